@@ -1,0 +1,154 @@
+/** Any value that JSON can carry. */
+export type JsonValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
+
+/** A JSON object, as it stands in an OpenAPI document. */
+export type JsonObject = { readonly [key: string]: JsonValue };
+
+/** A place in a source file; line and column count from 1. */
+export interface SourceLocation {
+  /** Path of the file, relative to the folder of the document's entry file where possible. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Something that stands at a place in the document. */
+export interface Located {
+  /** JSON pointer (RFC 6901) into the bundled document. */
+  readonly pointer: string;
+  readonly location: SourceLocation;
+}
+
+/** The HTTP methods a path item can hold (OpenAPI 3.1, 4.8.9). */
+export const HTTP_METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+
+/** One of the methods a path item can hold, in lower case as in the document. */
+export type HttpMethod = (typeof HTTP_METHODS)[number];
+
+/** Where a parameter travels. */
+export type ParameterLocation = "path" | "query" | "header" | "cookie";
+
+/** A named example of a media type, parameter or header. */
+export interface Example extends Located {
+  readonly name: string;
+  readonly summary: string | undefined;
+  readonly value: JsonValue;
+}
+
+/** One entry of a `content` map. */
+export interface MediaType extends Located {
+  /** The key of the entry, lower case: a media type or media range. */
+  readonly mediaRange: string;
+  readonly schema: JsonValue | undefined;
+  readonly examples: ReadonlyMap<string, Example>;
+}
+
+/** A parameter of an operation, inherited ones of its path item included. */
+export interface Parameter extends Located {
+  readonly name: string;
+  readonly in: ParameterLocation;
+  readonly required: boolean;
+  readonly deprecated: boolean;
+  readonly style: string;
+  readonly explode: boolean;
+  readonly allowReserved: boolean;
+  readonly schema: JsonValue | undefined;
+  /** Set instead of `schema` where the document serialises the parameter by media type. */
+  readonly content: ReadonlyMap<string, MediaType> | undefined;
+}
+
+/** The request body of an operation. */
+export interface RequestBody extends Located {
+  readonly required: boolean;
+  readonly content: ReadonlyMap<string, MediaType>;
+}
+
+/** A documented response header. */
+export interface ResponseHeader extends Located {
+  /** Lower case. */
+  readonly name: string;
+  readonly required: boolean;
+  readonly schema: JsonValue | undefined;
+}
+
+/** A documented response of an operation. */
+export interface ResponseContract extends Located {
+  /** The key in the document: "200", "4XX" or "default". */
+  readonly status: string;
+  readonly description: string;
+  /** By lower-case name. */
+  readonly headers: ReadonlyMap<string, ResponseHeader>;
+  readonly content: ReadonlyMap<string, MediaType>;
+}
+
+/** One scheme of a security requirement with the scopes it asks for. */
+export interface SecurityRequirement {
+  readonly scheme: string;
+  readonly scopes: readonly string[];
+}
+
+/** One way to satisfy an operation: all of its schemes (AND); empty means anonymous. */
+export type SecurityAlternative = readonly SecurityRequirement[];
+
+/** A security scheme of the document. */
+export interface SecurityScheme extends Located {
+  readonly name: string;
+  readonly type: "apiKey" | "http" | "mutualTLS" | "oauth2" | "openIdConnect";
+  /** For `http`: the scheme's name, lower case (`bearer`, `basic`). */
+  readonly scheme: string | undefined;
+  /** For `apiKey`: where the key travels and under which name. */
+  readonly in: "query" | "header" | "cookie" | undefined;
+  readonly parameterName: string | undefined;
+}
+
+/** One operation of the document. */
+export interface Operation extends Located {
+  /** The operationId; where the document has none, `METHOD path` (`GET /pets/{id}`). */
+  readonly id: string;
+  readonly method: HttpMethod;
+  /** The path template, as in the document. */
+  readonly path: string;
+  readonly deprecated: boolean;
+  readonly summary: string | undefined;
+  readonly parameters: readonly Parameter[];
+  readonly requestBody: RequestBody | undefined;
+  readonly responses: ReadonlyMap<string, ResponseContract>;
+  /** The alternatives (OR); an empty list means that no security requirement applies. */
+  readonly security: readonly SecurityAlternative[];
+}
+
+/** What a method and path of a request mean in the document. */
+export type OperationMatch =
+  | {
+      readonly kind: "operation";
+      readonly operation: Operation;
+      readonly pathParameters: Readonly<Record<string, string>>;
+    }
+  /** The path exists, the method does not; `allow` holds the upper-case methods for the `Allow` header. */
+  | { readonly kind: "methodNotAllowed"; readonly allow: readonly string[] }
+  | { readonly kind: "pathNotFound" }
+  /** The path holds a broken percent-encoding. */
+  | { readonly kind: "malformedPath" };
+
+/** An OpenAPI document as data. */
+export interface Contract {
+  /** The value of `openapi`, for example `3.1.1`. */
+  readonly openapi: string;
+  /** The whole document in one piece: every reference points inside it. */
+  readonly document: JsonObject;
+  /** By operation id, in document order. */
+  readonly operations: ReadonlyMap<string, Operation>;
+  readonly securitySchemes: ReadonlyMap<string, SecurityScheme>;
+  /** Path prefixes of the document's servers, without trailing slash (`/api/admin/v1`); `[""]` when there are none. */
+  readonly basePaths: readonly string[];
+  /** Finds the operation of a request; `path` is the raw request path without query, base path included. */
+  match(method: string, path: string): OperationMatch;
+  /** The place in the source files of a pointer into `document`. */
+  locate(pointer: string): SourceLocation;
+}

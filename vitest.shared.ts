@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config";
+
+/** Workspace packages are tested from their sources, so that no test depends on a build. */
+const conditions = ["@gatehouse/source", "module", "node", "development|production"];
+
+export const sharedConfig = defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    restoreMocks: true,
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
+  },
+});
