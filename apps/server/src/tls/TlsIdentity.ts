@@ -1,0 +1,7 @@
+/** A certificate chain and its private key, both PEM. */
+export interface TlsIdentity {
+  readonly certificate: string;
+  readonly key: string;
+  /** SHA-256 fingerprint of the first certificate, colon-separated upper-case hex. */
+  readonly fingerprint: string;
+}
