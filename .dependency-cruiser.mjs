@@ -16,7 +16,9 @@ export default {
       "declared-dependencies-only",
       "This import works only because npm hoists. Add it to the package.json of this package.",
       { path: "^(packages|apps)/" },
-      { dependencyTypes: ["npm-no-pkg", "npm-unknown", "unknown", "undetermined"] },
+      // Workspace packages are followed to their folder, where dependency-cruiser no longer sees a package; for them
+      // Biome's noUndeclaredDependencies does the same check.
+      { dependencyTypes: ["npm-no-pkg", "npm-unknown", "unknown", "undetermined"], pathNot: "^packages/" },
     ),
     forbid("resolvable", "This import resolves to nothing. Check the path.", {}, { couldNotResolve: true }),
     forbid(
@@ -113,7 +115,7 @@ export default {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "/dist/|/corpus/|node_modules/.cache" },
     tsPreCompilationDeps: true,
-    parser: "swc",
+    parser: "tsc",
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["@gatehouse/source", "import", "node", "types", "default"],

@@ -16,8 +16,8 @@ export function unknownSettings(
   return Object.keys(environment)
     .filter((name) => name.startsWith(PREFIX) && !known.includes(name))
     .map((name) => {
-      const nearest = closest(name, known);
-      const near = distance(name, nearest) <= (name.length - PREFIX.length) / 2 + 1;
+      const nearest = known.find((candidate) => candidate.startsWith(name)) ?? closest(name, known);
+      const near = nearest.startsWith(name) || distance(name, nearest) <= (name.length - PREFIX.length) / 2;
       const advice = near ? `Did you mean ${nearest}?` : "Remove it; docs/settings.md lists all settings.";
       return { name, message: `There is no setting of this name. ${advice}` };
     });

@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { ConfigurationError, type ConfigurationFault } from "./ConfigurationError.ts";
+import { readConfiguration } from "./readConfiguration.ts";
+
+function faultsOf(environment: Record<string, string>): readonly ConfigurationFault[] {
+  try {
+    readConfiguration(environment);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults;
+    throw error;
+  }
+  return [];
+}
+
+function fileWith(text: string): string {
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-config-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "password");
+  writeFileSync(file, text);
+  return file;
+}
+
+test("an empty environment gives the documented defaults", () => {
+  expect(readConfiguration({})).toEqual({
+    port: 9443,
+    host: "127.0.0.1",
+    dataDirectory: resolve("./data"),
+    store: { kind: "sqlite", file: resolve("./data/sessions.db") },
+    adminPassword: undefined,
+    idleTimeoutSeconds: 1800,
+    absoluteTimeoutSeconds: 43_200,
+    tls: { kind: "selfSigned" },
+  });
+});
+
+test("variables of other programs are not looked at", () => {
+  expect(faultsOf({ PATH: "/bin", GATEHOUSEKEEPER: "x", NODE_ENV: "" })).toEqual([]);
+});
+
+test("OPS-03 all faults are listed at once, each with its name and what to do", () => {
+  const environment = {
+    GATEHOUSE_PORT: "https",
+    GATEHOUSE_TLS: "maybe",
+    GATEHOUSE_STORE_URL: "postgres://h",
+  };
+  expect(faultsOf(environment).map((fault) => fault.name)).toEqual([
+    "GATEHOUSE_PORT",
+    "GATEHOUSE_STORE_URL",
+    "GATEHOUSE_TLS",
+  ]);
+  expect(() => readConfiguration(environment)).toThrow(
+    'GATEHOUSE_PORT: It must be a whole number from 0 to 65535, not "https".',
+  );
+});
+
+test("OPS-03 an unknown setting is refused with the nearest known name", () => {
+  expect(faultsOf({ GATEHOUSE_IDLE_TIMEOUT: "60" })).toEqual([
+    {
+      name: "GATEHOUSE_IDLE_TIMEOUT",
+      message: "There is no setting of this name. Did you mean GATEHOUSE_IDLE_TIMEOUT_SECONDS?",
+    },
+  ]);
+  expect(faultsOf({ GATEHOUSE_Q: "1" })[0]?.message).toContain("docs/settings.md");
+});
+
+test.each([
+  { given: { GATEHOUSE_IDLE_TIMEOUT_SECONDS: "29" }, want: "from 30 to 86400" },
+  { given: { GATEHOUSE_IDLE_TIMEOUT_SECONDS: "-60" }, want: "from 30 to 86400" },
+  { given: { GATEHOUSE_IDLE_TIMEOUT_SECONDS: "60.5" }, want: "from 30 to 86400" },
+  { given: { GATEHOUSE_IDLE_TIMEOUT_SECONDS: "1e3" }, want: "from 30 to 86400" },
+  { given: { GATEHOUSE_ABSOLUTE_TIMEOUT_SECONDS: "86401" }, want: "from 30 to 86400" },
+  {
+    given: { GATEHOUSE_IDLE_TIMEOUT_SECONDS: "600", GATEHOUSE_ABSOLUTE_TIMEOUT_SECONDS: "599" },
+    want: "must not be longer than GATEHOUSE_ABSOLUTE_TIMEOUT_SECONDS (599), but is 600",
+  },
+  { given: { GATEHOUSE_PORT: "65536" }, want: "from 0 to 65535" },
+  { given: { GATEHOUSE_HOST: "" }, want: "empty text" },
+  { given: { GATEHOUSE_TLS: "off", GATEHOUSE_HOST: "0.0.0.0" }, want: "loopback address only" },
+  { given: { GATEHOUSE_TLS_CERT_FILE: "c.pem" }, want: "its key is not" },
+  { given: { GATEHOUSE_TLS_KEY_FILE: "k.pem" }, want: "its certificate is not" },
+  { given: { GATEHOUSE_ADMIN_PASSWORD_FILE: "/nowhere/password" }, want: "cannot be read (ENOENT)" },
+])("SES-09 OPS-03 $given is refused", ({ given, want }) => {
+  const faults = faultsOf(given);
+  expect(faults).toHaveLength(1);
+  expect(faults[0]?.message).toContain(want);
+});
+
+test("the store may be in memory, or a file named from the data directory", () => {
+  expect(readConfiguration({ GATEHOUSE_STORE_URL: "memory:" }).store).toEqual({ kind: "memory" });
+  const { store } = readConfiguration({
+    GATEHOUSE_STORE_URL: "sqlite:live.db",
+    GATEHOUSE_DATA_DIR: "/srv/gatehouse",
+  });
+  expect(store).toEqual({ kind: "sqlite", file: resolve("/srv/gatehouse/live.db") });
+});
+
+test("plain HTTP is allowed on loopback addresses", () => {
+  for (const host of ["127.0.0.1", "127.8.8.8", "::1", "localhost"]) {
+    expect(readConfiguration({ GATEHOUSE_TLS: "off", GATEHOUSE_HOST: host }).tls).toEqual({ kind: "off" });
+  }
+});
+
+test("the administrator's password may stand in a file, whose last line end does not count", () => {
+  const file = fileWith(" correct horse \n");
+  expect(readConfiguration({ GATEHOUSE_ADMIN_PASSWORD_FILE: file }).adminPassword).toBe(" correct horse ");
+});
+
+test("an empty password file is refused", () => {
+  expect(faultsOf({ GATEHOUSE_ADMIN_PASSWORD_FILE: fileWith("\n") })[0]?.message).toContain("is empty");
+});
+
+test("LOG-02 a refused password never stands in the error", () => {
+  const environment = {
+    GATEHOUSE_ADMIN_PASSWORD: "canary-secret",
+    GATEHOUSE_ADMIN_PASSWORD_FILE: fileWith("canary-file"),
+  };
+  expect(() => readConfiguration(environment)).toThrow(/Keep one of them/);
+  expect(() => readConfiguration(environment)).not.toThrow(/canary/);
+});

@@ -1,0 +1,14 @@
+/**
+ * Runs turbo with telemetry off, on every platform and without a change to the user's own settings.
+ *
+ * A variable is the only switch that a repository can set; npm scripts cannot set one portably.
+ */
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+
+const turbo = createRequire(import.meta.url).resolve("turbo/bin/turbo");
+const { status } = spawnSync(process.execPath, [turbo, ...process.argv.slice(2)], {
+  stdio: "inherit",
+  env: { ...process.env, TURBO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", TURBO_NO_UPDATE_NOTIFIER: "1" },
+});
+process.exitCode = status ?? 1;
