@@ -1,1 +1,54 @@
-export {};
+export type { OpenedSession } from "./commands/openSession.ts";
+export type { TokenCommand } from "./commands/readSession.ts";
+export type { SignInCommand } from "./commands/signIn.ts";
+export { createSessions, type SessionsOptions } from "./createSessions.ts";
+export { AuthenticatorUnavailableError } from "./errors/AuthenticatorUnavailableError.ts";
+export { CredentialsRejectedError } from "./errors/CredentialsRejectedError.ts";
+export { InvalidLimitsError } from "./errors/InvalidLimitsError.ts";
+export { isSessionsError } from "./errors/isSessionsError.ts";
+export { MalformedCredentialsError } from "./errors/MalformedCredentialsError.ts";
+export { NoActiveSessionError } from "./errors/NoActiveSessionError.ts";
+export { NoRoleMappedError } from "./errors/NoRoleMappedError.ts";
+export { SessionLimitReachedError } from "./errors/SessionLimitReachedError.ts";
+export type { SessionsError, SessionsErrorCode } from "./errors/SessionsError.ts";
+export { SignInBusyError } from "./errors/SignInBusyError.ts";
+export { SignInsClosedError } from "./errors/SignInsClosedError.ts";
+export { StoreUnavailableError } from "./errors/StoreUnavailableError.ts";
+export { TooManyAttemptsError } from "./errors/TooManyAttemptsError.ts";
+export { UnsupportedAuthTypeError } from "./errors/UnsupportedAuthTypeError.ts";
+export { createMemorySignInSwitch } from "./memory/createMemorySignInSwitch.ts";
+export { createMemoryStore } from "./memory/createMemoryStore.ts";
+export type { AttemptLimiter, AttemptResult, AttemptVerdict, SignInAttempt } from "./ports/AttemptLimiter.ts";
+export type {
+  AuthenticatedIdentity,
+  AuthenticationOutcome,
+  Authenticator,
+  Credentials,
+  RefusalReason,
+} from "./ports/Authenticator.ts";
+export type { Clock } from "./ports/Clock.ts";
+export type { RandomBytes } from "./ports/RandomBytes.ts";
+export type {
+  CreateRequest,
+  CreateResult,
+  EndManyRequest,
+  ListPosition,
+  ListQuery,
+  SessionStore,
+  SweepRequest,
+  SweepResult,
+  TakeRequest,
+  TouchRequest,
+} from "./ports/SessionStore.ts";
+export type { SignInSwitch } from "./ports/SignInSwitch.ts";
+export type { Sessions } from "./Sessions.ts";
+export { checkSessionLimits } from "./session/checkSessionLimits.ts";
+export { defaultSessionLimits } from "./session/defaultSessionLimits.ts";
+export { isLive, type LiveWindow } from "./session/LiveWindow.ts";
+export type { Organization } from "./session/Organization.ts";
+export type { Session } from "./session/Session.ts";
+export type { SessionLimits } from "./session/SessionLimits.ts";
+export type { SessionRecord } from "./session/SessionRecord.ts";
+export type { SessionUser } from "./session/SessionUser.ts";
+export { SYSTEM_ADMINISTRATOR } from "./session/SYSTEM_ADMINISTRATOR.ts";
+export { userKeyOf } from "./session/userKeyOf.ts";

@@ -1,0 +1,70 @@
+import { SessionLimitReachedError } from "../errors/SessionLimitReachedError.ts";
+import type { AuthenticatedIdentity } from "../ports/Authenticator.ts";
+import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
+import { createSessionId } from "../session/createSessionId.ts";
+import { createToken } from "../session/createToken.ts";
+import { hashToken } from "../session/hashToken.ts";
+import { liveWindowAt } from "../session/liveWindowAt.ts";
+import type { Session } from "../session/Session.ts";
+import type { SessionRecord } from "../session/SessionRecord.ts";
+import { SYSTEM_ADMINISTRATOR } from "../session/SYSTEM_ADMINISTRATOR.ts";
+import { toSession } from "../session/toSession.ts";
+import { userKeyOf } from "../session/userKeyOf.ts";
+
+/** A session just opened; the only place where a raw token leaves the domain. */
+export interface OpenedSession {
+  /** What the caller presents from now on; cannot be read again later. */
+  readonly token: string;
+  readonly session: Session;
+  /** Sessions that had to make room, for the audit trail (SES-12). */
+  readonly evicted: readonly Session[];
+}
+
+/** For whom a session is opened. */
+export interface OpenSessionRequest {
+  readonly identity: AuthenticatedIdentity;
+  readonly clientAddress: string;
+}
+
+/**
+ * Writes a new session with a fresh token (SES-02) under both caps.
+ *
+ * @throws {SessionLimitReachedError} when the store is full and the user has no claim to a place.
+ * @throws {StoreUnavailableError} when the store did not answer.
+ */
+export async function openSession(
+  deps: SessionsDependencies,
+  request: OpenSessionRequest,
+): Promise<OpenedSession> {
+  const token = createToken(deps.randomBytes);
+  const record = newRecord(deps, request);
+  const result = await deps.store.create({
+    tokenHash: hashToken(token),
+    record,
+    window: liveWindowAt(record.createdAtMs, deps.limits),
+    maxPerUser: deps.limits.sessionsPerUser,
+    maxInAll: deps.limits.sessionsInAll,
+  });
+  if (!result.created) throw new SessionLimitReachedError(record.user, deps.limits.sessionsInAll);
+  return {
+    token,
+    session: toSession(record, deps.limits),
+    evicted: result.evicted.map((evicted) => toSession(evicted, deps.limits)),
+  };
+}
+
+function newRecord(deps: SessionsDependencies, request: OpenSessionRequest): SessionRecord {
+  const { user, roles } = request.identity;
+  const nowMs = deps.clock.nowMs();
+  return {
+    id: createSessionId(deps.randomBytes),
+    userKey: userKeyOf(user),
+    privileged: roles.includes(SYSTEM_ADMINISTRATOR),
+    user,
+    roles,
+    createdAtMs: nowMs,
+    lastSeenAtMs: nowMs,
+    authenticatedAtMs: nowMs,
+    clientAddress: request.clientAddress,
+  };
+}

@@ -1,0 +1,28 @@
+import { NoActiveSessionError } from "../errors/NoActiveSessionError.ts";
+import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
+import { hashToken } from "../session/hashToken.ts";
+import { liveWindowAt } from "../session/liveWindowAt.ts";
+import type { Session } from "../session/Session.ts";
+import { toSession } from "../session/toSession.ts";
+
+/** What every call of a signed-in user needs. */
+export interface TokenCommand {
+  /** The token as the caller sent it. */
+  readonly token: string;
+}
+
+/**
+ * The session behind a token, renewed by this call (SES-07).
+ *
+ * @throws {NoActiveSessionError} when the token opens no live session.
+ * @throws {StoreUnavailableError} when the store did not answer.
+ */
+export async function readSession(deps: SessionsDependencies, { token }: TokenCommand): Promise<Session> {
+  const record = await deps.store.touch({
+    tokenHash: hashToken(token),
+    window: liveWindowAt(deps.clock.nowMs(), deps.limits),
+    writeIntervalMs: deps.limits.idleTimeoutSeconds * 100,
+  });
+  if (record === undefined) throw new NoActiveSessionError();
+  return toSession(record, deps.limits);
+}

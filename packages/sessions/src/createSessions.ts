@@ -1,0 +1,61 @@
+import { randomBytes as secureRandomBytes } from "node:crypto";
+import { endSession } from "./commands/endSession.ts";
+import { readSession } from "./commands/readSession.ts";
+import { signIn } from "./commands/signIn.ts";
+import { createMemorySignInSwitch } from "./memory/createMemorySignInSwitch.ts";
+import { unlimitedAttempts } from "./memory/unlimitedAttempts.ts";
+import type { AttemptLimiter } from "./ports/AttemptLimiter.ts";
+import type { Authenticator } from "./ports/Authenticator.ts";
+import type { Clock } from "./ports/Clock.ts";
+import type { RandomBytes } from "./ports/RandomBytes.ts";
+import type { SessionStore } from "./ports/SessionStore.ts";
+import type { SessionsDependencies } from "./ports/SessionsDependencies.ts";
+import type { SignInSwitch } from "./ports/SignInSwitch.ts";
+import type { Sessions } from "./Sessions.ts";
+import { checkSessionLimits } from "./session/checkSessionLimits.ts";
+import { defaultSessionLimits } from "./session/defaultSessionLimits.ts";
+import type { SessionLimits } from "./session/SessionLimits.ts";
+
+/** What `createSessions` is made of. */
+export interface SessionsOptions {
+  readonly store: SessionStore;
+  readonly clock: Clock;
+  /** One per `authType`; a sign-in with any other is refused. */
+  readonly authenticators: readonly Authenticator[];
+  /** @default limits of NIST AAL2: idle 30 min, absolute 12 h; see `defaultSessionLimits` */
+  readonly limits?: Partial<SessionLimits>;
+  /** @default admits every attempt */
+  readonly limiter?: AttemptLimiter;
+  /** @default open, kept in memory */
+  readonly signInSwitch?: SignInSwitch;
+  /** @default `randomBytes` of `node:crypto` */
+  readonly randomBytes?: RandomBytes;
+}
+
+/**
+ * Puts the rules of session life on a store.
+ *
+ * @example
+ * const sessions = createSessions({ store: createMemoryStore(), clock, authenticators: [accounts] });
+ * const { token } = await sessions.signIn({ authType: "local", username, password, clientAddress });
+ *
+ * @throws {InvalidLimitsError} when the limits contradict each other or the allowed range.
+ */
+export function createSessions(options: SessionsOptions): Sessions {
+  const limits = { ...defaultSessionLimits, ...options.limits };
+  checkSessionLimits(limits);
+  const deps: SessionsDependencies = {
+    store: options.store,
+    clock: options.clock,
+    authenticators: new Map(options.authenticators.map((one) => [one.authType, one])),
+    limits,
+    limiter: options.limiter ?? unlimitedAttempts,
+    signInSwitch: options.signInSwitch ?? createMemorySignInSwitch(),
+    randomBytes: options.randomBytes ?? secureRandomBytes,
+  };
+  return {
+    signIn: (command) => signIn(deps, command),
+    readSession: (command) => readSession(deps, command),
+    endSession: (command) => endSession(deps, command),
+  };
+}

@@ -1,0 +1,30 @@
+import type { AuthenticatorUnavailableError } from "./AuthenticatorUnavailableError.ts";
+import type { CredentialsRejectedError } from "./CredentialsRejectedError.ts";
+import type { InvalidLimitsError } from "./InvalidLimitsError.ts";
+import type { MalformedCredentialsError } from "./MalformedCredentialsError.ts";
+import type { NoActiveSessionError } from "./NoActiveSessionError.ts";
+import type { NoRoleMappedError } from "./NoRoleMappedError.ts";
+import type { SessionLimitReachedError } from "./SessionLimitReachedError.ts";
+import type { SignInBusyError } from "./SignInBusyError.ts";
+import type { SignInsClosedError } from "./SignInsClosedError.ts";
+import type { StoreUnavailableError } from "./StoreUnavailableError.ts";
+import type { TooManyAttemptsError } from "./TooManyAttemptsError.ts";
+import type { UnsupportedAuthTypeError } from "./UnsupportedAuthTypeError.ts";
+
+/** Every error this package throws on purpose; tell them apart by `code`. */
+export type SessionsError =
+  | AuthenticatorUnavailableError
+  | CredentialsRejectedError
+  | InvalidLimitsError
+  | MalformedCredentialsError
+  | NoActiveSessionError
+  | NoRoleMappedError
+  | SessionLimitReachedError
+  | SignInBusyError
+  | SignInsClosedError
+  | StoreUnavailableError
+  | TooManyAttemptsError
+  | UnsupportedAuthTypeError;
+
+/** The `code` of every error of this package. */
+export type SessionsErrorCode = SessionsError["code"];

@@ -1,0 +1,27 @@
+import type { SessionsError, SessionsErrorCode } from "./SessionsError.ts";
+
+/** Total by type: a code that is missing here does not compile. */
+const codes: Record<SessionsErrorCode, true> = {
+  AUTHENTICATOR_UNAVAILABLE: true,
+  CREDENTIALS_REJECTED: true,
+  INVALID_LIMITS: true,
+  MALFORMED_CREDENTIALS: true,
+  NO_ACTIVE_SESSION: true,
+  NO_ROLE_MAPPED: true,
+  SESSION_LIMIT_REACHED: true,
+  SIGN_IN_BUSY: true,
+  SIGN_INS_CLOSED: true,
+  STORE_UNAVAILABLE: true,
+  TOO_MANY_ATTEMPTS: true,
+  UNSUPPORTED_AUTH_TYPE: true,
+};
+
+/** Whether a caught value is an error of this package. */
+export function isSessionsError(value: unknown): value is SessionsError {
+  return (
+    value instanceof Error &&
+    "code" in value &&
+    typeof value.code === "string" &&
+    Object.hasOwn(codes, value.code)
+  );
+}

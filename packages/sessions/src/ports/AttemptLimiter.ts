@@ -1,0 +1,28 @@
+/** Counts sign-in attempts before any password is looked at, so that parallel guesses cannot slip through (AUT-06). */
+export interface AttemptLimiter {
+  /** Counts the attempt and says whether a password may be checked for it. Atomic. */
+  begin(attempt: SignInAttempt): Promise<AttemptVerdict>;
+
+  /** Says how an admitted attempt ended: accepted ones clear the count, unchecked ones do not count at all. */
+  settle(attempt: SignInAttempt, result: AttemptResult): Promise<void>;
+}
+
+/** Who tries to sign in, from where. */
+export interface SignInAttempt {
+  readonly authType: string;
+  readonly username: string;
+  readonly clientAddress: string;
+}
+
+/**
+ * - `admitted`: check the password.
+ * - `locked`: too many wrong passwords for this account; fail like a wrong password, also with a right one (AUT-07).
+ * - `limited`: too many attempts from this address; say so and when to come back (AUT-10).
+ */
+export type AttemptVerdict =
+  | { readonly kind: "admitted" }
+  | { readonly kind: "locked" }
+  | { readonly kind: "limited"; readonly retryAfterSeconds: number };
+
+/** How an admitted attempt ended; `unchecked` means that no password was compared (busy, upstream down). */
+export type AttemptResult = "accepted" | "refused" | "unchecked";

@@ -1,0 +1,5 @@
+/** An organisation a user may act for. */
+export interface Organization {
+  readonly id: string;
+  readonly name: string;
+}

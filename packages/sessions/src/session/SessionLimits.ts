@@ -1,0 +1,13 @@
+/** How long sessions live and how many there may be. */
+export interface SessionLimits {
+  /** A session that is not used for this long ends. 30 <= idle <= absolute. @default 1800 */
+  readonly idleTimeoutSeconds: number;
+  /** A session ends after this long whatever happens. At most 86,400. @default 43200 */
+  readonly absoluteTimeoutSeconds: number;
+  /** How many live sessions one user may have; one more ends the longest idle. @default 16 */
+  readonly sessionsPerUser: number;
+  /** How many live sessions there may be in all. @default 100000 */
+  readonly sessionsInAll: number;
+  /** How old a sign-in may be when a sensitive call relies on it. @default 300 */
+  readonly recentAuthenticationSeconds: number;
+}
