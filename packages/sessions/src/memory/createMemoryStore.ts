@@ -62,9 +62,9 @@ function take(table: MemoryTable, request: TakeRequest): SessionRecord | undefin
   if (tokenHash === undefined || record === undefined) return undefined;
   const isAnothers =
     "userKey" in request && request.userKey !== undefined && request.userKey !== record.userKey;
-  if (isAnothers) return undefined;
+  if (isAnothers || !isLive(record, request.window)) return undefined;
   table.remove(tokenHash);
-  return isLive(record, request.window) ? record : undefined;
+  return record;
 }
 
 function endMany(table: MemoryTable, { window, userKey, exceptId }: EndManyRequest): { ended: number } {

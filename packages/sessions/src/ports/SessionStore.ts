@@ -5,8 +5,8 @@ import type { SessionRecord } from "../session/SessionRecord.ts";
  * Where sessions are kept. A driver must pass `sessionStoreConformance` (`@gatehouse/sessions/testing`).
  *
  * What every method promises:
- * - A record outside the given `LiveWindow` does not exist: it is not returned, renewed or counted. The driver may
- *   drop it at any time.
+ * - A record outside the given `LiveWindow` has run out of time: it is not returned, renewed or counted by anything
+ *   but `sweep`, which removes it and tells it, so that each is told once. (A bulk end may remove it untold.)
  * - Each call is atomic against all others, also of other processes on the same store.
  * - An answer that says a session ended is final: when the promise is fulfilled, no process accepts that session
  *   again, also after a crash.

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { createScene, keyOf } from "./createScene.ts";
+import type { StoreCase } from "./StoreCase.ts";
+
+/** What `create` promises while there is room in all. */
+export const createCases: readonly StoreCase[] = [
+  {
+    name: "a created session is found with every fact it was created with",
+    async run(store) {
+      const scene = createScene(store);
+      const record = await scene.add("hash", {
+        record: {
+          userKey: "5:local:Zo\u00eb %_'\"\u0000\u{1F511}*",
+          privileged: true,
+          user: {
+            authType: "local",
+            subject: "Zo\u00eb %_'\"\u0000\u{1F511}*",
+            username: "Zo\u00eb %_'\"\u0000\u{1F511}*",
+            enterprise: "",
+            organizations: [],
+            currentOrganization: "",
+          },
+          roles: [],
+          clientAddress: "2001:db8::7",
+        },
+      });
+      assert.deepEqual(await scene.touch("hash"), record);
+      assert.deepEqual(await scene.list({ userKey: record.userKey }), [record]);
+    },
+  },
+  {
+    name: "SES-12 at the cap of a user the longest-idle session of that user makes room",
+    async run(store) {
+      const scene = createScene(store);
+      const first = await scene.add("first", { maxPerUser: 2 });
+      await scene.add("other", { username: "eve" });
+      scene.advanceSeconds(1);
+      const second = await scene.add("second", { maxPerUser: 2 });
+      scene.advanceSeconds(1);
+      await scene.touch("first");
+      const result = await scene.create("third", { maxPerUser: 2 });
+      assert.deepEqual(result, { created: true, evicted: [second] });
+      assert.equal(await scene.touch("second"), undefined);
+      assert.equal((await scene.touch("first"))?.id, first.id);
+      assert.equal((await scene.touch("third"))?.userKey, keyOf("ada"));
+      assert.equal((await scene.touch("other"))?.userKey, keyOf("eve"));
+    },
+  },
+  {
+    name: "SES-12 a cap that was lowered is reached at once",
+    async run(store) {
+      const scene = createScene(store);
+      for (const hash of ["a", "b", "c", "d"]) await scene.add(hash);
+      const result = await scene.create("e", { maxPerUser: 2 });
+      assert.equal(result.created && result.evicted.length, 3);
+      assert.equal((await scene.list()).length, 2);
+    },
+  },
+  {
+    name: "SES-12 parallel sign-ins never leave more sessions than the cap",
+    async run(store) {
+      const scene = createScene(store);
+      await scene.add("other", { username: "eve" });
+      const hashes = Array.from({ length: 50 }, (_, index) => `hash-${index}`);
+      const results = await Promise.all(hashes.map((hash) => scene.create(hash, { maxPerUser: 3 })));
+      const evicted = results.flatMap((result) => (result.created ? result.evicted : []));
+      assert.equal((await scene.list({ userKey: keyOf("ada") })).length, 3);
+      assert.equal(new Set(evicted.map((record) => record.id)).size, 47);
+      assert.notEqual(await scene.touch("other"), undefined);
+    },
+  },
+  {
+    name: "a session that ran out of time does not count towards the cap and is not evicted",
+    async run(store) {
+      const scene = createScene(store);
+      await scene.add("old", { maxPerUser: 1 });
+      scene.advanceSeconds(1800);
+      assert.deepEqual(await scene.create("new", { maxPerUser: 1 }), { created: true, evicted: [] });
+    },
+  },
+  {
+    name: "OPS-01 a closed store answers nothing and may be closed again",
+    async run(store) {
+      const scene = createScene(store);
+      await scene.add("hash");
+      await store.close();
+      await store.close();
+      const unavailable = { code: "STORE_UNAVAILABLE" };
+      await assert.rejects(scene.create("other"), unavailable);
+      await assert.rejects(scene.touch("hash"), unavailable);
+      await assert.rejects(scene.take("hash"), unavailable);
+      await assert.rejects(scene.list(), unavailable);
+      await assert.rejects(scene.endMany(), unavailable);
+      await assert.rejects(scene.sweep(), unavailable);
+    },
+  },
+];

@@ -1,0 +1,103 @@
+import { randomUUID } from "node:crypto";
+import type { CreateRequest, CreateResult, ListQuery, SessionStore } from "../ports/SessionStore.ts";
+import { defaultSessionLimits } from "../session/defaultSessionLimits.ts";
+import { liveWindowAt } from "../session/liveWindowAt.ts";
+import type { SessionRecord } from "../session/SessionRecord.ts";
+import { userKeyOf } from "../session/userKeyOf.ts";
+
+/** The moment every case starts at. */
+const START_MS = 1_753_089_693_083;
+/** The limits of every case. */
+export const IDLE_SECONDS = defaultSessionLimits.idleTimeoutSeconds;
+/** How old a last-seen time may be in the store. */
+export const WRITE_INTERVAL_MS = IDLE_SECONDS * 100;
+
+/** A store, a time and short words for the calls of a case. */
+export interface Scene {
+  readonly store: SessionStore;
+  /** Puts a session of this user into the store and returns its record. */
+  add(tokenHash: string, overrides?: AddOverrides): Promise<SessionRecord>;
+  /** As `add`, with the whole answer of the store. */
+  create(tokenHash: string, overrides?: AddOverrides): Promise<CreateResult>;
+  touch(tokenHash: string): Promise<SessionRecord | undefined>;
+  take(tokenHash: string): Promise<SessionRecord | undefined>;
+  takeId(id: string, userKey?: string): Promise<SessionRecord | undefined>;
+  list(query?: Partial<ListQuery>): Promise<readonly SessionRecord[]>;
+  endMany(selection?: { userKey?: string; exceptId?: string }): Promise<number>;
+  sweep(limit?: number): ReturnType<SessionStore["sweep"]>;
+  /** Moves the time of the following calls. */
+  advanceSeconds(seconds: number): void;
+  nowMs(): number;
+  /** The same time, another handle. */
+  on(store: SessionStore): Scene;
+}
+
+/** What a case says about a new session. */
+export interface AddOverrides extends Partial<Pick<CreateRequest, "maxPerUser" | "maxInAll">> {
+  readonly username?: string;
+  readonly record?: Partial<SessionRecord>;
+}
+
+/** The user key `add` gives to a username. */
+export function keyOf(username: string): string {
+  return userKeyOf({ authType: "local", subject: username });
+}
+
+/** A scene at the start moment. */
+export function createScene(store: SessionStore, time = { nowMs: START_MS }): Scene {
+  const window = () => liveWindowAt(time.nowMs, defaultSessionLimits);
+
+  function requestOf(tokenHash: string, overrides: AddOverrides): CreateRequest {
+    const { username = "ada", record = {}, maxPerUser = 1000, maxInAll = 1_000_000 } = overrides;
+    return {
+      tokenHash,
+      record: { ...createRecord(username, time.nowMs), ...record },
+      window: window(),
+      maxPerUser,
+      maxInAll,
+    };
+  }
+
+  return {
+    store,
+    async add(tokenHash, overrides = {}) {
+      const request = requestOf(tokenHash, overrides);
+      await store.create(request);
+      return request.record;
+    },
+    create: (tokenHash, overrides = {}) => store.create(requestOf(tokenHash, overrides)),
+    touch: (tokenHash) => store.touch({ tokenHash, window: window(), writeIntervalMs: WRITE_INTERVAL_MS }),
+    take: (tokenHash) => store.take({ tokenHash, window: window() }),
+    takeId: (id, userKey) =>
+      store.take({ id, window: window(), ...(userKey === undefined ? {} : { userKey }) }),
+    list: (query = {}) => store.list({ window: window(), limit: 1000, ...query }),
+    endMany: async (selection = {}) => (await store.endMany({ window: window(), ...selection })).ended,
+    sweep: (limit = 1000) => store.sweep({ window: window(), limit }),
+    advanceSeconds(seconds) {
+      time.nowMs += seconds * 1000;
+    },
+    nowMs: () => time.nowMs,
+    on: (other) => createScene(other, time),
+  };
+}
+
+function createRecord(username: string, nowMs: number): SessionRecord {
+  return {
+    id: randomUUID(),
+    userKey: keyOf(username),
+    privileged: false,
+    user: {
+      authType: "local",
+      subject: username,
+      username,
+      enterprise: "HybridityAdmin",
+      organizations: [{ id: "default-org-id", name: "DEFAULT" }],
+      currentOrganization: "DEFAULT",
+    },
+    roles: ["Operator"],
+    createdAtMs: nowMs,
+    lastSeenAtMs: nowMs,
+    authenticatedAtMs: nowMs,
+    clientAddress: "192.0.2.7",
+  };
+}

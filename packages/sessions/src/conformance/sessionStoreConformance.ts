@@ -1,0 +1,69 @@
+import type { SessionStore } from "../ports/SessionStore.ts";
+import { createCases } from "./createCases.ts";
+import { endManyCases } from "./endManyCases.ts";
+import { fullStoreCases } from "./fullStoreCases.ts";
+import { listCases } from "./listCases.ts";
+import type { StoreCase } from "./StoreCase.ts";
+import { sharedCases } from "./sharedCases.ts";
+import { sweepCases } from "./sweepCases.ts";
+import { takeCases } from "./takeCases.ts";
+import { touchCases } from "./touchCases.ts";
+
+/** The place one case works in: empty at first, gone afterwards. */
+export interface ConformanceTarget {
+  /** Opens a handle. A second call opens a second handle on the same data, as another process would. */
+  open(): Promise<SessionStore>;
+  /** Called once all handles are closed. */
+  dispose(): Promise<void>;
+}
+
+/** What the suite needs to know of a driver. */
+export interface ConformanceOptions {
+  createTarget(): Promise<ConformanceTarget>;
+  /** Why two handles cannot see the same data, where that is so; the cases that need it are left out. */
+  readonly notShared?: string;
+}
+
+/** One test, for whatever runner the driver uses. */
+export interface ConformanceTest {
+  readonly name: string;
+  run(): Promise<void>;
+}
+
+/**
+ * The tests every driver of `SessionStore` must pass.
+ *
+ * @example
+ * for (const { name, run } of sessionStoreConformance({ createTarget })) test(name, run);
+ */
+export function sessionStoreConformance(options: ConformanceOptions): readonly ConformanceTest[] {
+  const cases: readonly StoreCase[] = [
+    ...createCases,
+    ...fullStoreCases,
+    ...touchCases,
+    ...takeCases,
+    ...listCases,
+    ...endManyCases,
+    ...sweepCases,
+    ...sharedCases,
+  ];
+  return cases
+    .filter((one) => options.notShared === undefined || one.shared === undefined)
+    .map((one) => ({ name: one.name, run: () => runCase(one, options) }));
+}
+
+async function runCase(one: StoreCase, options: ConformanceOptions): Promise<void> {
+  const target = await options.createTarget();
+  const handles: SessionStore[] = [];
+  const open = async () => {
+    const handle = await target.open();
+    handles.push(handle);
+    return handle;
+  };
+  try {
+    await one.run(await open(), open);
+  } finally {
+    for (const handle of handles) await handle.close();
+    await target.dispose();
+  }
+}

@@ -1,0 +1,6 @@
+export {
+  type ConformanceOptions,
+  type ConformanceTarget,
+  type ConformanceTest,
+  sessionStoreConformance,
+} from "./conformance/sessionStoreConformance.ts";
