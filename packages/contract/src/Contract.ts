@@ -46,7 +46,10 @@ export interface MediaType extends Located {
   /** The key of the entry, lower case: a media type or media range. */
   readonly mediaRange: string;
   readonly schema: JsonValue | undefined;
+  /** By name; the single `example` of an entry goes by the name "example". */
   readonly examples: ReadonlyMap<string, Example>;
+  /** How the parts of a form are written, by property name, as in the document. */
+  readonly encoding: JsonObject | undefined;
 }
 
 /** A parameter of an operation, inherited ones of its path item included. */
@@ -61,6 +64,7 @@ export interface Parameter extends Located {
   readonly schema: JsonValue | undefined;
   /** Set instead of `schema` where the document serialises the parameter by media type. */
   readonly content: ReadonlyMap<string, MediaType> | undefined;
+  readonly examples: ReadonlyMap<string, Example>;
 }
 
 /** The request body of an operation. */
@@ -74,7 +78,22 @@ export interface ResponseHeader extends Located {
   /** Lower case. */
   readonly name: string;
   readonly required: boolean;
+  readonly deprecated: boolean;
+  readonly explode: boolean;
   readonly schema: JsonValue | undefined;
+  /** Set instead of `schema` where the document serialises the header by media type. */
+  readonly content: ReadonlyMap<string, MediaType> | undefined;
+  readonly examples: ReadonlyMap<string, Example>;
+}
+
+/** A promise that a response makes about a further operation (OpenAPI 3.1, 4.8.20). */
+export interface Link extends Located {
+  readonly name: string;
+  /** The operation that the link names by id, or by a reference inside the document. */
+  readonly operationId: string | undefined;
+  /** Values or runtime expressions by parameter name, which may be qualified (`path.id`). */
+  readonly parameters: JsonObject;
+  readonly requestBody: JsonValue | undefined;
 }
 
 /** A documented response of an operation. */
@@ -85,6 +104,7 @@ export interface ResponseContract extends Located {
   /** By lower-case name. */
   readonly headers: ReadonlyMap<string, ResponseHeader>;
   readonly content: ReadonlyMap<string, MediaType>;
+  readonly links: ReadonlyMap<string, Link>;
 }
 
 /** One scheme of a security requirement with the scopes it asks for. */
@@ -109,6 +129,8 @@ export interface SecurityScheme extends Located {
 
 /** One operation of the document. */
 export interface Operation extends Located {
+  /** The document that the operation is of. */
+  readonly contract: Contract;
   /** The operationId; where the document has none, `METHOD path` (`GET /pets/{id}`). */
   readonly id: string;
   readonly method: HttpMethod;
@@ -121,6 +143,15 @@ export interface Operation extends Located {
   readonly responses: ReadonlyMap<string, ResponseContract>;
   /** The alternatives (OR); an empty list means that no security requirement applies. */
   readonly security: readonly SecurityAlternative[];
+  readonly tags: readonly string[];
+  /** What stands beside the operation under names that begin with `x-`. */
+  readonly extensions: JsonObject;
+}
+
+/** A value of the document with the pointer under which it really stands. */
+export interface ResolvedValue {
+  readonly pointer: string;
+  readonly value: JsonValue | undefined;
 }
 
 /** What a method and path of a request mean in the document. */
@@ -149,6 +180,10 @@ export interface Contract {
   readonly basePaths: readonly string[];
   /** Finds the operation of a request; `path` is the raw request path without query, base path included. */
   match(method: string, path: string): OperationMatch;
-  /** The place in the source files of a pointer into `document`. */
+  /** The place in the source files of a pointer into `document`; a key stands for its value. */
   locate(pointer: string): SourceLocation;
+  /** The value at a pointer into `document`; references on the way and at the end are followed. */
+  resolve(pointer: string): ResolvedValue;
+  /** The names of the files that the document was read from, the entry file first. */
+  readonly files: readonly string[];
 }

@@ -1,0 +1,33 @@
+import type { SourceLocation } from "./Contract.ts";
+
+/** The kinds of fault that a document can have. */
+export type ContractProblemRule =
+  | "ambiguous-path"
+  | "conflicting-fields"
+  | "cyclic-reference"
+  | "duplicate-operation-id"
+  | "duplicate-parameter"
+  | "invalid-value"
+  | "missing-field"
+  | "syntax"
+  | "undeclared-path-parameter"
+  | "unknown-field"
+  | "unknown-operation"
+  | "unknown-security-scheme"
+  | "unreadable-source"
+  | "unresolved-reference"
+  | "unsupported-version"
+  | "unused-path-parameter"
+  | "wrong-type";
+
+/** One fault of a document, with its place and the way out. */
+export interface ContractProblem {
+  readonly rule: ContractProblemRule;
+  readonly location: SourceLocation;
+  /** JSON pointer (RFC 6901) inside the file of `location`. */
+  readonly pointer: string;
+  /** What is wrong, in one sentence. */
+  readonly message: string;
+  /** What to do about it, in one sentence. */
+  readonly advice: string;
+}

@@ -1,0 +1,48 @@
+import type { Contract, Operation } from "./Contract.ts";
+import type { ContractProblem } from "./ContractProblem.ts";
+import type { Bundle } from "./load/bundleDocument.ts";
+import { resolveInDocument } from "./load/resolveInDocument.ts";
+import { createRouter, type Route } from "./match/createRouter.ts";
+import { buildOperations, type PathEntry } from "./table/buildOperations.ts";
+import { buildSecuritySchemes } from "./table/buildSecurity.ts";
+import { checkOperations } from "./table/checkOperations.ts";
+import { createTableContext } from "./table/createTableContext.ts";
+import { readBasePaths } from "./table/readBasePaths.ts";
+
+/** Builds the operation table of a bundled document, with the problems met on the way. */
+export function createContract(
+  bundle: Bundle,
+  files: readonly string[],
+): { readonly contract: Contract; readonly problems: readonly ContractProblem[] } {
+  const problems: ContractProblem[] = [];
+  const context = createTableContext(bundle, problems);
+  const paths = buildOperations(context, () => contract);
+  const securitySchemes = buildSecuritySchemes(context);
+  checkOperations(context, paths, securitySchemes);
+  const basePaths = readBasePaths(bundle.document.servers);
+  const contract: Contract = {
+    openapi: String(bundle.document.openapi),
+    document: bundle.document,
+    operations: byId(paths),
+    securitySchemes,
+    basePaths,
+    match: createRouter(routesOf(paths, basePaths)),
+    locate: (pointer) => bundle.locate(pointer),
+    resolve: (pointer) => resolveInDocument(bundle.document, pointer),
+    files,
+  };
+  return { contract, problems };
+}
+
+function byId(paths: readonly PathEntry[]): ReadonlyMap<string, Operation> {
+  const operations = paths.flatMap((entry) => [...entry.operations.values()]);
+  return new Map(operations.map((operation) => [operation.id, operation]));
+}
+
+/** A path item's own servers replace those of the document (OpenAPI 3.1, 4.8.9). */
+function routesOf(paths: readonly PathEntry[], basePaths: readonly string[]): readonly Route[] {
+  return paths.flatMap(({ path, servers, operations }) => {
+    const prefixes = servers === undefined ? basePaths : readBasePaths(servers);
+    return prefixes.map((basePath) => ({ basePath, path, operations }));
+  });
+}

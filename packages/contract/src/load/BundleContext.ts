@@ -1,0 +1,32 @@
+import type { JsonValue } from "../Contract.ts";
+import type { ContractProblemRule } from "../ContractProblem.ts";
+import type { FieldRule, ObjectKind } from "./objectShapes.ts";
+import type { SourcePlace } from "./SourcePlace.ts";
+
+/** What is wrong and what to do. */
+export interface Finding {
+  readonly rule: ContractProblemRule;
+  readonly message: string;
+  readonly advice: string;
+}
+
+/** A value with its place. */
+export interface Placed {
+  readonly value: JsonValue;
+  readonly place: SourcePlace;
+}
+
+/** What the copying of a document into one piece offers to the rules for each kind of value. */
+export interface BundleContext {
+  /** OpenAPI 3.1, not 3.0. */
+  readonly is31: boolean;
+  report(place: SourcePlace, finding: Finding): void;
+  /** Notes where a copied object or list came from, and returns it. */
+  remember<Value extends JsonValue>(copy: Value, place: SourcePlace): Value;
+  /** Checks a value against a rule and copies it; inner references lead into the bundled document afterwards. */
+  copy(rule: FieldRule, source: Placed): JsonValue;
+  /** Finds what a reference text leads to, or says why it leads nowhere. */
+  resolve(reference: string, from: SourcePlace): Placed | string;
+  /** The reference text under which a value of another file stands in the bundled document. */
+  referenceTo(kind: ObjectKind, target: Placed): string;
+}

@@ -1,0 +1,174 @@
+import type { JsonObject, JsonValue, SourceLocation } from "../Contract.ts";
+import type { ContractProblem } from "../ContractProblem.ts";
+import type { Finding, Placed } from "./BundleContext.ts";
+import { ComponentNames } from "./ComponentNames.ts";
+import { copyObject } from "./copyObject.ts";
+import { asReference, copyReference, resolveTarget } from "./copyReference.ts";
+import { asPlainReference, copySchema } from "./copySchema.ts";
+import { copyValue, type KindCopier } from "./copyValue.ts";
+import { formatPointer, parsePointer } from "./jsonPointer.ts";
+import { childOf, entriesOf, isObject, setOwn } from "./jsonValues.ts";
+import type { Sources } from "./loadSources.ts";
+import { COMPONENT_SECTIONS, type FieldRule, type ObjectKind } from "./objectShapes.ts";
+import { ReferenceResolver } from "./ReferenceResolver.ts";
+import { SourcePlace } from "./SourcePlace.ts";
+
+/** A document in one piece that remembers where everything came from. */
+export interface Bundle {
+  readonly document: JsonObject;
+  readonly problems: readonly ContractProblem[];
+  /** The place in the sources of a pointer into `document`. */
+  placeOf(pointer: string): SourcePlace;
+  locate(pointer: string): SourceLocation;
+}
+
+/** Checks the structure of a document and copies all of its files into one. */
+export function bundleDocument(sources: Sources): Bundle {
+  const bundler = new Bundler(sources);
+  const document = bundler.run();
+  const placeOf = (pointer: string): SourcePlace => bundler.placeOf(document, pointer);
+  return { document, problems: bundler.problems, placeOf, locate: (pointer) => placeOf(pointer).location };
+}
+
+class Bundler implements KindCopier {
+  readonly is31: boolean;
+  readonly problems: ContractProblem[] = [];
+  readonly #root: SourcePlace;
+  readonly #value: JsonValue;
+  readonly #resolver: ReferenceResolver;
+  readonly #names = new ComponentNames();
+  readonly #origins = new Map<JsonValue, SourcePlace>();
+  readonly #inlining = new Set<string>();
+
+  constructor(sources: Sources) {
+    const { entry } = sources;
+    this.#root = new SourcePlace(entry);
+    this.#value = entry.value;
+    this.#resolver = new ReferenceResolver(sources);
+    this.is31 = String(childOf(entry.value, "openapi")).startsWith("3.1");
+  }
+
+  run(): JsonObject {
+    this.#adoptOwnNames();
+    const copy = copyObject(this, "document", { value: this.#value, place: this.#root });
+    const document: Record<string, JsonValue> = isObject(copy) ? copy : {};
+    this.#addWaiting(document);
+    return document;
+  }
+
+  placeOf(document: JsonObject, pointer: string): SourcePlace {
+    let place = this.#root;
+    let value: JsonValue | undefined = document;
+    for (const segment of parsePointer(pointer) ?? []) {
+      value = childOf(value, segment);
+      const known: SourcePlace | undefined = typeof value === "object" ? this.#origins.get(value) : undefined;
+      place = known ?? place.child(segment);
+    }
+    return place;
+  }
+
+  report(place: SourcePlace, finding: Finding): void {
+    this.problems.push({ ...finding, pointer: place.pointer, location: place.location });
+  }
+
+  remember<Value extends JsonValue>(copy: Value, place: SourcePlace): Value {
+    this.#origins.set(copy, place);
+    return copy;
+  }
+
+  resolve(reference: string, from: SourcePlace): Placed | string {
+    return this.#resolver.resolve(reference, from);
+  }
+
+  copy(rule: FieldRule, source: Placed): JsonValue {
+    return copyValue(this, rule, source);
+  }
+
+  referenceTo(kind: ObjectKind, target: Placed): string {
+    const section = COMPONENT_SECTIONS[kind] ?? "schemas";
+    const own = this.#names.nameOf(section, target);
+    if (own !== undefined) return `#${formatPointer(["components", section, own])}`;
+    if (target.place.file === this.#root.file) return `#${toFragment(target.place.segments)}`;
+    return `#${formatPointer(["components", section, this.#names.claim(section, target)])}`;
+  }
+
+  copyKind(kind: ObjectKind, source: Placed): JsonValue {
+    const reference = asReference(source);
+    if (kind === "pathItem" && reference !== undefined) return this.#inlinePathItem(source);
+    const target = this.#targetToAdopt(kind, source);
+    if (target !== undefined) return this.copyKind(kind, target);
+    if (kind === "schema") return copySchema(this, source);
+    if (reference !== undefined && COMPONENT_SECTIONS[kind] !== undefined) {
+      return copyReference(this, kind, reference);
+    }
+    return copyObject(this, kind, source);
+  }
+
+  /** A component that is nothing but a reference to another file takes in what stands there. */
+  #targetToAdopt(kind: ObjectKind, source: Placed): Placed | undefined {
+    const name = source.place.key;
+    const section = source.place.parent;
+    if (section === undefined || section.key !== COMPONENT_SECTIONS[kind]) return undefined;
+    if (section.parent?.key !== "components" || section.parent.parent !== this.#root) return undefined;
+    const reference = asPlainReference(source);
+    const target = reference === undefined ? undefined : this.resolve(reference.reference, source.place);
+    if (target === undefined || typeof target === "string") return undefined;
+    return this.#names.nameOf(section.key, target) === name ? target : undefined;
+  }
+
+  #inlinePathItem(source: Placed): JsonValue {
+    const reference = asReference(source);
+    if (reference === undefined) return copyObject(this, "pathItem", source);
+    const target = resolveTarget(this, "pathItem", reference);
+    if (target === undefined) return {};
+    const identity = target.place.identity;
+    if (this.#inlining.has(identity)) {
+      this.report(source.place.child("$ref"), {
+        rule: "cyclic-reference",
+        message: `The path item "${reference.reference}" contains itself.`,
+        advice: "Refer to another path item, or write this one out.",
+      });
+      return {};
+    }
+    this.#inlining.add(identity);
+    const inlined = this.#inlinePathItem(target);
+    this.#inlining.delete(identity);
+    const { $ref: _, ...siblings } = reference.value;
+    const own = copyObject(this, "pathItem", { value: siblings, place: source.place });
+    return this.remember(
+      { ...(isObject(inlined) ? inlined : {}), ...(isObject(own) ? own : {}) },
+      target.place,
+    );
+  }
+
+  #adoptOwnNames(): void {
+    const place = this.#root.child("components");
+    for (const [section, members] of entriesOf(childOf(this.#value, "components"))) {
+      for (const [name, value] of entriesOf(members)) {
+        this.#names.reserve(section, name);
+        const member = { value, place: place.child(section).child(name) };
+        const reference = asPlainReference(member);
+        const target = reference === undefined ? undefined : this.resolve(reference.reference, member.place);
+        if (target === undefined || typeof target === "string") continue;
+        if (target.place.file !== this.#root.file) this.#names.alias(section, name, target);
+      }
+    }
+  }
+
+  #addWaiting(document: Record<string, JsonValue>): void {
+    const components: Record<string, JsonValue> = isObject(document.components) ? document.components : {};
+    for (let next = this.#names.takeWaiting(); next !== undefined; next = this.#names.takeWaiting()) {
+      const { section, name, target } = next;
+      const kind = Object.entries(COMPONENT_SECTIONS).find(([, value]) => value === section)?.[0] ?? "schema";
+      const members: Record<string, JsonValue> = isObject(components[section]) ? components[section] : {};
+      setOwn(members, name, this.copyKind(kind as ObjectKind, target));
+      components[section] = members;
+      document.components = components;
+    }
+  }
+}
+
+/** A pointer as it may stand in the fragment of an address (RFC 6901, section 6). */
+function toFragment(segments: readonly string[]): string {
+  return encodeURI(formatPointer(segments)).replaceAll("#", "%23").replaceAll("?", "%3F");
+}

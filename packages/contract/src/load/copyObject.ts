@@ -1,0 +1,103 @@
+import type { JsonObject, JsonValue } from "../Contract.ts";
+import { nearestName } from "../nearestName.ts";
+import type { BundleContext, Placed } from "./BundleContext.ts";
+import { checkObject } from "./checkObject.ts";
+import { copyExtension } from "./copyExtension.ts";
+import { describeType, isObject, setOwn } from "./jsonValues.ts";
+import { type FieldRule, OBJECT_SHAPES, type ObjectKind, type ObjectShape } from "./objectShapes.ts";
+
+/** An object of any kind but the schema. */
+export type PlainKind = Exclude<ObjectKind, "schema">;
+
+/** Checks an object against the shape of its kind and copies it. */
+export function copyObject(context: BundleContext, kind: PlainKind, source: Placed): JsonValue {
+  const { value, place } = source;
+  if (!isObject(value)) {
+    context.report(place, {
+      rule: "wrong-type",
+      message: `Here stands ${describeType(value)}, but a ${readable(kind)} is an object.`,
+      advice: "Write an object with the fields of its kind.",
+    });
+    return null;
+  }
+  const shape = OBJECT_SHAPES[kind];
+  const copy: Record<string, JsonValue> = {};
+  context.remember(copy, place);
+  for (const [key, child] of Object.entries(value)) {
+    setOwn(copy, key, copyField(context, { kind, shape, key }, { value: child, place: place.child(key) }));
+  }
+  reportMissing(context, kind, { value, place });
+  checkObject(context, kind, { value, place });
+  return copy;
+}
+
+interface Field {
+  readonly kind: PlainKind;
+  readonly shape: ObjectShape;
+  readonly key: string;
+}
+
+function copyField(context: BundleContext, field: Field, source: Placed): JsonValue {
+  const rule = ruleOf(context, field);
+  if (rule !== undefined) return context.copy(rule, source);
+  if (field.key.startsWith("x-")) return copyExtension(context, source);
+  context.report(source.place, unknownField(context, field));
+  return source.value;
+}
+
+function ruleOf(context: BundleContext, { shape, key }: Field): FieldRule | undefined {
+  const known = Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
+  if (known !== undefined) return context.is31 || !shape.since31?.includes(key) ? known : undefined;
+  if (shape.others === undefined || (key.startsWith("x-") && !shape.otherKeys?.test(key))) return undefined;
+  return (shape.otherKeys?.test(key) ?? true) ? shape.others : undefined;
+}
+
+function unknownField(context: BundleContext, { kind, shape, key }: Field) {
+  const rule = "unknown-field" as const;
+  if (kind === "paths") {
+    return { rule, message: `The path "${key}" has no slash in front.`, advice: `Write "/${key}".` };
+  }
+  if (kind === "responses") {
+    return {
+      rule,
+      message: `"${key}" is no status.`,
+      advice: 'Write a status ("200"), a range ("2XX") or "default".',
+    };
+  }
+  if (!context.is31 && shape.since31?.includes(key)) {
+    return {
+      rule,
+      message: `A ${readable(kind)} has the field "${key}" only since OpenAPI 3.1.`,
+      advice: "Remove it, or write 3.1.1 as the version of the document.",
+    };
+  }
+  const near = nearestName(key, Object.keys(shape.fields));
+  return {
+    rule,
+    message: `A ${readable(kind)} has no field "${key}".`,
+    advice:
+      near === undefined
+        ? 'Remove it, or begin its name with "x-".'
+        : `Write "${near}" if that is meant, or remove it.`,
+  };
+}
+
+function reportMissing(
+  context: BundleContext,
+  kind: PlainKind,
+  { value, place }: { readonly value: JsonObject; readonly place: Placed["place"] },
+): void {
+  for (const name of OBJECT_SHAPES[kind].required ?? []) {
+    if (Object.hasOwn(value, name)) continue;
+    context.report(place, {
+      rule: "missing-field",
+      message: `This ${readable(kind)} has no "${name}".`,
+      advice: `Add the field "${name}".`,
+    });
+  }
+}
+
+/** The kind in words: `securityScheme` becomes "security scheme". */
+function readable(kind: PlainKind): string {
+  return kind.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}

@@ -1,0 +1,81 @@
+import type { JsonObject, JsonValue } from "../Contract.ts";
+import type { BundleContext, Placed } from "./BundleContext.ts";
+import { isObject, textOf } from "./jsonValues.ts";
+import { COMPONENT_SECTIONS, type ObjectKind } from "./objectShapes.ts";
+
+const MAX_HOPS = 64;
+
+/** A value that refers to another one. */
+export interface Reference extends Placed {
+  readonly value: JsonObject;
+  readonly reference: string;
+}
+
+/** The value as a reference, if it is one. */
+export function asReference({ value, place }: Placed): Reference | undefined {
+  const reference = isObject(value) ? textOf(value.$ref) : undefined;
+  return reference === undefined || !isObject(value) ? undefined : { value, place, reference };
+}
+
+/** Finds the target of a reference for an object of a kind; reports what is wrong with it. */
+export function resolveTarget(
+  context: BundleContext,
+  kind: ObjectKind,
+  source: Reference,
+): Placed | undefined {
+  const place = source.place.child("$ref");
+  const target = context.resolve(source.reference, source.place);
+  if (typeof target === "string") {
+    context.report(place, {
+      rule: "unresolved-reference",
+      message: `The reference "${source.reference}" leads nowhere: ${target}.`,
+      advice: "Correct the reference or add what it names.",
+    });
+    return undefined;
+  }
+  const actual = sectionOf(target);
+  const wanted = COMPONENT_SECTIONS[kind];
+  if (actual !== undefined && wanted !== undefined && actual !== wanted) {
+    context.report(place, {
+      rule: "wrong-type",
+      message: `The reference "${source.reference}" leads into "${actual}", but this place takes one of "${wanted}".`,
+      advice: `Refer to one of the document's "${wanted}".`,
+    });
+    return undefined;
+  }
+  return endsSomewhere(context, source, target) ? target : undefined;
+}
+
+/** Copies a reference, so that it leads into the bundled document. */
+export function copyReference(context: BundleContext, kind: ObjectKind, source: Reference): JsonValue {
+  const target = resolveTarget(context, kind, source);
+  if (target === undefined) return context.remember({}, source.place);
+  const siblings: Record<string, JsonValue> = {};
+  for (const key of context.is31 ? ["summary", "description"] : []) {
+    const value = source.value[key];
+    if (value !== undefined)
+      siblings[key] = context.copy("string", { value, place: source.place.child(key) });
+  }
+  return context.remember({ $ref: context.referenceTo(kind, target), ...siblings }, source.place);
+}
+
+function sectionOf({ place }: Placed): string | undefined {
+  const [components, section, name, ...rest] = place.segments;
+  return components === "components" && name !== undefined && rest.length === 0 ? section : undefined;
+}
+
+function endsSomewhere(context: BundleContext, source: Reference, target: Placed): boolean {
+  let next: Placed | string = target;
+  for (let hops = 0; hops < MAX_HOPS; hops += 1) {
+    if (typeof next === "string") return true; // Reported where that reference stands.
+    const further = asReference(next);
+    if (further === undefined || Object.keys(further.value).length > 1) return true;
+    next = context.resolve(further.reference, further.place);
+  }
+  context.report(source.place.child("$ref"), {
+    rule: "cyclic-reference",
+    message: `The reference "${source.reference}" leads from reference to reference and never to a value.`,
+    advice: "Replace one of these references by what is meant.",
+  });
+  return false;
+}

@@ -1,0 +1,117 @@
+import type { JsonObject, JsonValue } from "../Contract.ts";
+import { nearestName } from "../nearestName.ts";
+import type { BundleContext, Placed } from "./BundleContext.ts";
+import { checkKeyword } from "./checkKeyword.ts";
+import { copyExtension } from "./copyExtension.ts";
+import { asReference, type Reference, resolveTarget } from "./copyReference.ts";
+import { describeType, isObject, setOwn } from "./jsonValues.ts";
+import { type KeywordRule, SCHEMA_KEYWORDS_30, SCHEMA_KEYWORDS_31 } from "./schemaKeywords.ts";
+
+// References are rewritten to pointers into the bundled document, so a base address would only mislead them.
+const NAMES_OF_SCHEMAS = new Set(["$id", "$anchor", "$schema"]);
+
+/** Checks the keywords of a schema and copies it. */
+export function copySchema(context: BundleContext, source: Placed): JsonValue {
+  const { value, place } = source;
+  if (typeof value === "boolean" && context.is31) return value;
+  if (!isObject(value)) {
+    context.report(place, {
+      rule: "wrong-type",
+      message: `Here stands ${describeType(value)}, but a schema is an object.`,
+      advice: "Write an object with the keywords of a schema.",
+    });
+    return {};
+  }
+  const reference = asReference(source);
+  const copy: Record<string, JsonValue> = {};
+  context.remember(copy, place);
+  if (reference !== undefined) {
+    const target = resolveTarget(context, "schema", reference);
+    if (target !== undefined) copy.$ref = context.referenceTo("schema", target);
+    if (!context.is31) return copy; // OpenAPI 3.0.4, 4.7.23: what stands beside a reference is ignored.
+  }
+  for (const [keyword, child] of Object.entries(value)) {
+    if (keyword === "$ref" || NAMES_OF_SCHEMAS.has(keyword)) continue;
+    setOwn(copy, keyword, copyKeyword(context, keyword, { value: child, place: place.child(keyword) }));
+  }
+  return copy;
+}
+
+/** The target of a schema that is nothing but a reference. */
+export function asPlainReference(source: Placed): Reference | undefined {
+  const reference = asReference(source);
+  return reference !== undefined && Object.keys(reference.value).length === 1 ? reference : undefined;
+}
+
+function copyKeyword(context: BundleContext, keyword: string, source: Placed): JsonValue {
+  const keywords = context.is31 ? SCHEMA_KEYWORDS_31 : SCHEMA_KEYWORDS_30;
+  if (keyword.startsWith("x-")) return copyExtension(context, source);
+  const rule = Object.hasOwn(keywords, keyword) ? keywords[keyword] : undefined;
+  if (rule !== undefined) {
+    return checkKeyword(context, rule, source) ? copyByRule(context, rule, source) : source.value;
+  }
+  if (!context.is31) reportUnknown(context, keyword, source);
+  return source.value;
+}
+
+function copyByRule(context: BundleContext, rule: KeywordRule, source: Placed): JsonValue {
+  const { value, place } = source;
+  switch (rule) {
+    case "schema":
+      return copySchema(context, source);
+    case "boolean or schema":
+      return typeof value === "boolean" ? value : copySchema(context, source);
+    case "array of schemas":
+      return context.copy("[]schema", source);
+    case "map of schemas":
+      return context.copy("{}schema", source);
+    case "discriminator":
+      return copyDiscriminator(context, { value: context.copy("discriminator", source), place });
+    default:
+      return value;
+  }
+}
+
+/** A mapping names schemas by component name or by reference; references to other files are carried along. */
+function copyDiscriminator(context: BundleContext, { value, place }: Placed): JsonValue {
+  if (!isObject(value) || !isObject(value.mapping)) return value;
+  const mapping: Record<string, JsonValue> = {};
+  const mappingPlace = place.child("mapping");
+  for (const [key, target] of Object.entries(value.mapping)) {
+    const text = typeof target === "string" ? target : "";
+    setOwn(mapping, key, copyMappingTarget(context, text, mappingPlace.child(key)));
+  }
+  const copy: JsonObject = { ...value, mapping: context.remember(mapping, mappingPlace) };
+  return context.remember(copy, place);
+}
+
+function copyMappingTarget(context: BundleContext, target: string, place: BundlePlace): JsonValue {
+  const isName = /^[A-Za-z0-9._-]+$/.test(target);
+  const byName = isName ? context.resolve(`#/components/schemas/${target}`, place) : undefined;
+  if (byName !== undefined && typeof byName !== "string") return target;
+  const found = context.resolve(target, place);
+  if (typeof found !== "string") return context.referenceTo("schema", found);
+  context.report(place, {
+    rule: "unresolved-reference",
+    message: `The discriminator's target "${target}" leads nowhere.`,
+    advice: "Write the name of a schema among the components, or a reference to one.",
+  });
+  return target;
+}
+
+type BundlePlace = Placed["place"];
+
+function reportUnknown(context: BundleContext, keyword: string, { place }: Placed): void {
+  const since31 = Object.hasOwn(SCHEMA_KEYWORDS_31, keyword) || keyword.startsWith("$");
+  const near = nearestName(keyword, Object.keys(SCHEMA_KEYWORDS_30));
+  context.report(place, {
+    rule: "unknown-field",
+    message: since31
+      ? `A schema has the keyword "${keyword}" only since OpenAPI 3.1.`
+      : `A schema of OpenAPI 3.0 has no keyword "${keyword}".`,
+    advice:
+      near === undefined || since31
+        ? 'Remove it, begin its name with "x-", or write 3.1.1 as the version of the document.'
+        : `Write "${near}" if that is meant, or remove it.`,
+  });
+}

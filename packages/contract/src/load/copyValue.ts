@@ -1,0 +1,62 @@
+import type { JsonValue } from "../Contract.ts";
+import type { BundleContext, Placed } from "./BundleContext.ts";
+import { describeType, isList, isObject, setOwn } from "./jsonValues.ts";
+import type { FieldRule, ObjectKind } from "./objectShapes.ts";
+
+/** The context that also copies objects by their kind. */
+export interface KindCopier extends BundleContext {
+  copyKind(kind: ObjectKind, source: Placed): JsonValue;
+}
+
+/** Checks what a field holds against its rule and copies it. */
+export function copyValue(context: KindCopier, rule: FieldRule, source: Placed): JsonValue {
+  if (rule.startsWith("[]")) return copyList(context, rule.slice(2) as FieldRule, source);
+  if (rule.startsWith("{}")) return copyMap(context, rule.slice(2) as FieldRule, source);
+  switch (rule) {
+    case "data":
+      return source.value;
+    case "string":
+    case "boolean":
+      return copyScalar(context, rule, source);
+    default:
+      return context.copyKind(rule as ObjectKind, source);
+  }
+}
+
+function copyList(context: BundleContext, rule: FieldRule, { value, place }: Placed): JsonValue {
+  if (!isList(value)) {
+    reportType(context, { value, place }, "a list");
+    return [];
+  }
+  const items = value.map((item, index) =>
+    context.copy(rule, { value: item, place: place.child(String(index)) }),
+  );
+  return context.remember(items, place);
+}
+
+function copyMap(context: BundleContext, rule: FieldRule, { value, place }: Placed): JsonValue {
+  const copy: Record<string, JsonValue> = {};
+  if (!isObject(value)) {
+    reportType(context, { value, place }, "an object");
+    return copy;
+  }
+  for (const [key, child] of Object.entries(value)) {
+    setOwn(copy, key, context.copy(rule, { value: child, place: place.child(key) }));
+  }
+  return context.remember(copy, place);
+}
+
+function copyScalar(context: BundleContext, type: "string" | "boolean", source: Placed): JsonValue {
+  if (typeof source.value !== type) reportType(context, source, type === "string" ? "text" : "true or false");
+  return source.value;
+}
+
+function reportType(context: BundleContext, { value, place }: Placed, expected: string): void {
+  const hint =
+    typeof value === "number" && expected === "text" ? ` Write '${value}' in quotation marks.` : "";
+  context.report(place, {
+    rule: "wrong-type",
+    message: `"${place.key}" holds ${describeType(value)}, but it takes ${expected}.`,
+    advice: hint === "" ? `Write ${expected}.` : hint.trim(),
+  });
+}

@@ -1,0 +1,50 @@
+import type { JsonObject, JsonValue } from "../Contract.ts";
+
+/** Whether a value is a JSON object (no list, not null). */
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether a value is a JSON list. */
+export function isList(value: unknown): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+/** The child of a value under a key or list index, if it has one of its own. */
+export function childOf(value: JsonValue | undefined, segment: string): JsonValue | undefined {
+  if (isList(value)) return /^(0|[1-9]\d*)$/.test(segment) ? value[Number(segment)] : undefined;
+  return isObject(value) && Object.hasOwn(value, segment) ? value[segment] : undefined;
+}
+
+/** Sets an own property, also where the key is `__proto__`. */
+export function setOwn(target: Record<string, JsonValue>, key: string, value: JsonValue): void {
+  if (key === "__proto__") {
+    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  } else {
+    target[key] = value;
+  }
+}
+
+/** The value as text, if it is one. */
+export function textOf(value: JsonValue | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The entries of a value that is an object, else none. */
+export function entriesOf(value: JsonValue | undefined): readonly (readonly [string, JsonValue])[] {
+  return isObject(value) ? Object.entries(value) : [];
+}
+
+/** The elements of a value that is a list, else none. */
+export function elementsOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return isList(value) ? value : [];
+}
+
+/** What a reader calls the type of a value: "a list", "an object", "text", ... */
+export function describeType(value: JsonValue | undefined): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (isList(value)) return "a list";
+  if (isObject(value)) return "an object";
+  return typeof value === "string" ? "text" : `a ${typeof value}`;
+}

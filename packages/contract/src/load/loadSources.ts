@@ -1,0 +1,94 @@
+import { dirname, relative, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ContractProblem } from "../ContractProblem.ts";
+import { collectReferences } from "./collectReferences.ts";
+import { parseSource } from "./parseSource.ts";
+import { readSource } from "./readSource.ts";
+import type { SourceFile } from "./SourceFile.ts";
+
+/** The files of a document, and why some of them are not there. */
+export interface Sources {
+  readonly entry: SourceFile;
+  /** By absolute address. */
+  readonly files: ReadonlyMap<string, SourceFile>;
+  /** Why a file could not be had, by absolute address. */
+  readonly failures: ReadonlyMap<string, string>;
+  /** Faults in the texts themselves. */
+  readonly problems: readonly ContractProblem[];
+}
+
+/** Reads every file that the entry file leads to, each once. */
+export async function loadSources(entry: SourceFile): Promise<Sources> {
+  const files = new Map([[entry.address, entry]]);
+  const failures = new Map<string, string>();
+  const problems: ContractProblem[] = [];
+  let frontier: readonly SourceFile[] = [entry];
+  while (frontier.length > 0) {
+    const wanted = unknownAddresses(frontier, (address) => files.has(address) || failures.has(address));
+    const found = await Promise.all(wanted.map((address) => load(address, entry)));
+    frontier = found.flatMap((result) => (result.file === undefined ? [] : [result.file]));
+    for (const file of frontier) files.set(file.address, file);
+    for (const result of found) {
+      if (result.failure !== undefined) failures.set(result.address, result.failure);
+      problems.push(...(result.problems ?? []));
+    }
+  }
+  return { entry, files, failures, problems };
+}
+
+/** The absolute address of the file that a reference leads to, without fragment. */
+export function referencedAddress(reference: string, from: string): string | undefined {
+  const hash = reference.indexOf("#");
+  const file = hash < 0 ? reference : reference.slice(0, hash);
+  if (file === "") return from;
+  return URL.canParse(file, from) ? new URL(file, from).href : undefined;
+}
+
+interface LoadResult {
+  readonly address: string;
+  readonly file?: SourceFile;
+  readonly failure?: string;
+  readonly problems?: readonly ContractProblem[];
+}
+
+function unknownAddresses(
+  files: readonly SourceFile[],
+  known: (address: string) => boolean,
+): readonly string[] {
+  const wanted = new Set<string>();
+  for (const file of files) {
+    for (const reference of collectReferences(file.value)) {
+      const address = referencedAddress(reference, file.address);
+      if (address !== undefined && !known(address)) wanted.add(address);
+    }
+  }
+  return [...wanted];
+}
+
+async function load(address: string, entry: SourceFile): Promise<LoadResult> {
+  if (address.startsWith("file:") && !entry.address.startsWith("file:")) {
+    return { address, failure: "only a document that is itself a file may refer to files" };
+  }
+  try {
+    const text = await readSource(address);
+    const parsed = parseSource({ address, name: displayName(address, entry.address), text });
+    if (parsed.file !== undefined) return { address, file: parsed.file };
+    return { address, failure: "its text is broken", problems: parsed.problems };
+  } catch (error) {
+    return { address, failure: describeFailure(error) };
+  }
+}
+
+/** Says in words why a file could not be read. */
+export function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ("code" in error && error.code === "ENOENT") return "there is no such file";
+  if ("code" in error && error.code === "EISDIR") return "it is a folder";
+  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+}
+
+function displayName(address: string, entryAddress: string): string {
+  if (!address.startsWith("file:") || !entryAddress.startsWith("file:")) return address;
+  const path = relative(dirname(fileURLToPath(entryAddress)), fileURLToPath(address));
+  return path.split(sep).join("/");
+}

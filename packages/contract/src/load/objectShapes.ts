@@ -1,0 +1,265 @@
+/**
+ * The objects of OpenAPI 3.0 and 3.1 as data (OpenAPI 3.1.1, section 4.8; 3.0.4, section 4.7). One table drives the
+ * structural check, the bundling (which references can stand where) and nothing else.
+ *
+ * Why not the published JSON schemas of OpenAPI: their verdicts name no place and no way out, they cannot tell which
+ * kind of object a reference must lead to, and compiling them costs more than reading the document.
+ */
+
+/** The kinds of object. */
+export type ObjectKind =
+  | "callback"
+  | "components"
+  | "contact"
+  | "discriminator"
+  | "document"
+  | "encoding"
+  | "example"
+  | "externalDocs"
+  | "header"
+  | "info"
+  | "license"
+  | "link"
+  | "mediaType"
+  | "oauthFlow"
+  | "oauthFlows"
+  | "operation"
+  | "parameter"
+  | "pathItem"
+  | "paths"
+  | "requestBody"
+  | "response"
+  | "responses"
+  | "schema"
+  | "securityRequirement"
+  | "securityScheme"
+  | "server"
+  | "serverVariable"
+  | "tag"
+  | "xml";
+
+type Single = ObjectKind | "boolean" | "data" | "string";
+
+/** What a field holds: one thing, a list (`[]`) or a map (`{}`) of it. */
+export type FieldRule = Single | `[]${Single}` | `{}${Single}`;
+
+/** The fields of one kind of object. */
+export interface ObjectShape {
+  readonly fields: Readonly<Record<string, FieldRule>>;
+  readonly required?: readonly string[];
+  /** What every key holds that is neither a field nor an extension. */
+  readonly others?: FieldRule;
+  /** The form of those keys. */
+  readonly otherKeys?: RegExp;
+  /** Fields that OpenAPI 3.0 does not know. */
+  readonly since31?: readonly string[];
+}
+
+const operationFields = {
+  get: "operation",
+  put: "operation",
+  post: "operation",
+  delete: "operation",
+  options: "operation",
+  head: "operation",
+  patch: "operation",
+  trace: "operation",
+} as const;
+
+const parameterFields = {
+  description: "string",
+  required: "boolean",
+  deprecated: "boolean",
+  allowEmptyValue: "boolean",
+  style: "string",
+  explode: "boolean",
+  allowReserved: "boolean",
+  schema: "schema",
+  example: "data",
+  examples: "{}example",
+  content: "{}mediaType",
+} as const;
+
+const COMPONENT_NAME = /^[A-Za-z0-9._-]+$/;
+
+/** All kinds but the schema, whose keywords are in `schemaKeywords.ts`. */
+export const OBJECT_SHAPES: Readonly<Record<Exclude<ObjectKind, "schema">, ObjectShape>> = {
+  document: {
+    required: ["openapi", "info"],
+    since31: ["webhooks", "jsonSchemaDialect"],
+    fields: {
+      openapi: "string",
+      info: "info",
+      jsonSchemaDialect: "string",
+      servers: "[]server",
+      components: "components",
+      paths: "paths",
+      webhooks: "{}pathItem",
+      security: "[]securityRequirement",
+      tags: "[]tag",
+      externalDocs: "externalDocs",
+    },
+  },
+  info: {
+    required: ["title", "version"],
+    since31: ["summary"],
+    fields: {
+      title: "string",
+      summary: "string",
+      description: "string",
+      termsOfService: "string",
+      contact: "contact",
+      license: "license",
+      version: "string",
+    },
+  },
+  contact: { fields: { name: "string", url: "string", email: "string" } },
+  license: {
+    required: ["name"],
+    since31: ["identifier"],
+    fields: { name: "string", identifier: "string", url: "string" },
+  },
+  server: {
+    required: ["url"],
+    fields: { url: "string", description: "string", variables: "{}serverVariable" },
+  },
+  serverVariable: {
+    required: ["default"],
+    fields: { enum: "[]string", default: "string", description: "string" },
+  },
+  components: {
+    since31: ["pathItems"],
+    fields: {
+      schemas: "{}schema",
+      responses: "{}response",
+      parameters: "{}parameter",
+      examples: "{}example",
+      requestBodies: "{}requestBody",
+      headers: "{}header",
+      securitySchemes: "{}securityScheme",
+      links: "{}link",
+      callbacks: "{}callback",
+      pathItems: "{}pathItem",
+    },
+  },
+  paths: { fields: {}, others: "pathItem", otherKeys: /^\// },
+  pathItem: {
+    fields: {
+      ...operationFields,
+      summary: "string",
+      description: "string",
+      servers: "[]server",
+      parameters: "[]parameter",
+    },
+  },
+  operation: {
+    fields: {
+      tags: "[]string",
+      summary: "string",
+      description: "string",
+      externalDocs: "externalDocs",
+      operationId: "string",
+      parameters: "[]parameter",
+      requestBody: "requestBody",
+      responses: "responses",
+      callbacks: "{}callback",
+      deprecated: "boolean",
+      security: "[]securityRequirement",
+      servers: "[]server",
+    },
+  },
+  externalDocs: { required: ["url"], fields: { description: "string", url: "string" } },
+  parameter: { required: ["name", "in"], fields: { name: "string", in: "string", ...parameterFields } },
+  header: { fields: parameterFields },
+  requestBody: {
+    required: ["content"],
+    fields: { description: "string", content: "{}mediaType", required: "boolean" },
+  },
+  mediaType: {
+    fields: { schema: "schema", example: "data", examples: "{}example", encoding: "{}encoding" },
+  },
+  encoding: {
+    fields: {
+      contentType: "string",
+      headers: "{}header",
+      style: "string",
+      explode: "boolean",
+      allowReserved: "boolean",
+    },
+  },
+  responses: { fields: { default: "response" }, others: "response", otherKeys: /^[1-5](\d\d|XX)$/ },
+  response: {
+    required: ["description"],
+    fields: { description: "string", headers: "{}header", content: "{}mediaType", links: "{}link" },
+  },
+  callback: { fields: {}, others: "pathItem", otherKeys: /./ },
+  example: {
+    fields: { summary: "string", description: "string", value: "data", externalValue: "string" },
+  },
+  link: {
+    fields: {
+      operationRef: "string",
+      operationId: "string",
+      parameters: "{}data",
+      requestBody: "data",
+      description: "string",
+      server: "server",
+    },
+  },
+  tag: {
+    required: ["name"],
+    fields: { name: "string", description: "string", externalDocs: "externalDocs" },
+  },
+  securityScheme: {
+    required: ["type"],
+    fields: {
+      type: "string",
+      description: "string",
+      name: "string",
+      in: "string",
+      scheme: "string",
+      bearerFormat: "string",
+      flows: "oauthFlows",
+      openIdConnectUrl: "string",
+    },
+  },
+  oauthFlows: {
+    fields: {
+      implicit: "oauthFlow",
+      password: "oauthFlow",
+      clientCredentials: "oauthFlow",
+      authorizationCode: "oauthFlow",
+    },
+  },
+  oauthFlow: {
+    required: ["scopes"],
+    fields: { authorizationUrl: "string", tokenUrl: "string", refreshUrl: "string", scopes: "{}string" },
+  },
+  securityRequirement: { fields: {}, others: "[]string", otherKeys: COMPONENT_NAME },
+  discriminator: {
+    required: ["propertyName"],
+    fields: { propertyName: "string", mapping: "{}string" },
+  },
+  xml: {
+    fields: {
+      name: "string",
+      namespace: "string",
+      prefix: "string",
+      attribute: "boolean",
+      wrapped: "boolean",
+    },
+  },
+};
+
+/** In which section of `components` an object of a kind can live; references can stand for these kinds only. */
+export const COMPONENT_SECTIONS: Readonly<Partial<Record<ObjectKind, string>>> = {
+  schema: "schemas",
+  response: "responses",
+  parameter: "parameters",
+  example: "examples",
+  requestBody: "requestBodies",
+  header: "headers",
+  securityScheme: "securitySchemes",
+  link: "links",
+  callback: "callbacks",
+};

@@ -1,0 +1,77 @@
+import type { YAMLError } from "yaml";
+import type { JsonValue } from "../Contract.ts";
+import type { ContractProblem } from "../ContractProblem.ts";
+import { createYamlLocator, parseWithLines } from "./createYamlLocator.ts";
+import type { SourceFile } from "./SourceFile.ts";
+
+/** A text to read as a file of a document. */
+export interface SourceText {
+  readonly address: string;
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Either the file or what is wrong with its text. */
+export type ParsedSource =
+  | { readonly file: SourceFile; readonly problems?: undefined }
+  | { readonly file?: undefined; readonly problems: readonly ContractProblem[] };
+
+/** Reads the text of a file: JSON or YAML 1.2. */
+export function parseSource(source: SourceText): ParsedSource {
+  const json = parseJson(source.text);
+  if (json === undefined) return parseYaml(source);
+  return { file: sourceFile(source, json.value, createYamlLocator(source.text)) };
+}
+
+/** JSON is a hundred times faster to read as JSON than as YAML; positions are found later, when asked for. */
+function parseJson(text: string): { readonly value: JsonValue } | undefined {
+  if (!/^\s*[[{]/.test(text)) return undefined;
+  try {
+    return { value: JSON.parse(text) as JsonValue };
+  } catch {
+    return undefined;
+  }
+}
+
+function parseYaml(source: SourceText): ParsedSource {
+  const parsed = parseWithLines(source.text);
+  const { document, lines } = parsed;
+  if (document.errors.length > 0) {
+    const problems = document.errors.map((error) =>
+      syntaxProblem(source, error, lines.linePos(error.pos[0])),
+    );
+    return { problems };
+  }
+  try {
+    const value = document.toJS({ maxAliasCount: 1_000 }) as JsonValue;
+    return { file: sourceFile(source, value ?? null, createYamlLocator(source.text, parsed)) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { problems: [syntaxProblem(source, { message, code: "" }, { line: 1, col: 1 })] };
+  }
+}
+
+function sourceFile(
+  { address, name }: SourceText,
+  value: JsonValue,
+  locate: ReturnType<typeof createYamlLocator>,
+): SourceFile {
+  return { address, name, value, locate: (segments) => ({ file: name, ...locate(segments) }) };
+}
+
+function syntaxProblem(
+  { name }: SourceText,
+  error: Pick<YAMLError, "message"> & { readonly code: string },
+  place: { readonly line: number; readonly col: number },
+): ContractProblem {
+  const duplicate = error.code === "DUPLICATE_KEY";
+  return {
+    rule: "syntax",
+    location: { file: name, line: Math.max(place.line, 1), column: Math.max(place.col, 1) },
+    pointer: "",
+    message: duplicate
+      ? "A key stands twice in one map."
+      : `This is no valid YAML or JSON: ${error.message}.`,
+    advice: duplicate ? "Remove or rename one of the two." : "Correct the text at this place.",
+  };
+}

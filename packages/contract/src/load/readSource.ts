@@ -1,0 +1,18 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+const FETCH_TIMEOUT_SECONDS = 30;
+
+/** Reads the text behind a `file:`, `http:` or `https:` address. @throws what the reading throws. */
+export async function readSource(address: string): Promise<string> {
+  const url = new URL(address);
+  if (url.protocol === "file:") return readFile(fileURLToPath(url), "utf8");
+  if (url.protocol === "http:" || url.protocol === "https:") return fetchText(url);
+  throw new Error(`addresses of the kind "${url.protocol}" are not read`);
+}
+
+async function fetchText(url: URL): Promise<string> {
+  const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_TIMEOUT_SECONDS * 1_000) });
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  return response.text();
+}

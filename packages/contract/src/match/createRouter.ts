@@ -1,0 +1,158 @@
+import type { HttpMethod, Operation, OperationMatch } from "../Contract.ts";
+import { parsePathTemplate, type TemplatePart, type TemplateSegment } from "./parsePathTemplate.ts";
+
+/** A path template under a base path with the operations on it. */
+export interface Route {
+  readonly basePath: string;
+  readonly path: string;
+  readonly operations: ReadonlyMap<HttpMethod, Operation>;
+}
+
+interface Leaf {
+  readonly names: readonly string[];
+  readonly operations: ReadonlyMap<HttpMethod, Operation>;
+  readonly allow: readonly string[];
+}
+
+/** Segments with both fixed text and parameters: `{name}.json`. */
+interface MixedChild {
+  readonly pattern: RegExp;
+  readonly fixedLength: number;
+  readonly node: Node;
+}
+
+interface Node {
+  readonly fixed: Map<string, Node>;
+  readonly mixed: MixedChild[];
+  template: Node | undefined;
+  leaf: Leaf | undefined;
+}
+
+const NOT_FOUND = { kind: "pathNotFound" } as const;
+const MALFORMED = { kind: "malformedPath" } as const;
+
+/**
+ * Builds the matcher of request paths: a tree of segments, so that the cost of a match depends on the length of the
+ * path and not on the number of operations.
+ *
+ * Fixed segments win over mixed ones, mixed over templated ones (OpenAPI 3.1, 4.8.8.2). Segments are decoded one by
+ * one after the splitting, so that `%2F` never separates. A trailing slash counts: `/pets/` is not `/pets`.
+ */
+export function createRouter(routes: readonly Route[]): (method: string, path: string) => OperationMatch {
+  const root = createNode();
+  for (const route of routes) addRoute(root, route);
+  return (method, path) => {
+    const segments = splitPath(path);
+    if (segments === undefined) return path.startsWith("/") ? MALFORMED : NOT_FOUND;
+    const values: string[] = [];
+    const leaf = find(root, segments, { index: 0, values });
+    return leaf === undefined ? NOT_FOUND : matchMethod(leaf, method, values);
+  };
+}
+
+function createNode(): Node {
+  return { fixed: new Map(), mixed: [], template: undefined, leaf: undefined };
+}
+
+function addRoute(root: Node, { basePath, path, operations }: Route): void {
+  const segments = parsePathTemplate(basePath + path) ?? [];
+  const node = segments.reduce(childFor, root);
+  const names = segments.flat().flatMap((part) => ("parameter" in part ? [part.parameter] : []));
+  node.leaf ??= { names, operations, allow: allowedMethods(operations) };
+}
+
+function childFor(node: Node, segment: TemplateSegment): Node {
+  const [first, ...others] = segment;
+  if (first === undefined || (others.length === 0 && "text" in first)) {
+    return fixedChild(node, first === undefined ? "" : first.text);
+  }
+  if (others.length > 0) return mixedChild(node, segment);
+  node.template ??= createNode();
+  return node.template;
+}
+
+function fixedChild(node: Node, text: string): Node {
+  const known = node.fixed.get(text);
+  if (known !== undefined) return known;
+  const created = createNode();
+  node.fixed.set(text, created);
+  return created;
+}
+
+function mixedChild(node: Node, segment: TemplateSegment): Node {
+  const pattern = new RegExp(`^${segment.map(patternOf).join("")}$`, "su");
+  const known = node.mixed.find((child) => child.pattern.source === pattern.source);
+  if (known !== undefined) return known.node;
+  const fixedLength = segment.reduce((sum, part) => sum + ("text" in part ? part.text.length : 0), 0);
+  const created = { pattern, fixedLength, node: createNode() };
+  node.mixed.push(created);
+  node.mixed.sort((one, other) => other.fixedLength - one.fixedLength);
+  return created.node;
+}
+
+function patternOf(part: TemplatePart): string {
+  return "text" in part ? part.text.replaceAll(/[$()*+.?[\\\]^{|}/-]/g, "\\$&") : "(.+)";
+}
+
+/** GET includes HEAD, and any resource can be asked for its OPTIONS (RFC 9110, 9.3.2 and 9.3.7). */
+function allowedMethods(operations: ReadonlyMap<HttpMethod, Operation>): readonly string[] {
+  const methods = new Set<string>();
+  for (const method of operations.keys()) {
+    methods.add(method.toUpperCase());
+    if (method === "get") methods.add("HEAD");
+  }
+  return [...methods.add("OPTIONS")];
+}
+
+function splitPath(path: string): readonly string[] | undefined {
+  if (!path.startsWith("/")) return undefined;
+  const segments = path.slice(1).split("/");
+  if (!path.includes("%")) return segments;
+  try {
+    return segments.map(decodeURIComponent);
+  } catch {
+    return undefined;
+  }
+}
+
+interface Step {
+  readonly index: number;
+  readonly values: string[];
+}
+
+/** Tries the most fixed way first and comes back where it leads nowhere. */
+function find(node: Node, segments: readonly string[], { index, values }: Step): Leaf | undefined {
+  const segment = segments[index];
+  if (segment === undefined) return node.leaf;
+  const fixed = node.fixed.get(segment);
+  const found = fixed === undefined ? undefined : find(fixed, segments, { index: index + 1, values });
+  if (found !== undefined || segment === "") return found;
+  for (const { pattern, node: child } of node.mixed) {
+    const leaf = tryValues(child, segments, { index, values, captured: pattern.exec(segment)?.slice(1) });
+    if (leaf !== undefined) return leaf;
+  }
+  return node.template && tryValues(node.template, segments, { index, values, captured: [segment] });
+}
+
+function tryValues(
+  node: Node,
+  segments: readonly string[],
+  { index, values, captured }: Step & { readonly captured: readonly string[] | undefined },
+): Leaf | undefined {
+  if (captured === undefined) return undefined;
+  const before = values.length;
+  values.push(...captured);
+  const leaf = find(node, segments, { index: index + 1, values });
+  if (leaf === undefined) values.length = before;
+  return leaf;
+}
+
+function matchMethod(leaf: Leaf, method: string, values: readonly string[]): OperationMatch {
+  const wanted = method.toLowerCase() as HttpMethod;
+  const operation =
+    leaf.operations.get(wanted) ?? (wanted === "head" ? leaf.operations.get("get") : undefined);
+  if (operation === undefined) return { kind: "methodNotAllowed", allow: leaf.allow };
+  const pathParameters: Record<string, string> = {};
+  for (const [index, name] of leaf.names.entries()) pathParameters[name] = values[index] ?? "";
+  return { kind: "operation", operation, pathParameters };
+}

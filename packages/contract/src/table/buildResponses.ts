@@ -1,0 +1,77 @@
+import type { Link, ResponseContract, ResponseHeader } from "../Contract.ts";
+import { childPointer } from "../load/jsonPointer.ts";
+import { entriesOf, isObject, textOf } from "../load/jsonValues.ts";
+import { buildContent, buildExamples } from "./buildContent.ts";
+import type { Resolved, TableContext } from "./TableContext.ts";
+
+/** Reads the responses of an operation, by the status text of the document. */
+export function buildResponses(
+  context: TableContext,
+  operation: Resolved,
+): ReadonlyMap<string, ResponseContract> {
+  const responses = new Map<string, ResponseContract>();
+  for (const [status, entry] of entriesOf(operation.value.responses)) {
+    if (status.startsWith("x-")) continue;
+    const resolved = context.resolve(entry, childPointer(operation.pointer, "responses", status));
+    responses.set(status, buildResponse(context, status, resolved));
+  }
+  return responses;
+}
+
+/** Reads one response. */
+export function buildResponse(context: TableContext, status: string, resolved: Resolved): ResponseContract {
+  const facts = {
+    status,
+    description: textOf(resolved.value.description) ?? "",
+    headers: buildHeaders(context, resolved),
+    content: buildContent(context, resolved),
+    links: buildLinks(context, resolved),
+  };
+  return context.located(facts, resolved.pointer);
+}
+
+function buildHeaders(context: TableContext, response: Resolved): ReadonlyMap<string, ResponseHeader> {
+  const headers = new Map<string, ResponseHeader>();
+  for (const [key, entry] of entriesOf(response.value.headers)) {
+    const name = key.toLowerCase();
+    if (name === "content-type") continue; // OpenAPI 3.1, 4.8.17: the `content` map says it.
+    const resolved = context.resolve(entry, childPointer(response.pointer, "headers", key));
+    headers.set(name, buildHeader(context, name, resolved));
+  }
+  return headers;
+}
+
+function buildHeader(context: TableContext, name: string, resolved: Resolved): ResponseHeader {
+  const { value, pointer } = resolved;
+  const facts = {
+    name,
+    required: value.required === true,
+    deprecated: value.deprecated === true,
+    explode: value.explode === true,
+    schema: value.schema,
+    content: value.content === undefined ? undefined : buildContent(context, resolved),
+    examples: buildExamples(context, resolved),
+  };
+  return context.located(facts, pointer);
+}
+
+function buildLinks(context: TableContext, response: Resolved): ReadonlyMap<string, Link> {
+  const links = new Map<string, Link>();
+  for (const [name, entry] of entriesOf(response.value.links)) {
+    const { value, pointer } = context.resolve(entry, childPointer(response.pointer, "links", name));
+    const facts = {
+      name,
+      operationId: textOf(value.operationId) ?? operationBehind(context, textOf(value.operationRef)),
+      parameters: isObject(value.parameters) ? value.parameters : {},
+      requestBody: value.requestBody,
+    };
+    links.set(name, context.located(facts, pointer));
+  }
+  return links;
+}
+
+/** A link can name its operation by a reference; one into another document names nothing that we serve. */
+function operationBehind(context: TableContext, reference: string | undefined): string | undefined {
+  if (!reference?.startsWith("#")) return undefined;
+  return textOf(context.resolve({ $ref: reference }, "").value.operationId);
+}
