@@ -43,6 +43,8 @@ export type {
 export type { SignInSwitch } from "./ports/SignInSwitch.ts";
 export type { Sessions } from "./Sessions.ts";
 export { checkSessionLimits } from "./session/checkSessionLimits.ts";
+export { chooseEvicted, type EvictionScene } from "./session/chooseEvicted.ts";
+export { compareIdleness } from "./session/compareIdleness.ts";
 export { defaultSessionLimits } from "./session/defaultSessionLimits.ts";
 export { isLive, type LiveWindow } from "./session/LiveWindow.ts";
 export type { Organization } from "./session/Organization.ts";
@@ -52,3 +54,4 @@ export type { SessionRecord } from "./session/SessionRecord.ts";
 export type { SessionUser } from "./session/SessionUser.ts";
 export { SYSTEM_ADMINISTRATOR } from "./session/SYSTEM_ADMINISTRATOR.ts";
 export { userKeyOf } from "./session/userKeyOf.ts";
+export { systemClock } from "./time/systemClock.ts";

@@ -78,18 +78,9 @@ function endMany(table: MemoryTable, { window, userKey, exceptId }: EndManyReque
 }
 
 function sweep(table: MemoryTable, { window, limit }: SweepRequest): SweepResult {
-  const expired: SessionRecord[] = [];
-  let live = 0;
-  let more = false;
-  for (const [tokenHash, record] of table.entries()) {
-    if (isLive(record, window)) {
-      live += 1;
-    } else if (expired.length < limit) {
-      table.remove(tokenHash);
-      expired.push(record);
-    } else {
-      more = true;
-    }
-  }
-  return { expired, more, live };
+  const dead = table.entries().filter(([, record]) => !isLive(record, window));
+  const removed = dead.slice(0, limit);
+  for (const [tokenHash] of removed) table.remove(tokenHash);
+  const expired = removed.map(([, record]) => record);
+  return removed.length < dead.length ? { expired, more: true } : { expired, more: false, live: table.size };
 }

@@ -1,5 +1,5 @@
 /** Where the domain takes the time from. */
 export interface Clock {
-  /** Unix milliseconds. Never smaller than an earlier answer of the same clock. */
+  /** Unix milliseconds. */
   nowMs(): number;
 }

@@ -113,12 +113,8 @@ export interface SweepRequest {
   readonly limit: number;
 }
 
-/** What a sweep did. */
-export interface SweepResult {
-  /** The sessions that ran out of time, for the audit trail. Those ended on purpose are removed without a word. */
-  readonly expired: readonly SessionRecord[];
-  /** Whether there is more to remove. */
-  readonly more: boolean;
-  /** How many sessions are live now. */
-  readonly live: number;
-}
+/** What a sweep did. `expired` are the sessions that ran out of time, for the audit trail; others go without a word. */
+export type SweepResult = { readonly expired: readonly SessionRecord[] } & (
+  | { /** There may be more to remove; sweep again soon. */ readonly more: true }
+  | { readonly more: false /** How many sessions are live now. */; readonly live: number }
+);

@@ -1,0 +1,43 @@
+import { type CreateRequest, type CreateResult, chooseEvicted, compareIdleness } from "@gatehouse/sessions";
+import type { SessionRow } from "../rows/parseRow.ts";
+import type { StoreContext } from "../StoreContext.ts";
+import { countLive } from "./countLive.ts";
+import { onlyLive } from "./findLive.ts";
+import { findLongestIdle } from "./findLongestIdle.ts";
+import { flushRenewals } from "./flushRenewals.ts";
+import { forget } from "./take.ts";
+
+/** See `SessionStore.create`. */
+export function create(context: StoreContext, request: CreateRequest): CreateResult {
+  const evicted = context.transactions.durable(() => {
+    const leaving = chooseLeaving(context, request);
+    if (leaving === undefined) return undefined;
+    for (const { tokenHash } of leaving) context.table.remove(tokenHash);
+    if (leaving.length > 0) context.ends.advance();
+    context.table.insert(request.tokenHash, request.record);
+    return leaving;
+  });
+  if (evicted === undefined) return { created: false };
+  for (const { tokenHash } of evicted) forget(context, tokenHash);
+  if (evicted.length > 0) context.noteEnds();
+  return { created: true, evicted: evicted.map(({ record }) => record) };
+}
+
+function chooseLeaving(context: StoreContext, request: CreateRequest): readonly SessionRow[] | undefined {
+  const { record, window, maxPerUser, maxInAll } = request;
+  const own = context.table
+    .findByUser(record.userKey)
+    .flatMap((row) => onlyLive(context, row, window) ?? [])
+    .sort((a, b) => compareIdleness(a.record, b.record));
+  return chooseEvicted({
+    newcomer: record,
+    own,
+    maxPerUser,
+    isFull() {
+      if (context.table.countRows() < maxInAll) return false;
+      flushRenewals(context, window.seenAfterMs);
+      return countLive(context.database, { window }) >= maxInAll;
+    },
+    longestIdleOfAnybody: () => findLongestIdle(context, window),
+  });
+}

@@ -1,0 +1,47 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { SessionRow } from "../rows/parseRow.ts";
+
+/** More than this many sessions in use at once are read from the file again and again; about 10 MB. */
+const MAX_ROWS = 10_000;
+
+/**
+ * Rows as they lie in the file, so that a session check need not search and parse.
+ *
+ * It cannot serve an ended session: before every answer SQLite is asked for `data_version`, which changes with each
+ * commit of any other connection or process, and everything is dropped when it did. Own commits drop the rows they
+ * touch. That question costs a third of the search (2 against 7 microseconds), and reads the same shared memory that
+ * a search would, so the answer is exactly as fresh.
+ */
+export interface RowCache {
+  get(tokenHash: string): SessionRow | undefined;
+  put(row: SessionRow): void;
+  drop(tokenHash: string): void;
+  dropAll(): void;
+}
+
+/** An empty cache over this connection. */
+export function createRowCache(database: DatabaseSync): RowCache {
+  const dataVersion = database.prepare("PRAGMA data_version");
+  const rows = new Map<string, SessionRow>();
+  let seenVersion = dataVersion.get()?.data_version;
+
+  function isCurrent(): boolean {
+    const version = dataVersion.get()?.data_version;
+    const same = version === seenVersion;
+    seenVersion = version;
+    return same;
+  }
+
+  return {
+    get(tokenHash) {
+      if (!isCurrent()) rows.clear();
+      return rows.get(tokenHash);
+    },
+    put(row) {
+      if (rows.size >= MAX_ROWS) rows.clear();
+      rows.set(row.tokenHash, row);
+    },
+    drop: (tokenHash) => void rows.delete(tokenHash),
+    dropAll: () => rows.clear(),
+  };
+}
