@@ -18,8 +18,8 @@ export function securityTypes(contract: Contract): string {
     "}",
     "",
     "/**",
-    " * The security of each operation, by operation id: alternatives (any of them), each a list of schemes (all of",
-    " * them). An empty list of schemes admits anyone; no alternatives at all ask for nothing.",
+    " * The security of each operation, by operation id: alternatives (any of them), each an object of schemes (all of",
+    " * them) with their scopes. An object without schemes admits anyone; no alternatives at all ask for nothing.",
     " */",
     "export interface operationSecurity {",
     ...operations,
@@ -42,12 +42,11 @@ function schemeType(scheme: SecurityScheme): string {
 }
 
 function alternativeType(alternative: SecurityAlternative): string {
-  return tuple(
-    alternative.map(
-      ({ scheme, scopes }) =>
-        `{ readonly scheme: ${JSON.stringify(scheme)}; readonly scopes: ${tuple(scopes.map((scope) => JSON.stringify(scope)))} }`,
-    ),
+  const schemes = alternative.map(
+    ({ scheme, scopes }) =>
+      `readonly ${JSON.stringify(scheme)}: ${tuple(scopes.map((scope) => JSON.stringify(scope)))}`,
   );
+  return schemes.length === 0 ? "{}" : `{ ${schemes.join("; ")} }`;
 }
 
 function tuple(items: readonly string[]): string {
