@@ -7,11 +7,11 @@ export interface securitySchemes {
 }
 
 /**
- * The security of each operation, by operation id: alternatives (any of them), each a list of schemes (all of
- * them). An empty list of schemes admits anyone; no alternatives at all ask for nothing.
+ * The security of each operation, by operation id: alternatives (any of them), each an object of schemes (all of
+ * them) with their scopes. An object without schemes admits anyone; no alternatives at all ask for nothing.
  */
 export interface operationSecurity {
   "createSession": readonly [];
-  "getSession": readonly [readonly [{ readonly scheme: "XHM_TOKEN"; readonly scopes: readonly [] }], readonly [{ readonly scheme: "AUTHORIZATION"; readonly scopes: readonly [] }]];
-  "deleteSession": readonly [readonly [{ readonly scheme: "XHM_TOKEN"; readonly scopes: readonly [] }], readonly [{ readonly scheme: "AUTHORIZATION"; readonly scopes: readonly [] }]];
+  "getSession": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
+  "deleteSession": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
 }
