@@ -1,0 +1,70 @@
+import { createGatehouseClient } from "@gatehouse/client";
+import { expect, test } from "vitest";
+import { credentials } from "./fixtures/credentials.ts";
+import { refusalBody, startApi, successBody } from "./fixtures/startApi.ts";
+
+test("a session shows user and limits", async () => {
+  await using api = await startApi();
+  const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
+  await gatehouse.signIn(credentials);
+  const { data } = await gatehouse.session();
+  expect(data?.user.roles).toEqual(["System Administrator"]);
+  expect(data?.session.expiresAt).toBe(1753132893083);
+});
+
+test("without a sign-in there is no session, and no token is sent", async () => {
+  await using api = await startApi();
+  const { error } = await createGatehouseClient({ baseUrl: api.baseUrl }).session();
+  expect(error).toMatchObject({ status: 401, errorCode: "INVALID_SESSION_TOKEN" });
+  expect(api.seen[0]?.headers["x-hm-authorization"]).toBeUndefined();
+});
+
+test("a token that the server refuses is dropped and told", async () => {
+  await using api = await startApi();
+  const told: (string | undefined)[] = [];
+  const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl, onToken: (token) => told.push(token) });
+  await gatehouse.signIn(credentials);
+  api.tokens.clear();
+  await gatehouse.session();
+  await gatehouse.session();
+  expect(told).toEqual(["token-1-of-admin", undefined]);
+  expect(api.seen.map(({ headers }) => headers["x-hm-authorization"])).toEqual([
+    undefined,
+    "token-1-of-admin",
+    undefined,
+  ]);
+});
+
+test("a refusal of an earlier token leaves the token of a later sign-in", async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
+  await using api = await startApi({ answering: ({ method }) => (method === "GET" ? released : undefined) });
+  const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
+  await gatehouse.signIn(credentials);
+  const slow = gatehouse.session();
+  await expect.poll(() => api.seen.length).toBe(2);
+  api.tokens.delete("token-1-of-admin");
+  await gatehouse.signIn({ ...credentials, username: "second" });
+  release(undefined);
+  expect((await slow).error?.errorCode).toBe("INVALID_SESSION_TOKEN");
+  expect((await gatehouse.session()).data?.user.username).toBe("second");
+});
+
+test("a wrong password on another operation does not drop the token", async () => {
+  await using api = await startApi({
+    answering: ({ method }) =>
+      method === "GET" ? { status: 401, body: refusalBody("No.", "INVALID_CREDENTIALS") } : undefined,
+  });
+  const told: (string | undefined)[] = [];
+  const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl, onToken: (token) => told.push(token) });
+  await gatehouse.signIn(credentials);
+  await gatehouse.api.GET("/sessions");
+  expect(told).toEqual(["token-1-of-admin"]);
+});
+
+test("an envelope without data is an error", async () => {
+  await using api = await startApi({ answering: () => ({ status: 200, body: successBody() }) });
+  await expect(createGatehouseClient({ baseUrl: api.baseUrl }).session()).rejects.toMatchObject({
+    code: "UNEXPECTED_ANSWER",
+    message: expect.stringContaining("an envelope without data.user"),
+  });
+});

@@ -1,0 +1,157 @@
+import { inspect } from "node:util";
+import { createGatehouseClient, GatehouseTransportError } from "@gatehouse/client";
+import { expect, test } from "vitest";
+import { credentials } from "./fixtures/credentials.ts";
+import { refusalBody, startApi, successBody } from "./fixtures/startApi.ts";
+
+async function faultOf(call: Promise<unknown>): Promise<GatehouseTransportError> {
+  const fault = await call.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (fault instanceof GatehouseTransportError) return fault;
+  throw new Error("The call did not throw a GatehouseTransportError.", { cause: fault });
+}
+
+const NEVER = new Promise<never>(() => undefined);
+
+test("a refused connection is NETWORK, with the cause and the call", async () => {
+  const api = await startApi();
+  await api[Symbol.asyncDispose]();
+  const fault = await faultOf(createGatehouseClient({ baseUrl: api.baseUrl }).session());
+  expect(fault).toMatchObject({
+    name: "GatehouseTransportError",
+    code: "NETWORK",
+    method: "GET",
+    url: `${api.baseUrl}/api/admin/v1/sessions`,
+    status: undefined,
+    transactionId: undefined,
+  });
+  expect(fault.message).toContain("ECONNREFUSED");
+  expect(fault.cause).toBeInstanceOf(TypeError);
+});
+
+test("a connection that ends within the answer is NETWORK", async () => {
+  await using api = await startApi({
+    answering: () => ({ status: 200, headers: { "content-length": "5000" }, body: successBody() }),
+  });
+  const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
+  setTimeout(() => void api[Symbol.asyncDispose](), 100);
+  expect((await faultOf(gatehouse.session())).code).toBe("NETWORK");
+});
+
+test("a signal that aborts is ABORTED, with its reason as the cause", async () => {
+  await using api = await startApi({ answering: () => NEVER });
+  const controller = new AbortController();
+  const call = createGatehouseClient({ baseUrl: api.baseUrl }).session({ signal: controller.signal });
+  await expect.poll(() => api.seen.length).toBe(1);
+  controller.abort("the page was closed");
+  const fault = await faultOf(call);
+  expect(fault).toMatchObject({ code: "ABORTED", cause: "the page was closed" });
+  expect(fault.message).toContain("was aborted by its signal");
+});
+
+test("a signal that has aborted already sends nothing", async () => {
+  await using api = await startApi();
+  const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
+  const signal = AbortSignal.abort();
+  const calls = [
+    gatehouse.signIn(credentials, { signal }),
+    gatehouse.session({ signal }),
+    gatehouse.signOut({ signal }),
+    gatehouse.api.GET("/sessions", { signal }),
+  ];
+  for (const call of calls) expect((await faultOf(call)).code).toBe("ABORTED");
+  expect(api.seen).toEqual([]);
+});
+
+test("AbortSignal.timeout is TIMEOUT", async () => {
+  await using api = await startApi({ answering: () => NEVER });
+  const call = createGatehouseClient({ baseUrl: api.baseUrl }).session({ signal: AbortSignal.timeout(30) });
+  const fault = await faultOf(call);
+  expect(fault.code).toBe("TIMEOUT");
+  expect(fault.cause).toMatchObject({ name: "TimeoutError" });
+});
+
+test("a time limit of the fetch itself is TIMEOUT", async () => {
+  const timeout = Object.assign(new Error("Headers Timeout Error"), { name: "HeadersTimeoutError" });
+  const fetch = () => Promise.reject(new TypeError("fetch failed", { cause: timeout }));
+  const fault = await faultOf(createGatehouseClient({ baseUrl: "http://127.0.0.1", fetch }).session());
+  expect(fault).toMatchObject({ code: "TIMEOUT", message: expect.stringContaining("Headers Timeout Error") });
+});
+
+test("a call that waits behind another leaves at once when its signal aborts, and does not run", async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
+  await using api = await startApi({ answering: ({ method }) => (method === "POST" ? released : undefined) });
+  const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
+  const signingIn = gatehouse.signIn(credentials);
+  const controller = new AbortController();
+  const signingOut = gatehouse.signOut({ signal: controller.signal });
+  controller.abort();
+  expect((await faultOf(signingOut)).code).toBe("ABORTED");
+  const patient = gatehouse.signOut();
+  release(undefined);
+  expect((await signingIn).ok).toBe(true);
+  expect((await patient).ok).toBe(true);
+  expect(api.seen.map(({ method }) => method)).toEqual(["POST", "DELETE"]);
+});
+
+const unexpected = [
+  { name: "the page of a proxy", status: 502, body: "<h1>Bad gateway</h1>", says: "not JSON (text/html)" },
+  { name: "a page with status 200", status: 200, body: "<h1>Hello</h1>", says: "not JSON (text/html)" },
+  { name: "an empty answer", status: 204, body: undefined, says: "not JSON" },
+  { name: "JSON of another service", status: 200, body: { hello: 1 }, says: 'without "success": true' },
+  { name: "an array", status: 200, body: [], says: 'without "success": true' },
+  { name: "null", status: 500, body: null, says: 'without "success": false' },
+  { name: "success with a status of failure", status: 500, body: successBody(), says: '"success": false' },
+  { name: "failure with a status of success", status: 200, body: refusalBody("x"), says: '"success": true' },
+  { name: "a redirect", status: 302, body: "", says: "a redirect, which the client does not follow" },
+  { name: "an unknown code", status: 400, body: refusalBody("Odd.", "ODD"), says: "ODD (Odd.)" },
+  {
+    name: "a status that nobody documents",
+    status: 418,
+    body: refusalBody("Tea."),
+    says: "no errorCode (Tea.)",
+  },
+  {
+    name: "a code that does not go with the status",
+    status: 500,
+    body: refusalBody("x", "BAD_REQUEST"),
+    says: "BAD_REQUEST (x)",
+  },
+];
+
+test.for(unexpected)("$name is UNEXPECTED_ANSWER", async ({ status, body, says }) => {
+  await using api = await startApi({ answering: () => ({ status, body, headers: { location: "/else" } }) });
+  const fault = await faultOf(createGatehouseClient({ baseUrl: api.baseUrl }).session());
+  expect(fault).toMatchObject({ code: "UNEXPECTED_ANSWER", status });
+  expect(fault.message).toContain(says);
+  expect(fault.transactionId).toMatch(/^[0-9a-f-]{36}$/);
+  expect(api.seen).toHaveLength(1);
+});
+
+test("LOG-02: an error shows neither token nor password", async () => {
+  await using api = await startApi({
+    answering: ({ method, headers }) =>
+      headers["x-hm-authorization"] || method !== "POST" ? { status: 502, body: "<p>no</p>" } : undefined,
+  });
+  const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
+  await gatehouse.signIn(credentials);
+  const unexpectedAnswer = await faultOf(gatehouse.session());
+  await api[Symbol.asyncDispose]();
+  const network = await faultOf(gatehouse.signIn(credentials));
+  for (const fault of [unexpectedAnswer, network]) {
+    const printed = inspect(fault, { depth: 10, showHidden: true }) + JSON.stringify(fault);
+    expect(printed).not.toContain("token-1");
+    expect(printed).not.toContain(credentials.password);
+  }
+});
+
+test("an error names the address without its query", async () => {
+  await using api = await startApi({ answering: () => ({ status: 502, body: "<p>no</p>" }) });
+  const { api: raw } = createGatehouseClient({ baseUrl: api.baseUrl });
+  const fault = await faultOf(raw.GET("/sessions", { params: { query: { user: "somebody" } as never } }));
+  expect(api.seen[0]?.path).toBe("/api/admin/v1/sessions?user=somebody");
+  expect(fault.url).toBe(`${api.baseUrl}/api/admin/v1/sessions`);
+  expect(fault.message).not.toContain("somebody");
+});
