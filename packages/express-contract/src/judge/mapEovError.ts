@@ -1,0 +1,109 @@
+import type { Contract, Operation, Parameter } from "@gatehouse/contract";
+import { error as eovErrors } from "express-openapi-validator";
+import { InvalidRequestError } from "../errors/InvalidRequestError.ts";
+import type { RefusalDetail } from "../errors/RefusalDetail.ts";
+import { UnsupportedMediaTypeError } from "../errors/UnsupportedMediaTypeError.ts";
+import { findRule } from "./findRule.ts";
+
+/** Where the judged operation stands. */
+export interface JudgedOperation {
+  readonly contract: Contract;
+  readonly operation: Operation;
+  /** The key of the `content` map that the body was checked against. */
+  readonly mediaKey: string | undefined;
+}
+
+interface EovDetail {
+  readonly path: string;
+  readonly message: string;
+  readonly error_code?: string;
+  readonly errorCode?: string;
+}
+
+const PARTS: Readonly<Record<string, RefusalDetail["in"]>> = {
+  body: "body",
+  query: "query",
+  headers: "header",
+  params: "path",
+  cookies: "cookie",
+};
+
+function isRequestError(error: unknown): error is Error & { status: number; errors?: readonly EovDetail[] } {
+  return (
+    error instanceof Error && "status" in error && typeof error.status === "number" && error.status < 500
+  );
+}
+
+function findParameter(operation: Operation, part: RefusalDetail["in"], name: string): Parameter | undefined {
+  return operation.parameters.find(
+    (parameter) =>
+      parameter.in === part &&
+      (part === "header" ? parameter.name.toLowerCase() === name.toLowerCase() : parameter.name === name),
+  );
+}
+
+function parameterRule(
+  judged: JudgedOperation,
+  part: RefusalDetail["in"],
+  rule: { names: string[]; keyword: string },
+): string {
+  const [name = "", ...path] = rule.names;
+  const parameter = findParameter(judged.operation, part, name);
+  if (parameter === undefined) return judged.operation.pointer;
+  if (rule.keyword === "required" && path.length === 0) return `${parameter.pointer}/required`;
+  const [mediaType] = parameter.content?.values() ?? [];
+  const schemaPointer = `${mediaType?.pointer ?? parameter.pointer}/schema`;
+  return findRule(judged.contract.document, { schemaPointer, path, keyword: rule.keyword });
+}
+
+function bodyRule(judged: JudgedOperation, rule: { names: string[]; keyword: string }): string {
+  const { requestBody } = judged.operation;
+  const mediaType = requestBody?.content.get(judged.mediaKey ?? "");
+  if (mediaType === undefined) return requestBody?.pointer ?? judged.operation.pointer;
+  const schemaPointer = `${mediaType.pointer}/schema`;
+  return findRule(judged.contract.document, { schemaPointer, path: rule.names, keyword: rule.keyword });
+}
+
+function toDetail(detail: EovDetail, judged: JudgedOperation): RefusalDetail {
+  const [first = "", ...names] = detail.path
+    .replace(/^[./]/, "")
+    .split("/")
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const part = PARTS[first] ?? "body";
+  const path = PARTS[first] === undefined ? [] : names;
+  const keyword = detail.errorCode?.split(".")[0] ?? keywordOf(detail.message);
+  const documentPointer =
+    part === "body"
+      ? bodyRule(judged, { names: path, keyword })
+      : parameterRule(judged, part, { names: path, keyword });
+  return {
+    in: part,
+    pointer: path.map((name) => `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
+    keyword,
+    message: detail.message,
+    documentPointer,
+    place: judged.contract.locate(documentPointer),
+  };
+}
+
+/** Faults that the validator finds without a schema have a message only. */
+function keywordOf(message: string): string {
+  if (message.startsWith("Unknown query parameter")) return "unknownParameter";
+  if (message.startsWith("Empty value")) return "allowEmptyValue";
+  if (message.includes("reserved characters")) return "allowReserved";
+  return message.includes("allowed values") ? "discriminator" : "schema";
+}
+
+/** Turns an error of express-openapi-validator into a refusal; faults of the validator itself stay as they are. */
+export function mapEovError(error: unknown, judged: JudgedOperation): unknown {
+  if (!isRequestError(error)) return error;
+  if (error instanceof eovErrors.UnsupportedMediaType) {
+    return new UnsupportedMediaTypeError("mediaType", [
+      ...(judged.operation.requestBody?.content.keys() ?? []),
+    ]);
+  }
+  return new InvalidRequestError(
+    (error.errors ?? []).map((detail) => toDetail(detail, judged)),
+    error,
+  );
+}

@@ -1,0 +1,75 @@
+import type { Contract, JsonObject, JsonValue, Operation } from "@gatehouse/contract";
+import { createComponentCollector } from "./createComponentCollector.ts";
+import { isJsonObject } from "./isJsonObject.ts";
+import { resolvePointer } from "./resolvePointer.ts";
+
+const MAX_REFERENCE_HOPS = 32;
+const PLAIN_NAME = /^[A-Za-z_$][\w$]*$/;
+
+/** A document that holds one operation, and the path it has in there. */
+export interface OneOperationDocument {
+  readonly document: JsonObject;
+  readonly path: string;
+}
+
+/** The thing at a pointer, references followed. */
+function find(document: JsonObject, pointer: string): JsonObject {
+  let current = resolvePointer(document, pointer);
+  for (
+    let hops = 0;
+    isJsonObject(current) && typeof current.$ref === "string" && hops < MAX_REFERENCE_HOPS;
+    hops += 1
+  ) {
+    current = resolvePointer(document, current.$ref.slice(1));
+  }
+  return isJsonObject(current) ? current : {};
+}
+
+/** Each path parameter becomes a segment of its own, in quotes where its name is no identifier. */
+function canonicalPath(operation: Operation): string {
+  const names = operation.parameters.filter((parameter) => parameter.in === "path").map(({ name }) => name);
+  const segments = names.map((name) => `/{${PLAIN_NAME.test(name) ? name : JSON.stringify(name)}}`);
+  return `/operation${segments.join("")}`;
+}
+
+/** The schemes of the operation whose key travels in the query, and so needs no parameter in the document. */
+function queryKeySchemes(contract: Contract, operation: Operation): readonly string[] {
+  const names = operation.security.flatMap((alternative) => alternative.map(({ scheme }) => scheme));
+  return [...new Set(names)].filter((name) => contract.securitySchemes.get(name)?.in === "query");
+}
+
+/**
+ * Cuts one operation out of a document, with the components that its request reaches. Responses and
+ * servers are left out: the validator that gets it judges requests only.
+ */
+export function oneOperationDocument(contract: Contract, operation: Operation): OneOperationDocument {
+  const { document } = contract;
+  const source = find(document, operation.pointer);
+  const { copy, components } = createComponentCollector(document);
+  const extensions = Object.entries(source).filter(([key]) => key.startsWith("x-"));
+  const keySchemes = queryKeySchemes(contract, operation);
+  const request: Record<string, JsonValue> = {
+    ...Object.fromEntries(extensions),
+    parameters: operation.parameters.map(({ pointer }) => copy(find(document, pointer))),
+    // One scheme for each alternative: the validator lets only the first one's query parameter pass.
+    security: keySchemes.map((name) => ({ [name]: [] })),
+    responses: {},
+  };
+  if (operation.requestBody !== undefined) {
+    const body = copy(find(document, operation.requestBody.pointer));
+    request.requestBody = { ...(isJsonObject(body) ? body : {}), required: operation.requestBody.required };
+  }
+  const securitySchemes = Object.fromEntries(
+    keySchemes.map((name) => [name, copy(find(document, contract.securitySchemes.get(name)?.pointer ?? ""))]),
+  );
+  const path = canonicalPath(operation);
+  return {
+    path,
+    document: {
+      openapi: contract.openapi,
+      info: { title: operation.id, version: "1" },
+      paths: { [path]: { [operation.method]: request } },
+      components: { ...components, securitySchemes },
+    },
+  };
+}

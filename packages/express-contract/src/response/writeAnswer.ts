@@ -1,0 +1,43 @@
+import type { ServerResponse } from "node:http";
+import type { Answer, HeaderValue } from "./Answer.ts";
+import { encodeBody } from "./encodeBody.ts";
+
+/** Statuses that have no body and no `Content-Length` (RFC 9110, 8.6). */
+function isBodiless(status: number): boolean {
+  return status === 204 || status === 304;
+}
+
+function pushHeader(raw: string[], name: string, value: HeaderValue | undefined): void {
+  if (value === undefined) return;
+  if (typeof value === "string") raw.push(name, value);
+  else if (typeof value === "object") for (const one of value) raw.push(name, one);
+  else raw.push(name, String(value));
+}
+
+/**
+ * Sends an answer: the one writer of responses. Status, headers and body leave in one write; a HEAD
+ * request gets the same headers, `Content-Length` included, and no body (RFC 9110, 9.3.2).
+ *
+ * @throws TypeError when body or headers cannot be written; nothing has been sent then
+ */
+export function writeAnswer(
+  res: ServerResponse,
+  answer: Answer,
+  provided: Readonly<Record<string, HeaderValue | undefined>> | undefined,
+): void {
+  const raw: string[] = [];
+  for (const name in provided) pushHeader(raw, name, provided[name]);
+  const { headers } = answer;
+  for (const name in headers) pushHeader(raw, name, headers[name]);
+  if (answer.body === undefined) {
+    if (!isBodiless(answer.status)) raw.push("content-length", "0");
+    res.writeHead(answer.status, raw);
+    res.end();
+    return;
+  }
+  const { contentType, payload } = encodeBody(answer.body, answer.contentType);
+  const length = typeof payload === "string" ? Buffer.byteLength(payload) : payload.byteLength;
+  raw.push("content-type", contentType, "content-length", String(length));
+  res.writeHead(answer.status, raw);
+  res.end(payload);
+}

@@ -1,0 +1,113 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { OperationMatch } from "@gatehouse/contract";
+import { MalformedPathError } from "../errors/MalformedPathError.ts";
+import { MethodNotAllowedError } from "../errors/MethodNotAllowedError.ts";
+import { UnknownPathError } from "../errors/UnknownPathError.ts";
+import type { UntypedSecurityHandler } from "../security/SecurityGate.ts";
+import type { Binding } from "../types/Binding.ts";
+import type { ContractRouter, Next } from "./ContractRouter.ts";
+import type { ContractRouterOptions } from "./ContractRouterOptions.ts";
+import { callOperation } from "./callOperation.ts";
+import { createHeaderGuard } from "./createHeaderGuard.ts";
+import { type Addressee, createResponder, type Responder, type ResponderHooks } from "./createResponder.ts";
+import { createRoutes } from "./createRoutes.ts";
+import type { OperationCall } from "./OperationCall.ts";
+import type { UntypedHandler } from "./Route.ts";
+
+const DEFAULT_BODY_LIMIT_BYTES = 1_048_576;
+const NO_PATH: OperationMatch = { kind: "pathNotFound" };
+
+type OnFault = (error: unknown) => void;
+
+async function serve(call: OperationCall, responder: Responder): Promise<void> {
+  try {
+    responder.answer(call.addressee, await callOperation(call));
+  } catch (error) {
+    responder.fail(call.addressee, error);
+  }
+}
+
+function answerUnmatched(addressee: Addressee, match: OperationMatch, responder: Responder): void {
+  if (match.kind === "malformedPath") return void responder.fail(addressee, new MalformedPathError());
+  if (match.kind !== "methodNotAllowed") return void responder.fail(addressee, new UnknownPathError());
+  const { method = "" } = addressee.req;
+  // RFC 9110, 9.3.7: the answer to OPTIONS says which methods there are.
+  const options = { status: 204, headers: { allow: match.allow.join(", ") } };
+  if (method === "OPTIONS") responder.answer(addressee, options);
+  else responder.fail(addressee, new MethodNotAllowedError(method, match.allow));
+}
+
+/** Express keeps the whole target in `originalUrl` when a router is mounted below a path. */
+function targetOf(
+  req: IncomingMessage & { readonly originalUrl?: string },
+): readonly [path: string, query: string] {
+  const target = req.originalUrl ?? req.url ?? "/";
+  const mark = target.indexOf("?");
+  return mark < 0 ? [target, ""] : [target.slice(0, mark), target.slice(mark + 1)];
+}
+
+/** Makes the function that prepares the answer to a request; without a context there is nobody to make one. */
+function createAddress(createContext: (req: IncomingMessage) => unknown, onFault: OnFault) {
+  return (req: IncomingMessage, res: ServerResponse, operationId?: string): Addressee | undefined => {
+    try {
+      return { req, res, context: createContext(req), operationId };
+    } catch (error) {
+      onFault(error);
+      res.writeHead(500, ["content-length", "0"]).end();
+      return undefined;
+    }
+  };
+}
+
+/** The types of both tables have been checked where they were written; from here on they are data. */
+function createUntypedRoutes<B extends Binding>(options: ContractRouterOptions<B>) {
+  return createRoutes({
+    contract: options.contract,
+    operations: options.operations as unknown as Readonly<Record<string, UntypedHandler>>,
+    security: options.security as unknown as Readonly<Record<string, UntypedSecurityHandler>>,
+    bodyLimitBytes: options.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES,
+  });
+}
+
+/**
+ * Binds a table of operations to its document: an Express handler that matches, authenticates, checks,
+ * calls and answers every request of the document.
+ *
+ * @throws ContractBindingError when operations or security handlers do not fit the document
+ */
+export function createContractRouter<B extends Binding>(options: ContractRouterOptions<B>): ContractRouter {
+  const { contract, unknownPath = "refuse" } = options;
+  const onFault: OnFault = options.onFault ?? ((error) => process.emitWarning(String(error)));
+  const routes = createUntypedRoutes(options);
+  const responder = createResponder({ ...(options as unknown as ResponderHooks), onFault });
+  const assertSingleHeaders = createHeaderGuard(contract);
+  const address = createAddress((req) => options.createContext(req), onFault);
+
+  const handle = (req: IncomingMessage, res: ServerResponse, next: Next): void => {
+    const [path, query] = targetOf(req);
+    const match = contract.match(req.method ?? "", path);
+    if (match.kind === "pathNotFound" && unknownPath === "next") return void next();
+    const route = match.kind === "operation" ? routes.get(match.operation) : undefined;
+    const addressee = address(req, res, route?.operationId);
+    if (addressee === undefined) return;
+    try {
+      assertSingleHeaders(req);
+    } catch (error) {
+      return void responder.fail(addressee, error);
+    }
+    if (match.kind !== "operation" || route === undefined) answerUnmatched(addressee, match, responder);
+    else void serve({ addressee, route, pathParameters: match.pathParameters, query }, responder);
+  };
+
+  return Object.assign(handle, {
+    refuseUnknownPath: (req: IncomingMessage, res: ServerResponse) => {
+      const addressee = address(req, res);
+      if (addressee !== undefined) answerUnmatched(addressee, NO_PATH, responder);
+    },
+    // biome-ignore lint/complexity/useMaxParams: Express knows error handlers by their four parameters.
+    handleError: (error: unknown, req: IncomingMessage, res: ServerResponse, _next: Next) => {
+      const addressee = address(req, res);
+      if (addressee !== undefined) responder.fail(addressee, error);
+    },
+  });
+}

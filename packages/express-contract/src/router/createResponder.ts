@@ -1,0 +1,62 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { RequestAbortedError } from "../errors/RequestAbortedError.ts";
+import type { RequestFailure } from "../errors/RequestFailure.ts";
+import type { Answer, HeaderValue } from "../response/Answer.ts";
+import { writeAnswer } from "../response/writeAnswer.ts";
+import { toFailure } from "./toFailure.ts";
+
+/** The hooks of an application that a responder calls, without their types. */
+export interface ResponderHooks {
+  errorResponse(failure: {
+    error: RequestFailure;
+    operationId: string | undefined;
+    context: unknown;
+  }): Answer;
+  provideHeaders?(context: unknown): Readonly<Record<string, HeaderValue>>;
+  onFault(error: unknown): void;
+}
+
+/** Where an answer goes. */
+export interface Addressee {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  readonly context: unknown;
+  readonly operationId: string | undefined;
+}
+
+/** Sends answers and failures. */
+export interface Responder {
+  answer(addressee: Addressee, answer: Answer): void;
+  fail(addressee: Addressee, error: unknown): void;
+}
+
+/** A body that was announced and not read would be taken for the next request, so the connection ends. */
+const UNREAD_BODY_CODES: ReadonlySet<string> = new Set(["BODY_TOO_LARGE"]);
+
+function answerWithNothing(res: ServerResponse): void {
+  if (res.headersSent) res.destroy();
+  else res.writeHead(500, ["content-length", "0"]).end();
+}
+
+/** Makes the one place that answers requests. */
+export function createResponder(hooks: ResponderHooks): Responder {
+  const answer = ({ res, context }: Addressee, toSend: Answer) => {
+    if (res.destroyed) return;
+    writeAnswer(res, toSend, hooks.provideHeaders?.(context));
+  };
+  const fail = (addressee: Addressee, error: unknown) => {
+    const { res, context, operationId } = addressee;
+    if (error instanceof RequestAbortedError || res.destroyed) return;
+    try {
+      const failure = toFailure(error);
+      const toSend = hooks.errorResponse({ error: failure, operationId, context });
+      if (res.headersSent) throw failure;
+      if (UNREAD_BODY_CODES.has(failure.code)) res.shouldKeepAlive = false;
+      answer(addressee, toSend);
+    } catch (fault) {
+      hooks.onFault(fault);
+      answerWithNothing(res);
+    }
+  };
+  return { answer, fail };
+}

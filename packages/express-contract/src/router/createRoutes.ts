@@ -1,0 +1,81 @@
+import type { Contract, Operation } from "@gatehouse/contract";
+import { ContractBindingError } from "../errors/ContractBindingError.ts";
+import { createEovJudge } from "../judge/createEovJudge.ts";
+import { createBodyReader } from "../request/createBodyReader.ts";
+import { createSecurityGate } from "../security/createSecurityGate.ts";
+import type { UntypedSecurityHandler } from "../security/SecurityGate.ts";
+import type { Route, UntypedHandler } from "./Route.ts";
+
+/** What routes are made of. */
+export interface RouteOptions {
+  readonly contract: Contract;
+  readonly operations: Readonly<Record<string, UntypedHandler>>;
+  readonly security: Readonly<Record<string, UntypedSecurityHandler>>;
+  readonly bodyLimitBytes: number;
+}
+
+function missing(kind: string, wanted: Iterable<string>, given: object): string[] {
+  return [...wanted]
+    .filter((name) => !Object.hasOwn(given, name))
+    .map((name) => `${kind} "${name}" has no handler.`);
+}
+
+function surplus(kind: string, given: object, known: ReadonlyMap<string, unknown>): string[] {
+  return Object.keys(given)
+    .filter((name) => !known.has(name))
+    .map((name) => `A handler is given for ${kind} "${name}", which the document does not have.`);
+}
+
+/** The schemes that some operation asks for; a scheme that nobody uses needs no handler to serve. */
+function usedSchemes(contract: Contract): Set<string> {
+  const alternatives = [...contract.operations.values()].flatMap(({ security }) => security);
+  return new Set(alternatives.flatMap((alternative) => alternative.map(({ scheme }) => scheme)));
+}
+
+function assertComplete({ contract, operations, security }: RouteOptions): void {
+  const problems = [
+    ...missing("The operation", contract.operations.keys(), operations),
+    ...surplus("the operation", operations, contract.operations),
+    ...missing("The security scheme", usedSchemes(contract), security),
+    ...surplus("the security scheme", security, contract.securitySchemes),
+  ];
+  if (problems.length > 0) throw new ContractBindingError(problems);
+}
+
+function contentTypesOf({ responses }: Operation): ReadonlyMap<number, string> {
+  const types = new Map<number, string>();
+  for (const [status, { content }] of responses) {
+    const [only] = content.keys();
+    if (content.size === 1 && only !== undefined && !only.includes("*")) types.set(Number(status), only);
+  }
+  return types;
+}
+
+function createRoute(operation: Operation, handle: UntypedHandler, options: RouteOptions): Route {
+  const { contract, security, bodyLimitBytes } = options;
+  const { requestBody } = operation;
+  return {
+    operationId: operation.id,
+    gate: createSecurityGate({ operation, schemes: contract.securitySchemes, handlers: security }),
+    readBody: requestBody === undefined ? undefined : createBodyReader(requestBody, bodyLimitBytes),
+    judge: createEovJudge(contract, operation),
+    handle,
+    contentTypes: contentTypesOf(operation),
+  };
+}
+
+/**
+ * Makes the route of every operation.
+ *
+ * @throws ContractBindingError when operations or security schemes of document and application differ;
+ *   types find most of it before, but not what the document gained since they were generated
+ */
+export function createRoutes(options: RouteOptions): ReadonlyMap<Operation, Route> {
+  assertComplete(options);
+  const routes = new Map<Operation, Route>();
+  for (const [id, operation] of options.contract.operations) {
+    const handle = options.operations[id];
+    if (handle !== undefined) routes.set(operation, createRoute(operation, handle, options));
+  }
+  return routes;
+}

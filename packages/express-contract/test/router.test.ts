@@ -1,0 +1,91 @@
+import express from "express";
+import request from "supertest";
+import { expect, test } from "vitest";
+import { createPetStore } from "./fixtures/createPetStore.ts";
+
+async function createApp(overrides: Parameters<typeof createPetStore>[0] = {}) {
+  const store = await createPetStore(overrides);
+  const app = express().disable("x-powered-by").use(store.router);
+  return { app, ...store };
+}
+
+test("hands typed parameters, defaults included, to the operation", async () => {
+  const { app, seen } = await createApp();
+  const response = await request(app).get("/v1/pets?tag=a&tag=b");
+  expect(response.status).toBe(200);
+  expect(response.headers).toMatchObject({ "x-total": "1", "x-request-id": "r-1" });
+  expect(response.headers).not.toHaveProperty("etag");
+  expect(seen[0]?.request).toMatchObject({ parameters: { query: { limit: 20, tag: ["a", "b"] } } });
+});
+
+test("reads path, header and cookie parameters under their documented names", async () => {
+  const { app, seen } = await createApp();
+  await request(app).get("/v1/pets/7").set("x-trace", "abc").set("cookie", "visit=3").expect(200);
+  expect(seen[0]?.request).toMatchObject({
+    parameters: { path: { petId: 7 }, header: { "X-Trace": "abc" } },
+  });
+});
+
+test("fills defaults into bodies", async () => {
+  const { app, seen } = await createApp();
+  const response = await request(app).post("/v1/pets").set("x-store-key", "good").send({ name: "Tom" });
+  expect(response.status).toBe(201);
+  expect(response.body).toEqual({ id: 2, name: "Tom", tag: "none" });
+  expect(seen[0]?.request).toMatchObject({ credentials: { storeKey: { store: "good" } } });
+});
+
+const refusals = [
+  { name: "an unknown path", method: "get", path: "/v1/cats", status: 404, code: "UNKNOWN_PATH" },
+  {
+    name: "a broken percent-encoding",
+    method: "get",
+    path: "/v1/pets/%zz",
+    status: 400,
+    code: "MALFORMED_PATH",
+  },
+  { name: "a wrong method", method: "patch", path: "/v1/pets/1", status: 405, code: "METHOD_NOT_ALLOWED" },
+  { name: "TRACE", method: "trace", path: "/v1/pets/1", status: 405, code: "METHOD_NOT_ALLOWED" },
+  { name: "a wrong path parameter", method: "get", path: "/v1/pets/x", status: 400, code: "INVALID_REQUEST" },
+  {
+    name: "an unknown query parameter",
+    method: "get",
+    path: "/v1/pets?x=1",
+    status: 400,
+    code: "INVALID_REQUEST",
+  },
+  { name: "missing credentials", method: "delete", path: "/v1/pets/1", status: 401, code: "UNAUTHENTICATED" },
+  { name: "a fault of a handler", method: "get", path: "/v1/pets/500", status: 500, code: "INTERNAL" },
+] as const;
+
+for (const { name, method, path, status, code } of refusals) {
+  test(`answers ${name} with ${status} ${code}`, async () => {
+    const { app } = await createApp();
+    const response = await request(app)[method](path);
+    expect(response.status).toBe(status);
+    expect(response.body).toMatchObject({ code });
+    expect(response.headers["x-request-id"]).toBe("r-1");
+  });
+}
+
+test("names pointer, keyword and place of what a body lacks", async () => {
+  const failures: unknown[] = [];
+  const { app } = await createApp({
+    errorResponse: ({ error }) => {
+      failures.push(error);
+      return { status: error.status };
+    },
+  });
+  await request(app).post("/v1/pets").set("x-store-key", "good").send({ name: "" }).expect(400);
+  expect(failures[0]).toMatchObject({
+    code: "INVALID_REQUEST",
+    details: [
+      {
+        in: "body",
+        pointer: "/name",
+        keyword: "minLength",
+        documentPointer: "/components/schemas/NewPet/properties/name/minLength",
+        place: { file: "petStore.yaml", line: 100 },
+      },
+    ],
+  });
+});
