@@ -9,6 +9,8 @@ export interface RefusalDetail {
   /** The keyword of the document that is not met (`required`, `maxLength`), or a word of this package. */
   readonly keyword: string;
   readonly message: string;
+  /** The refused value, for `enum` of a body only: what is held against a closed list is no secret. */
+  readonly actual?: unknown;
   /** JSON pointer of that keyword in the document. */
   readonly documentPointer: string;
   /** Where that stands in the source files. */

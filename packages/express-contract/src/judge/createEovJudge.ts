@@ -130,7 +130,8 @@ export function createEovJudge(contract: Contract, operation: Operation): Reques
     try {
       for (const handler of handlers) await run(handler, judged);
     } catch (error) {
-      throw mapEovError(error, { contract, operation, mediaKey: request.body.mediaKey });
+      const { mediaKey, value } = request.body;
+      throw mapEovError(error, { contract, operation, mediaKey, body: value });
     }
     return toCheckedRequest(judged, request, operation);
   };

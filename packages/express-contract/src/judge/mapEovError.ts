@@ -11,6 +11,8 @@ export interface JudgedOperation {
   readonly operation: Operation;
   /** The key of the `content` map that the body was checked against. */
   readonly mediaKey: string | undefined;
+  /** The parsed body. */
+  readonly body: unknown;
 }
 
 interface EovDetail {
@@ -81,9 +83,18 @@ function toDetail(detail: EovDetail, judged: JudgedOperation): RefusalDetail {
     pointer: path.map((name) => `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
     keyword,
     message: detail.message,
+    ...(part === "body" && keyword === "enum" ? { actual: valueAt(judged.body, path) } : {}),
     documentPointer,
     place: judged.contract.locate(documentPointer),
   };
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (at, name) =>
+      typeof at === "object" && at !== null ? Object.getOwnPropertyDescriptor(at, name)?.value : undefined,
+    value,
+  );
 }
 
 /** Faults that the validator finds without a schema have a message only. */
