@@ -1,0 +1,39 @@
+/** What the operator is told when the server has started. */
+export interface StartFacts {
+  readonly host: string;
+  readonly port: number;
+  /** SHA-256 of the certificate; absent with plain HTTP. */
+  readonly fingerprint: string | undefined;
+  /** The certificate to trust with `curl --cacert`; absent with plain HTTP or an operator's own certificate. */
+  readonly certificateFile: string | undefined;
+  /** The password that was made for `admin` at the first start. */
+  readonly newAdminPassword: string | undefined;
+}
+
+/** Makes the lines that are printed when the server has started. */
+export function describeStart(facts: StartFacts): string {
+  const host = facts.host.includes(":") ? `[${facts.host}]` : facts.host;
+  const origin = `${facts.fingerprint === undefined ? "http" : "https"}://${host}:${facts.port}`;
+  const lines = [
+    "Gatehouse is ready.",
+    "",
+    `  API           ${origin}/api/admin/v1`,
+    `  document      ${origin}/openapi.yaml`,
+  ];
+  if (facts.fingerprint !== undefined) lines.push(`  certificate   SHA-256 ${facts.fingerprint}`);
+  if (facts.newAdminPassword !== undefined) {
+    lines.push(
+      "",
+      `  The password of admin is  ${facts.newAdminPassword}`,
+      "  It is shown this once. Change it soon.",
+    );
+  }
+  return [...lines, "", "  Sign in:", "", `  ${signInLine(origin, facts)}`, "", ""].join("\n");
+}
+
+function signInLine(origin: string, facts: StartFacts): string {
+  const trust = facts.certificateFile === undefined ? "" : ` --cacert '${facts.certificateFile}'`;
+  const password = facts.newAdminPassword ?? "<password>";
+  const body = JSON.stringify({ username: "admin", password }).replaceAll("'", "'\\''");
+  return `curl -i${trust} ${origin}/api/admin/v1/sessions -H 'content-type: application/json' -d '${body}'`;
+}

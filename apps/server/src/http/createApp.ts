@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { Contract } from "@gatehouse/contract";
+import { createContractRouter, type FailedRequest } from "@gatehouse/express-contract";
+import type { Clock, Sessions } from "@gatehouse/sessions";
+import express, { type Express } from "express";
+import { operationTable } from "../generated/operationTable.ts";
+import type { Appliance } from "./Appliance.ts";
+import { answerFailure } from "./answerFailure.ts";
+import { createDocumentRoutes } from "./createDocumentRoutes.ts";
+import type { GatehouseBinding } from "./GatehouseBinding.ts";
+import type { RequestContext } from "./RequestContext.ts";
+import { securityHandlers } from "./securityHandlers.ts";
+import { securityHeaders } from "./securityHeaders.ts";
+
+/** The largest request body, in bytes (NET-08). */
+const BODY_LIMIT_BYTES = 16 * 1024;
+
+/** A fault of the server, for the log. */
+export interface Fault {
+  readonly error: unknown;
+  /** Absent where the fault belongs to no request. */
+  readonly transactionId: string | undefined;
+  readonly operationId: string | undefined;
+}
+
+/** What the HTTP edge is made of. */
+export interface AppOptions {
+  readonly contract: Contract;
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+  readonly appliance: Appliance;
+  /** Told of every answer with status 500 or above and of what lay behind it. */
+  onFault(fault: Fault): void;
+}
+
+/** Makes the Express application of the API: the operations of the document, and the document itself. */
+export function createApp(options: AppOptions): Express {
+  const app = express();
+  app.disable("x-powered-by").disable("etag").set("query parser", false);
+  const router = createContractRouter<GatehouseBinding>({
+    contract: options.contract,
+    operations: operationTable,
+    security: securityHandlers,
+    bodyLimitBytes: BODY_LIMIT_BYTES,
+    unknownPath: "next",
+    createContext: (request) => createContext(request, options),
+    provideHeaders: ({ transactionId }) => ({ ...securityHeaders, "x-transaction-id": transactionId }),
+    errorResponse: (failed) => answer(failed, options),
+    onFault: (error) => options.onFault({ error, transactionId: undefined, operationId: undefined }),
+  });
+  app.use(router);
+  app.use(createDocumentRoutes(options.contract));
+  app.use(router.refuseUnknownPath);
+  app.use(router.handleError);
+  return app;
+}
+
+function createContext(request: IncomingMessage, { sessions, clock, appliance }: AppOptions): RequestContext {
+  const clientAddress = request.socket.remoteAddress ?? "unknown";
+  return { transactionId: randomUUID(), clientAddress, sessions, clock, appliance };
+}
+
+function answer({ error, operationId, context }: FailedRequest<GatehouseBinding>, options: AppOptions) {
+  const { transactionId } = context;
+  const response = answerFailure({ failure: error, operationId, time: options.clock.nowMs() });
+  if (response.status >= 500) options.onFault({ error: error.cause ?? error, transactionId, operationId });
+  return response;
+}

@@ -1,0 +1,16 @@
+import { defineOperation } from "../http/defineOperation.ts";
+import { success } from "../http/envelope.ts";
+import { tokenHeaders } from "../http/tokenHeaders.ts";
+import { toSessionData } from "../http/toSessionData.ts";
+
+/** Signs in and opens a session. */
+export const createSession = defineOperation("createSession", async ({ body }, context) => {
+  const { authType = "local", username, password } = body;
+  const { clientAddress, sessions, clock } = context;
+  const { token, session } = await sessions.signIn({ authType, username, password, clientAddress });
+  return {
+    status: 200,
+    headers: tokenHeaders(token),
+    body: { ...success(clock.nowMs()), data: toSessionData(session, context) },
+  };
+});

@@ -1,0 +1,12 @@
+import { defineOperation } from "../http/defineOperation.ts";
+import { success } from "../http/envelope.ts";
+import { tokenOf } from "../http/tokenOf.ts";
+
+/** Ends the caller's session. */
+export const deleteSession = defineOperation(
+  "deleteSession",
+  async ({ credentials }, { sessions, clock }) => {
+    await sessions.endSession({ token: tokenOf(credentials) });
+    return { status: 200, body: success(clock.nowMs()) };
+  },
+);
