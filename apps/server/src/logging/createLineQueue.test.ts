@@ -1,0 +1,116 @@
+import { expect, test, vi } from "vitest";
+import { createLineQueue } from "./createLineQueue.ts";
+import type { LineSink } from "./LineSink.ts";
+
+/** A sink whose writes wait until they are let through, or fail. */
+function controlledSink() {
+  const written: string[] = [];
+  let gate = Promise.resolve();
+  let open = (): void => undefined;
+  let failures = 0;
+  const sink: LineSink = {
+    async write(text) {
+      await gate;
+      if (failures > 0) {
+        failures -= 1;
+        throw new Error("ENOSPC");
+      }
+      written.push(text);
+    },
+    close: async () => undefined,
+  };
+  return {
+    sink,
+    lines: () => written.join("").split("\n").slice(0, -1),
+    writes: () => written.length,
+    block() {
+      gate = new Promise((resolve) => {
+        open = resolve;
+      });
+    },
+    release: () => open(),
+    failNext(count: number) {
+      failures = count;
+    },
+  };
+}
+
+const tenBytes = (digit: number): string => `${digit}`.repeat(9);
+
+test("lines of one turn share a write and keep their order", async () => {
+  const { sink, lines, writes } = controlledSink();
+  const queue = createLineQueue({ sink });
+  for (const line of ["a", "b", "c"]) queue.push(line, "ordinary");
+  await queue.flush(1000);
+  expect(lines()).toEqual(["a", "b", "c"]);
+  expect(writes()).toBe(1);
+});
+
+test("LOG-05 a sink that stands still holds nobody back; without room the newest lines are dropped", async () => {
+  const { sink, lines, block, release } = controlledSink();
+  block();
+  const queue = createLineQueue({ sink, capacityBytes: 40 });
+  const taken = [1, 2, 3, 4, 5].map((digit) => queue.push(tenBytes(digit), "important"));
+  expect(taken).toEqual([true, true, true, true, false]);
+  expect(queue.droppedLines()).toBe(1);
+  expect(queue.queuedBytes()).toBe(40);
+  release();
+  await queue.flush(1000);
+  expect(lines()).toEqual([1, 2, 3, 4].map(tenBytes));
+  expect(queue.queuedBytes()).toBe(0);
+});
+
+test("LOG-05 lines that strangers can cause leave a quarter of the room to the others", () => {
+  const { sink, block } = controlledSink();
+  block();
+  const queue = createLineQueue({ sink, capacityBytes: 40 });
+  const taken = [1, 2, 3, 4, 5].map((digit) => queue.push(tenBytes(digit), "ordinary"));
+  expect(taken).toEqual([true, true, true, false, false]);
+  expect(queue.push(tenBytes(6), "important")).toBe(true);
+});
+
+test("LOG-05 what was lost is told once the sink takes lines again", async () => {
+  const { sink, block, release } = controlledSink();
+  block();
+  const onRecovered = vi.fn();
+  const queue = createLineQueue({ sink, capacityBytes: 20, onRecovered });
+  for (const digit of [1, 2, 3, 4, 5]) queue.push(tenBytes(digit), "important");
+  expect(onRecovered).not.toHaveBeenCalled();
+  release();
+  await queue.flush(1000);
+  queue.push(tenBytes(6), "important");
+  await queue.flush(1000);
+  expect(onRecovered.mock.calls).toEqual([[3]]);
+});
+
+test("LOG-05 a failed write is tried again with the same lines, and told once for a series", async () => {
+  const { sink, lines, failNext } = controlledSink();
+  failNext(3);
+  const onTrouble = vi.fn();
+  const queue = createLineQueue({ sink, onTrouble, retryMilliseconds: 1 });
+  queue.push("a", "ordinary");
+  await queue.flush(5000);
+  queue.push("b", "ordinary");
+  await queue.flush(5000);
+  expect(lines()).toEqual(["a", "b"]);
+  expect(onTrouble).toHaveBeenCalledTimes(1);
+});
+
+test("closing waits for what is queued, but not longer than it is told to", async () => {
+  const { sink, block } = controlledSink();
+  block();
+  const queue = createLineQueue({ sink });
+  queue.push("a", "important");
+  await queue.close(20);
+  expect(queue.push("b", "important")).toBe(false);
+});
+
+test("a long backlog is written in pieces", async () => {
+  const { sink, lines, writes } = controlledSink();
+  const queue = createLineQueue({ sink });
+  const line = "x".repeat(999);
+  for (let count = 0; count < 1000; count += 1) queue.push(line, "ordinary");
+  await queue.close(5000);
+  expect(lines()).toHaveLength(1000);
+  expect(writes()).toBeGreaterThan(10);
+});

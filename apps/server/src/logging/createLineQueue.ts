@@ -1,0 +1,145 @@
+import type { LineQueue } from "./LineQueue.ts";
+import type { LineSink } from "./LineSink.ts";
+
+/** What `createLineQueue` works with. */
+export interface LineQueueOptions {
+  readonly sink: LineSink;
+  /** The room for lines that wait. @default 4194304 */
+  readonly capacityBytes?: number;
+  /** How long to wait after a failed write before the next try. @default 1000 */
+  readonly retryMilliseconds?: number;
+  /** Called for the first failed write of a series. */
+  readonly onTrouble?: (error: unknown) => void;
+  /** Called when the sink takes lines again after some were dropped, with their number. */
+  readonly onRecovered?: (dropped: number) => void;
+}
+
+/** One write takes about this much, so that a full queue does not become one giant string. */
+const BATCH_BYTES = 64 * 1024;
+const ORDINARY_SHARE = 0.75;
+/** Losses are told once so much room is free again, else the telling is lost as well. */
+const RECOVERED_SHARE = 0.5;
+
+interface Waiting {
+  readonly line: string;
+  readonly bytes: number;
+}
+
+interface State {
+  lines: Waiting[];
+  bytes: number;
+  dropped: number;
+  untold: number;
+  troubled: boolean;
+  closed: boolean;
+  /** Ends when nothing waits any more; absent when nothing is being written. */
+  pump: Promise<void> | undefined;
+}
+
+/**
+ * Puts a bounded line in front of a sink: lines are taken at once and written in order behind the caller's back.
+ *
+ * When the sink stands still or fails, lines wait; when there is no more room, the newest are dropped and counted.
+ * What was taken is never dropped, so that a chain over the lines has no gaps.
+ */
+export function createLineQueue(options: LineQueueOptions): LineQueue {
+  const capacity = options.capacityBytes ?? 4 * 1024 * 1024;
+  const state: State = {
+    lines: [],
+    bytes: 0,
+    dropped: 0,
+    untold: 0,
+    troubled: false,
+    closed: false,
+    pump: undefined,
+  };
+  const flush = async (longestMilliseconds: number): Promise<void> => {
+    if (state.pump !== undefined) await within(longestMilliseconds, state.pump);
+  };
+  return {
+    push(line, urgency) {
+      const bytes = Buffer.byteLength(line) + 1;
+      const room = urgency === "ordinary" ? capacity * ORDINARY_SHARE : capacity;
+      if (state.closed || state.bytes + bytes > room) {
+        state.dropped += 1;
+        state.untold += 1;
+        return false;
+      }
+      state.lines.push({ line, bytes });
+      state.bytes += bytes;
+      state.pump ??= pump(state, options, capacity);
+      return true;
+    },
+    flush,
+    async close(longestMilliseconds) {
+      if (state.closed) return;
+      await within(
+        longestMilliseconds,
+        flush(longestMilliseconds).then(() => closeSink(state, options.sink)),
+      );
+      state.closed = true;
+    },
+    queuedBytes: () => state.bytes,
+    droppedLines: () => state.dropped,
+  };
+}
+
+async function closeSink(state: State, sink: LineSink): Promise<void> {
+  state.closed = true;
+  await sink.close();
+}
+
+async function pump(state: State, options: LineQueueOptions, capacity: number): Promise<void> {
+  // One turn later, so that lines of the same turn share a write and no request pays for it.
+  await new Promise((resolve) => setImmediate(resolve));
+  while (state.lines.length > 0 && !state.closed) {
+    const batch = takeBatch(state.lines);
+    if (!(await tryWrite(state, options, `${batch.map(({ line }) => line).join("\n")}\n`))) continue;
+    state.lines.splice(0, batch.length);
+    state.bytes -= batch.reduce((sum, { bytes }) => sum + bytes, 0);
+    tellLosses(state, options, capacity);
+  }
+  state.pump = undefined;
+}
+
+function takeBatch(lines: readonly Waiting[]): readonly Waiting[] {
+  let bytes = 0;
+  const end = lines.findIndex((line) => {
+    bytes += line.bytes;
+    return bytes > BATCH_BYTES;
+  });
+  return end === -1 ? lines.slice() : lines.slice(0, Math.max(end, 1));
+}
+
+async function tryWrite(state: State, options: LineQueueOptions, text: string): Promise<boolean> {
+  try {
+    await options.sink.write(text);
+    state.troubled = false;
+    return true;
+  } catch (error) {
+    if (!state.troubled) options.onTrouble?.(error);
+    state.troubled = true;
+    await pause(options.retryMilliseconds ?? 1000);
+    return false;
+  }
+}
+
+function tellLosses(state: State, options: LineQueueOptions, capacity: number): void {
+  if (state.untold === 0 || state.bytes > capacity * RECOVERED_SHARE) return;
+  const dropped = state.untold;
+  state.untold = 0;
+  options.onRecovered?.(dropped);
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+}
+
+async function within(milliseconds: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, timeUp]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,63 @@
+import type { Clock } from "@gatehouse/sessions";
+import { type Logger as PinoLogger, pino } from "pino";
+import { createScrubber, type Scrub } from "./createScrubber.ts";
+import { escapeUnprintable } from "./escapeUnprintable.ts";
+import type { LineQueue } from "./LineQueue.ts";
+import type { LogFacts, Logger, LogLevel } from "./Logger.ts";
+import { toLoggable } from "./toLoggable.ts";
+
+/** What `createLogger` works with. */
+export interface LoggerOptions {
+  readonly level: LogLevel;
+  /** Where lines go; a full queue drops them. */
+  readonly queue: Pick<LineQueue, "push">;
+  readonly clock: Clock;
+  /** Secrets of the configuration, taken out of every text. */
+  readonly knownSecrets?: readonly string[];
+}
+
+/**
+ * Makes the operating log: pino behind the narrow `Logger`, one line of JSON for each record, without secrets (LOG-02)
+ * and without anything that breaks a line or a terminal (LOG-04).
+ */
+export function createLogger({ level, queue, clock, knownSecrets }: LoggerOptions): Logger {
+  const scrub = createScrubber(knownSecrets);
+  const destination = {
+    write(record: string): void {
+      queue.push(escapeUnprintable(record.trimEnd()), "ordinary");
+    },
+  };
+  const base = pino(
+    {
+      level,
+      base: null,
+      timestamp: () => `,"time":"${new Date(clock.nowMs()).toISOString()}"`,
+      formatters: { level: (label) => ({ level: label }) },
+      // Facts are plain data by then; pino must not look for errors or fill in formats by itself.
+      serializers: {},
+    },
+    destination,
+  );
+  return wrap(base, scrub);
+}
+
+function wrap(target: PinoLogger, scrub: Scrub): Logger {
+  const at =
+    (level: "debug" | "info" | "warn" | "error" | "fatal") => (message: string, facts?: LogFacts) => {
+      if (!target.isLevelEnabled(level)) return;
+      target[level]({ ...clean(facts, scrub), msg: scrub(message) });
+    };
+  return {
+    debug: at("debug"),
+    info: at("info"),
+    warn: at("warn"),
+    error: at("error"),
+    fatal: at("fatal"),
+    child: (facts) => wrap(target.child(clean(facts, scrub)), scrub),
+    isEnabled: (level) => target.isLevelEnabled(level),
+  };
+}
+
+function clean(facts: LogFacts | undefined, scrub: Scrub): Record<string, unknown> {
+  return facts === undefined ? {} : { ...(toLoggable({ ...facts }, scrub) as Record<string, unknown>) };
+}

@@ -1,0 +1,57 @@
+import type { Logger } from "./Logger.ts";
+
+/** The part of `process` that a crash concerns. */
+export interface CrashingProcess {
+  on(event: "uncaughtException", listener: (error: Error, origin: string) => void): unknown;
+  off(event: "uncaughtException", listener: (error: Error, origin: string) => void): unknown;
+  exit(code: number): void;
+}
+
+/** What `installCrashPolicy` works with. */
+export interface CrashPolicyOptions {
+  readonly process: CrashingProcess;
+  readonly logger: Logger;
+  /** Stops the server: requests in flight finish, logs are written out. Called once. */
+  readonly stop: (error: unknown) => Promise<void>;
+  /** How long stopping may take before the process exits anyway. @default 15000 */
+  readonly longestStopMilliseconds?: number;
+}
+
+/** What the process exits with after a crash; a supervisor starts it again. */
+export const CRASH_EXIT_CODE = 70;
+
+/**
+ * Decides what happens to errors that nobody caught (failure 26): the first is logged once as fatal, requests in
+ * flight finish, and the process exits with a code that is not 0. Its state is unknown then, so it never goes on.
+ * Errors while it stops are logged and change nothing.
+ *
+ * Node hands over unhandled rejections the same way, with `unhandledRejection` as origin.
+ *
+ * @returns a function that takes the policy away
+ */
+export function installCrashPolicy(options: CrashPolicyOptions): () => void {
+  let crashed = false;
+  const onCrash = (error: unknown, origin: string): void => {
+    if (crashed) {
+      options.logger.error("Another error that nobody caught, while stopping.", { origin, error });
+      return;
+    }
+    crashed = true;
+    options.logger.fatal("An error that nobody caught; the server stops.", { origin, error });
+    void stopAndExit(options, error);
+  };
+  options.process.on("uncaughtException", onCrash);
+  return () => options.process.off("uncaughtException", onCrash);
+}
+
+async function stopAndExit(options: CrashPolicyOptions, error: unknown): Promise<void> {
+  const exit = (): void => options.process.exit(CRASH_EXIT_CODE);
+  const timer = setTimeout(exit, options.longestStopMilliseconds ?? 15_000);
+  try {
+    await options.stop(error);
+  } catch (stopError) {
+    options.logger.error("The server could not stop in order.", { error: stopError });
+  }
+  clearTimeout(timer);
+  exit();
+}
