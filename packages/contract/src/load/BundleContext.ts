@@ -20,6 +20,8 @@ export interface Placed {
 export interface BundleContext {
   /** OpenAPI 3.1, not 3.0. */
   readonly is31: boolean;
+  /** The place of the whole entry file. */
+  readonly root: SourcePlace;
   report(place: SourcePlace, finding: Finding): void;
   /** Notes where a copied object or list came from, and returns it. */
   remember<Value extends JsonValue>(copy: Value, place: SourcePlace): Value;

@@ -33,7 +33,7 @@ export function bundleDocument(sources: Sources): Bundle {
 class Bundler implements KindCopier {
   readonly is31: boolean;
   readonly problems: ContractProblem[] = [];
-  readonly #root: SourcePlace;
+  readonly root: SourcePlace;
   readonly #value: JsonValue;
   readonly #resolver: ReferenceResolver;
   readonly #names = new ComponentNames();
@@ -42,7 +42,7 @@ class Bundler implements KindCopier {
 
   constructor(sources: Sources) {
     const { entry } = sources;
-    this.#root = new SourcePlace(entry);
+    this.root = new SourcePlace(entry);
     this.#value = entry.value;
     this.#resolver = new ReferenceResolver(sources);
     this.is31 = String(childOf(entry.value, "openapi")).startsWith("3.1");
@@ -50,14 +50,14 @@ class Bundler implements KindCopier {
 
   run(): JsonObject {
     this.#adoptOwnNames();
-    const copy = copyObject(this, "document", { value: this.#value, place: this.#root });
+    const copy = copyObject(this, "document", { value: this.#value, place: this.root });
     const document: Record<string, JsonValue> = isObject(copy) ? copy : {};
     this.#addWaiting(document);
     return document;
   }
 
   placeOf(document: JsonObject, pointer: string): SourcePlace {
-    let place = this.#root;
+    let place = this.root;
     let value: JsonValue | undefined = document;
     for (const segment of parsePointer(pointer) ?? []) {
       value = childOf(value, segment);
@@ -88,7 +88,7 @@ class Bundler implements KindCopier {
     const section = COMPONENT_SECTIONS[kind] ?? "schemas";
     const own = this.#names.nameOf(section, target);
     if (own !== undefined) return `#${formatPointer(["components", section, own])}`;
-    if (target.place.file === this.#root.file) return `#${toFragment(target.place.segments)}`;
+    if (target.place.file === this.root.file) return `#${toFragment(target.place.segments)}`;
     return `#${formatPointer(["components", section, this.#names.claim(section, target)])}`;
   }
 
@@ -109,7 +109,7 @@ class Bundler implements KindCopier {
     const name = source.place.key;
     const section = source.place.parent;
     if (section === undefined || section.key !== COMPONENT_SECTIONS[kind]) return undefined;
-    if (section.parent?.key !== "components" || section.parent.parent !== this.#root) return undefined;
+    if (section.parent?.key !== "components" || section.parent.parent !== this.root) return undefined;
     const reference = asPlainReference(source);
     const target = reference === undefined ? undefined : this.resolve(reference.reference, source.place);
     if (target === undefined || typeof target === "string") return undefined;
@@ -142,7 +142,7 @@ class Bundler implements KindCopier {
   }
 
   #adoptOwnNames(): void {
-    const place = this.#root.child("components");
+    const place = this.root.child("components");
     for (const [section, members] of entriesOf(childOf(this.#value, "components"))) {
       for (const [name, value] of entriesOf(members)) {
         this.#names.reserve(section, name);
@@ -150,7 +150,7 @@ class Bundler implements KindCopier {
         const reference = asPlainReference(member);
         const target = reference === undefined ? undefined : this.resolve(reference.reference, member.place);
         if (target === undefined || typeof target === "string") continue;
-        if (target.place.file !== this.#root.file) this.#names.alias(section, name, target);
+        if (target.place.file !== this.root.file) this.#names.alias(section, name, target);
       }
     }
   }

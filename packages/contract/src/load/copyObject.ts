@@ -15,7 +15,7 @@ export function copyObject(context: BundleContext, kind: PlainKind, source: Plac
   if (!isObject(value)) {
     context.report(place, {
       rule: "wrong-type",
-      message: `Here stands ${describeType(value)}, but a ${readable(kind)} is an object.`,
+      message: `Here stands ${describeType(value)}, but ${readable(kind)} is an object.`,
       advice: "Write an object with the fields of its kind.",
     });
     return null;
@@ -67,14 +67,14 @@ function unknownField(context: BundleContext, { kind, shape, key }: Field) {
   if (!context.is31 && shape.since31?.includes(key)) {
     return {
       rule,
-      message: `A ${readable(kind)} has the field "${key}" only since OpenAPI 3.1.`,
+      message: `${capitalised(readable(kind))} has the field "${key}" only since OpenAPI 3.1.`,
       advice: "Remove it, or write 3.1.1 as the version of the document.",
     };
   }
   const near = nearestName(key, Object.keys(shape.fields));
   return {
     rule,
-    message: `A ${readable(kind)} has no field "${key}".`,
+    message: `${capitalised(readable(kind))} has no field "${key}".`,
     advice:
       near === undefined
         ? 'Remove it, or begin its name with "x-".'
@@ -91,13 +91,18 @@ function reportMissing(
     if (Object.hasOwn(value, name)) continue;
     context.report(place, {
       rule: "missing-field",
-      message: `This ${readable(kind)} has no "${name}".`,
+      message: `${capitalised(readable(kind))} needs "${name}", which is missing here.`,
       advice: `Add the field "${name}".`,
     });
   }
 }
 
-/** The kind in words: `securityScheme` becomes "security scheme". */
+/** The kind in words, with its article: "a security scheme". */
 function readable(kind: PlainKind): string {
-  return kind.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const words = kind.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return /^[aeio]/.test(words) ? `an ${words}` : `a ${words}`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -87,7 +87,7 @@ function copyDiscriminator(context: BundleContext, { value, place }: Placed): Js
 
 function copyMappingTarget(context: BundleContext, target: string, place: BundlePlace): JsonValue {
   const isName = /^[A-Za-z0-9._-]+$/.test(target);
-  const byName = isName ? context.resolve(`#/components/schemas/${target}`, place) : undefined;
+  const byName = isName ? context.resolve(`#/components/schemas/${target}`, context.root) : undefined;
   if (byName !== undefined && typeof byName !== "string") return target;
   const found = context.resolve(target, place);
   if (typeof found !== "string") return context.referenceTo("schema", found);

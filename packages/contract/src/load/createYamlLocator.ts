@@ -84,7 +84,7 @@ function childOfMap(document: Document.Parsed, map: YAMLMap, segment: string): C
 /** A key that came through a merge key (`<<: *anchor`) stands where the anchor is. */
 function mergedChild(document: Document.Parsed, map: YAMLMap, segment: string): Child | undefined {
   for (const { key, value } of map.items) {
-    if (!isScalar(key) || String(key.value) !== "<<") continue;
+    if (!isScalar(key) || key.source !== "<<") continue;
     const sources = isSeq(value) ? (value.items as Node[]) : [value as Node];
     for (const source of sources) {
       const child = childOf(document, source, segment);

@@ -1,5 +1,6 @@
 import type { HttpMethod, Operation, OperationMatch } from "../Contract.ts";
-import { parsePathTemplate, type TemplatePart, type TemplateSegment } from "./parsePathTemplate.ts";
+import { matchSegment } from "./matchSegment.ts";
+import { parsePathTemplate, type TemplateSegment } from "./parsePathTemplate.ts";
 
 /** A path template under a base path with the operations on it. */
 export interface Route {
@@ -16,7 +17,9 @@ interface Leaf {
 
 /** Segments with both fixed text and parameters: `{name}.json`. */
 interface MixedChild {
-  readonly pattern: RegExp;
+  readonly parts: TemplateSegment;
+  /** The fixed texts with `{}` between them: the same for templates that mean the same. */
+  readonly shape: string;
   readonly fixedLength: number;
   readonly node: Node;
 }
@@ -80,18 +83,14 @@ function fixedChild(node: Node, text: string): Node {
 }
 
 function mixedChild(node: Node, segment: TemplateSegment): Node {
-  const pattern = new RegExp(`^${segment.map(patternOf).join("")}$`, "su");
-  const known = node.mixed.find((child) => child.pattern.source === pattern.source);
+  const texts = segment.map((part) => ("text" in part ? part.text : ""));
+  const shape = segment.map((part) => ("text" in part ? part.text : "{}")).join("");
+  const known = node.mixed.find((child) => child.shape === shape);
   if (known !== undefined) return known.node;
-  const fixedLength = segment.reduce((sum, part) => sum + ("text" in part ? part.text.length : 0), 0);
-  const created = { pattern, fixedLength, node: createNode() };
+  const created = { parts: segment, shape, fixedLength: texts.join("").length, node: createNode() };
   node.mixed.push(created);
   node.mixed.sort((one, other) => other.fixedLength - one.fixedLength);
   return created.node;
-}
-
-function patternOf(part: TemplatePart): string {
-  return "text" in part ? part.text.replaceAll(/[$()*+.?[\\\]^{|}/-]/g, "\\$&") : "(.+)";
 }
 
 /** GET includes HEAD, and any resource can be asked for its OPTIONS (RFC 9110, 9.3.2 and 9.3.7). */
@@ -127,8 +126,8 @@ function find(node: Node, segments: readonly string[], { index, values }: Step):
   const fixed = node.fixed.get(segment);
   const found = fixed === undefined ? undefined : find(fixed, segments, { index: index + 1, values });
   if (found !== undefined || segment === "") return found;
-  for (const { pattern, node: child } of node.mixed) {
-    const leaf = tryValues(child, segments, { index, values, captured: pattern.exec(segment)?.slice(1) });
+  for (const { parts, node: child } of node.mixed) {
+    const leaf = tryValues(child, segments, { index, values, captured: matchSegment(parts, segment) });
     if (leaf !== undefined) return leaf;
   }
   return node.template && tryValues(node.template, segments, { index, values, captured: [segment] });

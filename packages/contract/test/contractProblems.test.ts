@@ -1,0 +1,298 @@
+import { expect, test } from "vitest";
+import { ContractError, loadContract } from "../src/index.ts";
+import { writeFiles } from "./support/writeFiles.ts";
+
+async function refusalOf(files: Readonly<Record<string, string>>): Promise<ContractError> {
+  await using written = await writeFiles(files);
+  try {
+    await loadContract(written.path("api.yaml"));
+  } catch (error) {
+    if (error instanceof ContractError) return error;
+    throw error;
+  }
+  throw new Error("the document was not refused");
+}
+
+const head = 'openapi: 3.1.0\ninfo: { title: t, version: "1" }\n';
+const head30 = 'openapi: 3.0.3\ninfo: { title: t, version: "1" }\n';
+const getA = "paths:\n  /a:\n    get:\n";
+const ok = '      responses: { "200": { description: d } }\n';
+const schema = "paths: {}\ncomponents:\n  schemas:\n    A:\n";
+
+test.for([
+  [
+    "an unknown version",
+    'openapi: 3.2.0\ninfo: { title: t, version: "1" }\npaths: {}\n',
+    "unsupported-version",
+    "api.yaml:1:1",
+  ],
+  ["Swagger 2.0", 'swagger: "2.0"\n', "unsupported-version", "api.yaml:1:1"],
+  ["no version", "info: {}\n", "unsupported-version", "api.yaml:1:1"],
+  ["a list", "- a\n", "wrong-type", "api.yaml:1:1"],
+  ["broken YAML", `${head}paths:\n  /a: [\n`, "syntax", "api.yaml:5:1"],
+  ["a key that stands twice", `${head}paths: {}\npaths: {}\n`, "syntax", "api.yaml:4:1"],
+  ["no info", "openapi: 3.1.0\npaths: {}\n", "missing-field", "api.yaml:1:1"],
+  ["no paths, webhooks or components", head, "missing-field", "api.yaml:1:1"],
+  ["no paths in 3.0", `${head30}components: {}\n`, "missing-field", "api.yaml:1:1"],
+  [
+    "a version that is a number",
+    "openapi: 3.1.0\ninfo: { title: t, version: 1 }\npaths: {}\n",
+    "wrong-type",
+    "api.yaml:2:19",
+  ],
+  ["a misspelt field", `${head}${getA}      sumary: s\n${ok}`, "unknown-field", "api.yaml:6:7"],
+  ["a field of 3.1 in 3.0", `${head30}paths: {}\nwebhooks: {}\n`, "unknown-field", "api.yaml:4:1"],
+  ["a path without slash", `${head}paths:\n  a: {}\n`, "unknown-field", "api.yaml:4:3"],
+  [
+    "a status that is none",
+    `${head}${getA}      responses:\n        "2000": { description: d }\n`,
+    "unknown-field",
+    "api.yaml:7:9",
+  ],
+  [
+    "a response without description",
+    `${head}${getA}      responses:\n        "200": {}\n`,
+    "missing-field",
+    "api.yaml:7:9",
+  ],
+  ["a list in place of an object", `${head}paths: []\n`, "wrong-type", "api.yaml:3:1"],
+  ["an object in place of a list", `${head}servers: {}\npaths: {}\n`, "wrong-type", "api.yaml:3:1"],
+  [
+    "a reference into nothing",
+    `${head}${schema}      $ref: "#/components/schemas/B"\n`,
+    "unresolved-reference",
+    "api.yaml:7:7",
+  ],
+  [
+    "a reference to a missing file",
+    `${head}${schema}      $ref: missing.yaml\n`,
+    "unresolved-reference",
+    "api.yaml:7:7",
+  ],
+  [
+    "a reference to a missing anchor",
+    `${head}${schema}      $ref: "#b"\n`,
+    "unresolved-reference",
+    "api.yaml:7:7",
+  ],
+  [
+    "a reference of the wrong kind",
+    `${head}${getA}      responses:\n        "200":\n          $ref: "#/components/schemas/A"\ncomponents: { schemas: { A: {} } }\n`,
+    "wrong-type",
+    "api.yaml:8:11",
+  ],
+  [
+    "references in a circle",
+    `${head}${schema}      $ref: "#/components/schemas/B"\n    B:\n      $ref: "#/components/schemas/A"\n`,
+    "cyclic-reference",
+    "api.yaml:7:7",
+  ],
+  [
+    "a path item that contains itself",
+    `${head}paths:\n  /a:\n    $ref: "#/paths/~1a"\n`,
+    "cyclic-reference",
+    "api.yaml:5:5",
+  ],
+  ["an unknown type", `${head}${schema}      type: text\n`, "invalid-value", "api.yaml:7:7"],
+  ["a list of types in 3.0", `${head30}${schema}      type: [string]\n`, "invalid-value", "api.yaml:7:7"],
+  ["a broken pattern", `${head}${schema}      pattern: "("\n`, "invalid-value", "api.yaml:7:7"],
+  ["a length that is no number", `${head}${schema}      minLength: "3"\n`, "wrong-type", "api.yaml:7:7"],
+  ["an empty allOf", `${head}${schema}      allOf: []\n`, "wrong-type", "api.yaml:7:7"],
+  ["a keyword of 3.1 in 3.0", `${head30}${schema}      const: 3\n`, "unknown-field", "api.yaml:7:7"],
+  ["a misspelt keyword in 3.0", `${head30}${schema}      requierd: [a]\n`, "unknown-field", "api.yaml:7:7"],
+  ["a schema that is text", `${head}${schema}      items: string\n`, "wrong-type", "api.yaml:7:7"],
+  [
+    "a discriminator target that is not there",
+    `${head}${schema}      discriminator:\n        propertyName: k\n        mapping:\n          b: B\n`,
+    "unresolved-reference",
+    "api.yaml:10:11",
+  ],
+  [
+    "an operationId twice",
+    `${head}${getA}      operationId: x\n${ok}    put:\n      operationId: x\n${ok}`,
+    "duplicate-operation-id",
+    "api.yaml:9:7",
+  ],
+  [
+    "a path parameter that is not declared",
+    `${head}paths:\n  /a/{id}:\n    get:\n${ok}`,
+    "undeclared-path-parameter",
+    "api.yaml:5:5",
+  ],
+  [
+    "a path parameter that is not in the path",
+    `${head}${getA}      parameters:\n        - { name: id, in: path, required: true, schema: {} }\n${ok}`,
+    "unused-path-parameter",
+    "api.yaml:7:11",
+  ],
+  [
+    "a path parameter that is not required",
+    `${head}paths:\n  /a/{id}:\n    get:\n      parameters:\n        - { name: id, in: path, schema: {} }\n${ok}`,
+    "missing-field",
+    "api.yaml:7:11",
+  ],
+  [
+    "a parameter twice",
+    `${head}${getA}      parameters:\n        - { name: q, in: query, schema: {} }\n        - { name: q, in: query, schema: {} }\n${ok}`,
+    "duplicate-parameter",
+    "api.yaml:8:11",
+  ],
+  [
+    "a parameter in the body",
+    `${head}${getA}      parameters:\n        - { name: q, in: body, schema: {} }\n${ok}`,
+    "invalid-value",
+    "api.yaml:7:22",
+  ],
+  [
+    "a style that does not fit",
+    `${head}${getA}      parameters:\n        - { name: q, in: query, style: matrix, schema: {} }\n${ok}`,
+    "invalid-value",
+    "api.yaml:7:33",
+  ],
+  [
+    "a parameter without schema",
+    `${head}${getA}      parameters:\n        - { name: q, in: query }\n${ok}`,
+    "missing-field",
+    "api.yaml:7:11",
+  ],
+  [
+    "a parameter with schema and content",
+    `${head}${getA}      parameters:\n        - { name: q, in: query, schema: {}, content: { text/plain: {} } }\n${ok}`,
+    "conflicting-fields",
+    "api.yaml:7:45",
+  ],
+  [
+    "a parameter with two media types",
+    `${head}${getA}      parameters:\n        - { name: q, in: query, content: { text/plain: {}, text/html: {} } }\n${ok}`,
+    "invalid-value",
+    "api.yaml:7:33",
+  ],
+  [
+    "example beside examples",
+    `${head}${getA}      responses:\n        "200":\n          description: d\n          content:\n            text/plain: { example: 1, examples: {} }\n`,
+    "conflicting-fields",
+    "api.yaml:10:39",
+  ],
+  [
+    "two paths that mean the same",
+    `${head}paths:\n  /a/{x}: {}\n  /a/{y}: {}\n`,
+    "ambiguous-path",
+    "api.yaml:5:3",
+  ],
+  ["a path with an open brace", `${head}paths:\n  "/a/{x": {}\n`, "invalid-value", "api.yaml:4:3"],
+  [
+    "an unknown security scheme",
+    `${head}${getA}      security: [{ key: [] }]\n${ok}`,
+    "unknown-security-scheme",
+    "api.yaml:6:20",
+  ],
+  [
+    "an unknown security scheme for all",
+    `${head}paths: {}\nsecurity:\n  - key: []\n`,
+    "unknown-security-scheme",
+    "api.yaml:5:5",
+  ],
+  [
+    "a security scheme of no kind",
+    `${head}paths: {}\ncomponents: { securitySchemes: { k: { type: token } } }\n`,
+    "invalid-value",
+    "api.yaml:4:39",
+  ],
+  [
+    "an API key without a name",
+    `${head}paths: {}\ncomponents: { securitySchemes: { k: { type: apiKey, in: header } } }\n`,
+    "missing-field",
+    "api.yaml:4:34",
+  ],
+  [
+    "a link to an operation that is not there",
+    `${head}${getA}      responses:\n        "200":\n          description: d\n          links: { next: { operationId: more } }\n`,
+    "unknown-operation",
+    "api.yaml:9:28",
+  ],
+] as const)("%s is refused with its place", async ([, text, rule, place]) => {
+  const { problems } = await refusalOf({ "api.yaml": text });
+  const found = problems.map(
+    ({ rule, location }) => `${rule} ${location.file}:${location.line}:${location.column}`,
+  );
+  expect(found).toContain(`${rule} ${place}`);
+  expect(problems.every(({ message, advice }) => message.endsWith(".") && advice.endsWith("."))).toBe(true);
+});
+
+test("all problems of all files are told at once, each with its pointer", async () => {
+  const error = await refusalOf({
+    "api.yaml": `${head}paths:\n  /a:\n    $ref: a.yaml\ncomponents:\n  schemas:\n    B: { type: text }\n`,
+    "a.yaml": 'get:\n  operationID: x\n  responses:\n    "200":\n      $ref: r.yaml\n',
+    "r.yaml": "description: d\ncontent:\n  text/plain:\n    schema: { $ref: broken.yaml }\n",
+    "broken.yaml": "a: [\n",
+  });
+  expect(error.code).toBe("CONTRACT_INVALID");
+  const found = error.problems.map(
+    ({ rule, location, pointer }) => `${rule} ${location.file}:${location.line} ${pointer}`,
+  );
+  expect(new Set(found)).toEqual(
+    new Set([
+      "syntax broken.yaml:2 ",
+      "unknown-field a.yaml:2 /get/operationID",
+      "unresolved-reference r.yaml:4 /content/text~1plain/schema/$ref",
+      "invalid-value api.yaml:8 /components/schemas/B/type",
+    ]),
+  );
+  expect(error.message).toMatch(/^api\.yaml cannot be used as a contract: 4 problems\n/);
+  expect(error.message).toContain(
+    'a.yaml:2:3 /get/operationID\n    An operation has no field "operationID".',
+  );
+});
+
+test("the advice names the nearest name that exists", async () => {
+  const { problems } = await refusalOf({
+    "api.yaml": `${head}security: [{ Tokn: [] }]\npaths: {}\ncomponents: { securitySchemes: { token: { type: mutualTLS } } }\n`,
+  });
+  expect(problems[0]?.advice).toBe(
+    'Write "token" if that is meant, or add "Tokn" to components/securitySchemes.',
+  );
+});
+
+test("a fault of a shared component is told once", async () => {
+  const use = '{ responses: { default: { $ref: "#/components/responses/R" } } }';
+  const text = `${head}paths: { /a: { get: ${use}, put: ${use} } }\ncomponents:\n  responses:\n    R: { description: d, links: { l: { operationId: none } } }\n`;
+  const { problems } = await refusalOf({ "api.yaml": text });
+  expect(problems).toHaveLength(1);
+});
+
+test("a document that cannot be read is refused with the reason", async () => {
+  const load = loadContract("/nowhere/api.yaml");
+  await expect(load).rejects.toMatchObject({
+    code: "CONTRACT_INVALID",
+    problems: [{ rule: "unreadable-source", message: "The document cannot be read: there is no such file." }],
+  });
+});
+
+test("a document given as a value cannot refer to files", async () => {
+  const load = loadContract({
+    openapi: "3.1.0",
+    info: { title: "t", version: "1" },
+    paths: {},
+    components: { schemas: { A: { $ref: "file:///etc/hostname" } } },
+  });
+  await expect(load).rejects.toMatchObject({ problems: [{ rule: "unresolved-reference" }] });
+});
+
+test("a bomb of aliases is refused", async () => {
+  const levels = Array.from(
+    { length: 12 },
+    (_, index) => `  l${index + 1}: &l${index + 1} [${`*l${index},`.repeat(9)}]`,
+  );
+  const { problems } = await refusalOf({
+    "api.yaml": `${head}paths: {}\nx-bomb:\n  l0: &l0 [1]\n${levels.join("\n")}\n`,
+  });
+  expect(problems[0]?.rule).toBe("syntax");
+});
+
+test("a key called __proto__ harms nothing", async () => {
+  const text = `${head}paths: {}\nx-a: { __proto__: { polluted: true } }\ncomponents: { schemas: { A: { properties: { __proto__: { type: string } } } } }\n`;
+  await using files = await writeFiles({ "api.yaml": text });
+  const contract = await loadContract(files.path("api.yaml"));
+  expect(contract.resolve("/components/schemas/A/properties/__proto__").value).toEqual({ type: "string" });
+  expect(Object.getPrototypeOf(contract.document["x-a"])).toBe(Object.prototype);
+});
