@@ -1,0 +1,224 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+
+const PRELUDE = `
+import { createContractRouter, createOperationDefiner, type ContractRouterOptions, type OperationTable, type SecurityHandlers } from "${HERE}../src/index.ts";
+import type { PetBinding } from "${HERE}fixtures/PetBinding.ts";
+export type { ContractRouterOptions, OperationTable, PetBinding, SecurityHandlers };
+export { createContractRouter };
+const operation = createOperationDefiner<PetBinding>();
+export declare const table: OperationTable<PetBinding>;
+const pet = { id: 1, name: "Rex" };
+`;
+
+/** One fault each; the message of the compiler holds every text of `says`. */
+const faults = [
+  {
+    name: "no fault",
+    code: `export const h = operation("showPet", async (r) => ({ status: 200, body: { id: r.parameters.path.petId, name: "Rex" } }));`,
+    says: [],
+  },
+  {
+    name: "a missing operation",
+    code: `const { showPet, ...rest } = table; export const t: OperationTable<PetBinding> = rest; export { showPet };`,
+    says: ["'showPet' is missing", "OperationTable<PetBinding>"],
+  },
+  {
+    name: "a surplus operation",
+    code: `export const t: OperationTable<PetBinding> = { ...table, sellPet: table.showPet };`,
+    says: ["'sellPet' does not exist", "OperationTable<PetBinding>"],
+  },
+  {
+    name: "an operation under the name of another",
+    code: `export const t: OperationTable<PetBinding> = { ...table, notePet: table.removePet };`,
+    says: [`OperationHandler<PetBinding, "notePet">`],
+  },
+  {
+    name: "a handler of an operation that does not exist",
+    code: `export const h = operation("sellPet", async () => ({ status: 200 }));`,
+    says: [`"sellPet"`],
+  },
+  {
+    name: "an undocumented status",
+    code: `export const h = operation("removePet", async () => ({ status: 299 }));`,
+    says: [`"removePet"`, "299"],
+  },
+  {
+    name: "an undocumented header",
+    code: `export const h = operation("addPet", async () => ({ status: 201, headers: { location: "/", "x-colour": "red" }, body: pet }));`,
+    says: [`UndocumentedHeader<"addPet", 201, "x-colour">`],
+  },
+  {
+    name: "an undocumented header in a block body",
+    code: `export const h = operation("addPet", async () => { return { status: 201, headers: { location: "/", "x-colour": "red" }, body: pet }; });`,
+    says: [`"x-colour"`, `"addPet"`],
+  },
+  {
+    name: "a header that the router provides",
+    code: `export const h = operation("removePet", async () => ({ status: 204, headers: { "x-request-id": "mine" } }));`,
+    says: [`UndocumentedHeader<"removePet", 204, "x-request-id">`],
+  },
+  {
+    name: "a header of the wrong type",
+    code: `export const h = operation("listPets", async () => ({ status: 200, headers: { "x-total": "1" }, contentType: "text/csv", body: "" }));`,
+    says: [`"listPets"`, `x-total`, "Type 'string' is not assignable to type 'number'"],
+  },
+  {
+    name: "a missing header",
+    code: `export const h = operation("addPet", async () => ({ status: 201, headers: {}, body: pet }));`,
+    says: [`ResponseHeaders<PetBinding, "addPet", 201>`, "'location' is missing"],
+  },
+  {
+    name: "all headers missing",
+    code: `export const h = operation("addPet", async () => ({ status: 201, body: pet }));`,
+    says: [`"addPet"`, "'headers' is missing"],
+  },
+  {
+    name: "a wrong media type",
+    code: `export const h = operation("listPets", async () => ({ status: 200, headers: { "x-total": 1 }, contentType: "text/xml", body: "" }));`,
+    says: [`"listPets"`, `"text/xml"`],
+  },
+  {
+    name: "a body of another media type",
+    code: `export const h = operation("listPets", async () => ({ status: 200, headers: { "x-total": 1 }, contentType: "text/csv", body: [pet] }));`,
+    says: [`"listPets"`, "is not assignable to type 'string'"],
+  },
+  {
+    name: "a body of the wrong type",
+    code: `export const h = operation("showPet", async () => ({ status: 200, body: { id: "1", name: "Rex" } }));`,
+    says: [`"showPet"`, "body.id"],
+  },
+  {
+    name: "a body that lacks a property",
+    code: `export const h = operation("showPet", async () => ({ status: 200, body: { id: 1 } }));`,
+    says: [`"showPet"`, "'name' is missing"],
+  },
+  {
+    name: "a body with a property too much",
+    code: `export const h = operation("listPets", async () => ({ status: 200, headers: { "x-total": 1 }, contentType: "application/json", body: [{ ...pet, secret: "s" }] }));`,
+    says: [`UndocumentedProperty<"listPets", 200, "secret">`],
+  },
+  {
+    name: "a body where the document has none",
+    code: `export const h = operation("removePet", async () => ({ status: 204, body: pet }));`,
+    says: [`"removePet"`, "'body'"],
+  },
+  {
+    name: "a missing body",
+    code: `export const h = operation("showPet", async () => ({ status: 200 }));`,
+    says: [`"showPet"`, "'body' is missing"],
+  },
+  {
+    name: "a misspelt part of an answer",
+    code: `export const h = operation("removePet", async () => ({ status: 204, header: {} }));`,
+    says: [`UnknownAnswerProperty<"removePet", "header">`],
+  },
+  {
+    name: "an unknown path parameter",
+    code: `export const h = operation("showPet", async (r) => ({ status: 200, body: { id: r.parameters.path.id, name: "" } }));`,
+    says: [`ParametersIn<PetBinding, "showPet", "path">`],
+  },
+  {
+    name: "an unknown query parameter",
+    code: `export const h = operation("listPets", async (r) => ({ status: 200, headers: { "x-total": r.parameters.query.page }, contentType: "text/csv", body: "" }));`,
+    says: [`ParametersIn<PetBinding, "listPets", "query">`],
+  },
+  {
+    name: "an unknown header parameter",
+    code: `export const h = operation("showPet", async (r) => ({ status: 200, body: { id: 1, name: r.parameters.header["X-Other"] } }));`,
+    says: [`ParametersIn<PetBinding, "showPet", "header">`],
+  },
+  {
+    name: "an unknown cookie parameter",
+    code: `export const h = operation("showPet", async (r) => ({ status: 200, body: { id: r.parameters.cookie.session, name: "" } }));`,
+    says: [`ParametersIn<PetBinding, "showPet", "cookie">`],
+  },
+  {
+    name: "a credential of a scheme that the operation does not take",
+    code: `export const h = operation("addPet", async (r) => ({ status: 201, headers: { location: r.credentials.owner }, body: pet }));`,
+    says: ["'owner' does not exist", "storeKey"],
+  },
+  {
+    name: "a request body taken for another media type",
+    code: `export const h = operation("notePet", async (r) => { r.body.name; return { status: 204 }; });`,
+    says: ["'name' does not exist", "string"],
+  },
+  {
+    name: "a security scheme without a handler",
+    code: `declare const some: Omit<SecurityHandlers<PetBinding>, "owner">; export const s: SecurityHandlers<PetBinding> = some;`,
+    says: ["'owner' is missing", "SecurityHandlers<PetBinding>"],
+  },
+  {
+    name: "a handler for a security scheme that does not exist",
+    code: `declare const all: SecurityHandlers<PetBinding>; export const s: SecurityHandlers<PetBinding> = { ...all, cookie: all.owner };`,
+    says: ["'cookie' does not exist", "SecurityHandlers<PetBinding>"],
+  },
+  {
+    name: "a security handler that answers with something else",
+    code: `declare const all: SecurityHandlers<PetBinding>; export const s: SecurityHandlers<PetBinding> = { ...all, owner: ({ credential }) => credential };`,
+    says: ["owner", "BasicCredential"],
+  },
+  {
+    name: "a provided header left out",
+    code: `declare const o: ContractRouterOptions<PetBinding>; export const r = createContractRouter<PetBinding>({ ...o, provideHeaders: () => ({}) });`,
+    says: [`Property '"x-request-id"' is missing`],
+  },
+];
+
+/** Compiles all faults in one go, and gives the messages of each by its index. */
+async function compile(): Promise<ReadonlyMap<number, string>> {
+  const folder = await mkdtemp(join(tmpdir(), "compile-errors-"));
+  try {
+    for (const [index, { code }] of faults.entries()) {
+      await writeFile(
+        join(folder, `fault${index}.ts`),
+        `${PRELUDE}${code}\nexport { operation as o, pet as p };\n`,
+      );
+    }
+    const compilerOptions = {
+      typeRoots: [join(ROOT, "node_modules/@types")],
+      rewriteRelativeImportExtensions: false,
+    };
+    await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
+    const config = { extends: join(ROOT, "tsconfig.base.json"), compilerOptions, include: ["*.ts"] };
+    await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
+    const tsc = join(ROOT, "node_modules/.bin/tsc");
+    const run = promisify(execFile)(tsc, ["-p", folder, "--pretty", "false"], { maxBuffer: 1 << 24 });
+    const output = await run.then(
+      () => "",
+      (error: { stdout: string }) => error.stdout,
+    );
+    return groupByFault(output);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function groupByFault(output: string): ReadonlyMap<number, string> {
+  const messages = new Map<number, string>();
+  let current = -1;
+  for (const line of output.split("\n")) {
+    const [, index] = /fault(\d+)\.ts\(/.exec(line) ?? [];
+    if (index !== undefined) current = Number(index);
+    messages.set(current, `${messages.get(current) ?? ""}${line}\n`);
+  }
+  return messages;
+}
+
+test("each fault of an operation is a compile error that names it", { timeout: 120_000 }, async () => {
+  const messages = await compile();
+  for (const [index, { name, says }] of faults.entries()) {
+    const message = messages.get(index) ?? "";
+    expect(messages.has(index), `${name} compiles, or does not`).toBe(says.length > 0);
+    for (const text of says) expect(message, `${name}: ${message || "compiles"}`).toContain(text);
+  }
+  expect([...messages.keys()].filter((index) => index < 0)).toEqual([]);
+});
