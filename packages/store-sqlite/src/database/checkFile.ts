@@ -28,7 +28,7 @@ function numberOf(database: DatabaseSync, pragma: "application_id" | "user_versi
   return Number(database.prepare(`PRAGMA ${pragma}`).get()?.[pragma]);
 }
 
-/** Looks through the whole file, indexes against rows too: about 0.4 s for 100,000 sessions. */
+/** Looks through the whole file, indexes against rows too: about one second for 100,000 sessions. */
 function damageOf(database: DatabaseSync): string | undefined {
   try {
     const result = database.prepare("PRAGMA integrity_check(1)").get()?.integrity_check;

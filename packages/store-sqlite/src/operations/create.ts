@@ -7,20 +7,27 @@ import { findLongestIdle } from "./findLongestIdle.ts";
 import { flushRenewals } from "./flushRenewals.ts";
 import { forget } from "./take.ts";
 
-/** See `SessionStore.create`. */
+/**
+ * See `SessionStore.create`. A new session may be lost in a power cut, its user signs in again; an eviction may not:
+ * the second transaction puts both on disk.
+ */
 export function create(context: StoreContext, request: CreateRequest): CreateResult {
-  const evicted = context.transactions.durable(() => {
+  const evicted = context.transactions.relaxed(() => {
     const leaving = chooseLeaving(context, request);
     if (leaving === undefined) return undefined;
     for (const { tokenHash } of leaving) context.table.remove(tokenHash);
-    if (leaving.length > 0) context.ends.advance();
     context.table.insert(request.tokenHash, request.record);
     return leaving;
   });
   if (evicted === undefined) return { created: false };
   for (const { tokenHash } of evicted) forget(context, tokenHash);
-  if (evicted.length > 0) context.noteEnds();
+  if (evicted.length > 0) confirmEnds(context);
   return { created: true, evicted: evicted.map(({ record }) => record) };
+}
+
+function confirmEnds(context: StoreContext): void {
+  context.transactions.durable(() => context.ends.advance());
+  context.noteEnds();
 }
 
 function chooseLeaving(context: StoreContext, request: CreateRequest): readonly SessionRow[] | undefined {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { SessionRow } from "../rows/parseRow.ts";
 
-/** More than this many sessions in use at once are read from the file again and again; about 10 MB. */
+/** Sessions beyond this number are read from the file when they are used; about 10 MB. */
 const MAX_ROWS = 10_000;
 
 /**
@@ -38,7 +38,8 @@ export function createRowCache(database: DatabaseSync): RowCache {
       return rows.get(tokenHash);
     },
     put(row) {
-      if (rows.size >= MAX_ROWS) rows.clear();
+      const [oldest] = rows.size >= MAX_ROWS ? rows.keys() : [];
+      if (oldest !== undefined) rows.delete(oldest);
       rows.set(row.tokenHash, row);
     },
     drop: (tokenHash) => void rows.delete(tokenHash),
