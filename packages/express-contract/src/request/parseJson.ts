@@ -1,4 +1,5 @@
 import { MalformedBodyError } from "../errors/MalformedBodyError.ts";
+import { findRepeatedKey } from "./findRepeatedKey.ts";
 
 /** Whether some object inside holds an own key that changes prototypes when it is copied. */
 function holdsProtoKey(value: unknown): boolean {
@@ -17,7 +18,7 @@ function holdsProtoKey(value: unknown): boolean {
  * `JSON.parse` makes `__proto__` an own key, and a later `Object.assign` turns it into the prototype, so
  * such bodies are refused; the walk is paid only where the text could hold the key.
  *
- * @throws MalformedBodyError when the text is not JSON or holds the key `__proto__`
+ * @throws MalformedBodyError when the text is not JSON, repeats a key in one object, or holds the key `__proto__`
  */
 export function parseJson(text: string): unknown {
   let value: unknown;
@@ -28,6 +29,9 @@ export function parseJson(text: string): unknown {
   }
   if ((text.includes("__proto__") || text.includes("\\u")) && holdsProtoKey(value)) {
     throw new MalformedBodyError('The request body holds the key "__proto__".');
+  }
+  if (findRepeatedKey(text) !== undefined) {
+    throw new MalformedBodyError("An object in the request body holds a key twice.");
   }
   return value;
 }
