@@ -8,7 +8,7 @@ test("a session shows user and limits", async () => {
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
   await gatehouse.signIn(credentials);
   const { data } = await gatehouse.session();
-  expect(data?.user.roles).toEqual(["System Administrator"]);
+  expect(data?.user.roles).toEqual(["System Administrator", "Appliance Administrator"]);
   expect(data?.session.expiresAt).toBe(1753132893083);
 });
 

@@ -1,0 +1,107 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { createGatehouseClient } from "@gatehouse/client";
+import { createServer } from "vite";
+import { expect, test } from "vitest";
+import { createCertificates } from "./fixtures/createCertificates.ts";
+import { credentials } from "./fixtures/credentials.ts";
+import { TSC } from "./fixtures/packPackages.ts";
+import { readSamples, type Sample } from "./fixtures/readSamples.ts";
+import { type Answering, refusalBody, startApi } from "./fixtures/startApi.ts";
+
+const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+const CONFIGURATION = /defineConfig/;
+
+const pages = await Promise.all(["packages/client/README.md", "docs/guides/frontend.md"].map(readSamples));
+const samples = pages.flat();
+const programs = samples.filter(({ code }) => !CONFIGURATION.test(code));
+
+/** A folder in which the samples find the packages of this workspace. */
+async function createFolder() {
+  const folder = await mkdtemp(join(tmpdir(), "gatehouse-samples-"));
+  await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"), "dir");
+  await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+  return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** The first sign-in of `busy` comes at a bad moment. */
+function createAnswering(): Answering {
+  let isFirst = true;
+  return ({ method, body }) => {
+    if (method !== "POST" || !isFirst || JSON.parse(body).username !== "busy") return undefined;
+    isFirst = false;
+    return { status: 429, headers: { "retry-after": "1" }, body: refusalBody("Too many sign-in attempts.") };
+  };
+}
+
+/** Runs a sample against a server on TLS and gives what it printed. */
+async function execute({ code }: Sample): Promise<string> {
+  const { ca, tls } = await createCertificates();
+  await using api = await startApi({ tls, answering: createAnswering() });
+  await using workshop = await createFolder();
+  await writeFile(join(workshop.folder, "ca.pem"), ca);
+  await writeFile(join(workshop.folder, "sample.ts"), code.replaceAll("https://appliance:9443", api.baseUrl));
+  // The samples that do not bring a CA of their own run as a user runs them whose Node was told of it.
+  const extra = code.includes("ca.pem") ? {} : { NODE_EXTRA_CA_CERTS: "ca.pem" };
+  const { stdout } = await run(process.execPath, ["--conditions=@gatehouse/source", "sample.ts"], {
+    cwd: workshop.folder,
+    env: { ...process.env, ...extra },
+  });
+  return stdout;
+}
+
+test("the pages have samples", () => {
+  expect(pages.map(({ length }) => length > 1)).toEqual([true, true]);
+});
+
+test.for(programs)("the sample at $place prints what its page says", async (sample) => {
+  expect(await execute(sample)).toBe(sample.printed ?? "");
+});
+
+test("all samples compile under the strict settings of the workspace", async () => {
+  await using workshop = await createFolder();
+  const files = samples.map(({ place }) => `${place.replace(/\W/g, "-")}.ts`);
+  await Promise.all(
+    samples.map(({ code }, index) => writeFile(join(workshop.folder, files[index] ?? ""), code)),
+  );
+  const config = { extends: join(ROOT, "tsconfig.base.json"), files };
+  await writeFile(join(workshop.folder, "tsconfig.json"), JSON.stringify(config));
+  const compiled = await run(process.execPath, [TSC, "-p", workshop.folder]).catch(({ stdout }) => ({
+    stdout,
+  }));
+  expect(compiled.stdout).toBe("");
+});
+
+test("a page behind Vite with the configuration of the guide signs in and out", async () => {
+  const { tls } = await createCertificates();
+  await using api = await startApi({ tls });
+  await using workshop = await createFolder();
+  const configuration = samples.find(({ code }) => CONFIGURATION.test(code))?.code ?? "";
+  const configFile = join(workshop.folder, "vite.config.ts");
+  await writeFile(configFile, configuration.replace("https://appliance:9443", api.baseUrl));
+  const vite = await createServer({
+    root: workshop.folder,
+    configFile,
+    configLoader: "native",
+    cacheDir: join(workshop.folder, "cache"),
+    logLevel: "silent",
+    server: { host: "127.0.0.1", port: 0 },
+  });
+  try {
+    await vite.listen();
+    const gatehouse = createGatehouseClient({ baseUrl: vite.resolvedUrls?.local[0] ?? "" });
+    expect((await gatehouse.signIn(credentials)).ok).toBe(true);
+    expect((await gatehouse.signOut()).ok).toBe(true);
+    expect(api.seen.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "POST /api/admin/v1/sessions",
+      "DELETE /api/admin/v1/sessions",
+    ]);
+  } finally {
+    await vite.close();
+  }
+});
