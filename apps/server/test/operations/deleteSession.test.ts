@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { createTestApi } from "../support/createTestApi.ts";
+import { brokenStore, unavailableStore } from "../support/failingStore.ts";
+
+test("200: the answer is the published one, field by field", async () => {
+  const api = await createTestApi();
+  const response = await api
+    .delete("/sessions")
+    .set("authorization", await api.signIn())
+    .expect(200);
+  expect(response.body).toEqual({ success: true, completed: true, time: api.clock.nowMs(), version: "1.0" });
+  expect(Object.keys(response.body)).toEqual(["success", "completed", "time", "version"]);
+});
+
+test("SES-04 200: the token opens nothing any more", async () => {
+  const api = await createTestApi();
+  const token = await api.signIn();
+  await api.delete("/sessions").set("x-hm-authorization", token).expect(200);
+  await api.get("/sessions").set("x-hm-authorization", token).expect(401);
+});
+
+test("SES-06 401: a second sign-out finds no session", async () => {
+  const api = await createTestApi();
+  const token = await api.signIn();
+  await api.delete("/sessions").set("x-hm-authorization", token).expect(200);
+  const response = await api.delete("/sessions").set("x-hm-authorization", token).expect(401);
+  expect(response.body).toMatchObject({
+    errorCode: "INVALID_SESSION_TOKEN",
+    error: "No active session found",
+  });
+});
+
+test("SES-04 of many parallel sign-outs exactly one ends the session", async () => {
+  const api = await createTestApi();
+  const token = await api.signIn();
+  const attempts = Array.from({ length: 20 }, () => api.delete("/sessions").set("x-hm-authorization", token));
+  const statuses = (await Promise.all(attempts)).map((response) => response.status);
+  expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(19);
+});
+
+test("200: other sessions of the same user go on", async () => {
+  const api = await createTestApi();
+  const [mine, other] = [await api.signIn(), await api.signIn()];
+  await api.delete("/sessions").set("x-hm-authorization", mine).expect(200);
+  await api.get("/sessions").set("x-hm-authorization", other).expect(200);
+});
+
+test("401: without a token there is no session to end", async () => {
+  const api = await createTestApi();
+  const response = await api.delete("/sessions").expect(401);
+  expect(response.body.error).toBe("No active session found");
+});
+
+test("NET-11 400: two tokens that disagree end nothing", async () => {
+  const api = await createTestApi();
+  const token = await api.signIn();
+  await api.delete("/sessions").set({ "x-hm-authorization": token, authorization: "other" }).expect(400);
+  await api.get("/sessions").set("x-hm-authorization", token).expect(200);
+});
+
+test.each([
+  { name: "the store is away", store: () => unavailableStore("take") },
+  { name: "the store is broken", store: () => brokenStore("take") },
+])("500: when $name, the sign-out is said to have failed", async ({ store }) => {
+  const api = await createTestApi({ store: store() });
+  const response = await api.delete("/sessions").set("x-hm-authorization", "any").expect(500);
+  expect(response.body).toMatchObject({ errorCode: "INTERNAL_SERVER_ERROR", error: "Error during logout" });
+  expect(response.text).not.toContain("canary");
+});

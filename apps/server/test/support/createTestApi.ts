@@ -1,0 +1,91 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { loadContract } from "@gatehouse/contract";
+import { type Clock, createMemoryStore, createSessions, type SessionStore } from "@gatehouse/sessions";
+import supertest, { type Agent, type Test } from "supertest";
+import { onTestFinished } from "vitest";
+import { createApp, type Fault } from "../../src/http/createApp.ts";
+import { createTestAuthenticator, PASSWORD } from "./createTestAuthenticator.ts";
+
+const contract = await loadContract(new URL("../../../../spec/openapi.yaml", import.meta.url));
+const [BASE_PATH = ""] = contract.basePaths;
+
+/** A clock that stands still until it is moved. */
+export interface TestClock extends Clock {
+  advanceSeconds(seconds: number): void;
+}
+
+/** The API under test: paths are those of the document, every answer is held against it. */
+export interface TestApi {
+  readonly clock: TestClock;
+  /** What the server logged as its own faults. */
+  readonly faults: Fault[];
+  /** Requests outside the base path. */
+  readonly root: Agent;
+  get(path: string): Test;
+  head(path: string): Test;
+  post(path: string): Test;
+  delete(path: string): Test;
+  call(method: string, path: string): Test;
+  /** Signs `admin` in and gives the token. */
+  signIn(): Promise<string>;
+}
+
+/** Starts the HTTP edge on a loopback port, over a memory store unless another one is given. */
+export async function createTestApi(options: { store?: SessionStore } = {}): Promise<TestApi> {
+  const clock = createTestClock();
+  const faults: Fault[] = [];
+  const { store = createMemoryStore() } = options;
+  const app = createApp({
+    contract,
+    sessions: createSessions({ store, clock, authenticators: [createTestAuthenticator()] }),
+    clock,
+    appliance: { name: "HCX Manager", type: "vsphere" },
+    onFault: (fault) => faults.push(fault),
+  });
+  const root = supertest(await listen(app));
+  const call = (method: string, path: string): Test => toTest(root, method, BASE_PATH + path);
+  const post = (path: string): Test => call("POST", path);
+  return {
+    clock,
+    faults,
+    root,
+    call,
+    post,
+    get: (path) => call("GET", path),
+    head: (path) => call("HEAD", path),
+    delete: (path) => call("DELETE", path),
+    signIn: async () => {
+      const response = await post("/sessions").send({ username: "admin", password: PASSWORD }).expect(200);
+      return String(response.headers["x-hm-authorization"]);
+    },
+  };
+}
+
+function toTest(agent: Agent, method: string, path: string): Test {
+  const verbs = agent as unknown as Record<string, (path: string) => Test>;
+  const verb = verbs[method.toLowerCase()];
+  if (verb === undefined) throw new TypeError(`supertest knows no method ${method}`);
+  return verb.call(agent, path);
+}
+
+function createTestClock(): TestClock {
+  let nowMs = Date.UTC(2026, 0, 1);
+  return {
+    nowMs: () => nowMs,
+    advanceSeconds: (seconds) => {
+      nowMs += seconds * 1000;
+    },
+  };
+}
+
+async function listen(app: ReturnType<typeof createApp>): Promise<string> {
+  const server = createServer(app).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}

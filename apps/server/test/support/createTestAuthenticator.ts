@@ -1,0 +1,51 @@
+import type { AuthenticatedIdentity, AuthenticationOutcome, Authenticator } from "@gatehouse/sessions";
+
+/** The password of every test account. */
+export const PASSWORD = "SecureP@ssw0rd";
+
+const refused = (
+  reason: "unknown-user" | "wrong-password" | "disabled" | "locked",
+): AuthenticationOutcome => ({
+  kind: "refused",
+  reason,
+});
+
+function identity(username: string, roles: readonly string[]): AuthenticatedIdentity {
+  return {
+    user: {
+      authType: "local",
+      subject: username,
+      username,
+      enterprise: "HybridityAdmin",
+      organizations: [{ name: "DEFAULT", id: "default-org-id" }],
+      currentOrganization: "DEFAULT",
+    },
+    roles,
+    credentialVersion: "1",
+  };
+}
+
+/** What happens to the right password, by username. */
+const accounts: Readonly<Record<string, AuthenticationOutcome>> = {
+  admin: {
+    kind: "authenticated",
+    identity: identity("admin", ["System Administrator", "Appliance Administrator"]),
+  },
+  operator: { kind: "authenticated", identity: identity("operator", ["Appliance Administrator"]) },
+  nobody: { kind: "authenticated", identity: identity("nobody", []) },
+  disabled: refused("disabled"),
+  locked: refused("locked"),
+  crowd: { kind: "busy", retryAfterSeconds: 2 },
+};
+
+/** An authenticator with accounts in memory and no hashing, for tests of everything around it. */
+export function createTestAuthenticator(): Authenticator {
+  return {
+    authType: "local",
+    authenticate: async ({ username, password, mustRefuse }) => {
+      const account = accounts[username];
+      if (account === undefined) return refused("unknown-user");
+      return password === PASSWORD && !mustRefuse ? account : refused("wrong-password");
+    },
+  };
+}

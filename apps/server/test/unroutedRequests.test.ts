@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { createTestApi } from "./support/createTestApi.ts";
+
+const SECURITY_HEADERS = {
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "strict-transport-security": "max-age=31536000",
+};
+
+test.each(["/nothing", "/sessions/", "/Sessions", "/sessions/1", "/%2e%2e/sessions", "/sessions%2f"])(
+  "404: there is nothing at %s",
+  async (path) => {
+    const api = await createTestApi();
+    const response = await api.get(path).expect(404);
+    expect(response.body).toMatchObject({
+      errorCode: "BAD_REQUEST",
+      error: "There is nothing at this path.",
+    });
+  },
+);
+
+test("400: a broken percent-encoding is refused", async () => {
+  const api = await createTestApi();
+  expect((await api.get("/sessions%zz").expect(400)).body.errorCode).toBe("BAD_REQUEST");
+});
+
+test.each(["PUT", "PATCH", "TRACE", "PROPFIND"])(
+  "NET-07 405: %s is refused and Allow says what is not",
+  async (method) => {
+    const api = await createTestApi();
+    const response = await api.call(method, "/sessions").expect(405);
+    expect(response.headers.allow?.split(", ").sort()).toEqual(["DELETE", "GET", "HEAD", "OPTIONS", "POST"]);
+    expect(response.body.error).toContain(`${method} is not allowed here`);
+  },
+);
+
+test("NET-07 OPTIONS names the methods and opens nothing to other origins", async () => {
+  const api = await createTestApi();
+  const response = await api.call("OPTIONS", "/sessions").set("origin", "https://evil.example").expect(204);
+  expect(response.headers.allow).toContain("DELETE");
+  expect(Object.keys(response.headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
+});
+
+test("NET-02 NET-19 every kind of answer carries the security headers and no server name", async () => {
+  const api = await createTestApi();
+  const token = await api.signIn();
+  const answers = await Promise.all([
+    api.get("/sessions").set("x-hm-authorization", token),
+    api.get("/sessions"),
+    api.get("/nothing"),
+    api.call("TRACE", "/sessions"),
+    api.post("/sessions").type("form").send("a=b"),
+    api.root.get("/openapi.yaml"),
+  ]);
+  for (const response of answers) {
+    expect(response.headers).toMatchObject(SECURITY_HEADERS);
+    expect(response.headers).not.toHaveProperty("x-powered-by");
+    expect(response.headers).not.toHaveProperty("server");
+  }
+});
+
+test("the document is served in both forms, in one piece", async () => {
+  const api = await createTestApi();
+  const yaml = await api.root.get("/openapi.yaml").responseType("text").expect(200);
+  expect(yaml.headers["content-type"]).toBe("application/yaml; charset=utf-8");
+  expect(String(yaml.body)).toMatch(/^openapi: 3\.1\.1\n/);
+  expect(String(yaml.body)).not.toMatch(/\$ref: [^"'#\s]*\.yaml/);
+  const json = await api.root.get("/openapi.json").expect(200);
+  expect(Object.keys(json.body.paths)).toContain("/sessions");
+});
