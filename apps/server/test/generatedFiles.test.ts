@@ -14,6 +14,8 @@ test("the generated files of the server are up to date", async () => {
 
 test("each file in src/operations is named after an operation of the document", async () => {
   const contract = await loadContract(new URL("../../../spec/openapi.yaml", import.meta.url));
-  const files = readdirSync(new URL("../src/operations/", import.meta.url)).map((file) => basename(file, ".ts"));
+  const files = readdirSync(new URL("../src/operations/", import.meta.url)).map((file) =>
+    basename(file, ".ts"),
+  );
   expect(files.sort()).toEqual([...contract.operations.keys()].sort());
 });
