@@ -1,0 +1,108 @@
+/** Somebody, as the audit trail names them. Provider and subject are the identity, the username is what was typed. */
+export interface AuditSubject {
+  /** The `authType` that vouches for them; `system` for the server itself and the command line. */
+  readonly provider: string;
+  readonly username: string;
+  /** The name inside the provider; absent when nobody vouched for the username. */
+  readonly subject?: string;
+}
+
+/** Who caused an event, and through what. Absent parts are not known or do not apply. */
+export interface AuditOrigin {
+  readonly who?: AuditSubject;
+  /** The address of the caller, as the edge believes it. */
+  readonly clientAddress?: string;
+  readonly userAgent?: string;
+  /** The transaction id of the request: the header `x-transaction-id`. */
+  readonly requestId?: string;
+  /** The public id of the session the event is about; never the token (LOG-03). */
+  readonly sessionId?: string;
+}
+
+/** Why a sign-in failed; a caller learns none of it (AUT-04). */
+export type SignInFailureReason =
+  | "unknown-user"
+  | "wrong-password"
+  | "disabled"
+  | "locked"
+  | "closed-meanwhile"
+  | "no-role"
+  | "sign-ins-closed"
+  | "too-many-sessions"
+  | "provider-unavailable"
+  | "busy"
+  | "fault";
+
+/** What ended sessions that their users did not end themselves. */
+export type RevocationReason =
+  | "by-administrator"
+  | "by-user"
+  | "password-changed"
+  | "account-disabled"
+  | "account-removed"
+  | "roles-removed";
+
+/** Why an operation was refused. */
+export type DenialReason = "no-active-session" | "missing-role" | "stale-authentication";
+
+interface Event<Name extends string, Details extends object = object> extends AuditOrigin {
+  readonly event: Name;
+  /** The account or user acted upon, when it is not `who`. */
+  readonly target?: AuditSubject;
+  readonly details: Details;
+}
+
+/** An event without details of its own. */
+interface PlainEvent<Name extends string> extends AuditOrigin {
+  readonly event: Name;
+  readonly target?: AuditSubject;
+}
+
+/** Everything the audit trail knows: a closed set, named after OWASP's logging vocabulary (LOG-01). */
+export type AuditEvent =
+  | PlainEvent<"authn_login_success">
+  | Event<"authn_login_fail", { readonly reason: SignInFailureReason }>
+  | Event<"authn_login_lock", { readonly reason: "maxretries"; readonly lockSeconds: number }>
+  | PlainEvent<"authn_login_unlock">
+  | PlainEvent<"authn_password_change">
+  | Event<
+      "authn_password_change_fail",
+      { readonly reason: "wrong-password" | "unsuitable-password" | "locked" | "fault" }
+    >
+  | Event<
+      "authn_token_revoked",
+      {
+        readonly reason: RevocationReason;
+        readonly scope: "one" | "others" | "user" | "all";
+        /** How many live sessions ended. */
+        readonly ended: number;
+      }
+    >
+  | PlainEvent<"session_created">
+  | PlainEvent<"session_logout">
+  | Event<"session_expired", { readonly reason: "idle" | "absolute" }>
+  | Event<"excess_sessions_exceeded", { readonly evictedSessionId: string }>
+  | Event<"excess_rate_limit_exceeded", { readonly retryAfterSeconds: number }>
+  | Event<"authz_fail", { readonly operation: string; readonly reason: DenialReason }>
+  | Event<"authz_change", { readonly from: readonly string[]; readonly to: readonly string[] }>
+  | Event<"authz_admin", { readonly action: "sign-ins-closed" | "sign-ins-opened" }>
+  | Event<"user_created", { readonly roles: readonly string[] }>
+  | Event<"user_updated", { readonly change: "disabled" | "enabled" }>
+  | PlainEvent<"user_deleted">
+  | Event<"input_validation_fail", { readonly operation: string; readonly code: string }>
+  | Event<"sensitive_read", { readonly object: "backup" }>
+  | Event<
+      "sensitive_update",
+      {
+        readonly object: "tls-certificate";
+        readonly result: "success" | "failure";
+        readonly fingerprint?: string;
+      }
+    >
+  | Event<"sys_startup", { readonly version: string }>
+  | Event<"sys_shutdown", { readonly reason: string }>
+  | Event<"sys_crash", { readonly reason: string }>
+  | Event<"sys_monitor_enabled", { readonly monitor: "audit"; readonly lostEvents: number }>;
+
+/** The name of an event. */
+export type AuditEventName = AuditEvent["event"];

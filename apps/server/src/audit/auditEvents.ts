@@ -1,0 +1,113 @@
+import type { AuditEventName } from "./AuditEvent.ts";
+
+/** How an event came out. */
+export type AuditResult = "success" | "failure" | "denied";
+
+/** What is fixed about the events of one name. */
+export interface AuditEventKind {
+  /** As in OWASP's vocabulary; an alert goes by `CRITICAL` and `WARN`. */
+  readonly level: "INFO" | "WARN" | "CRITICAL";
+  /** Where it varies, `details.result` of the event holds. */
+  readonly result: AuditResult;
+  /** When it is written, one sentence. */
+  readonly meaning: string;
+  /** Strangers can cause it in any number, so it may not crowd out the others when the sink stands still. */
+  readonly floods?: true;
+  /** The name is ours: the vocabulary has none. */
+  readonly own?: true;
+}
+
+/** Every event, with level, result and meaning; `docs/guides/observability.md` shows the same table. */
+export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
+  authn_login_success: {
+    level: "INFO",
+    result: "success",
+    meaning: "Somebody signed in; `sessionId` is the new session.",
+  },
+  authn_login_fail: {
+    level: "WARN",
+    result: "failure",
+    meaning: "A sign-in failed, for `details.reason`.",
+    floods: true,
+  },
+  authn_login_lock: {
+    level: "WARN",
+    result: "denied",
+    meaning: "Too many failures locked an account for `details.lockSeconds`.",
+  },
+  authn_login_unlock: {
+    level: "WARN",
+    result: "success",
+    meaning: "An operator took a lock away.",
+    own: true,
+  },
+  authn_password_change: { level: "INFO", result: "success", meaning: "A password was changed or set." },
+  authn_password_change_fail: {
+    level: "CRITICAL",
+    result: "failure",
+    meaning: "A password change was refused, for `details.reason`.",
+  },
+  authn_token_revoked: {
+    level: "INFO",
+    result: "success",
+    meaning:
+      "Sessions were ended by somebody or something else than their sign-out; `details.ended` of them.",
+  },
+  session_created: {
+    level: "INFO",
+    result: "success",
+    meaning: "A session was opened without a sign-in, after a password change.",
+  },
+  session_logout: { level: "INFO", result: "success", meaning: "Somebody signed out." },
+  session_expired: {
+    level: "INFO",
+    result: "success",
+    meaning: "A session ran out of time, `idle` or `absolute`.",
+  },
+  excess_sessions_exceeded: {
+    level: "WARN",
+    result: "success",
+    meaning: "A session had to make room for a newer one at the cap.",
+  },
+  excess_rate_limit_exceeded: {
+    level: "WARN",
+    result: "denied",
+    meaning: "A sign-in was turned away: too many attempts from this address.",
+    floods: true,
+  },
+  authz_fail: {
+    level: "CRITICAL",
+    result: "denied",
+    meaning: "An operation was refused, for `details.reason`.",
+    floods: true,
+  },
+  authz_change: { level: "WARN", result: "success", meaning: "The roles of an account were changed." },
+  authz_admin: {
+    level: "WARN",
+    result: "success",
+    meaning: "An administrator closed or opened the door for sign-ins.",
+  },
+  user_created: { level: "WARN", result: "success", meaning: "An account was added." },
+  user_updated: { level: "WARN", result: "success", meaning: "An account was disabled or enabled." },
+  user_deleted: { level: "WARN", result: "success", meaning: "An account was removed." },
+  input_validation_fail: {
+    level: "WARN",
+    result: "denied",
+    meaning: "A request broke the contract; `details.code` says how.",
+    floods: true,
+  },
+  sensitive_read: { level: "WARN", result: "success", meaning: "A backup of the data directory was taken." },
+  sensitive_update: {
+    level: "WARN",
+    result: "success",
+    meaning: "The TLS certificate was replaced, or a new pair was refused.",
+  },
+  sys_startup: { level: "WARN", result: "success", meaning: "The server started." },
+  sys_shutdown: { level: "WARN", result: "success", meaning: "The server was told to stop." },
+  sys_crash: { level: "WARN", result: "failure", meaning: "An error that nobody caught stops the server." },
+  sys_monitor_enabled: {
+    level: "WARN",
+    result: "success",
+    meaning: "The audit trail is written again; `details.lostEvents` were lost before.",
+  },
+};

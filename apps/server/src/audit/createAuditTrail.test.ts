@@ -1,0 +1,146 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { expect, onTestFinished, test, vi } from "vitest";
+import type { LineSink } from "../logging/LineSink.ts";
+import type { Logger } from "../logging/Logger.ts";
+import type { AuditEvent } from "./AuditEvent.ts";
+import { auditFilesOf } from "./auditFilesOf.ts";
+import { createAuditTrail } from "./createAuditTrail.ts";
+import { type AuditDestination, openAuditTrail } from "./openAuditTrail.ts";
+import { verifyAuditChain } from "./verifyAuditChain.ts";
+
+const clock = { nowMs: () => 0 };
+const silent = { error: vi.fn(), warn: vi.fn() } as unknown as Logger;
+
+const failedSignIn = (username: string): AuditEvent => ({
+  event: "authn_login_fail",
+  who: { provider: "local", username },
+  details: { reason: "unknown-user" },
+});
+const signOut: AuditEvent = { event: "session_logout", sessionId: "s-1" };
+
+function fileDestination(overrides: Partial<Extract<AuditDestination, { kind: "file" }>> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-trail-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return {
+    kind: "file",
+    file: join(folder, "audit.log"),
+    maxBytes: 2000,
+    keepFiles: 50,
+    chained: true,
+    ...overrides,
+  } as const;
+}
+
+function stuckSink() {
+  let release = (): void => undefined;
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const lines: string[] = [];
+  const sink: LineSink = {
+    async write(text) {
+      await gate;
+      lines.push(...text.trimEnd().split("\n"));
+    },
+    close: async () => undefined,
+  };
+  return { sink, lines, release };
+}
+
+test("LOG-04 as many events, so many lines, each JSON, whatever the names hold", async () => {
+  const names = [
+    "a\r\nb",
+    "c\nd",
+    "\u0000",
+    "\u001b[2J",
+    "\u2028\u2029\u0085",
+    "\ud800",
+    "x".repeat(65_536),
+    "\u202e",
+  ];
+  const destination = fileDestination({ chained: false, maxBytes: 1_000_000 });
+  const trail = await openAuditTrail({ destination, clock, logger: silent });
+  for (const name of names) trail.record(failedSignIn(name));
+  await trail.close(5000);
+  const lines = readFileSync(destination.file, "utf8").split("\n");
+  expect(lines).toHaveLength(names.length + 1);
+  expect(lines.at(-1)).toBe("");
+  for (const line of lines.slice(0, -1))
+    expect(JSON.parse(line)).toMatchObject({ event: "authn_login_fail" });
+});
+
+test("events go to a stream too", async () => {
+  const stream = new PassThrough();
+  const trail = await openAuditTrail({ destination: { kind: "stream", stream }, clock, logger: silent });
+  trail.record(signOut);
+  await trail.flush(5000);
+  expect(JSON.parse(stream.read().toString())).toMatchObject({ event: "session_logout", sessionId: "s-1" });
+});
+
+test("the chain goes on over rotation and restart", async () => {
+  const destination = fileDestination();
+  for (let run = 0; run < 4; run += 1) {
+    const trail = await openAuditTrail({ destination, clock, logger: silent });
+    for (let count = 0; count < 10; count += 1) {
+      trail.record(failedSignIn(`user ${count}`));
+      await trail.flush(5000);
+    }
+    await trail.close(5000);
+  }
+  const files = await auditFilesOf(destination.file);
+  expect(files.length).toBeGreaterThan(3);
+  expect(await verifyAuditChain(files)).toMatchObject({ intact: true, lines: 40, firstSequence: 1 });
+});
+
+test("the chain goes on after the machine stopped in the middle of a line", async () => {
+  const destination = fileDestination({ maxBytes: 1_000_000 });
+  const first = await openAuditTrail({ destination, clock, logger: silent });
+  first.record(signOut);
+  first.record(signOut);
+  await first.close(5000);
+  writeFileSync(destination.file, `${readFileSync(destination.file, "utf8")}{"time":"1970-01-`);
+  const second = await openAuditTrail({ destination, clock, logger: silent });
+  second.record(signOut);
+  await second.close(5000);
+  expect(await verifyAuditChain([destination.file])).toMatchObject({ intact: true, lines: 3 });
+});
+
+test("switching the chain on puts lines without one aside", async () => {
+  const destination = fileDestination({ chained: false, maxBytes: 1_000_000 });
+  for (const chained of [false, true]) {
+    const trail = await openAuditTrail({ destination: { ...destination, chained }, clock, logger: silent });
+    trail.record(signOut);
+    await trail.close(5000);
+  }
+  const files = await auditFilesOf(destination.file);
+  expect(await verifyAuditChain(files)).toMatchObject({ intact: true, lines: 1, unchainedLines: 1 });
+});
+
+test("LOG-05 a sink that stands still costs nobody time; what was lost becomes an event, and the chain has no gap", async () => {
+  const { sink, lines, release } = stuckSink();
+  const trail = createAuditTrail({
+    sink,
+    clock,
+    logger: silent,
+    capacityBytes: 4000,
+    chainHead: { sequence: 0, hash: "0".repeat(64) },
+  });
+  for (let count = 0; count < 100; count += 1) trail.record(failedSignIn("x"));
+  expect(trail.lostEvents()).toBeGreaterThan(50);
+  const lostBefore = trail.lostEvents();
+  trail.record(signOut);
+  expect(trail.lostEvents()).toBe(lostBefore);
+  release();
+  await trail.close(5000);
+  const events = lines.map(
+    (line) => JSON.parse(line) as { event: string; details?: { lostEvents?: number } },
+  );
+  expect(events.some(({ event }) => event === "session_logout")).toBe(true);
+  expect(events.at(-1)).toMatchObject({ event: "sys_monitor_enabled", details: { lostEvents: lostBefore } });
+  const { file } = fileDestination();
+  writeFileSync(file, `${lines.join("\n")}\n`);
+  expect(await verifyAuditChain([file])).toMatchObject({ intact: true, lines: lines.length });
+});

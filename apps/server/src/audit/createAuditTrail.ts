@@ -1,0 +1,64 @@
+import type { Clock } from "@gatehouse/sessions";
+import { createLineQueue } from "../logging/createLineQueue.ts";
+import type { LineSink } from "../logging/LineSink.ts";
+import type { Logger } from "../logging/Logger.ts";
+import type { AuditEvent } from "./AuditEvent.ts";
+import type { AuditTrail } from "./AuditTrail.ts";
+import { auditEvents } from "./auditEvents.ts";
+import type { ChainHead } from "./ChainHead.ts";
+import { formatAuditEvent } from "./formatAuditEvent.ts";
+import { sealLine } from "./sealLine.ts";
+
+/** What `createAuditTrail` works with. */
+export interface AuditTrailOptions {
+  readonly sink: LineSink;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Where the chain goes on; absent means that lines are not chained. */
+  readonly chainHead?: ChainHead;
+  /** The room for events that wait. @default 4194304 */
+  readonly capacityBytes?: number;
+  /** @default 1000 */
+  readonly retryMilliseconds?: number;
+}
+
+/**
+ * Makes the audit trail: one line of JSON for each event, in order, behind the caller's back.
+ *
+ * When the sink stands still, events wait in memory; beyond the capacity the newest are lost and counted, and the
+ * count becomes an event itself as soon as the sink takes lines again. Events that strangers can cause in any number
+ * may fill three quarters of the room only, so a flood of failed sign-ins does not cost a sign-out its line (LOG-05).
+ */
+export function createAuditTrail(options: AuditTrailOptions): AuditTrail {
+  const { clock, logger, sink } = options;
+  let head = options.chainHead;
+  const queue = createLineQueue({
+    sink,
+    ...(options.capacityBytes === undefined ? {} : { capacityBytes: options.capacityBytes }),
+    ...(options.retryMilliseconds === undefined ? {} : { retryMilliseconds: options.retryMilliseconds }),
+    onTrouble: (error) =>
+      logger.error("The audit trail cannot be written; events wait in memory.", { error }),
+    onRecovered: (lostEvents) => {
+      logger.warn("The audit trail is written again; events were lost.", { lostEvents });
+      record({ event: "sys_monitor_enabled", details: { monitor: "audit", lostEvents } });
+    },
+  });
+  const record = (event: AuditEvent): void => {
+    const urgency = auditEvents[event.event].floods ? "ordinary" : "important";
+    const text = formatAuditEvent(event, clock.nowMs());
+    if (head === undefined) {
+      queue.push(text, urgency);
+      return;
+    }
+    const sealed = sealLine(text, head);
+    // A line that found no room is not part of the chain.
+    if (queue.push(sealed.line, urgency)) head = sealed.head;
+  };
+  return {
+    record,
+    flush: queue.flush,
+    close: queue.close,
+    queuedBytes: queue.queuedBytes,
+    lostEvents: queue.droppedLines,
+  };
+}

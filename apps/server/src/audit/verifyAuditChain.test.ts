@@ -1,0 +1,162 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { type ChainHead, GENESIS } from "./ChainHead.ts";
+import { sealLine } from "./sealLine.ts";
+import { verifyAuditChain } from "./verifyAuditChain.ts";
+
+/** Six lines in a chain, and the head behind each. */
+function chain(count = 6): { lines: string[]; heads: ChainHead[] } {
+  let head = GENESIS;
+  const lines: string[] = [];
+  const heads: ChainHead[] = [];
+  for (let index = 1; index <= count; index += 1) {
+    const sealed = sealLine(
+      JSON.stringify({ event: "session_logout", who: { username: `user ${index}` } }),
+      head,
+    );
+    head = sealed.head;
+    lines.push(sealed.line);
+    heads.push(head);
+  }
+  return { lines, heads };
+}
+
+/** Writes lines into files, oldest first. */
+function filesOf(...contents: readonly (readonly string[])[]): string[] {
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-chain-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return contents.map((lines, index) => {
+    const file = join(folder, `part-${index + 1}`);
+    writeFileSync(file, lines.map((line) => `${line}\n`).join(""));
+    return file;
+  });
+}
+
+test("an untouched chain over several files is intact, and its head is told", async () => {
+  const { lines, heads } = chain();
+  const verdict = await verifyAuditChain(filesOf(lines.slice(0, 2), [], lines.slice(2)));
+  expect(verdict).toEqual({ intact: true, lines: 6, firstSequence: 1, head: heads[5], unchainedLines: 0 });
+});
+
+test("a chain whose oldest files are gone by retention is intact and says where it begins", async () => {
+  const { lines } = chain();
+  expect(await verifyAuditChain(filesOf(lines.slice(3)))).toMatchObject({
+    intact: true,
+    lines: 3,
+    firstSequence: 4,
+  });
+});
+
+test("lines from before the chain was switched on are counted", async () => {
+  const { lines } = chain();
+  const verdict = await verifyAuditChain(filesOf(['{"event":"sys_startup"}'], lines));
+  expect(verdict).toMatchObject({ intact: true, lines: 6, unchainedLines: 1 });
+});
+
+test("no files and empty files are an empty chain", async () => {
+  expect(await verifyAuditChain([])).toMatchObject({ intact: true, lines: 0, head: GENESIS });
+  expect(await verifyAuditChain(filesOf([]))).toMatchObject({ intact: true, lines: 0 });
+});
+
+const swap = (lines: readonly string[], a: number, b: number): string[] =>
+  lines.map((line, index) => lines[index === a ? b : index === b ? a : index] ?? line);
+
+test.each([
+  {
+    name: "a changed word",
+    tamper: (lines: string[]) => lines.map((line) => line.replace("user 3", "user 9")),
+    want: { problem: "altered", line: 3 },
+  },
+  {
+    name: "a line taken out",
+    tamper: (lines: string[]) => lines.filter((_, index) => index !== 2),
+    want: { problem: "missing", line: 3, message: "Line 4 stands here; line 3 is gone." },
+  },
+  {
+    name: "several lines taken out",
+    tamper: (lines: string[]) => lines.filter((_, index) => index < 1 || index > 3),
+    want: { problem: "missing", line: 2, message: "Line 5 stands here; lines 2 to 4 are gone." },
+  },
+  {
+    name: "two lines that changed places",
+    tamper: (lines: string[]) => swap(lines, 1, 4),
+    want: { problem: "reordered", line: 2 },
+  },
+  {
+    name: "a line that stands twice",
+    tamper: (lines: string[]) => lines.flatMap((line, index) => (index === 3 ? [line, line] : [line])),
+    want: { problem: "repeated", line: 5 },
+  },
+  {
+    name: "a line put in",
+    tamper: (lines: string[]) =>
+      lines.flatMap((line, index) => (index === 3 ? [line, '{"event":"x"}'] : [line])),
+    want: { problem: "foreign", line: 5 },
+  },
+  {
+    name: "a line rewritten with a seal of its own",
+    tamper: (lines: string[]) =>
+      lines.map((line, index) =>
+        index === 2 ? sealLine('{"event":"forged"}', { sequence: 2, hash: "f".repeat(64) }).line : line,
+      ),
+    want: { problem: "altered", line: 3 },
+  },
+  {
+    name: "a line rewritten in its place, with the right past",
+    tamper: (lines: string[]) =>
+      lines.map((line, index) =>
+        index === 2 ? sealLine('{"event":"forged"}', chain(2).heads[1] ?? GENESIS).line : line,
+      ),
+    want: { problem: "altered", line: 4 },
+  },
+  {
+    name: "seals taken off the first lines",
+    tamper: (lines: string[]) =>
+      lines.map((line, index) => (index < 2 ? line.replace(/,"sequence".*/, "}") : line)),
+    want: { problem: "missing", line: 3 },
+  },
+  {
+    name: "an end cut off inside a line of text",
+    tamper: (lines: string[]) => lines.map((line, index) => (index === 5 ? line.slice(0, -1) : line)),
+    want: { problem: "foreign", line: 6 },
+  },
+])("$name is found at its line", async ({ tamper, want }) => {
+  const [file] = filesOf(tamper(chain().lines));
+  expect(await verifyAuditChain([file ?? ""])).toMatchObject({ intact: false, file, ...want });
+});
+
+test("a break in the second file is told with the line of that file", async () => {
+  const { lines } = chain();
+  const files = filesOf(lines.slice(0, 3), [...lines.slice(4)]);
+  expect(await verifyAuditChain(files)).toMatchObject({
+    intact: false,
+    file: files[1],
+    line: 1,
+    problem: "missing",
+  });
+});
+
+test("a last line without its end is told as torn", async () => {
+  const { lines } = chain();
+  const [file = ""] = filesOf(lines);
+  writeFileSync(file, lines.join("\n"));
+  expect(await verifyAuditChain([file])).toMatchObject({ intact: false, problem: "torn", line: 6 });
+});
+
+test("lines cut off at the end and a chain made anew are found by an anchor", async () => {
+  const { lines, heads } = chain();
+  const anchor = heads[4] ?? GENESIS;
+  expect(await verifyAuditChain(filesOf(lines), { anchor })).toMatchObject({ intact: true });
+  expect(await verifyAuditChain(filesOf(lines.slice(0, 4)), { anchor })).toMatchObject({
+    intact: false,
+    problem: "anchor-missing",
+    line: 4,
+  });
+  const other = sealLine('{"event":"other"}', heads[3] ?? GENESIS).line;
+  expect(await verifyAuditChain(filesOf([...lines.slice(0, 4), other]), { anchor })).toMatchObject({
+    intact: false,
+    problem: "anchor-missing",
+  });
+});

@@ -1,0 +1,153 @@
+import { type ChainHead, GENESIS } from "./ChainHead.ts";
+import type { ChainBreak, ChainVerdict } from "./ChainVerdict.ts";
+import { type FileLine, readLines } from "./readLines.ts";
+import { type OpenedSeal, openSeal } from "./sealLine.ts";
+
+/** What a verification may be given beside the files. */
+export interface VerifyOptions {
+  /** A line that must be there: the head of an earlier verification, kept where an intruder cannot reach it. */
+  readonly anchor?: ChainHead;
+}
+
+/** What is seen at the line itself. */
+type LineBreak = Exclude<ChainBreak, "reordered" | "anchor-missing">;
+
+/** Where the verification stands. */
+interface Progress {
+  readonly head: ChainHead;
+  readonly firstSequence: number;
+  readonly lines: number;
+  readonly unchainedLines: number;
+  readonly anchorSeen: boolean;
+}
+
+/**
+ * Checks the chain over the files of an audit trail, in the order they were written (see `auditFilesOf`), and finds
+ * the first line that was altered, removed, moved, repeated or put in.
+ *
+ * What it cannot find alone: lines cut off at the end, and a chain that somebody with write access made anew from the
+ * start. Both show when `anchor` is given.
+ */
+export async function verifyAuditChain(
+  files: readonly string[],
+  options: VerifyOptions = {},
+): Promise<ChainVerdict> {
+  const anchor = options.anchor;
+  let progress: Progress = {
+    head: GENESIS,
+    firstSequence: 0,
+    lines: 0,
+    unchainedLines: 0,
+    anchorSeen: anchor === undefined || anchor.sequence === 0,
+  };
+  let last: FileLine = { file: files.at(-1) ?? "", number: 0, text: "", ended: true };
+  for await (const line of readLines(files)) {
+    const seal = line.ended ? openSeal(line.text) : undefined;
+    const problem = problemOf(line, { seal, progress });
+    if (problem !== undefined) return explain(problem, { line, seal, progress, files });
+    progress = advance(progress, seal, anchor);
+    last = line;
+  }
+  if (!progress.anchorSeen) return anchorMissing(last, anchor);
+  const { lines, firstSequence, head, unchainedLines } = progress;
+  return { intact: true, lines, firstSequence, head, unchainedLines };
+}
+
+function advance(progress: Progress, seal: OpenedSeal | undefined, anchor: ChainHead | undefined): Progress {
+  if (seal === undefined) return { ...progress, unchainedLines: progress.unchainedLines + 1 };
+  return {
+    ...progress,
+    head: seal.head,
+    firstSequence: progress.lines === 0 ? seal.head.sequence : progress.firstSequence,
+    lines: progress.lines + 1,
+    anchorSeen:
+      progress.anchorSeen || (seal.head.sequence === anchor?.sequence && seal.head.hash === anchor.hash),
+  };
+}
+
+function problemOf(
+  line: FileLine,
+  { seal, progress }: { seal: OpenedSeal | undefined; progress: Progress },
+): LineBreak | undefined {
+  if (!line.ended) return "torn";
+  const started = progress.lines > 0;
+  if (seal === undefined) return started ? "foreign" : undefined;
+  if (!seal.genuine) return "altered";
+  const { sequence } = seal.head;
+  // Files may be gone by retention, but then no line can stand before the first one that is left.
+  if (!started && progress.unchainedLines === 0 && sequence > 1) return undefined;
+  if (sequence <= progress.head.sequence) return "repeated";
+  if (sequence > progress.head.sequence + 1) return "missing";
+  return seal.previousHash === progress.head.hash ? undefined : "altered";
+}
+
+interface Scene {
+  readonly line: FileLine;
+  readonly seal: OpenedSeal | undefined;
+  readonly progress: Progress;
+  readonly files: readonly string[];
+}
+
+async function explain(problem: LineBreak, scene: Scene): Promise<ChainVerdict> {
+  const { line, seal, progress } = scene;
+  const expected = progress.head.sequence + 1;
+  const at = { intact: false, file: line.file, line: line.number } as const;
+  const found = seal?.head.sequence ?? 0;
+  switch (problem) {
+    case "torn":
+      return {
+        ...at,
+        problem,
+        message: "The line breaks off: it was not written to its end, or its end was cut off.",
+      };
+    case "foreign":
+      return {
+        ...at,
+        problem,
+        message: `The line has no seal, where line ${expected} of the chain was expected.`,
+      };
+    case "altered":
+      return {
+        ...at,
+        problem,
+        message: `Line ${found} of the chain does not have the hash of its content and its past.`,
+      };
+    case "repeated":
+      return {
+        ...at,
+        problem,
+        message: `Line ${found} of the chain stands here although ${expected - 1} came before.`,
+      };
+    case "missing":
+      if (await standsLater(expected, scene)) {
+        return {
+          ...at,
+          problem: "reordered",
+          message: `Line ${found} stands here, and line ${expected} further down.`,
+        };
+      }
+      return { ...at, problem, message: `Line ${found} stands here; ${rangeOf(expected, found - 1)} gone.` };
+  }
+}
+
+function rangeOf(first: number, last: number): string {
+  return first === last ? `line ${first} is` : `lines ${first} to ${last} are`;
+}
+
+async function standsLater(sequence: number, { files, line: from }: Scene): Promise<boolean> {
+  for await (const line of readLines(files.slice(files.indexOf(from.file)))) {
+    const seal = line.ended ? openSeal(line.text) : undefined;
+    if (seal?.genuine && seal.head.sequence === sequence) return true;
+  }
+  return false;
+}
+
+function anchorMissing(last: FileLine, anchor: ChainHead | undefined): ChainVerdict {
+  return {
+    intact: false,
+    problem: "anchor-missing",
+    file: last.file,
+    line: last.number,
+    message: `Line ${anchor?.sequence} with hash ${anchor?.hash} is not in the chain, which ends here.`,
+  };
+}
