@@ -1,5 +1,6 @@
 import { createServer as createPlainServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
+import { secureContextOptions } from "../tls/secureContextOptions.ts";
 import type { TlsIdentity } from "../tls/TlsIdentity.ts";
 
 /** Limits that hold before a request is looked at (NET-08, NET-13). */
@@ -24,9 +25,7 @@ export function createHttpServer(listener: RequestListener, identity: TlsIdentit
       : createTlsServer(
           {
             ...limits,
-            cert: identity.certificate,
-            key: identity.key,
-            minVersion: "TLSv1.2",
+            ...secureContextOptions(identity),
             handshakeTimeout: 10_000,
           },
           listener,

@@ -45,5 +45,11 @@ export async function createSelfSignedIdentity(now: number): Promise<TlsIdentity
   });
   const pem = certificate.toString("pem");
   const key = PemConverter.encode(await webcrypto.subtle.exportKey("pkcs8", keys.privateKey), "PRIVATE KEY");
-  return { certificate: `${pem}\n`, key: `${key}\n`, fingerprint: new X509Certificate(pem).fingerprint256 };
+  return {
+    certificate: `${pem}\n`,
+    key: `${key}\n`,
+    fingerprint: new X509Certificate(pem).fingerprint256,
+    validFromMs: certificate.notBefore.getTime(),
+    expiresAtMs: certificate.notAfter.getTime(),
+  };
 }

@@ -1,4 +1,3 @@
-import { X509Certificate } from "node:crypto";
 import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createSelfSignedIdentity } from "./createSelfSignedIdentity.ts";
@@ -18,7 +17,7 @@ export async function ensureSelfSignedIdentity(dataDirectory: string, now: numbe
   };
   if (existsSync(files.certificateFile) && existsSync(files.keyFile)) {
     const identity = readTlsIdentity(files);
-    if (new X509Certificate(identity.certificate).validToDate.getTime() > now) return identity;
+    if (identity.expiresAtMs > now) return identity;
   }
   const identity = await createSelfSignedIdentity(now);
   writeWhole(files.keyFile, identity.key);

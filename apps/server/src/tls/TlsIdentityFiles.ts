@@ -1,0 +1,5 @@
+/** The two files of a TLS identity. */
+export interface TlsIdentityFiles {
+  readonly certificateFile: string;
+  readonly keyFile: string;
+}

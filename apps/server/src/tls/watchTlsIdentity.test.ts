@@ -1,0 +1,182 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { createSelfSignedIdentity } from "./createSelfSignedIdentity.ts";
+import type { TlsIdentity } from "./TlsIdentity.ts";
+import { TlsIdentityError } from "./TlsIdentityError.ts";
+import { watchTlsIdentity } from "./watchTlsIdentity.ts";
+
+const NOW = Date.UTC(2026, 0, 15);
+const YEAR_MILLISECONDS = 365 * 86_400_000;
+const INTERVAL = 10;
+
+type Pair = Pick<TlsIdentity, "certificate" | "key">;
+
+async function createScene() {
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-watch-"));
+  const files = { certificateFile: join(folder, "cert.pem"), keyFile: join(folder, "key.pem") };
+  const current = await createSelfSignedIdentity(NOW);
+  const write = ({ certificate, key }: Pair): void => {
+    writeFileSync(files.keyFile, key);
+    writeFileSync(files.certificateFile, certificate);
+  };
+  write(current);
+  const changes: TlsIdentity[] = [];
+  const refusals: TlsIdentityError[] = [];
+  const start = () => {
+    const watch = watchTlsIdentity({
+      files,
+      current,
+      clock: { nowMs: () => NOW },
+      intervalMilliseconds: INTERVAL,
+      onChange: (identity) => changes.push(identity),
+      onRefuse: (error) => refusals.push(error),
+    });
+    onTestFinished(() => watch.stop());
+  };
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return { folder, files, current, write, changes, refusals, start };
+}
+
+const aFewLooks = () => new Promise((resolve) => setTimeout(resolve, INTERVAL * 12));
+
+test("NET-20 a new pair is handed out once", async () => {
+  const { write, changes, refusals, start } = await createScene();
+  start();
+  const next = await createSelfSignedIdentity(NOW);
+  write(next);
+  await vi.waitFor(() => expect(changes).toHaveLength(1));
+  await aFewLooks();
+  expect(changes.map(({ fingerprint }) => fingerprint)).toEqual([next.fingerprint]);
+  expect(refusals).toEqual([]);
+});
+
+test("NET-20 files that were only touched change nothing", async () => {
+  const { write, current, changes, refusals, start } = await createScene();
+  start();
+  await aFewLooks();
+  write(current);
+  await aFewLooks();
+  expect([changes, refusals]).toEqual([[], []]);
+});
+
+test("NET-20 a change between the start and the first look is seen", async () => {
+  const { write, changes, start } = await createScene();
+  write(await createSelfSignedIdentity(NOW));
+  start();
+  await vi.waitFor(() => expect(changes).toHaveLength(1));
+});
+
+test("NET-20 files replaced by rename are seen", async () => {
+  const { files, changes, start } = await createScene();
+  start();
+  const next = await createSelfSignedIdentity(NOW);
+  writeFileSync(`${files.keyFile}.new`, next.key);
+  writeFileSync(`${files.certificateFile}.new`, next.certificate);
+  renameSync(`${files.keyFile}.new`, files.keyFile);
+  renameSync(`${files.certificateFile}.new`, files.certificateFile);
+  await vi.waitFor(() => expect(changes[0]?.fingerprint).toBe(next.fingerprint));
+});
+
+test("NET-20 a folder of links switched as Kubernetes does it is seen", async () => {
+  const { folder, files, current, changes, start } = await createScene();
+  const place = ({ certificate, key }: Pair, name: string): void => {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, "cert.pem"), certificate);
+    writeFileSync(join(folder, name, "key.pem"), key);
+  };
+  place(current, "..v1");
+  symlinkSync("..v1", join(folder, "..data"));
+  for (const file of [files.certificateFile, files.keyFile]) unlinkSync(file);
+  symlinkSync(join("..data", "cert.pem"), files.certificateFile);
+  symlinkSync(join("..data", "key.pem"), files.keyFile);
+  start();
+  await aFewLooks();
+  const next = await createSelfSignedIdentity(NOW);
+  place(next, "..v2");
+  symlinkSync("..v2", join(folder, "..data_tmp"));
+  renameSync(join(folder, "..data_tmp"), join(folder, "..data"));
+  await vi.waitFor(() => expect(changes.map(({ fingerprint }) => fingerprint)).toEqual([next.fingerprint]));
+});
+
+test.each([
+  {
+    name: "a half-written certificate",
+    make: async (): Promise<Pair> => {
+      const { certificate, key } = await createSelfSignedIdentity(NOW);
+      return { certificate: certificate.slice(0, 300), key };
+    },
+    want: /holds no certificate in PEM form/,
+  },
+  {
+    name: "a half-written chain",
+    make: async (): Promise<Pair> => {
+      const { certificate, key } = await createSelfSignedIdentity(NOW);
+      return { certificate: certificate + certificate.slice(0, 300), key };
+    },
+    want: /TLS library refuses/,
+  },
+  {
+    name: "an empty key",
+    make: async (): Promise<Pair> => ({ ...(await createSelfSignedIdentity(NOW)), key: "" }),
+    want: /holds no private key in PEM form/,
+  },
+  {
+    name: "a key of another certificate",
+    make: async (): Promise<Pair> => {
+      const [one, other] = [await createSelfSignedIdentity(NOW), await createSelfSignedIdentity(NOW)];
+      return { certificate: one.certificate, key: other.key };
+    },
+    want: /is not the key of the certificate/,
+  },
+  {
+    name: "a certificate that ran out",
+    make: () => createSelfSignedIdentity(NOW - 2 * YEAR_MILLISECONDS),
+    want: /ran out at 2025-/,
+  },
+  {
+    name: "a certificate that is not valid yet",
+    make: () => createSelfSignedIdentity(NOW + YEAR_MILLISECONDS),
+    want: /is not valid before 2027-/,
+  },
+])(
+  "NET-20 $name is refused once, the old pair stays, and a good pair is taken after it",
+  async ({ make, want }) => {
+    const { write, changes, refusals, start } = await createScene();
+    start();
+    write(await make());
+    await vi.waitFor(() => expect(refusals).toHaveLength(1));
+    await aFewLooks();
+    expect(refusals).toHaveLength(1);
+    expect(refusals[0]).toBeInstanceOf(TlsIdentityError);
+    expect(refusals[0]?.message).toMatch(want);
+    expect(changes).toEqual([]);
+    const next = await createSelfSignedIdentity(NOW);
+    write(next);
+    await vi.waitFor(() => expect(changes[0]?.fingerprint).toBe(next.fingerprint));
+  },
+);
+
+test("NET-20 a missing file is refused by name, and nothing throws", async () => {
+  const { files, changes, refusals, start } = await createScene();
+  start();
+  unlinkSync(files.keyFile);
+  await vi.waitFor(() => expect(refusals[0]?.message).toBe(`${files.keyFile} cannot be read.`));
+  expect(changes).toEqual([]);
+});
+
+test("NET-20 an identity that cannot be put to use is told and does not end the watch", async () => {
+  const { write, start, refusals, changes } = await createScene();
+  start();
+  const push = changes.push.bind(changes);
+  changes.push = () => {
+    changes.push = push;
+    throw new Error("no");
+  };
+  write(await createSelfSignedIdentity(NOW));
+  await vi.waitFor(() => expect(refusals[0]?.message).toBe("The new certificate could not be put to use."));
+  const next = await createSelfSignedIdentity(NOW);
+  write(next);
+  await vi.waitFor(() => expect(changes[0]?.fingerprint).toBe(next.fingerprint));
+});

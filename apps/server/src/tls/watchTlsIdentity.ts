@@ -1,0 +1,116 @@
+import { readFile, stat } from "node:fs/promises";
+import type { Clock } from "@gatehouse/sessions";
+import { checkTlsIdentity } from "./checkTlsIdentity.ts";
+import { parseTlsIdentity } from "./parseTlsIdentity.ts";
+import type { TlsIdentity } from "./TlsIdentity.ts";
+import { TlsIdentityError } from "./TlsIdentityError.ts";
+import type { TlsIdentityFiles } from "./TlsIdentityFiles.ts";
+
+/** What `watchTlsIdentity` works with. */
+export interface TlsWatchOptions {
+  readonly files: TlsIdentityFiles;
+  /** The identity in use. */
+  readonly current: TlsIdentity;
+  readonly clock: Clock;
+  /** How often the files are looked at; a change is taken after two looks that agree. @default 1000 */
+  readonly intervalMilliseconds?: number;
+  /** Called with a new identity that passed every check. */
+  readonly onChange: (identity: TlsIdentity) => void;
+  /** Called once for each state of the files that cannot be used; the identity in use stays. */
+  readonly onRefuse: (error: TlsIdentityError) => void;
+}
+
+/** A watch over the files of a TLS identity. */
+export interface TlsWatch {
+  stop(): void;
+}
+
+interface State {
+  current: TlsIdentity;
+  /** The files as the last look saw them. */
+  seen: string;
+  /** The files as they were when last judged. */
+  judged: string;
+}
+
+/**
+ * Watches certificate files and hands out each new pair that is whole, belongs together and is valid (NET-20).
+ *
+ * The files are asked for their state in intervals: notifications of the file system get lost when a file is replaced
+ * by rename, when a folder of links is switched as Kubernetes does it, and on network file systems. A pair is read only
+ * after two looks in a row that agree, so that a pair whose second half is still to come is not judged in between.
+ */
+export function watchTlsIdentity(options: TlsWatchOptions): TlsWatch {
+  // Nothing counts as judged at the start: the files may have changed since `current` was read.
+  const state: State = { current: options.current, seen: "", judged: "" };
+  const interval = options.intervalMilliseconds ?? 1000;
+  let stopped = false;
+  let timer: NodeJS.Timeout;
+  const lookAndGoOn = async (): Promise<void> => {
+    await look(state, options);
+    if (!stopped) again();
+  };
+  const again = (): void => {
+    timer = setTimeout(() => void lookAndGoOn(), interval).unref();
+  };
+  again();
+  return {
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}
+
+async function look(state: State, options: TlsWatchOptions): Promise<void> {
+  const now = await fingerprintOf(options.files);
+  const settled = now === state.seen;
+  state.seen = now;
+  if (!settled || now === state.judged) return;
+  try {
+    const identity = await readIdentity(options);
+    // Written to while it was read: the next looks decide.
+    if ((await fingerprintOf(options.files)) !== now) return;
+    state.judged = now;
+    if (identity.certificate === state.current.certificate && identity.key === state.current.key) return;
+    state.current = identity;
+    options.onChange(identity);
+  } catch (error) {
+    state.judged = now;
+    options.onRefuse(error instanceof TlsIdentityError ? error : unexpected(error));
+  }
+}
+
+function unexpected(cause: unknown): TlsIdentityError {
+  return new TlsIdentityError("The new certificate could not be put to use.", { cause });
+}
+
+async function readIdentity({ files, clock }: TlsWatchOptions): Promise<TlsIdentity> {
+  const [certificate, key] = await Promise.all([readText(files.certificateFile), readText(files.keyFile)]);
+  const identity = parseTlsIdentity({ certificate, key }, files);
+  checkTlsIdentity(identity, { files, nowMs: clock.nowMs() });
+  return identity;
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    throw new TlsIdentityError(`${file} cannot be read.`, { cause });
+  }
+}
+
+/** What changes whenever a file is written to or replaced; the change time cannot be set by hand. */
+async function fingerprintOf({ certificateFile, keyFile }: TlsIdentityFiles): Promise<string> {
+  const parts = await Promise.all([certificateFile, keyFile].map(stateOf));
+  return parts.join("|");
+}
+
+async function stateOf(file: string): Promise<string> {
+  try {
+    const { dev, ino, size, mtimeNs, ctimeNs } = await stat(file, { bigint: true });
+    return [dev, ino, size, mtimeNs, ctimeNs].join(":");
+  } catch {
+    return "absent";
+  }
+}
