@@ -36,6 +36,8 @@ test("the packed package passes publint and Are The Types Wrong, and works where
   await using packed = await packPackages();
 
   expect((await readdir(packed.installed)).sort()).toEqual(["README.md", "dist", "package.json", "src"]);
+  const files = await readdir(packed.installed, { recursive: true });
+  expect(files.filter((path) => path.includes(".test"))).toEqual([]);
   const { messages } = await publint({ pack: { tarball: packed.tarball.buffer }, strict: true });
   expect(messages).toEqual([]);
 

@@ -61,8 +61,8 @@ test("a wrong password on another operation does not drop the token", async () =
   expect(told).toEqual(["token-1-of-admin"]);
 });
 
-test("an envelope without data is an error", async () => {
-  await using api = await startApi({ answering: () => ({ status: 200, body: successBody() }) });
+test.for([undefined, {}, { user: null }])("an envelope with the data %j is an error", async (data) => {
+  await using api = await startApi({ answering: () => ({ status: 200, body: successBody(data) }) });
   await expect(createGatehouseClient({ baseUrl: api.baseUrl }).session()).rejects.toMatchObject({
     code: "UNEXPECTED_ANSWER",
     message: expect.stringContaining("an envelope without data.user"),

@@ -129,6 +129,33 @@ test("status 429 without retry-after gives no seconds", async () => {
   expect(error).toMatchObject({ status: 429, retryAfterSeconds: undefined });
 });
 
+test("a fault with a code never says how long to wait", async () => {
+  await using api = await startApi({
+    answering: () => ({
+      status: 500,
+      headers: { "retry-after": "7" },
+      body: refusalBody("No.", "INTERNAL_SERVER_ERROR"),
+    }),
+  });
+  const { error } = await createGatehouseClient({ baseUrl: api.baseUrl }).signIn(credentials);
+  expect(error).toMatchObject({ status: 500, retryAfterSeconds: undefined });
+});
+
+test("a token on a refusal is not taken", async () => {
+  const told: unknown[] = [];
+  await using api = await startApi({
+    answering: () => ({
+      status: 401,
+      headers: { "x-hm-authorization": "planted" },
+      body: refusalBody("No.", "INVALID_CREDENTIALS"),
+    }),
+  });
+  await createGatehouseClient({ baseUrl: api.baseUrl, onToken: (token) => told.push(token) }).signIn(
+    credentials,
+  );
+  expect(told).toEqual([]);
+});
+
 test("an answer without the token header is an error that names CORS", async () => {
   await using api = await startApi({ answering: () => ({ status: 200, body: successBody({ user: {} }) }) });
   const signingIn = createGatehouseClient({ baseUrl: api.baseUrl }).signIn(credentials);

@@ -65,6 +65,27 @@ test("a signal that has aborted already sends nothing", async () => {
   expect(api.seen).toEqual([]);
 });
 
+test("a signal that has aborted already sends nothing through a fetch that knows no signals", async () => {
+  let calls = 0;
+  const fetch = () => {
+    calls += 1;
+    return Promise.reject(new TypeError("not here"));
+  };
+  const { api } = createGatehouseClient({ baseUrl: "http://127.0.0.1", fetch });
+  expect((await faultOf(api.GET("/sessions", { signal: AbortSignal.abort() }))).code).toBe("ABORTED");
+  expect(calls).toBe(0);
+});
+
+test("a sign-in and a sign-out on their way end with their signals", async () => {
+  await using api = await startApi({ answering: ({ body }) => (body.includes("admin") ? undefined : NEVER) });
+  const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
+  await gatehouse.signIn(credentials);
+  const signal = () => AbortSignal.timeout(30);
+  expect((await faultOf(gatehouse.signOut({ signal: signal() }))).code).toBe("TIMEOUT");
+  const slow = gatehouse.signIn({ ...credentials, username: "slow" }, { signal: signal() });
+  expect((await faultOf(slow)).code).toBe("TIMEOUT");
+});
+
 test("AbortSignal.timeout is TIMEOUT", async () => {
   await using api = await startApi({ answering: () => NEVER });
   const call = createGatehouseClient({ baseUrl: api.baseUrl }).session({ signal: AbortSignal.timeout(30) });
@@ -73,9 +94,29 @@ test("AbortSignal.timeout is TIMEOUT", async () => {
   expect(fault.cause).toMatchObject({ name: "TimeoutError" });
 });
 
+test("a refused connection to a name with several addresses says so too", async () => {
+  const api = await startApi();
+  await api[Symbol.asyncDispose]();
+  const baseUrl = api.baseUrl.replace("127.0.0.1", "localhost");
+  const fault = await faultOf(createGatehouseClient({ baseUrl }).session());
+  expect(fault.message).toContain("ECONNREFUSED");
+});
+
+const oddities = [
+  { name: "an error without text and code", thrown: new RangeError(), says: "(RangeError)" },
+  { name: "what is no error", thrown: "gone", says: "(gone)" },
+];
+
+test.for(oddities)("a fetch that throws $name is NETWORK", async ({ thrown, says }) => {
+  const fetch = () => Promise.reject(thrown);
+  const fault = await faultOf(createGatehouseClient({ baseUrl: "http://127.0.0.1", fetch }).session());
+  expect(fault).toMatchObject({ code: "NETWORK", cause: thrown, message: expect.stringContaining(says) });
+});
+
 test("a time limit of the fetch itself is TIMEOUT", async () => {
   const timeout = Object.assign(new Error("Headers Timeout Error"), { name: "HeadersTimeoutError" });
-  const fetch = () => Promise.reject(new TypeError("fetch failed", { cause: timeout }));
+  const fetch = () =>
+    Promise.reject(new TypeError("fetch failed", { cause: new Error("socket", { cause: timeout }) }));
   const fault = await faultOf(createGatehouseClient({ baseUrl: "http://127.0.0.1", fetch }).session());
   expect(fault).toMatchObject({ code: "TIMEOUT", message: expect.stringContaining("Headers Timeout Error") });
 });

@@ -8,10 +8,15 @@ function innermost(cause: unknown): unknown {
   return inner;
 }
 
+/** Node tries all addresses of a name and joins their errors into one that has a code and no message. */
+function textOf(error: Error): string {
+  return error.message || ("code" in error ? String(error.code) : error.name);
+}
+
 /** The error of a call whose fetch failed without the help of its signal. */
 export function networkFault({ method, url }: Call, cause: unknown): GatehouseTransportError {
   const inner = innermost(cause);
-  const detail = inner instanceof Error ? inner.message : String(inner);
+  const detail = inner instanceof Error ? textOf(inner) : String(inner);
   // undici has time limits of its own: ConnectTimeoutError, HeadersTimeoutError, BodyTimeoutError.
   const isTimeout = inner instanceof Error && inner.name.endsWith("TimeoutError");
   return new GatehouseTransportError(

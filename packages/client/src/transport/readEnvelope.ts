@@ -30,7 +30,7 @@ export function readEnvelope(call: Call, answer: ReceivedAnswer): Envelope {
     const mediaType = headers.get("content-type") ?? "no media type";
     throw unexpectedAnswer(call, answer, { text: `a body that is not JSON (${mediaType}).`, cause });
   }
-  const isSuccess = status >= 200 && status < 300;
+  const isSuccess = status < 300;
   if (!isEnvelope(body) || body.success !== isSuccess) {
     throw unexpectedAnswer(call, answer, { text: `a body without "success": ${isSuccess}.` });
   }
