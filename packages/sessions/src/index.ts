@@ -24,6 +24,8 @@ export type {
   AuthenticationOutcome,
   Authenticator,
   Credentials,
+  PasswordChange,
+  PasswordChangeOutcome,
   RefusalReason,
 } from "./ports/Authenticator.ts";
 export type { Clock } from "./ports/Clock.ts";

@@ -19,7 +19,28 @@ export interface Authenticator {
    * Left out by providers whose accounts live elsewhere.
    */
   isStillValid?(identity: AuthenticatedIdentity): Promise<boolean>;
+
+  /**
+   * Replaces the password of an account if the current one is right (AUT-19) and the new one is acceptable (AUT-03).
+   *
+   * Left out by providers whose passwords are kept elsewhere.
+   */
+  changePassword?(change: PasswordChange): Promise<PasswordChangeOutcome>;
 }
+
+/** What replacing a password needs. Both passwords are taken as sent. */
+export interface PasswordChange {
+  readonly user: SessionUser;
+  readonly currentPassword: string;
+  readonly newPassword: string;
+  /** As for `authenticate`: spend what a check costs, and refuse. */
+  readonly mustRefuse: boolean;
+}
+
+/** The end of a change; `authenticated` carries the identity as it is from now on. */
+export type PasswordChangeOutcome =
+  | AuthenticationOutcome
+  | { readonly kind: "unacceptable"; readonly faults: readonly string[] };
 
 /** What a caller signs in with. The password is taken as sent: no trimming, no normalisation (AUT-02). */
 export interface Credentials {
@@ -44,4 +65,10 @@ export type AuthenticationOutcome =
   | { readonly kind: "busy"; readonly retryAfterSeconds: number };
 
 /** Why a sign-in was refused; for the audit trail only, a caller must not learn it (AUT-04). */
-export type RefusalReason = "unknown-user" | "wrong-password" | "disabled" | "locked" | "closed-meanwhile";
+export type RefusalReason =
+  | "unknown-user"
+  | "wrong-password"
+  | "disabled"
+  | "expired"
+  | "locked"
+  | "closed-meanwhile";

@@ -1,0 +1,16 @@
+/** A local account as it is kept in the accounts file. */
+export interface Account {
+  /** Stays with the account for life; an account made again under the same name is somebody else. */
+  readonly id: string;
+  readonly username: string;
+  /** A PHC string. */
+  readonly passwordHash: string;
+  readonly roles: readonly string[];
+  readonly disabled: boolean;
+  readonly createdAtMs: number;
+  readonly passwordChangedAtMs: number;
+  /** After this the password opens nothing any more; only generated first passwords expire (AUT-11). */
+  readonly passwordExpiresAtMs?: number;
+  /** Grows with every change but a renewed hash. */
+  readonly version: number;
+}

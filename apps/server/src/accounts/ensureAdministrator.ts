@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto";
+import { type Clock, type RandomBytes, SYSTEM_ADMINISTRATOR } from "@gatehouse/sessions";
+import type { Account } from "./Account.ts";
+import type { AccountsFile } from "./AccountsFile.ts";
+import { BusyHashingError } from "./BusyHashingError.ts";
+import { createFirstPassword } from "./createFirstPassword.ts";
+import { InvalidAccountError } from "./InvalidAccountError.ts";
+import type { PasswordChecker } from "./PasswordChecker.ts";
+import type { PasswordPolicy } from "./PasswordPolicy.ts";
+
+/** The name of the first account. */
+export const FIRST_USERNAME = "admin";
+/** The role of those who look after the appliance itself. */
+export const APPLIANCE_ADMINISTRATOR = "Appliance Administrator";
+/** How long a generated first password opens the door: three days, so that a weekend does not lock anybody out. */
+export const FIRST_PASSWORD_LIFETIME_SECONDS = 259_200;
+const MAX_PASSWORD_BYTES = 1024;
+
+/** What the first start works with. */
+export interface EnsureAdministratorOptions {
+  readonly file: AccountsFile;
+  readonly checker: PasswordChecker;
+  readonly policy: PasswordPolicy;
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
+  /** Chosen by the operator; without one a random password is made. */
+  readonly password?: string | undefined;
+}
+
+/**
+ * - `kept`: there is an accounts file, nothing was changed.
+ * - `chosen`: `admin` was made with the password given; `weaknesses` says what is to be said against it.
+ * - `generated`: `admin` was made with a random password. Print it once; it is kept nowhere (AUT-11).
+ */
+export type FirstAccount =
+  | { readonly kind: "kept" }
+  | { readonly kind: "chosen"; readonly username: string; readonly weaknesses: readonly string[] }
+  | {
+      readonly kind: "generated";
+      readonly username: string;
+      readonly password: string;
+      readonly expiresAtMs: number;
+    };
+
+/**
+ * Makes `admin` at the first start. There is no default password (AUT-11).
+ *
+ * @throws {AccountsFileError} when the accounts file cannot be read or written.
+ * @throws {InvalidAccountError} when the password given is empty or longer than 1,024 bytes.
+ */
+export async function ensureAdministrator(options: EnsureAdministratorOptions): Promise<FirstAccount> {
+  const { file, policy, clock, password: chosen } = options;
+  if (file.exists()) {
+    file.read();
+    return { kind: "kept" };
+  }
+  const username = FIRST_USERNAME;
+  if (chosen !== undefined) {
+    checkLength(chosen);
+    await addAdministrator(options, { password: chosen });
+    return { kind: "chosen", username, weaknesses: await policy.faultsOf({ username, password: chosen }) };
+  }
+  const password = createFirstPassword(options.randomBytes);
+  const expiresAtMs = clock.nowMs() + FIRST_PASSWORD_LIFETIME_SECONDS * 1000;
+  await addAdministrator(options, { password, passwordExpiresAtMs: expiresAtMs });
+  return { kind: "generated", username, password, expiresAtMs };
+}
+
+function checkLength(password: string): void {
+  const bytes = Buffer.byteLength(password);
+  if (bytes === 0)
+    throw new InvalidAccountError(["The first password is empty; leave it out to have one made."]);
+  if (bytes > MAX_PASSWORD_BYTES) {
+    throw new InvalidAccountError([
+      `The first password has ${bytes} bytes; use at most ${MAX_PASSWORD_BYTES}.`,
+    ]);
+  }
+}
+
+async function addAdministrator(
+  { file, checker, clock }: EnsureAdministratorOptions,
+  { password, ...expiry }: { readonly password: string } & Pick<Account, "passwordExpiresAtMs">,
+): Promise<void> {
+  const hashed = await checker.hash(password);
+  if (hashed.kind === "busy") throw new BusyHashingError(hashed.retryAfterSeconds);
+  const nowMs = clock.nowMs();
+  const account: Account = {
+    id: randomUUID(),
+    username: FIRST_USERNAME,
+    passwordHash: hashed.value,
+    roles: [SYSTEM_ADMINISTRATOR, APPLIANCE_ADMINISTRATOR],
+    disabled: false,
+    createdAtMs: nowMs,
+    passwordChangedAtMs: nowMs,
+    ...expiry,
+    version: 1,
+  };
+  await file.update(() => [account]);
+}

@@ -1,0 +1,237 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Authenticator } from "@gatehouse/sessions";
+import { expect, onTestFinished, test } from "vitest";
+import { type OpenAccountsOptions, openAccounts } from "./openAccounts.ts";
+
+const START_MS = 1_753_089_693_083;
+/** As cheap as argon2id gets, for tests that are not about its cost. */
+const cheap = { memoryKibibytes: 8, passes: 1, lanes: 1 };
+
+function createDataDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), "gatehouse-accounts-"));
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+async function openTestAccounts(overrides: Partial<OpenAccountsOptions> = {}) {
+  const time = { nowMs: START_MS };
+  const dataDirectory = overrides.dataDirectory ?? createDataDirectory();
+  const clock = { nowMs: () => time.nowMs };
+  const opened = await openAccounts({ dataDirectory, clock, hashing: cheap, ...overrides });
+  return { ...opened, dataDirectory, file: join(dataDirectory, "accounts.json"), time };
+}
+
+function tryPassword(authenticator: Authenticator, username: string, password: string) {
+  return authenticator.authenticate({ username, password, mustRefuse: false });
+}
+
+const accepted = { kind: "authenticated" };
+const refused = (reason: string) => ({ kind: "refused", reason });
+
+test("AUT-11 the first start makes admin with a random password that is nowhere on disk", async () => {
+  const { authenticator, newAdminPassword, file } = await openTestAccounts();
+  expect(newAdminPassword).toMatch(/^(\w{5}-){4}\w{5}$/);
+  expect(readFileSync(file, "utf8")).not.toContain(newAdminPassword);
+  const outcome = await tryPassword(authenticator, "admin", newAdminPassword ?? "");
+  expect(outcome).toMatchObject({
+    ...accepted,
+    identity: {
+      roles: ["System Administrator", "Appliance Administrator"],
+      user: {
+        authType: "local",
+        username: "admin",
+        enterprise: "HybridityAdmin",
+        currentOrganization: "DEFAULT",
+      },
+    },
+  });
+  for (const known of ["admin", "password", "changeme", "SecureP@ssw0rd"]) {
+    expect(await tryPassword(authenticator, "admin", known)).toEqual(refused("wrong-password"));
+  }
+});
+
+test("AUT-11 the random first password expires after three days, and a changed one does not", async () => {
+  const { authenticator, accounts, newAdminPassword = "", time } = await openTestAccounts();
+  time.nowMs += 3 * 86_400_000 - 1;
+  expect(await tryPassword(authenticator, "admin", newAdminPassword)).toMatchObject(accepted);
+  time.nowMs += 1;
+  expect(await tryPassword(authenticator, "admin", newAdminPassword)).toEqual(refused("expired"));
+  await accounts.setPassword({ username: "admin", password: "seven grey herons wade" });
+  time.nowMs += 1e12;
+  expect(await tryPassword(authenticator, "admin", "seven grey herons wade")).toMatchObject(accepted);
+});
+
+test("the password of the operator is used as given, with a word on its weakness", async () => {
+  const { authenticator, firstAccount, newAdminPassword } = await openTestAccounts({
+    adminPassword: "SecureP@ssw0rd",
+  });
+  expect(newAdminPassword).toBeUndefined();
+  expect(firstAccount).toMatchObject({ kind: "chosen", username: "admin" });
+  expect(firstAccount.kind === "chosen" && firstAccount.weaknesses).toHaveLength(1);
+  expect(await tryPassword(authenticator, "admin", "SecureP@ssw0rd")).toMatchObject(accepted);
+});
+
+test.each([
+  { name: "an empty one", adminPassword: "", want: "is empty" },
+  { name: "one of 1,025 bytes", adminPassword: "x".repeat(1025), want: "has 1025 bytes; use at most 1024" },
+])("AUT-02 a first password that could never be used is refused: $name", async ({ adminPassword, want }) => {
+  await expect(openTestAccounts({ adminPassword })).rejects.toThrow(want);
+});
+
+test("a second start keeps the accounts and the password", async () => {
+  const first = await openTestAccounts({ adminPassword: "one for the first start" });
+  const { dataDirectory } = first;
+  const second = await openTestAccounts({ dataDirectory, adminPassword: "two for the second start" });
+  expect(second.firstAccount).toEqual({ kind: "kept" });
+  expect(await tryPassword(second.authenticator, "admin", "one for the first start")).toMatchObject(accepted);
+});
+
+test("AUT-01 passwords are kept as argon2id of at least 19 MiB, 2 passes, 1 lane, readable by the owner alone", async () => {
+  const dataDirectory = createDataDirectory();
+  await openAccounts({ dataDirectory, clock: { nowMs: () => START_MS } });
+  const file = join(dataDirectory, "accounts.json");
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(JSON.parse(readFileSync(file, "utf8")).accounts[0].passwordHash).toMatch(
+    /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/,
+  );
+});
+
+test("AUT-01 a hash is renewed at sign-in when the parameters rise, and the password still works", async () => {
+  const { dataDirectory, file } = await openTestAccounts({ adminPassword: "seven grey herons wade" });
+  const hashOnFile = () => JSON.parse(readFileSync(file, "utf8")).accounts[0].passwordHash;
+  const hashing = { memoryKibibytes: 16, passes: 2, lanes: 1 };
+  const { authenticator } = await openTestAccounts({ dataDirectory, hashing });
+  expect(await tryPassword(authenticator, "admin", "wrong")).toEqual(refused("wrong-password"));
+  expect(hashOnFile()).toContain("m=8,t=1");
+  const outcome = await tryPassword(authenticator, "admin", "seven grey herons wade");
+  expect(hashOnFile()).toContain("m=16,t=2");
+  expect(await tryPassword(authenticator, "admin", "seven grey herons wade")).toEqual(outcome);
+});
+
+test("a hash that is stronger than the parameters of today is kept", async () => {
+  const hashing = { memoryKibibytes: 16, passes: 2, lanes: 1 };
+  const { dataDirectory, file } = await openTestAccounts({
+    adminPassword: "seven grey herons wade",
+    hashing,
+  });
+  const before = readFileSync(file, "utf8");
+  const { authenticator } = await openTestAccounts({ dataDirectory });
+  expect(await tryPassword(authenticator, "admin", "seven grey herons wade")).toMatchObject(accepted);
+  expect(readFileSync(file, "utf8")).toBe(before);
+});
+
+test.each([
+  { name: "64 characters", password: "x".repeat(64), other: "x".repeat(63) },
+  { name: "73 characters", password: "x".repeat(73), other: "x".repeat(72) },
+  { name: "1,024 bytes", password: "x".repeat(1024), other: "x".repeat(1023) },
+  { name: "a trailing space", password: "seven grey herons ", other: "seven grey herons" },
+  { name: "NUL inside", password: "seven\u0000grey", other: "seven" },
+  { name: "an emoji", password: "\u{1F511} seven", other: "\u{1F512} seven" },
+  { name: "a composed letter", password: "caf\u00e9", other: "cafe\u0301" },
+])("AUT-02 a password is checked as sent: $name", async ({ password, other }) => {
+  const { authenticator } = await openTestAccounts({ adminPassword: password });
+  expect(await tryPassword(authenticator, "admin", password)).toMatchObject(accepted);
+  expect(await tryPassword(authenticator, "admin", other)).toEqual(refused("wrong-password"));
+});
+
+test("AUT-04 unknown, wrong, disabled and locked each cost one hash and are refused", async () => {
+  const { authenticator, accounts, gate } = await openTestAccounts({
+    adminPassword: "seven grey herons wade",
+  });
+  await accounts.add({ username: "gone", password: "four brown owls listen", roles: ["Operator"] });
+  await accounts.setDisabled({ username: "gone", disabled: true });
+  const attempts: [username: string, password: string, mustRefuse: boolean, reason: string][] = [
+    ["nobody", "seven grey herons wade", false, "unknown-user"],
+    ["admin", "wrong", false, "wrong-password"],
+    ["gone", "four brown owls listen", false, "disabled"],
+    ["gone", "wrong", false, "wrong-password"],
+    ["admin", "seven grey herons wade", true, "locked"],
+  ];
+  for (const [username, password, mustRefuse, reason] of attempts) {
+    const attempt = authenticator.authenticate({ username, password, mustRefuse });
+    expect(gate.running).toBe(1);
+    expect(await attempt).toEqual(refused(reason));
+  }
+});
+
+test("a changed, disabled or removed account makes what was authenticated before invalid", async () => {
+  const { authenticator, accounts } = await openTestAccounts();
+  await accounts.add({ username: "ada", password: "four brown owls listen", roles: ["Operator"] });
+  const outcome = await tryPassword(authenticator, "ada", "four brown owls listen");
+  if (outcome.kind !== "authenticated") throw new Error("The sign-in failed.");
+  expect(await authenticator.isStillValid?.(outcome.identity)).toBe(true);
+  await accounts.setRoles({ username: "ada", roles: [] });
+  expect(await authenticator.isStillValid?.(outcome.identity)).toBe(false);
+  await accounts.remove({ username: "ada" });
+  expect(await authenticator.isStillValid?.(outcome.identity)).toBe(false);
+  expect(await tryPassword(authenticator, "ada", "four brown owls listen")).toEqual(refused("unknown-user"));
+});
+
+test("an account made again under the same name is somebody else", async () => {
+  const { accounts } = await openTestAccounts();
+  const account = { username: "ada", password: "four brown owls listen", roles: ["Operator"] };
+  const first = await accounts.add(account);
+  await accounts.remove(account);
+  expect((await accounts.add(account)).id).not.toBe(first.id);
+});
+
+test("AUT-19 a password is changed only with the current one, and the new one must be acceptable", async () => {
+  const { authenticator } = await openTestAccounts({ adminPassword: "seven grey herons wade" });
+  const outcome = await tryPassword(authenticator, "admin", "seven grey herons wade");
+  if (outcome.kind !== "authenticated") throw new Error("The sign-in failed.");
+  const change = (currentPassword: string, newPassword: string) =>
+    authenticator.changePassword?.({
+      user: outcome.identity.user,
+      currentPassword,
+      newPassword,
+      mustRefuse: false,
+    });
+  expect(await change("wrong", "four brown owls listen")).toEqual(refused("wrong-password"));
+  expect(await change("seven grey herons wade", "short")).toMatchObject({ kind: "unacceptable" });
+  expect(await change("seven grey herons wade", "four brown owls listen")).toMatchObject({
+    ...accepted,
+    identity: { credentialVersion: "2" },
+  });
+  expect(await tryPassword(authenticator, "admin", "seven grey herons wade")).toEqual(
+    refused("wrong-password"),
+  );
+  expect(await tryPassword(authenticator, "admin", "four brown owls listen")).toMatchObject(accepted);
+  expect(await authenticator.isStillValid?.(outcome.identity)).toBe(false);
+});
+
+test("of two parallel password changes one wins and the other is refused", async () => {
+  const { authenticator } = await openTestAccounts({ adminPassword: "seven grey herons wade" });
+  const outcome = await tryPassword(authenticator, "admin", "seven grey herons wade");
+  if (outcome.kind !== "authenticated") throw new Error("The sign-in failed.");
+  const change = (newPassword: string) =>
+    authenticator.changePassword?.({
+      user: outcome.identity.user,
+      currentPassword: "seven grey herons wade",
+      newPassword,
+      mustRefuse: false,
+    });
+  const kinds = (await Promise.all([change("four brown owls listen"), change("nine red foxes yawning")])).map(
+    (result) => result?.kind,
+  );
+  expect(kinds.sort()).toEqual(["authenticated", "refused"]);
+});
+
+test("AUT-14 an accounts file that cannot be used is a fault and not a wrong password", async () => {
+  const { authenticator, file } = await openTestAccounts({ adminPassword: "seven grey herons wade" });
+  writeFileSync(file, "{");
+  expect(await tryPassword(authenticator, "admin", "seven grey herons wade")).toMatchObject({
+    kind: "unavailable",
+    cause: { code: "ACCOUNTS_FILE_UNUSABLE" },
+  });
+});
+
+test("a change by another process counts at the next sign-in", async () => {
+  const { authenticator, dataDirectory } = await openTestAccounts({
+    adminPassword: "seven grey herons wade",
+  });
+  const other = await openTestAccounts({ dataDirectory });
+  await other.accounts.setDisabled({ username: "admin", disabled: true });
+  expect(await tryPassword(authenticator, "admin", "seven grey herons wade")).toEqual(refused("disabled"));
+});
