@@ -1,0 +1,29 @@
+import type { Clock, SessionUser } from "@gatehouse/sessions";
+import type { VsphereLog } from "./VsphereLog.ts";
+import type { VsphereRoles } from "./VsphereRoles.ts";
+
+/** What `createVsphereAuthenticator` is made of. */
+export interface VsphereOptions {
+  /** The vCenter, as `https://vcenter.example.com`; plain `http:` on a loopback address only. */
+  readonly url: string;
+  /** PEM file with the authority that signed vCenter's certificate. @default those that Node trusts */
+  readonly certificateAuthorityFile?: string;
+  /** Who has which roles, see `readVsphereRoles`. */
+  readonly roles: VsphereRoles;
+  /** What every user of this vCenter belongs to on this appliance. */
+  readonly membership: Pick<SessionUser, "enterprise" | "organizations" | "currentOrganization">;
+  readonly clock: Clock;
+  readonly log: VsphereLog;
+  /** For TCP and TLS together. @default 3000 */
+  readonly connectTimeoutMs?: number;
+  /** From the first byte to the answer, groups included. @default 10000 */
+  readonly signInTimeoutMs?: number;
+  /** For the deletion of the vCenter session, which comes on top. @default 3000 */
+  readonly signOutTimeoutMs?: number;
+  /** Sign-ins under way at once; more are turned away at once. @default 16 */
+  readonly concurrency?: number;
+  /** Faults in a row after which vCenter is left alone. @default 5 */
+  readonly faultsBeforePause?: number;
+  /** How long it is left alone. @default 30000 */
+  readonly pauseMs?: number;
+}

@@ -1,0 +1,86 @@
+import type { Clock } from "@gatehouse/sessions";
+import { closeVcenterSession } from "./closeVcenterSession.ts";
+import { connectToVcenter, type VcenterAddress, type VcenterConnection } from "./connectToVcenter.ts";
+import type { UsualDelay } from "./createUsualDelay.ts";
+import type { NamedPassword } from "./encodeBasicCredentials.ts";
+import { openVcenterSession } from "./openVcenterSession.ts";
+import { readVcenterGroups } from "./readVcenterGroups.ts";
+import { readVcenterUser } from "./readVcenterUser.ts";
+import type { VsphereMember } from "./rolesOf.ts";
+import type { VcenterSession } from "./VcenterSession.ts";
+import type { VsphereLog } from "./VsphereLog.ts";
+
+/** What vCenter says about somebody who signs in. */
+export type VcenterVerdict =
+  | { readonly kind: "accepted"; readonly member: VsphereMember }
+  | { readonly kind: "refused" }
+  | { readonly kind: "busy"; readonly retryAfterSeconds: number };
+
+/** What the question needs. */
+export interface VcenterQuestion {
+  readonly address: VcenterAddress;
+  readonly signInTimeoutMs: number;
+  readonly signOutTimeoutMs: number;
+  /** The single sign-on domain to ask for groups; nothing where no group has a role. */
+  readonly ssoDomain: string | undefined;
+  readonly clock: Clock;
+  readonly log: VsphereLog;
+  readonly usualDelay: UsualDelay;
+}
+
+/**
+ * Asks vCenter who somebody is, and leaves no session behind.
+ *
+ * @throws {VcenterFaultError} when it does not say.
+ */
+export async function askVcenter(
+  question: VcenterQuestion,
+  credentials: NamedPassword,
+): Promise<VcenterVerdict> {
+  const connection = connectToVcenter(question.address);
+  const signal = AbortSignal.timeout(question.signInTimeoutMs);
+  try {
+    const opened = await question.usualDelay.measure(() =>
+      openVcenterSession(connection, credentials, signal),
+    );
+    if (opened.kind !== "opened") return opened;
+    try {
+      const member = await readMember(connection, { question, credentials, session: opened.session, signal });
+      return { kind: "accepted", member };
+    } finally {
+      await closeOrLog(connection, opened.session, question);
+    }
+  } finally {
+    await connection.close();
+  }
+}
+
+interface MemberQuestion {
+  readonly question: VcenterQuestion;
+  readonly credentials: NamedPassword;
+  readonly session: VcenterSession;
+  readonly signal: AbortSignal;
+}
+
+async function readMember(connection: VcenterConnection, facts: MemberQuestion): Promise<VsphereMember> {
+  const { question, credentials, session, signal } = facts;
+  const { clock, ssoDomain } = question;
+  const username = (await readVcenterUser(connection, session, signal)) ?? credentials.username;
+  if (ssoDomain === undefined) return { username, groups: [] };
+  const named = { username, password: credentials.password };
+  const groups = await readVcenterGroups(connection, { credentials: named, ssoDomain, clock, signal });
+  return { username, groups };
+}
+
+/** Has a time limit of its own: what used up that of the sign-in is the very reason to clean up. */
+async function closeOrLog(
+  connection: VcenterConnection,
+  session: VcenterSession,
+  { signOutTimeoutMs, log }: VcenterQuestion,
+): Promise<void> {
+  try {
+    await closeVcenterSession(connection, session, AbortSignal.timeout(signOutTimeoutMs));
+  } catch (error) {
+    log.warn({ err: error }, "A vCenter session could not be deleted; it ends at vCenter's idle limit.");
+  }
+}

@@ -1,0 +1,156 @@
+import type { AuthenticationOutcome, Authenticator, Credentials } from "@gatehouse/sessions";
+import { askVcenter, type VcenterVerdict } from "./askVcenter.ts";
+import { createCircuitBreaker } from "./createCircuitBreaker.ts";
+import { createUsualDelay } from "./createUsualDelay.ts";
+import { fitsBasic } from "./encodeBasicCredentials.ts";
+import { readCertificateAuthority } from "./readCertificateAuthority.ts";
+import { readVcenterOrigin } from "./readVcenterOrigin.ts";
+import { rolesOf, type VsphereMember } from "./rolesOf.ts";
+import { toPrincipal } from "./toPrincipal.ts";
+import { VcenterFaultError } from "./VcenterFaultError.ts";
+import type { VsphereOptions } from "./VsphereOptions.ts";
+
+const AUTH_TYPE = "vsphere";
+const BUSY_SECONDS = 1;
+const defaults = {
+  connectTimeoutMs: 3000,
+  signInTimeoutMs: 10_000,
+  signOutTimeoutMs: 3000,
+  concurrency: 16,
+  faultsBeforePause: 5,
+  pauseMs: 30_000,
+};
+
+/**
+ * Makes the authenticator of `authType: vsphere`, which signs people in with the single sign-on of a vCenter.
+ *
+ * @example
+ * const roles = readVsphereRoles("/etc/gatehouse/vsphere-roles.json");
+ * const vsphere = createVsphereAuthenticator({ url: "https://vcenter.example.com", roles, membership, clock, log });
+ *
+ * @throws {VsphereOptionsError} when address or certificate authority cannot be used.
+ */
+export function createVsphereAuthenticator(given: VsphereOptions): Authenticator {
+  const options = { ...defaults, ...given };
+  const usualDelay = createUsualDelay(options);
+  const breaker = createBreaker(options);
+  const question = createQuestion(options);
+  let underWay = 0;
+
+  /** What vCenter is not asked about takes as long as what it is, and shares the same fate (AUT-04). */
+  async function refuseUnasked(
+    reason: "locked" | "unknown-user" | "wrong-password",
+  ): Promise<AuthenticationOutcome> {
+    const waitMs = breaker.waitMs();
+    if (waitMs > 0) return unavailable(pausedFault(waitMs));
+    await usualDelay.wait();
+    return { kind: "refused", reason };
+  }
+
+  async function ask({ username, password }: Credentials): Promise<AuthenticationOutcome> {
+    if (!breaker.take()) return unavailable(pausedFault(breaker.waitMs()));
+    let healthy = false;
+    try {
+      const verdict = await askVcenter({ ...question, usualDelay }, { username, password });
+      healthy = true;
+      return toOutcome(options, verdict);
+    } catch (error) {
+      healthy = error instanceof VcenterFaultError && !error.isOutage;
+      return unavailable(error);
+    } finally {
+      breaker.report(healthy);
+    }
+  }
+
+  async function check(credentials: Credentials): Promise<AuthenticationOutcome> {
+    if (credentials.mustRefuse) return refuseUnasked("locked");
+    if (!fitsBasic(credentials.username)) return refuseUnasked("unknown-user");
+    // vCenter may pass it on to a directory that takes an empty password for an anonymous visitor (AUT-05).
+    if (credentials.password === "") return refuseUnasked("wrong-password");
+    return ask(credentials);
+  }
+
+  return {
+    authType: AUTH_TYPE,
+    async authenticate(credentials) {
+      if (underWay >= options.concurrency) return { kind: "busy", retryAfterSeconds: BUSY_SECONDS };
+      underWay += 1;
+      try {
+        return await check(credentials);
+      } finally {
+        underWay -= 1;
+      }
+    },
+  };
+}
+
+type CompleteOptions = VsphereOptions & typeof defaults;
+
+function createBreaker({ clock, log, faultsBeforePause, pauseMs }: CompleteOptions) {
+  return createCircuitBreaker({
+    clock,
+    failures: faultsBeforePause,
+    pauseMs,
+    onChange(state) {
+      if (state === "closed") log.info({}, "vCenter answers again; sign-in by vSphere goes on.");
+      else
+        log.warn(
+          { pauseMs },
+          `vCenter failed ${faultsBeforePause} times in a row and is left alone for a while.`,
+        );
+    },
+  });
+}
+
+function createQuestion(options: CompleteOptions) {
+  const { certificateAuthorityFile: file, connectTimeoutMs, roles } = options;
+  const { signInTimeoutMs, signOutTimeoutMs, clock, log } = options;
+  return {
+    address: {
+      origin: readVcenterOrigin(options.url),
+      certificateAuthority: file === undefined ? undefined : readCertificateAuthority(file),
+      connectTimeoutMs,
+    },
+    ssoDomain: roles.groups.size === 0 ? undefined : roles.ssoDomain,
+    signInTimeoutMs,
+    signOutTimeoutMs,
+    clock,
+    log,
+  };
+}
+
+function toOutcome(options: VsphereOptions, verdict: VcenterVerdict): AuthenticationOutcome {
+  switch (verdict.kind) {
+    case "accepted":
+      return { kind: "authenticated", identity: toIdentity(options, verdict.member) };
+    case "refused":
+      return { kind: "refused", reason: "wrong-password" };
+    case "busy":
+      return verdict;
+  }
+}
+
+function toIdentity({ roles, membership }: VsphereOptions, member: VsphereMember) {
+  return {
+    user: {
+      ...membership,
+      authType: AUTH_TYPE,
+      subject: toPrincipal(member.username).key,
+      username: member.username,
+    },
+    roles: rolesOf(roles, member),
+    // vCenter tells nobody when a password changes.
+    credentialVersion: "",
+  };
+}
+
+function pausedFault(waitMs: number): VcenterFaultError {
+  const seconds = Math.ceil(waitMs / 1000);
+  return new VcenterFaultError(`vCenter failed repeatedly; it is asked again in ${seconds} s.`, {
+    kind: "paused",
+  });
+}
+
+function unavailable(cause: unknown): AuthenticationOutcome {
+  return { kind: "unavailable", cause };
+}

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { findJsonSlip } from "./findJsonSlip.ts";
+
+test.each([
+  { text: "", place: "1:1", message: "Unexpected end of JSON input" },
+  { text: "{\n", place: "2:1", message: "Expected property name or '}'" },
+  { text: "users: 1", place: "1:1", message: "Unexpected token 'u'" },
+  { text: '{\n  "a": [1,\n    tru]\n}', place: "3:8", message: "Unexpected token ']'" },
+  { text: '{\n  "a" 1\n}', place: "2:7", message: "Expected ':' after property name" },
+  { text: '{"a": 1} x', place: "1:10", message: "Unexpected non-whitespace character after JSON" },
+  { text: '{"a": "b\nc"}', place: "1:9", message: "Bad control character in string literal" },
+  { text: '{"a": "\\x"}', place: "1:9", message: "Bad escaped character" },
+  { text: '{"a": 01}', place: "1:8", message: "Unexpected number" },
+  { text: '{"a": 1.}', place: "1:9", message: "Unterminated fractional number" },
+  { text: '{"a": "b', place: "1:9", message: "Unterminated string" },
+  {
+    text: `{"a": "${"b".repeat(5000)}",\n// no comments\n}`,
+    place: "2:1",
+    message: "Expected double-quoted property name",
+  },
+])('"$message" stands at $place', ({ text, place, message }) => {
+  const slip = findJsonSlip(text);
+  expect(`${slip?.line}:${slip?.column}`).toBe(place);
+  expect(slip?.message).toBe(message);
+});
+
+test.each([{ text: "null" }, { text: ' {"a": [1e5, "\\u0041"]} ' }])(
+  "JSON has no slip: $text",
+  ({ text }) => {
+    expect(findJsonSlip(text)).toBeUndefined();
+  },
+);

@@ -1,0 +1,160 @@
+import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
+import { findJsonSlip } from "./findJsonSlip.ts";
+import { foldCase, toPrincipal } from "./toPrincipal.ts";
+import type { VsphereRoles } from "./VsphereRoles.ts";
+import { VsphereRolesError, type VsphereRolesFault } from "./VsphereRolesError.ts";
+
+const SECTIONS = ["users", "groups", "domains"] as const;
+type Section = (typeof SECTIONS)[number];
+
+/** The domain vCenter proposes at installation. */
+const DEFAULT_SSO_DOMAIN = "vsphere.local";
+const LONGEST_NAME = 256;
+/** Roles the server itself acts upon; a near miss of one of them is a slip, not another role. */
+const BUILT_IN_ROLES = ["System Administrator", "Appliance Administrator"];
+
+const DOMAIN = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9])?$/;
+/** Names of domain and account; either may come first. */
+const PRINCIPAL = /^(?:[^\\@]+\\[^\\]+|[^\\]+@[^\\@]+)$/;
+const UNPRINTABLE = /\p{C}/u;
+
+type Fault = (node: Node | undefined, pointer: string, message: string) => void;
+type Item = { readonly key: string; readonly node: Node; readonly value: Node; readonly pointer: string };
+
+/**
+ * Makes the mapping of vSphere users, groups and domains to roles from the text of its file.
+ *
+ * @param file the name that faults are reported under
+ * @throws {VsphereRolesError} with every fault, each with line, column, JSON pointer and what to do.
+ */
+export function parseVsphereRoles(text: string, file: string): VsphereRoles {
+  const json = text.startsWith("\uFEFF") ? text.slice(1) : text;
+  checkSyntax(json, file);
+  // JSON.parse says nothing of places and lets the last of two equal keys win; JSON is YAML 1.2, whose parser does better.
+  const lines = new LineCounter();
+  const document = parseDocument(json, { schema: "json", lineCounter: lines, uniqueKeys: false });
+  const faults: VsphereRolesFault[] = [];
+  const fault: Fault = (node, pointer, message) => {
+    const { line, col } = lines.linePos(node?.range?.[0] ?? 0);
+    faults.push({ line, column: col, pointer, message });
+  };
+  const roles = readRoles(document.contents ?? undefined, fault);
+  if (faults.length > 0) throw new VsphereRolesError(file, faults);
+  return roles;
+}
+
+function checkSyntax(json: string, file: string): void {
+  const slip = findJsonSlip(json);
+  if (slip === undefined) return;
+  const { line, column, message } = slip;
+  throw new VsphereRolesError(file, [
+    { line, column, pointer: "", message: `This is not JSON: ${message}.` },
+  ]);
+}
+
+function readRoles(root: Node | undefined, fault: Fault): VsphereRoles {
+  const sections: Record<Section, ReadonlyMap<string, readonly string[]>> = {
+    users: new Map(),
+    groups: new Map(),
+    domains: new Map(),
+  };
+  let ssoDomain = DEFAULT_SSO_DOMAIN;
+  for (const item of itemsOf(root, "", fault)) {
+    const section = SECTIONS.find((name) => name === item.key);
+    if (section !== undefined) sections[section] = readSection(section, item, fault);
+    else if (item.key === "ssoDomain") ssoDomain = readDomain(item, fault);
+    else fault(item.node, item.pointer, "There is no such part. Use users, groups, domains or ssoDomain.");
+  }
+  if (SECTIONS.every((section) => sections[section].size === 0)) {
+    fault(root, "", "It gives nobody a role, so nobody could sign in. Name users, groups or domains.");
+  }
+  return { ...sections, ssoDomain };
+}
+
+function readSection(
+  section: Section,
+  { value, pointer }: Item,
+  fault: Fault,
+): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const item of itemsOf(value, pointer, fault)) {
+    const name = readName(section, item, fault);
+    if (found.has(name))
+      fault(item.node, item.pointer, "It stands here twice; vCenter does not tell case apart.");
+    found.set(name, readRoleNames(item, fault));
+  }
+  return found;
+}
+
+function readName(section: Section, { key, node, pointer }: Item, fault: Fault): string {
+  if (section === "domains") {
+    if (!DOMAIN.test(key)) fault(node, pointer, 'It must be a domain alone, such as "vsphere.local".');
+    return foldCase(key);
+  }
+  const wellFormed = PRINCIPAL.test(key) && key.length <= LONGEST_NAME && !UNPRINTABLE.test(key);
+  if (!wellFormed) {
+    fault(
+      node,
+      pointer,
+      'It must be a name with its domain, as "name@vsphere.local" or "VSPHERE.LOCAL\\name".',
+    );
+  }
+  return toPrincipal(key).key;
+}
+
+function readDomain({ value, pointer }: Item, fault: Fault): string {
+  const text = isScalar(value) && typeof value.value === "string" ? value.value : "";
+  if (!DOMAIN.test(text)) fault(value, pointer, 'It must be a domain in quotes, such as "vsphere.local".');
+  return text;
+}
+
+function readRoleNames({ value, pointer }: Item, fault: Fault): readonly string[] {
+  if (!isSeq<Node>(value) || value.items.length === 0) {
+    fault(value, pointer, 'It must be a list of roles, such as ["System Administrator"].');
+    return [];
+  }
+  return value.items.map((node, index) => {
+    const role = isScalar(node) && typeof node.value === "string" ? node.value : "";
+    const message = faultOfRole(role);
+    if (message !== undefined) fault(node, `${pointer}/${index}`, message);
+    return role;
+  });
+}
+
+function faultOfRole(role: string): string | undefined {
+  if (role.trim() === "") return "It must be the name of a role, in quotes.";
+  if (role !== role.trim() || role.length > LONGEST_NAME || UNPRINTABLE.test(role)) {
+    return `A role has up to ${LONGEST_NAME} printable characters, none of them a space at an end.`;
+  }
+  const meant = BUILT_IN_ROLES.find((name) => squeeze(name) === squeeze(role) && name !== role);
+  return meant === undefined ? undefined : `Role names are compared exactly. Did you mean "${meant}"?`;
+}
+
+function squeeze(role: string): string {
+  return role.replace(/[\s_-]/g, "").toLowerCase();
+}
+
+/** The members of an object; a second one of the same name is a fault. */
+function itemsOf(node: Node | undefined, pointer: string, fault: Fault): readonly Item[] {
+  if (!isMap<Node, Node>(node)) {
+    fault(node, pointer, "It must be an object in braces.");
+    return [];
+  }
+  const seen = new Set<string>();
+  return node.items.flatMap((pair) => {
+    const item = toItem(pair, pointer);
+    if (item === undefined) return [];
+    if (!seen.has(item.key)) {
+      seen.add(item.key);
+      return [item];
+    }
+    fault(item.node, item.pointer, "It stands here twice. Keep one of them.");
+    return [];
+  });
+}
+
+function toItem({ key: node, value }: Pair<Node, Node>, pointer: string): Item | undefined {
+  if (!isScalar(node) || typeof node.value !== "string" || value === null) return undefined;
+  const key = node.value;
+  return { key, node, value, pointer: `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}` };
+}

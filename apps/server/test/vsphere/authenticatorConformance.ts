@@ -1,0 +1,188 @@
+import assert from "node:assert/strict";
+import type { Authenticator, Credentials } from "@gatehouse/sessions";
+
+/** A place with one account, for one case. */
+export interface AuthenticatorTarget extends AsyncDisposable {
+  readonly authenticator: Authenticator;
+  /** An account with the password `password`. */
+  readonly account: { readonly username: string; readonly password: string };
+  /** A name that nobody has. */
+  readonly unknownUsername: string;
+  /** Takes away what the authenticator depends on. */
+  breakUpstream?(): void;
+}
+
+/** What the suite needs to know of an authenticator. */
+export interface AuthenticatorConformanceOptions {
+  createTarget(): Promise<AuthenticatorTarget>;
+  /** Why nothing it depends on can fail, where that is so; the cases that need it are left out. */
+  readonly noUpstream?: string;
+}
+
+/** One test, for whatever runner is used. */
+export interface AuthenticatorConformanceTest {
+  readonly name: string;
+  run(): Promise<void>;
+}
+
+interface AuthenticatorCase {
+  readonly name: string;
+  readonly upstream?: true;
+  run(target: AuthenticatorTarget): Promise<void>;
+}
+
+/**
+ * The tests every implementation of `Authenticator` must pass.
+ *
+ * @example
+ * for (const { name, run } of authenticatorConformance({ createTarget })) test(name, run);
+ */
+export function authenticatorConformance(
+  options: AuthenticatorConformanceOptions,
+): readonly AuthenticatorConformanceTest[] {
+  return cases
+    .filter((one) => one.upstream === undefined || options.noUpstream === undefined)
+    .map(({ name, run }) => ({
+      name,
+      async run() {
+        await using target = await options.createTarget();
+        await run(target);
+      },
+    }));
+}
+
+const hostileNames = [
+  "",
+  ":",
+  "ada:lovelace",
+  "line\r\nbreak",
+  "\u0000",
+  "\u001b[2J",
+  "\u2028",
+  "\ud800",
+  "__proto__",
+  "constructor",
+  "../../etc/passwd",
+  "*)(uid=*",
+  "'; --",
+  "a".repeat(1024),
+];
+
+const cases: readonly AuthenticatorCase[] = [
+  {
+    name: "AUT-13 the right password gives an identity of this provider",
+    async run({ authenticator, account }) {
+      const outcome = await authenticator.authenticate(withPassword(account));
+      assert.equal(outcome.kind, "authenticated");
+      const { user, roles, credentialVersion } = outcome.identity;
+      assert.equal(user.authType, authenticator.authType);
+      assert.ok(user.subject.length > 0);
+      assert.ok(user.username.length > 0);
+      assert.ok(user.organizations.some(({ name }) => name === user.currentOrganization));
+      assert.ok(roles.every((role) => role.length > 0));
+      assert.equal(typeof credentialVersion, "string");
+    },
+  },
+  {
+    name: "AUT-13 the same account has the same subject each time",
+    async run({ authenticator, account }) {
+      const subjects = await Promise.all([1, 2].map(() => subjectOf(authenticator, withPassword(account))));
+      assert.equal(subjects[0], subjects[1]);
+    },
+  },
+  {
+    name: "LOG-02 an identity does not hold the password",
+    async run({ authenticator, account }) {
+      const outcome = await authenticator.authenticate(withPassword(account));
+      assert.equal(outcome.kind, "authenticated");
+      assert.ok(!JSON.stringify(outcome).includes(JSON.stringify(account.password).slice(1, -1)));
+    },
+  },
+  {
+    name: "AUT-04 a wrong password and an unknown user are refused, not thrown",
+    async run({ authenticator, account, unknownUsername }) {
+      await refuses(authenticator, { ...withPassword(account), password: `${account.password}x` });
+      await refuses(authenticator, { ...withPassword(account), username: unknownUsername });
+    },
+  },
+  {
+    name: "AUT-02 a password is neither trimmed nor folded nor cut",
+    async run({ authenticator, account }) {
+      const { password } = account;
+      const near = [
+        ` ${password}`,
+        `${password} `,
+        `${password}\u0000`,
+        password.slice(0, -1),
+        swapCase(password),
+      ];
+      for (const other of near) await refuses(authenticator, { ...withPassword(account), password: other });
+    },
+  },
+  {
+    name: "AUT-05 an empty password is refused for everybody",
+    async run({ authenticator, account, unknownUsername }) {
+      for (const username of [account.username, unknownUsername]) {
+        await refuses(authenticator, { username, password: "", mustRefuse: false });
+      }
+    },
+  },
+  {
+    name: "AUT-07 an attempt that must be refused is, with a right password too",
+    async run({ authenticator, account }) {
+      await refuses(authenticator, { ...withPassword(account), mustRefuse: true });
+      await refuses(authenticator, { ...withPassword(account), password: "wrong", mustRefuse: true });
+    },
+  },
+  {
+    name: "LOG-04 names of any shape are refused, not thrown",
+    async run({ authenticator, account }) {
+      for (const username of hostileNames)
+        await refuses(authenticator, { ...withPassword(account), username });
+    },
+  },
+  {
+    name: "what was just authenticated is still valid",
+    async run({ authenticator, account }) {
+      const outcome = await authenticator.authenticate(withPassword(account));
+      assert.equal(outcome.kind, "authenticated");
+      assert.notEqual(await authenticator.isStillValid?.(outcome.identity), false);
+    },
+  },
+  {
+    name: "AUT-14 without its upstream it is unavailable, whatever the password",
+    upstream: true,
+    async run(target) {
+      target.breakUpstream?.();
+      for (const password of [target.account.password, "wrong"]) {
+        const outcome = await target.authenticator.authenticate({
+          ...withPassword(target.account),
+          password,
+        });
+        assert.equal(outcome.kind, "unavailable");
+      }
+    },
+  },
+];
+
+function withPassword({ username, password }: AuthenticatorTarget["account"]): Credentials {
+  return { username, password, mustRefuse: false };
+}
+
+async function refuses(authenticator: Authenticator, credentials: Credentials): Promise<void> {
+  const outcome = await authenticator.authenticate(credentials);
+  assert.equal(outcome.kind, "refused", `${JSON.stringify(credentials.username)} was ${outcome.kind}`);
+}
+
+async function subjectOf(
+  authenticator: Authenticator,
+  credentials: Credentials,
+): Promise<string | undefined> {
+  const outcome = await authenticator.authenticate(credentials);
+  return outcome.kind === "authenticated" ? outcome.identity.user.subject : undefined;
+}
+
+function swapCase(text: string): string {
+  const upper = text.toUpperCase();
+  return text === upper ? text.toLowerCase() : upper;
+}
