@@ -2,7 +2,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { bundleClient } from "./fixtures/bundleClient.ts";
 
-/** Measured: 4,996 bytes, of which openapi-fetch is about half. */
+/** Measured: 5,019 bytes, of which openapi-fetch is half. */
 const BUDGET_BYTES = 5_376;
 
 test("the client and openapi-fetch fit into 5.25 KiB, minified and compressed", async () => {
