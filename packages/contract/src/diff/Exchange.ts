@@ -1,0 +1,17 @@
+import type { ResponseContract } from "../Contract.ts";
+import type { DifferenceBuilder } from "./DifferenceBuilder.ts";
+import type { ResponseEngine } from "./ResponseEngine.ts";
+import type { HeaderValues, ResponseFacts } from "./ResponseFacts.ts";
+
+/** A response beside what the document says about it. */
+export interface Exchange {
+  readonly builder: DifferenceBuilder;
+  readonly engine: ResponseEngine;
+  readonly documented: ResponseContract;
+  readonly status: number;
+  readonly headers: HeaderValues;
+  readonly body: ResponseFacts["body"];
+  /** The request was a HEAD, whose answer has the headers alone. */
+  readonly isHead: boolean;
+  readonly ignoredHeaders: ReadonlySet<string>;
+}

@@ -1,0 +1,89 @@
+import type { JsonValue, MediaType } from "../Contract.ts";
+import { childPointer } from "../load/jsonPointer.ts";
+import { schemaTypes } from "../schema/readSimpleValue.ts";
+import { schemaAt } from "../schema/SchemaRef.ts";
+import type { Difference } from "./Difference.ts";
+import { decodeBody } from "./decodeBody.ts";
+import type { Exchange } from "./Exchange.ts";
+import { findMediaType, isJsonMediaType, type ParsedMediaType, parseMediaType } from "./findMediaType.ts";
+
+/** Finds what is wrong with the presence, the media type and the content of a body. */
+export function diffBody(exchange: Exchange): readonly Difference[] {
+  const size = exchange.body?.length ?? 0;
+  if (mustBeEmpty(exchange)) return size > 0 ? [unexpectedBody(exchange)] : [];
+  const { content } = exchange.documented;
+  if (content.size === 0) return size > 0 ? [unexpectedBody(exchange)] : [];
+  const header = exchange.headers.get("content-type")?.[0];
+  const actual = header === undefined ? undefined : parseMediaType(header);
+  if (size === 0 && !actual?.essence.startsWith("text/")) return [missingBody(exchange)];
+  const mediaType = actual === undefined ? undefined : findMediaType(content, actual);
+  if (actual === undefined || mediaType === undefined) return [undocumentedMediaType(exchange, header)];
+  return diffContent(exchange, mediaType, actual);
+}
+
+/** HEAD, 1xx, 204 and 304 never have one (RFC 9110, 6.4.1); what a HEAD would have had cannot be seen. */
+function mustBeEmpty({ isHead, status }: Exchange): boolean {
+  return isHead || status < 200 || status === 204 || status === 304;
+}
+
+function unexpectedBody({ builder, documented, body = "", isHead }: Exchange): Difference {
+  return builder.envelope("unexpected-body", {
+    responsePointer: "/body",
+    documentPointer: documented.pointer,
+    expected: isHead ? "no body, as to any HEAD" : "no body",
+    actual: typeof body === "string" ? body : `${body.length} bytes`,
+  });
+}
+
+function missingBody({ builder, documented }: Exchange): Difference {
+  return builder.envelope("missing-body", {
+    responsePointer: "/body",
+    documentPointer: childPointer(documented.pointer, "content"),
+    expected: `a body of ${[...documented.content.keys()].join(" or ")}`,
+    actual: undefined,
+  });
+}
+
+function undocumentedMediaType({ builder, documented }: Exchange, header: string | undefined): Difference {
+  return builder.envelope("undocumented-media-type", {
+    responsePointer: "/headers/content-type",
+    documentPointer: childPointer(documented.pointer, "content"),
+    expected: [...documented.content.keys()].join(" or "),
+    actual: header,
+  });
+}
+
+function diffContent(
+  exchange: Exchange,
+  mediaType: MediaType,
+  actual: ParsedMediaType,
+): readonly Difference[] {
+  const { builder, engine, body = "" } = exchange;
+  const pointer = childPointer(mediaType.pointer, "schema");
+  const decoded = decodeBody(body, actual);
+  if (decoded.problem !== undefined) {
+    return [
+      builder.envelope("malformed-body", {
+        responsePointer: "/body",
+        documentPointer: mediaType.pointer,
+        expected: decoded.problem,
+        actual: typeof body === "string" ? body : Buffer.from(body).toString("latin1"),
+      }),
+    ];
+  }
+  if (mediaType.schema === undefined || decoded.value === undefined) return [];
+  const value = isJsonMediaType(actual.essence) ? decoded.value : asTyped(exchange, pointer, decoded.value);
+  return engine.faultsOf(pointer, value).map((fault) => builder.body(fault));
+}
+
+/** A body of plain text can stand for a number or a truth value where the schema says so. */
+function asTyped({ engine }: Exchange, pointer: string, value: JsonValue): JsonValue {
+  const { contract } = engine.validators;
+  const types = schemaTypes(contract, schemaAt(contract, pointer));
+  if (typeof value !== "string" || types.size === 0 || types.has("string")) return value;
+  try {
+    return JSON.parse(value) as JsonValue;
+  } catch {
+    return value;
+  }
+}

@@ -1,0 +1,42 @@
+import type { JsonValue, ResponseHeader } from "../Contract.ts";
+import { childPointer } from "../load/jsonPointer.ts";
+import { readSimpleValue } from "../schema/readSimpleValue.ts";
+import type { ResponseEngine } from "./ResponseEngine.ts";
+
+/** What a header's text means under its schema. */
+export interface HeaderReading {
+  readonly fits: boolean;
+  /** The schema that the value was held against. */
+  readonly pointer: string;
+  readonly value: JsonValue;
+  /** What was expected, for texts that cannot be read at all. */
+  readonly expected: string;
+}
+
+/** Reads a header's text the way its schema asks for (style `simple`, or by media type). */
+export function readHeaderValue(engine: ResponseEngine, header: ResponseHeader, text: string): HeaderReading {
+  const { validators } = engine;
+  const [mediaType] = header.content?.values() ?? [];
+  if (mediaType !== undefined) return readContent(engine, { pointer: mediaType.pointer, text });
+  const pointer = childPointer(header.pointer, "schema");
+  if (header.schema === undefined) return { fits: true, pointer, value: text, expected: "" };
+  const candidates = readSimpleValue(validators.contract, pointer, { text, explode: header.explode });
+  const fitting = candidates.find((value) => validators.isValid(pointer, value));
+  const value = fitting ?? candidates[0] ?? text;
+  return { fits: fitting !== undefined, pointer, value, expected: "" };
+}
+
+function readContent(
+  { validators }: ResponseEngine,
+  { pointer, text }: { readonly pointer: string; readonly text: string },
+): HeaderReading {
+  const schemaPointer = childPointer(pointer, "schema");
+  const hasSchema = validators.contract.resolve(schemaPointer).value !== undefined;
+  try {
+    const value = JSON.parse(text) as JsonValue;
+    const fits = !hasSchema || validators.isValid(schemaPointer, value);
+    return { fits, pointer: schemaPointer, value, expected: "" };
+  } catch {
+    return { fits: false, pointer: schemaPointer, value: text, expected: "JSON" };
+  }
+}
