@@ -1,9 +1,7 @@
 import type { Contract, JsonObject, JsonValue, Operation } from "@gatehouse/contract";
 import { createComponentCollector } from "./createComponentCollector.ts";
 import { isJsonObject } from "./isJsonObject.ts";
-import { resolvePointer } from "./resolvePointer.ts";
 
-const MAX_REFERENCE_HOPS = 32;
 const PLAIN_NAME = /^[A-Za-z_$][\w$]*$/;
 
 /** A document that holds one operation, and the path it has in there. */
@@ -12,17 +10,10 @@ export interface OneOperationDocument {
   readonly path: string;
 }
 
-/** The thing at a pointer, references followed. */
-function find(document: JsonObject, pointer: string): JsonObject {
-  let current = resolvePointer(document, pointer);
-  for (
-    let hops = 0;
-    isJsonObject(current) && typeof current.$ref === "string" && hops < MAX_REFERENCE_HOPS;
-    hops += 1
-  ) {
-    current = resolvePointer(document, current.$ref.slice(1));
-  }
-  return isJsonObject(current) ? current : {};
+/** The object at a pointer, references followed. */
+function find(contract: Contract, pointer: string): JsonObject {
+  const { value } = contract.resolve(pointer);
+  return isJsonObject(value) ? value : {};
 }
 
 /** Each path parameter becomes a segment of its own, in quotes where its name is no identifier. */
@@ -44,23 +35,23 @@ function queryKeySchemes(contract: Contract, operation: Operation): readonly str
  */
 export function oneOperationDocument(contract: Contract, operation: Operation): OneOperationDocument {
   const { document } = contract;
-  const source = find(document, operation.pointer);
+  const source = find(contract, operation.pointer);
   const { copy, components } = createComponentCollector(document);
   const extensions = Object.entries(source).filter(([key]) => key.startsWith("x-"));
   const keySchemes = queryKeySchemes(contract, operation);
   const request: Record<string, JsonValue> = {
     ...Object.fromEntries(extensions),
-    parameters: operation.parameters.map(({ pointer }) => copy(find(document, pointer))),
+    parameters: operation.parameters.map(({ pointer }) => copy(find(contract, pointer))),
     // One scheme for each alternative: the validator lets only the first one's query parameter pass.
     security: keySchemes.map((name) => ({ [name]: [] })),
     responses: {},
   };
   if (operation.requestBody !== undefined) {
-    const body = copy(find(document, operation.requestBody.pointer));
+    const body = copy(find(contract, operation.requestBody.pointer));
     request.requestBody = { ...(isJsonObject(body) ? body : {}), required: operation.requestBody.required };
   }
   const securitySchemes = Object.fromEntries(
-    keySchemes.map((name) => [name, copy(find(document, contract.securitySchemes.get(name)?.pointer ?? ""))]),
+    keySchemes.map((name) => [name, copy(find(contract, contract.securitySchemes.get(name)?.pointer ?? ""))]),
   );
   const path = canonicalPath(operation);
   return {

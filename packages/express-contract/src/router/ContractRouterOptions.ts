@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Contract } from "@gatehouse/contract";
 import type { RequestFailure } from "../errors/RequestFailure.ts";
+import type { ResponseGuard } from "../guard/ResponseGuard.ts";
 import type { Answer, HeaderValue } from "../response/Answer.ts";
 import type { Binding, OperationId } from "../types/Binding.ts";
 import type { OperationTable } from "../types/OperationTable.ts";
@@ -33,6 +34,8 @@ export interface ContractRouterOptions<B extends Binding> {
    * @default "refuse"
    */
   readonly unknownPath?: "refuse" | "next";
+  /** Holds answers against the document. */
+  readonly responseGuard?: ResponseGuard;
   /** Told of what could not be answered at all: a throw of `createContext`, `errorResponse` or a writer. */
   onFault?(error: unknown): void;
 }

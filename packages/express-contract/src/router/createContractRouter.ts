@@ -83,10 +83,17 @@ export function createContractRouter<B extends Binding>(options: ContractRouterO
   const assertSingleHeaders = createHeaderGuard(contract);
   const address = createAddress((req) => options.createContext(req), onFault);
 
+  const guard = options.responseGuard;
+  guard?.answerViolationsWith((violation, req, res) => {
+    const addressee = address(req, res, violation.operationId);
+    if (addressee !== undefined) responder.fail(addressee, violation);
+  });
+
   const handle = (req: IncomingMessage, res: ServerResponse, next: Next): void => {
     const [path, query] = targetOf(req);
     const match = contract.match(req.method ?? "", path);
     if (match.kind === "pathNotFound" && unknownPath === "next") return void next();
+    guard?.watch(req, res, match.kind === "operation" ? match.operation : undefined);
     const route = match.kind === "operation" ? routes.get(match.operation) : undefined;
     const addressee = address(req, res, route?.operationId);
     if (addressee === undefined) return;
@@ -101,6 +108,7 @@ export function createContractRouter<B extends Binding>(options: ContractRouterO
 
   return Object.assign(handle, {
     refuseUnknownPath: (req: IncomingMessage, res: ServerResponse) => {
+      guard?.watch(req, res, undefined);
       const addressee = address(req, res);
       if (addressee !== undefined) answerUnmatched(addressee, NO_PATH, responder);
     },
