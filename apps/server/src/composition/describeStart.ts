@@ -12,7 +12,7 @@ export interface StartFacts {
 
 /** Makes the lines that are printed when the server has started. */
 export function describeStart(facts: StartFacts): string {
-  const host = facts.host.includes(":") ? `[${facts.host}]` : facts.host;
+  const host = reachableHost(facts.host);
   const origin = `${facts.fingerprint === undefined ? "http" : "https"}://${host}:${facts.port}`;
   const lines = [
     "Gatehouse is ready.",
@@ -29,6 +29,12 @@ export function describeStart(facts: StartFacts): string {
     );
   }
   return [...lines, "", "  Sign in:", "", `  ${signInLine(origin, facts)}`, "", ""].join("\n");
+}
+
+/** An address that listens everywhere is no address to call. */
+function reachableHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "localhost";
+  return host.includes(":") ? `[${host}]` : host;
 }
 
 function signInLine(origin: string, facts: StartFacts): string {
