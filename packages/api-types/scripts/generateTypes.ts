@@ -10,7 +10,7 @@ export async function generateTypes(): Promise<ReadonlyMap<string, string>> {
   const contract = await loadContract(DOCUMENT);
   // openapi-typescript changes the document that it is given.
   const document = structuredClone(contract.document) as unknown as OpenAPI3;
-  const nodes = await openapiTS(document, { alphabetize: false, immutable: false });
+  const nodes = await openapiTS(document, { defaultNonNullable: false });
   return new Map([
     ["openapi.ts", BANNER + astToString(nodes).replace(COMMENT_HEADER, "")],
     ["security.ts", BANNER + securityTypes(contract)],

@@ -38,7 +38,7 @@ export interface components {
         /** @description The credentials of a sign-in. */
         SessionCreateRequest: {
             /** @default local */
-            authType: components["schemas"]["AuthType"];
+            authType?: components["schemas"]["AuthType"];
             /** @description The account's name. For `vsphere` it may carry the domain, as in `administrator@vsphere.local`. */
             username: string;
             /**
