@@ -1,6 +1,9 @@
 /** Counts sign-in attempts before any password is looked at, so that parallel guesses cannot slip through (AUT-06). */
 export interface AttemptLimiter {
-  /** Counts the attempt and says whether a password may be checked for it. Atomic. */
+  /**
+   * Counts the attempt and says whether a password may be checked for it. Atomic. It may wait until earlier attempts
+   * are settled, so every admitted attempt must be settled.
+   */
   begin(attempt: SignInAttempt): Promise<AttemptVerdict>;
 
   /** Says how an admitted attempt ended: accepted ones clear the count, unchecked ones do not count at all. */
@@ -17,7 +20,7 @@ export interface SignInAttempt {
 /**
  * - `admitted`: check the password.
  * - `locked`: too many wrong passwords for this account; fail like a wrong password, also with a right one (AUT-07).
- * - `limited`: too many attempts from this address; say so and when to come back (AUT-10).
+ * - `limited`: too many attempts at once or from this address; say so and when to come back (AUT-10).
  */
 export type AttemptVerdict =
   | { readonly kind: "admitted" }

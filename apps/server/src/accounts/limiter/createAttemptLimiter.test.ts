@@ -1,0 +1,187 @@
+import { randomBytes } from "node:crypto";
+import type { SignInAttempt } from "@gatehouse/sessions";
+import { expect, onTestFinished, test, vi } from "vitest";
+import type { AttemptLimits } from "./AttemptLimits.ts";
+import { createAttemptLimiter } from "./createAttemptLimiter.ts";
+
+const mallory: SignInAttempt = { authType: "local", username: "admin", clientAddress: "203.0.113.9" };
+const owner: SignInAttempt = { ...mallory, clientAddress: "192.0.2.7" };
+
+function createTestLimiter(limits: Partial<AttemptLimits> = {}) {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const limiter = createAttemptLimiter({ randomBytes, limits });
+  return {
+    ...limiter,
+    /** One attempt with a wrong password; answers the verdict. */
+    async fail(attempt: SignInAttempt) {
+      const verdict = await limiter.begin(attempt);
+      if (verdict.kind === "admitted") await limiter.settle(attempt, "refused");
+      return verdict.kind;
+    },
+    /** One attempt with the right password; answers the verdict. */
+    async succeed(attempt: SignInAttempt) {
+      const verdict = await limiter.begin(attempt);
+      if (verdict.kind === "admitted") await limiter.settle(attempt, "accepted");
+      return verdict.kind;
+    },
+  };
+}
+
+test("AUT-07 three wrong passwords lock the pair for a minute, also for the right password", async () => {
+  const limiter = createTestLimiter();
+  for (let count = 0; count < 3; count += 1) expect(await limiter.fail(mallory)).toBe("admitted");
+  expect(await limiter.succeed(mallory)).toBe("locked");
+  vi.advanceTimersByTime(59_999);
+  expect(await limiter.succeed(mallory)).toBe("locked");
+  vi.advanceTimersByTime(1);
+  expect(await limiter.succeed(mallory)).toBe("admitted");
+});
+
+test("AUT-07 each lock is twice as long as the one before, up to a quarter of an hour", async () => {
+  const limiter = createTestLimiter();
+  for (const seconds of [60, 120, 240, 480, 900, 900]) {
+    for (let count = 0; count < 3; count += 1) expect(await limiter.fail(mallory)).toBe("admitted");
+    vi.advanceTimersByTime(seconds * 1000 - 1);
+    expect(await limiter.fail(mallory)).toBe("locked");
+    vi.advanceTimersByTime(1);
+  }
+});
+
+test("AUT-07 a right password clears the failures and the growth of the locks", async () => {
+  const limiter = createTestLimiter();
+  for (let count = 0; count < 3; count += 1) await limiter.fail(mallory);
+  vi.advanceTimersByTime(60_000);
+  expect(await limiter.succeed(mallory)).toBe("admitted");
+  for (let count = 0; count < 2; count += 1) await limiter.fail(mallory);
+  await limiter.succeed(mallory);
+  for (let count = 0; count < 3; count += 1) expect(await limiter.fail(mallory)).toBe("admitted");
+  vi.advanceTimersByTime(60_000);
+  expect(await limiter.succeed(mallory)).toBe("admitted");
+});
+
+test("AUT-06 of 100 parallel guesses no more are checked than the pair has failures", async () => {
+  const limiter = createTestLimiter({ failuresPerPair: 5 });
+  let checked = 0;
+  const guess = async () => {
+    const verdict = await limiter.begin(mallory);
+    if (verdict.kind !== "admitted") return verdict.kind;
+    checked += 1;
+    await Promise.resolve();
+    await limiter.settle(mallory, "refused");
+    return verdict.kind;
+  };
+  const verdicts = await Promise.all(Array.from({ length: 100 }, guess));
+  expect(checked).toBe(5);
+  expect(verdicts.filter((kind) => kind === "locked")).toHaveLength(95);
+});
+
+test("many parallel sign-ins with the right password are all admitted, a few at a time", async () => {
+  const limiter = createTestLimiter();
+  let underWay = 0;
+  let most = 0;
+  const signIn = async () => {
+    const verdict = await limiter.begin(owner);
+    underWay += 1;
+    most = Math.max(most, underWay);
+    for (let tick = 0; tick < 50; tick += 1) await Promise.resolve();
+    underWay -= 1;
+    await limiter.settle(owner, "accepted");
+    return verdict.kind;
+  };
+  const verdicts = await Promise.all(Array.from({ length: 100 }, signIn));
+  expect(new Set(verdicts)).toEqual(new Set(["admitted"]));
+  expect(most).toBe(3);
+});
+
+test("AUT-14 attempts that were not checked do not count", async () => {
+  const limiter = createTestLimiter({ failuresPerAddress: 5 });
+  for (let count = 0; count < 20; count += 1) {
+    expect((await limiter.begin(mallory)).kind).toBe("admitted");
+    await limiter.settle(mallory, "unchecked");
+  }
+});
+
+test("AUT-08 a stranger locks out himself and not the administrator", async () => {
+  const limiter = createTestLimiter();
+  for (let minute = 0; minute < 60; minute += 1) {
+    for (let count = 0; count < 5; count += 1) await limiter.fail(mallory);
+    vi.advanceTimersByTime(60_000);
+    expect(await limiter.succeed(owner)).toBe("admitted");
+  }
+});
+
+test("AUT-08 under attack from many addresses those who signed in from theirs before still get in", async () => {
+  const limiter = createTestLimiter();
+  expect(await limiter.succeed(owner)).toBe("admitted");
+  for (let host = 1; host <= 40; host += 1) {
+    await limiter.fail({ ...mallory, clientAddress: `203.0.113.${host}` });
+  }
+  expect(await limiter.succeed({ ...mallory, clientAddress: "198.51.100.1" })).toBe("locked");
+  expect(await limiter.succeed(owner)).toBe("admitted");
+  vi.advanceTimersByTime(900_000);
+  expect(await limiter.succeed({ ...mallory, clientAddress: "198.51.100.1" })).toBe("admitted");
+});
+
+test("AUT-08 an unlock lifts the locks of every address for that account and no other", async () => {
+  const limiter = createTestLimiter();
+  const other = { ...mallory, username: "ada" };
+  for (const attempt of [mallory, other]) {
+    for (let count = 0; count < 3; count += 1) await limiter.fail(attempt);
+  }
+  await limiter.unlock({ authType: "local", username: "admin" });
+  expect(await limiter.succeed(mallory)).toBe("admitted");
+  expect(await limiter.succeed(other)).toBe("locked");
+});
+
+test("AUT-10 an address with too many failures is told how long to wait, others are not", async () => {
+  const limiter = createTestLimiter({ failuresPerAddress: 10 });
+  for (let index = 0; index < 10; index += 1) {
+    await limiter.fail({ ...mallory, username: `guess-${index}` });
+  }
+  vi.advanceTimersByTime(600_000);
+  expect(await limiter.begin({ ...mallory, username: "guess-11" })).toEqual({
+    kind: "limited",
+    retryAfterSeconds: 300,
+  });
+  expect(await limiter.succeed(owner)).toBe("admitted");
+});
+
+test("AUT-07 all addresses of one IPv6 network count as one", async () => {
+  const limiter = createTestLimiter();
+  for (const host of ["2001:db8:1:2::1", "2001:db8:1:2:ffff::2", "2001:DB8:1:2:0:0:0:3"]) {
+    await limiter.fail({ ...mallory, clientAddress: host });
+  }
+  expect(await limiter.succeed({ ...mallory, clientAddress: "2001:db8:1:2::4" })).toBe("locked");
+  expect(await limiter.succeed({ ...mallory, clientAddress: "2001:db8:1:3::4" })).toBe("admitted");
+});
+
+test("AUT-13 the same name in two providers is counted apart", async () => {
+  const limiter = createTestLimiter();
+  for (let count = 0; count < 3; count += 1) await limiter.fail(mallory);
+  expect(await limiter.succeed({ ...mallory, authType: "vsphere" })).toBe("admitted");
+});
+
+test("a clock that steps forward or back does not make a lock permanent", async () => {
+  const limiter = createTestLimiter();
+  for (let count = 0; count < 3; count += 1) await limiter.fail(mallory);
+  vi.setSystemTime(Date.now() - 365 * 86_400_000);
+  vi.advanceTimersByTime(60_000);
+  expect(await limiter.succeed(mallory)).toBe("admitted");
+  for (let count = 0; count < 3; count += 1) await limiter.fail(mallory);
+  vi.setSystemTime(Date.now() + 3650 * 86_400_000);
+  expect(await limiter.succeed(mallory)).toBe("admitted");
+});
+
+test("AUT-09 the memory for attempts is bounded whatever names arrive, and real locks survive", async () => {
+  const limiter = createTestLimiter({ failuresPerAddress: 1e9 });
+  for (let count = 0; count < 3; count += 1) await limiter.fail(mallory);
+  const before = process.memoryUsage().heapUsed;
+  for (let index = 0; index < 50_000; index += 1) {
+    const attempt = { ...mallory, username: `name-${index}`, clientAddress: `host-${index}` };
+    await limiter.begin(attempt);
+    await limiter.settle(attempt, "unchecked");
+  }
+  expect(process.memoryUsage().heapUsed - before).toBeLessThan(100_000_000);
+  expect(await limiter.succeed(mallory)).toBe("locked");
+});

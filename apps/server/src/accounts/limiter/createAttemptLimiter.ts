@@ -1,0 +1,160 @@
+import type {
+  AttemptLimiter,
+  AttemptResult,
+  AttemptVerdict,
+  RandomBytes,
+  SignInAttempt,
+} from "@gatehouse/sessions";
+import { type AttemptLimits, defaultAttemptLimits } from "./AttemptLimits.ts";
+import { addressKeyOf } from "./addressKeyOf.ts";
+import { createBuckets } from "./createBuckets.ts";
+import { type Counter, createCounter } from "./createCounter.ts";
+import { createFamiliarPairs, type FamiliarPairs } from "./createFamiliarPairs.ts";
+import { createKeyedQueue, type KeyedQueue } from "./createKeyedQueue.ts";
+import { createTurns, type Turns } from "./createTurns.ts";
+
+/** More than this many attempts that wait for others of the same pair are told to come back. */
+const MAX_WAITING = 1000;
+/** How long the number of locks is remembered; each one within this time is longer than the one before. */
+const LOCK_MEMORY_SECONDS = 86_400;
+
+/** A limiter that can be told to forgive. */
+export interface LocalAttemptLimiter extends AttemptLimiter {
+  /** Lifts every lock of an account, for an administrator at the machine (AUT-08). */
+  unlock(account: { readonly authType: string; readonly username: string }): Promise<void>;
+}
+
+interface Limiter {
+  readonly limits: AttemptLimits;
+  readonly addresses: Counter;
+  readonly accounts: Counter;
+  readonly pairs: Counter;
+  readonly locks: Counter;
+  readonly turns: Turns;
+  readonly queue: KeyedQueue;
+  readonly familiar: FamiliarPairs;
+}
+
+interface AttemptKeys {
+  readonly address: string;
+  readonly account: string;
+  readonly pair: string;
+}
+
+/**
+ * Counts sign-in attempts in the memory of this process, before any password is looked at (AUT-06).
+ *
+ * The pair of account and address is locked first, so that a stranger locks out himself and nobody else (AUT-08). An
+ * account as a whole is locked only under attack from many addresses, and even then those who signed in from their
+ * address before go on. While as many attempts of a pair are being checked as it has failures left, further ones
+ * wait for them: parallel guesses get no extra tries, parallel right passwords all get in.
+ */
+export function createAttemptLimiter(options: {
+  readonly randomBytes: RandomBytes;
+  readonly limits?: Partial<AttemptLimits>;
+}): LocalAttemptLimiter {
+  const limits = { ...defaultAttemptLimits, ...options.limits };
+  const limiter = createLimiter(limits);
+  const bucketOf = createBuckets(options.randomBytes(32));
+  const pardons = new Map<string, number>();
+
+  function keysOf({ authType, username, clientAddress }: SignInAttempt): AttemptKeys {
+    const address = addressKeyOf(clientAddress);
+    const account = bucketOf(authType, username);
+    const pardon = String(pardons.get(account) ?? 0);
+    return { address: bucketOf(address), account, pair: bucketOf(authType, username, address, pardon) };
+  }
+
+  return {
+    begin: (attempt) => begin(limiter, keysOf(attempt)),
+    settle: (attempt, result) => settle(limiter, keysOf(attempt), result),
+    async unlock({ authType, username }) {
+      const account = bucketOf(authType, username);
+      pardons.set(account, (pardons.get(account) ?? 0) + 1);
+      await limiter.accounts.forget(account);
+    },
+  };
+}
+
+function createLimiter(limits: AttemptLimits): Limiter {
+  const counter = (most: number, forgetAfterSeconds = limits.windowSeconds) =>
+    createCounter({ most, forgetAfterSeconds });
+  return {
+    limits,
+    addresses: counter(limits.failuresPerAddress),
+    accounts: counter(limits.failuresPerAccount),
+    pairs: counter(limits.failuresPerPair),
+    locks: counter(Number.MAX_SAFE_INTEGER, LOCK_MEMORY_SECONDS),
+    turns: createTurns(),
+    queue: createKeyedQueue(),
+    familiar: createFamiliarPairs(),
+  };
+}
+
+async function begin(limiter: Limiter, keys: AttemptKeys): Promise<AttemptVerdict> {
+  const address = await limiter.addresses.take(keys.address);
+  if (!address.taken) return { kind: "limited", retryAfterSeconds: address.waitSeconds };
+  const pair = await takePair(limiter, keys.pair);
+  if (pair !== "taken") {
+    if (pair === "locked") return { kind: "locked" };
+    await limiter.addresses.giveBack(keys.address);
+    return { kind: "limited", retryAfterSeconds: 1 };
+  }
+  const account = await limiter.accounts.take(keys.account);
+  if (account.taken || limiter.familiar.has(keys.pair)) return { kind: "admitted" };
+  await endTurn(limiter, keys.pair, () => limiter.pairs.giveBack(keys.pair));
+  return { kind: "locked" };
+}
+
+/** Counts the attempt for its pair as soon as its turn comes. */
+async function takePair(limiter: Limiter, pair: string): Promise<"taken" | "locked" | "crowded"> {
+  for (;;) {
+    const answer = await limiter.queue.run(pair, () => tryPair(limiter, pair));
+    if (answer !== "wait") return answer;
+    if (limiter.turns.waiting >= MAX_WAITING) return "crowded";
+    await limiter.turns.next(pair);
+  }
+}
+
+async function tryPair({ pairs, turns }: Limiter, pair: string): Promise<"taken" | "locked" | "wait"> {
+  if (!(await pairs.take(pair)).taken) return turns.underWay(pair) === 0 ? "locked" : "wait";
+  turns.begin(pair);
+  return "taken";
+}
+
+/** The count is put right before those who wait look at it. */
+async function endTurn({ queue, turns }: Limiter, pair: string, correct: () => Promise<void>): Promise<void> {
+  try {
+    await queue.run(pair, correct);
+  } finally {
+    turns.end(pair);
+  }
+}
+
+async function settle(limiter: Limiter, keys: AttemptKeys, result: AttemptResult): Promise<void> {
+  await endTurn(limiter, keys.pair, () => correctPair(limiter, keys.pair, result));
+  if (result === "refused") return;
+  if (result === "accepted") limiter.familiar.add(keys.pair);
+  await limiter.accounts.giveBack(keys.account);
+  await limiter.addresses.giveBack(keys.address);
+}
+
+async function correctPair(limiter: Limiter, pair: string, result: AttemptResult): Promise<void> {
+  const { pairs, turns, locks, limits } = limiter;
+  const othersUnderWay = turns.underWay(pair) - 1;
+  switch (result) {
+    case "unchecked":
+      return pairs.giveBack(pair);
+    case "accepted":
+      await locks.forget(pair);
+      return pairs.set(pair, othersUnderWay);
+    case "refused":
+      if ((await pairs.count(pair)) - othersUnderWay >= limits.failuresPerPair) await lockPair(limiter, pair);
+  }
+}
+
+async function lockPair({ pairs, locks, limits }: Limiter, pair: string): Promise<void> {
+  await locks.take(pair);
+  const doublings = (await locks.count(pair)) - 1;
+  await pairs.lock(pair, Math.min(limits.firstLockSeconds * 2 ** doublings, limits.longestLockSeconds));
+}
