@@ -1,0 +1,102 @@
+import type { JsonValue } from "../json/JsonValue.ts";
+import type { SchemaNode } from "../schema/SchemaNode.ts";
+import { type BoundedSetSpace, createSetSpace } from "../sets/createSetSpace.ts";
+import { makeExchange } from "../sets/makeExchange.ts";
+import { Exhausted, type SetSpace, TooComplex } from "../sets/SetSpace.ts";
+import type { Term } from "../sets/Term.ts";
+import { knowsItsNames } from "../sets/termContains.ts";
+import { terms } from "../sets/terms.ts";
+import { createEvaluation } from "../values/createEvaluation.ts";
+import { createJudge, type Judge } from "../values/createJudge.ts";
+import type { Verdict, Witness } from "./Verdict.ts";
+
+/** A question of inclusion. */
+export interface InclusionQuestion {
+  /** What the sending side may send. */
+  readonly sender: SchemaNode;
+  /** What the receiving side takes. */
+  readonly receiver: SchemaNode;
+  /**
+   * Take each schema as the plain set of its values. Without it a sender does not use names that only the receiver
+   * declares.
+   * @default false
+   */
+  readonly literal?: boolean;
+  /** A set that a witness must be in as well. */
+  readonly within?: Term;
+}
+
+/** Compares schemas as sets of values. */
+export interface Comparer {
+  readonly space: BoundedSetSpace;
+  readonly judge: Judge;
+  /** Decides whether every value of the sender is a value of the receiver. */
+  decide(question: InclusionQuestion): Verdict;
+}
+
+/** Candidates that are shown to the judge before the question is given up. */
+const MOST_CANDIDATES = 40;
+
+/** Makes a comparer; it remembers what it has found out about the schemas it has seen. */
+export function createComparer(): Comparer {
+  const space = createSetSpace(createEvaluation());
+  const judge = createJudge();
+  return {
+    space,
+    judge,
+    decide(question) {
+      const difference = differenceOf(question);
+      space.refill();
+      if (isProvenEmpty(space, difference)) return { kind: "included" };
+      space.refill();
+      const witness = findWitness({ space, judge }, question, difference);
+      return witness ? { kind: "broken", witness } : { kind: "unknown" };
+    },
+  };
+}
+
+/** What the sender may send and the receiver does not take. */
+function differenceOf({ sender, receiver, literal, within }: InclusionQuestion): Term {
+  const sent = terms.schema(sender);
+  const known = literal ? sent : terms.sent(sent, makeExchange([sender], [receiver]));
+  return terms.all([known, ...(within ? [within] : []), terms.not(terms.schema(receiver))]);
+}
+
+function isProvenEmpty(space: SetSpace, term: Term): boolean {
+  try {
+    return space.isEmpty(term);
+  } catch (error) {
+    if (error instanceof Exhausted || error instanceof TooComplex) return false;
+    throw error;
+  }
+}
+
+interface Court {
+  readonly space: SetSpace;
+  readonly judge: Judge;
+}
+
+function findWitness(court: Court, question: InclusionQuestion, difference: Term): Witness | undefined {
+  let tries = 0;
+  try {
+    for (const value of court.space.samples(difference)) {
+      const witness = confirm(court, question, value);
+      if (witness) return witness;
+      tries += 1;
+      if (tries >= MOST_CANDIDATES) return undefined;
+    }
+  } catch (error) {
+    if (!(error instanceof Exhausted)) throw error;
+  }
+  return undefined;
+}
+
+function confirm(court: Court, question: InclusionQuestion, value: JsonValue): Witness | undefined {
+  const { space, judge } = court;
+  const { sender, receiver, literal, within } = question;
+  if (!literal && !knowsItsNames(space, makeExchange([sender], [receiver]), value)) return undefined;
+  if (within && !space.contains(within, value)) return undefined;
+  if (!judge.judge(sender, value)?.valid) return undefined;
+  const judgement = judge.judge(receiver, value);
+  return judgement?.valid === false ? { value, problem: judgement.problem ?? "not valid" } : undefined;
+}

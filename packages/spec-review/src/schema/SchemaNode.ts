@@ -1,0 +1,74 @@
+import type { JsonType, JsonValue } from "../json/JsonValue.ts";
+
+/** The schema language of a document: OpenAPI 3.0 has its own, 3.1 speaks JSON Schema 2020-12. */
+export type Dialect = "3.0" | "3.1";
+
+/** Who fills in the value: read-only properties never travel in a request, write-only ones never in a response. */
+export type View = "request" | "response";
+
+/** A schema at a place of a document. */
+export interface SchemaNode {
+  /** Unique within one comparison, over both documents. */
+  readonly id: number;
+  /** JSON pointer into the document. */
+  readonly pointer: string;
+  /** The schema as it stands in the document. */
+  readonly raw: JsonValue;
+  readonly keywords: Keywords;
+}
+
+/** A numeric limit. */
+export interface Bound {
+  readonly value: number;
+  readonly exclusive: boolean;
+}
+
+/**
+ * What one schema object asserts, in the words of JSON Schema 2020-12 whatever the dialect of its document.
+ * Annotations (title, default, deprecated) are not here; they change no set of values.
+ */
+export interface Keywords {
+  /** Set for the schemas `true` and `false`. */
+  readonly verdict?: boolean;
+  readonly ref?: SchemaNode;
+  readonly types?: ReadonlySet<JsonType>;
+  /** The type list says `integer` and not `number`. */
+  readonly integerOnly?: boolean;
+  readonly enum?: readonly JsonValue[];
+  readonly const?: { readonly value: JsonValue };
+  readonly low?: Bound;
+  readonly high?: Bound;
+  readonly multipleOf?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+  readonly prefixItems?: readonly SchemaNode[];
+  readonly items?: SchemaNode;
+  readonly contains?: SchemaNode;
+  readonly minContains?: number;
+  readonly maxContains?: number;
+  readonly unevaluatedItems?: SchemaNode;
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  readonly required?: readonly string[];
+  readonly properties?: ReadonlyMap<string, SchemaNode>;
+  readonly patternProperties?: ReadonlyMap<string, SchemaNode>;
+  readonly additionalProperties?: SchemaNode;
+  readonly propertyNames?: SchemaNode;
+  readonly dependentRequired?: ReadonlyMap<string, readonly string[]>;
+  readonly dependentSchemas?: ReadonlyMap<string, SchemaNode>;
+  readonly unevaluatedProperties?: SchemaNode;
+  readonly allOf?: readonly SchemaNode[];
+  readonly anyOf?: readonly SchemaNode[];
+  readonly oneOf?: readonly SchemaNode[];
+  readonly not?: SchemaNode;
+  readonly if?: SchemaNode;
+  readonly then?: SchemaNode;
+  readonly else?: SchemaNode;
+  /** Keywords whose meaning cannot be read off the document, such as `$dynamicRef`. */
+  readonly opaque?: readonly string[];
+}

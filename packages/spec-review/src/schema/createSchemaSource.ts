@@ -1,0 +1,46 @@
+import type { JsonValue } from "../json/JsonValue.ts";
+import { jsonPointer } from "../json/jsonPointer.ts";
+import { readKeywords } from "./readKeywords.ts";
+import type { Dialect, Keywords, SchemaNode, View } from "./SchemaNode.ts";
+import type { SchemaSource } from "./SchemaSource.ts";
+
+/** What a schema source is made from. */
+export interface SchemaSourceOptions {
+  readonly root: JsonValue;
+  readonly dialect: Dialect;
+  readonly view: View;
+  /** Gives each node of a comparison its number; shared by both documents. */
+  readonly nextId: () => number;
+}
+
+/** Opens the schemas of a document. Nodes are read when they are first asked for. */
+export function createSchemaSource(options: SchemaSourceOptions): SchemaSource {
+  const nodes = new Map<string, SchemaNode>();
+  const source: SchemaSource = {
+    dialect: options.dialect,
+    view: options.view,
+    at(pointer) {
+      const known = nodes.get(pointer);
+      if (known) return known;
+      const raw = jsonPointer.resolve(options.root, pointer) ?? true;
+      const node = lazyNode({ id: options.nextId(), pointer, raw }, (self) => readKeywords(self, source));
+      nodes.set(pointer, node);
+      return node;
+    },
+    synthetic: (pointer, keywords) => ({ id: options.nextId(), pointer, raw: true, keywords }),
+  };
+  return source;
+}
+
+type Place = Pick<SchemaNode, "id" | "pointer" | "raw">;
+
+function lazyNode(place: Place, read: (place: Place) => Keywords): SchemaNode {
+  let keywords: Keywords | undefined;
+  return {
+    ...place,
+    get keywords() {
+      keywords ??= read(place);
+      return keywords;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { JsonValue } from "../json/JsonValue.ts";
+import type { TextSearch } from "../regex/createTextSearch.ts";
+import type { SchemaNode } from "../schema/SchemaNode.ts";
+import type { Evaluation } from "../values/Evaluation.ts";
+import type { Cell, Term } from "./Term.ts";
+
+/** Thrown where a set would take too many cells to write down; whoever asked then knows nothing. */
+export class TooComplex extends Error {
+  readonly code = "SPEC_REVIEW_TOO_COMPLEX";
+}
+
+/** Thrown when a question has cost all the work it may; it ends the whole question. */
+export class Exhausted extends Error {
+  readonly code = "SPEC_REVIEW_EXHAUSTED";
+}
+
+/** Questions about sets of JSON values. */
+export interface SetSpace {
+  /** @throws TooComplex where the set cannot be written as a union of cells within bounds. */
+  cells(term: Term): readonly Cell[];
+  /** True only when it is proven that no value is in the set. */
+  isEmpty(term: Term): boolean;
+  /** Tells whether a value is in the set. */
+  contains(term: Term, value: JsonValue): boolean;
+  /** Some values that are probably in the set, the plainest first. */
+  samples(term: Term): Iterable<JsonValue>;
+  /** The name of a set: equal names mean equal sets. */
+  keyOf(term: Term): string;
+  sameSchema(left: SchemaNode, right: SchemaNode): boolean;
+  /** Counts a step of work. @throws Exhausted when the bound is reached. */
+  spend(): void;
+  readonly texts: TextSearch;
+  readonly evaluation: Evaluation;
+}

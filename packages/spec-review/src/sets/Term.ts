@@ -1,0 +1,131 @@
+import type { JsonValue } from "../json/JsonValue.ts";
+import type { Bound, SchemaNode } from "../schema/SchemaNode.ts";
+
+/** A set of JSON values, described by schemas and what can be made of them. */
+export type Term =
+  | { readonly kind: "schema"; readonly node: SchemaNode }
+  | { readonly kind: "not"; readonly term: Term }
+  | { readonly kind: "all"; readonly terms: readonly Term[] }
+  | { readonly kind: "cell"; readonly cell: Cell }
+  /** What a party sends that knows `sent.senders` and has never heard of the names that only `sent.receivers` declare. */
+  | { readonly kind: "sent"; readonly term: Term; readonly sent: Exchange };
+
+/**
+ * The schemas of both ends at one place. A sender who is free to use any name does not, by accident, use one that
+ * the other end has just given a meaning: only so can an optional property be added without breaking anybody.
+ */
+export interface Exchange {
+  /** Names the two lists of schemas that the exchange was made from. */
+  readonly key: string;
+  /** With all that apply in place of them. */
+  readonly senders: readonly SchemaNode[];
+  readonly receivers: readonly SchemaNode[];
+}
+
+/** A condition that is only known by name: two of the same name are the same condition. */
+export interface Opaque {
+  readonly key: string;
+  readonly negated: boolean;
+  /** Decides it for a concrete value. */
+  readonly holds: (value: JsonValue) => boolean;
+}
+
+interface CellBase {
+  /** Single values taken out. */
+  readonly excluded: readonly JsonValue[];
+  readonly opaque: readonly Opaque[];
+}
+
+/** A handful of values. */
+export interface FiniteCell extends CellBase {
+  readonly type: "finite";
+  readonly values: readonly JsonValue[];
+}
+
+/** Numbers. */
+export interface NumberCell extends CellBase {
+  readonly type: "number";
+  readonly low: Bound | undefined;
+  readonly high: Bound | undefined;
+  readonly integer: boolean;
+  readonly multiples: readonly number[];
+  readonly notMultiples: readonly number[];
+  readonly formats: readonly string[];
+  readonly notFormats: readonly string[];
+}
+
+/** Texts. */
+export interface StringCell extends CellBase {
+  readonly type: "string";
+  readonly minLength: number;
+  readonly maxLength: number;
+  readonly patterns: readonly string[];
+  readonly notPatterns: readonly string[];
+  readonly formats: readonly string[];
+  readonly notFormats: readonly string[];
+}
+
+/** What one schema says about the items of an array. */
+export interface ArrayPart {
+  readonly prefix: readonly Term[];
+  /** The items behind the prefix; undefined means any. */
+  readonly rest: Term | undefined;
+}
+
+/** How many items of a kind an array holds. */
+export interface Containment {
+  readonly term: Term;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Arrays. */
+export interface ArrayCell extends CellBase {
+  readonly type: "array";
+  readonly minItems: number;
+  readonly maxItems: number;
+  readonly unique: boolean;
+  /** At least two items are equal. */
+  readonly duplicate: boolean;
+  readonly parts: readonly ArrayPart[];
+  readonly contains: readonly Containment[];
+  /** At least one item from the index on is of the kind. */
+  readonly some: readonly { readonly from: number; readonly term: Term }[];
+  readonly sent: Exchange | undefined;
+}
+
+/** What one schema says about the members of an object. */
+export interface ObjectPart {
+  readonly properties: ReadonlyMap<string, Term>;
+  readonly patterns: readonly (readonly [pattern: string, term: Term])[];
+  /** Members that neither list names; undefined means any, without a word about it in the document. */
+  readonly additional: Term | undefined;
+}
+
+/** At least one member outside the names and patterns is of the kind. */
+export interface SomeMember {
+  readonly names: ReadonlySet<string>;
+  readonly patterns: readonly string[];
+  /** The pattern that the name matches, where one is asked for. */
+  readonly within: string | undefined;
+  readonly term: Term;
+}
+
+/** Objects. */
+export interface ObjectCell extends CellBase {
+  readonly type: "object";
+  readonly minProperties: number;
+  readonly maxProperties: number;
+  readonly required: ReadonlySet<string>;
+  readonly parts: readonly ObjectPart[];
+  readonly names: readonly Term[];
+  /** At least one name is outside each of these. */
+  readonly strangeNames: readonly Term[];
+  readonly some: readonly SomeMember[];
+  /** Where the member is present, the whole object is of the kind. */
+  readonly dependents: readonly { readonly name: string; readonly term: Term }[];
+  readonly sent: Exchange | undefined;
+}
+
+/** Values of one type under conditions that all hold; a set is a union of cells. */
+export type Cell = FiniteCell | NumberCell | StringCell | ArrayCell | ObjectCell;

@@ -1,0 +1,66 @@
+import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
+import { makeExchange } from "./makeExchange.ts";
+import type { Exchange } from "./Term.ts";
+
+type Matches = (pattern: string) => boolean;
+
+/** Follows both ends of an exchange into a member or an item. */
+export const childExchange = {
+  /**
+   * @param name undefined for a name that nobody spells out
+   * @returns `unheard` for a name that only the receivers declare
+   */
+  member(exchange: Exchange, name: string | undefined, matches: Matches): Exchange | "unheard" {
+    const { senders, receivers } = exchange;
+    if (name !== undefined && spells(receivers, name) && !declares(senders, name, matches)) return "unheard";
+    return makeExchange(memberNodes(senders, name, matches), memberNodes(receivers, name, matches));
+  },
+
+  item(exchange: Exchange, index: number): Exchange {
+    return makeExchange(itemNodes(exchange.senders, index), itemNodes(exchange.receivers, index));
+  },
+};
+
+function spells(nodes: readonly SchemaNode[], name: string): boolean {
+  return nodes.some(({ keywords }) => keywords.properties?.has(name));
+}
+
+/** A schema for all other names declares them too, unless it allows everything. */
+function declares(nodes: readonly SchemaNode[], name: string, matches: Matches): boolean {
+  return nodes.some(
+    ({ keywords }) =>
+      keywords.properties?.has(name) ||
+      [...(keywords.patternProperties?.keys() ?? [])].some(matches) ||
+      restricts(keywords.additionalProperties) ||
+      restricts(keywords.unevaluatedProperties),
+  );
+}
+
+function restricts(node: SchemaNode | undefined): boolean {
+  if (!node) return false;
+  const { keywords } = node;
+  return keywords.verdict === undefined ? Object.keys(keywords).length > 0 : !keywords.verdict;
+}
+
+function memberNodes(nodes: readonly SchemaNode[], name: string | undefined, matches: Matches): SchemaNode[] {
+  return nodes.flatMap(({ keywords }) => {
+    const declared = declaredMember(keywords, name, matches);
+    const rest = declared.length > 0 ? undefined : keywords.additionalProperties;
+    return [...declared, rest, keywords.unevaluatedProperties].filter((node) => node !== undefined);
+  });
+}
+
+function declaredMember(keywords: Keywords, name: string | undefined, matches: Matches): SchemaNode[] {
+  const own = name === undefined ? undefined : keywords.properties?.get(name);
+  const byPattern = [...(keywords.patternProperties ?? [])].filter(([pattern]) => matches(pattern));
+  const found = byPattern.map(([, node]) => node);
+  return own ? [own, ...found] : found;
+}
+
+function itemNodes(nodes: readonly SchemaNode[], index: number): SchemaNode[] {
+  return nodes.flatMap(({ keywords }) =>
+    [keywords.prefixItems?.[index] ?? keywords.items, keywords.contains, keywords.unevaluatedItems].filter(
+      (node) => node !== undefined,
+    ),
+  );
+}

@@ -1,0 +1,92 @@
+import { canonicalJson } from "../json/canonicalJson.ts";
+import type { JsonValue } from "../json/JsonValue.ts";
+import { jsonEquals } from "../json/jsonEquals.ts";
+import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
+
+type Same = (left: SchemaNode, right: SchemaNode) => boolean;
+
+/**
+ * Makes the comparison of schemas by their text: the same keywords with the same values, wherever they stand. A pair
+ * that comes up again while it is being compared counts as the same; a difference would show elsewhere.
+ */
+export function createSameSchema(): Same {
+  const answers = new Map<string, boolean>();
+  const same: Same = (left, right) => {
+    if (left === right) return true;
+    const key = `${left.id}=${right.id}`;
+    const known = answers.get(key);
+    if (known !== undefined) return known;
+    answers.set(key, true);
+    const assumed = answers.size;
+    const verdict = compare(throughRef(left), throughRef(right), same);
+    if (!verdict) forgetSince(answers, assumed);
+    answers.set(key, verdict);
+    return verdict;
+  };
+  return same;
+}
+
+/** Answers found after a wrong assumption may lean on it. */
+function forgetSince(answers: Map<string, boolean>, count: number): void {
+  const later = [...answers.entries()].slice(count - 1).filter(([, verdict]) => verdict);
+  for (const [key] of later) answers.delete(key);
+}
+
+function throughRef(node: SchemaNode): Keywords {
+  let { keywords } = node;
+  for (let hops = 0; keywords.ref && Object.keys(keywords).length === 1 && hops < 32; hops += 1) {
+    keywords = keywords.ref.keywords;
+  }
+  return keywords;
+}
+
+function compare(left: Keywords, right: Keywords, same: Same): boolean {
+  const names = Object.keys(left) as (keyof Keywords)[];
+  return (
+    names.length === Object.keys(right).length &&
+    names.every((name) => right[name] !== undefined && sameValue(name, [left[name], right[name]], same))
+  );
+}
+
+type Value = Keywords[keyof Keywords];
+
+function sameValue(name: keyof Keywords, [left, right]: readonly [Value, Value], same: Same): boolean {
+  if (left instanceof Map && right instanceof Map) return sameMaps(left, right, same);
+  if (left instanceof Set && right instanceof Set)
+    return left.size === right.size && [...left].every((item) => right.has(item));
+  if (name === "required" || name === "enum") return sameLists(left as JsonValue[], right as JsonValue[]);
+  if (isNode(left) && isNode(right)) return same(left, right);
+  if (Array.isArray(left) && Array.isArray(right) && left.some(isNode)) {
+    return left.length === right.length && left.every((node, index) => same(node, right[index]));
+  }
+  return jsonEquals(left as JsonValue, right as JsonValue);
+}
+
+function isNode(value: unknown): value is SchemaNode {
+  return typeof value === "object" && value !== null && "keywords" in value;
+}
+
+function sameMaps(
+  left: ReadonlyMap<string, unknown>,
+  right: ReadonlyMap<string, unknown>,
+  same: Same,
+): boolean {
+  if (left.size !== right.size) return false;
+  return [...left].every(([key, value]) => {
+    const other = right.get(key);
+    return isNode(value) && isNode(other) ? same(value, other) : sameNames(value, other);
+  });
+}
+
+function sameNames(left: unknown, right: unknown): boolean {
+  return Array.isArray(left) && Array.isArray(right) && sameLists(left, right);
+}
+
+/** Equal members in any order. */
+function sameLists(left: readonly JsonValue[], right: readonly JsonValue[]): boolean {
+  const texts = new Set(left.map(canonicalJson));
+  return (
+    texts.size === new Set(right.map(canonicalJson)).size &&
+    right.every((item) => texts.has(canonicalJson(item)))
+  );
+}

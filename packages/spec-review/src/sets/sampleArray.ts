@@ -1,0 +1,78 @@
+import type { JsonValue } from "../json/JsonValue.ts";
+import { jsonEquals } from "../json/jsonEquals.ts";
+import { cellContains } from "./cellContains.ts";
+import { firstSample } from "./firstSample.ts";
+import { itemTerm, restIndex } from "./itemTerm.ts";
+import type { Sampler } from "./Sampler.ts";
+import type { ArrayCell, Term } from "./Term.ts";
+import { terms } from "./terms.ts";
+
+/** Longer arrays are not made. */
+const LONGEST = 1_000;
+
+/** Arrays of a cell, as short as can be. */
+export function* sampleArray(sampler: Sampler, cell: ArrayCell): Iterable<JsonValue> {
+  const length = shortest(cell);
+  for (const count of new Set([length, length + 1, length + 2])) {
+    if (count > Math.min(cell.maxItems, LONGEST)) continue;
+    for (const plan of [itemPlans(cell, count), itemPlans(cell, count).reverse()]) {
+      const items = fill(sampler, cell, plan);
+      if (items && cellContains(sampler.space, cell, items)) yield items;
+    }
+  }
+}
+
+/** The special wishes of a cell: items that must be somewhere. */
+function wishesOf(cell: ArrayCell): { from: number; term: Term }[] {
+  const contained = cell.contains.flatMap(({ term, min }) =>
+    Array.from({ length: Math.min(min, LONGEST) }, () => ({ from: 0, term })),
+  );
+  return [...cell.some, ...contained];
+}
+
+function shortest(cell: ArrayCell): number {
+  const reach = Math.max(0, ...cell.some.map(({ from }) => from + 1));
+  const wished = cell.contains.reduce((sum, { min }) => Math.max(sum, min), 0);
+  return Math.max(cell.minItems, reach, wished, cell.duplicate ? 2 : 0);
+}
+
+/** For each index what must hold there beyond what holds for all items. */
+function itemPlans(cell: ArrayCell, count: number): (Term | undefined)[] {
+  const plans: (Term | undefined)[] = Array.from({ length: count }, () => undefined);
+  for (const { from, term } of wishesOf(cell)) {
+    const free = plans.findIndex((plan, index) => index >= Math.max(from, 0) && plan === undefined);
+    if (free >= 0) plans[free] = term;
+  }
+  return plans;
+}
+
+function fill(
+  sampler: Sampler,
+  cell: ArrayCell,
+  plans: readonly (Term | undefined)[],
+): JsonValue[] | undefined {
+  const items: JsonValue[] = [];
+  const sharedFrom = restIndex(cell);
+  for (const [index, plan] of plans.entries()) {
+    const repeated = cell.duplicate && !plan && index > sharedFrom ? items[index - 1] : undefined;
+    const item = repeated ?? itemFor(sampler, cell, { index, plan, items });
+    if (item === undefined) return undefined;
+    items.push(item);
+  }
+  return items;
+}
+
+interface Slot {
+  readonly index: number;
+  readonly plan: Term | undefined;
+  readonly items: readonly JsonValue[];
+}
+
+function itemFor(sampler: Sampler, cell: ArrayCell, { index, plan, items }: Slot): JsonValue | undefined {
+  const term = itemTerm(cell, index);
+  const whole = plan ? terms.all([term, plan]) : term;
+  const likes = cell.unique
+    ? (value: JsonValue) => !items.some((other) => jsonEquals(other, value))
+    : () => true;
+  return firstSample(sampler, whole, likes);
+}

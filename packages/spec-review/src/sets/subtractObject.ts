@@ -1,0 +1,94 @@
+import { isImpossible } from "./isImpossible.ts";
+import { memberTerm, spelledNames } from "./memberTerm.ts";
+import type { SetSpace } from "./SetSpace.ts";
+import type { Cell, ObjectCell, ObjectPart, SomeMember, Term } from "./Term.ts";
+import { terms } from "./terms.ts";
+import { universalCells } from "./universalCells.ts";
+
+/** The objects of the left cell that break a condition of the right one: a piece for each condition. */
+export function subtractObject(space: SetSpace, left: ObjectCell, right: ObjectCell): Cell[] {
+  return [
+    ...sizePieces(left, right),
+    ...requiredPieces(left, right),
+    ...memberPieces(space, left, right),
+    ...right.parts.flatMap((part) => strangePieces(space, left, { part, right })),
+    ...namePieces(space, left, right),
+    ...dependentPieces(space, left, right),
+    // The opposite of "some member …" speaks of all members; leaving the left cell whole errs on the safe side.
+    ...right.some.map(() => left),
+  ];
+}
+
+function sizePieces(left: ObjectCell, right: ObjectCell): ObjectCell[] {
+  const pieces: ObjectCell[] = [];
+  if (left.minProperties < right.minProperties && left.required.size < right.minProperties) {
+    pieces.push({ ...left, maxProperties: Math.min(left.maxProperties, right.minProperties - 1) });
+  }
+  if (left.maxProperties > right.maxProperties) {
+    pieces.push({ ...left, minProperties: Math.max(left.minProperties, right.maxProperties + 1) });
+  }
+  return pieces;
+}
+
+function requiredPieces(left: ObjectCell, right: ObjectCell): ObjectCell[] {
+  const missing = [...right.required].filter((name) => !left.required.has(name));
+  return missing.map((name) => withMember(left, name, terms.nothing));
+}
+
+/** A piece for each name that is spelled out on either side and may hold what the right cell refuses. */
+function memberPieces(space: SetSpace, left: ObjectCell, right: ObjectCell): ObjectCell[] {
+  const names = new Set([...spelledNames(left), ...spelledNames(right)]);
+  return [...names].flatMap((name) => {
+    const wanted = memberTerm(space, right, name);
+    if (terms.isAnything(wanted)) return [];
+    const refused = terms.not(wanted);
+    if (space.isEmpty(terms.all([memberTerm(space, left, name), refused]))) return [];
+    return [{ ...withMember(left, name, refused), required: new Set([...left.required, name]) }];
+  });
+}
+
+interface Refusal {
+  readonly part: ObjectPart;
+  readonly right: ObjectCell;
+}
+
+/** The pieces with a name that nobody spells out: one for the other names, one for each pattern. */
+function strangePieces(space: SetSpace, left: ObjectCell, { part, right }: Refusal): ObjectCell[] {
+  const names = new Set([...spelledNames(left), ...spelledNames(right)]);
+  const ownPatterns = part.patterns.map(([pattern]) => pattern);
+  const candidates: SomeMember[] = part.patterns.map(([pattern, term]) => ({
+    names,
+    patterns: [],
+    within: pattern,
+    term: terms.not(term),
+  }));
+  if (part.additional) {
+    candidates.push({ names, patterns: ownPatterns, within: undefined, term: terms.not(part.additional) });
+  }
+  return candidates
+    .filter((candidate) => !isImpossible(space, left, candidate))
+    .map((candidate) => ({ ...left, some: [...left.some, candidate] }));
+}
+
+function namePieces(space: SetSpace, left: ObjectCell, right: ObjectCell): ObjectCell[] {
+  const strange = right.names
+    .filter(
+      (term) =>
+        !space.isEmpty(terms.all([...left.names, terms.cell(universalCells.string), terms.not(term)])),
+    )
+    .map((term) => ({ ...left, strangeNames: [...left.strangeNames, term] }));
+  const familiar = right.strangeNames.map((term) => ({ ...left, names: [...left.names, term] }));
+  return [...strange, ...familiar];
+}
+
+function dependentPieces(space: SetSpace, left: ObjectCell, right: ObjectCell): Cell[] {
+  return right.dependents.flatMap(({ name, term }) => {
+    const present = { ...left, required: new Set([...left.required, name]) };
+    return [...space.cells(terms.all([terms.cell(present), terms.not(term)]))];
+  });
+}
+
+function withMember(cell: ObjectCell, name: string, term: Term): ObjectCell {
+  const part: ObjectPart = { properties: new Map([[name, term]]), patterns: [], additional: undefined };
+  return { ...cell, parts: [...cell.parts, part] };
+}

@@ -1,0 +1,47 @@
+import type { JsonValue } from "../json/JsonValue.ts";
+import type { SchemaNode } from "../schema/SchemaNode.ts";
+import { compileRegExp } from "./compileRegExp.ts";
+import type { Evaluation, Seen } from "./Evaluation.ts";
+import { evaluateApplicators } from "./evaluateApplicators.ts";
+import { evaluateArray } from "./evaluateArray.ts";
+import { evaluateObject } from "./evaluateObject.ts";
+import { evaluateScalar } from "./evaluateScalar.ts";
+import { type FormatCheck, formatCheck } from "./formatCheck.ts";
+
+/**
+ * A JSON Schema 2020-12 evaluator over schema nodes. It answers in microseconds where compiling a validator takes
+ * milliseconds; what it finds is confirmed by Ajv before it is shown to anybody.
+ */
+export function createEvaluation(): Evaluation {
+  const patterns = new Map<string, RegExp | undefined>();
+  const formats = new Map<string, FormatCheck | undefined>();
+  const evaluation: Evaluation = {
+    evaluate: (node, value) => evaluateNode(evaluation, node, value),
+    matches(pattern, text) {
+      if (!patterns.has(pattern)) patterns.set(pattern, compileRegExp(pattern));
+      return patterns.get(pattern)?.test(text) ?? true;
+    },
+    fitsFormat(format, value) {
+      if (!formats.has(format)) formats.set(format, formatCheck(format));
+      const check = formats.get(format);
+      return check === undefined || typeof value !== check.type || check.accepts(value);
+    },
+  };
+  return evaluation;
+}
+
+function evaluateNode(evaluation: Evaluation, node: SchemaNode, value: JsonValue): Seen | undefined {
+  const { keywords } = node;
+  if (keywords.verdict !== undefined) return keywords.verdict ? nothingSeen() : undefined;
+  if (!evaluateScalar(evaluation, keywords, value)) return undefined;
+  const seen = nothingSeen();
+  const valid =
+    evaluateApplicators(evaluation, { keywords, value, seen }) &&
+    evaluateObject(evaluation, { keywords, value, seen }) &&
+    evaluateArray(evaluation, { keywords, value, seen });
+  return valid ? seen : undefined;
+}
+
+function nothingSeen(): Seen {
+  return { names: new Set(), indices: new Set() };
+}

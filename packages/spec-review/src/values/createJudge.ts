@@ -1,0 +1,83 @@
+import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import { fullFormats } from "ajv-formats/dist/formats.js";
+import type { JsonValue } from "../json/JsonValue.ts";
+import type { SchemaNode } from "../schema/SchemaNode.ts";
+import { compileRegExp } from "./compileRegExp.ts";
+import { writeJsonSchema } from "./writeJsonSchema.ts";
+
+/** What Ajv says about a value. */
+export interface Judgement {
+  readonly valid: boolean;
+  /** In words, where the value is not valid. */
+  readonly problem: string | undefined;
+}
+
+/** Asks Ajv about values; its word decides whether a witness is shown. */
+export interface Judge {
+  /** @returns undefined where Ajv cannot read the schema, or fails in the code it has made of it */
+  judge(node: SchemaNode, value: JsonValue): Judgement | undefined;
+}
+
+/** Makes a judge. Each schema is compiled once, when it is first asked about. */
+export function createJudge(): Judge {
+  // Without allErrors, Ajv 8.20 skips `contains` where `prefixItems` finds no item to look at.
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    formats: fullFormats,
+    logger: false,
+    code: { regExp },
+  });
+  const compiled = new Map<number, Ask>();
+  return {
+    judge(node, value) {
+      let ask = compiled.get(node.id);
+      if (!ask) {
+        ask = compile(ajv, node);
+        compiled.set(node.id, ask);
+      }
+      return ask(value);
+    },
+  };
+}
+
+type Ask = (value: JsonValue) => Judgement | undefined;
+
+function compile(ajv: Ajv2020, node: SchemaNode): Ask {
+  const schema = writeJsonSchema(node);
+  const validate = attempt(() =>
+    ajv.compile<JsonValue>(typeof schema === "boolean" ? schema : Object(schema)),
+  );
+  return (value) =>
+    attempt(() => {
+      if (!validate) return undefined;
+      const valid = validate(value);
+      return { valid, problem: valid ? undefined : describe(validate.errors ?? []) };
+    });
+}
+
+function attempt<T>(task: () => T): T | undefined {
+  try {
+    return task();
+  } catch {
+    return undefined;
+  }
+}
+
+/** Ajv reports the members of a union before the union itself; the last error is the one that decides. */
+function describe(errors: readonly ErrorObject[]): string {
+  const decisive = errors.at(-1);
+  if (!decisive) return "not valid";
+  const place = decisive.instancePath === "" ? "" : `${decisive.instancePath} `;
+  return `${place}${decisive.message ?? decisive.keyword}${detail(decisive.params)}`;
+}
+
+function detail(params: ErrorObject["params"]): string {
+  const shown = params.additionalProperty ?? params.unevaluatedProperty ?? params.allowedValues;
+  return shown === undefined ? "" : `: ${JSON.stringify(shown)}`;
+}
+
+/** Ajv wants its own tag on the constructor to be able to write the call into generated code. */
+const regExp = Object.assign((pattern: string, _flags: string) => compileRegExp(pattern) ?? /(?:)/, {
+  code: "new RegExp",
+});
