@@ -7,6 +7,7 @@ import supertest, { type Agent, type Test } from "supertest";
 import { onTestFinished } from "vitest";
 import { createApp, type Fault } from "../../src/http/createApp.ts";
 import { createTestAuthenticator, PASSWORD } from "./createTestAuthenticator.ts";
+import { expectContract } from "./expectContract.ts";
 
 const contract = await loadContract(new URL("../../../../spec/openapi.yaml", import.meta.url));
 const [BASE_PATH = ""] = contract.basePaths;
@@ -67,7 +68,7 @@ function toTest(agent: Agent, method: string, path: string): Test {
   const verbs = agent as unknown as Record<string, (path: string) => Test>;
   const verb = verbs[method.toLowerCase()];
   if (verb === undefined) throw new TypeError(`supertest knows no method ${method}`);
-  return verb.call(agent, path);
+  return verb.call(agent, path).expect((response) => expectContract(contract, { method, path }, response));
 }
 
 function createTestClock(): TestClock {
