@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { isIP } from "node:net";
 import { resolve } from "node:path";
 import type { Configuration, StoreConfiguration, TlsConfiguration } from "./Configuration.ts";
 import { ConfigurationError, type ConfigurationFault } from "./ConfigurationError.ts";
+import { isLoopback } from "./isLoopback.ts";
 import type { SettingName } from "./settings.ts";
 import { unknownSettings } from "./unknownSettings.ts";
 
@@ -134,9 +134,4 @@ function readTls(read: Reader, host: string): TlsConfiguration {
     read.fault("GATEHOUSE_TLS_KEY_FILE", "The certificate is set, its key is not.");
   if (keyFile !== undefined) read.fault("GATEHOUSE_TLS_CERT_FILE", "The key is set, its certificate is not.");
   return { kind: "selfSigned" };
-}
-
-/** 127.0.0.0/8, ::1 and localhost. */
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }

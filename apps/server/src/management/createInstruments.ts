@@ -1,0 +1,42 @@
+import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import { type CounterCells, createCounterCells } from "./createCounterCells.ts";
+import { type MetricLabel, type MetricName, metricCatalogue } from "./metricCatalogue.ts";
+
+/** Makes metrics by their name in the catalogue. */
+export interface Instruments {
+  counter(name: MetricName): CounterCells;
+  histogram(name: MetricName, buckets: readonly number[]): Histogram<MetricLabel>;
+  /** A metric without labels whose value is asked for when it is read. */
+  asked(name: MetricName, read: () => number): void;
+}
+
+/** Makes the maker of metrics of one registry. */
+export function createInstruments(registry: Registry): Instruments {
+  const common = (name: MetricName) => {
+    const { help, labels } = metricCatalogue[name];
+    return { name, help, labelNames: [...labels], registers: [registry] };
+  };
+  const asked: Instruments["asked"] = (name, read) => {
+    if (metricCatalogue[name].type === "gauge") {
+      new Gauge({
+        ...common(name),
+        collect() {
+          this.set(read());
+        },
+      });
+      return;
+    }
+    new Counter({
+      ...common(name),
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  };
+  return {
+    counter: (name) => createCounterCells(common(name)),
+    histogram: (name, buckets) => new Histogram({ ...common(name), buckets: [...buckets] }),
+    asked,
+  };
+}

@@ -1,0 +1,52 @@
+import { expect, test, vi } from "vitest";
+import { createOverloadGuard, type HeapUse } from "./createOverloadGuard.ts";
+
+const INTERVAL = 20;
+
+function createScene() {
+  let use: HeapUse = { usedBytes: 10, limitBytes: 100 };
+  const onChange = vi.fn();
+  const guard = createOverloadGuard({ heap: () => use, onChange });
+  return {
+    guard,
+    onChange,
+    delays(milliseconds: number, count: number) {
+      for (let index = 0; index < count; index += 1) guard.sample(milliseconds, INTERVAL);
+    },
+    heap(usedBytes: number) {
+      use = { usedBytes, limitBytes: 100 };
+      guard.sample(0, INTERVAL);
+    },
+  };
+}
+
+test("a loop that is late all the time turns requests away, and lets them in again when it has recovered", () => {
+  const { guard, delays, onChange } = createScene();
+  delays(5, 100);
+  expect(guard.isOverloaded()).toBe(false);
+  delays(400, 30);
+  expect(guard.isOverloaded()).toBe(true);
+  delays(0, 200);
+  expect(guard.isOverloaded()).toBe(false);
+  expect(onChange.mock.calls).toEqual([["event-loop"], [undefined]]);
+});
+
+test("a single pause turns nobody away", () => {
+  const { guard, delays } = createScene();
+  delays(0, 100);
+  delays(500, 1);
+  expect(guard.isOverloaded()).toBe(false);
+});
+
+test("a heap that is nearly full turns requests away until it is well below", () => {
+  const { guard, heap, onChange } = createScene();
+  heap(89);
+  expect(guard.isOverloaded()).toBe(false);
+  heap(91);
+  expect(guard.isOverloaded()).toBe(true);
+  heap(80);
+  expect(guard.isOverloaded()).toBe(true);
+  heap(70);
+  expect(guard.isOverloaded()).toBe(false);
+  expect(onChange.mock.calls).toEqual([["heap"], [undefined]]);
+});

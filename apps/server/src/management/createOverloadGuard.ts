@@ -1,0 +1,57 @@
+/** How much of the heap is in use. */
+export interface HeapUse {
+  readonly usedBytes: number;
+  readonly limitBytes: number;
+}
+
+/** What `createOverloadGuard` works with. */
+export interface OverloadGuardOptions {
+  readonly heap: () => HeapUse;
+  /** Told when the guard begins and when it ends turning requests away. */
+  readonly onChange?: (reason: OverloadReason | undefined) => void;
+  /** Mean delay of the event loop that is too much. @default 250 */
+  readonly longestMeanDelayMilliseconds?: number;
+  /** Share of the heap that is too much, from 0 to 1. @default 0.9 */
+  readonly largestHeapShare?: number;
+}
+
+/** Why requests are turned away. */
+export type OverloadReason = "event-loop" | "heap";
+
+/** Knows whether the process is at the end of its strength (failure 25). */
+export interface OverloadGuard {
+  /** Takes one sample: how late a timer came that was set `intervalMilliseconds` before it was due. */
+  sample(delayMilliseconds: number, intervalMilliseconds: number): void;
+  /** Cheap: reads one variable. */
+  isOverloaded(): boolean;
+}
+
+/** The mean looks back about this far: a single pause, as by garbage collection, turns nobody away. */
+const MEMORY_MILLISECONDS = 2000;
+/** Requests are let in again when the measure is well below what turned them away, so that it does not flicker. */
+const RELEASE_SHARE = 0.8;
+
+/** Makes the guard that turns requests away before the event loop or the heap give out. */
+export function createOverloadGuard(options: OverloadGuardOptions): OverloadGuard {
+  const longestDelay = options.longestMeanDelayMilliseconds ?? 250;
+  const largestShare = options.largestHeapShare ?? 0.9;
+  let meanDelay = 0;
+  let reason: OverloadReason | undefined;
+  const judge = (): OverloadReason | undefined => {
+    const factor = reason === undefined ? 1 : RELEASE_SHARE;
+    const { usedBytes, limitBytes } = options.heap();
+    if (usedBytes > limitBytes * largestShare * factor) return "heap";
+    return meanDelay > longestDelay * factor ? "event-loop" : undefined;
+  };
+  return {
+    sample(delayMilliseconds, intervalMilliseconds) {
+      // By time, not by number: when the loop is slow, samples are rare.
+      const weight = 1 - Math.exp(-(delayMilliseconds + intervalMilliseconds) / MEMORY_MILLISECONDS);
+      meanDelay += (delayMilliseconds - meanDelay) * weight;
+      const now = judge();
+      if ((now === undefined) !== (reason === undefined)) options.onChange?.(now);
+      reason = now;
+    },
+    isOverloaded: () => reason !== undefined,
+  };
+}

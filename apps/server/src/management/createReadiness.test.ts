@@ -1,0 +1,64 @@
+import { expect, test, vi } from "vitest";
+import type { Logger } from "../logging/Logger.ts";
+import { createReadiness, type ReadinessCheck } from "./createReadiness.ts";
+
+function createScene(check: ReadinessCheck = async () => undefined) {
+  const log = { error: vi.fn(), info: vi.fn() };
+  const readiness = createReadiness({
+    checks: { store: check },
+    logger: log as unknown as Logger,
+    longestCheckMilliseconds: 30,
+  });
+  return { readiness, log };
+}
+
+test("OPS-02 starting, ready and draining are told apart, and only ready is ready", async () => {
+  const { readiness } = createScene();
+  expect(await readiness.report()).toEqual({ ready: false, phase: "starting", checks: {} });
+  readiness.ready();
+  expect(await readiness.report()).toEqual({ ready: true, phase: "ready", checks: { store: "ok" } });
+  readiness.draining();
+  expect(await readiness.report()).toEqual({ ready: false, phase: "draining", checks: {} });
+});
+
+test("OPS-02 a server that drains never becomes ready again", () => {
+  const { readiness } = createScene();
+  readiness.draining();
+  readiness.ready();
+  expect(readiness.phase()).toBe("draining");
+});
+
+test.each([
+  { name: "rejects", check: () => Promise.reject(new Error("gone")) },
+  {
+    name: "throws",
+    check: () => {
+      throw new Error("gone");
+    },
+  },
+  { name: "never answers", check: () => new Promise<void>(() => undefined) },
+])("a check that $name makes the server not ready", async ({ check }) => {
+  const { readiness } = createScene(check);
+  readiness.ready();
+  expect(await readiness.report()).toEqual({ ready: false, phase: "ready", checks: { store: "failed" } });
+});
+
+test("a failing check is logged when it begins to fail and when it passes again, not each time", async () => {
+  let well = false;
+  const { readiness, log } = createScene(async () => {
+    if (!well) throw new Error("gone");
+  });
+  readiness.ready();
+  for (let count = 0; count < 3; count += 1) await readiness.report();
+  well = true;
+  for (let count = 0; count < 3; count += 1) await readiness.report();
+  expect([log.error.mock.calls.length, log.info.mock.calls.length]).toEqual([1, 1]);
+});
+
+test("probes that come together share one run of the checks", async () => {
+  const check = vi.fn(() => new Promise<void>((resolve) => setTimeout(resolve, 5)));
+  const { readiness } = createScene(check);
+  readiness.ready();
+  await Promise.all(Array.from({ length: 50 }, () => readiness.report()));
+  expect(check).toHaveBeenCalledTimes(1);
+});

@@ -1,0 +1,79 @@
+import type { Logger } from "../logging/Logger.ts";
+import type { Phase, Readiness, ReadinessReport } from "./Readiness.ts";
+
+/** Resolves while what it checks is well, rejects when it is not. */
+export type ReadinessCheck = () => Promise<void>;
+
+/** What `createReadiness` works with. */
+export interface ReadinessOptions {
+  /** By the name they are reported under. */
+  readonly checks: Readonly<Record<string, ReadinessCheck>>;
+  readonly logger: Logger;
+  /** A check without an answer after this long has failed. @default 1000 */
+  readonly longestCheckMilliseconds?: number;
+}
+
+type Outcome = ReadinessReport["checks"];
+
+/** Makes the judge of whether requests may be sent here: all checks pass, and the server is not about to stop. */
+export function createReadiness(options: ReadinessOptions): Readiness {
+  let phase: Phase = "starting";
+  let underWay: Promise<Outcome> | undefined;
+  const known = new Map<string, "ok" | "failed">();
+  const tellChange = (name: string, outcome: "ok" | "failed", error?: unknown): void => {
+    const before = known.get(name) ?? "ok";
+    known.set(name, outcome);
+    if (before === outcome) return;
+    if (outcome === "failed") options.logger.error("A readiness check fails.", { check: name, error });
+    else options.logger.info("A readiness check passes again.", { check: name });
+  };
+  const runAll = async (): Promise<Outcome> => {
+    const entries = Object.entries(options.checks).map(async ([name, check]) => {
+      const outcome = await run(check, options.longestCheckMilliseconds ?? 1000);
+      tellChange(name, outcome.result, outcome.error);
+      return [name, outcome.result] as const;
+    });
+    return Object.fromEntries(await Promise.all(entries));
+  };
+  const checks = (): Promise<Outcome> => {
+    underWay ??= runAll().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
+  };
+  return {
+    ready() {
+      if (phase === "starting") phase = "ready";
+    },
+    draining() {
+      phase = "draining";
+    },
+    phase: () => phase,
+    async report() {
+      const outcome = phase === "ready" ? await checks() : {};
+      const ready = phase === "ready" && Object.values(outcome).every((result) => result === "ok");
+      return { ready, phase, checks: outcome };
+    },
+  };
+}
+
+async function run(
+  check: ReadinessCheck,
+  longestMilliseconds: number,
+): Promise<{ result: "ok" | "failed"; error?: unknown }> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeUp = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`No answer within ${longestMilliseconds} ms.`)),
+      longestMilliseconds,
+    );
+  });
+  try {
+    await Promise.race([check(), timeUp]);
+    return { result: "ok" };
+  } catch (error) {
+    return { result: "failed", error };
+  } finally {
+    clearTimeout(timer);
+  }
+}

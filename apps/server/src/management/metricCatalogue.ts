@@ -1,0 +1,56 @@
+/** What is fixed about a metric. */
+export interface MetricKind {
+  readonly type: "counter" | "gauge" | "histogram";
+  /** One sentence; units stand in the name. */
+  readonly help: string;
+  /** Every label with its meaning. None of them ever holds what a caller sent (LOG-06). */
+  readonly labels: readonly MetricLabel[];
+}
+
+/** The closed set of labels. */
+export type MetricLabel = "operation" | "status" | "result" | "call" | "mode";
+
+const metric = (type: MetricKind["type"], help: string, ...labels: readonly MetricLabel[]): MetricKind => ({
+  type,
+  help,
+  labels,
+});
+
+/** Every metric by its name; `docs/guides/observability.md` shows the same table. */
+export const metricCatalogue = {
+  gatehouse_requests_total: metric("counter", "Requests answered.", "operation", "status"),
+  gatehouse_request_duration_seconds: metric(
+    "histogram",
+    "Time from the head of a request to its answer.",
+    "operation",
+  ),
+  gatehouse_sign_ins_total: metric("counter", "Sign-ins by how they came out.", "result"),
+  gatehouse_sessions_live: metric("gauge", "Live sessions, as the last sweep counted them."),
+  gatehouse_sign_in_queue_length: metric("gauge", "Sign-ins that wait for their password to be checked."),
+  gatehouse_contract_findings_total: metric(
+    "counter",
+    "Differences found between answers and the document.",
+    "mode",
+  ),
+  gatehouse_store_duration_seconds: metric("histogram", "Time that calls of the session store took.", "call"),
+  gatehouse_store_failures_total: metric("counter", "Calls of the session store that failed.", "call"),
+  gatehouse_event_loop_delay_seconds: metric("histogram", "How late a timer of the event loop comes."),
+  gatehouse_audit_queue_bytes: metric("gauge", "Audit lines that wait to be written."),
+  gatehouse_audit_lost_events_total: metric("counter", "Audit events lost because the sink stood still."),
+  gatehouse_log_lost_lines_total: metric("counter", "Log lines lost because the sink stood still."),
+  gatehouse_tls_certificate_expiry_timestamp_seconds: metric(
+    "gauge",
+    "When the certificate in use runs out, Unix time.",
+  ),
+  gatehouse_tls_reloads_total: metric("counter", "New certificates taken or refused.", "result"),
+  gatehouse_ready: metric("gauge", "1 while the server takes requests, 0 while it starts or drains."),
+  gatehouse_overloaded: metric("gauge", "1 while requests are turned away to keep the process alive."),
+  process_cpu_seconds_total: metric("counter", "CPU time spent."),
+  process_resident_memory_bytes: metric("gauge", "Memory held."),
+  process_start_time_seconds: metric("gauge", "When the process started, Unix time."),
+  nodejs_heap_used_bytes: metric("gauge", "JavaScript heap in use."),
+  nodejs_heap_limit_bytes: metric("gauge", "Where the JavaScript heap ends."),
+} as const satisfies Readonly<Record<string, MetricKind>>;
+
+/** The name of a metric. */
+export type MetricName = keyof typeof metricCatalogue;
