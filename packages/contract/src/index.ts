@@ -39,5 +39,6 @@ export type { ResponseFacts } from "./diff/ResponseFacts.ts";
 export { type RenderOptions, renderDifferences } from "./diff/renderDifferences.ts";
 export { TRANSPORT_HEADERS } from "./diff/transportHeaders.ts";
 export { loadContract } from "./loadContract.ts";
+export { type LoadedDocument, loadDocument } from "./loadDocument.ts";
 export { nearestName } from "./nearestName.ts";
 export { securityTypes } from "./securityTypes.ts";

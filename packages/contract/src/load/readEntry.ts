@@ -1,0 +1,60 @@
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { JsonObject, JsonValue } from "../Contract.ts";
+import { ContractError } from "../ContractError.ts";
+import type { ContractProblem } from "../ContractProblem.ts";
+import { describeFailure } from "./loadSources.ts";
+import { parseSource } from "./parseSource.ts";
+import { readSource } from "./readSource.ts";
+import type { SourceFile } from "./SourceFile.ts";
+
+/**
+ * Reads the first file of a document, or takes a value as one.
+ *
+ * @throws {ContractError} when the text cannot be had or is neither YAML nor JSON.
+ */
+export async function readEntry(source: string | URL | object): Promise<SourceFile> {
+  return typeof source === "string" || source instanceof URL ? readFileEntry(source) : wrapValue(source);
+}
+
+async function readFileEntry(source: string | URL): Promise<SourceFile> {
+  const address = addressOf(source);
+  const name = address.startsWith("file:") ? (address.split("/").at(-1) ?? address) : address;
+  let text: string;
+  try {
+    text = await readSource(address);
+  } catch (error) {
+    throw new ContractError(String(source), [unreadable(String(source), describeFailure(error))], {
+      cause: error,
+    });
+  }
+  const parsed = parseSource({ address, name: decodeURIComponent(name), text });
+  if (parsed.file === undefined) throw new ContractError(String(source), parsed.problems);
+  return parsed.file;
+}
+
+function addressOf(source: string | URL): string {
+  if (source instanceof URL) return source.href;
+  return /^(https?|file):\/\//i.test(source) ? new URL(source).href : pathToFileURL(resolve(source)).href;
+}
+
+function wrapValue(value: object): SourceFile {
+  const name = "(document)";
+  const document = structuredClone(value) as JsonObject as JsonValue;
+  return {
+    address: "value:document",
+    name,
+    value: document,
+    locate: () => ({ file: name, line: 1, column: 1 }),
+  };
+}
+
+function unreadable(source: string, reason: string): ContractProblem {
+  return {
+    rule: "unreadable-source",
+    location: { file: source, line: 1, column: 1 },
+    pointer: "",
+    message: `The document cannot be read: ${reason}.`,
+    advice: "Check the path or address.",
+  };
+}

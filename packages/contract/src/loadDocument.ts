@@ -1,0 +1,38 @@
+import type { JsonObject, SourceLocation } from "./Contract.ts";
+import { ContractError } from "./ContractError.ts";
+import type { ContractProblem } from "./ContractProblem.ts";
+import { bundleDocument } from "./load/bundleDocument.ts";
+import { checkVersion } from "./load/checkVersion.ts";
+import { loadSources } from "./load/loadSources.ts";
+import { readEntry } from "./load/readEntry.ts";
+
+/** A document in one piece, as it is: its faults are told, not refused. */
+export interface LoadedDocument {
+  /** The value of `openapi`, for example `3.1.1`. */
+  readonly openapi: string;
+  /** The whole document in one piece: every reference points inside it. */
+  readonly document: JsonObject;
+  /** The files it was read from, the entry file first. */
+  readonly files: readonly string[];
+  /** What is wrong with its structure. */
+  readonly problems: readonly ContractProblem[];
+  /** The place in the source files of a pointer into `document`. */
+  locate(pointer: string): SourceLocation;
+}
+
+/**
+ * Reads and bundles an OpenAPI 3.0 or 3.1 document without asking it to be free of faults, for tools that must be
+ * able to look at any document, such as one of the past.
+ *
+ * @throws {ContractError} when a file cannot be read, its text is broken, or its version is not supported.
+ */
+export async function loadDocument(source: string | URL | object): Promise<LoadedDocument> {
+  const entry = await readEntry(source);
+  const fatal = checkVersion(entry);
+  if (fatal.length > 0) throw new ContractError(entry.name, fatal);
+  const sources = await loadSources(entry);
+  if (sources.problems.length > 0) throw new ContractError(entry.name, sources.problems);
+  const { document, problems, locate } = bundleDocument(sources);
+  const files = [...sources.files.values()].map(({ name }) => name);
+  return { openapi: String(document.openapi), document, files, problems, locate };
+}
