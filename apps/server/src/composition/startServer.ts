@@ -4,10 +4,12 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { loadContract } from "@gatehouse/contract";
+import type { Finding } from "@gatehouse/express-contract";
 import { type Clock, createSessions } from "@gatehouse/sessions";
 import { openAccounts } from "../accounts/openAccounts.ts";
 import type { Configuration } from "../config/Configuration.ts";
 import { createApp, type Fault } from "../http/createApp.ts";
+import { createGuard } from "../http/createGuard.ts";
 import type { Logger } from "../logging/Logger.ts";
 import { ensureSelfSignedIdentity } from "../tls/ensureSelfSignedIdentity.ts";
 import { readTlsIdentity } from "../tls/readTlsIdentity.ts";
@@ -57,6 +59,11 @@ export async function startServer({ configuration, clock, logger }: StartOptions
     sessions,
     clock,
     appliance: APPLIANCE,
+    responseGuard: createGuard({
+      contract,
+      mode: "report",
+      onFinding: (finding) => logFinding(logger, finding),
+    }),
     onFault: (fault) => logFault(logger, fault),
   });
   const server = createHttpServer(app, identity);
@@ -100,4 +107,10 @@ function logFault(logger: Logger, { error, transactionId, operationId }: Fault):
     operation: operationId,
     error,
   });
+}
+
+/** The first answer that differs in a way is told at once; after that, each tenfold. */
+function logFinding(logger: Logger, { fingerprint, count, difference }: Finding): void {
+  if (!Number.isInteger(Math.log10(count))) return;
+  logger.warn("An answer differs from the document.", { fingerprint, count, difference });
 }

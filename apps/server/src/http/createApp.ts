@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Contract } from "@gatehouse/contract";
-import { createContractRouter, type FailedRequest } from "@gatehouse/express-contract";
+import { createContractRouter, type FailedRequest, type ResponseGuard } from "@gatehouse/express-contract";
 import type { Clock, Sessions } from "@gatehouse/sessions";
 import express, { type Express } from "express";
 import { operationTable } from "../generated/operationTable.ts";
@@ -30,6 +30,8 @@ export interface AppOptions {
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly appliance: Appliance;
+  /** Holds what leaves the server against the document. */
+  readonly responseGuard: ResponseGuard;
   /** Told of every answer with status 500 or above and of what lay behind it. */
   onFault(fault: Fault): void;
 }
@@ -44,6 +46,7 @@ export function createApp(options: AppOptions): Express {
     security: securityHandlers,
     bodyLimitBytes: BODY_LIMIT_BYTES,
     unknownPath: "next",
+    responseGuard: options.responseGuard,
     createContext: (request) => createContext(request, options),
     provideHeaders: ({ transactionId }) => ({ ...securityHeaders, "x-transaction-id": transactionId }),
     errorResponse: (failed) => answer(failed, options),

@@ -1,11 +1,12 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { loadContract } from "@gatehouse/contract";
+import { type Difference, loadContract } from "@gatehouse/contract";
 import { type Clock, createMemoryStore, createSessions, type SessionStore } from "@gatehouse/sessions";
 import supertest, { type Agent, type Test } from "supertest";
 import { onTestFinished } from "vitest";
 import { createApp, type Fault } from "../../src/http/createApp.ts";
+import { createGuard } from "../../src/http/createGuard.ts";
 import { createTestAuthenticator, PASSWORD } from "./createTestAuthenticator.ts";
 import { expectContract } from "./expectContract.ts";
 
@@ -22,6 +23,8 @@ export interface TestApi {
   readonly clock: TestClock;
   /** What the server logged as its own faults. */
   readonly faults: Fault[];
+  /** What the server's own guard found in its answers. */
+  readonly findings: Difference[];
   /** Requests outside the base path. */
   readonly root: Agent;
   get(path: string): Test;
@@ -37,6 +40,7 @@ export interface TestApi {
 export async function createTestApi(options: { store?: SessionStore } = {}): Promise<TestApi> {
   const clock = createTestClock();
   const faults: Fault[] = [];
+  const findings: Difference[] = [];
   const { store = createMemoryStore() } = options;
   const app = createApp({
     contract,
@@ -44,6 +48,11 @@ export async function createTestApi(options: { store?: SessionStore } = {}): Pro
     clock,
     appliance: { name: "HCX Manager", type: "vsphere" },
     onFault: (fault) => faults.push(fault),
+    responseGuard: createGuard({
+      contract,
+      mode: "enforce",
+      onFinding: ({ difference }) => findings.push(difference),
+    }),
   });
   const root = supertest(await listen(app));
   const call = (method: string, path: string): Test => toTest(root, method, BASE_PATH + path);
@@ -51,6 +60,7 @@ export async function createTestApi(options: { store?: SessionStore } = {}): Pro
   return {
     clock,
     faults,
+    findings,
     root,
     call,
     post,

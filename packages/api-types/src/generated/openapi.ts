@@ -372,6 +372,19 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
+        /** @description The answer to `OPTIONS`: `Allow` lists the methods of the path. Nothing is opened to pages of other origins. */
+        MethodsOfPath: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                allow: components["headers"]["Allow"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
         /** @description There is nothing at this path. */
         NotFound: {
             headers: {
