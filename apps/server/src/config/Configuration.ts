@@ -1,3 +1,5 @@
+import type { LogLevel } from "../logging/Logger.ts";
+
 /** Where sessions are kept. */
 export type StoreConfiguration =
   | { readonly kind: "sqlite"; readonly file: string }
@@ -8,6 +10,23 @@ export type TlsConfiguration =
   | { readonly kind: "off" }
   | { readonly kind: "files"; readonly certificateFile: string; readonly keyFile: string }
   | { readonly kind: "selfSigned" };
+
+/** Where the audit trail goes. */
+export type AuditConfiguration =
+  | { readonly kind: "stdout" }
+  | {
+      readonly kind: "file";
+      /** Absolute path. */
+      readonly file: string;
+      readonly maxBytes: number;
+      readonly keepFiles: number;
+      readonly chained: boolean;
+    };
+
+/** The listener for monitors. */
+export type ManagementConfiguration =
+  | { readonly kind: "off" }
+  | { readonly kind: "on"; readonly port: number; readonly host: string };
 
 /** Everything that an operator can set, checked and ready to use. */
 export interface Configuration {
@@ -21,4 +40,7 @@ export interface Configuration {
   readonly idleTimeoutSeconds: number;
   readonly absoluteTimeoutSeconds: number;
   readonly tls: TlsConfiguration;
+  readonly logLevel: LogLevel;
+  readonly audit: AuditConfiguration;
+  readonly management: ManagementConfiguration;
 }

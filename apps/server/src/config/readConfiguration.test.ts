@@ -33,6 +33,15 @@ test("an empty environment gives the documented defaults", () => {
     idleTimeoutSeconds: 1800,
     absoluteTimeoutSeconds: 43_200,
     tls: { kind: "selfSigned" },
+    logLevel: "info",
+    audit: {
+      kind: "file",
+      file: resolve("./data/audit.log"),
+      maxBytes: 10_485_760,
+      keepFiles: 10,
+      chained: true,
+    },
+    management: { kind: "on", port: 9464, host: "127.0.0.1" },
   });
 });
 
@@ -82,6 +91,16 @@ test.each([
   { given: { GATEHOUSE_TLS_CERT_FILE: "c.pem" }, want: "its key is not" },
   { given: { GATEHOUSE_TLS_KEY_FILE: "k.pem" }, want: "its certificate is not" },
   { given: { GATEHOUSE_ADMIN_PASSWORD_FILE: "/nowhere/password" }, want: "cannot be read (ENOENT)" },
+  { given: { GATEHOUSE_LOG_LEVEL: "loud" }, want: "debug, info, warn, error, fatal or silent" },
+  { given: { GATEHOUSE_AUDIT: "stdout", GATEHOUSE_AUDIT_CHAIN: "on" }, want: "only when it goes to a file" },
+  { given: { GATEHOUSE_AUDIT_CHAIN: "yes" }, want: "must be on or off" },
+  { given: { GATEHOUSE_AUDIT_MAX_BYTES: "1000" }, want: "from 65536 to" },
+  { given: { GATEHOUSE_AUDIT_KEEP_FILES: "0" }, want: "from 1 to" },
+  { given: { GATEHOUSE_MANAGEMENT_PORT: "none" }, want: "from 0 to 65535, or off" },
+  {
+    given: { GATEHOUSE_PORT: "9464" },
+    want: "GATEHOUSE_PORT is 9464 too",
+  },
 ])("SES-09 OPS-03 $given is refused", ({ given, want }) => {
   const faults = faultsOf(given);
   expect(faults).toHaveLength(1);
@@ -95,6 +114,24 @@ test("the store may be in memory, or a file named from the data directory", () =
     GATEHOUSE_DATA_DIR: "/srv/gatehouse",
   });
   expect(store).toEqual({ kind: "sqlite", file: resolve("/srv/gatehouse/live.db") });
+});
+
+test("the audit trail may go to stdout or to any file, chained or not", () => {
+  expect(readConfiguration({ GATEHOUSE_AUDIT: "stdout" }).audit).toEqual({ kind: "stdout" });
+  const { audit } = readConfiguration({
+    GATEHOUSE_AUDIT: "/var/log/gatehouse/audit.log",
+    GATEHOUSE_AUDIT_CHAIN: "off",
+    GATEHOUSE_AUDIT_MAX_BYTES: "65536",
+    GATEHOUSE_AUDIT_KEEP_FILES: "3",
+  });
+  const file = "/var/log/gatehouse/audit.log";
+  expect(audit).toEqual({ kind: "file", file, maxBytes: 65_536, keepFiles: 3, chained: false });
+});
+
+test("the management port may be off, or the same as the API's when both are any free one", () => {
+  expect(readConfiguration({ GATEHOUSE_MANAGEMENT_PORT: "off" }).management).toEqual({ kind: "off" });
+  const { management } = readConfiguration({ GATEHOUSE_PORT: "0", GATEHOUSE_MANAGEMENT_PORT: "0" });
+  expect(management).toEqual({ kind: "on", port: 0, host: "127.0.0.1" });
 });
 
 test("plain HTTP is allowed on loopback addresses", () => {

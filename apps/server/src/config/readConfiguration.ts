@@ -2,18 +2,12 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Configuration, StoreConfiguration, TlsConfiguration } from "./Configuration.ts";
 import { ConfigurationError, type ConfigurationFault } from "./ConfigurationError.ts";
+import { createSettingsReader, type Environment, type SettingsReader } from "./createSettingsReader.ts";
 import { isLoopback } from "./isLoopback.ts";
-import type { SettingName } from "./settings.ts";
+import { readAudit } from "./readAudit.ts";
+import { readLogLevel } from "./readLogLevel.ts";
+import { readManagement } from "./readManagement.ts";
 import { unknownSettings } from "./unknownSettings.ts";
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Reads settings one by one and gathers what is wrong with them. */
-interface Reader {
-  text(name: SettingName): string | undefined;
-  integer(name: SettingName, range: { fallback: number; minimum: number; maximum: number }): number;
-  fault(name: SettingName, message: string): void;
-}
 
 /**
  * Reads and checks the whole configuration (OPS-03).
@@ -23,48 +17,30 @@ interface Reader {
  */
 export function readConfiguration(environment: Environment): Configuration {
   const faults: ConfigurationFault[] = unknownSettings(environment);
-  const read = createReader(environment, faults);
+  const read = createSettingsReader(environment, faults);
   const host = read.text("GATEHOUSE_HOST") ?? "127.0.0.1";
   const dataDirectory = resolve(read.text("GATEHOUSE_DATA_DIR") ?? "./data");
+  const port = read.integer("GATEHOUSE_PORT", { fallback: 9443, minimum: 0, maximum: 65_535 });
   const configuration: Configuration = {
-    port: read.integer("GATEHOUSE_PORT", { fallback: 9443, minimum: 0, maximum: 65_535 }),
+    port,
     host,
     dataDirectory,
     store: readStore(read, dataDirectory),
     adminPassword: readAdminPassword(read),
     ...readLimits(read),
     tls: readTls(read, host),
+    logLevel: readLogLevel(read),
+    audit: readAudit(read, dataDirectory),
+    management: readManagement(read, port),
   };
   if (faults.length > 0) throw new ConfigurationError(faults);
   return configuration;
 }
 
-function createReader(environment: Environment, faults: ConfigurationFault[]): Reader {
-  const fault = (name: SettingName, message: string): void => {
-    faults.push({ name, message });
-  };
-  const text = (name: SettingName): string | undefined => {
-    const value = environment[name];
-    if (value !== "") return value;
-    fault(name, "It is set to an empty text. Give it a value or remove it.");
-    return undefined;
-  };
-  return {
-    fault,
-    text,
-    integer(name, { fallback, minimum, maximum }) {
-      const value = text(name);
-      if (value === undefined) return fallback;
-      const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
-      if (number >= minimum && number <= maximum) return number;
-      fault(name, `It must be a whole number from ${minimum} to ${maximum}, not ${JSON.stringify(value)}.`);
-      return fallback;
-    },
-  };
-}
-
 /** SES-09: 30 <= idle <= absolute <= 86,400 seconds. */
-function readLimits(read: Reader): Pick<Configuration, "idleTimeoutSeconds" | "absoluteTimeoutSeconds"> {
+function readLimits(
+  read: SettingsReader,
+): Pick<Configuration, "idleTimeoutSeconds" | "absoluteTimeoutSeconds"> {
   const bounds = { minimum: 30, maximum: 86_400 };
   const idleTimeoutSeconds = read.integer("GATEHOUSE_IDLE_TIMEOUT_SECONDS", { fallback: 1800, ...bounds });
   const absoluteTimeoutSeconds = read.integer("GATEHOUSE_ABSOLUTE_TIMEOUT_SECONDS", {
@@ -78,7 +54,7 @@ function readLimits(read: Reader): Pick<Configuration, "idleTimeoutSeconds" | "a
   return { idleTimeoutSeconds, absoluteTimeoutSeconds };
 }
 
-function readStore(read: Reader, dataDirectory: string): StoreConfiguration {
+function readStore(read: SettingsReader, dataDirectory: string): StoreConfiguration {
   const url = read.text("GATEHOUSE_STORE_URL") ?? "sqlite:";
   if (url === "memory:") return { kind: "memory" };
   if (!url.startsWith("sqlite:")) {
@@ -91,7 +67,7 @@ function readStore(read: Reader, dataDirectory: string): StoreConfiguration {
   return { kind: "sqlite", file: resolve(dataDirectory, url.slice("sqlite:".length) || "sessions.db") };
 }
 
-function readAdminPassword(read: Reader): string | undefined {
+function readAdminPassword(read: SettingsReader): string | undefined {
   const password = read.text("GATEHOUSE_ADMIN_PASSWORD");
   const file = read.text("GATEHOUSE_ADMIN_PASSWORD_FILE");
   if (password !== undefined && file !== undefined) {
@@ -100,7 +76,7 @@ function readAdminPassword(read: Reader): string | undefined {
   return file === undefined ? password : readPasswordFile(read, file);
 }
 
-function readPasswordFile(read: Reader, file: string): string | undefined {
+function readPasswordFile(read: SettingsReader, file: string): string | undefined {
   try {
     const password = readFileSync(file, "utf8").replace(/\r?\n$/, "");
     if (password !== "") return password;
@@ -112,7 +88,7 @@ function readPasswordFile(read: Reader, file: string): string | undefined {
   return undefined;
 }
 
-function readTls(read: Reader, host: string): TlsConfiguration {
+function readTls(read: SettingsReader, host: string): TlsConfiguration {
   const mode = read.text("GATEHOUSE_TLS") ?? "on";
   const certificateFile = read.text("GATEHOUSE_TLS_CERT_FILE");
   const keyFile = read.text("GATEHOUSE_TLS_KEY_FILE");

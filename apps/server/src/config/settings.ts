@@ -38,6 +38,28 @@ export const settings = {
   GATEHOUSE_TLS: setting("`on`, or `off` for plain HTTP on a loopback address.", "on"),
   GATEHOUSE_TLS_CERT_FILE: setting("Certificate chain, PEM.", "a self-signed one for localhost"),
   GATEHOUSE_TLS_KEY_FILE: setting("Private key of the certificate, PEM.", "the key of the self-signed one"),
+  GATEHOUSE_LOG_LEVEL: setting(
+    "How much is logged: `debug`, `info`, `warn`, `error`, `fatal` or `silent`. The audit trail does not depend on it.",
+    "info",
+  ),
+  GATEHOUSE_AUDIT: setting(
+    "Where the audit trail goes: `stdout`, or a file, whose path may start from the data directory.",
+    "audit.log",
+  ),
+  GATEHOUSE_AUDIT_CHAIN: setting(
+    "`on` chains the lines of an audit file by their hashes, so that tampering shows; `off` does not.",
+    "on for a file, off for stdout",
+  ),
+  GATEHOUSE_AUDIT_MAX_BYTES: setting("An audit file is put aside before it grows beyond this.", "10485760"),
+  GATEHOUSE_AUDIT_KEEP_FILES: setting("How many audit files put aside are kept.", "10"),
+  GATEHOUSE_MANAGEMENT_PORT: setting(
+    "TCP port of `/livez`, `/readyz` and `/metrics`, 0 for any free one, `off` for none.",
+    "9464",
+  ),
+  GATEHOUSE_MANAGEMENT_HOST: setting(
+    "Address that the management port listens on. Plain HTTP without sign-in: keep it away from strangers.",
+    "127.0.0.1",
+  ),
 } as const satisfies Record<`GATEHOUSE_${string}`, Setting>;
 
 /** The name of a setting. */
