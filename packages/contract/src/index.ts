@@ -41,4 +41,6 @@ export { TRANSPORT_HEADERS } from "./diff/transportHeaders.ts";
 export { loadContract } from "./loadContract.ts";
 export { type LoadedDocument, loadDocument } from "./loadDocument.ts";
 export { nearestName } from "./nearestName.ts";
+export { compileRequestChecks, type RequestCheckOptions } from "./request/compileRequestChecks.ts";
+export type { Acceptance, AcceptedValues, RequestChecks, RequestFacts } from "./request/RequestChecks.ts";
 export { securityTypes } from "./securityTypes.ts";
