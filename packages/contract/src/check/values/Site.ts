@@ -1,0 +1,24 @@
+import type { Conjunction, Piece } from "./Conjunction.ts";
+
+/** One step into a value: through a way of its schemas to one of its children. */
+export interface Hop {
+  readonly pieces: readonly Piece[];
+  /** The index among the ways in which the schemas can hold. */
+  readonly way: number;
+  readonly child:
+    | { readonly kind: "property"; readonly name: string }
+    | { readonly kind: "item" }
+    /** A property without a name of its own. */
+    | { readonly kind: "additional" };
+}
+
+/** A place in a value where its schemas can be looked at on their own. */
+export interface Site {
+  readonly hops: readonly Hop[];
+  readonly pieces: readonly Piece[];
+  /** The index of `conjunction` among the ways of the schemas. */
+  readonly way: number;
+  readonly conjunction: Conjunction;
+  /** Where the value stands inside the whole one, as a JSON pointer with `*` for any item or property. */
+  readonly instancePointer: string;
+}

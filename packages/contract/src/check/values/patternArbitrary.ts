@@ -1,0 +1,80 @@
+import * as fc from "fast-check";
+import { boundedFilter } from "./boundedFilter.ts";
+import { scanPattern } from "./scanPattern.ts";
+
+/** How long the strings of a pattern have to be, in characters. */
+export interface LengthLimits {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** Repetitions above the lower limit that are tried where a pattern repeats without limit. */
+const SPREAD = 12;
+/** Parts beside a repeated one take this many characters at most for an exact length to be found. */
+const LONGEST_REST = 8;
+
+/** Strings that match a pattern (ECMA-262, with the flag `u`) and have a length within limits. */
+export function patternArbitrary(pattern: string, limits: LengthLimits): fc.Arbitrary<string> {
+  const regex = new RegExp(pattern, "u");
+  const accepts = (text: string) => regex.test(text) && fitsLength(text, limits);
+  const sources = [...plainSources(pattern, limits), ...lookaheadSources(pattern)].flatMap((source) => {
+    const arbitrary = arbitraryOf(source);
+    return arbitrary === undefined ? [] : [{ arbitrary, yield: yieldOf(arbitrary, accepts) }];
+  });
+  const best = Math.max(0, ...sources.map((source) => source.yield));
+  const usable = sources.filter((source) => source.yield >= best / 4).map(({ arbitrary }) => arbitrary);
+  const source = usable.length === 0 ? fc.string({ unit: "grapheme-ascii" }) : fc.oneof(...usable);
+  return boundedFilter(source, accepts);
+}
+
+/** Whether a string has a length within limits, counted in characters as JSON Schema does. */
+export function fitsLength(text: string, { minimum, maximum }: LengthLimits): boolean {
+  if (text.length < minimum) return false;
+  if (text.length <= maximum && text.length / 2 >= minimum) return true;
+  const { length } = [...text];
+  return length >= minimum && length <= maximum;
+}
+
+function arbitraryOf(source: string): fc.Arbitrary<string> | undefined {
+  try {
+    const arbitrary = fc.stringMatching(new RegExp(source, "u"));
+    fc.sample(arbitrary, { numRuns: 1, seed: 1 });
+    return arbitrary;
+  } catch {
+    return undefined; // fast-check knows most of the syntax of patterns, not all.
+  }
+}
+
+/** How many of a few strings are of use. */
+function yieldOf(arbitrary: fc.Arbitrary<string>, accepts: (text: string) => boolean): number {
+  return fc.sample(arbitrary, { numRuns: 12, seed: 1 }).filter(accepts).length;
+}
+
+/** The pattern itself, and with each unlimited repetition limited so that the wanted length comes out. */
+function plainSources(pattern: string, { minimum, maximum }: LengthLimits): readonly string[] {
+  const repetitions = scanPattern(pattern).repetitions;
+  const isLimited = minimum > 0 || Number.isFinite(maximum);
+  if (!isLimited || repetitions.length === 0) return [pattern];
+  const variants = repetitions.flatMap(({ start, end, atLeast }) => {
+    const rests = Array.from({ length: LONGEST_REST + 1 }, (_, rest) => rest);
+    return rests.flatMap((rest) => {
+      const low = Math.max(atLeast, minimum - rest);
+      const high = Math.max(low, Math.min(maximum - rest, low + SPREAD));
+      return maximum - rest < low ? [] : [`${pattern.slice(0, start)}{${low},${high}}${pattern.slice(end)}`];
+    });
+  });
+  return [pattern, ...variants];
+}
+
+/**
+ * For a pattern with lookaheads, as passwords have them: strings made of what each lookahead asks for, one after the
+ * other, around what the rest of the pattern matches.
+ */
+function lookaheadSources(pattern: string): readonly string[] {
+  const { assertions, rest } = scanPattern(pattern);
+  if (assertions.length === 0) return [];
+  const wanted = assertions.filter(({ isPositive }) => isPositive).map(({ content }) => `(?:${content})`);
+  const core = rest.replace(/^\^/, "").replace(/\$$/, "");
+  const parts = [...wanted.map((part) => part.replaceAll(".*", "").replaceAll("$", "")), `(?:${core})`];
+  return [`^${parts.join("")}$`, `^${[...parts].reverse().join("")}$`, `^(?:${core})$`];
+}

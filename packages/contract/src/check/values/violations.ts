@@ -1,0 +1,207 @@
+import * as fc from "fast-check";
+import type { JsonValue } from "../../Contract.ts";
+import { elementsOf, textOf } from "../../load/jsonValues.ts";
+import { boundedFilter } from "./boundedFilter.ts";
+import { type Channel, isTextChannel } from "./Channel.ts";
+import { type Conjunction, type Constraint, listedValues, withKeywords } from "./Conjunction.ts";
+import { brokenFormatArbitrary } from "./formatArbitrary.ts";
+import { fitsLength } from "./patternArbitrary.ts";
+import { LONGEST_STRING, lengthLimits } from "./stringArbitrary.ts";
+import { type JsonType, typeOf, typesOf } from "./typesOf.ts";
+import { unlistedValues } from "./unlistedValues.ts";
+import type { ValueSource } from "./ValueSource.ts";
+import type { LeafValues } from "./valuesAlong.ts";
+import { wrongTypeValues } from "./wrongTypeValues.ts";
+
+/** Lists above this length are not made to break a limit. */
+const LONGEST_LIST = 500;
+
+/** Values that break one keyword. */
+export interface Violation {
+  readonly what: string;
+  readonly leaf: LeafValues;
+}
+
+/** The schema whose keyword is to be broken, among those that hold with it. */
+export interface ViolationScene {
+  readonly source: ValueSource;
+  readonly conjunction: Conjunction;
+  readonly constraint: Constraint;
+  readonly channel: Channel;
+}
+
+/** The ways to break a keyword and nothing else; none where that cannot be done or seen. */
+export function violationsOf(scene: ViolationScene, keyword: string, value: JsonValue): readonly Violation[] {
+  const number = typeof value === "number" ? value : undefined;
+  if (number !== undefined && Object.hasOwn(LIMITS, keyword)) return breakLimit(scene, keyword, number);
+  switch (keyword) {
+    case "type":
+      return breakType(scene);
+    case "enum":
+    case "const":
+      return breakList(scene);
+    case "pattern":
+      return breakPattern(scene, String(value));
+    case "format":
+      return breakFormat(scene, textOf(value) ?? "");
+    case "multipleOf":
+      return number === undefined ? [] : breakMultiple(scene, number);
+    case "required":
+      return elementsOf(value).map((name) => omission(scene, String(name)));
+    case "additionalProperties":
+    case "unevaluatedProperties":
+      return value === false ? breakClosure(scene) : [];
+    case "uniqueItems":
+      return value === true ? breakUniqueness(scene) : [];
+    case "dependentRequired":
+    case "contains":
+    case "not":
+    case "oneOf":
+    case "propertyNames":
+      return isTextChannel(scene.channel) ? [] : [onTrial(scene, keyword)];
+    default:
+      return [];
+  }
+}
+
+/** For each limit: the limits that take its place in a schema whose values all break it. */
+const LIMITS: Readonly<Record<string, (limit: number) => Readonly<Record<string, JsonValue>> | undefined>> = {
+  minimum: (limit) => ({ exclusiveMaximum: limit }),
+  maximum: (limit) => ({ exclusiveMinimum: limit }),
+  exclusiveMinimum: (limit) => ({ maximum: limit }),
+  exclusiveMaximum: (limit) => ({ minimum: limit }),
+  minLength: (limit) => (limit > 0 ? { maxLength: limit - 1 } : undefined),
+  maxLength: (limit) => (limit < LONGEST_STRING ? { minLength: limit + 1 } : undefined),
+  minItems: (limit) => (limit > 0 ? { maxItems: limit - 1 } : undefined),
+  maxItems: (limit) => (limit < LONGEST_LIST ? { minItems: limit + 1 } : undefined),
+  minProperties: (limit) => (limit > 0 ? { maxProperties: limit - 1 } : undefined),
+  maxProperties: (limit) => (limit < LONGEST_LIST ? { minProperties: limit + 1 } : undefined),
+};
+
+function breakLimit(scene: ViolationScene, keyword: string, limit: number): readonly Violation[] {
+  const keywords = LIMITS[keyword]?.(limit);
+  if (keywords === undefined) return [];
+  const conjunction = withKeywords(scene.conjunction, scene.constraint, {
+    [keyword]: undefined,
+    ...keywords,
+  });
+  return [
+    {
+      what: `beyond ${keyword} ${limit}`,
+      leaf: (place) => scene.source.conjunctionValues(conjunction, place),
+    },
+  ];
+}
+
+function breakType({ conjunction, channel }: ViolationScene): readonly Violation[] {
+  const allowed = typesOf(conjunction) ?? new Set<JsonType>();
+  const values = wrongTypeValues(allowed, channel);
+  return values === undefined ? [] : [{ what: `not ${[...allowed].join(" or ")}`, leaf: () => values }];
+}
+
+function breakList({ source, conjunction, constraint, channel }: ViolationScene): readonly Violation[] {
+  const listed = listedValues(conjunction) ?? [];
+  const types = new Set(listed.map(typeOf));
+  const type = constraint.schema.type ?? [...types];
+  const open = withKeywords(conjunction, constraint, { enum: undefined, const: undefined, type });
+  const near = unlistedValues(listed, channel);
+  return [
+    {
+      what: "not one of the listed values",
+      leaf: (place) => {
+        const others = source.conjunctionValues(open, place);
+        const all = [...(near === undefined ? [] : [near]), ...(others === undefined ? [] : [others])];
+        return all.length === 0 ? undefined : fc.oneof(...all);
+      },
+    },
+  ];
+}
+
+function breakPattern(
+  { source, conjunction, constraint }: ViolationScene,
+  pattern: string,
+): readonly Violation[] {
+  const regex = new RegExp(pattern, "u");
+  const open = withKeywords(conjunction, constraint, { pattern: undefined });
+  const breaks = (value: JsonValue) => typeof value === "string" && !regex.test(value);
+  return [
+    {
+      what: `not matching ${pattern}`,
+      leaf: (place) => {
+        const values = source.conjunctionValues(open, place);
+        return values && boundedFilter(values, breaks);
+      },
+    },
+  ];
+}
+
+function breakFormat({ conjunction }: ViolationScene, format: string): readonly Violation[] {
+  const broken = brokenFormatArbitrary(format);
+  if (broken === undefined) return [];
+  const limits = lengthLimits(conjunction);
+  const values = boundedFilter(broken, (text) => fitsLength(text, limits));
+  return [{ what: `not of the format ${format}`, leaf: () => values.map((text): JsonValue => text) }];
+}
+
+function breakMultiple(
+  { source, conjunction, constraint }: ViolationScene,
+  step: number,
+): readonly Violation[] {
+  const open = withKeywords(conjunction, constraint, { multipleOf: undefined });
+  const breaks = (value: JsonValue) => typeof value === "number" && !Number.isInteger(value / step);
+  return [
+    {
+      what: `not a multiple of ${step}`,
+      leaf: (place) => {
+        const values = source.conjunctionValues(open, place);
+        return values && boundedFilter(values, breaks);
+      },
+    },
+  ];
+}
+
+function omission({ source, conjunction }: ViolationScene, name: string): Violation {
+  return {
+    what: `without the property ${name}`,
+    leaf: (place) => source.conjunctionValues(conjunction, place, { omit: name }),
+  };
+}
+
+/** Names of properties that JavaScript gives a meaning of its own are among those a server has to refuse. */
+function breakClosure({ source, conjunction, channel }: ViolationScene): readonly Violation[] {
+  const special = isTextChannel(channel) ? [] : ["__proto__", "constructor", "toString", ""];
+  const names = fc.oneof(fc.stringMatching(/^[a-z][a-zA-Z0-9]{2,9}$/), fc.constantFrom("extra", ...special));
+  const values = fc.constantFrom<JsonValue>("x", 1, true);
+  return [
+    {
+      what: "with a property that is not allowed",
+      leaf: (place) => source.conjunctionValues(conjunction, place, { extra: fc.tuple(names, values) }),
+    },
+  ];
+}
+
+function breakUniqueness({ source, conjunction, constraint }: ViolationScene): readonly Violation[] {
+  const open = withKeywords(conjunction, constraint, { uniqueItems: undefined });
+  const repeat = (value: JsonValue): JsonValue => {
+    const items = elementsOf(value);
+    const [first, , ...rest] = items;
+    return first === undefined ? value : [first, first, ...rest];
+  };
+  return [
+    { what: "with an item twice", leaf: (place) => source.conjunctionValues(open, place)?.map(repeat) },
+  ];
+}
+
+/** Some keywords are not broken on purpose: values of the schema without them are tried until a validator refuses. */
+function onTrial({ source, conjunction, constraint }: ViolationScene, keyword: string): Violation {
+  const open = withKeywords(conjunction, constraint, { [keyword]: undefined });
+  return {
+    what: `against ${keyword}`,
+    leaf: (place) => {
+      const values = source.conjunctionValues(open, place);
+      const { pointer } = constraint;
+      const refuses = (value: JsonValue) => !source.fits([{ pointer, schema: constraint.schema }], value);
+      return values && constraint.made !== true ? boundedFilter(values, refuses) : undefined;
+    },
+  };
+}
