@@ -118,7 +118,7 @@ test("parameters of every location are converted and go by the names of the docu
       path: { id: 5, tags: ["a", "b"] },
       query: {},
       header: { "X-Count": 3, "X-On": true },
-      cookie: { visit: 9 },
+      cookie: { visit: "9" },
       body: undefined,
     },
   });

@@ -10,7 +10,9 @@ export type ParameterReading =
   | { readonly kind: "repeated" }
   | { readonly kind: "delimited"; readonly delimiter: string }
   /** Not by us: a request that has the parameter is not accepted. */
-  | { readonly kind: "foreign" };
+  | { readonly kind: "foreign" }
+  /** The same, and a request without the parameter has an object without properties. */
+  | { readonly kind: "deepObject" };
 
 /** A parameter with the way it is read. */
 export interface ParameterPlan {
@@ -44,7 +46,8 @@ function planParameter(operation: Operation, parameter: Parameter): ParameterPla
   const reading = parameter.content === undefined ? planReading(parameter, schema) : FOREIGN;
   if (reading === undefined) return undefined;
   // A foreign parameter that is absent may still be filled in, in ways of the foreign judge's own.
-  if (reading.kind === "foreign" && hasDefault(operation.contract, schema)) return undefined;
+  if ((reading.kind === "foreign" || reading.kind === "deepObject") && hasDefault(operation.contract, schema))
+    return undefined;
   return { parameter, key, reading };
 }
 
@@ -61,11 +64,17 @@ export function effectiveSchema({ contract }: Operation, parameter: Parameter): 
 
 function planReading(parameter: Parameter, schema: JsonObject): ParameterReading | undefined {
   if (schema.type === "array") return planList(parameter);
-  if (mayBeObject(schema)) return FOREIGN;
+  if (mayBeObject(schema)) return isDeepObject(parameter, schema) ? { kind: "deepObject" } : FOREIGN;
   if (Array.isArray(schema.type) && schema.type.some((type) => type === "array" || type === "object"))
     return FOREIGN;
   const isPlain = parameter.style === "simple" || parameter.style === "form";
   return isPlain ? { kind: "scalar" } : FOREIGN;
+}
+
+/** express-openapi-validator makes up an object for an absent `deepObject` parameter with named properties. */
+function isDeepObject({ in: location, style }: Parameter, schema: JsonObject): boolean {
+  const named = isObject(schema.properties) && Object.keys(schema.properties).length > 0;
+  return location === "query" && style === "deepObject" && named;
 }
 
 function planList(parameter: Parameter): ParameterReading | undefined {

@@ -22,7 +22,8 @@ export interface AcceptedValues {
   readonly query: Readonly<Record<string, unknown>>;
   /** By the names of the document. */
   readonly header: Readonly<Record<string, unknown>>;
-  readonly cookie: Readonly<Record<string, unknown>>;
+  /** As texts: checked against their schemas, but not converted. */
+  readonly cookie: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 

@@ -78,15 +78,14 @@ function checkParameters(
   };
   for (const plan of plans) {
     const texts = textsOf(plan, request, query);
-    if (texts === undefined || texts.length === 0) {
-      if (texts === undefined) return undefined;
-      continue;
-    }
-    const value = readTexts(plan, texts);
-    if (value === undefined) return undefined;
-    data[plan.parameter.in][plan.key] = value;
+    if (texts === undefined) return undefined;
+    const value = texts.length === 0 ? absentValue(plan) : readTexts(plan, texts);
+    if (texts.length > 0 && value === undefined) return undefined;
+    if (value !== undefined) data[plan.parameter.in][plan.key] = value;
   }
-  return validate(data) ? byDocumentNames(plans, data) : undefined;
+  // express-openapi-validator checks a copy of the cookies and hands on the texts, so these are what counts.
+  const cookie = { ...data.cookie } as Record<string, string>;
+  return validate(data) ? { ...data, header: byDocumentNames(plans, data.header), cookie } : undefined;
 }
 
 /** The texts of a parameter; none where it is absent, `undefined` where a header comes in an unusual form. */
@@ -114,18 +113,23 @@ function readTexts({ reading }: ParameterPlan, texts: readonly string[]): unknow
     case "delimited":
       return texts.length === 1 ? text?.split(reading.delimiter) : undefined;
     case "foreign":
+    case "deepObject":
       return undefined;
   }
 }
 
+function absentValue({ reading }: ParameterPlan): unknown {
+  return reading.kind === "deepObject" ? {} : undefined;
+}
+
 function byDocumentNames(
   plans: readonly ParameterPlan[],
-  data: Record<ParameterLocation, Record<string, unknown>>,
-): Omit<AcceptedValues, "body"> {
-  const header: Record<string, unknown> = {};
+  values: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const named: Record<string, unknown> = {};
   for (const { parameter, key } of plans) {
-    const value = parameter.in === "header" ? data.header[key] : undefined;
-    if (value !== undefined) header[parameter.name] = value;
+    const value = parameter.in === "header" ? values[key] : undefined;
+    if (value !== undefined) named[parameter.name] = value;
   }
-  return { ...data, header };
+  return named;
 }
