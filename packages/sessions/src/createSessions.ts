@@ -1,7 +1,18 @@
 import { randomBytes as secureRandomBytes } from "node:crypto";
+import { changePassword } from "./commands/changePassword.ts";
+import { createOperator } from "./commands/createOperator.ts";
+import { endAllSessions } from "./commands/endAllSessions.ts";
+import { endOtherSessions } from "./commands/endOtherSessions.ts";
 import { endSession } from "./commands/endSession.ts";
+import { endSessionById } from "./commands/endSessionById.ts";
+import { endUserSessions } from "./commands/endUserSessions.ts";
+import { findSession } from "./commands/findSession.ts";
+import { listSessions } from "./commands/listSessions.ts";
+import { readAdministrator } from "./commands/readAdministrator.ts";
 import { readSession } from "./commands/readSession.ts";
+import { setSignInsClosed } from "./commands/setSignInsClosed.ts";
 import { signIn } from "./commands/signIn.ts";
+import { sweepSessions } from "./commands/sweepSessions.ts";
 import { createMemorySignInSwitch } from "./memory/createMemorySignInSwitch.ts";
 import { unlimitedAttempts } from "./memory/unlimitedAttempts.ts";
 import type { AttemptLimiter } from "./ports/AttemptLimiter.ts";
@@ -42,9 +53,29 @@ export interface SessionsOptions {
  * @throws {InvalidLimitsError} when the limits contradict each other or the allowed range.
  */
 export function createSessions(options: SessionsOptions): Sessions {
+  const deps = dependenciesOf(options);
+  return {
+    signIn: (command) => signIn(deps, command),
+    readSession: (command) => readSession(deps, command),
+    endSession: (command) => endSession(deps, command),
+    listSessions: (command) => listSessions(deps, command),
+    findSession: (command) => findSession(deps, command),
+    endSessionById: (command) => endSessionById(deps, command),
+    endOtherSessions: (command) => endOtherSessions(deps, command),
+    endUserSessions: (command) => endUserSessions(deps, command),
+    endAllSessions: (command) => endAllSessions(deps, command),
+    changePassword: (command) => changePassword(deps, command),
+    setSignInsClosed: (command) => setSignInsClosed(deps, command),
+    readAdministrator: (command) => readAdministrator(deps, command),
+    sweepSessions: () => sweepSessions(deps),
+    operator: createOperator(deps),
+  };
+}
+
+function dependenciesOf(options: SessionsOptions): SessionsDependencies {
   const limits = { ...defaultSessionLimits, ...options.limits };
   checkSessionLimits(limits);
-  const deps: SessionsDependencies = {
+  return {
     store: options.store,
     clock: options.clock,
     authenticators: new Map(options.authenticators.map((one) => [one.authType, one])),
@@ -52,10 +83,5 @@ export function createSessions(options: SessionsOptions): Sessions {
     limiter: options.limiter ?? unlimitedAttempts,
     signInSwitch: options.signInSwitch ?? createMemorySignInSwitch(),
     randomBytes: options.randomBytes ?? secureRandomBytes,
-  };
-  return {
-    signIn: (command) => signIn(deps, command),
-    readSession: (command) => readSession(deps, command),
-    endSession: (command) => endSession(deps, command),
   };
 }

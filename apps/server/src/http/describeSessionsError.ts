@@ -30,6 +30,12 @@ export function describeSessionsError(error: SessionsError): Refusal | undefined
     case "STORE_UNAVAILABLE":
       return { name: "serviceUnavailable", retryAfterSeconds: RETRY_LATER_SECONDS };
     case "INVALID_LIMITS":
+    case "INVALID_PAGE":
+    case "NOT_PERMITTED":
+    case "PASSWORD_NOT_CHANGEABLE":
+    case "PASSWORD_REFUSED":
+    case "RECENT_AUTHENTICATION_REQUIRED":
+    case "SESSION_NOT_FOUND":
       return undefined;
   }
 }

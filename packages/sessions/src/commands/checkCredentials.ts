@@ -16,7 +16,16 @@ export function checkCredentials(credentials: {
   readonly password: string;
 }): void {
   checkText("username", credentials.username, MAX_USERNAME_BYTES);
-  checkText("password", credentials.password, MAX_PASSWORD_BYTES);
+  checkPasswordText(credentials.password);
+}
+
+/**
+ * Refuses a password that nobody can have.
+ *
+ * @throws {MalformedCredentialsError} when it is empty or too long.
+ */
+export function checkPasswordText(password: string): void {
+  checkText("password", password, MAX_PASSWORD_BYTES);
 }
 
 function checkText(field: "username" | "password", text: string, maxBytes: number): void {

@@ -1,14 +1,12 @@
-import { CredentialsRejectedError } from "../errors/CredentialsRejectedError.ts";
 import { NoRoleMappedError } from "../errors/NoRoleMappedError.ts";
 import { SignInsClosedError } from "../errors/SignInsClosedError.ts";
 import { UnsupportedAuthTypeError } from "../errors/UnsupportedAuthTypeError.ts";
 import type { SignInAttempt } from "../ports/AttemptLimiter.ts";
 import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
-import { hashToken } from "../session/hashToken.ts";
-import { liveWindowAt } from "../session/liveWindowAt.ts";
-import { authenticate } from "./authenticate.ts";
+import { admitIdentity } from "./admitIdentity.ts";
 import { checkCredentials } from "./checkCredentials.ts";
-import { type OpenedSession, openSession } from "./openSession.ts";
+import { checkPassword } from "./checkPassword.ts";
+import type { OpenedSession } from "./openSession.ts";
 
 /** A sign-in as it arrives. The password is taken as sent (AUT-02). */
 export interface SignInCommand {
@@ -41,15 +39,11 @@ export async function signIn(deps: SessionsDependencies, command: SignInCommand)
 
   const { authType, username, password, clientAddress } = command;
   const attempt: SignInAttempt = { authType, username, clientAddress };
-  const identity = await authenticate(deps.limiter, { authenticator, attempt, password });
+  const identity = await checkPassword(deps.limiter, {
+    attempt,
+    ask: (mustRefuse) => authenticator.authenticate({ username, password, mustRefuse }),
+  });
   if (identity.roles.length === 0) throw new NoRoleMappedError(identity.user, clientAddress);
 
-  const opened = await openSession(deps, { identity, clientAddress });
-  const stillValid = (await authenticator.isStillValid?.(identity)) ?? true;
-  if (stillValid) return opened;
-  await deps.store.take({
-    tokenHash: hashToken(opened.token),
-    window: liveWindowAt(deps.clock.nowMs(), deps.limits),
-  });
-  throw new CredentialsRejectedError(attempt, "closed-meanwhile");
+  return admitIdentity(deps, { authenticator, identity, attempt });
 }

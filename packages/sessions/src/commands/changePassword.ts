@@ -1,0 +1,65 @@
+import { PasswordNotChangeableError } from "../errors/PasswordNotChangeableError.ts";
+import type { SignInAttempt } from "../ports/AttemptLimiter.ts";
+import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
+import { liveWindowAt } from "../session/liveWindowAt.ts";
+import type { Session } from "../session/Session.ts";
+import { userKeyOf } from "../session/userKeyOf.ts";
+import { admitIdentity } from "./admitIdentity.ts";
+import { checkPasswordText } from "./checkCredentials.ts";
+import { checkPassword } from "./checkPassword.ts";
+import type { OpenedSession } from "./openSession.ts";
+import { readSession, type TokenCommand } from "./readSession.ts";
+import { requireRecentAuthentication } from "./requireRecentAuthentication.ts";
+
+/** A change of one's own password. Both passwords are taken as sent. */
+export interface ChangePasswordCommand extends TokenCommand {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+  /** The address of the caller, as the edge believes it. */
+  readonly clientAddress: string;
+}
+
+/** The fresh session, and what it took. */
+export interface ChangedPassword extends OpenedSession {
+  /** The session the change was made with; it has ended. */
+  readonly actor: Session;
+  /** How many sessions of the user ended, that one included. */
+  readonly ended: number;
+}
+
+/**
+ * Replaces the caller's password, ends all sessions of the caller and opens a fresh one (SES-18, AUT-19). A wrong
+ * current password counts as a failed sign-in.
+ *
+ * @throws {NoActiveSessionError} when the token opens no live session.
+ * @throws {RecentAuthenticationRequiredError} when the sign-in is too long ago.
+ * @throws {PasswordNotChangeableError} when the provider keeps its passwords elsewhere.
+ * @throws {MalformedCredentialsError} when a password is empty or too long.
+ * @throws {CredentialsRejectedError} when the current password is refused.
+ * @throws {PasswordRefusedError} when the new password may not be used.
+ * @throws {StoreUnavailableError} when the password was changed, and the sessions may not have ended.
+ * @throws what `checkPassword` and `openSession` throw.
+ */
+export async function changePassword(
+  deps: SessionsDependencies,
+  { token, currentPassword, newPassword, clientAddress }: ChangePasswordCommand,
+): Promise<ChangedPassword> {
+  const actor = await readSession(deps, { token });
+  const { user } = actor;
+  const authenticator = deps.authenticators.get(user.authType);
+  if (authenticator?.changePassword === undefined) throw new PasswordNotChangeableError(user.authType);
+  requireRecentAuthentication(deps, actor);
+  for (const password of [currentPassword, newPassword]) checkPasswordText(password);
+
+  const attempt: SignInAttempt = { authType: user.authType, username: user.username, clientAddress };
+  const change = { user, currentPassword, newPassword };
+  const ask = authenticator.changePassword.bind(authenticator);
+  const identity = await checkPassword(deps.limiter, {
+    attempt,
+    ask: (mustRefuse) => ask({ ...change, mustRefuse }),
+  });
+  const window = liveWindowAt(deps.clock.nowMs(), deps.limits);
+  const { ended } = await deps.store.endMany({ window, userKey: userKeyOf(user) });
+  const opened = await admitIdentity(deps, { authenticator, identity, attempt });
+  return { ...opened, actor, ended };
+}

@@ -1,0 +1,27 @@
+import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
+import type { Session } from "../session/Session.ts";
+import { readSession, type TokenCommand } from "./readSession.ts";
+import { requireAdministrator } from "./requireAdministrator.ts";
+
+/** Whether new sign-ins are to be turned away. */
+export interface SetSignInsClosedCommand extends TokenCommand {
+  readonly closed: boolean;
+}
+
+/**
+ * Closes or opens the door for new sign-ins, as an administrator. Live sessions are left alone. While it is closed
+ * nobody signs in, so an administrator who signs out opens it again at the machine.
+ *
+ * @throws {NoActiveSessionError} when the token opens no live session.
+ * @throws {NotPermittedError} when the user is not a System Administrator.
+ * @throws {StoreUnavailableError} when the switch could not be kept.
+ */
+export async function setSignInsClosed(
+  deps: SessionsDependencies,
+  { token, closed }: SetSignInsClosedCommand,
+): Promise<{ readonly actor: Session }> {
+  const actor = await readSession(deps, { token });
+  requireAdministrator(actor);
+  await deps.signInSwitch.setClosed(closed);
+  return { actor };
+}
