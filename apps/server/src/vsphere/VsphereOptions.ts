@@ -1,5 +1,5 @@
 import type { Clock, SessionUser } from "@gatehouse/sessions";
-import type { VsphereLog } from "./VsphereLog.ts";
+import type { Logger } from "../logging/Logger.ts";
 import type { VsphereRoles } from "./VsphereRoles.ts";
 
 /** What `createVsphereAuthenticator` is made of. */
@@ -13,7 +13,7 @@ export interface VsphereOptions {
   /** What every user of this vCenter belongs to on this appliance. */
   readonly membership: Pick<SessionUser, "enterprise" | "organizations" | "currentOrganization">;
   readonly clock: Clock;
-  readonly log: VsphereLog;
+  readonly logger: Pick<Logger, "info" | "warn">;
   /** For TCP and TLS together. @default 3000 */
   readonly connectTimeoutMs?: number;
   /** From the first byte to the answer, groups included. @default 10000 */

@@ -1,4 +1,5 @@
 import type { Clock } from "@gatehouse/sessions";
+import type { Logger } from "../logging/Logger.ts";
 import { closeVcenterSession } from "./closeVcenterSession.ts";
 import { connectToVcenter, type VcenterAddress, type VcenterConnection } from "./connectToVcenter.ts";
 import type { UsualDelay } from "./createUsualDelay.ts";
@@ -8,7 +9,6 @@ import { readVcenterGroups } from "./readVcenterGroups.ts";
 import { readVcenterUser } from "./readVcenterUser.ts";
 import type { VsphereMember } from "./rolesOf.ts";
 import type { VcenterSession } from "./VcenterSession.ts";
-import type { VsphereLog } from "./VsphereLog.ts";
 
 /** What vCenter says about somebody who signs in. */
 export type VcenterVerdict =
@@ -24,7 +24,7 @@ export interface VcenterQuestion {
   /** The single sign-on domain to ask for groups; nothing where no group has a role. */
   readonly ssoDomain: string | undefined;
   readonly clock: Clock;
-  readonly log: VsphereLog;
+  readonly logger: Pick<Logger, "warn">;
   readonly usualDelay: UsualDelay;
 }
 
@@ -76,11 +76,11 @@ async function readMember(connection: VcenterConnection, facts: MemberQuestion):
 async function closeOrLog(
   connection: VcenterConnection,
   session: VcenterSession,
-  { signOutTimeoutMs, log }: VcenterQuestion,
+  { signOutTimeoutMs, logger }: VcenterQuestion,
 ): Promise<void> {
   try {
     await closeVcenterSession(connection, session, AbortSignal.timeout(signOutTimeoutMs));
   } catch (error) {
-    log.warn({ err: error }, "A vCenter session could not be deleted; it ends at vCenter's idle limit.");
+    logger.warn("A vCenter session could not be deleted; it ends at the idle limit of vCenter.", { error });
   }
 }

@@ -26,7 +26,7 @@ const defaults = {
  *
  * @example
  * const roles = readVsphereRoles("/etc/gatehouse/vsphere-roles.json");
- * const vsphere = createVsphereAuthenticator({ url: "https://vcenter.example.com", roles, membership, clock, log });
+ * const vsphere = createVsphereAuthenticator({ url: "https://vcenter.example.com", roles, membership, clock, logger });
  *
  * @throws {VsphereOptionsError} when address or certificate authority cannot be used.
  */
@@ -86,25 +86,22 @@ export function createVsphereAuthenticator(given: VsphereOptions): Authenticator
 
 type CompleteOptions = VsphereOptions & typeof defaults;
 
-function createBreaker({ clock, log, faultsBeforePause, pauseMs }: CompleteOptions) {
+function createBreaker({ clock, logger, faultsBeforePause, pauseMs }: CompleteOptions) {
   return createCircuitBreaker({
     clock,
     failures: faultsBeforePause,
     pauseMs,
     onChange(state) {
-      if (state === "closed") log.info({}, "vCenter answers again; sign-in by vSphere goes on.");
+      if (state === "closed") logger.info("vCenter answers again.");
       else
-        log.warn(
-          { pauseMs },
-          `vCenter failed ${faultsBeforePause} times in a row and is left alone for a while.`,
-        );
+        logger.warn("vCenter failed too often in a row and is left alone.", { faultsBeforePause, pauseMs });
     },
   });
 }
 
 function createQuestion(options: CompleteOptions) {
   const { certificateAuthorityFile: file, connectTimeoutMs, roles } = options;
-  const { signInTimeoutMs, signOutTimeoutMs, clock, log } = options;
+  const { signInTimeoutMs, signOutTimeoutMs, clock, logger } = options;
   return {
     address: {
       origin: readVcenterOrigin(options.url),
@@ -115,7 +112,7 @@ function createQuestion(options: CompleteOptions) {
     signInTimeoutMs,
     signOutTimeoutMs,
     clock,
-    log,
+    logger,
   };
 }
 

@@ -20,21 +20,24 @@ export function readSamlGroups(call: string, { status, text }: VcenterResponse):
     const message = `vCenter answered ${call} with status 404. Check ssoDomain in the roles file.`;
     throw new VcenterFaultError(message, { kind: "status", status, isOutage: true });
   }
-  const document = status === 200 || status === 500 ? parse(call, text) : undefined;
-  if (document === undefined || status === 500) throw faultOf(call, status, document);
-  const assertions = elements(document, "Assertion");
-  if (assertions.length !== 1) throw noToken(call);
-  return elements(document, "Attribute")
+  if (status !== 200) throw faultOf(call, { status, text });
+  const document = parse(text);
+  const [assertion, another] = document === undefined ? [] : elements(document, "Assertion");
+  if (assertion === undefined || another !== undefined) {
+    const message = `vCenter answered ${call} with something that is no security token.`;
+    throw new VcenterFaultError(message, { kind: "content" });
+  }
+  return elements(assertion, "Attribute")
     .filter((attribute) => attribute.getAttribute("Name") === GROUPS)
     .flatMap((attribute) => elements(attribute, "AttributeValue").map((value) => value.textContent ?? ""));
 }
 
-function parse(call: string, text: string): Document {
-  if (text.includes("<!DOCTYPE")) throw noToken(call);
+function parse(text: string): Document | undefined {
+  if (text.includes("<!DOCTYPE")) return undefined;
   try {
     return new DOMParser({ onError: onWarningStopParsing }).parseFromString(text, "text/xml");
   } catch {
-    throw noToken(call);
+    return undefined;
   }
 }
 
@@ -42,18 +45,16 @@ function elements(parent: Document | Element, name: string): readonly Element[] 
   return [...parent.getElementsByTagNameNS(SAML, name)];
 }
 
-/** The name of a SOAP fault is a fixed word of the service; its text may name the user and is left out. */
-function faultOf(call: string, status: number, document: Document | undefined): VcenterFaultError {
-  const code = document?.getElementsByTagName("faultcode").item(0)?.textContent ?? "";
-  if (!/^[\w:.-]{1,64}$/.test(code)) return statusFault(call, status);
-  return new VcenterFaultError(`vCenter answered ${call} with the fault ${code}.`, {
-    kind: "status",
-    status,
-  });
-}
-
-function noToken(call: string): VcenterFaultError {
-  return new VcenterFaultError(`vCenter answered ${call} with something that is no security token.`, {
-    kind: "content",
-  });
+/**
+ * A SOAP fault speaks of this one request, and so is no outage. Its name is a fixed word of the service; its text may
+ * name the user and is left out.
+ */
+function faultOf(
+  call: string,
+  { status, text }: Pick<VcenterResponse, "status" | "text">,
+): VcenterFaultError {
+  const name = parse(text)?.getElementsByTagName("faultcode").item(0)?.textContent ?? "";
+  if (!/^[\w:.-]{1,64}$/.test(name)) return statusFault(call, status);
+  const message = `vCenter answered ${call} with the fault ${name}.`;
+  return new VcenterFaultError(message, { kind: "status", status, isOutage: false });
 }

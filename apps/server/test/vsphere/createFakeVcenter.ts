@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import type { TestIdentity } from "./createTestAuthority.ts";
 import { writeSecurityToken } from "./writeSecurityToken.ts";
@@ -8,8 +8,8 @@ import { writeSecurityToken } from "./writeSecurityToken.ts";
 /** The calls a sign-in makes. */
 export type VcenterCall = "open" | "whoAmI" | "close" | "groups" | "other";
 
-/** Answers one call in place of the fake, or spoils it. */
-export type Behaviour = (request: IncomingMessage, response: ServerResponse) => void;
+/** Answers one call in place of the fake, or spoils it. The TCP connection is below the TLS one of the request. */
+export type Behaviour = (request: IncomingMessage, response: ServerResponse, tcp: Socket | undefined) => void;
 
 /** What a fake vCenter saw. */
 export interface SeenCall {
@@ -49,6 +49,7 @@ export async function createFakeVcenter(options: FakeVcenterOptions): Promise<Fa
   const seen: SeenCall[] = [];
   const sessions = new Map<string, string>();
   const behaviour = { ...options.behaviour };
+  const tcpByPort = new Map<number | undefined, Socket>();
 
   const answers: Record<VcenterCall, Behaviour> = {
     open(request, response) {
@@ -79,9 +80,10 @@ export async function createFakeVcenter(options: FakeVcenterOptions): Promise<Fa
     async (request, response) => {
       const call = callOf(request);
       seen.push({ call, path: request.url ?? "", headers: request.headers, body: await text(request) });
-      (behaviour[call] ?? answers[call])(request, response);
+      (behaviour[call] ?? answers[call])(request, response, tcpByPort.get(request.socket.remotePort));
     },
   );
+  server.on("connection", (tcp) => tcpByPort.set(tcp.remotePort, tcp));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {

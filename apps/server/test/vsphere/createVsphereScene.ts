@@ -59,9 +59,9 @@ export async function createVsphereScene(options: SceneOptions = {}): Promise<Vs
         currentOrganization: "DEFAULT",
       },
       clock,
-      log: {
-        info: (facts, message) => logged.push({ level: "info", facts, message }),
-        warn: (facts, message) => logged.push({ level: "warn", facts, message }),
+      logger: {
+        info: (message, facts = {}) => void logged.push({ level: "info", facts, message }),
+        warn: (message, facts = {}) => void logged.push({ level: "warn", facts, message }),
       },
       ...options.authenticator,
       ...overrides,

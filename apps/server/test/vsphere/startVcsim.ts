@@ -1,0 +1,91 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { accessSync, constants } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+import { delimiter, join } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { Agent, request } from "undici";
+
+/** The simulator of a vCenter that comes with govmomi, running. */
+export interface Vcsim extends AsyncDisposable {
+  readonly url: string;
+  /** The status that this version of it answers a POST with wrong credentials with. */
+  statusOf(path: string): Promise<number>;
+}
+
+/** How the simulator is started. */
+export interface VcsimOptions {
+  /** See `findVcsim`. */
+  readonly program: string;
+  readonly username: string;
+  readonly password: string;
+  readonly certificateFile: string;
+  readonly keyFile: string;
+}
+
+/** Looks for the simulator on the PATH. */
+export function findVcsim(): string | undefined {
+  const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
+  return folders.map((folder) => join(folder, "vcsim")).find(isExecutable);
+}
+
+/**
+ * Starts the simulator on loopback and waits until it says where it listens.
+ *
+ * @throws when it ends instead, because it does not know how to be started like this.
+ */
+export async function startVcsim(options: VcsimOptions): Promise<Vcsim> {
+  const { program, username, password, certificateFile, keyFile } = options;
+  const address = `127.0.0.1:${await findFreePort()}`;
+  const login = ["-username", username, "-password", password];
+  const tls = ["-tlscert", certificateFile, "-tlskey", keyFile];
+  const child = spawn(program, ["-l", address, "-E", "-", ...login, ...tls], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await waitForAddress(child.stdout);
+  return {
+    url: `https://${address}`,
+    statusOf: (path) => statusOf(`https://${address}${path}`),
+    async [Symbol.asyncDispose]() {
+      child.kill();
+      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+    },
+  };
+}
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function statusOf(url: string): Promise<number> {
+  const dispatcher = new Agent({ connect: { rejectUnauthorized: false } });
+  const headers = {
+    authorization: `Basic ${Buffer.from("nobody:wrong").toString("base64")}`,
+    soapaction: "http://docs.oasis-open.org/ws-sx/ws-trust/200512/RST/Issue",
+  };
+  const { statusCode, body } = await request(url, { method: "POST", headers, dispatcher });
+  await body.dump();
+  await dispatcher.close();
+  return statusCode;
+}
+
+async function waitForAddress(output: Readable): Promise<void> {
+  for await (const line of createInterface(output)) if (line.includes("GOVC_URL=")) return;
+  throw new Error("vcsim ended before it listened.");
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}

@@ -1,0 +1,300 @@
+import { inspect } from "node:util";
+import type { AuthenticationOutcome } from "@gatehouse/sessions";
+import { expect, test } from "vitest";
+import type { VcenterFaultError } from "../../src/vsphere/VcenterFaultError.ts";
+import { type Behaviour, sendJson, type VcenterCall } from "./createFakeVcenter.ts";
+import { createTestAuthority } from "./createTestAuthority.ts";
+import { ADMIN, createVsphereScene, type VsphereScene, writeTemporaryFile } from "./createVsphereScene.ts";
+
+const TIMEOUTS = { connectTimeoutMs: 500, signInTimeoutMs: 700, signOutTimeoutMs: 300 };
+const ROLES = {
+  users: { [ADMIN.username]: ["System Administrator"] },
+  groups: { "vsphere.local\\Operators": ["Operator"] },
+};
+
+const hangBeforeHeaders: Behaviour = () => undefined;
+const hangAfterHeaders: Behaviour = (_request, response) => {
+  response.writeHead(201, { "content-type": "application/json" }).write('"');
+};
+const reset: Behaviour = (_request, _response, tcp) => void tcp?.resetAndDestroy();
+const dripSlowly: Behaviour = (_request, response) => {
+  response.writeHead(201, { "content-type": "application/json" });
+  const drip = setInterval(() => response.write(" "), 20);
+  response.once("close", () => clearInterval(drip));
+};
+const sendHugeBody: Behaviour = (_request, response) => {
+  response.writeHead(201, { "content-type": "application/json" });
+  const more = () => {
+    while (!response.destroyed && response.write("x".repeat(64 * 1024)));
+  };
+  response.on("drain", more);
+  more();
+};
+const sendHugeHeader: Behaviour = (_request, response) => {
+  response.writeHead(201, { "x-filler": "x".repeat(64 * 1024) }).end('"token"');
+};
+const announceMoreThanComes: Behaviour = (_request, response) => {
+  response.writeHead(201, { "content-length": "100" }).write('"token"');
+  setTimeout(() => response.destroy(), 20);
+};
+const speakNonsense: Behaviour = ({ socket }) => void socket.end("SSH-2.0-OpenSSH_9.9 canary\r\n\r\n");
+const send =
+  (status: number, body: string): Behaviour =>
+  (_request, response) =>
+    void response.writeHead(status, { "content-type": "application/json" }).end(body);
+
+const spoilt = [
+  { name: "hangs before its headers", behaviour: hangBeforeHeaders, kind: "timeout" },
+  { name: "hangs after its headers", behaviour: hangAfterHeaders, kind: "timeout" },
+  { name: "answers drop by drop", behaviour: dripSlowly, kind: "timeout" },
+  { name: "resets the connection", behaviour: reset, kind: "connection" },
+  { name: "speaks another protocol", behaviour: speakNonsense, kind: "connection" },
+  { name: "sends less than it announced", behaviour: announceMoreThanComes, kind: "connection" },
+  { name: "sends a huge header", behaviour: sendHugeHeader, kind: "connection" },
+  { name: "sends an endless body", behaviour: sendHugeBody, kind: "size" },
+  { name: "answers 500", behaviour: send(500, "{}"), kind: "status" },
+  { name: "answers 503", behaviour: send(503, "<html>"), kind: "status" },
+  { name: "answers 403", behaviour: send(403, "{}"), kind: "status" },
+  { name: "answers 400", behaviour: send(400, "{}"), kind: "status" },
+] as const;
+
+const spoiltSignIns = [
+  ...spoilt,
+  { name: "answers 204", behaviour: send(204, ""), kind: "status" },
+  { name: "sends no JSON", behaviour: send(201, "canary"), kind: "content" },
+  { name: "sends nothing", behaviour: send(201, ""), kind: "content" },
+  { name: "sends a number as token", behaviour: send(201, "42"), kind: "content" },
+  { name: "sends an object as token", behaviour: send(201, '{"value":"canary"}'), kind: "content" },
+  { name: "sends null as token", behaviour: send(201, "null"), kind: "content" },
+  { name: "sends an empty token", behaviour: send(201, '""'), kind: "content" },
+  {
+    name: "sends a token with a line break",
+    behaviour: send(201, '"canary\\r\\nX-Evil: 1"'),
+    kind: "content",
+  },
+  {
+    name: "sends a token of 5,000 characters",
+    behaviour: send(201, `"${"x".repeat(5000)}"`),
+    kind: "content",
+  },
+] as const;
+
+async function createSpoiltScene(call: VcenterCall, behaviour: Behaviour): Promise<VsphereScene> {
+  return createVsphereScene({
+    roles: ROLES,
+    vcenter: { behaviour: { [call]: behaviour } },
+    authenticator: TIMEOUTS,
+  });
+}
+
+function faultOf(outcome: AuthenticationOutcome): VcenterFaultError {
+  expect(outcome.kind).toBe("unavailable");
+  if (outcome.kind !== "unavailable") throw new Error("There is no fault.");
+  expect(outcome.cause).toMatchObject({ code: "VCENTER_FAULT" });
+  return outcome.cause as VcenterFaultError;
+}
+
+test.each(spoiltSignIns)(
+  "AUT-14 a vCenter that $name at sign-in is unavailable",
+  async ({ behaviour, kind }) => {
+    const { vsphere } = await createSpoiltScene("open", behaviour);
+    expect(faultOf(await vsphere.authenticate(ADMIN)).kind).toBe(kind);
+  },
+);
+
+test.each(spoilt)(
+  "AUT-14 a vCenter that $name when asked for the name is unavailable",
+  async ({ behaviour, kind }) => {
+    const { vsphere, vcenter } = await createSpoiltScene("whoAmI", behaviour);
+    expect(faultOf(await vsphere.authenticate(ADMIN)).kind).toBe(kind);
+    expect(vcenter.sessions.size).toBe(0);
+  },
+);
+
+test.each(spoilt)(
+  "AUT-14 a vCenter that $name when asked for groups is unavailable",
+  async ({ behaviour, kind }) => {
+    const { vsphere, vcenter } = await createSpoiltScene("groups", behaviour);
+    expect(faultOf(await vsphere.authenticate(ADMIN)).kind).toBe(kind);
+    expect(vcenter.sessions.size).toBe(0);
+  },
+);
+
+test.each([
+  { name: "no name", body: "{}" },
+  { name: "a blank name", body: '{"user":" "}' },
+  { name: "a number as name", body: '{"user":7}' },
+  { name: "null", body: "null" },
+])("AUT-14 a vCenter that answers the question for the name with $name is unavailable", async ({ body }) => {
+  const { vsphere, vcenter } = await createSpoiltScene("whoAmI", send(200, body));
+  expect(faultOf(await vsphere.authenticate(ADMIN)).kind).toBe("content");
+  expect(vcenter.sessions.size).toBe(0);
+});
+
+test.each(spoilt)(
+  "a vCenter that $name when the session is deleted does not spoil the sign-in",
+  async ({ behaviour }) => {
+    const { vsphere, logged } = await createSpoiltScene("close", behaviour);
+    expect(await vsphere.authenticate(ADMIN)).toMatchObject({ kind: "authenticated" });
+    expect(logged).toMatchObject([
+      {
+        level: "warn",
+        message: "A vCenter session could not be deleted; it ends at the idle limit of vCenter.",
+        facts: { error: { code: "VCENTER_FAULT" } },
+      },
+    ]);
+  },
+);
+
+test.each([301, 302, 307, 308])(
+  "AUT-14 a redirect (%i) is not followed and no credentials go elsewhere",
+  async (status) => {
+    const elsewhere = await createVsphereScene();
+    const { vsphere } = await createSpoiltScene("open", (_request, response) => {
+      response.writeHead(status, { location: `${elsewhere.vcenter.url}/api/session` }).end();
+    });
+    const fault = faultOf(await vsphere.authenticate(ADMIN));
+    expect(fault.status).toBe(status);
+    expect(fault.message).toContain(
+      "Redirects are not followed; set GATEHOUSE_VSPHERE_URL to where it points.",
+    );
+    expect(elsewhere.vcenter.seen).toEqual([]);
+  },
+);
+
+test.each([
+  { name: "for another host", certificate: { name: "vcenter.example.com" } },
+  { name: "that ran out", certificate: { expired: true } },
+])("AUT-14 a certificate $name is refused before any credentials are sent", async ({ certificate }) => {
+  const { vsphere, vcenter } = await createVsphereScene({ certificate });
+  const fault = faultOf(await vsphere.authenticate(ADMIN));
+  expect(fault.kind).toBe("certificate");
+  expect(fault.message).toContain("GATEHOUSE_VSPHERE_CA_FILE");
+  expect(vcenter.seen).toEqual([]);
+});
+
+test("AUT-14 a certificate of an authority that is not the given one is refused", async () => {
+  const other = await createTestAuthority();
+  const { connect, vcenter } = await createVsphereScene();
+  const vsphere = connect({ certificateAuthorityFile: writeTemporaryFile(other.certificate) });
+  expect(faultOf(await vsphere.authenticate(ADMIN)).kind).toBe("certificate");
+  expect(vcenter.seen).toEqual([]);
+});
+
+test("AUT-14 NODE_TLS_REJECT_UNAUTHORIZED does not switch the check off", async () => {
+  const other = await createTestAuthority();
+  const { connect } = await createVsphereScene();
+  const vsphere = connect({ certificateAuthorityFile: writeTemporaryFile(other.certificate) });
+  process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
+  try {
+    expect(faultOf(await vsphere.authenticate(ADMIN)).kind).toBe("certificate");
+  } finally {
+    delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
+  }
+});
+
+test("AUT-14 a vCenter that is not there is unavailable", async () => {
+  const { vsphere, vcenter } = await createVsphereScene();
+  await vcenter[Symbol.asyncDispose]();
+  expect(faultOf(await vsphere.authenticate(ADMIN)).kind).toBe("connection");
+});
+
+test("AUT-14 after repeated faults vCenter is left alone, then probed once and used again", async () => {
+  const { vsphere, vcenter, clock, logged } = await createSpoiltScene("open", send(503, ""));
+  for (let fault = 0; fault < 5; fault += 1) faultOf(await vsphere.authenticate(ADMIN));
+  expect(vcenter.seen).toHaveLength(5);
+  const paused = faultOf(await vsphere.authenticate(ADMIN));
+  expect(paused.kind).toBe("paused");
+  expect(paused.message).toMatch(/it is asked again in (29|30) s\.$/);
+  expect(faultOf(await vsphere.authenticate({ ...ADMIN, mustRefuse: true })).kind).toBe("paused");
+  expect(vcenter.seen).toHaveLength(5);
+  clock.advanceMs(30_000);
+  vcenter.behaviour.open = hangBeforeHeaders;
+  const outcomes = await Promise.all([1, 2, 3].map(() => vsphere.authenticate(ADMIN)));
+  expect(outcomes.map((outcome) => faultOf(outcome).kind).sort()).toEqual(["paused", "paused", "timeout"]);
+  clock.advanceMs(30_000);
+  delete vcenter.behaviour.open;
+  expect(await vsphere.authenticate(ADMIN)).toMatchObject({ kind: "authenticated" });
+  expect(await vsphere.authenticate(ADMIN)).toMatchObject({ kind: "authenticated" });
+  expect(logged.map(({ message }) => message)).toEqual([
+    "vCenter failed too often in a row and is left alone.",
+    "vCenter answers again.",
+  ]);
+});
+
+test("AUT-14 refusals of single requests and wrong passwords do not make vCenter left alone", async () => {
+  const { vsphere, vcenter } = await createSpoiltScene("open", send(403, ""));
+  for (let fault = 0; fault < 6; fault += 1) faultOf(await vsphere.authenticate(ADMIN));
+  delete vcenter.behaviour.open;
+  for (let wrong = 0; wrong < 6; wrong += 1) {
+    expect(await vsphere.authenticate({ ...ADMIN, password: "wrong" })).toMatchObject({ kind: "refused" });
+  }
+  expect(await vsphere.authenticate(ADMIN)).toMatchObject({ kind: "authenticated" });
+});
+
+test.each([
+  { header: "7", want: 7 },
+  { header: "0", want: 1 },
+  { header: "86400", want: 60 },
+  { header: "Wed, 21 Oct 2026 07:28:00 GMT", want: 5 },
+  { header: undefined, want: 5 },
+])("AUT-10 a vCenter that asks to wait ($header) is busy for $want s", async ({ header, want }) => {
+  const { vsphere } = await createSpoiltScene("open", (_request, response) => {
+    response.writeHead(429, header === undefined ? {} : { "retry-after": header }).end();
+  });
+  expect(await vsphere.authenticate(ADMIN)).toEqual({ kind: "busy", retryAfterSeconds: want });
+});
+
+test("AUT-14 sign-ins under way are limited, so that a hanging vCenter cannot take all sockets", async () => {
+  const { connect, vcenter } = await createSpoiltScene("open", hangBeforeHeaders);
+  const vsphere = connect({ concurrency: 2, faultsBeforePause: 100 });
+  const outcomes = await Promise.all([1, 2, 3, 4].map(() => vsphere.authenticate(ADMIN)));
+  expect(outcomes.map(({ kind }) => kind).sort()).toEqual(["busy", "busy", "unavailable", "unavailable"]);
+  expect(outcomes).toContainEqual({ kind: "busy", retryAfterSeconds: 1 });
+  expect(vcenter.seen).toHaveLength(2);
+  delete vcenter.behaviour.open;
+  expect(await vsphere.authenticate(ADMIN)).toMatchObject({ kind: "authenticated" });
+});
+
+test("AUT-14 the time limit covers all calls of a sign-in together", async () => {
+  const slow: Behaviour = (_request, response) =>
+    void setTimeout(() => sendJson(response, 200, { user: ADMIN.username }), 5000).unref();
+  const { vsphere, vcenter } = await createSpoiltScene("whoAmI", slow);
+  const signIn = vsphere.authenticate(ADMIN);
+  expect(faultOf(await signIn).kind).toBe("timeout");
+  expect(vcenter.seen.map(({ call }) => call)).toEqual(["open", "whoAmI", "close"]);
+});
+
+test("LOG-02 neither outcomes nor log hold the password, the Basic header or a token", async () => {
+  const password = "canary-password";
+  const basic = Buffer.from(`${ADMIN.username}:${password}`).toString("base64");
+  const echo: Behaviour = (request, response) => {
+    response.writeHead(500, { "x-echo": request.headers.authorization ?? "" });
+    response.end(`canary-body ${request.headers.authorization}`);
+  };
+  const garbled: Behaviour = ({ socket, headers }) =>
+    void socket.end(`HTTP/1.1 201 ${headers.authorization}\r\ncanary header\r\n\r\n`);
+  const behaviours = [...spoiltSignIns.map(({ behaviour }) => behaviour), echo, garbled];
+  const written: unknown[] = [];
+  for (const call of ["open", "whoAmI", "groups", "close"] as const) {
+    const { vsphere, vcenter, logged } = await createVsphereScene({
+      roles: ROLES,
+      vcenter: { passwords: { [ADMIN.username]: password } },
+      authenticator: { ...TIMEOUTS, signInTimeoutMs: 200, signOutTimeoutMs: 100, faultsBeforePause: 1000 },
+    });
+    for (const behaviour of behaviours) {
+      vcenter.behaviour[call] = behaviour;
+      written.push(await vsphere.authenticate({ ...ADMIN, password }));
+    }
+    written.push(logged);
+  }
+  const text = inspect(written, {
+    depth: null,
+    showHidden: true,
+    maxStringLength: null,
+    maxArrayLength: null,
+  });
+  for (const secret of [password, basic, "canary", "of-a-vcenter-session"])
+    expect(text).not.toContain(secret);
+  expect(text).toContain("VCENTER_FAULT");
+});

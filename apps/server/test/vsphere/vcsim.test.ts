@@ -1,0 +1,82 @@
+import { expect, onTestFinished, test } from "vitest";
+import { createTestAuthority } from "./createTestAuthority.ts";
+import { createVsphereScene, writeTemporaryFile } from "./createVsphereScene.ts";
+import { findVcsim, startVcsim } from "./startVcsim.ts";
+
+const program = findVcsim();
+/** The simulator does not recognise a name with an @. */
+const username = "VSPHERE.LOCAL\\Administrator";
+const password = "p:äss <&> wörd";
+const SESSIONS = "/rest/com/vmware/cis/session";
+const TOKENS = "/sts/STSService/vsphere.local";
+const MISSING =
+  "vcsim is not on the PATH: go install github.com/vmware/govmomi/vcsim@v0.46.0, and add Go's bin folder to the PATH.";
+
+/** What a test says about its simulator. */
+interface SimulatedSceneOptions {
+  /** As in the roles file. */
+  readonly roles: object;
+  /** The statuses a simulator of this age answers wrong credentials with, by path. */
+  readonly needs: Readonly<Record<string, number>>;
+  readonly skip: (note: string) => never;
+}
+
+/** Skips the test where there is no simulator, or one too old for it. */
+async function createSimulatedScene({ roles, needs, skip }: SimulatedSceneOptions) {
+  if (program === undefined) return skip(MISSING);
+  const authority = await createTestAuthority();
+  const { certificate, key } = await authority.issue({ name: "127.0.0.1" });
+  const [certificateFile, keyFile, certificateAuthorityFile] = [certificate, key, authority.certificate].map(
+    writeTemporaryFile,
+  );
+  const files = { certificateFile: certificateFile ?? "", keyFile: keyFile ?? "" };
+  const vcsim = await startVcsim({ program, username, password, ...files }).catch((error) =>
+    skip(`This vcsim is too old: ${error}`),
+  );
+  onTestFinished(() => vcsim[Symbol.asyncDispose]());
+  for (const [path, status] of Object.entries(needs)) {
+    const got = await vcsim.statusOf(path);
+    if (got !== status) return skip(`This vcsim is too old: it answers ${path} with ${got}, not ${status}.`);
+  }
+  const authenticator = { url: vcsim.url, certificateAuthorityFile: certificateAuthorityFile ?? "" };
+  const { vsphere, logged } = await createVsphereScene({ roles, authenticator });
+  const signIn = (overrides: object = {}) =>
+    vsphere.authenticate({ username, password, mustRefuse: false, ...overrides });
+  return { signIn, logged };
+}
+
+test("AUT-14 the simulator accepts the right password, and lets its session be deleted", async ({ skip }) => {
+  const roles = { users: { [username]: ["System Administrator"] } };
+  const { signIn, logged } = await createSimulatedScene({ roles, needs: { [SESSIONS]: 401 }, skip });
+  expect(await signIn()).toMatchObject({
+    kind: "authenticated",
+    identity: {
+      user: { authType: "vsphere", subject: "administrator@vsphere.local", username },
+      roles: ["System Administrator"],
+    },
+  });
+  expect(logged).toEqual([]);
+});
+
+test("AUT-04 the simulator refuses a wrong password and an unknown user", async ({ skip }) => {
+  const roles = { domains: { "vsphere.local": ["Operator"] } };
+  const { signIn } = await createSimulatedScene({ roles, needs: { [SESSIONS]: 401 }, skip });
+  const refusal = { kind: "refused", reason: "wrong-password" };
+  expect(await signIn({ password: `${password} ` })).toEqual(refusal);
+  expect(await signIn({ username: "VSPHERE.LOCAL\\nobody" })).toEqual(refusal);
+});
+
+test("the token service of the simulator tells the groups", async ({ skip }) => {
+  const groups = {
+    "vsphere.local\\Administrators": ["System Administrator"],
+    "vsphere.local\\Nobody": ["Operator"],
+  };
+  // The simulator hands a token to everybody.
+  const needs = { [SESSIONS]: 401, [TOKENS]: 200 };
+  const { signIn, logged } = await createSimulatedScene({ roles: { groups }, needs, skip });
+  expect(await signIn()).toMatchObject({
+    kind: "authenticated",
+    identity: { roles: ["System Administrator"] },
+  });
+  expect(logged).toEqual([]);
+});
