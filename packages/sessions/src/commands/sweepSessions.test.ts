@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { createTestSessions } from "../../test/createTestSessions.ts";
+
+test("SES-21 a sweep tells each session that ran out of time once, and what is left", async () => {
+  const { sessions, clock, signIn } = createTestSessions();
+  const ada = await signIn("ada");
+  clock.advanceSeconds(1800);
+  await signIn("bob");
+  const swept = await sessions.sweepSessions();
+  expect(swept.expired.map((session) => session.id)).toEqual([ada.session.id]);
+  expect(swept).toMatchObject({ more: false, live: 1 });
+  expect((await sessions.sweepSessions()).expired).toEqual([]);
+});
+
+test("SES-21 a sweep takes bounded steps", async () => {
+  const { sessions, clock, signIn } = createTestSessions({ limits: { sessionsPerUser: 300 } });
+  for (let count = 0; count < 250; count += 1) await signIn("ada");
+  clock.advanceSeconds(1800);
+  const first = await sessions.sweepSessions();
+  const second = await sessions.sweepSessions();
+  expect([first.expired.length, first.more]).toEqual([200, true]);
+  expect([second.expired.length, second.more]).toEqual([50, false]);
+});

@@ -1,0 +1,27 @@
+import type {
+  SessionsError,
+  SessionsErrorCode,
+  StoreUnavailableError,
+  SweepResult,
+} from "@gatehouse/sessions";
+import { expectTypeOf, test } from "vitest";
+
+test("every code belongs to one error, and narrows to it", () => {
+  expectTypeOf<SessionsErrorCode>().toEqualTypeOf<SessionsError["code"]>();
+  expectTypeOf<
+    Extract<SessionsError, { code: "STORE_UNAVAILABLE" }>
+  >().toEqualTypeOf<StoreUnavailableError>();
+});
+
+test("a made-up code is no code of this package", () => {
+  // @ts-expect-error there is no such code
+  const code: SessionsErrorCode = "NO_SUCH_CODE";
+  expectTypeOf(code).toEqualTypeOf<SessionsErrorCode>();
+});
+
+test("the number of live sessions is known only when a sweep is through", () => {
+  expectTypeOf<Extract<SweepResult, { more: false }>["live"]>().toEqualTypeOf<number>();
+  // @ts-expect-error it is not known yet
+  type Unknown = Extract<SweepResult, { more: true }>["live"];
+  expectTypeOf<Unknown>().toBeAny();
+});
