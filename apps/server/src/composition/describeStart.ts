@@ -2,6 +2,8 @@
 export interface StartFacts {
   readonly host: string;
   readonly port: number;
+  /** Where monitors ask, `http://<host>:<port>`; absent when they cannot. */
+  readonly managementOrigin: string | undefined;
   /** SHA-256 of the certificate; absent with plain HTTP. */
   readonly fingerprint: string | undefined;
   /** The certificate to trust with `curl --cacert`; absent with plain HTTP or an operator's own certificate. */
@@ -20,6 +22,8 @@ export function describeStart(facts: StartFacts): string {
     `  API           ${origin}/api/admin/v1`,
     `  document      ${origin}/openapi.yaml`,
   ];
+  if (facts.managementOrigin !== undefined)
+    lines.push(`  monitors      ${facts.managementOrigin}/readyz, /metrics`);
   if (facts.fingerprint !== undefined) lines.push(`  certificate   SHA-256 ${facts.fingerprint}`);
   if (facts.newAdminPassword !== undefined) {
     lines.push(

@@ -2,22 +2,32 @@ import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import { loadContract } from "@gatehouse/contract";
+import { performance } from "node:perf_hooks";
+import type { Writable } from "node:stream";
+import { Server as TlsServer } from "node:tls";
+import { type Contract, loadContract } from "@gatehouse/contract";
 import type { Finding } from "@gatehouse/express-contract";
-import { type Clock, createSessions } from "@gatehouse/sessions";
-import { openAccounts } from "../accounts/openAccounts.ts";
+import { type Clock, createSessions, type SessionStore } from "@gatehouse/sessions";
+import type { Express } from "express";
+import { type LocalAccounts, openAccounts } from "../accounts/openAccounts.ts";
+import type { AuditTrail } from "../audit/AuditTrail.ts";
 import type { Configuration } from "../config/Configuration.ts";
 import { createApp, type Fault } from "../http/createApp.ts";
 import { createGuard } from "../http/createGuard.ts";
 import type { Logger } from "../logging/Logger.ts";
-import { ensureSelfSignedIdentity } from "../tls/ensureSelfSignedIdentity.ts";
-import { readTlsIdentity } from "../tls/readTlsIdentity.ts";
-import type { TlsIdentity } from "../tls/TlsIdentity.ts";
+import type { Metrics } from "../management/Metrics.ts";
+import { measureStore } from "../management/measureStore.ts";
+import type { Readiness } from "../management/Readiness.ts";
 import { createHttpServer } from "./createHttpServer.ts";
 import type { StartFacts } from "./describeStart.ts";
 import { drain } from "./drain.ts";
+import { keepTlsFresh } from "./keepTlsFresh.ts";
+import { openIdentity } from "./openIdentity.ts";
+import { type Observability, openObservability } from "./openObservability.ts";
+import { openReadiness } from "./openReadiness.ts";
 import { openStore } from "./openStore.ts";
+import { SERVER_VERSION } from "./SERVER_VERSION.ts";
+import { startManagement } from "./startManagement.ts";
 
 const DOCUMENT = new URL("../../../../spec/openapi.yaml", import.meta.url);
 const APPLIANCE = { name: "HCX Manager", type: "vsphere" };
@@ -25,14 +35,21 @@ const APPLIANCE = { name: "HCX Manager", type: "vsphere" };
 /** What a server is started with. */
 export interface StartOptions {
   readonly configuration: Configuration;
+  /** What sessions go by: it never jumps. */
   readonly clock: Clock;
+  /** The time of the machine, for records and certificates. */
+  readonly wallClock: Clock;
   readonly logger: Logger;
+  /** Where the audit trail goes when it goes to `stdout`. */
+  readonly stdout: Writable;
 }
 
 /** A server that listens. */
 export interface RunningServer extends StartFacts {
-  /** Finishes requests in flight, then closes the store. A second call waits for the first. */
-  stop(): Promise<void>;
+  readonly audit: AuditTrail;
+  readonly metrics: Metrics;
+  /** Finishes requests in flight, then closes what is open. A second call waits for the first. */
+  stop(reason: string): Promise<void>;
 }
 
 /**
@@ -40,60 +57,101 @@ export interface RunningServer extends StartFacts {
  *
  * @throws {ContractError} when the document is broken
  * @throws {TlsIdentityError} when certificate or key cannot be used
+ * @throws {AuditFileError} when the audit file cannot be used
  */
-export async function startServer({ configuration, clock, logger }: StartOptions): Promise<RunningServer> {
+export async function startServer(options: StartOptions): Promise<RunningServer> {
+  const { configuration, clock, wallClock, logger } = options;
   const { dataDirectory, tls } = configuration;
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const contract = await loadContract(DOCUMENT);
-  const identity = await openIdentity(configuration, clock);
+  const opened = await openIdentity({ tls, dataDirectory, wallClock });
   const local = await openAccounts({ dataDirectory, adminPassword: configuration.adminPassword, clock });
+  // Closed in reverse order, also when a later step fails: first the server, last the audit trail.
+  await using opening = new AsyncDisposableStack();
+  const parts = await openParts(options, { contract, opening });
+  const { audit, metrics, readiness } = parts;
+  const management = await startManagement(configuration.management, { readiness, metrics, logger });
+  opening.defer(management.close);
+  const server = createHttpServer(
+    createGatehouseApp(options, { contract, local, ...parts }),
+    opened?.identity,
+  );
+  opening.defer(() => drain(server));
+  await listen(server, configuration);
+  if (opened !== undefined && server instanceof TlsServer) {
+    const watch = keepTlsFresh({ server, ...opened, wallClock, logger, audit, metrics });
+    opening.defer(watch.stop);
+  }
+  const open = opening.move();
+  readiness.ready();
+  audit.record({ event: "sys_startup", details: { version: SERVER_VERSION } });
+  return {
+    host: configuration.host,
+    port: (server.address() as AddressInfo).port,
+    managementOrigin: management.origin,
+    fingerprint: opened?.identity.fingerprint,
+    certificateFile: tls.kind === "selfSigned" ? opened?.files.certificateFile : undefined,
+    newAdminPassword: local.newAdminPassword,
+    audit,
+    metrics,
+    stop: createStop(parts, open),
+  };
+}
+
+/** What is open as long as the server runs. */
+interface Parts extends Observability {
+  readonly store: SessionStore;
+  readonly readiness: Readiness;
+}
+
+async function openParts(
+  { configuration, clock, wallClock, logger, stdout }: StartOptions,
+  { contract, opening }: { contract: Contract; opening: AsyncDisposableStack },
+): Promise<Parts> {
+  const operationIds = [...contract.operations.keys()];
+  const { audit } = configuration;
+  const observability = await openObservability({ audit, stdout, operationIds, wallClock, logger });
+  opening.defer(observability.close);
   const store = openStore(configuration.store);
-  const sessions = createSessions({
-    store,
-    clock,
-    authenticators: [local.authenticator],
-    limits: configuration,
-  });
-  const app = createApp({
+  opening.defer(() => store.close());
+  const { metrics, overload } = observability;
+  const readiness = openReadiness({ store, overload, clock, logger });
+  metrics.watch("ready", () => (readiness.phase() === "ready" ? 1 : 0));
+  const measured = measureStore(store, { metrics, monotonicMs: () => performance.now() });
+  return { ...observability, store: measured, readiness };
+}
+
+function createGatehouseApp(
+  { configuration, clock, logger }: StartOptions,
+  { contract, local, store, metrics }: Parts & { contract: Contract; local: LocalAccounts },
+): Express {
+  return createApp({
     contract,
-    sessions,
+    sessions: createSessions({ store, clock, authenticators: [local.authenticator], limits: configuration }),
     clock,
     appliance: APPLIANCE,
     responseGuard: createGuard({
       contract,
       mode: "report",
-      onFinding: (finding) => logFinding(logger, finding),
+      onFinding: (finding) => {
+        metrics.contractFinding(finding.mode);
+        logFinding(logger, finding);
+      },
     }),
     onFault: (fault) => logFault(logger, fault),
   });
-  const server = createHttpServer(app, identity);
-  await listen(server, configuration);
-  let stopping: Promise<void> | undefined;
-  return {
-    host: configuration.host,
-    port: (server.address() as AddressInfo).port,
-    fingerprint: identity?.fingerprint,
-    certificateFile: tls.kind === "selfSigned" ? join(dataDirectory, "tls-cert.pem") : undefined,
-    newAdminPassword: local.newAdminPassword,
-    stop: () => {
-      stopping ??= drain(server).then(() => store.close());
-      return stopping;
-    },
-  };
 }
 
-async function openIdentity(
-  { tls, dataDirectory }: Configuration,
-  clock: Clock,
-): Promise<TlsIdentity | undefined> {
-  switch (tls.kind) {
-    case "off":
-      return undefined;
-    case "files":
-      return readTlsIdentity(tls);
-    case "selfSigned":
-      return ensureSelfSignedIdentity(dataDirectory, clock.nowMs());
-  }
+function createStop({ readiness, audit }: Parts, open: AsyncDisposableStack): RunningServer["stop"] {
+  let stopping: Promise<void> | undefined;
+  return (reason) => {
+    readiness.draining();
+    if (stopping === undefined) {
+      audit.record({ event: "sys_shutdown", details: { reason } });
+      stopping = open.disposeAsync();
+    }
+    return stopping;
+  };
 }
 
 async function listen(server: Server, { port, host }: Configuration): Promise<void> {

@@ -1,7 +1,7 @@
 import { existsSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { createSelfSignedIdentity } from "./createSelfSignedIdentity.ts";
 import { readTlsIdentity } from "./readTlsIdentity.ts";
+import { selfSignedFiles } from "./selfSignedFiles.ts";
 import type { TlsIdentity } from "./TlsIdentity.ts";
 
 /**
@@ -11,10 +11,7 @@ import type { TlsIdentity } from "./TlsIdentity.ts";
  * @throws {TlsIdentityError} when the files are there but cannot be used
  */
 export async function ensureSelfSignedIdentity(dataDirectory: string, now: number): Promise<TlsIdentity> {
-  const files = {
-    certificateFile: join(dataDirectory, "tls-cert.pem"),
-    keyFile: join(dataDirectory, "tls-key.pem"),
-  };
+  const files = selfSignedFiles(dataDirectory);
   if (existsSync(files.certificateFile) && existsSync(files.keyFile)) {
     const identity = readTlsIdentity(files);
     if (identity.expiresAtMs > now) return identity;

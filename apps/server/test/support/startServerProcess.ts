@@ -13,6 +13,8 @@ export interface ServerProcess {
   readonly child: ChildProcess;
   /** `https://127.0.0.1:<port>`. */
   readonly origin: string;
+  /** `http://127.0.0.1:<port>` of the listener for monitors. */
+  readonly managementOrigin: string;
   readonly dataDirectory: string;
   /** What it has printed so far. */
   output(): string;
@@ -31,7 +33,12 @@ export function createDataDirectory(): string {
 /** Starts the server as `npm start` does, on a free loopback port, and waits until it says that it is ready. */
 export async function startServerProcess(environment: Record<string, string> = {}): Promise<ServerProcess> {
   const dataDirectory = environment.GATEHOUSE_DATA_DIR ?? createDataDirectory();
-  const child = spawnMain({ GATEHOUSE_PORT: "0", GATEHOUSE_DATA_DIR: dataDirectory, ...environment });
+  const child = spawnMain({
+    GATEHOUSE_PORT: "0",
+    GATEHOUSE_MANAGEMENT_PORT: "0",
+    GATEHOUSE_DATA_DIR: dataDirectory,
+    ...environment,
+  });
   const text = collect(child);
   const exited = once(child, "exit");
   onTestFinished(async () => {
@@ -42,6 +49,7 @@ export async function startServerProcess(environment: Record<string, string> = {
   return {
     child,
     origin,
+    managementOrigin: /monitors\s+(http:\/\/[^/]+)\//.exec(text.output)?.[1] ?? "",
     dataDirectory,
     output: () => text.output,
     errors: () => text.errors,

@@ -1,0 +1,177 @@
+import { once } from "node:events";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { get, Agent as HttpsAgent } from "node:https";
+import { join } from "node:path";
+import { connect } from "node:tls";
+import { Agent, fetch } from "undici";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { auditFilesOf } from "../../src/audit/auditFilesOf.ts";
+import { verifyAuditChain } from "../../src/audit/verifyAuditChain.ts";
+import { createSelfSignedIdentity } from "../../src/tls/createSelfSignedIdentity.ts";
+import {
+  createDataDirectory,
+  runServerProcess,
+  type ServerProcess,
+  startServerProcess,
+} from "../support/startServerProcess.ts";
+
+const PASSWORD = "correct horse battery staple";
+const SESSIONS = "/api/admin/v1/sessions";
+const slow = { timeout: 60_000 };
+
+function createCaller(server: ServerProcess) {
+  const dispatcher = new Agent({ connect: { rejectUnauthorized: false }, connections: 4 });
+  onTestFinished(() => dispatcher.close());
+  return (method: string, body?: object) =>
+    fetch(`${server.origin}${SESSIONS}`, {
+      method,
+      dispatcher,
+      headers: { "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+}
+
+/** The fingerprint that a new handshake gets. */
+async function presented(server: ServerProcess): Promise<string> {
+  const { port } = new URL(server.origin);
+  const socket = connect({ port: Number(port), host: "127.0.0.1", rejectUnauthorized: false });
+  await once(socket, "secureConnect");
+  const { fingerprint256 } = socket.getPeerCertificate();
+  socket.destroy();
+  return fingerprint256;
+}
+
+const auditOf = (server: ServerProcess): unknown[] =>
+  readFileSync(join(server.dataDirectory, "audit.log"), "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+
+test("OPS-02 the listener for monitors tells live, ready and the metrics", slow, async () => {
+  const server = await startServerProcess();
+  expect((await fetch(`${server.managementOrigin}/livez`)).status).toBe(200);
+  const ready = await fetch(`${server.managementOrigin}/readyz`);
+  expect(await ready.json()).toEqual({ ready: true, phase: "ready", checks: { store: "ok", load: "ok" } });
+  expect(await (await fetch(`${server.managementOrigin}/metrics`)).text()).toMatch(/^gatehouse_ready 1$/m);
+});
+
+test("start and stop stand in the audit trail, whose chain goes on over restarts", slow, async () => {
+  const dataDirectory = createDataDirectory();
+  for (let run = 0; run < 2; run += 1) {
+    const server = await startServerProcess({ GATEHOUSE_DATA_DIR: dataDirectory });
+    expect(await server.stop("SIGTERM")).toBe(0);
+  }
+  const files = await auditFilesOf(join(dataDirectory, "audit.log"));
+  expect(await verifyAuditChain(files)).toMatchObject({ intact: true, lines: 4 });
+});
+
+test("the audit trail may go to stdout", slow, async () => {
+  const server = await startServerProcess({ GATEHOUSE_AUDIT: "stdout" });
+  await vi.waitFor(() => expect(server.output()).toContain('"event":"sys_startup"'));
+  expect(existsSync(join(server.dataDirectory, "audit.log"))).toBe(false);
+});
+
+test("an audit file that cannot be written keeps the server from starting, by name", slow, async () => {
+  const { code, errors } = await runServerProcess({
+    GATEHOUSE_DATA_DIR: createDataDirectory(),
+    GATEHOUSE_PORT: "0",
+    GATEHOUSE_MANAGEMENT_PORT: "0",
+    GATEHOUSE_AUDIT: "/nowhere/audit.log",
+  });
+  expect([code, errors]).toEqual([2, "The audit file /nowhere/audit.log cannot be opened for writing.\n"]);
+});
+
+test(
+  "a port for monitors that is taken keeps the server from starting, and nothing stays open",
+  slow,
+  async () => {
+    const server = await startServerProcess();
+    const { port } = new URL(server.managementOrigin);
+    const { code, errors } = await runServerProcess({
+      GATEHOUSE_DATA_DIR: createDataDirectory(),
+      GATEHOUSE_PORT: "0",
+      GATEHOUSE_MANAGEMENT_PORT: port,
+    });
+    expect(code).toBe(2);
+    expect(errors).toContain(`EADDRINUSE`);
+  },
+);
+
+test(
+  "NET-20 new certificate files are served to new handshakes within 5 s, and a bad pair is refused",
+  slow,
+  async () => {
+    const server = await startServerProcess();
+    const { certificateFile, keyFile } = {
+      certificateFile: join(server.dataDirectory, "tls-cert.pem"),
+      keyFile: join(server.dataDirectory, "tls-key.pem"),
+    };
+    const before = await presented(server);
+    writeFileSync(certificateFile, "half of it");
+    await vi.waitFor(() => expect(server.errors()).toContain("A TLS certificate was refused"), {
+      timeout: 5000,
+    });
+    expect(await presented(server)).toBe(before);
+    const next = await createSelfSignedIdentity(Date.now());
+    writeFileSync(`${keyFile}.new`, next.key);
+    writeFileSync(`${certificateFile}.new`, next.certificate);
+    renameSync(`${keyFile}.new`, keyFile);
+    renameSync(`${certificateFile}.new`, certificateFile);
+    await vi.waitFor(async () => expect(await presented(server)).toBe(next.fingerprint), {
+      timeout: 5000,
+      interval: 200,
+    });
+    const metrics = await (await fetch(`${server.managementOrigin}/metrics`)).text();
+    expect(metrics).toMatch(/^gatehouse_tls_reloads_total\{result="taken"\} 1$/m);
+    expect(metrics).toMatch(/^gatehouse_tls_reloads_total\{result="refused"\} 1$/m);
+    expect(metrics).toContain(
+      `gatehouse_tls_certificate_expiry_timestamp_seconds ${next.expiresAtMs / 1000}\n`,
+    );
+    await vi.waitFor(() =>
+      expect(auditOf(server)).toMatchObject([
+        { event: "sys_startup" },
+        { event: "sensitive_update", result: "failure" },
+        { event: "sensitive_update", result: "success", details: { fingerprint: next.fingerprint } },
+      ]),
+    );
+  },
+);
+
+test("LOG-05 a log and an audit trail that nobody reads hold no request back", slow, async () => {
+  const server = await startServerProcess({
+    GATEHOUSE_AUDIT: "stdout",
+    GATEHOUSE_LOG_LEVEL: "debug",
+    GATEHOUSE_ADMIN_PASSWORD: PASSWORD,
+  });
+  server.child.stdout?.pause();
+  server.child.stderr?.pause();
+  const call = createCaller(server);
+  for (let count = 0; count < 300; count += 1) {
+    await call("POST", { username: "x".repeat(900), password: "" }).then((response) => response.text());
+  }
+  expect((await call("POST", { username: "admin", password: PASSWORD })).status).toBe(200);
+});
+
+test("OPS-02 a stop under load loses no request of an open connection", slow, async () => {
+  const server = await startServerProcess();
+  const { port } = new URL(server.origin);
+  const agent = new HttpsAgent({ keepAlive: true, maxSockets: 8, rejectUnauthorized: false });
+  onTestFinished(() => agent.destroy());
+  const ask = (): Promise<string> =>
+    new Promise((resolve) => {
+      const call = get({ port, host: "127.0.0.1", path: SESSIONS, agent }, (response) => {
+        response.resume().on("end", () => resolve(String(response.statusCode)));
+      });
+      // A connection that was not open yet was not taken by the server: its caller knows that nothing was done.
+      call.on("error", (error) => resolve(call.reusedSocket ? `lost: ${error.message}` : "not connected"));
+    });
+  const outcomes: string[] = [];
+  const worker = async (): Promise<void> => {
+    for (let outcome = ""; outcome !== "not connected"; outcomes.push(outcome)) outcome = await ask();
+  };
+  const workers = Array.from({ length: 8 }, worker);
+  await vi.waitFor(() => expect(outcomes.length).toBeGreaterThan(200), { timeout: 20_000 });
+  expect(await server.stop("SIGTERM")).toBe(0);
+  await Promise.all(workers);
+  expect(new Set(outcomes)).toEqual(new Set(["401", "not connected"]));
+});
