@@ -1,0 +1,118 @@
+import type { Operation, Parameter, ResponseContract, SecurityAlternative } from "../Contract.ts";
+import { findMediaType, parseMediaType } from "../diff/findMediaType.ts";
+import { findResponse } from "../diff/findResponse.ts";
+import { childPointer } from "../load/jsonPointer.ts";
+import type { CoverageCell } from "./CoverageCell.ts";
+import { parameterKey } from "./describeExchange.ts";
+import type { RecordedExchange } from "./RecordedExchange.ts";
+
+type CellFacts = Pick<CoverageCell, "name" | "dimension" | "pointer" | "isShownBy">;
+
+/** Every promise of an operation that its tests have to show. */
+export function coverageCells(operation: Operation): readonly CoverageCell[] {
+  const facts = [
+    ...[...operation.responses.values()].flatMap((response) => responseCells(operation, response)),
+    ...securityCells(operation),
+    ...operation.parameters.flatMap(parameterCells),
+    ...requestCells(operation),
+  ];
+  return facts.map((cell) => ({
+    ...cell,
+    operationId: operation.id,
+    location: operation.contract.locate(cell.pointer),
+  }));
+}
+
+function responseCells(operation: Operation, response: ResponseContract): readonly CellFacts[] {
+  const { status, pointer } = response;
+  const isIt = (exchange: RecordedExchange): boolean => findResponse(operation, exchange.status) === response;
+  const status200 = `status ${status}`;
+  return [
+    { name: status200, dimension: "status", pointer, isShownBy: isIt },
+    ...[...response.content.values()].flatMap((mediaType) => [
+      {
+        name: `${status200} media type ${mediaType.mediaRange}`,
+        dimension: "mediaType" as const,
+        pointer: mediaType.pointer,
+        isShownBy: (exchange: RecordedExchange) => isIt(exchange) && isOf(response, mediaType, exchange.mediaType),
+      },
+      ...[...mediaType.examples.values()].map((example) => ({
+        name: `${status200} example ${example.name}`,
+        dimension: "example" as const,
+        pointer: example.pointer,
+        isShownBy: (exchange: RecordedExchange) => isIt(exchange) && exchange.examples.includes(`response ${example.name}`),
+      })),
+    ]),
+    ...[...response.headers.values()].map((header) => ({
+      name: `${status200} header ${header.name}`,
+      dimension: "header" as const,
+      pointer: header.pointer,
+      isShownBy: (exchange: RecordedExchange) => isIt(exchange) && exchange.headers.includes(header.name),
+    })),
+  ];
+}
+
+function isOf(
+  owner: { readonly content: ResponseContract["content"] },
+  mediaType: object,
+  essence: string | undefined,
+): boolean {
+  const parsed = essence === undefined ? undefined : parseMediaType(essence);
+  return parsed !== undefined && findMediaType(owner.content, parsed) === mediaType;
+}
+
+/** An alternative is shown by a request that used it, no other credential, and was not turned away for it. */
+function securityCells({ security, pointer }: Operation): readonly CellFacts[] {
+  return security.map((alternative, index) => ({
+    name: `security ${alternativeName(alternative)}`,
+    dimension: "security" as const,
+    pointer: childPointer(pointer, "security", String(index)),
+    isShownBy: ({ credentials, status }: RecordedExchange) =>
+      status !== 401 &&
+      status !== 403 &&
+      credentials.length === alternative.length &&
+      alternative.every(({ scheme }) => credentials.includes(scheme)),
+  }));
+}
+
+/** `TOKEN + KEY`, or `anonymous`. */
+function alternativeName(alternative: SecurityAlternative): string {
+  return alternative.length === 0 ? "anonymous" : alternative.map(({ scheme }) => scheme).join(" + ");
+}
+
+function parameterCells(parameter: Parameter): readonly CellFacts[] {
+  const key = parameterKey(parameter);
+  const { pointer } = parameter;
+  const present: CellFacts = {
+    name: `parameter ${key} present`,
+    dimension: "parameter",
+    pointer,
+    isShownBy: ({ parameters }) => parameters.includes(key),
+  };
+  if (parameter.in === "path") return [present];
+  const absent: CellFacts = {
+    name: `parameter ${key} absent`,
+    dimension: "parameter",
+    pointer,
+    isShownBy: ({ parameters }) => !parameters.includes(key),
+  };
+  return [present, absent];
+}
+
+function requestCells({ requestBody }: Operation): readonly CellFacts[] {
+  if (requestBody === undefined) return [];
+  return [...requestBody.content.values()].flatMap((mediaType) => [
+    {
+      name: `request media type ${mediaType.mediaRange}`,
+      dimension: "request" as const,
+      pointer: mediaType.pointer,
+      isShownBy: ({ requestMediaType }: RecordedExchange) => isOf(requestBody, mediaType, requestMediaType),
+    },
+    ...[...mediaType.examples.values()].map((example) => ({
+      name: `request example ${example.name}`,
+      dimension: "example" as const,
+      pointer: example.pointer,
+      isShownBy: ({ examples }: RecordedExchange) => examples.includes(`request ${example.name}`),
+    })),
+  ]);
+}

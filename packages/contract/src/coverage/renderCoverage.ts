@@ -1,0 +1,85 @@
+import picocolors from "picocolors";
+import type { CellCoverage, CoverageReport } from "./coverage.ts";
+import type { CoverageDimension } from "./CoverageCell.ts";
+
+type Colors = ReturnType<typeof picocolors.createColors>;
+
+/** How a coverage report is shown. */
+export interface RenderCoverageOptions {
+  /** With colours, for a terminal. @default false */
+  readonly color?: boolean;
+}
+
+const COLUMNS: readonly (readonly [CoverageDimension, string])[] = [
+  ["status", "status"],
+  ["mediaType", "media type"],
+  ["header", "header"],
+  ["security", "security"],
+  ["parameter", "parameter"],
+  ["request", "request"],
+  ["example", "example"],
+];
+
+/** Shows a coverage report: a table of operations, then what is missing, waived or wrong, with its place. */
+export function renderCoverage(report: CoverageReport, options: RenderCoverageOptions = {}): string {
+  const colors = picocolors.createColors(options.color ?? false);
+  const missing = report.cells.filter(({ state }) => state === "missing");
+  const waived = report.cells.filter(({ state }) => state === "waived");
+  const sections = [
+    renderTable(colors, report),
+    renderList(colors.red("Not shown by any test"), missing.map(describeCell)),
+    renderList(colors.yellow("Waived"), waived.map(describeWaived)),
+    renderList(
+      colors.red("Waivers to mend"),
+      report.problems.map(({ operationId, message, location }) => `${operationId}  ${message}  ${place(location)}`),
+    ),
+    summarise(colors, report, missing.length),
+  ];
+  return sections.filter((section) => section !== "").join("\n\n");
+}
+
+function renderTable(colors: Colors, { cells }: CoverageReport): string {
+  const operations = [...Map.groupBy(cells, ({ operationId }) => operationId)];
+  const rows = [
+    ["operation", ...COLUMNS.map(([, title]) => title)],
+    ...operations.map(([id, members]) => [id, ...COLUMNS.map(([dimension]) => fraction(members, dimension))]),
+  ];
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  const lines = rows.map((row) => row.map((text, column) => pad(text, widths[column] ?? 0, column)).join("  "));
+  return lines.map((line, index) => (index === 0 ? colors.bold(line) : line).trimEnd()).join("\n");
+}
+
+/** Shown of wanted; `+1` counts the waived ones. */
+function fraction(cells: readonly CellCoverage[], dimension: CoverageDimension): string {
+  const members = cells.filter((cell) => cell.dimension === dimension);
+  if (members.length === 0) return "-";
+  const waived = members.filter(({ state }) => state === "waived").length;
+  const shown = members.filter(({ state }) => state === "shown").length;
+  return `${shown}/${members.length - waived}${waived === 0 ? "" : `+${waived}`}`;
+}
+
+function pad(text: string, width: number, column: number): string {
+  return column === 0 ? text.padEnd(width) : text.padStart(width);
+}
+
+function renderList(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? "" : [`${title}:`, ...lines.map((line) => `  ${line}`)].join("\n");
+}
+
+function describeCell({ operationId, name, location }: CellCoverage): string {
+  return `${operationId}  ${name}  ${place(location)}`;
+}
+
+function describeWaived(cell: CellCoverage): string {
+  return `${describeCell(cell)}  until ${cell.waiver?.expires}: ${cell.waiver?.reason}`;
+}
+
+function place({ file, line, column }: CellCoverage["location"]): string {
+  return `${file}:${line}:${column}`;
+}
+
+function summarise(colors: Colors, report: CoverageReport, missing: number): string {
+  const text = `Contract coverage: ${report.percent} % of ${report.cells.length} cells`;
+  if (report.isComplete) return colors.green(`${text}.`);
+  return colors.red(`${text}, ${missing} missing, ${report.problems.length} waivers to mend.`);
+}
