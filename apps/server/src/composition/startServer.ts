@@ -26,6 +26,7 @@ import { openIdentity } from "./openIdentity.ts";
 import { type Observability, openObservability } from "./openObservability.ts";
 import { openReadiness } from "./openReadiness.ts";
 import { openStore } from "./openStore.ts";
+import { openVsphere } from "./openVsphere.ts";
 import { SERVER_VERSION } from "./SERVER_VERSION.ts";
 import { startManagement } from "./startManagement.ts";
 
@@ -122,12 +123,14 @@ async function openParts(
 }
 
 function createGatehouseApp(
-  { configuration, clock, logger }: StartOptions,
+  { configuration, clock, wallClock, logger }: StartOptions,
   { contract, local, store, metrics }: Parts & { contract: Contract; local: LocalAccounts },
 ): Express {
+  const vsphere = openVsphere({ vsphere: configuration.vsphere, clock, wallClock, logger });
+  const authenticators = [local.authenticator, ...vsphere];
   return createApp({
     contract,
-    sessions: createSessions({ store, clock, authenticators: [local.authenticator], limits: configuration }),
+    sessions: createSessions({ store, clock, authenticators, limits: configuration }),
     clock,
     appliance: APPLIANCE,
     responseGuard: createGuard({

@@ -1,4 +1,5 @@
 import type { LogLevel } from "../logging/Logger.ts";
+import type { VsphereRoles } from "../vsphere/VsphereRoles.ts";
 
 /** Where sessions are kept. */
 export type StoreConfiguration =
@@ -28,6 +29,19 @@ export type ManagementConfiguration =
   | { readonly kind: "off" }
   | { readonly kind: "on"; readonly port: number; readonly host: string };
 
+/** The vCenter to sign in with. */
+export type VsphereConfiguration =
+  | { readonly kind: "off" }
+  | {
+      readonly kind: "on";
+      readonly url: string;
+      /** Absolute path. */
+      readonly certificateAuthorityFile: string | undefined;
+      readonly roles: VsphereRoles;
+      readonly connectTimeoutSeconds: number;
+      readonly timeoutSeconds: number;
+    };
+
 /** Everything that an operator can set, checked and ready to use. */
 export interface Configuration {
   readonly port: number;
@@ -43,4 +57,5 @@ export interface Configuration {
   readonly logLevel: LogLevel;
   readonly audit: AuditConfiguration;
   readonly management: ManagementConfiguration;
+  readonly vsphere: VsphereConfiguration;
 }

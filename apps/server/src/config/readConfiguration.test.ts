@@ -42,6 +42,7 @@ test("an empty environment gives the documented defaults", () => {
       chained: true,
     },
     management: { kind: "on", port: 9464, host: "127.0.0.1" },
+    vsphere: { kind: "off" },
   });
 });
 

@@ -7,6 +7,7 @@ import { isLoopback } from "./isLoopback.ts";
 import { readAudit } from "./readAudit.ts";
 import { readLogLevel } from "./readLogLevel.ts";
 import { readManagement } from "./readManagement.ts";
+import { readVsphere } from "./readVsphere.ts";
 import { unknownSettings } from "./unknownSettings.ts";
 
 /**
@@ -32,6 +33,7 @@ export function readConfiguration(environment: Environment): Configuration {
     logLevel: readLogLevel(read),
     audit: readAudit(read, dataDirectory),
     management: readManagement(read, port),
+    vsphere: readVsphere(read),
   };
   if (faults.length > 0) throw new ConfigurationError(faults);
   return configuration;

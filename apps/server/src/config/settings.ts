@@ -60,6 +60,20 @@ export const settings = {
     "Address that the management port listens on. Plain HTTP without sign-in: keep it away from strangers.",
     "127.0.0.1",
   ),
+  GATEHOUSE_VSPHERE_URL: setting(
+    "The vCenter that `authType: vsphere` signs in with, as `https://vcenter.example.com`.",
+    "none: `vsphere` is refused",
+  ),
+  GATEHOUSE_VSPHERE_ROLES: setting(
+    "JSON file that maps users, groups and domains of the vCenter to roles; see guides/vsphere.md.",
+    "none",
+  ),
+  GATEHOUSE_VSPHERE_CA_FILE: setting(
+    "Certificates that may vouch for the vCenter, PEM.",
+    "those that Node trusts",
+  ),
+  GATEHOUSE_VSPHERE_CONNECT_TIMEOUT_SECONDS: setting("How long connecting to the vCenter may take.", "3"),
+  GATEHOUSE_VSPHERE_TIMEOUT_SECONDS: setting("How long the vCenter may take for a sign-in in all.", "10"),
 } as const satisfies Record<`GATEHOUSE_${string}`, Setting>;
 
 /** The name of a setting. */

@@ -12,7 +12,10 @@ export interface VsphereOptions {
   readonly roles: VsphereRoles;
   /** What every user of this vCenter belongs to on this appliance. */
   readonly membership: Pick<SessionUser, "enterprise" | "organizations" | "currentOrganization">;
+  /** Measures waits and pauses; never jumps. */
   readonly clock: Clock;
+  /** The time of the machine, which vCenter compares with its own when it is asked for groups. */
+  readonly wallClock: Clock;
   readonly logger: Pick<Logger, "info" | "warn">;
   /** For TCP and TLS together. @default 3000 */
   readonly connectTimeoutMs?: number;

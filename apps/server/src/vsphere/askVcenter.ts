@@ -23,7 +23,7 @@ export interface VcenterQuestion {
   readonly signOutTimeoutMs: number;
   /** The single sign-on domain to ask for groups; nothing where no group has a role. */
   readonly ssoDomain: string | undefined;
-  readonly clock: Clock;
+  readonly wallClock: Clock;
   readonly logger: Pick<Logger, "warn">;
   readonly usualDelay: UsualDelay;
 }
@@ -64,11 +64,11 @@ interface MemberQuestion {
 
 async function readMember(connection: VcenterConnection, facts: MemberQuestion): Promise<VsphereMember> {
   const { question, credentials, session, signal } = facts;
-  const { clock, ssoDomain } = question;
+  const { wallClock, ssoDomain } = question;
   const username = (await readVcenterUser(connection, session, signal)) ?? credentials.username;
   if (ssoDomain === undefined) return { username, groups: [] };
   const named = { username, password: credentials.password };
-  const groups = await readVcenterGroups(connection, { credentials: named, ssoDomain, clock, signal });
+  const groups = await readVcenterGroups(connection, { credentials: named, ssoDomain, wallClock, signal });
   return { username, groups };
 }
 

@@ -26,7 +26,8 @@ const defaults = {
  *
  * @example
  * const roles = readVsphereRoles("/etc/gatehouse/vsphere-roles.json");
- * const vsphere = createVsphereAuthenticator({ url: "https://vcenter.example.com", roles, membership, clock, logger });
+ * const url = "https://vcenter.example.com";
+ * const vsphere = createVsphereAuthenticator({ url, roles, membership, clock, wallClock, logger });
  *
  * @throws {VsphereOptionsError} when address or certificate authority cannot be used.
  */
@@ -101,7 +102,7 @@ function createBreaker({ clock, logger, faultsBeforePause, pauseMs }: CompleteOp
 
 function createQuestion(options: CompleteOptions) {
   const { certificateAuthorityFile: file, connectTimeoutMs, roles } = options;
-  const { signInTimeoutMs, signOutTimeoutMs, clock, logger } = options;
+  const { signInTimeoutMs, signOutTimeoutMs, wallClock, logger } = options;
   return {
     address: {
       origin: readVcenterOrigin(options.url),
@@ -111,7 +112,7 @@ function createQuestion(options: CompleteOptions) {
     ssoDomain: roles.groups.size === 0 ? undefined : roles.ssoDomain,
     signInTimeoutMs,
     signOutTimeoutMs,
-    clock,
+    wallClock,
     logger,
   };
 }

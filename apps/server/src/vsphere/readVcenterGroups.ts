@@ -9,7 +9,7 @@ export interface GroupsQuestion {
   readonly credentials: NamedPassword;
   /** The single sign-on domain of the vCenter. */
   readonly ssoDomain: string;
-  readonly clock: Clock;
+  readonly wallClock: Clock;
   readonly signal: AbortSignal;
 }
 
@@ -23,14 +23,14 @@ export interface GroupsQuestion {
  */
 export async function readVcenterGroups(
   connection: VcenterConnection,
-  { credentials, ssoDomain, clock, signal }: GroupsQuestion,
+  { credentials, ssoDomain, wallClock, signal }: GroupsQuestion,
 ): Promise<readonly string[]> {
   const path = `/sts/STSService/${encodeURIComponent(ssoDomain)}`;
   const response = await connection.send({
     method: "POST",
     path,
     headers: { "content-type": "text/xml; charset=utf-8", soapaction: ISSUE_ACTION },
-    body: writeTokenRequest(credentials, clock.nowMs()),
+    body: writeTokenRequest(credentials, wallClock.nowMs()),
     signal,
   });
   return readSamlGroups(`POST ${path}`, response);

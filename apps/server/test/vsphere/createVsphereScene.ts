@@ -59,6 +59,7 @@ export async function createVsphereScene(options: SceneOptions = {}): Promise<Vs
         currentOrganization: "DEFAULT",
       },
       clock,
+      wallClock: { nowMs: () => Date.now() },
       logger: {
         info: (message, facts = {}) => void logged.push({ level: "info", facts, message }),
         warn: (message, facts = {}) => void logged.push({ level: "warn", facts, message }),
