@@ -15,8 +15,8 @@ test("every code belongs to one error, and narrows to it", () => {
 
 test("a made-up code is no code of this package", () => {
   // @ts-expect-error there is no such code
-  const code: SessionsErrorCode = "NO_SUCH_CODE";
-  expectTypeOf(code).toEqualTypeOf<SessionsErrorCode>();
+  "NO_SUCH_CODE" satisfies SessionsErrorCode;
+  expectTypeOf<"NO_SUCH_CODE">().not.toExtend<SessionsErrorCode>();
 });
 
 test("the number of live sessions is known only when a sweep is through", () => {
