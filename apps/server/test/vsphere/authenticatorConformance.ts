@@ -150,6 +150,26 @@ const cases: readonly AuthenticatorCase[] = [
     },
   },
   {
+    name: "AUT-19 where passwords can be changed, the current one is needed, and is no good afterwards",
+    async run({ authenticator, account }) {
+      const outcome = await authenticator.authenticate(withPassword(account));
+      assert.equal(outcome.kind, "authenticated");
+      if (authenticator.changePassword === undefined) return;
+      const change = {
+        user: outcome.identity.user,
+        currentPassword: account.password,
+        newPassword: "quartz lantern 48 meadow",
+        mustRefuse: false,
+      };
+      const wrong = await authenticator.changePassword({ ...change, currentPassword: "wrong" });
+      assert.equal(wrong.kind, "refused");
+      assert.equal((await authenticator.changePassword({ ...change, mustRefuse: true })).kind, "refused");
+      assert.equal((await authenticator.changePassword(change)).kind, "authenticated");
+      await refuses(authenticator, withPassword(account));
+      assert.notEqual(await authenticator.isStillValid?.(outcome.identity), true);
+    },
+  },
+  {
     name: "AUT-14 without its upstream it is unavailable, whatever the password",
     upstream: true,
     async run(target) {
