@@ -30,7 +30,9 @@ async function documentedErrors(): Promise<DocumentedError[]> {
 function unroutedErrors({ document }: Contract): DocumentedError[] {
   const responses = document["x-unrouted-responses"] as Record<string, JsonObject>;
   return Object.entries(responses).flatMap(([status, reference]) => {
-    const { content } = resolve(document, reference) as { content?: Record<string, { examples: JsonObject }> };
+    const { content } = resolve(document, reference) as {
+      content?: Record<string, { examples: JsonObject }>;
+    };
     const examples = content?.["application/json"]?.examples ?? {};
     return Object.entries(examples).map(([name, example]) => {
       const { value } = resolve(document, example as JsonObject) as { value: JsonObject };
