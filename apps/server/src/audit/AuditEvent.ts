@@ -1,3 +1,5 @@
+import type { RefusalReason } from "@gatehouse/sessions";
+
 /** Somebody, as the audit trail names them. Provider and subject are the identity, the username is what was typed. */
 export interface AuditSubject {
   /** The `authType` that vouches for them; `system` for the server itself and the command line. */
@@ -21,15 +23,12 @@ export interface AuditOrigin {
 
 /** Why a sign-in failed; a caller learns none of it (AUT-04). */
 export type SignInFailureReason =
-  | "unknown-user"
-  | "wrong-password"
-  | "disabled"
-  | "locked"
-  | "closed-meanwhile"
+  | RefusalReason
   | "no-role"
   | "sign-ins-closed"
   | "too-many-sessions"
   | "provider-unavailable"
+  | "malformed"
   | "busy"
   | "fault";
 
@@ -43,7 +42,15 @@ export type RevocationReason =
   | "roles-removed";
 
 /** Why an operation was refused. */
-export type DenialReason = "no-active-session" | "missing-role" | "stale-authentication";
+export type DenialReason = "no-credential" | "no-active-session" | "missing-role" | "stale-authentication";
+
+/** Why a change of password was refused. */
+export type PasswordChangeFailureReason =
+  | "wrong-password"
+  | "locked"
+  | "unsuitable-password"
+  | "kept-elsewhere"
+  | "fault";
 
 interface Event<Name extends string, Details extends object = object> extends AuditOrigin {
   readonly event: Name;
@@ -65,10 +72,7 @@ export type AuditEvent =
   | Event<"authn_login_lock", { readonly reason: "maxretries"; readonly lockSeconds: number }>
   | PlainEvent<"authn_login_unlock">
   | PlainEvent<"authn_password_change">
-  | Event<
-      "authn_password_change_fail",
-      { readonly reason: "wrong-password" | "unsuitable-password" | "locked" | "fault" }
-    >
+  | Event<"authn_password_change_fail", { readonly reason: PasswordChangeFailureReason }>
   | Event<
       "authn_token_revoked",
       {
@@ -81,7 +85,7 @@ export type AuditEvent =
   | PlainEvent<"session_created">
   | PlainEvent<"session_logout">
   | Event<"session_expired", { readonly reason: "idle" | "absolute" }>
-  | Event<"excess_sessions_exceeded", { readonly evictedSessionId: string }>
+  | Event<"excess_sessions_exceeded", { readonly newSessionId: string }>
   | Event<"excess_rate_limit_exceeded", { readonly retryAfterSeconds: number }>
   | Event<"authz_fail", { readonly operation: string; readonly reason: DenialReason }>
   | Event<"authz_change", { readonly from: readonly string[]; readonly to: readonly string[] }>
@@ -102,6 +106,10 @@ export type AuditEvent =
   | Event<"sys_startup", { readonly version: string }>
   | Event<"sys_shutdown", { readonly reason: string }>
   | Event<"sys_crash", { readonly reason: string }>
+  | Event<
+      "sys_events_condensed",
+      { readonly event: string; readonly count: number; readonly addresses: readonly string[] }
+    >
   | Event<"sys_monitor_enabled", { readonly monitor: "audit"; readonly lostEvents: number }>;
 
 /** The name of an event. */

@@ -11,7 +11,7 @@ export interface AuditEventKind {
   readonly result: AuditResult;
   /** When it is written, one sentence. */
   readonly meaning: string;
-  /** Strangers can cause it in any number, so it may not crowd out the others when the sink stands still. */
+  /** Strangers can cause it in any number, so it is counted in a flood, and may not crowd out the others. */
   readonly floods?: true;
   /** The name is ours: the vocabulary has none. */
   readonly own?: true;
@@ -67,7 +67,7 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
   excess_sessions_exceeded: {
     level: "WARN",
     result: "success",
-    meaning: "A session had to make room for a newer one at the cap.",
+    meaning: "A session, `sessionId`, had to make room for a newer one at the cap.",
   },
   excess_rate_limit_exceeded: {
     level: "WARN",
@@ -105,6 +105,12 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
   sys_startup: { level: "WARN", result: "success", meaning: "The server started." },
   sys_shutdown: { level: "WARN", result: "success", meaning: "The server was told to stop." },
   sys_crash: { level: "WARN", result: "failure", meaning: "An error that nobody caught stops the server." },
+  sys_events_condensed: {
+    level: "WARN",
+    result: "success",
+    meaning: "So many events of one name came at once that `details.count` of them were only counted.",
+    own: true,
+  },
   sys_monitor_enabled: {
     level: "WARN",
     result: "success",

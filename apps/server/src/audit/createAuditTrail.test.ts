@@ -144,3 +144,20 @@ test("LOG-05 a sink that stands still costs nobody time; what was lost becomes a
   writeFileSync(file, `${lines.join("\n")}\n`);
   expect(await verifyAuditChain([file])).toMatchObject({ intact: true, lines: lines.length });
 });
+
+test("a flood is written one by one up to a limit, then as a count, and never at the cost of other events", async () => {
+  const { sink, lines, release } = stuckSink();
+  release();
+  const trail = createAuditTrail({ sink, clock, logger: silent, floodLimits: { burst: 5, perSecond: 1 } });
+  for (let count = 0; count < 100; count += 1)
+    trail.record({ ...failedSignIn("x"), clientAddress: "192.0.2.7" });
+  trail.record(signOut);
+  await trail.close(5000);
+  const events = lines.map((line): unknown => JSON.parse(line));
+  expect(events).toHaveLength(7);
+  expect(events.at(5)).toMatchObject({ event: "session_logout" });
+  expect(events.at(6)).toMatchObject({
+    event: "sys_events_condensed",
+    details: { event: "authn_login_fail", count: 95, addresses: ["192.0.2.7"] },
+  });
+});

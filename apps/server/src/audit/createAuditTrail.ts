@@ -6,6 +6,7 @@ import type { AuditEvent } from "./AuditEvent.ts";
 import type { AuditTrail } from "./AuditTrail.ts";
 import { auditEvents } from "./auditEvents.ts";
 import type { ChainHead } from "./ChainHead.ts";
+import { createFloodGate, type FloodLimits } from "./createFloodGate.ts";
 import { formatAuditEvent } from "./formatAuditEvent.ts";
 import { sealLine } from "./sealLine.ts";
 
@@ -20,14 +21,20 @@ export interface AuditTrailOptions {
   readonly capacityBytes?: number;
   /** @default 1000 */
   readonly retryMilliseconds?: number;
+  /** How many events of one name that strangers can cause are written one by one. @default 1000, then 10 a second */
+  readonly floodLimits?: Partial<FloodLimits>;
 }
+
+/** How long the events of a flood are counted before the count is written. */
+const CONDENSED_MILLISECONDS = 10_000;
 
 /**
  * Makes the audit trail: one line of JSON for each event, in order, behind the caller's back.
  *
  * When the sink stands still, events wait in memory; beyond the capacity the newest are lost and counted, and the
  * count becomes an event itself as soon as the sink takes lines again. Events that strangers can cause in any number
- * may fill three quarters of the room only, so a flood of failed sign-ins does not cost a sign-out its line (LOG-05).
+ * may fill three quarters of the room only, so a flood of failed sign-ins does not cost a sign-out its line (LOG-05);
+ * and a flood of them is counted, not written one by one, so that it does not push the past out of the files.
  */
 export function createAuditTrail(options: AuditTrailOptions): AuditTrail {
   const { clock, logger, sink } = options;
@@ -40,10 +47,17 @@ export function createAuditTrail(options: AuditTrailOptions): AuditTrail {
       logger.error("The audit trail cannot be written; events wait in memory.", { error }),
     onRecovered: (lostEvents) => {
       logger.warn("The audit trail is written again; events were lost.", { lostEvents });
-      record({ event: "sys_monitor_enabled", details: { monitor: "audit", lostEvents } });
+      write({ event: "sys_monitor_enabled", details: { monitor: "audit", lostEvents } });
     },
   });
-  const record = (event: AuditEvent): void => {
+  const gate = createFloodGate(options.floodLimits);
+  let telling: NodeJS.Timeout | undefined;
+  const tellCondensed = (): void => {
+    clearTimeout(telling);
+    telling = undefined;
+    for (const details of gate.takeCondensed()) write({ event: "sys_events_condensed", details });
+  };
+  const write = (event: AuditEvent): void => {
     const urgency = auditEvents[event.event].floods ? "ordinary" : "important";
     const text = formatAuditEvent(event, clock.nowMs());
     if (head === undefined) {
@@ -54,10 +68,17 @@ export function createAuditTrail(options: AuditTrailOptions): AuditTrail {
     // A line that found no room is not part of the chain.
     if (queue.push(sealed.line, urgency)) head = sealed.head;
   };
+  const record = (event: AuditEvent): void => {
+    if (!auditEvents[event.event].floods || gate.admits(event, clock.nowMs())) write(event);
+    else telling ??= setTimeout(tellCondensed, CONDENSED_MILLISECONDS).unref();
+  };
   return {
     record,
     flush: queue.flush,
-    close: queue.close,
+    close(longestMilliseconds) {
+      tellCondensed();
+      return queue.close(longestMilliseconds);
+    },
     queuedBytes: queue.queuedBytes,
     lostEvents: queue.droppedLines,
   };

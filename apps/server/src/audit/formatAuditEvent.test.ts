@@ -28,7 +28,7 @@ const examples: { readonly [Name in AuditEventName]: Extract<AuditEvent, { event
   session_created: { event: "session_created" },
   session_logout: { event: "session_logout" },
   session_expired: { event: "session_expired", details: { reason: "idle" } },
-  excess_sessions_exceeded: { event: "excess_sessions_exceeded", details: { evictedSessionId: "s" } },
+  excess_sessions_exceeded: { event: "excess_sessions_exceeded", details: { newSessionId: "s" } },
   excess_rate_limit_exceeded: { event: "excess_rate_limit_exceeded", details: { retryAfterSeconds: 2 } },
   authz_fail: { event: "authz_fail", details: { operation: "listSessions", reason: "missing-role" } },
   authz_change: { event: "authz_change", details: { from: [], to: ["System Administrator"] } },
@@ -45,6 +45,10 @@ const examples: { readonly [Name in AuditEventName]: Extract<AuditEvent, { event
   sys_startup: { event: "sys_startup", details: { version: "0.1.0" } },
   sys_shutdown: { event: "sys_shutdown", details: { reason: "SIGTERM" } },
   sys_crash: { event: "sys_crash", details: { reason: "TypeError" } },
+  sys_events_condensed: {
+    event: "sys_events_condensed",
+    details: { event: "authz_fail", count: 9, addresses: ["192.0.2.7"] },
+  },
   sys_monitor_enabled: { event: "sys_monitor_enabled", details: { monitor: "audit", lostEvents: 4 } },
 };
 
