@@ -1,7 +1,9 @@
+import type { ResponseFacts } from "../diff/ResponseFacts.ts";
+
 /** An answer as it came over the wire. */
 export interface CheckResponse {
   readonly status: number;
-  /** By lower-case name; a list where the name came more than once. */
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  /** By name, or as pairs of name and value; a name may come more than once. */
+  readonly headers: ResponseFacts["headers"];
   readonly body: Uint8Array;
 }

@@ -1,0 +1,10 @@
+import type { Operation } from "../Contract.ts";
+import { isObject } from "../load/jsonValues.ts";
+import { readBasePaths } from "../table/readBasePaths.ts";
+
+/** The path prefix of an operation by the document: that of its path item's servers, else that of the document's. */
+export function basePathOf({ contract, pointer }: Operation): string {
+  const { value } = contract.resolve(pointer.slice(0, pointer.lastIndexOf("/")));
+  const servers = isObject(value) ? value.servers : undefined;
+  return (servers === undefined ? contract.basePaths : readBasePaths(servers))[0] ?? "";
+}

@@ -1,0 +1,33 @@
+import * as fc from "fast-check";
+import type { SecurityAlternative } from "../../Contract.ts";
+import type { CredentialUse, Draft } from "../requests/Draft.ts";
+import { type DraftPlan, isValidDraft, partValues } from "../requests/requestDrafts.ts";
+import type { ProbeScene } from "./ProbeScene.ts";
+
+/** Requests that the document allows, with valid credentials where they are at hand. */
+export function validDrafts(scene: ProbeScene, plan: DraftPlan = {}): fc.Arbitrary<Draft | undefined> {
+  const { space } = scene;
+  return fc.tuple(partValues(space, plan), validCredentials(scene)).map(([values, credentials]) => {
+    const except = plan.withoutBody === true ? "body" : undefined;
+    return isValidDraft(space, values, except) ? { method: methodOf(scene), values, credentials } : undefined;
+  });
+}
+
+/** The credentials of one alternative that is at hand; none where none is. */
+export function validCredentials(scene: ProbeScene): fc.Arbitrary<readonly CredentialUse[]> {
+  const ways = scene.open.map((alternative) => usesOf(scene, alternative));
+  return ways.length === 0 ? fc.constant([]) : fc.constantFrom(...ways);
+}
+
+/** Uses the valid credential of each scheme of an alternative. */
+export function usesOf({ space }: ProbeScene, alternative: SecurityAlternative): readonly CredentialUse[] {
+  return alternative.flatMap(({ scheme: name }) => {
+    const scheme = space.operation.contract.securitySchemes.get(name);
+    return scheme === undefined ? [] : [{ scheme, text: { kind: "valid" } as const }];
+  });
+}
+
+/** The method of the scene's operation as it is sent. */
+export function methodOf({ space }: ProbeScene): string {
+  return space.operation.method.toUpperCase();
+}

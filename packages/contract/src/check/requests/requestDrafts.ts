@@ -1,0 +1,92 @@
+import * as fc from "fast-check";
+import type { JsonValue, Operation } from "../../Contract.ts";
+import type { ValueSource } from "../values/ValueSource.ts";
+import { canCarry } from "./canCarry.ts";
+import type { PartValues } from "./Draft.ts";
+import type { ParameterPart, Part } from "./Part.ts";
+import type { RequestParts } from "./partsOf.ts";
+
+/** What a set of part values is made to show. */
+export interface DraftPlan {
+  /** A part that is always there, with values of its own. */
+  readonly force?: { readonly part: Part; readonly values: fc.Arbitrary<JsonValue> };
+  /** A parameter that is left out although it is required. */
+  readonly omit?: Part;
+  /** No body, also where one is required. */
+  readonly withoutBody?: boolean;
+  /** The optional parameters: some by chance, none or all. @default some */
+  readonly optional?: "none" | "all";
+}
+
+/** The requests of an operation as values of their parts. */
+export interface RequestSpace {
+  readonly operation: Operation;
+  readonly parts: RequestParts;
+  readonly source: ValueSource;
+}
+
+/** Values for the parts of a request, those of a plan as planned and all others as the document asks. */
+export function partValues(space: RequestSpace, plan: DraftPlan = {}): fc.Arbitrary<PartValues> {
+  const entries: Record<string, fc.Arbitrary<JsonValue>> = {};
+  const requiredKeys: string[] = [];
+  for (const part of space.parts.parameters) {
+    const isForced = plan.force?.part === part;
+    const isNeeded = isRequired(part) || isForced;
+    if (plan.omit === part || (plan.optional === "none" && !isNeeded)) continue;
+    entries[part.key] = isForced && plan.force !== undefined ? plan.force.values : valuesOfPart(space, part);
+    if (isNeeded || plan.optional === "all") requiredKeys.push(part.key);
+  }
+  const parameters = fc.record(entries, { requiredKeys, noNullPrototype: true });
+  return fc.tuple(parameters, bodyValues(space, plan)).map(([values, body]) => {
+    return new Map([...Object.entries(values), ...(body === undefined ? [] : [body])]);
+  });
+}
+
+/** Values of one part, those that the document shows among them. */
+export function valuesOfPart({ source }: RequestSpace, part: Part): fc.Arbitrary<JsonValue> {
+  const generated = source.values(part.pieces, { channel: part.channel, depth: 0 });
+  const shown = part.examples.filter((value) => source.fits(part.pieces, value) && canCarry(part, value));
+  if (shown.length === 0) return generated;
+  return fc.oneof({ arbitrary: fc.constantFrom(...shown), weight: 2 }, { arbitrary: generated, weight: 3 });
+}
+
+/**
+ * Whether values are what the document asks for, as a validator sees it, and can be written.
+ *
+ * @param except A part that is not looked at, or all bodies.
+ */
+export function isValidDraft(space: RequestSpace, values: PartValues, except?: Part | "body"): boolean {
+  const { parts, operation } = space;
+  const isExcepted = (part: Part) => part === except || (part.kind === "body" && except === "body");
+  const all: readonly Part[] = [...parts.parameters, ...parts.bodies];
+  const hasBody = parts.bodies.some(({ key }) => values.has(key)) || except === "body";
+  if (operation.requestBody?.required === true && !hasBody) return false;
+  return all.every((part) => {
+    if (isExcepted(part)) return true;
+    const value = values.get(part.key);
+    if (value === undefined) return part.kind === "body" || !isRequired(part);
+    return canCarry(part, value) && space.source.fits(part.pieces, value);
+  });
+}
+
+function isRequired({ parameter }: ParameterPart): boolean {
+  return parameter.required || parameter.in === "path";
+}
+
+function bodyValues(
+  space: RequestSpace,
+  plan: DraftPlan,
+): fc.Arbitrary<readonly [key: string, value: JsonValue] | undefined> {
+  const { parts, operation } = space;
+  const none = fc.constant(undefined);
+  if (plan.withoutBody === true || parts.bodies.length === 0) return none;
+  if (plan.force?.part.kind === "body") {
+    const { key } = plan.force.part;
+    return plan.force.values.map((value) => [key, value] as const);
+  }
+  const bodies = parts.bodies.map((part) =>
+    valuesOfPart(space, part).map((value) => [part.key, value] as const),
+  );
+  if (operation.requestBody?.required === true) return fc.oneof(...bodies);
+  return fc.oneof({ arbitrary: none, weight: 1 }, { arbitrary: fc.oneof(...bodies), weight: 4 });
+}

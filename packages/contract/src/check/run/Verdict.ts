@@ -1,0 +1,14 @@
+import type { Difference } from "../../diff/Difference.ts";
+import type { CheckName } from "../CheckName.ts";
+
+/** What is held against one answer. */
+export interface Verdict {
+  readonly check: CheckName;
+  readonly message: string;
+  /** JSON pointer into the document. */
+  readonly pointer: string;
+  readonly keyword?: string;
+  readonly difference?: Difference;
+  /** The same for verdicts of the same cause. */
+  readonly fingerprint: string;
+}
