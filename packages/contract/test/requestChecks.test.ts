@@ -238,3 +238,11 @@ test("recursive schemas are compiled", async () => {
     false,
   );
 });
+
+test("a body that makes the validator throw is not accepted", async () => {
+  const operation = {
+    requestBody: { content: { [json]: { schema: { type: "array", uniqueItems: true } } } },
+  };
+  const body = [{ valueOf: 1 }, { valueOf: 1 }];
+  expect(await accept({ operation }, { contentType: json, body })).toEqual({ accepted: false });
+});

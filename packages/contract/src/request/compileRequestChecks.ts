@@ -36,8 +36,12 @@ export function compileRequestChecks(operation: Operation, options: RequestCheck
     accept(request): Acceptance {
       const values = parameters()(request);
       if (values === undefined) return REFUSED;
-      const verdict = checkBody(request);
-      return verdict.accepted ? { accepted: true, values: { ...values, body: verdict.body } } : REFUSED;
+      try {
+        const verdict = checkBody(request);
+        return verdict.accepted ? { accepted: true, values: { ...values, body: verdict.body } } : REFUSED;
+      } catch {
+        return REFUSED; // Ajv compares by `valueOf`, which a body can take away.
+      }
     },
   };
 }

@@ -1,5 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { equalityKeywords } from "./equalityKeywords.ts";
 
 /** An Ajv for JSON Schema 2020-12 that knows the formats of OpenAPI and takes schemas as they come. */
 export function createAjv(): Ajv2020 {
@@ -12,5 +13,9 @@ export function createAjv(): Ajv2020 {
     unicodeRegExp: true,
   });
   addFormats.default(ajv);
+  for (const definition of equalityKeywords) {
+    ajv.removeKeyword(String(definition.keyword));
+    ajv.addKeyword(definition);
+  }
   return ajv;
 }
