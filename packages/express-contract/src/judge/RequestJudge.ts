@@ -7,4 +7,4 @@ import type { ReceivedRequest } from "../request/ReceivedRequest.ts";
  * @throws InvalidRequestError when parameters or body do not meet the document
  * @throws UnsupportedMediaTypeError when the body is of a media type that the document does not give
  */
-export type RequestJudge = (request: ReceivedRequest) => Promise<CheckedRequest>;
+export type RequestJudge = (request: ReceivedRequest) => CheckedRequest | Promise<CheckedRequest>;

@@ -4,7 +4,7 @@ import { parse as parseForm } from "node:querystring";
 import type { RequestBody } from "@gatehouse/contract";
 import { BodyMissingError } from "../errors/BodyMissingError.ts";
 import { MalformedBodyError } from "../errors/MalformedBodyError.ts";
-import { UnsupportedMediaTypeError } from "../errors/UnsupportedMediaTypeError.ts";
+import { UnsupportedMediaTypeError, type UnsupportedPart } from "../errors/UnsupportedMediaTypeError.ts";
 import type { BodyReader, ReceivedBody } from "./BodyReader.ts";
 import type { ContentType } from "./ContentType.ts";
 import { createMediaTypeMatcher } from "./createMediaTypeMatcher.ts";
@@ -13,10 +13,14 @@ import { parseContentType } from "./parseContentType.ts";
 import { parseJson } from "./parseJson.ts";
 import { readBytes } from "./readBytes.ts";
 
+const MULTIPART = "multipart/form-data";
+const UTF8_NAMES: ReadonlySet<string> = new Set(["utf-8", "utf8", "us-ascii"]);
+const NO_BYTES = Buffer.alloc(0);
 const NO_BODY: ReceivedBody = { mediaKey: undefined, value: undefined, multipart: undefined };
 
+/** A message has a body when it says how long it is, even when that is nothing (RFC 9112, 6.3). */
 function hasBody({ headers }: IncomingMessage): boolean {
-  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+  return headers["transfer-encoding"] !== undefined || headers["content-length"] !== undefined;
 }
 
 function decodeText(bytes: Buffer): string {
@@ -41,40 +45,48 @@ function isText(mediaType: string): boolean {
   );
 }
 
+/** An empty text or form is a body all the same; no bytes are never JSON. */
+function cannotBeEmpty(contentType: ContentType): boolean {
+  return isJsonMediaType(contentType.mediaType) || contentType.mediaType === MULTIPART;
+}
+
 /** Makes the reader of the bodies of one operation. */
 export function createBodyReader(requestBody: RequestBody, limitBytes: number): BodyReader {
   const mediaTypes = [...requestBody.content.keys()];
   const matchMediaType = createMediaTypeMatcher(mediaTypes);
-  const refuse = (part: "mediaType" | "charset" | "contentEncoding") =>
-    new UnsupportedMediaTypeError(part, mediaTypes);
-  return async (req) => {
-    if (!hasBody(req)) {
-      if (requestBody.required) throw new BodyMissingError();
-      return NO_BODY;
-    }
-    const header = req.headers["content-type"];
-    const contentType = parseContentType(header);
+  const refuse = (part: UnsupportedPart) => new UnsupportedMediaTypeError(part, mediaTypes);
+
+  /** The media type of the body, when this operation takes it and its text can be read. */
+  const readMediaType = ({ headers }: IncomingMessage) => {
+    const contentType = parseContentType(headers["content-type"]);
     const mediaKey = contentType === undefined ? undefined : matchMediaType(contentType);
     if (contentType === undefined || mediaKey === undefined) throw refuse("mediaType");
     const charset = contentType.parameters.get("charset")?.toLowerCase() ?? "utf-8";
-    if (
-      charset !== "utf-8" &&
-      charset !== "utf8" &&
-      charset !== "us-ascii" &&
-      isText(contentType.mediaType)
-    ) {
-      throw refuse("charset");
+    if (!UTF8_NAMES.has(charset) && isText(contentType.mediaType)) throw refuse("charset");
+    const encoding = headers["content-encoding"]?.toLowerCase() ?? "identity";
+    if (encoding !== "identity") throw refuse("contentEncoding");
+    return { contentType, mediaKey };
+  };
+
+  const noBody = (): ReceivedBody => {
+    if (requestBody.required) throw new BodyMissingError();
+    return NO_BODY;
+  };
+
+  return async (req) => {
+    if (!hasBody(req)) return noBody();
+    const hasBytes = req.headers["content-length"] !== "0";
+    if (!hasBytes && !req.headers["content-type"]) return noBody();
+    const { contentType, mediaKey } = readMediaType(req);
+    const bytes = hasBytes ? await readBytes(req, limitBytes) : NO_BYTES;
+    if (bytes.length === 0 && cannotBeEmpty(contentType)) return noBody();
+    if (contentType.mediaType !== MULTIPART) {
+      return { mediaKey, value: parseBody(bytes, contentType), multipart: undefined };
     }
-    const encoding = req.headers["content-encoding"];
-    if (encoding !== undefined && encoding.toLowerCase() !== "identity") throw refuse("contentEncoding");
-    const bytes = await readBytes(req, limitBytes);
-    if (bytes.length === 0) {
-      if (requestBody.required) throw new BodyMissingError();
-      return NO_BODY;
-    }
-    if (contentType.mediaType === "multipart/form-data") {
-      return { mediaKey, value: undefined, multipart: { bytes, contentType: header ?? "" } };
-    }
-    return { mediaKey, value: parseBody(bytes, contentType), multipart: undefined };
+    return {
+      mediaKey,
+      value: undefined,
+      multipart: { bytes, contentType: req.headers["content-type"] ?? "" },
+    };
   };
 }

@@ -39,5 +39,7 @@ export function writeAnswer(
   const length = typeof payload === "string" ? Buffer.byteLength(payload) : payload.byteLength;
   raw.push("content-type", contentType, "content-length", String(length));
   res.writeHead(answer.status, raw);
-  res.end(payload);
+  // Text of as many bytes as characters is ASCII, and Node writes that faster when it is told so.
+  if (length === payload.length) res.end(payload, "latin1");
+  else res.end(payload);
 }

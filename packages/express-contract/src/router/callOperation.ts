@@ -17,8 +17,15 @@ export async function callOperation(call: OperationCall): Promise<Answer> {
   const gated = route.gate({ headers, query, context });
   const credentials = gated instanceof Promise ? await gated : gated;
   const body = route.readBody === undefined ? NO_BODY : await route.readBody(req);
-  const { parameters, ...content } = await route.judge({ method, pathParameters, query, headers, body });
-  const request = { operationId: route.operationId, credentials, parameters, ...content };
+  const judged = route.judge({ method, pathParameters, query, headers, body });
+  const {
+    parameters,
+    contentType: requestType,
+    body: value,
+    files,
+  } = judged instanceof Promise ? await judged : judged;
+  const { operationId } = route;
+  const request = { operationId, credentials, parameters, contentType: requestType, body: value, files };
   const answer = await route.handle(request, context);
   const contentType = answer.contentType ?? route.contentTypes.get(answer.status);
   return contentType === undefined ? answer : { ...answer, contentType };

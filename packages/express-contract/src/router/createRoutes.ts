@@ -1,6 +1,6 @@
 import type { Contract, Operation } from "@gatehouse/contract";
 import { ContractBindingError } from "../errors/ContractBindingError.ts";
-import { createEovJudge } from "../judge/createEovJudge.ts";
+import { createJudge } from "../judge/createJudge.ts";
 import { createBodyReader } from "../request/createBodyReader.ts";
 import { createSecurityGate } from "../security/createSecurityGate.ts";
 import type { UntypedSecurityHandler } from "../security/SecurityGate.ts";
@@ -46,7 +46,8 @@ function contentTypesOf({ responses }: Operation): ReadonlyMap<number, string> {
   const types = new Map<number, string>();
   for (const [status, { content }] of responses) {
     const [only] = content.keys();
-    if (content.size === 1 && only !== undefined && !only.includes("*")) types.set(Number(status), only);
+    const isUsual = only === undefined || only === "application/json" || only.includes("*");
+    if (content.size === 1 && !isUsual) types.set(Number(status), only);
   }
   return types;
 }
@@ -58,7 +59,7 @@ function createRoute(operation: Operation, handle: UntypedHandler, options: Rout
     operationId: operation.id,
     gate: createSecurityGate({ operation, schemes: contract.securitySchemes, handlers: security }),
     readBody: requestBody === undefined ? undefined : createBodyReader(requestBody, bodyLimitBytes),
-    judge: createEovJudge(contract, operation),
+    judge: createJudge(contract, operation),
     handle,
     contentTypes: contentTypesOf(operation),
   };

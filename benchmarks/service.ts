@@ -1,0 +1,53 @@
+/** What every server of the comparison answers a session check with: the same object, made per request. */
+export const TOKEN = "k3Zt0m9Jb1QxWv7eYc5RfUo2NsAaLdGpHiTqXyBw_8M";
+
+const session = {
+  user: {
+    enterprise: "HybridityAdmin",
+    organization: ["DEFAULT"],
+    currentOrganization: "DEFAULT",
+    roles: ["System Administrator", "Appliance Administrator"],
+    username: "admin",
+    transactionId: "4636e751-ca87-42d4-a7fc-809b31fbbd82",
+  },
+  cloud: { name: "HCX Manager", type: "vsphere" },
+  organizations: [{ name: "DEFAULT", id: "default-org-id" }],
+  session: {
+    id: "0198b3f1-6c1e-4c0a-9a53-5d1f7e0c2b11",
+    authType: "local",
+    clientAddress: "127.0.0.1",
+    createdAt: 1_753_086_093_083,
+    lastSeenAt: 1_753_089_693_083,
+    idleExpiresAt: 1_753_091_493_083,
+    expiresAt: 1_753_129_293_083,
+  },
+};
+
+/** The sessions of the peers: in memory, by the token as it is sent, so that they pay for nothing but themselves. */
+export const sessions = new Map([[TOKEN, session]]);
+
+/** The body of a session check. */
+export function envelope(data: typeof session | undefined) {
+  return { success: true, completed: true, time: Date.now(), version: "1.0", data };
+}
+
+/** The headers that the document requires of every answer. */
+export const documentedHeaders = {
+  "cache-control": "no-store",
+  "x-content-type-options": "nosniff",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "strict-transport-security": "max-age=31536000",
+  "x-transaction-id": "4636e751-ca87-42d4-a7fc-809b31fbbd82",
+};
+
+export const DOCUMENT = new URL("../spec/openapi.yaml", import.meta.url);
+export const PATH = "/api/admin/v1/sessions";
+
+/** Tells the runner where the server listens and how long it took to get there. */
+export function announce(server: { address(): unknown }, bootMs = performance.now()): void {
+  const address = server.address() as { port: number };
+  process.once("SIGINT", () => process.exit());
+  // The runner asks for the CPU time before and after a round.
+  process.on("message", () => process.send?.(process.cpuUsage()));
+  process.send?.({ port: address.port, bootMs, path: PATH });
+}

@@ -1,0 +1,13 @@
+/** What a judge says of a request. */
+export type Verdict =
+  | { readonly accepted: false; readonly status: number; readonly reason: string }
+  | {
+      readonly accepted: true;
+      readonly values: {
+        readonly path: Readonly<Record<string, unknown>>;
+        readonly query: Readonly<Record<string, unknown>>;
+        readonly header: Readonly<Record<string, unknown>>;
+        readonly cookie: Readonly<Record<string, unknown>>;
+        readonly body: unknown;
+      };
+    };
