@@ -43,10 +43,10 @@ try {
       await queue.flush(LONGEST_LOG_FLUSH_MILLISECONDS);
     },
   });
-  process.stdout.write(describeStart(server));
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.once(signal, () => void server.stop(signal));
   }
+  process.stdout.write(describeStart(server));
 } catch (error) {
   const known = error instanceof ConfigurationError || (error instanceof Error && "code" in error);
   process.stderr.write(

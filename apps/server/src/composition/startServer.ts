@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import type { Server } from "node:http";
@@ -7,8 +8,9 @@ import type { Writable } from "node:stream";
 import { Server as TlsServer } from "node:tls";
 import { type Contract, loadContract } from "@gatehouse/contract";
 import type { Finding } from "@gatehouse/express-contract";
-import { type Clock, createSessions, type SessionStore } from "@gatehouse/sessions";
+import { type Clock, createSessions, type SessionStore, type Sessions } from "@gatehouse/sessions";
 import type { Express } from "express";
+import { createAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
 import { type LocalAccounts, openAccounts } from "../accounts/openAccounts.ts";
 import type { AuditTrail } from "../audit/AuditTrail.ts";
 import type { Configuration } from "../config/Configuration.ts";
@@ -29,6 +31,7 @@ import { openStore } from "./openStore.ts";
 import { openVsphere } from "./openVsphere.ts";
 import { SERVER_VERSION } from "./SERVER_VERSION.ts";
 import { startManagement } from "./startManagement.ts";
+import { startSweeping } from "./startSweeping.ts";
 
 const DOCUMENT = new URL("../../../../spec/openapi.yaml", import.meta.url);
 const APPLIANCE = { name: "HCX Manager", type: "vsphere" };
@@ -73,10 +76,12 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const { audit, metrics, readiness } = parts;
   const management = await startManagement(configuration.management, { readiness, metrics, logger });
   opening.defer(management.close);
-  const server = createHttpServer(
-    createGatehouseApp(options, { contract, local, ...parts }),
-    opened?.identity,
-  );
+  const sessions = openSessions(options, { local, ...parts });
+  const onLive = watchLiveSessions(metrics);
+  const sweeping = startSweeping({ sessions, audit, logger, onLive });
+  opening.defer(sweeping.stop);
+  const app = createGatehouseApp(options, { contract, sessions, ...parts });
+  const server = createHttpServer(app, opened?.identity);
   opening.defer(() => drain(server));
   await listen(server, configuration);
   if (opened !== undefined && server instanceof TlsServer) {
@@ -122,17 +127,51 @@ async function openParts(
   return { ...observability, store: measured, readiness };
 }
 
-function createGatehouseApp(
+function openSessions(
   { configuration, clock, wallClock, logger }: StartOptions,
-  { contract, local, store, metrics }: Parts & { contract: Contract; local: LocalAccounts },
-): Express {
+  { local, store, audit, metrics }: Parts & { local: LocalAccounts },
+): Sessions {
   const vsphere = openVsphere({ vsphere: configuration.vsphere, clock, wallClock, logger });
-  const authenticators = [local.authenticator, ...vsphere];
+  metrics.watch("signInQueueLength", () => local.gate.waiting);
+  return createSessions({
+    store,
+    clock,
+    authenticators: [local.authenticator, ...vsphere],
+    limits: configuration,
+    limiter: createAttemptLimiter({
+      randomBytes,
+      onLock: ({ authType, username, clientAddress }, lockSeconds) =>
+        audit.record({
+          event: "authn_login_lock",
+          target: { provider: authType, username },
+          clientAddress,
+          details: { reason: "maxretries", lockSeconds },
+        }),
+    }),
+  });
+}
+
+function watchLiveSessions(metrics: Metrics): (live: number) => void {
+  let live = 0;
+  metrics.watch("sessionsLive", () => live);
+  return (count) => {
+    live = count;
+  };
+}
+
+function createGatehouseApp(
+  { clock, logger }: StartOptions,
+  { contract, sessions, audit, metrics, overload }: Parts & { contract: Contract; sessions: Sessions },
+): Express {
   return createApp({
     contract,
-    sessions: createSessions({ store, clock, authenticators, limits: configuration }),
+    sessions,
     clock,
     appliance: APPLIANCE,
+    audit,
+    metrics,
+    monotonicMs: () => performance.now(),
+    isOverloaded: overload.isOverloaded,
     responseGuard: createGuard({
       contract,
       mode: "report",

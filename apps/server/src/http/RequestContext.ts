@@ -1,4 +1,6 @@
-import type { Clock, Sessions } from "@gatehouse/sessions";
+import type { Clock } from "@gatehouse/sessions";
+import type { AuditOrigin } from "../audit/AuditEvent.ts";
+import type { RequestSessions } from "../audit/auditSessions.ts";
 import type { Appliance } from "./Appliance.ts";
 
 /** What an operation knows besides its request. */
@@ -7,7 +9,12 @@ export interface RequestContext {
   readonly transactionId: string;
   /** Address of the caller, from the socket. */
   readonly clientAddress: string;
-  readonly sessions: Sessions;
+  /** Where the request comes from, for the audit trail. */
+  readonly origin: AuditOrigin;
+  /** When the request began, on the monotonic clock. */
+  readonly startedAtMs: number;
+  /** The commands of the domain; what they change is written down as this request's doing. */
+  readonly sessions: RequestSessions;
   readonly clock: Clock;
   readonly appliance: Appliance;
 }

@@ -4,11 +4,16 @@ import type { Contract } from "@gatehouse/contract";
 import { createContractRouter, type FailedRequest, type ResponseGuard } from "@gatehouse/express-contract";
 import type { Clock, Sessions } from "@gatehouse/sessions";
 import express, { type Express } from "express";
+import type { AuditTrail } from "../audit/AuditTrail.ts";
+import { auditSessions } from "../audit/auditSessions.ts";
 import { operationTable } from "../generated/operationTable.ts";
+import type { Metrics } from "../management/Metrics.ts";
 import type { Appliance } from "./Appliance.ts";
 import { answerFailure } from "./answerFailure.ts";
+import { auditRefusal } from "./auditRefusal.ts";
 import { createDocumentRoutes } from "./createDocumentRoutes.ts";
 import type { GatehouseBinding } from "./GatehouseBinding.ts";
+import { observeOperations } from "./observeOperations.ts";
 import type { RequestContext } from "./RequestContext.ts";
 import { securityHandlers } from "./securityHandlers.ts";
 import { securityHeaders } from "./securityHeaders.ts";
@@ -30,6 +35,12 @@ export interface AppOptions {
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly appliance: Appliance;
+  readonly audit: Pick<AuditTrail, "record">;
+  readonly metrics: Pick<Metrics, "requests" | "signIn">;
+  /** A clock that only goes forward, in milliseconds: `performance.now`. */
+  readonly monotonicMs: () => number;
+  /** Whether the process is at the end of its strength. */
+  readonly isOverloaded: () => boolean;
   /** Holds what leaves the server against the document. */
   readonly responseGuard: ResponseGuard;
   /** Told of every answer with status 500 or above and of what lay behind it. */
@@ -42,7 +53,7 @@ export function createApp(options: AppOptions): Express {
   app.disable("x-powered-by").disable("etag").set("query parser", false);
   const router = createContractRouter<GatehouseBinding>({
     contract: options.contract,
-    operations: operationTable,
+    operations: observeOperations(operationTable, options),
     security: securityHandlers,
     bodyLimitBytes: BODY_LIMIT_BYTES,
     unknownPath: "next",
@@ -59,14 +70,33 @@ export function createApp(options: AppOptions): Express {
   return app;
 }
 
-function createContext(request: IncomingMessage, { sessions, clock, appliance }: AppOptions): RequestContext {
+function createContext(request: IncomingMessage, options: AppOptions): RequestContext {
+  const { sessions, clock, appliance, audit, metrics, monotonicMs } = options;
+  const transactionId = randomUUID();
   const clientAddress = request.socket.remoteAddress ?? "unknown";
-  return { transactionId: randomUUID(), clientAddress, sessions, clock, appliance };
+  const userAgent = request.headers["user-agent"];
+  const origin = {
+    requestId: transactionId,
+    clientAddress,
+    ...(userAgent === undefined ? {} : { userAgent }),
+  };
+  return {
+    transactionId,
+    clientAddress,
+    origin,
+    startedAtMs: monotonicMs(),
+    sessions: auditSessions(sessions, { audit, metrics, origin }),
+    clock,
+    appliance,
+  };
 }
 
 function answer({ error, operationId, context }: FailedRequest<GatehouseBinding>, options: AppOptions) {
-  const { transactionId } = context;
-  const response = answerFailure({ failure: error, operationId, time: options.clock.nowMs() });
+  const { clock, audit, metrics, monotonicMs } = options;
+  const { transactionId, origin, startedAtMs } = context;
+  const response = answerFailure({ failure: error, operationId, time: clock.nowMs() });
   if (response.status >= 500) options.onFault({ error: error.cause ?? error, transactionId, operationId });
+  auditRefusal(audit, { failure: error, operationId, origin });
+  metrics.requests(operationId).record(response.status, (monotonicMs() - startedAtMs) / 1000);
   return response;
 }

@@ -1,7 +1,8 @@
 import type { RefusalDetail, RequestFailure } from "@gatehouse/express-contract";
 import { isSessionsError } from "@gatehouse/sessions";
 import { DisagreeingCredentialsError } from "./DisagreeingCredentialsError.ts";
-import { describeSessionsError } from "./describeSessionsError.ts";
+import { describeSessionsError, RETRY_LATER_SECONDS } from "./describeSessionsError.ts";
+import { OverloadedError } from "./OverloadedError.ts";
 import type { Refusal } from "./Refusal.ts";
 
 /** Says how each failure of a request is answered; `undefined` is a fault of the server. */
@@ -50,6 +51,8 @@ function describeInvalidRequest(details: readonly RefusalDetail[]): Refusal {
 
 function describeThrown(thrown: unknown): Refusal | undefined {
   if (isSessionsError(thrown)) return describeSessionsError(thrown);
+  if (thrown instanceof OverloadedError)
+    return { name: "serviceUnavailable", retryAfterSeconds: RETRY_LATER_SECONDS };
   if (thrown instanceof DisagreeingCredentialsError) return { name: "disagreeingCredentials" };
   return undefined;
 }

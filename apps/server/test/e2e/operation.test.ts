@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { get, Agent as HttpsAgent } from "node:https";
 import { join } from "node:path";
 import { connect } from "node:tls";
-import { Agent, fetch } from "undici";
+import { Agent, fetch, type Response } from "undici";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { auditFilesOf } from "../../src/audit/auditFilesOf.ts";
 import { verifyAuditChain } from "../../src/audit/verifyAuditChain.ts";
@@ -150,6 +150,40 @@ test("LOG-05 a log and an audit trail that nobody reads hold no request back", s
     await call("POST", { username: "x".repeat(900), password: "" }).then((response) => response.text());
   }
   expect((await call("POST", { username: "admin", password: PASSWORD })).status).toBe(200);
+});
+
+test("LOG-02 no secret reaches log, audit trail, metrics or output, whatever goes wrong", slow, async () => {
+  const password = "canary correct horse battery";
+  const server = await startServerProcess({
+    GATEHOUSE_LOG_LEVEL: "debug",
+    GATEHOUSE_ADMIN_PASSWORD: password,
+  });
+  const dispatcher = new Agent({ connect: { rejectUnauthorized: false } });
+  onTestFinished(() => dispatcher.close());
+  const send = async (method: string, headers: Record<string, string>, body?: string): Promise<Response> => {
+    const init = { method, headers, dispatcher, ...(body === undefined ? {} : { body }) };
+    const response = await fetch(`${server.origin}${SESSIONS}?token=canary-query`, init);
+    await response.arrayBuffer();
+    return response;
+  };
+  const json = { "content-type": "application/json" };
+  const good = JSON.stringify({ username: "admin", password });
+  const signedIn = await send("POST", json, good);
+  const token = String(signedIn.headers.get("x-hm-authorization"));
+  await send("POST", json, good.slice(0, -1));
+  await send("POST", json, `${good.slice(0, -1)},"extra":"canary-extra"}`);
+  await send("POST", json, JSON.stringify({ username: "admin", password: "canary-wrong" }));
+  await send("POST", { "content-type": "text/plain" }, good);
+  await send("GET", { "x-hm-authorization": "canary-token" });
+  await send("GET", { authorization: "Basic canary-basic", cookie: "canary-cookie" });
+  await send("DELETE", { authorization: token });
+  const metrics = await (await fetch(`${server.managementOrigin}/metrics`)).text();
+  expect(await server.stop("SIGTERM")).toBe(0);
+  const audit = readFileSync(join(server.dataDirectory, "audit.log"), "utf8");
+  const told = [server.output(), server.errors(), audit, metrics].join("\n");
+  expect(audit.split("\n").length).toBeGreaterThan(8);
+  expect(told).not.toContain("canary");
+  expect(told).not.toContain(token);
 });
 
 test("OPS-02 a stop under load loses no request of an open connection", slow, async () => {

@@ -5,8 +5,11 @@ import { type Difference, loadContract } from "@gatehouse/contract";
 import { type Clock, createMemoryStore, createSessions, type SessionStore } from "@gatehouse/sessions";
 import supertest, { type Agent, type Test } from "supertest";
 import { onTestFinished } from "vitest";
+import type { AuditEvent } from "../../src/audit/AuditEvent.ts";
 import { createApp, type Fault } from "../../src/http/createApp.ts";
 import { createGuard } from "../../src/http/createGuard.ts";
+import { createMetrics } from "../../src/management/createMetrics.ts";
+import type { Metrics } from "../../src/management/Metrics.ts";
 import { createTestAuthenticator, PASSWORD } from "./createTestAuthenticator.ts";
 import { expectContract } from "./expectContract.ts";
 
@@ -25,6 +28,11 @@ export interface TestApi {
   readonly faults: Fault[];
   /** What the server's own guard found in its answers. */
   readonly findings: Difference[];
+  /** What the audit trail was given. */
+  readonly events: AuditEvent[];
+  readonly metrics: Metrics;
+  /** From now on the process counts as being at the end of its strength. */
+  overload(): void;
   /** Requests outside the base path. */
   readonly root: Agent;
   get(path: string): Test;
@@ -41,12 +49,19 @@ export async function createTestApi(options: { store?: SessionStore } = {}): Pro
   const clock = createTestClock();
   const faults: Fault[] = [];
   const findings: Difference[] = [];
+  const events: AuditEvent[] = [];
+  const metrics = createMetrics({ operationIds: [...contract.operations.keys()], startedAtMs: 0 });
+  let isOverloaded = false;
   const { store = createMemoryStore() } = options;
   const app = createApp({
     contract,
     sessions: createSessions({ store, clock, authenticators: [createTestAuthenticator()] }),
     clock,
     appliance: { name: "HCX Manager", type: "vsphere" },
+    audit: { record: (event) => events.push(event) },
+    metrics,
+    monotonicMs: () => performance.now(),
+    isOverloaded: () => isOverloaded,
     onFault: (fault) => faults.push(fault),
     responseGuard: createGuard({
       contract,
@@ -61,6 +76,11 @@ export async function createTestApi(options: { store?: SessionStore } = {}): Pro
     clock,
     faults,
     findings,
+    events,
+    metrics,
+    overload: () => {
+      isOverloaded = true;
+    },
     root,
     call,
     post,

@@ -7,10 +7,13 @@ import { createAttemptLimiter } from "./createAttemptLimiter.ts";
 const mallory: SignInAttempt = { authType: "local", username: "admin", clientAddress: "203.0.113.9" };
 const owner: SignInAttempt = { ...mallory, clientAddress: "192.0.2.7" };
 
-function createTestLimiter(limits: Partial<AttemptLimits> = {}) {
+function createTestLimiter(
+  limits: Partial<AttemptLimits> = {},
+  onLock: (attempt: SignInAttempt, lockSeconds: number) => void = () => undefined,
+) {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
-  const limiter = createAttemptLimiter({ randomBytes, limits });
+  const limiter = createAttemptLimiter({ randomBytes, limits, onLock });
   return {
     ...limiter,
     /** One attempt with a wrong password; answers the verdict. */
@@ -46,6 +49,17 @@ test("AUT-07 each lock is twice as long as the one before, up to a quarter of an
     expect(await limiter.fail(mallory)).toBe("locked");
     vi.advanceTimersByTime(1);
   }
+});
+
+test("LOG-01 each lock is told as it begins, with the attempt that brought it about", async () => {
+  const onLock = vi.fn();
+  const limiter = createTestLimiter({ failuresPerAccount: 5 }, onLock);
+  for (let count = 0; count < 5; count += 1) await limiter.fail(mallory);
+  vi.advanceTimersByTime(60_000);
+  expect(onLock.mock.calls).toEqual([[mallory, 60]]);
+  for (let count = 0; count < 2; count += 1)
+    await limiter.fail({ ...mallory, clientAddress: "203.0.113.10" });
+  expect(onLock.mock.calls.at(-1)).toEqual([{ ...mallory, clientAddress: "203.0.113.10" }, 900]);
 });
 
 test("AUT-07 a right password clears the failures and the growth of the locks", async () => {

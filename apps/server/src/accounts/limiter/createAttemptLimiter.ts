@@ -52,6 +52,8 @@ interface AttemptKeys {
 export function createAttemptLimiter(options: {
   readonly randomBytes: RandomBytes;
   readonly limits?: Partial<AttemptLimits>;
+  /** Told of each lock as it begins, with the attempt that brought it about; for the audit trail. */
+  readonly onLock?: (attempt: SignInAttempt, lockSeconds: number) => void;
 }): LocalAttemptLimiter {
   const limits = { ...defaultAttemptLimits, ...options.limits };
   const limiter = createLimiter(limits);
@@ -67,7 +69,10 @@ export function createAttemptLimiter(options: {
 
   return {
     begin: (attempt) => begin(limiter, keysOf(attempt)),
-    settle: (attempt, result) => settle(limiter, keysOf(attempt), result),
+    async settle(attempt, result) {
+      const lockSeconds = await settle(limiter, keysOf(attempt), result);
+      if (lockSeconds !== undefined) options.onLock?.(attempt, lockSeconds);
+    },
     async unlock({ authType, username }) {
       const account = bucketOf(authType, username);
       pardons.set(account, (pardons.get(account) ?? 0) + 1);
@@ -131,30 +136,57 @@ async function endTurn({ queue, turns }: Limiter, pair: string, correct: () => P
   }
 }
 
-async function settle(limiter: Limiter, keys: AttemptKeys, result: AttemptResult): Promise<void> {
-  await endTurn(limiter, keys.pair, () => correctPair(limiter, keys.pair, result));
-  if (result === "refused") return;
+/** @returns for how many seconds this attempt locked its pair or its account, if it did */
+async function settle(
+  limiter: Limiter,
+  keys: AttemptKeys,
+  result: AttemptResult,
+): Promise<number | undefined> {
+  let lockSeconds: number | undefined;
+  await endTurn(limiter, keys.pair, async () => {
+    lockSeconds = await correctPair(limiter, keys.pair, result);
+  });
+  if (result === "refused") return lockSeconds ?? accountLockSeconds(limiter, keys.account);
   if (result === "accepted") limiter.familiar.add(keys.pair);
   await limiter.accounts.giveBack(keys.account);
   await limiter.addresses.giveBack(keys.address);
+  return undefined;
 }
 
-async function correctPair(limiter: Limiter, pair: string, result: AttemptResult): Promise<void> {
+/** The last failure that an account bears locks it until the first one is forgotten. */
+async function accountLockSeconds(
+  { accounts, limits }: Limiter,
+  account: string,
+): Promise<number | undefined> {
+  return (await accounts.count(account)) === limits.failuresPerAccount ? limits.windowSeconds : undefined;
+}
+
+/** @returns for how many seconds the pair is locked now, if it is */
+async function correctPair(
+  limiter: Limiter,
+  pair: string,
+  result: AttemptResult,
+): Promise<number | undefined> {
   const { pairs, turns, locks, limits } = limiter;
   const othersUnderWay = turns.underWay(pair) - 1;
   switch (result) {
     case "unchecked":
-      return pairs.giveBack(pair);
+      await pairs.giveBack(pair);
+      return undefined;
     case "accepted":
       await locks.forget(pair);
-      return pairs.set(pair, othersUnderWay);
+      await pairs.set(pair, othersUnderWay);
+      return undefined;
     case "refused":
-      if ((await pairs.count(pair)) - othersUnderWay >= limits.failuresPerPair) await lockPair(limiter, pair);
+      if ((await pairs.count(pair)) - othersUnderWay < limits.failuresPerPair) return undefined;
+      return lockPair(limiter, pair);
   }
 }
 
-async function lockPair({ pairs, locks, limits }: Limiter, pair: string): Promise<void> {
+async function lockPair({ pairs, locks, limits }: Limiter, pair: string): Promise<number> {
   await locks.take(pair);
   const doublings = (await locks.count(pair)) - 1;
-  await pairs.lock(pair, Math.min(limits.firstLockSeconds * 2 ** doublings, limits.longestLockSeconds));
+  const seconds = Math.min(limits.firstLockSeconds * 2 ** doublings, limits.longestLockSeconds);
+  await pairs.lock(pair, seconds);
+  return seconds;
 }

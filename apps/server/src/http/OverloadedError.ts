@@ -1,0 +1,9 @@
+/** The process is at the end of its strength and takes nothing new (failure 25). */
+export class OverloadedError extends Error {
+  readonly code = "OVERLOADED";
+
+  constructor() {
+    super("The server has more to do than it can; try again later.");
+    this.name = "OverloadedError";
+  }
+}

@@ -1,0 +1,80 @@
+import type { RequestFailure } from "@gatehouse/express-contract";
+import { isSessionsError, type Session } from "@gatehouse/sessions";
+import type { AuditOrigin, DenialReason } from "../audit/AuditEvent.ts";
+import type { AuditTrail } from "../audit/AuditTrail.ts";
+import { subjectOf } from "../audit/subjectOf.ts";
+import { DisagreeingCredentialsError } from "./DisagreeingCredentialsError.ts";
+
+/** A refusal, and whose. */
+export interface RefusalFacts {
+  readonly failure: RequestFailure;
+  /** Absent where the request matches no operation. */
+  readonly operationId: string | undefined;
+  readonly origin: AuditOrigin;
+}
+
+/**
+ * Writes down what was refused to a request (LOG-01): denied operations and requests that break the contract. Failed
+ * sign-ins are written where they fail, and a path that does not exist is nobody's secret.
+ */
+export function auditRefusal(audit: Pick<AuditTrail, "record">, facts: RefusalFacts): void {
+  const { failure, operationId: operation, origin } = facts;
+  if (operation === undefined) return;
+  const verdict = judge(failure);
+  switch (verdict?.kind) {
+    case "denied": {
+      const { actor, reason } = verdict;
+      const who = actor === undefined ? {} : { who: subjectOf(actor.user), sessionId: actor.id };
+      audit.record({ ...origin, ...who, event: "authz_fail", details: { operation, reason } });
+      break;
+    }
+    case "broken":
+      audit.record({ ...origin, event: "input_validation_fail", details: { operation, code: verdict.code } });
+      break;
+    case undefined:
+      break;
+  }
+}
+
+type Verdict =
+  | { readonly kind: "denied"; readonly reason: DenialReason; readonly actor?: Session }
+  | { readonly kind: "broken"; readonly code: string };
+
+function judge(failure: RequestFailure): Verdict | undefined {
+  switch (failure.code) {
+    case "UNAUTHENTICATED":
+      return { kind: "denied", reason: failure.credentialPresented ? "no-active-session" : "no-credential" };
+    case "FORBIDDEN":
+      return { kind: "denied", reason: "missing-role" };
+    case "BODY_MISSING":
+    case "BODY_TOO_LARGE":
+    case "INVALID_REQUEST":
+    case "MALFORMED_BODY":
+    case "REPEATED_HEADER":
+    case "UNSUPPORTED_MEDIA_TYPE":
+      return { kind: "broken", code: failure.code };
+    case "MALFORMED_PATH":
+    case "METHOD_NOT_ALLOWED":
+    case "UNKNOWN_PATH":
+      return undefined;
+    case "INTERNAL":
+      return judgeThrown(failure.cause);
+  }
+}
+
+function judgeThrown(thrown: unknown): Verdict | undefined {
+  if (thrown instanceof DisagreeingCredentialsError) return { kind: "broken", code: thrown.code };
+  if (!isSessionsError(thrown)) return undefined;
+  switch (thrown.code) {
+    case "NO_ACTIVE_SESSION":
+      return { kind: "denied", reason: "no-active-session" };
+    case "NOT_PERMITTED":
+      return { kind: "denied", reason: "missing-role", actor: thrown.actor };
+    case "RECENT_AUTHENTICATION_REQUIRED":
+      return { kind: "denied", reason: "stale-authentication", actor: thrown.actor };
+    case "INVALID_PAGE":
+      return { kind: "broken", code: thrown.code };
+    default:
+      return undefined;
+  }
+}

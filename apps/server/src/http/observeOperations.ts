@@ -1,0 +1,46 @@
+import type { Contract } from "@gatehouse/contract";
+import type { OperationTable } from "@gatehouse/express-contract";
+import type { Metrics } from "../management/Metrics.ts";
+import type { GatehouseBinding } from "./GatehouseBinding.ts";
+import { OverloadedError } from "./OverloadedError.ts";
+import type { RequestContext } from "./RequestContext.ts";
+
+/** What `observeOperations` works with. */
+export interface ObserveOptions {
+  readonly contract: Contract;
+  readonly metrics: Pick<Metrics, "requests">;
+  /** A clock that only goes forward, in milliseconds: `performance.now`. */
+  readonly monotonicMs: () => number;
+  /** Whether the process is at the end of its strength. */
+  readonly isOverloaded: () => boolean;
+}
+
+type Handler = (request: never, context: RequestContext) => Promise<{ readonly status: number }>;
+
+/**
+ * Counts and times the answers of a table of operations, and turns requests away when the process is at the end of its
+ * strength. What ends sessions is always taken: it makes room, and a sign-out must not wait for better times.
+ *
+ * Refusals never come back here; they are counted where they are answered.
+ */
+export function observeOperations(
+  table: OperationTable<GatehouseBinding>,
+  options: ObserveOptions,
+): OperationTable<GatehouseBinding> {
+  const handlers = Object.entries<Handler>(table as unknown as Record<string, Handler>);
+  const observed = handlers.map(([id, handler]) => [id, observe(id, handler, options)]);
+  return Object.fromEntries(observed) as OperationTable<GatehouseBinding>;
+}
+
+function observe(id: string, handler: Handler, options: ObserveOptions): Handler {
+  const { contract, metrics, monotonicMs, isOverloaded } = options;
+  const recorder = metrics.requests(id);
+  const endsSessions = contract.operations.get(id)?.method === "delete";
+  const observed: Handler = async (request, context) => {
+    if (isOverloaded() && !endsSessions) throw new OverloadedError();
+    const answer = await handler(request, context);
+    recorder.record(answer.status, (monotonicMs() - context.startedAtMs) / 1000);
+    return answer;
+  };
+  return Object.assign(observed, { operationId: id });
+}
