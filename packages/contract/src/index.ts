@@ -23,6 +23,20 @@ export type {
 export { HTTP_METHODS } from "./Contract.ts";
 export { ContractError } from "./ContractError.ts";
 export type { ContractProblem, ContractProblemRule } from "./ContractProblem.ts";
+export type { CoverageCell, CoverageKind } from "./coverage/CoverageCell.ts";
+export {
+  type CellCoverage,
+  type CoverageOptions,
+  type CoverageReport,
+  coverage,
+} from "./coverage/coverage.ts";
+export { coverageCells } from "./coverage/coverageCells.ts";
+export { describeExchange } from "./coverage/describeExchange.ts";
+export type { ExchangedRequest } from "./coverage/ExchangedRequest.ts";
+export { type ExchangeFile, openExchangeFile } from "./coverage/exchangeFile.ts";
+export type { RecordedExchange } from "./coverage/RecordedExchange.ts";
+export type { Waiver, WaiverProblem } from "./coverage/readWaivers.ts";
+export { type RenderCoverageOptions, renderCoverage } from "./coverage/renderCoverage.ts";
 export type {
   Difference,
   DifferenceFacts,
@@ -38,6 +52,14 @@ export { type DiffOptions, diffResponse } from "./diff/diffResponse.ts";
 export type { ResponseFacts } from "./diff/ResponseFacts.ts";
 export { type RenderOptions, renderDifferences } from "./diff/renderDifferences.ts";
 export { TRANSPORT_HEADERS } from "./diff/transportHeaders.ts";
+export { type CompareOptions, compareExample, type ExampleDifference } from "./examples/compareExample.ts";
+export {
+  type ExampleExchange,
+  type ExamplePairs,
+  exampleExchanges,
+  type UnpairedExample,
+} from "./examples/exampleExchanges.ts";
+export { exampleWildcards } from "./examples/exampleWildcards.ts";
 export { loadContract } from "./loadContract.ts";
 export { type LoadedDocument, loadDocument } from "./loadDocument.ts";
 export { nearestName } from "./nearestName.ts";

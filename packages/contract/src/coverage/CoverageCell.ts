@@ -1,4 +1,5 @@
-import type { SourceLocation } from "../Contract.ts";
+import type { Located } from "../Contract.ts";
+import type { RecordedExchange } from "./RecordedExchange.ts";
 
 /** What a cell of the coverage table is about. */
 export type CoverageKind =
@@ -11,17 +12,12 @@ export type CoverageKind =
   | "request-example"
   | "response-example";
 
-/** One thing that the document promises of an operation, and that a test has to have seen. */
-export interface CoverageCell {
+/** One promise of an operation that some exchange of the tests has to show. */
+export interface CoverageCell extends Located {
   readonly operationId: string;
   readonly kind: CoverageKind;
   /** Unique within the operation and stable: `200`, `200 header retry-after`, `query limit absent`. */
   readonly name: string;
-  /** Where the document makes the promise. */
-  readonly location: SourceLocation;
-}
-
-/** One key for a cell across all operations. */
-export function cellKey({ operationId, name }: Pick<CoverageCell, "operationId" | "name">): string {
-  return `${operationId} ${name}`;
+  /** Whether an exchange of the operation shows it. */
+  isShownBy(exchange: RecordedExchange): boolean;
 }

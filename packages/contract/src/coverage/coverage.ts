@@ -55,7 +55,8 @@ function coverOperation(
   const waivers = readings.flatMap(({ waiver }) => (waiver === undefined ? [] : [waiver]));
   const valid = waivers.filter(({ expires }) => expires >= today);
   const cells = coverageCells(operation).map((cell): CellCoverage => {
-    if (exchanges.some((exchange) => cell.isShownBy(exchange))) return { ...cell, state: "shown", waiver: undefined };
+    if (exchanges.some((exchange) => cell.isShownBy(exchange)))
+      return { ...cell, state: "shown", waiver: undefined };
     const waiver = valid.find((candidate) => isWaivedBy(cell, candidate));
     return { ...cell, state: waiver === undefined ? "missing" : "waived", waiver };
   });
@@ -67,19 +68,28 @@ function coverOperation(
 }
 
 function isWaivedBy(cell: CoverageCell, { cell: name }: Waiver): boolean {
-  return cell.name === name || (cell.name.startsWith(`${name} `) && /^status \S+$/.test(name));
+  const isStatus = /^([1-5](\d\d|XX)|default)$/.test(name);
+  return cell.name === name || (isStatus && cell.name.startsWith(`${name} `));
 }
 
-function waiverProblems(waiver: Waiver, cells: readonly CellCoverage[], today: string): readonly WaiverProblem[] {
+function waiverProblems(
+  waiver: Waiver,
+  cells: readonly CellCoverage[],
+  today: string,
+): readonly WaiverProblem[] {
   const { operationId, pointer, location, cell, expires } = waiver;
   const place = { operationId, pointer, location };
   const covered = cells.filter((candidate) => isWaivedBy(candidate, waiver));
   if (covered.length === 0) {
-    return [{ ...place, kind: "needless", message: `The operation has no cell "${cell}". Remove the waiver.` }];
+    return [
+      { ...place, kind: "needless", message: `The operation has no cell "${cell}". Remove the waiver.` },
+    ];
   }
   if (covered.every(({ state }) => state === "shown")) {
     return [{ ...place, kind: "needless", message: `The tests show "${cell}". Remove the waiver.` }];
   }
   if (expires >= today) return [];
-  return [{ ...place, kind: "expired", message: `The waiver of "${cell}" ended on ${expires}. Write the test.` }];
+  return [
+    { ...place, kind: "expired", message: `The waiver of "${cell}" ended on ${expires}. Write the test.` },
+  ];
 }

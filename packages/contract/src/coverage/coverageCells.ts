@@ -6,7 +6,7 @@ import type { CoverageCell } from "./CoverageCell.ts";
 import { parameterKey } from "./describeExchange.ts";
 import type { RecordedExchange } from "./RecordedExchange.ts";
 
-type CellFacts = Pick<CoverageCell, "name" | "dimension" | "pointer" | "isShownBy">;
+type CellFacts = Pick<CoverageCell, "name" | "kind" | "pointer" | "isShownBy">;
 
 /** Every promise of an operation that its tests have to show. */
 export function coverageCells(operation: Operation): readonly CoverageCell[] {
@@ -26,26 +26,27 @@ export function coverageCells(operation: Operation): readonly CoverageCell[] {
 function responseCells(operation: Operation, response: ResponseContract): readonly CellFacts[] {
   const { status, pointer } = response;
   const isIt = (exchange: RecordedExchange): boolean => findResponse(operation, exchange.status) === response;
-  const status200 = `status ${status}`;
   return [
-    { name: status200, dimension: "status", pointer, isShownBy: isIt },
+    { name: status, kind: "status", pointer, isShownBy: isIt },
     ...[...response.content.values()].flatMap((mediaType) => [
       {
-        name: `${status200} media type ${mediaType.mediaRange}`,
-        dimension: "mediaType" as const,
+        name: `${status} media type ${mediaType.mediaRange}`,
+        kind: "media-type" as const,
         pointer: mediaType.pointer,
-        isShownBy: (exchange: RecordedExchange) => isIt(exchange) && isOf(response, mediaType, exchange.mediaType),
+        isShownBy: (exchange: RecordedExchange) =>
+          isIt(exchange) && isOf(response, mediaType, exchange.mediaType),
       },
       ...[...mediaType.examples.values()].map((example) => ({
-        name: `${status200} example ${example.name}`,
-        dimension: "example" as const,
+        name: `${status} example ${example.name}`,
+        kind: "response-example" as const,
         pointer: example.pointer,
-        isShownBy: (exchange: RecordedExchange) => isIt(exchange) && exchange.examples.includes(`response ${example.name}`),
+        isShownBy: (exchange: RecordedExchange) =>
+          isIt(exchange) && exchange.examples.includes(`response ${example.name}`),
       })),
     ]),
     ...[...response.headers.values()].map((header) => ({
-      name: `${status200} header ${header.name}`,
-      dimension: "header" as const,
+      name: `${status} header ${header.name}`,
+      kind: "response-header" as const,
       pointer: header.pointer,
       isShownBy: (exchange: RecordedExchange) => isIt(exchange) && exchange.headers.includes(header.name),
     })),
@@ -61,15 +62,14 @@ function isOf(
   return parsed !== undefined && findMediaType(owner.content, parsed) === mediaType;
 }
 
-/** An alternative is shown by a request that used it, no other credential, and was not turned away for it. */
+/** An alternative is shown by a request that used it, brought no other credential and succeeded. */
 function securityCells({ security, pointer }: Operation): readonly CellFacts[] {
   return security.map((alternative, index) => ({
     name: `security ${alternativeName(alternative)}`,
-    dimension: "security" as const,
+    kind: "security" as const,
     pointer: childPointer(pointer, "security", String(index)),
     isShownBy: ({ credentials, status }: RecordedExchange) =>
-      status !== 401 &&
-      status !== 403 &&
+      status < 400 &&
       credentials.length === alternative.length &&
       alternative.every(({ scheme }) => credentials.includes(scheme)),
   }));
@@ -84,15 +84,15 @@ function parameterCells(parameter: Parameter): readonly CellFacts[] {
   const key = parameterKey(parameter);
   const { pointer } = parameter;
   const present: CellFacts = {
-    name: `parameter ${key} present`,
-    dimension: "parameter",
+    name: `${key} present`,
+    kind: "parameter",
     pointer,
     isShownBy: ({ parameters }) => parameters.includes(key),
   };
   if (parameter.in === "path") return [present];
   const absent: CellFacts = {
-    name: `parameter ${key} absent`,
-    dimension: "parameter",
+    name: `${key} absent`,
+    kind: "parameter",
     pointer,
     isShownBy: ({ parameters }) => !parameters.includes(key),
   };
@@ -104,13 +104,13 @@ function requestCells({ requestBody }: Operation): readonly CellFacts[] {
   return [...requestBody.content.values()].flatMap((mediaType) => [
     {
       name: `request media type ${mediaType.mediaRange}`,
-      dimension: "request" as const,
+      kind: "request-media-type" as const,
       pointer: mediaType.pointer,
       isShownBy: ({ requestMediaType }: RecordedExchange) => isOf(requestBody, mediaType, requestMediaType),
     },
     ...[...mediaType.examples.values()].map((example) => ({
       name: `request example ${example.name}`,
-      dimension: "example" as const,
+      kind: "request-example" as const,
       pointer: example.pointer,
       isShownBy: ({ examples }: RecordedExchange) => examples.includes(`request ${example.name}`),
     })),

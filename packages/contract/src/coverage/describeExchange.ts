@@ -23,9 +23,16 @@ export function describeExchange(
     mediaType: essenceOf(answer),
     headers: [...answer.keys()],
     requestMediaType: isEmpty(request.body) ? undefined : essenceOf(sent.headers),
-    credentials: [...operation.contract.securitySchemes.values()].filter((scheme) => hasCredential(sent, scheme)).map(({ name }) => name),
-    parameters: operation.parameters.filter((parameter) => hasParameter(operation, sent, parameter)).map(parameterKey),
-    examples: [...requestExamples(operation, request, sent), ...responseExamples(operation, response, answer)],
+    credentials: [...operation.contract.securitySchemes.values()]
+      .filter((scheme) => hasCredential(sent, scheme))
+      .map(({ name }) => name),
+    parameters: operation.parameters
+      .filter((parameter) => hasParameter(operation, sent, parameter))
+      .map(parameterKey),
+    examples: [
+      ...requestExamples(operation, request, sent),
+      ...responseExamples(operation, response, answer),
+    ],
   };
 }
 
@@ -51,7 +58,10 @@ function readSent({ target, headers }: ExchangedRequest): SentParts {
   };
 }
 
-function hasCredential(sent: SentParts, { type, scheme, in: location, parameterName = "" }: SecurityScheme): boolean {
+function hasCredential(
+  sent: SentParts,
+  { type, scheme, in: location, parameterName = "" }: SecurityScheme,
+): boolean {
   if (type === "apiKey") {
     if (location === "query") return sent.query.has(parameterName);
     if (location === "cookie") return sent.cookies.has(parameterName);
@@ -78,14 +88,22 @@ function hasParameter(operation: Operation, sent: SentParts, parameter: Paramete
 }
 
 /** Objects come as members: `filter[kind]=cat`, or `kind=cat` under the names of their properties. */
-function hasMembers(operation: Operation, query: URLSearchParams, { name, style, explode, pointer }: Parameter): boolean {
+function hasMembers(
+  operation: Operation,
+  query: URLSearchParams,
+  { name, style, explode, pointer }: Parameter,
+): boolean {
   if (style === "deepObject") return [...query.keys()].some((key) => key.startsWith(`${name}[`));
   if (style !== "form" || !explode) return false;
   const { value } = operation.contract.resolve(childPointer(pointer, "schema", "properties"));
   return entriesOf(value).some(([property]) => query.has(property));
 }
 
-function requestExamples(operation: Operation, { body }: ExchangedRequest, sent: SentParts): readonly string[] {
+function requestExamples(
+  operation: Operation,
+  { body }: ExchangedRequest,
+  sent: SentParts,
+): readonly string[] {
   const essence = essenceOf(sent.headers);
   const examples = essence === undefined ? undefined : operation.requestBody?.content.get(essence)?.examples;
   const value = parse(body);
@@ -94,14 +112,21 @@ function requestExamples(operation: Operation, { body }: ExchangedRequest, sent:
   return equal.map(({ name }) => `request ${name}`);
 }
 
-function responseExamples(operation: Operation, response: ResponseFacts, answer: HeaderValues): readonly string[] {
+function responseExamples(
+  operation: Operation,
+  response: ResponseFacts,
+  answer: HeaderValues,
+): readonly string[] {
   const essence = essenceOf(answer);
   const content = findResponse(operation, response.status)?.content;
-  const examples: ReadonlyMap<string, Example> | undefined = essence === undefined ? undefined : content?.get(essence)?.examples;
+  const examples: ReadonlyMap<string, Example> | undefined =
+    essence === undefined ? undefined : content?.get(essence)?.examples;
   const value = parse(response.body);
   if (examples === undefined || value === undefined) return [];
   const wildcards = exampleWildcards(operation);
-  const equal = [...examples.values()].filter((example) => compareExample(example.value, value, { wildcards }).length === 0);
+  const equal = [...examples.values()].filter(
+    (example) => compareExample(example.value, value, { wildcards }).length === 0,
+  );
   return equal.map(({ name }) => `response ${name}`);
 }
 

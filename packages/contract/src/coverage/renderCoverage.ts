@@ -1,6 +1,6 @@
 import picocolors from "picocolors";
+import type { CoverageKind } from "./CoverageCell.ts";
 import type { CellCoverage, CoverageReport } from "./coverage.ts";
-import type { CoverageDimension } from "./CoverageCell.ts";
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
@@ -10,15 +10,16 @@ export interface RenderCoverageOptions {
   readonly color?: boolean;
 }
 
-const COLUMNS: readonly (readonly [CoverageDimension, string])[] = [
-  ["status", "status"],
-  ["mediaType", "media type"],
-  ["header", "header"],
-  ["security", "security"],
-  ["parameter", "parameter"],
-  ["request", "request"],
-  ["example", "example"],
-];
+/** The columns of the table with the kinds of cell that they count. */
+const COLUMNS: Readonly<Record<string, readonly CoverageKind[]>> = {
+  status: ["status"],
+  "media type": ["media-type"],
+  header: ["response-header"],
+  security: ["security"],
+  parameter: ["parameter"],
+  request: ["request-media-type"],
+  example: ["request-example", "response-example"],
+};
 
 /** Shows a coverage report: a table of operations, then what is missing, waived or wrong, with its place. */
 export function renderCoverage(report: CoverageReport, options: RenderCoverageOptions = {}): string {
@@ -31,7 +32,9 @@ export function renderCoverage(report: CoverageReport, options: RenderCoverageOp
     renderList(colors.yellow("Waived"), waived.map(describeWaived)),
     renderList(
       colors.red("Waivers to mend"),
-      report.problems.map(({ operationId, message, location }) => `${operationId}  ${message}  ${place(location)}`),
+      report.problems.map(
+        ({ operationId, message, location }) => `${operationId}  ${message}  ${place(location)}`,
+      ),
     ),
     summarise(colors, report, missing.length),
   ];
@@ -41,17 +44,22 @@ export function renderCoverage(report: CoverageReport, options: RenderCoverageOp
 function renderTable(colors: Colors, { cells }: CoverageReport): string {
   const operations = [...Map.groupBy(cells, ({ operationId }) => operationId)];
   const rows = [
-    ["operation", ...COLUMNS.map(([, title]) => title)],
-    ...operations.map(([id, members]) => [id, ...COLUMNS.map(([dimension]) => fraction(members, dimension))]),
+    ["operation", ...Object.keys(COLUMNS)],
+    ...operations.map(([id, members]) => [
+      id,
+      ...Object.values(COLUMNS).map((kinds) => fraction(members, kinds)),
+    ]),
   ];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  const lines = rows.map((row) => row.map((text, column) => pad(text, widths[column] ?? 0, column)).join("  "));
+  const lines = rows.map((row) =>
+    row.map((text, column) => pad(text, widths[column] ?? 0, column)).join("  "),
+  );
   return lines.map((line, index) => (index === 0 ? colors.bold(line) : line).trimEnd()).join("\n");
 }
 
 /** Shown of wanted; `+1` counts the waived ones. */
-function fraction(cells: readonly CellCoverage[], dimension: CoverageDimension): string {
-  const members = cells.filter((cell) => cell.dimension === dimension);
+function fraction(cells: readonly CellCoverage[], kinds: readonly CoverageKind[]): string {
+  const members = cells.filter((cell) => kinds.includes(cell.kind));
   if (members.length === 0) return "-";
   const waived = members.filter(({ state }) => state === "waived").length;
   const shown = members.filter(({ state }) => state === "shown").length;
