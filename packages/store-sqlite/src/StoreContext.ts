@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { Reserve } from "./database/createReserve.ts";
 import type { Ends } from "./state/createEnds.ts";
 import type { Renewals } from "./state/createRenewals.ts";
 import type { RowCache } from "./state/createRowCache.ts";
@@ -13,6 +14,7 @@ export interface StoreContext {
   readonly transactions: Transactions;
   readonly cache: RowCache;
   readonly renewals: Renewals;
+  readonly reserve: Reserve;
   /**
    * Digests of sessions that should have ended but could not be removed, for example on a full disk. They are not
    * accepted any more by this process, and every sweep tries again.

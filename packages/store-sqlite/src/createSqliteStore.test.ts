@@ -6,7 +6,7 @@ import { createSqliteStore } from "./createSqliteStore.ts";
 const conformance = sessionStoreConformance({
   async createTarget() {
     const place = createStorePlace();
-    return { open: async () => createSqliteStore({ path: place.path }), dispose: async () => place.remove() };
+    return { open: async () => createSqliteStore({ path: place.path }), dispose: async () => undefined };
   },
 });
 

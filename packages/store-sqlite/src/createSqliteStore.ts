@@ -1,6 +1,6 @@
 import { StoreUnavailableError, systemClock } from "@gatehouse/sessions";
+import { createReserve } from "./database/createReserve.ts";
 import { openDatabase } from "./database/openDatabase.ts";
-import { reserveSpace } from "./database/reserveSpace.ts";
 import { createMarkerFile } from "./marker/createMarkerFile.ts";
 import { findStartup } from "./marker/findStartup.ts";
 import { closeStore } from "./operations/closeStore.ts";
@@ -46,11 +46,11 @@ export function createSqliteStore(options: SqliteStoreOptions): SqliteStore {
     transactions: createTransactions(database),
     cache: createRowCache(database),
     renewals: createRenewals(),
+    reserve: createReserve(database, path),
     denied: new Set(),
     noteEnds: () => marker.write({ ...ends.current(), writtenAtMs: wallClockMs() }),
   };
   const startup = findStartup(context, { created, marker });
-  reserveSpace(database);
   return createHandle(context, { startup, closeFiles: () => closeStore(context, marker) });
 }
 

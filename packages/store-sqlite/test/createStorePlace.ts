@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { onTestFinished } from "vitest";
 
-/** An empty directory with a path for a store in it. */
+/** A directory of a test's own, with a path for a store in it; it goes when the test is over. */
 export function createStorePlace() {
   const directory = mkdtempSync(join(tmpdir(), "gatehouse-store-"));
-  return {
-    directory,
-    path: join(directory, "sessions.sqlite"),
-    remove: () => rmSync(directory, { recursive: true, force: true }),
-  };
+  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  const path = join(directory, "sessions.sqlite");
+  return { directory, path, marker: `${path}.marker` };
 }

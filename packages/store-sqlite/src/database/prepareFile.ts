@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync } from "node:fs";
+import { closeSync, fstatSync, openSync, type Stats, statSync } from "node:fs";
 import { StoreFileUnusableError } from "../StoreFileUnusableError.ts";
 
 /** Only the owner reads and writes; SQLite gives its side files the same mode. */
@@ -20,12 +20,22 @@ export function prepareFile(path: string): void {
 
 function modeOf(path: string): number {
   try {
-    const file = openSync(path, "a", FILE_MODE);
-    const { mode } = fstatSync(file);
-    closeSync(file);
-    return mode;
+    return (statSync(path, { throwIfNoEntry: false }) ?? create(path)).mode;
   } catch (cause) {
     const advice = "it cannot be opened for writing. Check that its directory exists and who owns it.";
     throw new StoreFileUnusableError({ path, fault: "not-openable", advice }, { cause });
+  }
+}
+
+/**
+ * Only a file that nobody uses yet is opened here: closing a store file by other means than SQLite would drop the
+ * locks that SQLite holds on it for this process (POSIX advisory locks).
+ */
+function create(path: string): Stats {
+  const file = openSync(path, "a", FILE_MODE);
+  try {
+    return fstatSync(file);
+  } finally {
+    closeSync(file);
   }
 }

@@ -6,13 +6,15 @@ import { onlyLive } from "./findLive.ts";
 import { findLongestIdle } from "./findLongestIdle.ts";
 import { flushRenewals } from "./flushRenewals.ts";
 import { forget } from "./take.ts";
+import { withRoom } from "./withRoom.ts";
 
 /**
  * See `SessionStore.create`. A new session may be lost in a power cut, its user signs in again; an eviction may not:
  * the second transaction puts both on disk.
  */
 export function create(context: StoreContext, request: CreateRequest): CreateResult {
-  const evicted = context.transactions.relaxed(() => {
+  context.reserve.ensure();
+  const evicted = withRoom(context, context.transactions.relaxed, () => {
     const leaving = chooseLeaving(context, request);
     if (leaving === undefined) return undefined;
     for (const { tokenHash } of leaving) context.table.remove(tokenHash);
@@ -26,7 +28,7 @@ export function create(context: StoreContext, request: CreateRequest): CreateRes
 }
 
 function confirmEnds(context: StoreContext): void {
-  context.transactions.durable(() => context.ends.advance());
+  withRoom(context, context.transactions.durable, () => context.ends.advance());
   context.noteEnds();
 }
 

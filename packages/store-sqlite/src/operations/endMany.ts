@@ -6,7 +6,7 @@ import { withRoom } from "./withRoom.ts";
 
 /** See `SessionStore.endMany`. One number is written, however many sessions end; the sweep removes their rows. */
 export function endMany(context: StoreContext, request: EndManyRequest): { readonly ended: number } {
-  const ended = withRoom(context, () => {
+  const ended = withRoom(context, context.transactions.durable, () => {
     flushRenewals(context, request.window.seenAfterMs);
     const live = countLive(context.database, request);
     context.ends.endAll(request);

@@ -12,7 +12,7 @@ export function take(context: StoreContext, request: TakeRequest): SessionRecord
   const found = find(context, request);
   if (found === undefined) return undefined;
   context.denied.add(found.tokenHash);
-  const taken = withRoom(context, () => {
+  const taken = withRoom(context, context.transactions.durable, () => {
     const row = find(context, request);
     if (row === undefined) return undefined;
     context.table.remove(row.tokenHash);

@@ -1,0 +1,57 @@
+import { statfsSync } from "node:fs";
+import { dirname } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+
+/** Free pages kept inside the file: what one new session and any number of ends may need, many times over. */
+const LEAST_FREE_PAGES = 64;
+const GROWTH_BYTES = 1024 * 1024;
+/** What the disk must have left before the file grows: the growth, once more in the log, and room for others. */
+const LEAST_FREE_DISK_BYTES = 4 * GROWTH_BYTES;
+
+/** Space inside the store file that is there before it is needed. */
+export interface Reserve {
+  /**
+   * Makes sure that a new session fits without the file growing.
+   *
+   * @throws {Error} when the disk has no room for that.
+   */
+  ensure(): void;
+}
+
+/**
+ * The file grows here and nowhere else, in large steps, and only while the disk has room to spare. Everything that
+ * ends sessions then writes over space that is there, so signing out works on a disk that is full.
+ */
+export function createReserve(database: DatabaseSync, path: string): Reserve {
+  const directory = dirname(path);
+  const freePages = database.prepare("PRAGMA freelist_count");
+
+  const hasEnough = () => Number(freePages.get()?.freelist_count) >= LEAST_FREE_PAGES;
+
+  function grow(): void {
+    database.exec("BEGIN IMMEDIATE");
+    database.exec("CREATE TABLE reserve (filler BLOB)");
+    database.exec(`INSERT INTO reserve VALUES (zeroblob(${GROWTH_BYTES}))`);
+    database.exec("DROP TABLE reserve");
+    database.exec("COMMIT");
+    database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+  }
+
+  // The log starts anew with every start. Growing once gives it a size that it keeps, and writes over.
+  if (freeBytesOf(directory) >= LEAST_FREE_DISK_BYTES) grow();
+
+  return {
+    ensure() {
+      if (hasEnough()) return;
+      if (freeBytesOf(directory) < LEAST_FREE_DISK_BYTES) {
+        throw new Error(`The disk of ${directory} has less than ${LEAST_FREE_DISK_BYTES} bytes left.`);
+      }
+      grow();
+    },
+  };
+}
+
+function freeBytesOf(directory: string): number {
+  const { bavail, bsize } = statfsSync(directory);
+  return bavail * bsize;
+}

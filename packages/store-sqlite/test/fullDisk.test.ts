@@ -1,0 +1,35 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { createStorePlace } from "./createStorePlace.ts";
+import { argumentsOf } from "./processes/startProcess.ts";
+
+/** A disk of 12 MB in memory that only the process inside sees; Linux allows that to users in their own namespace. */
+const ON_SMALL_DISK = [
+  "-rm",
+  "sh",
+  "-c",
+  'mount -t tmpfs -o size=12m tmpfs "$1" && shift && exec "$@"',
+  "sh",
+];
+const mayMount = spawnSync("unshare", [...ON_SMALL_DISK, "/mnt", "true"]).status === 0;
+
+// Only Linux with user namespaces can make a small disk without help; elsewhere there is none to fill.
+test.runIf(mayMount)(
+  "on a full disk sign-ins fail honestly, session checks go on, and sign-outs work and last",
+  () => {
+    const { directory } = createStorePlace();
+    const node = [process.execPath, ...argumentsOf({ name: "fillDisk", args: [directory] })];
+    const output = execFileSync("unshare", [...ON_SMALL_DISK, directory, ...node], { encoding: "utf8" });
+    const { created, ...outcome } = JSON.parse(output);
+    expect(created).toBeGreaterThan(500);
+    expect(outcome).toEqual({
+      refusal: "STORE_UNAVAILABLE",
+      checked: created,
+      ended: created - 10,
+      endedUser: { ended: 1 },
+      afterwards: "done",
+      left: 10,
+    });
+  },
+  60_000,
+);

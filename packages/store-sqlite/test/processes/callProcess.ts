@@ -1,0 +1,30 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { startProcess } from "./startProcess.ts";
+
+/** One call that `answerCalls` makes on the store. */
+export interface Call {
+  readonly name: "touch" | "take" | "endAll" | "createMany";
+  readonly nowMs: number;
+  readonly tokenHash?: string;
+  readonly count?: number;
+}
+
+/** A second process on the store at this path. */
+export async function createOtherProcess(path: string) {
+  const child = startProcess({ name: "answerCalls", args: [path] });
+  const startup = await nextMessage(child);
+  return {
+    startup,
+    async call(call: Call): Promise<number> {
+      const answer = nextMessage(child);
+      child.send(call);
+      return answer;
+    },
+  };
+}
+
+async function nextMessage(child: ChildProcess): Promise<number> {
+  const [message] = await once(child, "message");
+  return Number(message);
+}

@@ -1,0 +1,40 @@
+import { writeSync } from "node:fs";
+import { createSqliteStore } from "@gatehouse/store-sqlite";
+import { createRequest, WRITE_INTERVAL_MS, windowAt } from "../requests.ts";
+
+/**
+ * Opens, renews and ends sessions until it is killed. Each line of the journal is written when the store has
+ * answered, so it holds what a caller was told; lines in a pipe outlive the process that wrote them.
+ */
+const [path = "", round = ""] = process.argv.slice(2);
+const store = createSqliteStore({ path });
+const tell = (line: string) => writeSync(1, `${line}\n`);
+
+for (let turn = 0; ; turn += 1) {
+  const nowMs = Date.now();
+  const earlierMs = nowMs - 2 * WRITE_INTERVAL_MS;
+  const window = windowAt(nowMs);
+  const name = (kind: string) => `${kind}-${round}-${turn}`;
+  for (const kind of ["kept", "taken", "by-id", "of-user"]) {
+    const username = kind === "of-user" ? name("user") : "ada";
+    const request = createRequest(name(kind), { nowMs: earlierMs, username });
+    await store.create(request);
+    tell(`created ${name(kind)}`);
+    if (kind === "by-id") {
+      tell(`ending ${name(kind)}`);
+      await store.take({ id: request.record.id, window });
+      tell(`ended ${name(kind)}`);
+    }
+  }
+  await store.touch({
+    tokenHash: name("kept"),
+    window,
+    writeIntervalMs: WRITE_INTERVAL_MS,
+  });
+  tell(`ending ${name("taken")}`);
+  await store.take({ tokenHash: name("taken"), window });
+  tell(`ended ${name("taken")}`);
+  tell(`ending ${name("of-user")}`);
+  await store.endMany({ userKey: `5:local:${name("user")}`, window });
+  tell(`ended ${name("of-user")}`);
+}

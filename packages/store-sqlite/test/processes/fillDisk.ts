@@ -1,0 +1,64 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createSqliteStore } from "@gatehouse/store-sqlite";
+import { createRequest, WRITE_INTERVAL_MS, windowAt } from "../requests.ts";
+
+/** Opens sessions until the disk takes no more, fills what is left of it, and tells what still works. */
+const [directory = ""] = process.argv.slice(2);
+const path = join(directory, "sessions.sqlite");
+const filler = join(directory, "filler");
+const store = createSqliteStore({ path });
+const nowMs = Date.now();
+const later = windowAt(nowMs + 300_000);
+
+async function codeOf(call: Promise<unknown>): Promise<string> {
+  try {
+    await call;
+    return "done";
+  } catch (error) {
+    return error instanceof Error && "code" in error ? String(error.code) : String(error);
+  }
+}
+
+async function isLive(tokenHash: string, handle = store): Promise<boolean> {
+  const touch = { tokenHash, window: later, writeIntervalMs: WRITE_INTERVAL_MS };
+  return (await handle.touch(touch)) !== undefined;
+}
+
+async function countLive(from: number, to: number, handle = store): Promise<number> {
+  let live = 0;
+  for (let index = from; index < to; index += 1) if (await isLive(`hash-${index}`, handle)) live += 1;
+  return live;
+}
+
+const create = (index: number) =>
+  codeOf(store.create(createRequest(`hash-${index}`, { nowMs, username: `user-${index}` })));
+
+let created = 0;
+let refusal = "done";
+while (refusal === "done") {
+  refusal = await create(created);
+  if (refusal === "done") created += 1;
+}
+for (let _part = 0, full = false; !full; _part += 1) {
+  try {
+    writeFileSync(filler, Buffer.alloc(4096, 1), { flag: "a" });
+  } catch {
+    full = true;
+  }
+}
+
+const checked = await countLive(0, created);
+let ended = 0;
+for (let index = 0; index < created - 10; index += 1) {
+  if ((await codeOf(store.take({ tokenHash: `hash-${index}`, window: later }))) === "done") ended += 1;
+}
+const endedUser = await store.endMany({ userKey: `5:local:user-${created - 1}`, window: later });
+rmSync(filler);
+const afterwards = await create(created);
+await store.close();
+
+const reopened = createSqliteStore({ path });
+const left = await countLive(0, created + 1, reopened);
+await reopened.close();
+process.stdout.write(JSON.stringify({ created, refusal, checked, ended, endedUser, afterwards, left }));

@@ -1,0 +1,57 @@
+import { createSqliteStore } from "@gatehouse/store-sqlite";
+import { expect, test } from "vitest";
+import { createStorePlace } from "./createStorePlace.ts";
+import { createOtherProcess } from "./processes/callProcess.ts";
+import { createRequest, WRITE_INTERVAL_MS, windowAt } from "./requests.ts";
+
+/** More rounds by `GATEHOUSE_SHARE_ROUNDS`. */
+const ROUNDS = Number(process.env.GATEHOUSE_SHARE_ROUNDS ?? 100);
+
+test(`SES-04 in ${ROUNDS} rounds a session ended by one process is gone for the other at once`, async () => {
+  const { path } = createStorePlace();
+  const store = createSqliteStore({ path });
+  const other = await createOtherProcess(path);
+  const nowMs = Date.now();
+  const window = windowAt(nowMs);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const tokenHash = `hash-${round}`;
+    await store.create(createRequest(tokenHash, { nowMs }));
+    expect(await other.call({ name: "touch", nowMs, tokenHash })).toBe(1);
+    if (round % 2 === 0) expect(await store.take({ tokenHash, window })).toBeDefined();
+    else expect(await other.call({ name: "take", nowMs, tokenHash })).toBe(1);
+    expect(await other.call({ name: "touch", nowMs, tokenHash })).toBe(0);
+    expect(await store.touch({ tokenHash, window, writeIntervalMs: WRITE_INTERVAL_MS })).toBeUndefined();
+  }
+  await store.close();
+}, 3_600_000);
+
+test("SES-16 a bulk end by one process holds for the other at once", async () => {
+  const { path } = createStorePlace();
+  const store = createSqliteStore({ path });
+  const other = await createOtherProcess(path);
+  const nowMs = Date.now();
+  const touch = () =>
+    store.touch({ tokenHash: "hash", window: windowAt(nowMs), writeIntervalMs: WRITE_INTERVAL_MS });
+  for (let round = 0; round < 20; round += 1) {
+    await store.create(createRequest("hash", { nowMs }));
+    expect(await touch()).toBeDefined();
+    expect(await other.call({ name: "endAll", nowMs })).toBe(1);
+    expect(await touch()).toBeUndefined();
+    await store.sweep({ window: windowAt(nowMs), limit: 10 });
+  }
+  await store.close();
+});
+
+test("SES-12 the cap of a user holds while two processes open sessions, and neither fails", async () => {
+  const { path } = createStorePlace();
+  const [one, two] = await Promise.all([createOtherProcess(path), createOtherProcess(path)]);
+  expect([one.startup, two.startup]).toEqual([0, 0]);
+  const nowMs = Date.now();
+  const both = [one, two].map((process, index) =>
+    process.call({ name: "createMany", nowMs, tokenHash: `process-${index}`, count: 100 }),
+  );
+  expect(await Promise.all(both)).toEqual([100, 100]);
+  const store = createSqliteStore({ path });
+  expect(await store.list({ window: windowAt(nowMs), limit: 100 })).toHaveLength(3);
+  await store.close();
+});

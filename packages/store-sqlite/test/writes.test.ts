@@ -1,0 +1,182 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { createSessions } from "@gatehouse/sessions";
+import { createSqliteStore } from "@gatehouse/store-sqlite";
+import { expect, test } from "vitest";
+import { createStorePlace } from "./createStorePlace.ts";
+import { createRequest, WRITE_INTERVAL_MS, windowAt } from "./requests.ts";
+
+/** Counts commits of other connections to the database at this path. */
+function createCommitWatch(path: string) {
+  const database = new DatabaseSync(path, { readOnly: true });
+  const statement = database.prepare("PRAGMA data_version");
+  let version = Number(statement.get()?.data_version);
+  return {
+    /** How many commits since the last question. */
+    commits(): number {
+      const before = version;
+      version = Number(statement.get()?.data_version);
+      return version - before;
+    },
+    close: () => database.close(),
+  };
+}
+
+test("SES-07 a session in constant use is written at most once per tenth of the idle limit", async () => {
+  const { path } = createStorePlace();
+  const store = createSqliteStore({ path });
+  const startMs = Date.now();
+  await store.create(createRequest("hash", { nowMs: startMs }));
+  const watch = createCommitWatch(path);
+  let writes = 0;
+  for (let second = 1; second <= 3600; second += 1) {
+    const window = windowAt(startMs + second * 1000);
+    const record = await store.touch({ tokenHash: "hash", window, writeIntervalMs: WRITE_INTERVAL_MS });
+    expect(record?.lastSeenAtMs).toBe(window.nowMs);
+    if (watch.commits() > 0) writes += 1;
+  }
+  expect(writes).toBe(3600 / 180);
+  watch.close();
+  await store.close();
+});
+
+test("a token that opens nothing writes nothing and waits for no lock", async () => {
+  const { path } = createStorePlace();
+  const store = createSqliteStore({ path });
+  const watch = createCommitWatch(path);
+  const blocker = new DatabaseSync(path);
+  blocker.exec("BEGIN IMMEDIATE");
+  const window = windowAt(Date.now());
+  expect(await store.take({ tokenHash: "unknown", window })).toBeUndefined();
+  expect(
+    await store.touch({ tokenHash: "unknown", window, writeIntervalMs: WRITE_INTERVAL_MS }),
+  ).toBeUndefined();
+  expect(watch.commits()).toBe(0);
+  blocker.exec("ROLLBACK");
+  blocker.close();
+  watch.close();
+  await store.close();
+});
+
+test("while another process holds the write lock checks go on, and a sign-out that is not certain says so and denies", async () => {
+  const { path } = createStorePlace();
+  const store = createSqliteStore({ path });
+  const nowMs = Date.now();
+  await store.create(createRequest("hash", { nowMs }));
+  const blocker = new DatabaseSync(path);
+  blocker.exec("BEGIN IMMEDIATE");
+  const later = { tokenHash: "hash", window: windowAt(nowMs + 300_000), writeIntervalMs: WRITE_INTERVAL_MS };
+  expect((await store.touch(later))?.lastSeenAtMs).toBe(nowMs + 300_000);
+  await expect(store.take(later)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE", operation: "take" });
+  expect(await store.touch(later)).toBeUndefined();
+  expect(await store.list({ window: later.window, limit: 10 })).toEqual([]);
+  blocker.exec("ROLLBACK");
+  blocker.close();
+  expect(await store.touch(later)).toBeUndefined();
+  await store.sweep({ window: later.window, limit: 10 });
+  await store.close();
+  const reopened = createSqliteStore({ path });
+  expect(await reopened.touch(later)).toBeUndefined();
+  await reopened.close();
+});
+
+test("a sign-out that failed is repeated with success", async () => {
+  const { path } = createStorePlace();
+  const store = createSqliteStore({ path });
+  const nowMs = Date.now();
+  const take = { tokenHash: "hash", window: windowAt(nowMs) };
+  await store.create(createRequest("hash", { nowMs }));
+  const blocker = new DatabaseSync(path);
+  blocker.exec("BEGIN IMMEDIATE");
+  await expect(store.take(take)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+  blocker.exec("ROLLBACK");
+  blocker.close();
+  expect(await store.take(take)).toBeDefined();
+  expect(await store.take(take)).toBeUndefined();
+  await store.close();
+});
+
+test("SES-03 no form of a token is in any file of the store", async () => {
+  const { path, directory } = createStorePlace();
+  const store = createSqliteStore({ path });
+  const { user } = createRequest("hash", { nowMs: Date.now() }).record;
+  const identity = { user, roles: ["Operator"], credentialVersion: "1" };
+  const authenticator = {
+    authType: "local",
+    authenticate: async () => ({ kind: "authenticated", identity }) as const,
+  };
+  const sessions = createSessions({ store, clock: { nowMs: Date.now }, authenticators: [authenticator] });
+  const signIn = {
+    authType: "local",
+    username: "ada",
+    password: "canary-password",
+    clientAddress: "192.0.2.7",
+  };
+  const { token } = await sessions.signIn(signIn);
+  await sessions.readSession({ token });
+  const ended = await sessions.signIn(signIn);
+  await sessions.endSession(ended);
+  const written = readdirSync(directory).map((name) => readFileSync(join(directory, name)));
+  const secrets = [token, ended.token].flatMap((one) => {
+    const raw = Buffer.from(one, "base64url");
+    return [raw, Buffer.from(one), Buffer.from(raw.toString("hex")), Buffer.from(raw.toString("base64"))];
+  });
+  for (const secret of [...secrets, Buffer.from("canary-password")]) {
+    expect(written.some((bytes) => bytes.includes(secret))).toBe(false);
+  }
+  expect(written.some((bytes) => bytes.includes("ada"))).toBe(true);
+  await store.close();
+});
+
+test("SES-21 the file does not grow while sessions come and run out", async () => {
+  const { path } = createStorePlace();
+  const store = createSqliteStore({ path });
+  const sizes: number[] = [];
+  let nowMs = Date.now();
+  for (let cycle = 0; cycle < 10; cycle += 1) {
+    for (let index = 0; index < 200; index += 1) {
+      await store.create(createRequest(`hash-${cycle}-${index}`, { nowMs }));
+    }
+    nowMs += 1_800_000;
+    const swept = await store.sweep({ window: windowAt(nowMs), limit: 1000 });
+    expect(swept.expired).toHaveLength(200);
+    sizes.push(statSync(path).size + statSync(`${path}-wal`).size);
+  }
+  expect(sizes.at(-1)).toBeLessThanOrEqual((sizes[0] ?? 0) + 5_000_000);
+  const database = new DatabaseSync(path);
+  expect(database.prepare("SELECT count(*) AS left FROM sessions").get()?.left).toBe(0);
+  database.close();
+  await store.close();
+});
+
+test("bulk ends of users leave nothing behind once their sessions are swept", async () => {
+  const { path } = createStorePlace();
+  const store = createSqliteStore({ path });
+  const nowMs = Date.now();
+  const window = windowAt(nowMs);
+  for (let index = 0; index < 20; index += 1) {
+    await store.create(createRequest(`hash-${index}`, { nowMs, username: `user-${index}` }));
+    await store.endMany({ userKey: `5:local:user-${index}`, window });
+  }
+  await store.sweep({ window, limit: 1000 });
+  const database = new DatabaseSync(path);
+  const left = database.prepare(
+    "SELECT (SELECT count(*) FROM sessions) + (SELECT count(*) FROM user_ends) AS left",
+  );
+  expect(left.get()?.left).toBe(0);
+  database.close();
+  await store.close();
+});
+
+test("the switch for sign-ins is kept across restarts", async () => {
+  const { path } = createStorePlace();
+  const first = createSqliteStore({ path });
+  expect(await first.signInSwitch.isClosed()).toBe(false);
+  await first.signInSwitch.setClosed(true);
+  await first.close();
+  const second = createSqliteStore({ path });
+  expect(await second.signInSwitch.isClosed()).toBe(true);
+  await second.close();
+  await expect(second.signInSwitch.isClosed()).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+});
