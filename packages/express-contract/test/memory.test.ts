@@ -1,0 +1,59 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { loadContract } from "@gatehouse/contract";
+import { expect, test } from "vitest";
+import { createRandom } from "./differential/createRandom.ts";
+import { createSubject } from "./differential/createSubject.ts";
+
+const MIB = 1_048_576;
+
+/** Bytes in use after everything that can be freed has been. */
+function measureHeapBytes(): number {
+  setFlagsFromString("--expose-gc");
+  const collect: () => void = runInNewContext("gc");
+  collect();
+  return process.memoryUsage().heapUsed;
+}
+
+const path = "/things/{thingId}";
+const content = {
+  "application/json": { schema: { type: "object", required: ["name"] } },
+  "text/*": { schema: { type: "string" } },
+};
+const document = {
+  openapi: "3.1.0",
+  info: { title: "Things", version: "1" },
+  paths: {
+    [path]: {
+      put: {
+        operationId: "putThing",
+        parameters: [{ name: "thingId", in: "path", required: true, schema: { type: "string" } }],
+        requestBody: { required: true, content },
+        responses: { 204: { description: "Done." } },
+      },
+    },
+  },
+};
+
+test("100,000 distinct content types add less than 1 MiB", { timeout: 300_000 }, async () => {
+  const judge = createSubject(await loadContract(document));
+  const random = createRandom(7);
+  const body = Buffer.from("{}");
+  const kinds = [
+    (index: number) => `application/json; v=${index}`,
+    (index: number) => `text/x-${index}`,
+    (index: number) => `application/x-${index}`,
+    (index: number) => `application/json; charset=utf-8; p${index}=${random.below(10)}`,
+  ] as const;
+  const send = (index: number) => {
+    const type = kinds[index % kinds.length]?.(index) ?? "";
+    return judge({ method: "PUT", url: "/things/a", headers: { "content-type": type }, body });
+  };
+  for (let index = 0; index < 2_000; index += 1) await send(-index);
+  const before = measureHeapBytes();
+  let refused = 0;
+  for (let index = 0; index < 100_000; index += 1) if (!(await send(index)).accepted) refused += 1;
+  expect(measureHeapBytes() - before).toBeLessThan(MIB);
+  // JSON that lacks its property goes to the validator, and another media type to nobody: both are refused.
+  expect(refused).toBe(75_000);
+});
