@@ -69,6 +69,6 @@ function lockProbe(
   const pointer = index === undefined ? base : childPointer(base, String(index));
   const drafts = fc
     .tuple(validDrafts(scene), credentials)
-    .map(([draft, uses]) => draft && { ...draft, credentials: uses });
+    .map(([draft, uses]) => draft && { ...draft, credentials: uses, isAuthorized: false });
   return { aspect: "credentials", expectation: { kind: "locked out", pointer, what }, drafts };
 }

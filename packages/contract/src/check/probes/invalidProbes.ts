@@ -10,7 +10,7 @@ import type { Target } from "../values/Target.ts";
 import { violationTargets } from "../values/violationTargets.ts";
 import type { Probe } from "./Probe.ts";
 import type { ProbeScene } from "./ProbeScene.ts";
-import { methodOf, validCredentials } from "./validDrafts.ts";
+import { draftOf, validCredentials } from "./validDrafts.ts";
 
 /** Asks whether each keyword of the document is enforced: requests that are valid but for one thing. */
 export function invalidProbes(scene: ProbeScene): readonly Probe[] {
@@ -62,7 +62,7 @@ function draftsBut(
     const value = values.get(part.key);
     const isWrong = value === undefined || (canCarry(part, value) && !isReadable(scene, part, value));
     if (!isWrong || !isValidDraft(space, values, part)) return undefined;
-    return { method: methodOf(scene), values, credentials };
+    return draftOf(scene, values, credentials);
   });
 }
 

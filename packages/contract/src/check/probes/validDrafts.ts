@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import type { SecurityAlternative } from "../../Contract.ts";
-import type { CredentialUse, Draft } from "../requests/Draft.ts";
+import type { CredentialUse, Draft, PartValues } from "../requests/Draft.ts";
 import { type DraftPlan, isValidDraft, partValues } from "../requests/requestDrafts.ts";
 import type { ProbeScene } from "./ProbeScene.ts";
 
@@ -9,7 +9,7 @@ export function validDrafts(scene: ProbeScene, plan: DraftPlan = {}): fc.Arbitra
   const { space } = scene;
   return fc.tuple(partValues(space, plan), validCredentials(scene)).map(([values, credentials]) => {
     const except = plan.withoutBody === true ? "body" : undefined;
-    return isValidDraft(space, values, except) ? { method: methodOf(scene), values, credentials } : undefined;
+    return isValidDraft(space, values, except) ? draftOf(scene, values, credentials) : undefined;
   });
 }
 
@@ -27,7 +27,12 @@ export function usesOf({ space }: ProbeScene, alternative: SecurityAlternative):
   });
 }
 
-/** The method of the scene's operation as it is sent. */
-export function methodOf({ space }: ProbeScene): string {
-  return space.operation.method.toUpperCase();
+/** A draft for the scene's operation with credentials of one of its alternatives. */
+export function draftOf(
+  { space }: ProbeScene,
+  values: PartValues,
+  credentials: readonly CredentialUse[],
+): Draft {
+  const method = space.operation.method.toUpperCase();
+  return { method, values, credentials, isAuthorized: credentials.length > 0 };
 }

@@ -25,6 +25,8 @@ export interface Draft {
   readonly method: string;
   readonly values: PartValues;
   readonly credentials: readonly CredentialUse[];
+  /** Whether the credentials are those of one of the documented alternatives, valid and in their places. */
+  readonly isAuthorized: boolean;
   /** Takes the place of the documented `Content-Type`; `null` sends none. */
   readonly contentType?: string | null;
   /** Takes the place of the body that the values make. */

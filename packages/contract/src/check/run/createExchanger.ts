@@ -90,12 +90,11 @@ async function sendOnce(
   );
   const sent = { ...draft, credentials: usable };
   const request = buildRequest(frame, sent, (use) => textOf(use, credentials));
-  const isValid = ({ text, misplaced }: CredentialUse) => text.kind === "valid" && misplaced === undefined;
-  const isComplete = usable.length === draft.credentials.length && usable.length > 0;
+  const isComplete = usable.length === draft.credentials.length;
   return {
     ...showRequest(parts, frame, sent),
     ...(await attempt(parts.send, request)),
-    withCredentials: isComplete && usable.every(isValid),
+    withCredentials: draft.isAuthorized && isComplete,
   };
 }
 

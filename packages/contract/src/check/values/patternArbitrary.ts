@@ -50,20 +50,35 @@ function yieldOf(arbitrary: fc.Arbitrary<string>, accepts: (text: string) => boo
   return fc.sample(arbitrary, { numRuns: 12, seed: 1 }).filter(accepts).length;
 }
 
-/** The pattern itself, and with each unlimited repetition limited so that the wanted length comes out. */
-function plainSources(pattern: string, { minimum, maximum }: LengthLimits): readonly string[] {
-  const repetitions = scanPattern(pattern).repetitions;
-  const isLimited = minimum > 0 || Number.isFinite(maximum);
-  if (!isLimited || repetitions.length === 0) return [pattern];
-  const variants = repetitions.flatMap(({ start, end, atLeast }) => {
-    const rests = Array.from({ length: LONGEST_REST + 1 }, (_, rest) => rest);
-    return rests.flatMap((rest) => {
-      const low = Math.max(atLeast, minimum - rest);
-      const high = Math.max(low, Math.min(maximum - rest, low + SPREAD));
-      return maximum - rest < low ? [] : [`${pattern.slice(0, start)}{${low},${high}}${pattern.slice(end)}`];
-    });
+/** The pattern itself, and variants that come out at the wanted length. */
+function plainSources(pattern: string, limits: LengthLimits): readonly string[] {
+  const isLimited = limits.minimum > 0 || Number.isFinite(limits.maximum);
+  return isLimited
+    ? [pattern, ...limitedSources(pattern, limits), ...paddedSources(pattern, limits)]
+    : [pattern];
+}
+
+/** Each unlimited repetition limited. */
+function limitedSources(pattern: string, limits: LengthLimits): readonly string[] {
+  return scanPattern(pattern).repetitions.flatMap(({ start, end, atLeast }) =>
+    countsFor(limits, atLeast).map((count) => `${pattern.slice(0, start)}${count}${pattern.slice(end)}`),
+  );
+}
+
+/** A pattern that leaves the end open, followed by as much as is missing. */
+function paddedSources(pattern: string, limits: LengthLimits): readonly string[] {
+  if (pattern.endsWith("$")) return [];
+  const start = pattern.startsWith("^") ? "" : "^";
+  return countsFor(limits, 0).map((count) => `${start}(?:${pattern.replace(/^\^/, "")})[a-z0-9]${count}$`);
+}
+
+/** Repetitions that come out at the wanted length, beside something of 0, 1, 2 … characters. */
+function countsFor({ minimum, maximum }: LengthLimits, atLeast: number): readonly string[] {
+  return Array.from({ length: LONGEST_REST + 1 }, (_, rest) => rest).flatMap((rest) => {
+    const low = Math.max(atLeast, minimum - rest);
+    const high = Math.max(low, Math.min(maximum - rest, low + SPREAD));
+    return maximum - rest < low ? [] : [`{${low},${high}}`];
   });
-  return [pattern, ...variants];
 }
 
 /**

@@ -5,6 +5,7 @@ import { boundedFilter } from "./boundedFilter.ts";
 import { type Channel, isTextChannel } from "./Channel.ts";
 import { type Conjunction, type Constraint, listedValues, withKeywords } from "./Conjunction.ts";
 import { brokenFormatArbitrary } from "./formatArbitrary.ts";
+import { objectFacts } from "./objectFacts.ts";
 import { fitsLength } from "./patternArbitrary.ts";
 import { LONGEST_STRING, lengthLimits } from "./stringArbitrary.ts";
 import { type JsonType, typeOf, typesOf } from "./typesOf.ts";
@@ -47,7 +48,7 @@ export function violationsOf(scene: ViolationScene, keyword: string, value: Json
     case "multipleOf":
       return number === undefined ? [] : breakMultiple(scene, number);
     case "required":
-      return elementsOf(value).map((name) => omission(scene, String(name)));
+      return elementsOf(value).flatMap((name) => breakRequired(scene, String(name)));
     case "additionalProperties":
     case "unevaluatedProperties":
       return value === false ? breakClosure(scene) : [];
@@ -79,18 +80,28 @@ const LIMITS: Readonly<Record<string, (limit: number) => Readonly<Record<string,
 };
 
 function breakLimit(scene: ViolationScene, keyword: string, limit: number): readonly Violation[] {
+  const { source, conjunction, constraint } = scene;
   const keywords = LIMITS[keyword]?.(limit);
   if (keywords === undefined) return [];
-  const conjunction = withKeywords(scene.conjunction, scene.constraint, {
-    [keyword]: undefined,
-    ...keywords,
-  });
-  return [
-    {
-      what: `beyond ${keyword} ${limit}`,
-      leaf: (place) => scene.source.conjunctionValues(conjunction, place),
-    },
-  ];
+  const broken = { [keyword]: undefined, ...keywords };
+  const strict = withKeywords(conjunction, constraint, broken);
+  // A pattern may leave no strings of a length; then both are broken.
+  const open = conjunction.map((member) => ({ ...member, schema: withoutForm(member.schema), made: true }));
+  const loose = withKeywords(open, open[conjunction.indexOf(constraint)] ?? constraint, broken);
+  const leaf: LeafValues = (place) => {
+    const values = source.conjunctionValues(strict, place);
+    if (!keyword.endsWith("Length") || values === undefined) return values;
+    const limits = lengthLimits(strict);
+    const isMet = fc
+      .sample(values, { seed: 1, numRuns: 5 })
+      .some((value) => fitsLength(String(value), limits));
+    return isMet ? values : source.conjunctionValues(loose, place);
+  };
+  return [{ what: `beyond ${keyword} ${limit}`, leaf }];
+}
+
+function withoutForm({ pattern: _, format: __, ...schema }: Constraint["schema"]): Constraint["schema"] {
+  return schema;
 }
 
 function breakType({ conjunction, channel }: ViolationScene): readonly Violation[] {
@@ -160,11 +171,11 @@ function breakMultiple(
   ];
 }
 
-function omission({ source, conjunction }: ViolationScene, name: string): Violation {
-  return {
-    what: `without the property ${name}`,
-    leaf: (place) => source.conjunctionValues(conjunction, place, { omit: name }),
-  };
+/** A property that travels the other way only is required there and not here. */
+function breakRequired({ source, conjunction }: ViolationScene, name: string): readonly Violation[] {
+  if (!objectFacts(source.contract, conjunction).required.has(name)) return [];
+  const leaf: LeafValues = (place) => source.conjunctionValues(conjunction, place, { omit: name });
+  return [{ what: `without the property ${name}`, leaf }];
 }
 
 /** Names of properties that JavaScript gives a meaning of its own are among those a server has to refuse. */
