@@ -15,6 +15,8 @@ export type AuthType = Schemas["AuthType"];
 export type ErrorCode = Schemas["ErrorCode"];
 /** The life of a session: public id, when it was made and when it ends. */
 export type Session = Schemas["Session"];
+/** A live session and whose it is. */
+export type LiveSession = Schemas["LiveSession"];
 /** User, cloud, organizations and life of a session. */
 export type SessionData = Schemas["SessionData"];
 /** The user of a session. */

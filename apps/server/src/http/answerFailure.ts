@@ -1,6 +1,7 @@
 import type { RequestFailure } from "@gatehouse/express-contract";
 import { answerRefusal, type RefusalAnswer } from "./answerRefusal.ts";
 import { describeFailure } from "./describeFailure.ts";
+import type { ErrorName } from "./errorCatalogue.ts";
 import type { Refusal } from "./Refusal.ts";
 
 /** What happened, in which operation, and when. */
@@ -12,16 +13,17 @@ export interface FailureFacts {
   readonly time: number;
 }
 
-/**
- * Turns whatever stopped a request into its answer: the only place where errors become HTTP.
- *
- * A sign-out that could not be carried out is a fault with a text of its own, also when only the store is away: the
- * caller must know that the session may still be live.
- */
-export function answerFailure({ failure, operationId, time }: FailureFacts): RefusalAnswer {
-  const described = describeFailure(failure);
-  const isFault = described === undefined || described.name === "serviceUnavailable";
-  if (isFault && operationId === "deleteSession") return answerRefusal({ name: "logoutFailed" }, time);
-  const refusal: Refusal = described ?? { name: "internalError" };
-  return answerRefusal(refusal, time);
+/** Refusals that an operation words in its own way. */
+const ownWords: Partial<Record<string, Partial<Record<ErrorName, ErrorName>>>> = {
+  // The caller must know that the session may still be live, also when only the store is away.
+  deleteSession: { internalError: "logoutFailed", serviceUnavailable: "logoutFailed" },
+  // The caller is signed in and stays so; a 401 would say otherwise.
+  changePassword: { invalidCredentials: "currentPasswordWrong" },
+};
+
+/** Turns whatever stopped a request into its answer: the only place where errors become HTTP. */
+export function answerFailure({ failure, operationId = "", time }: FailureFacts): RefusalAnswer {
+  const described: Refusal = describeFailure(failure) ?? { name: "internalError" };
+  const name = ownWords[operationId]?.[described.name];
+  return answerRefusal(name === undefined ? described : { name }, time);
 }

@@ -29,13 +29,26 @@ export function describeSessionsError(error: SessionsError): Refusal | undefined
     case "SIGN_INS_CLOSED":
     case "STORE_UNAVAILABLE":
       return { name: "serviceUnavailable", retryAfterSeconds: RETRY_LATER_SECONDS };
-    case "INVALID_LIMITS":
     case "INVALID_PAGE":
+      return { name: "invalidRequest", facts: { detail: `/${pageFields[error.field]}: ${error.message}` } };
     case "NOT_PERMITTED":
-    case "PASSWORD_NOT_CHANGEABLE":
-    case "PASSWORD_REFUSED":
+      return { name: "notAdministrator", facts: { role: error.neededRole } };
     case "RECENT_AUTHENTICATION_REQUIRED":
+      return { name: "recentSignInNeeded", facts: { minutes: minutes(error.recentAuthenticationSeconds) } };
     case "SESSION_NOT_FOUND":
+      return { name: "unknownSession" };
+    case "PASSWORD_NOT_CHANGEABLE":
+      return { name: "passwordNotHere" };
+    case "PASSWORD_REFUSED":
+      return { name: "weakPassword", facts: { detail: error.message } };
+    case "INVALID_LIMITS":
       return undefined;
   }
+}
+
+/** What the parameters of a page are called on the wire. */
+const pageFields = { limit: "limit", cursor: "after" } as const;
+
+function minutes(seconds: number): string {
+  return String(Math.round(seconds / 60));
 }

@@ -23,6 +23,7 @@ export const errorCatalogue = {
     errorCode: "BAD_REQUEST",
     text: "x-hm-authorization and Authorization carry different tokens; send one of them.",
   },
+  weakPassword: { status: 400, errorCode: "BAD_REQUEST", text: "{detail}" },
   repeatedHeader: { status: 400, errorCode: "BAD_REQUEST", text: "The header {header} must be sent once." },
   invalidCredentials: {
     status: 401,
@@ -35,6 +36,23 @@ export const errorCatalogue = {
     errorCode: "NOT_ENOUGH_PRIVILEGES",
     text: "This account has no role on this appliance.",
   },
+  notAdministrator: { status: 403, errorCode: "NOT_ENOUGH_PRIVILEGES", text: "This needs the role {role}." },
+  recentSignInNeeded: {
+    status: 403,
+    errorCode: "NOT_ENOUGH_PRIVILEGES",
+    text: "This needs a sign-in of the last {minutes} minutes. Sign in again and repeat the call with the new token.",
+  },
+  currentPasswordWrong: {
+    status: 403,
+    errorCode: "INVALID_CREDENTIALS",
+    text: "The current password is not right.",
+  },
+  passwordNotHere: {
+    status: 403,
+    errorCode: "NOT_ENOUGH_PRIVILEGES",
+    text: "The password of this account is not kept on this appliance.",
+  },
+  unknownSession: { status: 404, errorCode: "BAD_REQUEST", text: "There is no live session with this id." },
   unknownPath: { status: 404, errorCode: "BAD_REQUEST", text: "There is nothing at this path." },
   methodNotAllowed: {
     status: 405,

@@ -1,8 +1,7 @@
-import type { AuthType, SessionData } from "@gatehouse/api-types";
+import type { SessionData } from "@gatehouse/api-types";
 import type { Session } from "@gatehouse/sessions";
 import type { Appliance } from "./Appliance.ts";
-
-const authTypes: Record<AuthType, true> = { local: true, vsphere: true };
+import { toSessionLife } from "./toSessionLife.ts";
 
 /** Turns a session of the domain into the wire form. */
 export function toSessionData(
@@ -21,21 +20,6 @@ export function toSessionData(
     },
     cloud: { name: facts.appliance.name, type: facts.appliance.type },
     organizations: user.organizations.map(({ name, id }) => ({ name, id })),
-    session: {
-      id: session.id,
-      authType: toAuthType(user.authType),
-      clientAddress: session.clientAddress,
-      createdAt: session.createdAtMs,
-      lastSeenAt: session.lastSeenAtMs,
-      idleExpiresAt: session.idleExpiresAtMs,
-      expiresAt: session.expiresAtMs,
-    },
+    session: toSessionLife(session),
   };
-}
-
-function toAuthType(text: string): AuthType {
-  if (Object.hasOwn(authTypes, text)) return text as AuthType;
-  throw new TypeError(
-    `The session store holds the auth type ${JSON.stringify(text)}, which the contract does not know.`,
-  );
 }

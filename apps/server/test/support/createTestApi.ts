@@ -2,7 +2,13 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Difference, loadContract } from "@gatehouse/contract";
-import { type Clock, createMemoryStore, createSessions, type SessionStore } from "@gatehouse/sessions";
+import {
+  type Authenticator,
+  type Clock,
+  createMemoryStore,
+  createSessions,
+  type SessionStore,
+} from "@gatehouse/sessions";
 import supertest, { type Agent, type Test } from "supertest";
 import { onTestFinished } from "vitest";
 import type { AuditEvent } from "../../src/audit/AuditEvent.ts";
@@ -40,22 +46,28 @@ export interface TestApi {
   post(path: string): Test;
   delete(path: string): Test;
   call(method: string, path: string): Test;
-  /** Signs `admin` in and gives the token. */
-  signIn(): Promise<string>;
+  /** Signs a test account in, `admin` unless named, and gives the token. */
+  signIn(username?: string): Promise<string>;
+}
+
+/** What a test may replace. */
+export interface TestApiOptions {
+  readonly store?: SessionStore;
+  readonly authenticator?: Authenticator;
 }
 
 /** Starts the HTTP edge on a loopback port, over a memory store unless another one is given. */
-export async function createTestApi(options: { store?: SessionStore } = {}): Promise<TestApi> {
+export async function createTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const clock = createTestClock();
   const faults: Fault[] = [];
   const findings: Difference[] = [];
   const events: AuditEvent[] = [];
   const metrics = createMetrics({ operationIds: [...contract.operations.keys()], startedAtMs: 0 });
   let isOverloaded = false;
-  const { store = createMemoryStore() } = options;
+  const { store = createMemoryStore(), authenticator = createTestAuthenticator() } = options;
   const app = createApp({
     contract,
-    sessions: createSessions({ store, clock, authenticators: [createTestAuthenticator()] }),
+    sessions: createSessions({ store, clock, authenticators: [authenticator] }),
     clock,
     appliance: { name: "HCX Manager", type: "vsphere" },
     audit: { record: (event) => events.push(event) },
@@ -87,8 +99,8 @@ export async function createTestApi(options: { store?: SessionStore } = {}): Pro
     get: (path) => call("GET", path),
     head: (path) => call("HEAD", path),
     delete: (path) => call("DELETE", path),
-    signIn: async () => {
-      const response = await post("/sessions").send({ username: "admin", password: PASSWORD }).expect(200);
+    signIn: async (username = "admin") => {
+      const response = await post("/sessions").send({ username, password: PASSWORD }).expect(200);
       return String(response.headers["x-hm-authorization"]);
     },
   };

@@ -3,6 +3,9 @@ import type { AuthenticatedIdentity, AuthenticationOutcome, Authenticator } from
 /** The password of every test account. */
 export const PASSWORD = "SecureP@ssw0rd";
 
+/** A new password whose hashing has to wait. */
+export const CROWDED_PASSWORD = "a password in a long line";
+
 const refused = (
   reason: "unknown-user" | "wrong-password" | "disabled" | "locked",
 ): AuthenticationOutcome => ({
@@ -46,6 +49,12 @@ export function createTestAuthenticator(): Authenticator {
       const account = accounts[username];
       if (account === undefined) return refused("unknown-user");
       return password === PASSWORD && !mustRefuse ? account : refused("wrong-password");
+    },
+    changePassword: async ({ user, currentPassword, newPassword }) => {
+      if (currentPassword !== PASSWORD) return refused("wrong-password");
+      if (newPassword === CROWDED_PASSWORD) return { kind: "busy", retryAfterSeconds: 2 };
+      if (newPassword.length < 15) return { kind: "unacceptable", faults: ["Use at least 15 characters."] };
+      return accounts[user.username] ?? refused("unknown-user");
     },
   };
 }

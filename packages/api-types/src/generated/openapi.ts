@@ -31,6 +31,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/live-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sessions
+         * @description Lists live sessions, newest first: the caller's own, or with `scope=all` everybody's, which is for a
+         *     `System Administrator`. Pages are keyset pages: a session that lives through the whole listing is neither skipped nor shown twice, whatever else comes
+         *     and goes. The session of this call is marked `current`.
+         */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/live-sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The public id of a session, as the list shows it. */
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        /**
+         * Find Session
+         * @description Shows one live session: any for a `System Administrator`, one's own for everybody else.
+         */
+        get: operations["findSession"];
+        put?: never;
+        post?: never;
+        /**
+         * End Session by Id
+         * @description Ends one live session: one's own at any time, and for a `System Administrator` who signed in within the last
+         *     5 minutes, anybody's.
+         */
+        delete: operations["endSessionById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/live-sessions/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End Other Sessions
+         * @description Ends all sessions of the caller but the one of this call. Needs a sign-in of the last 5 minutes.
+         */
+        post: operations["endOtherSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/live-sessions/end-user": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End User Sessions
+         * @description Ends all sessions of one user. For a `System Administrator` who signed in within the last 5 minutes.
+         */
+        post: operations["endUserSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/live-sessions/end-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End All Sessions
+         * @description Ends all sessions of everybody, that of this call included. For a `System Administrator` who signed in within
+         *     the last 5 minutes.
+         */
+        post: operations["endAllSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/account/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Password
+         * @description Changes the password of the caller's local account. Ends all sessions of the caller and opens a fresh one, whose
+         *     token comes in the header `x-hm-authorization`. Needs a sign-in of the last 5 minutes.
+         */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Sign-in State
+         * @description Opens or closes the door for new sign-ins, for maintenance. Live sessions go on. While it is closed, sign-ins are
+         *     answered with 503. For a `System Administrator`.
+         */
+        put: operations["setSignInState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -103,6 +256,108 @@ export interface components {
          * @enum {string}
          */
         AuthType: "local" | "vsphere";
+        /** @description A page of live sessions, newest first. */
+        LiveSessionListResponse: {
+            /**
+             * @description The call succeeded.
+             * @constant
+             */
+            success: true;
+            /**
+             * @description Nothing of the request is left to be done.
+             * @constant
+             */
+            completed: true;
+            /** @description When the answer was made. */
+            time: components["schemas"]["Timestamp"];
+            version: components["schemas"]["ApiVersion"];
+            data: {
+                /** @description The sessions of this page, newest first. */
+                sessions: components["schemas"]["LiveSession"][];
+                /** @description Send it as `after` to get the next page. Absent on the last page. */
+                next?: string;
+            };
+        };
+        /** @description One live session. */
+        LiveSessionResponse: {
+            /**
+             * @description The call succeeded.
+             * @constant
+             */
+            success: true;
+            /**
+             * @description Nothing of the request is left to be done.
+             * @constant
+             */
+            completed: true;
+            /** @description When the answer was made. */
+            time: components["schemas"]["Timestamp"];
+            version: components["schemas"]["ApiVersion"];
+            data: components["schemas"]["LiveSession"];
+        };
+        /** @description How many sessions were ended. */
+        SessionsEndedResponse: {
+            /**
+             * @description The call succeeded.
+             * @constant
+             */
+            success: true;
+            /**
+             * @description Nothing of the request is left to be done.
+             * @constant
+             */
+            completed: true;
+            /** @description When the answer was made. */
+            time: components["schemas"]["Timestamp"];
+            version: components["schemas"]["ApiVersion"];
+            data: {
+                /** @description How many live sessions this call ended. */
+                ended: number;
+            };
+        };
+        /** @description The user whose sessions are to end. */
+        EndUserSessionsRequest: {
+            /** @default local */
+            authType?: components["schemas"]["AuthType"];
+            /** @description The user's name. */
+            username: string;
+        };
+        /** @description The current and the new password of the caller, exactly as typed. */
+        PasswordChangeRequest: {
+            /**
+             * Format: password
+             * @description The password in use.
+             */
+            currentPassword: string;
+            /**
+             * Format: password
+             * @description The password to be used from now on: 15 characters or more, at most 1,024 bytes in UTF-8, and none of the
+             *     common ones. There are no rules on which characters it holds.
+             */
+            newPassword: string;
+        };
+        /** @description Whether new sign-ins are taken. Live sessions go on either way. */
+        SignInState: {
+            /** @description False during maintenance; sign-ins are then answered with 503. */
+            open: boolean;
+        };
+        /** @description Whether new sign-ins are taken. */
+        SignInStateResponse: {
+            /**
+             * @description The call succeeded.
+             * @constant
+             */
+            success: true;
+            /**
+             * @description Nothing of the request is left to be done.
+             * @constant
+             */
+            completed: true;
+            /** @description When the answer was made. */
+            time: components["schemas"]["Timestamp"];
+            version: components["schemas"]["ApiVersion"];
+            data: components["schemas"]["SignInState"];
+        };
         /**
          * Format: int64
          * @description A moment, in milliseconds since 1970-01-01T00:00:00Z.
@@ -139,6 +394,13 @@ export interface components {
             errorCode?: components["schemas"]["ErrorCode"];
             /** @description The reason, for people. Its wording may change; programs compare `errorCode`. */
             error?: string;
+        };
+        /** @description A live session and whose it is. The token is never shown. */
+        LiveSession: {
+            session: components["schemas"]["Session"];
+            user: components["schemas"]["SessionOwner"];
+            /** @description Whether it is the session of this call. */
+            current: boolean;
         };
         /** @description The user of a session. */
         SessionUser: {
@@ -197,6 +459,14 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: "BAD_REQUEST" | "INVALID_CREDENTIALS" | "NOT_ENOUGH_PRIVILEGES" | "INVALID_SESSION_TOKEN" | "INTERNAL_SERVER_ERROR";
+        /** @description Whose session it is. The same name with another authentication type is another person. */
+        SessionOwner: {
+            authType: components["schemas"]["AuthType"];
+            /** @description The name as the user signed in with it. */
+            username: string;
+            /** @description The roles that the session holds. */
+            roles: string[];
+        };
     };
     responses: {
         /**
@@ -360,6 +630,107 @@ export interface components {
         };
         /** @description The session could not be removed, and may still be live. Send the request again. */
         LogoutFailed: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description A parameter or the body does not fit the contract, or the request is ambiguous. */
+        InvalidCall: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description The call is for a `System Administrator`, and the caller is none. */
+        NeedsAdministrator: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description No live session that the caller may see has this id. */
+        UnknownSession: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description The call needs a sign-in of the last 5 minutes. */
+        NeedsRecentSignIn: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description The call needs a `System Administrator` who signed in within the last 5 minutes. */
+        NeedsRecentAdministrator: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description The request does not fit the contract, or the new password is not acceptable. The text says what to change. */
+        PasswordNotAcceptable: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /**
+         * @description The password was not changed: the sign-in is too long ago, the current password is not right, or the account's
+         *     password is kept elsewhere. The session goes on.
+         */
+        PasswordChangeRefused: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
                 "x-transaction-id": components["headers"]["TransactionId"];
@@ -549,6 +920,287 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["NoActiveSession"];
             500: components["responses"]["LogoutFailed"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: {
+                /** @description Whose sessions to list. */
+                scope?: "own" | "all";
+                /** @description The most sessions on a page. */
+                limit?: number;
+                /** @description The value of `next` of the page before. */
+                after?: string;
+                /** @description Only sessions of users of this name. */
+                username?: string;
+                /** @description Only sessions of this authentication type. */
+                authType?: components["schemas"]["AuthType"];
+                /** @description Only sessions that were opened from this address. */
+                clientAddress?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of live sessions. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveSessionListResponse"];
+                };
+            };
+            400: components["responses"]["InvalidCall"];
+            401: components["responses"]["NoActiveSession"];
+            403: components["responses"]["NeedsAdministrator"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    findSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The public id of a session, as the list shows it. */
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session is live. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LiveSessionResponse"];
+                };
+            };
+            400: components["responses"]["InvalidCall"];
+            401: components["responses"]["NoActiveSession"];
+            404: components["responses"]["UnknownSession"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    endSessionById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The public id of a session, as the list shows it. */
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session was ended. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEndedResponse"];
+                };
+            };
+            400: components["responses"]["InvalidCall"];
+            401: components["responses"]["NoActiveSession"];
+            403: components["responses"]["NeedsRecentSignIn"];
+            404: components["responses"]["UnknownSession"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    endOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions were ended. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEndedResponse"];
+                };
+            };
+            400: components["responses"]["InvalidCall"];
+            401: components["responses"]["NoActiveSession"];
+            403: components["responses"]["NeedsRecentSignIn"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    endUserSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndUserSessionsRequest"];
+            };
+        };
+        responses: {
+            /** @description The sessions were ended. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEndedResponse"];
+                };
+            };
+            400: components["responses"]["InvalidCall"];
+            401: components["responses"]["NoActiveSession"];
+            403: components["responses"]["NeedsRecentAdministrator"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    endAllSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sessions were ended. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEndedResponse"];
+                };
+            };
+            400: components["responses"]["InvalidCall"];
+            401: components["responses"]["NoActiveSession"];
+            403: components["responses"]["NeedsRecentAdministrator"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description The password was changed. The old token opens nothing any more. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    "x-hm-authorization": components["headers"]["Authorization"];
+                    auth_token_name: components["headers"]["AuthTokenName"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionCreateResponse"];
+                };
+            };
+            400: components["responses"]["PasswordNotAcceptable"];
+            401: components["responses"]["NoActiveSession"];
+            403: components["responses"]["PasswordChangeRefused"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    setSignInState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInState"];
+            };
+        };
+        responses: {
+            /** @description The door is as asked. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStateResponse"];
+                };
+            };
+            400: components["responses"]["InvalidCall"];
+            401: components["responses"]["NoActiveSession"];
+            403: components["responses"]["NeedsAdministrator"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
 }

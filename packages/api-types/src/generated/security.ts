@@ -14,4 +14,12 @@ export interface operationSecurity {
   "createSession": readonly [];
   "getSession": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
   "deleteSession": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
+  "listSessions": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
+  "findSession": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
+  "endSessionById": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
+  "endOtherSessions": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
+  "endUserSessions": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
+  "endAllSessions": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
+  "changePassword": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
+  "setSignInState": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
 }

@@ -1,0 +1,16 @@
+import { defineOperation } from "../http/defineOperation.ts";
+import { success } from "../http/envelope.ts";
+import { tokenHeaders } from "../http/tokenHeaders.ts";
+import { tokenOf } from "../http/tokenOf.ts";
+import { toSessionData } from "../http/toSessionData.ts";
+
+/** Changes the caller's password and hands out a fresh session. */
+export const changePassword = defineOperation("changePassword", async ({ body, credentials }, context) => {
+  const { clientAddress, sessions, clock } = context;
+  const changed = await sessions.changePassword({ token: tokenOf(credentials), clientAddress, ...body });
+  return {
+    status: 200,
+    headers: tokenHeaders(changed.token),
+    body: { ...success(clock.nowMs()), data: toSessionData(changed.session, context) },
+  };
+});

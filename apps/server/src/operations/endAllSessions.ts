@@ -1,0 +1,12 @@
+import { defineOperation } from "../http/defineOperation.ts";
+import { success } from "../http/envelope.ts";
+import { tokenOf } from "../http/tokenOf.ts";
+
+/** Ends all sessions of everybody. */
+export const endAllSessions = defineOperation(
+  "endAllSessions",
+  async ({ credentials }, { sessions, clock }) => {
+    const { ended } = await sessions.endAllSessions({ token: tokenOf(credentials) });
+    return { status: 200, body: { ...success(clock.nowMs()), data: { ended } } };
+  },
+);

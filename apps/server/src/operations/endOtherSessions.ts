@@ -1,0 +1,12 @@
+import { defineOperation } from "../http/defineOperation.ts";
+import { success } from "../http/envelope.ts";
+import { tokenOf } from "../http/tokenOf.ts";
+
+/** Ends all sessions of the caller but this one. */
+export const endOtherSessions = defineOperation(
+  "endOtherSessions",
+  async ({ credentials }, { sessions, clock }) => {
+    const { ended } = await sessions.endOtherSessions({ token: tokenOf(credentials) });
+    return { status: 200, body: { ...success(clock.nowMs()), data: { ended } } };
+  },
+);

@@ -1,0 +1,11 @@
+import { defineOperation } from "../http/defineOperation.ts";
+import { success } from "../http/envelope.ts";
+import { tokenOf } from "../http/tokenOf.ts";
+import { toLiveSession } from "../http/toLiveSession.ts";
+
+/** Shows one live session by its public id. */
+export const findSession = defineOperation("findSession", async (request, { sessions, clock }) => {
+  const { sessionId: id } = request.parameters.path;
+  const { session } = await sessions.findSession({ token: tokenOf(request.credentials), id });
+  return { status: 200, body: { ...success(clock.nowMs()), data: toLiveSession(session) } };
+});

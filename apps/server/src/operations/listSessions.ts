@@ -1,0 +1,14 @@
+import { defineOperation } from "../http/defineOperation.ts";
+import { success } from "../http/envelope.ts";
+import { tokenOf } from "../http/tokenOf.ts";
+import { toLiveSession } from "../http/toLiveSession.ts";
+
+/** Lists live sessions, page by page. */
+export const listSessions = defineOperation("listSessions", async (request, { sessions, clock }) => {
+  const { after, ...filter } = request.parameters.query;
+  const token = tokenOf(request.credentials);
+  const page = await sessions.listSessions({ token, cursor: after, ...filter });
+  const next = page.nextCursor === undefined ? {} : { next: page.nextCursor };
+  const data = { sessions: page.sessions.map(toLiveSession), ...next };
+  return { status: 200, body: { ...success(clock.nowMs()), data } };
+});

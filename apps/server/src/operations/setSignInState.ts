@@ -1,0 +1,10 @@
+import { defineOperation } from "../http/defineOperation.ts";
+import { success } from "../http/envelope.ts";
+import { tokenOf } from "../http/tokenOf.ts";
+
+/** Opens or closes the door for new sign-ins. */
+export const setSignInState = defineOperation("setSignInState", async (request, { sessions, clock }) => {
+  const { open } = request.body;
+  await sessions.setSignInsClosed({ token: tokenOf(request.credentials), closed: !open });
+  return { status: 200, body: { ...success(clock.nowMs()), data: { open } } };
+});

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { createTestApi } from "../support/createTestApi.ts";
+import { PASSWORD } from "../support/createTestAuthenticator.ts";
+import { testProtectedOperation } from "../support/testProtectedOperation.ts";
+
+const path = "/sign-ins";
+
+testProtectedOperation({ method: "PUT", path, body: { open: false } });
+
+test("200: a closed door turns new sign-ins away and leaves live sessions alone", async () => {
+  const api = await createTestApi();
+  const token = await api.signIn();
+  const set = (open: boolean) => api.call("PUT", path).set("x-hm-authorization", token).send({ open });
+  expect((await set(false).expect(200)).body.data).toEqual({ open: false });
+  const credentials = { username: "operator", password: PASSWORD };
+  expect((await api.post("/sessions").send(credentials).expect(503)).headers["retry-after"]).toBe("5");
+  await api.get("/sessions").set("authorization", token).expect(200);
+  expect((await set(true).expect(200)).body.data).toEqual({ open: true });
+  await api.post("/sessions").send(credentials).expect(200);
+});
+
+test("403: the door is for a System Administrator", async () => {
+  const api = await createTestApi();
+  const token = await api.signIn("operator");
+  const response = await api.call("PUT", path).set("authorization", token).send({ open: false }).expect(403);
+  expect(response.body.error).toBe("This needs the role System Administrator.");
+});
