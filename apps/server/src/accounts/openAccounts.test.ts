@@ -1,27 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Authenticator } from "@gatehouse/sessions";
-import { expect, onTestFinished, test } from "vitest";
-import { type OpenAccountsOptions, openAccounts } from "./openAccounts.ts";
+import { expect, test } from "vitest";
+import { createDataDirectory, openTestAccounts } from "../../test/accounts/openTestAccounts.ts";
+import { openAccounts } from "./openAccounts.ts";
 
 const START_MS = 1_753_089_693_083;
-/** As cheap as argon2id gets, for tests that are not about its cost. */
-const cheap = { memoryKibibytes: 8, passes: 1, lanes: 1 };
-
-function createDataDirectory(): string {
-  const directory = mkdtempSync(join(tmpdir(), "gatehouse-accounts-"));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
-  return directory;
-}
-
-async function openTestAccounts(overrides: Partial<OpenAccountsOptions> = {}) {
-  const time = { nowMs: START_MS };
-  const dataDirectory = overrides.dataDirectory ?? createDataDirectory();
-  const clock = { nowMs: () => time.nowMs };
-  const opened = await openAccounts({ dataDirectory, clock, hashing: cheap, ...overrides });
-  return { ...opened, dataDirectory, file: join(dataDirectory, "accounts.json"), time };
-}
 
 function tryPassword(authenticator: Authenticator, username: string, password: string) {
   return authenticator.authenticate({ username, password, mustRefuse: false });
