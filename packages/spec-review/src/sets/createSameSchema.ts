@@ -9,7 +9,7 @@ type Same = (left: SchemaNode, right: SchemaNode) => boolean;
  * Makes the comparison of schemas by their text: the same keywords with the same values, wherever they stand. A pair
  * that comes up again while it is being compared counts as the same; a difference would show elsewhere.
  */
-export function createSameSchema(): Same {
+export function createSameSchema(annotations: (node: SchemaNode) => string = () => ""): Same {
   const answers = new Map<string, boolean>();
   const same: Same = (left, right) => {
     if (left === right) return true;
@@ -18,7 +18,13 @@ export function createSameSchema(): Same {
     if (known !== undefined) return known;
     answers.set(key, true);
     const assumed = answers.size;
-    const verdict = compare(throughRef(left), throughRef(right), same);
+    const [one, other] = [throughRef(left), throughRef(right)];
+    const saying = (nodes: readonly SchemaNode[]) =>
+      nodes
+        .map(annotations)
+        .filter((text) => text !== "")
+        .join();
+    const verdict = saying(one) === saying(other) && compare(lastOf(one), lastOf(other), same);
     if (!verdict) forgetSince(answers, assumed);
     answers.set(key, verdict);
     return verdict;
@@ -32,12 +38,19 @@ function forgetSince(answers: Map<string, boolean>, count: number): void {
   for (const [key] of later) answers.delete(key);
 }
 
-function throughRef(node: SchemaNode): Keywords {
+/** The schema and, while it is nothing but a reference, what it refers to. */
+function throughRef(node: SchemaNode): SchemaNode[] {
+  const path = [node];
   let { keywords } = node;
-  for (let hops = 0; keywords.ref && Object.keys(keywords).length === 1 && hops < 32; hops += 1) {
+  while (keywords.ref && Object.keys(keywords).length === 1 && path.length < 32) {
+    path.push(keywords.ref);
     keywords = keywords.ref.keywords;
   }
-  return keywords;
+  return path;
+}
+
+function lastOf(path: readonly SchemaNode[]): Keywords {
+  return path.at(-1)?.keywords ?? {};
 }
 
 function compare(left: Keywords, right: Keywords, same: Same): boolean {

@@ -1,0 +1,97 @@
+import { isJsonObject } from "../json/isJsonObject.ts";
+import type { JsonValue } from "../json/JsonValue.ts";
+import { jsonEquals } from "../json/jsonEquals.ts";
+import { contentEncodingChanged } from "../rules/schema/contentEncodingChanged.ts";
+import { defaultChanged } from "../rules/schema/defaultChanged.ts";
+import { schemaDeprecated } from "../rules/schema/schemaDeprecated.ts";
+import { xmlChanged } from "../rules/schema/xmlChanged.ts";
+import { compareDiscriminators } from "./compareDiscriminators.ts";
+import type { FacetPair } from "./DiffContext.ts";
+import { readSaying } from "./readSaying.ts";
+import type { ChangeVerdict, SchemaChange } from "./SchemaChange.ts";
+
+/** The changes of what a schema says without asserting it. */
+export function compareAnnotations(pair: FacetPair): SchemaChange[] {
+  return [
+    ...compareDefaults(pair),
+    ...compareContent(pair),
+    ...compareXml(pair),
+    ...compareDeprecation(pair),
+    ...compareDiscriminators(pair),
+  ];
+}
+
+interface Annotation {
+  readonly rule: string;
+  readonly keyword: string;
+  readonly verdict: (before: JsonValue | undefined, after: JsonValue | undefined) => ChangeVerdict;
+}
+
+function compareOne(pair: FacetPair, { rule, keyword, verdict }: Annotation): SchemaChange[] {
+  const [base, head] = [readSaying(pair.before, keyword), readSaying(pair.after, keyword)];
+  if (jsonEquals(base?.value, head?.value)) return [];
+  return [
+    {
+      rule,
+      direction: pair.direction,
+      subject: keyword,
+      base,
+      head,
+      verdict: verdict(base?.value, head?.value),
+    },
+  ];
+}
+
+/** In a response nobody fills in a default: what is absent is absent. */
+function compareDefaults(pair: FacetPair): SchemaChange[] {
+  if (pair.direction === "response") return [];
+  return compareOne(pair, { rule: defaultChanged.id, keyword: "default", verdict: judgeDefault });
+}
+
+function judgeDefault(before: JsonValue | undefined, after: JsonValue | undefined): ChangeVerdict {
+  if (before === undefined) {
+    return {
+      kind: "risky",
+      reason:
+        "What an absent value means was left open and is now settled, perhaps otherwise than callers found it.",
+    };
+  }
+  if (after === undefined) {
+    return {
+      kind: "risky",
+      reason: "What an absent value means is left open now; the server may still do the same.",
+    };
+  }
+  return { kind: "lost", illustration: undefined };
+}
+
+function compareContent(pair: FacetPair): SchemaChange[] {
+  return ["contentEncoding", "contentMediaType", "contentSchema"].flatMap((keyword) =>
+    compareOne(pair, {
+      rule: contentEncodingChanged.id,
+      keyword,
+      verdict: () =>
+        keyword === "contentSchema" ? { kind: "unknown" } : { kind: "lost", illustration: undefined },
+    }),
+  );
+}
+
+function compareXml(pair: FacetPair): SchemaChange[] {
+  const reason = "Where the value travels as XML, its elements have other names or another nesting.";
+  return compareOne(pair, {
+    rule: xmlChanged.id,
+    keyword: "xml",
+    verdict: () => ({ kind: "risky", reason }),
+  });
+}
+
+function compareDeprecation(pair: FacetPair): SchemaChange[] {
+  const isMarked = (facets: FacetPair["before"]) =>
+    facets.nodes.some(({ raw }) => isJsonObject(raw) && raw.deprecated === true);
+  if (isMarked(pair.before) || !isMarked(pair.after)) return [];
+  return compareOne(pair, {
+    rule: schemaDeprecated.id,
+    keyword: "deprecated",
+    verdict: () => ({ kind: "included" }),
+  });
+}

@@ -1,0 +1,62 @@
+import { typeChanged } from "../rules/schema/typeChanged.ts";
+import { compareAnnotations } from "./compareAnnotations.ts";
+import { compareItems } from "./compareItems.ts";
+import { compareKeywords } from "./compareKeywords.ts";
+import { compareMembers } from "./compareMembers.ts";
+import { compareOtherMembers } from "./compareOtherMembers.ts";
+import { areComposedAlike, compareComposition, compareUnions } from "./compareUnions.ts";
+import { compareValues } from "./compareValues.ts";
+import type { DiffContext, FacetPair } from "./DiffContext.ts";
+import type { NodeDiff, NodePair } from "./NodeDiff.ts";
+import type { SchemaChange } from "./SchemaChange.ts";
+
+/** Compares what two schemas say about the same value. */
+export function compareNodes(context: DiffContext, pair: NodePair): NodeDiff {
+  if (context.saysTheSame(pair.base, pair.head)) return { changes: [], children: [] };
+  const full = withFacets(context, pair);
+  const annotations = compareAnnotations(full);
+  if (!areComposedAlike(full)) {
+    const { changes, children } = compareComposition(context, full);
+    return { changes: [...changes, ...annotations], children };
+  }
+  const keywords = compareKeywords(context, full);
+  if (hasOtherTypes(full)) return { changes: keywords.filter(isAboutType), children: [] };
+  const parts = [
+    compareMembers(context, full),
+    compareOtherMembers(context, full),
+    compareItems(context, full),
+    compareUnions(context, full),
+  ];
+  return {
+    changes: [
+      ...keywords,
+      ...compareValues(context, full),
+      ...parts.flatMap(({ changes }) => changes),
+      ...annotations,
+    ],
+    children: parts.flatMap(({ children }) => children),
+  };
+}
+
+function withFacets(context: DiffContext, pair: NodePair): FacetPair {
+  const [before, after] = [context.facets(pair.base), context.facets(pair.head)];
+  const [sender, receiver] = pair.direction === "request" ? [before, after] : [after, before];
+  return { ...pair, before, after, sender, receiver };
+}
+
+/** The value is of another type altogether; whatever else is said about it goes without saying. */
+function hasOtherTypes({ before, after }: FacetPair): boolean {
+  if (!before.types || !after.types) return false;
+  const old = normal(before.types.value);
+  const now = normal(after.types.value);
+  return old.size > 0 && now.size > 0 && [...old].every((type) => !now.has(type));
+}
+
+function normal(types: ReadonlySet<string>): Set<string> {
+  const names = [...types].filter((type) => type !== "null");
+  return new Set(names.map((type) => (type === "integer" ? "number" : type)));
+}
+
+function isAboutType({ rule }: SchemaChange): boolean {
+  return rule === typeChanged.id;
+}

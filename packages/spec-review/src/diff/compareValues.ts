@@ -1,0 +1,59 @@
+import { canonicalJson } from "../json/canonicalJson.ts";
+import type { JsonValue } from "../json/JsonValue.ts";
+import { enumDropped } from "../rules/schema/enumDropped.ts";
+import { enumIntroduced } from "../rules/schema/enumIntroduced.ts";
+import { enumValueAdded } from "../rules/schema/enumValueAdded.ts";
+import { enumValueRemoved } from "../rules/schema/enumValueRemoved.ts";
+import { words } from "../rules/words.ts";
+import type { DiffContext, FacetPair } from "./DiffContext.ts";
+import type { Facets } from "./Facets.ts";
+import type { ChangeVerdict, SchemaChange } from "./SchemaChange.ts";
+
+/** The changes of listed values (`enum`, `const`) at a place. */
+export function compareValues(context: DiffContext, pair: FacetPair): SchemaChange[] {
+  const { before, after } = pair;
+  if (!before.values && !after.values) return [];
+  if (!before.values) return [change(context, pair, { rule: enumIntroduced.id, values: [] })];
+  if (!after.values) return [change(context, pair, { rule: enumDropped.id, values: [] })];
+  const removed = without(before.values.value, after.values.value);
+  const added = without(after.values.value, before.values.value);
+  return [
+    ...(removed.length > 0 ? [change(context, pair, { rule: enumValueRemoved.id, values: removed })] : []),
+    ...(added.length > 0 ? [change(context, pair, { rule: enumValueAdded.id, values: added })] : []),
+  ];
+}
+
+function without(values: readonly JsonValue[], others: readonly JsonValue[]): JsonValue[] {
+  const known = new Set(others.map(canonicalJson));
+  return values.filter((value) => !known.has(canonicalJson(value)));
+}
+
+interface ValueChange {
+  readonly rule: string;
+  readonly values: readonly JsonValue[];
+}
+
+function change(context: DiffContext, pair: FacetPair, { rule, values }: ValueChange): SchemaChange {
+  return {
+    rule,
+    direction: pair.direction,
+    subject: values.length > 0 ? words.list(values) : undefined,
+    base: sideOf(pair.before),
+    head: sideOf(pair.after),
+    verdict: judge(context, pair, rule),
+  };
+}
+
+function sideOf({ values }: Facets): SchemaChange["base"] {
+  return values && { pointer: values.pointer, value: values.value };
+}
+
+/** What the sender lists less, or the receiver more, breaks nobody. */
+function judge(context: DiffContext, pair: FacetPair, rule: string): ChangeVerdict {
+  const narrows = rule === enumValueRemoved.id || rule === enumIntroduced.id;
+  if (narrows !== (pair.direction === "request")) return { kind: "included" };
+  const values = pair.receiver.values?.value;
+  if (!values) return { kind: "included" };
+  const list = pair.receiver.nullable ? [...values, null] : values;
+  return context.judge(pair, [{ enum: list }]);
+}

@@ -1,0 +1,160 @@
+import { isJsonObject } from "../json/isJsonObject.ts";
+import type { JsonType, JsonValue } from "../json/JsonValue.ts";
+import { jsonEquals } from "../json/jsonEquals.ts";
+import { jsonPointer } from "../json/jsonPointer.ts";
+import type { Bound, Keywords, SchemaNode } from "../schema/SchemaNode.ts";
+import type { Facet, Facets, Union } from "./Facets.ts";
+
+/** Merges all that a schema says about one value. */
+export function readFacets(node: SchemaNode): Facets {
+  const { nodes, unions, nullable } = flatten(node);
+  const bound = (side: "low" | "high", sign: 1 | -1) => strictestBound(nodes, side, sign);
+  const types = mergeTypes(nodes);
+  return {
+    node,
+    nodes,
+    types: types && nullable ? { ...types, value: new Set([...types.value, "null"]) } : types,
+    values: mergeValues(nodes),
+    low: bound("low", 1),
+    high: bound("high", -1),
+    required: mergeRequired(nodes),
+    properties: mergeMaps(nodes, ({ properties }) => properties),
+    patternProperties: mergeMaps(nodes, ({ patternProperties }) => patternProperties),
+    unions,
+    nullable,
+  };
+}
+
+interface Flat {
+  readonly nodes: readonly SchemaNode[];
+  readonly unions: readonly Union[];
+  readonly nullable: boolean;
+}
+
+function flatten(start: SchemaNode): Flat {
+  const nodes = new Set<SchemaNode>();
+  const unions: Union[] = [];
+  let nullable = false;
+  const visit = (node: SchemaNode): void => {
+    if (nodes.has(node)) return;
+    nodes.add(node);
+    const { ref, allOf } = node.keywords;
+    for (const member of [ref, ...(allOf ?? [])]) if (member) visit(member);
+    for (const keyword of ["anyOf", "oneOf"] as const) {
+      const members = node.keywords[keyword];
+      const rest = members?.filter((member) => !isNull(member));
+      const [only] = rest ?? [];
+      if (members?.length === 1 && members[0]) visit(members[0]);
+      else if (members && rest?.length === 1 && only && isAlone(start, node)) {
+        nullable = true;
+        visit(only);
+      } else if (members)
+        unions.push({ keyword, members, pointer: jsonPointer.append(node.pointer, keyword) });
+    }
+  };
+  visit(start);
+  return { nodes: [...nodes], unions, nullable };
+}
+
+function isNull({ keywords }: SchemaNode): boolean {
+  return keywords.types?.size === 1 && keywords.types.has("null") && Object.keys(keywords).length === 1;
+}
+
+/** "This or null" may be read as "nullable" only where nothing beside it speaks about the value. */
+function isAlone(start: SchemaNode, node: SchemaNode): boolean {
+  if (Object.keys(node.keywords).length > 1) return false;
+  for (let at = start; at !== node; ) {
+    const { ref, allOf, ...others } = at.keywords;
+    const next = ref ?? (allOf?.length === 1 ? allOf[0] : undefined);
+    if (!next || Object.keys(others).length > 0 || (ref && allOf)) return false;
+    at = next;
+  }
+  return true;
+}
+
+function mergeTypes(nodes: readonly SchemaNode[]): Facets["types"] {
+  let merged: Facets["types"];
+  for (const { keywords, pointer } of nodes) {
+    if (!keywords.types) continue;
+    const value = new Set<JsonType | "integer">(
+      [...keywords.types].map((type) => (type === "number" && keywords.integerOnly ? "integer" : type)),
+    );
+    const facet = { value, pointer: jsonPointer.append(pointer, "type") };
+    merged = merged ? { ...merged, value: intersectTypes(merged.value, value) } : facet;
+  }
+  return merged;
+}
+
+type Types = ReadonlySet<JsonType | "integer">;
+
+function intersectTypes(left: Types, right: Types): Types {
+  const narrow = (types: Types, other: Types) =>
+    [...types].flatMap((type): (JsonType | "integer")[] => {
+      if (other.has(type)) return [type];
+      if (type === "number" && other.has("integer")) return ["integer"];
+      return type === "integer" && other.has("number") ? ["integer"] : [];
+    });
+  return new Set(narrow(left, right));
+}
+
+function mergeValues(nodes: readonly SchemaNode[]): Facet<readonly JsonValue[]> | undefined {
+  let merged: Facet<readonly JsonValue[]> | undefined;
+  for (const { keywords, pointer } of nodes) {
+    const lists = [
+      keywords.enum && { value: keywords.enum, pointer: jsonPointer.append(pointer, "enum") },
+      keywords.const && { value: [keywords.const.value], pointer: jsonPointer.append(pointer, "const") },
+    ].filter((list) => list !== undefined);
+    for (const list of lists) {
+      const before = merged;
+      const value = before
+        ? before.value.filter((item) => list.value.some((other) => jsonEquals(item, other)))
+        : list.value;
+      merged = { value, pointer: (before ?? list).pointer };
+    }
+  }
+  return merged;
+}
+
+function strictestBound(
+  nodes: readonly SchemaNode[],
+  side: "low" | "high",
+  sign: 1 | -1,
+): Facet<Bound> | undefined {
+  let strictest: Facet<Bound> | undefined;
+  for (const node of nodes) {
+    const value = node.keywords[side];
+    if (!value) continue;
+    const distance = strictest ? (value.value - strictest.value.value) * sign : 1;
+    if (distance < 0 || (distance === 0 && !value.exclusive)) continue;
+    strictest = { value, pointer: boundPointer(node, side, value) };
+  }
+  return strictest;
+}
+
+function boundPointer(node: SchemaNode, side: "low" | "high", bound: Bound): string {
+  const [inclusive, exclusive] =
+    side === "low" ? ["minimum", "exclusiveMinimum"] : ["maximum", "exclusiveMaximum"];
+  const isSeparate = isJsonObject(node.raw) && typeof node.raw[exclusive] === "number";
+  return jsonPointer.append(node.pointer, bound.exclusive && isSeparate ? exclusive : inclusive);
+}
+
+function mergeRequired(nodes: readonly SchemaNode[]): ReadonlyMap<string, string> {
+  const merged = new Map<string, string>();
+  for (const { keywords, pointer } of nodes) {
+    for (const name of keywords.required ?? []) {
+      if (!merged.has(name)) merged.set(name, jsonPointer.append(pointer, "required"));
+    }
+  }
+  return merged;
+}
+
+function mergeMaps(
+  nodes: readonly SchemaNode[],
+  read: (keywords: Keywords) => ReadonlyMap<string, SchemaNode> | undefined,
+): ReadonlyMap<string, readonly SchemaNode[]> {
+  const merged = new Map<string, SchemaNode[]>();
+  for (const { keywords } of nodes) {
+    for (const [name, child] of read(keywords) ?? []) merged.set(name, [...(merged.get(name) ?? []), child]);
+  }
+  return merged;
+}

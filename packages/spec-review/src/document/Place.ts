@@ -1,0 +1,60 @@
+import { isJsonObject } from "../json/isJsonObject.ts";
+import type { JsonObject, JsonValue } from "../json/JsonValue.ts";
+import { jsonPointer } from "../json/jsonPointer.ts";
+
+/** An object of a document and where it stands. */
+export interface Place {
+  readonly pointer: string;
+  readonly value: JsonObject;
+}
+
+const MOST_HOPS = 32;
+
+/** Walks through a document, following references. */
+export const places = {
+  root: (root: JsonObject): Place => ({ pointer: "", value: root }),
+
+  /** The object under a key, behind any references; undefined where there is none. */
+  child(root: JsonObject, place: Place, ...tokens: readonly string[]): Place | undefined {
+    let at: Place | undefined = place;
+    for (const token of tokens) {
+      if (!at) return undefined;
+      const value: JsonValue | undefined = Object.hasOwn(at.value, token) ? at.value[token] : undefined;
+      at = resolve(root, jsonPointer.append(at.pointer, token), value);
+    }
+    return at;
+  },
+
+  /** The objects of a map, behind any references, by key; extensions left out. */
+  entries(root: JsonObject, place: Place | undefined): Map<string, Place> {
+    const found = new Map<string, Place>();
+    for (const key of Object.keys(place?.value ?? {})) {
+      if (!place || key.startsWith("x-")) continue;
+      const child = places.child(root, place, key);
+      if (child) found.set(key, child);
+    }
+    return found;
+  },
+
+  /** The objects of a list, behind any references. */
+  items(root: JsonObject, place: Place, key: string): Place[] {
+    const list = place.value[key];
+    if (!Array.isArray(list)) return [];
+    const base = jsonPointer.append(place.pointer, key);
+    const items: readonly JsonValue[] = list;
+    return items.flatMap((item, index) => resolve(root, jsonPointer.append(base, index), item) ?? []);
+  },
+};
+
+function resolve(root: JsonObject, pointer: string, value: JsonValue | undefined): Place | undefined {
+  let at = { pointer, value };
+  for (
+    let hops = 0;
+    hops < MOST_HOPS && isJsonObject(at.value) && typeof at.value.$ref === "string";
+    hops += 1
+  ) {
+    const target = decodeURIComponent(at.value.$ref.replace(/^#/, ""));
+    at = { pointer: target, value: jsonPointer.resolve(root, target) };
+  }
+  return isJsonObject(at.value) ? { pointer: at.pointer, value: at.value } : undefined;
+}

@@ -1,0 +1,16 @@
+import type { SourceLocation } from "@gatehouse/contract";
+import type { JsonObject } from "../json/JsonValue.ts";
+import type { Dialect } from "../schema/SchemaNode.ts";
+
+/** A document under review. */
+export interface ReviewedDocument {
+  /** How the reviewer calls it: a path, or a revision and a path. */
+  readonly name: string;
+  readonly dialect: Dialect;
+  /** `info.version`, as text. */
+  readonly version: string;
+  readonly title: string;
+  readonly root: JsonObject;
+  /** The place in the source files of a pointer into `root`. */
+  locate(pointer: string): SourceLocation;
+}

@@ -1,0 +1,55 @@
+import { type ContractProblemRule, loadDocument } from "@gatehouse/contract";
+import { isJsonObject } from "../json/isJsonObject.ts";
+import type { JsonObject } from "../json/JsonValue.ts";
+import { ComparisonError } from "./ComparisonError.ts";
+import type { ReviewedDocument } from "./ReviewedDocument.ts";
+
+/** Faults that leave holes in the document: what cannot be found cannot be compared. */
+const FATAL: ReadonlySet<ContractProblemRule> = new Set([
+  "unresolved-reference",
+  "unreadable-source",
+  "cyclic-reference",
+]);
+
+/** Where a document comes from, and how the reviewer calls it. */
+export interface DocumentOrigin {
+  /** Path of a file, address, or the document itself as a value. */
+  readonly source: string | URL | object;
+  readonly name: string;
+}
+
+/**
+ * Opens a document for review. Faults that leave its meaning whole do not matter here.
+ *
+ * @throws {ComparisonError} when it cannot be read, or refers to what is not there.
+ */
+export async function openDocument({ source, name }: DocumentOrigin): Promise<ReviewedDocument> {
+  const loaded = await load(source, name);
+  const fatal = loaded.problems.filter(({ rule }) => FATAL.has(rule));
+  if (fatal.length > 0) {
+    const told = fatal.map(
+      ({ location, message }) => `  ${location.file}:${location.line}:${location.column} ${message}`,
+    );
+    throw new ComparisonError(name, `${name} refers to what is not there:\n${told.join("\n")}`);
+  }
+  // The loader types its values on its own; both sides mean plain JSON.
+  const root: JsonObject = loaded.document;
+  const info = isJsonObject(root.info) ? root.info : {};
+  return {
+    name,
+    root,
+    dialect: loaded.openapi.startsWith("3.0") ? "3.0" : "3.1",
+    version: String(info.version ?? ""),
+    title: String(info.title ?? ""),
+    locate: (pointer) => loaded.locate(pointer),
+  };
+}
+
+async function load(source: DocumentOrigin["source"], name: string) {
+  try {
+    return await loadDocument(source);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ComparisonError(name, `${name} cannot be read: ${reason}`, { cause: error });
+  }
+}

@@ -1,0 +1,63 @@
+import type { SourceLocation } from "@gatehouse/contract";
+import type { Direction } from "../diff/SchemaChange.ts";
+import type { JsonValue } from "../json/JsonValue.ts";
+import type { Severity } from "../rules/Severity.ts";
+
+/** One side of a change, as the reviewer sees it. */
+export interface Spot {
+  readonly pointer: string;
+  readonly location: SourceLocation;
+  /** What stands there; undefined where nothing does. */
+  readonly value: JsonValue | undefined;
+}
+
+/** An operation that a change concerns. */
+export interface AffectedOperation {
+  /** In capitals. */
+  readonly method: string;
+  readonly path: string;
+  readonly operationId: string | undefined;
+}
+
+/** A value that proves the change, or shows what it is about. */
+export interface Witness {
+  /**
+   * `refused`: a request that was valid and now is not. `new`: a response that is possible now and was not.
+   * `lost`: a value of the old document that the new one no longer speaks of.
+   */
+  readonly kind: "refused" | "new" | "lost";
+  /** Where the value travels, for example `request body application/json`. */
+  readonly where: string;
+  readonly value: JsonValue;
+  /** JSON pointer to the telling part of the value. */
+  readonly focus: string;
+  readonly problem: string;
+}
+
+/** An entry of the decisions file that lets the finding pass. */
+export interface DecisionNote {
+  readonly reason: string;
+  readonly owner: string;
+  readonly expires: string;
+  readonly replacement: string | undefined;
+}
+
+/** Something that changed, and what it means. */
+export interface Finding {
+  /** The rule. */
+  readonly id: string;
+  /** Stays the same while the change does, whatever happens to the text around it. */
+  readonly fingerprint: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly why: string;
+  readonly wayOut: string;
+  /** Where in the document, in words that stay. */
+  readonly site: string;
+  readonly direction: Direction | undefined;
+  readonly operations: readonly AffectedOperation[];
+  readonly base: Spot | undefined;
+  readonly head: Spot | undefined;
+  readonly witness: Witness | undefined;
+  readonly decision: DecisionNote | undefined;
+}

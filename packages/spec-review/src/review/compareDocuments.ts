@@ -1,0 +1,128 @@
+import { createComparer } from "../compare/createComparer.ts";
+import { createSchemaDiffer } from "../diff/createSchemaDiffer.ts";
+import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
+import { documentRules } from "../rules/documentRules.ts";
+import type { Told } from "../rules/OperationRule.ts";
+import { operationRules } from "../rules/operationRules.ts";
+import type { Rule } from "../rules/Rule.ts";
+import { responseRules } from "../rules/responseRules.ts";
+import { createSchemaSource } from "../schema/createSchemaSource.ts";
+import { flatCallbacks } from "../walk/flatCallbacks.ts";
+import { matchByKey } from "../walk/matchByKey.ts";
+import type { Kept, OperationPair } from "../walk/OperationPair.ts";
+import { pairDocuments } from "../walk/pairDocuments.ts";
+import { type PairContext, pairOperation } from "../walk/pairOperation.ts";
+import { pairResponse } from "../walk/pairResponse.ts";
+import { type Collector, createCollector } from "./createCollector.ts";
+import { createSchemaReviewer, type SchemaReviewer } from "./createSchemaReviewer.ts";
+import { createSiteReader, type SiteReader } from "./createSiteReader.ts";
+import { describeSite } from "./describeSite.ts";
+import type { Finding } from "./Finding.ts";
+import { schemaSites } from "./schemaSites.ts";
+import { tellSchemaChange } from "./tellSchemaChange.ts";
+
+/** Finds everything that changed between two versions of a document, and judges it. */
+export function compareDocuments(context: PairContext): Finding[] {
+  const collector = createCollector(context.documents);
+  const walk = createWalk(context, collector);
+  const pair = pairDocuments(context);
+  for (const rule of documentRules) {
+    for (const { operations = [], ...told } of rule.checkDocument(pair)) {
+      const site = operations.length > 0 ? (told.subject ?? "document") : "document";
+      collector.add({ ...draftOf(rule, told), site, operations });
+    }
+  }
+  for (const kept of [...pair.operations.kept, ...pair.moved]) walk.operation(kept, "operation");
+  for (const kept of pair.webhooks.kept) walk.operation(kept, "webhook");
+  return collector.findings();
+}
+
+interface Walk {
+  operation(kept: Kept<OperationPair["base"]>, kind: OperationPair["kind"]): void;
+}
+
+function createWalk(context: PairContext, collector: Collector): Walk {
+  let id = 0;
+  const nextId = () => {
+    id += 1;
+    return id;
+  };
+  const comparer = createComparer();
+  const reviewer = createSchemaReviewer(createSchemaDiffer(comparer, nextId), comparer);
+  const reader = createSiteReader(context.documents, ({ root, dialect }: ReviewedDocument, view) =>
+    createSchemaSource({ root, dialect, view, nextId }),
+  );
+  const walk: Walk = {
+    operation(kept, kind) {
+      const pair = pairOperation(context, kept, kind);
+      checkRules(collector, pair);
+      checkSchemas({ collector, reviewer, reader }, pair);
+      const callbacks = matchByKey(flatCallbacks(kept.base), flatCallbacks(kept.head));
+      for (const { base, head } of callbacks.kept) {
+        walk.operation({ base: base.operation, head: head.operation }, "callback");
+      }
+    },
+  };
+  return walk;
+}
+
+function checkRules(collector: Collector, pair: OperationPair): void {
+  const tell = (rule: Rule, told: readonly Told[]) => {
+    for (const one of told) {
+      collector.add({ ...draftOf(rule, one), site: siteOf(pair, one), operations: [pair.base] });
+    }
+  };
+  for (const rule of operationRules) tell(rule, rule.check(pair));
+  const responses = pair.responses.kept.map(pairResponse);
+  for (const rule of responseRules) {
+    for (const response of responses) tell(rule, rule.checkResponse(pair, response));
+  }
+}
+
+function draftOf(rule: Rule, told: Told) {
+  const { severity = rule.severity, direction, subject, base, head, title, why, wayOut } = told;
+  return { id: rule.id, severity, direction, subject, base, head, title, why, wayOut, witness: undefined };
+}
+
+/** What is told of a component concerns all who use it; anything else belongs to its operation. */
+function siteOf({ base }: OperationPair, told: Told): string {
+  const pointer = told.base?.value === undefined ? told.head?.pointer : told.base.pointer;
+  if (pointer === "/security") return "document";
+  const component = pointer === undefined ? undefined : describeSite(pointer).component;
+  return component ?? `${base.method.toUpperCase()} ${base.shape}`;
+}
+
+interface SchemaCheck {
+  readonly collector: Collector;
+  readonly reviewer: SchemaReviewer;
+  readonly reader: SiteReader;
+}
+
+function checkSchemas({ collector, reviewer, reader }: SchemaCheck, pair: OperationPair): void {
+  for (const site of schemaSites(pair)) {
+    const operation = `${site.operation.method.toUpperCase()} ${site.operation.shape}`;
+    for (const { placed, witness } of reviewer.review(reader.read(site))) {
+      const { change } = placed;
+      const { site: short, ...told } = tellSchemaChange(placed, site.where);
+      const isShared =
+        describeSite(change.head?.pointer ?? change.base?.pointer ?? "").component !== undefined;
+      collector.add({
+        ...told,
+        id: change.rule,
+        direction: change.direction,
+        site: isShared ? short : `${operation} ${short}`,
+        subject: change.subject,
+        base: change.base,
+        head: change.head,
+        operations: [site.operation],
+        witness: witness && {
+          kind: witness.kind,
+          where: site.where,
+          value: witness.value,
+          focus: witness.focus,
+          problem: witness.problem,
+        },
+      });
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import type { Comparer } from "../compare/createComparer.ts";
+import type { PlacedChange, SchemaDiffer } from "../diff/createSchemaDiffer.ts";
+import type { NodePair } from "../diff/NodeDiff.ts";
+import { schemaChanged } from "../rules/schema/schemaChanged.ts";
+import type { SchemaNode } from "../schema/SchemaNode.ts";
+import { embedWitness, focusOf } from "./embedWitness.ts";
+import type { Witness } from "./Finding.ts";
+
+/** A change with what proves it. */
+export interface ReviewedChange {
+  readonly placed: PlacedChange;
+  readonly witness: FoundWitness | undefined;
+}
+
+/** A witness; whole when it is a value of the whole body, not only of the part that changed. */
+export type FoundWitness = Omit<Witness, "where"> & { readonly isWhole?: boolean };
+
+/** Judges all changes of a schema in the light of the whole value. */
+export interface SchemaReviewer {
+  review(pair: NodePair): readonly ReviewedChange[];
+}
+
+/** Makes a reviewer; a pair that comes up again, as shared components do, is not reviewed again. */
+export function createSchemaReviewer(differ: SchemaDiffer, comparer: Comparer): SchemaReviewer {
+  const known = new Map<string, readonly ReviewedChange[]>();
+  return {
+    review(pair) {
+      const key = `${pair.base.id}:${pair.head.id}:${pair.direction}:${pair.asText}`;
+      const changes = known.get(key) ?? reviewPair(differ, comparer, pair);
+      known.set(key, changes);
+      return changes;
+    },
+  };
+}
+
+interface Ends {
+  readonly sender: SchemaNode;
+  readonly receiver: SchemaNode;
+}
+
+function reviewPair(differ: SchemaDiffer, comparer: Comparer, pair: NodePair): readonly ReviewedChange[] {
+  if (differ.context.saysTheSame(pair.base, pair.head)) return [];
+  const ends = endsOf(differ, pair);
+  const placed = differ.changes(pair);
+  const isProven = (change: PlacedChange) => !change.covered && change.change.verdict.kind === "broken";
+  const reviewed = placed.map((change) => ({ placed: change, witness: witnessOf(comparer, ends, change) }));
+  const doubtful = placed.some(isProven) ? reviewed.some(isLocalOnly) : true;
+  if (!doubtful) return reviewed;
+  const whole = comparer.decide(ends);
+  // What cannot happen in the value as a whole breaks nobody, whatever a part of it looks like.
+  if (whole.kind === "included") return reviewed.map(({ placed: change }) => settle(change));
+  if (whole.kind === "unknown" || placed.some(isProven)) return reviewed;
+  return [...reviewed, asWhole(pair, whole.witness)];
+}
+
+function endsOf({ context }: SchemaDiffer, { base, head, direction, asText }: NodePair): Ends {
+  const [sender, receiver] = direction === "request" ? [base, head] : [head, base];
+  return { sender, receiver: asText ? context.readAsText(receiver) : receiver };
+}
+
+/** A loss of a promise stands whatever the set of values does. */
+function settle(placed: PlacedChange): ReviewedChange {
+  const isAboutValues = ["broken", "unknown"].includes(placed.change.verdict.kind);
+  return { placed: isAboutValues ? { ...placed, covered: true } : placed, witness: undefined };
+}
+
+function isLocalOnly({ placed, witness }: ReviewedChange): boolean {
+  return !placed.covered && placed.change.verdict.kind === "broken" && witness?.isWhole !== true;
+}
+
+function witnessOf(
+  comparer: Comparer,
+  ends: Ends,
+  { change, path, covered }: PlacedChange,
+): FoundWitness | undefined {
+  const { verdict, direction } = change;
+  if (covered) return undefined;
+  if (verdict.kind === "lost") {
+    return verdict.illustration && { kind: "lost", focus: focusOf(path), ...verdict.illustration };
+  }
+  if (verdict.kind !== "broken") return undefined;
+  const kind = direction === "request" ? "refused" : "new";
+  const whole = embedWitness(comparer, { ...ends, path, value: verdict.witness.value });
+  if (whole) return { kind, ...whole, isWhole: true };
+  return { kind, focus: "", ...verdict.witness };
+}
+
+function asWhole(
+  { base, head, direction }: NodePair,
+  witness: { value: Witness["value"]; problem: string },
+): ReviewedChange {
+  const change = {
+    rule: schemaChanged.id,
+    direction,
+    subject: undefined,
+    base: { pointer: base.pointer, value: undefined },
+    head: { pointer: head.pointer, value: undefined },
+    verdict: { kind: "broken", witness },
+  } as const;
+  const kind = direction === "request" ? "refused" : "new";
+  return { placed: { change, path: [], covered: false }, witness: { kind, focus: "", ...witness } };
+}

@@ -1,0 +1,90 @@
+import type { Comparer } from "../compare/createComparer.ts";
+import type { Step } from "../diff/SchemaChange.ts";
+import type { JsonValue } from "../json/JsonValue.ts";
+import { jsonPointer } from "../json/jsonPointer.ts";
+import type { SchemaNode } from "../schema/SchemaNode.ts";
+import { makeExchange } from "../sets/makeExchange.ts";
+import { Exhausted } from "../sets/SetSpace.ts";
+import type { Cell, Term } from "../sets/Term.ts";
+import { knowsItsNames } from "../sets/termContains.ts";
+import { terms } from "../sets/terms.ts";
+import { universalCells } from "../sets/universalCells.ts";
+
+/** A value of a whole body that shows a change deep inside it. */
+export interface EmbeddedWitness {
+  readonly value: JsonValue;
+  readonly focus: string;
+  readonly problem: string;
+}
+
+/** What to embed, and into what. */
+export interface Embedding {
+  readonly sender: SchemaNode;
+  readonly receiver: SchemaNode;
+  readonly path: readonly Step[];
+  readonly value: JsonValue;
+}
+
+const MOST_TRIES = 12;
+
+/** Builds a whole value around a telling part; Ajv must accept it for the sender and refuse it for the receiver. */
+export function embedWitness(comparer: Comparer, embedding: Embedding): EmbeddedWitness | undefined {
+  const { sender, receiver, path, value } = embedding;
+  const { space, judge } = comparer;
+  const exchange = makeExchange([sender], [receiver]);
+  const wanted = terms.all([terms.sent(terms.schema(sender), exchange), along(path, value)]);
+  space.refill();
+  let tries = 0;
+  try {
+    for (const candidate of space.samples(wanted)) {
+      tries += 1;
+      if (tries > MOST_TRIES) return undefined;
+      if (!judge.judge(sender, candidate)?.valid || !knowsItsNames(space, exchange, candidate)) continue;
+      const judgement = judge.judge(receiver, candidate);
+      if (judgement?.valid !== false) continue;
+      return { value: candidate, focus: focusOf(path), problem: judgement.problem ?? "not valid" };
+    }
+  } catch (error) {
+    if (!(error instanceof Exhausted)) throw error;
+  }
+  return undefined;
+}
+
+/** All values that hold the given one at the end of the path. */
+function along(path: readonly Step[], value: JsonValue): Term {
+  const [step, ...rest] = path;
+  if (!step) return terms.cell(finite(value));
+  const inner = along(rest, value);
+  if (step.kind === "item") return terms.cell(listWith(step.index ?? 0, inner));
+  const name = nameOf(step);
+  return terms.cell({
+    ...universalCells.object,
+    required: new Set([name]),
+    parts: [{ properties: new Map([[name, inner]]), patterns: [], additional: undefined }],
+  });
+}
+
+function finite(value: JsonValue): Cell {
+  return { type: "finite", values: [value], excluded: [], opaque: [] };
+}
+
+function listWith(index: number, term: Term): Cell {
+  const prefix = Array.from({ length: index }, () => terms.anything);
+  return {
+    ...universalCells.array,
+    minItems: index + 1,
+    parts: [{ prefix: [...prefix, term], rest: undefined }],
+  };
+}
+
+function nameOf(step: Exclude<Step, { kind: "item" }>): string {
+  return step.kind === "member" ? step.name : "extra";
+}
+
+/** The path as a pointer into the value. */
+export function focusOf(path: readonly Step[]): string {
+  return path.reduce(
+    (pointer, step) => jsonPointer.append(pointer, step.kind === "item" ? (step.index ?? 0) : nameOf(step)),
+    "",
+  );
+}

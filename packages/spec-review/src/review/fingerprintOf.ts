@@ -1,0 +1,25 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "../json/canonicalJson.ts";
+import { isJsonObject } from "../json/isJsonObject.ts";
+import type { JsonValue } from "../json/JsonValue.ts";
+import type { FindingDraft } from "./FindingDraft.ts";
+
+const LENGTH = 12;
+
+/**
+ * The name of a finding that outlives rebasing, reformatting and moving of files: made of what changed where in the
+ * document, never of lines, files or the operations that happen to use it.
+ */
+export function fingerprintOf({ id, direction, site, subject, base, head }: FindingDraft): string {
+  const telling = [id, direction, site, subject, essence(base?.value), essence(head?.value)];
+  const text = telling.map((part) => part ?? "").join("\u0000");
+  return createHash("sha256").update(text).digest("hex").slice(0, LENGTH);
+}
+
+/** Whole objects hold descriptions and examples, which may change without changing the matter. */
+function essence(value: JsonValue | undefined): string {
+  if (value === undefined || isJsonObject(value)) return "";
+  const items: readonly JsonValue[] = Array.isArray(value) ? value : [];
+  if (items.some((item) => typeof item === "object")) return "";
+  return canonicalJson(items.length > 0 ? items.map(canonicalJson).toSorted() : value);
+}

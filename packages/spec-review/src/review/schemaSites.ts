@@ -1,0 +1,79 @@
+import type { Direction } from "../diff/SchemaChange.ts";
+import type { MediaTypeView } from "../document/OperationView.ts";
+import type { Kept, OperationPair } from "../walk/OperationPair.ts";
+import { pairResponse } from "../walk/pairResponse.ts";
+import type { SchemaSite } from "./SchemaSite.ts";
+
+/** All schemas that both versions of an operation have. */
+export function schemaSites(pair: OperationPair): SchemaSite[] {
+  const inbound: Direction = pair.kind === "operation" ? "request" : "response";
+  const outbound: Direction = pair.kind === "operation" ? "response" : "request";
+  return [
+    ...parameterSites(pair, inbound),
+    ...pair.bodyTypes.kept.map((media) =>
+      bodySite(pair, media, { where: "request body", direction: inbound }),
+    ),
+    ...pair.responses.kept.flatMap((kept) => {
+      const { types, base, head } = pairResponse(kept);
+      const where = `response ${head.status === "default" ? base.status : head.status}`;
+      return [
+        ...types.kept.map((media) => bodySite(pair, media, { where, direction: outbound })),
+        ...headerSites(pair, kept, outbound),
+      ];
+    }),
+  ];
+}
+
+function parameterSites({ parameters, base: operation }: OperationPair, direction: Direction): SchemaSite[] {
+  return parameters.kept.flatMap(({ base, head }): SchemaSite[] => {
+    const where = `${head.in} parameter ${head.name}`;
+    const [oldMedia, nowMedia] = [firstOf(base.content), firstOf(head.content)];
+    if (oldMedia && nowMedia) {
+      if (oldMedia.name !== nowMedia.name) return [];
+      return [{ operation, where, direction, base: oldMedia.schema, head: nowMedia.schema, asText: false }];
+    }
+    if (oldMedia || nowMedia) return [];
+    return [{ operation, where, direction, base: base.schema, head: head.schema, asText: true }];
+  });
+}
+
+interface Naming {
+  readonly where: string;
+  readonly direction: Direction;
+}
+
+function bodySite(
+  { base: operation }: OperationPair,
+  { base, head }: Kept<MediaTypeView>,
+  naming: Naming,
+): SchemaSite {
+  const isPlain = head.name === "application/json";
+  const where = isPlain ? naming.where : `${naming.where} ${head.name}`;
+  return {
+    operation,
+    where,
+    direction: naming.direction,
+    base: base.schema,
+    head: head.schema,
+    asText: false,
+  };
+}
+
+function headerSites(
+  { base: operation }: OperationPair,
+  { base, head }: OperationPair["responses"]["kept"][number],
+  direction: Direction,
+): SchemaSite[] {
+  return [...base.headers].flatMap(([name, header]) => {
+    const other = head.headers.get(name);
+    if (!other) return [];
+    const where = `header ${header.name} of response ${head.status}`;
+    const [oldMedia, nowMedia] = [firstOf(header.content), firstOf(other.content)];
+    const schemas = { base: oldMedia?.schema ?? header.schema, head: nowMedia?.schema ?? other.schema };
+    return [{ operation, where, direction, ...schemas, asText: !oldMedia && !nowMedia }];
+  });
+}
+
+function firstOf(content: ReadonlyMap<string, MediaTypeView>): MediaTypeView | undefined {
+  return [...content.values()][0];
+}

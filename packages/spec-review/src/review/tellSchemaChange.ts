@@ -1,0 +1,70 @@
+import type { PlacedChange } from "../diff/createSchemaDiffer.ts";
+import type { ChangeVerdict, SchemaChange } from "../diff/SchemaChange.ts";
+import type { Sentences } from "../rules/Rule.ts";
+import type { Severity } from "../rules/Severity.ts";
+import { schemaRules } from "../rules/schemaRules.ts";
+import { describeSite } from "./describeSite.ts";
+
+/** A schema change in words, with its weight. */
+export interface ToldSchemaChange extends Sentences {
+  readonly severity: Severity;
+  /** Where, in words that stay. */
+  readonly site: string;
+}
+
+/** Puts a change of a schema into words. */
+export function tellSchemaChange({ change, covered }: PlacedChange, where: string): ToldSchemaChange {
+  const rule = schemaRules.get(change.rule);
+  const site = siteOf(change, where);
+  const told = {
+    change,
+    direction: change.direction,
+    place: `\`${site}\``,
+    before: change.base?.value,
+    after: change.head?.value,
+  };
+  const sentences = rule?.say(told) ?? { title: change.rule, why: "", wayOut: "" };
+  const severity = covered ? "safe" : severityOf(change.verdict);
+  return { ...sentences, title: upperFirst(sentences.title), ...milder(severity, change), site, severity };
+}
+
+function siteOf({ base, head }: SchemaChange, where: string): string {
+  const pointer = head?.pointer ?? base?.pointer ?? "";
+  const { component, path } = describeSite(pointer);
+  return `${component ?? where}${path}`;
+}
+
+function severityOf(verdict: ChangeVerdict): Severity {
+  switch (verdict.kind) {
+    case "included":
+      return "safe";
+    case "broken":
+    case "lost":
+      return "breaking";
+    case "risky":
+      return "risky";
+    case "unknown":
+      return "unknown";
+  }
+}
+
+/** What replaces the sentences of a rule where nobody breaks, or nobody knows. */
+function milder(severity: Severity, { verdict, direction }: SchemaChange): Partial<Sentences> {
+  if (severity === "safe") {
+    const why =
+      direction === "request"
+        ? "Every request that was valid remains valid."
+        : "Every response that can come now could come before.";
+    return { why, wayOut: "Nothing to do." };
+  }
+  if (severity === "risky" && verdict.kind === "risky") return { why: verdict.reason };
+  if (severity !== "unknown") return {};
+  return {
+    why: "It can neither be proven that everything stays valid, nor is a value found that does not.",
+    wayOut: "Decide by what the change means, or write it in a way that can be compared.",
+  };
+}
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,25 @@
+import type { DocumentRule } from "./DocumentRule.ts";
+import { operationAdded } from "./document/operationAdded.ts";
+import { operationMoved } from "./document/operationMoved.ts";
+import { operationRemoved } from "./document/operationRemoved.ts";
+import { operationRemovedAfterSunset } from "./document/operationRemovedAfterSunset.ts";
+import { securitySchemeChanged } from "./document/securitySchemeChanged.ts";
+import { serverAdded } from "./document/serverAdded.ts";
+import { serverRemoved } from "./document/serverRemoved.ts";
+import { serverVariableChanged } from "./document/serverVariableChanged.ts";
+import { webhookAdded } from "./document/webhookAdded.ts";
+import { webhookRemoved } from "./document/webhookRemoved.ts";
+
+/** The rules about the document as a whole. */
+export const documentRules: readonly DocumentRule[] = [
+  operationAdded,
+  operationMoved,
+  operationRemoved,
+  operationRemovedAfterSunset,
+  securitySchemeChanged,
+  serverAdded,
+  serverRemoved,
+  serverVariableChanged,
+  webhookAdded,
+  webhookRemoved,
+];

@@ -1,0 +1,57 @@
+import { keywordRules } from "./keywordRules.ts";
+import type { SchemaRule } from "./SchemaRule.ts";
+import { additionalPropertiesChanged } from "./schema/additionalPropertiesChanged.ts";
+import { alternativeAdded } from "./schema/alternativeAdded.ts";
+import { alternativeRemoved } from "./schema/alternativeRemoved.ts";
+import { compositionChanged } from "./schema/compositionChanged.ts";
+import { contentEncodingChanged } from "./schema/contentEncodingChanged.ts";
+import { defaultChanged } from "./schema/defaultChanged.ts";
+import { discriminatorChanged } from "./schema/discriminatorChanged.ts";
+import { enumDropped } from "./schema/enumDropped.ts";
+import { enumIntroduced } from "./schema/enumIntroduced.ts";
+import { enumValueAdded } from "./schema/enumValueAdded.ts";
+import { enumValueRemoved } from "./schema/enumValueRemoved.ts";
+import { itemsChanged } from "./schema/itemsChanged.ts";
+import { patternPropertiesChanged } from "./schema/patternPropertiesChanged.ts";
+import { prefixItemsChanged } from "./schema/prefixItemsChanged.ts";
+import { propertyAdded } from "./schema/propertyAdded.ts";
+import { propertyBecameOptional } from "./schema/propertyBecameOptional.ts";
+import { propertyBecameReadOnly } from "./schema/propertyBecameReadOnly.ts";
+import { propertyBecameRequired } from "./schema/propertyBecameRequired.ts";
+import { propertyBecameWriteOnly } from "./schema/propertyBecameWriteOnly.ts";
+import { propertyRemoved } from "./schema/propertyRemoved.ts";
+import { requiredPropertyAdded } from "./schema/requiredPropertyAdded.ts";
+import { schemaChanged } from "./schema/schemaChanged.ts";
+import { schemaDeprecated } from "./schema/schemaDeprecated.ts";
+import { xmlChanged } from "./schema/xmlChanged.ts";
+
+const all: readonly SchemaRule[] = [
+  ...keywordRules,
+  enumValueRemoved,
+  enumValueAdded,
+  enumIntroduced,
+  enumDropped,
+  propertyAdded,
+  requiredPropertyAdded,
+  propertyRemoved,
+  propertyBecameRequired,
+  propertyBecameOptional,
+  propertyBecameReadOnly,
+  propertyBecameWriteOnly,
+  additionalPropertiesChanged,
+  patternPropertiesChanged,
+  itemsChanged,
+  prefixItemsChanged,
+  alternativeRemoved,
+  alternativeAdded,
+  compositionChanged,
+  discriminatorChanged,
+  defaultChanged,
+  contentEncodingChanged,
+  xmlChanged,
+  schemaDeprecated,
+  schemaChanged,
+];
+
+/** The rules about schemas, by id. */
+export const schemaRules: ReadonlyMap<string, SchemaRule> = new Map(all.map((rule) => [rule.id, rule]));

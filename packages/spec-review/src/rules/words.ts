@@ -1,0 +1,35 @@
+import type { JsonValue } from "../json/JsonValue.ts";
+import type { ToldChange } from "./SchemaRule.ts";
+
+/** Turns of phrase that the rules share. */
+export const words = {
+  /** A value as code; long ones are cut. */
+  code(value: JsonValue | undefined, longest = 60): string {
+    const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
+    return `\`${text.length > longest ? `${text.slice(0, longest - 1)}…` : text}\``;
+  },
+
+  /** "`a`, `b` and `c`" */
+  list(values: readonly JsonValue[]): string {
+    const shown = values.slice(0, 6).map((value) => words.code(value));
+    if (values.length > shown.length) shown.push(`${values.length - shown.length} more`);
+    const last = shown.pop() ?? "";
+    return shown.length > 0 ? `${shown.join(", ")} and ${last}` : last;
+  },
+
+  /** "`minLength` of `name` went from 1 to 3" */
+  keywordChange(keyword: string, { place, before, after }: ToldChange): string {
+    const subject = `\`${keyword}\` of ${place}`;
+    if (before === undefined) return `${subject} was set to ${words.code(after)}`;
+    if (after === undefined) return `${subject} was removed (it was ${words.code(before)})`;
+    return `${subject} changed from ${words.code(before)} to ${words.code(after)}`;
+  },
+
+  /** One of two sentences, by the way the value travels. */
+  byDirection(
+    { direction }: ToldChange,
+    sentences: { readonly request: string; readonly response: string },
+  ): string {
+    return sentences[direction];
+  },
+};

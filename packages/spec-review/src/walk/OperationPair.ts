@@ -1,0 +1,36 @@
+import type { MediaTypeView, OperationView, ParameterView, ResponseView } from "../document/OperationView.ts";
+import type { Place } from "../document/Place.ts";
+import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
+
+/** Two things that belong together. */
+export interface Kept<T> {
+  readonly base: T;
+  readonly head: T;
+}
+
+/** What is there on both sides, and what only on one. */
+export interface Matched<T> {
+  readonly kept: readonly Kept<T>[];
+  readonly removed: readonly T[];
+  readonly added: readonly T[];
+}
+
+/** The same operation in both documents. */
+export interface OperationPair {
+  readonly documents: Kept<ReviewedDocument>;
+  readonly base: OperationView;
+  readonly head: OperationView;
+  /** `operation`: callers send requests. `webhook` and `callback`: the server does, so the directions turn round. */
+  readonly kind: "operation" | "webhook" | "callback";
+  readonly parameters: Matched<ParameterView>;
+  readonly bodyTypes: Matched<MediaTypeView>;
+  readonly responses: Matched<ResponseView>;
+  /** Tells whether a date (`2027-01-31`) has passed on the day of the review. */
+  readonly hasPassed: (date: string) => boolean;
+}
+
+/** The same response in both documents, with what it holds. */
+export interface ResponsePair extends Kept<ResponseView> {
+  readonly types: Matched<MediaTypeView>;
+  readonly links: Matched<readonly [name: string, link: Place]>;
+}

@@ -1,0 +1,51 @@
+import type { SecurityAlternative } from "../document/OperationView.ts";
+import type { OperationPair } from "./OperationPair.ts";
+import { matchSchemes } from "./securitySchemes.ts";
+
+/** A way to get in that is no longer enough. */
+export interface SecurityGap {
+  readonly alternative: SecurityAlternative;
+  /** Set where the same schemes would still do, with these scopes in addition. */
+  readonly missingScopes: readonly string[] | undefined;
+}
+
+/** The ways into the old operation that are not enough for the new one. */
+export function securityGaps(pair: OperationPair): SecurityGap[] {
+  const now = renamed(pair);
+  return pair.base.security.alternatives
+    .filter((alternative) => !now.some((other) => suffices(alternative, other)))
+    .map((alternative) => ({ alternative, missingScopes: missingScopes(alternative, now) }));
+}
+
+/** The ways into the new operation that the old one did not have. */
+export function securityOpenings(pair: OperationPair): SecurityAlternative[] {
+  const old = pair.base.security.alternatives;
+  return renamed(pair).filter((alternative) => !old.some((other) => suffices(alternative, other)));
+}
+
+function renamed({ documents, head }: OperationPair): SecurityAlternative[] {
+  const { oldNames } = matchSchemes(documents);
+  return head.security.alternatives.map(
+    (alternative) => new Map([...alternative].map(([name, scopes]) => [oldNames.get(name) ?? name, scopes])),
+  );
+}
+
+/** Whoever meets the first also meets the second. */
+function suffices(given: SecurityAlternative, asked: SecurityAlternative): boolean {
+  return [...asked].every(([name, scopes]) => {
+    const own = given.get(name);
+    return own !== undefined && scopes.every((scope) => own.includes(scope));
+  });
+}
+
+function missingScopes(
+  given: SecurityAlternative,
+  asked: readonly SecurityAlternative[],
+): readonly string[] | undefined {
+  const candidates = asked
+    .filter((other) => [...other.keys()].every((name) => given.has(name)))
+    .map((other) =>
+      [...other].flatMap(([name, scopes]) => scopes.filter((scope) => !given.get(name)?.includes(scope))),
+    );
+  return candidates.toSorted((left, right) => left.length - right.length)[0];
+}
