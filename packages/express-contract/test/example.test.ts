@@ -1,0 +1,35 @@
+import { readFile } from "node:fs/promises";
+import request from "supertest";
+import { expect, test } from "vitest";
+import { app } from "../examples/server.ts";
+import { generateTypes } from "../scripts/generateTypes.ts";
+
+test("the example of the README does what it says", async () => {
+  const put = (key: string, id: string, body: object) =>
+    request(app).put(`/pets/${id}`).set("x-key", key).send(body);
+  const good = await put("s3cr3t", "7", { name: "Rex" });
+  expect([good.status, good.headers["x-revision"], good.body]).toEqual([200, "1", { id: 7, name: "Rex" }]);
+  const refusals = [
+    await put("wrong", "7", { name: "Rex" }),
+    await put("s3cr3t", "0", { name: "Rex" }),
+    await put("s3cr3t", "7", { nmae: "Rex" }),
+    await request(app).delete("/pets/7"),
+  ];
+  expect(refusals.map(({ status }) => status)).toEqual([401, 400, 400, 405]);
+});
+
+test("the README shows the example as it is", async () => {
+  const read = (path: string) => readFile(new URL(`../${path}`, import.meta.url), "utf8");
+  const [readme, server, binding] = await Promise.all([
+    read("README.md"),
+    read("examples/server.ts"),
+    read("examples/PetBinding.ts"),
+  ]);
+  expect(readme).toContain(`\`\`\`ts\n${server}\`\`\``);
+  expect(readme).toContain(`\`\`\`ts\n${binding}\`\`\``);
+});
+
+test("the generated types of tests and examples are those of their documents; else run `npm run generate:fixtures`", async () => {
+  for (const [file, text] of await generateTypes())
+    expect(await readFile(new URL(file), "utf8"), file).toBe(text);
+});
