@@ -66,3 +66,6 @@ export { nearestName } from "./nearestName.ts";
 export { compileRequestChecks, type RequestCheckOptions } from "./request/compileRequestChecks.ts";
 export type { Acceptance, AcceptedValues, RequestChecks, RequestFacts } from "./request/RequestChecks.ts";
 export { securityTypes } from "./securityTypes.ts";
+export { ContractViolationError } from "./testing/ContractViolationError.ts";
+export { type ContractFetchOptions, createContractFetch } from "./testing/createContractFetch.ts";
+export type { WatchOptions } from "./testing/WatchOptions.ts";

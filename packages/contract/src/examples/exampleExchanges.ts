@@ -87,6 +87,6 @@ function pairUp(operation: Operation, shown: ShownResponse): ExampleExchange | U
 
 function requestOf(operation: Operation, { values }: NamedRequest): CheckRequest {
   const frame = { operation, parts: partsOf(operation), basePath: basePathOf(operation), headers: [] };
-  const draft = { method: operation.method.toUpperCase(), values, credentials: [] };
+  const draft = { method: operation.method.toUpperCase(), values, credentials: [], isAuthorized: false };
   return buildRequest(frame, draft, () => "");
 }

@@ -1,0 +1,53 @@
+import process from "node:process";
+import type { Reporter, TestSpecification, Vitest } from "vitest/node";
+import { systemClock } from "../check/systemClock.ts";
+import { coverage } from "../coverage/coverage.ts";
+import { type ExchangeFile, openExchangeFile } from "../coverage/exchangeFile.ts";
+import { renderCoverage } from "../coverage/renderCoverage.ts";
+import { loadContract } from "../loadContract.ts";
+
+/** What the reporter works with. */
+export interface ContractCoverageOptions {
+  /** Path or address of the document. */
+  readonly document: string | URL;
+  /** Path of the file that the tests record their exchanges in; it is emptied at the start of a run. */
+  readonly file: string;
+  /** With colours. @default whether the output is a terminal */
+  readonly color?: boolean;
+}
+
+/**
+ * A reporter of vitest that shows how far the tests show the contract, and fails the run when they do not show all of
+ * it. A run of some tests only is shown but not failed.
+ */
+export class ContractCoverageReporter implements Reporter {
+  readonly #options: ContractCoverageOptions;
+  readonly #file: ExchangeFile;
+  #vitest: Vitest | undefined;
+  #isWhole = true;
+
+  constructor(options: ContractCoverageOptions) {
+    this.#options = options;
+    this.#file = openExchangeFile(options.file);
+  }
+
+  onInit(vitest: Vitest): void {
+    this.#vitest = vitest;
+  }
+
+  async onTestRunStart(specifications: readonly TestSpecification[]): Promise<void> {
+    this.#file.clear();
+    const all = (await this.#vitest?.globTestSpecifications()) ?? [];
+    this.#isWhole = specifications.length >= all.length && this.#vitest?.config.testNamePattern === undefined;
+  }
+
+  async onTestRunEnd(): Promise<void> {
+    const contract = await loadContract(this.#options.document);
+    const report = coverage(contract, this.#file.read(), { now: new Date(systemClock.nowMs()) });
+    const color = this.#options.color ?? process.stdout.isTTY === true;
+    this.#vitest?.logger.log(`\n${renderCoverage(report, { color })}\n`);
+    if (report.isComplete) return;
+    if (this.#isWhole) process.exitCode = 1;
+    else this.#vitest?.logger.log("Not all tests ran, so this coverage fails nothing.\n");
+  }
+}

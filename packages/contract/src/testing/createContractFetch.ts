@@ -1,0 +1,30 @@
+import { checkExchange } from "./checkExchange.ts";
+import { readFetchResponse } from "./readTestResponse.ts";
+import type { WatchOptions } from "./WatchOptions.ts";
+
+/** What a watching `fetch` needs beside what is to be watched. */
+export interface ContractFetchOptions extends WatchOptions {
+  /** @default the global `fetch` */
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+/**
+ * Makes a `fetch` that holds every answer against the document before it hands it on.
+ *
+ * Its promise rejects with a `ContractViolationError` when an answer is not as the contract says.
+ */
+export function createContractFetch(options: ContractFetchOptions): typeof globalThis.fetch {
+  const send = options.fetch ?? globalThis.fetch;
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const { pathname, search } = new URL(request.url);
+    const body = new Uint8Array(await request.clone().arrayBuffer());
+    const response = await send(request);
+    checkExchange(
+      options,
+      { method: request.method, target: pathname + search, headers: request.headers, body },
+      await readFetchResponse(response),
+    );
+    return response;
+  };
+}

@@ -1,0 +1,89 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { loadContract } from "../src/index.ts";
+import { contractMatchers } from "../src/vitest.ts";
+import { documentOf, okWith } from "./support/documents.ts";
+import { onlyOperation } from "./support/onlyOperation.ts";
+import { writeFiles } from "./support/writeFiles.ts";
+
+expect.extend(contractMatchers);
+
+const headers = { "content-type": "application/json" };
+const strings = documentOf(okWith({ type: "array", items: { type: "string" } }));
+
+test("an answer told as data matches its contract, or is refused with the differences", async () => {
+  const operation = await onlyOperation(strings);
+  expect({ status: 200, headers, body: '["a"]' }).toMatchContract(operation);
+  expect({ status: 200, headers, body: "[1]" }).not.toMatchContract(operation);
+  const failing = () => expect({ status: 200, headers, body: "[1]" }).toMatchContract(operation);
+  expect(failing).toThrow(/wrong type at \/body\/0\n {4}contract {2}string\n {4}response {2}1/);
+});
+
+test("an answer of fetch matches its contract, and can still be read", async () => {
+  const operation = await onlyOperation(strings);
+  const response = Response.json(["a"]);
+  await expect(response).toMatchContract(operation);
+  expect(await response.json()).toEqual(["a"]);
+  await expect(Response.json([1])).not.toMatchContract(operation);
+});
+
+test("a match that was not wanted says so", async () => {
+  const operation = await onlyOperation(strings);
+  const failing = () => expect({ status: 200, headers, body: "[]" }).not.toMatchContract(operation);
+  expect(failing).toThrow("listPets answered 200 as its contract says, which this test did not want");
+});
+
+test("an operation that the document does not have matches nothing", async () => {
+  const contract = await loadContract(strings);
+  const failing = () =>
+    expect({ status: 200, headers, body: "[]" }).toMatchContract(contract.operations.get("none"));
+  expect(failing).toThrow("toMatchContract needs an operation: contract.operations.get(id)");
+});
+
+interface Run {
+  readonly code: number;
+  readonly output: string;
+}
+
+async function runProject(filters: readonly string[] = [], include = "*.case.ts"): Promise<Run> {
+  await using files = await writeFiles({});
+  const vitest = join(import.meta.dirname, "../../../node_modules/vitest/vitest.mjs");
+  const config = join(import.meta.dirname, "projects/pets/vitest.config.ts");
+  const env = {
+    ...process.env,
+    PETS_EXCHANGES: join(files.folder, "exchanges.jsonl"),
+    PETS_CASES: include,
+    NO_COLOR: "1",
+  };
+  return await new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [vitest, "run", "--config", config, ...filters],
+      { env },
+      (error, stdout, stderr) => {
+        resolve({ code: typeof error?.code === "number" ? error.code : 0, output: stdout + stderr });
+      },
+    );
+  });
+}
+
+test("the reporter shows the coverage of a whole run", async () => {
+  const { code, output } = await runProject();
+  expect(output).toContain("listPets      2/2         1/1       -         -          -        -        -");
+  expect(output).toContain("Contract coverage: 100 % of 3 cells.");
+  expect(code).toBe(0);
+});
+
+test("the reporter fails nothing when only some tests run", async () => {
+  const { code, output } = await runProject(["-t", "lists"]);
+  expect(output).toContain("listPets  503  openapi.yaml:18:9");
+  expect(output).toContain("Not all tests ran, so this coverage fails nothing.");
+  expect(code).toBe(0);
+});
+
+test("the reporter fails a whole run that leaves something out", async () => {
+  const { code, output } = await runProject([], "lists.case.ts");
+  expect(output).toContain("Contract coverage: 66.6 % of 3 cells, 1 missing, 0 waivers to mend.");
+  expect(code).toBe(1);
+});
