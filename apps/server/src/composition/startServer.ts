@@ -16,6 +16,7 @@ import type { AuditTrail } from "../audit/AuditTrail.ts";
 import type { Configuration } from "../config/Configuration.ts";
 import { createApp, type Fault } from "../http/createApp.ts";
 import { createGuard } from "../http/createGuard.ts";
+import type { AnsweredRequest } from "../http/observeOperations.ts";
 import type { Logger } from "../logging/Logger.ts";
 import type { Metrics } from "../management/Metrics.ts";
 import { measureStore } from "../management/measureStore.ts";
@@ -91,6 +92,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const open = opening.move();
   readiness.ready();
   audit.record({ event: "sys_startup", details: { version: SERVER_VERSION } });
+  logger.info("The server takes requests.", { version: SERVER_VERSION, management: management.origin });
   return {
     host: configuration.host,
     port: (server.address() as AddressInfo).port,
@@ -100,7 +102,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     newAdminPassword: local.newAdminPassword,
     audit,
     metrics,
-    stop: createStop(parts, open),
+    stop: createStop({ ...parts, logger }, open),
   };
 }
 
@@ -172,6 +174,7 @@ function createGatehouseApp(
     metrics,
     monotonicMs: () => performance.now(),
     isOverloaded: overload.isOverloaded,
+    onAnswer: logger.isEnabled("debug") ? (answered) => logAnswer(logger, answered) : undefined,
     responseGuard: createGuard({
       contract,
       mode: "report",
@@ -184,12 +187,16 @@ function createGatehouseApp(
   });
 }
 
-function createStop({ readiness, audit }: Parts, open: AsyncDisposableStack): RunningServer["stop"] {
+function createStop(
+  { readiness, audit, logger }: Parts & { logger: Logger },
+  open: AsyncDisposableStack,
+): RunningServer["stop"] {
   let stopping: Promise<void> | undefined;
   return (reason) => {
     readiness.draining();
     if (stopping === undefined) {
       audit.record({ event: "sys_shutdown", details: { reason } });
+      logger.info("The server stops.", { reason });
       stopping = open.disposeAsync();
     }
     return stopping;
@@ -199,6 +206,10 @@ function createStop({ readiness, audit }: Parts, open: AsyncDisposableStack): Ru
 async function listen(server: Server, { port, host }: Configuration): Promise<void> {
   server.listen(port, host);
   await once(server, "listening");
+}
+
+function logAnswer(logger: Logger, { transactionId, operationId, ...facts }: AnsweredRequest): void {
+  logger.debug("A request was answered.", { requestId: transactionId, operation: operationId, ...facts });
 }
 
 function logFault(logger: Logger, { error, transactionId, operationId }: Fault): void {

@@ -13,7 +13,7 @@ import { answerFailure } from "./answerFailure.ts";
 import { auditRefusal } from "./auditRefusal.ts";
 import { createDocumentRoutes } from "./createDocumentRoutes.ts";
 import type { GatehouseBinding } from "./GatehouseBinding.ts";
-import { observeOperations } from "./observeOperations.ts";
+import { type AnsweredRequest, observeOperations } from "./observeOperations.ts";
 import type { RequestContext } from "./RequestContext.ts";
 import { securityHandlers } from "./securityHandlers.ts";
 import { securityHeaders } from "./securityHeaders.ts";
@@ -43,6 +43,8 @@ export interface AppOptions {
   readonly isOverloaded: () => boolean;
   /** Holds what leaves the server against the document. */
   readonly responseGuard: ResponseGuard;
+  /** Told of every request that was answered; left out when nobody wants to know. */
+  readonly onAnswer?: ((answered: AnsweredRequest) => void) | undefined;
   /** Told of every answer with status 500 or above and of what lay behind it. */
   onFault(fault: Fault): void;
 }
@@ -92,11 +94,14 @@ function createContext(request: IncomingMessage, options: AppOptions): RequestCo
 }
 
 function answer({ error, operationId, context }: FailedRequest<GatehouseBinding>, options: AppOptions) {
-  const { clock, audit, metrics, monotonicMs } = options;
+  const { clock, audit, metrics, monotonicMs, onAnswer } = options;
   const { transactionId, origin, startedAtMs } = context;
   const response = answerFailure({ failure: error, operationId, time: clock.nowMs() });
   if (response.status >= 500) options.onFault({ error: error.cause ?? error, transactionId, operationId });
   auditRefusal(audit, { failure: error, operationId, origin });
-  metrics.requests(operationId).record(response.status, (monotonicMs() - startedAtMs) / 1000);
+  const { status } = response;
+  const durationSeconds = (monotonicMs() - startedAtMs) / 1000;
+  metrics.requests(operationId).record(status, durationSeconds);
+  onAnswer?.({ transactionId, operationId, status, durationSeconds });
   return response;
 }

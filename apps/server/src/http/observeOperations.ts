@@ -9,10 +9,21 @@ import type { RequestContext } from "./RequestContext.ts";
 export interface ObserveOptions {
   readonly contract: Contract;
   readonly metrics: Pick<Metrics, "requests">;
+  /** Told of every request that was answered; left out when nobody wants to know. */
+  readonly onAnswer?: ((answered: AnsweredRequest) => void) | undefined;
   /** A clock that only goes forward, in milliseconds: `performance.now`. */
   readonly monotonicMs: () => number;
   /** Whether the process is at the end of its strength. */
   readonly isOverloaded: () => boolean;
+}
+
+/** A request and how it was answered. */
+export interface AnsweredRequest {
+  readonly transactionId: string;
+  /** Absent where the request matches no operation. */
+  readonly operationId: string | undefined;
+  readonly status: number;
+  readonly durationSeconds: number;
 }
 
 type Handler = (request: never, context: RequestContext) => Promise<{ readonly status: number }>;
@@ -33,13 +44,16 @@ export function observeOperations(
 }
 
 function observe(id: string, handler: Handler, options: ObserveOptions): Handler {
-  const { contract, metrics, monotonicMs, isOverloaded } = options;
+  const { contract, metrics, monotonicMs, isOverloaded, onAnswer } = options;
   const recorder = metrics.requests(id);
   const endsSessions = contract.operations.get(id)?.method === "delete";
   const observed: Handler = async (request, context) => {
     if (isOverloaded() && !endsSessions) throw new OverloadedError();
     const answer = await handler(request, context);
-    recorder.record(answer.status, (monotonicMs() - context.startedAtMs) / 1000);
+    const { status } = answer;
+    const durationSeconds = (monotonicMs() - context.startedAtMs) / 1000;
+    recorder.record(status, durationSeconds);
+    onAnswer?.({ transactionId: context.transactionId, operationId: id, status, durationSeconds });
     return answer;
   };
   return Object.assign(observed, { operationId: id });

@@ -91,5 +91,12 @@ function codeOf(error: Error): string | undefined {
 function framesOf(error: Error, scrub: Scrub): readonly string[] {
   if (typeof error.stack !== "string") return [];
   const lines = error.stack.split("\n").filter((line) => /^\s+at /.test(line));
-  return lines.slice(0, MOST_FRAMES).map((line) => shorten(scrub(line.trim().slice("at ".length)), 300));
+  return lines.slice(0, MOST_FRAMES).map((line) => {
+    // The address of a module that came as text is that text.
+    const frame = line
+      .trim()
+      .slice("at ".length)
+      .replace(/data:\S*/g, "data:…");
+    return shorten(scrub(frame), 300);
+  });
 }

@@ -186,6 +186,46 @@ test("LOG-02 no secret reaches log, audit trail, metrics or output, whatever goe
   expect(told).not.toContain(token);
 });
 
+test("log lines of a request carry the transaction id of its answer", slow, async () => {
+  const server = await startServerProcess({ GATEHOUSE_LOG_LEVEL: "debug" });
+  const response = await createCaller(server)("GET");
+  const requestId = response.headers.get("x-transaction-id");
+  await vi.waitFor(() => expect(server.errors()).toContain(String(requestId)));
+  const line = server
+    .errors()
+    .split("\n")
+    .find((text) => text.includes(String(requestId)));
+  expect(JSON.parse(line ?? "")).toMatchObject({
+    level: "debug",
+    requestId,
+    operation: "getSession",
+    status: 401,
+  });
+});
+
+test(
+  "an error that nobody caught is told once, the server stops in order and exits with 70",
+  slow,
+  async () => {
+    const throwOnSignal = 'process.on("SIGUSR2", () => { throw new Error("password=canary"); })';
+    const server = await startServerProcess({
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(throwOnSignal)}`,
+    });
+    expect(await server.stop("SIGUSR2")).toBe(70);
+    const fatal = server
+      .errors()
+      .split("\n")
+      .filter((line) => line.includes('"level":"fatal"'));
+    expect(fatal).toHaveLength(1);
+    expect(server.errors()).not.toContain("canary");
+    expect(auditOf(server)).toMatchObject([
+      { event: "sys_startup" },
+      { event: "sys_crash", details: { reason: "Error" } },
+      { event: "sys_shutdown", details: { reason: "crash" } },
+    ]);
+  },
+);
+
 test("OPS-02 a stop under load loses no request of an open connection", slow, async () => {
   const server = await startServerProcess();
   const { port } = new URL(server.origin);
