@@ -1,5 +1,4 @@
-import type { Contract } from "@gatehouse/contract";
-import type { OperationTable } from "@gatehouse/express-contract";
+import type { OperationId, OperationTable } from "@gatehouse/express-contract";
 import type { Metrics } from "../management/Metrics.ts";
 import type { GatehouseBinding } from "./GatehouseBinding.ts";
 import { OverloadedError } from "./OverloadedError.ts";
@@ -7,7 +6,6 @@ import type { RequestContext } from "./RequestContext.ts";
 
 /** What `observeOperations` works with. */
 export interface ObserveOptions {
-  readonly contract: Contract;
   readonly metrics: Pick<Metrics, "requests">;
   /** Told of every request that was answered; left out when nobody wants to know. */
   readonly onAnswer?: ((answered: AnsweredRequest) => void) | undefined;
@@ -26,11 +24,21 @@ export interface AnsweredRequest {
   readonly durationSeconds: number;
 }
 
+/** What is always taken: it ends sessions or shuts the door, and so makes room. */
+const ALWAYS_TAKEN: ReadonlySet<string> = new Set<OperationId<GatehouseBinding>>([
+  "deleteSession",
+  "endAllSessions",
+  "endOtherSessions",
+  "endSessionById",
+  "endUserSessions",
+  "setSignInState",
+]);
+
 type Handler = (request: never, context: RequestContext) => Promise<{ readonly status: number }>;
 
 /**
  * Counts and times the answers of a table of operations, and turns requests away when the process is at the end of its
- * strength. What ends sessions is always taken: it makes room, and a sign-out must not wait for better times.
+ * strength. A sign-out is always taken: it must not wait for better times.
  *
  * Refusals never come back here; they are counted where they are answered.
  */
@@ -44,11 +52,11 @@ export function observeOperations(
 }
 
 function observe(id: string, handler: Handler, options: ObserveOptions): Handler {
-  const { contract, metrics, monotonicMs, isOverloaded, onAnswer } = options;
+  const { metrics, monotonicMs, isOverloaded, onAnswer } = options;
   const recorder = metrics.requests(id);
-  const endsSessions = contract.operations.get(id)?.method === "delete";
+  const isAlwaysTaken = ALWAYS_TAKEN.has(id);
   const observed: Handler = async (request, context) => {
-    if (isOverloaded() && !endsSessions) throw new OverloadedError();
+    if (isOverloaded() && !isAlwaysTaken) throw new OverloadedError();
     const answer = await handler(request, context);
     const { status } = answer;
     const durationSeconds = (monotonicMs() - context.startedAtMs) / 1000;
