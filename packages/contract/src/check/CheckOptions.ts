@@ -1,8 +1,8 @@
 import type { Contract } from "../Contract.ts";
 import type { CheckRequest } from "./CheckRequest.ts";
 import type { CheckResponse } from "./CheckResponse.ts";
+import type { CheckWaiver } from "./CheckWaiver.ts";
 import type { Clock } from "./Clock.ts";
-import type { Waiver } from "./Waiver.ts";
 
 /**
  * Carries one request to the server and brings back its answer; a connection that breaks is a rejected promise. A HEAD
@@ -69,7 +69,7 @@ export interface CheckOptions {
   /** Operations not to check, by id. */
   readonly skip?: readonly string[];
   /** Findings that are accepted for a time, beside those that the document waives by `x-check-waivers`. */
-  readonly waivers?: readonly Waiver[];
+  readonly waivers?: readonly CheckWaiver[];
   /** Whom to trust when `baseUrl` is HTTPS. @default the certificates of the system */
   readonly tls?: TlsTrust;
   readonly onProgress?: (progress: Progress) => void;

@@ -4,7 +4,7 @@ import type { CredentialUse } from "../requests/Draft.ts";
 /** A use of a valid credential that must not open anything. */
 export interface AlteredCredential {
   readonly what: string;
-  readonly uses: CredentialUse;
+  readonly use: CredentialUse;
 }
 
 /** Valid credentials with a character changed, under another scheme's name, or in a place where they do not belong. */
@@ -22,7 +22,7 @@ function changed(scheme: SecurityScheme): readonly AlteredCredential[] {
       alter: (valid: string) => `~${valid.slice(1)}`,
       alterShell: firstChanged,
     } as const;
-    return [{ what: "with another first character", uses: { scheme, text } }];
+    return [{ what: "with another first character", use: { scheme, text } }];
   }
   const isBasic = scheme.scheme === "basic";
   const wrong = isBasic ? "Bearer" : "Basic";
@@ -37,8 +37,8 @@ function changed(scheme: SecurityScheme): readonly AlteredCredential[] {
     alterShell: (variable: string) => `\${${variable}#* }`,
   } as const;
   return [
-    { what: `under the scheme ${wrong}`, uses: { scheme, text: another } },
-    { what: "without the name of its scheme", uses: { scheme, text: bare } },
+    { what: `under the scheme ${wrong}`, use: { scheme, text: another } },
+    { what: "without the name of its scheme", use: { scheme, text: bare } },
   ];
 }
 
@@ -53,9 +53,7 @@ function misplaced(operation: Operation, scheme: SecurityScheme): readonly Alter
   return (["query", "cookie", "header"] as const).flatMap((place) => {
     const isDocumented = documented.some((other) => other.in === place && sameName(other, scheme));
     if (isDocumented) return [];
-    return [
-      { what: `in the ${place}`, uses: { scheme, text: { kind: "valid" } as const, misplaced: place } },
-    ];
+    return [{ what: `in the ${place}`, use: { scheme, text: { kind: "valid" } as const, misplaced: place } }];
   });
 }
 

@@ -50,22 +50,18 @@ const BROKEN_JSON = [
 ];
 
 function unreadableBodies(scene: ProbeScene): readonly Probe[] {
+  const isRequired = scene.space.operation.requestBody?.required === true;
   return scene.space.parts.bodies.flatMap((part): readonly Probe[] => {
     if (part.encoding !== "json") return [];
-    const what = `body that is not ${part.contentType}`;
-    const drafts = fc
-      .tuple(withoutBody(scene), fc.constantFrom(...BROKEN_JSON))
-      .map(
-        ([draft, text]) =>
-          draft && { ...draft, rawBody: encoder.encode(text), contentType: part.contentType },
-      );
-    return [
-      {
-        aspect: "invalid",
-        expectation: { kind: "refused", pointer: part.pointer, keyword: "content", what },
-        drafts,
-      },
-    ];
+    const raw = (texts: readonly string[], what: string): Probe => ({
+      aspect: "invalid",
+      expectation: { kind: "refused", pointer: part.pointer, keyword: "content", what },
+      drafts: fc.tuple(withoutBody(scene), fc.constantFrom(...texts)).map(([draft, text]) => {
+        return draft && { ...draft, rawBody: encoder.encode(text), contentType: part.contentType };
+      }),
+    });
+    const empty = isRequired ? [raw([""], `body of ${part.contentType} without a byte`)] : [];
+    return [raw(BROKEN_JSON, `body that is not ${part.contentType}`), ...empty];
   });
 }
 

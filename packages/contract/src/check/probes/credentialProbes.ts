@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import type { SecurityAlternative, SecurityScheme } from "../../Contract.ts";
 import { childPointer } from "../../load/jsonPointer.ts";
-import type { CredentialText, CredentialUse } from "../requests/Draft.ts";
+import type { CredentialUse } from "../requests/Draft.ts";
 import { alteredCredentials } from "./alteredCredentials.ts";
 import { madeUpCredentials } from "./madeUpCredentials.ts";
 import type { Probe } from "./Probe.ts";
@@ -25,37 +25,62 @@ function alternativeProbes(
   const schemes = usesOf(scene, alternative).map(({ scheme }) => scheme);
   // Who speaks without the right certificate is turned away before HTTP begins.
   if (schemes.some(({ type }) => type === "mutualTLS")) return [];
-  const name = schemes.map((scheme) => scheme.name).join(" and ");
-  const madeUp = fc.tuple(...schemes.map(madeUpUse));
-  const probes = [lockProbe(scene, madeUp, { index, what: `with made-up credentials for ${name}` })];
-  if (!schemes.every((scheme) => scene.known.has(scheme.name))) return probes;
-  for (const scheme of schemes) {
-    const others = schemes.filter((other) => other !== scheme).map((other) => use(other, { kind: "valid" }));
-    if (others.length > 0) {
-      probes.push(
-        lockProbe(scene, fc.constant(others), { index, what: `with ${name}, but ${scheme.name} is missing` }),
-        lockProbe(
-          scene,
-          madeUpUse(scheme).map((one) => [...others, one]),
-          { index, what: `with ${name}, but ${scheme.name} is made up` },
-        ),
-      );
-    }
-    for (const { what, uses } of alteredCredentials(scene.space.operation, scheme)) {
-      probes.push(
-        lockProbe(scene, fc.constant([...others, uses]), { index, what: `with ${scheme.name} ${what}` }),
-      );
-    }
+  const place: AlternativePlace = { scene, index, schemes };
+  const areKnown = schemes.every((scheme) => scene.known.has(scheme.name));
+  const probes = schemes.length > 1 ? [allMadeUp(place)] : [];
+  if (schemes.length > 1 && !areKnown) return probes;
+  return [...probes, ...schemes.flatMap((scheme) => schemeProbes(place, scheme, areKnown))];
+}
+
+interface AlternativePlace {
+  readonly scene: ProbeScene;
+  /** Of the alternative, in the list of the operation. */
+  readonly index: number;
+  readonly schemes: readonly SecurityScheme[];
+}
+
+function allMadeUp({ scene, index, schemes }: AlternativePlace): Probe {
+  const uses = schemes.map((scheme) =>
+    fc
+      .oneof(...madeUpCredentials(scheme).map(({ values }) => values))
+      .map((value) => madeUpUse(scheme, value)),
+  );
+  const what = `with ${schemes.map(({ name }) => name).join(" and ")} made up`;
+  return lockProbe(scene, fc.tuple(...uses), { index, what });
+}
+
+/** One scheme wrong, all others of its alternative right. */
+function schemeProbes(
+  { scene, index, schemes }: AlternativePlace,
+  scheme: SecurityScheme,
+  areKnown: boolean,
+): readonly Probe[] {
+  const rest = schemes.filter((other) => other !== scheme);
+  const others = rest.map((other): CredentialUse => ({ scheme: other, text: { kind: "valid" } }));
+  const beside = rest.length === 0 ? "" : `with ${rest.map(({ name }) => name).join(" and ")}, but `;
+  const probe = (uses: fc.Arbitrary<CredentialUse>, what: string) => {
+    const all = uses.map((use) => [...others, use]);
+    return lockProbe(scene, all, {
+      index,
+      what: `${beside === "" ? "with " : beside}${scheme.name} ${what}`,
+    });
+  };
+  const probes = madeUpCredentials(scheme).map(({ what, values }) =>
+    probe(
+      values.map((value) => madeUpUse(scheme, value)),
+      what,
+    ),
+  );
+  if (rest.length > 0) {
+    probes.push(lockProbe(scene, fc.constant(others), { index, what: `${beside}without ${scheme.name}` }));
   }
-  return probes;
+  if (!areKnown) return probes;
+  const altered = alteredCredentials(scene.space.operation, scheme);
+  return [...probes, ...altered.map(({ what, use }) => probe(fc.constant(use), what))];
 }
 
-function madeUpUse(scheme: SecurityScheme): fc.Arbitrary<CredentialUse> {
-  return madeUpCredentials(scheme).map((value) => use(scheme, { kind: "made up", value }));
-}
-
-function use(scheme: SecurityScheme, text: CredentialText): CredentialUse {
-  return { scheme, text };
+function madeUpUse(scheme: SecurityScheme, value: string): CredentialUse {
+  return { scheme, text: { kind: "made up", value } };
 }
 
 function lockProbe(
@@ -64,11 +89,11 @@ function lockProbe(
   { index, what }: { readonly index: number | undefined; readonly what: string },
 ): Probe {
   const { operation } = scene.space;
-  const list = operation.contract.resolve(childPointer(operation.pointer, "security"));
-  const base = list.value === undefined ? "/security" : childPointer(operation.pointer, "security");
-  const pointer = index === undefined ? base : childPointer(base, String(index));
+  const own = childPointer(operation.pointer, "security");
+  const list = operation.contract.resolve(own).value === undefined ? "/security" : own;
+  const pointer = index === undefined ? list : childPointer(list, String(index));
   const drafts = fc
-    .tuple(validDrafts(scene), credentials)
+    .tuple(validDrafts(scene, { known: "all" }), credentials)
     .map(([draft, uses]) => draft && { ...draft, credentials: uses, isAuthorized: false });
   return { aspect: "credentials", expectation: { kind: "locked out", pointer, what }, drafts };
 }

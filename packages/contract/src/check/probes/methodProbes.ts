@@ -30,6 +30,8 @@ function headProbe(scene: ProbeScene): readonly Probe[] {
 }
 
 function methodProbe(scene: ProbeScene, method: string, expectation: Expectation): Probe {
-  const drafts = validDrafts(scene, { withoutBody: true }).map((draft) => draft && { ...draft, method });
+  const drafts = validDrafts(scene, { withoutBody: true, known: "all" }).map(
+    (draft) => draft && { ...draft, method },
+  );
   return { aspect: "methods", expectation, drafts };
 }

@@ -7,14 +7,18 @@ import type { Probe } from "./Probe.ts";
 import type { ProbeScene } from "./ProbeScene.ts";
 import { validDrafts } from "./validDrafts.ts";
 
-/** All questions to a server about one operation. */
+/**
+ * All questions to a server about one operation. What deletes is first asked for without the right to: once it has
+ * deleted, a server that lets anyone in could not be told from one that finds nothing.
+ */
 export function probesOf(scene: ProbeScene): readonly Probe[] {
-  return [
+  const requests: readonly Probe[] = [
     { aspect: "valid", expectation: { kind: "accepted" }, drafts: validDrafts(scene) },
     ...limitProbes(scene),
     ...invalidProbes(scene),
     ...bodyProbes(scene),
     ...methodProbes(scene),
-    ...credentialProbes(scene),
   ];
+  const locks = credentialProbes(scene);
+  return scene.space.operation.method === "delete" ? [...locks, ...requests] : [...requests, ...locks];
 }

@@ -16,6 +16,11 @@ export interface DraftPlan {
   readonly withoutBody?: boolean;
   /** The optional parameters: some by chance, none or all. @default some */
   readonly optional?: "none" | "all";
+  /**
+   * What to take over from requests that the server was seen to accept: the path, so that it leads to something that
+   * is there, or everything. @default path
+   */
+  readonly known?: "path" | "all";
 }
 
 /** The requests of an operation as values of their parts. */
@@ -23,7 +28,12 @@ export interface RequestSpace {
   readonly operation: Operation;
   readonly parts: RequestParts;
   readonly source: ValueSource;
+  /** Values of requests that the server was seen to accept. */
+  accepted(): readonly PartValues[];
 }
+
+/** Of ten requests so many take over what was accepted before. */
+const KNOWN_OF_TEN = { path: 7, all: 9 } as const;
 
 /** Values for the parts of a request, those of a plan as planned and all others as the document asks. */
 export function partValues(space: RequestSpace, plan: DraftPlan = {}): fc.Arbitrary<PartValues> {
@@ -33,21 +43,49 @@ export function partValues(space: RequestSpace, plan: DraftPlan = {}): fc.Arbitr
     const isForced = plan.force?.part === part;
     const isNeeded = isRequired(part) || isForced;
     if (plan.omit === part || (plan.optional === "none" && !isNeeded)) continue;
-    entries[part.key] = isForced && plan.force !== undefined ? plan.force.values : valuesOfPart(space, part);
+    entries[part.key] =
+      isForced && plan.force !== undefined ? plan.force.values : valuesOfPart(space, part, plan);
     if (isNeeded || plan.optional === "all") requiredKeys.push(part.key);
   }
   const parameters = fc.record(entries, { requiredKeys, noNullPrototype: true });
-  return fc.tuple(parameters, bodyValues(space, plan)).map(([values, body]) => {
-    return new Map([...Object.entries(values), ...(body === undefined ? [] : [body])]);
+  const chance = fc.nat(9);
+  const choice = fc.nat(99);
+  return fc.tuple(parameters, bodyValues(space, plan), chance, choice).map(([values, body, dice, index]) => {
+    const drawn = new Map([...Object.entries(values), ...(body === undefined ? [] : [body])]);
+    return dice < KNOWN_OF_TEN[plan.known ?? "path"] ? takeOver(space, { drawn, plan, index }) : drawn;
   });
 }
 
-/** Values of one part, those that the document shows among them. */
-export function valuesOfPart({ source }: RequestSpace, part: Part): fc.Arbitrary<JsonValue> {
+interface Drawn {
+  readonly drawn: PartValues;
+  readonly plan: DraftPlan;
+  readonly index: number;
+}
+
+function takeOver(space: RequestSpace, { drawn, plan, index }: Drawn): PartValues {
+  const accepted = space.accepted();
+  const known = accepted[index % Math.max(1, accepted.length)];
+  if (known === undefined) return drawn;
+  const isPlanned = (key: string) => key === plan.force?.part.key || key === plan.omit?.key;
+  const isBody = (key: string) => key.startsWith("body ");
+  const taken = [...known].filter(([key]) => {
+    if (isPlanned(key)) return false;
+    if (isBody(key))
+      return plan.known === "all" && plan.withoutBody !== true && plan.force?.part.kind !== "body";
+    return plan.known === "all" || key.startsWith("path ");
+  });
+  // One body at most: a known one takes the place of the drawn one.
+  const kept = taken.some(([key]) => isBody(key)) ? [...drawn].filter(([key]) => !isBody(key)) : drawn;
+  return new Map([...kept, ...taken]);
+}
+
+/** Values of one part; those that the document shows are among them, and mostly them where something should be found. */
+function valuesOfPart({ source }: RequestSpace, part: Part, { known }: DraftPlan): fc.Arbitrary<JsonValue> {
   const generated = source.values(part.pieces, { channel: part.channel, depth: 0 });
   const shown = part.examples.filter((value) => source.fits(part.pieces, value) && canCarry(part, value));
   if (shown.length === 0) return generated;
-  return fc.oneof({ arbitrary: fc.constantFrom(...shown), weight: 2 }, { arbitrary: generated, weight: 3 });
+  const weight = known === "all" ? 12 : 2;
+  return fc.oneof({ arbitrary: fc.constantFrom(...shown), weight }, { arbitrary: generated, weight: 3 });
 }
 
 /**
@@ -85,7 +123,7 @@ function bodyValues(
     return plan.force.values.map((value) => [key, value] as const);
   }
   const bodies = parts.bodies.map((part) =>
-    valuesOfPart(space, part).map((value) => [part.key, value] as const),
+    valuesOfPart(space, part, plan).map((value) => [part.key, value] as const),
   );
   if (operation.requestBody?.required === true) return fc.oneof(...bodies);
   return fc.oneof({ arbitrary: none, weight: 1 }, { arbitrary: fc.oneof(...bodies), weight: 4 });

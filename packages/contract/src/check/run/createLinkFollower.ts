@@ -1,6 +1,7 @@
 import type { Operation } from "../../Contract.ts";
 import type { ProbeScene } from "../probes/ProbeScene.ts";
 import type { RequestFrame } from "../requests/buildRequest.ts";
+import type { AcceptedValues } from "../requests/createAcceptedValues.ts";
 import type { Exchanger } from "./createExchanger.ts";
 import { followLinks } from "./followLinks.ts";
 import { judgeExchange } from "./judgeExchange.ts";
@@ -12,6 +13,7 @@ export interface LinkFollowerParts extends Pick<RunContext, "book" | "tally"> {
   readonly operation: Operation;
   readonly exchanger: Exchanger;
   readonly seed: number;
+  readonly accepted: AcceptedValues;
   /** Answers whose links are followed, at most. */
   readonly limit: number;
   readonly origin: string;
@@ -25,7 +27,9 @@ export function createLinkFollower(parts: LinkFollowerParts): RunContext["onAnsw
   let followed = 0;
   return async (draft, first) => {
     const { response, shown } = first;
-    if (response === undefined || response.status >= 400 || followed >= parts.limit) return;
+    if (response === undefined || response.status >= 400) return;
+    parts.accepted.add(operation, draft.values);
+    if (followed >= parts.limit) return;
     const source = { operation, draft, response, url: `${parts.origin}${shown.target}` };
     const promised = followLinks(
       source,
@@ -37,6 +41,8 @@ export function createLinkFollower(parts: LinkFollowerParts): RunContext["onAnsw
       const exchange = await parts.exchanger(parts.frameOf(target), next);
       if (exchange === undefined) return;
       tally.count("links", exchange);
+      if (exchange.response !== undefined && exchange.response.status < 400)
+        parts.accepted.add(target, next.values);
       const expectation = { kind: "linked", pointer: link.pointer, name: link.name } as const;
       for (const verdict of judgeExchange({ operation: target, expectation }, exchange)) {
         const isNew = book.add(verdict, { operation: target, aspect: "links", exchanges: [first, exchange] });

@@ -5,6 +5,7 @@ import type { Clock } from "../Clock.ts";
 import type { ProbeScene } from "../probes/ProbeScene.ts";
 import { readBaseUrl } from "../readBaseUrl.ts";
 import type { RequestFrame } from "../requests/buildRequest.ts";
+import { type AcceptedValues, createAcceptedValues } from "../requests/createAcceptedValues.ts";
 import { createExchanger, type Exchanger } from "./createExchanger.ts";
 import { createFindingBook, type FindingBook } from "./createFindingBook.ts";
 import { createGate, type Gate } from "./createGate.ts";
@@ -20,6 +21,7 @@ export interface Run {
   readonly gate: Gate;
   readonly book: FindingBook;
   readonly exchanger: Exchanger;
+  readonly accepted: AcceptedValues;
   /** What could not be checked, and why. */
   readonly notes: string[];
   sceneOf(operation: Operation): ProbeScene;
@@ -38,7 +40,8 @@ export async function createRun(
   const wallet = await createWallet(options);
   const gate = createGate(clock, options);
   const notes: string[] = [];
-  const sceneOf = createScenes(options.contract, wallet.schemes);
+  const accepted = createAcceptedValues();
+  const sceneOf = createScenes(options.contract, { known: wallet.schemes, accepted });
   return {
     options,
     seed: options.seed ?? DEFAULT_SEED,
@@ -47,6 +50,7 @@ export async function createRun(
     gate,
     book: createFindingBook(),
     notes,
+    accepted,
     sceneOf,
     frameOf: (operation) => ({
       operation,

@@ -1,29 +1,29 @@
 import type { Contract, JsonValue } from "../../Contract.ts";
 import { elementsOf, isObject, textOf } from "../../load/jsonValues.ts";
 import { CHECKS, type CheckName } from "../CheckName.ts";
+import type { CheckWaiver } from "../CheckWaiver.ts";
 import type { Finding } from "../Finding.ts";
-import type { Waiver } from "../Waiver.ts";
 
 /** The waivers of a document, and what is wrong with them. */
 export interface ReadWaivers {
-  readonly waivers: readonly Waiver[];
+  readonly waivers: readonly CheckWaiver[];
   readonly notes: readonly string[];
 }
 
 /** Reads the list `x-check-waivers` of each operation; a waiver that is past its last day does not count. */
 export function readWaivers(contract: Contract, today: string): ReadWaivers {
-  const waivers: Waiver[] = [];
+  const waivers: CheckWaiver[] = [];
   const notes: string[] = [];
   for (const { id, extensions } of contract.operations.values()) {
     for (const entry of elementsOf(extensions["x-check-waivers"])) {
       const waiver = readWaiver(id, entry);
       if (waiver === undefined) {
         notes.push(
-          `A waiver of ${id} is not understood: it needs "check", "reason" and "until" (YYYY-MM-DD).`,
+          `A waiver of ${id} is not understood: it needs "check", "reason" and "expires", a day like 2027-01-31.`,
         );
-      } else if (waiver.until < today) {
+      } else if (waiver.expires < today) {
         notes.push(
-          `A waiver of ${id} for ${waiver.check} ended on ${waiver.until} and does not count any more.`,
+          `A waiver of ${id} for ${waiver.check} ended on ${waiver.expires} and does not count any more.`,
         );
       } else {
         waivers.push(waiver);
@@ -34,7 +34,7 @@ export function readWaivers(contract: Contract, today: string): ReadWaivers {
 }
 
 /** Whether a waiver covers a finding. */
-export function isWaived(waivers: readonly Waiver[], { operationId, check, answer }: Finding): boolean {
+export function isWaived(waivers: readonly CheckWaiver[], { operationId, check, answer }: Finding): boolean {
   return waivers.some(
     (waiver) =>
       waiver.operationId === operationId &&
@@ -43,12 +43,12 @@ export function isWaived(waivers: readonly Waiver[], { operationId, check, answe
   );
 }
 
-function readWaiver(operationId: string, entry: JsonValue): Waiver | undefined {
+function readWaiver(operationId: string, entry: JsonValue): CheckWaiver | undefined {
   if (!isObject(entry)) return undefined;
   const check = textOf(entry.check) ?? "";
   const reason = textOf(entry.reason) ?? "";
-  const until = textOf(entry.until) ?? "";
-  if (!Object.hasOwn(CHECKS, check) || reason === "" || !/^\d{4}-\d\d-\d\d$/.test(until)) return undefined;
+  const expires = textOf(entry.expires) ?? "";
+  if (!Object.hasOwn(CHECKS, check) || reason === "" || !/^\d{4}-\d\d-\d\d$/.test(expires)) return undefined;
   const status = typeof entry.status === "number" ? { status: entry.status } : {};
-  return { operationId, check: check as CheckName, reason, until, ...status };
+  return { operationId, check: check as CheckName, reason, expires, ...status };
 }

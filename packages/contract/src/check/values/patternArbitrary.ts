@@ -10,6 +10,10 @@ export interface LengthLimits {
 
 /** Repetitions above the lower limit that are tried where a pattern repeats without limit. */
 const SPREAD = 12;
+/** Strings looked at to find out whether a source is of use. */
+const SAMPLES = 6;
+/** Sources of use that are enough. */
+const ENOUGH = 2;
 /** Parts beside a repeated one take this many characters at most for an exact length to be found. */
 const LONGEST_REST = 8;
 
@@ -17,14 +21,26 @@ const LONGEST_REST = 8;
 export function patternArbitrary(pattern: string, limits: LengthLimits): fc.Arbitrary<string> {
   const regex = new RegExp(pattern, "u");
   const accepts = (text: string) => regex.test(text) && fitsLength(text, limits);
-  const sources = [...plainSources(pattern, limits), ...lookaheadSources(pattern)].flatMap((source) => {
-    const arbitrary = arbitraryOf(source);
-    return arbitrary === undefined ? [] : [{ arbitrary, yield: yieldOf(arbitrary, accepts) }];
-  });
-  const best = Math.max(0, ...sources.map((source) => source.yield));
-  const usable = sources.filter((source) => source.yield >= best / 4).map(({ arbitrary }) => arbitrary);
+  const usable = usableSources(sourcesOf(pattern, limits), accepts);
   const source = usable.length === 0 ? fc.string({ unit: "grapheme-ascii" }) : fc.oneof(...usable);
   return boundedFilter(source, accepts);
+}
+
+/** The first sources that are mostly of use, or else those that are at times. */
+function usableSources(
+  sources: Iterable<string>,
+  accepts: (text: string) => boolean,
+): readonly fc.Arbitrary<string>[] {
+  const good: fc.Arbitrary<string>[] = [];
+  const poor: fc.Arbitrary<string>[] = [];
+  for (const source of sources) {
+    const arbitrary = arbitraryOf(source);
+    if (arbitrary === undefined) continue;
+    const found = fc.sample(arbitrary, { numRuns: SAMPLES, seed: 1 }).filter(accepts).length;
+    if (found > 0) (found > SAMPLES / 2 ? good : poor).push(arbitrary);
+    if (good.length === ENOUGH) break;
+  }
+  return good.length > 0 ? good : poor;
 }
 
 /** Whether a string has a length within limits, counted in characters as JSON Schema does. */
@@ -37,25 +53,20 @@ export function fitsLength(text: string, { minimum, maximum }: LengthLimits): bo
 
 function arbitraryOf(source: string): fc.Arbitrary<string> | undefined {
   try {
-    const arbitrary = fc.stringMatching(new RegExp(source, "u"));
-    fc.sample(arbitrary, { numRuns: 1, seed: 1 });
-    return arbitrary;
+    return fc.stringMatching(new RegExp(source, "u"));
   } catch {
     return undefined; // fast-check knows most of the syntax of patterns, not all.
   }
 }
 
-/** How many of a few strings are of use. */
-function yieldOf(arbitrary: fc.Arbitrary<string>, accepts: (text: string) => boolean): number {
-  return fc.sample(arbitrary, { numRuns: 12, seed: 1 }).filter(accepts).length;
-}
-
 /** The pattern itself, and variants that come out at the wanted length. */
-function plainSources(pattern: string, limits: LengthLimits): readonly string[] {
-  const isLimited = limits.minimum > 0 || Number.isFinite(limits.maximum);
-  return isLimited
-    ? [pattern, ...limitedSources(pattern, limits), ...paddedSources(pattern, limits)]
-    : [pattern];
+function* sourcesOf(pattern: string, limits: LengthLimits): Iterable<string> {
+  yield pattern;
+  if (limits.minimum > 0 || Number.isFinite(limits.maximum)) {
+    yield* limitedSources(pattern, limits);
+    yield* paddedSources(pattern, limits);
+  }
+  yield* lookaheadSources(pattern);
 }
 
 /** Each unlimited repetition limited. */

@@ -5,11 +5,12 @@ import { boundedFilter } from "./boundedFilter.ts";
 import { type Channel, isTextChannel } from "./Channel.ts";
 import { type Conjunction, type Constraint, listedValues, withKeywords } from "./Conjunction.ts";
 import { brokenFormatArbitrary } from "./formatArbitrary.ts";
+import { nearValues } from "./nearValues.ts";
 import { objectFacts } from "./objectFacts.ts";
 import { fitsLength } from "./patternArbitrary.ts";
 import { LONGEST_STRING, lengthLimits } from "./stringArbitrary.ts";
 import { type JsonType, typeOf, typesOf } from "./typesOf.ts";
-import { unlistedValues } from "./unlistedValues.ts";
+
 import type { ValueSource } from "./ValueSource.ts";
 import type { LeafValues } from "./valuesAlong.ts";
 import { wrongTypeValues } from "./wrongTypeValues.ts";
@@ -65,30 +66,65 @@ export function violationsOf(scene: ViolationScene, keyword: string, value: Json
   }
 }
 
-/** For each limit: the limits that take its place in a schema whose values all break it. */
-const LIMITS: Readonly<Record<string, (limit: number) => Readonly<Record<string, JsonValue>> | undefined>> = {
-  minimum: (limit) => ({ exclusiveMaximum: limit }),
-  maximum: (limit) => ({ exclusiveMinimum: limit }),
-  exclusiveMinimum: (limit) => ({ maximum: limit }),
-  exclusiveMaximum: (limit) => ({ minimum: limit }),
-  minLength: (limit) => (limit > 0 ? { maxLength: limit - 1 } : undefined),
-  maxLength: (limit) => (limit < LONGEST_STRING ? { minLength: limit + 1 } : undefined),
-  minItems: (limit) => (limit > 0 ? { maxItems: limit - 1 } : undefined),
-  maxItems: (limit) => (limit < LONGEST_LIST ? { minItems: limit + 1 } : undefined),
-  minProperties: (limit) => (limit > 0 ? { maxProperties: limit - 1 } : undefined),
-  maxProperties: (limit) => (limit < LONGEST_LIST ? { minProperties: limit + 1 } : undefined),
+interface LimitRule {
+  /** The limits that take its place in a schema whose values all break it. */
+  readonly beyond: (limit: number) => Readonly<Record<string, JsonValue>> | undefined;
+  /** Limits that leave only the values next to it. */
+  readonly next: (limit: number) => Readonly<Record<string, JsonValue>>;
+}
+
+const LIMITS: Readonly<Record<string, LimitRule>> = {
+  minimum: { beyond: (limit) => ({ exclusiveMaximum: limit }), next: (limit) => ({ minimum: limit - 1 }) },
+  maximum: { beyond: (limit) => ({ exclusiveMinimum: limit }), next: (limit) => ({ maximum: limit + 1 }) },
+  exclusiveMinimum: { beyond: (limit) => ({ maximum: limit }), next: (limit) => ({ minimum: limit }) },
+  exclusiveMaximum: { beyond: (limit) => ({ minimum: limit }), next: (limit) => ({ maximum: limit }) },
+  minLength: lower("Length"),
+  maxLength: upper("Length", LONGEST_STRING),
+  minItems: lower("Items"),
+  maxItems: upper("Items", LONGEST_LIST),
+  minProperties: lower("Properties"),
+  maxProperties: upper("Properties", LONGEST_LIST),
 };
 
+function lower(of: string): LimitRule {
+  return {
+    beyond: (limit) => (limit > 0 ? { [`max${of}`]: limit - 1 } : undefined),
+    next: (limit) => ({ [`min${of}`]: limit - 1 }),
+  };
+}
+
+function upper(of: string, highest: number): LimitRule {
+  return {
+    beyond: (limit) => (limit < highest ? { [`min${of}`]: limit + 1 } : undefined),
+    next: (limit) => ({ [`max${of}`]: limit + 1 }),
+  };
+}
+
+/** Values next to a limit, where servers miscount, and any beyond it. */
 function breakLimit(scene: ViolationScene, keyword: string, limit: number): readonly Violation[] {
-  const { source, conjunction, constraint } = scene;
-  const keywords = LIMITS[keyword]?.(limit);
-  if (keywords === undefined) return [];
-  const broken = { [keyword]: undefined, ...keywords };
+  const rule = LIMITS[keyword];
+  const beyond = rule?.beyond(limit);
+  if (rule === undefined || beyond === undefined) return [];
+  const broken = { [keyword]: undefined, ...beyond };
+  return [
+    {
+      what: `next to ${keyword} ${limit}`,
+      leaf: beyondLimit(scene, keyword, { ...broken, ...rule.next(limit) }),
+    },
+    { what: `beyond ${keyword} ${limit}`, leaf: beyondLimit(scene, keyword, broken) },
+  ];
+}
+
+function beyondLimit(
+  { source, conjunction, constraint }: ViolationScene,
+  keyword: string,
+  broken: Readonly<Record<string, JsonValue | undefined>>,
+): LeafValues {
   const strict = withKeywords(conjunction, constraint, broken);
   // A pattern may leave no strings of a length; then both are broken.
   const open = conjunction.map((member) => ({ ...member, schema: withoutForm(member.schema), made: true }));
   const loose = withKeywords(open, open[conjunction.indexOf(constraint)] ?? constraint, broken);
-  const leaf: LeafValues = (place) => {
+  return (place) => {
     const values = source.conjunctionValues(strict, place);
     if (!keyword.endsWith("Length") || values === undefined) return values;
     const limits = lengthLimits(strict);
@@ -97,7 +133,6 @@ function breakLimit(scene: ViolationScene, keyword: string, limit: number): read
       .some((value) => fitsLength(String(value), limits));
     return isMet ? values : source.conjunctionValues(loose, place);
   };
-  return [{ what: `beyond ${keyword} ${limit}`, leaf }];
 }
 
 function withoutForm({ pattern: _, format: __, ...schema }: Constraint["schema"]): Constraint["schema"] {
@@ -106,25 +141,21 @@ function withoutForm({ pattern: _, format: __, ...schema }: Constraint["schema"]
 
 function breakType({ conjunction, channel }: ViolationScene): readonly Violation[] {
   const allowed = typesOf(conjunction) ?? new Set<JsonType>();
-  const values = wrongTypeValues(allowed, channel);
-  return values === undefined ? [] : [{ what: `not ${[...allowed].join(" or ")}`, leaf: () => values }];
+  const wanted = [...allowed].join(" or ");
+  return wrongTypeValues(allowed, channel).map(({ what, values }) => ({
+    what: `${what}, not ${wanted}`,
+    leaf: () => values,
+  }));
 }
 
 function breakList({ source, conjunction, constraint, channel }: ViolationScene): readonly Violation[] {
   const listed = listedValues(conjunction) ?? [];
-  const types = new Set(listed.map(typeOf));
-  const type = constraint.schema.type ?? [...types];
+  const type = constraint.schema.type ?? [...new Set(listed.map(typeOf))];
   const open = withKeywords(conjunction, constraint, { enum: undefined, const: undefined, type });
-  const near = unlistedValues(listed, channel);
+  const near = nearValues(listed, channel).map(({ what, values }) => ({ what, leaf: () => values }));
   return [
-    {
-      what: "not one of the listed values",
-      leaf: (place) => {
-        const others = source.conjunctionValues(open, place);
-        const all = [...(near === undefined ? [] : [near]), ...(others === undefined ? [] : [others])];
-        return all.length === 0 ? undefined : fc.oneof(...all);
-      },
-    },
+    ...near,
+    { what: "not one of the listed values", leaf: (place) => source.conjunctionValues(open, place) },
   ];
 }
 

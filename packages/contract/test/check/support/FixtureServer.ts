@@ -1,0 +1,84 @@
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A request as a fixture sees it. */
+export interface FixtureRequest {
+  readonly method: string;
+  /** Without the query, not decoded. */
+  readonly path: string;
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+}
+
+/** An answer as a fixture makes it. */
+export interface FixtureAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: string | undefined;
+  /** Written to the socket as it is, behind the answer that Node makes. */
+  readonly behind?: string;
+  /** The connection is closed in place of an answer. */
+  readonly isDropped?: boolean;
+}
+
+/** A server on a loopback port that goes away with the test. */
+export interface RunningServer extends AsyncDisposable {
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** Requests so far. */
+  readonly requests: readonly FixtureRequest[];
+}
+
+/** Starts a server that answers as told. */
+export async function startFixture(
+  answer: (request: FixtureRequest) => FixtureAnswer,
+): Promise<RunningServer> {
+  const requests: FixtureRequest[] = [];
+  const server = createServer(async (incoming, outgoing) => {
+    const request = await read(incoming);
+    requests.push(request);
+    write(outgoing, answer(request));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+async function read(incoming: IncomingMessage): Promise<FixtureRequest> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Uint8Array);
+  const [path = "", ...query] = (incoming.url ?? "").split("?");
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headersDistinct).map(([name, values]) => [name, values?.join(", ")]),
+  );
+  return {
+    method: incoming.method ?? "",
+    path,
+    query: query.join("?"),
+    headers,
+    body: Buffer.concat(chunks).toString("utf8"),
+  };
+}
+
+function write(outgoing: ServerResponse, { status, headers, body, behind, isDropped }: FixtureAnswer): void {
+  if (isDropped === true) {
+    outgoing.socket?.destroy();
+    return;
+  }
+  outgoing.sendDate = true;
+  outgoing.writeHead(status, { ...headers } as Record<string, string | string[]>);
+  if (behind !== undefined) {
+    outgoing.flushHeaders();
+    outgoing.socket?.write(behind);
+  }
+  outgoing.end(body);
+}
