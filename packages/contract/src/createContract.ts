@@ -1,7 +1,7 @@
 import type { Contract, Operation } from "./Contract.ts";
 import type { ContractProblem } from "./ContractProblem.ts";
 import type { Bundle } from "./load/bundleDocument.ts";
-import { resolveInDocument } from "./load/resolveInDocument.ts";
+import { createResolver } from "./load/createResolver.ts";
 import { createRouter, type Route } from "./match/createRouter.ts";
 import { buildOperations, type PathEntry } from "./table/buildOperations.ts";
 import { buildSecuritySchemes } from "./table/buildSecurity.ts";
@@ -28,7 +28,7 @@ export function createContract(
     basePaths,
     match: createRouter(routesOf(paths, basePaths)),
     locate: (pointer) => bundle.locate(pointer),
-    resolve: (pointer) => resolveInDocument(bundle.document, pointer),
+    resolve: createResolver(bundle.document),
     files,
   };
   return { contract, problems };
