@@ -114,6 +114,6 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
   sys_monitor_enabled: {
     level: "WARN",
     result: "success",
-    meaning: "The audit trail is written again; `details.lostEvents` were lost before.",
+    meaning: "The audit trail is written again after a failure; `details.lostEvents` were lost.",
   },
 };

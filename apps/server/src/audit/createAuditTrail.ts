@@ -46,7 +46,7 @@ export function createAuditTrail(options: AuditTrailOptions): AuditTrail {
     onTrouble: (error) =>
       logger.error("The audit trail cannot be written; events wait in memory.", { error }),
     onRecovered: (lostEvents) => {
-      logger.warn("The audit trail is written again; events were lost.", { lostEvents });
+      logger.warn("The audit trail is written again.", { lostEvents });
       write({ event: "sys_monitor_enabled", details: { monitor: "audit", lostEvents } });
     },
   });

@@ -86,14 +86,15 @@ test("LOG-05 what was lost is told once the sink takes lines again", async () =>
 test("LOG-05 a failed write is tried again with the same lines, and told once for a series", async () => {
   const { sink, lines, failNext } = controlledSink();
   failNext(3);
-  const onTrouble = vi.fn();
-  const queue = createLineQueue({ sink, onTrouble, retryMilliseconds: 1 });
+  const [onTrouble, onRecovered] = [vi.fn(), vi.fn()];
+  const queue = createLineQueue({ sink, onTrouble, onRecovered, retryMilliseconds: 1 });
   queue.push("a", "ordinary");
   await queue.flush(5000);
   queue.push("b", "ordinary");
   await queue.flush(5000);
   expect(lines()).toEqual(["a", "b"]);
   expect(onTrouble).toHaveBeenCalledTimes(1);
+  expect(onRecovered.mock.calls).toEqual([[0]]);
 });
 
 test("closing waits for what is queued, but not longer than it is told to", async () => {

@@ -10,7 +10,7 @@ export interface LineQueueOptions {
   readonly retryMilliseconds?: number;
   /** Called for the first failed write of a series. */
   readonly onTrouble?: (error: unknown) => void;
-  /** Called when the sink takes lines again after some were dropped, with their number. */
+  /** Called when the sink takes lines again after it failed or lines were dropped, with the number of those. */
   readonly onRecovered?: (dropped: number) => void;
 }
 
@@ -31,6 +31,8 @@ interface State {
   dropped: number;
   untold: number;
   troubled: boolean;
+  /** Whether there is something to tell once the sink takes lines again. */
+  owesNews: boolean;
   closed: boolean;
   /** Ends when nothing waits any more; absent when nothing is being written. */
   pump: Promise<void> | undefined;
@@ -50,6 +52,7 @@ export function createLineQueue(options: LineQueueOptions): LineQueue {
     dropped: 0,
     untold: 0,
     troubled: false,
+    owesNews: false,
     closed: false,
     pump: undefined,
   };
@@ -63,6 +66,7 @@ export function createLineQueue(options: LineQueueOptions): LineQueue {
       if (state.closed || state.bytes + bytes > room) {
         state.dropped += 1;
         state.untold += 1;
+        state.owesNews = true;
         return false;
       }
       state.lines.push({ line, bytes });
@@ -97,7 +101,7 @@ async function pump(state: State, options: LineQueueOptions, capacity: number): 
     if (!(await tryWrite(state, options, `${batch.map(({ line }) => line).join("\n")}\n`))) continue;
     state.lines.splice(0, batch.length);
     state.bytes -= batch.reduce((sum, { bytes }) => sum + bytes, 0);
-    tellLosses(state, options, capacity);
+    tellRecovery(state, options, capacity);
   }
   state.pump = undefined;
 }
@@ -119,13 +123,15 @@ async function tryWrite(state: State, options: LineQueueOptions, text: string): 
   } catch (error) {
     if (!state.troubled) options.onTrouble?.(error);
     state.troubled = true;
+    state.owesNews = true;
     await pause(options.retryMilliseconds ?? 1000);
     return false;
   }
 }
 
-function tellLosses(state: State, options: LineQueueOptions, capacity: number): void {
-  if (state.untold === 0 || state.bytes > capacity * RECOVERED_SHARE) return;
+function tellRecovery(state: State, options: LineQueueOptions, capacity: number): void {
+  if (!state.owesNews || state.bytes > capacity * RECOVERED_SHARE) return;
+  state.owesNews = false;
   const dropped = state.untold;
   state.untold = 0;
   options.onRecovered?.(dropped);
