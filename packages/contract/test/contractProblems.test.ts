@@ -278,6 +278,14 @@ test("a document given as a value cannot refer to files", async () => {
   await expect(load).rejects.toMatchObject({ problems: [{ rule: "unresolved-reference" }] });
 });
 
+test("a value that contains itself is refused", async () => {
+  const info: Record<string, unknown> = { title: "t", version: "1" };
+  info["x-self"] = info;
+  await expect(loadContract({ openapi: "3.1.0", info, paths: {} })).rejects.toMatchObject({
+    problems: [{ rule: "unreadable-source", pointer: "/info/x-self" }],
+  });
+});
+
 test("a bomb of aliases is refused", async () => {
   const levels = Array.from(
     { length: 12 },
@@ -287,6 +295,11 @@ test("a bomb of aliases is refused", async () => {
     "api.yaml": `${head}paths: {}\nx-bomb:\n  l0: &l0 [1]\n${levels.join("\n")}\n`,
   });
   expect(problems[0]?.rule).toBe("syntax");
+});
+
+test("an anchor that contains itself is refused", async () => {
+  const { problems } = await refusalOf({ "api.yaml": `${head}paths: {}\nx-a: &a\n  b: *a\n` });
+  expect(problems).toMatchObject([{ rule: "syntax", location: { line: 5 } }]);
 });
 
 test("a key called __proto__ harms nothing", async () => {

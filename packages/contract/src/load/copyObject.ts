@@ -15,7 +15,7 @@ export function copyObject(context: BundleContext, kind: PlainKind, source: Plac
   if (!isObject(value)) {
     context.report(place, {
       rule: "wrong-type",
-      message: `Here stands ${describeType(value)}, but ${readable(kind)} is an object.`,
+      message: `This is ${describeType(value)}, but here belongs ${readable(kind)}, an object.`,
       advice: "Write an object with the fields of its kind.",
     });
     return null;
@@ -100,6 +100,7 @@ function reportMissing(
 /** The kind in words, with its article: "a security scheme". */
 function readable(kind: PlainKind): string {
   const words = kind.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  if (kind === "paths" || kind === "responses" || kind === "components") return `the object "${kind}"`;
   return /^[aeio]/.test(words) ? `an ${words}` : `a ${words}`;
 }
 

@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { JsonObject, JsonValue } from "../Contract.ts";
+import type { JsonValue } from "../Contract.ts";
 import { ContractError } from "../ContractError.ts";
 import type { ContractProblem } from "../ContractProblem.ts";
+import { findCycle } from "./findCycle.ts";
+import { formatPointer } from "./jsonPointer.ts";
 import { describeFailure } from "./loadSources.ts";
 import { parseSource } from "./parseSource.ts";
 import { readSource } from "./readSource.ts";
@@ -40,12 +42,24 @@ function addressOf(source: string | URL): string {
 
 function wrapValue(value: object): SourceFile {
   const name = "(document)";
-  const document = structuredClone(value) as JsonObject as JsonValue;
+  const cycle = findCycle(value);
+  if (cycle !== undefined) throw new ContractError(name, [containsItself(name, cycle)]);
+  const document = JSON.parse(JSON.stringify(value)) as JsonValue;
   return {
     address: "value:document",
     name,
     value: document,
     locate: () => ({ file: name, line: 1, column: 1 }),
+  };
+}
+
+function containsItself(name: string, path: readonly string[]): ContractProblem {
+  return {
+    rule: "unreadable-source",
+    location: { file: name, line: 1, column: 1 },
+    pointer: formatPointer(path),
+    message: "The value contains itself here, so it is no JSON.",
+    advice: "Give the document as it was before its references were resolved.",
   };
 }
 
