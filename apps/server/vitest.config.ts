@@ -1,3 +1,15 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { mergeConfig } from "vitest/config";
+import { createContractReporter } from "../../vitest.contract.ts";
 import { sharedConfig } from "../../vitest.shared.ts";
 
-export default sharedConfig;
+/** A file for each run, so that two runs at a time do not count for each other. */
+const exchanges = join(tmpdir(), `gatehouse-exchanges-${process.pid}.jsonl`);
+
+export default mergeConfig(sharedConfig, {
+  test: {
+    env: { CONTRACT_EXCHANGES: exchanges },
+    reporters: ["default", createContractReporter(exchanges)],
+  },
+});

@@ -45,8 +45,12 @@ function describeInvalidRequest(details: readonly RefusalDetail[]): Refusal {
   );
   if (authType !== undefined)
     return { name: "unsupportedAuthType", facts: { authType: String(authType.actual) } };
-  const detail = details.map(({ pointer, message }) => `${pointer} ${message}`.trim()).join("; ");
+  const detail = details.map(describeDetail).join("; ");
   return { name: "invalidRequest", facts: { detail } };
+}
+
+function describeDetail({ pointer, keyword, message }: RefusalDetail): string {
+  return keyword === "required" ? `${pointer} is required.` : `${pointer} ${message}`.trim();
 }
 
 function describeThrown(thrown: unknown): Refusal | undefined {

@@ -68,3 +68,12 @@ test.each([
   expect(response.body).toMatchObject({ errorCode: "INTERNAL_SERVER_ERROR", error: "Error during logout" });
   expect(response.text).not.toContain("canary");
 });
+
+test("NET-10 400: a repeated token header ends nothing", async () => {
+  const api = await createTestApi();
+  const token = await api.signIn();
+  const twice = [token, token] as unknown as string;
+  const response = await api.delete("/sessions").set("x-hm-authorization", twice).expect(400);
+  expect(response.body.error).toBe("The header x-hm-authorization must be sent once.");
+  await api.get("/sessions").set("x-hm-authorization", token).expect(200);
+});

@@ -42,3 +42,13 @@ test("404: another user's session cannot be ended", async () => {
     .expect(404);
   await api.get("/sessions").set("authorization", admin).expect(200);
 });
+
+test("400: an id that is no UUID is refused", async () => {
+  const api = await createTestApi();
+  const token = await api.signIn();
+  const response = await api
+    .delete(`/live-sessions/${"x".repeat(36)}`)
+    .set("x-hm-authorization", token)
+    .expect(400);
+  expect(response.body.error).toContain("/sessionId must");
+});

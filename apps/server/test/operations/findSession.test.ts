@@ -21,6 +21,16 @@ test("SES-16 200: an administrator sees anybody's session", async () => {
   });
 });
 
+test("200: a session shows whose it is, and that it is the current one", async () => {
+  const api = await createTestApi();
+  const token = await api.signIn();
+  const response = await api
+    .get(`/live-sessions/${await idOf(api, token)}`)
+    .set("x-hm-authorization", token)
+    .expect(200);
+  expect(response.body.data).toMatchObject({ user: { authType: "local", username: "admin" }, current: true });
+});
+
 test("404: another user's session and none at all are answered alike", async () => {
   const api = await createTestApi();
   const id = await idOf(api, await api.signIn());
@@ -36,6 +46,9 @@ test("404: another user's session and none at all are answered alike", async () 
 test("400: an id that is no UUID is refused", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
-  const response = await api.get("/live-sessions/42").set("x-hm-authorization", token).expect(400);
+  const response = await api
+    .get(`/live-sessions/${"x".repeat(36)}`)
+    .set("x-hm-authorization", token)
+    .expect(400);
   expect(response.body.error).toContain("sessionId");
 });

@@ -23,6 +23,18 @@ export function testProtectedOperation({ method, path, body }: ProtectedCall): v
     expect(unknown.body.errorCode).toBe("INVALID_SESSION_TOKEN");
   });
 
+  test("either header carries the token", async () => {
+    for (const header of ["x-hm-authorization", "authorization"]) {
+      const api = await createTestApi();
+      const response = await api
+        .call(method, path)
+        .set(header, await api.signIn())
+        .send(body);
+      // Ids in a path are made up, so that nothing may be there.
+      expect([200, 404]).toContain(response.status);
+    }
+  });
+
   test("NET-11 400: two tokens that disagree are refused", async () => {
     const api = await createTestApi();
     const headers = { "x-hm-authorization": await api.signIn(), authorization: "other" };
@@ -39,7 +51,7 @@ export function testProtectedOperation({ method, path, body }: ProtectedCall): v
 
   test("NET-19 500: a fault shows nothing of itself", async () => {
     const api = await createTestApi({ store: brokenStore("touch") });
-    const response = await api.call(method, path).set("x-hm-authorization", "any").send(body).expect(500);
+    const response = await api.call(method, path).set("authorization", "any").send(body).expect(500);
     expect(response.body).toMatchObject({
       errorCode: "INTERNAL_SERVER_ERROR",
       error: "Internal server error",
@@ -70,11 +82,14 @@ function testBodyRefusals({ method, path, body }: ProtectedCall): void {
     await api.call(method, path).set("authorization", token).type("text").send("open").expect(415);
   });
 
-  test("NET-14 400: broken JSON and unknown fields are refused", async () => {
+  test("NET-14 400: broken JSON, missing and unknown fields are refused", async () => {
     const api = await createTestApi();
     const token = await api.signIn();
     const call = () => api.call(method, path).set("authorization", token).type("json");
     expect((await call().send('{"a":').expect(400)).body.error).toBe("The request body is not valid JSON.");
+    const [required = ""] = Object.keys(body ?? {}).slice(-1);
+    const { [required]: _left, ...rest } = { ...body } as Record<string, unknown>;
+    expect((await call().send(rest).expect(400)).body.error).toBe(`/${required} is required.`);
     const surplus = await call()
       .send({ ...body, surplus: true })
       .expect(400);

@@ -642,7 +642,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description A parameter or the body does not fit the contract, or the request is ambiguous. */
+        /** @description A parameter does not fit the contract, or the request is ambiguous. */
         InvalidCall: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -658,6 +658,20 @@ export interface components {
         };
         /** @description The call is for a `System Administrator`, and the caller is none. */
         NeedsAdministrator: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description The id is no UUID, or the request is ambiguous. */
+        InvalidSessionId: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
                 "x-transaction-id": components["headers"]["TransactionId"];
@@ -686,6 +700,20 @@ export interface components {
         };
         /** @description The call needs a sign-in of the last 5 minutes. */
         NeedsRecentSignIn: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description The body does not fit the contract, or the request is ambiguous. */
+        InvalidUser: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
                 "x-transaction-id": components["headers"]["TransactionId"];
@@ -731,6 +759,20 @@ export interface components {
          *     password is kept elsewhere. The session goes on.
          */
         PasswordChangeRefused: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description The body does not fit the contract, or the request is ambiguous. */
+        InvalidSignInState: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
                 "x-transaction-id": components["headers"]["TransactionId"];
@@ -991,7 +1033,7 @@ export interface operations {
                     "application/json": components["schemas"]["LiveSessionResponse"];
                 };
             };
-            400: components["responses"]["InvalidCall"];
+            400: components["responses"]["InvalidSessionId"];
             401: components["responses"]["NoActiveSession"];
             404: components["responses"]["UnknownSession"];
             500: components["responses"]["InternalServerError"];
@@ -1024,7 +1066,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionsEndedResponse"];
                 };
             };
-            400: components["responses"]["InvalidCall"];
+            400: components["responses"]["InvalidSessionId"];
             401: components["responses"]["NoActiveSession"];
             403: components["responses"]["NeedsRecentSignIn"];
             404: components["responses"]["UnknownSession"];
@@ -1055,7 +1097,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionsEndedResponse"];
                 };
             };
-            400: components["responses"]["InvalidCall"];
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["NoActiveSession"];
             403: components["responses"]["NeedsRecentSignIn"];
             500: components["responses"]["InternalServerError"];
@@ -1089,7 +1131,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionsEndedResponse"];
                 };
             };
-            400: components["responses"]["InvalidCall"];
+            400: components["responses"]["InvalidUser"];
             401: components["responses"]["NoActiveSession"];
             403: components["responses"]["NeedsRecentAdministrator"];
             413: components["responses"]["ContentTooLarge"];
@@ -1121,7 +1163,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionsEndedResponse"];
                 };
             };
-            400: components["responses"]["InvalidCall"];
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["NoActiveSession"];
             403: components["responses"]["NeedsRecentAdministrator"];
             500: components["responses"]["InternalServerError"];
@@ -1194,7 +1236,7 @@ export interface operations {
                     "application/json": components["schemas"]["SignInStateResponse"];
                 };
             };
-            400: components["responses"]["InvalidCall"];
+            400: components["responses"]["InvalidSignInState"];
             401: components["responses"]["NoActiveSession"];
             403: components["responses"]["NeedsAdministrator"];
             413: components["responses"]["ContentTooLarge"];
