@@ -26,8 +26,8 @@ export type ChangeVerdict =
   /** A promise is gone that no set of values tells: a name, the meaning of an absent value. */
   | { readonly kind: "lost"; readonly illustration: Illustration | undefined };
 
-/** A change of a schema, at one place, in one direction. */
-export interface SchemaChange {
+/** A change of a schema as the part of the comparison that finds it tells it. */
+export interface FoundChange {
   /** The rule that found it. */
   readonly rule: string;
   readonly direction: Direction;
@@ -36,6 +36,14 @@ export interface SchemaChange {
   readonly base: ChangeSide | undefined;
   readonly head: ChangeSide | undefined;
   readonly verdict: ChangeVerdict;
+}
+
+/** A change of a schema, at one place, in one direction. */
+export interface SchemaChange extends FoundChange {
+  readonly base: ChangeSide;
+  readonly head: ChangeSide;
+  /** The schema that changed, in the new document. */
+  readonly at: string;
 }
 
 /** A step from a value to one inside it. */

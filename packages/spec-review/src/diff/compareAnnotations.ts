@@ -6,18 +6,18 @@ import { defaultChanged } from "../rules/schema/defaultChanged.ts";
 import { schemaDeprecated } from "../rules/schema/schemaDeprecated.ts";
 import { xmlChanged } from "../rules/schema/xmlChanged.ts";
 import { compareDiscriminators } from "./compareDiscriminators.ts";
-import type { FacetPair } from "./DiffContext.ts";
+import type { DiffContext, FacetPair } from "./DiffContext.ts";
 import { readSaying } from "./readSaying.ts";
-import type { ChangeVerdict, SchemaChange } from "./SchemaChange.ts";
+import type { ChangeVerdict, FoundChange } from "./SchemaChange.ts";
 
 /** The changes of what a schema says without asserting it. */
-export function compareAnnotations(pair: FacetPair): SchemaChange[] {
+export function compareAnnotations(context: DiffContext, pair: FacetPair): FoundChange[] {
   return [
     ...compareDefaults(pair),
     ...compareContent(pair),
     ...compareXml(pair),
     ...compareDeprecation(pair),
-    ...compareDiscriminators(pair),
+    ...compareDiscriminators(context, pair),
   ];
 }
 
@@ -27,7 +27,7 @@ interface Annotation {
   readonly verdict: (before: JsonValue | undefined, after: JsonValue | undefined) => ChangeVerdict;
 }
 
-function compareOne(pair: FacetPair, { rule, keyword, verdict }: Annotation): SchemaChange[] {
+function compareOne(pair: FacetPair, { rule, keyword, verdict }: Annotation): FoundChange[] {
   const [base, head] = [readSaying(pair.before, keyword), readSaying(pair.after, keyword)];
   if (jsonEquals(base?.value, head?.value)) return [];
   return [
@@ -43,7 +43,7 @@ function compareOne(pair: FacetPair, { rule, keyword, verdict }: Annotation): Sc
 }
 
 /** In a response nobody fills in a default: what is absent is absent. */
-function compareDefaults(pair: FacetPair): SchemaChange[] {
+function compareDefaults(pair: FacetPair): FoundChange[] {
   if (pair.direction === "response") return [];
   return compareOne(pair, { rule: defaultChanged.id, keyword: "default", verdict: judgeDefault });
 }
@@ -62,21 +62,27 @@ function judgeDefault(before: JsonValue | undefined, after: JsonValue | undefine
       reason: "What an absent value means is left open now; the server may still do the same.",
     };
   }
-  return { kind: "lost", illustration: undefined };
+  const problem = `left out, it meant ${JSON.stringify(before)} and now means ${JSON.stringify(after)}`;
+  return { kind: "lost", illustration: { value: before, problem } };
 }
 
-function compareContent(pair: FacetPair): SchemaChange[] {
+function compareContent(pair: FacetPair): FoundChange[] {
   return ["contentEncoding", "contentMediaType", "contentSchema"].flatMap((keyword) =>
     compareOne(pair, {
       rule: contentEncodingChanged.id,
       keyword,
-      verdict: () =>
-        keyword === "contentSchema" ? { kind: "unknown" } : { kind: "lost", illustration: undefined },
+      verdict: (before, after) =>
+        keyword === "contentSchema" ? { kind: "unknown" } : judgeEncoding(before, after),
     }),
   );
 }
 
-function compareXml(pair: FacetPair): SchemaChange[] {
+function judgeEncoding(before: JsonValue | undefined, after: JsonValue | undefined): ChangeVerdict {
+  const problem = `one side means ${String(before ?? "plain text")}, the other ${String(after ?? "plain text")}`;
+  return { kind: "lost", illustration: { value: "dGV4dA==", problem } };
+}
+
+function compareXml(pair: FacetPair): FoundChange[] {
   const reason = "Where the value travels as XML, its elements have other names or another nesting.";
   return compareOne(pair, {
     rule: xmlChanged.id,
@@ -85,7 +91,7 @@ function compareXml(pair: FacetPair): SchemaChange[] {
   });
 }
 
-function compareDeprecation(pair: FacetPair): SchemaChange[] {
+function compareDeprecation(pair: FacetPair): FoundChange[] {
   const isMarked = (facets: FacetPair["before"]) =>
     facets.nodes.some(({ raw }) => isJsonObject(raw) && raw.deprecated === true);
   if (isMarked(pair.before) || !isMarked(pair.after)) return [];

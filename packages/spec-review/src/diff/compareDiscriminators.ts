@@ -3,18 +3,26 @@ import type { JsonObject, JsonValue } from "../json/JsonValue.ts";
 import { jsonEquals } from "../json/jsonEquals.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import { discriminatorChanged } from "../rules/schema/discriminatorChanged.ts";
-import type { FacetPair } from "./DiffContext.ts";
+import type { DiffContext, FacetPair } from "./DiffContext.ts";
 import { readSaying } from "./readSaying.ts";
-import type { ChangeVerdict, SchemaChange } from "./SchemaChange.ts";
+import type { ChangeVerdict, FoundChange } from "./SchemaChange.ts";
 
 /** The changes of the discriminator of a place. */
-export function compareDiscriminators(pair: FacetPair): SchemaChange[] {
+export function compareDiscriminators(context: DiffContext, pair: FacetPair): FoundChange[] {
   const [base, head] = [readSaying(pair.before, "discriminator"), readSaying(pair.after, "discriminator")];
   if (!base && !head) return [];
   const difference = describe(pair, base?.value, head?.value);
   if (!difference) return [];
-  const { subject, verdict } = difference;
+  const { subject, verdict } = withProof(context, pair, difference);
   return [{ rule: discriminatorChanged.id, direction: pair.direction, subject, base, head, verdict }];
+}
+
+/** Where the discriminator belongs to a union, a value can show what it does. */
+function withProof(context: DiffContext, pair: FacetPair, difference: Difference): Difference {
+  if (difference.verdict.kind !== "lost") return difference;
+  const demand = pair.receiver.unions.map(({ keyword, members }) => ({ [keyword]: members }));
+  const verdict = context.judge(pair, demand);
+  return verdict.kind === "broken" ? { ...difference, verdict } : difference;
 }
 
 interface Difference {

@@ -4,13 +4,13 @@ import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
 import type { Facets } from "./Facets.ts";
 import type { ChildDiff } from "./NodeDiff.ts";
-import type { SchemaChange } from "./SchemaChange.ts";
+import type { FoundChange } from "./SchemaChange.ts";
 
 /** The changes of what a list says about its items, and the items to look into. */
 export function compareItems(
   context: DiffContext,
   pair: FacetPair,
-): { readonly changes: SchemaChange[]; readonly children: ChildDiff[] } {
+): { readonly changes: FoundChange[]; readonly children: ChildDiff[] } {
   const { before, after } = pair;
   const [old, now] = [prefixLength(before), prefixLength(after)];
   const shared = Math.min(old, now);
@@ -30,7 +30,7 @@ export function compareItems(
   return { changes: [wholeChange(context, pair, itemsChanged)], children };
 }
 
-function wholeChange(context: DiffContext, pair: FacetPair, rule: typeof itemsChanged): SchemaChange {
+function wholeChange(context: DiffContext, pair: FacetPair, rule: typeof itemsChanged): FoundChange {
   return {
     rule: rule.id,
     direction: pair.direction,

@@ -2,10 +2,10 @@ import { canonicalJson } from "../json/canonicalJson.ts";
 import { keywordRules } from "../rules/keywordRules.ts";
 import type { KeywordRule } from "../rules/SchemaRule.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
-import type { ChangeVerdict, SchemaChange } from "./SchemaChange.ts";
+import type { ChangeVerdict, FoundChange } from "./SchemaChange.ts";
 
 /** The changes of single keywords at a place. */
-export function compareKeywords(context: DiffContext, pair: FacetPair): SchemaChange[] {
+export function compareKeywords(context: DiffContext, pair: FacetPair): FoundChange[] {
   return keywordRules
     .filter((rule) => isChanged(context, pair, rule))
     .map((rule) => ({
@@ -20,7 +20,7 @@ export function compareKeywords(context: DiffContext, pair: FacetPair): SchemaCh
 
 function isChanged(context: DiffContext, { before, after }: FacetPair, rule: KeywordRule): boolean {
   const [old, now] = [rule.read(before), rule.read(after)];
-  if (!old && !now) return false;
+  if ((!old && !now) || rule.concerns?.(before, after) === false) return false;
   const [oldSchemas, nowSchemas] = [rule.schemas?.(before) ?? [], rule.schemas?.(after) ?? []];
   if (oldSchemas.length + nowSchemas.length === 0) {
     return canonicalJson(old?.value ?? null) !== canonicalJson(now?.value ?? null);

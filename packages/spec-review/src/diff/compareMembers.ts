@@ -8,16 +8,16 @@ import { judgeAddedMember } from "./judgeAddedMember.ts";
 import { judgeRemovedMember } from "./judgeRemovedMember.ts";
 import { isHiddenMember, memberNodes } from "./memberNodes.ts";
 import type { ChildDiff } from "./NodeDiff.ts";
-import type { SchemaChange } from "./SchemaChange.ts";
+import type { FoundChange } from "./SchemaChange.ts";
 
 /** The changes of named members of an object, and the members to look into. */
 export function compareMembers(
   context: DiffContext,
   pair: FacetPair,
-): { readonly changes: SchemaChange[]; readonly children: ChildDiff[] } {
+): { readonly changes: FoundChange[]; readonly children: ChildDiff[] } {
   const { before, after } = pair;
   const names = new Set([...before.properties.keys(), ...after.properties.keys()]);
-  const changes: SchemaChange[] = [];
+  const changes: FoundChange[] = [];
   const children: ChildDiff[] = [];
   for (const name of names) {
     const [old, now] = [before.properties.get(name), after.properties.get(name)];
@@ -41,7 +41,7 @@ interface Member {
   readonly nodes: readonly SchemaNode[];
 }
 
-function removed(context: DiffContext, pair: FacetPair, { name, nodes }: Member): SchemaChange[] {
+function removed(context: DiffContext, pair: FacetPair, { name, nodes }: Member): FoundChange[] {
   if (isNamedSomewhere(pair.after, name)) return [];
   const { rule, verdict } = judgeRemovedMember(context, pair, name);
   const base = { pointer: nodes[0]?.pointer ?? "", value: nodes[0]?.raw };
@@ -49,7 +49,7 @@ function removed(context: DiffContext, pair: FacetPair, { name, nodes }: Member)
   return [{ rule, direction: pair.direction, subject: name, base, head, verdict }];
 }
 
-function added(context: DiffContext, pair: FacetPair, { name, nodes }: Member): SchemaChange[] {
+function added(context: DiffContext, pair: FacetPair, { name, nodes }: Member): FoundChange[] {
   if (isNamedSomewhere(pair.before, name)) return [];
   const { rule, verdict } = judgeAddedMember(context, pair, name);
   const base = { pointer: pair.before.node.pointer, value: undefined };
@@ -62,7 +62,7 @@ function isNamedSomewhere({ nodes }: Facets, name: string): boolean {
   return inPlaceNodes(nodes).some(({ keywords }) => keywords.properties?.has(name));
 }
 
-function requirementChanges(context: DiffContext, pair: FacetPair): SchemaChange[] {
+function requirementChanges(context: DiffContext, pair: FacetPair): FoundChange[] {
   const { before, after } = pair;
   const isKept = (name: string) =>
     before.properties.has(name) === after.properties.has(name) &&
@@ -87,7 +87,7 @@ interface Requirement {
   readonly name: string;
 }
 
-function requirementChange(context: DiffContext, pair: FacetPair, { rule, name }: Requirement): SchemaChange {
+function requirementChange(context: DiffContext, pair: FacetPair, { rule, name }: Requirement): FoundChange {
   const { before, after, receiver, direction } = pair;
   const demand = receiver.required.has(name) ? [{ required: [name] }] : [];
   return {
@@ -100,7 +100,7 @@ function requirementChange(context: DiffContext, pair: FacetPair, { rule, name }
   };
 }
 
-function requirementSide(facets: Facets, name: string): SchemaChange["base"] {
+function requirementSide(facets: Facets, name: string): FoundChange["base"] {
   const required = facets.required.get(name);
   const declared = facets.properties.get(name)?.[0]?.pointer ?? facets.node.pointer;
   return { pointer: required ?? declared, value: required ? "required" : "optional" };

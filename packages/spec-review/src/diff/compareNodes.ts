@@ -7,20 +7,24 @@ import { compareOtherMembers } from "./compareOtherMembers.ts";
 import { areComposedAlike, compareComposition, compareUnions } from "./compareUnions.ts";
 import { compareValues } from "./compareValues.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
+import type { Facets } from "./Facets.ts";
 import type { NodeDiff, NodePair } from "./NodeDiff.ts";
-import type { SchemaChange } from "./SchemaChange.ts";
+import type { FoundChange, SchemaChange } from "./SchemaChange.ts";
 
 /** Compares what two schemas say about the same value. */
 export function compareNodes(context: DiffContext, pair: NodePair): NodeDiff {
   if (context.saysTheSame(pair.base, pair.head)) return { changes: [], children: [] };
   const full = withFacets(context, pair);
-  const annotations = compareAnnotations(full);
+  const annotations = compareAnnotations(context, full);
   if (!areComposedAlike(full)) {
     const { changes, children } = compareComposition(context, full);
-    return { changes: [...changes, ...annotations], children };
+    return { changes: placed(full, [...changes, ...annotations]), children };
   }
   const keywords = compareKeywords(context, full);
-  if (hasOtherTypes(full)) return { changes: keywords.filter(isAboutType), children: [] };
+  const typeChange = keywords.find(({ rule }) => rule === typeChanged.id);
+  if (typeChange && typeChange.verdict.kind !== "included" && hasOtherTypes(full)) {
+    return { changes: placed(full, [typeChange]), children: [] };
+  }
   const parts = [
     compareMembers(context, full),
     compareOtherMembers(context, full),
@@ -28,14 +32,33 @@ export function compareNodes(context: DiffContext, pair: NodePair): NodeDiff {
     compareUnions(context, full),
   ];
   return {
-    changes: [
+    changes: placed(full, [
       ...keywords,
       ...compareValues(context, full),
       ...parts.flatMap(({ changes }) => changes),
       ...annotations,
-    ],
+    ]),
     children: parts.flatMap(({ children }) => children),
   };
+}
+
+/** A change that stands on one side only points to the schema on the other. */
+function placed({ before, after }: FacetPair, changes: readonly FoundChange[]): SchemaChange[] {
+  const at = homeOf(after);
+  return changes.map((change) => ({
+    ...change,
+    at,
+    base: change.base ?? { pointer: homeOf(before), value: undefined },
+    head: change.head ?? { pointer: at, value: undefined },
+  }));
+}
+
+/** Where the schema itself stands, behind the references that lead to it. */
+function homeOf({ node, nodes }: Facets): string {
+  const home = nodes.find(
+    ({ raw, keywords }) => raw !== true && !(keywords.ref && Object.keys(keywords).length === 1),
+  );
+  return (home ?? node).pointer;
 }
 
 function withFacets(context: DiffContext, pair: NodePair): FacetPair {
@@ -55,8 +78,4 @@ function hasOtherTypes({ before, after }: FacetPair): boolean {
 function normal(types: ReadonlySet<string>): Set<string> {
   const names = [...types].filter((type) => type !== "null");
   return new Set(names.map((type) => (type === "integer" ? "number" : type)));
-}
-
-function isAboutType({ rule }: SchemaChange): boolean {
-  return rule === typeChanged.id;
 }

@@ -5,13 +5,13 @@ import type { DiffContext, FacetPair } from "./DiffContext.ts";
 import type { Facets } from "./Facets.ts";
 import type { ChildDiff } from "./NodeDiff.ts";
 import { restOfMembers } from "./restOfMembers.ts";
-import type { SchemaChange } from "./SchemaChange.ts";
+import type { FoundChange } from "./SchemaChange.ts";
 
 /** The changes of members that the document names by a pattern, or not at all. */
 export function compareOtherMembers(
   context: DiffContext,
   pair: FacetPair,
-): { readonly changes: SchemaChange[]; readonly children: ChildDiff[] } {
+): { readonly changes: FoundChange[]; readonly children: ChildDiff[] } {
   const patterns = comparePatterns(context, pair);
   const rest = compareRest(context, pair);
   return {
@@ -44,7 +44,7 @@ function comparePatterns(context: DiffContext, pair: FacetPair) {
 function compareRest(
   context: DiffContext,
   pair: FacetPair,
-): { changes: SchemaChange[]; children: ChildDiff[] } {
+): { changes: FoundChange[]; children: ChildDiff[] } {
   const [old, now] = [restNodes(pair.before), restNodes(pair.after)];
   const [oldIsOpen, nowIsOpen] = [old.every(allowsAll), now.every(allowsAll)];
   if (oldIsOpen && nowIsOpen) return { changes: [], children: [] };

@@ -8,10 +8,10 @@ import type { Facets, Union } from "./Facets.ts";
 import { matchMembers } from "./matchMembers.ts";
 import { memberLabel } from "./memberLabel.ts";
 import type { ChildDiff } from "./NodeDiff.ts";
-import type { SchemaChange } from "./SchemaChange.ts";
+import type { FoundChange } from "./SchemaChange.ts";
 
 interface Found {
-  readonly changes: readonly SchemaChange[];
+  readonly changes: readonly FoundChange[];
   readonly children: readonly ChildDiff[];
 }
 
@@ -46,9 +46,17 @@ export function compareUnions(context: DiffContext, pair: FacetPair): Found {
 export function compareComposition(context: DiffContext, pair: FacetPair): Found {
   const [base, head] = [asUnion(pair.before), asUnion(pair.after)];
   const demand = [{ allOf: [pair.receiver.node] }];
+  if (meanTheSame(context, pair)) return { changes: [], children: [] };
   if (base && head) return compareGroup(context, pair, { base, head, demand });
   const verdict = context.judge(pair, demand);
   return { changes: [compositionChange(pair, pair, verdict)], children: [] };
+}
+
+/** Two ways to write the same set of values. */
+function meanTheSame(context: DiffContext, { before, after }: FacetPair): boolean {
+  const includes = (sender: SchemaNode, receiver: SchemaNode) =>
+    context.comparer.decide({ sender, receiver, literal: true }).kind === "included";
+  return includes(before.node, after.node) && includes(after.node, before.node);
 }
 
 function asUnion({ unions, node }: Facets): Union | undefined {
@@ -89,7 +97,9 @@ function compareGroup(context: DiffContext, pair: FacetPair, unions: UnionPair):
   ];
   const needsMore = received.length === 0 && !isExplained;
   const composition =
-    needsMore || base.keyword !== head.keyword ? [compositionChange(pair, unions, blame)] : [];
+    needsMore || (base.keyword !== head.keyword && alternatives.length === 0)
+      ? [compositionChange(pair, unions, blame)]
+      : [];
   return { changes: [...alternatives, ...composition], children };
 }
 
@@ -103,7 +113,7 @@ function alternative(
   pair: FacetPair,
   unions: UnionPair,
   { member, isSent, verdict }: Alternative,
-): SchemaChange {
+): FoundChange {
   const isRemoved = isSent === (pair.direction === "request");
   const own = { pointer: member.pointer, value: member.raw === true ? undefined : member.raw };
   return {
@@ -120,7 +130,7 @@ function compositionChange(
   { direction, before, after }: FacetPair,
   sides: UnionPair | FacetPair,
   verdict: Verdict,
-): SchemaChange {
+): FoundChange {
   const isUnions = "demand" in sides;
   return {
     rule: compositionChanged.id,
@@ -132,6 +142,6 @@ function compositionChange(
   };
 }
 
-function unionSide({ pointer, keyword, members }: Union): SchemaChange["base"] {
+function unionSide({ pointer, keyword, members }: Union): FoundChange["base"] {
   return { pointer, value: { [keyword]: members.map(memberLabel) } };
 }

@@ -7,10 +7,10 @@ import { enumValueRemoved } from "../rules/schema/enumValueRemoved.ts";
 import { words } from "../rules/words.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
 import type { Facets } from "./Facets.ts";
-import type { ChangeVerdict, SchemaChange } from "./SchemaChange.ts";
+import type { ChangeVerdict, FoundChange } from "./SchemaChange.ts";
 
 /** The changes of listed values (`enum`, `const`) at a place. */
-export function compareValues(context: DiffContext, pair: FacetPair): SchemaChange[] {
+export function compareValues(context: DiffContext, pair: FacetPair): FoundChange[] {
   const { before, after } = pair;
   if (!before.values && !after.values) return [];
   if (!before.values) return [change(context, pair, { rule: enumIntroduced.id, values: [] })];
@@ -33,7 +33,7 @@ interface ValueChange {
   readonly values: readonly JsonValue[];
 }
 
-function change(context: DiffContext, pair: FacetPair, { rule, values }: ValueChange): SchemaChange {
+function change(context: DiffContext, pair: FacetPair, { rule, values }: ValueChange): FoundChange {
   return {
     rule,
     direction: pair.direction,
@@ -44,7 +44,7 @@ function change(context: DiffContext, pair: FacetPair, { rule, values }: ValueCh
   };
 }
 
-function sideOf({ values }: Facets): SchemaChange["base"] {
+function sideOf({ values }: Facets): FoundChange["base"] {
   return values && { pointer: values.pointer, value: values.value };
 }
 

@@ -36,7 +36,7 @@ function flatten(start: SchemaNode): Flat {
   const unions: Union[] = [];
   let nullable = false;
   const visit = (node: SchemaNode): void => {
-    if (nodes.has(node)) return;
+    if (nodes.has(node) || node.isNaming) return;
     nodes.add(node);
     const { ref, allOf } = node.keywords;
     for (const member of [ref, ...(allOf ?? [])]) if (member) visit(member);

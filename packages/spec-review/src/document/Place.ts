@@ -25,15 +25,20 @@ export const places = {
     return at;
   },
 
-  /** The objects of a map, behind any references, by key; extensions left out. */
+  /** The objects of a map, behind any references, by key. */
   entries(root: JsonObject, place: Place | undefined): Map<string, Place> {
     const found = new Map<string, Place>();
     for (const key of Object.keys(place?.value ?? {})) {
-      if (!place || key.startsWith("x-")) continue;
+      if (!place) continue;
       const child = places.child(root, place, key);
       if (child) found.set(key, child);
     }
     return found;
+  },
+
+  /** The objects of an object that may be extended: keys with `x-` in front say nothing of the kind. */
+  ownEntries(root: JsonObject, place: Place | undefined): Map<string, Place> {
+    return new Map([...places.entries(root, place)].filter(([key]) => !key.startsWith("x-")));
   },
 
   /** The objects of a list, behind any references. */

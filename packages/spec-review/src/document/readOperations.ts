@@ -18,7 +18,7 @@ export function readWebhooks(root: JsonObject): OperationView[] {
 }
 
 function readPathMap(root: JsonObject, map: Place | undefined): OperationView[] {
-  return [...places.entries(root, map)].flatMap(([path, item]) => readPathItem(root, path, item));
+  return [...places.ownEntries(root, map)].flatMap(([path, item]) => readPathItem(root, path, item));
 }
 
 function readPathItem(root: JsonObject, path: string, item: Place): OperationView[] {

@@ -5,7 +5,7 @@ import { readContent, schemaPointer } from "./readContent.ts";
 
 /** Reads the responses of an operation. */
 export function readResponses(root: JsonObject, operation: Place): Map<string, ResponseView> {
-  const responses = places.entries(root, places.child(root, operation, "responses"));
+  const responses = places.ownEntries(root, places.child(root, operation, "responses"));
   return new Map(
     [...responses].map(([key, place]) => {
       const status = /^\d[xX]{2}$/.test(key) ? key.toUpperCase() : key;

@@ -104,8 +104,7 @@ function checkSchemas({ collector, reviewer, reader }: SchemaCheck, pair: Operat
     for (const { placed, witness } of reviewer.review(reader.read(site))) {
       const { change } = placed;
       const { site: short, ...told } = tellSchemaChange(placed, site.where);
-      const isShared =
-        describeSite(change.head?.pointer ?? change.base?.pointer ?? "").component !== undefined;
+      const isShared = describeSite(change.at).component !== undefined;
       collector.add({
         ...told,
         id: change.rule,

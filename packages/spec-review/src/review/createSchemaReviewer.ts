@@ -1,9 +1,10 @@
 import type { Comparer } from "../compare/createComparer.ts";
 import type { PlacedChange, SchemaDiffer } from "../diff/createSchemaDiffer.ts";
 import type { NodePair } from "../diff/NodeDiff.ts";
+import type { Illustration } from "../diff/SchemaChange.ts";
 import { schemaChanged } from "../rules/schema/schemaChanged.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
-import { embedWitness, focusOf } from "./embedWitness.ts";
+import { embedWitness } from "./embedWitness.ts";
 import type { Witness } from "./Finding.ts";
 
 /** A change with what proves it. */
@@ -34,6 +35,8 @@ export function createSchemaReviewer(differ: SchemaDiffer, comparer: Comparer): 
 }
 
 interface Ends {
+  /** The schema of the old document. */
+  readonly old: SchemaNode;
   readonly sender: SchemaNode;
   readonly receiver: SchemaNode;
 }
@@ -46,22 +49,23 @@ function reviewPair(differ: SchemaDiffer, comparer: Comparer, pair: NodePair): r
   const reviewed = placed.map((change) => ({ placed: change, witness: witnessOf(comparer, ends, change) }));
   const doubtful = placed.some(isProven) ? reviewed.some(isLocalOnly) : true;
   if (!doubtful) return reviewed;
-  const whole = comparer.decide(ends);
+  const whole = comparer.decide({ sender: ends.sender, receiver: ends.receiver });
   // What cannot happen in the value as a whole breaks nobody, whatever a part of it looks like.
-  if (whole.kind === "included") return reviewed.map(({ placed: change }) => settle(change));
+  if (whole.kind === "included") return reviewed.map(settle);
   if (whole.kind === "unknown" || placed.some(isProven)) return reviewed;
   return [...reviewed, asWhole(pair, whole.witness)];
 }
 
 function endsOf({ context }: SchemaDiffer, { base, head, direction, asText }: NodePair): Ends {
   const [sender, receiver] = direction === "request" ? [base, head] : [head, base];
-  return { sender, receiver: asText ? context.readAsText(receiver) : receiver };
+  return { old: base, sender, receiver: asText ? context.readAsText(receiver) : receiver };
 }
 
 /** A loss of a promise stands whatever the set of values does. */
-function settle(placed: PlacedChange): ReviewedChange {
+function settle(reviewed: ReviewedChange): ReviewedChange {
+  const { placed } = reviewed;
   const isAboutValues = ["broken", "unknown"].includes(placed.change.verdict.kind);
-  return { placed: isAboutValues ? { ...placed, covered: true } : placed, witness: undefined };
+  return isAboutValues ? { placed: { ...placed, covered: true }, witness: undefined } : reviewed;
 }
 
 function isLocalOnly({ placed, witness }: ReviewedChange): boolean {
@@ -76,13 +80,32 @@ function witnessOf(
   const { verdict, direction } = change;
   if (covered) return undefined;
   if (verdict.kind === "lost") {
-    return verdict.illustration && { kind: "lost", focus: focusOf(path), ...verdict.illustration };
+    return (
+      verdict.illustration && illustrate(comparer, ends.old, { path, illustration: verdict.illustration })
+    );
   }
   if (verdict.kind !== "broken") return undefined;
   const kind = direction === "request" ? "refused" : "new";
-  const whole = embedWitness(comparer, { ...ends, path, value: verdict.witness.value });
+  const whole = embedWitness(comparer, {
+    sender: ends.sender,
+    receiver: ends.receiver,
+    path,
+    value: verdict.witness.value,
+  });
   if (whole) return { kind, ...whole, isWhole: true };
   return { kind, focus: "", ...verdict.witness };
+}
+
+interface Loss {
+  readonly path: PlacedChange["path"];
+  readonly illustration: Illustration;
+}
+
+/** Shows what is lost inside a whole value of the old document, if one can be built around it. */
+function illustrate(comparer: Comparer, old: SchemaNode, { path, illustration }: Loss): FoundWitness {
+  const { value, problem } = illustration;
+  const whole = embedWitness(comparer, { sender: old, receiver: undefined, path, value });
+  return { kind: "lost", value: whole?.value ?? value, focus: whole?.focus ?? "", problem };
 }
 
 function asWhole(
@@ -93,6 +116,7 @@ function asWhole(
     rule: schemaChanged.id,
     direction,
     subject: undefined,
+    at: head.pointer,
     base: { pointer: base.pointer, value: undefined },
     head: { pointer: head.pointer, value: undefined },
     verdict: { kind: "broken", witness },

@@ -20,7 +20,8 @@ export interface EmbeddedWitness {
 /** What to embed, and into what. */
 export interface Embedding {
   readonly sender: SchemaNode;
-  readonly receiver: SchemaNode;
+  /** Undefined where nobody has to refuse the value. */
+  readonly receiver: SchemaNode | undefined;
   readonly path: readonly Step[];
   readonly value: JsonValue;
 }
@@ -30,8 +31,8 @@ const MOST_TRIES = 12;
 /** Builds a whole value around a telling part; Ajv must accept it for the sender and refuse it for the receiver. */
 export function embedWitness(comparer: Comparer, embedding: Embedding): EmbeddedWitness | undefined {
   const { sender, receiver, path, value } = embedding;
-  const { space, judge } = comparer;
-  const exchange = makeExchange([sender], [receiver]);
+  const { space } = comparer;
+  const exchange = makeExchange([sender], receiver ? [receiver] : []);
   const wanted = terms.all([terms.sent(terms.schema(sender), exchange), along(path, value)]);
   space.refill();
   let tries = 0;
@@ -39,15 +40,27 @@ export function embedWitness(comparer: Comparer, embedding: Embedding): Embedded
     for (const candidate of space.samples(wanted)) {
       tries += 1;
       if (tries > MOST_TRIES) return undefined;
-      if (!judge.judge(sender, candidate)?.valid || !knowsItsNames(space, exchange, candidate)) continue;
-      const judgement = judge.judge(receiver, candidate);
-      if (judgement?.valid !== false) continue;
-      return { value: candidate, focus: focusOf(path), problem: judgement.problem ?? "not valid" };
+      const problem = knowsItsNames(space, exchange, candidate)
+        ? problemOf(comparer, embedding, candidate)
+        : undefined;
+      if (problem !== undefined) return { value: candidate, focus: focusOf(path), problem };
     }
   } catch (error) {
     if (!(error instanceof Exhausted)) throw error;
   }
   return undefined;
+}
+
+/** What the receiver has against the value; undefined where the value proves nothing. */
+function problemOf(
+  { judge }: Comparer,
+  { sender, receiver }: Embedding,
+  value: JsonValue,
+): string | undefined {
+  if (!judge.judge(sender, value)?.valid) return undefined;
+  if (!receiver) return "";
+  const judgement = judge.judge(receiver, value);
+  return judgement?.valid === false ? (judgement.problem ?? "not valid") : undefined;
 }
 
 /** All values that hold the given one at the end of the path. */

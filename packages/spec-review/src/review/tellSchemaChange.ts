@@ -20,17 +20,16 @@ export function tellSchemaChange({ change, covered }: PlacedChange, where: strin
     change,
     direction: change.direction,
     place: `\`${site}\``,
-    before: change.base?.value,
-    after: change.head?.value,
+    before: change.base.value,
+    after: change.head.value,
   };
   const sentences = rule?.say(told) ?? { title: change.rule, why: "", wayOut: "" };
   const severity = covered ? "safe" : severityOf(change.verdict);
   return { ...sentences, title: upperFirst(sentences.title), ...milder(severity, change), site, severity };
 }
 
-function siteOf({ base, head }: SchemaChange, where: string): string {
-  const pointer = head?.pointer ?? base?.pointer ?? "";
-  const { component, path } = describeSite(pointer);
+function siteOf({ at }: SchemaChange, where: string): string {
+  const { component, path } = describeSite(at);
   return `${component ?? where}${path}`;
 }
 

@@ -30,6 +30,8 @@ export interface Saying {
 export interface KeywordRule extends SchemaRule {
   /** What the schema says; undefined where it says nothing. */
   read(facets: Facets): Saying | undefined;
+  /** Tells whether the rule has anything to say about the two. @default always */
+  concerns?(before: Facets, after: Facets): boolean;
   /** The schemas that the keyword holds; they are compared by meaning, not by text. */
   schemas?(facets: Facets): readonly SchemaNode[];
   /**

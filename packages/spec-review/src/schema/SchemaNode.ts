@@ -15,6 +15,8 @@ export interface SchemaNode {
   /** The schema as it stands in the document. */
   readonly raw: JsonValue;
   readonly keywords: Keywords;
+  /** Made from a discriminator: it only says by which value the branch is named. */
+  readonly isNaming?: boolean;
 }
 
 /** A numeric limit. */

@@ -41,7 +41,7 @@ function nameBranch({ branch, propertyName, mapping, source }: Naming): SchemaNo
     required: [propertyName],
     properties: new Map([[propertyName, value]]),
   });
-  return source.synthetic(branch.pointer, { allOf: [branch, name] });
+  return source.synthetic(branch.pointer, { allOf: [branch, { ...name, isNaming: true }] });
 }
 
 function fixesProperty(branch: SchemaNode, propertyName: string, source: SchemaSource): boolean {

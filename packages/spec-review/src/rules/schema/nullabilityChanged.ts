@@ -9,6 +9,8 @@ export const nullabilityChanged: KeywordRule = {
   summary:
     "Null came or went: in a request null is refused, in a response null reaches clients who read the value without " +
     "looking.",
+  // A type that comes or goes takes null with it.
+  concerns: (before, after) => before.types !== undefined && after.types !== undefined,
   read: readNullability,
   demand: (facets) => (facets.types?.value.has("null") === false ? [NOT_NULL] : []),
   say: (told) => ({
