@@ -1,7 +1,7 @@
 import type { JsonObject } from "../Contract.ts";
 import type { BundleContext } from "./BundleContext.ts";
-import type { PlainKind } from "./copyObject.ts";
 import { isObject, textOf } from "./jsonValues.ts";
+import type { PlainKind } from "./objectShapes.ts";
 import type { SourcePlace } from "./SourcePlace.ts";
 
 interface Checked {

@@ -4,10 +4,7 @@ import type { BundleContext, Placed } from "./BundleContext.ts";
 import { checkObject } from "./checkObject.ts";
 import { copyExtension } from "./copyExtension.ts";
 import { describeType, isObject, setOwn } from "./jsonValues.ts";
-import { type FieldRule, OBJECT_SHAPES, type ObjectKind, type ObjectShape } from "./objectShapes.ts";
-
-/** An object of any kind but the schema. */
-export type PlainKind = Exclude<ObjectKind, "schema">;
+import { type FieldRule, OBJECT_SHAPES, type ObjectShape, type PlainKind } from "./objectShapes.ts";
 
 /** Checks an object against the shape of its kind and copies it. */
 export function copyObject(context: BundleContext, kind: PlainKind, source: Placed): JsonValue {

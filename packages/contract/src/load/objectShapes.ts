@@ -38,6 +38,9 @@ export type ObjectKind =
   | "tag"
   | "xml";
 
+/** An object of any kind but the schema. */
+export type PlainKind = Exclude<ObjectKind, "schema">;
+
 type Single = ObjectKind | "boolean" | "data" | "string";
 
 /** What a field holds: one thing, a list (`[]`) or a map (`{}`) of it. */

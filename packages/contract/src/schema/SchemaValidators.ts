@@ -2,9 +2,10 @@ import type { ErrorObject, ValidateFunction } from "ajv";
 import type { Ajv2020 } from "ajv/dist/2020.js";
 import type { Contract, JsonValue } from "../Contract.ts";
 import { createAjv } from "./createAjv.ts";
+import type { Direction } from "./Direction.ts";
 import { ListedNames } from "./ListedNames.ts";
 import { type SchemaRef, schemaAt } from "./SchemaRef.ts";
-import { type Direction, toJsonSchema } from "./toJsonSchema.ts";
+import { toJsonSchema } from "./toJsonSchema.ts";
 
 /** Compiles the schemas of a document for one direction, each on first use. */
 export class SchemaValidators {

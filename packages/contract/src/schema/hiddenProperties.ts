@@ -1,7 +1,7 @@
 import type { Contract } from "../Contract.ts";
 import { elementsOf, entriesOf, isObject } from "../load/jsonValues.ts";
+import type { Direction } from "./Direction.ts";
 import { referredSchema, type SchemaRef, subschema } from "./SchemaRef.ts";
-import type { Direction } from "./toJsonSchema.ts";
 
 /**
  * The properties of a schema, those of its `allOf` included, that do not travel in a direction: `readOnly` ones are

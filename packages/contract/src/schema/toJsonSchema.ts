@@ -1,12 +1,10 @@
 import type { Contract, JsonValue } from "../Contract.ts";
 import { elementsOf, entriesOf, isObject, setOwn } from "../load/jsonValues.ts";
+import type { Direction } from "./Direction.ts";
 import { discriminatorBranches } from "./discriminatorBranches.ts";
 import { hiddenProperties } from "./hiddenProperties.ts";
 import { leafRules } from "./leafRules.ts";
 import { referredSchema, type SchemaRef, subschema } from "./SchemaRef.ts";
-
-/** The way that a value travels: some properties travel in one direction only. */
-export type Direction = "request" | "response";
 
 /** What the translation of a schema needs to know. */
 export interface TranslationContext {
