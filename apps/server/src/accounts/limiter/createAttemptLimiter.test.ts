@@ -108,6 +108,18 @@ test("many parallel sign-ins with the right password are all admitted, a few at 
   expect(most).toBe(3);
 });
 
+test("OPS-04 an attempt waits about a second for others of its pair, then it is told to come back", async () => {
+  const limiter = createTestLimiter();
+  for (let count = 0; count < 3; count += 1) await limiter.begin(owner);
+  const fourth = limiter.begin(owner);
+  await vi.advanceTimersByTimeAsync(999);
+  const fifth = limiter.begin(owner);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(await fourth).toEqual({ kind: "limited", retryAfterSeconds: 1 });
+  await limiter.settle(owner, "accepted");
+  expect(await fifth).toEqual({ kind: "admitted" });
+});
+
 test("AUT-14 attempts that were not checked do not count", async () => {
   const limiter = createTestLimiter({ failuresPerAddress: 5 });
   for (let count = 0; count < 20; count += 1) {

@@ -13,8 +13,10 @@ import { createFamiliarPairs, type FamiliarPairs } from "./createFamiliarPairs.t
 import { createKeyedQueue, type KeyedQueue } from "./createKeyedQueue.ts";
 import { createTurns, type Turns } from "./createTurns.ts";
 
-/** More than this many attempts that wait for others of the same pair are told to come back. */
+/** More than this many attempts that wait for others of their pair, all pairs together, are told to come back. */
 const MAX_WAITING = 1000;
+/** How long an attempt waits for others of its pair: what a line for a password check may take. */
+const LONGEST_WAIT_MS = 1000;
 /** How long the number of locks is remembered; each one within this time is longer than the one before. */
 const LOCK_MEMORY_SECONDS = 86_400;
 
@@ -24,7 +26,18 @@ export interface LocalAttemptLimiter extends AttemptLimiter {
   unlock(account: { readonly authType: string; readonly username: string }): Promise<void>;
 }
 
+/** What a limiter is made of. */
+export interface AttemptLimiterOptions {
+  readonly randomBytes: RandomBytes;
+  readonly limits?: Partial<AttemptLimits>;
+  /** Told of each lock as it begins, with the attempt that brought it about; for the audit trail. */
+  readonly onLock?: (attempt: SignInAttempt, lockSeconds: number) => void;
+  /** Milliseconds of a clock that never steps. @default `performance.now` */
+  readonly monotonicMs?: () => number;
+}
+
 interface Limiter {
+  readonly monotonicMs: () => number;
   readonly limits: AttemptLimits;
   readonly addresses: Counter;
   readonly accounts: Counter;
@@ -49,14 +62,8 @@ interface AttemptKeys {
  * address before go on. While as many attempts of a pair are being checked as it has failures left, further ones
  * wait for them: parallel guesses get no extra tries, parallel right passwords all get in.
  */
-export function createAttemptLimiter(options: {
-  readonly randomBytes: RandomBytes;
-  readonly limits?: Partial<AttemptLimits>;
-  /** Told of each lock as it begins, with the attempt that brought it about; for the audit trail. */
-  readonly onLock?: (attempt: SignInAttempt, lockSeconds: number) => void;
-}): LocalAttemptLimiter {
-  const limits = { ...defaultAttemptLimits, ...options.limits };
-  const limiter = createLimiter(limits);
+export function createAttemptLimiter(options: AttemptLimiterOptions): LocalAttemptLimiter {
+  const limiter = createLimiter(options);
   const bucketOf = createBuckets(options.randomBytes(32));
   const pardons = new Map<string, number>();
 
@@ -81,10 +88,15 @@ export function createAttemptLimiter(options: {
   };
 }
 
-function createLimiter(limits: AttemptLimits): Limiter {
+function createLimiter({
+  monotonicMs = () => performance.now(),
+  ...options
+}: AttemptLimiterOptions): Limiter {
+  const limits = { ...defaultAttemptLimits, ...options.limits };
   const counter = (most: number, forgetAfterSeconds = limits.windowSeconds) =>
     createCounter({ most, forgetAfterSeconds });
   return {
+    monotonicMs,
     limits,
     addresses: counter(limits.failuresPerAddress),
     accounts: counter(limits.failuresPerAccount),
@@ -113,11 +125,13 @@ async function begin(limiter: Limiter, keys: AttemptKeys): Promise<AttemptVerdic
 
 /** Counts the attempt for its pair as soon as its turn comes. */
 async function takePair(limiter: Limiter, pair: string): Promise<"taken" | "locked" | "crowded"> {
+  const giveUpAtMs = limiter.monotonicMs() + LONGEST_WAIT_MS;
   for (;;) {
     const answer = await limiter.queue.run(pair, () => tryPair(limiter, pair));
     if (answer !== "wait") return answer;
-    if (limiter.turns.waiting >= MAX_WAITING) return "crowded";
-    await limiter.turns.next(pair);
+    const leftMs = giveUpAtMs - limiter.monotonicMs();
+    if (leftMs <= 0 || limiter.turns.waiting >= MAX_WAITING) return "crowded";
+    await limiter.turns.next(pair, leftMs);
   }
 }
 

@@ -5,8 +5,8 @@ export interface Turns {
   begin(key: string): void;
   /** Ends one, and wakes everybody who waits. */
   end(key: string): void;
-  /** Fulfilled when one that is under way ends. */
-  next(key: string): Promise<void>;
+  /** Fulfilled when one that is under way ends, or when the time is over. */
+  next(key: string, longestMs: number): Promise<void>;
   /** How many wait, for all keys together. */
   readonly waiting: number;
 }
@@ -35,11 +35,17 @@ export function createTurns(): Turns {
       if (turn.underWay === 0) turns.delete(key);
       for (const wake of turn.wake.splice(0)) wake();
     },
-    async next(key) {
+    async next(key, longestMs) {
       const turn = turns.get(key);
       if (turn === undefined) return;
       waiting += 1;
-      await new Promise<void>((resolve) => turn.wake.push(resolve));
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, longestMs);
+        turn.wake.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
       waiting -= 1;
     },
     get waiting() {
