@@ -78,7 +78,8 @@ test("an audit file that cannot be written keeps the server from starting, by na
     GATEHOUSE_MANAGEMENT_PORT: "0",
     GATEHOUSE_AUDIT: "/nowhere/audit.log",
   });
-  expect([code, errors]).toEqual([2, "The audit file /nowhere/audit.log cannot be opened for writing.\n"]);
+  expect(code).toBe(2);
+  expect(errors).toContain("The audit file /nowhere/audit.log cannot be opened for writing.");
 });
 
 test(
@@ -93,7 +94,7 @@ test(
       GATEHOUSE_MANAGEMENT_PORT: port,
     });
     expect(code).toBe(2);
-    expect(errors).toContain(`EADDRINUSE`);
+    expect(errors).toContain(port);
   },
 );
 
