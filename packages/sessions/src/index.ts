@@ -66,6 +66,7 @@ export { chooseEvicted, type EvictionScene } from "./session/chooseEvicted.ts";
 export { compareIdleness } from "./session/compareIdleness.ts";
 export { defaultSessionLimits } from "./session/defaultSessionLimits.ts";
 export { isLive, type LiveWindow } from "./session/LiveWindow.ts";
+export { CLOCK_DRIFT_MS, liveWindowAt } from "./session/liveWindowAt.ts";
 export type { Organization } from "./session/Organization.ts";
 export type { Session } from "./session/Session.ts";
 export type { SessionLimits } from "./session/SessionLimits.ts";

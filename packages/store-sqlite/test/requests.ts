@@ -1,14 +1,15 @@
 import { randomUUID } from "node:crypto";
-import type { CreateRequest, LiveWindow, SessionRecord } from "@gatehouse/sessions";
+import {
+  type CreateRequest,
+  defaultSessionLimits,
+  type LiveWindow,
+  liveWindowAt,
+  type SessionRecord,
+} from "@gatehouse/sessions";
 
 /** Thirty minutes idle and twelve hours in all, at this moment. */
 export function windowAt(nowMs: number): LiveWindow {
-  return {
-    nowMs,
-    createdAfterMs: nowMs - 43_200_000,
-    seenAfterMs: nowMs - 1_800_000,
-    seenUntilMs: nowMs + 5000,
-  };
+  return liveWindowAt(nowMs, defaultSessionLimits);
 }
 
 /** The write interval that belongs to thirty minutes idle. */

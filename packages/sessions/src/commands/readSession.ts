@@ -5,6 +5,9 @@ import { liveWindowAt } from "../session/liveWindowAt.ts";
 import type { Session } from "../session/Session.ts";
 import { toSession } from "../session/toSession.ts";
 
+/** A session in constant use is written down this often per idle limit; a crash costs its user at most that share. */
+const WRITES_PER_IDLE_LIMIT = 10;
+
 /** What every call of a signed-in user needs. */
 export interface TokenCommand {
   /** The token as the caller sent it. */
@@ -21,7 +24,7 @@ export async function readSession(deps: SessionsDependencies, { token }: TokenCo
   const record = await deps.store.touch({
     tokenHash: hashToken(token),
     window: liveWindowAt(deps.clock.nowMs(), deps.limits),
-    writeIntervalMs: deps.limits.idleTimeoutSeconds * 100,
+    writeIntervalMs: (deps.limits.idleTimeoutSeconds * 1000) / WRITES_PER_IDLE_LIMIT,
   });
   if (record === undefined) throw new NoActiveSessionError();
   return toSession(record, deps.limits);
