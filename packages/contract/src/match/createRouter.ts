@@ -44,7 +44,10 @@ const MALFORMED = { kind: "malformedPath" } as const;
 export function createRouter(routes: readonly Route[]): (method: string, path: string) => OperationMatch {
   const root = createNode();
   for (const route of routes) addRoute(root, route);
+  const direct = collectDirect(root);
   return (method, path) => {
+    const known = direct.get(path);
+    if (known !== undefined) return matchMethod(known, method, []);
     const segments = splitPath(path);
     if (segments === undefined) return path.startsWith("/") ? MALFORMED : NOT_FOUND;
     const values: string[] = [];
@@ -62,6 +65,19 @@ function addRoute(root: Node, { basePath, path, operations }: Route): void {
   const node = segments.reduce(childFor, root);
   const names = segments.flat().flatMap((part) => ("parameter" in part ? [part.parameter] : []));
   node.leaf ??= { names, operations, allow: allowedMethods(operations) };
+}
+
+/** Paths without parameters and encodings need no walk: nothing wins over them. */
+function collectDirect(root: Node): ReadonlyMap<string, Leaf> {
+  const direct = new Map<string, Leaf>();
+  const collect = (node: Node, path: string): void => {
+    if (node.leaf !== undefined) direct.set(path, node.leaf);
+    for (const [text, child] of node.fixed) {
+      if (!/[%/]/.test(text)) collect(child, `${path}/${text}`);
+    }
+  };
+  collect(root, "");
+  return direct;
 }
 
 function childFor(node: Node, segment: TemplateSegment): Node {
