@@ -117,7 +117,7 @@ test("each code of the document has its statuses, and a failure is always one of
 });
 
 test("the raw client knows every path and method of the document and no other", () => {
-  expectTypeOf(gatehouse.api.GET).toBeCallableWith("/sessions");
+  void gatehouse.api.GET("/sessions");
   // @ts-expect-error no such path
   void gatehouse.api.GET("/nowhere");
   // @ts-expect-error no such method on this path
