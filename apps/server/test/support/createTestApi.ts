@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Difference, loadContract, openExchangeFile } from "@gatehouse/contract";
 import { watchAgent } from "@gatehouse/contract/supertest";
@@ -13,6 +12,7 @@ import {
 import supertest, { type Agent, type Test } from "supertest";
 import { onTestFinished } from "vitest";
 import type { AuditEvent } from "../../src/audit/AuditEvent.ts";
+import { createHttpServer } from "../../src/composition/createHttpServer.ts";
 import { createApp, type Fault } from "../../src/http/createApp.ts";
 import { createGuard } from "../../src/http/createGuard.ts";
 import { createMetrics } from "../../src/management/createMetrics.ts";
@@ -41,6 +41,8 @@ export interface TestApi {
   readonly metrics: Metrics;
   /** From now on the process counts as being at the end of its strength. */
   overload(): void;
+  /** `http://127.0.0.1:<port>`, for tests that speak to the socket themselves. */
+  readonly origin: string;
   /** Requests outside the base path. */
   readonly root: Agent;
   get(path: string): Test;
@@ -83,7 +85,8 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
       onFinding: ({ difference }) => findings.push(difference),
     }),
   });
-  const root = watchAgent(supertest.agent(await listen(app)), { contract, recorder });
+  const origin = await listen(app);
+  const root = watchAgent(supertest.agent(origin), { contract, recorder });
   const call = (method: string, path: string): Test => toTest(root, method, BASE_PATH + path);
   const post = (path: string): Test => call("POST", path);
   return {
@@ -95,6 +98,7 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
     overload: () => {
       isOverloaded = true;
     },
+    origin,
     root,
     call,
     post,
@@ -126,7 +130,7 @@ function createTestClock(): TestClock {
 }
 
 async function listen(app: ReturnType<typeof createApp>): Promise<string> {
-  const server = createServer(app).listen(0, "127.0.0.1");
+  const server = createHttpServer(app, undefined).listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => {
     server.closeAllConnections();

@@ -1,0 +1,146 @@
+import { readFileSync } from "node:fs";
+import { connect } from "node:net";
+import { expect, test } from "vitest";
+import { createTestApi } from "./support/createTestApi.ts";
+import { speakRaw } from "./support/speakRaw.ts";
+
+const PATH = "/api/admin/v1/sessions";
+
+test.each([
+  {
+    name: "a length and chunks at once",
+    head: `POST ${PATH}`,
+    lines: ["Content-Length: 4", "Transfer-Encoding: chunked"],
+  },
+  { name: "two lengths", head: `POST ${PATH}`, lines: ["Content-Length: 4", "Content-Length: 5"] },
+  { name: "an odd transfer coding", head: `POST ${PATH}`, lines: ["Transfer-Encoding: xchunked"] },
+  { name: "a header folded over two lines", head: `GET ${PATH}`, lines: ["X-One: a", " b"] },
+  { name: "a space before the colon", head: `GET ${PATH}`, lines: ["X-One : a"] },
+  { name: "NUL in a header", head: `GET ${PATH}`, lines: ["X-One: a\u0000b"] },
+  { name: "a length that is no number", head: `POST ${PATH}`, lines: ["Content-Length: 4x"] },
+  {
+    name: "a chunk size that is no number",
+    head: `POST ${PATH}`,
+    lines: ["Transfer-Encoding: chunked", "", "zz\r\nabcd"],
+  },
+])("NET-12 $name is refused and the connection is closed", async ({ head, lines }) => {
+  const api = await createTestApi();
+  const { text, closed } = await speakRaw(
+    api.origin,
+    `${head} HTTP/1.1\r\nHost: a\r\n${lines.join("\r\n")}\r\n\r\nbody`,
+  );
+  expect(text).toMatch(/^HTTP\/1\.1 400 /);
+  expect(text).not.toMatch(/HTTP\/1\.1 [23]\d\d/);
+  expect(closed).toBe(true);
+});
+
+test("NET-10 NET-03 two Host lines are refused in the envelope", async () => {
+  const api = await createTestApi();
+  const lines = ["Host: one", "Host: two", "Connection: close", "Authorization: token"];
+  const { text } = await speakRaw(api.origin, `GET ${PATH} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
+  expect(text).toMatch(/^HTTP\/1\.1 400 /);
+  expect(text).toContain('"error":"The header host must be sent once."');
+});
+
+test("NET-08 headers over 16 KiB are answered with 431, those below are read", async () => {
+  const api = await createTestApi();
+  const ask = (length: number) =>
+    speakRaw(
+      api.origin,
+      `GET ${PATH} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX-Long: ${"x".repeat(length)}\r\n\r\n`,
+    );
+  expect((await ask(17_000)).text).toMatch(/^HTTP\/1\.1 431 /);
+  expect((await ask(15_000)).text).toMatch(/^HTTP\/1\.1 401 /);
+});
+
+test("NET-08 a chunked body over 16 KiB is refused although it gives no length", async () => {
+  const api = await createTestApi();
+  const chunk = `4000\r\n${"x".repeat(0x4000)}\r\n`;
+  const head = `POST ${PATH} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`;
+  const { text } = await speakRaw(api.origin, `${head}${chunk}${chunk}0\r\n\r\n`);
+  expect(text).toMatch(/^HTTP\/1\.1 413 /);
+});
+
+test("NET-08 JSON as deep as the limit allows does no harm", async () => {
+  const api = await createTestApi();
+  const deep = `{"username":${"[".repeat(8000)}${"]".repeat(8000)},"password":"x"}`;
+  const response = await api.post("/sessions").type("json").send(deep).expect(400);
+  expect(response.body.errorCode).toBe("BAD_REQUEST");
+});
+
+test("NET-13 a client that never finishes its headers is cut within 15 seconds", {
+  timeout: 30_000,
+}, async () => {
+  const api = await createTestApi();
+  const { text, closed } = await speakRaw(api.origin, `GET ${PATH} HTTP/1.1\r\nHost: a\r\nX-Slow: `, 15_000);
+  expect(closed).toBe(true);
+  expect(text).toMatch(/^HTTP\/1\.1 408 /);
+});
+
+test("NET-13 others are served while many clients hold their connections open", async () => {
+  const api = await createTestApi();
+  const { hostname, port } = new URL(api.origin);
+  const idle = Array.from({ length: 300 }, () => {
+    const socket = connect(Number(port), hostname);
+    socket.on("error", () => undefined);
+    socket.write("GET / HTTP/1.1\r\nHost");
+    return socket;
+  });
+  await api.get("/sessions").expect(401);
+  for (const socket of idle) socket.destroy();
+});
+
+test("NET-16 a forwarded address is not believed", async () => {
+  const api = await createTestApi();
+  const token = await api.signIn();
+  const spoofed = {
+    "x-hm-authorization": token,
+    "x-forwarded-for": "203.0.113.9",
+    forwarded: "for=203.0.113.9",
+  };
+  const response = await api.get("/sessions").set(spoofed).expect(200);
+  expect(response.body.data.session.clientAddress).toBe("127.0.0.1");
+});
+
+test.each(["null", "https://evil.example", "https://appliance.evil.example"])(
+  "NET-17 a page of origin %s is allowed nothing",
+  async (origin) => {
+    const api = await createTestApi();
+    const token = await api.signIn();
+    const answers = [
+      await api.get("/sessions").set({ origin, "x-hm-authorization": token }),
+      await api.call("OPTIONS", "/sessions").set({ origin, "access-control-request-method": "DELETE" }),
+    ];
+    for (const { headers } of answers) {
+      expect(Object.keys(headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
+    }
+  },
+);
+
+test("SES-05 of 200 parallel renewals around one sign-out, none revives the session", async () => {
+  const api = await createTestApi();
+  const token = await api.signIn();
+  const renew = () => api.get("/sessions").set("x-hm-authorization", token);
+  const before = Array.from({ length: 100 }, () => renew().then(({ status }) => status));
+  const ended = api.delete("/sessions").set("x-hm-authorization", token);
+  const [endStatus, ...statuses] = await Promise.all([
+    ended.then(({ status }) => status),
+    ...before,
+    ...Array.from({ length: 100 }, () => renew().then(({ status }) => status)),
+  ]);
+  expect(endStatus).toBe(200);
+  expect(new Set([...statuses, 200, 401])).toEqual(new Set([200, 401]));
+  await renew().expect(401);
+});
+
+test("OPS-06 nothing that the server needs runs a script at install, and every version is pinned", () => {
+  const lock = JSON.parse(readFileSync(new URL("../../../package-lock.json", import.meta.url), "utf8"));
+  const packages: [
+    string,
+    { hasInstallScript?: boolean; optional?: boolean; integrity?: string; link?: boolean },
+  ][] = Object.entries(lock.packages);
+  const scripted = packages.filter(([, { hasInstallScript, optional }]) => hasInstallScript && !optional);
+  expect(scripted.map(([name]) => name)).toEqual([]);
+  const installed = packages.filter(([name, { link }]) => name.includes("node_modules/") && !link);
+  expect(installed.filter(([, { integrity }]) => integrity === undefined).map(([name]) => name)).toEqual([]);
+});
