@@ -69,6 +69,19 @@ test("drops what does not fit into its queue, and says how much", async () => {
   expect(guard.statistics()).toMatchObject({ checked: 2, dropped: 3 });
 });
 
+test("checks no more answers in a second than it is told to", async () => {
+  let nowMs = 0;
+  const { guard, check, send } = await createWatchedApp({
+    checksPerSecondLimit: 2,
+    monotonicMs: () => nowMs,
+  });
+  await send(5);
+  nowMs = 500;
+  await send(2);
+  check();
+  expect(guard.statistics()).toMatchObject({ checked: 3, dropped: 4 });
+});
+
 test("says nothing of a body that is longer than it keeps", async () => {
   const { findings, check, send } = await createWatchedApp({ bodyLimitBytes: 10 });
   await send(1);

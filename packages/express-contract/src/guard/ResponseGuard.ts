@@ -14,7 +14,7 @@ export type AnswerViolation = (
 export interface GuardStatistics {
   /** Answers that were checked. */
   readonly checked: number;
-  /** Answers that were sampled and not checked, because the queue was full. */
+  /** Answers that were sampled and not checked, because the queue was full or enough were checked in that second. */
   readonly dropped: number;
   /** Findings told, one for each difference of each answer. */
   readonly findings: number;
@@ -22,6 +22,8 @@ export interface GuardStatistics {
 
 /** Watches what leaves the server. */
 export interface ResponseGuard {
+  /** Whether it may hold an answer back. */
+  readonly enforces: boolean;
   /** An Express handler; mount it first, so that it sees what middlewares answer. */
   readonly middleware: (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
   /** Watches one response; the router calls it. It does nothing once `middleware` is in use, which sees more. */

@@ -35,6 +35,13 @@ export interface ResponseGuardOptions {
    */
   readonly queueLimit?: number;
   /**
+   * In mode `report`: how many answers are checked in a second at most, however many are sampled, so that
+   * the checks take a small share of the processor under any load.
+   *
+   * @default 100
+   */
+  readonly checksPerSecondLimit?: number;
+  /**
    * How many different fingerprints are kept with their counts.
    *
    * @default 500
@@ -46,4 +53,10 @@ export interface ResponseGuardOptions {
    * @default setImmediate
    */
   schedule?(task: () => void): void;
+  /**
+   * A clock that only goes forward, in milliseconds.
+   *
+   * @default performance.now
+   */
+  monotonicMs?(): number;
 }

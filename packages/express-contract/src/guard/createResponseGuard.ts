@@ -3,7 +3,6 @@ import type { Difference, Operation } from "@gatehouse/contract";
 import { ResponseViolationError } from "../errors/ResponseViolationError.ts";
 import { createFindingLog } from "./createFindingLog.ts";
 import { createReporter } from "./createReporter.ts";
-import { createSampler } from "./createSampler.ts";
 import { createUnroutedOperation } from "./createUnroutedOperation.ts";
 import { differencesOf } from "./differencesOf.ts";
 import type { Finding } from "./Finding.ts";
@@ -57,7 +56,6 @@ function createEnforcer(add: ReturnType<typeof createTally>["add"], answerViolat
 export function createResponseGuard(options: ResponseGuardOptions): ResponseGuard {
   const { contract, mode: usualMode, modes = {} } = options;
   const unrouted = createUnroutedOperation(contract, options.unroutedResponses);
-  const isSampled = createSampler(options.sampleRate ?? 1);
   const { tally, groups, add } = createTally(options);
   const reporter = createReporter(options, (differences) => add("report", differences));
   const watched = new WeakSet<ServerResponse>();
@@ -69,7 +67,7 @@ export function createResponseGuard(options: ResponseGuardOptions): ResponseGuar
   const watch = (req: IncomingMessage, res: ServerResponse, operation: Operation | undefined) => {
     const mode = operation === undefined ? "off" : (modes[operation.id] ?? usualMode);
     if (mode === "off" || operation === undefined || watched.has(res)) return;
-    if (mode === "report" && !isSampled()) return;
+    if (mode === "report" && !reporter.isChosen()) return;
     watched.add(res);
     if (mode === "enforce") return enforce(req, res, operation);
     const requestMethod = req.method ?? "GET";
@@ -79,6 +77,7 @@ export function createResponseGuard(options: ResponseGuardOptions): ResponseGuar
   };
 
   return {
+    enforces: [usualMode, ...Object.values(modes)].includes("enforce"),
     // Whatever reaches a router has passed the handler in front, and is not to be sampled twice.
     watch: (req, res, matched) => {
       if (!standsInFront) watch(req, res, matched ?? unrouted);

@@ -14,6 +14,13 @@ function pushHeader(raw: string[], name: string, value: HeaderValue | undefined)
   else raw.push(name, String(value));
 }
 
+/** What the router adds to an answer. */
+export interface AnswerDefaults {
+  readonly provided?: Readonly<Record<string, HeaderValue | undefined>> | undefined;
+  /** The media type of the body where the answer does not say one. */
+  readonly usualContentType?: string | undefined;
+}
+
 /**
  * Sends an answer: the one writer of responses. Status, headers and body leave in one write; a HEAD
  * request gets the same headers, `Content-Length` included, and no body (RFC 9110, 9.3.2).
@@ -23,7 +30,7 @@ function pushHeader(raw: string[], name: string, value: HeaderValue | undefined)
 export function writeAnswer(
   res: ServerResponse,
   answer: Answer,
-  provided: Readonly<Record<string, HeaderValue | undefined>> | undefined,
+  { provided, usualContentType }: AnswerDefaults,
 ): void {
   const raw: string[] = [];
   for (const name in provided) pushHeader(raw, name, provided[name]);
@@ -35,7 +42,7 @@ export function writeAnswer(
     res.end();
     return;
   }
-  const { contentType, payload } = encodeBody(answer.body, answer.contentType);
+  const { contentType, payload } = encodeBody(answer.body, answer.contentType ?? usualContentType);
   const length = typeof payload === "string" ? Buffer.byteLength(payload) : payload.byteLength;
   raw.push("content-type", contentType, "content-length", String(length));
   res.writeHead(answer.status, raw);

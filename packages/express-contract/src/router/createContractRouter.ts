@@ -7,25 +7,18 @@ import type { UntypedSecurityHandler } from "../security/SecurityGate.ts";
 import type { Binding } from "../types/Binding.ts";
 import type { ContractRouter, Next } from "./ContractRouter.ts";
 import type { ContractRouterOptions } from "./ContractRouterOptions.ts";
-import { callOperation } from "./callOperation.ts";
 import { createHeaderGuard } from "./createHeaderGuard.ts";
+import { createMatcher } from "./createMatcher.ts";
 import { type Addressee, createResponder, type Responder, type ResponderHooks } from "./createResponder.ts";
 import { createRoutes } from "./createRoutes.ts";
-import type { OperationCall } from "./OperationCall.ts";
 import type { UntypedHandler } from "./Route.ts";
+import { serveOperation } from "./serveOperation.ts";
 
 const DEFAULT_BODY_LIMIT_BYTES = 1_048_576;
 const NO_PATH: OperationMatch = { kind: "pathNotFound" };
 
 type OnFault = (error: unknown) => void;
-
-async function serve(call: OperationCall, responder: Responder): Promise<void> {
-  try {
-    responder.answer(call.addressee, await callOperation(call));
-  } catch (error) {
-    responder.fail(call.addressee, error);
-  }
-}
+type Contexts = WeakMap<ServerResponse, unknown> | undefined;
 
 function answerUnmatched(addressee: Addressee, match: OperationMatch, responder: Responder): void {
   if (match.kind === "malformedPath") return void responder.fail(addressee, new MalformedPathError());
@@ -46,11 +39,16 @@ function targetOf(
   return mark < 0 ? [target, ""] : [target.slice(0, mark), target.slice(mark + 1)];
 }
 
-/** Makes the function that prepares the answer to a request; without a context there is nobody to make one. */
-function createAddress(createContext: (req: IncomingMessage) => unknown, onFault: OnFault) {
+/**
+ * Makes the function that prepares the answer to a request; without a context there is nobody to make one.
+ * A response that is answered anew, because the guard held it back, keeps its context.
+ */
+function createAddress(createContext: (req: IncomingMessage) => unknown, onFault: OnFault, known: Contexts) {
   return (req: IncomingMessage, res: ServerResponse, operationId?: string): Addressee | undefined => {
     try {
-      return { req, res, context: createContext(req), operationId };
+      const context = known?.has(res) === true ? known.get(res) : createContext(req);
+      known?.set(res, context);
+      return { req, res, context, operationId };
     } catch (error) {
       onFault(error);
       res.writeHead(500, ["content-length", "0"]).end();
@@ -80,10 +78,11 @@ export function createContractRouter<B extends Binding>(options: ContractRouterO
   const onFault: OnFault = options.onFault ?? ((error) => process.emitWarning(String(error)));
   const routes = createUntypedRoutes(options);
   const responder = createResponder({ ...(options as unknown as ResponderHooks), onFault });
+  const findMatch = createMatcher(contract);
   const assertSingleHeaders = createHeaderGuard(contract);
-  const address = createAddress((req) => options.createContext(req), onFault);
-
   const guard = options.responseGuard;
+  const contexts: Contexts = guard?.enforces === true ? new WeakMap() : undefined;
+  const address = createAddress((req) => options.createContext(req), onFault, contexts);
   guard?.answerViolationsWith((violation, req, res) => {
     const addressee = address(req, res, violation.operationId);
     if (addressee !== undefined) responder.fail(addressee, violation);
@@ -91,7 +90,7 @@ export function createContractRouter<B extends Binding>(options: ContractRouterO
 
   const handle = (req: IncomingMessage, res: ServerResponse, next: Next): void => {
     const [path, query] = targetOf(req);
-    const match = contract.match(req.method ?? "", path);
+    const match = findMatch(req.method ?? "", path);
     if (match.kind === "pathNotFound" && unknownPath === "next") return void next();
     guard?.watch(req, res, match.kind === "operation" ? match.operation : undefined);
     const route = match.kind === "operation" ? routes.get(match.operation) : undefined;
@@ -103,7 +102,7 @@ export function createContractRouter<B extends Binding>(options: ContractRouterO
       return void responder.fail(addressee, error);
     }
     if (match.kind !== "operation" || route === undefined) answerUnmatched(addressee, match, responder);
-    else void serve({ addressee, route, pathParameters: match.pathParameters, query }, responder);
+    else void serveOperation({ addressee, route, pathParameters: match.pathParameters, query }, responder);
   };
 
   return Object.assign(handle, {

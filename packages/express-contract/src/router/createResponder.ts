@@ -26,7 +26,8 @@ export interface Addressee {
 
 /** Sends answers and failures. */
 export interface Responder {
-  answer(addressee: Addressee, answer: Answer): void;
+  /** Sends an answer; `contentTypes` gives the media type by status where the answer does not say one. */
+  answer(addressee: Addressee, answer: Answer, contentTypes?: ReadonlyMap<number, string>): void;
   fail(addressee: Addressee, error: unknown): void;
 }
 
@@ -40,9 +41,11 @@ function answerWithNothing(res: ServerResponse): void {
 
 /** Makes the one place that answers requests. */
 export function createResponder(hooks: ResponderHooks): Responder {
-  const answer = ({ res, context }: Addressee, toSend: Answer) => {
+  const answer: Responder["answer"] = ({ res, context }, toSend, contentTypes) => {
     if (res.destroyed) return;
-    writeAnswer(res, toSend, hooks.provideHeaders?.(context));
+    const usual =
+      contentTypes === undefined || contentTypes.size === 0 ? undefined : contentTypes.get(toSend.status);
+    writeAnswer(res, toSend, { provided: hooks.provideHeaders?.(context), usualContentType: usual });
   };
   const fail = (addressee: Addressee, error: unknown) => {
     const { res, context, operationId } = addressee;
