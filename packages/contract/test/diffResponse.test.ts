@@ -480,3 +480,15 @@ test("names of Object.prototype are properties like any other", async () => {
     "/body/toString",
   ]);
 });
+
+test("a body that is nested without end is told and stops nobody", async () => {
+  const components = {
+    schemas: { Node: { type: "object", properties: { next: { $ref: "#/components/schemas/Node" } } } },
+  };
+  const operation = await onlyOperation(
+    documentOf(okWith({ $ref: "#/components/schemas/Node" }), { components }),
+  );
+  const body = `${'{"next":'.repeat(50_000)}{}${"}".repeat(50_000)}`;
+  const differences = diffResponse(operation, { status: 200, headers: json, body });
+  expect(differences.map(({ kind }) => kind)).toEqual(["malformed-body"]);
+});

@@ -61,19 +61,24 @@ function diffContent(
   const { builder, engine, body = "" } = exchange;
   const pointer = childPointer(mediaType.pointer, "schema");
   const decoded = decodeBody(body, actual);
-  if (decoded.problem !== undefined) {
-    return [
-      builder.envelope("malformed-body", {
-        responsePointer: "/body",
-        documentPointer: mediaType.pointer,
-        expected: decoded.problem,
-        actual: typeof body === "string" ? body : Buffer.from(body).toString("latin1"),
-      }),
-    ];
-  }
+  if (decoded.problem !== undefined) return [malformedBody(exchange, mediaType, decoded.problem)];
   if (mediaType.schema === undefined || decoded.value === undefined) return [];
   const value = isJsonMediaType(actual.essence) ? decoded.value : asTyped(exchange, pointer, decoded.value);
-  return engine.faultsOf(pointer, value).map((fault) => builder.body(fault));
+  try {
+    return engine.faultsOf(pointer, value).map((fault) => builder.body(fault));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error; // Thrown where the stack ends.
+    return [malformedBody(exchange, mediaType, "a body that is not nested thousands of levels deep")];
+  }
+}
+
+function malformedBody({ builder, body = "" }: Exchange, mediaType: MediaType, expected: string): Difference {
+  return builder.envelope("malformed-body", {
+    responsePointer: "/body",
+    documentPointer: mediaType.pointer,
+    expected,
+    actual: typeof body === "string" ? body : Buffer.from(body).toString("latin1"),
+  });
 }
 
 /** A body of plain text can stand for a number or a truth value where the schema says so. */
