@@ -1,19 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
-import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { performance } from "node:perf_hooks";
 import type { Writable } from "node:stream";
 import { Server as TlsServer } from "node:tls";
 import { type Contract, loadContract } from "@gatehouse/contract";
 import type { Finding } from "@gatehouse/express-contract";
-import { type Clock, createSessions, type SessionStore, type Sessions } from "@gatehouse/sessions";
+import { type Clock, createSessions, type Sessions } from "@gatehouse/sessions";
 import type { Express } from "express";
-import { createAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
+import { createAttemptLimiter, type LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
 import { type LocalAccounts, openAccounts } from "../accounts/openAccounts.ts";
 import type { AuditTrail } from "../audit/AuditTrail.ts";
 import type { Configuration } from "../config/Configuration.ts";
+import { lockDataDirectory } from "../control/lockDataDirectory.ts";
 import { createApp, type Fault } from "../http/createApp.ts";
 import { createGuard } from "../http/createGuard.ts";
 import type { AnsweredRequest } from "../http/observeOperations.ts";
@@ -25,16 +25,19 @@ import { createHttpServer } from "./createHttpServer.ts";
 import type { StartFacts } from "./describeStart.ts";
 import { drain } from "./drain.ts";
 import { keepTlsFresh } from "./keepTlsFresh.ts";
-import { openIdentity } from "./openIdentity.ts";
+import { openControl } from "./openControl.ts";
+import { type OpenedIdentity, openIdentity } from "./openIdentity.ts";
 import { type Observability, openObservability } from "./openObservability.ts";
 import { openReadiness } from "./openReadiness.ts";
-import { openStore } from "./openStore.ts";
+import { type OpenedStore, openStore } from "./openStore.ts";
 import { openVsphere } from "./openVsphere.ts";
 import { SERVER_VERSION } from "./SERVER_VERSION.ts";
 import { startManagement } from "./startManagement.ts";
 import { startSweeping } from "./startSweeping.ts";
 
 const DOCUMENT = new URL("../../../../spec/openapi.yaml", import.meta.url);
+/** A command that works on the data directory is done within this time. */
+const LOCK = { holder: "gatehouse serve", longestWaitMilliseconds: 10_000 };
 const APPLIANCE = { name: "HCX Manager", type: "vsphere" };
 
 /** What a server is started with. */
@@ -63,40 +66,40 @@ export interface RunningServer extends StartFacts {
  * @throws {ContractError} when the document is broken
  * @throws {TlsIdentityError} when certificate or key cannot be used
  * @throws {AuditFileError} when the audit file cannot be used
+ * @throws {DataDirectoryBusyError} when another server uses the data directory
+ * @throws {ControlSocketError} when the control socket cannot be opened
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { configuration, clock, wallClock, logger } = options;
   const { dataDirectory, tls } = configuration;
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  // Closed in reverse order, also when a later step fails: first the server, last the lock.
+  await using opening = new AsyncDisposableStack();
+  opening.defer((await lockDataDirectory(dataDirectory, LOCK)).release);
   const contract = await loadContract(DOCUMENT);
   const opened = await openIdentity({ tls, dataDirectory, wallClock });
   const local = await openAccounts({ dataDirectory, adminPassword: configuration.adminPassword, clock });
-  // Closed in reverse order, also when a later step fails: first the server, last the audit trail.
-  await using opening = new AsyncDisposableStack();
   const parts = await openParts(options, { contract, opening });
   const { audit, metrics, readiness } = parts;
   const management = await startManagement(configuration.management, { readiness, metrics, logger });
   opening.defer(management.close);
-  const sessions = openSessions(options, { local, ...parts });
+  const limiter = openLimiter(audit);
+  const sessions = openSessions(options, { local, limiter, ...parts });
   const onLive = watchLiveSessions(metrics);
   const sweeping = startSweeping({ sessions, audit, logger, onLive });
   opening.defer(sweeping.stop);
   const app = createGatehouseApp(options, { contract, sessions, ...parts });
-  const server = createHttpServer(app, opened?.identity);
-  opening.defer(() => drain(server));
-  await listen(server, configuration);
-  if (opened !== undefined && server instanceof TlsServer) {
-    const watch = keepTlsFresh({ server, ...opened, wallClock, logger, audit, metrics });
-    opening.defer(watch.stop);
-  }
+  const port = await startApi(options, { app, opened, audit, metrics, opening });
+  const addresses = { port, managementOrigin: management.origin };
+  const control = await openControl(options, { local, sessions, limiter, audit, ...addresses });
+  opening.defer(control.close);
   const open = opening.move();
   readiness.ready();
   audit.record({ event: "sys_startup", details: { version: SERVER_VERSION } });
   logger.info("The server takes requests.", { version: SERVER_VERSION, management: management.origin });
   return {
     host: configuration.host,
-    port: (server.address() as AddressInfo).port,
-    managementOrigin: management.origin,
+    ...addresses,
     fingerprint: opened?.identity.fingerprint,
     certificateFile: tls.kind === "selfSigned" ? opened?.files.certificateFile : undefined,
     newAdminPassword: local.newAdminPassword,
@@ -107,8 +110,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 }
 
 /** What is open as long as the server runs. */
-interface Parts extends Observability {
-  readonly store: SessionStore;
+interface Parts extends Observability, OpenedStore {
   readonly readiness: Readiness;
 }
 
@@ -120,18 +122,27 @@ async function openParts(
   const { audit } = configuration;
   const observability = await openObservability({ audit, stdout, operationIds, wallClock, logger });
   opening.defer(observability.close);
-  const store = openStore(configuration.store);
+  const { store, signInSwitch } = openStore(configuration.store, logger);
   opening.defer(() => store.close());
   const { metrics, overload } = observability;
   const readiness = openReadiness({ store, overload, clock, logger });
   metrics.watch("ready", () => (readiness.phase() === "ready" ? 1 : 0));
   const measured = measureStore(store, { metrics, monotonicMs: () => performance.now() });
-  return { ...observability, store: measured, readiness };
+  return { ...observability, store: measured, signInSwitch, readiness };
 }
 
 function openSessions(
   { configuration, clock, wallClock, logger }: StartOptions,
-  { local, store, audit, metrics }: Parts & { local: LocalAccounts },
+  {
+    local,
+    limiter,
+    store,
+    signInSwitch,
+    metrics,
+  }: Parts & {
+    local: LocalAccounts;
+    limiter: LocalAttemptLimiter;
+  },
 ): Sessions {
   const vsphere = openVsphere({ vsphere: configuration.vsphere, clock, wallClock, logger });
   metrics.watch("signInQueueLength", () => local.gate.waiting);
@@ -140,16 +151,21 @@ function openSessions(
     clock,
     authenticators: [local.authenticator, ...vsphere],
     limits: configuration,
-    limiter: createAttemptLimiter({
-      randomBytes,
-      onLock: ({ authType, username, clientAddress }, lockSeconds) =>
-        audit.record({
-          event: "authn_login_lock",
-          target: { provider: authType, username },
-          clientAddress,
-          details: { reason: "maxretries", lockSeconds },
-        }),
-    }),
+    limiter,
+    signInSwitch,
+  });
+}
+
+function openLimiter(audit: AuditTrail): LocalAttemptLimiter {
+  return createAttemptLimiter({
+    randomBytes,
+    onLock: ({ authType, username, clientAddress }, lockSeconds) =>
+      audit.record({
+        event: "authn_login_lock",
+        target: { provider: authType, username },
+        clientAddress,
+        details: { reason: "maxretries", lockSeconds },
+      }),
   });
 }
 
@@ -203,9 +219,27 @@ function createStop(
   };
 }
 
-async function listen(server: Server, { port, host }: Configuration): Promise<void> {
-  server.listen(port, host);
+interface ApiParts extends Pick<Observability, "audit" | "metrics"> {
+  readonly app: Express;
+  /** Absent with plain HTTP. */
+  readonly opened: OpenedIdentity | undefined;
+  readonly opening: AsyncDisposableStack;
+}
+
+/** Begins to listen, and gives the port. */
+async function startApi(
+  { configuration, wallClock, logger }: StartOptions,
+  { app, opened, audit, metrics, opening }: ApiParts,
+): Promise<number> {
+  const server = createHttpServer(app, opened?.identity);
+  opening.defer(() => drain(server));
+  server.listen(configuration.port, configuration.host);
   await once(server, "listening");
+  if (opened !== undefined && server instanceof TlsServer) {
+    const watch = keepTlsFresh({ server, ...opened, wallClock, logger, audit, metrics });
+    opening.defer(watch.stop);
+  }
+  return (server.address() as AddressInfo).port;
 }
 
 function logAnswer(logger: Logger, { transactionId, operationId, ...facts }: AnsweredRequest): void {

@@ -1,0 +1,107 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { SERVER_VERSION } from "../../composition/SERVER_VERSION.ts";
+import type { Configuration } from "../../config/Configuration.ts";
+import { BackupError } from "./BackupError.ts";
+import { copyAccounts } from "./copyAccounts.ts";
+import { copyAuditTrail } from "./copyAuditTrail.ts";
+import { copyStore } from "./copyStore.ts";
+import { copyTlsIdentity } from "./copyTlsIdentity.ts";
+import { type BackupFile, describeFiles, writeManifest } from "./writeManifest.ts";
+import { flushDirectory } from "./writePrivately.ts";
+
+/** What is copied where. */
+export interface BackupRequest {
+  readonly configuration: Configuration;
+  /** Absolute path of a directory that does not exist yet. */
+  readonly target: string;
+  readonly nowMs: number;
+  /** Called before anything is read. */
+  announce(): Promise<unknown>;
+}
+
+/** A backup that was taken. */
+export interface Backup {
+  readonly target: string;
+  readonly files: readonly BackupFile[];
+  /** What a restored server needs and the backup does not hold, one sentence each. */
+  readonly notIncluded: readonly string[];
+}
+
+/**
+ * Copies a data directory as it is at one moment for each file, also while a server works on it. Every copy is checked
+ * before the backup gets its name, so a directory of that name is whole.
+ *
+ * The marker of the store is left out on purpose: a store without it is taken for an old copy, so that a restored
+ * server revives no session (SES-22).
+ *
+ * @throws {BackupError} when something cannot be copied or the copy is not sound
+ */
+export async function createBackup(request: BackupRequest): Promise<Backup> {
+  const { configuration, target } = request;
+  checkTarget(configuration.dataDirectory, target);
+  await request.announce();
+  const partial = `${target}.partial`;
+  rmSync(partial, { recursive: true, force: true });
+  mkdirSync(partial, { mode: 0o700 });
+  try {
+    const files = await copyAll(configuration, partial);
+    const notIncluded = missingIn(configuration);
+    writeManifest(partial, { release: SERVER_VERSION, takenAtMs: request.nowMs, files, notIncluded });
+    flushDirectory(partial);
+    renameSync(partial, target);
+    flushDirectory(dirname(target));
+    return { target, files, notIncluded };
+  } catch (cause) {
+    rmSync(partial, { recursive: true, force: true });
+    if (cause instanceof BackupError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new BackupError(`No backup was taken: ${reason}`, { cause });
+  }
+}
+
+function checkTarget(dataDirectory: string, target: string): void {
+  if (existsSync(target)) {
+    throw new BackupError(
+      `${target} exists already. Name a directory that does not, so that nothing is mixed up.`,
+    );
+  }
+  if (!existsSync(dirname(target))) {
+    throw new BackupError(
+      `${dirname(target)} does not exist. Make it first; a backup belongs on another disk.`,
+    );
+  }
+  const way = relative(resolve(dataDirectory), target);
+  if (way.split(sep, 1)[0] !== "..") {
+    throw new BackupError(
+      `${target} is inside of the data directory. Choose a place outside, on another disk.`,
+    );
+  }
+}
+
+async function copyAll(configuration: Configuration, folder: string): Promise<readonly BackupFile[]> {
+  const { dataDirectory, store, audit } = configuration;
+  const names = [
+    ...copyAccounts(dataDirectory, folder),
+    ...(store.kind === "sqlite" ? copyStore(store.file, folder) : []),
+    ...(await copyTlsIdentity(dataDirectory, folder)),
+    ...(audit.kind === "file" ? await copyAuditTrail(audit.file, folder) : []),
+  ];
+  if (names.length === 0) {
+    throw new BackupError(`There is nothing to back up in ${dataDirectory}: no server has run on it yet.`);
+  }
+  return describeFiles(names.map((name) => join(folder, name)));
+}
+
+function missingIn({ tls, audit, store }: Configuration): readonly string[] {
+  return [
+    "The settings: keep a copy of the file or unit that sets them.",
+    ...(tls.kind === "files"
+      ? [`The certificate and its key: ${tls.certificateFile} and ${tls.keyFile}.`]
+      : []),
+    ...(audit.kind === "stdout"
+      ? ["The audit trail: it goes to stdout, and is where your system collects it."]
+      : []),
+    ...(store.kind === "memory" ? ["Sessions: they are kept in the memory of the server."] : []),
+  ];
+}

@@ -1,0 +1,59 @@
+import type { Command } from "commander";
+import { withAdministration } from "../withAdministration.ts";
+import { type CommandDefinition, defineCommand, type Perform } from "./defineCommand.ts";
+
+/** Adds `sign-ins` with all its commands. */
+export function addSignInsCommands(program: Command, perform: Perform): void {
+  const signIns = program
+    .command("sign-ins")
+    .description("Close and open the door for new sign-ins. Live sessions are left alone.");
+  defineCommand(signIns, status, perform);
+  defineCommand(signIns, close, perform);
+  defineCommand(signIns, open, perform);
+}
+
+const status: CommandDefinition<object> = {
+  usage: "status",
+  summary: "Say whether sign-ins are open.",
+  examples: ["gatehouse sign-ins status"],
+  answerNo: "sign-ins are closed",
+  async run(invocation) {
+    const { closed } = await withAdministration({
+      invocation,
+      purpose: "look",
+      run: (administration) => administration.areSignInsClosed({}),
+    });
+    return {
+      ok: !closed,
+      data: { closed },
+      lines: (style) => [
+        closed ? style.warning("Sign-ins are closed: nobody can sign in.") : "Sign-ins are open.",
+      ],
+    };
+  },
+};
+
+const close = switchCommand("close", {
+  summary: "Turn away everybody who wants to sign in.",
+  outcome: "Sign-ins are closed. Live sessions go on; open again with: gatehouse sign-ins open",
+});
+const open = switchCommand("open", { summary: "Let people sign in again.", outcome: "Sign-ins are open." });
+
+function switchCommand(
+  name: "close" | "open",
+  { summary, outcome }: { readonly summary: string; readonly outcome: string },
+): CommandDefinition<object> {
+  return {
+    usage: name,
+    summary,
+    examples: [`gatehouse sign-ins ${name}`],
+    async run(invocation) {
+      const { closed } = await withAdministration({
+        invocation,
+        purpose: "change",
+        run: (administration) => administration.setSignInsClosed({ closed: name === "close" }),
+      });
+      return { data: { closed }, lines: (style) => [`${style.good("✓")} ${outcome}`] };
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { Command } from "commander";
+import { SERVER_VERSION } from "../composition/SERVER_VERSION.ts";
+import { addAccountsCommands } from "./commands/accountsCommands.ts";
+import { addAuditCommands } from "./commands/auditCommands.ts";
+import { addBackupCommand } from "./commands/backupCommand.ts";
+import { addConfigCommands } from "./commands/configCommands.ts";
+import type { Perform } from "./commands/defineCommand.ts";
+import { addDoctorCommand } from "./commands/doctorCommand.ts";
+import { addServeCommand } from "./commands/serveCommand.ts";
+import { addSessionsCommands } from "./commands/sessionsCommands.ts";
+import { addSignInsCommands } from "./commands/signInsCommands.ts";
+
+/** What the options of the program itself are. */
+export interface ProgramOptions {
+  readonly json?: true;
+  readonly dataDir?: string;
+  readonly envFile?: string;
+  readonly color: boolean;
+}
+
+const FOOTER = `
+Accounts and sessions are changed through the running server, over a socket in its data directory that only its owner
+and root can open; when no server runs, the data directory itself is changed.
+
+Exit codes:
+  0 done, or the answer is yes
+  1 the answer is no: a check failed, there is no such thing, or a password may not be used
+  2 the command could not run: wrong usage or settings, no access, nothing answers
+
+Examples:
+  $ gatehouse serve
+  $ gatehouse doctor
+  $ gatehouse accounts add ada --role 'System Administrator'
+  $ gatehouse sessions list --json`;
+
+/** Makes the program with all its commands. */
+export function createProgram(perform: Perform): Command {
+  const program = new Command("gatehouse")
+    .description("Serves and administers the sessions of an appliance.")
+    .version(`${SERVER_VERSION} (Node ${process.versions.node})`)
+    .option("--json", "print the outcome as one JSON document")
+    .option("--data-dir <path>", "the data directory, instead of GATEHOUSE_DATA_DIR")
+    .option("--env-file <path>", "a file with settings, one NAME=value in a line; the environment wins")
+    .option("--no-color", "no colours, also in a terminal")
+    .addHelpText("after", FOOTER);
+  addServeCommand(program, perform);
+  addAccountsCommands(program, perform);
+  addSessionsCommands(program, perform);
+  addSignInsCommands(program, perform);
+  addAuditCommands(program, perform);
+  addConfigCommands(program, perform);
+  addBackupCommand(program, perform);
+  addDoctorCommand(program, perform);
+  return program;
+}

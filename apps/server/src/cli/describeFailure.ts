@@ -1,0 +1,70 @@
+import { CommanderError } from "commander";
+import { ControlRefusedError } from "../control/ControlRefusedError.ts";
+import { type ExitCode, exitCodes } from "./ExitCode.ts";
+
+/** What is told of a command that failed. */
+export interface Failure {
+  readonly code: string;
+  readonly message: string;
+  readonly exitCode: ExitCode;
+}
+
+/** Errors that are an answer: the command could run, and the outcome is no. */
+const answers: ReadonlySet<string> = new Set([
+  "ACCOUNT_EXISTS",
+  "ACCOUNT_NOT_FOUND",
+  "INVALID_ACCOUNT",
+  "SESSION_NOT_FOUND",
+]);
+
+/** Turns whatever was thrown into what the user has to know. An error of our own making keeps its text. */
+export function describeFailure(error: unknown): Failure {
+  const code = codeOf(error);
+  if (error instanceof CommanderError) {
+    return { code: "USAGE", message: usageMessage(error), exitCode: exitCodes.cannotRun };
+  }
+  if (!(error instanceof Error) || code === undefined) {
+    const trace = error instanceof Error ? error.stack : String(error);
+    const message = `This should not have happened; please report it.\n${trace}`;
+    return { code: "INTERNAL_ERROR", message, exitCode: exitCodes.cannotRun };
+  }
+  const message = listenMessage(error) ?? withCause(error);
+  return { code, message, exitCode: answers.has(code) ? exitCodes.no : exitCodes.cannotRun };
+}
+
+function codeOf(error: unknown): string | undefined {
+  if (error instanceof ControlRefusedError) return error.reason;
+  return error instanceof Error && "code" in error ? String(error.code) : undefined;
+}
+
+/** What follows an equals sign may be a secret that somebody typed into the wrong place. */
+function usageMessage({ message }: CommanderError): string {
+  const text = message.replace(/^error: /, "").replace(/'(--?[^'=]+)=[^']*'/g, "'$1=…'");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}
+
+/** The system says which address and why; what to do is ours to say. */
+function listenMessage(error: Error): string | undefined {
+  const { syscall, code, address, port } = error as NodeJS.ErrnoException & {
+    address?: string;
+    port?: number;
+  };
+  if (syscall !== "listen") return undefined;
+  const place = `port ${port} of ${address}`;
+  switch (code) {
+    case "EADDRINUSE":
+      return `Another program listens on ${place}. Stop it, or choose another port with GATEHOUSE_PORT or GATEHOUSE_MANAGEMENT_PORT.`;
+    case "EACCES":
+      return `This user may not listen on ${place}. Ports below 1024 need a right of their own; choose a higher one.`;
+    case "EADDRNOTAVAIL":
+      return `This machine has no address ${address}. Check GATEHOUSE_HOST.`;
+    default:
+      return undefined;
+  }
+}
+
+/** The system's reason, where our text leaves it out. */
+function withCause({ message, cause }: Error): string {
+  const reason = cause instanceof Error && "code" in cause ? String(cause.code) : undefined;
+  return reason === undefined || message.includes(reason) ? message : `${message} (${reason})`;
+}

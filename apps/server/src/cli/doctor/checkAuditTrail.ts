@@ -1,0 +1,67 @@
+import { stat } from "node:fs/promises";
+import { auditFilesOf } from "../../audit/auditFilesOf.ts";
+import { countOf } from "../terminal/countOf.ts";
+import { formatBytes } from "../terminal/formatBytes.ts";
+import { verifyTrail } from "../verifyTrail.ts";
+import {
+  type DoctorScene,
+  fail,
+  needsDirectory,
+  needsSettings,
+  type Observation,
+  ok,
+  warn,
+} from "./Finding.ts";
+
+const OTHERS = 0o077;
+/** A trail that takes some seconds to verify; a longer one has its own command. */
+const LONGEST_TRAIL_BYTES = 512 * 1024 * 1024;
+/** What is on its way to a healthy disk is less. */
+const MANY_QUEUED_BYTES = 256 * 1024;
+const ROOM = "Check the free space and the rights of its directory.";
+
+/** Whether the audit trail is written, private and unbroken. */
+export async function checkAuditTrail(scene: DoctorScene): Promise<Observation> {
+  const { configuration, server } = scene;
+  if (server !== undefined && server.audit.queuedBytes > MANY_QUEUED_BYTES) {
+    return fail(`${formatBytes(server.audit.queuedBytes)} wait to be written`, ROOM);
+  }
+  const found = configuration === undefined ? needsSettings : await inspect(scene);
+  if (found.status !== "ok" || server === undefined || server.audit.lostEvents === 0) return found;
+  return warn(
+    `${countOf(server.audit.lostEvents, "event")} lost since the server was started; ${found.message}`,
+    `${ROOM} The line sys_monitor_enabled in the trail says when.`,
+  );
+}
+
+async function inspect({ configuration, canLook }: DoctorScene): Promise<Observation> {
+  const audit = configuration?.audit;
+  if (audit?.kind !== "file") return ok("goes to stdout");
+  if (!canLook) return needsDirectory;
+  const { file, chained } = audit;
+  const files = await auditFilesOf(file);
+  if (files.length === 0) return ok(`none yet; ${file} is made at the first start of the server`);
+  const states = await Promise.all(files.map((one) => stat(one)));
+  const open = files.find((_, index) => ((states[index]?.mode ?? 0) & OTHERS) !== 0);
+  if (open !== undefined && process.platform !== "win32") {
+    return fail(`others on this machine may open ${open}`, `Run: chmod 600 ${open}`);
+  }
+  const bytes = states.reduce((sum, { size }) => sum + size, 0);
+  if (bytes > LONGEST_TRAIL_BYTES) return ok(`${formatBytes(bytes)}; verify it with: gatehouse audit verify`);
+  return verify(file, chained);
+}
+
+async function verify(file: string, chained: boolean): Promise<Observation> {
+  const verdict = await verifyTrail(file);
+  if (!verdict.intact) {
+    return fail(
+      `the chain is broken at ${verdict.file}:${verdict.line} (${verdict.problem})`,
+      "Keep a copy of all audit files, then see: gatehouse audit verify",
+    );
+  }
+  if (verdict.lines > 0) return ok(`${file}, ${countOf(verdict.lines, "line")}, chain intact`);
+  if (!chained) return ok(`${file}, ${countOf(verdict.unchainedLines, "line")}, not chained`);
+  return verdict.unchainedLines === 0
+    ? ok(`${file}, empty`)
+    : warn(`${file} has no chained lines yet`, "They are chained from the next start of the server on.");
+}

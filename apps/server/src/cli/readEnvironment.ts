@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { parseEnv } from "node:util";
+import type { Environment } from "../config/createSettingsReader.ts";
+import { settings } from "../config/settings.ts";
+import { UsageError } from "./UsageError.ts";
+
+/** Where a setting comes from. */
+export type SettingSource = "option" | "environment" | "file" | "default";
+
+/** Settings from all places. */
+export interface EffectiveEnvironment {
+  readonly environment: Environment;
+  /** Where a name comes from. */
+  sourceOf(name: string): SettingSource;
+  /** Absolute path. */
+  readonly dataDirectory: string;
+}
+
+/** What the user gave beside the environment. */
+export interface EnvironmentOptions {
+  /** `--env-file`. */
+  readonly envFile?: string | undefined;
+  /** `--data-dir`. */
+  readonly dataDir?: string | undefined;
+}
+
+/**
+ * Puts the settings together: an option wins over the environment, and that over a file.
+ *
+ * @throws {UsageError} when the file cannot be read
+ */
+export function readEnvironment(
+  environment: Environment,
+  { envFile, dataDir }: EnvironmentOptions,
+): EffectiveEnvironment {
+  const fromFile: Environment = envFile === undefined ? {} : parseFile(envFile);
+  const fromOption: Environment = dataDir === undefined ? {} : { GATEHOUSE_DATA_DIR: dataDir };
+  const all = { ...fromFile, ...environment, ...fromOption };
+  return {
+    environment: all,
+    sourceOf(name) {
+      if (fromOption[name] !== undefined) return "option";
+      if (environment[name] !== undefined) return "environment";
+      return fromFile[name] === undefined ? "default" : "file";
+    },
+    dataDirectory: resolve(all.GATEHOUSE_DATA_DIR || settings.GATEHOUSE_DATA_DIR.defaultValue),
+  };
+}
+
+function parseFile(file: string): Environment {
+  try {
+    return parseEnv(readFileSync(file, "utf8"));
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    throw new UsageError(`The file of --env-file, ${file}, cannot be read (${reason}).`);
+  }
+}

@@ -1,0 +1,56 @@
+import { createSystemClock } from "../composition/createSystemClock.ts";
+import { describeStart } from "../composition/describeStart.ts";
+import { readConfiguration } from "../config/readConfiguration.ts";
+import { createLineQueue } from "../logging/createLineQueue.ts";
+import { createLogger } from "../logging/createLogger.ts";
+import { createStreamSink } from "../logging/createStreamSink.ts";
+import { installCrashPolicy } from "../logging/installCrashPolicy.ts";
+import type { Invocation } from "./Invocation.ts";
+import type { Report } from "./Report.ts";
+
+/** How long a crash may take to write out its log. */
+const LONGEST_LOG_FLUSH_MILLISECONDS = 1000;
+
+/**
+ * Starts the server. It goes on after the report, until a signal or a crash stops it.
+ *
+ * @throws {ConfigurationError} and whatever `startServer` throws
+ */
+export async function serve({ line, settings, wallClock }: Invocation): Promise<Report> {
+  const configuration = readConfiguration(settings.environment);
+  const queue = createLineQueue({ sink: createStreamSink(line.stderr) });
+  const logger = createLogger({
+    level: configuration.logLevel,
+    queue,
+    clock: wallClock,
+    knownSecrets: configuration.adminPassword === undefined ? [] : [configuration.adminPassword],
+  });
+  // Only this command needs the HTTP edge, and the others are to answer at once.
+  const { startServer } = await import("../composition/startServer.ts");
+  const server = await startServer({
+    configuration,
+    clock: createSystemClock(),
+    wallClock,
+    logger,
+    stdout: line.stdout,
+  });
+  server.metrics.watch("logLostLines", queue.droppedLines);
+  installCrashPolicy({
+    process,
+    logger,
+    stop: async (error) => {
+      const reason = error instanceof Error ? error.name : typeof error;
+      server.audit.record({ event: "sys_crash", details: { reason } });
+      await server.stop("crash");
+      await queue.flush(LONGEST_LOG_FLUSH_MILLISECONDS);
+    },
+  });
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.once(signal, () => void server.stop(signal));
+  }
+  const { host, port, fingerprint, certificateFile, newAdminPassword, managementOrigin } = server;
+  return {
+    data: { host, port, fingerprint, certificateFile, newAdminPassword, managementOrigin },
+    lines: () => [describeStart(server).trimEnd(), ""],
+  };
+}

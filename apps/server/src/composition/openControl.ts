@@ -1,0 +1,56 @@
+import type { Clock, Sessions } from "@gatehouse/sessions";
+import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
+import type { LocalAccounts } from "../accounts/openAccounts.ts";
+import type { AuditTrail } from "../audit/AuditTrail.ts";
+import type { Configuration } from "../config/Configuration.ts";
+import type { ControlSocket } from "../control/openControlSocket.ts";
+import { startControl } from "../control/startControl.ts";
+import type { Logger } from "../logging/Logger.ts";
+import { SERVER_VERSION } from "./SERVER_VERSION.ts";
+
+/** What the server is started with, as far as the control socket goes. */
+export interface ControlScene {
+  readonly configuration: Configuration;
+  readonly clock: Clock;
+  readonly wallClock: Clock;
+  readonly logger: Logger;
+}
+
+/** What the control socket works on and tells of. */
+export interface ControlParts {
+  readonly local: LocalAccounts;
+  readonly sessions: Sessions;
+  readonly limiter: LocalAttemptLimiter;
+  readonly audit: AuditTrail;
+  /** The port of the API. */
+  readonly port: number;
+  readonly managementOrigin: string | undefined;
+}
+
+/**
+ * Opens the control socket of a server that listens.
+ *
+ * @throws {ControlSocketError} when it cannot be opened
+ */
+export function openControl(
+  { configuration, clock, wallClock, logger }: ControlScene,
+  { local, sessions, limiter, audit, port, managementOrigin }: ControlParts,
+): Promise<ControlSocket> {
+  const { dataDirectory, host, tls } = configuration;
+  const scheme = tls.kind === "off" ? "http" : "https";
+  const origin = `${scheme}://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  return startControl({
+    dataDirectory,
+    parts: { accounts: local.accounts, sessions: sessions.operator, limiter, audit },
+    logger,
+    describe: () => ({
+      release: SERVER_VERSION,
+      pid: process.pid,
+      origin,
+      managementOrigin,
+      sessionClockMs: clock.nowMs(),
+      wallClockMs: wallClock.nowMs(),
+      audit: { queuedBytes: audit.queuedBytes(), lostEvents: audit.lostEvents() },
+    }),
+  });
+}

@@ -1,0 +1,74 @@
+import type { PageRequest, Session, SessionPage } from "@gatehouse/sessions";
+import type { AccountSummary } from "../accounts/AccountSummary.ts";
+import type { NewAccount } from "../accounts/Accounts.ts";
+
+/**
+ * What whoever owns the machine may do, without signing in. Every change is on disk and in the audit trail when
+ * fulfilled.
+ *
+ * The same on a running server, over its control socket, and on a data directory that no server uses.
+ */
+export interface Administration {
+  /** @throws {AccountsFileError} when the file cannot be trusted. */
+  listAccounts(request: Nothing): Promise<readonly AccountSummary[]>;
+  /** @throws {InvalidAccountError} or {AccountExistsError}. */
+  addAccount(account: NewAccount): Promise<AccountChange>;
+  /** Ends the sessions of the account (SES-18). @throws {AccountNotFoundError} or {InvalidAccountError}. */
+  setPassword(change: { readonly username: string; readonly password: string }): Promise<AccountChange>;
+  /** Ends the sessions of an account that has no role left (SES-17). @throws as `setPassword`. */
+  setRoles(change: { readonly username: string; readonly roles: readonly string[] }): Promise<AccountChange>;
+  /** Ends the sessions of an account that is disabled (SES-17). @throws {AccountNotFoundError}. */
+  setDisabled(change: { readonly username: string; readonly disabled: boolean }): Promise<AccountChange>;
+  /** Ends the sessions of the account (SES-17). @throws {AccountNotFoundError}. */
+  removeAccount(account: { readonly username: string }): Promise<AccountChange>;
+  /** Lifts the locks that failed sign-ins left on a name (AUT-08). @throws {AccountNotFoundError} for `local`. */
+  unlock(account: UserName): Promise<Unlocked>;
+
+  /** @throws {InvalidPageError} or {StoreUnavailableError}, as all that follow. */
+  listSessions(request: PageRequest): Promise<SessionPage>;
+  /** @throws {SessionNotFoundError} when there is no live session with this id. */
+  endSession(session: { readonly id: string }): Promise<Session>;
+  endUser(user: UserName): Promise<Ended>;
+  endAll(request: Nothing): Promise<Ended>;
+
+  areSignInsClosed(request: Nothing): Promise<SignIns>;
+  setSignInsClosed(signIns: SignIns): Promise<SignIns>;
+
+  /** Writes into the audit trail that a backup is about to be taken. */
+  noteBackup(request: Nothing): Promise<Nothing>;
+}
+
+/** No facts. */
+export type Nothing = Readonly<Record<string, never>>;
+
+/** A user by provider and the name shown. */
+export interface UserName {
+  readonly authType: string;
+  readonly username: string;
+}
+
+/** What became of an account. */
+export interface AccountChange {
+  /** As it is now, or as it was before it was removed. */
+  readonly account: AccountSummary;
+  /** How many live sessions were ended with the change. */
+  readonly endedSessions: number;
+  /** How many enabled accounts have the role System Administrator now. */
+  readonly administrators: number;
+}
+
+/** What became of the locks. */
+export interface Unlocked {
+  /** False where there can be no locks: they live in the memory of a server, and none runs. */
+  readonly serverRuns: boolean;
+}
+
+/** How many live sessions were ended. */
+export interface Ended {
+  readonly ended: number;
+}
+
+/** The maintenance switch. */
+export interface SignIns {
+  readonly closed: boolean;
+}

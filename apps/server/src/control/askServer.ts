@@ -1,0 +1,143 @@
+import { lstat, stat } from "node:fs/promises";
+import { connect, type Socket } from "node:net";
+import { dirname } from "node:path";
+import { ControlError } from "./ControlError.ts";
+import { ControlRefusedError } from "./ControlRefusedError.ts";
+import {
+  CONTROL_VERSION,
+  type ControlAnswer,
+  type ControlInput,
+  type ControlOperation,
+  type ControlOutput,
+  type ControlRequest,
+  MAX_ANSWER_BYTES,
+} from "./controlProtocol.ts";
+
+/** A server that does not answer for so long hangs: hashing a password takes a fraction of a second. */
+const LONGEST_ANSWER_MILLISECONDS = 30_000;
+const OTHERS = 0o077;
+
+/** A question to a running server. */
+export interface ControlQuestion<Operation extends ControlOperation> {
+  readonly path: string;
+  readonly operation: Operation;
+  readonly input: ControlInput<Operation>;
+  readonly operator: string;
+  /** @default 30000 */
+  readonly longestAnswerMilliseconds?: number;
+}
+
+/**
+ * - `answered`: the server did it.
+ * - `absent`: there is no socket.
+ * - `stale`: there is one that nobody listens on; its server was killed.
+ */
+export type ControlReply<Operation extends ControlOperation> =
+  | { readonly kind: "answered"; readonly output: ControlOutput<Operation> }
+  | { readonly kind: "absent" }
+  | { readonly kind: "stale" };
+
+/**
+ * Asks the server behind a control socket.
+ *
+ * @throws {ControlError} when there is a server that cannot be asked
+ * @throws {ControlRefusedError} when it refused
+ */
+export async function askServer<Operation extends ControlOperation>(
+  question: ControlQuestion<Operation>,
+): Promise<ControlReply<Operation>> {
+  const { path, operation, operator, input } = question;
+  if (!(await isTrustedSocket(path))) return { kind: "absent" };
+  const socket = await reach(path);
+  if (typeof socket === "string") return { kind: socket };
+  const request: ControlRequest = { version: CONTROL_VERSION, operation, operator, input };
+  const longest = question.longestAnswerMilliseconds ?? LONGEST_ANSWER_MILLISECONDS;
+  socket.setTimeout(longest, () => socket.destroy(new Error("It took too long.")));
+  const answer = parseAnswer(await exchange(socket, `${JSON.stringify(request)}\n`), path);
+  if (!answer.ok) {
+    if (answer.error.code === "OTHER_VERSION") throw new ControlError("other-version", answer.error.message);
+    throw new ControlRefusedError(answer.error);
+  }
+  // Both sides are of the same protocol version, and the server is ours: the socket belongs to the right user.
+  return { kind: "answered", output: answer.output as ControlOutput<Operation> };
+}
+
+/** Passwords go through this socket, so it must not be one that somebody else put there. */
+async function isTrustedSocket(path: string): Promise<boolean> {
+  const stats = await lstat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+    throw notPermitted(path, error);
+  });
+  if (stats === undefined) return false;
+  if (!stats.isSocket()) throw new ControlError("not-trusted", `${path} is not a socket. Move it away.`);
+  const user = process.geteuid?.();
+  const directory = await stat(dirname(path));
+  const isOurs = stats.uid === user || (user === 0 && stats.uid === directory.uid);
+  if (user !== 0 && stats.uid !== user) throw notPermitted(path, undefined);
+  if (isOurs && (stats.mode & OTHERS) === 0) return true;
+  const message = `${path} does not belong to the owner of its directory alone, so it may lead to somebody else's server. Find out who made it, and restart the server.`;
+  throw new ControlError("not-trusted", message);
+}
+
+async function reach(path: string): Promise<Socket | "absent" | "stale"> {
+  const socket = connect(path);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      socket.once("connect", resolve).once("error", reject);
+    });
+    return socket;
+  } catch (error) {
+    socket.destroy();
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return "absent";
+    if (code === "ECONNREFUSED") return "stale";
+    throw notPermitted(path, error);
+  }
+}
+
+function notPermitted(path: string, cause: unknown): ControlError {
+  const message = `The server cannot be reached over ${path}: only the owner of the data directory and root may. Run the command as that user, with sudo -u.`;
+  return new ControlError("not-permitted", message, { cause });
+}
+
+async function exchange(socket: Socket, request: string): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  socket.write(request);
+  try {
+    for await (const chunk of socket as AsyncIterable<Buffer>) {
+      chunks.push(chunk);
+      bytes += chunk.length;
+      if (bytes > MAX_ANSWER_BYTES) throw new Error("The answer is too long.");
+    }
+  } catch (cause) {
+    throw new ControlError("no-answer", noAnswer, { cause });
+  } finally {
+    socket.destroy();
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+const noAnswer =
+  "The server took the request and gave no answer. Whether it was done is not known: look before you try again. If it does not answer at all, restart it.";
+
+function parseAnswer(text: string, path: string): ControlAnswer {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    throw new ControlError("no-answer", noAnswer, { cause });
+  }
+  if (isAnswer(value)) return value;
+  throw new ControlError(
+    "other-version",
+    `The server behind ${path} speaks another version of the protocol. Use the gatehouse command of the release that runs.`,
+  );
+}
+
+function isAnswer(value: unknown): value is ControlAnswer {
+  if (typeof value !== "object" || value === null || !("version" in value) || !("ok" in value)) return false;
+  // A refusal of another version can be read by all versions.
+  if (value.ok === false) return "error" in value;
+  return value.version === CONTROL_VERSION && value.ok === true && "output" in value;
+}

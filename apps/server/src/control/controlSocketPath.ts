@@ -1,0 +1,30 @@
+import { join } from "node:path";
+import { ControlSocketError } from "./ControlSocketError.ts";
+
+const SOCKET_FILE_NAME = "control.sock";
+/** The room for a path in the address of a socket: 108 bytes with the final zero on Linux, 104 on macOS and BSD. */
+const MAX_PATH_BYTES = 103;
+
+/** Whether this platform has sockets that a file mode protects. Windows has not; there, nobody is let in. */
+export function hasControlSockets(platform: NodeJS.Platform): boolean {
+  return platform !== "win32";
+}
+
+/** Where the control socket of a data directory is. */
+export function controlSocketPath(dataDirectory: string): string {
+  return join(dataDirectory, SOCKET_FILE_NAME);
+}
+
+/**
+ * Refuses a path that the address of a socket has no room for; the system would cut it off or fail without a reason.
+ *
+ * @throws {ControlSocketError} with the length
+ */
+export function checkSocketPath(path: string): void {
+  const bytes = Buffer.byteLength(path);
+  if (bytes <= MAX_PATH_BYTES) return;
+  throw new ControlSocketError(
+    path,
+    `has a path of ${bytes} bytes, and the system allows ${MAX_PATH_BYTES}. Choose a shorter GATEHOUSE_DATA_DIR.`,
+  );
+}

@@ -1,0 +1,96 @@
+import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout as pause } from "node:timers/promises";
+import { DataDirectoryBusyError } from "./DataDirectoryBusyError.ts";
+
+const LOCK_FILE_NAME = "gatehouse.lock";
+const HOLDER_FILE_NAME = "gatehouse.pid";
+/** SQLite's answer to a lock that another process holds. */
+const SQLITE_BUSY = 5;
+const RETRY_MILLISECONDS = 50;
+
+/** A data directory that nobody else writes to. */
+export interface DataDirectoryLock {
+  /** A second call does nothing. */
+  release(): void;
+}
+
+/** Who wants the lock, and for how long they wait. */
+export interface LockRequest {
+  /** What is shown to others who want it, such as `gatehouse serve`. */
+  readonly holder: string;
+  readonly longestWaitMilliseconds: number;
+}
+
+/**
+ * Takes the lock of a data directory: one server or one command writes to it at a time.
+ *
+ * The lock is one of the operating system, taken through SQLite because Node offers none: it goes away with the process
+ * that holds it, also when that is killed, so there is nothing to clean up. The file itself stays empty.
+ *
+ * @throws {DataDirectoryBusyError} when another process holds it for longer than the wait
+ */
+export async function lockDataDirectory(
+  dataDirectory: string,
+  { holder, longestWaitMilliseconds }: LockRequest,
+): Promise<DataDirectoryLock> {
+  for (let waited = 0; ; waited += RETRY_MILLISECONDS) {
+    const lock = tryLock(dataDirectory, holder);
+    if (lock !== undefined) return lock;
+    if (waited >= longestWaitMilliseconds) {
+      throw new DataDirectoryBusyError(dataDirectory, readLockHolder(dataDirectory));
+    }
+    await pause(RETRY_MILLISECONDS);
+  }
+}
+
+/** Takes the lock if it is free; nothing when another process holds it. */
+export function tryLock(dataDirectory: string, holder: string): DataDirectoryLock | undefined {
+  const file = join(dataDirectory, LOCK_FILE_NAME);
+  makePrivately(file);
+  const database = new DatabaseSync(file, { timeout: 0 });
+  try {
+    // Without this, taking the lock would leave a journal file behind.
+    database.exec("PRAGMA journal_mode = MEMORY");
+    database.exec("BEGIN EXCLUSIVE");
+  } catch (error) {
+    database.close();
+    if (isBusy(error)) return undefined;
+    throw error;
+  }
+  writeFileSync(join(dataDirectory, HOLDER_FILE_NAME), `${process.pid} ${holder}\n`, { mode: 0o600 });
+  return {
+    release() {
+      if (database.isOpen) database.close();
+    },
+  };
+}
+
+/**
+ * SQLite would make the file readable for everybody, and whoever can read it can hold a lock on it. A file that is
+ * there is not opened: closing it again would drop the lock, if this process is the one that holds it.
+ */
+function makePrivately(file: string): void {
+  if (existsSync(file)) return;
+  try {
+    closeSync(openSync(file, "wx", 0o600));
+  } catch (error) {
+    if (!existsSync(file)) throw error;
+  }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
+}
+
+/** Who holds the lock, or held it last; nothing when that is not known. */
+export function readLockHolder(dataDirectory: string): string | undefined {
+  try {
+    const [, pid, holder] =
+      /^(\d{1,9}) (.{1,100})$/m.exec(readFileSync(join(dataDirectory, HOLDER_FILE_NAME), "utf8")) ?? [];
+    return pid === undefined ? undefined : `process ${pid} (${holder})`;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,132 @@
+import { once } from "node:events";
+import { lstatSync, rmSync } from "node:fs";
+import { createServer, type Server, type Socket } from "node:net";
+import { StringDecoder } from "node:string_decoder";
+import { answerControl, type ControlAnswering } from "./answerControl.ts";
+import { ControlSocketError } from "./ControlSocketError.ts";
+import { CONTROL_VERSION, type ControlAnswer, MAX_REQUEST_BYTES } from "./controlProtocol.ts";
+import { checkSocketPath } from "./controlSocketPath.ts";
+
+/** Only the owner of the process gets in. */
+const OTHERS = 0o177;
+/** A command asks once and goes. */
+const MAX_CONNECTIONS = 32;
+/** How long a request may take to arrive. */
+const REQUEST_MILLISECONDS = 10_000;
+/** How long answers that are under way may take when the socket is closed. */
+const CLOSE_MILLISECONDS = 5000;
+
+/** An open control socket. */
+export interface ControlSocket {
+  /** Takes no more requests, and answers those it has. */
+  close(): Promise<void>;
+}
+
+/** Which connections there are, and how far each is. */
+type Connections = Map<Socket, "asking" | "answering">;
+
+/** What `openControlSocket` works with. */
+export interface ControlSocketOptions extends ControlAnswering {
+  readonly path: string;
+}
+
+/**
+ * Opens the socket on which commands reach a running server, for the owner of the data directory alone.
+ *
+ * The caller holds the lock of the data directory: a socket that is there was left by a server that was killed, and is
+ * removed.
+ *
+ * @throws {ControlSocketError} when something else has its name, its path is too long, or the system refuses
+ */
+export async function openControlSocket(options: ControlSocketOptions): Promise<ControlSocket> {
+  const { path } = options;
+  checkSocketPath(path);
+  removeStale(path);
+  const connections: Connections = new Map();
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    connections.set(socket, "asking");
+    socket.once("close", () => connections.delete(socket));
+    socket.on("error", () => socket.destroy());
+    void serve(socket, connections, options);
+  });
+  server.maxConnections = MAX_CONNECTIONS;
+  await listen(server, path);
+  return { close: () => close(server, connections) };
+}
+
+function removeStale(path: string): void {
+  const stats = lstatSync(path, { throwIfNoEntry: false });
+  if (stats === undefined) return;
+  if (!stats.isSocket())
+    throw new ControlSocketError(path, "cannot be made: something else has its name. Move it away.");
+  rmSync(path);
+}
+
+async function listen(server: Server, path: string): Promise<void> {
+  // The socket is made inside of `listen`, so that it never exists with another mode.
+  const previous = process.umask(OTHERS);
+  try {
+    server.listen(path);
+  } finally {
+    process.umask(previous);
+  }
+  try {
+    await once(server, "listening");
+  } catch (cause) {
+    throw new ControlSocketError(path, "cannot be made. Check the owner and mode of its directory.", {
+      cause,
+    });
+  }
+}
+
+async function close(server: Server, connections: Connections): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  const cut = setTimeout(() => {
+    for (const socket of connections.keys()) socket.destroy();
+  }, CLOSE_MILLISECONDS);
+  for (const [socket, phase] of connections) if (phase === "asking") socket.destroy();
+  await closed;
+  clearTimeout(cut);
+}
+
+/** One request, one answer, and the connection ends. */
+async function serve(socket: Socket, connections: Connections, answering: ControlAnswering): Promise<void> {
+  const line = await readLine(socket);
+  if (line === undefined) return;
+  connections.set(socket, "answering");
+  const answer = line === "too-long" ? tooLong : await answerControl(line.text, answering);
+  socket.setTimeout(REQUEST_MILLISECONDS, () => socket.destroy());
+  socket.end(`${JSON.stringify(answer)}\n`);
+  socket.resume();
+}
+
+const tooLong: ControlAnswer = {
+  version: CONTROL_VERSION,
+  ok: false,
+  error: { code: "REQUEST_TOO_LONG", message: `A request has at most ${MAX_REQUEST_BYTES} bytes.` },
+};
+
+/** The first line; nothing when the caller went away or took too long. */
+function readLine(socket: Socket): Promise<{ readonly text: string } | "too-long" | undefined> {
+  return new Promise((resolve) => {
+    const decoder = new StringDecoder("utf8");
+    let text = "";
+    let bytes = 0;
+    const finish = (line: { readonly text: string } | "too-long" | undefined): void => {
+      socket.off("data", onData).off("end", onEnd).setTimeout(0);
+      resolve(line);
+    };
+    const onEnd = (): unknown => socket.destroy();
+    const onData = (chunk: Buffer): void => {
+      bytes += chunk.length;
+      text += decoder.write(chunk);
+      const end = text.indexOf("\n");
+      if (bytes > MAX_REQUEST_BYTES) finish("too-long");
+      else if (end >= 0) finish({ text: text.slice(0, end) });
+    };
+    socket.on("data", onData).on("end", onEnd);
+    socket.once("close", () => finish(undefined));
+    socket.setTimeout(REQUEST_MILLISECONDS, onEnd);
+  });
+}
