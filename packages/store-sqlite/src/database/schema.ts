@@ -36,8 +36,9 @@ CREATE TABLE sessions (
   facts TEXT NOT NULL
 ) STRICT;
 CREATE INDEX sessions_by_user ON sessions (user_key);
-CREATE INDEX sessions_by_username ON sessions (username);
-CREATE INDEX sessions_by_address ON sessions (client_address);
+CREATE INDEX sessions_by_username ON sessions (username, created_at_ms, id);
+CREATE INDEX sessions_by_address ON sessions (client_address, created_at_ms, id);
+CREATE INDEX sessions_by_type ON sessions (auth_type, created_at_ms, id);
 CREATE INDEX sessions_by_age ON sessions (created_at_ms, id);
 CREATE INDEX sessions_by_use ON sessions (last_seen_at_ms);
 CREATE INDEX sessions_by_opening ON sessions (opened_at);

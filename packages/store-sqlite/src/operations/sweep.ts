@@ -67,8 +67,8 @@ function removeEnded(context: StoreContext, limit: number): number {
     .run(limit).changes;
   const ofUsers = database
     .prepare(
-      `DELETE FROM sessions WHERE row IN (SELECT row FROM user_ends JOIN sessions
-       ON sessions.user_key = user_ends.user_key AND sessions.opened_at < user_ends.ended_at LIMIT ?)`,
+      `DELETE FROM sessions WHERE row IN (SELECT row FROM user_ends CROSS JOIN sessions
+       ON sessions.user_key = user_ends.user_key AND +sessions.opened_at < user_ends.ended_at LIMIT ?)`,
     )
     .run(limit - Number(ofAll)).changes;
   return Number(ofAll) + Number(ofUsers);
