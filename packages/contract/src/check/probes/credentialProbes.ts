@@ -93,7 +93,7 @@ function lockProbe(
   const list = operation.contract.resolve(own).value === undefined ? "/security" : own;
   const pointer = index === undefined ? list : childPointer(list, String(index));
   const drafts = fc
-    .tuple(validDrafts(scene, { known: "all" }), credentials)
+    .tuple(validDrafts(scene, { known: "all", asShown: true }), credentials)
     .map(([draft, uses]) => draft && { ...draft, credentials: uses, isAuthorized: false });
   return { aspect: "credentials", expectation: { kind: "locked out", pointer, what }, drafts };
 }

@@ -1,5 +1,6 @@
 import { bodyProbes } from "./bodyProbes.ts";
 import { credentialProbes } from "./credentialProbes.ts";
+import { exampleProbes } from "./exampleProbes.ts";
 import { invalidProbes } from "./invalidProbes.ts";
 import { limitProbes } from "./limitProbes.ts";
 import { methodProbes } from "./methodProbes.ts";
@@ -13,6 +14,7 @@ import { validDrafts } from "./validDrafts.ts";
  */
 export function probesOf(scene: ProbeScene): readonly Probe[] {
   const requests: readonly Probe[] = [
+    ...exampleProbes(scene),
     { aspect: "valid", expectation: { kind: "accepted" }, drafts: validDrafts(scene) },
     ...limitProbes(scene),
     ...invalidProbes(scene),

@@ -72,8 +72,8 @@ const CHANNELS: Readonly<Record<BodyEncoding, Channel>> = {
   json: "json",
   urlencoded: "form",
   multipart: "form",
-  text: "json",
-  bytes: "json",
+  text: "text",
+  bytes: "text",
 };
 
 function schemaOf(contract: Operation["contract"], pointer: string): Piece {

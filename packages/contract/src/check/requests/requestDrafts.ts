@@ -21,6 +21,8 @@ export interface DraftPlan {
    * is there, or everything. @default path
    */
   readonly known?: "path" | "all";
+  /** Parts for which the document shows values have one of these. */
+  readonly asShown?: boolean;
 }
 
 /** The requests of an operation as values of their parts. */
@@ -79,13 +81,20 @@ function takeOver(space: RequestSpace, { drawn, plan, index }: Drawn): PartValue
   return new Map([...kept, ...taken]);
 }
 
-/** Values of one part; those that the document shows are among them, and mostly them where something should be found. */
-function valuesOfPart({ source }: RequestSpace, part: Part, { known }: DraftPlan): fc.Arbitrary<JsonValue> {
-  const generated = source.values(part.pieces, { channel: part.channel, depth: 0 });
-  const shown = part.examples.filter((value) => source.fits(part.pieces, value) && canCarry(part, value));
+/** Values of one part, those that the document shows among them. */
+function valuesOfPart(space: RequestSpace, part: Part, { asShown }: DraftPlan): fc.Arbitrary<JsonValue> {
+  const generated = space.source.values(part.pieces, { channel: part.channel, depth: 0 });
+  const shown = shownValues(space, part);
   if (shown.length === 0) return generated;
-  const weight = known === "all" ? 12 : 2;
-  return fc.oneof({ arbitrary: fc.constantFrom(...shown), weight }, { arbitrary: generated, weight: 3 });
+  const values = fc.constantFrom(...shown);
+  return asShown === true
+    ? values
+    : fc.oneof({ arbitrary: values, weight: 2 }, { arbitrary: generated, weight: 3 });
+}
+
+/** The values that the document shows for a part and that are right by its own schema. */
+export function shownValues({ source }: RequestSpace, part: Part): readonly JsonValue[] {
+  return part.examples.filter((value) => source.fits(part.pieces, value) && canCarry(part, value));
 }
 
 /**

@@ -1,10 +1,10 @@
-import type { Operation } from "../../Contract.ts";
 import type { Credentials, Send } from "../CheckOptions.ts";
 import type { CheckRequest } from "../CheckRequest.ts";
 import type { CheckResponse } from "../CheckResponse.ts";
 import { buildRequest, type RequestFrame } from "../requests/buildRequest.ts";
 import type { CredentialUse, Draft } from "../requests/Draft.ts";
 import { SignInFailedError } from "../SignInFailedError.ts";
+import { createCredentialWatch } from "./createCredentialWatch.ts";
 import type { Gate } from "./createGate.ts";
 import type { Wallet } from "./createWallet.ts";
 import type { CheckExchange } from "./Exchange.ts";
@@ -21,60 +21,41 @@ export interface ExchangerParts {
   /** Scheme, host and port, for the command line that repeats a request. */
   readonly origin: string;
   readonly insecure: boolean;
-  /** Told, once, of what keeps requests from being what they should. */
+  /** Told of what keeps requests from being what they should. */
   onTrouble(note: string): void;
 }
 
-const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
 /** Broken connections in a row after which the server is taken for gone. */
 const MAX_SILENCE = 5;
 
-/**
- * Makes what sends drafts with credentials, and fetches fresh ones when the server takes the last ones no more: after a
- * 401, and right after an operation that was seen to use them up.
- */
+/** Makes what sends drafts with credentials, and looks after these when the server takes them no more. */
 export function createExchanger(parts: ExchangerParts): Exchanger {
-  const { wallet } = parts;
-  const learn = createLesson(parts);
+  const watch = createCredentialWatch(parts.wallet);
   let silence = 0;
-  return async (frame, draft) => {
-    const first = await sendOnce(parts, frame, draft);
-    if (first === undefined) return undefined;
-    silence = first.response === undefined ? silence + 1 : 0;
+  const send: Exchanger = async (frame, draft) => {
+    const exchange = await sendOnce(parts, frame, draft);
+    if (exchange === undefined) return undefined;
+    silence = exchange.response === undefined ? silence + 1 : 0;
     if (silence >= MAX_SILENCE) parts.gate.stop("no answer");
-    if (first.response === undefined || !first.withCredentials) return first;
-    const isWorthRepeating = learn(frame.operation, draft, first.response.status);
-    if (!isWorthRepeating) return { ...first, withCredentials: !wallet.isEmpty };
-    const second = await sendOnce(parts, frame, draft);
-    if (second?.response !== undefined) learn(frame.operation, draft, second.response.status);
-    return second;
+    return exchange;
   };
-}
-
-/** Learns from each answer to valid credentials. The result says whether to repeat the request with fresh ones. */
-function createLesson({ wallet, onTrouble }: ExchangerParts) {
-  const consuming = new Set<Operation>();
-  let lastUnsafe: Operation | undefined;
-  let wereAccepted = false;
-  return (operation: Operation, draft: Draft, status: number): boolean => {
-    if (status !== 401) {
-      wereAccepted = true;
-      lastUnsafe = !SAFE_METHODS.has(draft.method) && status < 400 ? operation : undefined;
-      if (lastUnsafe !== undefined && consuming.has(lastUnsafe) && wallet.canRenew) wallet.drop();
-      return false;
+  return async (frame, draft) => {
+    const first = await send(frame, draft);
+    if (first?.response === undefined || !first.withCredentials) return first;
+    const { operation } = frame;
+    const advice = watch.learn(operation, draft, first.response.status);
+    if (advice.kind === "go on") return first;
+    const second = await send(frame, advice.kind === "try others" ? advice.draft : draft);
+    if (second?.response === undefined) return second;
+    if (advice.kind === "renewed") {
+      watch.learn(operation, draft, second.response.status);
+      return second;
     }
-    if (!wereAccepted) return false;
-    wereAccepted = false;
-    if (lastUnsafe !== undefined) consuming.add(lastUnsafe);
-    wallet.drop();
-    if (!wallet.canRenew) onTrouble(describeLoss(lastUnsafe));
-    return wallet.canRenew;
+    // Others are accepted: these ones are refused, and not all of them used up.
+    if (second.response.status !== 401) return first;
+    parts.onTrouble(watch.lose());
+    return { ...first, withCredentials: false };
   };
-}
-
-function describeLoss(operation: Operation | undefined): string {
-  const after = operation === undefined ? "" : ` after ${operation.id} was accepted`;
-  return `The credentials were not accepted any more${after}; what came then was seen from outside. Give a way to sign in again.`;
 }
 
 async function sendOnce(
@@ -86,15 +67,14 @@ async function sendOnce(
   const credentials = await fetchCredentials(parts);
   if (credentials === undefined) return undefined;
   const usable = draft.credentials.filter(
-    (use) => use.text.kind === "made up" || use.scheme.name in credentials,
+    (use) => use.text.kind === "made up" || Object.hasOwn(credentials, use.scheme.name),
   );
   const sent = { ...draft, credentials: usable };
   const request = buildRequest(frame, sent, (use) => textOf(use, credentials));
-  const isComplete = usable.length === draft.credentials.length;
   return {
     ...showRequest(parts, frame, sent),
     ...(await attempt(parts.send, request)),
-    withCredentials: draft.isAuthorized && isComplete,
+    withCredentials: draft.isAuthorized && usable.length === draft.credentials.length,
   };
 }
 

@@ -1,8 +1,8 @@
 /**
- * How a value travels: as JSON, or as text in a place that cannot carry every character and forgets the types of
- * scalars.
+ * How a value travels: as JSON, or as text in a place that forgets the types of scalars and, but for `text` itself,
+ * cannot carry every character.
  */
-export type Channel = "json" | "path" | "query" | "header" | "cookie" | "form";
+export type Channel = "json" | "path" | "query" | "header" | "cookie" | "form" | "text";
 
 /** Whether scalars lose their type on the way. */
 export function isTextChannel(channel: Channel): boolean {

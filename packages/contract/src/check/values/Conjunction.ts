@@ -11,6 +11,8 @@ export interface Piece extends SchemaRef {
 /** One schema with the keywords of JSON Schema 2020-12, references and compositions taken out. */
 export interface Constraint extends Piece {
   readonly schema: JsonObject;
+  /** Set for the condition of an `if`: it holds in this way, but nobody has to fulfil it. */
+  readonly isAssumed?: boolean;
 }
 
 /** Schemas that all have to hold. */

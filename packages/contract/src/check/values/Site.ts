@@ -1,15 +1,23 @@
 import type { Conjunction, Piece } from "./Conjunction.ts";
 
+/** A child of a value, as far as its schemas tell children apart. */
+export type Child =
+  | { readonly kind: "property"; readonly name: string }
+  /** A property without a name of its own. */
+  | { readonly kind: "additional" }
+  /** A property whose name matches. */
+  | { readonly kind: "pattern"; readonly pattern: string }
+  /** Any item. */
+  | { readonly kind: "item" }
+  /** The item at an index that has a schema of its own. */
+  | { readonly kind: "place"; readonly index: number };
+
 /** One step into a value: through a way of its schemas to one of its children. */
 export interface Hop {
   readonly pieces: readonly Piece[];
   /** The index among the ways in which the schemas can hold. */
   readonly way: number;
-  readonly child:
-    | { readonly kind: "property"; readonly name: string }
-    | { readonly kind: "item" }
-    /** A property without a name of its own. */
-    | { readonly kind: "additional" };
+  readonly child: Child;
 }
 
 /** A place in a value where its schemas can be looked at on their own. */

@@ -15,12 +15,12 @@ export interface ValuePlan {
   readonly omit?: string;
   /** A property that is always there, with these values. */
   readonly force?: { readonly name: string; readonly values: fc.Arbitrary<JsonValue> };
-  /** A further property beside the others. */
-  readonly extra?: fc.Arbitrary<readonly [name: string, value: JsonValue]>;
+  /** A further property beside the others; without names of its own it gets one that the document allows. */
+  readonly extra?: { readonly names?: fc.Arbitrary<string>; readonly values: fc.Arbitrary<JsonValue> };
   /** Which of the optional properties are there. @default some */
   readonly optional?: "none" | "all";
-  /** An item that is always there. */
-  readonly item?: fc.Arbitrary<JsonValue>;
+  /** An item that is always there, at an index or anywhere. */
+  readonly item?: { readonly index?: number; readonly values: fc.Arbitrary<JsonValue> };
 }
 
 /** Makes values of schemas. */

@@ -18,27 +18,34 @@ export function arrayArbitrary(
   { place, plan }: { readonly place: Place; readonly plan: ValuePlan },
 ): fc.Arbitrary<JsonValue> {
   const inner = { ...place, depth: place.depth + 1 };
-  const prefix = prefixPieces(conjunction).map((pieces) => source.values(pieces, inner));
+  const prefix = prefixPieces(conjunction).map((pieces, index) =>
+    plan.item?.index === index ? plan.item.values : source.values(pieces, inner),
+  );
   const rest = restPieces(conjunction);
   const limits = lengthOf(conjunction, { place, prefixLength: prefix.length, isOpen: rest !== undefined });
+  const anywhere = plan.item !== undefined && plan.item.index === undefined ? [plan.item.values] : [];
+  const contained = containedPieces(conjunction).map((pieces) => source.values(pieces, inner));
+  const wanted = prefix.length === 0 ? [...anywhere, ...contained] : [];
+  const minLength = Math.max(0, limits.minimum - prefix.length - wanted.length);
+  const maxLength = Math.max(minLength, limits.maximum - prefix.length - wanted.length);
   const items = source.values(rest ?? [], inner);
-  const wanted = [
-    ...(plan.item === undefined ? [] : [plan.item]),
-    ...containedPieces(conjunction).map((pieces) => source.values(pieces, inner)),
-  ];
-  const isUnique = valuesOf(conjunction, "uniqueItems").includes(true);
-  const isList = prefix.length === 0;
-  const minLength = Math.max(0, limits.minimum - prefix.length - (isList ? wanted.length : 0));
-  const maxLength = Math.max(minLength, limits.maximum - prefix.length - (isList ? wanted.length : 0));
-  const tail = isUnique
+  const tail = valuesOf(conjunction, "uniqueItems").includes(true)
     ? fc.uniqueArray(items, { minLength, maxLength, selector: canonicalText })
     : fc.array(items, { minLength, maxLength });
-  if (!isList) return fc.tuple(fc.tuple(...prefix), tail).map(([head, more]) => [...head, ...more]);
-  if (wanted.length === 0) return tail.map((values): JsonValue => values);
-  const order = fc.nat(Math.max(1, maxLength));
-  return fc.tuple(fc.tuple(...wanted), tail, order).map(([head, more, index]) => {
+  if (prefix.length > 0) {
+    const head = fc.tuple(...prefix);
+    return fc.tuple(head, tail).map(([first, more]) => [...first, ...more].slice(0, limits.maximum));
+  }
+  return wanted.length === 0 ? tail.map((values): JsonValue => values) : insertInto(tail, wanted);
+}
+
+function insertInto(
+  tail: fc.Arbitrary<readonly JsonValue[]>,
+  wanted: readonly fc.Arbitrary<JsonValue>[],
+): fc.Arbitrary<JsonValue> {
+  return fc.tuple(fc.tuple(...wanted), tail, fc.nat(USUAL_LENGTH)).map(([items, more, index]) => {
     const at = Math.min(index, more.length);
-    return [...more.slice(0, at), ...head, ...more.slice(at)];
+    return [...more.slice(0, at), ...items, ...more.slice(at)];
   });
 }
 
@@ -80,8 +87,9 @@ interface ListFacts {
 }
 
 function lengthOf(conjunction: Conjunction, { place, prefixLength, isOpen }: ListFacts) {
-  const minimum = Math.max(prefixLength, ...numbersOf(conjunction, "minItems"));
+  const least = Math.max(0, ...numbersOf(conjunction, "minItems"));
   const most = Math.min(Number.POSITIVE_INFINITY, ...numbersOf(conjunction, "maxItems"));
+  const minimum = Math.max(least, Math.min(prefixLength, most));
   if (!isOpen) return { minimum, maximum: Math.min(most, prefixLength) };
   const usual = place.depth >= DEEP ? minimum : Math.max(minimum + 2, USUAL_LENGTH);
   return { minimum, maximum: Math.min(most, usual) };

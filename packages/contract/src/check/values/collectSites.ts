@@ -1,8 +1,5 @@
-import { escapeSegment } from "../../load/jsonPointer.ts";
-import { isObject } from "../../load/jsonValues.ts";
-import { restPieces } from "./arrayArbitrary.ts";
 import type { Conjunction, Piece } from "./Conjunction.ts";
-import { objectFacts } from "./objectFacts.ts";
+import { childPlaces } from "./childPlaces.ts";
 import type { Hop, Site } from "./Site.ts";
 import type { ValueSource } from "./ValueSource.ts";
 
@@ -44,26 +41,9 @@ function childrenOf(
   { hops, pieces: from, instancePointer }: Stop,
   { way, conjunction }: { readonly way: number; readonly conjunction: Conjunction },
 ): readonly Stop[] {
-  const facts = objectFacts(source.contract, conjunction);
-  const stops: Stop[] = [];
-  for (const [name, pieces] of facts.properties) {
-    const hop: Hop = { pieces: from, way, child: { kind: "property", name } };
-    stops.push({
-      hops: [...hops, hop],
-      pieces,
-      instancePointer: `${instancePointer}/${escapeSegment(name)}`,
-    });
-  }
-  const { additional } = facts;
-  if (additional !== undefined && additional.length > 0) {
-    const hop: Hop = { pieces: from, way, child: { kind: "additional" } };
-    stops.push({ hops: [...hops, hop], pieces: additional, instancePointer: `${instancePointer}/*` });
-  }
-  const items = restPieces(conjunction) ?? [];
-  const isList = conjunction.every(({ schema }) => schema.prefixItems === undefined);
-  if (isList && items.some(({ schema }) => isObject(schema))) {
-    const hop: Hop = { pieces: from, way, child: { kind: "item" } };
-    stops.push({ hops: [...hops, hop], pieces: items, instancePointer: `${instancePointer}/*` });
-  }
-  return stops;
+  return childPlaces(source, conjunction).map(({ child, pieces, segment }) => ({
+    hops: [...hops, { pieces: from, way, child }],
+    pieces,
+    instancePointer: `${instancePointer}/${segment}`,
+  }));
 }

@@ -67,7 +67,9 @@ function expandBranches(expansion: Expansion, piece: Piece, keyword: string): re
 }
 
 function expandCondition(expansion: Expansion, piece: Piece): readonly Conjunction[] {
-  const condition = expandOne(expansion, subschema(piece, "if"));
+  const condition = expandOne(expansion, subschema(piece, "if")).map((way) =>
+    way.map((constraint) => ({ ...constraint, isAssumed: true })),
+  );
   const yes = combine(condition, expandOne(expansion, subschema(piece, "then")));
   return [...yes, ...expandOne(expansion, subschema(piece, "else"))];
 }

@@ -3,6 +3,7 @@ import type { JsonValue } from "../../Contract.ts";
 import { setOwn } from "../../load/jsonValues.ts";
 import { DEEP } from "./arrayArbitrary.ts";
 import type { Conjunction } from "./Conjunction.ts";
+import { extraNames } from "./extraNames.ts";
 import { type ObjectFacts, objectFacts } from "./objectFacts.ts";
 import { patternArbitrary } from "./patternArbitrary.ts";
 import type { Place, ValuePlan, ValueSource } from "./ValueSource.ts";
@@ -27,9 +28,7 @@ export function objectArbitrary(
   const keys = chooseKeys(facts, { properties, requiredKeys, isDeep: place.depth >= DEEP, plan });
   const named = fc.record(keys.properties, { requiredKeys: [...keys.requiredKeys], noNullPrototype: true });
   const extras = extraEntries(source, facts, { place, atLeast: keys.missing });
-  const planned = (plan.extra ?? fc.constant(undefined)).map(
-    (entry): Entries => (entry === undefined ? [] : [entry]),
-  );
+  const planned = plannedExtra(source, facts, plan);
   return fc.tuple(named, extras, planned).map(([object, more, last]) => {
     const kept = trim(Object.entries(object), new Set(keys.requiredKeys), facts.maximumCount - last.length);
     const room = Math.max(0, facts.maximumCount - kept.length - last.length);
@@ -102,8 +101,7 @@ function extraEntries(
   }
   const isWanted = facts.invitesAdditional || atLeast > 0;
   if (facts.additional !== undefined && isWanted && source.expand(facts.additional).length > 0) {
-    const names = fc.stringMatching(/^[a-z][a-zA-Z0-9]{2,9}$/);
-    kinds.push(fc.tuple(names, source.values(facts.additional, inner)));
+    kinds.push(fc.tuple(extraNames(source, facts), source.values(facts.additional, inner)));
   }
   if (kinds.length === 0 || (place.depth >= DEEP && atLeast === 0)) return fc.constant([]);
   const entries = fc.uniqueArray(fc.oneof(...kinds), {
@@ -112,6 +110,12 @@ function extraEntries(
     selector: ([name]) => name,
   });
   return entries.map((made) => made.filter(([name]) => !facts.properties.has(name)));
+}
+
+function plannedExtra(source: ValueSource, facts: ObjectFacts, { extra }: ValuePlan): fc.Arbitrary<Entries> {
+  if (extra === undefined) return fc.constant([]);
+  const names = extra.names ?? extraNames(source, facts);
+  return fc.tuple(names, extra.values).map((entry) => [entry]);
 }
 
 /** Drops optional properties from the end where there are more than allowed. */

@@ -13,6 +13,8 @@ export interface ObjectFacts {
   readonly additional: readonly Piece[] | undefined;
   /** Whether the document says in so many words that further properties may come. */
   readonly invitesAdditional: boolean;
+  /** What the names of further properties have to fit. */
+  readonly names: readonly Piece[];
   /** The schemas of `patternProperties`, by pattern. */
   readonly patterns: ReadonlyMap<string, readonly Piece[]>;
   readonly minimumCount: number;
@@ -34,6 +36,9 @@ export function objectFacts(contract: Contract, conjunction: Conjunction): Objec
     required: new Set(required),
     additional: additionalPieces(conjunction),
     invitesAdditional: conjunction.some(({ schema }) => invites(schema.additionalProperties)),
+    names: conjunction
+      .filter(({ schema }) => isObject(schema.propertyNames))
+      .map((constraint) => childPiece(constraint, "propertyNames")),
     patterns: patternPieces(conjunction),
     minimumCount: Math.max(0, ...numbersOf(conjunction, "minProperties")),
     maximumCount: Math.min(Number.POSITIVE_INFINITY, ...numbersOf(conjunction, "maxProperties")),

@@ -38,6 +38,7 @@ export function stringArbitrary(conjunction: Conjunction, channel: Channel): fc.
 export function isCarried(text: string, channel: Channel): boolean {
   switch (channel) {
     case "json":
+    case "text":
       return true;
     case "path":
       return text !== "" && text !== "." && text !== ".." && !/[/\\\p{Cc}\p{Cs}]/u.test(text);
@@ -69,7 +70,7 @@ function plainString({ minimum, maximum }: LengthLimits, channel: Channel): fc.A
   const words = fc.string({ ...length, unit: fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz0123456789-_") });
   if (channel === "cookie" || channel === "header") return words;
   const anyScript = fc.string({ ...length, unit: fc.constantFrom(..."aZ0 éßñ漢字Жاह🙂\u0301") });
-  if (channel !== "json") {
+  if (channel !== "json" && channel !== "text") {
     return fc.oneof(
       { arbitrary: words, weight: 3 },
       { arbitrary: ascii, weight: 1 },

@@ -1,5 +1,6 @@
-import * as fc from "fast-check";
+import type * as fc from "fast-check";
 import type { JsonValue } from "../../Contract.ts";
+import { patternArbitrary } from "./patternArbitrary.ts";
 import type { Hop } from "./Site.ts";
 import type { Place, ValuePlan, ValueSource } from "./ValueSource.ts";
 
@@ -29,9 +30,13 @@ function planFor({ child }: Hop, values: fc.Arbitrary<JsonValue>): ValuePlan {
   switch (child.kind) {
     case "property":
       return { force: { name: child.name, values } };
-    case "item":
-      return { item: values };
     case "additional":
-      return { extra: fc.tuple(fc.stringMatching(/^[a-z][a-zA-Z0-9]{2,9}$/), values) };
+      return { extra: { values } };
+    case "pattern":
+      return { extra: { values, names: patternArbitrary(child.pattern, { minimum: 1, maximum: 40 }) } };
+    case "item":
+      return { item: { values } };
+    case "place":
+      return { item: { values, index: child.index } };
   }
 }

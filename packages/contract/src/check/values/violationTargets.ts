@@ -9,7 +9,8 @@ import { violationsOf } from "./violations.ts";
 
 /** The values that break one keyword at a place and fit everywhere else. */
 export function violationTargets(source: ValueSource, site: Site, channel: Channel): readonly Target[] {
-  return site.conjunction.flatMap((constraint) =>
+  const demands = site.conjunction.filter(({ isAssumed }) => isAssumed !== true);
+  return demands.flatMap((constraint) =>
     Object.entries(constraint.schema).flatMap(([keyword, value]) =>
       targetsOf({ source, site, channel }, { constraint, keyword, value }),
     ),

@@ -6,7 +6,7 @@ import { type Channel, isTextChannel } from "./Channel.ts";
 import { type Conjunction, type Constraint, listedValues, withKeywords } from "./Conjunction.ts";
 import { brokenFormatArbitrary } from "./formatArbitrary.ts";
 import { nearValues } from "./nearValues.ts";
-import { objectFacts } from "./objectFacts.ts";
+import { childPiece, objectFacts } from "./objectFacts.ts";
 import { fitsLength } from "./patternArbitrary.ts";
 import { LONGEST_STRING, lengthLimits } from "./stringArbitrary.ts";
 import { type JsonType, typeOf, typesOf } from "./typesOf.ts";
@@ -55,12 +55,18 @@ export function violationsOf(scene: ViolationScene, keyword: string, value: Json
       return value === false ? breakClosure(scene) : [];
     case "uniqueItems":
       return value === true ? breakUniqueness(scene) : [];
-    case "dependentRequired":
-    case "contains":
     case "not":
+      return breakNegation(scene);
+    case "items":
+    case "unevaluatedItems":
+      return value === false ? onTrial(scene, keyword) : [];
+    case "dependentRequired":
+    case "dependentSchemas":
+    case "contains":
+    case "maxContains":
     case "oneOf":
     case "propertyNames":
-      return isTextChannel(scene.channel) ? [] : [onTrial(scene, keyword)];
+      return onTrial(scene, keyword);
     default:
       return [];
   }
@@ -139,13 +145,37 @@ function withoutForm({ pattern: _, format: __, ...schema }: Constraint["schema"]
   return schema;
 }
 
-function breakType({ conjunction, channel }: ViolationScene): readonly Violation[] {
+function breakType(scene: ViolationScene): readonly Violation[] {
+  const { conjunction, channel } = scene;
   const allowed = typesOf(conjunction) ?? new Set<JsonType>();
   const wanted = [...allowed].join(" or ");
-  return wrongTypeValues(allowed, channel).map(({ what, values }) => ({
+  const wrong = wrongTypeValues(allowed, channel).map(({ what, values }) => ({
     what: `${what}, not ${wanted}`,
     leaf: () => values,
   }));
+  return isTextChannel(channel) ? wrong : [...nearTypes(scene, allowed), ...wrong];
+}
+
+/** Values that servers which convert types let through: the right ones as text, fractions in place of integers. */
+function nearTypes(
+  { source, conjunction, constraint }: ViolationScene,
+  allowed: ReadonlySet<JsonType>,
+): readonly Violation[] {
+  const isScalar = [...allowed].every((type) => type !== "array" && type !== "object" && type !== "string");
+  const asText: Violation = {
+    what: "a fitting value as text",
+    leaf: (place) => source.conjunctionValues(conjunction, place)?.map((value): JsonValue => String(value)),
+  };
+  const open = withKeywords(conjunction, constraint, { type: "number", multipleOf: undefined });
+  const fraction: Violation = {
+    what: "a fraction, not integer",
+    leaf: (place) => {
+      const values = source.conjunctionValues(open, place);
+      return values && boundedFilter(values, (value) => !Number.isInteger(value));
+    },
+  };
+  const isWhole = allowed.has("integer") && !allowed.has("number");
+  return [...(isScalar && allowed.size > 0 ? [asText] : []), ...(isWhole ? [fraction] : [])];
 }
 
 function breakList({ source, conjunction, constraint, channel }: ViolationScene): readonly Violation[] {
@@ -217,7 +247,7 @@ function breakClosure({ source, conjunction, channel }: ViolationScene): readonl
   return [
     {
       what: "with a property that is not allowed",
-      leaf: (place) => source.conjunctionValues(conjunction, place, { extra: fc.tuple(names, values) }),
+      leaf: (place) => source.conjunctionValues(conjunction, place, { extra: { names, values } }),
     },
   ];
 }
@@ -234,16 +264,26 @@ function breakUniqueness({ source, conjunction, constraint }: ViolationScene): r
   ];
 }
 
-/** Some keywords are not broken on purpose: values of the schema without them are tried until a validator refuses. */
-function onTrial({ source, conjunction, constraint }: ViolationScene, keyword: string): Violation {
-  const open = withKeywords(conjunction, constraint, { [keyword]: undefined });
-  return {
-    what: `against ${keyword}`,
-    leaf: (place) => {
-      const values = source.conjunctionValues(open, place);
-      const { pointer } = constraint;
-      const refuses = (value: JsonValue) => !source.fits([{ pointer, schema: constraint.schema }], value);
-      return values && constraint.made !== true ? boundedFilter(values, refuses) : undefined;
-    },
+/** Values of the schema that must not hold, together with all the others. */
+function breakNegation({ source, conjunction, constraint }: ViolationScene): readonly Violation[] {
+  const open = withKeywords(conjunction, constraint, { not: undefined });
+  const leaf: LeafValues = (place) => {
+    const ways = source.expand([childPiece(constraint, "not")]);
+    const values = ways.flatMap((way) => source.conjunctionValues([...open, ...way], place) ?? []);
+    return values.length === 0 ? undefined : fc.oneof(...values);
   };
+  return [{ what: "as the schema under not says", leaf }];
+}
+
+/** Some keywords are not broken on purpose: values of the schema without them are tried until a validator refuses. */
+function onTrial(scene: ViolationScene, keyword: string): readonly Violation[] {
+  const { source, conjunction, constraint, channel } = scene;
+  if (isTextChannel(channel) || constraint.made === true) return [];
+  const open = withKeywords(conjunction, constraint, { [keyword]: undefined });
+  const refuses = (value: JsonValue) => !source.fits([constraint], value);
+  const leaf: LeafValues = (place) => {
+    const values = source.conjunctionValues(open, place);
+    return values && boundedFilter(values, refuses);
+  };
+  return [{ what: `against ${keyword}`, leaf }];
 }
