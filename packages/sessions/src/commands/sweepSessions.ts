@@ -3,8 +3,8 @@ import { liveWindowAt } from "../session/liveWindowAt.ts";
 import type { Session } from "../session/Session.ts";
 import { toSession } from "../session/toSession.ts";
 
-/** How many records one sweep removes: some milliseconds of work, so that nobody waits for it. */
-const SWEEP_LIMIT = 200;
+/** How many records one sweep removes: about ten milliseconds among 100,000, so that nobody waits for it. */
+const SWEEP_LIMIT = 50;
 
 /** Sessions that ran out of time, and what is left. */
 export type SweptSessions = { readonly expired: readonly Session[] } & (
