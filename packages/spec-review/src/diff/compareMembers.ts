@@ -45,16 +45,14 @@ function removed(context: DiffContext, pair: FacetPair, { name, nodes }: Member)
   if (isNamedSomewhere(pair.after, name)) return [];
   const { rule, verdict } = judgeRemovedMember(context, pair, name);
   const base = { pointer: nodes[0]?.pointer ?? "", value: nodes[0]?.raw };
-  const head = { pointer: pair.after.node.pointer, value: undefined };
-  return [{ rule, direction: pair.direction, subject: name, base, head, verdict }];
+  return [{ rule, direction: pair.direction, subject: name, base, head: undefined, verdict }];
 }
 
 function added(context: DiffContext, pair: FacetPair, { name, nodes }: Member): FoundChange[] {
   if (isNamedSomewhere(pair.before, name)) return [];
   const { rule, verdict } = judgeAddedMember(context, pair, name);
-  const base = { pointer: pair.before.node.pointer, value: undefined };
   const head = { pointer: nodes[0]?.pointer ?? "", value: nodes[0]?.raw };
-  return [{ rule, direction: pair.direction, subject: name, base, head, verdict }];
+  return [{ rule, direction: pair.direction, subject: name, base: undefined, head, verdict }];
 }
 
 /** An alternative may name the member; then the comparison of alternatives has the say. */

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { type ContractProblemRule, loadDocument } from "@gatehouse/contract";
 import { isJsonObject } from "../json/isJsonObject.ts";
 import type { JsonObject } from "../json/JsonValue.ts";
@@ -16,6 +17,8 @@ export interface DocumentOrigin {
   /** Path of a file, address, or the document itself as a value. */
   readonly source: string | URL | object;
   readonly name: string;
+  /** The folder that the places in its files are told from. @default none */
+  readonly folder?: string;
 }
 
 /**
@@ -23,7 +26,11 @@ export interface DocumentOrigin {
  *
  * @throws {ComparisonError} when it cannot be read, or refers to what is not there.
  */
-export async function openDocument({ source, name }: DocumentOrigin): Promise<ReviewedDocument> {
+export async function openDocument({
+  source,
+  name,
+  folder = ".",
+}: DocumentOrigin): Promise<ReviewedDocument> {
   const loaded = await load(source, name);
   const fatal = loaded.problems.filter(({ rule }) => FATAL.has(rule));
   if (fatal.length > 0) {
@@ -41,7 +48,10 @@ export async function openDocument({ source, name }: DocumentOrigin): Promise<Re
     dialect: loaded.openapi.startsWith("3.0") ? "3.0" : "3.1",
     version: String(info.version ?? ""),
     title: String(info.title ?? ""),
-    locate: (pointer) => loaded.locate(pointer),
+    locate(pointer) {
+      const location = loaded.locate(pointer);
+      return { ...location, file: posix.join(folder, location.file) };
+    },
   };
 }
 

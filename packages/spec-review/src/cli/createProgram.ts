@@ -1,0 +1,108 @@
+import { Command, Option } from "commander";
+import { REPORT_FORMATS } from "../report/renderReview.ts";
+import { acceptCommand } from "./acceptCommand.ts";
+import { changelogCommand } from "./changelogCommand.ts";
+import type { Io } from "./Io.ts";
+import { reviewCommand } from "./reviewCommand.ts";
+import { rulesCommand } from "./rulesCommand.ts";
+
+type SetExitCode = (code: number) => void;
+
+const EXAMPLES = `
+Examples:
+  $ spec-review old.yaml new.yaml                              two files
+  $ spec-review main HEAD --document spec/openapi.yaml         two revisions
+  $ spec-review --merge-base main --document spec/openapi.yaml what this branch changes
+  $ spec-review old.yaml new.yaml --report markdown=comment.md --report html=review.html
+  $ spec-review accept 3f2a9c01b7de old.yaml new.yaml --reason "v1 ends in June"
+  $ spec-review changelog v1.0.0 v2.0.0 --document spec/openapi.yaml
+
+Exit codes: 0 nothing breaking, 1 breaking changes that nobody has decided on, 2 could not compare.`;
+
+/** Makes the command line. */
+export function createProgram(io: Io, setExitCode: SetExitCode): Command {
+  const program = new Command("spec-review")
+    .description("Tells what a change of an OpenAPI document breaks, for whom, and what to do instead.")
+    .argument("[base]", "the old document: a file, an address, or with --document a revision")
+    .argument("[head]", "the new document; with --document and without a revision: the file as it is now")
+    .option("--impact", "also find the places of this repository that break (see the configuration)")
+    .option("--verbose", "show what is safe in full on the terminal")
+    .addOption(
+      new Option("--format <format>", "the form of the report").choices(REPORT_FORMATS).default("terminal"),
+    )
+    .option("--output <file>", "write the report to a file instead")
+    .option("--report <format=file>", "write one more report to a file; may be repeated", collect, [])
+    .addHelpText("after", EXAMPLES)
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .action(async (base, head, options) => setExitCode(await reviewCommand(io, { base, head, ...options })));
+  withSides(program);
+  program.addCommand(acceptProgram(io, setExitCode));
+  program.addCommand(changelogProgram(io));
+  program.addCommand(rulesProgram(io));
+  return program;
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+function withSides(command: Command): Command {
+  return command
+    .option("--document <path>", "the document in the repository; base and head are then revisions")
+    .option("--merge-base <branch>", "take the merge base of HEAD and this branch as the base")
+    .option("--config <file>", "the configuration file (default: spec-review.config.json)")
+    .option(
+      "--decisions <file>",
+      "the decisions file (default: spec-review.decisions.yaml beside the document)",
+    );
+}
+
+function acceptProgram(io: Io, setExitCode: SetExitCode): Command {
+  const command: Command = new Command("accept")
+    .description("Writes the decision to make a breaking change into the file beside the document.")
+    .argument("<fingerprint>", "of the finding, as the report shows it")
+    .argument("[base]", "as for the review")
+    .argument("[head]", "as for the review")
+    .requiredOption("--reason <text>", "why the change is made")
+    .option("--owner <who>", "who answers for it (default: user.email of git)")
+    .option("--expires <day>", "last day of the decision, as 2027-12-31 (default: in 90 days)")
+    .option("--replacement <text>", "what callers use instead")
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .action(async () => {
+      const [fingerprint, base, head] = command.processedArgs;
+      setExitCode(await acceptCommand(io, { ...command.opts(), fingerprint, base, head }));
+    });
+  return withSides(command);
+}
+
+function changelogProgram(io: Io): Command {
+  const command = new Command("changelog")
+    .description("Lists new, changed, deprecated and removed operations and structures.")
+    .argument("[base]", "as for the review")
+    .argument("[head]", "as for the review")
+    .addOption(
+      new Option("--format <format>", "markdown, or data for a portal")
+        .choices(["markdown", "json"])
+        .default("markdown"),
+    )
+    .option("--output <file>", "write it to a file instead")
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .action((base, head, options) => changelogCommand(io, { base, head, ...options }));
+  return withSides(command);
+}
+
+function rulesProgram(io: Io): Command {
+  return new Command("rules")
+    .description("Lists the rules with their severities.")
+    .addOption(
+      new Option("--format <format>", "text, markdown or json")
+        .choices(["text", "markdown", "json"])
+        .default("text"),
+    )
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .action((options) => rulesCommand(io, options));
+}

@@ -1,0 +1,84 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { isJsonObject } from "../json/isJsonObject.ts";
+import type { JsonObject, JsonValue } from "../json/JsonValue.ts";
+import { allRules } from "../rules/allRules.ts";
+import { SEVERITIES } from "../rules/Severity.ts";
+import type { ReviewConfig } from "./ReviewConfig.ts";
+import { UsageError } from "./UsageError.ts";
+
+/** The name of the configuration file, looked for in the current folder. */
+export const CONFIG_FILE = "spec-review.config.json";
+
+const TEXTS = ["document", "mergeBase", "decisions"] as const;
+const KNOWN: ReadonlySet<string> = new Set(["$schema", "severity", "failOn", "impact", ...TEXTS]);
+
+/**
+ * Reads the configuration.
+ * @throws {UsageError} when the file is asked for and missing, or says what nobody understands.
+ */
+export function readConfig(cwd: string, file: string | undefined): ReviewConfig {
+  const path = resolve(cwd, file ?? CONFIG_FILE);
+  if (!existsSync(path)) {
+    if (file === undefined) return {};
+    throw new UsageError(`There is no configuration file ${file}.`);
+  }
+  const name = file ?? CONFIG_FILE;
+  const config = parse(name, readFileSync(path, "utf8"));
+  const faults = [
+    ...unknownKeys(config),
+    ...textFaults(config),
+    ...severityFaults(config),
+    ...impactFaults(config.impact),
+  ];
+  if (faults.length > 0)
+    throw new UsageError(`${name} is not in order:\n${faults.map((fault) => `  ${fault}`).join("\n")}`);
+  return config as ReviewConfig;
+}
+
+function parse(name: string, text: string): JsonObject {
+  try {
+    const value = JSON.parse(text) as JsonValue;
+    if (isJsonObject(value)) return value;
+  } catch (error) {
+    throw new UsageError(`${name} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  throw new UsageError(`${name} must hold a JSON object.`);
+}
+
+function unknownKeys(config: JsonObject): string[] {
+  const unknown = Object.keys(config).filter((key) => !KNOWN.has(key));
+  return unknown.map((key) => `"${key}" is not known; there are ${[...KNOWN].join(", ")}`);
+}
+
+function textFaults(config: JsonObject): string[] {
+  return TEXTS.filter((key) => config[key] !== undefined && typeof config[key] !== "string").map(
+    (key) => `"${key}" must be a text`,
+  );
+}
+
+function severityFaults({ severity = {}, failOn = [] }: JsonObject): string[] {
+  const allowed: readonly JsonValue[] = SEVERITIES;
+  const faults = isJsonObject(severity) ? [] : ['"severity" must be an object of rule ids'];
+  for (const [id, value] of Object.entries(isJsonObject(severity) ? severity : {})) {
+    if (!allRules.has(id)) faults.push(`"severity": there is no rule "${id}"; see spec-review rules`);
+    if (value !== "off" && !allowed.includes(value))
+      faults.push(`"severity"."${id}" must be off or one of ${SEVERITIES.join(", ")}`);
+  }
+  if (!Array.isArray(failOn) || !failOn.every((item) => allowed.includes(item))) {
+    faults.push(`"failOn" must be a list of ${SEVERITIES.join(", ")}`);
+  }
+  return faults;
+}
+
+function impactFaults(impact: JsonValue | undefined): string[] {
+  if (impact === undefined) return [];
+  if (!isJsonObject(impact)) return ['"impact" must be an object'];
+  const lists = ["generate", "typecheck", "projects"].filter((key) => !Array.isArray(impact[key]));
+  const maps = ["places", "mentions"].filter((key) => !isJsonObject(impact[key]));
+  return [
+    ...(typeof impact.types === "string" ? [] : ['"impact"."types" must be the path of the generated types']),
+    ...lists.map((key) => `"impact"."${key}" must be a list of texts`),
+    ...maps.map((key) => `"impact"."${key}" must be an object of lists`),
+  ];
+}

@@ -1,0 +1,62 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { findImpact } from "../impact/findImpact.ts";
+import { REPORT_FORMATS, type ReportFormat, renderReview } from "../report/renderReview.ts";
+import type { Review } from "../review/Review.ts";
+import { EXIT_CODES } from "./exitCodes.ts";
+import type { Io } from "./Io.ts";
+import { makeReview, type ReviewArguments } from "./makeReview.ts";
+import { UsageError } from "./UsageError.ts";
+
+/** The options of a review. */
+export interface ReviewCommandOptions extends ReviewArguments {
+  readonly impact?: boolean;
+  readonly verbose?: boolean;
+  readonly format: ReportFormat;
+  readonly output?: string;
+  readonly report: readonly string[];
+}
+
+/** Reviews, writes the reports, and gives the exit code. */
+export async function reviewCommand(io: Io, options: ReviewCommandOptions): Promise<number> {
+  const reports = options.report.map(parseReport);
+  const { review: bare, config, sides } = await makeReview(io, options);
+  const review = options.impact
+    ? { ...bare, impact: await findImpact(io.cwd, { review: bare, config, sides }) }
+    : bare;
+  const write = (format: ReportFormat, file: string | undefined) => {
+    const color = file === undefined && io.color;
+    const text = renderReview(review, format, {
+      color,
+      columns: io.columns,
+      verbose: options.verbose === true,
+    });
+    if (file === undefined) io.out(text);
+    else writeReport(io, file, text);
+  };
+  write(options.format, options.output);
+  for (const { format, file } of reports) write(format, file);
+  return exitCodeOf(review);
+}
+
+function parseReport(text: string): { readonly format: ReportFormat; readonly file: string } {
+  const [name, ...rest] = text.split("=");
+  const format = REPORT_FORMATS.find((known) => known === name);
+  const file = rest.join("=");
+  if (format === undefined || file === "") {
+    throw new UsageError(
+      `--report ${text} is not understood; write for example --report html=review.html. Formats: ${REPORT_FORMATS.join(", ")}.`,
+    );
+  }
+  return { format, file };
+}
+
+function writeReport({ cwd }: Io, file: string, text: string): void {
+  const path = resolve(cwd, file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+function exitCodeOf({ verdict }: Review): number {
+  return verdict === "pass" ? EXIT_CODES.pass : EXIT_CODES.undecided;
+}

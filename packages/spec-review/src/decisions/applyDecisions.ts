@@ -1,0 +1,75 @@
+import type { Finding } from "../review/Finding.ts";
+import type { DecisionProblem } from "./DecisionProblem.ts";
+import type { DecisionsFile, LocatedDecision } from "./DecisionsFile.ts";
+
+/** What the decisions make of the findings. */
+export interface AppliedDecisions {
+  readonly findings: readonly Finding[];
+  readonly problems: readonly DecisionProblem[];
+}
+
+/** What the decisions are held against. */
+export interface DecisionContext {
+  /** Today, as `2026-12-31`. */
+  readonly today: string;
+  /** Fingerprints that the base already had entries for: their change is merged, they wait to be cleared away. */
+  readonly settled: ReadonlySet<string>;
+}
+
+/** Lets decided findings pass, and tells entries that allow nothing or no longer count. */
+export function applyDecisions(
+  findings: readonly Finding[],
+  { file, decisions, problems }: DecisionsFile,
+  { today, settled }: DecisionContext,
+): AppliedDecisions {
+  const live = new Map<string, LocatedDecision>();
+  const found: DecisionProblem[] = [...problems];
+  const known = new Set(findings.map(({ fingerprint }) => fingerprint));
+  for (const decision of decisions) {
+    const { fingerprint, line } = decision;
+    const problem = problemOf(decision, {
+      today,
+      isUsed: known.has(fingerprint),
+      isSettled: settled.has(fingerprint),
+    });
+    if (problem) found.push({ ...problem, fingerprint, file, line });
+    else live.set(fingerprint, decision);
+  }
+  return { findings: findings.map((finding) => ({ ...finding, ...noteOf(live, finding) })), problems: found };
+}
+
+interface Circumstances {
+  readonly today: string;
+  readonly isUsed: boolean;
+  readonly isSettled: boolean;
+}
+
+function problemOf(
+  { fingerprint, expires }: LocatedDecision,
+  { today, isUsed, isSettled }: Circumstances,
+): Pick<DecisionProblem, "kind" | "message"> | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(expires)) {
+    return {
+      kind: "invalid",
+      message: `The decision ${fingerprint} expires on "${expires}", which is no day; write it as 2027-12-31.`,
+    };
+  }
+  if (expires < today) {
+    return {
+      kind: "expired",
+      message: `The decision ${fingerprint} expired on ${expires}; renew it, or remove it and the change.`,
+    };
+  }
+  if (isUsed || isSettled) return undefined;
+  return {
+    kind: "unused",
+    message: `The decision ${fingerprint} allows nothing that changed here; remove it.`,
+  };
+}
+
+function noteOf(live: ReadonlyMap<string, LocatedDecision>, { fingerprint }: Finding): Partial<Finding> {
+  const decision = live.get(fingerprint);
+  if (!decision) return {};
+  const { reason, owner, expires, replacement } = decision;
+  return { decision: { reason, owner, expires, replacement } };
+}

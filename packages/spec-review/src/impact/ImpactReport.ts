@@ -1,0 +1,28 @@
+/** A place in the repository that a change concerns. */
+export interface ImpactPlace {
+  /** What it is: a handler, a call site of the client, a test, or other code; an example, a waiver, a mock, a page. */
+  readonly kind: "handler" | "client" | "test" | "code" | "example" | "waiver" | "mock" | "docs";
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** What the compiler says, or the line that mentions the operation. */
+  readonly text: string;
+  /** Whether the compiler fails there, or the place only mentions what changed. */
+  readonly certainty: "fails" | "mentions";
+}
+
+/** The places that one finding concerns. */
+export interface FindingImpact {
+  readonly fingerprint: string;
+  readonly places: readonly ImpactPlace[];
+}
+
+/** What the changes do to the repository they are reviewed in. */
+export interface ImpactReport {
+  /** By finding; findings without a place are not listed. */
+  readonly findings: readonly FindingImpact[];
+  /** Compile errors that no finding explains. */
+  readonly unexplained: readonly ImpactPlace[];
+  /** The projects that were checked. */
+  readonly projects: readonly string[];
+}

@@ -1,0 +1,38 @@
+import type { Finding } from "../review/Finding.ts";
+import type { Review } from "../review/Review.ts";
+
+/** Renders a review as workflow commands of GitHub Actions: an annotation at the line of each finding. */
+export function renderGithub(review: Review): string {
+  const lines = [
+    ...review.findings.map(annotation),
+    ...review.decisionProblems.map(
+      ({ kind, message, file, line }) =>
+        `::error file=${property(file)},line=${line},title=${property(`decision ${kind}`)}::${data(message)}`,
+    ),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function annotation(finding: Finding): string {
+  const { title, why, wayOut, id, fingerprint, head, base, decision } = finding;
+  const spot = head ?? base;
+  const place = spot
+    ? `file=${property(spot.location.file)},line=${spot.location.line},col=${spot.location.column},`
+    : "";
+  const decided = decision ? ` Decided: ${decision.reason}` : "";
+  const message = `${title}. ${why} ${wayOut}${decided} [${fingerprint}]`;
+  return `::${commandOf(finding)} ${place}title=${property(`${finding.severity}: ${id}`)}::${data(message)}`;
+}
+
+function commandOf({ severity, decision }: Finding): "error" | "warning" | "notice" {
+  if (decision || severity === "safe") return "notice";
+  return severity === "breaking" ? "error" : "warning";
+}
+
+function data(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,106 @@
+import type { Finding, Spot, Witness } from "../review/Finding.ts";
+import type { Review } from "../review/Review.ts";
+import { SEVERITIES } from "../rules/Severity.ts";
+import { type Html, html, prose } from "./html.ts";
+import { htmlScript, htmlStyle } from "./htmlStyle.ts";
+import { renderOperationMap } from "./renderOperationMap.ts";
+import { reportWords } from "./reportWords.ts";
+import { showValue } from "./showValue.ts";
+import { spotText } from "./spotText.ts";
+
+/** Renders a review as one HTML file that asks nobody for anything. */
+export function renderHtml(review: Review): string {
+  const { base, head, verdict, findings } = review;
+  const page = html`<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Contract review: ${reportWords.subject(review)}</title>
+<style>${{ html: htmlStyle }}</style>
+<main>
+<h1>${reportWords.subject(review)}</h1>
+<div class="soft">${base.name} → ${head.name}</div>
+<div class="verdict ${verdict}">${reportWords.verdict(review)}</div>
+<div class="counts">${SEVERITIES.map((severity) => count(review, severity))}</div>
+${renderOperationMap(review)}
+${decisionProblems(review)}
+<h2>Changes</h2>
+${findings.length === 0 ? html`<p class="soft">Nothing changed that matters.</p>` : findings.map(card)}
+${impact(review)}
+</main>
+<script>${{ html: htmlScript }}</script>
+</html>
+`;
+  return page.html;
+}
+
+function count({ counts }: Review, severity: Finding["severity"]): Html {
+  return html`<button class="count ${severity}" data-severity="${severity}" aria-pressed="true"><b>${counts[severity]}</b>${severity}</button>`;
+}
+
+function card(finding: Finding): Html {
+  const { fingerprint, severity, title, why, wayOut, decision, id, site, operations } = finding;
+  const isOpen = severity === "breaking" && !decision ? html` open` : html``;
+  return html`<details class="finding ${severity}" id="f-${fingerprint}"${isOpen}>
+<summary><span class="tag">${severity}</span><span class="title">${prose(title)}</span><span class="soft">${decision ? "decided" : ""}</span></summary>
+<div class="body">
+<div class="sides">${side("old", finding.base)}${side("new", finding.head)}</div>
+<dl>
+<dt>breaks</dt><dd>${prose(why)}</dd>
+${witness(finding.witness)}
+<dt>instead</dt><dd>${prose(wayOut)}</dd>
+${operations.length > 0 ? html`<dt>operations</dt><dd class="ops">${operations.map((operation) => html`<span>${prose(`\`${reportWords.operation(operation)}\``)}</span>`)}</dd>` : undefined}
+${decisionOf(finding)}
+<dt>rule</dt><dd class="soft"><code>${id}</code> <code>${fingerprint}</code> ${site}</dd>
+</dl>
+</div>
+</details>
+`;
+}
+
+function side(kind: "old" | "new", spot: Spot | undefined): Html {
+  const lines = showValue(spot?.value).join("\n");
+  return html`<div class="side ${kind}"><header>${spotText(spot)}</header><pre>${lines}</pre></div>`;
+}
+
+function witness(found: Witness | undefined): Html {
+  if (!found) return html``;
+  const value = JSON.stringify(found.value, undefined, 2);
+  return html`<dt>example</dt><dd>${found.where}: ${reportWords.witness(found)}<pre>${value}</pre><span class="soft">${found.problem}</span></dd>`;
+}
+
+function decisionOf(finding: Finding): Html {
+  const { decision, severity } = finding;
+  if (decision) {
+    const { reason, owner, expires, replacement } = decision;
+    return html`<dt>decided</dt><dd>${reason} <span class="soft">(${owner}, until ${expires}${replacement ? `; instead: ${replacement}` : ""})</span></dd>`;
+  }
+  return severity === "breaking"
+    ? html`<dt>decide</dt><dd><code>${reportWords.acceptCommand(finding)}</code></dd>`
+    : html``;
+}
+
+function decisionProblems({ decisionProblems: problems }: Review): Html {
+  if (problems.length === 0) return html``;
+  const rows = problems.map(
+    ({ kind, message, file, line }) =>
+      html`<tr><td>${kind}</td><td>${message}</td><td class="soft">${file}:${line}</td></tr>`,
+  );
+  return html`<h2>Decisions</h2><table>${rows}</table>`;
+}
+
+function impact({ impact: found, findings }: Review): Html {
+  if (!found) return html``;
+  const titles = new Map(findings.map(({ fingerprint, title }) => [fingerprint, title]));
+  const row = (title: string) => (place: (typeof found.unexplained)[number]) =>
+    html`<tr><td>${prose(title)}</td><td>${place.certainty}</td><td>${place.kind}</td><td><code>${place.file}:${place.line}</code></td><td class="soft">${place.text}</td></tr>`;
+  const rows = [
+    ...found.findings.flatMap(({ fingerprint, places }) =>
+      places.map(row(titles.get(fingerprint) ?? fingerprint)),
+    ),
+    ...found.unexplained.map(row("(no change explains this)")),
+  ];
+  const nothing = html`<p class="soft">No place in this repository is concerned.</p>`;
+  const table = html`<table><tr><th>change</th><th></th><th>what</th><th>where</th><th></th></tr>${rows}</table>`;
+  return html`<h2>Impact on this repository</h2>${rows.length === 0 ? nothing : table}`;
+}

@@ -1,0 +1,34 @@
+import type { Review } from "../review/Review.ts";
+import { renderGithub } from "./renderGithub.ts";
+import { renderHtml } from "./renderHtml.ts";
+import { renderJson } from "./renderJson.ts";
+import { renderJunit } from "./renderJunit.ts";
+import { renderMarkdown } from "./renderMarkdown.ts";
+import { renderSarif } from "./renderSarif.ts";
+import { renderTerminal, type TerminalOptions } from "./renderTerminal.ts";
+
+/** The forms of a report; every finding is in each of them. */
+export const REPORT_FORMATS = ["terminal", "markdown", "html", "json", "sarif", "junit", "github"] as const;
+
+/** One of the forms of a report. */
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** Renders a review in one of the forms. */
+export function renderReview(review: Review, format: ReportFormat, terminal: TerminalOptions): string {
+  switch (format) {
+    case "terminal":
+      return renderTerminal(review, terminal);
+    case "markdown":
+      return renderMarkdown(review);
+    case "html":
+      return renderHtml(review);
+    case "json":
+      return renderJson(review);
+    case "sarif":
+      return renderSarif(review);
+    case "junit":
+      return renderJunit(review);
+    case "github":
+      return renderGithub(review);
+  }
+}

@@ -1,0 +1,95 @@
+import type { Finding, Spot } from "../review/Finding.ts";
+import type { Review } from "../review/Review.ts";
+import { allRules } from "../rules/allRules.ts";
+import type { Severity } from "../rules/Severity.ts";
+
+/** Levels of SARIF 2.1.0 (3.27.10). */
+const LEVELS: Readonly<Record<Severity, "error" | "warning" | "note">> = {
+  breaking: "error",
+  unknown: "warning",
+  risky: "warning",
+  safe: "note",
+};
+
+/** Renders a review as SARIF 2.1.0, for code scanning. */
+export function renderSarif(review: Review): string {
+  const used = [...allRules.values()].filter(({ id }) =>
+    review.findings.some((finding) => finding.id === id),
+  );
+  const log = {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: "spec-review",
+            rules: used.map(({ id, summary, severity }) => ({
+              id,
+              shortDescription: { text: id.replaceAll("-", " ") },
+              fullDescription: { text: summary },
+              defaultConfiguration: { level: LEVELS[severity] },
+            })),
+          },
+        },
+        columnKind: "unicodeCodePoints",
+        results: [
+          ...review.findings.map((finding) =>
+            resultOf(
+              finding,
+              used.findIndex(({ id }) => id === finding.id),
+            ),
+          ),
+          ...review.decisionProblems.map(problemResult),
+        ],
+      },
+    ],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
+
+function resultOf(finding: Finding, ruleIndex: number) {
+  const { id, severity, title, why, wayOut, decision, fingerprint, head, base, witness, operations } =
+    finding;
+  return {
+    ruleId: id,
+    ruleIndex,
+    level: LEVELS[severity],
+    message: { text: `${title}. ${why} ${wayOut}` },
+    locations: [locationOf(head ?? base)].filter((location) => location !== undefined),
+    ...(base && { relatedLocations: [{ id: 0, message: { text: "as it was" }, ...locationOf(base) }] }),
+    partialFingerprints: { "specReview/v1": fingerprint },
+    ...(decision && {
+      suppressions: [{ kind: "external", status: "accepted", justification: decision.reason }],
+    }),
+    properties: {
+      severity,
+      site: finding.site,
+      operations: operations.map(({ method, path }) => `${method} ${path}`),
+      ...(witness && { witness }),
+    },
+  };
+}
+
+function locationOf(spot: Spot | undefined) {
+  if (!spot) return undefined;
+  const { file, line, column } = spot.location;
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: encodeURI(file) },
+      region: { startLine: line, startColumn: column },
+    },
+    logicalLocations: [{ fullyQualifiedName: spot.pointer }],
+  };
+}
+
+function problemResult({ kind, message, file, line }: Review["decisionProblems"][number]) {
+  return {
+    ruleId: `decision-${kind}`,
+    level: "error",
+    message: { text: message },
+    locations: [
+      { physicalLocation: { artifactLocation: { uri: encodeURI(file) }, region: { startLine: line } } },
+    ],
+  };
+}

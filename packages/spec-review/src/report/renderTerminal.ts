@@ -1,0 +1,171 @@
+import { createColors } from "picocolors";
+import type { Finding } from "../review/Finding.ts";
+import type { Review } from "../review/Review.ts";
+import { SEVERITIES, type Severity } from "../rules/Severity.ts";
+import { reportWords } from "./reportWords.ts";
+import { showValue } from "./showValue.ts";
+import { spotText } from "./spotText.ts";
+import { wrapText } from "./wrapText.ts";
+
+/** How the terminal is. */
+export interface TerminalOptions {
+  readonly color: boolean;
+  /** Width in characters. @default 100 */
+  readonly columns?: number;
+  /** Also show what is safe in full, not only by a line. @default false */
+  readonly verbose?: boolean;
+}
+
+type Colors = ReturnType<typeof createColors>;
+
+interface Canvas {
+  readonly colors: Colors;
+  readonly columns: number;
+  readonly verbose: boolean;
+}
+
+const INDENT = "  ";
+const LABEL_WIDTH = 12;
+
+/** Renders a review for a terminal: the breaking first, old and new side by side. */
+export function renderTerminal(review: Review, options: TerminalOptions): string {
+  const { color, columns = 100, verbose = false } = options;
+  const canvas: Canvas = { colors: createColors(color), columns: Math.max(60, columns), verbose };
+  const { colors } = canvas;
+  const lines = [
+    `${colors.bold("spec review")}  ${reportWords.subject(review)}`,
+    colors.dim(`${review.base.name} → ${review.head.name}`),
+    "",
+    ...SEVERITIES.flatMap((severity) => section(canvas, review, severity)),
+    ...decisionLines(canvas, review),
+    ...impactLines(canvas, review),
+    `${colors.bold(reportWords.counts(review))}. ${verdictText(canvas, review)}`,
+    "",
+  ];
+  return lines.join("\n");
+}
+
+function verdictText({ colors }: Canvas, review: Review): string {
+  const text = reportWords.verdict(review);
+  return review.verdict === "pass" ? colors.green(text) : colors.red(text);
+}
+
+function section(canvas: Canvas, review: Review, severity: Severity): string[] {
+  const findings = review.findings.filter((finding) => finding.severity === severity);
+  const isBrief = severity === "safe" && !canvas.verbose;
+  return findings
+    .flatMap((finding) => (isBrief ? brief(canvas, finding) : full(canvas, finding)))
+    .concat(isBrief && findings.length > 0 ? [""] : []);
+}
+
+function painted({ colors }: Canvas, severity: Severity): string {
+  const paint = { breaking: colors.red, unknown: colors.magenta, risky: colors.yellow, safe: colors.green }[
+    severity
+  ];
+  return colors.bold(paint(severity.toUpperCase()));
+}
+
+function brief(canvas: Canvas, finding: Finding): string[] {
+  const { colors } = canvas;
+  return [
+    `${painted(canvas, finding.severity)}  ${finding.title}  ${colors.dim(`${finding.id} ${finding.fingerprint} ${spotText(finding.head)}`)}`,
+  ];
+}
+
+function full(canvas: Canvas, finding: Finding): string[] {
+  const { colors, columns } = canvas;
+  const text = (label: string, value: string) =>
+    labelled(canvas, label, wrapText(value, columns - LABEL_WIDTH - 2));
+  const decided = finding.decision ? `  ${colors.cyan("decided")}` : "";
+  return [
+    `${painted(canvas, finding.severity)}  ${colors.bold(finding.title)}${decided}`,
+    `${INDENT}${colors.dim(`${finding.id}  ${finding.fingerprint}`)}`,
+    ...sideBySide(canvas, finding),
+    ...text("breaks", finding.why),
+    ...witnessLines(canvas, finding),
+    ...text("instead", finding.wayOut),
+    ...operationLines(canvas, finding),
+    ...decisionOf(canvas, finding),
+    "",
+  ];
+}
+
+function labelled({ colors }: Canvas, label: string, lines: readonly string[]): string[] {
+  return lines.map(
+    (line, index) => `${INDENT}${colors.dim((index === 0 ? label : "").padEnd(LABEL_WIDTH))}${line}`,
+  );
+}
+
+function sideBySide({ colors, columns }: Canvas, { base, head }: Finding): string[] {
+  const width = Math.floor((columns - 5) / 2);
+  const old = [spotText(base), ...showValue(base?.value)];
+  const now = [spotText(head), ...showValue(head?.value)];
+  const cell = (text: string | undefined) => cut(text ?? "", width).padEnd(width);
+  return Array.from({ length: Math.max(old.length, now.length) }, (_, index) => {
+    const [left, right] = [cell(old[index]), cell(now[index]).trimEnd()];
+    const paint = index === 0 ? [colors.dim, colors.dim] : [colors.red, colors.green];
+    return `${INDENT}${paint[0]?.(left)} ${colors.dim("│")} ${paint[1]?.(right)}`.trimEnd();
+  });
+}
+
+function cut(text: string, width: number): string {
+  return text.length > width ? `${text.slice(0, width - 1)}…` : text;
+}
+
+function witnessLines(canvas: Canvas, { witness }: Finding): string[] {
+  if (!witness) return [];
+  const { colors, columns } = canvas;
+  const value = JSON.stringify(witness.value);
+  return labelled(canvas, "example", [
+    `${witness.where}: ${reportWords.witness(witness)}`,
+    colors.cyan(cut(value, Math.max(columns - LABEL_WIDTH - 2, 200))),
+    ...(witness.problem === "" ? [] : [colors.dim(witness.problem)]),
+  ]);
+}
+
+const MOST_OPERATIONS = 8;
+
+function operationLines(canvas: Canvas, { operations }: Finding): string[] {
+  const shown = operations.slice(0, MOST_OPERATIONS).map(reportWords.operation);
+  if (operations.length > shown.length) shown.push(`and ${operations.length - shown.length} more`);
+  return labelled(canvas, operations.length === 1 ? "operation" : "operations", shown);
+}
+
+function decisionOf(canvas: Canvas, finding: Finding): string[] {
+  const { decision, severity } = finding;
+  if (decision) {
+    const { reason, owner, expires } = decision;
+    return labelled(canvas, "decided", [`${reason} (${owner}, until ${expires})`]);
+  }
+  return severity === "breaking" ? labelled(canvas, "decide", [reportWords.acceptCommand(finding)]) : [];
+}
+
+function decisionLines({ colors }: Canvas, { decisionProblems }: Review): string[] {
+  if (decisionProblems.length === 0) return [];
+  return [
+    ...decisionProblems.map(
+      ({ kind, message, file, line }) =>
+        `${colors.red(kind.toUpperCase())}  ${message}  ${colors.dim(`${file}:${line}`)}`,
+    ),
+    "",
+  ];
+}
+
+function impactLines({ colors }: Canvas, { impact, findings }: Review): string[] {
+  if (!impact) return [];
+  const titles = new Map(findings.map(({ fingerprint, title }) => [fingerprint, title]));
+  const place = ({ kind, file, line, column, text, certainty }: (typeof impact.unexplained)[number]) => {
+    const paint = certainty === "fails" ? colors.red : colors.yellow;
+    return `${INDENT}${paint(certainty.padEnd(8))} ${kind.padEnd(8)} ${file}:${line}:${column}  ${colors.dim(text)}`;
+  };
+  const found = impact.findings.flatMap(({ fingerprint, places }) => [
+    `${titles.get(fingerprint) ?? ""}  ${colors.dim(fingerprint)}`,
+    ...places.map(place),
+  ]);
+  const others =
+    impact.unexplained.length > 0
+      ? ["Compile errors that no change explains", ...impact.unexplained.map(place)]
+      : [];
+  const nothing = found.length + others.length === 0 ? [`${INDENT}no place in this repository`] : [];
+  return [colors.bold("Impact on this repository"), ...found, ...others, ...nothing, ""];
+}

@@ -1,0 +1,52 @@
+import type { AffectedOperation, Finding, Spot } from "../review/Finding.ts";
+import type { Review } from "../review/Review.ts";
+
+/** A review as plain data, as the published schema describes it. */
+export function reviewData(review: Review) {
+  return {
+    $schema: "https://gatehouse.example/spec-review/review.schema.json",
+    formatVersion: 1,
+    verdict: review.verdict,
+    base: review.base,
+    head: review.head,
+    counts: review.counts,
+    findings: review.findings.map(findingData),
+    operations: review.operations.map(({ kind, change, severity, ...operation }) => ({
+      kind,
+      ...operationData(operation),
+      change,
+      severity: severity ?? null,
+    })),
+    decisionProblems: review.decisionProblems,
+    impact: review.impact ?? null,
+  };
+}
+
+function findingData(finding: Finding) {
+  const { id, fingerprint, severity, title, why, wayOut, site, direction, witness, decision } = finding;
+  return {
+    id,
+    fingerprint,
+    severity,
+    title,
+    why,
+    wayOut,
+    site,
+    direction: direction ?? null,
+    operations: finding.operations.map(operationData),
+    base: spotData(finding.base),
+    head: spotData(finding.head),
+    witness: witness ?? null,
+    decision: decision ? { ...decision, replacement: decision.replacement ?? null } : null,
+  };
+}
+
+function operationData({ method, path, operationId }: AffectedOperation) {
+  return { method, path, operationId: operationId ?? null };
+}
+
+function spotData(spot: Spot | undefined) {
+  if (!spot) return null;
+  const { pointer, location, value } = spot;
+  return { pointer, file: location.file, line: location.line, column: location.column, value: value ?? null };
+}

@@ -1,0 +1,37 @@
+import type { DecisionProblem } from "../decisions/DecisionProblem.ts";
+import type { ImpactReport } from "../impact/ImpactReport.ts";
+import type { Severity } from "../rules/Severity.ts";
+import type { AffectedOperation, Finding } from "./Finding.ts";
+
+/** One side of a review. */
+export interface ReviewedSide {
+  /** A path, or a revision and a path. */
+  readonly name: string;
+  readonly title: string;
+  /** `info.version` */
+  readonly version: string;
+}
+
+/** What became of an operation. */
+export interface OperationOutcome extends AffectedOperation {
+  readonly change: "added" | "removed" | "moved" | "changed" | "unchanged";
+  readonly kind: "operation" | "webhook";
+  /** The gravest finding that concerns it. */
+  readonly severity: Severity | undefined;
+}
+
+/** Everything a report shows. */
+export interface Review {
+  readonly base: ReviewedSide;
+  readonly head: ReviewedSide;
+  /** The gravest first. */
+  readonly findings: readonly Finding[];
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly operations: readonly OperationOutcome[];
+  /** What is wrong with the decisions file. */
+  readonly decisionProblems: readonly DecisionProblem[];
+  /** Set where it was asked for. */
+  readonly impact: ImpactReport | undefined;
+  /** `fail` where something stands that fails the review and nobody has decided on it. */
+  readonly verdict: "pass" | "fail";
+}

@@ -1,0 +1,77 @@
+import { applyDecisions } from "../decisions/applyDecisions.ts";
+import type { DecisionsFile } from "../decisions/DecisionsFile.ts";
+import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
+import { checkVersion } from "../policy/checkVersion.ts";
+import { DEFAULT_SETTINGS, type ReviewSettings } from "../policy/ReviewSettings.ts";
+import { rerank } from "../policy/rerank.ts";
+import { SEVERITIES, type Severity } from "../rules/Severity.ts";
+import type { Kept } from "../walk/OperationPair.ts";
+import { pairDocuments } from "../walk/pairDocuments.ts";
+import { compareDocuments } from "./compareDocuments.ts";
+import { createCollector } from "./createCollector.ts";
+import type { Finding } from "./Finding.ts";
+import { operationOutcomes } from "./operationOutcomes.ts";
+import type { Review, ReviewedSide } from "./Review.ts";
+
+/** What a review is made from. */
+export interface ReviewOptions {
+  readonly documents: Kept<ReviewedDocument>;
+  /** The day of the review, as `2026-12-31`. */
+  readonly today: string;
+  readonly settings?: ReviewSettings;
+  readonly decisions?: DecisionsFile | undefined;
+  /** Fingerprints that the base already had entries for. */
+  readonly settled?: ReadonlySet<string>;
+}
+
+const NO_DECISIONS: DecisionsFile = { file: "", decisions: [], problems: [] };
+
+/** Compares two documents and weighs what changed. */
+export function reviewDocuments(options: ReviewOptions): Review {
+  const { documents, today, settings = DEFAULT_SETTINGS, decisions = NO_DECISIONS } = options;
+  const context = { documents, hasPassed: (date: string) => date.slice(0, 10) < today };
+  const found = rerank(compareDocuments(context), settings);
+  const all = [...found, ...rerank(versionFindings(documents, found), settings)];
+  const { findings, problems } = applyDecisions(sorted(all), decisions, {
+    today,
+    settled: options.settled ?? new Set(),
+  });
+  const fails = findings.some(({ severity, decision }) => settings.failOn.includes(severity) && !decision);
+  return {
+    base: sideOf(documents.base),
+    head: sideOf(documents.head),
+    findings,
+    counts: countBySeverity(findings),
+    operations: operationOutcomes(pairDocuments(context), findings),
+    decisionProblems: problems,
+    impact: undefined,
+    verdict: fails || problems.length > 0 ? "fail" : "pass",
+  };
+}
+
+function versionFindings(documents: Kept<ReviewedDocument>, found: readonly Finding[]): Finding[] {
+  const gravest = SEVERITIES.find((severity) => found.some((finding) => finding.severity === severity));
+  const drafts = checkVersion({ before: documents.base.version, after: documents.head.version, gravest });
+  const collector = createCollector(documents);
+  for (const draft of drafts) collector.add(draft);
+  return collector.findings();
+}
+
+function sorted(findings: readonly Finding[]): Finding[] {
+  const rank = (severity: Severity) => SEVERITIES.indexOf(severity);
+  return findings.toSorted((left, right) => rank(left.severity) - rank(right.severity));
+}
+
+function sideOf({ name, title, version }: ReviewedDocument): ReviewedSide {
+  return { name, title, version };
+}
+
+function countBySeverity(findings: readonly Finding[]): Record<Severity, number> {
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  return {
+    breaking: count("breaking"),
+    unknown: count("unknown"),
+    risky: count("risky"),
+    safe: count("safe"),
+  };
+}
