@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { openTestAccounts } from "../../test/accounts/openTestAccounts.ts";
 
@@ -135,4 +135,27 @@ test("the file keeps mode 600 through every change", async () => {
   await accounts.add(ada);
   await accounts.setDisabled({ username: "ada", disabled: true });
   expect(statSync(file).mode & 0o777).toBe(0o600);
+});
+
+test("a change that cannot be written is refused and changes nothing", async () => {
+  const { accounts, file } = await openTestAccounts();
+  mkdirSync(`${file}.${process.pid}.tmp`);
+  const before = readFileSync(file, "utf8");
+  await expect(accounts.setDisabled({ username: "admin", disabled: true })).rejects.toMatchObject({
+    code: "ACCOUNTS_FILE_UNUSABLE",
+    message: expect.stringContaining("cannot be written"),
+  });
+  expect(readFileSync(file, "utf8")).toBe(before);
+});
+
+test("OPS-04 passwords set while too many are being hashed are turned away unchanged", async () => {
+  const { accounts } = await openTestAccounts({ hashingConcurrency: 1 });
+  const names = Array.from({ length: 60 }, (_, index) => `user-${index}`);
+  const results = await Promise.allSettled(names.map((username) => accounts.add({ ...ada, username })));
+  const refusals = results.filter((result) => result.status === "rejected").map((result) => result.reason);
+  expect(refusals.length).toBeGreaterThan(0);
+  for (const refusal of refusals) {
+    expect(refusal).toMatchObject({ code: "HASHING_BUSY", retryAfterSeconds: 1 });
+  }
+  expect(accounts.list()).toHaveLength(1 + names.length - refusals.length);
 });
