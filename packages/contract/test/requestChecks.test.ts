@@ -246,3 +246,14 @@ test("a body that makes the validator throw is not accepted", async () => {
   const body = [{ valueOf: 1 }, { valueOf: 1 }];
   expect(await accept({ operation }, { contentType: json, body })).toEqual({ accepted: false });
 });
+
+test("a required property that is read-only is not asked for", async () => {
+  const schema = {
+    type: "object",
+    required: ["id", "name"],
+    properties: { id: { type: "string", readOnly: true }, name: { type: "string" } },
+  };
+  const operation = { requestBody: { content: { [json]: { schema } } } };
+  expect((await accept({ operation }, { contentType: json, body: { name: "a" } })).accepted).toBe(true);
+  expect((await accept({ operation }, { contentType: json, body: {} })).accepted).toBe(false);
+});

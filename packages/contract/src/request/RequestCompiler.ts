@@ -18,18 +18,22 @@ export class RequestCompiler {
 
   /** Compiles a schema of the document. @throws Error when Ajv or we cannot make sense of it. */
   compile(schema: JsonValue): ValidateFunction {
-    const translated = this.translate(schema);
+    const translated = this.#translate(schema, { isVisited: true });
     return this.#ajv.compile(typeof translated === "boolean" ? translated : (translated as object));
   }
 
   /** Brings a schema into the form of the compiler; the components that it refers to are added on the way. */
   translate(schema: JsonValue): JsonValue {
-    return toRequestSchema(schema, (reference) => this.#addressOf(reference));
+    return this.#translate(schema, { isVisited: false });
   }
 
   /** Compiles what is in the compiler's form already. */
   compileTranslated(schema: object): ValidateFunction {
     return this.#ajv.compile(schema);
+  }
+
+  #translate(schema: JsonValue, { isVisited }: { readonly isVisited: boolean }): JsonValue {
+    return toRequestSchema(schema, { isVisited, addressOf: (reference) => this.#addressOf(reference) });
   }
 
   #addressOf(reference: string): string {
@@ -43,7 +47,7 @@ export class RequestCompiler {
     const component = this.#contract.resolve(
       `/components/schemas/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`,
     );
-    const translated = this.translate(component.value ?? {});
+    const translated = this.#translate(component.value ?? {}, { isVisited: true });
     this.#ajv.addSchema(
       typeof translated === "object" && translated !== null ? translated : { allOf: [translated] },
       address,
