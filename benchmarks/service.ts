@@ -43,11 +43,8 @@ export const documentedHeaders = {
 export const DOCUMENT = new URL("../spec/openapi.yaml", import.meta.url);
 export const PATH = "/api/admin/v1/sessions";
 
-/** Tells the runner where the server listens and how long it took to get there. */
-export function announce(server: { address(): unknown }, bootMs = performance.now()): void {
-  const address = server.address() as { port: number };
-  process.once("SIGINT", () => process.exit());
-  // The runner asks for the CPU time before and after a round.
-  process.on("message", () => process.send?.(process.cpuUsage()));
-  process.send?.({ port: address.port, bootMs, path: PATH });
+/** Tells the runner where the server listens. */
+export function announce(server: { address(): unknown }): void {
+  const { port } = server.address() as { port: number };
+  process.send?.({ port });
 }

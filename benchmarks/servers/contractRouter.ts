@@ -1,33 +1,35 @@
-import { randomUUID } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import express from "express";
-import { operationTable } from "../../apps/server/src/generated/operationTable.ts";
-import { answerFailure } from "../../apps/server/src/http/answerFailure.ts";
-import type { GatehouseBinding } from "../../apps/server/src/http/GatehouseBinding.ts";
-import { securityHandlers } from "../../apps/server/src/http/securityHandlers.ts";
-import { securityHeaders } from "../../apps/server/src/http/securityHeaders.ts";
 import { type JsonObject, loadContract } from "../../packages/contract/src/index.ts";
-import { createContractRouter, createResponseGuard } from "../../packages/express-contract/src/index.ts";
+import {
+  type Binding,
+  createContractRouter,
+  createResponseGuard,
+} from "../../packages/express-contract/src/index.ts";
 import { type Authenticator, createSessions, systemClock } from "../../packages/sessions/src/index.ts";
 import { createSqliteStore } from "../../packages/store-sqlite/src/index.ts";
-import { announce, DOCUMENT } from "../service.ts";
+import { announce, DOCUMENT, documentedHeaders } from "../service.ts";
 
 /**
- * Our own service, put together as apps/server does it, with a sign-in that costs nothing and a document
- * of as many operations as OPERATIONS says: three real ones, the others beside them.
+ * The contract router with our sessions on the SQLite store, in a document of as many operations as
+ * OPERATIONS says: the three of Gatehouse, and others beside them.
  */
 const wanted = Number(process.env.OPERATIONS ?? 3);
 
 /** The document with further operations, each with a path of its own, a parameter and a body. */
 function enlarge(document: JsonObject): JsonObject {
   const paths: Record<string, unknown> = { ...(document.paths as JsonObject) };
+  const text = { type: "string", maxLength: 20 };
+  const schema = {
+    type: "object",
+    required: ["name"],
+    properties: { name: text, size: { type: "integer" } },
+  };
+  const content = { "application/json": { schema } };
   for (let index = 3; index < wanted; index += 1) {
-    const text = { type: "string", maxLength: 20 };
-    const schema = { type: "object", required: ["name"], properties: { name: text, size: { type: "integer" } } };
-    const content = { "application/json": { schema } };
     paths[`/things${index}/{thingId}/parts`] = {
       post: {
         operationId: `thing${index}`,
@@ -41,15 +43,6 @@ function enlarge(document: JsonObject): JsonObject {
   return { ...document, paths: paths as JsonObject };
 }
 
-const small = await loadContract(fileURLToPath(DOCUMENT));
-const started = performance.now();
-const contract = wanted === 3 ? small : await loadContract(enlarge(small.document));
-const others = [...contract.operations.keys()].filter((id) => !(id in operationTable));
-const operations = {
-  ...operationTable,
-  ...Object.fromEntries(others.map((id) => [id, async () => ({ status: 200, body: { name: "x" } })])),
-};
-
 const admin: Authenticator = {
   authType: "local",
   authenticate: async () => ({
@@ -57,8 +50,8 @@ const admin: Authenticator = {
     identity: {
       user: {
         authType: "local",
-        username: "admin",
         subject: "admin",
+        username: "admin",
         enterprise: "HybridityAdmin",
         organizations: [{ name: "DEFAULT", id: "default-org-id" }],
         currentOrganization: "DEFAULT",
@@ -70,26 +63,86 @@ const admin: Authenticator = {
 };
 const store = createSqliteStore({ path: join(mkdtempSync(join(tmpdir(), "bench-")), "sessions.sqlite") });
 const sessions = createSessions({ store, clock: systemClock, authenticators: [admin] });
-const appliance = { name: "HCX Manager", type: "vsphere" };
 
-const router = createContractRouter<GatehouseBinding>({
-  contract,
-  operations,
-  security: securityHandlers,
-  responseGuard: createResponseGuard({ contract, mode: "report", sampleRate: 0.01, onFinding: (finding) => process.stderr.write(`${JSON.stringify(finding)}\n`) }),
-  createContext: (request) => ({
-    transactionId: randomUUID(),
-    clientAddress: request.socket.remoteAddress ?? "unknown",
-    sessions,
-    clock: systemClock,
-    appliance,
+type Session = Awaited<ReturnType<typeof sessions.readSession>>;
+
+/** The same object as all servers of the comparison answer with. */
+function describe(session: Session) {
+  const { user } = session;
+  return {
+    user: {
+      enterprise: user.enterprise,
+      organization: user.organizations.map(({ name }) => name),
+      currentOrganization: user.currentOrganization,
+      roles: session.roles,
+      username: user.username,
+      transactionId: documentedHeaders["x-transaction-id"],
+    },
+    cloud: { name: "HCX Manager", type: "vsphere" },
+    organizations: user.organizations,
+    session: {
+      id: session.id,
+      authType: user.authType,
+      clientAddress: session.clientAddress,
+      createdAt: session.createdAtMs,
+      lastSeenAt: session.lastSeenAtMs,
+      idleExpiresAt: session.idleExpiresAtMs,
+      expiresAt: session.expiresAtMs,
+    },
+  };
+}
+
+const success = (data?: object) => ({
+  success: true,
+  completed: true,
+  time: Date.now(),
+  version: "1.0",
+  data,
+});
+const tokenOf = ({ credentials }: { credentials: Record<string, string> }) => ({
+  token: credentials.XHM_TOKEN ?? credentials.AUTHORIZATION ?? "",
+});
+const handlers: Record<string, (request: never) => Promise<unknown>> = {
+  createSession: async () => {
+    const command = { authType: "local", username: "admin", password: "-", clientAddress: "127.0.0.1" };
+    const opened = await sessions.signIn(command as Parameters<typeof sessions.signIn>[0]);
+    const headers = { "x-hm-authorization": opened.token, auth_token_name: "x-hm-authorization" };
+    return { status: 200, headers, body: success(describe(opened.session)) };
+  },
+  getSession: async (request) => ({
+    status: 200,
+    body: success(describe(await sessions.readSession(tokenOf(request)))),
   }),
-  provideHeaders: ({ transactionId }) => ({ ...securityHeaders, "x-transaction-id": transactionId }),
-  errorResponse: ({ error, operationId }) => {
-    if (error.status >= 500) process.stderr.write(`${String(error.cause)}\n`);
-    return answerFailure({ failure: error, operationId, time: systemClock.nowMs() });
+  deleteSession: async (request) => {
+    await sessions.endSession(tokenOf(request));
+    return { status: 200, body: success() };
+  },
+};
+const other = async () => ({ status: 200, body: { name: "x" } });
+
+interface AnyBinding extends Binding {
+  providedHeaders: string;
+}
+
+const small = await loadContract(fileURLToPath(DOCUMENT));
+const contract = wanted === 3 ? small : await loadContract(enlarge(small.document));
+const tell = (finding: unknown) => void process.stderr.write(`${JSON.stringify(finding)}\n`);
+const router = createContractRouter<AnyBinding>({
+  contract,
+  operations: Object.fromEntries(
+    [...contract.operations.keys()].map((id) => [id, handlers[id] ?? other]),
+  ) as never,
+  security: {
+    XHM_TOKEN: ({ credential }: { credential: string }) => credential,
+    AUTHORIZATION: ({ credential }: { credential: string }) => credential,
+  } as never,
+  responseGuard: createResponseGuard({ contract, mode: "report", sampleRate: 0.01, onFinding: tell }),
+  createContext: () => undefined,
+  provideHeaders: () => documentedHeaders,
+  errorResponse: ({ error }) => {
+    tell(`${error.message} ${String(error.cause ?? "")}`);
+    return { status: error.status };
   },
 });
 const app = express().disable("x-powered-by").disable("etag").set("query parser", false).use(router);
-const bootMs = performance.now() - started;
-const server = app.listen(0, "127.0.0.1", () => announce(server, bootMs));
+const server = app.listen(0, "127.0.0.1", () => announce(server));

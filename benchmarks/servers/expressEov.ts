@@ -1,7 +1,6 @@
-
-import { peerDocument } from "../peerDocument.ts";
 import express, { type NextFunction, type Request, type Response } from "express";
 import * as OpenApiValidator from "express-openapi-validator";
+import { peerDocument } from "../peerDocument.ts";
 import { announce, documentedHeaders, envelope, PATH, sessions } from "../service.ts";
 
 /** Express with express-openapi-validator, set up as its documentation shows. */
@@ -23,6 +22,7 @@ app.use(
 app.get(PATH, (req, res) => {
   res.set(documentedHeaders).json(envelope(sessions.get(String(req.headers["x-hm-authorization"]))));
 });
+// biome-ignore lint/complexity/useMaxParams: Express knows error handlers by their four parameters.
 app.use((error: { status?: number; message: string }, _req: Request, res: Response, _next: NextFunction) => {
   res.status(error.status ?? 500).json({ error: error.message });
 });

@@ -66,8 +66,9 @@ export function createResponseGuard(options: ResponseGuardOptions): ResponseGuar
 
   const watch = (req: IncomingMessage, res: ServerResponse, operation: Operation | undefined) => {
     const mode = operation === undefined ? "off" : (modes[operation.id] ?? usualMode);
-    if (mode === "off" || operation === undefined || watched.has(res)) return;
+    if (mode === "off" || operation === undefined) return;
     if (mode === "report" && !reporter.isChosen()) return;
+    if (watched.has(res)) return;
     watched.add(res);
     if (mode === "enforce") return enforce(req, res, operation);
     const requestMethod = req.method ?? "GET";
