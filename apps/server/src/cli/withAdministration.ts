@@ -7,7 +7,6 @@ import { readLockHolder, tryLock } from "../control/lockDataDirectory.ts";
 import { checkDataDirectory, checkOwner } from "./checkDataDirectory.ts";
 import { findServer } from "./findServer.ts";
 import type { Invocation } from "./Invocation.ts";
-import { openLocalAdministration } from "./openLocalAdministration.ts";
 
 /** A server that stops holds its directory for some seconds after its socket is gone. */
 const LONGEST_WAIT_MILLISECONDS = 15_000;
@@ -50,6 +49,8 @@ export async function withAdministration<T>(work: AdministrativeWork<T>): Promis
 }
 
 async function runLocally<T>({ invocation, purpose, run }: AdministrativeWork<T>): Promise<T> {
+  // Most commands find a server, and then need nothing of what it is made of.
+  const { openLocalAdministration } = await import("./openLocalAdministration.ts");
   const local = await openLocalAdministration(invocation, purpose);
   try {
     return await run(local.administration);

@@ -37,7 +37,7 @@ import { startSweeping } from "./startSweeping.ts";
 
 const DOCUMENT = new URL("../../../../spec/openapi.yaml", import.meta.url);
 /** A command that works on the data directory is done within this time. */
-const LOCK = { holder: "gatehouse serve", longestWaitMilliseconds: 10_000 };
+const LOCK = { holder: "gatehouse serve", longestWaitMilliseconds: 5000 };
 const APPLIANCE = { name: "HCX Manager", type: "vsphere" };
 
 /** What a server is started with. */
@@ -103,6 +103,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     fingerprint: opened?.identity.fingerprint,
     certificateFile: tls.kind === "selfSigned" ? opened?.files.certificateFile : undefined,
     newAdminPassword: local.newAdminPassword,
+    adminPasswordWeaknesses: local.firstAccount.kind === "chosen" ? local.firstAccount.weaknesses : [],
     audit,
     metrics,
     stop: createStop({ ...parts, logger }, open),

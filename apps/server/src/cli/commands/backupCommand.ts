@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { readConfiguration } from "../../config/readConfiguration.ts";
-import { type Backup, createBackup } from "../backup/createBackup.ts";
+import type { Backup } from "../backup/createBackup.ts";
 import type { Report } from "../Report.ts";
 import type { Style } from "../terminal/createStyle.ts";
 import { formatBytes } from "../terminal/formatBytes.ts";
@@ -28,6 +28,8 @@ const definition: CommandDefinition<object> = {
     "cd /mnt/backup/gatehouse-2026-11-24 && sha256sum --check SHA256SUMS",
   ],
   async run(invocation, { arguments: [directory = ""] }) {
+    // Loaded when asked for: no other command copies anything.
+    const { createBackup } = await import("../backup/createBackup.ts");
     const configuration = readConfiguration(invocation.settings.environment);
     const target = resolve(directory);
     const backup = await withAdministration({

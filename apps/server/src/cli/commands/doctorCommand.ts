@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { SERVER_VERSION } from "../../composition/SERVER_VERSION.ts";
-import { examine } from "../doctor/examine.ts";
 import { type CommandDefinition, defineCommand, type Perform } from "./defineCommand.ts";
 import { describeFindings } from "./describeFindings.ts";
 
@@ -20,5 +19,9 @@ const definition: CommandDefinition<object> = {
     "gatehouse doctor --json | jq '.checks[] | select(.status != \"ok\")'",
   ],
   answerNo: "a check failed; warnings do not count",
-  run: async (invocation) => describeFindings(await examine(invocation), SERVER_VERSION),
+  async run(invocation) {
+    // Loaded when asked for: no other command looks at all of this.
+    const { examine } = await import("../doctor/examine.ts");
+    return describeFindings(await examine(invocation), SERVER_VERSION);
+  },
 };

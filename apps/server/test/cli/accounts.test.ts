@@ -1,0 +1,241 @@
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import {
+  ADMIN_PASSWORD,
+  addAccount,
+  createPlace,
+  OTHER_PASSWORD,
+  PASSWORD,
+  signIn,
+  statusOf,
+} from "./createPlace.ts";
+
+const LONG = { timeout: 60_000 };
+
+test("accounts are added, listed, changed and removed while no server runs", LONG, async () => {
+  const place = createPlace();
+  await addAccount(place, "ada");
+  const added = await place.ask(["accounts", "add", "grace", "--role", "Operator", "--password-stdin"], {
+    input: `${OTHER_PASSWORD}\n`,
+  });
+  expect(added).toMatchObject({
+    code: 0,
+    answer: {
+      ok: true,
+      endedSessions: 0,
+      account: { username: "grace", roles: ["Operator"], disabled: false },
+    },
+  });
+  expect(
+    (await place.ask(["accounts", "roles", "grace", "Operator", "Auditor", "Operator"])).answer,
+  ).toMatchObject({
+    account: { roles: ["Operator", "Auditor"] },
+  });
+  expect((await place.ask(["accounts", "disable", "grace"])).answer).toMatchObject({
+    account: { disabled: true },
+  });
+  const { answer } = await place.ask(["accounts", "list"]);
+  expect(answer).toMatchObject({
+    accounts: [
+      { username: "ada", disabled: false },
+      { username: "grace", disabled: true },
+    ],
+  });
+  expect(JSON.stringify(answer)).not.toContain("argon2");
+  expect((await place.ask(["accounts", "enable", "grace"])).answer).toMatchObject({
+    account: { disabled: false },
+  });
+  expect((await place.ask(["accounts", "remove", "grace", "--yes"])).code).toBe(0);
+  expect((await place.run(["accounts", "list"])).stdout).not.toContain("grace");
+});
+
+test(
+  "LOG-01 each change without a server is one line of the chained audit trail, in the name of who made it",
+  LONG,
+  async () => {
+    const place = createPlace();
+    const sudo = { settings: { SUDO_USER: "olivia" } };
+    await addAccount(place, "ada");
+    await place.run(["accounts", "disable", "ada"], sudo);
+    await place.run(["accounts", "roles", "ada", "--none"], sudo);
+    const lines = readFileSync(join(place.dataDirectory, "audit.log"), "utf8").trim().split("\n");
+    const events = lines.map((line) => JSON.parse(line));
+    expect(events.map(({ event }) => event)).toEqual(["user_created", "user_updated", "authz_change"]);
+    expect(events[1]).toMatchObject({
+      who: { provider: "system", username: expect.stringMatching(/^olivia as /) },
+      target: { provider: "local", username: "ada" },
+      details: { change: "disabled" },
+    });
+    expect((await place.ask(["audit", "verify"])).answer).toMatchObject({ intact: true, lines: 3 });
+    expect(lines.join("")).not.toContain(PASSWORD);
+  },
+);
+
+test("SES-17 disabling an account ends its sessions in the running server at once", LONG, async () => {
+  const place = createPlace();
+  const server = await place.serve();
+  await addAccount(place, "ada");
+  const { token } = await signIn(server, "ada", PASSWORD);
+  expect(await statusOf(server, token)).toBe(200);
+  const { code, answer } = await place.ask(["accounts", "disable", "ada"]);
+  expect(code).toBe(0);
+  expect(answer).toMatchObject({ endedSessions: 1, administrators: 1, account: { disabled: true } });
+  expect(await statusOf(server, token)).toBe(401);
+  expect((await signIn(server, "ada", PASSWORD)).status).toBe(401);
+  await place.run(["accounts", "enable", "ada"]);
+  expect(await statusOf(server, token)).toBe(401);
+  expect((await signIn(server, "ada", PASSWORD)).status).toBe(200);
+});
+
+test.each([
+  { name: "removing an account", words: ["accounts", "remove", "ada", "--yes"], event: "account-removed" },
+  { name: "taking its last role", words: ["accounts", "roles", "ada", "--none"], event: "roles-removed" },
+])("SES-17 $name ends its sessions in the running server at once", LONG, async ({ words, event }) => {
+  const place = createPlace();
+  const server = await place.serve();
+  await addAccount(place, "ada");
+  const [ada, admin] = [await signIn(server, "ada", PASSWORD), await signIn(server, "admin", ADMIN_PASSWORD)];
+  expect((await place.ask(words)).answer).toMatchObject({ ok: true, endedSessions: 1 });
+  expect(await statusOf(server, ada.token)).toBe(401);
+  expect(await statusOf(server, admin.token)).toBe(200);
+  await server.stop("SIGTERM");
+  const trail = readFileSync(join(place.dataDirectory, "audit.log"), "utf8");
+  expect(trail).toContain(`"reason":"${event}","scope":"user","ended":1`);
+});
+
+test("SES-18 a lost password is set anew: the old one and its sessions open nothing", LONG, async () => {
+  const place = createPlace();
+  const server = await place.serve();
+  const { token } = await signIn(server, "admin", ADMIN_PASSWORD);
+  const set = await place.ask(["accounts", "password", "admin", "--password-stdin"], { input: PASSWORD });
+  expect(set.answer).toMatchObject({ ok: true, endedSessions: 1 });
+  expect(await statusOf(server, token)).toBe(401);
+  expect((await signIn(server, "admin", ADMIN_PASSWORD)).status).toBe(401);
+  expect((await signIn(server, "admin", PASSWORD)).status).toBe(200);
+});
+
+test("AUT-02 a password from stdin is taken as it is, less one line end", LONG, async () => {
+  const place = createPlace();
+  const server = await place.serve();
+  const odd = "  spaces, é as two: e\u0301, \u{1f5dd} and a tab\t ";
+  await place.run(["accounts", "password", "admin", "--password-stdin"], { input: `${odd}\r\n` });
+  expect((await signIn(server, "admin", odd.trim())).status).toBe(401);
+  expect((await signIn(server, "admin", odd)).status).toBe(200);
+  const notText = await place.ask(["accounts", "password", "admin", "--password-stdin"], {
+    input: Buffer.from([0x66, 0xff, 0xfe]),
+  });
+  expect(notText).toMatchObject({
+    code: 2,
+    answer: { error: { message: "The password on stdin is not UTF-8 text." } },
+  });
+});
+
+test("AUT-08 the command lifts the lock of a name", LONG, async () => {
+  const place = createPlace();
+  const server = await place.serve();
+  for (let attempt = 0; attempt < 4; attempt += 1) await signIn(server, "admin", "wrong");
+  expect((await signIn(server, "admin", ADMIN_PASSWORD)).status).toBe(401);
+  expect((await place.ask(["accounts", "unlock", "admin"])).answer).toMatchObject({
+    ok: true,
+    serverRuns: true,
+  });
+  expect((await signIn(server, "admin", ADMIN_PASSWORD)).status).toBe(200);
+  await server.stop("SIGTERM");
+  expect(readFileSync(join(place.dataDirectory, "audit.log"), "utf8")).toContain("authn_login_unlock");
+  const without = await place.run(["accounts", "unlock", "admin"]);
+  expect(without).toMatchObject({ code: 0, stdout: expect.stringContaining("No server runs") });
+});
+
+test("what cannot be is answered with exit code 1, the same with a server and without", LONG, async () => {
+  const place = createPlace();
+  await addAccount(place, "ada");
+  const cases = [
+    { words: ["disable", "nobody"], code: "ACCOUNT_NOT_FOUND" },
+    { words: ["unlock", "nobody"], code: "ACCOUNT_NOT_FOUND" },
+    { words: ["add", "ada", "--role", "X", "--password-stdin"], code: "ACCOUNT_EXISTS" },
+    { words: ["add", "a\nb", "--role", "X", "--password-stdin"], code: "INVALID_ACCOUNT" },
+    { words: ["password", "ada", "--password-stdin"], code: "INVALID_ACCOUNT", input: "short" },
+  ];
+  const ask = ({ words, input = PASSWORD }: { words: string[]; input?: string }) =>
+    place.ask(["accounts", ...words], { input });
+  const without = await Promise.all(cases.map(ask));
+  for (const [index, { code }] of cases.entries()) {
+    expect(without[index]).toMatchObject({ code: 1, answer: { ok: false, error: { code } } });
+  }
+  await place.serve();
+  expect((await Promise.all(cases.map(ask))).map(({ answer }) => answer)).toEqual(
+    without.map(({ answer }) => answer),
+  );
+});
+
+test("AUT-03 a password that guessers try first is refused, with what to do", LONG, async () => {
+  const place = createPlace();
+  await addAccount(place, "ada");
+  const short = await place.run(["accounts", "password", "ada", "--password-stdin"], { input: "short" });
+  expect(short).toMatchObject({ code: 1, stdout: "" });
+  expect(short.stderr).toContain("The password has 5 characters; use at least 15.");
+});
+
+test("the first account must be one that can administer", LONG, async () => {
+  const place = createPlace();
+  const refused = await place.ask(["accounts", "add", "ada", "--role", "Operator", "--password-stdin"], {
+    input: PASSWORD,
+  });
+  expect(refused).toMatchObject({ code: 1, answer: { error: { code: "INVALID_ACCOUNT" } } });
+  expect(JSON.stringify(refused.answer)).toContain("--role 'System Administrator'");
+});
+
+test("whoever disables the last administrator is told", LONG, async () => {
+  const place = createPlace();
+  await addAccount(place, "ada");
+  const { code, stdout } = await place.run(["accounts", "disable", "ada"]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("No enabled account has the role System Administrator any more");
+});
+
+test("commands that run at once wait for each other, and none of their changes is lost", LONG, async () => {
+  const place = createPlace();
+  await addAccount(place, "ada");
+  const names = ["b1", "b2", "b3", "b4"];
+  await Promise.all(names.map((name) => addAccount(place, name)));
+  const { answer } = await place.ask(["accounts", "list"]);
+  expect((answer.accounts as { username: string }[]).map(({ username }) => username)).toEqual([
+    "ada",
+    ...names,
+  ]);
+  expect((await place.ask(["audit", "verify"])).answer).toMatchObject({ intact: true, lines: 5 });
+});
+
+test("a table lines up whatever the names hold", LONG, async () => {
+  const place = createPlace();
+  await addAccount(place, "ada");
+  await addAccount(place, "漢字");
+  await addAccount(place, "josé");
+  const { stdout } = await place.run(["accounts", "list"]);
+  expect(
+    stdout
+      .split("\n")
+      .slice(0, 4)
+      .map((line) => line.trimEnd()),
+  ).toEqual([
+    expect.stringMatching(/^USERNAME {2}STATE {4}PASSWORD {3,5}ROLES$/),
+    expect.stringMatching(/^ada {7}enabled {2}set /),
+    expect.stringMatching(/^josé {6}enabled {2}set /),
+    expect.stringMatching(/^漢字 {6}enabled {2}set /),
+  ]);
+});
+
+test("an accounts file that is broken is refused by its name", LONG, async () => {
+  const place = createPlace();
+  await addAccount(place, "ada");
+  const file = join(place.dataDirectory, "accounts.json");
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  writeFileSync(file, "{");
+  const broken = await place.run(["accounts", "list"]);
+  expect(broken).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: expect.stringContaining("it is not a JSON object"),
+  });
+});
