@@ -1,12 +1,7 @@
 import { performance } from "node:perf_hooks";
-import type { Clock } from "@gatehouse/sessions";
+import { type Clock, createSteadyClock } from "@gatehouse/sessions";
 
-/**
- * The time of the machine at start, carried on by the monotonic clock.
- *
- * A wall clock that somebody steps back would give every session more life, and one stepped forward would end all of
- * them; neither moves this clock.
- */
+/** What sessions go by: follows the clock of the machine forward, and never back. */
 export function createSystemClock(): Clock {
-  return { nowMs: () => Math.floor(performance.timeOrigin + performance.now()) };
+  return createSteadyClock({ wallMs: () => Date.now(), monotonicMs: () => performance.now() });
 }

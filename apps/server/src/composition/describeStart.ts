@@ -1,3 +1,7 @@
+import { FIRST_PASSWORD_LIFETIME_SECONDS } from "../accounts/ensureAdministrator.ts";
+
+const FIRST_PASSWORD_DAYS = FIRST_PASSWORD_LIFETIME_SECONDS / 86_400;
+
 /** What the operator is told when the server has started. */
 export interface StartFacts {
   readonly host: string;
@@ -10,6 +14,8 @@ export interface StartFacts {
   readonly certificateFile: string | undefined;
   /** The password that was made for `admin` at the first start. */
   readonly newAdminPassword: string | undefined;
+  /** What is to be said against the password that the operator chose for `admin`, at the first start. */
+  readonly adminPasswordWeaknesses: readonly string[];
 }
 
 /** Makes the lines that are printed when the server has started. */
@@ -29,8 +35,11 @@ export function describeStart(facts: StartFacts): string {
     lines.push(
       "",
       `  The password of admin is  ${facts.newAdminPassword}`,
-      "  It is shown this once. Change it soon.",
+      `  It is shown this once and works for ${FIRST_PASSWORD_DAYS} days. Change it before.`,
     );
+  }
+  if (facts.adminPasswordWeaknesses.length > 0) {
+    lines.push("", `  The password of admin is weak: ${facts.adminPasswordWeaknesses.join(" ")}`);
   }
   return [...lines, "", "  Sign in:", "", `  ${signInLine(origin, facts)}`, "", ""].join("\n");
 }
