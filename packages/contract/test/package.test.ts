@@ -17,7 +17,7 @@ async function packPackage() {
   const folder = await mkdtemp(join(tmpdir(), "contract-"));
   const staged = join(folder, "package");
   await mkdir(staged);
-  for (const entry of ["package.json", "README.md", "src"]) {
+  for (const entry of ["package.json", "README.md", "bin", "src"]) {
     await cp(join(PACKAGE, entry), join(staged, entry), { recursive: true });
   }
   await run(TSC, ["-p", join(PACKAGE, "tsconfig.build.json"), "--outDir", join(staged, "dist")]);
@@ -36,7 +36,7 @@ test("the packed package passes publint and Are The Types Wrong", { timeout: 120
   expect(messages).toEqual([]);
   const checked = await checkPackage(createPackageFromTarballData(packed.tarball));
   // The package is for ES modules and for resolution by "exports"; the two problems say just that.
-  const doors = [".", "./supertest", "./vitest"];
+  const doors = [".", "./check", "./supertest", "./vitest"];
   expect("problems" in checked ? checked.problems : checked).toEqual(
     expect.arrayContaining(
       doors.flatMap((entrypoint) => [

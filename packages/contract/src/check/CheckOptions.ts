@@ -73,6 +73,8 @@ export interface CheckOptions {
   /** Whom to trust when `baseUrl` is HTTPS. @default the certificates of the system */
   readonly tls?: TlsTrust;
   readonly onProgress?: (progress: Progress) => void;
+  /** Ends the check early; what is known by then is reported. */
+  readonly signal?: AbortSignal;
   /** @default the clock of the system */
   readonly clock?: Clock;
 }

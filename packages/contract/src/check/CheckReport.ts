@@ -20,7 +20,7 @@ export interface OperationReport {
 }
 
 /** Why a check ended before it had asked everything. */
-export type StopReason = "time limit" | "request limit" | "no answer" | "sign-in failed";
+export type StopReason = "time limit" | "request limit" | "no answer" | "sign-in failed" | "interrupted";
 
 /** What a check of a server came to. */
 export interface CheckReport {

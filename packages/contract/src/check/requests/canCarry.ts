@@ -5,8 +5,9 @@ import { isCarried } from "../values/stringArbitrary.ts";
 import type { Part } from "./Part.ts";
 import { scalarText } from "./writeParameter.ts";
 
-/** Characters that separate the items of lists and objects in one of the styles. */
-const SEPARATORS = /[\s,;|.=&%+[\]]/u;
+/** Characters that separate the items of lists and objects in one of the styles, the point of `label` aside. */
+const SEPARATORS = /[\s,;|=&%+[\]]/u;
+const LABEL_SEPARATORS = /[\s,;|.=&%+[\]]/u;
 
 /**
  * Whether a part can carry a value so that it is clear what was sent: most styles know no empty lists, no nested
@@ -77,8 +78,7 @@ function isMember(value: JsonValue, place: ItemPlace): boolean {
 
 function isItem(value: JsonValue, { channel, isSeparate, isDotted }: ItemPlace): boolean {
   if (!isScalar(value, channel)) return false;
-  const isPlainNumber = typeof value === "number" && !isDotted;
-  return isSeparate || isPlainNumber || !SEPARATORS.test(scalarText(value));
+  return isSeparate || !(isDotted ? LABEL_SEPARATORS : SEPARATORS).test(scalarText(value));
 }
 
 function isScalar(value: JsonValue, channel: Channel): boolean {

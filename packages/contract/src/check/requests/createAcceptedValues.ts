@@ -24,8 +24,15 @@ export function createAcceptedValues(): AcceptedValues {
   };
 }
 
+/** The smallest first: it makes for findings that are quick to read. */
 function keep<Key>(store: Map<Key, PartValues[]>, key: Key, values: PartValues): void {
   const kept = store.get(key) ?? [];
   store.set(key, kept);
-  if (kept.length < KEPT) kept.push(values);
+  kept.push(values);
+  kept.sort((one, other) => sizeOf(one) - sizeOf(other));
+  if (kept.length > KEPT) kept.pop();
+}
+
+function sizeOf(values: PartValues): number {
+  return JSON.stringify([...values]).length;
 }

@@ -11,4 +11,6 @@ export interface Verdict {
   readonly difference?: Difference;
   /** The same for verdicts of the same cause. */
   readonly fingerprint: string;
+  /** The fingerprint of a cause that this one belongs to when it was found as well. */
+  readonly broader?: string;
 }

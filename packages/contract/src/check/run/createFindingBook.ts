@@ -30,9 +30,11 @@ export function createFindingBook(): FindingBook {
       return [...byFingerprint.values()];
     },
     add: (verdict, found) => {
-      const known = byFingerprint.get(verdict.fingerprint);
-      if (known === undefined) byFingerprint.set(verdict.fingerprint, toFinding(verdict, found, 1));
-      else byFingerprint.set(verdict.fingerprint, { ...known, seen: known.seen + 1 });
+      const isCovered = verdict.broader !== undefined && byFingerprint.has(verdict.broader);
+      const fingerprint = isCovered ? (verdict.broader ?? "") : verdict.fingerprint;
+      const known = byFingerprint.get(fingerprint);
+      if (known === undefined) byFingerprint.set(fingerprint, toFinding(verdict, found, 1));
+      else byFingerprint.set(fingerprint, { ...known, seen: known.seen + 1 });
       return known === undefined;
     },
     replace: (verdict, found) => {

@@ -18,6 +18,7 @@ export interface GateLimits {
   readonly ratePerSecond?: number;
   readonly timeLimitSeconds?: number;
   readonly maxRequests?: number;
+  readonly signal?: AbortSignal;
 }
 
 /** Makes a gate that counts, slows down and ends the requests of a run. */
@@ -39,6 +40,7 @@ export function createGate(clock: Clock, limits: GateLimits): Gate {
     },
     next: async () => {
       const elapsedSeconds = (clock.nowMs() - startMs) / 1000;
+      if (limits.signal?.aborted === true) stoppedBy ??= "interrupted";
       if (requests >= (limits.maxRequests ?? Number.POSITIVE_INFINITY)) stoppedBy ??= "request limit";
       if (elapsedSeconds >= (limits.timeLimitSeconds ?? Number.POSITIVE_INFINITY)) stoppedBy ??= "time limit";
       if (stoppedBy !== undefined) return false;

@@ -1,6 +1,13 @@
 import type { OperationReport } from "../CheckReport.ts";
+import type { Probe } from "../probes/Probe.ts";
 import type { ProbeScene } from "../probes/ProbeScene.ts";
 import type { OperationOutcome } from "./checkOperation.ts";
+
+const SHOWN = 5;
+
+function whatIsInvalid({ aspect, expectation }: Probe): readonly string[] {
+  return aspect === "invalid" && expectation.kind === "refused" ? [expectation.what] : [];
+}
 
 /** Says what could not be asked about an operation. */
 export function describeGaps(
@@ -18,11 +25,13 @@ export function describeGaps(
       `${id}: no valid request could be made from the document; give its parameters and body examples.`,
     );
   }
-  const missing = unasked.flatMap(({ aspect, expectation }) =>
-    aspect === "invalid" && expectation.kind === "refused" ? [expectation.what] : [],
-  );
-  if (missing.length > 0)
-    notes.push(`${id}: not tried, since no request shows it: ${[...new Set(missing)].join("; ")}.`);
+  const missing = new Set(unasked.flatMap(whatIsInvalid));
+  if (missing.size > 0) {
+    const rest = missing.size > SHOWN ? ` (and ${missing.size - SHOWN} more)` : "";
+    notes.push(
+      `${id}: not tried, since no request can show it: ${[...missing].slice(0, SHOWN).join("; ")}${rest}.`,
+    );
+  }
   const isProtected = security.length > 0 && security.every((alternative) => alternative.length > 0);
   if (isProtected && open.length === 0) {
     const wanted = security.map((alternative) => alternative.map(({ scheme }) => scheme).join(" and "));

@@ -40,13 +40,21 @@ function silence({ operation }: Question, { fault }: CheckExchange): Verdict {
 function serverErrors({ operation, expectation }: Question, { status }: CheckResponse): readonly Verdict[] {
   const isUnknownMethod = expectation.kind === "no method" && status === 501;
   if (status < 500 || isUnknownMethod) return [];
+  const about = [String(status)];
+  const broad = { check: "server-error", message: `The server answered ${status}.`, about } as const;
   if (expectation.kind !== "refused") {
-    const message = `The server answered ${status} to ${TITLES[expectation.kind]}.`;
-    return [verdict(operation, { check: "server-error", message, about: [String(status)] })];
+    return [
+      verdict(operation, {
+        ...broad,
+        message: `The server answered ${status} to ${TITLES[expectation.kind]}.`,
+      }),
+    ];
   }
   const { pointer, keyword, what } = expectation;
   const message = `The server answered ${status} to a request whose fault is: ${what}.`;
-  return [verdict(operation, { check: "server-error", message, pointer, keyword, about: [String(status)] })];
+  const narrow = verdict(operation, { ...broad, message, pointer, keyword });
+  // A server that fails on valid requests as well does not fail over this fault.
+  return [{ ...narrow, broader: verdict(operation, broad).fingerprint }];
 }
 
 const TITLES: Readonly<Record<Exclude<Expectation["kind"], "refused">, string>> = {

@@ -1,0 +1,29 @@
+import type { CheckReport } from "../../check/CheckReport.ts";
+import { renderHtml } from "./renderHtml.ts";
+import { renderJson } from "./renderJson.ts";
+import { renderJunit } from "./renderJunit.ts";
+
+/** The forms that a report can have. */
+export const REPORT_FORMATS = ["html", "junit", "json"] as const;
+
+/** A form that a report can have. */
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
+/** The file that a report goes to when none is named. */
+export const DEFAULT_FILES: Readonly<Record<ReportFormat, string>> = {
+  html: "contract-report.html",
+  junit: "contract-report.xml",
+  json: "contract-report.json",
+};
+
+/** Writes what a check came to as a file. */
+export function renderReport(report: CheckReport, format: ReportFormat): string {
+  switch (format) {
+    case "html":
+      return renderHtml(report);
+    case "junit":
+      return renderJunit(report);
+    case "json":
+      return renderJson(report);
+  }
+}
