@@ -2,6 +2,7 @@ import { CORE_SCHEMA, load, mergeTag } from "js-yaml";
 import type { YAMLError } from "yaml";
 import type { JsonValue } from "../Contract.ts";
 import type { ContractProblem } from "../ContractProblem.ts";
+import { createEventLocator } from "./createEventLocator.ts";
 import { createYamlLocator, parseWithLines } from "./createYamlLocator.ts";
 import { findCycle } from "./findCycle.ts";
 import { formatPointer } from "./jsonPointer.ts";
@@ -23,7 +24,7 @@ export type ParsedSource =
 export function parseSource(source: SourceText): ParsedSource {
   const fast = parseJson(source.text) ?? parseYamlFast(source.text);
   if (fast === undefined) return parseYaml(source);
-  return { file: sourceFile(source, fast.value, createYamlLocator(source.text)) };
+  return { file: sourceFile(source, fast.value, createEventLocator(source.text)) };
 }
 
 /** JSON is a hundred times faster to read as JSON than as YAML; positions are found later, when asked for. */
