@@ -14,7 +14,7 @@ import { addSignInsCommands } from "./commands/signInsCommands.ts";
 export interface ProgramOptions {
   readonly json?: true;
   readonly dataDir?: string;
-  readonly envFile?: string;
+  readonly settings?: string;
   readonly color: boolean;
 }
 
@@ -40,7 +40,8 @@ export function createProgram(perform: Perform): Command {
     .version(`${SERVER_VERSION} (Node ${process.versions.node})`)
     .option("--json", "print the outcome as one JSON document")
     .option("--data-dir <path>", "the data directory, instead of GATEHOUSE_DATA_DIR")
-    .option("--env-file <path>", "a file with settings, one NAME=value in a line; the environment wins")
+    // Not --env-file: Node takes that for its own, wherever it stands in the line.
+    .option("--settings <path>", "a file with settings, one NAME=value in a line; the environment wins")
     .option("--no-color", "no colours, also in a terminal")
     .addHelpText("after", FOOTER);
   addServeCommand(program, perform);

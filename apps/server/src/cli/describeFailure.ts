@@ -37,9 +37,12 @@ function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error ? String(error.code) : undefined;
 }
 
-/** What follows an equals sign may be a secret that somebody typed into the wrong place. */
+/** What follows an equals sign, or is a word too many, may be a secret that somebody typed into the wrong place. */
 function usageMessage({ message }: CommanderError): string {
-  const text = message.replace(/^error: /, "").replace(/'(--?[^'=]+)=[^']*'/g, "'$1=…'");
+  const text = message
+    .replace(/^error: /, "")
+    .replace(/'(--?[^'=]+)=[^']*'/g, "'$1=…'")
+    .replace(/ but got (\d+): .*$/s, " but got $1.");
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 

@@ -4,7 +4,6 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import {
-  createMemorySignInSwitch,
   createMemoryStore,
   createSessions,
   type SessionStore,
@@ -52,7 +51,7 @@ export async function openLocalAdministration(
   await using opening = new AsyncDisposableStack();
   const audit = purpose === "look" ? noAudit : await openCommandAudit(invocation, configuration.audit);
   opening.defer(audit.close);
-  const { store, signInSwitch } = openStoreFile(configuration, { invocation, purpose });
+  const { store, signInSwitch } = openStoreFile(configuration, invocation);
   opening.defer(() => store.close());
   const clock = createSystemClock();
   const sessions = createSessions({ store, signInSwitch, clock, authenticators: [], limits: configuration });
@@ -98,28 +97,25 @@ function firstAccountFault(): InvalidAccountError {
 /** A store that is not there yet has no sessions, and is not made just to say so. */
 function openStoreFile(
   { store }: Configuration,
-  { invocation, purpose }: { readonly invocation: Invocation; readonly purpose: "look" | "change" },
+  { notify }: Invocation,
 ): { store: SessionStore; signInSwitch: SignInSwitch } {
-  if (store.kind === "memory") return { store: createMemoryStore(), signInSwitch: noSwitch };
-  if (purpose === "look" && !existsSync(store.file)) {
-    return { store: createMemoryStore(), signInSwitch: createMemorySignInSwitch() };
+  if (store.kind === "memory" || !existsSync(store.file)) {
+    return { store: createMemoryStore(), signInSwitch: noSwitch };
   }
   const opened = createSqliteStore({ path: store.file });
   const { startup } = opened;
   if (startup.kind === "restored") {
-    invocation.notify(
-      `The session store is an older copy (${startup.reason}); all sessions in it were ended.`,
-    );
+    notify(`The session store is an older copy (${startup.reason}); all sessions in it were ended.`);
   }
   return { store: opened, signInSwitch: opened.signInSwitch };
 }
 
-/** With `memory:` the switch lives in the server, and none runs. */
+/** The switch lies in the store file, or with `memory:` in the server. */
 const noSwitch: SignInSwitch = {
   isClosed: async () => false,
   async setClosed() {
     throw new UsageError(
-      "GATEHOUSE_STORE_URL is memory:, so sign-ins are closed and opened in a running server only, and none runs.",
+      "Without a session store file, sign-ins are closed and opened in a running server only, and none runs.",
     );
   },
 };

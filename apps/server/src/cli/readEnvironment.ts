@@ -19,8 +19,8 @@ export interface EffectiveEnvironment {
 
 /** What the user gave beside the environment. */
 export interface EnvironmentOptions {
-  /** `--env-file`. */
-  readonly envFile?: string | undefined;
+  /** `--settings`. */
+  readonly settings?: string | undefined;
   /** `--data-dir`. */
   readonly dataDir?: string | undefined;
 }
@@ -32,9 +32,9 @@ export interface EnvironmentOptions {
  */
 export function readEnvironment(
   environment: Environment,
-  { envFile, dataDir }: EnvironmentOptions,
+  { settings: settingsFile, dataDir }: EnvironmentOptions,
 ): EffectiveEnvironment {
-  const fromFile: Environment = envFile === undefined ? {} : parseFile(envFile);
+  const fromFile: Environment = settingsFile === undefined ? {} : parseFile(settingsFile);
   const fromOption: Environment = dataDir === undefined ? {} : { GATEHOUSE_DATA_DIR: dataDir };
   const all = { ...fromFile, ...environment, ...fromOption };
   return {
@@ -53,6 +53,6 @@ function parseFile(file: string): Environment {
     return parseEnv(readFileSync(file, "utf8"));
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
-    throw new UsageError(`The file of --env-file, ${file}, cannot be read (${reason}).`);
+    throw new UsageError(`The file of --settings, ${file}, cannot be read (${reason}).`);
   }
 }

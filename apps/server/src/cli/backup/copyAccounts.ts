@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createAccountsFile } from "../../accounts/createAccountsFile.ts";
 import { ACCOUNTS_FILE_NAME } from "../../accounts/openAccounts.ts";
@@ -11,10 +11,8 @@ import { writePrivately } from "./writePrivately.ts";
  * @throws {AccountsFileError} when the copy cannot be used
  */
 export function copyAccounts(dataDirectory: string, folder: string): readonly string[] {
-  const source = join(dataDirectory, ACCOUNTS_FILE_NAME);
-  if (!existsSync(source)) return [];
   const target = join(folder, ACCOUNTS_FILE_NAME);
-  writePrivately(target, readFileSync(source));
+  writePrivately(target, readFileSync(join(dataDirectory, ACCOUNTS_FILE_NAME)));
   createAccountsFile(target).read();
   return [ACCOUNTS_FILE_NAME];
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { ACCOUNTS_FILE_NAME } from "../../accounts/openAccounts.ts";
 import { SERVER_VERSION } from "../../composition/SERVER_VERSION.ts";
 import type { Configuration } from "../../config/Configuration.ts";
 import { BackupError } from "./BackupError.ts";
@@ -29,7 +30,7 @@ export interface Backup {
 }
 
 /**
- * Copies a data directory as it is at one moment for each file, also while a server works on it. Every copy is checked
+ * Copies a data directory, with places that `checkPlaces` has seen, as it is at one moment for each file, also while a server works on it. Every copy is checked
  * before the backup gets its name, so a directory of that name is whole.
  *
  * The marker of the store is left out on purpose: a store without it is taken for an old copy, so that a restored
@@ -39,7 +40,6 @@ export interface Backup {
  */
 export async function createBackup(request: BackupRequest): Promise<Backup> {
   const { configuration, target } = request;
-  checkTarget(configuration.dataDirectory, target);
   await request.announce();
   const partial = `${target}.partial`;
   rmSync(partial, { recursive: true, force: true });
@@ -60,7 +60,15 @@ export async function createBackup(request: BackupRequest): Promise<Backup> {
   }
 }
 
-function checkTarget(dataDirectory: string, target: string): void {
+/**
+ * Makes sure that there is something to copy and a place to copy it to.
+ *
+ * @throws {BackupError} when there is not
+ */
+export function checkPlaces(dataDirectory: string, target: string): void {
+  if (!existsSync(join(dataDirectory, ACCOUNTS_FILE_NAME))) {
+    throw new BackupError(`There is nothing to back up in ${dataDirectory}: it has no accounts yet.`);
+  }
   if (existsSync(target)) {
     throw new BackupError(
       `${target} exists already. Name a directory that does not, so that nothing is mixed up.`,
@@ -87,9 +95,6 @@ async function copyAll(configuration: Configuration, folder: string): Promise<re
     ...(await copyTlsIdentity(dataDirectory, folder)),
     ...(audit.kind === "file" ? await copyAuditTrail(audit.file, folder) : []),
   ];
-  if (names.length === 0) {
-    throw new BackupError(`There is nothing to back up in ${dataDirectory}: no server has run on it yet.`);
-  }
   return describeFiles(names.map((name) => join(folder, name)));
 }
 

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { readConfiguration } from "../../config/readConfiguration.ts";
 import type { Backup } from "../backup/createBackup.ts";
+import { checkDataDirectory } from "../checkDataDirectory.ts";
 import type { Report } from "../Report.ts";
 import type { Style } from "../terminal/createStyle.ts";
 import { formatBytes } from "../terminal/formatBytes.ts";
@@ -29,9 +30,12 @@ const definition: CommandDefinition<object> = {
   ],
   async run(invocation, { arguments: [directory = ""] }) {
     // Loaded when asked for: no other command copies anything.
-    const { createBackup } = await import("../backup/createBackup.ts");
+    const { checkPlaces, createBackup } = await import("../backup/createBackup.ts");
     const configuration = readConfiguration(invocation.settings.environment);
     const target = resolve(directory);
+    checkDataDirectory(configuration.dataDirectory);
+    // Before anything is opened: a refusal leaves nothing behind, not even a line in the audit trail.
+    checkPlaces(configuration.dataDirectory, target);
     const backup = await withAdministration({
       invocation,
       purpose: "change",

@@ -17,7 +17,7 @@ const check: CommandDefinition<object> = {
   description: `Secrets are never shown. There are ${Object.keys(settings).length} settings, all of them environment variables; docs/settings.md describes them.`,
   examples: [
     "gatehouse config check",
-    "gatehouse config check --env-file /etc/gatehouse/gatehouse.env",
+    "gatehouse config check --settings /etc/gatehouse/gatehouse.env",
     "gatehouse config check --json | jq '.settings[] | select(.source != \"default\")'",
   ],
   answerNo: "there are faults; the server would not start",

@@ -15,7 +15,7 @@ const definition: CommandDefinition<object> = {
     "Nothing is changed, and it does not matter whether a server runs. Run it as the user of the server, with the settings of the server.",
   examples: [
     "gatehouse doctor",
-    "sudo -u gatehouse gatehouse doctor --env-file /etc/gatehouse/gatehouse.env",
+    "sudo -u gatehouse gatehouse doctor --settings /etc/gatehouse/gatehouse.env",
     "gatehouse doctor --json | jq '.checks[] | select(.status != \"ok\")'",
   ],
   answerNo: "a check failed; warnings do not count",

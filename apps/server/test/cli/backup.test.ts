@@ -1,0 +1,116 @@
+import { execFile } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, onTestFinished, test } from "vitest";
+import { requireTool } from "../support/requireTool.ts";
+import { ADMIN_PASSWORD, addAccount, createPlace, PASSWORD, signIn, statusOf } from "./createPlace.ts";
+
+const LONG = { timeout: 90_000 };
+const run = promisify(execFile);
+
+function createShelf(): string {
+  const shelf = mkdtempSync(join(tmpdir(), "gatehouse-backup-"));
+  onTestFinished(() => rmSync(shelf, { recursive: true, force: true }));
+  return shelf;
+}
+
+test(
+  "SES-22 a backup of a running server can be restored: accounts are back, and no session is",
+  LONG,
+  async () => {
+    const place = createPlace({ GATEHOUSE_TLS: "on" });
+    // Plain HTTP would do for the sessions, but then there would be no certificate to copy.
+    const first = await place.serve();
+    await addAccount(place, "ada");
+    await first.stop("SIGTERM");
+    const server = await place.serve({ GATEHOUSE_TLS: "off" });
+    const kept = await signIn(server, "ada", PASSWORD);
+    const ended = await signIn(server, "admin", ADMIN_PASSWORD);
+
+    const target = join(createShelf(), "backup");
+    const { code, answer } = await place.ask(["backup", target]);
+    expect(code).toBe(0);
+    const names = (answer.files as { name: string }[]).map(({ name }) => name);
+    expect(names).toEqual(["accounts.json", "sessions.db", "tls-cert.pem", "tls-key.pem", "audit.log"]);
+    expect(readdirSync(target).sort()).toEqual([...names, "SHA256SUMS", "manifest.json"].sort());
+    expect(statSync(target).mode & 0o777).toBe(0o700);
+    for (const name of readdirSync(target)) expect(statSync(join(target, name)).mode & 0o777).toBe(0o600);
+
+    expect(await statusOf(server, kept.token)).toBe(200);
+    await place.run(["sessions", "end-user", "admin"]);
+    await server.stop("SIGTERM");
+    expect(readFileSync(join(place.dataDirectory, "audit.log"), "utf8")).toContain('"object":"backup"');
+
+    // As the operators' guide says.
+    const restored = createPlace();
+    for (const name of names) cpSync(join(target, name), join(restored.dataDirectory, name));
+    const again = await restored.serve();
+    expect(await statusOf(again, ended.token)).toBe(401);
+    expect(await statusOf(again, kept.token)).toBe(401);
+    expect((await signIn(again, "ada", PASSWORD)).status).toBe(200);
+    expect(again.errors()).toContain("The session store is an older copy");
+    expect((await restored.ask(["audit", "verify"])).answer).toMatchObject({ intact: true });
+  },
+);
+
+test("a backup is checked by a tool that every system has", LONG, async (context) => {
+  requireTool(context, "sha256sum");
+  const place = createPlace();
+  await addAccount(place, "ada");
+  const target = join(createShelf(), "backup");
+  expect((await place.run(["backup", target])).stdout).toContain("Backup in");
+  const check = () => run("sha256sum", ["--check", "SHA256SUMS"], { cwd: target });
+  expect((await check()).stdout).toContain("accounts.json: OK");
+  writeFileSync(join(target, "accounts.json"), "{}");
+  await expect(check()).rejects.toThrow("did NOT match");
+  const manifest = JSON.parse(readFileSync(join(target, "manifest.json"), "utf8"));
+  expect(manifest).toMatchObject({
+    format: 1,
+    release: expect.any(String),
+    notIncluded: [expect.any(String)],
+  });
+});
+
+test("the marker that tells an old store from the one left here is never in a backup", LONG, async () => {
+  const place = createPlace();
+  const server = await place.serve();
+  await signIn(server, "admin", ADMIN_PASSWORD);
+  const target = join(createShelf(), "backup");
+  await place.run(["backup", target]);
+  expect(existsSync(join(place.dataDirectory, "sessions.db.marker"))).toBe(true);
+  expect(readdirSync(target).filter((name) => name.includes("marker"))).toEqual([]);
+});
+
+test("a backup goes into a directory of its own or nowhere", LONG, async () => {
+  const place = createPlace();
+  const shelf = createShelf();
+  expect(await place.ask(["backup", join(shelf, "empty")])).toMatchObject({
+    code: 2,
+    answer: { error: { code: "BACKUP_FAILED", message: expect.stringContaining("nothing to back up") } },
+  });
+  await addAccount(place, "ada");
+  const cases = [
+    { target: shelf, says: "exists already" },
+    { target: join(shelf, "no", "such"), says: "does not exist" },
+    { target: join(place.dataDirectory, "inside"), says: "inside of the data directory" },
+  ];
+  for (const { target, says } of cases) {
+    const { code, stderr } = await place.run(["backup", target]);
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(says) });
+  }
+  writeFileSync(join(place.dataDirectory, "accounts.json"), "{");
+  const broken = await place.run(["backup", join(shelf, "broken")]);
+  expect(broken).toMatchObject({ code: 2, stderr: expect.stringContaining("accounts.json") });
+  expect(readdirSync(shelf)).toEqual([]);
+});

@@ -1,0 +1,130 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { requireTool } from "../support/requireTool.ts";
+import {
+  ADMIN_PASSWORD,
+  addAccount,
+  createPlace,
+  OTHER_PASSWORD,
+  type Place,
+  signIn,
+} from "./createPlace.ts";
+import { cleanEnvironment, GATEHOUSE } from "./runGatehouse.ts";
+
+const LONG = { timeout: 60_000 };
+const IN_TERMINAL = fileURLToPath(new URL("runInTerminal.py", import.meta.url));
+const ESCAPE = "\u001b";
+
+/** What is typed once a text is on the screen. */
+interface Step {
+  readonly see: string;
+  readonly type: string;
+}
+
+/** Runs the command in a terminal of its own; gives what was on the screen, and the exit code. */
+async function inTerminal(
+  place: Place,
+  words: readonly string[],
+  { steps = [], environment = {} }: { steps?: readonly Step[]; environment?: Record<string, string> } = {},
+): Promise<{ readonly code: number | null; readonly screen: string }> {
+  const line = [process.execPath, "--conditions=@gatehouse/source", GATEHOUSE, ...words];
+  const child = spawn("python3", [IN_TERMINAL, JSON.stringify({ line, steps })], {
+    env: {
+      ...cleanEnvironment(),
+      TERM: "xterm-256color",
+      GATEHOUSE_DATA_DIR: place.dataDirectory,
+      GATEHOUSE_TLS: "off",
+      ...environment,
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let screen = "";
+  child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+    screen += chunk;
+  });
+  await once(child, "close");
+  return { code: child.exitCode, screen };
+}
+
+test("a password is asked for twice, nothing of it is shown, and it signs in", LONG, async (context) => {
+  requireTool(context, "python3");
+  const place = createPlace();
+  const server = await place.serve();
+  const { code, screen } = await inTerminal(place, ["accounts", "password", "admin"], {
+    steps: [
+      { see: "New password of admin: ", type: `${OTHER_PASSWORD}X\u007f\r` },
+      { see: "Once more: ", type: `${OTHER_PASSWORD}\r` },
+    ],
+  });
+  expect({ code, screen }).toEqual({
+    code: 0,
+    screen: expect.stringContaining("The password of admin was set."),
+  });
+  expect(screen).not.toContain(OTHER_PASSWORD.slice(0, 4));
+  expect((await signIn(server, "admin", OTHER_PASSWORD)).status).toBe(200);
+});
+
+test("two passwords typed ahead in one go are both taken", LONG, async (context) => {
+  requireTool(context, "python3");
+  const place = createPlace();
+  await addAccount(place, "ada");
+  const typed = `${OTHER_PASSWORD}\r${OTHER_PASSWORD}\r`;
+  const { code, screen } = await inTerminal(place, ["accounts", "password", "ada"], {
+    steps: [{ see: "New password", type: typed }],
+  });
+  expect({ code, screen }).toEqual({ code: 0, screen: expect.stringContaining("was set") });
+});
+
+test("two passwords that differ, and Ctrl-C, change nothing", LONG, async (context) => {
+  requireTool(context, "python3");
+  const place = createPlace();
+  await addAccount(place, "ada");
+  const file = join(place.dataDirectory, "accounts.json");
+  const before = readFileSync(file, "utf8");
+  const differ = await inTerminal(place, ["accounts", "password", "ada"], {
+    steps: [
+      { see: "New password", type: `${OTHER_PASSWORD}\r` },
+      { see: "Once more", type: `${ADMIN_PASSWORD}\r` },
+    ],
+  });
+  expect(differ).toMatchObject({ code: 2, screen: expect.stringContaining("The two passwords differ") });
+  const broken = await inTerminal(place, ["accounts", "password", "ada"], {
+    steps: [{ see: "New password", type: "half a pass\u0003" }],
+  });
+  expect(broken).toMatchObject({ code: 2, screen: expect.stringContaining("nothing was changed") });
+  expect(readFileSync(file, "utf8")).toBe(before);
+});
+
+test("what cannot be taken back is asked, and no is the default", LONG, async (context) => {
+  requireTool(context, "python3");
+  const place = createPlace();
+  await addAccount(place, "ada");
+  await addAccount(place, "grace");
+  const question = "Remove the account grace and end its sessions? [y/N]";
+  const no = await inTerminal(place, ["accounts", "remove", "grace"], {
+    steps: [{ see: question, type: "\r" }],
+  });
+  expect(no).toMatchObject({ code: 2, screen: expect.stringContaining("nothing was changed") });
+  const yes = await inTerminal(place, ["accounts", "remove", "grace"], {
+    steps: [{ see: question, type: "y\r" }],
+  });
+  expect(yes).toMatchObject({ code: 0, screen: expect.stringContaining("The account grace was removed.") });
+});
+
+test("a terminal has colours, unless NO_COLOR or --no-color says otherwise", LONG, async (context) => {
+  requireTool(context, "python3");
+  const place = createPlace();
+  await addAccount(place, "ada");
+  expect((await inTerminal(place, ["accounts", "list"])).screen).toContain(ESCAPE);
+  const plain = await inTerminal(place, ["accounts", "list"], { environment: { NO_COLOR: "1" } });
+  expect(plain.screen).not.toContain(ESCAPE);
+  expect((await inTerminal(place, ["accounts", "list", "--no-color"])).screen).not.toContain(ESCAPE);
+  expect((await inTerminal(place, ["accounts", "disable", "nobody", "--no-color"])).screen).not.toContain(
+    ESCAPE,
+  );
+  expect((await inTerminal(place, ["accounts", "list", "--json"])).screen).not.toContain(ESCAPE);
+});

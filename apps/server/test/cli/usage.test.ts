@@ -1,0 +1,158 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Command } from "commander";
+import { expect, onTestFinished, test } from "vitest";
+import { createProgram } from "../../src/cli/createProgram.ts";
+import { requireTool } from "../support/requireTool.ts";
+import { addAccount, createPlace, PASSWORD } from "./createPlace.ts";
+import { cleanEnvironment, GATEHOUSE, runGatehouse, runJson } from "./runGatehouse.ts";
+
+const LONG = { timeout: 60_000 };
+const ESCAPE = "\u001b";
+
+/** The words that lead to every command that does something. */
+function allCommands(command: Command, words: readonly string[] = []): readonly (readonly string[])[] {
+  if (command.commands.length === 0) return [words];
+  return command.commands.flatMap((child) => allCommands(child, [...words, child.name()]));
+}
+
+const commands = allCommands(createProgram(async () => undefined));
+
+test("the commands are those that the operators' guide tells of", () => {
+  expect(commands.map((words) => words.join(" "))).toEqual([
+    "serve",
+    "accounts list",
+    "accounts roles",
+    "accounts disable",
+    "accounts enable",
+    "accounts unlock",
+    "accounts add",
+    "accounts password",
+    "accounts remove",
+    "sessions list",
+    "sessions end",
+    "sessions end-user",
+    "sessions end-all",
+    "sign-ins status",
+    "sign-ins close",
+    "sign-ins open",
+    "audit verify",
+    "config check",
+    "backup",
+    "doctor",
+  ]);
+});
+
+test(
+  "every command has help with examples that begin with its own words, and its exit codes",
+  LONG,
+  async () => {
+    for (const words of commands) {
+      const { code, stdout, stderr } = await runGatehouse([...words, "--help"]);
+      expect({ words, code, stderr }).toEqual({ words, code: 0, stderr: "" });
+      expect(stdout).toMatch(new RegExp(`Examples?:\\n  \\$ .*gatehouse ${words.join(" ")}`));
+      expect(stdout).toMatch(/Exit codes:\n {2}0 done\n/);
+      expect(stdout).toContain("--json");
+    }
+  },
+);
+
+test("the command alone shows its help, and does not start a server", LONG, async () => {
+  const { code, stdout } = await runGatehouse([]);
+  expect(code).toBe(0);
+  expect(stdout).toContain("Usage: gatehouse [options] [command]");
+  expect((await runGatehouse(["--version"])).stdout).toMatch(/^\d+\.\d+\.\d+ \(Node \d+/);
+});
+
+test.each([
+  { name: "an unknown command", words: ["acounts"], says: "Did you mean accounts?" },
+  { name: "an unknown option", words: ["doctor", "--jsn"], says: "Did you mean --json?" },
+  { name: "a missing name", words: ["accounts", "disable"], says: "Missing required argument 'username'" },
+  { name: "a word too many", words: ["accounts", "disable", "ada", "grace"], says: "Too many arguments" },
+  { name: "an account without a role", words: ["accounts", "add", "ada"], says: "Add --role" },
+  { name: "roles and none", words: ["accounts", "roles", "ada", "X", "--none"], says: "leave out either" },
+])("$name is wrong usage: exit code 2, said on stderr, or as JSON", LONG, async ({ words, says }) => {
+  const human = await runGatehouse(words);
+  expect(human).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining(says) });
+  const json = await runJson(words);
+  expect(json).toMatchObject({ code: 2, stderr: "", answer: { ok: false, error: { code: "USAGE" } } });
+});
+
+test("a group without a command shows what there is, and is wrong usage", LONG, async () => {
+  const { code, stdout, stderr } = await runGatehouse(["accounts"]);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  expect(stderr).toContain("add [options] <username>");
+});
+
+test("a password on the command line is refused, wherever it stands, and never repeated", LONG, async () => {
+  const place = createPlace();
+  await addAccount(place, "ada");
+  const attempts = [
+    ["accounts", "password", "ada", "--password", "canary"],
+    ["accounts", "password", "ada", "--password=canary"],
+    ["accounts", "password", "ada", "--pass=canary"],
+    ["accounts", "password", "ada", "-pcanary"],
+    ["accounts", "add", "grace", "--role", "X", "-p", "canary"],
+    ["accounts", "password", "ada", "--password-stdin=canary"],
+    ["accounts", "password", "ada", "canary"],
+    ["--password", "canary", "accounts", "password", "ada"],
+  ];
+  for (const words of attempts) {
+    const { code, stdout, stderr } = await place.run(words, { input: PASSWORD });
+    expect({ words, code, stdout }).toEqual({ words, code: 2, stdout: "" });
+    expect(stderr).not.toContain("canary");
+  }
+  const first = await place.run(attempts[0] ?? []);
+  expect(first.stderr).toContain("pipe it in with --password-stdin. If that was a real password, change it.");
+});
+
+test(
+  "without a terminal and without --password-stdin nobody is kept waiting for a password",
+  LONG,
+  async () => {
+    const place = createPlace();
+    await addAccount(place, "ada");
+    const { code, stderr } = await place.run(["accounts", "password", "ada"], { input: PASSWORD });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("with --password-stdin") });
+  },
+);
+
+test("nothing is coloured in a pipe", LONG, async () => {
+  const place = createPlace();
+  await addAccount(place, "ada");
+  for (const words of [["accounts", "list"], ["accounts", "disable", "nobody"], ["doctor"], ["--help"]]) {
+    const { stdout, stderr } = await place.run(words);
+    expect(stdout + stderr).not.toContain(ESCAPE);
+  }
+});
+
+test("a reader that stops in the middle is no error", LONG, (context) => {
+  requireTool(context, "bash");
+  const line = `"${process.execPath}" --conditions=@gatehouse/source "${GATEHOUSE}" --help | head -1`;
+  const { status, stdout, stderr } = spawnSync("bash", ["-o", "pipefail", "-c", line], {
+    env: cleanEnvironment(),
+    encoding: "utf8",
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+  expect(stdout).toContain("Usage: gatehouse");
+});
+
+test("a data directory that is not there is named, and not made", LONG, async () => {
+  const shelf = mkdtempSync(join(tmpdir(), "gatehouse-none-"));
+  onTestFinished(() => rmSync(shelf, { recursive: true, force: true }));
+  const nowhere = join(shelf, "data");
+  for (const words of [
+    ["accounts", "list"],
+    ["sessions", "list"],
+    ["backup", join(shelf, "backup")],
+  ]) {
+    const { code, answer } = await runJson([...words, "--data-dir", nowhere]);
+    expect({ code, answer }).toMatchObject({
+      code: 2,
+      answer: { error: { code: "DATA_DIRECTORY_UNUSABLE" } },
+    });
+    expect(JSON.stringify(answer)).toContain(nowhere);
+  }
+});
