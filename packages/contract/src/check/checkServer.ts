@@ -59,8 +59,8 @@ function report(
   { startMs, endMs }: { readonly startMs: number; readonly endMs: number },
 ): CheckReport {
   const { info } = options.contract.document;
-  const documented = readWaivers(options.contract, new Date(endMs).toISOString().slice(0, 10));
-  const waivers = [...documented.waivers, ...(options.waivers ?? [])];
+  const today = new Date(endMs).toISOString().slice(0, 10);
+  const read = readWaivers(options.contract, options.waivers ?? [], today);
   return {
     seed,
     title: (isObject(info) ? textOf(info.title) : undefined) ?? "",
@@ -69,9 +69,9 @@ function report(
     requests: gate.requests,
     durationSeconds: (endMs - startMs) / 1000,
     operations,
-    findings: book.findings.filter((finding) => !isWaived(waivers, finding)),
-    waived: book.findings.filter((finding) => isWaived(waivers, finding)),
-    notes: [...documented.notes, ...notes],
+    findings: book.findings.filter((finding) => !isWaived(read.waivers, finding)),
+    waived: book.findings.filter((finding) => isWaived(read.waivers, finding)),
+    notes: [...read.notes, ...notes],
     stoppedBy: gate.stoppedBy,
   };
 }

@@ -10,26 +10,27 @@ export interface ReadWaivers {
   readonly notes: readonly string[];
 }
 
-/** Reads the list `x-check-waivers` of each operation; a waiver that is past its last day does not count. */
-export function readWaivers(contract: Contract, today: string): ReadWaivers {
-  const waivers: CheckWaiver[] = [];
+/**
+ * Gathers the waivers that were given and those of the document, the list `x-check-waivers` of each operation; a waiver
+ * that is past its last day does not count.
+ */
+export function readWaivers(contract: Contract, given: readonly CheckWaiver[], today: string): ReadWaivers {
   const notes: string[] = [];
-  for (const { id, extensions } of contract.operations.values()) {
-    for (const entry of elementsOf(extensions["x-check-waivers"])) {
+  const written = [...contract.operations.values()].flatMap(({ id, extensions }) =>
+    elementsOf(extensions["x-check-waivers"]).flatMap((entry) => {
       const waiver = readWaiver(id, entry);
-      if (waiver === undefined) {
-        notes.push(
-          `A waiver of ${id} is not understood: it needs "check", "reason" and "expires", a day like 2027-01-31.`,
-        );
-      } else if (waiver.expires < today) {
-        notes.push(
-          `A waiver of ${id} for ${waiver.check} ended on ${waiver.expires} and does not count any more.`,
-        );
-      } else {
-        waivers.push(waiver);
-      }
-    }
-  }
+      if (waiver !== undefined) return [waiver];
+      notes.push(
+        `A waiver of ${id} is not understood: it needs "check", "reason" and "expires", a day like 2027-01-31.`,
+      );
+      return [];
+    }),
+  );
+  const waivers = [...given, ...written].filter(({ operationId, check, expires }) => {
+    if (expires >= today) return true;
+    notes.push(`A waiver of ${operationId} for ${check} ended on ${expires} and does not count any more.`);
+    return false;
+  });
   return { waivers, notes };
 }
 
