@@ -37,10 +37,15 @@ export function effectiveSettings(
     const given = environment[name];
     const resolve = resolved[name as SettingName];
     const value =
-      (configuration === undefined ? undefined : resolve?.(configuration)) ?? given ?? defaultValue;
+      (configuration === undefined ? undefined : resolve?.(configuration)) ?? given ?? plain(defaultValue);
     const shown = secret && given !== undefined ? MASK : withoutUserInfo(value);
     return { name, value: shown, source: sourceOf(name), description };
   });
+}
+
+/** Descriptions are written for a page, with marks for code. */
+function plain(text: string): string {
+  return text.replaceAll("`", "");
 }
 
 /** An address may carry a name and a password. */

@@ -82,7 +82,7 @@ test("a first password that nobody changed is a warning, and warnings do not fai
   expect(code).toBe(0);
   expect(findings.accounts).toMatchObject({
     status: "warn",
-    message: "admin still has the password of the first start, which expires in 2 d",
+    message: "admin still has the password of the first start, which expires in 3 d",
     advice: "Run: gatehouse accounts password admin",
   });
 });
@@ -134,7 +134,7 @@ test("a certificate with another key, and one that is about to run out, are told
   writeFileSync(at("k.pem"), soon.key, { mode: 0o600 });
   expect((await examine(place, { settings: files })).findings.certificate).toMatchObject({
     status: "warn",
-    message: expect.stringContaining("runs out in 6 d"),
+    message: expect.stringContaining("runs out in 7 d"),
     advice: expect.stringContaining("Replace both files"),
   });
   chmodSync(at("k.pem"), 0o604);

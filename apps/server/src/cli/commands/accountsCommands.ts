@@ -43,7 +43,7 @@ const list: CommandDefinition<object> = {
     }),
 };
 
-const add: CommandDefinition<{ role: string[]; passwordStdin?: true }> = {
+const add: CommandDefinition<{ role?: string[]; passwordStdin?: true }> = {
   usage: "add <username>",
   summary: "Add an account.",
   description:
@@ -58,7 +58,7 @@ const add: CommandDefinition<{ role: string[]; passwordStdin?: true }> = {
   ],
   answerNo: "the name is taken, or name, role or password cannot be used",
   async run(invocation, { arguments: [username = ""], options }) {
-    if (options.role.length === 0) {
+    if (options.role === undefined) {
       throw new UsageError(
         `An account without a role cannot sign in. Add --role, for example --role '${SYSTEM_ADMINISTRATOR}'.`,
       );

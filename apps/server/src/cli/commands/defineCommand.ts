@@ -25,7 +25,7 @@ export interface CommandOption {
   readonly flags: string;
   readonly meaning: string;
   readonly defaultValue?: string;
-  /** Whether it may be given more than once; the values come as a list. */
+  /** Whether it may be given more than once; the values come as a list, if there are any. */
   readonly repeats?: true;
 }
 
@@ -56,8 +56,8 @@ export function defineCommand<Options extends object>(
 
 function addOption(command: Command, { flags, meaning, defaultValue, repeats }: CommandOption): void {
   if (repeats) {
-    const collect = (value: string, before: readonly string[]): string[] => [...before, value];
-    command.option(flags, meaning, collect, []);
+    const collect = (value: string, before: readonly string[] = []): string[] => [...before, value];
+    command.option(flags, meaning, collect);
     return;
   }
   command.option(flags, meaning, defaultValue);

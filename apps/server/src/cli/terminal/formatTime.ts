@@ -13,10 +13,10 @@ export function formatTime(timeMs: number, nowMs: number): string {
   return seconds < 0 ? `${span} ago` : `in ${span}`;
 }
 
-/** A span of time in its largest unit, cut down: 119 seconds are `1 min`. */
+/** A span of time in its largest unit, rounded: 100 seconds are `2 min`. */
 export function formatSpan(seconds: number): string {
   const unit = UNITS.find((one) => seconds >= one.seconds) ?? UNITS[3];
-  return `${Math.floor(seconds / unit.seconds)} ${unit.name}`;
+  return `${Math.round(seconds / unit.seconds)} ${unit.name}`;
 }
 
 /** A moment for programs and auditors: ISO 8601, UTC. */

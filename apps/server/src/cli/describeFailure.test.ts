@@ -1,0 +1,45 @@
+import { CommanderError } from "commander";
+import { expect, test } from "vitest";
+import { AccountNotFoundError } from "../accounts/AccountNotFoundError.ts";
+import { ControlRefusedError } from "../control/ControlRefusedError.ts";
+import { describeFailure } from "./describeFailure.ts";
+
+test("an answer of the server and the same error on the spot read the same", () => {
+  const here = new AccountNotFoundError("ada");
+  const there = new ControlRefusedError({ code: here.code, message: here.message });
+  expect(describeFailure(there)).toEqual(describeFailure(here));
+  expect(describeFailure(here)).toMatchObject({ code: "ACCOUNT_NOT_FOUND", exitCode: 1 });
+});
+
+test("words that were typed into the wrong place are not repeated", () => {
+  const cases = [
+    "error: unknown option '--pin=canary'",
+    "error: too many arguments. Expected 1 but got 2: ada, canary.",
+  ];
+  for (const message of cases) {
+    const failure = describeFailure(new CommanderError(1, "commander.x", message));
+    expect(failure).toMatchObject({ code: "USAGE", exitCode: 2 });
+    expect(failure.message).not.toContain("canary");
+  }
+});
+
+test.each([
+  { code: "EADDRINUSE", says: "Another program listens on port 9443 of 127.0.0.1" },
+  { code: "EACCES", says: "may not listen on port 9443" },
+  { code: "EADDRNOTAVAIL", says: "has no address 127.0.0.1" },
+])("a port that cannot be had is told with what to do ($code)", ({ code, says }) => {
+  const error = Object.assign(new Error(code), { code, syscall: "listen", address: "127.0.0.1", port: 9443 });
+  expect(describeFailure(error)).toEqual({ code, message: expect.stringContaining(says), exitCode: 2 });
+});
+
+test("the reason of the system is added where our text leaves it out", () => {
+  const cause = Object.assign(new Error("x"), { code: "ENOSPC" });
+  const error = Object.assign(new Error("It cannot be written.", { cause }), { code: "OURS" });
+  expect(describeFailure(error).message).toBe("It cannot be written. (ENOSPC)");
+});
+
+test("an error that nobody expected is told whole, to be reported", () => {
+  const failure = describeFailure(new TypeError("x is not a function"));
+  expect(failure).toMatchObject({ code: "INTERNAL_ERROR", exitCode: 2 });
+  expect(failure.message).toContain("describeFailure.test.ts");
+});
