@@ -11,7 +11,7 @@ import { changedStructures } from "./changedStructures.ts";
 export function makeChangelog(documents: Kept<ReviewedDocument>): Changelog {
   const context = { documents, hasPassed: () => false };
   const pair = pairDocuments(context);
-  const lines = linesByOperation(compareDocuments(context));
+  const lines = linesByOperation(compareDocuments(context, pair));
   const entry = (kind: ChangelogKind, operation: OperationView): ChangedOperation => ({
     kind,
     method: operation.method.toUpperCase(),

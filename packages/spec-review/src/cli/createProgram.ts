@@ -25,7 +25,6 @@ export function createProgram(io: Io, setExitCode: SetExitCode): Command {
     .description("Tells what a change of an OpenAPI document breaks, for whom, and what to do instead.")
     .argument("[base]", "the old document: a file, an address, or with --document a revision")
     .argument("[head]", "the new document; with --document and without a revision: the file as it is now")
-    .option("--impact", "also find the places of this repository that break (see the configuration)")
     .option("--verbose", "show what is safe in full on the terminal")
     .addOption(
       new Option("--format <format>", "the form of the report").choices(REPORT_FORMATS).default("terminal"),

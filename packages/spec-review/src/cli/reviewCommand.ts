@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { findImpact } from "../impact/findImpact.ts";
 import { REPORT_FORMATS, type ReportFormat, renderReview } from "../report/renderReview.ts";
 import type { Review } from "../review/Review.ts";
 import { EXIT_CODES } from "./exitCodes.ts";
@@ -10,7 +9,6 @@ import { UsageError } from "./UsageError.ts";
 
 /** The options of a review. */
 export interface ReviewCommandOptions extends ReviewArguments {
-  readonly impact?: boolean;
   readonly verbose?: boolean;
   readonly format: ReportFormat;
   readonly output?: string;
@@ -20,10 +18,7 @@ export interface ReviewCommandOptions extends ReviewArguments {
 /** Reviews, writes the reports, and gives the exit code. */
 export async function reviewCommand(io: Io, options: ReviewCommandOptions): Promise<number> {
   const reports = options.report.map(parseReport);
-  const { review: bare, config, sides } = await makeReview(io, options);
-  const review = options.impact
-    ? { ...bare, impact: await findImpact(io.cwd, { review: bare, config, sides }) }
-    : bare;
+  const { review } = await makeReview(io, options);
   const write = (format: ReportFormat, file: string | undefined) => {
     const color = file === undefined && io.color;
     const text = renderReview(review, format, {

@@ -1,14 +1,21 @@
 import type { JsonValue } from "../json/JsonValue.ts";
+import type { SchemaNode } from "../schema/SchemaNode.ts";
 
-/** A value that shows that one schema is not included in another; Ajv has said so of both. */
+/** A value that shows that one schema is not included in another. */
 export interface Witness {
   readonly value: JsonValue;
-  /** Why the receiving side refuses it, in Ajv's words. */
+  /** Why the receiving side refuses it, in Ajv's words; empty while Ajv has not been asked. */
   readonly problem: string;
+}
+
+/** The two schemas that a verdict is about. */
+export interface Ends {
+  readonly sender: SchemaNode;
+  readonly receiver: SchemaNode;
 }
 
 /** Whether all values of one schema are values of another. */
 export type Verdict =
   | { readonly kind: "included" }
-  | { readonly kind: "broken"; readonly witness: Witness }
+  | { readonly kind: "broken"; readonly witness: Witness; readonly ends: Ends }
   | { readonly kind: "unknown" };

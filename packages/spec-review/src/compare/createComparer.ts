@@ -8,7 +8,7 @@ import { knowsItsNames } from "../sets/termContains.ts";
 import { terms } from "../sets/terms.ts";
 import { createEvaluation } from "../values/createEvaluation.ts";
 import { createJudge, type Judge } from "../values/createJudge.ts";
-import type { Verdict, Witness } from "./Verdict.ts";
+import type { Ends, Verdict, Witness } from "./Verdict.ts";
 
 /** A question of inclusion. */
 export interface InclusionQuestion {
@@ -22,8 +22,11 @@ export interface InclusionQuestion {
    * @default false
    */
   readonly literal?: boolean;
-  /** A set that a witness must be in as well. */
-  readonly within?: Term;
+  /**
+   * Believe the evaluation about a witness; Ajv is asked later, with `confirm`, about what is shown.
+   * @default false
+   */
+  readonly unconfirmed?: boolean;
 }
 
 /** Compares schemas as sets of values. */
@@ -32,6 +35,8 @@ export interface Comparer {
   readonly judge: Judge;
   /** Decides whether every value of the sender is a value of the receiver. */
   decide(question: InclusionQuestion): Verdict;
+  /** Asks Ajv about a witness; undefined where Ajv does not agree. */
+  confirm(ends: Ends, value: JsonValue): Witness | undefined;
 }
 
 /** Candidates that are shown to the judge before the question is given up. */
@@ -50,16 +55,18 @@ export function createComparer(): Comparer {
       if (isProvenEmpty(space, difference)) return { kind: "included" };
       space.refill();
       const witness = findWitness({ space, judge }, question, difference);
-      return witness ? { kind: "broken", witness } : { kind: "unknown" };
+      const { sender, receiver } = question;
+      return witness ? { kind: "broken", witness, ends: { sender, receiver } } : { kind: "unknown" };
     },
+    confirm: (ends, value) => confirm(judge, ends, value),
   };
 }
 
 /** What the sender may send and the receiver does not take. */
-function differenceOf({ sender, receiver, literal, within }: InclusionQuestion): Term {
+function differenceOf({ sender, receiver, literal }: InclusionQuestion): Term {
   const sent = terms.schema(sender);
   const known = literal ? sent : terms.sent(sent, makeExchange([sender], [receiver]));
-  return terms.all([known, ...(within ? [within] : []), terms.not(terms.schema(receiver))]);
+  return terms.all([known, terms.not(terms.schema(receiver))]);
 }
 
 function isProvenEmpty(space: SetSpace, term: Term): boolean {
@@ -80,7 +87,7 @@ function findWitness(court: Court, question: InclusionQuestion, difference: Term
   let tries = 0;
   try {
     for (const value of court.space.samples(difference)) {
-      const witness = confirm(court, question, value);
+      const witness = prove(court, question, value);
       if (witness) return witness;
       tries += 1;
       if (tries >= MOST_CANDIDATES) return undefined;
@@ -91,11 +98,15 @@ function findWitness(court: Court, question: InclusionQuestion, difference: Term
   return undefined;
 }
 
-function confirm(court: Court, question: InclusionQuestion, value: JsonValue): Witness | undefined {
-  const { space, judge } = court;
-  const { sender, receiver, literal, within } = question;
+function prove({ space, judge }: Court, question: InclusionQuestion, value: JsonValue): Witness | undefined {
+  const { sender, receiver, literal, unconfirmed } = question;
   if (!literal && !knowsItsNames(space, makeExchange([sender], [receiver]), value)) return undefined;
-  if (within && !space.contains(within, value)) return undefined;
+  if (!space.evaluation.evaluate(sender, value) || space.evaluation.evaluate(receiver, value))
+    return undefined;
+  return unconfirmed ? { value, problem: "" } : confirm(judge, question, value);
+}
+
+function confirm(judge: Judge, { sender, receiver }: Ends, value: JsonValue): Witness | undefined {
   if (!judge.judge(sender, value)?.valid) return undefined;
   const judgement = judge.judge(receiver, value);
   return judgement?.valid === false ? { value, problem: judgement.problem ?? "not valid" } : undefined;

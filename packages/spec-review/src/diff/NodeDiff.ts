@@ -13,6 +13,7 @@ export interface NodePair {
 /** What changed at a place, and inside it. */
 export interface NodeDiff {
   readonly changes: readonly SchemaChange[];
+  /** Only those in which something changed. */
   readonly children: readonly ChildDiff[];
 }
 

@@ -38,7 +38,9 @@ export function compareNodes(context: DiffContext, pair: NodePair): NodeDiff {
       ...parts.flatMap(({ changes }) => changes),
       ...annotations,
     ]),
-    children: parts.flatMap(({ children }) => children),
+    children: parts
+      .flatMap(({ children }) => children)
+      .filter(({ pair: { base, head } }) => !context.saysTheSame(base, head)),
   };
 }
 

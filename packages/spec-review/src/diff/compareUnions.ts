@@ -55,7 +55,7 @@ export function compareComposition(context: DiffContext, pair: FacetPair): Found
 /** Two ways to write the same set of values. */
 function meanTheSame(context: DiffContext, { before, after }: FacetPair): boolean {
   const includes = (sender: SchemaNode, receiver: SchemaNode) =>
-    context.comparer.decide({ sender, receiver, literal: true }).kind === "included";
+    context.comparer.decide({ sender, receiver, literal: true, unconfirmed: true }).kind === "included";
   return includes(before.node, after.node) && includes(after.node, before.node);
 }
 
@@ -76,7 +76,11 @@ function compareGroup(context: DiffContext, pair: FacetPair, unions: UnionPair):
   const judgeMember = (member: SchemaNode): Verdict =>
     whole.kind === "included"
       ? whole
-      : context.comparer.decide({ sender: member, receiver: context.demandOf(pair, demand) });
+      : context.comparer.decide({
+          sender: member,
+          receiver: context.demandOf(pair, demand),
+          unconfirmed: true,
+        });
   const [sent, received] = pair.direction === "request" ? [removed, added] : [added, removed];
   const sentVerdicts = sent.map((member) => ({ member, verdict: judgeMember(member) }));
   const children = changed.map(([old, now]): ChildDiff => {

@@ -50,7 +50,7 @@ export function createDiffContext(comparer: Comparer, nextId: () => number): Dif
     judge(pair, demand) {
       const strict = demandOf(pair, pair.asText ? [...demand, typesOf(pair.receiver)] : demand);
       const receiver = pair.asText ? textual(strict) : strict;
-      return comparer.decide({ sender: pair.sender.node, receiver });
+      return comparer.decide({ sender: pair.sender.node, receiver, unconfirmed: true });
     },
   };
 }

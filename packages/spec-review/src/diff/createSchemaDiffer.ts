@@ -23,51 +23,66 @@ export interface SchemaDiffer {
 /** Makes a differ. */
 export function createSchemaDiffer(comparer: Comparer, nextId: () => number): SchemaDiffer {
   const context = createDiffContext(comparer, nextId);
-  const known = new Map<string, NodeDiff>();
-  const diffOf = (pair: NodePair): NodeDiff => {
-    const key = keyOf(pair);
-    const diff = known.get(key) ?? compareNodes(context, pair);
+  const known = new Map<string, LinkedDiff>();
+  const diffOf = (pair: NodePair): LinkedDiff => {
+    const key = `${pair.base.id}:${pair.head.id}:${pair.direction}:${pair.asText}`;
+    const diff = known.get(key) ?? { ...compareNodes(context, pair), links: undefined };
     known.set(key, diff);
     return diff;
   };
-  return { context, changes: (pair) => collect(pair, diffOf) };
+  return { context, changes: (pair) => collect(diffOf(pair), diffOf) };
 }
 
-function keyOf({ base, head, direction, asText }: NodePair): string {
-  return `${base.id}:${head.id}:${direction}:${asText}`;
+/** A diff that knows the diffs of what is inside it, once somebody has asked. */
+interface LinkedDiff extends NodeDiff {
+  links: readonly Link[] | undefined;
+}
+
+interface Link {
+  readonly child: ChildDiff;
+  readonly diff: LinkedDiff;
 }
 
 interface Visit {
-  readonly pair: NodePair;
-  readonly path: readonly Step[];
+  readonly diff: LinkedDiff;
+  readonly path: Path | undefined;
   readonly covered: boolean;
 }
 
+/** A way, written from its end, so that ways share what they have in common. */
+interface Path {
+  readonly step: Step;
+  readonly before: Path | undefined;
+}
+
 /** Breadth first, so that the shortest way is found; a way that is not covered counts before one that is. */
-function collect(start: NodePair, diffOf: (pair: NodePair) => NodeDiff): PlacedChange[] {
-  const seen = new Map<string, boolean>();
+function collect(start: LinkedDiff, diffOf: (pair: NodePair) => LinkedDiff): PlacedChange[] {
+  const seen = new Map<LinkedDiff, boolean>();
   const found = new Map<SchemaChange, PlacedChange>();
-  let front: Visit[] = [{ pair: start, path: [], covered: false }];
+  let front: Visit[] = [{ diff: start, path: undefined, covered: false }];
   while (front.length > 0) {
     const next: Visit[] = [];
-    for (const visit of front) {
-      const key = keyOf(visit.pair);
-      const before = seen.get(key);
-      if (before === false || before === visit.covered) continue;
-      seen.set(key, visit.covered);
-      const { changes, children } = diffOf(visit.pair);
-      for (const change of changes) found.set(change, { change, path: visit.path, covered: visit.covered });
-      next.push(...children.map((child) => follow(visit, child)));
+    for (const { diff, path, covered } of front) {
+      const before = seen.get(diff);
+      if (before === false || before === covered) continue;
+      seen.set(diff, covered);
+      for (const change of diff.changes) found.set(change, { change, path: stepsOf(path), covered });
+      diff.links ??= diff.children.map((child) => ({ child, diff: diffOf(child.pair) }));
+      for (const { child, diff: inner } of diff.links) {
+        next.push({
+          diff: inner,
+          path: child.step ? { step: child.step, before: path } : path,
+          covered: covered || child.covered,
+        });
+      }
     }
     front = next;
   }
   return [...found.values()];
 }
 
-function follow({ path, covered }: Visit, child: ChildDiff): Visit {
-  return {
-    pair: child.pair,
-    path: child.step ? [...path, child.step] : path,
-    covered: covered || child.covered,
-  };
+function stepsOf(path: Path | undefined): Step[] {
+  const steps: Step[] = [];
+  for (let at = path; at; at = at.before) steps.push(at.step);
+  return steps.reverse();
 }

@@ -1,10 +1,9 @@
 import type { AffectedOperation, Finding, Spot } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
 
-/** A review as plain data, as the published schema describes it. */
+/** A review as plain data. */
 export function reviewData(review: Review) {
   return {
-    $schema: "https://gatehouse.example/spec-review/review.schema.json",
     formatVersion: 1,
     verdict: review.verdict,
     base: review.base,

@@ -1,5 +1,7 @@
 import { createComparer } from "../compare/createComparer.ts";
 import { createSchemaDiffer } from "../diff/createSchemaDiffer.ts";
+import type { SchemaChange } from "../diff/SchemaChange.ts";
+import type { OperationView } from "../document/OperationView.ts";
 import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
 import { documentRules } from "../rules/documentRules.ts";
 import type { Told } from "../rules/OperationRule.ts";
@@ -13,19 +15,21 @@ import type { Kept, OperationPair } from "../walk/OperationPair.ts";
 import { pairDocuments } from "../walk/pairDocuments.ts";
 import { type PairContext, pairOperation } from "../walk/pairOperation.ts";
 import { pairResponse } from "../walk/pairResponse.ts";
+import { matchSchemes } from "../walk/securitySchemes.ts";
 import { type Collector, createCollector } from "./createCollector.ts";
-import { createSchemaReviewer, type SchemaReviewer } from "./createSchemaReviewer.ts";
+import { createSchemaReviewer, type ReviewedChange, type SchemaReviewer } from "./createSchemaReviewer.ts";
 import { createSiteReader, type SiteReader } from "./createSiteReader.ts";
 import { describeSite } from "./describeSite.ts";
 import type { Finding } from "./Finding.ts";
+import type { FindingDraft } from "./FindingDraft.ts";
+import type { SchemaSite } from "./SchemaSite.ts";
 import { schemaSites } from "./schemaSites.ts";
 import { tellSchemaChange } from "./tellSchemaChange.ts";
 
 /** Finds everything that changed between two versions of a document, and judges it. */
-export function compareDocuments(context: PairContext): Finding[] {
+export function compareDocuments(context: PairContext, pair = pairDocuments(context)): Finding[] {
   const collector = createCollector(context.documents);
   const walk = createWalk(context, collector);
-  const pair = pairDocuments(context);
   for (const rule of documentRules) {
     for (const { operations = [], ...told } of rule.checkDocument(pair)) {
       const site = operations.length > 0 ? (told.subject ?? "document") : "document";
@@ -42,6 +46,7 @@ interface Walk {
 }
 
 function createWalk(context: PairContext, collector: Collector): Walk {
+  const oldSchemeNames = matchSchemes(context.documents).oldNames;
   let id = 0;
   const nextId = () => {
     id += 1;
@@ -52,11 +57,12 @@ function createWalk(context: PairContext, collector: Collector): Walk {
   const reader = createSiteReader(context.documents, ({ root, dialect }: ReviewedDocument, view) =>
     createSchemaSource({ root, dialect, view, nextId }),
   );
+  const check: SchemaCheck = { collector, reviewer, reader, told: new Map() };
   const walk: Walk = {
     operation(kept, kind) {
-      const pair = pairOperation(context, kept, kind);
+      const pair = pairOperation({ ...context, oldSchemeNames }, kept, kind);
       checkRules(collector, pair);
-      checkSchemas({ collector, reviewer, reader }, pair);
+      checkSchemas(check, pair);
       const callbacks = matchByKey(flatCallbacks(kept.base), flatCallbacks(kept.head));
       for (const { base, head } of callbacks.kept) {
         walk.operation({ base: base.operation, head: head.operation }, "callback");
@@ -96,32 +102,42 @@ interface SchemaCheck {
   readonly collector: Collector;
   readonly reviewer: SchemaReviewer;
   readonly reader: SiteReader;
+  /** A change of a shared component is told once; after that only the operations are added up. */
+  readonly told: Map<SchemaChange, { readonly covered: boolean; readonly operations: Set<OperationView> }>;
 }
 
-function checkSchemas({ collector, reviewer, reader }: SchemaCheck, pair: OperationPair): void {
+function checkSchemas(check: SchemaCheck, pair: OperationPair): void {
   for (const site of schemaSites(pair)) {
-    const operation = `${site.operation.method.toUpperCase()} ${site.operation.shape}`;
-    for (const { placed, witness } of reviewer.review(reader.read(site))) {
-      const { change } = placed;
-      const { site: short, ...told } = tellSchemaChange(placed, site.where);
-      const isShared = describeSite(change.at).component !== undefined;
-      collector.add({
-        ...told,
-        id: change.rule,
-        direction: change.direction,
-        site: isShared ? short : `${operation} ${short}`,
-        subject: change.subject,
-        base: change.base,
-        head: change.head,
-        operations: [site.operation],
-        witness: witness && {
-          kind: witness.kind,
-          where: site.where,
-          value: witness.value,
-          focus: witness.focus,
-          problem: witness.problem,
-        },
-      });
+    for (const reviewed of check.reviewer.review(check.reader.read(site))) {
+      const { change, covered } = reviewed.placed;
+      const known = check.told.get(change);
+      if (known && (known.covered === covered || !known.covered)) known.operations.add(site.operation);
+      else
+        check.told.set(change, { covered, operations: check.collector.add(draftOfChange(site, reviewed)) });
     }
   }
+}
+
+function draftOfChange(site: SchemaSite, { placed, witness }: ReviewedChange): FindingDraft {
+  const { change } = placed;
+  const { site: short, ...told } = tellSchemaChange(placed, site.where, witness !== undefined);
+  const operation = `${site.operation.method.toUpperCase()} ${site.operation.shape}`;
+  const isShared = describeSite(change.at).component !== undefined;
+  return {
+    ...told,
+    id: change.rule,
+    direction: change.direction,
+    site: isShared ? short : `${operation} ${short}`,
+    subject: change.subject,
+    base: change.base,
+    head: change.head,
+    operations: [site.operation],
+    witness: witness && {
+      kind: witness.kind,
+      where: site.where,
+      value: witness.value,
+      focus: witness.focus,
+      problem: witness.problem,
+    },
+  };
 }

@@ -9,36 +9,42 @@ import { fingerprintOf } from "./fingerprintOf.ts";
 
 /** Puts together what the rules tell: the same change, met in many operations, is one finding. */
 export interface Collector {
-  add(draft: FindingDraft): void;
+  /** @returns the operations of the finding, for more of them to be added */
+  add(draft: FindingDraft): Set<OperationView>;
   findings(): Finding[];
 }
 
 /** Makes a collector for two documents. */
 export function createCollector(documents: Kept<ReviewedDocument>): Collector {
-  const drafts = new Map<string, FindingDraft>();
+  const entries = new Map<string, Entry>();
   return {
     add(draft) {
-      const key = [draft.id, draft.direction, draft.base?.pointer, draft.head?.pointer, draft.subject].join(
-        "\u0000",
-      );
-      const known = drafts.get(key);
-      drafts.set(key, known ? join(known, draft) : draft);
+      const { id, direction, base, head, subject } = draft;
+      const key = `${id}|${direction}|${base?.pointer}|${head?.pointer}|${subject}`;
+      const known = entries.get(key);
+      const entry = known ?? { draft, operations: new Set<OperationView>() };
+      if (known && outweighs(draft, known.draft)) entry.draft = draft;
+      for (const operation of draft.operations) entry.operations.add(operation);
+      entries.set(key, entry);
+      return entry.operations;
     },
     findings: () =>
-      uniquely([...drafts.values()].map((draft) => finish(documents, draft))).toSorted(byWeight),
+      uniquely([...entries.values()].map((entry) => finish(documents, entry))).toSorted(byWeight),
   };
 }
 
-function join(known: FindingDraft, draft: FindingDraft): FindingDraft {
-  const grave = rank(draft.severity) < rank(known.severity) ? draft : known;
-  return {
-    ...grave,
-    witness: grave.witness ?? known.witness ?? draft.witness,
-    operations: [...new Set([...known.operations, ...draft.operations])],
-  };
+interface Entry {
+  draft: FindingDraft;
+  readonly operations: Set<OperationView>;
 }
 
-function finish(documents: Kept<ReviewedDocument>, draft: FindingDraft): Finding {
+/** The graver one tells the finding; of equals the one that can show it. */
+function outweighs(draft: FindingDraft, known: FindingDraft): boolean {
+  const difference = rank(draft.severity) - rank(known.severity);
+  return difference < 0 || (difference === 0 && draft.witness !== undefined && known.witness === undefined);
+}
+
+function finish(documents: Kept<ReviewedDocument>, { draft, operations }: Entry): Finding {
   const { id, severity, title, why, wayOut, site, direction, witness } = draft;
   return {
     id,
@@ -49,7 +55,7 @@ function finish(documents: Kept<ReviewedDocument>, draft: FindingDraft): Finding
     wayOut,
     site,
     direction,
-    operations: draft.operations.map(affected),
+    operations: [...operations].map(affected),
     base: spot(documents.base, draft.base),
     head: spot(documents.head, draft.head),
     witness,

@@ -1,7 +1,8 @@
 import type { Comparer } from "../compare/createComparer.ts";
+import type { Ends, Verdict } from "../compare/Verdict.ts";
 import type { PlacedChange, SchemaDiffer } from "../diff/createSchemaDiffer.ts";
 import type { NodePair } from "../diff/NodeDiff.ts";
-import type { Illustration } from "../diff/SchemaChange.ts";
+import type { Illustration, SchemaChange } from "../diff/SchemaChange.ts";
 import { schemaChanged } from "../rules/schema/schemaChanged.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import { embedWitness } from "./embedWitness.ts";
@@ -24,39 +25,57 @@ export interface SchemaReviewer {
 /** Makes a reviewer; a pair that comes up again, as shared components do, is not reviewed again. */
 export function createSchemaReviewer(differ: SchemaDiffer, comparer: Comparer): SchemaReviewer {
   const known = new Map<string, readonly ReviewedChange[]>();
+  const workshop: Workshop = { differ, comparer, witnesses: new Map() };
   return {
     review(pair) {
       const key = `${pair.base.id}:${pair.head.id}:${pair.direction}:${pair.asText}`;
-      const changes = known.get(key) ?? reviewPair(differ, comparer, pair);
+      const changes = known.get(key) ?? reviewPair(workshop, pair);
       known.set(key, changes);
       return changes;
     },
   };
 }
 
-interface Ends {
-  /** The schema of the old document. */
-  readonly old: SchemaNode;
-  readonly sender: SchemaNode;
-  readonly receiver: SchemaNode;
+interface Workshop {
+  readonly differ: SchemaDiffer;
+  readonly comparer: Comparer;
+  /** A change of a shared component is proven once, in the first body that holds it. */
+  readonly witnesses: Map<SchemaChange, FoundWitness | undefined>;
 }
 
-function reviewPair(differ: SchemaDiffer, comparer: Comparer, pair: NodePair): readonly ReviewedChange[] {
+interface WholeEnds extends Ends {
+  /** The schema of the old document. */
+  readonly old: SchemaNode;
+}
+
+/** Deeper inside a body a change is shown by the part that changed. */
+const DEEPEST_WITNESS = 8;
+
+function reviewPair(workshop: Workshop, pair: NodePair): readonly ReviewedChange[] {
+  const { differ, comparer } = workshop;
   if (differ.context.saysTheSame(pair.base, pair.head)) return [];
   const ends = endsOf(differ, pair);
   const placed = differ.changes(pair);
-  const isProven = (change: PlacedChange) => !change.covered && change.change.verdict.kind === "broken";
-  const reviewed = placed.map((change) => ({ placed: change, witness: witnessOf(comparer, ends, change) }));
-  const doubtful = placed.some(isProven) ? reviewed.some(isLocalOnly) : true;
-  if (!doubtful) return reviewed;
+  const reviewed = placed.map((change) => ({ placed: change, witness: witnessOf(workshop, ends, change) }));
+  const proven = reviewed.filter(isProven);
+  if (proven.length > 0 && !proven.some(isDoubtful)) return reviewed;
   const whole = comparer.decide({ sender: ends.sender, receiver: ends.receiver });
   // What cannot happen in the value as a whole breaks nobody, whatever a part of it looks like.
   if (whole.kind === "included") return reviewed.map(settle);
-  if (whole.kind === "unknown" || placed.some(isProven)) return reviewed;
-  return [...reviewed, asWhole(pair, whole.witness)];
+  if (whole.kind === "unknown" || proven.length > 0) return reviewed;
+  return [...reviewed, asWhole(pair, whole)];
 }
 
-function endsOf({ context }: SchemaDiffer, { base, head, direction, asText }: NodePair): Ends {
+function isProven({ placed }: ReviewedChange): boolean {
+  return !placed.covered && placed.change.verdict.kind === "broken";
+}
+
+/** No whole value could be built around the part, although it is not deep inside. */
+function isDoubtful({ placed, witness }: ReviewedChange): boolean {
+  return witness?.isWhole !== true && placed.path.length <= DEEPEST_WITNESS;
+}
+
+function endsOf({ context }: SchemaDiffer, { base, head, direction, asText }: NodePair): WholeEnds {
   const [sender, receiver] = direction === "request" ? [base, head] : [head, base];
   return { old: base, sender, receiver: asText ? context.readAsText(receiver) : receiver };
 }
@@ -68,17 +87,20 @@ function settle(reviewed: ReviewedChange): ReviewedChange {
   return isAboutValues ? { placed: { ...placed, covered: true }, witness: undefined } : reviewed;
 }
 
-function isLocalOnly({ placed, witness }: ReviewedChange): boolean {
-  return !placed.covered && placed.change.verdict.kind === "broken" && witness?.isWhole !== true;
+function witnessOf(workshop: Workshop, ends: WholeEnds, placed: PlacedChange): FoundWitness | undefined {
+  const { change, covered } = placed;
+  if (covered) return undefined;
+  const { witnesses, comparer } = workshop;
+  if (!witnesses.has(change)) witnesses.set(change, makeWitness(comparer, ends, placed));
+  return witnesses.get(change);
 }
 
-function witnessOf(
+function makeWitness(
   comparer: Comparer,
-  ends: Ends,
-  { change, path, covered }: PlacedChange,
+  ends: WholeEnds,
+  { change, path }: PlacedChange,
 ): FoundWitness | undefined {
   const { verdict, direction } = change;
-  if (covered) return undefined;
   if (verdict.kind === "lost") {
     return (
       verdict.illustration && illustrate(comparer, ends.old, { path, illustration: verdict.illustration })
@@ -86,14 +108,17 @@ function witnessOf(
   }
   if (verdict.kind !== "broken") return undefined;
   const kind = direction === "request" ? "refused" : "new";
-  const whole = embedWitness(comparer, {
-    sender: ends.sender,
-    receiver: ends.receiver,
-    path,
-    value: verdict.witness.value,
-  });
+  const whole =
+    path.length <= DEEPEST_WITNESS &&
+    embedWitness(comparer, {
+      sender: ends.sender,
+      receiver: ends.receiver,
+      path,
+      value: verdict.witness.value,
+    });
   if (whole) return { kind, ...whole, isWhole: true };
-  return { kind, focus: "", ...verdict.witness };
+  const local = comparer.confirm(verdict.ends, verdict.witness.value);
+  return local && { kind, focus: "", ...local };
 }
 
 interface Loss {
@@ -110,7 +135,7 @@ function illustrate(comparer: Comparer, old: SchemaNode, { path, illustration }:
 
 function asWhole(
   { base, head, direction }: NodePair,
-  witness: { value: Witness["value"]; problem: string },
+  verdict: Extract<Verdict, { kind: "broken" }>,
 ): ReviewedChange {
   const change = {
     rule: schemaChanged.id,
@@ -119,8 +144,8 @@ function asWhole(
     at: head.pointer,
     base: { pointer: base.pointer, value: undefined },
     head: { pointer: head.pointer, value: undefined },
-    verdict: { kind: "broken", witness },
-  } as const;
+    verdict,
+  };
   const kind = direction === "request" ? "refused" : "new";
-  return { placed: { change, path: [], covered: false }, witness: { kind, focus: "", ...witness } };
+  return { placed: { change, path: [], covered: false }, witness: { kind, focus: "", ...verdict.witness } };
 }

@@ -30,7 +30,8 @@ const NO_DECISIONS: DecisionsFile = { file: "", decisions: [], problems: [] };
 export function reviewDocuments(options: ReviewOptions): Review {
   const { documents, today, settings = DEFAULT_SETTINGS, decisions = NO_DECISIONS } = options;
   const context = { documents, hasPassed: (date: string) => date.slice(0, 10) < today };
-  const found = rerank(compareDocuments(context), settings);
+  const pair = pairDocuments(context);
+  const found = rerank(compareDocuments(context, pair), settings);
   const all = [...found, ...rerank(versionFindings(documents, found), settings)];
   const { findings, problems } = applyDecisions(sorted(all), decisions, {
     today,
@@ -42,7 +43,7 @@ export function reviewDocuments(options: ReviewOptions): Review {
     head: sideOf(documents.head),
     findings,
     counts: countBySeverity(findings),
-    operations: operationOutcomes(pairDocuments(context), findings),
+    operations: operationOutcomes(pair, findings),
     decisionProblems: problems,
     impact: undefined,
     verdict: fails || problems.length > 0 ? "fail" : "pass",

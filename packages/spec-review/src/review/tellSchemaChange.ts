@@ -12,8 +12,15 @@ export interface ToldSchemaChange extends Sentences {
   readonly site: string;
 }
 
-/** Puts a change of a schema into words. */
-export function tellSchemaChange({ change, covered }: PlacedChange, where: string): ToldSchemaChange {
+/**
+ * Puts a change of a schema into words.
+ * @param isShown whether there is a value that Ajv confirms; without one, nothing is called breaking for its values
+ */
+export function tellSchemaChange(
+  { change, covered }: PlacedChange,
+  where: string,
+  isShown = true,
+): ToldSchemaChange {
   const rule = schemaRules.get(change.rule);
   const site = siteOf(change, where);
   const told = {
@@ -24,7 +31,7 @@ export function tellSchemaChange({ change, covered }: PlacedChange, where: strin
     after: change.head.value,
   };
   const sentences = rule?.say(told) ?? { title: change.rule, why: "", wayOut: "" };
-  const severity = covered ? "safe" : severityOf(change.verdict);
+  const severity = covered ? "safe" : severityOf(change.verdict, isShown);
   return { ...sentences, title: upperFirst(sentences.title), ...milder(severity, change), site, severity };
 }
 
@@ -33,11 +40,12 @@ function siteOf({ at }: SchemaChange, where: string): string {
   return `${component ?? where}${path}`;
 }
 
-function severityOf(verdict: ChangeVerdict): Severity {
+function severityOf(verdict: ChangeVerdict, isShown: boolean): Severity {
   switch (verdict.kind) {
     case "included":
       return "safe";
     case "broken":
+      return isShown ? "breaking" : "unknown";
     case "lost":
       return "breaking";
     case "risky":

@@ -11,13 +11,15 @@ type Same = (left: SchemaNode, right: SchemaNode) => boolean;
  */
 export function createSameSchema(annotations: (node: SchemaNode) => string = () => ""): Same {
   const answers = new Map<string, boolean>();
+  // The pairs that count as the same, in the order they were found: what came after a wrong assumption may lean on it.
+  const assumed: string[] = [];
   const same: Same = (left, right) => {
     if (left === right) return true;
     const key = `${left.id}=${right.id}`;
     const known = answers.get(key);
     if (known !== undefined) return known;
     answers.set(key, true);
-    const assumed = answers.size;
+    const mark = assumed.push(key) - 1;
     const [one, other] = [throughRef(left), throughRef(right)];
     const saying = (nodes: readonly SchemaNode[]) =>
       nodes
@@ -25,17 +27,12 @@ export function createSameSchema(annotations: (node: SchemaNode) => string = () 
         .filter((text) => text !== "")
         .join();
     const verdict = saying(one) === saying(other) && compare(lastOf(one), lastOf(other), same);
-    if (!verdict) forgetSince(answers, assumed);
-    answers.set(key, verdict);
-    return verdict;
+    if (verdict) return true;
+    for (const later of assumed.splice(mark)) answers.delete(later);
+    answers.set(key, false);
+    return false;
   };
   return same;
-}
-
-/** Answers found after a wrong assumption may lean on it. */
-function forgetSince(answers: Map<string, boolean>, count: number): void {
-  const later = [...answers.entries()].slice(count - 1).filter(([, verdict]) => verdict);
-  for (const [key] of later) answers.delete(key);
 }
 
 /** The schema and, while it is nothing but a reference, what it refers to. */

@@ -11,12 +11,17 @@ import { type FormatCheck, formatCheck } from "./formatCheck.ts";
 /**
  * A JSON Schema 2020-12 evaluator over schema nodes. It answers in microseconds where compiling a validator takes
  * milliseconds; what it finds is confirmed by Ajv before it is shown to anybody.
+ *
+ * @param onVisit is told of each schema that an evaluation looks at
  */
-export function createEvaluation(): Evaluation {
+export function createEvaluation(onVisit: (node: SchemaNode) => void = () => undefined): Evaluation {
   const patterns = new Map<string, RegExp | undefined>();
   const formats = new Map<string, FormatCheck | undefined>();
   const evaluation: Evaluation = {
-    evaluate: (node, value) => evaluateNode(evaluation, node, value),
+    evaluate(node, value) {
+      onVisit(node);
+      return evaluateNode(evaluation, node, value);
+    },
     matches(pattern, text) {
       if (!patterns.has(pattern)) patterns.set(pattern, compileRegExp(pattern));
       return patterns.get(pattern)?.test(text) ?? true;

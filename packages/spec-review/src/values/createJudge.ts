@@ -1,8 +1,9 @@
-import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
+import { Ajv2020, type AnySchema, type ErrorObject } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import type { JsonValue } from "../json/JsonValue.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import { compileRegExp } from "./compileRegExp.ts";
+import { createEvaluation } from "./createEvaluation.ts";
 import { writeJsonSchema } from "./writeJsonSchema.ts";
 
 /** What Ajv says about a value. */
@@ -18,24 +19,38 @@ export interface Judge {
   judge(node: SchemaNode, value: JsonValue): Judgement | undefined;
 }
 
-/** Makes a judge. Each schema is compiled once, when it is first asked about. */
+/**
+ * Makes a judge. Compiling a whole document for one value would take seconds, so Ajv gets of each schema what the
+ * value meets: the evaluation tells which parts those are, and whatever it does not look at stands open.
+ */
 export function createJudge(): Judge {
   // Without allErrors, Ajv 8.20 skips `contains` where `prefixItems` finds no item to look at.
   const ajv = new Ajv2020({
     strict: false,
+    validateSchema: false,
     allErrors: true,
+    addUsedSchema: false,
     formats: fullFormats,
     logger: false,
     code: { regExp },
   });
-  const compiled = new Map<number, Ask>();
+  const compiled = new Map<string, Ask>();
+  const byText = new Map<string, Ask>();
+  const compileOnce = (schema: JsonValue): Ask => {
+    const text = JSON.stringify(schema);
+    const ask = byText.get(text) ?? compile(ajv, schema);
+    byText.set(text, ask);
+    return ask;
+  };
+  const visited = new Set<number>();
+  const evaluation = createEvaluation(({ id }) => visited.add(id));
   return {
     judge(node, value) {
-      let ask = compiled.get(node.id);
-      if (!ask) {
-        ask = compile(ajv, node);
-        compiled.set(node.id, ask);
-      }
+      visited.clear();
+      evaluation.evaluate(node, value);
+      const key = `${node.id}|${[...visited].join(",")}`;
+      const ask = compiled.get(key) ?? compileOnce(writeJsonSchema(node, ({ id }) => visited.has(id)));
+      compiled.set(key, ask);
       return ask(value);
     },
   };
@@ -43,15 +58,15 @@ export function createJudge(): Judge {
 
 type Ask = (value: JsonValue) => Judgement | undefined;
 
-function compile(ajv: Ajv2020, node: SchemaNode): Ask {
-  const schema = writeJsonSchema(node);
-  const validate = attempt(() =>
-    ajv.compile<JsonValue>(typeof schema === "boolean" ? schema : Object(schema)),
-  );
+function compile(ajv: Ajv2020, schema: JsonValue): Ask {
+  const shown: AnySchema = typeof schema === "boolean" ? schema : Object(schema);
+  const validate = attempt(() => ajv.compile<JsonValue>(shown));
+  // Ajv keeps what it has compiled for ever; the function is all that is needed.
+  ajv.removeSchema(shown);
   return (value) =>
     attempt(() => {
       if (!validate) return undefined;
-      const valid = validate(value);
+      const valid = validate(value) === true;
       return { valid, problem: valid ? undefined : describe(validate.errors ?? []) };
     });
 }

@@ -32,11 +32,19 @@ const SINGLE = [
 const LISTS = ["prefixItems", "allOf", "anyOf", "oneOf"] as const;
 const MAPS = ["properties", "patternProperties", "dependentSchemas"] as const;
 
-/** Writes a schema and all it refers to as one JSON Schema 2020-12 document; equal schemas give equal documents. */
-export function writeJsonSchema(node: SchemaNode): JsonValue {
+/**
+ * Writes a schema and all it refers to as one JSON Schema 2020-12 document; equal schemas give equal documents.
+ *
+ * @param matters tells which schemas to write; in place of the others stands `true`. @default all
+ */
+export function writeJsonSchema(
+  node: SchemaNode,
+  matters: (schema: SchemaNode) => boolean = () => true,
+): JsonValue {
   const definitions = new Map<string, JsonValue>();
   const names = new Map<number, string>();
-  const write = (schema: SchemaNode): JsonValue => writeKeywords(schema.keywords, write, refer);
+  const write = (schema: SchemaNode): JsonValue =>
+    matters(schema) ? writeKeywords(schema.keywords, write, refer) : true;
   const refer = (target: SchemaNode): string => {
     const known = names.get(target.id);
     if (known !== undefined) return `#/$defs/${known}`;

@@ -18,6 +18,8 @@ export interface Matched<T> {
 /** The same operation in both documents. */
 export interface OperationPair {
   readonly documents: Kept<ReviewedDocument>;
+  /** By its name in the new document the name of the same security scheme in the old one. */
+  readonly oldSchemeNames: ReadonlyMap<string, string>;
   readonly base: OperationView;
   readonly head: OperationView;
   /** `operation`: callers send requests. `webhook` and `callback`: the server does, so the directions turn round. */

@@ -11,15 +11,21 @@ export interface PairContext {
   readonly hasPassed: (date: string) => boolean;
 }
 
+/** What all pairs of operations of a review have in common. */
+export interface OperationPairContext extends PairContext {
+  readonly oldSchemeNames: ReadonlyMap<string, string>;
+}
+
 /** Puts the two versions of an operation side by side. */
 export function pairOperation(
-  { documents, hasPassed }: PairContext,
+  { documents, hasPassed, oldSchemeNames }: OperationPairContext,
   { base, head }: Kept<OperationView>,
   kind: OperationPair["kind"],
 ): OperationPair {
   return {
     documents,
     hasPassed,
+    oldSchemeNames,
     base,
     head,
     kind,

@@ -1,6 +1,5 @@
 import type { SecurityAlternative } from "../document/OperationView.ts";
 import type { OperationPair } from "./OperationPair.ts";
-import { matchSchemes } from "./securitySchemes.ts";
 
 /** A way to get in that is no longer enough. */
 export interface SecurityGap {
@@ -23,10 +22,10 @@ export function securityOpenings(pair: OperationPair): SecurityAlternative[] {
   return renamed(pair).filter((alternative) => !old.some((other) => suffices(alternative, other)));
 }
 
-function renamed({ documents, head }: OperationPair): SecurityAlternative[] {
-  const { oldNames } = matchSchemes(documents);
+function renamed({ oldSchemeNames, head }: OperationPair): SecurityAlternative[] {
   return head.security.alternatives.map(
-    (alternative) => new Map([...alternative].map(([name, scopes]) => [oldNames.get(name) ?? name, scopes])),
+    (alternative) =>
+      new Map([...alternative].map(([name, scopes]) => [oldSchemeNames.get(name) ?? name, scopes])),
   );
 }
 
