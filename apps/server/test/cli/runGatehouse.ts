@@ -65,9 +65,9 @@ export async function runJson(
  * from call to call, which saves more than half of the time of each.
  */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
-  const decides = /^(GATEHOUSE_|NO_COLOR$|FORCE_COLOR$|SUDO_USER$|NODE_OPTIONS$)/;
+  const decides = /^(GATEHOUSE_|NO_COLOR$|FORCE_COLOR$|SUDO_USER$|NODE_OPTIONS$|CI$|TERM$|COLORTERM$)/;
   const inherited = Object.entries(process.env).filter(([name]) => !decides.test(name));
-  return { ...Object.fromEntries(inherited), NODE_COMPILE_CACHE: COMPILE_CACHE };
+  return { ...Object.fromEntries(inherited), TERM: "xterm-256color", NODE_COMPILE_CACHE: COMPILE_CACHE };
 }
 
 const COMPILE_CACHE = fileURLToPath(new URL("../../../../node_modules/.cache/gatehouse", import.meta.url));
