@@ -38,6 +38,14 @@ test("the reason of the system is added where our text leaves it out", () => {
   expect(describeFailure(error).message).toBe("It cannot be written. (ENOSPC)");
 });
 
+test("what SQLite says is told with what to do", () => {
+  const error = Object.assign(new Error("disk I/O error"), { code: "ERR_SQLITE_ERROR" });
+  expect(describeFailure(error)).toMatchObject({
+    message: expect.stringContaining("disk I/O error. Check its free space"),
+    exitCode: 2,
+  });
+});
+
 test("an error that nobody expected is told whole, to be reported", () => {
   const failure = describeFailure(new TypeError("x is not a function"));
   expect(failure).toMatchObject({ code: "INTERNAL_ERROR", exitCode: 2 });

@@ -28,7 +28,7 @@ export function describeFailure(error: unknown): Failure {
     const message = `This should not have happened; please report it.\n${trace}`;
     return { code: "INTERNAL_ERROR", message, exitCode: exitCodes.cannotRun };
   }
-  const message = listenMessage(error) ?? withCause(error);
+  const message = listenMessage(error) ?? sqliteMessage(error) ?? withCause(error);
   return { code, message, exitCode: answers.has(code) ? exitCodes.no : exitCodes.cannotRun };
 }
 
@@ -64,6 +64,12 @@ function listenMessage(error: Error): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** SQLite names neither the file nor what to do. */
+function sqliteMessage(error: Error): string | undefined {
+  if (!("code" in error) || error.code !== "ERR_SQLITE_ERROR") return undefined;
+  return `A file of the data directory cannot be worked on: ${error.message}. Check its free space, owner and mode; gatehouse doctor says more.`;
 }
 
 /** The system's reason, where our text leaves it out. */

@@ -55,7 +55,8 @@ function isEmpty(database: DatabaseSync, path: string): boolean {
 
 /**
  * A commit is on disk before it returns (`synchronous = FULL`), ended sessions are overwritten with zeros
- * (`secure_delete`), and damaged structures are noticed when they are read (`cell_size_check`).
+ * (`secure_delete`), and damaged structures are noticed when they are read (`cell_size_check`). Nothing is put into a
+ * temporary directory: it may be read-only, and others may read it (`temp_store`).
  */
 function configure(database: DatabaseSync): void {
   database.exec("PRAGMA journal_mode = WAL");
@@ -63,6 +64,7 @@ function configure(database: DatabaseSync): void {
   database.exec("PRAGMA secure_delete = ON");
   database.exec("PRAGMA cell_size_check = ON");
   database.exec("PRAGMA trusted_schema = OFF");
+  database.exec("PRAGMA temp_store = MEMORY");
 }
 
 /** Two processes may start at once on an empty directory; the second finds the tables made. */

@@ -21,6 +21,7 @@ export function copyStore(source: string, folder: string): readonly string[] {
   const target = join(folder, name);
   const database = new DatabaseSync(source, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
   try {
+    database.exec("PRAGMA temp_store = MEMORY");
     database.prepare("VACUUM INTO ?").run(target);
   } finally {
     database.close();

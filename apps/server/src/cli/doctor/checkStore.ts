@@ -41,6 +41,7 @@ function inspect(file: string): Observation {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+    database.exec("PRAGMA temp_store = MEMORY");
     const pragma = (name: string) => database?.prepare(`PRAGMA ${name}`).get()?.[name];
     if (pragma("application_id") !== APPLICATION_ID) {
       return fail(`${file} is not a session store`, "Choose another path with GATEHOUSE_STORE_URL.");
