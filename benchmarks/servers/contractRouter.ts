@@ -1,4 +1,5 @@
 import { mkdtempSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,6 +9,7 @@ import {
   type Binding,
   createContractRouter,
   createResponseGuard,
+  messageClassesOf,
 } from "../../packages/express-contract/src/index.ts";
 import { type Authenticator, createSessions, systemClock } from "../../packages/sessions/src/index.ts";
 import { createSqliteStore } from "../../packages/store-sqlite/src/index.ts";
@@ -145,4 +147,5 @@ const router = createContractRouter<AnyBinding>({
   },
 });
 const app = express().disable("x-powered-by").disable("etag").set("query parser", false).use(router);
-const server = app.listen(0, "127.0.0.1", () => announce(server));
+const server = createServer({ ...messageClassesOf(app) }, app);
+server.listen(0, "127.0.0.1", () => announce(server));

@@ -25,6 +25,7 @@ export type { Answer, HeaderValue } from "./response/Answer.ts";
 export type { ContractRouter } from "./router/ContractRouter.ts";
 export type { ContractRouterOptions, FailedRequest } from "./router/ContractRouterOptions.ts";
 export { createContractRouter } from "./router/createContractRouter.ts";
+export { type MessageClasses, messageClassesOf } from "./router/messageClassesOf.ts";
 export { forbidden } from "./security/forbidden.ts";
 export { Refused, type RefusedFacts } from "./security/Refused.ts";
 export { unauthenticated } from "./security/unauthenticated.ts";

@@ -1,5 +1,7 @@
 import { createServer as createPlainServer, type RequestListener, type Server } from "node:http";
 import { createServer as createTlsServer } from "node:https";
+import { messageClassesOf } from "@gatehouse/express-contract";
+import type { Express } from "express";
 import { secureContextOptions } from "../tls/secureContextOptions.ts";
 import type { TlsIdentity } from "../tls/TlsIdentity.ts";
 
@@ -15,16 +17,26 @@ const limits = {
 /** Above this many open connections, new ones are closed at once: files and the store need descriptors too. */
 const MAX_CONNECTIONS = 4096;
 
+/** Messages of an Express application are made with its prototypes, which spares it a change of every one. */
+function messagesOf(listener: RequestListener & Partial<Pick<Express, "request" | "response">>) {
+  const { request, response } = listener;
+  return request === undefined || response === undefined ? {} : messageClassesOf({ request, response });
+}
+
 /**
  * Makes the server that carries the API: TLS 1.2 and 1.3 with an identity, plain HTTP without one (NET-01).
  */
-export function createHttpServer(listener: RequestListener, identity: TlsIdentity | undefined): Server {
+export function createHttpServer(
+  listener: RequestListener & Partial<Pick<Express, "request" | "response">>,
+  identity: TlsIdentity | undefined,
+): Server {
+  const options = { ...limits, ...messagesOf(listener) };
   const server =
     identity === undefined
-      ? createPlainServer(limits, listener)
+      ? createPlainServer(options, listener)
       : createTlsServer(
           {
-            ...limits,
+            ...options,
             ...secureContextOptions(identity),
             handshakeTimeout: 10_000,
           },
