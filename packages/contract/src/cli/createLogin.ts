@@ -13,7 +13,7 @@ const TIMEOUT_MS = 30_000;
  */
 export function createLogin(contract: Contract, command: string): () => Promise<Credentials> {
   return async () => {
-    const { stdout } = await run(command, { timeout: TIMEOUT_MS, encoding: "utf8" });
+    const stdout = await runCommand(command);
     const headers = stdout.split(/\r?\n/).flatMap((line) => {
       const match = /^([\w-]+):\s*(.*?)\s*$/.exec(line);
       return match === null ? [] : [[match[1] ?? "", match[2] ?? ""] as const];
@@ -22,6 +22,19 @@ export function createLogin(contract: Contract, command: string): () => Promise<
     if (Object.keys(credentials).length === 0) throw new Error(describeNothing(contract));
     return credentials;
   };
+}
+
+/** The text of the command stays out of messages: it may hold a password. */
+async function runCommand(command: string): Promise<string> {
+  try {
+    const { stdout } = await run(command, { timeout: TIMEOUT_MS, encoding: "utf8" });
+    return stdout;
+  } catch (cause) {
+    const { code, killed, stderr = "" } = cause as { code?: number; killed?: boolean; stderr?: string };
+    const end = killed === true ? `took more than ${TIMEOUT_MS / 1000} s` : `ended with code ${code}`;
+    const said = stderr.trim().split("\n", 1)[0] ?? "";
+    throw new Error(`the login command ${end}${said === "" ? "" : `, saying: ${said}`}.`, { cause });
+  }
 }
 
 /** An answer sets a cookie that a request sends back. */
@@ -34,5 +47,5 @@ function describeNothing({ securitySchemes }: Contract): string {
     if (type !== "apiKey") return "authorization: …";
     return place === "cookie" ? `set-cookie: ${parameterName}=…` : `${parameterName}: …`;
   });
-  return `the command printed none of the lines ${[...new Set(places)].join(", ")}.`;
+  return `the login command printed none of the lines ${[...new Set(places)].join(", ")}.`;
 }
