@@ -53,6 +53,8 @@ export interface Configuration {
   readonly adminPassword: string | undefined;
   readonly idleTimeoutSeconds: number;
   readonly absoluteTimeoutSeconds: number;
+  readonly sessionsPerUser: number;
+  readonly sessionsInAll: number;
   readonly tls: TlsConfiguration;
   readonly logLevel: LogLevel;
   readonly audit: AuditConfiguration;

@@ -32,6 +32,8 @@ test("an empty environment gives the documented defaults", () => {
     adminPassword: undefined,
     idleTimeoutSeconds: 1800,
     absoluteTimeoutSeconds: 43_200,
+    sessionsPerUser: 16,
+    sessionsInAll: 100_000,
     tls: { kind: "selfSigned" },
     logLevel: "info",
     audit: {
@@ -85,6 +87,12 @@ test.each([
   {
     given: { GATEHOUSE_IDLE_TIMEOUT_SECONDS: "600", GATEHOUSE_ABSOLUTE_TIMEOUT_SECONDS: "599" },
     want: "must not be longer than GATEHOUSE_ABSOLUTE_TIMEOUT_SECONDS (599), but is 600",
+  },
+  { given: { GATEHOUSE_MAX_SESSIONS_PER_USER: "0" }, want: "from 1 to 10000" },
+  { given: { GATEHOUSE_MAX_SESSIONS: "1000001" }, want: "from 1 to 1000000" },
+  {
+    given: { GATEHOUSE_MAX_SESSIONS_PER_USER: "20", GATEHOUSE_MAX_SESSIONS: "19" },
+    want: "must not be more than GATEHOUSE_MAX_SESSIONS (19), but is 20",
   },
   { given: { GATEHOUSE_PORT: "65536" }, want: "from 0 to 65535" },
   { given: { GATEHOUSE_HOST: "" }, want: "empty text" },

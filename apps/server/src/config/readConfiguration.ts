@@ -29,6 +29,7 @@ export function readConfiguration(environment: Environment): Configuration {
     store: readStore(read, dataDirectory),
     adminPassword: readAdminPassword(read),
     ...readLimits(read),
+    ...readCaps(read),
     tls: readTls(read, host),
     logLevel: readLogLevel(read),
     audit: readAudit(read, dataDirectory),
@@ -54,6 +55,25 @@ function readLimits(
     read.fault("GATEHOUSE_IDLE_TIMEOUT_SECONDS", message);
   }
   return { idleTimeoutSeconds, absoluteTimeoutSeconds };
+}
+
+/** SES-12, SES-13: how many sessions there may be, of one user and in all. */
+function readCaps(read: SettingsReader): Pick<Configuration, "sessionsPerUser" | "sessionsInAll"> {
+  const sessionsPerUser = read.integer("GATEHOUSE_MAX_SESSIONS_PER_USER", {
+    fallback: 16,
+    minimum: 1,
+    maximum: 10_000,
+  });
+  const sessionsInAll = read.integer("GATEHOUSE_MAX_SESSIONS", {
+    fallback: 100_000,
+    minimum: 1,
+    maximum: 1_000_000,
+  });
+  if (sessionsPerUser > sessionsInAll) {
+    const message = `It must not be more than GATEHOUSE_MAX_SESSIONS (${sessionsInAll}), but is ${sessionsPerUser}.`;
+    read.fault("GATEHOUSE_MAX_SESSIONS_PER_USER", message);
+  }
+  return { sessionsPerUser, sessionsInAll };
 }
 
 function readStore(read: SettingsReader, dataDirectory: string): StoreConfiguration {

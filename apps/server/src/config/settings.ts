@@ -35,6 +35,14 @@ export const settings = {
   GATEHOUSE_ADMIN_PASSWORD_FILE: setting("File that holds the password of `admin`.", "none"),
   GATEHOUSE_IDLE_TIMEOUT_SECONDS: setting("A session ends after this long without use.", "1800"),
   GATEHOUSE_ABSOLUTE_TIMEOUT_SECONDS: setting("A session ends after this long in any case.", "43200"),
+  GATEHOUSE_MAX_SESSIONS_PER_USER: setting(
+    "How many live sessions one user may have; one more ends the one that is idle the longest.",
+    "16",
+  ),
+  GATEHOUSE_MAX_SESSIONS: setting(
+    "How many live sessions there may be in all; an administrator can enter even so.",
+    "100000",
+  ),
   GATEHOUSE_TLS: setting("`on`, or `off` for plain HTTP on a loopback address.", "on"),
   GATEHOUSE_TLS_CERT_FILE: setting("Certificate chain, PEM.", "a self-signed one for localhost"),
   GATEHOUSE_TLS_KEY_FILE: setting("Private key of the certificate, PEM.", "the key of the self-signed one"),
