@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { expect, test } from "vitest";
 import { createTestApi } from "./support/createTestApi.ts";
+import { PASSWORD } from "./support/createTestAuthenticator.ts";
 import { speakRaw } from "./support/speakRaw.ts";
 
 const PATH = "/api/admin/v1/sessions";
@@ -100,6 +101,20 @@ test("NET-16 a forwarded address is not believed", async () => {
   };
   const response = await api.get("/sessions").set(spoofed).expect(200);
   expect(response.body.data.session.clientAddress).toBe("127.0.0.1");
+});
+
+test("NET-16 the address that a listed proxy names is in the session and in the audit trail", async () => {
+  const api = await createTestApi({
+    trustedProxies: [{ family: "ipv4", address: "127.0.0.0", prefixBits: 8 }],
+  });
+  const lines = ["203.0.113.9", "192.0.2.7, 127.0.0.2"] as unknown as string;
+  const response = await api
+    .post("/sessions")
+    .set({ "x-forwarded-for": lines, forwarded: "for=203.0.113.10" })
+    .send({ username: "admin", password: PASSWORD })
+    .expect(200);
+  expect(response.body.data.session.clientAddress).toBe("192.0.2.7");
+  expect(api.events).toMatchObject([{ event: "authn_login_success", clientAddress: "192.0.2.7" }]);
 });
 
 test.each(["null", "https://evil.example", "https://appliance.evil.example"])(

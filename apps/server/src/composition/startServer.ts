@@ -16,6 +16,7 @@ import type { Configuration } from "../config/Configuration.ts";
 import { lockDataDirectory } from "../control/lockDataDirectory.ts";
 import { createApp, type Fault } from "../http/createApp.ts";
 import { createGuard } from "../http/createGuard.ts";
+import { createAddressReader } from "../http/forwarded/createAddressReader.ts";
 import type { AnsweredRequest } from "../http/observeOperations.ts";
 import type { Logger } from "../logging/Logger.ts";
 import type { Metrics } from "../management/Metrics.ts";
@@ -179,7 +180,7 @@ function watchLiveSessions(metrics: Metrics): (live: number) => void {
 }
 
 function createGatehouseApp(
-  { clock, logger }: StartOptions,
+  { configuration, clock, logger }: StartOptions,
   { contract, sessions, audit, metrics, overload }: Parts & { contract: Contract; sessions: Sessions },
 ): Express {
   return createApp({
@@ -190,6 +191,7 @@ function createGatehouseApp(
     audit,
     metrics,
     monotonicMs: () => performance.now(),
+    addressOf: createAddressReader(configuration.trustedProxies),
     isOverloaded: overload.isOverloaded,
     onAnswer: logger.isEnabled("debug") ? (answered) => logAnswer(logger, answered) : undefined,
     responseGuard: createGuard({

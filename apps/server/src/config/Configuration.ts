@@ -1,3 +1,4 @@
+import type { AddressBlock } from "../http/forwarded/AddressBlock.ts";
 import type { LogLevel } from "../logging/Logger.ts";
 import type { VsphereRoles } from "../vsphere/VsphereRoles.ts";
 
@@ -46,6 +47,8 @@ export type VsphereConfiguration =
 export interface Configuration {
   readonly port: number;
   readonly host: string;
+  /** Whose word about a caller's address is believed. */
+  readonly trustedProxies: readonly AddressBlock[];
   /** Absolute path. */
   readonly dataDirectory: string;
   readonly store: StoreConfiguration;

@@ -27,6 +27,7 @@ test("an empty environment gives the documented defaults", () => {
   expect(readConfiguration({})).toEqual({
     port: 9443,
     host: "127.0.0.1",
+    trustedProxies: [],
     dataDirectory: resolve("./data"),
     store: { kind: "sqlite", file: resolve("./data/sessions.db") },
     adminPassword: undefined,
@@ -106,6 +107,9 @@ test.each([
   { given: { GATEHOUSE_AUDIT_MAX_BYTES: "1000" }, want: "from 65536 to" },
   { given: { GATEHOUSE_AUDIT_KEEP_FILES: "0" }, want: "from 1 to" },
   { given: { GATEHOUSE_MANAGEMENT_PORT: "none" }, want: "from 0 to 65535, or off" },
+  { given: { GATEHOUSE_TRUSTED_PROXIES: "10.0.0.1, proxy.example" }, want: '"proxy.example" is no address' },
+  { given: { GATEHOUSE_TRUSTED_PROXIES: "0.0.0.0/0" }, want: "/0 are not taken" },
+  { given: { GATEHOUSE_TRUSTED_PROXIES: "10.0.0.1," }, want: '"" is no address' },
   {
     given: { GATEHOUSE_PORT: "9464" },
     want: "GATEHOUSE_PORT is 9464 too",
@@ -123,6 +127,14 @@ test("the store may be in memory, or a file named from the data directory", () =
     GATEHOUSE_DATA_DIR: "/srv/gatehouse",
   });
   expect(store).toEqual({ kind: "sqlite", file: resolve("/srv/gatehouse/live.db") });
+});
+
+test("NET-16 trusted proxies are addresses and blocks", () => {
+  const { trustedProxies } = readConfiguration({ GATEHOUSE_TRUSTED_PROXIES: "127.0.0.1, 2001:db8::/32" });
+  expect(trustedProxies).toEqual([
+    { family: "ipv4", address: "127.0.0.1", prefixBits: 32 },
+    { family: "ipv6", address: "2001:db8::", prefixBits: 32 },
+  ]);
 });
 
 test("the audit trail may go to stdout or to any file, chained or not", () => {

@@ -7,6 +7,7 @@ import { isLoopback } from "./isLoopback.ts";
 import { readAudit } from "./readAudit.ts";
 import { readLogLevel } from "./readLogLevel.ts";
 import { readManagement } from "./readManagement.ts";
+import { readTrustedProxies } from "./readTrustedProxies.ts";
 import { readVsphere } from "./readVsphere.ts";
 import { unknownSettings } from "./unknownSettings.ts";
 
@@ -25,6 +26,7 @@ export function readConfiguration(environment: Environment): Configuration {
   const configuration: Configuration = {
     port,
     host,
+    trustedProxies: readTrustedProxies(read),
     dataDirectory,
     store: readStore(read, dataDirectory),
     adminPassword: readAdminPassword(read),

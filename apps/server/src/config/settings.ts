@@ -23,6 +23,10 @@ const secret = (description: string, defaultValue: string): Setting => ({
 export const settings = {
   GATEHOUSE_PORT: setting("TCP port of the API, 0 for any free one.", "9443"),
   GATEHOUSE_HOST: setting("Address that the API listens on.", "127.0.0.1"),
+  GATEHOUSE_TRUSTED_PROXIES: setting(
+    "Addresses and blocks (`10.0.0.5,10.1.0.0/16`) of the proxies whose `X-Forwarded-For` is believed.",
+    "none: a caller's address is that of its connection",
+  ),
   GATEHOUSE_DATA_DIR: setting("Folder for accounts, sessions and the self-signed certificate.", "./data"),
   GATEHOUSE_STORE_URL: setting(
     "Where sessions are kept: `sqlite:` (a file in the data directory), `sqlite:<path>` or `memory:`.",

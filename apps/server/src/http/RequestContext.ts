@@ -7,7 +7,7 @@ import type { Appliance } from "./Appliance.ts";
 export interface RequestContext {
   /** A UUID made for this request; the header `x-transaction-id`. */
   readonly transactionId: string;
-  /** Address of the caller, from the socket. */
+  /** Address of the caller: the socket's, or what a listed proxy says. */
   readonly clientAddress: string;
   /** Where the request comes from, for the audit trail. */
   readonly origin: AuditOrigin;

@@ -12,6 +12,7 @@ import type { Appliance } from "./Appliance.ts";
 import { answerFailure } from "./answerFailure.ts";
 import { auditRefusal } from "./auditRefusal.ts";
 import { createDocumentRoutes } from "./createDocumentRoutes.ts";
+import type { AddressReader } from "./forwarded/createAddressReader.ts";
 import type { GatehouseBinding } from "./GatehouseBinding.ts";
 import { type AnsweredRequest, observeOperations } from "./observeOperations.ts";
 import type { RequestContext } from "./RequestContext.ts";
@@ -39,6 +40,8 @@ export interface AppOptions {
   readonly metrics: Pick<Metrics, "requests" | "signIn">;
   /** A clock that only goes forward, in milliseconds: `performance.now`. */
   readonly monotonicMs: () => number;
+  /** The address of a request's caller (NET-16). */
+  readonly addressOf: AddressReader;
   /** Whether the process is at the end of its strength. */
   readonly isOverloaded: () => boolean;
   /** Holds what leaves the server against the document. */
@@ -73,9 +76,9 @@ export function createApp(options: AppOptions): Express {
 }
 
 function createContext(request: IncomingMessage, options: AppOptions): RequestContext {
-  const { sessions, clock, appliance, audit, metrics, monotonicMs } = options;
+  const { sessions, clock, appliance, audit, metrics, monotonicMs, addressOf } = options;
   const transactionId = randomUUID();
-  const clientAddress = request.socket.remoteAddress ?? "unknown";
+  const clientAddress = addressOf(request);
   const userAgent = request.headers["user-agent"];
   const origin = {
     requestId: transactionId,

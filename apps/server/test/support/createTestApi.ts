@@ -15,6 +15,8 @@ import type { AuditEvent } from "../../src/audit/AuditEvent.ts";
 import { createHttpServer } from "../../src/composition/createHttpServer.ts";
 import { createApp, type Fault } from "../../src/http/createApp.ts";
 import { createGuard } from "../../src/http/createGuard.ts";
+import type { AddressBlock } from "../../src/http/forwarded/AddressBlock.ts";
+import { createAddressReader } from "../../src/http/forwarded/createAddressReader.ts";
 import { createMetrics } from "../../src/management/createMetrics.ts";
 import type { Metrics } from "../../src/management/Metrics.ts";
 import { createTestAuthenticator, PASSWORD } from "./createTestAuthenticator.ts";
@@ -58,6 +60,7 @@ export interface TestApi {
 export interface TestApiOptions {
   readonly store?: SessionStore;
   readonly authenticator?: Authenticator;
+  readonly trustedProxies?: readonly AddressBlock[];
 }
 
 /** Starts the HTTP edge on a loopback port, over a memory store unless another one is given. */
@@ -68,7 +71,11 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
   const events: AuditEvent[] = [];
   const metrics = createMetrics({ operationIds: [...contract.operations.keys()], startedAtMs: 0 });
   let isOverloaded = false;
-  const { store = createMemoryStore(), authenticator = createTestAuthenticator() } = options;
+  const {
+    store = createMemoryStore(),
+    authenticator = createTestAuthenticator(),
+    trustedProxies = [],
+  } = options;
   const app = createApp({
     contract,
     sessions: createSessions({ store, clock, authenticators: [authenticator] }),
@@ -77,6 +84,7 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
     audit: { record: (event) => events.push(event) },
     metrics,
     monotonicMs: () => performance.now(),
+    addressOf: createAddressReader(trustedProxies),
     isOverloaded: () => isOverloaded,
     onFault: (fault) => faults.push(fault),
     responseGuard: createGuard({

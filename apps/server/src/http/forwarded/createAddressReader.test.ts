@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import { createAddressReader } from "./createAddressReader.ts";
+import { parseAddressBlock } from "./parseAddressBlock.ts";
+
+const PROXIES = ["10.0.0.0/8", "::1", "2001:db8:1::/48"];
+
+interface Given {
+  readonly peer: string | undefined;
+  /** The lines of `X-Forwarded-For`. */
+  readonly lines?: readonly string[];
+  readonly proxies?: readonly string[];
+}
+
+function read({ peer, lines, proxies = PROXIES }: Given): string {
+  const blocks = proxies.map(parseAddressBlock).filter((block) => block !== undefined);
+  expect(blocks).toHaveLength(proxies.length);
+  const headersDistinct = lines === undefined ? {} : { "x-forwarded-for": [...lines] };
+  return createAddressReader(blocks)({ socket: { remoteAddress: peer }, headersDistinct });
+}
+
+test.each<{ name: string; given: Given; want: string }>([
+  {
+    name: "a stranger who sends the header keeps the socket's",
+    given: { peer: "192.0.2.1", lines: ["203.0.113.9"] },
+    want: "192.0.2.1",
+  },
+  {
+    name: "without a list nobody is believed",
+    given: { peer: "10.0.0.1", lines: ["203.0.113.9"], proxies: [] },
+    want: "10.0.0.1",
+  },
+  { name: "a listed proxy without the header is the caller", given: { peer: "10.0.0.1" }, want: "10.0.0.1" },
+  {
+    name: "a listed proxy is believed",
+    given: { peer: "10.0.0.1", lines: ["192.0.2.7"] },
+    want: "192.0.2.7",
+  },
+  {
+    name: "what a caller put in front of its own address is not read",
+    given: { peer: "10.0.0.1", lines: ["203.0.113.9, 192.0.2.7"] },
+    want: "192.0.2.7",
+  },
+  {
+    name: "a listed address that a caller put in front is not read",
+    given: { peer: "10.0.0.1", lines: ["203.0.113.9, 10.1.1.1, 192.0.2.7"] },
+    want: "192.0.2.7",
+  },
+  {
+    name: "proxies in a row are followed",
+    given: { peer: "10.0.0.1", lines: ["203.0.113.9, 192.0.2.7,10.0.0.3 , 10.0.0.2"] },
+    want: "192.0.2.7",
+  },
+  {
+    name: "several lines are one list in their order",
+    given: { peer: "10.0.0.1", lines: ["203.0.113.9", "192.0.2.7, 10.0.0.2"] },
+    want: "192.0.2.7",
+  },
+  {
+    name: "proxies alone give the farthest of them",
+    given: { peer: "10.0.0.1", lines: ["10.0.0.3, 10.0.0.2"] },
+    want: "10.0.0.3",
+  },
+  {
+    name: "an entry that is no address ends the reading",
+    given: { peer: "10.0.0.1", lines: ["203.0.113.9, unknown"] },
+    want: "10.0.0.1",
+  },
+  {
+    name: "an empty entry ends the reading",
+    given: { peer: "10.0.0.1", lines: ["203.0.113.9, , 10.0.0.2"] },
+    want: "10.0.0.2",
+  },
+  { name: "an empty header says nothing", given: { peer: "10.0.0.1", lines: [""] }, want: "10.0.0.1" },
+  {
+    name: "an entry with a line of log in it says nothing",
+    given: { peer: "10.0.0.1", lines: ["192.0.2.7\t\u0085{}"] },
+    want: "10.0.0.1",
+  },
+  {
+    name: "a number that some read as an address says nothing",
+    given: { peer: "10.0.0.1", lines: ["0x7f000001"] },
+    want: "10.0.0.1",
+  },
+  { name: "a port is left out", given: { peer: "::1", lines: ["192.0.2.7:4711"] }, want: "192.0.2.7" },
+  {
+    name: "a port after IPv6 is left out",
+    given: { peer: "::1", lines: ["[2001:DB8:0:0::7]:4711"] },
+    want: "2001:db8::7",
+  },
+  { name: "IPv6 is spelt in one way", given: { peer: "::1", lines: ["2001:DB8:0::7"] }, want: "2001:db8::7" },
+  { name: "a zone is left out", given: { peer: "fe80::1%eth0" }, want: "fe80::1" },
+  {
+    name: "a proxy that reaches an IPv6 socket by IPv4 is known",
+    given: { peer: "::ffff:10.0.0.1", lines: ["::ffff:192.0.2.7"] },
+    want: "192.0.2.7",
+  },
+  {
+    name: "a neighbour of a listed network is a stranger",
+    given: { peer: "2001:db8:2::1", lines: ["192.0.2.7"] },
+    want: "2001:db8:2::1",
+  },
+  { name: "a socket that is gone has no address", given: { peer: undefined }, want: "unknown" },
+])("NET-16 $name", ({ given, want }) => {
+  expect(read(given)).toBe(want);
+});

@@ -1,0 +1,19 @@
+import { isIP } from "node:net";
+import type { AddressBlock } from "./AddressBlock.ts";
+
+const BITS = { ipv4: 32, ipv6: 128 } as const;
+
+/**
+ * Reads an address (`10.0.0.5`, `2001:db8::5`) or a block of them (`10.0.0.0/8`). Text that is neither gives nothing, and
+ * so does `/0`: whoever believes everybody lets every caller choose an address.
+ */
+export function parseAddressBlock(text: string): AddressBlock | undefined {
+  const [address = "", prefix, ...rest] = text.split("/");
+  const version = isIP(address);
+  // A zone is a name of this machine's; IPv4 written as IPv6 is looked up as IPv4, and a block of it would never match.
+  if (version === 0 || rest.length > 0 || /%|^::ffff:/i.test(address)) return undefined;
+  const family = version === 4 ? "ipv4" : "ipv6";
+  if (prefix === undefined) return { family, address, prefixBits: BITS[family] };
+  const prefixBits = /^[1-9]\d{0,2}$/.test(prefix) ? Number(prefix) : Number.NaN;
+  return prefixBits <= BITS[family] ? { family, address, prefixBits } : undefined;
+}
