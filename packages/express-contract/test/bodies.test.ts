@@ -57,6 +57,12 @@ const refused: readonly { name: string; sent: Sent; status: number; code: string
     code: "MALFORMED_BODY",
   },
   {
+    name: "JSON nested deeper than anybody writes",
+    sent: { headers: json, body: `{"name":${"[".repeat(64)}${"]".repeat(64)}}` },
+    status: 400,
+    code: "MALFORMED_BODY",
+  },
+  {
     name: "another media type",
     sent: { headers: { "content-type": "text/xml" }, body: "<a/>" },
     status: 415,
