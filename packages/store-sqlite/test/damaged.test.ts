@@ -77,6 +77,24 @@ test("OPS-05 a session of an unknown version is no session", async () => {
   await store.close();
 });
 
+test("OPS-05 SES-16 sessions of an unknown version leave no gap in a page", async () => {
+  const { path, nowMs } = await createUsedStore();
+  const database = new DatabaseSync(path);
+  database.exec(`UPDATE sessions SET facts = '{"version":2}' WHERE row % 4 = 0`);
+  database.close();
+  const store = createSqliteStore({ path });
+  const window = windowAt(nowMs);
+  const whole = await store.list({ window, limit: 500 });
+  expect(whole).toHaveLength(50);
+  const first = await store.list({ window, limit: 30 });
+  expect(first).toEqual(whole.slice(0, 30));
+  const last = first.at(-1);
+  expect(last).toBeDefined();
+  const after = { createdAtMs: last?.createdAtMs ?? 0, id: last?.id ?? "" };
+  expect(await store.list({ window, limit: 30, after })).toEqual(whole.slice(30));
+  await store.close();
+});
+
 test.each([0o640, 0o604, 0o660, 0o666])(
   "a file with mode %o is refused, with the command that mends it",
   async (mode) => {
