@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { connect as connectTls } from "node:tls";
 
 /**
  * Sends bytes to a server and gives everything that comes back until it closes the connection.
@@ -10,8 +11,10 @@ export async function speakRaw(
   bytes: string,
   longestMilliseconds = 2000,
 ): Promise<{ readonly text: string; readonly closed: boolean }> {
-  const { hostname, port } = new URL(origin);
-  const socket = connect(Number(port), hostname);
+  const { protocol, hostname, port } = new URL(origin);
+  const address = { host: hostname, port: Number(port) };
+  const socket =
+    protocol === "https:" ? connectTls({ ...address, rejectUnauthorized: false }) : connect(address);
   let text = "";
   socket.on("data", (chunk) => {
     text += chunk.toString("latin1");

@@ -1,12 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { accessSync, constants } from "node:fs";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { delimiter, join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { Agent, request } from "undici";
+import { findFreePort } from "../support/findFreePort.ts";
 
 /** The simulator of a vCenter that comes with govmomi, running. */
 export interface Vcsim extends AsyncDisposable {
@@ -79,13 +78,4 @@ async function statusOf(url: string): Promise<number> {
 async function waitForAddress(output: Readable): Promise<void> {
   for await (const line of createInterface(output)) if (line.includes("GOVC_URL=")) return;
   throw new Error("vcsim ended before it listened.");
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
 }
