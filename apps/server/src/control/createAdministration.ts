@@ -29,7 +29,8 @@ interface Scene extends AdministrationParts {
  * Makes the administration of accounts and sessions for one person at the machine.
  *
  * An account is changed first and its sessions are ended after: a sign-in that is under way either finds the change
- * or is ended with the others.
+ * or is ended with the others. A role that is taken away ends them too, for sessions carry the roles they were opened
+ * with; a role that is given waits for the next sign-in.
  *
  * @param operator the name of the person, for the audit trail
  */
@@ -59,8 +60,10 @@ function accountsPart(scene: Scene): Omit<Administration, keyof SessionsPart> {
       return changeOf(scene, account, await revoke(scene, account, "password-changed"));
     },
     async setRoles(change) {
+      const before = accounts.list().find(({ username }) => username === change.username);
       const account = await accounts.setRoles(change);
-      const ended = account.roles.length === 0 ? await revoke(scene, account, "roles-removed") : 0;
+      const isTaken = before?.roles.some((role) => !account.roles.includes(role)) ?? true;
+      const ended = isTaken ? await revoke(scene, account, "roles-removed") : 0;
       return changeOf(scene, account, ended);
     },
     async setDisabled(change) {

@@ -104,6 +104,23 @@ test.each([
   expect(trail).toContain(`"reason":"${event}","scope":"user","ended":1`);
 });
 
+test(
+  "SES-20 a role that is taken away is gone from live sessions at once, one that is given ends none",
+  LONG,
+  async () => {
+    const place = createPlace();
+    const server = await place.serve();
+    const { token } = await signIn(server, "admin", ADMIN_PASSWORD);
+    const more = ["System Administrator", "Appliance Administrator", "Operator"];
+    const given = await place.ask(["accounts", "roles", "admin", ...more]);
+    expect(given.answer).toMatchObject({ ok: true, endedSessions: 0 });
+    expect(await statusOf(server, token)).toBe(200);
+    const taken = await place.ask(["accounts", "roles", "admin", "Operator"]);
+    expect(taken.answer).toMatchObject({ ok: true, endedSessions: 1, account: { roles: ["Operator"] } });
+    expect(await statusOf(server, token)).toBe(401);
+  },
+);
+
 test("SES-18 a lost password is set anew: the old one and its sessions open nothing", LONG, async () => {
   const place = createPlace();
   const server = await place.serve();

@@ -9,7 +9,7 @@ const body = { currentPassword: PASSWORD, newPassword: "correct horse battery st
 
 testProtectedOperation({ method: "PUT", path, body });
 
-test("SES-18 200: all sessions of the user end but a fresh one, which is returned", async () => {
+test("SES-18 SES-20 200: all sessions of the user end but a fresh one, which is returned", async () => {
   const api = await createTestApi();
   const [mine, other, foreign] = [await api.signIn(), await api.signIn(), await api.signIn("operator")];
   const response = await api.call("PUT", path).set("x-hm-authorization", mine).send(body).expect(200);

@@ -76,7 +76,7 @@ const roles: CommandDefinition<{ none?: true }> = {
   usage: "roles <username> [role...]",
   summary: "Show or replace the roles of an account.",
   description:
-    "Live sessions keep the roles they were opened with; taking away the last role ends them. To make other changes take effect at once, end the sessions of the user.",
+    "Taking a role away ends the live sessions of the account, so that nobody goes on with it. Roles that are given count from the next sign-in.",
   options: [{ flags: "--none", meaning: "take all roles away" }],
   examples: [
     "gatehouse accounts roles ada",
