@@ -5,6 +5,7 @@ import { createLineQueue } from "../logging/createLineQueue.ts";
 import { createLogger } from "../logging/createLogger.ts";
 import { createStreamSink } from "../logging/createStreamSink.ts";
 import { installCrashPolicy } from "../logging/installCrashPolicy.ts";
+import type { Logger } from "../logging/Logger.ts";
 import type { Invocation } from "./Invocation.ts";
 import type { Report } from "./Report.ts";
 
@@ -29,7 +30,7 @@ export async function serve({ line, settings, wallClock }: Invocation): Promise<
   const { startServer } = await import("../composition/startServer.ts");
   const server = await startServer({
     configuration,
-    clock: createSystemClock(),
+    clock: createSystemClock((stepMs) => warnOfStep(logger, stepMs)),
     wallClock,
     logger,
     stdout: line.stdout,
@@ -53,4 +54,15 @@ export async function serve({ line, settings, wallClock }: Invocation): Promise<
     data: { host, port, fingerprint, certificateFile, newAdminPassword, managementOrigin },
     lines: () => [describeStart(server).trimEnd(), ""],
   };
+}
+
+/** Somebody or something set the clock: sessions and records no longer go by the same time. */
+function warnOfStep(logger: Logger, stepMs: number): void {
+  logger.warn("The clock of the machine was set.", {
+    stepSeconds: Math.round(stepMs / 1000),
+    consequence:
+      stepMs > 0
+        ? "Sessions may have ended early."
+        : "Sessions go on by the old time, so none of them lives longer; certificates and records go by the new one.",
+  });
 }
