@@ -4,16 +4,21 @@ import type { OperationRequest } from "./OperationRequest.ts";
 import type { OperationResponse } from "./OperationResponse.ts";
 import type { Surplus } from "./Surplus.ts";
 
-/** Declares the handler of one operation; see `createOperationDefiner`. */
+/**
+ * Declares the handler of one operation; see `createOperationDefiner`.
+ *
+ * The handler as a whole is inferred, not its answer: only then does the compiler see the documented response while it
+ * reads the answer, and keeps `"local"` or `true` in a body from widening to `string` or `boolean`.
+ */
 export type OperationDefiner<B extends Binding> = <
   Id extends OperationId<B>,
-  Answer extends OperationResponse<B, Id>,
->(
-  operationId: Id,
-  handler: (
+  Handler extends (
     request: OperationRequest<B, Id>,
     context: B["context"],
-  ) => Promise<Answer & Surplus<B, Id, Answer>>,
+  ) => Promise<OperationResponse<B, Id>>,
+>(
+  operationId: Id,
+  handler: Handler & Surplus<B, Id, Awaited<ReturnType<Handler>>>,
 ) => OperationHandler<B, Id>;
 
 /**
