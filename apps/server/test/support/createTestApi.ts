@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { type Difference, loadContract, openExchangeFile } from "@gatehouse/contract";
-import { watchAgent } from "@gatehouse/contract/supertest";
+import { ContractViolationError, watchAgent } from "@gatehouse/contract/supertest";
 import {
   type Authenticator,
   type Clock,
@@ -36,8 +36,6 @@ export interface TestApi {
   readonly clock: TestClock;
   /** What the server logged as its own faults. */
   readonly faults: Fault[];
-  /** What the server's own guard found in its answers. */
-  readonly findings: Difference[];
   /** What the audit trail was given. */
   readonly events: AuditEvent[];
   readonly metrics: Metrics;
@@ -67,7 +65,10 @@ export interface TestApiOptions {
 export async function createTestApi(options: TestApiOptions = {}): Promise<TestApi> {
   const clock = createTestClock();
   const faults: Fault[] = [];
-  const findings: Difference[] = [];
+  const differences: Difference[] = [];
+  onTestFinished(() => {
+    if (differences.length > 0) throw new ContractViolationError(differences);
+  });
   const events: AuditEvent[] = [];
   const metrics = createMetrics({ operationIds: [...contract.operations.keys()], startedAtMs: 0 });
   let isOverloaded = false;
@@ -90,7 +91,8 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
     responseGuard: createGuard({
       contract,
       mode: "enforce",
-      onFinding: ({ difference }) => findings.push(difference),
+      // The guard holds the answer back, and the test sees a 500; what was wrong with it is told at the end.
+      onFinding: ({ difference }) => differences.push(difference),
     }),
   });
   const origin = await listen(app);
@@ -100,7 +102,6 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
   return {
     clock,
     faults,
-    findings,
     events,
     metrics,
     overload: () => {
