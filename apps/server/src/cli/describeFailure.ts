@@ -38,7 +38,8 @@ function codeOf(error: unknown): string | undefined {
 }
 
 /** What follows an equals sign, or is a word too many, may be a secret that somebody typed into the wrong place. */
-function usageMessage({ message }: CommanderError): string {
+function usageMessage({ code, message }: CommanderError): string {
+  if (code === "commander.help") return "A command is missing. With --help after it, each says what it does.";
   const text = message
     .replace(/^error: /, "")
     .replace(/'(--?[^'=]+)=[^']*'/g, "'$1=…'")

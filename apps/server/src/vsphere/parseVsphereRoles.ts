@@ -1,4 +1,5 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
+import { findMeantRole } from "../accounts/findMeantRole.ts";
 import { findJsonSlip } from "./findJsonSlip.ts";
 import { foldCase, toPrincipal } from "./toPrincipal.ts";
 import type { VsphereRoles } from "./VsphereRoles.ts";
@@ -11,8 +12,6 @@ type Section = (typeof SECTIONS)[number];
 const DEFAULT_SSO_DOMAIN = "vsphere.local";
 const LONGEST_NAME = 256;
 /** Roles the server itself acts upon; a near miss of one of them is a slip, not another role. */
-const BUILT_IN_ROLES = ["System Administrator", "Appliance Administrator"];
-
 const DOMAIN = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9])?$/;
 /** Names of domain and account; either may come first. */
 const PRINCIPAL = /^(?:[^\\@]+\\[^\\]+|[^\\]+@[^\\@]+)$/;
@@ -126,12 +125,8 @@ function faultOfRole(role: string): string | undefined {
   if (role !== role.trim() || role.length > LONGEST_NAME || UNPRINTABLE.test(role)) {
     return `A role has up to ${LONGEST_NAME} printable characters, none of them a space at an end.`;
   }
-  const meant = BUILT_IN_ROLES.find((name) => squeeze(name) === squeeze(role) && name !== role);
+  const meant = findMeantRole(role);
   return meant === undefined ? undefined : `Role names are compared exactly. Did you mean "${meant}"?`;
-}
-
-function squeeze(role: string): string {
-  return role.replace(/[\s_-]/g, "").toLowerCase();
 }
 
 /** The members of an object; a second one of the same name is a fault. */

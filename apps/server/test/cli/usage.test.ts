@@ -72,6 +72,11 @@ test.each([
   { name: "a missing name", words: ["accounts", "disable"], says: "Missing required argument 'username'" },
   { name: "a word too many", words: ["accounts", "disable", "ada", "grace"], says: "Too many arguments" },
   { name: "an account without a role", words: ["accounts", "add", "ada"], says: "Add --role" },
+  {
+    name: "a role that is nearly right",
+    words: ["accounts", "add", "ada", "--role", "system-administrator"],
+    says: "Did you mean 'System Administrator'?",
+  },
   { name: "roles and none", words: ["accounts", "roles", "ada", "X", "--none"], says: "leave out either" },
 ])("$name is wrong usage: exit code 2, said on stderr, or as JSON", LONG, async ({ words, says }) => {
   const human = await runGatehouse(words);
@@ -84,6 +89,8 @@ test("a group without a command shows what there is, and is wrong usage", LONG, 
   const { code, stdout, stderr } = await runGatehouse(["accounts"]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toContain("add [options] <username>");
+  expect(stderr).toMatch(/\n✗ A command is missing\. .*\n$/);
+  expect((await runJson(["accounts"])).answer).toMatchObject({ ok: false, error: { code: "USAGE" } });
 });
 
 test("a password on the command line is refused, wherever it stands, and never repeated", LONG, async () => {

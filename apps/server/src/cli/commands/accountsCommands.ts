@@ -1,6 +1,7 @@
 import { SYSTEM_ADMINISTRATOR } from "@gatehouse/sessions";
 import type { Command } from "commander";
 import { AccountNotFoundError } from "../../accounts/AccountNotFoundError.ts";
+import { findMeantRole } from "../../accounts/findMeantRole.ts";
 import type { AccountChange, Administration } from "../../control/Administration.ts";
 import type { Invocation } from "../Invocation.ts";
 import type { Report } from "../Report.ts";
@@ -63,8 +64,8 @@ const add: CommandDefinition<{ role?: string[]; passwordStdin?: true }> = {
         `An account without a role cannot sign in. Add --role, for example --role '${SYSTEM_ADMINISTRATOR}'.`,
       );
     }
+    const roles = checkRoles(options.role);
     const chosen = await choosePassword(invocation, username, options);
-    const roles = [...new Set(options.role)];
     const change = await changeAccount(invocation, (administration) =>
       administration.addAccount({ username, password: chosen, roles }),
     );
@@ -90,12 +91,23 @@ const roles: CommandDefinition<{ none?: true }> = {
     }
     if (options.none !== true && given.length === 0) return showRoles(invocation, username);
     const change = await changeAccount(invocation, (administration) =>
-      administration.setRoles({ username, roles: [...new Set(given)] }),
+      administration.setRoles({ username, roles: checkRoles(given) }),
     );
     const now = given.length === 0 ? "no role" : printable(change.account.roles.join(", "));
     return describeChange(change, `${printable(username)} has ${now} now.`);
   },
 };
+
+/** Role names are compared exactly; one that is nearly right would open nothing, and nobody would see why. */
+function checkRoles(given: readonly string[]): string[] {
+  for (const role of given) {
+    const meant = findMeantRole(role);
+    if (meant !== undefined) {
+      throw new UsageError(`Role names are compared exactly. Did you mean '${meant}'?`);
+    }
+  }
+  return [...new Set(given)];
+}
 
 const password: CommandDefinition<{ passwordStdin?: true }> = {
   usage: "password <username>",
