@@ -1,9 +1,10 @@
 import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonObject, JsonValue } from "../json/JsonValue.ts";
-import { jsonEquals } from "../json/jsonEquals.ts";
-import { jsonPointer } from "../json/jsonPointer.ts";
+import type { JsonValue } from "../json/JsonValue.ts";
 import { discriminatorChanged } from "../rules/schema/discriminatorChanged.ts";
+import { words } from "../rules/words.ts";
+import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
+import { discriminatedSchemas, type NamedSchema } from "./discriminatedSchemas.ts";
 import { readSaying } from "./readSaying.ts";
 import type { ChangeVerdict, FoundChange } from "./SchemaChange.ts";
 
@@ -11,18 +12,44 @@ import type { ChangeVerdict, FoundChange } from "./SchemaChange.ts";
 export function compareDiscriminators(context: DiffContext, pair: FacetPair): FoundChange[] {
   const [base, head] = [readSaying(pair.before, "discriminator"), readSaying(pair.after, "discriminator")];
   if (!base && !head) return [];
-  const difference = describe(pair, base?.value, head?.value);
+  const difference = describe(context, pair, { before: base?.value, after: head?.value });
   if (!difference) return [];
   const { subject, verdict } = withProof(context, pair, difference);
   return [{ rule: discriminatorChanged.id, direction: pair.direction, subject, base, head, verdict }];
 }
 
-/** Where the discriminator belongs to a union, a value can show what it does. */
+/** Where the receiver has a union with a discriminator, a value can show what it does. */
 function withProof(context: DiffContext, pair: FacetPair, difference: Difference): Difference {
-  if (difference.verdict.kind !== "lost") return difference;
+  const canShow = pair.receiver.unions.length > 0 && readSaying(pair.receiver, "discriminator") !== undefined;
+  if (difference.verdict.kind === "included" || !canShow) return difference;
   const demand = pair.receiver.unions.map(({ keyword, members }) => ({ [keyword]: members }));
   const verdict = context.judge(pair, demand);
   return verdict.kind === "broken" ? { ...difference, verdict } : difference;
+}
+
+/**
+ * Tells whether only the sender has a discriminator and the alternatives are the same: then they exclude each other by
+ * their schemas on both sides, as the letter has it, and a union needs no comparison.
+ */
+export function isDiscriminatedBySenderOnly(context: DiffContext, { sender, receiver }: FacetPair): boolean {
+  if (!readSaying(sender, "discriminator") || readSaying(receiver, "discriminator")) return false;
+  const [own, other] = [sender, receiver].map(({ unions }) =>
+    unions.map(({ members }) => members.map(unnamed)),
+  );
+  if (!own || !other || own.length !== other.length) return false;
+  return own.every((members, index) => {
+    const others = other[index] ?? [];
+    return (
+      members.length === others.length &&
+      members.every((member) => others.some((candidate) => context.saysTheSame(member, candidate)))
+    );
+  });
+}
+
+/** An alternative without the name that a discriminator gives it. */
+function unnamed(member: SchemaNode): SchemaNode {
+  const { allOf } = member.keywords;
+  return allOf?.some(({ isNaming }) => isNaming) ? (allOf[0] ?? member) : member;
 }
 
 interface Difference {
@@ -33,9 +60,9 @@ interface Difference {
 const lost: ChangeVerdict = { kind: "lost", illustration: undefined };
 
 function describe(
+  context: DiffContext,
   pair: FacetPair,
-  before: JsonValue | undefined,
-  after: JsonValue | undefined,
+  { before, after }: { readonly before: JsonValue | undefined; readonly after: JsonValue | undefined },
 ): Difference | undefined {
   if (!isJsonObject(before))
     return { subject: "it was added", verdict: risky("Generated code may now choose types by it.") };
@@ -47,52 +74,62 @@ function describe(
   }
   if (before.propertyName !== after.propertyName) {
     return {
-      subject: `the member is ${String(after.propertyName)}, it was ${String(before.propertyName)}`,
+      subject: `the member is ${words.code(after.propertyName)}, it was ${words.code(before.propertyName)}`,
       verdict: lost,
     };
   }
-  return describeMapping(pair, mappingOf(before), mappingOf(after));
+  return describeMapping(context, pair, {
+    before: discriminatedSchemas(pair.before, before),
+    after: discriminatedSchemas(pair.after, after),
+  });
 }
 
 function risky(reason: string): ChangeVerdict {
   return { kind: "risky", reason };
 }
 
+type Mapping = ReadonlyMap<string, NamedSchema>;
+
 function describeMapping(
+  context: DiffContext,
   { direction }: FacetPair,
-  before: ReadonlyMap<string, string>,
-  after: ReadonlyMap<string, string>,
+  { before, after }: { readonly before: Mapping; readonly after: Mapping },
 ): Difference | undefined {
-  if (jsonEquals(Object.fromEntries(before), Object.fromEntries(after))) return undefined;
-  const gone = [...before.keys()].filter((value) => !after.has(value));
-  const moved = [...before].filter(([value, target]) => after.has(value) && after.get(value) !== target);
-  const fresh = [...after.keys()].filter((value) => !before.has(value));
+  const gone = onlyIn(context, before, after);
+  const fresh = onlyIn(context, after, before);
+  const moved = [...before].filter(([value, target]) => {
+    const other = after.get(value);
+    return other !== undefined && !isSameTarget(context, target, other);
+  });
   if (moved.length > 0) {
     return {
-      subject: `${quote(moved.map(([value]) => value))} names another schema`,
+      subject: `${words.list(moved.map(([value]) => value))} names another schema`,
       verdict: risky("The schemas may still agree."),
     };
   }
+  if (gone.length + fresh.length === 0) return undefined;
   const hurts = direction === "request" ? gone : fresh;
   const verdict: ChangeVerdict = hurts.length > 0 ? lost : { kind: "included" };
   const parts = [
-    gone.length > 0 ? `${quote(gone)} is gone` : "",
-    fresh.length > 0 ? `${quote(fresh)} is new` : "",
+    gone.length > 0 ? `${words.list(gone)} is gone` : "",
+    fresh.length > 0 ? `${words.list(fresh)} is new` : "",
   ];
   return { subject: parts.filter((part) => part !== "").join(", "), verdict };
 }
 
-function quote(values: readonly string[]): string {
-  return values.map((value) => JSON.stringify(value)).join(", ");
+/** The values that only one side has; an alternative that only one side has is a change of its own. */
+function onlyIn(context: DiffContext, mapping: Mapping, other: Mapping): string[] {
+  const others = [...other.values()];
+  return [...mapping]
+    .filter(([value, target]) => {
+      if (other.has(value)) return false;
+      return !target.node || others.some((candidate) => isSameTarget(context, target, candidate));
+    })
+    .map(([value]) => value);
 }
 
-/** By value the name of the schema; where it lies is of no interest. */
-function mappingOf({ mapping }: JsonObject): Map<string, string> {
-  if (!isJsonObject(mapping)) return new Map();
-  return new Map(
-    Object.entries(mapping).map(([value, target]) => [
-      value,
-      jsonPointer.tokens(`/${String(target)}`).at(-1) ?? "",
-    ]),
-  );
+/** A schema may have another name, or stand elsewhere. */
+function isSameTarget(context: DiffContext, old: NamedSchema, now: NamedSchema): boolean {
+  if (old.name === now.name) return true;
+  return old.node !== undefined && now.node !== undefined && context.saysTheSame(old.node, now.node);
 }

@@ -1,5 +1,8 @@
+import { compositionChanged } from "../rules/schema/compositionChanged.ts";
+import { discriminatorChanged } from "../rules/schema/discriminatorChanged.ts";
 import { typeChanged } from "../rules/schema/typeChanged.ts";
 import { compareAnnotations } from "./compareAnnotations.ts";
+import { isDiscriminatedBySenderOnly } from "./compareDiscriminators.ts";
 import { compareItems } from "./compareItems.ts";
 import { compareKeywords } from "./compareKeywords.ts";
 import { compareMembers } from "./compareMembers.ts";
@@ -29,19 +32,35 @@ export function compareNodes(context: DiffContext, pair: NodePair): NodeDiff {
     compareMembers(context, full),
     compareOtherMembers(context, full),
     compareItems(context, full),
-    compareUnions(context, full),
+    isDiscriminatedBySenderOnly(context, full) ? NOTHING : compareUnions(context, full),
   ];
   return {
     changes: placed(full, [
       ...keywords,
       ...compareValues(context, full),
-      ...parts.flatMap(({ changes }) => changes),
+      ...withoutRepetition(
+        parts.flatMap(({ changes }) => changes),
+        annotations,
+      ),
       ...annotations,
     ]),
     children: parts
       .flatMap(({ children }) => children)
       .filter(({ pair: { base, head } }) => !context.saysTheSame(base, head)),
   };
+}
+
+const NOTHING = { changes: [], children: [] };
+
+/** What a discriminator does to its union is told once. */
+function withoutRepetition(
+  changes: readonly FoundChange[],
+  annotations: readonly FoundChange[],
+): readonly FoundChange[] {
+  const isTold = annotations.some(
+    ({ rule, verdict }) => rule === discriminatorChanged.id && verdict.kind === "broken",
+  );
+  return isTold ? changes.filter(({ rule }) => rule !== compositionChanged.id) : changes;
 }
 
 /** A change that stands on one side only points to the schema on the other. */

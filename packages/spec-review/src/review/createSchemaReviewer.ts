@@ -3,6 +3,7 @@ import type { Ends, Verdict } from "../compare/Verdict.ts";
 import type { PlacedChange, SchemaDiffer } from "../diff/createSchemaDiffer.ts";
 import type { NodePair } from "../diff/NodeDiff.ts";
 import type { Illustration, SchemaChange } from "../diff/SchemaChange.ts";
+import { discriminatorChanged } from "../rules/schema/discriminatorChanged.ts";
 import { schemaChanged } from "../rules/schema/schemaChanged.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import { embedWitness } from "./embedWitness.ts";
@@ -62,8 +63,13 @@ function reviewPair(workshop: Workshop, pair: NodePair): readonly ReviewedChange
   const whole = comparer.decide({ sender: ends.sender, receiver: ends.receiver });
   // What cannot happen in the value as a whole breaks nobody, whatever a part of it looks like.
   if (whole.kind === "included") return reviewed.map(settle);
-  if (whole.kind === "unknown" || proven.length > 0) return reviewed;
+  if (whole.kind === "unknown" || proven.length > 0 || placed.some(isNewNaming)) return reviewed;
   return [...reviewed, asWhole(pair, whole)];
+}
+
+/** A discriminator that came or went names values anew; what that means has been told. */
+function isNewNaming({ change }: PlacedChange): boolean {
+  return change.rule === discriminatorChanged.id && change.verdict.kind === "risky";
 }
 
 function isProven({ placed }: ReviewedChange): boolean {

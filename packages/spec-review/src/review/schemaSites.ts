@@ -69,6 +69,7 @@ function headerSites(
     if (!other) return [];
     const where = `header ${header.name} of response ${head.status}`;
     const [oldMedia, nowMedia] = [firstOf(header.content), firstOf(other.content)];
+    if (oldMedia?.name !== nowMedia?.name) return [];
     const schemas = { base: oldMedia?.schema ?? header.schema, head: nowMedia?.schema ?? other.schema };
     return [{ operation, where, direction, ...schemas, asText: !oldMedia && !nowMedia }];
   });

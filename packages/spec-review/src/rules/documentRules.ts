@@ -4,6 +4,7 @@ import { operationMoved } from "./document/operationMoved.ts";
 import { operationRemoved } from "./document/operationRemoved.ts";
 import { operationRemovedAfterSunset } from "./document/operationRemovedAfterSunset.ts";
 import { securitySchemeChanged } from "./document/securitySchemeChanged.ts";
+import { securityScopeWithdrawn } from "./document/securityScopeWithdrawn.ts";
 import { serverAdded } from "./document/serverAdded.ts";
 import { serverRemoved } from "./document/serverRemoved.ts";
 import { serverVariableChanged } from "./document/serverVariableChanged.ts";
@@ -17,6 +18,7 @@ export const documentRules: readonly DocumentRule[] = [
   operationRemoved,
   operationRemovedAfterSunset,
   securitySchemeChanged,
+  securityScopeWithdrawn,
   serverAdded,
   serverRemoved,
   serverVariableChanged,

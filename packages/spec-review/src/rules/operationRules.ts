@@ -1,6 +1,7 @@
 import type { OperationRule } from "./OperationRule.ts";
 import { callbackAdded } from "./operation/callbackAdded.ts";
 import { callbackRemoved } from "./operation/callbackRemoved.ts";
+import { callCredentialsDropped } from "./operation/callCredentialsDropped.ts";
 import { deprecationWithoutSunset } from "./operation/deprecationWithoutSunset.ts";
 import { operationDeprecated } from "./operation/operationDeprecated.ts";
 import { operationIdChanged } from "./operation/operationIdChanged.ts";
@@ -31,6 +32,7 @@ import { sunsetMovedEarlier } from "./operation/sunsetMovedEarlier.ts";
 
 /** The rules about an operation that both documents have. */
 export const operationRules: readonly OperationRule[] = [
+  callCredentialsDropped,
   callbackAdded,
   callbackRemoved,
   deprecationWithoutSunset,

@@ -5,6 +5,8 @@ import { linkRemoved } from "./operation/linkRemoved.ts";
 import { responseBodyAdded } from "./operation/responseBodyAdded.ts";
 import { responseBodyRemoved } from "./operation/responseBodyRemoved.ts";
 import { responseHeaderAdded } from "./operation/responseHeaderAdded.ts";
+import { responseHeaderDeprecated } from "./operation/responseHeaderDeprecated.ts";
+import { responseHeaderFormChanged } from "./operation/responseHeaderFormChanged.ts";
 import { responseHeaderRemoved } from "./operation/responseHeaderRemoved.ts";
 import { responseHeaderRequirementChanged } from "./operation/responseHeaderRequirementChanged.ts";
 import { responseMediaTypeAdded } from "./operation/responseMediaTypeAdded.ts";
@@ -18,6 +20,8 @@ export const responseRules: readonly ResponseRule[] = [
   responseBodyAdded,
   responseBodyRemoved,
   responseHeaderAdded,
+  responseHeaderDeprecated,
+  responseHeaderFormChanged,
   responseHeaderRemoved,
   responseHeaderRequirementChanged,
   responseMediaTypeAdded,

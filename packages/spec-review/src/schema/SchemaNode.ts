@@ -71,6 +71,8 @@ export interface Keywords {
   readonly if?: SchemaNode;
   readonly then?: SchemaNode;
   readonly else?: SchemaNode;
+  /** What a text that holds JSON is to hold; it limits no text. */
+  readonly contentSchema?: SchemaNode;
   /** Keywords whose meaning cannot be read off the document, such as `$dynamicRef`. */
   readonly opaque?: readonly string[];
 }

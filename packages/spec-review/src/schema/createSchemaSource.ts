@@ -1,5 +1,6 @@
 import type { JsonValue } from "../json/JsonValue.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
+import { findAnchors } from "./findAnchors.ts";
 import { readKeywords } from "./readKeywords.ts";
 import type { Dialect, Keywords, SchemaNode, View } from "./SchemaNode.ts";
 import type { SchemaSource } from "./SchemaSource.ts";
@@ -16,6 +17,7 @@ export interface SchemaSourceOptions {
 /** Opens the schemas of a document. Nodes are read when they are first asked for. */
 export function createSchemaSource(options: SchemaSourceOptions): SchemaSource {
   const nodes = new Map<string, SchemaNode>();
+  let anchors: ReadonlyMap<string, readonly string[]> | undefined;
   const source: SchemaSource = {
     dialect: options.dialect,
     view: options.view,
@@ -26,6 +28,11 @@ export function createSchemaSource(options: SchemaSourceOptions): SchemaSource {
       const node = lazyNode({ id: options.nextId(), pointer, raw }, (self) => readKeywords(self, source));
       nodes.set(pointer, node);
       return node;
+    },
+    anchored(name) {
+      anchors ??= findAnchors(options.root);
+      const [pointer, ...others] = anchors.get(name) ?? [];
+      return pointer === undefined || others.length > 0 ? undefined : source.at(pointer);
     },
     synthetic: (pointer, keywords) => ({ id: options.nextId(), pointer, raw: true, keywords }),
   };

@@ -21,6 +21,7 @@ const SINGLE = [
   "if",
   "then",
   "else",
+  "contentSchema",
 ] as const;
 const LISTS = ["prefixItems", "allOf", "anyOf", "oneOf"] as const;
 const MAPS = ["properties", "patternProperties", "dependentSchemas"] as const;
@@ -38,7 +39,7 @@ export function readKeywords(place: Place, source: SchemaSource): Keywords {
     ...readChildren(raw, pointer, source),
   };
   if (ref) read.ref = ref;
-  if (raw.$dynamicRef !== undefined) read.opaque = ["$dynamicRef"];
+  readDynamicRef(read, raw, source);
   dropIdle(read);
   const visible = hideDirectional(read, source);
   return readNullable(discriminateBranches(visible, raw, source), { raw, pointer, source });
@@ -48,6 +49,22 @@ function readRef(raw: JsonObject, source: SchemaSource): SchemaNode | undefined 
   const ref = raw.$ref;
   if (typeof ref !== "string" || !ref.startsWith("#")) return undefined;
   return source.at(decodeURIComponent(ref.slice(1)));
+}
+
+/**
+ * Within one document an anchor that stands there once is the only one that a dynamic reference can mean; otherwise it
+ * depends on the way that led to it.
+ */
+function readDynamicRef(
+  read: Mutable<Keywords>,
+  { $dynamicRef: ref }: JsonObject,
+  source: SchemaSource,
+): void {
+  if (ref === undefined) return;
+  const target = typeof ref === "string" && ref.startsWith("#") ? source.anchored(ref.slice(1)) : undefined;
+  if (!target) read.opaque = [`$dynamicRef ${String(ref)}`];
+  else if (read.ref) read.allOf = [...(read.allOf ?? []), target];
+  else read.ref = target;
 }
 
 function readChildren(raw: JsonObject, pointer: string, source: SchemaSource): Keywords {

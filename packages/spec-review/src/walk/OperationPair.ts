@@ -15,6 +15,14 @@ export interface Matched<T> {
   readonly added: readonly T[];
 }
 
+/** What is there on both sides where broader keys (`4XX`, `application/*`) speak for narrower ones. */
+export interface CoveredMatch<T> extends Matched<T> {
+  /** Broad keys of the old side of which the new one spells out a part. */
+  readonly narrowed: readonly T[];
+  /** Broad keys of the new side of which the old one spelled out a part. */
+  readonly widened: readonly T[];
+}
+
 /** The same operation in both documents. */
 export interface OperationPair {
   readonly documents: Kept<ReviewedDocument>;
@@ -25,14 +33,14 @@ export interface OperationPair {
   /** `operation`: callers send requests. `webhook` and `callback`: the server does, so the directions turn round. */
   readonly kind: "operation" | "webhook" | "callback";
   readonly parameters: Matched<ParameterView>;
-  readonly bodyTypes: Matched<MediaTypeView>;
-  readonly responses: Matched<ResponseView>;
+  readonly bodyTypes: CoveredMatch<MediaTypeView>;
+  readonly responses: CoveredMatch<ResponseView>;
   /** Tells whether a date (`2027-01-31`) has passed on the day of the review. */
   readonly hasPassed: (date: string) => boolean;
 }
 
 /** The same response in both documents, with what it holds. */
 export interface ResponsePair extends Kept<ResponseView> {
-  readonly types: Matched<MediaTypeView>;
+  readonly types: CoveredMatch<MediaTypeView>;
   readonly links: Matched<readonly [name: string, link: Place]>;
 }

@@ -1,12 +1,21 @@
 import type { OperationView } from "../document/OperationView.ts";
 
-/** The callbacks of an operation by name, expression and method. */
-export function flatCallbacks({
-  callbacks,
-}: OperationView): Map<string, { name: string; operation: OperationView }> {
-  return new Map(
-    [...callbacks].flatMap(([name, operations]) =>
-      [...operations].map(([key, operation]) => [`${name} ${key}`, { name, operation }] as const),
-    ),
-  );
+/** A callback and the name that the document gives it. */
+export interface NamedCallback {
+  readonly name: string;
+  readonly operation: OperationView;
+}
+
+/**
+ * The callbacks of an operation by method and expression. The names of callbacks travel nowhere; they only tell apart
+ * those that have both in common.
+ */
+export function flatCallbacks({ callbacks }: OperationView): Map<string, NamedCallback> {
+  const found = new Map<string, NamedCallback>();
+  for (const [name, operations] of callbacks) {
+    for (const [key, operation] of operations) {
+      found.set(found.has(key) ? `${key} ${name}` : key, { name, operation });
+    }
+  }
+  return found;
 }

@@ -1,4 +1,4 @@
-import type { Kept, Matched } from "./OperationPair.ts";
+import type { CoveredMatch, Kept } from "./OperationPair.ts";
 
 type Cover<T> = (map: ReadonlyMap<string, T>, key: string) => T | undefined;
 
@@ -10,29 +10,37 @@ export function matchCovered<T>(
   base: ReadonlyMap<string, T>,
   head: ReadonlyMap<string, T>,
   cover: Cover<T>,
-): Matched<T> {
+): CoveredMatch<T> {
   const kept: Kept<T>[] = [];
-  const removed: T[] = [];
-  const added: T[] = [];
   for (const [key, value] of base) {
     const partner = head.get(key) ?? cover(head, key);
-    if (partner === undefined) removed.push(value);
-    else kept.push({ base: value, head: partner });
+    if (partner !== undefined) kept.push({ base: value, head: partner });
   }
   for (const [key, value] of head) {
-    if (base.has(key)) continue;
-    const partner = cover(base, key);
+    const partner = base.has(key) ? undefined : cover(base, key);
     if (partner !== undefined) kept.push({ base: partner, head: value });
-    else if (!isCoverOf(base, head, { key, cover })) added.push(value);
   }
-  return { kept, removed, added };
+  const old = onlyIn(base, head, cover);
+  const now = onlyIn(head, base, cover);
+  return { kept, removed: old.alone, narrowed: old.broad, added: now.alone, widened: now.broad };
 }
 
-/** A broad key that speaks for what the other side spells out adds nothing by that. */
-function isCoverOf<T>(
-  base: ReadonlyMap<string, T>,
-  head: ReadonlyMap<string, T>,
-  { key, cover }: { readonly key: string; readonly cover: Cover<T> },
-): boolean {
-  return [...base.keys()].some((narrow) => !head.has(narrow) && cover(head, narrow) === head.get(key));
+interface Only<T> {
+  /** What the other side does not have in any form. */
+  readonly alone: readonly T[];
+  /** What speaks for something that the other side spells out. */
+  readonly broad: readonly T[];
+}
+
+function onlyIn<T>(map: ReadonlyMap<string, T>, other: ReadonlyMap<string, T>, cover: Cover<T>): Only<T> {
+  const alone: T[] = [];
+  const broad: T[] = [];
+  for (const [key, value] of map) {
+    if (other.has(key) || cover(other, key) !== undefined) continue;
+    const speaksForOther = [...other.keys()].some(
+      (narrow) => !map.has(narrow) && cover(map, narrow) === value,
+    );
+    (speaksForOther ? broad : alone).push(value);
+  }
+  return { alone, broad };
 }

@@ -10,6 +10,7 @@ export interface SecurityGap {
 
 /** The ways into the old operation that are not enough for the new one. */
 export function securityGaps(pair: OperationPair): SecurityGap[] {
+  if (pair.kind !== "operation") return [];
   const now = renamed(pair);
   return pair.base.security.alternatives
     .filter((alternative) => !now.some((other) => suffices(alternative, other)))
@@ -18,8 +19,21 @@ export function securityGaps(pair: OperationPair): SecurityGap[] {
 
 /** The ways into the new operation that the old one did not have. */
 export function securityOpenings(pair: OperationPair): SecurityAlternative[] {
+  if (pair.kind !== "operation") return [];
   const old = pair.base.security.alternatives;
   return renamed(pair).filter((alternative) => !old.some((other) => suffices(alternative, other)));
+}
+
+/**
+ * Where the server is the caller: the credentials with which it may now come and that are not enough for a receiver who
+ * checks what the old document promises. What such calls inherit from the document is meant for its own operations.
+ */
+export function securityLosses(pair: OperationPair): SecurityAlternative[] {
+  const { base, head, kind } = pair;
+  const isInherited = base.security.pointer === "/security" && head.security.pointer === "/security";
+  if (kind === "operation" || isInherited) return [];
+  const asked = base.security.alternatives;
+  return renamed(pair).filter((alternative) => !asked.some((other) => suffices(alternative, other)));
 }
 
 function renamed({ oldSchemeNames, head }: OperationPair): SecurityAlternative[] {

@@ -60,8 +60,8 @@ function flowsMeaning(flows: JsonValue | undefined): JsonObject {
   return Object.fromEntries(
     Object.entries(flows).flatMap(([kind, flow]) => {
       if (!isJsonObject(flow)) return [];
-      const { authorizationUrl = null, tokenUrl = null } = flow;
-      return [[kind, { authorizationUrl, tokenUrl }]];
+      const { authorizationUrl = null, tokenUrl = null, refreshUrl } = flow;
+      return [[kind, { authorizationUrl, tokenUrl, ...(refreshUrl !== undefined && { refreshUrl }) }]];
     }),
   );
 }

@@ -4,6 +4,7 @@ import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
 import type { DocumentPair } from "./DocumentPair.ts";
 import { matchByKey } from "./matchByKey.ts";
 import type { Matched } from "./OperationPair.ts";
+import { serverAddresses, serverKey, serverVariables } from "./serverAddresses.ts";
 
 /** How a list of servers changed, and for which operations it counts. */
 export interface ServerChange {
@@ -40,13 +41,23 @@ function serversOf({ root }: ReviewedDocument): Place[] {
   return places.items(root, places.root(root), "servers");
 }
 
+/** A server also stays where another one stands for its only address. */
 function match(before: readonly Place[], after: readonly Place[]): Matched<Place> {
-  const byUrl = (servers: readonly Place[]) =>
-    new Map(servers.map((server) => [normalUrl(String(server.value.url ?? "/")), server]));
-  return matchByKey(byUrl(before), byUrl(after));
+  const matched = matchByKey(byKey(before), byKey(after));
+  return {
+    kept: matched.kept,
+    removed: matched.removed.filter((server) => !isContained(server, after)),
+    added: matched.added.filter((server) => !isContained(server, before)),
+  };
 }
 
-/** Names of variables are for the reader; a slash at the end changes nothing, for paths begin with one. */
-function normalUrl(url: string): string {
-  return url.replace(/\/+$/, "");
+function byKey(servers: readonly Place[]): Map<string, Place> {
+  return new Map(servers.map((server) => [serverKey(server), server]));
+}
+
+function isContained(server: Place, others: readonly Place[]): boolean {
+  const addresses = serverAddresses(server);
+  const isOpen = serverVariables(server).some(([, variable]) => !Array.isArray(variable.enum));
+  const known = new Set(others.flatMap(serverAddresses));
+  return addresses.length > 0 && !isOpen && addresses.every((address) => known.has(address));
 }

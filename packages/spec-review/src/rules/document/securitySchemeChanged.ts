@@ -1,4 +1,5 @@
 import { isJsonObject } from "../../json/isJsonObject.ts";
+import type { JsonValue } from "../../json/JsonValue.ts";
 import { jsonEquals } from "../../json/jsonEquals.ts";
 import { matchSchemes, schemeMeaning } from "../../walk/securitySchemes.ts";
 import type { DocumentRule } from "../DocumentRule.ts";
@@ -34,11 +35,16 @@ export const securitySchemeChanged: DocumentRule = {
 
 type Meaning = ReturnType<typeof schemeMeaning>;
 
-/** Another OAuth flow beside the old ones takes nothing away. */
+/** Another OAuth flow, or an address for refreshing where there was none, takes nothing away. */
 function stillWorks(old: Meaning, now: Meaning): boolean {
   if (!isJsonObject(old.flows) || !isJsonObject(now.flows)) return jsonEquals(old, now);
   const flows = now.flows;
-  return Object.entries(old.flows).every(([kind, flow]) => jsonEquals(flow, flows[kind]));
+  return Object.entries(old.flows).every(([kind, flow]) => keeps(flow, flows[kind]));
+}
+
+function keeps(old: JsonValue, now: JsonValue | undefined): boolean {
+  if (!isJsonObject(old) || !isJsonObject(now)) return jsonEquals(old, now);
+  return Object.entries(old).every(([name, address]) => jsonEquals(address, now[name]));
 }
 
 function describe(meaning: ReturnType<typeof schemeMeaning>): string {

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../json/JsonValue.ts";
 import { jsonEquals } from "../../json/jsonEquals.ts";
+import { linkTarget } from "../../walk/linkTarget.ts";
 import type { ResponseRule } from "../OperationRule.ts";
 import { words } from "../words.ts";
 
@@ -8,21 +8,23 @@ export const linkChanged: ResponseRule = {
   id: "link-changed",
   severity: "breaking",
   summary:
-    "A link leads to another operation or takes other values along: clients who follow it end up elsewhere.",
-  checkResponse: (_, { base, links }) =>
-    links.kept
-      .filter(({ base: [, old], head: [, now] }) => !jsonEquals(essence(old.value), essence(now.value)))
-      .map(({ base: [name, old], head: [, now] }) => ({
-        title: `The link ${words.code(name)} of the response ${words.code(base.status)} changed`,
-        why: "Clients and tools that follow the link end up at another operation, or with other values.",
-        wayOut: "Keep the link, and add a new one beside it.",
-        subject: `${base.status} ${name}`,
-        direction: "response",
-        base: { pointer: old.pointer, value: essence(old.value) },
-        head: { pointer: now.pointer, value: essence(now.value) },
-      })),
+    "A link leads to another operation or takes other values along: clients who follow it end up elsewhere. Whether it " +
+    "names its operation by `operationId` or `operationRef` is of no interest.",
+  checkResponse: ({ documents }, { base, links }) =>
+    links.kept.flatMap(({ base: [name, old], head: [, now] }) => {
+      const before = linkTarget(documents.base.root, old.value);
+      const after = linkTarget(documents.head.root, now.value);
+      if (jsonEquals(before, after)) return [];
+      return [
+        {
+          title: `The link ${words.code(name)} of the response ${words.code(base.status)} changed`,
+          why: "Clients and tools that follow the link end up at another operation, or with other values.",
+          wayOut: "Keep the link, and add a new one beside it.",
+          subject: `${base.status} ${name}`,
+          direction: "response",
+          base: { pointer: old.pointer, value: before },
+          head: { pointer: now.pointer, value: after },
+        },
+      ];
+    }),
 };
-
-function essence({ description: _, ...link }: JsonObject): JsonObject {
-  return link;
-}

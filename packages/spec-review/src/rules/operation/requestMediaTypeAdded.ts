@@ -9,7 +9,7 @@ export const requestMediaTypeAdded: OperationRule = {
     "A media type of the request body was added: callers may use it; where the server is the sender, receivers may " +
     "not be able to read it.",
   check: ({ bodyTypes, base, kind }) =>
-    (base.body ? bodyTypes.added : []).map(
+    (base.body ? [...bodyTypes.added, ...bodyTypes.widened] : []).map(
       (media): Told => ({
         severity: kind === "operation" ? "safe" : "breaking",
         title: `Requests may now be ${words.code(media.name)}`,

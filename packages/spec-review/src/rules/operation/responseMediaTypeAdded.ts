@@ -7,7 +7,7 @@ export const responseMediaTypeAdded: ResponseRule = {
   severity: "risky",
   summary: "A media type of a response was added: a client that sends no `Accept` may get the new one.",
   checkResponse: ({ kind }, { base, head, types }) =>
-    (base.content.size > 0 ? types.added : []).map(
+    (base.content.size > 0 ? [...types.added, ...types.widened] : []).map(
       (media): Told => ({
         severity: kind === "operation" ? "risky" : "safe",
         title: `The response ${words.code(head.status)} may now be ${words.code(media.name)}`,

@@ -8,15 +8,19 @@ export const responseStatusAdded: OperationRule = {
   id: "response-status-added",
   severity: "breaking",
   summary:
-    "A status is new: clients take a success they do not know for a failure, or read it wrongly; an error they do not " +
-    "know they treat like its class (RFC 9110, 15), which is why that is only risky.",
-  check: (pair) => pair.responses.added.map((response) => describe(pair, response)),
+    "A status, or a range where single ones were listed, is new: clients take a success they do not know for a " +
+    "failure, or read it wrongly; an error they do not know they treat like its class (RFC 9110, 15), which is why " +
+    "that is only risky.",
+  check: (pair) => [
+    ...pair.responses.added.map((response) => describe(pair, response, "was added")),
+    ...pair.responses.widened.map((response) => describe(pair, response, "took the place of listed ones")),
+  ],
 };
 
-function describe({ base, kind }: OperationPair, response: ResponseView): Told {
+function describe({ base, kind }: OperationPair, response: ResponseView, change: string): Told {
   const isSuccess = response.status.startsWith("2");
   const told = {
-    title: `The status ${words.code(response.status)} was added`,
+    title: `The status ${words.code(response.status)} ${change}`,
     wayOut: isSuccess
       ? "Answer with the old success status, and tell the difference in the body; or make callers ask for the new one."
       : "Nothing to do for clients that treat an unknown error like its class.",
@@ -31,7 +35,7 @@ function describe({ base, kind }: OperationPair, response: ResponseView): Told {
     ? {
         ...told,
         severity: "breaking",
-        why: "Clients who wait for the old success status take the new one for a failure, or read its body wrongly.",
+        why: "Clients who wait for the old success status take a new one for a failure, or read its body wrongly.",
       }
     : {
         ...told,
