@@ -4,6 +4,7 @@ import { messageClassesOf } from "@gatehouse/express-contract";
 import type { Express } from "express";
 import { secureContextOptions } from "../tls/secureContextOptions.ts";
 import type { TlsIdentity } from "../tls/TlsIdentity.ts";
+import { connectionLimitOf } from "./connectionLimitOf.ts";
 
 /** Limits that hold before a request is looked at (NET-08, NET-13). */
 const limits = {
@@ -14,8 +15,8 @@ const limits = {
   connectionsCheckingInterval: 1000,
 };
 
-/** Above this many open connections, new ones are closed at once: files and the store need descriptors too. */
-const MAX_CONNECTIONS = 4096;
+/** A connection on which nothing moves for so long, such as one whose client does not read, is cut. */
+const STILL_MILLISECONDS = 15_000;
 
 /** Messages of an Express application are made with its prototypes, which spares it a change of every one. */
 function messagesOf(listener: RequestListener & Partial<Pick<Express, "request" | "response">>) {
@@ -42,6 +43,7 @@ export function createHttpServer(
           },
           listener,
         );
-  server.maxConnections = MAX_CONNECTIONS;
+  server.maxConnections = connectionLimitOf();
+  server.timeout = STILL_MILLISECONDS;
   return server;
 }

@@ -30,15 +30,23 @@ export function createDataDirectory(): string {
   return folder;
 }
 
-/** Starts the server as `npm start` does, on a free loopback port, and waits until it says that it is ready. */
-export async function startServerProcess(environment: Record<string, string> = {}): Promise<ServerProcess> {
+/**
+ * Starts the server as `npm start` does, on a free loopback port, and waits until it says that it is ready.
+ *
+ * @param limits shell commands that set limits of the process, such as `ulimit -n 80`
+ */
+export async function startServerProcess(
+  environment: Record<string, string> = {},
+  limits = "",
+): Promise<ServerProcess> {
   const dataDirectory = environment.GATEHOUSE_DATA_DIR ?? createDataDirectory();
-  const child = spawnMain({
+  const settings = {
     GATEHOUSE_PORT: "0",
     GATEHOUSE_MANAGEMENT_PORT: "0",
     GATEHOUSE_DATA_DIR: dataDirectory,
     ...environment,
-  });
+  };
+  const child = spawnMain(settings, limits);
   const text = collect(child);
   const exited = once(child, "exit");
   onTestFinished(async () => {
@@ -71,9 +79,12 @@ export async function runServerProcess(
   return { code: child.exitCode, errors: text.errors };
 }
 
-function spawnMain(environment: Record<string, string>): ChildProcess {
+function spawnMain(environment: Record<string, string>, limits = ""): ChildProcess {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith("GATEHOUSE_"));
-  return spawn(process.execPath, ["--conditions=@gatehouse/source", MAIN], {
+  const line = [process.execPath, "--conditions=@gatehouse/source", MAIN];
+  const limited = limits === "" ? line : ["sh", "-c", `${limits} && exec "$@"`, "sh", ...line];
+  const [program = "", ...words] = limited;
+  return spawn(program, words, {
     env: { ...Object.fromEntries(inherited), ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

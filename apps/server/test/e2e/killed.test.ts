@@ -1,0 +1,139 @@
+import { join } from "node:path";
+import { defaultSessionLimits, liveWindowAt } from "@gatehouse/sessions";
+import { createSqliteStore, type SqliteStore } from "@gatehouse/store-sqlite";
+import { Agent, fetch } from "undici";
+import { expect, onTestFinished, test } from "vitest";
+import { digestOf, fillStore } from "../support/fillStore.ts";
+import {
+  createDataDirectory,
+  type ServerProcess,
+  startServerProcess,
+} from "../support/startServerProcess.ts";
+
+const PASSWORD = "correct horse battery staple";
+const SESSIONS = "/api/admin/v1/sessions";
+/** Every round is one server killed at a moment of its own, with callers in the middle of their calls. */
+const ROUNDS = process.env.SOAK === undefined ? 2 : 100;
+const CALLERS = 8;
+const CAP = 3;
+const LIMITS = { timeout: 60_000 + ROUNDS * 20_000 };
+
+/** What a caller knows of one call: that it was sent, and with luck the answer. */
+interface Journal {
+  readonly sent: Set<string>;
+  readonly answered: Map<string, number>;
+}
+
+/** Calls by several callers at once, until the server is gone; it is killed while they are at it. */
+async function callUntilKilled(
+  server: ServerProcess,
+  calls: readonly string[],
+  call: (name: string, dispatcher: Agent) => Promise<number>,
+): Promise<Journal> {
+  const journal: Journal = { sent: new Set(), answered: new Map() };
+  const dispatcher = new Agent({ connections: CALLERS });
+  onTestFinished(() => dispatcher.destroy());
+  const left = [...calls];
+  let kill: NodeJS.Timeout | undefined;
+  const caller = async () => {
+    for (let name = left.shift(); name !== undefined; name = left.shift()) {
+      journal.sent.add(name);
+      const status = await call(name, dispatcher).catch(() => undefined);
+      if (status === undefined) return;
+      journal.answered.set(name, status);
+      kill ??= setTimeout(() => server.child.kill("SIGKILL"), Math.random() * 100);
+    }
+  };
+  await Promise.all(Array.from({ length: CALLERS }, caller));
+  clearTimeout(kill);
+  await server.stop("SIGKILL");
+  return journal;
+}
+
+/** Opens the store that a killed server left. */
+function openLeftStore(path: string) {
+  const store: SqliteStore = createSqliteStore({ path });
+  const windowIn = (milliseconds: number) => liveWindowAt(Date.now() + milliseconds, defaultSessionLimits);
+  return {
+    startup: store.startup.kind,
+    isLive: async (token: string) =>
+      (await store.touch({ tokenHash: digestOf(token), window: windowIn(0), writeIntervalMs: 180_000 })) !==
+      undefined,
+    list: () => store.list({ window: windowIn(0), limit: 500, username: "admin" }),
+    sweepIn: async (milliseconds: number) =>
+      (await store.sweep({ window: windowIn(milliseconds), limit: 5000 })).expired,
+    close: () => store.close(),
+  };
+}
+
+test(
+  `FAIL-01 SES-04 in ${ROUNDS} rounds of sign-outs under a kill, what was answered 200 is gone for ever`,
+  LIMITS,
+  async () => {
+    const dataDirectory = createDataDirectory();
+    const path = join(dataDirectory, "sessions.db");
+    const settings = {
+      GATEHOUSE_TLS: "off",
+      GATEHOUSE_ADMIN_PASSWORD: PASSWORD,
+      GATEHOUSE_DATA_DIR: dataDirectory,
+    };
+    let signedOut = 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const tokens = await fillStore(path, { count: 300, username: `user-${round}` });
+      const server = await startServerProcess(settings);
+      const journal = await callUntilKilled(server, tokens, async (token, dispatcher) => {
+        const headers = { "x-hm-authorization": token };
+        return (await fetch(`${server.origin}${SESSIONS}`, { method: "DELETE", headers, dispatcher })).status;
+      });
+      const store = openLeftStore(path);
+      expect(store.startup).toBe("opened");
+      for (const token of tokens) {
+        const status = journal.answered.get(token);
+        const isLive = await store.isLive(token);
+        if (status === 200) expect(isLive).toBe(false);
+        if (!journal.sent.has(token)) expect(isLive).toBe(true);
+        if (status === 200) signedOut += 1;
+      }
+      await store.close();
+    }
+    expect(signedOut).toBeGreaterThan(ROUNDS);
+  },
+);
+
+test(
+  `FAIL-03 in ${ROUNDS} rounds of sign-ins under a kill, sessions that nobody holds count in the cap and die idle`,
+  LIMITS,
+  async () => {
+    const dataDirectory = createDataDirectory();
+    const path = join(dataDirectory, "sessions.db");
+    const settings = {
+      GATEHOUSE_TLS: "off",
+      GATEHOUSE_ADMIN_PASSWORD: PASSWORD,
+      GATEHOUSE_DATA_DIR: dataDirectory,
+      GATEHOUSE_MAX_SESSIONS_PER_USER: String(CAP),
+    };
+    const body = JSON.stringify({ username: "admin", password: PASSWORD });
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const server = await startServerProcess(settings);
+      const held: string[] = [];
+      const calls = Array.from({ length: 100 }, (_, index) => String(index));
+      const journal = await callUntilKilled(server, calls, async (_name, dispatcher) => {
+        const headers = { "content-type": "application/json" };
+        const init = { method: "POST", headers, body, dispatcher };
+        const response = await fetch(`${server.origin}${SESSIONS}`, init);
+        held.push(String(response.headers.get("x-hm-authorization")));
+        return response.status;
+      });
+      expect(new Set([...journal.answered.values(), 200, 429])).toEqual(new Set([200, 429]));
+      const store = openLeftStore(path);
+      const left = await store.list();
+      expect(left.length).toBeGreaterThan(0);
+      expect(left.length).toBeLessThanOrEqual(CAP);
+      const liveHeld = (await Promise.all(held.map(store.isLive))).filter((isLive) => isLive).length;
+      expect(liveHeld).toBeLessThanOrEqual(left.length);
+      expect(await store.sweepIn(1_900_000)).toHaveLength(left.length);
+      expect(await store.list()).toEqual([]);
+      await store.close();
+    }
+  },
+);

@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { createSessions, type SessionUser } from "@gatehouse/sessions";
+import { createSqliteStore } from "@gatehouse/store-sqlite";
+
+/** Whose sessions, and how many of them. */
+export interface FillOptions {
+  readonly count: number;
+  readonly username: string;
+  readonly roles?: readonly string[];
+}
+
+/** The digest that a store knows a token by. */
+export function digestOf(token: string): string {
+  return createHash("sha256").update(token).digest("base64url");
+}
+
+/** Opens sessions in a store that no server uses at the moment, and gives their tokens. */
+export async function fillStore(path: string, options: FillOptions): Promise<string[]> {
+  const { count, username, roles = ["Operator"] } = options;
+  const store = createSqliteStore({ path });
+  const identity = { user: userNamed(username), roles, credentialVersion: "1" };
+  const sessions = createSessions({
+    store,
+    clock: { nowMs: Date.now },
+    authenticators: [{ authType: "local", authenticate: async () => ({ kind: "authenticated", identity }) }],
+    limits: { sessionsPerUser: 1_000_000, sessionsInAll: 1_000_000 },
+  });
+  const tokens: string[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const command = { authType: "local", username, password: "any", clientAddress: "192.0.2.7" };
+    tokens.push((await sessions.signIn(command)).token);
+  }
+  await store.close();
+  return tokens;
+}
+
+function userNamed(username: string): SessionUser {
+  return {
+    authType: "local",
+    subject: username,
+    username,
+    enterprise: "HybridityAdmin",
+    organizations: [{ id: "default-org-id", name: "DEFAULT" }],
+    currentOrganization: "DEFAULT",
+  };
+}
