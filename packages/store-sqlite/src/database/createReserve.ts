@@ -30,16 +30,19 @@ export function createReserve(database: DatabaseSync, path: string): Reserve {
 
   function grow(): void {
     database.exec("BEGIN IMMEDIATE");
-    database.exec("CREATE TABLE reserve (filler BLOB)");
-    database.exec(`INSERT INTO reserve VALUES (zeroblob(${GROWTH_BYTES}))`);
-    database.exec("DROP TABLE reserve");
-    database.exec("COMMIT");
+    try {
+      database.exec("CREATE TABLE reserve (filler BLOB)");
+      database.exec(`INSERT INTO reserve VALUES (zeroblob(${GROWTH_BYTES}))`);
+      database.exec("DROP TABLE reserve");
+      database.exec("COMMIT");
+    } catch (error) {
+      if (database.isTransaction) database.exec("ROLLBACK");
+      throw error;
+    }
     database.exec("PRAGMA wal_checkpoint(PASSIVE)");
   }
 
-  // The log starts anew with every start. Growing once gives it a size that it keeps, and writes over.
-  if (freeBytesOf(directory) >= LEAST_FREE_DISK_BYTES) grow();
-
+  growAtStart(grow, directory);
   return {
     ensure() {
       if (hasEnough()) return;
@@ -49,6 +52,19 @@ export function createReserve(database: DatabaseSync, path: string): Reserve {
       grow();
     },
   };
+}
+
+/**
+ * The log starts anew with every start. Growing once gives it a size that it keeps, and writes over. Where that cannot
+ * be, for a quota too, the store opens all the same: whoever is signed in must be able to sign out.
+ */
+function growAtStart(grow: () => void, directory: string): void {
+  if (freeBytesOf(directory) < LEAST_FREE_DISK_BYTES) return;
+  try {
+    grow();
+  } catch {
+    // The next sign-in asks for the same room, and says that there is none.
+  }
 }
 
 function freeBytesOf(directory: string): number {
