@@ -30,7 +30,7 @@ function faultOf(path: string): { fault: string; message: string } {
   throw new Error("The store opened.");
 }
 
-test("a file that is no database is refused", () => {
+test("FAIL-22 a file that is no database is refused", () => {
   const { path } = createStorePlace();
   writeFileSync(path, "not a database, but long enough to look like one".repeat(200), { mode: 0o600 });
   expect(faultOf(path)).toMatchObject({ fault: "corrupt", path });
@@ -122,13 +122,13 @@ test("a store in a directory that does not exist is refused", () => {
   expect(faultOf(join(directory, "nowhere", "sessions.sqlite"))).toMatchObject({ fault: "not-openable" });
 });
 
-test("a truncated store is refused", async () => {
+test("FAIL-22 a truncated store is refused", async () => {
   const { path } = await createUsedStore();
   truncateSync(path, Math.floor(statSync(path).size / 8192) * 4096);
   expect(faultOf(path).fault).toBe("corrupt");
 });
 
-test("a store with flipped bytes is refused, or holds no session that ended", async () => {
+test("FAIL-22 a store with flipped bytes is refused, or holds no session that ended", async () => {
   const { path, nowMs } = await createUsedStore();
   const sound = `${path}.sound`;
   copyFileSync(path, sound);

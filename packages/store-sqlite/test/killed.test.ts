@@ -6,8 +6,8 @@ import { createStorePlace } from "./createStorePlace.ts";
 import { startProcess } from "./processes/startProcess.ts";
 import { WRITE_INTERVAL_MS, windowAt } from "./requests.ts";
 
-/** More rounds by `GATEHOUSE_KILL_ROUNDS`; every round is one process killed at a moment of its own. */
-const ROUNDS = Number(process.env.GATEHOUSE_KILL_ROUNDS ?? 6);
+/** Every round is one process killed at a moment of its own. */
+const ROUNDS = process.env.SOAK === undefined ? 6 : 5000;
 /** Long enough for some turns of work after the start. */
 const LONGEST_LIFE_MS = 120;
 
@@ -27,7 +27,7 @@ function told(journal: readonly string[], what: "created" | "ending" | "ended"):
   return new Set(lines.map((line) => line.slice(what.length + 1)));
 }
 
-test(`SES-04 of ${ROUNDS} processes killed while they end sessions, no ended session comes back and no other is lost`, async () => {
+test(`FAIL-01 SES-04 of ${ROUNDS} processes killed while they end sessions, no ended session comes back and no other is lost`, async () => {
   const { path } = createStorePlace();
   let checked = 0;
   for (let round = 0; round < ROUNDS; round += 1) {

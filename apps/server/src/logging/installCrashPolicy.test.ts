@@ -22,7 +22,7 @@ function createScene(stop: () => Promise<void> = async () => undefined) {
   return { emitter, exit, exited, log, remove };
 }
 
-test("an uncaught error is logged once, the server stops, and the exit code is not 0", async () => {
+test("FAIL-26 an uncaught error is logged once, the server stops, and the exit code is not 0", async () => {
   const stop = vi.fn(async () => undefined);
   const { emitter, exit, log } = createScene(stop);
   emitter.emit("uncaughtException", new Error("broken"), "uncaughtException");

@@ -205,7 +205,7 @@ test("log lines of a request carry the transaction id of its answer", slow, asyn
 });
 
 test(
-  "an error that nobody caught is told once, the server stops in order and exits with 70",
+  "FAIL-26 an error that nobody caught is told once, the server stops in order and exits with 70",
   slow,
   async () => {
     const throwOnSignal = 'process.on("SIGUSR2", () => { throw new Error("password=canary"); })';

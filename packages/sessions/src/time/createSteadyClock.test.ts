@@ -35,7 +35,7 @@ test("a clock that is not set shows the time of the machine", () => {
 test.each([
   { name: "an hour", stepMs: HOUR_MS },
   { name: "a year", stepMs: YEAR_MS },
-])("a clock set back by $name goes on at its pace, and the step is told once", ({ stepMs }) => {
+])("FAIL-09 a clock set back by $name goes on at its pace, and the step is told once", ({ stepMs }) => {
   const { clock, time, steps, pass } = createMachine();
   const startMs = clock.nowMs();
   time.wallMs -= stepMs;
@@ -46,7 +46,7 @@ test.each([
   expect(steps).toEqual([-stepMs]);
 });
 
-test("a clock set forward is followed, and does not go back with it", () => {
+test("FAIL-10 a clock set forward is followed, and does not go back with it", () => {
   const { clock, time, steps, pass } = createMachine();
   time.wallMs += YEAR_MS;
   const aheadMs = clock.nowMs();
@@ -71,7 +71,7 @@ test("a correction of a few seconds is no step", () => {
   expect(steps).toEqual([]);
 });
 
-test("SES-08 a clock set back lengthens no session", async () => {
+test("SES-08 FAIL-09 a clock set back lengthens no session", async () => {
   const { clock, time, pass } = createMachine();
   const { signIn, opens } = createTestSessions({
     clock,
@@ -88,7 +88,7 @@ test("SES-08 a clock set back lengthens no session", async () => {
   expect(await opens(token)).toBe(false);
 });
 
-test("a clock set forward and back may end sessions early and locks nobody out", async () => {
+test("FAIL-10 a clock set forward and back may end sessions early and locks nobody out", async () => {
   const { clock, time } = createMachine();
   const { signIn, opens } = createTestSessions({ clock });
   const { token } = await signIn();

@@ -188,7 +188,7 @@ test("AUT-13 the same name in two providers is counted apart", async () => {
   expect(await limiter.succeed({ ...mallory, authType: "vsphere" })).toBe("admitted");
 });
 
-test("a clock that steps forward or back does not make a lock permanent", async () => {
+test("FAIL-10 a clock that steps forward or back does not make a lock permanent", async () => {
   const limiter = createTestLimiter();
   for (let count = 0; count < 3; count += 1) await limiter.fail(mallory);
   vi.setSystemTime(Date.now() - 365 * 86_400_000);
@@ -197,17 +197,4 @@ test("a clock that steps forward or back does not make a lock permanent", async 
   for (let count = 0; count < 3; count += 1) await limiter.fail(mallory);
   vi.setSystemTime(Date.now() + 3650 * 86_400_000);
   expect(await limiter.succeed(mallory)).toBe("admitted");
-});
-
-test("AUT-09 the memory for attempts is bounded whatever names arrive, and real locks survive", async () => {
-  const limiter = createTestLimiter({ failuresPerAddress: 1e9 });
-  for (let count = 0; count < 3; count += 1) await limiter.fail(mallory);
-  const before = process.memoryUsage().heapUsed;
-  for (let index = 0; index < 50_000; index += 1) {
-    const attempt = { ...mallory, username: `name-${index}`, clientAddress: `host-${index}` };
-    const verdict = await limiter.begin(attempt);
-    if (verdict.kind === "admitted") await limiter.settle(attempt, "unchecked");
-  }
-  expect(process.memoryUsage().heapUsed - before).toBeLessThan(100_000_000);
-  expect(await limiter.succeed(mallory)).toBe("locked");
 });

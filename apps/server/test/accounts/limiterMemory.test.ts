@@ -1,0 +1,43 @@
+import { randomBytes } from "node:crypto";
+import type { SignInAttempt } from "@gatehouse/sessions";
+import { expect, test } from "vitest";
+import { createAttemptLimiter } from "../../src/accounts/limiter/createAttemptLimiter.ts";
+
+/** Different names that arrive, each from an address of its own. */
+const NAMES = process.env.SOAK === undefined ? 50_000 : 1_000_000;
+/** All counters of a limiter whose 131,072 buckets are all in use. */
+const MOST_BYTES = 300_000_000;
+
+const mallory: SignInAttempt = { authType: "local", username: "admin", clientAddress: "203.0.113.9" };
+
+/** Wrong passwords for this account from this address; answers the last verdict. */
+async function fail(limiter: ReturnType<typeof createAttemptLimiter>, attempt: SignInAttempt, times = 1) {
+  let kind = "";
+  for (let count = 0; count < times; count += 1) {
+    const verdict = await limiter.begin(attempt);
+    if (verdict.kind === "admitted") await limiter.settle(attempt, "refused");
+    kind = verdict.kind;
+  }
+  return kind;
+}
+
+test(`AUT-09 ${NAMES} names leave a bounded memory behind, and real locks survive them`, {
+  timeout: 600_000,
+}, async () => {
+  const limiter = createAttemptLimiter({
+    randomBytes,
+    limits: { failuresPerAccount: 1e9, failuresPerAddress: 1e9 },
+  });
+  expect(await fail(limiter, mallory, 4)).toBe("locked");
+  const before = process.memoryUsage().rss;
+  const growth: number[] = [];
+  for (let index = 0; index < NAMES; index += 1) {
+    await fail(limiter, { ...mallory, username: `name-${index}`, clientAddress: `host-${index}` });
+    if (index % (NAMES / 10) === NAMES / 10 - 1) growth.push(process.memoryUsage().rss - before);
+  }
+  process.stdout.write(
+    `Growth after each tenth, in MB: ${growth.map((bytes) => Math.round(bytes / 1e6)).join(" ")}\n`,
+  );
+  expect(growth.at(-1)).toBeLessThan(MOST_BYTES);
+  expect(await fail(limiter, mallory)).toBe("locked");
+});

@@ -1,0 +1,81 @@
+/**
+ * Runs the tests that are too long for every day at their full size, and those that only make sense at it, one file
+ * after the other: `npm run soak [-- ID…]`.
+ *
+ * Exit code 1 when one fails.
+ */
+import { spawnSync } from "node:child_process";
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { ID } from "./requirements/Requirement.ts";
+
+const HELP = `npm run soak [-- ID…]
+
+Runs the tests that are too long for every day at their full size; some take many minutes, and a quiet machine.
+With IDs of docs/requirements.md only those that carry one of them.
+
+`;
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+const PLACES = ["{packages,apps}/*/{src,test}/**/*.{test,soak}.ts"];
+
+interface SoakFile {
+  readonly folder: string;
+  readonly file: string;
+  readonly ids: readonly string[];
+}
+
+/** Files that ask for the size, with the IDs in them. */
+function findSoakFiles(): readonly SoakFile[] {
+  const files = globSync(PLACES, { cwd: root, exclude: (name) => name === "node_modules" }).sort();
+  return files.flatMap((path) => {
+    const source = readFileSync(join(root, path), "utf8");
+    if (!source.includes("process.env.SOAK") && !path.endsWith(".soak.ts")) return [];
+    const [space = "", name = "", ...rest] = path.split("/");
+    const ids = [...new Set([...source.matchAll(ID)].map(([id]) => id))];
+    return [{ folder: join(space, name), file: rest.join("/"), ids }];
+  });
+}
+
+function run({ folder, file }: SoakFile, wanted: readonly string[]): boolean {
+  const vitest = join(root, "node_modules/vitest/vitest.mjs");
+  const names = wanted.length === 0 ? [] : ["--testNamePattern", wanted.join("|")];
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      vitest,
+      "run",
+      "--config",
+      join(root, "scripts/soak/vitest.config.ts"),
+      "--reporter=verbose",
+      ...names,
+      file,
+    ],
+    { cwd: join(root, folder), env: { ...process.env, SOAK: "1" }, stdio: "inherit" },
+  );
+  return status === 0;
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { help: { type: "boolean", short: "h", default: false } },
+});
+const all = findSoakFiles();
+const known = new Set(all.flatMap(({ ids }) => ids));
+const unknown = positionals.filter((id) => !known.has(id));
+if (values.help) {
+  process.stdout.write(`${HELP}There are: ${[...known].sort().join(", ")}\n`);
+} else if (unknown.length > 0) {
+  process.stderr.write(
+    `No long test carries ${unknown.join(", ")}. There are: ${[...known].sort().join(", ")}\n`,
+  );
+  process.exitCode = 2;
+} else {
+  const chosen = all.filter(
+    ({ ids }) => positionals.length === 0 || ids.some((id) => positionals.includes(id)),
+  );
+  const failed = chosen.filter((file) => !run(file, positionals));
+  process.exitCode = failed.length === 0 ? 0 : 1;
+}
