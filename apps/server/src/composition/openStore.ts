@@ -1,3 +1,5 @@
+import { lstatSync, realpathSync } from "node:fs";
+import { dirname } from "node:path";
 import {
   createMemorySignInSwitch,
   createMemoryStore,
@@ -14,17 +16,26 @@ export interface OpenedStore {
   readonly signInSwitch: SignInSwitch;
 }
 
+/** What a store is opened with. */
+export interface OpenStoreOptions {
+  readonly store: StoreConfiguration;
+  /** Absolute path of the data directory, which this process has locked. */
+  readonly dataDirectory: string;
+  readonly logger: Pick<Logger, "warn">;
+}
+
 /**
  * Opens the session store of a configuration, and tells when it is an older copy (SES-22).
  *
  * @throws when the file of an embedded store cannot be used; the message says why
  */
-export function openStore(configuration: StoreConfiguration, logger: Pick<Logger, "warn">): OpenedStore {
+export function openStore({ store: configuration, dataDirectory, logger }: OpenStoreOptions): OpenedStore {
   switch (configuration.kind) {
     case "memory":
       return { store: createMemoryStore(), signInSwitch: createMemorySignInSwitch() };
     case "sqlite": {
-      const store = createSqliteStore({ path: configuration.file });
+      const { file } = configuration;
+      const store = createSqliteStore({ path: file, soleWriter: isBehindLock(file, dataDirectory) });
       if (store.startup.kind === "restored") {
         const { reason } = store.startup;
         logger.warn("The session store is an older copy; all sessions in it were ended.", { reason });
@@ -32,4 +43,10 @@ export function openStore(configuration: StoreConfiguration, logger: Pick<Logger
       return { store, signInSwitch: store.signInSwitch };
     }
   }
+}
+
+/** A file elsewhere may be shared with a server that has another data directory. */
+function isBehindLock(file: string, dataDirectory: string): boolean {
+  const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+  return !isLink && realpathSync(dirname(file)) === realpathSync(dataDirectory);
 }

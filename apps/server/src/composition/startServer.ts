@@ -124,7 +124,7 @@ async function openParts(
   const { audit } = configuration;
   const observability = await openObservability({ audit, stdout, operationIds, wallClock, logger });
   opening.defer(observability.close);
-  const { store, signInSwitch } = openStore(configuration.store, logger);
+  const { store, signInSwitch } = openStore({ ...configuration, logger });
   opening.defer(() => store.close());
   const { metrics, overload } = observability;
   const readiness = openReadiness({ store, overload, clock, logger });

@@ -8,7 +8,7 @@ const PAUSE_MS = 5000;
 /** See `SessionStore.touch`. The way of every authenticated call, so it reads memory where that is safe. */
 export function touch(context: StoreContext, request: TouchRequest): SessionRecord | undefined {
   const { tokenHash, window } = request;
-  const row = context.denied.has(tokenHash) ? undefined : find(context, tokenHash);
+  const row = context.denied.has(tokenHash) ? undefined : find(context, tokenHash, window.nowMs);
   if (row === undefined) return undefined;
   const writtenMs = row.record.lastSeenAtMs;
   const knownMs = context.renewals.latest(tokenHash, writtenMs);
@@ -24,8 +24,8 @@ export function touch(context: StoreContext, request: TouchRequest): SessionReco
   return { ...row.record, lastSeenAtMs };
 }
 
-function find(context: StoreContext, tokenHash: string): SessionRow | undefined {
-  const cached = context.cache.get(tokenHash);
+function find(context: StoreContext, tokenHash: string, nowMs: number): SessionRow | undefined {
+  const cached = context.cache.get(tokenHash, nowMs);
   if (cached !== undefined) return cached;
   const row = context.table.find(tokenHash);
   if (row === undefined) context.renewals.forget(tokenHash);
