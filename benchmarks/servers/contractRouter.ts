@@ -63,7 +63,10 @@ const admin: Authenticator = {
     },
   }),
 };
-const store = createSqliteStore({ path: join(mkdtempSync(join(tmpdir(), "bench-")), "sessions.sqlite") });
+const store = createSqliteStore({
+  path: join(mkdtempSync(join(tmpdir(), "bench-")), "sessions.sqlite"),
+  soleWriter: true,
+});
 const sessions = createSessions({ store, clock: systemClock, authenticators: [admin] });
 
 type Session = Awaited<ReturnType<typeof sessions.readSession>>;
