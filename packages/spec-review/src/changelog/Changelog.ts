@@ -9,9 +9,11 @@ export interface ChangelogLine {
   readonly severity: Severity;
   /** The rule that found it. */
   readonly rule: string;
+  /** The structure that it is a change of; null for what belongs to the operation alone. */
+  readonly structure: string | null;
 }
 
-/** An operation that is not what it was. */
+/** An operation or a webhook that is not what it was. */
 export interface ChangedOperation {
   readonly kind: ChangelogKind;
   readonly method: string;
@@ -36,6 +38,9 @@ export interface Changelog {
   readonly title: string;
   readonly from: string;
   readonly to: string;
+  /** What concerns the contract as a whole: servers, for example. */
+  readonly general: readonly ChangelogLine[];
   readonly operations: readonly ChangedOperation[];
+  readonly webhooks: readonly ChangedOperation[];
   readonly structures: readonly ChangedStructure[];
 }

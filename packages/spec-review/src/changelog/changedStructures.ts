@@ -1,34 +1,49 @@
 import { createComparer } from "../compare/createComparer.ts";
-import { createSchemaDiffer, type PlacedChange } from "../diff/createSchemaDiffer.ts";
-import { type Place, places } from "../document/Place.ts";
+import { createSchemaDiffer } from "../diff/createSchemaDiffer.ts";
+import { places } from "../document/Place.ts";
 import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
 import { isJsonObject } from "../json/isJsonObject.ts";
+import { jsonPointer } from "../json/jsonPointer.ts";
 import { describeSite } from "../review/describeSite.ts";
+import type { Finding } from "../review/Finding.ts";
 import { tellSchemaChange } from "../review/tellSchemaChange.ts";
 import { createSchemaSource } from "../schema/createSchemaSource.ts";
 import type { Kept } from "../walk/OperationPair.ts";
 import type { ChangedStructure, ChangelogLine } from "./Changelog.ts";
+import { structureAt, uniqueLines } from "./changelogLines.ts";
 
-/** The structures of the documents' components that are not what they were. */
-export function changedStructures({ base, head }: Kept<ReviewedDocument>): ChangedStructure[] {
+/**
+ * The structures of the documents' components that are not what they were. What they weigh is known from the
+ * operations that use them; a change of what nobody uses breaks nobody.
+ */
+export function changedStructures(
+  { base, head }: Kept<ReviewedDocument>,
+  findings: readonly Finding[],
+): ChangedStructure[] {
   const [old, now] = [namesOf(base), namesOf(head)];
-  const changesOf = createStructureDiffer({ base, head });
-  const added = [...now.keys()].filter((name) => !old.has(name));
-  const removed = [...old.keys()].filter((name) => !now.has(name));
+  const used = Map.groupBy(findings, ({ base: left, head: right }) => {
+    return structureAt(right?.pointer) ?? structureAt(left?.pointer);
+  });
+  const unused = createStructureDiffer({ base, head });
   const kept = [...now].flatMap(([name, isDeprecated]): ChangedStructure[] => {
     if (!old.has(name)) return [];
-    const changes = changesOf(name);
-    if (changes.length === 0) return [];
-    return [{ kind: isDeprecated && old.get(name) === false ? "deprecated" : "changed", name, changes }];
+    const found = used.get(name);
+    const changes = found ? uniqueLines(found) : unused(name);
+    const isNews = isDeprecated && old.get(name) === false;
+    if (changes.length === 0 && !isNews) return [];
+    return [{ kind: isNews ? "deprecated" : "changed", name, changes }];
   });
   const bare = (kind: "new" | "removed") => (name: string) => ({ kind, name, changes: [] });
-  return [...added.map(bare("new")), ...kept, ...removed.map(bare("removed"))];
+  return [
+    ...[...now.keys()].filter((name) => !old.has(name)).map(bare("new")),
+    ...kept,
+    ...[...old.keys()].filter((name) => !now.has(name)).map(bare("removed")),
+  ];
 }
 
 /** By name whether the structure is deprecated. */
 function namesOf({ root }: ReviewedDocument): Map<string, boolean> {
-  const components: Place | undefined = places.child(root, places.root(root), "components");
-  const schemas = components?.value.schemas;
+  const schemas = places.child(root, places.root(root), "components")?.value.schemas;
   if (!isJsonObject(schemas)) return new Map();
   return new Map(
     Object.entries(schemas).map(([name, schema]) => [
@@ -49,26 +64,20 @@ function createStructureDiffer({ base, head }: Kept<ReviewedDocument>): (name: s
     createSchemaSource({ root, dialect, view: "response", nextId });
   const sources = { base: open(base), head: open(head) };
   return (name) => {
-    const pointer = `/components/schemas/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-    const pair = {
+    const pointer = jsonPointer.append("", "components", "schemas", name);
+    const changes = differ.changes({
       base: sources.base.at(pointer),
       head: sources.head.at(pointer),
       direction: "response",
       asText: false,
-    } as const;
-    return differ
-      .changes(pair)
-      .filter((placed) => isOwn(placed, name))
-      .map(lineOf);
+    });
+    return changes
+      .filter(({ change }) => describeSite(change.at).component === name)
+      .map((placed) => ({
+        text: tellSchemaChange(placed, "").title,
+        severity: "safe",
+        rule: placed.change.rule,
+        structure: name,
+      }));
   };
-}
-
-/** Changes of other structures that this one holds are told there. */
-function isOwn({ change }: PlacedChange, name: string): boolean {
-  return describeSite(change.at).component === name;
-}
-
-function lineOf(placed: PlacedChange): ChangelogLine {
-  const { title, severity } = tellSchemaChange(placed, "");
-  return { text: title, severity, rule: placed.change.rule };
 }

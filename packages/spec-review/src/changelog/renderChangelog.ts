@@ -1,3 +1,4 @@
+import { markdown } from "../report/markdown.ts";
 import type {
   ChangedOperation,
   ChangedStructure,
@@ -8,45 +9,59 @@ import type {
 
 const KINDS: readonly ChangelogKind[] = ["new", "changed", "deprecated", "removed"];
 
-/** Renders a changelog for readers. */
+/** Renders a changelog for readers, as Markdown. */
 export function renderChangelog(changelog: Changelog): string {
-  const { title, from, to, operations, structures } = changelog;
+  const { title, from, to, general, operations, webhooks, structures } = changelog;
   const parts = [
-    `# ${title} ${from} → ${to}`,
+    `# ${markdown.text(title)} ${markdown.text(from === to ? to : `${from} → ${to}`)}`,
     "",
-    ...section("Operations", operations, operationName),
-    ...section("Structures", structures, ({ name }) => `\`${name}\``),
+    ...(general.length > 0 ? ["## General", "", ...general.map((line) => `- ${lineText(line)}`), ""] : []),
+    ...section("Operations", operations, operationText),
+    ...section("Webhooks", webhooks, operationText),
+    ...section("Structures", structures, structureText),
   ];
-  if (operations.length + structures.length === 0) parts.push("Nothing changed.", "");
+  const isEmpty = general.length + operations.length + webhooks.length + structures.length === 0;
+  if (isEmpty) parts.push("Nothing changed.", "");
   return parts.join("\n");
 }
 
-type Entry = ChangedOperation | ChangedStructure;
-
-function section<T extends Entry>(
+function section<T extends ChangedOperation | ChangedStructure>(
   title: string,
   entries: readonly T[],
-  nameOf: (entry: T) => string,
+  textOf: (entry: T) => string[],
 ): string[] {
   if (entries.length === 0) return [];
   const groups = KINDS.flatMap((kind) => {
     const members = entries.filter((entry) => entry.kind === kind);
     if (members.length === 0) return [];
-    return [
-      `### ${kind.charAt(0).toUpperCase()}${kind.slice(1)}`,
-      "",
-      ...members.flatMap((entry) => [`- ${nameOf(entry)}`, ...entry.changes.map(lineText)]),
-      "",
-    ];
+    return [`### ${kind.charAt(0).toUpperCase()}${kind.slice(1)}`, "", ...members.flatMap(textOf), ""];
   });
   return [`## ${title}`, "", ...groups];
 }
 
-function operationName({ method, path, summary, kind, sunset }: ChangedOperation): string {
-  const until = kind === "deprecated" && sunset !== null ? `, until ${sunset}` : "";
-  return `\`${method} ${path}\`${summary === null ? "" : ` ${summary}`}${until}`;
+function operationText({ method, path, summary, kind, sunset, changes }: ChangedOperation): string[] {
+  const until = kind === "deprecated" && sunset !== null ? `, until ${markdown.text(sunset)}` : "";
+  const name = `${markdown.code(`${method} ${path}`)}${summary === null ? "" : ` ${markdown.text(summary)}`}`;
+  const own = changes.filter(({ structure }) => structure === null);
+  const shared = Map.groupBy(changes, ({ structure }) => structure);
+  shared.delete(null);
+  return [
+    `- ${name}${until}`,
+    ...own.map((line) => `  - ${lineText(line)}`),
+    ...[...shared].map(
+      ([structure, lines]) => `  - ${markdown.code(structure ?? "")} changed${markOf(lines)}, see below`,
+    ),
+  ];
 }
 
-function lineText({ text, severity }: ChangelogLine): string {
-  return `  - ${text}${severity === "breaking" ? " (**breaking**)" : ""}`;
+function structureText({ name, changes }: ChangedStructure): string[] {
+  return [`- ${markdown.code(name)}`, ...changes.map((line) => `  - ${lineText(line)}`)];
+}
+
+function lineText(line: ChangelogLine): string {
+  return `${markdown.prose(line.text)}${markOf([line])}`;
+}
+
+function markOf(lines: readonly ChangelogLine[]): string {
+  return lines.some(({ severity }) => severity === "breaking") ? " (**breaking**)" : "";
 }

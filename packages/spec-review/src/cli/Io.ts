@@ -8,4 +8,12 @@ export interface Io {
   /** Whether the terminal shows colours, and how wide it is. */
   readonly color: boolean;
   readonly columns: number;
+  /** For the commands that make types and compile. @default none */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Shows what takes long, in place of what it showed before; undefined where nobody watches. */
+  readonly progress?: (text: string) => void;
+  /** Ends what takes long. */
+  readonly interrupted?: AbortSignal;
+  /** How the command is called here, for the commands that a report offers. @default `spec-review` */
+  readonly program?: string;
 }

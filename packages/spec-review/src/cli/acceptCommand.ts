@@ -1,11 +1,16 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { isDay } from "../decisions/isDay.ts";
+import { readDecisions } from "../decisions/readDecisions.ts";
 import { writeDecision } from "../decisions/writeDecision.ts";
 import { createGit } from "../git/createGit.ts";
+import type { Review } from "../review/Review.ts";
+import { legible } from "../rules/legible.ts";
 import { EXIT_CODES } from "./exitCodes.ts";
 import type { Io } from "./Io.ts";
 import { makeReview, type ReviewArguments } from "./makeReview.ts";
 import { UsageError } from "./UsageError.ts";
+import { writeFileAtomically } from "./writeFileAtomically.ts";
 
 /** The options of a decision. */
 export interface AcceptOptions extends ReviewArguments {
@@ -21,42 +26,55 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Writes a decision beside the document.
- * @throws {UsageError} when no finding has the fingerprint, or an option is missing
+ * @throws {UsageError} when no finding has the fingerprint, an option is missing, or the file is not in order
  */
 export async function acceptCommand(io: Io, options: AcceptOptions): Promise<number> {
-  const { fingerprint, reason, replacement } = options;
+  const { fingerprint, replacement } = options;
   const { review, decisionsFile } = await makeReview(io, options);
   const finding = review.findings.find((candidate) => candidate.fingerprint === fingerprint);
-  if (!finding) {
-    const known = review.findings.filter(({ severity }) => severity === "breaking");
-    const list = known.map(({ fingerprint: other, title }) => `  ${other}  ${title}`).join("\n");
-    throw new UsageError(`No finding has the fingerprint ${fingerprint}. Breaking are:\n${list || "  none"}`);
-  }
+  if (!finding) throw new UsageError(unknownFingerprint(review, fingerprint));
   if (decisionsFile === undefined)
     throw new UsageError("The new document is no file here; say with --decisions where to write.");
   const path = resolve(io.cwd, decisionsFile);
   const text = existsSync(path) ? readFileSync(path, "utf8") : undefined;
-  const expires = options.expires ?? inDays(io.today(), DEFAULT_SPAN_DAYS);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(expires))
-    throw new UsageError(`--expires ${expires} is no day; write it as 2027-12-31.`);
-  const decision = {
-    fingerprint,
-    rule: finding.id,
-    change: finding.title,
-    reason,
-    owner: ownerOf(io, options),
-    expires,
-    replacement,
-  };
-  writeFileSync(path, writeDecision(text, decision));
+  assertInOrder(decisionsFile, text);
+  const reason = options.reason.trim();
+  if (reason === "") throw new UsageError("Say with --reason why the change is made.");
+  const expires = expiryOf(io, options);
+  const { id: rule, title: change } = finding;
+  const decision = { fingerprint, rule, change, reason, owner: ownerOf(io, options), expires, replacement };
+  writeFileAtomically(path, writeDecision(text, decision));
   io.out(
-    `Decided until ${expires}: ${finding.title}\nWritten to ${decisionsFile}; commit it with the change.\n`,
+    `Decided until ${expires}: ${legible(change)}\nWritten to ${decisionsFile}; commit it with the change.\n`,
   );
   return EXIT_CODES.pass;
 }
 
+function unknownFingerprint({ findings }: Review, fingerprint: string): string {
+  const open = findings.filter(({ blocks }) => blocks);
+  const list = open.map(({ fingerprint: other, title }) => `  ${other}  ${legible(title)}`);
+  const known = list.length > 0 ? `These need a decision:\n${list.join("\n")}` : "Nothing needs a decision.";
+  return `No finding has the fingerprint ${fingerprint}. ${known}`;
+}
+
+/** What cannot be read cannot be kept when it is written anew. */
+function assertInOrder(file: string, text: string | undefined): void {
+  const problems = text === undefined ? [] : readDecisions(file, text).problems;
+  if (problems.length === 0) return;
+  const list = problems.map(({ line, message }) => `  ${file}:${line} ${message}`);
+  throw new UsageError(`${file} is not in order; mend it first:\n${list.join("\n")}`);
+}
+
+function expiryOf(io: Io, options: AcceptOptions): string {
+  const today = io.today();
+  const expires = options.expires ?? inDays(today, DEFAULT_SPAN_DAYS);
+  if (!isDay(expires)) throw new UsageError(`--expires ${expires} is no day; write it as 2027-12-31.`);
+  if (expires < today) throw new UsageError(`--expires ${expires} is in the past; today is ${today}.`);
+  return expires;
+}
+
 function ownerOf({ cwd }: Io, { owner }: AcceptOptions): string {
-  const known = owner ?? createGit(cwd).setting("user.email");
+  const known = owner?.trim() || createGit(cwd).setting("user.email");
   if (known === undefined)
     throw new UsageError("Say with --owner who answers for the decision; git knows no user.email here.");
   return known;

@@ -1,15 +1,16 @@
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { makeChangelog } from "../changelog/makeChangelog.ts";
 import { renderChangelog } from "../changelog/renderChangelog.ts";
 import type { Io } from "./Io.ts";
 import type { ReviewArguments } from "./makeReview.ts";
 import { openSides } from "./openSides.ts";
 import { readConfig } from "./readConfig.ts";
+import { writeReport } from "./writeReport.ts";
 
 /** The options of a changelog. */
 export interface ChangelogOptions extends ReviewArguments {
   readonly format: "markdown" | "json";
+  /** The same as the format `json`. */
+  readonly json?: boolean;
   readonly output?: string;
 }
 
@@ -20,7 +21,9 @@ export async function changelogCommand(io: Io, options: ChangelogOptions): Promi
   const { documents } = await openSides(io, { base, head, document, mergeBase }, config);
   const changelog = makeChangelog(documents);
   const text =
-    options.format === "json" ? `${JSON.stringify(changelog, undefined, 2)}\n` : renderChangelog(changelog);
+    options.format === "json" || options.json === true
+      ? `${JSON.stringify(changelog, undefined, 2)}\n`
+      : renderChangelog(changelog);
   if (options.output === undefined) io.out(text);
-  else writeFileSync(resolve(io.cwd, options.output), text);
+  else writeReport(io, options.output, text);
 }

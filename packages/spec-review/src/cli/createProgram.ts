@@ -3,6 +3,7 @@ import { REPORT_FORMATS } from "../report/renderReview.ts";
 import { acceptCommand } from "./acceptCommand.ts";
 import { changelogCommand } from "./changelogCommand.ts";
 import type { Io } from "./Io.ts";
+import { packageVersion } from "./packageVersion.ts";
 import { reviewCommand } from "./reviewCommand.ts";
 import { rulesCommand } from "./rulesCommand.ts";
 
@@ -10,9 +11,10 @@ type SetExitCode = (code: number) => void;
 
 const EXAMPLES = `
 Examples:
-  $ spec-review old.yaml new.yaml                              two files
-  $ spec-review main HEAD --document spec/openapi.yaml         two revisions
-  $ spec-review --merge-base main --document spec/openapi.yaml what this branch changes
+  $ spec-review old.yaml new.yaml                                two files
+  $ spec-review main HEAD --document spec/openapi.yaml           two revisions
+  $ spec-review --merge-base main --document spec/openapi.yaml   what this branch changes
+  $ spec-review main:api.yaml spec/openapi.yaml                  a document that has moved
   $ spec-review old.yaml new.yaml --report markdown=comment.md --report html=review.html
   $ spec-review accept 3f2a9c01b7de old.yaml new.yaml --reason "v1 ends in June"
   $ spec-review changelog v1.0.0 v2.0.0 --document spec/openapi.yaml
@@ -21,29 +23,40 @@ Exit codes: 0 nothing breaking, 1 breaking changes that nobody has decided on, 2
 
 /** Makes the command line. */
 export function createProgram(io: Io, setExitCode: SetExitCode): Command {
-  const program = new Command("spec-review")
+  const program = withSides(reviewProgram(io))
     .description("Tells what a change of an OpenAPI document breaks, for whom, and what to do instead.")
-    .argument("[base]", "the old document: a file, an address, or with --document a revision")
-    .argument("[head]", "the new document; with --document and without a revision: the file as it is now")
-    .option("--verbose", "show what is safe in full on the terminal")
-    .addOption(
-      new Option("--format <format>", "the form of the report").choices(REPORT_FORMATS).default("terminal"),
-    )
-    .option("--output <file>", "write the report to a file instead")
-    .option("--report <format=file>", "write one more report to a file; may be repeated", collect, [])
+    .enablePositionalOptions()
+    .version(packageVersion(), "-V, --version", "show the version")
     .addHelpText("after", EXAMPLES)
-    .exitOverride()
-    .configureOutput({ writeOut: io.out, writeErr: io.err })
     .action(async (base, head, options) => setExitCode(await reviewCommand(io, { base, head, ...options })));
-  withSides(program);
   program.addCommand(acceptProgram(io, setExitCode));
   program.addCommand(changelogProgram(io));
   program.addCommand(rulesProgram(io));
   return program;
 }
 
-function collect(value: string, before: readonly string[]): string[] {
-  return [...before, value];
+function reviewProgram(io: Io): Command {
+  return newCommand(io, "spec-review")
+    .argument("[base]", "the old document: a file, an address, revision:path, or with --document a revision")
+    .argument("[head]", "the new document; with --document and without a revision: the file as it is now")
+    .option("--verbose", "show what is safe in full on the terminal")
+    .addOption(
+      new Option("--format <format>", "the form of the report").choices(REPORT_FORMATS).default("terminal"),
+    )
+    .option("--json", "the same as --format json")
+    .option("--output <file>", "write the report to a file instead")
+    .addOption(
+      new Option("--report <format=file>", "write one more report to a file; may be repeated")
+        .argParser((value: string, before: readonly string[]) => [...before, value])
+        .default([], "none"),
+    );
+}
+
+function newCommand({ out, err }: Io, name: string): Command {
+  return new Command(name)
+    .exitOverride()
+    .configureOutput({ writeOut: out, writeErr: err })
+    .showHelpAfterError("See spec-review --help.");
 }
 
 function withSides(command: Command): Command {
@@ -57,8 +70,13 @@ function withSides(command: Command): Command {
     );
 }
 
+/** Options may stand before the name of a command as well, as a script of npm puts them. */
+function optionsOf<T extends object>(command: Command): T {
+  return { ...command.parent?.opts(), ...command.opts() } as T;
+}
+
 function acceptProgram(io: Io, setExitCode: SetExitCode): Command {
-  const command: Command = new Command("accept")
+  const command: Command = newCommand(io, "accept")
     .description("Writes the decision to make a breaking change into the file beside the document.")
     .argument("<fingerprint>", "of the finding, as the report shows it")
     .argument("[base]", "as for the review")
@@ -67,17 +85,21 @@ function acceptProgram(io: Io, setExitCode: SetExitCode): Command {
     .option("--owner <who>", "who answers for it (default: user.email of git)")
     .option("--expires <day>", "last day of the decision, as 2027-12-31 (default: in 90 days)")
     .option("--replacement <text>", "what callers use instead")
-    .exitOverride()
-    .configureOutput({ writeOut: io.out, writeErr: io.err })
-    .action(async () => {
-      const [fingerprint, base, head] = command.processedArgs;
-      setExitCode(await acceptCommand(io, { ...command.opts(), fingerprint, base, head }));
+    .action(async (fingerprint, base, head) => {
+      setExitCode(
+        await acceptCommand(io, {
+          ...optionsOf<{ readonly reason: string }>(command),
+          fingerprint,
+          base,
+          head,
+        }),
+      );
     });
   return withSides(command);
 }
 
 function changelogProgram(io: Io): Command {
-  const command = new Command("changelog")
+  const command: Command = newCommand(io, "changelog")
     .description("Lists new, changed, deprecated and removed operations and structures.")
     .argument("[base]", "as for the review")
     .argument("[head]", "as for the review")
@@ -86,22 +108,27 @@ function changelogProgram(io: Io): Command {
         .choices(["markdown", "json"])
         .default("markdown"),
     )
+    .option("--json", "the same as --format json")
     .option("--output <file>", "write it to a file instead")
-    .exitOverride()
-    .configureOutput({ writeOut: io.out, writeErr: io.err })
-    .action((base, head, options) => changelogCommand(io, { base, head, ...options }));
+    .action((base, head) =>
+      changelogCommand(io, {
+        ...optionsOf<{ readonly format: "markdown" | "json" }>(command),
+        base,
+        head,
+      }),
+    );
   return withSides(command);
 }
 
 function rulesProgram(io: Io): Command {
-  return new Command("rules")
+  const command: Command = newCommand(io, "rules")
     .description("Lists the rules with their severities.")
     .addOption(
       new Option("--format <format>", "text, markdown or json")
         .choices(["text", "markdown", "json"])
         .default("text"),
     )
-    .exitOverride()
-    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .option("--json", "the same as --format json")
     .action((options) => rulesCommand(io, options));
+  return command;
 }

@@ -1,13 +1,21 @@
 #!/usr/bin/env node
+import { colorWanted } from "./colorWanted.ts";
+import { programName } from "./programName.ts";
 import { run } from "./run.ts";
 
 const { stdout, stderr, argv, env } = process;
+
+// Whoever reads through `head` has seen enough.
+stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
 
 process.exitCode = await run(argv.slice(2), {
   cwd: process.cwd(),
   out: (text) => stdout.write(text),
   err: (text) => stderr.write(text),
   today: () => new Date().toISOString().slice(0, 10),
-  color: stdout.isTTY === true && env.NO_COLOR === undefined,
+  color: colorWanted(stdout.isTTY === true, env),
   columns: stdout.columns ?? 100,
+  program: programName(env),
 });

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { DECISIONS_FILE, type DecisionsFile } from "../decisions/DecisionsFile.ts";
 import { readDecisions } from "../decisions/readDecisions.ts";
 import { DEFAULT_SETTINGS } from "../policy/ReviewSettings.ts";
+import { acceptCommand } from "../review/acceptCommand.ts";
 import type { Review } from "../review/Review.ts";
 import { reviewDocuments } from "../review/reviewDocuments.ts";
 import type { Io } from "./Io.ts";
@@ -40,6 +41,7 @@ export async function makeReview(io: Io, args: ReviewArguments): Promise<MadeRev
     },
     decisions: decisionsFile === undefined ? undefined : readFile(io, decisionsFile),
     settled: settledIn(sides, decisionsFile),
+    acceptCommand: acceptCommand(argumentsOf(args), io.program),
   });
   return { review, config, sides, decisionsFile };
 }
@@ -54,8 +56,20 @@ function readFile({ cwd }: Io, file: string): DecisionsFile | undefined {
 }
 
 /** What the base had decided on is merged with its change; it waits to be cleared away and fails nobody. */
-function settledIn({ besideBase }: OpenedSides, file: string | undefined): ReadonlySet<string> {
-  const text = file === undefined ? undefined : besideBase(basename(file));
+function settledIn({ atBase }: OpenedSides, file: string | undefined): ReadonlySet<string> {
+  const text = file === undefined ? undefined : atBase(file);
   if (text === undefined || file === undefined) return new Set();
   return new Set(readDecisions(file, text).decisions.map(({ fingerprint }) => fingerprint));
+}
+
+/** The arguments that compare the same once more. */
+function argumentsOf({ base, head, document, mergeBase, config, decisions }: ReviewArguments): string[] {
+  const option = (name: string, value: string | undefined) => (value === undefined ? [] : [name, value]);
+  return [
+    ...[base, head].filter((side) => side !== undefined),
+    ...option("--document", document),
+    ...option("--merge-base", mergeBase),
+    ...option("--config", config),
+    ...option("--decisions", decisions),
+  ];
 }

@@ -3,8 +3,9 @@ import { isAbsolute, posix, relative, resolve, sep } from "node:path";
 import { ComparisonError } from "../document/ComparisonError.ts";
 import { openDocument } from "../document/openDocument.ts";
 import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
-import { checkOutDocument } from "../git/checkOutDocument.ts";
 import { createGit, type Git } from "../git/createGit.ts";
+import { findMergeBase } from "../git/findMergeBase.ts";
+import { openRevision } from "../git/openRevision.ts";
 import type { Kept } from "../walk/OperationPair.ts";
 import type { Io } from "./Io.ts";
 import type { ReviewConfig } from "./ReviewConfig.ts";
@@ -23,8 +24,8 @@ export interface OpenedSides {
   readonly documents: Kept<ReviewedDocument>;
   /** Where decisions belong: the path of the new document, where it is a file. */
   readonly headFile: string | undefined;
-  /** The text of a file beside the old document, as it was then. */
-  readonly besideBase: (name: string) => string | undefined;
+  /** The text of a file as it was at the base; undefined where there was none. */
+  readonly atBase: (file: string) => string | undefined;
 }
 
 /**
@@ -34,15 +35,15 @@ export interface OpenedSides {
  * @throws {UsageError} when it is not clear what to compare
  */
 export async function openSides(io: Io, args: SideArguments, config: ReviewConfig): Promise<OpenedSides> {
-  const document = args.document ?? (areFiles(io, args) ? undefined : config.document);
+  const document = args.document ?? (areDocuments(io, args) ? undefined : config.document);
   if (document !== undefined) return openRevisions(io, { ...args, document }, config);
   const { base, head } = args;
   if (base === undefined || head === undefined) throw new UsageError(HELP);
-  const [old, now] = await Promise.all([openFile(io, base), openFile(io, head)]);
+  const [old, now] = await Promise.all([openOne(io, base), openOne(io, head)]);
   return {
     documents: { base: old, head: now },
-    headFile: isAddress(head) ? undefined : head,
-    besideBase: () => undefined,
+    headFile: existsSync(resolve(io.cwd, head)) ? head : undefined,
+    atBase: () => undefined,
   };
 }
 
@@ -50,9 +51,10 @@ const HELP =
   "Say what to compare: two files (spec-review old.yaml new.yaml), two revisions (spec-review main HEAD --document " +
   'spec/openapi.yaml), or set "document" and "mergeBase" in spec-review.config.json.';
 
-function areFiles({ cwd }: Io, { base, head }: SideArguments): boolean {
+/** Whether both sides say by themselves which document they mean. */
+function areDocuments({ cwd }: Io, { base, head }: SideArguments): boolean {
   return [base, head].every(
-    (side) => side !== undefined && (isAddress(side) || existsSync(resolve(cwd, side))),
+    (side) => side !== undefined && (side.includes(":") || existsSync(resolve(cwd, side))),
   );
 }
 
@@ -60,71 +62,55 @@ function isAddress(text: string): boolean {
   return /^https?:\/\//i.test(text);
 }
 
-function openFile({ cwd }: Io, name: string): Promise<ReviewedDocument> {
+/** A file, an address, or a path in a revision as git writes it (`main:spec/openapi.yaml`). */
+async function openOne({ cwd }: Io, name: string): Promise<ReviewedDocument> {
   if (isAddress(name)) return openDocument({ source: name, name });
   const file = resolve(cwd, name);
-  if (!existsSync(file))
+  if (existsSync(file)) return openDocument({ source: file, name, folder: posix.dirname(slashed(name)) });
+  const [, revision, path] = /^([^:]+):(.+)$/.exec(name) ?? [];
+  if (revision === undefined || path === undefined)
     throw new ComparisonError(name, `There is no file ${name}. For a revision, add --document.`);
-  return openDocument({ source: file, name, folder: posix.dirname(slashed(name)) });
+  const git = createGit(cwd);
+  assertRepository(git, name);
+  return openRevision(git, revision, path);
+}
+
+function assertRepository(git: Git, name: string): string {
+  const root = git.root();
+  if (root !== undefined) return root;
+  throw new ComparisonError(name, "This is no git repository, so there are no revisions.");
 }
 
 type RevisionArguments = SideArguments & { readonly document: string };
 
 async function openRevisions(io: Io, args: RevisionArguments, config: ReviewConfig): Promise<OpenedSides> {
   const git = createGit(io.cwd);
-  const root = git.root();
-  if (root === undefined)
-    throw new ComparisonError(args.document, "This is no git repository, so there are no revisions.");
-  const path = slashed(relative(root, resolve(io.cwd, args.document)));
+  const root = assertRepository(git, args.document);
+  const inRepository = (file: string) => slashed(relative(root, resolve(io.cwd, file)));
+  const path = inRepository(args.document);
   const base = args.base ?? mergeBase(git, args.mergeBase ?? config.mergeBase);
   const old = await openRevision(git, base, path);
   const now =
-    args.head === undefined ? await openFile(io, args.document) : await openRevision(git, args.head, path);
+    args.head === undefined
+      ? await openWorkingTree(io, args.document, path)
+      : await openRevision(git, args.head, path);
   return {
     documents: { base: old, head: now },
     headFile: args.document,
-    besideBase: (name) => git.show(base, posix.join(posix.dirname(path), name)),
+    atBase: (file) => git.show(base, inRepository(file)),
   };
 }
 
 function mergeBase(git: Git, branch: string | undefined): string {
   if (branch === undefined) throw new UsageError(HELP);
-  const candidates = [branch, `origin/${branch}`].filter((name) => git.resolve(name) !== undefined);
-  const [known] = candidates;
-  if (known === undefined) {
-    throw new ComparisonError(
-      branch,
-      `There is no branch ${branch} here. In a CI, fetch the whole history (fetch-depth: 0).`,
-    );
-  }
-  const base = git.mergeBase(known, "HEAD");
-  if (base === undefined) {
-    throw new ComparisonError(
-      branch,
-      `HEAD and ${known} have no common ancestor. In a CI, fetch the whole history (fetch-depth: 0).`,
-    );
-  }
-  return base;
+  return findMergeBase(git, branch);
 }
 
-async function openRevision(git: Git, revision: string, path: string): Promise<ReviewedDocument> {
-  if (git.resolve(revision) === undefined) {
-    throw new ComparisonError(
-      revision,
-      `There is no revision ${revision}. In a CI, fetch the whole history (fetch-depth: 0).`,
-    );
-  }
-  const checkedOut = checkOutDocument(git, revision, path);
-  try {
-    const short = /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 10) : revision;
-    return await openDocument({
-      source: checkedOut.file,
-      name: `${short}:${path}`,
-      folder: posix.dirname(path),
-    });
-  } finally {
-    checkedOut.dispose();
-  }
+/** Places are told from the root of the repository, as those of revisions are. */
+function openWorkingTree({ cwd }: Io, document: string, path: string): Promise<ReviewedDocument> {
+  const source = resolve(cwd, document);
+  if (!existsSync(source)) throw new ComparisonError(document, `There is no file ${document}.`);
+  return openDocument({ source, name: path, folder: posix.dirname(path) });
 }
 
 function slashed(path: string): string {

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { nearestName } from "@gatehouse/contract";
 import { isJsonObject } from "../json/isJsonObject.ts";
 import type { JsonObject, JsonValue } from "../json/JsonValue.ts";
 import { allRules } from "../rules/allRules.ts";
 import { SEVERITIES } from "../rules/Severity.ts";
+import { impactFaults } from "./impactFaults.ts";
 import type { ReviewConfig } from "./ReviewConfig.ts";
 import { UsageError } from "./UsageError.ts";
 
@@ -61,24 +63,21 @@ function severityFaults({ severity = {}, failOn = [] }: JsonObject): string[] {
   const allowed: readonly JsonValue[] = SEVERITIES;
   const faults = isJsonObject(severity) ? [] : ['"severity" must be an object of rule ids'];
   for (const [id, value] of Object.entries(isJsonObject(severity) ? severity : {})) {
-    if (!allRules.has(id)) faults.push(`"severity": there is no rule "${id}"; see spec-review rules`);
+    if (!allRules.has(id)) faults.push(`"severity": ${noRule(id)}`);
     if (value !== "off" && !allowed.includes(value))
       faults.push(`"severity"."${id}" must be off or one of ${SEVERITIES.join(", ")}`);
   }
-  if (!Array.isArray(failOn) || !failOn.every((item) => allowed.includes(item))) {
-    faults.push(`"failOn" must be a list of ${SEVERITIES.join(", ")}`);
-  }
-  return faults;
+  return [...faults, ...failOnFaults(failOn)];
 }
 
-function impactFaults(impact: JsonValue | undefined): string[] {
-  if (impact === undefined) return [];
-  if (!isJsonObject(impact)) return ['"impact" must be an object'];
-  const lists = ["generate", "typecheck", "projects"].filter((key) => !Array.isArray(impact[key]));
-  const maps = ["places", "mentions"].filter((key) => !isJsonObject(impact[key]));
-  return [
-    ...(typeof impact.types === "string" ? [] : ['"impact"."types" must be the path of the generated types']),
-    ...lists.map((key) => `"impact"."${key}" must be a list of texts`),
-    ...maps.map((key) => `"impact"."${key}" must be an object of lists`),
-  ];
+function failOnFaults(failOn: JsonValue): string[] {
+  if (!Array.isArray(failOn)) return [`"failOn" must be a list of ${SEVERITIES.join(", ")} and rule ids`];
+  const allowed: readonly JsonValue[] = [...SEVERITIES, ...allRules.keys()];
+  const items: readonly JsonValue[] = failOn;
+  return items.filter((item) => !allowed.includes(item)).map((item) => `"failOn": ${noRule(String(item))}`);
+}
+
+function noRule(id: string): string {
+  const nearest = nearestName(id, [...allRules.keys()]);
+  return `there is no rule "${id}"${nearest === undefined ? "" : `, perhaps you mean "${nearest}"`}; see spec-review rules`;
 }

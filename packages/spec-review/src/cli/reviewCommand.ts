@@ -1,16 +1,17 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
 import { REPORT_FORMATS, type ReportFormat, renderReview } from "../report/renderReview.ts";
 import type { Review } from "../review/Review.ts";
 import { EXIT_CODES } from "./exitCodes.ts";
 import type { Io } from "./Io.ts";
 import { makeReview, type ReviewArguments } from "./makeReview.ts";
 import { UsageError } from "./UsageError.ts";
+import { writeReport } from "./writeReport.ts";
 
 /** The options of a review. */
 export interface ReviewCommandOptions extends ReviewArguments {
   readonly verbose?: boolean;
   readonly format: ReportFormat;
+  /** The same as the format `json`. */
+  readonly json?: boolean;
   readonly output?: string;
   readonly report: readonly string[];
 }
@@ -29,7 +30,7 @@ export async function reviewCommand(io: Io, options: ReviewCommandOptions): Prom
     if (file === undefined) io.out(text);
     else writeReport(io, file, text);
   };
-  write(options.format, options.output);
+  write(options.json === true ? "json" : options.format, options.output);
   for (const { format, file } of reports) write(format, file);
   return exitCodeOf(review);
 }
@@ -44,12 +45,6 @@ function parseReport(text: string): { readonly format: ReportFormat; readonly fi
     );
   }
   return { format, file };
-}
-
-function writeReport({ cwd }: Io, file: string, text: string): void {
-  const path = resolve(cwd, file);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
 }
 
 function exitCodeOf({ verdict }: Review): number {

@@ -1,10 +1,17 @@
 import { allRules } from "../rules/allRules.ts";
 import type { Io } from "./Io.ts";
 
+/** The options of the list of rules. */
+export interface RulesOptions {
+  readonly format: "text" | "markdown" | "json";
+  /** The same as the format `json`. */
+  readonly json?: boolean;
+}
+
 /** Lists the rules. */
-export function rulesCommand(io: Io, { format }: { readonly format: "text" | "markdown" | "json" }): void {
+export function rulesCommand(io: Io, options: RulesOptions): void {
   const rules = [...allRules.values()].toSorted((left, right) => left.id.localeCompare(right.id, "en"));
-  switch (format) {
+  switch (options.json === true ? "json" : options.format) {
     case "json":
       io.out(
         `${JSON.stringify(

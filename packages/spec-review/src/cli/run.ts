@@ -17,10 +17,15 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? EXIT_CODES.pass : EXIT_CODES.cannotCompare;
-    if (error instanceof ComparisonError || error instanceof UsageError) {
-      io.err(`${error.message}\n`);
-      return EXIT_CODES.cannotCompare;
-    }
-    throw error;
+    io.err(`${tell(error)}\n`);
+    return EXIT_CODES.cannotCompare;
   }
+}
+
+/** What nobody foresaw is no finding either, so it must not end like one. */
+function tell(error: unknown): string {
+  if (error instanceof ComparisonError || error instanceof UsageError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  if ("syscall" in error) return `A file cannot be read or written: ${error.message}`;
+  return `spec-review has failed by a fault of its own; please report it.\n${error.stack}`;
 }

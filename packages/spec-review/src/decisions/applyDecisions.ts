@@ -1,6 +1,7 @@
 import type { Finding } from "../review/Finding.ts";
 import type { DecisionProblem } from "./DecisionProblem.ts";
 import type { DecisionsFile, LocatedDecision } from "./DecisionsFile.ts";
+import { isDay } from "./isDay.ts";
 
 /** What the decisions make of the findings. */
 export interface AppliedDecisions {
@@ -48,7 +49,7 @@ function problemOf(
   { fingerprint, expires }: LocatedDecision,
   { today, isUsed, isSettled }: Circumstances,
 ): Pick<DecisionProblem, "kind" | "message"> | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(expires)) {
+  if (!isDay(expires)) {
     return {
       kind: "invalid",
       message: `The decision ${fingerprint} expires on "${expires}", which is no day; write it as 2027-12-31.`,

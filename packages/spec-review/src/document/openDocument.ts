@@ -1,5 +1,10 @@
-import { posix } from "node:path";
-import { type ContractProblemRule, loadDocument } from "@gatehouse/contract";
+import { isAbsolute, posix } from "node:path";
+import {
+  ContractError,
+  type ContractProblem,
+  type ContractProblemRule,
+  loadDocument,
+} from "@gatehouse/contract";
 import { isJsonObject } from "../json/isJsonObject.ts";
 import type { JsonObject } from "../json/JsonValue.ts";
 import { ComparisonError } from "./ComparisonError.ts";
@@ -26,18 +31,12 @@ export interface DocumentOrigin {
  *
  * @throws {ComparisonError} when it cannot be read, or refers to what is not there.
  */
-export async function openDocument({
-  source,
-  name,
-  folder = ".",
-}: DocumentOrigin): Promise<ReviewedDocument> {
-  const loaded = await load(source, name);
+export async function openDocument(origin: DocumentOrigin): Promise<ReviewedDocument> {
+  const { name, folder = "." } = origin;
+  const loaded = await load(origin);
   const fatal = loaded.problems.filter(({ rule }) => FATAL.has(rule));
   if (fatal.length > 0) {
-    const told = fatal.map(
-      ({ location, message }) => `  ${location.file}:${location.line}:${location.column} ${message}`,
-    );
-    throw new ComparisonError(name, `${name} refers to what is not there:\n${told.join("\n")}`);
+    throw new ComparisonError(name, `${name} refers to what is not there:\n${tell(fatal, folder)}`);
   }
   // The loader types its values on its own; both sides mean plain JSON.
   const root: JsonObject = loaded.document;
@@ -50,16 +49,29 @@ export async function openDocument({
     title: String(info.title ?? ""),
     locate(pointer) {
       const location = loaded.locate(pointer);
-      return { ...location, file: posix.join(folder, location.file) };
+      return { ...location, file: inFolder(folder, location.file) };
     },
   };
 }
 
-async function load(source: DocumentOrigin["source"], name: string) {
+function inFolder(folder: string, file: string): string {
+  return isAbsolute(file) || /^\w+:\/\//.test(file) ? file : posix.join(folder, file);
+}
+
+function tell(problems: readonly ContractProblem[], folder: string): string {
+  const lines = problems.map(({ location, message, advice }) => {
+    const { file, line, column } = location;
+    return `  ${inFolder(folder, file)}:${line}:${column} ${message} ${advice}`;
+  });
+  return lines.join("\n");
+}
+
+async function load({ source, name, folder = "." }: DocumentOrigin) {
   try {
     return await loadDocument(source);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new ComparisonError(name, `${name} cannot be read: ${reason}`, { cause: error });
+    const told = error instanceof ContractError ? `\n${tell(error.problems, folder)}` : ` ${reason}`;
+    throw new ComparisonError(name, `${name} cannot be read:${told}`, { cause: error });
   }
 }

@@ -6,9 +6,14 @@ export interface Git {
   show(revision: string, path: string): string | undefined;
   /** The files at a revision. */
   files(revision: string): ReadonlySet<string>;
+  /** The files of the working tree that Git knows, or does not know and does not ignore; from the root. */
+  workingFiles(): readonly string[];
   /** The full name of a revision, or undefined where there is no such revision. */
   resolve(revision: string): string | undefined;
-  mergeBase(left: string, right: string): string | undefined;
+  /** The last commit that the first has in common with the others. */
+  mergeBase(...revisions: readonly string[]): string | undefined;
+  /** Whether the clone was cut off, and knows only the last commits. */
+  isShallow(): boolean;
   /** The folder of the repository, or undefined outside of one. */
   root(): string | undefined;
   /** A setting, such as `user.email`. */
@@ -36,10 +41,22 @@ export function createGit(cwd: string): Git {
     show: (revision, path) => git("show", `${revision}:${path}`),
     files: (revision) =>
       new Set(git("ls-tree", "-r", "-z", "--full-tree", "--name-only", revision)?.split("\0") ?? []),
+    workingFiles: () => {
+      const listed = git("ls-files", "-z", "--full-name", "--cached", "--others", "--exclude-standard", ":/");
+      return [...new Set(listed?.split("\0").filter((file) => file !== ""))];
+    },
     resolve: (revision) =>
       line("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`),
-    mergeBase: (left, right) => line("merge-base", left, right),
+    mergeBase: (...revisions) => line("merge-base", ...revisions),
+    isShallow: () => line("rev-parse", "--is-shallow-repository") === "true",
     root: () => line("rev-parse", "--show-toplevel"),
     setting: (name) => line("config", name),
   };
+}
+
+/** What to do where a revision is not there. */
+export function adviceOn(git: Git): string {
+  return git.isShallow()
+    ? "This clone knows only its last commits; fetch the rest (git fetch --unshallow; in GitHub Actions fetch-depth: 0)."
+    : "Fetch it first (git fetch origin), or look at its name.";
 }

@@ -4,8 +4,8 @@ import type { Severity } from "../rules/Severity.ts";
 export interface ReviewSettings {
   /** Another severity for a rule, or `off`. */
   readonly severity: Readonly<Record<string, Severity | "off">>;
-  /** Severities that fail the review where nobody has decided on the finding. */
-  readonly failOn: readonly Severity[];
+  /** Severities, and ids of rules, that fail the review where nobody has decided on the finding. */
+  readonly failOn: readonly string[];
 }
 
 /** What counts without any configuration. */

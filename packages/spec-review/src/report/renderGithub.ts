@@ -20,13 +20,13 @@ function annotation(finding: Finding): string {
     ? `file=${property(spot.location.file)},line=${spot.location.line},col=${spot.location.column},`
     : "";
   const decided = decision ? ` Decided: ${decision.reason}` : "";
-  const message = `${title}. ${why} ${wayOut}${decided} [${fingerprint}]`;
+  const message = `${title}\n${why}\n${wayOut}${decided}\n[${fingerprint}]`;
   return `::${commandOf(finding)} ${place}title=${property(`${finding.severity}: ${id}`)}::${data(message)}`;
 }
 
-function commandOf({ severity, decision }: Finding): "error" | "warning" | "notice" {
-  if (decision || severity === "safe") return "notice";
-  return severity === "breaking" ? "error" : "warning";
+function commandOf({ severity, decision, blocks }: Finding): "error" | "warning" | "notice" {
+  if (blocks) return "error";
+  return decision || severity === "safe" ? "notice" : "warning";
 }
 
 function data(text: string): string {

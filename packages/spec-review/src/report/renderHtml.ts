@@ -25,7 +25,7 @@ export function renderHtml(review: Review): string {
 ${renderOperationMap(review)}
 ${decisionProblems(review)}
 <h2>Changes</h2>
-${findings.length === 0 ? html`<p class="soft">Nothing changed that matters.</p>` : findings.map(card)}
+${findings.length === 0 ? html`<p class="soft">Nothing changed that matters.</p>` : findings.map((finding) => card(review, finding))}
 ${impact(review)}
 </main>
 <script>${{ html: htmlScript }}</script>
@@ -38,19 +38,19 @@ function count({ counts }: Review, severity: Finding["severity"]): Html {
   return html`<button class="count ${severity}" data-severity="${severity}" aria-pressed="true"><b>${counts[severity]}</b>${severity}</button>`;
 }
 
-function card(finding: Finding): Html {
-  const { fingerprint, severity, title, why, wayOut, decision, id, site, operations } = finding;
-  const isOpen = severity === "breaking" && !decision ? html` open` : html``;
+function card(review: Review, finding: Finding): Html {
+  const { fingerprint, severity, title, why, wayOut, decision, id, site, operations, blocks } = finding;
+  const isOpen = blocks ? html` open` : html``;
   return html`<details class="finding ${severity}" id="f-${fingerprint}"${isOpen}>
 <summary><span class="tag">${severity}</span><span class="title">${prose(title)}</span><span class="soft">${decision ? "decided" : ""}</span></summary>
 <div class="body">
 <div class="sides">${side("old", finding.base)}${side("new", finding.head)}</div>
 <dl>
-<dt>breaks</dt><dd>${prose(why)}</dd>
+<dt>${severity === "safe" ? "why" : "breaks"}</dt><dd>${prose(why)}</dd>
 ${witness(finding.witness)}
 <dt>instead</dt><dd>${prose(wayOut)}</dd>
 ${operations.length > 0 ? html`<dt>operations</dt><dd class="ops">${operations.map((operation) => html`<span>${prose(`\`${reportWords.operation(operation)}\``)}</span>`)}</dd>` : undefined}
-${decisionOf(finding)}
+${decisionOf(review, finding)}
 <dt>rule</dt><dd class="soft"><code>${id}</code> <code>${fingerprint}</code> ${site}</dd>
 </dl>
 </div>
@@ -69,14 +69,14 @@ function witness(found: Witness | undefined): Html {
   return html`<dt>example</dt><dd>${found.where}: ${reportWords.witness(found)}<pre>${value}</pre><span class="soft">${found.problem}</span></dd>`;
 }
 
-function decisionOf(finding: Finding): Html {
-  const { decision, severity } = finding;
+function decisionOf(review: Review, finding: Finding): Html {
+  const { decision, blocks } = finding;
   if (decision) {
     const { reason, owner, expires, replacement } = decision;
     return html`<dt>decided</dt><dd>${reason} <span class="soft">(${owner}, until ${expires}${replacement ? `; instead: ${replacement}` : ""})</span></dd>`;
   }
-  return severity === "breaking"
-    ? html`<dt>decide</dt><dd><code>${reportWords.acceptCommand(finding)}</code></dd>`
+  return blocks
+    ? html`<dt>decide</dt><dd><code>${reportWords.acceptCommand(review, finding)}</code></dd>`
     : html``;
 }
 

@@ -5,7 +5,7 @@ import { spotText } from "./spotText.ts";
 
 /** Renders a review as JUnit XML: a test case for each finding, failed where somebody has to decide. */
 export function renderJunit(review: Review): string {
-  const failures = review.findings.filter(isFailure).length + review.decisionProblems.length;
+  const failures = review.findings.filter(({ blocks }) => blocks).length + review.decisionProblems.length;
   const total = review.findings.length + review.decisionProblems.length;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -22,13 +22,9 @@ export function renderJunit(review: Review): string {
   ].join("\n");
 }
 
-function isFailure({ severity, decision }: Finding): boolean {
-  return severity === "breaking" && !decision;
-}
-
 function suite(name: string, findings: readonly Finding[]): string[] {
   if (findings.length === 0) return [];
-  const failures = findings.filter(isFailure).length;
+  const failures = findings.filter(({ blocks }) => blocks).length;
   return [
     `  <testsuite name="${name}" tests="${findings.length}" failures="${failures}">`,
     ...findings.flatMap(testCase),
@@ -37,11 +33,14 @@ function suite(name: string, findings: readonly Finding[]): string[] {
 }
 
 function testCase(finding: Finding): string[] {
-  const { id, title, site, fingerprint, why, wayOut, head, base, witness } = finding;
+  const { id, title, site, fingerprint, why, wayOut, head, base, witness, decision } = finding;
   const example = witness ? `\nExample (${witness.where}): ${JSON.stringify(witness.value)}` : "";
-  const text = `${why}\n${wayOut}\n${spotText(base)} -> ${spotText(head)}${example}`;
+  const decided = decision
+    ? `\nDecided by ${decision.owner} until ${decision.expires}: ${decision.reason}`
+    : "";
+  const text = `${why}\n${wayOut}\n${spotText(base)} -> ${spotText(head)}${example}${decided}`;
   const open = `    <testcase classname="${xml(site)}" name="${xml(`${title} [${id} ${fingerprint}]`)}">`;
-  const body = isFailure(finding)
+  const body = finding.blocks
     ? `      <failure type="${id}" message="${xml(title)}">${xml(text)}</failure>`
     : `      <system-out>${xml(text)}</system-out>`;
   return [open, body, "    </testcase>"];
@@ -62,14 +61,18 @@ function decisionSuite({ decisionProblems }: Review): string[] {
   ];
 }
 
-/** Text as XML takes it; characters that XML 1.0 has no way to write are dropped. */
+/** What XML 1.0 has no way to write (2.2). */
+const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
+/** Text as XML takes it. */
 function xml(text: string): string {
-  return [...text]
-    .filter((char) => char >= " " || char === "\n" || char === "\t")
-    .join("")
+  return text
+    .replaceAll(NOT_XML, "\ufffd")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;")
+    .replaceAll("\t", "&#9;")
+    .replaceAll("\r", "&#13;")
     .replaceAll("\n", "&#10;");
 }

@@ -1,20 +1,22 @@
-import type { Finding } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { SEVERITIES, type Severity } from "../rules/Severity.ts";
+import { type FittedFinding, fitFindings } from "./fitFindings.ts";
+import { markdown } from "./markdown.ts";
 import { reportWords } from "./reportWords.ts";
-import { showValue } from "./showValue.ts";
-import { spotText } from "./spotText.ts";
 
 const ICONS: Readonly<Record<Severity, string>> = { breaking: "🔴", unknown: "🟣", risky: "🟡", safe: "🟢" };
 
-/** GitHub cuts a comment off after 65,536 characters. */
-const LONGEST_COMMENT = 60_000;
-const MOST_OPERATIONS = 10;
+/** GitHub refuses a comment of more than 65,536 characters; headings and lists of mentions take the rest. */
+const LONGEST_COMMENT = 62_000;
+const MOST_OPERATIONS = 30;
+const MOST_PROBLEMS = 50;
+const MOST_PLACES = 100;
+const MOST_MENTIONS = 3_000;
 
-/** Renders a review as a comment for a pull request; details are folded away. */
+/** Renders a review as a comment for a pull request; details are folded away, and shortened where they do not fit. */
 export function renderMarkdown(review: Review): string {
   const head = [
-    `## ${review.verdict === "pass" ? "✅" : "❌"} Contract review: ${escapeMarkup(reportWords.subject(review))}`,
+    `## ${review.verdict === "pass" ? "✅" : "❌"} Contract review: ${markdown.text(reportWords.subject(review))}`,
     "",
     `**${reportWords.counts(review)}.** ${reportWords.verdict(review)}`,
     "",
@@ -23,114 +25,79 @@ export function renderMarkdown(review: Review): string {
   const tail = [
     ...decisionProblems(review),
     ...impact(review),
-    `<sub>${escapeMarkup(review.base.name)} → ${escapeMarkup(review.head.name)}</sub>`,
+    `<sub>${markdown.text(review.base.name)} → ${markdown.text(review.head.name)}</sub>`,
     "",
   ];
   const budget = LONGEST_COMMENT - [...head, ...tail].join("\n").length;
-  return [...head, ...findings(review, budget), ...tail].join("\n");
+  return [...head, ...findings(fitFindings(review, budget)), ...tail].join("\n");
 }
 
 function changedOperations({ operations }: Review): string[] {
   const changed = operations.filter(({ change }) => change !== "unchanged");
   if (changed.length === 0) return [];
-  const rows = changed.slice(0, 30).map(({ method, path, operationId, change, severity, kind }) => {
-    const icon = severity ? ICONS[severity] : "";
-    return `| ${icon} | \`${method} ${cell(path)}\`${kind === "webhook" ? " (webhook)" : ""} | ${cell(operationId ?? "")} | ${change} |`;
-  });
-  const more = changed.length > 30 ? [`| | and ${changed.length - 30} more | | |`] : [];
+  const rows = changed
+    .slice(0, MOST_OPERATIONS)
+    .map(({ method, path, operationId, change, severity, kind }) => {
+      const icon = severity ? ICONS[severity] : "";
+      const name = `${markdown.cellCode(`${method} ${path}`)}${kind === "webhook" ? " (webhook)" : ""}`;
+      return `| ${icon} | ${name} | ${markdown.text(operationId ?? "")} | ${change} |`;
+    });
+  const more = restRow(changed.length - MOST_OPERATIONS, ["", "more", "", ""]);
   return ["| | operation | operationId | |", "| - | - | - | - |", ...rows, ...more, ""];
 }
 
-/** Every finding gets its line; details go in while there is room, the gravest first. */
-function findings(review: Review, budget: number): string[] {
-  const lines: string[] = [];
-  let left = budget - review.findings.reduce((sum, finding) => sum + summaryLine(finding).length + 60, 0);
-  for (const severity of SEVERITIES) {
-    const group = review.findings.filter((finding) => finding.severity === severity);
-    if (group.length === 0) continue;
-    const isFolded = severity === "safe" || (severity === "risky" && group.length > 5);
-    const parts = group.map((finding) => {
-      const long = detailed(finding);
-      if (long.length > left) return `- ${summaryLine(finding)}\n`;
-      left -= long.length;
-      return long;
-    });
+function restRow(count: number, [first = "", word, ...others]: readonly string[]): string[] {
+  return count > 0 ? [`| ${first} | and ${count} ${word} | ${others.join(" | ")} |`] : [];
+}
+
+function findings(fitted: readonly FittedFinding[]): string[] {
+  return SEVERITIES.flatMap((severity) => {
+    const group = fitted.filter(({ finding }) => finding.severity === severity);
+    if (group.length === 0) return [];
     const title = `${ICONS[severity]} ${group.length} ${severity}`;
-    lines.push(
-      ...(isFolded
-        ? [`<details><summary><b>${title}</b></summary>`, "", ...parts, "</details>", ""]
-        : [`### ${title}`, "", ...parts]),
-    );
-  }
-  return lines;
+    const parts = [...groupTexts(group), ...mentions(group)];
+    const isFolded = severity === "safe" || (severity === "risky" && group.length > 5);
+    return isFolded
+      ? [`<details><summary><b>${title}</b></summary>`, "", ...parts, "</details>", ""]
+      : [`### ${title}`, "", ...parts];
+  });
 }
 
-function summaryLine({ title, id, fingerprint, head, base }: Finding): string {
-  return `${escapeMarkup(title)} · \`${id}\` · \`${fingerprint}\` · ${spotText(head ?? base)}`;
+/** A list ends with an empty line before what is no list. */
+function groupTexts(group: readonly FittedFinding[]): string[] {
+  const details = group.flatMap((fit) => (fit.form === "details" ? [fit.text] : []));
+  const lines = group.flatMap((fit) => (fit.form === "line" ? [fit.text] : []));
+  return lines.length > 0 ? [...details, ...lines, ""] : details;
 }
 
-function detailed(finding: Finding): string {
-  const { title, why, wayOut, severity, decision, operations } = finding;
-  const open = severity === "breaking" && !decision ? " open" : "";
-  const decided = decision ? " — <i>decided</i>" : "";
-  const shown = operations
-    .slice(0, MOST_OPERATIONS)
-    .map((operation) => `\`${reportWords.operation(operation)}\``);
-  const more = operations.length > MOST_OPERATIONS ? ` and ${operations.length - MOST_OPERATIONS} more` : "";
+function mentions(group: readonly FittedFinding[]): string[] {
+  const all = group.filter(({ form }) => form === "mention").map(({ finding }) => finding);
+  if (all.length === 0) return [];
+  const shown = all.slice(0, MOST_MENTIONS);
+  const byRule = Map.groupBy(shown, ({ id }) => id);
+  const rest = all.length - shown.length;
   return [
-    `<details${open}><summary>${inlineHtml(title)}${decided}</summary>`,
+    "There is not room here to tell these in full; the other reports do.",
     "",
-    `**Who breaks:** ${why}`,
-    "",
-    ...sides(finding),
-    ...witness(finding),
-    `**Instead:** ${wayOut}`,
-    "",
-    ...(shown.length > 0 ? [`**Operations:** ${shown.join(", ")}${more}`, ""] : []),
-    ...decisionText(finding),
-    `<sub>\`${finding.id}\` · \`${finding.fingerprint}\` · ${escapeMarkup(finding.site)}</sub>`,
-    "",
-    "</details>",
-    "",
-  ].join("\n");
-}
-
-function sides({ base, head }: Finding): string[] {
-  const old = showValue(base?.value).map((line) => `- ${line}`);
-  const now = showValue(head?.value).map((line) => `+ ${line}`);
-  return ["```diff", `  ${spotText(base)}`, ...old, `  ${spotText(head)}`, ...now, "```", ""];
-}
-
-function witness({ witness: found }: Finding): string[] {
-  if (!found) return [];
-  const value = JSON.stringify(found.value, undefined, 2);
-  const shown = value.length > 1_500 ? `${value.slice(0, 1_500)}\n…` : value;
-  const problem = found.problem === "" ? "" : `: ${escapeMarkup(found.problem)}`;
-  return [
-    `**Example** (${escapeMarkup(found.where)}, ${reportWords.witness(found)}${problem})`,
-    "",
-    "```json",
-    shown,
-    "```",
+    ...[...byRule].map(
+      ([id, members]) =>
+        `- \`${id}\` (${members.length}): ${members.map(({ fingerprint }) => `\`${fingerprint}\``).join(", ")}`,
+    ),
+    ...(rest > 0 ? [`- and ${rest} more`] : []),
     "",
   ];
 }
 
-function decisionText(finding: Finding): string[] {
-  const { decision, severity } = finding;
-  if (decision) {
-    const instead = decision.replacement ? `; instead: ${decision.replacement}` : "";
-    return [`**Decided** by ${decision.owner} until ${decision.expires}: ${decision.reason}${instead}`, ""];
-  }
-  return severity === "breaking" ? ["```sh", reportWords.acceptCommand(finding), "```", ""] : [];
-}
-
 function decisionProblems({ decisionProblems: problems }: Review): string[] {
   if (problems.length === 0) return [];
+  const rest = problems.length - MOST_PROBLEMS;
   return [
     "### Decisions",
     "",
-    ...problems.map(({ message, file, line }) => `- ${escapeMarkup(message)} (${file}:${line})`),
+    ...problems
+      .slice(0, MOST_PROBLEMS)
+      .map(({ message, file, line }) => `- ${markdown.text(message)} (${markdown.text(file)}:${line})`),
+    ...(rest > 0 ? [`- and ${rest} more`] : []),
     "",
   ];
 }
@@ -139,30 +106,17 @@ function impact({ impact: found, findings: all }: Review): string[] {
   if (!found) return [];
   const titles = new Map(all.map(({ fingerprint, title }) => [fingerprint, title]));
   const row = (title: string) => (place: (typeof found.unexplained)[number]) =>
-    `| ${cell(title)} | ${place.certainty} | ${place.kind} | \`${place.file}:${place.line}\` | ${cell(place.text)} |`;
+    `| ${markdown.cellProse(title)} | ${place.certainty} | ${place.kind} | ${markdown.cellCode(`${place.file}:${place.line}`)} | ${markdown.text(place.text)} |`;
   const rows = [
     ...found.findings.flatMap(({ fingerprint, places }) =>
       places.map(row(titles.get(fingerprint) ?? fingerprint)),
     ),
     ...found.unexplained.map(row("(no change explains this)")),
   ];
+  const more = restRow(rows.length - MOST_PLACES, ["", "more places", "", "", ""]);
   const text =
     rows.length > 0
-      ? ["| change | | what | where | |", "| - | - | - | - | - |", ...rows]
+      ? ["| change | | what | where | |", "| - | - | - | - | - |", ...rows.slice(0, MOST_PLACES), ...more]
       : ["No place in this repository is concerned."];
   return ["<details><summary><b>Impact on this repository</b></summary>", "", ...text, "", "</details>", ""];
-}
-
-/** Text that must not become markup. */
-function escapeMarkup(text: string): string {
-  return text.replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-
-/** A title inside HTML, its code spans kept. */
-function inlineHtml(text: string): string {
-  return escapeMarkup(text.replaceAll("&", "&amp;")).replaceAll(/`([^`]*)`/g, "<code>$1</code>");
-}
-
-function cell(text: string): string {
-  return escapeMarkup(text).replaceAll("|", "\\|").replaceAll("\n", " ");
 }

@@ -1,3 +1,5 @@
+import { isAbsolute } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { Finding, Spot } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { allRules } from "../rules/allRules.ts";
@@ -54,7 +56,7 @@ function resultOf(finding: Finding, ruleIndex: number) {
   return {
     ruleId: id,
     ruleIndex,
-    level: LEVELS[severity],
+    level: finding.blocks ? "error" : LEVELS[severity],
     message: { text: `${title}. ${why} ${wayOut}` },
     locations: [locationOf(head ?? base)].filter((location) => location !== undefined),
     ...(base && { relatedLocations: [{ id: 0, message: { text: "as it was" }, ...locationOf(base) }] }),
@@ -76,11 +78,17 @@ function locationOf(spot: Spot | undefined) {
   const { file, line, column } = spot.location;
   return {
     physicalLocation: {
-      artifactLocation: { uri: encodeURI(file) },
+      artifactLocation: { uri: uriOf(file) },
       region: { startLine: line, startColumn: column },
     },
     logicalLocations: [{ fullyQualifiedName: spot.pointer }],
   };
+}
+
+/** A path as a URI reference: relative to the repository, or absolute. */
+function uriOf(file: string): string {
+  if (/^https?:/i.test(file)) return encodeURI(file);
+  return isAbsolute(file) ? pathToFileURL(file).href : file.split("/").map(encodeURIComponent).join("/");
 }
 
 function problemResult({ kind, message, file, line }: Review["decisionProblems"][number]) {
@@ -89,7 +97,7 @@ function problemResult({ kind, message, file, line }: Review["decisionProblems"]
     level: "error",
     message: { text: message },
     locations: [
-      { physicalLocation: { artifactLocation: { uri: encodeURI(file) }, region: { startLine: line } } },
+      { physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: line } } },
     ],
   };
 }

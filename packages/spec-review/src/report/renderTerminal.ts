@@ -1,7 +1,9 @@
 import { createColors } from "picocolors";
 import type { Finding } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
+import { legible } from "../rules/legible.ts";
 import { SEVERITIES, type Severity } from "../rules/Severity.ts";
+import { legibleReview } from "./legibleReview.ts";
 import { reportWords } from "./reportWords.ts";
 import { showValue } from "./showValue.ts";
 import { spotText } from "./spotText.ts";
@@ -28,7 +30,8 @@ const INDENT = "  ";
 const LABEL_WIDTH = 12;
 
 /** Renders a review for a terminal: the breaking first, old and new side by side. */
-export function renderTerminal(review: Review, options: TerminalOptions): string {
+export function renderTerminal(found: Review, options: TerminalOptions): string {
+  const review = legibleReview(found);
   const { color, columns = 100, verbose = false } = options;
   const canvas: Canvas = { colors: createColors(color), columns: Math.max(60, columns), verbose };
   const { colors } = canvas;
@@ -54,7 +57,7 @@ function section(canvas: Canvas, review: Review, severity: Severity): string[] {
   const findings = review.findings.filter((finding) => finding.severity === severity);
   const isBrief = severity === "safe" && !canvas.verbose;
   return findings
-    .flatMap((finding) => (isBrief ? brief(canvas, finding) : full(canvas, finding)))
+    .flatMap((finding) => (isBrief ? brief(canvas, finding) : full(canvas, review, finding)))
     .concat(isBrief && findings.length > 0 ? [""] : []);
 }
 
@@ -72,7 +75,7 @@ function brief(canvas: Canvas, finding: Finding): string[] {
   ];
 }
 
-function full(canvas: Canvas, finding: Finding): string[] {
+function full(canvas: Canvas, review: Review, finding: Finding): string[] {
   const { colors, columns } = canvas;
   const text = (label: string, value: string) =>
     labelled(canvas, label, wrapText(value, columns - LABEL_WIDTH - 2));
@@ -81,11 +84,11 @@ function full(canvas: Canvas, finding: Finding): string[] {
     `${painted(canvas, finding.severity)}  ${colors.bold(finding.title)}${decided}`,
     `${INDENT}${colors.dim(`${finding.id}  ${finding.fingerprint}`)}`,
     ...sideBySide(canvas, finding),
-    ...text("breaks", finding.why),
+    ...text(finding.severity === "safe" ? "why" : "breaks", finding.why),
     ...witnessLines(canvas, finding),
     ...text("instead", finding.wayOut),
     ...operationLines(canvas, finding),
-    ...decisionOf(canvas, finding),
+    ...decisionOf(canvas, review, finding),
     "",
   ];
 }
@@ -115,7 +118,7 @@ function cut(text: string, width: number): string {
 function witnessLines(canvas: Canvas, { witness }: Finding): string[] {
   if (!witness) return [];
   const { colors, columns } = canvas;
-  const value = JSON.stringify(witness.value);
+  const value = legible(JSON.stringify(witness.value));
   return labelled(canvas, "example", [
     `${witness.where}: ${reportWords.witness(witness)}`,
     colors.cyan(cut(value, Math.max(columns - LABEL_WIDTH - 2, 200))),
@@ -131,13 +134,14 @@ function operationLines(canvas: Canvas, { operations }: Finding): string[] {
   return labelled(canvas, operations.length === 1 ? "operation" : "operations", shown);
 }
 
-function decisionOf(canvas: Canvas, finding: Finding): string[] {
-  const { decision, severity } = finding;
+function decisionOf(canvas: Canvas, review: Review, finding: Finding): string[] {
+  const { decision, blocks } = finding;
   if (decision) {
-    const { reason, owner, expires } = decision;
-    return labelled(canvas, "decided", [`${reason} (${owner}, until ${expires})`]);
+    const { reason, owner, expires, replacement } = decision;
+    const instead = replacement ? [`instead: ${replacement}`] : [];
+    return labelled(canvas, "decided", [`${reason} (${owner}, until ${expires})`, ...instead]);
   }
-  return severity === "breaking" ? labelled(canvas, "decide", [reportWords.acceptCommand(finding)]) : [];
+  return blocks ? labelled(canvas, "decide", [reportWords.acceptCommand(review, finding)]) : [];
 }
 
 function decisionLines({ colors }: Canvas, { decisionProblems }: Review): string[] {

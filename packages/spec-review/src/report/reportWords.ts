@@ -9,7 +9,7 @@ export const reportWords = {
     const parts = SEVERITIES.filter((severity) => counts[severity] > 0).map(
       (severity) => `${counts[severity]} ${severity}`,
     );
-    return parts.length > 0 ? parts.join(", ") : "nothing changed that matters";
+    return parts.length > 0 ? parts.join(", ") : "Nothing changed that matters";
   },
 
   /** "Shop 1.0.0 → 2.0.0" */
@@ -20,16 +20,17 @@ export const reportWords = {
       : `${title} ${base.version} → ${head.version}`;
   },
 
-  verdict({ verdict, findings, decisionProblems }: Review): string {
+  verdict({ verdict, findings, decisionProblems: problems }: Review): string {
     if (verdict === "pass") return "Nothing stands in the way.";
-    const open = findings.filter(({ severity, decision }) => severity === "breaking" && !decision).length;
+    const open = findings.filter(({ blocks }) => blocks);
+    const noun = open.every(({ severity }) => severity === "breaking") ? "breaking change" : "finding";
     const parts = [
-      open > 0 ? `${open} breaking ${open === 1 ? "change needs" : "changes need"} a decision` : "",
-      decisionProblems.length > 0 ? `${decisionProblems.length} decisions need care` : "",
-    ].filter((part) => part !== "");
-    return parts.length > 0
-      ? `${parts.join("; ")}.`
-      : "The configuration lets these findings fail the review.";
+      open.length > 0 ? counted(open.length, noun, ["needs a decision", "need a decision"]) : "",
+      problems.length > 0
+        ? counted(problems.length, "decision", ["is not in order", "are not in order"])
+        : "",
+    ];
+    return `${parts.filter((part) => part !== "").join("; ")}.`;
   },
 
   operation({ method, path, operationId }: AffectedOperation): string {
@@ -49,7 +50,11 @@ export const reportWords = {
   },
 
   /** The line that decides on a finding. */
-  acceptCommand({ fingerprint }: Finding): string {
-    return `spec-review accept ${fingerprint} --reason "…"`;
+  acceptCommand({ acceptCommand }: Review, { fingerprint }: Finding): string {
+    return acceptCommand.replace("<fingerprint>", fingerprint);
   },
 };
+
+function counted(count: number, noun: string, [one, many]: readonly [string, string]): string {
+  return count === 1 ? `1 ${noun} ${one}` : `${count} ${noun}s ${many}`;
+}

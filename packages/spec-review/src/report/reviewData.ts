@@ -6,6 +6,7 @@ export function reviewData(review: Review) {
   return {
     formatVersion: 1,
     verdict: review.verdict,
+    acceptCommand: review.acceptCommand,
     base: review.base,
     head: review.head,
     counts: review.counts,
@@ -36,6 +37,7 @@ function findingData(finding: Finding) {
     base: spotData(finding.base),
     head: spotData(finding.head),
     witness: witness ?? null,
+    blocks: finding.blocks,
     decision: decision ? { ...decision, replacement: decision.replacement ?? null } : null,
   };
 }

@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import { isJsonObject } from "../json/isJsonObject.ts";
 import type { JsonValue } from "../json/JsonValue.ts";
+import { legible } from "../rules/legible.ts";
 
 const MOST_LINES = 8;
 const LONGEST_TEXT = 120;
@@ -10,7 +11,8 @@ export function showValue(value: JsonValue | undefined): string[] {
   if (value === undefined) return ["(nothing)"];
   const lines = stringify(shorten(value), { lineWidth: 0, aliasDuplicateObjects: false })
     .trimEnd()
-    .split("\n");
+    .split("\n")
+    .map(legible);
   if (lines.length <= MOST_LINES) return lines;
   return [...lines.slice(0, MOST_LINES - 1), `… ${lines.length - MOST_LINES + 1} more lines`];
 }

@@ -60,4 +60,6 @@ export interface Finding {
   readonly head: Spot | undefined;
   readonly witness: Witness | undefined;
   readonly decision: DecisionNote | undefined;
+  /** Whether it fails the review: it weighs enough by the settings, and nobody has decided on it. */
+  readonly blocks: boolean;
 }

@@ -32,6 +32,8 @@ export interface Review {
   readonly decisionProblems: readonly DecisionProblem[];
   /** Set where it was asked for. */
   readonly impact: ImpactReport | undefined;
+  /** The command that decides on a finding, `<fingerprint>` to be put in. */
+  readonly acceptCommand: string;
   /** `fail` where something stands that fails the review and nobody has decided on it. */
   readonly verdict: "pass" | "fail";
 }

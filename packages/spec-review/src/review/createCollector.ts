@@ -60,6 +60,7 @@ function finish(documents: Kept<ReviewedDocument>, { draft, operations }: Entry)
     head: spot(documents.head, draft.head),
     witness,
     decision: undefined,
+    blocks: false,
   };
 }
 

@@ -7,6 +7,7 @@ import { rerank } from "../policy/rerank.ts";
 import { SEVERITIES, type Severity } from "../rules/Severity.ts";
 import type { Kept } from "../walk/OperationPair.ts";
 import { pairDocuments } from "../walk/pairDocuments.ts";
+import { acceptCommand } from "./acceptCommand.ts";
 import { compareDocuments } from "./compareDocuments.ts";
 import { createCollector } from "./createCollector.ts";
 import type { Finding } from "./Finding.ts";
@@ -22,6 +23,8 @@ export interface ReviewOptions {
   readonly decisions?: DecisionsFile | undefined;
   /** Fingerprints that the base already had entries for. */
   readonly settled?: ReadonlySet<string>;
+  /** The command that decides on a finding. @default `spec-review accept` with the names of both documents */
+  readonly acceptCommand?: string;
 }
 
 const NO_DECISIONS: DecisionsFile = { file: "", decisions: [], problems: [] };
@@ -33,11 +36,11 @@ export function reviewDocuments(options: ReviewOptions): Review {
   const pair = pairDocuments(context);
   const found = rerank(compareDocuments(context, pair), settings);
   const all = [...found, ...rerank(versionFindings(documents, found), settings)];
-  const { findings, problems } = applyDecisions(sorted(all), decisions, {
+  const { findings: decided, problems } = applyDecisions(sorted(all), decisions, {
     today,
     settled: options.settled ?? new Set(),
   });
-  const fails = findings.some(({ severity, decision }) => settings.failOn.includes(severity) && !decision);
+  const findings = decided.map((finding) => ({ ...finding, blocks: blocks(settings, finding) }));
   return {
     base: sideOf(documents.base),
     head: sideOf(documents.head),
@@ -46,8 +49,13 @@ export function reviewDocuments(options: ReviewOptions): Review {
     operations: operationOutcomes(pair, findings),
     decisionProblems: problems,
     impact: undefined,
-    verdict: fails || problems.length > 0 ? "fail" : "pass",
+    acceptCommand: options.acceptCommand ?? acceptCommand([documents.base.name, documents.head.name]),
+    verdict: findings.some((finding) => finding.blocks) || problems.length > 0 ? "fail" : "pass",
   };
+}
+
+function blocks({ failOn }: ReviewSettings, { severity, id, decision }: Finding): boolean {
+  return !decision && (failOn.includes(severity) || failOn.includes(id));
 }
 
 function versionFindings(documents: Kept<ReviewedDocument>, found: readonly Finding[]): Finding[] {

@@ -3,7 +3,10 @@ import type { ChangeVerdict, SchemaChange } from "../diff/SchemaChange.ts";
 import type { Sentences } from "../rules/Rule.ts";
 import type { Severity } from "../rules/Severity.ts";
 import { schemaRules } from "../rules/schemaRules.ts";
+import { words } from "../rules/words.ts";
 import { describeSite } from "./describeSite.ts";
+
+const LONGEST_PLACE = 200;
 
 /** A schema change in words, with its weight. */
 export interface ToldSchemaChange extends Sentences {
@@ -26,7 +29,7 @@ export function tellSchemaChange(
   const told = {
     change,
     direction: change.direction,
-    place: `\`${site}\``,
+    place: words.code(site, LONGEST_PLACE),
     before: change.base.value,
     after: change.head.value,
   };
@@ -51,6 +54,7 @@ function severityOf(verdict: ChangeVerdict, isShown: boolean): Severity {
     case "risky":
       return "risky";
     case "unknown":
+    case "undecided":
       return "unknown";
   }
 }

@@ -1,11 +1,13 @@
 import type { JsonValue } from "../json/JsonValue.ts";
+import { legible } from "./legible.ts";
 import type { ToldChange } from "./SchemaRule.ts";
 
 /** Turns of phrase that the rules share. */
 export const words = {
-  /** A value as code; long ones are cut. */
+  /** A value as code; long ones are cut, and what would end the code or hide in it is written in another way. */
   code(value: JsonValue | undefined, longest = 60): string {
-    const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
+    const written = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
+    const text = legible(written).replaceAll("`", "´");
     return `\`${text.length > longest ? `${text.slice(0, longest - 1)}…` : text}\``;
   },
 

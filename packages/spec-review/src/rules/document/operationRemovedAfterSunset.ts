@@ -12,7 +12,7 @@ export const operationRemovedAfterSunset: DocumentRule = {
     pair.operations.removed
       .filter((operation) => isDue(pair, operation))
       .map((operation) => ({
-        title: `The operation ${words.code(`${operation.method.toUpperCase()} ${operation.path}`)} was removed after its last day (${operation.sunset})`,
+        title: `The operation ${words.code(`${operation.method.toUpperCase()} ${operation.path}`)} was removed after its last day (${words.code(operation.sunset)})`,
         why: "Callers who have not moved by the announced day get 404 or 405.",
         wayOut: "Look into the access log for callers who are still there.",
         subject: `${operation.method} ${operation.shape}`,

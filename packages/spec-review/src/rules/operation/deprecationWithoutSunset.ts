@@ -19,7 +19,7 @@ export const deprecationWithoutSunset: OperationRule = {
         title: `The deprecated operation has ${fault} as its last day`,
         why: "Callers cannot plan when to have moved, and the server has no date for the `Sunset` header.",
         wayOut:
-          'Add `x-sunset: "2027-12-31"` (a day on or after which the operation may go) beside `deprecated`.',
+          'Add `x-sunset: "2027-12-31"` (the last day on which the operation is served) beside `deprecated`.',
         base: { pointer: jsonPointer.append(base.pointer, "x-sunset"), value: base.sunset },
         head: { pointer: jsonPointer.append(head.pointer, "x-sunset"), value: head.sunset },
       },

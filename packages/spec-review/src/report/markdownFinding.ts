@@ -1,0 +1,84 @@
+import type { Finding } from "../review/Finding.ts";
+import type { Review } from "../review/Review.ts";
+import { markdown } from "./markdown.ts";
+import { reportWords } from "./reportWords.ts";
+import { showValue } from "./showValue.ts";
+import { spotText } from "./spotText.ts";
+
+const MOST_OPERATIONS = 10;
+const LONGEST_EXAMPLE = 1_500;
+
+/** The forms that a finding takes in a comment, from long to short. */
+export const markdownFinding = {
+  /** Everything, folded away. */
+  details(review: Review, finding: Finding): string {
+    const { title, why, wayOut, decision, blocks } = finding;
+    return [
+      `<details${blocks ? " open" : ""}><summary>${markdown.inlineHtml(title)}${decision ? " — <i>decided</i>" : ""}</summary>`,
+      "",
+      `**${finding.severity === "safe" ? "Why" : "Who breaks"}:** ${markdown.prose(why)}`,
+      "",
+      ...sides(finding),
+      ...witness(finding),
+      `**Instead:** ${markdown.prose(wayOut)}`,
+      "",
+      ...operations(finding),
+      ...decisionText(review, finding),
+      `<sub>${signature(finding)} · ${markdown.text(finding.site)}</sub>`,
+      "",
+      "</details>",
+      "",
+    ].join("\n");
+  },
+
+  /** One line with its place. */
+  line(finding: Finding): string {
+    const { title, decision, head, base } = finding;
+    const decided = decision ? " — _decided_" : "";
+    return `- ${markdown.prose(title)}${decided} · ${signature(finding)} · ${markdown.text(spotText(head ?? base))}`;
+  },
+};
+
+function signature({ id, fingerprint }: Finding): string {
+  return `\`${id}\` · \`${fingerprint}\``;
+}
+
+function sides({ base, head }: Finding): string[] {
+  const old = showValue(base?.value).map((line) => `- ${line}`);
+  const now = showValue(head?.value).map((line) => `+ ${line}`);
+  return markdown.block("diff", [`  ${spotText(base)}`, ...old, `  ${spotText(head)}`, ...now]);
+}
+
+function witness({ witness: found }: Finding): string[] {
+  if (!found) return [];
+  const value = JSON.stringify(found.value, undefined, 2);
+  const shown = value.length > LONGEST_EXAMPLE ? `${value.slice(0, LONGEST_EXAMPLE)}\n…` : value;
+  const problem = found.problem === "" ? "" : `: ${markdown.text(found.problem)}`;
+  return [
+    `**Example** (${markdown.text(found.where)}, ${reportWords.witness(found)}${problem})`,
+    "",
+    ...markdown.block("json", shown.split("\n")),
+  ];
+}
+
+function operations({ operations: all }: Finding): string[] {
+  if (all.length === 0) return [];
+  const shown = all
+    .slice(0, MOST_OPERATIONS)
+    .map((operation) => markdown.code(reportWords.operation(operation)));
+  const more = all.length > MOST_OPERATIONS ? ` and ${all.length - MOST_OPERATIONS} more` : "";
+  return [`**Operations:** ${shown.join(", ")}${more}`, ""];
+}
+
+function decisionText(review: Review, finding: Finding): string[] {
+  const { decision, blocks } = finding;
+  if (decision) {
+    const { owner, expires, reason, replacement } = decision;
+    const instead = replacement ? `; instead: ${markdown.text(replacement)}` : "";
+    return [
+      `**Decided** by ${markdown.text(owner)} until ${expires}: ${markdown.text(reason)}${instead}`,
+      "",
+    ];
+  }
+  return blocks ? markdown.block("sh", [reportWords.acceptCommand(review, finding)]) : [];
+}
