@@ -12,8 +12,8 @@ export interface Io {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Shows what takes long, in place of what it showed before; undefined where nobody watches. */
   readonly progress?: (text: string) => void;
-  /** Ends what takes long. */
-  readonly interrupted?: AbortSignal;
+  /** Gives what ends long commands; from then on a signal of the system does so, and no longer the process. */
+  readonly interrupted?: () => AbortSignal;
   /** How the command is called here, for the commands that a report offers. @default `spec-review` */
   readonly program?: string;
 }

@@ -14,6 +14,7 @@ Examples:
   $ spec-review old.yaml new.yaml                                two files
   $ spec-review main HEAD --document spec/openapi.yaml           two revisions
   $ spec-review --merge-base main --document spec/openapi.yaml   what this branch changes
+  $ spec-review --merge-base main --impact                       and where this repository breaks
   $ spec-review main:api.yaml spec/openapi.yaml                  a document that has moved
   $ spec-review old.yaml new.yaml --report markdown=comment.md --report html=review.html
   $ spec-review accept 3f2a9c01b7de old.yaml new.yaml --reason "v1 ends in June"
@@ -39,6 +40,7 @@ function reviewProgram(io: Io): Command {
   return newCommand(io, "spec-review")
     .argument("[base]", "the old document: a file, an address, revision:path, or with --document a revision")
     .argument("[head]", "the new document; with --document and without a revision: the file as it is now")
+    .option("--impact", "also tell where this repository breaks: types are made and checked in a copy")
     .option("--verbose", "show what is safe in full on the terminal")
     .addOption(
       new Option("--format <format>", "the form of the report").choices(REPORT_FORMATS).default("terminal"),

@@ -5,6 +5,14 @@ import { run } from "./run.ts";
 
 const { stdout, stderr, argv, env } = process;
 
+/** As long as nobody asks, a signal ends the process at once. */
+function interrupted(): AbortSignal {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  process.once("SIGINT", abort).once("SIGTERM", abort);
+  return controller.signal;
+}
+
 // Whoever reads through `head` has seen enough.
 stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
@@ -18,4 +26,7 @@ process.exitCode = await run(argv.slice(2), {
   color: colorWanted(stdout.isTTY === true, env),
   columns: stdout.columns ?? 100,
   program: programName(env),
+  env,
+  interrupted,
+  ...(stderr.isTTY && { progress: (text: string) => stderr.write(`\r\u001B[2K${text}`) }),
 });

@@ -6,8 +6,10 @@ import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
 import { createGit, type Git } from "../git/createGit.ts";
 import { findMergeBase } from "../git/findMergeBase.ts";
 import { openRevision } from "../git/openRevision.ts";
+import type { DocumentOrigin } from "../impact/documentLayout.ts";
 import type { Kept } from "../walk/OperationPair.ts";
 import type { Io } from "./Io.ts";
+import { originOf } from "./originOf.ts";
 import type { ReviewConfig } from "./ReviewConfig.ts";
 import { UsageError } from "./UsageError.ts";
 
@@ -22,6 +24,8 @@ export interface SideArguments {
 /** The two sides, opened. */
 export interface OpenedSides {
   readonly documents: Kept<ReviewedDocument>;
+  /** Where they come from. */
+  readonly origins: Kept<DocumentOrigin>;
   /** Where decisions belong: the path of the new document, where it is a file. */
   readonly headFile: string | undefined;
   /** The text of a file as it was at the base; undefined where there was none. */
@@ -42,6 +46,7 @@ export async function openSides(io: Io, args: SideArguments, config: ReviewConfi
   const [old, now] = await Promise.all([openOne(io, base), openOne(io, head)]);
   return {
     documents: { base: old, head: now },
+    origins: { base: originOf(io, base), head: originOf(io, head) },
     headFile: existsSync(resolve(io.cwd, head)) ? head : undefined,
     atBase: () => undefined,
   };
@@ -96,6 +101,13 @@ async function openRevisions(io: Io, args: RevisionArguments, config: ReviewConf
       : await openRevision(git, args.head, path);
   return {
     documents: { base: old, head: now },
+    origins: {
+      base: { kind: "revision", revision: base, path },
+      head:
+        args.head === undefined
+          ? { kind: "workingTree", path }
+          : { kind: "revision", revision: args.head, path },
+    },
     headFile: args.document,
     atBase: (file) => git.show(base, inRepository(file)),
   };

@@ -2,6 +2,7 @@ import { REPORT_FORMATS, type ReportFormat, renderReview } from "../report/rende
 import type { Review } from "../review/Review.ts";
 import { EXIT_CODES } from "./exitCodes.ts";
 import type { Io } from "./Io.ts";
+import { impactOf } from "./impactOf.ts";
 import { makeReview, type ReviewArguments } from "./makeReview.ts";
 import { UsageError } from "./UsageError.ts";
 import { writeReport } from "./writeReport.ts";
@@ -9,6 +10,8 @@ import { writeReport } from "./writeReport.ts";
 /** The options of a review. */
 export interface ReviewCommandOptions extends ReviewArguments {
   readonly verbose?: boolean;
+  /** Also find out what the change does to the repository. */
+  readonly impact?: boolean;
   readonly format: ReportFormat;
   /** The same as the format `json`. */
   readonly json?: boolean;
@@ -19,7 +22,9 @@ export interface ReviewCommandOptions extends ReviewArguments {
 /** Reviews, writes the reports, and gives the exit code. */
 export async function reviewCommand(io: Io, options: ReviewCommandOptions): Promise<number> {
   const reports = options.report.map(parseReport);
-  const { review } = await makeReview(io, options);
+  const made = await makeReview(io, options);
+  const impact = options.impact === true ? await impactOf(io, made) : undefined;
+  const review: Review = { ...made.review, impact };
   const write = (format: ReportFormat, file: string | undefined) => {
     const color = file === undefined && io.color;
     const text = renderReview(review, format, {

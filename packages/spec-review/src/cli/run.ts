@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { ComparisonError } from "../document/ComparisonError.ts";
+import { ImpactError } from "../impact/ImpactError.ts";
 import { createProgram } from "./createProgram.ts";
 import { EXIT_CODES } from "./exitCodes.ts";
 import type { Io } from "./Io.ts";
@@ -17,6 +18,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? EXIT_CODES.pass : EXIT_CODES.cannotCompare;
+    if (error instanceof Error && error.name === "AbortError") return EXIT_CODES.interrupted;
     io.err(`${tell(error)}\n`);
     return EXIT_CODES.cannotCompare;
   }
@@ -24,7 +26,8 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
 
 /** What nobody foresaw is no finding either, so it must not end like one. */
 function tell(error: unknown): string {
-  if (error instanceof ComparisonError || error instanceof UsageError) return error.message;
+  const isForeseen = [ComparisonError, ImpactError, UsageError].some((kind) => error instanceof kind);
+  if (isForeseen && error instanceof Error) return error.message;
   if (!(error instanceof Error)) return String(error);
   if ("syscall" in error) return `A file cannot be read or written: ${error.message}`;
   return `spec-review has failed by a fault of its own; please report it.\n${error.stack}`;

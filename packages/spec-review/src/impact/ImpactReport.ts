@@ -5,7 +5,7 @@ export interface ImpactPlace {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** What the compiler says, or the line that mentions the operation. */
+  /** What the compiler says, or the line that mentions what changed. */
   readonly text: string;
   /** Whether the compiler fails there, or the place only mentions what changed. */
   readonly certainty: "fails" | "mentions";
@@ -21,8 +21,12 @@ export interface FindingImpact {
 export interface ImpactReport {
   /** By finding; findings without a place are not listed. */
   readonly findings: readonly FindingImpact[];
-  /** Compile errors that no finding explains. */
+  /** Compile errors that come with the new document and that no finding explains. */
   readonly unexplained: readonly ImpactPlace[];
+  /** Places that do not compile with the old document either; nobody is blamed for them. */
+  readonly failingBefore: readonly ImpactPlace[];
+  /** The generated files that the new document changes. */
+  readonly generated: readonly string[];
   /** The projects that were checked. */
   readonly projects: readonly string[];
 }

@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { DocumentFiles } from "../git/collectDocumentFiles.ts";
+import type { WorkspaceCopy } from "./copyWorkspace.ts";
+import type { Generator } from "./findGenerators.ts";
+import { ImpactError } from "./ImpactError.ts";
+import { runTool, type ToolSurroundings } from "./runTool.ts";
+
+/** The digest of each file, by path from the root. */
+export type Digests = ReadonlyMap<string, string>;
+
+/** Makes types for one document after the other, in a copy of the repository. */
+export interface TypeBench {
+  /**
+   * Puts a document in the place of the one before it and makes the generated files anew.
+   * @param name how the reviewer calls it, for errors
+   * @throws {ImpactError} when a command fails
+   */
+  make(document: DocumentFiles, name: string): Promise<void>;
+  /** The files as they are now, without those of the document. */
+  digests(): Digests;
+}
+
+/** What a bench is made of. */
+export interface TypeBenchOptions {
+  readonly copy: WorkspaceCopy;
+  readonly generators: readonly Generator[];
+  readonly surroundings: ToolSurroundings;
+}
+
+/** Sets up a bench. */
+export function createTypeBench({ copy, generators, surroundings }: TypeBenchOptions): TypeBench {
+  const documentFiles = new Set<string>();
+  return {
+    async make(document, name) {
+      // Files that only the document before it has stay: nothing refers to them any more.
+      for (const [file, text] of document) {
+        documentFiles.add(file);
+        copy.write(file, text);
+      }
+      for (const generator of generators) await generate(generator, name);
+    },
+    digests: () => new Map(walk(copy.folder, "").filter(([file]) => !documentFiles.has(file))),
+  };
+
+  async function generate({ command, folder }: Generator, name: string): Promise<void> {
+    const { exitCode, out, err } = await runTool(surroundings, {
+      command,
+      folder: join(copy.folder, folder),
+    });
+    if (exitCode === 0) return;
+    const said = `${out}\n${err}`.trim().split(/\r?\n/).slice(-MOST_LINES);
+    const ending = exitCode === undefined ? "was ended by a signal" : `ended with exit code ${exitCode}`;
+    throw new ImpactError(
+      `The types of ${name} cannot be made: \`${command}\` in ${folder} ${ending}.\n${said.map((line) => `  ${line}`).join("\n")}\n` +
+        'Make it work by hand first, or set "impact"."generate" in spec-review.config.json.',
+    );
+  }
+}
+
+const MOST_LINES = 20;
+
+function walk(root: string, folder: string): (readonly [file: string, digest: string])[] {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    if (entry.name === "node_modules") return [];
+    if (entry.isDirectory()) return walk(root, path);
+    return entry.isFile() ? [[path, digestOf(join(root, path))] as const] : [];
+  });
+}
+
+function digestOf(path: string): string {
+  return createHash("sha1").update(readFileSync(path)).digest("hex");
+}

@@ -1,0 +1,115 @@
+import type { MediaTypeView, OperationView } from "../document/OperationView.ts";
+import { places } from "../document/Place.ts";
+import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
+import { readOperations } from "../document/readOperations.ts";
+import { isJsonObject } from "../json/isJsonObject.ts";
+import type { JsonValue } from "../json/JsonValue.ts";
+import { jsonPointer } from "../json/jsonPointer.ts";
+import type { Finding } from "../review/Finding.ts";
+import { createSchemaSource } from "../schema/createSchemaSource.ts";
+import type { View } from "../schema/SchemaNode.ts";
+import { createJudge, type Judgement } from "../values/createJudge.ts";
+import { findingWords } from "./findingWords.ts";
+import { holdsWord } from "./holdsWord.ts";
+import type { ImpactPlace } from "./ImpactReport.ts";
+
+/** An example of the new document, and what its schema says about it. */
+interface ReviewedExample {
+  readonly operation: OperationView;
+  readonly direction: View;
+  readonly pointer: string;
+  readonly value: JsonValue;
+  /** Why the schema beside it refuses it; undefined where it does not. */
+  readonly problem: string | undefined;
+}
+
+/**
+ * Finds the examples of the new document that a finding left behind: those that no longer fit their schema, and those
+ * that still have a member which is gone.
+ */
+export function exampleMentions(head: ReviewedDocument): (finding: Finding) => ImpactPlace[] {
+  const examples = readExamples(head);
+  return (finding) => {
+    const { about } = findingWords(finding);
+    const concerned = examples.filter(
+      ({ operation, direction }) =>
+        (finding.direction === undefined || finding.direction === direction) &&
+        finding.operations.some(({ method, path }) => isSame(operation, method, path)),
+    );
+    return concerned.flatMap(({ pointer, value, problem }): ImpactPlace[] => {
+      if (problem !== undefined && about.some((word) => holdsWord(problem, word)))
+        return [placeOf(head, pointer, problem)];
+      const left =
+        finding.id === "property-removed" ? about.flatMap((word) => pathTo(value, word)).slice(0, 1) : [];
+      return left.map((path) => placeOf(head, pointer + path, `still has \`${about.join(", ")}\``));
+    });
+  };
+}
+
+function isSame(operation: OperationView, method: string, path: string): boolean {
+  return operation.path === path && operation.method.toUpperCase() === method;
+}
+
+function placeOf(head: ReviewedDocument, pointer: string, text: string): ImpactPlace {
+  const { file, line, column } = head.locate(pointer);
+  return { kind: "example", file, line, column, text, certainty: "mentions" };
+}
+
+function readExamples(head: ReviewedDocument): ReviewedExample[] {
+  const judge = createJudge();
+  let id = 0;
+  const nextId = () => {
+    id += 1;
+    return id;
+  };
+  const open = (view: View) => createSchemaSource({ root: head.root, dialect: head.dialect, view, nextId });
+  const sources = { request: open("request"), response: open("response") };
+  return readOperations(head.root).flatMap((operation) =>
+    mediaOf(operation).flatMap(([direction, media]) =>
+      examplesOf(head, media).map(({ pointer, value }) => {
+        const node = media.schema === undefined ? undefined : sources[direction].at(media.schema);
+        const judgement: Judgement | undefined = node && judge.judge(node, value);
+        const problem =
+          judgement?.valid === false ? (judgement.problem ?? "no longer fits its schema") : undefined;
+        return { operation, direction, pointer, value, problem };
+      }),
+    ),
+  );
+}
+
+function mediaOf({ body, responses }: OperationView): (readonly [View, MediaTypeView])[] {
+  return [
+    ...[...(body?.content.values() ?? [])].map((media) => ["request", media] as const),
+    ...[...responses.values()].flatMap(({ content }) =>
+      [...content.values()].map((media) => ["response", media] as const),
+    ),
+  ];
+}
+
+function examplesOf(head: ReviewedDocument, media: MediaTypeView): { pointer: string; value: JsonValue }[] {
+  const single = media.value.example;
+  const named = places.entries(head.root, places.child(head.root, media, "examples"));
+  return [
+    ...(single === undefined
+      ? []
+      : [{ pointer: jsonPointer.append(media.pointer, "example"), value: single }]),
+    ...[...named.values()].flatMap(({ pointer, value }) =>
+      value.value === undefined
+        ? []
+        : [{ pointer: jsonPointer.append(pointer, "value"), value: value.value }],
+    ),
+  ];
+}
+
+/** Pointers to the members of that name, however deep. */
+function pathTo(value: JsonValue, name: string): string[] {
+  if (Array.isArray(value)) {
+    const items: readonly JsonValue[] = value;
+    return items.flatMap((item, index) => pathTo(item, name).map((rest) => `/${index}${rest}`));
+  }
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([key, member]) => {
+    const here = jsonPointer.append("", key);
+    return [...(key === name ? [here] : []), ...pathTo(member, name).map((rest) => here + rest)];
+  });
+}

@@ -1,0 +1,75 @@
+import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
+import type { DocumentFiles } from "../git/collectDocumentFiles.ts";
+import type { Kept } from "../walk/OperationPair.ts";
+import type { Checker } from "./createChecker.ts";
+import type { Digests, TypeBench } from "./createTypeBench.ts";
+import type { Failure } from "./explainDiagnostic.ts";
+import type { Diagnostic } from "./parseDiagnostics.ts";
+import { readFailure } from "./readFailure.ts";
+
+/** What makes types and checks projects. */
+export interface ImpactTools {
+  readonly bench: TypeBench;
+  readonly checker: Checker;
+  /** The text of a file of the copy as it is now. */
+  readonly read: (file: string) => string | undefined;
+  readonly progress: (step: string) => void;
+}
+
+/** What does not compile. */
+export interface FoundFailures {
+  /** Errors that come with the new document. */
+  readonly fresh: readonly Failure[];
+  /** Errors that are there with the old document as well. */
+  readonly before: readonly Failure[];
+  /** The generated files that differ. */
+  readonly generated: readonly string[];
+  readonly projects: readonly string[];
+  /** Tells an error apart from others, whichever document the types are made from. */
+  readonly keyOf: (diagnostic: Diagnostic) => string;
+}
+
+/** Both documents, and how they are laid out. */
+export interface BothDocuments {
+  readonly documents: Kept<ReviewedDocument>;
+  readonly files: Kept<DocumentFiles>;
+}
+
+/** Finds the compile errors that the types of the new document bring. */
+export async function findFailures(
+  tools: ImpactTools,
+  { documents, files }: BothDocuments,
+): Promise<FoundFailures> {
+  const { bench, checker, progress, read } = tools;
+  progress("making the types of the old document");
+  await bench.make(files.base, documents.base.name);
+  const old = bench.digests();
+  progress("making the types of the new document");
+  await bench.make(files.head, documents.head.name);
+  const generated = changedFiles(old, bench.digests());
+  const keyOf = keyMaker(generated);
+  if (generated.length === 0) return { fresh: [], before: [], generated, projects: [], keyOf };
+  progress("looking for the projects that use them");
+  const projects = await checker.projectsWith(generated);
+  progress(`checking ${projects.join(", ")}`);
+  const all = (await checker.check(projects)).map((diagnostic) => readFailure(diagnostic, read));
+  if (all.length === 0) return { fresh: [], before: [], generated, projects, keyOf };
+  progress("checking them with the types of the old document");
+  await bench.make(files.base, documents.base.name);
+  const known = new Set((await checker.check(projects)).map(keyOf));
+  const wasThere = ({ diagnostic }: Failure) => known.has(keyOf(diagnostic));
+  const [before, fresh] = [all.filter(wasThere), all.filter((failure) => !wasThere(failure))];
+  return { fresh, before, generated, projects, keyOf };
+}
+
+function changedFiles(before: Digests, after: Digests): string[] {
+  const files = new Set([...before.keys(), ...after.keys()]);
+  return [...files].filter((file) => before.get(file) !== after.get(file)).toSorted();
+}
+
+/** Lines of generated files move with the document; what is wrong in them stays the same. */
+function keyMaker(generated: readonly string[]): FoundFailures["keyOf"] {
+  const moving = new Set(generated);
+  return ({ file, line, column, code, message }) =>
+    moving.has(file) ? `${file} ${code} ${message}` : `${file}:${line}:${column} ${code}`;
+}

@@ -1,0 +1,79 @@
+import { posix } from "node:path";
+import type { WorkspaceCopy } from "./copyWorkspace.ts";
+import type { ImpactConfig } from "./ImpactConfig.ts";
+import { ImpactError } from "./ImpactError.ts";
+
+/** A command that makes generated files. */
+export interface Generator {
+  readonly command: string;
+  /** Where it runs, from the root. */
+  readonly folder: string;
+}
+
+const SCRIPT_NAMES = ["generate", "codegen", "generate:types", "generate-types"];
+
+/**
+ * Finds out how the types are made: as configured, or by the scripts of the packages, those first that others need.
+ * @throws {ImpactError} when nothing says how
+ */
+export function findGenerators(copy: WorkspaceCopy, { generate }: ImpactConfig): Generator[] {
+  if (generate) return generate.map((command) => ({ command, folder: "." }));
+  const packages = copy.files
+    .filter((file) => posix.basename(file) === "package.json")
+    .flatMap((file) => readPackage(copy, file));
+  // The script of the root as a rule runs those of the packages, by way of a tool that may not work in a copy.
+  const inner = packages.filter(({ folder }) => folder !== ".");
+  const found = (inner.length > 0 ? inOrder(inner) : packages).map(({ command, folder }) => ({
+    command,
+    folder,
+  }));
+  if (found.length === 0) throw new ImpactError(HELP);
+  return found;
+}
+
+const HELP =
+  `Nothing says how the types are made from the document: no package has a script ${SCRIPT_NAMES.join(", ")}. ` +
+  'Set "impact": { "generate": ["<command>"] } in spec-review.config.json.';
+
+interface GeneratingPackage extends Generator {
+  readonly name: string;
+  readonly needs: readonly string[];
+}
+
+function readPackage(copy: WorkspaceCopy, file: string): GeneratingPackage[] {
+  const manifest = parseManifest(copy.read(file) ?? "");
+  const script = SCRIPT_NAMES.find((name) => manifest.scripts?.[name] !== undefined);
+  const command = script === undefined ? undefined : manifest.scripts?.[script];
+  if (command === undefined) return [];
+  const needs = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
+  return [{ command, folder: posix.dirname(file), name: manifest.name ?? file, needs }];
+}
+
+interface Manifest {
+  readonly name?: string;
+  readonly scripts?: Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+/** A manifest that cannot be read is a fixture of a test as a rule, and never one that generates. */
+function parseManifest(text: string): Manifest {
+  try {
+    return JSON.parse(text) as Manifest;
+  } catch {
+    return {};
+  }
+}
+
+function inOrder(packages: readonly GeneratingPackage[]): GeneratingPackage[] {
+  const ordered = new Set<GeneratingPackage>();
+  const seen = new Set<GeneratingPackage>();
+  const visit = (one: GeneratingPackage) => {
+    if (seen.has(one)) return;
+    seen.add(one);
+    for (const other of packages.filter(({ name }) => one.needs.includes(name))) visit(other);
+    ordered.add(one);
+  };
+  for (const one of packages) visit(one);
+  return [...ordered];
+}

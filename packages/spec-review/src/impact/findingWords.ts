@@ -1,0 +1,59 @@
+import { jsonPointer } from "../json/jsonPointer.ts";
+import type { Finding } from "../review/Finding.ts";
+
+/** By what names a finding is known in code and in prose. */
+export interface FindingWords {
+  /** What it is about: members, values, statuses, headers, and for a whole operation its id and path. */
+  readonly about: readonly string[];
+  /** The structures that it stands in. */
+  readonly structures: readonly string[];
+  readonly operationIds: readonly string[];
+  readonly paths: readonly string[];
+  /** Whether it changes how an operation is called as a whole, and not a part of what it takes or gives. */
+  readonly isWholeOperation: boolean;
+}
+
+const WHOLE = /^(?:operation|webhook)-(?:removed|moved|id-changed|added|deprecated)|^path-/;
+/** Parts of a document whose next token is a name that code speaks of. */
+const NAMING = new Set(["properties", "responses", "headers", "content", "securitySchemes"]);
+
+/** Reads the names out of a finding. */
+export function findingWords(finding: Finding): FindingWords {
+  const { operations, base, head, id } = finding;
+  const pointers = [base?.pointer, head?.pointer].filter((pointer) => pointer !== undefined);
+  const operationIds = operations.flatMap(({ operationId }) => operationId ?? []);
+  const paths = operations.map(({ path }) => path);
+  const structures = pointers.flatMap(structureOf);
+  const isWholeOperation = WHOLE.test(id);
+  const own = [...pointers.flatMap(lastNameOf), ...quoted(finding.title)].filter(
+    (word) => !structures.includes(word),
+  );
+  return {
+    about: unique(isWholeOperation ? [...own, ...operationIds, ...paths] : own),
+    structures: unique(structures),
+    operationIds: unique(operationIds),
+    paths: unique(paths),
+    isWholeOperation,
+  };
+}
+
+/** What a title puts between backticks; of `GET /pets` the path alone. */
+function quoted(title: string): string[] {
+  return [...title.matchAll(/`([^`]+)`/g)].map(([, word = ""]) => word.replace(/^[A-Z]+ (?=\/)/, ""));
+}
+
+function lastNameOf(pointer: string): string[] {
+  const tokens = jsonPointer.tokens(pointer);
+  const at = tokens.findLastIndex((token, index) => NAMING.has(token) && index < tokens.length - 1);
+  const name = tokens[at + 1];
+  return at >= 0 && name !== undefined ? [name] : [];
+}
+
+function structureOf(pointer: string): string[] {
+  const [root, , name] = jsonPointer.tokens(pointer);
+  return root === "components" && name !== undefined ? [name] : [];
+}
+
+function unique(words: readonly string[]): string[] {
+  return [...new Set(words)];
+}

@@ -1,0 +1,111 @@
+import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
+import { readOperations } from "../document/readOperations.ts";
+import type { Git } from "../git/createGit.ts";
+import type { Finding } from "../review/Finding.ts";
+import type { Kept } from "../walk/OperationPair.ts";
+import { copyWorkspace, type WorkspaceCopy } from "./copyWorkspace.ts";
+import { createChecker } from "./createChecker.ts";
+import { createTypeBench } from "./createTypeBench.ts";
+import { type DocumentOrigin, documentLayout } from "./documentLayout.ts";
+import { exampleMentions } from "./exampleMentions.ts";
+import type { Failure } from "./explainDiagnostic.ts";
+import { type CauseFinder, findCauses } from "./findCauses.ts";
+import { type FoundFailures, findFailures } from "./findFailures.ts";
+import { findGenerators } from "./findGenerators.ts";
+import type { ImpactConfig } from "./ImpactConfig.ts";
+import type { ImpactPlace, ImpactReport } from "./ImpactReport.ts";
+import { pageMentions } from "./pageMentions.ts";
+import { placeKind } from "./placeKind.ts";
+import type { ToolSurroundings } from "./runTool.ts";
+import { waiverMentions } from "./waiverMentions.ts";
+
+/** What an impact is found from. */
+export interface ImpactOptions extends ToolSurroundings {
+  readonly git: Git;
+  /** The folder of the repository. */
+  readonly root: string;
+  /** The place of the document that the types are made from, from the root. */
+  readonly path: string;
+  readonly documents: Kept<ReviewedDocument>;
+  readonly origins: Kept<DocumentOrigin>;
+  readonly findings: readonly Finding[];
+  readonly config: ImpactConfig;
+  /** Told what is being done, and for whom. */
+  readonly progress: (step: string) => void;
+}
+
+/**
+ * Finds out what the changes of a document do to the repository: where it no longer compiles with the types of the
+ * new document, and what else mentions what changed. All is done in a copy; the repository is only read.
+ *
+ * @throws {ImpactError} when the types cannot be made or the compiler does not work
+ */
+export async function measureImpact(options: ImpactOptions): Promise<ImpactReport> {
+  const { git, root, config, progress } = options;
+  progress("copying the repository");
+  const copy = copyWorkspace({ root, files: git.workingFiles(), extra: config.copy ?? [] });
+  try {
+    return await measureIn(copy, options);
+  } finally {
+    copy.dispose();
+  }
+}
+
+async function measureIn(copy: WorkspaceCopy, options: ImpactOptions): Promise<ImpactReport> {
+  const { documents, origins, config, findings, path, progress } = options;
+  const layout = { git: options.git, copy, path };
+  const files = {
+    base: documentLayout.of(layout, origins.base, documents.base),
+    head: documentLayout.of(layout, origins.head, documents.head),
+  };
+  const bench = createTypeBench({ copy, generators: findGenerators(copy, config), surroundings: options });
+  const checker = createChecker({ copy, config, surroundings: options });
+  const tools = { bench, checker, progress, read: copy.read };
+  const failures = await findFailures(tools, { documents, files });
+  const causes = await findCauses({ ...tools, path, documents, findings, config }, failures);
+  const pages = copy.files.filter((file) => !files.base.has(file) && !files.head.has(file));
+  const mentions = mentionsOf(options, { files: pages, read: copy.read, config });
+  return report(options, { failures, causes, mentions });
+}
+
+type MentionFinder = (finding: Finding) => ImpactPlace[];
+
+function mentionsOf({ documents }: ImpactOptions, pages: Parameters<typeof pageMentions>[0]): MentionFinder {
+  const finders = [exampleMentions(documents.head), waiverMentions(documents.head), pageMentions(pages)];
+  // What is safe asks nobody to look anywhere.
+  return (finding) => (finding.severity === "safe" ? [] : finders.flatMap((find) => find(finding)));
+}
+
+interface Found {
+  readonly failures: FoundFailures;
+  readonly causes: CauseFinder;
+  readonly mentions: MentionFinder;
+}
+
+function report(options: ImpactOptions, { failures, causes, mentions }: Found): ImpactReport {
+  const place = placeMaker(options);
+  const findings = options.findings.map((finding) => {
+    const failing = failures.fresh.filter((failure) => causes(failure).includes(finding)).map(place);
+    const mentioned = mentions(finding).filter(
+      ({ file, line }) => !failing.some((other) => other.file === file && other.line === line),
+    );
+    return { fingerprint: finding.fingerprint, places: [...failing, ...mentioned] };
+  });
+  return {
+    findings: findings.filter(({ places }) => places.length > 0),
+    unexplained: failures.fresh.filter((failure) => causes(failure).length === 0).map(place),
+    failingBefore: failures.before.map(place),
+    generated: failures.generated,
+    projects: failures.projects,
+  };
+}
+
+function placeMaker({ documents, config }: ImpactOptions) {
+  const operations = [documents.base, documents.head].flatMap(({ root }) => readOperations(root));
+  const operationIds = operations.flatMap(({ id }) => id ?? []);
+  return ({ diagnostic, around }: Failure): ImpactPlace => {
+    const { file, line, column, code, message } = diagnostic;
+    const kind = placeKind({ file, around, operationIds }, config);
+    return { kind, file, line, column, text: `${code} ${message}`, certainty: "fails" };
+  };
+}

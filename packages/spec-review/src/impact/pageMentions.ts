@@ -1,0 +1,121 @@
+import { posix } from "node:path";
+import type { AffectedOperation, Finding } from "../review/Finding.ts";
+import { type FindingWords, findingWords } from "./findingWords.ts";
+import { holdsWord } from "./holdsWord.ts";
+import { type ImpactConfig, PAGE_KINDS } from "./ImpactConfig.ts";
+import type { ImpactPlace } from "./ImpactReport.ts";
+import { matchesAny } from "./matchesAny.ts";
+
+/** The globs of pages where the configuration names none. */
+const DEFAULT_GLOBS: Readonly<Record<(typeof PAGE_KINDS)[number], readonly string[]>> = {
+  docs: ["**/*.{md,mdx,adoc,rst,http}"],
+  mock: [
+    "**/{__mocks__,mocks,mock,fixtures,__fixtures__,wiremock}/**",
+    "**/*.mock.*",
+    "**/*.{har,postman_collection.json}",
+  ],
+};
+
+/** What happened before is told as it was. */
+const HISTORY = /(?:^|\/)(?:changelog|changes|history)\b[^/]*$/i;
+
+/** The pages of a repository. */
+export interface PageSource {
+  /** Paths of all files, without those of the document. */
+  readonly files: readonly string[];
+  readonly read: (file: string) => string | undefined;
+  readonly config: ImpactConfig;
+}
+
+interface Page {
+  readonly kind: (typeof PAGE_KINDS)[number];
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Finds pages and mocks that mention what a finding is about: each page once, with the first line that does. */
+export function pageMentions({ files, read, config }: PageSource): (finding: Finding) => ImpactPlace[] {
+  const pages = PAGE_KINDS.flatMap((kind) => {
+    const globs = config.mentions?.[kind] ?? DEFAULT_GLOBS[kind];
+    return files
+      .filter((file) => matchesAny(file, globs) && !HISTORY.test(posix.basename(file)))
+      .map((file): Page => ({ kind, file, text: read(file) ?? "" }));
+  });
+  const byFile = new Map(pages.toReversed().map((page) => [page.file, page]));
+  return (finding) => {
+    const isMention = mentionTest(finding);
+    return [...byFile.values()].flatMap((page) => placeIn(page, isMention) ?? []).toSorted(byPlace);
+  };
+}
+
+function byPlace(left: ImpactPlace, right: ImpactPlace): number {
+  return left.kind.localeCompare(right.kind, "en") || left.file.localeCompare(right.file, "en");
+}
+
+type MentionTest = (page: Page) => ((line: string) => boolean) | undefined;
+
+const LONGEST_TEXT = 140;
+
+function placeIn(page: Page, mentions: MentionTest): ImpactPlace | undefined {
+  const test = mentions(page);
+  if (!test) return undefined;
+  const lines = page.text.split("\n");
+  const found = lines.flatMap((line, index) => (test(line) ? [index] : []));
+  const [first] = found;
+  if (first === undefined) return undefined;
+  const line = lines[first] ?? "";
+  const shown = line.trim().slice(0, LONGEST_TEXT);
+  const more = found.length > 1 ? ` (and ${found.length - 1} more)` : "";
+  const column = line.length - line.trimStart().length + 1;
+  return {
+    kind: page.kind,
+    file: page.file,
+    line: first + 1,
+    column,
+    text: shown + more,
+    certainty: "mentions",
+  };
+}
+
+/** What of a page mentions a finding: lines with its operation, or with the member or structure that changed. */
+function mentionTest(finding: Finding): MentionTest {
+  const words = findingWords(finding);
+  const speaksOfOperation = (line: string) =>
+    finding.operations.some((operation) => isCallOf(line, operation));
+  const isAboutOperations = words.isWholeOperation || words.structures.length === 0;
+  if (isAboutOperations) return () => (finding.operations.length > 0 ? speaksOfOperation : undefined);
+  return (page) => {
+    const isAtHome = [...words.operationIds, ...words.structures].some((name) => holdsWord(page.text, name));
+    const telling = words.about.filter((word) => isTelling(word) || isAtHome || speaksOfOperation(page.text));
+    const names = telling.length > 0 ? telling : structuresOf(words);
+    return names.length > 0 ? (line) => names.some((name) => isSpelled(line, name)) : undefined;
+  };
+}
+
+/** A finding about a structure as a whole names nothing in it. */
+function structuresOf({ about, structures }: FindingWords): readonly string[] {
+  return about.length === 0 ? structures : [];
+}
+
+/** Names that are no word of any language say by themselves what they mean. */
+function isTelling(word: string): boolean {
+  return /[a-z][A-Z]|[A-Za-z\d][_-][A-Za-z\d]/.test(word);
+}
+
+/** Whether a name stands as code: in quotes or backticks, after a dot, or as a key. */
+function isSpelled(line: string, name: string): boolean {
+  if (!holdsWord(line, name)) return false;
+  if (isTelling(name)) return true;
+  return ["`", '"', "'", "."].some((sign) => line.includes(sign + name)) || line.includes(`${name}:`);
+}
+
+function isCallOf(text: string, { method, path, operationId }: AffectedOperation): boolean {
+  if (operationId !== undefined && isTelling(operationId) && holdsWord(text, operationId)) return true;
+  return pathPattern(path).test(text) && new RegExp(`\\b${method}\\b`, "i").test(text);
+}
+
+/** Parameters may be given, or written in any of the usual ways. */
+function pathPattern(path: string): RegExp {
+  const parts = path.split(/\{[^}]*\}/).map((part) => part.replaceAll(/[^\w/-]/g, "\\$&"));
+  return new RegExp(`(?<![{-])${parts.join("[^\\s/\"'`]+")}(?![\\w/{-])`);
+}
