@@ -6,5 +6,6 @@ export function createContractReporter(exchangesFile: string): ContractCoverageR
   return new ContractCoverageReporter({
     document: new URL("./spec/openapi.yaml", import.meta.url),
     file: exchangesFile,
+    floor: new URL("./apps/server/test/contractCoverage.json", import.meta.url),
   });
 }

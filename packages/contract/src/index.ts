@@ -31,12 +31,14 @@ export {
   coverage,
 } from "./coverage/coverage.ts";
 export { coverageCells } from "./coverage/coverageCells.ts";
+export type { CoverageFloor, LoweredCell } from "./coverage/coverageFloor.ts";
 export { describeExchange } from "./coverage/describeExchange.ts";
 export type { ExchangedRequest } from "./coverage/ExchangedRequest.ts";
-export { type ExchangeFile, openExchangeFile } from "./coverage/exchangeFile.ts";
+export { type ExchangeFile, type ExchangeFileOptions, openExchangeFile } from "./coverage/exchangeFile.ts";
 export type { RecordedExchange } from "./coverage/RecordedExchange.ts";
 export type { Waiver, WaiverProblem } from "./coverage/readWaivers.ts";
 export { type RenderCoverageOptions, renderCoverage } from "./coverage/renderCoverage.ts";
+export { type DeprecationHeaders, deprecationHeaders } from "./deprecationHeaders.ts";
 export type {
   Difference,
   DifferenceFacts,

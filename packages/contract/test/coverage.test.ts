@@ -227,6 +227,31 @@ Waived:
 Contract coverage: 86.6 % of 16 cells, 2 missing, 0 waivers to mend.`);
 });
 
+test("a test that goes away lowers the cells that it showed, also where others show them", async () => {
+  const contract = await loadContract(shop());
+  const told = Object.entries(everything).flatMap(([name, one]) => [
+    { ...exchange(contract, one), test: name },
+    { ...exchange(contract, one), test: `${name} again` },
+  ]);
+  const full = coverage(contract, told, { now: NOW });
+  const floor = {
+    putOrder: Object.fromEntries(full.cells.map(({ name, tests }) => [name, tests])),
+  };
+  expect(coverage(contract, told, { now: NOW, floor })).toMatchObject({ lowered: [], isComplete: true });
+  for (const left of new Set(told.map(({ test }) => test))) {
+    const rest = told.filter(({ test }) => test !== left);
+    const report = coverage(contract, rest, { now: NOW, floor });
+    expect(report.lowered.length, left).toBeGreaterThan(0);
+    expect(report).toMatchObject({ percent: 100, isComplete: false });
+  }
+  const report = coverage(contract, told.slice(1), { now: NOW, floor });
+  expect(renderCoverage(report)).toContain(`
+Shown by fewer tests than before:
+  putOrder  200  (document):1:1  5 of 6
+`);
+  expect(renderCoverage(report)).toMatch(/0 missing, 10 lowered, 0 waivers to mend\.$/);
+});
+
 test("several writers add to one file, and half a line harms nobody", async () => {
   const contract = await loadContract(shop());
   const operation = contract.operations.get("putOrder");

@@ -10,7 +10,7 @@ import {
   type SessionStore,
 } from "@gatehouse/sessions";
 import supertest, { type Agent, type Test } from "supertest";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import type { AuditEvent } from "../../src/audit/AuditEvent.ts";
 import { createHttpServer } from "../../src/composition/createHttpServer.ts";
 import { createApp, type Fault } from "../../src/http/createApp.ts";
@@ -24,7 +24,9 @@ import { createTestAuthenticator, PASSWORD } from "./createTestAuthenticator.ts"
 const contract = await loadContract(new URL("../../../../spec/openapi.yaml", import.meta.url));
 const [BASE_PATH = ""] = contract.basePaths;
 /** Where the reporter of the run, see `vitest.config.ts`, reads what was exchanged. */
-const recorder = openExchangeFile(process.env.CONTRACT_EXCHANGES ?? "");
+const recorder = openExchangeFile(process.env.CONTRACT_EXCHANGES ?? "", {
+  currentTest: () => `${expect.getState().testPath} ${expect.getState().currentTestName}`,
+});
 
 /** A clock that stands still until it is moved. */
 export interface TestClock extends Clock {

@@ -1,5 +1,7 @@
 /** What one exchange between a test and a server covers of the document; one line of a coverage file. */
 export interface RecordedExchange {
+  /** The test that it belongs to, where that is known. */
+  readonly test?: string | undefined;
   readonly operationId: string;
   readonly status: number;
   /** Of the answer, without parameters. */

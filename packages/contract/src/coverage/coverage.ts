@@ -1,6 +1,7 @@
 import type { Contract, Operation } from "../Contract.ts";
 import type { CoverageCell } from "./CoverageCell.ts";
 import { coverageCells } from "./coverageCells.ts";
+import { type CoverageFloor, type LoweredCell, loweredCells } from "./coverageFloor.ts";
 import type { RecordedExchange } from "./RecordedExchange.ts";
 import { readWaivers, type Waiver, type WaiverProblem } from "./readWaivers.ts";
 
@@ -8,6 +9,8 @@ import { readWaivers, type Waiver, type WaiverProblem } from "./readWaivers.ts";
 export interface CellCoverage extends CoverageCell {
   readonly state: "shown" | "missing" | "waived";
   readonly waiver: Waiver | undefined;
+  /** How many tests show it; exchanges of unknown tests count as one. */
+  readonly tests: number;
 }
 
 /** How far the tests show what a document promises. */
@@ -15,9 +18,11 @@ export interface CoverageReport {
   /** In document order. */
   readonly cells: readonly CellCoverage[];
   readonly problems: readonly WaiverProblem[];
+  /** Cells that fewer tests show than the floor asks for. */
+  readonly lowered: readonly LoweredCell[];
   /** Of the cells that are not waived, in per cent; 100 only when none is missing. */
   readonly percent: number;
-  /** No cell is missing and no waiver is wrong. */
+  /** No cell is missing or lowered, and no waiver is wrong. */
   readonly isComplete: boolean;
 }
 
@@ -25,13 +30,15 @@ export interface CoverageReport {
 export interface CoverageOptions {
   /** The day that expiry dates are held against. */
   readonly now: Date;
+  /** How many tests have to show each cell. @default one */
+  readonly floor?: CoverageFloor;
 }
 
 /** Holds the exchanges of a test run against all that a document promises. */
 export function coverage(
   contract: Contract,
   exchanges: Iterable<RecordedExchange>,
-  { now }: CoverageOptions,
+  { now, floor = {} }: CoverageOptions,
 ): CoverageReport {
   const byOperation = Map.groupBy(exchanges, ({ operationId }) => operationId);
   const today = now.toISOString().slice(0, 10);
@@ -42,8 +49,10 @@ export function coverage(
   const problems = parts.flatMap((part) => part.problems);
   const wanted = cells.filter(({ state }) => state !== "waived");
   const shown = wanted.filter(({ state }) => state === "shown").length;
+  const lowered = loweredCells(cells, floor);
   const percent = wanted.length === 0 ? 100 : Math.floor((shown / wanted.length) * 1_000) / 10;
-  return { cells, problems, percent, isComplete: shown === wanted.length && problems.length === 0 };
+  const isComplete = shown === wanted.length && problems.length === 0 && lowered.length === 0;
+  return { cells, problems, lowered, percent, isComplete };
 }
 
 function coverOperation(
@@ -55,10 +64,11 @@ function coverOperation(
   const waivers = readings.flatMap(({ waiver }) => (waiver === undefined ? [] : [waiver]));
   const valid = waivers.filter(({ expires }) => expires >= today);
   const cells = coverageCells(operation).map((cell): CellCoverage => {
-    if (exchanges.some((exchange) => cell.isShownBy(exchange)))
-      return { ...cell, state: "shown", waiver: undefined };
+    const tests = new Set(exchanges.filter((exchange) => cell.isShownBy(exchange)).map(({ test }) => test))
+      .size;
+    if (tests > 0) return { ...cell, state: "shown", waiver: undefined, tests };
     const waiver = valid.find((candidate) => isWaivedBy(cell, candidate));
-    return { ...cell, state: waiver === undefined ? "missing" : "waived", waiver };
+    return { ...cell, state: waiver === undefined ? "missing" : "waived", waiver, tests };
   });
   const problems = [
     ...readings.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),

@@ -17,14 +17,27 @@ export interface ExchangeFile {
   clear(): void;
 }
 
+/** How exchanges are recorded. */
+export interface ExchangeFileOptions {
+  /** The name of the test that runs, so that coverage can tell how many tests show a cell. */
+  readonly currentTest?: () => string | undefined;
+}
+
 /** Opens a file of exchanges; the file is made when the first one is recorded. */
-export function openExchangeFile(path: string): ExchangeFile {
+export function openExchangeFile(
+  path: string,
+  { currentTest = () => undefined }: ExchangeFileOptions = {},
+): ExchangeFile {
   const seen = new Set<string>();
   return {
     path,
     record(operation, request, response) {
-      const line = `${JSON.stringify(describeExchange(operation, request, response))}\n`;
-      // Most tests repeat what others have shown; the file stays small.
+      const exchange: RecordedExchange = {
+        test: currentTest(),
+        ...describeExchange(operation, request, response),
+      };
+      const line = `${JSON.stringify(exchange)}\n`;
+      // A test that repeats itself shows nothing new; the file stays small.
       if (seen.has(line)) return;
       if (seen.size === 0) mkdirSync(dirname(path), { recursive: true });
       seen.add(line);

@@ -29,6 +29,10 @@ export function renderCoverage(report: CoverageReport, options: RenderCoverageOp
   const sections = [
     renderTable(colors, report),
     renderList(colors.red("Not shown by any test"), missing.map(describeCell)),
+    renderList(
+      colors.red("Shown by fewer tests than before"),
+      report.lowered.map((cell) => `${describeCell(cell)}  ${cell.tests} of ${cell.floor}`),
+    ),
     renderList(colors.yellow("Waived"), waived.map(describeWaived)),
     renderList(
       colors.red("Waivers to mend"),
@@ -89,5 +93,6 @@ function place({ file, line, column }: CellCoverage["location"]): string {
 function summarise(colors: Colors, report: CoverageReport, missing: number): string {
   const text = `Contract coverage: ${report.percent} % of ${report.cells.length} cells`;
   if (report.isComplete) return colors.green(`${text}.`);
-  return colors.red(`${text}, ${missing} missing, ${report.problems.length} waivers to mend.`);
+  const lowered = report.lowered.length === 0 ? "" : `${report.lowered.length} lowered, `;
+  return colors.red(`${text}, ${missing} missing, ${lowered}${report.problems.length} waivers to mend.`);
 }

@@ -14,4 +14,6 @@ export interface Exchange {
   /** The request was a HEAD, whose answer has the headers alone. */
   readonly isHead: boolean;
   readonly ignoredHeaders: ReadonlySet<string>;
+  /** Headers that come from elsewhere in the document: their one value, or undefined where any will do. */
+  readonly impliedHeaders: ReadonlyMap<string, string | undefined>;
 }

@@ -54,8 +54,9 @@ function invalidHeader(
 }
 
 function undocumentedHeader(exchange: Exchange, name: string): readonly Difference[] {
-  const { builder, documented, headers, ignoredHeaders } = exchange;
+  const { builder, documented, headers, ignoredHeaders, impliedHeaders } = exchange;
   if (documented.headers.has(name) || TRANSPORT_HEADERS.has(name) || ignoredHeaders.has(name)) return [];
+  if (impliedHeaders.has(name)) return impliedHeader(exchange, name);
   const absent = [...documented.headers.keys()].filter((known) => !headers.has(known));
   return [
     builder.header("undocumented-header", name, {
@@ -64,6 +65,23 @@ function undocumentedHeader(exchange: Exchange, name: string): readonly Differen
       expected: `no header "${name}"`,
       actual: headers.get(name)?.join(", "),
       suggestion: nearestName(name, absent),
+    }),
+  ];
+}
+
+/** A header that the document gives the value of, without naming it. */
+function impliedHeader(
+  { builder, documented, headers, impliedHeaders }: Exchange,
+  name: string,
+): readonly Difference[] {
+  const [expected, actual] = [impliedHeaders.get(name), headers.get(name)?.join(", ")];
+  if (expected === undefined || expected === actual) return [];
+  return [
+    builder.header("invalid-header", name, {
+      responsePointer: childPointer("/headers", name),
+      documentPointer: documented.pointer,
+      expected: JSON.stringify(expected),
+      actual,
     }),
   ];
 }

@@ -1,9 +1,11 @@
 import type { Operation } from "../Contract.ts";
+import { announcedHeaders } from "../deprecationHeaders.ts";
 import { childPointer } from "../load/jsonPointer.ts";
 import type { Difference } from "./Difference.ts";
 import { DifferenceBuilder } from "./DifferenceBuilder.ts";
 import { diffBody } from "./diffBody.ts";
 import { diffHeaders } from "./diffHeaders.ts";
+import type { Exchange } from "./Exchange.ts";
 import { findResponse } from "./findResponse.ts";
 import { responseEngine } from "./ResponseEngine.ts";
 import { type ResponseFacts, readHeaders } from "./ResponseFacts.ts";
@@ -36,11 +38,23 @@ export function diffResponse(
     body: response.body,
     isHead: (response.requestMethod ?? operation.method).toLowerCase() === "head",
     ignoredHeaders: options.ignoredHeaders ?? NONE,
+    impliedHeaders: impliedHeaders(operation),
   };
   return [...diffHeaders(exchange), ...diffBody(exchange)];
 }
 
 const NONE: ReadonlySet<string> = new Set();
+const NOTHING_IMPLIED: ReadonlyMap<string, string | undefined> = new Map();
+
+/** `deprecated` says that callers may be told so, in every response. */
+function impliedHeaders(operation: Operation): Exchange["impliedHeaders"] {
+  if (!operation.deprecated) return NOTHING_IMPLIED;
+  const { deprecation, sunset } = announcedHeaders(operation);
+  return new Map([
+    ["deprecation", deprecation],
+    ["sunset", sunset],
+  ]);
+}
 
 function undocumentedStatus(builder: DifferenceBuilder, operation: Operation, status: number): Difference {
   const documented = [...operation.responses.keys()];

@@ -1,7 +1,13 @@
 import process from "node:process";
 import type { Reporter, TestSpecification, Vitest } from "vitest/node";
 import { systemClock } from "../check/systemClock.ts";
-import { coverage } from "../coverage/coverage.ts";
+import { type CoverageReport, coverage } from "../coverage/coverage.ts";
+import {
+  type CoverageFloor,
+  countRaised,
+  readCoverageFloor,
+  writeCoverageFloor,
+} from "../coverage/coverageFloor.ts";
 import { type ExchangeFile, openExchangeFile } from "../coverage/exchangeFile.ts";
 import { renderCoverage } from "../coverage/renderCoverage.ts";
 import { loadContract } from "../loadContract.ts";
@@ -12,6 +18,11 @@ export interface ContractCoverageOptions {
   readonly document: string | URL;
   /** Path of the file that the tests record their exchanges in; it is emptied at the start of a run. */
   readonly file: string;
+  /**
+   * A committed file with the number of tests that show each cell: a whole run fails when fewer do, so that no test goes
+   * away unnoticed. `vitest run -u` writes it.
+   */
+  readonly floor?: string | URL;
   /** With colours. @default whether the output is a terminal */
   readonly color?: boolean;
 }
@@ -43,7 +54,9 @@ export class ContractCoverageReporter implements Reporter {
 
   async onTestRunEnd(): Promise<void> {
     const contract = await loadContract(this.#options.document);
-    const report = coverage(contract, this.#file.read(), { now: new Date(systemClock.nowMs()) });
+    const floor = this.#readFloor();
+    const report = coverage(contract, this.#file.read(), { now: new Date(systemClock.nowMs()), floor });
+    this.#file.clear();
     if (!this.#isWhole) {
       const shown = report.cells.filter(({ state }) => state === "shown").length;
       const line = `Contract coverage of these tests: ${shown} of ${report.cells.length} cells.`;
@@ -52,6 +65,26 @@ export class ContractCoverageReporter implements Reporter {
     }
     const color = this.#options.color ?? process.stdout.isTTY === true;
     this.#vitest?.logger.log(`\n${renderCoverage(report, { color })}\n`);
+    this.#keepFloor(report, floor);
     if (!report.isComplete) process.exitCode = 1;
+  }
+
+  get #isUpdating(): boolean {
+    return this.#vitest?.config.snapshotOptions.updateSnapshot === "all";
+  }
+
+  /** What is about to be written anew asks for nothing. */
+  #readFloor(): CoverageFloor {
+    const { floor } = this.#options;
+    return floor === undefined || this.#isUpdating ? {} : readCoverageFloor(floor);
+  }
+
+  #keepFloor({ cells }: CoverageReport, floor: CoverageFloor): void {
+    const { floor: path } = this.#options;
+    if (path === undefined) return;
+    const raised = this.#isUpdating ? 0 : countRaised(cells, floor);
+    if (this.#isUpdating) writeCoverageFloor(path, cells);
+    if (raised === 0) return;
+    this.#vitest?.logger.log(`More tests than before show ${raised} cells. "vitest run -u" takes note.\n`);
   }
 }

@@ -17,6 +17,7 @@ export default defineConfig({
         document: join(folder, "openapi.yaml"),
         file: process.env.PETS_EXCHANGES ?? "",
         color: false,
+        ...(process.env.PETS_FLOOR === undefined ? {} : { floor: process.env.PETS_FLOOR }),
       }),
     ],
   },
