@@ -23,9 +23,9 @@ export type {
 export { HTTP_METHODS } from "./Contract.ts";
 export { ContractError } from "./ContractError.ts";
 export type { ContractProblem, ContractProblemRule } from "./ContractProblem.ts";
+export type { CellCoverage } from "./coverage/CellCoverage.ts";
 export type { CoverageCell, CoverageKind } from "./coverage/CoverageCell.ts";
 export {
-  type CellCoverage,
   type CoverageOptions,
   type CoverageReport,
   coverage,

@@ -1,17 +1,10 @@
 import type { Contract, Operation } from "../Contract.ts";
+import type { CellCoverage } from "./CellCoverage.ts";
 import type { CoverageCell } from "./CoverageCell.ts";
 import { coverageCells } from "./coverageCells.ts";
 import { type CoverageFloor, type LoweredCell, loweredCells } from "./coverageFloor.ts";
 import type { RecordedExchange } from "./RecordedExchange.ts";
 import { readWaivers, type Waiver, type WaiverProblem } from "./readWaivers.ts";
-
-/** A cell with what the tests did about it. */
-export interface CellCoverage extends CoverageCell {
-  readonly state: "shown" | "missing" | "waived";
-  readonly waiver: Waiver | undefined;
-  /** How many tests show it; exchanges of unknown tests count as one. */
-  readonly tests: number;
-}
 
 /** How far the tests show what a document promises. */
 export interface CoverageReport {

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import type { CellCoverage } from "./coverage.ts";
+import type { CellCoverage } from "./CellCoverage.ts";
 
 /** How many tests have to show each cell, by operation and name of the cell. */
 export type CoverageFloor = Readonly<Record<string, Readonly<Record<string, number>>>>;
