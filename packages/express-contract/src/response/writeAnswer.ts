@@ -14,9 +14,17 @@ function pushHeader(raw: string[], name: string, value: HeaderValue | undefined)
   else raw.push(name, String(value));
 }
 
+/** Names and values stand in turns, and names are written as their authors like. */
+function pushNotices(raw: string[], notices: object): void {
+  const said = new Set(raw.filter((_text, index) => index % 2 === 0).map((name) => name.toLowerCase()));
+  for (const [name, value] of Object.entries(notices)) if (!said.has(name)) raw.push(name, value);
+}
+
 /** What the router adds to an answer. */
 export interface AnswerDefaults {
   readonly provided?: Readonly<Record<string, HeaderValue | undefined>> | undefined;
+  /** Headers that an answer carries unless it, or whoever provides headers, says another value. */
+  readonly notices?: object | undefined;
   /** The media type of the body where the answer does not say one. */
   readonly usualContentType?: string | undefined;
 }
@@ -30,12 +38,13 @@ export interface AnswerDefaults {
 export function writeAnswer(
   res: ServerResponse,
   answer: Answer,
-  { provided, usualContentType }: AnswerDefaults,
+  { provided, notices, usualContentType }: AnswerDefaults,
 ): void {
   const raw: string[] = [];
   for (const name in provided) pushHeader(raw, name, provided[name]);
   const { headers } = answer;
   for (const name in headers) pushHeader(raw, name, headers[name]);
+  if (notices !== undefined) pushNotices(raw, notices);
   if (answer.body === undefined) {
     if (!isBodiless(answer.status)) raw.push("content-length", "0");
     res.writeHead(answer.status, raw);

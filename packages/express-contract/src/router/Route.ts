@@ -1,3 +1,4 @@
+import type { DeprecationHeaders } from "@gatehouse/contract";
 import type { RequestJudge } from "../judge/RequestJudge.ts";
 import type { BodyReader } from "../request/BodyReader.ts";
 import type { Answer } from "../response/Answer.ts";
@@ -14,6 +15,8 @@ export interface Route {
   readonly readBody: BodyReader | undefined;
   readonly judge: RequestJudge;
   readonly handle: UntypedHandler;
+  /** What every answer of a deprecated operation carries. */
+  readonly notices: DeprecationHeaders | undefined;
   /** The media type of answers by status, where the document gives exactly one and it is not JSON. */
   readonly contentTypes: ReadonlyMap<number, string>;
 }

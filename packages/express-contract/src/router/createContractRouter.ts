@@ -11,7 +11,7 @@ import { createHeaderGuard } from "./createHeaderGuard.ts";
 import { createMatcher } from "./createMatcher.ts";
 import { type Addressee, createResponder, type Responder, type ResponderHooks } from "./createResponder.ts";
 import { createRoutes } from "./createRoutes.ts";
-import type { UntypedHandler } from "./Route.ts";
+import type { Route, UntypedHandler } from "./Route.ts";
 import { serveOperation } from "./serveOperation.ts";
 
 const DEFAULT_BODY_LIMIT_BYTES = 1_048_576;
@@ -44,11 +44,15 @@ function targetOf(
  * A response that is answered anew, because the guard held it back, keeps its context.
  */
 function createAddress(createContext: (req: IncomingMessage) => unknown, onFault: OnFault, known: Contexts) {
-  return (req: IncomingMessage, res: ServerResponse, operationId?: string): Addressee | undefined => {
+  return (
+    req: IncomingMessage,
+    res: ServerResponse,
+    { operationId, notices }: Partial<Pick<Route, "operationId" | "notices">> = {},
+  ): Addressee | undefined => {
     try {
       const context = known?.has(res) === true ? known.get(res) : createContext(req);
       known?.set(res, context);
-      return { req, res, context, operationId };
+      return { req, res, context, operationId, notices };
     } catch (error) {
       onFault(error);
       res.writeHead(500, ["content-length", "0"]).end();
@@ -84,7 +88,10 @@ export function createContractRouter<B extends Binding>(options: ContractRouterO
   const contexts: Contexts = guard?.enforces === true ? new WeakMap() : undefined;
   const address = createAddress((req) => options.createContext(req), onFault, contexts);
   guard?.answerViolationsWith((violation, req, res) => {
-    const addressee = address(req, res, violation.operationId);
+    const { operationId } = violation;
+    const operation = contract.operations.get(operationId);
+    const notices = operation && routes.get(operation)?.notices;
+    const addressee = address(req, res, { operationId, notices });
     if (addressee !== undefined) responder.fail(addressee, violation);
   });
 
@@ -94,7 +101,7 @@ export function createContractRouter<B extends Binding>(options: ContractRouterO
     if (match.kind === "pathNotFound" && unknownPath === "next") return void next();
     guard?.watch(req, res, match.kind === "operation" ? match.operation : undefined);
     const route = match.kind === "operation" ? routes.get(match.operation) : undefined;
-    const addressee = address(req, res, route?.operationId);
+    const addressee = address(req, res, route);
     if (addressee === undefined) return;
     try {
       assertSingleHeaders(req);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { DeprecationHeaders } from "@gatehouse/contract";
 import { RequestAbortedError } from "../errors/RequestAbortedError.ts";
 import type { RequestFailure } from "../errors/RequestFailure.ts";
 import type { Answer, HeaderValue } from "../response/Answer.ts";
@@ -22,6 +23,8 @@ export interface Addressee {
   readonly res: ServerResponse;
   readonly context: unknown;
   readonly operationId: string | undefined;
+  /** What every answer of a deprecated operation carries. */
+  readonly notices?: DeprecationHeaders | undefined;
 }
 
 /** Sends answers and failures. */
@@ -41,11 +44,12 @@ function answerWithNothing(res: ServerResponse): void {
 
 /** Makes the one place that answers requests. */
 export function createResponder(hooks: ResponderHooks): Responder {
-  const answer: Responder["answer"] = ({ res, context }, toSend, contentTypes) => {
+  const answer: Responder["answer"] = ({ res, context, notices }, toSend, contentTypes) => {
     if (res.destroyed) return;
     const usual =
       contentTypes === undefined || contentTypes.size === 0 ? undefined : contentTypes.get(toSend.status);
-    writeAnswer(res, toSend, { provided: hooks.provideHeaders?.(context), usualContentType: usual });
+    const provided = hooks.provideHeaders?.(context);
+    writeAnswer(res, toSend, { provided, notices, usualContentType: usual });
   };
   const fail = (addressee: Addressee, error: unknown) => {
     const { res, context, operationId } = addressee;

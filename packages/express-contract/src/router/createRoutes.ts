@@ -1,4 +1,4 @@
-import type { Contract, Operation } from "@gatehouse/contract";
+import { type Contract, deprecationHeaders, type Operation } from "@gatehouse/contract";
 import { ContractBindingError } from "../errors/ContractBindingError.ts";
 import { createJudge } from "../judge/createJudge.ts";
 import { createBodyReader } from "../request/createBodyReader.ts";
@@ -61,6 +61,7 @@ function createRoute(operation: Operation, handle: UntypedHandler, options: Rout
     readBody: requestBody === undefined ? undefined : createBodyReader(requestBody, bodyLimitBytes),
     judge: createJudge(contract, operation),
     handle,
+    notices: deprecationHeaders(operation),
     contentTypes: contentTypesOf(operation),
   };
 }
