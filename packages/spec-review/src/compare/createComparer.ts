@@ -8,6 +8,7 @@ import { knowsItsNames } from "../sets/termContains.ts";
 import { terms } from "../sets/terms.ts";
 import { createEvaluation } from "../values/createEvaluation.ts";
 import { createJudge, type Judge } from "../values/createJudge.ts";
+import { textTwins } from "../values/textTwins.ts";
 import type { Ends, Verdict, Witness } from "./Verdict.ts";
 
 /** A question of inclusion. */
@@ -103,11 +104,17 @@ function prove({ space, judge }: Court, question: InclusionQuestion, value: Json
   if (!literal && !knowsItsNames(space, makeExchange([sender], [receiver]), value)) return undefined;
   if (!space.evaluation.evaluate(sender, value) || space.evaluation.evaluate(receiver, value))
     return undefined;
+  // On the wire nobody can tell the value from its twin.
+  if (receiver.isTextual && textTwins(value).some((twin) => space.evaluation.evaluate(receiver, twin)))
+    return undefined;
   return unconfirmed ? { value, problem: "" } : confirm(judge, question, value);
 }
 
 function confirm(judge: Judge, { sender, receiver }: Ends, value: JsonValue): Witness | undefined {
   if (!judge.judge(sender, value)?.valid) return undefined;
+  const plain = receiver.isTextual ? receiver.keywords.anyOf?.[0] : undefined;
   const judgement = judge.judge(receiver, value);
+  if (judgement?.valid === false && plain)
+    return { value, problem: judge.judge(plain, value)?.problem ?? "not valid" };
   return judgement?.valid === false ? { value, problem: judgement.problem ?? "not valid" } : undefined;
 }

@@ -33,6 +33,8 @@ export interface Facets {
   readonly unions: readonly Union[];
   /** Null is allowed by a union around everything else. */
   readonly nullable: boolean;
+  /** That union. */
+  readonly nullableUnion: Union | undefined;
 }
 
 /** A keyword whose merged value is the strictest of all. */

@@ -21,6 +21,8 @@ export interface Illustration {
 /** How a change of a schema is judged. */
 export type ChangeVerdict =
   | Verdict
+  /** It concerns what no value of the schema shows, and cannot be decided. */
+  | { readonly kind: "undecided" }
   /** By the letter nobody breaks; by what is common, somebody may. */
   | { readonly kind: "risky"; readonly reason: string }
   /** A promise is gone that no set of values tells: a name, the meaning of an absent value. */

@@ -1,10 +1,10 @@
 import { isJsonObject } from "../json/isJsonObject.ts";
 import type { JsonValue } from "../json/JsonValue.ts";
 import { jsonEquals } from "../json/jsonEquals.ts";
-import { contentEncodingChanged } from "../rules/schema/contentEncodingChanged.ts";
 import { defaultChanged } from "../rules/schema/defaultChanged.ts";
 import { schemaDeprecated } from "../rules/schema/schemaDeprecated.ts";
 import { xmlChanged } from "../rules/schema/xmlChanged.ts";
+import { compareContent } from "./compareContent.ts";
 import { compareDiscriminators } from "./compareDiscriminators.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
 import { readSaying } from "./readSaying.ts";
@@ -14,7 +14,7 @@ import type { ChangeVerdict, FoundChange } from "./SchemaChange.ts";
 export function compareAnnotations(context: DiffContext, pair: FacetPair): FoundChange[] {
   return [
     ...compareDefaults(pair),
-    ...compareContent(pair),
+    ...compareContent(context, pair),
     ...compareXml(pair),
     ...compareDeprecation(pair),
     ...compareDiscriminators(context, pair),
@@ -64,22 +64,6 @@ function judgeDefault(before: JsonValue | undefined, after: JsonValue | undefine
   }
   const problem = `left out, it meant ${JSON.stringify(before)} and now means ${JSON.stringify(after)}`;
   return { kind: "lost", illustration: { value: before, problem } };
-}
-
-function compareContent(pair: FacetPair): FoundChange[] {
-  return ["contentEncoding", "contentMediaType", "contentSchema"].flatMap((keyword) =>
-    compareOne(pair, {
-      rule: contentEncodingChanged.id,
-      keyword,
-      verdict: (before, after) =>
-        keyword === "contentSchema" ? { kind: "unknown" } : judgeEncoding(before, after),
-    }),
-  );
-}
-
-function judgeEncoding(before: JsonValue | undefined, after: JsonValue | undefined): ChangeVerdict {
-  const problem = `one side means ${String(before ?? "plain text")}, the other ${String(after ?? "plain text")}`;
-  return { kind: "lost", illustration: { value: "dGV4dA==", problem } };
 }
 
 function compareXml(pair: FacetPair): FoundChange[] {

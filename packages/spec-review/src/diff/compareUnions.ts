@@ -59,8 +59,9 @@ function meanTheSame(context: DiffContext, { before, after }: FacetPair): boolea
   return includes(before.node, after.node) && includes(after.node, before.node);
 }
 
-function asUnion({ unions, node }: Facets): Union | undefined {
+function asUnion({ unions, node, nullableUnion }: Facets): Union | undefined {
   const [union] = unions;
+  if (!union && nullableUnion) return nullableUnion;
   if (!union) return { keyword: "anyOf", members: [node], pointer: node.pointer };
   return unions.length === 1 ? union : undefined;
 }

@@ -40,7 +40,11 @@ function titleOf({ raw }: SchemaNode): string | undefined {
 /** The types of an alternative, in words. */
 export function typeOf(node: SchemaNode): string | undefined {
   for (const { keywords } of inPlaceNodes([node])) {
-    if (keywords.types) return [...keywords.types].join(" or ");
+    if (!keywords.types) continue;
+    const names = [...keywords.types].map((type) =>
+      type === "number" && keywords.integerOnly ? "integer" : type,
+    );
+    return names.join(" or ");
   }
   return undefined;
 }

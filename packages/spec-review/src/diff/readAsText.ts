@@ -1,14 +1,17 @@
 import type { Comparer } from "../compare/createComparer.ts";
-import type { JsonType } from "../json/JsonValue.ts";
+import type { JsonType, JsonValue } from "../json/JsonValue.ts";
+import { inPlaceNodes } from "../schema/inPlaceNodes.ts";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
+import { textTwins } from "../values/textTwins.ts";
 
 type Make = (pointer: string, keywords: Keywords) => SchemaNode;
 
 interface TextForm {
   readonly typed: Keywords;
   readonly text: Keywords;
-  /** One of the texts; who refuses it does not take them all. */
+  /** One of the texts and what it says; who refuses it does not take them all. */
   readonly sample: string;
+  readonly value: JsonValue;
 }
 
 /** What the texts of a type look like on the wire. */
@@ -17,32 +20,47 @@ const TEXT_FORMS: readonly TextForm[] = [
     typed: { types: new Set<JsonType>(["boolean"]) },
     text: { types: new Set<JsonType>(["string"]), enum: ["true", "false"] },
     sample: "true",
+    value: true,
   },
   {
     typed: { types: new Set<JsonType>(["number"]), integerOnly: true },
     text: { types: new Set<JsonType>(["string"]), pattern: "^-?[0-9]+$" },
     sample: "1",
+    value: 1,
   },
   {
     typed: { types: new Set<JsonType>(["number"]) },
     text: { types: new Set<JsonType>(["string"]), pattern: "^-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?$" },
     sample: "1.5",
+    value: 1.5,
   },
 ];
 
 /**
- * A receiver of text: whoever takes the texts of all numbers, or of both truth values, takes numbers and truth
- * values themselves, since on the wire they are the same.
+ * A receiver of text: on the wire a number, a truth value and its text are the same. Whoever takes the texts of all
+ * numbers takes the numbers, whoever takes all numbers takes their texts, and so with truth values and listed values.
  */
 export function readAsText(receiver: SchemaNode, make: Make, comparer: Comparer): SchemaNode {
   const { pointer } = receiver;
   const { evaluate } = comparer.space.evaluation;
-  const takesAll = (text: Keywords) =>
-    comparer.decide({ sender: make(pointer, text), receiver, literal: true, unconfirmed: true }).kind ===
+  const takesAll = (keywords: Keywords) =>
+    comparer.decide({ sender: make(pointer, keywords), receiver, literal: true, unconfirmed: true }).kind ===
     "included";
-  const readable = TEXT_FORMS.filter(
-    ({ text, sample }) => evaluate(receiver, sample) !== undefined && takesAll(text),
-  );
-  if (readable.length === 0) return receiver;
-  return make(pointer, { anyOf: [receiver, ...readable.map(({ typed }) => make(pointer, typed))] });
+  const forms = TEXT_FORMS.flatMap(({ text, typed, sample, value }) => [
+    ...(evaluate(receiver, sample) !== undefined && takesAll(text) ? [typed] : []),
+    ...(evaluate(receiver, value) !== undefined && takesAll(typed) ? [text] : []),
+  ]);
+  const twins = listedValues(receiver)
+    .filter((value) => evaluate(receiver, value) !== undefined)
+    .flatMap(textTwins);
+  const all = twins.length > 0 ? [...forms, { enum: twins }] : forms;
+  const whole = make(pointer, { anyOf: [receiver, ...all.map((keywords) => make(pointer, keywords))] });
+  return { ...whole, isTextual: true };
+}
+
+function listedValues(receiver: SchemaNode): JsonValue[] {
+  return inPlaceNodes([receiver]).flatMap(({ keywords }) => [
+    ...(keywords.enum ?? []),
+    ...(keywords.const ? [keywords.const.value] : []),
+  ]);
 }

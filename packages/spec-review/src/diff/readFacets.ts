@@ -7,7 +7,8 @@ import type { Facet, Facets, Union } from "./Facets.ts";
 
 /** Merges all that a schema says about one value. */
 export function readFacets(node: SchemaNode): Facets {
-  const { nodes, unions, nullable } = flatten(node);
+  const { nodes, unions, nullableUnion } = flatten(node);
+  const nullable = nullableUnion !== undefined;
   const bound = (side: "low" | "high", sign: 1 | -1) => strictestBound(nodes, side, sign);
   const types = mergeTypes(nodes);
   return {
@@ -22,19 +23,20 @@ export function readFacets(node: SchemaNode): Facets {
     patternProperties: mergeMaps(nodes, ({ patternProperties }) => patternProperties),
     unions,
     nullable,
+    nullableUnion,
   };
 }
 
 interface Flat {
   readonly nodes: readonly SchemaNode[];
   readonly unions: readonly Union[];
-  readonly nullable: boolean;
+  readonly nullableUnion: Union | undefined;
 }
 
 function flatten(start: SchemaNode): Flat {
   const nodes = new Set<SchemaNode>();
   const unions: Union[] = [];
-  let nullable = false;
+  let nullableUnion: Union | undefined;
   const visit = (node: SchemaNode): void => {
     if (nodes.has(node) || node.isNaming) return;
     nodes.add(node);
@@ -44,16 +46,16 @@ function flatten(start: SchemaNode): Flat {
       const members = node.keywords[keyword];
       const rest = members?.filter((member) => !isNull(member));
       const [only] = rest ?? [];
+      const pointer = jsonPointer.append(node.pointer, keyword);
       if (members?.length === 1 && members[0]) visit(members[0]);
       else if (members && rest?.length === 1 && only && isAlone(start, node)) {
-        nullable = true;
+        nullableUnion = { keyword, members, pointer };
         visit(only);
-      } else if (members)
-        unions.push({ keyword, members, pointer: jsonPointer.append(node.pointer, keyword) });
+      } else if (members) unions.push({ keyword, members, pointer });
     }
   };
   visit(start);
-  return { nodes: [...nodes], unions, nullable };
+  return { nodes: [...nodes], unions, nullableUnion };
 }
 
 function isNull({ keywords }: SchemaNode): boolean {

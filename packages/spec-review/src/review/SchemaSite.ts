@@ -11,4 +11,6 @@ export interface SchemaSite {
   readonly base: string | undefined;
   readonly head: string | undefined;
   readonly asText: boolean;
+  /** The value travels as XML, where names and nesting of elements matter. */
+  readonly asXml: boolean;
 }

@@ -63,8 +63,15 @@ function reviewPair(workshop: Workshop, pair: NodePair): readonly ReviewedChange
   const whole = comparer.decide({ sender: ends.sender, receiver: ends.receiver });
   // What cannot happen in the value as a whole breaks nobody, whatever a part of it looks like.
   if (whole.kind === "included") return reviewed.map(settle);
-  if (whole.kind === "unknown" || proven.length > 0 || placed.some(isNewNaming)) return reviewed;
-  return [...reviewed, asWhole(pair, whole)];
+  if (proven.length > 0 || placed.some(isNewNaming)) return reviewed;
+  // As text, what a part is read as decides; the whole is only asked for a proof.
+  const isTold = whole.kind === "unknown" && (pair.asText || reviewed.some(isOpen));
+  return isTold ? reviewed : [...reviewed, asWhole(pair, whole)];
+}
+
+/** What is told of a part already says that not everything is fine. */
+function isOpen({ placed }: ReviewedChange): boolean {
+  return !placed.covered && placed.change.verdict.kind !== "included";
 }
 
 /** A discriminator that came or went names values anew; what that means has been told. */
@@ -141,7 +148,7 @@ function illustrate(comparer: Comparer, old: SchemaNode, { path, illustration }:
 
 function asWhole(
   { base, head, direction }: NodePair,
-  verdict: Extract<Verdict, { kind: "broken" }>,
+  verdict: Extract<Verdict, { kind: "broken" | "unknown" }>,
 ): ReviewedChange {
   const change = {
     rule: schemaChanged.id,
@@ -153,5 +160,6 @@ function asWhole(
     verdict,
   };
   const kind = direction === "request" ? "refused" : "new";
-  return { placed: { change, path: [], covered: false }, witness: { kind, focus: "", ...verdict.witness } };
+  const witness = verdict.kind === "broken" ? ({ kind, focus: "", ...verdict.witness } as const) : undefined;
+  return { placed: { change, path: [], covered: false }, witness };
 }

@@ -53,13 +53,14 @@ export function embedWitness(comparer: Comparer, embedding: Embedding): Embedded
 
 /** What the receiver has against the value; undefined where the value proves nothing. */
 function problemOf(
-  { judge }: Comparer,
-  { sender, receiver }: Embedding,
+  { judge, confirm }: Comparer,
+  { sender, receiver, path }: Embedding,
   value: JsonValue,
 ): string | undefined {
   if (!judge.judge(sender, value)?.valid) return undefined;
   if (!receiver) return "";
-  const judgement = judge.judge(receiver, value);
+  if (receiver.isTextual) return confirm({ sender, receiver }, value)?.problem;
+  const judgement = judge.judge(receiver, value, focusOf(path));
   return judgement?.valid === false ? (judgement.problem ?? "not valid") : undefined;
 }
 

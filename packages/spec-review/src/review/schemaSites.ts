@@ -30,10 +30,22 @@ function parameterSites({ parameters, base: operation }: OperationPair, directio
     const [oldMedia, nowMedia] = [firstOf(base.content), firstOf(head.content)];
     if (oldMedia && nowMedia) {
       if (oldMedia.name !== nowMedia.name) return [];
-      return [{ operation, where, direction, base: oldMedia.schema, head: nowMedia.schema, asText: false }];
+      return [
+        {
+          operation,
+          where,
+          direction,
+          base: oldMedia.schema,
+          head: nowMedia.schema,
+          asText: false,
+          asXml: false,
+        },
+      ];
     }
     if (oldMedia || nowMedia) return [];
-    return [{ operation, where, direction, base: base.schema, head: head.schema, asText: true }];
+    return [
+      { operation, where, direction, base: base.schema, head: head.schema, asText: true, asXml: false },
+    ];
   });
 }
 
@@ -55,8 +67,17 @@ function bodySite(
     direction: naming.direction,
     base: base.schema,
     head: head.schema,
-    asText: false,
+    asText: TEXTUAL.has(base.name) && TEXTUAL.has(head.name),
+    asXml: [base.name, head.name].some(mayBeXml),
   };
+}
+
+/** Media types in which a number looks like its text. */
+const TEXTUAL: ReadonlySet<string> = new Set(["application/x-www-form-urlencoded", "text/plain"]);
+
+/** A range takes XML too. */
+function mayBeXml(mediaType: string): boolean {
+  return /[/+]xml(;|$)|\*/.test(mediaType);
 }
 
 function headerSites(
@@ -71,7 +92,7 @@ function headerSites(
     const [oldMedia, nowMedia] = [firstOf(header.content), firstOf(other.content)];
     if (oldMedia?.name !== nowMedia?.name) return [];
     const schemas = { base: oldMedia?.schema ?? header.schema, head: nowMedia?.schema ?? other.schema };
-    return [{ operation, where, direction, ...schemas, asText: !oldMedia && !nowMedia }];
+    return [{ operation, where, direction, ...schemas, asText: !oldMedia && !nowMedia, asXml: false }];
   });
 }
 

@@ -17,6 +17,8 @@ export interface SchemaNode {
   readonly keywords: Keywords;
   /** Made from a discriminator: it only says by which value the branch is named. */
   readonly isNaming?: boolean;
+  /** The schema as it takes values that travel as text; it stands for the first member of its `anyOf`. */
+  readonly isTextual?: boolean;
 }
 
 /** A numeric limit. */

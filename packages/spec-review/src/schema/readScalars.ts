@@ -25,6 +25,8 @@ export function readScalars(raw: JsonObject, dialect: Dialect): Keywords {
   for (const keyword of TEXTS) {
     if (typeof raw[keyword] === "string") read[keyword] = raw[keyword];
   }
+  // No validator reads `contentEncoding`, but a text in base64 is what 3.0 calls the format `byte`.
+  if (raw.contentEncoding === "base64" && raw.format === undefined) read.format = "byte";
   if (raw.uniqueItems === true) read.uniqueItems = true;
   if (Array.isArray(raw.enum)) read.enum = raw.enum;
   if (raw.const !== undefined) read.const = { value: raw.const };

@@ -1,4 +1,5 @@
 import type { Keywords } from "../schema/SchemaNode.ts";
+import { formatCheck } from "../values/formatCheck.ts";
 import type { NumberCell } from "./Term.ts";
 import { universalCells } from "./universalCells.ts";
 
@@ -18,7 +19,9 @@ export function numberCellOf(keywords: Keywords): NumberCell {
     multiples: multipleOf === undefined ? [] : [multipleOf],
   };
   if (format === "int32") return { ...cell, ...within(cell, INT32) };
-  return format === undefined || format === "int64" ? cell : { ...cell, formats: [format] };
+  // A format of texts says nothing about numbers; one that nobody knows may.
+  const isForTexts = format !== undefined && formatCheck(format)?.type === "string";
+  return format === undefined || format === "int64" || isForTexts ? cell : { ...cell, formats: [format] };
 }
 
 type Range = Pick<NumberCell, "low" | "high">;

@@ -1,4 +1,5 @@
 import type { Keywords } from "../schema/SchemaNode.ts";
+import { formatCheck } from "../values/formatCheck.ts";
 import type { StringCell } from "./Term.ts";
 import { universalCells } from "./universalCells.ts";
 
@@ -10,6 +11,7 @@ export function stringCellOf(keywords: Keywords): StringCell {
     minLength,
     maxLength,
     patterns: pattern === undefined ? [] : [pattern],
-    formats: format === undefined ? [] : [format],
+    // A format of numbers says nothing about texts; one that nobody knows may.
+    formats: format === undefined || formatCheck(format)?.type === "number" ? [] : [format],
   };
 }

@@ -15,8 +15,11 @@ export interface Judgement {
 
 /** Asks Ajv about values; its word decides whether a witness is shown. */
 export interface Judge {
-  /** @returns undefined where Ajv cannot read the schema, or fails in the code it has made of it */
-  judge(node: SchemaNode, value: JsonValue): Judgement | undefined;
+  /**
+   * @param focus JSON pointer to the part of the value that the problem should be about, where there are several
+   * @returns undefined where Ajv cannot read the schema, or fails in the code it has made of it
+   */
+  judge(node: SchemaNode, value: JsonValue, focus?: string): Judgement | undefined;
 }
 
 /**
@@ -45,29 +48,29 @@ export function createJudge(): Judge {
   const visited = new Set<number>();
   const evaluation = createEvaluation(({ id }) => visited.add(id));
   return {
-    judge(node, value) {
+    judge(node, value, focus = "") {
       visited.clear();
       evaluation.evaluate(node, value);
       const key = `${node.id}|${[...visited].join(",")}`;
       const ask = compiled.get(key) ?? compileOnce(writeJsonSchema(node, ({ id }) => visited.has(id)));
       compiled.set(key, ask);
-      return ask(value);
+      return ask(value, focus);
     },
   };
 }
 
-type Ask = (value: JsonValue) => Judgement | undefined;
+type Ask = (value: JsonValue, focus: string) => Judgement | undefined;
 
 function compile(ajv: Ajv2020, schema: JsonValue): Ask {
   const shown: AnySchema = typeof schema === "boolean" ? schema : Object(schema);
   const validate = attempt(() => ajv.compile<JsonValue>(shown));
   // Ajv keeps what it has compiled for ever; the function is all that is needed.
   ajv.removeSchema(shown);
-  return (value) =>
+  return (value, focus) =>
     attempt(() => {
       if (!validate) return undefined;
       const valid = validate(value) === true;
-      return { valid, problem: valid ? undefined : describe(validate.errors ?? []) };
+      return { valid, problem: valid ? undefined : describe(validate.errors ?? [], focus) };
     });
 }
 
@@ -80,8 +83,9 @@ function attempt<T>(task: () => T): T | undefined {
 }
 
 /** Ajv reports the members of a union before the union itself; the last error is the one that decides. */
-function describe(errors: readonly ErrorObject[]): string {
-  const decisive = errors.at(-1);
+function describe(errors: readonly ErrorObject[], focus: string): string {
+  const decisive =
+    errors.findLast(({ instancePath }) => instancePath === focus && focus !== "") ?? errors.at(-1);
   if (!decisive) return "not valid";
   const place = decisive.instancePath === "" ? "" : `${decisive.instancePath} `;
   return `${place}${decisive.message ?? decisive.keyword}${detail(decisive.params)}`;

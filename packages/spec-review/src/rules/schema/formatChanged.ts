@@ -1,3 +1,4 @@
+import { contentOf } from "../../diff/contentOf.ts";
 import { readSaying } from "../../diff/readSaying.ts";
 import { groupRule } from "../groupRule.ts";
 import type { KeywordRule } from "../SchemaRule.ts";
@@ -20,11 +21,23 @@ export const formatChanged: KeywordRule = {
       wayOut: "Keep the old format, and add a new member for the new one.",
     },
   }),
+  // `byte` and `binary` of 3.0 have keywords of their own in 3.1.
+  concerns(before, after) {
+    const [old, now] = [contentOf(before), contentOf(after)];
+    const formats = [before, after].map((facets) => readSaying(facets, "format")?.value);
+    const isMigrated =
+      old.contentEncoding === now.contentEncoding &&
+      old.contentMediaType === now.contentMediaType &&
+      formats.every((format) => format === undefined || CONTENT.has(format));
+    return !isMigrated;
+  },
   caution: (before, after) =>
     [before, after].some((facets) => TYPED.has(String(readSaying(facets, "format")?.value)))
       ? "No validator tells the formats apart, but generated types do: code for the old one may not compile or may round."
       : undefined,
 };
+
+const CONTENT: ReadonlySet<unknown> = new Set(["byte", "binary"]);
 
 /** Formats that are a type of their own in generated code. */
 const TYPED: ReadonlySet<string> = new Set(["binary", "byte", "float", "double", "int32", "int64"]);
