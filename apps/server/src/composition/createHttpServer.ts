@@ -1,4 +1,10 @@
-import { createServer as createPlainServer, type RequestListener, type Server } from "node:http";
+import {
+  createServer as createPlainServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { messageClassesOf } from "@gatehouse/express-contract";
 import type { Express } from "express";
@@ -15,8 +21,8 @@ const limits = {
   connectionsCheckingInterval: 1000,
 };
 
-/** A connection on which nothing moves for so long, such as one whose client does not read, is cut. */
-const STILL_MILLISECONDS = 15_000;
+/** A client that takes none of its answer for so long is cut; Node looks again once, so it may be twice as long. */
+const UNREAD_MILLISECONDS = 7_500;
 
 /** Messages of an Express application are made with its prototypes, which spares it a change of every one. */
 function messagesOf(listener: RequestListener & Partial<Pick<Express, "request" | "response">>) {
@@ -44,6 +50,14 @@ export function createHttpServer(
           listener,
         );
   server.maxConnections = connectionLimitOf();
-  server.timeout = STILL_MILLISECONDS;
+  server.prependListener("request", cutWhoDoesNotRead);
   return server;
+}
+
+/** An answer that nobody reads lies in memory. A request that waits for its answer is left alone. */
+function cutWhoDoesNotRead(_request: IncomingMessage, response: ServerResponse): void {
+  response.setTimeout(UNREAD_MILLISECONDS, () => {
+    const { socket } = response;
+    if (socket !== null && socket.writableLength > 0) socket.destroy();
+  });
 }

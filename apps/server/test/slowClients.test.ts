@@ -1,0 +1,111 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import { type AddressInfo, connect, type Socket } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { createHttpServer } from "../src/composition/createHttpServer.ts";
+import { createSelfSignedIdentity } from "../src/tls/createSelfSignedIdentity.ts";
+
+/** Clients that hold a connection at once. */
+const CLIENTS = process.env.SOAK === undefined ? 300 : 2000;
+/** Much longer than any of them may stay. */
+const LONGEST_WAIT_MS = 60_000;
+const LARGE_ANSWER = "x".repeat(4_000_000);
+
+async function startServer(kind: "plain" | "tls"): Promise<Server> {
+  const identity = kind === "tls" ? await createSelfSignedIdentity(Date.now()) : undefined;
+  const server = createHttpServer((request, response) => {
+    request.resume();
+    const answer = () => response.end(request.url === "/large" ? LARGE_ANSWER : "served");
+    request.on("end", () => (request.url === "/later" ? setTimeout(answer, 20_000) : answer()));
+  }, identity);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return server;
+}
+
+async function open(server: Server, first = ""): Promise<Socket> {
+  const socket = connect((server.address() as AddressInfo).port, "127.0.0.1");
+  socket.on("error", () => undefined);
+  onTestFinished(() => void socket.destroy());
+  await once(socket, "connect");
+  if (first !== "") socket.write(first);
+  return socket;
+}
+
+/** Writes a byte each second as long as the connection is there. */
+function drip(socket: Socket): void {
+  const timer = setInterval(() => socket.write("a"), 1000);
+  socket.on("close", () => clearInterval(timer));
+}
+
+/** What came until the server closed the connection; nothing when it did not in a minute. */
+async function untilClosed(socket: Socket): Promise<string | undefined> {
+  let text = "";
+  socket.on("data", (bytes) => {
+    text += bytes.toString("latin1");
+  });
+  const closed = once(socket, "close").then(() => true);
+  const tooLate = new Promise<false>((resolve) => setTimeout(() => resolve(false), LONGEST_WAIT_MS).unref());
+  return (await Promise.race([closed, tooLate])) ? text.split("\r\n")[0] : undefined;
+}
+
+/** Whether the server has let go of all connections, seen from its side: who does not read does not see the end. */
+async function isLeftAlone(server: Server): Promise<boolean> {
+  const giveUpAt = performance.now() + LONGEST_WAIT_MS;
+  for (;;) {
+    const count = await new Promise<number>((resolve) =>
+      server.getConnections((_error, found) => resolve(found)),
+    );
+    if (count === 0) return true;
+    if (performance.now() > giveUpAt) return false;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
+test("NET-13 FAIL-14 clients that are slow with headers or body, silent, or do not read are cut, those that wait for an answer get it", {
+  timeout: 120_000,
+}, async () => {
+  const [plain, unread, tls] = await Promise.all([
+    startServer("plain"),
+    startServer("plain"),
+    startServer("tls"),
+  ]);
+  const headers = await open(plain, "GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ");
+  const body = await open(plain, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n");
+  const silent = await open(plain);
+  const handshake = await open(tls);
+  for (const socket of [headers, body]) drip(socket);
+  const reader = await open(unread, "GET /large HTTP/1.1\r\nHost: a\r\n\r\n".repeat(10));
+  reader.pause();
+  const patient = await open(plain, "GET /later HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+  const timeout = "HTTP/1.1 408 Request Timeout";
+  const outcomes = await Promise.all([headers, body, silent, handshake, patient].map(untilClosed));
+  expect(outcomes).toEqual([timeout, timeout, timeout, "", "HTTP/1.1 200 OK"]);
+  expect(await isLeftAlone(unread)).toBe(true);
+});
+
+test(`NET-13 FAIL-14 others are served while ${CLIENTS} clients drip their headers`, {
+  timeout: 120_000,
+}, async () => {
+  const server = await startServer("plain");
+  const slow = await Promise.all(
+    Array.from({ length: CLIENTS }, () => open(server, "GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ")),
+  );
+  for (const socket of slow) drip(socket);
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const times: number[] = [];
+  for (let count = 0; count < 100; count += 1) {
+    const startedAt = performance.now();
+    expect(await (await fetch(origin)).text()).toBe("served");
+    times.push(performance.now() - startedAt);
+  }
+  times.sort((one, other) => one - other);
+  process.stdout.write(
+    `With ${CLIENTS} slow clients: median ${times[50]?.toFixed(1)} ms, p99 ${times[98]?.toFixed(1)} ms\n`,
+  );
+  expect(slow.filter((socket) => !socket.destroyed).length).toBeGreaterThan(0);
+});
