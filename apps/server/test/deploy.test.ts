@@ -1,0 +1,97 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { Command } from "commander";
+import { expect, onTestFinished, test } from "vitest";
+import { createProgram } from "../src/cli/createProgram.ts";
+import { settings } from "../src/config/settings.ts";
+import { cleanEnvironment } from "./cli/runGatehouse.ts";
+import { createDataDirectory, startServerProcess } from "./support/startServerProcess.ts";
+
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
+const slow = { timeout: 60_000 };
+const run = promisify(execFile);
+const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
+
+const FILES = [
+  "deploy/Dockerfile",
+  "deploy/compose.yaml",
+  "deploy/gatehouse.env",
+  "deploy/gatehouse.service",
+  "deploy/healthcheck.mjs",
+  "deploy/nginx.conf",
+  "docs/guides/operators.md",
+  "docs/threat-model.md",
+];
+
+/** Exit code of a program, and what it printed. */
+async function exitOf(program: string, words: readonly string[], environment: Record<string, string> = {}) {
+  const env = { ...cleanEnvironment(), ...environment };
+  return run(program, [...words], { env }).then(
+    ({ stdout }) => ({ code: 0, stdout }),
+    ({ code, stdout }: { code: number; stdout: string }) => ({ code, stdout }),
+  );
+}
+
+const healthCheck = (port: string) =>
+  exitOf(process.execPath, [join(ROOT, "deploy/healthcheck.mjs")], { GATEHOUSE_MANAGEMENT_PORT: port });
+
+test.each(FILES)("%s names only settings that there are", (file) => {
+  const names = new Set(read(file).match(/\bGATEHOUSE_[A-Z_]+\b/g));
+  expect([...names].filter((name) => !Object.hasOwn(settings, name))).toEqual([]);
+});
+
+test("the operators' guide tells of every command", () => {
+  const wordsOf = (command: Command, words: string): readonly string[] =>
+    command.commands.length === 0
+      ? [words]
+      : command.commands.flatMap((child) => wordsOf(child, `${words} ${child.name()}`));
+  const guide = read("docs/guides/operators.md");
+  const commands = wordsOf(
+    createProgram(async () => undefined),
+    "gatehouse",
+  );
+  expect(commands.length).toBeGreaterThan(15);
+  expect(commands.filter((words) => !guide.includes(words))).toEqual([]);
+});
+
+test(
+  "OPS-02 the health check of the container says 0 when the server is ready, and 1 when it is not there",
+  slow,
+  async () => {
+    const server = await startServerProcess();
+    const { port } = new URL(server.managementOrigin);
+    expect(await healthCheck(port)).toEqual({ code: 0, stdout: "" });
+    await server.stop("SIGTERM");
+    expect(await healthCheck(port)).toEqual({ code: 1, stdout: "" });
+  },
+);
+
+test(
+  "the command of the service runs the release that it lies in, through any link",
+  slow,
+  async (context) => {
+    if (process.platform === "win32") context.skip("It is a script of the shell, for systemd.");
+    const folder = mkdtempSync(join(tmpdir(), "gatehouse-deploy-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const bin = join(folder, "bin");
+    mkdirSync(bin);
+    symlinkSync(ROOT, join(folder, "current"));
+    symlinkSync(join(folder, "current/deploy/gatehouse"), join(bin, "gatehouse"));
+    const words = ["config", "check", "--json", "--data-dir", createDataDirectory()];
+    const { code, stdout } = await exitOf(join(bin, "gatehouse"), words);
+    expect({ code, ok: JSON.parse(stdout).ok }).toEqual({ code: 0, ok: true });
+  },
+);
+
+test("the unit runs what a release has, and stops later than the server does", () => {
+  const unit = read("deploy/gatehouse.service");
+  const [, main = ""] = /^ExecStart=.*\/opt\/gatehouse\/current\/(\S+) serve$/m.exec(unit) ?? [];
+  expect(read(main)).toContain("runCommandLine");
+  expect(unit).toMatch(/^RestartPreventExitStatus=2$/m);
+  // 10 s for requests, 3 s for the audit trail.
+  expect(Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)?.[1])).toBeGreaterThan(13);
+});
