@@ -1,4 +1,11 @@
-import { createMemoryStore, createSessions, isSessionsError, type SessionStore } from "@gatehouse/sessions";
+import { randomBytes } from "node:crypto";
+import {
+  type Authenticator,
+  createMemoryStore,
+  createSessions,
+  isSessionsError,
+  type SessionStore,
+} from "@gatehouse/sessions";
 import { expect, test } from "vitest";
 import { userOf } from "../../src/accounts/identityOf.ts";
 import { createAttemptLimiter } from "../../src/accounts/limiter/createAttemptLimiter.ts";
@@ -86,6 +93,36 @@ test("AUT-07 the right password among many parallel wrong guesses fails like the
   const guesses = Array.from({ length: 10 }, (_, index) => codeOf(signIn("ada", `wrong-${index}`)));
   const codes = await Promise.all([...guesses, codeOf(signIn("ada"))]);
   expect(new Set(codes)).toEqual(new Set(["CREDENTIALS_REJECTED"]));
+});
+
+test("AUT-06 of 100 parallel wrong guesses at most as many as may fail are held against the password", async () => {
+  const { authenticator, accounts, clock } = await openTestAccounts();
+  await accounts.add({ username: "ada", password: PASSWORD, roles: ["Operator"] });
+  let verified = 0;
+  const counting: Authenticator = {
+    ...authenticator,
+    authenticate(credentials) {
+      if (!credentials.mustRefuse) verified += 1;
+      return authenticator.authenticate(credentials);
+    },
+  };
+  const limiter = createAttemptLimiter({ randomBytes, limits: { failuresPerPair: 5 } });
+  const sessions = createSessions({ store: createMemoryStore(), clock, authenticators: [counting], limiter });
+  const codes = await Promise.all(
+    Array.from({ length: 100 }, async (_, index) => {
+      const guess = {
+        authType: "local",
+        username: "ada",
+        password: `guess ${index}`,
+        clientAddress: "192.0.2.7",
+      };
+      return sessions.signIn(guess).catch((error) => error.code);
+    }),
+  );
+  expect(verified).toBe(5);
+  expect(
+    codes.filter((code) => !["CREDENTIALS_REJECTED", "SIGN_IN_BUSY", "TOO_MANY_ATTEMPTS"].includes(code)),
+  ).toEqual([]);
 });
 
 test("SES-18 AUT-19 a user changes the own password and goes on with a fresh session", async () => {

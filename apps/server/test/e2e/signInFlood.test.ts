@@ -1,0 +1,107 @@
+import { Agent, fetch } from "undici";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { openAccounts } from "../../src/accounts/openAccounts.ts";
+import {
+  createDataDirectory,
+  type ServerProcess,
+  startServerProcess,
+} from "../support/startServerProcess.ts";
+
+const PASSWORD = "correct horse battery staple";
+const SESSIONS = "/api/admin/v1/sessions";
+const slow = { timeout: 120_000 };
+
+function createCaller(server: ServerProcess) {
+  const dispatcher = new Agent({ connections: 256 });
+  onTestFinished(() => dispatcher.destroy());
+  return {
+    async signIn(username: string, password: string) {
+      const body = JSON.stringify({ username, password });
+      const headers = { "content-type": "application/json" };
+      const response = await fetch(`${server.origin}${SESSIONS}`, {
+        method: "POST",
+        headers,
+        body,
+        dispatcher,
+      });
+      return { status: response.status, headers: [...response.headers], body: await response.text() };
+    },
+    async check(token: string) {
+      const headers = { "x-hm-authorization": token };
+      const response = await fetch(`${server.origin}${SESSIONS}`, { headers, dispatcher });
+      await response.arrayBuffer();
+      return response.status;
+    },
+  };
+}
+
+const headerOf = (answer: { headers: [string, string][] }, name: string) =>
+  answer.headers.find(([found]) => found === name)?.[1];
+
+test(
+  "AUT-10 FAIL-11 in a flood of sign-ins the surplus is told when to come back, and session checks go on",
+  slow,
+  async () => {
+    const server = await startServerProcess({ GATEHOUSE_TLS: "off", GATEHOUSE_ADMIN_PASSWORD: PASSWORD });
+    const { signIn, check } = createCaller(server);
+    const token = headerOf(await signIn("admin", PASSWORD), "x-hm-authorization") ?? "";
+    const flood = Array.from({ length: 200 }, (_, index) => signIn(`guess-${index}`, "wrong wrong wrong"));
+    const checks: number[] = [];
+    for (let count = 0; count < 50; count += 1) checks.push(await check(token));
+    const answers = await Promise.all(flood);
+    expect(new Set(checks)).toEqual(new Set([200]));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401, 429]));
+    for (const answer of answers.filter(({ status }) => status === 429)) {
+      expect(Number(headerOf(answer, "retry-after"))).toBeGreaterThanOrEqual(1);
+    }
+    // Whoever was not checked was not counted; a hundred that were are too many from one address.
+    await vi.waitFor(
+      async () => {
+        const batch = Array.from({ length: 20 }, (_, index) => signIn(`more-${index}`, "wrong wrong wrong"));
+        await Promise.all(batch);
+        expect(Number(headerOf(await signIn("admin", PASSWORD), "retry-after"))).toBeGreaterThan(60);
+      },
+      { timeout: 60_000, interval: 10 },
+    );
+    expect(await check(token)).toBe(200);
+    const metrics = await (await fetch(`${server.managementOrigin}/metrics`)).text();
+      expect(metrics).toMatch(/^gatehouse_sign_ins_total\{result="limited"\} [1-9]/m);
+    expect(metrics).not.toContain("guess-");
+  },
+);
+
+test(
+  "AUT-04 FAIL-19 unknown, wrong, disabled and locked get the same answer, byte for byte",
+  slow,
+  async () => {
+    const dataDirectory = createDataDirectory();
+    const { accounts } = await openAccounts({
+      dataDirectory,
+      adminPassword: PASSWORD,
+      clock: { nowMs: Date.now },
+    });
+    for (const username of ["disabled", "locked"]) {
+      await accounts.add({ username, password: "four brown owls listen", roles: ["Operator"] });
+    }
+    await accounts.setDisabled({ username: "disabled", disabled: true });
+    const server = await startServerProcess({ GATEHOUSE_TLS: "off", GATEHOUSE_DATA_DIR: dataDirectory });
+    const { signIn } = createCaller(server);
+    for (let count = 0; count < 3; count += 1) await signIn("locked", "wrong wrong wrong");
+    const cases = [
+      ["stranger", "four brown owls listen"],
+      ["admin", "wrong wrong wrong"],
+      ["disabled", "four brown owls listen"],
+      ["locked", "four brown owls listen"],
+    ] as const;
+    const answers = new Set<string>();
+    for (const [username, password] of cases) {
+      const { status, headers, body } = await signIn(username, password);
+      const fixed = headers.map(([name, value]) =>
+        /^(?:date|x-transaction-id)$/.test(name) ? name : [name, value],
+      );
+      answers.add(JSON.stringify([status, fixed, body.replace(/"time":\d+/, "")]));
+    }
+    expect(answers.size).toBe(1);
+    expect([...answers][0]).toContain("INVALID_CREDENTIALS");
+  },
+);
