@@ -9,25 +9,49 @@ export type OperationId = keyof operations;
 /** The schemas of the API by name. */
 type Schemas = components["schemas"];
 
+/** The form of the answers; `"1.0"`. */
+export type ApiVersion = Schemas["ApiVersion"];
 /** Who checks the password of a sign-in. */
 export type AuthType = Schemas["AuthType"];
+/** Whose sessions are to end. */
+export type EndUserSessionsRequest = Schemas["EndUserSessionsRequest"];
 /** The reason of a refusal, for programs. */
 export type ErrorCode = Schemas["ErrorCode"];
-/** The life of a session: public id, when it was made and when it ends. */
-export type Session = Schemas["Session"];
 /** A live session and whose it is. */
 export type LiveSession = Schemas["LiveSession"];
-/** User, cloud, organizations and life of a session. */
-export type SessionData = Schemas["SessionData"];
-/** The user of a session. */
-export type SessionUser = Schemas["SessionUser"];
+/** A page of live sessions. */
+export type LiveSessionListResponse = Schemas["LiveSessionListResponse"];
+/** One live session. */
+export type LiveSessionResponse = Schemas["LiveSessionResponse"];
+/** The current password and the one to come. */
+export type PasswordChangeRequest = Schemas["PasswordChangeRequest"];
+/** The life of a session: public id, when it was made and when it ends. */
+export type Session = Schemas["Session"];
+/** The appliance that a session is on. */
+export type SessionCloud = Schemas["SessionCloud"];
 /** The credentials of a sign-in. */
 export type SessionCreateRequest = Schemas["SessionCreateRequest"];
 /** The answer to a sign-in. */
 export type SessionCreateResponse = Schemas["SessionCreateResponse"];
-/** The caller's session. */
-export type SessionGetResponse = Schemas["SessionGetResponse"];
+/** User, cloud, organizations and life of a session. */
+export type SessionData = Schemas["SessionData"];
 /** The answer to a sign-out. */
 export type SessionDeleteResponse = Schemas["SessionDeleteResponse"];
 /** A refusal, or a fault of the server. */
 export type SessionErrorResponse = Schemas["SessionErrorResponse"];
+/** The caller's session. */
+export type SessionGetResponse = Schemas["SessionGetResponse"];
+/** An organization that the user of a session belongs to. */
+export type SessionOrganization = Schemas["SessionOrganization"];
+/** Whose session it is. */
+export type SessionOwner = Schemas["SessionOwner"];
+/** The user of a session. */
+export type SessionUser = Schemas["SessionUser"];
+/** How many sessions were ended. */
+export type SessionsEndedResponse = Schemas["SessionsEndedResponse"];
+/** Whether new sign-ins are taken. */
+export type SignInState = Schemas["SignInState"];
+/** The answer to opening or closing the door for sign-ins. */
+export type SignInStateResponse = Schemas["SignInStateResponse"];
+/** A moment; Unix milliseconds. */
+export type Timestamp = Schemas["Timestamp"];
