@@ -1,0 +1,114 @@
+import { expect, test } from "vitest";
+import { houseRules } from "./houseRules.ts";
+import { createSourceTree } from "./SourceTree.ts";
+
+/** Files that break no rule; each fault replaces or adds some. */
+const SOUND: Readonly<Record<string, string>> = {
+  "packages/sessions/README.md": "See [the record](../../docs/adr/0001-one.md).",
+  "packages/sessions/package.json": JSON.stringify({
+    exports: { ".": { "@gatehouse/source": "./src/index.ts", types: "./index.d.ts", default: "./index.js" } },
+  }),
+  "packages/sessions/tsconfig.json": JSON.stringify({
+    extends: "../../tsconfig.base.json",
+    include: ["src"],
+  }),
+  "packages/sessions/src/index.ts": 'export { endSession } from "./commands/endSession.ts";',
+  "packages/sessions/src/commands/endSession.ts": "/** Ends it. */\nexport function endSession(): void {}",
+  "packages/store-file/README.md": "See [the record](../../docs/adr/0001-one.md).",
+  "packages/store-file/test/store.test.ts":
+    "for (const { name, run } of sessionStoreConformance(target)) test(name, run);",
+  "apps/server/README.md": "See [the record](../../docs/adr/0001-one.md).",
+  "apps/server/src/generated/operationTable.ts":
+    '// Generated from spec/openapi.yaml by `npm run generate`. Do not edit.\nimport { ping } from "../operations/ping.ts";',
+  "apps/server/src/operations/ping.ts": "/** Answers. */\nexport const ping = 1;",
+  "apps/server/test/operations/ping.test.ts": 'test("200: a ping is answered", () => {});',
+};
+
+const COMMAND = "packages/sessions/src/commands/endSession.ts";
+const TEST = "apps/server/test/operations/ping.test.ts";
+
+/** One breach of each rule: the rule, the file it stands in, and its text. */
+const faults: readonly (readonly [rule: string, path: string, text: string])[] = [
+  ["ambient-state", COMMAND, "/** Ends it. */\nexport const endSession = () => Date.now();"],
+  ["ambient-state", COMMAND, "/** Ends it. */\nexport const endSession = () => Math.random();"],
+  [
+    "compiler-options",
+    "packages/sessions/tsconfig.json",
+    '{"extends":"../../tsconfig.base.json","compilerOptions":{"strict":false}}',
+  ],
+  ["compiler-options", "packages/sessions/tsconfig.json", "{}"],
+  ["doc-comments", COMMAND, "export function endSession(): void {}"],
+  ["domain-knows-no-http", COMMAND, "/** Ends it. */\nexport const endSession = () => ({ status: 200 });"],
+  ["drivers-run-the-suite", "packages/store-file/test/store.test.ts", 'test("it stores", () => {});'],
+  ["duration-units", COMMAND, "/** Ends it. */\nexport const endSession = (timeout: number) => timeout;"],
+  [
+    "error-classes",
+    "packages/sessions/src/errors/GoneError.ts",
+    "/** Gone. */\nexport class GoneError extends Error {}",
+  ],
+  ["file-names", "packages/sessions/src/commands/endAll.ts", "/** Ends it. */\nexport const end = 1;"],
+  ["file-names", "packages/sessions/src/utils.ts", "/** Ends it. */\nexport const utils = 1;"],
+  ["file-names", "packages/sessions/src/one/two/three/four.ts", "/** Ends it. */\nexport const four = 1;"],
+  ["file-names", "packages/sessions/src/BadFolder/four.ts", "/** Ends it. */\nexport const four = 1;"],
+  ["generated-banner", "packages/sessions/src/generated/types.ts", "export type A = 1;"],
+  [
+    "message-comparisons",
+    COMMAND,
+    '/** Ends it. */\nexport const endSession = (e: Error) => e.message === "gone";',
+  ],
+  [
+    "message-comparisons",
+    COMMAND,
+    "/** Ends it. */\nexport const endSession = (e: Error) => /gone/.test(e.message);",
+  ],
+  [
+    "nesting",
+    COMMAND,
+    "/** Ends it. */\nexport function endSession(): void {\n  if (a) {\n    for (const b of c) {\n      try {\n        if (d) {\n        }\n      } catch {}\n    }\n  }\n}",
+  ],
+  ["operation-files", "apps/server/src/operations/pong.ts", "/** Answers. */\nexport const pong = 1;"],
+  ["package-doors", "packages/sessions/package.json", '{"exports":{"./*":{}}}'],
+  ["package-doors", "packages/sessions/package.json", '{"exports":{".":{"default":"./src/index.ts"}}}'],
+  ["package-records", "packages/sessions/README.md", "Sessions."],
+  ["package-records", "packages/fresh/src/fresh.ts", "/** Fresh. */\nexport const fresh = 1;"],
+  [
+    "small-ports",
+    "packages/sessions/src/ports/Store.ts",
+    `/** Keeps. */\nexport interface Store {\n${["a", "b", "c", "d", "e", "f", "g", "h"].map((name) => `  ${name}(): void;`).join("\n")}\n}`,
+  ],
+  [
+    "store-loops",
+    COMMAND,
+    "/** Ends it. */\nexport async function endSession() {\n  for (const id of ids) {\n    await store.take(id);\n  }\n}",
+  ],
+  ["suppressions", TEST, 'test("a", () => {\n  // @ts-expect-error\n  ping();\n});'],
+  ["test-names", TEST, 'test("it should answer", () => {});'],
+  ["test-names", TEST, 'describe("a", () => {});\ndescribe("b", () => {});'],
+  ["test-state", TEST, "beforeEach(() => {});"],
+  ["todos", COMMAND, "/** Ends it. */\nexport function endSession(): void {\n  // TODO: end it\n}"],
+  ["type-tests", "packages/sessions/src/index.ts", "/** A box. */\nexport type Box<T> = T;"],
+];
+
+function breachesOf(changes: Readonly<Record<string, string>>): readonly string[] {
+  const tree = createSourceTree(new Map(Object.entries({ ...SOUND, ...changes })));
+  return houseRules.flatMap(({ name, find }) =>
+    find(tree).map(({ where }) => `${name} ${where.replace(/:\d+$/, "")}`),
+  );
+}
+
+test("sound files break no rule", () => {
+  expect(breachesOf({})).toEqual([]);
+});
+
+test.each(faults)("a breach of %s in %s is found, and blamed on this rule alone", (rule, path, text) => {
+  const found = breachesOf({ [path]: text });
+  expect(found).not.toEqual([]);
+  for (const breach of found) expect(breach).toContain(`${rule} `);
+  expect(found.some((breach) => path.startsWith(breach.replace(`${rule} `, "")))).toBe(true);
+});
+
+test("every rule has a planted breach, a name of its own and advice in whole sentences", () => {
+  const names = houseRules.map(({ name }) => name);
+  expect([...new Set(faults.map(([rule]) => rule))].sort()).toEqual([...names].sort());
+  for (const { advice } of houseRules) expect(advice).toMatch(/^[A-Z].{20,}\.$|^[A-Z].+`$/);
+});

@@ -1,0 +1,15 @@
+import { findLines } from "./findLines.ts";
+import type { HouseRule } from "./HouseRule.ts";
+
+/** Habit 11: nothing is decided by the wording of an error. */
+export const messageComparisons: HouseRule = {
+  name: "message-comparisons",
+  advice: "Compare the `code` of an error. Its message is for people and may be worded anew at any time.",
+  find: ({ sources }) =>
+    findLines({
+      files: sources,
+      pattern:
+        /\.message (?:[!=]==?) |\.message\.(?:includes|startsWith|endsWith|match)\(|\.test\(\w+\.message\)/,
+      except: /\.message [!=]== (?:""|undefined)/,
+    }),
+};
