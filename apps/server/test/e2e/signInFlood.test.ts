@@ -65,7 +65,7 @@ test(
     );
     expect(await check(token)).toBe(200);
     const metrics = await (await fetch(`${server.managementOrigin}/metrics`)).text();
-      expect(metrics).toMatch(/^gatehouse_sign_ins_total\{result="limited"\} [1-9]/m);
+    expect(metrics).toMatch(/^gatehouse_sign_ins_total\{result="limited"\} [1-9]/m);
     expect(metrics).not.toContain("guess-");
   },
 );
