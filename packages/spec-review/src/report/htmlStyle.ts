@@ -22,9 +22,9 @@ h2 { font-size: 18px; margin: 40px 0 12px; }
 code, pre { font: 13px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 code { background: var(--code); border-radius: 4px; padding: 1px 5px; }
 .soft { color: var(--soft); }
-.verdict { display: inline-block; font-weight: 600; margin: 18px 0 0; padding: 6px 14px; border-radius: 999px; color: #fff; }
+.verdict { display: inline-block; font-weight: 600; margin: 18px 0 0; padding: 6px 14px; border-radius: 999px; color: light-dark(#ffffff, #14171c); }
 .verdict.pass { background: var(--safe); } .verdict.fail { background: var(--breaking); }
-:root[data-theme=dark] .verdict { color: #14171c; }
+:focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 .counts { display: grid; grid-template-columns: repeat(4, 1fr); gap: 12px; margin: 24px 0 0; }
 .count { background: var(--card); border: 1px solid var(--line); border-top: 4px solid var(--tone); border-radius: 10px; padding: 12px 16px; text-align: left; color: inherit; font: inherit; cursor: pointer; }
 .count b { display: block; font-size: 28px; line-height: 1.1; color: var(--tone); font-variant-numeric: tabular-nums; }
@@ -54,9 +54,13 @@ code { background: var(--code); border-radius: 4px; padding: 1px 5px; }
 .side pre { margin: 0; padding: 4px 12px 10px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .side.old { box-shadow: inset 3px 0 var(--breaking); } .side.new { box-shadow: inset 3px 0 var(--safe); }
 dl { display: grid; grid-template-columns: 92px 1fr; gap: 6px 12px; margin: 0; }
-dt { color: var(--soft); } dd { margin: 0; } dd pre { background: var(--code); border-radius: 8px; margin: 4px 0 0; padding: 8px 12px; white-space: pre-wrap; overflow-wrap: anywhere; }
+dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; } dd pre { background: var(--code); border-radius: 8px; margin: 4px 0 0; padding: 8px 12px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .ops span { display: inline-block; margin: 0 8px 2px 0; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; } td, th { text-align: left; padding: 6px 10px; border-bottom: 1px solid var(--line); vertical-align: top; }
+.impact { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--tone); border-radius: 10px; margin: 0 0 12px; padding: 10px 18px 12px; }
+.impact h3 { font-size: 15px; font-weight: 550; margin: 0 0 4px; } .impact h3 a { color: inherit; text-decoration: none; } .impact h3 a:hover { text-decoration: underline; }
+.impact td { border: 0; padding: 3px 10px 3px 0; } .impact td:nth-child(-n+2) { width: 72px; } .impact td.fails { color: var(--breaking); font-weight: 600; } .impact td.mentions { color: var(--risky); }
+.impact div.soft { font-size: 13px; overflow-wrap: anywhere; } .impact .spots code { background: none; padding: 0 2px; }
 @media (max-width: 720px) { .sides, .counts { grid-template-columns: 1fr 1fr; } .finding .body { padding-left: 18px; } .sides { grid-template-columns: 1fr; } }
 `;
 

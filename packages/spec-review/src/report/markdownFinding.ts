@@ -5,6 +5,8 @@ import { reportWords } from "./reportWords.ts";
 import { showValue } from "./showValue.ts";
 import { spotText } from "./spotText.ts";
 
+/** What a finding says that asks for nothing. */
+const NOTHING_TO_DO = "Nothing to do.";
 const MOST_OPERATIONS = 10;
 const LONGEST_EXAMPLE = 1_500;
 
@@ -12,16 +14,15 @@ const LONGEST_EXAMPLE = 1_500;
 export const markdownFinding = {
   /** Everything, folded away. */
   details(review: Review, finding: Finding): string {
-    const { title, why, wayOut, decision, blocks } = finding;
+    const { title, why, wayOut, decision } = finding;
     return [
-      `<details${blocks ? " open" : ""}><summary>${markdown.inlineHtml(title)}${decision ? " — <i>decided</i>" : ""}</summary>`,
+      `<details><summary>${markdown.inlineHtml(title)}${decision ? " — <i>decided</i>" : ""}</summary>`,
       "",
       `**${finding.severity === "safe" ? "Why" : "Who breaks"}:** ${markdown.prose(why)}`,
       "",
       ...sides(finding),
       ...witness(finding),
-      `**Instead:** ${markdown.prose(wayOut)}`,
-      "",
+      ...(wayOut === NOTHING_TO_DO ? [] : [`**Instead:** ${markdown.prose(wayOut)}`, ""]),
       ...operations(finding),
       ...decisionText(review, finding),
       `<sub>${signature(finding)} · ${markdown.text(finding.site)}</sub>`,
@@ -44,6 +45,8 @@ function signature({ id, fingerprint }: Finding): string {
 }
 
 function sides({ base, head }: Finding): string[] {
+  if (base?.value === undefined && head?.value === undefined)
+    return [`${markdown.text(spotText(head ?? base))}`, ""];
   const old = showValue(base?.value).map((line) => `- ${line}`);
   const now = showValue(head?.value).map((line) => `+ ${line}`);
   return markdown.block("diff", [`  ${spotText(base)}`, ...old, `  ${spotText(head)}`, ...now]);

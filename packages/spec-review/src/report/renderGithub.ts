@@ -1,5 +1,7 @@
+import type { ImpactPlace } from "../impact/ImpactReport.ts";
 import type { Finding } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
+import { reasonOf } from "./impactRows.ts";
 
 /** Renders a review as workflow commands of GitHub Actions: an annotation at the line of each finding. */
 export function renderGithub(review: Review): string {
@@ -9,6 +11,7 @@ export function renderGithub(review: Review): string {
       ({ kind, message, file, line }) =>
         `::error file=${property(file)},line=${line},title=${property(`decision ${kind}`)}::${data(message)}`,
     ),
+    ...impactAnnotations(review),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }
@@ -22,6 +25,23 @@ function annotation(finding: Finding): string {
   const decided = decision ? ` Decided: ${decision.reason}` : "";
   const message = `${title}\n${why}\n${wayOut}${decided}\n[${fingerprint}]`;
   return `::${commandOf(finding)} ${place}title=${property(`${finding.severity}: ${id}`)}::${data(message)}`;
+}
+
+/** Where code fails is a warning: the finding itself says whether the review does. */
+function impactAnnotations({ impact, findings }: Review): string[] {
+  if (!impact) return [];
+  const titles = new Map(findings.map(({ fingerprint, title }) => [fingerprint, title]));
+  const line = (place: ImpactPlace, because: string) => {
+    const command = place.certainty === "fails" ? "warning" : "notice";
+    const at = `file=${property(place.file)},line=${place.line},col=${place.column}`;
+    return `::${command} ${at},title=${property(`${place.kind} ${place.certainty}`)}::${data(`${because}\n${reasonOf(place)}`)}`;
+  };
+  return [
+    ...impact.findings.flatMap(({ fingerprint, places }) =>
+      places.map((place) => line(place, `${titles.get(fingerprint) ?? ""} [${fingerprint}]`)),
+    ),
+    ...impact.unexplained.map((place) => line(place, "No change explains this.")),
+  ];
 }
 
 function commandOf({ severity, decision, blocks }: Finding): "error" | "warning" | "notice" {

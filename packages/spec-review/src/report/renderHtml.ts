@@ -1,12 +1,29 @@
+import { createHash } from "node:crypto";
 import type { Finding, Spot, Witness } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { SEVERITIES } from "../rules/Severity.ts";
 import { type Html, html, prose } from "./html.ts";
+import { htmlImpact } from "./htmlImpact.ts";
 import { htmlScript, htmlStyle } from "./htmlStyle.ts";
 import { renderOperationMap } from "./renderOperationMap.ts";
 import { reportWords } from "./reportWords.ts";
 import { showValue } from "./showValue.ts";
 import { spotText } from "./spotText.ts";
+
+/** The page asks nobody for anything and runs nothing but its own script, whatever the documents hold. */
+const POLICY = [
+  "default-src 'none'",
+  `style-src '${hashOf(htmlStyle)}'`,
+  `script-src '${hashOf(htmlScript)}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+const MOST_OPERATIONS = 50;
+
+function hashOf(text: string): string {
+  return `sha256-${createHash("sha256").update(text).digest("base64")}`;
+}
 
 /** Renders a review as one HTML file that asks nobody for anything. */
 export function renderHtml(review: Review): string {
@@ -14,6 +31,7 @@ export function renderHtml(review: Review): string {
   const page = html`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Contract review: ${reportWords.subject(review)}</title>
 <style>${{ html: htmlStyle }}</style>
@@ -26,7 +44,7 @@ ${renderOperationMap(review)}
 ${decisionProblems(review)}
 <h2>Changes</h2>
 ${findings.length === 0 ? html`<p class="soft">Nothing changed that matters.</p>` : findings.map((finding) => card(review, finding))}
-${impact(review)}
+${htmlImpact(review)}
 </main>
 <script>${{ html: htmlScript }}</script>
 </html>
@@ -44,12 +62,12 @@ function card(review: Review, finding: Finding): Html {
   return html`<details class="finding ${severity}" id="f-${fingerprint}"${isOpen}>
 <summary><span class="tag">${severity}</span><span class="title">${prose(title)}</span><span class="soft">${decision ? "decided" : ""}</span></summary>
 <div class="body">
-<div class="sides">${side("old", finding.base)}${side("new", finding.head)}</div>
+${sides(finding)}
 <dl>
 <dt>${severity === "safe" ? "why" : "breaks"}</dt><dd>${prose(why)}</dd>
 ${witness(finding.witness)}
 <dt>instead</dt><dd>${prose(wayOut)}</dd>
-${operations.length > 0 ? html`<dt>operations</dt><dd class="ops">${operations.map((operation) => html`<span>${prose(`\`${reportWords.operation(operation)}\``)}</span>`)}</dd>` : undefined}
+${operationList(operations)}
 ${decisionOf(review, finding)}
 <dt>rule</dt><dd class="soft"><code>${id}</code> <code>${fingerprint}</code> ${site}</dd>
 </dl>
@@ -58,9 +76,24 @@ ${decisionOf(review, finding)}
 `;
 }
 
+function operationList(operations: Finding["operations"]): Html {
+  if (operations.length === 0) return html``;
+  const shown = operations
+    .slice(0, MOST_OPERATIONS)
+    .map((operation) => html`<span><code>${reportWords.operation(operation)}</code></span>`);
+  const rest = operations.length - shown.length;
+  return html`<dt>operations</dt><dd class="ops">${shown}${rest > 0 ? `and ${rest} more` : ""}</dd>`;
+}
+
+function sides({ base, head }: Finding): Html {
+  if (base?.value === undefined && head?.value === undefined)
+    return html`<p class="soft">${spotText(head ?? base)}</p>`;
+  return html`<div class="sides">${side("old", base)}${side("new", head)}</div>`;
+}
+
 function side(kind: "old" | "new", spot: Spot | undefined): Html {
   const lines = showValue(spot?.value).join("\n");
-  return html`<div class="side ${kind}"><header>${spotText(spot)}</header><pre>${lines}</pre></div>`;
+  return html`<div class="side ${kind}"><header>${kind} · ${spotText(spot)}</header><pre>${lines}</pre></div>`;
 }
 
 function witness(found: Witness | undefined): Html {
@@ -87,20 +120,4 @@ function decisionProblems({ decisionProblems: problems }: Review): Html {
       html`<tr><td>${kind}</td><td>${message}</td><td class="soft">${file}:${line}</td></tr>`,
   );
   return html`<h2>Decisions</h2><table>${rows}</table>`;
-}
-
-function impact({ impact: found, findings }: Review): Html {
-  if (!found) return html``;
-  const titles = new Map(findings.map(({ fingerprint, title }) => [fingerprint, title]));
-  const row = (title: string) => (place: (typeof found.unexplained)[number]) =>
-    html`<tr><td>${prose(title)}</td><td>${place.certainty}</td><td>${place.kind}</td><td><code>${place.file}:${place.line}</code></td><td class="soft">${place.text}</td></tr>`;
-  const rows = [
-    ...found.findings.flatMap(({ fingerprint, places }) =>
-      places.map(row(titles.get(fingerprint) ?? fingerprint)),
-    ),
-    ...found.unexplained.map(row("(no change explains this)")),
-  ];
-  const nothing = html`<p class="soft">No place in this repository is concerned.</p>`;
-  const table = html`<table><tr><th>change</th><th></th><th>what</th><th>where</th><th></th></tr>${rows}</table>`;
-  return html`<h2>Impact on this repository</h2>${rows.length === 0 ? nothing : table}`;
 }

@@ -1,49 +1,79 @@
+import type { ImpactPlace } from "../impact/ImpactReport.ts";
 import type { Finding } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { SEVERITIES } from "../rules/Severity.ts";
+import { reasonOf } from "./impactRows.ts";
 import { spotText } from "./spotText.ts";
 
 /** Renders a review as JUnit XML: a test case for each finding, failed where somebody has to decide. */
 export function renderJunit(review: Review): string {
   const failures = review.findings.filter(({ blocks }) => blocks).length + review.decisionProblems.length;
-  const total = review.findings.length + review.decisionProblems.length;
+  const unexplained = review.impact?.unexplained.length ?? 0;
+  const total = review.findings.length + unexplained + review.decisionProblems.length;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="spec-review" tests="${total}" failures="${failures}">`,
     ...SEVERITIES.flatMap((severity) =>
       suite(
+        review,
         severity,
         review.findings.filter((finding) => finding.severity === severity),
       ),
     ),
+    ...unexplainedSuite(review),
     ...decisionSuite(review),
     "</testsuites>",
     "",
   ].join("\n");
 }
 
-function suite(name: string, findings: readonly Finding[]): string[] {
+function suite(review: Review, name: string, findings: readonly Finding[]): string[] {
   if (findings.length === 0) return [];
   const failures = findings.filter(({ blocks }) => blocks).length;
   return [
     `  <testsuite name="${name}" tests="${findings.length}" failures="${failures}">`,
-    ...findings.flatMap(testCase),
+    ...findings.flatMap((finding) => testCase(review, finding)),
     "  </testsuite>",
   ];
 }
 
-function testCase(finding: Finding): string[] {
+function testCase(review: Review, finding: Finding): string[] {
   const { id, title, site, fingerprint, why, wayOut, head, base, witness, decision } = finding;
   const example = witness ? `\nExample (${witness.where}): ${JSON.stringify(witness.value)}` : "";
   const decided = decision
     ? `\nDecided by ${decision.owner} until ${decision.expires}: ${decision.reason}`
     : "";
-  const text = `${why}\n${wayOut}\n${spotText(base)} -> ${spotText(head)}${example}${decided}`;
+  const text = `${why}\n${wayOut}\n${spotText(base)} -> ${spotText(head)}${example}${decided}${impactText(review, finding)}`;
   const open = `    <testcase classname="${xml(site)}" name="${xml(`${title} [${id} ${fingerprint}]`)}">`;
   const body = finding.blocks
     ? `      <failure type="${id}" message="${xml(title)}">${xml(text)}</failure>`
     : `      <system-out>${xml(text)}</system-out>`;
   return [open, body, "    </testcase>"];
+}
+
+function impactText({ impact }: Review, { fingerprint }: Finding): string {
+  const places = impact?.findings.find((found) => found.fingerprint === fingerprint)?.places ?? [];
+  return places.map((place) => `\n${placeText(place)}`).join("");
+}
+
+function placeText(place: ImpactPlace): string {
+  const { certainty, kind, file, line, column } = place;
+  return `${certainty}: ${kind} ${file}:${line}:${column} ${reasonOf(place)}`;
+}
+
+/** Errors that no change explains fail nothing, and are not passed over in silence. */
+function unexplainedSuite({ impact }: Review): string[] {
+  const places = impact?.unexplained ?? [];
+  if (places.length === 0) return [];
+  return [
+    `  <testsuite name="impact without a cause" tests="${places.length}" failures="0">`,
+    ...places.flatMap((place) => [
+      `    <testcase classname="${xml(place.file)}" name="${xml(`${place.line}:${place.column}`)}">`,
+      `      <system-out>${xml(placeText(place))}</system-out>`,
+      "    </testcase>",
+    ]),
+    "  </testsuite>",
+  ];
 }
 
 function decisionSuite({ decisionProblems }: Review): string[] {

@@ -2,6 +2,7 @@ import type { Review } from "../review/Review.ts";
 import { SEVERITIES, type Severity } from "../rules/Severity.ts";
 import { type FittedFinding, fitFindings } from "./fitFindings.ts";
 import { markdown } from "./markdown.ts";
+import { markdownImpact } from "./markdownImpact.ts";
 import { reportWords } from "./reportWords.ts";
 
 const ICONS: Readonly<Record<Severity, string>> = { breaking: "🔴", unknown: "🟣", risky: "🟡", safe: "🟢" };
@@ -10,7 +11,6 @@ const ICONS: Readonly<Record<Severity, string>> = { breaking: "🔴", unknown: "
 const LONGEST_COMMENT = 62_000;
 const MOST_OPERATIONS = 30;
 const MOST_PROBLEMS = 50;
-const MOST_PLACES = 100;
 const MOST_MENTIONS = 3_000;
 
 /** Renders a review as a comment for a pull request; details are folded away, and shortened where they do not fit. */
@@ -24,7 +24,7 @@ export function renderMarkdown(review: Review): string {
   ];
   const tail = [
     ...decisionProblems(review),
-    ...impact(review),
+    ...markdownImpact(review),
     `<sub>${markdown.text(review.base.name)} → ${markdown.text(review.head.name)}</sub>`,
     "",
   ];
@@ -100,23 +100,4 @@ function decisionProblems({ decisionProblems: problems }: Review): string[] {
     ...(rest > 0 ? [`- and ${rest} more`] : []),
     "",
   ];
-}
-
-function impact({ impact: found, findings: all }: Review): string[] {
-  if (!found) return [];
-  const titles = new Map(all.map(({ fingerprint, title }) => [fingerprint, title]));
-  const row = (title: string) => (place: (typeof found.unexplained)[number]) =>
-    `| ${markdown.cellProse(title)} | ${place.certainty} | ${place.kind} | ${markdown.cellCode(`${place.file}:${place.line}`)} | ${markdown.text(place.text)} |`;
-  const rows = [
-    ...found.findings.flatMap(({ fingerprint, places }) =>
-      places.map(row(titles.get(fingerprint) ?? fingerprint)),
-    ),
-    ...found.unexplained.map(row("(no change explains this)")),
-  ];
-  const more = restRow(rows.length - MOST_PLACES, ["", "more places", "", "", ""]);
-  const text =
-    rows.length > 0
-      ? ["| change | | what | where | |", "| - | - | - | - | - |", ...rows.slice(0, MOST_PLACES), ...more]
-      : ["No place in this repository is concerned."];
-  return ["<details><summary><b>Impact on this repository</b></summary>", "", ...text, "", "</details>", ""];
 }

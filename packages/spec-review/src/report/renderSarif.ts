@@ -1,5 +1,6 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { ImpactPlace } from "../impact/ImpactReport.ts";
 import type { Finding, Spot } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { allRules } from "../rules/allRules.ts";
@@ -38,10 +39,12 @@ export function renderSarif(review: Review): string {
         results: [
           ...review.findings.map((finding) =>
             resultOf(
+              review,
               finding,
               used.findIndex(({ id }) => id === finding.id),
             ),
           ),
+          ...(review.impact?.unexplained ?? []).map(unexplainedResult),
           ...review.decisionProblems.map(problemResult),
         ],
       },
@@ -50,7 +53,7 @@ export function renderSarif(review: Review): string {
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-function resultOf(finding: Finding, ruleIndex: number) {
+function resultOf(review: Review, finding: Finding, ruleIndex: number) {
   const { id, severity, title, why, wayOut, decision, fingerprint, head, base, witness, operations } =
     finding;
   return {
@@ -59,7 +62,7 @@ function resultOf(finding: Finding, ruleIndex: number) {
     level: finding.blocks ? "error" : LEVELS[severity],
     message: { text: `${title}. ${why} ${wayOut}` },
     locations: [locationOf(head ?? base)].filter((location) => location !== undefined),
-    ...(base && { relatedLocations: [{ id: 0, message: { text: "as it was" }, ...locationOf(base) }] }),
+    ...relatedTo(review, finding),
     partialFingerprints: { "specReview/v1": fingerprint },
     ...(decision && {
       suppressions: [{ kind: "external", status: "accepted", justification: decision.reason }],
@@ -70,6 +73,37 @@ function resultOf(finding: Finding, ruleIndex: number) {
       operations: operations.map(({ method, path }) => `${method} ${path}`),
       ...(witness && { witness }),
     },
+  };
+}
+
+/** The old side, and the places in code and pages that the finding concerns. */
+function relatedTo({ impact }: Review, { base, fingerprint }: Finding) {
+  const places = impact?.findings.find((found) => found.fingerprint === fingerprint)?.places ?? [];
+  const related = [
+    ...(base ? [{ message: { text: "as it was" }, ...locationOf(base) }] : []),
+    ...places.map((place) => ({
+      message: { text: `${place.kind} ${place.certainty}: ${place.text}` },
+      ...placeLocation(place),
+    })),
+  ];
+  return related.length > 0 && { relatedLocations: related.map((location, id) => ({ id, ...location })) };
+}
+
+function placeLocation({ file, line, column }: ImpactPlace) {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: uriOf(file) },
+      region: { startLine: line, startColumn: column },
+    },
+  };
+}
+
+function unexplainedResult(place: ImpactPlace) {
+  return {
+    ruleId: "impact-unexplained",
+    level: "warning",
+    message: { text: `Does not compile with the new types, and no change explains it: ${place.text}` },
+    locations: [placeLocation(place)],
   };
 }
 

@@ -7,6 +7,7 @@ import { legibleReview } from "./legibleReview.ts";
 import { reportWords } from "./reportWords.ts";
 import { showValue } from "./showValue.ts";
 import { spotText } from "./spotText.ts";
+import { terminalImpact } from "./terminalImpact.ts";
 import { wrapText } from "./wrapText.ts";
 
 /** How the terminal is. */
@@ -41,7 +42,7 @@ export function renderTerminal(found: Review, options: TerminalOptions): string 
     "",
     ...SEVERITIES.flatMap((severity) => section(canvas, review, severity)),
     ...decisionLines(canvas, review),
-    ...impactLines(canvas, review),
+    ...terminalImpact(canvas, review),
     `${colors.bold(reportWords.counts(review))}. ${verdictText(canvas, review)}`,
     "",
   ];
@@ -100,6 +101,8 @@ function labelled({ colors }: Canvas, label: string, lines: readonly string[]): 
 }
 
 function sideBySide({ colors, columns }: Canvas, { base, head }: Finding): string[] {
+  if (base?.value === undefined && head?.value === undefined)
+    return [`${INDENT}${colors.dim(spotText(head ?? base))}`];
   const width = Math.floor((columns - 5) / 2);
   const old = [spotText(base), ...showValue(base?.value)];
   const now = [spotText(head), ...showValue(head?.value)];
@@ -153,23 +156,4 @@ function decisionLines({ colors }: Canvas, { decisionProblems }: Review): string
     ),
     "",
   ];
-}
-
-function impactLines({ colors }: Canvas, { impact, findings }: Review): string[] {
-  if (!impact) return [];
-  const titles = new Map(findings.map(({ fingerprint, title }) => [fingerprint, title]));
-  const place = ({ kind, file, line, column, text, certainty }: (typeof impact.unexplained)[number]) => {
-    const paint = certainty === "fails" ? colors.red : colors.yellow;
-    return `${INDENT}${paint(certainty.padEnd(8))} ${kind.padEnd(8)} ${file}:${line}:${column}  ${colors.dim(text)}`;
-  };
-  const found = impact.findings.flatMap(({ fingerprint, places }) => [
-    `${titles.get(fingerprint) ?? ""}  ${colors.dim(fingerprint)}`,
-    ...places.map(place),
-  ]);
-  const others =
-    impact.unexplained.length > 0
-      ? ["Compile errors that no change explains", ...impact.unexplained.map(place)]
-      : [];
-  const nothing = found.length + others.length === 0 ? [`${INDENT}no place in this repository`] : [];
-  return [colors.bold("Impact on this repository"), ...found, ...others, ...nothing, ""];
 }

@@ -6,7 +6,7 @@ import type { Illustration, SchemaChange } from "../diff/SchemaChange.ts";
 import { discriminatorChanged } from "../rules/schema/discriminatorChanged.ts";
 import { schemaChanged } from "../rules/schema/schemaChanged.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
-import { embedWitness } from "./embedWitness.ts";
+import { type EmbeddedWitness, embedWitness } from "./embedWitness.ts";
 import type { Witness } from "./Finding.ts";
 
 /** A change with what proves it. */
@@ -129,9 +129,21 @@ function makeWitness(
       path,
       value: verdict.witness.value,
     });
-  if (whole) return { kind, ...whole, isWhole: true };
+  if (whole && isAbout(whole)) return { kind, ...whole, isWhole: true };
   const local = comparer.confirm(verdict.ends, verdict.witness.value);
+  // Something else in the value is refused as well; what the reader asks for is this part.
+  if (whole) return { kind, ...whole, ...(local && { problem: at(whole.focus, local) }), isWhole: true };
   return local && { kind, focus: "", ...local };
+}
+
+/** Whether the whole is refused for its telling part. */
+function isAbout({ problem, focus }: EmbeddedWitness): boolean {
+  const [place = ""] = problem.split(" ", 1);
+  return !place.startsWith("/") || place.startsWith(focus) || focus.startsWith(place);
+}
+
+function at(focus: string, { problem }: Pick<Witness, "problem">): string {
+  return problem.startsWith("/") ? `${focus}${problem}` : `${focus} ${problem}`;
 }
 
 interface Loss {

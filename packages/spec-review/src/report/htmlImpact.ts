@@ -1,0 +1,30 @@
+import type { ImpactPlace } from "../impact/ImpactReport.ts";
+import type { Review } from "../review/Review.ts";
+import { type Html, html, prose } from "./html.ts";
+import { type ImpactRow, type ImpactSection, impactSections, impactSummary } from "./impactRows.ts";
+
+/** Renders what a change does to the repository. */
+export function htmlImpact(review: Review): Html {
+  if (!review.impact) return html``;
+  return html`<h2 id="impact">Impact on this repository</h2>
+<p class="soft">${impactSummary(review)}</p>
+${impactSections(review).map(section)}`;
+}
+
+function section({ title, finding, rows }: ImpactSection): Html {
+  const tone = finding?.severity ?? "none";
+  const name = finding ? html`<a href="#f-${finding.fingerprint}">${prose(title)}</a>` : html`${title}`;
+  return html`<div class="impact ${tone}"><h3>${name}</h3>
+<table>${rows.map(row)}</table></div>
+`;
+}
+
+function row({ certainty, kind, file, places, reason }: ImpactRow): Html {
+  const spots = places.map(spot);
+  return html`<tr><td class="${certainty}">${certainty}</td><td>${kind}</td><td><code>${file}</code> <span class="spots">${spots}</span><div class="soft">${reason}</div></td></tr>
+`;
+}
+
+function spot({ line, column, text }: ImpactPlace): Html {
+  return html`<code title="${text}">${line}:${column}</code> `;
+}
