@@ -1,17 +1,5 @@
 import { expect, test } from "vitest";
-import { ContractError, loadContract } from "../src/index.ts";
-import { writeFiles } from "./support/writeFiles.ts";
-
-async function refusalOf(files: Readonly<Record<string, string>>): Promise<ContractError> {
-  await using written = await writeFiles(files);
-  try {
-    await loadContract(written.path("api.yaml"));
-  } catch (error) {
-    if (error instanceof ContractError) return error;
-    throw error;
-  }
-  throw new Error("the document was not refused");
-}
+import { refusalOf } from "./support/refusalOf.ts";
 
 const head = 'openapi: 3.1.0\ninfo: { title: t, version: "1" }\n';
 const head30 = 'openapi: 3.0.3\ninfo: { title: t, version: "1" }\n';
@@ -258,54 +246,4 @@ test("a fault of a shared component is told once", async () => {
   const text = `${head}paths: { /a: { get: ${use}, put: ${use} } }\ncomponents:\n  responses:\n    R: { description: d, links: { l: { operationId: none } } }\n`;
   const { problems } = await refusalOf({ "api.yaml": text });
   expect(problems).toHaveLength(1);
-});
-
-test("a document that cannot be read is refused with the reason", async () => {
-  const load = loadContract("/nowhere/api.yaml");
-  await expect(load).rejects.toMatchObject({
-    code: "CONTRACT_INVALID",
-    problems: [{ rule: "unreadable-source", message: "The document cannot be read: there is no such file." }],
-  });
-});
-
-test("a document given as a value cannot refer to files", async () => {
-  const load = loadContract({
-    openapi: "3.1.0",
-    info: { title: "t", version: "1" },
-    paths: {},
-    components: { schemas: { A: { $ref: "file:///etc/hostname" } } },
-  });
-  await expect(load).rejects.toMatchObject({ problems: [{ rule: "unresolved-reference" }] });
-});
-
-test("a value that contains itself is refused", async () => {
-  const info: Record<string, unknown> = { title: "t", version: "1" };
-  info["x-self"] = info;
-  await expect(loadContract({ openapi: "3.1.0", info, paths: {} })).rejects.toMatchObject({
-    problems: [{ rule: "unreadable-source", pointer: "/info/x-self" }],
-  });
-});
-
-test("a bomb of aliases is refused", async () => {
-  const levels = Array.from(
-    { length: 12 },
-    (_, index) => `  l${index + 1}: &l${index + 1} [${`*l${index},`.repeat(9)}]`,
-  );
-  const { problems } = await refusalOf({
-    "api.yaml": `${head}paths: {}\nx-bomb:\n  l0: &l0 [1]\n${levels.join("\n")}\n`,
-  });
-  expect(problems[0]?.rule).toBe("syntax");
-});
-
-test("an anchor that contains itself is refused", async () => {
-  const { problems } = await refusalOf({ "api.yaml": `${head}paths: {}\nx-a: &a\n  b: *a\n` });
-  expect(problems).toMatchObject([{ rule: "syntax", location: { line: 5 } }]);
-});
-
-test("a key called __proto__ harms nothing", async () => {
-  const text = `${head}paths: {}\nx-a: { __proto__: { polluted: true } }\ncomponents: { schemas: { A: { properties: { __proto__: { type: string } } } } }\n`;
-  await using files = await writeFiles({ "api.yaml": text });
-  const contract = await loadContract(files.path("api.yaml"));
-  expect(contract.resolve("/components/schemas/A/properties/__proto__").value).toEqual({ type: "string" });
-  expect(Object.getPrototypeOf(contract.document["x-a"])).toBe(Object.prototype);
 });

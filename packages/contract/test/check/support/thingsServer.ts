@@ -1,8 +1,8 @@
 import type { FixtureAnswer, FixtureRequest } from "./FixtureServer.ts";
 import { areIntegers, isInteger, isPair, pairsOf, queryOf, splitText } from "./readText.ts";
-
-/** What a lie changes in the server of the things; names are sentences about the server. */
-export type ThingLies = ReadonlySet<string>;
+import type { ThingLies } from "./ThingLies.ts";
+import { found, problem, thing } from "./thingsAnswers.ts";
+import { formFits, sizeOf, thingFault } from "./thingsBodies.ts";
 
 /** What the server takes for valid. */
 export const thingCredentials = {
@@ -12,9 +12,6 @@ export const thingCredentials = {
 };
 
 const BASE = "/api";
-const VERSION = { "x-version": "3" };
-const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };
-
 /** Answers as the document of the things says, but for the lies. */
 export function answerThings(lies: ThingLies): (request: FixtureRequest) => FixtureAnswer {
   return (request) => {
@@ -225,85 +222,6 @@ function createThing(request: FixtureRequest, lies: ThingLies): FixtureAnswer {
   return found(201, made, { lies, operationId: "createThing" });
 }
 
-function sizeOf(body: unknown): unknown {
-  return typeof body === "object" && body !== null ? (body as { size?: unknown }).size : undefined;
-}
-
-function formFits(text: string, lies: ThingLies): boolean {
-  const values = queryOf(text);
-  const names = [...values.keys()];
-  const name = values.get("name")?.[0] ?? "";
-  const length = [...name].length;
-  return (
-    names.every((key) => key === "name" || key === "price") &&
-    length >= 1 &&
-    (length <= 20 || lies.has("a form is not checked")) &&
-    isInteger(values.get("price")?.[0] ?? "", { low: 0 })
-  );
-}
-
-const PROPERTIES = new Set(["name", "kind", "price", "note", "tags", "ref", "secret", "size"]);
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** The name of a property that is wrong, by hand: the fixture must not share the validator of what is tested. */
-function thingFault(body: unknown, lies: ThingLies): string | undefined {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) return "body";
-  const { name, kind, price, note, tags, ref, secret, size } = body as Record<string, unknown>;
-  const unknown = Object.keys(body).find((key) => !PROPERTIES.has(key));
-  if (unknown !== undefined && !lies.has("unlisted properties of a body pass")) return unknown;
-  if (!isText(name, { low: 1, high: lies.has("a valid length is refused") ? 12 : 20 })) {
-    const isMissing = name === undefined && lies.has("a missing property is not noticed");
-    const isLong = typeof name === "string" && lies.has("the length of a property is not checked");
-    if (!isMissing && !isLong) return "name";
-  }
-  if (typeof name === "string" && !/^[A-Za-z]/.test(name) && !lies.has("a pattern is not checked"))
-    return "name";
-  const known = lies.has("a listed value is compared without case") ? String(kind).toLowerCase() : kind;
-  if (known !== "book" && known !== "tool") return "kind";
-  if (!priceFits(price, lies)) return "price";
-  if (note === null ? lies.has("null is refused") : note !== undefined && !isText(note, { high: 50 }))
-    return "note";
-  if (tags !== undefined && !tagsFit(tags, lies)) return "tags";
-  if (
-    ref !== undefined &&
-    !(typeof ref === "string" && (UUID.test(ref) || lies.has("a format is not checked")))
-  )
-    return "ref";
-  if (secret !== undefined && !isText(secret, { low: 4 })) return "secret";
-  return size === undefined || sizeFits(size, lies) ? undefined : "size";
-}
-
-function priceFits(price: unknown, lies: ThingLies): boolean {
-  const value = typeof price === "string" && lies.has("text is taken for a number") ? Number(price) : price;
-  if (typeof value !== "number" || Number.isNaN(value)) return false;
-  const isLow = lies.has("an exclusive limit is taken for an inclusive one") ? value <= 1000 : value < 1000;
-  const isStep = Number.isInteger(value / 0.5) || lies.has("steps are not checked");
-  const least = lies.has("a limit is refused") ? value > 0 : value >= 0;
-  return least && isLow && isStep;
-}
-
-function tagsFit(tags: unknown, lies: ThingLies): boolean {
-  if (!Array.isArray(tags)) return false;
-  const isShort = tags.length <= 3 || lies.has("the number of items is not checked");
-  const isUnique = new Set(tags).size === tags.length || lies.has("equal items are not noticed");
-  return isShort && isUnique && tags.every((tag) => isText(tag, { low: 1, high: 8 }));
-}
-
-function sizeFits(size: unknown, lies: ThingLies): boolean {
-  if (typeof size !== "object" || size === null || Array.isArray(size)) return false;
-  const known = Object.keys(size).every((key) => key === "width" || key === "height");
-  const { width, height } = size as Record<string, unknown>;
-  const fits = (value: unknown) =>
-    Number.isInteger(value) && (Number(value) >= 1 || lies.has("nested values are not checked"));
-  return known && fits(width) && (height === undefined || fits(height));
-}
-
-function isText(value: unknown, { low = 0, high = Number.POSITIVE_INFINITY }): boolean {
-  if (typeof value !== "string") return false;
-  const { length } = [...value];
-  return length >= low && length <= high;
-}
-
 function readThing(id: string, lies: ThingLies): FixtureAnswer {
   if (!isInteger(id, { low: 1, high: 1_000_000 })) return problem(400, "wrong id");
   if (id !== "1") return problem(404, "no such thing", lies);
@@ -352,99 +270,6 @@ function bearerFits(authorization: string, lies: ThingLies): boolean {
   if (lies.has("the name of the scheme is not compared") && token === valid) return true;
   if (lies.has("a token without its scheme is accepted") && authorization === valid) return true;
   return authorization === thingCredentials.bearer;
-}
-
-function thing(id: number): Record<string, unknown> {
-  return {
-    id,
-    name: "Hammer",
-    kind: "tool",
-    price: 12.5,
-    created: "2024-05-01T10:00:00Z",
-    note: null,
-    tags: ["new"],
-  };
-}
-
-/** Lies about what is answered, by operation. */
-const ANSWER_LIES: Readonly<Record<string, (answer: FixtureAnswer) => FixtureAnswer>> = {
-  "a documented status is not kept": (answer) => ({ ...answer, status: answer.status + 3 }),
-  "a required header is missing": ({ headers, ...answer }) => {
-    const { "x-version": _, ...others } = headers;
-    return { ...answer, headers: others };
-  },
-  "a header is of the wrong type": withHeaders({ "x-version": "three" }),
-  "a header is out of range": withHeaders({ "x-version": "0" }),
-  "a header is not documented": withHeaders({ "x-debug": "yes" }),
-  "the media type is wrong": withHeaders({ "content-type": "text/html" }),
-  "the media type is missing": ({ headers, ...answer }) => {
-    const { "content-type": _, ...others } = headers;
-    return { ...answer, headers: others };
-  },
-  "the body is missing": (answer) => ({ ...answer, body: "" }),
-  "the body is not well-formed": (answer) => ({ ...answer, body: `${answer.body?.slice(0, -2)}` }),
-  "the body is JSON inside of JSON": (answer) => ({ ...answer, body: JSON.stringify(answer.body) }),
-  "the server fails with an undocumented page": () => ({
-    status: 500,
-    headers: { "content-type": "text/html" },
-    body: "<h1>oops</h1>",
-  }),
-  "the connection is dropped": (answer) => ({ ...answer, isDropped: true }),
-  "a property is missing": withThing({ name: undefined }),
-  "a property is of the wrong type": withThing({ price: "12.5" }),
-  "a property is not one of the listed values": withThing({ kind: "Tool" }),
-  "a property is out of range": withThing({ price: -1 }),
-  "a property is no multiple": withThing({ price: 0.3 }),
-  "a property is too long": withThing({ name: "Hammer and nails and more" }),
-  "a property does not match its pattern": withThing({ name: "7 nails" }),
-  "a property is not of its format": withThing({ created: "yesterday" }),
-  "a property is null": withThing({ name: null }),
-  "a property is not listed": withThing({ colour: "red" }),
-  "a property has another name": withThing({ kind: undefined, kindd: "tool" }),
-  "a secret property comes back": withThing({ secret: "open sesame" }),
-  "items are repeated": withThing({ tags: ["new", "new"] }),
-  "there are too many items": withThing({ tags: ["a", "b", "c", "d"] }),
-  "a nested property is wrong": withThing({ size: { width: 0 } }),
-  "a nested property is not listed": withThing({ size: { width: 1, depth: 2 } }),
-};
-
-function withHeaders(headers: Readonly<Record<string, string>>) {
-  return (answer: FixtureAnswer): FixtureAnswer => ({
-    ...answer,
-    headers: { ...answer.headers, ...headers },
-  });
-}
-
-function withThing(properties: Readonly<Record<string, unknown>>) {
-  return (answer: FixtureAnswer): FixtureAnswer => {
-    const value: unknown = JSON.parse(answer.body ?? "");
-    const change = (one: object) => ({ ...one, ...properties });
-    const changed = Array.isArray(value) ? value.map(change) : change(value as object);
-    return { ...answer, body: JSON.stringify(changed) };
-  };
-}
-
-interface Scene {
-  readonly lies: ThingLies;
-  readonly operationId: string;
-}
-
-function found(status: number, value: unknown, { lies, operationId }: Scene): FixtureAnswer {
-  const truth: FixtureAnswer = {
-    status,
-    headers: { ...VERSION, ...JSON_TYPE },
-    body: JSON.stringify(value),
-  };
-  const told = [...lies].flatMap((lie) => {
-    const [name = "", where] = lie.split(" @ ");
-    return where === operationId ? (ANSWER_LIES[name] ?? []) : [];
-  });
-  return told.reduce((answer, tell) => tell(answer), truth);
-}
-
-function problem(status: number, message: string, lies: ThingLies = new Set()): FixtureAnswer {
-  const value = lies.has("the body of a refusal is wrong") ? { error: message } : { message };
-  return { status, headers: { ...VERSION, ...JSON_TYPE }, body: JSON.stringify(value) };
 }
 
 function decode(text: string): string | undefined {

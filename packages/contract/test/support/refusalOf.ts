@@ -1,0 +1,14 @@
+import { ContractError, loadContract } from "../../src/index.ts";
+import { writeFiles } from "./writeFiles.ts";
+
+/** Why a document of several files is refused. */
+export async function refusalOf(files: Readonly<Record<string, string>>): Promise<ContractError> {
+  await using written = await writeFiles(files);
+  try {
+    await loadContract(written.path("api.yaml"));
+  } catch (error) {
+    if (error instanceof ContractError) return error;
+    throw error;
+  }
+  throw new Error("the document was not refused");
+}
