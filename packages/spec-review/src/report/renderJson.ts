@@ -1,7 +1,7 @@
 import type { Review } from "../review/Review.ts";
-import { reviewData } from "./reviewData.ts";
+import { toReviewData } from "./toReviewData.ts";
 
 /** Renders a review as JSON. */
 export function renderJson(review: Review): string {
-  return `${JSON.stringify(reviewData(review), undefined, 2)}\n`;
+  return `${JSON.stringify(toReviewData(review), undefined, 2)}\n`;
 }

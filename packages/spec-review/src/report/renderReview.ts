@@ -13,8 +13,8 @@ export const REPORT_FORMATS = ["terminal", "markdown", "html", "json", "sarif", 
 /** One of the forms of a report. */
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
-/** Renders a review in one of the forms. */
-export function renderReview(review: Review, format: ReportFormat, terminal: TerminalOptions): string {
+/** Renders a review in one of the forms; the options count for the terminal alone. */
+export function renderReview(review: Review, format: ReportFormat, terminal: TerminalOptions = {}): string {
   switch (format) {
     case "terminal":
       return renderTerminal(review, terminal);

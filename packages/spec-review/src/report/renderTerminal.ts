@@ -12,7 +12,8 @@ import { wrapText } from "./wrapText.ts";
 
 /** How the terminal is. */
 export interface TerminalOptions {
-  readonly color: boolean;
+  /** @default false */
+  readonly color?: boolean;
   /** Width in characters. @default 100 */
   readonly columns?: number;
   /** Also show what is safe in full, not only by a line. @default false */
@@ -31,9 +32,9 @@ const INDENT = "  ";
 const LABEL_WIDTH = 12;
 
 /** Renders a review for a terminal: the breaking first, old and new side by side. */
-export function renderTerminal(found: Review, options: TerminalOptions): string {
+export function renderTerminal(found: Review, options: TerminalOptions = {}): string {
   const review = legibleReview(found);
-  const { color, columns = 100, verbose = false } = options;
+  const { color = false, columns = 100, verbose = false } = options;
   const canvas: Canvas = { colors: createColors(color), columns: Math.max(60, columns), verbose };
   const { colors } = canvas;
   const lines = [

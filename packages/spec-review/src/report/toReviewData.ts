@@ -1,8 +1,9 @@
 import type { AffectedOperation, Finding, Spot } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
+import type { FindingData, OperationData, ReviewData, SpotData } from "./ReviewData.ts";
 
 /** A review as plain data. */
-export function reviewData(review: Review) {
+export function toReviewData(review: Review): ReviewData {
   return {
     formatVersion: 1,
     verdict: review.verdict,
@@ -22,7 +23,7 @@ export function reviewData(review: Review) {
   };
 }
 
-function findingData(finding: Finding) {
+function findingData(finding: Finding): FindingData {
   const { id, fingerprint, severity, title, why, wayOut, site, direction, witness, decision } = finding;
   return {
     id,
@@ -42,12 +43,13 @@ function findingData(finding: Finding) {
   };
 }
 
-function operationData({ method, path, operationId }: AffectedOperation) {
+function operationData({ method, path, operationId }: AffectedOperation): OperationData {
   return { method, path, operationId: operationId ?? null };
 }
 
-function spotData(spot: Spot | undefined) {
+function spotData(spot: Spot | undefined): SpotData | null {
   if (!spot) return null;
   const { pointer, location, value } = spot;
-  return { pointer, file: location.file, line: location.line, column: location.column, value: value ?? null };
+  const { file, line, column } = location;
+  return { pointer, file, line, column, ...(value !== undefined && { value }) };
 }

@@ -1,0 +1,74 @@
+import type { DecisionProblem } from "../decisions/DecisionProblem.ts";
+import type { Direction } from "../diff/SchemaChange.ts";
+import type { ImpactReport } from "../impact/ImpactReport.ts";
+import type { JsonValue } from "../json/JsonValue.ts";
+import type { Witness } from "../review/Finding.ts";
+import type { OperationOutcome, Review, ReviewedSide } from "../review/Review.ts";
+import type { Severity } from "../rules/Severity.ts";
+
+/** An operation in a report. */
+export interface OperationData {
+  /** In capitals. */
+  readonly method: string;
+  readonly path: string;
+  readonly operationId: string | null;
+}
+
+/** An operation and what became of it. */
+export interface OutcomeData extends OperationData {
+  readonly kind: OperationOutcome["kind"];
+  readonly change: OperationOutcome["change"];
+  /** The gravest finding that concerns it. */
+  readonly severity: Severity | null;
+}
+
+/** One side of a change; without a value where nothing stands. */
+export interface SpotData {
+  /** JSON pointer into the document in one piece. */
+  readonly pointer: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly value?: JsonValue;
+}
+
+/** A decision that lets a finding pass. */
+export interface DecisionData {
+  readonly reason: string;
+  readonly owner: string;
+  readonly expires: string;
+  readonly replacement: string | null;
+}
+
+/** A finding in a report. */
+export interface FindingData {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly severity: Severity;
+  readonly title: string;
+  readonly why: string;
+  readonly wayOut: string;
+  readonly site: string;
+  readonly direction: Direction | null;
+  readonly operations: readonly OperationData[];
+  readonly base: SpotData | null;
+  readonly head: SpotData | null;
+  readonly witness: Witness | null;
+  readonly decision: DecisionData | null;
+  readonly blocks: boolean;
+}
+
+/** A review as data, as `schema/review.schema.json` describes it. */
+export interface ReviewData {
+  readonly formatVersion: 1;
+  readonly verdict: Review["verdict"];
+  readonly acceptCommand: string;
+  readonly base: ReviewedSide;
+  readonly head: ReviewedSide;
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly findings: readonly FindingData[];
+  readonly operations: readonly OutcomeData[];
+  readonly decisionProblems: readonly DecisionProblem[];
+  /** Null where it was not asked for. */
+  readonly impact: ImpactReport | null;
+}
