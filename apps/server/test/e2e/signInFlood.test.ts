@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Agent, fetch } from "undici";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { openAccounts } from "../../src/accounts/openAccounts.ts";
@@ -35,16 +37,29 @@ function createCaller(server: ServerProcess) {
   };
 }
 
+/** Waits until the audit trail has a line like this; it is written behind the answers. */
+async function untilAudited({ dataDirectory }: ServerProcess, want: object): Promise<void> {
+  await vi.waitFor(
+    () => {
+      const lines = readFileSync(join(dataDirectory, "audit.log"), "utf8").trimEnd().split("\n");
+      expect(lines.map((line): unknown => JSON.parse(line))).toContainEqual(expect.objectContaining(want));
+    },
+    { timeout: 20_000, interval: 100 },
+  );
+}
+
 const headerOf = (answer: { headers: [string, string][] }, name: string) =>
   answer.headers.find(([found]) => found === name)?.[1];
 
 test(
-  "AUT-10 FAIL-11 in a flood of sign-ins the surplus is told when to come back, and session checks go on",
+  "AUT-10 LOG-01 FAIL-11 in a flood of sign-ins the surplus is told when to come back, and session checks go on",
   slow,
   async () => {
     const server = await startServerProcess({ GATEHOUSE_TLS: "off", GATEHOUSE_ADMIN_PASSWORD: PASSWORD });
     const { signIn, check } = createCaller(server);
-    const token = headerOf(await signIn("admin", PASSWORD), "x-hm-authorization") ?? "";
+    const signedIn = await signIn("admin", PASSWORD);
+    expect(signedIn.status, signedIn.body).toBe(200);
+    const token = headerOf(signedIn, "x-hm-authorization") ?? "";
     const flood = Array.from({ length: 200 }, (_, index) => signIn(`guess-${index}`, "wrong wrong wrong"));
     const checks: number[] = [];
     for (let count = 0; count < 50; count += 1) checks.push(await check(token));
@@ -67,11 +82,13 @@ test(
     const metrics = await (await fetch(`${server.managementOrigin}/metrics`)).text();
     expect(metrics).toMatch(/^gatehouse_sign_ins_total\{result="limited"\} [1-9]/m);
     expect(metrics).not.toContain("guess-");
+    const limited = { event: "excess_rate_limit_exceeded", result: "denied", clientAddress: "127.0.0.1" };
+    await untilAudited(server, { ...limited, who: { provider: "local", username: "admin" } });
   },
 );
 
 test(
-  "AUT-04 FAIL-19 unknown, wrong, disabled and locked get the same answer, byte for byte",
+  "AUT-04 LOG-01 FAIL-19 unknown, wrong, disabled and locked get the same answer, byte for byte",
   slow,
   async () => {
     const dataDirectory = createDataDirectory();
@@ -101,6 +118,12 @@ test(
       );
       answers.add(JSON.stringify([status, fixed, body.replace(/"time":\d+/, "")]));
     }
+    const target = { provider: "local", username: "locked" };
+    await untilAudited(server, {
+      event: "authn_login_lock",
+      target,
+      details: { reason: "maxretries", lockSeconds: 60 },
+    });
     expect(answers.size).toBe(1);
     expect([...answers][0]).toContain("INVALID_CREDENTIALS");
   },

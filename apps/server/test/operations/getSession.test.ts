@@ -2,17 +2,25 @@ import { expect, test } from "vitest";
 import { createTestApi } from "../support/createTestApi.ts";
 import { brokenStore, unavailableStore } from "../support/failingStore.ts";
 
-test("200: the session is shown, and never its token", async () => {
+test("SES-11 200: the session is shown with user, roles, times, ends and address, and never its token", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
+  api.clock.advanceSeconds(60);
   const response = await api.get("/sessions").set("x-hm-authorization", token).expect(200);
   expect(response.body.data.user).toMatchObject({
     username: "admin",
+    roles: ["System Administrator", "Appliance Administrator"],
     transactionId: response.headers["x-transaction-id"],
   });
-  expect(response.body.data.session).toMatchObject({
+  const nowMs = api.clock.nowMs();
+  expect(response.body.data.session).toEqual({
+    id: expect.stringMatching(/^[0-9a-f-]{36}$/),
     authType: "local",
     clientAddress: expect.stringMatching(/127\.0\.0\.1$/),
+    createdAt: nowMs - 60_000,
+    lastSeenAt: nowMs,
+    idleExpiresAt: nowMs + 1_800_000,
+    expiresAt: nowMs - 60_000 + 43_200_000,
   });
   expect(response.text + JSON.stringify(response.headers)).not.toContain(token);
 });

@@ -11,7 +11,7 @@ export interface ProtectedCall {
 
 /** Registers the tests that hold for every operation that needs a session. */
 export function testProtectedOperation({ method, path, body }: ProtectedCall): void {
-  test("401: without a token, or with an unknown one, nothing is done", async () => {
+  test("NET-04 401: without a token, or with an unknown one, nothing is done", async () => {
     const api = await createTestApi();
     const without = await api.call(method, path).send(body).expect(401);
     expect(without.headers["www-authenticate"]).toBe('Bearer realm="gatehouse"');
@@ -20,6 +20,7 @@ export function testProtectedOperation({ method, path, body }: ProtectedCall): v
       .set("authorization", "Bearer unknown")
       .send(body)
       .expect(401);
+    expect(unknown.headers["www-authenticate"]).toBe('Bearer realm="gatehouse", error="invalid_token"');
     expect(unknown.body.errorCode).toBe("INVALID_SESSION_TOKEN");
   });
 

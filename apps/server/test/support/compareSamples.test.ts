@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { compareSamples, medianOf } from "./compareSamples.ts";
+
+const range = (from: number, count: number, step = 1) =>
+  Array.from({ length: count }, (_, index) => from + index * step);
+
+test("samples of the same values do not differ", () => {
+  expect(compareSamples(range(0, 50), range(0, 50))).toEqual({ p: expect.closeTo(1, 6), medianGap: 0 });
+});
+
+test("a known sample has the probability of the tables", () => {
+  // U = 120 of 20 and 20: z = (200 - 120 - 0.5) / sqrt(20 * 20 * 41 / 12) = 2.1505.
+  const first = range(0, 20);
+  const second = range(4.5, 20);
+  const u = first.reduce((sum, value) => sum + second.filter((other) => value > other).length, 0);
+  expect(u).toBe(120);
+  expect(compareSamples(first, second).p).toBeCloseTo(0.0315, 3);
+});
+
+test("a shift that is large against the spread is found", () => {
+  const { p, medianGap } = compareSamples(range(0, 100, 0.01), range(0.5, 100, 0.01));
+  expect(p).toBeLessThan(1e-6);
+  expect(medianGap).toBeCloseTo(0.5, 9);
+});
+
+test("ties count half", () => {
+  expect(compareSamples([1, 1, 1, 1], [1, 1, 1, 1])).toEqual({ p: expect.closeTo(1, 6), medianGap: 0 });
+});
+
+test("the median of an even number of values lies between the middle two", () => {
+  expect([medianOf([3, 1, 2]), medianOf([4, 1, 3, 2])]).toEqual([2, 2.5]);
+});

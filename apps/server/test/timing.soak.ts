@@ -1,0 +1,176 @@
+import { randomBytes } from "node:crypto";
+import { Agent, request } from "node:http";
+import { join } from "node:path";
+import { createSqliteStore } from "@gatehouse/store-sqlite";
+import { expect, onTestFinished, test } from "vitest";
+import { openAccounts } from "../src/accounts/openAccounts.ts";
+import { createDataDirectory } from "./accounts/openTestAccounts.ts";
+import { type Comparison, compareSamples, medianOf } from "./support/compareSamples.ts";
+import { createTestApi } from "./support/createTestApi.ts";
+import { startServerProcess } from "./support/startServerProcess.ts";
+
+const PATH = "/api/admin/v1/sessions";
+const SAMPLES = 500;
+const PASSWORD = "correct horse battery staple";
+/** The chance that equal distributions fail one of these tests: a hundredth, shared out among the comparisons. */
+const SIGNIFICANCE = 0.01;
+
+interface Call {
+  readonly origin: string;
+  readonly agent?: Agent;
+  readonly localAddress?: string;
+  readonly token?: string;
+  readonly credentials?: { readonly username: string; readonly password: string };
+}
+
+/** Makes a call and gives its status and how long its answer took, in milliseconds. */
+function time({
+  origin,
+  agent,
+  localAddress,
+  token,
+  credentials,
+}: Call): Promise<{ status: number; taken: number }> {
+  const method = credentials === undefined ? "GET" : "POST";
+  const headers: Record<string, string> = { "content-type": "application/json" };
+  if (token !== undefined) headers["x-hm-authorization"] = token;
+  return new Promise((resolve, reject) => {
+    const from = {
+      ...(agent === undefined ? {} : { agent }),
+      ...(localAddress === undefined ? {} : { localAddress }),
+    };
+    let startedAt = 0;
+    const sent = request(`${origin}${PATH}`, { method, headers, ...from }, (response) => {
+      response
+        .resume()
+        .on("end", () => resolve({ status: response.statusCode ?? 0, taken: performance.now() - startedAt }));
+    });
+    sent.on("error", reject);
+    sent.on("socket", (socket) => {
+      const begin = () => {
+        startedAt = performance.now();
+      };
+      if (socket.connecting) socket.once("connect", begin);
+      else begin();
+    });
+    sent.end(credentials === undefined ? undefined : JSON.stringify(credentials));
+  });
+}
+
+/** Times calls of each class in turns of a random order, so that no drift of the machine favours one. */
+async function sample(
+  classes: Readonly<Record<string, (index: number) => Call>>,
+): Promise<Map<string, number[]>> {
+  const names = Object.keys(classes);
+  const times = new Map(names.map((name) => [name, [] as number[]]));
+  for (let index = 0; index < SAMPLES; index += 1) {
+    const order = names
+      .map((name) => ({ name, key: randomBytes(4).readUInt32BE() }))
+      .sort((a, b) => a.key - b.key);
+    for (const { name } of order) {
+      const call = classes[name]?.(index);
+      if (call === undefined) continue;
+      const { status, taken } = await time(call);
+      expect([name, status]).toEqual([name, 401]);
+      times.get(name)?.push(taken);
+    }
+  }
+  return times;
+}
+
+/** Compares every class with every other one and prints what came out. */
+function compareAll(
+  times: ReadonlyMap<string, readonly number[]>,
+): { names: string; comparison: Comparison }[] {
+  const entries = [...times];
+  for (const [name, values] of entries)
+    process.stdout.write(`${name.padEnd(12)} median ${medianOf(values).toFixed(3)} ms\n`);
+  const pairs = entries.flatMap(([name, values], index) =>
+    entries.slice(index + 1).map(([other, otherValues]) => ({
+      names: `${name} and ${other}`,
+      comparison: compareSamples(values, otherValues),
+    })),
+  );
+  for (const { names, comparison } of pairs) {
+    process.stdout.write(
+      `${names.padEnd(24)} p ${comparison.p.toFixed(4)}  gap ${comparison.medianGap.toFixed(3)} ms\n`,
+    );
+  }
+  return pairs;
+}
+
+test("SES-10 the time of an answer does not tell unknown, malformed, expired and ended tokens apart", async () => {
+  const store = createSqliteStore({ path: join(createDataDirectory(), "sessions.db") });
+  onTestFinished(() => store.close());
+  const api = await createTestApi({ store });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  onTestFinished(() => agent.destroy());
+  const signInMany = async () => {
+    const tokens: string[] = [];
+    while (tokens.length < SAMPLES) {
+      // Below the cap of a user, so that none of them has to make room.
+      if (tokens.length % 16 === 0 && tokens.length > 0) await endAll(tokens.slice(-16));
+      tokens.push(await api.signIn());
+    }
+    return tokens;
+  };
+  const endAll = async (tokens: readonly string[]) => {
+    for (const token of tokens) await api.delete("/sessions").set("x-hm-authorization", token);
+  };
+  const ended = await signInMany();
+  await endAll(ended);
+  const expired: string[] = [];
+  while (expired.length < 16) expired.push(await api.signIn());
+  api.clock.advanceSeconds(1801);
+  const { origin } = api;
+  const times = await sample({
+    unknown: () => ({ origin, agent, token: randomBytes(32).toString("base64url") }),
+    malformed: () => ({ origin, agent, token: "not a token at all, but of about the same length" }),
+    expired: (index) => ({ origin, agent, token: expired[index % expired.length] ?? "" }),
+    ended: (index) => ({ origin, agent, token: ended[index] ?? "" }),
+  });
+  for (const { names, comparison } of compareAll(times)) {
+    expect(Math.abs(comparison.medianGap), names).toBeLessThan(0.2);
+  }
+});
+
+test("AUT-04 the time of an answer does not tell unknown, wrong, disabled and locked apart", async () => {
+  const dataDirectory = createDataDirectory();
+  const { accounts } = await openAccounts({
+    dataDirectory,
+    adminPassword: PASSWORD,
+    clock: { nowMs: Date.now },
+  });
+  // An account bears thirty failures before it is locked for strangers, so each is asked for twenty times only.
+  const names = Array.from({ length: SAMPLES / 20 }, (_, index) => String(index));
+  for (const name of names) {
+    for (const kind of ["wrong", "disabled"]) {
+      await accounts.add({
+        username: `${kind}${name}`,
+        password: PASSWORD.toUpperCase(),
+        roles: ["Operator"],
+      });
+    }
+    await accounts.setDisabled({ username: `disabled${name}`, disabled: true });
+  }
+  await accounts.add({ username: "locked", password: PASSWORD.toUpperCase(), roles: ["Operator"] });
+  const { origin } = await startServerProcess({ GATEHOUSE_TLS: "off", GATEHOUSE_DATA_DIR: dataDirectory });
+  let addresses = 0;
+  const from = (username: string, password: string): Call => {
+    addresses += 1;
+    const localAddress = `127.${1 + (addresses >> 14)}.${(addresses >> 7) & 127}.${1 + (addresses & 127)}`;
+    return { origin, localAddress, credentials: { username, password } };
+  };
+  for (let count = 0; count < 30; count += 1) await time(from("locked", "wrong wrong wrong"));
+  const times = await sample({
+    unknown: (index) => from(`nobody${index % 20}`, PASSWORD.toUpperCase()),
+    wrong: (index) => from(`wrong${Math.floor(index / 20)}`, "wrong wrong wrong"),
+    disabled: (index) => from(`disabled${Math.floor(index / 20)}`, PASSWORD.toUpperCase()),
+    locked: () => from("locked", PASSWORD.toUpperCase()),
+  });
+  const compared = compareAll(times);
+  for (const { names: pair, comparison } of compared) {
+    expect(comparison.p, pair).toBeGreaterThan(SIGNIFICANCE / compared.length);
+    expect(Math.abs(comparison.medianGap), pair).toBeLessThan(2);
+  }
+});
