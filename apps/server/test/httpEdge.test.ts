@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { expect, test } from "vitest";
+import { securityHeaders } from "../src/http/securityHeaders.ts";
 import { createTestApi } from "./support/createTestApi.ts";
 import { PASSWORD } from "./support/createTestAuthenticator.ts";
 import { framingTricks } from "./support/framingTricks.ts";
@@ -48,6 +49,78 @@ test("NET-08 headers over 16 KiB are answered with 431, those below are read", a
   expect((await ask(15_000)).text).toMatch(/^HTTP\/1\.1 401 /);
 });
 
+test.each([
+  { name: "what is no HTTP", bytes: "hello\r\n\r\n", status: 400 },
+  {
+    name: "a header over 16 KiB",
+    bytes: `GET ${PATH} HTTP/1.1\r\nHost: a\r\nX: ${"x".repeat(17_000)}\r\n\r\n`,
+    status: 431,
+  },
+  {
+    name: "a chunk extension over 16 KiB",
+    bytes: `POST ${PATH} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2;${"x".repeat(17_000)}`,
+    status: 413,
+  },
+])(
+  "NET-02 NET-19 $name is answered with the security headers and nothing else",
+  async ({ bytes, status }) => {
+    const api = await createTestApi();
+    const { text, closed } = await speakRaw(api.origin, bytes);
+    expect(closed).toBe(true);
+    const [start, ...headers] = text.split("\r\n");
+    expect(start).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(headers).toEqual([
+      ...Object.entries(securityHeaders).map(([name, value]) => `${name}: ${value}`),
+      "content-length: 0",
+      "connection: close",
+      "",
+      "",
+    ]);
+  },
+);
+
+test.each([
+  { name: "is missing", line: "" },
+  { name: "holds a space", line: "Host: a b\r\n" },
+  { name: "holds a path", line: "Host: a/b\r\n" },
+  { name: "holds a user", line: "Host: a@b\r\n" },
+  { name: "holds two ports", line: "Host: a:1:2\r\n" },
+])("NET-02 NET-10 a Host that $name is 400 with the security headers", async ({ line }) => {
+  const api = await createTestApi();
+  const { text, closed } = await speakRaw(api.origin, `GET ${PATH} HTTP/1.1\r\n${line}\r\n`);
+  expect(text).toMatch(/^HTTP\/1\.1 400 /);
+  for (const [name, value] of Object.entries(securityHeaders))
+    expect(text).toContain(`${name}: ${value}\r\n`);
+  expect(closed).toBe(true);
+});
+
+test.each(["", "localhost:9443", "192.0.2.7", "[2001:db8::1]:443", "xn--bcher-kva.example", "a_b.example:"])(
+  "a Host of %j is taken",
+  async (host) => {
+    const api = await createTestApi();
+    const request = `GET ${PATH} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+    expect((await speakRaw(api.origin, request)).text).toMatch(/^HTTP\/1\.1 401 /);
+  },
+);
+
+test("an unreadable request behind an answer that is under way does not become a part of it", async () => {
+  const api = await createTestApi();
+  const bytes = "GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\nhello\r\n\r\n";
+  const { text, closed } = await speakRaw(api.origin, bytes);
+  expect(closed).toBe(true);
+  const bodyStart = text.indexOf("\r\n\r\n") + 4;
+  const length = Number(/content-length: (\d+)/i.exec(text)?.[1] ?? 0);
+  expect(text.slice(bodyStart, bodyStart + length)).not.toContain("HTTP/1.1 ");
+  expect(text.slice(bodyStart + length)).toMatch(/^(?:HTTP\/1\.1 400 |$)/);
+});
+
+test("NET-02 an expectation that is not known is ignored", async () => {
+  const api = await createTestApi();
+  const lines = ["Host: a", "Expect: 200-maybe", "Connection: close"];
+  const { text } = await speakRaw(api.origin, `GET ${PATH} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
+  expect(text).toMatch(/^HTTP\/1\.1 401 /);
+});
+
 test("NET-08 a chunked body over 16 KiB is refused although it gives no length", async () => {
   const api = await createTestApi();
   const chunk = `4000\r\n${"x".repeat(0x4000)}\r\n`;
@@ -70,6 +143,7 @@ test("NET-13 a client that never finishes its headers is cut within 15 seconds",
   const { text, closed } = await speakRaw(api.origin, `GET ${PATH} HTTP/1.1\r\nHost: a\r\nX-Slow: `, 15_000);
   expect(closed).toBe(true);
   expect(text).toMatch(/^HTTP\/1\.1 408 /);
+  expect(text).toContain("strict-transport-security");
 });
 
 test("NET-13 others are served while many clients hold their connections open", async () => {

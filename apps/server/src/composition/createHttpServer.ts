@@ -8,6 +8,8 @@ import {
 import { createServer as createTlsServer } from "node:https";
 import { messageClassesOf } from "@gatehouse/express-contract";
 import type { Express } from "express";
+import { answerUnreadable } from "../http/answerUnreadable.ts";
+import { withHost } from "../http/withHost.ts";
 import { secureContextOptions } from "../tls/secureContextOptions.ts";
 import type { TlsIdentity } from "../tls/TlsIdentity.ts";
 import { connectionLimitOf } from "./connectionLimitOf.ts";
@@ -15,6 +17,8 @@ import { connectionLimitOf } from "./connectionLimitOf.ts";
 /** Limits that hold before a request is looked at (NET-08, NET-13). */
 const limits = {
   maxHeaderSize: 16 * 1024,
+  // `withHost` asks for it, in our own words.
+  requireHostHeader: false,
   headersTimeout: 10_000,
   requestTimeout: 15_000,
   keepAliveTimeout: 65_000,
@@ -40,17 +44,20 @@ export function createHttpServer(
   const options = { ...limits, ...messagesOf(listener) };
   const server =
     identity === undefined
-      ? createPlainServer(options, listener)
+      ? createPlainServer(options, withHost(listener))
       : createTlsServer(
           {
             ...options,
             ...secureContextOptions(identity),
             handshakeTimeout: 10_000,
           },
-          listener,
+          withHost(listener),
         );
   server.maxConnections = connectionLimitOf();
   server.prependListener("request", cutWhoDoesNotRead);
+  server.on("clientError", answerUnreadable);
+  // An expectation that is not known may be ignored (RFC 9110, section 10.1.1); Node would answer it without our headers.
+  server.on("checkExpectation", (request, response) => server.emit("request", request, response));
   return server;
 }
 
