@@ -1,64 +1,106 @@
 import { createComparer } from "../src/compare/createComparer.ts";
+import type { Direction } from "../src/diff/SchemaChange.ts";
 import type { JsonValue } from "../src/json/JsonValue.ts";
+import type { Severity } from "../src/rules/Severity.ts";
 import { createSchemaSource } from "../src/schema/createSchemaSource.ts";
 import type { Dialect, SchemaNode } from "../src/schema/SchemaNode.ts";
 import { makeExchange } from "../src/sets/makeExchange.ts";
 import { knowsItsNames } from "../src/sets/termContains.ts";
 import type { RawValidator } from "./rawValidator.ts";
+import { reviewSchemas } from "./reviewSchemas.ts";
 import type { SchemaPair } from "./schemaPairs.ts";
 
 /** What came of one pair. */
 export interface PairOutcome {
+  /** The verdict on the two sets. */
   readonly kind: "included" | "broken" | "unknown";
-  /** What is wrong with the verdict; undefined where nothing is. */
+  /** The gravest finding of the review of two documents that differ in the pair. */
+  readonly severity: Severity | "none";
+  /** Values that were held against the verdicts. */
+  readonly values: number;
+  /** What is wrong with a verdict; undefined where nothing is. */
   readonly fault: string | undefined;
+  /** Values that the evaluation and Ajv see differently. */
+  readonly dissents: readonly string[];
 }
 
 export interface PairTask {
   readonly pair: SchemaPair;
   readonly dialect: Dialect;
+  readonly direction: Direction;
   readonly literal: boolean;
   readonly validatorOf: (schema: JsonValue) => RawValidator;
   readonly values: readonly JsonValue[];
 }
 
-/** Decides a pair and holds the verdict against values, with Ajv on the raw schemas as the judge. */
-export function provePair({ pair, dialect, literal, values, validatorOf }: PairTask): PairOutcome {
+type Comparer = ReturnType<typeof createComparer>;
+
+/** Decides and reviews a pair, and holds what is said against values, with Ajv on the raw schemas as the judge. */
+export function provePair(task: PairTask): PairOutcome {
+  const { pair, dialect, literal, validatorOf } = task;
   let id = 0;
   const open = (root: JsonValue) =>
     createSchemaSource({ root, dialect, view: "request", nextId: () => ++id }).at("");
   const [sender, receiver] = [open(pair[0]), open(pair[1])];
   const comparer = createComparer();
   const verdict = comparer.decide({ sender, receiver, literal });
+  const findings = reviewSchemas(task);
+  const severity = findings[0]?.severity ?? "none";
+  const values = [...task.values, ...[sender, receiver].flatMap((node) => firstSamples(comparer, node))];
   const [isSent, isTaken] = [validatorOf(pair[0]), validatorOf(pair[1])];
-  const own = [sender, receiver].flatMap((node) => firstSamples(comparer, node));
-  const knows = (value: JsonValue) =>
-    literal || knowsItsNames(comparer.space, makeExchange([sender], [receiver]), value);
-  for (const value of [...values, ...own]) {
-    for (const [node, raw] of [
-      [sender, isSent],
-      [receiver, isTaken],
-    ] as const) {
-      const mine = comparer.space.evaluation.evaluate(node, value) !== undefined;
-      const theirs = raw(value);
-      if (theirs !== undefined && mine !== theirs) {
-        return { kind: verdict.kind, fault: `evaluates ${JSON.stringify(value)} otherwise than Ajv` };
-      }
-    }
-    if (verdict.kind === "included" && isSent(value) && isTaken(value) === false && knows(value)) {
-      return { kind: verdict.kind, fault: `called included, but ${JSON.stringify(value)} is not` };
-    }
-  }
-  if (verdict.kind !== "broken") return { kind: verdict.kind, fault: undefined };
-  const { value } = verdict.witness;
-  const proves = isSent(value) && isTaken(value) === false;
+  const proofs = values.filter((value) => isSent(value) && isTaken(value) === false);
+  const known = proofs.find((value) => knowsNames(comparer, [sender, receiver], value));
+  const faults = [
+    verdict.kind === "included" && (literal ? proofs[0] : known) !== undefined
+      ? `called included, but ${JSON.stringify(literal ? proofs[0] : known)} is not`
+      : undefined,
+    known !== undefined && ["none", "safe", "risky"].includes(severity)
+      ? `the review says ${severity}, but ${JSON.stringify(known)} is refused`
+      : undefined,
+    ...[
+      ...(verdict.kind === "broken" ? [verdict.witness.value] : []),
+      ...findings.flatMap(({ witness }) => (witness && witness.kind !== "lost" ? [witness.value] : [])),
+    ].map((value) =>
+      isSent(value) === false || isTaken(value) === true
+        ? `the witness ${JSON.stringify(value)} proves nothing`
+        : undefined,
+    ),
+  ];
   return {
     kind: verdict.kind,
-    fault: proves ? undefined : `the witness ${JSON.stringify(value)} proves nothing`,
+    severity,
+    values: values.length,
+    fault: faults.find((fault) => fault !== undefined),
+    dissents: [
+      ...dissents(comparer, sender, { values, raw: isSent }),
+      ...dissents(comparer, receiver, { values, raw: isTaken }),
+    ],
   };
 }
 
-function firstSamples(comparer: ReturnType<typeof createComparer>, node: SchemaNode): JsonValue[] {
+function knowsNames(
+  { space }: Comparer,
+  [sender, receiver]: [SchemaNode, SchemaNode],
+  value: JsonValue,
+): boolean {
+  return knowsItsNames(space, makeExchange([sender], [receiver]), value);
+}
+
+interface Hearing {
+  readonly values: readonly JsonValue[];
+  readonly raw: RawValidator;
+}
+
+function dissents({ space }: Comparer, node: SchemaNode, { values, raw }: Hearing): string[] {
+  return values
+    .filter((value) => {
+      const theirs = raw(value);
+      return theirs !== undefined && theirs !== (space.evaluation.evaluate(node, value) !== undefined);
+    })
+    .map((value) => JSON.stringify(value));
+}
+
+function firstSamples(comparer: Comparer, node: SchemaNode): JsonValue[] {
   const found: JsonValue[] = [];
   comparer.space.refill();
   try {

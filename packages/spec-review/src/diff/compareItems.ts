@@ -23,7 +23,10 @@ export function compareItems(
     const there = { ...pair, base: context.allOf(oldRest), head: context.allOf(nowRest) };
     return {
       changes: [],
-      children: [...children, { step: { kind: "item", index: undefined }, pair: there, covered: false }],
+      children: [
+        ...children,
+        { step: { kind: "item", index: shared > 0 ? shared : undefined }, pair: there, covered: false },
+      ],
     };
   }
   if (oldRest.length === nowRest.length) return { changes: [], children };

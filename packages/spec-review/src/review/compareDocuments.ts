@@ -104,7 +104,13 @@ interface SchemaCheck {
   readonly reviewer: SchemaReviewer;
   readonly reader: SiteReader;
   /** A change of a shared component is told once; after that only the operations are added up. */
-  readonly told: Map<SchemaChange, { readonly covered: boolean; readonly operations: Set<OperationView> }>;
+  readonly told: Map<SchemaChange, ToldBefore>;
+}
+
+interface ToldBefore {
+  readonly covered: boolean;
+  readonly isShown: boolean;
+  readonly operations: Set<OperationView>;
 }
 
 function checkSchemas(check: SchemaCheck, pair: OperationPair): void {
@@ -112,10 +118,14 @@ function checkSchemas(check: SchemaCheck, pair: OperationPair): void {
     for (const reviewed of check.reviewer.review(check.reader.read(site))) {
       const { change, covered } = reviewed.placed;
       if (change.rule === xmlChanged.id && !site.asXml) continue;
+      const isShown = reviewed.witness !== undefined;
       const known = check.told.get(change);
-      if (known && (known.covered === covered || !known.covered)) known.operations.add(site.operation);
-      else
-        check.told.set(change, { covered, operations: check.collector.add(draftOfChange(site, reviewed)) });
+      const isNoNews = known && (covered || !known.covered) && (!isShown || known.isShown);
+      if (isNoNews) known.operations.add(site.operation);
+      else {
+        const operations = check.collector.add(draftOfChange(site, reviewed));
+        check.told.set(change, { covered, isShown, operations });
+      }
     }
   }
 }
@@ -136,7 +146,7 @@ function draftOfChange(site: SchemaSite, { placed, witness }: ReviewedChange): F
     operations: [site.operation],
     witness: witness && {
       kind: witness.kind,
-      where: site.where,
+      where: witness.isWhole || witness.kind === "lost" ? site.where : `a part of the ${site.where}`,
       value: witness.value,
       focus: witness.focus,
       problem: witness.problem,

@@ -6,8 +6,9 @@ import type { Illustration, SchemaChange } from "../diff/SchemaChange.ts";
 import { discriminatorChanged } from "../rules/schema/discriminatorChanged.ts";
 import { schemaChanged } from "../rules/schema/schemaChanged.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
-import { type EmbeddedWitness, embedWitness } from "./embedWitness.ts";
+import { type EmbeddedWitness, embedWitness, focusOf } from "./embedWitness.ts";
 import type { Witness } from "./Finding.ts";
+import { partAt } from "./partAt.ts";
 
 /** A change with what proves it. */
 export interface ReviewedChange {
@@ -41,13 +42,22 @@ interface Workshop {
   readonly differ: SchemaDiffer;
   readonly comparer: Comparer;
   /** A change of a shared component is proven once, in the first body that holds it. */
-  readonly witnesses: Map<SchemaChange, FoundWitness | undefined>;
+  readonly witnesses: Map<SchemaChange, Trial>;
+}
+
+/** What has been found to show a change, and in how many bodies it was looked for. */
+interface Trial {
+  readonly witness: FoundWitness | undefined;
+  readonly tries: number;
 }
 
 interface WholeEnds extends Ends {
   /** The schema of the old document. */
   readonly old: SchemaNode;
 }
+
+/** In how many bodies a whole value is looked for that shows a change. */
+const MOST_BODIES = 3;
 
 /** Deeper inside a body a change is shown by the part that changed. */
 const DEEPEST_WITNESS = 8;
@@ -63,15 +73,38 @@ function reviewPair(workshop: Workshop, pair: NodePair): readonly ReviewedChange
   const whole = comparer.decide({ sender: ends.sender, receiver: ends.receiver });
   // What cannot happen in the value as a whole breaks nobody, whatever a part of it looks like.
   if (whole.kind === "included") return reviewed.map(settle);
-  if (proven.length > 0 || placed.some(isNewNaming)) return reviewed;
+  const shown = reviewed.map((change) => showInWhole(comparer, change, whole));
+  if (shown.some(isShown) || placed.some(isNewNaming)) return shown;
   // As text, what a part is read as decides; the whole is only asked for a proof.
   const isTold = whole.kind === "unknown" && (pair.asText || reviewed.some(isOpen));
-  return isTold ? reviewed : [...reviewed, asWhole(pair, whole)];
+  return isTold ? shown : [...shown, asWhole(pair, whole)];
+}
+
+function isShown(reviewed: ReviewedChange): boolean {
+  return isProven(reviewed) && reviewed.witness !== undefined;
+}
+
+/** A doubtful change is shown by the value that breaks the whole, if its part in it is refused; else it is not shown. */
+function showInWhole(comparer: Comparer, reviewed: ReviewedChange, whole: Verdict): ReviewedChange {
+  if (!isProven(reviewed) || !isDoubtful(reviewed)) return reviewed;
+  const { placed } = reviewed;
+  const { path, change } = placed;
+  const { verdict } = change;
+  const unproven = { placed, witness: undefined };
+  if (whole.kind !== "broken" || verdict.kind !== "broken") return unproven;
+  const { value, problem } = whole.witness;
+  const part = partAt(value, path);
+  if (part === undefined || !comparer.confirm(verdict.ends, part)) return unproven;
+  return { placed, witness: { kind: kindOf(change), value, focus: focusOf(path), problem, isWhole: true } };
 }
 
 /** What is told of a part already says that not everything is fine. */
 function isOpen({ placed }: ReviewedChange): boolean {
   return !placed.covered && placed.change.verdict.kind !== "included";
+}
+
+function kindOf({ direction }: Pick<SchemaChange, "direction">): "refused" | "new" {
+  return direction === "request" ? "refused" : "new";
 }
 
 /** A discriminator that came or went names values anew; what that means has been told. */
@@ -104,8 +137,11 @@ function witnessOf(workshop: Workshop, ends: WholeEnds, placed: PlacedChange): F
   const { change, covered } = placed;
   if (covered) return undefined;
   const { witnesses, comparer } = workshop;
-  if (!witnesses.has(change)) witnesses.set(change, makeWitness(comparer, ends, placed));
-  return witnesses.get(change);
+  const known = witnesses.get(change) ?? { witness: undefined, tries: 0 };
+  if (known.witness?.isWhole || known.tries >= MOST_BODIES) return known.witness;
+  const witness = makeWitness(comparer, ends, placed) ?? known.witness;
+  witnesses.set(change, { witness, tries: known.tries + 1 });
+  return witness;
 }
 
 function makeWitness(
@@ -113,14 +149,14 @@ function makeWitness(
   ends: WholeEnds,
   { change, path }: PlacedChange,
 ): FoundWitness | undefined {
-  const { verdict, direction } = change;
+  const { verdict } = change;
   if (verdict.kind === "lost") {
     return (
       verdict.illustration && illustrate(comparer, ends.old, { path, illustration: verdict.illustration })
     );
   }
   if (verdict.kind !== "broken") return undefined;
-  const kind = direction === "request" ? "refused" : "new";
+  const kind = kindOf(change);
   const whole =
     path.length <= DEEPEST_WITNESS &&
     embedWitness(comparer, {
@@ -171,7 +207,8 @@ function asWhole(
     head: { pointer: head.pointer, value: undefined },
     verdict,
   };
-  const kind = direction === "request" ? "refused" : "new";
-  const witness = verdict.kind === "broken" ? ({ kind, focus: "", ...verdict.witness } as const) : undefined;
+  const kind = kindOf(change);
+  const witness =
+    verdict.kind === "broken" ? ({ kind, focus: "", ...verdict.witness, isWhole: true } as const) : undefined;
   return { placed: { change, path: [], covered: false }, witness };
 }

@@ -4,7 +4,7 @@ import type { JsonValue } from "../json/JsonValue.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import { makeExchange } from "../sets/makeExchange.ts";
-import { Exhausted } from "../sets/SetSpace.ts";
+import { Exhausted, type SetSpace } from "../sets/SetSpace.ts";
 import type { Cell, Term } from "../sets/Term.ts";
 import { knowsItsNames } from "../sets/termContains.ts";
 import { terms } from "../sets/terms.ts";
@@ -30,8 +30,9 @@ const MOST_TRIES = 12;
 
 /** Builds a whole value around a telling part; Ajv must accept it for the sender and refuse it for the receiver. */
 export function embedWitness(comparer: Comparer, embedding: Embedding): EmbeddedWitness | undefined {
-  const { sender, receiver, path, value } = embedding;
+  const { sender, receiver, value } = embedding;
   const { space } = comparer;
+  const path = embedding.path.map((step) => namedStep(space, step));
   const exchange = makeExchange([sender], receiver ? [receiver] : []);
   const wanted = terms.all([terms.sent(terms.schema(sender), exchange), along(path, value)]);
   space.refill();
@@ -54,13 +55,13 @@ export function embedWitness(comparer: Comparer, embedding: Embedding): Embedded
 /** What the receiver has against the value; undefined where the value proves nothing. */
 function problemOf(
   { judge, confirm }: Comparer,
-  { sender, receiver, path }: Embedding,
+  { sender, receiver }: Embedding,
   value: JsonValue,
 ): string | undefined {
   if (!judge.judge(sender, value)?.valid) return undefined;
   if (!receiver) return "";
   if (receiver.isTextual) return confirm({ sender, receiver }, value)?.problem;
-  const judgement = judge.judge(receiver, value, focusOf(path));
+  const judgement = judge.judge(receiver, value);
   return judgement?.valid === false ? (judgement.problem ?? "not valid") : undefined;
 }
 
@@ -89,6 +90,18 @@ function listWith(index: number, term: Term): Cell {
     minItems: index + 1,
     parts: [{ prefix: [...prefix, term], rest: undefined }],
   };
+}
+
+/** A member that only a pattern names gets a name that matches it. */
+function namedStep(space: SetSpace, step: Step): Step {
+  if (step.kind !== "anyMember" || step.pattern === undefined) return step;
+  const found = space.texts.find({
+    matching: [step.pattern],
+    notMatching: [],
+    minLength: 1,
+    maxLength: Number.POSITIVE_INFINITY,
+  });
+  return typeof found === "object" ? { kind: "member", name: found.text } : step;
 }
 
 function nameOf(step: Exclude<Step, { kind: "item" }>): string {
