@@ -5,14 +5,31 @@ export class ServerUnreachableError extends Error {
   readonly baseUrl: string;
 
   constructor(baseUrl: string, options: ErrorOptions) {
-    const reason = options.cause instanceof Error ? describe(options.cause) : String(options.cause);
-    super(`${baseUrl} does not answer: ${reason}. Check the address and whether the server runs.`, options);
+    const { cause } = options;
+    const reason = cause instanceof Error ? describe(cause) : String(cause);
+    super(`${baseUrl} does not answer: ${reason}. ${adviceOn(cause)}`, options);
     this.baseUrl = baseUrl;
   }
+}
+
+/** The codes under which Node tells that nobody it trusts vouches for a certificate. */
+const UNTRUSTED = new Set([
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+]);
+
+function adviceOn(cause: unknown): string {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  return UNTRUSTED.has(code)
+    ? "Name the certificate to trust: --cacert <file>, or tls.ca."
+    : "Check the address and whether the server runs.";
 }
 
 /** Where every address of a name fails, the message stands in the errors behind. */
 function describe(error: Error): string {
   if (error.message === "" && error instanceof AggregateError) return error.errors.map(String).join("; ");
-  return error.message;
+  // Node adds advice of its own behind a semicolon, for programs that read its certificates.
+  return error.message.split("; ", 1)[0] ?? "";
 }

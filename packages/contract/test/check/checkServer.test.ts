@@ -205,3 +205,12 @@ test("the path of the base URL takes the place of the document's", async () => {
   expect(await paths("/")).toBe("/pets");
   expect(await paths("/api/")).toBe("/api/pets");
 });
+
+test("a certificate that nobody vouches for is told from a server that is not there", () => {
+  const cause = Object.assign(new Error("self-signed certificate; advice of the platform"), {
+    code: "DEPTH_ZERO_SELF_SIGNED_CERT",
+  });
+  expect(new ServerUnreachableError("https://a.example", { cause }).message).toBe(
+    "https://a.example does not answer: self-signed certificate. Name the certificate to trust: --cacert <file>, or tls.ca.",
+  );
+});

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { CheckReport } from "../../src/check/CheckReport.ts";
 import { checkServer } from "../../src/check/checkServer.ts";
+import { groupNotes } from "../../src/cli/report/groupNotes.ts";
 import { renderReport } from "../../src/cli/report/renderReport.ts";
 import { renderSummary } from "../../src/cli/report/renderSummary.ts";
 import { startFixture } from "./support/FixtureServer.ts";
@@ -74,4 +75,19 @@ test("findings of one check at one place stand together", async () => {
   expect(summary.match(/^✗ /gm)).toHaveLength(2);
   expect(summary).toContain("with key left empty");
   expect(summary).toContain("with key in the query");
+});
+
+test("a note on several operations is said once", () => {
+  const seen = "only seen from outside, since there are no credentials for key.";
+  const notes = [
+    `listPets: ${seen}`,
+    `addPet: ${seen}`,
+    "addPet: not tried.",
+    "Signing in failed: no answer.",
+  ];
+  expect(groupNotes(notes)).toEqual([
+    `listPets, addPet: ${seen}`,
+    "addPet: not tried.",
+    "Signing in failed: no answer.",
+  ]);
 });

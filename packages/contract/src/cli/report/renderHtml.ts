@@ -5,6 +5,7 @@ import type { Finding } from "../../check/Finding.ts";
 import { describeActual } from "../../diff/describeActual.ts";
 import { escapeMarkup as text } from "./escapeMarkup.ts";
 import { type FindingGroup, groupFindings } from "./groupFindings.ts";
+import { groupNotes } from "./groupNotes.ts";
 import { htmlScript } from "./htmlScript.ts";
 import { htmlStyle } from "./htmlStyle.ts";
 
@@ -121,7 +122,7 @@ function renderAnswer({ answer }: Finding): string {
 
 function renderNotes({ notes, waived }: CheckReport): string {
   const all = [
-    ...notes,
+    ...groupNotes(notes),
     ...waived.map(({ check, operationId, message }) => `Waived: ${check} of ${operationId}. ${message}`),
   ];
   if (all.length === 0) return "";

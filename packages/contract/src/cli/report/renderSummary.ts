@@ -6,6 +6,7 @@ import type { Finding } from "../../check/Finding.ts";
 import { describeActual } from "../../diff/describeActual.ts";
 import { describeVerdict } from "./describeVerdict.ts";
 import { type FindingGroup, groupFindings } from "./groupFindings.ts";
+import { groupNotes } from "./groupNotes.ts";
 import { renderTable } from "./renderTable.ts";
 
 /** How a summary is shown. */
@@ -24,7 +25,13 @@ export function renderSummary(report: CheckReport, options: SummaryOptions = {})
   const sections = [
     ...groupFindings(findings).map((group, index) => renderFinding(colors, group, index + 1)),
     renderOperations(colors, report.operations),
-    ...(notes.length === 0 ? [] : [notes.map((note) => colors.yellow(`note: ${note}`)).join("\n")]),
+    ...(notes.length === 0
+      ? []
+      : [
+          groupNotes(notes)
+            .map((note) => colors.yellow(`note: ${note}`))
+            .join("\n"),
+        ]),
     ...(waived.length === 0 ? [] : [waived.map(describeWaived).join("\n")]),
     paint(colors.bold(describeVerdict(report))),
   ];
