@@ -18,8 +18,15 @@ export function judge(
   return requirements.map((requirement) => {
     const ids = [requirement.id, ...requirement.shownBy];
     const tests = results.filter(({ name }) => [...name.matchAll(ID)].some(([found]) => ids.includes(found)));
-    return { ...requirement, tests, verdict: verdictOf(requirement, tests) };
+    const sorted = tests.toSorted((one, other) => distanceOf(one) - distanceOf(other));
+    return { ...requirement, tests: sorted, verdict: verdictOf(requirement, tests) };
   });
+}
+
+/** Tests of the running server come first: they show a requirement from outside. */
+function distanceOf({ file }: TestResult): number {
+  if (file.startsWith("apps/server/test/")) return 0;
+  return file.startsWith("apps/") ? 1 : 2;
 }
 
 function verdictOf({ exclusion }: Requirement, tests: readonly TestResult[]): Verdict {

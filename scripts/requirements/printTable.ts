@@ -20,7 +20,7 @@ export function tableOf(
 
 function blockOf(requirement: JudgedRequirement, all: boolean): string {
   const { id, level, verdict, text, tests, exclusion } = requirement;
-  const head = `${id.padEnd(8)} ${LEVELS[level].padEnd(6)} ${paint(verdict)}  ${text}`;
+  const head = `${id.padEnd(8)} ${LEVELS[level].padEnd(7)} ${paint(verdict)}  ${text}`;
   const reason = exclusion !== undefined && verdict === "left out" ? [`${INDENT}${exclusion}`] : [];
   const shown = all ? tests : tests.filter(({ result }, index) => result !== "passed" || index < SHOWN_TESTS);
   const more = tests.length - shown.length;
