@@ -11,10 +11,10 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { ID } from "./requirements/Requirement.ts";
 
-const HELP = `npm run soak [-- ID…]
+const HELP = `npm run soak [-- [--share 0.1] ID…]
 
 Runs the tests that are too long for every day at their full size; some take many minutes, and a quiet machine.
-With IDs of docs/requirements.md only those that carry one of them.
+With IDs of docs/requirements.md only those that carry one of them; with --share a part of the size.
 
 `;
 
@@ -32,14 +32,21 @@ function findSoakFiles(): readonly SoakFile[] {
   const files = globSync(PLACES, { cwd: root, exclude: (name) => name === "node_modules" }).sort();
   return files.flatMap((path) => {
     const source = readFileSync(join(root, path), "utf8");
-    if (!source.includes("process.env.SOAK") && !path.endsWith(".soak.ts")) return [];
+    if (!/\bSOAK\b/.test(source) && !path.endsWith(".soak.ts")) return [];
     const [space = "", name = "", ...rest] = path.split("/");
     const ids = [...new Set([...source.matchAll(ID)].map(([id]) => id))];
     return [{ folder: join(space, name), file: rest.join("/"), ids }];
   });
 }
 
-function run({ folder, file }: SoakFile, wanted: readonly string[]): boolean {
+interface SoakRun {
+  /** IDs; all when there are none. */
+  readonly wanted: readonly string[];
+  /** 1 is the full size. */
+  readonly share: string;
+}
+
+function run({ folder, file }: SoakFile, { wanted, share }: SoakRun): boolean {
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
   const names = wanted.length === 0 ? [] : ["--testNamePattern", wanted.join("|")];
   const { status } = spawnSync(
@@ -53,20 +60,26 @@ function run({ folder, file }: SoakFile, wanted: readonly string[]): boolean {
       ...names,
       file,
     ],
-    { cwd: join(root, folder), env: { ...process.env, SOAK: "1" }, stdio: "inherit" },
+    { cwd: join(root, folder), env: { ...process.env, SOAK: share }, stdio: "inherit" },
   );
   return status === 0;
 }
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { help: { type: "boolean", short: "h", default: false } },
+  options: {
+    share: { type: "string", default: "1" },
+    help: { type: "boolean", short: "h", default: false },
+  },
 });
 const all = findSoakFiles();
 const known = new Set(all.flatMap(({ ids }) => ids));
 const unknown = positionals.filter((id) => !known.has(id));
 if (values.help) {
   process.stdout.write(`${HELP}There are: ${[...known].sort().join(", ")}\n`);
+} else if (!(Number(values.share) > 0 && Number(values.share) <= 1)) {
+  process.stderr.write(`--share ${values.share} must be above 0 and at most 1.\n`);
+  process.exitCode = 2;
 } else if (unknown.length > 0) {
   process.stderr.write(
     `No long test carries ${unknown.join(", ")}. There are: ${[...known].sort().join(", ")}\n`,
@@ -76,6 +89,6 @@ if (values.help) {
   const chosen = all.filter(
     ({ ids }) => positionals.length === 0 || ids.some((id) => positionals.includes(id)),
   );
-  const failed = chosen.filter((file) => !run(file, positionals));
+  const failed = chosen.filter((file) => !run(file, { wanted: positionals, share: values.share }));
   process.exitCode = failed.length === 0 ? 0 : 1;
 }

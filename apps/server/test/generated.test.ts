@@ -6,7 +6,12 @@ import { createTestApi, type TestApi } from "./support/createTestApi.ts";
 const contract = await loadContract(new URL("../../../spec/openapi.yaml", import.meta.url));
 
 /** Requests per operation: fewer while somebody waits, more where it is decided, a million in all for the long run. */
-const CASES = process.env.SOAK === undefined ? (process.env.CI === undefined ? 200 : 2_000) : 100_000;
+const CASES = casesOf(process.env);
+
+function casesOf({ SOAK, CI }: NodeJS.ProcessEnv): number {
+  if (SOAK !== undefined) return Math.ceil(100_000 * Number(SOAK));
+  return CI === undefined ? 200 : 2_000;
+}
 
 /** Once sign-ins are closed, nobody can sign in to go on. */
 const CLOSES_SIGN_INS = "setSignInState";

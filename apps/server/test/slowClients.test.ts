@@ -6,7 +6,7 @@ import { createHttpServer } from "../src/composition/createHttpServer.ts";
 import { createSelfSignedIdentity } from "../src/tls/createSelfSignedIdentity.ts";
 
 /** Clients that hold a connection at once. */
-const CLIENTS = process.env.SOAK === undefined ? 300 : 2000;
+const CLIENTS = process.env.SOAK === undefined ? 300 : Math.ceil(2000 * Number(process.env.SOAK));
 /** Much longer than any of them may stay. */
 const LONGEST_WAIT_MS = 60_000;
 const LARGE_ANSWER = "x".repeat(4_000_000);

@@ -7,7 +7,7 @@ import { startProcess } from "./processes/startProcess.ts";
 import { WRITE_INTERVAL_MS, windowAt } from "./requests.ts";
 
 /** Every round is one process killed at a moment of its own. */
-const ROUNDS = process.env.SOAK === undefined ? 6 : 5000;
+const ROUNDS = process.env.SOAK === undefined ? 6 : Math.ceil(5000 * Number(process.env.SOAK));
 /** Long enough for some turns of work after the start. */
 const LONGEST_LIFE_MS = 120;
 

@@ -4,7 +4,7 @@ import { createStorePlace } from "./createStorePlace.ts";
 import { createOtherProcess } from "./processes/callProcess.ts";
 import { createRequest, WRITE_INTERVAL_MS, windowAt } from "./requests.ts";
 
-const ROUNDS = process.env.SOAK === undefined ? 100 : 10_000;
+const ROUNDS = process.env.SOAK === undefined ? 100 : Math.ceil(10_000 * Number(process.env.SOAK));
 
 test(`SES-04 in ${ROUNDS} rounds a session ended by one process is gone for the other at once`, async () => {
   const { path } = createStorePlace();

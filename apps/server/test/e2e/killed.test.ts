@@ -13,7 +13,7 @@ import {
 const PASSWORD = "correct horse battery staple";
 const SESSIONS = "/api/admin/v1/sessions";
 /** Every round is one server killed at a moment of its own, with callers in the middle of their calls. */
-const ROUNDS = process.env.SOAK === undefined ? 2 : 100;
+const ROUNDS = process.env.SOAK === undefined ? 2 : Math.ceil(100 * Number(process.env.SOAK));
 const CALLERS = 8;
 const CAP = 3;
 const LIMITS = { timeout: 60_000 + ROUNDS * 20_000 };
