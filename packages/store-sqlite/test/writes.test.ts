@@ -150,7 +150,7 @@ test("SES-21 the file does not grow while sessions come and run out", { timeout:
   let nowMs = Date.now();
   for (let cycle = 0; cycle < 10; cycle += 1) {
     for (let index = 0; index < SESSIONS; index += 1) {
-      const username = `user-${index % 1000}`;
+      const username = `user-${index % 10_000}`;
       await store.create(createRequest(`hash-${cycle}-${index}`, { nowMs, username }));
     }
     nowMs += 1_800_000;
