@@ -2,6 +2,7 @@ import { isObject, textOf } from "../load/jsonValues.ts";
 import type { CheckOptions, Send } from "./CheckOptions.ts";
 import type { CheckReport, OperationReport } from "./CheckReport.ts";
 import { chooseOperations } from "./chooseOperations.ts";
+import type { Finding } from "./Finding.ts";
 import { readBaseUrl } from "./readBaseUrl.ts";
 import { createRun, type Run } from "./run/createRun.ts";
 import { isWaived, readWaivers } from "./run/readWaivers.ts";
@@ -61,6 +62,7 @@ function report(
   const { info } = options.contract.document;
   const today = new Date(endMs).toISOString().slice(0, 10);
   const read = readWaivers(options.contract, options.waivers ?? [], today);
+  const waived = book.findings.filter((finding) => isWaived(read.waivers, finding));
   return {
     seed,
     title: (isObject(info) ? textOf(info.title) : undefined) ?? "",
@@ -68,10 +70,21 @@ function report(
     baseUrl: options.baseUrl,
     requests: gate.requests,
     durationSeconds: (endMs - startMs) / 1000,
-    operations,
-    findings: book.findings.filter((finding) => !isWaived(read.waivers, finding)),
-    waived: book.findings.filter((finding) => isWaived(read.waivers, finding)),
+    operations: operations.map((operation) => withoutWaived(operation, waived)),
+    findings: book.findings.filter((finding) => !waived.includes(finding)),
+    waived,
     notes: [...read.notes, ...notes],
     stoppedBy: gate.stoppedBy,
   };
+}
+
+/** What is waived counts as none of the findings of its aspect. */
+function withoutWaived(operation: OperationReport, waived: readonly Finding[]): OperationReport {
+  const mine = waived.filter(({ operationId }) => operationId === operation.operationId);
+  const aspects = { ...operation.aspects };
+  for (const { aspect } of mine) {
+    const { requests, findings } = aspects[aspect];
+    aspects[aspect] = { requests, findings: Math.max(0, findings - 1) };
+  }
+  return { ...operation, aspects };
 }

@@ -167,6 +167,10 @@ test.each([
   });
   expect(report.waived.some(({ check }) => check === "server-error")).toBe(waived);
   expect(report.findings.some(({ check }) => check === "server-error")).toBe(!waived);
+  const counted = report.operations.flatMap(({ aspects }) =>
+    Object.values(aspects).map(({ findings }) => findings),
+  );
+  expect(counted.reduce((sum, count) => sum + count, 0)).toBe(report.findings.length);
   const isNoted = report.notes.some((note) => note.startsWith("A waiver of listPets"));
   expect(isNoted).toBe(!waived && waiver.status === undefined);
 });
