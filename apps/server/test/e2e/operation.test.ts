@@ -22,11 +22,14 @@ const slow = { timeout: 60_000 };
 function createCaller(server: ServerProcess) {
   const dispatcher = new Agent({ connect: { rejectUnauthorized: false }, connections: 4 });
   onTestFinished(() => dispatcher.close());
-  return (method: string, body?: object) =>
+  return (method: string, body?: object, token?: string) =>
     fetch(`${server.origin}${SESSIONS}`, {
       method,
       dispatcher,
-      headers: { "content-type": "application/json" },
+      headers: {
+        "content-type": "application/json",
+        ...(token === undefined ? {} : { "x-hm-authorization": token }),
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
 }
@@ -138,20 +141,30 @@ test(
   },
 );
 
-test("LOG-05 a log and an audit trail that nobody reads hold no request back", slow, async () => {
-  const server = await startServerProcess({
-    GATEHOUSE_AUDIT: "stdout",
-    GATEHOUSE_LOG_LEVEL: "debug",
-    GATEHOUSE_ADMIN_PASSWORD: PASSWORD,
-  });
-  server.child.stdout?.pause();
-  server.child.stderr?.pause();
-  const call = createCaller(server);
-  for (let count = 0; count < 300; count += 1) {
-    await call("POST", { username: "x".repeat(900), password: "" }).then((response) => response.text());
-  }
-  expect((await call("POST", { username: "admin", password: PASSWORD })).status).toBe(200);
-});
+test(
+  "LOG-05 a log and an audit trail that nobody reads hold no request back, a sign-out least of all",
+  slow,
+  async () => {
+    const server = await startServerProcess({
+      GATEHOUSE_AUDIT: "stdout",
+      GATEHOUSE_LOG_LEVEL: "debug",
+      GATEHOUSE_ADMIN_PASSWORD: PASSWORD,
+    });
+    server.child.stdout?.pause();
+    server.child.stderr?.pause();
+    const call = createCaller(server);
+    for (let count = 0; count < 300; count += 1) {
+      await call("POST", { username: "x".repeat(900), password: "" }).then((response) => response.text());
+    }
+    const signedIn = await call("POST", { username: "admin", password: PASSWORD });
+    expect(signedIn.status).toBe(200);
+    const token = String(signedIn.headers.get("x-hm-authorization"));
+    expect((await call("DELETE", undefined, token)).status).toBe(200);
+    expect((await call("GET", undefined, token)).status).toBe(401);
+    const metrics = await (await fetch(`${server.managementOrigin}/metrics`)).text();
+    expect(metrics).toMatch(/^gatehouse_audit_queue_bytes [1-9]/m);
+  },
+);
 
 test("LOG-02 no secret reaches log, audit trail, metrics or output, whatever goes wrong", slow, async () => {
   const password = "canary correct horse battery";
