@@ -1,8 +1,8 @@
 /** Kinds of code that fails to compile; the rest is called `code`. */
 export const CODE_KINDS = ["handler", "client", "test"] as const;
 
-/** Kinds of files in which names are looked for. */
-export const PAGE_KINDS = ["docs", "mock"] as const;
+/** Kinds of files in which names are looked for; in tests those of operations alone. */
+export const PAGE_KINDS = ["docs", "mock", "test"] as const;
 
 /** How the impact of a change on a repository is found. All paths and globs start at the root of the repository. */
 export interface ImpactConfig {
@@ -24,7 +24,7 @@ export interface ImpactConfig {
   readonly typecheck?: string;
   /** Globs by kind: what a place is called. @default by name and content */
   readonly places?: Partial<Record<(typeof CODE_KINDS)[number], readonly string[]>>;
-  /** Globs by kind: where names of operations and members are looked for. @default pages, and whatever is called a mock */
+  /** Globs by kind: where names of operations and members are looked for. @default pages, and whatever is called a mock or a test */
   readonly mentions?: Partial<Record<(typeof PAGE_KINDS)[number], readonly string[]>>;
   /** How many changes are tried alone to tell their errors apart; with more of them, words decide. @default 12 */
   readonly trials?: number;

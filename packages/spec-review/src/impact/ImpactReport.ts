@@ -5,8 +5,10 @@ export interface ImpactPlace {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** What the compiler says, or the line that mentions what changed. */
+  /** In one line: why the compiler fails there, or the line that mentions what changed. */
   readonly text: string;
+  /** All that the compiler says, line by line; empty where it says no more than that. */
+  readonly details: readonly string[];
   /** Whether the compiler fails there, or the place only mentions what changed. */
   readonly certainty: "fails" | "mentions";
 }

@@ -52,7 +52,7 @@ function isSame(operation: OperationView, method: string, path: string): boolean
 
 function placeOf(head: ReviewedDocument, pointer: string, text: string): ImpactPlace {
   const { file, line, column } = head.locate(pointer);
-  return { kind: "example", file, line, column, text, certainty: "mentions" };
+  return { kind: "example", file, line, column, text, details: [], certainty: "mentions" };
 }
 
 function readExamples(head: ReviewedDocument): ReviewedExample[] {

@@ -46,9 +46,11 @@ export async function findCauses(options: CauseOptions, failures: FoundFailures)
 /** By the key of an error the groups of changes that bring it about on their own. */
 async function tryAll(options: CauseOptions, failures: FoundFailures, groups: readonly ChangeGroup[]) {
   const guilty = new Map<string, ChangeGroup[]>();
+  // Alone a change fails nowhere else than where all of them together do.
+  const projects = [...new Set(failures.fresh.map(({ diagnostic }) => diagnostic.project))];
   for (const [index, group] of groups.entries()) {
     options.progress(`trying the changes alone: ${index + 1} of ${groups.length}`);
-    const found = new Set((await tryAlone(options, failures, group)).map(failures.keyOf));
+    const found = new Set((await tryAlone(options, { ...failures, projects }, group)).map(failures.keyOf));
     for (const key of failures.fresh.map(({ diagnostic }) => failures.keyOf(diagnostic))) {
       if (found.has(key)) guilty.set(key, [...new Set([...(guilty.get(key) ?? []), group])]);
     }
@@ -59,11 +61,13 @@ async function tryAll(options: CauseOptions, failures: FoundFailures, groups: re
 /** A change may make no sense alone, so that no types come of it; then words have to do. */
 async function tryAlone(
   { bench, checker, documents, path }: CauseOptions,
-  { projects }: FoundFailures,
+  { projects, generated, old }: Pick<FoundFailures, "projects" | "generated" | "old">,
   group: ChangeGroup,
 ): Promise<Diagnostic[]> {
   try {
     await bench.make(documentLayout.single(path, withGroup(documents, group)), documents.head.name);
+    const now = bench.digests();
+    if (generated.every((file) => now.get(file) === old.get(file))) return [];
     return await checker.check(projects);
   } catch (error) {
     if (error instanceof ImpactError) return [];

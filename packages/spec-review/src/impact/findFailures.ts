@@ -24,6 +24,8 @@ export interface FoundFailures {
   readonly before: readonly Failure[];
   /** The generated files that differ. */
   readonly generated: readonly string[];
+  /** All files as the old document has them. */
+  readonly old: Digests;
   readonly projects: readonly string[];
   /** Tells an error apart from others, whichever document the types are made from. */
   readonly keyOf: (diagnostic: Diagnostic) => string;
@@ -48,18 +50,18 @@ export async function findFailures(
   await bench.make(files.head, documents.head.name);
   const generated = changedFiles(old, bench.digests());
   const keyOf = keyMaker(generated);
-  if (generated.length === 0) return { fresh: [], before: [], generated, projects: [], keyOf };
+  if (generated.length === 0) return { fresh: [], before: [], generated, old, projects: [], keyOf };
   progress("looking for the projects that use them");
   const projects = await checker.projectsWith(generated);
   progress(`checking ${projects.join(", ")}`);
   const all = (await checker.check(projects)).map((diagnostic) => readFailure(diagnostic, read));
-  if (all.length === 0) return { fresh: [], before: [], generated, projects, keyOf };
+  if (all.length === 0) return { fresh: [], before: [], generated, old, projects, keyOf };
   progress("checking them with the types of the old document");
   await bench.make(files.base, documents.base.name);
   const known = new Set((await checker.check(projects)).map(keyOf));
   const wasThere = ({ diagnostic }: Failure) => known.has(keyOf(diagnostic));
   const [before, fresh] = [all.filter(wasThere), all.filter((failure) => !wasThere(failure))];
-  return { fresh, before, generated, projects, keyOf };
+  return { fresh, before, generated, old, projects, keyOf };
 }
 
 function changedFiles(before: Digests, after: Digests): string[] {

@@ -89,15 +89,29 @@ function report(options: ImpactOptions, { failures, causes, mentions }: Found): 
     const mentioned = mentions(finding).filter(
       ({ file, line }) => !failing.some((other) => other.file === file && other.line === line),
     );
-    return { fingerprint: finding.fingerprint, places: [...failing, ...mentioned] };
+    return { fingerprint: finding.fingerprint, places: [...failing.toSorted(byPlace), ...mentioned] };
   });
   return {
     findings: findings.filter(({ places }) => places.length > 0),
-    unexplained: failures.fresh.filter((failure) => causes(failure).length === 0).map(place),
-    failingBefore: failures.before.map(place),
+    unexplained: failures.fresh
+      .filter((failure) => causes(failure).length === 0)
+      .map(place)
+      .toSorted(byPlace),
+    failingBefore: failures.before.map(place).toSorted(byPlace),
     generated: failures.generated,
     projects: failures.projects,
   };
+}
+
+const KINDS: readonly ImpactPlace["kind"][] = ["handler", "client", "code", "test"];
+
+function byPlace(left: ImpactPlace, right: ImpactPlace): number {
+  return (
+    KINDS.indexOf(left.kind) - KINDS.indexOf(right.kind) ||
+    left.file.localeCompare(right.file, "en") ||
+    left.line - right.line ||
+    left.column - right.column
+  );
 }
 
 function placeMaker({ documents, config }: ImpactOptions) {
@@ -106,6 +120,9 @@ function placeMaker({ documents, config }: ImpactOptions) {
   return ({ diagnostic, around }: Failure): ImpactPlace => {
     const { file, line, column, code, message } = diagnostic;
     const kind = placeKind({ file, around, operationIds }, config);
-    return { kind, file, line, column, text: `${code} ${message}`, certainty: "fails" };
+    const details = message.split("\n");
+    // Compilers begin with whole types and end with the reason.
+    const text = `${code} ${details.at(-1)?.trim() ?? ""}`;
+    return { kind, file, line, column, text, details: details.length > 1 ? details : [], certainty: "fails" };
   };
 }

@@ -14,6 +14,7 @@ const DEFAULT_GLOBS: Readonly<Record<(typeof PAGE_KINDS)[number], readonly strin
     "**/*.mock.*",
     "**/*.{har,postman_collection.json}",
   ],
+  test: ["**/{test,tests,__tests__,e2e}/**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}", "**/*.{test,spec,test-d}.*"],
 };
 
 /** What happened before is told as it was. */
@@ -73,6 +74,7 @@ function placeIn(page: Page, mentions: MentionTest): ImpactPlace | undefined {
     line: first + 1,
     column,
     text: shown + more,
+    details: [],
     certainty: "mentions",
   };
 }
@@ -83,8 +85,10 @@ function mentionTest(finding: Finding): MentionTest {
   const speaksOfOperation = (line: string) =>
     finding.operations.some((operation) => isCallOf(line, operation));
   const isAboutOperations = words.isWholeOperation || words.structures.length === 0;
-  if (isAboutOperations) return () => (finding.operations.length > 0 ? speaksOfOperation : undefined);
   return (page) => {
+    // A test calls its operations one way or another; only where they go is it sure to fail.
+    if (page.kind === "test" && !words.isWholeOperation) return undefined;
+    if (isAboutOperations) return finding.operations.length > 0 ? speaksOfOperation : undefined;
     const isAtHome = [...words.operationIds, ...words.structures].some((name) => holdsWord(page.text, name));
     const telling = words.about.filter((word) => isTelling(word) || isAtHome || speaksOfOperation(page.text));
     const names = telling.length > 0 ? telling : structuresOf(words);
@@ -110,8 +114,13 @@ function isSpelled(line: string, name: string): boolean {
 }
 
 function isCallOf(text: string, { method, path, operationId }: AffectedOperation): boolean {
-  if (operationId !== undefined && isTelling(operationId) && holdsWord(text, operationId)) return true;
+  if (operationId !== undefined && isTelling(operationId) && holdsName(text, operationId)) return true;
   return pathPattern(path).test(text) && new RegExp(`\\b${method}\\b`, "i").test(text);
+}
+
+/** Functions often bear the same name, as those of the domain do; a call of one is none of the operation. */
+function holdsName(text: string, name: string): boolean {
+  return holdsWord(text, name) && !new RegExp(`[.\\s]${name}\\??\\.?[(<]`).test(text);
 }
 
 /** Parameters may be given, or written in any of the usual ways. */

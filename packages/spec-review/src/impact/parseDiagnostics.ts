@@ -10,6 +10,8 @@ export interface Diagnostic {
   readonly code: string;
   /** All lines of it; the last one says the reason most closely. */
   readonly message: string;
+  /** The project that was checked when it was met. */
+  readonly project: string;
 }
 
 const IN_FILE = /^(?<file>.+?)\((?<line>\d+),(?<column>\d+)\): error (?<code>[A-Z]+\d+): (?<text>.*)$/;
@@ -36,6 +38,7 @@ export function parseDiagnostics(output: string, { folder, project }: Diagnostic
         column: Number(groups.column ?? 1),
         code: groups.code ?? "",
         message: groups.text ?? "",
+        project,
       });
       continue;
     }

@@ -25,6 +25,6 @@ function row({ certainty, kind, file, places, reason }: ImpactRow): Html {
 `;
 }
 
-function spot({ line, column, text }: ImpactPlace): Html {
-  return html`<code title="${text}">${line}:${column}</code> `;
+function spot({ line, column, text, details }: ImpactPlace): Html {
+  return html`<code title="${details.length > 0 ? details.join("\n") : text}">${line}:${column}</code> `;
 }

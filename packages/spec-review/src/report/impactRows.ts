@@ -58,16 +58,8 @@ function rowsOf(places: readonly ImpactPlace[]): ImpactRow[] {
     const [first] = group;
     if (!first) return [];
     const { certainty, kind, file } = first;
-    return [{ certainty, kind, file, places: group, reason: reasonOf(first) }];
+    return [{ certainty, kind, file, places: group, reason: first.text }];
   });
-}
-
-/** Compilers begin with whole types and end with the reason. */
-export function reasonOf({ text, certainty }: ImpactPlace): string {
-  const lines = text.split("\n");
-  const last = lines.at(-1)?.trim() ?? "";
-  if (certainty === "mentions" || lines.length === 1) return last;
-  return `${/^\S+/.exec(text)?.[0] ?? ""} ${last}`;
 }
 
 /** `src/pets.ts:3:9, 12:5` */

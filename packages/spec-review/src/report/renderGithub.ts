@@ -1,7 +1,6 @@
 import type { ImpactPlace } from "../impact/ImpactReport.ts";
 import type { Finding } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
-import { reasonOf } from "./impactRows.ts";
 
 /** Renders a review as workflow commands of GitHub Actions: an annotation at the line of each finding. */
 export function renderGithub(review: Review): string {
@@ -34,7 +33,7 @@ function impactAnnotations({ impact, findings }: Review): string[] {
   const line = (place: ImpactPlace, because: string) => {
     const command = place.certainty === "fails" ? "warning" : "notice";
     const at = `file=${property(place.file)},line=${place.line},col=${place.column}`;
-    return `::${command} ${at},title=${property(`${place.kind} ${place.certainty}`)}::${data(`${because}\n${reasonOf(place)}`)}`;
+    return `::${command} ${at},title=${property(`${place.kind} ${place.certainty}`)}::${data(`${because}\n${place.text}`)}`;
   };
   return [
     ...impact.findings.flatMap(({ fingerprint, places }) =>

@@ -2,7 +2,6 @@ import type { ImpactPlace } from "../impact/ImpactReport.ts";
 import type { Finding } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { SEVERITIES } from "../rules/Severity.ts";
-import { reasonOf } from "./impactRows.ts";
 import { spotText } from "./spotText.ts";
 
 /** Renders a review as JUnit XML: a test case for each finding, failed where somebody has to decide. */
@@ -57,8 +56,8 @@ function impactText({ impact }: Review, { fingerprint }: Finding): string {
 }
 
 function placeText(place: ImpactPlace): string {
-  const { certainty, kind, file, line, column } = place;
-  return `${certainty}: ${kind} ${file}:${line}:${column} ${reasonOf(place)}`;
+  const { certainty, kind, file, line, column, text } = place;
+  return `${certainty}: ${kind} ${file}:${line}:${column} ${text}`;
 }
 
 /** Errors that no change explains fail nothing, and are not passed over in silence. */
