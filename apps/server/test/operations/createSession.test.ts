@@ -98,13 +98,22 @@ test.each([
   { name: "half a body", text: '{"username":"admin","password":"canary-' },
   { name: "a single word", text: "canary-password" },
   { name: "a prototype key", text: '{"username":"a","password":"b","__proto__":{"polluted":1}}' },
+  {
+    name: "a constructor with a prototype",
+    text: '{"username":"a","password":"b","constructor":{"prototype":{"polluted":1}}}',
+  },
+  {
+    name: "a prototype key deep inside",
+    text: '{"username":{"a":[{"__proto__":{"polluted":1}}]},"password":"b"}',
+  },
   { name: "a repeated key", text: '{"username":"a","password":"b","password":"c"}' },
-])("LOG-02 NET-14 400: $name is not JSON for us, and is not quoted back", async ({ text }) => {
+])("LOG-02 NET-14 400: $name is refused, not quoted back, and changes nothing", async ({ text }) => {
   const api = await createTestApi();
   const response = await api.post("/sessions").type("json").send(text).expect(400);
   expect(response.body.errorCode).toBe("BAD_REQUEST");
   expect(response.text).not.toContain("canary");
   expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  await api.post("/sessions").send(admin).expect(200);
 });
 
 test("NET-06 400: a sign-in without a body is refused", async () => {
