@@ -9,6 +9,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { createProgram } from "../src/cli/createProgram.ts";
 import { settings } from "../src/config/settings.ts";
 import { cleanEnvironment } from "./cli/runGatehouse.ts";
+import { findFreePort } from "./support/findFreePort.ts";
 import { createDataDirectory, startServerProcess } from "./support/startServerProcess.ts";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -70,6 +71,18 @@ test(
   },
 );
 
+test("the health check waits for a server that is about to start", slow, async () => {
+  const port = String(await findFreePort());
+  const check = [join(ROOT, "deploy/healthcheck.mjs"), "--wait", "50"];
+  const waiting = exitOf(process.execPath, check, { GATEHOUSE_MANAGEMENT_PORT: port });
+  await startServerProcess({ GATEHOUSE_MANAGEMENT_PORT: port });
+  expect(await waiting).toEqual({ code: 0, stdout: "" });
+});
+
+test("where there is no listener for monitors, the health check finds nothing wrong", slow, async () => {
+  expect(await healthCheck("off")).toEqual({ code: 0, stdout: "" });
+});
+
 test(
   "the command of the service runs the release that it lies in, through any link",
   slow,
@@ -91,6 +104,9 @@ test("the unit runs what a release has, and stops later than the server does", (
   const unit = read("deploy/gatehouse.service");
   const [, main = ""] = /^ExecStart=.*\/opt\/gatehouse\/current\/(\S+) serve$/m.exec(unit) ?? [];
   expect(read(main)).toContain("runCommandLine");
+  expect(unit).toMatch(
+    /^ExecStartPost=\S+\/node \/opt\/gatehouse\/current\/deploy\/healthcheck\.mjs --wait \d+$/m,
+  );
   expect(unit).toMatch(/^RestartPreventExitStatus=2$/m);
   // 10 s for requests, 3 s for the audit trail.
   expect(Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)?.[1])).toBeGreaterThan(13);
