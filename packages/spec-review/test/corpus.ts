@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { openDocument } from "../src/document/openDocument.ts";
+import type { ReviewedDocument } from "../src/document/ReviewedDocument.ts";
+import type { JsonObject } from "../src/json/JsonValue.ts";
 import { compareDocuments } from "../src/review/compareDocuments.ts";
+import type { Finding } from "../src/review/Finding.ts";
 import type { Severity } from "../src/rules/Severity.ts";
+import type { Kept } from "../src/walk/OperationPair.ts";
 
 /** What people say about a pair: its gravest change, or `none` where nothing changed that matters. */
 export type PairVerdict = Severity | "none";
@@ -18,36 +22,42 @@ export interface Expectation {
 export interface CorpusResult {
   readonly name: string;
   readonly expected: Expectation;
+  readonly documents: Kept<ReviewedDocument>;
   readonly verdict: PairVerdict;
-  readonly findings: readonly {
-    readonly id: string;
-    readonly severity: Severity;
-    readonly witnessed: boolean;
-  }[];
+  readonly findings: readonly Finding[];
 }
 
-const FOLDER = new URL("../corpus/", import.meta.url);
+/** Where the pairs lie, one folder each. */
+export const CORPUS = new URL("../corpus/", import.meta.url);
 
 /** The names of all pairs. */
 export function corpusNames(): string[] {
-  return readdirSync(FOLDER).toSorted();
+  return readdirSync(CORPUS).toSorted();
+}
+
+/** What is expected of a pair. */
+export function readExpectation(name: string): Expectation {
+  return parse(readFileSync(new URL(`${name}/expect.yaml`, CORPUS), "utf8"));
+}
+
+/** Opens the documents of a pair. */
+export async function openPair(name: string): Promise<Kept<ReviewedDocument>> {
+  const open = (file: string) =>
+    openDocument({ source: new URL(`${name}/${file}`, CORPUS), name: `${name}/${file}` });
+  return { base: await open("base.yaml"), head: await open("head.yaml") };
+}
+
+/** The documents of a pair as they are written. */
+export function readPair(name: string): JsonObject[] {
+  return ["base.yaml", "head.yaml"].map((file) =>
+    parse(readFileSync(new URL(`${name}/${file}`, CORPUS), "utf8")),
+  );
 }
 
 /** Reviews one pair of the corpus. */
 export async function reviewPair(name: string): Promise<CorpusResult> {
-  const open = (file: string) =>
-    openDocument({ source: new URL(`${name}/${file}`, FOLDER), name: `${name}/${file}` });
-  const documents = { base: await open("base.yaml"), head: await open("head.yaml") };
+  const documents = await openPair(name);
   const findings = compareDocuments({ documents, hasPassed: (date) => date < "2026-01-01" });
-  const expected: Expectation = parse(readFileSync(new URL(`${name}/expect.yaml`, FOLDER), "utf8"));
-  return {
-    name,
-    expected,
-    verdict: findings[0]?.severity ?? "none",
-    findings: findings.map(({ id, severity, witness }) => ({
-      id,
-      severity,
-      witnessed: witness !== undefined,
-    })),
-  };
+  const expected = readExpectation(name);
+  return { name, expected, documents, verdict: findings[0]?.severity ?? "none", findings };
 }

@@ -1,0 +1,75 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { AskedPair, OutsideTool, OutsideVerdict } from "./OutsideTool.ts";
+import { runQuietly } from "./runQuietly.ts";
+
+const VERSION = "2.55.1";
+
+/** Fetches Specmatic into a folder; undefined where it cannot be had, or there is no Java to run it. */
+export function openSpecmatic(folder: string): OutsideTool | undefined {
+  if (!runQuietly("java", ["-version"]).ok) return undefined;
+  const args = [
+    "install",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--prefix",
+    folder,
+    `specmatic@${VERSION}`,
+  ];
+  if (!runQuietly("npm", args).ok) return undefined;
+  const jar = join(folder, "node_modules", "specmatic", "specmatic.jar");
+  return {
+    name: "Specmatic",
+    version: VERSION,
+    command: "specmatic backward-compatibility-check --base-branch base",
+    judge: (pairs) => judgeAll(jar, pairs),
+  };
+}
+
+/** The check ends at the first document that it cannot read, so it goes on without that one. */
+function judgeAll(jar: string, pairs: readonly AskedPair[]): Map<string, OutsideVerdict> {
+  const verdicts = new Map<string, OutsideVerdict>();
+  for (let open = pairs; open.length > 0; open = open.filter(({ name }) => !verdicts.has(name))) {
+    const before = verdicts.size;
+    for (const [name, verdict] of readReport(check(jar, open))) verdicts.set(name, verdict);
+    const [stuck] = open.filter(({ name }) => !verdicts.has(name));
+    if (stuck && verdicts.size === before) verdicts.set(stuck.name, "unreadable");
+  }
+  return verdicts;
+}
+
+/** Two branches of a repository of its own: one with the old documents, one with the new ones. */
+function check(jar: string, pairs: readonly AskedPair[]): string {
+  const folder = mkdtempSync(join(tmpdir(), "opinions-"));
+  mkdirSync(folder, { recursive: true });
+  const git = (...args: string[]) => runQuietly("git", ["-C", folder, ...args]);
+  const commit = (branch: string, side: "base" | "head") => {
+    git("checkout", "-q", "-b", branch);
+    for (const pair of pairs) copyFileSync(pair[side], join(folder, `${pair.name}.yaml`));
+    git("add", ".");
+    git("-c", "user.name=review", "-c", "user.email=review@localhost", "commit", "-q", "-m", side);
+  };
+  git("init", "-q");
+  commit("base", "base");
+  commit("head", "head");
+  const { stdout } = runQuietly(
+    "java",
+    ["-jar", jar, "backward-compatibility-check", "--base-branch", "base", "--repo-dir", folder],
+    { cwd: folder },
+  );
+  rmSync(folder, { recursive: true, force: true });
+  return stdout;
+}
+
+function readReport(report: string): [name: string, verdict: OutsideVerdict][] {
+  const sections = report.split(/^Loading newer specification '/m).slice(1);
+  return sections.flatMap((section): [string, OutsideVerdict][] => {
+    const [, name = ""] = /^[^']*?([^/']+)\.yaml'/.exec(section) ?? [];
+    if (/^Failed to load/m.test(section)) return [[name, "unreadable"]];
+    const verdicts = [...section.matchAll(/Verdict: (\w+)/g)].map(([, verdict]) => verdict);
+    if (verdicts.length === 0) return [];
+    return [[name, verdicts.includes("FAIL") ? "breaking" : "not breaking"]];
+  });
+}

@@ -1,0 +1,20 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import AjvDraft04 from "ajv-draft-04";
+import ajvFormats from "ajv-formats";
+import type { ReviewedDocument } from "../src/document/ReviewedDocument.ts";
+import type { JsonValue } from "../src/json/JsonValue.ts";
+
+/** Tells whether a value is valid for the schema at a pointer of a document; undefined where there is none. */
+export type DocumentValidator = (pointer: string, value: JsonValue) => boolean | undefined;
+
+/** Asks Ajv, given the whole document just as it stands and nothing of ours. */
+export function createDocumentValidator({ root, dialect }: ReviewedDocument): DocumentValidator {
+  const options = { strict: false, logger: false, validateSchema: false, allErrors: true } as const;
+  const ajv = dialect === "3.0" ? new AjvDraft04.default(options) : new Ajv2020(options);
+  ajvFormats.default(ajv);
+  ajv.addSchema(Object(root), "document");
+  return (pointer, value) => {
+    const validate = ajv.getSchema(`document#${encodeURI(pointer)}`);
+    return validate && validate(value) === true;
+  };
+}

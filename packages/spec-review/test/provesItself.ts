@@ -1,0 +1,44 @@
+import type { ReviewedDocument } from "../src/document/ReviewedDocument.ts";
+import { jsonPointer } from "../src/json/jsonPointer.ts";
+import type { Finding } from "../src/review/Finding.ts";
+import type { Kept } from "../src/walk/OperationPair.ts";
+import { createDocumentValidator } from "./documentValidator.ts";
+
+/** What Ajv says of the example of a finding, given the two documents as they stand. */
+export type Proof = "proven" | "disproven" | "beyond schemas";
+
+/** Words by which a document says more than its schemas do. */
+const BEYOND = ["discriminator", "readOnly", "writeOnly", "contentEncoding"];
+
+/** Holds the example of a finding against both documents: one side accepts it, the other refuses it. */
+export function provesItself(documents: Kept<ReviewedDocument>, finding: Finding): Proof {
+  const { witness, operations } = finding;
+  const [operation] = operations;
+  const texts = [documents.base, documents.head].map(({ root }) => JSON.stringify(root));
+  const isBeyond = texts.some((text) => BEYOND.some((word) => text.includes(`"${word}"`)));
+  if (!witness || !operation || witness.kind === "lost" || isBeyond) return "beyond schemas";
+  const place = placeOf(witness.where);
+  if (!place) return "beyond schemas";
+  const root = operation.path.startsWith("/") ? "paths" : "webhooks";
+  const media = ["content", "application/json", "schema"];
+  const pointer = jsonPointer.append(
+    "",
+    root,
+    operation.path,
+    operation.method.toLowerCase(),
+    ...place,
+    ...media,
+  );
+  const [base, head] = [documents.base, documents.head].map((document) =>
+    createDocumentValidator(document)(pointer, witness.value),
+  );
+  if (base === undefined || head === undefined) return "beyond schemas";
+  const [sent, taken] = witness.kind === "refused" ? [base, head] : [head, base];
+  return sent && !taken ? "proven" : "disproven";
+}
+
+function placeOf(where: string): string[] | undefined {
+  if (where === "request body") return ["requestBody"];
+  const [, status] = /^response (\d{3})$/.exec(where) ?? [];
+  return status === undefined ? undefined : ["responses", status];
+}
