@@ -39,6 +39,8 @@ import { startSweeping } from "./startSweeping.ts";
 const DOCUMENT = new URL("../../../../spec/openapi.yaml", import.meta.url);
 /** A command that works on the data directory is done within this time. */
 const LOCK = { holder: "gatehouse serve", longestWaitMilliseconds: 5000 };
+const UNLISTED_PROXY =
+  "X-Forwarded-For came from an address that GATEHOUSE_TRUSTED_PROXIES does not list, and is not believed. If that is a proxy, list it: its callers share one limit of failed sign-ins.";
 const APPLIANCE = { name: "HCX Manager", type: "vsphere" };
 
 /** What a server is started with. */
@@ -191,7 +193,10 @@ function createGatehouseApp(
     audit,
     metrics,
     monotonicMs: () => performance.now(),
-    addressOf: createAddressReader(configuration.trustedProxies),
+    addressOf: createAddressReader({
+      trustedProxies: configuration.trustedProxies,
+      onUnlisted: (peer) => logger.warn(UNLISTED_PROXY, { peer }),
+    }),
     isOverloaded: overload.isOverloaded,
     onAnswer: logger.isEnabled("debug") ? (answered) => logAnswer(logger, answered) : undefined,
     responseGuard: createGuard({

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Agent, fetch } from "undici";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { framingTricks } from "../support/framingTricks.ts";
 import { requireTool } from "../support/requireTool.ts";
 import { speakRaw } from "../support/speakRaw.ts";
@@ -114,4 +114,8 @@ test("NET-16 an address that a stranger names does not lift a limit", slow, asyn
     (await call({ method: "POST", password, headers: { "x-forwarded-for": address } })).status;
   for (let count = 0; count < 3; count += 1) expect(await signIn(`192.0.2.${count}`, "wrong")).toBe(401);
   expect(await signIn("192.0.2.8", PASSWORD)).toBe(401);
+  const warning = /"peer":"[^"]*","msg":"X-Forwarded-For came from an address that/g;
+  await vi.waitFor(() => expect(server.errors()).toMatch(warning), { timeout: 10_000 });
+  expect(await server.stop("SIGTERM")).toBe(0);
+  expect(server.errors().match(warning)).toHaveLength(1);
 });

@@ -87,7 +87,7 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
     audit: { record: (event) => events.push(event) },
     metrics,
     monotonicMs: () => performance.now(),
-    addressOf: createAddressReader(trustedProxies),
+    addressOf: createAddressReader({ trustedProxies }),
     isOverloaded: () => isOverloaded,
     onFault: (fault) => faults.push(fault),
     responseGuard: createGuard({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createAddressReader } from "./createAddressReader.ts";
+import { type AddressedRequest, createAddressReader } from "./createAddressReader.ts";
 import { parseAddressBlock } from "./parseAddressBlock.ts";
 
 const PROXIES = ["10.0.0.0/8", "::1", "2001:db8:1::/48"];
@@ -14,9 +14,25 @@ interface Given {
 function read({ peer, lines, proxies = PROXIES }: Given): string {
   const blocks = proxies.map(parseAddressBlock).filter((block) => block !== undefined);
   expect(blocks).toHaveLength(proxies.length);
-  const headersDistinct = lines === undefined ? {} : { "x-forwarded-for": [...lines] };
-  return createAddressReader(blocks)({ socket: { remoteAddress: peer }, headersDistinct });
+  return createAddressReader({ trustedProxies: blocks })(requestOf(peer, lines));
 }
+
+function requestOf(
+  remoteAddress: string | undefined,
+  lines: readonly string[] | undefined,
+): AddressedRequest {
+  const socket = { remoteAddress };
+  if (lines === undefined) return { socket, headers: {}, headersDistinct: {} };
+  const headers = { "x-forwarded-for": lines.join(", ") };
+  return { socket, headers, headersDistinct: { "x-forwarded-for": [...lines] } };
+}
+
+test("a proxy that is not listed is told once, and what it says is not", () => {
+  const told: string[] = [];
+  const read = createAddressReader({ trustedProxies: [], onUnlisted: (peer) => told.push(peer) });
+  for (const lines of [undefined, ["192.0.2.7"], ["192.0.2.8"]]) read(requestOf("::ffff:10.0.0.1", lines));
+  expect(told).toEqual(["10.0.0.1"]);
+});
 
 test.each<{ name: string; given: Given; want: string }>([
   {

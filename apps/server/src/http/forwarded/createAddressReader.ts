@@ -3,10 +3,19 @@ import { BlockList, isIPv4 } from "node:net";
 import type { AddressBlock } from "./AddressBlock.ts";
 import { normalizeAddress } from "./normalizeAddress.ts";
 
+const HEADER = "x-forwarded-for";
+
 /** What of a request its caller's address is read from. */
-export type AddressedRequest = Pick<IncomingMessage, "headersDistinct"> & {
+export type AddressedRequest = Pick<IncomingMessage, "headers" | "headersDistinct"> & {
   readonly socket: Pick<IncomingMessage["socket"], "remoteAddress">;
 };
+
+/** Whom to believe about the address of a caller. */
+export interface AddressReaderOptions {
+  readonly trustedProxies: readonly AddressBlock[];
+  /** Told once, with the address: somebody who is not listed names another caller, as a forgotten proxy does. */
+  readonly onUnlisted?: (peer: string) => void;
+}
 
 /** Gives the address of the caller. */
 export type AddressReader = (request: AddressedRequest) => string;
@@ -19,30 +28,42 @@ export type AddressReader = (request: AddressedRequest) => string;
  * ends the reading too. `Forwarded` (RFC 7239) is not read: a proxy that writes the one header passes on the other as the
  * caller sent it.
  */
-export function createAddressReader(trustedProxies: readonly AddressBlock[]): AddressReader {
-  const trusted = new BlockList();
-  for (const { address, prefixBits, family } of trustedProxies)
-    trusted.addSubnet(address, prefixBits, family);
-  const isTrusted = (address: string): boolean =>
-    trustedProxies.length > 0 && trusted.check(address, isIPv4(address) ? "ipv4" : "ipv6");
+export function createAddressReader({ trustedProxies, onUnlisted }: AddressReaderOptions): AddressReader {
+  const isTrusted = createTrust(trustedProxies);
+  let tellUnlisted = onUnlisted;
   return (request) => {
     const peer = normalizeAddress(request.socket.remoteAddress ?? "");
     if (peer === undefined) return "unknown";
-    let address = peer;
-    // Sorting the headers costs time, which is spent on the requests of proxies alone.
-    const claims = isTrusted(peer) ? claimsOf(request.headersDistinct["x-forwarded-for"]) : [];
-    while (claims.length > 0 && isTrusted(address)) {
-      const claim = normalizeAddress(withoutPort(claims.pop() ?? ""));
-      if (claim === undefined) return address;
-      address = claim;
+    if (isTrusted(peer)) return followClaims(peer, claimsOf(request), isTrusted);
+    if (tellUnlisted !== undefined && request.headers[HEADER] !== undefined) {
+      tellUnlisted(peer);
+      tellUnlisted = undefined;
     }
-    return address;
+    return peer;
   };
 }
 
+function createTrust(proxies: readonly AddressBlock[]): (address: string) => boolean {
+  if (proxies.length === 0) return () => false;
+  const trusted = new BlockList();
+  for (const { address, prefixBits, family } of proxies) trusted.addSubnet(address, prefixBits, family);
+  return (address) => trusted.check(address, isIPv4(address) ? "ipv4" : "ipv6");
+}
+
+/** The farthest address that somebody trusted vouches for. */
+function followClaims(peer: string, claims: string[], isTrusted: (address: string) => boolean): string {
+  let address = peer;
+  while (claims.length > 0 && isTrusted(address)) {
+    const claim = normalizeAddress(withoutPort(claims.pop() ?? ""));
+    if (claim === undefined) return address;
+    address = claim;
+  }
+  return address;
+}
+
 /** Header lines of one name are one list, in their order (RFC 9110, section 5.3). */
-function claimsOf(lines: readonly string[] | undefined): string[] {
-  return lines === undefined ? [] : lines.join(",").split(",");
+function claimsOf({ headersDistinct }: AddressedRequest): string[] {
+  return headersDistinct[HEADER]?.join(",").split(",") ?? [];
 }
 
 /** Some proxies add the port: `192.0.2.7:4711`, `[2001:db8::7]:4711`. */
