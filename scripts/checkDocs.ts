@@ -1,5 +1,6 @@
 /**
- * Checks the pages of the repository: every relative link leads to a file, and no decision record is too long to read.
+ * Checks the pages of the repository: every relative link leads to a file, every page of `docs/` can be reached from the
+ * README, and no decision record is too long to read.
  *
  * Exit code 1 names each page and line that is wrong.
  */
@@ -35,5 +36,27 @@ const faults = pages.flatMap((page) => {
     : broken;
 });
 
-for (const fault of faults) process.stderr.write(`${fault}\n`);
-process.exitCode = faults.length === 0 ? 0 : 1;
+/** Pages that links lead to, over any number of steps; a link to a folder leads to all that is in it. */
+function reachableFrom(start: string): ReadonlySet<string> {
+  const reached = new Set([start]);
+  for (const page of reached) {
+    const targets = relativeLinks(readFileSync(join(root, page), "utf8")).map((target) =>
+      join(dirname(page), target),
+    );
+    for (const one of pages.filter((other) => targets.some((target) => isAt(other, target))))
+      reached.add(one);
+  }
+  return reached;
+}
+
+function isAt(page: string, target: string): boolean {
+  return page === target || page.startsWith(`${target}/`);
+}
+
+const reached = reachableFrom("README.md");
+const orphans = pages
+  .filter((page) => page.startsWith("docs/") && !reached.has(page))
+  .map((page) => `${page} is not linked from README.md, nor from a page that is.`);
+
+for (const fault of [...faults, ...orphans]) process.stderr.write(`${fault}\n`);
+process.exitCode = faults.length + orphans.length === 0 ? 0 : 1;
