@@ -32,6 +32,17 @@ test.each([
   expect(describeFailure(error)).toEqual({ code, message: expect.stringContaining(says), exitCode: 2 });
 });
 
+test("a data directory that cannot be made is told with what to do", () => {
+  const error = Object.assign(new Error("EACCES: permission denied"), {
+    code: "EACCES",
+    syscall: "mkdir",
+    path: "/srv/x",
+  });
+  const message =
+    "The data directory /srv/x cannot be made (EACCES). Make it for the user who runs this, mode 700, or choose another with GATEHOUSE_DATA_DIR.";
+  expect(describeFailure(error)).toEqual({ code: "EACCES", message, exitCode: 2 });
+});
+
 test("the reason of the system is added where our text leaves it out", () => {
   const cause = Object.assign(new Error("x"), { code: "ENOSPC" });
   const error = Object.assign(new Error("It cannot be written.", { cause }), { code: "OURS" });

@@ -28,7 +28,7 @@ export function describeFailure(error: unknown): Failure {
     const message = `This should not have happened; please report it.\n${trace}`;
     return { code: "INTERNAL_ERROR", message, exitCode: exitCodes.cannotRun };
   }
-  const message = listenMessage(error) ?? sqliteMessage(error) ?? withCause(error);
+  const message = listenMessage(error) ?? mkdirMessage(error) ?? sqliteMessage(error) ?? withCause(error);
   return { code, message, exitCode: answers.has(code) ? exitCodes.no : exitCodes.cannotRun };
 }
 
@@ -65,6 +65,13 @@ function listenMessage(error: Error): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** The one directory that is made without being asked for is the data directory. */
+function mkdirMessage(error: Error): string | undefined {
+  const { syscall, code, path } = error as NodeJS.ErrnoException;
+  if (syscall !== "mkdir") return undefined;
+  return `The data directory ${path} cannot be made (${code}). Make it for the user who runs this, mode 700, or choose another with GATEHOUSE_DATA_DIR.`;
 }
 
 /** SQLite names neither the file nor what to do. */

@@ -114,3 +114,14 @@ test("a backup goes into a directory of its own or nowhere", LONG, async () => {
   expect(broken).toMatchObject({ code: 2, stderr: expect.stringContaining("accounts.json") });
   expect(readdirSync(shelf)).toEqual([]);
 });
+
+test("a place that nothing can be written to is told, with the reason of the system", LONG, async () => {
+  const place = createPlace();
+  await addAccount(place, "ada");
+  const shelf = createShelf();
+  // The directory is written under a longer name first, which no file system has room for.
+  const { code, stderr } = await place.run(["backup", join(shelf, "x".repeat(250))]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^✗ No backup was taken: ENAMETOOLONG/);
+  expect(readdirSync(shelf)).toEqual([]);
+});

@@ -30,8 +30,8 @@ export interface Backup {
 }
 
 /**
- * Copies a data directory, with places that `checkPlaces` has seen, as it is at one moment for each file, also while a server works on it. Every copy is checked
- * before the backup gets its name, so a directory of that name is whole.
+ * Copies a data directory, with places that `checkPlaces` has seen, as it is at one moment for each file, also while a
+ * server works on it. Every copy is checked before the backup gets its name, so a directory of that name is whole.
  *
  * The marker of the store is left out on purpose: a store without it is taken for an old copy, so that a restored
  * server revives no session (SES-22).
@@ -42,9 +42,9 @@ export async function createBackup(request: BackupRequest): Promise<Backup> {
   const { configuration, target } = request;
   await request.announce();
   const partial = `${target}.partial`;
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { mode: 0o700 });
   try {
+    rmSync(partial, { recursive: true, force: true });
+    mkdirSync(partial, { mode: 0o700 });
     const files = await copyAll(configuration, partial);
     const notIncluded = missingIn(configuration);
     writeManifest(partial, { release: SERVER_VERSION, takenAtMs: request.nowMs, files, notIncluded });
