@@ -1,3 +1,5 @@
+export { sampleRecord } from "./conformance/sampleRecord.ts";
+export { sampleUser } from "./conformance/sampleUser.ts";
 export {
   type ConformanceOptions,
   type ConformanceTarget,

@@ -8,6 +8,7 @@ import {
   type SessionStore,
   type SessionsOptions,
 } from "@gatehouse/sessions";
+import { sampleUser } from "@gatehouse/sessions/testing";
 
 /** A clock that stands still until it is moved. */
 export interface FakeClock extends Clock {
@@ -28,14 +29,7 @@ export function createFakeClock(startMs = 1_753_089_693_083): FakeClock {
 /** An identity of the local provider; the subject is the username. */
 export function identityOf(username: string, roles: readonly string[] = ["Operator"]): AuthenticatedIdentity {
   return {
-    user: {
-      authType: "local",
-      subject: username,
-      username,
-      enterprise: "HybridityAdmin",
-      organizations: [{ id: "default-org-id", name: "DEFAULT" }],
-      currentOrganization: "DEFAULT",
-    },
+    user: sampleUser(username),
     roles,
     credentialVersion: "1",
   };

@@ -1,11 +1,5 @@
-import { randomUUID } from "node:crypto";
-import {
-  type CreateRequest,
-  defaultSessionLimits,
-  type LiveWindow,
-  liveWindowAt,
-  type SessionRecord,
-} from "@gatehouse/sessions";
+import { type CreateRequest, defaultSessionLimits, type LiveWindow, liveWindowAt } from "@gatehouse/sessions";
+import { sampleRecord } from "@gatehouse/sessions/testing";
 
 /** Thirty minutes idle and twelve hours in all, at this moment. */
 export function windowAt(nowMs: number): LiveWindow {
@@ -26,30 +20,9 @@ export function createRequest(
 ): CreateRequest {
   return {
     tokenHash,
-    record: createRecord(username, nowMs),
+    record: sampleRecord(username, nowMs),
     window: windowAt(nowMs),
     maxPerUser,
     maxInAll: 1_000_000,
-  };
-}
-
-function createRecord(username: string, nowMs: number): SessionRecord {
-  return {
-    id: randomUUID(),
-    userKey: `5:local:${username}`,
-    privileged: false,
-    user: {
-      authType: "local",
-      subject: username,
-      username,
-      enterprise: "HybridityAdmin",
-      organizations: [{ id: "default-org-id", name: "DEFAULT" }],
-      currentOrganization: "DEFAULT",
-    },
-    roles: ["Operator"],
-    createdAtMs: nowMs,
-    lastSeenAtMs: nowMs,
-    authenticatedAtMs: nowMs,
-    clientAddress: "192.0.2.7",
   };
 }

@@ -1,4 +1,5 @@
 import type { AuthenticatedIdentity, AuthenticationOutcome, Authenticator } from "@gatehouse/sessions";
+import { sampleUser } from "@gatehouse/sessions/testing";
 
 /** The password of every test account. */
 export const PASSWORD = "SecureP@ssw0rd";
@@ -15,14 +16,7 @@ const refused = (
 
 function identity(username: string, roles: readonly string[]): AuthenticatedIdentity {
   return {
-    user: {
-      authType: "local",
-      subject: username,
-      username,
-      enterprise: "HybridityAdmin",
-      organizations: [{ name: "DEFAULT", id: "default-org-id" }],
-      currentOrganization: "DEFAULT",
-    },
+    user: sampleUser(username),
     roles,
     credentialVersion: "1",
   };

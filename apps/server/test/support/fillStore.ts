@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { createSessions, type SessionUser } from "@gatehouse/sessions";
+import { createSessions } from "@gatehouse/sessions";
+import { sampleUser } from "@gatehouse/sessions/testing";
 import { createSqliteStore } from "@gatehouse/store-sqlite";
 
 /** Whose sessions, and how many of them. */
@@ -18,7 +19,7 @@ export function digestOf(token: string): string {
 export async function fillStore(path: string, options: FillOptions): Promise<string[]> {
   const { count, username, roles = ["Operator"] } = options;
   const store = createSqliteStore({ path });
-  const identity = { user: userNamed(username), roles, credentialVersion: "1" };
+  const identity = { user: sampleUser(username), roles, credentialVersion: "1" };
   const sessions = createSessions({
     store,
     clock: { nowMs: Date.now },
@@ -32,15 +33,4 @@ export async function fillStore(path: string, options: FillOptions): Promise<str
   }
   await store.close();
   return tokens;
-}
-
-function userNamed(username: string): SessionUser {
-  return {
-    authType: "local",
-    subject: username,
-    username,
-    enterprise: "HybridityAdmin",
-    organizations: [{ id: "default-org-id", name: "DEFAULT" }],
-    currentOrganization: "DEFAULT",
-  };
 }

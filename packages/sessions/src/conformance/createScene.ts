@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import type { CreateRequest, CreateResult, ListQuery, SessionStore } from "../ports/SessionStore.ts";
 import { defaultSessionLimits } from "../session/defaultSessionLimits.ts";
 import { liveWindowAt } from "../session/liveWindowAt.ts";
 import type { SessionRecord } from "../session/SessionRecord.ts";
 import { userKeyOf } from "../session/userKeyOf.ts";
+import { sampleRecord } from "./sampleRecord.ts";
 
 /** The moment every case starts at. */
 const START_MS = 1_753_089_693_083;
@@ -51,7 +51,7 @@ export function createScene(store: SessionStore, time = { nowMs: START_MS }): Sc
     const { username = "ada", record = {}, maxPerUser = 1000, maxInAll = 1_000_000 } = overrides;
     return {
       tokenHash,
-      record: { ...createRecord(username, time.nowMs), ...record },
+      record: { ...sampleRecord(username, time.nowMs), ...record },
       window: window(),
       maxPerUser,
       maxInAll,
@@ -78,26 +78,5 @@ export function createScene(store: SessionStore, time = { nowMs: START_MS }): Sc
     },
     nowMs: () => time.nowMs,
     on: (other) => createScene(other, time),
-  };
-}
-
-function createRecord(username: string, nowMs: number): SessionRecord {
-  return {
-    id: randomUUID(),
-    userKey: keyOf(username),
-    privileged: false,
-    user: {
-      authType: "local",
-      subject: username,
-      username,
-      enterprise: "HybridityAdmin",
-      organizations: [{ id: "default-org-id", name: "DEFAULT" }],
-      currentOrganization: "DEFAULT",
-    },
-    roles: ["Operator"],
-    createdAtMs: nowMs,
-    lastSeenAtMs: nowMs,
-    authenticatedAtMs: nowMs,
-    clientAddress: "192.0.2.7",
   };
 }
