@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@gatehouse/api-types";
 
-/** The statuses that each code of the contract travels with; total by type. */
+/** The statuses that each code travels with when signing in, looking and signing out; total by type. */
 export const errorStatuses = {
   BAD_REQUEST: [400, 404, 405, 413, 415],
   INVALID_CREDENTIALS: [401],
