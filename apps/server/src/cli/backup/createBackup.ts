@@ -43,7 +43,7 @@ export async function createBackup(request: BackupRequest): Promise<Backup> {
   await request.announce();
   const partial = `${target}.partial`;
   try {
-    rmSync(partial, { recursive: true, force: true });
+    removeDirectory(partial);
     mkdirSync(partial, { mode: 0o700 });
     const files = await copyAll(configuration, partial);
     const notIncluded = missingIn(configuration);
@@ -53,11 +53,16 @@ export async function createBackup(request: BackupRequest): Promise<Backup> {
     flushDirectory(dirname(target));
     return { target, files, notIncluded };
   } catch (cause) {
-    rmSync(partial, { recursive: true, force: true });
+    removeDirectory(partial);
     if (cause instanceof BackupError) throw cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new BackupError(`No backup was taken: ${reason}`, { cause });
   }
+}
+
+function removeDirectory(directory: string): void {
+  // Not by `force` alone: that throws where the system refuses the name itself, and hides why.
+  if (existsSync(directory)) rmSync(directory, { recursive: true, force: true });
 }
 
 /**
