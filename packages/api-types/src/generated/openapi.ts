@@ -271,6 +271,7 @@ export interface components {
             /** @description When the answer was made. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
+            /** @description The page, and where the next one begins. */
             data: {
                 /** @description The sessions of this page, newest first. */
                 sessions: components["schemas"]["LiveSession"][];
@@ -310,6 +311,7 @@ export interface components {
             /** @description When the answer was made. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
+            /** @description What the call did. */
             data: {
                 /** @description How many live sessions this call ended. */
                 ended: number;
