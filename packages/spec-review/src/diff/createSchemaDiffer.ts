@@ -1,4 +1,5 @@
 import type { Comparer } from "../compare/createComparer.ts";
+import { behindReferences } from "./behindReferences.ts";
 import { compareNodes } from "./compareNodes.ts";
 import { createDiffContext } from "./createDiffContext.ts";
 import type { DiffContext } from "./DiffContext.ts";
@@ -24,7 +25,8 @@ export interface SchemaDiffer {
 export function createSchemaDiffer(comparer: Comparer, nextId: () => number): SchemaDiffer {
   const context = createDiffContext(comparer, nextId);
   const known = new Map<string, LinkedDiff>();
-  const diffOf = (pair: NodePair): LinkedDiff => {
+  const diffOf = (given: NodePair): LinkedDiff => {
+    const pair = { ...given, base: behindReferences(given.base), head: behindReferences(given.head) };
     const key = `${pair.base.id}:${pair.head.id}:${pair.direction}:${pair.asText}`;
     const diff = known.get(key) ?? { ...compareNodes(context, pair), links: undefined };
     known.set(key, diff);

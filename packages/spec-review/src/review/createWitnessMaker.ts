@@ -1,0 +1,130 @@
+import type { Comparer } from "../compare/createComparer.ts";
+import type { Ends, Verdict } from "../compare/Verdict.ts";
+import type { PlacedChange } from "../diff/createSchemaDiffer.ts";
+import type { Illustration, SchemaChange } from "../diff/SchemaChange.ts";
+import type { SchemaNode } from "../schema/SchemaNode.ts";
+import { type EmbeddedWitness, embedWitness, focusOf } from "./embedWitness.ts";
+import type { Witness } from "./Finding.ts";
+import { partAt } from "./partAt.ts";
+
+/** A witness; whole when it is a value of the whole body, not only of the part that changed. */
+export type FoundWitness = Omit<Witness, "where"> & { readonly isWhole?: boolean };
+
+/** The two schemas of a body, and which of them is the old one. */
+export interface WholeEnds extends Ends {
+  readonly old: SchemaNode;
+}
+
+/** Finds values that show what changed. A change of a shared component is shown in the first body that allows it. */
+export interface WitnessMaker {
+  /** A value that shows the change in the body; undefined where none is found. */
+  show(ends: WholeEnds, placed: PlacedChange): FoundWitness | undefined;
+  /** Tells whether another value of the body may still show the change. */
+  isOpen(placed: PlacedChange): boolean;
+  /** Tries whether the value that breaks the body as a whole shows the change. */
+  showBy(whole: Verdict, placed: PlacedChange): FoundWitness | undefined;
+}
+
+/** Deeper inside a body a change is shown by the part that changed. */
+const DEEPEST_WITNESS = 6;
+
+/** In how many bodies a whole value is looked for that shows a change. */
+const MOST_BODIES = 3;
+
+/** What has been tried for a change. */
+interface Trial {
+  witness: FoundWitness | undefined;
+  part: FoundWitness | undefined;
+  bodies: number;
+}
+
+/** Makes a maker that remembers what it has shown. */
+export function createWitnessMaker(comparer: Comparer): WitnessMaker {
+  const trials = new Map<SchemaChange, Trial>();
+  const trialOf = (change: SchemaChange): Trial => {
+    const known = trials.get(change) ?? { witness: undefined, part: undefined, bodies: 0 };
+    trials.set(change, known);
+    return known;
+  };
+  return {
+    show(ends, { change, path }) {
+      const trial = trialOf(change);
+      if (trial.witness || trial.bodies >= MOST_BODIES) return trial.witness;
+      if (change.verdict.kind === "broken" && path.length > DEEPEST_WITNESS) {
+        trial.part ??= showPart(comparer, change);
+        return trial.part;
+      }
+      trial.bodies += 1;
+      trial.witness = makeWitness(comparer, ends, { change, path });
+      return trial.witness;
+    },
+    isOpen: ({ change, path }) => path.length <= DEEPEST_WITNESS && trialOf(change).bodies < MOST_BODIES,
+    showBy(whole, { change, path }) {
+      const { verdict } = change;
+      if (whole.kind !== "broken" || verdict.kind !== "broken") return undefined;
+      const { value, problem } = whole.witness;
+      const part = partAt(value, path);
+      if (part === undefined || !comparer.confirm(verdict.ends, part)) return undefined;
+      const trial = trialOf(change);
+      trial.witness = { kind: kindOf(change), value, focus: focusOf(path), problem, isWhole: true };
+      return trial.witness;
+    },
+  };
+}
+
+/** What a witness of a change is called, by the way the value travels. */
+export function kindOf({ direction }: Pick<SchemaChange, "direction">): "refused" | "new" {
+  return direction === "request" ? "refused" : "new";
+}
+
+type Sought = Pick<PlacedChange, "change" | "path">;
+
+function makeWitness(
+  comparer: Comparer,
+  ends: WholeEnds,
+  { change, path }: Sought,
+): FoundWitness | undefined {
+  const { verdict } = change;
+  if (verdict.kind === "lost") {
+    return (
+      verdict.illustration && illustrate(comparer, ends.old, { path, illustration: verdict.illustration })
+    );
+  }
+  if (verdict.kind !== "broken") return undefined;
+  const { sender, receiver } = ends;
+  const whole = embedWitness(comparer, { sender, receiver, path, value: verdict.witness.value });
+  if (!whole) return undefined;
+  const kind = kindOf(change);
+  if (isAbout(whole)) return { kind, ...whole, isWhole: true };
+  // Something else in the value is refused as well; what the reader asks for is this part.
+  const local = showPart(comparer, change);
+  return { kind, ...whole, ...(local && { problem: at(whole.focus, local) }), isWhole: true };
+}
+
+function showPart(comparer: Comparer, change: SchemaChange): FoundWitness | undefined {
+  const { verdict } = change;
+  const part = verdict.kind === "broken" && comparer.confirm(verdict.ends, verdict.witness.value);
+  return part ? { kind: kindOf(change), focus: "", ...part } : undefined;
+}
+
+/** Whether the whole is refused for its telling part. */
+function isAbout({ problem, focus }: EmbeddedWitness): boolean {
+  const [place = ""] = problem.split(" ", 1);
+  return !place.startsWith("/") || place.startsWith(focus) || focus.startsWith(place);
+}
+
+function at(focus: string, { problem }: Pick<Witness, "problem">): string {
+  return problem.startsWith("/") ? `${focus}${problem}` : `${focus} ${problem}`;
+}
+
+interface Loss {
+  readonly path: PlacedChange["path"];
+  readonly illustration: Illustration;
+}
+
+/** Shows what is lost inside a whole value of the old document, if one can be built around it. */
+function illustrate(comparer: Comparer, old: SchemaNode, { path, illustration }: Loss): FoundWitness {
+  const { value, problem } = illustration;
+  const whole = embedWitness(comparer, { sender: old, receiver: undefined, path, value });
+  return { kind: "lost", value: whole?.value ?? value, focus: whole?.focus ?? "", problem };
+}
