@@ -2,12 +2,15 @@ import { expect, test } from "vitest";
 import { houseRules } from "./houseRules.ts";
 import { createSourceTree } from "./SourceTree.ts";
 
+const scripts = { build: "tsc", typecheck: "tsc", lint: "biome", test: "vitest" };
+const doors = {
+  ".": { "@gatehouse/source": "./src/index.ts", types: "./index.d.ts", default: "./index.js" },
+};
+
 /** Files that break no rule; each fault replaces or adds some. */
 const SOUND: Readonly<Record<string, string>> = {
   "packages/sessions/README.md": "See [the record](../../docs/adr/0001-one.md).",
-  "packages/sessions/package.json": JSON.stringify({
-    exports: { ".": { "@gatehouse/source": "./src/index.ts", types: "./index.d.ts", default: "./index.js" } },
-  }),
+  "packages/sessions/package.json": JSON.stringify({ scripts, exports: doors }),
   "packages/sessions/tsconfig.json": JSON.stringify({
     extends: "../../tsconfig.base.json",
     include: ["src"],
@@ -67,8 +70,22 @@ const faults: readonly (readonly [rule: string, path: string, text: string])[] =
     "/** Ends it. */\nexport function endSession(): void {\n  if (a) {\n    for (const b of c) {\n      try {\n        if (d) {\n        }\n      } catch {}\n    }\n  }\n}",
   ],
   ["operation-files", "apps/server/src/operations/pong.ts", "/** Answers. */\nexport const pong = 1;"],
-  ["package-doors", "packages/sessions/package.json", '{"exports":{"./*":{}}}'],
-  ["package-doors", "packages/sessions/package.json", '{"exports":{".":{"default":"./src/index.ts"}}}'],
+  [
+    "package-doors",
+    "packages/sessions/package.json",
+    JSON.stringify({ scripts, exports: { ...doors, "./*": doors["."] } }),
+  ],
+  [
+    "package-doors",
+    "packages/sessions/package.json",
+    JSON.stringify({ scripts, exports: { ".": { default: "./src/index.ts" } } }),
+  ],
+  [
+    "package-doors",
+    "packages/sessions/package.json",
+    JSON.stringify({ scripts, exports: { ".": "./src/index.ts" } }),
+  ],
+  ["package-verbs", "packages/sessions/package.json", JSON.stringify({ exports: doors })],
   ["package-records", "packages/sessions/README.md", "Sessions."],
   ["package-records", "packages/fresh/src/fresh.ts", "/** Fresh. */\nexport const fresh = 1;"],
   [

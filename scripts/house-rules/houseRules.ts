@@ -13,6 +13,7 @@ import { nesting } from "./nesting.ts";
 import { operationFiles } from "./operationFiles.ts";
 import { packageDoors } from "./packageDoors.ts";
 import { packageRecords } from "./packageRecords.ts";
+import { packageVerbs } from "./packageVerbs.ts";
 import { smallPorts } from "./smallPorts.ts";
 import { storeLoops } from "./storeLoops.ts";
 import { suppressions } from "./suppressions.ts";
@@ -37,6 +38,7 @@ export const houseRules: readonly HouseRule[] = [
   operationFiles,
   packageDoors,
   packageRecords,
+  packageVerbs,
   smallPorts,
   storeLoops,
   suppressions,
