@@ -47,7 +47,9 @@ export function copyWorkspace({ root: given, files: listed, extra }: CopyOptions
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "spec-review-impact-")));
   const dispose = () => rmSync(folder, { recursive: true, force: true });
   try {
-    const files = listed.filter((file) => copyFile({ root, folder }, file));
+    // A folder of installed packages that is a link is no folder to Git, so that it may be listed.
+    const own = listed.filter((file) => !file.split("/").includes("node_modules"));
+    const files = own.filter((file) => copyFile({ root, folder }, file));
     for (const path of extra.filter((path) => existsSync(join(root, path)))) {
       cpSync(join(root, path), join(folder, path), { recursive: true });
     }

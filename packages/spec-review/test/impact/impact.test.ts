@@ -1,0 +1,229 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import type { ImpactPlace } from "../../src/impact/ImpactReport.ts";
+import type { ReviewData } from "../../src/report/ReviewData.ts";
+import { REPORT_FORMATS } from "../../src/report/renderReview.ts";
+import { createFolder } from "../support/createFolder.ts";
+import { requireTool } from "../support/requireTool.ts";
+import { runCommand } from "../support/runCommand.ts";
+import { shop } from "../support/shop.ts";
+import { createShopRepository } from "./createShopRepository.ts";
+
+const SLOW = { timeout: 240_000 };
+const ASKED = ["HEAD", "--document", "api/openapi.json", "--impact"];
+
+const WITHOUT_NAME = {
+  "/info/version": "2.0.0",
+  "/components/schemas/Pet/properties/name": undefined,
+  "/components/schemas/Pet/required": ["id"],
+};
+
+const run = (cwd: string, args: readonly string[] = ASKED) => runCommand(cwd, args, { env: process.env });
+
+/** Runs the command and gives by title of the finding its places, as words. */
+async function impactIn(cwd: string, args: readonly string[] = ASKED) {
+  const { out, err } = await run(cwd, [...args, "--json"]);
+  expect(err).toBe("");
+  const { findings, impact }: ReviewData = JSON.parse(out);
+  if (!impact) throw new Error("no impact");
+  const titles = new Map(findings.map(({ fingerprint, title }) => [fingerprint, title]));
+  const places: Record<string, string[]> = Object.fromEntries(
+    impact.findings.map((found) => [titles.get(found.fingerprint) ?? "", found.places.map(say)]),
+  );
+  return { ...impact, places };
+}
+
+const say = ({ certainty, kind, file, line }: ImpactPlace) => `${certainty} ${kind} ${file}:${line}`;
+
+test(
+  "a change names the handler, the test, the page and the mock that it concerns",
+  SLOW,
+  async (context) => {
+    requireTool(context, "git");
+    using repository = createShopRepository();
+    repository.write({ "api/openapi.json": shop(WITHOUT_NAME) });
+    const impact = await impactIn(repository.path);
+    expect(impact.places["Member `name` was removed from `Pet`"]).toEqual([
+      "fails handler packages/server/operations/getPet.ts:2",
+      "fails test packages/client/test/showPet.test.ts:2",
+      "mentions docs docs/pets.md:3",
+      "mentions mock mocks/pet.json:4",
+    ]);
+    expect(impact.unexplained).toEqual([]);
+    expect(impact.generated).toEqual(["packages/types/types.ts"]);
+    expect(impact.projects).toEqual(["packages/client/tsconfig.json", "packages/server/tsconfig.json"]);
+  },
+);
+
+test("changes that are made together are told apart", SLOW, async (context) => {
+  requireTool(context, "git");
+  using repository = createShopRepository();
+  repository.write({
+    "api/openapi.json": shop({
+      ...WITHOUT_NAME,
+      "/components/schemas/NewPet/properties/name": undefined,
+      "/components/schemas/NewPet/required": [],
+      "/paths/~1pets~1{id}/delete": undefined,
+    }),
+  });
+  const { places } = await impactIn(repository.path);
+  expect(places["Member `name` was removed from `Pet`"]).toContain(
+    "fails test packages/client/test/showPet.test.ts:2",
+  );
+  expect(
+    places["Member `name` was removed from `NewPet`"]?.filter((place) => place.startsWith("fails")),
+  ).toEqual(["fails client packages/client/src/callShop.ts:3"]);
+  expect(places["The operation `DELETE /pets/{id}` was removed"]).toEqual([
+    "fails client packages/client/src/callShop.ts:4",
+    "mentions docs docs/pets.md:3",
+  ]);
+});
+
+test(
+  "where there are too many changes to try, the names that an error speaks of decide",
+  SLOW,
+  async (context) => {
+    requireTool(context, "git");
+    using repository = createShopRepository({ "spec-review.config.json": { impact: { trials: 0 } } });
+    repository.write({ "api/openapi.json": shop(WITHOUT_NAME) });
+    const { places, unexplained } = await impactIn(repository.path);
+    const failing = (places["Member `name` was removed from `Pet`"] ?? []).filter((place) =>
+      place.startsWith("fails"),
+    );
+    expect([...failing, ...unexplained.map(say)].sort()).toEqual([
+      "fails handler packages/server/operations/getPet.ts:2",
+      "fails test packages/client/test/showPet.test.ts:2",
+    ]);
+    expect(failing).toContain("fails handler packages/server/operations/getPet.ts:2");
+  },
+);
+
+test("what does not compile with the old document either is blamed on nobody", SLOW, async (context) => {
+  requireTool(context, "git");
+  const broken = 'import type { Pet } from "@shop/types";\nexport const pet: Pet = { id: "one" };\n';
+  using repository = createShopRepository({ "packages/server/broken.ts": broken });
+  repository.write({ "api/openapi.json": shop(WITHOUT_NAME) });
+  const { places, failingBefore, unexplained } = await impactIn(repository.path);
+  expect(
+    Object.values(places)
+      .flat()
+      .filter((place) => place.includes("broken.ts")),
+  ).toEqual([]);
+  expect({ unexplained, before: failingBefore.map(say) }).toMatchObject({
+    unexplained: [],
+    before: expect.arrayContaining(["fails code packages/server/broken.ts:2"]),
+  });
+});
+
+test("an error that no finding explains is listed as such", SLOW, async (context) => {
+  requireTool(context, "git");
+  const pinned = 'import type { Version } from "@shop/types";\nexport const version: Version = "1.0.0";\n';
+  using repository = createShopRepository({ "packages/server/version.ts": pinned });
+  repository.write({ "api/openapi.json": shop(WITHOUT_NAME) });
+  const { places, unexplained } = await impactIn(repository.path);
+  expect(unexplained.map(say)).toEqual(["fails code packages/server/version.ts:2"]);
+  expect(JSON.stringify(places)).not.toContain("version.ts");
+});
+
+test("every form of the report names every place", SLOW, async (context) => {
+  requireTool(context, "git");
+  using repository = createShopRepository();
+  repository.write({ "api/openapi.json": shop(WITHOUT_NAME) });
+  const reports = REPORT_FORMATS.flatMap((format) => ["--report", `${format}=reports/${format}`]);
+  const { exitCode } = await run(repository.path, [...ASKED, ...reports]);
+  expect(exitCode).toBe(1);
+  for (const format of REPORT_FORMATS) {
+    const text = repository.read(`reports/${format}`);
+    for (const file of [
+      "packages/server/operations/getPet.ts",
+      "packages/client/test/showPet.test.ts",
+      "docs/pets.md",
+    ]) {
+      expect(text, format).toContain(file);
+    }
+    expect(text, format).toContain("TS2353");
+  }
+});
+
+test("the repository is only read, and nothing is left behind", SLOW, async (context) => {
+  requireTool(context, "git");
+  using repository = createShopRepository();
+  using temporary = createFolder();
+  vi.stubEnv("TMPDIR", temporary.path);
+  repository.write({ "api/openapi.json": shop(WITHOUT_NAME) });
+  await run(repository.path);
+  expect(repository.git("status", "--porcelain", "--ignored").split("\n")).toEqual([
+    "M api/openapi.json",
+    "!! node_modules/",
+  ]);
+  expect(readdirSync(temporary.path).filter((name) => name.startsWith("spec-review"))).toEqual([]);
+  vi.unstubAllEnvs();
+});
+
+test("two revisions are compared on the code of the working tree", SLOW, async (context) => {
+  requireTool(context, "git");
+  using repository = createShopRepository();
+  repository.commit({ "api/openapi.json": shop(WITHOUT_NAME) });
+  repository.write({ "api/openapi.json": "this is no document" });
+  const { places } = await impactIn(repository.path, [
+    "HEAD~1",
+    "HEAD",
+    "--document",
+    "api/openapi.json",
+    "--impact",
+  ]);
+  expect(places["Member `name` was removed from `Pet`"]).toContain(
+    "fails handler packages/server/operations/getPet.ts:2",
+  );
+});
+
+test(
+  "documents from elsewhere are put into the place that the configuration names",
+  SLOW,
+  async (context) => {
+    requireTool(context, "git");
+    using repository = createShopRepository({
+      "spec-review.config.json": { impact: { document: "api/openapi.json" } },
+    });
+    using elsewhere = createFolder({ "old.json": shop(), "new.json": shop(WITHOUT_NAME) });
+    const files = ["old.json", "new.json"].map((name) => join(elsewhere.path, name));
+    const { places } = await impactIn(repository.path, [...files, "--impact"]);
+    expect(places["Member `name` was removed from `Pet`"]).toContain(
+      "fails handler packages/server/operations/getPet.ts:2",
+    );
+  },
+);
+
+test("commands, projects and kinds can be configured", SLOW, async (context) => {
+  requireTool(context, "git");
+  using repository = createShopRepository({
+    "spec-review.config.json": {
+      document: "api/openapi.json",
+      impact: {
+        generate: ["node packages/types/generate.mjs"],
+        projects: ["packages/server"],
+        typecheck: "node node_modules/typescript/bin/tsc --noEmit --pretty false -p {project}",
+        places: { client: ["packages/server/**"] },
+        mentions: { docs: [], mock: [], test: [] },
+      },
+    },
+  });
+  repository.write({ "api/openapi.json": shop(WITHOUT_NAME) });
+  const { places, projects } = await impactIn(repository.path, ["HEAD", "--impact"]);
+  expect(places["Member `name` was removed from `Pet`"]).toEqual([
+    "fails client packages/server/operations/getPet.ts:2",
+  ]);
+  expect(projects).toEqual(["packages/server/tsconfig.json"]);
+});
+
+test("where the types stay the same, nothing is checked", SLOW, async (context) => {
+  requireTool(context, "git");
+  using repository = createShopRepository();
+  repository.write({
+    "api/openapi.json": shop({ "/components/schemas/NewPet/properties/name/maxLength": 40 }),
+  });
+  const { generated, projects } = await impactIn(repository.path);
+  expect({ generated, projects }).toEqual({ generated: [], projects: [] });
+  expect((await run(repository.path)).out).toContain("The generated types are the same.");
+});

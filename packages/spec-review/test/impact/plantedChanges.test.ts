@@ -1,0 +1,78 @@
+import { readdirSync } from "node:fs";
+import { expect, test, vi } from "vitest";
+import type { ImpactPlace } from "../../src/impact/ImpactReport.ts";
+import type { ReviewData } from "../../src/report/ReviewData.ts";
+import { createFolder } from "../support/createFolder.ts";
+import { requireTool } from "../support/requireTool.ts";
+import { runCommand } from "../support/runCommand.ts";
+import { copyRepository, git } from "./copyRepository.ts";
+import { plantedChanges } from "./plantedChanges.ts";
+import { reallyFailing } from "./reallyFailing.ts";
+
+const LONG_MS = 900_000;
+const CHECKED = ["packages/api-types", "packages/client", "apps/server"];
+const OTHERS = [
+  "packages/contract",
+  "packages/express-contract",
+  "packages/sessions",
+  "packages/spec-review",
+  "packages/store-sqlite",
+];
+
+const spotOf = ({ file, line, column }: ImpactPlace) => `${file}:${line}:${column}`;
+const failingOf = (places: readonly ImpactPlace[]) => places.filter(({ certainty }) => certainty === "fails");
+
+function without(places: ReadonlySet<string>, known: ReadonlySet<string>): string[] {
+  return [...places].filter((place) => !known.has(place)).sort();
+}
+
+test("on planted changes it names exactly the places that then fail, each for its change", {
+  timeout: LONG_MS,
+}, async (context) => {
+  requireTool(context, "git");
+  using repository = createFolder();
+  using temporary = createFolder();
+  const root = repository.path;
+  copyRepository(root);
+  for (const change of plantedChanges) change.make(root);
+
+  vi.stubEnv("TMPDIR", temporary.path);
+  const before = git(root, "status", "--porcelain");
+  const { exitCode, out, err } = await runCommand(
+    root,
+    ["HEAD", "--document", "spec/openapi.yaml", "--impact", "--json"],
+    { env: process.env },
+  );
+  expect(err).toBe("");
+  expect(exitCode).toBe(1);
+  expect(git(root, "status", "--porcelain"), "the repository is only read").toBe(before);
+  const left = readdirSync(temporary.path).filter((name) => name.startsWith("spec-review"));
+  expect(left, "the copy is taken away").toEqual([]);
+  vi.unstubAllEnvs();
+
+  const { findings, impact }: ReviewData = JSON.parse(out);
+  if (!impact) throw new Error("no impact");
+  expect(impact.unexplained).toEqual([]);
+  expect(impact.generated).toContain("packages/api-types/src/generated/openapi.ts");
+  expect(impact.projects).toEqual(CHECKED.map((project) => `${project}/tsconfig.json`).sort());
+
+  const atOnce = reallyFailing(root, [...CHECKED, ...OTHERS]);
+  git(root, "checkout", "--quiet", "--", ".");
+  const always = reallyFailing(root, [...CHECKED, ...OTHERS]);
+  const named = new Set(impact.findings.flatMap(({ places }) => failingOf(places).map(spotOf)));
+  expect(without(named, new Set())).toEqual(without(atOnce, always));
+
+  for (const { name, make, rules, about, surely } of plantedChanges) {
+    make(root);
+    const alone = without(reallyFailing(root, CHECKED), always);
+    git(root, "checkout", "--quiet", "--", ".");
+    const fingerprints = findings
+      .filter(({ id, title }) => rules.includes(id) && about.test(title))
+      .map(({ fingerprint }) => fingerprint);
+    const places = impact.findings
+      .filter(({ fingerprint }) => fingerprints.includes(fingerprint))
+      .flatMap((found) => failingOf(found.places));
+    expect([...new Set(places.map(spotOf))].sort(), name).toEqual(alone);
+    expect(places, name).toContainEqual(expect.objectContaining(surely));
+  }
+});
