@@ -1,0 +1,21 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Bench } from "./Judge.ts";
+
+/**
+ * Installs a package into the home of a judge, without its install scripts, unless it is there.
+ *
+ * @throws {Error} when npm says no
+ */
+export async function installFromNpm({ home, run }: Bench, name: string, version: string): Promise<void> {
+  const manifest = join(home, "node_modules", name, "package.json");
+  if (existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).version === version) return;
+  // Without a manifest of its own, npm would look for one further up and find ours.
+  writeFileSync(join(home, "package.json"), JSON.stringify({ private: true }));
+  const { code, output } = await run({
+    program: "npm",
+    words: ["install", "--ignore-scripts", "--no-audit", "--no-fund", `${name}@${version}`],
+    folder: home,
+  });
+  if (code !== 0) throw new Error(`${name} cannot be installed.\n${output}`);
+}
