@@ -1,0 +1,207 @@
+import { expect, test } from "vitest";
+import { createFolder } from "./support/createFolder.ts";
+import { runCommand } from "./support/runCommand.ts";
+import { changedShop, shop } from "./support/shop.ts";
+
+test("two files of which the new one breaks callers give 1 and the reasons", async () => {
+  using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
+  const { exitCode, out, err } = await runCommand(folder.path, ["old.json", "new.json"]);
+  expect(exitCode).toBe(1);
+  expect(err).toBe("");
+  expect(out).toContain("BREAKING  The query parameter `tag` was removed");
+  expect(out).toContain("was valid, is refused now");
+  expect(out).toMatch(/new\.json:\d+:\d+/);
+  expect(out).toMatch(/spec-review accept [0-9a-f]{12} old\.json new\.json --reason "…"/);
+  expect(out).toContain("5 breaking changes need a decision.");
+});
+
+test("the breaking stands first, then what is unknown, risky and safe", async () => {
+  using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
+  const { out } = await runCommand(folder.path, ["old.json", "new.json"]);
+  const order = [...out.matchAll(/^(BREAKING|UNKNOWN|RISKY|SAFE) /gm)].map(([, word]) => word);
+  expect(order).toEqual([...order].sort((left, right) => rank(left) - rank(right)));
+  expect(new Set(order)).toEqual(new Set(["BREAKING", "RISKY", "SAFE"]));
+});
+
+function rank(word: string | undefined): number {
+  return ["BREAKING", "UNKNOWN", "RISKY", "SAFE"].indexOf(word ?? "");
+}
+
+test("old and new stand side by side", async () => {
+  using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
+  const { out } = await runCommand(folder.path, ["old.json", "new.json"]);
+  expect(out).toMatch(/^ {2}100 +│ 50$/m);
+});
+
+test("a change that breaks nobody gives 0", async () => {
+  const grown = shop({
+    "/info/version": "1.1.0",
+    "/components/schemas/NewPet/properties/nick": { type: "string" },
+  });
+  using folder = createFolder({ "old.json": shop(), "new.json": grown });
+  const { exitCode, out } = await runCommand(folder.path, ["old.json", "new.json"]);
+  expect({ exitCode, out }).toMatchObject({
+    exitCode: 0,
+    out: expect.stringContaining("Nothing stands in the way."),
+  });
+});
+
+test("a document and itself give 0, and say that nothing changed", async () => {
+  using folder = createFolder({ "a.json": shop() });
+  const { exitCode, out } = await runCommand(folder.path, ["a.json", "a.json"]);
+  expect(exitCode).toBe(0);
+  expect(out).toContain("Nothing changed that matters. Nothing stands in the way.");
+});
+
+const valid = JSON.stringify(shop());
+const refusals = [
+  { name: "no arguments", args: [], says: "Say what to compare" },
+  { name: "one document alone", args: ["a.json"], says: "Say what to compare" },
+  { name: "a missing file", args: ["none.yaml", "a.json"], says: "There is no file none.yaml." },
+  { name: "broken YAML", args: ["deep/broken.yaml", "a.json"], says: "deep/broken.yaml:4:1 " },
+  { name: "broken JSON", args: ["a.json", "broken.json"], says: "broken.json:1:14 " },
+  { name: "an empty file", args: ["empty.yaml", "a.json"], says: "empty.yaml:1:1 " },
+  { name: "a list", args: ["list.json", "a.json"], says: "an OpenAPI document is an object" },
+  { name: "a folder", args: ["deep", "a.json"], says: "it is a folder" },
+  { name: "Swagger 2", args: ["swagger.yaml", "a.json"], says: "only 3.0.x and 3.1.x are read" },
+  { name: "a reference into the void", args: ["a.json", "dangling.yaml"], says: "dangling.yaml:5:5 " },
+  { name: "an unknown option", args: ["--bogus"], says: "unknown option '--bogus'" },
+  {
+    name: "an unknown format",
+    args: ["a.json", "a.json", "--format", "pdf"],
+    says: "Allowed choices are terminal",
+  },
+  { name: "three documents", args: ["a.json", "a.json", "a.json"], says: "too many arguments" },
+  {
+    name: "a report without a file",
+    args: ["a.json", "a.json", "--report", "html"],
+    says: "--report html=review.html",
+  },
+  { name: "an output that is a folder", args: ["a.json", "a.json", "--output", "deep"], says: "EISDIR" },
+  {
+    name: "a missing configuration",
+    args: ["a.json", "a.json", "--config", "x.json"],
+    says: "no configuration file x.json",
+  },
+  {
+    name: "a revision outside of a repository",
+    args: ["a", "b", "--document", "a.json"],
+    says: "no git repository",
+  },
+  {
+    name: "an acceptance without a reason",
+    args: ["accept", "123"],
+    says: "required option '--reason <text>'",
+  },
+];
+
+for (const { name, args, says } of refusals) {
+  test(`${name}: exit code 2 with the reason`, async () => {
+    using folder = createFolder({
+      "a.json": valid,
+      "broken.json": '{"openapi": 3',
+      "deep/broken.yaml": "openapi: 3.1.0\ninfo:\n  title: [x\npaths: {}\n",
+      "empty.yaml": "",
+      "list.json": "[1, 2]",
+      "swagger.yaml": 'swagger: "2.0"\n',
+      "dangling.yaml":
+        'openapi: 3.1.0\ninfo: { title: a, version: "1" }\npaths:\n  /a:\n    $ref: "./missing.yaml"\n',
+    });
+    const { exitCode, out, err } = await runCommand(folder.path, args);
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: "" });
+    expect(err).toContain(says);
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+}
+
+test("--help tells commands, options, examples and exit codes", async () => {
+  const { exitCode, out } = await runCommand("/", ["--help"]);
+  expect(exitCode).toBe(0);
+  for (const word of ["accept", "changelog", "rules", "--document", "--merge-base", "--report", "Examples:"])
+    expect(out).toContain(word);
+  expect(out).toContain(
+    "Exit codes: 0 nothing breaking, 1 breaking changes that nobody has decided on, 2 could not",
+  );
+});
+
+test.for(["accept", "changelog", "rules"])("%s has help of its own", async (command) => {
+  const { exitCode, out } = await runCommand("/", [command, "--help"]);
+  expect(exitCode).toBe(0);
+  expect(out).toContain(`Usage: spec-review ${command}`);
+});
+
+test("--version tells the version of the package", async () => {
+  const { exitCode, out } = await runCommand("/", ["--version"]);
+  expect({ exitCode, out }).toEqual({ exitCode: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+});
+
+test("--json is the format json", async () => {
+  using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
+  const short = await runCommand(folder.path, ["old.json", "new.json", "--json"]);
+  const long = await runCommand(folder.path, ["old.json", "new.json", "--format", "json"]);
+  expect(short).toEqual(long);
+  expect(JSON.parse(short.out)).toMatchObject({ verdict: "fail", counts: { breaking: 5 } });
+});
+
+test("several reports are written at once, folders included", async () => {
+  using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
+  const reports = ["html=out/review.html", "sarif=out/review.sarif"].flatMap((report) => [
+    "--report",
+    report,
+  ]);
+  const { exitCode, out } = await runCommand(folder.path, [
+    "old.json",
+    "new.json",
+    "--format",
+    "github",
+    ...reports,
+  ]);
+  expect(exitCode).toBe(1);
+  expect(out).toMatch(/^::error file=new\.json,line=\d+,col=\d+,title=/);
+  expect(folder.read("out/review.html")).toContain("<!doctype html>");
+  expect(JSON.parse(folder.read("out/review.sarif"))).toMatchObject({ version: "2.1.0" });
+});
+
+test("--output leaves the terminal empty", async () => {
+  using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
+  const { out } = await runCommand(folder.path, [
+    "old.json",
+    "new.json",
+    "--format",
+    "markdown",
+    "--output",
+    "c.md",
+  ]);
+  expect(out).toBe("");
+  expect(folder.read("c.md")).toContain("## ❌ Contract review: Shop 1.0.0 → 1.1.0");
+});
+
+test("--verbose tells the safe in full", async () => {
+  using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
+  const brief = await runCommand(folder.path, ["old.json", "new.json"]);
+  const verbose = await runCommand(folder.path, ["old.json", "new.json", "--verbose"]);
+  expect(brief.out).not.toContain("Every response that can come now could come before.");
+  expect(verbose.out).toContain("Every response that can come now could come before.");
+});
+
+test("rules lists every rule with what it finds", async () => {
+  const { allRules } = await import("../src/index.ts");
+  const [text, markdown, json] = await Promise.all(
+    [["rules"], ["rules", "--format", "markdown"], ["rules", "--json"]].map((args) => runCommand("/", args)),
+  );
+  const listed: { readonly id: string; readonly summary: string }[] = JSON.parse(json?.out ?? "");
+  expect(listed.map(({ id }) => id).sort()).toEqual([...allRules.keys()].sort());
+  for (const { id, summary } of listed) {
+    expect(text?.out).toContain(`${id} (`);
+    expect(markdown?.out).toContain(`| \`${id}\` | `);
+    expect(summary.length).toBeGreaterThan(20);
+  }
+});
+
+test("the commands that are offered are those of the script of npm that was called", async () => {
+  using folder = createFolder({ "old.json": shop(), "new it's.json": changedShop() });
+  const { out } = await runCommand(folder.path, ["old.json", "new it's.json"], {
+    program: "npm run review --",
+  });
+  expect(out).toMatch(/npm run review -- accept [0-9a-f]{12} old\.json 'new it'\\''s\.json' --reason "…"/);
+});

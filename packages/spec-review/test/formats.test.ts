@@ -1,0 +1,143 @@
+import { spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { REPORT_FORMATS, type Review, renderReview } from "../src/index.ts";
+import { requireTool } from "./support/requireTool.ts";
+import { review } from "./support/review.ts";
+import { changedShop, shop } from "./support/shop.ts";
+
+const decided = {
+  fingerprint: "",
+  rule: undefined,
+  change: undefined,
+  reason: "tags moved to the search",
+  owner: "ann@example.com",
+  expires: "2026-12-31",
+  replacement: "GET /search",
+  line: 4,
+};
+
+/** A review with one decision that lets a finding pass, and one that allows nothing. */
+async function reviewOfAll(): Promise<Review> {
+  const { findings } = await review(shop(), changedShop());
+  const [first] = findings;
+  const decisions = [
+    { ...decided, fingerprint: first?.fingerprint ?? "" },
+    { ...decided, fingerprint: "0123456789ab", line: 9 },
+  ];
+  return review(shop(), changedShop(), {
+    decisions: { file: "spec-review.decisions.yaml", decisions, problems: [] },
+  });
+}
+
+for (const format of REPORT_FORMATS) {
+  test(`${format} holds every finding, its place, and what is wrong with decisions`, async () => {
+    const all = await reviewOfAll();
+    const text = renderReview(all, format);
+    expect(all.findings.length).toBeGreaterThan(8);
+    for (const finding of all.findings) {
+      expect(text).toContain(finding.fingerprint);
+      expect(text).toContain(finding.id);
+    }
+    expect(text).toContain("0123456789ab");
+    expect(text).toContain("tags moved to the search");
+  });
+}
+
+test("the reports that people read show places, sides and examples of each finding", async () => {
+  const all = await reviewOfAll();
+  for (const format of ["terminal", "markdown", "html"] as const) {
+    const text = renderReview(all, format, { verbose: true });
+    for (const { head, base, witness } of all.findings) {
+      const { file, line, column } = (head ?? base)?.location ?? { file: "", line: 0, column: 0 };
+      expect(text).toContain(`${file}:${line}:${column}`);
+      if (witness?.problem) expect(text.replaceAll("&lt;", "<")).toContain(witness.problem.slice(0, 20));
+    }
+  }
+});
+
+test("a finding that somebody has decided on fails nothing and is offered no decision", async () => {
+  const all = await reviewOfAll();
+  const [first] = all.findings;
+  expect(first).toMatchObject({
+    severity: "breaking",
+    blocks: false,
+    decision: { owner: "ann@example.com" },
+  });
+  for (const format of REPORT_FORMATS) {
+    expect(renderReview(all, format)).not.toContain(`accept ${first?.fingerprint}`);
+  }
+  const errors = renderReview(all, "github").match(/^::error /gm);
+  expect(errors).toHaveLength(all.findings.filter(({ blocks }) => blocks).length + 1);
+  expect(renderReview(all, "junit")).toMatch(/^<testsuites name="spec-review" tests="\d+" failures="5">$/m);
+});
+
+test("SARIF has what code scanning asks for", async () => {
+  const all = await reviewOfAll();
+  const log = JSON.parse(renderReview(all, "sarif"));
+  expect(log).toMatchObject({ version: "2.1.0", $schema: expect.stringContaining("sarif-2.1.0") });
+  const [{ tool, results, columnKind }] = log.runs;
+  expect(columnKind).toBe("unicodeCodePoints");
+  const ids = tool.driver.rules.map(({ id }: { readonly id: string }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(results).toHaveLength(all.findings.length + 1);
+  for (const [index, finding] of all.findings.entries()) {
+    const result = results[index];
+    expect(ids[result.ruleIndex]).toBe(result.ruleId);
+    expect(["error", "warning", "note"]).toContain(result.level);
+    expect(result.partialFingerprints).toEqual({ "specReview/v1": finding.fingerprint });
+    const { artifactLocation, region } = result.locations[0].physicalLocation;
+    expect(artifactLocation.uri).not.toMatch(/[\s\\]/);
+    expect(
+      [region.startLine, region.startColumn].every((number) => Number.isInteger(number) && number > 0),
+    ).toBe(true);
+  }
+  expect(results[0].suppressions).toEqual([
+    { kind: "external", status: "accepted", justification: "tags moved to the search" },
+  ]);
+});
+
+test("JUnit is well-formed and counts right", async (context) => {
+  requireTool(context, "python3");
+  const xml = renderReview(await reviewOfAll(), "junit");
+  const { status, stdout, stderr } = spawnSync("python3", ["-c", COUNT], { input: xml, encoding: "utf8" });
+  expect(stderr).toBe("");
+  expect(status).toBe(0);
+  const { tests, failures, cases, failed } = JSON.parse(stdout);
+  expect([tests, failures]).toEqual([cases, failed]);
+});
+
+const COUNT = `
+import sys, json, xml.etree.ElementTree as tree
+root = tree.fromstring(sys.stdin.buffer.read())
+cases = list(root.iter("testcase"))
+for suite in root.iter("testsuite"):
+    assert int(suite.get("tests")) == len(suite.findall("testcase"))
+    assert int(suite.get("failures")) == len(suite.findall("testcase/failure"))
+print(json.dumps({"tests": int(root.get("tests")), "failures": int(root.get("failures")), "cases": len(cases),
+                  "failed": sum(1 for case in cases if case.find("failure") is not None)}))
+`;
+
+test("the page asks nobody for anything and runs its own script alone", async () => {
+  const html = renderReview(await reviewOfAll(), "html");
+  expect(html).toContain("default-src 'none'");
+  expect(html).toMatch(/script-src 'sha256-[\w+/=]+'/);
+  expect(html).not.toMatch(/\b(?:src|srcset|action|poster|data)=/);
+  expect(html).not.toMatch(/@import|url\(/);
+  expect([...html.matchAll(/href="([^"]*)"/g)].filter(([, target]) => !target?.startsWith("#f-"))).toEqual(
+    [],
+  );
+});
+
+test("the picture of the operations leads to what concerns them", async () => {
+  const all = await reviewOfAll();
+  const html = renderReview(all, "html");
+  for (const { method, path } of all.operations) {
+    expect(html).toContain(`<b>${method}</b>${path}`);
+  }
+  for (const [, target] of html.matchAll(/href="#(f-[^"]*)"/g)) expect(html).toContain(`id="${target}"`);
+});
+
+test("the same review renders the same, byte by byte", async () => {
+  const [one, two] = [await reviewOfAll(), await reviewOfAll()];
+  for (const format of REPORT_FORMATS) expect(renderReview(one, format)).toBe(renderReview(two, format));
+});
