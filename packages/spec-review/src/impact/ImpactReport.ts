@@ -5,6 +5,8 @@ export interface ImpactPlace {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** The operation that the place belongs to, by its id; null where none, or more than one, can be told. */
+  readonly operationId: string | null;
   /** In one line: why the compiler fails there, or the line that mentions what changed. */
   readonly text: string;
   /** All that the compiler says, line by line; empty where it says no more than that. */

@@ -36,12 +36,14 @@ export function exampleMentions(head: ReviewedDocument): (finding: Finding) => I
         (finding.direction === undefined || finding.direction === direction) &&
         finding.operations.some(({ method, path }) => isSame(operation, method, path)),
     );
-    return concerned.flatMap(({ pointer, value, problem }): ImpactPlace[] => {
+    return concerned.flatMap(({ operation, pointer, value, problem }): ImpactPlace[] => {
+      const place = (at: string, text: string) =>
+        placeOf(head, at, { text, operationId: operation.id ?? null });
       if (problem !== undefined && about.some((word) => holdsWord(problem, word)))
-        return [placeOf(head, pointer, problem)];
+        return [place(pointer, problem)];
       const left =
         finding.id === "property-removed" ? about.flatMap((word) => pathTo(value, word)).slice(0, 1) : [];
-      return left.map((path) => placeOf(head, pointer + path, `still has \`${about.join(", ")}\``));
+      return left.map((path) => place(pointer + path, `still has \`${about.join(", ")}\``));
     });
   };
 }
@@ -50,9 +52,13 @@ function isSame(operation: OperationView, method: string, path: string): boolean
   return operation.path === path && operation.method.toUpperCase() === method;
 }
 
-function placeOf(head: ReviewedDocument, pointer: string, text: string): ImpactPlace {
+function placeOf(
+  head: ReviewedDocument,
+  pointer: string,
+  said: Pick<ImpactPlace, "text" | "operationId">,
+): ImpactPlace {
   const { file, line, column } = head.locate(pointer);
-  return { kind: "example", file, line, column, text, details: [], certainty: "mentions" };
+  return { kind: "example", file, line, column, ...said, details: [], certainty: "mentions" };
 }
 
 function readExamples(head: ReviewedDocument): ReviewedExample[] {

@@ -14,6 +14,7 @@ import { type FoundFailures, findFailures } from "./findFailures.ts";
 import { findGenerators } from "./findGenerators.ts";
 import type { ImpactConfig } from "./ImpactConfig.ts";
 import type { ImpactPlace, ImpactReport } from "./ImpactReport.ts";
+import { operationOf } from "./operationOf.ts";
 import { pageMentions } from "./pageMentions.ts";
 import { placeKind } from "./placeKind.ts";
 import type { ToolSurroundings } from "./runTool.ts";
@@ -117,12 +118,22 @@ function byPlace(left: ImpactPlace, right: ImpactPlace): number {
 function placeMaker({ documents, config }: ImpactOptions) {
   const operations = [documents.base, documents.head].flatMap(({ root }) => readOperations(root));
   const operationIds = operations.flatMap(({ id }) => id ?? []);
-  return ({ diagnostic, around }: Failure): ImpactPlace => {
+  return (failure: Failure): ImpactPlace => {
+    const { diagnostic, around } = failure;
     const { file, line, column, code, message } = diagnostic;
     const kind = placeKind({ file, around, operationIds }, config);
     const details = message.split("\n");
     // Compilers begin with whole types and end with the reason.
     const text = `${code} ${details.at(-1)?.trim() ?? ""}`;
-    return { kind, file, line, column, text, details: details.length > 1 ? details : [], certainty: "fails" };
+    return {
+      kind,
+      file,
+      line,
+      column,
+      operationId: operationOf(failure, operations),
+      text,
+      details: details.length > 1 ? details : [],
+      certainty: "fails",
+    };
   };
 }

@@ -74,6 +74,7 @@ function placeIn(page: Page, mentions: MentionTest): ImpactPlace | undefined {
     line: first + 1,
     column,
     text: shown + more,
+    operationId: null,
     details: [],
     certainty: "mentions",
   };

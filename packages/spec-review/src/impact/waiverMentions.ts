@@ -33,7 +33,16 @@ export function waiverMentions(head: ReviewedDocument): (finding: Finding) => Im
     ];
     return found.map(({ pointer, value }): ImpactPlace => {
       const { file, line, column } = head.locate(pointer);
-      return { kind: "waiver", file, line, column, text: textOf(value), details: [], certainty: "mentions" };
+      return {
+        kind: "waiver",
+        file,
+        line,
+        column,
+        operationId: concerned.find((one) => pointer.startsWith(`${one.pointer}/`))?.id ?? null,
+        text: textOf(value),
+        details: [],
+        certainty: "mentions",
+      };
     });
   };
 }

@@ -1,7 +1,13 @@
 import type { ImpactPlace } from "../impact/ImpactReport.ts";
 import type { Review } from "../review/Review.ts";
 import { type Html, html, prose } from "./html.ts";
-import { type ImpactRow, type ImpactSection, impactSections, impactSummary } from "./impactRows.ts";
+import {
+  type ImpactRow,
+  type ImpactSection,
+  impactSections,
+  impactSummary,
+  rowOperations,
+} from "./impactRows.ts";
 
 /** Renders what a change does to the repository. */
 export function htmlImpact(review: Review): Html {
@@ -19,9 +25,10 @@ function section({ title, finding, rows }: ImpactSection): Html {
 `;
 }
 
-function row({ certainty, kind, file, places, reason }: ImpactRow): Html {
+function row(found: ImpactRow): Html {
+  const { certainty, kind, file, places, reason } = found;
   const spots = places.map(spot);
-  return html`<tr><td class="${certainty}">${certainty}</td><td>${kind}</td><td><code>${file}</code> <span class="spots">${spots}</span><div class="soft">${reason}</div></td></tr>
+  return html`<tr><td class="${certainty}">${certainty}</td><td>${kind}</td><td><code>${file}</code> <span class="spots">${spots}</span><span class="soft">${rowOperations(found)}</span><div class="soft">${reason}</div></td></tr>
 `;
 }
 

@@ -4,7 +4,10 @@ import type { Review } from "../review/Review.ts";
 
 /** The places of one kind in one file that a change concerns. */
 export interface ImpactRow extends Pick<ImpactPlace, "certainty" | "kind" | "file"> {
+  /** Each once, however much is wrong there. */
   readonly places: readonly ImpactPlace[];
+  /** The operations that they belong to. */
+  readonly operationIds: readonly string[];
   /** What is wrong at the first of them, in one line. */
   readonly reason: string;
 }
@@ -58,8 +61,17 @@ function rowsOf(places: readonly ImpactPlace[]): ImpactRow[] {
     const [first] = group;
     if (!first) return [];
     const { certainty, kind, file } = first;
-    return [{ certainty, kind, file, places: group, reason: first.text }];
+    const spots = new Map(group.toReversed().map((place) => [`${place.line}:${place.column}`, place]));
+    const operationIds = [...new Set(group.flatMap(({ operationId }) => operationId ?? []))];
+    return [
+      { certainty, kind, file, places: [...spots.values()].toReversed(), operationIds, reason: first.text },
+    ];
   });
+}
+
+/** ` (getPet)`, or nothing where no operation can be told. */
+export function rowOperations({ operationIds }: ImpactRow): string {
+  return operationIds.length > 0 ? ` (${operationIds.join(", ")})` : "";
 }
 
 /** `src/pets.ts:3:9, 12:5` */

@@ -1,5 +1,5 @@
 import type { Review } from "../review/Review.ts";
-import { type ImpactRow, impactSections, impactSummary } from "./impactRows.ts";
+import { type ImpactRow, impactSections, impactSummary, rowOperations } from "./impactRows.ts";
 import { markdown } from "./markdown.ts";
 
 const MOST_ROWS = 80;
@@ -27,10 +27,11 @@ function table(rows: readonly ImpactRow[]): string[] {
   return ["| | what | where | |", "| - | - | - | - |", ...rows.map(line)];
 }
 
-function line({ certainty, kind, file, places, reason }: ImpactRow): string {
+function line(row: ImpactRow): string {
+  const { certainty, kind, file, places, reason } = row;
   const lines = places.slice(0, MOST_PLACES_IN_ROW).map((place) => place.line);
   const more = places.length > lines.length ? ` and ${places.length - lines.length} more` : "";
   const short = reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON - 1)}…` : reason;
   const where = `${markdown.cellCode(`${file}:${lines.join(", ")}`)}${more}`;
-  return `| ${certainty} | ${kind} | ${where} | ${markdown.text(short)} |`;
+  return `| ${certainty} | ${kind}${markdown.text(rowOperations(row))} | ${where} | ${markdown.text(short)} |`;
 }

@@ -1,6 +1,6 @@
 import type { createColors } from "picocolors";
 import type { Review } from "../review/Review.ts";
-import { impactSections, impactSummary, rowPlaces } from "./impactRows.ts";
+import { impactSections, impactSummary, rowOperations, rowPlaces } from "./impactRows.ts";
 import { wrapText } from "./wrapText.ts";
 
 /** The terminal that an impact is shown on. */
@@ -22,7 +22,7 @@ export function terminalImpact({ colors, columns }: ImpactCanvas, review: Review
       const paint = row.certainty === "fails" ? colors.red : colors.yellow;
       const what = `${paint(row.certainty.padEnd(9))}${row.kind.padEnd(WHAT_WIDTH - 9)}`;
       const reason = row.reason.length > width ? `${row.reason.slice(0, width - 1)}…` : row.reason;
-      return [...wrapText(rowPlaces(row), width), colors.dim(reason)].map(
+      return [...wrapText(rowPlaces(row) + rowOperations(row), width), colors.dim(reason)].map(
         (line, index) => `${INDENT}${index === 0 ? what : " ".repeat(WHAT_WIDTH)}${line}`,
       );
     }),
