@@ -7,6 +7,8 @@ import {
   loadContract,
   renderDifferences,
 } from "../src/index.ts";
+import { documentOf, okWith } from "./support/documents.ts";
+import { onlyOperation } from "./support/onlyOperation.ts";
 import { petStoreFiles } from "./support/petStoreFiles.ts";
 import { writeFiles } from "./support/writeFiles.ts";
 
@@ -107,4 +109,20 @@ test("differences are plain data that JSON carries", async () => {
       actual: 1,
     },
   ]);
+});
+
+test.for([
+  ["availble", '"available"'],
+  ["Sold", '"sold"'],
+  ["reserved", undefined],
+] as const)("the value %s in place of a listed one was perhaps meant as %s", async ([status, meant]) => {
+  const operation = await onlyOperation(
+    documentOf(okWith({ type: "object", properties: { status: { enum: ["available", "sold", 7] } } })),
+  );
+  const headers = { "content-type": "application/json" };
+  const text = renderDifferences(
+    diffResponse(operation, { status: 200, headers, body: JSON.stringify({ status }) }),
+  );
+  const line = text.split("\n").find((one) => one.includes("meant"));
+  expect(line).toBe(meant === undefined ? undefined : `    meant     ${meant}, perhaps`);
 });

@@ -49,6 +49,7 @@ function invalidHeader(
       documentPointer: first?.documentPointer ?? header.pointer,
       expected: reading.expected || faults.map(({ expected }) => expected).join(", "),
       actual: text,
+      suggestion: first?.suggestion,
     }),
   ];
 }

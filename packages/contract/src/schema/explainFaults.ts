@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
 import { childPointer } from "../load/jsonPointer.ts";
 import { elementsOf, isList, isObject } from "../load/jsonValues.ts";
+import { nearestName } from "../nearestName.ts";
 import { describeKeyword } from "./describeSchema.ts";
 import type { Explained, Explanation } from "./Explanation.ts";
 import { explainObject } from "./explainObject.ts";
@@ -64,10 +65,18 @@ function explainLeaves(
       keyword,
       expected: describeKeyword(keyword, rule),
       actual: value,
+      ...suggestionFor(keyword, rule, value),
     });
   }
   const type = faults.filter(({ kind }) => kind === "wrong-type");
   return type.length > 0 ? type : faults;
+}
+
+/** The listed value that a misspelt one was probably meant to be. */
+function suggestionFor(keyword: string, rule: JsonValue, value: JsonValue): Pick<SchemaFault, "suggestion"> {
+  if (keyword !== "enum" || typeof value !== "string") return {};
+  const listed = elementsOf(rule).filter((one) => typeof one === "string");
+  return { suggestion: nearestName(value, listed) };
 }
 
 function explainList(
