@@ -8,7 +8,7 @@ import { speakRaw } from "./support/speakRaw.ts";
 
 const PATH = "/api/admin/v1/sessions";
 
-test.each(framingTricks)("NET-12 $name smuggles no request in", async ({ direct, write }) => {
+test.each(framingTricks)("NET-12 LOG-01 $name smuggles no request in", async ({ direct, write }) => {
   const api = await createTestApi();
   const token = await api.signIn();
   const hidden = `DELETE ${PATH} HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${token}\r\n\r\n`;
@@ -17,6 +17,9 @@ test.each(framingTricks)("NET-12 $name smuggles no request in", async ({ direct,
   if (direct === "refused") {
     expect(text).toMatch(/^HTTP\/1\.1 (?:400|413) /);
     expect(closed).toBe(true);
+    const code: unknown = expect.stringMatching(/^HPE_[A-Z_]+$/);
+    const told = { event: "input_validation_fail", clientAddress: "127.0.0.1", details: { code } };
+    expect(api.events).toContainEqual(told);
   }
   await api.get("/sessions").set("authorization", token).expect(200);
 });

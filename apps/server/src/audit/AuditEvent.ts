@@ -93,7 +93,14 @@ export type AuditEvent =
   | Event<"user_created", { readonly roles: readonly string[] }>
   | Event<"user_updated", { readonly change: "disabled" | "enabled" }>
   | PlainEvent<"user_deleted">
-  | Event<"input_validation_fail", { readonly operation: string; readonly code: string }>
+  | Event<
+      "input_validation_fail",
+      {
+        /** Absent where the parser gave up before there was a request. */
+        readonly operation?: string;
+        readonly code: string;
+      }
+    >
   | Event<"sensitive_read", { readonly object: "backup" }>
   | Event<
       "sensitive_update",

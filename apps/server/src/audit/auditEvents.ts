@@ -93,7 +93,7 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
   input_validation_fail: {
     level: "WARN",
     result: "denied",
-    meaning: "A request broke the contract; `details.code` says how.",
+    meaning: "A request broke the contract, or could not be read at all; `details.code` says how.",
     floods: true,
   },
   sensitive_read: { level: "WARN", result: "success", meaning: "A backup of the data directory was taken." },

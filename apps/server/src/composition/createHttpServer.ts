@@ -6,9 +6,10 @@ import {
   type ServerResponse,
 } from "node:http";
 import { createServer as createTlsServer } from "node:https";
+import type { Socket } from "node:net";
 import { messageClassesOf } from "@gatehouse/express-contract";
 import type { Express } from "express";
-import { answerUnreadable } from "../http/answerUnreadable.ts";
+import { answerUnreadable, type UnreadableRequest } from "../http/answerUnreadable.ts";
 import { withHost } from "../http/withHost.ts";
 import { secureContextOptions } from "../tls/secureContextOptions.ts";
 import type { TlsIdentity } from "../tls/TlsIdentity.ts";
@@ -36,10 +37,13 @@ function messagesOf(listener: RequestListener & Partial<Pick<Express, "request" 
 
 /**
  * Makes the server that carries the API: TLS 1.2 and 1.3 with an identity, plain HTTP without one (NET-01).
+ *
+ * @param onUnreadable told of what is answered here because it cannot be read as a request
  */
 export function createHttpServer(
   listener: RequestListener & Partial<Pick<Express, "request" | "response">>,
   identity: TlsIdentity | undefined,
+  onUnreadable?: (request: UnreadableRequest) => void,
 ): Server {
   const options = { ...limits, ...messagesOf(listener) };
   const server =
@@ -55,7 +59,10 @@ export function createHttpServer(
         );
   server.maxConnections = connectionLimitOf();
   server.prependListener("request", cutWhoDoesNotRead);
-  server.on("clientError", answerUnreadable);
+  server.on("clientError", (error, socket) => {
+    const unreadable = answerUnreadable(error, socket as Socket);
+    if (unreadable !== undefined) onUnreadable?.(unreadable);
+  });
   // An expectation that is not known may be ignored (RFC 9110, section 10.1.1); Node would answer it without our headers.
   server.on("checkExpectation", (request, response) => server.emit("request", request, response));
   return server;

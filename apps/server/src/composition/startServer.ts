@@ -14,6 +14,7 @@ import { type LocalAccounts, openAccounts } from "../accounts/openAccounts.ts";
 import type { AuditTrail } from "../audit/AuditTrail.ts";
 import type { Configuration } from "../config/Configuration.ts";
 import { lockDataDirectory } from "../control/lockDataDirectory.ts";
+import { auditUnreadable } from "../http/auditUnreadable.ts";
 import { createApp, type Fault } from "../http/createApp.ts";
 import { createGuard } from "../http/createGuard.ts";
 import { createAddressReader } from "../http/forwarded/createAddressReader.ts";
@@ -239,7 +240,7 @@ async function startApi(
   { configuration, wallClock, logger }: StartOptions,
   { app, opened, audit, metrics, opening }: ApiParts,
 ): Promise<number> {
-  const server = createHttpServer(app, opened?.identity);
+  const server = createHttpServer(app, opened?.identity, (request) => auditUnreadable(audit, request));
   opening.defer(() => drain(server));
   server.listen(configuration.port, configuration.host);
   await once(server, "listening");

@@ -13,6 +13,7 @@ import supertest, { type Agent, type Test } from "supertest";
 import { expect, onTestFinished } from "vitest";
 import type { AuditEvent } from "../../src/audit/AuditEvent.ts";
 import { createHttpServer } from "../../src/composition/createHttpServer.ts";
+import { auditUnreadable } from "../../src/http/auditUnreadable.ts";
 import { createApp, type Fault } from "../../src/http/createApp.ts";
 import { createGuard } from "../../src/http/createGuard.ts";
 import type { AddressBlock } from "../../src/http/forwarded/AddressBlock.ts";
@@ -79,12 +80,13 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
     authenticator = createTestAuthenticator(),
     trustedProxies = [],
   } = options;
+  const audit = { record: (event: AuditEvent) => void events.push(event) };
   const app = createApp({
     contract,
     sessions: createSessions({ store, clock, authenticators: [authenticator] }),
     clock,
     appliance: { name: "HCX Manager", type: "vsphere" },
-    audit: { record: (event) => events.push(event) },
+    audit,
     metrics,
     monotonicMs: () => performance.now(),
     addressOf: createAddressReader({ trustedProxies }),
@@ -97,7 +99,7 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
       onFinding: ({ difference }) => differences.push(difference),
     }),
   });
-  const origin = await listen(app);
+  const origin = await listen(app, audit);
   const root = watchAgent(supertest.agent(origin), { contract, recorder });
   const call = (method: string, path: string): Test => toTest(root, method, BASE_PATH + path);
   const post = (path: string): Test => call("POST", path);
@@ -140,8 +142,12 @@ function createTestClock(): TestClock {
   };
 }
 
-async function listen(app: ReturnType<typeof createApp>): Promise<string> {
-  const server = createHttpServer(app, undefined).listen(0, "127.0.0.1");
+async function listen(
+  app: ReturnType<typeof createApp>,
+  audit: Parameters<typeof auditUnreadable>[0],
+): Promise<string> {
+  const server = createHttpServer(app, undefined, (request) => auditUnreadable(audit, request));
+  server.listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => {
     server.closeAllConnections();
