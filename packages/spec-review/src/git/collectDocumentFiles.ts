@@ -28,12 +28,18 @@ export function collectDocumentFiles(
 /** Descriptions speak of them, and no document is made of them. */
 const OF_TOOLS = /(?:^|\/)(?:package|package-lock|tsconfig[^/]*)\.json$/;
 
-/** Whatever looks like a path of a YAML or JSON file, seen from the file that mentions it. */
+/** What stands behind `$ref`, up to its fragment: files need not be called YAML or JSON. */
+const REFERENCE = /\$ref["']?\s*:\s*(?:"([^"#]+)|'([^'#]+)|([^\s"'#][^#\n,}]*))/g;
+
+/** Whatever is referred to, or looks like a path of a YAML or JSON file, seen from the file that mentions it. */
 function mentionedFiles(from: string, text: string): string[] {
   const folder = posix.dirname(from);
-  const found = text.matchAll(/[^\s'"#,{}[\]()]+\.(?:ya?ml|json)\b/gi);
-  return [...found]
-    .map(([name]) => posix.normalize(posix.join(folder, decodeSafely(name))))
+  const named = [...text.matchAll(/[^\s'"#,{}[\]()]+\.(?:ya?ml|json)\b/gi)].map(([name]) => name);
+  const referred = [...text.matchAll(REFERENCE)].map(
+    ([, double, single, bare]) => double ?? single ?? bare ?? "",
+  );
+  return [...named, ...referred]
+    .map((name) => posix.normalize(posix.join(folder, decodeSafely(name.trim()))))
     .filter((file) => !OF_TOOLS.test(file));
 }
 

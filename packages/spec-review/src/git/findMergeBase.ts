@@ -7,8 +7,7 @@ import { adviceOn, type Git } from "./createGit.ts";
  * @throws {ComparisonError} when there is no such branch or commit
  */
 export function findMergeBase(git: Git, branch: string): string {
-  const named = [branch, `origin/${branch}`].filter((name) => git.resolve(name) !== undefined);
-  const known = named.length > 0 ? named : ["origin/HEAD"].filter((name) => git.resolve(name) !== undefined);
+  const known = [branch, `origin/${branch}`].filter((name) => git.resolve(name) !== undefined);
   if (known.length === 0) {
     throw new ComparisonError(
       branch,

@@ -1,0 +1,233 @@
+import { execFileSync } from "node:child_process";
+import { beforeEach, expect, test } from "vitest";
+import { stringify } from "yaml";
+import { createFolder } from "./support/createFolder.ts";
+import { createRepository } from "./support/createRepository.ts";
+import { requireTool } from "./support/requireTool.ts";
+import { runCommand } from "./support/runCommand.ts";
+import { changedShop, shop } from "./support/shop.ts";
+
+beforeEach((context) => requireTool(context, "git"));
+
+const OLD = stringify(shop());
+const NEW = stringify(changedShop());
+const CONFIG = { document: "spec/openapi.yaml", mergeBase: "main" };
+
+/** A repository in which the branch `feature` breaks callers. */
+function createFeature(more: Readonly<Record<string, string | object>> = {}) {
+  const repository = createRepository({ "spec/openapi.yaml": OLD, ...more });
+  repository.git("checkout", "--quiet", "-b", "feature");
+  repository.commit({ "spec/openapi.yaml": NEW });
+  return repository;
+}
+
+test("two revisions are compared with --document", async () => {
+  using repository = createFeature();
+  const { exitCode, out } = await runCommand(repository.path, [
+    "main",
+    "HEAD",
+    "--document",
+    "spec/openapi.yaml",
+  ]);
+  expect(exitCode).toBe(1);
+  expect(out).toContain("main:spec/openapi.yaml → HEAD:spec/openapi.yaml");
+  expect(out).toMatch(/spec\/openapi\.yaml:\d+:\d+/);
+});
+
+test("one revision is compared with the file as it is now", async () => {
+  using repository = createFeature();
+  repository.write({ "spec/openapi.yaml": OLD });
+  const args = ["--document", "spec/openapi.yaml"];
+  expect((await runCommand(repository.path, ["main", ...args])).exitCode).toBe(0);
+  expect((await runCommand(repository.path, ["main", "HEAD", ...args])).exitCode).toBe(1);
+});
+
+test("the merge base is where the branch began, whatever happened on main since", async () => {
+  using repository = createFeature();
+  repository.git("checkout", "--quiet", "main");
+  repository.commit({ "spec/openapi.yaml": stringify(shop({ "/paths/~1pets/post": undefined })) });
+  repository.git("checkout", "--quiet", "feature");
+  const { out } = await runCommand(repository.path, [
+    "--merge-base",
+    "main",
+    "--document",
+    "spec/openapi.yaml",
+  ]);
+  expect(out).toContain("The query parameter `tag` was removed");
+  expect(out).not.toContain("POST /pets` was ");
+});
+
+test("without arguments the configuration says what to compare", async () => {
+  using repository = createFeature({ "spec-review.config.json": CONFIG });
+  const { exitCode, out } = await runCommand(repository.path, []);
+  expect(exitCode).toBe(1);
+  expect(out).toMatch(/decide +spec-review accept [0-9a-f]{12} --reason "…"/);
+});
+
+test("on main there is nothing to say, and in a repository of one commit neither", async () => {
+  using repository = createRepository({ "spec/openapi.yaml": OLD, "spec-review.config.json": CONFIG });
+  const { exitCode, out } = await runCommand(repository.path, []);
+  expect({ exitCode, out }).toEqual({
+    exitCode: 0,
+    out: expect.stringContaining("Nothing changed that matters."),
+  });
+});
+
+function clone(from: string, to: string, ...options: readonly string[]): void {
+  execFileSync("git", ["clone", "--quiet", ...options, `file://${from}`, to], { stdio: "pipe" });
+}
+
+test("a clone without a branch main uses the one of its remote", async () => {
+  using repository = createFeature({ "spec-review.config.json": CONFIG });
+  using folder = createFolder();
+  clone(repository.path, `${folder.path}/clone`, "--branch", "feature");
+  const { exitCode, out } = await runCommand(`${folder.path}/clone`, []);
+  expect(exitCode).toBe(1);
+  expect(out).toContain("The query parameter `tag` was removed");
+});
+
+test("a local main that lags behind does not lay the changes of others to this branch", async () => {
+  using repository = createRepository({ "spec/openapi.yaml": OLD, "spec-review.config.json": CONFIG });
+  using folder = createFolder();
+  const path = `${folder.path}/clone`;
+  clone(repository.path, path);
+  repository.commit({ "spec/openapi.yaml": NEW });
+  execFileSync("git", ["fetch", "--quiet"], { cwd: path });
+  execFileSync("git", ["checkout", "--quiet", "-b", "mine", "origin/main"], { cwd: path });
+  const { exitCode, out } = await runCommand(path, []);
+  expect({ exitCode, out }).toEqual({
+    exitCode: 0,
+    out: expect.stringContaining("Nothing changed that matters."),
+  });
+});
+
+test("a shallow clone of a branch is told how to get the rest", async () => {
+  using repository = createFeature({ "spec-review.config.json": CONFIG });
+  using folder = createFolder();
+  clone(repository.path, `${folder.path}/clone`, "--branch", "feature", "--depth", "1");
+  const { exitCode, err } = await runCommand(`${folder.path}/clone`, []);
+  expect(exitCode).toBe(2);
+  expect(err).toContain("There is no branch main here, nor origin/main.");
+  expect(err).toContain("fetch-depth: 0");
+});
+
+test.for([
+  { name: "an unknown revision", args: ["nowhere", "HEAD"], says: "There is no revision nowhere here." },
+  {
+    name: "an option in place of a revision",
+    args: ["--", "--output=x", "HEAD"],
+    says: "no revision --output=x",
+  },
+  { name: "an unknown branch", args: ["--merge-base", "nowhere"], says: "There is no branch nowhere here" },
+  {
+    name: "a document that was not there",
+    args: ["main", "new"],
+    says: "There is no spec/moved.yaml in the revision main.",
+  },
+])("$name is told with 2", async ({ args, says }) => {
+  using repository = createFeature();
+  repository.git("checkout", "--quiet", "-b", "new");
+  repository.commit({ "spec/moved.yaml": NEW });
+  const document = args.includes("new") ? "spec/moved.yaml" : "spec/openapi.yaml";
+  const { exitCode, err } = await runCommand(repository.path, ["--document", document, ...args]);
+  expect(exitCode).toBe(2);
+  expect(err).toContain(says);
+});
+
+test("a document that has moved is named with its revision", async () => {
+  using repository = createFeature();
+  repository.commit({ "api.yaml": NEW });
+  const args = ["main:spec/openapi.yaml", "HEAD:api.yaml"];
+  const { exitCode, out } = await runCommand(repository.path, args);
+  expect(exitCode).toBe(1);
+  expect(out).toMatch(/ {2}spec\/openapi\.yaml:\d+:\d+ +│ api\.yaml:\d+:\d+/);
+  expect((await runCommand(repository.path, ["main:spec/openapi.yaml", "api.yaml"])).exitCode).toBe(1);
+});
+
+test("a document of several files is taken from the revision with all of them", async () => {
+  const split = (maximum: number) => ({
+    "spec/openapi.yaml": stringify(
+      shop({ "/paths/~1pets/get/parameters/0": { $ref: "./parts/limit%20of%20pages.yaml#/Limit" } }),
+    ),
+    "spec/parts/limit of pages.yaml": stringify({
+      Limit: { name: "limit", in: "query", schema: { $ref: "../deep/number" } },
+    }),
+    "spec/deep/number": stringify({ type: "integer", maximum }),
+  });
+  using repository = createRepository(split(100));
+  const before = repository.git("rev-parse", "HEAD");
+  repository.commit(split(50));
+  const { exitCode, out, err } = await runCommand(repository.path, [
+    before,
+    "HEAD",
+    "--document",
+    "spec/openapi.yaml",
+  ]);
+  expect(err).toBe("");
+  expect(exitCode).toBe(1);
+  expect(out).toMatch(/spec\/deep\/number:2:1 +│ spec\/deep\/number:2:1/);
+});
+
+test("places are told from the root of the repository, also from a folder in it", async () => {
+  using repository = createFeature();
+  const { exitCode, out } = await runCommand(`${repository.path}/spec`, [
+    "main",
+    "--document",
+    "openapi.yaml",
+  ]);
+  expect(exitCode).toBe(1);
+  expect(out).toMatch(/ {2}spec\/openapi\.yaml:\d+:\d+ +│ spec\/openapi\.yaml:\d+:\d+/);
+});
+
+test("what main had decided on when it was merged fails no other branch, until it expires", async () => {
+  const decisions = `decisions:
+  - { fingerprint: 0123456789ab, reason: merged long ago, owner: ann, expires: 2026-12-31 }
+`;
+  using repository = createRepository({
+    "spec/openapi.yaml": OLD,
+    "spec/spec-review.decisions.yaml": decisions,
+    "spec-review.config.json": CONFIG,
+  });
+  repository.git("checkout", "--quiet", "-b", "other");
+  repository.commit({ "README.md": "other" });
+  expect((await runCommand(repository.path, [])).exitCode).toBe(0);
+  const later = await runCommand(repository.path, [], { today: () => "2027-01-01" });
+  expect(later).toMatchObject({ exitCode: 1, out: expect.stringContaining("expired on 2026-12-31") });
+  repository.commit({
+    "spec/spec-review.decisions.yaml": decisions.replaceAll("0123456789ab", "ba9876543210"),
+  });
+  const added = await runCommand(repository.path, []);
+  expect(added).toMatchObject({
+    exitCode: 1,
+    out: expect.stringContaining("allows nothing that changed here"),
+  });
+});
+
+test("accept takes the same sides, the owner from git, and options before its name", async () => {
+  using repository = createFeature();
+  const sides = ["--document", "spec/openapi.yaml", "--merge-base", "main"];
+  const { out } = await runCommand(repository.path, [...sides, "--json"]);
+  const { findings, acceptCommand } = JSON.parse(out);
+  expect(acceptCommand).toBe(
+    'spec-review accept <fingerprint> --document spec/openapi.yaml --merge-base main --reason "…"',
+  );
+  const accepted = await runCommand(repository.path, [
+    ...sides,
+    "accept",
+    findings[0].fingerprint,
+    "--reason",
+    "agreed",
+  ]);
+  expect(accepted).toMatchObject({ exitCode: 0, err: "" });
+  expect(repository.read("spec/spec-review.decisions.yaml")).toContain("owner: ann@example.com");
+});
+
+test("the changelog between two revisions is that of the documents", async () => {
+  using repository = createFeature();
+  const { exitCode, out } = await runCommand(repository.path, [
+    ...["changelog", "main", "HEAD"],
+    ...["--document", "spec/openapi.yaml"],
+  ]);
+  expect(exitCode).toBe(0);
+  expect(out).toContain("# Shop 1.0.0 → 1.1.0");
+});
