@@ -104,7 +104,7 @@ function compareAll(
   );
   for (const { names, comparison } of pairs) {
     process.stdout.write(
-      `${names.padEnd(24)} p ${comparison.p.toFixed(4)}  gap ${comparison.medianGap.toFixed(3)} ms\n`,
+      `${names.padEnd(24)} p ${comparison.p.toFixed(4)}  gap ${comparison.medianGap.toFixed(3)} ms, by chance ${comparison.gapNoise.toFixed(3)}\n`,
     );
   }
   return pairs;
@@ -140,8 +140,10 @@ test("SES-10 the time of an answer does not tell unknown, malformed, expired and
     expired: (index) => ({ origin, agent, token: expired[index % expired.length] ?? "" }),
     ended: (index) => ({ origin, agent, token: ended[index] ?? "" }),
   });
-  for (const { names, comparison } of compareAll(times)) {
-    expect(Math.abs(comparison.medianGap), names).toBeLessThan(0.2);
+  const compared = compareAll(times);
+  for (const { names, comparison } of compared) {
+    expect(comparison.p, names).toBeGreaterThan(SIGNIFICANCE / compared.length);
+    expect(Math.abs(comparison.medianGap), names).toBeLessThan(Math.max(0.2, 3 * comparison.gapNoise));
   }
 });
 
@@ -188,6 +190,7 @@ test("AUT-04 the time of an answer does not tell unknown, wrong, disabled and lo
   const compared = compareAll(times);
   for (const { names: pair, comparison } of compared) {
     expect(comparison.p, pair).toBeGreaterThan(SIGNIFICANCE / compared.length);
-    expect(Math.abs(comparison.medianGap), pair).toBeLessThan(2);
+    // Two milliseconds, or what a machine with other things to do adds by itself.
+    expect(Math.abs(comparison.medianGap), pair).toBeLessThan(Math.max(2, 3 * comparison.gapNoise));
   }
 });

@@ -5,7 +5,7 @@ const range = (from: number, count: number, step = 1) =>
   Array.from({ length: count }, (_, index) => from + index * step);
 
 test("samples of the same values do not differ", () => {
-  expect(compareSamples(range(0, 50), range(0, 50))).toEqual({ p: expect.closeTo(1, 6), medianGap: 0 });
+  expect(compareSamples(range(0, 50), range(0, 50))).toMatchObject({ p: expect.closeTo(1, 6), medianGap: 0 });
 });
 
 test("a known sample has the probability of the tables", () => {
@@ -24,9 +24,15 @@ test("a shift that is large against the spread is found", () => {
 });
 
 test("ties count half", () => {
-  expect(compareSamples([1, 1, 1, 1], [1, 1, 1, 1])).toEqual({ p: expect.closeTo(1, 6), medianGap: 0 });
+  expect(compareSamples([1, 1, 1, 1], [1, 1, 1, 1])).toMatchObject({ p: expect.closeTo(1, 6), medianGap: 0 });
 });
 
 test("the median of an even number of values lies between the middle two", () => {
   expect([medianOf([3, 1, 2]), medianOf([4, 1, 3, 2])]).toEqual([2, 2.5]);
+});
+
+test("the noise of a gap shrinks with the root of the number of values", () => {
+  const few = compareSamples(range(0, 100, 0.01), range(0, 100, 0.01)).gapNoise;
+  const many = compareSamples(range(0, 10_000, 0.0001), range(0, 10_000, 0.0001)).gapNoise;
+  expect(few / many).toBeCloseTo(10, 0);
 });

@@ -4,6 +4,8 @@ export interface Comparison {
   readonly p: number;
   /** Median of the second less median of the first. */
   readonly medianGap: number;
+  /** By how much that gap varies from run to run: its standard error, by the middle halves of the samples. */
+  readonly gapNoise: number;
 }
 
 /**
@@ -32,7 +34,19 @@ export function compareSamples(first: readonly number[], second: readonly number
   const total = n + m;
   const variance = ((n * m) / 12) * (total + 1 - ties / (total * (total - 1)));
   const z = variance === 0 ? 0 : Math.max(0, Math.abs(u - (n * m) / 2) - 0.5) / Math.sqrt(variance);
-  return { p: complementaryError(z / Math.SQRT2), medianGap: medianOf(second) - medianOf(first) };
+  return {
+    p: complementaryError(z / Math.SQRT2),
+    medianGap: medianOf(second) - medianOf(first),
+    gapNoise: Math.hypot(medianNoiseOf(first), medianNoiseOf(second)),
+  };
+}
+
+/** The standard error of a median, as of a normal distribution with this middle half. */
+function medianNoiseOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.floor((sorted.length - 1) * share)] ?? Number.NaN;
+  const deviation = (at(0.75) - at(0.25)) / 1.349;
+  return (1.2533 * deviation) / Math.sqrt(sorted.length);
 }
 
 /** The middle value. */
