@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { Command } from "commander";
 import { expect, onTestFinished, test } from "vitest";
+import { parse } from "yaml";
 import { createProgram } from "../src/cli/createProgram.ts";
 import { settings } from "../src/config/settings.ts";
 import { cleanEnvironment } from "./cli/runGatehouse.ts";
@@ -99,6 +100,19 @@ test(
     expect({ code, ok: JSON.parse(stdout).ok }).toEqual({ code: 0, ok: true });
   },
 );
+
+test("the container is nobody, writes to one place and is asked for its health", () => {
+  const [, image = ""] = read("deploy/Dockerfile").split("FROM ${BASE_IMAGE}");
+  expect(image).toMatch(/^USER 10001:10001$/m);
+  expect(image).toMatch(/^VOLUME \/data$/m);
+  expect(image).toMatch(/^HEALTHCHECK [^\n]+\\\n\s+CMD \["node", "\/app\/deploy\/healthcheck\.mjs"\]$/m);
+  const { services } = parse(read("deploy/compose.yaml"));
+  expect(services.gatehouse).toMatchObject({
+    read_only: true,
+    cap_drop: ["ALL"],
+    security_opt: ["no-new-privileges:true"],
+  });
+});
 
 test("the unit runs what a release has, and stops later than the server does", () => {
   const unit = read("deploy/gatehouse.service");
