@@ -14,7 +14,7 @@ export type { SignInCommand } from "./commands/signIn.ts";
 export type { SweptSessions } from "./commands/sweepSessions.ts";
 export { createSessions, type SessionsOptions } from "./createSessions.ts";
 export { AuthenticatorUnavailableError } from "./errors/AuthenticatorUnavailableError.ts";
-export { CredentialsRejectedError } from "./errors/CredentialsRejectedError.ts";
+export { CredentialsRejectedError, type Displacement } from "./errors/CredentialsRejectedError.ts";
 export { InvalidLimitsError } from "./errors/InvalidLimitsError.ts";
 export { InvalidPageError } from "./errors/InvalidPageError.ts";
 export { isSessionsError } from "./errors/isSessionsError.ts";

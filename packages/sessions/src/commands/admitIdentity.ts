@@ -31,5 +31,6 @@ export async function admitIdentity(
     tokenHash: hashToken(opened.token),
     window: liveWindowAt(deps.clock.nowMs(), deps.limits),
   });
-  throw new CredentialsRejectedError(attempt, "closed-meanwhile");
+  const { session, evicted } = opened;
+  throw new CredentialsRejectedError(attempt, "closed-meanwhile", { session, evicted });
 }

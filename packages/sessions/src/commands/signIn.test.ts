@@ -240,27 +240,6 @@ test("AUT-14 a provider that breaks is not available, and the attempt is settled
   expect(limiter.results).toEqual(["unchecked"]);
 });
 
-test("SES-17 an account closed while its sign-in is under way keeps no session", async () => {
-  const { store, authenticator, ...scene } = createTestSessions();
-  const closing = {
-    ...store,
-    async create(request: Parameters<typeof store.create>[0]) {
-      authenticator.closeAccounts();
-      return store.create(request);
-    },
-  };
-  const { sessions } = createTestSessions({
-    store: closing,
-    authenticators: [authenticator],
-    clock: scene.clock,
-  });
-  await expect(sessions.signIn(attempt)).rejects.toMatchObject({
-    code: "CREDENTIALS_REJECTED",
-    reason: "closed-meanwhile",
-  });
-  expect((await sessions.operator.listSessions({})).sessions).toEqual([]);
-});
-
 test("while sign-ins are closed nobody enters and live sessions stay", async () => {
   const { sessions, signIn, opens, authenticator } = createTestSessions();
   const { token } = await signIn("admin");
