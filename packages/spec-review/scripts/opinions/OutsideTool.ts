@@ -15,6 +15,8 @@ export interface OutsideTool {
   readonly version: string;
   /** What was run, as one would type it. */
   readonly command: string;
+  /** What the reader should know about it. */
+  readonly note?: string;
   /** By the name of the pair what the tool says. */
   judge(pairs: readonly AskedPair[]): ReadonlyMap<string, OutsideVerdict>;
 }

@@ -16,6 +16,7 @@ export function openOasdiff(folder: string): OutsideTool | undefined {
     name: "oasdiff",
     version: VERSION,
     command: "oasdiff changelog base.yaml head.yaml -f json",
+    note: "Flagged is what it calls an error, which is what its `breaking` command fails on; warnings are not.",
     judge: (pairs) => new Map(pairs.map(({ name, base, head }) => [name, verdictOf(program, base, head)])),
   };
 }

@@ -12,6 +12,7 @@ export function openRedocly(): OutsideTool {
     name: "Redocly diff",
     version,
     command: "redocly diff base.yaml head.yaml --format json",
+    note: "Flagged is what needs a new major version. The command is marked experimental.",
     judge: (pairs) => new Map(pairs.map(({ name, base, head }) => [name, verdictOf(program, base, head)])),
   };
 }

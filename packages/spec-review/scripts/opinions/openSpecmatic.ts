@@ -24,6 +24,7 @@ export function openSpecmatic(folder: string): OutsideTool | undefined {
     name: "Specmatic",
     version: VERSION,
     command: "specmatic backward-compatibility-check --base-branch base",
+    note: "Its `compare` is deprecated in favour of this command. Flagged is what does not pass.",
     judge: (pairs) => judgeAll(jar, pairs),
   };
 }

@@ -67,9 +67,30 @@ function sameValue(name: keyof Keywords, [left, right]: readonly [Value, Value],
   if (name === "required" || name === "enum") return sameLists(left as JsonValue[], right as JsonValue[]);
   if (isNode(left) && isNode(right)) return same(left, right);
   if (Array.isArray(left) && Array.isArray(right) && left.some(isNode)) {
-    return left.length === right.length && left.every((node, index) => same(node, right[index]));
+    const [nodes, others] = [left as SchemaNode[], right as SchemaNode[]];
+    return name === "prefixItems" ? sameInOrder(nodes, others, same) : sameInAnyOrder(nodes, others, same);
   }
   return jsonEquals(left as JsonValue, right as JsonValue);
+}
+
+function sameInOrder(nodes: readonly SchemaNode[], others: readonly SchemaNode[], same: Same): boolean {
+  if (nodes.length !== others.length) return false;
+  return nodes.every((node, index) => {
+    const other = others[index];
+    return other !== undefined && same(node, other);
+  });
+}
+
+/** Members of compositions belong together whatever their order; most stand where they stood. */
+function sameInAnyOrder(nodes: readonly SchemaNode[], others: readonly SchemaNode[], same: Same): boolean {
+  if (nodes.length !== others.length) return false;
+  const open = new Set(others);
+  return nodes.every((node, index) => {
+    const beside = others[index];
+    const isBeside = beside !== undefined && open.has(beside) && same(node, beside);
+    const partner = isBeside ? beside : [...open].find((other) => same(node, other));
+    return partner !== undefined && open.delete(partner);
+  });
 }
 
 function isNode(value: unknown): value is SchemaNode {

@@ -1,0 +1,15 @@
+/** What a review took. */
+export interface Measurement {
+  readonly operations: number;
+  readonly findings: number;
+  readonly breaking: number;
+  /** Reading both documents, in milliseconds. */
+  readonly openMs: number;
+  /** Comparing them, in milliseconds. */
+  readonly reviewMs: number;
+  /** Of all threads of the process, in milliseconds, from its start to its end. */
+  readonly cpuMs: number;
+  readonly peakMib: number;
+  /** The gravest findings, for whoever asks what they are. */
+  readonly first: readonly string[];
+}

@@ -1,0 +1,63 @@
+/**
+ * Reviews large public documents against themselves and against restated copies, a made document of 1,000 operations
+ * against itself changed, and writes docs/spec-review-measured.md. The packages that carry the documents are installed
+ * into a folder of their own, never into the workspace.
+ * Usage: node --conditions=@gatehouse/source scripts/measurePublic.ts [folder]
+ */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openDocument } from "../src/document/openDocument.ts";
+import { largeDocument } from "../test/largeDocument.ts";
+import { restate } from "../test/restate.ts";
+import { measureReview } from "./measure/measureReview.ts";
+import { PUBLIC_PACKAGES } from "./measure/publicDocuments.ts";
+import { type MeasuredDocument, renderMeasurements } from "./measure/renderMeasurements.ts";
+
+const PAGE = fileURLToPath(new URL("../../../docs/spec-review-measured.md", import.meta.url));
+const [folder = mkdtempSync(join(tmpdir(), "public-documents-"))] = process.argv.slice(2);
+
+install();
+const made = measureMade();
+const measured: MeasuredDocument[] = [];
+for (const { name, documents } of PUBLIC_PACKAGES) {
+  for (const document of documents) {
+    const result = await measureDocument(name, document);
+    process.stderr.write(`${JSON.stringify(result)}\n`);
+    measured.push(result);
+  }
+}
+writeFileSync(PAGE, renderMeasurements({ made, measured, packages: PUBLIC_PACKAGES }));
+const failed = measured.filter(({ self, restated }) =>
+  [self, restated].some((one) => typeof one === "string" || one.findings > 0),
+);
+process.stdout.write(`${measured.length} documents, ${failed.length} with findings or failures\n`);
+process.exitCode = failed.length > 0 ? 1 : 0;
+
+function install(): void {
+  mkdirSync(folder, { recursive: true });
+  const wanted = PUBLIC_PACKAGES.map(({ name, version }) => `${name}@${version}`);
+  const args = ["install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", folder, ...wanted];
+  const { status, stderr } = spawnSync("npm", args, { encoding: "utf8" });
+  if (status !== 0) throw new Error(`npm ${args.join(" ")} failed: ${stderr}`);
+}
+
+function measureMade() {
+  const [base, head] = [false, true].map((changed) => {
+    const file = join(folder, `made-${changed ? "head" : "base"}.json`);
+    writeFileSync(file, JSON.stringify(largeDocument({ operations: 1000, changed }), undefined, 2));
+    return file;
+  });
+  return { changed: measureReview(base ?? "", head ?? ""), same: measureReview(base ?? "", base ?? "") };
+}
+
+async function measureDocument(name: string, document: string): Promise<MeasuredDocument> {
+  const file = join(folder, "node_modules", name, document);
+  const self = measureReview(file, file);
+  const { root, dialect } = await openDocument({ source: file, name: document });
+  const copy = join(folder, "restated.json");
+  writeFileSync(copy, JSON.stringify(restate(root), undefined, 1));
+  return { document: `${name} ${document}`, dialect, self, restated: measureReview(file, copy) };
+}

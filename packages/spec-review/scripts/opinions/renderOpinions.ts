@@ -1,0 +1,129 @@
+import type { CorpusResult } from "../../test/corpus.ts";
+import type { OutsideTool, OutsideVerdict } from "./OutsideTool.ts";
+
+/** What a tool says of all pairs. */
+export interface Opinion {
+  readonly tool: OutsideTool;
+  readonly verdicts: ReadonlyMap<string, OutsideVerdict>;
+}
+
+/** Writes the page. */
+export function renderOpinions(results: readonly CorpusResult[], opinions: readonly Opinion[]): string {
+  const breaking = results.filter(({ expected }) => expected.verdict === "breaking");
+  const harmless = results.filter(({ expected }) => ["safe", "none"].includes(expected.verdict));
+  const between = results.filter((result) => !breaking.includes(result) && !harmless.includes(result));
+  return `# Outside opinions on the review
+
+Made by \`npm run opinions -w @gatehouse/spec-review\`; do not edit. Other tools were asked about every pair of
+\`packages/spec-review/corpus\`: ${results.length} pairs, of which ${breaking.length} break somebody, ${harmless.length} break nobody
+and ${between.length} are risky or undecided. The tools know three grades or two; a pair counts as flagged where a tool gives
+its gravest one.
+
+| tool | breaking pairs flagged | recall | harmless pairs flagged | precision | risky or undecided pairs flagged | could not read |
+| --- | --- | --- | --- | --- | --- | --- |
+${[ownRow({ results, breaking, harmless, between }), ...opinions.map((opinion) => toolRow(opinion, { results, breaking, harmless, between }))].join("\n")}
+
+Precision is counted over breaking and harmless pairs. What was run:
+
+${opinions.map(({ tool }) => `- ${tool.name} ${tool.version}: \`${tool.command}\`${tool.note ? `. ${tool.note}` : ""}`).join("\n")}
+
+## Breaking pairs that a tool does not flag
+
+Why we are right: the sentence says who breaks, and where a schema changed, a value proves it that Ajv accepts on one
+side and refuses on the other.
+
+${table(breaking, opinions, (verdict) => verdict !== "breaking")}
+
+## Harmless pairs that a tool flags
+
+${table(harmless, opinions, (verdict) => verdict === "breaking")}
+
+## Risky or undecided pairs that a tool flags
+
+By the letter nobody breaks, so we do not call them breaking; a team can, with the settings for severities.
+
+${table(between, opinions, (verdict) => verdict === "breaking")}
+`;
+}
+
+interface Classes {
+  readonly results: readonly CorpusResult[];
+  readonly breaking: readonly CorpusResult[];
+  readonly harmless: readonly CorpusResult[];
+  readonly between: readonly CorpusResult[];
+}
+
+function ownRow(classes: Classes): string {
+  const flagged = new Set(
+    classes.results.filter(({ verdict }) => verdict === "breaking").map(({ name }) => name),
+  );
+  return countRow("spec-review", classes, { flagged, unreadable: 0 });
+}
+
+function toolRow({ tool, verdicts }: Opinion, classes: Classes): string {
+  const named = (wanted: OutsideVerdict) =>
+    [...verdicts].filter(([, verdict]) => verdict === wanted).map(([name]) => name);
+  const counts = { flagged: new Set(named("breaking")), unreadable: named("unreadable").length };
+  return countRow(`${tool.name} ${tool.version}`, classes, counts);
+}
+
+interface Counts {
+  readonly flagged: ReadonlySet<string>;
+  readonly unreadable: number;
+}
+
+function countRow(
+  name: string,
+  { breaking, harmless, between }: Classes,
+  { flagged, unreadable }: Counts,
+): string {
+  const count = (results: readonly CorpusResult[]) =>
+    results.filter((result) => flagged.has(result.name)).length;
+  const [found, alarms] = [count(breaking), count(harmless)];
+  const cells = [
+    name,
+    `${found} of ${breaking.length}`,
+    percent(found / breaking.length),
+    `${alarms} of ${harmless.length}`,
+    percent(found / (found + alarms)),
+    `${count(between)} of ${between.length}`,
+    String(unreadable),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+function table(
+  results: readonly CorpusResult[],
+  opinions: readonly Opinion[],
+  disagrees: (verdict: OutsideVerdict) => boolean,
+): string {
+  const rows = results.flatMap((result) => {
+    const others = opinions.flatMap(({ tool, verdicts }) => {
+      const verdict = verdicts.get(result.name) ?? "unreadable";
+      return disagrees(verdict)
+        ? [verdict === "unreadable" ? `${tool.name} (could not read it)` : tool.name]
+        : [];
+    });
+    return others.length > 0 ? [`| \`${result.name}\` | ${others.join(", ")} | ${reason(result)} |`] : [];
+  });
+  if (rows.length === 0) return "None.";
+  return ["| pair | otherwise | why |", "| --- | --- | --- |", ...rows].join("\n");
+}
+
+function reason({ expected, findings }: CorpusResult): string {
+  const [gravest] = findings;
+  const { witness } = gravest ?? {};
+  if (!witness) return cell(expected.why);
+  const value = JSON.stringify(witness.value);
+  const shown = value.length > 80 ? `${value.slice(0, 79)}…` : value;
+  return `${cell(expected.why)} \`${cell(shown)}\`: ${cell(witness.problem)}`;
+}
+
+/** What a table would take for its own. */
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|").replaceAll("\n", " ");
+}

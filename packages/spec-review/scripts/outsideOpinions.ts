@@ -1,0 +1,36 @@
+/**
+ * Asks other tools about every pair of the corpus and writes docs/outside-opinions-on-review.md. On demand: it needs a
+ * Go toolchain for oasdiff, Java for Specmatic and the network to fetch both; what is missing is left out, and said.
+ * Usage: node --conditions=@gatehouse/source scripts/outsideOpinions.ts [folder for the tools]
+ */
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CORPUS, corpusNames, reviewPair } from "../test/corpus.ts";
+import type { AskedPair, OutsideTool } from "./opinions/OutsideTool.ts";
+import { openOasdiff } from "./opinions/openOasdiff.ts";
+import { openRedocly } from "./opinions/openRedocly.ts";
+import { openSpecmatic } from "./opinions/openSpecmatic.ts";
+import { renderOpinions } from "./opinions/renderOpinions.ts";
+
+const PAGE = fileURLToPath(new URL("../../../docs/outside-opinions-on-review.md", import.meta.url));
+const [folder = mkdtempSync(join(tmpdir(), "opinions-tools-"))] = process.argv.slice(2);
+mkdirSync(folder, { recursive: true });
+
+const pairs: AskedPair[] = corpusNames().map((name) => {
+  const file = (side: string) => fileURLToPath(new URL(`${name}/${side}.yaml`, CORPUS));
+  return { name, base: file("base"), head: file("head") };
+});
+const tools = [openOasdiff(folder), openRedocly(), openSpecmatic(folder)].filter(isThere);
+const opinions = tools.map((tool) => {
+  process.stderr.write(`asking ${tool.name}\n`);
+  return { tool, verdicts: tool.judge(pairs) };
+});
+const results = await Promise.all(corpusNames().map(reviewPair));
+writeFileSync(PAGE, renderOpinions(results, opinions));
+
+function isThere(tool: OutsideTool | undefined): tool is OutsideTool {
+  if (!tool) process.stderr.write("a tool is missing; it is left out\n");
+  return tool !== undefined;
+}
