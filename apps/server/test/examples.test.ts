@@ -1,0 +1,31 @@
+import { compareExample, type ExampleExchange, exampleExchanges, loadContract } from "@gatehouse/contract";
+import { expect, test } from "vitest";
+import { createTestApi } from "./support/createTestApi.ts";
+
+const contract = await loadContract(new URL("../../../spec/openapi.yaml", import.meta.url));
+const [BASE_PATH = ""] = contract.basePaths;
+const { exchanges } = exampleExchanges(contract);
+
+/** Sends the request of an example as it stands in the document, with a token where one is needed. */
+async function send({ operation, request }: ExampleExchange) {
+  const api = await createTestApi();
+  const call = api.call(request.method, request.target.slice(BASE_PATH.length));
+  for (const [name, value] of request.headers) call.set(name, value);
+  if (operation.security.length > 0) call.set("x-hm-authorization", await api.signIn());
+  return await (request.body === undefined ? call : call.send(Buffer.from(request.body).toString()));
+}
+
+test.each(exchanges.map((exchange) => ({ ...exchange, id: exchange.operation.id })))(
+  "the example $name of $id is answered with its example $response.status",
+  async (exchange) => {
+    const { status, type, body } = await send(exchange);
+    expect([String(status), type]).toEqual([exchange.response.status, exchange.response.mediaType]);
+    expect(compareExample(exchange.response.body, body, exchange)).toEqual([]);
+  },
+);
+
+test("every operation has a pair of examples, but for those that take an id which the server makes", () => {
+  const paired = new Set(exchanges.map(({ operation }) => operation.id));
+  const unpaired = [...contract.operations.keys()].filter((id) => !paired.has(id));
+  expect(unpaired).toEqual(["findSession", "endSessionById"]);
+});
