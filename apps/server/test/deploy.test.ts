@@ -102,7 +102,7 @@ test(
 );
 
 test("the container is nobody, writes to one place and is asked for its health", () => {
-  const [, image = ""] = read("deploy/Dockerfile").split("FROM ${BASE_IMAGE}");
+  const [, image = ""] = read("deploy/Dockerfile").split(/^FROM \$\{BASE_IMAGE\}$/m);
   expect(image).toMatch(/^USER 10001:10001$/m);
   expect(image).toMatch(/^VOLUME \/data$/m);
   expect(image).toMatch(/^HEALTHCHECK [^\n]+\\\n\s+CMD \["node", "\/app\/deploy\/healthcheck\.mjs"\]$/m);
