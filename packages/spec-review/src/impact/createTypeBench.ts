@@ -18,7 +18,7 @@ export interface TypeBench {
    * @throws {ImpactError} when a command fails
    */
   make(document: DocumentFiles, name: string): Promise<void>;
-  /** The files as they are now, without those of the document. */
+  /** The files that a compiler reads as they are now, without those of the document. */
   digests(): Digests;
 }
 
@@ -32,16 +32,21 @@ export interface TypeBenchOptions {
 /** Sets up a bench. */
 export function createTypeBench({ copy, generators, surroundings }: TypeBenchOptions): TypeBench {
   const documentFiles = new Set<string>();
+  const pristine = new Set(filesIn(copy.folder));
   return {
     async make(document, name) {
-      // Files that only the document before it has stay: nothing refers to them any more.
+      // What was made of the document before must not be taken for what is made of this one.
+      for (const file of filesIn(copy.folder)) if (!pristine.has(file)) copy.remove(file);
       for (const [file, text] of document) {
         documentFiles.add(file);
         copy.write(file, text);
       }
       for (const generator of generators) await generate(generator, name);
     },
-    digests: () => new Map(walk(copy.folder, "").filter(([file]) => !documentFiles.has(file))),
+    digests() {
+      const files = filesIn(copy.folder).filter((file) => OF_COMPILER.test(file) && !documentFiles.has(file));
+      return new Map(files.map((file) => [file, digestOf(join(copy.folder, file))]));
+    },
   };
 
   async function generate({ command, folder }: Generator, name: string): Promise<void> {
@@ -61,12 +66,15 @@ export function createTypeBench({ copy, generators, surroundings }: TypeBenchOpt
 
 const MOST_LINES = 20;
 
-function walk(root: string, folder: string): (readonly [file: string, digest: string])[] {
+const OF_COMPILER = /\.(?:[cm]?[jt]sx?|json)$/;
+
+/** Hidden folders hold what tools keep for themselves. */
+function filesIn(root: string, folder = ""): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;
-    if (entry.name === "node_modules") return [];
-    if (entry.isDirectory()) return walk(root, path);
-    return entry.isFile() ? [[path, digestOf(join(root, path))] as const] : [];
+    if (entry.isFile()) return [path];
+    const isOwn = entry.isDirectory() && entry.name !== "node_modules" && !entry.name.startsWith(".");
+    return isOwn ? filesIn(root, path) : [];
   });
 }
 

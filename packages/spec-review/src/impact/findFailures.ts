@@ -52,7 +52,7 @@ export async function findFailures(
   const keyOf = keyMaker(generated);
   if (generated.length === 0) return { fresh: [], before: [], generated, old, projects: [], keyOf };
   progress("looking for the projects that use them");
-  const projects = await checker.projectsWith(generated);
+  const projects = await projectsWith(tools, generated, { old, documents, files });
   progress(`checking ${projects.join(", ")}`);
   const all = (await checker.check(projects)).map((diagnostic) => readFailure(diagnostic, read));
   if (all.length === 0) return { fresh: [], before: [], generated, old, projects, keyOf };
@@ -62,6 +62,22 @@ export async function findFailures(
   const wasThere = ({ diagnostic }: Failure) => known.has(keyOf(diagnostic));
   const [before, fresh] = [all.filter(wasThere), all.filter((failure) => !wasThere(failure))];
   return { fresh, before, generated, old, projects, keyOf };
+}
+
+/** A file that the new document no longer makes is held by projects as long as it is there. */
+async function projectsWith(
+  { bench, checker }: ImpactTools,
+  generated: readonly string[],
+  { old, documents, files }: BothDocuments & { readonly old: Digests },
+): Promise<string[]> {
+  const now = bench.digests();
+  const projects = await checker.projectsWith(generated);
+  const gone = generated.filter((file) => old.has(file) && !now.has(file));
+  if (gone.length === 0) return projects;
+  await bench.make(files.base, documents.base.name);
+  const before = await checker.projectsWith(gone);
+  await bench.make(files.head, documents.head.name);
+  return [...new Set([...projects, ...before])].toSorted();
 }
 
 function changedFiles(before: Digests, after: Digests): string[] {

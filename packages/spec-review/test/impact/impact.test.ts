@@ -126,6 +126,33 @@ test("an error that no finding explains is listed as such", SLOW, async (context
   expect(JSON.stringify(places)).not.toContain("version.ts");
 });
 
+test("who imports a generated file that is no longer made fails", SLOW, async (context) => {
+  requireTool(context, "git");
+  const perOperation = `
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+const { paths } = JSON.parse(readFileSync(new URL("../../api/openapi.json", import.meta.url), "utf8"));
+mkdirSync(new URL("made/", import.meta.url), { recursive: true });
+for (const item of Object.values(paths)) for (const { operationId } of Object.values(item))
+  if (operationId) writeFileSync(new URL("made/" + operationId + ".ts", import.meta.url), "export const is = 1;");
+`;
+  using repository = createShopRepository({
+    ".gitignore": "node_modules\nmade\n",
+    "packages/types/generate.mjs": perOperation,
+    "packages/server/operations/getPet.ts": "",
+    "packages/client/src/callShop.ts": 'import { is } from "../../types/made/deletePet";\nexport { is };\n',
+    "packages/client/test/showPet.test.ts": "",
+  });
+  repository.write({ "api/openapi.json": shop({ "/paths/~1pets~1{id}/delete": undefined }) });
+  const { places, generated, projects } = await impactIn(repository.path);
+  expect({ generated, projects }).toEqual({
+    generated: ["packages/types/made/deletePet.ts"],
+    projects: ["packages/client/tsconfig.json"],
+  });
+  expect(places["The operation `DELETE /pets/{id}` was removed"]).toContain(
+    "fails client packages/client/src/callShop.ts:1",
+  );
+});
+
 test("every form of the report names every place", SLOW, async (context) => {
   requireTool(context, "git");
   using repository = createShopRepository();
