@@ -64,6 +64,12 @@ const faults: readonly (readonly [rule: string, path: string, text: string])[] =
     COMMAND,
     "/** Ends it. */\nexport const endSession = (e: Error) => /gone/.test(e.message);",
   ],
+  ["module-state", COMMAND, "let count = 0;\n/** Ends it. */\nexport const endSession = () => count;"],
+  [
+    "module-state",
+    COMMAND,
+    "const ended = new Set<string>();\n/** Ends it. */\nexport const endSession = 1;",
+  ],
   [
     "nesting",
     COMMAND,

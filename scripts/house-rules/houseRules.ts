@@ -9,6 +9,7 @@ import { fileNames } from "./fileNames.ts";
 import { generatedBanner } from "./generatedBanner.ts";
 import type { HouseRule } from "./HouseRule.ts";
 import { messageComparisons } from "./messageComparisons.ts";
+import { moduleState } from "./moduleState.ts";
 import { nesting } from "./nesting.ts";
 import { operationFiles } from "./operationFiles.ts";
 import { packageDoors } from "./packageDoors.ts";
@@ -34,6 +35,7 @@ export const houseRules: readonly HouseRule[] = [
   fileNames,
   generatedBanner,
   messageComparisons,
+  moduleState,
   nesting,
   operationFiles,
   packageDoors,
