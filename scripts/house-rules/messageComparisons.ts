@@ -1,7 +1,7 @@
 import { findLines } from "./findLines.ts";
 import type { HouseRule } from "./HouseRule.ts";
 
-/** Habit 11: nothing is decided by the wording of an error. */
+/** Habit 11: nothing is decided by the wording of an error. Diagnostics of a compiler have nothing but their wording. */
 export const messageComparisons: HouseRule = {
   name: "message-comparisons",
   advice: "Compare the `code` of an error. Its message is for people and may be worded anew at any time.",
@@ -10,6 +10,6 @@ export const messageComparisons: HouseRule = {
       files: sources,
       pattern:
         /\.message (?:[!=]==?) |\.message\.(?:includes|startsWith|endsWith|match)\(|\.test\(\w+\.message\)/,
-      except: /\.message [!=]== (?:""|undefined)/,
+      except: /\bdiagnostic\.message|\.message [!=]== (?:""|undefined)/,
     }),
 };

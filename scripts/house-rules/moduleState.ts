@@ -1,7 +1,10 @@
 import { findLines } from "./findLines.ts";
 import type { HouseRule } from "./HouseRule.ts";
 
-/** Habit 17: a module remembers nothing; two servers in one process do not meet in it. */
+/**
+ * Habit 17: a module remembers nothing; two servers in one process do not meet in it. A WeakMap from an object to what
+ * was worked out of it is no state: it says the same whenever it is asked.
+ */
 export const moduleState: HouseRule = {
   name: "module-state",
   advice:
@@ -10,7 +13,6 @@ export const moduleState: HouseRule = {
   find: ({ sources }) =>
     findLines({
       files: sources,
-      pattern:
-        /^(?:export )?let |^(?:export )?const \w+(?:: (?:Map|Set|WeakMap)\b.*)? = new (?:Map|Set|WeakMap)\b.*\(\)/,
+      pattern: /^(?:export )?let |^(?:export )?const \w+(?:: (?:Map|Set)\b.*)? = new (?:Map|Set)\b.*\(\)/,
     }),
 };
