@@ -1,0 +1,70 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { colorWanted } from "../src/cli/colorWanted.ts";
+import { programName } from "../src/cli/programName.ts";
+import { createFolder } from "./support/createFolder.ts";
+import { changedShop, shop } from "./support/shop.ts";
+
+const MAIN = fileURLToPath(new URL("../src/cli/main.ts", import.meta.url));
+const ARGUMENTS = ["--conditions=@gatehouse/source", MAIN];
+const ESCAPE = "\u001b[";
+
+function start(cwd: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const { NO_COLOR, FORCE_COLOR, npm_lifecycle_event: _event, ...inherited } = process.env;
+  return spawnSync(process.execPath, [...ARGUMENTS, ...args], {
+    cwd,
+    encoding: "utf8",
+    env: { ...inherited, ...env },
+  });
+}
+
+test("the process ends with the code of the review, and writes without colours where nobody sees them", () => {
+  using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
+  const { status, stdout, stderr } = start(folder.path, ["old.json", "new.json"]);
+  expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+  expect(stdout).toContain("5 breaking changes need a decision.");
+  expect(stdout).not.toContain(ESCAPE);
+  expect(start(folder.path, ["old.json", "old.json"]).status).toBe(0);
+  expect(start(folder.path, ["old.json", "none.json"])).toMatchObject({ status: 2, stdout: "" });
+});
+
+test("colours come where they are asked for, and not where NO_COLOR is", () => {
+  using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
+  expect(start(folder.path, ["old.json", "new.json"], { FORCE_COLOR: "1" }).stdout).toContain(ESCAPE);
+  const both = { FORCE_COLOR: "1", NO_COLOR: "1" };
+  expect(start(folder.path, ["old.json", "new.json"], both).stdout).not.toContain(ESCAPE);
+});
+
+test("a reader that has seen enough is no fault", { timeout: 60_000 }, async () => {
+  using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
+  const child = spawn(process.execPath, [...ARGUMENTS, "old.json", "new.json", "--format", "html"], {
+    cwd: folder.path,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stdout.destroy();
+  const errors: Buffer[] = [];
+  child.stderr.on("data", (chunk: Buffer) => errors.push(chunk));
+  const [code] = await once(child, "close");
+  expect(Buffer.concat(errors).toString()).toBe("");
+  expect(code).toBe(1);
+});
+
+test.for([
+  { name: "a terminal", isTerminal: true, env: {}, wanted: true },
+  { name: "no terminal", isTerminal: false, env: {}, wanted: false },
+  { name: "a terminal without colours", isTerminal: true, env: { TERM: "dumb" }, wanted: false },
+  { name: "NO_COLOR", isTerminal: true, env: { NO_COLOR: "1" }, wanted: false },
+  { name: "an empty NO_COLOR", isTerminal: true, env: { NO_COLOR: "" }, wanted: true },
+  { name: "FORCE_COLOR", isTerminal: false, env: { FORCE_COLOR: "1" }, wanted: true },
+  { name: "FORCE_COLOR=0", isTerminal: true, env: { FORCE_COLOR: "0" }, wanted: false },
+])("colours with $name: $wanted", ({ isTerminal, env, wanted }) => {
+  expect(colorWanted(isTerminal, env)).toBe(wanted);
+});
+
+test("the command is offered as it was called", () => {
+  expect(programName({})).toBe("spec-review");
+  expect(programName({ npm_lifecycle_event: "npx" })).toBe("spec-review");
+  expect(programName({ npm_lifecycle_event: "review" })).toBe("npm run review --");
+});
