@@ -1,6 +1,7 @@
 import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
 import { readOperations } from "../document/readOperations.ts";
 import type { Git } from "../git/createGit.ts";
+import { jsonEquals } from "../json/jsonEquals.ts";
 import type { Finding } from "../review/Finding.ts";
 import type { Kept } from "../walk/OperationPair.ts";
 import { copyWorkspace, type WorkspaceCopy } from "./copyWorkspace.ts";
@@ -42,7 +43,8 @@ export interface ImpactOptions extends ToolSurroundings {
  * @throws {ImpactError} when the types cannot be made or the compiler does not work
  */
 export async function measureImpact(options: ImpactOptions): Promise<ImpactReport> {
-  const { git, root, config, progress } = options;
+  const { git, root, config, progress, documents } = options;
+  if (jsonEquals(documents.base.root, documents.head.root)) return NO_IMPACT;
   progress("copying the repository");
   const copy = copyWorkspace({ root, files: git.workingFiles(), extra: config.copy ?? [] });
   try {
@@ -51,6 +53,14 @@ export async function measureImpact(options: ImpactOptions): Promise<ImpactRepor
     copy.dispose();
   }
 }
+
+const NO_IMPACT: ImpactReport = {
+  findings: [],
+  unexplained: [],
+  failingBefore: [],
+  generated: [],
+  projects: [],
+};
 
 async function measureIn(copy: WorkspaceCopy, options: ImpactOptions): Promise<ImpactReport> {
   const { documents, origins, config, findings, path, progress } = options;

@@ -244,6 +244,13 @@ test("commands, projects and kinds can be configured", SLOW, async (context) => 
   expect(projects).toEqual(["packages/server/tsconfig.json"]);
 });
 
+test("a document that did not change asks for nothing to be made", SLOW, async (context) => {
+  requireTool(context, "git");
+  using repository = createShopRepository({ "packages/types/generate.mjs": "process.exit(1);\n" });
+  const { generated, places } = await impactIn(repository.path);
+  expect({ generated, places }).toEqual({ generated: [], places: {} });
+});
+
 test("where the types stay the same, nothing is checked", SLOW, async (context) => {
   requireTool(context, "git");
   using repository = createShopRepository();

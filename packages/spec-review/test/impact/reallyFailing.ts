@@ -1,28 +1,30 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { posix } from "node:path";
 
 /**
  * What the commands of the repository say does not compile, as `file:line:column`, after the types were made anew from
  * the document as it is. Shares nothing with the command under test.
  */
-export function reallyFailing(root: string, projects: readonly string[]): Set<string> {
+export async function reallyFailing(root: string, projects: readonly string[]): Promise<Set<string>> {
   for (const workspace of ["packages/api-types", "apps/server"]) {
-    const made = npm(root, "run", "--silent", "generate", "--workspace", workspace);
-    if (made.status !== 0) throw new Error(`${workspace} cannot be generated:\n${made.stdout}${made.stderr}`);
+    const made = await npm(root, ["run", "--silent", "generate", "--workspace", workspace]);
+    if (made.failed) throw new Error(`${workspace} cannot be generated:\n${made.out}${made.err}`);
   }
-  return new Set(
-    projects.flatMap((project) => {
-      const { stdout } = npm(root, "run", "--silent", "typecheck", "--workspace", project);
-      const places = stdout.matchAll(/^([^\s(][^(]*)\((\d+),(\d+)\): error TS\d+/gm);
-      return [...places].map(
-        ([, file = "", line, column]) => `${posix.normalize(posix.join(project, file))}:${line}:${column}`,
-      );
-    }),
-  );
+  const failing = new Set<string>();
+  for (const project of projects) {
+    const { out } = await npm(root, ["run", "--silent", "typecheck", "--workspace", project]);
+    for (const [, file = "", line, column] of out.matchAll(/^([^\s(][^(]*)\((\d+),(\d+)\): error TS\d+/gm)) {
+      failing.add(`${posix.normalize(posix.join(project, file))}:${line}:${column}`);
+    }
+  }
+  return failing;
 }
 
-function npm(cwd: string, ...args: string[]) {
-  return spawnSync("npm", args, { cwd, encoding: "utf8", env: environment(), maxBuffer: 64 * 1024 * 1024 });
+function npm(cwd: string, args: readonly string[]) {
+  const options = { cwd, env: environment(), maxBuffer: 64 * 1024 * 1024 };
+  return new Promise<{ readonly failed: boolean; readonly out: string; readonly err: string }>((resolve) => {
+    execFile("npm", args, options, (error, out, err) => resolve({ failed: error !== null, out, err }));
+  });
 }
 
 /** The npm that runs the tests must not tell the inner one where it is. */
