@@ -84,10 +84,13 @@ const requirements = [
   { name: "anonymous or A", security: [[], [A]], rows: firstOrAnonymous },
 ];
 
-/** Basic and bearer share one header, so no request can present both. */
+/** One header carries one credential: of one scheme, or of two that read it alike. */
 function canBePresented(kinds: readonly SchemeKind[], verdicts: readonly Verdict[]): boolean {
-  const inAuthorization = kinds.every(({ kind }) => kind === "basic" || kind === "bearer");
-  return !inAuthorization || verdicts.includes("missing");
+  const lines = kinds.flatMap(({ present }) => ("header" in present ? [present.header] : []));
+  const [one, other] = lines;
+  if (one === undefined || other === undefined || one[0] !== other[0]) return true;
+  const missing = verdicts.filter((verdict) => verdict === "missing").length;
+  return one[1] === other[1] ? missing !== 1 : missing > 0;
 }
 
 function parseRow(row: string) {
@@ -167,4 +170,14 @@ test("a refused credential is told from a missing one", async () => {
   await expect(enter({ A: "unauthenticated", B: "missing" })).rejects.toMatchObject({
     credentialPresented: true,
   });
+});
+
+test("a handler is told the scopes that the alternative asks for", async () => {
+  const [read, write] = [
+    { scheme: "A", scopes: ["pets:read"] },
+    { scheme: "B", scopes: ["pets:write", "pets:read"] },
+  ];
+  const { enter, scopes } = createTwoSchemeGate([schemeKinds[5], schemeKinds[0]], [[read, write]]);
+  expect(await nameOutcome(enter({ A: "accepted", B: "accepted" }))).toBe("AB");
+  expect(scopes).toEqual({ A: ["pets:read"], B: ["pets:write", "pets:read"] });
 });
