@@ -67,9 +67,9 @@ const EXAMPLES = `
 Examples:
   $ gatehouse-contract check openapi.yaml --base-url https://staging.example/api
   $ gatehouse-contract check openapi.yaml --base-url http://localhost:8080 -H 'Authorization: Bearer '"$TOKEN"
-  $ gatehouse-contract check openapi.yaml --base-url https://localhost:9443 --cacert ca.pem \\
+  $ gatehouse-contract check openapi.yaml --base-url https://localhost:8443 --cacert ca.pem \\
       --login-command 'curl -s -D - -o /dev/null --cacert ca.pem -H "content-type: application/json" \\
-        --data-binary @credentials.json https://localhost:9443/api/sessions'
+        --data-binary @credentials.json https://localhost:8443/sign-in'
   $ gatehouse-contract check openapi.yaml --base-url http://localhost:8080 --cases 2000 --rate 50 --report html
 
 It sends requests of every method, deleting ones too: point it at a server whose data may go.
