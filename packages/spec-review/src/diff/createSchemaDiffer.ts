@@ -28,7 +28,12 @@ export function createSchemaDiffer(comparer: Comparer, nextId: () => number): Sc
   const diffOf = (given: NodePair): LinkedDiff => {
     const pair = { ...given, base: behindReferences(given.base), head: behindReferences(given.head) };
     const key = `${pair.base.id}:${pair.head.id}:${pair.direction}:${pair.asText}`;
-    const diff = known.get(key) ?? { ...compareNodes(context, pair), links: undefined };
+    const diff = known.get(key) ?? {
+      ...compareNodes(context, pair),
+      links: undefined,
+      walk: 0,
+      walkedCovered: false,
+    };
     known.set(key, diff);
     return diff;
   };
@@ -38,11 +43,58 @@ export function createSchemaDiffer(comparer: Comparer, nextId: () => number): Sc
 /** A diff that knows the diffs of what is inside it, once somebody has asked. */
 interface LinkedDiff extends NodeDiff {
   links: readonly Link[] | undefined;
+  /** The last walk that came by, and whether it came by a covered way only. */
+  walk: number;
+  walkedCovered: boolean;
 }
 
 interface Link {
   readonly child: ChildDiff;
   readonly diff: LinkedDiff;
+}
+
+type DiffOf = (pair: NodePair) => LinkedDiff;
+
+function linksOf(diff: LinkedDiff, diffOf: DiffOf): readonly Link[] {
+  diff.links ??= diff.children.map((child) => ({ child, diff: diffOf(child.pair) }));
+  return diff.links;
+}
+
+let walks = 0;
+
+/**
+ * All changes that can be reached; a way that is not covered counts before one that is. This is asked for every body,
+ * so it leaves nothing behind; the ways are looked for again where somebody wants to know them, which is rare.
+ */
+function collect(start: LinkedDiff, diffOf: DiffOf): PlacedChange[] {
+  walks += 1;
+  const walk = walks;
+  const found = new Map<SchemaChange, boolean>();
+  const open: [diff: LinkedDiff, covered: boolean][] = [[start, false]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [diff, covered] = next;
+    if (diff.walk === walk && (!diff.walkedCovered || covered)) continue;
+    diff.walk = walk;
+    diff.walkedCovered = covered;
+    for (const change of diff.changes) found.set(change, covered);
+    for (const link of linksOf(diff, diffOf)) {
+      const isCovered = covered || link.child.covered;
+      if (link.diff.walk !== walk || (link.diff.walkedCovered && !isCovered))
+        open.push([link.diff, isCovered]);
+    }
+  }
+  let paths: ReadonlyMap<SchemaChange, Step[]> | undefined;
+  const pathTo = (change: SchemaChange): readonly Step[] => {
+    paths ??= shortestPaths(start, diffOf);
+    return paths.get(change) ?? [];
+  };
+  return [...found].map(([change, covered]) => ({
+    change,
+    covered,
+    get path() {
+      return pathTo(change);
+    },
+  }));
 }
 
 interface Visit {
@@ -58,9 +110,9 @@ interface Path {
 }
 
 /** Breadth first, so that the shortest way is found; a way that is not covered counts before one that is. */
-function collect(start: LinkedDiff, diffOf: (pair: NodePair) => LinkedDiff): PlacedChange[] {
+function shortestPaths(start: LinkedDiff, diffOf: DiffOf): Map<SchemaChange, Step[]> {
   const seen = new Map<LinkedDiff, boolean>();
-  const found = new Map<SchemaChange, PlacedChange>();
+  const found = new Map<SchemaChange, Step[]>();
   let front: Visit[] = [{ diff: start, path: undefined, covered: false }];
   while (front.length > 0) {
     const next: Visit[] = [];
@@ -68,19 +120,15 @@ function collect(start: LinkedDiff, diffOf: (pair: NodePair) => LinkedDiff): Pla
       const before = seen.get(diff);
       if (before === false || before === covered) continue;
       seen.set(diff, covered);
-      for (const change of diff.changes) found.set(change, { change, path: stepsOf(path), covered });
-      diff.links ??= diff.children.map((child) => ({ child, diff: diffOf(child.pair) }));
-      for (const { child, diff: inner } of diff.links) {
-        next.push({
-          diff: inner,
-          path: child.step ? { step: child.step, before: path } : path,
-          covered: covered || child.covered,
-        });
+      for (const change of diff.changes) found.set(change, stepsOf(path));
+      for (const { child, diff: inner } of linksOf(diff, diffOf)) {
+        const way = child.step ? { step: child.step, before: path } : path;
+        next.push({ diff: inner, path: way, covered: covered || child.covered });
       }
     }
     front = next;
   }
-  return [...found.values()];
+  return found;
 }
 
 function stepsOf(path: Path | undefined): Step[] {

@@ -31,26 +31,36 @@ const DEEPEST_WITNESS = 6;
 /** In how many bodies a whole value is looked for that shows a change. */
 const MOST_BODIES = 3;
 
+/** The verdicts that a value can show. */
+const SHOWN: ReadonlySet<string> = new Set(["broken", "lost"]);
+
 /** What has been tried for a change. */
 interface Trial {
   witness: FoundWitness | undefined;
   part: FoundWitness | undefined;
   bodies: number;
+  /** In how many bodies the change lies too deep. */
+  parts: number;
 }
 
 /** Makes a maker that remembers what it has shown. */
 export function createWitnessMaker(comparer: Comparer): WitnessMaker {
   const trials = new Map<SchemaChange, Trial>();
   const trialOf = (change: SchemaChange): Trial => {
-    const known = trials.get(change) ?? { witness: undefined, part: undefined, bodies: 0 };
+    const known = trials.get(change) ?? { witness: undefined, part: undefined, bodies: 0, parts: 0 };
     trials.set(change, known);
     return known;
   };
   return {
-    show(ends, { change, path }) {
+    show(ends, placed) {
+      const { change } = placed;
       const trial = trialOf(change);
-      if (trial.witness || trial.bodies >= MOST_BODIES) return trial.witness;
+      const isDone = trial.witness || trial.bodies >= MOST_BODIES || trial.parts >= MOST_BODIES;
+      if (isDone || !SHOWN.has(change.verdict.kind)) return trial.witness ?? trial.part;
+      // The way to a change is only looked for where it is needed.
+      const { path } = placed;
       if (change.verdict.kind === "broken" && path.length > DEEPEST_WITNESS) {
+        trial.parts += 1;
         trial.part ??= showPart(comparer, change);
         return trial.part;
       }
@@ -58,7 +68,10 @@ export function createWitnessMaker(comparer: Comparer): WitnessMaker {
       trial.witness = makeWitness(comparer, ends, { change, path });
       return trial.witness;
     },
-    isOpen: ({ change, path }) => path.length <= DEEPEST_WITNESS && trialOf(change).bodies < MOST_BODIES,
+    isOpen(placed) {
+      const { bodies, parts } = trialOf(placed.change);
+      return bodies < MOST_BODIES && parts < MOST_BODIES && placed.path.length <= DEEPEST_WITNESS;
+    },
     showBy(whole, { change, path }) {
       const { verdict } = change;
       if (whole.kind !== "broken" || verdict.kind !== "broken") return undefined;
