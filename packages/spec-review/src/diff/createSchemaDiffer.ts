@@ -31,7 +31,7 @@ export function createSchemaDiffer(comparer: Comparer, nextId: () => number): Sc
     const diff = known.get(key) ?? {
       ...compareNodes(context, pair),
       links: undefined,
-      walk: 0,
+      walk: undefined,
       walkedCovered: false,
     };
     known.set(key, diff);
@@ -44,7 +44,7 @@ export function createSchemaDiffer(comparer: Comparer, nextId: () => number): Sc
 interface LinkedDiff extends NodeDiff {
   links: readonly Link[] | undefined;
   /** The last walk that came by, and whether it came by a covered way only. */
-  walk: number;
+  walk: object | undefined;
   walkedCovered: boolean;
 }
 
@@ -60,15 +60,12 @@ function linksOf(diff: LinkedDiff, diffOf: DiffOf): readonly Link[] {
   return diff.links;
 }
 
-let walks = 0;
-
 /**
  * All changes that can be reached; a way that is not covered counts before one that is. This is asked for every body,
  * so it leaves nothing behind; the ways are looked for again where somebody wants to know them, which is rare.
  */
 function collect(start: LinkedDiff, diffOf: DiffOf): PlacedChange[] {
-  walks += 1;
-  const walk = walks;
+  const walk = {};
   const found = new Map<SchemaChange, boolean>();
   const open: [diff: LinkedDiff, covered: boolean][] = [[start, false]];
   for (let next = open.pop(); next; next = open.pop()) {
