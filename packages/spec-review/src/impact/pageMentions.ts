@@ -1,9 +1,11 @@
 import { posix } from "node:path";
-import type { AffectedOperation, Finding } from "../review/Finding.ts";
+import type { Finding } from "../review/Finding.ts";
+import { callTest } from "./callTest.ts";
 import { type FindingWords, findingWords } from "./findingWords.ts";
 import { holdsWord } from "./holdsWord.ts";
 import { type ImpactConfig, PAGE_KINDS } from "./ImpactConfig.ts";
 import type { ImpactPlace } from "./ImpactReport.ts";
+import { isTelling } from "./isTelling.ts";
 import { matchesAny } from "./matchesAny.ts";
 
 /** The globs of pages where the configuration names none. */
@@ -83,8 +85,8 @@ function placeIn(page: Page, mentions: MentionTest): ImpactPlace | undefined {
 /** What of a page mentions a finding: lines with its operation, or with the member or structure that changed. */
 function mentionTest(finding: Finding): MentionTest {
   const words = findingWords(finding);
-  const speaksOfOperation = (line: string) =>
-    finding.operations.some((operation) => isCallOf(line, operation));
+  const calls = finding.operations.map(callTest);
+  const speaksOfOperation = (text: string) => calls.some((isCall) => isCall(text));
   const isAboutOperations = words.isWholeOperation || words.structures.length === 0;
   return (page) => {
     // A test calls its operations one way or another; only where they go is it sure to fail.
@@ -102,30 +104,9 @@ function structuresOf({ about, structures }: FindingWords): readonly string[] {
   return about.length === 0 ? structures : [];
 }
 
-/** Names that are no word of any language say by themselves what they mean. */
-function isTelling(word: string): boolean {
-  return /[a-z][A-Z]|[A-Za-z\d][_-][A-Za-z\d]/.test(word);
-}
-
 /** Whether a name stands as code: in quotes or backticks, after a dot, or as a key. */
 function isSpelled(line: string, name: string): boolean {
   if (!holdsWord(line, name)) return false;
   if (isTelling(name)) return true;
   return ["`", '"', "'", "."].some((sign) => line.includes(sign + name)) || line.includes(`${name}:`);
-}
-
-function isCallOf(text: string, { method, path, operationId }: AffectedOperation): boolean {
-  if (operationId !== undefined && isTelling(operationId) && holdsName(text, operationId)) return true;
-  return pathPattern(path).test(text) && new RegExp(`\\b${method}\\b`, "i").test(text);
-}
-
-/** Functions often bear the same name, as those of the domain do; a call of one is none of the operation. */
-function holdsName(text: string, name: string): boolean {
-  return holdsWord(text, name) && !new RegExp(`[.\\s]${name}\\??\\.?[(<]`).test(text);
-}
-
-/** Parameters may be given, or written in any of the usual ways. */
-function pathPattern(path: string): RegExp {
-  const parts = path.split(/\{[^}]*\}/).map((part) => part.replaceAll(/[^\w/-]/g, "\\$&"));
-  return new RegExp(`(?<![{-])${parts.join("[^\\s/\"'`]+")}(?![\\w/{-])`);
 }
