@@ -56,8 +56,10 @@ function measureMade() {
 async function measureDocument(name: string, document: string): Promise<MeasuredDocument> {
   const file = join(folder, "node_modules", name, document);
   const self = measureReview(file, file);
+  const named = { document: `${name} ${document}`, self };
+  if (typeof self === "string") return { ...named, dialect: "", restated: self };
   const { root, dialect } = await openDocument({ source: file, name: document });
   const copy = join(folder, "restated.json");
   writeFileSync(copy, JSON.stringify(restate(root), undefined, 1));
-  return { document: `${name} ${document}`, dialect, self, restated: measureReview(file, copy) };
+  return { ...named, dialect, restated: measureReview(file, copy) };
 }

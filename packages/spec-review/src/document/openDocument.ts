@@ -34,7 +34,7 @@ export interface DocumentOrigin {
 export async function openDocument(origin: DocumentOrigin): Promise<ReviewedDocument> {
   const { name, folder = "." } = origin;
   const loaded = await load(origin);
-  const fatal = loaded.problems.filter(({ rule }) => FATAL.has(rule));
+  const fatal = loaded.problems.filter(isHole);
   if (fatal.length > 0) {
     throw new ComparisonError(name, `${name} refers to what is not there:\n${tell(fatal, folder)}`);
   }
@@ -53,6 +53,13 @@ export async function openDocument(origin: DocumentOrigin): Promise<ReviewedDocu
     },
   };
 }
+
+/** A discriminator that names what is not there leaves its alternatives whole. */
+function isHole({ rule, pointer }: ContractProblem): boolean {
+  return FATAL.has(rule) && !MAPPED.test(pointer);
+}
+
+const MAPPED = /\/discriminator\/mapping\/[^/]*$/;
 
 function inFolder(folder: string, file: string): string {
   return isAbsolute(file) || /^\w+:\/\//.test(file) ? file : posix.join(folder, file);

@@ -15,6 +15,8 @@ export function discriminateBranches(read: Keywords, raw: JsonObject, source: Sc
   const propertyName = discriminator.propertyName;
   if (typeof propertyName !== "string") return read;
   const mapping = readMapping(discriminator.mapping);
+  // Where the mapping leads nowhere, nobody can say by which value an alternative is named.
+  if ([...mapping.keys()].some((pointer) => source.at(pointer).raw === true)) return read;
   const named = (branch: SchemaNode) => nameBranch({ branch, propertyName, mapping, source });
   return {
     ...read,
