@@ -9,6 +9,8 @@ const ICONS: Readonly<Record<Severity, string>> = { breaking: "🔴", unknown: "
 
 /** GitHub refuses a comment of more than 65,536 characters; headings and lists of mentions take the rest. */
 const LONGEST_COMMENT = 62_000;
+/** By which a workflow finds the comment that it has written before. */
+const MARK = "<!-- spec-review -->";
 const MOST_OPERATIONS = 30;
 const MOST_PROBLEMS = 50;
 const MOST_MENTIONS = 3_000;
@@ -16,6 +18,7 @@ const MOST_MENTIONS = 3_000;
 /** Renders a review as a comment for a pull request; details are folded away, and shortened where they do not fit. */
 export function renderMarkdown(review: Review): string {
   const head = [
+    MARK,
     `## ${review.verdict === "pass" ? "✅" : "❌"} Contract review: ${markdown.text(reportWords.subject(review))}`,
     "",
     `**${reportWords.counts(review)}.** ${reportWords.verdict(review)}`,
