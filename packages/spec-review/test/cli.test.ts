@@ -33,6 +33,13 @@ test("old and new stand side by side", async () => {
   expect(out).toMatch(/^ {2}100 +│ 50$/m);
 });
 
+test("a long path loses its beginning and keeps line and column", async () => {
+  const path = `${"deep/".repeat(20)}openapi.json`;
+  using folder = createFolder({ "old.json": shop(), [path]: changedShop() });
+  const { out } = await runCommand(folder.path, ["old.json", path]);
+  expect(out).toMatch(/│ ….*\/openapi\.json:\d+:\d+$/m);
+});
+
 test("a change that breaks nobody gives 0", async () => {
   const grown = shop({
     "/info/version": "1.1.0",

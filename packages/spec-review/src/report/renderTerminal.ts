@@ -105,8 +105,8 @@ function sideBySide({ colors, columns }: Canvas, { base, head }: Finding): strin
   if (base?.value === undefined && head?.value === undefined)
     return [`${INDENT}${colors.dim(spotText(head ?? base))}`];
   const width = Math.floor((columns - 5) / 2);
-  const old = [spotText(base), ...showValue(base?.value)];
-  const now = [spotText(head), ...showValue(head?.value)];
+  const old = [cutStart(spotText(base), width), ...showValue(base?.value)];
+  const now = [cutStart(spotText(head), width), ...showValue(head?.value)];
   const cell = (text: string | undefined) => cut(text ?? "", width).padEnd(width);
   return Array.from({ length: Math.max(old.length, now.length) }, (_, index) => {
     const [left, right] = [cell(old[index]), cell(now[index]).trimEnd()];
@@ -117,6 +117,11 @@ function sideBySide({ colors, columns }: Canvas, { base, head }: Finding): strin
 
 function cut(text: string, width: number): string {
   return text.length > width ? `${text.slice(0, width - 1)}…` : text;
+}
+
+/** Of a place the end tells most: the line and the column. */
+function cutStart(text: string, width: number): string {
+  return text.length > width ? `…${text.slice(1 - width)}` : text;
 }
 
 function witnessLines(canvas: Canvas, { witness }: Finding): string[] {
