@@ -78,7 +78,8 @@ function compareGroup(context: DiffContext, pair: FacetPair, unions: UnionPair):
     whole.kind === "included"
       ? whole
       : context.comparer.decide({
-          sender: member,
+          // What is said beside the union holds for each alternative.
+          sender: context.allOf([pair.sender.node, member]),
           receiver: context.demandOf(pair, demand),
           unconfirmed: true,
         });

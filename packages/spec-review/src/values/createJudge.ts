@@ -33,6 +33,8 @@ export function createJudge(): Judge {
     validateSchema: false,
     allErrors: true,
     addUsedSchema: false,
+    // Without it every object has a member "constructor".
+    ownProperties: true,
     formats: fullFormats,
     logger: false,
     code: { regExp },
