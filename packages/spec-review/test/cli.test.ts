@@ -212,3 +212,22 @@ test("the commands that are offered are those of the script of npm that was call
   });
   expect(out).toMatch(/npm run review -- accept [0-9a-f]{12} old\.json 'new it'\\''s\.json' --reason "…"/);
 });
+
+test("of an example that fills more than a line the part is shown that tells", async () => {
+  const envelope = (properties: object, required: readonly string[]) => ({
+    type: "object",
+    required: ["note", "data"],
+    properties: {
+      note: { type: "string", minLength: 150 },
+      data: { type: "object", required, properties },
+    },
+  });
+  const member = { a: { type: "integer" } };
+  const pet = "/components/schemas/Pet";
+  using folder = createFolder({
+    "old.json": shop({ [pet]: envelope(member, ["a"]) }),
+    "new.json": shop({ [pet]: envelope(member, []) }),
+  });
+  const { out } = await runCommand(folder.path, ["old.json", "new.json"]);
+  expect(out).toContain("… /data: {}");
+});

@@ -174,9 +174,9 @@ for (const { name, from, to, patch, severity } of versions) {
     );
     const found = findings.filter(({ id }) => id === "version-must-rise");
     expect(found.map((finding) => finding.severity)).toEqual(severity === undefined ? [] : [severity]);
-    for (const { head, why } of found) {
+    for (const { head, wayOut } of found) {
       expect(head).toMatchObject({ pointer: "/info/version", value: to });
-      expect(why).toMatch(/a change like this needs (?:\d+\.\d+\.\d+ or later|another version)/);
+      expect(wayOut).toMatch(/a change like this needs (?:\d+\.\d+\.\d+ or later|another version)/);
     }
   });
 }

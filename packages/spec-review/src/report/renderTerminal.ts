@@ -1,5 +1,6 @@
 import { createColors } from "picocolors";
-import type { Finding } from "../review/Finding.ts";
+import { jsonPointer } from "../json/jsonPointer.ts";
+import type { Finding, Witness } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { legible } from "../rules/legible.ts";
 import { SEVERITIES, type Severity } from "../rules/Severity.ts";
@@ -127,12 +128,21 @@ function cutStart(text: string, width: number): string {
 function witnessLines(canvas: Canvas, { witness }: Finding): string[] {
   if (!witness) return [];
   const { colors, columns } = canvas;
-  const value = legible(JSON.stringify(witness.value));
   return labelled(canvas, "example", [
     `${witness.where}: ${reportWords.witness(witness)}`,
-    colors.cyan(cut(value, Math.max(columns - LABEL_WIDTH - 2, 200))),
+    colors.cyan(exampleText(witness, columns - LABEL_WIDTH - 2)),
     ...(witness.problem === "" ? [] : [colors.dim(witness.problem)]),
   ]);
+}
+
+/** Of a value that is too long for a line its telling part is shown, with what stands around a single value. */
+function exampleText({ value, focus }: Witness, width: number): string {
+  const whole = legible(JSON.stringify(value));
+  const told = jsonPointer.resolve(value, focus);
+  const place = typeof told === "object" ? focus : focus.slice(0, Math.max(0, focus.lastIndexOf("/")));
+  const part = jsonPointer.resolve(value, place);
+  if (whole.length <= width || place === "" || part === undefined) return cut(whole, width);
+  return cut(legible(`… ${place}: ${JSON.stringify(part)}`), width);
 }
 
 const MOST_OPERATIONS = 8;

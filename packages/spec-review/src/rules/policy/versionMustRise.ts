@@ -20,7 +20,7 @@ export const versionMustRise: Rule & { say(fault: VersionFault): Sentences } = {
       before === after
         ? `\`info.version\` is still ${words.code(after)}`
         : `\`info.version\` went from ${words.code(before)} to ${words.code(after)}`,
-    why: `Who pins or compares versions takes the new document for a compatible one; ${fault}.`,
-    wayOut: "Raise `info.version`.",
+    why: "Who pins or compares versions takes the new document for the old one, or for one that fits it.",
+    wayOut: `Raise \`info.version\`: ${fault}.`,
   }),
 };
