@@ -12,7 +12,7 @@ const RENEWAL_ROUNDS = sizeOf(3, 1000);
 const LISTED_SESSIONS = sizeOf(700, 10_000);
 /** So that there are some pages to go through. */
 const PAGE_SESSIONS = Math.min(500, Math.ceil(LISTED_SESSIONS / 7));
-const LONG = { timeout: isSoak ? 7_200_000 : 120_000 };
+const LONG = { timeout: isSoak ? 7_200_000 : 300_000 };
 
 /** The API on a store of its own in a file. */
 async function createStoredApi() {

@@ -14,7 +14,7 @@ import {
 
 const PASSWORD = "correct horse battery staple";
 const SESSIONS = "/api/admin/v1/sessions";
-const slow = { timeout: 120_000 };
+const slow = { timeout: 300_000 };
 const plain = { GATEHOUSE_TLS: "off", GATEHOUSE_ADMIN_PASSWORD: PASSWORD };
 
 /** Calls over one connection that is kept, so that a call needs no descriptor of its own. */

@@ -9,7 +9,7 @@ const PASSWORD = "correct horse battery staple";
 const ROOM = 20;
 
 test("SES-13 in a full house a user is turned away, and an administrator takes the place of one who is not", {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const dataDirectory = createDataDirectory();
   const { accounts } = await openAccounts({
