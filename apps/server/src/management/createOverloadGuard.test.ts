@@ -31,11 +31,20 @@ test("FAIL-25 a loop that is late all the time turns requests away, and lets the
   expect(onChange.mock.calls).toEqual([["event-loop"], [undefined]]);
 });
 
-test("a single pause turns nobody away", () => {
+test.each([500, 1000, 60_000])("a single pause of %i ms turns nobody away", (milliseconds) => {
   const { guard, delays } = createScene();
   delays(0, 100);
-  delays(500, 1);
+  delays(milliseconds, 1);
   expect(guard.isOverloaded()).toBe(false);
+  delays(0, 1000);
+  delays(milliseconds, 1);
+  expect(guard.isOverloaded()).toBe(false);
+});
+
+test("FAIL-25 a second long pause right behind the first turns requests away", () => {
+  const { guard, delays } = createScene();
+  delays(1000, 2);
+  expect(guard.isOverloaded()).toBe(true);
 });
 
 test("FAIL-25 a heap that is nearly full turns requests away until it is well below", () => {

@@ -26,8 +26,14 @@ export interface OverloadGuard {
   isOverloaded(): boolean;
 }
 
-/** The mean looks back about this far: a single pause, as by garbage collection, turns nobody away. */
+/** The mean looks back about this far. */
 const MEMORY_MILLISECONDS = 2000;
+/**
+ * A single pause turns nobody away, however long: garbage collection, a start on a slow machine, or a machine that gave
+ * its cores to somebody else for a while. Two long ones in a row are not single.
+ */
+const LONGEST_DELAY_MILLISECONDS = 1000;
+const LARGEST_WEIGHT = 0.2;
 /** Requests are let in again when the measure is well below what turned them away, so that it does not flicker. */
 const RELEASE_SHARE = 0.8;
 
@@ -46,8 +52,9 @@ export function createOverloadGuard(options: OverloadGuardOptions): OverloadGuar
   return {
     sample(delayMilliseconds, intervalMilliseconds) {
       // By time, not by number: when the loop is slow, samples are rare.
-      const weight = 1 - Math.exp(-(delayMilliseconds + intervalMilliseconds) / MEMORY_MILLISECONDS);
-      meanDelay += (delayMilliseconds - meanDelay) * weight;
+      const share = 1 - Math.exp(-(delayMilliseconds + intervalMilliseconds) / MEMORY_MILLISECONDS);
+      const delay = Math.min(delayMilliseconds, LONGEST_DELAY_MILLISECONDS);
+      meanDelay += (delay - meanDelay) * Math.min(share, LARGEST_WEIGHT);
       const now = judge();
       if ((now === undefined) !== (reason === undefined)) options.onChange?.(now);
       reason = now;
