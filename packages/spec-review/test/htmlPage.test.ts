@@ -1,0 +1,55 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { renderHtml } from "../src/index.ts";
+import { createFolder } from "./support/createFolder.ts";
+import { review } from "./support/review.ts";
+import { changedShop, shop } from "./support/shop.ts";
+
+const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const chromium = PLACES.find((path) => existsSync(path));
+
+/** Without a browser the test is left out, except where a browser was promised: CI. */
+const isLeftOut = chromium === undefined && process.env.CI === undefined;
+
+/** The page as it stands in a browser after its script has run, and what the browser complains of. */
+async function openPage(html: string, target: string) {
+  if (chromium === undefined) throw new Error("CI has no Chromium. Install it: apt-get install chromium");
+  using folder = createFolder({ "review.html": html });
+  const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"];
+  const quiet = ["--disable-background-networking", `--user-data-dir=${folder.path}/profile`];
+  const log = ["--enable-logging=stderr", "--dump-dom"];
+  const url = `${pathToFileURL(`${folder.path}/review.html`).href}#${target}`;
+  const options = { timeout: 90_000, maxBuffer: 64 * 1024 * 1024 };
+  const { stdout, stderr } = await promisify(execFile)(chromium, [...flags, ...quiet, ...log, url], options);
+  return { dom: stdout, complaints: stderr.split("\n").filter((line) => line.includes("CONSOLE")) };
+}
+
+test.skipIf(isLeftOut)(
+  "in a browser the page runs under its own policy, and a link opens what it leads to",
+  { timeout: 120_000 },
+  async () => {
+    const all = await review(shop(), changedShop());
+    const safe = all.findings.find(({ severity }) => severity === "safe");
+    const html = renderHtml(all);
+    expect(html).toContain(`<details class="finding safe" id="f-${safe?.fingerprint}">`);
+    const { dom, complaints } = await openPage(html, `f-${safe?.fingerprint}`);
+    expect(complaints).toEqual([]);
+    expect(dom).toContain(`<details class="finding safe" id="f-${safe?.fingerprint}" open="">`);
+  },
+);
+
+test.skipIf(isLeftOut)(
+  "in a browser the texts of a hostile document are texts",
+  { timeout: 120_000 },
+  async () => {
+    const text = `"><img src=x onerror=console.error("run")><script>console.error("run")</script>`;
+    const patch = { "/info/title": text, "/paths/~1pets/get/operationId": text };
+    const { dom, complaints } = await openPage(renderHtml(await review(shop(patch), changedShop(patch))), "");
+    expect(complaints).toEqual([]);
+    expect(dom).not.toContain("<img");
+    expect(dom.match(/<script>/g)).toHaveLength(1);
+  },
+);
