@@ -32,8 +32,9 @@ function paint(verdict: Verdict): string {
   return styleText(COLORS[verdict], verdict.padEnd(8));
 }
 
-function lineOf({ name, file, result }: TestResult): string {
-  return `${INDENT}${MARKS[result]} ${name}  ${styleText("gray", file)}`;
+function lineOf({ name, file, result, fault }: TestResult): string {
+  const line = `${INDENT}${MARKS[result]} ${name}  ${styleText("gray", file)}`;
+  return fault === undefined ? line : `${line}\n${INDENT}  ${fault}`;
 }
 
 /** The table as Markdown, one row per requirement. */

@@ -8,6 +8,8 @@ export interface TestResult {
   readonly name: string;
   readonly file: string;
   readonly result: "passed" | "failed" | "skipped";
+  /** The first line of what went wrong. */
+  readonly fault?: string;
 }
 
 /** The tests of a package; `broken` are files that failed as a whole, none of their tests ran. */
@@ -21,7 +23,11 @@ interface VitestReport {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly title: string; readonly status: string }[];
+    readonly assertionResults: readonly {
+      readonly title: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
   }[];
 }
 
@@ -43,10 +49,11 @@ export function runTests(root: string, folder: string): PackageResult {
   const { testResults }: VitestReport = JSON.parse(readFileSync(output, "utf8"));
   rmSync(join(output, ".."), { recursive: true });
   const tests = testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults.map(({ title, status }) => ({
+    assertionResults.map(({ title, status, failureMessages: [fault] }) => ({
       name: title,
       file: name.replace(root, ""),
       result: resultOf(status),
+      ...(fault === undefined ? {} : { fault: fault.split("\n", 1)[0] ?? "" }),
     })),
   );
   const broken = testResults
