@@ -221,6 +221,10 @@ export function createRequestMaker(contract: Contract, random: Random) {
       draft.body = Buffer.from(`${draft.body ?? ""}`.replace(/^{(?=")/, '{"__proto__":null,'));
     },
     (draft) => {
+      const deep = `{"more":${"[".repeat(64)}${"]".repeat(64)},`;
+      draft.body = Buffer.from(`${draft.body ?? ""}`.replace(/^{(?=")/, deep));
+    },
+    (draft) => {
       const first = random.pick(['{"name":"abc","name":"abc",', '{"a":"b","\\u0061":"b",']);
       draft.body = Buffer.from(`${draft.body ?? ""}`.replace(/^{(?=")/, first));
     },

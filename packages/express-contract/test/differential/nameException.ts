@@ -94,6 +94,12 @@ export const namedExceptions: readonly NamedException[] = [
       "express.json makes an own `__proto__` key, which a later copy turns into the prototype. Ours answers 400.",
     applies: (disagreement) => refusedAs(disagreement, /^MALFORMED_BODY .*__proto__/),
   },
+  {
+    name: "json-nested-too-deep",
+    reason:
+      "express.json takes any depth, and schemas that refer to themselves then walk as deep. Ours answers 400 beyond 64 levels.",
+    applies: (disagreement) => refusedAs(disagreement, /^MALFORMED_BODY .*nested/),
+  },
 ];
 
 /** The name of the exception that a disagreement falls under. */
