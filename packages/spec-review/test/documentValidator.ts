@@ -9,7 +9,8 @@ export type DocumentValidator = (pointer: string, value: JsonValue) => boolean |
 
 /** Asks Ajv, given the whole document just as it stands and nothing of ours. */
 export function createDocumentValidator({ root, dialect }: ReviewedDocument): DocumentValidator {
-  const options = { strict: false, logger: false, validateSchema: false, allErrors: true } as const;
+  const lenient = { strict: false, logger: false, validateSchema: false } as const;
+  const options = { ...lenient, allErrors: true, ownProperties: true } as const;
   const ajv = dialect === "3.0" ? new AjvDraft04.default(options) : new Ajv2020(options);
   ajvFormats.default(ajv);
   ajv.addSchema(Object(root), "document");

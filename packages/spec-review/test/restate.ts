@@ -5,7 +5,7 @@ import { jsonPointer } from "../src/json/jsonPointer.ts";
 /** Says the same in other words: keys and lists in another order, references written out, schemas given names. */
 export function restate(document: JsonObject): JsonObject {
   const extracted = new Map<string, JsonValue>();
-  const context: Restating = { document, extracted, seen: 0 };
+  const context: Restating = { document, extracted, seen: 0, enclosing: enclosingTargets(document) };
   const restated = restateObject(context, document, []);
   const components = isJsonObject(restated.components) ? restated.components : {};
   const schemas = isJsonObject(components.schemas) ? components.schemas : {};
@@ -21,6 +21,20 @@ interface Restating {
   readonly extracted: Map<string, JsonValue>;
   /** Schemas and references met so far. */
   seen: number;
+  /** What lies on the way to the target of a reference; it has to stay where it is. */
+  readonly enclosing: ReadonlySet<string>;
+}
+
+function enclosingTargets(document: JsonObject): Set<string> {
+  const targets = JSON.stringify(document).matchAll(/"\$ref":"#(\/[^"]*)"/g);
+  const found = new Set<string>();
+  for (const [, target = ""] of targets) {
+    const tokens = jsonPointer.tokens(decodeURIComponent(target));
+    for (let length = 1; length < tokens.length; length += 1) {
+      found.add(jsonPointer.append("", ...tokens.slice(0, length)));
+    }
+  }
+  return found;
 }
 
 /** Lists whose order says nothing. */
@@ -38,6 +52,7 @@ const STEP = 3;
 function restateValue(context: Restating, value: JsonValue, path: readonly string[]): JsonValue {
   if (Array.isArray(value)) return restateList(context, value, path);
   if (!isJsonObject(value)) return value;
+  if (context.enclosing.has(jsonPointer.append("", ...path))) return restateObject(context, value, path);
   const target = writtenOut(context, value, path);
   if (target) return restateObject(context, target, path);
   const restated = restateObject(context, value, path);
@@ -56,7 +71,8 @@ function restateObject(context: Restating, value: JsonObject, path: readonly str
 function restateList(context: Restating, list: readonly JsonValue[], path: readonly string[]): JsonValue {
   const key = path.at(-1) ?? "";
   const restated = list.map((item, index) => restateValue(context, item, [...path, String(index)]));
-  const isKeyword = UNORDERED.has(key) && path.at(-2) !== "properties";
+  const isPointedInto = context.enclosing.has(jsonPointer.append("", ...path));
+  const isKeyword = UNORDERED.has(key) && path.at(-2) !== "properties" && !isPointedInto;
   return isKeyword ? restated.reverse() : restated;
 }
 

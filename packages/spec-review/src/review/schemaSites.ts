@@ -1,5 +1,6 @@
 import type { Direction } from "../diff/SchemaChange.ts";
 import type { MediaTypeView } from "../document/OperationView.ts";
+import { becameList } from "../walk/becameList.ts";
 import type { Kept, OperationPair } from "../walk/OperationPair.ts";
 import { pairResponse } from "../walk/pairResponse.ts";
 import type { SchemaSite } from "./SchemaSite.ts";
@@ -24,7 +25,8 @@ export function schemaSites(pair: OperationPair): SchemaSite[] {
   ];
 }
 
-function parameterSites({ parameters, base: operation }: OperationPair, direction: Direction): SchemaSite[] {
+function parameterSites(pair: OperationPair, direction: Direction): SchemaSite[] {
+  const { parameters, base: operation } = pair;
   return parameters.kept.flatMap(({ base, head }): SchemaSite[] => {
     const where = `${head.in} parameter ${head.name}`;
     const [oldMedia, nowMedia] = [firstOf(base.content), firstOf(head.content)];
@@ -43,9 +45,9 @@ function parameterSites({ parameters, base: operation }: OperationPair, directio
       ];
     }
     if (oldMedia || nowMedia) return [];
-    return [
-      { operation, where, direction, base: base.schema, head: head.schema, asText: true, asXml: false },
-    ];
+    // One value is a list of one: it is held against the items.
+    const schemas = { base: base.schema, head: becameList(pair, { base, head }) ?? head.schema };
+    return [{ operation, where, direction, ...schemas, asText: true, asXml: false }];
   });
 }
 

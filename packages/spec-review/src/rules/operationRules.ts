@@ -6,6 +6,7 @@ import { deprecationWithoutSunset } from "./operation/deprecationWithoutSunset.t
 import { operationDeprecated } from "./operation/operationDeprecated.ts";
 import { operationIdChanged } from "./operation/operationIdChanged.ts";
 import { optionalParameterAdded } from "./operation/optionalParameterAdded.ts";
+import { parameterBecameList } from "./operation/parameterBecameList.ts";
 import { parameterBecameOptional } from "./operation/parameterBecameOptional.ts";
 import { parameterBecameRequired } from "./operation/parameterBecameRequired.ts";
 import { parameterContentChanged } from "./operation/parameterContentChanged.ts";
@@ -39,6 +40,7 @@ export const operationRules: readonly OperationRule[] = [
   operationDeprecated,
   operationIdChanged,
   optionalParameterAdded,
+  parameterBecameList,
   parameterBecameOptional,
   parameterBecameRequired,
   parameterContentChanged,

@@ -2,13 +2,13 @@ import type { OperationView } from "../document/OperationView.ts";
 import { readOperations, readWebhooks } from "../document/readOperations.ts";
 import type { DocumentPair } from "./DocumentPair.ts";
 import { matchByKey } from "./matchByKey.ts";
-import type { Kept } from "./OperationPair.ts";
+import type { Kept, Matched } from "./OperationPair.ts";
 import type { PairContext } from "./pairOperation.ts";
 
 /** Puts the operations of two versions of a document side by side. */
 export function pairDocuments({ documents, hasPassed }: PairContext): DocumentPair {
   const { base, head } = documents;
-  const matched = matchByKey(byShape(readOperations(base.root)), byShape(readOperations(head.root)));
+  const matched = matchByShape(readOperations(base.root), readOperations(head.root));
   const moved = matched.removed.flatMap((old): Kept<OperationView>[] => {
     const now = matched.added.find(({ id }) => id !== undefined && id === old.id);
     return now ? [{ base: old, head: now }] : [];
@@ -22,10 +22,31 @@ export function pairDocuments({ documents, hasPassed }: PairContext): DocumentPa
       removed: matched.removed.filter((operation) => !moved.some((pair) => pair.base === operation)),
       added: matched.added.filter((operation) => !moved.some((pair) => pair.head === operation)),
     },
-    webhooks: matchByKey(byShape(readWebhooks(base.root)), byShape(readWebhooks(head.root))),
+    webhooks: matchByShape(readWebhooks(base.root), readWebhooks(head.root)),
   };
 }
 
-function byShape(operations: readonly OperationView[]): Map<string, OperationView> {
-  return new Map(operations.map((operation) => [`${operation.method} ${operation.shape}`, operation]));
+/** Paths that differ in the names of their parameters only are the same path, unless a document has both. */
+function matchByShape(
+  base: readonly OperationView[],
+  head: readonly OperationView[],
+): Matched<OperationView> {
+  const shared = new Set([...repeatedShapes(base), ...repeatedShapes(head)]);
+  const keyed = (operations: readonly OperationView[]) =>
+    new Map(
+      operations.map((operation) => {
+        const key = shapeKey(operation);
+        return [shared.has(key) ? `${operation.method} ${operation.path}` : key, operation];
+      }),
+    );
+  return matchByKey(keyed(base), keyed(head));
+}
+
+function repeatedShapes(operations: readonly OperationView[]): string[] {
+  const seen = new Set<string>();
+  return operations.map(shapeKey).filter((key) => seen.has(key) || !seen.add(key));
+}
+
+function shapeKey({ method, shape }: OperationView): string {
+  return `${method} ${shape}`;
 }
