@@ -143,3 +143,16 @@ test("does not start when document and application do not fit", async () => {
     ]),
   });
 });
+
+test.each([
+  ["http://pets.example/v1/pets", "HTTP/1.1 200"],
+  ["https://pets.example:8443/v1/pets?limit=2", "HTTP/1.1 200"],
+  ["http://pets.example", "HTTP/1.1 404"],
+  ["http://pets.example/v1/pets?limit=many", "HTTP/1.1 400"],
+])("an absolute target is taken for its path and query: %s", async (target, want) => {
+  await using store = await startPetStore();
+  const answer = await store.sendRaw(
+    `GET ${target} HTTP/1.1\r\nhost: pets.example\r\nconnection: close\r\n\r\n`,
+  );
+  expect(answer).toContain(want);
+});

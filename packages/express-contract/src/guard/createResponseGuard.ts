@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Difference, Operation } from "@gatehouse/contract";
 import { ResponseViolationError } from "../errors/ResponseViolationError.ts";
+import { targetOf } from "../request/targetOf.ts";
 import { createFindingLog } from "./createFindingLog.ts";
 import { createReporter } from "./createReporter.ts";
 import { createUnroutedOperation } from "./createUnroutedOperation.ts";
@@ -17,10 +18,6 @@ const GROUP_LIMIT = 500;
 const answerBare: AnswerViolation = (_violation, _req, res) => {
   res.writeHead(500, { "content-length": "0" }).end();
 };
-
-function pathOf(req: IncomingMessage & { readonly originalUrl?: string }): string {
-  return (req.originalUrl ?? req.url ?? "/").split("?", 1)[0] ?? "/";
-}
 
 /** Makes the count of what was checked and found. */
 function createTally({ groupLimit = GROUP_LIMIT, onFinding }: ResponseGuardOptions) {
@@ -85,7 +82,7 @@ export function createResponseGuard(options: ResponseGuardOptions): ResponseGuar
     },
     middleware: (req, res, next) => {
       standsInFront = true;
-      const match = contract.match(req.method ?? "GET", pathOf(req));
+      const match = contract.match(req.method ?? "GET", targetOf(req).path);
       watch(req, res, match.kind === "operation" ? match.operation : unrouted);
       next();
     },

@@ -3,6 +3,7 @@ import type { OperationMatch } from "@gatehouse/contract";
 import { MalformedPathError } from "../errors/MalformedPathError.ts";
 import { MethodNotAllowedError } from "../errors/MethodNotAllowedError.ts";
 import { UnknownPathError } from "../errors/UnknownPathError.ts";
+import { targetOf } from "../request/targetOf.ts";
 import type { UntypedSecurityHandler } from "../security/SecurityGate.ts";
 import type { Binding } from "../types/Binding.ts";
 import type { ContractRouter, Next } from "./ContractRouter.ts";
@@ -28,15 +29,6 @@ function answerUnmatched(addressee: Addressee, match: OperationMatch, responder:
   const options = { status: 204, headers: { allow: match.allow.join(", ") } };
   if (method === "OPTIONS") responder.answer(addressee, options);
   else responder.fail(addressee, new MethodNotAllowedError(method, match.allow));
-}
-
-/** Express keeps the whole target in `originalUrl` when a router is mounted below a path. */
-function targetOf(
-  req: IncomingMessage & { readonly originalUrl?: string },
-): readonly [path: string, query: string] {
-  const target = req.originalUrl ?? req.url ?? "/";
-  const mark = target.indexOf("?");
-  return mark < 0 ? [target, ""] : [target.slice(0, mark), target.slice(mark + 1)];
 }
 
 /**
@@ -96,7 +88,7 @@ export function createContractRouter<B extends Binding>(options: ContractRouterO
   });
 
   const handle = (req: IncomingMessage, res: ServerResponse, next: Next): void => {
-    const [path, query] = targetOf(req);
+    const { path, query } = targetOf(req);
     const match = findMatch(req.method ?? "", path);
     if (match.kind === "pathNotFound" && unknownPath === "next") return void next();
     guard?.watch(req, res, match.kind === "operation" ? match.operation : undefined);
