@@ -34,7 +34,8 @@ export function createChecker(options: CheckerOptions): Checker {
     async projectsWith(files) {
       if (config.projects) return config.projects.map((project) => configFileOf(copy, project));
       if (config.typecheck !== undefined && !config.typecheck.includes("{project}")) return [ALL_PROJECTS];
-      const projects = copy.files.filter((file) => posix.basename(file) === "tsconfig.json");
+      const named = copy.files.filter((file) => posix.basename(file) === "tsconfig.json");
+      const projects = new Set(named.flatMap((file) => [file, ...referencesOf(copy, file)]));
       const holds: string[] = [];
       for (const project of projects) if (await holdsOneOf(options, project, files)) holds.push(project);
       return holds;
@@ -52,6 +53,16 @@ export function createChecker(options: CheckerOptions): Checker {
 
 function keyOf({ file, line, column, code }: Diagnostic): string {
   return `${file}:${line}:${column}:${code}`;
+}
+
+/** A project may only hold others together, which then have names of their own. */
+function referencesOf(copy: WorkspaceCopy, project: string): string[] {
+  const text = copy.read(project) ?? "";
+  if (!text.includes('"references"')) return [];
+  return [...text.matchAll(/"path"\s*:\s*"([^"]+)"/g)]
+    .map(([, path = ""]) => posix.join(posix.dirname(project), path))
+    .map((path) => (path.endsWith(".json") ? path : posix.join(path, "tsconfig.json")))
+    .filter((path) => copy.read(path) !== undefined);
 }
 
 function configFileOf(copy: WorkspaceCopy, project: string): string {

@@ -244,6 +244,22 @@ test("commands, projects and kinds can be configured", SLOW, async (context) => 
   expect(projects).toEqual(["packages/server/tsconfig.json"]);
 });
 
+test("projects that only another one refers to are checked as well", SLOW, async (context) => {
+  requireTool(context, "git");
+  using repository = createShopRepository({
+    "packages/server/tsconfig.json": { files: [], references: [{ path: "./tsconfig.app.json" }] },
+    "packages/server/tsconfig.app.json": {
+      compilerOptions: { strict: true, module: "preserve", target: "es2022", types: [] },
+    },
+  });
+  repository.write({ "api/openapi.json": shop(WITHOUT_NAME) });
+  const { places, projects } = await impactIn(repository.path);
+  expect(projects).toEqual(["packages/client/tsconfig.json", "packages/server/tsconfig.app.json"]);
+  expect(places["Member `name` was removed from `Pet`"]).toContain(
+    "fails handler packages/server/operations/getPet.ts:2",
+  );
+});
+
 test("a document that did not change asks for nothing to be made", SLOW, async (context) => {
   requireTool(context, "git");
   using repository = createShopRepository({ "packages/types/generate.mjs": "process.exit(1);\n" });
