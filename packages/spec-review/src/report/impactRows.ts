@@ -40,7 +40,7 @@ export function impactSections({ impact, findings }: Review): ImpactSection[] {
   return [...sections, ...others].filter(({ rows }) => rows.length > 0);
 }
 
-/** "3 changes break 12 places in 5 files" */
+/** "12 places in 5 files no longer compile (3 projects checked)." */
 export function impactSummary({ impact }: Review): string {
   if (!impact) return "";
   const { generated, projects, findings, unexplained } = impact;
