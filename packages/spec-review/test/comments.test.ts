@@ -3,12 +3,12 @@ import { once } from "node:events";
 import { chmodSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { delimiter, dirname } from "node:path";
-import { beforeEach, expect, test } from "vitest";
+import { expect } from "vitest";
 import { parse } from "yaml";
 import { createFolder, type Files } from "./support/createFolder.ts";
-import { requireTool } from "./support/requireTool.ts";
+import { testWith } from "./support/testWith.ts";
 
-beforeEach((context) => requireTool(context, "bash"));
+const bashTest = testWith("bash");
 
 const COMMENT = "<!-- spec-review -->\n## ✅ Contract review\n";
 
@@ -58,7 +58,7 @@ const GITHUB = ["examples/contract-review.yml", "../../.github/workflows/contrac
 for (const path of GITHUB) {
   const script = () => scriptWith(path, "gh api --paginate");
 
-  test(`${path} writes one comment`, async () => {
+  bashTest(`${path} writes one comment`, async () => {
     using actions = createActions("");
     expect(await runScript(actions.path, script(), actions.env)).toBe(0);
     const [listed, written, ...others] = actions.read("calls").trim().split("\n");
@@ -68,7 +68,7 @@ for (const path of GITHUB) {
     expect(others).toEqual([]);
   });
 
-  test(`${path} writes the comment anew that it has written before`, async () => {
+  bashTest(`${path} writes the comment anew that it has written before`, async () => {
     using actions = createActions("4711\n4712\n");
     expect(await runScript(actions.path, script(), actions.env)).toBe(0);
     const [, written, ...others] = actions.read("calls").trim().split("\n");
@@ -77,7 +77,7 @@ for (const path of GITHUB) {
   });
 }
 
-test("without a comment nothing is written", async () => {
+bashTest("without a comment nothing is written", async () => {
   using actions = createActions("", {});
   expect(await runScript(actions.path, scriptWith(GITHUB[0] ?? "", "gh api --paginate"), actions.env)).toBe(
     0,
@@ -120,7 +120,7 @@ async function startGitLab(notes: readonly { readonly id: number; readonly body:
 const NOTES = "/api/v4/projects/3/merge_requests/7/notes";
 const gitlab = () => scriptWith("examples/gitlab-ci.yml", "merge_requests");
 
-test.for([
+bashTest.for([
   { name: "one note", notes: [{ id: 1, body: "looks good" }], call: `POST ${NOTES}` },
   {
     name: "the note anew that it has written before",
@@ -135,7 +135,7 @@ test.for([
   expect(server.calls[1]).toMatchObject({ token: "t0ken", body: JSON.stringify({ body: COMMENT }) });
 });
 
-test("without a token GitLab gets no note", async () => {
+bashTest("without a token GitLab gets no note", async () => {
   using folder = createFolder({ "comment.md": COMMENT });
   await using server = await startGitLab([]);
   await runScript(folder.path, gitlab(), { ...server.env, REVIEW_TOKEN: "" });

@@ -1,13 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { beforeEach, expect, test } from "vitest";
+import { expect } from "vitest";
 import { stringify } from "yaml";
 import { createFolder } from "./support/createFolder.ts";
 import { createRepository } from "./support/createRepository.ts";
-import { requireTool } from "./support/requireTool.ts";
 import { runCommand } from "./support/runCommand.ts";
 import { changedShop, shop } from "./support/shop.ts";
+import { testWith } from "./support/testWith.ts";
 
-beforeEach((context) => requireTool(context, "git"));
+const gitTest = testWith("git");
 
 const OLD = stringify(shop());
 const NEW = stringify(changedShop());
@@ -21,7 +21,7 @@ function createFeature(more: Readonly<Record<string, string | object>> = {}) {
   return repository;
 }
 
-test("two revisions are compared with --document", async () => {
+gitTest("two revisions are compared with --document", async () => {
   using repository = createFeature();
   const { exitCode, out } = await runCommand(repository.path, [
     "main",
@@ -34,7 +34,7 @@ test("two revisions are compared with --document", async () => {
   expect(out).toMatch(/spec\/openapi\.yaml:\d+:\d+/);
 });
 
-test("one revision is compared with the file as it is now", async () => {
+gitTest("one revision is compared with the file as it is now", async () => {
   using repository = createFeature();
   repository.write({ "spec/openapi.yaml": OLD });
   const args = ["--document", "spec/openapi.yaml"];
@@ -42,7 +42,7 @@ test("one revision is compared with the file as it is now", async () => {
   expect((await runCommand(repository.path, ["main", "HEAD", ...args])).exitCode).toBe(1);
 });
 
-test("the merge base is where the branch began, whatever happened on main since", async () => {
+gitTest("the merge base is where the branch began, whatever happened on main since", async () => {
   using repository = createFeature();
   repository.git("checkout", "--quiet", "main");
   repository.commit({ "spec/openapi.yaml": stringify(shop({ "/paths/~1pets/post": undefined })) });
@@ -57,14 +57,14 @@ test("the merge base is where the branch began, whatever happened on main since"
   expect(out).not.toContain("POST /pets` was ");
 });
 
-test("without arguments the configuration says what to compare", async () => {
+gitTest("without arguments the configuration says what to compare", async () => {
   using repository = createFeature({ "spec-review.config.json": CONFIG });
   const { exitCode, out } = await runCommand(repository.path, []);
   expect(exitCode).toBe(1);
   expect(out).toMatch(/decide +spec-review accept [0-9a-f]{12} --reason "…"/);
 });
 
-test("on main there is nothing to say, and in a repository of one commit neither", async () => {
+gitTest("on main there is nothing to say, and in a repository of one commit neither", async () => {
   using repository = createRepository({ "spec/openapi.yaml": OLD, "spec-review.config.json": CONFIG });
   const { exitCode, out } = await runCommand(repository.path, []);
   expect({ exitCode, out }).toEqual({
@@ -77,7 +77,7 @@ function clone(from: string, to: string, ...options: readonly string[]): void {
   execFileSync("git", ["clone", "--quiet", ...options, `file://${from}`, to], { stdio: "pipe" });
 }
 
-test("a clone without a branch main uses the one of its remote", async () => {
+gitTest("a clone without a branch main uses the one of its remote", async () => {
   using repository = createFeature({ "spec-review.config.json": CONFIG });
   using folder = createFolder();
   clone(repository.path, `${folder.path}/clone`, "--branch", "feature");
@@ -86,7 +86,7 @@ test("a clone without a branch main uses the one of its remote", async () => {
   expect(out).toContain("The query parameter `tag` was removed");
 });
 
-test("a local main that lags behind does not lay the changes of others to this branch", async () => {
+gitTest("a local main that lags behind does not lay the changes of others to this branch", async () => {
   using repository = createRepository({ "spec/openapi.yaml": OLD, "spec-review.config.json": CONFIG });
   using folder = createFolder();
   const path = `${folder.path}/clone`;
@@ -101,7 +101,7 @@ test("a local main that lags behind does not lay the changes of others to this b
   });
 });
 
-test("a shallow clone of a branch is told how to get the rest", async () => {
+gitTest("a shallow clone of a branch is told how to get the rest", async () => {
   using repository = createFeature({ "spec-review.config.json": CONFIG });
   using folder = createFolder();
   clone(repository.path, `${folder.path}/clone`, "--branch", "feature", "--depth", "1");
@@ -111,7 +111,7 @@ test("a shallow clone of a branch is told how to get the rest", async () => {
   expect(err).toContain("fetch-depth: 0");
 });
 
-test.for([
+gitTest.for([
   { name: "an unknown revision", args: ["nowhere", "HEAD"], says: "There is no revision nowhere here." },
   {
     name: "an option in place of a revision",
@@ -134,7 +134,7 @@ test.for([
   expect(err).toContain(says);
 });
 
-test("a document that has moved is named with its revision", async () => {
+gitTest("a document that has moved is named with its revision", async () => {
   using repository = createFeature();
   repository.commit({ "api.yaml": NEW });
   const args = ["main:spec/openapi.yaml", "HEAD:api.yaml"];
@@ -144,7 +144,7 @@ test("a document that has moved is named with its revision", async () => {
   expect((await runCommand(repository.path, ["main:spec/openapi.yaml", "api.yaml"])).exitCode).toBe(1);
 });
 
-test("a document of several files is taken from the revision with all of them", async () => {
+gitTest("a document of several files is taken from the revision with all of them", async () => {
   const split = (maximum: number) => ({
     "spec/openapi.yaml": stringify(
       shop({ "/paths/~1pets/get/parameters/0": { $ref: "./parts/limit%20of%20pages.yaml#/Limit" } }),
@@ -168,7 +168,7 @@ test("a document of several files is taken from the revision with all of them", 
   expect(out).toMatch(/spec\/deep\/number:2:1 +│ spec\/deep\/number:2:1/);
 });
 
-test("places are told from the root of the repository, also from a folder in it", async () => {
+gitTest("places are told from the root of the repository, also from a folder in it", async () => {
   using repository = createFeature();
   const { exitCode, out } = await runCommand(`${repository.path}/spec`, [
     "main",
@@ -179,7 +179,7 @@ test("places are told from the root of the repository, also from a folder in it"
   expect(out).toMatch(/ {2}spec\/openapi\.yaml:\d+:\d+ +│ spec\/openapi\.yaml:\d+:\d+/);
 });
 
-test("what main had decided on when it was merged fails no other branch, until it expires", async () => {
+gitTest("what main had decided on when it was merged fails no other branch, until it expires", async () => {
   const decisions = `decisions:
   - { fingerprint: 0123456789ab, reason: merged long ago, owner: ann, expires: 2026-12-31 }
 `;
@@ -203,7 +203,7 @@ test("what main had decided on when it was merged fails no other branch, until i
   });
 });
 
-test("accept takes the same sides, the owner from git, and options before its name", async () => {
+gitTest("accept takes the same sides, the owner from git, and options before its name", async () => {
   using repository = createFeature();
   const sides = ["--document", "spec/openapi.yaml", "--merge-base", "main"];
   const { out } = await runCommand(repository.path, [...sides, "--json"]);
@@ -222,7 +222,7 @@ test("accept takes the same sides, the owner from git, and options before its na
   expect(repository.read("spec/spec-review.decisions.yaml")).toContain("owner: ann@example.com");
 });
 
-test("the changelog between two revisions is that of the documents", async () => {
+gitTest("the changelog between two revisions is that of the documents", async () => {
   using repository = createFeature();
   const { exitCode, out } = await runCommand(repository.path, [
     ...["changelog", "main", "HEAD"],
