@@ -63,6 +63,16 @@ test("accept writes what was decided, by whom, and until when", async () => {
   ]);
 });
 
+test("several findings are decided on at once, all of them or none", async () => {
+  using folder = createFolder(FILES);
+  const open = await openFingerprints(folder.path);
+  expect((await accept(folder.path, `${open.join(",")},ffffffffffff`)).exitCode).toBe(2);
+  expect(folder.has(DECISIONS_FILE)).toBe(false);
+  const { out } = await accept(folder.path, open.join(", "));
+  expect(out.match(/^Decided until /gm)).toHaveLength(open.length);
+  expect((await runCommand(folder.path, SIDES)).exitCode).toBe(0);
+});
+
 test("accept keeps comments, order and all other entries", async () => {
   using folder = createFolder(FILES);
   const [first = "", second = ""] = await openFingerprints(folder.path);

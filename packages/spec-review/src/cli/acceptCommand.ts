@@ -4,6 +4,7 @@ import { isDay } from "../decisions/isDay.ts";
 import { readDecisions } from "../decisions/readDecisions.ts";
 import { writeDecision } from "../decisions/writeDecision.ts";
 import { createGit } from "../git/createGit.ts";
+import type { Finding } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { legible } from "../rules/legible.ts";
 import { EXIT_CODES } from "./exitCodes.ts";
@@ -14,6 +15,7 @@ import { writeFileAtomically } from "./writeFileAtomically.ts";
 
 /** The options of a decision. */
 export interface AcceptOptions extends ReviewArguments {
+  /** One or more, separated by commas. */
   readonly fingerprint: string;
   readonly reason: string;
   readonly owner?: string;
@@ -25,29 +27,40 @@ const DEFAULT_SPAN_DAYS = 90;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Writes a decision beside the document.
- * @throws {UsageError} when no finding has the fingerprint, an option is missing, or the file is not in order
+ * Writes decisions beside the document, all of them or none.
+ * @throws {UsageError} when no finding has a fingerprint, an option is missing, or the file is not in order
  */
 export async function acceptCommand(io: Io, options: AcceptOptions): Promise<number> {
-  const { fingerprint, replacement } = options;
   const { review, decisionsFile } = await makeReview(io, options);
-  const finding = review.findings.find((candidate) => candidate.fingerprint === fingerprint);
-  if (!finding) throw new UsageError(unknownFingerprint(review, fingerprint));
+  const wanted = options.fingerprint.split(",").map((fingerprint) => findingOf(review, fingerprint.trim()));
   if (decisionsFile === undefined)
     throw new UsageError("The new document is no file here; say with --decisions where to write.");
   const path = resolve(io.cwd, decisionsFile);
-  const text = existsSync(path) ? readFileSync(path, "utf8") : undefined;
-  assertInOrder(decisionsFile, text);
+  const before = existsSync(path) ? readFileSync(path, "utf8") : undefined;
+  assertInOrder(decisionsFile, before);
+  const said = saidOf(io, options);
+  const after = wanted.reduce<string | undefined>(
+    (text, { fingerprint, id: rule, title: change }) =>
+      writeDecision(text, { fingerprint, rule, change, ...said }),
+    before,
+  );
+  if (after !== undefined) writeFileAtomically(path, after);
+  const lines = wanted.map(({ title }) => `Decided until ${said.expires}: ${legible(title)}\n`);
+  io.out(`${lines.join("")}Written to ${decisionsFile}; commit it with the change.\n`);
+  return EXIT_CODES.pass;
+}
+
+function saidOf(io: Io, options: AcceptOptions) {
   const reason = options.reason.trim();
   if (reason === "") throw new UsageError("Say with --reason why the change is made.");
-  const expires = expiryOf(io, options);
-  const { id: rule, title: change } = finding;
-  const decision = { fingerprint, rule, change, reason, owner: ownerOf(io, options), expires, replacement };
-  writeFileAtomically(path, writeDecision(text, decision));
-  io.out(
-    `Decided until ${expires}: ${legible(change)}\nWritten to ${decisionsFile}; commit it with the change.\n`,
-  );
-  return EXIT_CODES.pass;
+  const { replacement } = options;
+  return { reason, owner: ownerOf(io, options), expires: expiryOf(io, options), replacement };
+}
+
+function findingOf(review: Review, fingerprint: string): Finding {
+  const finding = review.findings.find((candidate) => candidate.fingerprint === fingerprint);
+  if (!finding) throw new UsageError(unknownFingerprint(review, fingerprint));
+  return finding;
 }
 
 function unknownFingerprint({ findings }: Review, fingerprint: string): string {

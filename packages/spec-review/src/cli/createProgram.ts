@@ -80,7 +80,7 @@ function optionsOf<T extends object>(command: Command): T {
 function acceptProgram(io: Io, setExitCode: SetExitCode): Command {
   const command: Command = newCommand(io, "accept")
     .description("Writes the decision to make a breaking change into the file beside the document.")
-    .argument("<fingerprint>", "of the finding, as the report shows it")
+    .argument("<fingerprint>", "of the finding, as the report shows it; several with commas between them")
     .argument("[base]", "as for the review")
     .argument("[head]", "as for the review")
     .requiredOption("--reason <text>", "why the change is made")
