@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { CORPUS, corpusNames, reviewPair } from "../test/corpus.ts";
+import { askTool } from "./opinions/askTool.ts";
 import type { AskedPair, OutsideTool } from "./opinions/OutsideTool.ts";
 import { openOasdiff } from "./opinions/openOasdiff.ts";
 import { openRedocly } from "./opinions/openRedocly.ts";
@@ -23,10 +24,7 @@ const pairs: AskedPair[] = corpusNames().map((name) => {
   return { name, base: file("base"), head: file("head") };
 });
 const tools = [openOasdiff(folder), openRedocly(), openSpecmatic(folder)].filter(isThere);
-const opinions = tools.map((tool) => {
-  process.stderr.write(`asking ${tool.name}\n`);
-  return { tool, verdicts: tool.judge(pairs) };
-});
+const opinions = tools.map((tool) => ({ tool, verdicts: askTool(tool, pairs, folder) }));
 const results = await Promise.all(corpusNames().map(reviewPair));
 writeFileSync(PAGE, renderOpinions(results, opinions));
 

@@ -57,7 +57,17 @@ function check(jar: string, pairs: readonly AskedPair[]): string {
   commit("head", "head");
   const { stdout } = runQuietly(
     "java",
-    ["-jar", jar, "backward-compatibility-check", "--base-branch", "base", "--repo-dir", folder],
+    [
+      "-XX:TieredStopAtLevel=1",
+      "-XX:+UseSerialGC",
+      "-jar",
+      jar,
+      "backward-compatibility-check",
+      "--base-branch",
+      "base",
+      "--repo-dir",
+      folder,
+    ],
     { cwd: folder },
   );
   rmSync(folder, { recursive: true, force: true });
