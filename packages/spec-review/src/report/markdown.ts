@@ -14,7 +14,7 @@ export const markdown = {
 
   /** A text as code, in a fence that it cannot end. */
   code(text: string): string {
-    const shown = legible(text);
+    const shown = legible(text) || " ";
     const fence = "`".repeat(longestRun(shown) + 1);
     const space = shown.startsWith("`") || shown.endsWith("`") ? " " : "";
     return `${fence}${space}${shown}${space}${fence}`;
