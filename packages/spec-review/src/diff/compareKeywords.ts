@@ -47,6 +47,7 @@ function textBeside(value: Parameters<typeof canonicalJson>[0] | undefined): str
 
 function judge(context: DiffContext, pair: FacetPair, rule: KeywordRule): ChangeVerdict {
   const verdict = context.judge(pair, rule.demand(pair.receiver, pair.sender));
-  const reason = verdict.kind === "included" ? rule.caution?.(pair.before, pair.after) : undefined;
+  const reason =
+    verdict.kind === "included" ? rule.caution?.(pair.before, pair.after, pair.direction) : undefined;
   return reason === undefined ? verdict : { kind: "risky", reason };
 }

@@ -40,5 +40,5 @@ export interface KeywordRule extends SchemaRule {
    */
   demand(facets: Facets, other: Facets): readonly Keywords[];
   /** Why a change that keeps every value valid is risky all the same; undefined where it is not. */
-  caution?(before: Facets, after: Facets): string | undefined;
+  caution?(before: Facets, after: Facets, direction: Direction): string | undefined;
 }

@@ -13,6 +13,13 @@ export const nullabilityChanged: KeywordRule = {
   concerns: (before, after) => before.types !== undefined && after.types !== undefined,
   read: readNullability,
   demand: (facets) => (facets.types?.value.has("null") === false ? [NOT_NULL] : []),
+  caution(before, after, direction) {
+    const sender = direction === "request" ? before : after;
+    const isUnlisted = sender.types?.value.has("null") && sender.values?.value.includes(null) === false;
+    return isUnlisted
+      ? "By the letter null is only allowed where the list of values has it; many servers and generated types take `nullable` at its word."
+      : undefined;
+  },
   say: (told) => ({
     title:
       told.after === "not null"
