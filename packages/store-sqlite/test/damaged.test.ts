@@ -95,6 +95,19 @@ test("OPS-05 SES-16 sessions of an unknown version leave no gap in a page", asyn
   await store.close();
 });
 
+test("OPS-05 SES-13 among sessions of an unknown version an administrator still finds a place", async () => {
+  const { path, nowMs } = await createUsedStore();
+  const database = new DatabaseSync(path);
+  database.exec(`UPDATE sessions SET last_seen_at_ms = last_seen_at_ms - row`);
+  database.exec(`UPDATE sessions SET facts = '{"version":2}' WHERE row > 190`);
+  database.close();
+  const store = createSqliteStore({ path });
+  const { record, ...request } = createRequest("admin", { nowMs, username: "admin" });
+  const created = await store.create({ ...request, record: { ...record, privileged: true }, maxInAll: 100 });
+  expect(created).toMatchObject({ created: true, evicted: [{ userKey: "5:local:ada" }] });
+  await store.close();
+});
+
 test.each([0o640, 0o604, 0o660, 0o666])(
   "a file with mode %o is refused, with the command that mends it",
   async (mode) => {

@@ -5,16 +5,21 @@ import { windowParameters } from "../rows/windowParameters.ts";
 import type { StoreContext } from "../StoreContext.ts";
 import { withLatestUse } from "./findLive.ts";
 
+/** Rows that a newer release wrote are no sessions here; so many of them may lie before the first that is one. */
+const CANDIDATES = 100;
+
 /**
  * The longest-idle live session, unprivileged ones first, by the times written down: it may have been used up to one
  * write interval later than another.
  */
 export function findLongestIdle(context: StoreContext, window: LiveWindow): SessionRow | undefined {
   const statement = context.database.prepare(`SELECT ${ROW_COLUMNS} FROM sessions
-    WHERE privileged = :privileged AND ${IN_WINDOW} AND ${NOT_ENDED} ORDER BY last_seen_at_ms LIMIT 1`);
+    WHERE privileged = :privileged AND ${IN_WINDOW} AND ${NOT_ENDED} ORDER BY last_seen_at_ms LIMIT ${CANDIDATES}`);
   const parameters = windowParameters(window);
-  const found =
-    statement.get({ ...parameters, privileged: 0 }) ?? statement.get({ ...parameters, privileged: 1 });
-  const row = found === undefined ? undefined : parseRow(found);
-  return row === undefined ? undefined : withLatestUse(context, row);
+  for (const privileged of [0, 1]) {
+    const rows = statement.all({ ...parameters, privileged });
+    const [longestIdle] = rows.flatMap((row) => parseRow(row) ?? []);
+    if (longestIdle !== undefined) return withLatestUse(context, longestIdle);
+  }
+  return undefined;
 }
