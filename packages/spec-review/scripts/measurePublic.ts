@@ -12,11 +12,13 @@ import { fileURLToPath } from "node:url";
 import { openDocument } from "../src/document/openDocument.ts";
 import { largeDocument } from "../test/largeDocument.ts";
 import { restate } from "../test/restate.ts";
+import type { Measurement } from "./measure/Measurement.ts";
 import { measureReview } from "./measure/measureReview.ts";
 import { PUBLIC_PACKAGES } from "./measure/publicDocuments.ts";
 import { type MeasuredDocument, renderMeasurements } from "./measure/renderMeasurements.ts";
 
 const PAGE = fileURLToPath(new URL("../../../docs/spec-review-measured.md", import.meta.url));
+const RUNS = 7;
 const [folder = mkdtempSync(join(tmpdir(), "public-documents-"))] = process.argv.slice(2);
 
 install();
@@ -50,7 +52,17 @@ function measureMade() {
     writeFileSync(file, JSON.stringify(largeDocument({ operations: 1000, changed }), undefined, 2));
     return file;
   });
-  return { changed: measureReview(base ?? "", head ?? ""), same: measureReview(base ?? "", base ?? "") };
+  return { changed: fastestOf(base ?? "", head ?? ""), same: fastestOf(base ?? "", base ?? "") };
+}
+
+/** What other work takes away belongs to the machine, so the least disturbed of several runs counts. */
+function fastestOf(base: string, head: string): Measurement | string {
+  const runs = Array.from({ length: RUNS }, () => measureReview(base, head));
+  const [failure] = runs.filter((run) => typeof run === "string");
+  if (failure !== undefined) return failure;
+  return runs
+    .filter((run) => typeof run !== "string")
+    .reduce((best, run) => (run.openMs + run.reviewMs < best.openMs + best.reviewMs ? run : best));
 }
 
 async function measureDocument(name: string, document: string): Promise<MeasuredDocument> {

@@ -23,7 +23,8 @@ its gravest one.
 | --- | --- | --- | --- | --- | --- | --- |
 ${[ownRow({ results, breaking, harmless, between }), ...opinions.map((opinion) => toolRow(opinion, { results, breaking, harmless, between }))].join("\n")}
 
-Precision is counted over breaking and harmless pairs. What was run:
+Precision is counted over breaking and harmless pairs. The pairs and the sentences are ours, so our own row says that
+nothing is left to mend, not that nothing could be; each row below is an argument to be read. What was run:
 
 ${opinions.map(({ tool }) => `- ${tool.name} ${tool.version}: \`${tool.command}\`${tool.note ? `. ${tool.note}` : ""}`).join("\n")}
 
