@@ -204,4 +204,5 @@ test("FAIL-25 a process at the end of its strength turns requests away with 503,
   expect(turnedAway.headers["retry-after"]).toBe("5");
   await api.post("/sessions").send(signInBody).expect(503);
   await api.delete("/sessions").set("x-hm-authorization", token).expect(200);
+  expect(api.faults).toEqual([]);
 });

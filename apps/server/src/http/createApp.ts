@@ -14,6 +14,7 @@ import { auditRefusal } from "./auditRefusal.ts";
 import { createDocumentRoutes } from "./createDocumentRoutes.ts";
 import type { AddressReader } from "./forwarded/createAddressReader.ts";
 import type { GatehouseBinding } from "./GatehouseBinding.ts";
+import { isTurnedAway } from "./isTurnedAway.ts";
 import { type AnsweredRequest, observeOperations } from "./observeOperations.ts";
 import type { RequestContext } from "./RequestContext.ts";
 import { securityHandlers } from "./securityHandlers.ts";
@@ -48,7 +49,7 @@ export interface AppOptions {
   readonly responseGuard: ResponseGuard;
   /** Told of every request that was answered; left out when nobody wants to know. */
   readonly onAnswer?: ((answered: AnsweredRequest) => void) | undefined;
-  /** Told of every answer with status 500 or above and of what lay behind it. */
+  /** Told of every answer with status 500 or above and of what lay behind it, but not of who is turned away on purpose. */
   onFault(fault: Fault): void;
 }
 
@@ -100,7 +101,10 @@ function answer({ error, operationId, context }: FailedRequest<GatehouseBinding>
   const { clock, audit, metrics, monotonicMs, onAnswer } = options;
   const { transactionId, origin, startedAtMs } = context;
   const response = answerFailure({ failure: error, operationId, time: clock.nowMs() });
-  if (response.status >= 500) options.onFault({ error: error.cause ?? error, transactionId, operationId });
+  const fault = error.cause ?? error;
+  if (response.status >= 500 && !isTurnedAway(fault)) {
+    options.onFault({ error: fault, transactionId, operationId });
+  }
   auditRefusal(audit, { failure: error, operationId, origin });
   const { status } = response;
   const durationSeconds = (monotonicMs() - startedAtMs) / 1000;

@@ -14,6 +14,7 @@ test("200: a closed door turns new sign-ins away and leaves live sessions alone"
   expect((await set(false).expect(200)).body.data).toEqual({ open: false });
   const credentials = { username: "operator", password: PASSWORD };
   expect((await api.post("/sessions").send(credentials).expect(503)).headers["retry-after"]).toBe("5");
+  expect(api.faults).toEqual([]);
   await api.get("/sessions").set("authorization", token).expect(200);
   expect((await set(true).expect(200)).body.data).toEqual({ open: true });
   await api.post("/sessions").send(credentials).expect(200);
