@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseDiagnostics } from "./parseDiagnostics.ts";
 
-const source = { folder: "/work/shop", project: "app/tsconfig.json" };
+const source = { folder: "/repositories/shop", project: "app/tsconfig.json" };
 
 test("an error has its place, its code and all lines of its message", () => {
   const output = [
@@ -26,7 +26,7 @@ test("an error has its place, its code and all lines of its message", () => {
 
 test("a full path is told from the root, and an error without a file stands for its project", () => {
   const output =
-    "/work/shop/src/pets.ts(3,4): error TS1005: ';' expected.\nerror TS18003: No inputs were found.\n";
+    "/repositories/shop/src/pets.ts(3,4): error TS1005: ';' expected.\nerror TS18003: No inputs were found.\n";
   expect(parseDiagnostics(output, source)).toMatchObject([
     { file: "src/pets.ts", line: 3 },
     { file: "app/tsconfig.json", line: 1, column: 1, code: "TS18003" },
