@@ -1,11 +1,12 @@
-import { Counter, Gauge, Histogram, type Registry } from "prom-client";
+import { Counter, Gauge, type Registry } from "prom-client";
 import { type CounterCells, createCounterCells } from "./createCounterCells.ts";
-import { type MetricLabel, type MetricName, metricCatalogue } from "./metricCatalogue.ts";
+import { createHistogramCells, type HistogramCells } from "./createHistogramCells.ts";
+import { type MetricName, metricCatalogue } from "./metricCatalogue.ts";
 
 /** Makes metrics by their name in the catalogue. */
 export interface Instruments {
   counter(name: MetricName): CounterCells;
-  histogram(name: MetricName, buckets: readonly number[]): Histogram<MetricLabel>;
+  histogram(name: MetricName, buckets: readonly number[]): HistogramCells;
   /** A metric without labels whose value is asked for when it is read. */
   asked(name: MetricName, read: () => number): void;
 }
@@ -36,7 +37,7 @@ export function createInstruments(registry: Registry): Instruments {
   };
   return {
     counter: (name) => createCounterCells(common(name)),
-    histogram: (name, buckets) => new Histogram({ ...common(name), buckets: [...buckets] }),
+    histogram: (name, buckets) => createHistogramCells({ ...common(name), buckets }),
     asked,
   };
 }

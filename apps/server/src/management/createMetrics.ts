@@ -73,7 +73,7 @@ export function createMetrics({ operationIds, startedAtMs }: MetricsOptions): Me
     taken: reloads.cell({ result: "taken" }),
     refused: reloads.cell({ result: "refused" }),
   };
-  const loopDelay = instruments.histogram("gatehouse_event_loop_delay_seconds", LOOP_BUCKETS);
+  const loopDelay = instruments.histogram("gatehouse_event_loop_delay_seconds", LOOP_BUCKETS).cell({});
   return {
     requests,
     storeCalls: (call) => storeCalls[call],
@@ -95,8 +95,7 @@ function createRequestRecorders(
   const durations = instruments.histogram("gatehouse_request_duration_seconds", REQUEST_BUCKETS);
   const create = (operation: string): RequestRecorder => {
     const cells = new Map<number, ReturnType<typeof counts.cell>>();
-    durations.zero({ operation });
-    const duration = durations.labels(operation);
+    const duration = durations.cell({ operation });
     const cellOf = (status: number) => {
       const cell = counts.cell({ operation, status: String(status) });
       cells.set(status, cell);
@@ -118,8 +117,7 @@ function createStoreRecorders(instruments: Instruments) {
   const durations = instruments.histogram("gatehouse_store_duration_seconds", STORE_BUCKETS);
   const failures = instruments.counter("gatehouse_store_failures_total");
   return mapKeys(STORE_CALLS, (call) => {
-    durations.zero({ call });
-    const duration = durations.labels(call);
+    const duration = durations.cell({ call });
     const failed = failures.cell({ call });
     return {
       record(durationSeconds: number, hasFailed: boolean): void {
