@@ -171,7 +171,7 @@ test.for([
   ["bytes as JSON", withBody, { headers: json, body: new TextEncoder().encode("{}") }, []],
 ] as const)("%s is told", async ([, responses, response, want]) => {
   const differences = brief(await diffOf(documentOf(responses as Plain), response as Partial<ResponseFacts>));
-  expect(differences.map((text) => text.replace(/ \(this breaks after 0 characters\)/, ""))).toEqual(want);
+  expect(differences.map((text) => text.replace(/ \(it breaks at character 1\)/, ""))).toEqual(want);
 });
 
 const ranges = {

@@ -28,7 +28,7 @@ function placeOf(error: unknown): string {
   const message = error instanceof Error ? error.message : "";
   if (message.includes("end of JSON")) return " (this ends too early)";
   const position = /at position (\d+)/.exec(message)?.[1];
-  return position === undefined ? "" : ` (this breaks after ${position} characters)`;
+  return position === undefined ? "" : ` (it breaks at character ${Number(position) + 1})`;
 }
 
 function decodeText(bytes: Uint8Array, charset: string): string | undefined {
