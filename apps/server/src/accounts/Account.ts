@@ -9,7 +9,7 @@ export interface Account {
   readonly disabled: boolean;
   readonly createdAtMs: number;
   readonly passwordChangedAtMs: number;
-  /** After this the password opens nothing any more; only generated first passwords expire (AUT-11). */
+  /** From then on the password opens nothing: the time of its one use, or its last moment. Only generated first ones have it (AUT-11). */
   readonly passwordExpiresAtMs?: number;
   /** Grows with every change but a renewed hash. */
   readonly version: number;

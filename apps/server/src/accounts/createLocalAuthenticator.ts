@@ -14,6 +14,7 @@ import { identityOf, LOCAL_AUTH_TYPE } from "./identityOf.ts";
 import type { PasswordCheck, PasswordChecker } from "./PasswordChecker.ts";
 import type { PasswordPolicy } from "./PasswordPolicy.ts";
 import { replaceAccount } from "./replaceAccount.ts";
+import { useUpFirstPassword } from "./useUpFirstPassword.ts";
 import { withPassword } from "./withPassword.ts";
 
 /** What the local provider works with. */
@@ -52,28 +53,44 @@ async function honestly<Outcome>(
 }
 
 async function authenticate(
-  { file, checker, clock }: LocalAuthenticatorOptions,
-  { username, password, mustRefuse }: Credentials,
+  options: LocalAuthenticatorOptions,
+  credentials: Credentials,
 ): Promise<AuthenticationOutcome> {
-  const account = file.read().find((one) => one.username === username);
-  const result = await checker.check(mustRefuse ? undefined : account, password);
-  if (result.kind === "busy") return result;
-  const reason = mustRefuse ? "locked" : refusalOf(account, result.value, clock.nowMs());
-  if (reason !== undefined || account === undefined)
-    return { kind: "refused", reason: reason ?? "unknown-user" };
-  await keepRenewedHash(file, account, result.value);
+  const { file, clock } = options;
+  const checked = await checkPassword(options, credentials);
+  if (checked.kind !== "right") return checked;
+  const { account } = checked;
+  if (account.passwordExpiresAtMs !== undefined) {
+    const nowMs = clock.nowMs();
+    const isOpen = account.passwordExpiresAtMs > nowMs && (await useUpFirstPassword(file, account, nowMs));
+    if (!isOpen) return { kind: "refused", reason: "expired" };
+  }
   return { kind: "authenticated", identity: identityOf(account) };
 }
 
-function refusalOf(
-  account: Account | undefined,
-  check: PasswordCheck,
-  nowMs: number,
-): RefusalReason | undefined {
+type CheckedPassword =
+  | { readonly kind: "right"; readonly account: Account }
+  | Exclude<AuthenticationOutcome, { readonly kind: "authenticated" }>;
+
+/** Whether it is the account's password, be it used up or not. */
+async function checkPassword(
+  { file, checker }: LocalAuthenticatorOptions,
+  { username, password, mustRefuse }: Credentials,
+): Promise<CheckedPassword> {
+  const account = file.read().find((one) => one.username === username);
+  const result = await checker.check(mustRefuse ? undefined : account, password);
+  if (result.kind === "busy") return result;
+  const reason = mustRefuse ? "locked" : refusalOf(account, result.value);
+  if (reason !== undefined || account === undefined)
+    return { kind: "refused", reason: reason ?? "unknown-user" };
+  await keepRenewedHash(file, account, result.value);
+  return { kind: "right", account };
+}
+
+function refusalOf(account: Account | undefined, check: PasswordCheck): RefusalReason | undefined {
   if (account === undefined) return "unknown-user";
   if (!check.isRight) return "wrong-password";
-  if (account.disabled) return "disabled";
-  return (account.passwordExpiresAtMs ?? Number.POSITIVE_INFINITY) <= nowMs ? "expired" : undefined;
+  return account.disabled ? "disabled" : undefined;
 }
 
 /** A hash that could not be kept is made again at the next sign-in, so this one does not fail for it. */
@@ -88,20 +105,22 @@ async function keepRenewedHash(
   await file.update((accounts) => replaceAccount(accounts, account.id, renew)).catch(() => undefined);
 }
 
+/** The session that asks was opened with it: a first password that is used up is good for its own change. */
 async function changePassword(
   options: LocalAuthenticatorOptions,
   { user, currentPassword, newPassword, mustRefuse }: PasswordChange,
 ): Promise<PasswordChangeOutcome> {
   const { checker, policy } = options;
   const { username } = user;
-  const outcome = await authenticate(options, { username, password: currentPassword, mustRefuse });
-  if (outcome.kind !== "authenticated") return outcome;
-  if (outcome.identity.user.subject !== user.subject) return { kind: "refused", reason: "unknown-user" };
+  const checked = await checkPassword(options, { username, password: currentPassword, mustRefuse });
+  if (checked.kind !== "right") return checked;
+  const identity = identityOf(checked.account);
+  if (identity.user.subject !== user.subject) return { kind: "refused", reason: "unknown-user" };
   const faults = await policy.faultsOf({ username, password: newPassword });
   if (faults.length > 0) return { kind: "unacceptable", faults };
   const hashed = await checker.hash(newPassword);
   if (hashed.kind === "busy") return hashed;
-  return replacePassword(options, { identity: outcome.identity, passwordHash: hashed.value });
+  return replacePassword(options, { identity, passwordHash: hashed.value });
 }
 
 /** Replaces the hash unless the account was changed since the password was checked. */

@@ -35,7 +35,8 @@ export function describeStart(facts: StartFacts): string {
     lines.push(
       "",
       `  The password of admin is  ${facts.newAdminPassword}`,
-      `  It is shown this once and works for ${FIRST_PASSWORD_DAYS} days. Change it before.`,
+      `  It is shown this once, and opens one session within ${FIRST_PASSWORD_DAYS} days. Change it there, or at any`,
+      "  time with: gatehouse accounts password admin",
     );
   }
   if (facts.adminPasswordWeaknesses.length > 0) {

@@ -81,6 +81,6 @@ function passwordCell(
 ): Cell | string {
   if (passwordExpiresAtMs === undefined) return `set ${formatTime(passwordChangedAtMs, nowMs)}`;
   const hasExpired = passwordExpiresAtMs <= nowMs;
-  const text = `first one, ${hasExpired ? "expired" : "expires"} ${formatTime(passwordExpiresAtMs, nowMs)}`;
+  const text = `first one, ${hasExpired ? "over" : "expires"} ${formatTime(passwordExpiresAtMs, nowMs)}`;
   return { text, paint: hasExpired ? style.bad : style.warning };
 }

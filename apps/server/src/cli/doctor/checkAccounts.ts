@@ -37,9 +37,10 @@ function judge(accounts: readonly Account[], nowMs: number): Observation {
   const first = administrators.find(({ passwordExpiresAtMs }) => passwordExpiresAtMs !== undefined);
   if (first?.passwordExpiresAtMs === undefined) return ok(message);
   const name = printable(first.username);
+  const isOver = first.passwordExpiresAtMs <= nowMs;
   const expires = formatTime(first.passwordExpiresAtMs, nowMs);
   return warn(
-    `${name} still has the password of the first start, which expires ${expires}`,
+    `${name} still has the password of the first start, which ${isOver ? "was used up or ran out" : "expires"} ${expires}`,
     `Run: gatehouse accounts password ${name}`,
   );
 }
