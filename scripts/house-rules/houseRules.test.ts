@@ -1,16 +1,17 @@
 import { expect, test } from "vitest";
 import { houseRules } from "./houseRules.ts";
+import { packageFigures, renderFigures } from "./packageFigures.ts";
 import { createSourceTree } from "./SourceTree.ts";
 
 const scripts = { build: "tsc", typecheck: "tsc", lint: "biome", test: "vitest" };
-const doors = {
+const entryPoints = {
   ".": { "@gatehouse/source": "./src/index.ts", types: "./index.d.ts", default: "./index.js" },
 };
 
 /** Files that break no rule; each fault replaces or adds some. */
 const SOUND: Readonly<Record<string, string>> = {
   "packages/sessions/README.md": "See [the record](../../docs/adr/0001-one.md).",
-  "packages/sessions/package.json": JSON.stringify({ scripts, exports: doors }),
+  "packages/sessions/package.json": JSON.stringify({ scripts, exports: entryPoints }),
   "packages/sessions/tsconfig.json": JSON.stringify({
     extends: "../../tsconfig.base.json",
     include: ["src"],
@@ -53,6 +54,11 @@ const faults: readonly (readonly [rule: string, path: string, text: string])[] =
   ["file-names", "packages/sessions/src/utils.ts", "/** Ends it. */\nexport const utils = 1;"],
   ["file-names", "packages/sessions/src/one/two/three/four.ts", "/** Ends it. */\nexport const four = 1;"],
   ["file-names", "packages/sessions/src/BadFolder/four.ts", "/** Ends it. */\nexport const four = 1;"],
+  [
+    "file-sizes",
+    "packages/sessions/src/index.ts",
+    'import { endSession } from "./commands/endSession.ts";\n'.repeat(600),
+  ],
   ["generated-banner", "packages/sessions/src/generated/types.ts", "export type A = 1;"],
   [
     "message-comparisons",
@@ -77,21 +83,21 @@ const faults: readonly (readonly [rule: string, path: string, text: string])[] =
   ],
   ["operation-files", "apps/server/src/operations/pong.ts", "/** Answers. */\nexport const pong = 1;"],
   [
-    "package-doors",
+    "package-entry-points",
     "packages/sessions/package.json",
-    JSON.stringify({ scripts, exports: { ...doors, "./*": doors["."] } }),
+    JSON.stringify({ scripts, exports: { ...entryPoints, "./*": entryPoints["."] } }),
   ],
   [
-    "package-doors",
+    "package-entry-points",
     "packages/sessions/package.json",
     JSON.stringify({ scripts, exports: { ".": { default: "./src/index.ts" } } }),
   ],
   [
-    "package-doors",
+    "package-entry-points",
     "packages/sessions/package.json",
     JSON.stringify({ scripts, exports: { ".": "./src/index.ts" } }),
   ],
-  ["package-verbs", "packages/sessions/package.json", JSON.stringify({ exports: doors })],
+  ["package-verbs", "packages/sessions/package.json", JSON.stringify({ exports: entryPoints })],
   ["package-records", "packages/sessions/README.md", "Sessions."],
   ["package-records", "packages/fresh/src/fresh.ts", "/** Fresh. */\nexport const fresh = 1;"],
   [
@@ -134,4 +140,26 @@ test("every rule has a planted breach, a name of its own and advice in whole sen
   const names = houseRules.map(({ name }) => name);
   expect([...new Set(faults.map(([rule]) => rule))].sort()).toEqual([...names].sort());
   for (const { advice } of houseRules) expect(advice).toMatch(/^[A-Z].{20,}\.$|^[A-Z].+`$/);
+});
+
+test("the figures of a package count files, lines, imports and the longest chain of loaded files", () => {
+  const texts = {
+    "packages/client/src/index.ts": 'export { one } from "./one.ts";\n',
+    "packages/client/src/one.ts":
+      'import { two } from "./two.ts";\nimport type { Three } from "./three.ts";\n',
+    "packages/client/src/two.ts": 'import { one } from "./one.ts";\n',
+    "packages/client/src/three.ts": "export type Three = 3;\n",
+  };
+  const figures = packageFigures(createSourceTree(new Map(Object.entries(texts))));
+  expect(figures).toEqual([
+    {
+      folder: "packages/client",
+      files: 4,
+      lines: 5,
+      filesPerThousandLines: (4 / 5) * 1000,
+      importsPerHundredLines: (3 / 5) * 100,
+      longestChain: 3,
+    },
+  ]);
+  expect(renderFigures(figures)).toMatch(/^package .+ longest chain\npackages\/client .+ 3\n$/);
 });

@@ -1,0 +1,113 @@
+import { join, normalize } from "node:path/posix";
+import { type Breach, type HouseRule, packageOf, type SourceFile, type SourceTree } from "./SourceTree.ts";
+
+/** The size of a package's files, as a newcomer meets it. */
+export interface PackageFigures {
+  readonly folder: string;
+  readonly files: number;
+  readonly lines: number;
+  readonly filesPerThousandLines: number;
+  readonly importsPerHundredLines: number;
+  /** The most files that load each other one after the other; imports of types alone do not load. */
+  readonly longestChain: number;
+}
+
+/** The limits of every package. */
+const GOAL = { filesPerThousandLines: 14, importsPerHundredLines: 6, longestChain: 10 } as const;
+
+type Limits = Readonly<Record<keyof typeof GOAL, number>>;
+
+/** Packages that are still above the goal; a figure may go down and never up. */
+const ABOVE_GOAL: Readonly<Record<string, Partial<Limits>>> = {
+  "apps/server": { filesPerThousandLines: 23, importsPerHundredLines: 8 },
+  "packages/client": { filesPerThousandLines: 39, importsPerHundredLines: 12 },
+  "packages/contract": { filesPerThousandLines: 20, importsPerHundredLines: 8, longestChain: 17 },
+  "packages/contract-testing": { filesPerThousandLines: 20, importsPerHundredLines: 9, longestChain: 17 },
+  "packages/express-contract": { filesPerThousandLines: 29, importsPerHundredLines: 8 },
+  "packages/sessions": { filesPerThousandLines: 30, importsPerHundredLines: 10 },
+  "packages/spec-review": { filesPerThousandLines: 23, importsPerHundredLines: 10, longestChain: 20 },
+  "packages/store-sqlite": { filesPerThousandLines: 27, importsPerHundredLines: 9 },
+};
+
+/** Small packages have few lines to share an entry point among. */
+const FEWEST_LINES = 500;
+const IMPORT = /^(import|export)\s+(type\s)?[^;]*?from\s+"([^"]+)";/gm;
+
+/** The figures of every package and app, in order of their folders. */
+export function packageFigures({ sources }: Pick<SourceTree, "sources">): readonly PackageFigures[] {
+  return [...Map.groupBy(sources, packageOf)].map(([folder, files]) => {
+    const lines = files.reduce((sum, file) => sum + file.lines.length - 1, 0);
+    const imports = files
+      .flatMap(({ text }) => [...text.matchAll(IMPORT)])
+      .filter(([, word]) => word === "import");
+    return {
+      folder,
+      files: files.length,
+      lines,
+      filesPerThousandLines: (files.length / lines) * 1000,
+      importsPerHundredLines: (imports.length / lines) * 100,
+      longestChain: longestChain(files),
+    };
+  });
+}
+
+function longestChain(files: readonly SourceFile[]): number {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const depths = new Map<string, number>();
+  const depthOf = (path: string): number => {
+    const known = depths.get(path);
+    const file = byPath.get(path);
+    if (known !== undefined || file === undefined) return known ?? 0;
+    depths.set(path, 0); // A circle ends here; dependency-cruiser reports it.
+    const loaded = [...file.text.matchAll(IMPORT)].filter(([, , type]) => type === undefined);
+    const below = loaded.map(([, , , target = ""]) => depthOf(normalize(join(path, "..", target))));
+    const depth = 1 + Math.max(0, ...below);
+    depths.set(path, depth);
+    return depth;
+  };
+  return Math.max(0, ...files.map(({ path }) => depthOf(path)));
+}
+
+function breachesOf(figures: PackageFigures): readonly Breach[] {
+  const limits: Limits = { ...GOAL, ...ABOVE_GOAL[figures.folder] };
+  const names = Object.keys(GOAL) as readonly (keyof Limits)[];
+  return names
+    .filter((name) => name === "longestChain" || figures.lines >= FEWEST_LINES)
+    .filter((name) => figures[name] > limits[name])
+    .map((name) => ({
+      where: figures.folder,
+      what: `${name} is ${figures[name].toFixed(1)}, the limit is ${limits[name]}`,
+    }));
+}
+
+/** Habit 6: a reader opens few files to understand one thing. */
+export const fileSizes: HouseRule = {
+  name: "file-sizes",
+  advice:
+    "Put a helper with one caller into the file of its caller, and a type into the file of its producer, until that file " +
+    "has about 150 lines. `npm run lint:house` prints the figures of each package.",
+  find: (tree) => packageFigures(tree).flatMap(breachesOf),
+};
+
+/** A table of the figures for a terminal. */
+export function renderFigures(figures: readonly PackageFigures[]): string {
+  const rows = figures.map((one) => [
+    one.folder,
+    String(one.files),
+    String(one.lines),
+    one.filesPerThousandLines.toFixed(1),
+    one.importsPerHundredLines.toFixed(1),
+    String(one.longestChain),
+  ]);
+  const head = ["package", "files", "lines", "files/1,000 lines", "imports/100 lines", "longest chain"];
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => (row[column] ?? "").length)),
+  );
+  const render = (row: readonly string[]): string =>
+    row
+      .map((cell, column) =>
+        column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+      )
+      .join("  ");
+  return `${[head, ...rows].map(render).join("\n")}\n`;
+}
