@@ -1,18 +1,23 @@
 #!/usr/bin/env node
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 // Plain JavaScript without anything new: an old Node must get as far as the message.
 const OLDEST_MAJOR = 24;
 const program = new URL("../dist/cli/main.js", import.meta.url);
+const source = fileURLToPath(new URL("../src/cli/main.ts", import.meta.url));
 
 if (Number.parseInt(process.versions.node, 10) < OLDEST_MAJOR) {
   process.stderr.write(
     `spec-review needs Node ${OLDEST_MAJOR} or newer, and this is ${process.versions.node} at ${process.execPath}.\n`,
   );
   process.exitCode = 2;
-} else if (!existsSync(program)) {
-  process.stderr.write(
-    "spec-review has not been built here: npm run build, or npm run review at the root.\n",
-  );
-  process.exitCode = 2;
-} else await import(program.href);
+} else if (existsSync(program)) await import(program.href);
+else {
+  // A checkout that has not been built runs from its source; the condition has to be there when Node starts.
+  const args = ["--conditions=@gatehouse/source", source, ...process.argv.slice(2)];
+  const { status, error } = spawnSync(process.execPath, args, { stdio: "inherit" });
+  if (error) process.stderr.write(`${error.message}\n`);
+  process.exitCode = status ?? 2;
+}

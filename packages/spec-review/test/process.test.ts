@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { colorWanted } from "../src/cli/colorWanted.ts";
@@ -8,6 +9,7 @@ import { createFolder } from "./support/createFolder.ts";
 import { changedShop, shop } from "./support/shop.ts";
 
 const MAIN = fileURLToPath(new URL("../src/cli/main.ts", import.meta.url));
+const BIN = new URL("../bin/specReview.js", import.meta.url);
 const ARGUMENTS = ["--conditions=@gatehouse/source", MAIN];
 const ESCAPE = "\u001b[";
 
@@ -63,8 +65,48 @@ test.for([
   expect(colorWanted(isTerminal, env)).toBe(wanted);
 });
 
-test("the command is offered as it was called", () => {
-  expect(programName({})).toBe("spec-review");
-  expect(programName({ npm_lifecycle_event: "npx" })).toBe("spec-review");
-  expect(programName({ npm_lifecycle_event: "review" })).toBe("npm run review --");
+test.for([
+  { name: "by npm run", env: { npm_lifecycle_event: "review" }, said: "npm run review --" },
+  { name: "by its name on PATH", env: { PATH: "BIN" }, said: "spec-review" },
+  { name: "by npx from an installation", env: { npm_lifecycle_event: "npx" }, said: "npx spec-review" },
+  { name: "by its file in an installation", env: {}, said: "npx spec-review" },
+])("called $name, the command is offered as $said", ({ env, said }) => {
+  using folder = createFolder({ "node_modules/.bin/spec-review": "" });
+  const PATH = "PATH" in env ? `${folder.path}/node_modules/.bin` : "";
+  const invocation = { cwd: `${folder.path}/deep/er`, env: { ...env, PATH }, script: "/opt/review.js" };
+  expect(programName(invocation)).toBe(said);
+});
+
+test("where nothing is installed, the command is offered by its file, and never by a name that npx would fetch", () => {
+  using folder = createFolder();
+  const env = { npm_lifecycle_event: "npx", PATH: "" };
+  const inside = { cwd: folder.path, env, script: `${folder.path}/tools/review.js` };
+  expect(programName(inside)).toBe("node tools/review.js");
+  expect(programName({ ...inside, script: "/opt/review.js" })).toBe("node /opt/review.js");
+});
+
+test("a checkout that has not been built runs from its source", () => {
+  using folder = createFolder({ "bin/specReview.js": readFileSync(BIN, "utf8"), "src/cli/main.ts": PROBE });
+  const run = spawnSync(process.execPath, [`${folder.path}/bin/specReview.js`, "one"], { encoding: "utf8" });
+  expect(run).toMatchObject({ status: 3, stdout: "--conditions=@gatehouse/source one\n" });
+});
+
+const PROBE = `
+const [, , word] = process.argv;
+console.log(process.execArgv.join(" "), word);
+process.exitCode = 3;
+`;
+
+test("the first lines of the help can be read through head", { timeout: 60_000 }, async () => {
+  for (const stream of ["stdout", "stderr"] as const) {
+    const child = spawn(process.execPath, [...ARGUMENTS, stream === "stdout" ? "--help" : "--bogus"], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    child[stream].destroy();
+    const said: Buffer[] = [];
+    child[stream === "stdout" ? "stderr" : "stdout"].on("data", (chunk: Buffer) => said.push(chunk));
+    const [code] = await once(child, "close");
+    expect(Buffer.concat(said).toString()).toBe("");
+    expect(code).toBe(stream === "stdout" ? 0 : 2);
+  }
 });

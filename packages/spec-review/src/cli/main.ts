@@ -13,10 +13,12 @@ function interrupted(): AbortSignal {
   return controller.signal;
 }
 
-// Whoever reads through `head` has seen enough.
-stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+// A reader that closes the pipe early, such as `head`, has seen enough.
+for (const stream of [stdout, stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
 
 process.exitCode = await run(argv.slice(2), {
   cwd: process.cwd(),
@@ -25,7 +27,7 @@ process.exitCode = await run(argv.slice(2), {
   today: () => new Date().toISOString().slice(0, 10),
   color: colorWanted(stdout.isTTY === true, env),
   columns: stdout.columns ?? 100,
-  program: programName(env),
+  program: programName({ cwd: process.cwd(), env, script: argv[1] ?? "spec-review" }),
   env,
   interrupted,
   ...(stderr.isTTY && { progress: (text: string) => stderr.write(`\r\u001B[2K${text}`) }),
