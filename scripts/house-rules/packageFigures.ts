@@ -20,7 +20,6 @@ type Limits = Readonly<Record<keyof typeof GOAL, number>>;
 /** Packages that are still above the goal; a figure may go down and never up. */
 const ABOVE_GOAL: Readonly<Record<string, Partial<Limits>>> = {
   "apps/server": { filesPerThousandLines: 23, importsPerHundredLines: 8 },
-  "packages/client": { filesPerThousandLines: 39, importsPerHundredLines: 12 },
   "packages/contract": { filesPerThousandLines: 20, importsPerHundredLines: 8, longestChain: 17 },
   "packages/contract-testing": { filesPerThousandLines: 20, importsPerHundredLines: 9, longestChain: 17 },
   "packages/express-contract": { filesPerThousandLines: 29, importsPerHundredLines: 8 },

@@ -11,7 +11,7 @@ import {
 } from "@gatehouse/client";
 import type { fetch as undiciFetch } from "undici";
 import { expectTypeOf, test } from "vitest";
-import type { errorStatuses } from "../src/results/errorStatuses.ts";
+import type { errorStatuses } from "../src/failures.ts";
 
 const gatehouse = createGatehouseClient({ baseUrl: "https://appliance:9443" });
 

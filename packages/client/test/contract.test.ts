@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { createGatehouseClient } from "@gatehouse/client";
 import { loadContract, type ResponseContract } from "@gatehouse/contract";
 import { expect, test } from "vitest";
-import { API_PREFIX } from "../src/apiRootOf.ts";
+import { API_PREFIX } from "../src/createGatehouseClient.ts";
 import { credentials } from "./fixtures/credentials.ts";
 import { startApi } from "./fixtures/startApi.ts";
 

@@ -99,7 +99,7 @@ test("where the optional errorCode is missing, the status tells it", async () =>
   const { error } = await createGatehouseClient({ baseUrl: api.baseUrl }).signIn(credentials);
   expect(error).toMatchObject({
     errorCode: "INVALID_CREDENTIALS",
-    message: "The request was refused with status 401.",
+    message: "The request was rejected with status 401.",
   });
 });
 

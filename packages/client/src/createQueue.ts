@@ -1,8 +1,8 @@
-import { abortFault } from "../errors/abortFault.ts";
-import type { AbortableCall } from "./Call.ts";
+import type { AbortableCall } from "./call.ts";
+import { abortError } from "./errors.ts";
 
 /**
- * Runs tasks one after the other, whatever becomes of those before.
+ * Runs tasks one after the other, also after a task that failed.
  *
  * @throws {GatehouseTransportError} `ABORTED` or `TIMEOUT` when the signal aborts first; the task does not run then.
  */
@@ -12,23 +12,28 @@ export type Queue = <T>(call: AbortableCall, task: () => Promise<T>) => Promise<
 async function turn(before: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
   if (signal === undefined) return before;
   if (signal.aborted) return;
-  const { promise: aborted, resolve } = Promise.withResolvers<void>();
-  const listener = (): void => resolve();
-  signal.addEventListener("abort", listener);
-  await Promise.race([before, aborted]);
-  signal.removeEventListener("abort", listener);
+  await new Promise<void>((resolve) => {
+    const end = (): void => {
+      signal.removeEventListener("abort", end);
+      resolve();
+    };
+    signal.addEventListener("abort", end);
+    void before.then(end);
+  });
 }
 
-/** Makes a queue. */
+/** Makes a queue. Uses nothing newer than Node 20, which clients may run on. */
 export function createQueue(): Queue {
   let last = Promise.resolve();
   return async (call, task) => {
     const before = last;
-    const { promise, resolve } = Promise.withResolvers<void>();
-    last = promise;
+    let resolve: () => void = () => undefined;
+    last = new Promise((done) => {
+      resolve = done;
+    });
     try {
       await turn(before, call.signal);
-      if (call.signal?.aborted) throw abortFault(call, call.signal);
+      if (call.signal?.aborted) throw abortError(call, call.signal);
       return await task();
     } finally {
       // A task that gave up waiting must not let the next one overtake those before.

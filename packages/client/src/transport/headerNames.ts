@@ -1,6 +1,0 @@
-/** Carries the token, in the answer to a sign-in and in every later request; sent raw, without a scheme. */
-export const TOKEN_HEADER = "x-hm-authorization";
-/** Finds a request in the server's log. */
-export const TRANSACTION_HEADER = "x-transaction-id";
-/** Seconds to wait (RFC 9110, section 10.2.3). */
-export const RETRY_HEADER = "retry-after";
