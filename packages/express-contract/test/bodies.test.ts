@@ -175,5 +175,5 @@ test("answers nobody when the client goes away within its body", async () => {
   await closed;
   // What the end of the connection sets off is done within a few turns.
   for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-  expect([store.seen, store.faults]).toEqual([[], []]);
+  expect([store.seen, store.errors]).toEqual([[], []]);
 });

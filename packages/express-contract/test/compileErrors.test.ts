@@ -119,7 +119,7 @@ const faults = [
   {
     name: "a misspelt part of an answer",
     code: `export const h = operation("removePet", async () => ({ status: 204, header: {} }));`,
-    says: [`UnknownAnswerProperty<"removePet", "header">`],
+    says: [`UnknownResponseProperty<"removePet", "header">`],
   },
   {
     name: "an unknown path parameter",

@@ -3,11 +3,11 @@ import express from "express";
 import request from "supertest";
 import { expect, test } from "vitest";
 import {
-  type Answer,
   type Binding,
   createContractRouter,
   createResponseGuard,
   type Finding,
+  type ResponseData,
 } from "../src/index.ts";
 
 const gone = { description: "gone" };
@@ -33,7 +33,10 @@ const document = {
 
 const SUNSET = "Fri, 31 Dec 2027 23:59:59 GMT";
 
-async function createApp(answer: () => Answer = () => ({ status: 204 }), provided?: Record<string, string>) {
+async function createApp(
+  answer: () => ResponseData = () => ({ status: 204 }),
+  provided?: Record<string, string>,
+) {
   const contract = await loadContract(document);
   const findings: Finding[] = [];
   const guard = createResponseGuard({

@@ -12,7 +12,7 @@ async function startPetStore(overrides: Overrides = {}) {
   app.get("/broken", () => {
     throw new Error("broken");
   });
-  app.use(store.router.refuseUnknownPath, store.router.handleError);
+  app.use(store.router.rejectUnknownPath, store.router.handleError);
   const server = await startServer(app);
   return { ...store, ...server };
 }
@@ -110,7 +110,7 @@ for (const { name, overrides } of lastResorts) {
     await using store = await startPetStore(overrides);
     const response = await fetch(`${store.origin}/v1/nothing`);
     expect([response.status, await response.text()]).toEqual([500, ""]);
-    expect(store.faults).toHaveLength(1);
+    expect(store.errors).toHaveLength(1);
   });
 }
 

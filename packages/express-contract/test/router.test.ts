@@ -67,7 +67,7 @@ for (const { name, method, path, status, code } of refusals) {
   });
 }
 
-test("names pointer, keyword and place of what a body lacks", async () => {
+test("names pointer, keyword and location of what a body lacks", async () => {
   const failures: unknown[] = [];
   const { app } = await createApp({
     errorResponse: ({ error }) => {
@@ -78,13 +78,13 @@ test("names pointer, keyword and place of what a body lacks", async () => {
   await request(app).post("/v1/pets").set("x-store-key", "good").send({ name: "" }).expect(400);
   expect(failures[0]).toMatchObject({
     code: "INVALID_REQUEST",
-    details: [
+    violations: [
       {
         in: "body",
         pointer: "/name",
         keyword: "minLength",
         documentPointer: "/components/schemas/NewPet/properties/name/minLength",
-        place: { file: "petStore.yaml", line: 100 },
+        location: { file: "petStore.yaml", line: 100 },
       },
     ],
   });

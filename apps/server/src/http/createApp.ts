@@ -67,11 +67,11 @@ export function createApp(options: AppOptions): Express {
     createContext: (request) => createContext(request, options),
     provideHeaders: ({ transactionId }) => ({ ...securityHeaders, "x-transaction-id": transactionId }),
     errorResponse: (failed) => answer(failed, options),
-    onFault: (error) => options.onFault({ error, transactionId: undefined, operationId: undefined }),
+    onError: (error) => options.onFault({ error, transactionId: undefined, operationId: undefined }),
   });
   app.use(router);
   app.use(createDocumentRoutes(options.contract));
-  app.use(router.refuseUnknownPath);
+  app.use(router.rejectUnknownPath);
   app.use(router.handleError);
   return app;
 }

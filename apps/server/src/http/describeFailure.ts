@@ -1,4 +1,4 @@
-import type { RefusalDetail, RequestFailure } from "@gatehouse/express-contract";
+import type { RequestFailure, RequestViolation } from "@gatehouse/express-contract";
 import { isSessionsError } from "@gatehouse/sessions";
 import { DisagreeingCredentialsError } from "./DisagreeingCredentialsError.ts";
 import { describeSessionsError, RETRY_LATER_SECONDS } from "./describeSessionsError.ts";
@@ -9,7 +9,7 @@ import type { Refusal } from "./Refusal.ts";
 export function describeFailure(failure: RequestFailure): Refusal | undefined {
   switch (failure.code) {
     case "INVALID_REQUEST":
-      return describeInvalidRequest(failure.details);
+      return describeInvalidRequest(failure.violations);
     case "BODY_MISSING":
     case "MALFORMED_PATH":
       return { name: "invalidRequest", facts: { detail: failure.message } };
@@ -39,17 +39,17 @@ export function describeFailure(failure: RequestFailure): Refusal | undefined {
 }
 
 /** An authentication type outside the document has a published text of its own; all else names the place. */
-function describeInvalidRequest(details: readonly RefusalDetail[]): Refusal {
-  const authType = details.find(
+function describeInvalidRequest(violations: readonly RequestViolation[]): Refusal {
+  const authType = violations.find(
     ({ pointer, actual }) => pointer === "/authType" && typeof actual === "string",
   );
   if (authType !== undefined)
     return { name: "unsupportedAuthType", facts: { authType: String(authType.actual) } };
-  const detail = details.map(describeDetail).join("; ");
+  const detail = violations.map(describeDetail).join("; ");
   return { name: "invalidRequest", facts: { detail } };
 }
 
-function describeDetail({ pointer, keyword, message }: RefusalDetail): string {
+function describeDetail({ pointer, keyword, message }: RequestViolation): string {
   return keyword === "required" ? `${pointer} is required.` : `${pointer} ${message}`.trim();
 }
 

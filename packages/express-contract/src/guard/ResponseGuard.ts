@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Operation } from "@gatehouse/contract";
-import type { ResponseViolationError } from "../errors/ResponseViolationError.ts";
+import type { ResponseViolationError } from "../errors.ts";
 import type { Finding } from "./Finding.ts";
 
 /** Sends the answer that takes the place of one that differs. */
-export type AnswerViolation = (
+export type ViolationResponder = (
   violation: ResponseViolationError,
   req: IncomingMessage,
   res: ServerResponse,
@@ -32,5 +32,5 @@ export interface ResponseGuard {
   groups(): readonly Finding[];
   statistics(): GuardStatistics;
   /** Sets how a violation is answered; the contract router sets it to its own `errorResponse`. */
-  answerViolationsWith(answer: AnswerViolation): void;
+  respondToViolationsWith(answer: ViolationResponder): void;
 }

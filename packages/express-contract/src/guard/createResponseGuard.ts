@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Difference, Operation } from "@gatehouse/contract";
-import { ResponseViolationError } from "../errors/ResponseViolationError.ts";
+import { ResponseViolationError } from "../errors.ts";
 import { targetOf } from "../request/targetOf.ts";
 import { createFindingLog } from "./createFindingLog.ts";
 import { createReporter } from "./createReporter.ts";
@@ -8,14 +8,14 @@ import { createUnroutedOperation } from "./createUnroutedOperation.ts";
 import { differencesOf } from "./differencesOf.ts";
 import type { Finding } from "./Finding.ts";
 import { holdResponse } from "./holdResponse.ts";
-import type { AnswerViolation, ResponseGuard } from "./ResponseGuard.ts";
+import type { ResponseGuard, ViolationResponder } from "./ResponseGuard.ts";
 import type { ResponseGuardOptions } from "./ResponseGuardOptions.ts";
 import { watchResponse } from "./watchResponse.ts";
 
 const GROUP_LIMIT = 500;
 
 /** Without a router there is no envelope to answer in. */
-const answerBare: AnswerViolation = (_violation, _req, res) => {
+const respondBare: ViolationResponder = (_violation, _req, res) => {
   res.writeHead(500, { "content-length": "0" }).end();
 };
 
@@ -34,14 +34,14 @@ function createTally({ groupLimit = GROUP_LIMIT, onFinding }: ResponseGuardOptio
 }
 
 /** Makes the function that holds a response back and lets it go, or puts a fault in its place. */
-function createEnforcer(add: ReturnType<typeof createTally>["add"], answerViolation: AnswerViolation) {
+function createEnforcer(add: ReturnType<typeof createTally>["add"], respondToViolation: ViolationResponder) {
   return (req: IncomingMessage, res: ServerResponse, operation: Operation): void => {
     holdResponse(res, (held) => {
       const differences = differencesOf({ ...held, operation, requestMethod: req.method ?? "GET" });
       add("enforce", differences);
       if (differences.length === 0) return held.release();
       held.discard();
-      answerViolation(new ResponseViolationError(operation.id, held.status, differences), req, res);
+      respondToViolation(new ResponseViolationError(operation.id, held.status, differences), req, res);
     });
   };
 }
@@ -57,9 +57,9 @@ export function createResponseGuard(options: ResponseGuardOptions): ResponseGuar
   const reporter = createReporter(options, (differences) => add("report", differences));
   const watched = new WeakSet<ServerResponse>();
   let standsInFront = false;
-  let answerViolation = answerBare;
+  let respondToViolation = respondBare;
 
-  const enforce = createEnforcer(add, (...args) => answerViolation(...args));
+  const enforce = createEnforcer(add, (...args) => respondToViolation(...args));
 
   const watch = (req: IncomingMessage, res: ServerResponse, operation: Operation | undefined) => {
     const mode = operation === undefined ? "off" : (modes[operation.id] ?? usualMode);
@@ -88,8 +88,8 @@ export function createResponseGuard(options: ResponseGuardOptions): ResponseGuar
     },
     groups,
     statistics: () => ({ ...tally, dropped: reporter.dropped() }),
-    answerViolationsWith: (answer) => {
-      answerViolation = answer;
+    respondToViolationsWith: (answer) => {
+      respondToViolation = answer;
     },
   };
 }

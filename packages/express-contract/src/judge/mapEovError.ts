@@ -1,8 +1,7 @@
 import type { Contract, Operation, Parameter } from "@gatehouse/contract";
 import { error as eovErrors } from "express-openapi-validator";
-import { InvalidRequestError } from "../errors/InvalidRequestError.ts";
-import type { RefusalDetail } from "../errors/RefusalDetail.ts";
-import { UnsupportedMediaTypeError } from "../errors/UnsupportedMediaTypeError.ts";
+import type { RequestViolation } from "../errors.ts";
+import { InvalidRequestError, UnsupportedMediaTypeError } from "../errors.ts";
 import { findRule } from "./findRule.ts";
 
 /** Where the judged operation stands. */
@@ -22,7 +21,7 @@ interface EovDetail {
   readonly errorCode?: string;
 }
 
-const PARTS: Readonly<Record<string, RefusalDetail["in"]>> = {
+const PARTS: Readonly<Record<string, RequestViolation["in"]>> = {
   body: "body",
   query: "query",
   headers: "header",
@@ -36,7 +35,11 @@ function isRequestError(error: unknown): error is Error & { status: number; erro
   );
 }
 
-function findParameter(operation: Operation, part: RefusalDetail["in"], name: string): Parameter | undefined {
+function findParameter(
+  operation: Operation,
+  part: RequestViolation["in"],
+  name: string,
+): Parameter | undefined {
   return operation.parameters.find(
     (parameter) =>
       parameter.in === part &&
@@ -46,7 +49,7 @@ function findParameter(operation: Operation, part: RefusalDetail["in"], name: st
 
 function parameterRule(
   judged: JudgedOperation,
-  part: RefusalDetail["in"],
+  part: RequestViolation["in"],
   rule: { names: string[]; keyword: string },
 ): string {
   const [name = "", ...path] = rule.names;
@@ -66,7 +69,7 @@ function bodyRule(judged: JudgedOperation, rule: { names: string[]; keyword: str
   return findRule(judged.contract.document, { schemaPointer, path: rule.names, keyword: rule.keyword });
 }
 
-function toDetail(detail: EovDetail, judged: JudgedOperation): RefusalDetail {
+function toDetail(detail: EovDetail, judged: JudgedOperation): RequestViolation {
   const [first = "", ...names] = detail.path
     .replace(/^[./]/, "")
     .split("/")
@@ -85,7 +88,7 @@ function toDetail(detail: EovDetail, judged: JudgedOperation): RefusalDetail {
     message: detail.message,
     ...(part === "body" && keyword === "enum" ? { actual: valueAt(judged.body, path) } : {}),
     documentPointer,
-    place: judged.contract.locate(documentPointer),
+    location: judged.contract.locate(documentPointer),
   };
 }
 

@@ -2,9 +2,12 @@ import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import { parse as parseForm } from "node:querystring";
 import type { RequestBody } from "@gatehouse/contract";
-import { BodyMissingError } from "../errors/BodyMissingError.ts";
-import { MalformedBodyError } from "../errors/MalformedBodyError.ts";
-import { UnsupportedMediaTypeError, type UnsupportedPart } from "../errors/UnsupportedMediaTypeError.ts";
+import {
+  BodyMissingError,
+  MalformedBodyError,
+  UnsupportedMediaTypeError,
+  type UnsupportedPart,
+} from "../errors.ts";
 import type { BodyReader, ReceivedBody } from "./BodyReader.ts";
 import type { ContentType } from "./ContentType.ts";
 import { createMediaTypeMatcher } from "./createMediaTypeMatcher.ts";

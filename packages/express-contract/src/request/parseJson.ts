@@ -1,4 +1,4 @@
-import { MalformedBodyError } from "../errors/MalformedBodyError.ts";
+import { MalformedBodyError } from "../errors.ts";
 import { findRepeatedKey } from "./findRepeatedKey.ts";
 import { isNestedTooDeep, MAX_JSON_DEPTH } from "./isNestedTooDeep.ts";
 

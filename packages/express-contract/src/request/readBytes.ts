@@ -1,6 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { BodyTooLargeError } from "../errors/BodyTooLargeError.ts";
-import { RequestAbortedError } from "../errors/RequestAbortedError.ts";
+import { BodyTooLargeError, RequestAbortedError } from "../errors.ts";
 
 const NOTHING = Buffer.alloc(0);
 

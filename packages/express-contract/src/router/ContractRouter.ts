@@ -7,7 +7,7 @@ export type Next = (error?: unknown) => void;
 export interface ContractRouter {
   (req: IncomingMessage, res: ServerResponse, next: Next): void;
   /** Answers any request with 404 through `errorResponse`; mount it last. */
-  readonly refuseUnknownPath: (req: IncomingMessage, res: ServerResponse) => void;
+  readonly rejectUnknownPath: (req: IncomingMessage, res: ServerResponse) => void;
   /** Answers errors of other handlers through `errorResponse`; mount it after everything else. */
   readonly handleError: (error: unknown, req: IncomingMessage, res: ServerResponse, next: Next) => void;
 }

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { Contract } from "@gatehouse/contract";
-import type { RequestFailure } from "../errors/RequestFailure.ts";
+import type { RequestFailure } from "../errors.ts";
 import type { ResponseGuard } from "../guard/ResponseGuard.ts";
-import type { Answer, HeaderValue } from "../response/Answer.ts";
+import type { HeaderValue, ResponseData } from "../response/ResponseData.ts";
 import type { Binding, OperationId } from "../types/Binding.ts";
 import type { OperationTable } from "../types/OperationTable.ts";
 import type { SecurityHandlers } from "../types/SecurityHandlers.ts";
@@ -22,20 +22,20 @@ export interface ContractRouterOptions<B extends Binding> {
   readonly security: SecurityHandlers<B>;
   /** Makes what handlers get to know of a request beside parameters, body and credentials. */
   createContext(request: IncomingMessage): B["context"];
-  /** Makes the answer to a refusal or fault: the one place that knows the error envelope. */
-  errorResponse(failure: FailedRequest<B>): Answer;
+  /** Makes the response to a rejection or an error: the one place that knows the error envelope. */
+  errorResponse(failure: FailedRequest<B>): ResponseData;
   /** Makes the headers that every answer carries; left out where there are none. */
   provideHeaders?(context: B["context"]): Readonly<Record<B["providedHeaders"], HeaderValue>>;
   /** @default 1_048_576 */
   readonly bodyLimitBytes?: number;
   /**
-   * What happens to a path that the document does not have: `refuse` answers 404, `next` hands it on.
+   * What happens to a path that the document does not have: `reject` responds with 404, `next` hands it on.
    *
-   * @default "refuse"
+   * @default "reject"
    */
-  readonly unknownPath?: "refuse" | "next";
+  readonly unknownPath?: "reject" | "next";
   /** Holds answers against the document. */
   readonly responseGuard?: ResponseGuard;
   /** Told of what could not be answered at all: a throw of `createContext`, `errorResponse` or a writer. */
-  onFault?(error: unknown): void;
+  onError?(error: unknown): void;
 }

@@ -1,11 +1,11 @@
 import type { DeprecationHeaders } from "@gatehouse/contract";
 import type { RequestJudge } from "../judge/RequestJudge.ts";
 import type { BodyReader } from "../request/BodyReader.ts";
-import type { Answer } from "../response/Answer.ts";
-import type { SecurityGate } from "../security/SecurityGate.ts";
+import type { ResponseData } from "../response/ResponseData.ts";
+import type { SecurityGate } from "../security/createSecurityGate.ts";
 
 /** An operation handler without its types. */
-export type UntypedHandler = (request: object, context: unknown) => Promise<Answer>;
+export type UntypedHandler = (request: object, context: unknown) => Promise<ResponseData>;
 
 /** One operation, ready to serve. */
 export interface Route {

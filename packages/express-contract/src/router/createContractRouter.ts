@@ -1,10 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { OperationMatch } from "@gatehouse/contract";
-import { MalformedPathError } from "../errors/MalformedPathError.ts";
-import { MethodNotAllowedError } from "../errors/MethodNotAllowedError.ts";
-import { UnknownPathError } from "../errors/UnknownPathError.ts";
+import { MalformedPathError, MethodNotAllowedError, UnknownPathError } from "../errors.ts";
 import { targetOf } from "../request/targetOf.ts";
-import type { UntypedSecurityHandler } from "../security/SecurityGate.ts";
+import type { UntypedSecurityHandler } from "../security/createSecurityGate.ts";
 import type { Binding } from "../types/Binding.ts";
 import type { ContractRouter, Next } from "./ContractRouter.ts";
 import type { ContractRouterOptions } from "./ContractRouterOptions.ts";
@@ -18,10 +16,10 @@ import { serveOperation } from "./serveOperation.ts";
 const DEFAULT_BODY_LIMIT_BYTES = 1_048_576;
 const NO_PATH: OperationMatch = { kind: "pathNotFound" };
 
-type OnFault = (error: unknown) => void;
+type OnError = (error: unknown) => void;
 type Contexts = WeakMap<ServerResponse, unknown> | undefined;
 
-function answerUnmatched(addressee: Addressee, match: OperationMatch, responder: Responder): void {
+function rejectUnmatched(addressee: Addressee, match: OperationMatch, responder: Responder): void {
   if (match.kind === "malformedPath") return void responder.fail(addressee, new MalformedPathError());
   if (match.kind !== "methodNotAllowed") return void responder.fail(addressee, new UnknownPathError());
   const { method = "" } = addressee.req;
@@ -35,7 +33,7 @@ function answerUnmatched(addressee: Addressee, match: OperationMatch, responder:
  * Makes the function that prepares the answer to a request; without a context there is nobody to make one.
  * A response that is answered anew, because the guard held it back, keeps its context.
  */
-function createAddress(createContext: (req: IncomingMessage) => unknown, onFault: OnFault, known: Contexts) {
+function createAddress(createContext: (req: IncomingMessage) => unknown, onError: OnError, known: Contexts) {
   return (
     req: IncomingMessage,
     res: ServerResponse,
@@ -46,7 +44,7 @@ function createAddress(createContext: (req: IncomingMessage) => unknown, onFault
       known?.set(res, context);
       return { req, res, context, operationId, notices };
     } catch (error) {
-      onFault(error);
+      onError(error);
       res.writeHead(500, ["content-length", "0"]).end();
       return undefined;
     }
@@ -70,16 +68,16 @@ function createUntypedRoutes<B extends Binding>(options: ContractRouterOptions<B
  * @throws ContractBindingError when operations or security handlers do not fit the document
  */
 export function createContractRouter<B extends Binding>(options: ContractRouterOptions<B>): ContractRouter {
-  const { contract, unknownPath = "refuse" } = options;
-  const onFault: OnFault = options.onFault ?? ((error) => process.emitWarning(String(error)));
+  const { contract, unknownPath = "reject" } = options;
+  const onError: OnError = options.onError ?? ((error) => process.emitWarning(String(error)));
   const routes = createUntypedRoutes(options);
-  const responder = createResponder({ ...(options as unknown as ResponderHooks), onFault });
+  const responder = createResponder({ ...(options as unknown as ResponderHooks), onError });
   const findMatch = createMatcher(contract);
   const assertSingleHeaders = createHeaderGuard(contract);
   const guard = options.responseGuard;
   const contexts: Contexts = guard?.enforces === true ? new WeakMap() : undefined;
-  const address = createAddress((req) => options.createContext(req), onFault, contexts);
-  guard?.answerViolationsWith((violation, req, res) => {
+  const address = createAddress((req) => options.createContext(req), onError, contexts);
+  guard?.respondToViolationsWith((violation, req, res) => {
     const { operationId } = violation;
     const operation = contract.operations.get(operationId);
     const notices = operation && routes.get(operation)?.notices;
@@ -100,15 +98,15 @@ export function createContractRouter<B extends Binding>(options: ContractRouterO
     } catch (error) {
       return void responder.fail(addressee, error);
     }
-    if (match.kind !== "operation" || route === undefined) answerUnmatched(addressee, match, responder);
+    if (match.kind !== "operation" || route === undefined) rejectUnmatched(addressee, match, responder);
     else void serveOperation({ addressee, route, pathParameters: match.pathParameters, query }, responder);
   };
 
   return Object.assign(handle, {
-    refuseUnknownPath: (req: IncomingMessage, res: ServerResponse) => {
+    rejectUnknownPath: (req: IncomingMessage, res: ServerResponse) => {
       guard?.watch(req, res, undefined);
       const addressee = address(req, res);
-      if (addressee !== undefined) answerUnmatched(addressee, NO_PATH, responder);
+      if (addressee !== undefined) rejectUnmatched(addressee, NO_PATH, responder);
     },
     // biome-ignore lint/complexity/useMaxParams: Express knows error handlers by their four parameters.
     handleError: (error: unknown, req: IncomingMessage, res: ServerResponse, _next: Next) => {

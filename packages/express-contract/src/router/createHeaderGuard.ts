@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Contract } from "@gatehouse/contract";
-import { RepeatedHeaderError } from "../errors/RepeatedHeaderError.ts";
+import { RepeatedHeaderError } from "../errors.ts";
 
 /** Host: RFC 9112, 3.2; the others decide over identity or over the reading of the body. */
 const ALWAYS_SINGLE = ["host", "authorization", "content-type", "content-length"];

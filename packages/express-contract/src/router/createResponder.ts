@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { DeprecationHeaders } from "@gatehouse/contract";
-import { RequestAbortedError } from "../errors/RequestAbortedError.ts";
-import type { RequestFailure } from "../errors/RequestFailure.ts";
-import type { Answer, HeaderValue } from "../response/Answer.ts";
-import { writeAnswer } from "../response/writeAnswer.ts";
+import type { RequestFailure } from "../errors.ts";
+import { RequestAbortedError } from "../errors.ts";
+import type { HeaderValue, ResponseData } from "../response/ResponseData.ts";
+import { writeResponse } from "../response/writeResponse.ts";
 import { toFailure } from "./toFailure.ts";
 
 /** The hooks of an application that a responder calls, without their types. */
@@ -12,9 +12,9 @@ export interface ResponderHooks {
     error: RequestFailure;
     operationId: string | undefined;
     context: unknown;
-  }): Answer;
+  }): ResponseData;
   provideHeaders?(context: unknown): Readonly<Record<string, HeaderValue>>;
-  onFault(error: unknown): void;
+  onError(error: unknown): void;
 }
 
 /** Where an answer goes. */
@@ -30,14 +30,14 @@ export interface Addressee {
 /** Sends answers and failures. */
 export interface Responder {
   /** Sends an answer; `contentTypes` gives the media type by status where the answer does not say one. */
-  answer(addressee: Addressee, answer: Answer, contentTypes?: ReadonlyMap<number, string>): void;
+  answer(addressee: Addressee, answer: ResponseData, contentTypes?: ReadonlyMap<number, string>): void;
   fail(addressee: Addressee, error: unknown): void;
 }
 
 /** A body that was announced and not read would be taken for the next request, so the connection ends. */
 const UNREAD_BODY_CODES: ReadonlySet<string> = new Set(["BODY_TOO_LARGE"]);
 
-function answerWithNothing(res: ServerResponse): void {
+function respondWithNothing(res: ServerResponse): void {
   if (res.headersSent) res.destroy();
   else res.writeHead(500, ["content-length", "0"]).end();
 }
@@ -49,7 +49,7 @@ export function createResponder(hooks: ResponderHooks): Responder {
     const usual =
       contentTypes === undefined || contentTypes.size === 0 ? undefined : contentTypes.get(toSend.status);
     const provided = hooks.provideHeaders?.(context);
-    writeAnswer(res, toSend, { provided, notices, usualContentType: usual });
+    writeResponse(res, toSend, { provided, notices, usualContentType: usual });
   };
   const fail = (addressee: Addressee, error: unknown) => {
     const { res, context, operationId } = addressee;
@@ -61,8 +61,8 @@ export function createResponder(hooks: ResponderHooks): Responder {
       if (UNREAD_BODY_CODES.has(failure.code)) res.shouldKeepAlive = false;
       answer(addressee, toSend);
     } catch (fault) {
-      hooks.onFault(fault);
-      answerWithNothing(res);
+      hooks.onError(fault);
+      respondWithNothing(res);
     }
   };
   return { answer, fail };

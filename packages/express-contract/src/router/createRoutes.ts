@@ -1,9 +1,9 @@
 import { type Contract, deprecationHeaders, type Operation } from "@gatehouse/contract";
-import { ContractBindingError } from "../errors/ContractBindingError.ts";
+import { ContractBindingError } from "../errors.ts";
 import { createJudge } from "../judge/createJudge.ts";
 import { createBodyReader } from "../request/createBodyReader.ts";
+import type { UntypedSecurityHandler } from "../security/createSecurityGate.ts";
 import { createSecurityGate } from "../security/createSecurityGate.ts";
-import type { UntypedSecurityHandler } from "../security/SecurityGate.ts";
 import type { Route, UntypedHandler } from "./Route.ts";
 
 /** What routes are made of. */

@@ -1,9 +1,8 @@
-import { InternalError } from "../errors/InternalError.ts";
-import type { Refusal, RequestFailure } from "../errors/RequestFailure.ts";
-import { RequestRefusedError } from "../errors/RequestRefusedError.ts";
+import type { Rejection, RequestFailure } from "../errors.ts";
+import { InternalError, RequestRejectedError } from "../errors.ts";
 
 /** Names anything thrown: refusals stay what they are, the rest is a fault with the thing as its cause. */
 export function toFailure(error: unknown): RequestFailure {
   if (error instanceof InternalError) return error;
-  return error instanceof RequestRefusedError ? (error as Refusal) : new InternalError(error);
+  return error instanceof RequestRejectedError ? (error as Rejection) : new InternalError(error);
 }

@@ -1,8 +1,15 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { parse as parseQuery } from "node:querystring";
 import type { SecurityScheme } from "@gatehouse/contract";
 import { parseCookies } from "../request/parseCookies.ts";
 import type { BasicCredential } from "../types/SecurityHandlers.ts";
-import type { CredentialSource } from "./CredentialSource.ts";
+
+/** The parts of a request that a credential can travel in. */
+export interface CredentialSource {
+  readonly headers: IncomingHttpHeaders;
+  /** The raw query without `?`; empty where there is none. */
+  readonly query: string;
+}
 
 /** Takes the credential of one scheme out of a request; `undefined` where the request has none. */
 export type CredentialReader = (source: CredentialSource) => string | BasicCredential | undefined;

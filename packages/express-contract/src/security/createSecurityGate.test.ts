@@ -156,7 +156,7 @@ test("an operation without security requirements asks nobody", async () => {
   expect(calls).toEqual({ A: 0, B: 0 });
 });
 
-test("a refusal for want of credentials names every scheme's challenge", async () => {
+test("a rejection for want of credentials names every scheme's challenge", async () => {
   const { enter } = createTwoSchemeGate([schemeKinds[3], schemeKinds[4]], [[A], [B]]);
   await expect(enter({ A: "missing", B: "missing" })).rejects.toMatchObject({
     code: "UNAUTHENTICATED",
@@ -165,7 +165,7 @@ test("a refusal for want of credentials names every scheme's challenge", async (
   });
 });
 
-test("a refused credential is told from a missing one", async () => {
+test("a rejected credential differs from a missing one", async () => {
   const { enter } = createTwoSchemeGate([schemeKinds[3], schemeKinds[0]], [[A]]);
   await expect(enter({ A: "unauthenticated", B: "missing" })).rejects.toMatchObject({
     credentialPresented: true,

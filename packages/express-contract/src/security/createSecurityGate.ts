@@ -1,36 +1,74 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { Operation, SecurityRequirement, SecurityScheme } from "@gatehouse/contract";
-import { challengeOf } from "./challengeOf.ts";
-import { createAllOfGate } from "./createAllOfGate.ts";
-import { createCredentialReader } from "./createCredentialReader.ts";
-import { createEitherGate } from "./createEitherGate.ts";
-import type { SecurityCheck } from "./SecurityCheck.ts";
-import type { Credentials, SecurityGate, UntypedSecurityHandler } from "./SecurityGate.ts";
+import { ForbiddenError, UnauthenticatedError } from "../errors.ts";
+import type { BasicCredential } from "../types/SecurityHandlers.ts";
+import {
+  type CredentialReader,
+  type CredentialSource,
+  createCredentialReader,
+} from "./createCredentialReader.ts";
+import { CredentialRejection } from "./credentialRejection.ts";
 
-/** What a gate is made of. */
+/** What the gate hands to a security handler; `SecurityRequest` is its typed face. */
+export interface SecurityCall {
+  readonly credential: string | BasicCredential;
+  readonly scopes: readonly string[];
+  readonly scheme: SecurityScheme;
+  readonly operationId: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly context: unknown;
+}
+
+/** A security handler without its types. */
+export type UntypedSecurityHandler = (call: SecurityCall) => unknown;
+
+/** The credentials of a request that passed, by scheme. */
+export type Credentials = Readonly<Record<string, unknown>>;
+
+/** One request at the gate. */
+export interface GateRequest extends CredentialSource {
+  readonly context: unknown;
+}
+
+/**
+ * Checks the security requirements of one operation.
+ *
+ * @throws UnauthenticatedError when no alternative is met
+ * @throws ForbiddenError when no alternative is met and a handler rejected with `forbidden`
+ */
+export type SecurityGate = (request: GateRequest) => Credentials | Promise<Credentials>;
+
+/** Options of a gate. */
 export interface SecurityGateOptions {
   readonly operation: Operation;
   readonly schemes: ReadonlyMap<string, SecurityScheme>;
   readonly handlers: Readonly<Record<string, UntypedSecurityHandler>>;
 }
 
-const ANONYMOUS: Credentials = Object.freeze({});
-
-function toCheck(requirement: SecurityRequirement, options: SecurityGateOptions): SecurityCheck {
-  const { scheme: schemeName, scopes } = requirement;
-  const scheme = options.schemes.get(schemeName);
-  const handle = options.handlers[schemeName];
-  if (scheme === undefined || handle === undefined) {
-    // The router holds the document against the handlers before it makes any gate.
-    throw new TypeError(`No handler for the security scheme "${schemeName}".`);
-  }
-  const read = createCredentialReader(scheme);
-  return { schemeName, scheme, scopes, operationId: options.operation.id, read, handle };
+/** One scheme of one alternative with its handler. */
+interface SecurityCheck {
+  readonly schemeName: string;
+  readonly scheme: SecurityScheme;
+  readonly scopes: readonly string[];
+  readonly operationId: string;
+  readonly read: CredentialReader;
+  readonly handle: UntypedSecurityHandler;
 }
 
+/** The checks of an operation, and what is left when none is met. */
+interface GatePlan {
+  /** The usual challenges of all schemes. */
+  readonly challenges: readonly string[];
+  /** The credentials of the anonymous alternative, where there is one. */
+  readonly fallback: Credentials | undefined;
+}
+
+const ANONYMOUS: Credentials = Object.freeze({});
+
 /**
- * Makes the gate of one operation: OR between alternatives in the order of the document, AND within
- * one, stop at the first that is met. The anonymous alternative `{}` is tried last, so that credentials
- * which are sent are used (OpenAPI 3.1, 4.8.30).
+ * Makes the gate of one operation: OR between alternatives in the order of the document, AND within one, stop at the
+ * first that is met. The anonymous alternative `{}` is tried last, so that credentials which are sent are used
+ * (OpenAPI 3.1, 4.8.30).
  */
 export function createSecurityGate(options: SecurityGateOptions): SecurityGate {
   const { security } = options.operation;
@@ -41,7 +79,161 @@ export function createSecurityGate(options: SecurityGateOptions): SecurityGate {
   const fallback = alternatives.length < security.length ? ANONYMOUS : undefined;
   const challenges = [...new Set(alternatives.flat().flatMap(({ scheme }) => challengeOf(scheme) ?? []))];
   if (alternatives.every(({ length }) => length === 1)) {
-    return createEitherGate(alternatives.flat(), challenges, fallback);
+    return createEitherGate(alternatives.flat(), { challenges, fallback });
   }
-  return createAllOfGate(alternatives, challenges, fallback);
+  return createAllOfGate(alternatives, { challenges, fallback });
+}
+
+function toCheck(requirement: SecurityRequirement, options: SecurityGateOptions): SecurityCheck {
+  const { scheme: schemeName, scopes } = requirement;
+  const scheme = options.schemes.get(schemeName);
+  const handle = options.handlers[schemeName];
+  if (scheme === undefined || handle === undefined) {
+    // The router compares the document with the handlers before it makes any gate.
+    throw new TypeError(`No handler for the security scheme "${schemeName}".`);
+  }
+  const read = createCredentialReader(scheme);
+  return { schemeName, scheme, scopes, operationId: options.operation.id, read, handle };
+}
+
+/**
+ * The challenge that a scheme asks with when its handler gives none (RFC 9110, 11.6.1). API keys and mutual TLS have
+ * no registered scheme; theirs tells a reader where the credential goes.
+ */
+function challengeOf(scheme: SecurityScheme): string | undefined {
+  switch (scheme.type) {
+    case "apiKey":
+      return scheme.in === "header"
+        ? `ApiKey header="${scheme.parameterName}"`
+        : `ApiKey ${scheme.in}="${scheme.parameterName}"`;
+    case "http":
+      return scheme.scheme === "basic"
+        ? 'Basic realm="api", charset="UTF-8"'
+        : `${(scheme.scheme ?? "bearer").replace(/^./, (first) => first.toUpperCase())} realm="api"`;
+    case "oauth2":
+    case "openIdConnect":
+      return 'Bearer realm="api"';
+    case "mutualTLS":
+      return undefined;
+  }
+}
+
+function callHandler(
+  check: SecurityCheck,
+  request: GateRequest,
+  credential: string | BasicCredential,
+): unknown {
+  const { scopes, scheme, operationId } = check;
+  const { headers, context } = request;
+  return check.handle({ credential, scopes, scheme, operationId, headers, context });
+}
+
+/** What is known when no alternative of an operation is met. */
+interface FailedAttempt {
+  readonly rejections: readonly CredentialRejection[];
+  /** Whether the request carried any credential of any alternative. */
+  readonly presented: boolean;
+  readonly challenges: readonly string[];
+}
+
+/** One good credential without the right makes it 403; anything else is 401. */
+function errorOf({
+  rejections,
+  presented,
+  challenges,
+}: FailedAttempt): ForbiddenError | UnauthenticatedError {
+  const forbidden = rejections.find(({ kind }) => kind === "forbidden");
+  if (forbidden !== undefined) return new ForbiddenError(forbidden.reason);
+  const given = rejections.flatMap(({ challenge }) => challenge ?? []);
+  return new UnauthenticatedError(given.length > 0 ? [...new Set(given)] : challenges, presented);
+}
+
+/** One walk through the alternatives; made only when the first handler does not decide. */
+interface Walk {
+  index: number;
+  rejections: CredentialRejection[];
+  presented: boolean;
+}
+
+/**
+ * Makes a gate of alternatives that hold one scheme each, the usual kind. As long as handlers return no promise, the
+ * gate does not either.
+ */
+function createEitherGate(
+  checks: readonly SecurityCheck[],
+  { challenges, fallback }: GatePlan,
+): SecurityGate {
+  const step = (request: GateRequest, walk: Walk): Credentials | Promise<Credentials> => {
+    while (walk.index < checks.length) {
+      const check = checks[walk.index++];
+      const credential = check?.read(request);
+      if (check === undefined || credential === undefined) continue;
+      walk.presented = true;
+      const result = callHandler(check, request, credential);
+      if (result instanceof Promise) {
+        return result.then((settled: unknown) => {
+          if (!(settled instanceof CredentialRejection)) return { [check.schemeName]: settled };
+          walk.rejections.push(settled);
+          return step(request, walk);
+        });
+      }
+      if (!(result instanceof CredentialRejection)) return { [check.schemeName]: result };
+      walk.rejections.push(result);
+    }
+    if (fallback !== undefined) return fallback;
+    throw errorOf({ ...walk, challenges });
+  };
+  return (request) => step(request, { index: 0, rejections: [], presented: false });
+}
+
+/** One walk through alternatives that ask for several schemes. */
+interface Attempt {
+  /** Same scheme with same scopes has one result, in whichever alternative it stands. */
+  readonly results: Map<string, unknown>;
+  readonly rejections: CredentialRejection[];
+  presented: boolean;
+}
+
+async function resultOf(check: SecurityCheck, request: GateRequest, attempt: Attempt): Promise<unknown> {
+  const key = `${check.schemeName} ${check.scopes.join(" ")}`;
+  if (attempt.results.has(key)) return attempt.results.get(key);
+  const result = await callHandler(check, request, check.read(request) ?? "");
+  attempt.results.set(key, result);
+  if (result instanceof CredentialRejection) attempt.rejections.push(result);
+  return result;
+}
+
+/** The credentials when all schemes of the alternative accept, else `undefined`. */
+async function tryAlternative(
+  checks: readonly SecurityCheck[],
+  request: GateRequest,
+  attempt: Attempt,
+): Promise<Credentials | undefined> {
+  const presented = checks.map(({ read }) => read(request));
+  if (presented.some((credential) => credential !== undefined)) attempt.presented = true;
+  // An alternative that lacks one credential cannot be met, so none of its handlers is called.
+  if (presented.includes(undefined)) return undefined;
+  const credentials: Record<string, unknown> = {};
+  for (const check of checks) {
+    const result = await resultOf(check, request, attempt);
+    if (result instanceof CredentialRejection) return undefined;
+    credentials[check.schemeName] = result;
+  }
+  return credentials;
+}
+
+/** Makes a gate of alternatives of which at least one asks for several schemes together (AND). */
+function createAllOfGate(
+  alternatives: readonly (readonly SecurityCheck[])[],
+  { challenges, fallback }: GatePlan,
+): SecurityGate {
+  return async (request) => {
+    const attempt: Attempt = { results: new Map(), rejections: [], presented: false };
+    for (const checks of alternatives) {
+      const credentials = await tryAlternative(checks, request, attempt);
+      if (credentials !== undefined) return credentials;
+    }
+    if (fallback !== undefined) return fallback;
+    throw errorOf({ ...attempt, challenges });
+  };
 }

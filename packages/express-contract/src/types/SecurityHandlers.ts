@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { SecurityScheme } from "@gatehouse/contract";
-import type { Refused } from "../security/Refused.ts";
+import type { CredentialRejection } from "../security/credentialRejection.ts";
 import type { Binding, OperationId, SchemeName } from "./Binding.ts";
 
 /** User name and password of HTTP Basic authentication (RFC 7617). */
@@ -27,10 +27,10 @@ export interface SecurityRequest<B extends Binding, Scheme extends SchemeName<B>
   readonly context: B["context"];
 }
 
-/** Decides over a presented credential: what it stands for, or `Refused`. */
+/** Decides over a presented credential: what it stands for, or `CredentialRejection`. */
 export type SecurityHandler<B extends Binding, Scheme extends SchemeName<B>> = (
   request: SecurityRequest<B, Scheme>,
-) => CredentialOf<B, Scheme> | Refused | Promise<CredentialOf<B, Scheme> | Refused>;
+) => CredentialOf<B, Scheme> | CredentialRejection | Promise<CredentialOf<B, Scheme> | CredentialRejection>;
 
 type CredentialOf<B extends Binding, Scheme> = Scheme extends keyof B["credentials"]
   ? B["credentials"][Scheme]

@@ -12,8 +12,8 @@ export interface UndocumentedProperty<Id, Status, Name> {
 }
 
 /** Stands in a compile error where an answer holds more than status, headers, body and contentType. */
-export interface UnknownAnswerProperty<Id, Name> {
-  readonly unknownAnswerProperty: [operationId: Id, property: Name];
+export interface UnknownResponseProperty<Id, Name> {
+  readonly unknownResponseProperty: [operationId: Id, property: Name];
 }
 
 /** The keys of all members of a union, not only the shared ones. */
@@ -64,23 +64,31 @@ type BodyOf<Response> = Response extends { body?: infer Body } ? Body : never;
 /** Turns surplus names into the type that a compiler message shows; none at all into `unknown`. */
 type Report<Names, Shown> = [Names] extends [never] ? unknown : Shown;
 
-type AnswerSurplus<B extends Binding, Id extends OperationId<B>, Answer> = Answer extends {
+type ResponseSurplus<B extends Binding, Id extends OperationId<B>, ResponseData> = ResponseData extends {
   status: infer Status;
 }
   ? Report<
-      Exclude<keyof Answer, "operationId" | "status" | "headers" | "body" | "contentType">,
-      UnknownAnswerProperty<
+      Exclude<keyof ResponseData, "operationId" | "status" | "headers" | "body" | "contentType">,
+      UnknownResponseProperty<
         Id,
-        Exclude<keyof Answer, "operationId" | "status" | "headers" | "body" | "contentType">
+        Exclude<keyof ResponseData, "operationId" | "status" | "headers" | "body" | "contentType">
       >
     > &
       Report<
-        SurplusNames<HeadersOf<Answer>, HeadersOf<ResponsesAt<B, Id, Status>>>,
-        UndocumentedHeader<Id, Status, SurplusNames<HeadersOf<Answer>, HeadersOf<ResponsesAt<B, Id, Status>>>>
+        SurplusNames<HeadersOf<ResponseData>, HeadersOf<ResponsesAt<B, Id, Status>>>,
+        UndocumentedHeader<
+          Id,
+          Status,
+          SurplusNames<HeadersOf<ResponseData>, HeadersOf<ResponsesAt<B, Id, Status>>>
+        >
       > &
       Report<
-        SurplusNames<BodyOf<Answer>, BodyOf<ResponsesAt<B, Id, Status>>>,
-        UndocumentedProperty<Id, Status, SurplusNames<BodyOf<Answer>, BodyOf<ResponsesAt<B, Id, Status>>>>
+        SurplusNames<BodyOf<ResponseData>, BodyOf<ResponsesAt<B, Id, Status>>>,
+        UndocumentedProperty<
+          Id,
+          Status,
+          SurplusNames<BodyOf<ResponseData>, BodyOf<ResponsesAt<B, Id, Status>>>
+        >
       >
   : unknown;
 
@@ -88,6 +96,6 @@ type AnswerSurplus<B extends Binding, Id extends OperationId<B>, Answer> = Answe
  * `unknown` for an answer that holds nothing beyond its document; else a type that names what is too much.
  * Assignability alone lets such properties pass, because an inferred return type is never checked for them.
  */
-export type Surplus<B extends Binding, Id extends OperationId<B>, Answer> = Answer extends unknown
-  ? AnswerSurplus<B, Id, Answer>
+export type Surplus<B extends Binding, Id extends OperationId<B>, ResponseData> = ResponseData extends unknown
+  ? ResponseSurplus<B, Id, ResponseData>
   : never;

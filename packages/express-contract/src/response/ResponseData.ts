@@ -1,8 +1,8 @@
 /** Values that a response header can be given by. */
 export type HeaderValue = string | number | boolean | readonly string[];
 
-/** An answer as data: what an operation or `errorResponse` returns, and `writeAnswer` sends. */
-export interface Answer {
+/** An answer as data: what an operation or `errorResponse` returns, and `writeResponse` sends. */
+export interface ResponseData {
   readonly status: number;
   readonly headers?: Readonly<Record<string, HeaderValue | undefined>>;
   /** The media type of the body; `application/json` when left out. */

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
-import type { Answer, HeaderValue } from "./Answer.ts";
 import { encodeBody } from "./encodeBody.ts";
+import type { HeaderValue, ResponseData } from "./ResponseData.ts";
 
 /** Statuses that have no body and no `Content-Length` (RFC 9110, 8.6). */
 function isBodiless(status: number): boolean {
@@ -21,7 +21,7 @@ function pushNotices(raw: string[], notices: object): void {
 }
 
 /** What the router adds to an answer. */
-export interface AnswerDefaults {
+export interface ResponseDefaults {
   readonly provided?: Readonly<Record<string, HeaderValue | undefined>> | undefined;
   /** Headers that an answer carries unless it, or whoever provides headers, says another value. */
   readonly notices?: object | undefined;
@@ -35,10 +35,10 @@ export interface AnswerDefaults {
  *
  * @throws TypeError when body or headers cannot be written; nothing has been sent then
  */
-export function writeAnswer(
+export function writeResponse(
   res: ServerResponse,
-  answer: Answer,
-  { provided, notices, usualContentType }: AnswerDefaults,
+  answer: ResponseData,
+  { provided, notices, usualContentType }: ResponseDefaults,
 ): void {
   const raw: string[] = [];
   for (const name in provided) pushHeader(raw, name, provided[name]);
