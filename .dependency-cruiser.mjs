@@ -28,6 +28,7 @@ export default {
       {
         path: ours(
           "contract",
+          "contract-testing",
           "express-contract",
           "sessions",
           "store-[^/]+",
@@ -40,12 +41,24 @@ export default {
     forbid(
       "contract-knows-no-framework",
       "contract serves any document and any framework. Put web code into express-contract.",
-      { path: ours("contract"), pathNot: notInTests },
+      { path: ours("contract", "contract-testing"), pathNot: notInTests },
       {
         path:
           "node_modules/(express|express-openapi-validator)/|" +
           ours("express-contract", "sessions", "store-[^/]+", "client", "spec-review", "server", "api-types"),
       },
+    ),
+    forbid(
+      "contract-runs-in-production",
+      "contract is installed in production. What only tests need belongs to contract-testing.",
+      { path: ours("contract"), pathNot: notInTests },
+      { path: "node_modules/(fast-check|commander|vitest|supertest)/|" + ours("contract-testing") },
+    ),
+    forbid(
+      "contract-testing-is-for-tests",
+      "contract-testing brings a value generator and a command line. Import it in tests only.",
+      { path: "^(packages|apps)/(?!contract-testing/)", pathNot: notInTests },
+      { path: ours("contract-testing") },
     ),
     forbid(
       "express-contract-knows-no-sessions",

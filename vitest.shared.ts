@@ -6,6 +6,8 @@ const conditions = ["@gatehouse/source", "module", "node", "development|producti
 export const sharedConfig = defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
+  // What vitest itself loads: reporters that a configuration names by path.
+  environments: { __vitest__: { resolve: { conditions } } },
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     restoreMocks: true,

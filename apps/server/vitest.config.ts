@@ -1,15 +1,15 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mergeConfig } from "vitest/config";
-import { createContractReporter } from "../../vitest.contract.ts";
 import { sharedConfig } from "../../vitest.shared.ts";
 
 /** A file for each run, so that two runs at a time do not count for each other. */
 const exchanges = join(tmpdir(), `gatehouse-exchanges-${process.pid}.jsonl`);
+const contractReporter = join(import.meta.dirname, "../../vitest.contract.ts");
 
 export default mergeConfig(sharedConfig, {
   test: {
     env: { CONTRACT_EXCHANGES: exchanges },
-    reporters: ["default", createContractReporter(exchanges)],
+    reporters: ["default", [contractReporter, { file: exchanges }]],
   },
 });

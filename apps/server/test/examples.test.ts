@@ -1,4 +1,5 @@
-import { compareExample, type ExampleExchange, exampleExchanges, loadContract } from "@gatehouse/contract";
+import { loadContract } from "@gatehouse/contract";
+import { compareExample, type ExampleExchange, exampleExchanges } from "@gatehouse/contract-testing";
 import { expect, test } from "vitest";
 import { createTestApi } from "./support/createTestApi.ts";
 

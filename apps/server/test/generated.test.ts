@@ -1,5 +1,5 @@
 import { loadContract } from "@gatehouse/contract";
-import { type CheckReport, checkServer, renderSummary } from "@gatehouse/contract/check";
+import { type CheckReport, checkServer, renderSummary } from "@gatehouse/contract-testing/check";
 import { expect, test } from "vitest";
 import { createTestApi, type TestApi } from "./support/createTestApi.ts";
 

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { type Difference, loadContract, openExchangeFile } from "@gatehouse/contract";
-import { ContractViolationError, watchAgent } from "@gatehouse/contract/supertest";
+import { type Difference, loadContract } from "@gatehouse/contract";
+import { openExchangeFile } from "@gatehouse/contract-testing";
+import { ContractViolationError, watchAgent } from "@gatehouse/contract-testing/supertest";
 import {
   type Authenticator,
   type Clock,

@@ -1,0 +1,90 @@
+import { isObject, textOf } from "@gatehouse/contract";
+import type { CheckOptions, Send } from "./CheckOptions.ts";
+import type { CheckReport, OperationReport } from "./CheckReport.ts";
+import { chooseOperations } from "./chooseOperations.ts";
+import type { Finding } from "./Finding.ts";
+import { readBaseUrl } from "./readBaseUrl.ts";
+import { createRun, type Run } from "./run/createRun.ts";
+import { isWaived, readWaivers } from "./run/readWaivers.ts";
+import { runOperation } from "./run/runOperation.ts";
+import { ServerUnreachableError } from "./ServerUnreachableError.ts";
+import { systemClock } from "./systemClock.ts";
+import { createHttpSend } from "./transport/createHttpSend.ts";
+
+const TIMEOUT_SECONDS = 30;
+
+/**
+ * Checks a running server against its document: sends valid, boundary and invalid requests, other methods and media
+ * types, and bad credentials to every operation, and holds every answer against the document.
+ *
+ * Operations that only read come first, those that delete come last.
+ *
+ * @throws {ServerUnreachableError} when the server does not answer the first request.
+ * @throws {SignInFailedError} when `authenticate` fails at the start.
+ * @throws {InvalidCheckOptionsError} when an option makes no sense.
+ */
+export async function checkServer(options: CheckOptions): Promise<CheckReport> {
+  const operations = chooseOperations(options);
+  const base = readBaseUrl(options.baseUrl);
+  const clock = options.clock ?? systemClock;
+  const startMs = clock.nowMs();
+  const { ca, insecure = false } = options.tls ?? {};
+  await using http = createHttpSend({ ...base, ca, insecure, timeoutSeconds: TIMEOUT_SECONDS });
+  const send = options.send ?? http.send;
+  await requireAnswer(options, send, base.basePath ?? options.contract.basePaths[0] ?? "");
+  const run = await createRun(options, { send, clock });
+  const reports: OperationReport[] = [];
+  for (const [index, operation] of operations.entries()) {
+    if (run.gate.stoppedBy !== undefined) break;
+    reports.push(await runOperation(run, operation, { index, count: operations.length }));
+  }
+  return report(run, reports, { startMs, endMs: clock.nowMs() });
+}
+
+/** Any answer will do: what is at the root of an interface is nobody's business here. */
+async function requireAnswer(
+  { baseUrl, headers = [] }: CheckOptions,
+  send: Send,
+  basePath: string,
+): Promise<void> {
+  try {
+    await send({ method: "GET", target: `${basePath}/`, headers, body: undefined });
+  } catch (cause) {
+    throw new ServerUnreachableError(baseUrl, { cause });
+  }
+}
+
+function report(
+  { options, seed, gate, book, notes }: Run,
+  operations: readonly OperationReport[],
+  { startMs, endMs }: { readonly startMs: number; readonly endMs: number },
+): CheckReport {
+  const { info } = options.contract.document;
+  const today = new Date(endMs).toISOString().slice(0, 10);
+  const read = readWaivers(options.contract, options.waivers ?? [], today);
+  const waived = book.findings.filter((finding) => isWaived(read.waivers, finding));
+  return {
+    seed,
+    title: (isObject(info) ? textOf(info.title) : undefined) ?? "",
+    version: (isObject(info) ? textOf(info.version) : undefined) ?? "",
+    baseUrl: options.baseUrl,
+    requests: gate.requests,
+    durationSeconds: (endMs - startMs) / 1000,
+    operations: operations.map((operation) => withoutWaived(operation, waived)),
+    findings: book.findings.filter((finding) => !waived.includes(finding)),
+    waived,
+    notes: [...read.notes, ...notes],
+    stoppedBy: gate.stoppedBy,
+  };
+}
+
+/** What is waived counts as none of the findings of its aspect. */
+function withoutWaived(operation: OperationReport, waived: readonly Finding[]): OperationReport {
+  const mine = waived.filter(({ operationId }) => operationId === operation.operationId);
+  const aspects = { ...operation.aspects };
+  for (const { aspect } of mine) {
+    const { requests, findings } = aspects[aspect];
+    aspects[aspect] = { requests, findings: Math.max(0, findings - 1) };
+  }
+  return { ...operation, aspects };
+}

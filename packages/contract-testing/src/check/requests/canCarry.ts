@@ -1,0 +1,86 @@
+import { entriesOf, isList, isObject, type JsonValue, type Parameter } from "@gatehouse/contract";
+import type { Channel } from "../values/Channel.ts";
+import { isCarried } from "../values/stringArbitrary.ts";
+import type { Part } from "./Part.ts";
+import { scalarText } from "./writeParameter.ts";
+
+/** Characters that separate the items of lists and objects in one of the styles, the point of `label` aside. */
+const SEPARATORS = /[\s,;|=&%+[\]]/u;
+const LABEL_SEPARATORS = /[\s,;|.=&%+[\]]/u;
+
+/**
+ * Whether a part can carry a value so that it is clear what was sent: most styles know no empty lists, no nested
+ * values, and no separators inside of items.
+ */
+export function canCarry(part: Part, value: JsonValue): boolean {
+  if (part.kind === "body") return canBodyCarry(part.encoding, value);
+  if (part.parameter.content !== undefined) return true;
+  return canStyleCarry(part.parameter, part.channel, value);
+}
+
+function canBodyCarry(encoding: string, value: JsonValue): boolean {
+  switch (encoding) {
+    case "urlencoded":
+    case "multipart":
+      return isObject(value) && entriesOf(value).every(([name, child]) => name !== "" && isFormValue(child));
+    case "text":
+    case "bytes":
+      return !isList(value) && !isObject(value) && value !== null;
+    default:
+      return true;
+  }
+}
+
+function isFormValue(value: JsonValue): boolean {
+  if (isList(value)) return value.length > 0 && value.every((item) => isScalar(item, "form"));
+  return isScalar(value, "form");
+}
+
+function canStyleCarry(
+  { in: location, style, explode }: Parameter,
+  channel: Channel,
+  value: JsonValue,
+): boolean {
+  const isDotted = style === "label";
+  if (isList(value)) {
+    if (location === "cookie" && explode && value.length > 1) return false;
+    const isSeparate = location === "query" && explode;
+    return value.length > 0 && value.every((item) => isItem(item, { channel, isSeparate, isDotted }));
+  }
+  if (isObject(value)) {
+    if (location === "cookie" && explode) return false;
+    const entries = entriesOf(value);
+    const name = { channel, isSeparate: false, isDotted };
+    const member = { ...name, isSeparate: style === "deepObject" };
+    return (
+      entries.length > 0 && entries.every(([key, child]) => isItem(key, name) && isMember(child, member))
+    );
+  }
+  return (
+    isScalar(value, channel) &&
+    (location !== "path" || style === "simple" || !SEPARATORS.test(scalarText(value)))
+  );
+}
+
+interface ItemPlace {
+  readonly channel: Channel;
+  /** Nothing but the item stands in its pair of name and value. */
+  readonly isSeparate: boolean;
+  /** Items are separated by points. */
+  readonly isDotted: boolean;
+}
+
+function isMember(value: JsonValue, place: ItemPlace): boolean {
+  if (!place.isSeparate || !isList(value)) return isItem(value, place);
+  return value.length > 0 && value.every((item) => isItem(item, place));
+}
+
+function isItem(value: JsonValue, { channel, isSeparate, isDotted }: ItemPlace): boolean {
+  if (!isScalar(value, channel)) return false;
+  return isSeparate || !(isDotted ? LABEL_SEPARATORS : SEPARATORS).test(scalarText(value));
+}
+
+function isScalar(value: JsonValue, channel: Channel): boolean {
+  if (value === null || isList(value) || isObject(value)) return false;
+  return isCarried(scalarText(value), channel);
+}

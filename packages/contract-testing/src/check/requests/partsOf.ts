@@ -1,0 +1,104 @@
+import {
+  childPointer,
+  isJsonMediaType,
+  type MediaType,
+  type Operation,
+  type Parameter,
+  parseMediaType,
+  schemaAt,
+} from "@gatehouse/contract";
+import type { Channel } from "../values/Channel.ts";
+import type { Piece } from "../values/Conjunction.ts";
+import type { BodyEncoding, BodyPart, ParameterPart } from "./Part.ts";
+
+/** Headers that a document says elsewhere; parameters of these names have no effect (OpenAPI 3.1, 4.8.12.2). */
+const IGNORED_HEADERS = new Set(["accept", "content-type", "authorization"]);
+
+/** The parts of the requests of an operation. */
+export interface RequestParts {
+  readonly parameters: readonly ParameterPart[];
+  /** By media type; those that requests cannot be made of are left out. */
+  readonly bodies: readonly BodyPart[];
+  /** Media types that no body can be made of. */
+  readonly unsupported: readonly string[];
+}
+
+/** Takes the requests of an operation apart. */
+export function partsOf(operation: Operation): RequestParts {
+  const parameters = operation.parameters
+    .filter(({ in: location, name }) => location !== "header" || !IGNORED_HEADERS.has(name.toLowerCase()))
+    .map((parameter) => parameterPart(operation, parameter));
+  const bodies: BodyPart[] = [];
+  const unsupported: string[] = [];
+  for (const mediaType of operation.requestBody?.content.values() ?? []) {
+    const body = bodyPart(operation, mediaType);
+    if (body === undefined) unsupported.push(mediaType.mediaRange);
+    else bodies.push(body);
+  }
+  return { parameters, bodies, unsupported };
+}
+
+function parameterPart({ contract }: Operation, parameter: Parameter): ParameterPart {
+  const [mediaType] = parameter.content?.values() ?? [];
+  const channel: Channel = mediaType === undefined ? parameter.in : "json";
+  const owner = mediaType ?? parameter;
+  return {
+    kind: "parameter",
+    key: `${parameter.in} ${parameter.name}`,
+    pointer: parameter.pointer,
+    channel,
+    pieces: owner.schema === undefined ? [] : [schemaOf(contract, owner.pointer)],
+    examples: [
+      ...owner.examples.values(),
+      ...(mediaType === undefined ? [] : parameter.examples.values()),
+    ].map(({ value }) => value),
+    parameter,
+  };
+}
+
+function bodyPart({ contract }: Operation, mediaType: MediaType): BodyPart | undefined {
+  const contentType = concreteType(mediaType.mediaRange);
+  const encoding = encodingOf(contentType);
+  if (encoding === undefined) return undefined;
+  return {
+    kind: "body",
+    key: `body ${mediaType.mediaRange}`,
+    pointer: mediaType.pointer,
+    channel: CHANNELS[encoding],
+    pieces: mediaType.schema === undefined ? [] : [schemaOf(contract, mediaType.pointer)],
+    examples: [...mediaType.examples.values()].map(({ value }) => value),
+    mediaType,
+    contentType,
+    encoding,
+  };
+}
+
+const CHANNELS: Readonly<Record<BodyEncoding, Channel>> = {
+  json: "json",
+  urlencoded: "form",
+  multipart: "form",
+  text: "text",
+  bytes: "text",
+};
+
+function schemaOf(contract: Operation["contract"], pointer: string): Piece {
+  return schemaAt(contract, childPointer(pointer, "schema"));
+}
+
+function concreteType(mediaRange: string): string {
+  if (mediaRange === "*/*" || mediaRange === "application/*") return "application/json";
+  return mediaRange.endsWith("/*")
+    ? mediaRange.replace("/*", mediaRange === "text/*" ? "/plain" : "/octet-stream")
+    : mediaRange;
+}
+
+/** XML has rules of its own in OpenAPI, which say little about what a server has to read. */
+function encodingOf(contentType: string): BodyEncoding | undefined {
+  const essence = parseMediaType(contentType)?.essence ?? contentType;
+  if (isJsonMediaType(essence)) return "json";
+  if (essence === "application/x-www-form-urlencoded") return "urlencoded";
+  if (essence === "multipart/form-data") return "multipart";
+  if (essence.endsWith("/xml") || essence.endsWith("+xml") || essence.startsWith("multipart/"))
+    return undefined;
+  return essence.startsWith("text/") ? "text" : "bytes";
+}

@@ -1,0 +1,41 @@
+import type { Contract, JsonValue } from "@gatehouse/contract";
+import type * as fc from "fast-check";
+import type { Channel } from "./Channel.ts";
+import type { Conjunction, Piece } from "./Conjunction.ts";
+
+/** Where a value stands: how it travels and how deep inside other values. */
+export interface Place {
+  readonly channel: Channel;
+  readonly depth: number;
+}
+
+/** What a conjunction's values are made to show beside fitting it. */
+export interface ValuePlan {
+  /** A property that is left out. */
+  readonly omit?: string;
+  /** A property that is always there, with these values. */
+  readonly force?: { readonly name: string; readonly values: fc.Arbitrary<JsonValue> };
+  /** A further property beside the others; without names of its own it gets one that the document allows. */
+  readonly extra?: { readonly names?: fc.Arbitrary<string>; readonly values: fc.Arbitrary<JsonValue> };
+  /** Which of the optional properties are there. @default some */
+  readonly optional?: "none" | "all";
+  /** An item that is always there, at an index or anywhere. */
+  readonly item?: { readonly index?: number; readonly values: fc.Arbitrary<JsonValue> };
+}
+
+/** Makes values of schemas. */
+export interface ValueSource {
+  readonly contract: Contract;
+  /** The ways in which schemas can hold together. */
+  expand(pieces: readonly Piece[]): readonly Conjunction[];
+  /** Whether a value fits schemas, as a validator sees it. */
+  fits(pieces: readonly Piece[], value: JsonValue): boolean;
+  /** Values that fit schemas. */
+  values(pieces: readonly Piece[], place: Place): fc.Arbitrary<JsonValue>;
+  /** Values that fit a conjunction; `undefined` where there are none. */
+  conjunctionValues(
+    conjunction: Conjunction,
+    place: Place,
+    plan?: ValuePlan,
+  ): fc.Arbitrary<JsonValue> | undefined;
+}

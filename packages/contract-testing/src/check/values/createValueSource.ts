@@ -1,0 +1,177 @@
+import { type Contract, elementsOf, type JsonValue, SchemaValidators } from "@gatehouse/contract";
+import * as fc from "fast-check";
+import { arrayArbitrary, DEEP } from "./arrayArbitrary.ts";
+import { boundedFilter } from "./boundedFilter.ts";
+import { isTextChannel } from "./Channel.ts";
+import { type Conjunction, listedValues, type Piece } from "./Conjunction.ts";
+import { expandSchemas } from "./expandSchemas.ts";
+import { lazyArbitrary } from "./lazyArbitrary.ts";
+import { integerArbitrary, numberArbitrary } from "./numberArbitrary.ts";
+import { objectArbitrary } from "./objectArbitrary.ts";
+import { ANY_CHARACTER, stringArbitrary } from "./stringArbitrary.ts";
+import { type JsonType, typeOf, typesToMake } from "./typesOf.ts";
+import type { Place, ValuePlan, ValueSource } from "./ValueSource.ts";
+
+/** Deeper than this no value is looked for: the schema asks for itself without end. */
+const BOTTOM = 12;
+
+/** Makes values of the schemas of a document, for the way from client to server. */
+export function createValueSource(contract: Contract): ValueSource {
+  const validators = new SchemaValidators(contract, "request");
+  const expansions = new Map<string, readonly Conjunction[]>();
+  const made = new Map<string, fc.Arbitrary<JsonValue>>();
+  const source: ValueSource = {
+    contract,
+    expand: (pieces) => {
+      if (pieces.some((piece) => piece.made)) return expandSchemas(contract, pieces);
+      return remember(expansions, keyOf(pieces), () => expandSchemas(contract, pieces));
+    },
+    fits: (pieces, value) =>
+      pieces.every(({ made: isMade, pointer }) => isMade === true || validators.isValid(pointer, value)),
+    values: (pieces, place) => {
+      const build = () => lazyArbitrary(() => anyWay(source, pieces, place));
+      if (pieces.some((piece) => piece.made)) return build();
+      return remember(made, `${place.channel} ${place.depth} ${keyOf(pieces)}`, build);
+    },
+    conjunctionValues: (conjunction, place, plan = {}) => oneWay(source, conjunction, { place, plan }),
+  };
+  return source;
+}
+
+function keyOf(pieces: readonly Piece[]): string {
+  return pieces.map(({ pointer }) => pointer).join(" ");
+}
+
+function remember<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const value = make();
+  known.set(key, value);
+  return value;
+}
+
+/** Values of all the ways in which schemas can hold. */
+function anyWay(source: ValueSource, pieces: readonly Piece[], place: Place): fc.Arbitrary<JsonValue> {
+  if (place.depth > BOTTOM) return fc.constant(null);
+  const ways = place.depth < DEEP ? source.expand(pieces) : simplest(source.expand(pieces));
+  const values = ways.flatMap((way) => oneWay(source, way, { place, plan: {} }) ?? []);
+  if (values.length === 0) return fc.constant(null);
+  const generated = values.length === 1 && values[0] !== undefined ? values[0] : fc.oneof(...values);
+  const shown = ways.flatMap(shownValues).filter((value) => source.fits(pieces, value));
+  const mixed =
+    shown.length === 0
+      ? generated
+      : fc.oneof({ arbitrary: generated, weight: 5 }, { arbitrary: fc.constantFrom(...shown), weight: 1 });
+  return ways.some(needsValidator) ? boundedFilter(mixed, (value) => source.fits(pieces, value)) : mixed;
+}
+
+interface Request {
+  readonly place: Place;
+  readonly plan: ValuePlan;
+}
+
+function oneWay(
+  source: ValueSource,
+  way: Conjunction,
+  { place, plan }: Request,
+): fc.Arbitrary<JsonValue> | undefined {
+  const listed = listedValues(way);
+  const types = typesToMake(way);
+  if (listed !== undefined) {
+    const fitting = listed.filter(
+      (value) => source.fits(way, value) && (types.size === 0 || hasType(types, value)),
+    );
+    return fitting.length === 0 ? undefined : fc.constantFrom(...fitting);
+  }
+  if (types.size === 0) return anything(way, place);
+  const values = [...types].flatMap((type) => valuesOfType(source, way, { type, place, plan }) ?? []);
+  const [first] = values;
+  return first === undefined || values.length === 1 ? first : fc.oneof(...values);
+}
+
+function valuesOfType(
+  source: ValueSource,
+  way: Conjunction,
+  { type, place, plan }: Request & { readonly type: JsonType },
+): fc.Arbitrary<JsonValue> | undefined {
+  switch (type) {
+    case "null":
+      return isTextChannel(place.channel) ? undefined : fc.constant(null);
+    case "boolean":
+      return fc.boolean();
+    case "integer":
+      return integerArbitrary(way);
+    case "number":
+      return numberArbitrary(way, place.channel);
+    case "string":
+      return stringArbitrary(way, place.channel);
+    case "array":
+      return arrayArbitrary(source, way, { place, plan });
+    case "object":
+      return objectArbitrary(source, way, { place, plan });
+  }
+}
+
+/** Where a schema says nothing, any value will do. */
+function anything(way: Conjunction, { channel, depth }: Place): fc.Arbitrary<JsonValue> {
+  if (isTextChannel(channel)) return stringArbitrary(way, channel);
+  if (depth >= DEEP) return fc.constantFrom<JsonValue>(null, true, 0, "");
+  return fc.jsonValue({ maxDepth: 1, stringUnit: ANY_CHARACTER }).map(toPlain);
+}
+
+/** Negative zero and the like do not survive JSON; what is sent is what is looked at. */
+function toPlain(value: unknown): JsonValue {
+  return JSON.parse(JSON.stringify(value)) as JsonValue;
+}
+
+function hasType(types: ReadonlySet<JsonType>, value: JsonValue): boolean {
+  const type = typeOf(value);
+  return types.has(type) || (type === "integer" && types.has("number"));
+}
+
+/** Values that the document itself shows. */
+function shownValues(way: Conjunction): readonly JsonValue[] {
+  return way.flatMap(({ schema }) => [
+    ...elementsOf(schema.examples),
+    ...(["example", "default"] as const).flatMap((keyword) => {
+      const value = schema[keyword];
+      return value === undefined ? [] : [value];
+    }),
+  ]);
+}
+
+const HARD_KEYWORDS = [
+  "anyOf",
+  "contains",
+  "dependentRequired",
+  "dependentSchemas",
+  "format",
+  "if",
+  "maxContains",
+  "not",
+  "oneOf",
+  "patternProperties",
+  "propertyNames",
+  "unevaluatedItems",
+  "unevaluatedProperties",
+];
+
+/** Whether values are made on trial: some keywords are not built in but looked at afterwards. */
+function needsValidator(way: Conjunction): boolean {
+  return way.some(({ schema }) => HARD_KEYWORDS.some((keyword) => schema[keyword] !== undefined));
+}
+
+/** The ways that lead out of a recursion: scalars before lists before objects with few required properties. */
+function simplest(ways: readonly Conjunction[]): readonly Conjunction[] {
+  const ranked = ways.map((way) => ({ way, rank: rankOf(way) }));
+  const least = Math.min(...ranked.map(({ rank }) => rank));
+  return ranked.filter(({ rank }) => rank === least).map(({ way }) => way);
+}
+
+function rankOf(way: Conjunction): number {
+  const types = typesToMake(way);
+  const hasScalar = [...types].some((type) => type !== "array" && type !== "object");
+  if (types.size === 0 || hasScalar) return 0;
+  const required = way.flatMap(({ schema }) => elementsOf(schema.required));
+  return types.has("array") ? 1 : 2 + required.length;
+}

@@ -1,0 +1,130 @@
+import {
+  type Contract,
+  elementsOf,
+  entriesOf,
+  hiddenProperties,
+  isObject,
+  type JsonValue,
+  subschema,
+} from "@gatehouse/contract";
+import { type Conjunction, type Constraint, numbersOf, type Piece } from "./Conjunction.ts";
+
+/** What a conjunction says about objects. */
+export interface ObjectFacts {
+  /** The schemas of each named property that may be sent. */
+  readonly properties: ReadonlyMap<string, readonly Piece[]>;
+  readonly required: ReadonlySet<string>;
+  /** The schemas of properties without a name of their own; `undefined` where there must be none. */
+  readonly additional: readonly Piece[] | undefined;
+  /** Whether the document says in so many words that further properties may come. */
+  readonly invitesAdditional: boolean;
+  /** What the names of further properties have to fit. */
+  readonly names: readonly Piece[];
+  /** The schemas of `patternProperties`, by pattern. */
+  readonly patterns: ReadonlyMap<string, readonly Piece[]>;
+  readonly minimumCount: number;
+  readonly maximumCount: number;
+}
+
+/** Gathers what a conjunction says about objects that a client sends. */
+export function objectFacts(contract: Contract, conjunction: Conjunction): ObjectFacts {
+  const hidden = hiddenNames(contract, conjunction);
+  const required = requiredNames(conjunction).filter((name) => !hidden.has(name));
+  const names = new Set([...conjunction.flatMap(propertyNames), ...required]);
+  const properties = new Map<string, readonly Piece[]>();
+  for (const name of names) {
+    const pieces = hidden.has(name) ? undefined : propertyPieces(conjunction, name);
+    if (pieces !== undefined) properties.set(name, pieces);
+  }
+  return {
+    properties,
+    required: new Set(required),
+    additional: additionalPieces(conjunction),
+    invitesAdditional: conjunction.some(({ schema }) => invites(schema.additionalProperties)),
+    names: conjunction
+      .filter(({ schema }) => isObject(schema.propertyNames))
+      .map((constraint) => childPiece(constraint, "propertyNames")),
+    patterns: patternPieces(conjunction),
+    minimumCount: Math.max(0, ...numbersOf(conjunction, "minProperties")),
+    maximumCount: Math.min(Number.POSITIVE_INFINITY, ...numbersOf(conjunction, "maxProperties")),
+  };
+}
+
+/** The schema of a property under one member; what was made from the document keeps the member's own pointer. */
+export function childPiece(constraint: Constraint, keyword: string, name?: string): Piece {
+  const child = name === undefined ? subschema(constraint, keyword) : subschema(constraint, keyword, name);
+  const isDiscriminator = constraint.made === true && constraint.pointer.endsWith("/discriminator");
+  return isDiscriminator ? { ...child, pointer: constraint.pointer, made: true } : child;
+}
+
+function hiddenNames(contract: Contract, conjunction: Conjunction): ReadonlySet<string> {
+  const names = conjunction
+    .filter(({ made }) => made !== true)
+    .flatMap((constraint) => [...hiddenProperties(contract, constraint, "request")]);
+  return new Set(names);
+}
+
+function requiredNames(conjunction: Conjunction): readonly string[] {
+  return conjunction.flatMap(({ schema }) => elementsOf(schema.required).map(String));
+}
+
+function propertyNames({ schema }: Constraint): readonly string[] {
+  return entriesOf(schema.properties).map(([name]) => name);
+}
+
+/** All that the members say about a property; `undefined` when one of them forbids it. */
+function propertyPieces(conjunction: Conjunction, name: string): readonly Piece[] | undefined {
+  const pieces = conjunction.flatMap((constraint) => memberPieces(constraint, name));
+  if (pieces.some(({ schema }) => schema === false)) return undefined;
+  const isKnown = conjunction.some((constraint) => memberKnows(constraint, name));
+  return isKnown || !conjunction.some(isSealed) ? pieces : undefined;
+}
+
+function memberPieces(constraint: Constraint, name: string): readonly Piece[] {
+  const { schema } = constraint;
+  const pieces = matchingPatterns(constraint, name).map((pattern) =>
+    childPiece(constraint, "patternProperties", pattern),
+  );
+  if (isObject(schema.properties) && Object.hasOwn(schema.properties, name)) {
+    pieces.push(childPiece(constraint, "properties", name));
+  }
+  if (pieces.length > 0 || schema.additionalProperties === undefined) return pieces;
+  return [childPiece(constraint, "additionalProperties")];
+}
+
+function memberKnows(constraint: Constraint, name: string): boolean {
+  return propertyNames(constraint).includes(name) || matchingPatterns(constraint, name).length > 0;
+}
+
+function matchingPatterns({ schema }: Constraint, name: string): readonly string[] {
+  return entriesOf(schema.patternProperties).flatMap(([pattern]) =>
+    new RegExp(pattern, "u").test(name) ? [pattern] : [],
+  );
+}
+
+function isSealed({ schema }: Constraint): boolean {
+  return schema.unevaluatedProperties === false;
+}
+
+function additionalPieces(conjunction: Conjunction): readonly Piece[] | undefined {
+  if (conjunction.some((member) => isSealed(member) || member.schema.additionalProperties === false)) {
+    return undefined;
+  }
+  return conjunction
+    .filter(({ schema }) => isObject(schema.additionalProperties))
+    .map((constraint) => childPiece(constraint, "additionalProperties"));
+}
+
+function invites(value: JsonValue | undefined): boolean {
+  return value === true || isObject(value);
+}
+
+function patternPieces(conjunction: Conjunction): ReadonlyMap<string, readonly Piece[]> {
+  const patterns = new Map<string, readonly Piece[]>();
+  for (const constraint of conjunction) {
+    for (const [pattern] of entriesOf(constraint.schema.patternProperties)) {
+      patterns.set(pattern, [childPiece(constraint, "patternProperties", pattern)]);
+    }
+  }
+  return patterns;
+}

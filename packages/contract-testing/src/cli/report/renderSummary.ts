@@ -1,0 +1,83 @@
+import { describeActual } from "@gatehouse/contract";
+import picocolors from "picocolors";
+import { ASPECTS } from "../../check/Aspect.ts";
+import { CHECKS } from "../../check/CheckName.ts";
+import type { CheckReport, OperationReport } from "../../check/CheckReport.ts";
+import type { Finding } from "../../check/Finding.ts";
+import { describeVerdict } from "./describeVerdict.ts";
+import { type FindingGroup, groupFindings } from "./groupFindings.ts";
+import { groupNotes } from "./groupNotes.ts";
+import { renderTable } from "./renderTable.ts";
+
+/** How a summary is shown. */
+export interface SummaryOptions {
+  /** With colours, for a terminal. @default false */
+  readonly color?: boolean;
+}
+
+type Colors = ReturnType<typeof picocolors.createColors>;
+
+/** Shows what a check came to: each finding, a table of operations and aspects, and the verdict. */
+export function renderSummary(report: CheckReport, options: SummaryOptions = {}): string {
+  const colors = picocolors.createColors(options.color ?? false);
+  const { findings, notes, waived } = report;
+  const paint = findings.length === 0 ? colors.green : colors.red;
+  const sections = [
+    ...groupFindings(findings).map((group, index) => renderFinding(colors, group, index + 1)),
+    renderOperations(colors, report.operations),
+    ...(notes.length === 0
+      ? []
+      : [
+          groupNotes(notes)
+            .map((note) => colors.yellow(`note: ${note}`))
+            .join("\n"),
+        ]),
+    ...(waived.length === 0 ? [] : [waived.map(describeWaived).join("\n")]),
+    paint(colors.bold(describeVerdict(report))),
+  ];
+  return `${sections.join("\n\n")}\n`;
+}
+
+function renderFinding(colors: Colors, { first: finding, others }: FindingGroup, number: number): string {
+  const { check, method, path, aspect, message, location, pointer, seen, difference, curl } = finding;
+  const title = `${number}. ${CHECKS[check]}`;
+  const place = `${location.file}:${location.line}:${location.column}`;
+  const times = seen === 1 ? "once" : `${seen} times`;
+  const compared =
+    difference === undefined
+      ? []
+      : [
+          `   contract  ${colors.green(difference.expected)}`,
+          `   response  ${colors.red(describeActual(difference, { redact: false }))}`,
+        ];
+  return [
+    `${colors.red("✗")} ${colors.bold(title)}  ${colors.cyan(`${method} ${path}`)}  ${colors.dim(`${check}, ${aspect}, ${times}`)}`,
+    `   ${message}`,
+    ...others.map((other) => `   ${other.message}`),
+    ...compared,
+    colors.dim(`   see       ${place}  ${pointer}`),
+    ...curl.map((line) => `   $ ${line}`),
+  ].join("\n");
+}
+
+function renderOperations(colors: Colors, operations: readonly OperationReport[]): string {
+  const head = ["operation", ...ASPECTS, "requests"];
+  const rows = operations.map((operation) => [
+    operation.operationId,
+    ...ASPECTS.map((aspect) => {
+      const { requests, findings } = operation.aspects[aspect];
+      if (requests === 0) return "–";
+      return findings === 0 ? `✓ ${requests}` : `✗ ${findings} of ${requests}`;
+    }),
+    String(operation.requests),
+  ]);
+  return renderTable([head, ...rows], (text, { row }) => {
+    if (row === 0) return colors.bold(text);
+    if (text.startsWith("✗")) return colors.red(text);
+    return text.startsWith("✓") ? colors.green(text) : text;
+  });
+}
+
+function describeWaived({ check, operationId, message }: Finding): string {
+  return `waived: ${check} of ${operationId}. ${message}`;
+}

@@ -1,0 +1,98 @@
+import type { Contract, Operation } from "@gatehouse/contract";
+import type { CellCoverage } from "./CellCoverage.ts";
+import type { CoverageCell } from "./CoverageCell.ts";
+import { coverageCells } from "./coverageCells.ts";
+import { type CoverageFloor, type LoweredCell, loweredCells } from "./coverageFloor.ts";
+import type { RecordedExchange } from "./RecordedExchange.ts";
+import { readWaivers, type Waiver, type WaiverProblem } from "./readWaivers.ts";
+
+/** How far the tests show what a document promises. */
+export interface CoverageReport {
+  /** In document order. */
+  readonly cells: readonly CellCoverage[];
+  readonly problems: readonly WaiverProblem[];
+  /** Cells that fewer tests show than the floor asks for. */
+  readonly lowered: readonly LoweredCell[];
+  /** Of the cells that are not waived, in per cent; 100 only when none is missing. */
+  readonly percent: number;
+  /** No cell is missing or lowered, and no waiver is wrong. */
+  readonly isComplete: boolean;
+}
+
+/** What a coverage report depends on beside the exchanges. */
+export interface CoverageOptions {
+  /** The day that expiry dates are held against. */
+  readonly now: Date;
+  /** How many tests have to show each cell. @default one */
+  readonly floor?: CoverageFloor;
+}
+
+/** Holds the exchanges of a test run against all that a document promises. */
+export function coverage(
+  contract: Contract,
+  exchanges: Iterable<RecordedExchange>,
+  { now, floor = {} }: CoverageOptions,
+): CoverageReport {
+  const byOperation = Map.groupBy(exchanges, ({ operationId }) => operationId);
+  const today = now.toISOString().slice(0, 10);
+  const parts = [...contract.operations.values()].map((operation) =>
+    coverOperation(operation, byOperation.get(operation.id) ?? [], today),
+  );
+  const cells = parts.flatMap((part) => part.cells);
+  const problems = parts.flatMap((part) => part.problems);
+  const wanted = cells.filter(({ state }) => state !== "waived");
+  const shown = wanted.filter(({ state }) => state === "shown").length;
+  const lowered = loweredCells(cells, floor);
+  const percent = wanted.length === 0 ? 100 : Math.floor((shown / wanted.length) * 1_000) / 10;
+  const isComplete = shown === wanted.length && problems.length === 0 && lowered.length === 0;
+  return { cells, problems, lowered, percent, isComplete };
+}
+
+function coverOperation(
+  operation: Operation,
+  exchanges: readonly RecordedExchange[],
+  today: string,
+): Pick<CoverageReport, "cells" | "problems"> {
+  const readings = readWaivers(operation);
+  const waivers = readings.flatMap(({ waiver }) => (waiver === undefined ? [] : [waiver]));
+  const valid = waivers.filter(({ expires }) => expires >= today);
+  const cells = coverageCells(operation).map((cell): CellCoverage => {
+    const tests = new Set(exchanges.filter((exchange) => cell.isShownBy(exchange)).map(({ test }) => test))
+      .size;
+    if (tests > 0) return { ...cell, state: "shown", waiver: undefined, tests };
+    const waiver = valid.find((candidate) => isWaivedBy(cell, candidate));
+    return { ...cell, state: waiver === undefined ? "missing" : "waived", waiver, tests };
+  });
+  const problems = [
+    ...readings.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
+    ...waivers.flatMap((waiver) => waiverProblems(waiver, cells, today)),
+  ];
+  return { cells, problems };
+}
+
+function isWaivedBy(cell: CoverageCell, { cell: name }: Waiver): boolean {
+  const isStatus = /^([1-5](\d\d|XX)|default)$/.test(name);
+  return cell.name === name || (isStatus && cell.name.startsWith(`${name} `));
+}
+
+function waiverProblems(
+  waiver: Waiver,
+  cells: readonly CellCoverage[],
+  today: string,
+): readonly WaiverProblem[] {
+  const { operationId, pointer, location, cell, expires } = waiver;
+  const place = { operationId, pointer, location };
+  const covered = cells.filter((candidate) => isWaivedBy(candidate, waiver));
+  if (covered.length === 0) {
+    return [
+      { ...place, kind: "needless", message: `The operation has no cell "${cell}". Remove the waiver.` },
+    ];
+  }
+  if (covered.every(({ state }) => state === "shown")) {
+    return [{ ...place, kind: "needless", message: `The tests show "${cell}". Remove the waiver.` }];
+  }
+  if (expires >= today) return [];
+  return [
+    { ...place, kind: "expired", message: `The waiver of "${cell}" ended on ${expires}. Write the test.` },
+  ];
+}

@@ -1,0 +1,86 @@
+import {
+  childPointer,
+  describeType,
+  isList,
+  isObject,
+  type JsonValue,
+  parsePointer,
+} from "@gatehouse/contract";
+
+/** What a comparison leaves out. */
+export interface CompareOptions {
+  /**
+   * JSON pointers into the response (`/body/time`, `/body/items/*` + `/id`) whose values may differ: something of the
+   * same type has to be there. A segment `*` stands for any key or list position.
+   */
+  readonly wildcards?: readonly string[];
+}
+
+/** A place where an answer is not what its example shows. */
+export interface ExampleDifference {
+  /** JSON pointer into the response. */
+  readonly pointer: string;
+  /** `undefined` where the example has nothing. */
+  readonly expected: JsonValue | undefined;
+  /** `undefined` where the answer has nothing. */
+  readonly actual: JsonValue | undefined;
+}
+
+/** Compares the body of an answer with an example, by value. */
+export function compareExample(
+  expected: JsonValue,
+  actual: JsonValue | undefined,
+  { wildcards = [] }: CompareOptions = {},
+): readonly ExampleDifference[] {
+  const patterns = wildcards.map((wildcard) => parsePointer(wildcard) ?? []);
+  return compare({ pointer: "/body", segments: ["body"], expected, actual }, patterns);
+}
+
+interface Pair extends ExampleDifference {
+  readonly segments: readonly string[];
+}
+
+type Patterns = readonly (readonly string[])[];
+
+function compare(pair: Pair, patterns: Patterns): readonly ExampleDifference[] {
+  const { pointer, segments, expected, actual } = pair;
+  if (
+    patterns.some((pattern) => isMatch(pattern, segments)) &&
+    describeType(expected) === describeType(actual)
+  ) {
+    return [];
+  }
+  if (expected !== undefined && actual !== undefined && isBranching(expected, actual)) {
+    return keysOf(expected, actual).flatMap((key) => compare(descend(pair, key), patterns));
+  }
+  return Object.is(expected, actual) ? [] : [{ pointer, expected, actual }];
+}
+
+function isMatch(pattern: readonly string[], segments: readonly string[]): boolean {
+  return (
+    pattern.length === segments.length &&
+    pattern.every((part, index) => part === "*" || part === segments[index])
+  );
+}
+
+function isBranching(expected: JsonValue, actual: JsonValue): boolean {
+  return (isObject(expected) && isObject(actual)) || (isList(expected) && isList(actual));
+}
+
+function keysOf(expected: JsonValue, actual: JsonValue): readonly string[] {
+  return [...new Set([...Object.keys(Object(expected)), ...Object.keys(Object(actual))])];
+}
+
+function descend({ pointer, segments, expected, actual }: Pair, key: string): Pair {
+  return {
+    pointer: childPointer(pointer, key),
+    segments: [...segments, key],
+    expected: childValue(expected, key),
+    actual: childValue(actual, key),
+  };
+}
+
+function childValue(parent: JsonValue | undefined, key: string): JsonValue | undefined {
+  if (isList(parent)) return parent[Number(key)];
+  return isObject(parent) && Object.hasOwn(parent, key) ? parent[key] : undefined;
+}

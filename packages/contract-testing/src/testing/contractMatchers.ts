@@ -1,0 +1,40 @@
+import {
+  type Difference,
+  diffResponse,
+  type Operation,
+  type ResponseFacts,
+  renderDifferences,
+} from "@gatehouse/contract";
+import { readTestResponse, type TestResponse } from "./readTestResponse.ts";
+
+/** What a matcher tells the test runner. */
+export interface MatcherVerdict {
+  readonly pass: boolean;
+  message(): string;
+}
+
+/** The matchers of this package, for `expect.extend`. */
+export const contractMatchers = { toMatchContract };
+
+/** Passes when an answer is as an operation of the document says. */
+function toMatchContract(
+  received: TestResponse,
+  operation: Operation | undefined,
+): MatcherVerdict | Promise<MatcherVerdict> {
+  if (operation === undefined) {
+    return { pass: false, message: () => "toMatchContract needs an operation: contract.operations.get(id)" };
+  }
+  const response = readTestResponse(received);
+  return response instanceof Promise
+    ? response.then((facts) => verdict(operation, facts))
+    : verdict(operation, response);
+}
+
+function verdict(operation: Operation, response: ResponseFacts): MatcherVerdict {
+  const differences: readonly Difference[] = diffResponse(operation, response);
+  const kept = `${operation.id} answered ${response.status} as its contract says, which this test did not want`;
+  return {
+    pass: differences.length === 0,
+    message: () => (differences.length === 0 ? kept : renderDifferences(differences)),
+  };
+}

@@ -1,0 +1,15 @@
+// biome-ignore-all lint/performance/noBarrelFile: this is a door of the package, like index.ts.
+import type { Operation } from "@gatehouse/contract";
+
+export {
+  type ContractCoverageOptions,
+  ContractCoverageReporter,
+} from "./testing/ContractCoverageReporter.ts";
+export { contractMatchers, type MatcherVerdict } from "./testing/contractMatchers.ts";
+
+declare module "vitest" {
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
+    /** Passes when an answer is as an operation of the document says; `await` it for answers of `fetch`. */
+    toMatchContract(operation: Operation | undefined): T extends Response ? Promise<void> : R;
+  }
+}

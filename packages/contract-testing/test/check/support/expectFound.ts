@@ -1,0 +1,41 @@
+import type { Contract } from "@gatehouse/contract";
+import { expect } from "vitest";
+import type { Credentials } from "../../../src/check/CheckOptions.ts";
+import type { CheckReport } from "../../../src/check/CheckReport.ts";
+import { checkServer } from "../../../src/check/checkServer.ts";
+import type { Finding } from "../../../src/check/Finding.ts";
+import { isExpected, type PlantedFault } from "./ExpectedFinding.ts";
+import { type FixtureAnswer, type FixtureRequest, startFixture } from "./FixtureServer.ts";
+
+/** A document with a server that can lie about it. */
+export interface LiarFixture {
+  readonly contract: Contract;
+  readonly credentials: Credentials;
+  answer(lies: ReadonlySet<string>): (request: FixtureRequest) => FixtureAnswer;
+}
+
+/** Checks the server of a fixture with lies of its own. */
+export async function checkLiar(
+  { contract, answer, credentials }: LiarFixture,
+  lies: readonly string[],
+  options: { readonly only?: readonly string[]; readonly cases: number },
+): Promise<CheckReport> {
+  await using server = await startFixture(answer(new Set(lies)));
+  return await checkServer({ contract, baseUrl: server.origin, credentials, ...options });
+}
+
+/** Fails unless everything is found that a planted fault has to be found by, each question being asked once. */
+export async function expectFound(fixture: LiarFixture, { lies, finds }: PlantedFault): Promise<void> {
+  // A link is followed from the operation that promises it.
+  const ids = finds.map(({ check, operationId }) => (check === "link-broken" ? "createThing" : operationId));
+  const { findings } = await checkLiar(fixture, lies, { only: [...new Set(ids)], cases: 1 });
+  for (const expected of finds) {
+    const found = findings.filter((finding) => isExpected(finding, expected));
+    expect(found, `${JSON.stringify(expected)}\n${findings.map(summarize).join("\n")}`).not.toEqual([]);
+  }
+}
+
+/** What a reader of a failed test wants to see of a finding. */
+export function summarize({ check, operationId, pointer, keyword, difference, message }: Finding): string {
+  return [check, operationId, difference?.kind ?? keyword ?? "", pointer, message].join(" | ");
+}

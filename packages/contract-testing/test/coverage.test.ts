@@ -1,0 +1,274 @@
+import { join } from "node:path";
+import { type Contract, loadContract } from "@gatehouse/contract";
+import { expect, test } from "vitest";
+import {
+  coverage,
+  describeExchange,
+  openExchangeFile,
+  type RecordedExchange,
+  renderCoverage,
+} from "../src/index.ts";
+import type { Plain } from "./support/documents.ts";
+import { writeFiles } from "./support/writeFiles.ts";
+
+const NOW = new Date("2026-06-15T12:00:00Z");
+const json = "application/json";
+
+function shop(waivers: readonly unknown[] = []): Plain {
+  const schema = { type: "object" };
+  return {
+    openapi: "3.1.0",
+    info: { title: "Shop", version: "1" },
+    paths: {
+      "/orders/{id}": {
+        put: {
+          operationId: "putOrder",
+          security: [{ key: [] }, { basic: [], key: [] }, {}],
+          parameters: [
+            { name: "id", in: "path", required: true, schema: {} },
+            { name: "dry", in: "query", schema: {} },
+            { name: "filter", in: "query", style: "deepObject", schema: { type: "object" } },
+          ],
+          requestBody: {
+            content: { [json]: { schema, examples: { small: { value: { n: 1 } } } }, "text/*": {} },
+          },
+          responses: {
+            "200": {
+              description: "d",
+              headers: { "X-Rate": { schema: {} } },
+              content: { [json]: { schema, examples: { done: { value: { id: "a", ok: true } } } } },
+            },
+            "4XX": { description: "d" },
+          },
+          "x-contract-wildcards": ["/body/id"],
+          "x-contract-waivers": waivers,
+        },
+      },
+    },
+    components: {
+      securitySchemes: {
+        key: { type: "apiKey", in: "header", name: "X-Key" },
+        basic: { type: "http", scheme: "basic" },
+      },
+    },
+  };
+}
+
+interface Told {
+  readonly target?: string;
+  readonly sent?: Record<string, string>;
+  readonly body?: string;
+  readonly status?: number;
+  readonly got?: Record<string, string>;
+  readonly answer?: string;
+}
+
+function exchange(contract: Contract, told: Told): RecordedExchange {
+  const operation = contract.operations.get("putOrder");
+  if (operation === undefined) throw new Error("the shop has no putOrder");
+  const { target = "/orders/1", sent = {}, body, status = 200, got = {}, answer } = told;
+  return describeExchange(
+    operation,
+    { method: "PUT", target, headers: sent, body },
+    { status, headers: got, body: answer },
+  );
+}
+
+const everything: Readonly<Record<string, Told>> = {
+  plain: {
+    sent: { "X-Key": "k", "content-type": json },
+    body: '{"n":1}',
+    got: { "content-type": json, "x-rate": "1" },
+    answer: '{"id":"zz","ok":true}',
+  },
+  both: { sent: { "x-key": "k", authorization: "Basic abc" }, target: "/orders/1?dry=1&filter[a]=b" },
+  anonymous: { sent: { "content-type": "text/csv" }, body: "a" },
+  refused: { status: 404, sent: { "x-key": "k" } },
+};
+
+function cover(contract: Contract, told: readonly Told[]) {
+  return coverage(
+    contract,
+    told.map((one) => exchange(contract, one)),
+    { now: NOW },
+  );
+}
+
+test("a document's promises are cells, each with its place", async () => {
+  const report = cover(await loadContract(shop()), []);
+  expect(report.cells.map(({ kind, name }) => `${kind}: ${name}`)).toEqual([
+    "status: 200",
+    "media-type: 200 media type application/json",
+    "response-example: 200 example done",
+    "response-header: 200 header x-rate",
+    "status: 4XX",
+    "security: security key",
+    "security: security basic + key",
+    "security: security anonymous",
+    "parameter: path id present",
+    "parameter: query dry present",
+    "parameter: query dry absent",
+    "parameter: query filter present",
+    "parameter: query filter absent",
+    "request-media-type: request media type application/json",
+    "request-example: request example small",
+    "request-media-type: request media type text/*",
+  ]);
+  expect(report).toMatchObject({ percent: 0, isComplete: false, problems: [] });
+});
+
+test("exchanges that show every promise make the coverage complete", async () => {
+  const report = cover(await loadContract(shop()), Object.values(everything));
+  expect(report.cells.filter(({ state }) => state !== "shown")).toEqual([]);
+  expect(report).toMatchObject({ percent: 100, isComplete: true });
+});
+
+test.for([
+  [
+    "plain",
+    [
+      "200 media type application/json",
+      "200 example done",
+      "200 header x-rate",
+      "security key",
+      "request media type application/json",
+      "request example small",
+    ],
+  ],
+  ["both", ["security basic + key", "query dry present", "query filter present"]],
+  ["anonymous", ["security anonymous", "request media type text/*"]],
+  ["refused", ["4XX"]],
+] as const)("leaving out the exchange %s lowers the cells it alone showed", async ([left, want]) => {
+  const told = Object.entries(everything).flatMap(([name, one]) => (name === left ? [] : [one]));
+  const report = cover(await loadContract(shop()), told);
+  expect(report.cells.filter(({ state }) => state === "missing").map(({ name }) => name)).toEqual(want);
+  expect(report.isComplete).toBe(false);
+  expect(report.percent).toBeLessThan(100);
+});
+
+test("a credential that was turned away shows no security alternative", async () => {
+  const report = cover(await loadContract(shop()), [{ sent: { "x-key": "k" }, status: 401 }]);
+  expect(report.cells.find(({ name }) => name === "security key")?.state).toBe("missing");
+});
+
+const waiver = (cell: string, expires = "2026-06-15", reason = "no such client yet") => ({
+  cell,
+  expires,
+  reason,
+});
+
+test("a waiver takes its cell out, that of a status with all that belongs to it", async () => {
+  const contract = await loadContract(shop([waiver("200"), waiver("security anonymous")]));
+  const report = cover(
+    contract,
+    [everything.both ?? {}, everything.refused ?? {}].map((one) => ({ ...one, status: 404 })),
+  );
+  expect(report.cells.filter(({ state }) => state === "waived").map(({ name }) => name)).toEqual([
+    "200",
+    "200 media type application/json",
+    "200 example done",
+    "200 header x-rate",
+    "security anonymous",
+  ]);
+});
+
+test.for([
+  [
+    "a waiver past its day",
+    waiver("4XX", "2026-06-14"),
+    "expired",
+    'The waiver of "4XX" ended on 2026-06-14. Write the test.',
+  ],
+  ["a waiver of what tests show", waiver("200"), "needless", 'The tests show "200". Remove the waiver.'],
+  ["a waiver of nothing", waiver("201"), "needless", 'The operation has no cell "201". Remove the waiver.'],
+  [
+    "a waiver without reason",
+    waiver("4XX", "2027-01-01", " "),
+    "malformed",
+    'A waiver has "cell", "reason" and "expires", a day like 2027-01-31, all as text.',
+  ],
+  [
+    "a waiver until no day",
+    waiver("4XX", "2027-02-30"),
+    "malformed",
+    'A waiver has "cell", "reason" and "expires", a day like 2027-01-31, all as text.',
+  ],
+  [
+    "a waiver that is text",
+    "4XX",
+    "malformed",
+    'A waiver has "cell", "reason" and "expires", a day like 2027-01-31, all as text.',
+  ],
+] as const)("%s fails the coverage", async ([, entry, kind, message]) => {
+  const { refused: _, ...shown } = everything;
+  const report = cover(await loadContract(shop([entry])), Object.values(shown));
+  expect(report.problems).toMatchObject([
+    { kind, message, pointer: "/paths/~1orders~1{id}/put/x-contract-waivers/0" },
+  ]);
+  expect(report.isComplete).toBe(false);
+});
+
+test("the table shows operations by column, and below it what is missing and waived", async () => {
+  const contract = await loadContract(shop([waiver("4XX")]));
+  const { plain = {}, both = {} } = everything;
+  expect(
+    renderCoverage(cover(contract, [plain, both])),
+  ).toBe(`operation  status  media type  header  security  parameter  request  example
+putOrder    1/1+1         1/1     1/1       2/3        5/5      1/2      2/2
+
+Not shown by any test:
+  putOrder  security anonymous  (document):1:1
+  putOrder  request media type text/*  (document):1:1
+
+Waived:
+  putOrder  4XX  (document):1:1  until 2026-06-15: no such client yet
+
+Contract coverage: 86.6 % of 16 cells, 2 missing, 0 waivers to mend.`);
+});
+
+test("a test that goes away lowers the cells that it showed, also where others show them", async () => {
+  const contract = await loadContract(shop());
+  const told = Object.entries(everything).flatMap(([name, one]) => [
+    { ...exchange(contract, one), test: name },
+    { ...exchange(contract, one), test: `${name} again` },
+  ]);
+  const full = coverage(contract, told, { now: NOW });
+  const floor = {
+    putOrder: Object.fromEntries(full.cells.map(({ name, tests }) => [name, tests])),
+  };
+  expect(coverage(contract, told, { now: NOW, floor })).toMatchObject({ lowered: [], isComplete: true });
+  for (const left of new Set(told.map(({ test }) => test))) {
+    const rest = told.filter(({ test }) => test !== left);
+    const report = coverage(contract, rest, { now: NOW, floor });
+    expect(report.lowered.length, left).toBeGreaterThan(0);
+    expect(report).toMatchObject({ percent: 100, isComplete: false });
+  }
+  const report = coverage(contract, told.slice(1), { now: NOW, floor });
+  expect(renderCoverage(report)).toContain(`
+Shown by fewer tests than before:
+  putOrder  200  (document):1:1  5 of 6
+`);
+  expect(renderCoverage(report)).toMatch(/0 missing, 10 lowered, 0 waivers to mend\.$/);
+});
+
+test("several writers add to one file, and half a line harms nobody", async () => {
+  const contract = await loadContract(shop());
+  const operation = contract.operations.get("putOrder");
+  if (operation === undefined) throw new Error("the shop has no putOrder");
+  await using files = await writeFiles({});
+  const path = join(files.folder, "deep/exchanges.jsonl");
+  const request = { method: "PUT", target: "/orders/1", headers: [["X-Key", "k"]] as const };
+  const [one, other] = [openExchangeFile(path), openExchangeFile(path)];
+  expect(one.read()).toEqual([]);
+  one.record(operation, request, { status: 200, headers: {}, body: undefined });
+  one.record(operation, request, { status: 200, headers: {}, body: undefined });
+  other.record(operation, request, { status: 404, headers: {}, body: undefined });
+  const { appendFile } = await import("node:fs/promises");
+  await appendFile(path, '{"operationId": "put');
+  expect(one.read().map(({ status, credentials }) => `${status} ${credentials}`)).toEqual([
+    "200 key",
+    "404 key",
+  ]);
+  one.clear();
+  expect(other.read()).toEqual([]);
+});

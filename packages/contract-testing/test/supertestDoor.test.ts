@@ -1,0 +1,83 @@
+import { createServer, type RequestListener } from "node:http";
+import { join } from "node:path";
+import { loadContract } from "@gatehouse/contract";
+import request from "supertest";
+import { expect, test } from "vitest";
+import { createContractFetch, openExchangeFile } from "../src/index.ts";
+import { ContractViolationError, watchAgent } from "../src/supertest.ts";
+import { documentOf, okWith } from "./support/documents.ts";
+import { writeFiles } from "./support/writeFiles.ts";
+
+const json = { "content-type": "application/json" };
+
+async function watched(listener: RequestListener) {
+  const contract = await loadContract(
+    documentOf(
+      { ...okWith({ type: "array", items: { type: "string" } }), "404": { description: "d" } },
+      {
+        operation: {
+          requestBody: { content: { "application/json": { examples: { one: { value: { n: 1 } } } } } },
+        },
+      },
+    ),
+  );
+  const files = await writeFiles({});
+  const recorder = openExchangeFile(join(files.folder, "exchanges.jsonl"));
+  const agent = watchAgent(request.agent(createServer(listener)), { contract, recorder });
+  return { agent, recorder, contract, [Symbol.asyncDispose]: () => files[Symbol.asyncDispose]() };
+}
+
+test("an answer as documented passes, and the exchange is noted", async () => {
+  await using scene = await watched((_, response) => response.writeHead(200, json).end('["a"]'));
+  await scene.agent.get("/pets?x=1").send({ n: 1 }).expect(200, ["a"]);
+  expect(scene.recorder.read()).toMatchObject([
+    { operationId: "listPets", status: 200, requestMediaType: "application/json", examples: ["request one"] },
+  ]);
+});
+
+test.for([
+  ["a wrong body", 200, json, "[1]", "wrong type at /body/0"],
+  // superagent reads JSON before anyone else gets to see the answer, and fails in its own words.
+  ["a body that cannot be read", 200, json, "[", "Unexpected end of JSON input"],
+  ["an undocumented status", 201, {}, "", "undocumented status at /status"],
+  ["an undocumented header", 200, { ...json, "x-a": "1" }, "[]", "undocumented header at /headers/x-a"],
+  ["an unexpected body", 404, { "content-type": "text/plain" }, "gone", "unexpected body at /body"],
+] as const)("%s fails the test by itself", async ([, status, headers, body, text]) => {
+  await using scene = await watched((_, response) => response.writeHead(status, headers).end(body));
+  const answer = scene.agent.get("/pets").expect(status);
+  await expect(answer).rejects.toThrow(text);
+});
+
+test("the failure holds the differences", async () => {
+  await using scene = await watched((_, response) => response.writeHead(200, json).end("[1]"));
+  const error: unknown = await scene.agent.get("/pets").then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(ContractViolationError);
+  expect(error).toMatchObject({ code: "CONTRACT_VIOLATED", differences: [{ kind: "wrong-type" }] });
+});
+
+test("a HEAD is held against its GET", async () => {
+  await using scene = await watched((_, response) => response.writeHead(200, json).end());
+  await scene.agent.head("/pets").expect(200);
+  expect(scene.recorder.read()).toHaveLength(1);
+});
+
+test("what the document does not have passes", async () => {
+  await using scene = await watched((_, response) => response.writeHead(418).end());
+  await scene.agent.get("/teapots").expect(418);
+  await scene.agent.put("/pets").expect(418);
+  expect(scene.recorder.read()).toEqual([]);
+});
+
+test("a watching fetch hands on what is as documented and rejects the rest", async () => {
+  await using scene = await watched(() => undefined);
+  const answers = [Response.json(["a"]), Response.json([1])];
+  const fetch = createContractFetch({
+    contract: scene.contract,
+    fetch: async () => answers.shift() ?? Response.error(),
+  });
+  expect(await (await fetch("http://a.example/pets")).json()).toEqual(["a"]);
+  await expect(fetch("http://a.example/pets")).rejects.toThrow(ContractViolationError);
+});

@@ -1,0 +1,18 @@
+import type { Contract } from "@gatehouse/contract";
+import type { Agent } from "supertest";
+import { expectTypeOf, test } from "vitest";
+import { watchAgent } from "../src/supertest.ts";
+
+declare const agent: Agent;
+declare const contract: Contract;
+
+test("the agent that is handed back is the one that was given, with all it can do", () => {
+  expectTypeOf(watchAgent(agent, { contract })).toEqualTypeOf<Agent>();
+});
+
+test("nothing but an agent is watched, and never without a contract", () => {
+  // @ts-expect-error the agent has to take plugins
+  watchAgent({ get: () => undefined }, { contract });
+  // @ts-expect-error the contract is missing
+  watchAgent(agent, {});
+});
