@@ -61,6 +61,19 @@ export type { Acceptance, AcceptedValues, RequestChecks, RequestFacts } from "./
 export { discriminatorBranches, mappingTarget } from "./schema/discriminatorBranches.ts";
 export { hiddenProperties } from "./schema/hiddenProperties.ts";
 export { referredSchema, type SchemaRef, schemaAt, subschema } from "./schema/SchemaRef.ts";
-export { SchemaValidators } from "./schema/SchemaValidators.ts";
+export { SchemaValidators, schemaValidators } from "./schema/SchemaValidators.ts";
 export { securityTypes } from "./securityTypes.ts";
+export { type ParsedJson, parseJsonText } from "./style/parseJsonText.ts";
+export {
+  type DecodeText,
+  decodeFormText,
+  decodeNothing,
+  decodePercent,
+  type RawTexts,
+  type SplitPairs,
+  splitFormPairs,
+} from "./style/RawTexts.ts";
+export { readStyled, type StyledReading } from "./style/readStyled.ts";
+export type { Style, StyledTexts } from "./style/splitStyled.ts";
+export type { TypedValue } from "./style/typedValues.ts";
 export { readBasePaths } from "./table/readBasePaths.ts";

@@ -1,7 +1,7 @@
 import type { JsonValue, MediaType } from "../Contract.ts";
 import { childPointer } from "../load/jsonPointer.ts";
-import { schemaTypes } from "../schema/readSimpleValue.ts";
 import { schemaAt } from "../schema/SchemaRef.ts";
+import { schemaFacts } from "../style/SchemaFacts.ts";
 import type { Difference } from "./Difference.ts";
 import { decodeBody } from "./decodeBody.ts";
 import type { Exchange } from "./Exchange.ts";
@@ -83,8 +83,8 @@ function malformedBody({ builder, body = "" }: Exchange, mediaType: MediaType, e
 
 /** A body of plain text can stand for a number or a truth value where the schema says so. */
 function asTyped({ engine }: Exchange, pointer: string, value: JsonValue): JsonValue {
-  const { contract } = engine.validators;
-  const types = schemaTypes(contract, schemaAt(contract, pointer));
+  const { validators } = engine;
+  const { types } = schemaFacts(validators, [schemaAt(validators.contract, pointer)]);
   if (typeof value !== "string" || types.size === 0 || types.has("string")) return value;
   try {
     return JSON.parse(value) as JsonValue;

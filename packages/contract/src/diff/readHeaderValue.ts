@@ -1,6 +1,7 @@
 import type { JsonValue, ResponseHeader } from "../Contract.ts";
 import { childPointer } from "../load/jsonPointer.ts";
-import { readSimpleValue } from "../schema/readSimpleValue.ts";
+import { decodeHeaderText } from "../style/RawTexts.ts";
+import { readStyled } from "../style/readStyled.ts";
 import type { ResponseEngine } from "./ResponseEngine.ts";
 
 /** What a header's text means under its schema. */
@@ -20,10 +21,17 @@ export function readHeaderValue(engine: ResponseEngine, header: ResponseHeader, 
   if (mediaType !== undefined) return readContent(engine, { pointer: mediaType.pointer, text });
   const pointer = childPointer(header.pointer, "schema");
   if (header.schema === undefined) return { fits: true, pointer, value: text, expected: "" };
-  const candidates = readSimpleValue(validators.contract, pointer, { text, explode: header.explode });
-  const fitting = candidates.find((value) => validators.isValid(pointer, value));
-  const value = fitting ?? candidates[0] ?? text;
-  return { fits: fitting !== undefined, pointer, value, expected: "" };
+  const reading = readStyled(validators, pointer, {
+    name: header.name,
+    style: "simple",
+    explode: header.explode,
+    texts: new Map([[header.name, [text]]]),
+    decode: decodeHeaderText,
+  });
+  if (reading === undefined || "expected" in reading) {
+    return { fits: false, pointer, value: text, expected: reading?.expected ?? "" };
+  }
+  return { fits: reading.fits, pointer, value: reading.value, expected: "" };
 }
 
 function readContent(

@@ -32,16 +32,16 @@ export class ListedNames {
     const key = schemas.map(({ pointer }) => pointer).join(" ");
     const known = this.#shapes.get(key);
     if (known !== undefined) return known;
-    const shape = collectShape(this.#expand(schemas));
+    const shape = collectShape(this.applicable(schemas));
     this.#shapes.set(key, shape);
     return shape;
   }
 
-  /** All schemas that can apply to the same value: through references, compositions and conditions. */
-  #expand(schemas: readonly SchemaRef[]): readonly SchemaRef[] {
+  /** All schemas that can apply to the same value, in their order: through references, compositions and conditions. */
+  applicable(schemas: readonly SchemaRef[]): readonly SchemaRef[] {
     const seen = new Map<string, SchemaRef>();
     const waiting = [...schemas];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const next of waiting) {
       if (seen.has(next.pointer)) continue;
       seen.set(next.pointer, next);
       waiting.push(...this.#beside(next));
@@ -90,7 +90,7 @@ export class ListedNames {
 
   /** The schemas with a discriminator among those that can apply to the same value. */
   discriminating(schemas: readonly SchemaRef[]): readonly SchemaRef[] {
-    return this.#expand(schemas).filter(
+    return this.applicable(schemas).filter(
       ({ schema }) => isObject(schema) && schema.discriminator !== undefined,
     );
   }

@@ -75,3 +75,15 @@ export class SchemaValidators {
     return address;
   }
 }
+
+// A cache, not state: what is in it follows from the contract alone and goes away with it.
+const validatorsByContract = new WeakMap<Contract, Map<Direction, SchemaValidators>>();
+
+/** The validators of a contract for one direction, made on first use and the same for all callers. */
+export function schemaValidators(contract: Contract, direction: Direction): SchemaValidators {
+  const known = validatorsByContract.get(contract) ?? new Map<Direction, SchemaValidators>();
+  validatorsByContract.set(contract, known);
+  const validators = known.get(direction) ?? new SchemaValidators(contract, direction);
+  known.set(direction, validators);
+  return validators;
+}

@@ -1,0 +1,68 @@
+/** The texts of one part of a request as they came, by decoded name, in the order in which they came. */
+export type RawTexts = ReadonlyMap<string, readonly string[]>;
+
+/** Decodes a raw text; `undefined` where it is not well formed. */
+export type DecodeText = (raw: string) => string | undefined;
+
+/** Decodes percent-encoded UTF-8 (RFC 3986, 2.1); a plus sign stays one. */
+export const decodePercent: DecodeText = (raw) => {
+  if (!raw.includes("%")) return raw;
+  try {
+    return decodeURIComponent(raw);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Decodes a name or value of a query or form, where a plus sign is a space (WHATWG URL, 5.1). */
+export const decodeFormText: DecodeText = (raw) =>
+  decodePercent(raw.includes("+") ? raw.replaceAll("+", " ") : raw);
+
+/** Takes the optional white space of a header value away (RFC 9110, 5.6.3); nothing is encoded in there. */
+export const decodeHeaderText: DecodeText = (raw) => raw.replace(/^[ \t]+|[ \t]+$/g, "");
+
+/** Takes a text as it is. */
+export const decodeNothing: DecodeText = (raw) => raw;
+
+/** A query or form, taken apart. */
+export interface SplitPairs {
+  /** By decoded name; the values are not decoded. */
+  readonly texts: RawTexts;
+  /** Whether a name or value holds a broken percent-encoding or bytes that are not UTF-8. */
+  readonly isMalformed: boolean;
+}
+
+const NO_PAIRS: SplitPairs = { texts: new Map(), isMalformed: false };
+
+/** Takes a query, or a body of `application/x-www-form-urlencoded`, apart (WHATWG URL, 5.1). */
+export function splitFormPairs(text: string): SplitPairs {
+  if (text === "") return NO_PAIRS;
+  const texts = new Map<string, string[]>();
+  let isMalformed = false;
+  for (const pair of text.split("&")) {
+    if (pair === "") continue;
+    const equals = pair.indexOf("=");
+    const raw = equals < 0 ? "" : pair.slice(equals + 1);
+    const name = decodeFormText(equals < 0 ? pair : pair.slice(0, equals));
+    if (name === undefined || decodeFormText(raw) === undefined) isMalformed = true;
+    else addText(texts, name, raw);
+  }
+  return { texts, isMalformed };
+}
+
+/** Takes a `Cookie` header apart (RFC 6265, 4.2.1); nothing is decoded, quotes around a value are kept. */
+export function splitCookies(header: string | undefined): RawTexts {
+  const texts = new Map<string, string[]>();
+  for (const pair of (header ?? "").split(";")) {
+    const equals = pair.indexOf("=");
+    if (equals > 0) addText(texts, pair.slice(0, equals).trim(), pair.slice(equals + 1).trim());
+  }
+  return texts;
+}
+
+/** Adds a text under a name that may have some already. */
+export function addText(texts: Map<string, string[]>, name: string, text: string): void {
+  const known = texts.get(name);
+  if (known === undefined) texts.set(name, [text]);
+  else known.push(text);
+}

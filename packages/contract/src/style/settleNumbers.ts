@@ -1,0 +1,99 @@
+import type { JsonValue } from "../Contract.ts";
+import { childPointer } from "../load/jsonPointer.ts";
+import { isList, isObject } from "../load/jsonValues.ts";
+import { type SchemaRef, schemaAt } from "../schema/SchemaRef.ts";
+import type { SchemaValidators } from "../schema/SchemaValidators.ts";
+import { isExactNumber, wholeNumber } from "./numberTexts.ts";
+import { itemSchemas, propertySchemas, schemaFacts } from "./SchemaFacts.ts";
+import type { TypedValue } from "./typedValues.ts";
+
+/** How integers of the format `int64` are handed on. */
+export type IntegerMode = "bigint" | "number";
+
+/** A number of a request that JavaScript cannot hold. */
+export interface LostNumber {
+  /** JSON pointer into the value. */
+  readonly pointer: string;
+  /** The schema of the number, by JSON pointer into the document. */
+  readonly documentPointer: string;
+  readonly expected: string;
+}
+
+/** A value whose numbers are all what their texts say. */
+export interface SettledValue {
+  readonly value: unknown;
+  readonly lost: readonly LostNumber[];
+}
+
+/**
+ * Makes sure that no number of a value was changed by reading it: what JavaScript cannot hold exactly is named, or
+ * becomes a `bigint` where its schema has the format `int64` and the caller asks for that.
+ */
+export function settleNumbers(
+  validators: SchemaValidators,
+  typed: TypedValue,
+  { pointer, integers }: { readonly pointer: string; readonly integers: IntegerMode },
+): SettledValue {
+  if (integers === "number" && typed.inexact.size === 0) return { value: typed.value, lost: [] };
+  const settling: Settling = { validators, integers, inexact: typed.inexact, lost: [] };
+  const value = settle(settling, typed.value, {
+    schemas: [schemaAt(validators.contract, pointer)],
+    pointer: "",
+  });
+  return { value, lost: settling.lost };
+}
+
+interface Settling {
+  readonly validators: SchemaValidators;
+  readonly integers: IntegerMode;
+  readonly inexact: ReadonlyMap<string, string>;
+  readonly lost: LostNumber[];
+}
+
+interface Place {
+  readonly schemas: readonly SchemaRef[];
+  readonly pointer: string;
+}
+
+function settle(settling: Settling, value: JsonValue, { schemas, pointer }: Place): unknown {
+  const { validators } = settling;
+  if (typeof value === "number") return settleNumber(settling, value, { schemas, pointer });
+  if (isList(value)) {
+    return value.map((item, index) =>
+      settle(settling, item, {
+        schemas: itemSchemas(validators, schemas, index),
+        pointer: childPointer(pointer, String(index)),
+      }),
+    );
+  }
+  if (!isObject(value)) return value;
+  const members = Object.entries(value).map(([name, child]) => {
+    const inner = {
+      schemas: propertySchemas(validators, schemas, name),
+      pointer: childPointer(pointer, name),
+    };
+    return [name, settle(settling, child, inner)] as const;
+  });
+  return Object.fromEntries(members);
+}
+
+const INT64_LIMIT = 2n ** 63n;
+
+function settleNumber(settling: Settling, value: number, { schemas, pointer }: Place): number | bigint {
+  const { isInteger, isInt64 } = schemaFacts(settling.validators, schemas);
+  const text = settling.inexact.get(pointer);
+  const isWide = settling.integers === "bigint" && isInt64;
+  const whole = isWide ? wholeNumber(text ?? String(value)) : undefined;
+  if (whole !== undefined && whole >= -INT64_LIMIT && whole < INT64_LIMIT) return whole;
+  if (text === undefined || (!isWide && isExactNumber(text, { asInteger: isInteger }))) return value;
+  settling.lost.push({
+    pointer,
+    documentPointer: schemas[0]?.pointer ?? "",
+    expected: isWide ? INT64_TEXT : Number.isFinite(Number(text)) ? EXACT_TEXT : DOUBLE_TEXT,
+  });
+  return value;
+}
+
+const INT64_TEXT = `an integer between ${-INT64_LIMIT} and ${INT64_LIMIT - 1n}`;
+const EXACT_TEXT = `an integer that a double holds exactly, such as those between ${Number.MIN_SAFE_INTEGER} and ${Number.MAX_SAFE_INTEGER}`;
+const DOUBLE_TEXT = `a number between -${Number.MAX_VALUE} and ${Number.MAX_VALUE}`;
