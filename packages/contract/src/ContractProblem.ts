@@ -8,6 +8,7 @@ export type ContractProblemRule =
   | "duplicate-operation-id"
   | "duplicate-parameter"
   | "invalid-value"
+  | "misplaced-reference"
   | "missing-field"
   | "syntax"
   | "undeclared-path-parameter"

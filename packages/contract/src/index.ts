@@ -52,6 +52,7 @@ export {
   setOwn,
   textOf,
 } from "./load/jsonValues.ts";
+export { type UnreadContent, unreadContent } from "./load/unreadContent.ts";
 export { loadContract } from "./loadContract.ts";
 export { type LoadedDocument, loadDocument } from "./loadDocument.ts";
 export { parsePathTemplate, type TemplatePart } from "./match/parsePathTemplate.ts";

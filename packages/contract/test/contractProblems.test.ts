@@ -64,6 +64,18 @@ test.for([
     "api.yaml:7:7",
   ],
   [
+    "a reference in place of an operation",
+    `${head}paths:\n  /a:\n    get:\n      $ref: "#/x-get"\nx-get: { responses: {} }\n`,
+    "misplaced-reference",
+    "api.yaml:6:7",
+  ],
+  [
+    "a reference in place of properties",
+    `${head}${schema}      properties: { $ref: "#/x-properties" }\nx-properties: { a: {} }\n`,
+    "misplaced-reference",
+    "api.yaml:7:21",
+  ],
+  [
     "a reference of the wrong kind",
     `${head}${getA}      responses:\n        "200":\n          $ref: "#/components/schemas/A"\ncomponents: { schemas: { A: {} } }\n`,
     "wrong-type",

@@ -38,6 +38,7 @@ function documentWith(schema: JsonValue, dialect: Dialect, direction: Direction)
     version: "1.0.0",
     dialect,
     root: { paths: { "/random": { post: operation } } },
+    unread: [],
     locate: () => ({ file: "random", line: 1, column: 1 }),
   };
 }

@@ -6,6 +6,7 @@ import { copyObject } from "./copyObject.ts";
 import { asReference, copyReference, resolveTarget } from "./copyReference.ts";
 import { asPlainReference, copySchema } from "./copySchema.ts";
 import { copyValue, type KindCopier } from "./copyValue.ts";
+import { asMisplaced, followMisplaced, type MisplacedContext } from "./followMisplaced.ts";
 import { formatPointer, parsePointer } from "./jsonPointer.ts";
 import { childOf, entriesOf, isObject, setOwn } from "./jsonValues.ts";
 import type { Sources } from "./loadSources.ts";
@@ -30,7 +31,7 @@ export function bundleDocument(sources: Sources): Bundle {
   return { document, problems: bundler.problems, placeOf, locate: (pointer) => placeOf(pointer).location };
 }
 
-class Bundler implements KindCopier {
+class Bundler implements KindCopier, MisplacedContext {
   readonly is31: boolean;
   readonly problems: ContractProblem[] = [];
   readonly root: SourcePlace;
@@ -39,6 +40,7 @@ class Bundler implements KindCopier {
   readonly #names = new ComponentNames();
   readonly #origins = new Map<JsonValue, SourcePlace>();
   readonly #inlining = new Set<string>();
+  readonly following = new Set<string>();
 
   constructor(sources: Sources) {
     const { entry } = sources;
@@ -81,7 +83,9 @@ class Bundler implements KindCopier {
   }
 
   copy(rule: FieldRule, source: Placed): JsonValue {
-    return copyValue(this, rule, source);
+    const misplaced = asMisplaced(rule, source);
+    if (misplaced === undefined) return copyValue(this, rule, source);
+    return followMisplaced(this, rule, misplaced) ?? this.remember({}, source.place);
   }
 
   referenceTo(kind: ObjectKind, target: Placed): string {
@@ -142,17 +146,33 @@ class Bundler implements KindCopier {
   }
 
   #adoptOwnNames(): void {
-    const place = this.root.child("components");
-    for (const [section, members] of entriesOf(childOf(this.#value, "components"))) {
-      for (const [name, value] of entriesOf(members)) {
+    const components = this.#behind(this.#value, this.root, "components");
+    for (const [section] of entriesOf(components?.value)) {
+      const members = components && this.#behind(components.value, components.place, section);
+      for (const [name, value] of entriesOf(members?.value)) {
+        if (members === undefined) continue;
         this.#names.reserve(section, name);
-        const member = { value, place: place.child(section).child(name) };
+        const member = { value, place: members.place.child(name) };
+        if (members.place.file !== this.root.file) {
+          this.#names.alias(section, name, member);
+          continue;
+        }
         const reference = asPlainReference(member);
         const target = reference === undefined ? undefined : this.resolve(reference.reference, member.place);
         if (target === undefined || typeof target === "string") continue;
         if (target.place.file !== this.root.file) this.#names.alias(section, name, target);
       }
     }
+  }
+
+  /** A child, or what a reference in its place leads to. */
+  #behind(value: JsonValue, place: SourcePlace, key: string): Placed | undefined {
+    const child = childOf(value, key);
+    if (child === undefined) return undefined;
+    const placed = { value: child, place: place.child(key) };
+    const reference = asReference(placed);
+    const target = reference === undefined ? placed : this.resolve(reference.reference, placed.place);
+    return typeof target === "string" ? undefined : target;
   }
 
   #addWaiting(document: Record<string, JsonValue>): void {

@@ -15,7 +15,7 @@ export function copyObject(context: BundleContext, kind: PlainKind, source: Plac
       message: `This is ${describeType(value)}, but here belongs ${readable(kind)}, an object.`,
       advice: "Write an object with the fields of its kind.",
     });
-    return null;
+    return value;
   }
   const shape = OBJECT_SHAPES[kind];
   const copy: Record<string, JsonValue> = {};

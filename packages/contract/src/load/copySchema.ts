@@ -5,6 +5,7 @@ import { checkKeyword } from "./checkKeyword.ts";
 import { copyExtension } from "./copyExtension.ts";
 import { asReference, type Reference, resolveTarget } from "./copyReference.ts";
 import { describeType, isObject, setOwn } from "./jsonValues.ts";
+import type { FieldRule } from "./objectShapes.ts";
 import { type KeywordRule, SCHEMA_KEYWORDS_30, SCHEMA_KEYWORDS_31 } from "./schemaKeywords.ts";
 
 // References are rewritten to pointers into the bundled document, so a base address would only mislead them.
@@ -20,7 +21,7 @@ export function copySchema(context: BundleContext, source: Placed): JsonValue {
       message: `Here stands ${describeType(value)}, but a schema is an object.`,
       advice: "Write an object with the keywords of a schema.",
     });
-    return {};
+    return value;
   }
   const reference = asReference(source);
   const copy: Record<string, JsonValue> = {};
@@ -47,6 +48,9 @@ function copyKeyword(context: BundleContext, keyword: string, source: Placed): J
   const keywords = context.is31 ? SCHEMA_KEYWORDS_31 : SCHEMA_KEYWORDS_30;
   if (keyword.startsWith("x-")) return copyExtension(context, source);
   const rule = Object.hasOwn(keywords, keyword) ? keywords[keyword] : undefined;
+  if (rule !== undefined && MISPLACED[rule] !== undefined && asReference(source)) {
+    return context.copy(MISPLACED[rule], source);
+  }
   if (rule !== undefined) {
     return checkKeyword(context, rule, source) ? copyByRule(context, rule, source) : source.value;
   }
@@ -100,6 +104,14 @@ function copyMappingTarget(context: BundleContext, target: string, place: Bundle
 }
 
 type BundlePlace = Placed["place"];
+
+/** Keywords that hold no schema themselves: a reference there is none of JSON Schema, and is followed all the same. */
+const MISPLACED: Readonly<Partial<Record<KeywordRule, FieldRule>>> = {
+  "array of schemas": "[]schema",
+  "map of schemas": "{}schema",
+  "list of names": "[]data",
+  list: "[]data",
+};
 
 function reportUnknown(context: BundleContext, keyword: string, { place }: Placed): void {
   const since31 = Object.hasOwn(SCHEMA_KEYWORDS_31, keyword) || keyword.startsWith("$");

@@ -26,7 +26,7 @@ export function copyValue(context: KindCopier, rule: FieldRule, source: Placed):
 function copyList(context: BundleContext, rule: FieldRule, { value, place }: Placed): JsonValue {
   if (!isList(value)) {
     reportType(context, { value, place }, "a list");
-    return [];
+    return value;
   }
   const items = value.map((item, index) =>
     context.copy(rule, { value: item, place: place.child(String(index)) }),
@@ -35,11 +35,11 @@ function copyList(context: BundleContext, rule: FieldRule, { value, place }: Pla
 }
 
 function copyMap(context: BundleContext, rule: FieldRule, { value, place }: Placed): JsonValue {
-  const copy: Record<string, JsonValue> = {};
   if (!isObject(value)) {
     reportType(context, { value, place }, "an object");
-    return copy;
+    return value;
   }
+  const copy: Record<string, JsonValue> = {};
   for (const [key, child] of Object.entries(value)) {
     setOwn(copy, key, context.copy(rule, { value: child, place: place.child(key) }));
   }

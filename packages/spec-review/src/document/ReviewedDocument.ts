@@ -1,4 +1,4 @@
-import type { SourceLocation } from "@gatehouse/contract";
+import type { SourceLocation, UnreadContent } from "@gatehouse/contract";
 import type { JsonObject } from "../json/JsonValue.ts";
 import type { Dialect } from "../schema/SchemaNode.ts";
 
@@ -11,6 +11,8 @@ export interface ReviewedDocument {
   readonly version: string;
   readonly title: string;
   readonly root: JsonObject;
+  /** What stands where OpenAPI has nothing, so that no comparison looks at it. */
+  readonly unread: readonly UnreadContent[];
   /** The place in the source files of a pointer into `root`. */
   locate(pointer: string): SourceLocation;
 }

@@ -4,11 +4,13 @@ import {
   type ContractProblem,
   type ContractProblemRule,
   loadDocument,
+  unreadContent,
 } from "@gatehouse/contract";
 import { isJsonObject } from "../json/isJsonObject.ts";
 import type { JsonObject } from "../json/JsonValue.ts";
 import { ComparisonError } from "./ComparisonError.ts";
 import type { ReviewedDocument } from "./ReviewedDocument.ts";
+import { readOperations, readWebhooks } from "./readOperations.ts";
 
 /** Faults that leave holes in the document: what cannot be found cannot be compared. */
 const FATAL: ReadonlySet<ContractProblemRule> = new Set([
@@ -29,7 +31,7 @@ export interface DocumentOrigin {
 /**
  * Opens a document for review. Faults that leave its meaning whole do not matter here.
  *
- * @throws {ComparisonError} when it cannot be read, or refers to what is not there.
+ * @throws {ComparisonError} when it cannot be read, refers to what is not there, or has paths and no operation.
  */
 export async function openDocument(origin: DocumentOrigin): Promise<ReviewedDocument> {
   const { name, folder = "." } = origin;
@@ -41,17 +43,32 @@ export async function openDocument(origin: DocumentOrigin): Promise<ReviewedDocu
   // The loader types its values on its own; both sides mean plain JSON.
   const root: JsonObject = loaded.document;
   const info = isJsonObject(root.info) ? root.info : {};
+  const locate: ReviewedDocument["locate"] = (pointer) => {
+    const location = loaded.locate(pointer);
+    return { ...location, file: inFolder(folder, location.file) };
+  };
+  if (hasPathsOnly(root)) {
+    const { file, line, column } = locate("/paths");
+    throw new ComparisonError(
+      name,
+      `${name} has paths and no operation: ${file}:${line}:${column} Write the operations of a path under the names of methods in lower case, such as "get".`,
+    );
+  }
   return {
     name,
     root,
     dialect: loaded.openapi.startsWith("3.0") ? "3.0" : "3.1",
     version: String(info.version ?? ""),
     title: String(info.title ?? ""),
-    locate(pointer) {
-      const location = loaded.locate(pointer);
-      return { ...location, file: inFolder(folder, location.file) };
-    },
+    unread: unreadContent(root),
+    locate,
   };
+}
+
+/** Paths that hold something, and nothing among it that a client can call. */
+function hasPathsOnly(root: JsonObject): boolean {
+  const isFilled = isJsonObject(root.paths) && Object.keys(root.paths).some((key) => !key.startsWith("x-"));
+  return isFilled && readOperations(root).length + readWebhooks(root).length === 0;
 }
 
 /** A discriminator that names what is not there leaves its alternatives whole. */

@@ -8,6 +8,7 @@ import { securityScopeWithdrawn } from "./document/securityScopeWithdrawn.ts";
 import { serverAdded } from "./document/serverAdded.ts";
 import { serverRemoved } from "./document/serverRemoved.ts";
 import { serverVariableChanged } from "./document/serverVariableChanged.ts";
+import { unreadContentChanged } from "./document/unreadContentChanged.ts";
 import { webhookAdded } from "./document/webhookAdded.ts";
 import { webhookRemoved } from "./document/webhookRemoved.ts";
 
@@ -22,6 +23,7 @@ export const documentRules: readonly DocumentRule[] = [
   serverAdded,
   serverRemoved,
   serverVariableChanged,
+  unreadContentChanged,
   webhookAdded,
   webhookRemoved,
 ];

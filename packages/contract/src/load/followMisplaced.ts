@@ -1,0 +1,54 @@
+import type { JsonValue } from "../Contract.ts";
+import type { BundleContext, Placed } from "./BundleContext.ts";
+import { asReference, type Reference, resolveTarget } from "./copyReference.ts";
+import { isObject } from "./jsonValues.ts";
+import { COMPONENT_SECTIONS, type FieldRule, type ObjectKind } from "./objectShapes.ts";
+
+/** Rules by which a `$ref` is a reference of OpenAPI, or plain text of the author. */
+const OWN_REFERENCES: ReadonlySet<string> = new Set(["data", "boolean", "pathItem", "[]string", "{}string"]);
+
+/** Copies of one document, and the references whose targets are being copied right now. */
+export interface MisplacedContext extends BundleContext {
+  readonly following: Set<string>;
+}
+
+/**
+ * A `$ref` where OpenAPI has none: below `paths`, at an operation, for a whole `content` or `properties`. Bundlers
+ * follow it, so many documents are written this way; the document is at fault and its content is there all the same.
+ */
+export function asMisplaced(rule: FieldRule, source: Placed): Reference | undefined {
+  if (OWN_REFERENCES.has(rule) || COMPONENT_SECTIONS[rule as ObjectKind] !== undefined) return undefined;
+  return asReference(source);
+}
+
+/** Reports a misplaced reference and copies what it leads to; fields that stand beside it count before the target's. */
+export function followMisplaced(
+  context: MisplacedContext,
+  rule: FieldRule,
+  reference: Reference,
+): JsonValue | undefined {
+  const place = reference.place.child("$ref");
+  context.report(place, {
+    rule: "misplaced-reference",
+    message: `OpenAPI has no reference at "${reference.place.key}".`,
+    advice: "Write out what it leads to, or bundle the document first.",
+  });
+  const target = resolveTarget(context, rule as ObjectKind, reference);
+  if (target === undefined) return undefined;
+  const { identity } = target.place;
+  if (context.following.has(identity)) {
+    context.report(place, {
+      rule: "cyclic-reference",
+      message: `The reference "${reference.reference}" leads back to where it stands.`,
+      advice: "Write out what is meant.",
+    });
+    return undefined;
+  }
+  context.following.add(identity);
+  const copy = context.copy(rule, target);
+  context.following.delete(identity);
+  const { $ref: _, ...siblings } = reference.value;
+  if (Object.keys(siblings).length === 0 || !isObject(copy)) return copy;
+  const own = context.copy(rule, { value: siblings, place: reference.place });
+  return context.remember(isObject(own) ? { ...copy, ...own } : copy, target.place);
+}
