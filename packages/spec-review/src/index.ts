@@ -18,6 +18,7 @@ export { type DocumentOrigin, openDocument } from "./document/openDocument.ts";
 export type { ReviewedDocument } from "./document/ReviewedDocument.ts";
 export type { FindingImpact, ImpactPlace, ImpactReport } from "./impact/ImpactReport.ts";
 export type { JsonObject, JsonValue } from "./json/JsonValue.ts";
+export type { VersionLine } from "./policy/checkVersion.ts";
 export { DEFAULT_SETTINGS, type ReviewSettings } from "./policy/ReviewSettings.ts";
 export type {
   DecisionData,
@@ -41,6 +42,6 @@ export type { OperationOutcome, Review, ReviewedSide } from "./review/Review.ts"
 export { type ReviewOptions, reviewDocuments } from "./review/reviewDocuments.ts";
 export { allRules } from "./rules/allRules.ts";
 export type { Rule } from "./rules/Rule.ts";
-export { SEVERITIES, type Severity } from "./rules/Severity.ts";
+export { AXES, type Axis, EFFECTS, type Effect, SEVERITIES, type Severity } from "./rules/Severity.ts";
 export type { Dialect } from "./schema/SchemaNode.ts";
 export type { Kept } from "./walk/OperationPair.ts";

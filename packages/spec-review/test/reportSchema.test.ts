@@ -22,6 +22,7 @@ import {
   reviewDocuments,
   type SpotData,
   toReviewData,
+  type VersionLine,
   type Witness,
 } from "../src/index.ts";
 import { corpusNames } from "./corpus.ts";
@@ -95,6 +96,7 @@ test.for([
 type Members<T> = Record<keyof T, true>;
 
 const side: Members<ReviewedSide> = { name: true, title: true, version: true };
+const version: Members<VersionLine> = { before: true, after: true, needed: true, met: true };
 const operation: Members<OperationData> = { method: true, path: true, operationId: true };
 const outcome: Members<OutcomeData> = { ...operation, kind: true, change: true, severity: true };
 const spot: Members<SpotData> = { pointer: true, file: true, line: true, column: true, value: true };
@@ -105,7 +107,18 @@ const decisionProblem: Members<DecisionProblem> = {
   ...{ message: true, file: true, line: true },
 };
 const finding: Members<FindingData> = {
-  ...{ id: true, fingerprint: true, severity: true, title: true, why: true, wayOut: true, site: true },
+  ...{
+    id: true,
+    fingerprint: true,
+    formerFingerprints: true,
+    severity: true,
+    wire: true,
+    code: true,
+    title: true,
+    why: true,
+    wayOut: true,
+    site: true,
+  },
   ...{
     direction: true,
     operations: true,
@@ -125,6 +138,7 @@ const impactMembers: Members<ImpactReport> = {
 };
 const reviewMembers: Members<ReviewData> = {
   ...{ formatVersion: true, verdict: true, acceptCommand: true, base: true, head: true, counts: true },
+  ...{ protect: true, version: true },
   ...{ findings: true, operations: true, decisionProblems: true, impact: true },
 };
 const line: Members<ChangelogLine> = { text: true, severity: true, rule: true, structure: true };
@@ -141,6 +155,7 @@ const changelog: Members<Changelog> = {
 test("the published schemas and the types have the same members", () => {
   const definitions = {
     side,
+    version,
     operation,
     outcome,
     spot,

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { renderReview } from "../src/index.ts";
 import { createFolder } from "./support/createFolder.ts";
 import { review } from "./support/review.ts";
 import { runCommand } from "./support/runCommand.ts";
@@ -75,6 +76,7 @@ test.for([
   },
   { config: { severity: { "parameter-remove": "off" } }, says: 'perhaps you mean "parameter-removed"' },
   { config: { severity: [] }, says: '"severity" must be an object' },
+  { config: { protect: "types" }, says: '"protect" must be wire or code' },
   { config: { failOn: "breaking" }, says: '"failOn" must be a list' },
   { config: { failOn: ["braking"] }, says: '"failOn": there is no rule "braking"' },
   { config: "[1]", says: "must hold a JSON object" },
@@ -89,104 +91,100 @@ test.for([
 
 const breaking: Patch = { "/paths/~1pets/post": undefined };
 const harmless: Patch = { "/paths/~1more": { get: { responses: { "204": { description: "none" } } } } };
-const versions = [
+const decisionsOn = (fingerprints: readonly string[]) => ({
+  file: "d.yaml",
+  problems: [],
+  decisions: fingerprints.map((fingerprint, index) => ({
+    ...{ fingerprint, line: index + 1, rule: undefined, change: undefined },
+    ...{ reason: "agreed", owner: "ann", expires: "2027-01-01", replacement: undefined },
+  })),
+});
+
+test.for([
   {
-    name: "a breaking change without a rise",
+    name: "a break without a rise",
     from: "1.2.3",
     to: "1.2.3",
     patch: breaking,
-    severity: "breaking",
+    needed: "2.0.0",
+    met: false,
   },
+  { name: "a break, minor rise", from: "1.2.3", to: "1.3.0", patch: breaking, needed: "2.0.0", met: false },
+  { name: "a break, major rise", from: "1.2.3", to: "2.0.0", patch: breaking, needed: "2.0.0", met: true },
   {
-    name: "a breaking change with a minor rise",
-    from: "1.2.3",
-    to: "1.3.0",
-    patch: breaking,
-    severity: "breaking",
-  },
-  {
-    name: "a breaking change with a major rise",
-    from: "1.2.3",
-    to: "2.0.0",
-    patch: breaking,
-    severity: undefined,
-  },
-  {
-    name: "a breaking change with a draft of the next major",
+    name: "a break, next draft",
     from: "1.2.3",
     to: "2.0.0-rc.1",
     patch: breaking,
-    severity: undefined,
+    needed: "2.0.0",
+    met: true,
   },
-  {
-    name: "a breaking change and a step back",
-    from: "2.0.0",
-    to: "1.9.0",
-    patch: breaking,
-    severity: "breaking",
-  },
-  {
-    name: "a breaking change before 1.0 with a minor rise",
-    from: "0.4.1",
-    to: "0.5.0",
-    patch: breaking,
-    severity: undefined,
-  },
-  {
-    name: "a breaking change before 1.0 with a patch",
-    from: "0.4.1",
-    to: "0.4.2",
-    patch: breaking,
-    severity: "breaking",
-  },
-  { name: "an addition without a rise", from: "1.2.3", to: "1.2.3", patch: harmless, severity: "risky" },
-  { name: "an addition with a patch", from: "1.2.3", to: "1.2.4", patch: harmless, severity: "risky" },
-  { name: "an addition with a minor rise", from: "1.2.3", to: "1.3.0", patch: harmless, severity: undefined },
-  {
-    name: "an addition with a major rise",
-    from: "v1.2.3",
-    to: "v2.0.0",
-    patch: harmless,
-    severity: undefined,
-  },
-  { name: "no change without a rise", from: "1.2.3", to: "1.2.3", patch: {}, severity: undefined },
-  {
-    name: "a breaking change of a dated document on the same day",
-    from: "2026-01-01",
-    to: "2026-01-01",
-    patch: breaking,
-    severity: "breaking",
-  },
-  {
-    name: "a breaking change of a dated document on another day",
-    from: "2026-01-01",
-    to: "2026-02-01",
-    patch: breaking,
-    severity: undefined,
-  },
-];
+  { name: "a break, step back", from: "2.0.0", to: "1.9.0", patch: breaking, needed: "3.0.0", met: false },
+  { name: "a break in 0.x, minor", from: "0.4.1", to: "0.5.0", patch: breaking, needed: "0.5.0", met: true },
+  { name: "a break in 0.x, patch", from: "0.4.1", to: "0.4.2", patch: breaking, needed: "0.5.0", met: false },
+  { name: "an addition", from: "1.2.3", to: "1.2.3", patch: harmless, needed: "1.3.0", met: false },
+  { name: "an addition, patch", from: "1.2.3", to: "1.2.4", patch: harmless, needed: "1.3.0", met: false },
+  { name: "an addition, minor", from: "v1.2.3", to: "v1.3.0", patch: harmless, needed: "1.3.0", met: true },
+  { name: "no change", from: "1.2.3", to: "1.2.3", patch: {}, needed: null, met: true },
+  { name: "a date", from: "2026-01-01", to: "2026-01-01", patch: breaking, needed: null, met: true },
+  { name: "a date with dots", from: "2026.1.1", to: "2026.1.1", patch: breaking, needed: null, met: true },
+  { name: "one number", from: "v71", to: "v71", patch: breaking, needed: null, met: true },
+])("the version line for $name: needs $needed, met $met", async ({ from, to, patch, needed, met }) => {
+  const base = shop({ "/info/version": from });
+  const head = shop({ "/info/version": to, ...patch });
+  const plain = await review(base, head);
+  expect(plain.version).toEqual({ before: from, after: to, needed, met });
+  expect(plain.findings.map(({ id }) => id)).not.toContain("version-must-rise");
+  const settings = { severity: {}, failOn: ["version-must-rise"] };
+  const { findings } = await review(base, head, { settings });
+  const found = findings.filter(({ id }) => id === "version-must-rise");
+  expect(found.map(({ blocks, wayOut }) => [blocks, wayOut])).toEqual(
+    met ? [] : [[true, `Raise \`info.version\`: a change like this needs ${needed} or later.`]],
+  );
+  const line = `info.version needs ${needed}, is ${to}`;
+  for (const format of ["terminal", "html", "junit"] as const) {
+    expect(renderReview(plain, format).includes(line)).toBe(!met);
+  }
+});
 
-for (const { name, from, to, patch, severity } of versions) {
-  test(`${name} is ${severity ?? "in order"} for the version`, async () => {
-    const { findings } = await review(
-      shop({ "/info/version": from }),
-      shop({ "/info/version": to, ...patch }),
-    );
-    const found = findings.filter(({ id }) => id === "version-must-rise");
-    expect(found.map((finding) => finding.severity)).toEqual(severity === undefined ? [] : [severity]);
-    for (const { head, wayOut } of found) {
-      expect(head).toMatchObject({ pointer: "/info/version", value: to });
-      expect(wayOut).toMatch(/a change like this needs (?:\d+\.\d+\.\d+ or later|another version)/);
-    }
-  });
-}
+test("a decision on a break covers the version: what is left asks for a minor rise", async () => {
+  const base = shop({ "/info/version": "1.2.3" });
+  const head = shop({ "/info/version": "1.3.0", ...breaking });
+  const settings = { severity: {}, failOn: ["breaking", "version-must-rise"] };
+  const open = await review(base, head, { settings });
+  expect(open.version).toMatchObject({ needed: "2.0.0", met: false });
+  const breaks = open.findings.filter(({ id }) => id !== "version-must-rise");
+  const decisions = decisionsOn(breaks.map(({ fingerprint }) => fingerprint));
+  const decided = await review(base, head, { settings, decisions });
+  expect(decided).toMatchObject({ verdict: "pass", version: { needed: "1.3.0", met: true } });
+});
 
 test("a breaking change that is weighed down asks for no new major version", async () => {
   const settings = { severity: { "operation-removed": "risky" as const }, failOn: ["breaking"] };
   const head = shop({ "/info/version": "1.1.0", ...breaking });
-  const { findings, verdict } = await review(shop(), head, { settings });
-  expect(findings.map(({ id }) => id)).not.toContain("version-must-rise");
-  expect(verdict).toBe("pass");
+  const { version, verdict } = await review(shop(), head, { settings });
+  expect({ version, verdict }).toMatchObject({ version: { needed: "1.1.0", met: true }, verdict: "pass" });
+});
+
+test("what is protected decides what fails: another operationId breaks code alone", async () => {
+  const head = shop({ "/paths/~1pets/get/operationId": "findPets" });
+  const wire = await review(shop(), head);
+  expect(wire).toMatchObject({ verdict: "pass", protect: "wire" });
+  expect(wire.findings).toMatchObject([{ severity: "risky", wire: "no", code: "breaks", blocks: false }]);
+  const settings = { severity: {}, failOn: ["breaking"], protect: "code" as const };
+  const code = await review(shop(), head, { settings });
+  expect(code).toMatchObject({ verdict: "fail", protect: "code" });
+  expect(code.findings).toMatchObject([{ severity: "breaking", wire: "no", code: "breaks", blocks: true }]);
+});
+
+test("what breaks on the wire fails under either protection", async () => {
+  const head = shop({ "/components/schemas/NewPet/properties/name/maxLength": 20 });
+  for (const protect of ["wire", "code"] as const) {
+    const { findings } = await review(shop(), head, {
+      settings: { severity: {}, failOn: ["breaking"], protect },
+    });
+    expect(findings).toMatchObject([{ severity: "breaking", wire: "breaks", code: "no", blocks: true }]);
+  }
 });
 
 const getPets = "/paths/~1pets/get";

@@ -58,7 +58,9 @@ function saidOf(io: Io, options: AcceptOptions) {
 }
 
 function findingOf(review: Review, fingerprint: string): Finding {
-  const finding = review.findings.find((candidate) => candidate.fingerprint === fingerprint);
+  const finding = review.findings.find((candidate) =>
+    [candidate.fingerprint, ...candidate.formerFingerprints].includes(fingerprint),
+  );
   if (!finding) throw new UsageError(unknownFingerprint(review, fingerprint));
   return finding;
 }

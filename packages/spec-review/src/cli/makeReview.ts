@@ -38,6 +38,7 @@ export async function makeReview(io: Io, args: ReviewArguments): Promise<MadeRev
     settings: {
       severity: config.severity ?? DEFAULT_SETTINGS.severity,
       failOn: config.failOn ?? DEFAULT_SETTINGS.failOn,
+      protect: config.protect ?? "wire",
     },
     decisions: decisionsFile === undefined ? undefined : readFile(io, decisionsFile),
     settled: settledIn(sides, decisionsFile),

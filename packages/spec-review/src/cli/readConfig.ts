@@ -4,7 +4,7 @@ import { nearestName } from "@gatehouse/contract";
 import { isJsonObject } from "../json/isJsonObject.ts";
 import type { JsonObject, JsonValue } from "../json/JsonValue.ts";
 import { allRules } from "../rules/allRules.ts";
-import { SEVERITIES } from "../rules/Severity.ts";
+import { AXES, SEVERITIES } from "../rules/Severity.ts";
 import { impactFaults } from "./impactFaults.ts";
 import type { ReviewConfig } from "./ReviewConfig.ts";
 import { UsageError } from "./UsageError.ts";
@@ -13,7 +13,7 @@ import { UsageError } from "./UsageError.ts";
 export const CONFIG_FILE = "spec-review.config.json";
 
 const TEXTS = ["document", "mergeBase", "decisions"] as const;
-const KNOWN: ReadonlySet<string> = new Set(["$schema", "severity", "failOn", "impact", ...TEXTS]);
+const KNOWN: ReadonlySet<string> = new Set(["$schema", "severity", "failOn", "protect", "impact", ...TEXTS]);
 
 /**
  * Reads the configuration.
@@ -31,6 +31,7 @@ export function readConfig(cwd: string, file: string | undefined): ReviewConfig 
     ...unknownKeys(config),
     ...textFaults(config),
     ...severityFaults(config),
+    ...protectFaults(config),
     ...impactFaults(config.impact),
   ];
   if (faults.length > 0)
@@ -68,6 +69,11 @@ function severityFaults({ severity = {}, failOn = [] }: JsonObject): string[] {
       faults.push(`"severity"."${id}" must be off or one of ${SEVERITIES.join(", ")}`);
   }
   return [...faults, ...failOnFaults(failOn)];
+}
+
+function protectFaults({ protect = "wire" }: JsonObject): string[] {
+  const allowed: readonly JsonValue[] = AXES;
+  return allowed.includes(protect) ? [] : ['"protect" must be wire or code'];
 }
 
 function failOnFaults(failOn: JsonValue): string[] {

@@ -25,7 +25,7 @@ export function applyDecisions(
 ): AppliedDecisions {
   const live = new Map<string, LocatedDecision>();
   const found: DecisionProblem[] = [...problems];
-  const known = new Set(findings.map(({ fingerprint }) => fingerprint));
+  const known = new Set(findings.flatMap(namesOf));
   for (const decision of decisions) {
     const { fingerprint, line } = decision;
     const problem = problemOf(decision, {
@@ -68,8 +68,13 @@ function problemOf(
   };
 }
 
-function noteOf(live: ReadonlyMap<string, LocatedDecision>, { fingerprint }: Finding): Partial<Finding> {
-  const decision = live.get(fingerprint);
+/** A decision counts under the name of its change today, and under those of earlier versions. */
+function namesOf({ fingerprint, formerFingerprints }: Finding): string[] {
+  return [fingerprint, ...formerFingerprints];
+}
+
+function noteOf(live: ReadonlyMap<string, LocatedDecision>, finding: Finding): Partial<Finding> {
+  const [decision] = namesOf(finding).flatMap((name) => live.get(name) ?? []);
   if (!decision) return {};
   const { reason, owner, expires, replacement } = decision;
   return { decision: { reason, owner, expires, replacement } };

@@ -1,4 +1,4 @@
-import type { Severity } from "../rules/Severity.ts";
+import type { Axis, Severity } from "../rules/Severity.ts";
 
 /** How a team weighs what is found. */
 export interface ReviewSettings {
@@ -6,7 +6,9 @@ export interface ReviewSettings {
   readonly severity: Readonly<Record<string, Severity | "off">>;
   /** Severities, and ids of rules, that fail the review where nobody has decided on the finding. */
   readonly failOn: readonly string[];
+  /** What must not break: messages alone, or generated code as well. @default wire */
+  readonly protect?: Axis;
 }
 
 /** What counts without any configuration. */
-export const DEFAULT_SETTINGS: ReviewSettings = { severity: {}, failOn: ["breaking"] };
+export const DEFAULT_SETTINGS: ReviewSettings = { severity: {}, failOn: ["breaking"], protect: "wire" };

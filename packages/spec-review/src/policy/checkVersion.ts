@@ -3,28 +3,44 @@ import type { FindingDraft } from "../review/FindingDraft.ts";
 import { versionMustRise } from "../rules/policy/versionMustRise.ts";
 import type { Severity } from "../rules/Severity.ts";
 
-/** What the version is held against. */
+/** What `info.version` is compared with. */
 export interface VersionCheck {
   readonly before: string;
   readonly after: string;
-  /** The gravest thing that changed; undefined where nothing did. */
+  /** The gravest change that nobody has decided on; undefined where nothing changed. */
   readonly gravest: Severity | undefined;
 }
 
-type Part = "major" | "minor";
+/** What the change asks of `info.version`. */
+export interface VersionLine {
+  readonly before: string;
+  readonly after: string;
+  /** The lowest version that says what changed; null where the versions are not semantic or nothing changed. */
+  readonly needed: string | null;
+  /** Whether the new version is at least that; true where none is needed. */
+  readonly met: boolean;
+}
 
-/** Tells whether `info.version` rises as the change demands (semantic versioning; in 0.x the minor part is the major). */
-export function checkVersion({ before, after, gravest }: VersionCheck): FindingDraft[] {
-  if (gravest === undefined) return [];
-  const demanded: Part = gravest === "breaking" ? "major" : "minor";
-  const fault = faultOf(before, after, demanded);
-  if (fault === undefined) return [];
+type Version = readonly [major: number, minor: number, patch: number];
+
+/** Compares `info.version` with what the change demands (semantic versioning 2.0.0; in 0.x the minor part is the major). */
+export function checkVersion({ before, after, gravest }: VersionCheck): VersionLine {
+  const [old, now] = [parse(before), parse(after)];
+  if (!old || !now || gravest === undefined) return { before, after, needed: null, met: true };
+  const needed = neededVersion(old, gravest);
+  return { before, after, needed: needed.join("."), met: isAtLeast(now, needed) };
+}
+
+/** The finding for teams that have configured the rule; a version that rises enough gives none. */
+export function versionDraft(line: VersionLine, gravest: Severity | undefined): FindingDraft[] {
+  const { before, after, needed, met } = line;
+  if (met || needed === null) return [];
   const pointer = jsonPointer.append("", "info", "version");
   return [
     {
       id: versionMustRise.id,
-      severity: demanded === "major" ? "breaking" : "risky",
-      ...versionMustRise.say({ before, after, fault }),
+      severity: gravest === "breaking" ? "breaking" : "risky",
+      ...versionMustRise.say({ before, after, fault: `a change like this needs ${needed} or later` }),
       direction: undefined,
       site: "info.version",
       subject: undefined,
@@ -36,24 +52,18 @@ export function checkVersion({ before, after, gravest }: VersionCheck): FindingD
   ];
 }
 
-/** Where either version is no semantic one, all that can be asked is that they differ. */
-function faultOf(before: string, after: string, demanded: Part): string | undefined {
-  const [old, now] = [parse(before), parse(after)];
-  if (!old || !now) return before === after ? `a change like this needs another version` : undefined;
-  const wanted = wantedVersion(old, demanded);
-  return isAtLeast(now, wanted) ? undefined : `a change like this needs ${wanted.join(".")} or later`;
-}
-
-type Version = readonly [major: number, minor: number, patch: number];
-
+/** A date such as 2026.11.29 and a version without a patch are no semantic versions. */
 function parse(text: string): Version | undefined {
-  const match = /^v?(\d+)\.(\d+)\.(\d+)/.exec(text);
-  return match ? [Number(match[1]), Number(match[2]), Number(match[3])] : undefined;
+  const match = /^v?(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-[\w.-]+)?(?:\+[\w.-]+)?$/.exec(text);
+  if (!match || Number(match[1]) >= FIRST_YEAR) return undefined;
+  return [Number(match[1]), Number(match[2]), Number(match[3])];
 }
 
-function wantedVersion([major, minor, patch]: Version, demanded: Part): Version {
-  if (major > 0) return demanded === "major" ? [major + 1, 0, 0] : [major, minor + 1, 0];
-  return demanded === "major" ? [0, minor + 1, 0] : [0, minor, patch + 1];
+const FIRST_YEAR = 1900;
+
+function neededVersion([major, minor, patch]: Version, gravest: Severity): Version {
+  if (major > 0) return gravest === "breaking" ? [major + 1, 0, 0] : [major, minor + 1, 0];
+  return gravest === "breaking" ? [0, minor + 1, 0] : [0, minor, patch + 1];
 }
 
 function isAtLeast(version: Version, wanted: Version): boolean {

@@ -2,9 +2,10 @@ import type { DecisionProblem } from "../decisions/DecisionProblem.ts";
 import type { Direction } from "../diff/SchemaChange.ts";
 import type { ImpactReport } from "../impact/ImpactReport.ts";
 import type { JsonValue } from "../json/JsonValue.ts";
+import type { VersionLine } from "../policy/checkVersion.ts";
 import type { Witness } from "../review/Finding.ts";
 import type { OperationOutcome, Review, ReviewedSide } from "../review/Review.ts";
-import type { Severity } from "../rules/Severity.ts";
+import type { Axis, Effect, Severity } from "../rules/Severity.ts";
 
 /** An operation in a report. */
 export interface OperationData {
@@ -44,7 +45,11 @@ export interface DecisionData {
 export interface FindingData {
   readonly id: string;
   readonly fingerprint: string;
+  /** Names that earlier versions gave to this change; decisions on them count. */
+  readonly formerFingerprints: readonly string[];
   readonly severity: Severity;
+  readonly wire: Effect;
+  readonly code: Effect;
   readonly title: string;
   readonly why: string;
   readonly wayOut: string;
@@ -66,6 +71,8 @@ export interface ReviewData {
   readonly base: ReviewedSide;
   readonly head: ReviewedSide;
   readonly counts: Readonly<Record<Severity, number>>;
+  readonly protect: Axis;
+  readonly version: VersionLine;
   readonly findings: readonly FindingData[];
   readonly operations: readonly OutcomeData[];
   readonly decisionProblems: readonly DecisionProblem[];

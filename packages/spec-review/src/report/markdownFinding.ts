@@ -40,8 +40,9 @@ export const markdownFinding = {
   },
 };
 
-function signature({ id, fingerprint }: Finding): string {
-  return `\`${id}\` · \`${fingerprint}\``;
+function signature(finding: Finding): string {
+  const { id, fingerprint } = finding;
+  return `\`${id}\` · \`${fingerprint}\` · ${reportWords.effects(finding)}`;
 }
 
 function sides({ base, head }: Finding): string[] {

@@ -1,9 +1,11 @@
 import type { ImpactPlace } from "../impact/ImpactReport.ts";
 import type { Finding } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
+import { reportWords } from "./reportWords.ts";
 
 /** Renders a review as workflow commands of GitHub Actions: an annotation at the line of each finding. */
 export function renderGithub(review: Review): string {
+  const version = reportWords.version(review);
   const lines = [
     ...review.findings.map(annotation),
     ...review.decisionProblems.map(
@@ -11,6 +13,7 @@ export function renderGithub(review: Review): string {
         `::error file=${property(file)},line=${line},title=${property(`decision ${kind}`)}::${data(message)}`,
     ),
     ...impactAnnotations(review),
+    ...(version === undefined ? [] : [`::notice title=version::${data(version)}`]),
   ];
   return lines.map((line) => `${line}\n`).join("");
 }
@@ -22,7 +25,7 @@ function annotation(finding: Finding): string {
     ? `file=${property(spot.location.file)},line=${spot.location.line},col=${spot.location.column},`
     : "";
   const decided = decision ? ` Decided: ${decision.reason}` : "";
-  const message = `${title}\n${why}\n${wayOut}${decided}\n[${fingerprint}]`;
+  const message = `${title}\n${why}\n${wayOut}${decided}\n${reportWords.effects(finding)} [${fingerprint}]`;
   return `::${commandOf(finding)} ${place}title=${property(`${finding.severity}: ${id}`)}::${data(message)}`;
 }
 

@@ -39,6 +39,7 @@ export function renderHtml(review: Review): string {
 <h1>${reportWords.subject(review)}</h1>
 <div class="soft">${base.name} → ${head.name}</div>
 <div class="verdict ${verdict}">${reportWords.verdict(review)}</div>
+${reportWords.version(review) === undefined ? "" : html`<div class="soft">${reportWords.version(review)}</div>`}
 <div class="counts">${SEVERITIES.map((severity) => count(review, severity))}</div>
 ${renderOperationMap(review)}
 ${decisionProblems(review)}
@@ -69,7 +70,7 @@ ${witness(finding.witness)}
 <dt>instead</dt><dd>${prose(wayOut)}</dd>
 ${operationList(operations)}
 ${decisionOf(review, finding)}
-<dt>rule</dt><dd class="soft"><code>${id}</code> <code>${fingerprint}</code> ${site}</dd>
+<dt>rule</dt><dd class="soft"><code>${id}</code> <code>${fingerprint}</code> ${site} · ${reportWords.effects(finding)}</dd>
 </dl>
 </div>
 </details>

@@ -2,6 +2,7 @@ import type { ImpactPlace } from "../impact/ImpactReport.ts";
 import type { Finding } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { SEVERITIES } from "../rules/Severity.ts";
+import { reportWords } from "./reportWords.ts";
 import { spotText } from "./spotText.ts";
 
 /** Renders a review as JUnit XML: a test case for each finding, failed where somebody has to decide. */
@@ -12,6 +13,7 @@ export function renderJunit(review: Review): string {
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="spec-review" tests="${total}" failures="${failures}">`,
+    ...versionProperty(review),
     ...SEVERITIES.flatMap((severity) =>
       suite(
         review,
@@ -24,6 +26,12 @@ export function renderJunit(review: Review): string {
     "</testsuites>",
     "",
   ].join("\n");
+}
+
+function versionProperty(review: Review): string[] {
+  const line = reportWords.version(review);
+  if (line === undefined) return [];
+  return [`  <properties><property name="version" value="${xml(line)}"/></properties>`];
 }
 
 function suite(review: Review, name: string, findings: readonly Finding[]): string[] {
@@ -42,7 +50,7 @@ function testCase(review: Review, finding: Finding): string[] {
   const decided = decision
     ? `\nDecided by ${decision.owner} until ${decision.expires}: ${decision.reason}`
     : "";
-  const text = `${why}\n${wayOut}\n${spotText(base)} -> ${spotText(head)}${example}${decided}${impactText(review, finding)}`;
+  const text = `${why}\n${wayOut}\n${reportWords.effects(finding)}\n${spotText(base)} -> ${spotText(head)}${example}${decided}${impactText(review, finding)}`;
   const open = `    <testcase classname="${xml(site)}" name="${xml(`${title} [${id} ${fingerprint}]`)}">`;
   const body = finding.blocks
     ? `      <failure type="${id}" message="${xml(title)}">${xml(text)}</failure>`

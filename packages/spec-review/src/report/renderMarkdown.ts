@@ -22,6 +22,7 @@ export function renderMarkdown(review: Review): string {
     `## ${review.verdict === "pass" ? "✅" : "❌"} Contract review: ${markdown.text(reportWords.subject(review))}`,
     "",
     `**${reportWords.counts(review)}.** ${reportWords.verdict(review)}`,
+    ...versionLine(review),
     "",
     ...changedOperations(review),
   ];
@@ -33,6 +34,11 @@ export function renderMarkdown(review: Review): string {
   ];
   const budget = LONGEST_COMMENT - [...head, ...tail].join("\n").length;
   return [...head, ...findings(fitFindings(review, budget)), ...tail].join("\n");
+}
+
+function versionLine(review: Review): string[] {
+  const line = reportWords.version(review);
+  return line === undefined ? [] : ["", markdown.text(line)];
 }
 
 function changedOperations({ operations }: Review): string[] {

@@ -36,6 +36,7 @@ export function renderSarif(review: Review): string {
           },
         },
         columnKind: "unicodeCodePoints",
+        properties: { version: review.version, protect: review.protect },
         results: [
           ...review.findings.map((finding) =>
             resultOf(
@@ -69,6 +70,8 @@ function resultOf(review: Review, finding: Finding, ruleIndex: number) {
     }),
     properties: {
       severity,
+      wire: finding.wire,
+      code: finding.code,
       site: finding.site,
       operations: operations.map(({ method, path }) => `${method} ${path}`),
       ...(witness && { witness }),

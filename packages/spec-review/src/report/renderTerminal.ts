@@ -38,6 +38,7 @@ export function renderTerminal(found: Review, options: TerminalOptions = {}): st
   const { color = false, columns = 100, verbose = false } = options;
   const canvas: Canvas = { colors: createColors(color), columns: Math.max(60, columns), verbose };
   const { colors } = canvas;
+  const version = reportWords.version(review);
   const lines = [
     `${colors.bold("spec review")}  ${reportWords.subject(review)}`,
     colors.dim(`${review.base.name} → ${review.head.name}`),
@@ -46,6 +47,7 @@ export function renderTerminal(found: Review, options: TerminalOptions = {}): st
     ...decisionLines(canvas, review),
     ...terminalImpact(canvas, review),
     `${colors.bold(reportWords.counts(review))}. ${verdictText(canvas, review)}`,
+    ...(version === undefined ? [] : [colors.dim(version)]),
     "",
   ];
   return lines.join("\n");
@@ -74,8 +76,13 @@ function painted({ colors }: Canvas, severity: Severity): string {
 function brief(canvas: Canvas, finding: Finding): string[] {
   const { colors } = canvas;
   return [
-    `${painted(canvas, finding.severity)}  ${finding.title}  ${colors.dim(`${finding.id} ${finding.fingerprint} ${spotText(finding.head)}`)}`,
+    `${painted(canvas, finding.severity)}  ${finding.title}  ${colors.dim(`${briefEffect(finding)}${finding.id} ${finding.fingerprint} ${spotText(finding.head)}`)}`,
   ];
+}
+
+/** A line about what is safe on the wire says so where generated code is not. */
+function briefEffect({ code }: Finding): string {
+  return code === "no" ? "" : `code ${code} `;
 }
 
 function full(canvas: Canvas, review: Review, finding: Finding): string[] {
@@ -85,7 +92,7 @@ function full(canvas: Canvas, review: Review, finding: Finding): string[] {
   const decided = finding.decision ? `  ${colors.cyan("decided")}` : "";
   return [
     `${painted(canvas, finding.severity)}  ${colors.bold(finding.title)}${decided}`,
-    `${INDENT}${colors.dim(`${finding.id}  ${finding.fingerprint}`)}`,
+    `${INDENT}${colors.dim(`${finding.id}  ${finding.fingerprint}  ${reportWords.effects(finding)}`)}`,
     ...sideBySide(canvas, finding),
     ...text(finding.severity === "safe" ? "why" : "breaks", finding.why),
     ...witnessLines(canvas, finding),

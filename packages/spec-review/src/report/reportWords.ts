@@ -1,6 +1,12 @@
 import type { AffectedOperation, Finding, Witness } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
-import { SEVERITIES } from "../rules/Severity.ts";
+import { type Effect, SEVERITIES } from "../rules/Severity.ts";
+
+const EFFECT_WORDS: Readonly<Record<Effect, string>> = {
+  breaks: "breaks",
+  "may break": "may break",
+  no: "safe",
+};
 
 /** Turns of phrase that the reports share. */
 export const reportWords = {
@@ -31,6 +37,16 @@ export const reportWords = {
         : "",
     ];
     return `${parts.filter((part) => part !== "").join("; ")}.`;
+  },
+
+  /** "wire breaks, code may break": what depends on the document and is concerned. */
+  effects({ wire, code }: Finding): string {
+    return `wire ${EFFECT_WORDS[wire]}, code ${EFFECT_WORDS[code]}`;
+  },
+
+  /** "`info.version` needs 2.0.0, is 1.4.0"; undefined where the version says what changed. */
+  version({ version: { after, needed, met } }: Review): string | undefined {
+    return met ? undefined : `info.version needs ${needed}, is ${after}`;
   },
 
   operation({ method, path, operationId }: AffectedOperation): string {

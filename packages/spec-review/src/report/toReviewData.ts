@@ -11,6 +11,8 @@ export function toReviewData(review: Review): ReviewData {
     base: review.base,
     head: review.head,
     counts: review.counts,
+    protect: review.protect,
+    version: review.version,
     findings: review.findings.map(findingData),
     operations: review.operations.map(({ kind, change, severity, ...operation }) => ({
       kind,
@@ -28,7 +30,10 @@ function findingData(finding: Finding): FindingData {
   return {
     id,
     fingerprint,
+    formerFingerprints: finding.formerFingerprints,
     severity,
+    wire: finding.wire,
+    code: finding.code,
     title,
     why,
     wayOut,

@@ -1,7 +1,7 @@
 import type { SourceLocation } from "@gatehouse/contract";
 import type { Direction } from "../diff/SchemaChange.ts";
 import type { JsonValue } from "../json/JsonValue.ts";
-import type { Severity } from "../rules/Severity.ts";
+import type { Effect, Severity } from "../rules/Severity.ts";
 
 /** One side of a change, as the reviewer sees it. */
 export interface Spot {
@@ -48,7 +48,13 @@ export interface Finding {
   readonly id: string;
   /** Stays the same while the change does, whatever happens to the text around it. */
   readonly fingerprint: string;
+  /** Names that earlier versions gave to this change, or to parts of it; decisions on them still count. */
+  readonly formerFingerprints: readonly string[];
   readonly severity: Severity;
+  /** What it does to messages of callers and clients that follow the old document. */
+  readonly wire: Effect;
+  /** What it does to code that is generated from the document. */
+  readonly code: Effect;
   readonly title: string;
   readonly why: string;
   readonly wayOut: string;

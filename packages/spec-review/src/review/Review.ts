@@ -1,6 +1,7 @@
 import type { DecisionProblem } from "../decisions/DecisionProblem.ts";
 import type { ImpactReport } from "../impact/ImpactReport.ts";
-import type { Severity } from "../rules/Severity.ts";
+import type { VersionLine } from "../policy/checkVersion.ts";
+import type { Axis, Severity } from "../rules/Severity.ts";
 import type { AffectedOperation, Finding } from "./Finding.ts";
 
 /** One side of a review. */
@@ -27,6 +28,10 @@ export interface Review {
   /** The gravest first. */
   readonly findings: readonly Finding[];
   readonly counts: Readonly<Record<Severity, number>>;
+  /** What the severities follow: breaks on the wire, or breaks of generated code as well. */
+  readonly protect: Axis;
+  /** What the change asks of `info.version`. */
+  readonly version: VersionLine;
   readonly operations: readonly OperationOutcome[];
   /** What is wrong with the decisions file. */
   readonly decisionProblems: readonly DecisionProblem[];

@@ -87,8 +87,20 @@ function checkRules(collector: Collector, pair: OperationPair): void {
 }
 
 function draftOf(rule: Rule, told: Told) {
-  const { severity = rule.severity, direction, subject, base, head, title, why, wayOut } = told;
-  return { id: rule.id, severity, direction, subject, base, head, title, why, wayOut, witness: undefined };
+  const { severity = rule.severity, code, direction, subject, base, head, title, why, wayOut } = told;
+  return {
+    id: rule.id,
+    severity,
+    code,
+    direction,
+    subject,
+    base,
+    head,
+    title,
+    why,
+    wayOut,
+    witness: undefined,
+  };
 }
 
 /** What is told of a component concerns all who use it; anything else belongs to its operation. */

@@ -1,6 +1,8 @@
 import type { ChangeSide } from "../diff/SchemaChange.ts";
 import type { OperationView } from "../document/OperationView.ts";
 import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
+import { codeEffectOf, wireEffectOf } from "../policy/codeEffects.ts";
+import { allRules } from "../rules/allRules.ts";
 import { SEVERITIES } from "../rules/Severity.ts";
 import type { Kept } from "../walk/OperationPair.ts";
 import type { AffectedOperation, Finding, Spot } from "./Finding.ts";
@@ -45,11 +47,15 @@ function outweighs(draft: FindingDraft, known: FindingDraft): boolean {
 }
 
 function finish(documents: Kept<ReviewedDocument>, { draft, operations }: Entry): Finding {
-  const { id, severity, title, why, wayOut, site, direction, witness } = draft;
+  const { id, severity, title, why, wayOut, site, direction, witness, former = [] } = draft;
+  const { axis = "wire" } = allRules.get(id) ?? {};
   return {
     id,
     fingerprint: fingerprintOf(draft),
+    formerFingerprints: former.map(fingerprintOf),
     severity,
+    wire: axis === "wire" ? wireEffectOf(severity) : "no",
+    code: draft.code ?? codeEffectOf(id, draft),
     title,
     why,
     wayOut,

@@ -2,15 +2,16 @@ import { createHash } from "node:crypto";
 import { canonicalJson } from "../json/canonicalJson.ts";
 import { isJsonObject } from "../json/isJsonObject.ts";
 import type { JsonValue } from "../json/JsonValue.ts";
-import type { FindingDraft } from "./FindingDraft.ts";
+import type { FingerprintParts } from "./FindingDraft.ts";
 
 const LENGTH = 12;
 
 /**
- * The name of a finding that outlives rebasing, reformatting and moving of files: made of what changed where in the
- * document, never of lines, files or the operations that happen to use it.
+ * The name of a finding, which stays when branches are rebased, texts are reformatted and files are moved: made of what
+ * changed where in the document, never of lines, files or the operations that use it (docs/adr/0024). A version that
+ * makes it of anything else lists what it was made of before in `former`.
  */
-export function fingerprintOf({ id, direction, site, subject, base, head }: FindingDraft): string {
+export function fingerprintOf({ id, direction, site, subject, base, head }: FingerprintParts): string {
   const telling = [id, direction, site, subject, essence(base?.value), essence(head?.value)];
   const text = telling.map((part) => part ?? "").join("\u0000");
   return createHash("sha256").update(text).digest("hex").slice(0, LENGTH);

@@ -1,9 +1,10 @@
 import { applyDecisions } from "../decisions/applyDecisions.ts";
 import type { DecisionsFile } from "../decisions/DecisionsFile.ts";
 import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
-import { checkVersion } from "../policy/checkVersion.ts";
+import { checkVersion, versionDraft } from "../policy/checkVersion.ts";
 import { DEFAULT_SETTINGS, type ReviewSettings } from "../policy/ReviewSettings.ts";
-import { rerank } from "../policy/rerank.ts";
+import { weigh } from "../policy/weigh.ts";
+import { versionMustRise } from "../rules/policy/versionMustRise.ts";
 import { SEVERITIES, type Severity } from "../rules/Severity.ts";
 import type { Kept } from "../walk/OperationPair.ts";
 import { pairDocuments } from "../walk/pairDocuments.ts";
@@ -11,6 +12,7 @@ import { acceptCommand } from "./acceptCommand.ts";
 import { compareDocuments } from "./compareDocuments.ts";
 import { createCollector } from "./createCollector.ts";
 import type { Finding } from "./Finding.ts";
+import type { FindingDraft } from "./FindingDraft.ts";
 import { operationOutcomes } from "./operationOutcomes.ts";
 import type { Review, ReviewedSide } from "./Review.ts";
 
@@ -34,18 +36,21 @@ export function reviewDocuments(options: ReviewOptions): Review {
   const { documents, today, settings = DEFAULT_SETTINGS, decisions = NO_DECISIONS } = options;
   const context = { documents, hasPassed: (date: string) => date.slice(0, 10) < today };
   const pair = pairDocuments(context);
-  const found = rerank(compareDocuments(context, pair), settings);
-  const all = [...found, ...rerank(versionFindings(documents, found), settings)];
-  const { findings: decided, problems } = applyDecisions(sorted(all), decisions, {
-    today,
-    settled: options.settled ?? new Set(),
-  });
+  const found = weigh(compareDocuments(context, pair), settings);
+  const decisionContext = { today, settled: options.settled ?? new Set() };
+  const gravest = gravestOpen(applyDecisions(found, decisions, decisionContext).findings);
+  const version = checkVersion({ before: documents.base.version, after: documents.head.version, gravest });
+  const wanted = isConfigured(settings) ? collect(documents, versionDraft(version, gravest)) : [];
+  const all = sorted([...found, ...weigh(wanted, settings)]);
+  const { findings: decided, problems } = applyDecisions(all, decisions, decisionContext);
   const findings = decided.map((finding) => ({ ...finding, blocks: blocks(settings, finding) }));
   return {
     base: sideOf(documents.base),
     head: sideOf(documents.head),
     findings,
     counts: countBySeverity(findings),
+    protect: settings.protect ?? "wire",
+    version,
     operations: operationOutcomes(pair, findings),
     decisionProblems: problems,
     impact: undefined,
@@ -58,9 +63,18 @@ function blocks({ failOn }: ReviewSettings, { severity, id, decision }: Finding)
   return !decision && (failOn.includes(severity) || failOn.includes(id));
 }
 
-function versionFindings(documents: Kept<ReviewedDocument>, found: readonly Finding[]): Finding[] {
-  const gravest = SEVERITIES.find((severity) => found.some((finding) => finding.severity === severity));
-  const drafts = checkVersion({ before: documents.base.version, after: documents.head.version, gravest });
+/** The version rule finds nothing by itself: most documents are not versioned by what changes. */
+function isConfigured({ severity, failOn }: ReviewSettings): boolean {
+  return severity[versionMustRise.id] !== undefined || failOn.includes(versionMustRise.id);
+}
+
+/** A decision on a break covers the version as well: it was agreed that no new major version is needed for it. */
+function gravestOpen(found: readonly Finding[]): Severity | undefined {
+  const weights = new Set(found.map(({ decision, severity }) => (decision ? "risky" : severity)));
+  return SEVERITIES.find((severity) => weights.has(severity));
+}
+
+function collect(documents: Kept<ReviewedDocument>, drafts: readonly FindingDraft[]): Finding[] {
   const collector = createCollector(documents);
   for (const draft of drafts) collector.add(draft);
   return collector.findings();

@@ -1,12 +1,14 @@
 import type { ChangeSide, Direction } from "../diff/SchemaChange.ts";
 import type { OperationPair, ResponsePair } from "../walk/OperationPair.ts";
 import type { Rule, Sentences } from "./Rule.ts";
-import type { Severity } from "./Severity.ts";
+import type { Effect, Severity } from "./Severity.ts";
 
 /** What a rule has found. */
 export interface Told extends Sentences {
   /** @default the severity of the rule */
   readonly severity?: Severity;
+  /** @default by the rule (`CODE_EFFECTS`) */
+  readonly code?: Effect;
   readonly direction?: Direction;
   /** What it is about, by a name that stays when the text around it changes. */
   readonly subject?: string;

@@ -1,4 +1,4 @@
-import type { Severity } from "./Severity.ts";
+import type { Axis, Severity } from "./Severity.ts";
 
 /** What every rule says about itself. */
 export interface Rule {
@@ -8,6 +8,8 @@ export interface Rule {
   readonly summary: string;
   /** The gravest severity that the rule gives by itself. */
   readonly severity: Severity;
+  /** `code`: no message changes. `habit`: advice to the author of the document. @default wire */
+  readonly axis?: Axis | "habit";
 }
 
 /** What a finding says to the reviewer. */

@@ -5,6 +5,7 @@ import { words } from "../words.ts";
 /** An operation that is newly deprecated, or has lost its date, without a day when it will go. */
 export const deprecationWithoutSunset: OperationRule = {
   id: "deprecation-without-sunset",
+  axis: "habit",
   severity: "risky",
   summary:
     "An operation is deprecated without a valid `x-sunset` date: callers cannot plan, and the server has nothing to " +

@@ -5,7 +5,8 @@ import { words } from "../words.ts";
 /** The name by which generated code calls an operation. */
 export const operationIdChanged: OperationRule = {
   id: "operation-id-changed",
-  severity: "breaking",
+  axis: "code",
+  severity: "risky",
   summary:
     "The operationId changed or went: requests stay the same, but every generated client, handler table and link " +
     "that uses the name stops compiling.",

@@ -11,6 +11,7 @@ export interface VersionFault {
 /** `info.version` does not say what changed. */
 export const versionMustRise: Rule & { say(fault: VersionFault): Sentences } = {
   id: "version-must-rise",
+  axis: "habit",
   severity: "breaking",
   summary:
     "`info.version` does not rise as the change demands (major for breaking, minor for the rest): who pins or compares " +
