@@ -1,7 +1,7 @@
 /**
- * Measures what live sessions feel of a flood of sign-ins, and writes docs/flood.md.
+ * Measures what live sessions feel of a flood of sign-ins, and writes docs/measured/flood.md.
  *
- * Usage: npm run bench:flood -- [--seconds 60] [--checks 1000] [--output docs/flood.md]
+ * Usage: npm run bench:flood -- [--seconds 60] [--checks 1000] [--output docs/measured/flood.md]
  */
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -17,7 +17,7 @@ const { values } = parseArgs({
   options: {
     seconds: { type: "string", default: "60" },
     checks: { type: "string", default: "1000" },
-    output: { type: "string", default: fileURLToPath(new URL("../docs/flood.md", import.meta.url)) },
+    output: { type: "string", default: fileURLToPath(new URL("../docs/measured/flood.md", import.meta.url)) },
   },
 });
 const seconds = Number(values.seconds);

@@ -1,5 +1,5 @@
 /**
- * Measures Gatehouse and its peers side by side and writes docs/benchmarks.md.
+ * Measures Gatehouse and its peers side by side and writes docs/measured/benchmarks.md.
  *
  * Usage: npm run bench -- [--rounds 5] [--slices 6] [--connections 32] [--only <part of a name>]
  */
@@ -68,6 +68,6 @@ try {
   await bare.server.stop();
 }
 if (values.only === "") {
-  writeFileSync(new URL("../docs/benchmarks.md", import.meta.url), report(rounds, facts));
-  console.log("Written to docs/benchmarks.md");
+  writeFileSync(new URL("../docs/measured/benchmarks.md", import.meta.url), report(rounds, facts));
+  console.log("Written to docs/measured/benchmarks.md");
 }

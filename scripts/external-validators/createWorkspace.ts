@@ -4,27 +4,27 @@ import { createWriteStream, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createSignIn } from "./createSignIn.ts";
 import { createTokenLender } from "./createTokenLender.ts";
-import type { Bench, Command, OpenServer, OpenServerOptions } from "./Judge.ts";
-import { startJudgedServer } from "./startJudgedServer.ts";
+import type { Command, OpenServer, OpenServerOptions, Workspace } from "./ExternalValidator.ts";
+import { startServer } from "./startServer.ts";
 
 /** The password that the examples of the document sign in with. */
 const PASSWORD = "SecureP@ssw0rd";
 const BASE_PATH = "/api/admin/v1";
 
-/** Makes the place where a judge works: `folder/<name>`, which is created. */
-export function createBench(folder: string, name: string): Bench {
+/** Makes the workspace of a validator in `folder/<name>`, which is created. */
+export function createWorkspace(folder: string, name: string): Workspace {
   const [home, reports] = [join(folder, name), join(folder, "reports", name)];
   for (const path of [home, reports]) mkdirSync(path, { recursive: true });
   return { home, reports, openServer, run: (command) => run(command, reports) };
 }
 
-async function openServer({ between, onAnswer }: OpenServerOptions = {}): Promise<OpenServer> {
+async function openServer({ between, onResponse }: OpenServerOptions = {}): Promise<OpenServer> {
   await using opening = new AsyncDisposableStack();
-  const server = opening.use(await startJudgedServer(PASSWORD));
+  const server = opening.use(await startServer(PASSWORD));
   const upstream = between === undefined ? server.origin : opening.use(await between(server.origin)).origin;
   const signIn = createSignIn({ base: server.origin + BASE_PATH, password: PASSWORD });
   const lender = opening.use(
-    await createTokenLender({ upstream, signIn, ...(onAnswer === undefined ? {} : { onAnswer }) }),
+    await createTokenLender({ upstream, signIn, ...(onResponse === undefined ? {} : { onResponse }) }),
   );
   const open = opening.move();
   return { origin: lender.origin, basePath: BASE_PATH, [Symbol.asyncDispose]: () => open.disposeAsync() };

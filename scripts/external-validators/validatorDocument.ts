@@ -3,22 +3,22 @@ import { type JsonObject, loadDocument } from "../../packages/contract/src/index
 
 const DOCUMENT = fileURLToPath(new URL("../../spec/openapi.yaml", import.meta.url));
 
-/** A change of the document for a judge that cannot read it as it is; `docs/outside-judges.md` says why. */
+/** A change of the document for a validator that cannot read it; see `docs/measured/external-validators.md`. */
 export type Change = (document: JsonObject) => void;
 
 /**
- * Gives the document in one piece, changed as told.
+ * Returns the bundled document with the changes.
  *
  * @throws {ContractError} when the document cannot be read
  */
-export async function judgedDocument(changes: readonly Change[] = []): Promise<JsonObject> {
+export async function validatorDocument(changes: readonly Change[] = []): Promise<JsonObject> {
   const { document } = await loadDocument(DOCUMENT);
   const copy = structuredClone(document);
   for (const change of changes) change(copy);
   return copy;
 }
 
-/** Leaves one way to prove who one is, so that a judge does not send two that disagree. */
+/** Keeps one security scheme, so that a validator does not send two credentials that disagree. */
 export function onlyScheme(name: string): Change {
   return (document) => {
     const schemes = objectAt(document, "components", "securitySchemes");
@@ -30,12 +30,12 @@ export function onlyScheme(name: string): Change {
   };
 }
 
-/** Leaves the operations at the root, for a judge that does not look at the path of the server. */
+/** Moves the operations to the root, for a validator that ignores the path of the server. */
 export const atRoot: Change = (document) => {
   Reflect.set(document, "servers", [{ url: "/" }]);
 };
 
-/** Takes a parameter away from every operation. */
+/** Removes a parameter from every operation. */
 export function withoutParameter(name: string): Change {
   return (document) => {
     for (const operation of operationsOf(document)) {
@@ -46,7 +46,7 @@ export function withoutParameter(name: string): Change {
   };
 }
 
-/** Takes the pattern away from a header of the components. */
+/** Removes the pattern of a header component. */
 export function withoutPattern(header: string): Change {
   return (document) => {
     delete objectAt(document, "components", "headers", header, "schema").pattern;

@@ -1,16 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Bench } from "./Judge.ts";
+import type { Workspace } from "./ExternalValidator.ts";
 
 /**
- * Installs a package into the home of a judge, without its install scripts, unless it is there.
+ * Installs a package into the workspace, without install scripts, unless it is there.
  *
- * @throws {Error} when npm says no
+ * @throws {Error} when npm fails
  */
-export async function installFromNpm({ home, run }: Bench, name: string, version: string): Promise<void> {
+export async function installFromNpm({ home, run }: Workspace, name: string, version: string): Promise<void> {
   const manifest = join(home, "node_modules", name, "package.json");
   if (existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).version === version) return;
-  // Without a manifest of its own, npm would look for one further up and find ours.
+  // Without a manifest here, npm would use the one of the repository.
   writeFileSync(join(home, "package.json"), JSON.stringify({ private: true }));
   const { code, output } = await run({
     program: "npm",

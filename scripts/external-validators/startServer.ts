@@ -7,19 +7,19 @@ import { fileURLToPath } from "node:url";
 
 const MAIN = fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url));
 
-/** A server of its own for a judge, on a free loopback port, over a memory store. */
-export interface JudgedServer extends AsyncDisposable {
+/** A server process on a free loopback port with a memory store. */
+export interface StartedServer extends AsyncDisposable {
   /** `http://127.0.0.1:<port>`. */
   readonly origin: string;
 }
 
 /**
- * Starts the real server in a process of its own, as an operator would.
+ * Starts the real server in its own process, as an operator would.
  *
- * @throws {Error} when it does not come up
+ * @throws {Error} when it does not start
  */
-export async function startJudgedServer(adminPassword: string): Promise<JudgedServer> {
-  const dataDirectory = mkdtempSync(join(tmpdir(), "gatehouse-judged-"));
+export async function startServer(adminPassword: string): Promise<StartedServer> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), "gatehouse-validator-"));
   const child = spawn(process.execPath, ["--conditions=@gatehouse/source", MAIN], {
     env: {
       ...withoutSettings(process.env),
@@ -59,5 +59,5 @@ async function readOrigin({ stdout }: ChildProcess): Promise<string> {
       return origin;
     }
   }
-  throw new Error(`The server did not come up:\n${text}`);
+  throw new Error(`The server did not start:\n${text}`);
 }

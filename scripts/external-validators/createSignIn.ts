@@ -1,24 +1,27 @@
 import { request as sendRequest } from "node:http";
 import { text } from "node:stream/consumers";
-import { repeatWhileShed } from "./repeatWhileShed.ts";
+import { setTimeout } from "node:timers/promises";
 
-/** Signs in beside what a judge does. */
+const MOST_ATTEMPTS = 30;
+const PAUSE_MS = 1000;
+
+/** Signs in while a validator runs. */
 export interface SignIn {
-  /** Opens a session and gives its token. */
+  /** Opens a session and returns its token. */
   signIn(): Promise<string>;
-  /** Opens the door for sign-ins again, in case the holder of this token closed it. */
+  /** Enables sign-ins again, in case the holder of this token disabled them. */
   restore(token: string): Promise<void>;
-  /** Takes note that this is the password from now on. */
+  /** Uses this password from now on. */
   learn(password: string): void;
 }
 
 /**
- * Judges guess passwords, so the address they come from gets locked out. Every address of 127.0.0.0/8 is this machine on
- * Linux, so we come from another one.
+ * Validators guess passwords, so their address is locked. Every address of 127.0.0.0/8 is this machine on Linux; sign-ins
+ * use another one.
  */
 const OTHER_ADDRESS = "127.0.0.77";
 
-/** Makes what signs `admin` in. */
+/** Makes a sign-in for `admin`. */
 export function createSignIn({ base, password: first }: { base: string; password: string }): SignIn {
   let password = first;
   return {
@@ -38,7 +41,7 @@ export function createSignIn({ base, password: first }: { base: string; password
   };
 }
 
-interface Answer {
+interface ReceivedResponse {
   readonly status: number;
   readonly headers: NodeJS.Dict<string | string[]>;
   readonly body: string;
@@ -48,17 +51,31 @@ async function send(
   method: string,
   url: string,
   { body, token }: { body: unknown; token?: string },
-): Promise<Answer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+): Promise<ReceivedResponse> {
+  const { promise, resolve, reject } = Promise.withResolvers<ReceivedResponse>();
   const headers = {
     "content-type": "application/json",
     ...(token === undefined ? {} : { "x-hm-authorization": token }),
   };
   sendRequest(url, { method, headers, localAddress: OTHER_ADDRESS }, (response) => {
     const { statusCode: status = 0 } = response;
-    text(response).then((answer) => resolve({ status, headers: response.headers, body: answer }), reject);
+    text(response).then((received) => resolve({ status, headers: response.headers, body: received }), reject);
   })
     .on("error", reject)
     .end(JSON.stringify(body));
   return await promise;
+}
+
+/**
+ * Repeats a request while the response is 503: a busy server rejects work, which is no finding. Gives up after half a
+ * minute.
+ */
+export async function repeatWhileShed<R extends { readonly status: number }>(
+  send: () => Promise<R>,
+): Promise<R> {
+  for (let attempt = 1; ; attempt += 1) {
+    const response = await send();
+    if (response.status !== 503 || attempt === MOST_ATTEMPTS) return response;
+    await setTimeout(PAUSE_MS);
+  }
 }

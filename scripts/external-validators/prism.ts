@@ -5,14 +5,14 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { loadContract } from "../../packages/contract/src/index.ts";
 import { checkServer } from "../../packages/contract-testing/src/check.ts";
-import { LOAN, type PassedAnswer } from "./createTokenLender.ts";
+import { LOAN, type PassedResponse } from "./createTokenLender.ts";
+import type { ExternalValidator, Workspace } from "./ExternalValidator.ts";
 import { installFromNpm } from "./installFromNpm.ts";
-import type { Bench, Judge } from "./Judge.ts";
-import { atRoot, judgedDocument } from "./judgedDocument.ts";
+import { atRoot, validatorDocument } from "./validatorDocument.ts";
 
 const VERSION = "5.14.2";
 const CASES = 200;
-/** Where Prism writes what it has against a request or its answer. */
+/** The header with the violations that Prism found. */
 const VIOLATIONS = "sl-violations";
 
 interface Violation {
@@ -22,20 +22,20 @@ interface Violation {
 }
 
 /** Prism's validation proxy, with our own generated requests going through it. */
-export const prism: Judge = {
+export const prism: ExternalValidator = {
   name: "prism",
   needs: ["npm"],
-  async judge(bench) {
-    await installFromNpm(bench, "@stoplight/prism-cli", VERSION);
-    const document = await judgedDocument([atRoot]);
-    const file = join(bench.home, "openapi.json");
+  async validate(workspace) {
+    await installFromNpm(workspace, "@stoplight/prism-cli", VERSION);
+    const document = await validatorDocument([atRoot]);
+    const file = join(workspace.home, "openapi.json");
     writeFileSync(file, JSON.stringify(document));
     const tally = createTally();
-    await using server = await bench.openServer({
-      between: (upstream) => startPrism(bench, file, upstream),
-      onAnswer: (answer) => {
-        tally.add(answer);
-        delete answer.headers[VIOLATIONS];
+    await using server = await workspace.openServer({
+      between: (upstream) => startPrism(workspace, file, upstream),
+      onResponse: (response) => {
+        tally.add(response);
+        delete response.headers[VIOLATIONS];
       },
     });
     await checkServer({
@@ -45,21 +45,21 @@ export const prism: Judge = {
       cases: CASES,
     });
     const findings = tally.findings();
-    writeFileSync(join(bench.reports, "findings.txt"), `${findings.join("\n")}\n`);
+    writeFileSync(join(workspace.reports, "findings.txt"), `${findings.join("\n")}\n`);
     return { passed: findings.length === 0, summary: [tally.summary(), ...findings].join("\n") };
   },
 };
 
-/** Gathers what Prism says against answers, and where it and the server differ about requests. */
+/** Collects violations of responses, and requests that Prism rejects and the server accepts. */
 function createTally() {
-  const counts = { answers: 0, accepted: 0, objected: 0 };
+  const counts = { responses: 0, accepted: 0, objected: 0 };
   const seen = new Map<string, number>();
   return {
-    add({ method, target, status, headers }: PassedAnswer) {
+    add({ method, target, status, headers }: PassedResponse) {
       const errors = readErrors(headers[VIOLATIONS]);
       const isAccepted = status < 400;
       const objections = errors.filter(({ location: [first] }) => first === "request");
-      counts.answers += 1;
+      counts.responses += 1;
       if (isAccepted) counts.accepted += 1;
       if (objections.length > 0) counts.objected += 1;
       const [path] = target.split("?", 1);
@@ -70,20 +70,20 @@ function createTally() {
     },
     findings: () => [...seen].map(([line, count]) => `${String(count).padStart(6)}  ${line}`),
     summary: () =>
-      `${counts.answers} answers, ${counts.accepted} of them below 400; Prism objects to ${counts.objected} of the requests.`,
+      `${counts.responses} responses, ${counts.accepted} of them below 400; Prism objects to ${counts.objected} of the requests.`,
   };
 }
 
 function readErrors(header: string | string[] | undefined): readonly Violation[] {
   if (typeof header !== "string") return [];
-  // Where there are too many, it says so in plain words.
+  // With too many violations, the header is a sentence.
   if (!header.startsWith("[")) return [{ location: ["response"], severity: "Error", message: header }];
   const violations: readonly Violation[] = JSON.parse(header);
   return violations.filter(({ severity }) => severity === "Error");
 }
 
 async function startPrism(
-  { home }: Bench,
+  { home }: Workspace,
   document: string,
   upstream: string,
 ): Promise<AsyncDisposable & { readonly origin: string }> {
@@ -99,7 +99,7 @@ async function startPrism(
     if (text.includes("is listening")) break;
   }
   child.stdout.resume();
-  if (!text.includes("is listening")) throw new Error(`Prism did not come up.\n${text}`);
+  if (!text.includes("is listening")) throw new Error(`Prism did not start.\n${text}`);
   return {
     origin: `http://127.0.0.1:${port}`,
     async [Symbol.asyncDispose]() {

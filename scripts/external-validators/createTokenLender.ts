@@ -2,14 +2,13 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, request as sendRequest } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
-import type { SignIn } from "./createSignIn.ts";
-import { repeatWhileShed } from "./repeatWhileShed.ts";
+import { repeatWhileShed, type SignIn } from "./createSignIn.ts";
 
-/** What a judge sends in place of a token: as long as one, and none. */
+/** The placeholder that a validator sends instead of a token; it has the length of one. */
 export const LOAN = "lend-me-a-token-lend-me-a-token-lend-me-a-t";
 
-/** An answer on its way back to the judge. */
-export interface PassedAnswer {
+/** A response on its way to the validator. */
+export interface PassedResponse {
   readonly method: string;
   readonly target: string;
   readonly requestBody: Buffer;
@@ -18,23 +17,23 @@ export interface PassedAnswer {
   readonly headers: NodeJS.Dict<string | string[]>;
 }
 
-/** What a lender works with. */
+/** Options of a token lender. */
 export interface TokenLenderOptions {
-  /** Where requests go, `http://127.0.0.1:<port>`. */
+  /** The origin of the server, `http://127.0.0.1:<port>`. */
   readonly upstream: string;
   readonly signIn: SignIn;
-  /** Told of each answer before it goes back. */
-  readonly onAnswer?: (answer: PassedAnswer) => void;
+  /** Called with each response before it is sent back. */
+  readonly onResponse?: (response: PassedResponse) => void;
 }
 
-/** Stands in front of the server and gives a token that works to each request that carries `LOAN`. */
+/** A proxy that puts a valid token into each request with the placeholder `LOAN`. */
 export interface TokenLender extends AsyncDisposable {
   readonly origin: string;
 }
 
 /**
- * Starts a lender on a free loopback port. Judges know fixed credentials only, while our sessions end by what they are
- * asked to do: sign out, end all, change the password.
+ * Starts a lender on a free loopback port. Validators have fixed credentials, while sessions end during the
+ * run: by sign-out, ending all sessions, or a changed password.
  */
 export async function createTokenLender(options: TokenLenderOptions): Promise<TokenLender> {
   let token: string | undefined;
@@ -43,24 +42,26 @@ export async function createTokenLender(options: TokenLenderOptions): Promise<To
       const body = await buffer(request);
       const isLoan = request.rawHeaders.some((text) => text.endsWith(LOAN));
       if (isLoan) token ??= await options.signIn.signIn();
-      const answer = await repeatWhileShed(() => pass({ request, body, token }, options));
+      const passed = await repeatWhileShed(() => pass({ request, body, token }, options));
       const { method = "GET", url: target = "/" } = request;
-      options.onAnswer?.({
+      options.onResponse?.({
         method,
         target,
         requestBody: body,
-        status: answer.status,
-        headers: answer.headers,
+        status: passed.status,
+        headers: passed.headers,
       });
-      learnPassword(request, { body, status: answer.status, signIn: options.signIn });
-      if (isLoan && (answer.status === 401 || (request.method !== "GET" && answer.status < 300))) {
-        // Before the judge asks for more, which might end the session.
+      learnPassword(request, { body, status: passed.status, signIn: options.signIn });
+      if (isLoan && (passed.status === 401 || (request.method !== "GET" && passed.status < 300))) {
+        // Before the next request of the validator, which might end the session.
         await options.signIn.restore(token ?? "");
         token = undefined;
       }
-      response.writeHead(answer.status, answer.headers).end(answer.body);
+      response.writeHead(passed.status, passed.headers).end(passed.body);
     } catch (error) {
-      process.stderr.write(`Between judge and server: ${error instanceof Error ? error.message : error}\n`);
+      process.stderr.write(
+        `Between validator and server: ${error instanceof Error ? error.message : error}\n`,
+      );
       response.destroy();
     }
   }).listen(0, "127.0.0.1");
@@ -74,7 +75,7 @@ export async function createTokenLender(options: TokenLenderOptions): Promise<To
   };
 }
 
-/** A judge that guesses the password right may change it. */
+/** A validator that guesses the password may change it. */
 function learnPassword(
   { method, url = "" }: IncomingMessage,
   { body, status, signIn }: { body: Buffer; status: number; signIn: SignIn },

@@ -1,50 +1,50 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { LOAN } from "./createTokenLender.ts";
-import type { Bench, Judge } from "./Judge.ts";
-import { judgedDocument, onlyScheme } from "./judgedDocument.ts";
+import type { ExternalValidator, Workspace } from "./ExternalValidator.ts";
+import { onlyScheme, validatorDocument } from "./validatorDocument.ts";
 
 const VERSION = "4.32.5";
 
-/** Each way to prove who one is, with what goes into its header, and how many requests it is worth. */
+/** The runs: one for each security scheme, with its header and size. */
 const RUNS = [
   { scheme: "XHM_TOKEN", header: `x-hm-authorization: ${LOAN}`, examples: 100, seconds: 400 },
   { scheme: "AUTHORIZATION", header: `Authorization: Bearer ${LOAN}`, examples: 20, seconds: 150 },
 ] as const;
 
-/** Refusals of requests that fit their schemas, for reasons that no schema can say. */
-const REFUSALS: Readonly<Record<string, readonly number[]>> = {
+/** Rejections of requests that conform to their schemas, for reasons that a schema cannot express. */
+const REJECTIONS: Readonly<Record<string, readonly number[]>> = {
   createSession: [400],
   changePassword: [400],
   listSessions: [400],
 };
 const ACCEPTANCE = ["2xx", "401", "403", "404", "429", "503"];
-/** What refuses a broken request, 413 among them, which it does not expect by itself. */
+/** Expected rejections of an invalid request; Schemathesis does not expect 413 by default. */
 const REJECTION = ["400", "401", "403", "404", "405", "413", "415", "429", "503"];
 
 /** Schemathesis: all checks, all phases, links included. */
-export const schemathesis: Judge = {
+export const schemathesis: ExternalValidator = {
   name: "schemathesis",
   needs: ["python3 with venv"],
-  async judge(bench) {
-    const program = await install(bench);
+  async validate(workspace) {
+    const program = await install(workspace);
     const summaries: string[] = [];
     let passed = true;
     for (const { scheme, header, examples, seconds } of RUNS) {
-      const document = join(bench.home, `${scheme}.json`);
-      writeFileSync(document, JSON.stringify(await judgedDocument([onlyScheme(scheme)])));
-      writeFileSync(join(bench.home, "schemathesis.toml"), settings());
-      await using server = await bench.openServer();
-      const { code, output } = await bench.run({
+      const document = join(workspace.home, `${scheme}.json`);
+      writeFileSync(document, JSON.stringify(await validatorDocument([onlyScheme(scheme)])));
+      writeFileSync(join(workspace.home, "schemathesis.toml"), settings());
+      await using server = await workspace.openServer();
+      const { code, output } = await workspace.run({
         program,
-        folder: bench.home,
+        folder: workspace.home,
         log: `${scheme}.txt`,
         environment: { NO_COLOR: "1" },
         words: [
           ...["run", document, "--url", server.origin + server.basePath, "--header", header],
           ...["--checks", "all", "--max-examples", String(examples), "--seed", "1"],
           ...["--max-time", String(seconds), "--continue-on-failure", "--workers", "1"],
-          ...["--report", "junit", "--report-junit-path", join(bench.reports, `${scheme}.xml`)],
+          ...["--report", "junit", "--report-junit-path", join(workspace.reports, `${scheme}.xml`)],
         ],
       });
       passed &&= code === 0;
@@ -55,7 +55,7 @@ export const schemathesis: Judge = {
 };
 
 function settings(): string {
-  const operations = Object.entries(REFUSALS).map(([id, statuses]) => {
+  const operations = Object.entries(REJECTIONS).map(([id, statuses]) => {
     const expected = JSON.stringify([...ACCEPTANCE, ...statuses.map(String)]);
     return `[[operations]]\ninclude-operation-id = "${id}"\nchecks.positive_data_acceptance.expected-statuses = ${expected}\n`;
   });
@@ -63,7 +63,7 @@ function settings(): string {
   return [checks, ...operations].join("\n");
 }
 
-async function install({ home, run }: Bench): Promise<string> {
+async function install({ home, run }: Workspace): Promise<string> {
   const program = join(home, "venv/bin/schemathesis");
   if (existsSync(program)) return program;
   const steps = [

@@ -1,18 +1,18 @@
-import type { PassedAnswer } from "./createTokenLender.ts";
+import type { PassedResponse } from "./createTokenLender.ts";
 
-/** Where a judge works, and what it works on. */
-export interface Bench {
-  /** A folder that stays from one run to the next: what the judge needs is installed there. */
+/** The folders, server and programs that a validator works with. */
+export interface Workspace {
+  /** A folder that is kept between runs, for installed packages. */
   readonly home: string;
-  /** A folder for what the judge leaves to be read. */
+  /** A folder for reports. */
   readonly reports: string;
-  /** Starts the real server and whoever lends tokens in front of it; both end with the scope. */
+  /** Starts the real server with a token lender in front of it; both end with the scope. */
   openServer(options?: OpenServerOptions): Promise<OpenServer>;
   /** Runs a program to its end, its output also in a file of the reports. @throws {Error} when it cannot be run */
   run(command: Command): Promise<{ readonly code: number; readonly output: string }>;
 }
 
-/** A server that a judge can ask. */
+/** A server that a validator can send requests to. */
 export interface OpenServer extends AsyncDisposable {
   /** `http://127.0.0.1:<port>`; requests that carry `LOAN` get a token that works. */
   readonly origin: string;
@@ -20,12 +20,12 @@ export interface OpenServer extends AsyncDisposable {
   readonly basePath: string;
 }
 
-/** How a server is opened to a judge. */
+/** Options of a started server. */
 export interface OpenServerOptions {
-  /** Puts something between the lender and the server; gives the origin of that. */
+  /** Starts a proxy between the lender and the server; returns its origin. */
   readonly between?: (serverOrigin: string) => Promise<AsyncDisposable & { readonly origin: string }>;
-  /** Told of each answer on its way to the judge. */
-  readonly onAnswer?: (answer: PassedAnswer) => void;
+  /** Called with each response on its way to the validator. */
+  readonly onResponse?: (response: PassedResponse) => void;
 }
 
 /** A program to run. */
@@ -38,17 +38,17 @@ export interface Command {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** What a judge said. */
-export interface Verdict {
+/** The outcome of a validator. */
+export interface ValidatorResult {
   readonly passed: boolean;
   /** A few lines for people. */
   readonly summary: string;
 }
 
-/** A tool by other people that holds our server against our document. */
-export interface Judge {
+/** A third-party tool that validates the running server against the document. */
+export interface ExternalValidator {
   readonly name: string;
-  /** What has to be on the machine. */
+  /** Programs that must be installed. */
   readonly needs: readonly string[];
-  judge(bench: Bench): Promise<Verdict>;
+  validate(workspace: Workspace): Promise<ValidatorResult>;
 }
