@@ -29,6 +29,7 @@ export type { HeaderValue, ResponseData } from "./response/ResponseData.ts";
 export type { ContractRouter } from "./router/ContractRouter.ts";
 export type { ContractRouterOptions, FailedRequest } from "./router/ContractRouterOptions.ts";
 export { createContractRouter } from "./router/createContractRouter.ts";
+export { createHeaderGuard } from "./router/createHeaderGuard.ts";
 export { type MessageClasses, messageClassesOf } from "./router/messageClassesOf.ts";
 export {
   CredentialRejection,

@@ -3,14 +3,14 @@ import {
   type IncomingMessage,
   type RequestListener,
   type Server,
-  type ServerResponse,
+  ServerResponse,
 } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import type { Socket } from "node:net";
 import { messageClassesOf } from "@gatehouse/express-contract";
 import type { Express } from "express";
 import { answerUnreadable, type UnreadableRequest } from "../http/answerUnreadable.ts";
-import { withHost } from "../http/withHost.ts";
+import { serveOneByOne } from "../http/serveOneByOne.ts";
 import { secureContextOptions } from "../tls/secureContextOptions.ts";
 import type { TlsIdentity } from "../tls/TlsIdentity.ts";
 import { connectionLimitOf } from "./connectionLimitOf.ts";
@@ -18,12 +18,14 @@ import { connectionLimitOf } from "./connectionLimitOf.ts";
 /** Limits that hold before a request is looked at (NET-08, NET-13). */
 const limits = {
   maxHeaderSize: 16 * 1024,
-  // `withHost` asks for it, in our own words.
+  // `createRequestListener` asks for it, in our own words.
   requireHostHeader: false,
   headersTimeout: 10_000,
   requestTimeout: 15_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 1000,
+  // What was read of a client that has to wait for its turn lies in memory: one packet, and no more (NET-22).
+  highWaterMark: 16 * 1024,
 };
 
 /** A client that takes none of its answer for so long is cut; Node looks again once, so it may be twice as long. */
@@ -48,17 +50,23 @@ export function createHttpServer(
   const options = { ...limits, ...messagesOf(listener) };
   const server =
     identity === undefined
-      ? createPlainServer(options, withHost(listener))
+      ? createPlainServer(options, listener)
       : createTlsServer(
           {
             ...options,
             ...secureContextOptions(identity),
             handshakeTimeout: 10_000,
+            // As the plain server of Node has it.
+            allowHalfOpen: true,
           },
-          withHost(listener),
+          listener,
         );
   server.maxConnections = connectionLimitOf();
+  // A client that sent all it has to say may still read; without this Node would cut it before the answer is there.
+  Object.assign(server, { httpAllowHalfOpen: true });
   server.prependListener("request", cutWhoDoesNotRead);
+  serveOneByOne(server, identity === undefined ? "connection" : "secureConnection");
+  server.on("connect", (request, socket) => answerConnect(server, request, socket as Socket));
   server.on("clientError", (error, socket) => {
     const unreadable = answerUnreadable(error, socket as Socket);
     if (unreadable !== undefined) onUnreadable?.(unreadable);
@@ -66,6 +74,17 @@ export function createHttpServer(
   // An expectation that is not known may be ignored (RFC 9110, section 10.1.1); Node would answer it without our headers.
   server.on("checkExpectation", (request, response) => server.emit("request", request, response));
   return server;
+}
+
+/** Hands a request for a tunnel to the listener as if it were any other: Node would close the connection (NET-21). */
+function answerConnect(server: Server, request: IncomingMessage, socket: Socket): void {
+  // Node took its own listeners away.
+  socket.on("error", () => undefined);
+  const response = new ServerResponse(request);
+  response.assignSocket(socket);
+  response.shouldKeepAlive = false;
+  response.once("finish", () => socket.destroySoon());
+  server.emit("request", request, response);
 }
 
 /** An answer that nobody reads lies in memory. A request that waits for its answer is left alone. */

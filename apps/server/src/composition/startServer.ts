@@ -8,7 +8,6 @@ import { Server as TlsServer } from "node:tls";
 import { type Contract, loadContract } from "@gatehouse/contract";
 import type { Finding } from "@gatehouse/express-contract";
 import { type Clock, createSessions, type Sessions } from "@gatehouse/sessions";
-import type { Express } from "express";
 import { createAttemptLimiter, type LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
 import { type LocalAccounts, openAccounts } from "../accounts/openAccounts.ts";
 import type { AuditTrail } from "../audit/AuditTrail.ts";
@@ -17,6 +16,7 @@ import { lockDataDirectory } from "../control/lockDataDirectory.ts";
 import { auditUnreadable } from "../http/auditUnreadable.ts";
 import { createApp, type Fault } from "../http/createApp.ts";
 import { createGuard } from "../http/createGuard.ts";
+import type { ApiListener } from "../http/createRequestListener.ts";
 import { createAddressReader } from "../http/forwarded/createAddressReader.ts";
 import type { AnsweredRequest } from "../http/observeOperations.ts";
 import type { Logger } from "../logging/Logger.ts";
@@ -185,7 +185,7 @@ function watchLiveSessions(metrics: Metrics): (live: number) => void {
 function createGatehouseApp(
   { configuration, clock, logger }: StartOptions,
   { contract, sessions, audit, metrics, overload }: Parts & { contract: Contract; sessions: Sessions },
-): Express {
+): ApiListener {
   return createApp({
     contract,
     sessions,
@@ -229,7 +229,7 @@ function createStop(
 }
 
 interface ApiParts extends Pick<Observability, "audit" | "metrics"> {
-  readonly app: Express;
+  readonly app: ApiListener;
   /** Absent with plain HTTP. */
   readonly opened: OpenedIdentity | undefined;
   readonly opening: AsyncDisposableStack;

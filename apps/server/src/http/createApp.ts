@@ -1,9 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Contract } from "@gatehouse/contract";
-import { createContractRouter, type FailedRequest, type ResponseGuard } from "@gatehouse/express-contract";
+import {
+  createContractRouter,
+  createHeaderGuard,
+  type FailedRequest,
+  type ResponseGuard,
+} from "@gatehouse/express-contract";
 import type { Clock, Sessions } from "@gatehouse/sessions";
-import express, { type Express } from "express";
+import express from "express";
 import type { AuditTrail } from "../audit/AuditTrail.ts";
 import { auditSessions } from "../audit/auditSessions.ts";
 import { operationTable } from "../generated/operationTable.ts";
@@ -11,7 +16,8 @@ import type { Metrics } from "../management/Metrics.ts";
 import type { Appliance } from "./Appliance.ts";
 import { answerFailure } from "./answerFailure.ts";
 import { auditRefusal } from "./auditRefusal.ts";
-import { createDocumentRoutes } from "./createDocumentRoutes.ts";
+import { createPageRoutes, documentPages, type PageExchange } from "./createPageRoutes.ts";
+import { type ApiListener, createRequestListener } from "./createRequestListener.ts";
 import type { AddressReader } from "./forwarded/createAddressReader.ts";
 import type { GatehouseBinding } from "./GatehouseBinding.ts";
 import { isTurnedAway } from "./isTurnedAway.ts";
@@ -53,12 +59,13 @@ export interface AppOptions {
   onFault(fault: Fault): void;
 }
 
-/** Makes the Express application of the API: the operations of the document, and the document itself. */
-export function createApp(options: AppOptions): Express {
+/** Makes what answers every request: the operations of the document, and the document itself. */
+export function createApp(options: AppOptions): ApiListener {
+  const { contract, isOverloaded } = options;
   const app = express();
   app.disable("x-powered-by").disable("etag").set("query parser", false);
   const router = createContractRouter<GatehouseBinding>({
-    contract: options.contract,
+    contract,
     operations: observeOperations(operationTable, options),
     security: securityHandlers,
     bodyLimitBytes: BODY_LIMIT_BYTES,
@@ -69,11 +76,34 @@ export function createApp(options: AppOptions): Express {
     errorResponse: (failed) => answer(failed, options),
     onError: (error) => options.onFault({ error, transactionId: undefined, operationId: undefined }),
   });
+  const begin = (request: IncomingMessage): PageExchange => beginPage(request, options);
+  const assertSingleHeaders = createHeaderGuard(contract);
   app.use(router);
-  app.use(createDocumentRoutes(options.contract));
-  app.use(router.rejectUnknownPath);
-  app.use(router.handleError);
-  return app;
+  app.use((request, _response, next) => {
+    assertSingleHeaders(request);
+    next();
+  });
+  app.use(createPageRoutes({ pages: documentPages(contract), isOverloaded, begin }));
+  return createRequestListener({ app, router, methods: methodsOf(contract), begin });
+}
+
+/** The methods that some path has. */
+function methodsOf({ operations }: Contract): readonly string[] {
+  const documented = [...operations.values()].map(({ method }) => method.toUpperCase());
+  return [...new Set([...documented, "GET", "HEAD", "OPTIONS"])].sort();
+}
+
+function beginPage(request: IncomingMessage, options: AppOptions): PageExchange {
+  const { metrics, monotonicMs, onAnswer } = options;
+  const { transactionId, startedAtMs } = createContext(request, options);
+  return {
+    headers: { ...securityHeaders, "x-transaction-id": transactionId },
+    responded(status) {
+      const durationSeconds = (monotonicMs() - startedAtMs) / 1000;
+      metrics.requests(undefined).record(status, durationSeconds);
+      onAnswer?.({ transactionId, operationId: undefined, status, durationSeconds });
+    },
+  };
 }
 
 function createContext(request: IncomingMessage, options: AppOptions): RequestContext {

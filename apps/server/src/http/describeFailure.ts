@@ -2,6 +2,7 @@ import type { RequestFailure, RequestViolation } from "@gatehouse/express-contra
 import { isSessionsError } from "@gatehouse/sessions";
 import { DisagreeingCredentialsError } from "./DisagreeingCredentialsError.ts";
 import { describeSessionsError, RETRY_LATER_SECONDS } from "./describeSessionsError.ts";
+import { InvalidHostError } from "./InvalidHostError.ts";
 import { OverloadedError } from "./OverloadedError.ts";
 import type { Refusal } from "./Refusal.ts";
 
@@ -58,5 +59,7 @@ function describeThrown(thrown: unknown): Refusal | undefined {
   if (thrown instanceof OverloadedError)
     return { name: "serviceUnavailable", retryAfterSeconds: RETRY_LATER_SECONDS };
   if (thrown instanceof DisagreeingCredentialsError) return { name: "disagreeingCredentials" };
+  if (thrown instanceof InvalidHostError)
+    return { name: "invalidRequest", facts: { detail: thrown.message } };
   return undefined;
 }

@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Contract } from "@gatehouse/contract";
+import { MethodNotAllowedError } from "@gatehouse/express-contract";
+import type { Request, RequestHandler } from "express";
+import { stringify } from "yaml";
+import { OverloadedError } from "./OverloadedError.ts";
+
+/** What stands at a path that is no operation of the document. */
+export interface Page {
+  readonly contentType: string;
+  readonly bytes: Buffer;
+}
+
+/** A request for a page, as far as every response is alike. */
+export interface PageExchange {
+  /** What every response carries. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Counts the response. */
+  responded(status: number): void;
+}
+
+/** What `createPageRoutes` works with. */
+export interface PageRoutesOptions {
+  /** By path. */
+  readonly pages: ReadonlyMap<string, Page>;
+  /** Whether the process is overloaded; pages are then rejected as operations are. */
+  readonly isOverloaded: () => boolean;
+  begin(request: IncomingMessage): PageExchange;
+}
+
+const METHODS = ["GET", "HEAD", "OPTIONS"];
+/** A client that does not read has this much of a page in memory, not the whole of it. */
+const SLICE_BYTES = 32 * 1024;
+
+/** The document in one piece, as `/openapi.yaml` and `/openapi.json`. */
+export function documentPages({ document }: Contract): ReadonlyMap<string, Page> {
+  const page = (contentType: string, text: string): Page => ({ contentType, bytes: Buffer.from(text) });
+  return new Map([
+    [
+      "/openapi.yaml",
+      page("application/yaml; charset=utf-8", stringify(document, { aliasDuplicateObjects: false })),
+    ],
+    ["/openapi.json", page("application/json; charset=utf-8", JSON.stringify(document, null, 2))],
+  ]);
+}
+
+/**
+ * Serves pages under the same rules as operations (NET-21): the overload guard, the methods of the path and `OPTIONS`,
+ * the security headers and a transaction id. What is rejected goes to the error handler of the router.
+ */
+export function createPageRoutes({ pages, isOverloaded, begin }: PageRoutesOptions): RequestHandler {
+  return (request, response, next) => {
+    const page = pages.get(pathOf(request));
+    if (page === undefined) return next();
+    const { method } = request;
+    if (isOverloaded()) return next(new OverloadedError());
+    if (!METHODS.includes(method)) return next(new MethodNotAllowedError(method, METHODS));
+    const { headers, responded } = begin(request);
+    if (method === "OPTIONS") {
+      response.writeHead(204, { ...headers, allow: METHODS.join(", ") }).end();
+      return responded(204);
+    }
+    const { contentType, bytes } = page;
+    response.writeHead(200, { ...headers, "content-type": contentType, "content-length": bytes.length });
+    if (method === "HEAD") response.end();
+    else sendInSlices(response, bytes);
+    return responded(200);
+  };
+}
+
+/** Express fails to read some targets, which are then no page. */
+function pathOf(request: Request): string {
+  try {
+    return request.path;
+  } catch {
+    return "";
+  }
+}
+
+function sendInSlices(response: ServerResponse, bytes: Buffer, from = 0): void {
+  let start = from;
+  while (start < bytes.length) {
+    const slice = bytes.subarray(start, start + SLICE_BYTES);
+    start += slice.length;
+    if (response.write(slice)) continue;
+    const next = start;
+    response.once("drain", () => sendInSlices(response, bytes, next));
+    return;
+  }
+  response.end();
+}

@@ -1,0 +1,206 @@
+import { once } from "node:events";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { type AddressInfo, connect, type Socket } from "node:net";
+import { text as readText } from "node:stream/consumers";
+import { connect as connectTls } from "node:tls";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { createHttpServer } from "../src/composition/createHttpServer.ts";
+import { createSelfSignedIdentity } from "../src/tls/createSelfSignedIdentity.ts";
+
+/** As many requests as a packet of 64 KiB holds. */
+const REQUESTS = 1400;
+
+interface Scene {
+  readonly server: Server;
+  /** How many requests were under way at once, at most. */
+  most(): number;
+  /** The targets that were served, in their order. */
+  readonly served: string[];
+  open(): Promise<Socket>;
+}
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+/** Answers with the target and the body, a turn later. */
+const echo: Handle = async (request, response) => {
+  const body = await readText(request);
+  setImmediate(() => response.end(`[${request.url} ${body}]`));
+};
+
+async function startServer(kind: "plain" | "tls", handle: Handle = echo): Promise<Scene> {
+  const identity = kind === "tls" ? await createSelfSignedIdentity(Date.now()) : undefined;
+  const served: string[] = [];
+  let underWay = 0;
+  let most = 0;
+  const server = createHttpServer((request, response) => {
+    served.push(request.url ?? "");
+    underWay += 1;
+    most = Math.max(most, underWay);
+    response.once("close", () => {
+      underWay -= 1;
+    });
+    void handle(request, response);
+  }, identity);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    server,
+    most: () => most,
+    served,
+    async open() {
+      const address = { port, host: "127.0.0.1", rejectUnauthorized: false, allowHalfOpen: true };
+      const socket = kind === "tls" ? connectTls(address) : connect(address);
+      socket.on("error", () => undefined);
+      onTestFinished(() => void socket.destroy());
+      await once(socket, kind === "tls" ? "secureConnect" : "connect");
+      socket.on("end", () => socket.end());
+      return socket;
+    },
+  };
+}
+
+const get = (target: string, ...lines: readonly string[]): string =>
+  [`GET ${target} HTTP/1.1`, "Host: a", ...lines, "", ""].join("\r\n");
+const post = (target: string, body: string): string =>
+  `POST ${target} HTTP/1.1\r\nHost: a\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+const postChunks = (target: string, ...chunks: readonly string[]): string =>
+  `POST ${target} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n${chunks
+    .map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`)
+    .join("")}0\r\n\r\n`;
+
+/** What the server said in its bodies, once it has closed the connection. */
+async function bodiesOf(socket: Socket): Promise<string[]> {
+  let text = "";
+  socket.on("data", (bytes: Buffer) => {
+    text += bytes.toString("latin1");
+  });
+  await once(socket, "close").catch(() => undefined);
+  return [...text.matchAll(/\[([^\]]*)\]/g)].map(([, body = ""]) => body);
+}
+
+const numbered = Array.from({ length: REQUESTS }, (_, index) => `/${index}`);
+
+test.each(["plain", "tls"] as const)(
+  "NET-22 1,400 requests of one packet are answered in their order, few at a time (%s)",
+  async (kind) => {
+    const scene = await startServer(kind);
+    const socket = await scene.open();
+    socket.end(numbered.map((target) => get(target)).join(""));
+    expect(await bodiesOf(socket)).toEqual(numbered.map((target) => `${target} `));
+    expect(scene.most()).toBeLessThanOrEqual(2);
+  },
+);
+
+test.each(["plain", "tls"] as const)(
+  "NET-22 a client that does not read has no more under way than its unread answer (%s)",
+  async (kind) => {
+    const large = "x".repeat(8_000_000);
+    const scene = await startServer(kind, (_request, response) => response.end(large));
+    const socket = await scene.open();
+    socket.pause();
+    socket.write(numbered.map((target) => get(target)).join(""));
+    const other = await scene.open();
+    await vi.waitFor(() => expect(scene.served.length).toBeGreaterThan(0));
+    // The others are served in the meantime, again and again, and nothing of the first client comes in between.
+    for (let count = 0; count < 20; count += 1) {
+      other.write(get(`/other/${count}`));
+      let bytes = 0;
+      while (bytes < large.length) bytes += ((await once(other, "data")) as [Buffer])[0].length;
+    }
+    expect(scene.served.filter((target) => !target.startsWith("/other")).length).toBeLessThanOrEqual(2);
+  },
+);
+
+test("NET-22 a request of another client is served before those that wait behind an answer", async () => {
+  const scene = await startServer("plain");
+  const [pipelining, other] = [await scene.open(), await scene.open()];
+  pipelining.resume().write(numbered.map((target) => get(target)).join(""));
+  await vi.waitFor(() => expect(scene.served.length).toBeGreaterThan(0), { interval: 1 });
+  other.write(get("/other"));
+  await once(other, "data");
+  expect(scene.served.indexOf("/other")).toBeLessThan(REQUESTS - 1);
+  await vi.waitFor(() => expect(scene.served).toHaveLength(REQUESTS + 1));
+});
+
+const LINE_ENDS = "\r\n\r\n".repeat(50);
+
+test.each<{ name: string; bytes: string; want: readonly string[] }>([
+  {
+    name: "bodies of a length",
+    bytes: post("/a", "one") + post("/b", "two") + get("/c"),
+    want: ["/a one", "/b two", "/c "],
+  },
+  {
+    name: "bodies in chunks",
+    bytes: postChunks("/a", "on", "e") + postChunks("/b") + get("/c"),
+    want: ["/a one", "/b ", "/c "],
+  },
+  { name: "a body of line ends", bytes: post("/a", LINE_ENDS) + get("/b"), want: [`/a ${LINE_ENDS}`, "/b "] },
+  {
+    name: "chunks of line ends",
+    bytes: postChunks("/a", LINE_ENDS, LINE_ENDS) + get("/b"),
+    want: [`/a ${LINE_ENDS}${LINE_ENDS}`, "/b "],
+  },
+  {
+    name: "a body that looks like a request",
+    bytes: post("/a", get("/hidden")) + get("/b"),
+    want: [`/a ${get("/hidden")}`, "/b "],
+  },
+  { name: "line ends between requests", bytes: `${get("/a")}\r\n${get("/b")}`, want: ["/a ", "/b "] },
+  {
+    name: "a request to close in the middle",
+    bytes: get("/a") + get("/b", "Connection: close") + get("/c"),
+    want: ["/a ", "/b "],
+  },
+])("NET-22 NET-12 $name are read alike however they are cut", async ({ bytes, want }) => {
+  const scene = await startServer("plain");
+  for (const size of [bytes.length, 1, 3, 7, 64]) {
+    const socket = await scene.open();
+    const answered = bodiesOf(socket);
+    for (let start = 0; start < bytes.length; start += size) {
+      socket.write(bytes.slice(start, start + size));
+      if (start % (size * 8) === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    socket.end();
+    expect(await answered).toEqual(want);
+  }
+});
+
+test("NET-22 a request behind one that cannot be read is never served", async () => {
+  const scene = await startServer("plain");
+  const socket = await scene.open();
+  socket.end(`${get("/a")}hello\r\n\r\n${get("/b")}`);
+  expect(await bodiesOf(socket)).toEqual(["/a "]);
+  expect(scene.served).toEqual(["/a"]);
+});
+
+test.each(["plain", "tls"] as const)(
+  "NET-21 a client that closes its side after the request gets its answer (%s)",
+  async (kind) => {
+    const scene = await startServer(kind, (_request, response) =>
+      setTimeout(() => response.end("[late]"), 100),
+    );
+    const socket = await scene.open();
+    socket.end(get("/"));
+    expect(await bodiesOf(socket)).toEqual(["late"]);
+  },
+);
+
+test("NET-22 a client that goes away leaves nothing under way", async () => {
+  const scene = await startServer("plain");
+  const socket = await scene.open();
+  socket.write(numbered.map((target) => get(target)).join(""));
+  await vi.waitFor(() => expect(scene.served.length).toBeGreaterThan(10), { interval: 1 });
+  socket.destroy();
+  await vi.waitFor(async () => {
+    const open = await new Promise<number>((resolve) =>
+      scene.server.getConnections((_error, count) => resolve(count)),
+    );
+    expect(open).toBe(0);
+  });
+});

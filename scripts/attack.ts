@@ -1,0 +1,77 @@
+/**
+ * Attacks the real server from outside, on loopback: `npm run attack`.
+ *
+ * Exit code 0 when it withstood everything, 1 when an attack broke it, 2 when the command line is wrong.
+ */
+import { parseArgs } from "node:util";
+import { hangUp } from "./attack/ask.ts";
+import { describeAttack, describeOutcome } from "./attack/attackReport.ts";
+import { attacks } from "./attack/attacks.ts";
+import { type AttackResult, runAttack } from "./attack/runAttack.ts";
+
+const HELP = `npm run attack [-- [--quick] [--all] [--json] NAME…]
+
+Starts the server on a loopback port, in data directories of its own, and attacks it. Without names all attacks run,
+each at full size; that takes several minutes and both cores.
+
+  --quick   the size that runs in npm test
+  --all     show every case with what was seen, not only those that did not hold
+  --json    print the results as data
+  --list    name the attacks with their requirements and run nothing
+  --help    this text
+
+Exit code 0: the server withstood everything. 1: an attack broke it. 2: the command line is wrong.
+
+`;
+
+// What was started ends with us.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(2));
+
+const options = {
+  quick: { type: "boolean", default: false },
+  all: { type: "boolean", default: false },
+  json: { type: "boolean", default: false },
+  list: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+function readWords() {
+  try {
+    return parseArgs({ allowPositionals: true, options });
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
+    return undefined;
+  }
+}
+
+const nameList = (): string =>
+  attacks.map(({ name, ids, does }) => `  ${name}  [${ids.join(" ")}]\n      ${does}\n`).join("");
+
+async function run(names: readonly string[], values: { quick: boolean; all: boolean; json: boolean }) {
+  const size = values.quick ? "quick" : "full";
+  const results: AttackResult[] = [];
+  for (const attack of attacks.filter(({ name }) => names.length === 0 || names.includes(name))) {
+    const result = await runAttack(attack, size);
+    results.push(result);
+    if (!values.json) process.stdout.write(`${describeAttack(result, values.all)}\n`);
+  }
+  process.stdout.write(
+    values.json ? `${JSON.stringify({ size, attacks: results }, null, 2)}\n` : describeOutcome(results, size),
+  );
+  return results.every(({ held }) => held) ? 0 : 1;
+}
+
+const words = readWords();
+const unknown = words?.positionals.filter((word) => !attacks.some(({ name }) => name === word)) ?? [];
+if (words === undefined) {
+  process.exitCode = 2;
+} else if (words.values.help || words.values.list) {
+  process.stdout.write(words.values.list ? nameList() : `${HELP}${nameList()}`);
+} else if (unknown.length > 0) {
+  process.stderr.write(`There is no attack ${unknown.join(", ")}. There are:\n${nameList()}`);
+  process.exitCode = 2;
+} else {
+  process.exitCode = await run(words.positionals, words.values);
+  hangUp();
+  process.exit();
+}

@@ -1,0 +1,48 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { attacks } from "./attacks.ts";
+import { runAttack } from "./runAttack.ts";
+
+const MAIN = fileURLToPath(new URL("../attack.ts", import.meta.url));
+
+function runMain(...words: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...words], { encoding: "utf8" });
+  return { status, stdout, stderr };
+}
+
+test.each(attacks.filter(({ inTests }) => inTests))(
+  "$ids the server withstands: $does",
+  async (attack) => {
+    const { cases } = await runAttack(attack, "quick");
+    expect(cases.filter(({ held }) => !held)).toEqual([]);
+    expect(cases.length).toBeGreaterThan(0);
+  },
+  90_000,
+);
+
+test("every attack has a name and a sentence of its own", () => {
+  expect(new Set(attacks.map(({ name }) => name)).size).toBe(attacks.length);
+  for (const { name, does, ids } of attacks) {
+    expect(name).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
+    expect(does).toMatch(/^[A-Z].*\.$/);
+    expect(ids.length).toBeGreaterThan(0);
+  }
+});
+
+test("a case that breaks is told with what was seen, and an attack that throws is broken", async () => {
+  const attack = { name: "x", ids: ["NET-22"], does: "Throws.", inTests: true };
+  const result = await runAttack({ ...attack, run: () => Promise.reject(new Error("no way in")) }, "quick");
+  expect(result).toMatchObject({ held: false, cases: [{ held: false, saw: "no way in" }] });
+});
+
+test("--help names every attack, and a wrong word is exit code 2 with what there is", () => {
+  const help = runMain("--help");
+  expect(help.status).toBe(0);
+  for (const { name } of attacks) expect(help.stdout).toContain(name);
+  for (const words of [["no-such-attack"], ["--no-such-option"]]) {
+    const wrong = runMain(...words);
+    expect(wrong.status).toBe(2);
+    expect(wrong.stderr).toContain(words[0]);
+  }
+});

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Attack, AttackSize, CaseResult, Scene } from "./Attack.ts";
+import { startTarget, type Target } from "./startTarget.ts";
+
+/** An attack and how its cases came out. */
+export interface AttackResult {
+  readonly name: string;
+  readonly ids: readonly string[];
+  readonly does: string;
+  readonly held: boolean;
+  readonly seconds: number;
+  readonly cases: readonly CaseResult[];
+}
+
+/** An attack that takes longer has hung the server or itself; either is a finding. */
+const LONGEST_SECONDS: Readonly<Record<AttackSize, number>> = { quick: 60, full: 900 };
+
+/** Runs an attack against servers of its own, and ends those. */
+export async function runAttack(attack: Attack, size: AttackSize): Promise<AttackResult> {
+  const targets: Target[] = [];
+  const startedAt = performance.now();
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-attack-"));
+  const scene: Scene = {
+    size,
+    amount: (sizes) => sizes[size],
+    createDataDirectory: () => mkdtempSync(join(folder, "data-")),
+    async start(options = {}) {
+      const target = await startTarget({ dataDirectory: scene.createDataDirectory(), ...options });
+      targets.push(target);
+      return target;
+    },
+  };
+  const cases = await runCases(attack, scene);
+  await Promise.all(targets.map((target) => target.stop("SIGKILL")));
+  rmSync(folder, { recursive: true, force: true });
+  const { name, ids, does } = attack;
+  const held = cases.length > 0 && cases.every((one) => one.held);
+  return { name, ids, does, held, seconds: (performance.now() - startedAt) / 1000, cases };
+}
+
+async function runCases(attack: Attack, scene: Scene): Promise<readonly CaseResult[]> {
+  const longestSeconds = LONGEST_SECONDS[scene.size];
+  const stopWaiting = new AbortController();
+  const tooLong = pause(longestSeconds * 1000, undefined, { signal: stopWaiting.signal }).then(() => {
+    throw new Error(`The attack took longer than ${longestSeconds} s.`);
+  });
+  tooLong.catch(() => undefined);
+  try {
+    return await Promise.race([attack.run(scene), tooLong]);
+  } catch (error) {
+    const saw = error instanceof Error ? error.message : String(error);
+    return [{ name: "the attack runs to its end", held: false, saw }];
+  } finally {
+    stopWaiting.abort();
+  }
+}
