@@ -12,12 +12,12 @@ import { restate } from "./restate.ts";
 
 const OWN = new URL("../../../spec/openapi.yaml", import.meta.url);
 
-test("our own document and a restated copy of it differ in nothing", async () => {
+test("our own document and a restated copy of it differ in nothing that travels", async () => {
   const own = await openDocument({ source: OWN, name: "spec" });
   expect(await differences(own)).toEqual([]);
 });
 
-test("a document of 200 operations and a restated copy of it differ in nothing", async () => {
+test("a document of 200 operations and a restated copy of it differ in nothing that travels", async () => {
   const source = largeDocument({ operations: 200, changed: false });
   expect(await differences(await openDocument({ source, name: "large" }))).toEqual([]);
 });
@@ -41,7 +41,7 @@ test("a restated copy is another text: other order, references written out, sche
   expect(Object.keys(restate(own.root).paths ?? {})).toEqual(Object.keys(own.root.paths ?? {}).reverse());
 });
 
-/** What the review finds between a document and a restated copy of it, written as YAML and read again. */
+/** What differs on the wire between a document and a restated copy of it, written as YAML and read again. */
 async function differences(base: ReviewedDocument): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), "restated-"));
   const file = join(folder, "openapi.yaml");
@@ -49,7 +49,9 @@ async function differences(base: ReviewedDocument): Promise<string[]> {
   try {
     const head = await openDocument({ source: file, name: "restated" });
     const documents = { base, head };
-    return compareDocuments({ documents, hasPassed: () => false }).map(({ id, title }) => `${id}: ${title}`);
+    return compareDocuments({ documents, hasPassed: () => false })
+      .filter(({ wire }) => wire !== "no")
+      .map(({ id, title }) => `${id}: ${title}`);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -14,7 +14,9 @@ const start = performance.now();
 const base = await openDocument({ source: baseFile, name: "base" });
 const head = await openDocument({ source: headFile, name: "head" });
 const opened = performance.now();
-const findings = compareDocuments({ documents: { base, head }, hasPassed: () => false });
+const all = compareDocuments({ documents: { base, head }, hasPassed: () => false });
+// Names of components differ in a restated copy on purpose; nothing of them travels.
+const findings = all.filter(({ wire }) => wire !== "no");
 const reviewed = performance.now();
 const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
 const measurement: Measurement = {

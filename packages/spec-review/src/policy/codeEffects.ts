@@ -52,6 +52,16 @@ export const CODE_EFFECTS: Readonly<Record<string, EffectOf>> = {
   "operation-removed": "breaks",
   "operation-removed-after-sunset": "breaks",
   "operation-id-changed": "breaks",
+  "operation-id-added": "breaks",
+  "operation-tags-changed": "may break",
+  "parameter-order-changed": "may break",
+  "security-scheme-renamed": "may break",
+  "schema-title-changed": "may break",
+  "enum-names-changed": "may break",
+  "component-renamed": "breaks",
+  "component-inlined": "breaks",
+  "component-removed": "breaks",
+  "component-extracted": "may break",
   "operation-deprecated": "no",
   "deprecation-without-sunset": "no",
   "sunset-moved-earlier": "no",
@@ -148,6 +158,7 @@ export const CODE_EFFECTS: Readonly<Record<string, EffectOf>> = {
   "xml-changed": "no",
   "schema-deprecated": "no",
   "schema-changed": "may break",
+  "unread-content-changed": "may break",
 };
 
 const BY_WEIGHT: Readonly<Record<FindingDraft["severity"], Effect>> = {

@@ -60,10 +60,18 @@ function verdictText({ colors }: Canvas, review: Review): string {
 
 function section(canvas: Canvas, review: Review, severity: Severity): string[] {
   const findings = review.findings.filter((finding) => finding.severity === severity);
-  const isBrief = severity === "safe" && !canvas.verbose;
-  return findings
-    .flatMap((finding) => (isBrief ? brief(canvas, finding) : full(canvas, review, finding)))
-    .concat(isBrief && findings.length > 0 ? [""] : []);
+  const isBrief = (finding: Finding) => !canvas.verbose && (severity === "safe" || isAside(review, finding));
+  const [short, long] = [findings.filter(isBrief), findings.filter((finding) => !isBrief(finding))];
+  return [
+    ...long.flatMap((finding) => full(canvas, review, finding)),
+    ...short.flatMap((finding) => brief(canvas, finding)),
+    ...(short.length > 0 ? [""] : []),
+  ];
+}
+
+/** What concerns generated code alone is one line where the wire is protected. */
+function isAside({ protect }: Review, { wire, blocks }: Finding): boolean {
+  return protect === "wire" && wire === "no" && !blocks;
 }
 
 function painted({ colors }: Canvas, severity: Severity): string {

@@ -1,3 +1,6 @@
+import { componentRules } from "./code/componentRules.ts";
+import { generatedDocumentRules } from "./code/generatedNameRules.ts";
+import { schemaNameRules } from "./code/schemaNameRules.ts";
 import type { DocumentRule } from "./DocumentRule.ts";
 import { operationAdded } from "./document/operationAdded.ts";
 import { operationMoved } from "./document/operationMoved.ts";
@@ -26,4 +29,7 @@ export const documentRules: readonly DocumentRule[] = [
   unreadContentChanged,
   webhookAdded,
   webhookRemoved,
+  ...componentRules,
+  ...generatedDocumentRules,
+  ...schemaNameRules,
 ];

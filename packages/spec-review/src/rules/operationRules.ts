@@ -1,3 +1,4 @@
+import { generatedOperationRules } from "./code/generatedNameRules.ts";
 import type { OperationRule } from "./OperationRule.ts";
 import { callbackAdded } from "./operation/callbackAdded.ts";
 import { callbackRemoved } from "./operation/callbackRemoved.ts";
@@ -64,4 +65,5 @@ export const operationRules: readonly OperationRule[] = [
   securityScopeAdded,
   securityTightened,
   sunsetMovedEarlier,
+  ...generatedOperationRules,
 ];

@@ -1,0 +1,93 @@
+import { jsonPointer } from "../../json/jsonPointer.ts";
+import { type ComponentNames, componentNames } from "../../walk/componentNames.ts";
+import type { DocumentPair } from "../../walk/DocumentPair.ts";
+import type { DocumentRule, DocumentTold } from "../DocumentRule.ts";
+import { words } from "../words.ts";
+
+/** What is particular to a rule about names of components. */
+interface NameRule {
+  readonly id: string;
+  readonly severity: "risky" | "safe";
+  readonly summary: string;
+  readonly tell: (names: ComponentNames) => readonly DocumentTold[];
+}
+
+const known = new WeakMap<DocumentPair, ComponentNames>();
+
+/** The names of two documents are paired once for all rules. */
+function namesOf(pair: DocumentPair): ComponentNames {
+  const { base, head } = pair.documents;
+  const names = known.get(pair) ?? componentNames(base.root, head.root);
+  known.set(pair, names);
+  return names;
+}
+
+function nameRule({ tell, ...rule }: NameRule): DocumentRule {
+  return { ...rule, axis: "code", checkDocument: (pair) => tell(namesOf(pair)) };
+}
+
+function side(name: string | undefined, subject: string) {
+  return { pointer: jsonPointer.append("", "components", "schemas", name ?? subject), value: name };
+}
+
+/** The rules about names of component schemas: requests and responses stay as they are, generated types do not. */
+export const componentRules: readonly DocumentRule[] = [
+  nameRule({
+    id: "component-renamed",
+    severity: "risky",
+    summary:
+      "A component schema has another name: messages stay the same, generated types are called otherwise.",
+    tell: ({ renamed }) =>
+      renamed.map(({ before, after }) => ({
+        title: `The component ${words.code(before)} became ${words.code(after)}`,
+        why: "Code that uses the generated type by its old name stops compiling.",
+        wayOut: `Keep the old name, or keep ${words.code(before)} as a component that refers to the new one.`,
+        subject: before,
+        base: side(before, before),
+        head: side(after, before),
+      })),
+  }),
+  nameRule({
+    id: "component-inlined",
+    severity: "risky",
+    summary: "A component schema is written out where it was referred to: its generated type is gone.",
+    tell: ({ inlined }) =>
+      inlined.map((name) => ({
+        title: `The component ${words.code(name)} is written out where it was referred to`,
+        why: "Code that uses the generated type by its name stops compiling.",
+        wayOut: "Keep the component and refer to it.",
+        subject: name,
+        base: side(name, name),
+        head: side(undefined, name),
+      })),
+  }),
+  nameRule({
+    id: "component-removed",
+    severity: "risky",
+    summary: "A component schema was removed: its generated type is gone, used in the document or not.",
+    tell: ({ removed }) =>
+      removed.map(({ name, isUsed }) => ({
+        title: `The component ${words.code(name)} was removed${isUsed ? "" : ", and nothing used it"}`,
+        why: "Code that uses the generated type by its name stops compiling.",
+        wayOut: "Keep the component, `deprecated`, until the next major version.",
+        subject: name,
+        base: side(name, name),
+        head: side(undefined, name),
+      })),
+  }),
+  nameRule({
+    id: "component-extracted",
+    severity: "safe",
+    summary:
+      "A schema that was written out became a component: generators that name such schemas call it otherwise.",
+    tell: ({ extracted }) =>
+      extracted.map((name) => ({
+        title: `The component ${words.code(name)} was made of a schema that was written out`,
+        why: "Generators that make up a name for a schema in place use the name of the component now.",
+        wayOut: "Nothing to do for messages; say so in the notes of the generated client.",
+        subject: name,
+        base: side(undefined, name),
+        head: side(name, name),
+      })),
+  }),
+];

@@ -1,0 +1,126 @@
+import type { OperationView, ParameterView } from "../../document/OperationView.ts";
+import { jsonEquals } from "../../json/jsonEquals.ts";
+import { jsonPointer } from "../../json/jsonPointer.ts";
+import { matchSchemes } from "../../walk/securitySchemes.ts";
+import type { DocumentRule } from "../DocumentRule.ts";
+import type { OperationRule } from "../OperationRule.ts";
+import { words } from "../words.ts";
+
+/** An operation that got a name where generators had made one up. */
+const operationIdAdded: OperationRule = {
+  id: "operation-id-added",
+  axis: "code",
+  severity: "risky",
+  summary:
+    "An operationId was added: messages stay the same, but generators call the operation by it, and no longer by the " +
+    "name that they made of method and path.",
+  check({ base, head }) {
+    if (base.id !== undefined || head.id === undefined) return [];
+    return [
+      {
+        title: `The operation got the operationId ${words.code(head.id)}`,
+        why: "Generators had made a name of method and path; code that calls it by that name stops compiling.",
+        wayOut:
+          "Choose the name that your generator had made up, or add it with a major version of the client.",
+        subject: "operationId",
+        base: { pointer: jsonPointer.append(base.pointer, "operationId"), value: undefined },
+        head: { pointer: jsonPointer.append(head.pointer, "operationId"), value: head.id },
+      },
+    ];
+  },
+};
+
+/** The tags by which generators put operations into classes and files. */
+const tagsChanged: OperationRule = {
+  id: "operation-tags-changed",
+  axis: "code",
+  severity: "safe",
+  summary:
+    "An operation lost a tag or has another first one: generators that make a class or a file for each tag put it elsewhere.",
+  check({ base, head }) {
+    const [old, now] = [tagsOf(base), tagsOf(head)];
+    const isKept = old.every((tag) => now.includes(tag)) && (old[0] ?? now[0]) === now[0];
+    if (isKept) return [];
+    return [
+      {
+        title: `The tags of the operation changed from ${words.code(old.join(", "))} to ${words.code(now.join(", "))}`,
+        why: "Generators that make a class or a file for each tag put the operation elsewhere.",
+        wayOut: "Keep the old tag beside the new one.",
+        subject: "tags",
+        base: { pointer: jsonPointer.append(base.pointer, "tags"), value: old },
+        head: { pointer: jsonPointer.append(head.pointer, "tags"), value: now },
+      },
+    ];
+  },
+};
+
+function tagsOf({ value: { tags } }: OperationView): string[] {
+  return Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [];
+}
+
+/** The order in which generated functions take their arguments. */
+const parametersReordered: OperationRule = {
+  id: "parameter-order-changed",
+  axis: "code",
+  severity: "safe",
+  summary:
+    "Parameters stand in another order: generated functions that take them by position take them otherwise.",
+  check({ base, head, parameters }) {
+    const kept = new Set(parameters.kept.map((pair) => pair.base.key));
+    const [old, now] = [base, head].map((operation) => namesInOrder(operation, kept));
+    if (jsonEquals(old, now)) return [];
+    return [
+      {
+        title: `The parameters stand in the order ${words.list(now ?? [])}, it was ${words.list(old ?? [])}`,
+        why: "Generated functions that take parameters by position take them in the new order.",
+        wayOut: "Keep the order, and add new parameters at the end.",
+        subject: "parameters",
+        direction: "request",
+        base: { pointer: jsonPointer.append(base.pointer, "parameters"), value: old },
+        head: { pointer: jsonPointer.append(head.pointer, "parameters"), value: now },
+      },
+    ];
+  },
+};
+
+/** Generators take the required ones first. */
+function namesInOrder({ parameters }: OperationView, kept: ReadonlySet<string>): string[] {
+  const own = [...parameters.values()].filter(({ key }) => kept.has(key));
+  const names = (list: readonly ParameterView[]) => list.map(({ name }) => name);
+  return [
+    ...names(own.filter(({ required }) => required)),
+    ...names(own.filter(({ required }) => !required)),
+  ];
+}
+
+/** The name by which generated clients are given their credentials. */
+const securitySchemeRenamed: DocumentRule = {
+  id: "security-scheme-renamed",
+  axis: "code",
+  severity: "safe",
+  summary:
+    "A security scheme has another name: callers send the same credentials, but clients are configured by the name.",
+  checkDocument: ({ documents }) => {
+    const { oldNames } = matchSchemes(documents);
+    return [...oldNames]
+      .filter(([now, old]) => now !== old)
+      .map(([now, old]) => ({
+        title: `The security scheme ${words.code(old)} became ${words.code(now)}`,
+        why: "Generated clients take credentials by the name of the scheme, many of them at run time.",
+        wayOut: "Keep the name; it travels nowhere.",
+        subject: old,
+        base: { pointer: jsonPointer.append("", "components", "securitySchemes", old), value: old },
+        head: { pointer: jsonPointer.append("", "components", "securitySchemes", now), value: now },
+      }));
+  },
+};
+
+/** The rules about names in generated code that belong to an operation. */
+export const generatedOperationRules: readonly OperationRule[] = [
+  operationIdAdded,
+  parametersReordered,
+  tagsChanged,
+];
+
+/** The rules about names in generated code that belong to the document. */
+export const generatedDocumentRules: readonly DocumentRule[] = [securitySchemeRenamed];

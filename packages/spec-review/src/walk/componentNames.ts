@@ -1,0 +1,95 @@
+import { canonicalJson } from "../json/canonicalJson.ts";
+import { isJsonObject } from "../json/isJsonObject.ts";
+import type { JsonObject, JsonValue } from "../json/JsonValue.ts";
+import { jsonPointer } from "../json/jsonPointer.ts";
+
+/** What became of the names of schemas in the components, from which generators make names of types. */
+export interface ComponentNames {
+  readonly renamed: readonly { readonly before: string; readonly after: string }[];
+  /** Written out where they were referred to. */
+  readonly inlined: readonly string[];
+  /** Gone, with `isUsed` telling whether something referred to them. */
+  readonly removed: readonly { readonly name: string; readonly isUsed: boolean }[];
+  /** New names for what was written out in place. */
+  readonly extracted: readonly string[];
+}
+
+const PREFIX = "#/components/schemas/";
+
+/** Pairs the component schemas of two documents by name, by where they are referred to, and by what they say. */
+export function componentNames(base: JsonObject, head: JsonObject): ComponentNames {
+  const [old, now] = [schemasOf(base), schemasOf(head)];
+  const gone = [...old.keys()].filter((name) => !now.has(name));
+  const fresh = new Set([...now.keys()].filter((name) => !old.has(name)));
+  if (gone.length === 0 && fresh.size === 0) return { renamed: [], inlined: [], removed: [], extracted: [] };
+  const [oldUses, nowUses] = [usesIn(base), usesIn(head)];
+  const byContent = new Map([...fresh].map((name) => [contentOf(name, now), name]));
+  const renamed = new Map<string, string>();
+  for (const name of gone) {
+    const twin = twinByUse(name, oldUses, nowUses) ?? byContent.get(contentOf(name, old));
+    if (twin !== undefined && fresh.delete(twin)) renamed.set(name, twin);
+  }
+  const rest = gone.filter((name) => !renamed.has(name));
+  const isInlined = (name: string) => oldUses.pointersOf(name).some((pointer) => isInline(head, pointer));
+  return {
+    renamed: [...renamed].map(([before, after]) => ({ before, after })),
+    inlined: rest.filter(isInlined),
+    removed: rest
+      .filter((name) => !isInlined(name))
+      .map((name) => ({ name, isUsed: oldUses.pointersOf(name).length > 0 })),
+    extracted: [...fresh].filter((name) =>
+      nowUses.pointersOf(name).some((pointer) => isInline(base, pointer)),
+    ),
+  };
+}
+
+function schemasOf({ components }: JsonObject): Map<string, JsonValue> {
+  const schemas = isJsonObject(components) ? components.schemas : undefined;
+  return new Map(isJsonObject(schemas) ? Object.entries(schemas) : []);
+}
+
+interface Uses {
+  /** The component schema that stands at a pointer by reference. */
+  targetAt(pointer: string): string | undefined;
+  /** Where a component schema stands by reference. */
+  pointersOf(name: string): readonly string[];
+}
+
+function usesIn(root: JsonObject): Uses {
+  const targets = new Map<string, string>();
+  const pointers = new Map<string, string[]>();
+  const open: [pointer: string, value: JsonValue][] = [["", root]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [pointer, value] = next;
+    if (typeof value !== "object" || value === null) continue;
+    const name = targetOf(value);
+    if (name !== undefined) {
+      targets.set(pointer, name);
+      pointers.set(name, [...(pointers.get(name) ?? []), pointer]);
+    }
+    for (const [key, member] of Object.entries(value)) open.push([jsonPointer.append(pointer, key), member]);
+  }
+  return { targetAt: (pointer) => targets.get(pointer), pointersOf: (name) => pointers.get(name) ?? [] };
+}
+
+function targetOf(value: JsonValue): string | undefined {
+  if (!isJsonObject(value) || typeof value.$ref !== "string" || !value.$ref.startsWith(PREFIX))
+    return undefined;
+  return jsonPointer.tokens(value.$ref.slice(1))[2];
+}
+
+/** The one new name that stands where the old one stood, as far as something is still referred to there. */
+function twinByUse(name: string, old: Uses, now: Uses): string | undefined {
+  const [only, ...others] = new Set(old.pointersOf(name).flatMap((pointer) => now.targetAt(pointer) ?? []));
+  return others.length === 0 ? only : undefined;
+}
+
+/** What a schema says, however it is called: a reference to itself has no name. */
+function contentOf(name: string, schemas: ReadonlyMap<string, JsonValue>): string {
+  return canonicalJson(schemas.get(name) ?? null).replaceAll(JSON.stringify(`${PREFIX}${name}`), '"#"');
+}
+
+function isInline(root: JsonObject, pointer: string): boolean {
+  const value = jsonPointer.resolve(root, pointer);
+  return isJsonObject(value) && value.$ref === undefined && Object.keys(value).length > 0;
+}
