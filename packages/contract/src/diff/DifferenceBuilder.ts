@@ -1,5 +1,5 @@
 import type { JsonValue, Operation } from "../Contract.ts";
-import type { SchemaFault } from "../schema/SchemaFault.ts";
+import type { SchemaViolation } from "../schema/SchemaViolation.ts";
 import type {
   Difference,
   DifferenceFacts,
@@ -34,10 +34,10 @@ export class DifferenceBuilder {
     return { kind, header, ...this.#facts(found) };
   }
 
-  /** A fault of the body as a difference. */
-  body(fault: SchemaFault): Difference {
-    const facts = this.#facts({ ...fault, responsePointer: `/body${fault.instancePointer}` });
-    const { kind, keyword, property = "" } = fault;
+  /** A violation of the body as a difference. */
+  body(violation: SchemaViolation): Difference {
+    const facts = this.#facts({ ...violation, responsePointer: `/body${violation.instancePointer}` });
+    const { kind, keyword, property = "" } = violation;
     switch (kind) {
       case "forbidden-property":
       case "missing-property":

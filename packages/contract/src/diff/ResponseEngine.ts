@@ -1,10 +1,10 @@
 import type { Contract, JsonValue } from "../Contract.ts";
-import { explainFaults } from "../schema/explainFaults.ts";
+import { explainViolations } from "../schema/explainViolations.ts";
 import { findUnlisted } from "../schema/findUnlisted.ts";
-import type { SchemaFault } from "../schema/SchemaFault.ts";
 import { SchemaValidators } from "../schema/SchemaValidators.ts";
+import type { SchemaViolation } from "../schema/SchemaViolation.ts";
 
-/** Holds values of responses against the schemas of one document. */
+/** Validates values of responses by the schemas of one document. */
 export class ResponseEngine {
   readonly validators: SchemaValidators;
 
@@ -12,19 +12,17 @@ export class ResponseEngine {
     this.validators = new SchemaValidators(contract, "response");
   }
 
-  /** All faults of a value, properties that no schema names included. */
-  faultsOf(pointer: string, value: JsonValue): readonly SchemaFault[] {
-    const faults = explainFaults(this.validators, pointer, value);
-    const told = new Set(faults.map(({ instancePointer, keyword }) => `${instancePointer} ${keyword}`));
+  /** All violations of a schema by a value, properties that no schema names included. */
+  violationsOf(pointer: string, value: JsonValue): readonly SchemaViolation[] {
+    const { names, reader } = this.validators;
+    const violations = explainViolations(this.validators, pointer, value);
     const properties = new Set(
-      faults.flatMap((fault) => (fault.property === undefined ? [] : [fault.instancePointer])),
+      violations.flatMap(({ property, instancePointer }) =>
+        property === undefined ? [] : [instancePointer],
+      ),
     );
-    const unlisted = findUnlisted(this.validators, { pointer, value }).filter((fault) =>
-      fault.property === undefined
-        ? !told.has(`${fault.instancePointer} ${fault.keyword}`)
-        : !properties.has(fault.instancePointer),
-    );
-    return [...faults, ...unlisted];
+    const unlisted = findUnlisted(names, reader.at(pointer), value);
+    return [...violations, ...unlisted.filter(({ instancePointer }) => !properties.has(instancePointer))];
   }
 }
 

@@ -1,6 +1,5 @@
 import type { JsonValue, MediaType } from "../Contract.ts";
 import { childPointer } from "../load/jsonPointer.ts";
-import { schemaAt } from "../schema/SchemaRef.ts";
 import { schemaFacts } from "../style/SchemaFacts.ts";
 import type { Difference } from "./Difference.ts";
 import { decodeBody } from "./decodeBody.ts";
@@ -65,7 +64,7 @@ function diffContent(
   if (mediaType.schema === undefined || decoded.value === undefined) return [];
   const value = isJsonMediaType(actual.essence) ? decoded.value : asTyped(exchange, pointer, decoded.value);
   try {
-    return engine.faultsOf(pointer, value).map((fault) => builder.body(fault));
+    return engine.violationsOf(pointer, value).map((violation) => builder.body(violation));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // Thrown where the stack ends.
     return [malformedBody(exchange, mediaType, "a body that is not nested thousands of levels deep")];
@@ -84,7 +83,7 @@ function malformedBody({ builder, body = "" }: Exchange, mediaType: MediaType, e
 /** A body of plain text can stand for a number or a truth value where the schema says so. */
 function asTyped({ engine }: Exchange, pointer: string, value: JsonValue): JsonValue {
   const { validators } = engine;
-  const { types } = schemaFacts(validators, [schemaAt(validators.contract, pointer)]);
+  const { types } = schemaFacts(validators, [validators.reader.at(pointer)]);
   if (typeof value !== "string" || types.size === 0 || types.has("string")) return value;
   try {
     return JSON.parse(value) as JsonValue;

@@ -2,7 +2,7 @@ import type { ResponseHeader } from "../Contract.ts";
 import { childPointer } from "../load/jsonPointer.ts";
 import { nearestName } from "../nearestName.ts";
 import { describeSchema } from "../schema/describeSchema.ts";
-import type { SchemaFault } from "../schema/SchemaFault.ts";
+import type { SchemaViolation } from "../schema/SchemaViolation.ts";
 import type { Difference } from "./Difference.ts";
 import type { Exchange } from "./Exchange.ts";
 import { readHeaderValue } from "./readHeaderValue.ts";
@@ -41,13 +41,13 @@ function invalidHeader(
 ): readonly Difference[] {
   const reading = readHeaderValue(engine, header, text);
   if (reading.fits) return [];
-  const faults: readonly SchemaFault[] = engine.faultsOf(reading.pointer, reading.value);
-  const first = faults[0];
+  const violations: readonly SchemaViolation[] = engine.violationsOf(reading.pointer, reading.value);
+  const first = violations[0];
   return [
     builder.header("invalid-header", header.name, {
       responsePointer: childPointer("/headers", header.name),
       documentPointer: first?.documentPointer ?? header.pointer,
-      expected: reading.expected || faults.map(({ expected }) => expected).join(", "),
+      expected: reading.expected || violations.map(({ expected }) => expected).join(", "),
       actual: text,
       suggestion: first?.suggestion,
     }),

@@ -88,3 +88,20 @@ export const SCHEMA_KEYWORDS_31: Readonly<Record<string, KeywordRule>> = {
   $defs: "map of schemas",
   $comment: "string",
 };
+
+/** The keywords by what they hold, for the readers of schemas. */
+export const SCHEMA_KEYWORDS_BY_KIND = {
+  /** One schema. */
+  single: keywordsOf("schema", "boolean or schema"),
+  /** A list of schemas. */
+  list: keywordsOf("array of schemas"),
+  /** A map of schemas by name or pattern. */
+  map: keywordsOf("map of schemas"),
+  count: keywordsOf("count"),
+} as const;
+
+function keywordsOf(...rules: readonly KeywordRule[]): readonly string[] {
+  return Object.entries(SCHEMA_KEYWORDS_31).flatMap(([keyword, rule]) =>
+    rules.includes(rule) ? [keyword] : [],
+  );
+}

@@ -1,78 +1,51 @@
-import type { ErrorObject, ValidateFunction } from "ajv";
-import type { Ajv2020 } from "ajv/dist/2020.js";
-import type { Contract, JsonValue } from "../Contract.ts";
-import { createAjv } from "./createAjv.ts";
+import type { Contract } from "../Contract.ts";
+import type { Check } from "./compileScalars.ts";
 import type { Direction } from "./Direction.ts";
 import { ListedNames } from "./ListedNames.ts";
-import { type SchemaRef, schemaAt } from "./SchemaRef.ts";
-import { toJsonSchema } from "./toJsonSchema.ts";
+import { SchemaCompiler } from "./SchemaCompiler.ts";
+import type { SchemaNode } from "./SchemaNode.ts";
+import { SchemaReader } from "./SchemaReader.ts";
 
-/** Compiles the schemas of a document for one direction, each on first use. */
+/**
+ * The validators of the schemas of a document, for one direction. Each schema is compiled once: by `compile`, or when
+ * it is first asked for.
+ */
 export class SchemaValidators {
   readonly contract: Contract;
   readonly direction: Direction;
-  readonly names: ListedNames;
-  readonly #ajv: Ajv2020 = createAjv();
-  readonly #addresses = new Map<string, string>();
-  readonly #compiled = new Map<string, ValidateFunction>();
-  readonly #keywords = new WeakMap<object, Map<string, ValidateFunction>>();
+  readonly reader: SchemaReader;
+  readonly names = new ListedNames();
+  /** The check of a schema in its normal form. */
+  readonly check: (node: SchemaNode) => Check;
+  readonly #checks = new Map<string, Check>();
 
   constructor(contract: Contract, direction: Direction) {
     this.contract = contract;
     this.direction = direction;
-    this.names = new ListedNames(contract);
+    this.reader = new SchemaReader(contract, direction);
+    this.check = new SchemaCompiler().check;
   }
 
-  /** Whether a value fits the schema at a pointer of the document. */
-  isValid(pointer: string, value: JsonValue): boolean {
-    return this.#validator(pointer)(value) === true;
-  }
-
-  /** What Ajv has against a value; empty where it fits. */
-  errorsOf(pointer: string, value: JsonValue): readonly ErrorObject[] {
-    const validate = this.#validator(pointer);
-    return validate(value) ? [] : (validate.errors ?? []);
-  }
-
-  /** Whether a value fits a single keyword of a schema, one that looks at the value itself and not into it. */
-  fitsKeyword(
-    schema: object,
-    keyword: string,
-    parts: { readonly rule: JsonValue; readonly value: JsonValue },
-  ): boolean {
-    const known = this.#keywords.get(schema) ?? new Map<string, ValidateFunction>();
-    this.#keywords.set(schema, known);
-    const validate = known.get(keyword) ?? this.#ajv.compile({ [keyword]: parts.rule });
-    known.set(keyword, validate);
-    return validate(parts.value) === true;
-  }
-
-  #validator(pointer: string): ValidateFunction {
-    const known = this.#compiled.get(pointer);
+  /** The compiled check of the schema at a pointer of the document. */
+  compile(pointer: string): Check {
+    const known = this.#checks.get(pointer);
     if (known !== undefined) return known;
-    const address = this.#addressOf(schemaAt(this.contract, pointer));
-    const compiled = this.#ajv.compile({ $ref: address });
-    this.#compiled.set(pointer, compiled);
-    return compiled;
+    const check = this.check(this.reader.at(pointer));
+    this.#checks.set(pointer, check);
+    return check;
   }
 
-  /** Adds the translation of a schema, and of all it refers to, under an address of its own. */
-  #addressOf(target: SchemaRef): string {
-    const known = this.#addresses.get(target.pointer);
-    if (known !== undefined) return known;
-    const address = `contract:${this.#addresses.size}`;
-    this.#addresses.set(target.pointer, address);
-    const context = {
-      contract: this.contract,
-      direction: this.direction,
-      addressOf: (other: SchemaRef) => this.#addressOf(other),
-    };
-    const translated = toJsonSchema(context, target);
-    this.#ajv.addSchema(
-      typeof translated === "boolean" ? { allOf: [translated] } : (translated as object),
-      address,
-    );
-    return address;
+  /**
+   * Whether a value conforms to the schema at a pointer of the document. Values are those of JSON, and `bigint` for
+   * integers that a double cannot hold.
+   */
+  isValid(pointer: string, value: unknown): boolean {
+    return this.compile(pointer)(value);
+  }
+
+  /** Whether a value conforms to a schema. */
+  fits(node: SchemaNode, value: unknown): boolean {
+    return this.check(node)(value);
   }
 }
 

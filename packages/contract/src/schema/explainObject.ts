@@ -1,117 +1,162 @@
 import type { JsonObject } from "../Contract.ts";
 import { childPointer } from "../load/jsonPointer.ts";
-import { childOf, elementsOf, entriesOf, isObject } from "../load/jsonValues.ts";
+import { childOf, isObject } from "../load/jsonValues.ts";
 import { nearestName } from "../nearestName.ts";
+import { collectNames } from "./collectEvaluated.ts";
+import { patternCheck } from "./compileScalars.ts";
 import { describeSchema } from "./describeSchema.ts";
-import type { Explained, Explanation } from "./Explanation.ts";
-import { hiddenProperties } from "./hiddenProperties.ts";
-import type { SchemaFault } from "./SchemaFault.ts";
-import { subschema } from "./SchemaRef.ts";
+import { keywordPointer, mismatch } from "./leafViolations.ts";
+import type { SchemaNode } from "./SchemaNode.ts";
+import type { Explained, Explanation, SchemaViolation, SchemaViolationKind } from "./SchemaViolation.ts";
 
 interface ExplainedObject extends Explained {
   readonly value: JsonObject;
-  readonly keywords: JsonObject;
-  readonly hidden: ReadonlySet<string>;
 }
 
-/** The faults that the keywords for objects find. */
-export function explainObject(explanation: Explanation, explained: Explained): readonly SchemaFault[] {
-  const { schema, value } = explained;
-  if (!isObject(value) || !isObject(schema.schema)) return [];
-  const { contract, direction } = explanation.validators;
-  const hidden = hiddenProperties(contract, schema, direction);
-  const object: ExplainedObject = { ...explained, value, keywords: schema.schema, hidden };
-  return [
-    ...missingProperties(object),
+/** The violations that the keywords for objects find. */
+export function explainObject(explanation: Explanation, explained: Explained): readonly SchemaViolation[] {
+  const { value } = explained;
+  if (!isObject(value)) return [];
+  const object: ExplainedObject = { ...explained, value };
+  const { required = [], dependentRequired = new Map<string, readonly string[]>() } = explained.node.keywords;
+  const dependents = [...dependentRequired].flatMap(([name, others]) =>
+    hasMember(value, name) ? others : [],
+  );
+  const violations = [
+    ...required.filter((name) => !hasMember(value, name)).map((name) => missing(object, "required", name)),
     ...Object.keys(value).flatMap((name) => explainProperty(explanation, object, name)),
+    ...explainNames(explanation, object),
+    ...dependents
+      .filter((name) => !hasMember(value, name))
+      .map((name) => missing(object, "dependentRequired", name)),
     ...explainDependents(explanation, object),
   ];
+  return violations.length > 0 ? violations : explainUnevaluated(explanation, object);
 }
 
-function missingProperties({
-  schema,
-  value,
-  keywords,
-  hidden,
-  instancePointer,
-}: ExplainedObject): SchemaFault[] {
-  const missing = elementsOf(keywords.required).map(String);
-  return missing
-    .filter((name) => !Object.hasOwn(value, name) && !hidden.has(name))
-    .map((name) => ({
-      kind: "missing-property",
-      instancePointer: childPointer(instancePointer, name),
-      documentPointer: childPointer(schema.pointer, "required"),
-      keyword: "required",
-      property: name,
-      expected: `the property "${name}": ${describeSchema(childOf(keywords.properties, name))}`,
-      actual: undefined,
-    }));
+/** A property without a value is absent, as it is in the JSON text. */
+function hasMember(value: JsonObject, name: string): boolean {
+  return Object.hasOwn(value, name) && value[name] !== undefined;
+}
+
+function missing(object: ExplainedObject, keyword: string, name: string): SchemaViolation {
+  const { node, instancePointer } = object;
+  const described = isObject(node.raw) ? childOf(node.raw.properties, name) : undefined;
+  const description = keyword === "required" ? `: ${describeSchema(described)}` : "";
+  return {
+    kind: "missing-property",
+    instancePointer: childPointer(instancePointer, name),
+    documentPointer: keywordPointer(node, keyword),
+    keyword,
+    property: name,
+    expected: `the property "${name}"${description}`,
+    actual: undefined,
+  };
 }
 
 function explainProperty(
   explanation: Explanation,
   object: ExplainedObject,
   name: string,
-): readonly SchemaFault[] {
-  const { schema, value, keywords, hidden } = object;
-  const inner = { value: value[name] ?? null, instancePointer: childPointer(object.instancePointer, name) };
-  const declared = childOf(keywords.properties, name) !== undefined;
-  if (declared && hidden.has(name)) return [hiddenFault(explanation, object, name)];
-  const faults: SchemaFault[] = [];
-  if (declared)
-    faults.push(...explanation.explain({ ...inner, schema: subschema(schema, "properties", name) }));
-  const patterns = entriesOf(keywords.patternProperties).filter(([pattern]) =>
-    new RegExp(pattern, "u").test(name),
+): readonly SchemaViolation[] {
+  const { value, node } = object;
+  const {
+    properties,
+    patternProperties = new Map<string, SchemaNode>(),
+    additionalProperties,
+    hidden,
+  } = node.keywords;
+  const member = value[name];
+  if (member === undefined) return [];
+  const declared = properties?.get(name);
+  if (declared !== undefined && hidden?.has(name) === true)
+    return [hiddenProperty(explanation, object, name)];
+  const inner = { value: member, instancePointer: childPointer(object.instancePointer, name) };
+  const patterned = [...patternProperties].flatMap(([pattern, schema]) =>
+    patternCheck(pattern)(name) ? [schema] : [],
   );
-  for (const [pattern] of patterns) {
-    faults.push(
-      ...explanation.explain({ ...inner, schema: subschema(schema, "patternProperties", pattern) }),
-    );
-  }
-  if (declared || patterns.length > 0) return faults;
-  if (keywords.additionalProperties === false) return [forbiddenFault(object, name)];
-  if (keywords.additionalProperties === undefined) return [];
-  return explanation.explain({ ...inner, schema: subschema(schema, "additionalProperties") });
+  const describing = declared === undefined ? patterned : [declared, ...patterned];
+  if (describing.length > 0)
+    return describing.flatMap((schema) => explanation.explain({ ...inner, node: schema }));
+  if (additionalProperties === undefined) return [];
+  if (additionalProperties.keywords.verdict === false) return [forbidden(object, name)];
+  return explanation.explain({ ...inner, node: additionalProperties });
 }
 
-function hiddenFault({ validators }: Explanation, object: ExplainedObject, name: string): SchemaFault {
+interface Excess {
+  readonly kind: SchemaViolationKind;
+  readonly keyword: string;
+  readonly documentPointer: string;
+  readonly expected: string;
+}
+
+function excess(
+  { value, instancePointer }: ExplainedObject,
+  property: string,
+  found: Excess,
+): SchemaViolation {
+  return {
+    ...found,
+    instancePointer: childPointer(instancePointer, property),
+    property,
+    actual: value[property],
+  };
+}
+
+function hiddenProperty({ validators }: Explanation, object: ExplainedObject, name: string): SchemaViolation {
   const inRequest = validators.direction === "request";
-  return {
+  return excess(object, name, {
     kind: inRequest ? "read-only-property" : "write-only-property",
-    instancePointer: childPointer(object.instancePointer, name),
-    documentPointer: childPointer(object.schema.pointer, "properties", name),
     keyword: inRequest ? "readOnly" : "writeOnly",
-    property: name,
-    expected: inRequest ? `no "${name}": it is read-only` : `no "${name}": it is write-only`,
-    actual: object.value[name],
-  };
+    documentPointer: childPointer(object.node.pointer, "properties", name),
+    expected: `no "${name}": it is ${inRequest ? "read-only" : "write-only"}`,
+  });
 }
 
-function forbiddenFault(
-  { schema, value, keywords, instancePointer }: ExplainedObject,
-  name: string,
-): SchemaFault {
-  const absent = entriesOf(keywords.properties)
-    .map(([known]) => known)
-    .filter((known) => !Object.hasOwn(value, known));
-  return {
+function forbidden(object: ExplainedObject, name: string): SchemaViolation {
+  const known = [...(object.node.keywords.properties?.keys() ?? [])];
+  const violation = excess(object, name, {
     kind: "forbidden-property",
-    instancePointer: childPointer(instancePointer, name),
-    documentPointer: childPointer(schema.pointer, "additionalProperties"),
     keyword: "additionalProperties",
-    property: name,
+    documentPointer: keywordPointer(object.node, "additionalProperties"),
     expected: `no property "${name}": no others than the named ones are allowed`,
-    actual: value[name],
-    suggestion: nearestName(name, absent),
-  };
+  });
+  const absent = known.filter((other) => !Object.hasOwn(object.value, other));
+  return { ...violation, suggestion: nearestName(name, absent) };
 }
 
-function explainDependents(explanation: Explanation, object: ExplainedObject): readonly SchemaFault[] {
-  const { schema, value, keywords, instancePointer } = object;
-  return entriesOf(keywords.dependentSchemas).flatMap(([name]) =>
-    Object.hasOwn(value, name)
-      ? explanation.explain({ schema: subschema(schema, "dependentSchemas", name), value, instancePointer })
-      : [],
+function explainNames({ validators }: Explanation, object: ExplainedObject): readonly SchemaViolation[] {
+  const { propertyNames } = object.node.keywords;
+  if (propertyNames === undefined) return [];
+  const names = Object.keys(object.value);
+  return names.every((name) => validators.fits(propertyNames, name))
+    ? []
+    : [mismatch(object, "propertyNames", "property names as described")];
+}
+
+function explainDependents(explanation: Explanation, object: ExplainedObject): readonly SchemaViolation[] {
+  const dependents = [...(object.node.keywords.dependentSchemas ?? [])];
+  return dependents.flatMap(([name, node]) =>
+    Object.hasOwn(object.value, name) ? explanation.explain({ ...object, node }) : [],
   );
+}
+
+function explainUnevaluated(
+  { validators }: Explanation,
+  object: ExplainedObject,
+): readonly SchemaViolation[] {
+  const { node, value } = object;
+  const { unevaluatedProperties } = node.keywords;
+  if (unevaluatedProperties === undefined) return [];
+  const evaluated = collectNames(validators, node.keywords, value);
+  return Object.keys(value)
+    .filter((name) => !evaluated(name) && !validators.fits(unevaluatedProperties, value[name]))
+    .map((name) =>
+      excess(object, name, {
+        kind: "forbidden-property",
+        keyword: "unevaluatedProperties",
+        documentPointer: keywordPointer(node, "unevaluatedProperties"),
+        expected: `no property "${name}"`,
+      }),
+    );
 }

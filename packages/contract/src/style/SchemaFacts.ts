@@ -1,6 +1,6 @@
-import type { JsonObject } from "../Contract.ts";
-import { elementsOf, isObject } from "../load/jsonValues.ts";
-import { type SchemaRef, subschema } from "../schema/SchemaRef.ts";
+import { applicableNodes } from "../schema/ListedNames.ts";
+import { typeOfValue } from "../schema/leafViolations.ts";
+import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
 import type { ValueKind } from "./splitStyled.ts";
 
@@ -19,7 +19,7 @@ export interface SchemaFacts {
 }
 
 const SCALARS: readonly string[] = ["string", "number", "boolean", "null"];
-const OBJECT_KEYWORDS = [
+const OBJECT_KEYWORDS: readonly (keyof Keywords)[] = [
   "properties",
   "patternProperties",
   "additionalProperties",
@@ -27,39 +27,44 @@ const OBJECT_KEYWORDS = [
   "maxProperties",
   "required",
 ];
-const ARRAY_KEYWORDS = ["items", "prefixItems", "minItems", "maxItems", "uniqueItems"];
+const ARRAY_KEYWORDS: readonly (keyof Keywords)[] = [
+  "items",
+  "prefixItems",
+  "minItems",
+  "maxItems",
+  "uniqueItems",
+];
 
 // A cache, not state: what is in it follows from the schemas alone and goes away with their validators.
 const factsByValidators = new WeakMap<SchemaValidators, Map<string, SchemaFacts>>();
 
 /** The facts of schemas that apply to the same value. */
-export function schemaFacts(validators: SchemaValidators, schemas: readonly SchemaRef[]): SchemaFacts {
+export function schemaFacts(validators: SchemaValidators, schemas: readonly SchemaNode[]): SchemaFacts {
   const known = factsByValidators.get(validators) ?? new Map<string, SchemaFacts>();
   factsByValidators.set(validators, known);
-  const key = schemas.map(({ pointer }) => pointer).join(" ");
-  const facts = known.get(key) ?? readFacts(validators.names.applicable(schemas));
+  const key = schemas.map(({ id }) => id).join(" ");
+  const facts = known.get(key) ?? readFacts(applicableNodes(schemas));
   known.set(key, facts);
   return facts;
 }
 
-function readFacts(schemas: readonly SchemaRef[]): SchemaFacts {
-  const objects = schemas.map(({ schema }) => schema).filter(isObject);
-  const types = new Set(objects.flatMap(ownTypes));
+function readFacts(schemas: readonly SchemaNode[]): SchemaFacts {
+  const rules = schemas.map(({ keywords }) => keywords);
+  const types = new Set(rules.flatMap(ownTypes));
   return {
     types,
-    kinds: kindsOf(types, objects),
+    kinds: kindsOf(types, rules),
     scalars: scalarsOf(types),
     isInteger: types.has("integer") && !types.has("number"),
-    isInt64: objects.some(({ format }) => format === "int64"),
+    isInt64: rules.some(({ format }) => format === "int64"),
   };
 }
 
-function ownTypes(schema: JsonObject): readonly string[] {
-  const { type } = schema;
-  const types = typeof type === "string" ? [type] : elementsOf(type).map(String);
-  if (types.length > 0) return schema.nullable === true ? [...types, "null"] : types;
-  const values = schema.const === undefined ? elementsOf(schema.enum) : [schema.const];
-  return values.map((value) => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value));
+function ownTypes({ types, integerOnly, enum: listed, const: constant }: Keywords): readonly string[] {
+  if (types !== undefined) {
+    return [...types].map((type) => (type === "number" && integerOnly === true ? "integer" : type));
+  }
+  return (constant === undefined ? (listed ?? []) : [constant.value]).map(typeOfValue);
 }
 
 function scalarsOf(types: ReadonlySet<string>): readonly string[] {
@@ -69,11 +74,11 @@ function scalarsOf(types: ReadonlySet<string>): readonly string[] {
   return scalars.delete("null") ? [...scalars, "null"] : [...scalars];
 }
 
-function kindsOf(types: ReadonlySet<string>, schemas: readonly JsonObject[]): ReadonlySet<ValueKind> {
+function kindsOf(types: ReadonlySet<string>, rules: readonly Keywords[]): ReadonlySet<ValueKind> {
   const kinds = new Set([...types].map(kindOf));
   if (kinds.size > 0) return kinds;
-  const has = (keywords: readonly string[]) =>
-    schemas.some((schema) => keywords.some((keyword) => schema[keyword] !== undefined));
+  const has = (keywords: readonly (keyof Keywords)[]) =>
+    rules.some((rule) => keywords.some((keyword) => rule[keyword] !== undefined));
   if (has(OBJECT_KEYWORDS)) kinds.add("object");
   if (has(ARRAY_KEYWORDS)) kinds.add("array");
   return kinds.size > 0 ? kinds : kinds.add("primitive");
@@ -86,9 +91,9 @@ function kindOf(type: string): ValueKind {
 /** The schemas of a property of an object that some schemas describe. */
 export function propertySchemas(
   { names }: SchemaValidators,
-  schemas: readonly SchemaRef[],
+  schemas: readonly SchemaNode[],
   name: string,
-): readonly SchemaRef[] {
+): readonly SchemaNode[] {
   const shape = names.shapeOf(schemas);
   const named = shape.named.get(name) ?? [];
   const matching = shape.patterns.filter(({ pattern }) => pattern.test(name)).map(({ schema }) => schema);
@@ -96,15 +101,8 @@ export function propertySchemas(
 }
 
 /** The schemas of an item of a list that some schemas describe. */
-export function itemSchemas(
-  { names }: SchemaValidators,
-  schemas: readonly SchemaRef[],
-  index: number,
-): readonly SchemaRef[] {
-  return names.applicable(schemas).flatMap((source) => {
-    const prefix = isObject(source.schema) ? elementsOf(source.schema.prefixItems) : [];
-    const segments = index < prefix.length ? ["prefixItems", String(index)] : ["items"];
-    const item = subschema(source, ...segments);
-    return item.schema === undefined ? [] : [item];
-  });
+export function itemSchemas(schemas: readonly SchemaNode[], index: number): readonly SchemaNode[] {
+  return applicableNodes(schemas).flatMap(
+    ({ keywords }) => keywords.prefixItems?.[index] ?? keywords.items ?? [],
+  );
 }

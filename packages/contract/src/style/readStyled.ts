@@ -1,4 +1,3 @@
-import { schemaAt } from "../schema/SchemaRef.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
 import { schemaFacts } from "./SchemaFacts.ts";
 import { type StyledTexts, splitStyled } from "./splitStyled.ts";
@@ -29,7 +28,7 @@ export function readStyled(
   pointer: string,
   source: StyledTexts,
 ): StyledReading {
-  const schemas = [schemaAt(validators.contract, pointer)];
+  const schemas = [validators.reader.at(pointer)];
   let first: TypedValue | undefined;
   let malformed: { readonly expected: string } | undefined;
   for (const kind of schemaFacts(validators, schemas).kinds) {

@@ -1,7 +1,7 @@
 import type { JsonValue } from "../Contract.ts";
 import { childPointer } from "../load/jsonPointer.ts";
 import { isList, isObject } from "../load/jsonValues.ts";
-import { type SchemaRef, schemaAt } from "../schema/SchemaRef.ts";
+import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
 import { isExactNumber, wholeNumber } from "./numberTexts.ts";
 import { itemSchemas, propertySchemas, schemaFacts } from "./SchemaFacts.ts";
@@ -37,7 +37,7 @@ export function settleNumbers(
   if (integers === "number" && typed.inexact.size === 0) return { value: typed.value, lost: [] };
   const settling: Settling = { validators, integers, inexact: typed.inexact, lost: [] };
   const value = settle(settling, typed.value, {
-    schemas: [schemaAt(validators.contract, pointer)],
+    schemas: [validators.reader.at(pointer)],
     pointer: "",
   });
   return { value, lost: settling.lost };
@@ -51,7 +51,7 @@ interface Settling {
 }
 
 interface Place {
-  readonly schemas: readonly SchemaRef[];
+  readonly schemas: readonly SchemaNode[];
   readonly pointer: string;
 }
 
@@ -61,7 +61,7 @@ function settle(settling: Settling, value: JsonValue, { schemas, pointer }: Plac
   if (isList(value)) {
     return value.map((item, index) =>
       settle(settling, item, {
-        schemas: itemSchemas(validators, schemas, index),
+        schemas: itemSchemas(schemas, index),
         pointer: childPointer(pointer, String(index)),
       }),
     );

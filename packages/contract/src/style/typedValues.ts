@@ -1,7 +1,7 @@
 import type { JsonValue } from "../Contract.ts";
 import { childPointer } from "../load/jsonPointer.ts";
 import { setOwn } from "../load/jsonValues.ts";
-import type { SchemaRef } from "../schema/SchemaRef.ts";
+import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
 import { isExactNumber, isJsonNumber } from "./numberTexts.ts";
 import { parseJsonText } from "./parseJsonText.ts";
@@ -26,7 +26,7 @@ const PREFERENCES: readonly Preference[] = ["written", "string", "number", "bool
  */
 export function* typedValues(
   validators: SchemaValidators,
-  schemas: readonly SchemaRef[],
+  schemas: readonly SchemaNode[],
   split: SplitValue,
 ): Iterable<TypedValue> {
   const seen = new Set<string>();
@@ -46,7 +46,7 @@ interface Typing {
 }
 
 interface Untyped {
-  readonly schemas: readonly SchemaRef[];
+  readonly schemas: readonly SchemaNode[];
   readonly split: SplitValue;
   readonly pointer: string;
 }
@@ -73,7 +73,7 @@ function typeRepeated(typing: Typing, untyped: Untyped, texts: readonly string[]
 function typeList(typing: Typing, { schemas, pointer }: Untyped, parts: readonly SplitValue[]): JsonValue {
   return parts.map((split, index) =>
     typeValue(typing, {
-      schemas: itemSchemas(typing.validators, schemas, index),
+      schemas: itemSchemas(schemas, index),
       split,
       pointer: childPointer(pointer, String(index)),
     }),
@@ -104,7 +104,7 @@ function typeText(
   const facts = schemaFacts(validators, schemas);
   const order = preference === "written" ? facts.scalars : preferred(facts.scalars, preference);
   const readings = [...readNested(facts, split), ...order.flatMap((name) => readScalar(split, name))];
-  const isAccepted = (one: JsonValue) => schemas.some(({ pointer: of }) => validators.isValid(of, one));
+  const isAccepted = (one: JsonValue) => schemas.some((node) => validators.fits(node, one));
   const accepted = preference === "written" && readings.length > 1 ? readings.findIndex(isAccepted) : 0;
   const value = readings.length === 0 ? split : (readings[Math.max(accepted, 0)] ?? null);
   if (typeof value === "number" && !isExactNumber(split, { asInteger: facts.isInteger })) {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Contract, diffResponse, type JsonValue, loadContract } from "../src/index.ts";
-import { explainFaults } from "../src/schema/explainFaults.ts";
+import { explainViolations } from "../src/schema/explainViolations.ts";
 import { SchemaValidators } from "../src/schema/SchemaValidators.ts";
 import { documentOf, okWith } from "./support/documents.ts";
 import { firstOperation } from "./support/onlyOperation.ts";
@@ -69,15 +69,15 @@ function contractOf(schema: JsonValue): Promise<Contract> {
 
 const SCHEMA = "/paths/~1pets/get/responses/200/content/application~1json/schema";
 
-test("a value that fits has no faults, one that does not fit has one with a place that exists", async () => {
+test("a value that fits has no violations, one that does not fit has one with a place that exists", async () => {
   await fc.assert(
     fc.asyncProperty(schemas, fc.array(values, { minLength: 5, maxLength: 5 }), async (schema, samples) => {
       const contract = await contractOf(schema);
       const validators = new SchemaValidators(contract, "response");
       for (const value of samples) {
-        const faults = explainFaults(validators, SCHEMA, value);
-        expect(faults.length === 0).toBe(validators.isValid(SCHEMA, value));
-        for (const { documentPointer } of faults)
+        const violations = explainViolations(validators, SCHEMA, value);
+        expect(violations.length === 0).toBe(validators.isValid(SCHEMA, value));
+        for (const { documentPointer } of violations)
           expect(contract.resolve(documentPointer).value).toBeDefined();
       }
     }),

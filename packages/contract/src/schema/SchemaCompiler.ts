@@ -1,0 +1,289 @@
+import type { JsonObject, JsonValue } from "../Contract.ts";
+import { collectItems, collectNames } from "./collectEvaluated.ts";
+import {
+  allOf,
+  areUnique,
+  type Check,
+  type Compiler,
+  listedCheck,
+  numberCheck,
+  textCheck,
+  valueCheck,
+} from "./compileScalars.ts";
+import { propertiesCheck } from "./propertiesCheck.ts";
+import { chosenBranch } from "./readDiscriminator.ts";
+import type { Choice, JsonType, Keywords, SchemaNode } from "./SchemaNode.ts";
+
+/**
+ * Compiles schemas in their normal form to closures; no code is generated, so that it runs on hosts that forbid that.
+ * Each schema is compiled once, when it is first asked for.
+ */
+export class SchemaCompiler {
+  readonly #checks = new Map<SchemaNode, Check>();
+  readonly #open = new Set<SchemaNode>();
+
+  /** The check of a schema. */
+  readonly check = (node: SchemaNode): Check => {
+    const known = this.#checks.get(node);
+    if (known !== undefined) return known;
+    // A schema that contains itself is looked up when it is met again in a value.
+    if (this.#open.has(node)) return (value) => this.#checks.get(node)?.(value) ?? true;
+    this.#open.add(node);
+    const check = compileNode(this, node);
+    this.#open.delete(node);
+    this.#checks.set(node, check);
+    return check;
+  };
+}
+
+/** The checks of a schema by the type of the value. */
+interface TypedChecks {
+  readonly text: Check<string> | undefined;
+  readonly number: Check<number | bigint> | undefined;
+  readonly list: Check<readonly JsonValue[]> | undefined;
+  readonly object: Check<JsonObject> | undefined;
+  /** Those that apply to values of every type. */
+  readonly any: Check | undefined;
+}
+
+function compileNode(compiler: Compiler, { keywords }: SchemaNode): Check {
+  if (keywords.verdict !== undefined) return keywords.verdict ? () => true : () => false;
+  const { enum: listed, const: constant, ...others } = keywords;
+  if ((listed !== undefined || constant !== undefined) && isLeaf(others))
+    return valuesCheck(keywords, compileKeywords(compiler, others));
+  return compileKeywords(compiler, keywords);
+}
+
+/** Whether the keywords look at the value itself and not into it. */
+function isLeaf(keywords: Keywords): boolean {
+  return Object.keys(keywords).every((keyword) => LEAVES.has(keyword));
+}
+
+const LEAVES: ReadonlySet<string> = new Set([
+  "format",
+  "high",
+  "integerOnly",
+  "low",
+  "maxLength",
+  "minLength",
+  "multipleOf",
+  "pattern",
+  "types",
+]);
+
+/** Of listed values those count that the keywords beside them accept, which is known beforehand. */
+function valuesCheck({ enum: listed, const: constant }: Keywords, others: Check): Check {
+  const isConstant = constant === undefined ? undefined : valueCheck([constant.value]);
+  const values = listed ?? (constant === undefined ? [] : [constant.value]);
+  return valueCheck(values.filter((value) => others(value) && (isConstant?.(value) ?? true)));
+}
+
+function compileKeywords(compiler: Compiler, keywords: Keywords): Check {
+  return byType(keywords, {
+    text: textCheck(keywords),
+    number: numberCheck(keywords),
+    list: allOf(listChecks(compiler, keywords)),
+    object: allOf(objectChecks(compiler, keywords)),
+    any: allOf(anyChecks(compiler, keywords)),
+  });
+}
+
+/** Asks for the type first, and in the simplest way: most schemas allow one type. */
+function byType({ types }: Keywords, checks: TypedChecks): Check {
+  const { text, number, any } = checks;
+  const [only] = types === undefined || types.size !== 1 ? [] : types;
+  const hasTyped =
+    text !== undefined || number !== undefined || checks.list !== undefined || checks.object !== undefined;
+  if (types === undefined && !hasTyped) return any ?? (() => true);
+  if (only === "string")
+    return and((value) => typeof value === "string" && (text === undefined || text(value)), any);
+  if (only === "boolean") return and((value) => typeof value === "boolean", any);
+  if (only === "null") return and((value) => value === null, any);
+  if (only === "number")
+    return and((value) => isNumber(value) && (number === undefined || number(value)), any);
+  if (only === "array") return and(listOnly(checks.list), any);
+  if (only === "object") return and(objectOnly(checks.object), any);
+  return and(anyType(types, checks), any);
+}
+
+function and(check: Check, any: Check | undefined): Check {
+  return any === undefined ? check : (value) => check(value) && any(value);
+}
+
+function isNumber(value: unknown): value is number | bigint {
+  return typeof value === "number" || typeof value === "bigint";
+}
+
+function listOnly(list: TypedChecks["list"]): Check {
+  if (list === undefined) return Array.isArray;
+  return (value) => Array.isArray(value) && list(value as JsonValue[]);
+}
+
+function objectOnly(object: TypedChecks["object"]): Check {
+  const isObject: Check = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+  if (object === undefined) return isObject;
+  return (value) =>
+    typeof value === "object" && value !== null && !Array.isArray(value) && object(value as JsonObject);
+}
+
+function anyType(types: ReadonlySet<JsonType> | undefined, checks: TypedChecks): Check {
+  const allows = (type: JsonType) => types === undefined || types.has(type);
+  const never: Check = () => false;
+  const always: Check = () => true;
+  const typed = (type: JsonType, check: Check | undefined): Check =>
+    allows(type) ? (check ?? always) : never;
+  const text = typed("string", checks.text as Check | undefined);
+  const number = typed("number", checks.number as Check | undefined);
+  const list = typed("array", checks.list as Check | undefined);
+  const object = typed("object", checks.object as Check | undefined);
+  const mayBeNull = allows("null");
+  const mayBeBoolean = allows("boolean");
+  return (value) => {
+    switch (typeof value) {
+      case "string":
+        return text(value);
+      case "number":
+      case "bigint":
+        return number(value);
+      case "boolean":
+        return mayBeBoolean;
+      case "object":
+        if (value === null) return mayBeNull;
+        return Array.isArray(value) ? list(value) : object(value);
+      default:
+        return false;
+    }
+  };
+}
+
+function listChecks(compiler: Compiler, keywords: Keywords): readonly Check<readonly JsonValue[]>[] {
+  const { minItems, maxItems, uniqueItems, prefixItems = [], items, contains, unevaluatedItems } = keywords;
+  const checks: Check<readonly JsonValue[]>[] = [];
+  const first = prefixItems.map((node) => compiler.check(node));
+  if (items !== undefined || minItems !== undefined || maxItems !== undefined) {
+    checks.push(itemsCheck(keywords, first.length, items === undefined ? undefined : compiler.check(items)));
+  }
+  if (first.length > 0)
+    checks.push((value) => first.every((check, index) => index >= value.length || check(value[index])));
+  if (contains !== undefined) checks.push(containsCheck(compiler.check(contains), keywords));
+  if (uniqueItems === true) checks.push(areUnique);
+  if (unevaluatedItems !== undefined) {
+    const check = compiler.check(unevaluatedItems);
+    checks.push((value) => {
+      const evaluated = collectItems(compiler, keywords, value);
+      return value.every((item, index) => evaluated(index) || check(item));
+    });
+  }
+  return checks;
+}
+
+function itemsCheck(
+  { minItems = 0, maxItems = Number.POSITIVE_INFINITY }: Keywords,
+  start: number,
+  check: Check | undefined,
+): Check<readonly JsonValue[]> {
+  if (check === undefined) return (value) => value.length >= minItems && value.length <= maxItems;
+  return (value) => {
+    const count = value.length;
+    if (count < minItems || count > maxItems) return false;
+    for (let index = start; index < count; index += 1) if (!check(value[index])) return false;
+    return true;
+  };
+}
+
+function containsCheck(
+  check: Check,
+  { minContains = 1, maxContains }: Keywords,
+): Check<readonly JsonValue[]> {
+  if (maxContains === undefined && minContains === 0) return () => true;
+  const most = maxContains ?? Number.POSITIVE_INFINITY;
+  return (value) => {
+    let count = 0;
+    for (const item of value) {
+      if (!check(item)) continue;
+      count += 1;
+      if (count > most) return false;
+      if (count >= minContains && maxContains === undefined) return true;
+    }
+    return count >= minContains;
+  };
+}
+
+function objectChecks(compiler: Compiler, keywords: Keywords): readonly Check<JsonObject>[] {
+  const { minProperties = 0, maxProperties, propertyNames, dependentRequired, dependentSchemas } = keywords;
+  const checks: Check<JsonObject>[] = [];
+  const members = propertiesCheck(compiler, keywords);
+  if (members !== undefined) checks.push(members);
+  if (minProperties > 0) checks.push((value) => Object.keys(value).length >= minProperties);
+  if (maxProperties !== undefined) checks.push((value) => Object.keys(value).length <= maxProperties);
+  if (propertyNames !== undefined) {
+    const check = compiler.check(propertyNames);
+    checks.push((value) => Object.keys(value).every(check));
+  }
+  for (const [name, others] of dependentRequired ?? []) {
+    checks.push(
+      (value) => !Object.hasOwn(value, name) || others.every((other) => Object.hasOwn(value, other)),
+    );
+  }
+  for (const [name, schema] of dependentSchemas ?? []) {
+    const check = compiler.check(schema);
+    checks.push((value) => !Object.hasOwn(value, name) || check(value));
+  }
+  if (keywords.unevaluatedProperties !== undefined) {
+    const check = compiler.check(keywords.unevaluatedProperties);
+    checks.push((value) => {
+      const evaluated = collectNames(compiler, keywords, value);
+      return Object.keys(value).every((name) => evaluated(name) || check(value[name]));
+    });
+  }
+  return checks;
+}
+
+function anyChecks(compiler: Compiler, keywords: Keywords): readonly Check[] {
+  const { ref, anyOf, oneOf, not, choice } = keywords;
+  const checks: Check[] = [];
+  const listed = listedCheck(keywords);
+  if (listed !== undefined) checks.push(listed);
+  if (ref !== undefined) checks.push(compiler.check(ref));
+  checks.push(...(keywords.allOf ?? []).map((node) => compiler.check(node)));
+  if (anyOf !== undefined) {
+    const branches = anyOf.map((node) => compiler.check(node));
+    checks.push((value) => branches.some((check) => check(value)));
+  }
+  if (oneOf !== undefined) checks.push(oneOfCheck(oneOf.map((node) => compiler.check(node))));
+  if (not !== undefined) {
+    const check = compiler.check(not);
+    checks.push((value) => !check(value));
+  }
+  if (keywords.if !== undefined) checks.push(conditionCheck(compiler, keywords.if, keywords));
+  if (choice?.applies === true) checks.push(choiceCheck(compiler, choice));
+  return checks;
+}
+
+function oneOfCheck(branches: readonly Check[]): Check {
+  return (value) => {
+    let count = 0;
+    for (const check of branches) {
+      if (!check(value)) continue;
+      count += 1;
+      if (count > 1) return false;
+    }
+    return count === 1;
+  };
+}
+
+function conditionCheck(compiler: Compiler, condition: SchemaNode, keywords: Keywords): Check {
+  const check = compiler.check(condition);
+  const always: Check = () => true;
+  const yes = keywords.then === undefined ? always : compiler.check(keywords.then);
+  const no = keywords.else === undefined ? always : compiler.check(keywords.else);
+  return (value) => (check(value) ? yes(value) : no(value));
+}
+
+/** The schema that a discriminator's value chooses has to hold as well. */
+function choiceCheck(compiler: Compiler, choice: Choice): Check {
+  return (value) => {
+    const chosen = chosenBranch(choice, value);
+    return chosen === undefined || compiler.check(chosen)(value);
+  };
+}

@@ -1,0 +1,113 @@
+import type { JsonValue } from "../Contract.ts";
+import { childPointer } from "../load/jsonPointer.ts";
+import { isList } from "../load/jsonValues.ts";
+import { collectItems } from "./collectEvaluated.ts";
+import { explainObject } from "./explainObject.ts";
+import { explainVariants } from "./explainVariants.ts";
+import { leafViolations, mismatch } from "./leafViolations.ts";
+import type { SchemaValidators } from "./SchemaValidators.ts";
+import type { Explained, Explanation, SchemaViolation } from "./SchemaViolation.ts";
+
+/**
+ * Describes in which ways a value breaks the schema at a pointer of the document; empty where it conforms.
+ *
+ * The compiled schema alone decides. A value that it rejects is walked again, keyword by keyword, for the location of
+ * each keyword in the document and for the variant that was meant.
+ */
+export function explainViolations(
+  validators: SchemaValidators,
+  pointer: string,
+  value: JsonValue,
+): readonly SchemaViolation[] {
+  const explanation: Explanation = {
+    validators,
+    explain: (explained) =>
+      validators.fits(explained.node, explained.value) ? [] : explainNode(explanation, explained),
+  };
+  return distinct(explanation.explain({ node: validators.reader.at(pointer), value, instancePointer: "" }));
+}
+
+function explainNode(explanation: Explanation, explained: Explained): readonly SchemaViolation[] {
+  const { node, value, instancePointer } = explained;
+  const { verdict, ref } = node.keywords;
+  if (verdict === false) return [mismatch(explained, "false", "nothing at all")];
+  const ofReferred = ref === undefined ? [] : explanation.explain({ ...explained, node: ref });
+  const ofLeaves = leafViolations(node, value, instancePointer);
+  if (ofLeaves.some(({ kind }) => kind === "wrong-type")) return [...ofReferred, ...ofLeaves];
+  const violations = [
+    ...ofReferred,
+    ...ofLeaves,
+    ...explainObject(explanation, explained),
+    ...explainList(explanation, explained),
+    ...(node.keywords.allOf ?? []).flatMap((part) => explanation.explain({ ...explained, node: part })),
+    ...explainVariants(explanation, explained),
+    ...explainCondition(explanation, explained),
+  ];
+  // What is evaluated is known only where the value conforms to everything else.
+  return violations.length > 0 ? violations : explainUnevaluatedItems(explanation, explained);
+}
+
+function explainList(explanation: Explanation, explained: Explained): readonly SchemaViolation[] {
+  const { node, value, instancePointer } = explained;
+  if (!isList(value)) return [];
+  const { prefixItems = [], items } = node.keywords;
+  const ofItems = value.flatMap((item, index) => {
+    const described = prefixItems[index] ?? items;
+    if (described === undefined) return [];
+    const inner = { value: item, instancePointer: childPointer(instancePointer, String(index)) };
+    return explanation.explain({ ...inner, node: described });
+  });
+  return [...ofItems, ...explainContains(explanation, explained, value)];
+}
+
+function explainContains(
+  { validators }: Explanation,
+  explained: Explained,
+  items: readonly JsonValue[],
+): readonly SchemaViolation[] {
+  const { contains, minContains = 1, maxContains = Number.POSITIVE_INFINITY } = explained.node.keywords;
+  if (contains === undefined) return [];
+  const count = items.filter((item) => validators.fits(contains, item)).length;
+  if (count > maxContains) return [mismatch(explained, "maxContains", "fewer items as described")];
+  if (count >= minContains) return [];
+  const isOne = minContains === 1;
+  return [
+    mismatch(
+      explained,
+      isOne ? "contains" : "minContains",
+      isOne ? "an item as described" : "more items as described",
+    ),
+  ];
+}
+
+function explainCondition(explanation: Explanation, explained: Explained): readonly SchemaViolation[] {
+  const { keywords } = explained.node;
+  const not = keywords.not;
+  const ofNot =
+    not !== undefined && explanation.validators.fits(not, explained.value)
+      ? [mismatch(explained, "not", "a value that is not as described")]
+      : [];
+  if (keywords.if === undefined) return ofNot;
+  const branch = explanation.validators.fits(keywords.if, explained.value) ? keywords.then : keywords.else;
+  return branch === undefined ? ofNot : [...ofNot, ...explanation.explain({ ...explained, node: branch })];
+}
+
+function explainUnevaluatedItems(
+  { validators }: Explanation,
+  explained: Explained,
+): readonly SchemaViolation[] {
+  const { node, value } = explained;
+  const { unevaluatedItems } = node.keywords;
+  if (!isList(value) || unevaluatedItems === undefined) return [];
+  const evaluated = collectItems(validators, node.keywords, value);
+  const isExcess = value.some((item, index) => !evaluated(index) && !validators.fits(unevaluatedItems, item));
+  return isExcess ? [mismatch(explained, "unevaluatedItems", "no items but the described ones")] : [];
+}
+
+/** One schema can be reached in several ways; what it finds is reported once. */
+function distinct(violations: readonly SchemaViolation[]): readonly SchemaViolation[] {
+  const byLocation = new Map(
+    violations.map((one) => [`${one.kind} ${one.instancePointer} ${one.documentPointer}`, one]),
+  );
+  return [...byLocation.values()];
+}
