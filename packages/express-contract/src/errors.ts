@@ -181,6 +181,19 @@ export class UnsupportedMediaTypeError extends RequestRejectedError {
   }
 }
 
+/** A middleware in front of the router rejected the request: `next(error)` with a 4xx status (http-errors). */
+export class MiddlewareRejectionError extends RequestRejectedError {
+  override readonly code = "MIDDLEWARE_REJECTION";
+  /** From 400 to 499. */
+  override readonly status: number;
+
+  /** @param message a text for the client; left out where the middleware does not mean its own to be shown */
+  constructor(status: number, cause: unknown, message = "The request was rejected before it was read.") {
+    super(message, { cause });
+    this.status = status;
+  }
+}
+
 /** Parameters or body do not meet the document; `violations` says what and where. */
 export class InvalidRequestError extends RequestRejectedError {
   override readonly code = "INVALID_REQUEST";
@@ -212,6 +225,7 @@ export type Rejection =
   | MalformedBodyError
   | MalformedPathError
   | MethodNotAllowedError
+  | MiddlewareRejectionError
   | RepeatedHeaderError
   | UnauthenticatedError
   | UnknownPathError
@@ -222,6 +236,22 @@ export type RequestFailure = Rejection | InternalError;
 
 /** The code of a failure. */
 export type FailureCode = RequestFailure["code"];
+
+/**
+ * The body was read before the router, and `req.body` does not hold it. The cause of an `InternalError`, because the
+ * application has to be changed.
+ */
+export class BodyAlreadyReadError extends Error {
+  readonly code = "BODY_ALREADY_READ";
+
+  constructor(reason: string) {
+    super(
+      `${reason} Mount the contract router before the middleware that reads bodies; or use express.json(), ` +
+        "express.urlencoded(), express.text(), express.raw() or multer, whose req.body the router takes.",
+    );
+    this.name = "BodyAlreadyReadError";
+  }
+}
 
 /** The client went away while its request was read; there is no one to respond to. */
 export class RequestAbortedError extends Error {

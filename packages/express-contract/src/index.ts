@@ -1,4 +1,5 @@
 export {
+  BodyAlreadyReadError,
   BodyMissingError,
   BodyTooLargeError,
   ContractBindingError,
@@ -9,6 +10,7 @@ export {
   MalformedBodyError,
   MalformedPathError,
   MethodNotAllowedError,
+  MiddlewareRejectionError,
   type Rejection,
   RepeatedHeaderError,
   type RequestFailure,
@@ -21,13 +23,34 @@ export {
 } from "./errors.ts";
 export { createResponseGuard } from "./guard/createResponseGuard.ts";
 export { UNROUTED } from "./guard/createUnroutedOperation.ts";
-export type { Finding } from "./guard/Finding.ts";
-export type { GuardMode } from "./guard/GuardMode.ts";
-export type { GuardStatistics, ResponseGuard, ViolationResponder } from "./guard/ResponseGuard.ts";
-export type { ResponseGuardOptions } from "./guard/ResponseGuardOptions.ts";
-export type { HeaderValue, ResponseData } from "./response/ResponseData.ts";
-export type { ContractRouter } from "./router/ContractRouter.ts";
-export type { ContractRouterOptions, FailedRequest } from "./router/ContractRouterOptions.ts";
+export type {
+  Finding,
+  GuardMode,
+  GuardStatistics,
+  ResponseGuard,
+  ResponseGuardOptions,
+  ViolationResponder,
+} from "./guard/ResponseGuard.ts";
+export type { ExpressRequest } from "./request/findOperation.ts";
+export type { RangeRequest, RequestExtras } from "./request/HandlerRequest.ts";
+export { type Accept, type AcceptedRange, parseAccept } from "./request/parseAccept.ts";
+export {
+  type ByteRange,
+  contentDisposition,
+  type Download,
+  type DownloadHeaders,
+  type DownloadOptions,
+  openDownload,
+  parseByteRange,
+} from "./response/openDownload.ts";
+export type { BodyStream } from "./response/sendStream.ts";
+export {
+  type EventStreamOptions,
+  type ServerSentEvent,
+  serverSentEvents,
+} from "./response/serverSentEvents.ts";
+export type { HeaderValue, HeaderValues, ResponseData } from "./response/writeResponse.ts";
+export type { ContractRouter, ContractRouterOptions, FailedRequest } from "./router/ContractRouter.ts";
 export { createContractRouter } from "./router/createContractRouter.ts";
 export { createHeaderGuard } from "./router/createHeaderGuard.ts";
 export { type MessageClasses, messageClassesOf } from "./router/messageClassesOf.ts";

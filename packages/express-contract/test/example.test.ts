@@ -1,8 +1,12 @@
+import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import request from "supertest";
 import { expect, test } from "vitest";
 import { app } from "../examples/server.ts";
 import { generateTypes } from "../scripts/generateTypes.ts";
+import { startServer } from "./fixtures/startServer.ts";
 
 test("the example of the README does what it says", async () => {
   const put = (key: string, id: string, body: object) =>
@@ -16,6 +20,15 @@ test("the example of the README does what it says", async () => {
     await request(app).delete("/pets/7"),
   ];
   expect(refusals.map(({ status }) => status)).toEqual([401, 400, 400, 405]);
+});
+
+test("the example passes `gatehouse-contract check`", { timeout: 120_000 }, async () => {
+  const command = fileURLToPath(new URL("../../contract-testing/bin/gatehouseContract.js", import.meta.url));
+  const document = fileURLToPath(new URL("../examples/pets.yaml", import.meta.url));
+  await using server = await startServer(app);
+  const words = ["check", document, "--base-url", server.origin, "--credential", "key=s3cr3t"];
+  const { stdout } = await promisify(execFile)(process.execPath, [command, ...words]);
+  expect(stdout).toMatch(/: no findings in \d+ requests/);
 });
 
 test("the README shows the example as it is", async () => {

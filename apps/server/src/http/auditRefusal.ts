@@ -50,6 +50,7 @@ function judge(failure: RequestFailure): Verdict | undefined {
     case "BODY_TOO_LARGE":
     case "INVALID_REQUEST":
     case "MALFORMED_BODY":
+    case "MIDDLEWARE_REJECTION":
     case "REPEATED_HEADER":
     case "UNSUPPORTED_MEDIA_TYPE":
       return { kind: "broken", code: failure.code };

@@ -13,6 +13,7 @@ export function describeFailure(failure: RequestFailure): Refusal | undefined {
       return describeInvalidRequest(failure.violations);
     case "BODY_MISSING":
     case "MALFORMED_PATH":
+    case "MIDDLEWARE_REJECTION":
       return { name: "invalidRequest", facts: { detail: failure.message } };
     case "FORBIDDEN":
       return { name: "noRole" };

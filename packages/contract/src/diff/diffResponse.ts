@@ -38,22 +38,31 @@ export function diffResponse(
     body: response.body,
     isHead: (response.requestMethod ?? operation.method).toLowerCase() === "head",
     ignoredHeaders: options.ignoredHeaders ?? NONE,
-    impliedHeaders: impliedHeaders(operation),
+    impliedHeaders: impliedHeaders(operation, response.status),
   };
   return [...diffHeaders(exchange), ...diffBody(exchange)];
 }
 
 const NONE: ReadonlySet<string> = new Set();
-const NOTHING_IMPLIED: ReadonlyMap<string, string | undefined> = new Map();
+type ImpliedHeaders = Exchange["impliedHeaders"];
 
-/** `deprecated` says that callers may be told so, in every response. */
-function impliedHeaders(operation: Operation): Exchange["impliedHeaders"] {
-  if (!operation.deprecated) return NOTHING_IMPLIED;
+const NOTHING_IMPLIED: ImpliedHeaders = new Map();
+const CONTENT_RANGE: ImpliedHeaders = new Map([["content-range", undefined]]);
+
+/** Headers that HTTP itself asks for with a status, so that no document need name them. */
+const IMPLIED_BY_STATUS: Readonly<Record<number, ImpliedHeaders>> = {
+  206: CONTENT_RANGE, // RFC 9110, 15.3.7
+  401: new Map([["www-authenticate", undefined]]), // RFC 9110, 15.5.2
+  405: new Map([["allow", undefined]]), // RFC 9110, 15.5.6
+  416: CONTENT_RANGE, // RFC 9110, 15.5.17
+};
+
+/** `deprecated` means that every response may tell clients so. */
+function impliedHeaders(operation: Operation, status: number): ImpliedHeaders {
+  const byStatus = IMPLIED_BY_STATUS[status] ?? NOTHING_IMPLIED;
+  if (!operation.deprecated) return byStatus;
   const { deprecation, sunset } = announcedHeaders(operation);
-  return new Map([
-    ["deprecation", deprecation],
-    ["sunset", sunset],
-  ]);
+  return new Map([...byStatus, ["deprecation", deprecation], ["sunset", sunset]]);
 }
 
 function undocumentedStatus(builder: DifferenceBuilder, operation: Operation, status: number): Difference {

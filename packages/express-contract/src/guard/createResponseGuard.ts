@@ -1,95 +1,103 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Difference, Operation } from "@gatehouse/contract";
+import type { Operation } from "@gatehouse/contract";
 import { ResponseViolationError } from "../errors.ts";
-import { targetOf } from "../request/targetOf.ts";
-import { createFindingLog } from "./createFindingLog.ts";
-import { createReporter } from "./createReporter.ts";
+import { createOperationFinder } from "../request/findOperation.ts";
+import { checkResponse } from "./checkResponse.ts";
+import { createReporter, createTally, type Tally } from "./createReporter.ts";
 import { createUnroutedOperation } from "./createUnroutedOperation.ts";
-import { differencesOf } from "./differencesOf.ts";
-import type { Finding } from "./Finding.ts";
-import { holdResponse } from "./holdResponse.ts";
-import type { ResponseGuard, ViolationResponder } from "./ResponseGuard.ts";
-import type { ResponseGuardOptions } from "./ResponseGuardOptions.ts";
-import { watchResponse } from "./watchResponse.ts";
+import { interceptResponse, type SeenResponse } from "./interceptResponse.ts";
+import type { ResponseGuard, ResponseGuardOptions, ViolationResponder } from "./ResponseGuard.ts";
 
-const GROUP_LIMIT = 500;
+const HELD_BODY_LIMIT_BYTES = 4_194_304;
 
-/** Without a router there is no envelope to answer in. */
+/** Without a router there is no envelope to respond in. */
 const respondBare: ViolationResponder = (_violation, _req, res) => {
   res.writeHead(500, { "content-length": "0" }).end();
 };
 
-/** Makes the count of what was checked and found. */
-function createTally({ groupLimit = GROUP_LIMIT, onFinding }: ResponseGuardOptions) {
-  const tally = { checked: 0, findings: 0 };
-  const log = createFindingLog(groupLimit, (finding) => {
-    tally.findings += 1;
-    onFinding(finding);
-  });
-  const add = (mode: Finding["mode"], differences: readonly Difference[]) => {
-    tally.checked += 1;
-    for (const difference of differences) log.add(mode, difference);
-  };
-  return { tally, groups: log.groups, add };
-}
-
-/** Makes the function that holds a response back and lets it go, or puts a fault in its place. */
-function createEnforcer(add: ReturnType<typeof createTally>["add"], respondToViolation: ViolationResponder) {
-  return (req: IncomingMessage, res: ServerResponse, operation: Operation): void => {
-    holdResponse(res, (held) => {
-      const differences = differencesOf({ ...held, operation, requestMethod: req.method ?? "GET" });
-      add("enforce", differences);
-      if (differences.length === 0) return held.release();
-      held.discard();
-      respondToViolation(new ResponseViolationError(operation.id, held.status, differences), req, res);
-    });
-  };
+/** A response that is watched, or was left out of the sample. */
+interface Watch {
+  /** The operation that the response is compared with; set anew where the router knows better. */
+  operation: Operation;
+  readonly isObserved: boolean;
 }
 
 /**
- * Makes a guard that holds what leaves the server against the document: status, headers, media type
- * and body of every answer, whoever gave it.
+ * Makes a guard that compares what leaves the server with the document: status, headers, media type and body of every
+ * response, whatever part of the application sent it.
  */
 export function createResponseGuard(options: ResponseGuardOptions): ResponseGuard {
   const { contract, mode: usualMode, modes = {} } = options;
   const unrouted = createUnroutedOperation(contract, options.unroutedResponses);
-  const { tally, groups, add } = createTally(options);
-  const reporter = createReporter(options, (differences) => add("report", differences));
-  const watched = new WeakSet<ServerResponse>();
-  let standsInFront = false;
-  let respondToViolation = respondBare;
+  const findOperation = createOperationFinder(contract);
+  const tally = createTally(options);
+  const reporter = createReporter(options, tally);
+  const watches = new WeakMap<ServerResponse, Watch>();
+  let respond = respondBare;
+  const enforce = createEnforcer(options, tally, (...args) => respond(...args));
 
-  const enforce = createEnforcer(add, (...args) => respondToViolation(...args));
-
-  const watch = (req: IncomingMessage, res: ServerResponse, operation: Operation | undefined) => {
+  const begin = (req: IncomingMessage, res: ServerResponse, operation: Operation | undefined) => {
     const mode = operation === undefined ? "off" : (modes[operation.id] ?? usualMode);
     if (mode === "off" || operation === undefined) return;
-    if (mode === "report" && !reporter.isChosen()) return;
-    if (watched.has(res)) return;
-    watched.add(res);
-    if (mode === "enforce") return enforce(req, res, operation);
+    const isObserved = mode === "enforce" || reporter.isChosen();
+    const watch: Watch = { operation, isObserved };
+    watches.set(res, watch);
+    if (!isObserved) return;
+    if (mode === "enforce") return enforce(req, res, watch);
     const requestMethod = req.method ?? "GET";
-    watchResponse(res, reporter.bodyLimitBytes, (seen) =>
-      reporter.push({ ...seen, operation, requestMethod }),
-    );
+    interceptResponse(res, {
+      bodyLimitBytes: reporter.bodyLimitBytes,
+      onEnd: (seen) => reporter.push({ ...seen, operation: watch.operation, requestMethod }),
+    });
   };
 
   return {
     enforces: [usualMode, ...Object.values(modes)].includes("enforce"),
-    // Whatever reaches a router has passed the handler in front, and is not to be sampled twice.
-    watch: (req, res, matched) => {
-      if (!standsInFront) watch(req, res, matched ?? unrouted);
+    watch: (req, res, operation) => {
+      const known = watches.get(res);
+      if (known === undefined) begin(req, res, operation ?? unrouted);
+      else if (operation !== undefined) known.operation = operation;
     },
     middleware: (req, res, next) => {
-      standsInFront = true;
-      const match = contract.match(req.method ?? "GET", targetOf(req).path);
-      watch(req, res, match.kind === "operation" ? match.operation : unrouted);
+      const { match } = findOperation(req);
+      if (!watches.has(res)) begin(req, res, match.kind === "operation" ? match.operation : unrouted);
       next();
     },
-    groups,
-    statistics: () => ({ ...tally, dropped: reporter.dropped() }),
-    respondToViolationsWith: (answer) => {
-      respondToViolation = answer;
+    groups: tally.groups,
+    statistics: () => ({ ...tally.counts, dropped: reporter.dropped() }),
+    respondToViolationsWith: (responder) => {
+      respond = responder;
     },
+  };
+}
+
+/** Makes the function that holds a response back and lets it go, or has another one sent in its place. */
+function createEnforcer(
+  { bodyLimitBytes = HELD_BODY_LIMIT_BYTES }: ResponseGuardOptions,
+  tally: Tally,
+  respond: ViolationResponder,
+) {
+  return (req: IncomingMessage, res: ServerResponse, watch: Watch): void => {
+    const check = (seen: SeenResponse) =>
+      checkResponse({ ...seen, operation: watch.operation, requestMethod: req.method ?? "GET" });
+    interceptResponse(res, {
+      bodyLimitBytes,
+      holder: {
+        accepts: (seen) => {
+          const differences = check(seen);
+          tally.add("enforce", differences);
+          return differences.length === 0;
+        },
+        replace: (seen) => {
+          const { id } = watch.operation;
+          respond(new ResponseViolationError(id, seen.status, check(seen)), req, res);
+        },
+      },
+      // The head was checked before it left.
+      onEnd: (seen) => {
+        const found = check(seen).filter(({ responsePointer }) => responsePointer.startsWith("/body"));
+        if (found.length > 0) tally.add("enforce", found);
+      },
+    });
   };
 }

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { ReceivedBody } from "./BodyReader.ts";
+import type { ReceivedBody } from "./createBodyReader.ts";
 
 /** A request as data: read, parsed, and not yet checked. */
 export interface ReceivedRequest {

@@ -1,10 +1,90 @@
 import type { ServerResponse } from "node:http";
-import { encodeBody } from "./encodeBody.ts";
-import type { HeaderValue, ResponseData } from "./ResponseData.ts";
+import { isJsonMediaType } from "../request/isJsonMediaType.ts";
+import { type BodyStream, isBodyStream, sendStream } from "./sendStream.ts";
 
-/** Statuses that have no body and no `Content-Length` (RFC 9110, 8.6). */
-function isBodiless(status: number): boolean {
-  return status === 204 || status === 304;
+/** Values that a response header can be given by. */
+export type HeaderValue = string | number | boolean | readonly string[];
+
+/** Response headers by name; a name with the value `undefined` is not sent, and not added by the router either. */
+export type HeaderValues = Readonly<Record<string, HeaderValue | undefined>>;
+
+/** A response as data: what an operation or `errorResponse` returns, and the router sends. */
+export interface ResponseData {
+  readonly status: number;
+  readonly headers?: HeaderValues;
+  /** The media type of the body; `application/json` when left out. */
+  readonly contentType?: string | undefined;
+  /**
+   * A JSON value for JSON media types, else text or bytes; for every media type a stream of text or bytes;
+   * `undefined` for a response without a body.
+   */
+  readonly body?: unknown;
+}
+
+/** What the router adds to a response. */
+export interface ResponseDefaults {
+  readonly provided?: HeaderValues | undefined;
+  /** Headers that a response carries unless it sets another value itself; names in lower case. */
+  readonly implied?: Readonly<Record<string, string | undefined>> | undefined;
+  /** The media type of the body where the response gives none. */
+  readonly usualContentType?: string | undefined;
+  /** Whether the head of a stream is to be sent before its first bytes are there. */
+  readonly flushHead?: boolean;
+  /** The method of the request was HEAD. */
+  readonly isHead?: boolean;
+}
+
+const JSON_TYPE = "application/json";
+const JSON_WITH_CHARSET = "application/json; charset=utf-8";
+const EVENT_STREAM = "text/event-stream";
+
+/**
+ * Sends a response: the one writer of responses. Status, headers and body leave in one write; a stream is sent as it
+ * comes. A HEAD request gets the same headers, `Content-Length` included, and no body (RFC 9110, 9.3.2).
+ *
+ * @returns a promise where the body is a stream; it settles when the body has been sent
+ * @throws TypeError when body or headers cannot be written; nothing has been sent then
+ */
+export function writeResponse(
+  res: ServerResponse,
+  response: ResponseData,
+  defaults: ResponseDefaults,
+): undefined | Promise<void> {
+  const { status, headers, body } = response;
+  const raw = collectHeaders(res, headers, defaults);
+  if (body === undefined) {
+    if (status !== 204 && status !== 304) raw.push("content-length", "0");
+    res.writeHead(status, raw);
+    res.end();
+    return undefined;
+  }
+  const contentType = response.contentType ?? defaults.usualContentType ?? JSON_TYPE;
+  if (isBodyStream(body)) return writeStream(res, body, { raw, status, contentType, ...defaults });
+  const encoded = encodeBody(body, contentType);
+  const { payload } = encoded;
+  const length = typeof payload === "string" ? Buffer.byteLength(payload) : payload.byteLength;
+  raw.push("content-type", encoded.contentType, "content-length", String(length));
+  res.writeHead(status, raw);
+  // Text of as many bytes as characters is ASCII, and Node writes that faster when it is told so.
+  if (length === payload.length) res.end(payload, "latin1");
+  else res.end(payload);
+  return undefined;
+}
+
+function collectHeaders(
+  res: ServerResponse,
+  headers: HeaderValues | undefined,
+  { provided, implied }: ResponseDefaults,
+): string[] {
+  const raw: string[] = [];
+  for (const name in provided) pushHeader(raw, name, provided[name]);
+  for (const name in headers) pushHeader(raw, name, headers[name]);
+  if (implied === undefined) return raw;
+  const given = new Set([...Object.keys(provided ?? {}), ...Object.keys(headers ?? {})].map(toLowerCase));
+  for (const [name, value] of Object.entries(implied)) {
+    if (value !== undefined && !given.has(name) && !res.hasHeader(name)) raw.push(name, value);
+  }
+  return raw;
 }
 
 function pushHeader(raw: string[], name: string, value: HeaderValue | undefined): void {
@@ -14,48 +94,59 @@ function pushHeader(raw: string[], name: string, value: HeaderValue | undefined)
   else raw.push(name, String(value));
 }
 
-/** Names and values stand in turns, and names are written as their authors like. */
-function pushNotices(raw: string[], notices: object): void {
-  const said = new Set(raw.filter((_text, index) => index % 2 === 0).map((name) => name.toLowerCase()));
-  for (const [name, value] of Object.entries(notices)) if (!said.has(name)) raw.push(name, value);
+function toLowerCase(text: string): string {
+  return text.toLowerCase();
 }
 
-/** What the router adds to an answer. */
-export interface ResponseDefaults {
-  readonly provided?: Readonly<Record<string, HeaderValue | undefined>> | undefined;
-  /** Headers that an answer carries unless it, or whoever provides headers, says another value. */
-  readonly notices?: object | undefined;
-  /** The media type of the body where the answer does not say one. */
-  readonly usualContentType?: string | undefined;
+interface StreamHead extends ResponseDefaults {
+  readonly raw: readonly string[];
+  readonly status: number;
+  readonly contentType: string;
 }
 
-/**
- * Sends an answer: the one writer of responses. Status, headers and body leave in one write; a HEAD
- * request gets the same headers, `Content-Length` included, and no body (RFC 9110, 9.3.2).
- *
- * @throws TypeError when body or headers cannot be written; nothing has been sent then
- */
-export function writeResponse(
-  res: ServerResponse,
-  answer: ResponseData,
-  { provided, notices, usualContentType }: ResponseDefaults,
-): void {
-  const raw: string[] = [];
-  for (const name in provided) pushHeader(raw, name, provided[name]);
-  const { headers } = answer;
-  for (const name in headers) pushHeader(raw, name, headers[name]);
-  if (notices !== undefined) pushNotices(raw, notices);
-  if (answer.body === undefined) {
-    if (!isBodiless(answer.status)) raw.push("content-length", "0");
-    res.writeHead(answer.status, raw);
-    res.end();
-    return;
+function writeStream(res: ServerResponse, body: BodyStream, head: StreamHead): Promise<void> {
+  const { raw, status, isHead = false, flushHead = false } = head;
+  const mediaType = essenceOf(head.contentType);
+  const contentType = isTextual(mediaType) ? withCharset(head.contentType) : head.contentType;
+  const length = body.contentLength === undefined ? [] : ["content-length", String(body.contentLength)];
+  return sendStream(res, body, {
+    writeHead: () => void res.writeHead(status, [...raw, "content-type", contentType, ...length]),
+    // The first event may be hours away, and the client waits for the head to know that it is connected.
+    isHeadSentFirst: mediaType === EVENT_STREAM,
+    isHeadFlushed: flushHead || mediaType === EVENT_STREAM,
+    isHead: isHead || status === 204 || status === 304,
+  });
+}
+
+interface EncodedBody {
+  /** The value of `Content-Type`. */
+  readonly contentType: string;
+  readonly payload: string | Uint8Array;
+}
+
+/** JSON is serialised, text and bytes go as they are. */
+function encodeBody(body: unknown, contentType: string): EncodedBody {
+  if (contentType === JSON_TYPE) return { contentType: JSON_WITH_CHARSET, payload: JSON.stringify(body) };
+  const mediaType = essenceOf(contentType);
+  if (isJsonMediaType(mediaType))
+    return { contentType: withCharset(contentType), payload: JSON.stringify(body) };
+  if (body instanceof Uint8Array) return { contentType, payload: body };
+  if (typeof body !== "string") {
+    throw new TypeError(
+      `A body of the media type ${mediaType} must be text, bytes or a stream, not ${typeof body}.`,
+    );
   }
-  const { contentType, payload } = encodeBody(answer.body, answer.contentType ?? usualContentType);
-  const length = typeof payload === "string" ? Buffer.byteLength(payload) : payload.byteLength;
-  raw.push("content-type", contentType, "content-length", String(length));
-  res.writeHead(answer.status, raw);
-  // Text of as many bytes as characters is ASCII, and Node writes that faster when it is told so.
-  if (length === payload.length) res.end(payload, "latin1");
-  else res.end(payload);
+  return { contentType: isTextual(mediaType) ? withCharset(contentType) : contentType, payload: body };
+}
+
+function essenceOf(contentType: string): string {
+  return (contentType.split(";", 1)[0] ?? "").trim().toLowerCase();
+}
+
+function isTextual(mediaType: string): boolean {
+  return mediaType.startsWith("text/") || isJsonMediaType(mediaType);
+}
+
+function withCharset(contentType: string): string {
+  return contentType.includes(";") ? contentType : `${contentType}; charset=utf-8`;
 }

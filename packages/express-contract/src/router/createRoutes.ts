@@ -1,10 +1,37 @@
-import { type Contract, deprecationHeaders, type Operation } from "@gatehouse/contract";
+import {
+  type Contract,
+  type DeprecationHeaders,
+  deprecationHeaders,
+  type Operation,
+} from "@gatehouse/contract";
 import { ContractBindingError } from "../errors.ts";
 import { createJudge } from "../judge/createJudge.ts";
-import { createBodyReader } from "../request/createBodyReader.ts";
-import type { UntypedSecurityHandler } from "../security/createSecurityGate.ts";
-import { createSecurityGate } from "../security/createSecurityGate.ts";
-import type { Route, UntypedHandler } from "./Route.ts";
+import type { RequestJudge } from "../judge/RequestJudge.ts";
+import { type BodyReader, createBodyReader } from "../request/createBodyReader.ts";
+import type { HandlerRequest } from "../request/HandlerRequest.ts";
+import type { ResponseData } from "../response/writeResponse.ts";
+import {
+  createSecurityGate,
+  type SecurityGate,
+  type UntypedSecurityHandler,
+} from "../security/createSecurityGate.ts";
+
+/** An operation handler without its types. */
+export type UntypedHandler = (request: HandlerRequest, context: unknown) => Promise<ResponseData>;
+
+/** One operation, ready to serve. */
+export interface Route {
+  readonly operationId: string;
+  readonly gate: SecurityGate;
+  /** Absent where the operation has no request body; a body that is sent all the same is not read. */
+  readonly readBody: BodyReader | undefined;
+  readonly judge: RequestJudge;
+  readonly handle: UntypedHandler;
+  /** What every response of a deprecated operation carries. */
+  readonly notices: DeprecationHeaders | undefined;
+  /** The media type of responses by status, where the document gives exactly one and it is not JSON. */
+  readonly contentTypes: ReadonlyMap<number, string>;
+}
 
 /** What routes are made of. */
 export interface RouteOptions {
@@ -14,42 +41,48 @@ export interface RouteOptions {
   readonly bodyLimitBytes: number;
 }
 
+/**
+ * Makes the route of every operation.
+ *
+ * @throws ContractBindingError when operations or security schemes of document and application differ; types find most
+ *   of it before, but not what the document gained since they were generated
+ */
+export function createRoutes(options: RouteOptions): ReadonlyMap<Operation, Route> {
+  assertComplete(options);
+  const routes = new Map<Operation, Route>();
+  for (const [id, operation] of options.contract.operations) {
+    const handle = options.operations[id];
+    if (handle !== undefined) routes.set(operation, createRoute(operation, handle, options));
+  }
+  return routes;
+}
+
+function assertComplete({ contract, operations, security }: RouteOptions): void {
+  const problems = [
+    ...missing("The operation", contract.operations.keys(), operations),
+    ...undocumented("the operation", operations, contract.operations),
+    ...missing("The security scheme", usedSchemes(contract), security),
+    ...undocumented("the security scheme", security, contract.securitySchemes),
+  ];
+  if (problems.length > 0) throw new ContractBindingError(problems);
+}
+
 function missing(kind: string, wanted: Iterable<string>, given: object): string[] {
   return [...wanted]
     .filter((name) => !Object.hasOwn(given, name))
     .map((name) => `${kind} "${name}" has no handler.`);
 }
 
-function surplus(kind: string, given: object, known: ReadonlyMap<string, unknown>): string[] {
+function undocumented(kind: string, given: object, known: ReadonlyMap<string, unknown>): string[] {
   return Object.keys(given)
     .filter((name) => !known.has(name))
     .map((name) => `A handler is given for ${kind} "${name}", which the document does not have.`);
 }
 
-/** The schemes that some operation asks for; a scheme that nobody uses needs no handler to serve. */
+/** The schemes that some operation asks for; a scheme that no operation uses needs no handler. */
 function usedSchemes(contract: Contract): Set<string> {
   const alternatives = [...contract.operations.values()].flatMap(({ security }) => security);
   return new Set(alternatives.flatMap((alternative) => alternative.map(({ scheme }) => scheme)));
-}
-
-function assertComplete({ contract, operations, security }: RouteOptions): void {
-  const problems = [
-    ...missing("The operation", contract.operations.keys(), operations),
-    ...surplus("the operation", operations, contract.operations),
-    ...missing("The security scheme", usedSchemes(contract), security),
-    ...surplus("the security scheme", security, contract.securitySchemes),
-  ];
-  if (problems.length > 0) throw new ContractBindingError(problems);
-}
-
-function contentTypesOf({ responses }: Operation): ReadonlyMap<number, string> {
-  const types = new Map<number, string>();
-  for (const [status, { content }] of responses) {
-    const [only] = content.keys();
-    const isUsual = only === undefined || only === "application/json" || only.includes("*");
-    if (content.size === 1 && !isUsual) types.set(Number(status), only);
-  }
-  return types;
 }
 
 function createRoute(operation: Operation, handle: UntypedHandler, options: RouteOptions): Route {
@@ -66,18 +99,12 @@ function createRoute(operation: Operation, handle: UntypedHandler, options: Rout
   };
 }
 
-/**
- * Makes the route of every operation.
- *
- * @throws ContractBindingError when operations or security schemes of document and application differ;
- *   types find most of it before, but not what the document gained since they were generated
- */
-export function createRoutes(options: RouteOptions): ReadonlyMap<Operation, Route> {
-  assertComplete(options);
-  const routes = new Map<Operation, Route>();
-  for (const [id, operation] of options.contract.operations) {
-    const handle = options.operations[id];
-    if (handle !== undefined) routes.set(operation, createRoute(operation, handle, options));
+function contentTypesOf({ responses }: Operation): ReadonlyMap<number, string> {
+  const types = new Map<number, string>();
+  for (const [status, { content }] of responses) {
+    const [only] = content.keys();
+    const isUsual = only === undefined || only === "application/json" || only.includes("*");
+    if (content.size === 1 && !isUsual) types.set(Number(status), only);
   }
-  return routes;
+  return types;
 }

@@ -1,32 +1,44 @@
-import type { ReceivedBody } from "../request/BodyReader.ts";
-import type { Responder } from "./createResponder.ts";
-import type { OperationCall } from "./OperationCall.ts";
+import type { ReceivedBody } from "../request/createBodyReader.ts";
+import { HandlerRequest } from "../request/HandlerRequest.ts";
+import type { Exchange, Responder } from "./createResponder.ts";
+import type { Route } from "./createRoutes.ts";
+
+/** A request that matches an operation. */
+export interface OperationCall {
+  readonly exchange: Exchange;
+  readonly route: Route;
+  /** Decoded, by name. */
+  readonly pathParameters: Readonly<Record<string, string>>;
+  /** The raw query without `?`. */
+  readonly query: string;
+}
 
 const NO_BODY: ReceivedBody = { mediaKey: undefined, value: undefined, multipart: undefined };
 
 /**
- * Takes a matched request to its handler and sends the answer: credentials first, so that strangers
- * learn nothing of the checks, then the body, then parameters and body against the document. Whatever
- * is refused or thrown on the way is answered by the responder; the promise is always kept.
+ * Takes a matched request to its handler and sends the response: credentials first, so that strangers learn nothing of
+ * the validation, then the body, then parameters and body against the document. The responder handles what is rejected
+ * or thrown on the way; the promise never rejects.
  */
 export async function serveOperation(call: OperationCall, responder: Responder): Promise<void> {
-  const { addressee, route, pathParameters, query } = call;
-  const { req, context } = addressee;
+  const { exchange, route, pathParameters, query } = call;
+  const { req, res, context } = exchange;
   const { headers, method = "" } = req;
   try {
     const gated = route.gate({ headers, query, context });
     const credentials = gated instanceof Promise ? await gated : gated;
     const received = route.readBody === undefined ? NO_BODY : await route.readBody(req);
     const judged = route.judge({ method, pathParameters, query, headers, body: received });
-    const checked = judged instanceof Promise ? await judged : judged;
-    const { parameters, contentType, body, files } = checked;
+    const { parameters, contentType, body, files } = judged instanceof Promise ? await judged : judged;
     const { operationId } = route;
-    const answer = await route.handle(
+    const request = new HandlerRequest(
       { operationId, credentials, parameters, contentType, body, files },
-      context,
+      { req, res },
     );
-    responder.answer(addressee, answer, route.contentTypes);
+    const response = await route.handle(request, context);
+    const sent = responder.respond(exchange, response, route.contentTypes);
+    if (sent !== undefined) await sent;
   } catch (error) {
-    responder.fail(addressee, error);
+    responder.fail(exchange, error);
   }
 }

@@ -1,3 +1,4 @@
+import type { RequestExtras } from "../request/HandlerRequest.ts";
 import type { Binding, OperationId } from "./Binding.ts";
 import type { CredentialsOf } from "./CredentialsOf.ts";
 import type { JsonMediaType } from "./JsonMediaType.ts";
@@ -46,7 +47,7 @@ type BodyValue<Media, Value> = Media extends
     : Uint8Array;
 
 /** A request without a body, as a handler sees it. */
-export interface RequestWithoutBody<B extends Binding, Id extends OperationId<B>> {
+export interface RequestWithoutBody<B extends Binding, Id extends OperationId<B>> extends RequestExtras {
   readonly operationId: Id;
   readonly parameters: OperationParameters<B, Id>;
   readonly credentials: CredentialsOf<B, Id>;
@@ -56,7 +57,8 @@ export interface RequestWithoutBody<B extends Binding, Id extends OperationId<B>
 }
 
 /** A request with a body of one documented media type, as a handler sees it. */
-export interface RequestWithBody<B extends Binding, Id extends OperationId<B>, Media, Value> {
+export interface RequestWithBody<B extends Binding, Id extends OperationId<B>, Media, Value>
+  extends RequestExtras {
   readonly operationId: Id;
   readonly parameters: OperationParameters<B, Id>;
   readonly credentials: CredentialsOf<B, Id>;

@@ -1,3 +1,4 @@
+import type { BodyStream } from "../response/sendStream.ts";
 import type { Binding, OperationId } from "./Binding.ts";
 import type { JsonMediaType } from "./JsonMediaType.ts";
 import type { StatusOf } from "./StatusOf.ts";
@@ -35,8 +36,8 @@ type HeadersProperty<Headers> = object extends Headers
 type BodyValue<Media, Value> = Media extends JsonMediaType
   ? Value
   : Media extends `text/${string}`
-    ? Value
-    : Uint8Array | Extract<Value, string>;
+    ? Value | BodyStream
+    : Uint8Array | Extract<Value, string> | BodyStream;
 
 /** A documented response that has no body. */
 export interface ResponseWithoutBody<Id, Status> {

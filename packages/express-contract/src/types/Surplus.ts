@@ -31,7 +31,7 @@ type SurplusNames<Actual, Documented, Depth extends readonly unknown[] = []> = D
   ? never
   : [Documented] extends [Actual]
     ? never
-    : Actual extends Uint8Array
+    : Actual extends Uint8Array | AsyncIterable<unknown>
       ? never
       : Actual extends readonly (infer Element)[]
         ? SurplusNames<Element, ElementOf<Documented>, [...Depth, 0]>
