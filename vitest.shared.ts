@@ -10,6 +10,8 @@ export const sharedConfig = defineConfig({
   environments: { __vitest__: { resolve: { conditions } } },
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    // The times are read by scripts/test.ts.
+    reporters: ["default", ["json", { outputFile: ".turbo/test-times.json" }]],
     restoreMocks: true,
     testTimeout: 60_000,
     hookTimeout: 60_000,

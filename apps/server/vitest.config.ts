@@ -10,6 +10,6 @@ const contractReporter = join(import.meta.dirname, "../../vitest.contract.ts");
 export default mergeConfig(sharedConfig, {
   test: {
     env: { CONTRACT_EXCHANGES: exchanges },
-    reporters: ["default", [contractReporter, { file: exchanges }]],
+    reporters: [[contractReporter, { file: exchanges }]],
   },
 });
