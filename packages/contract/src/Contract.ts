@@ -184,6 +184,8 @@ export interface Contract {
   locate(pointer: string): SourceLocation;
   /** The value at a pointer into `document`; references on the way and at the end are followed. */
   resolve(pointer: string): ResolvedValue;
+  /** By name the pointers of all schemas with a `$dynamicAnchor` in the schema resource of a schema of `document`. */
+  dynamicAnchorsOf(schema: JsonObject): ReadonlyMap<string, string>;
   /** The names of the files that the document was read from, the entry file first. */
   readonly files: readonly string[];
 }

@@ -17,6 +17,7 @@ export type ContractProblemRule =
   | "unknown-security-scheme"
   | "unreadable-source"
   | "unresolved-reference"
+  | "unsupported-dialect"
   | "unsupported-version"
   | "unused-path-parameter"
   | "wrong-type";

@@ -29,6 +29,7 @@ export function createContract(
     match: createRouter(routesOf(paths, basePaths)),
     locate: (pointer) => bundle.locate(pointer),
     resolve: createResolver(bundle.document),
+    dynamicAnchorsOf: (schema) => bundle.dynamicAnchorsOf(schema),
     files,
   };
   return { contract, problems };

@@ -1,8 +1,9 @@
-import type { JsonObject, SourceLocation } from "./Contract.ts";
+import type { JsonObject, ResolvedValue, SourceLocation } from "./Contract.ts";
 import { ContractError } from "./ContractError.ts";
 import type { ContractProblem } from "./ContractProblem.ts";
 import { bundleDocument } from "./load/bundleDocument.ts";
 import { checkVersion } from "./load/checkVersion.ts";
+import { createResolver } from "./load/createResolver.ts";
 import { loadSources } from "./load/loadSources.ts";
 import { readEntry } from "./load/readEntry.ts";
 
@@ -18,6 +19,10 @@ export interface LoadedDocument {
   readonly problems: readonly ContractProblem[];
   /** The place in the source files of a pointer into `document`. */
   locate(pointer: string): SourceLocation;
+  /** The value at a pointer into `document`; references on the way and at the end are followed. */
+  resolve(pointer: string): ResolvedValue;
+  /** By name the pointers of all schemas with a `$dynamicAnchor` in the schema resource of a schema of `document`. */
+  dynamicAnchorsOf(schema: JsonObject): ReadonlyMap<string, string>;
 }
 
 /**
@@ -32,7 +37,8 @@ export async function loadDocument(source: string | URL | object): Promise<Loade
   if (fatal.length > 0) throw new ContractError(entry.name, fatal);
   const sources = await loadSources(entry);
   if (sources.problems.length > 0) throw new ContractError(entry.name, sources.problems);
-  const { document, problems, locate } = bundleDocument(sources);
+  const { document, problems, locate, dynamicAnchorsOf } = bundleDocument(sources);
   const files = [...sources.files.values()].map(({ name }) => name);
-  return { openapi: String(document.openapi), document, files, problems, locate };
+  const resolve = createResolver(document);
+  return { openapi: String(document.openapi), document, files, problems, locate, resolve, dynamicAnchorsOf };
 }

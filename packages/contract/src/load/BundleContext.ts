@@ -29,6 +29,8 @@ export interface BundleContext {
   copy(rule: FieldRule, source: Placed): JsonValue;
   /** Finds what a reference text leads to, or says why it leads nowhere. */
   resolve(reference: string, from: SourcePlace): Placed | string;
+  /** All schemas with a dynamic anchor of a name, in all files. */
+  dynamicallyAnchored(name: string): readonly Placed[];
   /** The reference text under which a value of another file stands in the bundled document. */
   referenceTo(kind: ObjectKind, target: Placed): string;
 }

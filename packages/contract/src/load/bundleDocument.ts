@@ -12,6 +12,7 @@ import { childOf, entriesOf, isObject, setOwn } from "./jsonValues.ts";
 import type { Sources } from "./loadSources.ts";
 import { COMPONENT_SECTIONS, type FieldRule, type ObjectKind } from "./objectShapes.ts";
 import { ReferenceResolver } from "./ReferenceResolver.ts";
+import type { SchemaIdentities } from "./SchemaIdentities.ts";
 import { SourcePlace } from "./SourcePlace.ts";
 
 /** A document in one piece that remembers where everything came from. */
@@ -21,6 +22,8 @@ export interface Bundle {
   /** The place in the sources of a pointer into `document`. */
   placeOf(pointer: string): SourcePlace;
   locate(pointer: string): SourceLocation;
+  /** By name the pointers of all schemas with a `$dynamicAnchor` in the schema resource of a schema of `document`. */
+  dynamicAnchorsOf(schema: JsonObject): ReadonlyMap<string, string>;
 }
 
 /** Checks the structure of a document and copies all of its files into one. */
@@ -28,7 +31,13 @@ export function bundleDocument(sources: Sources): Bundle {
   const bundler = new Bundler(sources);
   const document = bundler.run();
   const placeOf = (pointer: string): SourcePlace => bundler.placeOf(document, pointer);
-  return { document, problems: bundler.problems, placeOf, locate: (pointer) => placeOf(pointer).location };
+  return {
+    document,
+    problems: bundler.problems,
+    placeOf,
+    locate: (pointer) => placeOf(pointer).location,
+    dynamicAnchorsOf: (schema) => bundler.dynamicAnchorsOf(schema),
+  };
 }
 
 class Bundler implements KindCopier, MisplacedContext {
@@ -40,6 +49,8 @@ class Bundler implements KindCopier, MisplacedContext {
   readonly #names = new ComponentNames();
   readonly #origins = new Map<JsonValue, SourcePlace>();
   readonly #inlining = new Set<string>();
+  readonly #identities: SchemaIdentities;
+  readonly #dynamicAnchors = new Map<string, ReadonlyMap<string, string>>();
   readonly following = new Set<string>();
 
   constructor(sources: Sources) {
@@ -47,6 +58,7 @@ class Bundler implements KindCopier, MisplacedContext {
     this.root = new SourcePlace(entry);
     this.#value = entry.value;
     this.#resolver = new ReferenceResolver(sources);
+    this.#identities = sources.identities;
     this.is31 = String(childOf(entry.value, "openapi")).startsWith("3.1");
   }
 
@@ -86,6 +98,31 @@ class Bundler implements KindCopier, MisplacedContext {
     const misplaced = asMisplaced(rule, source);
     if (misplaced === undefined) return copyValue(this, rule, source);
     return followMisplaced(this, rule, misplaced) ?? this.remember({}, source.place);
+  }
+
+  dynamicallyAnchored(name: string): readonly Placed[] {
+    return this.#identities.dynamicallyAnchored(name);
+  }
+
+  dynamicAnchorsOf(schema: JsonObject): ReadonlyMap<string, string> {
+    const place = this.#origins.get(schema);
+    const base = place === undefined ? "" : this.#identities.baseOf(place);
+    const known = this.#dynamicAnchors.get(base);
+    if (known !== undefined) return known;
+    const anchors = new Map<string, string>();
+    for (const [name, target] of this.#identities.dynamicAnchors(base) ?? []) {
+      const pointer = this.#pointerOf(target);
+      if (pointer !== undefined) anchors.set(name, pointer);
+    }
+    this.#dynamicAnchors.set(base, anchors);
+    return anchors;
+  }
+
+  /** Where a schema of the sources stands in the bundled document, if it does. */
+  #pointerOf(target: Placed): string | undefined {
+    const name = this.#names.nameOf("schemas", target);
+    if (name !== undefined) return formatPointer(["components", "schemas", name]);
+    return target.place.file === this.root.file ? target.place.pointer : undefined;
   }
 
   referenceTo(kind: ObjectKind, target: Placed): string {

@@ -9,6 +9,8 @@ const MAX_HOPS = 64;
 export interface Reference extends Placed {
   readonly value: JsonObject;
   readonly reference: string;
+  /** The keyword that holds the reference. @default "$ref" */
+  readonly keyword?: "$dynamicRef";
 }
 
 /** The value as a reference, if it is one. */
@@ -23,7 +25,7 @@ export function resolveTarget(
   kind: ObjectKind,
   source: Reference,
 ): Placed | undefined {
-  const place = source.place.child("$ref");
+  const place = source.place.child(source.keyword ?? "$ref");
   const target = context.resolve(source.reference, source.place);
   if (typeof target === "string") {
     context.report(place, {

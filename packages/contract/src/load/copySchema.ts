@@ -4,7 +4,7 @@ import type { BundleContext, Placed } from "./BundleContext.ts";
 import { checkKeyword } from "./checkKeyword.ts";
 import { copyExtension } from "./copyExtension.ts";
 import { asReference, type Reference, resolveTarget } from "./copyReference.ts";
-import { describeType, isObject, setOwn } from "./jsonValues.ts";
+import { childOf, describeType, elementsOf, isObject, setOwn, textOf } from "./jsonValues.ts";
 import type { FieldRule } from "./objectShapes.ts";
 import { type KeywordRule, SCHEMA_KEYWORDS_30, SCHEMA_KEYWORDS_31 } from "./schemaKeywords.ts";
 
@@ -31,11 +31,53 @@ export function copySchema(context: BundleContext, source: Placed): JsonValue {
     if (target !== undefined) copy.$ref = context.referenceTo("schema", target);
     if (!context.is31) return copy; // OpenAPI 3.0.4, 4.7.23: what stands beside a reference is ignored.
   }
+  if (context.is31) checkDialect(context, { value: value.$schema ?? "", place: place.child("$schema") });
   for (const [keyword, child] of Object.entries(value)) {
-    if (keyword === "$ref" || NAMES_OF_SCHEMAS.has(keyword)) continue;
+    if (keyword === "$ref" || keyword === "$dynamicRef" || NAMES_OF_SCHEMAS.has(keyword)) continue;
     setOwn(copy, keyword, copyKeyword(context, keyword, { value: child, place: place.child(keyword) }));
   }
+  if (context.is31 && value.$dynamicRef !== undefined) copyDynamicReference(context, source, copy);
   return copy;
+}
+
+/**
+ * A `$dynamicRef` to a dynamic anchor follows the way that leads to it, so it keeps its name; every schema that it can
+ * mean comes along. One to anything else is a plain reference (JSON Schema 2020-12, 8.2.3.2).
+ */
+function copyDynamicReference(
+  context: BundleContext,
+  { value, place }: Placed,
+  copy: Record<string, JsonValue>,
+): void {
+  const text = textOf(childOf(value, "$dynamicRef"));
+  if (text === undefined) return;
+  const source = { value: { $ref: text }, place, reference: text, keyword: "$dynamicRef" } as const;
+  const target = resolveTarget(context, "schema", source);
+  if (target === undefined) return;
+  const name = textOf(childOf(target.value, "$dynamicAnchor"));
+  const reference = context.referenceTo("schema", target);
+  if (name !== undefined && text.endsWith(`#${name}`)) {
+    copy.$dynamicRef = reference;
+    for (const other of context.dynamicallyAnchored(name)) context.referenceTo("schema", other);
+  } else if (copy.$ref === undefined) {
+    copy.$ref = reference;
+  } else {
+    const part = context.remember({ $ref: reference }, place);
+    copy.allOf = context.remember([...elementsOf(copy.allOf), part], place.child("allOf"));
+  }
+}
+
+const DIALECTS =
+  /^https:\/\/(json-schema\.org\/draft\/2020-12\/schema|spec\.openapis\.org\/oas\/3\.[12]\/(dialect|schema)\/.*)#?$/;
+
+/** Reports a dialect whose keywords may mean other things than those that we know; `""` where there is none. */
+export function checkDialect(context: BundleContext, { value, place }: Placed): void {
+  if (value === "" || (typeof value === "string" && DIALECTS.test(value))) return;
+  context.report(place, {
+    rule: "unsupported-dialect",
+    message: `The schema is written in the dialect ${JSON.stringify(value)}; only JSON Schema 2020-12 is read.`,
+    advice: 'Rewrite the schema in JSON Schema 2020-12 and remove its "$schema".',
+  });
 }
 
 /** The target of a schema that is nothing but a reference. */
@@ -78,14 +120,19 @@ function copyByRule(context: BundleContext, rule: KeywordRule, source: Placed): 
 
 /** A mapping names schemas by component name or by reference; references to other files are carried along. */
 function copyDiscriminator(context: BundleContext, { value, place }: Placed): JsonValue {
-  if (!isObject(value) || !isObject(value.mapping)) return value;
+  if (!isObject(value)) return value;
+  const { defaultMapping } = value;
+  const fallback = typeof defaultMapping === "string" && {
+    defaultMapping: copyMappingTarget(context, defaultMapping, place.child("defaultMapping")),
+  };
+  if (!isObject(value.mapping)) return context.remember({ ...value, ...fallback }, place);
   const mapping: Record<string, JsonValue> = {};
   const mappingPlace = place.child("mapping");
   for (const [key, target] of Object.entries(value.mapping)) {
     const text = typeof target === "string" ? target : "";
     setOwn(mapping, key, copyMappingTarget(context, text, mappingPlace.child(key)));
   }
-  const copy: JsonObject = { ...value, mapping: context.remember(mapping, mappingPlace) };
+  const copy: JsonObject = { ...value, ...fallback, mapping: context.remember(mapping, mappingPlace) };
   return context.remember(copy, place);
 }
 

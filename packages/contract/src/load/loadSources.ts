@@ -1,9 +1,9 @@
 import { dirname, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ContractProblem } from "../ContractProblem.ts";
-import { collectReferences } from "./collectReferences.ts";
 import { parseSource } from "./parseSource.ts";
 import { readSource } from "./readSource.ts";
+import { SchemaIdentities } from "./SchemaIdentities.ts";
 import type { SourceFile } from "./SourceFile.ts";
 
 /** The files of a document, and why some of them are not there. */
@@ -13,6 +13,8 @@ export interface Sources {
   readonly files: ReadonlyMap<string, SourceFile>;
   /** Why a file could not be had, by absolute address. */
   readonly failures: ReadonlyMap<string, string>;
+  /** The addresses and anchors that their schemas have. */
+  readonly identities: SchemaIdentities;
   /** Faults in the texts themselves. */
   readonly problems: readonly ContractProblem[];
 }
@@ -22,9 +24,11 @@ export async function loadSources(entry: SourceFile): Promise<Sources> {
   const files = new Map([[entry.address, entry]]);
   const failures = new Map<string, string>();
   const problems: ContractProblem[] = [];
+  const identities = new SchemaIdentities();
   let frontier: readonly SourceFile[] = [entry];
   while (frontier.length > 0) {
-    const wanted = unknownAddresses(frontier, (address) => files.has(address) || failures.has(address));
+    for (const file of frontier) identities.add(file);
+    const wanted = identities.wanted.filter((address) => !files.has(address) && !failures.has(address));
     const found = await Promise.all(wanted.map((address) => load(address, entry)));
     frontier = found.flatMap((result) => (result.file === undefined ? [] : [result.file]));
     for (const file of frontier) files.set(file.address, file);
@@ -33,15 +37,7 @@ export async function loadSources(entry: SourceFile): Promise<Sources> {
       problems.push(...(result.problems ?? []));
     }
   }
-  return { entry, files, failures, problems };
-}
-
-/** The absolute address of the file that a reference leads to, without fragment. */
-export function referencedAddress(reference: string, from: string): string | undefined {
-  const hash = reference.indexOf("#");
-  const file = hash < 0 ? reference : reference.slice(0, hash);
-  if (file === "") return from;
-  return URL.canParse(file, from) ? new URL(file, from).href : undefined;
+  return { entry, files, failures, identities, problems };
 }
 
 interface LoadResult {
@@ -49,20 +45,6 @@ interface LoadResult {
   readonly file?: SourceFile;
   readonly failure?: string;
   readonly problems?: readonly ContractProblem[];
-}
-
-function unknownAddresses(
-  files: readonly SourceFile[],
-  known: (address: string) => boolean,
-): readonly string[] {
-  const wanted = new Set<string>();
-  for (const file of files) {
-    for (const reference of collectReferences(file.value)) {
-      const address = referencedAddress(reference, file.address);
-      if (address !== undefined && !known(address)) wanted.add(address);
-    }
-  }
-  return [...wanted];
 }
 
 async function load(address: string, entry: SourceFile): Promise<LoadResult> {

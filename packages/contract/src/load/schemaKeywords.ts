@@ -86,6 +86,7 @@ export const SCHEMA_KEYWORDS_31: Readonly<Record<string, KeywordRule>> = {
   contentMediaType: "string",
   contentSchema: "boolean or schema",
   $defs: "map of schemas",
+  definitions: "map of schemas",
   $comment: "string",
 };
 

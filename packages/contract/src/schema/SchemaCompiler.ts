@@ -255,7 +255,9 @@ function anyChecks(compiler: Compiler, keywords: Keywords): readonly Check[] {
     const check = compiler.check(not);
     checks.push((value) => !check(value));
   }
-  if (keywords.if !== undefined) checks.push(conditionCheck(compiler, keywords.if, keywords));
+  if (keywords.if !== undefined && (keywords.then ?? keywords.else) !== undefined) {
+    checks.push(conditionCheck(compiler, keywords.if, keywords));
+  }
   if (choice?.applies === true) checks.push(choiceCheck(compiler, choice));
   return checks;
 }

@@ -1,5 +1,5 @@
-import type { JsonObject, JsonValue } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
+import type { JsonObject, JsonValue, ResolvedValue } from "../Contract.ts";
+import { childPointer, formatPointer, parsePointer } from "../load/jsonPointer.ts";
 import { childOf, isObject } from "../load/jsonValues.ts";
 import type { Direction } from "./Direction.ts";
 import { hiddenProperties } from "./hiddenProperties.ts";
@@ -55,10 +55,20 @@ export class SchemaReader {
   #resolve(pointer: string, scope: Scope): SchemaNode {
     const known = scope.nodes.get(pointer);
     if (known !== undefined) return known;
-    const { pointer: actual, value } = this.document.resolve(pointer);
+    const { pointer: actual, value } = this.#find(pointer);
     const node = this.#node(actual, value, scope);
     scope.nodes.set(pointer, node);
     return node;
+  }
+
+  /** The value at a pointer, itself where it is a reference: what it leads to may be in another dynamic scope. */
+  #find(pointer: string): ResolvedValue {
+    const segments = parsePointer(pointer) ?? [];
+    const last = segments.at(-1);
+    const parent = this.document.resolve(formatPointer(segments.slice(0, -1)));
+    const value = last === undefined ? undefined : childOf(parent.value, last);
+    if (last === undefined || value === undefined) return this.document.resolve(pointer);
+    return { pointer: childPointer(parent.pointer, last), value };
   }
 
   #node(pointer: string, raw: JsonValue | undefined, scope: Scope): SchemaNode {

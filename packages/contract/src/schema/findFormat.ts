@@ -1,3 +1,4 @@
+import { domainToASCII, domainToUnicode } from "node:url";
 import { isDate, isDateTime, isDuration, isHttpDate, isTime } from "./dateFormats.ts";
 
 /** What a format says about texts; values of other types do not concern it. */
@@ -58,6 +59,7 @@ const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
   ["email", text((value) => isEmail(value, isAscii))],
   ["idn-email", text((value) => isEmail(value, () => true))],
   ["hostname", ascii(isHostname)],
+  ["idn-hostname", text(isIdnHostname)],
   ["ipv4", ascii((value) => IPV4.test(value))],
   ["ipv6", ascii(isIpv6)],
   ["uri", text((value) => isUri(value, { isRelative: false, pattern: URI_CHARACTERS }))],
@@ -118,11 +120,24 @@ function toAscii(domain: string): string {
   return domain.replaceAll(/[\p{L}\p{M}\p{N}]/gu, (letter) => (isAscii(letter) ? letter : "x"));
 }
 
-/** RFC 1123, 2.1. */
+/** RFC 1123, 2.1; labels that begin with `xn--` have to be ones that IDNA can write (RFC 5891, 5.4). */
 function isHostname(value: string): boolean {
-  return (
-    HOSTNAME.test(value) && value.split(".").every((label) => !/^..--/.test(label) || /^xn--/i.test(label))
-  );
+  if (!HOSTNAME.test(value)) return false;
+  return value
+    .split(".")
+    .every((label) => !/^..--/.test(label) || (/^xn--/i.test(label) && isReadable(label)));
+}
+
+function isReadable(label: string): boolean {
+  const letters = domainToUnicode(label);
+  return letters !== "" && !/^xn--/i.test(letters) && !/^\p{M}/u.test(letters);
+}
+
+/** RFC 5890, 2.3.2.3, as far as Node's tables of IDNA know the letters. */
+function isIdnHostname(value: string): boolean {
+  const labels = value.split(/[.\u3002\uff0e\uff61]/u);
+  const isPlain = labels.every((label) => !/^\p{M}|^-|-$|^..--/u.test(label) || /^xn--/i.test(label));
+  return isPlain && !labels.includes("") && isHostname(domainToASCII(value));
 }
 
 /** RFC 4291, 2.2. */
@@ -151,13 +166,13 @@ function countGroups(half: string, mayEndInIpv4: boolean): number | undefined {
 const URI_CHARACTERS = uriPattern("");
 const IRI_CHARACTERS = uriPattern("\\u{A0}-\\u{D7FF}\\u{E000}-\\u{10FFFF}");
 const URI_TEMPLATE =
-  /^(?:[^\p{Cc} "'%<>\\^`{|}]|%[0-9A-Fa-f]{2}|\{[+#./;?&=,!@|]?(?:\w|%[0-9A-Fa-f]{2})(?:\.?(?:\w|%[0-9A-Fa-f]{2}))*(?::[1-9]\d{0,3}|\*)?(?:,(?:\w|%[0-9A-Fa-f]{2})(?:\.?(?:\w|%[0-9A-Fa-f]{2}))*(?::[1-9]\d{0,3}|\*)?)*\})*$/u;
+  /^(?:[^\p{Cc} "%<>\\^`{|}]|%[0-9A-Fa-f]{2}|\{[+#./;?&=,!@|]?(?:\w|%[0-9A-Fa-f]{2})(?:\.?(?:\w|%[0-9A-Fa-f]{2}))*(?::[1-9]\d{0,3}|\*)?(?:,(?:\w|%[0-9A-Fa-f]{2})(?:\.?(?:\w|%[0-9A-Fa-f]{2}))*(?::[1-9]\d{0,3}|\*)?)*\})*$/u;
 
 /** The parts of an address (RFC 3986, appendix A; with `more` letters RFC 3987, 2.2). */
 function uriPattern(more: string): RegExp {
   const character = `(?:[A-Za-z0-9._~!$&'()*+,;=:@${more}-]|%[0-9A-Fa-f]{2})`;
   const name = (also: string) => `(?:[A-Za-z0-9._~!$&'()*+,;=${also}${more}-]|%[0-9A-Fa-f]{2})*`;
-  const literal = "\\[[0-9A-Fa-f:.]+\\]|\\[v[0-9A-Fa-f]+\\.[A-Za-z0-9._~!$&'()*+,;=:-]+\\]";
+  const literal = "\\[[0-9A-Fa-f:.]+\\]|\\[[Vv][0-9A-Fa-f]+\\.[A-Za-z0-9._~!$&'()*+,;=:-]+\\]";
   const authority = `(?:${name(":")}@)?(?<host>${literal}|${name("")})(?::\\d*)?`;
   const query = `(?:${character}|[/?])*`;
   const rooted = `//${authority}(?<rooted>(?:/${character}*)*)`;

@@ -98,7 +98,8 @@ function readChildren(reading: Reading): Keywords {
     if (list.length > 0) read[keyword] = list.map((_, index) => child(keyword, String(index)));
   }
   for (const keyword of SCHEMA_KEYWORDS_BY_KIND.map) {
-    const names = keyword === "$defs" ? [] : entriesOf(raw[keyword]).map(([name]) => name);
+    const names =
+      keyword === "$defs" || keyword === "definitions" ? [] : entriesOf(raw[keyword]).map(([name]) => name);
     if (names.length > 0) read[keyword] = new Map(names.map((name) => [name, child(keyword, name)]));
   }
   return read;
@@ -114,9 +115,8 @@ function readDynamicReference(read: Mutable<Keywords>, reading: Reading): void {
   else read.allOf = [...(read.allOf ?? []), target];
 }
 
-/** Drops keywords that assert nothing without their partner. */
+/** Drops keywords that assert nothing without their partner; `if` alone still tells what it has evaluated. */
 function dropIdle(read: Mutable<Keywords>): void {
-  if (read.then === undefined && read.else === undefined) delete read.if;
   if (read.if === undefined) {
     delete read.then;
     delete read.else;

@@ -61,10 +61,19 @@ function readDynamicRef(
   source: SchemaSource,
 ): void {
   if (ref === undefined) return;
-  const target = typeof ref === "string" && ref.startsWith("#") ? source.anchored(ref.slice(1)) : undefined;
+  const fragment = typeof ref === "string" && ref.startsWith("#") ? decodeURIComponent(ref.slice(1)) : "";
+  const target = anchoredAt(fragment, source);
   if (!target) read.opaque = [`$dynamicRef ${String(ref)}`];
   else if (read.ref) read.allOf = [...(read.allOf ?? []), target];
   else read.ref = target;
+}
+
+/** The loader has written the pointer of the schema that the reference leads to at first. */
+function anchoredAt(fragment: string, source: SchemaSource): SchemaNode | undefined {
+  if (!fragment.startsWith("/")) return source.anchored(fragment);
+  const { raw } = source.at(fragment);
+  const name = isJsonObject(raw) ? raw.$dynamicAnchor : undefined;
+  return typeof name === "string" ? source.anchored(name) : undefined;
 }
 
 function readChildren(raw: JsonObject, pointer: string, source: SchemaSource): Keywords {

@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import {
+  type GroupResult,
+  hasSuites,
+  listFiles,
+  readGroups,
+  type SuiteGroup,
+  startSuiteServer,
+} from "./support/schemaSuite.ts";
+
+const isThere = await hasSuites();
+
+/** What is not read, and so refused when a document is loaded (docs/guides/schemas.md). */
+const LIMITS = [
+  /json-schema\.org\/draft\/2020-12\/schema" leads nowhere/,
+  /written in the dialect .*only JSON Schema 2020-12 is read/,
+];
+
+/** OpenAPI asserts formats (its format registry), where JSON Schema alone only annotates by them. */
+const ONLY_ANNOTATES = /is only an annotation by default$/;
+
+/** Cases of the optional part that come out differently, with the reason. */
+const KNOWN: readonly (readonly [RegExp, string])[] = [
+  [
+    /punycode\) host names|internationalized host names/,
+    "contextual rules of RFC 5892, appendix A, and RFC 5893",
+  ],
+  [
+    /^(single|multiple) (schema )?depend|^boolean subschemas|dependencies with escaped/,
+    "a keyword of draft 7",
+  ],
+  [/\$id inside an unknown keyword/, "an `$id` counts in every part of a file"],
+];
+
+async function runAll(folders: readonly string[], openapi: string): Promise<readonly GroupResult[]> {
+  await using server = await startSuiteServer();
+  const results: GroupResult[] = [];
+  for (const file of (await Promise.all(folders.map(listFiles))).flat()) {
+    for (const group of await readGroups(file)) results.push(await server.run(withoutPolicy(group), openapi));
+  }
+  return results;
+}
+
+function withoutPolicy(group: SuiteGroup): SuiteGroup {
+  return { ...group, tests: group.tests.filter(({ description }) => !ONLY_ANNOTATES.test(description)) };
+}
+
+function casesOf(results: readonly GroupResult[]): number {
+  return results.reduce((sum, { cases }) => sum + cases, 0);
+}
+
+test.skipIf(!isThere)(
+  "JSON Schema 2020-12: every required case comes out right in both directions",
+  async () => {
+    const results = await runAll(["draft2020-12"], "3.1.1");
+    const refused = results.filter((result) => result.refused !== undefined);
+    expect(results.flatMap(({ wrong }) => wrong)).toEqual([]);
+    expect(refused.filter((result) => !LIMITS.some((limit) => limit.test(result.refused ?? "")))).toEqual([]);
+    expect(casesOf(results)).toBeGreaterThan(2_500);
+    expect(casesOf(refused) / casesOf(results)).toBeLessThan(0.03);
+  },
+);
+
+test.skipIf(!isThere)(
+  "JSON Schema 2020-12: optional cases and formats come out right, or are listed",
+  async () => {
+    const results = await runAll(["draft2020-12/optional", "draft2020-12/optional/format"], "3.1.1");
+    const wrong = results.flatMap((result) =>
+      result.wrong.map((text) => text.replace(/^(request|response): /, "")),
+    );
+    expect(wrong.filter((text) => !KNOWN.some(([known]) => known.test(text)))).toEqual([]);
+    expect(wrong.length / casesOf(results)).toBeLessThan(0.06);
+  },
+);
+
+test.skipIf(!isThere)("JSON Schema draft 4: what OpenAPI 3.0 can say comes out right", async () => {
+  const results = await runAll(["draft4"], "3.0.4");
+  const read = results.filter(({ refused }) => refused === undefined);
+  expect(read.flatMap(({ wrong }) => wrong)).toEqual([]);
+  expect(casesOf(read)).toBeGreaterThan(500);
+});
