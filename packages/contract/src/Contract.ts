@@ -159,7 +159,10 @@ export type OperationMatch =
   | {
       readonly kind: "operation";
       readonly operation: Operation;
+      /** By name, decoded. */
       readonly pathParameters: Readonly<Record<string, string>>;
+      /** By name, as they came: an encoded delimiter is not one. */
+      readonly rawPathParameters: Readonly<Record<string, string>>;
     }
   /** The path exists, the method does not; `allow` holds the upper-case methods for the `Allow` header. */
   | { readonly kind: "methodNotAllowed"; readonly allow: readonly string[] }

@@ -57,8 +57,16 @@ export { loadContract } from "./loadContract.ts";
 export { type LoadedDocument, loadDocument } from "./loadDocument.ts";
 export { parsePathTemplate, type TemplatePart } from "./match/parsePathTemplate.ts";
 export { nearestName } from "./nearestName.ts";
-export { compileRequestChecks, type RequestCheckOptions } from "./request/compileRequestChecks.ts";
-export type { Acceptance, AcceptedValues, RequestChecks, RequestFacts } from "./request/RequestChecks.ts";
+export {
+  createRequestReader,
+  isIgnoredParameter,
+  type RequestReader,
+  type RequestReaderOptions,
+  type RequestReading,
+  type RequestValues,
+} from "./request/RequestReader.ts";
+export type { RequestFacts } from "./request/RequestTexts.ts";
+export type { RequestKeyword, RequestViolation } from "./request/RequestViolation.ts";
 export { discriminatorBranches, mappingTarget } from "./schema/discriminatorBranches.ts";
 export { hiddenProperties } from "./schema/hiddenProperties.ts";
 export { referredSchema, type SchemaRef, schemaAt, subschema } from "./schema/SchemaRef.ts";

@@ -64,6 +64,9 @@ test.each([
   { query: "?scope=all&clientAddress=127.0.0.1", want: 3 },
   { query: "?scope=all&clientAddress=192.0.2.1", want: 0 },
   { query: "?scope=own", want: 1 },
+  { query: "?scope=all&username=administrator@vsphere.local", want: 0 },
+  { query: "?scope=all&username=Ann+Lee", want: 0 },
+  { query: "?scope=all&clientAddress=::1", want: 0 },
 ])("SES-16 200: $query finds $want", async ({ query, want }) => {
   const api = await createTestApi();
   const token = await api.signIn();

@@ -17,7 +17,7 @@ export function childOf(value: JsonValue | undefined, segment: string): JsonValu
 }
 
 /** Sets an own property, also where the key is `__proto__`. */
-export function setOwn(target: Record<string, JsonValue>, key: string, value: JsonValue): void {
+export function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
   if (key === "__proto__") {
     Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
   } else {

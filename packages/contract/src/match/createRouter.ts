@@ -1,4 +1,5 @@
 import type { HttpMethod, Operation, OperationMatch } from "../Contract.ts";
+import { decodePercent } from "../style/RawTexts.ts";
 import { matchSegment } from "./matchSegment.ts";
 import { parsePathTemplate, type TemplateSegment } from "./parsePathTemplate.ts";
 
@@ -50,7 +51,7 @@ export function createRouter(routes: readonly Route[]): (method: string, path: s
     if (known !== undefined) return matchMethod(known, method, []);
     const segments = splitPath(path);
     if (segments === undefined) return path.startsWith("/") ? MALFORMED : NOT_FOUND;
-    const values: string[] = [];
+    const values: CapturedValue[] = [];
     const leaf = find(root, segments, { index: 0, values });
     return leaf === undefined ? NOT_FOUND : matchMethod(leaf, method, values);
   };
@@ -119,12 +120,23 @@ function allowedMethods(operations: ReadonlyMap<HttpMethod, Operation>): readonl
   return [...methods.add("OPTIONS")];
 }
 
-function splitPath(path: string): readonly string[] | undefined {
+/** A segment of a request path. */
+interface Segment {
+  readonly raw: string;
+  readonly decoded: string;
+}
+
+/** The value of a path parameter. */
+interface CapturedValue {
+  readonly raw: string;
+  readonly decoded: string;
+}
+
+function splitPath(path: string): readonly Segment[] | undefined {
   if (!path.startsWith("/")) return undefined;
   const segments = path.slice(1).split("/");
-  if (!path.includes("%")) return segments;
   try {
-    return segments.map(decodeURIComponent);
+    return segments.map((raw) => ({ raw, decoded: raw.includes("%") ? decodeURIComponent(raw) : raw }));
   } catch {
     return undefined;
   }
@@ -132,27 +144,42 @@ function splitPath(path: string): readonly string[] | undefined {
 
 interface Step {
   readonly index: number;
-  readonly values: string[];
+  readonly values: CapturedValue[];
 }
 
 /** Tries the most fixed way first and comes back where it leads nowhere. */
-function find(node: Node, segments: readonly string[], { index, values }: Step): Leaf | undefined {
+function find(node: Node, segments: readonly Segment[], { index, values }: Step): Leaf | undefined {
   const segment = segments[index];
   if (segment === undefined) return node.leaf;
-  const fixed = node.fixed.get(segment);
+  const fixed = node.fixed.get(segment.decoded);
   const found = fixed === undefined ? undefined : find(fixed, segments, { index: index + 1, values });
-  if (found !== undefined || segment === "") return found;
+  if (found !== undefined || segment.raw === "") return found;
   for (const { parts, node: child } of node.mixed) {
-    const leaf = tryValues(child, segments, { index, values, captured: matchSegment(parts, segment) });
+    const leaf = tryValues(child, segments, { index, values, captured: captureParts(parts, segment) });
     if (leaf !== undefined) return leaf;
   }
   return node.template && tryValues(node.template, segments, { index, values, captured: [segment] });
 }
 
+/** The parameters of a segment that has fixed text as well; an encoded letter of that text is the same text. */
+function captureParts(
+  parts: TemplateSegment,
+  { raw, decoded }: Segment,
+): readonly CapturedValue[] | undefined {
+  const values = matchSegment(parts, decoded);
+  if (values === undefined) return undefined;
+  const raws = raw === decoded ? values : matchSegment(parts, raw);
+  return values.map((value, index) => {
+    const own = raws?.[index];
+    const isSame = own !== undefined && (raw === decoded || decodePercent(own) === value);
+    return { decoded: value, raw: isSame ? own : encodeURIComponent(value) };
+  });
+}
+
 function tryValues(
   node: Node,
-  segments: readonly string[],
-  { index, values, captured }: Step & { readonly captured: readonly string[] | undefined },
+  segments: readonly Segment[],
+  { index, values, captured }: Step & { readonly captured: readonly CapturedValue[] | undefined },
 ): Leaf | undefined {
   if (captured === undefined) return undefined;
   const before = values.length;
@@ -162,12 +189,16 @@ function tryValues(
   return leaf;
 }
 
-function matchMethod(leaf: Leaf, method: string, values: readonly string[]): OperationMatch {
+function matchMethod(leaf: Leaf, method: string, values: readonly CapturedValue[]): OperationMatch {
   const wanted = method.toLowerCase() as HttpMethod;
   const operation =
     leaf.operations.get(wanted) ?? (wanted === "head" ? leaf.operations.get("get") : undefined);
   if (operation === undefined) return { kind: "methodNotAllowed", allow: leaf.allow };
   const pathParameters: Record<string, string> = {};
-  for (const [index, name] of leaf.names.entries()) pathParameters[name] = values[index] ?? "";
-  return { kind: "operation", operation, pathParameters };
+  const rawPathParameters: Record<string, string> = {};
+  for (const [index, name] of leaf.names.entries()) {
+    pathParameters[name] = values[index]?.decoded ?? "";
+    rawPathParameters[name] = values[index]?.raw ?? "";
+  }
+  return { kind: "operation", operation, pathParameters, rawPathParameters };
 }

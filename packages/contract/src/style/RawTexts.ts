@@ -26,7 +26,7 @@ export const decodeNothing: DecodeText = (raw) => raw;
 
 /** A query or form, taken apart. */
 export interface SplitPairs {
-  /** By decoded name; the values are not decoded. */
+  /** By decoded name, pairs with a broken name left out; the values are not decoded. */
   readonly texts: RawTexts;
   /** Whether a name or value holds a broken percent-encoding or bytes that are not UTF-8. */
   readonly isMalformed: boolean;
@@ -45,7 +45,7 @@ export function splitFormPairs(text: string): SplitPairs {
     const raw = equals < 0 ? "" : pair.slice(equals + 1);
     const name = decodeFormText(equals < 0 ? pair : pair.slice(0, equals));
     if (name === undefined || decodeFormText(raw) === undefined) isMalformed = true;
-    else addText(texts, name, raw);
+    if (name !== undefined) addText(texts, name, raw);
   }
   return { texts, isMalformed };
 }

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../Contract.ts";
 import { childPointer } from "../load/jsonPointer.ts";
-import { isExactNumber } from "./numberTexts.ts";
+import { isExactNumber } from "./isExactNumber.ts";
 
 /** Deeper than any message that people design, and far from where a recursive reader ends. */
 export const MAX_JSON_DEPTH = 64;

@@ -28,20 +28,31 @@ export function readStyled(
   pointer: string,
   source: StyledTexts,
 ): StyledReading {
+  return createStyledReader(validators, pointer)(source);
+}
+
+/** Makes the reader of one value, see `readStyled`. */
+export function createStyledReader(
+  validators: SchemaValidators,
+  pointer: string,
+): (source: StyledTexts) => StyledReading {
   const schemas = [validators.reader.at(pointer)];
-  let first: TypedValue | undefined;
-  let malformed: { readonly expected: string } | undefined;
-  for (const kind of schemaFacts(validators, schemas).kinds) {
-    const split = splitStyled(source, kind);
-    if (split === undefined) continue;
-    if ("expected" in split) {
-      malformed ??= split;
-      continue;
+  const kinds = [...schemaFacts(validators, schemas).kinds];
+  return (source) => {
+    let first: TypedValue | undefined;
+    let malformed: { readonly expected: string } | undefined;
+    for (const kind of kinds) {
+      const split = splitStyled(source, kind);
+      if (split === undefined) continue;
+      if ("expected" in split) {
+        malformed ??= split;
+        continue;
+      }
+      for (const typed of typedValues(validators, schemas, split.value)) {
+        if (validators.isValid(pointer, typed.value)) return { ...typed, fits: true };
+        first ??= typed;
+      }
     }
-    for (const typed of typedValues(validators, schemas, split.value)) {
-      if (validators.isValid(pointer, typed.value)) return { ...typed, fits: true };
-      first ??= typed;
-    }
-  }
-  return first === undefined ? malformed : { ...first, fits: false };
+    return first === undefined ? malformed : { ...first, fits: false };
+  };
 }

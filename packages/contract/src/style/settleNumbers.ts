@@ -3,7 +3,7 @@ import { childPointer } from "../load/jsonPointer.ts";
 import { isList, isObject } from "../load/jsonValues.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
-import { isExactNumber, wholeNumber } from "./numberTexts.ts";
+import { isExactNumber, wholeNumber } from "./isExactNumber.ts";
 import { itemSchemas, propertySchemas, schemaFacts } from "./SchemaFacts.ts";
 import type { TypedValue } from "./typedValues.ts";
 
@@ -83,9 +83,10 @@ function settleNumber(settling: Settling, value: number, { schemas, pointer }: P
   const { isInteger, isInt64 } = schemaFacts(settling.validators, schemas);
   const text = settling.inexact.get(pointer);
   const isWide = settling.integers === "bigint" && isInt64;
-  const whole = isWide ? wholeNumber(text ?? String(value)) : undefined;
-  if (whole !== undefined && whole >= -INT64_LIMIT && whole < INT64_LIMIT) return whole;
-  if (text === undefined || (!isWide && isExactNumber(text, { asInteger: isInteger }))) return value;
+  if (isWide && Number.isInteger(value)) {
+    const whole = text === undefined ? BigInt(value) : wholeNumber(text);
+    if (whole !== undefined && whole >= -INT64_LIMIT && whole < INT64_LIMIT) return whole;
+  } else if (text === undefined || isExactNumber(text, { asInteger: isInteger })) return value;
   settling.lost.push({
     pointer,
     documentPointer: schemas[0]?.pointer ?? "",

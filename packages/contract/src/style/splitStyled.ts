@@ -68,10 +68,9 @@ export function splitStyled(source: StyledTexts, kind: ValueKind): Split {
   }
 }
 
-/** Whether an exploded object can hold a property by this name, and the style writes its properties by themselves. */
-export function takesName(source: StyledTexts, name: string): boolean {
-  if (source.style === "deepObject") return deepPath(source.name, name) !== undefined;
-  return source.takes?.(name) === true;
+/** Whether a name is that of a property of an object in the style `deepObject`. */
+export function isDeepName(name: string, key: string): boolean {
+  return deepPath(name, key) !== undefined;
 }
 
 type Take = (raw: string) => Split;
@@ -79,11 +78,12 @@ type Take = (raw: string) => Split;
 function splitOne({ name, texts, decode }: StyledTexts, take: Take): Split {
   const [raw, ...others] = texts.get(name) ?? [];
   if (raw === undefined) return undefined;
-  if (others.length > 0) return { expected: `"${name}" once` };
+  if (others.length > 0) return { expected: "sent once" };
   return decode(raw) === undefined ? WELL_FORMED : take(raw);
 }
 
-const WELL_FORMED = { expected: "well-formed percent-encoding of UTF-8" } as const;
+/** What texts with a broken encoding are not. */
+export const WELL_FORMED = { expected: "well-formed percent-encoding of UTF-8" } as const;
 
 interface Delimited {
   readonly kind: ValueKind;
@@ -117,12 +117,12 @@ function pairwise(parts: readonly string[], decode: DecodeText): Split {
   });
   return members.every(({ length }) => length === 2)
     ? toObject(members, decode)
-    : { expected: 'a "=" between each name and its value' };
+    : { expected: 'names and values with "=" between them' };
 }
 
 function toObject(members: readonly (readonly string[])[], decode: DecodeText): Split {
   const value = new Map(members.map(([name = "", raw = ""]) => [decode(name) ?? "", decode(raw) ?? ""]));
-  return value.size === members.length ? { value } : { expected: "each property once" };
+  return value.size === members.length ? { value } : { expected: "an object with each property once" };
 }
 
 function splitLabel(source: StyledTexts, raw: string, kind: ValueKind): Split {
@@ -143,11 +143,12 @@ function splitMatrix(source: StyledTexts, raw: string, kind: ValueKind): Split {
     const [key = ""] = segment.split("=", 1);
     return decode(key) === name ? segment.slice(key.length + 1) : undefined;
   });
-  if (!values.every((value) => value !== undefined)) return { expected: `";${name}=" before each value` };
+  if (!values.every((value) => value !== undefined))
+    return { expected: `values with ";${name}=" before each` };
   if (kind === "array" && explode) return { value: values.map((value) => decode(value) ?? "") };
   const [only = "", ...others] = values;
   return others.length > 0
-    ? { expected: `";${name}=" once` }
+    ? { expected: `one value after ";${name}="` }
     : splitDelimited(source, only, { kind, delimiter: "," });
 }
 
@@ -164,7 +165,7 @@ function splitForm(source: StyledTexts, kind: ValueKind, delimiter: string | Reg
 }
 
 function splitExploded(source: StyledTexts): Split {
-  const members = [...source.texts].filter(([name]) => takesName(source, name));
+  const members = [...source.texts].filter(([name]) => source.takes?.(name) === true);
   if (members.length === 0) return undefined;
   const value = new Map<string, SplitValue>();
   for (const [name, raws] of members) {
@@ -184,7 +185,7 @@ function splitDeep({ name, texts, decode }: StyledTexts): Split {
     const decoded = raws.map(decode);
     if (!decoded.every((text) => text !== undefined)) return WELL_FORMED;
     if (!setDeep(root, path, new Repeated(decoded)))
-      return { expected: "each property either with brackets or without" };
+      return { expected: "an object whose properties either have brackets or have none" };
   }
   return root.size === 0 ? undefined : { value: root };
 }

@@ -3,7 +3,7 @@ import { childPointer } from "../load/jsonPointer.ts";
 import { setOwn } from "../load/jsonValues.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
-import { isExactNumber, isJsonNumber } from "./numberTexts.ts";
+import { isExactNumber, isJsonNumber } from "./isExactNumber.ts";
 import { parseJsonText } from "./parseJsonText.ts";
 import { itemSchemas, propertySchemas, type SchemaFacts, schemaFacts } from "./SchemaFacts.ts";
 import { Repeated, type SplitValue } from "./splitStyled.ts";

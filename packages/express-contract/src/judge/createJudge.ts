@@ -1,7 +1,7 @@
-import { type Contract, compileRequestChecks, type Operation } from "@gatehouse/contract";
+import { type Contract, createRequestReader, type Operation } from "@gatehouse/contract";
+import { InvalidRequestError } from "../errors.ts";
 import type { CheckedRequest } from "../request/CheckedRequest.ts";
-import { parseCookies } from "../request/parseCookies.ts";
-import { createCookieConverter } from "./createCookieConverter.ts";
+import type { ReceivedRequest } from "../request/ReceivedRequest.ts";
 import { createEovJudge } from "./createEovJudge.ts";
 import type { RequestJudge } from "./RequestJudge.ts";
 
@@ -17,34 +17,27 @@ const NOTHING: CheckedRequest = Object.freeze({
   files: undefined,
 });
 
-const NO_COOKIES = Object.freeze({});
-
-/**
- * Makes the judge of one operation. What the compiled checks prove valid goes on; everything else goes
- * to express-openapi-validator, whose verdict is final.
- */
+/** Makes the validation of the requests to one operation, by our own reading of the document. */
 export function createJudge(contract: Contract, operation: Operation): RequestJudge {
-  const checks = compileRequestChecks(operation);
-  const askValidator = createEovJudge(contract, operation);
-  const convertCookies = createCookieConverter(operation);
-  const hasCookies = operation.parameters.some((parameter) => parameter.in === "cookie");
+  const reader = createRequestReader(operation);
+  const readMultipart = createEovJudge(contract, operation);
   const takesNothing = operation.parameters.length === 0 && operation.requestBody === undefined;
-
-  const finish = (checked: CheckedRequest): CheckedRequest => {
-    if (!hasCookies) return checked;
-    const { parameters } = checked;
-    return { ...checked, parameters: { ...parameters, cookie: convertCookies(parameters.cookie) } };
-  };
-
   return (request) => {
-    const { pathParameters, query, headers, body } = request;
+    const { query, headers, body } = request;
     if (takesNothing && query === "") return NOTHING;
-    const cookies = hasCookies ? parseCookies(headers.cookie) : NO_COOKIES;
-    const contentType = body.mediaKey;
-    const facts = { pathParameters, rawQuery: query, headers, cookies, contentType, body: body.value };
-    const acceptance = checks.accept(facts);
-    if (!acceptance.accepted) return Promise.resolve(askValidator(request)).then(finish);
-    const { body: value, ...parameters } = acceptance.values;
-    return finish({ parameters, contentType, body: value, files: undefined });
+    if (body.multipart !== undefined) return readMultipart(request);
+    const { mediaKey, value } = body;
+    const rawPathParameters = request.rawPathParameters ?? encoded(request);
+    const reading = reader.read({ rawPathParameters, rawQuery: query, headers, mediaKey, body: value });
+    if (!reading.accepted) throw new InvalidRequestError(reading.violations);
+    const { body: checked, ...parameters } = reading.values;
+    return { parameters, contentType: mediaKey, body: checked, files: undefined };
   };
+}
+
+function encoded({ pathParameters }: ReceivedRequest): Readonly<Record<string, string>> {
+  const texts = Object.entries(pathParameters).map(
+    ([name, text]) => [name, encodeURIComponent(text)] as const,
+  );
+  return Object.fromEntries(texts);
 }

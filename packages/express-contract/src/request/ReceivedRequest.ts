@@ -6,6 +6,8 @@ export interface ReceivedRequest {
   readonly method: string;
   /** Decoded, by name. */
   readonly pathParameters: Readonly<Record<string, string>>;
+  /** By name, still percent-encoded. */
+  readonly rawPathParameters?: Readonly<Record<string, string>>;
   /** The raw query without `?`; empty where there is none. */
   readonly query: string;
   readonly headers: IncomingHttpHeaders;

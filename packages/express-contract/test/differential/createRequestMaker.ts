@@ -58,6 +58,11 @@ function headerText(value: JsonValue): string {
     .trim();
 }
 
+function pathPrefix({ name, style }: Parameter): string {
+  if (style === "matrix") return `;${name}=`;
+  return style === "label" ? "." : "";
+}
+
 /** Makes requests to operations: most of them right, others wrong in one place or several. */
 export function createRequestMaker(contract: Contract, random: Random) {
   const { make } = createValueMaker(contract, random, BREAK_RATE);
@@ -70,10 +75,8 @@ export function createRequestMaker(contract: Contract, random: Random) {
     const value = make(schema);
     if (parameter.in === "path") {
       const text = simpleText(value) || "-";
-      draft.path = draft.path.replace(
-        `{${parameter.name}}`,
-        encodeURIComponent(text === "." || text === ".." ? "dot" : text),
-      );
+      const encoded = encodeURIComponent(text === "." || text === ".." ? "dot" : text);
+      draft.path = draft.path.replace(`{${parameter.name}}`, pathPrefix(parameter) + encoded);
     } else if (parameter.in === "query") draft.query.push(...queryPairs(parameter, value, encode));
     else if (parameter.in === "header") draft.headers[parameter.name.toLowerCase()] = headerText(value);
     else {
@@ -147,6 +150,31 @@ export function createRequestMaker(contract: Contract, random: Random) {
       ),
     (draft) =>
       void draft.query.push(random.pick(["__proto__=1", "constructor=1", "toString=1", "text[__proto__]=1"])),
+    (draft) => {
+      const [first, ...others] = draft.query;
+      if (first !== undefined) draft.query.push(random.pick([first, ...others]));
+    },
+    (draft) => {
+      const text = random.pick([
+        "%zz",
+        "%FF",
+        "a+b",
+        "a:b@c/d?e",
+        "0x10",
+        "%205",
+        "1e400",
+        "9007199254740993",
+        "a,b",
+      ]);
+      draft.query = draft.query.map((pair) => (random.chance(0.5) ? pair.replace(/=.*/, `=${text}`) : pair));
+    },
+    (draft) => {
+      if (draft.path.endsWith("/objects")) draft.query = ["spread=%7B%22width%22%3A1%7D", "deep[a]=x"];
+    },
+    (draft) => {
+      draft.headers["content-type"] ??= "application/json";
+      draft.body ??= Buffer.from("{");
+    },
     (draft) => {
       draft.query.reverse();
     },

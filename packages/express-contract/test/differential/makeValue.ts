@@ -7,7 +7,6 @@ const MAX_DEPTH = 4;
 const MATCHES: Readonly<Record<string, readonly [string, ...string[]]>> = {
   "^[a-z]+$": ["a", "abc"],
   "^[0-9]+$": ["0", "42"],
-  "^[.][a-z]+$": [".a", ".abc"],
   "^[a-z0-9]{4}$": ["a1b2", "zzzz"],
   "^[A-Z]{2}-[0-9]+$": ["AB-1", "ZZ-99"],
   "^[0-9]{4}$": ["1234", "0000"],

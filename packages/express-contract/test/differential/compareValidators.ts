@@ -4,7 +4,7 @@ import { createRandom } from "./createRandom.ts";
 import { createReference } from "./createReference.ts";
 import { createRequestMaker } from "./createRequestMaker.ts";
 import { createSubject } from "./createSubject.ts";
-import { nameException } from "./nameException.ts";
+import { faultOf } from "./eovFaults.ts";
 import type { RawRequest } from "./RawRequest.ts";
 import type { Verdict } from "./Verdict.ts";
 
@@ -18,14 +18,15 @@ export interface ComparisonOptions {
 export interface Comparison {
   readonly accepted: number;
   /** By name. */
-  readonly exceptions: ReadonlyMap<string, number>;
+  readonly faults: ReadonlyMap<string, number>;
   readonly differences: readonly { operation: string; request: RawRequest; theirs: Verdict; ours: Verdict }[];
 }
 
-/** A cookie as Ajv converts it; the reference checks cookies converted, and hands them on as text. */
+/** express-openapi-validator hands on cookies as texts, whatever their schemas say. */
 function cookieText(value: unknown): string {
-  const text = String(value);
-  return Number.isNaN(Number(text)) ? text : String(Number(text));
+  return String(
+    typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value)) ? Number(value) : value,
+  );
 }
 
 function comparable({ values }: Extract<Verdict, { accepted: true }>): unknown {
@@ -39,11 +40,11 @@ function agree(theirs: Verdict, ours: Verdict): boolean {
 }
 
 /** Drives generated requests through express-openapi-validator and the contract router. */
-export async function compareJudges(contract: Contract, options: ComparisonOptions): Promise<Comparison> {
+export async function compareValidators(contract: Contract, options: ComparisonOptions): Promise<Comparison> {
   const [reference, subject] = [createReference(contract), createSubject(contract)];
   const operations = [...contract.operations.values()];
   const makeRequest = createRequestMaker(contract, createRandom(options.seed));
-  const exceptions = new Map<string, number>();
+  const faults = new Map<string, number>();
   const differences: Comparison["differences"][number][] = [];
   let accepted = 0;
   for (let index = 0; index < options.cases; index += 1) {
@@ -53,9 +54,9 @@ export async function compareJudges(contract: Contract, options: ComparisonOptio
     const [theirs, ours] = [await reference(request, operation), await subject(request)];
     if (ours.accepted) accepted += 1;
     if (agree(theirs, ours)) continue;
-    const name = nameException({ operation, request, theirs, ours });
+    const name = faultOf({ operation, request, theirs, ours });
     if (name === undefined) differences.push({ operation: operation.id, request, theirs, ours });
-    else exceptions.set(name, (exceptions.get(name) ?? 0) + 1);
+    else faults.set(name, (faults.get(name) ?? 0) + 1);
   }
-  return { accepted, exceptions, differences };
+  return { accepted, faults, differences };
 }

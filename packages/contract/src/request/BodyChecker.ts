@@ -1,0 +1,74 @@
+import type { JsonValue, Operation } from "../Contract.ts";
+import { childPointer } from "../load/jsonPointer.ts";
+import { explainViolations } from "../schema/explainViolations.ts";
+import type { SchemaValidators } from "../schema/SchemaValidators.ts";
+import { type IntegerMode, settleNumbers } from "../style/settleNumbers.ts";
+import { createDefaultFiller } from "./createDefaultFiller.ts";
+import type { RequestFacts } from "./RequestTexts.ts";
+import { type FoundViolation, schemaViolation } from "./RequestViolation.ts";
+
+/** Checks the body of a request and gives it with its defaults; violations are added to the list. */
+export type BodyChecker = (request: RequestFacts, violations: FoundViolation[]) => unknown;
+
+/** What the check of a body is made of. */
+export interface BodyCheckerFacts {
+  readonly operation: Operation;
+  readonly validators: SchemaValidators;
+  readonly integers: IntegerMode;
+}
+
+const NO_TEXTS: ReadonlyMap<string, string> = new Map();
+
+/** Makes the check of an operation's bodies. */
+export function createBodyChecker({ operation, validators, integers }: BodyCheckerFacts): BodyChecker {
+  const { requestBody } = operation;
+  if (requestBody === undefined) return () => undefined;
+  const checks = new Map(
+    [...requestBody.content].map(([key, mediaType]) => {
+      const pointer = childPointer(mediaType.pointer, "schema");
+      return [key, mediaType.schema === undefined ? takeAll : createCheck(validators, { pointer, integers })];
+    }),
+  );
+  return (request, violations) => {
+    const { mediaKey, body } = request;
+    if (mediaKey !== undefined) return (checks.get(mediaKey) ?? takeAll)(request, violations);
+    if (!requestBody.required) return body;
+    const documentPointer = childPointer(requestBody.pointer, "required");
+    violations.push({
+      in: "body",
+      pointer: "",
+      keyword: "required",
+      message: "is required",
+      documentPointer,
+    });
+    return undefined;
+  };
+}
+
+const takeAll: BodyChecker = ({ body }) => body;
+
+interface Schema {
+  readonly pointer: string;
+  readonly integers: IntegerMode;
+}
+
+function createCheck(validators: SchemaValidators, { pointer, integers }: Schema): BodyChecker {
+  const fill = createDefaultFiller(validators, pointer);
+  return ({ body, inexact = NO_TEXTS }, violations) => {
+    // Bytes are not JSON: a schema says nothing of them (OpenAPI 3.1.1, 4.8.14.3).
+    if (body instanceof Uint8Array || body === undefined) return body;
+    const sent = body as JsonValue;
+    const value = fill === undefined ? sent : (fill(sent) ?? sent);
+    const settled = settleNumbers(validators, { value, inexact }, { pointer, integers });
+    for (const { pointer: at, documentPointer, expected } of settled.lost) {
+      const message = `must be ${expected}`;
+      violations.push({ in: "body", pointer: at, keyword: "exactNumber", message, documentPointer });
+    }
+    if (!validators.isValid(pointer, value)) {
+      for (const fault of explainViolations(validators, pointer, value)) {
+        violations.push(schemaViolation(fault, { in: "body", pointer: "" }));
+      }
+    }
+    return settled.value;
+  };
+}

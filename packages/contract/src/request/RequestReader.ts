@@ -1,0 +1,97 @@
+import type { Operation, Parameter, ParameterLocation } from "../Contract.ts";
+import { setOwn } from "../load/jsonValues.ts";
+import { schemaValidators } from "../schema/SchemaValidators.ts";
+import type { IntegerMode } from "../style/settleNumbers.ts";
+import { createBodyChecker } from "./BodyChecker.ts";
+import { createParameterReader } from "./ParameterReader.ts";
+import { planQueryNames } from "./QueryNames.ts";
+import { type RequestFacts, RequestTexts } from "./RequestTexts.ts";
+import { type FoundViolation, locateViolation, type RequestViolation } from "./RequestViolation.ts";
+
+/** The parameters and body of a request that conforms to the document: typed, defaults filled in. */
+export interface RequestValues {
+  readonly path: Readonly<Record<string, unknown>>;
+  /** With what a parameter `in: querystring` holds, under its name. */
+  readonly query: Readonly<Record<string, unknown>>;
+  /** By the names of the document. */
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly cookie: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+/** What came of reading a request. */
+export type RequestReading =
+  | { readonly accepted: true; readonly values: RequestValues }
+  /** All violations, parameters in their order, then the body. */
+  | { readonly accepted: false; readonly violations: readonly RequestViolation[] };
+
+/** Reads the requests to one operation. */
+export interface RequestReader {
+  /** Reads a request; what is given is never changed. */
+  read(request: RequestFacts): RequestReading;
+}
+
+/** Options of a request reader. */
+export interface RequestReaderOptions {
+  /**
+   * How integers of the format `int64` are handed on: as numbers, where one that a double cannot hold is a violation,
+   * or all of them as `bigint`.
+   *
+   * @default "number"
+   */
+  readonly integers?: IntegerMode;
+}
+
+/** OpenAPI 3.1.1, 4.8.12.2: header parameters of these names are ignored. */
+const IGNORED_HEADERS: ReadonlySet<string> = new Set(["accept", "content-type", "authorization"]);
+
+/** Whether a parameter of the document has no effect, as something else in the document says what it would say. */
+export function isIgnoredParameter({ in: location, name }: Parameter): boolean {
+  return location === "header" && IGNORED_HEADERS.has(name.toLowerCase());
+}
+
+/**
+ * Makes the reader of the requests to one operation, by the specification: OpenAPI 3.0.4, 3.1.1 and 3.2 for styles and
+ * media types, RFC 3986 and the WHATWG URL standard for queries.
+ *
+ * @example
+ * const reader = createRequestReader(contract.operations.get("listPets"));
+ * reader.read({ rawPathParameters: {}, rawQuery: "limit=5", headers: {}, mediaKey: undefined, body: undefined });
+ * // { accepted: true, values: { query: { limit: 5 }, ... } }
+ */
+export function createRequestReader(operation: Operation, options: RequestReaderOptions = {}): RequestReader {
+  const { contract } = operation;
+  const validators = schemaValidators(contract, "request");
+  const { integers = "number" } = options;
+  const names = planQueryNames(operation, validators);
+  const parameters = operation.parameters
+    .filter((parameter) => !isIgnoredParameter(parameter))
+    .map((parameter) => {
+      const { name } = parameter;
+      const part = (parameter.in as string) === "querystring" ? "query" : parameter.in;
+      const takes = names.takesOf(parameter);
+      const facts = { operation, parameter, validators, integers, ...(takes && { takes }) };
+      return { name, part, ...createParameterReader(facts) } as const;
+    });
+  const checkBody = createBodyChecker({ operation, validators, integers });
+  return {
+    read(request) {
+      const violations: FoundViolation[] = [];
+      const texts = new RequestTexts(request);
+      const values: Record<ParameterLocation, Record<string, unknown>> = {
+        path: {},
+        query: {},
+        header: {},
+        cookie: {},
+      };
+      for (const { name, part, textsOf, read } of parameters) {
+        const value = read(textsOf(texts), violations);
+        if (value !== undefined) setOwn(values[part], name, value);
+      }
+      if (request.rawQuery !== "") names.check(texts, violations);
+      const body = checkBody(request, violations);
+      if (violations.length === 0) return { accepted: true, values: { ...values, body } };
+      return { accepted: false, violations: violations.map((found) => locateViolation(contract, found)) };
+    },
+  };
+}
