@@ -70,7 +70,7 @@ const refusals = [
   { name: "an empty file", args: ["empty.yaml", "a.json"], says: "empty.yaml:1:1 " },
   { name: "a list", args: ["list.json", "a.json"], says: "an OpenAPI document is an object" },
   { name: "a folder", args: ["deep", "a.json"], says: "it is a folder" },
-  { name: "Swagger 2", args: ["swagger.yaml", "a.json"], says: "only 3.0.x and 3.1.x are read" },
+  { name: "Swagger 2", args: ["swagger.yaml", "a.json"], says: "only 3.0.x, 3.1.x and 3.2.x are read" },
   { name: "a reference into the void", args: ["a.json", "dangling.yaml"], says: "dangling.yaml:5:5 " },
   { name: "an unknown option", args: ["--bogus"], says: "unknown option '--bogus'" },
   {

@@ -9,6 +9,7 @@ import {
   type ChangelogLine,
   type DecisionData,
   type DecisionProblem,
+  type DocumentOutcome,
   type FindingData,
   type ImpactPlace,
   type ImpactReport,
@@ -97,6 +98,11 @@ type Members<T> = Record<keyof T, true>;
 
 const side: Members<ReviewedSide> = { name: true, title: true, version: true };
 const version: Members<VersionLine> = { before: true, after: true, needed: true, met: true };
+const counts: Members<ReviewData["counts"]> = { breaking: true, unknown: true, risky: true, safe: true };
+const document: Members<DocumentOutcome> = {
+  ...{ name: true, change: true, operations: true },
+  ...{ counts: true, version: true, notes: true },
+};
 const operation: Members<OperationData> = { method: true, path: true, operationId: true };
 const outcome: Members<OutcomeData> = { ...operation, kind: true, change: true, severity: true };
 const spot: Members<SpotData> = { pointer: true, file: true, line: true, column: true, value: true };
@@ -111,6 +117,7 @@ const finding: Members<FindingData> = {
     id: true,
     fingerprint: true,
     formerFingerprints: true,
+    document: true,
     severity: true,
     wire: true,
     code: true,
@@ -138,7 +145,7 @@ const impactMembers: Members<ImpactReport> = {
 };
 const reviewMembers: Members<ReviewData> = {
   ...{ formatVersion: true, verdict: true, acceptCommand: true, base: true, head: true, counts: true },
-  ...{ protect: true, version: true },
+  ...{ protect: true, version: true, documents: true },
   ...{ findings: true, operations: true, decisionProblems: true, impact: true },
 };
 const line: Members<ChangelogLine> = { text: true, severity: true, rule: true, structure: true };
@@ -156,6 +163,8 @@ test("the published schemas and the types have the same members", () => {
   const definitions = {
     side,
     version,
+    counts,
+    document,
     operation,
     outcome,
     spot,

@@ -39,6 +39,7 @@ function documentWith(schema: JsonValue, dialect: Dialect, direction: Direction)
     dialect,
     root: { paths: { "/random": { post: operation } } },
     unread: [],
+    notes: [],
     locate: () => ({ file: "random", line: 1, column: 1 }),
   };
 }

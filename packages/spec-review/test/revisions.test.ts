@@ -120,16 +120,19 @@ gitTest.for([
   },
   { name: "an unknown branch", args: ["--merge-base", "nowhere"], says: "There is no branch nowhere here" },
   {
-    name: "a document that was not there",
-    args: ["main", "new"],
-    says: "There is no spec/moved.yaml in the revision main.",
+    name: "a document that neither side has",
+    args: ["main", "HEAD", "--document", "spec/none.yaml"],
+    says: "There is no spec/none.yaml in the revision HEAD.",
+  },
+  {
+    name: "a glob that matches nothing",
+    args: ["main", "HEAD", "--document", "none/*.yaml"],
+    says: "No OpenAPI document matches",
   },
 ])("$name is told with 2", async ({ args, says }) => {
   using repository = createFeature();
-  repository.git("checkout", "--quiet", "-b", "new");
-  repository.commit({ "spec/moved.yaml": NEW });
-  const document = args.includes("new") ? "spec/moved.yaml" : "spec/openapi.yaml";
-  const { exitCode, err } = await runCommand(repository.path, ["--document", document, ...args]);
+  const document = args.includes("--document") ? [] : ["--document", "spec/openapi.yaml"];
+  const { exitCode, err } = await runCommand(repository.path, [...document, ...args]);
   expect(exitCode).toBe(2);
   expect(err).toContain(says);
 });

@@ -69,7 +69,7 @@ test("nothing fails where nothing may", async () => {
 
 test.for([
   { config: { colour: "red" }, says: '"colour" is not known' },
-  { config: { document: 1 }, says: '"document" must be a text' },
+  { config: { document: 1 }, says: '"document" must be a path, a glob, or a list of them' },
   {
     config: { severity: { "parameter-removed": "bad" } },
     says: "must be off or one of breaking, unknown, risky, safe",

@@ -18,7 +18,7 @@ export interface Placed {
 
 /** What the copying of a document into one piece offers to the rules for each kind of value. */
 export interface BundleContext {
-  /** OpenAPI 3.1, not 3.0. */
+  /** OpenAPI 3.1 or newer, not 3.0. */
   readonly is31: boolean;
   /** The place of the whole entry file. */
   readonly root: SourcePlace;

@@ -59,7 +59,7 @@ class Bundler implements KindCopier, MisplacedContext {
     this.#value = entry.value;
     this.#resolver = new ReferenceResolver(sources);
     this.#identities = sources.identities;
-    this.is31 = String(childOf(entry.value, "openapi")).startsWith("3.1");
+    this.is31 = !String(childOf(entry.value, "openapi")).startsWith("3.0");
   }
 
   run(): JsonObject {

@@ -3,8 +3,8 @@ import type { ReviewSettings } from "../policy/ReviewSettings.ts";
 
 /** The file `spec-review.config.json`, all of it optional. */
 export interface ReviewConfig extends Partial<ReviewSettings> {
-  /** The document, for reviews between revisions. */
-  readonly document?: string;
+  /** The document, or several and globs, for reviews between revisions. */
+  readonly document?: string | readonly string[];
   /** The branch whose merge base is the base of a review without arguments. */
   readonly mergeBase?: string;
   /** The decisions file. @default `spec-review.decisions.yaml` beside the document */

@@ -15,39 +15,91 @@ import { writeFileAtomically } from "./writeFileAtomically.ts";
 
 /** The options of a decision. */
 export interface AcceptOptions extends ReviewArguments {
-  /** One or more, separated by commas. */
-  readonly fingerprint: string;
+  /** One or more, separated by commas; with `all` or `rule` they are not needed. */
+  readonly fingerprint?: string | undefined;
+  /** Everything that needs a decision. */
+  readonly all?: boolean;
+  /** Everything that needs a decision and was found by one of these rules, separated by commas. */
+  readonly rule?: string;
   readonly reason: string;
   readonly owner?: string;
   readonly expires?: string;
   readonly replacement?: string;
 }
 
+/** Twelve digits, and a number where several changes are the same in all that lasts. */
+const FINGERPRINT = /^[0-9a-f]{12}(?:-\d+)?$/;
 const DEFAULT_SPAN_DAYS = 90;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Writes decisions beside the document, all of them or none.
- * @throws {UsageError} when no finding has a fingerprint, an option is missing, or the file is not in order
+ * Writes decisions beside the documents, all of them or none.
+ * @throws {UsageError} when no finding has a fingerprint, an option is missing, or a file is not in order
  */
-export async function acceptCommand(io: Io, options: AcceptOptions): Promise<number> {
-  const { review, decisionsFile } = await makeReview(io, options);
-  const wanted = options.fingerprint.split(",").map((fingerprint) => findingOf(review, fingerprint.trim()));
-  if (decisionsFile === undefined)
-    throw new UsageError("The new document is no file here; say with --decisions where to write.");
-  const path = resolve(io.cwd, decisionsFile);
-  const before = existsSync(path) ? readFileSync(path, "utf8") : undefined;
-  assertInOrder(decisionsFile, before);
+export async function acceptCommand(io: Io, given: AcceptOptions): Promise<number> {
+  const options = withSidesOnly(given);
+  const { review, parts } = await makeReview(io, options);
+  const wanted = new Set(wantedOf(review, options));
   const said = saidOf(io, options);
-  const after = wanted.reduce<string | undefined>(
-    (text, { fingerprint, id: rule, title: change }) =>
-      writeDecision(text, { fingerprint, rule, change, ...said }),
+  const written = [...Map.groupBy(parts, ({ decisionsFile }) => decisionsFile)].flatMap(([file, members]) => {
+    const findings = members.flatMap((part) => part.review.findings.filter((one) => isWanted(wanted, one)));
+    return findings.length === 0 ? [] : [decide(io, { file, findings, said })];
+  });
+  for (const { path, text } of written) writeFileAtomically(path, text);
+  const files = written.map(({ file }) => file).join(", ");
+  const decided = written.flatMap(({ findings }) => findings);
+  const lines = decided.map(({ title }) => `Decided until ${said.expires}: ${legible(title)}\n`);
+  io.out(`${lines.join("")}Written to ${files}; commit it with the change.\n`);
+  return EXIT_CODES.pass;
+}
+
+/** With `--all` or `--rule` the first argument is no fingerprint, but the first side. */
+function withSidesOnly(options: AcceptOptions): AcceptOptions {
+  const { fingerprint, base, all, rule } = options;
+  if (all !== true && rule === undefined) {
+    const strange = (fingerprint ?? "").split(",").find((one) => !FINGERPRINT.test(one.trim()));
+    if (strange === undefined) return options;
+    const what = strange.trim() === "" ? "Nothing" : strange.trim();
+    throw new UsageError(`${what} is no fingerprint; write one, --all, or --rule <id>.`);
+  }
+  return { ...options, fingerprint: undefined, base: fingerprint, head: base };
+}
+
+/** The fingerprints of what is decided on. */
+function wantedOf(review: Review, { fingerprint, all, rule }: AcceptOptions): string[] {
+  if (all === true || rule !== undefined) {
+    const rules = rule?.split(",").map((id) => id.trim());
+    const open = review.findings.filter(({ blocks, id }) => blocks && (rules?.includes(id) ?? true));
+    if (open.length > 0) return open.map((finding) => finding.fingerprint);
+    throw new UsageError(
+      rule === undefined ? "Nothing needs a decision." : `No finding of ${rule} needs a decision.`,
+    );
+  }
+  return (fingerprint ?? "").split(",").map((one) => findingOf(review, one.trim()).fingerprint);
+}
+
+function isWanted(wanted: ReadonlySet<string>, { fingerprint }: Finding): boolean {
+  return wanted.has(fingerprint);
+}
+
+interface Task {
+  readonly file: string | undefined;
+  readonly findings: readonly Finding[];
+  readonly said: ReturnType<typeof saidOf>;
+}
+
+function decide(io: Io, { file, findings, said }: Task) {
+  if (file === undefined)
+    throw new UsageError("The new document is no file here; say with --decisions where to write.");
+  const path = resolve(io.cwd, file);
+  const before = existsSync(path) ? readFileSync(path, "utf8") : undefined;
+  assertInOrder(file, before);
+  const text = findings.reduce<string | undefined>(
+    (written, { fingerprint, id: rule, title: change }) =>
+      writeDecision(written, { fingerprint, rule, change, ...said }),
     before,
   );
-  if (after !== undefined) writeFileAtomically(path, after);
-  const lines = wanted.map(({ title }) => `Decided until ${said.expires}: ${legible(title)}\n`);
-  io.out(`${lines.join("")}Written to ${decisionsFile}; commit it with the change.\n`);
-  return EXIT_CODES.pass;
+  return { file, path, findings, text: text ?? "" };
 }
 
 function saidOf(io: Io, options: AcceptOptions) {

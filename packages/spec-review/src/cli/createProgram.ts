@@ -17,6 +17,8 @@ Examples:
   $ spec-review --merge-base main --impact                       and where this repository breaks
   $ spec-review main:api.yaml spec/openapi.yaml                  a document that has moved
   $ spec-review old.yaml new.yaml --report markdown=comment.md --report html=review.html
+  $ spec-review --merge-base main --document 'specs/**/*.yaml'   all documents of a repository
+  $ spec-review accept --all --rule enum-value-added --merge-base main --reason "all clients read open lists"
   $ spec-review accept 3f2a9c01b7de old.yaml new.yaml --reason "v1 ends in June"
   $ spec-review changelog v1.0.0 v2.0.0 --document spec/openapi.yaml
 
@@ -63,7 +65,12 @@ function newCommand({ out, err }: Io, name: string): Command {
 
 function withSides(command: Command): Command {
   return command
-    .option("--document <path>", "the document in the repository; base and head are then revisions")
+    .addOption(
+      new Option(
+        "--document <path>",
+        "a document in the repository, or a glob; base and head are then revisions; may be repeated",
+      ).argParser((value: string, before: readonly string[] = []) => [...before, value]),
+    )
     .option("--merge-base <branch>", "take the merge base of HEAD and this branch as the base")
     .option("--config <file>", "the configuration file (default: spec-review.config.json)")
     .option(
@@ -80,9 +87,11 @@ function optionsOf<T extends object>(command: Command): T {
 function acceptProgram(io: Io, setExitCode: SetExitCode): Command {
   const command: Command = newCommand(io, "accept")
     .description("Writes the decision to make a breaking change into the file beside the document.")
-    .argument("<fingerprint>", "of the finding, as the report shows it; several with commas between them")
+    .argument("[fingerprint]", "of the finding, as the report shows it; several with commas between them")
     .argument("[base]", "as for the review")
     .argument("[head]", "as for the review")
+    .option("--all", "everything that needs a decision; then there is no fingerprint")
+    .option("--rule <ids>", "everything that needs a decision by these rules, with commas between them")
     .requiredOption("--reason <text>", "why the change is made")
     .option("--owner <who>", "who answers for it (default: user.email of git)")
     .option("--expires <day>", "last day of the decision, as 2027-12-31 (default: in 90 days)")

@@ -11,11 +11,13 @@ import { UsageError } from "./UsageError.ts";
  * @throws {ImpactError} when the types cannot be made or the compiler does not work
  * @throws {UsageError} when there is no repository, or no place in it for the document
  */
-export async function impactOf(io: Io, { review, config, sides }: MadeReview): Promise<ImpactReport> {
+export async function impactOf(io: Io, { review, config, parts }: MadeReview): Promise<ImpactReport> {
   const root = createGit(io.cwd).root();
   if (root === undefined) throw new UsageError(NO_REPOSITORY);
-  const { documents, origins } = sides;
-  const path = config.impact?.document ?? pathOf(origins.head) ?? pathOf(origins.base) ?? config.document;
+  const [part, ...others] = parts;
+  if (!part || others.length > 0) throw new UsageError(ONE_DOCUMENT);
+  const { documents, origins } = part.sides;
+  const path = config.impact?.document ?? pathOf(origins.head) ?? pathOf(origins.base);
   if (path === undefined) throw new UsageError(NO_PLACE);
   try {
     return await measureImpact({
@@ -37,6 +39,8 @@ export async function impactOf(io: Io, { review, config, sides }: MadeReview): P
 
 const NO_REPOSITORY =
   "--impact looks at a git repository, and this is none. Run it in the repository of the code, or leave it out.";
+
+const ONE_DOCUMENT = "--impact looks at one document; name it with --document.";
 
 const NO_PLACE =
   "Neither document belongs to this repository. Say in spec-review.config.json with " +

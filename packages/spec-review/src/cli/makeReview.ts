@@ -5,7 +5,7 @@ import { readDecisions } from "../decisions/readDecisions.ts";
 import { DEFAULT_SETTINGS } from "../policy/ReviewSettings.ts";
 import { acceptCommand } from "../review/acceptCommand.ts";
 import type { Review } from "../review/Review.ts";
-import { reviewDocuments } from "../review/reviewDocuments.ts";
+import { joinReviews, reviewDocuments, reviewNewDocument } from "../review/reviewDocuments.ts";
 import type { Io } from "./Io.ts";
 import { type OpenedSides, openSides, type SideArguments } from "./openSides.ts";
 import type { ReviewConfig } from "./ReviewConfig.ts";
@@ -17,34 +17,58 @@ export interface ReviewArguments extends Partial<SideArguments> {
   readonly decisions?: string;
 }
 
-/** A review and what it was made from. */
-export interface MadeReview {
+/** The review of one document and what it was made from. */
+export interface ReviewPart {
   readonly review: Review;
-  readonly config: ReviewConfig;
   readonly sides: OpenedSides;
   /** The decisions file, whether it exists or not; undefined where it has no place. */
   readonly decisionsFile: string | undefined;
 }
 
-/** Opens both sides and reviews them. */
+/** A review of all documents, and the reviews of each. */
+export interface MadeReview {
+  readonly review: Review;
+  readonly config: ReviewConfig;
+  readonly parts: readonly ReviewPart[];
+}
+
+/** Opens both sides of all documents and reviews them. */
 export async function makeReview(io: Io, args: ReviewArguments): Promise<MadeReview> {
   const config = readConfig(io.cwd, args.config);
-  const { base, head, document, mergeBase } = args;
-  const sides = await openSides(io, { base, head, document, mergeBase }, config);
-  const decisionsFile = args.decisions ?? config.decisions ?? besideDocument(sides);
+  const { base, head, document = [], mergeBase } = args;
+  const opened = await openSides(io, { base, head, document, mergeBase }, config);
+  const parts = opened.map((sides): ReviewPart => {
+    const decisionsFile = args.decisions ?? config.decisions ?? besideDocument(sides);
+    return { sides, decisionsFile, review: reviewSides(io, { args, config, sides, decisionsFile }) };
+  });
+  return { review: joinReviews(parts.map(({ review }) => review)), config, parts };
+}
+
+interface ReviewTask extends Omit<ReviewPart, "review"> {
+  readonly args: ReviewArguments;
+  readonly config: ReviewConfig;
+}
+
+function reviewSides(io: Io, { args, config, sides, decisionsFile }: ReviewTask): Review {
+  const command = acceptCommand(argumentsOf(args), io.program);
+  const { severity, failOn } = DEFAULT_SETTINGS;
+  const protect = config.protect ?? "wire";
+  if (sides.change === "new")
+    return reviewNewDocument(sides.documents.head, { acceptCommand: command, protect });
   const review = reviewDocuments({
     documents: sides.documents,
     today: io.today(),
-    settings: {
-      severity: config.severity ?? DEFAULT_SETTINGS.severity,
-      failOn: config.failOn ?? DEFAULT_SETTINGS.failOn,
-      protect: config.protect ?? "wire",
-    },
+    settings: { severity: config.severity ?? severity, failOn: config.failOn ?? failOn, protect },
     decisions: decisionsFile === undefined ? undefined : readFile(io, decisionsFile),
     settled: settledIn(sides, decisionsFile),
-    acceptCommand: acceptCommand(argumentsOf(args), io.program),
+    acceptCommand: command,
   });
-  return { review, config, sides, decisionsFile };
+  if (sides.change === "compared") return review;
+  const note = `${sides.documents.head.name} was removed.`;
+  return {
+    ...review,
+    documents: review.documents.map((one) => ({ ...one, change: "removed", notes: [note] })),
+  };
 }
 
 function besideDocument({ headFile }: OpenedSides): string | undefined {
@@ -64,11 +88,11 @@ function settledIn({ atBase }: OpenedSides, file: string | undefined): ReadonlyS
 }
 
 /** The arguments that compare the same once more. */
-function argumentsOf({ base, head, document, mergeBase, config, decisions }: ReviewArguments): string[] {
+function argumentsOf({ base, head, document = [], mergeBase, config, decisions }: ReviewArguments): string[] {
   const option = (name: string, value: string | undefined) => (value === undefined ? [] : [name, value]);
   return [
     ...[base, head].filter((side) => side !== undefined),
-    ...option("--document", document),
+    ...document.flatMap((path) => ["--document", path]),
     ...option("--merge-base", mergeBase),
     ...option("--config", config),
     ...option("--decisions", decisions),

@@ -1,13 +1,14 @@
 import { existsSync } from "node:fs";
-import { isAbsolute, posix, relative, resolve, sep } from "node:path";
+import { isAbsolute, join, posix, relative, resolve, sep } from "node:path";
 import { ComparisonError } from "../document/ComparisonError.ts";
-import { openDocument } from "../document/openDocument.ts";
+import { emptyDocument, openDocument } from "../document/openDocument.ts";
 import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
 import { createGit, type Git } from "../git/createGit.ts";
 import { findMergeBase } from "../git/findMergeBase.ts";
-import { openRevision } from "../git/openRevision.ts";
+import { assertRevision, openRevision } from "../git/openRevision.ts";
 import type { DocumentOrigin } from "../impact/documentLayout.ts";
 import type { Kept } from "../walk/OperationPair.ts";
+import { chooseDocuments, type DocumentPaths } from "./chooseDocuments.ts";
 import type { Io } from "./Io.ts";
 import { originOf } from "./originOf.ts";
 import type { ReviewConfig } from "./ReviewConfig.ts";
@@ -17,12 +18,15 @@ import { UsageError } from "./UsageError.ts";
 export interface SideArguments {
   readonly base: string | undefined;
   readonly head: string | undefined;
-  readonly document: string | undefined;
+  /** Paths or globs of documents in the repository. */
+  readonly document: readonly string[];
   readonly mergeBase: string | undefined;
 }
 
-/** The two sides, opened. */
+/** The two sides of one document, opened. */
 export interface OpenedSides {
+  /** Whether the base, or the head, does not have the document; then its place is taken by one without operations. */
+  readonly change: "compared" | "new" | "removed";
   readonly documents: Kept<ReviewedDocument>;
   /** Where they come from. */
   readonly origins: Kept<DocumentOrigin>;
@@ -33,28 +37,36 @@ export interface OpenedSides {
 }
 
 /**
- * Opens both sides: two files or addresses, or with a document two revisions, or the merge base and the working tree.
+ * Opens both sides of each document: two files or addresses, or with documents two revisions, or the merge base and the
+ * working tree.
  *
  * @throws {ComparisonError} when a side cannot be had
  * @throws {UsageError} when it is not clear what to compare
  */
-export async function openSides(io: Io, args: SideArguments, config: ReviewConfig): Promise<OpenedSides> {
-  const document = args.document ?? (areDocuments(io, args) ? undefined : config.document);
-  if (document !== undefined) return openRevisions(io, { ...args, document }, config);
+export async function openSides(io: Io, args: SideArguments, config: ReviewConfig): Promise<OpenedSides[]> {
+  const configured = areDocuments(io, args) ? [] : [config.document ?? []].flat();
+  const document = args.document.length > 0 ? args.document : configured;
+  if (document.length > 0) return openRevisions(io, { ...args, document }, config);
   const { base, head } = args;
-  if (base === undefined || head === undefined) throw new UsageError(HELP);
+  if (base === undefined || head === undefined) throw new UsageError(helpOn(io));
   const [old, now] = await Promise.all([openOne(io, base), openOne(io, head)]);
-  return {
-    documents: { base: old, head: now },
-    origins: { base: originOf(io, base), head: originOf(io, head) },
-    headFile: existsSync(resolve(io.cwd, head)) ? head : undefined,
-    atBase: () => undefined,
-  };
+  return [
+    {
+      change: "compared",
+      documents: { base: old, head: now },
+      origins: { base: originOf(io, base), head: originOf(io, head) },
+      headFile: existsSync(resolve(io.cwd, head)) ? head : undefined,
+      atBase: () => undefined,
+    },
+  ];
 }
 
-const HELP =
-  "Say what to compare: two files (spec-review old.yaml new.yaml), two revisions (spec-review main HEAD --document " +
-  'spec/openapi.yaml), or set "document" and "mergeBase" in spec-review.config.json.';
+function helpOn({ program = "spec-review" }: Io): string {
+  return (
+    `Say what to compare: two files (${program} old.yaml new.yaml), two revisions (${program} main HEAD --document ` +
+    'spec/openapi.yaml), or set "document" and "mergeBase" in spec-review.config.json.'
+  );
+}
 
 /** Whether both sides say by themselves which document they mean. */
 function areDocuments({ cwd }: Io, { base, head }: SideArguments): boolean {
@@ -86,43 +98,65 @@ function assertRepository(git: Git, name: string): string {
   throw new ComparisonError(name, "This is no git repository, so there are no revisions.");
 }
 
-type RevisionArguments = SideArguments & { readonly document: string };
-
-async function openRevisions(io: Io, args: RevisionArguments, config: ReviewConfig): Promise<OpenedSides> {
+async function openRevisions(io: Io, args: SideArguments, config: ReviewConfig): Promise<OpenedSides[]> {
   const git = createGit(io.cwd);
-  const root = assertRepository(git, args.document);
+  const root = assertRepository(git, args.document.join(", "));
   const inRepository = (file: string) => slashed(relative(root, resolve(io.cwd, file)));
-  const path = inRepository(args.document);
-  const base = args.base ?? mergeBase(git, args.mergeBase ?? config.mergeBase);
-  const old = await openRevision(git, base, path);
-  const now =
-    args.head === undefined
-      ? await openWorkingTree(io, args.document, path)
-      : await openRevision(git, args.head, path);
+  const base = args.base ?? mergeBase(io, git, args.mergeBase ?? config.mergeBase);
+  for (const revision of [base, args.head]) if (revision !== undefined) assertRevision(git, revision);
+  const patterns = args.document.map(inRepository);
+  const chosen = await chooseDocuments({ git, root, base, head: args.head, patterns });
+  const opened: OpenedSides[] = [];
+  for (const paths of chosen) {
+    opened.push({
+      ...(await openChosen({ git, root, base, head: args.head }, paths)),
+      headFile: relative(io.cwd, join(root, paths.head ?? paths.base ?? "")),
+      atBase: (file) => git.show(base, inRepository(file)),
+    });
+  }
+  return opened;
+}
+
+type Sides = {
+  readonly git: Git;
+  readonly root: string;
+  readonly base: string;
+  readonly head: string | undefined;
+};
+
+async function openChosen(
+  { git, root, base, head }: Sides,
+  paths: DocumentPaths,
+): Promise<Pick<OpenedSides, "change" | "documents" | "origins">> {
+  const [oldPath, nowPath] = [paths.base ?? paths.head ?? "", paths.head ?? paths.base ?? ""];
+  const old = paths.base === undefined ? undefined : await openRevision(git, base, oldPath);
+  const openHead = () =>
+    head === undefined ? openWorkingTree(root, nowPath) : openRevision(git, head, nowPath);
+  const found = paths.head === undefined ? undefined : await openHead();
+  const now = found ?? (old && emptyDocument(old, nowPath));
+  if (!now) throw new ComparisonError(nowPath, `There is no ${nowPath}.`);
+  const moved = old && found && oldPath !== nowPath ? [`${nowPath} was ${oldPath}.`] : [];
   return {
-    documents: { base: old, head: now },
+    change: found === undefined ? "removed" : old === undefined ? "new" : "compared",
+    documents: { base: old ?? emptyDocument(now), head: { ...now, notes: [...moved, ...now.notes] } },
     origins: {
-      base: { kind: "revision", revision: base, path },
+      base: { kind: "revision", revision: base, path: oldPath },
       head:
-        args.head === undefined
-          ? { kind: "workingTree", path }
-          : { kind: "revision", revision: args.head, path },
+        head === undefined
+          ? { kind: "workingTree", path: nowPath }
+          : { kind: "revision", revision: head, path: nowPath },
     },
-    headFile: args.document,
-    atBase: (file) => git.show(base, inRepository(file)),
   };
 }
 
-function mergeBase(git: Git, branch: string | undefined): string {
-  if (branch === undefined) throw new UsageError(HELP);
+function mergeBase(io: Io, git: Git, branch: string | undefined): string {
+  if (branch === undefined) throw new UsageError(helpOn(io));
   return findMergeBase(git, branch);
 }
 
 /** Places are told from the root of the repository, as those of revisions are. */
-function openWorkingTree({ cwd }: Io, document: string, path: string): Promise<ReviewedDocument> {
-  const source = resolve(cwd, document);
-  if (!existsSync(source)) throw new ComparisonError(document, `There is no file ${document}.`);
-  return openDocument({ source, name: path, folder: posix.dirname(path) });
+function openWorkingTree(root: string, path: string): Promise<ReviewedDocument> {
+  return openDocument({ source: join(root, path), name: path, folder: posix.dirname(path) });
 }
 
 function slashed(path: string): string {

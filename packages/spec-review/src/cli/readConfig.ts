@@ -12,8 +12,16 @@ import { UsageError } from "./UsageError.ts";
 /** The name of the configuration file, looked for in the current folder. */
 export const CONFIG_FILE = "spec-review.config.json";
 
-const TEXTS = ["document", "mergeBase", "decisions"] as const;
-const KNOWN: ReadonlySet<string> = new Set(["$schema", "severity", "failOn", "protect", "impact", ...TEXTS]);
+const TEXTS = ["mergeBase", "decisions"] as const;
+const KNOWN: ReadonlySet<string> = new Set([
+  "$schema",
+  "severity",
+  "failOn",
+  "protect",
+  "impact",
+  "document",
+  ...TEXTS,
+]);
 
 /**
  * Reads the configuration.
@@ -32,6 +40,7 @@ export function readConfig(cwd: string, file: string | undefined): ReviewConfig 
     ...textFaults(config),
     ...severityFaults(config),
     ...protectFaults(config),
+    ...documentFaults(config),
     ...impactFaults(config.impact),
   ];
   if (faults.length > 0)
@@ -69,6 +78,12 @@ function severityFaults({ severity = {}, failOn = [] }: JsonObject): string[] {
       faults.push(`"severity"."${id}" must be off or one of ${SEVERITIES.join(", ")}`);
   }
   return [...faults, ...failOnFaults(failOn)];
+}
+
+function documentFaults({ document = [] }: JsonObject): string[] {
+  const paths: readonly JsonValue[] = Array.isArray(document) ? document : [document];
+  const isPath = (path: JsonValue) => typeof path === "string" && path !== "";
+  return paths.every(isPath) ? [] : ['"document" must be a path, a glob, or a list of them'];
 }
 
 function protectFaults({ protect = "wire" }: JsonObject): string[] {

@@ -13,6 +13,8 @@ export interface ReviewedDocument {
   readonly root: JsonObject;
   /** What stands where OpenAPI has nothing, so that no comparison looks at it. */
   readonly unread: readonly UnreadContent[];
+  /** What the reader of a review has to know about the document. */
+  readonly notes: readonly string[];
   /** The place in the source files of a pointer into `root`. */
   locate(pointer: string): SourceLocation;
 }

@@ -4,6 +4,7 @@ import {
   type ContractProblem,
   type ContractProblemRule,
   loadDocument,
+  type UnreadContent,
   unreadContent,
 } from "@gatehouse/contract";
 import { isJsonObject } from "../json/isJsonObject.ts";
@@ -54,15 +55,26 @@ export async function openDocument(origin: DocumentOrigin): Promise<ReviewedDocu
       `${name} has paths and no operation: ${file}:${line}:${column} Write the operations of a path under the names of methods in lower case, such as "get".`,
     );
   }
+  const unread = unreadContent(root);
   return {
     name,
     root,
     dialect: loaded.openapi.startsWith("3.0") ? "3.0" : "3.1",
     version: String(info.version ?? ""),
     title: String(info.title ?? ""),
-    unread: unreadContent(root),
+    unread,
+    notes: loaded.openapi.startsWith("3.2") ? [noteOnNewer(name, loaded.openapi, unread)] : [],
     locate,
   };
+}
+
+const MOST_POINTERS = 3;
+
+function noteOnNewer(name: string, version: string, unread: readonly UnreadContent[]): string {
+  const shown = unread.slice(0, MOST_POINTERS).map(({ pointer }) => pointer);
+  const more = unread.length > shown.length ? ` and ${unread.length - shown.length} more` : "";
+  const rest = shown.length === 0 ? "it uses nothing else" : `not compared: ${shown.join(", ")}${more}`;
+  return `${name} is of OpenAPI ${version} and is compared in all that 3.2 shares with 3.1; ${rest}.`;
 }
 
 /** Paths that hold something, and nothing among it that a client can call. */
@@ -92,10 +104,24 @@ function tell(problems: readonly ContractProblem[], folder: string): string {
 
 async function load({ source, name, folder = "." }: DocumentOrigin) {
   try {
-    return await loadDocument(source);
+    return await loadDocument(source, { newer: true });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const told = error instanceof ContractError ? `\n${tell(error.problems, folder)}` : ` ${reason}`;
     throw new ComparisonError(name, `${name} cannot be read:${told}`, { cause: error });
   }
+}
+
+/** The same document without any operation, for one that is new or gone. */
+export function emptyDocument(document: ReviewedDocument, name = document.name): ReviewedDocument {
+  const { openapi = "3.1.0", info = {}, servers } = document.root;
+  const root = { openapi, info, paths: {}, ...(servers !== undefined && { servers }) };
+  const { components = {} } = document.root;
+  return {
+    ...document,
+    name,
+    root: { ...root, components },
+    ...{ unread: [], notes: [] },
+    locate: () => ({ file: name, line: 1, column: 1 }),
+  };
 }

@@ -18,21 +18,29 @@ export interface CheckedOutDocument {
  * @param path of the document from the root of the repository
  * @throws {ComparisonError} when the revision has no such document
  */
-export function checkOutDocument(git: Git, revision: string, path: string): CheckedOutDocument {
+export async function checkOutDocument(
+  git: Git,
+  revision: string,
+  path: string,
+): Promise<CheckedOutDocument> {
   const known = git.files(revision);
   if (!known.has(path)) {
     throw new ComparisonError(
       `${revision}:${path}`,
-      `There is no ${path} in the revision ${revision}. Where the document has moved, name both sides as ` +
-        `revision:path (spec-review ${revision}:old.yaml HEAD:${path}); a new one has nothing to be compared with.`,
+      `There is no ${path} in the revision ${revision}. Look at the path (git ls-tree -r --name-only ${revision}).`,
     );
   }
   const folder = mkdtempSync(join(tmpdir(), "spec-review-"));
-  const read = (file: string) => (known.has(file) ? git.show(revision, file) : undefined);
-  for (const [file, text] of collectDocumentFiles(path, read)) {
-    const target = join(folder, file);
-    mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, text);
+  const blobs = git.openBlobs(revision);
+  try {
+    const read = (file: string) => (known.has(file) ? blobs.read(file) : undefined);
+    for (const [file, text] of await collectDocumentFiles(path, read)) {
+      const target = join(folder, file);
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, text);
+    }
+  } finally {
+    blobs.close();
   }
   return { file: join(folder, path), dispose: () => rmSync(folder, { recursive: true, force: true }) };
 }

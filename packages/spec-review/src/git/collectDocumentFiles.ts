@@ -3,24 +3,25 @@ import { posix } from "node:path";
 /** The files of a document by path, itself first. */
 export type DocumentFiles = ReadonlyMap<string, string>;
 
+type Read = (file: string) => string | undefined | Promise<string | undefined>;
+
 /**
  * Reads a document and all files that it, or one of them, may refer to.
  * @param read gives the text of a file, or undefined where there is none
  */
-export function collectDocumentFiles(
-  path: string,
-  read: (file: string) => string | undefined,
-): DocumentFiles {
+export async function collectDocumentFiles(path: string, read: Read): Promise<DocumentFiles> {
   const files = new Map<string, string>();
-  const open = [path];
-  const seen = new Set(open);
-  for (let file = open.pop(); file !== undefined; file = open.pop()) {
-    const text = read(file);
-    if (text === undefined) continue;
-    files.set(file, text);
-    const others = mentionedFiles(file, text).filter((other) => !seen.has(other));
-    for (const other of others) seen.add(other);
-    open.push(...new Set(others));
+  const seen = new Set([path]);
+  for (let open = [path]; open.length > 0; ) {
+    const texts = await Promise.all(open.map(async (file) => ({ file, text: await read(file) })));
+    const next = new Set<string>();
+    for (const { file, text } of texts) {
+      if (text === undefined) continue;
+      files.set(file, text);
+      for (const other of mentionedFiles(file, text)) if (!seen.has(other)) next.add(other);
+    }
+    for (const file of next) seen.add(file);
+    open = [...next];
   }
   return files;
 }

@@ -1,9 +1,21 @@
 import { execFileSync } from "node:child_process";
+import { type BlobReader, createBlobReader } from "./createBlobReader.ts";
+
+/** What became of files of the base. */
+export interface Moves {
+  /** By the new path the old one. */
+  readonly renamed: ReadonlyMap<string, string>;
+  readonly deleted: readonly string[];
+}
 
 /** Reads a repository. */
 export interface Git {
   /** The text of a file at a revision, or undefined where it does not exist there. */
   show(revision: string, path: string): string | undefined;
+  /** Reads files of a revision, however many, through one process. */
+  openBlobs(revision: string): BlobReader;
+  /** Files that were renamed or deleted since the base; undefined as head: in the working tree. */
+  moves(base: string, head: string | undefined): Moves;
   /** The files at a revision. */
   files(revision: string): ReadonlySet<string>;
   /** The files of the working tree that Git knows, or does not know and does not ignore; from the root. */
@@ -39,6 +51,11 @@ export function createGit(cwd: string): Git {
   const line = (...args: string[]) => git(...args)?.trim() || undefined;
   return {
     show: (revision, path) => git("show", `${revision}:${path}`),
+    openBlobs: (revision) => createBlobReader(cwd, revision),
+    moves: (base, head) => {
+      const args = ["diff", "-M", "-z", "--name-status", "--diff-filter=RD", base];
+      return readMoves(git(...args, ...(head === undefined ? [] : [head]), "--", ":/") ?? "");
+    },
     files: (revision) =>
       new Set(git("ls-tree", "-r", "-z", "--full-tree", "--name-only", revision)?.split("\0") ?? []),
     workingFiles: () => {
@@ -52,6 +69,20 @@ export function createGit(cwd: string): Git {
     root: () => line("rev-parse", "--show-toplevel"),
     setting: (name) => line("config", name),
   };
+}
+
+/** Reads `R087 NUL old NUL new NUL` and `D NUL path NUL`. */
+function readMoves(listed: string): Moves {
+  const renamed = new Map<string, string>();
+  const deleted: string[] = [];
+  const parts = listed.split("\0");
+  for (let index = 0; index + 1 < parts.length; ) {
+    const [status = "", path = "", target = ""] = parts.slice(index, index + 3);
+    if (status.startsWith("R")) renamed.set(target, path);
+    else deleted.push(path);
+    index += status.startsWith("R") ? 3 : 2;
+  }
+  return { renamed, deleted };
 }
 
 /** What to do where a revision is not there. */

@@ -11,10 +11,8 @@ import { adviceOn, type Git } from "./createGit.ts";
  * @throws {ComparisonError} when there is no such revision, or no such document in it
  */
 export async function openRevision(git: Git, revision: string, path: string): Promise<ReviewedDocument> {
-  if (git.resolve(revision) === undefined) {
-    throw new ComparisonError(revision, `There is no revision ${revision} here. ${adviceOn(git)}`);
-  }
-  const checkedOut = checkOutDocument(git, revision, path);
+  assertRevision(git, revision);
+  const checkedOut = await checkOutDocument(git, revision, path);
   try {
     const short = /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 10) : revision;
     return await openDocument({
@@ -25,4 +23,13 @@ export async function openRevision(git: Git, revision: string, path: string): Pr
   } finally {
     checkedOut.dispose();
   }
+}
+
+/**
+ * Makes sure that a revision is here.
+ * @throws {ComparisonError} when it is not
+ */
+export function assertRevision(git: Git, revision: string): void {
+  if (git.resolve(revision) !== undefined) return;
+  throw new ComparisonError(revision, `There is no revision ${revision} here. ${adviceOn(git)}`);
 }

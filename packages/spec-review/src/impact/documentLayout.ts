@@ -23,15 +23,22 @@ export interface LayoutOptions {
 /** Lays documents out as files of the repository. */
 export const documentLayout = {
   /** The files of a document; those of a revision or the working tree as they are, others as one file. */
-  of(options: LayoutOptions, origin: DocumentOrigin, document: ReviewedDocument): DocumentFiles {
+  async of(
+    options: LayoutOptions,
+    origin: DocumentOrigin,
+    document: ReviewedDocument,
+  ): Promise<DocumentFiles> {
     const { git, copy, path } = options;
     if (origin.kind === "elsewhere" || origin.path !== path)
       return documentLayout.single(path, document.root);
     if (origin.kind === "workingTree") return collectDocumentFiles(path, copy.read);
     const known = git.files(origin.revision);
-    return collectDocumentFiles(path, (file) =>
-      known.has(file) ? git.show(origin.revision, file) : undefined,
-    );
+    const blobs = git.openBlobs(origin.revision);
+    try {
+      return await collectDocumentFiles(path, (file) => (known.has(file) ? blobs.read(file) : undefined));
+    } finally {
+      blobs.close();
+    }
   },
 
   /** A document as one file; JSON is YAML as well. */

@@ -66,8 +66,8 @@ async function measureIn(copy: WorkspaceCopy, options: ImpactOptions): Promise<I
   const { documents, origins, config, findings, path, progress } = options;
   const layout = { git: options.git, copy, path };
   const files = {
-    base: documentLayout.of(layout, origins.base, documents.base),
-    head: documentLayout.of(layout, origins.head, documents.head),
+    base: await documentLayout.of(layout, origins.base, documents.base),
+    head: await documentLayout.of(layout, origins.head, documents.head),
   };
   const bench = createTypeBench({ copy, generators: findGenerators(copy, config), surroundings: options });
   const checker = createChecker({ copy, config, surroundings: options });

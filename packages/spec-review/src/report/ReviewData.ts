@@ -4,7 +4,7 @@ import type { ImpactReport } from "../impact/ImpactReport.ts";
 import type { JsonValue } from "../json/JsonValue.ts";
 import type { VersionLine } from "../policy/checkVersion.ts";
 import type { Witness } from "../review/Finding.ts";
-import type { OperationOutcome, Review, ReviewedSide } from "../review/Review.ts";
+import type { DocumentOutcome, OperationOutcome, Review, ReviewedSide } from "../review/Review.ts";
 import type { Axis, Effect, Severity } from "../rules/Severity.ts";
 
 /** An operation in a report. */
@@ -47,6 +47,8 @@ export interface FindingData {
   readonly fingerprint: string;
   /** Names that earlier versions gave to this change; decisions on them count. */
   readonly formerFingerprints: readonly string[];
+  /** Its document, as `documents` names it. */
+  readonly document: string;
   readonly severity: Severity;
   readonly wire: Effect;
   readonly code: Effect;
@@ -73,6 +75,7 @@ export interface ReviewData {
   readonly counts: Readonly<Record<Severity, number>>;
   readonly protect: Axis;
   readonly version: VersionLine;
+  readonly documents: readonly DocumentOutcome[];
   readonly findings: readonly FindingData[];
   readonly operations: readonly OutcomeData[];
   readonly decisionProblems: readonly DecisionProblem[];

@@ -13,6 +13,7 @@ export function renderGithub(review: Review): string {
         `::error file=${property(file)},line=${line},title=${property(`decision ${kind}`)}::${data(message)}`,
     ),
     ...impactAnnotations(review),
+    ...reportWords.notes(review).map((note) => `::notice title=document::${data(note)}`),
     ...(version === undefined ? [] : [`::notice title=version::${data(version)}`]),
   ];
   return lines.map((line) => `${line}\n`).join("");

@@ -27,7 +27,7 @@ function hashOf(text: string): string {
 
 /** Renders a review as one HTML file that asks nobody for anything. */
 export function renderHtml(review: Review): string {
-  const { base, head, verdict, findings } = review;
+  const { verdict, findings } = review;
   const page = html`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -37,7 +37,8 @@ export function renderHtml(review: Review): string {
 <style>${{ html: htmlStyle }}</style>
 <main>
 <h1>${reportWords.subject(review)}</h1>
-<div class="soft">${base.name} → ${head.name}</div>
+<div class="soft">${reportWords.sides(review)}</div>
+${reportWords.notes(review).map((note) => html`<div class="soft">${note}</div>`)}
 <div class="verdict ${verdict}">${reportWords.verdict(review)}</div>
 ${reportWords.version(review) === undefined ? "" : html`<div class="soft">${reportWords.version(review)}</div>`}
 <div class="counts">${SEVERITIES.map((severity) => count(review, severity))}</div>

@@ -30,8 +30,13 @@ export function renderJunit(review: Review): string {
 
 function versionProperty(review: Review): string[] {
   const line = reportWords.version(review);
-  if (line === undefined) return [];
-  return [`  <properties><property name="version" value="${xml(line)}"/></properties>`];
+  const notes = reportWords.notes(review).map((note) => ["note", note]);
+  const lines = [...(line === undefined ? [] : [["version", line]]), ...notes];
+  if (lines.length === 0) return [];
+  const properties = lines.map(
+    ([name = "", value = ""]) => `<property name="${name}" value="${xml(value)}"/>`,
+  );
+  return [`  <properties>${properties.join("")}</properties>`];
 }
 
 function suite(review: Review, name: string, findings: readonly Finding[]): string[] {

@@ -23,17 +23,31 @@ export function renderMarkdown(review: Review): string {
     "",
     `**${reportWords.counts(review)}.** ${reportWords.verdict(review)}`,
     ...versionLine(review),
+    ...reportWords.notes(review).flatMap((note) => ["", markdown.text(note)]),
+    ...documentTable(review),
     "",
     ...changedOperations(review),
   ];
   const tail = [
     ...decisionProblems(review),
     ...markdownImpact(review),
-    `<sub>${markdown.text(review.base.name)} → ${markdown.text(review.head.name)}</sub>`,
+    `<sub>${markdown.text(reportWords.sides(review))}</sub>`,
     "",
   ];
   const budget = LONGEST_COMMENT - [...head, ...tail].join("\n").length;
   return [...head, ...findings(fitFindings(review, budget)), ...tail].join("\n");
+}
+
+/** One row for each document, where there are several. */
+function documentTable({ documents }: Review): string[] {
+  if (documents.length < 2) return [];
+  const rows = documents.map(({ name, change, operations, counts }) => {
+    const found = SEVERITIES.map((severity) => (counts[severity] === 0 ? "" : String(counts[severity])));
+    const what = change === "compared" ? "" : `${change}, `;
+    return `| ${markdown.cellCode(name)} | ${what}${operations} | ${found.join(" | ")} |`;
+  });
+  const head = `| document | operations | ${SEVERITIES.map((severity) => `${ICONS[severity]} ${severity}`).join(" | ")} |`;
+  return ["", head, "| - | - | - | - | - | - |", ...rows];
 }
 
 function versionLine(review: Review): string[] {

@@ -36,7 +36,7 @@ export function renderSarif(review: Review): string {
           },
         },
         columnKind: "unicodeCodePoints",
-        properties: { version: review.version, protect: review.protect },
+        properties: { documents: review.documents, protect: review.protect },
         results: [
           ...review.findings.map((finding) =>
             resultOf(

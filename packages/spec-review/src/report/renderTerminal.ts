@@ -41,7 +41,8 @@ export function renderTerminal(found: Review, options: TerminalOptions = {}): st
   const version = reportWords.version(review);
   const lines = [
     `${colors.bold("spec review")}  ${reportWords.subject(review)}`,
-    colors.dim(`${review.base.name} → ${review.head.name}`),
+    ...(review.documents.length > 1 ? [] : [colors.dim(reportWords.sides(review))]),
+    ...reportWords.notes(review).flatMap((note) => wrapText(note, canvas.columns)),
     "",
     ...SEVERITIES.flatMap((severity) => section(canvas, review, severity)),
     ...decisionLines(canvas, review),

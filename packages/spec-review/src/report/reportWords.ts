@@ -20,10 +20,16 @@ export const reportWords = {
 
   /** "Shop 1.0.0 → 2.0.0" */
   subject({ base, head }: Review): string {
+    if (base.version === "" && head.version === "") return head.title || base.title || "document";
     const title = head.title || base.title || "document";
     return base.version === head.version
       ? `${title} ${head.version}`
       : `${title} ${base.version} → ${head.version}`;
+  },
+
+  /** "main:api.yaml → api.yaml" */
+  sides({ base, head }: Review): string {
+    return base.name === "" ? head.name : `${base.name} → ${head.name}`;
   },
 
   verdict({ verdict, findings, decisionProblems: problems }: Review): string {
@@ -44,9 +50,19 @@ export const reportWords = {
     return `wire ${EFFECT_WORDS[wire]}, code ${EFFECT_WORDS[code]}`;
   },
 
+  /** What the reader has to know about the documents, one sentence each. */
+  notes({ documents }: Review): string[] {
+    return documents.flatMap(({ notes }) => notes);
+  },
+
   /** "`info.version` needs 2.0.0, is 1.4.0"; undefined where the version says what changed. */
-  version({ version: { after, needed, met } }: Review): string | undefined {
-    return met ? undefined : `info.version needs ${needed}, is ${after}`;
+  version({ documents }: Review): string | undefined {
+    const open = documents.filter(({ version }) => !version.met);
+    const lines = open.map(({ name, version: { needed, after } }) => {
+      const whose = documents.length > 1 ? ` of ${name}` : "";
+      return `info.version${whose} needs ${needed}, is ${after}`;
+    });
+    return lines.length > 0 ? lines.join("; ") : undefined;
   },
 
   operation({ method, path, operationId }: AffectedOperation): string {

@@ -13,6 +13,7 @@ export function toReviewData(review: Review): ReviewData {
     counts: review.counts,
     protect: review.protect,
     version: review.version,
+    documents: review.documents,
     findings: review.findings.map(findingData),
     operations: review.operations.map(({ kind, change, severity, ...operation }) => ({
       kind,
@@ -31,6 +32,7 @@ function findingData(finding: Finding): FindingData {
     id,
     fingerprint,
     formerFingerprints: finding.formerFingerprints,
+    document: finding.document,
     severity,
     wire: finding.wire,
     code: finding.code,

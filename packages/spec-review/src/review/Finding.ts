@@ -50,6 +50,8 @@ export interface Finding {
   readonly fingerprint: string;
   /** Names that earlier versions gave to this change, or to parts of it; decisions on them still count. */
   readonly formerFingerprints: readonly string[];
+  /** The document, as `documents` of the review names it. */
+  readonly document: string;
   readonly severity: Severity;
   /** What it does to messages of callers and clients that follow the old document. */
   readonly wire: Effect;

@@ -21,6 +21,19 @@ export interface OperationOutcome extends AffectedOperation {
   readonly severity: Severity | undefined;
 }
 
+/** One of the documents of a review. */
+export interface DocumentOutcome {
+  /** Its path, as the findings name it. */
+  readonly name: string;
+  /** `new`: there is nothing to compare it with. `removed`: it is compared with a document without operations. */
+  readonly change: "compared" | "new" | "removed";
+  readonly operations: number;
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly version: VersionLine;
+  /** What the reader has to know: a document that is new or has moved, parts that were not compared. */
+  readonly notes: readonly string[];
+}
+
 /** Everything a report shows. */
 export interface Review {
   readonly base: ReviewedSide;
@@ -33,6 +46,8 @@ export interface Review {
   /** What the change asks of `info.version`. */
   readonly version: VersionLine;
   readonly operations: readonly OperationOutcome[];
+  /** The documents that were reviewed, at least one. */
+  readonly documents: readonly DocumentOutcome[];
   /** What is wrong with the decisions file. */
   readonly decisionProblems: readonly DecisionProblem[];
   /** Set where it was asked for. */

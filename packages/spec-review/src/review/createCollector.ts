@@ -53,6 +53,7 @@ function finish(documents: Kept<ReviewedDocument>, { draft, operations }: Entry)
     id,
     fingerprint: fingerprintOf(draft),
     formerFingerprints: former.map(fingerprintOf),
+    document: documents.head.name,
     severity,
     wire: axis === "wire" ? wireEffectOf(severity) : "no",
     code: draft.code ?? codeEffectOf(id, draft),

@@ -1,6 +1,9 @@
 import { applyDecisions } from "../decisions/applyDecisions.ts";
+import type { DecisionProblem } from "../decisions/DecisionProblem.ts";
 import type { DecisionsFile } from "../decisions/DecisionsFile.ts";
+import { emptyDocument } from "../document/openDocument.ts";
 import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
+import { readOperations, readWebhooks } from "../document/readOperations.ts";
 import { checkVersion, versionDraft } from "../policy/checkVersion.ts";
 import { DEFAULT_SETTINGS, type ReviewSettings } from "../policy/ReviewSettings.ts";
 import { weigh } from "../policy/weigh.ts";
@@ -14,7 +17,7 @@ import { createCollector } from "./createCollector.ts";
 import type { Finding } from "./Finding.ts";
 import type { FindingDraft } from "./FindingDraft.ts";
 import { operationOutcomes } from "./operationOutcomes.ts";
-import type { Review, ReviewedSide } from "./Review.ts";
+import type { DocumentOutcome, Review, ReviewedSide } from "./Review.ts";
 
 /** What a review is made from. */
 export interface ReviewOptions {
@@ -44,14 +47,16 @@ export function reviewDocuments(options: ReviewOptions): Review {
   const all = sorted([...found, ...weigh(wanted, settings)]);
   const { findings: decided, problems } = applyDecisions(all, decisions, decisionContext);
   const findings = decided.map((finding) => ({ ...finding, blocks: blocks(settings, finding) }));
+  const operations = operationOutcomes(pair, findings);
   return {
     base: sideOf(documents.base),
     head: sideOf(documents.head),
     findings,
     counts: countBySeverity(findings),
+    documents: [outcomeOf(documents, { findings, version, operations })],
     protect: settings.protect ?? "wire",
     version,
-    operations: operationOutcomes(pair, findings),
+    operations,
     decisionProblems: problems,
     impact: undefined,
     acceptCommand: options.acceptCommand ?? acceptCommand([documents.base.name, documents.head.name]),
@@ -85,6 +90,20 @@ function sorted(findings: readonly Finding[]): Finding[] {
   return findings.toSorted((left, right) => rank(left.severity) - rank(right.severity));
 }
 
+function outcomeOf(
+  { base, head }: Kept<ReviewedDocument>,
+  { findings, version, operations }: Pick<Review, "findings" | "version" | "operations">,
+): DocumentOutcome {
+  return {
+    name: head.name,
+    change: "compared",
+    operations: operations.length,
+    counts: countBySeverity(findings),
+    version,
+    notes: [...new Set([...base.notes, ...head.notes])],
+  };
+}
+
 function sideOf({ name, title, version }: ReviewedDocument): ReviewedSide {
   return { name, title, version };
 }
@@ -97,4 +116,79 @@ function countBySeverity(findings: readonly Finding[]): Record<Severity, number>
     risky: count("risky"),
     safe: count("safe"),
   };
+}
+
+/** The review of a document that the base does not have: nobody follows it yet, so it passes. */
+export function reviewNewDocument(
+  head: ReviewedDocument,
+  { acceptCommand, protect }: Pick<Review, "acceptCommand" | "protect">,
+): Review {
+  const empty = { kept: [], removed: [] };
+  const documents = { base: emptyDocument(head), head };
+  const pair = {
+    ...{ documents, hasPassed: () => false, moved: [] },
+    operations: { ...empty, added: readOperations(head.root) },
+    webhooks: { ...empty, added: readWebhooks(head.root) },
+  };
+  const operations = operationOutcomes(pair, []);
+  const version = { before: "", after: head.version, needed: null, met: true };
+  const counts = countBySeverity([]);
+  const note = `${head.name} is a new document, ${counted(operations.length, "operation")}.`;
+  return {
+    base: { name: "", title: head.title, version: head.version },
+    head: sideOf(head),
+    ...{ findings: [], counts, protect, version, operations, decisionProblems: [] },
+    documents: [
+      {
+        ...{ name: head.name, change: "new", operations: operations.length, counts, version },
+        notes: [note, ...head.notes],
+      },
+    ],
+    ...{ impact: undefined, acceptCommand, verdict: "pass" },
+  };
+}
+
+/** Puts the reviews of several documents together; one alone stays as it is. */
+export function joinReviews(reviews: readonly Review[]): Review {
+  const [first, ...others] = reviews;
+  if (!first) throw new RangeError("There is no review to join.");
+  if (others.length === 0) return first;
+  const findings = SEVERITIES.flatMap((severity) =>
+    reviews.flatMap((review) => review.findings.filter((finding) => finding.severity === severity)),
+  );
+  const title = counted(reviews.length, "document");
+  const side = { name: title, title, version: "" };
+  const decisionProblems = joinProblems(reviews);
+  const isOpen = findings.some(({ blocks }) => blocks) || decisionProblems.length > 0;
+  return {
+    ...first,
+    ...{ base: side, head: side, findings, decisionProblems },
+    counts: countBySeverity(findings),
+    version: { before: "", after: "", needed: null, met: true },
+    operations: reviews.flatMap(({ operations }) => operations),
+    documents: reviews.flatMap(({ documents }) => documents),
+    verdict: isOpen ? "fail" : "pass",
+  };
+}
+
+/** Documents of one folder share a decisions file: an entry is unused when none of them uses it. */
+function joinProblems(reviews: readonly Review[]): DecisionProblem[] {
+  const used = new Set(
+    reviews.flatMap(({ findings }) =>
+      findings
+        .filter(({ decision }) => decision)
+        .flatMap((one) => [one.fingerprint, ...one.formerFingerprints]),
+    ),
+  );
+  const problems = reviews.flatMap(({ decisionProblems }) => decisionProblems);
+  const open = problems.filter(({ kind, fingerprint }) => kind !== "unused" || !used.has(fingerprint));
+  return [
+    ...new Map(
+      open.map((problem) => [`${problem.file}:${problem.line} ${problem.message}`, problem]),
+    ).values(),
+  ];
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
