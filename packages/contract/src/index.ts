@@ -1,3 +1,13 @@
+export { type BodyKind, bodyKind } from "./body/bodyKind.ts";
+export { type DecodedBody, decodeBody, type EncodedBody } from "./body/decodeBody.ts";
+export {
+  type FormPart,
+  type FormProblem,
+  type FormReader,
+  type FormReading,
+  formReader,
+} from "./body/formReader.ts";
+export type { PartHead } from "./body/readFormFacts.ts";
 export type {
   Contract,
   Example,

@@ -1,10 +1,9 @@
-import type { JsonValue, MediaType } from "../Contract.ts";
+import { decodeBody } from "../body/decodeBody.ts";
+import type { MediaType } from "../Contract.ts";
 import { childPointer } from "../load/jsonPointer.ts";
-import { schemaFacts } from "../style/SchemaFacts.ts";
 import type { Difference } from "./Difference.ts";
-import { decodeBody } from "./decodeBody.ts";
 import type { Exchange } from "./Exchange.ts";
-import { findMediaType, isJsonMediaType, type ParsedMediaType, parseMediaType } from "./findMediaType.ts";
+import { findMediaType, type ParsedMediaType, parseMediaType } from "./findMediaType.ts";
 
 /** Finds what is wrong with the presence, the media type and the content of a body. */
 export function diffBody(exchange: Exchange): readonly Difference[] {
@@ -59,10 +58,14 @@ function diffContent(
 ): readonly Difference[] {
   const { builder, engine, body = "" } = exchange;
   const pointer = childPointer(mediaType.pointer, "schema");
-  const decoded = decodeBody(body, actual);
-  if (decoded.problem !== undefined) return [malformedBody(exchange, mediaType, decoded.problem)];
-  if (mediaType.schema === undefined || decoded.value === undefined) return [];
-  const value = isJsonMediaType(actual.essence) ? decoded.value : asTyped(exchange, pointer, decoded.value);
+  const charset = actual.parameters.get("charset");
+  const decoded = decodeBody(engine.validators, mediaType, { body, essence: actual.essence, charset });
+  if (decoded.kind === "malformed") return [malformedBody(exchange, mediaType, decoded.expected)];
+  if (mediaType.schema === undefined || decoded.kind === "opaque") return [];
+  const { value, problems: [problem] = [] } = decoded;
+  if (problem !== undefined) {
+    return [malformedBody(exchange, mediaType, `a form with "${problem.name}" ${problem.expected}`)];
+  }
   try {
     return engine.violationsOf(pointer, value).map((violation) => builder.body(violation));
   } catch (error) {
@@ -78,16 +81,4 @@ function malformedBody({ builder, body = "" }: Exchange, mediaType: MediaType, e
     expected,
     actual: typeof body === "string" ? body : Buffer.from(body).toString("latin1"),
   });
-}
-
-/** A body of plain text can stand for a number or a truth value where the schema says so. */
-function asTyped({ engine }: Exchange, pointer: string, value: JsonValue): JsonValue {
-  const { validators } = engine;
-  const { types } = schemaFacts(validators, [validators.reader.at(pointer)]);
-  if (typeof value !== "string" || types.size === 0 || types.has("string")) return value;
-  try {
-    return JSON.parse(value) as JsonValue;
-  } catch {
-    return value;
-  }
 }
