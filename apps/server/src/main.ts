@@ -1,4 +1,8 @@
-import { runCommandLine } from "./cli/runCommandLine.ts";
+// Node would open a debugger on this signal. From here on nothing does, whichever command runs; see `handleSignals`.
+process.on("SIGUSR1", () => undefined);
+
+// Loaded after that, for it takes its time.
+const { runCommandLine } = await import("./cli/runCommandLine.ts");
 
 const words = process.argv.slice(2);
 

@@ -1,5 +1,7 @@
 import { createSystemClock } from "../composition/createSystemClock.ts";
 import { describeStart } from "../composition/describeStart.ts";
+import { handleSignals } from "../composition/handleSignals.ts";
+import type { RunningServer } from "../composition/startServer.ts";
 import { readConfiguration } from "../config/readConfiguration.ts";
 import { createLineQueue } from "../logging/createLineQueue.ts";
 import { createLogger } from "../logging/createLogger.ts";
@@ -26,33 +28,39 @@ export async function serve({ line, settings, wallClock }: Invocation): Promise<
     clock: wallClock,
     knownSecrets: configuration.adminPassword === undefined ? [] : [configuration.adminPassword],
   });
+  let server: RunningServer | undefined;
+  const signals = handleSignals({
+    process,
+    logger,
+    isAtTerminal: line.stdout.isTTY === true,
+    stop: async (signal) => await server?.stop(signal),
+  });
   // Only this command needs the HTTP edge, and the others are to answer at once.
   const { startServer } = await import("../composition/startServer.ts");
-  const server = await startServer({
+  const running = await startServer({
     configuration,
     clock: createSystemClock((stepMs) => warnOfStep(logger, stepMs)),
     wallClock,
     logger,
     stdout: line.stdout,
   });
-  server.metrics.watch("logLostLines", queue.droppedLines);
+  server = running;
+  running.metrics.watch("logLostLines", queue.droppedLines);
   installCrashPolicy({
     process,
     logger,
     stop: async (error) => {
       const reason = error instanceof Error ? error.name : typeof error;
-      server.audit.record({ event: "sys_crash", details: { reason } });
-      await server.stop("crash");
+      running.audit.record({ event: "sys_crash", details: { reason } });
+      await running.stop("crash");
       await queue.flush(LONGEST_LOG_FLUSH_MILLISECONDS);
     },
   });
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => void server.stop(signal));
-  }
-  const { host, port, fingerprint, certificateFile, newAdminPassword, managementOrigin } = server;
+  signals.started();
+  const { host, port, fingerprint, certificateFile, newAdminPassword, managementOrigin } = running;
   return {
     data: { host, port, fingerprint, certificateFile, newAdminPassword, managementOrigin },
-    lines: () => [describeStart(server).trimEnd(), ""],
+    lines: () => [describeStart(running).trimEnd(), ""],
   };
 }
 

@@ -4,6 +4,7 @@ import type { AuditOrigin, DenialReason } from "../audit/AuditEvent.ts";
 import type { AuditTrail } from "../audit/AuditTrail.ts";
 import { subjectOf } from "../audit/subjectOf.ts";
 import { DisagreeingCredentialsError } from "./DisagreeingCredentialsError.ts";
+import { NoTokenError } from "./NoTokenError.ts";
 
 /** A refusal, and whose. */
 export interface RefusalFacts {
@@ -65,6 +66,7 @@ function judge(failure: RequestFailure): Verdict | undefined {
 
 function judgeThrown(thrown: unknown): Verdict | undefined {
   if (thrown instanceof DisagreeingCredentialsError) return { kind: "broken", code: thrown.code };
+  if (thrown instanceof NoTokenError) return { kind: "denied", reason: "no-credential" };
   if (!isSessionsError(thrown)) return undefined;
   switch (thrown.code) {
     case "NO_ACTIVE_SESSION":

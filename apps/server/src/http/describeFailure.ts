@@ -3,6 +3,7 @@ import { isSessionsError } from "@gatehouse/sessions";
 import { DisagreeingCredentialsError } from "./DisagreeingCredentialsError.ts";
 import { describeSessionsError, RETRY_LATER_SECONDS } from "./describeSessionsError.ts";
 import { InvalidHostError } from "./InvalidHostError.ts";
+import { NoTokenError } from "./NoTokenError.ts";
 import { OverloadedError } from "./OverloadedError.ts";
 import type { Refusal } from "./Refusal.ts";
 
@@ -60,6 +61,7 @@ function describeThrown(thrown: unknown): Refusal | undefined {
   if (thrown instanceof OverloadedError)
     return { name: "serviceUnavailable", retryAfterSeconds: RETRY_LATER_SECONDS };
   if (thrown instanceof DisagreeingCredentialsError) return { name: "disagreeingCredentials" };
+  if (thrown instanceof NoTokenError) return { name: "noActiveSession", tokenSent: false };
   if (thrown instanceof InvalidHostError)
     return { name: "invalidRequest", facts: { detail: thrown.message } };
   return undefined;

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { SecurityHandlers } from "@gatehouse/express-contract";
 import { DisagreeingCredentialsError } from "./DisagreeingCredentialsError.ts";
 import type { GatehouseBinding } from "./GatehouseBinding.ts";
-import { readBearerToken } from "./readBearerToken.ts";
+import { NoTokenError } from "./NoTokenError.ts";
 import { TOKEN_HEADER } from "./tokenHeaders.ts";
 
 /**
@@ -11,15 +11,49 @@ import { TOKEN_HEADER } from "./tokenHeaders.ts";
  */
 export const securityHandlers: SecurityHandlers<GatehouseBinding> = {
   XHM_TOKEN: ({ credential, headers }) => assertAgreement(credential, headers),
-  AUTHORIZATION: ({ credential }) => readBearerToken(credential),
+  AUTHORIZATION: ({ credential }) => {
+    const token = readToken(credential);
+    if (token === undefined) throw new NoTokenError();
+    return token;
+  },
 };
 
-/** The token of `x-hm-authorization`, held against the one of `Authorization` when there is one too (NET-11). */
-function assertAgreement(token: string, headers: IncomingHttpHeaders): string {
-  const { authorization } = headers;
-  if (authorization !== undefined && readBearerToken(authorization) !== token)
-    throw new DisagreeingCredentialsError();
+/** The token of `x-hm-authorization`, compared with the one of `Authorization` when there is one too (NET-11). */
+function assertAgreement(token: string, { authorization }: IncomingHttpHeaders): string {
+  const other = authorization === undefined ? undefined : readToken(authorization);
+  if (other !== undefined && other !== token) throw new DisagreeingCredentialsError();
   return token;
+}
+
+/** Schemes that may come without credentials, as `Negotiate` does (RFC 4559, section 4.1); a token has no such name. */
+const BARE_SCHEMES: ReadonlySet<string> = new Set([
+  "basic",
+  "digest",
+  "dpop",
+  "gnap",
+  "hoba",
+  "mutual",
+  "negotiate",
+  "ntlm",
+  "oauth",
+  "scram-sha-1",
+  "scram-sha-256",
+  "vapid",
+]);
+
+/**
+ * Reads the session token of an `Authorization` header: bare, or after the scheme `Bearer`, in any case (RFC 9110,
+ * section 11.1). Credentials of another scheme are for somebody else: proxies add their own, and so does `.netrc`.
+ *
+ * @returns nothing when the header carries no token of ours
+ */
+export function readToken(authorization: string): string | undefined {
+  const [, bearer] = /^bearer +(\S+)$/i.exec(authorization) ?? [];
+  if (bearer !== undefined) return bearer;
+  const [scheme = "", credentials] = authorization.split(/\s+/, 2);
+  if (/^bearer$/i.test(scheme)) return authorization;
+  const isForeign = credentials !== undefined || scheme === "" || BARE_SCHEMES.has(scheme.toLowerCase());
+  return isForeign ? undefined : authorization;
 }
 
 /** The names of the headers that carry a token; values of these never reach a log. */

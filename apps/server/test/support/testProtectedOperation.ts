@@ -43,6 +43,17 @@ export function testProtectedOperation({ method, path, body }: ProtectedCall): v
     expect(response.body.error).toContain("different tokens");
   });
 
+  test.each(["Basic YWRtaW46YWRtaW4=", "Negotiate", 'Digest username="a"', "AWS4-HMAC-SHA256 Credential=a"])(
+    "NET-11 credentials of another scheme, %s, are for somebody else",
+    async (authorization) => {
+      const api = await createTestApi();
+      const alone = await api.call(method, path).set({ authorization }).send(body).expect(401);
+      expect(alone.headers["www-authenticate"]).toBe('Bearer realm="gatehouse"');
+      const headers = { "x-hm-authorization": await api.signIn(), authorization };
+      expect([200, 404]).toContain((await api.call(method, path).set(headers).send(body)).status);
+    },
+  );
+
   test("NET-10 400: a repeated token header is refused", async () => {
     const api = await createTestApi();
     const twice = ["one", "one"] as unknown as string;

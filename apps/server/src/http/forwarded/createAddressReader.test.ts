@@ -110,6 +110,27 @@ test.each<{ name: string; given: Given; want: string }>([
     given: { peer: "::ffff:10.0.0.1", lines: ["::ffff:192.0.2.7"] },
     want: "192.0.2.7",
   },
+  ...[
+    "::ffff:c000:207",
+    "::FFFF:C000:0207",
+    "0:0:0:0:0:ffff:c000:207",
+    "0::ffff:192.0.2.7",
+    "[::ffff:c000:207]:4711",
+  ].map((spelling) => ({
+    name: `${spelling} is the IPv4 address`,
+    given: { peer: "::1", lines: [spelling] },
+    want: "192.0.2.7",
+  })),
+  {
+    name: "a listed proxy in hexadecimal is known",
+    given: { peer: "::1", lines: ["192.0.2.7, ::ffff:a00:2"] },
+    want: "192.0.2.7",
+  },
+  {
+    name: "an address that only looks mapped stays IPv6",
+    given: { peer: "::1", lines: ["::fffe:c000:207"] },
+    want: "::fffe:c000:207",
+  },
   {
     name: "a neighbour of a listed network is a stranger",
     given: { peer: "2001:db8:2::1", lines: ["192.0.2.7"] },

@@ -28,6 +28,9 @@ test.each([
   "::/129",
   "fe80::1%eth0",
   "::ffff:10.0.0.5",
+  "::FFFF:a00:5",
+  "0:0:0:0:0:ffff:a00:5",
+  "0::ffff:10.0.0.0/104",
   "[::1]",
 ])("%j is none", (given) => {
   expect(parseAddressBlock(given)).toBeUndefined();

@@ -1,5 +1,6 @@
-import { isIP } from "node:net";
+import { isIP, isIPv4 } from "node:net";
 import type { AddressBlock } from "./AddressBlock.ts";
+import { normalizeAddress } from "./normalizeAddress.ts";
 
 const BITS = { ipv4: 32, ipv6: 128 } as const;
 
@@ -11,7 +12,8 @@ export function parseAddressBlock(text: string): AddressBlock | undefined {
   const [address = "", prefix, ...rest] = text.split("/");
   const version = isIP(address);
   // A zone is a name of this machine's; IPv4 written as IPv6 is looked up as IPv4, and a block of it would never match.
-  if (version === 0 || rest.length > 0 || /%|^::ffff:/i.test(address)) return undefined;
+  const isMapped = version === 6 && isIPv4(normalizeAddress(address) ?? "");
+  if (version === 0 || rest.length > 0 || address.includes("%") || isMapped) return undefined;
   const family = version === 4 ? "ipv4" : "ipv6";
   if (prefix === undefined) return { family, address, prefixBits: BITS[family] };
   const prefixBits = /^[1-9]\d{0,2}$/.test(prefix) ? Number(prefix) : Number.NaN;

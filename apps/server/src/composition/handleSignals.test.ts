@@ -1,0 +1,68 @@
+import { EventEmitter } from "node:events";
+import { constants } from "node:os";
+import { expect, test, vi } from "vitest";
+import { handleSignals, signalEffects } from "./handleSignals.ts";
+
+const names = Object.entries(signalEffects);
+
+function createScene({ isAtTerminal = false } = {}) {
+  const process = new EventEmitter();
+  const stop = vi.fn(async () => undefined);
+  const info = vi.fn();
+  const logger = { info } as unknown as Parameters<typeof handleSignals>[0]["logger"];
+  return { process, stop, info, handling: handleSignals({ process, logger, isAtTerminal, stop }) };
+}
+
+test.each(names)("OPS-08 %s, sent three times: %s", (signal, effect) => {
+  const { process, stop, info, handling } = createScene();
+  handling.started();
+  for (let count = 0; count < 3; count += 1) process.emit(signal, signal);
+  expect(stop.mock.calls).toEqual(effect === "stop" ? [[signal]] : []);
+  expect(info).toHaveBeenCalledTimes(effect === "stop" ? 2 : 3);
+});
+
+test("OPS-08 a second signal of another name does not stop the server a second time", () => {
+  const { process, stop, handling } = createScene();
+  handling.started();
+  for (const [signal] of names) process.emit(signal, signal);
+  expect(stop).toHaveBeenCalledTimes(1);
+});
+
+test("OPS-08 a signal that comes while the server starts stops it when it has started", () => {
+  const { process, stop, handling } = createScene();
+  process.emit("SIGTERM", "SIGTERM");
+  expect(stop).not.toHaveBeenCalled();
+  handling.started();
+  expect(stop.mock.calls).toEqual([["SIGTERM"]]);
+});
+
+test.each([
+  { isAtTerminal: true, calls: 1, name: "stops a server whose terminal is gone" },
+  { isAtTerminal: false, calls: 0, name: "changes nothing for a service" },
+])("OPS-08 SIGHUP $name", ({ isAtTerminal, calls }) => {
+  const { process, stop, handling } = createScene({ isAtTerminal });
+  handling.started();
+  process.emit("SIGHUP", "SIGHUP");
+  expect(stop).toHaveBeenCalledTimes(calls);
+});
+
+test("OPS-08 every signal of this system has an effect, or a reason to have none", () => {
+  const unreachable = ["SIGKILL", "SIGSTOP"];
+  const brokenProcess = ["SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL"];
+  const suspended = ["SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGCONT"];
+  const ignoredByDefault = ["SIGCHLD", "SIGURG", "SIGWINCH", "SIGPIPE", "SIGXFSZ"];
+  const known = new Set([
+    ...Object.keys(signalEffects),
+    ...unreachable,
+    ...brokenProcess,
+    ...suspended,
+    ...ignoredByDefault,
+  ]);
+  const numbers = new Set(
+    Object.entries(constants.signals)
+      .filter(([name]) => known.has(name))
+      .map(([, number]) => number),
+  );
+  const forgotten = Object.entries(constants.signals).filter(([, number]) => !numbers.has(number));
+  expect(forgotten).toEqual([]);
+});

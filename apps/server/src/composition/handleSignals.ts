@@ -1,0 +1,85 @@
+import { constants } from "node:os";
+import type { Logger } from "../logging/Logger.ts";
+
+/** What a signal does to the server: it drains and stops, or goes on and says so. */
+export type SignalEffect = "stop" | "goOn";
+
+/**
+ * Every signal whose default would end the process, open a debugger or lose work (OPS-08); `docs/guides/operators.md`
+ * shows the same table.
+ *
+ * Not here: `SIGKILL` and `SIGSTOP` reach no process; `SIGSEGV`, `SIGBUS`, `SIGFPE` and `SIGILL` report that the process
+ * itself is broken, where nothing more may run; `SIGTSTP`, `SIGTTIN` and `SIGTTOU` suspend it and `SIGCONT` resumes it;
+ * `SIGPIPE` and `SIGXFSZ` are errors of a write in Node; the others are ignored by default.
+ */
+export const signalEffects = {
+  SIGTERM: "stop",
+  SIGINT: "stop",
+  SIGQUIT: "stop",
+  SIGABRT: "stop",
+  SIGPWR: "stop",
+  SIGSYS: "stop",
+  SIGTRAP: "stop",
+  SIGXCPU: "stop",
+  SIGHUP: "goOn",
+  SIGUSR1: "goOn",
+  SIGUSR2: "goOn",
+  SIGALRM: "goOn",
+  SIGVTALRM: "goOn",
+  SIGPROF: "goOn",
+  SIGIO: "goOn",
+  SIGSTKFLT: "goOn",
+} as const satisfies Partial<Record<NodeJS.Signals, SignalEffect>>;
+
+const CHANGES_NOTHING =
+  "A signal came that changes nothing. New certificates are taken by themselves, new settings with a restart.";
+
+/** What `handleSignals` works with. */
+export interface SignalOptions {
+  readonly process: { on(signal: NodeJS.Signals, listener: () => void): unknown };
+  readonly logger: Logger;
+  /** Whether a terminal shows the output: then `SIGHUP` says that it is gone, and the server stops. */
+  readonly isAtTerminal: boolean;
+  /** Stops the server; called with the name of the first signal that asks for it. */
+  readonly stop: (signal: string) => Promise<void>;
+}
+
+/** The signals of a server that starts. */
+export interface SignalHandling {
+  /** Is called when the server takes requests: a signal that came before stops it now. */
+  started(): void;
+}
+
+/**
+ * Gives every signal its effect from the start of the process on. A signal that stops a server which is already
+ * stopping changes nothing: requests in flight keep their time.
+ */
+export function handleSignals({ process, logger, isAtTerminal, stop }: SignalOptions): SignalHandling {
+  let isStarted = false;
+  let stoppedBy: string | undefined;
+  const askToStop = (signal: string): void => {
+    if (stoppedBy !== undefined) {
+      logger.info("The server is about to stop already.", { signal });
+      return;
+    }
+    stoppedBy = signal;
+    if (isStarted) void stop(signal);
+    else logger.info("The server stops as soon as it has started.", { signal });
+  };
+  for (const [signal, effect] of Object.entries(signalEffects)) {
+    const stops = effect === "stop" || (signal === "SIGHUP" && isAtTerminal);
+    const listener = stops ? () => askToStop(signal) : () => void logger.info(CHANGES_NOTHING, { signal });
+    if (isKnown(signal)) process.on(signal, listener);
+  }
+  return {
+    started() {
+      isStarted = true;
+      if (stoppedBy !== undefined) void stop(stoppedBy);
+    },
+  };
+}
+
+/** Some systems lack some signals; listening to one would throw. */
+function isKnown(signal: string): signal is NodeJS.Signals {
+  return signal in constants.signals;
+}

@@ -1,0 +1,71 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { text as readText } from "node:stream/consumers";
+import { fetch } from "undici";
+import { expect, test, vi } from "vitest";
+import { signalEffects } from "../../src/composition/handleSignals.ts";
+import { type ServerProcess, startServerProcess } from "../support/startServerProcess.ts";
+
+const SESSIONS = "/api/admin/v1/sessions";
+const slow = { timeout: 60_000 };
+const plain = { GATEHOUSE_TLS: "off" };
+const names = Object.entries(signalEffects) as [NodeJS.Signals, "stop" | "goOn"][];
+const goingOn = names.filter(([, effect]) => effect === "goOn").map(([signal]) => signal);
+/** `npm run attack -- signals` sends all of them; those that are sent every day are tested every day. */
+const stopping = ["SIGTERM", "SIGINT", "SIGQUIT"] as const;
+
+/** Sends a sign-in but for the last byte of its body, and gives how to end it. */
+async function beginSignIn({ origin }: ServerProcess) {
+  const socket = connect(Number(new URL(origin).port), "127.0.0.1");
+  await once(socket, "connect");
+  const lines = [
+    `POST ${SESSIONS} HTTP/1.1`,
+    "Host: a",
+    "Content-Type: application/json",
+    "Content-Length: 2",
+    "",
+    "{",
+  ];
+  socket.write(lines.join("\r\n"));
+  return { finish: () => socket.write("}"), answer: readText(socket) };
+}
+
+test(
+  "OPS-08 signals that are no request to stop, each sent twice under load, change nothing and open no debugger",
+  slow,
+  async () => {
+    const server = await startServerProcess(plain);
+    const statuses: number[] = [];
+    for (const signal of goingOn) {
+      for (let count = 0; count < 2; count += 1) {
+        server.child.kill(signal);
+        const answers = await Promise.all(Array.from({ length: 5 }, () => fetch(server.origin + SESSIONS)));
+        statuses.push(...answers.map(({ status }) => status));
+      }
+    }
+    expect(new Set(statuses)).toEqual(new Set([401]));
+    await vi.waitFor(() =>
+      expect(server.errors().match(/changes nothing/g)?.length).toBeGreaterThanOrEqual(goingOn.length),
+    );
+    expect(server.errors()).not.toContain("Debugger");
+    expect(await server.stop("SIGTERM")).toBe(0);
+  },
+);
+
+test.each(stopping)(
+  "OPS-08 OPS-02 %s, sent twice, lets the request under way finish and exits with 0",
+  slow,
+  async (signal) => {
+    const server = await startServerProcess(plain);
+    const { finish, answer } = await beginSignIn(server);
+    // The request is under way for the server, too.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    server.child.kill(signal);
+    await vi.waitFor(() => expect(server.errors()).toContain("The server stops."));
+    server.child.kill(signal);
+    await vi.waitFor(() => expect(server.errors()).toContain("about to stop already"));
+    finish();
+    expect(await answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(await server.stop(signal)).toBe(0);
+  },
+);
