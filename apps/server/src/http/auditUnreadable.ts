@@ -4,7 +4,7 @@ import type { UnreadableRequest } from "./answerUnreadable.ts";
 /** Writes down what the parser gave up on (LOG-01): whoever tries to smuggle requests shows here first. */
 export function auditUnreadable(
   audit: Pick<AuditTrail, "record">,
-  { code, clientAddress }: UnreadableRequest,
+  { code, ...origin }: UnreadableRequest,
 ): void {
-  audit.record({ event: "input_validation_fail", clientAddress, details: { code } });
+  audit.record({ event: "input_validation_fail", ...origin, details: { code } });
 }

@@ -32,7 +32,7 @@ export function createRequestListener(options: RequestListenerOptions): ApiListe
     if (!hasHost(request)) {
       response.shouldKeepAlive = false;
       fail(new InvalidHostError());
-    } else if (request.url === "*" || request.method === "CONNECT") {
+    } else if (isForServer(request)) {
       answerForServer(request, response, { ...options, fail });
     } else {
       app(request as Parameters<Express>[0], response as Parameters<Express>[1], (error?: unknown) => {
@@ -46,6 +46,10 @@ export function createRequestListener(options: RequestListenerOptions): ApiListe
 
 function hasHost({ headers: { host }, httpVersion }: IncomingMessage): boolean {
   return host === undefined ? httpVersion === "1.0" : HOST.test(host);
+}
+
+function isForServer({ url = "", method }: IncomingMessage): boolean {
+  return url === "*" || (method === "CONNECT" && !url.startsWith("/"));
 }
 
 /** `OPTIONS *` asks what the server can do in general (RFC 9110, section 9.3.7); a tunnel is never opened. */

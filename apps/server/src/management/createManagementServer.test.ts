@@ -3,6 +3,8 @@ import { request as send } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { speakRaw } from "../../test/support/speakRaw.ts";
+import { securityHeaders } from "../http/securityHeaders.ts";
 import type { Logger } from "../logging/Logger.ts";
 import { createManagementServer } from "./createManagementServer.ts";
 import { createReadiness } from "./createReadiness.ts";
@@ -35,7 +37,7 @@ async function startServer(overrides: { metricsText?: () => Promise<string> } = 
   const breakStore = (): void => {
     storeIsWell = false;
   };
-  return { ask, readiness, log, breakStore };
+  return { ask, readiness, log, breakStore, origin: `http://127.0.0.1:${port}` };
 }
 
 test("OPS-02 live, ready and draining are distinct", async () => {
@@ -100,4 +102,58 @@ test("a fault is answered with 500 and told in the log alone", async () => {
   const { status, body } = await ask("/metrics");
   expect([status, body]).toEqual([500, '{"error":"Internal error"}\n']);
   expect(log.error).toHaveBeenCalledTimes(1);
+});
+
+test.each([
+  { name: "no HTTP at all", bytes: "hello\r\n\r\n", status: 400 },
+  {
+    name: "headers over 8 KiB",
+    bytes: `GET / HTTP/1.1\r\nHost: a\r\nX: ${"x".repeat(9000)}\r\n\r\n`,
+    status: 431,
+  },
+  { name: "no Host", bytes: "GET /livez HTTP/1.1\r\nConnection: close\r\n\r\n", status: 421 },
+  {
+    name: "another host",
+    bytes: "GET /livez HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
+    status: 421,
+  },
+  { name: "a tunnel", bytes: "CONNECT localhost:443 HTTP/1.1\r\nHost: localhost\r\n\r\n", status: 404 },
+  { name: "a tunnel to a page", bytes: "CONNECT /livez HTTP/1.1\r\nHost: localhost\r\n\r\n", status: 405 },
+  {
+    name: "OPTIONS",
+    bytes: "OPTIONS /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    status: 405,
+  },
+  {
+    name: "TRACE",
+    bytes: "TRACE /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    status: 405,
+  },
+  {
+    name: "an unknown expectation",
+    bytes: "GET /livez HTTP/1.1\r\nHost: localhost\r\nExpect: x\r\nConnection: close\r\n\r\n",
+    status: 200,
+  },
+  {
+    name: "no such page",
+    bytes: "GET /nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    status: 404,
+  },
+])("NET-02 NET-21 $name is answered with $status and the security headers", async ({ bytes, status }) => {
+  const { origin } = await startServer();
+  const { text: spoken, closed } = await speakRaw(origin, bytes, 5000);
+  expect(spoken).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+  expect(closed).toBe(true);
+  for (const [name, value] of Object.entries(securityHeaders)) expect(spoken).toContain(`${name}: ${value}`);
+  if (status === 405) expect(spoken).toContain("allow: GET, HEAD");
+});
+
+test("NET-22 a monitor's pipelined requests are answered in their order, one by one", async () => {
+  const { origin } = await startServer();
+  const request = "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  const { text: spoken } = await speakRaw(origin, request.repeat(1000), {
+    halfClose: true,
+    longestMilliseconds: 20_000,
+  });
+  expect(spoken.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(1000);
 });

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { isLoopback } from "../config/isLoopback.ts";
+import { hardenedOptions, hardenServer } from "../http/hardenServer.ts";
+import { securityHeaders } from "../http/securityHeaders.ts";
 import type { Logger } from "../logging/Logger.ts";
 import type { Metrics } from "./Metrics.ts";
 import type { Readiness } from "./Readiness.ts";
@@ -42,7 +44,12 @@ const pages: ReadonlyMap<string, PageMaker> = new Map<string, PageMaker>([
   ],
 ]);
 
-const HEADERS = { "cache-control": "no-store", "x-content-type-options": "nosniff" };
+const limits = {
+  maxHeaderSize: 8 * 1024,
+  headersTimeout: 5000,
+  requestTimeout: 5000,
+  keepAliveTimeout: 30_000,
+};
 
 /** A monitor asks once in a while; whoever holds more connections is no monitor. */
 const MAX_CONNECTIONS = 64;
@@ -54,11 +61,11 @@ const MAX_CONNECTIONS = 64;
  * operator's browser by pointing a name of its own at 127.0.0.1.
  */
 export function createManagementServer(options: ManagementOptions): Server {
-  const server = createServer(
-    { maxHeaderSize: 8 * 1024, headersTimeout: 5000, requestTimeout: 5000, keepAliveTimeout: 30_000 },
-    (request, response) => void answer(request, response, options),
-  );
+  const server = createServer({ ...hardenedOptions, ...limits }, (request, response) => {
+    void answer(request, response, options);
+  });
   server.maxConnections = MAX_CONNECTIONS;
+  hardenServer(server);
   return server;
 }
 
@@ -92,7 +99,7 @@ function isMeantForUs(request: IncomingMessage): boolean {
 
 function send(request: IncomingMessage, response: ServerResponse, page: Page): void {
   const headers = {
-    ...HEADERS,
+    ...securityHeaders,
     ...(page.status === 405 ? { allow: "GET, HEAD" } : {}),
     "content-type": page.contentType,
     "content-length": Buffer.byteLength(page.body),

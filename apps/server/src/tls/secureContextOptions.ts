@@ -1,3 +1,4 @@
+import { constants } from "node:crypto";
 import type { SecureContextOptions } from "node:tls";
 import type { TlsIdentity } from "./TlsIdentity.ts";
 
@@ -15,6 +16,12 @@ const CIPHERS = [
 ].join(":");
 
 /**
+ * A client of TLS 1.2 may not begin another handshake in a connection: each costs the server a signature, and Node
+ * allows several. TLS 1.3 has none.
+ */
+const { SSL_OP_NO_RENEGOTIATION } = constants;
+
+/**
  * Everything that decides over a handshake: TLS 1.2 and 1.3 only (NET-01). A swap of the certificate replaces all of
  * these options, so that start and swap must take them from here.
  */
@@ -26,5 +33,6 @@ export function secureContextOptions(identity: TlsIdentity): SecureContextOption
     honorCipherOrder: true,
     minVersion: "TLSv1.2",
     maxVersion: "TLSv1.3",
+    secureOptions: SSL_OP_NO_RENEGOTIATION,
   };
 }
