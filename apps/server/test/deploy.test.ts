@@ -125,3 +125,17 @@ test("the unit runs what a release has, and stops later than the server does", (
   // 10 s for requests, 3 s for the audit trail.
   expect(Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)?.[1])).toBeGreaterThan(13);
 });
+
+test("OPS-06 the container is built from images that are pinned by digest", () => {
+  const dockerfile = read("deploy/Dockerfile");
+  const defaults = new Map(
+    [...dockerfile.matchAll(/^ARG (\w+)=(\S+)$/gm)].map(([, name, value]) => [name, value]),
+  );
+  const stages = new Set([...dockerfile.matchAll(/^FROM .* AS (\w+)$/gm)].map(([, stage]) => stage));
+  const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm), ...dockerfile.matchAll(/^COPY --from=(\S+)/gm)]
+    .map(([, base = ""]) => defaults.get(/^\$\{(\w+)\}$/.exec(base)?.[1]) ?? base)
+    .filter((base) => !stages.has(base));
+  expect(bases.length).toBeGreaterThan(1);
+  for (const base of bases) expect(base).toMatch(/^[a-z]+:[\w.-]+@sha256:[0-9a-f]{64}$/);
+  expect(dockerfile).not.toMatch(/^# syntax=/m);
+});

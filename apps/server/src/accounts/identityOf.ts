@@ -12,5 +12,10 @@ export function userOf(account: Pick<Account, "id" | "username">): SessionUser {
 
 /** What a sign-in with this account leads to. */
 export function identityOf(account: Account): AuthenticatedIdentity {
-  return { user: userOf(account), roles: account.roles, credentialVersion: String(account.version) };
+  return {
+    user: userOf(account),
+    roles: account.roles,
+    credentialVersion: String(account.version),
+    ...(account.passwordExpiresAtMs === undefined ? {} : { passwordChangeDue: true }),
+  };
 }

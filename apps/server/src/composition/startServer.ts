@@ -26,6 +26,7 @@ import type { Readiness } from "../management/Readiness.ts";
 import { createHttpServer } from "./createHttpServer.ts";
 import type { StartFacts } from "./describeStart.ts";
 import { drain } from "./drain.ts";
+import { explainFirstPassword } from "./explainFirstPassword.ts";
 import { keepTlsFresh } from "./keepTlsFresh.ts";
 import { openControl } from "./openControl.ts";
 import { type OpenedIdentity, openIdentity } from "./openIdentity.ts";
@@ -154,7 +155,7 @@ function openSessions(
   return createSessions({
     store,
     clock,
-    authenticators: [local.authenticator, ...vsphere],
+    authenticators: [explainFirstPassword(local.authenticator, logger), ...vsphere],
     limits: configuration,
     limiter,
     signInSwitch,

@@ -1,6 +1,7 @@
+import type { Authenticator } from "@gatehouse/sessions";
 import { expect, test } from "vitest";
 import { createTestApi } from "../support/createTestApi.ts";
-import { PASSWORD } from "../support/createTestAuthenticator.ts";
+import { createTestAuthenticator, PASSWORD } from "../support/createTestAuthenticator.ts";
 import { brokenStore, unavailableStore } from "../support/failingStore.ts";
 
 const admin = { username: "admin", password: PASSWORD };
@@ -32,6 +33,26 @@ test("200: the session's limits are idle 30 minutes and 12 hours in all", async 
   ).body.data;
   expect(session.idleExpiresAt - session.createdAt).toBe(30 * 60_000);
   expect(session.expiresAt - session.createdAt).toBe(12 * 3_600_000);
+});
+
+test("AUT-11 200: a password that has to be changed is told in the response, and no other is", async () => {
+  const due: Authenticator = {
+    ...createTestAuthenticator(),
+    async authenticate(credentials) {
+      const outcome = await createTestAuthenticator().authenticate(credentials);
+      return outcome.kind === "authenticated"
+        ? { kind: "authenticated", identity: { ...outcome.identity, passwordChangeDue: true } }
+        : outcome;
+    },
+  };
+  const api = await createTestApi({ authenticator: due });
+  const response = await api.post("/sessions").send(admin).expect(200);
+  expect(response.body.data.passwordChangeDue).toBe(true);
+  const token = String(response.headers["x-hm-authorization"]);
+  const shown = await api.get("/sessions").set("authorization", token).expect(200);
+  expect(shown.body.data).not.toHaveProperty("passwordChangeDue");
+  const other = await (await createTestApi()).post("/sessions").send(admin).expect(200);
+  expect(other.body.data).not.toHaveProperty("passwordChangeDue");
 });
 
 test("SES-02 200: each sign-in makes a fresh token and never adopts one that is sent along", async () => {

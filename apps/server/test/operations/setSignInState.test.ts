@@ -26,3 +26,12 @@ test("403: the door is for a System Administrator", async () => {
   const response = await api.call("PUT", path).set("authorization", token).send({ open: false }).expect(403);
   expect(response.body.error).toBe("This needs the role System Administrator.");
 });
+
+test("SES-19 403: the door is for an administrator who signed in just now", async () => {
+  const api = await createTestApi();
+  const token = await api.signIn();
+  api.clock.advanceSeconds(301);
+  const response = await api.call("PUT", path).set("authorization", token).send({ open: false }).expect(403);
+  expect(response.body.error).toContain("last 5 minutes");
+  await api.signIn("operator");
+});

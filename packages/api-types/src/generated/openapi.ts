@@ -174,7 +174,7 @@ export interface paths {
         /**
          * Set Sign-in State
          * @description Opens or closes the door for new sign-ins, for maintenance. Live sessions go on. While it is closed, sign-ins are
-         *     answered with 503. For a `System Administrator`.
+         *     answered with 503. For a `System Administrator` who signed in within the last 5 minutes.
          */
         put: operations["setSignInState"];
         post?: never;
@@ -377,6 +377,12 @@ export interface components {
             /** @description The organizations that the user can act in. */
             organizations: components["schemas"]["SessionOrganization"][];
             session: components["schemas"]["Session"];
+            /**
+             * @description Sent as `true` in the answer to a sign-in whose password has to be changed: a generated first password opens this
+             *     one session, in which it can be replaced, and no other. Absent otherwise. Clients may ignore it.
+             * @constant
+             */
+            passwordChangeDue?: true;
         };
         /** @description A refusal, or a fault of the server. */
         SessionErrorResponse: {
@@ -1240,7 +1246,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidSignInState"];
             401: components["responses"]["NoActiveSession"];
-            403: components["responses"]["NeedsAdministrator"];
+            403: components["responses"]["NeedsRecentAdministrator"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             500: components["responses"]["InternalServerError"];

@@ -18,6 +18,8 @@ export interface OpenedSession {
   readonly session: Session;
   /** Sessions that had to make room, for the audit trail (SES-12). */
   readonly evicted: readonly Session[];
+  /** Whether the password that opened it has to be changed: it opens no other session. */
+  readonly passwordChangeDue: boolean;
 }
 
 /** For whom a session is opened. */
@@ -50,6 +52,7 @@ export async function openSession(
     token,
     session: toSession(record, deps.limits),
     evicted: result.evicted.map((evicted) => toSession(evicted, deps.limits)),
+    passwordChangeDue: request.identity.passwordChangeDue ?? false,
   };
 }
 

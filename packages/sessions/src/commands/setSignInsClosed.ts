@@ -2,6 +2,7 @@ import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
 import type { Session } from "../session/Session.ts";
 import { readSession, type TokenCommand } from "./readSession.ts";
 import { requireAdministrator } from "./requireAdministrator.ts";
+import { requireRecentAuthentication } from "./requireRecentAuthentication.ts";
 
 /** Whether new sign-ins are to be turned away. */
 export interface SetSignInsClosedCommand extends TokenCommand {
@@ -14,6 +15,7 @@ export interface SetSignInsClosedCommand extends TokenCommand {
  *
  * @throws {NoActiveSessionError} when the token opens no live session.
  * @throws {NotPermittedError} when the user is not a System Administrator.
+ * @throws {RecentAuthenticationRequiredError} when the sign-in is too long ago (SES-19): it decides over those of all.
  * @throws {StoreUnavailableError} when the switch could not be kept.
  */
 export async function setSignInsClosed(
@@ -22,6 +24,7 @@ export async function setSignInsClosed(
 ): Promise<{ readonly actor: Session }> {
   const actor = await readSession(deps, { token });
   requireAdministrator(actor);
+  requireRecentAuthentication(deps, actor);
   await deps.signInSwitch.setClosed(closed);
   return { actor };
 }

@@ -55,6 +55,8 @@ export interface AuthenticatedIdentity {
   readonly roles: readonly string[];
   /** Changes whenever the password or the state of the account does. */
   readonly credentialVersion: string;
+  /** Whether the password has to be changed, as a generated first one has; absent means no. */
+  readonly passwordChangeDue?: boolean;
 }
 
 /** The end of one check. */

@@ -1,0 +1,67 @@
+import { loadContract, type Operation } from "@gatehouse/contract";
+import { expect, test } from "vitest";
+import { createTestApi, type TestApi } from "./support/createTestApi.ts";
+import { PASSWORD } from "./support/createTestAuthenticator.ts";
+import { idOf } from "./support/idOf.ts";
+
+const contract = await loadContract(new URL("../../../spec/openapi.yaml", import.meta.url));
+
+/** Operations that an old sign-in may call, each with the reason; any other one of the document asks for a recent one. */
+const harmless: Readonly<Record<string, string>> = {
+  createSession: "It is the sign-in.",
+  getSession: "It shows the caller's own session.",
+  deleteSession: "It ends the caller's own session.",
+  listSessions: "It changes nothing.",
+  findSession: "It changes nothing.",
+};
+
+/** What each operation is called with, where it takes something. */
+const bodies: Readonly<Record<string, object>> = {
+  changePassword: { currentPassword: PASSWORD, newPassword: "seven grey herons wade" },
+  endUserSessions: { username: "operator" },
+  setSignInState: { open: false },
+};
+
+const sensitive = [...contract.operations.values()].filter(({ id }) => !Object.hasOwn(harmless, id));
+
+async function call(api: TestApi, { id, method, path }: Operation, token: string): Promise<number> {
+  const other = await idOf(api, await api.signIn("operator"));
+  const response = await api
+    .call(method, path.replace(/\{\w+\}/, other))
+    .set("authorization", token)
+    .send(bodies[id]);
+  if (response.status === 403) expect(response.body.error).toContain("sign-in of the last 5 minutes");
+  return response.status;
+}
+
+test.each(sensitive.map((operation) => ({ name: operation.id, operation })))(
+  "SES-19 $name is for a sign-in of the last five minutes",
+  async ({ operation }) => {
+    const api = await createTestApi();
+    const token = await api.signIn();
+    api.clock.advanceSeconds(300);
+    expect(await call(api, operation, token)).toBe(200);
+  },
+);
+
+test.each(sensitive.map((operation) => ({ name: operation.id, operation })))(
+  "SES-19 $name is rejected on a session that was opened before, however much it is used",
+  async ({ operation }) => {
+    const api = await createTestApi();
+    const token = await api.signIn();
+    for (let minute = 0; minute < 5; minute += 1) {
+      api.clock.advanceSeconds(61);
+      await api.get("/sessions").set("authorization", token).expect(200);
+    }
+    const bystander = await api.signIn("operator");
+    expect(await call(api, operation, token)).toBe(403);
+    // Nothing of it was done.
+    await api.get("/sessions").set("authorization", bystander).expect(200);
+    await api.signIn("operator");
+    expect(await call(api, operation, await api.signIn())).toBe(200);
+  },
+);
+
+test("SES-19 every operation that is left out is one of the document", () => {
+  for (const id of Object.keys(harmless)) expect(contract.operations.has(id), id).toBe(true);
+});
