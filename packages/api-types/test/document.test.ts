@@ -1,4 +1,10 @@
-import { type JsonObject, type JsonValue, loadContract } from "@gatehouse/contract";
+import {
+  childPointer,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  loadContract,
+} from "@gatehouse/contract";
 import { expect, test } from "vitest";
 
 const contract = await loadContract(new URL("../../../spec/openapi.yaml", import.meta.url));
@@ -19,18 +25,14 @@ interface Place {
   readonly node: JsonObject;
 }
 
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Every object of the document, with the place it stands at. */
 function* places(value: JsonValue, pointer = ""): Generator<Place> {
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) yield* places(item, `${pointer}/${index}`);
-  } else if (isObject(value)) {
+  } else if (isJsonObject(value)) {
     yield { pointer, node: value };
     const entries = Object.entries(value).filter(([name]) => !LEFT_OUT.includes(name));
-    for (const [name, member] of entries) yield* places(member, `${pointer}/${name.replaceAll("/", "~1")}`);
+    for (const [name, member] of entries) yield* places(member, childPointer(pointer, name));
   }
 }
 
@@ -57,8 +59,8 @@ test.each([
 
 test("every property is described", () => {
   const silent = all.flatMap(({ pointer, node }) =>
-    Object.entries(isObject(node.properties) ? node.properties : {})
-      .filter(([, schema]) => isObject(schema) && !("description" in schema) && !("$ref" in schema))
+    Object.entries(isJsonObject(node.properties) ? node.properties : {})
+      .filter(([, schema]) => isJsonObject(schema) && !("description" in schema) && !("$ref" in schema))
       .map(([name]) => `${pointer}/properties/${name}`),
   );
   expect(silent).toEqual([]);
@@ -66,7 +68,7 @@ test("every property is described", () => {
 
 test("every request body and every answer with a body has a named example", () => {
   const contents = all.filter(({ pointer }) => /\/content\/[^/]+$/.test(pointer));
-  const bare = contents.filter(({ node }) => !isObject(node.examples));
+  const bare = contents.filter(({ node }) => !isJsonObject(node.examples));
   expect(contents.length).toBeGreaterThan(20);
   expect(bare.map(({ pointer }) => pointer)).toEqual([]);
 });

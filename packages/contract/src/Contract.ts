@@ -43,7 +43,7 @@ export interface Example extends Located {
 
 /** One entry of a `content` map. */
 export interface MediaType extends Located {
-  /** The key of the entry, lower case: a media type or media range. */
+  /** The key of the entry, a media type or media range: type and subtype in lower case, parameters as they stand. */
   readonly mediaRange: string;
   readonly schema: JsonValue | undefined;
   /** By name; the single `example` of an entry goes by the name "example". */

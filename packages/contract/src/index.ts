@@ -46,26 +46,45 @@ export type {
 export { describeActual } from "./diff/describeActual.ts";
 export { differenceFingerprint } from "./diff/differenceFingerprint.ts";
 export { type DiffOptions, diffResponse } from "./diff/diffResponse.ts";
-export { findMediaType, isJsonMediaType, parseMediaType } from "./diff/findMediaType.ts";
 export { findResponse } from "./diff/findResponse.ts";
 export { type HeaderValues, type ResponseFacts, readHeaders } from "./diff/ResponseFacts.ts";
 export { type RenderOptions, renderDifferences } from "./diff/renderDifferences.ts";
 export { TRANSPORT_HEADERS } from "./diff/transportHeaders.ts";
-export { childPointer, escapeSegment, parsePointer } from "./load/jsonPointer.ts";
 export {
+  childPointer,
+  escapeSegment,
+  formatPointer,
+  parsePointer,
+  pointerOfFragment,
+  resolvePointer,
+} from "./json/jsonPointer.ts";
+export {
+  canonicalJson,
   childOf,
   describeType,
   elementsOf,
   entriesOf,
+  isJsonEqual,
   isList,
-  isObject,
+  isObject as isJsonObject,
+  type JsonType,
+  jsonTypeOf,
   setOwn,
   textOf,
-} from "./load/jsonValues.ts";
+} from "./json/jsonValues.ts";
 export { type UnreadContent, unreadContent } from "./load/unreadContent.ts";
 export { loadContract } from "./loadContract.ts";
 export { type LoadedDocument, loadDocument } from "./loadDocument.ts";
 export { parsePathTemplate, type TemplatePart } from "./match/parsePathTemplate.ts";
+export {
+  createMediaTypeMatcher,
+  findMediaType,
+  isJsonMediaType,
+  type MediaTypeMatcher,
+  type ParsedMediaType,
+  parseMediaType,
+  preferredMediaType,
+} from "./media/mediaTypes.ts";
 export { nearestName } from "./nearestName.ts";
 export {
   createRequestReader,

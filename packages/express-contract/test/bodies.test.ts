@@ -1,7 +1,9 @@
 import { EventEmitter, once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { connect } from "node:net";
+import { loadContract } from "@gatehouse/contract";
 import { expect, test } from "vitest";
+import { createSubject } from "./differential/createSubject.ts";
 import { createPetStore } from "./fixtures/createPetStore.ts";
 import { startServer } from "./fixtures/startServer.ts";
 
@@ -98,6 +100,25 @@ const refused: readonly { name: string; sent: Sent; status: number; code: string
     code: "BODY_TOO_LARGE",
   },
 ];
+
+const profile = 'application/json; profile="Full"';
+
+test.each([
+  { sent: profile, isAccepted: true },
+  { sent: "Application/JSON;PROFILE=Full", isAccepted: true },
+  { sent: `${profile}; charset=utf-8`, isAccepted: true },
+  { sent: "application/json; profile=full", isAccepted: false },
+  { sent: "application/json", isAccepted: false },
+])("RFC 9110, 8.3.1: a document with a profile of a media type takes $sent: $isAccepted", async (given) => {
+  const content = { [profile]: { schema: { type: "object" } } };
+  const responses = { 204: { description: "d" } };
+  const post = { operationId: "post", requestBody: { required: true, content }, responses };
+  const document = { openapi: "3.1.0", info: { title: "t", version: "1" }, paths: { "/t": { post } } };
+  const judge = createSubject(await loadContract(document));
+  const headers = { "content-type": given.sent };
+  const { accepted } = await judge({ method: "POST", url: "/t", headers, body: Buffer.from("{}") });
+  expect(accepted).toBe(given.isAccepted);
+});
 
 for (const { name, sent, status, code } of refused) {
   test(`refuses ${name} with ${status} ${code}`, async () => {

@@ -1,3 +1,4 @@
+import { isJsonObject } from "@gatehouse/contract";
 import type { Account } from "./Account.ts";
 import { parsePasswordHash } from "./parsePasswordHash.ts";
 
@@ -12,7 +13,7 @@ export type ParsedAccounts =
 /** Reads the text of an accounts file. A fault names its place as a JSON pointer, and never shows a hash. */
 export function parseAccounts(text: string): ParsedAccounts {
   const value = parseJson(text);
-  if (!isObject(value)) return { kind: "fault", fault: "it is not a JSON object." };
+  if (!isJsonObject(value)) return { kind: "fault", fault: "it is not a JSON object." };
   if (value.version !== ACCOUNTS_VERSION) {
     const fault = `/version is ${JSON.stringify(value.version)}; this release knows ${ACCOUNTS_VERSION}.`;
     return { kind: "fault", fault };
@@ -31,10 +32,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 const isText = (value: unknown) => typeof value === "string" && value.length > 0;
 const isTime = (value: unknown) => Number.isSafeInteger(value);
 
@@ -51,7 +48,7 @@ const checks: Record<keyof Account, (value: unknown) => boolean> = {
 };
 
 function faultOf(value: unknown, index: number): string | undefined {
-  if (!isObject(value)) return `/accounts/${index} is not an object.`;
+  if (!isJsonObject(value)) return `/accounts/${index} is not an object.`;
   const wrong = Object.entries(checks).find(([name, check]) => !check(value[name]));
   return wrong === undefined ? undefined : `/accounts/${index}/${wrong[0]} is missing or not usable.`;
 }

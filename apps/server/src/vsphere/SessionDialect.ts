@@ -1,3 +1,5 @@
+import { isJsonObject } from "@gatehouse/contract";
+
 /** How a vCenter speaks of its sessions. */
 export interface SessionDialect {
   readonly path: string;
@@ -18,9 +20,5 @@ export const automationApi: SessionDialect = {
 export const restApi: SessionDialect = {
   path: "/rest/com/vmware/cis/session",
   whoAmI: { method: "POST", path: "/rest/com/vmware/cis/session?~action=get" },
-  unwrap: (answer) => (isRecord(answer) ? answer.value : undefined),
+  unwrap: (answer) => (isJsonObject(answer) ? answer.value : undefined),
 };
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
-}

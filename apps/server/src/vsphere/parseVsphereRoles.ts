@@ -1,3 +1,4 @@
+import { childPointer } from "@gatehouse/contract";
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
 import { findMeantRole } from "../accounts/findMeantRole.ts";
 import { findJsonSlip } from "./findJsonSlip.ts";
@@ -151,5 +152,5 @@ function itemsOf(node: Node | undefined, pointer: string, fault: Fault): readonl
 function toItem({ key: node, value }: Pair<Node, Node>, pointer: string): Item | undefined {
   if (!isScalar(node) || typeof node.value !== "string" || value === null) return undefined;
   const key = node.value;
-  return { key, node, value, pointer: `${pointer}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}` };
+  return { key, node, value, pointer: childPointer(pointer, key) };
 }

@@ -1,4 +1,4 @@
-import { isObject, textOf } from "@gatehouse/contract";
+import { isJsonObject, textOf } from "@gatehouse/contract";
 import type { CheckOptions, Send } from "./CheckOptions.ts";
 import type { CheckReport, OperationReport } from "./CheckReport.ts";
 import { chooseOperations } from "./chooseOperations.ts";
@@ -65,8 +65,8 @@ function report(
   const waived = book.findings.filter((finding) => isWaived(read.waivers, finding));
   return {
     seed,
-    title: (isObject(info) ? textOf(info.title) : undefined) ?? "",
-    version: (isObject(info) ? textOf(info.version) : undefined) ?? "",
+    title: (isJsonObject(info) ? textOf(info.title) : undefined) ?? "",
+    version: (isJsonObject(info) ? textOf(info.version) : undefined) ?? "",
     baseUrl: options.baseUrl,
     requests: gate.requests,
     durationSeconds: (endMs - startMs) / 1000,

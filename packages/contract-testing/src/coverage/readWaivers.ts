@@ -1,7 +1,7 @@
 import {
   childPointer,
   elementsOf,
-  isObject,
+  isJsonObject,
   type JsonValue,
   type Located,
   type Operation,
@@ -45,7 +45,7 @@ export function readWaivers(operation: Operation): readonly WaiverReading[] {
 }
 
 function readWaiver(entry: JsonValue, place: Located & { readonly operationId: string }): WaiverReading {
-  const fields = isObject(entry) ? entry : {};
+  const fields = isJsonObject(entry) ? entry : {};
   const [cell, reason, expires] = [textOf(fields.cell), textOf(fields.reason), textOf(fields.expires)];
   if (cell === undefined || reason === undefined || reason.trim() === "" || !isDay(expires)) {
     const message = 'A waiver has "cell", "reason" and "expires", a day like 2027-01-31, all as text.';

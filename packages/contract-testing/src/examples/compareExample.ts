@@ -1,8 +1,8 @@
 import {
   childPointer,
   describeType,
+  isJsonObject,
   isList,
-  isObject,
   type JsonValue,
   parsePointer,
 } from "@gatehouse/contract";
@@ -64,7 +64,7 @@ function isMatch(pattern: readonly string[], segments: readonly string[]): boole
 }
 
 function isBranching(expected: JsonValue, actual: JsonValue): boolean {
-  return (isObject(expected) && isObject(actual)) || (isList(expected) && isList(actual));
+  return (isJsonObject(expected) && isJsonObject(actual)) || (isList(expected) && isList(actual));
 }
 
 function keysOf(expected: JsonValue, actual: JsonValue): readonly string[] {
@@ -82,5 +82,5 @@ function descend({ pointer, segments, expected, actual }: Pair, key: string): Pa
 
 function childValue(parent: JsonValue | undefined, key: string): JsonValue | undefined {
   if (isList(parent)) return parent[Number(key)];
-  return isObject(parent) && Object.hasOwn(parent, key) ? parent[key] : undefined;
+  return isJsonObject(parent) && Object.hasOwn(parent, key) ? parent[key] : undefined;
 }

@@ -1,7 +1,7 @@
 import {
   childPointer,
   elementsOf,
-  isObject,
+  isJsonObject,
   type JsonValue,
   type Operation,
   type Parameter,
@@ -53,7 +53,7 @@ function usualValue({ contract }: Operation, parameter: Parameter): JsonValue | 
   const [first] = parameter.examples.values();
   if (first !== undefined) return first.value;
   const { value } = contract.resolve(childPointer(parameter.pointer, "schema"));
-  if (!isObject(value)) return undefined;
+  if (!isJsonObject(value)) return undefined;
   return (
     value.example ??
     elementsOf(value.examples)[0] ??

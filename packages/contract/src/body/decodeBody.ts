@@ -1,5 +1,5 @@
 import type { JsonValue, MediaType } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
+import { childPointer } from "../json/jsonPointer.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
 import { parseJsonText } from "../style/parseJsonText.ts";
 import { decodeFormText, splitFormPairs } from "../style/RawTexts.ts";

@@ -1,6 +1,6 @@
 import type { JsonValue, MediaType } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
-import { isObject, setOwn } from "../load/jsonValues.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { isObject, setOwn } from "../json/jsonValues.ts";
 import { applicableNodes } from "../schema/ListedNames.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";

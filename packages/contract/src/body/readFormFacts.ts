@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue, MediaType } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
-import { isObject } from "../load/jsonValues.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { isObject } from "../json/jsonValues.ts";
 import { applicableNodes } from "../schema/ListedNames.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";

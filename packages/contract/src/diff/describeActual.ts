@@ -1,5 +1,5 @@
 import type { JsonValue } from "../Contract.ts";
-import { isList, isObject } from "../load/jsonValues.ts";
+import { isList, isObject } from "../json/jsonValues.ts";
 import type { Difference } from "./Difference.ts";
 
 const MAX_LENGTH = 160;

@@ -1,9 +1,9 @@
 import { decodeBody } from "../body/decodeBody.ts";
 import type { MediaType } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { findMediaType, type ParsedMediaType, parseMediaType } from "../media/mediaTypes.ts";
 import type { Difference } from "./Difference.ts";
 import type { Exchange } from "./Exchange.ts";
-import { findMediaType, type ParsedMediaType, parseMediaType } from "./findMediaType.ts";
 
 /** Finds what is wrong with the presence, the media type and the content of a body. */
 export function diffBody(exchange: Exchange): readonly Difference[] {

@@ -1,5 +1,5 @@
 import type { ResponseHeader } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
+import { childPointer } from "../json/jsonPointer.ts";
 import { nearestName } from "../nearestName.ts";
 import { describeSchema } from "../schema/describeSchema.ts";
 import type { SchemaViolation } from "../schema/SchemaViolation.ts";

@@ -1,6 +1,6 @@
 import type { Operation } from "../Contract.ts";
 import { announcedHeaders } from "../deprecationHeaders.ts";
-import { childPointer } from "../load/jsonPointer.ts";
+import { childPointer } from "../json/jsonPointer.ts";
 import type { Difference } from "./Difference.ts";
 import { DifferenceBuilder } from "./DifferenceBuilder.ts";
 import { diffBody } from "./diffBody.ts";

@@ -1,5 +1,5 @@
 import type { JsonValue, ResponseHeader } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
+import { childPointer } from "../json/jsonPointer.ts";
 import { decodeHeaderText } from "../style/RawTexts.ts";
 import { readStyled } from "../style/readStyled.ts";
 import type { ResponseEngine } from "./ResponseEngine.ts";

@@ -1,6 +1,6 @@
+import { parsePointer, pointerOfFragment } from "../json/jsonPointer.ts";
+import { childOf, isObject, textOf } from "../json/jsonValues.ts";
 import type { Placed } from "./BundleContext.ts";
-import { parsePointer } from "./jsonPointer.ts";
-import { childOf, isObject, textOf } from "./jsonValues.ts";
 import type { Sources } from "./loadSources.ts";
 import { referencedAddress } from "./SchemaIdentities.ts";
 import { SourcePlace } from "./SourcePlace.ts";
@@ -25,7 +25,7 @@ export class ReferenceResolver {
     if (resource === undefined)
       return `the file cannot be read: ${failures.get(address) ?? "it was not found"}`;
     const hash = reference.indexOf("#");
-    const fragment = hash < 0 ? "" : decode(reference.slice(hash + 1));
+    const fragment = hash < 0 ? "" : pointerOfFragment(reference.slice(hash));
     const segments = parsePointer(fragment);
     if (segments !== undefined) return this.#descend(resource, segments, hops);
     const anchored = identities.anchored(identities.baseOf(resource.place), fragment);
@@ -58,13 +58,5 @@ export class ReferenceResolver {
   #follow(from: Placed, hops: number): Placed | string {
     const reference = isObject(from.value) ? textOf(from.value.$ref) : undefined;
     return reference === undefined ? from : this.resolve(reference, from.place, hops + 1);
-  }
-}
-
-function decode(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
   }
 }

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
+import { isList, isObject, textOf } from "../json/jsonValues.ts";
 import type { Placed } from "./BundleContext.ts";
-import { isList, isObject, textOf } from "./jsonValues.ts";
 import type { SourceFile } from "./SourceFile.ts";
 import { SourcePlace } from "./SourcePlace.ts";
 

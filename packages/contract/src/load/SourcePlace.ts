@@ -1,5 +1,5 @@
 import type { SourceLocation } from "../Contract.ts";
-import { formatPointer } from "./jsonPointer.ts";
+import { formatPointer } from "../json/jsonPointer.ts";
 import type { SourceFile } from "./SourceFile.ts";
 
 /** A value's place in its source file, told by keys; line and column are found when asked for. */

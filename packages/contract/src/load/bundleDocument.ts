@@ -1,5 +1,7 @@
 import type { JsonObject, JsonValue, SourceLocation } from "../Contract.ts";
 import type { ContractProblem } from "../ContractProblem.ts";
+import { formatPointer, parsePointer } from "../json/jsonPointer.ts";
+import { childOf, entriesOf, isObject, setOwn } from "../json/jsonValues.ts";
 import type { Finding, Placed } from "./BundleContext.ts";
 import { ComponentNames } from "./ComponentNames.ts";
 import { copyObject } from "./copyObject.ts";
@@ -7,8 +9,6 @@ import { asReference, copyReference, resolveTarget } from "./copyReference.ts";
 import { asPlainReference, copySchema } from "./copySchema.ts";
 import { copyValue, type KindCopier } from "./copyValue.ts";
 import { asMisplaced, followMisplaced, type MisplacedContext } from "./followMisplaced.ts";
-import { formatPointer, parsePointer } from "./jsonPointer.ts";
-import { childOf, entriesOf, isObject, setOwn } from "./jsonValues.ts";
 import type { Sources } from "./loadSources.ts";
 import { COMPONENT_SECTIONS, type FieldRule, type ObjectKind } from "./objectShapes.ts";
 import { ReferenceResolver } from "./ReferenceResolver.ts";

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../Contract.ts";
+import { describeType, isList, isObject } from "../json/jsonValues.ts";
 import type { BundleContext, Placed } from "./BundleContext.ts";
-import { describeType, isList, isObject } from "./jsonValues.ts";
 import type { KeywordRule } from "./schemaKeywords.ts";
 
 const TYPES_30 = ["array", "boolean", "integer", "number", "object", "string"];

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../Contract.ts";
+import { isObject, textOf } from "../json/jsonValues.ts";
 import type { BundleContext } from "./BundleContext.ts";
-import { isObject, textOf } from "./jsonValues.ts";
 import type { PlainKind } from "./objectShapes.ts";
 import type { SourcePlace } from "./SourcePlace.ts";
 

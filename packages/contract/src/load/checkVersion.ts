@@ -1,5 +1,5 @@
 import type { ContractProblem } from "../ContractProblem.ts";
-import { childOf, describeType, isObject } from "./jsonValues.ts";
+import { childOf, describeType, isObject } from "../json/jsonValues.ts";
 import type { SourceFile } from "./SourceFile.ts";
 
 /** Which versions are read besides 3.0 and 3.1. */

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
+import { isList, isObject, setOwn } from "../json/jsonValues.ts";
 import type { BundleContext, Placed } from "./BundleContext.ts";
 import { asReference } from "./copyReference.ts";
-import { isList, isObject, setOwn } from "./jsonValues.ts";
 import { COMPONENT_SECTIONS, type ObjectKind } from "./objectShapes.ts";
 
 /**

@@ -1,9 +1,9 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
+import { describeType, isObject, setOwn } from "../json/jsonValues.ts";
 import { nearestName } from "../nearestName.ts";
 import type { BundleContext, Placed } from "./BundleContext.ts";
 import { checkObject } from "./checkObject.ts";
 import { copyExtension } from "./copyExtension.ts";
-import { describeType, isObject, setOwn } from "./jsonValues.ts";
 import { type FieldRule, OBJECT_SHAPES, type ObjectShape, type PlainKind } from "./objectShapes.ts";
 
 /** Checks an object against the shape of its kind and copies it. */

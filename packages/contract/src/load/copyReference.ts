@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
+import { isObject, textOf } from "../json/jsonValues.ts";
 import type { BundleContext, Placed } from "./BundleContext.ts";
-import { isObject, textOf } from "./jsonValues.ts";
 import { COMPONENT_SECTIONS, type ObjectKind } from "./objectShapes.ts";
 
 const MAX_HOPS = 64;

@@ -1,10 +1,10 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
+import { childOf, describeType, elementsOf, isObject, setOwn, textOf } from "../json/jsonValues.ts";
 import { nearestName } from "../nearestName.ts";
 import type { BundleContext, Placed } from "./BundleContext.ts";
 import { checkKeyword } from "./checkKeyword.ts";
 import { copyExtension } from "./copyExtension.ts";
 import { asReference, type Reference, resolveTarget } from "./copyReference.ts";
-import { childOf, describeType, elementsOf, isObject, setOwn, textOf } from "./jsonValues.ts";
 import type { FieldRule } from "./objectShapes.ts";
 import { type KeywordRule, SCHEMA_KEYWORDS_30, SCHEMA_KEYWORDS_31 } from "./schemaKeywords.ts";
 

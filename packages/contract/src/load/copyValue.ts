@@ -1,6 +1,6 @@
 import type { JsonValue } from "../Contract.ts";
+import { describeType, isList, isObject, setOwn } from "../json/jsonValues.ts";
 import type { BundleContext, Placed } from "./BundleContext.ts";
-import { describeType, isList, isObject, setOwn } from "./jsonValues.ts";
 import type { FieldRule, ObjectKind } from "./objectShapes.ts";
 
 /** The context that also copies objects by their kind. */

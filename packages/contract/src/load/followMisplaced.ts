@@ -1,7 +1,7 @@
 import type { JsonValue } from "../Contract.ts";
+import { isObject } from "../json/jsonValues.ts";
 import type { BundleContext, Placed } from "./BundleContext.ts";
 import { asReference, type Reference, resolveTarget } from "./copyReference.ts";
-import { isObject } from "./jsonValues.ts";
 import { COMPONENT_SECTIONS, type FieldRule, type ObjectKind } from "./objectShapes.ts";
 
 /** Rules by which a `$ref` is a reference of OpenAPI, or plain text of the author. */

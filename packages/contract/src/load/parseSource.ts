@@ -2,10 +2,10 @@ import { CORE_SCHEMA, load, mergeTag } from "js-yaml";
 import type { YAMLError } from "yaml";
 import type { JsonValue } from "../Contract.ts";
 import type { ContractProblem } from "../ContractProblem.ts";
+import { formatPointer } from "../json/jsonPointer.ts";
 import { createEventLocator } from "./createEventLocator.ts";
 import { createYamlLocator, parseWithLines } from "./createYamlLocator.ts";
 import { findCycle } from "./findCycle.ts";
-import { formatPointer } from "./jsonPointer.ts";
 import type { SourceFile } from "./SourceFile.ts";
 
 /** A text to read as a file of a document. */

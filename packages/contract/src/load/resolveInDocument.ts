@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
-import { childPointer, parsePointer } from "./jsonPointer.ts";
-import { childOf, isObject } from "./jsonValues.ts";
+import { childPointer, parsePointer, pointerOfFragment } from "../json/jsonPointer.ts";
+import { childOf, isObject } from "../json/jsonValues.ts";
 
 const MAX_HOPS = 64;
 
@@ -21,7 +21,7 @@ export function resolveInDocument(
 function follow(document: JsonObject, from: { pointer: string; value: JsonValue | undefined }, hops: number) {
   const reference = isObject(from.value) ? from.value.$ref : undefined;
   if (typeof reference !== "string" || hops > MAX_HOPS) return from;
-  return resolveInDocument(document, decodeURIComponent(reference.slice(1)), hops + 1);
+  return resolveInDocument(document, pointerOfFragment(reference), hops + 1);
 }
 
 /** Whether a value is a reference and says nothing else that counts. */

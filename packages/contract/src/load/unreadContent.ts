@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
+import { formatPointer } from "../json/jsonPointer.ts";
+import { isList, isObject } from "../json/jsonValues.ts";
 import { nearestName } from "../nearestName.ts";
-import { formatPointer } from "./jsonPointer.ts";
-import { isList, isObject } from "./jsonValues.ts";
 import { type FieldRule, OBJECT_SHAPES, type ObjectKind, type PlainKind } from "./objectShapes.ts";
 import { type KeywordRule, SCHEMA_KEYWORDS_31 } from "./schemaKeywords.ts";
 

@@ -1,5 +1,5 @@
 import type { JsonValue, Operation } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
+import { childPointer } from "../json/jsonPointer.ts";
 import { explainViolations } from "../schema/explainViolations.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
 import { type IntegerMode, settleNumbers } from "../style/settleNumbers.ts";

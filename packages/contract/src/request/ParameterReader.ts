@@ -1,6 +1,6 @@
 import type { JsonValue, MediaType, Operation, Parameter } from "../Contract.ts";
-import { isJsonMediaType } from "../diff/findMediaType.ts";
-import { childPointer } from "../load/jsonPointer.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { isJsonMediaType } from "../media/mediaTypes.ts";
 import { explainViolations } from "../schema/explainViolations.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
 import { parseJsonText } from "../style/parseJsonText.ts";

@@ -1,5 +1,5 @@
 import type { Operation, Parameter } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
+import { childPointer } from "../json/jsonPointer.ts";
 import { nearestName } from "../nearestName.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";

@@ -1,5 +1,5 @@
 import type { Operation, Parameter, ParameterLocation } from "../Contract.ts";
-import { setOwn } from "../load/jsonValues.ts";
+import { setOwn } from "../json/jsonValues.ts";
 import { schemaValidators } from "../schema/SchemaValidators.ts";
 import type { IntegerMode } from "../style/settleNumbers.ts";
 import { createBodyChecker } from "./BodyChecker.ts";

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
-import { isList, isObject, setOwn } from "../load/jsonValues.ts";
+import { isList, isObject, setOwn } from "../json/jsonValues.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
 

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue, ResolvedValue } from "../Contract.ts";
-import { childPointer, formatPointer, parsePointer } from "../load/jsonPointer.ts";
-import { childOf, isObject } from "../load/jsonValues.ts";
+import { childPointer, formatPointer, parsePointer } from "../json/jsonPointer.ts";
+import { childOf, isObject } from "../json/jsonValues.ts";
 import type { Direction } from "./Direction.ts";
 import { hiddenProperties } from "./hiddenProperties.ts";
 import { collectFamilies, type Families } from "./readDiscriminator.ts";

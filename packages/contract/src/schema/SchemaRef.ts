@@ -1,6 +1,6 @@
 import type { Contract, JsonValue } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
-import { childOf, isObject } from "../load/jsonValues.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { childOf, isObject } from "../json/jsonValues.ts";
 
 /** A schema with the pointer under which it stands in the document. */
 export interface SchemaRef {

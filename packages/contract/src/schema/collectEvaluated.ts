@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
-import { isObject } from "../load/jsonValues.ts";
+import { isObject } from "../json/jsonValues.ts";
 import { type Compiler, patternCheck } from "./compileScalars.ts";
 import { chosenBranch } from "./readDiscriminator.ts";
 import type { Keywords, SchemaNode } from "./SchemaNode.ts";

@@ -1,7 +1,6 @@
 import type { JsonValue } from "../Contract.ts";
-import { canonicalJson } from "./canonicalJson.ts";
+import { canonicalJson, isJsonEqual } from "../json/jsonValues.ts";
 import { findFormat } from "./findFormat.ts";
-import { isJsonEqual } from "./isJsonEqual.ts";
 import { multipleOfCheck } from "./multipleOfCheck.ts";
 import type { Keywords, SchemaNode } from "./SchemaNode.ts";
 

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
-import { elementsOf, isObject, textOf } from "../load/jsonValues.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { elementsOf, isObject, textOf } from "../json/jsonValues.ts";
 import type { SchemaDocument } from "./SchemaNode.ts";
 
 /** A schema object with its pointer in the document. */

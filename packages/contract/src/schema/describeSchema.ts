@@ -1,5 +1,5 @@
 import type { JsonValue } from "../Contract.ts";
-import { elementsOf, isObject } from "../load/jsonValues.ts";
+import { elementsOf, isObject } from "../json/jsonValues.ts";
 
 const MAX_VALUES = 8;
 

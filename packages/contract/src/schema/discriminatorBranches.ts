@@ -1,6 +1,6 @@
 import type { Contract } from "../Contract.ts";
-import { childPointer, parsePointer } from "../load/jsonPointer.ts";
-import { elementsOf, entriesOf, isObject, textOf } from "../load/jsonValues.ts";
+import { childPointer, parsePointer } from "../json/jsonPointer.ts";
+import { elementsOf, entriesOf, isObject, textOf } from "../json/jsonValues.ts";
 import { referredSchema, type SchemaRef, schemaAt, subschema } from "./SchemaRef.ts";
 
 /** What the values of a discriminator mean. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
-import { childOf, isObject } from "../load/jsonValues.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { childOf, isObject } from "../json/jsonValues.ts";
 import { nearestName } from "../nearestName.ts";
 import { collectNames } from "./collectEvaluated.ts";
 import { patternCheck } from "./compileScalars.ts";

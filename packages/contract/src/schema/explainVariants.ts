@@ -1,6 +1,6 @@
 import type { JsonValue } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
-import { isObject } from "../load/jsonValues.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { isObject } from "../json/jsonValues.ts";
 import { nearestName } from "../nearestName.ts";
 import { describeKeyword, describeSchema } from "./describeSchema.ts";
 import { keywordPointer } from "./leafViolations.ts";

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
-import { isList } from "../load/jsonValues.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { isList } from "../json/jsonValues.ts";
 import { collectItems } from "./collectEvaluated.ts";
 import { explainObject } from "./explainObject.ts";
 import { explainVariants } from "./explainVariants.ts";

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
-import { isList, isObject } from "../load/jsonValues.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { isList, isObject } from "../json/jsonValues.ts";
 import { nearestName } from "../nearestName.ts";
 import type { ListedNames, ListedShape } from "./ListedNames.ts";
 import type { SchemaNode } from "./SchemaNode.ts";

@@ -1,5 +1,5 @@
 import type { JsonValue } from "../Contract.ts";
-import { entriesOf, isObject } from "../load/jsonValues.ts";
+import { entriesOf, isObject } from "../json/jsonValues.ts";
 import { conjunctionOf } from "./conjunctionOf.ts";
 import type { Direction } from "./Direction.ts";
 import type { SchemaDocument } from "./SchemaNode.ts";

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
-import { elementsOf, isList, isObject } from "../load/jsonValues.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { elementsOf, isList, isObject } from "../json/jsonValues.ts";
 import { nearestName } from "../nearestName.ts";
 import { areUnique, type Check, listedCheck, numberCheck, textCheck } from "./compileScalars.ts";
 import { describeKeyword } from "./describeSchema.ts";

@@ -1,5 +1,5 @@
-import { childPointer, parsePointer } from "../load/jsonPointer.ts";
-import { childOf, entriesOf, isObject, textOf } from "../load/jsonValues.ts";
+import { childPointer, parsePointer } from "../json/jsonPointer.ts";
+import { childOf, entriesOf, isObject, textOf } from "../json/jsonValues.ts";
 import { conjunctionOf, referencePointer } from "./conjunctionOf.ts";
 import type { Choice, Keywords, Reading, SchemaDocument, SchemaNode } from "./SchemaNode.ts";
 

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
-import { childOf, elementsOf, entriesOf, isList, isObject, textOf } from "../load/jsonValues.ts";
+import { childOf, elementsOf, entriesOf, isList, isObject, textOf } from "../json/jsonValues.ts";
 import { SCHEMA_KEYWORDS_BY_KIND } from "../load/schemaKeywords.ts";
 import { referencePointer } from "./conjunctionOf.ts";
 import { readDiscriminator } from "./readDiscriminator.ts";

@@ -1,5 +1,5 @@
 import type { JsonValue } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
+import { childPointer } from "../json/jsonPointer.ts";
 import { isExactNumber } from "./isExactNumber.ts";
 
 /** Deeper than any message that people design, and far from where a recursive reader ends. */

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
-import { isList, isObject } from "../load/jsonValues.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { isList, isObject } from "../json/jsonValues.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
 import { isExactNumber, wholeNumber } from "./isExactNumber.ts";

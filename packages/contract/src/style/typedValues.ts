@@ -1,6 +1,6 @@
 import type { JsonValue } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
-import { setOwn } from "../load/jsonValues.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { setOwn } from "../json/jsonValues.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
 import { isExactNumber, isJsonNumber } from "./isExactNumber.ts";

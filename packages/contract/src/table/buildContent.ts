@@ -1,6 +1,6 @@
 import type { Example, JsonObject, JsonValue, MediaType } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
-import { entriesOf, isObject, textOf } from "../load/jsonValues.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { entriesOf, isObject, textOf } from "../json/jsonValues.ts";
 import type { Resolved, TableContext } from "./TableContext.ts";
 
 /** Reads the `content` map of a parameter, header, request body or response. */
@@ -9,7 +9,7 @@ export function buildContent(context: TableContext, owner: Resolved): ReadonlyMa
   for (const [key, value] of entriesOf(owner.value.content)) {
     const pointer = childPointer(owner.pointer, "content", key);
     const facts: JsonObject = isObject(value) ? value : {};
-    const mediaRange = key.toLowerCase();
+    const mediaRange = nameOf(key);
     const encoding = isObject(facts.encoding) ? facts.encoding : undefined;
     const examples = buildExamples(context, { pointer, value: facts });
     content.set(
@@ -18,6 +18,11 @@ export function buildContent(context: TableContext, owner: Resolved): ReadonlyMa
     );
   }
   return content;
+}
+
+/** Type, subtype and the names of parameters have no case; the values of parameters do (RFC 9110, 8.3.1). */
+function nameOf(key: string): string {
+  return key.trim().replace(/^[^;]*/, (essence) => essence.toLowerCase());
 }
 
 /** Reads `example` and `examples` of a media type, parameter or header. */

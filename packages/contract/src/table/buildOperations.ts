@@ -6,8 +6,8 @@ import {
   type JsonValue,
   type Operation,
 } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
-import { elementsOf, entriesOf, isObject, textOf } from "../load/jsonValues.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { elementsOf, entriesOf, isObject, textOf } from "../json/jsonValues.ts";
 import { buildContent } from "./buildContent.ts";
 import { buildParameters } from "./buildParameters.ts";
 import { buildResponses } from "./buildResponses.ts";

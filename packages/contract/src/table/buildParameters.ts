@@ -1,6 +1,6 @@
 import type { Parameter, ParameterLocation } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
-import { elementsOf, textOf } from "../load/jsonValues.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { elementsOf, textOf } from "../json/jsonValues.ts";
 import { buildContent, buildExamples } from "./buildContent.ts";
 import type { Resolved, TableContext } from "./TableContext.ts";
 

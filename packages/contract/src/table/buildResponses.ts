@@ -1,6 +1,6 @@
 import type { Link, ResponseContract, ResponseHeader } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
-import { entriesOf, isObject, textOf } from "../load/jsonValues.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { entriesOf, isObject, textOf } from "../json/jsonValues.ts";
 import { buildContent, buildExamples } from "./buildContent.ts";
 import type { Resolved, TableContext } from "./TableContext.ts";
 

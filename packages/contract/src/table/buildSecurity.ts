@@ -1,6 +1,6 @@
 import type { JsonValue, SecurityAlternative, SecurityScheme } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
-import { elementsOf, entriesOf, textOf } from "../load/jsonValues.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { elementsOf, entriesOf, textOf } from "../json/jsonValues.ts";
 import { nearestName } from "../nearestName.ts";
 import type { TableContext } from "./TableContext.ts";
 

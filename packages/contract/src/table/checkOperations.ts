@@ -1,5 +1,5 @@
 import type { Operation, SecurityScheme } from "../Contract.ts";
-import { childPointer } from "../load/jsonPointer.ts";
+import { childPointer } from "../json/jsonPointer.ts";
 import { parsePathTemplate, templateParameters } from "../match/parsePathTemplate.ts";
 import { nearestName } from "../nearestName.ts";
 import type { PathEntry } from "./buildOperations.ts";

@@ -1,7 +1,8 @@
 import type { JsonValue, Located } from "../Contract.ts";
 import type { ContractProblem } from "../ContractProblem.ts";
+import { pointerOfFragment } from "../json/jsonPointer.ts";
+import { isObject } from "../json/jsonValues.ts";
 import type { Bundle } from "../load/bundleDocument.ts";
-import { isObject } from "../load/jsonValues.ts";
 import { resolveInDocument } from "../load/resolveInDocument.ts";
 import type { TableContext } from "./TableContext.ts";
 
@@ -24,7 +25,7 @@ export function createTableContext(bundle: Bundle, problems: ContractProblem[]):
 function followReference(bundle: Bundle, value: JsonValue | undefined, pointer: string) {
   const reference = isObject(value) ? value.$ref : undefined;
   if (typeof reference !== "string") return { value, pointer };
-  return resolveInDocument(bundle.document, decodeURIComponent(reference.slice(1)));
+  return resolveInDocument(bundle.document, pointerOfFragment(reference));
 }
 
 function addPlace<Facts extends object>(bundle: Bundle, facts: Facts, pointer: string): Facts & Located {

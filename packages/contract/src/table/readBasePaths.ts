@@ -1,5 +1,5 @@
 import type { JsonValue } from "../Contract.ts";
-import { elementsOf, entriesOf, isObject, textOf } from "../load/jsonValues.ts";
+import { elementsOf, entriesOf, isObject, textOf } from "../json/jsonValues.ts";
 
 /** The path prefixes of a list of servers, variables at their defaults, without trailing slash. */
 export function readBasePaths(servers: JsonValue | undefined): readonly string[] {

@@ -1,13 +1,14 @@
-import type {
-  Contract,
-  JsonObject,
-  JsonValue,
-  MediaType,
-  Operation,
-  ResponseContract,
-  ResponseHeader,
+import {
+  type Contract,
+  childPointer,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type MediaType,
+  type Operation,
+  type ResponseContract,
+  type ResponseHeader,
 } from "@gatehouse/contract";
-import { isJsonObject } from "../judge/isJsonObject.ts";
 
 /** The id under which answers to requests that match no operation are told of. */
 export const UNROUTED = "(no operation)";
@@ -15,10 +16,6 @@ export const UNROUTED = "(no operation)";
 interface Placed {
   readonly value: JsonObject;
   readonly pointer: string;
-}
-
-function childPointer(pointer: string, ...names: readonly string[]): string {
-  return pointer + names.map((name) => `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
 function at(contract: Contract, pointer: string): Placed {

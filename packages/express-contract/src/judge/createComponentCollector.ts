@@ -1,8 +1,12 @@
-import type { JsonObject, JsonValue } from "@gatehouse/contract";
-import { isJsonObject } from "./isJsonObject.ts";
-import { resolvePointer } from "./resolvePointer.ts";
-
-const COMPONENT = /^#\/components\/([^/]+)\/([^/]+)/;
+import {
+  formatPointer,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  parsePointer,
+  pointerOfFragment,
+  resolvePointer,
+} from "@gatehouse/contract";
 
 /** Copies parts of a document, and with them the components that they refer to. */
 export interface ComponentCollector {
@@ -32,15 +36,15 @@ export function createComponentCollector(document: JsonObject): ComponentCollect
     if (known !== undefined) return known;
     const name = `Inlined${names.size + 1}`;
     names.set(reference, `#/components/schemas/${name}`);
-    place("schemas", name, reference.slice(1));
+    place("schemas", name, pointerOfFragment(reference));
     return `#/components/schemas/${name}`;
   };
 
   const moveReference = (reference: string): string => {
-    const [, type, name] = COMPONENT.exec(reference) ?? [];
-    if (type === undefined || name === undefined)
+    const [section, type, name] = parsePointer(pointerOfFragment(reference)) ?? [];
+    if (section !== "components" || type === undefined || name === undefined)
       return reference.startsWith("#/") ? inline(reference) : reference;
-    place(type, name, `/components/${type}/${name}`);
+    place(type, name, formatPointer([section, type, name]));
     return reference;
   };
 

@@ -1,6 +1,11 @@
-import type { JsonObject, JsonValue } from "@gatehouse/contract";
-import { isJsonObject } from "./isJsonObject.ts";
-import { resolvePointer } from "./resolvePointer.ts";
+import {
+  childPointer,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  pointerOfFragment,
+  resolvePointer,
+} from "@gatehouse/contract";
 
 /** A schema of the document and where it stands. */
 interface Standing {
@@ -11,16 +16,12 @@ interface Standing {
 const COMBINERS = ["allOf", "oneOf", "anyOf"] as const;
 const MAX_DEPTH = 64;
 
-function segment(name: string): string {
-  return `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-}
-
 /** The schema at a pointer and every schema that applies at the same place: references and combined ones. */
 function* applying(document: JsonObject, pointer: string, depth = 0): Generator<Standing> {
   const schema = resolvePointer(document, pointer);
   if (!isJsonObject(schema) || depth > MAX_DEPTH) return;
   yield { schema, pointer };
-  if (typeof schema.$ref === "string") yield* applying(document, schema.$ref.slice(1), depth + 1);
+  if (typeof schema.$ref === "string") yield* applying(document, pointerOfFragment(schema.$ref), depth + 1);
   for (const combiner of COMBINERS) {
     const members = schema[combiner];
     if (!Array.isArray(members)) continue;
@@ -33,7 +34,7 @@ function* applying(document: JsonObject, pointer: string, depth = 0): Generator<
 function childOf({ schema, pointer }: Standing, name: string): string | undefined {
   const { properties, items, additionalProperties } = schema;
   if (isJsonObject(properties) && Object.hasOwn(properties, name))
-    return `${pointer}/properties${segment(name)}`;
+    return childPointer(pointer, "properties", name);
   if (isJsonObject(items) && /^\d+$/.test(name)) return `${pointer}/items`;
   return isJsonObject(additionalProperties) ? `${pointer}/additionalProperties` : undefined;
 }
@@ -77,7 +78,7 @@ export function findRule(document: JsonObject, { schemaPointer, path, keyword }:
   }
   for (const standing of applying(document, pointer)) {
     const rule: JsonValue | undefined = standing.schema[keyword];
-    if (rule !== undefined) return standing.pointer + segment(keyword);
+    if (rule !== undefined) return childPointer(standing.pointer, keyword);
   }
   return pointer;
 }

@@ -1,4 +1,10 @@
-import type { Contract, Operation, Parameter } from "@gatehouse/contract";
+import {
+  type Contract,
+  formatPointer,
+  type Operation,
+  type Parameter,
+  parsePointer,
+} from "@gatehouse/contract";
 import { error as eovErrors } from "express-openapi-validator";
 import type { RequestViolation } from "../errors.ts";
 import { InvalidRequestError, UnsupportedMediaTypeError } from "../errors.ts";
@@ -70,10 +76,9 @@ function bodyRule(judged: JudgedOperation, rule: { names: string[]; keyword: str
 }
 
 function toDetail(detail: EovDetail, judged: JudgedOperation): RequestViolation {
-  const [first = "", ...names] = detail.path
-    .replace(/^[./]/, "")
-    .split("/")
-    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const pointer = detail.path.replace(/^[./]?/, "/");
+  // The validator does not escape every name.
+  const [first = "", ...names] = parsePointer(pointer) ?? pointer.slice(1).split("/");
   const part = PARTS[first] ?? "body";
   const path = PARTS[first] === undefined ? [] : names;
   const keyword = detail.errorCode?.split(".")[0] ?? keywordOf(detail.message);
@@ -83,7 +88,7 @@ function toDetail(detail: EovDetail, judged: JudgedOperation): RequestViolation 
       : parameterRule(judged, part, { names: path, keyword });
   return {
     in: part,
-    pointer: path.map((name) => `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""),
+    pointer: formatPointer(path),
     keyword,
     message: detail.message,
     ...(part === "body" && keyword === "enum" ? { actual: valueAt(judged.body, path) } : {}),

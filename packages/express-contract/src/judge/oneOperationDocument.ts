@@ -1,6 +1,11 @@
-import type { Contract, JsonObject, JsonValue, Operation } from "@gatehouse/contract";
+import {
+  type Contract,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type Operation,
+} from "@gatehouse/contract";
 import { createComponentCollector } from "./createComponentCollector.ts";
-import { isJsonObject } from "./isJsonObject.ts";
 
 const PLAIN_NAME = /^[A-Za-z_$][\w$]*$/;
 

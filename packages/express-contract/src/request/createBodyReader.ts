@@ -1,17 +1,19 @@
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import { parse as parseForm } from "node:querystring";
-import type { RequestBody } from "@gatehouse/contract";
+import {
+  createMediaTypeMatcher,
+  isJsonMediaType,
+  type ParsedMediaType,
+  parseMediaType,
+  type RequestBody,
+} from "@gatehouse/contract";
 import {
   BodyMissingError,
   MalformedBodyError,
   UnsupportedMediaTypeError,
   type UnsupportedPart,
 } from "../errors.ts";
-import type { ContentType } from "./ContentType.ts";
-import { createMediaTypeMatcher } from "./createMediaTypeMatcher.ts";
-import { isJsonMediaType } from "./isJsonMediaType.ts";
-import { parseContentType } from "./parseContentType.ts";
 import { parseJson } from "./parseJson.ts";
 import { readBytes } from "./readBytes.ts";
 import { type ParsedBody, readParsedBody } from "./readParsedBody.ts";
@@ -47,13 +49,13 @@ export function createBodyReader(requestBody: RequestBody, limitBytes: number): 
 
   /** The media type of the body, when this operation takes it and its text can be read. */
   const readMediaType = ({ headers }: IncomingMessage, isParsed: boolean) => {
-    const contentType = parseContentType(headers["content-type"]);
+    const contentType = parseMediaType(headers["content-type"] ?? "");
     const mediaKey = contentType === undefined ? undefined : matchMediaType(contentType);
     if (contentType === undefined || mediaKey === undefined) throw unsupported("mediaType");
     // A parser in front of the router has decoded both already.
     if (isParsed) return { contentType, mediaKey };
     const charset = contentType.parameters.get("charset")?.toLowerCase() ?? "utf-8";
-    if (!UTF8_NAMES.has(charset) && isText(contentType.mediaType)) throw unsupported("charset");
+    if (!UTF8_NAMES.has(charset) && isText(contentType.essence)) throw unsupported("charset");
     const encoding = headers["content-encoding"]?.toLowerCase() ?? "identity";
     if (encoding !== "identity") throw unsupported("contentEncoding");
     return { contentType, mediaKey };
@@ -73,7 +75,7 @@ export function createBodyReader(requestBody: RequestBody, limitBytes: number): 
     if (parsed?.kind === "value") return { mediaKey, value: parsed.value, multipart: undefined };
     const bytes = await bytesOf(req, { parsed, hasBytes, limitBytes });
     if (bytes.length === 0 && cannotBeEmpty(contentType)) return noBody();
-    if (contentType.mediaType !== MULTIPART) {
+    if (contentType.essence !== MULTIPART) {
       return { mediaKey, value: parseBody(bytes, contentType), multipart: undefined };
     }
     return {
@@ -107,8 +109,8 @@ function decodeText(bytes: Buffer): string {
   return bytes.toString("utf8", start);
 }
 
-function parseBody(bytes: Buffer, contentType: ContentType): unknown {
-  const { mediaType } = contentType;
+function parseBody(bytes: Buffer, contentType: ParsedMediaType): unknown {
+  const { essence: mediaType } = contentType;
   if (isJsonMediaType(mediaType)) return parseJson(decodeText(bytes));
   if (mediaType === "application/x-www-form-urlencoded") return { ...parseForm(decodeText(bytes)) };
   return mediaType.startsWith("text/") ? decodeText(bytes) : bytes;
@@ -123,6 +125,6 @@ function isText(mediaType: string): boolean {
 }
 
 /** An empty text or form is a body all the same; no bytes are never JSON. */
-function cannotBeEmpty(contentType: ContentType): boolean {
-  return isJsonMediaType(contentType.mediaType) || contentType.mediaType === MULTIPART;
+function cannotBeEmpty(contentType: ParsedMediaType): boolean {
+  return isJsonMediaType(contentType.essence) || contentType.essence === MULTIPART;
 }

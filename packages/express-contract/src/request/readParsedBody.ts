@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
+import { isJsonMediaType } from "@gatehouse/contract";
 import { BodyAlreadyReadError, BodyTooLargeError, MalformedBodyError } from "../errors.ts";
-import { isJsonMediaType } from "./isJsonMediaType.ts";
 
 /** A body that a parser in front of the router has read. */
 export type ParsedBody =

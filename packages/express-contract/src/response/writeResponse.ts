@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { isJsonMediaType } from "../request/isJsonMediaType.ts";
+import { isJsonMediaType } from "@gatehouse/contract";
 import { type BodyStream, isBodyStream, sendStream } from "./sendStream.ts";
 
 /** Values that a response header can be given by. */

@@ -1,4 +1,4 @@
-import { entriesOf, isList, isObject, type JsonValue, type Parameter } from "@gatehouse/contract";
+import { entriesOf, isJsonObject, isList, type JsonValue, type Parameter } from "@gatehouse/contract";
 import type { Channel } from "../values/Channel.ts";
 import { isCarried } from "../values/stringArbitrary.ts";
 import type { Part } from "./Part.ts";
@@ -22,10 +22,12 @@ function canBodyCarry(encoding: string, value: JsonValue): boolean {
   switch (encoding) {
     case "urlencoded":
     case "multipart":
-      return isObject(value) && entriesOf(value).every(([name, child]) => name !== "" && isFormValue(child));
+      return (
+        isJsonObject(value) && entriesOf(value).every(([name, child]) => name !== "" && isFormValue(child))
+      );
     case "text":
     case "bytes":
-      return !isList(value) && !isObject(value) && value !== null;
+      return !isList(value) && !isJsonObject(value) && value !== null;
     default:
       return true;
   }
@@ -47,7 +49,7 @@ function canStyleCarry(
     const isSeparate = location === "query" && explode;
     return value.length > 0 && value.every((item) => isItem(item, { channel, isSeparate, isDotted }));
   }
-  if (isObject(value)) {
+  if (isJsonObject(value)) {
     if (location === "cookie" && explode) return false;
     const entries = entriesOf(value);
     const name = { channel, isSeparate: false, isDotted };
@@ -81,6 +83,6 @@ function isItem(value: JsonValue, { channel, isSeparate, isDotted }: ItemPlace):
 }
 
 function isScalar(value: JsonValue, channel: Channel): boolean {
-  if (value === null || isList(value) || isObject(value)) return false;
+  if (value === null || isList(value) || isJsonObject(value)) return false;
   return isCarried(scalarText(value), channel);
 }

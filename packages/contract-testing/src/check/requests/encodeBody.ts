@@ -1,4 +1,4 @@
-import { elementsOf, entriesOf, isList, isObject, type JsonValue } from "@gatehouse/contract";
+import { elementsOf, entriesOf, isJsonObject, isList, type JsonValue } from "@gatehouse/contract";
 import type { BodyPart } from "./Part.ts";
 import { encodeStrictly, scalarText } from "./writeParameter.ts";
 
@@ -58,14 +58,14 @@ function multipart(part: BodyPart, value: JsonValue): string {
 
 function binaryProperties({ pieces }: BodyPart): ReadonlySet<string> {
   const names = pieces.flatMap(({ schema }) => {
-    const properties = isObject(schema) ? entriesOf(schema.properties) : [];
+    const properties = isJsonObject(schema) ? entriesOf(schema.properties) : [];
     return properties.filter(([, property]) => isBinary(property)).map(([name]) => name);
   });
   return new Set(names);
 }
 
 function isBinary(property: JsonValue): boolean {
-  if (!isObject(property)) return false;
-  const inner = isObject(property.items) ? property.items : property;
+  if (!isJsonObject(property)) return false;
+  const inner = isJsonObject(property.items) ? property.items : property;
   return inner.format === "binary" || inner.contentMediaType === "application/octet-stream";
 }

@@ -1,4 +1,4 @@
-import { entriesOf, isList, isObject, type JsonValue } from "@gatehouse/contract";
+import { entriesOf, isJsonObject, isList, type JsonValue } from "@gatehouse/contract";
 import { scalarText } from "./writeParameter.ts";
 
 /**
@@ -11,7 +11,7 @@ export function* readings(value: JsonValue): Iterable<JsonValue> {
     for (const [index, item] of value.entries()) {
       for (const other of readings(item)) yield value.with(index, other);
     }
-  } else if (isObject(value)) {
+  } else if (isJsonObject(value)) {
     for (const [name, child] of entriesOf(value)) {
       for (const other of readings(child)) yield { ...value, [name]: other };
     }

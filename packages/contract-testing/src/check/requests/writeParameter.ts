@@ -1,4 +1,4 @@
-import { entriesOf, isList, isObject, type JsonValue, type Parameter } from "@gatehouse/contract";
+import { entriesOf, isJsonObject, isList, type JsonValue, type Parameter } from "@gatehouse/contract";
 
 /** A parameter as it goes into a request. */
 export interface WrittenParameter {
@@ -47,7 +47,7 @@ type Encode = (text: string) => string;
 /** `a,b`, `k,v,k,v` or `k=v,k=v`. */
 function writeSimple(value: JsonValue, explode: boolean, encode: Encode): string {
   if (isList(value)) return value.map((item) => encode(scalarText(item))).join(",");
-  if (!isObject(value)) return encode(scalarText(value));
+  if (!isJsonObject(value)) return encode(scalarText(value));
   return pairTexts(value, explode ? "=" : ",", encode).join(",");
 }
 
@@ -69,7 +69,7 @@ function writePath({ name, style, explode }: Parameter, value: JsonValue): strin
 function writeLabel(value: JsonValue, explode: boolean): string {
   if (!explode) return `.${writeSimple(value, false, encodeStrictly)}`;
   if (isList(value)) return value.map((item) => `.${encodeStrictly(scalarText(item))}`).join("");
-  if (!isObject(value)) return `.${encodeStrictly(scalarText(value))}`;
+  if (!isJsonObject(value)) return `.${encodeStrictly(scalarText(value))}`;
   return pairTexts(value, "=", encodeStrictly)
     .map((pair) => `.${pair}`)
     .join("");
@@ -79,7 +79,7 @@ function writeMatrix(name: string, value: JsonValue, explode: boolean): string {
   const key = encodeStrictly(name);
   if (explode && isList(value))
     return value.map((item) => `;${key}=${encodeStrictly(scalarText(item))}`).join("");
-  if (explode && isObject(value)) {
+  if (explode && isJsonObject(value)) {
     return pairTexts(value, "=", encodeStrictly)
       .map((pair) => `;${pair}`)
       .join("");
@@ -100,7 +100,7 @@ function writeQuery({ name, style, explode }: Parameter, value: JsonValue): Writ
     const items = value.map((item) => encodeStrictly(scalarText(item)));
     return explode ? items.map((item) => [key, item]) : [[key, items.join(SEPARATORS[style] ?? ",")]];
   }
-  if (!isObject(value)) return [[key, encodeStrictly(scalarText(value))]];
+  if (!isJsonObject(value)) return [[key, encodeStrictly(scalarText(value))]];
   if (explode)
     return entriesOf(value).flatMap(([property, child]) => writeProperty(encodeStrictly(property), child));
   const separator = SEPARATORS[style] ?? ",";
@@ -115,7 +115,7 @@ function writeProperty(key: string, value: JsonValue): WrittenParameter["pairs"]
 }
 
 function writeDeep(key: string, value: JsonValue): WrittenParameter["pairs"] {
-  if (isObject(value)) {
+  if (isJsonObject(value)) {
     return entriesOf(value).flatMap(([property, child]) =>
       writeDeep(`${key}%5B${encodeStrictly(property)}%5D`, child),
     );

@@ -1,4 +1,4 @@
-import { findResponse, isObject, type JsonValue, type Link, type Operation } from "@gatehouse/contract";
+import { findResponse, isJsonObject, type JsonValue, type Link, type Operation } from "@gatehouse/contract";
 import * as fc from "fast-check";
 import type { ProbeScene } from "../probes/ProbeScene.ts";
 import { validDrafts } from "../probes/validDrafts.ts";
@@ -55,7 +55,7 @@ function givenValues({ space }: ProbeScene, link: Link, source: LinkSource): Giv
 /** A body may be an expression as a whole, or hold expressions in its parts. */
 function resolveBody(body: JsonValue, source: LinkSource): JsonValue | undefined {
   if (Array.isArray(body)) return body.map((item: JsonValue) => resolveBody(item, source) ?? null);
-  if (!isObject(body)) return readExpression(body, source);
+  if (!isJsonObject(body)) return readExpression(body, source);
   return Object.fromEntries(
     Object.entries(body).map(([name, child]) => [name, resolveBody(child, source) ?? null]),
   );

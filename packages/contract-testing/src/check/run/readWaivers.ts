@@ -1,4 +1,4 @@
-import { type Contract, elementsOf, isObject, type JsonValue, textOf } from "@gatehouse/contract";
+import { type Contract, elementsOf, isJsonObject, type JsonValue, textOf } from "@gatehouse/contract";
 import { CHECKS, type CheckName } from "../CheckName.ts";
 import type { CheckWaiver } from "../CheckWaiver.ts";
 import type { Finding } from "../Finding.ts";
@@ -44,7 +44,7 @@ export function isWaived(waivers: readonly CheckWaiver[], { operationId, check, 
 }
 
 function readWaiver(operationId: string, entry: JsonValue): CheckWaiver | undefined {
-  if (!isObject(entry)) return undefined;
+  if (!isJsonObject(entry)) return undefined;
   const check = textOf(entry.check) ?? "";
   const reason = textOf(entry.reason) ?? "";
   const expires = textOf(entry.expires) ?? "";

@@ -1,6 +1,7 @@
 import {
   type Contract,
   elementsOf,
+  isJsonEqual,
   type JsonObject,
   type JsonValue,
   type SchemaRef,
@@ -78,18 +79,5 @@ export function listedValues(conjunction: Conjunction): readonly JsonValue[] | u
   ];
   const [first, ...others] = lists;
   if (first === undefined) return undefined;
-  return first.filter((value) => others.every((list) => list.some((other) => isSame(value, other))));
-}
-
-/** Whether two JSON values are the same. */
-export function isSame(one: JsonValue, other: JsonValue): boolean {
-  return canonicalText(one) === canonicalText(other);
-}
-
-/** The same text for the same JSON value, whatever the order of its keys. */
-export function canonicalText(value: JsonValue): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalText).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
-  return `{${entries.map(([key, child]) => `${JSON.stringify(key)}:${canonicalText(child)}`).join(",")}}`;
+  return first.filter((value) => others.every((list) => list.some((other) => isJsonEqual(value, other))));
 }

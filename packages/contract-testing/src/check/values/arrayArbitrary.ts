@@ -1,6 +1,6 @@
-import { elementsOf, type JsonValue, subschema } from "@gatehouse/contract";
+import { canonicalJson, elementsOf, type JsonValue, subschema } from "@gatehouse/contract";
 import * as fc from "fast-check";
-import { type Conjunction, canonicalText, numbersOf, type Piece, valuesOf } from "./Conjunction.ts";
+import { type Conjunction, numbersOf, type Piece, valuesOf } from "./Conjunction.ts";
 import { childPiece } from "./objectFacts.ts";
 import type { Place, ValuePlan, ValueSource } from "./ValueSource.ts";
 
@@ -28,7 +28,7 @@ export function arrayArbitrary(
   const maxLength = Math.max(minLength, limits.maximum - prefix.length - wanted.length);
   const items = source.values(rest ?? [], inner);
   const tail = valuesOf(conjunction, "uniqueItems").includes(true)
-    ? fc.uniqueArray(items, { minLength, maxLength, selector: canonicalText })
+    ? fc.uniqueArray(items, { minLength, maxLength, selector: canonicalJson })
     : fc.array(items, { minLength, maxLength });
   if (prefix.length > 0) {
     const head = fc.tuple(...prefix);

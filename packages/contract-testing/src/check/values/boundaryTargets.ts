@@ -41,8 +41,8 @@ function wholeBoundaries(source: ValueSource, { conjunction, pieces, way }: Site
     what,
     leaf: (place) => source.conjunctionValues(conjunction, place, plan),
   });
-  const isObject = conjunction.some(({ schema }) => schema.properties !== undefined);
-  if (!isObject) return [make(`alternative ${way + 1}`, {})];
+  const isJsonObject = conjunction.some(({ schema }) => schema.properties !== undefined);
+  if (!isJsonObject) return [make(`alternative ${way + 1}`, {})];
   return [
     make("without optional properties", { optional: "none" }),
     make("with all properties", { optional: "all" }),

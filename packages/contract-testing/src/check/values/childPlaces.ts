@@ -1,4 +1,4 @@
-import { escapeSegment, isObject } from "@gatehouse/contract";
+import { escapeSegment, isJsonObject } from "@gatehouse/contract";
 import { prefixPieces, restPieces } from "./arrayArbitrary.ts";
 import type { Conjunction, Piece } from "./Conjunction.ts";
 import { objectFacts } from "./objectFacts.ts";
@@ -36,6 +36,6 @@ function itemPlaces(conjunction: Conjunction): readonly ChildPlace[] {
     return { child: { kind: "place", index }, pieces, segment: String(index) };
   });
   const items = restPieces(conjunction) ?? [];
-  const hasItems = prefix.length === 0 && items.some(({ schema }) => isObject(schema));
+  const hasItems = prefix.length === 0 && items.some(({ schema }) => isJsonObject(schema));
   return hasItems ? [...prefix, { child: { kind: "item" }, pieces: items, segment: "*" }] : prefix;
 }

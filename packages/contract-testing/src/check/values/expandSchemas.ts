@@ -4,7 +4,7 @@ import {
   discriminatorBranches,
   elementsOf,
   entriesOf,
-  isObject,
+  isJsonObject,
   type JsonObject,
   mappingTarget,
   referredSchema,
@@ -38,7 +38,7 @@ function expandOne(expansion: Expansion, piece: Piece): readonly Conjunction[] {
   const { contract, trail } = expansion;
   const { schema } = piece;
   if (schema === false) return [];
-  if (!isObject(schema) || trail.has(piece.pointer)) return [[]];
+  if (!isJsonObject(schema) || trail.has(piece.pointer)) return [[]];
   if (piece.made === true) return [[toConstraint(contract, { ...piece, schema })]];
   const inner: Expansion = { contract, trail: new Set([...trail, piece.pointer]) };
   let ways: readonly Conjunction[] = [[toConstraint(contract, { ...piece, schema })]];
@@ -70,7 +70,7 @@ function expandBranches(expansion: Expansion, piece: Piece, keyword: string): re
         combine(expandOne(expansion, branch), [[choice(piece, chosen.property, value)]]),
       );
   }
-  const branches = isObject(piece.schema) ? elementsOf(piece.schema[keyword]) : [];
+  const branches = isJsonObject(piece.schema) ? elementsOf(piece.schema[keyword]) : [];
   return branches.flatMap((_, index) => expandOne(expansion, subschema(piece, keyword, String(index))));
 }
 
@@ -88,7 +88,7 @@ function expandCondition(expansion: Expansion, piece: Piece): readonly Conjuncti
  */
 function expandHeirs(expansion: Expansion, piece: Piece, schema: JsonObject): readonly Conjunction[] {
   const { discriminator } = schema;
-  const property = isObject(discriminator) ? textOf(discriminator.propertyName) : undefined;
+  const property = isJsonObject(discriminator) ? textOf(discriminator.propertyName) : undefined;
   const mapping = mappingOf(piece);
   if (property === undefined || mapping.length === 0) return [[]];
   if (schema.oneOf !== undefined || schema.anyOf !== undefined) return [[]];
@@ -103,8 +103,8 @@ function expandHeirs(expansion: Expansion, piece: Piece, schema: JsonObject): re
 }
 
 function mappingOf({ schema }: Piece): ReturnType<typeof entriesOf> {
-  const discriminator = isObject(schema) ? schema.discriminator : undefined;
-  return isObject(discriminator) ? entriesOf(discriminator.mapping) : [];
+  const discriminator = isJsonObject(schema) ? schema.discriminator : undefined;
+  return isJsonObject(discriminator) ? entriesOf(discriminator.mapping) : [];
 }
 
 function choice(piece: Piece, property: string, value: string): Constraint {

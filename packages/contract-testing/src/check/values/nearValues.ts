@@ -1,7 +1,7 @@
 import type { JsonValue } from "@gatehouse/contract";
+import { isJsonEqual } from "@gatehouse/contract";
 import * as fc from "fast-check";
 import { type Channel, isTextChannel } from "./Channel.ts";
-import { isSame } from "./Conjunction.ts";
 import { isCarried } from "./stringArbitrary.ts";
 import type { WrongValues } from "./wrongTypeValues.ts";
 
@@ -9,7 +9,7 @@ import type { WrongValues } from "./wrongTypeValues.ts";
 export function nearValues(listed: readonly JsonValue[], channel: Channel): readonly WrongValues[] {
   const isNew = (value: JsonValue) =>
     !listed.some(
-      (other) => isSame(value, other) || (isTextChannel(channel) && String(other) === String(value)),
+      (other) => isJsonEqual(value, other) || (isTextChannel(channel) && String(other) === String(value)),
     ) &&
     (typeof value !== "string" || isCarried(value, channel));
   const kinds = [

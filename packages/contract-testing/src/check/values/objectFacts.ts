@@ -3,7 +3,7 @@ import {
   elementsOf,
   entriesOf,
   hiddenProperties,
-  isObject,
+  isJsonObject,
   type JsonValue,
   subschema,
 } from "@gatehouse/contract";
@@ -42,7 +42,7 @@ export function objectFacts(contract: Contract, conjunction: Conjunction): Objec
     additional: additionalPieces(conjunction),
     invitesAdditional: conjunction.some(({ schema }) => invites(schema.additionalProperties)),
     names: conjunction
-      .filter(({ schema }) => isObject(schema.propertyNames))
+      .filter(({ schema }) => isJsonObject(schema.propertyNames))
       .map((constraint) => childPiece(constraint, "propertyNames")),
     patterns: patternPieces(conjunction),
     minimumCount: Math.max(0, ...numbersOf(conjunction, "minProperties")),
@@ -85,7 +85,7 @@ function memberPieces(constraint: Constraint, name: string): readonly Piece[] {
   const pieces = matchingPatterns(constraint, name).map((pattern) =>
     childPiece(constraint, "patternProperties", pattern),
   );
-  if (isObject(schema.properties) && Object.hasOwn(schema.properties, name)) {
+  if (isJsonObject(schema.properties) && Object.hasOwn(schema.properties, name)) {
     pieces.push(childPiece(constraint, "properties", name));
   }
   if (pieces.length > 0 || schema.additionalProperties === undefined) return pieces;
@@ -111,12 +111,12 @@ function additionalPieces(conjunction: Conjunction): readonly Piece[] | undefine
     return undefined;
   }
   return conjunction
-    .filter(({ schema }) => isObject(schema.additionalProperties))
+    .filter(({ schema }) => isJsonObject(schema.additionalProperties))
     .map((constraint) => childPiece(constraint, "additionalProperties"));
 }
 
 function invites(value: JsonValue | undefined): boolean {
-  return value === true || isObject(value);
+  return value === true || isJsonObject(value);
 }
 
 function patternPieces(conjunction: Conjunction): ReadonlyMap<string, readonly Piece[]> {

@@ -143,9 +143,9 @@ function filterFits(values: ReadonlyMap<string, readonly string[]>, lies: ThingL
 function whereFits(text: string, lies: ThingLies): boolean {
   try {
     const value: unknown = JSON.parse(text);
-    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    const isJsonObject = typeof value === "object" && value !== null && !Array.isArray(value);
     return (
-      isObject &&
+      isJsonObject &&
       (typeof (value as { a?: unknown }).a === "boolean" || lies.has("JSON in the query is not checked"))
     );
   } catch {

@@ -16,6 +16,44 @@ export function childOf(value: JsonValue | undefined, segment: string): JsonValu
   return isObject(value) && Object.hasOwn(value, segment) ? value[segment] : undefined;
 }
 
+/**
+ * Whether two values are the same JSON, in whatever order their properties stand (JSON Schema 2020-12, 4.2.2). `1` and
+ * `1.0` are the same number.
+ */
+export function isJsonEqual(one: JsonValue | undefined, other: JsonValue | undefined): boolean {
+  if (one === other) return true;
+  if (isList(one) && isList(other)) {
+    return one.length === other.length && one.every((item, index) => isJsonEqual(item, other[index]));
+  }
+  if (!isObject(one) || !isObject(other)) return false;
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && isJsonEqual(one[key], other[key]))
+  );
+}
+
+/** JSON text that is the same for the same value: without spaces, properties in the order of their names. */
+export function canonicalJson(value: JsonValue): string {
+  if (isList(value)) return `[${value.map(canonicalJson).join(",")}]`;
+  if (!isObject(value)) return JSON.stringify(value);
+  const members = Object.keys(value)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`);
+  return `{${members.join(",")}}`;
+}
+
+/** The six types of JSON values; an integer is a number. */
+export type JsonType = "null" | "boolean" | "number" | "string" | "array" | "object";
+
+/** The JSON type of a value. */
+export function jsonTypeOf(value: JsonValue): JsonType {
+  if (value === null) return "null";
+  if (isList(value)) return "array";
+  const type = typeof value;
+  return type === "boolean" || type === "number" || type === "string" ? type : "object";
+}
+
 /** Sets an own property, also where the key is `__proto__`. */
 export function setOwn(target: Record<string, unknown>, key: string, value: unknown): void {
   if (key === "__proto__") {
