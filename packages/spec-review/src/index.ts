@@ -1,3 +1,4 @@
+export type { JsonObject, JsonValue } from "@gatehouse/contract";
 export type {
   ChangedOperation,
   ChangedStructure,
@@ -17,7 +18,6 @@ export { ComparisonError } from "./document/ComparisonError.ts";
 export { type DocumentOrigin, openDocument } from "./document/openDocument.ts";
 export type { ReviewedDocument } from "./document/ReviewedDocument.ts";
 export type { FindingImpact, ImpactPlace, ImpactReport } from "./impact/ImpactReport.ts";
-export type { JsonObject, JsonValue } from "./json/JsonValue.ts";
 export type { VersionLine } from "./policy/checkVersion.ts";
 export { DEFAULT_SETTINGS, type ReviewSettings } from "./policy/ReviewSettings.ts";
 export type {

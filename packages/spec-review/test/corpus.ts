@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
+import type { JsonObject } from "@gatehouse/contract";
 import { parse } from "yaml";
 import { openDocument } from "../src/document/openDocument.ts";
 import type { ReviewedDocument } from "../src/document/ReviewedDocument.ts";
-import type { JsonObject } from "../src/json/JsonValue.ts";
 import { compareDocuments } from "../src/review/compareDocuments.ts";
 import type { Finding } from "../src/review/Finding.ts";
 import type { Severity } from "../src/rules/Severity.ts";

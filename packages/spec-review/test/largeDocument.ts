@@ -1,4 +1,4 @@
-import type { JsonObject } from "../src/json/JsonValue.ts";
+import type { JsonObject } from "@gatehouse/contract";
 
 /** How large a document is made, and whether it is the changed one. */
 export interface DocumentSize {

@@ -1,6 +1,6 @@
+import type { JsonValue } from "@gatehouse/contract";
 import { createComparer } from "../src/compare/createComparer.ts";
 import type { Direction } from "../src/diff/SchemaChange.ts";
-import type { JsonValue } from "../src/json/JsonValue.ts";
 import type { Severity } from "../src/rules/Severity.ts";
 import { createSchemaSource } from "../src/schema/createSchemaSource.ts";
 import type { Dialect, SchemaNode } from "../src/schema/SchemaNode.ts";

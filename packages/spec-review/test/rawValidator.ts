@@ -1,7 +1,7 @@
+import type { JsonValue } from "@gatehouse/contract";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import AjvDraft04 from "ajv-draft-04";
 import ajvFormats from "ajv-formats";
-import type { JsonValue } from "../src/json/JsonValue.ts";
 import type { Dialect } from "../src/schema/SchemaNode.ts";
 
 /** What Ajv says of a value; undefined where it fails at its own generated code. */

@@ -1,5 +1,4 @@
-import { isJsonObject } from "../src/json/isJsonObject.ts";
-import type { JsonObject, JsonValue } from "../src/json/JsonValue.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import { jsonPointer } from "../src/json/jsonPointer.ts";
 
 /** Says the same in other words: keys and lists in another order, references written out, schemas given names. */

@@ -1,6 +1,6 @@
+import type { JsonObject, JsonValue } from "@gatehouse/contract";
 import type { Direction } from "../src/diff/SchemaChange.ts";
 import type { ReviewedDocument } from "../src/document/ReviewedDocument.ts";
-import type { JsonObject, JsonValue } from "../src/json/JsonValue.ts";
 import { compareDocuments } from "../src/review/compareDocuments.ts";
 import type { Finding } from "../src/review/Finding.ts";
 import type { Dialect } from "../src/schema/SchemaNode.ts";

@@ -1,5 +1,4 @@
-import { isJsonObject } from "../src/json/isJsonObject.ts";
-import type { JsonObject, JsonValue } from "../src/json/JsonValue.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import type { Dialect } from "../src/schema/SchemaNode.ts";
 
 const COMMON = [

@@ -1,5 +1,5 @@
+import type { JsonObject, JsonValue } from "@gatehouse/contract";
 import fc from "fast-check";
-import type { JsonObject, JsonValue } from "../src/json/JsonValue.ts";
 
 /** Two schemas that have most of their keywords in common. */
 export type SchemaPair = readonly [JsonValue, JsonValue];

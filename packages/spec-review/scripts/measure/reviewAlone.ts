@@ -2,10 +2,8 @@
  * Reviews two documents in a process of its own and prints what it took, as JSON.
  * Usage: node --conditions=@gatehouse/source reviewAlone.ts <base> <head>
  */
-import { HTTP_METHODS } from "@gatehouse/contract";
+import { HTTP_METHODS, isJsonObject, type JsonObject } from "@gatehouse/contract";
 import { openDocument } from "../../src/document/openDocument.ts";
-import { isJsonObject } from "../../src/json/isJsonObject.ts";
-import type { JsonObject } from "../../src/json/JsonValue.ts";
 import { compareDocuments } from "../../src/review/compareDocuments.ts";
 import type { Measurement } from "./Measurement.ts";
 

@@ -1,8 +1,8 @@
+import { isJsonObject } from "@gatehouse/contract";
 import { createComparer } from "../compare/createComparer.ts";
 import { createSchemaDiffer } from "../diff/createSchemaDiffer.ts";
 import { places } from "../document/Place.ts";
 import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
-import { isJsonObject } from "../json/isJsonObject.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import { describeSite } from "../review/describeSite.ts";
 import type { Finding } from "../review/Finding.ts";

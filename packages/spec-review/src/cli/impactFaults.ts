@@ -1,6 +1,5 @@
+import { isJsonObject, type JsonValue } from "@gatehouse/contract";
 import { CODE_KINDS, PAGE_KINDS } from "../impact/ImpactConfig.ts";
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
 
 type Check = (value: JsonValue) => string | undefined;
 

@@ -1,8 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { nearestName } from "@gatehouse/contract";
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonObject, JsonValue } from "../json/JsonValue.ts";
+import { isJsonObject, type JsonObject, type JsonValue, nearestName } from "@gatehouse/contract";
 import { allRules } from "../rules/allRules.ts";
 import { AXES, SEVERITIES } from "../rules/Severity.ts";
 import { impactFaults } from "./impactFaults.ts";

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../json/JsonValue.ts";
+import type { JsonValue } from "@gatehouse/contract";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 
 /** A value that shows that one schema is not included in another. */

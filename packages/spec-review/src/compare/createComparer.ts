@@ -1,4 +1,4 @@
-import type { JsonValue } from "../json/JsonValue.ts";
+import type { JsonValue } from "@gatehouse/contract";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import { type BoundedSetSpace, createSetSpace } from "../sets/createSetSpace.ts";
 import { makeExchange } from "../sets/makeExchange.ts";

@@ -1,4 +1,4 @@
-import type { JsonType, JsonValue } from "../json/JsonValue.ts";
+import type { JsonType, JsonValue } from "@gatehouse/contract";
 import type { Bound, Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 
 /** Something that a schema says, and where it says it. */

@@ -1,5 +1,5 @@
+import type { JsonValue } from "@gatehouse/contract";
 import type { Verdict } from "../compare/Verdict.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
 
 /** Whether the value travels to the server or from it. */
 export type Direction = "request" | "response";

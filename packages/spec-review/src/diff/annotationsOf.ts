@@ -1,5 +1,4 @@
-import { canonicalJson } from "../json/canonicalJson.ts";
-import { isJsonObject } from "../json/isJsonObject.ts";
+import { canonicalJson, isJsonObject } from "@gatehouse/contract";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 
 /** Annotations that change no set of values and still matter to somebody. */

@@ -1,6 +1,4 @@
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
-import { jsonEquals } from "../json/jsonEquals.ts";
+import { isJsonEqual, isJsonObject, type JsonValue } from "@gatehouse/contract";
 import { defaultChanged } from "../rules/schema/defaultChanged.ts";
 import { schemaDeprecated } from "../rules/schema/schemaDeprecated.ts";
 import { xmlChanged } from "../rules/schema/xmlChanged.ts";
@@ -29,7 +27,7 @@ interface Annotation {
 
 function compareOne(pair: FacetPair, { rule, keyword, verdict }: Annotation): FoundChange[] {
   const [base, head] = [readSaying(pair.before, keyword), readSaying(pair.after, keyword)];
-  if (jsonEquals(base?.value, head?.value)) return [];
+  if (isJsonEqual(base?.value, head?.value)) return [];
   return [
     {
       rule,

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../json/JsonValue.ts";
+import type { JsonValue } from "@gatehouse/contract";
 import { contentEncodingChanged } from "../rules/schema/contentEncodingChanged.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import { contentOf, type TextContent } from "./contentOf.ts";

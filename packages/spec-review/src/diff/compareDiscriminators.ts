@@ -1,5 +1,4 @@
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
+import { isJsonObject, type JsonValue } from "@gatehouse/contract";
 import { discriminatorChanged } from "../rules/schema/discriminatorChanged.ts";
 import { words } from "../rules/words.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";

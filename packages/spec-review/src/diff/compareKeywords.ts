@@ -1,4 +1,4 @@
-import { canonicalJson } from "../json/canonicalJson.ts";
+import { canonicalJson } from "@gatehouse/contract";
 import { keywordRules } from "../rules/keywordRules.ts";
 import type { KeywordRule } from "../rules/SchemaRule.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";

@@ -1,5 +1,4 @@
-import { canonicalJson } from "../json/canonicalJson.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
+import { canonicalJson, type JsonValue } from "@gatehouse/contract";
 import { enumDropped } from "../rules/schema/enumDropped.ts";
 import { enumIntroduced } from "../rules/schema/enumIntroduced.ts";
 import { enumValueAdded } from "../rules/schema/enumValueAdded.ts";

@@ -1,5 +1,4 @@
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonObject } from "../json/JsonValue.ts";
+import { isJsonObject, type JsonObject } from "@gatehouse/contract";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { Facets } from "./Facets.ts";

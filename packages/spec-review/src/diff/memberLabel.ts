@@ -1,5 +1,4 @@
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
+import { isJsonObject, type JsonValue } from "@gatehouse/contract";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import { inPlaceNodes } from "../schema/inPlaceNodes.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";

@@ -1,4 +1,4 @@
-import { isJsonObject } from "../json/isJsonObject.ts";
+import { isJsonObject } from "@gatehouse/contract";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { DiffContext } from "./DiffContext.ts";
 import type { Facets } from "./Facets.ts";

@@ -1,5 +1,5 @@
+import type { JsonType, JsonValue } from "@gatehouse/contract";
 import type { Comparer } from "../compare/createComparer.ts";
-import type { JsonType, JsonValue } from "../json/JsonValue.ts";
 import { inPlaceNodes } from "../schema/inPlaceNodes.ts";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import { textTwins } from "../values/textTwins.ts";

@@ -1,6 +1,4 @@
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonType, JsonValue } from "../json/JsonValue.ts";
-import { jsonEquals } from "../json/jsonEquals.ts";
+import { isJsonEqual, isJsonObject, type JsonType, type JsonValue } from "@gatehouse/contract";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import type { Bound, Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import type { Facet, Facets, Union } from "./Facets.ts";
@@ -109,7 +107,7 @@ function mergeValues(nodes: readonly SchemaNode[]): Facet<readonly JsonValue[]> 
     for (const list of lists) {
       const before = merged;
       const value = before
-        ? before.value.filter((item) => list.value.some((other) => jsonEquals(item, other)))
+        ? before.value.filter((item) => list.value.some((other) => isJsonEqual(item, other)))
         : list.value;
       merged = { value, pointer: (before ?? list).pointer };
     }

@@ -1,5 +1,4 @@
-import type { SourceLocation, UnreadContent } from "@gatehouse/contract";
-import type { JsonObject } from "../json/JsonValue.ts";
+import type { JsonObject, SourceLocation, UnreadContent } from "@gatehouse/contract";
 import type { Dialect } from "../schema/SchemaNode.ts";
 
 /** A document under review. */

@@ -3,12 +3,12 @@ import {
   ContractError,
   type ContractProblem,
   type ContractProblemRule,
+  isJsonObject,
+  type JsonObject,
   loadDocument,
   type UnreadContent,
   unreadContent,
 } from "@gatehouse/contract";
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonObject } from "../json/JsonValue.ts";
 import { ComparisonError } from "./ComparisonError.ts";
 import type { ReviewedDocument } from "./ReviewedDocument.ts";
 import { readOperations, readWebhooks } from "./readOperations.ts";

@@ -1,5 +1,4 @@
-import { HTTP_METHODS } from "@gatehouse/contract";
-import type { JsonObject } from "../json/JsonValue.ts";
+import { HTTP_METHODS, type JsonObject } from "@gatehouse/contract";
 import type { BodyView, OperationView } from "./OperationView.ts";
 import { type Place, places } from "./Place.ts";
 import { readContent } from "./readContent.ts";

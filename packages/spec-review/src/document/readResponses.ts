@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json/JsonValue.ts";
+import type { JsonObject } from "@gatehouse/contract";
 import type { HeaderView, ResponseView } from "./OperationView.ts";
 import { type Place, places } from "./Place.ts";
 import { readContent, schemaPointer } from "./readContent.ts";

@@ -1,7 +1,5 @@
+import { isJsonEqual, isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonObject, JsonValue } from "../json/JsonValue.ts";
-import { jsonEquals } from "../json/jsonEquals.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import type { Finding } from "../review/Finding.ts";
 import type { Kept } from "../walk/OperationPair.ts";
@@ -57,7 +55,7 @@ export function withGroup({ base, head }: Kept<ReviewedDocument>, { parts }: Cha
 type Draft = { [key: string]: JsonValue };
 
 function put(root: Draft, pointer: string, value: JsonValue | undefined): void {
-  const tokens = jsonPointer.tokens(pointer);
+  const tokens = [...jsonPointer.tokens(pointer)];
   const last = tokens.pop() ?? "";
   let at: Draft = root;
   for (const token of tokens) {
@@ -72,7 +70,7 @@ function put(root: Draft, pointer: string, value: JsonValue | undefined): void {
 
 function changedParts({ base, head }: Kept<JsonObject>): string[] {
   const pointers = new Set([...partPointers(base), ...partPointers(head)]);
-  return [...pointers].filter((pointer) => !jsonEquals(valueAt(base, pointer), valueAt(head, pointer)));
+  return [...pointers].filter((pointer) => !isJsonEqual(valueAt(base, pointer), valueAt(head, pointer)));
 }
 
 function partPointers(root: JsonObject): string[] {

@@ -1,7 +1,7 @@
+import type { JsonObject } from "@gatehouse/contract";
 import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
 import { collectDocumentFiles, type DocumentFiles } from "../git/collectDocumentFiles.ts";
 import type { Git } from "../git/createGit.ts";
-import type { JsonObject } from "../json/JsonValue.ts";
 import type { WorkspaceCopy } from "./copyWorkspace.ts";
 
 /** Where a document under review comes from. */

@@ -1,9 +1,8 @@
+import { isJsonObject, type JsonValue } from "@gatehouse/contract";
 import type { MediaTypeView, OperationView } from "../document/OperationView.ts";
 import { places } from "../document/Place.ts";
 import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
 import { readOperations } from "../document/readOperations.ts";
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import type { Finding } from "../review/Finding.ts";
 import { createSchemaSource } from "../schema/createSchemaSource.ts";

@@ -1,7 +1,7 @@
+import { isJsonEqual } from "@gatehouse/contract";
 import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
 import { readOperations } from "../document/readOperations.ts";
 import type { Git } from "../git/createGit.ts";
-import { jsonEquals } from "../json/jsonEquals.ts";
 import type { Finding } from "../review/Finding.ts";
 import type { Kept } from "../walk/OperationPair.ts";
 import { copyWorkspace, type WorkspaceCopy } from "./copyWorkspace.ts";
@@ -44,7 +44,7 @@ export interface ImpactOptions extends ToolSurroundings {
  */
 export async function measureImpact(options: ImpactOptions): Promise<ImpactReport> {
   const { git, root, config, progress, documents } = options;
-  if (jsonEquals(documents.base.root, documents.head.root)) return NO_IMPACT;
+  if (isJsonEqual(documents.base.root, documents.head.root)) return NO_IMPACT;
   progress("copying the repository");
   const copy = copyWorkspace({ root, files: git.workingFiles(), extra: config.copy ?? [] });
   try {

@@ -1,7 +1,6 @@
+import { isJsonObject, type JsonValue } from "@gatehouse/contract";
 import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
 import { readOperations } from "../document/readOperations.ts";
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import type { Finding } from "../review/Finding.ts";
 import { findingWords } from "./findingWords.ts";

@@ -1,5 +1,4 @@
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
+import { isJsonObject, type JsonValue } from "@gatehouse/contract";
 import type { FindingDraft } from "../review/FindingDraft.ts";
 import type { Effect } from "../rules/Severity.ts";
 

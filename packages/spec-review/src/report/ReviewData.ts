@@ -1,7 +1,7 @@
+import type { JsonValue } from "@gatehouse/contract";
 import type { DecisionProblem } from "../decisions/DecisionProblem.ts";
 import type { Direction } from "../diff/SchemaChange.ts";
 import type { ImpactReport } from "../impact/ImpactReport.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
 import type { VersionLine } from "../policy/checkVersion.ts";
 import type { Witness } from "../review/Finding.ts";
 import type { DocumentOutcome, OperationOutcome, Review, ReviewedSide } from "../review/Review.ts";

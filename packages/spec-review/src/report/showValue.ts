@@ -1,6 +1,5 @@
+import { isJsonObject, type JsonValue } from "@gatehouse/contract";
 import { stringify } from "yaml";
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
 import { legible } from "../rules/legible.ts";
 
 const MOST_LINES = 8;

@@ -1,6 +1,5 @@
-import type { SourceLocation } from "@gatehouse/contract";
+import type { JsonValue, SourceLocation } from "@gatehouse/contract";
 import type { Direction } from "../diff/SchemaChange.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
 import type { Effect, Severity } from "../rules/Severity.ts";
 
 /** One side of a change, as the reviewer sees it. */

@@ -1,6 +1,6 @@
+import type { JsonValue } from "@gatehouse/contract";
 import type { Comparer } from "../compare/createComparer.ts";
 import type { Step } from "../diff/SchemaChange.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import { makeExchange } from "../sets/makeExchange.ts";

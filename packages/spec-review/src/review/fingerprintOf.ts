@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonicalJson } from "../json/canonicalJson.ts";
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
+import { canonicalJson, isJsonObject, type JsonValue } from "@gatehouse/contract";
 import type { FingerprintParts } from "./FindingDraft.ts";
 
 const LENGTH = 12;

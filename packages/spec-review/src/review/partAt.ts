@@ -1,6 +1,5 @@
+import { isJsonObject, type JsonValue } from "@gatehouse/contract";
 import type { Step } from "../diff/SchemaChange.ts";
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
 
 /** The part of a value at the end of a path of named steps; undefined where the value has none. */
 export function partAt(value: JsonValue, path: readonly Step[]): JsonValue | undefined {

@@ -1,6 +1,6 @@
+import type { JsonValue } from "@gatehouse/contract";
 import type { Facets } from "../diff/Facets.ts";
 import type { Direction, SchemaChange } from "../diff/SchemaChange.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import type { Rule, Sentences } from "./Rule.ts";
 

@@ -1,7 +1,6 @@
+import { isJsonObject, type JsonValue } from "@gatehouse/contract";
 import type { Facets } from "../diff/Facets.ts";
 import { pickKeywords } from "../diff/pickKeywords.ts";
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import type { KeywordRule, Saying } from "./SchemaRule.ts";

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../json/JsonValue.ts";
+import type { JsonValue } from "@gatehouse/contract";
 import { legible } from "./legible.ts";
 import type { ToldChange } from "./SchemaRule.ts";
 

@@ -1,4 +1,4 @@
-import type { JsonType, JsonValue } from "../json/JsonValue.ts";
+import type { JsonType, JsonValue } from "@gatehouse/contract";
 
 /** The schema language of a document: OpenAPI 3.0 has its own, 3.1 speaks JSON Schema 2020-12. */
 export type Dialect = "3.0" | "3.1";

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../json/JsonValue.ts";
+import type { JsonValue } from "@gatehouse/contract";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import { findAnchors } from "./findAnchors.ts";
 import { readKeywords } from "./readKeywords.ts";

@@ -1,5 +1,4 @@
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
+import { isJsonObject, type JsonValue } from "@gatehouse/contract";
 import { jsonPointer } from "../json/jsonPointer.ts";
 
 /** By name the pointers of all schemas of a document that have an anchor of that name. */

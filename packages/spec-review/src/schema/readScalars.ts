@@ -1,5 +1,4 @@
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonObject, JsonType, JsonValue } from "../json/JsonValue.ts";
+import { isJsonObject, type JsonObject, type JsonType, type JsonValue } from "@gatehouse/contract";
 import type { Bound, Dialect, Keywords } from "./SchemaNode.ts";
 
 const COUNTS = [

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../json/JsonValue.ts";
+import type { JsonValue } from "@gatehouse/contract";
 import type { SetSpace } from "./SetSpace.ts";
 import type { Term } from "./Term.ts";
 

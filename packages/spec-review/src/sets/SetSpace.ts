@@ -1,4 +1,4 @@
-import type { JsonValue } from "../json/JsonValue.ts";
+import type { JsonValue } from "@gatehouse/contract";
 import type { TextSearch } from "../regex/createTextSearch.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { Evaluation } from "../values/Evaluation.ts";

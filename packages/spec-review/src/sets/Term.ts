@@ -1,4 +1,4 @@
-import type { JsonValue } from "../json/JsonValue.ts";
+import type { JsonValue } from "@gatehouse/contract";
 import type { Bound, SchemaNode } from "../schema/SchemaNode.ts";
 
 /** A set of JSON values, described by schemas and what can be made of them. */

@@ -1,6 +1,4 @@
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonObject, JsonValue } from "../json/JsonValue.ts";
-import { jsonEquals } from "../json/jsonEquals.ts";
+import { isJsonEqual, isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import { hasDuplicates } from "../values/hasDuplicates.ts";
 import { isMultipleOf } from "../values/isMultipleOf.ts";
 import { textLength } from "../values/textLength.ts";
@@ -11,11 +9,11 @@ import type { ArrayCell, Cell, NumberCell, ObjectCell, StringCell } from "./Term
 
 /** Tells whether a value is in a cell. */
 export function cellContains(space: SetSpace, cell: Cell, value: JsonValue): boolean {
-  if (cell.excluded.some((item) => jsonEquals(item, value))) return false;
+  if (cell.excluded.some((item) => isJsonEqual(item, value))) return false;
   if (!cell.opaque.every((condition) => condition.holds(value) !== condition.negated)) return false;
   switch (cell.type) {
     case "finite":
-      return cell.values.some((item) => jsonEquals(item, value));
+      return cell.values.some((item) => isJsonEqual(item, value));
     case "number":
       return typeof value === "number" && numberFits(space, cell, value);
     case "string":

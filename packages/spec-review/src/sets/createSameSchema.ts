@@ -1,6 +1,4 @@
-import { canonicalJson } from "../json/canonicalJson.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
-import { jsonEquals } from "../json/jsonEquals.ts";
+import { canonicalJson, isJsonEqual, type JsonValue } from "@gatehouse/contract";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 
 type Same = (left: SchemaNode, right: SchemaNode) => boolean;
@@ -70,7 +68,7 @@ function sameValue(name: keyof Keywords, [left, right]: readonly [Value, Value],
     const [nodes, others] = [left as SchemaNode[], right as SchemaNode[]];
     return name === "prefixItems" ? sameInOrder(nodes, others, same) : sameInAnyOrder(nodes, others, same);
   }
-  return jsonEquals(left as JsonValue, right as JsonValue);
+  return isJsonEqual(left as JsonValue, right as JsonValue);
 }
 
 function sameInOrder(nodes: readonly SchemaNode[], others: readonly SchemaNode[], same: Same): boolean {

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../json/JsonValue.ts";
+import type { JsonValue } from "@gatehouse/contract";
 import type { Sampler } from "./Sampler.ts";
 import type { Term } from "./Term.ts";
 

@@ -1,4 +1,4 @@
-import type { JsonType } from "../json/JsonValue.ts";
+import type { JsonType } from "@gatehouse/contract";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import { arrayCellOf } from "./arrayCellOf.ts";
 import { meetCells } from "./meetCells.ts";

@@ -1,5 +1,4 @@
-import { canonicalJson } from "../json/canonicalJson.ts";
-import type { JsonType } from "../json/JsonValue.ts";
+import { canonicalJson, type JsonType } from "@gatehouse/contract";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import { writeJsonSchema } from "../values/writeJsonSchema.ts";
 import { hasCertainMembers } from "./objectCellOf.ts";

@@ -1,5 +1,4 @@
-import type { JsonValue } from "../json/JsonValue.ts";
-import { jsonEquals } from "../json/jsonEquals.ts";
+import { isJsonEqual, type JsonValue } from "@gatehouse/contract";
 import { cellContains } from "./cellContains.ts";
 import { firstSample } from "./firstSample.ts";
 import { itemTerm, restIndex } from "./itemTerm.ts";
@@ -72,7 +71,7 @@ function itemFor(sampler: Sampler, cell: ArrayCell, { index, plan, items }: Slot
   const term = itemTerm(cell, index);
   const whole = plan ? terms.all([term, plan]) : term;
   const likes = cell.unique
-    ? (value: JsonValue) => !items.some((other) => jsonEquals(other, value))
+    ? (value: JsonValue) => !items.some((other) => isJsonEqual(other, value))
     : () => true;
   return firstSample(sampler, whole, likes);
 }

@@ -1,5 +1,4 @@
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
+import { isJsonObject, type JsonValue } from "@gatehouse/contract";
 import type { Sampler } from "./Sampler.ts";
 import { type SetSpace, TooComplex } from "./SetSpace.ts";
 import { sampleArray } from "./sampleArray.ts";

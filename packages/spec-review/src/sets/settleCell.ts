@@ -1,4 +1,4 @@
-import type { JsonValue } from "../json/JsonValue.ts";
+import type { JsonValue } from "@gatehouse/contract";
 import { cellContains } from "./cellContains.ts";
 import type { SetSpace } from "./SetSpace.ts";
 import type { Cell, NumberCell } from "./Term.ts";

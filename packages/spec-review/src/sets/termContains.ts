@@ -1,5 +1,4 @@
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
+import { isJsonObject, type JsonValue } from "@gatehouse/contract";
 import { cellContains } from "./cellContains.ts";
 import { childExchange } from "./childExchange.ts";
 import type { SetSpace } from "./SetSpace.ts";

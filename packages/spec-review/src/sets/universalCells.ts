@@ -1,4 +1,4 @@
-import type { JsonType } from "../json/JsonValue.ts";
+import type { JsonType } from "@gatehouse/contract";
 import type { ArrayCell, Cell, FiniteCell, NumberCell, ObjectCell, StringCell } from "./Term.ts";
 
 const free = { excluded: [], opaque: [] };

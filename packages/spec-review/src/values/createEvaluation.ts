@@ -1,4 +1,4 @@
-import type { JsonValue } from "../json/JsonValue.ts";
+import type { JsonValue } from "@gatehouse/contract";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import { compileRegExp } from "./compileRegExp.ts";
 import type { Evaluation, Seen } from "./Evaluation.ts";

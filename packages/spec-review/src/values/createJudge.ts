@@ -1,6 +1,6 @@
+import type { JsonValue } from "@gatehouse/contract";
 import { Ajv2020, type AnySchema, type ErrorObject } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
-import type { JsonValue } from "../json/JsonValue.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import { compileRegExp } from "./compileRegExp.ts";
 import { createEvaluation } from "./createEvaluation.ts";

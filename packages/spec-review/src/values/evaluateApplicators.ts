@@ -1,5 +1,4 @@
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
+import { isJsonObject, type JsonValue } from "@gatehouse/contract";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import type { Evaluation, Seen } from "./Evaluation.ts";
 

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../json/JsonValue.ts";
+import type { JsonValue } from "@gatehouse/contract";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import type { Evaluation, Seen } from "./Evaluation.ts";
 import type { Subject } from "./evaluateApplicators.ts";

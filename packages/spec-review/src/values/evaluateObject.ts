@@ -1,5 +1,4 @@
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonObject } from "../json/JsonValue.ts";
+import { isJsonObject, type JsonObject } from "@gatehouse/contract";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import type { Evaluation, Seen } from "./Evaluation.ts";
 import type { Subject } from "./evaluateApplicators.ts";

@@ -1,6 +1,4 @@
-import type { JsonValue } from "../json/JsonValue.ts";
-import { jsonEquals } from "../json/jsonEquals.ts";
-import { jsonTypeOf } from "../json/jsonTypeOf.ts";
+import { isJsonEqual, type JsonValue, jsonTypeOf } from "@gatehouse/contract";
 import type { Bound, Keywords } from "../schema/SchemaNode.ts";
 import type { Evaluation } from "./Evaluation.ts";
 import { isMultipleOf } from "./isMultipleOf.ts";
@@ -9,8 +7,8 @@ import { textLength } from "./textLength.ts";
 /** Evaluates the keywords that hold no other schema, sizes of arrays and objects excepted. */
 export function evaluateScalar(evaluation: Evaluation, keywords: Keywords, value: JsonValue): boolean {
   if (keywords.types && !keywords.types.has(jsonTypeOf(value))) return false;
-  if (keywords.enum && !keywords.enum.some((item) => jsonEquals(item, value))) return false;
-  if (keywords.const && !jsonEquals(keywords.const.value, value)) return false;
+  if (keywords.enum && !keywords.enum.some((item) => isJsonEqual(item, value))) return false;
+  if (keywords.const && !isJsonEqual(keywords.const.value, value)) return false;
   if (typeof value === "number") return evaluateNumber(evaluation, keywords, value);
   if (typeof value === "string") return evaluateText(evaluation, keywords, value);
   return true;

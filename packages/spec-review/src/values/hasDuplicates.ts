@@ -1,7 +1,6 @@
-import type { JsonValue } from "../json/JsonValue.ts";
-import { jsonEquals } from "../json/jsonEquals.ts";
+import { isJsonEqual, type JsonValue } from "@gatehouse/contract";
 
 /** Tells whether two items of an array are equal. */
 export function hasDuplicates(items: readonly JsonValue[]): boolean {
-  return items.some((item, index) => items.slice(0, index).some((earlier) => jsonEquals(earlier, item)));
+  return items.some((item, index) => items.slice(0, index).some((earlier) => isJsonEqual(earlier, item)));
 }

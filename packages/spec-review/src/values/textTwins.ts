@@ -1,5 +1,4 @@
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
+import { isJsonObject, type JsonValue } from "@gatehouse/contract";
 
 /** The values that are written like this one where it travels as text: all that it holds as texts, or as what they say. */
 export function textTwins(value: JsonValue): JsonValue[] {

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../json/JsonValue.ts";
+import type { JsonObject, JsonValue } from "@gatehouse/contract";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 
 const COPIED = [

@@ -1,6 +1,4 @@
-import { canonicalJson } from "../json/canonicalJson.ts";
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonObject, JsonValue } from "../json/JsonValue.ts";
+import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import { jsonPointer } from "../json/jsonPointer.ts";
 
 /** What became of the names of schemas in the components, from which generators make names of types. */

@@ -1,7 +1,6 @@
+import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import type { MediaTypeView } from "../document/OperationView.ts";
 import { type Place, places } from "../document/Place.ts";
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonObject, JsonValue } from "../json/JsonValue.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
 
 /** How one part of a form is written, defaults spelled out. */

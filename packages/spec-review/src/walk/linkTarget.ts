@@ -1,5 +1,4 @@
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonObject } from "../json/JsonValue.ts";
+import { isJsonObject, type JsonObject } from "@gatehouse/contract";
 import { jsonPointer } from "../json/jsonPointer.ts";
 
 /** What a link leads to and takes along, however the document names its operation. */

@@ -1,8 +1,6 @@
+import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import { type Place, places } from "../document/Place.ts";
 import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
-import { canonicalJson } from "../json/canonicalJson.ts";
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonObject, JsonValue } from "../json/JsonValue.ts";
 import type { Kept } from "./OperationPair.ts";
 
 /** A scheme that both documents have under the same name. */

@@ -1,6 +1,5 @@
+import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import type { ParameterView } from "../document/OperationView.ts";
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonObject, JsonValue } from "../json/JsonValue.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
 
 /** What a parameter's style has to write down. */

@@ -1,6 +1,5 @@
+import { isJsonObject, type JsonObject } from "@gatehouse/contract";
 import type { Place } from "../document/Place.ts";
-import { isJsonObject } from "../json/isJsonObject.ts";
-import type { JsonObject } from "../json/JsonValue.ts";
 
 /** A server that stands for more addresses than this is only known by its own text. */
 const MOST_ADDRESSES = 64;

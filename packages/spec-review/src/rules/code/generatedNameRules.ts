@@ -1,5 +1,5 @@
+import { isJsonEqual } from "@gatehouse/contract";
 import type { OperationView, ParameterView } from "../../document/OperationView.ts";
-import { jsonEquals } from "../../json/jsonEquals.ts";
 import { jsonPointer } from "../../json/jsonPointer.ts";
 import { matchSchemes } from "../../walk/securitySchemes.ts";
 import type { DocumentRule } from "../DocumentRule.ts";
@@ -68,7 +68,7 @@ const parametersReordered: OperationRule = {
   check({ base, head, parameters }) {
     const kept = new Set(parameters.kept.map((pair) => pair.base.key));
     const [old, now] = [base, head].map((operation) => namesInOrder(operation, kept));
-    if (jsonEquals(old, now)) return [];
+    if (isJsonEqual(old, now)) return [];
     return [
       {
         title: `The parameters stand in the order ${words.list(now ?? [])}, it was ${words.list(old ?? [])}`,

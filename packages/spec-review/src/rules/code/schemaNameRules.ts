@@ -1,5 +1,4 @@
-import { isJsonObject } from "../../json/isJsonObject.ts";
-import type { JsonObject, JsonValue } from "../../json/JsonValue.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import { jsonPointer } from "../../json/jsonPointer.ts";
 import { describeSite } from "../../review/describeSite.ts";
 import type { DocumentPair } from "../../walk/DocumentPair.ts";

@@ -1,6 +1,4 @@
-import { isJsonObject } from "../../json/isJsonObject.ts";
-import type { JsonValue } from "../../json/JsonValue.ts";
-import { jsonEquals } from "../../json/jsonEquals.ts";
+import { isJsonEqual, isJsonObject, type JsonValue } from "@gatehouse/contract";
 import { matchSchemes, schemeMeaning } from "../../walk/securitySchemes.ts";
 import type { DocumentRule } from "../DocumentRule.ts";
 import { words } from "../words.ts";
@@ -37,14 +35,14 @@ type Meaning = ReturnType<typeof schemeMeaning>;
 
 /** Another OAuth flow, or an address for refreshing where there was none, takes nothing away. */
 function stillWorks(old: Meaning, now: Meaning): boolean {
-  if (!isJsonObject(old.flows) || !isJsonObject(now.flows)) return jsonEquals(old, now);
+  if (!isJsonObject(old.flows) || !isJsonObject(now.flows)) return isJsonEqual(old, now);
   const flows = now.flows;
   return Object.entries(old.flows).every(([kind, flow]) => keeps(flow, flows[kind]));
 }
 
 function keeps(old: JsonValue, now: JsonValue | undefined): boolean {
-  if (!isJsonObject(old) || !isJsonObject(now)) return jsonEquals(old, now);
-  return Object.entries(old).every(([name, address]) => jsonEquals(address, now[name]));
+  if (!isJsonObject(old) || !isJsonObject(now)) return isJsonEqual(old, now);
+  return Object.entries(old).every(([name, address]) => isJsonEqual(address, now[name]));
 }
 
 function describe(meaning: ReturnType<typeof schemeMeaning>): string {

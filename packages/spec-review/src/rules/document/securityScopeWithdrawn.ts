@@ -1,6 +1,5 @@
+import { isJsonObject, type JsonObject } from "@gatehouse/contract";
 import type { OperationView } from "../../document/OperationView.ts";
-import { isJsonObject } from "../../json/isJsonObject.ts";
-import type { JsonObject } from "../../json/JsonValue.ts";
 import { jsonPointer } from "../../json/jsonPointer.ts";
 import { matchSchemes } from "../../walk/securitySchemes.ts";
 import type { DocumentRule } from "../DocumentRule.ts";

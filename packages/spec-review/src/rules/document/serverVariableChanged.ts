@@ -1,6 +1,5 @@
+import { isJsonEqual, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import type { Place } from "../../document/Place.ts";
-import type { JsonObject, JsonValue } from "../../json/JsonValue.ts";
-import { jsonEquals } from "../../json/jsonEquals.ts";
 import { jsonPointer } from "../../json/jsonPointer.ts";
 import type { Kept } from "../../walk/OperationPair.ts";
 import { serverVariables } from "../../walk/serverAddresses.ts";
@@ -64,7 +63,7 @@ function valueChanges(old: Variable, now: Variable): DocumentTold[] {
 function defaultChanges(old: Variable, now: Variable): DocumentTold[] {
   const [, name, { default: before }] = old;
   const [, , { default: after }] = now;
-  if (jsonEquals(before, after)) return [];
+  if (isJsonEqual(before, after)) return [];
   return [
     {
       severity: "risky",

@@ -1,5 +1,4 @@
-import type { UnreadContent } from "@gatehouse/contract";
-import { canonicalJson } from "../../json/canonicalJson.ts";
+import { canonicalJson, type UnreadContent } from "@gatehouse/contract";
 import { jsonPointer } from "../../json/jsonPointer.ts";
 import type { DocumentRule, DocumentTold } from "../DocumentRule.ts";
 import { words } from "../words.ts";

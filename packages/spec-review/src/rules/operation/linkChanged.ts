@@ -1,4 +1,4 @@
-import { jsonEquals } from "../../json/jsonEquals.ts";
+import { isJsonEqual } from "@gatehouse/contract";
 import { linkTarget } from "../../walk/linkTarget.ts";
 import type { ResponseRule } from "../OperationRule.ts";
 import { words } from "../words.ts";
@@ -14,7 +14,7 @@ export const linkChanged: ResponseRule = {
     links.kept.flatMap(({ base: [name, old], head: [, now] }) => {
       const before = linkTarget(documents.base.root, old.value);
       const after = linkTarget(documents.head.root, now.value);
-      if (jsonEquals(before, after)) return [];
+      if (isJsonEqual(before, after)) return [];
       return [
         {
           title: `The link ${words.code(name)} of the response ${words.code(base.status)} changed`,

@@ -1,6 +1,5 @@
+import { isJsonEqual, isJsonObject } from "@gatehouse/contract";
 import type { MediaTypeView } from "../../document/OperationView.ts";
-import { isJsonObject } from "../../json/isJsonObject.ts";
-import { jsonEquals } from "../../json/jsonEquals.ts";
 import { jsonPointer } from "../../json/jsonPointer.ts";
 import { covers } from "../../walk/covers.ts";
 import { encodingOf } from "../../walk/encodingOf.ts";
@@ -33,7 +32,7 @@ function changedParts({ documents }: OperationPair, { base, head }: Kept<MediaTy
   return [...new Set([...partNames(base), ...partNames(head)])].filter((name) => {
     const old = encodingOf(documents.base.root, base, name);
     const now = encodingOf(documents.head.root, head, name);
-    return !jsonEquals(old.rest, now.rest) || !takesAll(now.contentTypes, old.contentTypes);
+    return !isJsonEqual(old.rest, now.rest) || !takesAll(now.contentTypes, old.contentTypes);
   });
 }
 
