@@ -2,6 +2,7 @@ import type { SourceLocation } from "./Contract.ts";
 
 /** The kinds of fault that a document can have. */
 export type ContractProblemRule =
+  | "ambiguous-parameter"
   | "ambiguous-path"
   | "conflicting-fields"
   | "cyclic-reference"
@@ -12,6 +13,7 @@ export type ContractProblemRule =
   | "missing-field"
   | "syntax"
   | "undeclared-path-parameter"
+  | "undefined-style"
   | "unknown-field"
   | "unknown-operation"
   | "unknown-security-scheme"

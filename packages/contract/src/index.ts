@@ -96,6 +96,7 @@ export {
 } from "./request/RequestReader.ts";
 export type { RequestFacts } from "./request/RequestTexts.ts";
 export type { RequestKeyword, RequestViolation } from "./request/RequestViolation.ts";
+export { requestProblems } from "./request/requestProblems.ts";
 export { discriminatorBranches, mappingTarget } from "./schema/discriminatorBranches.ts";
 export { hiddenProperties } from "./schema/hiddenProperties.ts";
 export { referredSchema, type SchemaRef, schemaAt, subschema } from "./schema/SchemaRef.ts";
@@ -112,6 +113,7 @@ export {
   splitFormPairs,
 } from "./style/RawTexts.ts";
 export { readStyled, type StyledReading } from "./style/readStyled.ts";
+export type { IntegerMode } from "./style/settleNumbers.ts";
 export type { Style, StyledTexts } from "./style/splitStyled.ts";
 export type { TypedValue } from "./style/typedValues.ts";
 export { readBasePaths } from "./table/readBasePaths.ts";

@@ -31,6 +31,7 @@ export type {
   ResponseGuardOptions,
   ViolationResponder,
 } from "./guard/ResponseGuard.ts";
+export type { ObservedRequest } from "./request/createRequestValidator.ts";
 export type { ExpressRequest } from "./request/findOperation.ts";
 export type { RangeRequest, RequestExtras } from "./request/HandlerRequest.ts";
 export { type Accept, type AcceptedRange, parseAccept } from "./request/parseAccept.ts";

@@ -11,10 +11,12 @@ test("the packed package passes publint and Are The Types Wrong", { timeout: 120
   expect(messages).toEqual([]);
   const checked = await checkPackage(createPackageFromTarballData(packed.tarball));
   // The package is for ES modules and for resolution by "exports"; the two problems say just that.
-  expect("problems" in checked ? checked.problems : checked).toEqual([
-    { kind: "NoResolution", entrypoint: ".", resolutionKind: "node10" },
-    { kind: "CJSResolvesToESM", entrypoint: ".", resolutionKind: "node16-cjs" },
-  ]);
+  expect("problems" in checked ? checked.problems : checked).toEqual(
+    [".", "./eov"].flatMap((entrypoint) => [
+      { kind: "NoResolution", entrypoint, resolutionKind: "node10" },
+      { kind: "CJSResolvesToESM", entrypoint, resolutionKind: "node16-cjs" },
+    ]),
+  );
 });
 
 test("the types of the package ask for no types of Express", { timeout: 120_000 }, async () => {
@@ -23,7 +25,8 @@ test("the types of the package ask for no types of Express", { timeout: 120_000 
   const files = await readdir(dist, { recursive: true });
   const declarations = files.filter((file) => file.endsWith(".d.ts"));
   expect(declarations.length).toBeGreaterThan(50);
-  for (const file of declarations) {
+  // What is behind "./eov" is for those who have express-openapi-validator, and so Express.
+  for (const file of declarations.filter((name) => !name.startsWith("eov"))) {
     expect(await readFile(join(dist, file), "utf8"), file).not.toMatch(/from "express/);
   }
 });

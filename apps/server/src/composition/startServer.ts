@@ -24,6 +24,7 @@ import type { Metrics } from "../management/Metrics.ts";
 import { measureStore } from "../management/measureStore.ts";
 import type { Readiness } from "../management/Readiness.ts";
 import { createHttpServer } from "./createHttpServer.ts";
+import { createRequestObserver } from "./createRequestObserver.ts";
 import type { StartFacts } from "./describeStart.ts";
 import { drain } from "./drain.ts";
 import { explainFirstPassword } from "./explainFirstPassword.ts";
@@ -209,6 +210,7 @@ function createGatehouseApp(
         logFinding(logger, finding);
       },
     }),
+    observeRequest: createRequestObserver(contract, { metrics, logger }),
     onFault: (fault) => logFault(logger, fault),
   });
 }

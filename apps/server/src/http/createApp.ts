@@ -5,6 +5,7 @@ import {
   createContractRouter,
   createHeaderGuard,
   type FailedRequest,
+  type ObservedRequest,
   type ResponseGuard,
 } from "@gatehouse/express-contract";
 import type { Clock, Sessions } from "@gatehouse/sessions";
@@ -53,6 +54,8 @@ export interface AppOptions {
   readonly isOverloaded: () => boolean;
   /** Holds what leaves the server against the document. */
   readonly responseGuard: ResponseGuard;
+  /** Is called with every validated request. */
+  readonly observeRequest?: ((observed: ObservedRequest) => void) | undefined;
   /** Told of every request that was answered; left out when nobody wants to know. */
   readonly onAnswer?: ((answered: AnsweredRequest) => void) | undefined;
   /** Told of every answer with status 500 or above and of what lay behind it, but not of who is turned away on purpose. */
@@ -71,6 +74,7 @@ export function createApp(options: AppOptions): ApiListener {
     bodyLimitBytes: BODY_LIMIT_BYTES,
     unknownPath: "next",
     responseGuard: options.responseGuard,
+    ...(options.observeRequest && { observeRequest: options.observeRequest }),
     createContext: (request) => createContext(request, options),
     provideHeaders: ({ transactionId }) => ({ ...securityHeaders, "x-transaction-id": transactionId }),
     errorResponse: (failed) => answer(failed, options),

@@ -46,6 +46,8 @@ export interface Metrics {
   storeCalls(call: StoreCall): StoreCallRecorder;
   signIn(result: SignInResult): void;
   contractFinding(mode: "enforce" | "report"): void;
+  /** A request on which the second opinion disagrees, for a known fault of express-openapi-validator or for none. */
+  requestDisagreement(fault: "known" | "unknown"): void;
   eventLoopDelay(seconds: number): void;
   tlsReload(result: "taken" | "refused"): void;
   /** Says where a value comes from. Until then its metric shows 0. */

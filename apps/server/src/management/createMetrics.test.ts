@@ -56,6 +56,7 @@ test("sign-ins, findings, reloads, store calls and loop delays are counted", asy
   const metrics = create();
   metrics.signIn("accepted");
   metrics.contractFinding("report");
+  metrics.requestDisagreement("unknown");
   metrics.tlsReload("refused");
   metrics.storeCalls("take").record(0.002, true);
   metrics.eventLoopDelay(0.3);
@@ -63,6 +64,7 @@ test("sign-ins, findings, reloads, store calls and loop delays are counted", asy
   for (const [name, labels] of [
     ["gatehouse_sign_ins_total", { result: "accepted" }],
     ["gatehouse_contract_findings_total", { mode: "report" }],
+    ["gatehouse_request_disagreements_total", { fault: "unknown" }],
     ["gatehouse_tls_reloads_total", { result: "refused" }],
     ["gatehouse_store_failures_total", { call: "take" }],
     ["gatehouse_store_duration_seconds_count", { call: "take" }],

@@ -68,6 +68,11 @@ export function createMetrics({ operationIds, startedAtMs }: MetricsOptions): Me
     enforce: findings.cell({ mode: "enforce" }),
     report: findings.cell({ mode: "report" }),
   };
+  const disagreements = instruments.counter("gatehouse_request_disagreements_total");
+  const disagreementCells = {
+    known: disagreements.cell({ fault: "known" }),
+    unknown: disagreements.cell({ fault: "unknown" }),
+  };
   const reloads = instruments.counter("gatehouse_tls_reloads_total");
   const reloadCells = {
     taken: reloads.cell({ result: "taken" }),
@@ -79,6 +84,7 @@ export function createMetrics({ operationIds, startedAtMs }: MetricsOptions): Me
     storeCalls: (call) => storeCalls[call],
     signIn: (result) => signInCells[result].add(),
     contractFinding: (mode) => findingCells[mode].add(),
+    requestDisagreement: (fault) => disagreementCells[fault].add(),
     eventLoopDelay: (seconds) => loopDelay.observe(seconds),
     tlsReload: (result) => reloadCells[result].add(),
     watch: (value, read) => void sources.set(value, read),

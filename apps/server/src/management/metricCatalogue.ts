@@ -8,7 +8,7 @@ export interface MetricKind {
 }
 
 /** The closed set of labels. */
-export type MetricLabel = "operation" | "status" | "result" | "call" | "mode";
+export type MetricLabel = "operation" | "status" | "result" | "call" | "mode" | "fault";
 
 const metric = (type: MetricKind["type"], help: string, ...labels: readonly MetricLabel[]): MetricKind => ({
   type,
@@ -31,6 +31,11 @@ export const metricCatalogue = {
     "counter",
     "Differences found between answers and the document.",
     "mode",
+  ),
+  gatehouse_request_disagreements_total: metric(
+    "counter",
+    "Requests that express-openapi-validator judges differently, for a known fault of it or for none.",
+    "fault",
   ),
   gatehouse_store_duration_seconds: metric("histogram", "Time that calls of the session store took.", "call"),
   gatehouse_store_failures_total: metric("counter", "Calls of the session store that failed.", "call"),

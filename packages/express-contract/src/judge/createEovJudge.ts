@@ -3,11 +3,11 @@ import { Readable } from "node:stream";
 import type { Contract, Operation, Parameter } from "@gatehouse/contract";
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { middleware } from "express-openapi-validator";
+import { oneOperationDocument } from "../eov/oneOperationDocument.ts";
 import type { CheckedRequest } from "../request/CheckedRequest.ts";
 import { parseCookies } from "../request/parseCookies.ts";
 import type { ReceivedRequest } from "../request/ReceivedRequest.ts";
 import { mapEovError } from "./mapEovError.ts";
-import { oneOperationDocument } from "./oneOperationDocument.ts";
 import type { RequestJudge } from "./RequestJudge.ts";
 
 /** The parts of an Express request that express-openapi-validator reads and writes. */

@@ -7,7 +7,7 @@ export interface ReceivedRequest {
   /** Decoded, by name. */
   readonly pathParameters: Readonly<Record<string, string>>;
   /** By name, still percent-encoded. */
-  readonly rawPathParameters?: Readonly<Record<string, string>>;
+  readonly rawPathParameters: Readonly<Record<string, string>>;
   /** The raw query without `?`; empty where there is none. */
   readonly query: string;
   readonly headers: IncomingHttpHeaders;

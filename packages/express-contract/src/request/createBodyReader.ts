@@ -24,6 +24,8 @@ export interface ReceivedBody {
   readonly mediaKey: string | undefined;
   /** JSON value, form fields, text or bytes; `undefined` where no body came or it is a multipart form. */
   readonly value: unknown;
+  /** By JSON pointer into the value: the texts of numbers that JavaScript cannot hold. */
+  readonly inexact?: ReadonlyMap<string, string> | undefined;
   /** For `multipart/form-data`: the bytes, and the header that holds the boundary. */
   readonly multipart: { readonly bytes: Buffer; readonly contentType: string } | undefined;
 }

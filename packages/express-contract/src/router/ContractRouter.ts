@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Contract } from "@gatehouse/contract";
+import type { Contract, IntegerMode } from "@gatehouse/contract";
 import type { RequestFailure } from "../errors.ts";
 import type { ResponseGuard } from "../guard/ResponseGuard.ts";
+import type { ObservedRequest } from "../request/createRequestValidator.ts";
 import type { ExpressRequest } from "../request/findOperation.ts";
 import type { HeaderValue, ResponseData } from "../response/writeResponse.ts";
 import type { Binding, OperationId } from "../types/Binding.ts";
@@ -53,6 +54,15 @@ export interface ContractRouterOptions<B extends Binding> {
    * @default "reject"
    */
   readonly unknownPath?: "reject" | "next";
+  /**
+   * How integers of the format `int64` reach handlers: as numbers, where one that a double cannot hold is rejected, or
+   * all of them as `bigint`. Types generated from the document say `number` in both cases.
+   *
+   * @default "number"
+   */
+  readonly integers?: IntegerMode;
+  /** Is called with every validated request, before its response; `@gatehouse/express-contract/eov` has a use for it. */
+  observeRequest?(observed: ObservedRequest): void;
   /** Compares responses with the document. */
   readonly responseGuard?: ResponseGuard;
   /**

@@ -17,6 +17,7 @@ const DEFAULT_BODY_LIMIT_BYTES = 1_048_576;
  * responds to every request of the document.
  *
  * @throws ContractBindingError when operations or security handlers do not fit the document
+ * @throws ContractError when the document leaves undefined how parameters are written; it lists all such places
  */
 export function createContractRouter<B extends Binding>(options: ContractRouterOptions<B>): ContractRouter {
   const { contract, unknownPath = "reject", responseGuard: guard } = options;
@@ -76,6 +77,8 @@ function createUntypedRoutes<B extends Binding>(options: ContractRouterOptions<B
     operations: options.operations as unknown as Readonly<Record<string, UntypedHandler>>,
     security: options.security as unknown as Readonly<Record<string, UntypedSecurityHandler>>,
     bodyLimitBytes,
+    integers: options.integers ?? "number",
+    observeRequest: options.observeRequest?.bind(options),
   });
 }
 
@@ -123,7 +126,7 @@ function serveMatch({ exchange, match, query }: MatchedExchange, serving: Servin
     assertSingleHeaders(exchange.req);
     const route = match.kind === "operation" ? routes.get(match.operation) : undefined;
     if (match.kind !== "operation" || route === undefined) respondUnmatched(exchange, match, responder);
-    else void serveOperation({ exchange, route, pathParameters: match.pathParameters, query }, responder);
+    else void serveOperation({ exchange, route, match, query }, responder);
   } catch (error) {
     responder.fail(exchange, error);
   }

@@ -1,13 +1,18 @@
 import {
   type Contract,
+  ContractError,
   type DeprecationHeaders,
   deprecationHeaders,
   type Operation,
+  requestProblems,
 } from "@gatehouse/contract";
 import { ContractBindingError } from "../errors.ts";
-import { createJudge } from "../judge/createJudge.ts";
-import type { RequestJudge } from "../judge/RequestJudge.ts";
 import { type BodyReader, createBodyReader } from "../request/createBodyReader.ts";
+import {
+  createRequestValidator,
+  type RequestValidator,
+  type RequestValidatorOptions,
+} from "../request/createRequestValidator.ts";
 import type { HandlerRequest } from "../request/HandlerRequest.ts";
 import type { ResponseData } from "../response/writeResponse.ts";
 import {
@@ -25,7 +30,7 @@ export interface Route {
   readonly gate: SecurityGate;
   /** Absent where the operation has no request body; a body that is sent all the same is not read. */
   readonly readBody: BodyReader | undefined;
-  readonly judge: RequestJudge;
+  readonly validate: RequestValidator;
   readonly handle: UntypedHandler;
   /** What every response of a deprecated operation carries. */
   readonly notices: DeprecationHeaders | undefined;
@@ -34,7 +39,7 @@ export interface Route {
 }
 
 /** What routes are made of. */
-export interface RouteOptions {
+export interface RouteOptions extends RequestValidatorOptions {
   readonly contract: Contract;
   readonly operations: Readonly<Record<string, UntypedHandler>>;
   readonly security: Readonly<Record<string, UntypedSecurityHandler>>;
@@ -49,6 +54,7 @@ export interface RouteOptions {
  */
 export function createRoutes(options: RouteOptions): ReadonlyMap<Operation, Route> {
   assertComplete(options);
+  assertDefined(options.contract);
   const routes = new Map<Operation, Route>();
   for (const [id, operation] of options.contract.operations) {
     const handle = options.operations[id];
@@ -92,11 +98,17 @@ function createRoute(operation: Operation, handle: UntypedHandler, options: Rout
     operationId: operation.id,
     gate: createSecurityGate({ operation, schemes: contract.securitySchemes, handlers: security }),
     readBody: requestBody === undefined ? undefined : createBodyReader(requestBody, bodyLimitBytes),
-    judge: createJudge(contract, operation),
+    validate: createRequestValidator(contract, operation, options),
     handle,
     notices: deprecationHeaders(operation),
     contentTypes: contentTypesOf(operation),
   };
+}
+
+/** @throws ContractError when the document leaves undefined how parameters are written */
+function assertDefined(contract: Contract): void {
+  const problems = requestProblems(contract);
+  if (problems.length > 0) throw new ContractError(contract.files[0] ?? "(document)", problems);
 }
 
 function contentTypesOf({ responses }: Operation): ReadonlyMap<number, string> {

@@ -1,3 +1,4 @@
+import type { OperationMatch } from "@gatehouse/contract";
 import type { ReceivedBody } from "../request/createBodyReader.ts";
 import { HandlerRequest } from "../request/HandlerRequest.ts";
 import type { Exchange, Responder } from "./createResponder.ts";
@@ -7,8 +8,7 @@ import type { Route } from "./createRoutes.ts";
 export interface OperationCall {
   readonly exchange: Exchange;
   readonly route: Route;
-  /** Decoded, by name. */
-  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly match: Extract<OperationMatch, { readonly kind: "operation" }>;
   /** The raw query without `?`. */
   readonly query: string;
 }
@@ -21,15 +21,24 @@ const NO_BODY: ReceivedBody = { mediaKey: undefined, value: undefined, multipart
  * or thrown on the way; the promise never rejects.
  */
 export async function serveOperation(call: OperationCall, responder: Responder): Promise<void> {
-  const { exchange, route, pathParameters, query } = call;
+  const { exchange, route, match, query } = call;
   const { req, res, context } = exchange;
   const { headers, method = "" } = req;
   try {
     const gated = route.gate({ headers, query, context });
     const credentials = gated instanceof Promise ? await gated : gated;
     const received = route.readBody === undefined ? NO_BODY : await route.readBody(req);
-    const judged = route.judge({ method, pathParameters, query, headers, body: received });
-    const { parameters, contentType, body, files } = judged instanceof Promise ? await judged : judged;
+    const { pathParameters, rawPathParameters } = match;
+    const validated = route.validate({
+      method,
+      pathParameters,
+      rawPathParameters,
+      query,
+      headers,
+      body: received,
+    });
+    const checked = validated instanceof Promise ? await validated : validated;
+    const { parameters, contentType, body, files } = checked;
     const { operationId } = route;
     const request = new HandlerRequest(
       { operationId, credentials, parameters, contentType, body, files },

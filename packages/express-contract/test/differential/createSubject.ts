@@ -1,5 +1,5 @@
 import type { Contract } from "@gatehouse/contract";
-import { type Binding, createContractRouter } from "../../src/index.ts";
+import { type Binding, type ContractRouterOptions, createContractRouter } from "../../src/index.ts";
 import { injectRequest } from "./injectRequest.ts";
 import type { RawRequest } from "./RawRequest.ts";
 import type { Verdict } from "./Verdict.ts";
@@ -14,7 +14,10 @@ interface HandedOn {
 }
 
 /** Makes the contract router the judge of a whole document; its handlers tell what they were given. */
-export function createSubject(contract: Contract): (request: RawRequest) => Promise<Verdict> {
+export function createSubject(
+  contract: Contract,
+  options: Pick<ContractRouterOptions<AnyBinding>, "observeRequest"> = {},
+): (request: RawRequest) => Promise<Verdict> {
   const settle = new WeakMap<object, (verdict: Verdict) => void>();
   const handle = async ({ parameters, body }: HandedOn, context: AnyBinding["context"]) => {
     context.settle({ accepted: true, values: { ...parameters, body } });
@@ -22,6 +25,7 @@ export function createSubject(contract: Contract): (request: RawRequest) => Prom
   };
   const operations = Object.fromEntries([...contract.operations.keys()].map((id) => [id, handle]));
   const router = createContractRouter<AnyBinding>({
+    ...options,
     contract,
     operations: operations as never,
     security: {} as never,

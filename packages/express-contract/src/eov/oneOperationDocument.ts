@@ -1,11 +1,12 @@
 import {
   type Contract,
+  childOf,
   isJsonObject,
   type JsonObject,
   type JsonValue,
   type Operation,
+  parsePointer,
 } from "@gatehouse/contract";
-import { createComponentCollector } from "./createComponentCollector.ts";
 
 const PLAIN_NAME = /^[A-Za-z_$][\w$]*$/;
 
@@ -68,4 +69,67 @@ export function oneOperationDocument(contract: Contract, operation: Operation): 
       components: { ...components, securitySchemes },
     },
   };
+}
+
+const COMPONENT = /^#\/components\/([^/]+)\/([^/]+)/;
+
+/** Copies parts of a document, and with them the components that they refer to. */
+interface ComponentCollector {
+  /** A deep copy of a value, its references pointing into `components`. */
+  copy(value: JsonValue): JsonValue;
+  /** The components that all copies so far reach, those of components included. */
+  readonly components: Readonly<Record<string, Readonly<Record<string, JsonValue>>>>;
+}
+
+/** Makes a collector for one document. */
+function createComponentCollector(document: JsonObject): ComponentCollector {
+  const components: Record<string, Record<string, JsonValue>> = {};
+  const names = new Map<string, string>();
+
+  const place = (type: string, name: string, pointer: string) => {
+    components[type] ??= {};
+    const group = components[type];
+    if (Object.hasOwn(group, name)) return;
+    // The entry is taken before its content is copied, so that a schema may refer to itself.
+    group[name] = {};
+    group[name] = copy(valueAt(document, pointer) ?? {});
+  };
+
+  /** References to other places than components get a component of their own. */
+  const inline = (reference: string): string => {
+    const known = names.get(reference);
+    if (known !== undefined) return known;
+    const name = `Inlined${names.size + 1}`;
+    names.set(reference, `#/components/schemas/${name}`);
+    place("schemas", name, reference.slice(1));
+    return `#/components/schemas/${name}`;
+  };
+
+  const moveReference = (reference: string): string => {
+    const [, type, name] = COMPONENT.exec(reference) ?? [];
+    if (type === undefined || name === undefined)
+      return reference.startsWith("#/") ? inline(reference) : reference;
+    place(type, name, `/components/${type}/${name}`);
+    return reference;
+  };
+
+  const copy = (value: JsonValue): JsonValue => {
+    if (Array.isArray(value)) return value.map(copy);
+    if (!isJsonObject(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, child]) => [
+        key,
+        key === "$ref" && typeof child === "string" ? moveReference(child) : copy(child),
+      ]),
+    );
+  };
+
+  return { copy, components };
+}
+
+/** The value at a pointer that stands in a reference, with or without percent-encoding. */
+function valueAt(document: JsonObject, pointer: string): JsonValue | undefined {
+  const follow = (segments: readonly string[] | undefined) =>
+    segments?.reduce<JsonValue | undefined>(childOf, document);
+  return follow(parsePointer(pointer)) ?? follow(parsePointer(decodeURIComponent(pointer)));
 }

@@ -1,0 +1,92 @@
+import type { Contract, Operation, Parameter } from "../Contract.ts";
+import type { ContractProblem } from "../ContractProblem.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { type SchemaValidators, schemaValidators } from "../schema/SchemaValidators.ts";
+import { schemaFacts } from "../style/SchemaFacts.ts";
+import type { ValueKind } from "../style/splitStyled.ts";
+import { planQueryNames } from "./QueryNames.ts";
+import { isIgnoredParameter } from "./RequestReader.ts";
+
+/**
+ * Lists what a document leaves undefined about the requests to its operations: parameters whose style has no text for
+ * their values, and names that two parameters of a query own. A parameter that several operations share is listed once.
+ */
+export function requestProblems(contract: Contract): readonly ContractProblem[] {
+  const validators = schemaValidators(contract, "request");
+  const problems = new Map<string, ContractProblem>();
+  for (const operation of contract.operations.values()) {
+    const found = [...undefinedStyles(operation, validators), ...sharedNames(operation, validators)];
+    for (const problem of found) problems.set(`${problem.pointer} ${problem.message}`, problem);
+  }
+  return [...problems.values()];
+}
+
+/** The kinds of value that the styles of the query have texts for, where they are not all (OpenAPI 3.1.1, 4.8.12.4). */
+function definedKinds({ style, explode }: Parameter): readonly ValueKind[] | undefined {
+  if (style === "deepObject") return ["object"];
+  if (style !== "spaceDelimited" && style !== "pipeDelimited") return undefined;
+  return explode ? ["array"] : ["array", "object"];
+}
+
+const KIND_NAMES: Readonly<Record<ValueKind, string>> = {
+  array: "a list",
+  object: "an object",
+  primitive: "a single value",
+};
+
+function undefinedStyles(operation: Operation, validators: SchemaValidators): readonly ContractProblem[] {
+  return operation.parameters.flatMap((parameter) => {
+    const defined = definedKinds(parameter);
+    if (defined === undefined || parameter.schema === undefined || isIgnoredParameter(parameter)) return [];
+    const schema = validators.reader.at(childPointer(parameter.pointer, "schema"));
+    const kinds = [...schemaFacts(validators, [schema]).kinds];
+    if (kinds.some((kind) => defined.includes(kind))) return [];
+    const exploded = parameter.explode && parameter.style !== "deepObject" ? " with explode: true" : "";
+    return [
+      problemAt(operation, parameter.pointer, {
+        rule: "undefined-style",
+        message: `OpenAPI does not define how ${kinds.map((kind) => KIND_NAMES[kind]).join(" or ")} is written in the style "${parameter.style}"${exploded} (parameter "${parameter.name}").`,
+        advice: `Use this style for ${defined.map((kind) => KIND_NAMES[kind]).join(" or ")}, or write the style "form".`,
+      }),
+    ];
+  });
+}
+
+/** Whose value a text is must be clear from its name. */
+function sharedNames(operation: Operation, validators: SchemaValidators): readonly ContractProblem[] {
+  const { single, spread } = planQueryNames(operation, validators);
+  const owners = new Map([...single].map((name) => [name, `the query parameter or key "${name}"`]));
+  const problems: ContractProblem[] = [];
+  const objects = spread.filter(({ parameter }) => parameter.in === "query");
+  for (const { parameter, named } of objects) {
+    for (const name of named) {
+      const owner = owners.get(name);
+      owners.set(name, `the object "${parameter.name}"`);
+      if (owner === undefined) continue;
+      problems.push(
+        problemAt(operation, parameter.pointer, {
+          rule: "ambiguous-parameter",
+          message: `The property "${name}" of the object "${parameter.name}" has the same name in the query as ${owner}.`,
+          advice: 'Rename one of the two, or write the object in the style "deepObject".',
+        }),
+      );
+    }
+  }
+  const [first, second] = objects.filter(({ takesOthers }) => takesOthers);
+  if (first === undefined || second === undefined) return problems;
+  const message = `The objects "${first.parameter.name}" and "${second.parameter.name}" both take query parameters of any name.`;
+  const advice =
+    'Close one of the two with "additionalProperties: false", or write it in the style "deepObject".';
+  return [
+    ...problems,
+    problemAt(operation, second.parameter.pointer, { rule: "ambiguous-parameter", message, advice }),
+  ];
+}
+
+function problemAt(
+  { contract }: Operation,
+  pointer: string,
+  problem: Pick<ContractProblem, "rule" | "message" | "advice">,
+): ContractProblem {
+  return { ...problem, pointer, location: contract.locate(pointer) };
+}
