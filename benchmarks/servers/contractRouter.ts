@@ -59,7 +59,6 @@ const admin: Authenticator = {
         currentOrganization: "DEFAULT",
       },
       roles: ["System Administrator", "Appliance Administrator"],
-      credentialVersion: "1",
     },
   }),
 };

@@ -13,7 +13,7 @@ import { readSession } from "./commands/readSession.ts";
 import { setSignInsClosed } from "./commands/setSignInsClosed.ts";
 import { signIn } from "./commands/signIn.ts";
 import { sweepSessions } from "./commands/sweepSessions.ts";
-import { createMemorySignInSwitch } from "./memory/createMemorySignInSwitch.ts";
+import { createMemorySignInSwitch } from "./memory/createMemoryStore.ts";
 import { unlimitedAttempts } from "./memory/unlimitedAttempts.ts";
 import type { AttemptLimiter } from "./ports/AttemptLimiter.ts";
 import type { Authenticator } from "./ports/Authenticator.ts";

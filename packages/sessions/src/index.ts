@@ -13,8 +13,9 @@ export type { SetSignInsClosedCommand } from "./commands/setSignInsClosed.ts";
 export type { SignInCommand } from "./commands/signIn.ts";
 export type { SweptSessions } from "./commands/sweepSessions.ts";
 export { createSessions, type SessionsOptions } from "./createSessions.ts";
+export { AccountNotKeptError } from "./errors/AccountNotKeptError.ts";
 export { AuthenticatorUnavailableError } from "./errors/AuthenticatorUnavailableError.ts";
-export { CredentialsRejectedError, type Displacement } from "./errors/CredentialsRejectedError.ts";
+export { CredentialsRejectedError } from "./errors/CredentialsRejectedError.ts";
 export { InvalidLimitsError } from "./errors/InvalidLimitsError.ts";
 export { InvalidPageError } from "./errors/InvalidPageError.ts";
 export { isSessionsError } from "./errors/isSessionsError.ts";
@@ -33,9 +34,17 @@ export { SignInsClosedError } from "./errors/SignInsClosedError.ts";
 export { StoreUnavailableError } from "./errors/StoreUnavailableError.ts";
 export { TooManyAttemptsError } from "./errors/TooManyAttemptsError.ts";
 export { UnsupportedAuthTypeError } from "./errors/UnsupportedAuthTypeError.ts";
-export { createMemorySignInSwitch } from "./memory/createMemorySignInSwitch.ts";
-export { createMemoryStore } from "./memory/createMemoryStore.ts";
+export { createMemorySignInSwitch, createMemoryStore } from "./memory/createMemoryStore.ts";
+export type {
+  Account,
+  AccountStore,
+  AddAccountsResult,
+  ChangeAccountRequest,
+  ChangeAccountResult,
+  EndWithAccount,
+} from "./ports/AccountStore.ts";
 export type { AttemptLimiter, AttemptResult, AttemptVerdict, SignInAttempt } from "./ports/AttemptLimiter.ts";
+export type { AttemptEntry, AttemptStore } from "./ports/AttemptStore.ts";
 export type {
   AuthenticatedIdentity,
   AuthenticationOutcome,
@@ -60,6 +69,7 @@ export type {
   TouchRequest,
 } from "./ports/SessionStore.ts";
 export type { SignInSwitch } from "./ports/SignInSwitch.ts";
+export type { Store } from "./ports/Store.ts";
 export type { Sessions } from "./Sessions.ts";
 export { checkSessionLimits } from "./session/checkSessionLimits.ts";
 export { chooseEvicted, type EvictionScene } from "./session/chooseEvicted.ts";

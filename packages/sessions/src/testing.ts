@@ -1,3 +1,4 @@
+export { sampleAccount } from "./conformance/sampleAccount.ts";
 export { sampleRecord } from "./conformance/sampleRecord.ts";
 export { sampleUser } from "./conformance/sampleUser.ts";
 export {

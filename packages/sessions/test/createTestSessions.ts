@@ -5,10 +5,11 @@ import {
   createMemoryStore,
   createSessions,
   NoActiveSessionError,
-  type SessionStore,
   type SessionsOptions,
+  type Store,
+  userKeyOf,
 } from "@gatehouse/sessions";
-import { sampleUser } from "@gatehouse/sessions/testing";
+import { sampleAccount, sampleUser } from "@gatehouse/sessions/testing";
 
 /** A clock that stands still until it is moved. */
 export interface FakeClock extends Clock {
@@ -28,11 +29,7 @@ export function createFakeClock(startMs = 1_753_089_693_083): FakeClock {
 
 /** An identity of the local provider; the subject is the username. */
 export function identityOf(username: string, roles: readonly string[] = ["Operator"]): AuthenticatedIdentity {
-  return {
-    user: sampleUser(username),
-    roles,
-    credentialVersion: "1",
-  };
+  return { user: sampleUser(username), roles };
 }
 
 /** A provider whose accounts a test can change. */
@@ -41,61 +38,79 @@ export interface FakeAuthenticator extends Authenticator {
   readonly asked: { readonly username: string; readonly mustRefuse: boolean }[];
   /** The password that is right for everybody. */
   password: string;
-  /** Makes what was authenticated before invalid, as closing or changing an account does. */
-  closeAccounts(): void;
+}
+
+/** What a fake provider stands on. */
+export interface FakeAuthenticatorOptions {
+  readonly authType?: string;
+  /** Where its accounts and their sessions are; without, it has none. */
+  readonly store?: Store | undefined;
 }
 
 /** Accepts the password `right` for the given users. */
 export function createFakeAuthenticator(
   identities: readonly AuthenticatedIdentity[],
-  authType = "local",
+  { authType = "local", store }: FakeAuthenticatorOptions = {},
 ): FakeAuthenticator {
   const asked: { username: string; mustRefuse: boolean }[] = [];
-  let version = 1;
+  const accountOf = async (id: string) => (await store?.accounts.list())?.find((one) => one.id === id);
 
-  const authenticator: FakeAuthenticator = {
+  const authenticator = {
     authType,
     asked,
     password: "right",
-    closeAccounts() {
-      version += 1;
-    },
     async authenticate({ username, password, mustRefuse }) {
       asked.push({ username, mustRefuse });
       const identity = identities.find((one) => one.user.username === username);
       if (identity === undefined) return { kind: "refused", reason: "unknown-user" };
       if (mustRefuse) return { kind: "refused", reason: "locked" };
       if (password !== authenticator.password) return { kind: "refused", reason: "wrong-password" };
+      const user = { ...identity.user, authType };
+      const account = await accountOf(user.subject);
       return {
         kind: "authenticated",
-        identity: {
-          ...identity,
-          user: { ...identity.user, authType },
-          credentialVersion: String(version),
-        },
+        identity: { ...identity, user, ...(account === undefined ? {} : { account }) },
       };
     },
-    isStillValid: async ({ credentialVersion }) => credentialVersion === String(version),
-    async changePassword({ user, currentPassword, newPassword, mustRefuse }) {
+    async changePassword({ user, currentPassword, newPassword, mustRefuse, window }) {
       const { username } = user;
       const outcome = await authenticator.authenticate({ username, password: currentPassword, mustRefuse });
       if (outcome.kind !== "authenticated") return outcome;
       if (newPassword === "weak") return { kind: "unacceptable", faults: ["The password is weak."] };
       authenticator.password = newPassword;
-      version += 1;
-      return { kind: "authenticated", identity: { ...outcome.identity, credentialVersion: String(version) } };
+      const account = await accountOf(user.subject);
+      if (store === undefined || account === undefined) throw new Error("There is no such account.");
+      const next = { ...account, version: account.version + 1 };
+      const endSessions = { userKey: userKeyOf(user), window };
+      const result = await store.accounts.change({ ...account, next, endSessions });
+      if (!result.changed) return { kind: "refused", reason: "closed-meanwhile" };
+      return { kind: "changed", identity: { ...outcome.identity, account: next }, ended: result.ended };
     },
-  };
+  } satisfies FakeAuthenticator as FakeAuthenticator;
   return authenticator;
 }
 
+const users = [
+  identityOf("admin", ["System Administrator", "Appliance Administrator"]),
+  identityOf("ada"),
+  identityOf("bob"),
+  identityOf("nobody", []),
+];
+
+/** A memory store with an account for each user of the tests. */
+export function createStoreWithAccounts(): Store {
+  const store = createMemoryStore();
+  void store.accounts.add(users.map(({ user, roles }) => sampleAccount(user.username, { roles })));
+  return store;
+}
+
 /** A domain on the memory store with users `admin`, `ada`, `bob` and `nobody` (without a role), and its moving parts. */
-export function createTestSessions(overrides: Partial<SessionsOptions> = {}) {
+export function createTestSessions(
+  overrides: Partial<Omit<SessionsOptions, "store">> & { readonly store?: Store } = {},
+) {
   const clock = createFakeClock();
-  const store: SessionStore = overrides.store ?? createMemoryStore();
-  const administrator = identityOf("admin", ["System Administrator", "Appliance Administrator"]);
-  const users = [administrator, identityOf("ada"), identityOf("bob"), identityOf("nobody", [])];
-  const authenticator = createFakeAuthenticator(users);
+  const store = overrides.store ?? createStoreWithAccounts();
+  const authenticator = createFakeAuthenticator(users, { store });
   const sessions = createSessions({ store, clock, authenticators: [authenticator], ...overrides });
   const clientAddress = "192.0.2.7";
   return {
@@ -106,6 +121,13 @@ export function createTestSessions(overrides: Partial<SessionsOptions> = {}) {
     clientAddress,
     signIn: (username = "ada") =>
       sessions.signIn({ authType: "local", username, password: authenticator.password, clientAddress }),
+    /** Changes the account in a way that matters, as disabling it does. */
+    async closeAccount(id = "ada") {
+      const account = (await store.accounts.list()).find((one) => one.id === id);
+      if (account === undefined) throw new Error(`There is no account ${id}.`);
+      const next = { ...account, disabled: true, version: account.version + 1 };
+      await store.accounts.change({ id, version: account.version, next });
+    },
     /** Whether the token opens a session. */
     async opens(token: string): Promise<boolean> {
       try {

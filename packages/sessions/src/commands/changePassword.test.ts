@@ -28,8 +28,12 @@ test("SES-18 a password change ends all sessions of the user and returns a fresh
 test("AUT-19 a password change needs the current password, and a wrong one counts as a failed sign-in", async () => {
   const results: AttemptResult[] = [];
   const limiter = {
-    begin: async () => ({ kind: "admitted" }) as const,
-    settle: async (_: unknown, result: AttemptResult) => void results.push(result),
+    begin: async () =>
+      ({
+        kind: "admitted",
+        familiar: false,
+        settle: async (result: AttemptResult) => void results.push(result),
+      }) as const,
   };
   const { change, signIn, opens, authenticator } = createScene({ limiter });
   const { token } = await signIn("ada");
@@ -74,7 +78,7 @@ test.each([
 
 test("a password that is kept elsewhere is not changed here", async () => {
   const { user, roles } = identityOf("ada");
-  const identity = { user: { ...user, authType: "vsphere" }, roles, credentialVersion: "1" };
+  const identity = { user: { ...user, authType: "vsphere" }, roles };
   const vsphere = {
     authType: "vsphere",
     authenticate: async () => ({ kind: "authenticated", identity }) as const,

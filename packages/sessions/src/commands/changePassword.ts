@@ -3,11 +3,9 @@ import type { SignInAttempt } from "../ports/AttemptLimiter.ts";
 import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
 import { liveWindowAt } from "../session/liveWindowAt.ts";
 import type { Session } from "../session/Session.ts";
-import { userKeyOf } from "../session/userKeyOf.ts";
-import { admitIdentity } from "./admitIdentity.ts";
 import { checkPasswordText } from "./checkCredentials.ts";
 import { checkPassword } from "./checkPassword.ts";
-import type { OpenedSession } from "./openSession.ts";
+import { type OpenedSession, openSession } from "./openSession.ts";
 import { readSession, type TokenCommand } from "./readSession.ts";
 import { requireRecentAuthentication } from "./requireRecentAuthentication.ts";
 
@@ -28,8 +26,8 @@ export interface ChangedPassword extends OpenedSession {
 }
 
 /**
- * Replaces the caller's password, ends all sessions of the caller and opens a fresh one (SES-18, AUT-19). A wrong
- * current password counts as a failed sign-in.
+ * Replaces the caller's password and ends all sessions of the caller in one durable step, then opens a fresh session
+ * (SES-18, SES-23, AUT-19). A wrong current password counts as a failed sign-in.
  *
  * @throws {NoActiveSessionError} when the token opens no live session.
  * @throws {RecentAuthenticationRequiredError} when the sign-in is too long ago.
@@ -37,7 +35,7 @@ export interface ChangedPassword extends OpenedSession {
  * @throws {MalformedCredentialsError} when a password is empty or too long.
  * @throws {CredentialsRejectedError} when the current password is refused.
  * @throws {PasswordRefusedError} when the new password may not be used.
- * @throws {StoreUnavailableError} when the password was changed, and the sessions may not have ended.
+ * @throws {StoreUnavailableError} when the password was changed, and the fresh session was not opened.
  * @throws what `checkPassword` and `openSession` throw.
  */
 export async function changePassword(
@@ -52,14 +50,13 @@ export async function changePassword(
   for (const password of [currentPassword, newPassword]) checkPasswordText(password);
 
   const attempt: SignInAttempt = { authType: user.authType, username: user.username, clientAddress };
-  const change = { user, currentPassword, newPassword };
-  const ask = authenticator.changePassword.bind(authenticator);
-  const identity = await checkPassword(deps.limiter, {
-    attempt,
-    ask: (mustRefuse) => ask({ ...change, mustRefuse }),
-  });
   const window = liveWindowAt(deps.clock.nowMs(), deps.limits);
-  const { ended } = await deps.store.endMany({ window, userKey: userKeyOf(user) });
-  const opened = await admitIdentity(deps, { authenticator, identity, attempt });
+  const change = { user, currentPassword, newPassword, window };
+  const ask = authenticator.changePassword.bind(authenticator);
+  const { identity, ended } = await checkPassword(deps.limiter, {
+    attempt,
+    ask: (terms) => ask({ ...change, ...terms }),
+  });
+  const opened = await openSession(deps, { identity, attempt });
   return { ...opened, actor, ended };
 }

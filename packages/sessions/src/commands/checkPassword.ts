@@ -4,13 +4,28 @@ import { PasswordRefusedError } from "../errors/PasswordRefusedError.ts";
 import { SignInBusyError } from "../errors/SignInBusyError.ts";
 import { TooManyAttemptsError } from "../errors/TooManyAttemptsError.ts";
 import type { AttemptLimiter, AttemptResult, SignInAttempt } from "../ports/AttemptLimiter.ts";
-import type { AuthenticatedIdentity, PasswordChangeOutcome } from "../ports/Authenticator.ts";
+import type {
+  AuthenticatedIdentity,
+  AuthenticationOutcome,
+  Credentials,
+  PasswordChangeOutcome,
+} from "../ports/Authenticator.ts";
 
 /** What a check of a password needs. */
 export interface PasswordCheck {
   readonly attempt: SignInAttempt;
   /** Asks the provider; with `mustRefuse` it may only spend the time of a check. */
-  readonly ask: (mustRefuse: boolean) => Promise<PasswordChangeOutcome>;
+  readonly ask: (terms: CheckTerms) => Promise<CheckOutcome>;
+}
+
+type CheckTerms = Required<Pick<Credentials, "mustRefuse" | "familiar">>;
+type CheckOutcome = AuthenticationOutcome | PasswordChangeOutcome;
+
+/** A password that was right. */
+export interface CheckedPassword {
+  readonly identity: AuthenticatedIdentity;
+  /** How many live sessions ended, because the password was changed. */
+  readonly ended: number;
 }
 
 /**
@@ -26,36 +41,38 @@ export interface PasswordCheck {
 export async function checkPassword(
   limiter: AttemptLimiter,
   { attempt, ask }: PasswordCheck,
-): Promise<AuthenticatedIdentity> {
+): Promise<CheckedPassword> {
   const verdict = await limiter.begin(attempt);
   switch (verdict.kind) {
     case "limited":
       throw new TooManyAttemptsError(attempt, verdict.retryAfterSeconds);
     case "locked": {
-      const outcome = await askSafely(ask, true);
+      const outcome = await askSafely(ask, { mustRefuse: true, familiar: false });
       if (outcome.kind === "busy") throw new SignInBusyError(outcome.retryAfterSeconds);
       throw new CredentialsRejectedError(attempt, "locked");
     }
     case "admitted": {
-      const outcome = await askSafely(ask, false);
-      await limiter.settle(attempt, resultOf(outcome));
-      return identityOf(outcome, attempt);
+      const { familiar } = verdict;
+      const outcome = await askSafely(ask, { mustRefuse: false, familiar });
+      await verdict.settle(resultOf(outcome));
+      return acceptedOf(outcome, attempt);
     }
   }
 }
 
 /** A provider that breaks is a provider that is not available; the attempt is settled all the same. */
-async function askSafely(ask: PasswordCheck["ask"], mustRefuse: boolean): Promise<PasswordChangeOutcome> {
+async function askSafely(ask: PasswordCheck["ask"], terms: CheckTerms): Promise<CheckOutcome> {
   try {
-    return await ask(mustRefuse);
+    return await ask(terms);
   } catch (cause) {
     return { kind: "unavailable", cause };
   }
 }
 
-function resultOf({ kind }: PasswordChangeOutcome): AttemptResult {
+function resultOf({ kind }: CheckOutcome): AttemptResult {
   switch (kind) {
     case "authenticated":
+    case "changed":
     case "unacceptable":
       return "accepted";
     case "refused":
@@ -66,10 +83,12 @@ function resultOf({ kind }: PasswordChangeOutcome): AttemptResult {
   }
 }
 
-function identityOf(outcome: PasswordChangeOutcome, attempt: SignInAttempt): AuthenticatedIdentity {
+function acceptedOf(outcome: CheckOutcome, attempt: SignInAttempt): CheckedPassword {
   switch (outcome.kind) {
     case "authenticated":
-      return outcome.identity;
+      return { identity: outcome.identity, ended: 0 };
+    case "changed":
+      return outcome;
     case "refused":
       throw new CredentialsRejectedError(attempt, outcome.reason);
     case "unacceptable":

@@ -1,4 +1,6 @@
+import { CredentialsRejectedError } from "../errors/CredentialsRejectedError.ts";
 import { SessionLimitReachedError } from "../errors/SessionLimitReachedError.ts";
+import type { SignInAttempt } from "../ports/AttemptLimiter.ts";
 import type { AuthenticatedIdentity } from "../ports/Authenticator.ts";
 import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
 import { createSessionId } from "../session/createSessionId.ts";
@@ -25,12 +27,14 @@ export interface OpenedSession {
 /** For whom a session is opened. */
 export interface OpenSessionRequest {
   readonly identity: AuthenticatedIdentity;
-  readonly clientAddress: string;
+  readonly attempt: SignInAttempt;
 }
 
 /**
- * Writes a new session with a fresh token (SES-02) under both caps.
+ * Writes a new session with a fresh token (SES-02) under both caps, unless the account was changed since its password
+ * was checked (SES-17).
  *
+ * @throws {CredentialsRejectedError} when the account was shut out or changed in the meantime.
  * @throws {SessionLimitReachedError} when the store is full and the user has no claim to a place.
  * @throws {StoreUnavailableError} when the store did not answer.
  */
@@ -46,7 +50,11 @@ export async function openSession(
     window: liveWindowAt(record.createdAtMs, deps.limits),
     maxPerUser: deps.limits.sessionsPerUser,
     maxInAll: deps.limits.sessionsInAll,
+    ...(request.identity.account === undefined ? {} : { account: request.identity.account }),
   });
+  if (!result.created && result.reason === "account-changed") {
+    throw new CredentialsRejectedError(request.attempt, "closed-meanwhile");
+  }
   if (!result.created) throw new SessionLimitReachedError(record.user, deps.limits.sessionsInAll);
   return {
     token,
@@ -68,6 +76,6 @@ function newRecord(deps: SessionsDependencies, request: OpenSessionRequest): Ses
     createdAtMs: nowMs,
     lastSeenAtMs: nowMs,
     authenticatedAtMs: nowMs,
-    clientAddress: request.clientAddress,
+    clientAddress: request.attempt.clientAddress,
   };
 }

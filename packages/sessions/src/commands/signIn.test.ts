@@ -11,13 +11,10 @@ function answering(outcome: AuthenticationOutcome): Authenticator {
 }
 
 /** A limiter that always answers the same, and what it was told. */
-function createFakeLimiter(verdict: AttemptVerdict) {
+function createFakeLimiter(verdict: Exclude<AttemptVerdict, { kind: "admitted" }> | { kind: "admitted" }) {
   const results: AttemptResult[] = [];
-  return {
-    results,
-    begin: async () => verdict,
-    settle: async (_: unknown, result: AttemptResult) => void results.push(result),
-  };
+  const settle = async (result: AttemptResult) => void results.push(result);
+  return { results, begin: async () => ({ familiar: false, settle, ...verdict }) };
 }
 
 test("SES-01 SES-11 a sign-in returns a 256-bit token and a session that does not contain it", async () => {
@@ -130,7 +127,7 @@ test("AUT-18 a user without a role gets no session", async () => {
 
 test("AUT-13 the same name in two providers is two people, with caps of their own", async () => {
   const local = createFakeAuthenticator([identityOf("ada")]);
-  const vsphere = createFakeAuthenticator([identityOf("ada")], "vsphere");
+  const vsphere = createFakeAuthenticator([identityOf("ada")], { authType: "vsphere" });
   const { sessions, opens } = createTestSessions({
     authenticators: [local, vsphere],
     limits: { sessionsPerUser: 1 },
@@ -182,8 +179,7 @@ test("AUT-07 during a lock the right password fails like a wrong one, at the sam
 });
 
 test("AUT-07 a provider that accepts although it must refuse does not get anybody in", async () => {
-  const { user, roles } = identityOf("ada");
-  const identity = { user, roles, credentialVersion: "1" };
+  const identity = identityOf("ada");
   const { sessions } = createTestSessions({
     limiter: createFakeLimiter({ kind: "locked" }),
     authenticators: [answering({ kind: "authenticated", identity })],

@@ -3,10 +3,9 @@ import { SignInsClosedError } from "../errors/SignInsClosedError.ts";
 import { UnsupportedAuthTypeError } from "../errors/UnsupportedAuthTypeError.ts";
 import type { SignInAttempt } from "../ports/AttemptLimiter.ts";
 import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
-import { admitIdentity } from "./admitIdentity.ts";
 import { checkCredentials } from "./checkCredentials.ts";
 import { checkPassword } from "./checkPassword.ts";
-import type { OpenedSession } from "./openSession.ts";
+import { type OpenedSession, openSession } from "./openSession.ts";
 
 /** A sign-in as it arrives. The password is taken as sent (AUT-02). */
 export interface SignInCommand {
@@ -39,11 +38,11 @@ export async function signIn(deps: SessionsDependencies, command: SignInCommand)
 
   const { authType, username, password, clientAddress } = command;
   const attempt: SignInAttempt = { authType, username, clientAddress };
-  const identity = await checkPassword(deps.limiter, {
+  const { identity } = await checkPassword(deps.limiter, {
     attempt,
-    ask: (mustRefuse) => authenticator.authenticate({ username, password, mustRefuse }),
+    ask: (terms) => authenticator.authenticate({ username, password, ...terms }),
   });
   if (identity.roles.length === 0) throw new NoRoleMappedError(identity.user, clientAddress);
 
-  return admitIdentity(deps, { authenticator, identity, attempt });
+  return openSession(deps, { identity, attempt });
 }

@@ -1,5 +1,7 @@
-import type { CreateRequest, CreateResult, ListQuery, SessionStore } from "../ports/SessionStore.ts";
+import type { CreateRequest, CreateResult, ListQuery } from "../ports/SessionStore.ts";
+import type { Store } from "../ports/Store.ts";
 import { defaultSessionLimits } from "../session/defaultSessionLimits.ts";
+import type { LiveWindow } from "../session/LiveWindow.ts";
 import { liveWindowAt } from "../session/liveWindowAt.ts";
 import type { SessionRecord } from "../session/SessionRecord.ts";
 import { userKeyOf } from "../session/userKeyOf.ts";
@@ -14,7 +16,7 @@ export const WRITE_INTERVAL_MS = IDLE_SECONDS * 100;
 
 /** A store, a time and short words for the calls of a case. */
 export interface Scene {
-  readonly store: SessionStore;
+  readonly store: Store;
   /** Puts a session of this user into the store and returns its record. */
   add(tokenHash: string, overrides?: AddOverrides): Promise<SessionRecord>;
   /** As `add`, with the whole answer of the store. */
@@ -24,16 +26,18 @@ export interface Scene {
   takeId(id: string, userKey?: string): Promise<SessionRecord | undefined>;
   list(query?: Partial<ListQuery>): Promise<readonly SessionRecord[]>;
   endMany(selection?: { userKey?: string; exceptId?: string }): Promise<number>;
-  sweep(limit?: number): ReturnType<SessionStore["sweep"]>;
+  sweep(limit?: number): ReturnType<Store["sweep"]>;
+  /** The window of now. */
+  window(): LiveWindow;
   /** Moves the time of the following calls. */
   advanceSeconds(seconds: number): void;
   nowMs(): number;
   /** The same time, another handle. */
-  on(store: SessionStore): Scene;
+  on(store: Store): Scene;
 }
 
 /** What a case says about a new session. */
-export interface AddOverrides extends Partial<Pick<CreateRequest, "maxPerUser" | "maxInAll">> {
+export interface AddOverrides extends Partial<Pick<CreateRequest, "maxPerUser" | "maxInAll" | "account">> {
   readonly username?: string;
   readonly record?: Partial<SessionRecord>;
 }
@@ -44,17 +48,18 @@ export function keyOf(username: string): string {
 }
 
 /** A scene at the start moment. */
-export function createScene(store: SessionStore, time = { nowMs: START_MS }): Scene {
+export function createScene(store: Store, time = { nowMs: START_MS }): Scene {
   const window = () => liveWindowAt(time.nowMs, defaultSessionLimits);
 
   function requestOf(tokenHash: string, overrides: AddOverrides): CreateRequest {
-    const { username = "ada", record = {}, maxPerUser = 1000, maxInAll = 1_000_000 } = overrides;
+    const { username = "ada", record = {}, maxPerUser = 1000, maxInAll = 1_000_000, account } = overrides;
     return {
       tokenHash,
       record: { ...sampleRecord(username, time.nowMs), ...record },
       window: window(),
       maxPerUser,
       maxInAll,
+      ...(account === undefined ? {} : { account }),
     };
   }
 
@@ -71,6 +76,7 @@ export function createScene(store: SessionStore, time = { nowMs: START_MS }): Sc
     takeId: (id, userKey) =>
       store.take({ id, window: window(), ...(userKey === undefined ? {} : { userKey }) }),
     list: (query = {}) => store.list({ window: window(), limit: 1000, ...query }),
+    window,
     endMany: async (selection = {}) => (await store.endMany({ window: window(), ...selection })).ended,
     sweep: (limit = 1000) => store.sweep({ window: window(), limit }),
     advanceSeconds(seconds) {

@@ -12,7 +12,10 @@ export const fullStoreCases: readonly StoreCase[] = [
       const scene = createScene(store);
       await scene.add("a", { username: "ada" });
       await scene.add("b", { username: "bob" });
-      assert.deepEqual(await scene.create("c", { username: "eve", maxInAll: 2 }), { created: false });
+      assert.deepEqual(await scene.create("c", { username: "eve", maxInAll: 2 }), {
+        created: false,
+        reason: "full",
+      });
       assert.equal(await scene.touch("c"), undefined);
       assert.equal((await scene.list()).length, 2);
     },

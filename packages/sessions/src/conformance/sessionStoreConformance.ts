@@ -1,4 +1,5 @@
-import type { SessionStore } from "../ports/SessionStore.ts";
+import type { Store } from "../ports/Store.ts";
+import { accountCases } from "./accountCases.ts";
 import { createCases } from "./createCases.ts";
 import { endManyCases } from "./endManyCases.ts";
 import { fullStoreCases } from "./fullStoreCases.ts";
@@ -12,7 +13,7 @@ import { touchCases } from "./touchCases.ts";
 /** The place one case works in: empty at first, gone afterwards. */
 export interface ConformanceTarget {
   /** Opens a handle. A second call opens a second handle on the same data, as another process would. */
-  open(): Promise<SessionStore>;
+  open(): Promise<Store>;
   /** Called once all handles are closed. */
   dispose(): Promise<void>;
 }
@@ -31,7 +32,7 @@ export interface ConformanceTest {
 }
 
 /**
- * The tests every driver of `SessionStore` must pass.
+ * The tests that every driver of `Store` must pass: sessions, accounts, attempts and the switch for sign-ins.
  *
  * @example
  * for (const { name, run } of sessionStoreConformance({ createTarget })) test(name, run);
@@ -46,6 +47,7 @@ export function sessionStoreConformance(options: ConformanceOptions): readonly C
     ...endManyCases,
     ...sweepCases,
     ...sharedCases,
+    ...accountCases,
   ];
   return cases
     .filter((one) => options.notShared === undefined || one.shared === undefined)
@@ -54,7 +56,7 @@ export function sessionStoreConformance(options: ConformanceOptions): readonly C
 
 async function runCase(one: StoreCase, options: ConformanceOptions): Promise<void> {
   const target = await options.createTarget();
-  const handles: SessionStore[] = [];
+  const handles: Store[] = [];
   const open = async () => {
     const handle = await target.open();
     handles.push(handle);

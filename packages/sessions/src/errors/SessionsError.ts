@@ -1,3 +1,4 @@
+import type { AccountNotKeptError } from "./AccountNotKeptError.ts";
 import type { AuthenticatorUnavailableError } from "./AuthenticatorUnavailableError.ts";
 import type { CredentialsRejectedError } from "./CredentialsRejectedError.ts";
 import type { InvalidLimitsError } from "./InvalidLimitsError.ts";
@@ -19,6 +20,7 @@ import type { UnsupportedAuthTypeError } from "./UnsupportedAuthTypeError.ts";
 
 /** Every error this package throws on purpose; tell them apart by `code`. */
 export type SessionsError =
+  | AccountNotKeptError
   | AuthenticatorUnavailableError
   | CredentialsRejectedError
   | InvalidLimitsError

@@ -2,6 +2,7 @@ import type { SessionsError, SessionsErrorCode } from "./SessionsError.ts";
 
 /** Total by type: a code that is missing here does not compile. */
 const codes: Record<SessionsErrorCode, true> = {
+  ACCOUNT_NOT_KEPT: true,
   AUTHENTICATOR_UNAVAILABLE: true,
   CREDENTIALS_REJECTED: true,
   INVALID_LIMITS: true,

@@ -1,23 +1,39 @@
+import { randomBytes } from "node:crypto";
 import { StoreUnavailableError } from "../errors/StoreUnavailableError.ts";
 import type {
   CreateRequest,
   CreateResult,
   EndManyRequest,
   ListQuery,
-  SessionStore,
   SweepRequest,
   SweepResult,
   TakeRequest,
   TouchRequest,
 } from "../ports/SessionStore.ts";
+import type { SignInSwitch } from "../ports/SignInSwitch.ts";
+import type { Store } from "../ports/Store.ts";
 import { isLive } from "../session/LiveWindow.ts";
 import type { SessionRecord } from "../session/SessionRecord.ts";
+import { createMemoryAccounts, createMemoryAttempts } from "./createMemoryAccounts.ts";
 import { createMemoryTable, type MemoryTable } from "./createMemoryTable.ts";
 import { listRecords } from "./listRecords.ts";
 import { makeRoom } from "./makeRoom.ts";
 
-/** Keeps sessions in the memory of this process: nothing outlives a restart, nothing is shared with another. */
-export function createMemoryStore(): SessionStore {
+const SECRET_BYTES = 32;
+
+/** A switch that is open at every start. */
+export function createMemorySignInSwitch(): SignInSwitch {
+  let closed = false;
+  return {
+    isClosed: async () => closed,
+    setClosed: async (next) => {
+      closed = next;
+    },
+  };
+}
+
+/** Keeps everything in the memory of this process: nothing outlives a restart, nothing is shared with another. */
+export function createMemoryStore(): Store {
   const table = createMemoryTable();
   let open = true;
 
@@ -27,8 +43,17 @@ export function createMemoryStore(): SessionStore {
     return work();
   }
 
+  const accounts = createMemoryAccounts({ answer, endMany: (request) => endMany(table, request) });
   return {
-    create: (request) => answer("create", () => create(table, request)),
+    accounts: accounts.port,
+    attempts: createMemoryAttempts(randomBytes(SECRET_BYTES), answer),
+    signInSwitch: createMemorySignInSwitch(),
+    create: (request) =>
+      answer("create", () =>
+        accounts.admits(request.account)
+          ? create(table, request)
+          : { created: false, reason: "account-changed" as const },
+      ),
     touch: (request) => answer("touch", () => touch(table, request)),
     take: (request) => answer("take", () => take(table, request)),
     list: (query: ListQuery) => answer("list", () => listRecords(table.records(), query)),
@@ -43,7 +68,7 @@ export function createMemoryStore(): SessionStore {
 
 function create(table: MemoryTable, request: CreateRequest): CreateResult {
   const evicted = makeRoom(table, request);
-  if (evicted === undefined) return { created: false };
+  if (evicted === undefined) return { created: false, reason: "full" };
   table.put(request.tokenHash, request.record);
   return { created: true, evicted };
 }

@@ -5,9 +5,6 @@ export interface AttemptLimiter {
    * are settled, so every admitted attempt must be settled.
    */
   begin(attempt: SignInAttempt): Promise<AttemptVerdict>;
-
-  /** Says how an admitted attempt ended: accepted ones clear the count, unchecked ones do not count at all. */
-  settle(attempt: SignInAttempt, result: AttemptResult): Promise<void>;
 }
 
 /** Who tries to sign in, from where. */
@@ -18,12 +15,17 @@ export interface SignInAttempt {
 }
 
 /**
- * - `admitted`: check the password.
+ * - `admitted`: check the password, then settle the attempt: accepted and unchecked ones do not count. `familiar` says
+ *   that the account signed in from this address before; it must not have to wait behind a flood (AUT-08).
  * - `locked`: too many wrong passwords for this account; fail like a wrong password, also with a right one (AUT-07).
  * - `limited`: too many attempts at once or from this address; say so and when to come back (AUT-10).
  */
 export type AttemptVerdict =
-  | { readonly kind: "admitted" }
+  | {
+      readonly kind: "admitted";
+      readonly familiar: boolean;
+      settle(result: AttemptResult): Promise<void>;
+    }
   | { readonly kind: "locked" }
   | { readonly kind: "limited"; readonly retryAfterSeconds: number };
 

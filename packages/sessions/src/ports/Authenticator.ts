@@ -1,3 +1,4 @@
+import type { LiveWindow } from "../session/LiveWindow.ts";
 import type { SessionUser } from "../session/SessionUser.ts";
 
 /** Decides who somebody is, for one `authType`. Local accounts, vSphere and later providers are each one of these. */
@@ -13,15 +14,8 @@ export interface Authenticator {
   authenticate(credentials: Credentials): Promise<AuthenticationOutcome>;
 
   /**
-   * Whether what was authenticated still holds: the account is there, enabled, with the same password. Asked once
-   * the session is written, so that an account closed in the meantime keeps no session.
-   *
-   * Left out by providers whose accounts live elsewhere.
-   */
-  isStillValid?(identity: AuthenticatedIdentity): Promise<boolean>;
-
-  /**
-   * Replaces the password of an account if the current one is right (AUT-19) and the new one is acceptable (AUT-03).
+   * Replaces the password of an account if the current one is right (AUT-19) and the new one is acceptable (AUT-03),
+   * and ends all sessions of the account in the same durable step (SES-18, SES-23).
    *
    * Left out by providers whose passwords are kept elsewhere.
    */
@@ -33,13 +27,18 @@ export interface PasswordChange {
   readonly user: SessionUser;
   readonly currentPassword: string;
   readonly newPassword: string;
+  /** Says which of the sessions that end are counted. */
+  readonly window: LiveWindow;
   /** As for `authenticate`: spend what a check costs, and refuse. */
   readonly mustRefuse: boolean;
+  /** As for `authenticate`. @default false */
+  readonly familiar?: boolean;
 }
 
-/** The end of a change; `authenticated` carries the identity as it is from now on. */
+/** The end of a change; `changed` carries the identity as it is from now on, and how many live sessions ended. */
 export type PasswordChangeOutcome =
-  | AuthenticationOutcome
+  | Exclude<AuthenticationOutcome, { readonly kind: "authenticated" }>
+  | { readonly kind: "changed"; readonly identity: AuthenticatedIdentity; readonly ended: number }
   | { readonly kind: "unacceptable"; readonly faults: readonly string[] };
 
 /** What a caller signs in with. The password is taken as sent: no trimming, no normalisation (AUT-02). */
@@ -47,14 +46,16 @@ export interface Credentials {
   readonly username: string;
   readonly password: string;
   readonly mustRefuse: boolean;
+  /** Whether the account signed in from this address before: such attempts go first. @default false */
+  readonly familiar?: boolean;
 }
 
 /** A user whose password was right, with the roles that are mapped to them; none is possible. */
 export interface AuthenticatedIdentity {
   readonly user: SessionUser;
   readonly roles: readonly string[];
-  /** Changes whenever the password or the state of the account does. */
-  readonly credentialVersion: string;
+  /** The local account, as it was when the password was checked; absent where accounts live elsewhere. */
+  readonly account?: { readonly id: string; readonly version: number };
   /** Whether the password has to be changed, as a generated first one has; absent means no. */
   readonly passwordChangeDue?: boolean;
 }

@@ -59,12 +59,20 @@ export interface CreateRequest {
   readonly window: LiveWindow;
   readonly maxPerUser: number;
   readonly maxInAll: number;
+  /**
+   * The local account that signs in. The session is created only if the account is there, enabled and still of this
+   * version: a sign-in whose password was checked before the account was shut out leaves no session (SES-17).
+   */
+  readonly account?: { readonly id: string; readonly version: number };
 }
 
-/** Kept, with the sessions that had to make room; or turned away because the store is full. */
+/**
+ * Kept, with the sessions that had to make room; or rejected with nothing changed, because the store is full or the
+ * account was changed since its password was checked.
+ */
 export type CreateResult =
   | { readonly created: true; readonly evicted: readonly SessionRecord[] }
-  | { readonly created: false };
+  | { readonly created: false; readonly reason: "full" | "account-changed" };
 
 /** What `touch` needs. */
 export interface TouchRequest {
