@@ -1,5 +1,11 @@
-/** Why a store file was refused. */
-export type StoreFileFault = "not-openable" | "open-to-others" | "not-a-store" | "corrupt" | "newer-version";
+/** Why a store file was rejected. */
+export type StoreFileFault =
+  | "missing"
+  | "not-openable"
+  | "open-to-others"
+  | "not-a-store"
+  | "corrupt"
+  | "newer-version";
 
 /** The store file cannot be trusted or used; nothing in it was changed. */
 export class StoreFileUnusableError extends Error {
@@ -11,7 +17,7 @@ export class StoreFileUnusableError extends Error {
     details: { readonly path: string; readonly fault: StoreFileFault; readonly advice: string },
     options: { readonly cause?: unknown } = {},
   ) {
-    super(`The session store ${details.path} cannot be used: ${details.advice}`, options);
+    super(`The store ${details.path} cannot be used: ${details.advice}`, options);
     this.name = "StoreFileUnusableError";
     this.path = details.path;
     this.fault = details.fault;

@@ -52,11 +52,11 @@ test("a database of another program is refused and left as it is", () => {
 test("OPS-05 a store of a newer version is refused with the way out", async () => {
   const { path } = await createUsedStore();
   const database = new DatabaseSync(path);
-  database.exec("PRAGMA user_version = 2");
+  database.exec("PRAGMA user_version = 3");
   database.close();
   expect(faultOf(path)).toMatchObject({
     fault: "newer-version",
-    message: expect.stringContaining("format 2 is newer than 1"),
+    message: expect.stringContaining("format 3 is newer than 2"),
   });
 });
 

@@ -1,97 +1,198 @@
-import { cpSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import {
+  chmodSync,
+  cpSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
+import { sampleAccount } from "@gatehouse/sessions/testing";
 import { createSqliteStore, type SqliteStore } from "@gatehouse/store-sqlite";
 import { expect, test } from "vitest";
 import { createStorePlace } from "./createStorePlace.ts";
+import { createOtherProcess } from "./processes/callProcess.ts";
 import { createRequest, WRITE_INTERVAL_MS, windowAt } from "./requests.ts";
-
-const HOUR_MS = 3_600_000;
 
 function createScene() {
   const place = createStorePlace();
-  const copies = join(place.directory, "copies");
+  const data = join(place.directory, "data");
+  mkdirSync(data, { mode: 0o700 });
+  const path = join(data, "sessions.db");
   const nowMs = Date.now();
   return {
     ...place,
-    open: (wallClockMs = Date.now) => createSqliteStore({ path: place.path, wallClockMs }),
+    data,
+    path,
+    copy: join(place.directory, "copy"),
+    open: () => createSqliteStore({ path, soleWriter: true }),
     add: (store: SqliteStore, tokenHash: string) => store.create(createRequest(tokenHash, { nowMs })),
     end: (store: SqliteStore, tokenHash: string) => store.take({ tokenHash, window: windowAt(nowMs) }),
     isLive: async (store: SqliteStore, tokenHash: string) =>
       (await store.touch({ tokenHash, window: windowAt(nowMs), writeIntervalMs: WRITE_INTERVAL_MS })) !==
       undefined,
-    /** Copies the store file, as a backup of a stopped server does. */
-    copyStore: () => cpSync(place.path, join(copies, "sessions.sqlite"), { preserveTimestamps: true }),
-    restoreStore: () => cpSync(join(copies, "sessions.sqlite"), place.path, { preserveTimestamps: true }),
   };
 }
 
-test("SES-22 a store file put back after a sign-out revives nobody", async () => {
-  const { open, add, end, isLive, copyStore, restoreStore } = createScene();
-  const first = open();
-  await add(first, "a");
-  await add(first, "b");
+type Scene = ReturnType<typeof createScene>;
+
+const inPlace = (from: string, to: string) => {
+  for (const name of readdirSync(from)) writeFileSync(join(to, name), readFileSync(join(from, name)));
+};
+const replaceBy =
+  (put: (scene: Scene) => void) =>
+  (scene: Scene): void => {
+    rmSync(scene.data, { recursive: true });
+    put(scene);
+  };
+
+/** Ways to put an older copy of the data directory back; the copy was taken by `cp -a`. */
+const ways: readonly (readonly [name: string, put: (scene: Scene) => void])[] = [
+  ["by cp -a", replaceBy(({ copy, data }) => execFileSync("cp", ["-a", copy, data]))],
+  ["by cp -r, without times", replaceBy(({ copy, data }) => cpSync(copy, data, { recursive: true }))],
+  ["by renaming the copy", replaceBy(({ copy, data }) => renameSync(copy, data))],
+  [
+    "unpacked by tar, with times",
+    replaceBy(({ directory, copy, data }) => {
+      const archive = join(directory, "copy.tar");
+      execFileSync("tar", ["-C", copy, "-cpf", archive, "."]);
+      mkdirSync(data);
+      execFileSync("tar", ["-C", data, "-xpf", archive, "--same-order"]);
+    }),
+  ],
+  ["written into the same files", ({ copy, data }) => inPlace(copy, data)],
+  [
+    "written into the same files, with their old times",
+    ({ copy, data }) => {
+      inPlace(copy, data);
+      for (const name of readdirSync(data)) utimesSync(join(data, name), 1_700_000_000, 1_700_000_000);
+    },
+  ],
+  [
+    "only the store file, as a new file",
+    ({ copy, path }) => {
+      rmSync(path);
+      cpSync(join(copy, "sessions.db"), path, { preserveTimestamps: true });
+    },
+  ],
+  [
+    "only the store file, into the same file",
+    ({ copy, path }) => writeFileSync(path, readFileSync(join(copy, "sessions.db"))),
+  ],
+  ["the store file renamed back", ({ copy, path }) => renameSync(join(copy, "sessions.db"), path)],
+  [
+    "all but the marker",
+    ({ copy, data }) => {
+      rmSync(join(copy, "sessions.db.marker"));
+      inPlace(copy, data);
+    },
+  ],
+  [
+    "all but the seal",
+    ({ copy, data }) => {
+      rmSync(join(copy, "sessions.db.seal"));
+      inPlace(copy, data);
+    },
+  ],
+  [
+    "store and marker, without any seal",
+    ({ copy, data }) => {
+      inPlace(copy, data);
+      rmSync(join(data, "sessions.db.seal"));
+    },
+  ],
+  [
+    "the store file, with marker and seal removed",
+    ({ copy, data, path }) => {
+      writeFileSync(path, readFileSync(join(copy, "sessions.db")));
+      for (const suffix of [".marker", ".seal"]) rmSync(join(data, `sessions.db${suffix}`));
+    },
+  ],
+  [
+    "by hard links",
+    replaceBy(({ copy, data }) => {
+      mkdirSync(data);
+      for (const name of readdirSync(copy)) linkSync(join(copy, name), join(data, name));
+    }),
+  ],
+];
+
+test.each(ways)("SES-22 an older copy put back %s revives nobody and says so", async (_, put) => {
+  const scene = createScene();
+  const first = scene.open();
+  await scene.add(first, "a");
+  await scene.add(first, "b");
   await first.close();
-  copyStore();
-  const second = open();
-  await end(second, "a");
+  execFileSync("cp", ["-a", scene.data, scene.copy]);
+  const second = scene.open();
+  expect(second.startup).toEqual({ kind: "opened" });
+  await scene.end(second, "a");
   await second.close();
-  restoreStore();
-  const third = open();
-  expect(third.startup).toEqual({
-    kind: "restored",
-    reason: "sessions were ended that the store still holds",
-  });
-  expect(await isLive(third, "a")).toBe(false);
-  expect(await isLive(third, "b")).toBe(false);
-  await add(third, "c");
+  put(scene);
+  const third = scene.open();
+  expect(third.startup).toMatchObject({ kind: "restored", reason: expect.any(String) });
+  expect(await scene.isLive(third, "a")).toBe(false);
+  expect(await scene.isLive(third, "b")).toBe(false);
+  await scene.add(third, "c");
   await third.close();
-  const fourth = open();
+  const fourth = scene.open();
   expect(fourth.startup).toEqual({ kind: "opened" });
-  expect(await isLive(fourth, "c")).toBe(true);
+  expect(await scene.isLive(fourth, "c")).toBe(true);
   await fourth.close();
 });
 
-test("SES-22 a store file of the running day, put back after a crash, revives nobody", async () => {
-  const { open, add, end, isLive, copyStore, restoreStore, path } = createScene();
-  const running = open();
-  await add(running, "a");
-  cpSync(`${path}-wal`, `${path}-wal.copy`);
-  copyStore();
-  await end(running, "a");
-  restoreStore();
-  cpSync(`${path}-wal.copy`, `${path}-wal`);
-  rmSync(`${path}-shm`);
-  const restored = open();
-  expect(restored.startup.kind).toBe("restored");
-  expect(await isLive(restored, "a")).toBe(false);
-  await restored.close();
-});
+test.each(ways)(
+  "SES-22 a copy of a running store put back %s after a kill revives nobody",
+  async (_, put) => {
+    const scene = createScene();
+    const running = scene.open();
+    await scene.add(running, "a");
+    await running.signInSwitch.setClosed(false);
+    execFileSync("cp", ["-a", scene.data, scene.copy]);
+    await scene.end(running, "a");
+    put(scene);
+    const restored = scene.open();
+    expect(restored.startup).toMatchObject({ kind: "restored" });
+    expect(await scene.isLive(restored, "a")).toBe(false);
+    await restored.close();
+  },
+);
 
-test("SES-22 a whole directory put back later revives nobody", async () => {
-  const { open, add, isLive } = createScene();
-  // As after the copying: the marker says when it was written, the file system says now.
-  const written = open(() => Date.now() - 2 * HOUR_MS);
-  await add(written, "a");
-  await written.close();
-  const restored = open();
-  expect(restored.startup).toMatchObject({
-    kind: "restored",
-    reason: expect.stringContaining("copied back"),
-  });
-  expect(await isLive(restored, "a")).toBe(false);
-  await restored.close();
-});
-
-test("SES-22 a store without its marker revives nobody", async () => {
-  const { open, add, isLive, marker } = createScene();
+test("SES-22 a store whose log is deleted after a kill revives nobody", async () => {
+  const { open, add, isLive, path } = createScene();
   const first = open();
   await add(first, "a");
   await first.close();
-  rmSync(marker);
-  const second = open();
-  expect(second.startup).toMatchObject({ kind: "restored", reason: expect.stringContaining("missing") });
-  expect(await isLive(second, "a")).toBe(false);
-  await second.close();
+  const other = await createOtherProcess(path);
+  expect(await other.call({ name: "take", nowMs: Date.now(), tokenHash: "a" })).toBe(1);
+  await other.kill();
+  for (const suffix of ["-wal", "-shm"]) rmSync(path + suffix);
+  const restored = open();
+  expect(restored.startup).toMatchObject({ kind: "restored" });
+  expect(await isLive(restored, "a")).toBe(false);
+  await restored.close();
+});
+
+test("SES-22 the original put back after its copy was served revives nobody who had ended there", async () => {
+  const scene = createScene();
+  const first = scene.open();
+  await scene.add(first, "a");
+  await first.close();
+  renameSync(scene.path, `${scene.path}.original`);
+  cpSync(`${scene.path}.original`, scene.path, { preserveTimestamps: true });
+  const copy = scene.open();
+  expect(copy.startup).toMatchObject({ kind: "restored" });
+  await copy.close();
+  renameSync(`${scene.path}.original`, scene.path);
+  const original = scene.open();
+  expect(original.startup).toMatchObject({ kind: "restored" });
+  expect(await scene.isLive(original, "a")).toBe(false);
+  await original.close();
 });
 
 test("SES-22 a store of another place revives nobody here", async () => {
@@ -103,12 +204,58 @@ test("SES-22 a store of another place revives nobody here", async () => {
   await open().close();
   cpSync(foreign.path, path);
   const here = open();
-  expect(here.startup).toMatchObject({ kind: "restored", reason: expect.stringContaining("another store") });
+  expect(here.startup).toMatchObject({ kind: "restored" });
   expect(await isLive(here, "a")).toBe(false);
   await here.close();
 });
 
-test("sessions outlive a restart, and one ended just before it does not", async () => {
+test("SES-22 an older copy is recognised by changes of accounts and of the switch too", async () => {
+  const account = sampleAccount("ada");
+  const scene = createScene();
+  const first = scene.open();
+  await first.accounts.add([account]);
+  await scene.add(first, "a");
+  await first.close();
+  execFileSync("cp", ["-a", scene.data, scene.copy]);
+  const second = scene.open();
+  await second.accounts.change({ id: account.id, version: 1, next: { ...account, version: 2 } });
+  await second.close();
+  writeFileSync(scene.path, readFileSync(join(scene.copy, "sessions.db")));
+  const third = scene.open();
+  expect(third.startup).toMatchObject({ kind: "restored" });
+  await third.close();
+});
+
+test("a change of the mode of the seal is told like a restore, for it cannot be told apart", async () => {
+  const { open, data } = createScene();
+  await open().close();
+  chmodSync(join(data, "sessions.db.seal"), 0o400);
+  chmodSync(join(data, "sessions.db.seal"), 0o600);
+  const store = open();
+  expect(store.startup).toMatchObject({
+    kind: "restored",
+    reason: "the seal beside the store was written by somebody else",
+  });
+  await store.close();
+});
+
+test.each(["deleted", "emptied"])(
+  "a store file that is %s while its marker is there is not made anew",
+  async (what) => {
+    const { open, path } = createScene();
+    await open().close();
+    if (what === "deleted") rmSync(path);
+    else writeFileSync(path, "");
+    expect(open).toThrow(expect.objectContaining({ code: "STORE_FILE_UNUSABLE", fault: "missing" }));
+    rmSync(`${path}.marker`);
+    rmSync(`${path}.seal`);
+    const anew = open();
+    expect(anew.startup).toEqual({ kind: "created" });
+    await anew.close();
+  },
+);
+
+test("sessions outlive a restart and a kill, and one ended just before does not", async () => {
   const { open, add, end, isLive } = createScene();
   const first = open();
   expect(first.startup).toEqual({ kind: "created" });
@@ -120,5 +267,9 @@ test("sessions outlive a restart, and one ended just before it does not", async 
   expect(second.startup).toEqual({ kind: "opened" });
   expect(await isLive(second, "a")).toBe(true);
   expect(await isLive(second, "b")).toBe(false);
-  await second.close();
+  // Not closed: as after a kill.
+  const third = open();
+  expect(third.startup).toEqual({ kind: "opened" });
+  expect(await isLive(third, "a")).toBe(true);
+  await third.close();
 });

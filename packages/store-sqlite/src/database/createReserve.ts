@@ -16,13 +16,18 @@ export interface Reserve {
    * @throws {Error} when the disk has no room for that.
    */
   ensure(): void;
+  /** Why `ensure` would fail, in one sentence; nothing while there is room. */
+  problem(): string | undefined;
 }
 
 /**
  * The file grows here and nowhere else, in large steps, and only while the disk has room to spare. Everything that
  * ends sessions then writes over space that is there, so signing out works on a disk that is full.
  */
-export function createReserve(database: DatabaseSync, path: string): Reserve {
+export function createReserve(
+  database: DatabaseSync,
+  { path, checkpoint }: { readonly path: string; readonly checkpoint: () => void },
+): Reserve {
   const directory = dirname(path);
   const freePages = database.prepare("PRAGMA freelist_count");
 
@@ -39,16 +44,20 @@ export function createReserve(database: DatabaseSync, path: string): Reserve {
       if (database.isTransaction) database.exec("ROLLBACK");
       throw error;
     }
-    database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+    checkpoint();
   }
 
   growAtStart(grow, directory);
+  const problem = () =>
+    hasEnough() || freeBytesOf(directory) >= LEAST_FREE_DISK_BYTES
+      ? undefined
+      : `the disk of ${directory} has less than ${LEAST_FREE_DISK_BYTES} bytes left, so nobody can sign in`;
   return {
+    problem,
     ensure() {
       if (hasEnough()) return;
-      if (freeBytesOf(directory) < LEAST_FREE_DISK_BYTES) {
-        throw new Error(`The disk of ${directory} has less than ${LEAST_FREE_DISK_BYTES} bytes left.`);
-      }
+      const noRoom = problem();
+      if (noRoom !== undefined) throw new Error(`No session can be created: ${noRoom}.`);
       grow();
     },
   };

@@ -1,38 +1,110 @@
-import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
+import { type BigIntStats, closeSync, fstatSync, lstatSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { StoreFileUnusableError } from "../StoreFileUnusableError.ts";
-import { checkFile } from "./checkFile.ts";
-import { prepareFile } from "./prepareFile.ts";
-import { APPLICATION_ID, SCHEMA, SCHEMA_VERSION } from "./schema.ts";
+import { identityOf } from "../seal/identityOf.ts";
+import { APPLICATION_ID, createTables, SCHEMA_VERSION, upgradeTables } from "./schema.ts";
 
 /** How long a call waits for another process that writes. The wait blocks this process, so it is short. */
 const BUSY_TIMEOUT_MS = 2000;
+/** Only the owner reads and writes; SQLite gives its side files the same mode. */
+const FILE_MODE = 0o600;
+const OTHERS = 0o077;
 
-/** An open database, and whether it was made just now. */
+/** An open database. */
 export interface OpenedDatabase {
   readonly database: DatabaseSync;
+  /** Whether its tables were made just now. */
   readonly created: boolean;
+  /** See `identityOf`. */
+  readonly fileIdentity: string;
+  /** When the file system last changed the file before it was opened, nanoseconds. */
+  readonly changedNs: string;
 }
 
 /**
  * Opens the store file, or makes one that only its owner can read.
  *
- * @throws {StoreFileUnusableError} when the file is not ours, damaged, of a newer version or open to others.
+ * @param isExpected whether there must be a store already, because something beside it says so
+ * @throws {StoreFileUnusableError} when the file is not ours, missing, damaged, of a newer version or open to others.
  */
-export function openDatabase(path: string): OpenedDatabase {
-  const existed = existsSync(path);
-  prepareFile(path);
+export function openDatabase(path: string, isExpected: boolean): OpenedDatabase {
+  if (isExpected && (lstatSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) throw missing(path);
+  const stats = prepareFile(path);
+  const fileIdentity = identityOf(stats);
   const database = open(path);
   try {
     const fresh = isEmpty(database, path);
+    if (fresh && isExpected) throw missing(path);
     if (!fresh) checkFile(database, path);
     configure(database);
-    if (fresh) createTables(database);
-    return { database, created: fresh || !existed };
+    if (fresh) makeTables(database, fileIdentity);
+    else if (versionOf(database) < SCHEMA_VERSION) {
+      inTransaction(database, () => upgradeTables(database, fileIdentity));
+    }
+    return { database, created: fresh, fileIdentity, changedNs: String(stats.ctimeNs) };
   } catch (error) {
     database.close();
     throw asUnusable(path, error);
+  }
+}
+
+function missing(path: string): StoreFileUnusableError {
+  const advice = `it is missing or empty, though the marker beside it says that there was one. All accounts were in it: restore it from a backup. To start anew without them, remove ${path}.marker and ${path}.seal too.`;
+  return new StoreFileUnusableError({ path, fault: "missing", advice });
+}
+
+/**
+ * Makes the file if there is none, and rejects one that is a link, no file, of another user or open to others.
+ *
+ * A file that is there is not opened: closing it again by other means than SQLite would drop the locks that SQLite
+ * holds on it for this process (POSIX advisory locks).
+ *
+ * @returns the file as it was before it is opened
+ */
+function prepareFile(path: string): BigIntStats {
+  const stats = statOf(path);
+  const problem = privacyProblemOf(stats, path);
+  if (problem !== undefined) {
+    throw new StoreFileUnusableError({ path, fault: "open-to-others", advice: problem });
+  }
+  return stats;
+}
+
+/** Why a file must not be trusted, with the remedy; nothing where it belongs to this user alone. */
+export function privacyProblemOf(
+  stats: { readonly mode: bigint; readonly uid: bigint; isFile(): boolean; isSymbolicLink(): boolean },
+  path: string,
+): string | undefined {
+  if (process.platform === "win32") return undefined;
+  if (stats.isSymbolicLink())
+    return "it is a symbolic link. Put the file itself there, or name its real path.";
+  if (!stats.isFile()) return "it is not a regular file. Move it away.";
+  const user = process.geteuid?.();
+  const owner = Number(stats.uid);
+  if (user !== undefined && user !== owner) {
+    return `it belongs to user ${owner}, and this is user ${user}. Run: chown ${user} ${path}`;
+  }
+  const mode = Number(stats.mode) & 0o777;
+  return (mode & OTHERS) === 0
+    ? undefined
+    : `others on this machine may open it (mode ${mode.toString(8)}). Run: chmod 600 ${path}`;
+}
+
+function statOf(path: string) {
+  try {
+    return lstatSync(path, { bigint: true, throwIfNoEntry: false }) ?? create(path);
+  } catch (cause) {
+    const advice = "it cannot be opened for writing. Check that its directory exists and who owns it.";
+    throw new StoreFileUnusableError({ path, fault: "not-openable", advice }, { cause });
+  }
+}
+
+function create(path: string) {
+  const file = openSync(path, "ax", FILE_MODE);
+  try {
+    return fstatSync(file, { bigint: true });
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -46,10 +118,54 @@ function open(path: string): DatabaseSync {
 
 function isEmpty(database: DatabaseSync, path: string): boolean {
   try {
-    return database.prepare("SELECT count(*) AS tables FROM sqlite_schema").get()?.tables === 0;
+    return hasNoTables(database);
   } catch (error) {
-    const advice = "it is damaged or not a SQLite file. Move it away, or restore it from a backup.";
+    const advice = "it is damaged or not a SQLite file. Restore it from a backup.";
     throw new StoreFileUnusableError({ path, fault: "corrupt", advice }, { cause: error });
+  }
+}
+
+function hasNoTables(database: DatabaseSync): boolean {
+  return database.prepare("SELECT count(*) AS tables FROM sqlite_schema").get()?.tables === 0;
+}
+
+/**
+ * Rejects a file that is not ours, of a newer version, or damaged; a store is trusted whole or not at all.
+ *
+ * @throws {StoreFileUnusableError} naming the fault.
+ */
+export function checkFile(database: DatabaseSync, path: string): void {
+  if (numberOf(database, "application_id") !== APPLICATION_ID) {
+    const advice = "it is a SQLite file of another program. Choose another path, or move the file away.";
+    throw new StoreFileUnusableError({ path, fault: "not-a-store", advice });
+  }
+  const version = versionOf(database);
+  if (version > SCHEMA_VERSION) {
+    const advice = `its format ${version} is newer than ${SCHEMA_VERSION}, the newest this release knows. Run the release that wrote it.`;
+    throw new StoreFileUnusableError({ path, fault: "newer-version", advice });
+  }
+  const damage = damageOf(database);
+  if (damage === undefined) return;
+  const advice = `it is damaged (${damage}). Restore it from a backup; its accounts are in it too.`;
+  throw new StoreFileUnusableError({ path, fault: "corrupt", advice });
+}
+
+function numberOf(database: DatabaseSync, pragma: "application_id" | "user_version"): number {
+  return Number(database.prepare(`PRAGMA ${pragma}`).get()?.[pragma]);
+}
+
+/** The version of the tables in the file. */
+export function versionOf(database: DatabaseSync): number {
+  return numberOf(database, "user_version");
+}
+
+/** Looks through the whole file, indexes against rows too: about one second for 100,000 sessions. */
+function damageOf(database: DatabaseSync): string | undefined {
+  try {
+    const result = database.prepare("PRAGMA integrity_check(1)").get()?.integrity_check;
+    return result === "ok" ? undefined : String(result);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }
 
@@ -68,19 +184,25 @@ function configure(database: DatabaseSync): void {
 }
 
 /** Two processes may start at once on an empty directory; the second finds the tables made. */
-function createTables(database: DatabaseSync): void {
-  database.exec("BEGIN IMMEDIATE");
-  const made = database.prepare("SELECT count(*) AS tables FROM sqlite_schema").get()?.tables !== 0;
-  if (!made) {
-    database.exec(SCHEMA);
-    database.prepare("INSERT INTO state VALUES (1, ?, 0, 0, 0)").run(randomUUID());
-    database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
-    database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);
-  }
-  database.exec("COMMIT");
+function makeTables(database: DatabaseSync, fileIdentity: string): void {
+  inTransaction(database, () => {
+    if (hasNoTables(database)) createTables(database, fileIdentity);
+  });
 }
 
-function asUnusable(path: string, cause: unknown): unknown {
+function inTransaction(database: DatabaseSync, work: () => void): void {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    work();
+    database.exec("COMMIT");
+  } catch (error) {
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+/** The error as one of the store file, whatever it was. */
+export function asUnusable(path: string, cause: unknown): StoreFileUnusableError {
   if (cause instanceof StoreFileUnusableError) return cause;
   const advice = "it does not open. Check the owner, the mode and the free space of its directory.";
   return new StoreFileUnusableError({ path, fault: "not-openable", advice }, { cause });

@@ -14,17 +14,26 @@ import { withRoom } from "./withRoom.ts";
  */
 export function create(context: StoreContext, request: CreateRequest): CreateResult {
   context.reserve.ensure();
+  let rejected: "full" | "account-changed" = "full";
   const evicted = withRoom(context, context.transactions.relaxed, () => {
+    if (!isAdmitted(context, request)) {
+      rejected = "account-changed";
+      return undefined;
+    }
     const leaving = chooseLeaving(context, request);
     if (leaving === undefined) return undefined;
     for (const { tokenHash } of leaving) context.table.remove(tokenHash);
     context.table.insert(request.tokenHash, request.record);
     return leaving;
   });
-  if (evicted === undefined) return { created: false };
+  if (evicted === undefined) return { created: false, reason: rejected };
   for (const { tokenHash } of evicted) forget(context, tokenHash);
   if (evicted.length > 0) confirmEnds(context);
   return { created: true, evicted: evicted.map(({ record }) => record) };
+}
+
+function isAdmitted({ accounts, shutOut }: StoreContext, { account, record }: CreateRequest): boolean {
+  return !shutOut.has(record.userKey) && (account === undefined || accounts.admits(account));
 }
 
 function confirmEnds(context: StoreContext): void {

@@ -42,6 +42,7 @@ function readRows(context: StoreContext, query: ListQuery): Record<string, unkno
 function toSession(context: StoreContext, row: Record<string, unknown>): SessionRecord | undefined {
   const session = parseRow(row);
   if (session === undefined || context.denied.has(session.tokenHash)) return undefined;
+  if (context.shutOut.has(session.record.userKey)) return undefined;
   return withLatestUse(context, session).record;
 }
 

@@ -1,3 +1,4 @@
+import type { DatabaseSync } from "node:sqlite";
 import type { SessionRecord, SweepRequest, SweepResult } from "@gatehouse/sessions";
 import { NOT_ENDED } from "../rows/liveCondition.ts";
 import { parseRow, ROW_COLUMNS } from "../rows/parseRow.ts";
@@ -9,6 +10,7 @@ import { forget } from "./take.ts";
 export function sweep(context: StoreContext, request: SweepRequest): SweepResult {
   const { limit } = request;
   retryDenied(context);
+  retryShutOut(context);
   const { expired, removed } = context.transactions.relaxed(() => {
     flushRenewals(context, request.window.seenAfterMs);
     const outOfTime = removeOutOfTime(context, request);
@@ -30,6 +32,21 @@ function retryDenied(context: StoreContext): void {
   });
   for (const tokenHash of hashes) forget(context, tokenHash);
   context.noteEnds();
+}
+
+/** Their accounts could not be changed; their sessions at least end on the disk as soon as it takes a write. */
+function retryShutOut({ shutOut, transactions, ends, database, noteEnds }: StoreContext): void {
+  const users = [...shutOut].filter((userKey) => hasSessions(database, userKey));
+  if (users.length === 0) return;
+  transactions.durable(() => {
+    for (const userKey of users) ends.endAll({ userKey });
+  });
+  noteEnds();
+}
+
+function hasSessions(database: DatabaseSync, userKey: string): boolean {
+  const sql = `SELECT 1 FROM sessions WHERE user_key = ? AND ${NOT_ENDED} LIMIT 1`;
+  return database.prepare(sql).get(userKey) !== undefined;
 }
 
 function removeOutOfTime(context: StoreContext, { window, limit }: SweepRequest) {

@@ -9,7 +9,7 @@ const PAUSE_MS = 5000;
 export function touch(context: StoreContext, request: TouchRequest): SessionRecord | undefined {
   const { tokenHash, window } = request;
   const row = context.denied.has(tokenHash) ? undefined : find(context, tokenHash, window.nowMs);
-  if (row === undefined) return undefined;
+  if (row === undefined || context.shutOut.has(row.record.userKey)) return undefined;
   const writtenMs = row.record.lastSeenAtMs;
   const knownMs = context.renewals.latest(tokenHash, writtenMs);
   if (!isLive({ ...row.record, lastSeenAtMs: knownMs }, window)) return undefined;

@@ -2,6 +2,8 @@ import type { StoreContext } from "../StoreContext.ts";
 
 /** SQLITE_IOERR and SQLITE_FULL; extended codes keep theirs in the low byte. */
 const NO_ROOM = new Set([10, 13]);
+/** SQLITE_READONLY and SQLITE_CANTOPEN: what a file system that took damage answers. */
+const NO_WRITE = new Set([...NO_ROOM, 8, 14]);
 
 /**
  * Runs a transaction. When there is no room for the log, the log is moved into the store first, so that its space can
@@ -11,13 +13,17 @@ export function withRoom<T>(context: StoreContext, transact: (work: () => T) => 
   try {
     return transact(work);
   } catch (error) {
-    if (!isNoRoom(error)) throw error;
-    context.database.exec("PRAGMA wal_checkpoint(PASSIVE)");
+    if (!NO_ROOM.has(codeOf(error))) throw error;
+    context.checkpoint();
     return transact(work);
   }
 }
 
-function isNoRoom(error: unknown): boolean {
-  const code = error instanceof Error && "errcode" in error ? Number(error.errcode) : 0;
-  return NO_ROOM.has(code & 0xff);
+/** Whether the disk took no write; a store that another process holds for a while is busy, and that passes. */
+export function isWriteRejected(error: unknown): boolean {
+  return NO_WRITE.has(codeOf(error));
+}
+
+function codeOf(error: unknown): number {
+  return error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
 }

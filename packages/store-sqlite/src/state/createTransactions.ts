@@ -11,8 +11,15 @@ export interface Transactions {
   readonly relaxed: Transact;
 }
 
-/** Takes the write lock at the start, so that what was read in the transaction is still true when it writes. */
-export function createTransactions(database: DatabaseSync): Transactions {
+/**
+ * Takes the write lock at the start, so that what was read in the transaction is still true when it writes.
+ *
+ * @param onEnd called after each transaction, also after one that failed; must not throw
+ */
+export function createTransactions(
+  database: DatabaseSync,
+  onEnd: () => void = () => undefined,
+): Transactions {
   const begin = database.prepare("BEGIN IMMEDIATE");
   const commit = database.prepare("COMMIT");
 
@@ -25,6 +32,8 @@ export function createTransactions(database: DatabaseSync): Transactions {
     } catch (error) {
       rollBack(database);
       throw error;
+    } finally {
+      onEnd();
     }
   }
 

@@ -16,6 +16,11 @@ export async function createOtherProcess(path: string) {
   const startup = await nextMessage(child);
   return {
     startup,
+    async kill(): Promise<void> {
+      const exited = once(child, "exit");
+      child.kill("SIGKILL");
+      await exited;
+    },
     async call(call: Call): Promise<number> {
       const answer = nextMessage(child);
       child.send(call);
