@@ -3,8 +3,7 @@ import { Agent, request } from "node:http";
 import { join } from "node:path";
 import { createSqliteStore } from "@gatehouse/store-sqlite";
 import { expect, onTestFinished, test } from "vitest";
-import { openAccounts } from "../src/accounts/openAccounts.ts";
-import { createDataDirectory } from "./accounts/openTestAccounts.ts";
+import { createDataDirectory, prepareAccounts } from "./accounts/openTestAccounts.ts";
 import { type Comparison, compareSamples, medianOf } from "./support/compareSamples.ts";
 import { createTestApi } from "./support/createTestApi.ts";
 import { startServerProcess } from "./support/startServerProcess.ts";
@@ -149,26 +148,20 @@ test("SES-10 the time of an answer does not tell unknown, malformed, expired and
 
 test("AUT-04 the time of an answer does not tell unknown, wrong, disabled and locked apart", async () => {
   const dataDirectory = createDataDirectory();
-  const { accounts } = await openAccounts({
-    dataDirectory,
-    adminPassword: PASSWORD,
-    clock: { nowMs: Date.now },
-  });
   // An account bears thirty failures before it is locked for strangers, so each is asked for twenty times only.
   const names = Array.from({ length: Math.ceil(SAMPLES / 20) }, (_, index) => String(index));
-  for (const name of names) {
-    for (const kind of ["wrong", "disabled"]) {
-      await accounts.add({
-        username: `${kind}${name}`,
-        password: PASSWORD.toUpperCase(),
-        roles: ["Operator"],
-      });
-    }
-    await accounts.setDisabled({ username: `disabled${name}`, disabled: true });
-  }
-  for (let round = 0; round < SAMPLES / ROUND_SAMPLES; round += 1) {
-    await accounts.add({ username: `locked${round}`, password: PASSWORD.toUpperCase(), roles: ["Operator"] });
-  }
+  await prepareAccounts(dataDirectory, {
+    adminPassword: PASSWORD,
+    async prepare(accounts) {
+      const add = (username: string) =>
+        accounts.add({ username, password: PASSWORD.toUpperCase(), roles: ["Operator"] });
+      for (const name of names) {
+        for (const kind of ["wrong", "disabled"]) await add(`${kind}${name}`);
+        await accounts.setDisabled({ username: `disabled${name}`, disabled: true });
+      }
+      for (let round = 0; round < SAMPLES / ROUND_SAMPLES; round += 1) await add(`locked${round}`);
+    },
+  });
   const { origin } = await startServerProcess({ GATEHOUSE_TLS: "off", GATEHOUSE_DATA_DIR: dataDirectory });
   let addresses = 0;
   const from = (username: string, password: string): Call => {

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { AccountNotKeptError, createMemoryStore, StoreUnavailableError } from "@gatehouse/sessions";
 import { expect, test } from "vitest";
 import { openTestAccounts } from "../../test/accounts/openTestAccounts.ts";
 
@@ -8,8 +8,8 @@ test("an account is listed without its hash", async () => {
   const { accounts } = await openTestAccounts();
   const added = await accounts.add(ada);
   expect(added).toMatchObject({ username: "ada", roles: ["Operator"], disabled: false, version: 1 });
-  expect(accounts.list()).toHaveLength(2);
-  expect(JSON.stringify(accounts.list())).not.toContain("argon2");
+  expect(await accounts.list()).toHaveLength(2);
+  expect(JSON.stringify(await accounts.list())).not.toContain("argon2");
 });
 
 test("a name that is taken is refused", async () => {
@@ -23,12 +23,13 @@ test("of parallel additions none is lost, and of the same name one wins", async 
   const names = ["a", "b", "c", "d", "a"];
   const results = await Promise.allSettled(names.map((username) => accounts.add({ ...ada, username })));
   expect(results.filter((result) => result.status === "rejected")).toHaveLength(1);
-  expect(
-    accounts
-      .list()
-      .map((account) => account.username)
-      .sort(),
-  ).toEqual(["a", "admin", "b", "c", "d"]);
+  expect((await accounts.list()).map(({ username }) => username).sort()).toEqual([
+    "a",
+    "admin",
+    "b",
+    "c",
+    "d",
+  ]);
 });
 
 test("changes of an account that does not exist are refused", async () => {
@@ -84,70 +85,6 @@ test("AUT-03 a weak password is refused for a new account and as a new password"
   await expect(accounts.setPassword({ username: "admin", password: "short" })).rejects.toMatchObject(weak);
 });
 
-test("an accounts file that others may open is refused, with the command that mends it", async () => {
-  const { dataDirectory, file } = await openTestAccounts();
-  chmodSync(file, 0o640);
-  await expect(openTestAccounts({ dataDirectory })).rejects.toMatchObject({
-    code: "ACCOUNTS_FILE_UNUSABLE",
-    message: expect.stringContaining(`chmod 600 ${file}`),
-  });
-});
-
-test.each([
-  { name: "no JSON", change: () => "{", want: "not a JSON object" },
-  { name: "a list", change: () => "[]", want: "not a JSON object" },
-  {
-    name: "a newer version",
-    change: (text: string) => text.replace('"version": 1,', '"version": 2,'),
-    want: "/version is 2",
-  },
-  { name: "no accounts", change: () => '{"version":1}', want: "/accounts is not a list" },
-  {
-    name: "a hash of another kind",
-    change: (text: string) => text.replace("$argon2id$", "$2b$"),
-    want: "/accounts/0/passwordHash",
-  },
-  {
-    name: "roles that are no list",
-    change: (text: string) => text.replace(/"roles": \[[^\]]*\]/, '"roles": "all"'),
-    want: "/accounts/0/roles",
-  },
-])("an accounts file with $name is refused with its place and left as it is", async ({ change, want }) => {
-  const { dataDirectory, file } = await openTestAccounts();
-  const text = change(readFileSync(file, "utf8"));
-  writeFileSync(file, text);
-  await expect(openTestAccounts({ dataDirectory })).rejects.toMatchObject({
-    code: "ACCOUNTS_FILE_UNUSABLE",
-    message: expect.stringContaining(want),
-  });
-  expect(readFileSync(file, "utf8")).toBe(text);
-});
-
-test("an account that is there twice is refused", async () => {
-  const { dataDirectory, file } = await openTestAccounts();
-  const { version, accounts } = JSON.parse(readFileSync(file, "utf8"));
-  writeFileSync(file, JSON.stringify({ version, accounts: [...accounts, { ...accounts[0], id: "other" }] }));
-  await expect(openTestAccounts({ dataDirectory })).rejects.toThrow("/accounts/1/username is there twice");
-});
-
-test("the file keeps mode 600 through every change", async () => {
-  const { accounts, file } = await openTestAccounts();
-  await accounts.add(ada);
-  await accounts.setDisabled({ username: "ada", disabled: true });
-  expect(statSync(file).mode & 0o777).toBe(0o600);
-});
-
-test("a change that cannot be written is refused and changes nothing", async () => {
-  const { accounts, file } = await openTestAccounts();
-  mkdirSync(`${file}.${process.pid}.tmp`);
-  const before = readFileSync(file, "utf8");
-  await expect(accounts.setDisabled({ username: "admin", disabled: true })).rejects.toMatchObject({
-    code: "ACCOUNTS_FILE_UNUSABLE",
-    message: expect.stringContaining("cannot be written"),
-  });
-  expect(readFileSync(file, "utf8")).toBe(before);
-});
-
 test("OPS-04 passwords set while too many are being hashed are turned away unchanged", async () => {
   const { accounts } = await openTestAccounts({ hashingConcurrency: 1 });
   const names = Array.from({ length: 60 }, (_, index) => `user-${index}`);
@@ -157,5 +94,52 @@ test("OPS-04 passwords set while too many are being hashed are turned away uncha
   for (const refusal of refusals) {
     expect(refusal).toMatchObject({ code: "HASHING_BUSY", retryAfterSeconds: 1 });
   }
-  expect(accounts.list()).toHaveLength(1 + names.length - refusals.length);
+  expect(await accounts.list()).toHaveLength(1 + names.length - refusals.length);
+});
+
+test("SES-23 changes made at the same time all count, one after the other", async () => {
+  const { accounts } = await openTestAccounts();
+  await accounts.add(ada);
+  await Promise.all([
+    accounts.setDisabled({ username: "ada", disabled: true }),
+    accounts.setRoles({ username: "ada", roles: ["Auditor"] }),
+    accounts.setPassword({ username: "ada", password: "nine red foxes yawning" }),
+  ]);
+  const [account] = (await accounts.list()).filter(({ username }) => username === "ada");
+  expect(account).toMatchObject({ disabled: true, roles: ["Auditor"], version: 4 });
+});
+
+/** Accounts on a store that takes no change, for the reason given. */
+async function createStuckAccounts(fault: Error) {
+  const store = createMemoryStore();
+  await openTestAccounts({ store });
+  const stuck = { ...store.accounts, change: () => Promise.reject(fault), add: () => Promise.reject(fault) };
+  return openTestAccounts({ store: { ...store, accounts: stuck } });
+}
+
+test("SES-23 a store that takes no write leaves account and sessions as they are, and the error says so", async () => {
+  const cause = new Error("database is locked");
+  const { accounts } = await createStuckAccounts(new StoreUnavailableError("accounts.change", { cause }));
+  const changes = [
+    () => accounts.setDisabled({ username: "admin", disabled: true }),
+    () => accounts.setRoles({ username: "admin", roles: [] }),
+    () => accounts.setPassword({ username: "admin", password: "nine red foxes yawning" }),
+    () => accounts.remove({ username: "admin" }),
+    () => accounts.add(ada),
+  ];
+  for (const change of changes) {
+    await expect(change()).rejects.toMatchObject({
+      code: "ACCOUNT_UNCHANGED",
+      message: expect.stringMatching(/^Nothing was changed: .*database is locked.*Run the command again/),
+    });
+  }
+});
+
+test("FAIL-28 an account that could not be changed, and whose sessions ended all the same, is told so", async () => {
+  const fault = new AccountNotKeptError("id", { cause: new Error("database or disk is full") });
+  const { accounts } = await createStuckAccounts(fault);
+  await expect(accounts.setDisabled({ username: "admin", disabled: true })).rejects.toMatchObject({
+    code: "ACCOUNT_NOT_KEPT",
+    message: expect.stringMatching(/was not changed.*sessions ended all the same.*Make room/),
+  });
 });

@@ -1,61 +1,196 @@
 import { randomUUID } from "node:crypto";
-import type { Clock } from "@gatehouse/sessions";
-import type { Account } from "./Account.ts";
-import { AccountExistsError } from "./AccountExistsError.ts";
-import { AccountNotFoundError } from "./AccountNotFoundError.ts";
-import { type AccountSummary, summaryOf } from "./AccountSummary.ts";
-import type { Accounts, NewAccount } from "./Accounts.ts";
-import type { AccountsFile } from "./AccountsFile.ts";
+import {
+  type Account,
+  type AccountStore,
+  type Clock,
+  type LiveWindow,
+  liveWindowAt,
+  type SessionLimits,
+  StoreUnavailableError,
+  userKeyOf,
+} from "@gatehouse/sessions";
+import {
+  AccountExistsError,
+  AccountNotFoundError,
+  AccountUnchangedError,
+  BusyHashingError,
+  InvalidAccountError,
+} from "./accountErrors.ts";
 import { accountFaultsOf } from "./accountFaultsOf.ts";
-import { BusyHashingError } from "./BusyHashingError.ts";
-import { InvalidAccountError } from "./InvalidAccountError.ts";
-import type { PasswordChecker } from "./PasswordChecker.ts";
-import type { PasswordPolicy } from "./PasswordPolicy.ts";
-import { withPassword } from "./withPassword.ts";
+import type { PasswordPolicy } from "./createPasswordPolicy.ts";
+import { userOf } from "./identityOf.ts";
+import type { PasswordChecker } from "./passwordHash.ts";
+
+/** An account without its secret. */
+export type AccountSummary = Omit<Account, "passwordHash">;
+
+/** The account without its secret. */
+export function summaryOf({ passwordHash: _, ...summary }: Account): AccountSummary {
+  return summary;
+}
+
+/** What became of an account. */
+export interface ChangedAccount {
+  /** As it is now, or as it was before it was removed. */
+  readonly account: AccountSummary;
+  /** As it was before the change. */
+  readonly before: AccountSummary;
+  /** How many live sessions ended in the same step. */
+  readonly ended: number;
+}
+
+/** What a new account needs. */
+export interface NewAccount {
+  readonly username: string;
+  readonly password: string;
+  readonly roles: readonly string[];
+}
+
+/** Accounts from a file, and what becomes of those that are there already. */
+export interface AccountsImport {
+  readonly accounts: readonly Account[];
+  /** Whether accounts of the same name are replaced; their sessions end. */
+  readonly replace: boolean;
+}
+
+/**
+ * The local accounts, for those who administer them. Every change is on disk when fulfilled, together with the end of
+ * the sessions that may not outlive it (SES-17, SES-18, SES-23). Every method throws `AccountUnchangedError` when the
+ * store took no write, and those that shut somebody out `AccountNotKeptError` when the sessions ended all the same.
+ */
+export interface Accounts {
+  /** @throws {StoreUnavailableError} when the store did not answer. */
+  list(): Promise<readonly AccountSummary[]>;
+
+  /** The accounts with their secrets, for an export. */
+  listWithSecrets(): Promise<readonly Account[]>;
+
+  /**
+   * Makes an account.
+   *
+   * @throws {InvalidAccountError} when name, password or roles cannot be kept.
+   * @throws {AccountExistsError} when the name is taken.
+   */
+  add(account: NewAccount): Promise<AccountSummary>;
+
+  /**
+   * Keeps accounts from a file: those that are new together or none, then the replaced ones one after the other.
+   *
+   * @throws {InvalidAccountError} when a name or role cannot be kept.
+   * @throws {AccountExistsError} when a name is taken and nothing is to be replaced, or an id is another account's.
+   */
+  import(accounts: AccountsImport): Promise<readonly ImportedAccount[]>;
+
+  /**
+   * Replaces the password without asking for the current one, and ends all sessions of the account.
+   *
+   * @throws {AccountNotFoundError} when there is no such account.
+   * @throws {InvalidAccountError} when the password may not be used.
+   */
+  setPassword(change: { readonly username: string; readonly password: string }): Promise<ChangedAccount>;
+
+  /** Ends all sessions where a role was taken away. @throws {AccountNotFoundError} when there is no such account. */
+  setRoles(change: { readonly username: string; readonly roles: readonly string[] }): Promise<ChangedAccount>;
+
+  /** Ends all sessions of a disabled account. @throws {AccountNotFoundError} when there is no such account. */
+  setDisabled(change: { readonly username: string; readonly disabled: boolean }): Promise<ChangedAccount>;
+
+  /** Removes the account and its sessions. @throws {AccountNotFoundError} when there is no such account. */
+  remove(account: { readonly username: string }): Promise<ChangedAccount>;
+}
+
+/** What became of one account of a file; `before` is absent where it is new. */
+export type ImportedAccount = Omit<ChangedAccount, "before"> & Partial<Pick<ChangedAccount, "before">>;
 
 /** What the accounts are made of. */
 export interface AccountsOptions {
-  readonly file: AccountsFile;
+  readonly store: AccountStore;
   readonly checker: PasswordChecker;
   readonly policy: PasswordPolicy;
   readonly clock: Clock;
+  /** Say which sessions are live, so that the ended ones can be counted. */
+  readonly limits: SessionLimits;
 }
 
-/** The administration of local accounts on a file. */
+/** The administration of local accounts in a store. */
 export function createAccounts(options: AccountsOptions): Accounts {
-  const { file } = options;
-
-  async function change(
-    username: string,
-    next: (account: Account) => Account | undefined,
-  ): Promise<AccountSummary> {
-    let touched: Account | undefined;
-    await file.update((accounts) => {
-      const account = findAccount(accounts, username);
-      const changed = next(account);
-      touched = changed ?? account;
-      return accounts.flatMap((one) => (one.id === account.id ? (changed ?? []) : one));
-    });
-    if (touched === undefined) throw new AccountNotFoundError(username);
-    return summaryOf(touched);
-  }
-
+  const { store, clock } = options;
+  const change = (username: string, next: Change) => changeAccount(options, username, next);
   return {
-    list: () => file.read().map(summaryOf),
+    list: async () => (await store.list()).map(summaryOf),
+    listWithSecrets: () => store.list(),
     add: (account) => addAccount(options, account),
+    import: (accounts) => importAccounts(options, accounts),
     async setPassword({ username, password }) {
-      findAccount(file.read(), username);
+      findAccount(await store.list(), username);
       const passwordHash = await hashChosen(options, { username, password });
-      return change(username, withPassword({ passwordHash, nowMs: options.clock.nowMs() }));
+      return change(username, withPassword({ passwordHash, nowMs: clock.nowMs() }));
     },
     async setRoles({ username, roles }) {
-      refuse(accountFaultsOf({ roles }));
+      reject(accountFaultsOf({ roles }));
       return change(username, (account) => ({ ...account, roles, version: account.version + 1 }));
     },
     setDisabled: ({ username, disabled }) =>
       change(username, (account) => ({ ...account, disabled, version: account.version + 1 })),
     remove: ({ username }) => change(username, () => undefined),
   };
+}
+
+/** Makes the account as it is to be, or nothing to remove it. */
+interface Change {
+  (account: Account): Account | undefined;
+  /** Ends the sessions whatever changes. @default false */
+  readonly endsAll?: true;
+}
+
+/** Of changes at the same time each is made from what the one before left. */
+async function changeAccount(
+  { store, clock, limits }: AccountsOptions,
+  username: string,
+  next: Change,
+): Promise<ChangedAccount> {
+  for (;;) {
+    const before = findAccount(await keep(() => store.list()), username);
+    const after = next(before);
+    const result = await keep(() =>
+      store.change(requestOf({ before, after, endsAll: next.endsAll }, liveWindowAt(clock.nowMs(), limits))),
+    );
+    if (result.changed) {
+      return { account: summaryOf(after ?? before), before: summaryOf(before), ended: result.ended };
+    }
+  }
+}
+
+/** Sessions carry the roles and the password they were opened with: they end where one of them is taken away. */
+function requestOf(
+  {
+    before,
+    after,
+    endsAll = false,
+  }: { before: Account; after: Account | undefined; endsAll: boolean | undefined },
+  window: LiveWindow,
+): Parameters<AccountStore["change"]>[0] {
+  const mustEnd =
+    endsAll ||
+    after === undefined ||
+    after.disabled ||
+    after.passwordHash !== before.passwordHash ||
+    before.roles.some((role) => !after.roles.includes(role));
+  return {
+    id: before.id,
+    version: before.version,
+    ...(after === undefined ? {} : { next: after }),
+    ...(mustEnd ? { endSessions: { userKey: userKeyOf(userOf(before)), window, evenIfNotKept: true } } : {}),
+  };
+}
+
+/** Tells a store that took no write from one that is gone for other reasons. */
+async function keep<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw cause instanceof StoreUnavailableError ? new AccountUnchangedError({ cause }) : cause;
+  }
 }
 
 function findAccount(accounts: readonly Account[], username: string): Account {
@@ -68,36 +203,66 @@ async function addAccount(
   options: AccountsOptions,
   { username, password, roles }: NewAccount,
 ): Promise<AccountSummary> {
-  refuse(accountFaultsOf({ username, roles }));
+  reject(accountFaultsOf({ username, roles }));
   const passwordHash = await hashChosen(options, { username, password });
   const nowMs = options.clock.nowMs();
-  const times = { createdAtMs: nowMs, passwordChangedAtMs: nowMs };
   const account: Account = {
     id: randomUUID(),
     username,
     passwordHash,
     roles,
     disabled: false,
-    ...times,
+    createdAtMs: nowMs,
+    passwordChangedAtMs: nowMs,
     version: 1,
   };
-  await options.file.update((accounts) => {
-    if (accounts.some((one) => one.username === username)) throw new AccountExistsError(username);
-    return [...accounts, account];
-  });
+  await addAll(options.store, [account]);
   return summaryOf(account);
+}
+
+async function addAll(store: AccountStore, accounts: readonly Account[]): Promise<void> {
+  const result = await keep(() => store.add(accounts));
+  if (!result.added) throw new AccountExistsError(result.taken.username);
+}
+
+async function importAccounts(
+  options: AccountsOptions,
+  { accounts, replace }: AccountsImport,
+): Promise<readonly ImportedAccount[]> {
+  reject(accounts.flatMap((account) => accountFaultsOf(account)));
+  const known = new Set((await options.store.list()).map(({ username }) => username));
+  const fresh = accounts.filter(({ username }) => !replace || !known.has(username));
+  await addAll(options.store, fresh);
+  const imported: ImportedAccount[] = fresh.map((account) => ({ account: summaryOf(account), ended: 0 }));
+  for (const given of accounts.filter((account) => !fresh.includes(account))) {
+    const replace = ({ id, version }: Account): Account => ({ ...given, id, version: version + 1 });
+    imported.push(
+      await changeAccount(options, given.username, Object.assign(replace, { endsAll: true as const })),
+    );
+  }
+  return imported;
 }
 
 async function hashChosen(
   { checker, policy }: AccountsOptions,
   candidate: { readonly username: string; readonly password: string },
 ): Promise<string> {
-  refuse(await policy.faultsOf(candidate));
+  reject(await policy.faultsOf(candidate));
   const hashed = await checker.hash(candidate.password);
   if (hashed.kind === "busy") throw new BusyHashingError(hashed.retryAfterSeconds);
   return hashed.value;
 }
 
-function refuse(faults: readonly string[]): void {
+function reject(faults: readonly string[]): void {
   if (faults.length > 0) throw new InvalidAccountError(faults);
+}
+
+/** A new password for an account; it does not expire. */
+export function withPassword(password: { readonly passwordHash: string; readonly nowMs: number }) {
+  return ({ passwordExpiresAtMs: _, ...account }: Account): Account => ({
+    ...account,
+    passwordHash: password.passwordHash,
+    passwordChangedAtMs: password.nowMs,
+    version: account.version + 1,
+  });
 }

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { createHashingGate } from "./createHashingGate.ts";
-import { hashingConcurrencyOf } from "./hashingConcurrencyOf.ts";
+import { createHashingGate, hashingConcurrencyOf } from "./createHashingGate.ts";
 
 /** Lets everything happen that needs no time. */
 async function settle(): Promise<void> {

@@ -1,48 +1,42 @@
-import type {
-  AuthenticatedIdentity,
-  AuthenticationOutcome,
-  Authenticator,
-  Clock,
-  Credentials,
-  PasswordChange,
-  PasswordChangeOutcome,
-  RefusalReason,
+import {
+  type Account,
+  type AccountStore,
+  type AuthenticationOutcome,
+  type Authenticator,
+  type Clock,
+  type Credentials,
+  type PasswordChange,
+  type PasswordChangeOutcome,
+  type RefusalReason,
+  userKeyOf,
 } from "@gatehouse/sessions";
-import type { Account } from "./Account.ts";
-import type { AccountsFile } from "./AccountsFile.ts";
+import { withPassword } from "./createAccounts.ts";
+import type { PasswordPolicy } from "./createPasswordPolicy.ts";
 import { identityOf, LOCAL_AUTH_TYPE } from "./identityOf.ts";
-import type { PasswordCheck, PasswordChecker } from "./PasswordChecker.ts";
-import type { PasswordPolicy } from "./PasswordPolicy.ts";
-import { replaceAccount } from "./replaceAccount.ts";
-import { useUpFirstPassword } from "./useUpFirstPassword.ts";
-import { withPassword } from "./withPassword.ts";
+import type { PasswordCheck, PasswordChecker } from "./passwordHash.ts";
 
 /** What the local provider works with. */
 export interface LocalAuthenticatorOptions {
-  readonly file: AccountsFile;
+  readonly store: AccountStore;
   readonly checker: PasswordChecker;
   readonly policy: PasswordPolicy;
   readonly clock: Clock;
 }
 
 /**
- * Signs in with the accounts of the appliance. Every refusal costs one hash, also for a name that does not exist and
+ * Signs in with the accounts of the appliance. Every rejection costs the same, also for a name that does not exist and
  * for an account that is disabled or locked (AUT-04).
  */
 export function createLocalAuthenticator(options: LocalAuthenticatorOptions): Authenticator {
   return {
     authType: LOCAL_AUTH_TYPE,
-    authenticate: (credentials) => honestly(() => authenticate(options, credentials)),
-    isStillValid: async ({ user, credentialVersion }) => {
-      const account = options.file.read().find((one) => one.id === user.subject);
-      return account !== undefined && !account.disabled && String(account.version) === credentialVersion;
-    },
-    changePassword: (change) => honestly(() => changePassword(options, change)),
+    authenticate: (credentials) => withFaults(() => authenticate(options, credentials)),
+    changePassword: (change) => withFaults(() => changePassword(options, change)),
   };
 }
 
-/** A file that cannot be read or written is not a wrong password. */
-async function honestly<Outcome>(
+/** A store that does not answer is not a wrong password. */
+async function withFaults<Outcome>(
   work: () => Promise<Outcome>,
 ): Promise<Outcome | { readonly kind: "unavailable"; readonly cause: unknown }> {
   try {
@@ -56,88 +50,98 @@ async function authenticate(
   options: LocalAuthenticatorOptions,
   credentials: Credentials,
 ): Promise<AuthenticationOutcome> {
-  const { file, clock } = options;
-  const checked = await checkPassword(options, credentials);
+  const nowMs = options.clock.nowMs();
+  const isExpired = ({ passwordExpiresAtMs }: Account) => (passwordExpiresAtMs ?? nowMs + 1) <= nowMs;
+  const checked = await checkPassword(options, { ...credentials, isExpired });
   if (checked.kind !== "right") return checked;
-  const { account } = checked;
-  if (account.passwordExpiresAtMs !== undefined) {
-    const nowMs = clock.nowMs();
-    const isOpen = account.passwordExpiresAtMs > nowMs && (await useUpFirstPassword(file, account, nowMs));
-    if (!isOpen) return { kind: "refused", reason: "expired" };
-  }
-  return { kind: "authenticated", identity: identityOf(account) };
+  const account = await useUpFirstPassword(options.store, checked.account, nowMs);
+  return account === undefined
+    ? { kind: "refused", reason: "expired" }
+    : { kind: "authenticated", identity: identityOf(account) };
+}
+
+/**
+ * Lets a generated first password open a session this once (AUT-11): from now on it has expired. Of several sign-ins at
+ * a time one succeeds.
+ *
+ * @returns the account as it is now; nothing when another sign-in was first
+ */
+async function useUpFirstPassword(
+  store: AccountStore,
+  account: Account,
+  nowMs: number,
+): Promise<Account | undefined> {
+  if (account.passwordExpiresAtMs === undefined) return account;
+  const { id, version } = account;
+  const next = { ...account, passwordExpiresAtMs: nowMs, version: version + 1 };
+  return (await store.change({ id, version, next })).changed ? next : undefined;
 }
 
 type CheckedPassword =
   | { readonly kind: "right"; readonly account: Account }
   | Exclude<AuthenticationOutcome, { readonly kind: "authenticated" }>;
 
-/** Whether it is the account's password, be it used up or not. */
+interface CheckOptions extends Credentials {
+  readonly isExpired: (account: Account) => boolean;
+}
+
 async function checkPassword(
-  { file, checker }: LocalAuthenticatorOptions,
-  { username, password, mustRefuse }: Credentials,
+  { store, checker }: LocalAuthenticatorOptions,
+  { username, password, mustRefuse, familiar = false, isExpired }: CheckOptions,
 ): Promise<CheckedPassword> {
-  const account = file.read().find((one) => one.username === username);
-  const result = await checker.check(mustRefuse ? undefined : account, password);
+  const accounts = await store.list();
+  const found = accounts.find((one) => one.username === username);
+  const account = mustRefuse ? undefined : found;
+  const isOpen = account !== undefined && !account.disabled && !isExpired(account);
+  const result = await checker.check({ account, password, mayEnter: isOpen, accounts, familiar });
   if (result.kind === "busy") return result;
-  const reason = mustRefuse ? "locked" : refusalOf(account, result.value);
-  if (reason !== undefined || account === undefined)
-    return { kind: "refused", reason: reason ?? "unknown-user" };
-  await keepRenewedHash(file, account, result.value);
+  if (mustRefuse) return { kind: "refused", reason: "locked" };
+  if (account === undefined) return { kind: "refused", reason: "unknown-user" };
+  if (!result.value.isRight || !isOpen) return { kind: "refused", reason: reasonOf(account, result.value) };
+  await keepRenewedHash(store, account, result.value);
   return { kind: "right", account };
 }
 
-function refusalOf(account: Account | undefined, check: PasswordCheck): RefusalReason | undefined {
-  if (account === undefined) return "unknown-user";
+function reasonOf(account: Account, check: PasswordCheck): RefusalReason {
   if (!check.isRight) return "wrong-password";
-  return account.disabled ? "disabled" : undefined;
+  return account.disabled ? "disabled" : "expired";
 }
 
 /** A hash that could not be kept is made again at the next sign-in, so this one does not fail for it. */
 async function keepRenewedHash(
-  file: AccountsFile,
+  store: AccountStore,
   account: Account,
-  { renewedHash }: PasswordCheck,
+  { renewedHash: passwordHash }: PasswordCheck,
 ): Promise<void> {
-  if (renewedHash === undefined) return;
-  const renew = (current: Account) =>
-    current.version === account.version ? { ...current, passwordHash: renewedHash } : current;
-  await file.update((accounts) => replaceAccount(accounts, account.id, renew)).catch(() => undefined);
+  if (passwordHash === undefined) return;
+  const { id, version } = account;
+  await store.change({ id, version, next: { ...account, passwordHash } }).catch(() => undefined);
 }
 
-/** The session that asks was opened with it: a first password that is used up is good for its own change. */
+/**
+ * Replaces the password and ends the sessions of the account in one step, unless the account was changed since the
+ * current password was checked. The session that asks was opened with it: a first password that is used up is good for
+ * its own change.
+ */
 async function changePassword(
   options: LocalAuthenticatorOptions,
-  { user, currentPassword, newPassword, mustRefuse }: PasswordChange,
+  { user, currentPassword, newPassword, window, ...terms }: PasswordChange,
 ): Promise<PasswordChangeOutcome> {
-  const { checker, policy } = options;
+  const { store, checker, policy, clock } = options;
   const { username } = user;
-  const checked = await checkPassword(options, { username, password: currentPassword, mustRefuse });
+  const credentials = { username, password: currentPassword, ...terms };
+  const checked = await checkPassword(options, { ...credentials, isExpired: () => false });
   if (checked.kind !== "right") return checked;
-  const identity = identityOf(checked.account);
-  if (identity.user.subject !== user.subject) return { kind: "refused", reason: "unknown-user" };
+  const { account } = checked;
+  if (account.id !== user.subject) return { kind: "refused", reason: "unknown-user" };
   const faults = await policy.faultsOf({ username, password: newPassword });
   if (faults.length > 0) return { kind: "unacceptable", faults };
   const hashed = await checker.hash(newPassword);
   if (hashed.kind === "busy") return hashed;
-  return replacePassword(options, { identity, passwordHash: hashed.value });
-}
-
-/** Replaces the hash unless the account was changed since the password was checked. */
-async function replacePassword(
-  { file, clock }: LocalAuthenticatorOptions,
-  { identity, passwordHash }: { readonly identity: AuthenticatedIdentity; readonly passwordHash: string },
-): Promise<PasswordChangeOutcome> {
-  const { user, credentialVersion } = identity;
-  const replace = withPassword({ passwordHash, nowMs: clock.nowMs() });
-  let changed: Account | undefined;
-  const change = (account: Account) => {
-    if (String(account.version) !== credentialVersion) return account;
-    changed = replace(account);
-    return changed;
-  };
-  await file.update((accounts) => replaceAccount(accounts, user.subject, change));
-  return changed === undefined
-    ? { kind: "refused", reason: "closed-meanwhile" }
-    : { kind: "authenticated", identity: identityOf(changed) };
+  const next = withPassword({ passwordHash: hashed.value, nowMs: clock.nowMs() })(account);
+  const endSessions = { userKey: userKeyOf(user), window };
+  const result = await store.change({ id: account.id, version: account.version, next, endSessions });
+  return result.changed
+    ? { kind: "changed", identity: identityOf(next), ended: result.ended }
+    : { kind: "refused", reason: "closed-meanwhile" };
 }

@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { type Clock, type RandomBytes, SYSTEM_ADMINISTRATOR } from "@gatehouse/sessions";
-import type { Account } from "./Account.ts";
-import type { AccountsFile } from "./AccountsFile.ts";
-import { BusyHashingError } from "./BusyHashingError.ts";
-import { createFirstPassword } from "./createFirstPassword.ts";
-import { InvalidAccountError } from "./InvalidAccountError.ts";
-import type { PasswordChecker } from "./PasswordChecker.ts";
-import type { PasswordPolicy } from "./PasswordPolicy.ts";
+import {
+  type Account,
+  type AccountStore,
+  type Clock,
+  type RandomBytes,
+  SYSTEM_ADMINISTRATOR,
+} from "@gatehouse/sessions";
+import { BusyHashingError, InvalidAccountError } from "./accountErrors.ts";
+import type { PasswordPolicy } from "./createPasswordPolicy.ts";
+import type { PasswordChecker } from "./passwordHash.ts";
 
 /** The name of the first account. */
 export const FIRST_USERNAME = "admin";
@@ -18,7 +20,7 @@ const MAX_PASSWORD_BYTES = 1024;
 
 /** What the first start works with. */
 export interface EnsureAdministratorOptions {
-  readonly file: AccountsFile;
+  readonly store: AccountStore;
   readonly checker: PasswordChecker;
   readonly policy: PasswordPolicy;
   readonly clock: Clock;
@@ -28,7 +30,7 @@ export interface EnsureAdministratorOptions {
 }
 
 /**
- * - `kept`: there is an accounts file, nothing was changed.
+ * - `kept`: the store keeps or kept accounts, nothing was changed.
  * - `chosen`: `admin` was made with the password given; `weaknesses` says what is to be said against it.
  * - `generated`: `admin` was made with a random password. Print it once; it is kept nowhere (AUT-11).
  */
@@ -45,15 +47,12 @@ export type FirstAccount =
 /**
  * Makes `admin` at the first start. There is no default password (AUT-11).
  *
- * @throws {AccountsFileError} when the accounts file cannot be read or written.
+ * @throws {StoreUnavailableError} when the store did not answer.
  * @throws {InvalidAccountError} when the password given is empty or longer than 1,024 bytes.
  */
 export async function ensureAdministrator(options: EnsureAdministratorOptions): Promise<FirstAccount> {
-  const { file, policy, clock, password: chosen } = options;
-  if (file.exists()) {
-    file.read();
-    return { kind: "kept" };
-  }
+  const { store, policy, clock, password: chosen } = options;
+  if (await store.wereKept()) return { kind: "kept" };
   const username = FIRST_USERNAME;
   if (chosen !== undefined) {
     checkLength(chosen);
@@ -78,7 +77,7 @@ function checkLength(password: string): void {
 }
 
 async function addAdministrator(
-  { file, checker, clock }: EnsureAdministratorOptions,
+  { store, checker, clock }: EnsureAdministratorOptions,
   { password, ...expiry }: { readonly password: string } & Pick<Account, "passwordExpiresAtMs">,
 ): Promise<void> {
   const hashed = await checker.hash(password);
@@ -95,5 +94,21 @@ async function addAdministrator(
     ...expiry,
     version: 1,
   };
-  await file.update(() => [account]);
+  await store.add([account]);
+}
+
+/** Letters and digits that nobody mistakes for one another: no i, l, o, u, 0, 1. 32 of them hold 5 bits each. */
+const ALPHABET = "abcdefghjkmnpqrstvwxyz23456789AE";
+const GROUPS = 5;
+const GROUP_CHARACTERS = 5;
+
+/** A random password of 125 bits, in five groups that can be read from a screen and typed. */
+function createFirstPassword(randomBytes: RandomBytes): string {
+  const characters = [...randomBytes(GROUPS * GROUP_CHARACTERS)].map(
+    (byte) => ALPHABET[byte % ALPHABET.length],
+  );
+  const groups = Array.from({ length: GROUPS }, (_, group) =>
+    characters.slice(group * GROUP_CHARACTERS, (group + 1) * GROUP_CHARACTERS).join(""),
+  );
+  return groups.join("-");
 }

@@ -101,7 +101,7 @@ export type AuditEvent =
         readonly code: string;
       }
     >
-  | Event<"sensitive_read", { readonly object: "backup" }>
+  | Event<"sensitive_read", { readonly object: "backup" | "accounts" }>
   | Event<
       "sensitive_update",
       {

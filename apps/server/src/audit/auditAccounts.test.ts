@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import type { AccountSummary } from "../accounts/AccountSummary.ts";
-import type { Accounts } from "../accounts/Accounts.ts";
+import type { AccountSummary, Accounts } from "../accounts/createAccounts.ts";
 import type { AuditEvent } from "./AuditEvent.ts";
 import { auditAccounts } from "./auditAccounts.ts";
 
@@ -18,12 +17,17 @@ const summary: AccountSummary = {
 function createScene(overrides: Partial<Accounts> = {}) {
   const events: AuditEvent[] = [];
   const accounts: Accounts = {
-    list: () => [summary],
+    list: async () => [summary],
+    listWithSecrets: async () => [{ ...summary, passwordHash: "canary" }],
     add: async () => summary,
-    setPassword: async () => summary,
-    setRoles: async ({ roles }) => ({ ...summary, roles }),
-    setDisabled: async () => summary,
-    remove: async () => summary,
+    import: async () => [
+      { account: summary, ended: 0 },
+      { account: summary, before: summary, ended: 1 },
+    ],
+    setPassword: async () => ({ account: summary, before: summary, ended: 3 }),
+    setRoles: async ({ roles }) => ({ account: { ...summary, roles }, before: summary, ended: 0 }),
+    setDisabled: async ({ disabled }) => ({ account: { ...summary, disabled }, before: summary, ended: 0 }),
+    remove: async () => ({ account: summary, before: summary, ended: 0 }),
     ...overrides,
   };
   const audited = auditAccounts(accounts, { audit: { record: (event) => events.push(event) }, who });
@@ -39,16 +43,29 @@ test("LOG-01 LOG-02 every change of an account leaves one line, without the pass
   await audited.setDisabled({ username, disabled: true });
   await audited.setDisabled({ username, disabled: false });
   await audited.remove({ username });
-  audited.list();
+  await audited.list();
+  await audited.listWithSecrets();
+  await audited.import({ accounts: [], replace: true });
   expect(events.map(({ event }) => event)).toEqual([
     "user_created",
     "authn_password_change",
+    "authn_token_revoked",
     "authz_change",
     "user_updated",
     "user_updated",
     "user_deleted",
+    "sensitive_read",
+    "user_created",
+    "authn_password_change",
+    "authn_token_revoked",
+    "authz_change",
   ]);
   expect(events[2]).toMatchObject({
+    who,
+    target: { provider: "local", username, subject: "a-1" },
+    details: { reason: "password-changed", scope: "user", ended: 3 },
+  });
+  expect(events[3]).toMatchObject({
     who,
     target: { provider: "local", username },
     details: { from: ["Auditor"], to: [] },

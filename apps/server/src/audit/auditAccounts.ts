@@ -1,6 +1,13 @@
-import type { Accounts } from "../accounts/Accounts.ts";
-import type { AuditSubject } from "./AuditEvent.ts";
+import type {
+  AccountSummary,
+  Accounts,
+  ChangedAccount,
+  ImportedAccount,
+} from "../accounts/createAccounts.ts";
+import { userOf } from "../accounts/identityOf.ts";
+import type { AuditSubject, RevocationReason } from "./AuditEvent.ts";
 import type { AuditTrail } from "./AuditTrail.ts";
+import { subjectOf } from "./subjectOf.ts";
 
 /** What `auditAccounts` works with. */
 export interface AuditAccountsOptions {
@@ -8,38 +15,78 @@ export interface AuditAccountsOptions {
   readonly who: AuditSubject;
 }
 
-/** The administration of local accounts, with every change written down (LOG-01); passwords never are. */
+/**
+ * The administration of local accounts, with every change and the end of sessions that came with it written down
+ * (LOG-01); passwords never are.
+ */
 export function auditAccounts(accounts: Accounts, { audit, who }: AuditAccountsOptions): Accounts {
-  const named = (username: string) => ({ who, target: { provider: "local", username } });
+  const recorder = createRecorder(audit, who);
   return {
     list: accounts.list,
+    async listWithSecrets() {
+      const listed = await accounts.listWithSecrets();
+      audit.record({ event: "sensitive_read", who, details: { object: "accounts" } });
+      return listed;
+    },
     async add(account) {
       const summary = await accounts.add(account);
-      audit.record({ ...named(account.username), event: "user_created", details: { roles: summary.roles } });
+      recorder.created(summary);
       return summary;
     },
-    async setPassword(change) {
-      const summary = await accounts.setPassword(change);
-      audit.record({ ...named(change.username), event: "authn_password_change" });
-      return summary;
+    async import(given) {
+      const imported = await accounts.import(given);
+      for (const one of imported) recorder.imported(one);
+      return imported;
     },
-    async setRoles(change) {
-      const before = accounts.list().find(({ username }) => username === change.username);
-      const summary = await accounts.setRoles(change);
-      const details = { from: before?.roles ?? [], to: summary.roles };
-      audit.record({ ...named(change.username), event: "authz_change", details });
-      return summary;
+    setPassword: async (change) => recorder.passwordSet(await accounts.setPassword(change)),
+    setRoles: async (change) => recorder.rolesSet(await accounts.setRoles(change)),
+    setDisabled: async (change) => recorder.switched(await accounts.setDisabled(change)),
+    remove: async (account) => recorder.removed(await accounts.remove(account)),
+  };
+}
+
+function createRecorder(audit: AuditAccountsOptions["audit"], who: AuditSubject) {
+  const named = ({ username }: AccountSummary) => ({ who, target: { provider: "local", username } });
+
+  function ended(change: Omit<ChangedAccount, "before">, reason: RevocationReason): void {
+    if (change.ended === 0) return;
+    const details = { reason, scope: "user", ended: change.ended } as const;
+    audit.record({ event: "authn_token_revoked", who, target: subjectOf(userOf(change.account)), details });
+  }
+
+  const created = (account: AccountSummary): void =>
+    audit.record({ ...named(account), event: "user_created", details: { roles: account.roles } });
+  const passwordSet = (change: ChangedAccount) => {
+    audit.record({ ...named(change.account), event: "authn_password_change" });
+    ended(change, "password-changed");
+    return change;
+  };
+  const rolesSet = (change: ChangedAccount) => {
+    const details = { from: change.before.roles, to: change.account.roles };
+    audit.record({ ...named(change.account), event: "authz_change", details });
+    ended(change, "roles-removed");
+    return change;
+  };
+
+  return {
+    created,
+    passwordSet,
+    rolesSet,
+    imported({ before, ...change }: ImportedAccount) {
+      if (before === undefined) return created(change.account);
+      passwordSet({ ...change, before });
+      rolesSet({ ...change, before, ended: 0 });
     },
-    async setDisabled(change) {
-      const summary = await accounts.setDisabled(change);
-      const details = { change: change.disabled ? "disabled" : "enabled" } as const;
-      audit.record({ ...named(change.username), event: "user_updated", details });
-      return summary;
+    switched(change: ChangedAccount) {
+      const details = { change: change.account.disabled ? "disabled" : "enabled" } as const;
+      audit.record({ ...named(change.account), event: "user_updated", details });
+      ended(change, "account-disabled");
+      return change;
     },
-    async remove(account) {
-      const summary = await accounts.remove(account);
-      audit.record({ ...named(account.username), event: "user_deleted" });
-      return summary;
+    removed(change: ChangedAccount) {
+      audit.record({ ...named(change.account), event: "user_deleted" });
+      ended(change, "account-removed");
+      return change;
     },
   };
 }

@@ -96,7 +96,12 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
     meaning: "A request broke the contract, or could not be read at all; `details.code` says how.",
     floods: true,
   },
-  sensitive_read: { level: "WARN", result: "success", meaning: "A backup of the data directory was taken." },
+  sensitive_read: {
+    level: "WARN",
+    result: "success",
+    meaning:
+      "A backup of the data directory was taken, or accounts were exported with their password hashes.",
+  },
   sensitive_update: {
     level: "WARN",
     result: "success",

@@ -9,10 +9,11 @@ const who = { provider: "system", username: "root" };
 async function createScene() {
   const events: AuditEvent[] = [];
   const clock = { nowMs: () => Date.UTC(2026, 0, 1) };
+  const store = createMemoryStore();
   const sessions = createSessions({
-    store: createMemoryStore(),
+    store,
     clock,
-    authenticators: [createTestAuthenticator()],
+    authenticators: [createTestAuthenticator(store)],
   });
   const signIn = (username: string) =>
     sessions.signIn({ authType: "local", username, password: PASSWORD, clientAddress: "192.0.2.7" });

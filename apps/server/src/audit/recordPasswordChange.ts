@@ -1,6 +1,6 @@
 import { type ChangedPassword, isSessionsError, type Session, type SessionsError } from "@gatehouse/sessions";
 import type { PasswordChangeFailureReason } from "./AuditEvent.ts";
-import { recordDisplacement, recordEvictions } from "./recordSignIn.ts";
+import { recordEvictions } from "./recordSignIn.ts";
 import type { SessionsRecorder } from "./SessionsRecorder.ts";
 import { subjectOf } from "./subjectOf.ts";
 
@@ -32,7 +32,6 @@ export async function recordRefusedPasswordChange(
   findActor: () => Promise<Session>,
 ): Promise<void> {
   const { audit, origin } = recorder;
-  recordDisplacement(recorder, error);
   if (!isSessionsError(error)) return;
   if (error.code === "TOO_MANY_ATTEMPTS") {
     const who = { provider: error.attempt.authType, username: error.attempt.username };

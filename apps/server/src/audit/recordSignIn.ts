@@ -1,9 +1,4 @@
-import {
-  type Displacement,
-  isSessionsError,
-  type OpenedSession,
-  type SignInCommand,
-} from "@gatehouse/sessions";
+import { isSessionsError, type OpenedSession, type SignInCommand } from "@gatehouse/sessions";
 import type { SignInResult } from "../management/Metrics.ts";
 import type { SignInFailureReason } from "./AuditEvent.ts";
 import type { SessionsRecorder } from "./SessionsRecorder.ts";
@@ -20,7 +15,7 @@ export function recordSignIn({ audit, metrics, origin }: SessionsRecorder, opene
 /** Records each session that had to make room for another (SES-12). */
 export function recordEvictions(
   { audit, origin }: SessionsRecorder,
-  { session, evicted }: Displacement,
+  { session, evicted }: OpenedSession,
 ): void {
   const who = subjectOf(session.user);
   for (const { id, user } of evicted) {
@@ -47,13 +42,6 @@ export function recordFailedSignIn(recorder: SessionsRecorder, command: SignInCo
   } else {
     audit.record({ ...origin, event: "authn_login_fail", who, details: { reason: failure.reason } });
   }
-  recordDisplacement(recorder, error);
-}
-
-/** Records the sessions that made room for one that a refusal ended at once. */
-export function recordDisplacement(recorder: SessionsRecorder, error: unknown): void {
-  if (!isSessionsError(error) || error.code !== "CREDENTIALS_REJECTED") return;
-  if (error.displacement !== undefined) recordEvictions(recorder, error.displacement);
 }
 
 type FailedSignIn =

@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { expect, test } from "vitest";
-import { AccountNotFoundError } from "../accounts/AccountNotFoundError.ts";
+import { AccountNotFoundError } from "../accounts/accountErrors.ts";
 import { ControlRefusedError } from "../control/ControlRefusedError.ts";
 import { describeFailure } from "./describeFailure.ts";
 

@@ -1,8 +1,9 @@
 import type { Clock, Sessions } from "@gatehouse/sessions";
+import type { SqliteStore } from "@gatehouse/store-sqlite";
 import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
 import type { LocalAccounts } from "../accounts/openAccounts.ts";
 import type { AuditTrail } from "../audit/AuditTrail.ts";
-import type { Configuration } from "../config/Configuration.ts";
+import { type Configuration, configurationFacts } from "../config/Configuration.ts";
 import type { ControlSocket } from "../control/openControlSocket.ts";
 import { startControl } from "../control/startControl.ts";
 import type { Logger } from "../logging/Logger.ts";
@@ -22,6 +23,7 @@ export interface ControlParts {
   readonly sessions: Sessions;
   readonly limiter: LocalAttemptLimiter;
   readonly audit: AuditTrail;
+  readonly opened: SqliteStore;
   /** The port of the API. */
   readonly port: number;
   readonly managementOrigin: string | undefined;
@@ -34,11 +36,12 @@ export interface ControlParts {
  */
 export function openControl(
   { configuration, clock, wallClock, logger }: ControlScene,
-  { local, sessions, limiter, audit, port, managementOrigin }: ControlParts,
+  { local, sessions, limiter, audit, opened, port, managementOrigin }: ControlParts,
 ): Promise<ControlSocket> {
   const { dataDirectory, host, tls } = configuration;
   const scheme = tls.kind === "off" ? "http" : "https";
   const origin = `${scheme}://${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const facts = configurationFacts(configuration);
   return startControl({
     dataDirectory,
     parts: { accounts: local.accounts, sessions: sessions.operator, limiter, audit },
@@ -51,6 +54,12 @@ export function openControl(
       sessionClockMs: clock.nowMs(),
       wallClockMs: wallClock.nowMs(),
       audit: { queuedBytes: audit.queuedBytes(), lostEvents: audit.lostEvents() },
+      store: {
+        file: configuration.store.file,
+        filesProblem: opened.filesProblem(),
+        roomProblem: opened.roomProblem(),
+      },
+      configuration: facts,
     }),
   });
 }

@@ -1,47 +1,52 @@
 import { lstatSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
-import {
-  createMemorySignInSwitch,
-  createMemoryStore,
-  type SessionStore,
-  type SignInSwitch,
-} from "@gatehouse/sessions";
-import { createSqliteStore } from "@gatehouse/store-sqlite";
+import { createSqliteStore, type SqliteStore } from "@gatehouse/store-sqlite";
+import { importOldAccounts } from "../accounts/accountsFile.ts";
 import type { StoreConfiguration } from "../config/Configuration.ts";
-import type { Logger } from "../logging/Logger.ts";
-
-/** Where sessions are kept, and the maintenance switch beside them. */
-export interface OpenedStore {
-  readonly store: SessionStore;
-  readonly signInSwitch: SignInSwitch;
-}
 
 /** What a store is opened with. */
 export interface OpenStoreOptions {
   readonly store: StoreConfiguration;
   /** Absolute path of the data directory, which this process has locked. */
   readonly dataDirectory: string;
-  readonly logger: Pick<Logger, "warn">;
+  /** Called with what an operator has to know about the store that was found, one sentence each. */
+  readonly onNotice: (sentence: string) => void;
 }
 
 /**
- * Opens the session store of a configuration, and tells when it is an older copy (SES-22).
+ * Opens the store of a configuration, takes over the accounts of an older release, and tells when the store is an older
+ * copy (SES-22).
  *
- * @throws when the file of an embedded store cannot be used; the message says why
+ * @throws {StoreFileUnusableError} when the file cannot be used; the message says why
+ * @throws {AccountsFileError} when the accounts of an older release cannot be read; the message says why
  */
-export function openStore({ store: configuration, dataDirectory, logger }: OpenStoreOptions): OpenedStore {
-  switch (configuration.kind) {
-    case "memory":
-      return { store: createMemoryStore(), signInSwitch: createMemorySignInSwitch() };
-    case "sqlite": {
-      const { file } = configuration;
-      const store = createSqliteStore({ path: file, soleWriter: isBehindLock(file, dataDirectory) });
-      if (store.startup.kind === "restored") {
-        const { reason } = store.startup;
-        logger.warn("The session store is an older copy; all sessions in it were ended.", { reason });
-      }
-      return { store, signInSwitch: store.signInSwitch };
+export async function openStore(options: OpenStoreOptions): Promise<SqliteStore> {
+  const { store: configuration, dataDirectory, onNotice } = options;
+  const { file, kind } = configuration;
+  const soleWriter = isBehindLock(file, dataDirectory);
+  const store = createSqliteStore({ path: file, soleWriter, sessionsInMemory: kind === "memory" });
+  try {
+    if (store.startup.kind === "restored") {
+      const { reason } = store.startup;
+      onNotice(
+        `The store is an older copy or may be one (${reason}); all sessions in it were ended. Passwords, roles and disabled accounts are those of the copy.`,
+      );
     }
+    const old = await importOldAccounts(dataDirectory, store.accounts);
+    if (old.kind === "imported") {
+      onNotice(
+        `The ${old.count} accounts of an older release were imported into the store; their file is kept as ${old.keptAs}. Remove it once it is not needed: it holds password hashes.`,
+      );
+    }
+    if (old.kind === "ignored") {
+      onNotice(
+        `${old.file} is not read: accounts are in the store. Import it with gatehouse accounts import, or remove it.`,
+      );
+    }
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Authenticator, Clock } from "@gatehouse/sessions";
-import { localTenancy } from "../accounts/localTenancy.ts";
+import { localTenancy } from "../accounts/identityOf.ts";
 import type { VsphereConfiguration } from "../config/Configuration.ts";
 import type { Logger } from "../logging/Logger.ts";
 import { createVsphereAuthenticator } from "../vsphere/createVsphereAuthenticator.ts";

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
@@ -7,11 +6,13 @@ import type { Writable } from "node:stream";
 import { Server as TlsServer } from "node:tls";
 import { type Contract, loadContract } from "@gatehouse/contract";
 import type { Finding } from "@gatehouse/express-contract";
-import { type Clock, createSessions, type Sessions } from "@gatehouse/sessions";
-import { createAttemptLimiter, type LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
-import { type LocalAccounts, openAccounts } from "../accounts/openAccounts.ts";
+import { type Clock, createSessions, type SessionStore, type Sessions } from "@gatehouse/sessions";
+import type { SqliteStore } from "@gatehouse/store-sqlite";
+import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
+import type { LocalAccounts } from "../accounts/openAccounts.ts";
 import type { AuditTrail } from "../audit/AuditTrail.ts";
 import type { Configuration } from "../config/Configuration.ts";
+import { findTrustProblems, UntrustedFilesError } from "../config/findTrustProblems.ts";
 import { lockDataDirectory } from "../control/lockDataDirectory.ts";
 import { auditUnreadable } from "../http/auditUnreadable.ts";
 import { createApp, type Fault } from "../http/createApp.ts";
@@ -31,9 +32,11 @@ import { explainFirstPassword } from "./explainFirstPassword.ts";
 import { keepTlsFresh } from "./keepTlsFresh.ts";
 import { openControl } from "./openControl.ts";
 import { type OpenedIdentity, openIdentity } from "./openIdentity.ts";
+import { openLimiter } from "./openLimiter.ts";
+import { openLocalAccounts } from "./openLocalAccounts.ts";
 import { type Observability, openObservability } from "./openObservability.ts";
 import { openReadiness } from "./openReadiness.ts";
-import { type OpenedStore, openStore } from "./openStore.ts";
+import { openStore } from "./openStore.ts";
 import { openVsphere } from "./openVsphere.ts";
 import { SERVER_VERSION } from "./SERVER_VERSION.ts";
 import { startManagement } from "./startManagement.ts";
@@ -72,32 +75,38 @@ export interface RunningServer extends StartFacts {
  * @throws {ContractError} when the document is broken
  * @throws {TlsIdentityError} when certificate or key cannot be used
  * @throws {AuditFileError} when the audit file cannot be used
+ * @throws {UntrustedFilesError} when files that are trusted do not belong to this user alone
+ * @throws {StoreFileUnusableError} or {AccountsFileError} when accounts and sessions cannot be used
  * @throws {DataDirectoryBusyError} when another server uses the data directory
  * @throws {ControlSocketError} when the control socket cannot be opened
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { configuration, clock, wallClock, logger } = options;
   const { dataDirectory, tls } = configuration;
+  const problems = findTrustProblems({ configuration, user: process.geteuid?.() });
+  if (problems.length > 0) throw new UntrustedFilesError(problems);
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   // Closed in reverse order, also when a later step fails: first the server, last the lock.
   await using opening = new AsyncDisposableStack();
   opening.defer((await lockDataDirectory(dataDirectory, LOCK)).release);
   const contract = await loadContract(DOCUMENT);
-  const opened = await openIdentity({ tls, dataDirectory, wallClock });
-  const local = await openAccounts({ dataDirectory, adminPassword: configuration.adminPassword, clock });
+  const identity = await openIdentity({ tls, dataDirectory, wallClock });
   const parts = await openParts(options, { contract, opening });
+  const local = await openLocalAccounts({ configuration, store: parts.opened, clock, logger });
   const { audit, metrics, readiness } = parts;
   const management = await startManagement(configuration.management, { readiness, metrics, logger });
   opening.defer(management.close);
-  const limiter = openLimiter(audit);
+  const { limiter, close } = await openLimiter({ store: parts.opened.attempts, clock, audit, logger });
+  opening.defer(close);
   const sessions = openSessions(options, { local, limiter, ...parts });
   const onLive = watchLiveSessions(metrics);
   const sweeping = startSweeping({ sessions, audit, logger, onLive });
   opening.defer(sweeping.stop);
   const app = createGatehouseApp(options, { contract, sessions, ...parts });
-  const port = await startApi(options, { app, opened, audit, metrics, opening });
+  const port = await startApi(options, { app, identity, audit, metrics, opening });
   const addresses = { port, managementOrigin: management.origin };
-  const control = await openControl(options, { local, sessions, limiter, audit, ...addresses });
+  const { firstAccount } = local;
+  const control = await openControl(options, { local, sessions, limiter, ...parts, ...addresses });
   opening.defer(control.close);
   const open = opening.move();
   readiness.ready();
@@ -106,10 +115,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   return {
     host: configuration.host,
     ...addresses,
-    fingerprint: opened?.identity.fingerprint,
-    certificateFile: tls.kind === "selfSigned" ? opened?.files.certificateFile : undefined,
-    newAdminPassword: local.newAdminPassword,
-    adminPasswordWeaknesses: local.firstAccount.kind === "chosen" ? local.firstAccount.weaknesses : [],
+    fingerprint: identity?.identity.fingerprint,
+    certificateFile: tls.kind === "selfSigned" ? identity?.files.certificateFile : undefined,
+    newAdminPassword: firstAccount.kind === "generated" ? firstAccount.password : undefined,
+    adminPasswordWeaknesses: firstAccount.kind === "chosen" ? firstAccount.weaknesses : [],
     audit,
     metrics,
     stop: createStop({ ...parts, logger }, open),
@@ -117,8 +126,12 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 }
 
 /** What is open as long as the server runs. */
-interface Parts extends Observability, OpenedStore {
+interface Parts extends Observability {
   readonly readiness: Readiness;
+  /** Accounts, attempts and the switch for sign-ins. */
+  readonly opened: SqliteStore;
+  /** The sessions of the same store, measured. */
+  readonly store: SessionStore;
 }
 
 async function openParts(
@@ -129,13 +142,14 @@ async function openParts(
   const { audit } = configuration;
   const observability = await openObservability({ audit, stdout, operationIds, wallClock, logger });
   opening.defer(observability.close);
-  const { store, signInSwitch } = openStore({ ...configuration, logger });
-  opening.defer(() => store.close());
+  const onNotice = (sentence: string) => logger.warn(sentence);
+  const opened = await openStore({ ...configuration, onNotice });
+  opening.defer(() => opened.close());
   const { metrics, overload } = observability;
-  const readiness = openReadiness({ store, overload, clock, logger });
+  const readiness = openReadiness({ store: opened, overload, clock, logger });
   metrics.watch("ready", () => (readiness.phase() === "ready" ? 1 : 0));
-  const measured = measureStore(store, { metrics, monotonicMs: () => performance.now() });
-  return { ...observability, store: measured, signInSwitch, readiness };
+  const measured = measureStore(opened, { metrics, monotonicMs: () => performance.now() });
+  return { ...observability, opened, store: measured, readiness };
 }
 
 function openSessions(
@@ -144,7 +158,7 @@ function openSessions(
     local,
     limiter,
     store,
-    signInSwitch,
+    opened,
     metrics,
   }: Parts & {
     local: LocalAccounts;
@@ -159,20 +173,7 @@ function openSessions(
     authenticators: [explainFirstPassword(local.authenticator, logger), ...vsphere],
     limits: configuration,
     limiter,
-    signInSwitch,
-  });
-}
-
-function openLimiter(audit: AuditTrail): LocalAttemptLimiter {
-  return createAttemptLimiter({
-    randomBytes,
-    onLock: ({ authType, username, clientAddress }, lockSeconds) =>
-      audit.record({
-        event: "authn_login_lock",
-        target: { provider: authType, username },
-        clientAddress,
-        details: { reason: "maxretries", lockSeconds },
-      }),
+    signInSwitch: opened.signInSwitch,
   });
 }
 
@@ -234,21 +235,21 @@ function createStop(
 interface ApiParts extends Pick<Observability, "audit" | "metrics"> {
   readonly app: ApiListener;
   /** Absent with plain HTTP. */
-  readonly opened: OpenedIdentity | undefined;
+  readonly identity: OpenedIdentity | undefined;
   readonly opening: AsyncDisposableStack;
 }
 
 /** Begins to listen, and gives the port. */
 async function startApi(
   { configuration, wallClock, logger }: StartOptions,
-  { app, opened, audit, metrics, opening }: ApiParts,
+  { app, identity, audit, metrics, opening }: ApiParts,
 ): Promise<number> {
-  const server = createHttpServer(app, opened?.identity, (request) => auditUnreadable(audit, request));
+  const server = createHttpServer(app, identity?.identity, (request) => auditUnreadable(audit, request));
   opening.defer(() => drain(server));
   server.listen(configuration.port, configuration.host);
   await once(server, "listening");
-  if (opened !== undefined && server instanceof TlsServer) {
-    const watch = keepTlsFresh({ server, ...opened, wallClock, logger, audit, metrics });
+  if (identity !== undefined && server instanceof TlsServer) {
+    const watch = keepTlsFresh({ server, ...identity, wallClock, logger, audit, metrics });
     opening.defer(watch.stop);
   }
   return (server.address() as AddressInfo).port;

@@ -27,10 +27,11 @@ function createScene(sweepSessions: () => Promise<SweptSessions>) {
 
 test("SES-21 LOG-01 sessions that ran out of time are removed and each is written down once, by its reason", async () => {
   let nowMs = Date.UTC(2026, 0, 1);
+  const store = createMemoryStore();
   const sessions = createSessions({
-    store: createMemoryStore(),
+    store,
     clock: { nowMs: () => nowMs },
-    authenticators: [createTestAuthenticator()],
+    authenticators: [createTestAuthenticator(store)],
     limits: { idleTimeoutSeconds: 60, absoluteTimeoutSeconds: 100 },
   });
   const signIn = () =>

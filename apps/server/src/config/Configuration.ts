@@ -2,10 +2,13 @@ import type { AddressBlock } from "../http/forwarded/AddressBlock.ts";
 import type { LogLevel } from "../logging/Logger.ts";
 import type { VsphereRoles } from "../vsphere/VsphereRoles.ts";
 
-/** Where sessions are kept. */
-export type StoreConfiguration =
-  | { readonly kind: "sqlite"; readonly file: string }
-  | { readonly kind: "memory" };
+/** Where accounts and sessions are kept. */
+export interface StoreConfiguration {
+  /** With `memory` the sessions are kept in memory and end with the server; everything else is in the file. */
+  readonly kind: "sqlite" | "memory";
+  /** Absolute path. */
+  readonly file: string;
+}
 
 /** How the API is served. */
 export type TlsConfiguration =
@@ -39,6 +42,8 @@ export type VsphereConfiguration =
       /** Absolute path. */
       readonly certificateAuthorityFile: string | undefined;
       readonly roles: VsphereRoles;
+      /** Absolute path of the file that the roles were read from. */
+      readonly rolesFile: string;
       readonly connectTimeoutSeconds: number;
       readonly timeoutSeconds: number;
     };
@@ -63,4 +68,18 @@ export interface Configuration {
   readonly audit: AuditConfiguration;
   readonly management: ManagementConfiguration;
   readonly vsphere: VsphereConfiguration;
+}
+
+/**
+ * A configuration as text by the name of its part, to compare what a server was started with with what is configured
+ * now. Without the first password, which counts at the first start only.
+ */
+export function configurationFacts({
+  adminPassword: _,
+  ...parts
+}: Configuration): Readonly<Record<string, string>> {
+  const withMaps = (_name: string, value: unknown) => (value instanceof Map ? [...value] : value);
+  return Object.fromEntries(
+    Object.entries(parts).map(([name, part]) => [name, JSON.stringify(part, withMaps)]),
+  );
 }

@@ -121,7 +121,10 @@ test.each([
 });
 
 test("the store may be in memory, or a file named from the data directory", () => {
-  expect(readConfiguration({ GATEHOUSE_STORE_URL: "memory:" }).store).toEqual({ kind: "memory" });
+  expect(readConfiguration({ GATEHOUSE_STORE_URL: "memory:" }).store).toMatchObject({
+    kind: "memory",
+    file: expect.stringMatching(/\/sessions\.db$/),
+  });
   const { store } = readConfiguration({
     GATEHOUSE_STORE_URL: "sqlite:live.db",
     GATEHOUSE_DATA_DIR: "/srv/gatehouse",

@@ -78,9 +78,11 @@ function readCaps(read: SettingsReader): Pick<Configuration, "sessionsPerUser" |
   return { sessionsPerUser, sessionsInAll };
 }
 
+const DEFAULT_STORE_FILE = "sessions.db";
+
 function readStore(read: SettingsReader, dataDirectory: string): StoreConfiguration {
   const url = read.text("GATEHOUSE_STORE_URL") ?? "sqlite:";
-  if (url === "memory:") return { kind: "memory" };
+  if (url === "memory:") return { kind: "memory", file: resolve(dataDirectory, DEFAULT_STORE_FILE) };
   if (!url.startsWith("sqlite:")) {
     const scheme = url.split(":", 1)[0]?.slice(0, 20);
     read.fault(
@@ -88,7 +90,7 @@ function readStore(read: SettingsReader, dataDirectory: string): StoreConfigurat
       `There is no store of kind "${scheme}". Use sqlite:, sqlite:<path> or memory:.`,
     );
   }
-  return { kind: "sqlite", file: resolve(dataDirectory, url.slice("sqlite:".length) || "sessions.db") };
+  return { kind: "sqlite", file: resolve(dataDirectory, url.slice("sqlite:".length) || DEFAULT_STORE_FILE) };
 }
 
 function readAdminPassword(read: SettingsReader): string | undefined {

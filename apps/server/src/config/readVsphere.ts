@@ -37,7 +37,14 @@ export function readVsphere(read: SettingsReader): VsphereConfiguration {
   const roles = attempt(read, "GATEHOUSE_VSPHERE_ROLES", () => readVsphereRoles(resolve(rolesFile)));
   return roles === undefined
     ? { kind: "off" }
-    : { kind: "on", url, certificateAuthorityFile, roles, ...timeouts };
+    : {
+        kind: "on",
+        url,
+        certificateAuthorityFile,
+        roles,
+        rolesFile: resolve(rolesFile),
+        ...timeouts,
+      };
 }
 
 function readTimeouts(read: SettingsReader) {

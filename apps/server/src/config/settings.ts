@@ -29,7 +29,7 @@ export const settings = {
   ),
   GATEHOUSE_DATA_DIR: setting("Folder for accounts, sessions and the self-signed certificate.", "./data"),
   GATEHOUSE_STORE_URL: setting(
-    "Where sessions are kept: `sqlite:` (a file in the data directory), `sqlite:<path>` or `memory:`.",
+    "Where accounts and sessions are kept: `sqlite:` (`sessions.db` in the data directory), `sqlite:<path>`, or `memory:` (as `sqlite:`, but sessions are in memory and end with the server).",
     "sqlite:",
   ),
   GATEHOUSE_ADMIN_PASSWORD: secret(

@@ -1,15 +1,15 @@
-import type { PageRequest, Session, SessionPage } from "@gatehouse/sessions";
-import type { AccountSummary } from "../accounts/AccountSummary.ts";
-import type { NewAccount } from "../accounts/Accounts.ts";
+import type { Account, PageRequest, Session, SessionPage } from "@gatehouse/sessions";
+import type { AccountSummary, NewAccount } from "../accounts/createAccounts.ts";
 
 /**
- * What whoever owns the machine may do, without signing in. Every change is on disk and in the audit trail when
- * fulfilled.
+ * What the owner of the machine may do, without signing in. Every change is on disk and in the audit trail when
+ * fulfilled. A change of an account and the end of its sessions are one step: `AccountUnchangedError` says that neither
+ * was done, `AccountNotKeptError` that the sessions ended alone.
  *
  * The same on a running server, over its control socket, and on a data directory that no server uses.
  */
 export interface Administration {
-  /** @throws {AccountsFileError} when the file cannot be trusted. */
+  /** @throws {StoreUnavailableError} when the store did not answer. */
   listAccounts(request: Nothing): Promise<readonly AccountSummary[]>;
   /** @throws {InvalidAccountError} or {AccountExistsError}. */
   addAccount(account: NewAccount): Promise<AccountChange>;
@@ -21,6 +21,17 @@ export interface Administration {
   setDisabled(change: { readonly username: string; readonly disabled: boolean }): Promise<AccountChange>;
   /** Ends the sessions of the account (SES-17). @throws {AccountNotFoundError}. */
   removeAccount(account: { readonly username: string }): Promise<AccountChange>;
+  /** All accounts; with `secrets` their password hashes too. */
+  exportAccounts(request: { readonly secrets: boolean }): Promise<readonly (AccountSummary | Account)[]>;
+  /**
+   * Keeps accounts of an export; those of a name that is taken only with `replace`, and then their sessions end.
+   *
+   * @throws {InvalidAccountError} or {AccountExistsError}.
+   */
+  importAccounts(request: {
+    readonly accounts: readonly unknown[];
+    readonly replace: boolean;
+  }): Promise<AccountsImported>;
   /** Lifts the locks that failed sign-ins left on a name (AUT-08). @throws {AccountNotFoundError} for `local`. */
   unlock(account: UserName): Promise<Unlocked>;
 
@@ -57,11 +68,17 @@ export interface AccountChange {
   readonly administrators: number;
 }
 
-/** What became of the locks. */
-export interface Unlocked {
-  /** False where there can be no locks: they live in the memory of a server, and none runs. */
-  readonly serverRuns: boolean;
+/** What became of the accounts of a file. */
+export interface AccountsImported {
+  readonly added: number;
+  readonly replaced: number;
+  readonly endedSessions: number;
+  /** How many enabled accounts have the role System Administrator now. */
+  readonly administrators: number;
 }
+
+/** The locks are lifted. */
+export type Unlocked = Nothing;
 
 /** How many live sessions were ended. */
 export interface Ended {

@@ -18,13 +18,17 @@ export interface ControlAnswering {
 const tellable: ReadonlySet<string> = new Set([
   "ACCOUNT_EXISTS",
   "ACCOUNT_NOT_FOUND",
-  "ACCOUNTS_FILE_UNUSABLE",
+  "ACCOUNT_NOT_KEPT",
+  "ACCOUNT_UNCHANGED",
   "HASHING_BUSY",
   "INVALID_ACCOUNT",
   "INVALID_PAGE",
   "SESSION_NOT_FOUND",
   "STORE_UNAVAILABLE",
 ]);
+
+/** Of these, the ones that the log of the server tells too. */
+const faults: ReadonlySet<string> = new Set(["ACCOUNT_NOT_KEPT", "ACCOUNT_UNCHANGED", "STORE_UNAVAILABLE"]);
 
 /** The longest name of an operator. */
 const MAX_OPERATOR_CHARACTERS = 128;
@@ -55,7 +59,7 @@ async function perform<Operation extends ControlOperation>(
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (error instanceof Error && tellable.has(code)) {
-      if (code === "STORE_UNAVAILABLE") answering.onFault(error);
+      if (faults.has(code)) answering.onFault(error);
       return refuse(code, error.message);
     }
     answering.onFault(error);

@@ -19,8 +19,8 @@ export type ControlOutput<Operation extends ControlOperation> = Awaited<ReturnTy
 /** The version of the protocol; both sides must speak the same. */
 export const CONTROL_VERSION = 1;
 
-/** The longest request, in bytes. */
-export const MAX_REQUEST_BYTES = 64 * 1024;
+/** The longest request, in bytes: room for an import of some thousand accounts. */
+export const MAX_REQUEST_BYTES = 1024 * 1024;
 
 /** The longest answer, in bytes: a page of 500 sessions has less than a tenth of it. */
 export const MAX_ANSWER_BYTES = 16 * 1024 * 1024;

@@ -1,22 +1,20 @@
 import { type SessionsOperator, SYSTEM_ADMINISTRATOR } from "@gatehouse/sessions";
-import { AccountNotFoundError } from "../accounts/AccountNotFoundError.ts";
-import type { AccountSummary } from "../accounts/AccountSummary.ts";
-import type { Accounts } from "../accounts/Accounts.ts";
-import { userOf } from "../accounts/identityOf.ts";
+import { AccountNotFoundError, InvalidAccountError } from "../accounts/accountErrors.ts";
+import { parseAccountList } from "../accounts/accountsFile.ts";
+import type { AccountSummary, Accounts } from "../accounts/createAccounts.ts";
 import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
-import type { AuditSubject, RevocationReason } from "../audit/AuditEvent.ts";
+import type { AuditSubject } from "../audit/AuditEvent.ts";
 import type { AuditTrail } from "../audit/AuditTrail.ts";
 import { auditAccounts } from "../audit/auditAccounts.ts";
 import { auditOperator } from "../audit/auditOperator.ts";
-import { subjectOf } from "../audit/subjectOf.ts";
 import type { AccountChange, Administration, Unlocked, UserName } from "./Administration.ts";
 
 /** What administration works on. */
 export interface AdministrationParts {
   readonly accounts: Accounts;
   readonly sessions: SessionsOperator;
-  /** Absent where no server runs. */
-  readonly limiter?: Pick<LocalAttemptLimiter, "unlock"> | undefined;
+  /** Lifts locks; without a server those that are kept in the store. */
+  readonly limiter: Pick<LocalAttemptLimiter, "unlock">;
   readonly audit: Pick<AuditTrail, "record">;
 }
 
@@ -28,9 +26,9 @@ interface Scene extends AdministrationParts {
 /**
  * Makes the administration of accounts and sessions for one person at the machine.
  *
- * An account is changed first and its sessions are ended after: a sign-in that is under way either finds the change
- * or is ended with the others. A role that is taken away ends them too, for sessions carry the roles they were opened
- * with; a role that is given waits for the next sign-in.
+ * An account is changed and its sessions are ended in one durable step (SES-23); a sign-in that is under way finds the
+ * change when it creates its session. A role that is taken away ends sessions too, for they carry the roles they were
+ * opened with; a role that is given waits for the next sign-in.
  *
  * @param operator the name of the person, for the audit trail
  */
@@ -52,28 +50,34 @@ type SessionsPart = Pick<
 
 function accountsPart(scene: Scene): Omit<Administration, keyof SessionsPart> {
   const accounts = auditAccounts(scene.accounts, scene);
+  const changeOf = async (change: {
+    readonly account: AccountSummary;
+    readonly ended?: number;
+  }): Promise<AccountChange> => {
+    const { account, ended = 0 } = change;
+    return { account, endedSessions: ended, administrators: await countAdministrators(accounts) };
+  };
   return {
     listAccounts: async () => accounts.list(),
-    addAccount: async (account) => changeOf(scene, await accounts.add(account), 0),
-    async setPassword(change) {
-      const account = await accounts.setPassword(change);
-      return changeOf(scene, account, await revoke(scene, account, "password-changed"));
+    addAccount: async (account) => changeOf({ account: await accounts.add(account) }),
+    setPassword: async (change) => changeOf(await accounts.setPassword(change)),
+    setRoles: async (change) => changeOf(await accounts.setRoles(change)),
+    setDisabled: async (change) => changeOf(await accounts.setDisabled(change)),
+    removeAccount: async (request) => changeOf(await accounts.remove(request)),
+    async exportAccounts({ secrets }) {
+      const listed = await (secrets ? accounts.listWithSecrets() : accounts.list());
+      return listed.toSorted((one, other) => (one.username < other.username ? -1 : 1));
     },
-    async setRoles(change) {
-      const before = accounts.list().find(({ username }) => username === change.username);
-      const account = await accounts.setRoles(change);
-      const isTaken = before?.roles.some((role) => !account.roles.includes(role)) ?? true;
-      const ended = isTaken ? await revoke(scene, account, "roles-removed") : 0;
-      return changeOf(scene, account, ended);
-    },
-    async setDisabled(change) {
-      const account = await accounts.setDisabled(change);
-      const ended = account.disabled ? await revoke(scene, account, "account-disabled") : 0;
-      return changeOf(scene, account, ended);
-    },
-    async removeAccount(request) {
-      const account = await accounts.remove(request);
-      return changeOf(scene, account, await revoke(scene, account, "account-removed"));
+    async importAccounts({ accounts: given, replace }) {
+      const parsed = parseAccountList(given);
+      if (parsed.kind === "fault") throw new InvalidAccountError([parsed.fault]);
+      const imported = await accounts.import({ accounts: parsed.accounts, replace });
+      return {
+        added: imported.filter(({ before }) => before === undefined).length,
+        replaced: imported.filter(({ before }) => before !== undefined).length,
+        endedSessions: imported.reduce((sum, { ended }) => sum + ended, 0),
+        administrators: await countAdministrators(accounts),
+      };
     },
     unlock: (account) => unlock(scene, account),
   };
@@ -98,33 +102,19 @@ function sessionsPart({ sessions: operator, audit, who }: Scene): SessionsPart {
   };
 }
 
-async function revoke(
-  { sessions, audit, who }: Scene,
-  account: AccountSummary,
-  reason: RevocationReason,
-): Promise<number> {
-  const user = userOf(account);
-  const { ended } = await sessions.endUser({ authType: user.authType, subject: user.subject });
-  const details = { reason, scope: "user", ended } as const;
-  if (ended > 0) audit.record({ event: "authn_token_revoked", who, target: subjectOf(user), details });
-  return ended;
-}
-
 async function unlock(
   { accounts, limiter, audit, who }: Scene,
   { authType, username }: UserName,
 ): Promise<Unlocked> {
-  const isKnown = authType !== "local" || accounts.list().some((one) => one.username === username);
+  const isKnown = authType !== "local" || (await accounts.list()).some((one) => one.username === username);
   if (!isKnown) throw new AccountNotFoundError(username);
-  if (limiter === undefined) return { serverRuns: false };
   await limiter.unlock({ authType, username });
   audit.record({ event: "authn_login_unlock", who, target: { provider: authType, username } });
-  return { serverRuns: true };
+  return {};
 }
 
-function changeOf({ accounts }: Scene, account: AccountSummary, endedSessions: number): AccountChange {
-  const administrators = accounts
-    .list()
-    .filter(({ disabled, roles }) => !disabled && roles.includes(SYSTEM_ADMINISTRATOR)).length;
-  return { account, endedSessions, administrators };
+async function countAdministrators(accounts: Accounts): Promise<number> {
+  const isAdministrator = ({ disabled, roles }: AccountSummary) =>
+    !disabled && roles.includes(SYSTEM_ADMINISTRATOR);
+  return (await accounts.list()).filter(isAdministrator).length;
 }

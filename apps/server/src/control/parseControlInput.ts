@@ -4,6 +4,7 @@ type Check = (value: unknown) => boolean;
 
 const isText: Check = (value) => typeof value === "string";
 const isTexts: Check = (value) => Array.isArray(value) && value.every(isText);
+const isList: Check = (value) => Array.isArray(value);
 const isFlag: Check = (value) => typeof value === "boolean";
 const isNumber: Check = (value) => Number.isSafeInteger(value);
 const optional =
@@ -25,6 +26,8 @@ const shapes: {
   setRoles: { username: isText, roles: isTexts },
   setDisabled: { username: isText, disabled: isFlag },
   removeAccount: { username: isText },
+  exportAccounts: { secrets: isFlag },
+  importAccounts: { accounts: isList, replace: isFlag },
   unlock: isUserName,
   listSessions: {
     limit: optional(isNumber),

@@ -41,6 +41,7 @@ export function describeSessionsError(error: SessionsError): Refusal | undefined
       return { name: "passwordNotHere" };
     case "PASSWORD_REFUSED":
       return { name: "weakPassword", facts: { detail: error.message } };
+    case "ACCOUNT_NOT_KEPT":
     case "INVALID_LIMITS":
       return undefined;
   }

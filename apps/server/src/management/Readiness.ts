@@ -5,8 +5,20 @@ export type Phase = "starting" | "ready" | "draining";
 export interface ReadinessReport {
   readonly ready: boolean;
   readonly phase: Phase;
-  /** By name, whether each check passed. Not why it did not: the log tells that. */
+  /** By name, whether each check passed. */
   readonly checks: Readonly<Record<string, "ok" | "failed">>;
+  /** By name, why a check failed, where that was said by a `NotReadyError`. The log has the details of all. */
+  readonly reasons?: Readonly<Record<string, string>>;
+}
+
+/** Why the server is not ready, in words that a monitor may see. */
+export class NotReadyError extends Error {
+  readonly code = "NOT_READY";
+
+  constructor(reason: string) {
+    super(reason);
+    this.name = "NotReadyError";
+  }
 }
 
 /** Knows whether requests may be sent here (OPS-02). */

@@ -1,6 +1,7 @@
 import { expect, test, vi } from "vitest";
 import type { Logger } from "../logging/Logger.ts";
 import { createReadiness, type ReadinessCheck } from "./createReadiness.ts";
+import { NotReadyError } from "./Readiness.ts";
 
 function createScene(check: ReadinessCheck = async () => undefined) {
   const log = { error: vi.fn(), info: vi.fn() };
@@ -41,6 +42,15 @@ test.each([
   const { readiness } = createScene(check);
   readiness.ready();
   expect(await readiness.report()).toEqual({ ready: false, phase: "ready", checks: { store: "failed" } });
+});
+
+test("FAIL-27 a check says why it fails in words made for monitors, and in no others", async () => {
+  const { readiness } = createScene(() => Promise.reject(new NotReadyError("sessions.db was deleted")));
+  readiness.ready();
+  expect(await readiness.report()).toMatchObject({
+    ready: false,
+    reasons: { store: "sessions.db was deleted" },
+  });
 });
 
 test("a failing check is logged when it begins to fail and when it passes again, not each time", async () => {

@@ -1,5 +1,5 @@
 import type { Logger } from "../logging/Logger.ts";
-import type { Phase, Readiness, ReadinessReport } from "./Readiness.ts";
+import { NotReadyError, type Phase, type Readiness, type ReadinessReport } from "./Readiness.ts";
 
 /** Resolves while what it checks is well, rejects when it is not. */
 export type ReadinessCheck = () => Promise<void>;
@@ -13,7 +13,7 @@ export interface ReadinessOptions {
   readonly longestCheckMilliseconds?: number;
 }
 
-type Outcome = ReadinessReport["checks"];
+type Outcome = Pick<ReadinessReport, "checks" | "reasons">;
 
 /** Makes the judge of whether requests may be sent here: all checks pass, and the server is not about to stop. */
 export function createReadiness(options: ReadinessOptions): Readiness {
@@ -31,9 +31,9 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     const entries = Object.entries(options.checks).map(async ([name, check]) => {
       const outcome = await run(check, options.longestCheckMilliseconds ?? 1000);
       tellChange(name, outcome.result, outcome.error);
-      return [name, outcome.result] as const;
+      return [name, outcome] as const;
     });
-    return Object.fromEntries(await Promise.all(entries));
+    return outcomeOf(await Promise.all(entries));
   };
   const checks = (): Promise<Outcome> => {
     underWay ??= runAll().finally(() => {
@@ -50,17 +50,29 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     },
     phase: () => phase,
     async report() {
-      const outcome = phase === "ready" ? await checks() : {};
-      const ready = phase === "ready" && Object.values(outcome).every((result) => result === "ok");
-      return { ready, phase, checks: outcome };
+      const outcome = phase === "ready" ? await checks() : { checks: {} };
+      const ready = phase === "ready" && Object.values(outcome.checks).every((result) => result === "ok");
+      return { ready, phase, ...outcome };
     },
   };
 }
 
-async function run(
-  check: ReadinessCheck,
-  longestMilliseconds: number,
-): Promise<{ result: "ok" | "failed"; error?: unknown }> {
+function outcomeOf(entries: readonly (readonly [name: string, outcome: CheckOutcome])[]): Outcome {
+  const reasons = entries.flatMap(([name, { error }]) =>
+    error instanceof NotReadyError ? [[name, error.message]] : [],
+  );
+  return {
+    checks: Object.fromEntries(entries.map(([name, { result }]) => [name, result])),
+    ...(reasons.length === 0 ? {} : { reasons: Object.fromEntries(reasons) }),
+  };
+}
+
+interface CheckOutcome {
+  readonly result: "ok" | "failed";
+  readonly error?: unknown;
+}
+
+async function run(check: ReadinessCheck, longestMilliseconds: number): Promise<CheckOutcome> {
   let timer: NodeJS.Timeout | undefined;
   const timeUp = new Promise<never>((_, reject) => {
     timer = setTimeout(

@@ -1,4 +1,4 @@
-import type { SessionStore } from "@gatehouse/sessions";
+import type { Store } from "@gatehouse/sessions";
 import type { Metrics, StoreCallRecorder } from "./Metrics.ts";
 
 /** What `measureStore` works with. */
@@ -8,8 +8,8 @@ export interface MeasureOptions {
   readonly monotonicMs: () => number;
 }
 
-/** Puts a stopwatch around every call of a store. */
-export function measureStore(store: SessionStore, { metrics, monotonicMs }: MeasureOptions): SessionStore {
+/** Puts a stopwatch around every call about sessions. */
+export function measureStore(store: Store, { metrics, monotonicMs }: MeasureOptions): Store {
   const measured = <Request, Result>(
     recorder: StoreCallRecorder,
     call: (request: Request) => Promise<Result>,
@@ -34,5 +34,8 @@ export function measureStore(store: SessionStore, { metrics, monotonicMs }: Meas
     endMany: measured(metrics.storeCalls("endMany"), (request) => store.endMany(request)),
     sweep: measured(metrics.storeCalls("sweep"), (request) => store.sweep(request)),
     close: () => store.close(),
+    accounts: store.accounts,
+    attempts: store.attempts,
+    signInSwitch: store.signInSwitch,
   };
 }

@@ -1,7 +1,9 @@
-import { randomBytes } from "node:crypto";
-import type { SignInAttempt } from "@gatehouse/sessions";
+import { createMemoryStore, type SignInAttempt } from "@gatehouse/sessions";
 import { expect, test } from "vitest";
-import { createAttemptLimiter } from "../../src/accounts/limiter/createAttemptLimiter.ts";
+import {
+  createAttemptLimiter,
+  type LocalAttemptLimiter,
+} from "../../src/accounts/limiter/createAttemptLimiter.ts";
 
 /** Different names that arrive, each from an address of its own. */
 const NAMES = process.env.SOAK === undefined ? 50_000 : Math.ceil(1_000_000 * Number(process.env.SOAK));
@@ -14,11 +16,11 @@ const MOST_BYTES = 700_000_000;
 const mallory: SignInAttempt = { authType: "local", username: "admin", clientAddress: "203.0.113.9" };
 
 /** Wrong passwords for this account from this address; answers the last verdict. */
-async function fail(limiter: ReturnType<typeof createAttemptLimiter>, attempt: SignInAttempt, times = 1) {
+async function fail(limiter: LocalAttemptLimiter, attempt: SignInAttempt, times = 1) {
   let kind = "";
   for (let count = 0; count < times; count += 1) {
     const verdict = await limiter.begin(attempt);
-    if (verdict.kind === "admitted") await limiter.settle(attempt, "refused");
+    if (verdict.kind === "admitted") await verdict.settle("refused");
     kind = verdict.kind;
   }
   return kind;
@@ -27,8 +29,9 @@ async function fail(limiter: ReturnType<typeof createAttemptLimiter>, attempt: S
 test(`AUT-09 ${NAMES} names leave a bounded memory behind, and real locks survive them`, {
   timeout: 600_000,
 }, async () => {
-  const limiter = createAttemptLimiter({
-    randomBytes,
+  const limiter = await createAttemptLimiter({
+    store: createMemoryStore().attempts,
+    clock: { nowMs: Date.now },
     limits: { failuresPerAccount: 1e9, failuresPerAddress: 1e9 },
   });
   expect(await fail(limiter, mallory, 4)).toBe("locked");

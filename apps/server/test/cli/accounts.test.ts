@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import {
@@ -148,21 +148,28 @@ test("AUT-02 a password from stdin is taken as it is, less one line end", LONG, 
   });
 });
 
-test("AUT-08 the command lifts the lock of a name", LONG, async () => {
-  const place = createPlace();
-  const server = await place.serve();
-  for (let attempt = 0; attempt < 4; attempt += 1) await signIn(server, "admin", "wrong");
-  expect((await signIn(server, "admin", ADMIN_PASSWORD)).status).toBe(401);
-  expect((await place.ask(["accounts", "unlock", "admin"])).answer).toMatchObject({
-    ok: true,
-    serverRuns: true,
-  });
-  expect((await signIn(server, "admin", ADMIN_PASSWORD)).status).toBe(200);
-  await server.stop("SIGTERM");
-  expect(readFileSync(join(place.dataDirectory, "audit.log"), "utf8")).toContain("authn_login_unlock");
-  const without = await place.run(["accounts", "unlock", "admin"]);
-  expect(without).toMatchObject({ code: 0, stdout: expect.stringContaining("No server runs") });
-});
+test(
+  "AUT-08 AUT-07 a lock outlives a restart, and the command lifts it, with a server and without",
+  LONG,
+  async () => {
+    const place = createPlace();
+    const first = await place.serve();
+    for (let attempt = 0; attempt < 4; attempt += 1) await signIn(first, "admin", "wrong");
+    await first.stop("SIGTERM");
+    const second = await place.serve();
+    expect((await signIn(second, "admin", ADMIN_PASSWORD)).status).toBe(401);
+    expect(await place.ask(["accounts", "unlock", "admin"])).toMatchObject({ code: 0, answer: { ok: true } });
+    expect((await signIn(second, "admin", ADMIN_PASSWORD)).status).toBe(200);
+    for (let attempt = 0; attempt < 4; attempt += 1) await signIn(second, "admin", "wrong");
+    await second.stop("SIGTERM");
+    expect(readFileSync(join(place.dataDirectory, "audit.log"), "utf8")).toContain("authn_login_unlock");
+    expect(await place.run(["accounts", "unlock", "admin"])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("is not locked any more"),
+    });
+    expect((await signIn(await place.serve(), "admin", ADMIN_PASSWORD)).status).toBe(200);
+  },
+);
 
 test("what cannot be is answered with exit code 1, the same with a server and without", LONG, async () => {
   const place = createPlace();
@@ -243,16 +250,50 @@ test("a table lines up whatever the names hold", LONG, async () => {
   ]);
 });
 
-test("an accounts file that is broken is refused by its name", LONG, async () => {
-  const place = createPlace();
-  await addAccount(place, "ada");
-  const file = join(place.dataDirectory, "accounts.json");
-  expect(statSync(file).mode & 0o777).toBe(0o600);
-  writeFileSync(file, "{");
-  const broken = await place.run(["accounts", "list"]);
-  expect(broken).toMatchObject({
-    code: 2,
-    stdout: "",
-    stderr: expect.stringContaining("it is not a JSON object"),
-  });
-});
+test(
+  "an export is readable and holds no secret unless asked for, and an import brings accounts back",
+  LONG,
+  async () => {
+    const place = createPlace();
+    await addAccount(place, "ada");
+    await addAccount(place, "grace", "Operator").catch(() => undefined);
+    const shown = await place.run(["accounts", "export"]);
+    expect(JSON.parse(shown.stdout)).toMatchObject({
+      version: 1,
+      accounts: [{ username: "ada" }, { username: "grace" }],
+    });
+    expect(shown.stdout).not.toContain("argon2");
+    const file = join(place.dataDirectory, "export.json");
+    expect(await place.run(["accounts", "export", "--with-secrets"])).toMatchObject({ code: 2, stdout: "" });
+    const written = await place.run(["accounts", "export", "--with-secrets", "--output", file]);
+    expect(written.code).toBe(0);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(readFileSync(file, "utf8")).toContain("$argon2id$");
+    expect((await place.run(["accounts", "export", "--output", file])).code).toBe(2);
+
+    const other = createPlace();
+    expect(await other.ask(["accounts", "import", file])).toMatchObject({
+      code: 0,
+      answer: { added: 2, replaced: 0, administrators: 1 },
+    });
+    expect(await other.ask(["accounts", "import", file])).toMatchObject({
+      code: 1,
+      answer: { error: { code: "ACCOUNT_EXISTS" } },
+    });
+    const server = await other.serve();
+    const { status, token } = await signIn(server, "ada", PASSWORD);
+    expect(status).toBe(200);
+    expect(await other.ask(["accounts", "import", file, "--replace"])).toMatchObject({
+      code: 0,
+      answer: { added: 0, replaced: 2, endedSessions: 1 },
+    });
+    expect(await statusOf(server, token)).toBe(401);
+    await place.run(["accounts", "export", "--output", `${file}.plain`]);
+    expect(await other.run(["accounts", "import", `${file}.plain`])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/\/accounts\/0\/passwordHash is missing .*--with-secrets/),
+    });
+    const trail = readFileSync(join(place.dataDirectory, "audit.log"), "utf8");
+    expect(trail.match(/"object":"accounts"/g)).toHaveLength(1);
+  },
+);

@@ -42,7 +42,7 @@ test(
     const { code, answer } = await place.ask(["backup", target]);
     expect(code).toBe(0);
     const names = (answer.files as { name: string }[]).map(({ name }) => name);
-    expect(names).toEqual(["accounts.json", "sessions.db", "tls-cert.pem", "tls-key.pem", "audit.log"]);
+    expect(names).toEqual(["sessions.db", "tls-cert.pem", "tls-key.pem", "audit.log"]);
     expect(readdirSync(target).sort()).toEqual([...names, "SHA256SUMS", "manifest.json"].sort());
     expect(statSync(target).mode & 0o777).toBe(0o700);
     for (const name of readdirSync(target)) expect(statSync(join(target, name)).mode & 0o777).toBe(0o600);
@@ -59,7 +59,7 @@ test(
     expect(await statusOf(again, ended.token)).toBe(401);
     expect(await statusOf(again, kept.token)).toBe(401);
     expect((await signIn(again, "ada", PASSWORD)).status).toBe(200);
-    expect(again.errors()).toContain("The session store is an older copy");
+    expect(again.errors()).toContain("The store is an older copy");
     expect((await restored.ask(["audit", "verify"])).answer).toMatchObject({ intact: true });
   },
 );
@@ -71,8 +71,8 @@ test("a backup is checked by a tool that every system has", LONG, async (context
   const target = join(createShelf(), "backup");
   expect((await place.run(["backup", target])).stdout).toContain("Backup in");
   const check = () => run("sha256sum", ["--check", "SHA256SUMS"], { cwd: target });
-  expect((await check()).stdout).toContain("accounts.json: OK");
-  writeFileSync(join(target, "accounts.json"), "{}");
+  expect((await check()).stdout).toContain("sessions.db: OK");
+  writeFileSync(join(target, "sessions.db"), "{}");
   await expect(check()).rejects.toThrow("did NOT match");
   const manifest = JSON.parse(readFileSync(join(target, "manifest.json"), "utf8"));
   expect(manifest).toMatchObject({
@@ -82,15 +82,19 @@ test("a backup is checked by a tool that every system has", LONG, async (context
   });
 });
 
-test("the marker that tells an old store from the one left here is never in a backup", LONG, async () => {
-  const place = createPlace();
-  const server = await place.serve();
-  await signIn(server, "admin", ADMIN_PASSWORD);
-  const target = join(createShelf(), "backup");
-  await place.run(["backup", target]);
-  expect(existsSync(join(place.dataDirectory, "sessions.db.marker"))).toBe(true);
-  expect(readdirSync(target).filter((name) => name.includes("marker"))).toEqual([]);
-});
+test(
+  "SES-22 what tells an older copy of the store from the one left here is never in a backup",
+  LONG,
+  async () => {
+    const place = createPlace();
+    const server = await place.serve();
+    await signIn(server, "admin", ADMIN_PASSWORD);
+    const target = join(createShelf(), "backup");
+    await place.run(["backup", target]);
+    expect(existsSync(join(place.dataDirectory, "sessions.db.marker"))).toBe(true);
+    expect(readdirSync(target).filter((name) => /marker|seal/.test(name))).toEqual([]);
+  },
+);
 
 test("a backup goes into a directory of its own or nowhere", LONG, async () => {
   const place = createPlace();
@@ -109,9 +113,9 @@ test("a backup goes into a directory of its own or nowhere", LONG, async () => {
     const { code, stderr } = await place.run(["backup", target]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(says) });
   }
-  writeFileSync(join(place.dataDirectory, "accounts.json"), "{");
+  writeFileSync(join(place.dataDirectory, "sessions.db"), "{");
   const broken = await place.run(["backup", join(shelf, "broken")]);
-  expect(broken).toMatchObject({ code: 2, stderr: expect.stringContaining("accounts.json") });
+  expect(broken).toMatchObject({ code: 2, stderr: expect.stringContaining("sessions.db") });
   expect(readdirSync(shelf)).toEqual([]);
 });
 

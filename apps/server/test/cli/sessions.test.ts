@@ -116,15 +116,19 @@ test(
   },
 );
 
-test("with a store in memory the switch and the sessions live in a running server only", LONG, async () => {
+test("with sessions in memory they end with the server, and accounts and the switch stay", LONG, async () => {
   const place = createPlace({ GATEHOUSE_STORE_URL: "memory:" });
   await addAccount(place, "ada");
   expect((await place.ask(["sessions", "list"])).answer).toMatchObject({ sessions: [] });
-  expect(await place.ask(["sign-ins", "close"])).toMatchObject({
-    code: 2,
-    answer: { error: { code: "USAGE" } },
-  });
+  expect(await place.ask(["sign-ins", "close"])).toMatchObject({ code: 0, answer: { closed: true } });
   const server = await place.serve();
+  expect((await signIn(server, "ada", PASSWORD)).status).toBe(503);
+  await place.run(["sign-ins", "open"]);
   await signIn(server, "ada", PASSWORD);
   expect((await place.ask(["sessions", "end-user", "ada"])).answer).toMatchObject({ ended: 1 });
+  const { token } = await signIn(server, "ada", PASSWORD);
+  await server.stop("SIGTERM");
+  const again = await place.serve();
+  expect(await statusOf(again, token)).toBe(401);
+  expect((await signIn(again, "ada", PASSWORD)).status).toBe(200);
 });

@@ -1,7 +1,5 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { requireTool } from "../support/requireTool.ts";
@@ -83,8 +81,7 @@ test("two passwords that differ, and Ctrl-C, change nothing", LONG, async (conte
   requireTool(context, "python3");
   const place = createPlace();
   await addAccount(place, "ada");
-  const file = join(place.dataDirectory, "accounts.json");
-  const before = readFileSync(file, "utf8");
+  const before = (await place.run(["accounts", "export"])).stdout;
   const differ = await inTerminal(place, ["accounts", "password", "ada"], {
     steps: [
       { see: "New password", type: `${OTHER_PASSWORD}\r` },
@@ -96,7 +93,7 @@ test("two passwords that differ, and Ctrl-C, change nothing", LONG, async (conte
     steps: [{ see: "New password", type: "half a pass\u0003" }],
   });
   expect(broken).toMatchObject({ code: 2, screen: expect.stringContaining("nothing was changed") });
-  expect(readFileSync(file, "utf8")).toBe(before);
+  expect((await place.run(["accounts", "export"])).stdout).toBe(before);
 });
 
 test("what cannot be taken back is asked, and no is the default", LONG, async (context) => {

@@ -28,6 +28,8 @@ test("the commands are those that the operators' guide tells of", () => {
     "accounts disable",
     "accounts enable",
     "accounts unlock",
+    "accounts export",
+    "accounts import",
     "accounts add",
     "accounts password",
     "accounts remove",

@@ -192,8 +192,8 @@ test(
     };
     const { code, errors } = await runServerProcess(settings);
     expect(code).toBe(2);
-    expect(errors).toContain(`The session store ${path} cannot be used: it is damaged`);
-    expect(errors).toContain("Move it away");
+    expect(errors).toContain(`The store ${path} cannot be used: it is damaged`);
+    expect(errors).toContain("Restore it from a backup");
   },
 );
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { fetch } from "undici";
 import { expect, test } from "vitest";
-import { openAccounts } from "../../src/accounts/openAccounts.ts";
+import { prepareAccounts } from "../accounts/openTestAccounts.ts";
 import { fillStore } from "../support/fillStore.ts";
 import { createDataDirectory, startServerProcess } from "../support/startServerProcess.ts";
 
@@ -12,12 +12,11 @@ test("SES-13 in a full house a user is turned away, and an administrator takes t
   timeout: 300_000,
 }, async () => {
   const dataDirectory = createDataDirectory();
-  const { accounts } = await openAccounts({
-    dataDirectory,
+  await prepareAccounts(dataDirectory, {
     adminPassword: PASSWORD,
-    clock: { nowMs: Date.now },
+    prepare: (accounts) =>
+      accounts.add({ username: "bob", password: PASSWORD.toUpperCase(), roles: ["Operator"] }),
   });
-  await accounts.add({ username: "bob", password: PASSWORD.toUpperCase(), roles: ["Operator"] });
   const tokens = await fillStore(join(dataDirectory, "sessions.db"), { count: ROOM, username: "ada" });
   const { origin } = await startServerProcess({
     GATEHOUSE_TLS: "off",

@@ -54,7 +54,11 @@ test("OPS-02 the listener for monitors tells live, ready and the metrics", slow,
   const server = await startServerProcess();
   expect((await fetch(`${server.managementOrigin}/livez`)).status).toBe(200);
   const ready = await fetch(`${server.managementOrigin}/readyz`);
-  expect(await ready.json()).toEqual({ ready: true, phase: "ready", checks: { store: "ok", load: "ok" } });
+  expect(await ready.json()).toEqual({
+    ready: true,
+    phase: "ready",
+    checks: { store: "ok", files: "ok", room: "ok", load: "ok" },
+  });
   expect(await (await fetch(`${server.managementOrigin}/metrics`)).text()).toMatch(/^gatehouse_ready 1$/m);
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Agent, fetch } from "undici";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { openAccounts } from "../../src/accounts/openAccounts.ts";
+import { prepareAccounts } from "../accounts/openTestAccounts.ts";
 import {
   createDataDirectory,
   type ServerProcess,
@@ -96,15 +96,15 @@ test(
   slow,
   async () => {
     const dataDirectory = createDataDirectory();
-    const { accounts } = await openAccounts({
-      dataDirectory,
+    await prepareAccounts(dataDirectory, {
       adminPassword: PASSWORD,
-      clock: { nowMs: Date.now },
+      async prepare(accounts) {
+        for (const username of ["disabled", "locked"]) {
+          await accounts.add({ username, password: "four brown owls listen", roles: ["Operator"] });
+        }
+        await accounts.setDisabled({ username: "disabled", disabled: true });
+      },
     });
-    for (const username of ["disabled", "locked"]) {
-      await accounts.add({ username, password: "four brown owls listen", roles: ["Operator"] });
-    }
-    await accounts.setDisabled({ username: "disabled", disabled: true });
     const server = await startServerProcess({ GATEHOUSE_TLS: "off", GATEHOUSE_DATA_DIR: dataDirectory });
     const { signIn } = createCaller(server);
     for (let count = 0; count < 3; count += 1) await signIn("locked", "wrong wrong wrong");

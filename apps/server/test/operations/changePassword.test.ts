@@ -1,4 +1,5 @@
 import type { Authenticator } from "@gatehouse/sessions";
+import { createMemoryStore } from "@gatehouse/sessions";
 import { expect, test } from "vitest";
 import { createTestApi } from "../support/createTestApi.ts";
 import { CROWDED_PASSWORD, createTestAuthenticator, PASSWORD } from "../support/createTestAuthenticator.ts";
@@ -47,7 +48,7 @@ test("SES-19 403: a sign-in of more than 5 minutes ago is not enough", async () 
 });
 
 test("403: a password that is kept elsewhere cannot be changed here", async () => {
-  const { changePassword: _none, ...elsewhere }: Authenticator = createTestAuthenticator();
+  const { changePassword: _none, ...elsewhere }: Authenticator = createTestAuthenticator(createMemoryStore());
   const api = await createTestApi({ authenticator: elsewhere });
   const token = await api.signIn();
   const response = await api.call("PUT", path).set("authorization", token).send(body).expect(403);

@@ -1,4 +1,5 @@
 import type { Authenticator } from "@gatehouse/sessions";
+import { createMemoryStore } from "@gatehouse/sessions";
 import { expect, test } from "vitest";
 import { createTestApi } from "../support/createTestApi.ts";
 import { createTestAuthenticator, PASSWORD } from "../support/createTestAuthenticator.ts";
@@ -37,9 +38,9 @@ test("200: the session's limits are idle 30 minutes and 12 hours in all", async 
 
 test("AUT-11 200: a password that has to be changed is told in the response, and no other is", async () => {
   const due: Authenticator = {
-    ...createTestAuthenticator(),
+    ...createTestAuthenticator(createMemoryStore()),
     async authenticate(credentials) {
-      const outcome = await createTestAuthenticator().authenticate(credentials);
+      const outcome = await createTestAuthenticator(createMemoryStore()).authenticate(credentials);
       return outcome.kind === "authenticated"
         ? { kind: "authenticated", identity: { ...outcome.identity, passwordChangeDue: true } }
         : outcome;

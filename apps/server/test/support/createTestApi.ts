@@ -78,7 +78,7 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
   let isOverloaded = false;
   const {
     store = createMemoryStore(),
-    authenticator = createTestAuthenticator(),
+    authenticator = createTestAuthenticator(store),
     trustedProxies = [],
   } = options;
   const audit = { record: (event: AuditEvent) => void events.push(event) };

@@ -1,4 +1,10 @@
-import type { AuthenticatedIdentity, AuthenticationOutcome, Authenticator } from "@gatehouse/sessions";
+import {
+  type AuthenticatedIdentity,
+  type AuthenticationOutcome,
+  type Authenticator,
+  type SessionStore,
+  userKeyOf,
+} from "@gatehouse/sessions";
 import { sampleUser } from "@gatehouse/sessions/testing";
 
 /** The password of every test account. */
@@ -7,19 +13,13 @@ export const PASSWORD = "SecureP@ssw0rd";
 /** A new password whose hashing has to wait. */
 export const CROWDED_PASSWORD = "a password in a long line";
 
-const refused = (
-  reason: "unknown-user" | "wrong-password" | "disabled" | "locked",
-): AuthenticationOutcome => ({
-  kind: "refused",
+const refused = (reason: "unknown-user" | "wrong-password" | "disabled" | "locked") => ({
+  kind: "refused" as const,
   reason,
 });
 
 function identity(username: string, roles: readonly string[]): AuthenticatedIdentity {
-  return {
-    user: sampleUser(username),
-    roles,
-    credentialVersion: "1",
-  };
+  return { user: sampleUser(username), roles };
 }
 
 /** What happens to the right password, by username. */
@@ -36,7 +36,7 @@ const accounts: Readonly<Record<string, AuthenticationOutcome>> = {
 };
 
 /** An authenticator with accounts in memory and no hashing, for tests of everything around it. */
-export function createTestAuthenticator(): Authenticator {
+export function createTestAuthenticator(store: Pick<SessionStore, "endMany">): Authenticator {
   return {
     authType: "local",
     authenticate: async ({ username, password, mustRefuse }) => {
@@ -44,11 +44,14 @@ export function createTestAuthenticator(): Authenticator {
       if (account === undefined) return refused("unknown-user");
       return password === PASSWORD && !mustRefuse ? account : refused("wrong-password");
     },
-    changePassword: async ({ user, currentPassword, newPassword }) => {
+    changePassword: async ({ user, currentPassword, newPassword, window }) => {
       if (currentPassword !== PASSWORD) return refused("wrong-password");
       if (newPassword === CROWDED_PASSWORD) return { kind: "busy", retryAfterSeconds: 2 };
       if (newPassword.length < 15) return { kind: "unacceptable", faults: ["Use at least 15 characters."] };
-      return accounts[user.username] ?? refused("unknown-user");
+      const account = accounts[user.username];
+      if (account?.kind !== "authenticated") return refused("unknown-user");
+      const { ended } = await store.endMany({ userKey: userKeyOf(user), window });
+      return { kind: "changed", identity: account.identity, ended };
     },
   };
 }

@@ -19,7 +19,7 @@ export function digestOf(token: string): string {
 export async function fillStore(path: string, options: FillOptions): Promise<string[]> {
   const { count, username, roles = ["Operator"] } = options;
   const store = createSqliteStore({ path });
-  const identity = { user: sampleUser(username), roles, credentialVersion: "1" };
+  const identity = { user: sampleUser(username), roles };
   const sessions = createSessions({
     store,
     clock: { nowMs: Date.now },

@@ -1,8 +1,5 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "vitest";
-import { openAccounts } from "../../src/accounts/openAccounts.ts";
+import { openTestAccounts } from "../accounts/openTestAccounts.ts";
 import { authenticatorConformance } from "./authenticatorConformance.ts";
 import { ADMIN, createVsphereScene } from "./createVsphereScene.ts";
 
@@ -22,17 +19,15 @@ const vsphere = authenticatorConformance({
 });
 
 const local = authenticatorConformance({
-  noUpstream: "Local accounts lie in a file of the appliance.",
+  noUpstream: "Local accounts are in the store of the appliance.",
   async createTarget() {
-    const dataDirectory = mkdtempSync(join(tmpdir(), "gatehouse-accounts-"));
     const account = { username: "admin", password: "Ä long pässword, twice" };
-    const clock = { nowMs: () => Date.now() };
-    const { authenticator } = await openAccounts({ dataDirectory, adminPassword: account.password, clock });
+    const { authenticator, store } = await openTestAccounts({ adminPassword: account.password });
     return {
       authenticator,
       account,
       unknownUsername: "nobody",
-      [Symbol.asyncDispose]: async () => rmSync(dataDirectory, { recursive: true }),
+      [Symbol.asyncDispose]: () => store.close(),
     };
   },
 });

@@ -32,7 +32,6 @@ const local: Authenticator = {
       identity: {
         user: { ...user, currentOrganization: "DEFAULT" },
         roles: ["Operator"],
-        credentialVersion: "1",
       },
     };
   },
@@ -43,9 +42,14 @@ function createRecordingLimiter() {
   const settled: { authType: string; result: AttemptResult }[] = [];
   const locked = new Set<string>();
   const limiter: AttemptLimiter = {
-    begin: async ({ authType }: SignInAttempt) => ({ kind: locked.has(authType) ? "locked" : "admitted" }),
-    settle: async ({ authType }: SignInAttempt, result: AttemptResult) =>
-      void settled.push({ authType, result }),
+    begin: async ({ authType }: SignInAttempt) =>
+      locked.has(authType)
+        ? { kind: "locked" }
+        : {
+            kind: "admitted",
+            familiar: false,
+            settle: async (result: AttemptResult) => void settled.push({ authType, result }),
+          },
   };
   return { limiter, settled, locked };
 }

@@ -1,11 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-
-/** Where time comes from. */
-export interface Clock {
-  /** Unix milliseconds. */
-  nowMs(): number;
-  sleep(milliseconds: number): Promise<void>;
-}
+import type { Clock } from "./Clock.ts";
 
 /** The clock of the system. */
 export const systemClock: Clock = {

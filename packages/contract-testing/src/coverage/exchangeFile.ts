@@ -1,7 +1,9 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Operation, ResponseFacts } from "@gatehouse/contract";
-import { describeExchange, type ExchangedRequest, type RecordedExchange } from "./describeExchange.ts";
+import { describeExchange } from "./describeExchange.ts";
+import type { ExchangedRequest } from "./ExchangedRequest.ts";
+import type { RecordedExchange } from "./RecordedExchange.ts";
 
 /** A file that test files and processes write their exchanges to, a line of JSON for each. */
 export interface ExchangeFile {

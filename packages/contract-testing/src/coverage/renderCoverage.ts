@@ -1,6 +1,7 @@
 import picocolors from "picocolors";
-import type { CellCoverage, CoverageReport } from "./coverage.ts";
-import type { CoverageKind } from "./coverageCells.ts";
+import type { CellCoverage } from "./CellCoverage.ts";
+import type { CoverageKind } from "./CoverageCell.ts";
+import type { CoverageReport } from "./coverage.ts";
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 

@@ -1,4 +1,6 @@
-import { checkExchange, readFetchResponse, type WatchOptions } from "./checkExchange.ts";
+import { checkExchange } from "./checkExchange.ts";
+import { readFetchResponse } from "./readTestResponse.ts";
+import type { WatchOptions } from "./WatchOptions.ts";
 
 /** What a watching `fetch` needs beside what is to be watched. */
 export interface ContractFetchOptions extends WatchOptions {

@@ -1,9 +1,6 @@
-import {
-  checkExchange,
-  readSupertestResponse,
-  type SupertestResponse,
-  type WatchOptions,
-} from "./checkExchange.ts";
+import { checkExchange } from "./checkExchange.ts";
+import { readSupertestResponse, type SupertestResponse } from "./readTestResponse.ts";
+import type { WatchOptions } from "./WatchOptions.ts";
 
 /** The parts of a supertest request that are looked at. */
 interface SupertestRequest {

@@ -1,17 +1,15 @@
 import type {
   AttemptLimiter,
   AttemptResult,
+  AttemptStore,
   AttemptVerdict,
-  RandomBytes,
+  Clock,
   SignInAttempt,
 } from "@gatehouse/sessions";
-import { type AttemptLimits, defaultAttemptLimits } from "./AttemptLimits.ts";
-import { addressKeyOf } from "./addressKeyOf.ts";
-import { createBuckets } from "./createBuckets.ts";
-import { type Counter, createCounter } from "./createCounter.ts";
-import { createFamiliarPairs, type FamiliarPairs } from "./createFamiliarPairs.ts";
-import { createKeyedQueue, type KeyedQueue } from "./createKeyedQueue.ts";
+import { LOCAL_AUTH_TYPE } from "../identityOf.ts";
+import { type Counter, type CounterKey, createCounter } from "./createCounter.ts";
 import { createTurns, type Turns } from "./createTurns.ts";
+import { type AttemptKeys, createBuckets, identityKeyOf, keysOf } from "./keysOf.ts";
 
 /** More than this many attempts that wait for others of their pair, all pairs together, are told to come back. */
 const MAX_WAITING = 1000;
@@ -19,18 +17,59 @@ const MAX_WAITING = 1000;
 const LONGEST_WAIT_MS = 1000;
 /** How long the number of locks is remembered; each one within this time is longer than the one before. */
 const LOCK_MEMORY_SECONDS = 86_400;
+/** Looking through all counts takes some milliseconds when there are many. */
+const PRUNE_EVERY_MS = 30_000;
+/** How long an address stays familiar for an account after the last sign-in from there. */
+const FAMILIAR_SECONDS = 90 * 86_400;
 
-/** A limiter that can be told to forgive. */
+/** How many failures are borne before sign-ins have to wait. */
+export interface AttemptLimits {
+  /** Wrong passwords for one account from one address before that pair is locked. @default 3 */
+  readonly failuresPerPair: number;
+  /** Wrong passwords for one local account from everywhere before unfamiliar addresses are locked out. @default 30 */
+  readonly failuresPerAccount: number;
+  /**
+   * The same for an account of another provider. vCenter locks an account itself after five failures within three
+   * minutes, for everybody, so guesses at our API must stop before. @default 4
+   */
+  readonly failuresPerForeignAccount: number;
+  /** Failed attempts from one address, for whatever account, before it is told to wait. @default 100 */
+  readonly failuresPerAddress: number;
+  /** How long failures are remembered. @default 900 */
+  readonly windowSeconds: number;
+  /** The first lock of a pair; each further one is twice as long. @default 60 */
+  readonly firstLockSeconds: number;
+  /** The longest lock. @default 900 */
+  readonly longestLockSeconds: number;
+}
+
+/** Three failures, then a minute, as the published appliance does it; the rest keeps a stranger from more than that. */
+export const defaultAttemptLimits: AttemptLimits = {
+  failuresPerPair: 3,
+  failuresPerAccount: 30,
+  failuresPerForeignAccount: 4,
+  failuresPerAddress: 100,
+  windowSeconds: 900,
+  firstLockSeconds: 60,
+  longestLockSeconds: 900,
+};
+
+/** A limiter that can be told to forgive, and that remembers through a restart. */
 export interface LocalAttemptLimiter extends AttemptLimiter {
   /** Lifts every lock of an account, for an administrator at the machine (AUT-08). */
   unlock(account: { readonly authType: string; readonly username: string }): Promise<void>;
+  /** Saves what changed since the last call. Call it about once a second, and before the store is closed. */
+  save(): Promise<void>;
 }
 
 /** What a limiter is made of. */
 export interface AttemptLimiterOptions {
-  readonly randomBytes: RandomBytes;
+  /** Where counts are kept through a restart. */
+  readonly store: AttemptStore;
+  /** Tells the store when counts are to be forgotten. */
+  readonly clock: Clock;
   readonly limits?: Partial<AttemptLimits>;
-  /** Told of each lock as it begins, with the attempt that brought it about; for the audit trail. */
+  /** Called with each lock as it begins, with the attempt that brought it about; for the audit trail. */
   readonly onLock?: (attempt: SignInAttempt, lockSeconds: number) => void;
   /** Milliseconds of a clock that never steps. @default `performance.now` */
   readonly monotonicMs?: () => number;
@@ -39,19 +78,16 @@ export interface AttemptLimiterOptions {
 interface Limiter {
   readonly monotonicMs: () => number;
   readonly limits: AttemptLimits;
-  readonly addresses: Counter;
-  readonly accounts: Counter;
-  readonly pairs: Counter;
-  readonly locks: Counter;
+  readonly counters: Readonly<Record<"address" | "account" | "pair" | "lock" | "familiar", Counter>>;
   readonly turns: Turns;
-  readonly queue: KeyedQueue;
-  readonly familiar: FamiliarPairs;
 }
 
-interface AttemptKeys {
-  readonly address: string;
-  readonly account: string;
-  readonly pair: string;
+/** An attempt that is under way. */
+interface Admitted {
+  readonly attempt: SignInAttempt;
+  readonly keys: AttemptKeys;
+  /** Whether it counts for the account; those from a familiar address may go on beyond that limit. */
+  readonly countsForAccount: boolean;
 }
 
 /**
@@ -59,32 +95,51 @@ interface AttemptKeys {
  *
  * The pair of account and address is locked first, so that a stranger locks out himself and nobody else (AUT-08). An
  * account as a whole is locked only under attack from many addresses, and even then those who signed in from their
- * address before go on. While as many attempts of a pair are being checked as it has failures left, further ones
- * wait for them: parallel guesses get no extra tries, parallel right passwords all get in.
+ * address before go on. A right password takes back its own attempt and nothing else: whatever the owner of an account
+ * does, strangers have no more guesses than without (AUT-07). While as many attempts of a pair are being checked as it
+ * has failures left, further ones wait for them: parallel guesses get no extra tries, parallel right passwords all
+ * succeed.
  */
-export function createAttemptLimiter(options: AttemptLimiterOptions): LocalAttemptLimiter {
+export async function createAttemptLimiter(options: AttemptLimiterOptions): Promise<LocalAttemptLimiter> {
+  const { store, clock } = options;
   const limiter = createLimiter(options);
-  const bucketOf = createBuckets(options.randomBytes(32));
-  const pardons = new Map<string, number>();
+  const counters = Object.values(limiter.counters);
+  const bucketOf = createBuckets(await store.secret());
+  for (const entry of await store.load()) {
+    limiter.counters[entry.kind as keyof Limiter["counters"]]?.restore(entry, clock.nowMs());
+  }
 
-  function keysOf({ authType, username, clientAddress }: SignInAttempt): AttemptKeys {
-    const address = addressKeyOf(clientAddress);
-    const account = bucketOf(authType, username);
-    const pardon = String(pardons.get(account) ?? 0);
-    return { address: bucketOf(address), account, pair: bucketOf(authType, username, address, pardon) };
+  let prunedAtMs = limiter.monotonicMs();
+
+  async function save(): Promise<void> {
+    if (limiter.monotonicMs() - prunedAtMs >= PRUNE_EVERY_MS) {
+      prunedAtMs = limiter.monotonicMs();
+      for (const counter of counters) counter.prune();
+    }
+    await store.save(counters.flatMap((counter) => counter.takeChanges(clock.nowMs())));
   }
 
   return {
-    begin: (attempt) => begin(limiter, keysOf(attempt)),
-    async settle(attempt, result) {
-      const lockSeconds = await settle(limiter, keysOf(attempt), result);
-      if (lockSeconds !== undefined) options.onLock?.(attempt, lockSeconds);
+    async begin(attempt) {
+      const keys = keysOf(bucketOf, attempt);
+      const verdict = await begin(limiter, { attempt, keys });
+      if (verdict.kind !== "admitted") return verdict;
+      const { countsForAccount, familiar } = verdict;
+      return {
+        kind: "admitted",
+        familiar,
+        async settle(result) {
+          const lockSeconds = settle(limiter, { attempt, keys, countsForAccount }, result);
+          if (lockSeconds !== undefined) options.onLock?.(attempt, lockSeconds);
+        },
+      };
     },
     async unlock({ authType, username }) {
-      const account = bucketOf(authType, username);
-      pardons.set(account, (pardons.get(account) ?? 0) + 1);
-      await limiter.accounts.forget(account);
+      const account = bucketOf(authType, identityKeyOf(authType, username));
+      for (const kind of ["account", "pair", "lock"] as const) limiter.counters[kind].forgetOwner(account);
+      await save();
     },
+    save,
   };
 }
 
@@ -93,114 +148,103 @@ function createLimiter({
   ...options
 }: AttemptLimiterOptions): Limiter {
   const limits = { ...defaultAttemptLimits, ...options.limits };
-  const counter = (most: number, forgetAfterSeconds = limits.windowSeconds) =>
-    createCounter({ most, forgetAfterSeconds });
+  const counter = (kind: string, forgetAfterSeconds = limits.windowSeconds) =>
+    createCounter({ kind, forgetAfterSeconds, monotonicMs });
   return {
     monotonicMs,
     limits,
-    addresses: counter(limits.failuresPerAddress),
-    accounts: counter(limits.failuresPerAccount),
-    pairs: counter(limits.failuresPerPair),
-    locks: counter(Number.MAX_SAFE_INTEGER, LOCK_MEMORY_SECONDS),
+    counters: {
+      address: counter("address"),
+      account: counter("account"),
+      pair: counter("pair"),
+      lock: counter("lock", LOCK_MEMORY_SECONDS),
+      familiar: counter("familiar", FAMILIAR_SECONDS),
+    },
     turns: createTurns(),
-    queue: createKeyedQueue(),
-    familiar: createFamiliarPairs(),
   };
 }
 
-async function begin(limiter: Limiter, keys: AttemptKeys): Promise<AttemptVerdict> {
-  const address = await limiter.addresses.take(keys.address);
+const ofAddress = ({ address }: AttemptKeys): CounterKey => ({ bucket: address, owner: "" });
+const ofAccount = ({ account }: AttemptKeys): CounterKey => ({ bucket: account, owner: account });
+const ofPair = ({ pair, account }: AttemptKeys): CounterKey => ({ bucket: pair, owner: account });
+
+type Begun =
+  | { readonly kind: "admitted"; readonly countsForAccount: boolean; readonly familiar: boolean }
+  | Exclude<AttemptVerdict, { readonly kind: "admitted" }>;
+
+async function begin(
+  limiter: Limiter,
+  { attempt, keys }: Pick<Admitted, "attempt" | "keys">,
+): Promise<Begun> {
+  const { counters, limits } = limiter;
+  const address = counters.address.take(ofAddress(keys), limits.failuresPerAddress);
   if (!address.taken) return { kind: "limited", retryAfterSeconds: address.waitSeconds };
-  const pair = await takePair(limiter, keys.pair);
-  if (pair !== "taken") {
-    if (pair === "locked") return { kind: "locked" };
-    await limiter.addresses.giveBack(keys.address);
+  const pair = await takePair(limiter, keys);
+  if (pair === "locked") return { kind: "locked" };
+  if (pair === "crowded") {
+    counters.address.giveBack(ofAddress(keys));
     return { kind: "limited", retryAfterSeconds: 1 };
   }
-  const account = await limiter.accounts.take(keys.account);
-  if (account.taken || limiter.familiar.has(keys.pair)) return { kind: "admitted" };
-  await endTurn(limiter, keys.pair, () => limiter.pairs.giveBack(keys.pair));
+  const { taken } = counters.account.take(ofAccount(keys), mostOf(limits, attempt));
+  const familiar = counters.familiar.count(ofPair(keys)) > 0;
+  if (taken || familiar) return { kind: "admitted", countsForAccount: taken, familiar };
+  counters.pair.giveBack(ofPair(keys));
+  limiter.turns.end(keys.pair);
   return { kind: "locked" };
 }
 
 /** Counts the attempt for its pair as soon as its turn comes. */
-async function takePair(limiter: Limiter, pair: string): Promise<"taken" | "locked" | "crowded"> {
-  const giveUpAtMs = limiter.monotonicMs() + LONGEST_WAIT_MS;
+async function takePair(limiter: Limiter, keys: AttemptKeys): Promise<"taken" | "locked" | "crowded"> {
+  const { counters, limits, turns, monotonicMs } = limiter;
+  const giveUpAtMs = monotonicMs() + LONGEST_WAIT_MS;
   for (;;) {
-    const answer = await limiter.queue.run(pair, () => tryPair(limiter, pair));
-    if (answer !== "wait") return answer;
-    const leftMs = giveUpAtMs - limiter.monotonicMs();
-    if (leftMs <= 0 || limiter.turns.waiting >= MAX_WAITING) return "crowded";
-    await limiter.turns.next(pair, leftMs);
-  }
-}
-
-async function tryPair({ pairs, turns }: Limiter, pair: string): Promise<"taken" | "locked" | "wait"> {
-  if (!(await pairs.take(pair)).taken) return turns.underWay(pair) === 0 ? "locked" : "wait";
-  turns.begin(pair);
-  return "taken";
-}
-
-/** The count is put right before those who wait look at it. */
-async function endTurn({ queue, turns }: Limiter, pair: string, correct: () => Promise<void>): Promise<void> {
-  try {
-    await queue.run(pair, correct);
-  } finally {
-    turns.end(pair);
+    if (counters.pair.take(ofPair(keys), limits.failuresPerPair).taken) {
+      turns.begin(keys.pair);
+      return "taken";
+    }
+    if (turns.underWay(keys.pair) === 0) return "locked";
+    const leftMs = giveUpAtMs - monotonicMs();
+    if (leftMs <= 0 || turns.waiting >= MAX_WAITING) return "crowded";
+    await turns.next(keys.pair, leftMs);
   }
 }
 
 /** @returns for how many seconds this attempt locked its pair or its account, if it did */
-async function settle(
-  limiter: Limiter,
-  keys: AttemptKeys,
-  result: AttemptResult,
-): Promise<number | undefined> {
-  let lockSeconds: number | undefined;
-  await endTurn(limiter, keys.pair, async () => {
-    lockSeconds = await correctPair(limiter, keys.pair, result);
-  });
-  if (result === "refused") return lockSeconds ?? accountLockSeconds(limiter, keys.account);
-  if (result === "accepted") limiter.familiar.add(keys.pair);
-  await limiter.accounts.giveBack(keys.account);
-  await limiter.addresses.giveBack(keys.address);
-  return undefined;
-}
-
-/** The last failure that an account bears locks it until the first one is forgotten. */
-async function accountLockSeconds(
-  { accounts, limits }: Limiter,
-  account: string,
-): Promise<number | undefined> {
-  return (await accounts.count(account)) === limits.failuresPerAccount ? limits.windowSeconds : undefined;
-}
-
-/** @returns for how many seconds the pair is locked now, if it is */
-async function correctPair(
-  limiter: Limiter,
-  pair: string,
-  result: AttemptResult,
-): Promise<number | undefined> {
-  const { pairs, turns, locks, limits } = limiter;
-  const othersUnderWay = turns.underWay(pair) - 1;
-  switch (result) {
-    case "unchecked":
-      await pairs.giveBack(pair);
-      return undefined;
-    case "accepted":
-      await locks.forget(pair);
-      await pairs.set(pair, othersUnderWay);
-      return undefined;
-    case "refused":
-      if ((await pairs.count(pair)) - othersUnderWay < limits.failuresPerPair) return undefined;
-      return lockPair(limiter, pair);
+function settle(limiter: Limiter, admitted: Admitted, result: AttemptResult): number | undefined {
+  const { keys, countsForAccount } = admitted;
+  const { counters, turns, limits } = limiter;
+  const othersUnderWay = turns.underWay(keys.pair) - 1;
+  try {
+    if (result === "refused") {
+      const failures = counters.pair.count(ofPair(keys)) - othersUnderWay;
+      if (failures >= limits.failuresPerPair) return lockPair(limiter, keys);
+      return countsForAccount ? accountLockSeconds(limiter, admitted) : undefined;
+    }
+    if (result === "accepted") counters.familiar.renew(ofPair(keys));
+    counters.pair.giveBack(ofPair(keys));
+    if (countsForAccount) counters.account.giveBack(ofAccount(keys));
+    counters.address.giveBack(ofAddress(keys));
+    return undefined;
+  } finally {
+    turns.end(keys.pair);
   }
 }
 
-async function lockPair({ pairs, locks, limits }: Limiter, pair: string): Promise<number> {
-  await locks.take(pair);
-  const doublings = (await locks.count(pair)) - 1;
+/** The last failure that an account bears locks it until the first one is forgotten. */
+function accountLockSeconds(limiter: Limiter, { attempt, keys }: Admitted): number | undefined {
+  const { counters, limits } = limiter;
+  const isLast = counters.account.count(ofAccount(keys)) === mostOf(limits, attempt);
+  return isLast ? limits.windowSeconds : undefined;
+}
+
+function mostOf(limits: AttemptLimits, { authType }: SignInAttempt): number {
+  return authType === LOCAL_AUTH_TYPE ? limits.failuresPerAccount : limits.failuresPerForeignAccount;
+}
+
+function lockPair({ counters, limits }: Limiter, keys: AttemptKeys): number {
+  counters.lock.take(ofPair(keys), Number.MAX_SAFE_INTEGER);
+  const doublings = counters.lock.count(ofPair(keys)) - 1;
   const seconds = Math.min(limits.firstLockSeconds * 2 ** doublings, limits.longestLockSeconds);
-  await pairs.lock(pair, seconds);
+  counters.pair.lock(ofPair(keys), seconds);
   return seconds;
 }

@@ -1,18 +1,31 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { AttemptEntry } from "@gatehouse/sessions";
 
-/** Counts failures per key and forgets them after a while. */
+/** Counts failures per key in the memory of this process, and forgets them after a while. */
 export interface Counter {
-  /** Counts one more if that is allowed; answers how long to wait, and counts nothing, where it is not. Atomic. */
-  take(key: string): Promise<CounterAnswer>;
-  /** Takes one back; a key with nothing left is forgotten. */
-  giveBack(key: string): Promise<void>;
+  /** Counts one more if fewer than `most` are counted; tells how long to wait, and counts nothing, otherwise. */
+  take(key: CounterKey, most: number): CounterAnswer;
+  /** Takes one back; a key with nothing left is forgotten. A locked key stays locked. */
+  giveBack(key: CounterKey): void;
   /** How many are counted. */
-  count(key: string): Promise<number>;
-  /** Sets the count, for the usual time. */
-  set(key: string, count: number): Promise<void>;
+  count(key: CounterKey): number;
   /** Allows nothing for a time. */
-  lock(key: string, seconds: number): Promise<void>;
-  forget(key: string): Promise<void>;
+  lock(key: CounterKey, seconds: number): void;
+  /** Counts anew from one, for the whole time. */
+  renew(key: CounterKey): void;
+  /** Forgets all keys of an owner. */
+  forgetOwner(owner: string): void;
+  /** Forgets what is out of time. */
+  prune(): void;
+  /** Puts back what was saved, unless it is out of time. */
+  restore(entry: AttemptEntry, nowMs: number): void;
+  /** What changed since the last call, with times as Unix milliseconds; a count of 0 for what was forgotten. */
+  takeChanges(nowMs: number): readonly AttemptEntry[];
+}
+
+/** What is counted for, and whose it is: an owner's counts are forgotten together. */
+export interface CounterKey {
+  readonly bucket: string;
+  readonly owner: string;
 }
 
 /** Counted, or not and for how long. */
@@ -20,45 +33,121 @@ export type CounterAnswer =
   | { readonly taken: true }
   | { readonly taken: false; readonly waitSeconds: number };
 
-/** What a counter allows. */
+/** What a counter is. */
 export interface CounterOptions {
-  readonly most: number;
+  /** The name it has in the store. */
+  readonly kind: string;
   readonly forgetAfterSeconds: number;
+  /** Milliseconds of a clock that never steps. */
+  readonly monotonicMs: () => number;
 }
 
-/** A counter in the memory of this process. */
-export function createCounter({ most, forgetAfterSeconds }: CounterOptions): Counter {
-  const limiter = new RateLimiterMemory({ points: most, duration: forgetAfterSeconds });
+interface Count {
+  readonly owner: string;
+  count: number;
+  forgetAtMs: number;
+}
 
-  async function count(key: string): Promise<number> {
-    return (await limiter.get(key))?.consumedPoints ?? 0;
+/** More than any limit. */
+const LOCKED = Number.MAX_SAFE_INTEGER;
+/** A clock that was set forward must not make a lock longer than it can be. */
+const LONGEST_LOCK_SECONDS = 900;
+/** Stands between bucket and owner in the store. */
+const SEPARATOR = ":";
+
+/** A counter with nothing counted. It has as many keys as there are buckets, so its memory is bounded (AUT-09). */
+export function createCounter(options: CounterOptions): Counter {
+  const { forgetAfterSeconds, monotonicMs } = options;
+  const counts = createCounts(options);
+  const { find, put, drop, note } = counts;
+  return {
+    take(key, most) {
+      const found = find(key.bucket);
+      if (found === undefined) {
+        put(key, 1, forgetAfterSeconds);
+        return { taken: true };
+      }
+      if (found.count >= most) {
+        return {
+          taken: false,
+          waitSeconds: Math.max(1, Math.ceil((found.forgetAtMs - monotonicMs()) / 1000)),
+        };
+      }
+      found.count += 1;
+      note({ ...key, owner: found.owner });
+      return { taken: true };
+    },
+    giveBack(key) {
+      const found = find(key.bucket);
+      if (found === undefined || found.count === LOCKED) return;
+      found.count -= 1;
+      if (found.count <= 0) drop(key.bucket, found.owner);
+      else note({ ...key, owner: found.owner });
+    },
+    count: ({ bucket }) => find(bucket)?.count ?? 0,
+    lock: (key, seconds) => put(key, LOCKED, seconds),
+    renew: (key) => put(key, 1, forgetAfterSeconds),
+    forgetOwner(owner) {
+      for (const [bucket, count] of counts.entries()) if (count.owner === owner) drop(bucket, owner);
+    },
+    prune() {
+      for (const [bucket] of counts.entries()) find(bucket);
+    },
+    restore: counts.restore,
+    takeChanges: counts.takeChanges,
+  };
+}
+
+/** The counts by bucket, and what changed about them. */
+function createCounts({ kind, forgetAfterSeconds, monotonicMs }: CounterOptions) {
+  const counts = new Map<string, Count>();
+  const changed = new Map<string, CounterKey>();
+  const note = (key: CounterKey): void => void changed.set(keyText(key), key);
+
+  function drop(bucket: string, owner: string): void {
+    counts.delete(bucket);
+    note({ bucket, owner });
+  }
+
+  function find(bucket: string): Count | undefined {
+    const found = counts.get(bucket);
+    if (found === undefined || found.forgetAtMs > monotonicMs()) return found;
+    drop(bucket, found.owner);
+    return undefined;
+  }
+
+  /** The owner who was there first stays: two owners in one bucket share it. */
+  function put({ bucket, owner }: CounterKey, count: number, seconds: number): void {
+    const entry = { owner: find(bucket)?.owner ?? owner, count, forgetAtMs: monotonicMs() + seconds * 1000 };
+    counts.set(bucket, entry);
+    note({ bucket, owner: entry.owner });
   }
 
   return {
-    async take(key) {
-      try {
-        await limiter.consume(key);
-        return { taken: true };
-      } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        await limiter.reward(key);
-        return { taken: false, waitSeconds: Math.max(1, Math.ceil(refusal.msBeforeNext / 1000)) };
-      }
+    find,
+    put,
+    drop,
+    note,
+    entries: () => [...counts],
+    restore({ key, count, untilMs }: AttemptEntry, nowMs: number) {
+      const [bucket = "", owner = ""] = key.split(SEPARATOR);
+      const seconds = Math.min((untilMs - nowMs) / 1000, Math.max(forgetAfterSeconds, LONGEST_LOCK_SECONDS));
+      if (seconds > 0) put({ bucket, owner }, count, seconds);
+      else note({ bucket, owner });
     },
-    async giveBack(key) {
-      const { consumedPoints } = await limiter.reward(key);
-      if (consumedPoints <= 0) await limiter.delete(key);
-    },
-    count,
-    async set(key, value) {
-      if (value === 0) await limiter.delete(key);
-      else await limiter.set(key, value, forgetAfterSeconds);
-    },
-    async lock(key, seconds) {
-      await limiter.block(key, seconds);
-    },
-    async forget(key) {
-      await limiter.delete(key);
+    takeChanges(nowMs: number) {
+      const entries = [...changed].map(([key, { bucket, owner }]): AttemptEntry => {
+        const found = counts.get(bucket);
+        const leftMs = found === undefined ? 0 : found.forgetAtMs - monotonicMs();
+        const isThere = found?.owner === owner && leftMs > 0;
+        return { kind, key, count: isThere ? found.count : 0, untilMs: Math.ceil(nowMs + leftMs) };
+      });
+      changed.clear();
+      return entries;
     },
   };
+}
+
+function keyText({ bucket, owner }: CounterKey): string {
+  return `${bucket}${SEPARATOR}${owner}`;
 }

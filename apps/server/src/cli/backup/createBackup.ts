@@ -1,12 +1,10 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
-import { ACCOUNTS_FILE_NAME } from "../../accounts/openAccounts.ts";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { copyStore } from "@gatehouse/store-sqlite";
 import { SERVER_VERSION } from "../../composition/SERVER_VERSION.ts";
 import type { Configuration } from "../../config/Configuration.ts";
 import { BackupError } from "./BackupError.ts";
-import { copyAccounts } from "./copyAccounts.ts";
 import { copyAuditTrail } from "./copyAuditTrail.ts";
-import { copyStore } from "./copyStore.ts";
 import { copyTlsIdentity } from "./copyTlsIdentity.ts";
 import { type BackupFile, describeFiles, writeManifest } from "./writeManifest.ts";
 import { flushDirectory } from "./writePrivately.ts";
@@ -33,8 +31,8 @@ export interface Backup {
  * Copies a data directory, with places that `checkPlaces` has seen, as it is at one moment for each file, also while a
  * server works on it. Every copy is checked before the backup gets its name, so a directory of that name is whole.
  *
- * The marker of the store is left out on purpose: a store without it is taken for an old copy, so that a restored
- * server revives no session (SES-22).
+ * Marker and seal of the store are left out on purpose: a store without them is taken for an older copy, so that a
+ * restored server revives no session (SES-22).
  *
  * @throws {BackupError} when something cannot be copied or the copy is not sound
  */
@@ -70,8 +68,8 @@ function removeDirectory(directory: string): void {
  *
  * @throws {BackupError} when there is not
  */
-export function checkPlaces(dataDirectory: string, target: string): void {
-  if (!existsSync(join(dataDirectory, ACCOUNTS_FILE_NAME))) {
+export function checkPlaces({ dataDirectory, store }: Configuration, target: string): void {
+  if (!existsSync(store.file)) {
     throw new BackupError(`There is nothing to back up in ${dataDirectory}: it has no accounts yet.`);
   }
   if (existsSync(target)) {
@@ -95,12 +93,17 @@ export function checkPlaces(dataDirectory: string, target: string): void {
 async function copyAll(configuration: Configuration, folder: string): Promise<readonly BackupFile[]> {
   const { dataDirectory, store, audit } = configuration;
   const names = [
-    ...copyAccounts(dataDirectory, folder),
-    ...(store.kind === "sqlite" ? copyStore(store.file, folder) : []),
+    copyStoreInto(folder, store.file),
     ...(await copyTlsIdentity(dataDirectory, folder)),
     ...(audit.kind === "file" ? await copyAuditTrail(audit.file, folder) : []),
   ];
   return describeFiles(names.map((name) => join(folder, name)));
+}
+
+function copyStoreInto(folder: string, file: string): string {
+  const name = basename(file);
+  copyStore(file, join(folder, name));
+  return name;
 }
 
 function missingIn({ tls, audit, store }: Configuration): readonly string[] {

@@ -1,7 +1,7 @@
 import { SYSTEM_ADMINISTRATOR } from "@gatehouse/sessions";
 import type { Command } from "commander";
-import { AccountNotFoundError } from "../../accounts/AccountNotFoundError.ts";
-import { findMeantRole } from "../../accounts/findMeantRole.ts";
+import { AccountNotFoundError } from "../../accounts/accountErrors.ts";
+import { findMeantRole } from "../../accounts/accountFaultsOf.ts";
 import type { AccountChange, Administration } from "../../control/Administration.ts";
 import type { Invocation } from "../Invocation.ts";
 import type { Report } from "../Report.ts";
@@ -10,6 +10,7 @@ import { printable } from "../terminal/printable.ts";
 import { readPassword } from "../terminal/readPassword.ts";
 import { UsageError } from "../UsageError.ts";
 import { withAdministration } from "../withAdministration.ts";
+import { addAccountsFileCommands } from "./accountsFileCommands.ts";
 import { type CommandDefinition, type CommandOption, defineCommand, type Perform } from "./defineCommand.ts";
 import { accountData, describeAccounts, describeChange } from "./describeAccounts.ts";
 
@@ -26,6 +27,7 @@ export function addAccountsCommands(program: Command, perform: Perform): void {
   for (const definition of [list, roles, disable, enable, unlock]) {
     defineCommand(accounts, definition, perform);
   }
+  addAccountsFileCommands(accounts, perform);
   defineCommand(accounts, add, perform);
   defineCommand(accounts, password, perform);
   defineCommand(accounts, remove, perform);
@@ -138,7 +140,8 @@ const enable = switchCommand("enable", { summary: "Enable an account again.", ou
 const unlock: CommandDefinition<{ authType: string }> = {
   usage: "unlock <username>",
   summary: "Lift the locks that failed sign-ins left on a name.",
-  description: "Locks are temporary and live in the memory of the server; a restart lifts all of them.",
+  description:
+    "Locks are temporary: they end by themselves within 15 minutes. They are kept through a restart of the server.",
   options: [
     {
       flags: "--auth-type <type>",
@@ -149,15 +152,13 @@ const unlock: CommandDefinition<{ authType: string }> = {
   examples: ["gatehouse accounts unlock admin"],
   answerNo: NO_ACCOUNT,
   async run(invocation, { arguments: [username = ""], options: { authType } }) {
-    const { serverRuns } = await withAdministration({
+    await withAdministration({
       invocation,
       purpose: "change",
       run: (administration) => administration.unlock({ authType, username }),
     });
-    const sentence = serverRuns
-      ? `${printable(username)} is not locked any more.`
-      : `No server runs, and locks live in its memory: ${printable(username)} is not locked.`;
-    return { data: { username, authType, serverRuns }, lines: (style) => [`${style.good("✓")} ${sentence}`] };
+    const sentence = `${printable(username)} is not locked any more.`;
+    return { data: { username, authType }, lines: (style) => [`${style.good("✓")} ${sentence}`] };
   },
 };
 

@@ -20,7 +20,7 @@ const definition: CommandDefinition<object> = {
   usage: "backup <directory>",
   summary: "Copy the data directory, also while the server runs.",
   description: [
-    "The directory must not exist yet. It gets the accounts, the session store, the self-signed certificate and the audit trail, each as it is at one moment, and SHA256SUMS for sha256sum --check. Every copy is checked.",
+    "The directory must not exist yet. It gets the store with all accounts and sessions, the self-signed certificate and the audit trail, each as it is at one moment, and SHA256SUMS for sha256sum --check. Every copy is checked.",
     "To restore: stop the server, put the files into an empty data directory of the same owner and mode 700, start the server. No session lives on: the server ends all that are in a restored copy. Passwords are those of the moment of the backup.",
     "Keep a backup like the data directory itself: it holds password hashes and a private key.",
   ].join("\n\n"),
@@ -35,7 +35,7 @@ const definition: CommandDefinition<object> = {
     const target = resolve(directory);
     checkDataDirectory(configuration.dataDirectory);
     // Before anything is opened: a refusal leaves nothing behind, not even a line in the audit trail.
-    checkPlaces(configuration.dataDirectory, target);
+    checkPlaces(configuration, target);
     const backup = await withAdministration({
       invocation,
       purpose: "change",

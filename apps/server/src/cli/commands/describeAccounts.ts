@@ -1,5 +1,5 @@
 import { SYSTEM_ADMINISTRATOR } from "@gatehouse/sessions";
-import type { AccountSummary } from "../../accounts/AccountSummary.ts";
+import type { AccountSummary } from "../../accounts/createAccounts.ts";
 import type { AccountChange } from "../../control/Administration.ts";
 import type { Report } from "../Report.ts";
 import { countOf } from "../terminal/countOf.ts";

@@ -1,5 +1,6 @@
 import type { Configuration } from "../../config/Configuration.ts";
 import type { ConfigurationFault } from "../../config/ConfigurationError.ts";
+import type { TrustProblem } from "../../config/findTrustProblems.ts";
 import type { ControlReply } from "../../control/askServer.ts";
 import type { ServerDescription } from "../../control/ServerDescription.ts";
 import type { Invocation } from "../Invocation.ts";
@@ -29,6 +30,8 @@ export interface DoctorScene {
   /** Absent when there are faults. */
   readonly configuration: Configuration | undefined;
   readonly faults: readonly ConfigurationFault[];
+  /** Files that the server would not start with; each check shows those of its part. */
+  readonly trustProblems: readonly TrustProblem[];
   /** Absent when no server answers. */
   readonly server: ServerDescription | undefined;
   /** How the server was found, or why it could not be asked. */

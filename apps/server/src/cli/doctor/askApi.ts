@@ -33,7 +33,7 @@ export async function askApi(origin: string): Promise<ApiAnswer> {
 }
 
 /** An address that listens everywhere is no address to call. */
-function reachable(origin: string): string {
+export function reachable(origin: string): string {
   return origin.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
 }
 

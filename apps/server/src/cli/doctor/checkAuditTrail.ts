@@ -13,7 +13,6 @@ import {
   warn,
 } from "./Finding.ts";
 
-const OTHERS = 0o077;
 /** A trail that takes some seconds to verify; a longer one has its own command. */
 const LONGEST_TRAIL_BYTES = 512 * 1024 * 1024;
 /** What is on its way to a healthy disk is less. */
@@ -42,10 +41,6 @@ async function inspect({ configuration, canLook }: DoctorScene): Promise<Observa
   const files = await auditFilesOf(file);
   if (files.length === 0) return ok(`none yet; ${file} is made at the first start of the server`);
   const states = await Promise.all(files.map((one) => stat(one)));
-  const open = files.find((_, index) => ((states[index]?.mode ?? 0) & OTHERS) !== 0);
-  if (open !== undefined && process.platform !== "win32") {
-    return fail(`others on this machine may open ${open}`, `Run: chmod 600 ${open}`);
-  }
   const bytes = states.reduce((sum, { size }) => sum + size, 0);
   if (bytes > LONGEST_TRAIL_BYTES) return ok(`${formatBytes(bytes)}; verify it with: gatehouse audit verify`);
   return verify(file, chained);

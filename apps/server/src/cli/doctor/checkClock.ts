@@ -30,7 +30,7 @@ export async function checkClock({ invocation, dataDirectory, server }: DoctorSc
 }
 
 async function newestFile(dataDirectory: string): Promise<number> {
-  const names = ["accounts.json", "sessions.db", "sessions.db.marker", "audit.log"];
+  const names = ["sessions.db", "sessions.db.marker", "audit.log"];
   const times = await Promise.all(
     names.map(async (name) => {
       const stats = await stat(join(dataDirectory, name)).catch(() => undefined);

@@ -1,23 +1,63 @@
+import { existsSync } from "node:fs";
 import { SERVER_VERSION } from "../../composition/SERVER_VERSION.ts";
+import { configurationFacts } from "../../config/Configuration.ts";
 import { hasControlSockets } from "../../control/controlSocketPath.ts";
-import { type DoctorScene, fail, type Observation, ok, warn } from "./Finding.ts";
+import type { ServerDescription } from "../../control/ServerDescription.ts";
+import { type DoctorScene, fail, type Observation, ok } from "./Finding.ts";
 
-/** Whether a server runs on the data directory, and can be asked. */
-export async function checkServer({ server, contact }: DoctorScene): Promise<Observation> {
+/** Whether a server runs on the data directory, can be asked, and is the one that is installed and configured (OPS-09). */
+export async function checkServer(scene: DoctorScene): Promise<Observation> {
+  const { server, contact } = scene;
   if (contact instanceof Error) return fail("it cannot be asked", contact.message);
-  if (server !== undefined) {
-    const { release, pid } = server;
-    if (release === SERVER_VERSION) return ok(`release ${release} runs as process ${pid}`);
-    return warn(
-      `release ${release} runs as process ${pid}, and this command is of release ${SERVER_VERSION}`,
-      "Restart the server to finish the upgrade.",
-    );
-  }
+  if (server !== undefined) return compare(server, scene);
   if (contact === "stale") {
-    return warn(
+    return fail(
       "none runs; the last one did not stop in order (its socket is still there)",
       "Look into its log and the journal of the system for the reason, then start it again.",
     );
   }
-  return ok(hasControlSockets(process.platform) ? "none runs" : "cannot be asked on this platform");
+  if (!hasControlSockets(process.platform)) return ok("cannot be asked on this platform");
+  return wasStarted(scene)
+    ? fail("none runs", "Start it: systemctl start gatehouse, or gatehouse serve.")
+    : ok("none runs yet");
+}
+
+function wasStarted({ configuration }: DoctorScene): boolean {
+  const file = configuration?.store.file;
+  return file !== undefined && [file, `${file}.marker`].some((one) => existsSync(one));
+}
+
+function compare(server: ServerDescription, { configuration }: DoctorScene): Observation {
+  const { release, pid } = server;
+  if (release !== SERVER_VERSION) {
+    return fail(
+      `release ${release} runs as process ${pid}, and release ${SERVER_VERSION} is installed`,
+      "Restart the server to finish the upgrade.",
+    );
+  }
+  const others = configuration === undefined ? [] : differencesOf(server, configurationFacts(configuration));
+  return others.length === 0
+    ? ok(`release ${release} runs as process ${pid}, with these settings`)
+    : fail(
+        `process ${pid} runs with other settings: ${others.join(", ")}`,
+        "Restart the server, or give this command the settings of the server with --settings.",
+      );
+}
+
+/** Long values, such as the roles of vSphere, are told apart and not shown. */
+const LONGEST_SHOWN = 60;
+
+function differencesOf(
+  { configuration: running }: ServerDescription,
+  configured: Readonly<Record<string, string>>,
+): readonly string[] {
+  if (running === undefined) return [];
+  const names = [...new Set([...Object.keys(running), ...Object.keys(configured)])];
+  return names
+    .filter((name) => running[name] !== configured[name])
+    .map((name) => {
+      const values = [running[name] ?? "none", configured[name] ?? "none"];
+      const isShort = values.every((value) => value.length <= LONGEST_SHOWN);
+      return isShort ? `${name} is ${values[0]} there and ${values[1]} here` : `${name} differs`;
+    });
 }

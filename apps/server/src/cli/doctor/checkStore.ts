@@ -1,6 +1,10 @@
-import { existsSync, statSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
+import { existsSync } from "node:fs";
+import { SYSTEM_ADMINISTRATOR } from "@gatehouse/sessions";
+import { inspectStore, StoreFileUnusableError, type StoreInspection } from "@gatehouse/store-sqlite";
+import { oldAccountsFile, readAccountsFile } from "../../accounts/accountsFile.ts";
 import { countOf } from "../terminal/countOf.ts";
+import { formatTime } from "../terminal/formatTime.ts";
+import { printable } from "../terminal/printable.ts";
 import {
   type DoctorScene,
   fail,
@@ -8,69 +12,111 @@ import {
   needsSettings,
   type Observation,
   ok,
+  skipped,
   warn,
 } from "./Finding.ts";
 
-/** "GTHS", in the header of every session store. */
-const APPLICATION_ID = 0x47544853;
-const OTHERS = 0o077;
-const BUSY_TIMEOUT_MS = 2000;
+const RESTORE =
+  "Stop the server and restore it from a backup: accounts and sessions are in it. See the guide for operators.";
 
-/** Whether the session store is whole, private, and keeps what it promises. Nothing in it is changed. */
-export async function checkStore({ configuration, canLook }: DoctorScene): Promise<Observation> {
+/** Whether the store is whole, is the one that runs, and keeps what it promises. Nothing in it is changed. */
+export async function checkStore({ configuration, canLook, server }: DoctorScene): Promise<Observation> {
   if (configuration === undefined) return needsSettings;
   if (!canLook) return needsDirectory;
-  const { store } = configuration;
-  if (store.kind === "memory") {
-    return warn("sessions are kept in memory", "They all end with the server. Use sqlite: to keep them.");
+  const { file } = configuration.store;
+  const { filesProblem, file: runningFile = file } = server?.store ?? {};
+  if (filesProblem !== undefined) {
+    return fail(
+      `the running server works on files that are gone: ${filesProblem}`,
+      "Stop the server; put the right files in place, from a backup if need be, and start it again.",
+    );
   }
-  if (!existsSync(store.file)) return ok("none yet; the first start of the server makes it");
-  return modeFault(store.file) ?? inspect(store.file);
+  if (runningFile !== file) {
+    return fail(
+      `the running server has ${runningFile} open, and ${file} is configured`,
+      "Restart the server.",
+    );
+  }
+  if (!existsSync(file)) {
+    return existsSync(`${file}.marker`)
+      ? fail(`${file} is missing, and there was one`, RESTORE)
+      : ok("none yet; the first start of the server makes it");
+  }
+  return inspect(file, configuration.store.kind === "memory");
 }
 
-function modeFault(file: string): Observation | undefined {
-  const { mode } = statSync(file);
-  if (process.platform === "win32" || (mode & OTHERS) === 0) return undefined;
-  const shown = (mode & 0o777).toString(8);
-  return fail(`others on this machine may open ${file} (mode ${shown})`, `Run: chmod 600 ${file}`);
-}
-
-function inspect(file: string): Observation {
-  const advice =
-    "Stop the server and restore it from a backup, or move it away: then everybody signs in again.";
-  let database: DatabaseSync | undefined;
+function inspect(file: string, isInMemory: boolean): Observation {
   try {
-    database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
-    database.exec("PRAGMA temp_store = MEMORY");
-    const pragma = (name: string) => database?.prepare(`PRAGMA ${name}`).get()?.[name];
-    if (pragma("application_id") !== APPLICATION_ID) {
-      return fail(`${file} is not a session store`, "Choose another path with GATEHOUSE_STORE_URL.");
-    }
-    const integrity = database.prepare("PRAGMA integrity_check(1)").get()?.integrity_check;
-    if (integrity !== "ok") return fail(`${file} is damaged: ${integrity}`, advice);
-    const mode = String(pragma("journal_mode"));
-    const rows = Number(database.prepare("SELECT count(*) AS total FROM sessions").get()?.total);
-    return judge({ file, mode, rows });
+    return describe(file, inspectStore(file), isInMemory);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return fail(`${file} does not open: ${reason}`, advice);
-  } finally {
-    database?.close();
+    if (!(error instanceof StoreFileUnusableError)) throw error;
+    return fail(error.message, RESTORE);
   }
 }
 
-function judge({ file, mode, rows }: { file: string; mode: string; rows: number }): Observation {
-  if (mode !== "wal") {
+function describe(file: string, found: StoreInspection, isInMemory: boolean): Observation {
+  if (found.journalMode !== "wal") {
     return warn(
-      `${file} has the journal mode ${mode} instead of wal`,
+      `${file} has the journal mode ${found.journalMode} instead of wal`,
       "The next start of the server puts it right.",
     );
   }
-  if (!existsSync(`${file}.marker`)) {
+  if (!found.sealed) {
     return warn(
-      `${file} has no marker beside it, so it is taken for an old copy`,
-      "The next start of the server ends all sessions in it, and makes a new marker.",
+      `${file} has no marker or seal beside it, so it is taken for an older copy`,
+      "The next start of the server ends all sessions in it, and makes both.",
     );
   }
-  return ok(`whole; journal wal; ${countOf(rows, "session record")}`);
+  if (isInMemory) {
+    return warn(
+      "whole; sessions are kept in memory",
+      "They all end with the server. Use sqlite: to keep them.",
+    );
+  }
+  return ok(`whole; journal wal; ${countOf(found.sessions, "session record")}`);
+}
+
+/** Whether the accounts can be read, and somebody can administer. */
+export async function checkAccounts(scene: DoctorScene): Promise<Observation> {
+  const { configuration, canLook, dataDirectory, invocation } = scene;
+  if (configuration === undefined) return needsSettings;
+  if (!canLook) return needsDirectory;
+  const { file } = configuration.store;
+  if (scene.trustProblems.some(({ part }) => part === "store")) return needsStore;
+  try {
+    const kept = existsSync(file) ? inspectStore(file).accounts : undefined;
+    const old = oldAccountsFile(dataDirectory);
+    const accounts = kept ?? (existsSync(old) ? readAccountsFile(old) : []);
+    if (accounts.length === 0 && !existsSync(`${file}.marker`)) {
+      return ok("none yet; the first start of the server makes admin");
+    }
+    return describeAccounts(accounts, invocation.wallClock.nowMs());
+  } catch (error) {
+    if (error instanceof StoreFileUnusableError) return needsStore;
+    if (!(error instanceof Error && "code" in error)) throw error;
+    return fail(error.message, "If it cannot be put right, restore it from a backup.");
+  }
+}
+
+const needsStore = skipped("they are in the store", "Put the store right first.");
+
+type ShownAccount = NonNullable<StoreInspection["accounts"]>[number];
+
+function describeAccounts(accounts: readonly ShownAccount[], nowMs: number): Observation {
+  const administrators = accounts.filter(
+    ({ disabled, roles }) => !disabled && roles.includes(SYSTEM_ADMINISTRATOR),
+  );
+  const message = `${countOf(accounts.length, "account")}, ${administrators.length} of them enabled with the role ${SYSTEM_ADMINISTRATOR}`;
+  if (administrators.length === 0) {
+    return fail(message, `Run: gatehouse accounts roles <username> '${SYSTEM_ADMINISTRATOR}'`);
+  }
+  const first = administrators.find(({ passwordExpiresAtMs }) => passwordExpiresAtMs !== undefined);
+  if (first?.passwordExpiresAtMs === undefined) return ok(message);
+  const name = printable(first.username);
+  const isOver = first.passwordExpiresAtMs <= nowMs;
+  const expires = formatTime(first.passwordExpiresAtMs, nowMs);
+  return warn(
+    `${name} still has the password of the first start, which ${isOver ? "was used or expired" : "expires"} ${expires}`,
+    `Run: gatehouse accounts password ${name}`,
+  );
 }

@@ -1,9 +1,5 @@
 import type { ShellText } from "../requests/curlLine.ts";
-
-/** The variable of a shell that holds a secret of this name. */
-export function variableName(name: string): string {
-  return name.replace(/[^A-Za-z0-9]+/g, "_").toUpperCase();
-}
+import { variableName } from "./variableName.ts";
 
 type Header = readonly [name: string, value: string];
 

@@ -1,6 +1,7 @@
 import { type Contract, elementsOf, isJsonObject, type JsonValue, textOf } from "@gatehouse/contract";
-import type { CheckWaiver } from "../CheckOptions.ts";
-import { CHECKS, type CheckName, type Finding } from "../CheckReport.ts";
+import { CHECKS, type CheckName } from "../CheckName.ts";
+import type { CheckWaiver } from "../CheckWaiver.ts";
+import type { Finding } from "../Finding.ts";
 
 /** The waivers of a document, and what is wrong with them. */
 export interface ReadWaivers {

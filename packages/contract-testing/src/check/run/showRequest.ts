@@ -1,8 +1,9 @@
-import type { CheckRequest } from "../CheckReport.ts";
+import type { CheckRequest } from "../CheckRequest.ts";
 import { buildRequest, type RequestFrame } from "../requests/buildRequest.ts";
 import { curlLine, type ShellText } from "../requests/curlLine.ts";
 import type { Draft } from "../requests/Draft.ts";
-import { maskHeaders, variableName } from "./maskHeaders.ts";
+import { maskHeaders } from "./maskHeaders.ts";
+import { variableName } from "./variableName.ts";
 
 /** Where the command line sends a request to. */
 export interface ShownTarget {

@@ -1,5 +1,6 @@
 import type { DifferenceKind } from "@gatehouse/contract";
-import type { CheckName, Finding } from "../../../src/check/CheckReport.ts";
+import type { CheckName } from "../../../src/check/CheckName.ts";
+import type { Finding } from "../../../src/check/Finding.ts";
 
 /** What a check has to say about a lie. */
 export interface ExpectedFinding {

@@ -1,0 +1,79 @@
+/** There is an account of this name already. */
+export class AccountExistsError extends Error {
+  readonly code = "ACCOUNT_EXISTS";
+  readonly username: string;
+
+  constructor(username: string) {
+    super(`There is an account named ${username} already. Choose another name, or change that account.`);
+    this.name = "AccountExistsError";
+    this.username = username;
+  }
+}
+
+/** There is no account of this name. */
+export class AccountNotFoundError extends Error {
+  readonly code = "ACCOUNT_NOT_FOUND";
+  readonly username: string;
+
+  constructor(username: string) {
+    super(`There is no account named ${username}. List the accounts to see the names.`);
+    this.name = "AccountNotFoundError";
+    this.username = username;
+  }
+}
+
+/** The store took no change of accounts; accounts and sessions are as they were (SES-23). */
+export class AccountUnchangedError extends Error {
+  readonly code = "ACCOUNT_UNCHANGED";
+
+  constructor(options: { readonly cause: unknown }) {
+    super(
+      `Nothing was changed: the store took no write (${reasonOf(options.cause)}). Accounts and their sessions are as before. Run the command again; gatehouse doctor says what is wrong with the store.`,
+      options,
+    );
+    this.name = "AccountUnchangedError";
+  }
+}
+
+/** The innermost reason: the error of the database. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return "unknown";
+  return cause.cause instanceof Error ? cause.cause.message : cause.message;
+}
+
+/** An accounts file cannot be read, trusted or used. */
+export class AccountsFileError extends Error {
+  readonly code = "ACCOUNTS_FILE_UNUSABLE";
+  readonly file: string;
+
+  constructor(file: string, problem: string, options: { readonly cause?: unknown } = {}) {
+    super(`The accounts file ${file} cannot be used: ${problem}`, options);
+    this.name = "AccountsFileError";
+    this.file = file;
+  }
+}
+
+/** Too many passwords wait to be hashed; nothing was changed. */
+export class BusyHashingError extends Error {
+  readonly code = "HASHING_BUSY";
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super(`Too many passwords are being checked; try again in ${retryAfterSeconds} s.`);
+    this.name = "BusyHashingError";
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** What was given for an account cannot be kept. */
+export class InvalidAccountError extends Error {
+  readonly code = "INVALID_ACCOUNT";
+  /** One sentence per fault, each with what to do. */
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(`The account cannot be kept. ${faults.join(" ")}`);
+    this.name = "InvalidAccountError";
+    this.faults = faults;
+  }
+}

@@ -1,0 +1,87 @@
+import { createHmac } from "node:crypto";
+import { isIPv6 } from "node:net";
+import type { SignInAttempt } from "@gatehouse/sessions";
+import { normalizeAddress } from "../../http/forwarded/normalizeAddress.ts";
+import { LOCAL_AUTH_TYPE } from "../identityOf.ts";
+
+/** How many of the eight groups of an IPv6 address name the network: /64, what one customer usually holds. */
+const NETWORK_GROUPS = 4;
+/** The number of different keys there can be, whatever names arrive: this bounds the memory of a counter (AUT-09). */
+const BUCKETS = 2 ** 17;
+
+/** Gives a text its bucket. */
+export type BucketOf = (...parts: readonly string[]) => string;
+
+/**
+ * Maps any text onto a fixed number of buckets. The secret keeps a stranger from choosing names that share the bucket
+ * of somebody else; by chance one name in 131,072 does.
+ */
+export function createBuckets(secret: Uint8Array): BucketOf {
+  return (...parts) => {
+    const digest = createHmac("sha256", secret).update(JSON.stringify(parts)).digest();
+    return String(digest.readUInt32BE(0) % BUCKETS);
+  };
+}
+
+/** What an attempt is counted for. */
+export interface AttemptKeys {
+  readonly address: string;
+  readonly account: string;
+  readonly pair: string;
+}
+
+/** The buckets of an attempt. */
+export function keysOf(bucketOf: BucketOf, attempt: SignInAttempt): AttemptKeys {
+  const { authType, username, clientAddress } = attempt;
+  const identity = identityKeyOf(authType, username);
+  const address = addressKeyOf(clientAddress);
+  return {
+    address: bucketOf(address),
+    account: bucketOf(authType, identity),
+    pair: bucketOf(authType, identity, address),
+  };
+}
+
+/**
+ * What counts as one identity, however its name is spelled (AUT-07).
+ *
+ * Limits may merge what a provider tells apart, but must never tell apart what it merges: then every spelling would have
+ * guesses of its own. So case, forms of Unicode, accents, blanks, invisible characters and final dots make no
+ * difference. Other providers than ours know one user by several domains, or by none: `administrator`,
+ * `VSPHERE\administrator`, `administrator@vsphere.local`. Which of them are one is known to the provider alone, so the
+ * domain does not count.
+ */
+export function identityKeyOf(authType: string, username: string): string {
+  const folded = fold(username);
+  if (authType === LOCAL_AUTH_TYPE) return folded;
+  const account = folded.split(/[\\/]/).findLast((part) => part !== "") ?? "";
+  const bare = account.split("@").find((part) => part !== "") ?? "";
+  return withoutFinalDots(bare) || folded;
+}
+
+/** Upper case first: it knows more letters as one than lower case does, such as the long s and the Kelvin sign. */
+function fold(text: string): string {
+  const plain = text.normalize("NFKD").toUpperCase().toLowerCase().normalize("NFKD");
+  return withoutFinalDots(plain.replace(/[\p{M}\p{Z}\p{C}\s]/gu, ""));
+}
+
+function withoutFinalDots(text: string): string {
+  return text.replace(/\.+$/, "");
+}
+
+/**
+ * What counts as one address: an IPv4 address, also one written as IPv6, or the /64 network of an IPv6 address
+ * (AUT-07). Text that is no address counts as itself.
+ */
+export function addressKeyOf(address: string): string {
+  const normal = normalizeAddress(address) ?? address;
+  return isIPv6(normal) ? `${groupsOf(normal).slice(0, NETWORK_GROUPS).join(":")}::/64` : normal;
+}
+
+/** The eight groups of an address in the spelling of `normalizeAddress`: short, lower case, without leading zeros. */
+function groupsOf(address: string): string[] {
+  const [head = "", tail] = address.split("::");
+  const first = head === "" ? [] : head.split(":");
+  const last = tail === undefined || tail === "" ? [] : tail.split(":");
+  return [...first, ...Array<string>(8 - first.length - last.length).fill("0"), ...last];
+}

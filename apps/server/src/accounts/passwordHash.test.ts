@@ -1,0 +1,113 @@
+import { createHash, randomBytes } from "node:crypto";
+import { sampleAccount } from "@gatehouse/sessions/testing";
+import { expect, test } from "vitest";
+import { createHashingGate } from "./createHashingGate.ts";
+import {
+  type ComputeDigest,
+  createPasswordChecker,
+  formatPasswordHash,
+  parsePasswordHash,
+  verifyPassword,
+} from "./passwordHash.ts";
+
+const salt = Buffer.from("somesalt01234567");
+
+test("AUT-01 a hash is the same after writing and reading it", () => {
+  const hash = {
+    parameters: { memoryKibibytes: 19_456, passes: 2, lanes: 1 },
+    salt,
+    digest: Buffer.alloc(32, 0xfb),
+  };
+  const text = formatPasswordHash(hash);
+  expect(text).toBe(
+    "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHQwMTIzNDU2Nw$+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/s",
+  );
+  expect(parsePasswordHash(text)).toEqual(hash);
+});
+
+test("AUT-01 a hash of the reference implementation is understood", async () => {
+  const hash = parsePasswordHash(
+    "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
+  );
+  expect(hash?.parameters).toEqual({ memoryKibibytes: 65_536, passes: 2, lanes: 1 });
+  if (hash === undefined) throw new Error("The hash was not understood.");
+  expect(await verifyPassword("password", hash)).toBe(true);
+  expect(await verifyPassword("Password", hash)).toBe(false);
+});
+
+test.each([
+  "",
+  "$2b$12$abcdefghijklmnopqrstuv",
+  "$argon2i$v=19$m=19456,t=2,p=1$c29tZXNhbHQwMTIzNDU2Nw$+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/s",
+  "$argon2id$v=16$m=19456,t=2,p=1$c29tZXNhbHQwMTIzNDU2Nw$+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/s",
+  "$argon2id$v=19$m=4,t=2,p=1$c29tZXNhbHQwMTIzNDU2Nw$+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/s",
+  "$argon2id$v=19$m=19456,t=0,p=1$c29tZXNhbHQwMTIzNDU2Nw$+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/s",
+  "$argon2id$v=19$m=19456,t=2,p=1$short$+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/s",
+  "$argon2id$v=19$m=1048577,t=2,p=1$c29tZXNhbHQwMTIzNDU2Nw$+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/s",
+  "$argon2id$v=19$m=99999999,t=2,p=1$c29tZXNhbHQwMTIzNDU2Nw$+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/s",
+])("%j is no hash", (text) => {
+  expect(parsePasswordHash(text)).toBeUndefined();
+});
+
+/** A checker of today's parameters, and accounts whose hashes were made with others too. */
+async function createMixedScene() {
+  const computed: string[] = [];
+  const computeDigest: ComputeDigest = async (password, { parameters, salt, digestBytes }) => {
+    computed.push(`${parameters.memoryKibibytes}/${parameters.passes}/${parameters.lanes}`);
+    return createHash("shake256", { outputLength: digestBytes }).update(salt).update(password).digest();
+  };
+  const gate = createHashingGate({ concurrency: 1, monotonicMs: () => 0 });
+  const checkerOf = (passes: number) => {
+    const parameters = { memoryKibibytes: 4096, passes, lanes: 1 };
+    return createPasswordChecker({ gate, randomBytes, parameters, computeDigest });
+  };
+  const hashWith = async (passes: number) => {
+    const hashed = await checkerOf(passes).hash("right");
+    return hashed.kind === "done" ? hashed.value : "";
+  };
+  const accounts = [
+    sampleAccount("old", { passwordHash: await hashWith(4) }),
+    sampleAccount("older", { passwordHash: await hashWith(2) }),
+    sampleAccount("new", { passwordHash: await hashWith(40) }),
+    sampleAccount("shut", { passwordHash: await hashWith(4), disabled: true }),
+    sampleAccount("damaged", { passwordHash: "$2b$12$abcdefghijklmnopqrstuv" }),
+  ];
+  const checker = checkerOf(40);
+  return {
+    /** The result, and the digests that were computed for it. */
+    async check(username: string, password: string) {
+      const account = accounts.find((one) => one.username === username);
+      const mayEnter = account !== undefined && !account.disabled;
+      computed.length = 0;
+      const result = await checker.check({ account, password, mayEnter, accounts, familiar: false });
+      return { result, computed: computed.toSorted() };
+    },
+  };
+}
+
+test.each([
+  ["nobody", "wrong"],
+  ["nobody", "right"],
+  ["old", "wrong"],
+  ["older", "wrong"],
+  ["new", "wrong"],
+  ["shut", "right"],
+  ["shut", "wrong"],
+  ["damaged", "right"],
+])(
+  "AUT-04 with hashes of several strengths the rejection of %s with a %s password computes one of each",
+  async (username, password) => {
+    const { check } = await createMixedScene();
+    expect((await check(username, password)).computed).toEqual(["4096/2/1", "4096/4/1", "4096/40/1"]);
+  },
+);
+
+test("AUT-01 AUT-04 a weak hash is renewed by the right password of an account that may enter, and by no other", async () => {
+  const { check } = await createMixedScene();
+  expect((await check("old", "right")).result).toMatchObject({
+    value: { isRight: true, renewedHash: expect.stringContaining("t=40") },
+  });
+  expect((await check("old", "wrong")).result).toEqual({ kind: "done", value: { isRight: false } });
+  expect((await check("shut", "right")).result).toEqual({ kind: "done", value: { isRight: true } });
+  expect((await check("new", "right")).computed).toEqual(["4096/40/1"]);
+});

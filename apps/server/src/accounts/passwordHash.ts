@@ -1,0 +1,184 @@
+import { argon2, timingSafeEqual } from "node:crypto";
+import { promisify } from "node:util";
+import type { Account, RandomBytes } from "@gatehouse/sessions";
+import type { GateResult, HashingGate } from "./createHashingGate.ts";
+
+const argon2Async = promisify(argon2);
+
+const SALT_BYTES = 16;
+const DIGEST_BYTES = 32;
+const PHC =
+  /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{22,86})$/;
+/** 1 GiB: a hash that asks for more comes from somebody who wants to wear this machine out. */
+const MOST_KIBIBYTES = 1_048_576;
+
+/** What one argon2id hash costs. */
+export interface Argon2Parameters {
+  readonly memoryKibibytes: number;
+  readonly passes: number;
+  readonly lanes: number;
+}
+
+/** 19 MiB, 2 passes, 1 lane: the least that OWASP's password storage guidance allows for argon2id (AUT-01). */
+export const defaultArgon2Parameters: Argon2Parameters = { memoryKibibytes: 19_456, passes: 2, lanes: 1 };
+
+/** An argon2id hash with everything needed to check a password against it. */
+export interface PasswordHash {
+  readonly parameters: Argon2Parameters;
+  readonly salt: Buffer;
+  readonly digest: Buffer;
+}
+
+/** Reads a PHC string of argon2id version 19; nothing for any other text. */
+export function parsePasswordHash(text: string): PasswordHash | undefined {
+  const [, memory, passes, lanes, salt, digest] = PHC.exec(text) ?? [];
+  if (salt === undefined || digest === undefined) return undefined;
+  const parameters = { memoryKibibytes: Number(memory), passes: Number(passes), lanes: Number(lanes) };
+  const isPossible =
+    parameters.lanes >= 1 &&
+    parameters.passes >= 1 &&
+    parameters.memoryKibibytes >= 8 * parameters.lanes &&
+    parameters.memoryKibibytes <= MOST_KIBIBYTES;
+  if (!isPossible) return undefined;
+  return { parameters, salt: Buffer.from(salt, "base64"), digest: Buffer.from(digest, "base64") };
+}
+
+/** Writes a hash as a PHC string, `$argon2id$v=19$m=…,t=…,p=…$salt$digest` (AUT-01). */
+export function formatPasswordHash({ parameters, salt, digest }: PasswordHash): string {
+  const { memoryKibibytes, passes, lanes } = parameters;
+  const unpadded = (bytes: Buffer) => bytes.toString("base64").replace(/=+$/, "");
+  return `$argon2id$v=19$m=${memoryKibibytes},t=${passes},p=${lanes}$${unpadded(salt)}$${unpadded(digest)}`;
+}
+
+/** Checks and makes hashes, a limited number at a time. */
+export interface PasswordChecker {
+  /** Whether this is the password of the account, see `CheckRequest`. */
+  check(request: CheckRequest): Promise<GateResult<PasswordCheck>>;
+  /** A PHC string of the password with the parameters of today. */
+  hash(password: string): Promise<GateResult<string>>;
+}
+
+/** What a check needs. */
+export interface CheckRequest {
+  /** As sent: no trimming, no normalisation, no truncation (AUT-02). */
+  readonly password: string;
+  /** Without one the check costs the same and is never right. */
+  readonly account: Account | undefined;
+  /** Whether a right password opens a session; where it does not, the check costs what a wrong one costs. */
+  readonly mayEnter: boolean;
+  /** All accounts: their hashes say which parameters are in use. */
+  readonly accounts: readonly Account[];
+  /** Whether the account signed in from this address before; such checks go first (AUT-08). */
+  readonly familiar: boolean;
+}
+
+/** The result of a check, with a stronger hash where the one that is kept is weaker than today's parameters. */
+export interface PasswordCheck {
+  readonly isRight: boolean;
+  readonly renewedHash?: string;
+}
+
+/** What a checker works with. */
+export interface PasswordCheckerOptions {
+  readonly gate: HashingGate;
+  /** The parameters of today. */
+  readonly parameters: Argon2Parameters;
+  readonly randomBytes: RandomBytes;
+  /** @default argon2id, outside the main thread */
+  readonly computeDigest?: ComputeDigest;
+}
+
+/** Computes a digest of a password. */
+export type ComputeDigest = (password: string, options: DigestOptions) => Promise<Buffer>;
+
+/**
+ * A checker behind a gate.
+ *
+ * Every rejection computes one digest with each set of parameters in use: for the account's own set its real digest, for
+ * the others one that nothing is compared with. So time does not tell known from unknown names either while hashes of
+ * several strengths are kept (AUT-04).
+ */
+export function createPasswordChecker(options: PasswordCheckerOptions): PasswordChecker {
+  const { gate, parameters, randomBytes, computeDigest = computeArgon2 } = options;
+  const decoySalt = randomBytes(SALT_BYTES);
+  const inUse = createParametersInUse(parameters);
+
+  async function hash(password: string): Promise<string> {
+    const salt = randomBytes(SALT_BYTES);
+    const digest = await computeDigest(password, { parameters, salt, digestBytes: DIGEST_BYTES });
+    return formatPasswordHash({ parameters, salt, digest });
+  }
+
+  async function check({ password, account, mayEnter, accounts }: CheckRequest): Promise<PasswordCheck> {
+    const own = account === undefined ? undefined : parsePasswordHash(account.passwordHash);
+    const isRight = own !== undefined && (await verifyPassword(password, own, computeDigest));
+    if (isRight && mayEnter) {
+      return needsRehash(own, parameters) ? { isRight, renewedHash: await hash(password) } : { isRight };
+    }
+    for (const other of inUse(accounts)) {
+      if (own !== undefined && keyOf(other) === keyOf(own.parameters)) continue;
+      await computeDigest(password, { parameters: other, salt: decoySalt, digestBytes: DIGEST_BYTES });
+    }
+    return { isRight };
+  }
+
+  return {
+    check: (request) => gate.run(() => check(request), request.familiar ? "first" : "in-turn"),
+    hash: (password) => gate.run(() => hash(password)),
+  };
+}
+
+/** The sets of parameters that hashes of accounts have, and today's; found once for each list of accounts. */
+function createParametersInUse(
+  today: Argon2Parameters,
+): (accounts: readonly Account[]) => readonly Argon2Parameters[] {
+  const known = new WeakMap<readonly Account[], readonly Argon2Parameters[]>();
+  return (accounts) => {
+    const found = known.get(accounts);
+    if (found !== undefined) return found;
+    const sets = new Map([[keyOf(today), today]]);
+    for (const { passwordHash } of accounts) {
+      const parameters = parsePasswordHash(passwordHash)?.parameters;
+      if (parameters !== undefined) sets.set(keyOf(parameters), parameters);
+    }
+    const inUse = [...sets.values()];
+    known.set(accounts, inUse);
+    return inUse;
+  };
+}
+
+function keyOf({ memoryKibibytes, passes, lanes }: Argon2Parameters): string {
+  return `${memoryKibibytes},${passes},${lanes}`;
+}
+
+/** Whether a hash is weaker than the parameters of today (AUT-01). A stronger one is kept. */
+function needsRehash({ parameters }: PasswordHash, today: Argon2Parameters): boolean {
+  return parameters.memoryKibibytes < today.memoryKibibytes || parameters.passes < today.passes;
+}
+
+/** Whether this is the password of the hash. Compares in constant time. */
+export async function verifyPassword(
+  password: string,
+  { parameters, salt, digest }: PasswordHash,
+  computeDigest: ComputeDigest = computeArgon2,
+): Promise<boolean> {
+  const computed = await computeDigest(password, { parameters, salt, digestBytes: digest.length });
+  return timingSafeEqual(computed, digest);
+}
+
+/** How a digest is computed. */
+export interface DigestOptions extends Pick<PasswordHash, "parameters" | "salt"> {
+  readonly digestBytes: number;
+}
+
+/** The argon2id digest of a password, computed outside the main thread. */
+function computeArgon2(password: string, { parameters, salt, digestBytes }: DigestOptions): Promise<Buffer> {
+  return argon2Async("argon2id", {
+    message: Buffer.from(password, "utf8"),
+    nonce: salt,
+    memory: parameters.memoryKibibytes,
+    passes: parameters.passes,
+    parallelism: parameters.lanes,
+    tagLength: digestBytes,
+  });
+}

@@ -1,0 +1,214 @@
+import { lstatSync, readdirSync, type Stats, statSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import type { Configuration } from "./Configuration.ts";
+
+/** Which part of what the server trusts; `doctor` shows problems under these names. */
+export type TrustedPart =
+  | "data directory"
+  | "accounts"
+  | "store"
+  | "audit trail"
+  | "certificate"
+  | "settings";
+
+/** A file or directory that must not be trusted. */
+export interface TrustProblem {
+  readonly part: TrustedPart;
+  /** What was seen, with the path. */
+  readonly message: string;
+  /** The remedy: a command where there is one. */
+  readonly remedy: string;
+}
+
+/** Files must not be trusted as they are (OPS-07); nothing was opened. */
+export class UntrustedFilesError extends Error {
+  readonly code = "FILES_NOT_TRUSTED";
+  readonly problems: readonly TrustProblem[];
+
+  constructor(problems: readonly TrustProblem[]) {
+    const sentences = problems.map(({ message, remedy }) => `${message}. ${remedy}`);
+    super(
+      `Files that the server trusts belong to its user alone, and these do not:\n${sentences.join("\n")}`,
+    );
+    this.name = "UntrustedFilesError";
+    this.problems = problems;
+  }
+}
+
+/** Rules for one kind of file. */
+interface Rule {
+  readonly part: TrustedPart;
+  /** Mode bits that others must not have. */
+  readonly closed: number;
+  /** Whether a symbolic link may stand there; what it leads to follows the other rules. */
+  readonly mayBeLink: boolean;
+  /** Whether root may own it instead of the user of the server. */
+  readonly mayBeRoots: boolean;
+  readonly is: "file" | "directory";
+}
+
+/** Made by the server, in its own directory. */
+const own = (part: TrustedPart): Rule => ({
+  part,
+  closed: 0o077,
+  mayBeLink: false,
+  mayBeRoots: false,
+  is: "file",
+});
+/** Given by the operator, wherever that is; a group of its own for keys is common. */
+const given = (part: TrustedPart, closed: number): Rule => ({
+  part,
+  closed,
+  mayBeLink: true,
+  mayBeRoots: true,
+  is: "file",
+});
+
+/** What the user of the server is taken for. */
+export interface TrustScene {
+  readonly configuration: Configuration;
+  /** The number of the user that the server runs as; absent where the platform has none. */
+  readonly user: number | undefined;
+}
+
+/**
+ * Finds everything that the server would trust although others could have changed or read it (OPS-07): the data
+ * directory, store, accounts, audit trail, keys and roles, by owner, mode and kind. Files that are not there are no
+ * problem. The server does not start on a problem, and `doctor` fails on it: both call this.
+ */
+export function findTrustProblems({ configuration, user }: TrustScene): readonly TrustProblem[] {
+  if (user === undefined) return [];
+  return rulesOf(configuration).flatMap(([path, rule]) => problemOf(path, rule, user) ?? []);
+}
+
+/** The user whose files these must be: that of the process, or for root the owner of the data directory. */
+export function ownerOf(dataDirectory: string): number | undefined {
+  const user = process.geteuid?.();
+  return user === 0 ? (statSync(dataDirectory, { throwIfNoEntry: false })?.uid ?? user) : user;
+}
+
+function rulesOf(configuration: Configuration): readonly (readonly [path: string, rule: Rule])[] {
+  const { dataDirectory, store, audit, tls, vsphere } = configuration;
+  const inDirectory = (names: readonly string[], part: TrustedPart) =>
+    names.map((name) => [join(dataDirectory, name), own(part)] as const);
+  const storeFiles = ["", "-wal", "-shm", ".marker", ".seal"].map(
+    (suffix) => [store.file + suffix, own("store")] as const,
+  );
+  return [
+    [dataDirectory, directory("data directory", 0o077)],
+    ...(dirname(store.file) === dataDirectory
+      ? []
+      : [[dirname(store.file), directory("store", 0o022)] as const]),
+    ...inDirectory(["gatehouse.lock", "gatehouse.pid"], "data directory"),
+    ...inDirectory(["accounts.json", "accounts.json.imported"], "accounts"),
+    ...storeFiles,
+    ...(audit.kind === "file" ? trailOf(audit.file).map((file) => [file, own("audit trail")] as const) : []),
+    ...(tls.kind === "selfSigned" ? inDirectory(["tls-key.pem", "tls-cert.pem"], "certificate") : []),
+    ...(tls.kind === "files"
+      ? [
+          [tls.keyFile, given("certificate", 0o027)] as const,
+          [tls.certificateFile, given("certificate", 0o022)] as const,
+        ]
+      : []),
+    ...(vsphere.kind === "on"
+      ? [vsphere.rolesFile, vsphere.certificateAuthorityFile ?? []]
+          .flat()
+          .map((file) => [file, given("settings", 0o022)] as const)
+      : []),
+  ];
+}
+
+function directory(part: TrustedPart, closed: number): Rule {
+  return { part, closed, mayBeLink: true, mayBeRoots: false, is: "directory" };
+}
+
+/** The file that is written, and those put aside. */
+function trailOf(file: string): readonly string[] {
+  const name = basename(file);
+  const entries = entriesOf(dirname(file)).filter((entry) => /^\.[1-9]\d*$/.test(entry.slice(name.length)));
+  return [
+    file,
+    ...entries.filter((entry) => entry.startsWith(name)).map((entry) => join(dirname(file), entry)),
+  ];
+}
+
+function entriesOf(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function problemOf(path: string, rule: Rule, user: number): TrustProblem | undefined {
+  const looked = lookAt(path);
+  if (looked === undefined) return undefined;
+  const problem = (message: string, remedy: string) => ({ part: rule.part, message, remedy });
+  if ("reason" in looked) {
+    return problem(
+      `${path} cannot be looked at (${looked.reason})`,
+      "Check the owner and mode of its directory.",
+    );
+  }
+  const { link, stats } = looked;
+  if (link && !rule.mayBeLink) {
+    return problem(
+      `${path} is a symbolic link`,
+      "Put the file itself there, or name its real path in the settings.",
+    );
+  }
+  if (stats === undefined) return problem(`${path} is a symbolic link that leads nowhere`, `Run: rm ${path}`);
+  if (!(rule.is === "file" ? stats.isFile() : stats.isDirectory())) {
+    return problem(`${path} is ${kindOf(stats)} and no ${rule.is}`, "Move it away.");
+  }
+  return ownershipProblemOf(path, stats, { rule, user });
+}
+
+function ownershipProblemOf(
+  path: string,
+  { uid, mode }: Stats,
+  { rule, user }: { readonly rule: Rule; readonly user: number },
+): TrustProblem | undefined {
+  const { part, closed } = rule;
+  if (uid !== user && !(rule.mayBeRoots && uid === 0)) {
+    return {
+      part,
+      message: `${path} belongs to user ${uid}, and the server runs as user ${user}`,
+      remedy: `Run: chown ${user} ${path}`,
+    };
+  }
+  const open = mode & closed;
+  if (open === 0) return undefined;
+  const shown = (mode & 0o777).toString(8);
+  const can = (open & 0o022) === 0 ? (rule.is === "file" ? "open" : "look into") : "change";
+  const wanted = (mode & 0o777 & ~closed).toString(8);
+  return {
+    part,
+    message: `others on this machine may ${can} ${path} (mode ${shown})`,
+    remedy: `Run: chmod ${wanted} ${path}`,
+  };
+}
+
+type Look =
+  | undefined
+  | { readonly reason: string }
+  | { readonly link: boolean; readonly stats: Stats | undefined };
+
+/** Opens nothing: a pipe would make that wait for ever. */
+function lookAt(path: string): Look {
+  try {
+    const stats = lstatSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return undefined;
+    if (!stats.isSymbolicLink()) return { link: false, stats };
+    return { link: true, stats: statSync(path, { throwIfNoEntry: false }) };
+  } catch (error) {
+    return { reason: error instanceof Error && "code" in error ? String(error.code) : "unknown" };
+  }
+}
+
+function kindOf(stats: Stats): string {
+  if (stats.isDirectory()) return "a directory";
+  if (stats.isFIFO()) return "a pipe";
+  if (stats.isSocket()) return "a socket";
+  return stats.isFile() ? "a file" : "a device";
+}

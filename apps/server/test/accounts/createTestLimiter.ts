@@ -1,0 +1,29 @@
+import { createMemoryStore, type SignInAttempt } from "@gatehouse/sessions";
+import { onTestFinished, vi } from "vitest";
+import { type AttemptLimits, createAttemptLimiter } from "../../src/accounts/limiter/createAttemptLimiter.ts";
+
+/** A limiter under fake time, with short words for whole attempts. */
+export async function createTestLimiter(
+  limits: Partial<AttemptLimits> = {},
+  options: Partial<Parameters<typeof createAttemptLimiter>[0]> = {},
+) {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const store = createMemoryStore().attempts;
+  const clock = { nowMs: () => Date.now() };
+  const limiter = await createAttemptLimiter({ store, clock, limits, ...options });
+  const attempt = async (one: SignInAttempt, result: "refused" | "accepted" | "unchecked") => {
+    const verdict = await limiter.begin(one);
+    if (verdict.kind === "admitted") await verdict.settle(result);
+    return verdict.kind;
+  };
+  return {
+    ...limiter,
+    store,
+    attempt,
+    /** One attempt with a wrong password; answers the verdict. */
+    fail: (one: SignInAttempt) => attempt(one, "refused"),
+    /** One attempt with the right password; answers the verdict. */
+    succeed: (one: SignInAttempt) => attempt(one, "accepted"),
+  };
+}

@@ -1,0 +1,6 @@
+/** Where time comes from. */
+export interface Clock {
+  /** Unix milliseconds. */
+  nowMs(): number;
+  sleep(milliseconds: number): Promise<void>;
+}
