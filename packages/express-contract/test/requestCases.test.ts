@@ -1,0 +1,77 @@
+import { fileURLToPath } from "node:url";
+import { loadContract } from "@gatehouse/contract";
+import { expect, test } from "vitest";
+import { createSubject } from "./differential/createSubject.ts";
+import type { RawRequest } from "./differential/RawRequest.ts";
+import { cookieCases, headerCases } from "./requestCases/headerCookieCases.ts";
+import { pathCases } from "./requestCases/pathCases.ts";
+import { queryCases } from "./requestCases/queryCases.ts";
+import { ABSENT, type DocumentedParameter, type RequestCase } from "./requestCases/RequestCase.ts";
+import { typeCases, typeCases30 } from "./requestCases/typeCases.ts";
+
+const RESPONSES = { default: { description: "Done." } };
+
+/** Sends the text of a case through a router whose document has the one parameter. */
+async function send(openapi: string, parameter: DocumentedParameter, text: string): Promise<unknown> {
+  const path = parameter.in === "path" ? "/a/{p}" : "/a";
+  const contract = await loadContract({
+    openapi,
+    info: { title: "t", version: "1" },
+    paths: { [path]: { get: { parameters: [parameter], responses: RESPONSES } } },
+  });
+  const verdict = await createSubject(contract)(requestWith(parameter, text));
+  if (!verdict.accepted) return verdict.status;
+  const values = verdict.values[parameter.in as "path" | "query" | "header" | "cookie"];
+  return Object.hasOwn(values, parameter.name) ? values[parameter.name] : ABSENT;
+}
+
+function requestWith(parameter: DocumentedParameter, text: string): RawRequest {
+  const plain = { method: "GET", url: "/a", headers: {}, body: undefined };
+  switch (parameter.in) {
+    case "query":
+      return { ...plain, url: text === "" ? "/a" : `/a?${text}` };
+    case "path":
+      return { ...plain, url: `/a/${text}` };
+    case "cookie":
+      return { ...plain, headers: { cookie: text } };
+    default:
+      return parameter.name === "X-Other"
+        ? plain
+        : { ...plain, headers: { [parameter.name.toLowerCase()]: text } };
+  }
+}
+
+const cases = [queryCases, pathCases, headerCases, cookieCases, typeCases];
+const rows = cases.flat().map((one: RequestCase) => ["3.1.1", ...one] as const);
+const rows30 = typeCases30.map((one) => ["3.0.3", ...one] as const);
+
+test.for([...rows, ...rows30])(
+  "OpenAPI %s, by %s: the parameter %o with the text %s is %o",
+  async ([openapi, , parameter, text, want]) => {
+    expect(await send(openapi, parameter, text)).toEqual(want);
+  },
+);
+
+test("the table has at least 250 cases, each with the clause that decides", () => {
+  expect(rows.length).toBeGreaterThanOrEqual(250);
+  expect(rows.filter(([, clause]) => clause.length < 8)).toEqual([]);
+});
+
+test.for([
+  "scope=all&username=administrator@vsphere.local",
+  "scope=all&clientAddress=::1",
+  "scope=all&username=Ann+Lee",
+])("our own API takes the query %s", async (query) => {
+  const file = fileURLToPath(new URL("../../../spec/openapi.yaml", import.meta.url));
+  const { document } = await loadContract(file);
+  const paths = structuredClone(document.paths) as Record<string, Record<string, Record<string, unknown>>>;
+  for (const item of Object.values(paths))
+    for (const operation of Object.values(item)) delete operation.security;
+  const ask = createSubject(await loadContract({ ...document, paths, "x-unrouted-responses": undefined }));
+  const url = `/api/admin/v1/live-sessions?${query}`;
+  const sent = Object.fromEntries(new URLSearchParams(query));
+  expect(await ask({ method: "GET", url, headers: {}, body: undefined })).toMatchObject({
+    accepted: true,
+    values: { query: sent },
+  });
+});
