@@ -13,6 +13,7 @@ export type ContractProblemRule =
   | "missing-field"
   | "syntax"
   | "undeclared-path-parameter"
+  | "undeclared-server-variable"
   | "undefined-style"
   | "unknown-field"
   | "unknown-operation"

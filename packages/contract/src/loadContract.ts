@@ -8,7 +8,7 @@ import { loadSources } from "./load/loadSources.ts";
 import { readEntry } from "./load/readEntry.ts";
 
 /**
- * Reads, bundles and checks an OpenAPI 3.0 or 3.1 document.
+ * Reads, bundles and checks an OpenAPI 3.0, 3.1 or 3.2 document.
  *
  * @param source Path of a file, address (`file:`, `http:`, `https:`), or the document itself as a value.
  * @throws {ContractError} when the document cannot be used; its `problems` name every fault with its place.

@@ -2,7 +2,7 @@ import type { JsonObject, ResolvedValue, SourceLocation } from "./Contract.ts";
 import { ContractError } from "./ContractError.ts";
 import type { ContractProblem } from "./ContractProblem.ts";
 import { bundleDocument } from "./load/bundleDocument.ts";
-import { checkVersion, type VersionOptions } from "./load/checkVersion.ts";
+import { checkVersion } from "./load/checkVersion.ts";
 import { createResolver } from "./load/createResolver.ts";
 import { loadSources } from "./load/loadSources.ts";
 import { readEntry } from "./load/readEntry.ts";
@@ -26,18 +26,14 @@ export interface LoadedDocument {
 }
 
 /**
- * Reads and bundles an OpenAPI 3.0 or 3.1 document without asking it to be free of faults, for tools that must be
+ * Reads and bundles an OpenAPI 3.0, 3.1 or 3.2 document without asking it to be free of faults, for tools that must be
  * able to look at any document, such as one of the past.
- * @param options whether documents of OpenAPI 3.2 are read as well, as far as they are the same as those of 3.1
  *
  * @throws {ContractError} when a file cannot be read, its text is broken, or its version is not supported.
  */
-export async function loadDocument(
-  source: string | URL | object,
-  options: VersionOptions = {},
-): Promise<LoadedDocument> {
+export async function loadDocument(source: string | URL | object): Promise<LoadedDocument> {
   const entry = await readEntry(source);
-  const fatal = checkVersion(entry, options);
+  const fatal = checkVersion(entry);
   if (fatal.length > 0) throw new ContractError(entry.name, fatal);
   const sources = await loadSources(entry);
   if (sources.problems.length > 0) throw new ContractError(entry.name, sources.problems);

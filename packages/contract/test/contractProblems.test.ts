@@ -10,7 +10,7 @@ const schema = "paths: {}\ncomponents:\n  schemas:\n    A:\n";
 test.for([
   [
     "an unknown version",
-    'openapi: 3.2.0\ninfo: { title: t, version: "1" }\npaths: {}\n',
+    'openapi: 3.3.0\ninfo: { title: t, version: "1" }\npaths: {}\n',
     "unsupported-version",
     "api.yaml:1:1",
   ],

@@ -20,6 +20,8 @@ export interface Placed {
 export interface BundleContext {
   /** OpenAPI 3.1 or newer, not 3.0. */
   readonly is31: boolean;
+  /** OpenAPI 3.2. */
+  readonly is32: boolean;
   /** The place of the whole entry file. */
   readonly root: SourcePlace;
   report(place: SourcePlace, finding: Finding): void;

@@ -79,6 +79,8 @@ export class SchemaIdentities {
     }
     if (!isObject(value)) return;
     const base = isMap ? outer : this.#readIdentity(value, placed, outer);
+    // A map has no references, but many documents put one in its place.
+    if (isMap) this.#addReference(value.$ref, outer);
     for (const [key, child] of Object.entries(value)) {
       if (typeof child !== "object" || child === null) continue;
       if (!isMap && key === "mapping") this.#addMapping(child, base);

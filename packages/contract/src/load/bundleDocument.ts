@@ -5,7 +5,7 @@ import { childOf, entriesOf, isObject, setOwn } from "../json/jsonValues.ts";
 import type { Finding, Placed } from "./BundleContext.ts";
 import { ComponentNames } from "./ComponentNames.ts";
 import { copyObject } from "./copyObject.ts";
-import { asReference, copyReference, resolveTarget } from "./copyReference.ts";
+import { asReference, copyReference, reportBrokenReference, resolveTarget } from "./copyReference.ts";
 import { asPlainReference, copySchema } from "./copySchema.ts";
 import { copyValue, type KindCopier } from "./copyValue.ts";
 import { asMisplaced, followMisplaced, type MisplacedContext } from "./followMisplaced.ts";
@@ -42,6 +42,7 @@ export function bundleDocument(sources: Sources): Bundle {
 
 class Bundler implements KindCopier, MisplacedContext {
   readonly is31: boolean;
+  readonly is32: boolean;
   readonly problems: ContractProblem[] = [];
   readonly root: SourcePlace;
   readonly #value: JsonValue;
@@ -60,6 +61,7 @@ class Bundler implements KindCopier, MisplacedContext {
     this.#resolver = new ReferenceResolver(sources);
     this.#identities = sources.identities;
     this.is31 = !String(childOf(entry.value, "openapi")).startsWith("3.0");
+    this.is32 = String(childOf(entry.value, "openapi")).startsWith("3.2");
   }
 
   run(): JsonObject {
@@ -95,7 +97,7 @@ class Bundler implements KindCopier, MisplacedContext {
   }
 
   copy(rule: FieldRule, source: Placed): JsonValue {
-    const misplaced = asMisplaced(rule, source);
+    const misplaced = asMisplaced(this, rule, source);
     if (misplaced === undefined) return copyValue(this, rule, source);
     return followMisplaced(this, rule, misplaced) ?? this.remember({}, source.place);
   }
@@ -135,6 +137,7 @@ class Bundler implements KindCopier, MisplacedContext {
 
   copyKind(kind: ObjectKind, source: Placed): JsonValue {
     const reference = asReference(source);
+    reportBrokenReference(this, kind, source);
     if (kind === "pathItem" && reference !== undefined) return this.#inlinePathItem(source);
     const target = this.#targetToAdopt(kind, source);
     if (target !== undefined) return this.copyKind(kind, target);

@@ -11,11 +11,19 @@ export function checkKeyword(context: BundleContext, rule: KeywordRule, { value,
   const expected = rule === "type" ? expectedType(context) : EXPECTED[rule];
   const fits = rule === "type" ? isType(context, value) : FITS[rule](value);
   if (fits) return true;
+  if (rule === "pattern" && typeof value === "string") {
+    context.report(place, { rule: "invalid-value", ...explainPattern(value) });
+    return false;
+  }
+  const repeated = rule === "list of names" ? repeatedIn(value) : undefined;
   const shown = isObject(value) || isList(value) ? describeType(value) : JSON.stringify(value);
   context.report(place, {
     rule: rule === "type" || rule === "pattern" ? "invalid-value" : "wrong-type",
-    message: `"${place.key}" holds ${shown}, but it takes ${expected}.`,
-    advice: `Write ${expected}.`,
+    message:
+      repeated === undefined
+        ? `"${place.key}" holds ${shown}, but it takes ${expected}.`
+        : `"${place.key}" names "${repeated}" twice.`,
+    advice: repeated === undefined ? `Write ${expected}.` : "Remove one of the two.",
   });
   return false;
 }
@@ -24,7 +32,7 @@ type Rules = Exclude<KeywordRule, "type">;
 
 const isSchemaLike = (value: JsonValue): boolean => isObject(value);
 const isNames = (value: JsonValue): boolean =>
-  isList(value) && value.every((item) => typeof item === "string");
+  isList(value) && value.every((item) => typeof item === "string") && new Set(value).size === value.length;
 
 const FITS: Readonly<Record<Rules, (value: JsonValue) => boolean>> = {
   "array of schemas": (value) => isList(value) && value.length > 0,
@@ -42,6 +50,7 @@ const FITS: Readonly<Record<Rules, (value: JsonValue) => boolean>> = {
   pattern: isPattern,
   schema: isSchemaLike,
   string: (value) => typeof value === "string",
+  xml: isSchemaLike,
 };
 
 const EXPECTED: Readonly<Record<Rules, string>> = {
@@ -52,22 +61,49 @@ const EXPECTED: Readonly<Record<Rules, string>> = {
   data: "any value",
   discriminator: "a discriminator",
   list: "a list",
-  "list of names": "a list of names",
-  "map of lists of names": "a map of lists of names",
+  "list of names": "a list of names, each of them once",
+  "map of lists of names": "a map of lists of names, each of them once",
   "map of schemas": "a map of schemas",
   number: "a number",
   "number or boolean": "true or false",
   pattern: "a regular expression of ECMA-262",
   schema: "a schema",
   string: "text",
+  xml: "an object that describes XML",
 };
 
 function isPattern(value: JsonValue): boolean {
-  if (typeof value !== "string") return false;
+  return typeof value === "string" && reasonOf(value, "u") === undefined;
+}
+
+/** The first text that a list holds twice. */
+function repeatedIn(value: JsonValue): string | undefined {
+  const texts = isList(value) ? value.filter((item) => typeof item === "string") : [];
+  return texts.find((text, index) => texts.indexOf(text) < index);
+}
+
+/** Patterns are read as Unicode (JSON Schema 2020-12, 6.4), where some escapes that JavaScript forgives are errors. */
+function explainPattern(pattern: string): { readonly message: string; readonly advice: string } {
+  const reason = reasonOf(pattern, "u") ?? "";
+  const message = `The pattern ${JSON.stringify(pattern)} is no regular expression of ECMA-262: ${reason}.`;
+  if (reasonOf(pattern, "") !== undefined) return { message, advice: "Correct the regular expression." };
+  const range = /\\[dwsDWS]-[^\]]|[^[]-\\[dwsDWS]/.exec(pattern)?.[0];
+  const advice =
+    range === undefined
+      ? "Escape only what has a meaning of its own; with the flag u other escapes are errors."
+      : `Write "\\-" for the hyphen in "${range}": a class cannot be the end of a range.`;
+  return { message, advice };
+}
+
+/** Why a pattern cannot be read with some flags; `undefined` when it can. */
+function reasonOf(pattern: string, flags: string): string | undefined {
   try {
-    return new RegExp(value, "u") instanceof RegExp;
-  } catch {
-    return false;
+    new RegExp(pattern, flags);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error
+      ? error.message.slice(error.message.lastIndexOf(": ") + 2).toLowerCase()
+      : "";
   }
 }
 
@@ -78,6 +114,11 @@ function expectedType(context: BundleContext): string {
 function isType(context: BundleContext, value: JsonValue): boolean {
   const names = context.is31 ? TYPES_31 : TYPES_30;
   if (isList(value))
-    return context.is31 && value.length > 0 && value.every((name) => names.includes(String(name)));
+    return (
+      context.is31 &&
+      value.length > 0 &&
+      value.every((name) => names.includes(String(name))) &&
+      new Set(value).size === value.length
+    );
   return typeof value === "string" && names.includes(value);
 }

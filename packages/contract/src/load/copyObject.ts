@@ -36,6 +36,8 @@ interface Field {
 
 function copyField(context: BundleContext, field: Field, source: Placed): JsonValue {
   const rule = ruleOf(context, field);
+  // A reference that is no text has been reported as that.
+  if (field.key === "$ref" && typeof source.value !== "string") return source.value;
   if (rule !== undefined) return context.copy(rule, source);
   if (field.key.startsWith("x-")) return copyExtension(context, source);
   context.report(source.place, unknownField(context, field));
@@ -44,9 +46,15 @@ function copyField(context: BundleContext, field: Field, source: Placed): JsonVa
 
 function ruleOf(context: BundleContext, { shape, key }: Field): FieldRule | undefined {
   const known = Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
-  if (known !== undefined) return context.is31 || !shape.since31?.includes(key) ? known : undefined;
+  if (known !== undefined) return newerVersion(context, shape, key) === undefined ? known : undefined;
   if (shape.others === undefined || (key.startsWith("x-") && !shape.otherKeys?.test(key))) return undefined;
   return (shape.otherKeys?.test(key) ?? true) ? shape.others : undefined;
+}
+
+/** The version of OpenAPI that a field came with, where it is newer than the document. */
+function newerVersion(context: BundleContext, shape: ObjectShape, key: string): string | undefined {
+  if (!context.is31 && shape.since31?.includes(key)) return "3.1.1";
+  return !context.is32 && shape.since32?.includes(key) ? "3.2.0" : undefined;
 }
 
 function unknownField(context: BundleContext, { kind, shape, key }: Field) {
@@ -61,11 +69,12 @@ function unknownField(context: BundleContext, { kind, shape, key }: Field) {
       advice: 'Write a status ("200"), a range ("2XX") or "default".',
     };
   }
-  if (!context.is31 && shape.since31?.includes(key)) {
+  const since = newerVersion(context, shape, key);
+  if (since !== undefined) {
     return {
       rule,
-      message: `${capitalised(readable(kind))} has the field "${key}" only since OpenAPI 3.1.`,
-      advice: "Remove it, or write 3.1.1 as the version of the document.",
+      message: `${capitalised(readable(kind))} has the field "${key}" only since OpenAPI ${since.slice(0, 3)}.`,
+      advice: `Remove it, or write ${since} as the version of the document.`,
     };
   }
   const near = nearestName(key, Object.keys(shape.fields));

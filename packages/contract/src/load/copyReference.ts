@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
-import { isObject, textOf } from "../json/jsonValues.ts";
+import { describeType, isObject, textOf } from "../json/jsonValues.ts";
 import type { BundleContext, Placed } from "./BundleContext.ts";
 import { COMPONENT_SECTIONS, type ObjectKind } from "./objectShapes.ts";
 
@@ -17,6 +17,21 @@ export interface Reference extends Placed {
 export function asReference({ value, place }: Placed): Reference | undefined {
   const reference = isObject(value) ? textOf(value.$ref) : undefined;
   return reference === undefined || !isObject(value) ? undefined : { value, place, reference };
+}
+
+/** Reports a `$ref` that is no text, where a reference can stand. */
+export function reportBrokenReference(
+  context: BundleContext,
+  kind: ObjectKind,
+  { value, place }: Placed,
+): void {
+  if (!isObject(value) || !Object.hasOwn(value, "$ref") || typeof value.$ref === "string") return;
+  if (COMPONENT_SECTIONS[kind] === undefined && kind !== "pathItem") return;
+  context.report(place.child("$ref"), {
+    rule: "wrong-type",
+    message: `"$ref" holds ${describeType(value.$ref)}, but a reference is text.`,
+    advice: 'Write the address of what is meant, such as "#/components/schemas/Pet".',
+  });
 }
 
 /** Finds the target of a reference for an object of a kind; reports what is wrong with it. */

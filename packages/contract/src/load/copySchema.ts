@@ -111,6 +111,8 @@ function copyByRule(context: BundleContext, rule: KeywordRule, source: Placed): 
       return context.copy("[]schema", source);
     case "map of schemas":
       return context.copy("{}schema", source);
+    case "xml":
+      return context.copy("xml", source);
     case "discriminator":
       return copyDiscriminator(context, { value: context.copy("discriminator", source), place });
     default:

@@ -16,7 +16,9 @@ export interface MisplacedContext extends BundleContext {
  * A `$ref` where OpenAPI has none: below `paths`, at an operation, for a whole `content` or `properties`. Bundlers
  * follow it, so many documents are written this way; the document is at fault and its content is there all the same.
  */
-export function asMisplaced(rule: FieldRule, source: Placed): Reference | undefined {
+export function asMisplaced(context: BundleContext, rule: FieldRule, source: Placed): Reference | undefined {
+  // Media types can be components since OpenAPI 3.2.
+  if (rule === "mediaType" && !context.is32) return asReference(source);
   if (OWN_REFERENCES.has(rule) || COMPONENT_SECTIONS[rule as ObjectKind] !== undefined) return undefined;
   return asReference(source);
 }

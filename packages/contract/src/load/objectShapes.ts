@@ -1,5 +1,6 @@
+// biome-ignore-all lint/style/noExcessiveLinesPerFile: this is one table of the specification.
 /**
- * The objects of OpenAPI 3.0 and 3.1 as data (OpenAPI 3.1.1, section 4.8; 3.0.4, section 4.7). One table drives the
+ * The objects of OpenAPI 3.0, 3.1 and 3.2 as data (3.0.4, section 4.7; 3.1.1, 4.8; 3.2.0, 4). One table drives the
  * structural check, the bundling (which references can stand where) and nothing else.
  *
  * Why not the published JSON schemas of OpenAPI: their verdicts name no place and no way out, they cannot tell which
@@ -57,6 +58,8 @@ export interface ObjectShape {
   readonly otherKeys?: RegExp;
   /** Fields that OpenAPI 3.0 does not know. */
   readonly since31?: readonly string[];
+  /** Fields that OpenAPI 3.0 and 3.1 do not know. */
+  readonly since32?: readonly string[];
 }
 
 const operationFields = {
@@ -91,8 +94,10 @@ export const OBJECT_SHAPES: Readonly<Record<Exclude<ObjectKind, "schema">, Objec
   document: {
     required: ["openapi", "info"],
     since31: ["webhooks", "jsonSchemaDialect"],
+    since32: ["$self"],
     fields: {
       openapi: "string",
+      $self: "string",
       info: "info",
       jsonSchemaDialect: "string",
       servers: "[]server",
@@ -125,7 +130,8 @@ export const OBJECT_SHAPES: Readonly<Record<Exclude<ObjectKind, "schema">, Objec
   },
   server: {
     required: ["url"],
-    fields: { url: "string", description: "string", variables: "{}serverVariable" },
+    since32: ["name"],
+    fields: { url: "string", description: "string", name: "string", variables: "{}serverVariable" },
   },
   serverVariable: {
     required: ["default"],
@@ -133,6 +139,7 @@ export const OBJECT_SHAPES: Readonly<Record<Exclude<ObjectKind, "schema">, Objec
   },
   components: {
     since31: ["pathItems"],
+    since32: ["mediaTypes"],
     fields: {
       schemas: "{}schema",
       responses: "{}response",
@@ -144,12 +151,16 @@ export const OBJECT_SHAPES: Readonly<Record<Exclude<ObjectKind, "schema">, Objec
       links: "{}link",
       callbacks: "{}callback",
       pathItems: "{}pathItem",
+      mediaTypes: "{}mediaType",
     },
   },
   paths: { fields: {}, others: "pathItem", otherKeys: /^\// },
   pathItem: {
+    since32: ["query", "additionalOperations"],
     fields: {
       ...operationFields,
+      query: "operation",
+      additionalOperations: "{}operation",
       summary: "string",
       description: "string",
       servers: "[]server",
@@ -180,10 +191,24 @@ export const OBJECT_SHAPES: Readonly<Record<Exclude<ObjectKind, "schema">, Objec
     fields: { description: "string", content: "{}mediaType", required: "boolean" },
   },
   mediaType: {
-    fields: { schema: "schema", example: "data", examples: "{}example", encoding: "{}encoding" },
+    since32: ["description", "itemSchema", "prefixEncoding", "itemEncoding"],
+    fields: {
+      description: "string",
+      schema: "schema",
+      itemSchema: "schema",
+      example: "data",
+      examples: "{}example",
+      encoding: "{}encoding",
+      prefixEncoding: "[]encoding",
+      itemEncoding: "encoding",
+    },
   },
   encoding: {
+    since32: ["encoding", "prefixEncoding", "itemEncoding"],
     fields: {
+      encoding: "{}encoding",
+      prefixEncoding: "[]encoding",
+      itemEncoding: "encoding",
       contentType: "string",
       headers: "{}header",
       style: "string",
@@ -193,12 +218,27 @@ export const OBJECT_SHAPES: Readonly<Record<Exclude<ObjectKind, "schema">, Objec
   },
   responses: { fields: { default: "response" }, others: "response", otherKeys: /^[1-5](\d\d|XX)$/ },
   response: {
-    required: ["description"],
-    fields: { description: "string", headers: "{}header", content: "{}mediaType", links: "{}link" },
+    since32: ["summary"],
+    fields: {
+      summary: "string",
+      description: "string",
+      headers: "{}header",
+      content: "{}mediaType",
+      links: "{}link",
+    },
   },
-  callback: { fields: {}, others: "pathItem", otherKeys: /./ },
+  // A runtime expression; an extension (`x-`) is none.
+  callback: { fields: {}, others: "pathItem", otherKeys: /^(?!x-)./ },
   example: {
-    fields: { summary: "string", description: "string", value: "data", externalValue: "string" },
+    since32: ["dataValue", "serializedValue"],
+    fields: {
+      dataValue: "data",
+      serializedValue: "string",
+      summary: "string",
+      description: "string",
+      value: "data",
+      externalValue: "string",
+    },
   },
   link: {
     fields: {
@@ -212,12 +252,23 @@ export const OBJECT_SHAPES: Readonly<Record<Exclude<ObjectKind, "schema">, Objec
   },
   tag: {
     required: ["name"],
-    fields: { name: "string", description: "string", externalDocs: "externalDocs" },
+    since32: ["summary", "parent", "kind"],
+    fields: {
+      name: "string",
+      summary: "string",
+      description: "string",
+      externalDocs: "externalDocs",
+      parent: "string",
+      kind: "string",
+    },
   },
   securityScheme: {
     required: ["type"],
+    since32: ["oauth2MetadataUrl", "deprecated"],
     fields: {
       type: "string",
+      oauth2MetadataUrl: "string",
+      deprecated: "boolean",
       description: "string",
       name: "string",
       in: "string",
@@ -228,7 +279,9 @@ export const OBJECT_SHAPES: Readonly<Record<Exclude<ObjectKind, "schema">, Objec
     },
   },
   oauthFlows: {
+    since32: ["deviceAuthorization"],
     fields: {
+      deviceAuthorization: "oauthFlow",
       implicit: "oauthFlow",
       password: "oauthFlow",
       clientCredentials: "oauthFlow",
@@ -237,15 +290,25 @@ export const OBJECT_SHAPES: Readonly<Record<Exclude<ObjectKind, "schema">, Objec
   },
   oauthFlow: {
     required: ["scopes"],
-    fields: { authorizationUrl: "string", tokenUrl: "string", refreshUrl: "string", scopes: "{}string" },
+    since32: ["deviceAuthorizationUrl"],
+    fields: {
+      deviceAuthorizationUrl: "string",
+      authorizationUrl: "string",
+      tokenUrl: "string",
+      refreshUrl: "string",
+      scopes: "{}string",
+    },
   },
   securityRequirement: { fields: {}, others: "[]string", otherKeys: COMPONENT_NAME },
   discriminator: {
     required: ["propertyName"],
-    fields: { propertyName: "string", mapping: "{}string" },
+    since32: ["defaultMapping"],
+    fields: { propertyName: "string", mapping: "{}string", defaultMapping: "string" },
   },
   xml: {
+    since32: ["nodeType"],
     fields: {
+      nodeType: "string",
       name: "string",
       namespace: "string",
       prefix: "string",
@@ -266,4 +329,5 @@ export const COMPONENT_SECTIONS: Readonly<Partial<Record<ObjectKind, string>>> =
   securityScheme: "securitySchemes",
   link: "links",
   callback: "callbacks",
+  mediaType: "mediaTypes",
 };

@@ -15,7 +15,8 @@ export type KeywordRule =
   | "pattern"
   | "schema"
   | "string"
-  | "type";
+  | "type"
+  | "xml";
 
 const shared: Readonly<Record<string, KeywordRule>> = {
   title: "string",
@@ -52,7 +53,7 @@ const shared: Readonly<Record<string, KeywordRule>> = {
   example: "data",
   externalDocs: "data",
   deprecated: "boolean",
-  xml: "data",
+  xml: "xml",
 };
 
 /** The keywords of OpenAPI 3.0 (4.7.24); it allows no others. */

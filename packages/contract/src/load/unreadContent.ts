@@ -70,13 +70,15 @@ function visitKind(walk: Walk, kind: ObjectKind, { value, path }: Visit): void {
 }
 
 function visitObject(walk: Walk, kind: PlainKind, { value, path }: Visit): void {
-  const { fields, others, otherKeys } = OBJECT_SHAPES[kind];
+  const { fields, others, otherKeys, since32 = [] } = OBJECT_SHAPES[kind];
   for (const [key, child] of Object.entries(value as JsonObject)) {
     const here = { value: child, path: { key, before: path } };
     // Readers take `2xx` for `2XX`.
     const form = kind === "responses" ? key.toUpperCase() : key;
     const isOther = others !== undefined && !key.startsWith("x-") && (otherKeys?.test(form) ?? true);
-    const rule = (Object.hasOwn(fields, key) ? fields[key] : undefined) ?? (isOther ? others : undefined);
+    // What is new in 3.2 is checked when it is loaded, and not read by anything else yet.
+    const isField = Object.hasOwn(fields, key) && !since32.includes(key);
+    const rule = (isField ? fields[key] : undefined) ?? (isOther ? others : undefined);
     if (rule !== undefined) visit(walk, rule, here);
     else addUnknown(walk, Object.keys(fields), { ...here, key });
   }

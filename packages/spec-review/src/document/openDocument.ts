@@ -104,7 +104,7 @@ function tell(problems: readonly ContractProblem[], folder: string): string {
 
 async function load({ source, name, folder = "." }: DocumentOrigin) {
   try {
-    return await loadDocument(source, { newer: true });
+    return await loadDocument(source);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const told = error instanceof ContractError ? `\n${tell(error.problems, folder)}` : ` ${reason}`;

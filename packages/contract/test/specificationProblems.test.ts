@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import { loadContract } from "../src/index.ts";
+import { refusalOf } from "./support/refusalOf.ts";
+import { writeFiles } from "./support/writeFiles.ts";
+
+const head = 'openapi: 3.1.0\ninfo: { title: t, version: "1" }\n';
+const head30 = 'openapi: 3.0.3\ninfo: { title: t, version: "1" }\n';
+const getA = "paths:\n  /a:\n    get:\n";
+const ok = '      responses: { "200": { description: d } }\n';
+const schema = "paths: {}\ncomponents:\n  schemas:\n    A:\n";
+
+const head32 = 'openapi: 3.2.0\ninfo: { title: t, version: "1" }\n';
+const parameters = (text: string) => `${getA}      parameters:\n        - ${text}\n${ok}`;
+const server = (text: string) => `servers:\n  - ${text}\npaths: {}\n`;
+
+test.each([
+  { name: "a reference that is a number", text: `${head30}${schema}      $ref: 0\n`, at: "7:7" },
+  { name: "a reference that is a number in 3.1", text: `${head}${schema}      $ref: 0\n`, at: "7:7" },
+  {
+    name: "a parameter whose reference is a number",
+    text: `${head}${parameters("{ $ref: 1, name: a, in: query, schema: {} }")}`,
+    at: "7:13",
+  },
+  { name: "a required property named twice", text: `${head}${schema}      required: [a, b, a]\n`, at: "7:7" },
+  { name: "a type named twice", text: `${head}${schema}      type: [string, string]\n`, at: "7:7" },
+  {
+    name: "a server variable that is not declared",
+    text: `${head}${server("{ url: '/{v}', variables: { version: { default: a } } }")}`,
+    at: "4:7",
+  },
+  {
+    name: "a default that is not among the values of a server variable",
+    text: `${head30}${server("{ url: '/{v}', variables: { v: { default: c, enum: [a, b] } } }")}`,
+    at: "4:38",
+  },
+  {
+    name: "an empty list of values of a server variable",
+    text: `${head}${server("{ url: '/{v}', variables: { v: { default: c, enum: [] } } }")}`,
+    at: "4:50",
+  },
+  {
+    name: "allowReserved on a header parameter",
+    text: `${head}${parameters("{ name: a, in: header, schema: {}, allowReserved: true }")}`,
+    at: "7:46",
+  },
+  {
+    name: "allowReserved on a cookie before 3.2",
+    text: `${head}${parameters("{ name: a, in: cookie, schema: {}, allowReserved: true }")}`,
+    at: "7:46",
+  },
+  {
+    name: "style beside content",
+    text: `${head}${parameters("{ name: a, in: query, content: { a/b: {} }, style: form }")}`,
+    at: "7:55",
+  },
+  {
+    name: "a parameter whose name no header can have",
+    text: `${head}${parameters("{ name: 'a b', in: header, schema: {} }")}`,
+    at: "7:13",
+  },
+  {
+    name: "a response header whose name no header can have",
+    text: `${head}${getA}      responses: { "200": { description: d, headers: { "a:b": { schema: {} } } } }\n`,
+    at: "6:56",
+  },
+  { name: "a field of 3.2 in 3.1", text: `${head}paths:\n  /a:\n    query: {}\n`, at: "5:5" },
+  {
+    name: "a method of 3.2 that has a field of its own",
+    text: `${head32}paths:\n  /a:\n    additionalOperations: { POST: {} }\n`,
+    at: "5:29",
+  },
+  {
+    name: "a query parameter beside one that is the whole query",
+    text: `${head32}${getA}      parameters:\n        - { name: a, in: querystring, content: { a/b: {} } }\n        - { name: b, in: query, schema: {} }\n`,
+    at: "6:7",
+  },
+])("$name is refused with its location", async ({ text, at }) => {
+  const { problems } = await refusalOf({ "api.yaml": text });
+  expect(problems.map(({ location }) => `${location.line}:${location.column}`)).toEqual([at]);
+  for (const { message, advice } of problems) expect(`${message} ${advice}`).toMatch(/\. .+\.$/);
+});
+
+test.each([
+  ["^[\\w-.]+$", 'Write "\\-" for the hyphen in "\\w-.": a class cannot be the end of a range.'],
+  ["^a\\-b$", "Escape only what has a meaning of its own; with the flag u other escapes are errors."],
+  ["^(a$", "Correct the regular expression."],
+])("the pattern %s is refused with the part that is wrong", async (pattern, advice) => {
+  const { problems } = await refusalOf({ "api.yaml": `${head}${schema}      pattern: '${pattern}'\n` });
+  expect(problems).toMatchObject([{ rule: "invalid-value", advice, location: { line: 7, column: 7 } }]);
+  expect(problems[0]?.message).toContain(`The pattern ${JSON.stringify(pattern)} is no regular expression`);
+});
+
+test.each([
+  [
+    "an extension in a callback",
+    `${head30}${getA}      callbacks: { c: { x-note: text, "{$url}": {} } }\n${ok}`,
+  ],
+  ["a document of 3.2", `${head32}paths:\n  /a:\n    query: {}\n    additionalOperations: { COPY: {} }\n`],
+  [
+    "allowReserved on a path parameter in 3.2",
+    `${head32}paths:\n  /{a}:\n    get:\n      parameters: [{ name: a, in: path, required: true, schema: {}, allowReserved: true }]\n`,
+  ],
+])("%s is allowed", async (_, text) => {
+  await using files = await writeFiles({ "api.yaml": text });
+  await expect(loadContract(files.path("api.yaml"))).resolves.toBeDefined();
+});
