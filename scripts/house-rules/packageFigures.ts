@@ -20,9 +20,8 @@ type Limits = Readonly<Record<keyof typeof GOAL, number>>;
 /** Packages that are still above the goal; a figure may go down and never up. */
 const ABOVE_GOAL: Readonly<Record<string, Partial<Limits>>> = {
   "apps/server": { filesPerThousandLines: 23, importsPerHundredLines: 8 },
-  "packages/contract": { filesPerThousandLines: 20, importsPerHundredLines: 8, longestChain: 17 },
-  "packages/contract-testing": { filesPerThousandLines: 20, importsPerHundredLines: 9, longestChain: 17 },
-  "packages/express-contract": { filesPerThousandLines: 29, importsPerHundredLines: 8 },
+  "packages/contract": { longestChain: 12 },
+  "packages/contract-testing": { longestChain: 13 },
   "packages/sessions": { filesPerThousandLines: 30, importsPerHundredLines: 10 },
   "packages/spec-review": { filesPerThousandLines: 23, importsPerHundredLines: 10, longestChain: 20 },
   "packages/store-sqlite": { filesPerThousandLines: 27, importsPerHundredLines: 9 },

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/performance/noBarrelFile: this is a door of the package, like index.ts.
-export { ContractViolationError } from "./testing/ContractViolationError.ts";
-export type { WatchOptions } from "./testing/WatchOptions.ts";
+
+export type { WatchOptions } from "./testing/checkExchange.ts";
+export { ContractViolationError } from "./testing/checkExchange.ts";
 export { watchAgent } from "./testing/watchAgent.ts";

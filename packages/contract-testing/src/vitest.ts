@@ -5,7 +5,7 @@ export {
   type ContractCoverageOptions,
   ContractCoverageReporter,
 } from "./testing/ContractCoverageReporter.ts";
-export { contractMatchers, type MatcherVerdict } from "./testing/contractMatchers.ts";
+export { contractMatchers, type MatcherResult } from "./testing/contractMatchers.ts";
 
 declare module "vitest" {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {

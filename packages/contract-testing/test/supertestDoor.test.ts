@@ -28,9 +28,9 @@ async function watched(listener: RequestListener) {
 }
 
 test("an answer as documented passes, and the exchange is noted", async () => {
-  await using scene = await watched((_, response) => response.writeHead(200, json).end('["a"]'));
-  await scene.agent.get("/pets?x=1").send({ n: 1 }).expect(200, ["a"]);
-  expect(scene.recorder.read()).toMatchObject([
+  await using probeContext = await watched((_, response) => response.writeHead(200, json).end('["a"]'));
+  await probeContext.agent.get("/pets?x=1").send({ n: 1 }).expect(200, ["a"]);
+  expect(probeContext.recorder.read()).toMatchObject([
     { operationId: "listPets", status: 200, requestMediaType: "application/json", examples: ["request one"] },
   ]);
 });
@@ -43,14 +43,14 @@ test.for([
   ["an undocumented header", 200, { ...json, "x-a": "1" }, "[]", "undocumented header at /headers/x-a"],
   ["an unexpected body", 404, { "content-type": "text/plain" }, "gone", "unexpected body at /body"],
 ] as const)("%s fails the test by itself", async ([, status, headers, body, text]) => {
-  await using scene = await watched((_, response) => response.writeHead(status, headers).end(body));
-  const answer = scene.agent.get("/pets").expect(status);
+  await using probeContext = await watched((_, response) => response.writeHead(status, headers).end(body));
+  const answer = probeContext.agent.get("/pets").expect(status);
   await expect(answer).rejects.toThrow(text);
 });
 
 test("the failure holds the differences", async () => {
-  await using scene = await watched((_, response) => response.writeHead(200, json).end("[1]"));
-  const error: unknown = await scene.agent.get("/pets").then(
+  await using probeContext = await watched((_, response) => response.writeHead(200, json).end("[1]"));
+  const error: unknown = await probeContext.agent.get("/pets").then(
     () => undefined,
     (reason: unknown) => reason,
   );
@@ -59,23 +59,23 @@ test("the failure holds the differences", async () => {
 });
 
 test("a HEAD is held against its GET", async () => {
-  await using scene = await watched((_, response) => response.writeHead(200, json).end());
-  await scene.agent.head("/pets").expect(200);
-  expect(scene.recorder.read()).toHaveLength(1);
+  await using probeContext = await watched((_, response) => response.writeHead(200, json).end());
+  await probeContext.agent.head("/pets").expect(200);
+  expect(probeContext.recorder.read()).toHaveLength(1);
 });
 
 test("what the document does not have passes", async () => {
-  await using scene = await watched((_, response) => response.writeHead(418).end());
-  await scene.agent.get("/teapots").expect(418);
-  await scene.agent.put("/pets").expect(418);
-  expect(scene.recorder.read()).toEqual([]);
+  await using probeContext = await watched((_, response) => response.writeHead(418).end());
+  await probeContext.agent.get("/teapots").expect(418);
+  await probeContext.agent.put("/pets").expect(418);
+  expect(probeContext.recorder.read()).toEqual([]);
 });
 
 test("a watching fetch hands on what is as documented and rejects the rest", async () => {
-  await using scene = await watched(() => undefined);
+  await using probeContext = await watched(() => undefined);
   const answers = [Response.json(["a"]), Response.json([1])];
   const fetch = createContractFetch({
-    contract: scene.contract,
+    contract: probeContext.contract,
     fetch: async () => answers.shift() ?? Response.error(),
   });
   expect(await (await fetch("http://a.example/pets")).json()).toEqual(["a"]);

@@ -1,8 +1,20 @@
 import type { Contract } from "@gatehouse/contract";
-import type { CheckRequest } from "./CheckRequest.ts";
-import type { CheckResponse } from "./CheckResponse.ts";
-import type { CheckWaiver } from "./CheckWaiver.ts";
-import type { Clock } from "./Clock.ts";
+import type { CheckName, CheckRequest, CheckResponse } from "./CheckReport.ts";
+import type { Clock } from "./systemClock.ts";
+
+/**
+ * A finding that is accepted for a time. In a document it stands in the list `x-check-waivers` of an operation, without
+ * `operationId`.
+ */
+export interface CheckWaiver {
+  readonly operationId: string;
+  readonly check: CheckName;
+  /** The status that is waived. @default any */
+  readonly status?: number;
+  readonly reason: string;
+  /** The last day on which the waiver counts: `2027-01-31`. */
+  readonly expires: string;
+}
 
 /**
  * Carries one request to the server and brings back its answer; a connection that breaks is a rejected promise. A HEAD

@@ -1,5 +1,91 @@
-import type { Aspect } from "./Aspect.ts";
-import type { Finding } from "./Finding.ts";
+import type { Difference, ResponseFacts, SourceLocation } from "@gatehouse/contract";
+
+/** What is held against a server, and in words. */
+export const CHECKS = {
+  "server-error": "The server failed",
+  "response-differs": "The answer is not what the document says",
+  "invalid-accepted": "The server accepted a request that the document forbids",
+  "valid-refused": "The server refused a request that the document allows",
+  "credentials-bypassed": "The server let a request in without the documented credentials",
+  "credentials-refused": "The server refused valid credentials",
+  "method-accepted": "The server answers to a method that the document does not have",
+  "allow-header": "The header Allow does not say what the document says",
+  "link-broken": "A link of the document leads nowhere",
+  "no-answer": "The server did not answer with HTTP",
+} as const;
+
+/** The name of a check. */
+export type CheckName = keyof typeof CHECKS;
+
+/** What a request is sent for. */
+export const ASPECTS = [
+  "valid",
+  "limits",
+  "invalid",
+  "media types",
+  "methods",
+  "credentials",
+  "links",
+] as const;
+
+/**
+ * What a request is sent for: `valid` ones by chance, those right at the `limits`, those with one thing `invalid`, other
+ * `media types`, `methods` that the path does not have, bad `credentials`, and `links` that an answer promises.
+ */
+export type Aspect = (typeof ASPECTS)[number];
+
+/** One way in which a server does not keep its document, with the smallest request that shows it. */
+export interface Finding {
+  readonly check: CheckName;
+  readonly operationId: string;
+  /** Upper case. */
+  readonly method: string;
+  /** The path template. */
+  readonly path: string;
+  readonly aspect: Aspect;
+  /** What happened and what should have, in one sentence. */
+  readonly message: string;
+  /** JSON pointer into the bundled document: what the server is held against. */
+  readonly pointer: string;
+  readonly location: SourceLocation;
+  readonly keyword: string | undefined;
+  /** For answers that differ from the document. */
+  readonly difference: Difference | undefined;
+  /** The requests that show it, the last one with the answer in question; credentials are names of variables. */
+  readonly requests: readonly CheckRequest[];
+  readonly answer: AnswerExcerpt | undefined;
+  /** One line for a POSIX shell per request. */
+  readonly curl: readonly string[];
+  /** How many requests showed it. */
+  readonly seen: number;
+}
+
+/** The part of an answer that a report shows. */
+export interface AnswerExcerpt {
+  readonly status: number;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Text of the body, shortened; empty where it is not text. */
+  readonly body: string;
+}
+
+/** An answer as it came over the wire. */
+export interface CheckResponse {
+  readonly status: number;
+  /** By name, or as pairs of name and value; a name may come more than once. */
+  readonly headers: ResponseFacts["headers"];
+  readonly body: Uint8Array;
+}
+
+/** A request as it goes over the wire. */
+export interface CheckRequest {
+  /** Upper case. */
+  readonly method: string;
+  /** Path and query, percent-encoded, base path included. */
+  readonly target: string;
+  /** In the order of sending; a name can occur more than once. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Uint8Array | undefined;
+}
 
 /** What became of the requests of one aspect. */
 export interface AspectCount {

@@ -1,15 +1,36 @@
-import { isJsonObject, textOf } from "@gatehouse/contract";
+import { isJsonObject, nearestName, type Operation, textOf } from "@gatehouse/contract";
 import type { CheckOptions, Send } from "./CheckOptions.ts";
-import type { CheckReport, OperationReport } from "./CheckReport.ts";
-import { chooseOperations } from "./chooseOperations.ts";
-import type { Finding } from "./Finding.ts";
+import type { CheckReport, Finding, OperationReport } from "./CheckReport.ts";
+import { InvalidCheckOptionsError, ServerUnreachableError } from "./errors.ts";
 import { readBaseUrl } from "./readBaseUrl.ts";
 import { createRun, type Run } from "./run/createRun.ts";
 import { isWaived, readWaivers } from "./run/readWaivers.ts";
 import { runOperation } from "./run/runOperation.ts";
-import { ServerUnreachableError } from "./ServerUnreachableError.ts";
 import { systemClock } from "./systemClock.ts";
 import { createHttpSend } from "./transport/createHttpSend.ts";
+
+const ORDER = ["get", "head", "options", "trace", "post", "put", "patch", "delete"];
+
+/**
+ * The operations to check, those that only read first and those that delete last: what is there at the start is seen
+ * before it is changed.
+ *
+ * @throws {InvalidCheckOptionsError} when an operation is named that the document does not have.
+ */
+function chooseOperations({ contract, only, skip }: CheckOptions): readonly Operation[] {
+  const ids = [...contract.operations.keys()];
+  for (const id of [...(only ?? []), ...(skip ?? [])]) {
+    if (contract.operations.has(id)) continue;
+    const near = nearestName(id, ids);
+    const advice = near === undefined ? `It has ${ids.join(", ")}.` : `Is "${near}" meant?`;
+    throw new InvalidCheckOptionsError(`The document has no operation "${id}". ${advice}`);
+  }
+  const chosen = [...contract.operations.values()].filter(
+    ({ id }) => (only === undefined || only.includes(id)) && skip?.includes(id) !== true,
+  );
+  if (chosen.length === 0) throw new InvalidCheckOptionsError("No operation is left to check.");
+  return chosen.sort((one, other) => ORDER.indexOf(one.method) - ORDER.indexOf(other.method));
+}
 
 const TIMEOUT_SECONDS = 30;
 
@@ -55,14 +76,14 @@ async function requireAnswer(
 }
 
 function report(
-  { options, seed, gate, book, notes }: Run,
+  { options, seed, gate, collector, notes }: Run,
   operations: readonly OperationReport[],
   { startMs, endMs }: { readonly startMs: number; readonly endMs: number },
 ): CheckReport {
   const { info } = options.contract.document;
   const today = new Date(endMs).toISOString().slice(0, 10);
   const read = readWaivers(options.contract, options.waivers ?? [], today);
-  const waived = book.findings.filter((finding) => isWaived(read.waivers, finding));
+  const waived = collector.findings.filter((finding) => isWaived(read.waivers, finding));
   return {
     seed,
     title: (isJsonObject(info) ? textOf(info.title) : undefined) ?? "",
@@ -71,7 +92,7 @@ function report(
     requests: gate.requests,
     durationSeconds: (endMs - startMs) / 1000,
     operations: operations.map((operation) => withoutWaived(operation, waived)),
-    findings: book.findings.filter((finding) => !waived.includes(finding)),
+    findings: collector.findings.filter((finding) => !waived.includes(finding)),
     waived,
     notes: [...read.notes, ...notes],
     stoppedBy: gate.stoppedBy,

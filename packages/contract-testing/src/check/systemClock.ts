@@ -1,5 +1,11 @@
 import { setTimeout } from "node:timers/promises";
-import type { Clock } from "./Clock.ts";
+
+/** Where time comes from. */
+export interface Clock {
+  /** Unix milliseconds. */
+  nowMs(): number;
+  sleep(milliseconds: number): Promise<void>;
+}
 
 /** The clock of the system. */
 export const systemClock: Clock = {

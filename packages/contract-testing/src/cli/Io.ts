@@ -1,3 +1,17 @@
+/** What the exit code of the command says. */
+export const EXIT = {
+  clean: 0,
+  findings: 1,
+  /** Nothing can be said: wrong use, a document that cannot be read, a server that does not answer. */
+  couldNotRun: 2,
+} as const;
+
+/** A command was called in a way that makes no sense. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+  readonly code = "USAGE";
+}
+
 /** Where a command reads from and writes to. */
 export interface Io {
   out(text: string): void;

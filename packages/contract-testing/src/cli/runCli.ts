@@ -1,12 +1,82 @@
 import { ContractError } from "@gatehouse/contract";
-import { CommanderError } from "commander";
-import { InvalidCheckOptionsError } from "../check/InvalidCheckOptionsError.ts";
-import { ServerUnreachableError } from "../check/ServerUnreachableError.ts";
-import { SignInFailedError } from "../check/SignInFailedError.ts";
-import { createProgram } from "./createProgram.ts";
-import { EXIT } from "./exitCodes.ts";
-import type { Io } from "./Io.ts";
-import { UsageError } from "./UsageError.ts";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { InvalidCheckOptionsError, ServerUnreachableError, SignInFailedError } from "../check/errors.ts";
+import { type CheckCommandOptions, checkCommand } from "./checkCommand.ts";
+import { EXIT, type Io, UsageError } from "./Io.ts";
+import { REPORT_FORMATS } from "./report/renderReport.ts";
+
+/** Makes the command line `gatehouse-contract`; `onExit` is told the exit code of the command that ran. */
+function createProgram(io: Io, onExit: (code: number) => void): Command {
+  const program = new Command("gatehouse-contract")
+    .description("Holds servers against their OpenAPI documents.")
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err });
+  const check = addCheckOptions(program.command("check").exitOverride())
+    .addHelpText("after", EXAMPLES)
+    .action(async (document: string, options: CheckCommandOptions) => {
+      onExit(await checkCommand(document, options, io));
+    });
+  check.configureOutput({ writeOut: io.out, writeErr: io.err });
+  return program;
+}
+
+function addCheckOptions(command: Command): Command {
+  return command
+    .description("Sends valid, boundary and invalid requests to a running server and checks every answer.")
+    .argument("<document>", "path or address of the OpenAPI document")
+    .requiredOption("--base-url <url>", "the server; a path takes the place of the document's path prefix")
+    .option(
+      "-H, --header <header>",
+      "a header for every request, 'name: value', or @file with one per line",
+      collect,
+    )
+    .option("--credential <scheme=value>", "the credential of a security scheme, by its name", collect)
+    .option(
+      "--login-command <command>",
+      "prints fresh credentials as header lines; called whenever they are needed",
+    )
+    .option("--seed <n>", "the same seed sends the same requests", integer, 1)
+    .option("--cases <n>", "requests per operation; every limit is tried at least once", positive, 200)
+    .option("--rate <n>", "requests per second at most", positive)
+    .option("--time-limit <seconds>", "end after this time", positive)
+    .option("--max-requests <n>", "end after this many requests", positive)
+    .option("--only <operationId>", "check this operation only; can be repeated", collect)
+    .option("--skip <operationId>", "leave this operation out; can be repeated", collect)
+    .addOption(new Option("--report <format>", "write a report file").choices(REPORT_FORMATS))
+    .option("--output <file>", "where the report goes (default: contract-report.html, .xml or .json)")
+    .option("--json", "print the report as JSON in place of the summary")
+    .option("--insecure", "trust any TLS certificate")
+    .option("--cacert <file>", "trust the certificates in this PEM file in place of the system's");
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+function integer(text: string): number {
+  if (!/^-?\d{1,15}$/.test(text)) throw new InvalidArgumentError("It has to be a whole number.");
+  return Number(text);
+}
+
+function positive(text: string): number {
+  const value = Number(text);
+  if (!Number.isFinite(value) || value <= 0)
+    throw new InvalidArgumentError("It has to be a number above zero.");
+  return value;
+}
+
+const EXAMPLES = `
+Examples:
+  $ gatehouse-contract check openapi.yaml --base-url https://staging.example/api
+  $ gatehouse-contract check openapi.yaml --base-url http://localhost:8080 -H 'Authorization: Bearer '"$TOKEN"
+  $ gatehouse-contract check openapi.yaml --base-url https://localhost:8443 --cacert ca.pem \\
+      --login-command 'curl -s -D - -o /dev/null --cacert ca.pem -H "content-type: application/json" \\
+        --data-binary @credentials.json https://localhost:8443/sign-in'
+  $ gatehouse-contract check openapi.yaml --base-url http://localhost:8080 --cases 2000 --rate 50 --report html
+
+It sends requests of every method, deleting ones too: point it at a server whose data may go.
+Exit code: 0 nothing found, 1 findings, 2 it could not run.
+`;
 
 /**
  * Runs the command line `gatehouse-contract`.

@@ -2,15 +2,35 @@ import {
   childPointer,
   findMediaType,
   findResponse,
+  type Located,
   type Operation,
   type Parameter,
   parseMediaType,
   type ResponseContract,
   type SecurityAlternative,
 } from "@gatehouse/contract";
-import type { CoverageCell } from "./CoverageCell.ts";
-import { parameterKey } from "./describeExchange.ts";
-import type { RecordedExchange } from "./RecordedExchange.ts";
+import { parameterKey, type RecordedExchange } from "./describeExchange.ts";
+
+/** What a cell of the coverage table is about. */
+export type CoverageKind =
+  | "status"
+  | "media-type"
+  | "response-header"
+  | "security"
+  | "parameter"
+  | "request-media-type"
+  | "request-example"
+  | "response-example";
+
+/** One promise of an operation that some exchange of the tests has to show. */
+export interface CoverageCell extends Located {
+  readonly operationId: string;
+  readonly kind: CoverageKind;
+  /** Unique within the operation and stable: `200`, `200 header retry-after`, `query limit absent`. */
+  readonly name: string;
+  /** Whether an exchange of the operation shows it. */
+  isShownBy(exchange: RecordedExchange): boolean;
+}
 
 type CellFacts = Pick<CoverageCell, "name" | "kind" | "pointer" | "isShownBy">;
 

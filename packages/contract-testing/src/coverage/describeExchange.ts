@@ -12,10 +12,40 @@ import {
   readHeaders,
   type SecurityScheme,
 } from "@gatehouse/contract";
-import { compareExample } from "../examples/compareExample.ts";
-import { exampleWildcards } from "../examples/exampleWildcards.ts";
-import type { ExchangedRequest } from "./ExchangedRequest.ts";
-import type { RecordedExchange } from "./RecordedExchange.ts";
+import { compareExample, exampleWildcards } from "../examples/compareExample.ts";
+
+/** A request as a test sent it. */
+export interface ExchangedRequest {
+  readonly method: string;
+  /** Path and query as on the wire, base path included. */
+  readonly target: string;
+  /** By name, or as pairs of name and value. */
+  readonly headers:
+    | Readonly<Record<string, string | number | readonly string[] | undefined>>
+    | Iterable<readonly [string, string]>;
+  /** `undefined` where it is not known; examples are then not recognised. */
+  readonly body?: string | Uint8Array | undefined;
+}
+
+/** What one exchange between a test and a server covers of the document; one line of a coverage file. */
+export interface RecordedExchange {
+  /** The test that it belongs to, where that is known. */
+  readonly test?: string | undefined;
+  readonly operationId: string;
+  readonly status: number;
+  /** Of the answer, without parameters. */
+  readonly mediaType: string | undefined;
+  /** Names of the answer's headers, lower case. */
+  readonly headers: readonly string[];
+  /** Media type of the request's body, without parameters. */
+  readonly requestMediaType: string | undefined;
+  /** Names of the security schemes whose credentials came along. */
+  readonly credentials: readonly string[];
+  /** `query limit` for each parameter that came along. */
+  readonly parameters: readonly string[];
+  /** `request <name>` and `response <name>` for each named example that was exchanged. */
+  readonly examples: readonly string[];
+}
 
 /** Says what an exchange covers of the document. */
 export function describeExchange(

@@ -1,9 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Operation, ResponseFacts } from "@gatehouse/contract";
-import { describeExchange } from "./describeExchange.ts";
-import type { ExchangedRequest } from "./ExchangedRequest.ts";
-import type { RecordedExchange } from "./RecordedExchange.ts";
+import { describeExchange, type ExchangedRequest, type RecordedExchange } from "./describeExchange.ts";
 
 /** A file that test files and processes write their exchanges to, a line of JSON for each. */
 export interface ExchangeFile {

@@ -1,7 +1,6 @@
 import picocolors from "picocolors";
-import type { CellCoverage } from "./CellCoverage.ts";
-import type { CoverageKind } from "./CoverageCell.ts";
-import type { CoverageReport } from "./coverage.ts";
+import type { CellCoverage, CoverageReport } from "./coverage.ts";
+import type { CoverageKind } from "./coverageCells.ts";
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 

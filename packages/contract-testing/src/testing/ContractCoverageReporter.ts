@@ -2,13 +2,14 @@ import process from "node:process";
 import { loadContract } from "@gatehouse/contract";
 import type { Reporter, TestSpecification, Vitest } from "vitest/node";
 import { systemClock } from "../check/systemClock.ts";
-import { type CoverageReport, coverage } from "../coverage/coverage.ts";
 import {
   type CoverageFloor,
+  type CoverageReport,
   countRaised,
+  coverage,
   readCoverageFloor,
   writeCoverageFloor,
-} from "../coverage/coverageFloor.ts";
+} from "../coverage/coverage.ts";
 import { type ExchangeFile, openExchangeFile } from "../coverage/exchangeFile.ts";
 import { renderCoverage } from "../coverage/renderCoverage.ts";
 

@@ -5,10 +5,10 @@ import {
   type ResponseFacts,
   renderDifferences,
 } from "@gatehouse/contract";
-import { readTestResponse, type TestResponse } from "./readTestResponse.ts";
+import { readTestResponse, type TestResponse } from "./checkExchange.ts";
 
 /** What a matcher tells the test runner. */
-export interface MatcherVerdict {
+export interface MatcherResult {
   readonly pass: boolean;
   message(): string;
 }
@@ -20,17 +20,17 @@ export const contractMatchers = { toMatchContract };
 function toMatchContract(
   received: TestResponse,
   operation: Operation | undefined,
-): MatcherVerdict | Promise<MatcherVerdict> {
+): MatcherResult | Promise<MatcherResult> {
   if (operation === undefined) {
     return { pass: false, message: () => "toMatchContract needs an operation: contract.operations.get(id)" };
   }
   const response = readTestResponse(received);
   return response instanceof Promise
-    ? response.then((facts) => verdict(operation, facts))
-    : verdict(operation, response);
+    ? response.then((facts) => resultOf(operation, facts))
+    : resultOf(operation, response);
 }
 
-function verdict(operation: Operation, response: ResponseFacts): MatcherVerdict {
+function resultOf(operation: Operation, response: ResponseFacts): MatcherResult {
   const differences: readonly Difference[] = diffResponse(operation, response);
   const kept = `${operation.id} answered ${response.status} as its contract says, which this test did not want`;
   return {

@@ -1,6 +1,4 @@
-import { checkExchange } from "./checkExchange.ts";
-import { readFetchResponse } from "./readTestResponse.ts";
-import type { WatchOptions } from "./WatchOptions.ts";
+import { checkExchange, readFetchResponse, type WatchOptions } from "./checkExchange.ts";
 
 /** What a watching `fetch` needs beside what is to be watched. */
 export interface ContractFetchOptions extends WatchOptions {

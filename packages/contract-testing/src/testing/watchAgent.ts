@@ -1,6 +1,9 @@
-import { checkExchange } from "./checkExchange.ts";
-import { readSupertestResponse, type SupertestResponse } from "./readTestResponse.ts";
-import type { WatchOptions } from "./WatchOptions.ts";
+import {
+  checkExchange,
+  readSupertestResponse,
+  type SupertestResponse,
+  type WatchOptions,
+} from "./checkExchange.ts";
 
 /** The parts of a supertest request that are looked at. */
 interface SupertestRequest {

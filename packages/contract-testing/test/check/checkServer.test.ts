@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { checkServer } from "../../src/check/checkServer.ts";
-import { InvalidCheckOptionsError } from "../../src/check/InvalidCheckOptionsError.ts";
-import { ServerUnreachableError } from "../../src/check/ServerUnreachableError.ts";
+import { InvalidCheckOptionsError, ServerUnreachableError } from "../../src/check/errors.ts";
 import { startFixture } from "./support/FixtureServer.ts";
 import { createManualClock } from "./support/manualClock.ts";
 import { keepShop, petShop } from "./support/petShop.ts";

@@ -1,8 +1,8 @@
 import { loadContract } from "@gatehouse/contract";
 import { expect, test } from "vitest";
 import { checkServer } from "../../src/check/checkServer.ts";
+import { SignInFailedError } from "../../src/check/errors.ts";
 import { readCredentials } from "../../src/check/readCredentials.ts";
-import { SignInFailedError } from "../../src/check/SignInFailedError.ts";
 import { startFixture } from "./support/FixtureServer.ts";
 import { keepShop, petShop } from "./support/petShop.ts";
 

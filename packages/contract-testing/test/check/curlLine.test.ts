@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { expect, test } from "vitest";
-import type { CheckRequest } from "../../src/check/CheckRequest.ts";
+import type { CheckRequest } from "../../src/check/CheckReport.ts";
 import { curlLine, type ShellText } from "../../src/check/requests/curlLine.ts";
 
 /** Runs a line in a shell whose `curl` shows its arguments and what it would read. */

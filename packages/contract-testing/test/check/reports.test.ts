@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { CheckReport } from "../../src/check/CheckReport.ts";
 import { checkServer } from "../../src/check/checkServer.ts";
-import { groupNotes } from "../../src/cli/report/groupNotes.ts";
+import { groupNotes } from "../../src/cli/report/groupFindings.ts";
 import { renderReport } from "../../src/cli/report/renderReport.ts";
 import { renderSummary } from "../../src/cli/report/renderSummary.ts";
 import { startFixture } from "./support/FixtureServer.ts";

@@ -1,8 +1,7 @@
 import { type JsonValue, loadContract } from "@gatehouse/contract";
 import { expect, test } from "vitest";
 import { canCarry } from "../../src/check/requests/canCarry.ts";
-import type { ParameterPart } from "../../src/check/requests/Part.ts";
-import { partsOf } from "../../src/check/requests/partsOf.ts";
+import { type ParameterPart, partsOf } from "../../src/check/requests/partsOf.ts";
 import { writeParameter } from "../../src/check/requests/writeParameter.ts";
 
 async function partOf(parameter: object): Promise<ParameterPart> {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { ComparisonError } from "../document/ComparisonError.ts";
 import type { Git } from "../git/createGit.ts";
-import { matchesAny } from "../impact/matchesAny.ts";
+import { matchesAny } from "../impact/placeKind.ts";
 
 /** The paths of one document, from the root of the repository; undefined where a side does not have it. */
 export interface DocumentPaths {

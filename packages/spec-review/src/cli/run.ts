@@ -1,6 +1,6 @@
 import { CommanderError } from "commander";
 import { ComparisonError } from "../document/ComparisonError.ts";
-import { ImpactError } from "../impact/ImpactError.ts";
+import { ImpactError } from "../impact/ImpactConfig.ts";
 import { createProgram } from "./createProgram.ts";
 import { EXIT_CODES } from "./exitCodes.ts";
 import type { Io } from "./Io.ts";

@@ -1,3 +1,9 @@
+/** The impact on the repository cannot be found; the message says why, and what to do. */
+export class ImpactError extends Error {
+  override readonly name = "ImpactError";
+  readonly code = "SPEC_REVIEW_IMPACT";
+}
+
 /** Kinds of code that fails to compile; the rest is called `code`. */
 export const CODE_KINDS = ["handler", "client", "test"] as const;
 

@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import type { WorkspaceCopy } from "./copyWorkspace.ts";
-import type { ImpactConfig } from "./ImpactConfig.ts";
-import { ImpactError } from "./ImpactError.ts";
+import { type ImpactConfig, ImpactError } from "./ImpactConfig.ts";
 import { type Diagnostic, parseDiagnostics } from "./parseDiagnostics.ts";
 import { runTool, type ToolResult, type ToolSurroundings } from "./runTool.ts";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { DocumentFiles } from "../git/collectDocumentFiles.ts";
 import type { WorkspaceCopy } from "./copyWorkspace.ts";
 import type { Generator } from "./findGenerators.ts";
-import { ImpactError } from "./ImpactError.ts";
+import { ImpactError } from "./ImpactConfig.ts";
 import { runTool, type ToolSurroundings } from "./runTool.ts";
 
 /** The digest of each file, by path from the root. */

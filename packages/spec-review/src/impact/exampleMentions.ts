@@ -8,8 +8,7 @@ import type { Finding } from "../review/Finding.ts";
 import { createSchemaSource } from "../schema/createSchemaSource.ts";
 import type { View } from "../schema/SchemaNode.ts";
 import { createJudge, type Judgement } from "../values/createJudge.ts";
-import { findingWords } from "./findingWords.ts";
-import { holdsWord } from "./holdsWord.ts";
+import { findingWords, holdsWord } from "./findingWords.ts";
 import type { ImpactPlace } from "./ImpactReport.ts";
 
 /** An example of the new document, and what its schema says about it. */

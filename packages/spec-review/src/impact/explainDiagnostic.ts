@@ -1,7 +1,6 @@
 import { posix } from "node:path";
 import type { Finding } from "../review/Finding.ts";
-import { type FindingWords, findingWords } from "./findingWords.ts";
-import { holdsWord } from "./holdsWord.ts";
+import { type FindingWords, findingWords, holdsWord } from "./findingWords.ts";
 import type { Diagnostic } from "./parseDiagnostics.ts";
 
 /** A compile error and the code that it is about. */

@@ -1,7 +1,6 @@
 import { posix } from "node:path";
 import type { WorkspaceCopy } from "./copyWorkspace.ts";
-import type { ImpactConfig } from "./ImpactConfig.ts";
-import { ImpactError } from "./ImpactError.ts";
+import { type ImpactConfig, ImpactError } from "./ImpactConfig.ts";
 
 /** A command that makes generated files. */
 export interface Generator {

@@ -1,4 +1,5 @@
 import { isJsonEqual } from "@gatehouse/contract";
+import type { OperationView } from "../document/OperationView.ts";
 import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
 import { readOperations } from "../document/readOperations.ts";
 import type { Git } from "../git/createGit.ts";
@@ -9,17 +10,40 @@ import { createChecker } from "./createChecker.ts";
 import { createTypeBench } from "./createTypeBench.ts";
 import { type DocumentOrigin, documentLayout } from "./documentLayout.ts";
 import { exampleMentions } from "./exampleMentions.ts";
-import type { Failure } from "./explainDiagnostic.ts";
+import { type Failure, isNamedAfter } from "./explainDiagnostic.ts";
 import { type CauseFinder, findCauses } from "./findCauses.ts";
 import { type FoundFailures, findFailures } from "./findFailures.ts";
 import { findGenerators } from "./findGenerators.ts";
 import type { ImpactConfig } from "./ImpactConfig.ts";
 import type { ImpactPlace, ImpactReport } from "./ImpactReport.ts";
-import { operationOf } from "./operationOf.ts";
 import { pageMentions } from "./pageMentions.ts";
 import { placeKind } from "./placeKind.ts";
 import type { ToolSurroundings } from "./runTool.ts";
 import { waiverMentions } from "./waiverMentions.ts";
+
+/**
+ * The operation that an error belongs to: the one that the message names, or the file is named after, or the code
+ * calls by its path; null where that is none, or more than one.
+ */
+function operationOf({ diagnostic, code }: Failure, operations: readonly OperationView[]): string | null {
+  const named = idsOf(operations, (id) => diagnostic.message.includes(`"${id}"`));
+  const [only] = named;
+  if (only !== undefined && named.length === 1) return only;
+  const [own] = idsOf(operations, (id) => isNamedAfter(diagnostic.file, id));
+  if (own !== undefined) return own;
+  const called = operations.filter(({ path, method }) => isCalled(code, path, method));
+  return idsOf(called, () => true)[0] ?? null;
+}
+
+function idsOf(operations: readonly OperationView[], isMeant: (id: string) => boolean): string[] {
+  return [...new Set(operations.flatMap(({ id }) => (id !== undefined && isMeant(id) ? [id] : [])))];
+}
+
+/** `client.GET("/pets", …)`, as openapi-fetch and its kin have it. */
+function isCalled(code: string, path: string, method: string): boolean {
+  const at = code.search(new RegExp(`\\.${method}\\(`, "i"));
+  return at >= 0 && ['"', "'", "`"].some((quote) => code.slice(at).includes(`(${quote}${path}${quote}`));
+}
 
 /** What an impact is found from. */
 export interface ImpactOptions extends ToolSurroundings {

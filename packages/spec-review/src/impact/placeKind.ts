@@ -2,7 +2,11 @@ import { posix } from "node:path";
 import { isNamedAfter } from "./explainDiagnostic.ts";
 import { CODE_KINDS, type ImpactConfig } from "./ImpactConfig.ts";
 import type { ImpactPlace } from "./ImpactReport.ts";
-import { matchesAny } from "./matchesAny.ts";
+
+/** Whether a path (with slashes) matches one of the globs. */
+export function matchesAny(file: string, globs: readonly string[]): boolean {
+  return globs.some((glob) => posix.matchesGlob(file, glob));
+}
 
 /** A place in code. */
 export interface CodePlace {

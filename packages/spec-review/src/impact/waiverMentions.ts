@@ -3,8 +3,7 @@ import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
 import { readOperations } from "../document/readOperations.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import type { Finding } from "../review/Finding.ts";
-import { findingWords } from "./findingWords.ts";
-import { holdsWord } from "./holdsWord.ts";
+import { findingWords, holdsWord } from "./findingWords.ts";
 import type { ImpactPlace } from "./ImpactReport.ts";
 
 interface Entry {

@@ -1,5 +1,5 @@
 import type { CharSet } from "./charSet.ts";
-import type { RegexNode } from "./RegexNode.ts";
+import type { RegexNode } from "./parseRegex.ts";
 
 /** A step of the automaton that takes no character; anchors may only be passed at their place. */
 export interface FreeStep {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { openDocument } from "../../src/document/openDocument.ts";
-import { changeGroups, withGroup } from "../../src/impact/changeGroups.ts";
+import { changeGroups, withGroup } from "../../src/impact/findCauses.ts";
 import { compareDocuments } from "../../src/review/compareDocuments.ts";
 import { shop } from "../support/shop.ts";
 

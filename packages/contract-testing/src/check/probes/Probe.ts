@@ -1,7 +1,29 @@
 import type * as fc from "fast-check";
-import type { Aspect } from "../Aspect.ts";
-import type { Expectation } from "../Expectation.ts";
+import type { Aspect } from "../CheckReport.ts";
 import type { Draft } from "../requests/Draft.ts";
+
+/** What a server that keeps its document does with a request. */
+export type Expectation =
+  /** It takes the request for valid. */
+  | { readonly kind: "accepted" }
+  /** It refuses the request with a documented 4xx: the keyword at the pointer is not met. */
+  | {
+      readonly kind: "refused";
+      readonly pointer: string;
+      readonly keyword: string;
+      /** What is wrong with the request, for a reader. */
+      readonly what: string;
+    }
+  /** It does not let the request in. */
+  | { readonly kind: "locked out"; readonly pointer: string; readonly what: string }
+  /** It says that there is no such method, and which ones there are. */
+  | { readonly kind: "no method"; readonly documented: readonly string[] }
+  /** It answers as documented, whatever it makes of the request. */
+  | { readonly kind: "answered" }
+  /** It answers without failing; nothing is documented. */
+  | { readonly kind: "survived" }
+  /** It knows what its own answer led to. */
+  | { readonly kind: "linked"; readonly pointer: string; readonly name: string };
 
 /** One question to a server, with the requests that ask it. */
 export interface Probe {

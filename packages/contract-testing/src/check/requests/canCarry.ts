@@ -1,7 +1,7 @@
 import { entriesOf, isJsonObject, isList, type JsonValue, type Parameter } from "@gatehouse/contract";
 import type { Channel } from "../values/Channel.ts";
 import { isCarried } from "../values/stringArbitrary.ts";
-import type { Part } from "./Part.ts";
+import type { Part } from "./partsOf.ts";
 import { scalarText } from "./writeParameter.ts";
 
 /** Characters that separate the items of lists and objects in one of the styles, the point of `label` aside. */

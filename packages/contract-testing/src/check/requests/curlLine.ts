@@ -1,4 +1,4 @@
-import type { CheckRequest } from "../CheckRequest.ts";
+import type { CheckRequest } from "../CheckReport.ts";
 
 /** What a line for the shell needs to know beside the request. */
 export interface CurlOptions {

@@ -1,10 +1,56 @@
-import type { JsonValue, Operation } from "@gatehouse/contract";
+import type { JsonValue, Operation, SecurityAlternative } from "@gatehouse/contract";
 import * as fc from "fast-check";
 import type { ValueSource } from "../values/ValueSource.ts";
 import { canCarry } from "./canCarry.ts";
-import type { PartValues } from "./Draft.ts";
-import type { ParameterPart, Part } from "./Part.ts";
-import type { RequestParts } from "./partsOf.ts";
+import type { CredentialUse, Draft, PartValues } from "./Draft.ts";
+import type { ParameterPart, Part, RequestParts } from "./partsOf.ts";
+
+/** What probes are made from. */
+export interface ProbeContext {
+  readonly space: RequestSpace;
+  /** The alternatives of the operation that valid credentials are at hand for. */
+  readonly open: readonly SecurityAlternative[];
+  /** The schemes that valid credentials are at hand for. */
+  readonly known: ReadonlySet<string>;
+  /** All operations on the path, the one of the probeContext included. */
+  readonly onPath: readonly Operation[];
+}
+
+/** Requests that the document allows, with valid credentials where they are at hand. */
+export function validDrafts(
+  probeContext: ProbeContext,
+  plan: DraftPlan = {},
+): fc.Arbitrary<Draft | undefined> {
+  const { space } = probeContext;
+  return fc.tuple(partValues(space, plan), validCredentials(probeContext)).map(([values, credentials]) => {
+    const except = plan.withoutBody === true ? "body" : undefined;
+    return isValidDraft(space, values, except) ? draftOf(probeContext, values, credentials) : undefined;
+  });
+}
+
+/** The credentials of one alternative that is at hand; none where none is. */
+export function validCredentials(probeContext: ProbeContext): fc.Arbitrary<readonly CredentialUse[]> {
+  const ways = probeContext.open.map((alternative) => usesOf(probeContext, alternative));
+  return ways.length === 0 ? fc.constant([]) : fc.constantFrom(...ways);
+}
+
+/** Uses the valid credential of each scheme of an alternative. */
+export function usesOf({ space }: ProbeContext, alternative: SecurityAlternative): readonly CredentialUse[] {
+  return alternative.flatMap(({ scheme: name }) => {
+    const scheme = space.operation.contract.securitySchemes.get(name);
+    return scheme === undefined ? [] : [{ scheme, text: { kind: "valid" } as const }];
+  });
+}
+
+/** A draft for the probeContext's operation with credentials of one of its alternatives. */
+export function draftOf(
+  { space }: ProbeContext,
+  values: PartValues,
+  credentials: readonly CredentialUse[],
+): Draft {
+  const method = space.operation.method.toUpperCase();
+  return { method, values, credentials, isAuthorized: credentials.length > 0 };
+}
 
 /** What a set of part values is made to show. */
 export interface DraftPlan {

@@ -1,8 +1,15 @@
-import type { Aspect } from "../Aspect.ts";
+import type { Aspect } from "../CheckReport.ts";
 import type { Probe } from "../probes/Probe.ts";
-import { huntOnce } from "./huntOnce.ts";
-import type { RunContext } from "./RunContext.ts";
-import { seedOf } from "./seedOf.ts";
+import { huntOnce, type RunContext } from "./huntOnce.ts";
+
+/** Makes a seed of a seed and names, so that one question's requests do not depend on those before it (FNV-1a). */
+export function seedOf(seed: number, ...names: readonly string[]): number {
+  let hash = 0x811c9dc5 ^ seed;
+  for (const character of names.join(" ")) {
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193);
+  }
+  return hash | 0;
+}
 
 /** How often each aspect comes around once every question has been asked. */
 const CYCLE: readonly Aspect[] = [

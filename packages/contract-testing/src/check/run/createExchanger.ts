@@ -1,14 +1,108 @@
+import type { Operation } from "@gatehouse/contract";
 import type { Credentials, Send } from "../CheckOptions.ts";
-import type { CheckRequest } from "../CheckRequest.ts";
-import type { CheckResponse } from "../CheckResponse.ts";
+import type { CheckRequest, CheckResponse } from "../CheckReport.ts";
+import { SignInFailedError } from "../errors.ts";
 import { buildRequest, type RequestFrame } from "../requests/buildRequest.ts";
 import type { CredentialUse, Draft } from "../requests/Draft.ts";
-import { SignInFailedError } from "../SignInFailedError.ts";
-import { createCredentialWatch } from "./createCredentialWatch.ts";
+import type { CredentialStore } from "./createCredentialStore.ts";
 import type { Gate } from "./createGate.ts";
-import type { Wallet } from "./createWallet.ts";
-import type { CheckExchange } from "./Exchange.ts";
 import { showRequest } from "./showRequest.ts";
+
+/** What to do after an answer to valid credentials. */
+type Advice =
+  | { readonly kind: "go on" }
+  /** Fresh credentials are at hand: the request is worth repeating. */
+  | { readonly kind: "renewed" }
+  /** Only other credentials can tell whether these ones are refused or all of them are used up. */
+  | { readonly kind: "try others"; readonly draft: Draft };
+
+/** Watches what a server makes of valid credentials. */
+interface CredentialWatch {
+  learn(operation: Operation, draft: Draft, status: number): Advice;
+  /** Gives the credentials up. @returns a note for the reader. */
+  lose(): string;
+}
+
+const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
+const GO_ON: Advice = { kind: "go on" };
+
+/**
+ * Makes a watch. Credentials can be used up: a sign-out ends the session of those it came with. Fresh ones are fetched
+ * after a 401, and from then on right after the operation that used them up; where there are no fresh ones, a 401 to
+ * credentials that were accepted before is no fault of the server.
+ */
+function createCredentialWatch(credentialStore: CredentialStore): CredentialWatch {
+  const accepted = new Map<string, readonly CredentialUse[]>();
+  const consuming = new Set<Operation>();
+  let lastUnsafe: Operation | undefined;
+  let isFresh = true;
+
+  const accept = (operation: Operation, draft: Draft, status: number): Advice => {
+    isFresh = false;
+    accepted.set(keyOf(draft.credentials), draft.credentials);
+    if (SAFE_METHODS.has(draft.method) || status >= 400) return GO_ON;
+    lastUnsafe = operation;
+    if (consuming.has(operation) && credentialStore.canRenew) renew();
+    return GO_ON;
+  };
+  const renew = (): Advice => {
+    credentialStore.drop();
+    isFresh = true;
+    return { kind: "renewed" };
+  };
+
+  return {
+    learn: (operation, draft, status) => {
+      if (status !== 401) return accept(operation, draft, status);
+      if (credentialStore.canRenew) {
+        if (isFresh) return GO_ON;
+        if (lastUnsafe !== undefined) consuming.add(lastUnsafe);
+        return renew();
+      }
+      const others = [...accepted].find(
+        ([key]) => key !== keyOf(draft.credentials) && isOpenTo(operation, key),
+      );
+      if (others === undefined && accepted.size === 0) return GO_ON;
+      const credentials = others?.[1] ?? draft.credentials;
+      return { kind: "try others", draft: { ...draft, credentials } };
+    },
+    lose: () => {
+      credentialStore.drop();
+      const after = lastUnsafe === undefined ? "" : ` after ${lastUnsafe.id} was accepted`;
+      return `The credentials were not accepted any more${after}; what came then was seen from outside. Give a way to sign in again.`;
+    },
+  };
+}
+
+function keyOf(uses: readonly CredentialUse[]): string {
+  return uses
+    .map(({ scheme }) => scheme.name)
+    .sort()
+    .join(" ");
+}
+
+function isOpenTo({ security }: Operation, key: string): boolean {
+  return security.some(
+    (alternative) =>
+      alternative
+        .map(({ scheme }) => scheme)
+        .sort()
+        .join(" ") === key,
+  );
+}
+
+/** A request and what came of it. */
+export interface CheckExchange {
+  /** As it was sent, with names of variables in place of credentials. */
+  readonly shown: CheckRequest;
+  readonly curl: string;
+  /** Absent where the connection broke before there was an answer. */
+  readonly response: CheckResponse | undefined;
+  /** What the connection broke by. */
+  readonly fault: unknown;
+  /** Whether valid credentials, fetched freshly where they can be, went with the request in their place. */
+  readonly withCredentials: boolean;
+}
 
 /** Sends drafts; `undefined` when the run has come to its end. */
 export type Exchanger = (frame: RequestFrame, draft: Draft) => Promise<CheckExchange | undefined>;
@@ -17,7 +111,7 @@ export type Exchanger = (frame: RequestFrame, draft: Draft) => Promise<CheckExch
 export interface ExchangerParts {
   readonly send: Send;
   readonly gate: Gate;
-  readonly wallet: Wallet;
+  readonly credentialStore: CredentialStore;
   /** Scheme, host and port, for the command line that repeats a request. */
   readonly origin: string;
   readonly insecure: boolean;
@@ -30,7 +124,7 @@ const MAX_SILENCE = 5;
 
 /** Makes what sends drafts with credentials, and looks after these when the server takes them no more. */
 export function createExchanger(parts: ExchangerParts): Exchanger {
-  const watch = createCredentialWatch(parts.wallet);
+  const watch = createCredentialWatch(parts.credentialStore);
   let silence = 0;
   const send: Exchanger = async (frame, draft) => {
     const exchange = await sendOnce(parts, frame, draft);
@@ -80,12 +174,12 @@ async function sendOnce(
 
 /** Without fresh credentials the rest of a run would say nothing. */
 async function fetchCredentials({
-  wallet,
+  credentialStore,
   gate,
   onTrouble,
 }: ExchangerParts): Promise<Credentials | undefined> {
   try {
-    return await wallet.current();
+    return await credentialStore.current();
   } catch (error) {
     if (!(error instanceof SignInFailedError)) throw error;
     onTrouble(error.message);

@@ -1,5 +1,5 @@
 import type { StopReason } from "../CheckReport.ts";
-import type { Clock } from "../Clock.ts";
+import type { Clock } from "../systemClock.ts";
 
 /** The limits to the requests of a run. */
 export interface Gate {

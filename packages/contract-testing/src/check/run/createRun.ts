@@ -1,16 +1,39 @@
-import type { Operation } from "@gatehouse/contract";
-import { basePathOf } from "../basePathOf.ts";
+import type { Contract, Operation } from "@gatehouse/contract";
 import type { CheckOptions, Send } from "../CheckOptions.ts";
-import type { Clock } from "../Clock.ts";
-import type { ProbeScene } from "../probes/ProbeScene.ts";
-import { readBaseUrl } from "../readBaseUrl.ts";
+import { basePathOf, readBaseUrl } from "../readBaseUrl.ts";
 import type { RequestFrame } from "../requests/buildRequest.ts";
 import { type AcceptedValues, createAcceptedValues } from "../requests/createAcceptedValues.ts";
+import { partsOf } from "../requests/partsOf.ts";
+import type { ProbeContext } from "../requests/requestDrafts.ts";
+import type { Clock } from "../systemClock.ts";
+import { createValueSource } from "../values/createValueSource.ts";
+import { createCredentialStore } from "./createCredentialStore.ts";
 import { createExchanger, type Exchanger } from "./createExchanger.ts";
-import { createFindingBook, type FindingBook } from "./createFindingBook.ts";
+import { createFindingCollector, type FindingCollector } from "./createFindingCollector.ts";
 import { createGate, type Gate } from "./createGate.ts";
-import { createScenes } from "./createScenes.ts";
-import { createWallet } from "./createWallet.ts";
+
+/** Makes what probes of an operation are made from, once for each operation. */
+function createProbeContexts(
+  contract: Contract,
+  { known, accepted }: { readonly known: ReadonlySet<string>; readonly accepted: AcceptedValues },
+): (operation: Operation) => ProbeContext {
+  const source = createValueSource(contract);
+  const contexts = new Map<Operation, ProbeContext>();
+  return (operation) => {
+    const found = contexts.get(operation);
+    if (found !== undefined) return found;
+    const open = operation.security.filter((schemes) => schemes.every(({ scheme }) => known.has(scheme)));
+    const onPath = [...contract.operations.values()].filter(({ path }) => path === operation.path);
+    const probeContext = {
+      space: { operation, parts: partsOf(operation), source, accepted: () => accepted.of(operation) },
+      open,
+      known,
+      onPath,
+    };
+    contexts.set(operation, probeContext);
+    return probeContext;
+  };
+}
 
 /** What all questions of a check share. */
 export interface Run {
@@ -19,12 +42,12 @@ export interface Run {
   readonly cases: number;
   readonly origin: string;
   readonly gate: Gate;
-  readonly book: FindingBook;
+  readonly collector: FindingCollector;
   readonly exchanger: Exchanger;
   readonly accepted: AcceptedValues;
   /** What could not be checked, and why. */
   readonly notes: string[];
-  sceneOf(operation: Operation): ProbeScene;
+  contextOf(operation: Operation): ProbeContext;
   frameOf(operation: Operation): RequestFrame;
 }
 
@@ -37,31 +60,31 @@ export async function createRun(
   { send, clock }: { readonly send: Send; readonly clock: Clock },
 ): Promise<Run> {
   const base = readBaseUrl(options.baseUrl);
-  const wallet = await createWallet(options);
+  const credentialStore = await createCredentialStore(options);
   const gate = createGate(clock, options);
   const notes: string[] = [];
   const accepted = createAcceptedValues();
-  const sceneOf = createScenes(options.contract, { known: wallet.schemes, accepted });
+  const contextOf = createProbeContexts(options.contract, { known: credentialStore.schemes, accepted });
   return {
     options,
     seed: options.seed ?? DEFAULT_SEED,
     cases: options.cases ?? DEFAULT_CASES,
     origin: base.origin,
     gate,
-    book: createFindingBook(),
+    collector: createFindingCollector(),
     notes,
     accepted,
-    sceneOf,
+    contextOf,
     frameOf: (operation) => ({
       operation,
-      parts: sceneOf(operation).space.parts,
+      parts: contextOf(operation).space.parts,
       basePath: base.basePath ?? basePathOf(operation),
       headers: options.headers ?? [],
     }),
     exchanger: createExchanger({
       send,
       gate,
-      wallet,
+      credentialStore,
       origin: base.origin,
       insecure: options.tls?.insecure === true,
       onTrouble: (note) => notes.push(note),

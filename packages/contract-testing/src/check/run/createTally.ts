@@ -1,7 +1,6 @@
 import type { Operation } from "@gatehouse/contract";
-import { ASPECTS, type Aspect } from "../Aspect.ts";
-import type { OperationReport } from "../CheckReport.ts";
-import type { CheckExchange } from "./Exchange.ts";
+import { ASPECTS, type Aspect, type OperationReport } from "../CheckReport.ts";
+import type { CheckExchange } from "./createExchanger.ts";
 
 /** Counts what becomes of the requests of one operation. */
 export interface Tally {

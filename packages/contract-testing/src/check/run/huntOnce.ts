@@ -1,10 +1,24 @@
 import * as fc from "fast-check";
 import type { Probe } from "../probes/Probe.ts";
+import type { RequestFrame } from "../requests/buildRequest.ts";
 import type { Draft } from "../requests/Draft.ts";
-import type { CheckExchange } from "./Exchange.ts";
-import { judgeExchange } from "./judgeExchange.ts";
-import type { RunContext } from "./RunContext.ts";
-import type { Verdict } from "./Verdict.ts";
+import type { CheckExchange } from "./createExchanger.ts";
+import type { FindingCollector } from "./createFindingCollector.ts";
+import type { Gate } from "./createGate.ts";
+import type { Tally } from "./createTally.ts";
+import { type ExchangeViolation, validateExchange } from "./validateExchange.ts";
+
+/** What the questions about one operation share. */
+export interface RunContext {
+  readonly frame: RequestFrame;
+  readonly gate: Gate;
+  readonly collector: FindingCollector;
+  readonly tally: Tally;
+  /** Sends a draft of the operation; `undefined` when the run has come to its end. */
+  exchange(draft: Draft): Promise<CheckExchange | undefined>;
+  /** Told of each answer to a valid request. */
+  onAnswered(draft: Draft, exchange: CheckExchange): Promise<void>;
+}
 
 /** Drafts that do not ask their question, one after the other, before a probe is given up. */
 const MAX_UNSUITABLE = 40;
@@ -38,7 +52,7 @@ interface Hunt {
   readonly context: RunContext;
   readonly probe: Probe;
   /** The new findings of the first request; set once there are some. */
-  wanted: readonly Verdict[] | undefined;
+  wanted: readonly ExchangeViolation[] | undefined;
   shrinksLeft: number;
   wasSent: boolean;
 }
@@ -50,7 +64,9 @@ async function ask(hunt: Hunt, draft: Draft): Promise<boolean> {
   if (exchange === undefined) return true;
   hunt.wasSent = true;
   context.tally.count(probe.aspect, exchange);
-  const fresh = judge(hunt, exchange).filter((verdict) => context.book.add(verdict, caseOf(hunt, exchange)));
+  const fresh = violationsOf(hunt, exchange).filter((violation) =>
+    context.collector.add(violation, caseOf(hunt, exchange)),
+  );
   for (const _ of fresh) context.tally.countFinding(probe.aspect);
   if (probe.expectation.kind === "accepted") await context.onAnswered(draft, exchange);
   hunt.wanted = fresh.length > 0 ? fresh : undefined;
@@ -63,18 +79,18 @@ async function isFoundAgain(hunt: Hunt, draft: Draft): Promise<boolean> {
   hunt.shrinksLeft -= 1;
   const exchange = await hunt.context.exchange(draft);
   if (exchange === undefined) return false;
-  const found = new Map(judge(hunt, exchange).map((verdict) => [verdict.fingerprint, verdict]));
+  const found = new Map(violationsOf(hunt, exchange).map((violation) => [violation.fingerprint, violation]));
   const again = (hunt.wanted ?? []).map(({ fingerprint }) => found.get(fingerprint));
   if (again.includes(undefined)) return false;
-  for (const verdict of again) {
-    if (verdict !== undefined) hunt.context.book.replace(verdict, caseOf(hunt, exchange));
+  for (const violation of again) {
+    if (violation !== undefined) hunt.context.collector.replace(violation, caseOf(hunt, exchange));
   }
   return true;
 }
 
-function judge({ context, probe }: Hunt, exchange: CheckExchange): readonly Verdict[] {
+function violationsOf({ context, probe }: Hunt, exchange: CheckExchange): readonly ExchangeViolation[] {
   const { operation } = context.frame;
-  return judgeExchange({ operation, expectation: probe.expectation }, exchange);
+  return validateExchange({ operation, expectation: probe.expectation }, exchange);
 }
 
 function caseOf({ context, probe }: Hunt, exchange: CheckExchange) {

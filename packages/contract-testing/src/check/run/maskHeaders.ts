@@ -1,5 +1,9 @@
 import type { ShellText } from "../requests/curlLine.ts";
-import { variableName } from "./variableName.ts";
+
+/** The variable of a shell that holds a secret of this name. */
+export function variableName(name: string): string {
+  return name.replace(/[^A-Za-z0-9]+/g, "_").toUpperCase();
+}
 
 type Header = readonly [name: string, value: string];
 

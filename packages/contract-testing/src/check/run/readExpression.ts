@@ -1,5 +1,5 @@
 import { childOf, type JsonValue, parsePointer, readHeaders } from "@gatehouse/contract";
-import type { CheckResponse } from "../CheckResponse.ts";
+import type { CheckResponse } from "../CheckReport.ts";
 import type { Draft } from "../requests/Draft.ts";
 import { scalarText } from "../requests/writeParameter.ts";
 

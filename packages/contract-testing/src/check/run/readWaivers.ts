@@ -1,7 +1,6 @@
 import { type Contract, elementsOf, isJsonObject, type JsonValue, textOf } from "@gatehouse/contract";
-import { CHECKS, type CheckName } from "../CheckName.ts";
-import type { CheckWaiver } from "../CheckWaiver.ts";
-import type { Finding } from "../Finding.ts";
+import type { CheckWaiver } from "../CheckOptions.ts";
+import { CHECKS, type CheckName, type Finding } from "../CheckReport.ts";
 
 /** The waivers of a document, and what is wrong with them. */
 export interface ReadWaivers {

@@ -1,9 +1,8 @@
-import type { CheckRequest } from "../CheckRequest.ts";
+import type { CheckRequest } from "../CheckReport.ts";
 import { buildRequest, type RequestFrame } from "../requests/buildRequest.ts";
 import { curlLine, type ShellText } from "../requests/curlLine.ts";
 import type { Draft } from "../requests/Draft.ts";
-import { maskHeaders } from "./maskHeaders.ts";
-import { variableName } from "./variableName.ts";
+import { maskHeaders, variableName } from "./maskHeaders.ts";
 
 /** Where the command line sends a request to. */
 export interface ShownTarget {

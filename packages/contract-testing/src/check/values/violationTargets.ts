@@ -33,8 +33,8 @@ function targetsOf(
   { source, site, channel }: Scene,
   { constraint, keyword, value }: Keyword,
 ): readonly Target[] {
-  const scene = { source, conjunction: site.conjunction, constraint, channel };
-  return violationsOf(scene, keyword, value).flatMap((violation) => {
+  const probeContext = { source, conjunction: site.conjunction, constraint, channel };
+  return violationsOf(probeContext, keyword, value).flatMap((violation) => {
     const values = valuesAlong(source, site.hops, { place: { channel, depth: 0 }, leaf: violation.leaf });
     if (values === undefined) return [];
     const { instancePointer } = site;

@@ -32,40 +32,45 @@ export interface ViolationScene {
 }
 
 /** The ways to break a keyword and nothing else; none where that cannot be done or seen. */
-export function violationsOf(scene: ViolationScene, keyword: string, value: JsonValue): readonly Violation[] {
+export function violationsOf(
+  probeContext: ViolationScene,
+  keyword: string,
+  value: JsonValue,
+): readonly Violation[] {
   const number = typeof value === "number" ? value : undefined;
-  if (number !== undefined && Object.hasOwn(LIMITS, keyword)) return breakLimit(scene, keyword, number);
+  if (number !== undefined && Object.hasOwn(LIMITS, keyword))
+    return breakLimit(probeContext, keyword, number);
   switch (keyword) {
     case "type":
-      return breakType(scene);
+      return breakType(probeContext);
     case "enum":
     case "const":
-      return breakList(scene);
+      return breakList(probeContext);
     case "pattern":
-      return breakPattern(scene, String(value));
+      return breakPattern(probeContext, String(value));
     case "format":
-      return breakFormat(scene, textOf(value) ?? "");
+      return breakFormat(probeContext, textOf(value) ?? "");
     case "multipleOf":
-      return number === undefined ? [] : breakMultiple(scene, number);
+      return number === undefined ? [] : breakMultiple(probeContext, number);
     case "required":
-      return elementsOf(value).flatMap((name) => breakRequired(scene, String(name)));
+      return elementsOf(value).flatMap((name) => breakRequired(probeContext, String(name)));
     case "additionalProperties":
     case "unevaluatedProperties":
-      return value === false ? breakClosure(scene) : [];
+      return value === false ? breakClosure(probeContext) : [];
     case "uniqueItems":
-      return value === true ? breakUniqueness(scene) : [];
+      return value === true ? breakUniqueness(probeContext) : [];
     case "not":
-      return breakNegation(scene);
+      return breakNegation(probeContext);
     case "items":
     case "unevaluatedItems":
-      return value === false ? onTrial(scene, keyword) : [];
+      return value === false ? onTrial(probeContext, keyword) : [];
     case "dependentRequired":
     case "dependentSchemas":
     case "contains":
     case "maxContains":
     case "oneOf":
     case "propertyNames":
-      return onTrial(scene, keyword);
+      return onTrial(probeContext, keyword);
     default:
       return [];
   }
@@ -106,7 +111,7 @@ function upper(of: string, highest: number): LimitRule {
 }
 
 /** Values next to a limit, where servers miscount, and any beyond it. */
-function breakLimit(scene: ViolationScene, keyword: string, limit: number): readonly Violation[] {
+function breakLimit(probeContext: ViolationScene, keyword: string, limit: number): readonly Violation[] {
   const rule = LIMITS[keyword];
   const beyond = rule?.beyond(limit);
   if (rule === undefined || beyond === undefined) return [];
@@ -114,9 +119,9 @@ function breakLimit(scene: ViolationScene, keyword: string, limit: number): read
   return [
     {
       what: `next to ${keyword} ${limit}`,
-      leaf: beyondLimit(scene, keyword, { ...broken, ...rule.next(limit) }),
+      leaf: beyondLimit(probeContext, keyword, { ...broken, ...rule.next(limit) }),
     },
-    { what: `beyond ${keyword} ${limit}`, leaf: beyondLimit(scene, keyword, broken) },
+    { what: `beyond ${keyword} ${limit}`, leaf: beyondLimit(probeContext, keyword, broken) },
   ];
 }
 
@@ -144,15 +149,15 @@ function withoutForm({ pattern: _, format: __, ...schema }: Constraint["schema"]
   return schema;
 }
 
-function breakType(scene: ViolationScene): readonly Violation[] {
-  const { conjunction, channel } = scene;
+function breakType(probeContext: ViolationScene): readonly Violation[] {
+  const { conjunction, channel } = probeContext;
   const allowed = typesOf(conjunction) ?? new Set<JsonType>();
   const wanted = [...allowed].join(" or ");
   const wrong = wrongTypeValues(allowed, channel).map(({ what, values }) => ({
     what: `${what}, not ${wanted}`,
     leaf: () => values,
   }));
-  return isTextChannel(channel) ? wrong : [...nearTypes(scene, allowed), ...wrong];
+  return isTextChannel(channel) ? wrong : [...nearTypes(probeContext, allowed), ...wrong];
 }
 
 /** Values that servers which convert types let through: the right ones as text, fractions in place of integers. */
@@ -275,8 +280,8 @@ function breakNegation({ source, conjunction, constraint }: ViolationScene): rea
 }
 
 /** Some keywords are not broken on purpose: values of the schema without them are tried until a validator refuses. */
-function onTrial(scene: ViolationScene, keyword: string): readonly Violation[] {
-  const { source, conjunction, constraint, channel } = scene;
+function onTrial(probeContext: ViolationScene, keyword: string): readonly Violation[] {
+  const { source, conjunction, constraint, channel } = probeContext;
   if (isTextChannel(channel) || constraint.made === true) return [];
   const open = withKeywords(conjunction, constraint, { [keyword]: undefined });
   const refuses = (value: JsonValue) => !source.fits([constraint], value);

@@ -1,4 +1,13 @@
-import type { Finding } from "../../check/Finding.ts";
+import type { Finding } from "../../check/CheckReport.ts";
+
+/** Notes that say the same of several operations, said once of them all. */
+export function groupNotes(notes: readonly string[]): readonly string[] {
+  const groups = Map.groupBy(notes, (note) => /^[^\s:]+: (.*)$/s.exec(note)?.[1] ?? note);
+  return [...groups].map(([text, members]) => {
+    if (members.length === 1) return members[0] ?? text;
+    return `${members.map((note) => note.slice(0, note.indexOf(":"))).join(", ")}: ${text}`;
+  });
+}
 
 /** Findings of one check at one place: the first is shown in full, the others by their messages. */
 export interface FindingGroup {

@@ -1,7 +1,11 @@
-import { ASPECTS, type Aspect } from "../../check/Aspect.ts";
-import { CHECKS } from "../../check/CheckName.ts";
-import type { CheckReport, OperationReport } from "../../check/CheckReport.ts";
-import type { Finding } from "../../check/Finding.ts";
+import {
+  ASPECTS,
+  type Aspect,
+  CHECKS,
+  type CheckReport,
+  type Finding,
+  type OperationReport,
+} from "../../check/CheckReport.ts";
 import { escapeMarkup } from "./escapeMarkup.ts";
 
 /** Writes a report as JUnit XML: a suite for each operation, a case for each aspect that was looked at. */

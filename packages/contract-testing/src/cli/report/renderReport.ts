@@ -1,7 +1,19 @@
 import type { CheckReport } from "../../check/CheckReport.ts";
 import { renderHtml } from "./renderHtml.ts";
-import { renderJson } from "./renderJson.ts";
 import { renderJunit } from "./renderJunit.ts";
+
+/** Writes a report as JSON; bodies of requests are text, or base64 where they are not. */
+function renderJson(report: CheckReport): string {
+  return `${JSON.stringify(report, (_, value: unknown) => (value instanceof Uint8Array ? toBody(value) : value), 2)}\n`;
+}
+
+function toBody(bytes: Uint8Array): { readonly text: string } | { readonly base64: string } {
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
+  } catch {
+    return { base64: Buffer.from(bytes).toString("base64") };
+  }
+}
 
 /** The forms that a report can have. */
 export const REPORT_FORMATS = ["html", "junit", "json"] as const;

@@ -1,13 +1,49 @@
 import { describeActual } from "@gatehouse/contract";
 import picocolors from "picocolors";
-import { ASPECTS } from "../../check/Aspect.ts";
-import { CHECKS } from "../../check/CheckName.ts";
-import type { CheckReport, OperationReport } from "../../check/CheckReport.ts";
-import type { Finding } from "../../check/Finding.ts";
-import { describeVerdict } from "./describeVerdict.ts";
-import { type FindingGroup, groupFindings } from "./groupFindings.ts";
-import { groupNotes } from "./groupNotes.ts";
-import { renderTable } from "./renderTable.ts";
+import {
+  ASPECTS,
+  CHECKS,
+  type CheckReport,
+  type Finding,
+  type OperationReport,
+} from "../../check/CheckReport.ts";
+import { type FindingGroup, groupFindings, groupNotes } from "./groupFindings.ts";
+
+/** Where a cell stands, counted from 0. */
+interface CellPlace {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Sets cells in columns; `paint` may add what takes no room. */
+function renderTable(
+  rows: readonly (readonly string[])[],
+  paint: (text: string, place: CellPlace) => string,
+): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? "").length)),
+  );
+  return rows
+    .map((cells, row) =>
+      cells
+        .map((text, column) => {
+          const padding = " ".repeat((widths[column] ?? 0) - text.length);
+          return `${paint(text, { row, column })}${padding}`;
+        })
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+/** Says in one sentence what a check came to. */
+function describeResult(report: CheckReport): string {
+  const { findings, requests, seed, durationSeconds, stoppedBy, baseUrl } = report;
+  const count =
+    findings.length === 1 ? "1 finding" : `${findings.length === 0 ? "no" : findings.length} findings`;
+  const end = stoppedBy === undefined ? "" : `, ended by ${stoppedBy}`;
+  return `${baseUrl}: ${count} in ${requests} requests and ${durationSeconds.toFixed(1)} s (seed ${seed}${end}).`;
+}
 
 /** How a summary is shown. */
 export interface SummaryOptions {
@@ -17,7 +53,7 @@ export interface SummaryOptions {
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
-/** Shows what a check came to: each finding, a table of operations and aspects, and the verdict. */
+/** Shows what a check came to: each finding, a table of operations and aspects, and the result. */
 export function renderSummary(report: CheckReport, options: SummaryOptions = {}): string {
   const colors = picocolors.createColors(options.color ?? false);
   const { findings, notes, waived } = report;
@@ -33,7 +69,7 @@ export function renderSummary(report: CheckReport, options: SummaryOptions = {})
             .join("\n"),
         ]),
     ...(waived.length === 0 ? [] : [waived.map(describeWaived).join("\n")]),
-    paint(colors.bold(describeVerdict(report))),
+    paint(colors.bold(describeResult(report))),
   ];
   return `${sections.join("\n\n")}\n`;
 }

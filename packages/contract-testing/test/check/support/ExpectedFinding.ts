@@ -1,6 +1,5 @@
 import type { DifferenceKind } from "@gatehouse/contract";
-import type { CheckName } from "../../../src/check/CheckName.ts";
-import type { Finding } from "../../../src/check/Finding.ts";
+import type { CheckName, Finding } from "../../../src/check/CheckReport.ts";
 
 /** What a check has to say about a lie. */
 export interface ExpectedFinding {

@@ -1,9 +1,8 @@
 import type { Contract } from "@gatehouse/contract";
 import { expect } from "vitest";
 import type { Credentials } from "../../../src/check/CheckOptions.ts";
-import type { CheckReport } from "../../../src/check/CheckReport.ts";
+import type { CheckReport, Finding } from "../../../src/check/CheckReport.ts";
 import { checkServer } from "../../../src/check/checkServer.ts";
-import type { Finding } from "../../../src/check/Finding.ts";
 import { isExpected, type PlantedFault } from "./ExpectedFinding.ts";
 import { type FixtureAnswer, type FixtureRequest, startFixture } from "./FixtureServer.ts";
 

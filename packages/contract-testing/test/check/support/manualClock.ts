@@ -1,4 +1,4 @@
-import type { Clock } from "../../../src/check/Clock.ts";
+import type { Clock } from "../../../src/check/systemClock.ts";
 
 /** A clock that moves when somebody sleeps, and by a step each time it is read. */
 export interface ManualClock extends Clock {

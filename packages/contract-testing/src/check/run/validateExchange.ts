@@ -4,13 +4,60 @@ import {
   differenceFingerprint,
   diffResponse,
   type Operation,
+  readHeaders,
 } from "@gatehouse/contract";
-import type { CheckName } from "../CheckName.ts";
-import type { CheckResponse } from "../CheckResponse.ts";
-import type { Expectation } from "../Expectation.ts";
-import type { CheckExchange } from "./Exchange.ts";
-import { judgeAllow } from "./judgeAllow.ts";
-import type { Verdict } from "./Verdict.ts";
+import type { CheckName, CheckResponse } from "../CheckReport.ts";
+import type { Expectation } from "../probes/Probe.ts";
+import type { CheckExchange } from "./createExchanger.ts";
+
+/** Methods that a server may name although the document does not (RFC 9110, 9.3.2 and 9.3.7). */
+const IMPLIED = new Set(["HEAD", "OPTIONS"]);
+
+/** Judges the answer to a method that a path does not have: a refusal, and with 405 a list of what there is. */
+function allowViolations(
+  operation: Operation,
+  { method, documented }: { readonly method: string; readonly documented: readonly string[] },
+  { status, headers }: CheckResponse,
+): readonly ExchangeViolation[] {
+  if (status < 400) {
+    const message = `The server answered ${status} to ${method}, which ${operation.path} does not have in the document.`;
+    const { fingerprint, ...facts } = base(operation, "method-accepted");
+    return [{ ...facts, message, fingerprint: `${fingerprint} ${method}` }];
+  }
+  if (status !== 405) return [];
+  const allow = readHeaders(headers).get("allow");
+  if (allow === undefined) {
+    const message = "The answer 405 lacks the header Allow (RFC 9110, section 15.5.6).";
+    return [{ ...base(operation, "allow-header"), message }];
+  }
+  const named = allow.flatMap((value) => value.split(",")).map((name) => name.trim().toUpperCase());
+  const missing = documented.filter((method) => !named.includes(method));
+  const surplus = named.filter(
+    (method) => method !== "" && !documented.includes(method) && !IMPLIED.has(method),
+  );
+  if (missing.length === 0 && surplus.length === 0) return [];
+  const message = `The header Allow says ${JSON.stringify(named.join(", "))}; documented are ${documented.join(", ")}.`;
+  return [{ ...base(operation, "allow-header"), message }];
+}
+
+function base(operation: Operation, check: "method-accepted" | "allow-header") {
+  const pointer = operation.pointer.slice(0, operation.pointer.lastIndexOf("/"));
+  return { check, pointer, fingerprint: `${check} ${operation.path}` };
+}
+
+/** What is held against one answer. */
+export interface ExchangeViolation {
+  readonly check: CheckName;
+  readonly message: string;
+  /** JSON pointer into the document. */
+  readonly pointer: string;
+  readonly keyword?: string;
+  readonly difference?: Difference;
+  /** The same for violations of the same cause. */
+  readonly fingerprint: string;
+  /** The fingerprint of a cause that this one belongs to when it was found as well. */
+  readonly broader?: string;
+}
 
 /** Statuses by which a server says that the request itself is not right. */
 const REFUSALS = new Set([400, 405, 406, 411, 413, 414, 415, 417, 422, 431, 501, 505]);
@@ -22,7 +69,7 @@ export interface Question {
 }
 
 /** Says what is wrong with what came of a request. */
-export function judgeExchange(question: Question, exchange: CheckExchange): readonly Verdict[] {
+export function validateExchange(question: Question, exchange: CheckExchange): readonly ExchangeViolation[] {
   const { response } = exchange;
   if (response === undefined) return [silence(question, exchange)];
   const { kind } = question.expectation;
@@ -30,23 +77,26 @@ export function judgeExchange(question: Question, exchange: CheckExchange): read
   return [
     ...serverErrors(question, response),
     ...(isDocumented ? differences(question, exchange, response) : []),
-    ...judgeExpectation(question, exchange, response),
+    ...expectationViolations(question, exchange, response),
   ];
 }
 
-function silence({ operation }: Question, { fault }: CheckExchange): Verdict {
+function silence({ operation }: Question, { fault }: CheckExchange): ExchangeViolation {
   const reason = fault instanceof Error ? fault.message : String(fault);
-  return verdict(operation, { check: "no-answer", message: `The connection broke: ${reason}.`, about: [] });
+  return violation(operation, { check: "no-answer", message: `The connection broke: ${reason}.`, about: [] });
 }
 
-function serverErrors({ operation, expectation }: Question, { status }: CheckResponse): readonly Verdict[] {
+function serverErrors(
+  { operation, expectation }: Question,
+  { status }: CheckResponse,
+): readonly ExchangeViolation[] {
   const isUnknownMethod = expectation.kind === "no method" && status === 501;
   if (status < 500 || isUnknownMethod) return [];
   const about = [String(status)];
   const broad = { check: "server-error", message: `The server answered ${status}.`, about } as const;
   if (expectation.kind !== "refused") {
     return [
-      verdict(operation, {
+      violation(operation, {
         ...broad,
         message: `The server answered ${status} to ${TITLES[expectation.kind]}.`,
       }),
@@ -54,9 +104,9 @@ function serverErrors({ operation, expectation }: Question, { status }: CheckRes
   }
   const { pointer, keyword, what } = expectation;
   const message = `The server answered ${status} to a request whose fault is: ${what}.`;
-  const narrow = verdict(operation, { ...broad, message, pointer, keyword });
+  const narrow = violation(operation, { ...broad, message, pointer, keyword });
   // A server that fails on valid requests as well does not fail over this fault.
-  return [{ ...narrow, broader: verdict(operation, broad).fingerprint }];
+  return [{ ...narrow, broader: violation(operation, broad).fingerprint }];
 }
 
 const TITLES: Readonly<Record<Exclude<Expectation["kind"], "refused">, string>> = {
@@ -72,7 +122,7 @@ function differences(
   { operation }: Question,
   { shown }: CheckExchange,
   response: CheckResponse,
-): readonly Verdict[] {
+): readonly ExchangeViolation[] {
   const found = diffResponse(operation, { ...response, requestMethod: shown.method });
   return found.map((difference) => ({
     check: "response-differs",
@@ -88,62 +138,66 @@ function describeDifference({ kind, responsePointer, expected, status }: Differe
   return `In the answer ${status}, at ${responsePointer}: ${kind.replaceAll("-", " ")}; documented is ${expected}.`;
 }
 
-function judgeExpectation(
+function expectationViolations(
   { operation, expectation }: Question,
   { withCredentials, shown }: CheckExchange,
   response: CheckResponse,
-): readonly Verdict[] {
+): readonly ExchangeViolation[] {
   const { status } = response;
   switch (expectation.kind) {
     case "accepted":
-      return judgeAccepted(operation, status, withCredentials);
+      return acceptedViolations(operation, status, withCredentials);
     case "refused": {
       if (status >= 400) return [];
       const { pointer, keyword, what } = expectation;
       const message = `The server answered ${status} to a request whose fault is: ${what}.`;
-      return [verdict(operation, { check: "invalid-accepted", message, pointer, keyword, about: [] })];
+      return [violation(operation, { check: "invalid-accepted", message, pointer, keyword, about: [] })];
     }
     case "locked out": {
       if (status >= 400) return [];
       const { pointer, what } = expectation;
       const message = `The server answered ${status} to a request ${what}: it is not protected as documented.`;
-      return [verdict(operation, { check: "credentials-bypassed", message, pointer, about: [what] })];
+      return [violation(operation, { check: "credentials-bypassed", message, pointer, about: [what] })];
     }
     case "linked": {
       if (status < 400 || status === 401 || status === 403 || status === 429 || status >= 500) return [];
       const { pointer, name } = expectation;
       const message = `The server answered ${status} to ${operation.id}, called as the link "${name}" says.`;
-      return [verdict(operation, { check: "link-broken", message, pointer, about: [] })];
+      return [violation(operation, { check: "link-broken", message, pointer, about: [] })];
     }
     case "no method":
-      return judgeAllow(operation, { ...expectation, method: shown.method }, response);
+      return allowViolations(operation, { ...expectation, method: shown.method }, response);
     case "answered":
     case "survived":
       return [];
   }
 }
 
-function judgeAccepted(operation: Operation, status: number, withCredentials: boolean): readonly Verdict[] {
+function acceptedViolations(
+  operation: Operation,
+  status: number,
+  withCredentials: boolean,
+): readonly ExchangeViolation[] {
   if (status === 401 && withCredentials) {
     const message = "The server answered 401 to valid credentials.";
     const pointer = childPointer(operation.pointer, "security");
-    return [verdict(operation, { check: "credentials-refused", message, pointer, about: [] })];
+    return [violation(operation, { check: "credentials-refused", message, pointer, about: [] })];
   }
   if (!REFUSALS.has(status)) return [];
   const message = `The server answered ${status} to a request that is valid by the document.`;
-  return [verdict(operation, { check: "valid-refused", message, about: [String(status)] })];
+  return [violation(operation, { check: "valid-refused", message, about: [String(status)] })];
 }
 
-interface VerdictFacts {
+interface ViolationFacts {
   readonly check: CheckName;
   readonly message: string;
   readonly pointer?: string;
   readonly keyword?: string;
-  /** What tells this verdict from others of its check and place. */
+  /** What tells this violation from others of its check and place. */
   readonly about: readonly string[];
 }
 
-function verdict(operation: Operation, { about, ...facts }: VerdictFacts): Verdict {
+function violation(operation: Operation, { about, ...facts }: ViolationFacts): ExchangeViolation {
   const pointer = facts.pointer ?? operation.pointer;
   const fingerprint = [facts.check, operation.id, pointer, facts.keyword ?? "", ...about].join(" ");
   return { ...facts, pointer, fingerprint };

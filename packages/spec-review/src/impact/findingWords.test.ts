@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { holdsWord } from "./holdsWord.ts";
+import { holdsWord } from "./findingWords.ts";
 
 test.each([
   { text: "pet.name", word: "name", want: true },

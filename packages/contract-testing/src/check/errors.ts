@@ -1,3 +1,20 @@
+/** No credentials could be had, although a way to sign in was given. */
+export class SignInFailedError extends Error {
+  override readonly name = "SignInFailedError";
+  readonly code = "SIGN_IN_FAILED";
+
+  constructor(options: ErrorOptions) {
+    const reason = options.cause instanceof Error ? options.cause.message : String(options.cause);
+    super(`Signing in failed: ${reason}`, options);
+  }
+}
+
+/** A check was asked for with options that make no sense. */
+export class InvalidCheckOptionsError extends Error {
+  override readonly name = "InvalidCheckOptionsError";
+  readonly code = "INVALID_CHECK_OPTIONS";
+}
+
 /** The server cannot be reached, so that nothing can be said about it. */
 export class ServerUnreachableError extends Error {
   override readonly name = "ServerUnreachableError";

@@ -1,8 +1,8 @@
 import type { Credentials } from "../CheckOptions.ts";
-import { SignInFailedError } from "../SignInFailedError.ts";
+import { SignInFailedError } from "../errors.ts";
 
 /** Keeps credentials that the server accepts. */
-export interface Wallet {
+export interface CredentialStore {
   /** The schemes that there are credentials for. */
   readonly schemes: ReadonlySet<string>;
   /** Whether fresh credentials can be had. */
@@ -16,14 +16,14 @@ export interface Wallet {
 }
 
 /**
- * Makes a wallet of fixed credentials, or of a way to fetch them.
+ * Makes a credentialStore of fixed credentials, or of a way to fetch them.
  *
  * @throws {SignInFailedError} when credentials cannot be fetched.
  */
-export async function createWallet(source: {
+export async function createCredentialStore(source: {
   readonly credentials?: Credentials | undefined;
   readonly authenticate?: (() => Promise<Credentials>) | undefined;
-}): Promise<Wallet> {
+}): Promise<CredentialStore> {
   const { authenticate } = source;
   let held: Credentials | undefined =
     authenticate === undefined ? (source.credentials ?? {}) : await ask(authenticate);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { callTest } from "./callTest.ts";
+import { callTest } from "./pageMentions.ts";
 
 const end = callTest({ method: "DELETE", path: "/pets/{id}", operationId: "endPet" });
 const list = callTest({ method: "GET", path: "/pets", operationId: "list" });

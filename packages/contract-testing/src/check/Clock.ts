@@ -1,6 +1,0 @@
-/** Where time comes from. */
-export interface Clock {
-  /** Unix milliseconds. */
-  nowMs(): number;
-  sleep(milliseconds: number): Promise<void>;
-}

@@ -1,0 +1,90 @@
+import { type Operation, readHeaders } from "@gatehouse/contract";
+import type { AnswerExcerpt, Aspect, CheckResponse, Finding } from "../CheckReport.ts";
+import type { CheckExchange } from "./createExchanger.ts";
+import { isSecretName } from "./maskHeaders.ts";
+import type { ExchangeViolation } from "./validateExchange.ts";
+
+const LONGEST_BODY = 2_000;
+
+/** The part of an answer that a report shows: no secrets of headers, not too much of a body. */
+function excerpt({ status, headers, body }: CheckResponse): AnswerExcerpt {
+  const shown = [...readHeaders(headers)].flatMap(([name, values]) =>
+    values.map(
+      (value) => [name, isSecretName(name) && name !== "www-authenticate" ? "(hidden)" : value] as const,
+    ),
+  );
+  return { status, headers: shown, body: textOf(body) };
+}
+
+function textOf(body: Uint8Array): string {
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(body);
+  } catch {
+    return `(${body.length} bytes that are not text)`;
+  }
+  return text.length > LONGEST_BODY ? `${text.slice(0, LONGEST_BODY)}… (${body.length} bytes)` : text;
+}
+
+/** A violation with what it was passed on. */
+export interface Case {
+  readonly operation: Operation;
+  readonly aspect: Aspect;
+  /** The requests that led to the answer, the one in question last. */
+  readonly exchanges: readonly CheckExchange[];
+}
+
+/** Keeps one finding of each cause. */
+export interface FindingCollector {
+  readonly findings: readonly Finding[];
+  /** Notes a violation. @returns whether it is the first of its cause. */
+  add(violation: ExchangeViolation, found: Case): boolean;
+  /** Shows a cause by another case from now on. */
+  replace(violation: ExchangeViolation, found: Case): void;
+}
+
+/** Makes an empty collector. */
+export function createFindingCollector(): FindingCollector {
+  const byFingerprint = new Map<string, Finding>();
+  return {
+    get findings() {
+      return [...byFingerprint.values()];
+    },
+    add: (violation, found) => {
+      const isCovered = violation.broader !== undefined && byFingerprint.has(violation.broader);
+      const fingerprint = isCovered ? (violation.broader ?? "") : violation.fingerprint;
+      const known = byFingerprint.get(fingerprint);
+      if (known === undefined) byFingerprint.set(fingerprint, toFinding(violation, found, 1));
+      else byFingerprint.set(fingerprint, { ...known, seen: known.seen + 1 });
+      return known === undefined;
+    },
+    replace: (violation, found) => {
+      const known = byFingerprint.get(violation.fingerprint);
+      byFingerprint.set(violation.fingerprint, toFinding(violation, found, known?.seen ?? 1));
+    },
+  };
+}
+
+function toFinding(
+  violation: ExchangeViolation,
+  { operation, aspect, exchanges }: Case,
+  seen: number,
+): Finding {
+  const last = exchanges.at(-1);
+  return {
+    check: violation.check,
+    operationId: operation.id,
+    method: last?.shown.method ?? operation.method.toUpperCase(),
+    path: operation.path,
+    aspect,
+    message: violation.message,
+    pointer: violation.pointer,
+    location: operation.contract.locate(violation.pointer),
+    keyword: violation.keyword,
+    difference: violation.difference,
+    requests: exchanges.map(({ shown }) => shown),
+    answer: last?.response && excerpt(last.response),
+    curl: exchanges.map(({ curl }) => curl),
+    seen,
+  };
+}
