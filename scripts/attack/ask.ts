@@ -118,6 +118,16 @@ export async function sendRaw(
   return { text, closed: outcome };
 }
 
+/** Gives everything that comes until the server closes the connection. */
+export async function readAll(socket: Socket): Promise<string> {
+  let text = "";
+  socket.on("data", (chunk: Buffer) => {
+    text += chunk.toString("latin1");
+  });
+  await new Promise<void>((resolve) => socket.once("close", () => resolve()));
+  return text;
+}
+
 /** Closes the connections that are kept for later requests. */
 export function hangUp(): void {
   plainAgent.destroy();

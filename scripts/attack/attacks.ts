@@ -1,5 +1,19 @@
 import type { Attack } from "./Attack.ts";
+import { auditFlood } from "./attacks/auditFlood.ts";
+import { everyPath } from "./attacks/everyPath.ts";
+import { foreignCredentials } from "./attacks/foreignCredentials.ts";
+import { mixedSoak } from "./attacks/mixedSoak.ts";
 import { pipelinedRequests } from "./attacks/pipelinedRequests.ts";
+import { renegotiation } from "./attacks/renegotiation.ts";
+import { signals } from "./attacks/signals.ts";
 
 /** Every attack, in the order in which they run. */
-export const attacks: readonly Attack[] = [pipelinedRequests];
+export const attacks: readonly Attack[] = [
+  pipelinedRequests,
+  everyPath,
+  foreignCredentials,
+  renegotiation,
+  signals,
+  auditFlood,
+  mixedSoak,
+];

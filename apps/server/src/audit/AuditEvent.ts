@@ -1,4 +1,5 @@
 import type { RefusalReason } from "@gatehouse/sessions";
+import type { ChainBreak } from "./ChainVerdict.ts";
 
 /** Somebody, as the audit trail names them. Provider and subject are the identity, the username is what was typed. */
 export interface AuditSubject {
@@ -51,6 +52,9 @@ export type PasswordChangeFailureReason =
   | "unsuitable-password"
   | "kept-elsewhere"
   | "fault";
+
+/** What is wrong with a trail that is there at the start, or should be. */
+export type TrailProblem = ChainBreak | "trail-missing";
 
 interface Event<Name extends string, Details extends object = object> extends AuditOrigin {
   readonly event: Name;
@@ -115,7 +119,22 @@ export type AuditEvent =
   | Event<"sys_crash", { readonly reason: string }>
   | Event<
       "sys_events_condensed",
-      { readonly event: string; readonly count: number; readonly addresses: readonly string[] }
+      {
+        readonly event: string;
+        readonly count: number;
+        readonly addresses: readonly string[];
+        /** Whom the first ones were about, where somebody vouched for the names. */
+        readonly users?: readonly string[];
+      }
+    >
+  | Event<
+      "sys_audit_broken",
+      {
+        readonly problem: TrailProblem;
+        readonly file: string;
+        /** Absent where it is not one line that is wrong. */
+        readonly line?: number;
+      }
     >
   | Event<"sys_monitor_enabled", { readonly monitor: "audit"; readonly lostEvents: number }>;
 

@@ -10,6 +10,8 @@ export interface AuditFile {
   readonly handle: FileHandle;
   /** The length of its whole lines in bytes. */
   readonly size: number;
+  /** How many bytes of a last line without its end were cut off. */
+  readonly cutBytes: number;
   readonly device: bigint;
   readonly inode: bigint;
 }
@@ -28,7 +30,9 @@ export async function openAuditFile(file: string, openFile: OpenFile = open): Pr
   const handle = await openFor(file, openFile);
   try {
     const stats = await handle.stat({ bigint: true });
-    return { handle, size: await cutTornLine(file, handle, stats), device: stats.dev, inode: stats.ino };
+    const size = await cutTornLine(file, handle, stats);
+    const cutBytes = Number(stats.size) - size;
+    return { handle, size, cutBytes, device: stats.dev, inode: stats.ino };
   } catch (error) {
     await handle.close();
     throw error;

@@ -13,6 +13,8 @@ export interface AuditEventKind {
   readonly meaning: string;
   /** Strangers can cause it in any number, so it is counted in a flood, and may not crowd out the others. */
   readonly floods?: true;
+  /** The server itself can cause it in any number at once, so it is counted beyond some hundred. */
+  readonly bulk?: true;
   /** The name is ours: the vocabulary has none. */
   readonly own?: true;
 }
@@ -34,6 +36,7 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
     level: "WARN",
     result: "denied",
     meaning: "Too many failures locked an account for `details.lockSeconds`.",
+    floods: true,
   },
   authn_login_unlock: {
     level: "WARN",
@@ -62,7 +65,8 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
   session_expired: {
     level: "INFO",
     result: "success",
-    meaning: "A session ran out of time, `idle` or `absolute`.",
+    meaning: "A session ran out of time, `idle` or `absolute`; of very many at once, some are only counted.",
+    bulk: true,
   },
   excess_sessions_exceeded: {
     level: "WARN",
@@ -114,6 +118,13 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
     level: "WARN",
     result: "success",
     meaning: "So many events of one name came at once that `details.count` of them were only counted.",
+    own: true,
+  },
+  sys_audit_broken: {
+    level: "CRITICAL",
+    result: "failure",
+    meaning:
+      "At the start the trail was found damaged or missing: `details.problem`, as `gatehouse audit verify` names it.",
     own: true,
   },
   sys_monitor_enabled: {

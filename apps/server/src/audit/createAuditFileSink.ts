@@ -12,6 +12,12 @@ export interface AuditFileSinkOptions {
   readonly keepFiles: number;
   /** Called when a file cannot be put aside; the sink goes on with it. */
   readonly onTrouble?: (error: unknown) => void;
+  /** Makes the file with the first line and not before. @default false */
+  readonly isLazy?: boolean;
+  /** Called when a file was put aside, so that the next line begins a new one. */
+  readonly onRotate?: () => void;
+  /** Called when the end of a line was cut off that was not written whole, with its bytes. */
+  readonly onCut?: (bytes: number) => void;
   /** @default `open` of `node:fs/promises` */
   readonly openFile?: OpenFile;
 }
@@ -37,10 +43,11 @@ interface State {
  * @throws {AuditFileError} when the file cannot be opened at the start; later faults reject the writes
  */
 export async function createAuditFileSink(options: AuditFileSinkOptions): Promise<LineSink> {
-  const current = await openAuditFile(options.file, options.openFile);
+  const current = options.isLazy ? undefined : await openAuditFile(options.file, options.openFile);
+  if (current !== undefined && current.cutBytes > 0) options.onCut?.(current.cutBytes);
   const state: State = {
     current,
-    size: current.size,
+    size: current?.size ?? 0,
     torn: false,
     rotationFails: false,
     syncTimer: undefined,
@@ -62,6 +69,7 @@ async function rotateWhenFull(state: State, options: AuditFileSinkOptions, more:
   try {
     await rotateFiles(options.file, options.keepFiles);
     state.rotationFails = false;
+    options.onRotate?.();
   } catch (error) {
     if (!state.rotationFails) options.onTrouble?.(error);
     state.rotationFails = true;

@@ -3,12 +3,12 @@ import { createLineQueue } from "../logging/createLineQueue.ts";
 import type { LineSink } from "../logging/LineSink.ts";
 import type { Logger } from "../logging/Logger.ts";
 import type { AuditEvent } from "./AuditEvent.ts";
-import type { AuditTrail } from "./AuditTrail.ts";
 import { auditEvents } from "./auditEvents.ts";
 import type { ChainHead } from "./ChainHead.ts";
 import { createFloodGate, type FloodLimits } from "./createFloodGate.ts";
 import { formatAuditEvent } from "./formatAuditEvent.ts";
 import { sealLine } from "./sealLine.ts";
+import type { ChainedTrail } from "./trailNote.ts";
 
 /** What `createAuditTrail` works with. */
 export interface AuditTrailOptions {
@@ -36,7 +36,7 @@ const CONDENSED_MILLISECONDS = 10_000;
  * may fill three quarters of the room only, so a flood of failed sign-ins does not cost a sign-out its line (LOG-05);
  * and a flood of them is counted, not written one by one, so that it does not push the past out of the files.
  */
-export function createAuditTrail(options: AuditTrailOptions): AuditTrail {
+export function createAuditTrail(options: AuditTrailOptions): ChainedTrail {
   const { clock, logger, sink } = options;
   let head = options.chainHead;
   const queue = createLineQueue({
@@ -69,7 +69,8 @@ export function createAuditTrail(options: AuditTrailOptions): AuditTrail {
     if (queue.push(sealed.line, urgency)) head = sealed.head;
   };
   const record = (event: AuditEvent): void => {
-    if (!auditEvents[event.event].floods || gate.admits(event, clock.nowMs())) write(event);
+    const { floods, bulk } = auditEvents[event.event];
+    if (!(floods || bulk) || gate.admits(event, clock.nowMs())) write(event);
     else telling ??= setTimeout(tellCondensed, CONDENSED_MILLISECONDS).unref();
   };
   return {
@@ -81,5 +82,6 @@ export function createAuditTrail(options: AuditTrailOptions): AuditTrail {
     },
     queuedBytes: queue.queuedBytes,
     lostEvents: queue.droppedLines,
+    head: () => head,
   };
 }

@@ -1,4 +1,5 @@
 import type { AuditEvent, AuditEventName } from "./AuditEvent.ts";
+import { auditEvents } from "./auditEvents.ts";
 
 /** How many events of one name are written one by one. */
 export interface FloodLimits {
@@ -14,6 +15,8 @@ export interface CondensedEvents {
   readonly count: number;
   /** Where the first ones came from. */
   readonly addresses: readonly string[];
+  /** Whom the first ones were about, where somebody vouched for the names. */
+  readonly users?: readonly string[];
 }
 
 /** Decides which events of a flood are written one by one, and counts the others. */
@@ -25,13 +28,16 @@ export interface FloodGate {
 }
 
 const DEFAULT_LIMITS: FloodLimits = { burst: 1000, perSecond: 10 };
-const MOST_ADDRESSES = 16;
+/** What the server causes itself, such as sessions that expire together, is told by some examples and a count. */
+const BULK_LIMITS: FloodLimits = { burst: 200, perSecond: 10 };
+const MOST_EXAMPLES = 16;
 
 interface Bucket {
   left: number;
   filledAtMs: number;
   count: number;
   readonly addresses: Set<string>;
+  readonly users: Set<string>;
 }
 
 /**
@@ -41,10 +47,11 @@ interface Bucket {
  * Each name has a budget of its own, so that one kind of noise does not hide another.
  */
 export function createFloodGate(limits: Partial<FloodLimits> = {}): FloodGate {
-  const { burst, perSecond } = { ...DEFAULT_LIMITS, ...limits };
+  const floodLimits = { ...DEFAULT_LIMITS, ...limits };
   const buckets = new Map<AuditEventName, Bucket>();
   const bucketOf = (name: AuditEventName, nowMs: number): Bucket => {
-    const bucket = buckets.get(name) ?? { left: burst, filledAtMs: nowMs, count: 0, addresses: new Set() };
+    const { burst, perSecond } = auditEvents[name].bulk ? BULK_LIMITS : floodLimits;
+    const bucket = buckets.get(name) ?? createBucket(burst, nowMs);
     buckets.set(name, bucket);
     // A clock that was set back gives nothing and takes nothing.
     const elapsedSeconds = Math.max(0, nowMs - bucket.filledAtMs) / 1000;
@@ -60,19 +67,26 @@ export function createFloodGate(limits: Partial<FloodLimits> = {}): FloodGate {
         return true;
       }
       bucket.count += 1;
-      if (event.clientAddress !== undefined && bucket.addresses.size < MOST_ADDRESSES) {
-        bucket.addresses.add(event.clientAddress);
-      }
+      keepExample(bucket.addresses, event.clientAddress);
+      keepExample(bucket.users, event.who?.subject === undefined ? undefined : event.who.username);
       return false;
     },
     takeCondensed() {
       const condensed = [...buckets].filter(([, { count }]) => count > 0);
       return condensed.map(([event, bucket]) => {
-        const taken = { event, count: bucket.count, addresses: [...bucket.addresses] };
-        bucket.count = 0;
-        bucket.addresses.clear();
+        const users = bucket.users.size === 0 ? {} : { users: [...bucket.users] };
+        const taken = { event, count: bucket.count, addresses: [...bucket.addresses], ...users };
+        buckets.set(event, { ...bucket, count: 0, addresses: new Set(), users: new Set() });
         return taken;
       });
     },
   };
+}
+
+function createBucket(burst: number, nowMs: number): Bucket {
+  return { left: burst, filledAtMs: nowMs, count: 0, addresses: new Set(), users: new Set() };
+}
+
+function keepExample(examples: Set<string>, example: string | undefined): void {
+  if (example !== undefined && examples.size < MOST_EXAMPLES) examples.add(example);
 }

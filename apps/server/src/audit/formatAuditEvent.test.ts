@@ -49,6 +49,10 @@ const examples: { readonly [Name in AuditEventName]: Extract<AuditEvent, { event
     event: "sys_events_condensed",
     details: { event: "authz_fail", count: 9, addresses: ["192.0.2.7"] },
   },
+  sys_audit_broken: {
+    event: "sys_audit_broken",
+    details: { problem: "altered", file: "/data/audit.log", line: 7 },
+  },
   sys_monitor_enabled: { event: "sys_monitor_enabled", details: { monitor: "audit", lostEvents: 4 } },
 };
 

@@ -8,6 +8,8 @@ export interface ChainState {
   readonly head: ChainHead;
   /** Whether the file that is written to ends with a line outside any chain, so that it has to be put aside first. */
   readonly unchained: boolean;
+  /** Whether any file has a line. */
+  readonly hasLines: boolean;
 }
 
 /**
@@ -21,8 +23,8 @@ export async function readChainHead(file: string): Promise<ChainState> {
     const line = await readLastLine(candidate);
     if (line === undefined) continue;
     const seal = openSeal(line);
-    if (seal === undefined) return { head: GENESIS, unchained: candidate === file };
-    return { head: seal.head, unchained: false };
+    if (seal === undefined) return { head: GENESIS, unchained: candidate === file, hasLines: true };
+    return { head: seal.head, unchained: false, hasLines: true };
   }
-  return { head: GENESIS, unchained: false };
+  return { head: GENESIS, unchained: false, hasLines: false };
 }

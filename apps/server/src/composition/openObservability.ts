@@ -16,6 +16,8 @@ export interface ObservabilityOptions {
   readonly audit: AuditConfiguration;
   /** Where the audit trail goes when it goes to `stdout`. */
   readonly stdout: Writable;
+  /** Whether the data directory was used before this start. */
+  readonly wasUsed: boolean;
   /** The operationIds of the document. */
   readonly operationIds: readonly string[];
   /** The time of the machine, for records. */
@@ -41,8 +43,9 @@ const LONGEST_FLUSH_MILLISECONDS = 3000;
  * @throws {AuditFileError} when the audit file cannot be used
  */
 export async function openObservability(options: ObservabilityOptions): Promise<Observability> {
-  const { operationIds, wallClock, logger } = options;
-  const audit = await openAuditTrail({ destination: destinationOf(options), clock: wallClock, logger });
+  const { operationIds, wallClock, logger, wasUsed } = options;
+  const destination = destinationOf(options);
+  const audit = await openAuditTrail({ destination, clock: wallClock, logger, server: { wasUsed } });
   const metrics = createMetrics({ operationIds, startedAtMs: performance.timeOrigin });
   const overload = createOverloadGuard({
     heap: () => {

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { performance } from "node:perf_hooks";
 import type { Writable } from "node:stream";
@@ -47,6 +47,8 @@ const DOCUMENT = new URL("../../../../spec/openapi.yaml", import.meta.url);
 const LOCK = { holder: "gatehouse serve", longestWaitMilliseconds: 5000 };
 const UNLISTED_PROXY =
   "X-Forwarded-For came from an address that GATEHOUSE_TRUSTED_PROXIES does not list, and is not believed. If that is a proxy, list it: its callers share one limit of failed sign-ins.";
+/** Files that a server leaves in its data directory beside the trail. */
+const USED = /^accounts\.json$|\.db$/;
 const APPLIANCE = { name: "HCX Manager", type: "vsphere" };
 
 /** What a server is started with. */
@@ -86,12 +88,13 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const problems = findTrustProblems({ configuration, user: process.geteuid?.() });
   if (problems.length > 0) throw new UntrustedFilesError(problems);
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  const wasUsed = readdirSync(dataDirectory).some((name) => USED.test(name));
   // Closed in reverse order, also when a later step fails: first the server, last the lock.
   await using opening = new AsyncDisposableStack();
   opening.defer((await lockDataDirectory(dataDirectory, LOCK)).release);
   const contract = await loadContract(DOCUMENT);
   const identity = await openIdentity({ tls, dataDirectory, wallClock });
-  const parts = await openParts(options, { contract, opening });
+  const parts = await openParts(options, { contract, opening, wasUsed });
   const local = await openLocalAccounts({ configuration, store: parts.opened, clock, logger });
   const { audit, metrics, readiness } = parts;
   const management = await startManagement(configuration.management, { readiness, metrics, logger });
@@ -136,11 +139,11 @@ interface Parts extends Observability {
 
 async function openParts(
   { configuration, clock, wallClock, logger, stdout }: StartOptions,
-  { contract, opening }: { contract: Contract; opening: AsyncDisposableStack },
+  { contract, opening, wasUsed }: { contract: Contract; opening: AsyncDisposableStack; wasUsed: boolean },
 ): Promise<Parts> {
   const operationIds = [...contract.operations.keys()];
   const { audit } = configuration;
-  const observability = await openObservability({ audit, stdout, operationIds, wallClock, logger });
+  const observability = await openObservability({ audit, stdout, operationIds, wasUsed, wallClock, logger });
   opening.defer(observability.close);
   const onNotice = (sentence: string) => logger.warn(sentence);
   const opened = await openStore({ ...configuration, onNotice });

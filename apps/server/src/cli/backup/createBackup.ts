@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { copyStore } from "@gatehouse/store-sqlite";
+import { rejectionsFileOf } from "../../audit/strangersRoom.ts";
 import { SERVER_VERSION } from "../../composition/SERVER_VERSION.ts";
 import type { Configuration } from "../../config/Configuration.ts";
 import { BackupError } from "./BackupError.ts";
@@ -96,6 +97,7 @@ async function copyAll(configuration: Configuration, folder: string): Promise<re
     copyStoreInto(folder, store.file),
     ...(await copyTlsIdentity(dataDirectory, folder)),
     ...(audit.kind === "file" ? await copyAuditTrail(audit.file, folder) : []),
+    ...(audit.kind === "file" ? await copyAuditTrail(rejectionsFileOf(audit.file), folder) : []),
   ];
   return describeFiles(names.map((name) => join(folder, name)));
 }

@@ -1,6 +1,9 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { auditFilesOf } from "../../audit/auditFilesOf.ts";
 import type { ChainHead } from "../../audit/ChainHead.ts";
+import type { ChainVerdict } from "../../audit/ChainVerdict.ts";
+import { rejectionsFileOf } from "../../audit/strangersRoom.ts";
 import { readConfiguration } from "../../config/readConfiguration.ts";
 import type { Invocation } from "../Invocation.ts";
 import { UsageError } from "../UsageError.ts";
@@ -38,9 +41,18 @@ const verify: CommandDefinition<VerifyOptions> = {
   async run(invocation, { options }) {
     const file = options.file === undefined ? configuredFile(invocation) : resolve(options.file);
     const anchor = options.anchor === undefined ? undefined : parseAnchor(options.anchor);
-    return describeVerdict(await verifyTrail(file, anchor), { file, hasAnchor: anchor !== undefined });
+    const verdict = await verifyTrail(file, anchor);
+    const rejections = await verifyRejections(file);
+    const isOnlyBesides = verdict.intact && rejections?.intact === false;
+    return describeVerdict(isOnlyBesides ? rejections : verdict, { file, hasAnchor: anchor !== undefined });
   },
 };
+
+/** What strangers caused beyond their share of the trail has a chain of its own. */
+async function verifyRejections(file: string): Promise<ChainVerdict | undefined> {
+  const rejections = rejectionsFileOf(file);
+  return (await auditFilesOf(rejections)).length === 0 ? undefined : verifyTrail(rejections);
+}
 
 function configuredFile({ settings }: Invocation): string {
   const { audit } = readConfiguration(settings.environment);

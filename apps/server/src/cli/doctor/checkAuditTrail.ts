@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { auditFilesOf } from "../../audit/auditFilesOf.ts";
+import { rejectionsFileOf } from "../../audit/strangersRoom.ts";
 import { countOf } from "../terminal/countOf.ts";
 import { formatBytes } from "../terminal/formatBytes.ts";
 import { verifyTrail } from "../verifyTrail.ts";
@@ -38,12 +39,15 @@ async function inspect({ configuration, canLook }: DoctorScene): Promise<Observa
   if (audit?.kind !== "file") return ok("goes to stdout");
   if (!canLook) return needsDirectory;
   const { file, chained } = audit;
-  const files = await auditFilesOf(file);
+  const rejections = await auditFilesOf(rejectionsFileOf(file));
+  const files = [...(await auditFilesOf(file)), ...rejections];
   if (files.length === 0) return ok(`none yet; ${file} is made at the first start of the server`);
   const states = await Promise.all(files.map((one) => stat(one)));
   const bytes = states.reduce((sum, { size }) => sum + size, 0);
   if (bytes > LONGEST_TRAIL_BYTES) return ok(`${formatBytes(bytes)}; verify it with: gatehouse audit verify`);
-  return verify(file, chained);
+  const besides = rejections.length === 0 ? undefined : await verify(rejectionsFileOf(file), chained);
+  const found = await verify(file, chained);
+  return found.status === "ok" && besides?.status === "fail" ? besides : found;
 }
 
 async function verify(file: string, chained: boolean): Promise<Observation> {

@@ -1,0 +1,229 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { expect, onTestFinished, test, vi } from "vitest";
+import type { Logger } from "../logging/Logger.ts";
+import type { AuditEvent } from "./AuditEvent.ts";
+import type { AuditTrail } from "./AuditTrail.ts";
+import { auditEvents } from "./auditEvents.ts";
+import { auditFilesOf } from "./auditFilesOf.ts";
+import { openAuditTrail } from "./openAuditTrail.ts";
+import { rejectionsFileOf } from "./strangersRoom.ts";
+import { noteFileOf } from "./trailNote.ts";
+import { verifyAuditChain } from "./verifyAuditChain.ts";
+
+/** The least that the settings allow, nearly: lines are written in pieces of up to 64 KiB. */
+const MAX_BYTES = 70_000;
+const time = { nowMs: 0 };
+const clock = { nowMs: () => time.nowMs };
+
+/** A trail of small files in a folder that goes away, and how to open it as a server does. */
+function createScene({ keepFiles = 2, chained = true } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-room-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, "audit.log");
+  const log = { error: vi.fn(), warn: vi.fn(), info: vi.fn() };
+  const destination = { kind: "file", file, maxBytes: MAX_BYTES, keepFiles, chained } as const;
+  return {
+    file,
+    log,
+    open: (wasUsed = false): Promise<AuditTrail> =>
+      openAuditTrail({ destination, clock, logger: log as unknown as Logger, server: { wasUsed } }),
+    bytesOf: (name: string) =>
+      readdirSync(folder)
+        .filter((entry) => entry.startsWith(name))
+        .reduce((sum, entry) => sum + statSync(join(folder, entry)).size, 0),
+    textOf: async (path = file) =>
+      (await auditFilesOf(path)).map((one) => readFileSync(one, "utf8")).join(""),
+  };
+}
+
+const signIn: AuditEvent = {
+  event: "authn_login_success",
+  who: { provider: "local", username: "ada", subject: "1" },
+  sessionId: "s-1",
+};
+const details = {
+  authn_login_fail: { reason: "unknown-user" },
+  authn_login_lock: { reason: "maxretries", lockSeconds: 60 },
+  excess_rate_limit_exceeded: { retryAfterSeconds: 1 },
+  authz_fail: { operation: "getSession", reason: "no-credential" },
+  input_validation_fail: { code: "INVALID_REQUEST" },
+} as const;
+/** Every kind of event that strangers can cause, from an address each. */
+const byStrangers = (index: number): readonly AuditEvent[] =>
+  Object.entries(details).map(
+    ([event, facts]) => ({ event, clientAddress: `192.0.2.${index % 250}`, details: facts }) as AuditEvent,
+  );
+
+test("LOG-07 every event that is counted in a flood is one that this test floods with", () => {
+  const flooding = Object.entries(auditEvents).flatMap(([name, { floods }]) => (floods ? [name] : []));
+  expect(flooding.sort()).toEqual(Object.keys(details).sort());
+});
+
+test("LOG-07 hours of rejections leave the entries before them where they are, in bounded room", async () => {
+  const { open, textOf, bytesOf, file } = createScene();
+  const trail = await open();
+  trail.record(signIn);
+  for (let second = 0; second < 4 * 3600; second += 1) {
+    time.nowMs += 1000;
+    for (const event of byStrangers(second)) trail.record(event);
+    if (second % 500 === 0) await trail.flush(5000);
+  }
+  await trail.close(5000);
+  const text = await textOf();
+  expect(text.match(/"authn_login_success"/g)).toHaveLength(1);
+  expect(await auditFilesOf(file)).toEqual([file]);
+  expect(bytesOf("audit.log")).toBeLessThan(5 * MAX_BYTES);
+  for (const path of [file, rejectionsFileOf(file)])
+    expect(await verifyAuditChain(await auditFilesOf(path))).toMatchObject({ intact: true });
+});
+
+test("LOG-07 a few rejections stand in the trail itself, among the events around them", async () => {
+  const { open, textOf, file } = createScene();
+  const trail = await open();
+  trail.record(signIn);
+  for (const event of byStrangers(1)) trail.record(event);
+  await trail.close(5000);
+  const names = (await textOf())
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line).event);
+  expect(names).toEqual(["authn_login_success", ...Object.keys(details)]);
+  expect(await auditFilesOf(rejectionsFileOf(file))).toEqual([]);
+});
+
+test("LOG-07 a restart gives strangers no further share of the file that is written to", async () => {
+  const { open, textOf, file } = createScene();
+  for (let start = 0; start < 30; start += 1) {
+    const trail = await open();
+    for (let index = 0; index < 10; index += 1) for (const event of byStrangers(index)) trail.record(event);
+    await trail.close(5000);
+  }
+  expect((await textOf()).length).toBeLessThan(MAX_BYTES * 0.15);
+  expect(await auditFilesOf(file)).toEqual([file]);
+});
+
+test("LOG-07 a new file of the trail has room for some rejections again", async () => {
+  const { open, file } = createScene({ keepFiles: 20 });
+  const trail = await open();
+  for (let round = 0; round < 300; round += 1) {
+    for (const event of byStrangers(round)) trail.record(event);
+    trail.record(signIn);
+    await trail.flush(5000);
+  }
+  await trail.close(5000);
+  const [newest = ""] = (await auditFilesOf(file)).toReversed();
+  expect(basename(newest)).toBe("audit.log");
+  const shares = (await auditFilesOf(file)).map(
+    (one) => readFileSync(one, "utf8").match(/"authz_fail"/g)?.length ?? 0,
+  );
+  expect(shares.length).toBeGreaterThan(1);
+  for (const share of shares) expect(share).toBeGreaterThan(0);
+});
+
+test("LOG-07 50,000 sessions that expire at once are some lines and a count with names", async () => {
+  const { open, textOf, bytesOf } = createScene({ keepFiles: 10 });
+  const trail = await open();
+  trail.record(signIn);
+  for (let index = 0; index < 50_000; index += 1) {
+    const who = { provider: "local", username: `user-${index % 40}`, subject: String(index % 40) };
+    trail.record({ event: "session_expired", who, sessionId: `s-${index}`, details: { reason: "idle" } });
+  }
+  await trail.close(5000);
+  const lines = (await textOf())
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(bytesOf("audit.log")).toBeLessThan(150_000);
+  expect(lines[0]).toMatchObject({ event: "authn_login_success" });
+  const counted = lines.filter(({ event }) => event === "sys_events_condensed");
+  expect(counted).toMatchObject([{ details: { event: "session_expired", count: 50_000 - 200 } }]);
+  expect(counted[0].details.users).toHaveLength(16);
+});
+
+/** Writes a trail of some lines, as a server that ran before. */
+async function writeTrail(scene: ReturnType<typeof createScene>, lines = 20): Promise<void> {
+  const trail = await scene.open();
+  for (let count = 0; count < lines; count += 1) trail.record(signIn);
+  await trail.close(5000);
+}
+
+const lineAt = (file: string, index: number, change: (line: string) => string): void => {
+  const lines = readFileSync(file, "utf8").split("\n");
+  lines[index] = change(lines[index] ?? "");
+  writeFileSync(file, lines.join("\n"));
+};
+
+test.each<{ name: string; problem: string; line?: number; harm(file: string): void }>([
+  {
+    name: "a line was altered",
+    problem: "altered",
+    line: 3,
+    harm: (file) => lineAt(file, 2, (line) => line.replace("ada", "bob")),
+  },
+  {
+    name: "a line was taken out",
+    problem: "missing",
+    line: 5,
+    harm: (file) => writeFileSync(file, readFileSync(file, "utf8").split("\n").toSpliced(4, 1).join("\n")),
+  },
+  {
+    name: "the end was cut off",
+    problem: "anchor-missing",
+    line: 10,
+    harm: (file) =>
+      writeFileSync(file, `${readFileSync(file, "utf8").split("\n").slice(0, 10).join("\n")}\n`),
+  },
+  {
+    name: "the last line is torn",
+    problem: "torn",
+    harm: (file) => writeFileSync(file, readFileSync(file, "utf8").slice(0, -9)),
+  },
+  { name: "the file is gone", problem: "trail-missing", harm: (file) => rmSync(file) },
+  { name: "the file is empty", problem: "trail-missing", harm: (file) => writeFileSync(file, "") },
+  {
+    name: "file and note are gone",
+    problem: "trail-missing",
+    harm: (file) => [file, noteFileOf(file)].map((one) => rmSync(one)),
+  },
+])("LOG-07 a start tells that $name, in the log and in the trail", async ({ problem, line, harm }) => {
+  const scene = createScene();
+  await writeTrail(scene);
+  harm(scene.file);
+  const trail = await scene.open(true);
+  await vi.waitFor(() => expect(scene.log.error).toHaveBeenCalled());
+  expect(scene.log.error.mock.calls[0]).toMatchObject([
+    "The audit trail is damaged or missing.",
+    { problem },
+  ]);
+  await trail.close(5000);
+  const told = (await scene.textOf()).split("\n").filter((text) => text.includes("sys_audit_broken"));
+  expect(JSON.parse(told[0] ?? "")).toMatchObject({
+    level: "CRITICAL",
+    details: { problem, ...(line === undefined ? {} : { line }) },
+  });
+});
+
+test("LOG-07 the numbers of a trail that is gone go on, so that the gap shows", async () => {
+  const scene = createScene();
+  await writeTrail(scene);
+  rmSync(scene.file);
+  await (await scene.open(true)).close(5000);
+  expect(await verifyAuditChain([scene.file])).toMatchObject({ intact: true, firstSequence: 21 });
+});
+
+test.each([
+  { name: "a first start", lines: 0, wasUsed: false },
+  { name: "a start after a stop", lines: 20, wasUsed: true },
+  { name: "a start over several files", lines: 200, wasUsed: true },
+])("LOG-07 $name has nothing to tell", async ({ lines, wasUsed }) => {
+  const scene = createScene();
+  if (lines > 0) await writeTrail(scene, lines);
+  const trail = await scene.open(wasUsed);
+  trail.record(signIn);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await trail.close(5000);
+  expect(scene.log.error).not.toHaveBeenCalled();
+  expect(await scene.textOf()).not.toContain("sys_audit_broken");
+});
