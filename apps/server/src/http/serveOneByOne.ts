@@ -17,6 +17,8 @@ interface Connection {
 }
 
 const HEAD_END = "\r\n\r\n";
+/** How many cuts in a body, or between requests, are passed before others have their turn. */
+const PIECES_A_TURN = 64;
 /** How many connections with further requests are served before new bytes of all others are looked at. */
 const CONNECTIONS_A_TURN = 4;
 
@@ -68,9 +70,15 @@ function take(connection: Connection, bytes: Buffer, turns: Turns): void {
     park(connection, bytes, turns);
     return;
   }
-  const end = endOfFirstRequest(bytes);
-  connection.parse(end === bytes.length ? bytes : bytes.subarray(0, end));
-  if (end < bytes.length) park(connection, bytes.subarray(end), turns);
+  let rest = bytes;
+  for (let piece = 0; piece < PIECES_A_TURN && rest.length > 0 && !isBusy(connection); piece += 1) {
+    const end = endOfFirstRequest(rest);
+    connection.parse(rest.subarray(0, end));
+    rest = rest.subarray(end);
+    // The parser may have given up, or the bytes behind belong to nobody.
+    if (connection.socket.destroyed || connection.socket.isPaused()) break;
+  }
+  if (rest.length > 0) park(connection, rest, turns);
 }
 
 /** The body of a request that is under way belongs to it, and is read on. */
