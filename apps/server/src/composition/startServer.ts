@@ -88,13 +88,12 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const problems = findTrustProblems({ configuration, user: process.geteuid?.() });
   if (problems.length > 0) throw new UntrustedFilesError(problems);
   mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
-  const wasUsed = readdirSync(dataDirectory).some((name) => USED.test(name));
   // Closed in reverse order, also when a later step fails: first the server, last the lock.
   await using opening = new AsyncDisposableStack();
   opening.defer((await lockDataDirectory(dataDirectory, LOCK)).release);
   const contract = await loadContract(DOCUMENT);
   const identity = await openIdentity({ tls, dataDirectory, wallClock });
-  const parts = await openParts(options, { contract, opening, wasUsed });
+  const parts = await openParts(options, { contract, opening });
   const local = await openLocalAccounts({ configuration, store: parts.opened, clock, logger });
   const { audit, metrics, readiness } = parts;
   const management = await startManagement(configuration.management, { readiness, metrics, logger });
@@ -139,10 +138,11 @@ interface Parts extends Observability {
 
 async function openParts(
   { configuration, clock, wallClock, logger, stdout }: StartOptions,
-  { contract, opening, wasUsed }: { contract: Contract; opening: AsyncDisposableStack; wasUsed: boolean },
+  { contract, opening }: { contract: Contract; opening: AsyncDisposableStack },
 ): Promise<Parts> {
   const operationIds = [...contract.operations.keys()];
-  const { audit } = configuration;
+  const { audit, dataDirectory } = configuration;
+  const wasUsed = readdirSync(dataDirectory).some((name) => USED.test(name));
   const observability = await openObservability({ audit, stdout, operationIds, wasUsed, wallClock, logger });
   opening.defer(observability.close);
   const onNotice = (sentence: string) => logger.warn(sentence);

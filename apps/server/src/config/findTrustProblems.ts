@@ -122,10 +122,13 @@ function directory(part: TrustedPart, closed: number): Rule {
   return { part, closed, mayBeLink: true, mayBeRoots: false, is: "directory" };
 }
 
+/** Files put aside, the note of the end, and what strangers caused beyond their share. */
+const PART_OF_TRAIL = /^(?:\.head|\.rejections|(?:\.rejections)?\.[1-9]\d*)$/;
+
 /** The file that is written, and those put aside. */
 function trailOf(file: string): readonly string[] {
   const name = basename(file);
-  const entries = entriesOf(dirname(file)).filter((entry) => /^\.[1-9]\d*$/.test(entry.slice(name.length)));
+  const entries = entriesOf(dirname(file)).filter((entry) => PART_OF_TRAIL.test(entry.slice(name.length)));
   return [
     file,
     ...entries.filter((entry) => entry.startsWith(name)).map((entry) => join(dirname(file), entry)),
