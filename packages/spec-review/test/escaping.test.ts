@@ -19,7 +19,10 @@ const MENTION = "@everyone closes #12";
 const COMMAND = "x\n::error::forged%0A";
 
 const TAGS = new Set(
-  "a b button code dd details div dl dt h1 h2 header main p pre span summary table td th tr".split(" "),
+  (
+    "a b button code dd details div dl dt em h1 h2 header input li main option p pre select span summary table td " +
+    "th tr ul"
+  ).split(" "),
 );
 
 /** What a document may hold where a report quotes it: names, values, texts. */

@@ -104,7 +104,7 @@ const document: Members<DocumentOutcome> = {
   ...{ counts: true, version: true, notes: true },
 };
 const operation: Members<OperationData> = { method: true, path: true, operationId: true };
-const outcome: Members<OutcomeData> = { ...operation, kind: true, change: true, severity: true };
+const outcome: Members<OutcomeData> = { ...operation, kind: true, tag: true, change: true, severity: true };
 const spot: Members<SpotData> = { pointer: true, file: true, line: true, column: true, value: true };
 const witness: Members<Witness> = { kind: true, where: true, value: true, focus: true, problem: true };
 const decision: Members<DecisionData> = { reason: true, owner: true, expires: true, replacement: true };

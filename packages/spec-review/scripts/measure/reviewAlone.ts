@@ -17,10 +17,15 @@ const all = compareDocuments({ documents: { base, head }, hasPassed: () => false
 const findings = all.filter(({ wire }) => wire !== "no");
 const reviewed = performance.now();
 const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+const count = (wanted: string) => findings.filter(({ severity }) => severity === wanted).length;
 const measurement: Measurement = {
   operations: countOperations(head.root),
   findings: findings.length,
-  breaking: findings.filter(({ severity }) => severity === "breaking").length,
+  breaking: count("breaking"),
+  unknown: count("unknown"),
+  risky: count("risky"),
+  safe: count("safe"),
+  codeOnly: all.length - findings.length,
   openMs: Math.round(opened - start),
   reviewMs: Math.round(reviewed - opened),
   cpuMs: Math.round((userCPUTime + systemCPUTime) / 1000),

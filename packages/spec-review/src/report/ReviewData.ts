@@ -18,6 +18,8 @@ export interface OperationData {
 /** An operation and what became of it. */
 export interface OutcomeData extends OperationData {
   readonly kind: OperationOutcome["kind"];
+  /** The first of its tags. */
+  readonly tag: string | null;
   readonly change: OperationOutcome["change"];
   /** The gravest finding that concerns it. */
   readonly severity: Severity | null;

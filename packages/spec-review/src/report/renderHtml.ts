@@ -4,8 +4,8 @@ import type { Review } from "../review/Review.ts";
 import { SEVERITIES } from "../rules/Severity.ts";
 import { type Html, html, prose } from "./html.ts";
 import { htmlImpact } from "./htmlImpact.ts";
+import { htmlOverview } from "./htmlOverview.ts";
 import { htmlScript, htmlStyle } from "./htmlStyle.ts";
-import { renderOperationMap } from "./renderOperationMap.ts";
 import { reportWords } from "./reportWords.ts";
 import { showValue } from "./showValue.ts";
 import { spotText } from "./spotText.ts";
@@ -20,6 +20,8 @@ const POLICY = [
 ].join("; ");
 
 const MOST_OPERATIONS = 50;
+/** Beyond this number everything is closed, so that the page can be overlooked. */
+const MOST_OPEN_FINDINGS = 12;
 
 function hashOf(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
@@ -41,11 +43,14 @@ export function renderHtml(review: Review): string {
 ${reportWords.notes(review).map((note) => html`<div class="soft">${note}</div>`)}
 <div class="verdict ${verdict}">${reportWords.verdict(review)}</div>
 ${reportWords.version(review) === undefined ? "" : html`<div class="soft">${reportWords.version(review)}</div>`}
-<div class="counts">${SEVERITIES.map((severity) => count(review, severity))}</div>
-${renderOperationMap(review)}
+${documentTable(review)}
+<div class="bar"><div class="counts">${SEVERITIES.map((severity) => count(review, severity))}</div>
+<div class="tools"><input type="search" placeholder="Search titles, operations, rules" aria-label="Search"><select aria-label="What is concerned"><option value="">wire and code</option><option value="wire">what concerns the wire</option><option value="code">what concerns code</option></select></div></div>
+${htmlOverview(review)}
 ${decisionProblems(review)}
-<h2>Changes</h2>
-${findings.length === 0 ? html`<p class="soft">Nothing changed that matters.</p>` : findings.map((finding) => card(review, finding))}
+<h2 id="changes">Changes <span class="soft">${findings.length.toLocaleString("en")}</span></h2>
+<p class="soft" id="empty"${findings.length === 0 ? html`` : html` hidden`}>${findings.length === 0 ? "Nothing changed that matters." : "Nothing matches."}</p>
+${findings.map((finding) => card(review, finding))}
 ${htmlImpact(review)}
 </main>
 <script>${{ html: htmlScript }}</script>
@@ -54,15 +59,30 @@ ${htmlImpact(review)}
   return page.html;
 }
 
+/** One row for each document, where there are several. */
+function documentTable({ documents }: Review): Html {
+  if (documents.length < 2) return html``;
+  const rows = documents.map(({ name, change, operations, counts }) => {
+    const cells = SEVERITIES.map(
+      (severity) =>
+        html`<td class="${severity}"><b>${counts[severity] === 0 ? "" : counts[severity]}</b></td>`,
+    );
+    return html`<tr><td><code>${name}</code></td><td>${change === "compared" ? "" : change}</td><td>${operations}</td>${cells}</tr>`;
+  });
+  return html`<h2>Documents</h2><div class="documents"><table><tr><th>document</th><th></th><th>operations</th>${SEVERITIES.map((severity) => html`<th>${severity}</th>`)}</tr>${rows}</table></div>
+`;
+}
+
 function count({ counts }: Review, severity: Finding["severity"]): Html {
-  return html`<button class="count ${severity}" data-severity="${severity}" aria-pressed="true"><b>${counts[severity]}</b>${severity}</button>`;
+  return html`<button class="count ${severity}" data-severity="${severity}" aria-pressed="true"${counts[severity] === 0 ? html` disabled` : html``}><b>${counts[severity].toLocaleString("en")}</b>${severity}</button>`;
 }
 
 function card(review: Review, finding: Finding): Html {
-  const { fingerprint, severity, title, why, wayOut, decision, id, site, operations, blocks } = finding;
-  const isOpen = blocks ? html` open` : html``;
-  return html`<details class="finding ${severity}" id="f-${fingerprint}"${isOpen}>
-<summary><span class="tag">${severity}</span><span class="title">${prose(title)}</span><span class="soft">${decision ? "decided" : ""}</span></summary>
+  const { fingerprint, severity, title, why, wayOut, id, site, operations, blocks } = finding;
+  const isOpen = blocks && review.findings.length <= MOST_OPEN_FINDINGS ? html` open` : html``;
+  const data = html` data-severity="${severity}" data-wire="${finding.wire}" data-code="${finding.code}"`;
+  return html`<details class="finding ${severity}" id="f-${fingerprint}"${isOpen}${data}>
+<summary><span class="tag">${severity}</span><span class="title">${prose(title)}</span><span class="soft">${asideOf(finding)}</span></summary>
 <div class="body">
 ${sides(finding)}
 <dl>
@@ -78,13 +98,20 @@ ${decisionOf(review, finding)}
 `;
 }
 
+/** What a closed finding says beside its title. */
+function asideOf({ decision, wire, code, operations }: Finding): string {
+  const count = operations.length > 1 ? `${operations.length} operations` : "";
+  const alone = wire === "no" && code !== "no" ? `code ${code}` : "";
+  return [decision ? "decided" : "", alone, count].filter((part) => part !== "").join(" · ");
+}
+
 function operationList(operations: Finding["operations"]): Html {
   if (operations.length === 0) return html``;
   const shown = operations
     .slice(0, MOST_OPERATIONS)
     .map((operation) => html`<span><code>${reportWords.operation(operation)}</code></span>`);
   const rest = operations.length - shown.length;
-  return html`<dt>operations</dt><dd class="ops">${shown}${rest > 0 ? `and ${rest} more` : ""}</dd>`;
+  return html`<dt>operations</dt><dd class="list">${shown}${rest > 0 ? `and ${rest} more` : ""}</dd>`;
 }
 
 function sides({ base, head }: Finding): Html {

@@ -15,8 +15,9 @@ export function toReviewData(review: Review): ReviewData {
     version: review.version,
     documents: review.documents,
     findings: review.findings.map(findingData),
-    operations: review.operations.map(({ kind, change, severity, ...operation }) => ({
+    operations: review.operations.map(({ kind, tag, change, severity, ...operation }) => ({
       kind,
+      tag: tag ?? null,
       ...operationData(operation),
       change,
       severity: severity ?? null,

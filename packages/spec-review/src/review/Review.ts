@@ -17,6 +17,8 @@ export interface ReviewedSide {
 export interface OperationOutcome extends AffectedOperation {
   readonly change: "added" | "removed" | "moved" | "changed" | "unchanged";
   readonly kind: "operation" | "webhook";
+  /** The first of its tags. */
+  readonly tag: string | undefined;
   /** The gravest finding that concerns it. */
   readonly severity: Severity | undefined;
 }

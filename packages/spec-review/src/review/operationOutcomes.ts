@@ -1,4 +1,5 @@
 import type { OperationView } from "../document/OperationView.ts";
+import type { JsonValue } from "../json/JsonValue.ts";
 import type { DocumentPair } from "../walk/DocumentPair.ts";
 import type { Finding } from "./Finding.ts";
 import type { OperationOutcome } from "./Review.ts";
@@ -8,12 +9,13 @@ export function operationOutcomes(pair: DocumentPair, findings: readonly Finding
   const gravest = gravestByOperation(findings);
   const outcome = (
     kind: OperationOutcome["kind"],
-    { method, path, id }: OperationView,
+    { method, path, id, value }: OperationView,
     change?: OperationOutcome["change"],
   ): OperationOutcome => {
     const severity = gravest.get(`${method.toUpperCase()} ${path}`);
     return {
       kind,
+      tag: firstTag(value.tags),
       method: method.toUpperCase(),
       path,
       operationId: id,
@@ -30,6 +32,11 @@ export function operationOutcomes(pair: DocumentPair, findings: readonly Finding
     ...pair.webhooks.added.map((webhook) => outcome("webhook", webhook, "added")),
     ...pair.webhooks.removed.map((webhook) => outcome("webhook", webhook, "removed")),
   ];
+}
+
+function firstTag(tags: JsonValue | undefined): string | undefined {
+  const [tag] = Array.isArray(tags) ? tags : [];
+  return typeof tag === "string" ? tag : undefined;
 }
 
 /** Findings come with the gravest first, so the first one met counts. */
