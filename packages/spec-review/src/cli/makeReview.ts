@@ -58,7 +58,12 @@ function reviewSides(io: Io, { args, config, sides, decisionsFile }: ReviewTask)
   const review = reviewDocuments({
     documents: sides.documents,
     today: io.today(),
-    settings: { severity: config.severity ?? severity, failOn: config.failOn ?? failOn, protect },
+    settings: {
+      severity: config.severity ?? severity,
+      failOn: config.failOn ?? failOn,
+      protect,
+      exempt: config.exempt ?? [],
+    },
     decisions: decisionsFile === undefined ? undefined : readFile(io, decisionsFile),
     settled: settledIn(sides, decisionsFile),
     acceptCommand: command,

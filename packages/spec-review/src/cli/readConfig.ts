@@ -16,6 +16,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   "severity",
   "failOn",
   "protect",
+  "exempt",
   "impact",
   "document",
   ...TEXTS,
@@ -39,6 +40,7 @@ export function readConfig(cwd: string, file: string | undefined): ReviewConfig 
     ...severityFaults(config),
     ...protectFaults(config),
     ...documentFaults(config),
+    ...exemptFaults(config),
     ...impactFaults(config.impact),
   ];
   if (faults.length > 0)
@@ -82,6 +84,11 @@ function documentFaults({ document = [] }: JsonObject): string[] {
   const paths: readonly JsonValue[] = Array.isArray(document) ? document : [document];
   const isPath = (path: JsonValue) => typeof path === "string" && path !== "";
   return paths.every(isPath) ? [] : ['"document" must be a path, a glob, or a list of them'];
+}
+
+function exemptFaults({ exempt = [] }: JsonObject): string[] {
+  const isList = Array.isArray(exempt) && exempt.every((level) => typeof level === "string");
+  return isList ? [] : ['"exempt" must be a list of stability levels, such as draft and alpha'];
 }
 
 function protectFaults({ protect = "wire" }: JsonObject): string[] {

@@ -13,6 +13,7 @@ const TELLING = [
   "contentMediaType",
   "contentSchema",
   "x-sunset",
+  "x-extensible-enum",
 ] as const;
 
 /** The telling annotations of a schema as one text. */

@@ -1,6 +1,6 @@
 import { isJsonEqual, isJsonObject, type JsonValue } from "@gatehouse/contract";
 import { defaultChanged } from "../rules/schema/defaultChanged.ts";
-import { schemaDeprecated } from "../rules/schema/schemaDeprecated.ts";
+import { openListChanged, schemaDeprecated, schemaSunsetChanged } from "../rules/schema/schemaDeprecated.ts";
 import { xmlChanged } from "../rules/schema/xmlChanged.ts";
 import { compareContent } from "./compareContent.ts";
 import { compareDiscriminators } from "./compareDiscriminators.ts";
@@ -15,6 +15,8 @@ export function compareAnnotations(context: DiffContext, pair: FacetPair): Found
     ...compareContent(context, pair),
     ...compareXml(pair),
     ...compareDeprecation(pair),
+    ...compareSunsets(pair),
+    ...compareOpenLists(pair),
     ...compareDiscriminators(context, pair),
   ];
 }
@@ -76,10 +78,35 @@ function compareXml(pair: FacetPair): FoundChange[] {
 function compareDeprecation(pair: FacetPair): FoundChange[] {
   const isMarked = (facets: FacetPair["before"]) =>
     facets.nodes.some(({ raw }) => isJsonObject(raw) && raw.deprecated === true);
-  if (isMarked(pair.before) || !isMarked(pair.after)) return [];
+  if (isMarked(pair.before) === isMarked(pair.after)) return [];
   return compareOne(pair, {
     rule: schemaDeprecated.id,
     keyword: "deprecated",
+    verdict: () => ({ kind: "included" }),
+  });
+}
+
+/** A day that was announced and comes earlier, or not at all while the value stays deprecated. */
+function compareSunsets(pair: FacetPair): FoundChange[] {
+  const [before, after] = [pair.before, pair.after].map((facets) => readSaying(facets, "x-sunset")?.value);
+  const isDeprecated = readSaying(pair.after, "deprecated")?.value === true;
+  const isEarlier = Date.parse(String(after)) < Date.parse(String(before));
+  if (before === undefined || !isDeprecated || !(isEarlier || after === undefined)) return [];
+  const reason = "Callers and clients planned with the announced day.";
+  return compareOne(pair, {
+    rule: schemaSunsetChanged.id,
+    keyword: "x-sunset",
+    verdict: () => ({ kind: "risky", reason }),
+  });
+}
+
+/** Known values of an open list decide nothing (Zalando's guidelines, rule 112). */
+function compareOpenLists(pair: FacetPair): FoundChange[] {
+  const [before, after] = [pair.before, pair.after].map((facets) => readSaying(facets, "x-extensible-enum"));
+  if (!before || !after) return [];
+  return compareOne(pair, {
+    rule: openListChanged.id,
+    keyword: "x-extensible-enum",
     verdict: () => ({ kind: "included" }),
   });
 }

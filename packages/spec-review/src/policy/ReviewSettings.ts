@@ -6,6 +6,8 @@ export interface ReviewSettings {
   readonly severity: Readonly<Record<string, Severity | "off">>;
   /** Severities, and ids of rules, that fail the review where nobody has decided on the finding. */
   readonly failOn: readonly string[];
+  /** Stability levels, such as `draft` and `alpha`, whose operations may change as they like. @default none */
+  readonly exempt?: readonly string[];
   /** What must not break: messages alone, or generated code as well. @default wire */
   readonly protect?: Axis;
 }

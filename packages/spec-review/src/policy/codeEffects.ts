@@ -156,6 +156,10 @@ export const CODE_EFFECTS: Readonly<Record<string, EffectOf>> = {
   "content-encoding-changed": "no",
   "xml-changed": "no",
   "schema-deprecated": "no",
+  "schema-sunset-changed": "no",
+  "open-list-changed": "no",
+  "sunset-withdrawn": "no",
+  "stability-lowered": "no",
   "schema-changed": "may break",
   "unread-content-changed": "may break",
 };

@@ -10,13 +10,20 @@ import type { ReviewSettings } from "./ReviewSettings.ts";
  */
 export function weigh(findings: readonly Finding[], settings: ReviewSettings): Finding[] {
   return findings.flatMap((finding) => {
-    const wanted = settings.severity[finding.id];
+    const wanted = isExempt(finding, settings) ? "safe" : settings.severity[finding.id];
     if (wanted === "off") return [];
     const { severity = "risky", axis = "wire" } = allRules.get(finding.id) ?? {};
     const own = settings.protect === "code" ? graver(finding.severity, ofCode(finding)) : finding.severity;
     const isProven = axis === "wire" && severity !== "safe" && own === "safe";
     return [{ ...finding, severity: wanted === undefined || isProven ? own : wanted }];
   });
+}
+
+/** What concerns operations of exempt levels alone breaks no promise. */
+function isExempt({ operations }: Finding, { exempt = [] }: ReviewSettings): boolean {
+  const isUnstable = ({ stability }: Finding["operations"][number]) =>
+    stability !== undefined && exempt.includes(stability);
+  return operations.length > 0 && operations.every(isUnstable);
 }
 
 function ofCode({ code }: Finding): Severity {

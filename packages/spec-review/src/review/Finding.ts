@@ -16,6 +16,8 @@ export interface AffectedOperation {
   readonly method: string;
   readonly path: string;
   readonly operationId: string | undefined;
+  /** Its stability level in the old document, such as `beta`. */
+  readonly stability?: string | undefined;
 }
 
 /** A value that proves the change, or shows what it is about. */

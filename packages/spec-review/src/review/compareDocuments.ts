@@ -29,7 +29,7 @@ import { tellSchemaChange } from "./tellSchemaChange.ts";
 
 /** Finds everything that changed between two versions of a document, and judges it. */
 export function compareDocuments(context: PairContext, pair = pairDocuments(context)): Finding[] {
-  const collector = createCollector(context.documents);
+  const collector = createCollector(context.documents, context.hasPassed);
   const walk = createWalk(context, collector);
   for (const rule of documentRules) {
     for (const { operations = [], ...told } of rule.checkDocument(pair)) {

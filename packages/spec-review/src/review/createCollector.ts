@@ -1,8 +1,10 @@
+import { isJsonObject } from "@gatehouse/contract";
 import type { ChangeSide } from "../diff/SchemaChange.ts";
 import type { OperationView } from "../document/OperationView.ts";
 import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
 import { codeEffectOf, wireEffectOf } from "../policy/codeEffects.ts";
 import { allRules } from "../rules/allRules.ts";
+import { stabilityOf } from "../rules/operation/stabilityLowered.ts";
 import { SEVERITIES } from "../rules/Severity.ts";
 import type { Kept } from "../walk/OperationPair.ts";
 import type { AffectedOperation, Finding, Spot } from "./Finding.ts";
@@ -17,10 +19,14 @@ export interface Collector {
 }
 
 /** Makes a collector for two documents. */
-export function createCollector(documents: Kept<ReviewedDocument>): Collector {
+export function createCollector(
+  documents: Kept<ReviewedDocument>,
+  hasPassed: (date: string) => boolean = () => false,
+): Collector {
   const entries = new Map<string, Entry>();
   return {
-    add(draft) {
+    add(given) {
+      const draft = isDue(given, hasPassed) ? { ...given, severity: "risky" as const } : given;
       const { id, direction, base, head, subject } = draft;
       const key = `${id}|${direction}|${base?.pointer}|${head?.pointer}|${subject}`;
       const known = entries.get(key);
@@ -33,6 +39,20 @@ export function createCollector(documents: Kept<ReviewedDocument>): Collector {
     findings: () =>
       uniquely([...entries.values()].map((entry) => finish(documents, entry))).toSorted(byWeight),
   };
+}
+
+/** Rules about the removal of what can be deprecated with a last day. */
+const REMOVALS: ReadonlySet<string> = new Set([
+  "parameter-removed",
+  "property-removed",
+  "response-header-removed",
+]);
+
+/** What was deprecated goes after its announced last day, as an operation does. */
+function isDue({ id, severity, base }: FindingDraft, hasPassed: (date: string) => boolean): boolean {
+  if (severity !== "breaking" || !REMOVALS.has(id) || !isJsonObject(base?.value)) return false;
+  const { deprecated, "x-sunset": sunset } = base.value;
+  return deprecated === true && typeof sunset === "string" && hasPassed(sunset);
 }
 
 interface Entry {
@@ -71,8 +91,9 @@ function finish(documents: Kept<ReviewedDocument>, { draft, operations }: Entry)
   };
 }
 
-function affected({ method, path, id }: OperationView): AffectedOperation {
-  return { method: method.toUpperCase(), path, operationId: id };
+function affected(operation: OperationView): AffectedOperation {
+  const { method, path, id } = operation;
+  return { method: method.toUpperCase(), path, operationId: id, stability: stabilityOf(operation) };
 }
 
 function spot(document: ReviewedDocument, side: ChangeSide | undefined): Spot | undefined {

@@ -1,5 +1,5 @@
+import type { JsonValue } from "@gatehouse/contract";
 import type { OperationView } from "../document/OperationView.ts";
-import type { JsonValue } from "../json/JsonValue.ts";
 import type { DocumentPair } from "../walk/DocumentPair.ts";
 import type { Finding } from "./Finding.ts";
 import type { OperationOutcome } from "./Review.ts";

@@ -30,7 +30,8 @@ import { responseStatusRemoved } from "./operation/responseStatusRemoved.ts";
 import { securityLoosened } from "./operation/securityLoosened.ts";
 import { securityScopeAdded } from "./operation/securityScopeAdded.ts";
 import { securityTightened } from "./operation/securityTightened.ts";
-import { sunsetMovedEarlier } from "./operation/sunsetMovedEarlier.ts";
+import { stabilityLowered } from "./operation/stabilityLowered.ts";
+import { sunsetMovedEarlier, sunsetWithdrawn } from "./operation/sunsetMovedEarlier.ts";
 
 /** The rules about an operation that both documents have. */
 export const operationRules: readonly OperationRule[] = [
@@ -65,5 +66,7 @@ export const operationRules: readonly OperationRule[] = [
   securityScopeAdded,
   securityTightened,
   sunsetMovedEarlier,
+  sunsetWithdrawn,
+  stabilityLowered,
   ...generatedOperationRules,
 ];

@@ -22,7 +22,7 @@ import { propertyBecameWriteOnly } from "./schema/propertyBecameWriteOnly.ts";
 import { propertyRemoved } from "./schema/propertyRemoved.ts";
 import { requiredPropertyAdded } from "./schema/requiredPropertyAdded.ts";
 import { schemaChanged } from "./schema/schemaChanged.ts";
-import { schemaDeprecated } from "./schema/schemaDeprecated.ts";
+import { openListChanged, schemaDeprecated, schemaSunsetChanged } from "./schema/schemaDeprecated.ts";
 import { xmlChanged } from "./schema/xmlChanged.ts";
 
 const all: readonly SchemaRule[] = [
@@ -50,6 +50,8 @@ const all: readonly SchemaRule[] = [
   contentEncodingChanged,
   xmlChanged,
   schemaDeprecated,
+  schemaSunsetChanged,
+  openListChanged,
   schemaChanged,
 ];
 

@@ -59,7 +59,12 @@ const DOCUMENT = {
 
 /** A small document that shares a structure between operations, with what a test changes about it. */
 export function shop(patch: Patch = {}): object {
-  const document: object = structuredClone(DOCUMENT);
+  return patched(DOCUMENT, patch);
+}
+
+/** A copy of a document with what a test changes about it. */
+export function patched(original: object, patch: Patch): object {
+  const document: object = structuredClone(original);
   for (const [pointer, value] of Object.entries(patch)) put(document, tokensOf(pointer), value);
   return document;
 }

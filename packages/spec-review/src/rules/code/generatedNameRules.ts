@@ -67,8 +67,10 @@ const parametersReordered: OperationRule = {
     "Parameters stand in another order: generated functions that take them by position take them otherwise.",
   check({ base, head, parameters }) {
     const kept = new Set(parameters.kept.map((pair) => pair.base.key));
-    const [old, now] = [base, head].map((operation) => namesInOrder(operation, kept));
-    if (isJsonEqual(old, now)) return [];
+    const [before, after] = [base, head].map((operation) => inOrder(operation, kept));
+    const keys = (list: readonly ParameterView[] = []) => list.map(({ key }) => key);
+    if (isJsonEqual(keys(before), keys(after))) return [];
+    const [old, now] = [before, after].map((list = []) => list.map(({ name }) => name));
     return [
       {
         title: `The parameters stand in the order ${words.list(now ?? [])}, it was ${words.list(old ?? [])}`,
@@ -84,13 +86,9 @@ const parametersReordered: OperationRule = {
 };
 
 /** Generators take the required ones first. */
-function namesInOrder({ parameters }: OperationView, kept: ReadonlySet<string>): string[] {
+function inOrder({ parameters }: OperationView, kept: ReadonlySet<string>): ParameterView[] {
   const own = [...parameters.values()].filter(({ key }) => kept.has(key));
-  const names = (list: readonly ParameterView[]) => list.map(({ name }) => name);
-  return [
-    ...names(own.filter(({ required }) => required)),
-    ...names(own.filter(({ required }) => !required)),
-  ];
+  return [...own.filter(({ required }) => required), ...own.filter(({ required }) => !required)];
 }
 
 /** The name by which generated clients are given their credentials. */

@@ -16,6 +16,7 @@ export const enumValueAdded: SchemaRule = {
         "Clients who branch over the listed values, or have them as a generated enumeration, fail on the new one.",
     }),
     wayOut:
-      "Send the new value only to clients who ask for it (a parameter, a media type), or announce the list as open first.",
+      "Send the new value only to clients who ask for it (a parameter, a media type), or announce the list as open first: " +
+      "`anyOf` of the `enum` and `type: string`, or `x-extensible-enum` in place of `enum`.",
   }),
 };
