@@ -2,11 +2,11 @@
  * Generates code from both sides of every case with four generators, compiles a consumer that was written against the
  * old side, and writes docs/measured/generated-code.md: what the review says of generated code beside what compilers
  * say. On demand: it needs Java, Maven and the network; the generators are installed into a folder of their own.
- * Usage: node --conditions=@gatehouse/source scripts/measureGenerators.ts [folder]
+ * Usage: node --conditions=@gatehouse/source scripts/measureGenerators.ts [folder] [case ...]
  */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openDocument } from "../src/document/openDocument.ts";
 import { EFFECTS, type Effect, reviewDocuments } from "../src/index.ts";
@@ -35,23 +35,28 @@ const JAVA_LIBRARIES = [
 const GENERATORS = [...new Set(CONSUMERS.map(({ generator }) => generator))];
 const MAJORITY = GENERATORS.length / 2;
 
-/** By file of a consumer whether it compiles. */
-type Compiled = ReadonlyMap<string, boolean>;
-
 const PAGE = fileURLToPath(new URL("../../../docs/measured/generated-code.md", import.meta.url));
-const [folder = mkdtempSync(join(tmpdir(), "generators-"))] = process.argv.slice(2);
+const [folder = mkdtempSync(join(tmpdir(), "generators-")), ...wanted] = process.argv.slice(2);
+const cases = CODE_CASES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 const program = (name: string) => join(folder, "node_modules", name);
 
 install();
-const before = compileAll(CODE_BASE);
-const broken = [...before].filter(([, compiles]) => !compiles);
-if (broken.length > 0) throw new Error(`Consumers do not compile against the old side: ${broken.join(" ")}`);
+const sides = [
+  { name: "unchanged", document: CODE_BASE },
+  ...cases.map((one) => ({ name: one.name, document: headOf(one) })),
+];
+const works = sides.map(({ document }, index) => prepare(`case${index}`, document));
+generateJava(works);
+const types = compileTypeScript(works);
 const rows: string[] = [];
-for (const one of CODE_CASES) {
-  const head = headOf(one);
-  const row = rowOf(one.name, await effectsOf(head), compileAll(head));
+for (const [index, { name, document }] of sides.entries()) {
+  const work = works[index] ?? "";
+  const failing = new Set([...(types.get(work) ?? []), ...compileJava(work)]);
+  if (index === 0 && failing.size > 0)
+    throw new Error(`Unchanged code does not compile: ${[...failing].join(" ")}`);
+  const row = rowOf(name, await effectsOf(document), failing);
   process.stderr.write(`${row}\n`);
-  rows.push(row);
+  if (index > 0) rows.push(row);
 }
 writeFileSync(PAGE, page());
 
@@ -75,24 +80,18 @@ function must(file: string, args: readonly string[], cwd = folder): void {
   if (!ok) throw new Error(`${file} ${args.join(" ")} failed: ${stdout.slice(-500)} ${stderr.slice(-500)}`);
 }
 
-/** Generates with every generator and compiles every consumer. */
-function compileAll(document: object): Compiled {
-  const work = join(folder, "work");
+/** Lays out the consumers and the code of the generators that run in Node. */
+function prepare(name: string, document: object): string {
+  const work = join(folder, "work", name);
   rmSync(work, { recursive: true, force: true });
   for (const { file, text } of CONSUMERS) {
     mkdirSync(dirname(join(work, file)), { recursive: true });
     writeFileSync(join(work, file), text);
   }
   writeFileSync(join(work, "openapi.json"), JSON.stringify(document));
-  generate(work);
-  return new Map([...compileTypeScript(work), ...compileJava(work)]);
-}
-
-function generate(work: string): void {
-  const node = (script: string, ...args: string[]) =>
-    must(process.execPath, [program(script), ...args], work);
-  node("openapi-typescript/bin/cli.js", "openapi.json", "-o", "openapi-typescript/schema.ts");
-  node(
+  const run = (script: string, ...args: string[]) => must(process.execPath, [program(script), ...args], work);
+  run("openapi-typescript/bin/cli.js", "openapi.json", "-o", "openapi-typescript/schema.ts");
+  run(
     "@hey-api/openapi-ts/bin/run.js",
     ...["-i", "openapi.json", "-o", "hey/generated"],
     ...["-p", "@hey-api/typescript", "@hey-api/sdk", "@hey-api/client-fetch"],
@@ -101,49 +100,65 @@ function generate(work: string): void {
     join(work, "orval.config.mjs"),
     `export default { shop: { input: { target: "openapi.json" }, output: { target: "orval/orval.ts", client: "fetch" } } };`,
   );
-  node("orval/dist/bin/orval.mjs", "--config", "./orval.config.mjs");
-  const jar = readdirSync(join(folder, "lib")).find((name) => name.startsWith("openapi-generator-cli")) ?? "";
-  const args = [
-    "generate",
-    "-g",
-    "java",
-    "--library",
-    "native",
-    "-i",
-    "openapi.json",
-    "-o",
-    "java",
-    "--additional-properties=useJakartaEe=true",
-  ];
-  must("java", ["-XX:TieredStopAtLevel=1", "-jar", join(folder, "lib", jar), ...args], work);
+  run("orval/dist/bin/orval.mjs", "--config", "./orval.config.mjs");
+  process.stderr.write(".");
+  return work;
 }
 
-function compileTypeScript(work: string): [string, boolean][] {
+/** All cases in one process, because a Java machine takes long to start. */
+function generateJava(folders: readonly string[]): void {
+  const jar = readdirSync(join(folder, "lib")).find((name) => name.startsWith("openapi-generator-cli")) ?? "";
+  const configs = folders.map((work) => {
+    const config = { generatorName: "java", library: "native", additionalProperties: { useJakartaEe: true } };
+    const file = join(work, "java.json");
+    const paths = { inputSpec: join(work, "openapi.json"), outputDir: join(work, "java") };
+    writeFileSync(file, JSON.stringify({ ...config, ...paths }));
+    return file;
+  });
+  must("java", ["-jar", join(folder, "lib", jar), "batch", "--threads", "1", ...configs]);
+}
+
+/** One compilation of all cases; gives the consumers that do not compile, by folder. */
+function compileTypeScript(folders: readonly string[]): Map<string, string[]> {
   const compilerOptions = {
     ...{ strict: true, noEmit: true, skipLibCheck: true, target: "es2022", module: "esnext" },
-    ...{ moduleResolution: "bundler", lib: ["es2022", "dom"], types: [], allowImportingTsExtensions: true },
+    ...{ moduleResolution: "bundler", lib: ["es2022", "dom", "dom.iterable"], types: [] },
   };
-  writeFileSync(join(work, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*/*.ts"] }));
+  writeFileSync(
+    join(folder, "tsconfig.json"),
+    JSON.stringify({ compilerOptions, include: ["work/*/*/*.ts"] }),
+  );
   const { stdout } = runQuietly(process.execPath, [program("typescript/bin/tsc"), "-p", "tsconfig.json"], {
-    cwd: work,
+    cwd: folder,
   });
   const files = CONSUMERS.map(({ file }) => file).filter((file) => file.endsWith(".ts"));
-  return files.map((file) => [file, !stdout.includes(`${file}(`)]);
+  return new Map(
+    folders.map((work) => {
+      const place = relative(folder, work);
+      return [work, files.filter((file) => stdout.includes(`${place}/${file}(`))];
+    }),
+  );
 }
 
-function compileJava(work: string): [string, boolean][] {
+/** The consumers in Java that do not compile. */
+function compileJava(work: string): string[] {
   const source = join(work, "java/src/main/java");
-  const generated = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((name) =>
-    /\/.*\.java$/.test(name),
+  const all = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((name) =>
+    name.endsWith(".java"),
   );
-  const classes = join(work, "classes");
-  const libraries = join(folder, "lib", "*");
-  must("javac", ["-nowarn", "-cp", libraries, "-d", classes, ...generated], source);
+  const args = [
+    "-nowarn",
+    "-proc:none",
+    "-Xmaxerrs",
+    "1000",
+    "-cp",
+    join(folder, "lib", "*"),
+    "-d",
+    join(work, "classes"),
+  ];
+  const { stderr } = runQuietly("javac", [...args, ...all], { cwd: source });
   const files = CONSUMERS.map(({ file }) => file).filter((file) => file.endsWith(".java"));
-  return files.map((file) => {
-    const args = ["-nowarn", "-cp", `${classes}:${libraries}`, "-d", join(work, "out"), join(work, file)];
-    return [file, runQuietly("javac", args, { cwd: work }).ok];
-  });
+  return files.filter((file) => new RegExp(`^${basename(file)}:`, "m").test(stderr));
 }
 
 /** What the review says of generated code: the rules and the gravest effect. */
@@ -162,11 +177,11 @@ async function effectsOf(
 function rowOf(
   name: string,
   { rules, effect }: Awaited<ReturnType<typeof effectsOf>>,
-  compiled: Compiled,
+  failed: ReadonlySet<string>,
 ): string {
   const cells = GENERATORS.map((generator) => {
     const own = CONSUMERS.filter((consumer) => consumer.generator === generator);
-    const failing = own.filter(({ file }) => compiled.get(file) === false);
+    const failing = own.filter(({ file }) => failed.has(file));
     if (failing.some(({ strict }) => !strict)) return "breaks";
     return failing.length > 0 ? "strict breaks" : "";
   });
@@ -183,7 +198,8 @@ Made by \`npm run generators -w @gatehouse/spec-review\`; do not edit. Both side
 ${PACKAGES.slice(0, 4).join(", ")} and ${JAVA_GENERATOR.split(":").slice(1).join(" ")} (java, library native), and consumers
 written against the old side were compiled with the new one. "breaks": a plain consumer no longer compiles. "strict breaks":
 only one that covers every value of a union, or writes whole responses by hand as mocks do. Measured is "breaks" where plain
-consumers of at least half of the generators break, "may break" where any consumer does.
+consumers of at least half of the generators break, "may break" where any consumer does. The last run measured
+${cases.length} of the ${CODE_CASES.length} cases of \`scripts/generators/codeCases.ts\`.
 
 | change | rules | the review says | measured | | ${GENERATORS.join(" | ")} |
 | --- | --- | --- | --- | --- | ${GENERATORS.map(() => "---").join(" | ")} |

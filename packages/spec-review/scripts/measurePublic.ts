@@ -1,6 +1,6 @@
 /**
  * Reviews large public documents against themselves and against restated copies, a made document of 1,000 operations
- * against itself changed, and writes docs/spec-review-measured.md. The packages that carry the documents are installed
+ * against itself changed, and writes docs/measured/spec-review.md. The packages that carry the documents are installed
  * into a folder of their own, never into the workspace.
  * Usage: node --conditions=@gatehouse/source scripts/measurePublic.ts [folder]
  */
@@ -17,7 +17,7 @@ import { measureReview } from "./measure/measureReview.ts";
 import { PUBLIC_PACKAGES } from "./measure/publicDocuments.ts";
 import { type MeasuredDocument, renderMeasurements } from "./measure/renderMeasurements.ts";
 
-const PAGE = fileURLToPath(new URL("../../../docs/spec-review-measured.md", import.meta.url));
+const PAGE = fileURLToPath(new URL("../../../docs/measured/spec-review.md", import.meta.url));
 const RUNS = 7;
 const [folder = mkdtempSync(join(tmpdir(), "public-documents-"))] = process.argv.slice(2);
 

@@ -1,7 +1,8 @@
 /**
- * Asks other tools about every pair of the corpus and writes docs/outside-opinions-on-review.md. On demand: it needs a
+ * Asks other tools about every pair of the corpus and writes docs/measured/other-reviewers.md. On demand: it needs a
  * Go toolchain for oasdiff, Java for Specmatic and the network to fetch both; what is missing is left out, and said.
- * Usage: node --conditions=@gatehouse/source scripts/outsideOpinions.ts [folder for the tools]
+ * Usage: node --conditions=@gatehouse/source scripts/outsideOpinions.ts [--pairs] [folder for the tools]
+ * With --pairs the pairs of which a tool says otherwise are printed as well, each with the reason.
  */
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,10 +14,12 @@ import type { AskedPair, OutsideTool } from "./opinions/OutsideTool.ts";
 import { openOasdiff } from "./opinions/openOasdiff.ts";
 import { openRedocly } from "./opinions/openRedocly.ts";
 import { openSpecmatic } from "./opinions/openSpecmatic.ts";
-import { renderOpinions } from "./opinions/renderOpinions.ts";
+import { renderOpinions, renderPairs } from "./opinions/renderOpinions.ts";
 
-const PAGE = fileURLToPath(new URL("../../../docs/outside-opinions-on-review.md", import.meta.url));
-const [folder = mkdtempSync(join(tmpdir(), "opinions-tools-"))] = process.argv.slice(2);
+const PAGE = fileURLToPath(new URL("../../../docs/measured/other-reviewers.md", import.meta.url));
+const [folder = mkdtempSync(join(tmpdir(), "opinions-tools-"))] = process.argv
+  .slice(2)
+  .filter((word) => word !== "--pairs");
 mkdirSync(folder, { recursive: true });
 
 const pairs: AskedPair[] = corpusNames().map((name) => {
@@ -27,6 +30,7 @@ const tools = [openOasdiff(folder), openRedocly(), openSpecmatic(folder)].filter
 const opinions = tools.map((tool) => ({ tool, verdicts: askTool(tool, pairs, folder) }));
 const results = await Promise.all(corpusNames().map(reviewPair));
 writeFileSync(PAGE, renderOpinions(results, opinions));
+if (process.argv.includes("--pairs")) process.stdout.write(renderPairs(results, opinions));
 
 function isThere(tool: OutsideTool | undefined): tool is OutsideTool {
   if (!tool) process.stderr.write("a tool is missing; it is left out\n");

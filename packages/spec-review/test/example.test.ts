@@ -90,7 +90,7 @@ for (const path of [...WORKFLOWS, "examples/gitlab-ci.yml"]) {
   test(`${path} calls the command with options that it knows`, async () => {
     const calls = scriptsOf(parse(read(path))).flatMap(
       (text) =>
-        /(?:spec-review@[\d.]+|run --silent review --)\s+(--.*)/.exec(text.replaceAll("\n", " "))?.[1] ?? [],
+        /(?:bin\/spec-review|run --silent review --)\s+(--.*)/.exec(text.replaceAll("\n", " "))?.[1] ?? [],
     );
     expect(calls).toHaveLength(1);
     const args = calls.join(" ").trim().split(/\s+/);

@@ -63,7 +63,7 @@ test.skipIf(isLeftOut)(
   async () => {
     const all = await review(shop(), changedShop());
     const typed = `search.value = "query tag"; apply();`;
-    const searched = `${htmlScript}${typed}`;
+    const searched = htmlScript.replace(/\}\n$/, `${typed}\n}\n`);
     const html = renderHtml(all).replace(htmlScript, searched).replace(hashOf(htmlScript), hashOf(searched));
     const { dom, complaints } = await openPage(html, "");
     expect(complaints).toEqual([]);

@@ -68,8 +68,12 @@ test.for([
 test.for([
   { name: "by npm run", env: { npm_lifecycle_event: "review" }, said: "npm run review --" },
   { name: "by its name on PATH", env: { PATH: "BIN" }, said: "spec-review" },
-  { name: "by npx from an installation", env: { npm_lifecycle_event: "npx" }, said: "npx spec-review" },
-  { name: "by its file in an installation", env: {}, said: "npx spec-review" },
+  {
+    name: "by npx from an installation",
+    env: { npm_lifecycle_event: "npx" },
+    said: "../../node_modules/.bin/spec-review",
+  },
+  { name: "by its file in an installation", env: {}, said: "../../node_modules/.bin/spec-review" },
 ])("called $name, the command is offered as $said", ({ env, said }) => {
   using folder = createFolder({ "node_modules/.bin/spec-review": "" });
   const PATH = "PATH" in env ? `${folder.path}/node_modules/.bin` : "";

@@ -12,7 +12,7 @@ export function renderOpinions(results: readonly CorpusResult[], opinions: reado
   const breaking = results.filter(({ expected }) => expected.verdict === "breaking");
   const harmless = results.filter(({ expected }) => ["safe", "none"].includes(expected.verdict));
   const between = results.filter((result) => !breaking.includes(result) && !harmless.includes(result));
-  return `# Outside opinions on the review
+  return `# Other reviewers of OpenAPI changes
 
 Made by \`npm run opinions -w @gatehouse/spec-review\`; do not edit. Other tools were asked about every pair of
 \`packages/spec-review/corpus\`: ${results.length} pairs, of which ${breaking.length} break somebody, ${harmless.length} break nobody
@@ -23,27 +23,25 @@ its gravest one.
 | --- | --- | --- | --- | --- | --- | --- |
 ${[ownRow({ results, breaking, harmless, between }), ...opinions.map((opinion) => toolRow(opinion, { results, breaking, harmless, between }))].join("\n")}
 
-Precision is counted over breaking and harmless pairs. The pairs and the sentences are ours, so our own row says that
-nothing is left to mend, not that nothing could be; each row below is an argument to be read. What was run:
+Precision is counted over breaking and harmless pairs. The pairs and the sentences are ours, so our own row says that nothing is
+left to correct in them, not that nothing could be. \`npm run opinions -w @gatehouse/spec-review -- --pairs\` prints for each pair
+which tool says otherwise, and why we say what we say. What was run:
 
 ${opinions.map(({ tool }) => `- ${tool.name} ${tool.version}: \`${tool.command}\`${tool.note ? `. ${tool.note}` : ""}`).join("\n")}
+`;
+}
 
-## Breaking pairs that a tool does not flag
-
-Why we are right: the sentence says who breaks, and where a schema changed, a value proves it that Ajv accepts on one
-side and refuses on the other.
+/** The pairs of which a tool says otherwise, each with the reason for what the corpus says. */
+export function renderPairs(results: readonly CorpusResult[], opinions: readonly Opinion[]): string {
+  const breaking = results.filter(({ expected }) => expected.verdict === "breaking");
+  const others = results.filter((result) => !breaking.includes(result));
+  return `Breaking pairs that a tool does not flag:
 
 ${table(breaking, opinions, (verdict) => verdict !== "breaking")}
 
-## Harmless pairs that a tool flags
+Other pairs that a tool flags:
 
-${table(harmless, opinions, (verdict) => verdict === "breaking")}
-
-## Risky or undecided pairs that a tool flags
-
-By the letter nobody breaks, so we do not call them breaking; a team can, with the settings for severities.
-
-${table(between, opinions, (verdict) => verdict === "breaking")}
+${table(others, opinions, (verdict) => verdict === "breaking")}
 `;
 }
 

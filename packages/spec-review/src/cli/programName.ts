@@ -15,8 +15,8 @@ const NAME = "spec-review";
 
 /**
  * How the reader calls this command again, so that a hint works as it is printed: by the npm script that called it,
- * by its name where the shell finds it, by npx where it is installed, and else by its file. `npx spec-review` is only
- * offered where that name is installed here, because npx would fetch a stranger's package otherwise.
+ * by its name where the shell finds it, by its path where it is installed, and else by its file. `npx spec-review` is never
+ * offered: where a hint of a CI is read, nothing may be installed, and npx would fetch a stranger's package.
  */
 export function programName({ cwd, env, script }: Invocation): string {
   const { npm_lifecycle_event: event, PATH = "" } = env;
@@ -24,13 +24,15 @@ export function programName({ cwd, env, script }: Invocation): string {
   const isNpm = event === "npx";
   const onPath = PATH.split(delimiter).some((folder) => folder !== "" && existsSync(join(folder, NAME)));
   if (onPath && !isNpm) return NAME;
-  if (isInstalled(cwd)) return `npx ${NAME}`;
+  const installed = installedIn(cwd);
+  if (installed !== undefined) return relative(cwd, installed);
   const path = relative(cwd, script);
   return `node ${path.startsWith("..") ? script : path}`;
 }
 
-function isInstalled(folder: string): boolean {
-  if (existsSync(join(folder, "node_modules/.bin", NAME))) return true;
+function installedIn(folder: string): string | undefined {
+  const path = join(folder, "node_modules/.bin", NAME);
+  if (existsSync(path)) return path;
   const parent = dirname(folder);
-  return parent !== folder && isInstalled(parent);
+  return parent === folder ? undefined : installedIn(parent);
 }

@@ -84,51 +84,53 @@ table { border-collapse: collapse; width: 100%; font-size: 14px; } td, th { text
 
 /** Filters by weight, by what depends on the document and by words; links that open what they lead to. */
 export const htmlScript = `
-const cards = [...document.querySelectorAll("details.finding")];
-const ops = [...document.querySelectorAll(".op")];
-const groups = [...document.querySelectorAll(".overview details")];
-const search = document.querySelector("input[type=search]");
-const effect = document.querySelector("select");
-const empty = document.getElementById("empty");
-const texts = new Map();
-function textOf(element) {
-  if (!texts.has(element)) texts.set(element, (element.textContent + " " + element.title).toLowerCase());
-  return texts.get(element);
-}
-function apply() {
-  const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
-  const hits = (element) => words.every((word) => textOf(element).includes(word));
-  const off = new Set([...document.querySelectorAll("button.count[aria-pressed=false]")].map((button) => button.dataset.severity));
-  let shown = 0;
-  for (const card of cards) {
-    const concerned = effect.value === "" || card.dataset[effect.value] !== "no";
-    card.hidden = off.has(card.dataset.severity) || !concerned || !hits(card);
-    if (!card.hidden) shown += 1;
+{
+  const cards = [...document.querySelectorAll("details.finding")];
+  const ops = [...document.querySelectorAll(".op")];
+  const groups = [...document.querySelectorAll(".overview details")];
+  const search = document.querySelector("input[type=search]");
+  const effect = document.querySelector("select");
+  const empty = document.getElementById("empty");
+  const texts = new Map();
+  function textOf(element) {
+    if (!texts.has(element)) texts.set(element, (element.textContent + " " + element.title).toLowerCase());
+    return texts.get(element);
   }
-  empty.hidden = shown > 0;
-  for (const op of ops) op.hidden = !hits(op);
-  for (const group of groups) {
-    const found = [...group.querySelectorAll(".op")].some((op) => !op.hidden);
-    group.hidden = !found;
-    if (words.length > 0 && found) group.open = true;
+  function apply() {
+    const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
+    const hits = (element) => words.every((word) => textOf(element).includes(word));
+    const off = new Set([...document.querySelectorAll("button.count[aria-pressed=false]")].map((button) => button.dataset.severity));
+    let shown = 0;
+    for (const card of cards) {
+      const concerned = effect.value === "" || card.dataset[effect.value] !== "no";
+      card.hidden = off.has(card.dataset.severity) || !concerned || !hits(card);
+      if (!card.hidden) shown += 1;
+    }
+    empty.hidden = shown > 0;
+    for (const op of ops) op.hidden = !hits(op);
+    for (const group of groups) {
+      const found = [...group.querySelectorAll(".op")].some((op) => !op.hidden);
+      group.hidden = !found;
+      if (words.length > 0 && found) group.open = true;
+    }
   }
-}
-for (const button of document.querySelectorAll("button.count")) {
-  button.addEventListener("click", () => {
-    button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") === "false"));
-    apply();
+  for (const button of document.querySelectorAll("button.count")) {
+    button.addEventListener("click", () => {
+      button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") === "false"));
+      apply();
+    });
+  }
+  let timer;
+  search.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(apply, 120);
   });
+  effect.addEventListener("change", apply);
+  addEventListener("hashchange", openTarget);
+  function openTarget() {
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    if (target) { target.open = true; target.hidden = false; target.scrollIntoView(); }
+  }
+  openTarget();
 }
-let timer;
-search.addEventListener("input", () => {
-  clearTimeout(timer);
-  timer = setTimeout(apply, 120);
-});
-effect.addEventListener("change", apply);
-addEventListener("hashchange", openTarget);
-function openTarget() {
-  const target = location.hash && document.getElementById(location.hash.slice(1));
-  if (target) { target.open = true; target.hidden = false; target.scrollIntoView(); }
-}
-openTarget();
 `;
