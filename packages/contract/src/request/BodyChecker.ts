@@ -54,7 +54,6 @@ interface Schema {
 
 function createCheck(validators: SchemaValidators, { pointer, integers }: Schema): BodyChecker {
   const fill = createDefaultFiller(validators, pointer);
-  validators.compile(pointer);
   return ({ body, inexact = NO_TEXTS }, violations) => {
     // Bytes are not JSON: a schema says nothing of them (OpenAPI 3.1.1, 4.8.14.3).
     if (body instanceof Uint8Array || body === undefined) return body;

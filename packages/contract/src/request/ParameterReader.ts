@@ -58,8 +58,6 @@ export function createParameterReader(facts: ParameterFacts): ParameterReader {
   const value = { ...facts, pointer, hasSchema: (mediaType ?? parameter).schema !== undefined };
   const readTexts =
     mediaType === undefined ? createStyleReader(value) : createContentReader(value, mediaType);
-  // Now, so that a schema that cannot be compiled is found before the first request.
-  if (value.hasSchema) validators.compile(pointer);
   const settle = createSettler(value);
   const absent = createAbsence(value);
   const allowsEmpty = contract.resolve(childPointer(parameter.pointer, "allowEmptyValue")).value === true;

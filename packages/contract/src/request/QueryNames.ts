@@ -1,5 +1,6 @@
 import type { Operation, Parameter } from "../Contract.ts";
 import { childPointer } from "../json/jsonPointer.ts";
+import { isObject } from "../json/jsonValues.ts";
 import { nearestName } from "../nearestName.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
@@ -61,7 +62,10 @@ export function planQueryNames(operation: Operation, validators: SchemaValidator
 function isSpread(parameter: Parameter, validators: SchemaValidators): boolean {
   const { in: location, style, explode, schema } = parameter;
   const isExploded = explode && (style === "form" || style === "cookie");
-  if (!isExploded || schema === undefined || (location !== "query" && location !== "cookie")) return false;
+  // Most schemas say their type at once, and need not be read for this.
+  const isScalar = isObject(schema) && typeof schema.type === "string" && schema.type !== "object";
+  if (!isExploded || isScalar || schema === undefined || (location !== "query" && location !== "cookie"))
+    return false;
   return schemaFacts(validators, schemaOf(parameter, validators)).kinds.has("object");
 }
 
@@ -116,17 +120,27 @@ function createCheck(operation: Operation, isKnown: Takes): QueryNames["check"] 
       violations.push({ in: "query", pointer: "", keyword: "encoding", message, documentPointer: pointer });
     }
     if (allowsUnknown || hasAll) return;
+    let unknown = 0;
     for (const name of query.texts.keys()) {
-      if (!isKnown(name)) violations.push(unknownParameter(operation, name));
+      if (isKnown(name)) continue;
+      unknown += 1;
+      violations.push(unknownParameter(operation, name, { suggest: unknown <= MAX_SUGGESTIONS }));
     }
   };
 }
 
-function unknownParameter({ parameters, pointer }: Operation, name: string): FoundViolation {
+/** To find the name that was meant takes longer than anything else here. */
+const MAX_SUGGESTIONS = 5;
+
+function unknownParameter(
+  { parameters, pointer }: Operation,
+  name: string,
+  { suggest }: { readonly suggest: boolean },
+): FoundViolation {
   const names = parameters
     .filter(({ in: location }) => location === "query")
     .map((parameter) => parameter.name);
-  const near = nearestName(name, names);
+  const near = suggest ? nearestName(name, names) : undefined;
   return {
     in: "query",
     pointer: childPointer("", name),

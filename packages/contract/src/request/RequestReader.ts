@@ -60,9 +60,19 @@ export function isIgnoredParameter({ in: location, name }: Parameter): boolean {
  * // { accepted: true, values: { query: { limit: 5 }, ... } }
  */
 export function createRequestReader(operation: Operation, options: RequestReaderOptions = {}): RequestReader {
+  // On first use: a document of a thousand operations is ready at once, and a request waits for its own operation only.
+  let read: RequestReader["read"] | undefined;
+  return {
+    read(request) {
+      read ??= prepare(operation, options);
+      return read(request);
+    },
+  };
+}
+
+function prepare(operation: Operation, { integers = "number" }: RequestReaderOptions): RequestReader["read"] {
   const { contract } = operation;
   const validators = schemaValidators(contract, "request");
-  const { integers = "number" } = options;
   const names = planQueryNames(operation, validators);
   const parameters = operation.parameters
     .filter((parameter) => !isIgnoredParameter(parameter))
@@ -74,24 +84,22 @@ export function createRequestReader(operation: Operation, options: RequestReader
       return { name, part, ...createParameterReader(facts) } as const;
     });
   const checkBody = createBodyChecker({ operation, validators, integers });
-  return {
-    read(request) {
-      const violations: FoundViolation[] = [];
-      const texts = new RequestTexts(request);
-      const values: Record<ParameterLocation, Record<string, unknown>> = {
-        path: {},
-        query: {},
-        header: {},
-        cookie: {},
-      };
-      for (const { name, part, textsOf, read } of parameters) {
-        const value = read(textsOf(texts), violations);
-        if (value !== undefined) setOwn(values[part], name, value);
-      }
-      if (request.rawQuery !== "") names.check(texts, violations);
-      const body = checkBody(request, violations);
-      if (violations.length === 0) return { accepted: true, values: { ...values, body } };
-      return { accepted: false, violations: violations.map((found) => locateViolation(contract, found)) };
-    },
+  return (request) => {
+    const violations: FoundViolation[] = [];
+    const texts = new RequestTexts(request);
+    const values: Record<ParameterLocation, Record<string, unknown>> = {
+      path: {},
+      query: {},
+      header: {},
+      cookie: {},
+    };
+    for (const { name, part, textsOf, read } of parameters) {
+      const value = read(textsOf(texts), violations);
+      if (value !== undefined) setOwn(values[part], name, value);
+    }
+    if (request.rawQuery !== "") names.check(texts, violations);
+    const body = checkBody(request, violations);
+    if (violations.length === 0) return { accepted: true, values: { ...values, body } };
+    return { accepted: false, violations: violations.map((found) => locateViolation(contract, found)) };
   };
 }

@@ -35,11 +35,18 @@ const ARRAY_KEYWORDS: readonly (keyof Keywords)[] = [
   "uniqueItems",
 ];
 
-// A cache, not state: what is in it follows from the schemas alone and goes away with their validators.
+// Caches, not state: what is in them follows from the schemas alone and goes away with them.
+const factsByNode = new WeakMap<SchemaNode, SchemaFacts>();
 const factsByValidators = new WeakMap<SchemaValidators, Map<string, SchemaFacts>>();
 
 /** The facts of schemas that apply to the same value. */
 export function schemaFacts(validators: SchemaValidators, schemas: readonly SchemaNode[]): SchemaFacts {
+  const [only, ...others] = schemas;
+  if (only !== undefined && others.length === 0) {
+    const known = factsByNode.get(only) ?? readFacts(applicableNodes(schemas));
+    factsByNode.set(only, known);
+    return known;
+  }
   const known = factsByValidators.get(validators) ?? new Map<string, SchemaFacts>();
   factsByValidators.set(validators, known);
   const key = schemas.map(({ id }) => id).join(" ");
@@ -100,9 +107,17 @@ export function propertySchemas(
   return named.length + matching.length > 0 ? [...named, ...matching] : shape.additional;
 }
 
-/** The schemas of an item of a list that some schemas describe. */
+/** Makes the function that gives the schemas of an item, by its index, of a list that some schemas describe. */
+export function itemSchemasOf(schemas: readonly SchemaNode[]): (index: number) => readonly SchemaNode[] {
+  const nodes = applicableNodes(schemas);
+  const prefix = Math.max(0, ...nodes.map(({ keywords }) => keywords.prefixItems?.length ?? 0));
+  const schemasAt = (index: number) =>
+    nodes.flatMap(({ keywords }) => keywords.prefixItems?.[index] ?? keywords.items ?? []);
+  const others = schemasAt(prefix);
+  return (index) => (index < prefix ? schemasAt(index) : others);
+}
+
+/** The schemas of one item of a list that some schemas describe. */
 export function itemSchemas(schemas: readonly SchemaNode[], index: number): readonly SchemaNode[] {
-  return applicableNodes(schemas).flatMap(
-    ({ keywords }) => keywords.prefixItems?.[index] ?? keywords.items ?? [],
-  );
+  return itemSchemasOf(schemas)(index);
 }

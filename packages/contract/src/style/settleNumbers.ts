@@ -4,7 +4,7 @@ import { isList, isObject } from "../json/jsonValues.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
 import { isExactNumber, wholeNumber } from "./isExactNumber.ts";
-import { itemSchemas, propertySchemas, schemaFacts } from "./SchemaFacts.ts";
+import { itemSchemasOf, propertySchemas, schemaFacts } from "./SchemaFacts.ts";
 import type { TypedValue } from "./typedValues.ts";
 
 /** How integers of the format `int64` are handed on. */
@@ -59,9 +59,10 @@ function settle(settling: Settling, value: JsonValue, { schemas, pointer }: Plac
   const { validators } = settling;
   if (typeof value === "number") return settleNumber(settling, value, { schemas, pointer });
   if (isList(value)) {
+    const schemasOf = itemSchemasOf(schemas);
     return value.map((item, index) =>
       settle(settling, item, {
-        schemas: itemSchemas(schemas, index),
+        schemas: schemasOf(index),
         pointer: childPointer(pointer, String(index)),
       }),
     );

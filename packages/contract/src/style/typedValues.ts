@@ -5,7 +5,7 @@ import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
 import { isExactNumber, isJsonNumber } from "./isExactNumber.ts";
 import { parseJsonText } from "./parseJsonText.ts";
-import { itemSchemas, propertySchemas, type SchemaFacts, schemaFacts } from "./SchemaFacts.ts";
+import { itemSchemasOf, propertySchemas, type SchemaFacts, schemaFacts } from "./SchemaFacts.ts";
 import { Repeated, type SplitValue } from "./splitStyled.ts";
 
 /** A meaning of texts under a schema. */
@@ -31,24 +31,39 @@ export function* typedValues(
 ): Iterable<TypedValue> {
   const seen = new Set<string>();
   for (const preference of PREFERENCES) {
-    const inexact = new Map<string, string>();
-    const value = typeValue({ validators, preference, inexact }, { schemas, split, pointer: "" });
+    const typing: Typing = { validators, preference, inexact: new Map(), isAmbiguous: false };
+    const value = typeValue(typing, { schemas, split, place: undefined });
+    if (!typing.isAmbiguous) return yield { value, inexact: typing.inexact };
     const key = JSON.stringify(value);
-    if (!seen.has(key)) yield { value, inexact };
+    if (!seen.has(key)) yield { value, inexact: typing.inexact };
     seen.add(key);
   }
+  return;
 }
 
 interface Typing {
   readonly validators: SchemaValidators;
   readonly preference: Preference;
   readonly inexact: Map<string, string>;
+  /** Whether some text can be read as several types, so that another preference can give another value. */
+  isAmbiguous: boolean;
+}
+
+/** Where a text stands in the value; most places are never asked for. */
+interface Place {
+  readonly parent: Place | undefined;
+  readonly key: string;
+}
+
+function pointerOf(place: Place | undefined): string {
+  return place === undefined ? "" : childPointer(pointerOf(place.parent), place.key);
 }
 
 interface Untyped {
   readonly schemas: readonly SchemaNode[];
   readonly split: SplitValue;
-  readonly pointer: string;
+  /** `undefined` for the whole value. */
+  readonly place: Place | undefined;
 }
 
 function typeValue(typing: Typing, untyped: Untyped): JsonValue {
@@ -64,25 +79,23 @@ function typeValue(typing: Typing, untyped: Untyped): JsonValue {
 function typeRepeated(typing: Typing, untyped: Untyped, texts: readonly string[]): JsonValue {
   const [only = "", ...others] = texts;
   const { kinds } = schemaFacts(typing.validators, untyped.schemas);
+  if (kinds.size > 1) typing.isAmbiguous = true;
   const prefersScalar = kinds.has("primitive") && typing.preference === "written";
   return others.length === 0 && (prefersScalar || !kinds.has("array"))
     ? typeText(typing, { ...untyped, split: only })
     : typeList(typing, untyped, texts);
 }
 
-function typeList(typing: Typing, { schemas, pointer }: Untyped, parts: readonly SplitValue[]): JsonValue {
+function typeList(typing: Typing, { schemas, place }: Untyped, parts: readonly SplitValue[]): JsonValue {
+  const schemasOf = itemSchemasOf(schemas);
   return parts.map((split, index) =>
-    typeValue(typing, {
-      schemas: itemSchemas(schemas, index),
-      split,
-      pointer: childPointer(pointer, String(index)),
-    }),
+    typeValue(typing, { schemas: schemasOf(index), split, place: { parent: place, key: String(index) } }),
   );
 }
 
 function typeObject(
   typing: Typing,
-  { schemas, pointer }: Untyped,
+  { schemas, place }: Untyped,
   members: ReadonlyMap<string, SplitValue>,
 ): JsonValue {
   const object: Record<string, JsonValue> = {};
@@ -91,24 +104,26 @@ function typeObject(
     setOwn(
       object,
       name,
-      typeValue(typing, { schemas: property, split, pointer: childPointer(pointer, name) }),
+      typeValue(typing, { schemas: property, split, place: { parent: place, key: name } }),
     );
   }
   return object;
 }
 
 function typeText(
-  { validators, preference, inexact }: Typing,
-  { schemas, split, pointer }: Untyped & { readonly split: string },
+  typing: Typing,
+  { schemas, split, place }: Untyped & { readonly split: string },
 ): JsonValue {
+  const { validators, preference } = typing;
   const facts = schemaFacts(validators, schemas);
   const order = preference === "written" ? facts.scalars : preferred(facts.scalars, preference);
   const readings = [...readNested(facts, split), ...order.flatMap((name) => readScalar(split, name))];
+  if (readings.length > 1) typing.isAmbiguous = true;
   const isAccepted = (one: JsonValue) => schemas.some((node) => validators.fits(node, one));
   const accepted = preference === "written" && readings.length > 1 ? readings.findIndex(isAccepted) : 0;
   const value = readings.length === 0 ? split : (readings[Math.max(accepted, 0)] ?? null);
   if (typeof value === "number" && !isExactNumber(split, { asInteger: facts.isInteger })) {
-    inexact.set(pointer, split);
+    typing.inexact.set(pointerOf(place), split);
   }
   return value;
 }

@@ -54,9 +54,7 @@ function canStyleCarry(
     const entries = entriesOf(value);
     const name = { channel, isSeparate: false, isDotted };
     const member = { ...name, isSeparate: style === "deepObject" };
-    return (
-      entries.length > 0 && entries.every(([key, child]) => isItem(key, name) && isMember(child, member))
-    );
+    return entries.length > 0 && entries.every(([key, child]) => isItem(key, name) && isItem(child, member));
   }
   return (
     isScalar(value, channel) &&
@@ -70,11 +68,6 @@ interface ItemPlace {
   readonly isSeparate: boolean;
   /** Items are separated by points. */
   readonly isDotted: boolean;
-}
-
-function isMember(value: JsonValue, place: ItemPlace): boolean {
-  if (!place.isSeparate || !isList(value)) return isItem(value, place);
-  return value.length > 0 && value.every((item) => isItem(item, place));
 }
 
 function isItem(value: JsonValue, { channel, isSeparate, isDotted }: ItemPlace): boolean {
