@@ -25,11 +25,21 @@ export interface Located {
   readonly location: SourceLocation;
 }
 
-/** The HTTP methods a path item can hold (OpenAPI 3.1, 4.8.9). */
-export const HTTP_METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
+/** The HTTP methods that have a field of their own in a path item (OpenAPI 3.1.1, 4.8.9; `query` since 3.2). */
+export const HTTP_METHODS = [
+  "get",
+  "put",
+  "post",
+  "delete",
+  "options",
+  "head",
+  "patch",
+  "trace",
+  "query",
+] as const;
 
-/** One of the methods a path item can hold, in lower case as in the document. */
-export type HttpMethod = (typeof HTTP_METHODS)[number];
+/** A method of a path item in lower case: one of `HTTP_METHODS`, or one of `additionalOperations` (OpenAPI 3.2). */
+export type HttpMethod = (typeof HTTP_METHODS)[number] | (string & {});
 
 /** Where a parameter travels. */
 export type ParameterLocation = "path" | "query" | "header" | "cookie";
@@ -144,8 +154,20 @@ export interface Operation extends Located {
   /** The alternatives (OR); an empty list means that no security requirement applies. */
   readonly security: readonly SecurityAlternative[];
   readonly tags: readonly string[];
+  /** The path prefixes it is served under: of its own servers, else those of its path, else those of the document. */
+  readonly basePaths: readonly string[];
+  /** The requests that the server may send on its own. */
+  readonly callbacks: readonly Callback[];
   /** What stands beside the operation under names that begin with `x-`. */
   readonly extensions: JsonObject;
+}
+
+/** Requests that the server sends to an address it has learnt (OpenAPI 3.1.1, 4.8.18). */
+export interface Callback extends Located {
+  readonly name: string;
+  /** A runtime expression for the address. */
+  readonly expression: string;
+  readonly operations: ReadonlyMap<HttpMethod, Operation>;
 }
 
 /** A value of the document with the pointer under which it really stands. */
@@ -179,12 +201,19 @@ export interface Contract {
   /** By operation id, in document order. */
   readonly operations: ReadonlyMap<string, Operation>;
   readonly securitySchemes: ReadonlyMap<string, SecurityScheme>;
-  /** Path prefixes of the document's servers, without trailing slash (`/api/admin/v1`); `[""]` when there are none. */
+  /** The requests that the server sends on its own, by the name of the webhook. `match` does not find them. */
+  readonly webhooks: ReadonlyMap<string, ReadonlyMap<HttpMethod, Operation>>;
+  /**
+   * Path prefixes of the document's servers, without trailing slash (`/api/admin/v1`); `[""]` when there are none. A
+   * variable stands for each value of its `enum`, one without `enum` for its default.
+   */
   readonly basePaths: readonly string[];
   /** Finds the operation of a request; `path` is the raw request path without query, base path included. */
   match(method: string, path: string): OperationMatch;
   /** The place in the source files of a pointer into `document`; a key stands for its value. */
   locate(pointer: string): SourceLocation;
+  /** The responses in a map of the document, by status, such as one under an extension; empty where there is none. */
+  responsesAt(pointer: string): ReadonlyMap<string, ResponseContract>;
   /** The value at a pointer into `document`; references on the way and at the end are followed. */
   resolve(pointer: string): ResolvedValue;
   /** By name the pointers of all schemas with a `$dynamicAnchor` in the schema resource of a schema of `document`. */

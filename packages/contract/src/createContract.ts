@@ -1,9 +1,10 @@
-import type { Contract, Operation } from "./Contract.ts";
+import type { Contract, HttpMethod, Operation } from "./Contract.ts";
 import type { ContractProblem } from "./ContractProblem.ts";
 import type { Bundle } from "./load/bundleDocument.ts";
 import { createResolver } from "./load/createResolver.ts";
 import { createRouter, type Route } from "./match/createRouter.ts";
-import { buildOperations, type PathEntry } from "./table/buildOperations.ts";
+import { buildOperations, buildWebhooks, type PathEntry } from "./table/buildOperations.ts";
+import { buildResponseMap } from "./table/buildResponses.ts";
 import { buildSecuritySchemes } from "./table/buildSecurity.ts";
 import { checkOperations } from "./table/checkOperations.ts";
 import { createTableContext } from "./table/createTableContext.ts";
@@ -25,11 +26,14 @@ export function createContract(
     document: bundle.document,
     operations: byId(paths),
     securitySchemes,
+    webhooks: buildWebhooks(context, () => contract),
     basePaths,
-    match: createRouter(routesOf(paths, basePaths)),
+    match: createRouter(routesOf(paths)),
     locate: (pointer) => bundle.locate(pointer),
     resolve: createResolver(bundle.document),
     dynamicAnchorsOf: (schema) => bundle.dynamicAnchorsOf(schema),
+    responsesAt: (pointer) =>
+      buildResponseMap(context, context.resolve({ $ref: `#${encodeURI(pointer)}` }, pointer)),
     files,
   };
   return { contract, problems };
@@ -40,10 +44,18 @@ function byId(paths: readonly PathEntry[]): ReadonlyMap<string, Operation> {
   return new Map(operations.map((operation) => [operation.id, operation]));
 }
 
-/** A path item's own servers replace those of the document (OpenAPI 3.1, 4.8.9). */
-function routesOf(paths: readonly PathEntry[], basePaths: readonly string[]): readonly Route[] {
-  return paths.flatMap(({ path, servers, operations }) => {
-    const prefixes = servers === undefined ? basePaths : readBasePaths(servers);
-    return prefixes.map((basePath) => ({ basePath, path, operations }));
+/** An operation's own servers replace those of its path, and they those of the document (OpenAPI 3.1.1, 4.8.10). */
+function routesOf(paths: readonly PathEntry[]): readonly Route[] {
+  return paths.flatMap(({ path, operations }) => {
+    const byBase = new Map<string, Map<HttpMethod, Operation>>();
+    for (const [method, operation] of operations) {
+      for (const basePath of operation.basePaths) {
+        byBase.set(
+          basePath,
+          (byBase.get(basePath) ?? new Map<HttpMethod, Operation>()).set(method, operation),
+        );
+      }
+    }
+    return [...byBase].map(([basePath, served]) => ({ basePath, path, operations: served }));
   });
 }

@@ -9,6 +9,7 @@ export {
 } from "./body/formReader.ts";
 export type { PartHead } from "./body/readFormFacts.ts";
 export type {
+  Callback,
   Contract,
   Example,
   HttpMethod,

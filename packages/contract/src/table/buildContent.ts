@@ -1,4 +1,4 @@
-import type { Example, JsonObject, JsonValue, MediaType } from "../Contract.ts";
+import type { Example, JsonValue, MediaType } from "../Contract.ts";
 import { childPointer } from "../json/jsonPointer.ts";
 import { entriesOf, isObject, textOf } from "../json/jsonValues.ts";
 import type { Resolved, TableContext } from "./TableContext.ts";
@@ -7,8 +7,8 @@ import type { Resolved, TableContext } from "./TableContext.ts";
 export function buildContent(context: TableContext, owner: Resolved): ReadonlyMap<string, MediaType> {
   const content = new Map<string, MediaType>();
   for (const [key, value] of entriesOf(owner.value.content)) {
-    const pointer = childPointer(owner.pointer, "content", key);
-    const facts: JsonObject = isObject(value) ? value : {};
+    // Media types can be components since OpenAPI 3.2.
+    const { pointer, value: facts } = context.resolve(value, childPointer(owner.pointer, "content", key));
     const mediaRange = nameOf(key);
     const encoding = isObject(facts.encoding) ? facts.encoding : undefined;
     const examples = buildExamples(context, { pointer, value: facts });

@@ -21,7 +21,9 @@ export function buildParameters(
   for (const owner of [pathItem, operation]) {
     const seen = new Set<string>();
     for (const parameter of ownParameters(context, owner)) {
-      const key = `${parameter.in} ${parameter.name}`;
+      // The names of headers have no case (RFC 9110, 5.1).
+      const name = parameter.in === "header" ? parameter.name.toLowerCase() : parameter.name;
+      const key = `${parameter.in} ${name}`;
       if (seen.has(key)) reportDuplicate(context, parameter);
       seen.add(key);
       parameters.set(key, parameter);
@@ -46,7 +48,7 @@ function buildParameter(context: TableContext, resolved: Resolved): Parameter {
     required: value.required === true,
     deprecated: value.deprecated === true,
     style,
-    explode: typeof value.explode === "boolean" ? value.explode : style === "form",
+    explode: typeof value.explode === "boolean" ? value.explode : style === "form" || style === "cookie",
     allowReserved: value.allowReserved === true,
     schema: value.schema,
     content: value.content === undefined ? undefined : buildContent(context, resolved),

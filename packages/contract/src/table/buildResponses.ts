@@ -9,17 +9,25 @@ export function buildResponses(
   context: TableContext,
   operation: Resolved,
 ): ReadonlyMap<string, ResponseContract> {
+  const value = isObject(operation.value.responses) ? operation.value.responses : {};
+  return buildResponseMap(context, { value, pointer: childPointer(operation.pointer, "responses") });
+}
+
+/** Reads a map of responses. */
+export function buildResponseMap(
+  context: TableContext,
+  map: Resolved,
+): ReadonlyMap<string, ResponseContract> {
   const responses = new Map<string, ResponseContract>();
-  for (const [status, entry] of entriesOf(operation.value.responses)) {
+  for (const [status, entry] of entriesOf(map.value)) {
     if (status.startsWith("x-")) continue;
-    const resolved = context.resolve(entry, childPointer(operation.pointer, "responses", status));
+    const resolved = context.resolve(entry, childPointer(map.pointer, status));
     responses.set(status, buildResponse(context, status, resolved));
   }
   return responses;
 }
 
-/** Reads one response. */
-export function buildResponse(context: TableContext, status: string, resolved: Resolved): ResponseContract {
+function buildResponse(context: TableContext, status: string, resolved: Resolved): ResponseContract {
   const facts = {
     status,
     description: textOf(resolved.value.description) ?? "",

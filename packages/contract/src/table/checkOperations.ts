@@ -41,6 +41,22 @@ function checkPaths(context: TableContext, paths: readonly PathEntry[]): void {
         advice: "Write each parameter as {name}.",
       });
     }
+    if (/[?#]/.test(path)) {
+      context.report(pointer, {
+        rule: "invalid-value",
+        message: `The path "${path}" holds a query or a fragment, which no path can match.`,
+        advice: "Describe the query with parameters.",
+      });
+    }
+    const names = templateParameters(path);
+    const repeated = names.find((name, index) => names.indexOf(name) < index);
+    if (repeated !== undefined) {
+      context.report(pointer, {
+        rule: "invalid-value",
+        message: `The path "${path}" has the parameter {${repeated}} twice.`,
+        advice: "Give one of the two another name.",
+      });
+    }
     const shape = path.replaceAll(/\{[^{}]*\}/g, "{}");
     const first = firstByShape.get(shape);
     if (first === undefined) firstByShape.set(shape, path);
