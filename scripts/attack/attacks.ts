@@ -6,6 +6,7 @@ import { mixedSoak } from "./attacks/mixedSoak.ts";
 import { pipelinedRequests } from "./attacks/pipelinedRequests.ts";
 import { renegotiation } from "./attacks/renegotiation.ts";
 import { signals } from "./attacks/signals.ts";
+import { signInFlood } from "./attacks/signInFlood.ts";
 
 /** Every attack, in the order in which they run. */
 export const attacks: readonly Attack[] = [
@@ -15,5 +16,6 @@ export const attacks: readonly Attack[] = [
   renegotiation,
   signals,
   auditFlood,
+  signInFlood,
   mixedSoak,
 ];
