@@ -82,6 +82,8 @@ export function createSqliteStore(options: SqliteStoreOptions): SqliteStore {
     const context = seal.whileStoreIsWritten(() => createContext(database, { path, seal, soleWriter }));
     if (sessionsInMemory) keepSessionsInMemory(database);
     context.noteEnds();
+    // From here on the files must stay the same ones.
+    watch.problem();
     return createHandle(context, { startup, seal, watch });
   } catch (error) {
     database.close();

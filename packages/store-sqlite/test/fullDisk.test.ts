@@ -13,7 +13,7 @@ const ON_SMALL_DISK = [
 ];
 const mayMount = spawnSync("unshare", [...ON_SMALL_DISK, "/mnt", "true"]).status === 0;
 
-test("FAIL-04 on a full disk sign-ins fail honestly, session checks go on, and sign-outs work and last", ({
+test("FAIL-04 FAIL-28 SES-23 on a full disk sign-ins fail honestly, checks go on, sign-outs work and last, and accounts are shut out", ({
   skip,
 }) => {
   skip(!mayMount, "only Linux with user namespaces can make a small disk without help");
@@ -24,10 +24,20 @@ test("FAIL-04 on a full disk sign-ins fail honestly, session checks go on, and s
   expect(created).toBeGreaterThan(500);
   expect(outcome).toEqual({
     refusal: "STORE_UNAVAILABLE",
+    shut: [
+      ["done", false],
+      ["done", false],
+      ["done", false],
+    ],
+    accounts: [
+      ["ada", true],
+      ["eve", false],
+    ],
+    revived: [false, false, false],
     checked: created,
     ended: created - 10,
     endedUser: { ended: 1 },
     afterwards: "done",
     left: 10,
   });
-}, 60_000);
+}, 180_000);

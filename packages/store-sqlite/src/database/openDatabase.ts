@@ -100,7 +100,7 @@ function statOf(path: string) {
 }
 
 function create(path: string) {
-  const file = openSync(path, "ax", FILE_MODE);
+  const file = openSync(path, "a", FILE_MODE);
   try {
     return fstatSync(file, { bigint: true });
   } finally {

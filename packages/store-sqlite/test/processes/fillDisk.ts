@@ -1,5 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Account } from "@gatehouse/sessions";
+import { sampleAccount } from "@gatehouse/sessions/testing";
 import { createSqliteStore } from "@gatehouse/store-sqlite";
 import { createRequest, WRITE_INTERVAL_MS, windowAt } from "../requests.ts";
 
@@ -34,6 +36,22 @@ async function countLive(from: number, to: number, handle = store): Promise<numb
 const create = (index: number) =>
   codeOf(store.create(createRequest(`hash-${index}`, { nowMs, username: `user-${index}` })));
 
+/** People who are shut out while the disk is full: disabled, removed, and a role taken for another with a longer name. */
+const people = ["ada", "bob", "eve"].map((username) => sampleAccount(username));
+await store.accounts.add(people);
+for (const { username } of people) await store.create(createRequest(username, { nowMs, username }));
+
+/** What became of the change, and whether the session of the account still opens. */
+async function shutOut(index: number, change: (account: Account) => Account | undefined) {
+  const account = people[index];
+  if (account === undefined) return undefined;
+  const { id, version } = account;
+  const next = change({ ...account, version: version + 1 });
+  const endSessions = { userKey: `5:local:${id}`, window: later, evenIfNotKept: true };
+  const request = { id, version, endSessions, ...(next === undefined ? {} : { next }) };
+  return [await codeOf(store.accounts.change(request)), await isLive(id)];
+}
+
 let created = 0;
 let refusal = "done";
 while (refusal === "done") {
@@ -48,6 +66,14 @@ for (let _part = 0, full = false; !full; _part += 1) {
   }
 }
 
+const shut = [
+  await shutOut(0, (account) => ({ ...account, disabled: true })),
+  await shutOut(1, () => undefined),
+  await shutOut(2, (account) => ({
+    ...account,
+    roles: ["Reader of everything that nobody else wants to read"],
+  })),
+];
 const checked = await countLive(0, created);
 let ended = 0;
 for (let index = 0; index < created - 10; index += 1) {
@@ -60,5 +86,9 @@ await store.close();
 
 const reopened = createSqliteStore({ path });
 const left = await countLive(0, created + 1, reopened);
+const accounts = (await reopened.accounts.list()).map(({ id, disabled }) => [id, disabled]);
+const revived = await Promise.all(people.map(({ id }) => isLive(id, reopened)));
 await reopened.close();
-process.stdout.write(JSON.stringify({ created, refusal, checked, ended, endedUser, afterwards, left }));
+process.stdout.write(
+  JSON.stringify({ created, refusal, shut, checked, ended, endedUser, afterwards, left, accounts, revived }),
+);
