@@ -143,3 +143,21 @@ test("FAIL-28 an account that could not be changed, and whose sessions ended all
     message: expect.stringMatching(/was not changed.*sessions ended all the same.*Make room/),
   });
 });
+
+test("FAIL-28 SES-23 a command without a server cannot shut anybody out of memory, and does not ask for it", async () => {
+  const store = createMemoryStore();
+  const asked: unknown[] = [];
+  const watched = {
+    ...store.accounts,
+    change(request: Parameters<typeof store.accounts.change>[0]) {
+      asked.push(request.endSessions?.evenIfNotKept);
+      return store.accounts.change(request);
+    },
+  };
+  const withWatch = { store: { ...store, accounts: watched } };
+  const served = await openTestAccounts(withWatch);
+  await served.accounts.setDisabled({ username: "admin", disabled: true });
+  const { accounts } = await openTestAccounts({ ...withWatch, serves: false });
+  await accounts.setDisabled({ username: "admin", disabled: true });
+  expect(asked).toEqual([true, false]);
+});

@@ -3,7 +3,6 @@ import {
   type Account,
   type AccountStore,
   type Clock,
-  type LiveWindow,
   liveWindowAt,
   type SessionLimits,
   StoreUnavailableError,
@@ -110,6 +109,11 @@ export interface AccountsOptions {
   readonly clock: Clock;
   /** Say which sessions are live, so that the ended ones can be counted. */
   readonly limits: SessionLimits;
+  /**
+   * Whether this process serves the sessions: then an account that the store takes no change of is shut out of its memory
+   * (FAIL-28). A command that ends at once can only say that nothing was changed. @default true
+   */
+  readonly serves?: boolean | undefined;
 }
 
 /** The administration of local accounts in a store. */
@@ -145,16 +149,22 @@ interface Change {
 
 /** Of changes at the same time each is made from what the one before left. */
 async function changeAccount(
-  { store, clock, limits }: AccountsOptions,
+  { store, clock, limits, serves: evenIfNotKept = true }: AccountsOptions,
   username: string,
   next: Change,
 ): Promise<ChangedAccount> {
   for (;;) {
     const before = findAccount(await keep(() => store.list()), username);
     const after = next(before);
-    const result = await keep(() =>
-      store.change(requestOf({ before, after, endsAll: next.endsAll }, liveWindowAt(clock.nowMs(), limits))),
-    );
+    const window = liveWindowAt(clock.nowMs(), limits);
+    const endSessions = { userKey: userKeyOf(userOf(before)), window, evenIfNotKept };
+    const request = {
+      id: before.id,
+      version: before.version,
+      ...(after === undefined ? {} : { next: after }),
+      ...(next.endsAll || mustEnd(before, after) ? { endSessions } : {}),
+    };
+    const result = await keep(() => store.change(request));
     if (result.changed) {
       return { account: summaryOf(after ?? before), before: summaryOf(before), ended: result.ended };
     }
@@ -162,26 +172,13 @@ async function changeAccount(
 }
 
 /** Sessions carry the roles and the password they were opened with: they end where one of them is taken away. */
-function requestOf(
-  {
-    before,
-    after,
-    endsAll = false,
-  }: { before: Account; after: Account | undefined; endsAll: boolean | undefined },
-  window: LiveWindow,
-): Parameters<AccountStore["change"]>[0] {
-  const mustEnd =
-    endsAll ||
+function mustEnd(before: Account, after: Account | undefined): boolean {
+  return (
     after === undefined ||
     after.disabled ||
     after.passwordHash !== before.passwordHash ||
-    before.roles.some((role) => !after.roles.includes(role));
-  return {
-    id: before.id,
-    version: before.version,
-    ...(after === undefined ? {} : { next: after }),
-    ...(mustEnd ? { endSessions: { userKey: userKeyOf(userOf(before)), window, evenIfNotKept: true } } : {}),
-  };
+    before.roles.some((role) => !after.roles.includes(role))
+  );
 }
 
 /** Tells a store that took no write from one that is gone for other reasons. */

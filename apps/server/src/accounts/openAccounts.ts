@@ -15,6 +15,8 @@ export interface OpenAccountsOptions {
   readonly clock: Clock;
   /** Say which sessions are live, so that those that end with a change can be counted. */
   readonly limits: SessionLimits;
+  /** See `AccountsOptions`. @default true */
+  readonly serves?: boolean;
   /** @default 19 MiB, 2 passes, 1 lane */
   readonly hashing?: Argon2Parameters;
   /** @default all cores but one, less than the thread pool has */
@@ -33,12 +35,12 @@ export interface LocalAccounts {
 
 /** Opens the accounts of a store. */
 export function openAccounts(options: OpenAccountsOptions): LocalAccounts {
-  const { store, clock, limits, hashing: parameters = defaultArgon2Parameters } = options;
+  const { store, clock, limits, serves, hashing: parameters = defaultArgon2Parameters } = options;
   const concurrency = options.hashingConcurrency ?? hashingConcurrencyOf({ cores: availableParallelism() });
   const policy = createPasswordPolicy();
   const gate = createHashingGate({ concurrency, monotonicMs: () => performance.now() });
   const checker = createPasswordChecker({ gate, parameters, randomBytes });
-  const parts = { store, checker, policy, clock, limits };
+  const parts = { store, checker, policy, clock, limits, serves };
   return {
     authenticator: createLocalAuthenticator(parts),
     accounts: createAccounts(parts),

@@ -52,7 +52,7 @@ export async function openLocalAdministration(
   const sessions = createSessions({ store, signInSwitch, clock, authenticators: [], limits: configuration });
   const limiter = await createAttemptLimiter({ store: store.attempts, clock });
   const limits = { ...defaultSessionLimits, ...configuration };
-  const { accounts } = openAccounts({ store: store.accounts, clock, limits });
+  const { accounts } = openAccounts({ store: store.accounts, clock, limits, serves: false });
   const parts = { accounts: withAdministrator(accounts, store), sessions: sessions.operator, limiter, audit };
   const open = opening.move();
   return {
