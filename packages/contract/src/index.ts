@@ -1,4 +1,4 @@
-export { type BodyKind, bodyKind } from "./body/bodyKind.ts";
+export { type BodyKind, bodyKind, type TextMediaType } from "./body/bodyKind.ts";
 export { type DecodedBody, decodeBody, type EncodedBody } from "./body/decodeBody.ts";
 export {
   type FormPart,
@@ -7,7 +7,12 @@ export {
   type FormReading,
   formReader,
 } from "./body/formReader.ts";
-export type { PartHead } from "./body/readFormFacts.ts";
+export {
+  MultipartError,
+  type MultipartHandler,
+  MultipartParser,
+  type PartHead,
+} from "./body/MultipartParser.ts";
 export type {
   Callback,
   Contract,
@@ -83,8 +88,10 @@ export {
   isJsonMediaType,
   type MediaTypeMatcher,
   type ParsedMediaType,
+  parseAccept,
   parseMediaType,
   preferredMediaType,
+  type WeightedRange,
 } from "./media/mediaTypes.ts";
 export { nearestName } from "./nearestName.ts";
 export {
@@ -116,5 +123,6 @@ export {
 export { readStyled, type StyledReading } from "./style/readStyled.ts";
 export type { IntegerMode } from "./style/settleNumbers.ts";
 export type { Style, StyledTexts } from "./style/splitStyled.ts";
+export { Repeated, type SplitValue } from "./style/splitStyled.ts";
 export type { TypedValue } from "./style/typedValues.ts";
 export { readBasePaths } from "./table/readBasePaths.ts";

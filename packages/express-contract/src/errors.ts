@@ -1,21 +1,4 @@
-import type { Difference, ParameterLocation, SourceLocation } from "@gatehouse/contract";
-
-/** One violation of the contract by a request. */
-export interface RequestViolation {
-  /** The part of the request. */
-  readonly in: ParameterLocation | "body";
-  /** JSON pointer (RFC 6901) inside that part; for a parameter it starts with its name. */
-  readonly pointer: string;
-  /** The keyword of the document that is not met (`required`, `maxLength`), or a word of this package. */
-  readonly keyword: string;
-  readonly message: string;
-  /** The value sent, for `enum` of a body only: a value compared with a closed list is no secret. */
-  readonly actual?: unknown;
-  /** JSON pointer of that keyword in the document. */
-  readonly documentPointer: string;
-  /** Where that stands in the source files. */
-  readonly location: SourceLocation;
-}
+import type { Difference, RequestViolation } from "@gatehouse/contract";
 
 /** What a rejection may carry beside its code and status. */
 export interface RejectionFacts {
@@ -181,6 +164,16 @@ export class UnsupportedMediaTypeError extends RequestRejectedError {
   }
 }
 
+/** The temporary files of all forms take as much as they may; the client can try again later (RFC 9110, 15.6.4). */
+export class UploadSpaceError extends RequestRejectedError {
+  override readonly code = "UPLOAD_SPACE_EXHAUSTED";
+  override readonly status = 503;
+
+  constructor(cause?: unknown) {
+    super("There is no room for the files of this request at the moment; try again later.", { cause });
+  }
+}
+
 /** A middleware in front of the router rejected the request: `next(error)` with a 4xx status (http-errors). */
 export class MiddlewareRejectionError extends RequestRejectedError {
   override readonly code = "MIDDLEWARE_REJECTION";
@@ -229,7 +222,8 @@ export type Rejection =
   | RepeatedHeaderError
   | UnauthenticatedError
   | UnknownPathError
-  | UnsupportedMediaTypeError;
+  | UnsupportedMediaTypeError
+  | UploadSpaceError;
 
 /** Everything that `errorResponse` makes a response for; an exhaustive `switch` over `code` is total. */
 export type RequestFailure = Rejection | InternalError;

@@ -1,3 +1,4 @@
+export type { RequestViolation } from "@gatehouse/contract";
 export {
   BodyAlreadyReadError,
   BodyMissingError,
@@ -15,11 +16,11 @@ export {
   RepeatedHeaderError,
   type RequestFailure,
   RequestRejectedError,
-  type RequestViolation,
   ResponseViolationError,
   UnauthenticatedError,
   UnknownPathError,
   UnsupportedMediaTypeError,
+  UploadSpaceError,
 } from "./errors.ts";
 export { createResponseGuard } from "./guard/createResponseGuard.ts";
 export { UNROUTED } from "./guard/createUnroutedOperation.ts";
@@ -33,8 +34,8 @@ export type {
 } from "./guard/ResponseGuard.ts";
 export type { ObservedRequest } from "./request/createRequestValidator.ts";
 export type { ExpressRequest } from "./request/findOperation.ts";
-export type { RangeRequest, RequestExtras } from "./request/HandlerRequest.ts";
-export { type Accept, type AcceptedRange, parseAccept } from "./request/parseAccept.ts";
+export type { Accept, RangeRequest, RequestExtras } from "./request/HandlerRequest.ts";
+export type { UploadOptions } from "./request/UploadStore.ts";
 export {
   type ByteRange,
   contentDisposition,

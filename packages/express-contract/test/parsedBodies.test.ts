@@ -37,6 +37,7 @@ const bodies = [
   { path: "/any", type: "application/json", sent: '"text"', want: "text" },
   { path: "/any", type: "application/json", sent: "null", want: null },
   { path: "/text", type: "text/plain", sent: "Grüße", want: "Grüße" },
+  { path: "/form", type: "application/x-www-form-urlencoded", sent: "n=1", want: { n: 1 } },
   { path: "/bytes", type: "application/octet-stream", sent: "\x00\x01", want: Buffer.from([0, 1]) },
 ];
 

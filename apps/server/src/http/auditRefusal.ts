@@ -58,6 +58,7 @@ function judge(failure: RequestFailure): Verdict | undefined {
     case "MALFORMED_PATH":
     case "METHOD_NOT_ALLOWED":
     case "UNKNOWN_PATH":
+    case "UPLOAD_SPACE_EXHAUSTED":
       return undefined;
     case "INTERNAL":
       return judgeThrown(failure.cause);

@@ -34,6 +34,8 @@ export function describeFailure(failure: RequestFailure): Refusal | undefined {
       };
     case "BODY_TOO_LARGE":
       return { name: "bodyTooLarge", facts: { limit: String(failure.limitBytes) } };
+    case "UPLOAD_SPACE_EXHAUSTED":
+      return { name: "serviceUnavailable", retryAfterSeconds: RETRY_LATER_SECONDS };
     case "UNSUPPORTED_MEDIA_TYPE":
       return { name: "wrongMediaType", facts: { mediaTypes: failure.mediaTypes.join(", ") } };
     case "INTERNAL":

@@ -1,8 +1,10 @@
+import { isJsonMediaType } from "../media/mediaTypes.ts";
+
 /** How the bytes of a body are read. */
 export type BodyKind = "bytes" | "form" | "json" | "multipart" | "text";
 
 /** Media types that are text by their registration and not by their name. */
-const TEXT_TYPES: ReadonlySet<string> = new Set([
+const TEXT_TYPES = [
   "application/ecmascript",
   "application/graphql",
   "application/javascript",
@@ -29,7 +31,17 @@ const TEXT_TYPES: ReadonlySet<string> = new Set([
   "application/xml-dtd",
   "application/xml-external-parsed-entity",
   "application/yaml",
-]);
+] as const;
+
+type TextName =
+  | (typeof TEXT_TYPES)[number]
+  | `text/${string}`
+  | `${string}+${"json-seq" | "jwt" | "xml" | "yaml"}`;
+
+/** The media types whose bodies are text, and not JSON; `bodyKind` says "text" of them. */
+export type TextMediaType = TextName | `${TextName};${string}`;
+
+const TEXT_NAMES: ReadonlySet<string> = new Set(TEXT_TYPES);
 
 /** Structured syntax suffixes of text (RFC 6839, RFC 7303, RFC 8091, RFC 9512; `+jwt` of RFC 8417). */
 const TEXT_SUFFIX = /\+(?:xml|yaml|jwt|json-seq)$/;
@@ -40,9 +52,9 @@ const TEXT_SUFFIX = /\+(?:xml|yaml|jwt|json-seq)$/;
  * @param essence `type/subtype`, lower case
  */
 export function bodyKind(essence: string): BodyKind {
-  if (essence === "application/json" || essence === "text/json" || essence.endsWith("+json")) return "json";
+  if (isJsonMediaType(essence)) return "json";
   if (essence === "application/x-www-form-urlencoded") return "form";
   if (essence === "multipart/form-data") return "multipart";
-  if (essence.startsWith("text/") || TEXT_TYPES.has(essence) || TEXT_SUFFIX.test(essence)) return "text";
+  if (essence.startsWith("text/") || TEXT_NAMES.has(essence) || TEXT_SUFFIX.test(essence)) return "text";
   return "bytes";
 }

@@ -10,14 +10,8 @@ import { itemSchemas, propertySchemas, schemaFacts } from "../style/SchemaFacts.
 import { Repeated, type SplitValue, splitStyled } from "../style/splitStyled.ts";
 import { type TypedValue, typedValues } from "../style/typedValues.ts";
 import { bodyKind } from "./bodyKind.ts";
-import {
-  type FormFacts,
-  isCovered,
-  isFilePart,
-  type PartHead,
-  partSchemas,
-  readFormFacts,
-} from "./readFormFacts.ts";
+import type { PartHead } from "./MultipartParser.ts";
+import { type FormFacts, isCovered, isFilePart, partSchemas, readFormFacts } from "./readFormFacts.ts";
 
 /** What a form holds under one name. */
 export type FormPart =

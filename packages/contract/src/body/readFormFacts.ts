@@ -6,14 +6,7 @@ import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
 import { itemSchemas, propertySchemas, schemaFacts } from "../style/SchemaFacts.ts";
 import { bodyKind } from "./bodyKind.ts";
-
-/** The head of a part of a `multipart/form-data` body. */
-export interface PartHead {
-  readonly name: string;
-  /** `type/subtype`, lower case; `undefined` where the part does not give one. */
-  readonly mediaType: string | undefined;
-  readonly fileName: string | undefined;
-}
+import type { PartHead } from "./MultipartParser.ts";
 
 /** How the document says that the parts of one property are written. */
 export interface Encoding {

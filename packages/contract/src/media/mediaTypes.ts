@@ -120,10 +120,7 @@ export function preferredMediaType(
   offered: readonly string[],
 ): string | undefined {
   if (accept === undefined || accept.trim() === "") return offered[0];
-  const ranges = splitList(accept).flatMap((text) => {
-    const range = parseMediaType(text);
-    return range === undefined ? [] : [weighted(range)];
-  });
+  const ranges = parseAccept(accept);
   let preferred: string | undefined;
   let most = 0;
   for (const name of offered) {
@@ -133,8 +130,18 @@ export function preferredMediaType(
   return preferred;
 }
 
-interface WeightedRange {
+/** Reads an `Accept` header (RFC 9110, 12.5.1); ranges that cannot be read are left out. */
+export function parseAccept(accept: string | undefined): readonly WeightedRange[] {
+  return splitList(accept ?? "").flatMap((text) => {
+    const range = parseMediaType(text);
+    return range === undefined ? [] : [weighted(range)];
+  });
+}
+
+/** A media range of an `Accept` header. */
+export interface WeightedRange {
   readonly range: ParsedMediaType;
+  /** From 0, which is not acceptable, to 1. */
   readonly weight: number;
 }
 

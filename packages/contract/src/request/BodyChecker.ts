@@ -1,3 +1,4 @@
+import type { FormProblem } from "../body/formReader.ts";
 import type { JsonValue, Operation } from "../Contract.ts";
 import { childPointer } from "../json/jsonPointer.ts";
 import { explainViolations } from "../schema/explainViolations.ts";
@@ -54,9 +55,10 @@ interface Schema {
 
 function createCheck(validators: SchemaValidators, { pointer, integers }: Schema): BodyChecker {
   const fill = createDefaultFiller(validators, pointer);
-  return ({ body, inexact = NO_TEXTS }, violations) => {
+  return ({ body, isOpaque, inexact = NO_TEXTS, formProblems = [] }, violations) => {
     // Bytes are not JSON: a schema says nothing of them (OpenAPI 3.1.1, 4.8.14.3).
-    if (body instanceof Uint8Array || body === undefined) return body;
+    if (body instanceof Uint8Array || body === undefined || isOpaque === true) return body;
+    if (formProblems.length > 0) return void violations.push(...formProblems.map(formViolation));
     const sent = body as JsonValue;
     const value = fill === undefined ? sent : (fill(sent) ?? sent);
     const settled = settleNumbers(validators, { value, inexact }, { pointer, integers });
@@ -71,4 +73,9 @@ function createCheck(validators: SchemaValidators, { pointer, integers }: Schema
     }
     return settled.value;
   };
+}
+
+function formViolation({ name, keyword, expected, documentPointer }: FormProblem): FoundViolation {
+  const pointer = childPointer("", name);
+  return { in: "body", pointer, keyword, message: `must be ${expected}`, documentPointer };
 }

@@ -1,3 +1,4 @@
+import type { FormProblem } from "../body/formReader.ts";
 import type { Parameter } from "../Contract.ts";
 import { addText, type RawTexts, type SplitPairs, splitCookies, splitFormPairs } from "../style/RawTexts.ts";
 import { spreadCookies, type ValueKind } from "../style/splitStyled.ts";
@@ -16,6 +17,10 @@ export interface RequestFacts {
   readonly body: unknown;
   /** By JSON pointer into the body: the texts of numbers that JavaScript cannot hold, as `parseJsonText` gives them. */
   readonly inexact?: ReadonlyMap<string, string> | undefined;
+  /** The body is text that its schema is not about: XML under a schema for objects. */
+  readonly isOpaque?: boolean | undefined;
+  /** What could not be read of a form. */
+  readonly formProblems?: readonly FormProblem[] | undefined;
 }
 
 /** The texts of one request, each part taken apart on first use. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Accept, parseAccept } from "./parseAccept.ts";
+import { parseAccept, preferredMediaType, type WeightedRange } from "@gatehouse/contract";
 
 /** The part of a body that a client asks for (RFC 9110, 14.2). */
 export interface RangeRequest {
@@ -7,6 +7,18 @@ export interface RangeRequest {
   readonly range: string;
   /** The value of `If-Range`: the range is wanted of this version only. */
   readonly ifRange: string | undefined;
+}
+
+/** The media types that a client wants (RFC 9110, 12.5.1). */
+export interface Accept {
+  /** In the order of the header; empty where there is none, which accepts everything. */
+  readonly ranges: readonly WeightedRange[];
+  /**
+   * The media type that the client likes best; of equally liked ones the first.
+   *
+   * @returns `undefined` where it accepts none of them
+   */
+  preferred<Type extends string>(offered: readonly Type[]): Type | undefined;
 }
 
 /** What a handler gets of a request beside what the contract says of it. */
@@ -53,7 +65,14 @@ export class HandlerRequest implements HandlerFacts, RequestExtras {
   }
 
   get accept(): Accept {
-    return parseAccept(this.#req.headers.accept);
+    const { accept } = this.#req.headers;
+    return {
+      ranges: parseAccept(accept),
+      preferred: (offered) => {
+        const preferred = preferredMediaType(accept, offered);
+        return offered.find((type) => type === preferred);
+      },
+    };
   }
 
   get rangeRequest(): RangeRequest | undefined {

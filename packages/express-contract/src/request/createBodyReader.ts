@@ -1,90 +1,102 @@
-import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
-import { parse as parseForm } from "node:querystring";
 import {
+  bodyKind,
   createMediaTypeMatcher,
-  isJsonMediaType,
+  decodeBody,
+  decodeNothing,
+  type FormPart,
+  type FormProblem,
+  formReader,
+  type MediaType,
+  type Operation,
   type ParsedMediaType,
   parseMediaType,
   type RequestBody,
+  type SchemaValidators,
+  schemaValidators,
 } from "@gatehouse/contract";
 import {
   BodyMissingError,
+  BodyTooLargeError,
   MalformedBodyError,
+  RequestAbortedError,
   UnsupportedMediaTypeError,
   type UnsupportedPart,
 } from "../errors.ts";
-import { parseJson } from "./parseJson.ts";
-import { readBytes } from "./readBytes.ts";
+import type { UploadedFile } from "../types/UploadedFile.ts";
+import { type ParsedFormRequest, takeParsedForm } from "./parsedForm.ts";
+import { type FormLimits, readMultipart } from "./readMultipart.ts";
 import { type ParsedBody, readParsedBody } from "./readParsedBody.ts";
+import type { UploadStore } from "./UploadStore.ts";
 
-/** The body of a request, parsed as its media type says. */
+/** The body of a request, decoded as its media type and schema say, and not yet validated. */
 export interface ReceivedBody {
   /** The key of the document's `content` map; `undefined` where no body came. */
   readonly mediaKey: string | undefined;
-  /** JSON value, form fields, text or bytes; `undefined` where no body came or it is a multipart form. */
+  /** A JSON value, text or bytes; `undefined` where no body came. */
   readonly value: unknown;
   /** By JSON pointer into the value: the texts of numbers that JavaScript cannot hold. */
   readonly inexact?: ReadonlyMap<string, string> | undefined;
-  /** For `multipart/form-data`: the bytes, and the header that holds the boundary. */
-  readonly multipart: { readonly bytes: Buffer; readonly contentType: string } | undefined;
+  /** The value is text that its schema is not about. */
+  readonly isOpaque?: boolean | undefined;
+  /** What could not be read of a form. */
+  readonly formProblems?: readonly FormProblem[] | undefined;
+  /** The files of a multipart form. */
+  readonly files?: readonly UploadedFile[] | undefined;
+  /** Frees what the files take; to be called when the response has been sent. */
+  dispose?(): Promise<void>;
 }
 
 /**
- * Reads and parses the body of a request to one operation.
+ * Reads and decodes the body of a request to one operation.
  *
- * @throws BodyMissingError, BodyTooLargeError, MalformedBodyError, UnsupportedMediaTypeError,
- *   RequestAbortedError
+ * @throws BodyMissingError, BodyTooLargeError, MalformedBodyError, UnsupportedMediaTypeError, UploadSpaceError,
+ *   RequestAbortedError, BodyAlreadyReadError
  */
 export type BodyReader = (req: IncomingMessage) => Promise<ReceivedBody>;
 
-const MULTIPART = "multipart/form-data";
+/** Options of a body reader. */
+export interface BodyReaderOptions {
+  /** The largest body that is no multipart form. */
+  readonly bodyLimitBytes: number;
+  readonly formLimits: FormLimits;
+  readonly store: UploadStore;
+}
+
 const UTF8_NAMES: ReadonlySet<string> = new Set(["utf-8", "utf8", "us-ascii"]);
 const NO_BYTES = Buffer.alloc(0);
-const NO_BODY: ReceivedBody = { mediaKey: undefined, value: undefined, multipart: undefined };
+const NO_BODY: ReceivedBody = { mediaKey: undefined, value: undefined };
 
 /** Makes the reader of the bodies of one operation. */
-export function createBodyReader(requestBody: RequestBody, limitBytes: number): BodyReader {
-  const mediaTypes = [...requestBody.content.keys()];
-  const matchMediaType = createMediaTypeMatcher(mediaTypes);
-  const unsupported = (part: UnsupportedPart) => new UnsupportedMediaTypeError(part, mediaTypes);
-
-  /** The media type of the body, when this operation takes it and its text can be read. */
-  const readMediaType = ({ headers }: IncomingMessage, isParsed: boolean) => {
-    const contentType = parseMediaType(headers["content-type"] ?? "");
-    const mediaKey = contentType === undefined ? undefined : matchMediaType(contentType);
-    if (contentType === undefined || mediaKey === undefined) throw unsupported("mediaType");
-    // A parser in front of the router has decoded both already.
-    if (isParsed) return { contentType, mediaKey };
-    const charset = contentType.parameters.get("charset")?.toLowerCase() ?? "utf-8";
-    if (!UTF8_NAMES.has(charset) && isText(contentType.essence)) throw unsupported("charset");
-    const encoding = headers["content-encoding"]?.toLowerCase() ?? "identity";
-    if (encoding !== "identity") throw unsupported("contentEncoding");
-    return { contentType, mediaKey };
-  };
-
+export function createBodyReader(
+  operation: Operation,
+  requestBody: RequestBody,
+  options: BodyReaderOptions,
+): BodyReader {
+  const validators = schemaValidators(operation.contract, "request");
+  const readMediaType = createMediaTypeReader(requestBody);
   const noBody = (): ReceivedBody => {
     if (requestBody.required) throw new BodyMissingError();
     return NO_BODY;
   };
-
   return async (req) => {
     if (!hasBody(req)) return noBody();
     const hasBytes = req.headers["content-length"] !== "0";
     if (!hasBytes && !req.headers["content-type"]) return noBody();
-    const parsed = readParsedBody(req, limitBytes);
-    const { contentType, mediaKey } = readMediaType(req, parsed !== undefined);
-    if (parsed?.kind === "value") return { mediaKey, value: parsed.value, multipart: undefined };
-    const bytes = await bytesOf(req, { parsed, hasBytes, limitBytes });
-    if (bytes.length === 0 && cannotBeEmpty(contentType)) return noBody();
-    if (contentType.essence !== MULTIPART) {
-      return { mediaKey, value: parseBody(bytes, contentType), multipart: undefined };
+    const parsed = readParsedBody(req, options);
+    const found = readMediaType(req, parsed !== undefined);
+    const { contentType, mediaType } = found;
+    const kind = bodyKind(contentType.essence);
+    const source = { ...found, validators, options, parsed };
+    if (parsed?.kind === "value") {
+      const isForm = kind === "form" || kind === "multipart";
+      return isForm ? takeForm(req, source) : { mediaKey: mediaType.mediaRange, value: parsed.value };
     }
-    return {
-      mediaKey,
-      value: undefined,
-      multipart: { bytes, contentType: req.headers["content-type"] ?? "" },
-    };
+    if (kind === "multipart" && hasBytes) return receiveForm(req, source);
+    const bytes = parsed?.bytes ?? (hasBytes ? await readBytes(req, options.bodyLimitBytes) : NO_BYTES);
+    // An empty text or form is a body all the same; no bytes are never JSON.
+    if (bytes.length === 0 && (kind === "json" || kind === "multipart")) return noBody();
+    return decode(bytes, source);
   };
 }
 
@@ -93,40 +105,104 @@ function hasBody({ headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] !== undefined || headers["content-length"] !== undefined;
 }
 
-interface BodySource {
+interface FoundMediaType {
+  readonly contentType: ParsedMediaType;
+  readonly mediaType: MediaType;
+}
+
+/** Makes the function that finds the media type of a body, when the operation takes it and its text can be read. */
+function createMediaTypeReader({ content }: RequestBody) {
+  const mediaTypes = [...content.keys()];
+  const match = createMediaTypeMatcher(mediaTypes);
+  const unsupported = (part: UnsupportedPart) => new UnsupportedMediaTypeError(part, mediaTypes);
+  return ({ headers }: IncomingMessage, isParsed: boolean): FoundMediaType => {
+    const contentType = parseMediaType(headers["content-type"] ?? "");
+    const key = contentType === undefined ? undefined : match(contentType);
+    const mediaType = key === undefined ? undefined : content.get(key);
+    if (contentType === undefined || mediaType === undefined) throw unsupported("mediaType");
+    // A parser in front of the router has decoded both already.
+    if (isParsed) return { contentType, mediaType };
+    const charset = contentType.parameters.get("charset")?.toLowerCase() ?? "utf-8";
+    const isText = bodyKind(contentType.essence) !== "bytes";
+    if (isText && !UTF8_NAMES.has(charset)) throw unsupported("charset");
+    const encoding = headers["content-encoding"]?.toLowerCase() ?? "identity";
+    if (encoding !== "identity") throw unsupported("contentEncoding");
+    return { contentType, mediaType };
+  };
+}
+
+interface BodySource extends FoundMediaType {
+  readonly validators: SchemaValidators;
+  readonly options: BodyReaderOptions;
   readonly parsed: ParsedBody | undefined;
-  readonly hasBytes: boolean;
-  readonly limitBytes: number;
 }
 
-async function bytesOf(req: IncomingMessage, { parsed, hasBytes, limitBytes }: BodySource): Promise<Buffer> {
-  if (parsed?.kind === "bytes") return parsed.bytes;
-  return hasBytes ? await readBytes(req, limitBytes) : NO_BYTES;
+function decode(bytes: Buffer, { validators, mediaType, contentType }: BodySource): ReceivedBody {
+  const { essence } = contentType;
+  const decoded = decodeBody(validators, mediaType, { body: bytes, essence });
+  const mediaKey = mediaType.mediaRange;
+  switch (decoded.kind) {
+    case "malformed":
+      throw new MalformedBodyError(`The request body is not ${decoded.expected}.`);
+    case "opaque":
+      return { mediaKey, value: decoded.value, isOpaque: true };
+    case "value":
+      return { mediaKey, value: decoded.value, inexact: decoded.inexact, formProblems: decoded.problems };
+  }
 }
 
-function decodeText(bytes: Buffer): string {
-  if (!isUtf8(bytes)) throw new MalformedBodyError("The request body is not valid UTF-8.");
-  // A byte order mark is not part of JSON text (RFC 8259, 8.1); parsers may drop it.
-  const start = bytes.length > 2 && bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  return bytes.toString("utf8", start);
+async function receiveForm(req: IncomingMessage, source: BodySource): Promise<ReceivedBody> {
+  const { validators, mediaType, contentType, options, parsed } = source;
+  const reader = formReader(validators, mediaType);
+  const { formLimits: limits, store } = options;
+  const boundary = contentType.parameters.get("boundary");
+  const bytes = parsed?.kind === "bytes" ? parsed.bytes : undefined;
+  const { parts, files, dispose } = await readMultipart(req, { boundary, reader, limits, store, bytes });
+  return { ...typeForm(parts, source), files, dispose };
 }
 
-function parseBody(bytes: Buffer, contentType: ParsedMediaType): unknown {
-  const { essence: mediaType } = contentType;
-  if (isJsonMediaType(mediaType)) return parseJson(decodeText(bytes));
-  if (mediaType === "application/x-www-form-urlencoded") return { ...parseForm(decodeText(bytes)) };
-  return mediaType.startsWith("text/") ? decodeText(bytes) : bytes;
+async function takeForm(req: IncomingMessage & ParsedFormRequest, source: BodySource): Promise<ReceivedBody> {
+  const reader = formReader(source.validators, source.mediaType);
+  const { parts, files } = await takeParsedForm(req, reader);
+  const isMultipart = bodyKind(source.contentType.essence) === "multipart";
+  return { ...typeForm(parts, source), ...(isMultipart && { files }) };
 }
 
-function isText(mediaType: string): boolean {
-  return (
-    isJsonMediaType(mediaType) ||
-    mediaType.startsWith("text/") ||
-    mediaType === "application/x-www-form-urlencoded"
-  );
+function typeForm(parts: readonly FormPart[], { validators, mediaType }: BodySource): ReceivedBody {
+  const { value, inexact, problems } = formReader(validators, mediaType).read(parts, decodeNothing);
+  return { mediaKey: mediaType.mediaRange, value, inexact, formProblems: problems };
 }
 
-/** An empty text or form is a body all the same; no bytes are never JSON. */
-function cannotBeEmpty(contentType: ParsedMediaType): boolean {
-  return isJsonMediaType(contentType.essence) || contentType.essence === MULTIPART;
+/**
+ * Reads the body of a request.
+ *
+ * @throws BodyTooLargeError as soon as more than `limitBytes` are announced or have come
+ * @throws RequestAbortedError when the client goes away before the end
+ */
+function readBytes(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
+  const announced = Number(req.headers["content-length"] ?? 0);
+  if (announced > limitBytes) return Promise.reject(new BodyTooLargeError(limitBytes));
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const stop = () => {
+      req.off("data", onData).off("end", onEnd).off("error", onGone).off("close", onGone);
+    };
+    const onData = (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= limitBytes) return void chunks.push(chunk);
+      stop();
+      reject(new BodyTooLargeError(limitBytes));
+    };
+    const onEnd = () => {
+      stop();
+      const [first = NO_BYTES] = chunks;
+      resolve(chunks.length > 1 ? Buffer.concat(chunks, length) : first);
+    };
+    const onGone = (cause?: unknown) => {
+      stop();
+      reject(new RequestAbortedError(cause));
+    };
+    req.on("data", onData).on("end", onEnd).on("error", onGone).on("close", onGone);
+  });
 }

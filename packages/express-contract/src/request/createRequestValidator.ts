@@ -1,7 +1,7 @@
-import type { Contract, IntegerMode, Operation } from "@gatehouse/contract";
+import type { IntegerMode, Operation } from "@gatehouse/contract";
 import { createRequestReader } from "@gatehouse/contract";
 import { InvalidRequestError } from "../errors.ts";
-import { createEovJudge } from "../judge/createEovJudge.ts";
+import type { UploadedFile } from "../types/UploadedFile.ts";
 import type { CheckedRequest } from "./CheckedRequest.ts";
 import type { ReceivedRequest } from "./ReceivedRequest.ts";
 
@@ -10,7 +10,7 @@ import type { ReceivedRequest } from "./ReceivedRequest.ts";
  *
  * @throws InvalidRequestError when parameters or body do not conform to the document
  */
-export type RequestValidator = (request: ReceivedRequest) => CheckedRequest | Promise<CheckedRequest>;
+export type RequestValidator = (request: ReceivedRequest) => CheckedRequest;
 
 /** A request with what its validation came to. */
 export interface ObservedRequest {
@@ -43,33 +43,37 @@ const NOTHING: CheckedRequest = Object.freeze({
 
 /** Makes the validation of the requests to one operation, by our own reading of the document. */
 export function createRequestValidator(
-  contract: Contract,
   operation: Operation,
   { integers, observeRequest }: RequestValidatorOptions,
 ): RequestValidator {
   const reader = createRequestReader(operation, { integers });
-  const readMultipart = createEovJudge(contract, operation);
   const takesNothing = operation.parameters.length === 0 && operation.requestBody === undefined;
   return (request) => {
     const { rawPathParameters, query, headers, body } = request;
     if (takesNothing && query === "") return NOTHING;
-    if (body.multipart !== undefined) return readMultipart(request);
-    const { mediaKey, value, inexact } = body;
-    const reading = reader.read({
-      rawPathParameters,
-      rawQuery: query,
-      headers,
-      mediaKey,
-      body: value,
-      inexact,
-    });
+    const { mediaKey, value, inexact, isOpaque, formProblems, files } = body;
+    const facts = { rawPathParameters, rawQuery: query, headers, mediaKey, inexact, isOpaque, formProblems };
+    const reading = reader.read({ ...facts, body: value });
+    // Of a form with files there is no more to observe than its texts.
+    const observe = files === undefined ? observeRequest : undefined;
     if (!reading.accepted) {
       const error = new InvalidRequestError(reading.violations);
-      observeRequest?.({ operation, request, result: { accepted: false, error } });
+      observe?.({ operation, request, result: { accepted: false, error } });
       throw error;
     }
-    observeRequest?.({ operation, request, result: { accepted: true } });
+    observe?.({ operation, request, result: { accepted: true } });
     const { body: checked, ...parameters } = reading.values;
-    return { parameters, contentType: mediaKey, body: checked, files: undefined };
+    return { parameters, contentType: mediaKey, body: withoutPlaceholders(checked, files), files };
   };
+}
+
+/** In the validated value a text as long as a file stands for it; the handler gets an empty one. */
+function withoutPlaceholders(body: unknown, files: readonly UploadedFile[] | undefined): unknown {
+  if (files === undefined || files.length === 0) return body;
+  const copy: Record<string, unknown> = { ...(body as object) };
+  for (const { fieldName } of files) {
+    const value = copy[fieldName];
+    if (value !== undefined) copy[fieldName] = Array.isArray(value) ? value.map(() => "") : "";
+  }
+  return copy;
 }

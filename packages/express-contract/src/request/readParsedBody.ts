@@ -14,6 +14,12 @@ interface ParsedRequest extends IncomingMessage {
   readonly body?: unknown;
 }
 
+/** The largest bodies, in bytes. */
+interface ParsedBodyLimits {
+  readonly bodyLimitBytes: number;
+  readonly formLimits: { readonly totalLimitBytes: number };
+}
+
 /** Deeper than any message that people design, and far from where a recursive reader ends. */
 const MAX_DEPTH = 64;
 
@@ -24,7 +30,7 @@ const MAX_DEPTH = 64;
  * @throws BodyAlreadyReadError when the body is gone
  * @throws BodyTooLargeError, MalformedBodyError when the body is one that the router would not have accepted
  */
-export function readParsedBody(req: ParsedRequest, limitBytes: number): ParsedBody | undefined {
+export function readParsedBody(req: ParsedRequest, limits: ParsedBodyLimits): ParsedBody | undefined {
   const { body } = req;
   // Some middleware sets an empty `req.body` and reads nothing.
   if (!req.readableDidRead && !req.readableEnded) return undefined;
@@ -33,6 +39,8 @@ export function readParsedBody(req: ParsedRequest, limitBytes: number): ParsedBo
     throw new BodyAlreadyReadError("The body was read before the router, and req.body is undefined.");
   }
   if (!req.complete) throw new BodyAlreadyReadError("A part of the body was read before the router.");
+  const isForm = (req.headers["content-type"] ?? "").toLowerCase().startsWith("multipart/");
+  const limitBytes = isForm ? limits.formLimits.totalLimitBytes : limits.bodyLimitBytes;
   if (Number(req.headers["content-length"] ?? 0) > limitBytes) throw new BodyTooLargeError(limitBytes);
   if (body instanceof Uint8Array) return toBytes(Buffer.from(body), limitBytes);
   if (typeof body === "string" && isText(req, body)) return toBytes(Buffer.from(body), limitBytes);

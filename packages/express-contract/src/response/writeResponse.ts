@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { isJsonMediaType } from "@gatehouse/contract";
+import { bodyKind, isJsonMediaType } from "@gatehouse/contract";
 import { type BodyStream, isBodyStream, sendStream } from "./sendStream.ts";
 
 /** Values that a response header can be given by. */
@@ -131,6 +131,8 @@ function encodeBody(body: unknown, contentType: string): EncodedBody {
   if (isJsonMediaType(mediaType))
     return { contentType: withCharset(contentType), payload: JSON.stringify(body) };
   if (body instanceof Uint8Array) return { contentType, payload: body };
+  const isScalar = typeof body === "number" || typeof body === "boolean";
+  if (isScalar && bodyKind(mediaType) === "text") return encodeBody(String(body), contentType);
   if (typeof body !== "string") {
     throw new TypeError(
       `A body of the media type ${mediaType} must be text, bytes or a stream, not ${typeof body}.`,

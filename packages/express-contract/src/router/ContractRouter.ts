@@ -4,6 +4,7 @@ import type { RequestFailure } from "../errors.ts";
 import type { ResponseGuard } from "../guard/ResponseGuard.ts";
 import type { ObservedRequest } from "../request/createRequestValidator.ts";
 import type { ExpressRequest } from "../request/findOperation.ts";
+import type { UploadOptions } from "../request/UploadStore.ts";
 import type { HeaderValue, ResponseData } from "../response/writeResponse.ts";
 import type { Binding, OperationId } from "../types/Binding.ts";
 import type { OperationTable } from "../types/OperationTable.ts";
@@ -46,8 +47,14 @@ export interface ContractRouterOptions<B extends Binding> {
   errorResponse(failure: FailedRequest<B>): ResponseData;
   /** Makes the headers that every response carries; left out where there are none. */
   provideHeaders?(context: B["context"]): Readonly<Record<B["providedHeaders"], HeaderValue>>;
-  /** @default 1_048_576 */
+  /**
+   * The largest request body, in bytes.
+   *
+   * @default 1_048_576
+   */
   readonly bodyLimitBytes?: number;
+  /** How large `multipart/form-data` may be, and where its files are kept. */
+  readonly uploads?: UploadOptions;
   /**
    * What happens to a path that the document does not have: `reject` responds with 404, `next` hands it on.
    *

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Operation, OperationMatch } from "@gatehouse/contract";
 import { MalformedPathError, MethodNotAllowedError, UnknownPathError } from "../errors.ts";
 import { createOperationFinder, type ExpressRequest } from "../request/findOperation.ts";
+import { UploadStore } from "../request/UploadStore.ts";
 import type { UntypedSecurityHandler } from "../security/createSecurityGate.ts";
 import type { Binding } from "../types/Binding.ts";
 import type { ContractRouter, ContractRouterOptions, Next } from "./ContractRouter.ts";
@@ -11,6 +12,8 @@ import { createRoutes, type Route, type UntypedHandler } from "./createRoutes.ts
 import { serveOperation } from "./serveOperation.ts";
 
 const DEFAULT_BODY_LIMIT_BYTES = 1_048_576;
+const DEFAULT_PARTS_LIMIT = 1_000;
+const DEFAULT_FILES_LIMIT = 100;
 
 /**
  * Binds a table of operations to its document: an Express handler that matches, authenticates, validates, calls and
@@ -72,13 +75,22 @@ export function createContractRouter<B extends Binding>(options: ContractRouterO
 
 /** The types of both tables have been checked where they were written; from here on they are data. */
 function createUntypedRoutes<B extends Binding>(options: ContractRouterOptions<B>, bodyLimitBytes: number) {
+  const { uploads = {} } = options;
+  const { totalLimitBytes = bodyLimitBytes } = uploads;
+  const formLimits = {
+    totalLimitBytes,
+    fileLimitBytes: uploads.fileLimitBytes ?? totalLimitBytes,
+    fieldLimitBytes: uploads.fieldLimitBytes ?? bodyLimitBytes,
+    partsLimit: uploads.partsLimit ?? DEFAULT_PARTS_LIMIT,
+    filesLimit: uploads.filesLimit ?? DEFAULT_FILES_LIMIT,
+  };
   return createRoutes({
     contract: options.contract,
     operations: options.operations as unknown as Readonly<Record<string, UntypedHandler>>,
     security: options.security as unknown as Readonly<Record<string, UntypedSecurityHandler>>,
-    bodyLimitBytes,
     integers: options.integers ?? "number",
     observeRequest: options.observeRequest?.bind(options),
+    bodies: { bodyLimitBytes, formLimits, store: new UploadStore(uploads) },
   });
 }
 

@@ -7,7 +7,7 @@ import {
   requestProblems,
 } from "@gatehouse/contract";
 import { ContractBindingError } from "../errors.ts";
-import { type BodyReader, createBodyReader } from "../request/createBodyReader.ts";
+import { type BodyReader, type BodyReaderOptions, createBodyReader } from "../request/createBodyReader.ts";
 import {
   createRequestValidator,
   type RequestValidator,
@@ -43,7 +43,7 @@ export interface RouteOptions extends RequestValidatorOptions {
   readonly contract: Contract;
   readonly operations: Readonly<Record<string, UntypedHandler>>;
   readonly security: Readonly<Record<string, UntypedSecurityHandler>>;
-  readonly bodyLimitBytes: number;
+  readonly bodies: BodyReaderOptions;
 }
 
 /**
@@ -69,8 +69,26 @@ function assertComplete({ contract, operations, security }: RouteOptions): void 
     ...undocumented("the operation", operations, contract.operations),
     ...missing("The security scheme", usedSchemes(contract), security),
     ...undocumented("the security scheme", security, contract.securitySchemes),
+    ...[...contract.operations.values()].flatMap(unreadableForms),
   ];
   if (problems.length > 0) throw new ContractBindingError(problems);
+}
+
+const POSITIONAL_KEYWORDS = ["itemEncoding", "itemSchema", "prefixEncoding"] as const;
+
+/** OpenAPI 3.2 can describe parts by position, which says nothing of the names that form data has. */
+export function unreadableForms({ contract, requestBody }: Operation): readonly string[] {
+  const forms = [...(requestBody?.content.values() ?? [])].filter(({ mediaRange }) =>
+    mediaRange.startsWith("multipart/form-data"),
+  );
+  return forms.flatMap(({ pointer, location }) => {
+    const { value } = contract.resolve(pointer);
+    return POSITIONAL_KEYWORDS.filter((keyword) => Object.hasOwn(Object(value), keyword)).map(
+      (keyword) =>
+        `${location.file}:${location.line}:${location.column} "${keyword}" is not read in form data. ` +
+        'Describe the parts by name, with "schema" and "encoding".',
+    );
+  });
 }
 
 function missing(kind: string, wanted: Iterable<string>, given: object): string[] {
@@ -92,13 +110,13 @@ function usedSchemes(contract: Contract): Set<string> {
 }
 
 function createRoute(operation: Operation, handle: UntypedHandler, options: RouteOptions): Route {
-  const { contract, security, bodyLimitBytes } = options;
+  const { contract, security, bodies } = options;
   const { requestBody } = operation;
   return {
     operationId: operation.id,
     gate: createSecurityGate({ operation, schemes: contract.securitySchemes, handlers: security }),
-    readBody: requestBody === undefined ? undefined : createBodyReader(requestBody, bodyLimitBytes),
-    validate: createRequestValidator(contract, operation, options),
+    readBody: requestBody === undefined ? undefined : createBodyReader(operation, requestBody, bodies),
+    validate: createRequestValidator(operation, options),
     handle,
     notices: deprecationHeaders(operation),
     contentTypes: contentTypesOf(operation),

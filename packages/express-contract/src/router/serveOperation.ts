@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import type { OperationMatch } from "@gatehouse/contract";
 import type { ReceivedBody } from "../request/createBodyReader.ts";
 import { HandlerRequest } from "../request/HandlerRequest.ts";
@@ -13,7 +14,7 @@ export interface OperationCall {
   readonly query: string;
 }
 
-const NO_BODY: ReceivedBody = { mediaKey: undefined, value: undefined, multipart: undefined };
+const NO_BODY: ReceivedBody = { mediaKey: undefined, value: undefined };
 
 /**
  * Takes a matched request to its handler and sends the response: credentials first, so that strangers learn nothing of
@@ -28,6 +29,7 @@ export async function serveOperation(call: OperationCall, responder: Responder):
     const gated = route.gate({ headers, query, context });
     const credentials = gated instanceof Promise ? await gated : gated;
     const received = route.readBody === undefined ? NO_BODY : await route.readBody(req);
+    if (received.dispose !== undefined) disposeAfter(res, received.dispose);
     const { pathParameters, rawPathParameters } = match;
     const validated = route.validate({
       method,
@@ -37,8 +39,7 @@ export async function serveOperation(call: OperationCall, responder: Responder):
       headers,
       body: received,
     });
-    const checked = validated instanceof Promise ? await validated : validated;
-    const { parameters, contentType, body, files } = checked;
+    const { parameters, contentType, body, files } = validated;
     const { operationId } = route;
     const request = new HandlerRequest(
       { operationId, credentials, parameters, contentType, body, files },
@@ -50,4 +51,11 @@ export async function serveOperation(call: OperationCall, responder: Responder):
   } catch (error) {
     responder.fail(exchange, error);
   }
+}
+
+/** Files are needed until the response has been sent, as it may be made of them. */
+function disposeAfter(res: ServerResponse, dispose: () => Promise<void>): void {
+  const run = () => void dispose().catch((error: unknown) => process.emitWarning(String(error)));
+  if (res.closed || res.destroyed) run();
+  else res.once("close", run);
 }

@@ -1,3 +1,4 @@
+import type { TextMediaType } from "@gatehouse/contract";
 import type { RequestExtras } from "../request/HandlerRequest.ts";
 import type { Binding, OperationId } from "./Binding.ts";
 import type { CredentialsOf } from "./CredentialsOf.ts";
@@ -37,13 +38,18 @@ type ContentMap<Op> = Op extends { requestBody?: infer Body }
 /** `true` where a request may come without a body. */
 type BodyIsOptional<Op> = Op extends { requestBody: { content: unknown } } ? false : true;
 
+type Scalar = string | number | boolean | null;
+
+/** Text is a number or a boolean where the schema takes one; under a schema for objects it stays text. */
+type TextValue<Value> = [Extract<Value, Scalar>] extends [never] ? string : Extract<Value, Scalar>;
+
 type BodyValue<Media, Value> = Media extends
   | JsonMediaType
   | "application/x-www-form-urlencoded"
   | "multipart/form-data"
   ? Value
-  : Media extends `text/${string}`
-    ? Value
+  : Media extends TextMediaType
+    ? TextValue<Value>
     : Uint8Array;
 
 /** A request without a body, as a handler sees it. */

@@ -1,3 +1,4 @@
+import type { TextMediaType } from "@gatehouse/contract";
 import type { BodyStream } from "../response/sendStream.ts";
 import type { Binding, OperationId } from "./Binding.ts";
 import type { JsonMediaType } from "./JsonMediaType.ts";
@@ -35,8 +36,8 @@ type HeadersProperty<Headers> = object extends Headers
 
 type BodyValue<Media, Value> = Media extends JsonMediaType
   ? Value
-  : Media extends `text/${string}`
-    ? Value | BodyStream
+  : Media extends TextMediaType
+    ? (Value extends string | number | boolean | null ? Value : string) | BodyStream
     : Uint8Array | Extract<Value, string> | BodyStream;
 
 /** A documented response that has no body. */

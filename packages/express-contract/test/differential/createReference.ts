@@ -1,4 +1,4 @@
-import type { Contract, Operation } from "@gatehouse/contract";
+import { bodyKind, type Contract, type Operation, parseMediaType } from "@gatehouse/contract";
 import express, { type NextFunction, type Request, type Response } from "express";
 import * as OpenApiValidator from "express-openapi-validator";
 import { parseCookies } from "../../src/request/parseCookies.ts";
@@ -19,6 +19,10 @@ function named(operation: Operation, location: string, values: object): Record<s
   return picked;
 }
 
+function isText(contentType: string | undefined): boolean {
+  return bodyKind(parseMediaType(contentType ?? "")?.essence ?? "") === "text";
+}
+
 /** Makes express-openapi-validator, set up as its documentation shows, the judge of a whole document. */
 export function createReference(contract: Contract): Judge {
   const app = express();
@@ -29,7 +33,7 @@ export function createReference(contract: Contract): Judge {
   app.use(express.json({ type: ["*/json", "*/*+json"], strict: false }));
   app.use(
     express.urlencoded({ extended: false }),
-    express.text({ type: "text/*" }),
+    express.text({ type: ({ headers }) => isText(headers["content-type"]) }),
     express.raw({ type: ({ headers }) => Boolean(headers["content-type"]) }),
   );
   app.use(
