@@ -1,3 +1,13 @@
+/** A request other than the session check. */
+export interface BenchmarkRequest {
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  readonly contentType?: string;
+  /** ASCII. */
+  readonly body?: string;
+}
+
 /** A server of the comparison. */
 export interface Contender {
   /** As it stands in the table. */
@@ -9,5 +19,7 @@ export interface Contender {
   readonly portVariable?: string;
   /** Whether a session has to be opened before it can be checked. */
   readonly signsIn?: boolean;
+  /** What is sent in place of the session check. */
+  readonly request?: BenchmarkRequest;
   readonly note: string;
 }

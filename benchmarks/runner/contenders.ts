@@ -13,6 +13,54 @@ export const baseline: Contender = {
   note: "No router, no checks: the same object as JSON.",
 };
 
+const FORM_PARTS = { name: "Rex", n: "5", ok: "true", tags: "a" };
+const multipart = Object.entries(FORM_PARTS)
+  .map(([name, value]) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)
+  .join("");
+
+/** The contract router with inputs of other kinds. */
+const inputs: readonly Contender[] = [
+  {
+    name: "express-contract, JSON body",
+    script: "servers/contractInputs.ts",
+    request: {
+      method: "POST",
+      path: "/json",
+      contentType: "application/json",
+      body: JSON.stringify({ name: "Rex", n: 5, ok: true, tags: ["a"] }),
+    },
+    note: "An object of four properties, validated.",
+  },
+  {
+    name: "express-contract, form",
+    script: "servers/contractInputs.ts",
+    request: {
+      method: "POST",
+      path: "/form",
+      contentType: "application/x-www-form-urlencoded",
+      body: String(new URLSearchParams(FORM_PARTS)),
+    },
+    note: "The same object as `application/x-www-form-urlencoded`.",
+  },
+  {
+    name: "express-contract, multipart form",
+    script: "servers/contractInputs.ts",
+    request: {
+      method: "POST",
+      path: "/form",
+      contentType: "multipart/form-data; boundary=x",
+      body: `${multipart}--x--\r\n`,
+    },
+    note: "The same object as `multipart/form-data`.",
+  },
+  {
+    name: "express-contract, styled parameters",
+    script: "servers/contractInputs.ts",
+    request: { method: "GET", path: "/styled/.1.2?ids=3,4&filter[state]=open&filter[size]=7&q=two+words" },
+    note: "A path in style `label`, a list, a `deepObject` and a text.",
+  },
+];
+
 /** All others, in the order of the table. */
 export const contenders: readonly Contender[] = [
   {
@@ -41,6 +89,7 @@ export const contenders: readonly Contender[] = [
     env: { OPERATIONS: "1000" },
     note: "The same service in a document of 1,000 operations.",
   },
+  ...inputs,
   {
     name: "express + express-openapi-validator",
     script: "servers/expressEov.ts",

@@ -1,5 +1,5 @@
 import { PATH, TOKEN } from "../service.ts";
-import type { Contender } from "./Contender.ts";
+import type { BenchmarkRequest, Contender } from "./Contender.ts";
 import { PASSWORD } from "./contenders.ts";
 import { load } from "./load.ts";
 import type { RunningServer } from "./RunningServer.ts";
@@ -58,16 +58,23 @@ async function openSession(port: number, { name, signsIn }: Contender): Promise<
   ];
 }
 
-function writeRequest(port: number, proof: readonly string[]): string {
-  const lines = [`GET ${PATH} HTTP/1.1`, `host: 127.0.0.1:${port}`, "accept: application/json", ...proof];
-  return `${lines.join("\r\n")}\r\n\r\n`;
+function writeRequest(port: number, proof: readonly string[], request?: BenchmarkRequest): string {
+  const { method, path, contentType, body = "" } = request ?? { method: "GET", path: PATH };
+  const lines = [
+    `${method} ${path} HTTP/1.1`,
+    `host: 127.0.0.1:${port}`,
+    "accept: application/json",
+    ...proof,
+  ];
+  if (contentType !== undefined) lines.push(`content-type: ${contentType}`, `content-length: ${body.length}`);
+  return `${lines.join("\r\n")}\r\n\r\n${body}`;
 }
 
 /** Starts a server, opens a session on it and warms it up. */
 export async function prepare(contender: Contender, options: MeasureOptions): Promise<ReadyServer> {
   const server = await startServer(contender);
   const { port } = server;
-  const request = writeRequest(port, await openSession(port, contender));
+  const request = writeRequest(port, await openSession(port, contender), contender.request);
   const { connections, warmUpSeconds: seconds } = options;
   await load({ port, request, connections, seconds, leastAnswers: WARM_AFTER_ANSWERS });
   return { contender, server, request };
