@@ -3,6 +3,7 @@ import type { ContractProblem } from "./ContractProblem.ts";
 import type { Bundle } from "./load/bundleDocument.ts";
 import { createResolver } from "./load/createResolver.ts";
 import { createRouter, type Route } from "./match/createRouter.ts";
+import { checkSchemas } from "./schema/checkSchemas.ts";
 import { buildOperations, buildWebhooks, type PathEntry } from "./table/buildOperations.ts";
 import { buildResponseMap } from "./table/buildResponses.ts";
 import { buildSecuritySchemes } from "./table/buildSecurity.ts";
@@ -36,6 +37,7 @@ export function createContract(
       buildResponseMap(context, context.resolve({ $ref: `#${encodeURI(pointer)}` }, pointer)),
     files,
   };
+  checkSchemas(context.report, contract, bundle.schemaPointers());
   return { contract, problems };
 }
 

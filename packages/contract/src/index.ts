@@ -105,9 +105,12 @@ export {
 export type { RequestFacts } from "./request/RequestTexts.ts";
 export type { RequestKeyword, RequestViolation } from "./request/RequestViolation.ts";
 export { requestProblems } from "./request/requestProblems.ts";
-export { discriminatorBranches, mappingTarget } from "./schema/discriminatorBranches.ts";
-export { hiddenProperties } from "./schema/hiddenProperties.ts";
-export { referredSchema, type SchemaRef, schemaAt, subschema } from "./schema/SchemaRef.ts";
+export { conjunctionOf } from "./schema/conjunctionOf.ts";
+export { createDefaultFiller, type DefaultFiller } from "./schema/createDefaultFiller.ts";
+export { multipleOfCheck } from "./schema/multipleOfCheck.ts";
+export { plainKeywords } from "./schema/plainKeywords.ts";
+export type { Bound, Choice, Keywords, SchemaDocument, SchemaNode } from "./schema/SchemaNode.ts";
+export { SchemaReader } from "./schema/SchemaReader.ts";
 export { SchemaValidators, schemaValidators } from "./schema/SchemaValidators.ts";
 export { securityTypes } from "./securityTypes.ts";
 export { type ParsedJson, parseJsonText } from "./style/parseJsonText.ts";

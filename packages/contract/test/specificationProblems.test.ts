@@ -81,8 +81,8 @@ test.each([
 });
 
 test.each([
-  ["^[\\w-.]+$", 'Write "\\-" for the hyphen in "\\w-.": a class cannot be the end of a range.'],
-  ["^a\\-b$", "Escape only what has a meaning of its own; with the flag u other escapes are errors."],
+  ["^[\\w-.]+$", "Write ^[\\w\\-.]+$; patterns are regular expressions of ECMA-262 with the flag u."],
+  ["^a\\-b$", "Write ^a-b$; patterns are regular expressions of ECMA-262 with the flag u."],
   ["^(a$", "Correct the regular expression."],
 ])("the pattern %s is refused with the part that is wrong", async (pattern, advice) => {
   const { problems } = await refusalOf({ "api.yaml": `${head}${schema}      pattern: '${pattern}'\n` });

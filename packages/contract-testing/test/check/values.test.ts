@@ -2,6 +2,7 @@ import { type JsonValue, loadContract } from "@gatehouse/contract";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { boundaryTargets } from "../../src/check/values/boundaryTargets.ts";
+import { pieceAt } from "../../src/check/values/Conjunction.ts";
 import { collectSites } from "../../src/check/values/collectSites.ts";
 import { createValueSource } from "../../src/check/values/createValueSource.ts";
 import { patternArbitrary } from "../../src/check/values/patternArbitrary.ts";
@@ -18,9 +19,7 @@ async function sourceOf(schema: object, { openapi = "3.1.0", more = {} } = {}) {
     components: { schemas: { Subject: schema, ...more } },
   });
   const source = createValueSource(contract);
-  const pieces = [
-    { pointer: "/components/schemas/Subject", schema: contract.resolve("/components/schemas/Subject").value },
-  ];
+  const pieces = [pieceAt(contract, "/components/schemas/Subject")];
   const fits = (value: JsonValue) => source.fits(pieces, value);
   return { source, pieces, fits, sites: collectSites(source, pieces) };
 }

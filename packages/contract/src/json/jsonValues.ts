@@ -36,7 +36,7 @@ export function isJsonEqual(one: JsonValue | undefined, other: JsonValue | undef
 /** JSON text that is the same for the same value: without spaces, properties in the order of their names. */
 export function canonicalJson(value: JsonValue): string {
   if (isList(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  if (!isObject(value)) return JSON.stringify(value);
+  if (!isObject(value)) return typeof value === "bigint" ? String(value) : JSON.stringify(value);
   const members = Object.keys(value)
     .sort()
     .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`);
@@ -46,11 +46,12 @@ export function canonicalJson(value: JsonValue): string {
 /** The six types of JSON values; an integer is a number. */
 export type JsonType = "null" | "boolean" | "number" | "string" | "array" | "object";
 
-/** The JSON type of a value. */
-export function jsonTypeOf(value: JsonValue): JsonType {
+/** The JSON type of a value; that of a `bigint`, which stands for an integer, is number. */
+export function jsonTypeOf(value: unknown): JsonType {
   if (value === null) return "null";
   if (isList(value)) return "array";
   const type = typeof value;
+  if (type === "bigint") return "number";
   return type === "boolean" || type === "number" || type === "string" ? type : "object";
 }
 

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue, SourceLocation } from "../Contract.ts";
 import type { ContractProblem } from "../ContractProblem.ts";
-import { formatPointer, parsePointer } from "../json/jsonPointer.ts";
+import { childPointer, formatPointer, parsePointer } from "../json/jsonPointer.ts";
 import { childOf, entriesOf, isObject, setOwn } from "../json/jsonValues.ts";
 import type { Finding, Placed } from "./BundleContext.ts";
 import { ComponentNames } from "./ComponentNames.ts";
@@ -22,6 +22,8 @@ export interface Bundle {
   /** The place in the sources of a pointer into `document`. */
   placeOf(pointer: string): SourcePlace;
   locate(pointer: string): SourceLocation;
+  /** The pointers of the schemas in `document` that are part of no other schema. */
+  schemaPointers(): readonly string[];
   /** By name the pointers of all schemas with a `$dynamicAnchor` in the schema resource of a schema of `document`. */
   dynamicAnchorsOf(schema: JsonObject): ReadonlyMap<string, string>;
 }
@@ -36,6 +38,7 @@ export function bundleDocument(sources: Sources): Bundle {
     problems: bundler.problems,
     placeOf,
     locate: (pointer) => placeOf(pointer).location,
+    schemaPointers: () => bundler.schemaPointers(document),
     dynamicAnchorsOf: (schema) => bundler.dynamicAnchorsOf(schema),
   };
 }
@@ -49,6 +52,7 @@ class Bundler implements KindCopier, MisplacedContext {
   readonly #resolver: ReferenceResolver;
   readonly #names = new ComponentNames();
   readonly #origins = new Map<JsonValue, SourcePlace>();
+  readonly #schemas = new Set<JsonValue>();
   readonly #inlining = new Set<string>();
   readonly #identities: SchemaIdentities;
   readonly #dynamicAnchors = new Map<string, ReadonlyMap<string, string>>();
@@ -102,6 +106,17 @@ class Bundler implements KindCopier, MisplacedContext {
     return followMisplaced(this, rule, misplaced) ?? this.remember({}, source.place);
   }
 
+  schemaPointers(document: JsonObject): readonly string[] {
+    const found: string[] = [];
+    const walk = (value: JsonValue, pointer: string): void => {
+      if (typeof value !== "object" || value === null) return;
+      if (this.#schemas.has(value)) found.push(pointer);
+      else for (const [key, child] of Object.entries(value)) walk(child, childPointer(pointer, key));
+    };
+    walk(document, "");
+    return found;
+  }
+
   dynamicallyAnchored(name: string): readonly Placed[] {
     return this.#identities.dynamicallyAnchored(name);
   }
@@ -141,7 +156,11 @@ class Bundler implements KindCopier, MisplacedContext {
     if (kind === "pathItem" && reference !== undefined) return this.#inlinePathItem(source);
     const target = this.#targetToAdopt(kind, source);
     if (target !== undefined) return this.copyKind(kind, target);
-    if (kind === "schema") return copySchema(this, source);
+    if (kind === "schema") {
+      const copy = copySchema(this, source);
+      this.#schemas.add(copy);
+      return copy;
+    }
     if (reference !== undefined && COMPONENT_SECTIONS[kind] !== undefined) {
       return copyReference(this, kind, reference);
     }

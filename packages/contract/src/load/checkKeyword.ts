@@ -1,6 +1,7 @@
 import type { JsonValue } from "../Contract.ts";
 import { describeType, isList, isObject } from "../json/jsonValues.ts";
 import type { BundleContext, Placed } from "./BundleContext.ts";
+import { patternProblem } from "./patternProblem.ts";
 import type { KeywordRule } from "./schemaKeywords.ts";
 
 const TYPES_30 = ["array", "boolean", "integer", "number", "object", "string"];
@@ -12,7 +13,7 @@ export function checkKeyword(context: BundleContext, rule: KeywordRule, { value,
   const fits = rule === "type" ? isType(context, value) : FITS[rule](value);
   if (fits) return true;
   if (rule === "pattern" && typeof value === "string") {
-    context.report(place, { rule: "invalid-value", ...explainPattern(value) });
+    reportPattern(context, { value, place });
     return false;
   }
   const repeated = rule === "list of names" ? repeatedIn(value) : undefined;
@@ -73,7 +74,7 @@ const EXPECTED: Readonly<Record<Rules, string>> = {
 };
 
 function isPattern(value: JsonValue): boolean {
-  return typeof value === "string" && reasonOf(value, "u") === undefined;
+  return typeof value === "string" && patternProblem(value) === undefined;
 }
 
 /** The first text that a list holds twice. */
@@ -82,29 +83,18 @@ function repeatedIn(value: JsonValue): string | undefined {
   return texts.find((text, index) => texts.indexOf(text) < index);
 }
 
-/** Patterns are read as Unicode (JSON Schema 2020-12, 6.4), where some escapes that JavaScript forgives are errors. */
-function explainPattern(pattern: string): { readonly message: string; readonly advice: string } {
-  const reason = reasonOf(pattern, "u") ?? "";
-  const message = `The pattern ${JSON.stringify(pattern)} is no regular expression of ECMA-262: ${reason}.`;
-  if (reasonOf(pattern, "") !== undefined) return { message, advice: "Correct the regular expression." };
-  const range = /\\[dwsDWS]-[^\]]|[^[]-\\[dwsDWS]/.exec(pattern)?.[0];
-  const advice =
-    range === undefined
-      ? "Escape only what has a meaning of its own; with the flag u other escapes are errors."
-      : `Write "\\-" for the hyphen in "${range}": a class cannot be the end of a range.`;
-  return { message, advice };
-}
-
-/** Why a pattern cannot be read with some flags; `undefined` when it can. */
-function reasonOf(pattern: string, flags: string): string | undefined {
-  try {
-    new RegExp(pattern, flags);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error
-      ? error.message.slice(error.message.lastIndexOf(": ") + 2).toLowerCase()
-      : "";
-  }
+/** Reports a text that is no pattern, with the part that is wrong and with what to write instead. */
+export function reportPattern(context: BundleContext, { value, place }: Placed): void {
+  const problem = patternProblem(String(value));
+  if (problem === undefined) return;
+  const { part, corrected, reason } = problem;
+  const where = part === undefined ? "" : ` "${part}" is wrong in it.`;
+  const rule = "patterns are regular expressions of ECMA-262 with the flag u";
+  context.report(place, {
+    rule: "invalid-value",
+    message: `The pattern ${JSON.stringify(value)} is no regular expression of ECMA-262: ${reason}.${where}`,
+    advice: corrected === undefined ? "Correct the regular expression." : `Write ${corrected}; ${rule}.`,
+  });
 }
 
 function expectedType(context: BundleContext): string {

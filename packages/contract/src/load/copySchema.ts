@@ -1,8 +1,16 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
-import { childOf, describeType, elementsOf, isObject, setOwn, textOf } from "../json/jsonValues.ts";
+import {
+  childOf,
+  describeType,
+  elementsOf,
+  entriesOf,
+  isObject,
+  setOwn,
+  textOf,
+} from "../json/jsonValues.ts";
 import { nearestName } from "../nearestName.ts";
 import type { BundleContext, Placed } from "./BundleContext.ts";
-import { checkKeyword } from "./checkKeyword.ts";
+import { checkKeyword, reportPattern } from "./checkKeyword.ts";
 import { copyExtension } from "./copyExtension.ts";
 import { asReference, type Reference, resolveTarget } from "./copyReference.ts";
 import type { FieldRule } from "./objectShapes.ts";
@@ -110,6 +118,7 @@ function copyByRule(context: BundleContext, rule: KeywordRule, source: Placed): 
     case "array of schemas":
       return context.copy("[]schema", source);
     case "map of schemas":
+      if (place.key === "patternProperties") checkPatterns(context, source);
       return context.copy("{}schema", source);
     case "xml":
       return context.copy("xml", source);
@@ -118,6 +127,11 @@ function copyByRule(context: BundleContext, rule: KeywordRule, source: Placed): 
     default:
       return value;
   }
+}
+
+function checkPatterns(context: BundleContext, { value, place }: Placed): void {
+  for (const [pattern] of entriesOf(value))
+    reportPattern(context, { value: pattern, place: place.child(pattern) });
 }
 
 /** A mapping names schemas by component name or by reference; references to other files are carried along. */

@@ -1,10 +1,10 @@
 import type { FormProblem } from "../body/formReader.ts";
 import type { JsonValue, Operation } from "../Contract.ts";
 import { childPointer } from "../json/jsonPointer.ts";
+import { createDefaultFiller } from "../schema/createDefaultFiller.ts";
 import { explainViolations } from "../schema/explainViolations.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
 import { type IntegerMode, settleNumbers } from "../style/settleNumbers.ts";
-import { createDefaultFiller } from "./createDefaultFiller.ts";
 import type { RequestFacts } from "./RequestTexts.ts";
 import { type FoundViolation, schemaViolation } from "./RequestViolation.ts";
 

@@ -1,6 +1,7 @@
 import type { JsonValue, MediaType, Operation, Parameter } from "../Contract.ts";
 import { childPointer } from "../json/jsonPointer.ts";
 import { isJsonMediaType } from "../media/mediaTypes.ts";
+import { createDefaultFiller } from "../schema/createDefaultFiller.ts";
 import { explainViolations } from "../schema/explainViolations.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
 import { parseJsonText } from "../style/parseJsonText.ts";
@@ -18,7 +19,6 @@ import { schemaFacts } from "../style/SchemaFacts.ts";
 import { type IntegerMode, settleNumbers } from "../style/settleNumbers.ts";
 import { type StyledTexts, WELL_FORMED } from "../style/splitStyled.ts";
 import { type TypedValue, typedValues } from "../style/typedValues.ts";
-import { createDefaultFiller } from "./createDefaultFiller.ts";
 import { createTextSource, type TextSource } from "./RequestTexts.ts";
 import { type FoundViolation, schemaViolation } from "./RequestViolation.ts";
 

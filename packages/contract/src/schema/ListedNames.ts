@@ -44,7 +44,8 @@ export function applicableNodes(start: readonly SchemaNode[]): readonly SchemaNo
   return [...found];
 }
 
-function applicators({ keywords }: SchemaNode): readonly SchemaNode[] {
+/** The schemas directly in a schema that can apply to the same value. */
+export function applicators({ keywords }: SchemaNode): readonly SchemaNode[] {
   const { ref, allOf = [], anyOf = [], oneOf = [], dependentSchemas, choice } = keywords;
   const single = [ref, keywords.if, keywords.then, keywords.else].filter((node) => node !== undefined);
   const chosen = choice?.applies === true ? [...choice.branches.values()] : [];

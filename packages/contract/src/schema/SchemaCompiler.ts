@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
-import { collectItems, collectNames } from "./collectEvaluated.ts";
+import type { JsonType } from "../json/jsonValues.ts";
+import { collectItems } from "./collectEvaluated.ts";
 import {
   allOf,
   areUnique,
@@ -10,9 +11,9 @@ import {
   textCheck,
   valueCheck,
 } from "./compileScalars.ts";
-import { propertiesCheck } from "./propertiesCheck.ts";
+import { objectChecks } from "./objectChecks.ts";
 import { chosenBranch } from "./readDiscriminator.ts";
-import type { Choice, JsonType, Keywords, SchemaNode } from "./SchemaNode.ts";
+import type { Choice, Keywords, SchemaNode } from "./SchemaNode.ts";
 
 /**
  * Compiles schemas in their normal form to closures; no code is generated, so that it runs on hosts that forbid that.
@@ -21,20 +22,36 @@ import type { Choice, JsonType, Keywords, SchemaNode } from "./SchemaNode.ts";
 export class SchemaCompiler {
   readonly #checks = new Map<SchemaNode, Check>();
   readonly #open = new Set<SchemaNode>();
+  readonly #waiting: SchemaNode[] = [];
 
   /** The check of a schema. */
   readonly check = (node: SchemaNode): Check => {
     const known = this.#checks.get(node);
     if (known !== undefined) return known;
-    // A schema that contains itself is looked up when it is met again in a value.
-    if (this.#open.has(node)) return (value) => this.#checks.get(node)?.(value) ?? true;
+    // A schema that contains itself, or stands very deep in others, is looked up when a value meets it.
+    if (this.#open.has(node) || this.#open.size > DEEPEST) return this.#later(node);
     this.#open.add(node);
     const check = compileNode(this, node);
     this.#open.delete(node);
     this.#checks.set(node, check);
+    if (this.#open.size === 0) {
+      for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) this.check(next);
+    }
     return check;
   };
+
+  #later(node: SchemaNode): Check {
+    this.#waiting.push(node);
+    let check: Check | undefined;
+    return (value) => {
+      check ??= this.check(node);
+      return check(value);
+    };
+  }
 }
+
+/** How many schemas inside of each other are compiled at a time, which takes some calls of functions each. */
+const DEEPEST = 100;
 
 /** The checks of a schema by the type of the value. */
 interface TypedChecks {
@@ -207,36 +224,6 @@ function containsCheck(
     }
     return count >= minContains;
   };
-}
-
-function objectChecks(compiler: Compiler, keywords: Keywords): readonly Check<JsonObject>[] {
-  const { minProperties = 0, maxProperties, propertyNames, dependentRequired, dependentSchemas } = keywords;
-  const checks: Check<JsonObject>[] = [];
-  const members = propertiesCheck(compiler, keywords);
-  if (members !== undefined) checks.push(members);
-  if (minProperties > 0) checks.push((value) => Object.keys(value).length >= minProperties);
-  if (maxProperties !== undefined) checks.push((value) => Object.keys(value).length <= maxProperties);
-  if (propertyNames !== undefined) {
-    const check = compiler.check(propertyNames);
-    checks.push((value) => Object.keys(value).every(check));
-  }
-  for (const [name, others] of dependentRequired ?? []) {
-    checks.push(
-      (value) => !Object.hasOwn(value, name) || others.every((other) => Object.hasOwn(value, other)),
-    );
-  }
-  for (const [name, schema] of dependentSchemas ?? []) {
-    const check = compiler.check(schema);
-    checks.push((value) => !Object.hasOwn(value, name) || check(value));
-  }
-  if (keywords.unevaluatedProperties !== undefined) {
-    const check = compiler.check(keywords.unevaluatedProperties);
-    checks.push((value) => {
-      const evaluated = collectNames(compiler, keywords, value);
-      return Object.keys(value).every((name) => evaluated(name) || check(value[name]));
-    });
-  }
-  return checks;
 }
 
 function anyChecks(compiler: Compiler, keywords: Keywords): readonly Check[] {

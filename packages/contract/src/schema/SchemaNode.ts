@@ -1,7 +1,5 @@
 import type { JsonObject, JsonValue, ResolvedValue } from "../Contract.ts";
-
-/** The types that JSON values have; an integer is a number (JSON Schema 2020-12, 4.2.1). */
-export type JsonType = "array" | "boolean" | "null" | "number" | "object" | "string";
+import type { JsonType } from "../json/jsonValues.ts";
 
 /** What the reader of schemas needs of a document in one piece; a `Contract` and a `LoadedDocument` both fit. */
 export interface SchemaDocument {

@@ -22,6 +22,8 @@ export function hiddenProperties(
     : []) {
     for (const [name, property] of entriesOf(schema.properties)) {
       if (!isObject(property)) continue;
+      if (property[flag] === true) hidden.add(name);
+      if (property.$ref === undefined && property.allOf === undefined) continue;
       const parts = conjunctionOf(document, { pointer: `${pointer}/properties/${name}`, schema: property });
       if (parts.some((part) => part.schema[flag] === true)) hidden.add(name);
     }

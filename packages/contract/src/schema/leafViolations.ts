@@ -1,10 +1,10 @@
 import type { JsonValue } from "../Contract.ts";
 import { childPointer } from "../json/jsonPointer.ts";
-import { elementsOf, isList, isObject } from "../json/jsonValues.ts";
+import { elementsOf, isList, isObject, jsonTypeOf } from "../json/jsonValues.ts";
 import { nearestName } from "../nearestName.ts";
 import { areUnique, type Check, listedCheck, numberCheck, textCheck } from "./compileScalars.ts";
 import { describeKeyword } from "./describeSchema.ts";
-import type { JsonType, Keywords, SchemaNode } from "./SchemaNode.ts";
+import type { Keywords, SchemaNode } from "./SchemaNode.ts";
 import type { Explained, SchemaViolation, SchemaViolationKind } from "./SchemaViolation.ts";
 
 /** A keyword that looks at a value itself and not into it. */
@@ -58,20 +58,12 @@ export function mismatch(
   };
 }
 
-/** The type of a JSON value; that of `bigint` is number. */
-export function typeOfValue(value: unknown): JsonType {
-  if (value === null) return "null";
-  if (isList(value)) return "array";
-  const type = typeof value;
-  return type === "boolean" || type === "string" || type === "object" ? type : "number";
-}
-
 function typeRule({ keywords }: SchemaNode): LeafRule | undefined {
   const { types, integerOnly } = keywords;
   if (types === undefined) return undefined;
   const rule = [...types].map((type) => (type === "number" && integerOnly === true ? "integer" : type));
   const check: Check = (value) =>
-    types.has(typeOfValue(value)) &&
+    types.has(jsonTypeOf(value)) &&
     (integerOnly !== true || typeof value !== "number" || Number.isInteger(value));
   return { kind: "wrong-type", keyword: "type", rule, check };
 }

@@ -1,9 +1,10 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
+import type { JsonType } from "../json/jsonValues.ts";
 import { childOf, elementsOf, entriesOf, isList, isObject, textOf } from "../json/jsonValues.ts";
 import { SCHEMA_KEYWORDS_BY_KIND } from "../load/schemaKeywords.ts";
 import { referencePointer } from "./conjunctionOf.ts";
 import { readDiscriminator } from "./readDiscriminator.ts";
-import type { Bound, JsonType, Keywords, Reading, SchemaNode } from "./SchemaNode.ts";
+import type { Bound, Keywords, Reading, SchemaNode } from "./SchemaNode.ts";
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 

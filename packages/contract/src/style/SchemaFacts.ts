@@ -1,5 +1,5 @@
+import { jsonTypeOf } from "../json/jsonValues.ts";
 import { applicableNodes } from "../schema/ListedNames.ts";
-import { typeOfValue } from "../schema/leafViolations.ts";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
 import type { ValueKind } from "./splitStyled.ts";
@@ -71,7 +71,7 @@ function ownTypes({ types, integerOnly, enum: listed, const: constant }: Keyword
   if (types !== undefined) {
     return [...types].map((type) => (type === "number" && integerOnly === true ? "integer" : type));
   }
-  return (constant === undefined ? (listed ?? []) : [constant.value]).map(typeOfValue);
+  return (constant === undefined ? (listed ?? []) : [constant.value]).map(jsonTypeOf);
 }
 
 function scalarsOf(types: ReadonlySet<string>): readonly string[] {

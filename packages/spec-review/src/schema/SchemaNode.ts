@@ -60,6 +60,8 @@ export interface Keywords {
   readonly maxProperties?: number;
   readonly required?: readonly string[];
   readonly properties?: ReadonlyMap<string, SchemaNode>;
+  /** The properties that do not travel in this direction; a value must not have them. */
+  readonly hidden?: ReadonlySet<string>;
   readonly patternProperties?: ReadonlyMap<string, SchemaNode>;
   readonly additionalProperties?: SchemaNode;
   readonly propertyNames?: SchemaNode;

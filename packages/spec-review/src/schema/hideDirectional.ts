@@ -19,6 +19,7 @@ export function hideDirectional(keywords: Keywords, source: SchemaSource): Keywo
   const stillRequired = required?.filter((name) => !hidden.has(name)) ?? [];
   return {
     ...rest,
+    hidden,
     properties: new Map([...properties].filter(([name]) => !hidden.has(name))),
     ...(stillRequired.length > 0 && { required: stillRequired }),
   };

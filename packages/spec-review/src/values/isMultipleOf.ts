@@ -1,5 +1,10 @@
-/** The test of `multipleOf` with the rounding that Ajv has. */
+import { multipleOfCheck } from "@gatehouse/contract";
+
+const checks = new Map<number, (value: number) => boolean>();
+
+/** The test of `multipleOf`, in decimal arithmetic as the validators of contract have it. */
 export function isMultipleOf(value: number, factor: number): boolean {
-  const quotient = value / factor;
-  return quotient === Number.parseInt(String(quotient), 10);
+  const check = checks.get(factor) ?? multipleOfCheck(factor);
+  checks.set(factor, check);
+  return check(value);
 }

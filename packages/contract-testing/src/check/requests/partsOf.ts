@@ -6,10 +6,9 @@ import {
   type Operation,
   type Parameter,
   parseMediaType,
-  schemaAt,
 } from "@gatehouse/contract";
 import type { Channel } from "../values/Channel.ts";
-import type { Piece } from "../values/Conjunction.ts";
+import { type Piece, pieceAt } from "../values/Conjunction.ts";
 
 /** A part of a request that has a schema of its own: a parameter or a body of one media type. */
 export type Part = ParameterPart | BodyPart;
@@ -115,7 +114,7 @@ const CHANNELS: Readonly<Record<BodyEncoding, Channel>> = {
 };
 
 function schemaOf(contract: Operation["contract"], pointer: string): Piece {
-  return schemaAt(contract, childPointer(pointer, "schema"));
+  return pieceAt(contract, childPointer(pointer, "schema"));
 }
 
 function concreteType(mediaRange: string): string {

@@ -1,16 +1,53 @@
 import {
   type Contract,
+  childOf,
   elementsOf,
   isJsonEqual,
   type JsonObject,
   type JsonValue,
-  type SchemaRef,
+  plainKeywords,
+  type SchemaNode,
+  schemaValidators,
 } from "@gatehouse/contract";
 
-/** A schema of the document, or one that was made from it and has no pointer of its own. */
-export interface Piece extends SchemaRef {
-  /** Set when the schema is not what stands at its pointer; it cannot be validated by pointer then. */
+/** A schema of the document, or one that was made from it. */
+export interface Piece {
+  readonly pointer: string;
+  /** Its keywords in the words of JSON Schema 2020-12. */
+  readonly schema: JsonValue | undefined;
+  /** The schema in its normal form; absent where it was made here. */
+  readonly node?: SchemaNode;
+  /** Set when the keywords are not those of the document any more, so that they cannot be validated by. */
   readonly made?: boolean;
+}
+
+/** The schema at a pointer of a document, as it applies to requests. */
+export function pieceAt(contract: Contract, pointer: string): Piece {
+  return pieceOf(schemaValidators(contract, "request").reader.at(pointer));
+}
+
+/** A schema in its normal form as a piece. */
+export function pieceOf(node: SchemaNode): Piece {
+  return { pointer: node.pointer, schema: node.keywords.verdict ?? plainKeywords(node), node };
+}
+
+/** The schema under a keyword of a constraint; of one that was made, as it was made. */
+export function childPiece(constraint: Constraint, keyword: string, name?: string | number): Piece {
+  const rule: unknown = constraint.node?.keywords[keyword as keyof SchemaNode["keywords"]];
+  const inner: unknown =
+    rule instanceof Map
+      ? rule.get(name)
+      : Array.isArray(rule) && typeof name === "number"
+        ? rule[name]
+        : rule;
+  if (isNode(inner)) return pieceOf(inner);
+  const value = childOf(constraint.schema, keyword);
+  const schema = name === undefined ? value : childOf(value, String(name));
+  return { pointer: constraint.pointer, schema, made: true };
+}
+
+function isNode(value: unknown): value is SchemaNode {
+  return typeof value === "object" && value !== null && "keywords" in value && "pointer" in value;
 }
 
 /** One schema with the keywords of JSON Schema 2020-12, references and compositions taken out. */
@@ -22,27 +59,6 @@ export interface Constraint extends Piece {
 
 /** Schemas that all have to hold. */
 export type Conjunction = readonly Constraint[];
-
-/** Reads a schema in the words of JSON Schema 2020-12: `nullable` and switched limits of OpenAPI 3.0 become plain. */
-export function toConstraint(contract: Contract, piece: Constraint): Constraint {
-  if (!contract.openapi.startsWith("3.0")) return piece;
-  const schema: Record<string, JsonValue> = { ...piece.schema };
-  if (schema.nullable === true && typeof schema.type === "string") {
-    schema.type = [schema.type, "null"];
-  }
-  adaptLimit(schema, "minimum", "exclusiveMinimum");
-  adaptLimit(schema, "maximum", "exclusiveMaximum");
-  return { ...piece, schema };
-}
-
-function adaptLimit(schema: Record<string, JsonValue>, limit: string, exclusive: string): void {
-  const isExclusive = schema[exclusive] === true;
-  const value = schema[limit];
-  delete schema[exclusive];
-  if (!isExclusive || value === undefined) return;
-  schema[exclusive] = value;
-  delete schema[limit];
-}
 
 /** The same conjunction with other keywords in one of its members; `undefined` removes a keyword. */
 export function withKeywords(

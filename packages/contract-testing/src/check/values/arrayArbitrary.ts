@@ -1,7 +1,6 @@
-import { canonicalJson, elementsOf, type JsonValue, subschema } from "@gatehouse/contract";
+import { canonicalJson, elementsOf, type JsonValue } from "@gatehouse/contract";
 import * as fc from "fast-check";
-import { type Conjunction, numbersOf, type Piece, valuesOf } from "./Conjunction.ts";
-import { childPiece } from "./objectFacts.ts";
+import { type Conjunction, childPiece, numbersOf, type Piece, valuesOf } from "./Conjunction.ts";
 import type { Place, ValuePlan, ValueSource } from "./ValueSource.ts";
 
 /** Arrays without a documented limit stay this short. */
@@ -61,9 +60,7 @@ export function restPieces(conjunction: Conjunction): readonly Piece[] | undefin
 /** The schemas of the items that have a place of their own, by place. */
 export function prefixPieces(conjunction: Conjunction): readonly (readonly Piece[])[] {
   const lists = conjunction.map((constraint) =>
-    elementsOf(constraint.schema.prefixItems).map((_, index) =>
-      subschema(constraint, "prefixItems", String(index)),
-    ),
+    elementsOf(constraint.schema.prefixItems).map((_, index) => childPiece(constraint, "prefixItems", index)),
   );
   const length = Math.max(0, ...lists.map((list) => list.length));
   return Array.from({ length }, (_, index) => lists.flatMap((list) => list[index] ?? []));

@@ -3,7 +3,6 @@ import { prefixPieces, restPieces } from "./arrayArbitrary.ts";
 import type { Conjunction, Piece } from "./Conjunction.ts";
 import { objectFacts } from "./objectFacts.ts";
 import type { Child } from "./Site.ts";
-import type { ValueSource } from "./ValueSource.ts";
 
 /** A child of a value with its schemas. */
 export interface ChildPlace {
@@ -14,12 +13,12 @@ export interface ChildPlace {
 }
 
 /** The children that a conjunction has schemas for. */
-export function childPlaces(source: ValueSource, conjunction: Conjunction): readonly ChildPlace[] {
-  return [...propertyPlaces(source, conjunction), ...itemPlaces(conjunction)];
+export function childPlaces(conjunction: Conjunction): readonly ChildPlace[] {
+  return [...propertyPlaces(conjunction), ...itemPlaces(conjunction)];
 }
 
-function propertyPlaces(source: ValueSource, conjunction: Conjunction): readonly ChildPlace[] {
-  const { properties, patterns, additional = [] } = objectFacts(source.contract, conjunction);
+function propertyPlaces(conjunction: Conjunction): readonly ChildPlace[] {
+  const { properties, patterns, additional = [] } = objectFacts(conjunction);
   const places: ChildPlace[] = [];
   for (const [name, pieces] of properties) {
     places.push({ child: { kind: "property", name }, pieces, segment: escapeSegment(name) });

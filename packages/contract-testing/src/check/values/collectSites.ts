@@ -28,7 +28,7 @@ export function collectSites(source: ValueSource, pieces: readonly Piece[]): rea
         if (conjunction.length === 0 || seen.has(key)) continue;
         seen.add(key);
         sites.push({ ...stop, way, conjunction });
-        if (stop.hops.length < MAX_HOPS) next.push(...childrenOf(source, stop, { way, conjunction }));
+        if (stop.hops.length < MAX_HOPS) next.push(...childrenOf(stop, { way, conjunction }));
       }
     }
     stops = next;
@@ -37,11 +37,10 @@ export function collectSites(source: ValueSource, pieces: readonly Piece[]): rea
 }
 
 function childrenOf(
-  source: ValueSource,
   { hops, pieces: from, instancePointer }: Stop,
   { way, conjunction }: { readonly way: number; readonly conjunction: Conjunction },
 ): readonly Stop[] {
-  return childPlaces(source, conjunction).map(({ child, pieces, segment }) => ({
+  return childPlaces(conjunction).map(({ child, pieces, segment }) => ({
     hops: [...hops, { pieces: from, way, child }],
     pieces,
     instancePointer: `${instancePointer}/${segment}`,

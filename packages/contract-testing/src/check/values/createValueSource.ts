@@ -1,9 +1,9 @@
-import { type Contract, elementsOf, type JsonValue, SchemaValidators } from "@gatehouse/contract";
+import { type Contract, elementsOf, type JsonValue, schemaValidators } from "@gatehouse/contract";
 import * as fc from "fast-check";
 import { arrayArbitrary, DEEP } from "./arrayArbitrary.ts";
 import { boundedFilter } from "./boundedFilter.ts";
 import { isTextChannel } from "./Channel.ts";
-import { type Conjunction, listedValues, type Piece } from "./Conjunction.ts";
+import { type Conjunction, listedValues, type Piece, pieceAt } from "./Conjunction.ts";
 import { expandSchemas } from "./expandSchemas.ts";
 import { lazyArbitrary } from "./lazyArbitrary.ts";
 import { integerArbitrary, numberArbitrary } from "./numberArbitrary.ts";
@@ -17,7 +17,7 @@ const BOTTOM = 12;
 
 /** Makes values of the schemas of a document, for the way from client to server. */
 export function createValueSource(contract: Contract): ValueSource {
-  const validators = new SchemaValidators(contract, "request");
+  const validators = schemaValidators(contract, "request");
   const expansions = new Map<string, readonly Conjunction[]>();
   const made = new Map<string, fc.Arbitrary<JsonValue>>();
   const source: ValueSource = {
@@ -27,7 +27,9 @@ export function createValueSource(contract: Contract): ValueSource {
       return remember(expansions, keyOf(pieces), () => expandSchemas(contract, pieces));
     },
     fits: (pieces, value) =>
-      pieces.every(({ made: isMade, pointer }) => isMade === true || validators.isValid(pointer, value)),
+      pieces.every(
+        ({ made: isMade, node }) => isMade === true || node === undefined || validators.fits(node, value),
+      ),
     values: (pieces, place) => {
       const build = () => lazyArbitrary(() => anyWay(source, pieces, place));
       if (pieces.some((piece) => piece.made)) return build();
@@ -39,7 +41,7 @@ export function createValueSource(contract: Contract): ValueSource {
 }
 
 function keyOf(pieces: readonly Piece[]): string {
-  return pieces.map(({ pointer }) => pointer).join(" ");
+  return pieces.map(({ pointer, node }) => node?.id ?? pointer).join(" ");
 }
 
 function remember<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
@@ -174,4 +176,22 @@ function rankOf(way: Conjunction): number {
   if (types.size === 0 || hasScalar) return 0;
   const required = way.flatMap(({ schema }) => elementsOf(schema.required));
   return types.has("array") ? 1 : 2 + required.length;
+}
+
+/**
+ * Makes values of the schema at a pointer of the document, as requests may hold them; the same seed makes the same
+ * values.
+ *
+ * @returns no values where none conform to the schema
+ */
+export function sampleValues(
+  contract: Contract,
+  pointer: string,
+  { count = 10, seed = 1 }: { readonly count?: number; readonly seed?: number } = {},
+): readonly JsonValue[] {
+  const source = createValueSource(contract);
+  const pieces = [pieceAt(contract, pointer)];
+  if (source.expand(pieces).length === 0) return [];
+  const values = fc.sample(source.values(pieces, { channel: "json", depth: 0 }), { numRuns: count, seed });
+  return values.filter((value) => source.fits(pieces, value));
 }

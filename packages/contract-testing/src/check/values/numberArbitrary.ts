@@ -1,3 +1,4 @@
+import { multipleOfCheck } from "@gatehouse/contract";
 import * as fc from "fast-check";
 import { boundedFilter } from "./boundedFilter.ts";
 import { type Channel, isTextChannel } from "./Channel.ts";
@@ -70,9 +71,9 @@ export function numberArbitrary(
   });
 }
 
-/** Whether a number is a multiple of every `multipleOf` of a conjunction, as validators compute it. */
+/** Whether a number is a multiple of every `multipleOf` of a conjunction. */
 export function isMultiple(conjunction: Conjunction, value: number): boolean {
-  return numbersOf(conjunction, "multipleOf").every((step) => Number.isInteger(value / step));
+  return numbersOf(conjunction, "multipleOf").every((step) => multipleOfCheck(step)(value));
 }
 
 function isWithin({ low, high, lowExcluded, highExcluded }: NumberLimits, value: number): boolean {

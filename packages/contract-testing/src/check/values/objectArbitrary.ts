@@ -19,7 +19,7 @@ export function objectArbitrary(
   conjunction: Conjunction,
   { place, plan }: { readonly place: Place; readonly plan: ValuePlan },
 ): fc.Arbitrary<JsonValue> | undefined {
-  const facts = objectFacts(source.contract, conjunction);
+  const facts = objectFacts(conjunction);
   const properties = namedProperties(source, facts, { place, plan });
   const needed = [...facts.required, ...(plan.force === undefined ? [] : [plan.force.name])];
   const requiredKeys = [...new Set(needed)].filter((name) => name !== plan.omit);

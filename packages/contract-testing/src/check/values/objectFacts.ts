@@ -1,13 +1,5 @@
-import {
-  type Contract,
-  elementsOf,
-  entriesOf,
-  hiddenProperties,
-  isJsonObject,
-  type JsonValue,
-  subschema,
-} from "@gatehouse/contract";
-import { type Conjunction, type Constraint, numbersOf, type Piece } from "./Conjunction.ts";
+import { elementsOf, entriesOf, isJsonObject, type JsonValue } from "@gatehouse/contract";
+import { type Conjunction, type Constraint, childPiece, numbersOf, type Piece } from "./Conjunction.ts";
 
 /** What a conjunction says about objects. */
 export interface ObjectFacts {
@@ -27,13 +19,12 @@ export interface ObjectFacts {
 }
 
 /** Gathers what a conjunction says about objects that a client sends. */
-export function objectFacts(contract: Contract, conjunction: Conjunction): ObjectFacts {
-  const hidden = hiddenNames(contract, conjunction);
-  const required = requiredNames(conjunction).filter((name) => !hidden.has(name));
+export function objectFacts(conjunction: Conjunction): ObjectFacts {
+  const required = requiredNames(conjunction);
   const names = new Set([...conjunction.flatMap(propertyNames), ...required]);
   const properties = new Map<string, readonly Piece[]>();
   for (const name of names) {
-    const pieces = hidden.has(name) ? undefined : propertyPieces(conjunction, name);
+    const pieces = propertyPieces(conjunction, name);
     if (pieces !== undefined) properties.set(name, pieces);
   }
   return {
@@ -48,20 +39,6 @@ export function objectFacts(contract: Contract, conjunction: Conjunction): Objec
     minimumCount: Math.max(0, ...numbersOf(conjunction, "minProperties")),
     maximumCount: Math.min(Number.POSITIVE_INFINITY, ...numbersOf(conjunction, "maxProperties")),
   };
-}
-
-/** The schema of a property under one member; what was made from the document keeps the member's own pointer. */
-export function childPiece(constraint: Constraint, keyword: string, name?: string): Piece {
-  const child = name === undefined ? subschema(constraint, keyword) : subschema(constraint, keyword, name);
-  const isDiscriminator = constraint.made === true && constraint.pointer.endsWith("/discriminator");
-  return isDiscriminator ? { ...child, pointer: constraint.pointer, made: true } : child;
-}
-
-function hiddenNames(contract: Contract, conjunction: Conjunction): ReadonlySet<string> {
-  const names = conjunction
-    .filter(({ made }) => made !== true)
-    .flatMap((constraint) => [...hiddenProperties(contract, constraint, "request")]);
-  return new Set(names);
 }
 
 function requiredNames(conjunction: Conjunction): readonly string[] {

@@ -1,11 +1,11 @@
-import { elementsOf, type JsonValue, textOf } from "@gatehouse/contract";
+import { elementsOf, type JsonValue, multipleOfCheck, textOf } from "@gatehouse/contract";
 import * as fc from "fast-check";
 import { boundedFilter } from "./boundedFilter.ts";
 import { type Channel, isTextChannel } from "./Channel.ts";
-import { type Conjunction, type Constraint, listedValues, withKeywords } from "./Conjunction.ts";
+import { type Conjunction, type Constraint, childPiece, listedValues, withKeywords } from "./Conjunction.ts";
 import { brokenFormatArbitrary } from "./formatArbitrary.ts";
 import { nearValues } from "./nearValues.ts";
-import { childPiece, objectFacts } from "./objectFacts.ts";
+import { objectFacts } from "./objectFacts.ts";
 import { fitsLength } from "./patternArbitrary.ts";
 import { LONGEST_STRING, lengthLimits } from "./stringArbitrary.ts";
 import { type JsonType, typeOf, typesOf } from "./typesOf.ts";
@@ -224,7 +224,8 @@ function breakMultiple(
   step: number,
 ): readonly Violation[] {
   const open = withKeywords(conjunction, constraint, { multipleOf: undefined });
-  const breaks = (value: JsonValue) => typeof value === "number" && !Number.isInteger(value / step);
+  const isStep = multipleOfCheck(step);
+  const breaks = (value: JsonValue) => typeof value === "number" && !isStep(value);
   return [
     {
       what: `not a multiple of ${step}`,
@@ -238,7 +239,7 @@ function breakMultiple(
 
 /** A property that travels the other way only is required there and not here. */
 function breakRequired({ source, conjunction }: ViolationScene, name: string): readonly Violation[] {
-  if (!objectFacts(source.contract, conjunction).required.has(name)) return [];
+  if (!objectFacts(conjunction).required.has(name)) return [];
   const leaf: LeafValues = (place) => source.conjunctionValues(conjunction, place, { omit: name });
   return [{ what: `without the property ${name}`, leaf }];
 }

@@ -1,6 +1,38 @@
 import type { JsonObject } from "../Contract.ts";
+import { collectNames } from "./collectEvaluated.ts";
 import { type Check, type Compiler, patternCheck } from "./compileScalars.ts";
 import type { Keywords } from "./SchemaNode.ts";
+
+/** The checks of the keywords for objects. */
+export function objectChecks(compiler: Compiler, keywords: Keywords): readonly Check<JsonObject>[] {
+  const { minProperties = 0, maxProperties, propertyNames, dependentRequired, dependentSchemas } = keywords;
+  const checks: Check<JsonObject>[] = [];
+  const members = propertiesCheck(compiler, keywords);
+  if (members !== undefined) checks.push(members);
+  if (minProperties > 0) checks.push((value) => Object.keys(value).length >= minProperties);
+  if (maxProperties !== undefined) checks.push((value) => Object.keys(value).length <= maxProperties);
+  if (propertyNames !== undefined) {
+    const check = compiler.check(propertyNames);
+    checks.push((value) => Object.keys(value).every(check));
+  }
+  for (const [name, others] of dependentRequired ?? []) {
+    checks.push(
+      (value) => !Object.hasOwn(value, name) || others.every((other) => Object.hasOwn(value, other)),
+    );
+  }
+  for (const [name, schema] of dependentSchemas ?? []) {
+    const check = compiler.check(schema);
+    checks.push((value) => !Object.hasOwn(value, name) || check(value));
+  }
+  if (keywords.unevaluatedProperties !== undefined) {
+    const check = compiler.check(keywords.unevaluatedProperties);
+    checks.push((value) => {
+      const evaluated = collectNames(compiler, keywords, value);
+      return Object.keys(value).every((name) => evaluated(name) || check(value[name]));
+    });
+  }
+  return checks;
+}
 
 /** One documented property. */
 interface Member {
@@ -13,7 +45,7 @@ interface Member {
  * The check of `properties`, `required`, `patternProperties` and `additionalProperties` in one walk over the value's
  * own properties. A property without a value (`undefined`) is absent, as it is in the JSON text.
  */
-export function propertiesCheck(compiler: Compiler, keywords: Keywords): Check<JsonObject> | undefined {
+function propertiesCheck(compiler: Compiler, keywords: Keywords): Check<JsonObject> | undefined {
   const { properties, patternProperties, additionalProperties } = keywords;
   const declared: ReadonlySet<string> = new Set(properties?.keys() ?? []);
   const members = readMembers(compiler, keywords);

@@ -1,0 +1,97 @@
+import type { Contract, JsonValue } from "../Contract.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { isObject } from "../json/jsonValues.ts";
+import type { TableContext } from "../table/TableContext.ts";
+import { childNodes } from "./createDefaultFiller.ts";
+import type { Direction } from "./Direction.ts";
+import { explainViolations } from "./explainViolations.ts";
+import { applicators } from "./ListedNames.ts";
+import type { SchemaNode } from "./SchemaNode.ts";
+import { schemaValidators } from "./SchemaValidators.ts";
+import type { SchemaViolation } from "./SchemaViolation.ts";
+
+type Report = TableContext["report"];
+
+/**
+ * Reports the schemas of a document that no value can be validated by, and the defaults that their own schemas reject,
+ * so that nothing of that kind is found at the first request.
+ */
+export function checkSchemas(report: Report, contract: Contract, pointers: readonly string[]): void {
+  const { reader } = schemaValidators(contract, "request");
+  const nodes = findEndless(
+    report,
+    pointers.map((pointer) => reader.at(pointer)),
+  );
+  if (nodes === undefined) return;
+  for (const node of nodes) {
+    if (isObject(node.raw) && node.raw.default !== undefined) checkDefault(report, contract, node);
+  }
+}
+
+/** Walks all schemas; `undefined` where one of them has no end, so that no value must be shown to it. */
+function findEndless(report: Report, start: readonly SchemaNode[]): ReadonlySet<SchemaNode> | undefined {
+  const seen = new Set<SchemaNode>();
+  const open = new Set<SchemaNode>();
+  const waiting = [...start];
+  let isEndless = false;
+  const visit = (node: SchemaNode): void => {
+    if (open.has(node)) {
+      isEndless = true;
+      report(node.pointer, ENDLESS);
+    }
+    if (seen.has(node)) return;
+    seen.add(node);
+    open.add(node);
+    const { not } = node.keywords;
+    for (const part of not === undefined ? applicators(node) : [...applicators(node), not]) visit(part);
+    open.delete(node);
+    waiting.push(...childNodes(node));
+  };
+  for (const node of waiting) visit(node);
+  return isEndless ? undefined : seen;
+}
+
+const ENDLESS = {
+  rule: "cyclic-reference",
+  message: "This schema refers to itself for the same value, so that validating a value would have no end.",
+  advice: "Refer to it only from a part of the value, such as a property or an item.",
+} as const;
+
+/** Beside properties of one direction a default may be meant for that direction alone. */
+function checkDefault(report: Report, contract: Contract, { pointer, raw }: SchemaNode): void {
+  const value = isObject(raw) ? raw.default : undefined;
+  const [ofRequest, ofResponse] = (["request", "response"] as const).map((direction) =>
+    violationsOf(contract, { direction, pointer, value: value ?? null }),
+  );
+  const [first] = ofRequest ?? [];
+  if (first === undefined || ofResponse?.length === 0) return;
+  const location = first.instancePointer === "" ? "" : ` at ${first.instancePointer}`;
+  report(childPointer(pointer, "default"), {
+    rule: "invalid-value",
+    message: `The default ${shorten(value ?? null)} does not conform to its own schema, which expects ${first.expected}${location}.`,
+    advice: "Write a default that the schema allows, or remove it.",
+  });
+}
+
+interface Question {
+  readonly direction: Direction;
+  readonly pointer: string;
+  readonly value: JsonValue;
+}
+
+function violationsOf(
+  contract: Contract,
+  { direction, pointer, value }: Question,
+): readonly SchemaViolation[] {
+  try {
+    return explainViolations(schemaValidators(contract, direction), pointer, value);
+  } catch (error) {
+    if (error instanceof SyntaxError) return []; // A pattern that is none, which the loader has reported already.
+    throw error;
+  }
+}
+
+function shorten(value: JsonValue): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
