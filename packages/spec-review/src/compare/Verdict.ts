@@ -1,4 +1,7 @@
 import type { JsonValue } from "@gatehouse/contract";
+
+import type { ProofStop } from "../proof/createInclusionProof.ts";
+
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 
 /** A value that shows that one schema is not included in another. */
@@ -18,4 +21,8 @@ export interface Ends {
 export type Verdict =
   | { readonly kind: "included" }
   | { readonly kind: "broken"; readonly witness: Witness; readonly ends: Ends }
-  | { readonly kind: "unknown" };
+  | {
+      readonly kind: "unknown";
+      /** Where the proof stopped; undefined where it did not begin. */
+      readonly stop: ProofStop | undefined;
+    };

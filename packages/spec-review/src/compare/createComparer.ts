@@ -28,6 +28,11 @@ export interface InclusionQuestion {
    * @default false
    */
   readonly unconfirmed?: boolean;
+  /**
+   * How much of the work that a question may cost this one may.
+   * @default 1
+   */
+  readonly share?: number;
 }
 
 /** Compares schemas as sets of values. */
@@ -52,12 +57,13 @@ export function createComparer(): Comparer {
     judge,
     decide(question) {
       const difference = differenceOf(question);
-      space.refill();
+      space.refill(question.share);
       if (isProvenEmpty(space, difference)) return { kind: "included" };
-      space.refill();
+      const { stop } = space.proof;
+      space.refill(question.share);
       const witness = findWitness({ space, judge }, question, difference);
       const { sender, receiver } = question;
-      return witness ? { kind: "broken", witness, ends: { sender, receiver } } : { kind: "unknown" };
+      return witness ? { kind: "broken", witness, ends: { sender, receiver } } : { kind: "unknown", stop };
     },
     confirm: (ends, value) => confirm(judge, ends, value),
   };

@@ -20,8 +20,12 @@ export interface DiffContext {
   saysTheSame(base: SchemaNode, head: SchemaNode): boolean;
   /** One schema for all of a list. */
   allOf(nodes: readonly SchemaNode[]): SchemaNode;
+  /** A schema that stands in no document. */
+  synthetic(pointer: string, keywords: Keywords): SchemaNode;
   /** A schema that demands just this of the receiving side's value. */
   demandOf(pair: FacetPair, demand: readonly Keywords[]): SchemaNode;
+  /** A receiver without the demand that a value fits one of several open objects only. */
+  loosen(node: SchemaNode): SchemaNode;
   /** The receiver of a value that travels as text. */
   readAsText(receiver: SchemaNode): SchemaNode;
   /** Judges a demand of the receiving side against all that the sending side may send. */

@@ -17,10 +17,12 @@ export interface NodeDiff {
   readonly children: readonly ChildDiff[];
 }
 
-/** What changed inside a value, or, without a step, in an alternative for the value itself. */
+/** What changed inside a value, or in an alternative for the value itself. */
 export interface ChildDiff {
-  readonly step: Step | undefined;
+  readonly step: Step;
   readonly pair: NodePair;
   /** Nothing in there breaks anybody, because the place as a whole does not. */
   readonly covered: boolean;
+  /** Of an alternative: the names of members that the new document still has at its place. */
+  readonly named?: ReadonlySet<string>;
 }

@@ -1,6 +1,8 @@
 import type { JsonValue } from "@gatehouse/contract";
 import type { Verdict } from "../compare/Verdict.ts";
 
+import type { SchemaNode } from "../schema/SchemaNode.ts";
+
 /** Whether the value travels to the server or from it. */
 export type Direction = "request" | "response";
 
@@ -52,5 +54,7 @@ export interface SchemaChange extends FoundChange {
 export type Step =
   | { readonly kind: "member"; readonly name: string }
   | { readonly kind: "item"; readonly index: number | undefined }
+  /** Not into the value: an alternative of the sender, which the value there is of. */
+  | { readonly kind: "alternative"; readonly node: SchemaNode }
   /** A member that only a pattern or `additionalProperties` names. */
   | { readonly kind: "anyMember"; readonly pattern: string | undefined };

@@ -1,26 +1,24 @@
+import type { JsonValue } from "@gatehouse/contract";
 import type { Verdict } from "../compare/Verdict.ts";
 import { alternativeAdded } from "../rules/schema/alternativeAdded.ts";
 import { alternativeRemoved } from "../rules/schema/alternativeRemoved.ts";
+import { alternativesOverlap } from "../rules/schema/alternativesOverlap.ts";
 import { compositionChanged } from "../rules/schema/compositionChanged.ts";
-import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
+import { words } from "../rules/words.ts";
+import { inPlaceNodes } from "../schema/inPlaceNodes.ts";
+import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
 import type { Facets, Union } from "./Facets.ts";
+import { type Alternative, judgeGroup, type UnionPair } from "./judgeGroup.ts";
+import { illustrateMember } from "./judgeRemovedMember.ts";
 import { matchMembers } from "./matchMembers.ts";
 import { memberLabel } from "./memberLabel.ts";
 import type { ChildDiff } from "./NodeDiff.ts";
-import type { FoundChange } from "./SchemaChange.ts";
+import type { ChangeVerdict, FoundChange } from "./SchemaChange.ts";
 
 interface Found {
   readonly changes: readonly FoundChange[];
   readonly children: readonly ChildDiff[];
-}
-
-/** Two unions at the same place, or a union and a schema that is alone. */
-interface UnionPair {
-  readonly base: Union;
-  readonly head: Union;
-  /** What the receiving side's union demands. */
-  readonly demand: readonly Keywords[];
 }
 
 /** Tells whether the two sides are composed alike, so that they can be compared keyword by keyword. */
@@ -34,7 +32,12 @@ export function compareUnions(context: DiffContext, pair: FacetPair): Found {
     const head = pair.after.unions[index];
     if (!head) return { changes: [], children: [] };
     const receiver = pair.direction === "request" ? head : base;
-    return compareGroup(context, pair, { base, head, demand: [{ [receiver.keyword]: receiver.members }] });
+    return compareGroup(context, pair, {
+      base,
+      head,
+      demand: [{ [receiver.keyword]: receiver.members }],
+      isWhole: false,
+    });
   });
   return {
     changes: found.flatMap(({ changes }) => changes),
@@ -47,7 +50,7 @@ export function compareComposition(context: DiffContext, pair: FacetPair): Found
   const [base, head] = [asUnion(pair.before), asUnion(pair.after)];
   const demand = [{ allOf: [pair.receiver.node] }];
   if (meanTheSame(context, pair)) return { changes: [], children: [] };
-  if (base && head) return compareGroup(context, pair, { base, head, demand });
+  if (base && head) return compareGroup(context, pair, { base, head, demand, isWhole: true });
   const verdict = context.judge(pair, demand);
   return { changes: [compositionChange(pair, pair, verdict)], children: [] };
 }
@@ -67,52 +70,74 @@ function asUnion({ unions, node, nullableUnion }: Facets): Union | undefined {
 }
 
 function compareGroup(context: DiffContext, pair: FacetPair, unions: UnionPair): Found {
-  const { base, head, demand } = unions;
+  const { base, head } = unions;
   const { pairs, removed, added } = matchMembers(context, base.members, head.members);
   const changed = pairs.filter(([old, now]) => !context.saysTheSame(old, now));
   if (changed.length + removed.length + added.length === 0 && base.keyword === head.keyword) {
     return { changes: [], children: [] };
   }
-  const whole = context.judge(pair, demand);
-  const judgeMember = (member: SchemaNode): Verdict =>
-    whole.kind === "included"
-      ? whole
-      : context.comparer.decide({
-          // What is said beside the union holds for each alternative.
-          sender: context.allOf([pair.sender.node, member]),
-          receiver: context.demandOf(pair, demand),
-          unconfirmed: true,
-        });
-  const [sent, received] = pair.direction === "request" ? [removed, added] : [added, removed];
-  const sentVerdicts = sent.map((member) => ({ member, verdict: judgeMember(member) }));
-  const children = changed.map(([old, now]): ChildDiff => {
-    const sender = pair.direction === "request" ? old : now;
-    const covered = judgeMember(sender).kind === "included";
-    return { step: undefined, pair: { ...pair, base: old, head: now }, covered };
-  });
-  const isExplained =
-    whole.kind === "included" ||
-    sentVerdicts.some(({ verdict }) => verdict.kind === "broken") ||
-    children.some(({ covered }) => !covered);
-  const blame: Verdict = isExplained ? { kind: "included" } : whole;
-  const alternatives = [
-    ...sentVerdicts.map(({ member, verdict }) =>
-      alternative(pair, unions, { member, isSent: true, verdict }),
-    ),
-    ...received.map((member) => alternative(pair, unions, { member, isSent: false, verdict: blame })),
-  ];
-  const needsMore = received.length === 0 && !isExplained;
-  const composition =
-    needsMore || (base.keyword !== head.keyword && alternatives.length === 0)
-      ? [compositionChange(pair, unions, blame)]
-      : [];
-  return { changes: [...alternatives, ...composition], children };
+  const kept = pairs.filter((same) => !changed.includes(same));
+  const judged = judgeGroup(context, pair, { ...unions, kept, pairs: changed, removed, added });
+  const named = namesIn(pair.after.node);
+  const alternatives = [...judged.sent, ...judged.received].map((one) =>
+    alternative(pair, unions, { ...one, verdict: withLoss(context, pair, { ...one, named }) }),
+  );
+  const isOther = base.keyword !== head.keyword && alternatives.length === 0;
+  const composition = judged.needsMore || isOther ? [compositionChange(pair, unions, judged.blame)] : [];
+  const overlap = overlapChange(context, pair, unions);
+  const children = judged.children.map((one) => ({ ...one, named }));
+  return { changes: [...alternatives, ...composition, ...overlap], children };
 }
 
-interface Alternative {
-  readonly member: SchemaNode;
-  readonly isSent: boolean;
-  readonly verdict: Verdict;
+function namesIn(node: SchemaNode): ReadonlySet<string> {
+  return new Set(inPlaceNodes([node]).flatMap(({ keywords }) => [...(keywords.properties?.keys() ?? [])]));
+}
+
+/** What a request can still send by the letter, as open objects take any name, is not heard once no alternative names it. */
+function withLoss(
+  context: DiffContext,
+  pair: FacetPair,
+  { member, isSent, verdict, named }: Alternative & { readonly named: ReadonlySet<string> },
+): ChangeVerdict {
+  if (!isSent || pair.direction === "response" || verdict.kind !== "included") return verdict;
+  const lost = [...namesIn(member)].find((name) => !named.has(name));
+  return lost === undefined
+    ? verdict
+    : { kind: "lost", illustration: illustrateMember(context, { ...pair, old: member }, lost) };
+}
+
+/** A value that fits two open objects, or no longer two, is counted otherwise than before by the letter alone. */
+function overlapChange(
+  context: DiffContext,
+  pair: FacetPair,
+  { base, head, demand }: UnionPair,
+): FoundChange[] {
+  const receiver = context.demandOf(pair, demand);
+  const loose = context.loosen(receiver);
+  if (loose === receiver) return [];
+  const { comparer } = context;
+  const sender = pair.sender.node;
+  const strict = comparer.decide({ sender, receiver, unconfirmed: true });
+  if (
+    strict.kind === "included" ||
+    comparer.space.evaluation.evaluate(loose, exampleOf(strict)) === undefined
+  )
+    return [];
+  const reason = `By the letter a value that fits several alternatives is refused by one side only, for example ${words.code(exampleOf(strict))}.`;
+  return [
+    {
+      rule: alternativesOverlap.id,
+      direction: pair.direction,
+      subject: undefined,
+      base: unionSide(base),
+      head: unionSide(head),
+      verdict: { kind: "risky", reason },
+    },
+  ];
+}
+
+function exampleOf(verdict: Verdict): JsonValue {
+  return verdict.kind === "broken" ? verdict.witness.value : null;
 }
 
 function alternative(

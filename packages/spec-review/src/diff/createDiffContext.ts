@@ -1,4 +1,5 @@
 import type { Comparer } from "../compare/createComparer.ts";
+import { createLoosening } from "../proof/createLoosening.ts";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import { createSameSchema } from "../sets/createSameSchema.ts";
 import { annotationsOf } from "./annotationsOf.ts";
@@ -23,6 +24,7 @@ export function createDiffContext(comparer: Comparer, nextId: () => number): Dif
     if (!receiver.nullable) return node;
     return make(pointer, { anyOf: [node, make(pointer, { types: new Set(["null"]) })] });
   };
+  const { loosen } = createLoosening(nextId);
   const texts = new Map<number, SchemaNode>();
   const textual = (receiver: SchemaNode): SchemaNode => {
     const known = texts.get(receiver.id) ?? readAsText(receiver, make, comparer);
@@ -31,7 +33,9 @@ export function createDiffContext(comparer: Comparer, nextId: () => number): Dif
   };
   return {
     comparer,
+    synthetic: make,
     demandOf,
+    loosen,
     readAsText: textual,
     saysTheSame: createSameSchema(annotationsOf),
     facets(node) {
@@ -48,7 +52,7 @@ export function createDiffContext(comparer: Comparer, nextId: () => number): Dif
       return node;
     },
     judge(pair, demand) {
-      const strict = demandOf(pair, pair.asText ? [...demand, typesOf(pair.receiver)] : demand);
+      const strict = loosen(demandOf(pair, pair.asText ? [...demand, typesOf(pair.receiver)] : demand));
       const receiver = pair.asText ? textual(strict) : strict;
       return comparer.decide({ sender: pair.sender.node, receiver, unconfirmed: true });
     },

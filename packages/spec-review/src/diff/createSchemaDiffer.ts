@@ -67,17 +67,19 @@ function linksOf(diff: LinkedDiff, diffOf: DiffOf): readonly Link[] {
 function collect(start: LinkedDiff, diffOf: DiffOf): PlacedChange[] {
   const walk = {};
   const found = new Map<SchemaChange, boolean>();
-  const open: [diff: LinkedDiff, covered: boolean][] = [[start, false]];
+  const open: [diff: LinkedDiff, covered: boolean, named?: ReadonlySet<string> | undefined][] = [
+    [start, false],
+  ];
   for (let next = open.pop(); next; next = open.pop()) {
-    const [diff, covered] = next;
+    const [diff, covered, named] = next;
     if (diff.walk === walk && (!diff.walkedCovered || covered)) continue;
     diff.walk = walk;
     diff.walkedCovered = covered;
-    for (const change of diff.changes) found.set(change, covered);
+    for (const change of diff.changes) found.set(change, covered && !isLost(change, named));
     for (const link of linksOf(diff, diffOf)) {
       const isCovered = covered || link.child.covered;
       if (link.diff.walk !== walk || (link.diff.walkedCovered && !isCovered))
-        open.push([link.diff, isCovered]);
+        open.push([link.diff, isCovered, link.child.named]);
     }
   }
   let paths: ReadonlyMap<SchemaChange, Step[]> | undefined;
@@ -92,6 +94,11 @@ function collect(start: LinkedDiff, diffOf: DiffOf): PlacedChange[] {
       return pathTo(change);
     },
   }));
+}
+
+/** A member that nothing names any more is lost, also where a value with it still passes. */
+function isLost({ verdict, subject }: SchemaChange, named: ReadonlySet<string> | undefined): boolean {
+  return verdict.kind === "lost" && subject !== undefined && named !== undefined && !named.has(subject);
 }
 
 interface Visit {
@@ -119,8 +126,11 @@ function shortestPaths(start: LinkedDiff, diffOf: DiffOf): Map<SchemaChange, Ste
       seen.set(diff, covered);
       for (const change of diff.changes) found.set(change, stepsOf(path));
       for (const { child, diff: inner } of linksOf(diff, diffOf)) {
-        const way = child.step ? { step: child.step, before: path } : path;
-        next.push({ diff: inner, path: way, covered: covered || child.covered });
+        next.push({
+          diff: inner,
+          path: { step: child.step, before: path },
+          covered: covered || child.covered,
+        });
       }
     }
     front = next;

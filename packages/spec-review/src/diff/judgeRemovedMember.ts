@@ -1,13 +1,13 @@
 import { propertyBecameReadOnly } from "../rules/schema/propertyBecameReadOnly.ts";
 import { propertyBecameWriteOnly } from "../rules/schema/propertyBecameWriteOnly.ts";
 import { propertyRemoved } from "../rules/schema/propertyRemoved.ts";
-import type { Keywords } from "../schema/SchemaNode.ts";
+import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import { terms } from "../sets/terms.ts";
 import { universalCells } from "../sets/universalCells.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
 import { isHiddenMember, memberNodes } from "./memberNodes.ts";
 import { restOfMembers } from "./restOfMembers.ts";
-import type { ChangeVerdict, Illustration } from "./SchemaChange.ts";
+import type { ChangeVerdict, Direction, Illustration } from "./SchemaChange.ts";
 
 /** What a removed member does to whom. */
 export function judgeRemovedMember(
@@ -19,7 +19,12 @@ export function judgeRemovedMember(
   const isLost = verdict.kind !== "broken" && !isStillDescribed(context, pair, name);
   return {
     rule: ruleOf(pair, name),
-    verdict: isLost ? { kind: "lost", illustration: illustrate(context, pair, name) } : verdict,
+    verdict: isLost
+      ? {
+          kind: "lost",
+          illustration: illustrateMember(context, { direction: pair.direction, old: pair.before.node }, name),
+        }
+      : verdict,
   };
 }
 
@@ -43,17 +48,17 @@ function isStillDescribed(context: DiffContext, { after }: FacetPair, name: stri
   );
 }
 
-/** A value of the old document that has the member. */
-function illustrate(
+/** A value of an old schema that has the member. */
+export function illustrateMember(
   context: DiffContext,
-  { before, direction }: FacetPair,
+  { direction, old }: { readonly direction: Direction; readonly old: SchemaNode },
   name: string,
 ): Illustration | undefined {
   const { space, judge } = context.comparer;
   const present = terms.cell({ ...universalCells.object, required: new Set([name]) });
   space.refill();
-  for (const value of space.samples(terms.all([terms.schema(before.node), present]))) {
-    if (!judge.judge(before.node, value)?.valid) return undefined;
+  for (const value of space.samples(terms.all([terms.schema(old), present]))) {
+    if (!judge.judge(old, value)?.valid) return undefined;
     const problem =
       direction === "request"
         ? `the new document does not know "${name}" any more`

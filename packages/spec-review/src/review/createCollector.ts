@@ -28,7 +28,10 @@ export function createCollector(
     add(given) {
       const draft = isDue(given, hasPassed) ? { ...given, severity: "risky" as const } : given;
       const { id, direction, base, head, subject } = draft;
-      const key = `${id}|${direction}|${base?.pointer}|${head?.pointer}|${subject}`;
+      // What only one side has is told by where it stands there: a line of a shared schema is one finding.
+      const [old, now] = [base, head].map((side) => (side?.value === undefined ? "" : side.pointer));
+      const sides = old === "" && now === "" ? `${base?.pointer}|${head?.pointer}` : `${old}|${now}`;
+      const key = `${id}|${direction}|${sides}|${subject}`;
       const known = entries.get(key);
       const entry = known ?? { draft, operations: new Set<OperationView>() };
       if (known && outweighs(draft, known.draft)) entry.draft = draft;

@@ -55,7 +55,7 @@ function reviewPair({ differ, comparer, witnesses }: Workshop, pair: NodePair): 
   const proven = reviewed.filter(isProven);
   const isDoubtful = ({ placed, witness }: ReviewedChange) => !witness && witnesses.isOpen(placed);
   if (proven.length > 0 && !proven.some(isDoubtful)) return reviewed;
-  const whole = comparer.decide({ sender: ends.sender, receiver: ends.receiver });
+  const whole = comparer.decide({ sender: ends.sender, receiver: differ.context.loosen(ends.receiver) });
   // What cannot happen in the value as a whole breaks nobody, whatever a part of it looks like.
   if (whole.kind === "included") return reviewed.map(settle);
   const shown = reviewed.map((change) =>

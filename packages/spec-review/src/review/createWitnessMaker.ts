@@ -59,7 +59,7 @@ export function createWitnessMaker(comparer: Comparer): WitnessMaker {
       if (isDone || !SHOWN.has(change.verdict.kind)) return trial.witness ?? trial.part;
       // The way to a change is only looked for where it is needed.
       const { path } = placed;
-      if (change.verdict.kind === "broken" && path.length > DEEPEST_WITNESS) {
+      if (change.verdict.kind === "broken" && depthOf(path) > DEEPEST_WITNESS) {
         trial.parts += 1;
         trial.part ??= showPart(comparer, change);
         return trial.part;
@@ -70,7 +70,7 @@ export function createWitnessMaker(comparer: Comparer): WitnessMaker {
     },
     isOpen(placed) {
       const { bodies, parts } = trialOf(placed.change);
-      return bodies < MOST_BODIES && parts < MOST_BODIES && placed.path.length <= DEEPEST_WITNESS;
+      return bodies < MOST_BODIES && parts < MOST_BODIES && depthOf(placed.path) <= DEEPEST_WITNESS;
     },
     showBy(whole, { change, path }) {
       const { verdict } = change;
@@ -83,6 +83,10 @@ export function createWitnessMaker(comparer: Comparer): WitnessMaker {
       return trial.witness;
     },
   };
+}
+
+function depthOf(path: PlacedChange["path"]): number {
+  return path.filter(({ kind }) => kind !== "alternative").length;
 }
 
 /** What a witness of a change is called, by the way the value travels. */

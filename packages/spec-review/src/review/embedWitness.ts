@@ -1,6 +1,7 @@
-import type { JsonValue } from "@gatehouse/contract";
+import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import type { Comparer } from "../compare/createComparer.ts";
 import type { Step } from "../diff/SchemaChange.ts";
+
 import { jsonPointer } from "../json/jsonPointer.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import { makeExchange } from "../sets/makeExchange.ts";
@@ -28,13 +29,22 @@ export interface Embedding {
 
 const MOST_TRIES = 12;
 
-/** Builds a whole value around a telling part; Ajv must accept it for the sender and refuse it for the receiver. */
+/**
+ * Builds a whole value around a relevant part; Ajv must accept it for the sender and reject it for the receiver. An
+ * object may have to hold more than the part shows, such as the member that tells its alternative.
+ */
 export function embedWitness(comparer: Comparer, embedding: Embedding): EmbeddedWitness | undefined {
-  const { sender, receiver, value } = embedding;
+  const { value } = embedding;
+  const exact = embedPart(comparer, embedding, terms.cell(finite(value)));
+  return exact ?? (isJsonObject(value) ? embedPart(comparer, embedding, holding(value)) : undefined);
+}
+
+function embedPart(comparer: Comparer, embedding: Embedding, part: Term): EmbeddedWitness | undefined {
+  const { sender, receiver } = embedding;
   const { space } = comparer;
   const path = embedding.path.map((step) => namedStep(space, step));
   const exchange = makeExchange([sender], receiver ? [receiver] : []);
-  const wanted = terms.all([terms.sent(terms.schema(sender), exchange), along(path, value)]);
+  const wanted = terms.all([terms.sent(terms.schema(sender), exchange), along(path, part)]);
   space.refill();
   let tries = 0;
   try {
@@ -65,18 +75,29 @@ function problemOf(
   return judgement?.valid === false ? (judgement.problem ?? "not valid") : undefined;
 }
 
-/** All values that hold the given one at the end of the path. */
-function along(path: readonly Step[], value: JsonValue): Term {
+/** All values that hold the part at the end of the path. */
+function along(path: readonly Step[], part: Term): Term {
   const [step, ...rest] = path;
-  if (!step) return terms.cell(finite(value));
-  const inner = along(rest, value);
+  if (!step) return part;
+  const inner = along(rest, part);
+  if (step.kind === "alternative") return terms.all([terms.schema(step.node), inner]);
   if (step.kind === "item") return terms.cell(listWith(step.index ?? 0, inner));
-  const name = nameOf(step);
+  return objectWith(new Map([[nameOf(step), inner]]));
+}
+
+function objectWith(members: ReadonlyMap<string, Term>): Term {
   return terms.cell({
     ...universalCells.object,
-    required: new Set([name]),
-    parts: [{ properties: new Map([[name, inner]]), patterns: [], additional: undefined }],
+    required: new Set(members.keys()),
+    parts: [{ properties: members, patterns: [], additional: undefined }],
   });
+}
+
+/** Objects with these members, and maybe others. */
+function holding(value: JsonObject): Term {
+  return objectWith(
+    new Map(Object.entries(value).map(([name, member]) => [name, terms.cell(finite(member))])),
+  );
 }
 
 function finite(value: JsonValue): Cell {
@@ -104,13 +125,16 @@ function namedStep(space: SetSpace, step: Step): Step {
   return typeof found === "object" ? { kind: "member", name: found.text } : step;
 }
 
-function nameOf(step: Exclude<Step, { kind: "item" }>): string {
+type NamedStep = Exclude<Step, { kind: "item" | "alternative" }>;
+
+function nameOf(step: NamedStep): string {
   return step.kind === "member" ? step.name : "extra";
 }
 
 /** The path as a pointer into the value. */
 export function focusOf(path: readonly Step[]): string {
-  return path.reduce(
+  const inner = path.filter((step) => step.kind !== "alternative");
+  return inner.reduce(
     (pointer, step) => jsonPointer.append(pointer, step.kind === "item" ? (step.index ?? 0) : nameOf(step)),
     "",
   );

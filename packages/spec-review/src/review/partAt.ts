@@ -5,6 +5,7 @@ import type { Step } from "../diff/SchemaChange.ts";
 export function partAt(value: JsonValue, path: readonly Step[]): JsonValue | undefined {
   let at: JsonValue | undefined = value;
   for (const step of path) {
+    if (step.kind === "alternative") continue;
     if (step.kind === "item") at = Array.isArray(at) ? at[step.index ?? 0] : undefined;
     else if (step.kind === "member" && isJsonObject(at) && Object.hasOwn(at, step.name)) at = at[step.name];
     else return undefined;

@@ -3,6 +3,7 @@ import type { SchemaRule } from "./SchemaRule.ts";
 import { additionalPropertiesChanged } from "./schema/additionalPropertiesChanged.ts";
 import { alternativeAdded } from "./schema/alternativeAdded.ts";
 import { alternativeRemoved } from "./schema/alternativeRemoved.ts";
+import { alternativesOverlap } from "./schema/alternativesOverlap.ts";
 import { compositionChanged } from "./schema/compositionChanged.ts";
 import { contentEncodingChanged } from "./schema/contentEncodingChanged.ts";
 import { defaultChanged } from "./schema/defaultChanged.ts";
@@ -44,6 +45,7 @@ const all: readonly SchemaRule[] = [
   prefixItemsChanged,
   alternativeRemoved,
   alternativeAdded,
+  alternativesOverlap,
   compositionChanged,
   discriminatorChanged,
   defaultChanged,

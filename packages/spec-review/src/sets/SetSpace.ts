@@ -1,6 +1,8 @@
 import type { JsonValue } from "@gatehouse/contract";
+
+import type { InclusionProof } from "../proof/createInclusionProof.ts";
+
 import type { TextSearch } from "../regex/createTextSearch.ts";
-import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { Evaluation } from "../values/Evaluation.ts";
 import type { Cell, Term } from "./Term.ts";
 
@@ -18,6 +20,10 @@ export class Exhausted extends Error {
 export interface SetSpace {
   /** @throws TooComplex where the set cannot be written as a union of cells within bounds. */
   cells(term: Term): readonly Cell[];
+  /** More values than are in the set, where `cells` is too complex; alternatives are not held against each other. */
+  roughCells(term: Term): readonly Cell[];
+  /** Alternatives are not held against each other. */
+  readonly isRough: boolean;
   /** True only when it is proven that no value is in the set. */
   isEmpty(term: Term): boolean;
   /** Tells whether a value is in the set. */
@@ -26,7 +32,7 @@ export interface SetSpace {
   samples(term: Term): Iterable<JsonValue>;
   /** The name of a set: equal names mean equal sets. */
   keyOf(term: Term): string;
-  sameSchema(left: SchemaNode, right: SchemaNode): boolean;
+  readonly proof: InclusionProof;
   /** Counts a step of work. @throws Exhausted when the bound is reached. */
   spend(): void;
   readonly texts: TextSearch;

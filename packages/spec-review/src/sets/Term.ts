@@ -20,6 +20,10 @@ export interface Exchange {
   /** With all that apply in place of them. */
   readonly senders: readonly SchemaNode[];
   readonly receivers: readonly SchemaNode[];
+  /** What has been found out about members, by name. */
+  readonly members: Map<string, Exchange | "unheard">;
+  /** What has been found out about items, by index. */
+  readonly items: Map<number, Exchange>;
 }
 
 /** A condition that is only known by name: two of the same name are the same condition. */

@@ -11,15 +11,29 @@ export const childExchange = {
    * @returns `unheard` for a name that only the receivers declare
    */
   member(exchange: Exchange, name: string | undefined, matches: Matches): Exchange | "unheard" {
-    const { senders, receivers } = exchange;
-    if (name !== undefined && spells(receivers, name) && !declares(senders, name, matches)) return "unheard";
-    return makeExchange(memberNodes(senders, name, matches), memberNodes(receivers, name, matches));
+    const known = name === undefined ? undefined : exchange.members.get(name);
+    if (known !== undefined) return known;
+    const found = findMember(exchange, name, matches);
+    if (name !== undefined) exchange.members.set(name, found);
+    return found;
   },
 
   item(exchange: Exchange, index: number): Exchange {
-    return makeExchange(itemNodes(exchange.senders, index), itemNodes(exchange.receivers, index));
+    const { senders, receivers, items } = exchange;
+    const found = items.get(index) ?? makeExchange(itemNodes(senders, index), itemNodes(receivers, index));
+    items.set(index, found);
+    return found;
   },
 };
+
+function findMember(
+  { senders, receivers }: Exchange,
+  name: string | undefined,
+  matches: Matches,
+): Exchange | "unheard" {
+  if (name !== undefined && spells(receivers, name) && !declares(senders, name, matches)) return "unheard";
+  return makeExchange(memberNodes(senders, name, matches), memberNodes(receivers, name, matches));
+}
 
 function spells(nodes: readonly SchemaNode[], name: string): boolean {
   return nodes.some(({ keywords }) => keywords.properties?.has(name));

@@ -1,7 +1,7 @@
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import { isEmptyCell } from "./isEmptyCell.ts";
 import { type SetSpace, TooComplex } from "./SetSpace.ts";
-import type { Term } from "./Term.ts";
+import type { Exchange, Term } from "./Term.ts";
 
 /** A question that is being answered. */
 interface Frame {
@@ -9,6 +9,9 @@ interface Frame {
   /** The outermost open question that the answer leans on. */
   leansOn: number;
 }
+
+/** Questions inside each other that are followed; beyond that nothing is proven. */
+const DEEPEST = 200;
 
 /** Proofs that sets are empty. */
 export interface Emptiness {
@@ -48,6 +51,7 @@ export function createEmptiness(space: SetSpace): Emptiness {
       if (known !== undefined) return known;
       const open = frames.findIndex((frame) => frame.key === key);
       const current = frames.at(-1);
+      if (frames.length > DEEPEST) return false;
       if (open < 0 || !current) return answer(term, key);
       current.leansOn = Math.min(current.leansOn, open);
       return true;
@@ -65,20 +69,34 @@ export function createEmptiness(space: SetSpace): Emptiness {
 }
 
 function prove(space: SetSpace, term: Term): boolean {
-  return isSelfContradictory(space, term) || space.cells(term).every((cell) => isEmptyCell(space, cell));
+  return isRefused(space, term) || space.cells(term).every((cell) => isEmptyCell(space, cell));
 }
 
-/** The term asks for a schema and refuses the same one. */
-function isSelfContradictory(space: SetSpace, term: Term): boolean {
+/** The term asks for schemas and refuses one that they include. */
+function isRefused(space: SetSpace, term: Term): boolean {
   if (term.kind !== "all") return false;
-  const refused = term.terms.flatMap((member) =>
-    member.kind === "not" && member.term.kind === "schema" ? [member.term.node] : [],
-  );
+  const refused = term.terms.flatMap((member) => (member.kind === "not" ? [exactSchemas(member.term)] : []));
   if (refused.length === 0) return false;
   const wanted = term.terms.flatMap(schemasOf);
-  return wanted.some((node) => refused.some((other) => space.sameSchema(node, other)));
+  const exchange = term.terms.map(exchangeOf).find((found) => found !== undefined);
+  return refused.some(
+    (nodes) => nodes.length > 0 && nodes.every((node) => space.proof.prove(wanted, node, exchange)),
+  );
 }
 
+/** The schemas of a term that is made of nothing else. */
+function exactSchemas(term: Term): SchemaNode[] {
+  if (term.kind === "schema") return [term.node];
+  const all = term.kind === "all" ? term.terms.map(exactSchemas) : [];
+  return all.every((nodes) => nodes.length > 0) ? all.flat() : [];
+}
+
+function exchangeOf(term: Term): Exchange | undefined {
+  if (term.kind === "sent") return term.sent;
+  return term.kind === "all" ? term.terms.map(exchangeOf).find((found) => found !== undefined) : undefined;
+}
+
+/** The schemas that all hold for a value of the term. */
 function schemasOf(term: Term): SchemaNode[] {
   if (term.kind === "schema") return [term.node];
   if (term.kind === "sent") return schemasOf(term.term);

@@ -3,34 +3,105 @@ import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 
 type Same = (left: SchemaNode, right: SchemaNode) => boolean;
 
+type Annotations = (node: SchemaNode) => string;
+
 /**
  * Makes the comparison of schemas by their text: the same keywords with the same values, wherever they stand. A pair
  * that comes up again while it is being compared counts as the same; a difference would show elsewhere.
  */
-export function createSameSchema(annotations: (node: SchemaNode) => string = () => ""): Same {
+export function createSameSchema(annotations: Annotations = () => ""): Same {
   const answers = new Map<string, boolean>();
   // The pairs that count as the same, in the order they were found: what came after a wrong assumption may lean on it.
   const assumed: string[] = [];
+  const looked = new Set<string>();
+  let depth = 0;
   const same: Same = (left, right) => {
     if (left === right) return true;
-    const key = `${left.id}=${right.id}`;
+    const key = keyOf(left, right);
+    if (depth === 0 && !answers.has(key) && !looked.has(key))
+      settle({ left, right }, { answers, looked, annotations });
     const known = answers.get(key);
     if (known !== undefined) return known;
+    if (depth >= DEEPEST) return false;
     answers.set(key, true);
     const mark = assumed.push(key) - 1;
-    const [one, other] = [throughRef(left), throughRef(right)];
-    const saying = (nodes: readonly SchemaNode[]) =>
-      nodes
-        .map(annotations)
-        .filter((text) => text !== "")
-        .join();
-    const verdict = saying(one) === saying(other) && compare(lastOf(one), lastOf(other), same);
-    if (verdict) return true;
+    depth += 1;
+    const isSame = compareNodes({ left, right }, annotations, same);
+    depth -= 1;
+    if (isSame) return true;
     for (const later of assumed.splice(mark)) answers.delete(later);
     answers.set(key, false);
     return false;
   };
   return same;
+}
+
+/** Beyond so many schemas inside each other two of them count as different, which only means that they are looked into. */
+const DEEPEST = 150;
+
+function keyOf(left: SchemaNode, right: SchemaNode): string {
+  return `${left.id}=${right.id}`;
+}
+
+interface Pair {
+  readonly left: SchemaNode;
+  readonly right: SchemaNode;
+}
+
+function compareNodes({ left, right }: Pair, annotations: Annotations, same: Same): boolean {
+  const [one, other] = [throughRef(left), throughRef(right)];
+  const saying = (nodes: readonly SchemaNode[]) =>
+    nodes
+      .map(annotations)
+      .filter((text) => text !== "")
+      .join();
+  return saying(one) === saying(other) && compare(lastOf(one), lastOf(other), same);
+}
+
+interface Answers {
+  readonly answers: Map<string, boolean>;
+  /** The pairs that have been looked at in order. */
+  readonly looked: Set<string>;
+  readonly annotations: Annotations;
+}
+
+/**
+ * Answers for all pairs that two schemas lead to, members of compositions taken in their order: those from which no
+ * difference can be reached are the same. It needs no recursion, however many schemas lead to each other.
+ */
+function settle(start: Pair, { answers, looked, annotations }: Answers): void {
+  const parents = new Map<string, string[]>([[keyOf(start.left, start.right), []]]);
+  const open: Pair[] = [start];
+  const different: string[] = [];
+  for (let pair = open.pop(); pair; pair = open.pop()) {
+    const key = keyOf(pair.left, pair.right);
+    let isDifferent = false;
+    const note: Same = (left, right) => {
+      if (left === right) return true;
+      const child = keyOf(left, right);
+      const known = answers.get(child);
+      if (known !== undefined || looked.has(child)) {
+        isDifferent ||= known !== true;
+        return true;
+      }
+      const others = parents.get(child);
+      if (!others) open.push({ left, right });
+      parents.set(child, others ?? []);
+      parents.get(child)?.push(key);
+      return true;
+    };
+    if (!compareNodes(pair, annotations, note) || isDifferent) different.push(key);
+  }
+  const unlike = new Set<string>();
+  for (let key = different.pop(); key !== undefined; key = different.pop()) {
+    if (unlike.has(key)) continue;
+    unlike.add(key);
+    different.push(...(parents.get(key) ?? []));
+  }
+  for (const key of parents.keys()) {
+    looked.add(key);
+    if (!unlike.has(key)) answers.set(key, true);
+  }
 }
 
 /** The schema and, while it is nothing but a reference, what it refers to. */

@@ -1,5 +1,6 @@
 import type { Bound } from "../schema/SchemaNode.ts";
 import { cellContains } from "./cellContains.ts";
+import { differInTag } from "./differInTag.ts";
 import type { SetSpace } from "./SetSpace.ts";
 import { settleCell } from "./settleCell.ts";
 import type { ArrayCell, Cell, FiniteCell, NumberCell, ObjectCell, StringCell } from "./Term.ts";
@@ -24,7 +25,9 @@ function meetSameType(left: Cell, right: Cell): Cell | undefined {
   if (left.type === "number" && right.type === "number") return meetNumbers(left, right);
   if (left.type === "string" && right.type === "string") return meetStrings(left, right);
   if (left.type === "array" && right.type === "array") return meetArrays(left, right);
-  if (left.type === "object" && right.type === "object") return meetObjects(left, right);
+  if (left.type === "object" && right.type === "object") {
+    return differInTag(left, right) ? undefined : meetObjects(left, right);
+  }
   return undefined;
 }
 

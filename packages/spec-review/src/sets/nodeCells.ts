@@ -1,4 +1,7 @@
 import type { JsonType } from "@gatehouse/contract";
+
+import { areDisjoint, softTags } from "../proof/areDisjoint.ts";
+
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import { arrayCellOf } from "./arrayCellOf.ts";
 import { meetCells } from "./meetCells.ts";
@@ -78,15 +81,36 @@ function anyOfCells(space: SetSpace, members: readonly SchemaNode[]): readonly C
   return members.flatMap((member) => space.cells(terms.schema(member)));
 }
 
+/** What is left of an alternative without so many others cannot be written down. */
+const MOST_NEAR = 16;
+
 /** Of each member what no other member holds. Members that have nothing in common stay as they are. */
 function oneOfCells(space: SetSpace, members: readonly SchemaNode[]): readonly Cell[] {
   const each = members.map((member) => space.cells(terms.schema(member)));
+  if (space.isRough)
+    return each.flatMap((cells, index) => cells.map((cell) => withTags(cell, members, index)));
+  const crowd = members.filter(
+    (member) => members.filter((other) => !areDisjoint(member, other)).length > MOST_NEAR,
+  );
+  if (crowd.length > MOST_NEAR) throw new TooComplex(`more than ${MOST_NEAR} alternatives that overlap`);
   const found = each.flatMap((cells, index) => {
-    const others = each.filter((_, other) => other !== index);
+    const member = members[index];
+    const others = each.filter((_, other) => {
+      const beside = members[other];
+      return other !== index && !(member && beside && areDisjoint(member, beside));
+    });
     return others.reduce((left, other) => subtractCells(space, left, other), cells);
   });
   if (found.length > MOST_CELLS) throw new TooComplex(`more than ${MOST_CELLS} cells`);
   return found;
+}
+
+/** With the members that tell an alternative from the others it can hardly be one of them. */
+function withTags(cell: Cell, members: readonly SchemaNode[], index: number): Cell {
+  const member = members[index];
+  if (cell.type !== "object" || !member) return cell;
+  const names = members.flatMap((other) => (other === member ? [] : softTags(member, other)));
+  return { ...cell, required: new Set([...cell.required, ...names]) };
 }
 
 function conditionCells(space: SetSpace, keywords: Keywords): readonly Cell[] {

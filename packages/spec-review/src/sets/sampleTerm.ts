@@ -26,14 +26,19 @@ function* sample(sampler: Sampler, term: Term): Iterable<JsonValue> {
   for (const value of examplesOf(term)) {
     if (space.contains(term, value)) yield value;
   }
-  for (const cell of cellsOrNone(space, term)) yield* sampleCell(sampler, cell);
+  const cells = cellsOrNone(() => space.cells(term));
+  for (const cell of cells ?? []) yield* sampleCell(sampler, cell);
+  if (cells) return;
+  for (const cell of cellsOrNone(() => space.roughCells(term)) ?? []) {
+    for (const value of sampleCell(sampler, cell)) if (space.contains(term, value)) yield value;
+  }
 }
 
-function cellsOrNone(space: SetSpace, term: Term): readonly Cell[] {
+function cellsOrNone(read: () => readonly Cell[]): readonly Cell[] | undefined {
   try {
-    return space.cells(term);
+    return read();
   } catch (error) {
-    if (error instanceof TooComplex) return [];
+    if (error instanceof TooComplex) return undefined;
     throw error;
   }
 }

@@ -1,0 +1,180 @@
+import type { Verdict } from "../compare/Verdict.ts";
+import { areDisjoint, softTags } from "../proof/areDisjoint.ts";
+import { hasOpenAlternatives } from "../proof/createLoosening.ts";
+import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
+import type { DiffContext, FacetPair } from "./DiffContext.ts";
+import type { Union } from "./Facets.ts";
+import type { ChildDiff, NodePair } from "./NodeDiff.ts";
+import type { ChangeVerdict } from "./SchemaChange.ts";
+
+/** Two unions at the same place, or a union and a schema that is alone. */
+export interface UnionPair {
+  readonly base: Union;
+  readonly head: Union;
+  /** What the receiving side's union demands. */
+  readonly demand: readonly Keywords[];
+  /** More is said beside the unions, so that their alternatives cannot be compared alone. */
+  readonly isWhole: boolean;
+}
+
+/** An alternative that only one side has. */
+export interface Alternative {
+  readonly member: SchemaNode;
+  readonly isSent: boolean;
+  readonly verdict: ChangeVerdict;
+}
+
+/** Two unions, and what became of their alternatives. */
+export interface Group extends UnionPair {
+  /** Those that say the same on both sides. */
+  readonly kept: readonly (readonly [base: SchemaNode, head: SchemaNode])[];
+  readonly pairs: readonly (readonly [base: SchemaNode, head: SchemaNode])[];
+  readonly removed: readonly SchemaNode[];
+  readonly added: readonly SchemaNode[];
+}
+
+export interface JudgedGroup {
+  readonly sent: readonly Alternative[];
+  readonly received: readonly Alternative[];
+  readonly children: readonly ChildDiff[];
+  /** What is left to be explained once all alternatives have been looked at. */
+  readonly blame: Verdict;
+  readonly needsMore: boolean;
+}
+
+const FINE: Verdict = { kind: "included" };
+
+/** Judges the alternatives of a group, each for itself where that says everything. */
+export function judgeGroup(context: DiffContext, pair: FacetPair, group: Group): JudgedGroup {
+  const { pairs, removed, added } = group;
+  const isRequest = pair.direction === "request";
+  const [sent, received] = isRequest ? [removed, added] : [added, removed];
+  const members = new MemberJudge(context, pair, group);
+  const whole = members.whole();
+  const judgedSent = sent.map((member) => ({ member, isSent: true, verdict: members.judge(member) }));
+  const children = pairs.map(([base, head]) => {
+    const covered = members.judge(isRequest ? base : head).kind === "included";
+    return child(pair, { base, head, covered });
+  });
+  const isExplained =
+    whole.kind === "included" ||
+    judgedSent.some(({ verdict }) => verdict.kind === "broken") ||
+    children.some(({ covered }) => !covered);
+  const blame: Verdict = isExplained ? FINE : whole;
+  return {
+    sent: judgedSent,
+    received: received.map((member) => ({ member, isSent: false, verdict: blame })),
+    children,
+    blame,
+    needsMore: received.length === 0 && !isExplained,
+  };
+}
+
+/** Judges the alternatives of the sender, each against those of the receiver that it can go into. */
+class MemberJudge {
+  readonly #context: DiffContext;
+  readonly #pair: FacetPair;
+  readonly #group: Group;
+  readonly #sender: Union;
+  readonly #receiver: Union;
+  readonly #isLoose: boolean;
+  readonly #known = new Map<SchemaNode, Verdict>();
+
+  constructor(context: DiffContext, pair: FacetPair, group: Group) {
+    const { base, head } = group;
+    [this.#sender, this.#receiver] = pair.direction === "request" ? [base, head] : [head, base];
+    const { keyword, members } = this.#receiver;
+    this.#isLoose = keyword === "anyOf" || hasOpenAlternatives(members);
+    this.#context = context;
+    this.#pair = pair;
+    this.#group = group;
+  }
+
+  /** Of all alternatives together. */
+  whole(): Verdict {
+    if (this.#group.isWhole) return this.#context.judge(this.#pair, this.#group.demand);
+    const verdicts = this.#sender.members.map((member) => this.judge(member));
+    const worst = ["broken", "unknown"].map((wanted) => verdicts.find(({ kind }) => kind === wanted));
+    return worst.find((verdict) => verdict !== undefined) ?? FINE;
+  }
+
+  judge(member: SchemaNode): Verdict {
+    const verdict = this.#known.get(member) ?? this.#decide(member);
+    this.#known.set(member, verdict);
+    return verdict;
+  }
+
+  #decide(member: SchemaNode): Verdict {
+    if (this.#group.isWhole) return this.#ask([member], this.#group.demand);
+    const { keyword, members } = this.#receiver;
+    const near = members.filter((other) => !areDisjoint(member, other));
+    const isRequest = this.#pair.direction === "request";
+    if (isUntouched(this.#group, { member, near: this.#isLoose ? [] : near, isRequest })) return FINE;
+    // A pair that is apart from all others is looked into itself.
+    const partner = partnerOf(this.#group, member, isRequest);
+    if (near.length === 1 && near[0] === partner && isApart(this.#receiver, partner)) return OPEN;
+    const nearest = near.filter((other) => softTags(member, other).length === 0);
+    const hasTags = this.#isLoose && nearest.length < near.length;
+    const tagged = hasTags ? this.#askTagged(member, near, nearest) : FINE;
+    return tagged.kind === "included" ? this.#ask([member], [{ [keyword]: near }]) : tagged;
+  }
+
+  /** A value that has its tag can only go where the tag is known, which is asked first: it takes the least search. */
+  #askTagged(member: SchemaNode, near: readonly SchemaNode[], nearest: readonly SchemaNode[]): Verdict {
+    const names = near.flatMap((other) => softTags(member, other));
+    const tagged = this.#context.synthetic(member.pointer, { required: [...new Set(names)] });
+    return this.#ask([member, tagged], [nearest.length > 0 ? { anyOf: nearest } : { verdict: false }]);
+  }
+
+  #ask(senders: readonly SchemaNode[], demand: readonly Keywords[]): Verdict {
+    const { comparer, allOf, loosen, demandOf } = this.#context;
+    const { pairs, removed, added } = this.#group;
+    const touched = pairs.length + removed.length + added.length;
+    return comparer.decide({
+      // What is said beside the union holds for each alternative.
+      sender: allOf([this.#pair.sender.node, ...senders]),
+      receiver: loosen(demandOf(this.#pair, demand)),
+      unconfirmed: true,
+      share: 1 / Math.max(1, touched - FEW_MEMBERS),
+    });
+  }
+}
+
+/** Up to this many alternatives each may cost as much as a question of its own. */
+const FEW_MEMBERS = 8;
+
+/** What an alternative is worth is what its pair is worth. */
+const OPEN: Verdict = { kind: "unknown", stop: undefined };
+
+function isApart({ members }: Union, member: SchemaNode | undefined): boolean {
+  return member !== undefined && members.every((other) => other === member || areDisjoint(member, other));
+}
+
+function partnerOf({ pairs }: Group, member: SchemaNode, isRequest: boolean): SchemaNode | undefined {
+  const found = pairs.find(([base, head]) => (isRequest ? base : head) === member);
+  return found && (isRequest ? found[1] : found[0]);
+}
+
+interface Nearness {
+  readonly member: SchemaNode;
+  readonly near: readonly SchemaNode[];
+  readonly isRequest: boolean;
+}
+
+/** The alternative, and all that a value of it could go into, are what they were. */
+function isUntouched({ base, head, kept }: Group, { member, near, isRequest }: Nearness): boolean {
+  if (base.keyword !== head.keyword) return false;
+  const [own, others] = isRequest ? [0, 1] : [1, 0];
+  return (
+    kept.some((same) => same[own] === member) &&
+    near.every((other) => kept.some((same) => same[others] === other))
+  );
+}
+
+function child(
+  pair: FacetPair,
+  { base, head, covered }: Pick<NodePair, "base" | "head"> & Pick<ChildDiff, "covered">,
+): ChildDiff {
+  const node = pair.direction === "request" ? base : head;
+  return { step: { kind: "alternative", node }, pair: { ...pair, base, head }, covered };
+}

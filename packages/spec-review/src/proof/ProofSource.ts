@@ -1,0 +1,101 @@
+import { isJsonEqual, type JsonType, type JsonValue } from "@gatehouse/contract";
+import type { SchemaNode } from "../schema/SchemaNode.ts";
+
+/** Alternatives of which at least one holds; of `oneOf` exactly one. */
+export interface SourceUnion {
+  readonly node: SchemaNode;
+  readonly keyword: "anyOf" | "oneOf";
+  readonly members: readonly SchemaNode[];
+}
+
+/** All that is known of a value: schemas that hold for it. */
+export interface ProofSource {
+  readonly key: string;
+  readonly roots: readonly SchemaNode[];
+  /** The roots, what they refer to, and the members of their `allOf`. */
+  readonly nodes: readonly SchemaNode[];
+  /** Those whose alternatives have not been looked at one by one. */
+  readonly unions: readonly SourceUnion[];
+  /** The types that the value can have; undefined means any. */
+  readonly types: ReadonlySet<JsonType> | undefined;
+  readonly integerOnly: boolean;
+  /** The values that it can be, where they are listed. */
+  readonly values: readonly JsonValue[] | undefined;
+}
+
+/** A schema with what all holds where it holds: what it refers to, and the members of its `allOf`. */
+export function conjunctionOf(roots: readonly SchemaNode[]): SchemaNode[] {
+  const found = new Set<SchemaNode>();
+  const visit = (node: SchemaNode): void => {
+    if (found.has(node)) return;
+    found.add(node);
+    const { ref, allOf } = node.keywords;
+    if (ref) visit(ref);
+    for (const member of allOf ?? []) visit(member);
+  };
+  for (const root of roots) visit(root);
+  return [...found];
+}
+
+/**
+ * Puts together what is known of a value.
+ * @param split unions that have been taken apart already
+ */
+export function proofSource(
+  roots: readonly SchemaNode[],
+  split: ReadonlySet<SchemaNode> = NONE,
+): ProofSource {
+  const nodes = conjunctionOf(roots);
+  const ids = (list: Iterable<SchemaNode>) =>
+    [...new Set([...list].map(({ id }) => id))].sort((left, right) => left - right).join();
+  const unions = nodes.flatMap((node) =>
+    (["oneOf", "anyOf"] as const).flatMap((keyword): SourceUnion[] => {
+      const members = node.keywords[keyword];
+      return members && !split.has(node) ? [{ node, keyword, members }] : [];
+    }),
+  );
+  return {
+    key: `${ids(roots)}/${ids(split)}`,
+    roots,
+    nodes,
+    unions,
+    types: commonTypes(nodes),
+    integerOnly: nodes.some(({ keywords }) => keywords.integerOnly),
+    values: commonValues(nodes),
+  };
+}
+
+const NONE: ReadonlySet<SchemaNode> = new Set();
+
+/** What is known once a member of a union is known to hold. */
+export function withMember(source: ProofSource, { node }: SourceUnion, member: SchemaNode): ProofSource {
+  const split = new Set(source.nodes.filter((known) => isUnion(known) && !isOpen(source, known)));
+  return proofSource([...source.roots, member], split.add(node));
+}
+
+function isUnion({ keywords }: SchemaNode): boolean {
+  return (keywords.anyOf ?? keywords.oneOf) !== undefined;
+}
+
+function isOpen({ unions }: ProofSource, node: SchemaNode): boolean {
+  return unions.some((union) => union.node === node);
+}
+
+function commonTypes(nodes: readonly SchemaNode[]): ReadonlySet<JsonType> | undefined {
+  let common: ReadonlySet<JsonType> | undefined;
+  for (const { keywords } of nodes) {
+    const { types } = keywords;
+    if (types) common = common ? new Set([...common].filter((type) => types.has(type))) : types;
+  }
+  return common;
+}
+
+function commonValues(nodes: readonly SchemaNode[]): readonly JsonValue[] | undefined {
+  let common: readonly JsonValue[] | undefined;
+  for (const { keywords } of nodes) {
+    const values = keywords.const ? [keywords.const.value] : keywords.enum;
+    if (!values) continue;
+    common = common?.filter((value) => values.some((other) => isJsonEqual(value, other))) ?? values;
+  }
+  return common;
+}

@@ -1,0 +1,202 @@
+import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
+import { childExchange } from "../sets/childExchange.ts";
+import type { Exchange } from "../sets/Term.ts";
+import { areDisjoint, softTags } from "./areDisjoint.ts";
+import type { ProofContext, ProofStop } from "./createInclusionProof.ts";
+import { type Claim, includesMembers } from "./includesObject.ts";
+import { scalarProofs } from "./includesScalars.ts";
+import { type ProofSource, proofSource, type SourceUnion, withMember } from "./ProofSource.ts";
+
+/** What is asked: does all that is known of a value imply a schema? */
+export interface Question {
+  readonly source: ProofSource;
+  readonly target: SchemaNode;
+  readonly exchange: Exchange | undefined;
+}
+
+/** What the proof of a keyword needs. */
+export interface Tools {
+  readonly context: ProofContext;
+  readonly same: (left: SchemaNode, right: SchemaNode) => boolean;
+  readonly onStop: (stop: ProofStop) => void;
+}
+
+/** Keywords whose schemas have been taken apart already, or that only mean something beside another one. */
+const ELSEWHERE: ReadonlySet<string> = new Set([
+  "ref",
+  "allOf",
+  "enum",
+  "const",
+  "prefixItems",
+  "properties",
+  "patternProperties",
+  "minContains",
+  "maxContains",
+  "then",
+  "else",
+  "contentSchema",
+]);
+
+/** Tells whether each keyword of a schema, references and `allOf` left aside, is implied. */
+export function impliesOwn(tools: Tools, question: Question): boolean {
+  const { keywords, pointer } = question.target;
+  const isImplied = (keyword: keyof Keywords): boolean => {
+    const scalar = scalarProofs[keyword];
+    if (scalar) return scalar(question.source, keywords);
+    return impliesSchemas(tools, question, keyword);
+  };
+  const listed = keywords.enum ?? keywords.const;
+  if (listed !== undefined) return false;
+  const names = (Object.keys(keywords) as (keyof Keywords)[]).filter((name) => !ELSEWHERE.has(name));
+  const failed = names.find((name) => !isImplied(name));
+  if (failed !== undefined) {
+    tools.onStop({ keyword: failed, pointer });
+    return false;
+  }
+  const claim: Claim = { ...question, keywords };
+  return includesMembers(tools.context, claim) && includesItems(tools.context, claim);
+}
+
+function impliesSchemas(tools: Tools, question: Question, keyword: keyof Keywords): boolean {
+  const { context, same } = tools;
+  const { source, target, exchange } = question;
+  const { keywords } = target;
+  switch (keyword) {
+    case "items":
+    case "additionalProperties":
+      return true;
+    case "anyOf":
+    case "oneOf":
+      return impliesUnion(tools, question, keyword);
+    case "not":
+      return (
+        keywords.not !== undefined &&
+        (areDisjoint(source, keywords.not) ||
+          source.nodes.some(({ keywords: { not } }) =>
+            not && keywords.not ? context.includes(proofSource([keywords.not]), not, exchange) : false,
+          ))
+      );
+    case "if":
+      return impliesCondition(tools, question);
+    case "propertyNames":
+    case "contains":
+      return source.nodes.some(({ keywords: own }) => isSameKeyword(own, keywords, { keyword, same }));
+    case "dependentSchemas":
+      return [...(keywords.dependentSchemas ?? [])].every(
+        ([name, node]) =>
+          source.nodes.some(({ keywords: own }) => {
+            const other = own.dependentSchemas?.get(name);
+            return other !== undefined && same(other, node);
+          }) || context.includes(source, node, exchange),
+      );
+    default:
+      // `unevaluated…` and what cannot be read depend on more than the keyword.
+      return false;
+  }
+}
+
+interface Sameness {
+  readonly keyword: "contains" | "propertyNames";
+  readonly same: Tools["same"];
+}
+
+function isSameKeyword(own: Keywords, other: Keywords, { keyword, same }: Sameness): boolean {
+  const [one, two] = [own[keyword], other[keyword]];
+  if (!one || !two || !same(one, two)) return false;
+  return (
+    keyword !== "contains" || (own.minContains === other.minContains && own.maxContains === other.maxContains)
+  );
+}
+
+function impliesCondition({ context, same }: Tools, { source, target, exchange }: Question): boolean {
+  const { if: condition, then, else: otherwise } = target.keywords;
+  const own = source.nodes.find(({ keywords }) => keywords.if && condition && same(keywords.if, condition));
+  const implies = (node: SchemaNode | undefined, known: SchemaNode | undefined) =>
+    !node || context.includes(known ? proofSource([...source.roots, known]) : source, node, exchange);
+  return implies(then, own?.keywords.then) && implies(otherwise, own?.keywords.else);
+}
+
+/** Each alternative of the sender goes into one of the receiver; of `oneOf`, into one alone. */
+function impliesUnion(
+  tools: Tools,
+  { source, target, exchange }: Question,
+  keyword: "anyOf" | "oneOf",
+): boolean {
+  const members = target.keywords[keyword] ?? [];
+  const isExclusive = keyword === "oneOf";
+  const fits = (known: ProofSource, from: readonly SchemaNode[], siblings: readonly SchemaNode[]) =>
+    candidates(tools, from, members).some(
+      (member) =>
+        !areDisjoint(known, member) &&
+        tools.context.includes(known, member, exchange) &&
+        (!isExclusive || isAlone(tools, { known, member, members, siblings, exchange })),
+    );
+  if (fits(source, source.roots, [])) return true;
+  return source.unions.some((union: SourceUnion) =>
+    union.members.every((branch) => {
+      const siblings = union.keyword === "oneOf" ? union.members.filter((other) => other !== branch) : [];
+      return fits(withMember(source, union, branch), [branch], siblings);
+    }),
+  );
+}
+
+/** Where some say the same, no others are tried; nor are those that are told apart by a member. */
+function candidates(
+  { same }: Tools,
+  from: readonly SchemaNode[],
+  members: readonly SchemaNode[],
+): readonly SchemaNode[] {
+  const alike = members.filter((member) => from.some((node) => same(node, member)));
+  if (alike.length > 0) return alike;
+  return members.filter((member) => from.every((node) => softTags(node, member).length === 0));
+}
+
+interface Loneliness {
+  readonly known: ProofSource;
+  readonly member: SchemaNode;
+  readonly members: readonly SchemaNode[];
+  /** Schemas that the value is known not to be of. */
+  readonly siblings: readonly SchemaNode[];
+  readonly exchange: Exchange | undefined;
+}
+
+/** No other alternative takes the value: it is apart from this one, or within one that the value is known not to be of. */
+function isAlone(
+  { context, same }: Tools,
+  { known, member, members, siblings, exchange }: Loneliness,
+): boolean {
+  return members.every(
+    (other) =>
+      other === member ||
+      areDisjoint(member, other) ||
+      areDisjoint(known, other) ||
+      siblings.some((sibling) => same(sibling, other)) ||
+      siblings.some(
+        (sibling) =>
+          !areDisjoint(sibling, other) && context.includes(proofSource([other]), sibling, exchange),
+      ),
+  );
+}
+
+/** Tells whether what is known implies what a schema says of the items of a list. */
+function includesItems(context: ProofContext, { source, keywords, exchange }: Claim): boolean {
+  const { prefixItems = [], items } = keywords;
+  if (prefixItems.length === 0 && !items) return true;
+  if (source.types && !source.types.has("array")) return true;
+  const speaking = [...source.nodes, ...(exchange?.senders ?? []), ...(exchange?.receivers ?? [])];
+  const prefixes = speaking.map((node) => node.keywords.prefixItems?.length ?? 0);
+  const count = Math.max(prefixItems.length, ...prefixes) + 1;
+  return Array.from({ length: count }, (_, index) => index).every((index) => {
+    const wanted = prefixItems[index] ?? items;
+    if (!wanted) return true;
+    const known = source.nodes.flatMap(
+      (node) => node.keywords.prefixItems?.[index] ?? node.keywords.items ?? [],
+    );
+    if (known.some((node) => node.keywords.verdict === false)) return true;
+    return context.includesInside(
+      proofSource(known),
+      wanted,
+      exchange && childExchange.item(exchange, index),
+    );
+  });
+}

@@ -1,0 +1,164 @@
+import type { JsonObject } from "@gatehouse/contract";
+import { expect, test } from "vitest";
+import { openDocument } from "../src/document/openDocument.ts";
+import { compareDocuments } from "../src/review/compareDocuments.ts";
+
+const indices = (count: number) => Array.from({ length: count }, (_, index) => index);
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+function documentOf(schemas: JsonObject, body: JsonObject, direction: "request" | "response"): JsonObject {
+  const content = { content: { "application/json": { schema: body } } };
+  const responses = { "200": { description: "d", ...(direction === "response" && content) } };
+  const operation = {
+    responses,
+    ...(direction === "request" && { requestBody: { required: true, ...content } }),
+  };
+  return {
+    openapi: "3.1.1",
+    info: { title: "t", version: "1" },
+    paths: { "/a": { post: operation } },
+    components: { schemas },
+  };
+}
+
+async function review(base: JsonObject, head: JsonObject): Promise<string[]> {
+  const documents = {
+    base: await openDocument({ source: base, name: "base" }),
+    head: await openDocument({ source: head, name: "head" }),
+  };
+  const findings = compareDocuments({ documents, hasPassed: () => false });
+  return findings.map(({ severity, id, direction }) => `${severity} ${id} ${direction}`);
+}
+
+/** A tree of nodes as drawing programs have it: a recursive `oneOf` over `allOf` of traits. */
+function drawing(layouts: readonly string[], more: JsonObject = {}): JsonObject {
+  const trait = (index: number): JsonObject => ({
+    type: "object",
+    properties: Object.fromEntries(indices(6).map((name) => [`t${index}m${name}`, { type: "string" }])),
+  });
+  const node = (index: number): JsonObject => ({
+    allOf: [
+      {
+        type: "object",
+        required: ["kind"],
+        properties: { kind: { type: "string", enum: [`NODE_${index}`] } },
+      },
+      ...indices(4).map((trait) => ref(`Trait${(index + trait) % 20}`)),
+      { type: "object", properties: { children: { type: "array", items: ref("Node") } } },
+      ...(index % 3 === 0 ? [ref("Layout")] : []),
+    ],
+  });
+  return {
+    ...Object.fromEntries(indices(20).map((index) => [`Trait${index}`, trait(index)])),
+    ...Object.fromEntries(indices(28).map((index) => [`Node${index}`, node(index)])),
+    Layout: { type: "object", properties: { layout: { type: "string", enum: layouts }, ...more } },
+    Node: { oneOf: indices(28).map((index) => ref(`Node${index}`)) },
+    File: { type: "object", required: ["root"], properties: { root: ref("Node") } },
+  };
+}
+
+/** Ways to pay: closed objects that an optional member tells apart. */
+function payment(count: number, change: (index: number) => JsonObject = () => ({})): JsonObject {
+  const way = (index: number): JsonObject => ({
+    type: "object",
+    additionalProperties: false,
+    properties: {
+      type: { type: "string", enum: [`way${index}`, `other${index}`] },
+      ...Object.fromEntries(indices(8).map((name) => [`m${index % 5}n${name}`, { type: "string" }])),
+      ...change(index),
+    },
+  });
+  return {
+    ...Object.fromEntries(indices(count).map((index) => [`Way${index}`, way(index)])),
+    Payment: {
+      type: "object",
+      required: ["method"],
+      properties: { method: { oneOf: indices(count).map((index) => ref(`Way${index}`)) } },
+    },
+  };
+}
+
+test.each(["request", "response"] as const)(
+  "a value added deep in a recursive composition is found in a %s",
+  async (direction) => {
+    const base = documentOf(drawing(["NONE", "ROW"]), ref("File"), direction);
+    const head = documentOf(drawing(["NONE", "ROW", "GRID"]), ref("File"), direction);
+    const severity = direction === "request" ? "safe" : "breaking";
+    expect(await review(base, head)).toEqual([`${severity} enum-value-added ${direction}`]);
+  },
+);
+
+test.each(["request", "response"] as const)(
+  "a member added to a trait of many alternatives is safe in a %s",
+  async (direction) => {
+    const base = documentOf(drawing(["NONE"]), ref("File"), direction);
+    const head = documentOf(drawing(["NONE"], { gap: { type: "number" } }), ref("File"), direction);
+    expect(await review(base, head)).toEqual([`safe property-added ${direction}`]);
+  },
+);
+
+test("a member added beside a required `oneOf` of 50 closed objects is safe", async () => {
+  const { Payment: _, ...ways } = payment(50);
+  const method = { oneOf: indices(50).map((index) => ref(`Way${index}`)) };
+  const body = (more: JsonObject) => ({
+    type: "object",
+    required: ["method"],
+    properties: { method, ...more },
+  });
+  const base = documentOf(ways, body({}), "request");
+  const head = documentOf(ways, body({ note: { type: "string" } }), "request");
+  expect(await review(base, head)).toEqual(["safe property-added request"]);
+});
+
+test.each([
+  {
+    name: "a member added to one of 70 alternatives",
+    at: { added: { type: "string" } },
+    want: { request: "safe property-added", response: "breaking property-added" },
+  },
+  {
+    name: "a member of one of 70 alternatives with another type",
+    at: { m3n1: { type: "integer" } },
+    want: { request: "breaking type-changed", response: "breaking type-changed" },
+  },
+])("$name is judged by itself", async ({ at, want }) => {
+  for (const direction of ["request", "response"] as const) {
+    const base = documentOf(payment(70), ref("Payment"), direction);
+    const head = documentOf(
+      payment(70, (index) => (index === 33 ? at : {})),
+      ref("Payment"),
+      direction,
+    );
+    const expected = [`${want[direction]} ${direction}`];
+    expect((await review(base, head)).filter((line) => !line.includes("overlap"))).toEqual(expected);
+  }
+});
+
+test("one of 70 alternatives that goes breaks requests that send it", async () => {
+  const base = documentOf(payment(70), ref("Payment"), "request");
+  const head = documentOf(payment(69), ref("Payment"), "request");
+  expect(await review(base, head)).toContain("breaking alternative-removed request");
+});
+
+test("a document of 2,000 schemas with a few changed lines is compared to the end", async () => {
+  const schemas = (last: JsonObject): JsonObject =>
+    Object.fromEntries(
+      indices(2000).map((index) => [
+        `S${index}`,
+        {
+          type: "object",
+          required: ["id"],
+          properties: {
+            id: { type: "string" },
+            one: ref(`S${(index * 7 + 1) % 2000}`),
+            many: { type: "array", items: ref(`S${(index * 13 + 5) % 2000}`) },
+            choice: { oneOf: [ref(`S${(index + 1) % 2000}`), { type: "string" }] },
+            ...(index === 1234 && last),
+          },
+        },
+      ]),
+    );
+  const base = documentOf(schemas({}), ref("S0"), "response");
+  const head = documentOf(schemas({ state: { type: "string" } }), ref("S0"), "response");
+  expect(await review(base, head)).toEqual(["safe property-added response"]);
+});
