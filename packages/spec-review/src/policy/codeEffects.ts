@@ -150,6 +150,7 @@ export const CODE_EFFECTS: Readonly<Record<string, EffectOf>> = {
   "prefix-items-changed": "may break",
   "alternative-removed": by("breaks", "may break"),
   "alternative-added": by("no", "breaks"),
+  "alternatives-overlap": "no",
   "composition-changed": "may break",
   "discriminator-changed": "may break",
   "default-changed": "may break",
