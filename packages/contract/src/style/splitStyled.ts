@@ -45,8 +45,23 @@ export type Split =
   | { readonly expected: string }
   | undefined;
 
-/** Takes the texts of a value apart as its style says (OpenAPI 3.1.1, 4.8.12.4; RFC 6570). */
+/**
+ * Takes the texts of a value apart as its style says (OpenAPI 3.1.1, 4.8.12.4; RFC 6570). An object with the property
+ * `__proto__` is no value, as in JSON bodies: copied with `Object.assign`, it would change a prototype (NET-14).
+ */
 export function splitStyled(source: StyledTexts, kind: ValueKind): Split {
+  const split = splitByStyle(source, kind);
+  return split !== undefined && "value" in split && namesPrototype(split.value) ? PROTOTYPE_NAMED : split;
+}
+
+const PROTOTYPE_NAMED = { expected: 'an object without the property "__proto__"' } as const;
+
+function namesPrototype(value: SplitValue): boolean {
+  if (!(value instanceof Map)) return false;
+  return value.has("__proto__") || [...value.values()].some(namesPrototype);
+}
+
+function splitByStyle(source: StyledTexts, kind: ValueKind): Split {
   switch (source.style as Style) {
     case "label":
       return splitOne(source, (raw) => splitLabel(source, raw, kind));
