@@ -33,6 +33,12 @@ test.each<readonly [name: string, schema: unknown, value: JsonValue, want: JsonV
     { limit: 5 },
     { limit: 5 },
   ],
+  [
+    "a null that is there, which stays",
+    { properties: { tag: { type: "string", default: "none" } } },
+    { tag: null },
+    { tag: null },
+  ],
   ["the branch that accepts the value", { oneOf: either }, { b: "x" }, { b: "x", more: 2 }],
   [
     "the first branch of anyOf that accepts the value",

@@ -101,7 +101,9 @@ function fillObject(filling: Filling, node: SchemaNode, value: JsonObject): Json
     if (hidden?.has(name) === true) continue;
     const declared = properties?.get(name);
     const present = Object.hasOwn(value, name) ? value[name] : undefined;
-    const member = present ?? (declared === undefined ? undefined : fillValue(filling, declared, undefined));
+    // A null that came is a value, and keeps its place.
+    const isAbsent = present === undefined && declared !== undefined;
+    const member = isAbsent ? fillValue(filling, declared, undefined) : present;
     if (member === undefined) continue;
     const schemas = present === undefined ? [] : describing(node, name);
     const filled = schemas.reduce((inner, schema) => fill(filling, schema, inner), member);

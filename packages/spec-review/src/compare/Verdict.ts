@@ -1,7 +1,5 @@
 import type { JsonValue } from "@gatehouse/contract";
-
-import type { ProofStop } from "../proof/createInclusionProof.ts";
-
+import type { ProofStop } from "../proof/ProofSource.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 
 /** A value that shows that one schema is not included in another. */

@@ -33,6 +33,7 @@ export interface Group extends UnionPair {
   readonly added: readonly SchemaNode[];
 }
 
+/** The alternatives of a group that are settled, and what is left to compare. */
 export interface JudgedGroup {
   readonly sent: readonly Alternative[];
   readonly received: readonly Alternative[];

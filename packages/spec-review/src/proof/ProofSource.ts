@@ -1,5 +1,6 @@
 import { isJsonEqual, type JsonType, type JsonValue } from "@gatehouse/contract";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
+import type { Exchange } from "../sets/Term.ts";
 
 /** Alternatives of which at least one holds; of `oneOf` exactly one. */
 export interface SourceUnion {
@@ -98,4 +99,20 @@ function commonValues(nodes: readonly SchemaNode[]): readonly JsonValue[] | unde
     common = common?.filter((value) => values.some((other) => isJsonEqual(value, other))) ?? values;
   }
   return common;
+}
+
+/** Where a proof stopped. */
+export interface ProofStop {
+  readonly keyword: string;
+  /** JSON pointer to the schema whose keyword is not implied. */
+  readonly pointer: string;
+}
+
+/** What the parts of the proof share. */
+export interface ProofContext {
+  matches(pattern: string, name: string): boolean;
+  /** Asks about the same value. */
+  includes(source: ProofSource, target: SchemaNode, exchange: Exchange | undefined): boolean;
+  /** Asks about a member or an item. */
+  includesInside(source: ProofSource, target: SchemaNode, exchange: Exchange | undefined): boolean;
 }

@@ -5,14 +5,14 @@ import type { Evaluation } from "../values/Evaluation.ts";
 import { areDisjoint } from "./areDisjoint.ts";
 import { impliesOwn, type Question, type Tools } from "./impliesOwn.ts";
 import { scalarProofs } from "./includesScalars.ts";
-import { conjunctionOf, type ProofSource, proofSource, withMember } from "./ProofSource.ts";
-
-/** Where a proof stopped. */
-export interface ProofStop {
-  readonly keyword: string;
-  /** JSON pointer to the schema whose keyword is not implied. */
-  readonly pointer: string;
-}
+import {
+  conjunctionOf,
+  type ProofContext,
+  type ProofSource,
+  type ProofStop,
+  proofSource,
+  withMember,
+} from "./ProofSource.ts";
 
 /** Proves inclusion by keywords, which takes no search. */
 export interface InclusionProof {
@@ -27,17 +27,10 @@ export interface InclusionProof {
   refill(): void;
 }
 
-/** What the parts of the proof share. */
-export interface ProofContext {
-  matches(pattern: string, name: string): boolean;
-  /** Asks about the same value. */
-  includes(source: ProofSource, target: SchemaNode, exchange: Exchange | undefined): boolean;
-  /** Asks about a member or an item. */
-  includesInside(source: ProofSource, target: SchemaNode, exchange: Exchange | undefined): boolean;
-}
-
 /** Thrown when a proof has taken all steps that it may. */
-class OutOfSteps extends Error {}
+class OutOfSteps extends Error {
+  readonly code = "OUT_OF_STEPS";
+}
 
 /** Members and items inside each other that are followed while alternatives are tried. */
 const DEEPEST = 40;

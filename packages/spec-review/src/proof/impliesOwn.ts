@@ -2,10 +2,16 @@ import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import { childExchange } from "../sets/childExchange.ts";
 import type { Exchange } from "../sets/Term.ts";
 import { areDisjoint, softTags } from "./areDisjoint.ts";
-import type { ProofContext, ProofStop } from "./createInclusionProof.ts";
 import { type Claim, includesMembers } from "./includesObject.ts";
 import { scalarProofs } from "./includesScalars.ts";
-import { type ProofSource, proofSource, type SourceUnion, withMember } from "./ProofSource.ts";
+import {
+  type ProofContext,
+  type ProofSource,
+  type ProofStop,
+  proofSource,
+  type SourceUnion,
+  withMember,
+} from "./ProofSource.ts";
 
 /** What is asked: does all that is known of a value imply a schema? */
 export interface Question {

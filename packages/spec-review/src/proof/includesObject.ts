@@ -1,8 +1,7 @@
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import { childExchange } from "../sets/childExchange.ts";
 import type { Exchange } from "../sets/Term.ts";
-import type { ProofContext } from "./createInclusionProof.ts";
-import { type ProofSource, proofSource } from "./ProofSource.ts";
+import { type ProofContext, type ProofSource, proofSource } from "./ProofSource.ts";
 
 /** What is asked: does all that is known of a value imply this part of a schema? */
 export interface Claim {

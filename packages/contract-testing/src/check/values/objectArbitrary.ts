@@ -29,7 +29,9 @@ export function objectArbitrary(
   const extras = extraEntries(source, facts, { place, atLeast: keys.missing });
   const planned = plannedExtra(source, facts, plan);
   return fc.tuple(named, extras, planned).map(([object, more, last]) => {
-    const kept = trim(Object.entries(object), new Set(keys.requiredKeys), facts.maximumCount - last.length);
+    const required = new Set(keys.requiredKeys);
+    const whole = withDependents(Object.entries(object), required, facts.dependents);
+    const kept = trim(whole, required, facts.maximumCount - last.length);
     const room = Math.max(0, facts.maximumCount - kept.length - last.length);
     return toObject([...kept, ...more.slice(0, room), ...last]);
   });
@@ -40,6 +42,19 @@ export function toObject(entries: Entries): JsonValue {
   const object: Record<string, JsonValue> = {};
   for (const [name, value] of entries) setOwn(object, name, value);
   return object;
+}
+
+/** Leaves out optional properties that would need one that is not there (`dependentRequired`). */
+function withDependents(
+  entries: Entries,
+  required: ReadonlySet<string>,
+  dependents: ObjectFacts["dependents"],
+): Entries {
+  if (dependents.size === 0) return entries;
+  const names = new Set(entries.map(([name]) => name));
+  const isWhole = (name: string) => (dependents.get(name) ?? []).every((other) => names.has(other));
+  const kept = entries.filter(([name]) => required.has(name) || isWhole(name));
+  return kept.length === entries.length ? entries : withDependents(kept, required, dependents);
 }
 
 interface Request {

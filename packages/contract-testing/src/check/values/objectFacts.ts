@@ -14,6 +14,8 @@ export interface ObjectFacts {
   readonly names: readonly Piece[];
   /** The schemas of `patternProperties`, by pattern. */
   readonly patterns: ReadonlyMap<string, readonly Piece[]>;
+  /** By property the ones that have to be there with it. */
+  readonly dependents: ReadonlyMap<string, readonly string[]>;
   readonly minimumCount: number;
   readonly maximumCount: number;
 }
@@ -36,9 +38,20 @@ export function objectFacts(conjunction: Conjunction): ObjectFacts {
       .filter(({ schema }) => isJsonObject(schema.propertyNames))
       .map((constraint) => childPiece(constraint, "propertyNames")),
     patterns: patternPieces(conjunction),
+    dependents: dependentNames(conjunction),
     minimumCount: Math.max(0, ...numbersOf(conjunction, "minProperties")),
     maximumCount: Math.min(Number.POSITIVE_INFINITY, ...numbersOf(conjunction, "maxProperties")),
   };
+}
+
+function dependentNames(conjunction: Conjunction): ReadonlyMap<string, readonly string[]> {
+  const dependents = new Map<string, readonly string[]>();
+  for (const { schema } of conjunction) {
+    for (const [name, others] of entriesOf(schema.dependentRequired)) {
+      dependents.set(name, [...(dependents.get(name) ?? []), ...elementsOf(others).map(String)]);
+    }
+  }
+  return dependents;
 }
 
 function requiredNames(conjunction: Conjunction): readonly string[] {
