@@ -57,8 +57,9 @@ export const plantedChanges: readonly PlantedChange[] = [
   },
   {
     name: "an operation is removed",
-    rules: ["operation-removed"],
-    about: /GET \/sessions/,
+    // The component of its response is used nowhere else, and goes with it.
+    rules: ["operation-removed", "component-removed"],
+    about: /GET \/sessions|SessionGetResponse/,
     surely: { kind: "handler", file: "apps/server/src/operations/getSession.ts" },
     make: (root) => edit(root, "paths/sessions.yaml", (document) => document.delete("get")),
   },
