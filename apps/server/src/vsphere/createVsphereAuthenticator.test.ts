@@ -22,7 +22,6 @@ test("a right password is asked about with Basic, and the vCenter session is del
         currentOrganization: "DEFAULT",
       },
       roles: ["System Administrator"],
-      credentialVersion: "",
     },
   });
   expect(vcenter.seen.map(({ call }) => call)).toEqual(["open", "whoAmI", "close"]);
