@@ -19,12 +19,12 @@ type Limits = Readonly<Record<keyof typeof GOAL, number>>;
 
 /** Packages that are still above the goal; a figure may go down and never up. */
 const ABOVE_GOAL: Readonly<Record<string, Partial<Limits>>> = {
-  "apps/server": { filesPerThousandLines: 23, importsPerHundredLines: 8 },
+  "apps/server": { filesPerThousandLines: 19, importsPerHundredLines: 7.1 },
   "packages/contract": { longestChain: 12 },
   "packages/contract-testing": { longestChain: 13 },
-  "packages/sessions": { filesPerThousandLines: 30, importsPerHundredLines: 10 },
-  "packages/spec-review": { filesPerThousandLines: 23, importsPerHundredLines: 10, longestChain: 20 },
-  "packages/store-sqlite": { filesPerThousandLines: 27, importsPerHundredLines: 9 },
+  "packages/sessions": { filesPerThousandLines: 28, importsPerHundredLines: 9.1 },
+  "packages/spec-review": { filesPerThousandLines: 19, importsPerHundredLines: 7.9, longestChain: 19 },
+  "packages/store-sqlite": { filesPerThousandLines: 16 },
 };
 
 /** Small packages have few lines to share an entry point among. */
