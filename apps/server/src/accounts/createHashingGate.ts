@@ -26,7 +26,7 @@ const FIRST_GUESS_MS = 60;
 /** Weight of the newest measurement. */
 const SMOOTHING = 0.1;
 
-/** What a gate is made of. */
+/** Options of a gate. */
 export interface HashingGateOptions {
   /** How many checks run at once, see `hashingConcurrencyOf`. */
   readonly concurrency: number;

@@ -29,7 +29,7 @@ function messagesOf(listener: RequestListener & Partial<Pick<Express, "request" 
 /**
  * Makes the server that carries the API: TLS 1.2 and 1.3 with an identity, plain HTTP without one (NET-01).
  *
- * @param onUnreadable told of what is answered here because it cannot be read as a request
+ * @param onUnreadable called for each response to bytes that cannot be read as a request
  */
 export function createHttpServer(
   listener: RequestListener & Partial<Pick<Express, "request" | "response">>,

@@ -54,7 +54,7 @@ export async function openObservability(options: ObservabilityOptions): Promise<
     },
     onChange: (reason) => {
       if (reason === undefined) logger.info("Requests are taken again.");
-      else logger.error("Requests are turned away: the process is at the end of its strength.", { reason });
+      else logger.error("Requests are rejected: the process is overloaded.", { reason });
     },
   });
   const stopSampling = createLoopSampler({

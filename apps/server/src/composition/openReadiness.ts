@@ -34,7 +34,7 @@ export function openReadiness({ store, overload, clock, logger }: ReadinessParts
         failOn(store.roomProblem());
       },
       async load() {
-        if (overload.isOverloaded()) throw new Error("The process is at the end of its strength.");
+        if (overload.isOverloaded()) throw new Error("The process is overloaded.");
       },
     },
   });

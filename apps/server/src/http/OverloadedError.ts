@@ -1,4 +1,4 @@
-/** The process is at the end of its strength and takes nothing new (failure 25). */
+/** The process is overloaded and accepts nothing new (failure 25). */
 export class OverloadedError extends Error {
   readonly code = "OVERLOADED";
 

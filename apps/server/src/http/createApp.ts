@@ -50,7 +50,7 @@ export interface AppOptions {
   readonly monotonicMs: () => number;
   /** The address of a request's caller (NET-16). */
   readonly addressOf: AddressReader;
-  /** Whether the process is at the end of its strength. */
+  /** Whether the process is overloaded. */
   readonly isOverloaded: () => boolean;
   /** Holds what leaves the server against the document. */
   readonly responseGuard: ResponseGuard;

@@ -11,7 +11,7 @@ export interface ObserveOptions {
   readonly onAnswer?: ((answered: AnsweredRequest) => void) | undefined;
   /** A clock that only goes forward, in milliseconds: `performance.now`. */
   readonly monotonicMs: () => number;
-  /** Whether the process is at the end of its strength. */
+  /** Whether the process is overloaded. */
   readonly isOverloaded: () => boolean;
 }
 

@@ -18,7 +18,7 @@ export interface OverloadGuardOptions {
 /** Why requests are turned away. */
 export type OverloadReason = "event-loop" | "heap";
 
-/** Knows whether the process is at the end of its strength (failure 25). */
+/** Knows whether the process is overloaded (failure 25). */
 export interface OverloadGuard {
   /** Takes one sample: how late a timer came that was set `intervalMilliseconds` before it was due. */
   sample(delayMilliseconds: number, intervalMilliseconds: number): void;

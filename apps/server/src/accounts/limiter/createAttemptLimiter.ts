@@ -62,7 +62,7 @@ export interface LocalAttemptLimiter extends AttemptLimiter {
   save(): Promise<void>;
 }
 
-/** What a limiter is made of. */
+/** Options of a limiter. */
 export interface AttemptLimiterOptions {
   /** Where counts are kept through a restart. */
   readonly store: AttemptStore;
