@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createTestSessions } from "../test/createTestSessions.ts";
-import { InvalidLimitsError } from "./errors/InvalidLimitsError.ts";
+import { InvalidLimitsError } from "./errors/SessionsError.ts";
 
 test.each([
   { name: "an idle limit below 30 s", limits: { idleTimeoutSeconds: 29 }, want: "at least 30" },

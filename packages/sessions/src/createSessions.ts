@@ -1,31 +1,78 @@
 import { randomBytes as secureRandomBytes } from "node:crypto";
-import { changePassword } from "./commands/changePassword.ts";
-import { createOperator } from "./commands/createOperator.ts";
-import { endAllSessions } from "./commands/endAllSessions.ts";
-import { endOtherSessions } from "./commands/endOtherSessions.ts";
+import {
+  type ChangedPassword,
+  type ChangePasswordCommand,
+  changePassword,
+} from "./commands/changePassword.ts";
+import { createOperator, type SessionsOperator } from "./commands/createOperator.ts";
+import {
+  type EndedSessions,
+  type EndUserSessionsCommand,
+  endAllSessions,
+  endOtherSessions,
+  endUserSessions,
+} from "./commands/endOtherSessions.ts";
 import { endSession } from "./commands/endSession.ts";
-import { endSessionById } from "./commands/endSessionById.ts";
-import { endUserSessions } from "./commands/endUserSessions.ts";
-import { findSession } from "./commands/findSession.ts";
-import { listSessions } from "./commands/listSessions.ts";
+import {
+  type EndedSession,
+  endSessionById,
+  findSession,
+  type SessionIdCommand,
+} from "./commands/findSession.ts";
+import {
+  type ListedSession,
+  type ListedSessions,
+  type ListSessionsCommand,
+  listSessions,
+} from "./commands/listSessions.ts";
+import type { OpenedSession } from "./commands/openSession.ts";
 import { readAdministrator } from "./commands/readAdministrator.ts";
-import { readSession } from "./commands/readSession.ts";
-import { setSignInsClosed } from "./commands/setSignInsClosed.ts";
-import { signIn } from "./commands/signIn.ts";
-import { sweepSessions } from "./commands/sweepSessions.ts";
+import { readSession, type TokenCommand } from "./commands/readSession.ts";
+import { type SetSignInsClosedCommand, setSignInsClosed } from "./commands/setSignInsClosed.ts";
+import { type SignInCommand, signIn } from "./commands/signIn.ts";
+import { type SweptSessions, sweepSessions } from "./commands/sweepSessions.ts";
 import { createMemorySignInSwitch } from "./memory/createMemoryStore.ts";
-import { unlimitedAttempts } from "./memory/unlimitedAttempts.ts";
 import type { AttemptLimiter } from "./ports/AttemptLimiter.ts";
 import type { Authenticator } from "./ports/Authenticator.ts";
-import type { Clock } from "./ports/Clock.ts";
-import type { RandomBytes } from "./ports/RandomBytes.ts";
 import type { SessionStore } from "./ports/SessionStore.ts";
 import type { SessionsDependencies } from "./ports/SessionsDependencies.ts";
-import type { SignInSwitch } from "./ports/SignInSwitch.ts";
-import type { Sessions } from "./Sessions.ts";
-import { checkSessionLimits } from "./session/checkSessionLimits.ts";
-import { defaultSessionLimits } from "./session/defaultSessionLimits.ts";
-import type { SessionLimits } from "./session/SessionLimits.ts";
+import type { SignInSwitch } from "./ports/Store.ts";
+import type { RandomBytes } from "./session/createToken.ts";
+import type { Session } from "./session/Session.ts";
+import { checkSessionLimits, defaultSessionLimits, type SessionLimits } from "./session/SessionLimits.ts";
+import type { Clock } from "./time/createSteadyClock.ts";
+
+/**
+ * The commands of the domain; each is described, with the errors it throws, where it is written (`commands/`).
+ * Whatever an audit record needs is in the answer or in the error.
+ */
+export interface Sessions {
+  signIn(command: SignInCommand): Promise<OpenedSession>;
+  readSession(command: TokenCommand): Promise<Session>;
+  endSession(command: TokenCommand): Promise<Session>;
+
+  listSessions(command: ListSessionsCommand): Promise<ListedSessions>;
+  findSession(
+    command: SessionIdCommand,
+  ): Promise<{ readonly actor: Session; readonly session: ListedSession }>;
+  endSessionById(command: SessionIdCommand): Promise<EndedSession>;
+  endOtherSessions(command: TokenCommand): Promise<EndedSessions>;
+  endUserSessions(command: EndUserSessionsCommand): Promise<EndedSessions>;
+  endAllSessions(command: TokenCommand): Promise<EndedSessions>;
+  changePassword(command: ChangePasswordCommand): Promise<ChangedPassword>;
+  setSignInsClosed(command: SetSignInsClosedCommand): Promise<{ readonly actor: Session }>;
+  /** The session of an administrator who signed in just now, for sensitive calls outside this package. */
+  readAdministrator(command: TokenCommand): Promise<Session>;
+
+  sweepSessions(): Promise<SweptSessions>;
+  /** For whoever owns the machine. */
+  readonly operator: SessionsOperator;
+}
+
+/** Admits every attempt, for set-ups where something in front of the domain counts. */
+const unlimitedAttempts: AttemptLimiter = {
+  begin: async () => ({ kind: "admitted", familiar: false, settle: async () => undefined }),
+};
 
 /** What `createSessions` is made of. */
 export interface SessionsOptions {

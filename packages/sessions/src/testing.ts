@@ -1,6 +1,4 @@
-export { sampleAccount } from "./conformance/sampleAccount.ts";
-export { sampleRecord } from "./conformance/sampleRecord.ts";
-export { sampleUser } from "./conformance/sampleUser.ts";
+export { sampleAccount, sampleRecord, sampleUser } from "./conformance/createScene.ts";
 export {
   type ConformanceOptions,
   type ConformanceTarget,

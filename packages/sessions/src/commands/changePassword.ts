@@ -1,13 +1,11 @@
-import { PasswordNotChangeableError } from "../errors/PasswordNotChangeableError.ts";
+import { PasswordNotChangeableError } from "../errors/SessionsError.ts";
 import type { SignInAttempt } from "../ports/AttemptLimiter.ts";
 import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
-import { liveWindowAt } from "../session/liveWindowAt.ts";
-import type { Session } from "../session/Session.ts";
-import { checkPasswordText } from "./checkCredentials.ts";
-import { checkPassword } from "./checkPassword.ts";
+import { liveWindowAt, type Session } from "../session/Session.ts";
+import { checkPassword, checkPasswordText } from "./checkPassword.ts";
 import { type OpenedSession, openSession } from "./openSession.ts";
+import { requireRecentAuthentication } from "./readAdministrator.ts";
 import { readSession, type TokenCommand } from "./readSession.ts";
-import { requireRecentAuthentication } from "./requireRecentAuthentication.ts";
 
 /** A change of one's own password. Both passwords are taken as sent. */
 export interface ChangePasswordCommand extends TokenCommand {

@@ -1,8 +1,11 @@
-import { AuthenticatorUnavailableError } from "../errors/AuthenticatorUnavailableError.ts";
-import { CredentialsRejectedError } from "../errors/CredentialsRejectedError.ts";
-import { PasswordRefusedError } from "../errors/PasswordRefusedError.ts";
-import { SignInBusyError } from "../errors/SignInBusyError.ts";
-import { TooManyAttemptsError } from "../errors/TooManyAttemptsError.ts";
+import {
+  AuthenticatorUnavailableError,
+  CredentialsRejectedError,
+  MalformedCredentialsError,
+  PasswordRefusedError,
+  SignInBusyError,
+  TooManyAttemptsError,
+} from "../errors/SessionsError.ts";
 import type { AttemptLimiter, AttemptResult, SignInAttempt } from "../ports/AttemptLimiter.ts";
 import type {
   AuthenticatedIdentity,
@@ -11,8 +14,14 @@ import type {
   PasswordChangeOutcome,
 } from "../ports/Authenticator.ts";
 
+/** The longest password looked at, in bytes of UTF-8 (AUT-02). */
+const MAX_PASSWORD_BYTES = 1024;
+
+/** The longest username looked at, in bytes of UTF-8. */
+const MAX_USERNAME_BYTES = 1024;
+
 /** What a check of a password needs. */
-export interface PasswordCheck {
+interface PasswordCheck {
   readonly attempt: SignInAttempt;
   /** Asks the provider; with `mustRefuse` it may only spend the time of a check. */
   readonly ask: (terms: CheckTerms) => Promise<CheckOutcome>;
@@ -22,7 +31,7 @@ type CheckTerms = Required<Pick<Credentials, "mustRefuse" | "familiar">>;
 type CheckOutcome = AuthenticationOutcome | PasswordChangeOutcome;
 
 /** A password that was right. */
-export interface CheckedPassword {
+interface CheckedPassword {
   readonly identity: AuthenticatedIdentity;
   /** How many live sessions ended, because the password was changed. */
   readonly ended: number;
@@ -97,5 +106,35 @@ function acceptedOf(outcome: CheckOutcome, attempt: SignInAttempt): CheckedPassw
       throw new SignInBusyError(outcome.retryAfterSeconds);
     case "unavailable":
       throw new AuthenticatorUnavailableError(attempt.authType, { cause: outcome.cause });
+  }
+}
+
+/**
+ * Refuses what no account can have, before anything is looked up (AUT-05). An empty password must never reach an
+ * LDAP bind, where it would succeed (RFC 4513 section 5.1.2).
+ *
+ * @throws {MalformedCredentialsError} when username or password is empty or too long.
+ */
+export function checkCredentials(credentials: {
+  readonly username: string;
+  readonly password: string;
+}): void {
+  checkText("username", credentials.username, MAX_USERNAME_BYTES);
+  checkPasswordText(credentials.password);
+}
+
+/**
+ * Refuses a password that nobody can have.
+ *
+ * @throws {MalformedCredentialsError} when it is empty or too long.
+ */
+export function checkPasswordText(password: string): void {
+  checkText("password", password, MAX_PASSWORD_BYTES);
+}
+
+function checkText(field: "username" | "password", text: string, maxBytes: number): void {
+  if (text.length === 0) throw new MalformedCredentialsError(field, "is empty.");
+  if (Buffer.byteLength(text) > maxBytes) {
+    throw new MalformedCredentialsError(field, `is longer than ${maxBytes} bytes of UTF-8.`);
   }
 }

@@ -1,12 +1,9 @@
-import { SessionNotFoundError } from "../errors/SessionNotFoundError.ts";
+import { SessionNotFoundError } from "../errors/SessionsError.ts";
 import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
-import { liveWindowAt } from "../session/liveWindowAt.ts";
-import type { Session } from "../session/Session.ts";
-import type { SessionUser } from "../session/SessionUser.ts";
-import { toSession } from "../session/toSession.ts";
-import { userKeyOf } from "../session/userKeyOf.ts";
-import { endUser, type UserName } from "./endUser.ts";
-import { listPage, type PageRequest, type SessionPage } from "./listPage.ts";
+import { liveWindowAt, type Session, toSession } from "../session/Session.ts";
+import { type SessionUser, userKeyOf } from "../session/SessionUser.ts";
+import { endUser, type UserName } from "./endOtherSessions.ts";
+import { listPage, type PageRequest, type SessionPage } from "./listSessions.ts";
 
 /** What whoever owns the machine may do without a session: no token, no role, no recent sign-in. */
 export interface SessionsOperator {

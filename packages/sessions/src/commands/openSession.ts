@@ -1,17 +1,11 @@
-import { CredentialsRejectedError } from "../errors/CredentialsRejectedError.ts";
-import { SessionLimitReachedError } from "../errors/SessionLimitReachedError.ts";
+import { CredentialsRejectedError, SessionLimitReachedError } from "../errors/SessionsError.ts";
 import type { SignInAttempt } from "../ports/AttemptLimiter.ts";
 import type { AuthenticatedIdentity } from "../ports/Authenticator.ts";
 import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
-import { createSessionId } from "../session/createSessionId.ts";
-import { createToken } from "../session/createToken.ts";
-import { hashToken } from "../session/hashToken.ts";
-import { liveWindowAt } from "../session/liveWindowAt.ts";
-import type { Session } from "../session/Session.ts";
+import { createSessionId, createToken, hashToken } from "../session/createToken.ts";
+import { liveWindowAt, type Session, toSession } from "../session/Session.ts";
 import type { SessionRecord } from "../session/SessionRecord.ts";
-import { SYSTEM_ADMINISTRATOR } from "../session/SYSTEM_ADMINISTRATOR.ts";
-import { toSession } from "../session/toSession.ts";
-import { userKeyOf } from "../session/userKeyOf.ts";
+import { SYSTEM_ADMINISTRATOR, userKeyOf } from "../session/SessionUser.ts";
 
 /** A session just opened; the only place where a raw token leaves the domain. */
 export interface OpenedSession {

@@ -1,8 +1,8 @@
+import { NotPermittedError, RecentAuthenticationRequiredError } from "../errors/SessionsError.ts";
 import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
 import type { Session } from "../session/Session.ts";
+import { SYSTEM_ADMINISTRATOR } from "../session/SessionUser.ts";
 import { readSession, type TokenCommand } from "./readSession.ts";
-import { requireAdministrator } from "./requireAdministrator.ts";
-import { requireRecentAuthentication } from "./requireRecentAuthentication.ts";
 
 /**
  * The session of an administrator who signed in just now, for sensitive calls.
@@ -17,4 +17,35 @@ export async function readAdministrator(deps: SessionsDependencies, command: Tok
   requireAdministrator(actor);
   requireRecentAuthentication(deps, actor);
   return actor;
+}
+
+/** Whether the user may see and end everybody's sessions. */
+export function isAdministrator(actor: Session): boolean {
+  return actor.roles.includes(SYSTEM_ADMINISTRATOR);
+}
+
+/**
+ * Stops a call that only an administrator may make.
+ *
+ * @throws {NotPermittedError} when the role is missing.
+ */
+export function requireAdministrator(actor: Session): void {
+  if (!isAdministrator(actor)) throw new NotPermittedError(actor, SYSTEM_ADMINISTRATOR);
+}
+
+/**
+ * Stops a sensitive call on a session whose user proved who they are too long ago (SES-19).
+ *
+ * @throws {RecentAuthenticationRequiredError} when a new sign-in is needed.
+ */
+export function requireRecentAuthentication(deps: SessionsDependencies, actor: Session): void {
+  if (!isRecentlyAuthenticated(deps, actor)) {
+    throw new RecentAuthenticationRequiredError(actor, deps.limits.recentAuthenticationSeconds);
+  }
+}
+
+/** Whether the user proved who they are within the time that sensitive calls ask for. */
+function isRecentlyAuthenticated(deps: SessionsDependencies, actor: Session): boolean {
+  const ageMs = deps.clock.nowMs() - actor.authenticatedAtMs;
+  return ageMs <= deps.limits.recentAuthenticationSeconds * 1000;
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { createTestSessions } from "../../test/createTestSessions.ts";
-import { StoreUnavailableError } from "../errors/StoreUnavailableError.ts";
+import { StoreUnavailableError } from "../errors/SessionsError.ts";
 
 const refused = { code: "NO_ACTIVE_SESSION", message: "No active session found" };
 

@@ -1,9 +1,7 @@
-import { NoActiveSessionError } from "../errors/NoActiveSessionError.ts";
+import { NoActiveSessionError } from "../errors/SessionsError.ts";
 import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
-import { hashToken } from "../session/hashToken.ts";
-import { liveWindowAt } from "../session/liveWindowAt.ts";
-import type { Session } from "../session/Session.ts";
-import { toSession } from "../session/toSession.ts";
+import { hashToken } from "../session/createToken.ts";
+import { liveWindowAt, type Session, toSession } from "../session/Session.ts";
 
 /** A session in constant use is written down this often per idle limit; a crash costs its user at most that share. */
 const WRITES_PER_IDLE_LIMIT = 10;

@@ -1,8 +1,7 @@
 import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
 import type { Session } from "../session/Session.ts";
-import { readSession, type TokenCommand } from "./readSession.ts";
-import { requireAdministrator } from "./requireAdministrator.ts";
-import { requireRecentAuthentication } from "./requireRecentAuthentication.ts";
+import { readAdministrator } from "./readAdministrator.ts";
+import type { TokenCommand } from "./readSession.ts";
 
 /** Whether new sign-ins are to be turned away. */
 export interface SetSignInsClosedCommand extends TokenCommand {
@@ -22,9 +21,7 @@ export async function setSignInsClosed(
   deps: SessionsDependencies,
   { token, closed }: SetSignInsClosedCommand,
 ): Promise<{ readonly actor: Session }> {
-  const actor = await readSession(deps, { token });
-  requireAdministrator(actor);
-  requireRecentAuthentication(deps, actor);
+  const actor = await readAdministrator(deps, { token });
   await deps.signInSwitch.setClosed(closed);
   return { actor };
 }

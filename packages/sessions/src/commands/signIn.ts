@@ -1,10 +1,7 @@
-import { NoRoleMappedError } from "../errors/NoRoleMappedError.ts";
-import { SignInsClosedError } from "../errors/SignInsClosedError.ts";
-import { UnsupportedAuthTypeError } from "../errors/UnsupportedAuthTypeError.ts";
+import { NoRoleMappedError, SignInsClosedError, UnsupportedAuthTypeError } from "../errors/SessionsError.ts";
 import type { SignInAttempt } from "../ports/AttemptLimiter.ts";
 import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
-import { checkCredentials } from "./checkCredentials.ts";
-import { checkPassword } from "./checkPassword.ts";
+import { checkCredentials, checkPassword } from "./checkPassword.ts";
 import { type OpenedSession, openSession } from "./openSession.ts";
 
 /** A sign-in as it arrives. The password is taken as sent (AUT-02). */

@@ -1,7 +1,5 @@
 import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
-import { liveWindowAt } from "../session/liveWindowAt.ts";
-import type { Session } from "../session/Session.ts";
-import { toSession } from "../session/toSession.ts";
+import { liveWindowAt, type Session, toSession } from "../session/Session.ts";
 
 /** How many records one sweep removes: about ten milliseconds among 100,000, so that nobody waits for it. */
 const SWEEP_LIMIT = 50;

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import type { Account } from "../ports/AccountStore.ts";
-import { createScene, keyOf } from "./createScene.ts";
-import type { StoreCase } from "./StoreCase.ts";
-import { sampleAccount } from "./sampleAccount.ts";
+import { createScene, keyOf, type StoreCase, sampleAccount } from "./createScene.ts";
 
 const ada = sampleAccount("ada", { roles: ["System Administrator", "Prüfer"] });
 const bob = sampleAccount("bob", { passwordExpiresAtMs: 1_753_089_693_999 });

@@ -1,16 +1,29 @@
+import { randomUUID } from "node:crypto";
+import type { Account } from "../ports/AccountStore.ts";
 import type { CreateRequest, CreateResult, ListQuery } from "../ports/SessionStore.ts";
 import type { Store } from "../ports/Store.ts";
-import { defaultSessionLimits } from "../session/defaultSessionLimits.ts";
-import type { LiveWindow } from "../session/LiveWindow.ts";
-import { liveWindowAt } from "../session/liveWindowAt.ts";
-import type { SessionRecord } from "../session/SessionRecord.ts";
-import { userKeyOf } from "../session/userKeyOf.ts";
-import { sampleRecord } from "./sampleRecord.ts";
+import { liveWindowAt } from "../session/Session.ts";
+import { defaultSessionLimits } from "../session/SessionLimits.ts";
+import type { LiveWindow, SessionRecord } from "../session/SessionRecord.ts";
+import { type SessionUser, userKeyOf } from "../session/SessionUser.ts";
+
+/** Opens one more handle on the store of this case; all handles of a case see the same data. */
+type OpenHandle = () => Promise<Store>;
+
+/** One promise of the port, with the steps that prove it. */
+export interface StoreCase {
+  readonly name: string;
+  /** Whether the case needs a second handle, as a second process would have. */
+  readonly shared?: true;
+  run(store: Store, open: OpenHandle): Promise<void>;
+}
 
 /** The moment every case starts at. */
 const START_MS = 1_753_089_693_083;
+
 /** The limits of every case. */
 export const IDLE_SECONDS = defaultSessionLimits.idleTimeoutSeconds;
+
 /** How old a last-seen time may be in the store. */
 export const WRITE_INTERVAL_MS = IDLE_SECONDS * 100;
 
@@ -37,7 +50,7 @@ export interface Scene {
 }
 
 /** What a case says about a new session. */
-export interface AddOverrides extends Partial<Pick<CreateRequest, "maxPerUser" | "maxInAll" | "account">> {
+interface AddOverrides extends Partial<Pick<CreateRequest, "maxPerUser" | "maxInAll" | "account">> {
   readonly username?: string;
   readonly record?: Partial<SessionRecord>;
 }
@@ -84,5 +97,48 @@ export function createScene(store: Store, time = { nowMs: START_MS }): Scene {
     },
     nowMs: () => time.nowMs,
     on: (other) => createScene(other, time),
+  };
+}
+
+/** A user of the local provider, for tests; the subject is the username. */
+export function sampleUser(username: string): SessionUser {
+  return {
+    authType: "local",
+    subject: username,
+    username,
+    enterprise: "HybridityAdmin",
+    organizations: [{ id: "default-org-id", name: "DEFAULT" }],
+    currentOrganization: "DEFAULT",
+  };
+}
+
+/** An enabled account for tests; the id is the username, as the subject of `sampleUser` is. */
+export function sampleAccount(username: string, overrides: Partial<Account> = {}): Account {
+  return {
+    id: username,
+    username,
+    passwordHash: "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHRzYWx0c2FsdA$ZGlnZXN0ZGlnZXN0ZGlnZXN0",
+    roles: ["Operator"],
+    disabled: false,
+    createdAtMs: 1_753_089_693_083,
+    passwordChangedAtMs: 1_753_089_693_083,
+    version: 1,
+    ...overrides,
+  };
+}
+
+/** A session of a sample user that was opened at this moment (Unix milliseconds), with an id of its own; for tests. */
+export function sampleRecord(username: string, nowMs: number): SessionRecord {
+  const user = sampleUser(username);
+  return {
+    id: randomUUID(),
+    userKey: userKeyOf(user),
+    privileged: false,
+    user,
+    roles: ["Operator"],
+    createdAtMs: nowMs,
+    lastSeenAtMs: nowMs,
+    authenticatedAtMs: nowMs,
+    clientAddress: "192.0.2.7",
   };
 }

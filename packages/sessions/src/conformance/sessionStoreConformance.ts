@@ -1,14 +1,10 @@
 import type { Store } from "../ports/Store.ts";
 import { accountCases } from "./accountCases.ts";
-import { createCases } from "./createCases.ts";
-import { endManyCases } from "./endManyCases.ts";
-import { fullStoreCases } from "./fullStoreCases.ts";
-import { listCases } from "./listCases.ts";
-import type { StoreCase } from "./StoreCase.ts";
+import { createCases, fullStoreCases } from "./createCases.ts";
+import type { StoreCase } from "./createScene.ts";
+import { endManyCases, sweepCases, takeCases } from "./endManyCases.ts";
 import { sharedCases } from "./sharedCases.ts";
-import { sweepCases } from "./sweepCases.ts";
-import { takeCases } from "./takeCases.ts";
-import { touchCases } from "./touchCases.ts";
+import { listCases, touchCases } from "./touchCases.ts";
 
 /** The place one case works in: empty at first, gone afterwards. */
 export interface ConformanceTarget {

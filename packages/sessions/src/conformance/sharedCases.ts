@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { createScene, IDLE_SECONDS, keyOf, WRITE_INTERVAL_MS } from "./createScene.ts";
-import type { StoreCase } from "./StoreCase.ts";
+import { createScene, IDLE_SECONDS, keyOf, type StoreCase, WRITE_INTERVAL_MS } from "./createScene.ts";
 
 /** What holds between two handles on the same data, as two processes have them. */
 export const sharedCases: readonly StoreCase[] = [

@@ -5,8 +5,8 @@ import type {
   ChangeAccountRequest,
   ChangeAccountResult,
 } from "../ports/AccountStore.ts";
-import type { AttemptEntry, AttemptStore } from "../ports/AttemptStore.ts";
 import type { CreateRequest, EndManyRequest } from "../ports/SessionStore.ts";
+import type { AttemptEntry, AttemptStore } from "../ports/Store.ts";
 
 /** Accounts in memory, and the question that the creation of a session asks of them. */
 export interface MemoryAccounts {

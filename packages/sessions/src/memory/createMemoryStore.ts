@@ -1,23 +1,32 @@
 import { randomBytes } from "node:crypto";
-import { StoreUnavailableError } from "../errors/StoreUnavailableError.ts";
+import { StoreUnavailableError } from "../errors/SessionsError.ts";
 import type {
   CreateRequest,
   CreateResult,
   EndManyRequest,
+  ListPosition,
   ListQuery,
   SweepRequest,
   SweepResult,
   TakeRequest,
   TouchRequest,
 } from "../ports/SessionStore.ts";
-import type { SignInSwitch } from "../ports/SignInSwitch.ts";
-import type { Store } from "../ports/Store.ts";
-import { isLive } from "../session/LiveWindow.ts";
-import type { SessionRecord } from "../session/SessionRecord.ts";
+import type { SignInSwitch, Store } from "../ports/Store.ts";
+import { chooseEvicted, compareIdleness, isLive, type SessionRecord } from "../session/SessionRecord.ts";
 import { createMemoryAccounts, createMemoryAttempts } from "./createMemoryAccounts.ts";
-import { createMemoryTable, type MemoryTable } from "./createMemoryTable.ts";
-import { listRecords } from "./listRecords.ts";
-import { makeRoom } from "./makeRoom.ts";
+
+/** Records by token digest, with an index by user and by public id. */
+interface MemoryTable {
+  readonly size: number;
+  get(tokenHash: string): SessionRecord | undefined;
+  hashOf(id: string): string | undefined;
+  put(tokenHash: string, record: SessionRecord): void;
+  remove(tokenHash: string): void;
+  records(): Iterable<SessionRecord>;
+  /** A snapshot, so that records may be removed on the way; all, or those of one user. */
+  entries(userKey?: string): [tokenHash: string, record: SessionRecord][];
+  clear(): void;
+}
 
 const SECRET_BYTES = 32;
 
@@ -108,4 +117,99 @@ function sweep(table: MemoryTable, { window, limit }: SweepRequest): SweepResult
   for (const [tokenHash] of removed) table.remove(tokenHash);
   const expired = removed.map(([, record]) => record);
   return removed.length < dead.length ? { expired, more: true } : { expired, more: false, live: table.size };
+}
+
+/** An empty table. */
+function createMemoryTable(): MemoryTable {
+  const byHash = new Map<string, SessionRecord>();
+  const hashById = new Map<string, string>();
+  const hashesByUser = new Map<string, Set<string>>();
+
+  function entriesOf(userKey: string): [string, SessionRecord][] {
+    return [...(hashesByUser.get(userKey) ?? [])].flatMap((tokenHash) => {
+      const record = byHash.get(tokenHash);
+      return record === undefined ? [] : [[tokenHash, record] as [string, SessionRecord]];
+    });
+  }
+
+  return {
+    get size() {
+      return byHash.size;
+    },
+    get: (tokenHash) => byHash.get(tokenHash),
+    hashOf: (id) => hashById.get(id),
+    put(tokenHash, record) {
+      byHash.set(tokenHash, record);
+      hashById.set(record.id, tokenHash);
+      const ofUser = hashesByUser.get(record.userKey) ?? new Set();
+      hashesByUser.set(record.userKey, ofUser.add(tokenHash));
+    },
+    remove(tokenHash) {
+      const record = byHash.get(tokenHash);
+      if (record === undefined) return;
+      byHash.delete(tokenHash);
+      hashById.delete(record.id);
+      const ofUser = hashesByUser.get(record.userKey);
+      ofUser?.delete(tokenHash);
+      if (ofUser?.size === 0) hashesByUser.delete(record.userKey);
+    },
+    records: () => byHash.values(),
+    entries: (userKey) => (userKey === undefined ? [...byHash] : entriesOf(userKey)),
+    clear() {
+      for (const index of [byHash, hashById, hashesByUser]) index.clear();
+    },
+  };
+}
+
+/**
+ * Removes what has to go for the newcomer under both caps.
+ *
+ * @returns the live sessions evicted; nothing when the store is full and the newcomer has no claim.
+ */
+function makeRoom(table: MemoryTable, request: CreateRequest): SessionRecord[] | undefined {
+  const live = (userKey?: string) =>
+    table
+      .entries(userKey)
+      .filter(([, record]) => isLive(record, request.window))
+      .sort(([, a], [, b]) => compareIdleness(a, b));
+
+  const evicted = chooseEvicted({
+    newcomer: request.record,
+    own: live(request.record.userKey),
+    maxPerUser: request.maxPerUser,
+    isFull: () => table.size >= request.maxInAll && live().length >= request.maxInAll,
+    longestIdleOfAnybody() {
+      const everybody = live();
+      return everybody.find(([, record]) => !record.privileged) ?? everybody[0];
+    },
+  });
+  for (const [tokenHash] of evicted ?? []) table.remove(tokenHash);
+  return evicted?.map(([, record]) => record);
+}
+
+/** One page of live records that match, newest first. */
+function listRecords(records: Iterable<SessionRecord>, query: ListQuery): SessionRecord[] {
+  return [...records]
+    .filter((record) => isLive(record, query.window) && matches(record, query))
+    .filter((record) => query.after === undefined || comparePlace(query.after, record) < 0)
+    .sort(comparePlace)
+    .slice(0, query.limit);
+}
+
+function matches(record: SessionRecord, query: ListQuery): boolean {
+  const wanted: [string | undefined, string][] = [
+    [query.id, record.id],
+    [query.userKey, record.userKey],
+    [query.username, record.user.username],
+    [query.authType, record.user.authType],
+    [query.clientAddress, record.clientAddress],
+  ];
+  return wanted.every(([want, value]) => want === undefined || want === value);
+}
+
+/** Newest first; the id decides between sessions of the same millisecond, compared by code unit as SQL does. */
+function comparePlace(a: ListPosition, b: ListPosition): number {
+  if (a.createdAtMs !== b.createdAtMs) return b.createdAtMs - a.createdAtMs;
+  if (a.id === b.id) return 0;
+  return a.id < b.id ? 1 : -1;
 }

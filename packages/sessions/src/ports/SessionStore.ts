@@ -1,5 +1,4 @@
-import type { LiveWindow } from "../session/LiveWindow.ts";
-import type { SessionRecord } from "../session/SessionRecord.ts";
+import type { LiveWindow, SessionRecord } from "../session/SessionRecord.ts";
 
 /**
  * Where sessions are kept. A driver must pass `sessionStoreConformance` (`@gatehouse/sessions/testing`).

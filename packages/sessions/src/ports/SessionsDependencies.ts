@@ -1,10 +1,10 @@
+import type { RandomBytes } from "../session/createToken.ts";
 import type { SessionLimits } from "../session/SessionLimits.ts";
+import type { Clock } from "../time/createSteadyClock.ts";
 import type { AttemptLimiter } from "./AttemptLimiter.ts";
 import type { Authenticator } from "./Authenticator.ts";
-import type { Clock } from "./Clock.ts";
-import type { RandomBytes } from "./RandomBytes.ts";
 import type { SessionStore } from "./SessionStore.ts";
-import type { SignInSwitch } from "./SignInSwitch.ts";
+import type { SignInSwitch } from "./Store.ts";
 
 /** What the commands work with. */
 export interface SessionsDependencies {

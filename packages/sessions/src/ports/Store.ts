@@ -1,7 +1,36 @@
 import type { AccountStore } from "./AccountStore.ts";
-import type { AttemptStore } from "./AttemptStore.ts";
 import type { SessionStore } from "./SessionStore.ts";
-import type { SignInSwitch } from "./SignInSwitch.ts";
+
+/**
+ * Keeps what a limiter of sign-ins must remember through a restart, so that a restart gives nobody more guesses
+ * (AUT-07). Losing the last second in a crash is allowed; a flush of the disk for each attempt is not asked for.
+ */
+export interface AttemptStore {
+  /** The secret that keys are made with; made with the store and never changed. 32 bytes. */
+  secret(): Promise<Uint8Array>;
+  /** Everything that was saved, in no particular order. */
+  load(): Promise<readonly AttemptEntry[]>;
+  /** Adds or replaces entries by kind and key, and removes those with a count of 0. */
+  save(entries: readonly AttemptEntry[]): Promise<void>;
+}
+
+/** One count of a limiter. */
+export interface AttemptEntry {
+  /** What is counted; names belong to the limiter. */
+  readonly kind: string;
+  readonly key: string;
+  readonly count: number;
+  /** When the entry is forgotten, Unix milliseconds. */
+  readonly untilMs: number;
+}
+
+/** The maintenance switch "no new sign-ins". Live sessions are left alone. */
+export interface SignInSwitch {
+  /** Whether nobody may sign in at the moment. */
+  isClosed(): Promise<boolean>;
+  /** Closes or opens the door; kept across restarts by drivers that keep anything. */
+  setClosed(closed: boolean): Promise<void>;
+}
 
 /**
  * Everything that belongs together in one place, so that an administrative act and the end of its sessions are one

@@ -1,4 +1,12 @@
+import type { SessionLimits } from "./SessionLimits.ts";
+import type { LiveWindow, SessionRecord } from "./SessionRecord.ts";
 import type { SessionUser } from "./SessionUser.ts";
+
+/**
+ * How far in the future a record may lie and still be believed: the clock may be set back a little between two
+ * runs. What lies further ahead would live past its span, so it has ended.
+ */
+export const CLOCK_DRIFT_MS = 5000;
 
 /** A live session as callers see it; never holds the token (SES-11). Times are Unix milliseconds. */
 export interface Session {
@@ -16,4 +24,30 @@ export interface Session {
   readonly authenticatedAtMs: number;
   /** The address the user signed in from. */
   readonly clientAddress: string;
+}
+
+/** The one place where limits become bounds. */
+export function liveWindowAt(nowMs: number, limits: SessionLimits): LiveWindow {
+  return {
+    nowMs,
+    createdAfterMs: nowMs - limits.absoluteTimeoutSeconds * 1000,
+    seenAfterMs: nowMs - limits.idleTimeoutSeconds * 1000,
+    seenUntilMs: nowMs + CLOCK_DRIFT_MS,
+  };
+}
+
+/** A stored record with both ends of its life worked out under the limits of now. */
+export function toSession(record: SessionRecord, limits: SessionLimits): Session {
+  const expiresAtMs = record.createdAtMs + limits.absoluteTimeoutSeconds * 1000;
+  return {
+    id: record.id,
+    user: record.user,
+    roles: record.roles,
+    createdAtMs: record.createdAtMs,
+    lastSeenAtMs: record.lastSeenAtMs,
+    idleExpiresAtMs: Math.min(record.lastSeenAtMs + limits.idleTimeoutSeconds * 1000, expiresAtMs),
+    expiresAtMs,
+    authenticatedAtMs: record.authenticatedAtMs,
+    clientAddress: record.clientAddress,
+  };
 }

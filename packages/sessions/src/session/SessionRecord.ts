@@ -1,5 +1,31 @@
 import type { SessionUser } from "./SessionUser.ts";
 
+/**
+ * What makes a record live at one moment, as bounds a store can compare with. A record is live when
+ * `createdAtMs > createdAfterMs` and `seenAfterMs < lastSeenAtMs <= seenUntilMs`.
+ */
+export interface LiveWindow {
+  readonly nowMs: number;
+  /** Now less the absolute limit. */
+  readonly createdAfterMs: number;
+  /** Now less the idle limit. */
+  readonly seenAfterMs: number;
+  /** Now plus the drift tolerated. Records from further in the future date from a clock that was wrong. */
+  readonly seenUntilMs: number;
+}
+
+/** What the choice is made from; the costly answers are asked for only when they matter. */
+export interface EvictionScene<Entry> {
+  readonly newcomer: Pick<SessionRecord, "privileged">;
+  /** The live sessions of the newcomer's user, longest idle first. */
+  readonly own: readonly Entry[];
+  readonly maxPerUser: number;
+  /** Whether as many sessions live as there may be in all. */
+  isFull(): boolean;
+  /** The longest-idle live session of anybody, unprivileged ones first. */
+  longestIdleOfAnybody(): Entry | undefined;
+}
+
 /** A session as a store keeps it: facts only, nothing that depends on the configured limits. Times are Unix milliseconds. */
 export interface SessionRecord {
   /** The public id: a random UUID that is of no use as a token. */
@@ -15,4 +41,34 @@ export interface SessionRecord {
   /** When the user last proved who they are. */
   readonly authenticatedAtMs: number;
   readonly clientAddress: string;
+}
+
+/** Whether the record is live in this window. */
+export function isLive(record: SessionRecord, window: LiveWindow): boolean {
+  return (
+    record.createdAtMs > window.createdAfterMs &&
+    record.lastSeenAtMs > window.seenAfterMs &&
+    record.lastSeenAtMs <= window.seenUntilMs
+  );
+}
+
+/** Orders sessions longest idle first; of equals the oldest. */
+export function compareIdleness(a: SessionRecord, b: SessionRecord): number {
+  return a.lastSeenAtMs - b.lastSeenAtMs || a.createdAtMs - b.createdAtMs;
+}
+
+/**
+ * Which sessions make room for a newcomer (SES-12, SES-13). One place is enough for the cap in all: a newcomer whose
+ * own session leaves does not add to it.
+ *
+ * @returns the sessions to end, possibly none; nothing at all when the newcomer must be turned away.
+ */
+export function chooseEvicted<Entry>(scene: EvictionScene<Entry>): readonly Entry[] | undefined {
+  const overUserCap = Math.max(0, scene.own.length - scene.maxPerUser + 1);
+  if (overUserCap > 0) return scene.own.slice(0, overUserCap);
+  if (!scene.isFull()) return [];
+  if (scene.own.length > 0) return scene.own.slice(0, 1);
+  if (!scene.newcomer.privileged) return undefined;
+  const anybody = scene.longestIdleOfAnybody();
+  return anybody === undefined ? undefined : [anybody];
 }

@@ -1,4 +1,11 @@
-import type { Organization } from "./Organization.ts";
+/** An organisation a user may act for. */
+export interface Organization {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** The role that may see and end everybody's sessions, and that always finds room (SES-13). */
+export const SYSTEM_ADMINISTRATOR = "System Administrator";
 
 /**
  * The person behind a session. `authType` and `subject` together are the identity: the same username in two
@@ -15,4 +22,13 @@ export interface SessionUser {
   readonly organizations: readonly Organization[];
   /** The name of the organisation acted for. */
   readonly currentOrganization: string;
+}
+
+/**
+ * One text per person, from provider and subject (AUT-13).
+ *
+ * The provider is length-prefixed, so that no pair of provider and subject can be written as another pair.
+ */
+export function userKeyOf(user: Pick<SessionUser, "authType" | "subject">): string {
+  return `${user.authType.length}:${user.authType}:${user.subject}`;
 }

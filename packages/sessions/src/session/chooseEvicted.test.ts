@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chooseEvicted } from "./chooseEvicted.ts";
+import { chooseEvicted } from "./SessionRecord.ts";
 
 test.each([
   { name: "room for everybody", own: ["a"], full: false, privileged: false, want: [] },

@@ -1,4 +1,11 @@
-import type { Clock } from "../ports/Clock.ts";
+/** Where the domain takes the time from. */
+export interface Clock {
+  /** Unix milliseconds. */
+  nowMs(): number;
+}
+
+/** The clock of the machine, as it is: it may step. Sessions go by `createSteadyClock`. */
+export const systemClock: Clock = { nowMs: () => Date.now() };
 
 /** A difference between wall clock and expectation that is more than the usual correction. */
 const STEP_MS = 5000;
