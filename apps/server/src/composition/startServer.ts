@@ -35,6 +35,7 @@ import { type OpenedIdentity, openIdentity } from "./openIdentity.ts";
 import { openLimiter } from "./openLimiter.ts";
 import { openLocalAccounts } from "./openLocalAccounts.ts";
 import { type Observability, openObservability } from "./openObservability.ts";
+import { openPages } from "./openPages.ts";
 import { openReadiness } from "./openReadiness.ts";
 import { openStore } from "./openStore.ts";
 import { openVsphere } from "./openVsphere.ts";
@@ -204,6 +205,7 @@ function createGatehouseApp(
       trustedProxies: configuration.trustedProxies,
       onUnlisted: (peer) => logger.warn(UNLISTED_PROXY, { peer }),
     }),
+    pages: openPages(logger),
     isOverloaded: overload.isOverloaded,
     onAnswer: logger.isEnabled("debug") ? (answered) => logAnswer(logger, answered) : undefined,
     responseGuard: createGuard({

@@ -17,7 +17,7 @@ import type { Metrics } from "../management/Metrics.ts";
 import type { Appliance } from "./Appliance.ts";
 import { answerFailure } from "./answerFailure.ts";
 import { auditRefusal } from "./auditRefusal.ts";
-import { createPageRoutes, documentPages, type PageExchange } from "./createPageRoutes.ts";
+import { createPageRoutes, documentPages, type Page, type PageExchange } from "./createPageRoutes.ts";
 import { type ApiListener, createRequestListener } from "./createRequestListener.ts";
 import type { AddressReader } from "./forwarded/createAddressReader.ts";
 import type { GatehouseBinding } from "./GatehouseBinding.ts";
@@ -54,6 +54,8 @@ export interface AppOptions {
   readonly isOverloaded: () => boolean;
   /** Holds what leaves the server against the document. */
   readonly responseGuard: ResponseGuard;
+  /** What is served at paths that are no operation, beside the document, by path. */
+  readonly pages?: ReadonlyMap<string, Page> | undefined;
   /** Is called with every validated request. */
   readonly observeRequest?: ((observed: ObservedRequest) => void) | undefined;
   /** Told of every request that was answered; left out when nobody wants to know. */
@@ -87,7 +89,8 @@ export function createApp(options: AppOptions): ApiListener {
     assertSingleHeaders(request);
     next();
   });
-  app.use(createPageRoutes({ pages: documentPages(contract), isOverloaded, begin }));
+  const pages = new Map([...(options.pages ?? []), ...documentPages(contract)]);
+  app.use(createPageRoutes({ pages, isOverloaded, begin }));
   return createRequestListener({ app, router, methods: methodsOf(contract), begin });
 }
 

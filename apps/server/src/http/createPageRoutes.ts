@@ -9,6 +9,14 @@ import { OverloadedError } from "./OverloadedError.ts";
 export interface Page {
   readonly contentType: string;
   readonly bytes: Buffer;
+  /** @default 200 */
+  readonly status?: number;
+  /** In place of, or beside, the headers that every response carries; names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Identifies the bytes; a client that has them gets 304 (RFC 9110, section 13.1.2). */
+  readonly etag?: string;
+  /** The bytes compressed with gzip, for clients that accept it. */
+  readonly gzipped?: () => Buffer;
 }
 
 /** A request for a page, as far as every response is alike. */
@@ -60,12 +68,57 @@ export function createPageRoutes({ pages, isOverloaded, begin }: PageRoutesOptio
       response.writeHead(204, { ...headers, allow: METHODS.join(", ") }).end();
       return responded(204);
     }
-    const { contentType, bytes } = page;
-    response.writeHead(200, { ...headers, "content-type": contentType, "content-length": bytes.length });
-    if (method === "HEAD") response.end();
-    else sendInSlices(response, bytes);
-    return responded(200);
+    return responded(sendPage(request, response, { page, headers }));
   };
+}
+
+/** A page with the headers that every response carries. */
+interface PageResponse {
+  readonly page: Page;
+  readonly headers: PageExchange["headers"];
+}
+
+/** Sends a page, or 304 to a client that has it. @returns the status */
+function sendPage(
+  request: Request,
+  response: ServerResponse,
+  { page, headers: shared }: PageResponse,
+): number {
+  const isGzipped = page.gzipped !== undefined && acceptsGzip(request.headers["accept-encoding"]);
+  const etag = page.etag === undefined ? undefined : `"${page.etag}${isGzipped ? "-gzip" : ""}"`;
+  const headers = {
+    ...shared,
+    ...page.headers,
+    ...(page.gzipped && { vary: "accept-encoding" }),
+    ...(etag !== undefined && { etag }),
+  };
+  if (etag !== undefined && hasBytes(request.headers["if-none-match"], etag)) {
+    response.writeHead(304, headers).end();
+    return 304;
+  }
+  const { status = 200, contentType } = page;
+  const bytes = isGzipped && page.gzipped ? page.gzipped() : page.bytes;
+  response.writeHead(status, {
+    ...headers,
+    ...(isGzipped && { "content-encoding": "gzip" }),
+    "content-type": contentType,
+    "content-length": bytes.length,
+  });
+  if (request.method === "HEAD") response.end();
+  else sendInSlices(response, bytes);
+  return status;
+}
+
+/** Whether a list of codings (RFC 9110, section 12.5.3) names gzip and does not exclude it by `q=0`. */
+function acceptsGzip(accepted: string | string[] | undefined): boolean {
+  const codings = String(accepted ?? "")
+    .toLowerCase()
+    .split(",");
+  return codings.some((coding) => /^\s*gzip\s*(?:$|;(?!\s*q=0(?:\.0*)?\s*$))/.test(coding));
+}
+
+function hasBytes(known: string | undefined, etag: string): boolean {
+  return (known ?? "").split(",").some((one) => [etag, "*"].includes(one.trim().replace(/^W\//, "")));
 }
 
 /** Express fails to read some targets, which are then no page. */

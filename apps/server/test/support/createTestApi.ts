@@ -17,6 +17,7 @@ import { createHttpServer } from "../../src/composition/createHttpServer.ts";
 import { auditUnreadable } from "../../src/http/auditUnreadable.ts";
 import { createApp, type Fault } from "../../src/http/createApp.ts";
 import { createGuard } from "../../src/http/createGuard.ts";
+import type { Page } from "../../src/http/createPageRoutes.ts";
 import type { AddressBlock } from "../../src/http/forwarded/AddressBlock.ts";
 import { createAddressReader } from "../../src/http/forwarded/createAddressReader.ts";
 import { createMetrics } from "../../src/management/createMetrics.ts";
@@ -63,6 +64,7 @@ export interface TestApiOptions {
   readonly store?: SessionStore;
   readonly authenticator?: Authenticator;
   readonly trustedProxies?: readonly AddressBlock[];
+  readonly pages?: ReadonlyMap<string, Page>;
 }
 
 /** Starts the HTTP edge on a loopback port, over a memory store unless another one is given. */
@@ -80,6 +82,7 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
     store = createMemoryStore(),
     authenticator = createTestAuthenticator(store),
     trustedProxies = [],
+    pages,
   } = options;
   const audit = { record: (event: AuditEvent) => void events.push(event) };
   const app = createApp({
@@ -91,6 +94,7 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
     metrics,
     monotonicMs: () => performance.now(),
     addressOf: createAddressReader({ trustedProxies }),
+    pages,
     isOverloaded: () => isOverloaded,
     onFault: (fault) => faults.push(fault),
     responseGuard: createGuard({

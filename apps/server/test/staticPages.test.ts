@@ -1,0 +1,118 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { expect, onTestFinished, test } from "vitest";
+import { createStaticPages } from "../src/http/createStaticPages.ts";
+import { createTestApi } from "./support/createTestApi.ts";
+
+const POLICY = "default-src 'none'; script-src 'self'";
+const HTML = `<!doctype html><title>Guide</title>${"<p>text".repeat(100)}`;
+
+/** A server with pages of a folder that goes away with the test. */
+async function servePages() {
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-pages-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  mkdirSync(join(folder, "assets"));
+  mkdirSync(join(folder, "life"));
+  writeFileSync(join(folder, "index.html"), HTML);
+  writeFileSync(join(folder, "life/index.html"), HTML);
+  writeFileSync(join(folder, "assets/site-0123abcd.css"), "body{}");
+  writeFileSync(join(folder, "secret.key"), "secret");
+  symlinkSync("/etc/hostname", join(folder, "link.txt"));
+  const pages = createStaticPages({ folder, prefix: "/guide", contentSecurityPolicy: POLICY });
+  return createTestApi({ pages });
+}
+
+test("NET-02 a page has its policy and the security headers, and is asked for again each time", async () => {
+  const api = await servePages();
+  for (const path of ["/guide/", "/guide/index.html", "/guide/life/", "/guide/?q=1"]) {
+    const { headers, text } = await api.root.get(path).expect(200);
+    expect(text).toBe(HTML);
+    expect(headers).toMatchObject({
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": POLICY,
+      "cache-control": "no-cache",
+      "x-content-type-options": "nosniff",
+      "strict-transport-security": "max-age=31536000",
+      "referrer-policy": "no-referrer",
+      vary: "accept-encoding",
+    });
+    expect(headers["x-transaction-id"]).toMatch(/^[\da-f-]{36}$/);
+  }
+});
+
+test("a page that the client has is not sent again, and each coding has its own ETag", async () => {
+  const api = await servePages();
+  const plain = await api.root.get("/guide/").set("accept-encoding", "identity").expect(200);
+  const zipped = await api.root.get("/guide/").set("accept-encoding", "br, gzip;q=0.5").expect(200);
+  expect(zipped.headers["content-encoding"]).toBe("gzip");
+  expect(plain.headers).not.toHaveProperty("content-encoding");
+  expect(zipped.headers.etag).not.toBe(plain.headers.etag);
+  const { etag = "" } = plain.headers;
+  for (const known of [etag, `"other", W/${etag}`, "*"]) {
+    const again = await api.root
+      .get("/guide/")
+      .set({ "accept-encoding": "identity", "if-none-match": known })
+      .expect(304);
+    expect(again.headers).toMatchObject({ etag, "content-security-policy": POLICY });
+  }
+  await api.root
+    .get("/guide/")
+    .set({ "accept-encoding": "gzip;q=0", "if-none-match": '"other"' })
+    .expect(200);
+});
+
+test("the compressed page is the page", async () => {
+  const api = await servePages();
+  const response = await fetch(`${api.origin}/guide/`, { headers: { "accept-encoding": "gzip" } });
+  expect(await response.text()).toBe(HTML);
+  const raw = createStaticPagesOf(HTML);
+  expect(gunzipSync(raw).toString()).toBe(HTML);
+});
+
+function createStaticPagesOf(text: string): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-pages-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(join(folder, "index.html"), text);
+  const page = createStaticPages({ folder, prefix: "", contentSecurityPolicy: POLICY }).get("/");
+  return page?.gzipped?.() ?? Buffer.alloc(0);
+}
+
+test("a file with a hash in its name is kept for good", async () => {
+  const api = await servePages();
+  const { headers } = await api.root.get("/guide/assets/site-0123abcd.css").expect(200);
+  expect(headers["cache-control"]).toBe("public, max-age=31536000, immutable");
+});
+
+test("the folder without a slash leads to the one with it", async () => {
+  const api = await servePages();
+  const { headers } = await api.root.get("/guide").redirects(0).expect(308);
+  expect(headers.location).toBe("/guide/");
+});
+
+test.each([
+  "/guide/secret.key",
+  "/guide/link.txt",
+  "/guide/..%2f..%2fetc/hostname",
+  "/guide/assets/",
+  "/guide/life",
+  "/guide//index.html",
+])("404: %s is no page", async (path) => {
+  const api = await servePages();
+  await api.root.get(path).expect(404);
+});
+
+test("HEAD and OPTIONS are allowed, other methods are not", async () => {
+  const api = await servePages();
+  const { headers, text } = await api.root.head("/guide/").expect(200);
+  expect([text, Number(headers["content-length"]) > 0]).toEqual([undefined, true]);
+  expect((await api.root.options("/guide/").expect(204)).headers.allow).toBe("GET, HEAD, OPTIONS");
+  expect((await api.root.post("/guide/").expect(405)).headers.allow).toBe("GET, HEAD, OPTIONS");
+});
+
+test("503: an overloaded server rejects pages as it rejects operations", async () => {
+  const api = await servePages();
+  api.overload();
+  await api.root.get("/guide/").expect(503);
+});
