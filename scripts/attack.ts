@@ -9,13 +9,14 @@ import { describeAttack, describeOutcome } from "./attack/attackReport.ts";
 import { attacks } from "./attack/attacks.ts";
 import { type AttackResult, runAttack } from "./attack/runAttack.ts";
 
-const HELP = `npm run attack [-- [--quick] [--all] [--json] NAME…]
+const HELP = `npm run attack [-- [--quick] [--all] [--minutes N] [--json] NAME…]
 
 Starts the server on a loopback port, in data directories of its own, and attacks it. Without names all attacks run,
 each at full size; that takes several minutes and both cores.
 
   --quick   the size that runs in npm test
   --all     show every case with what was seen, not only those that did not hold
+  --minutes how long mixed-soak lasts (4 unless said)
   --json    print the results as data
   --list    name the attacks with their requirements and run nothing
   --help    this text
@@ -30,6 +31,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 const options = {
   quick: { type: "boolean", default: false },
   all: { type: "boolean", default: false },
+  minutes: { type: "string" },
   json: { type: "boolean", default: false },
   list: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
@@ -37,21 +39,34 @@ const options = {
 
 function readWords() {
   try {
-    return parseArgs({ allowPositionals: true, options });
+    const words = parseArgs({ allowPositionals: true, options });
+    const { minutes } = words.values;
+    if (minutes !== undefined && !(/^\d+(\.\d+)?$/.test(minutes) && Number(minutes) > 0)) {
+      throw new Error(`--minutes takes a number above 0, not ${JSON.stringify(minutes)}.`);
+    }
+    return words;
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
     return undefined;
   }
 }
 
+interface Values {
+  readonly quick: boolean;
+  readonly all: boolean;
+  readonly json: boolean;
+  readonly minutes?: string | undefined;
+}
+
 const nameList = (): string =>
   attacks.map(({ name, ids, does }) => `  ${name}  [${ids.join(" ")}]\n      ${does}\n`).join("");
 
-async function run(names: readonly string[], values: { quick: boolean; all: boolean; json: boolean }) {
+async function run(names: readonly string[], values: Values) {
   const size = values.quick ? "quick" : "full";
   const results: AttackResult[] = [];
   for (const attack of attacks.filter(({ name }) => names.length === 0 || names.includes(name))) {
-    const result = await runAttack(attack, size);
+    const soakSeconds = values.minutes === undefined ? undefined : Number(values.minutes) * 60;
+    const result = await runAttack(attack, size, soakSeconds);
     results.push(result);
     if (!values.json) process.stdout.write(`${describeAttack(result, values.all)}\n`);
   }

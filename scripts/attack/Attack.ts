@@ -12,6 +12,8 @@ export interface Scene {
   start(options?: StartOptions): Promise<Target>;
   /** Picks a number by the size. */
   amount(sizes: Readonly<Record<AttackSize, number>>): number;
+  /** How long an attack lasts that is as strong as it is long, in seconds. */
+  readonly soakSeconds: number;
 }
 
 /** How one case of an attack came out. */

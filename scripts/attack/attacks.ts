@@ -2,6 +2,7 @@ import type { Attack } from "./Attack.ts";
 import { auditFlood } from "./attacks/auditFlood.ts";
 import { everyPath } from "./attacks/everyPath.ts";
 import { foreignCredentials } from "./attacks/foreignCredentials.ts";
+import { killedInBetween } from "./attacks/killedInBetween.ts";
 import { mixedSoak } from "./attacks/mixedSoak.ts";
 import { pipelinedRequests } from "./attacks/pipelinedRequests.ts";
 import { renegotiation } from "./attacks/renegotiation.ts";
@@ -16,6 +17,7 @@ export const attacks: readonly Attack[] = [
   renegotiation,
   signals,
   auditFlood,
+  killedInBetween,
   signInFlood,
   mixedSoak,
 ];

@@ -18,14 +18,25 @@ export interface AttackResult {
 /** An attack that takes longer has hung the server or itself; either is a finding. */
 const LONGEST_SECONDS: Readonly<Record<AttackSize, number>> = { quick: 60, full: 900 };
 
-/** Runs an attack against servers of its own, and ends those. */
-export async function runAttack(attack: Attack, size: AttackSize): Promise<AttackResult> {
+const SOAK_SECONDS: Readonly<Record<AttackSize, number>> = { quick: 5, full: 240 };
+
+/**
+ * Runs an attack against servers of its own, and ends those.
+ *
+ * @param soakSeconds how long an attack lasts that is as strong as it is long @default 240, 5 in the quick size
+ */
+export async function runAttack(
+  attack: Attack,
+  size: AttackSize,
+  soakSeconds = SOAK_SECONDS[size],
+): Promise<AttackResult> {
   const targets: Target[] = [];
   const startedAt = performance.now();
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-attack-"));
   const scene: Scene = {
     size,
     amount: (sizes) => sizes[size],
+    soakSeconds,
     createDataDirectory: () => mkdtempSync(join(folder, "data-")),
     async start(options = {}) {
       const target = await startTarget({ dataDirectory: scene.createDataDirectory(), ...options });
@@ -42,7 +53,7 @@ export async function runAttack(attack: Attack, size: AttackSize): Promise<Attac
 }
 
 async function runCases(attack: Attack, scene: Scene): Promise<readonly CaseResult[]> {
-  const longestSeconds = LONGEST_SECONDS[scene.size];
+  const longestSeconds = LONGEST_SECONDS[scene.size] + scene.soakSeconds;
   const stopWaiting = new AbortController();
   const tooLong = pause(longestSeconds * 1000, undefined, { signal: stopWaiting.signal }).then(() => {
     throw new Error(`The attack took longer than ${longestSeconds} s.`);

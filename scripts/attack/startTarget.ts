@@ -42,6 +42,8 @@ export interface Target {
   memoryBytes(): number;
   /** Runs `gatehouse WORDS...` on the same data directory. */
   command(...words: readonly string[]): Promise<CommandResult>;
+  /** The same with a text on its standard input. */
+  commandWith(input: string, ...words: readonly string[]): Promise<CommandResult>;
   /** Everything printed so far. */
   output(): string;
   /** The log so far. */
@@ -85,6 +87,7 @@ export async function startTarget(options: StartOptions & { dataDirectory: strin
     signIn: (username = "admin", password = ADMIN_PASSWORD) => signIn(askTarget, { username, password }),
     memoryBytes: () => memoryOf(child.pid ?? 0),
     command: (...words) => runCommand(words, settings),
+    commandWith: (input, ...words) => runCommand(words, settings, input),
     output: () => text.output,
     log: () => text.errors,
     signal: (name) => void child.kill(name),
@@ -170,13 +173,15 @@ function memoryOf(pid: number): number {
 async function runCommand(
   words: readonly string[],
   settings: Record<string, string>,
+  input = "",
 ): Promise<CommandResult> {
   const child = spawn(process.execPath, ["--conditions=@gatehouse/source", MAIN, ...words], {
     env: settings,
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: "pipe",
     timeout: COMMAND_LIMIT_MILLISECONDS,
   });
   const text = collect(child);
+  child.stdin.on("error", () => undefined).end(input);
   await once(child, "close");
   return { code: child.exitCode ?? -1, ...text };
 }

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Attack, Scene } from "../Attack.ts";
+import type { Attack } from "../Attack.ts";
 import { openConnection, sendRaw } from "../ask.ts";
 import { SESSIONS, type Target } from "../startTarget.ts";
 
@@ -75,8 +75,8 @@ const players: Readonly<Record<string, (target: Target, token: string, round: nu
     },
   };
 
-async function play(scene: Scene, target: Target, token: string) {
-  const until = performance.now() + scene.amount({ quick: 5, full: 240 }) * 1000;
+async function play(target: Target, token: string, seconds: number) {
+  const until = performance.now() + seconds * 1000;
   const counts = new Map<string, number>();
   const failures: string[] = [];
   const run = async (name: string, act: (typeof players)[string]): Promise<void> => {
@@ -106,8 +106,8 @@ export const mixedSoak: Attack = {
   async run(scene) {
     const target = await scene.start({ nodeOptions: ["--max-old-space-size=512"] });
     const token = await target.signIn();
-    await play({ ...scene, amount: () => scene.amount({ quick: 2, full: 30 }) }, target, token);
-    const { counts, failures, samples } = await play(scene, target, token);
+    await play(target, token, scene.amount({ quick: 2, full: 30 }));
+    const { counts, failures, samples } = await play(target, token, scene.soakSeconds);
     await pause(2000);
     const [first, last] = [samples[0], measure(target)];
     if (first === undefined) throw new Error("Nothing was measured.");
