@@ -182,6 +182,38 @@ test("AUT-13 the same name in two providers is counted apart", async () => {
   expect(await limiter.succeed({ ...mallory, authType: "vsphere" })).toBe("admitted");
 });
 
+test("AUT-07 whoever errs, a vSphere account fails no more than four times within any quarter of an hour", async () => {
+  const limiter = await createTestLimiter();
+  const boss = { ...owner, authType: "vsphere" };
+  await limiter.succeed(boss);
+  const failedAtSeconds: number[] = [];
+  for (let second = 0; second < 7200; second += 20) {
+    const stranger = { ...boss, clientAddress: `203.0.113.${(second / 20) % 250}` };
+    for (const attempt of [stranger, boss]) {
+      if ((await limiter.fail(attempt)) === "admitted") failedAtSeconds.push(second);
+    }
+    vi.advanceTimersByTime(20_000);
+  }
+  const within = failedAtSeconds.map(
+    (start) => failedAtSeconds.filter((second) => second >= start && second < start + 900).length,
+  );
+  expect(Math.max(...within)).toBe(4);
+});
+
+test("AUT-08 strangers leave the owner of a vSphere account a mistake, and the right password", async () => {
+  const limiter = await createTestLimiter();
+  const boss = { ...owner, authType: "vsphere" };
+  await limiter.succeed(boss);
+  for (let host = 1; host <= 40; host += 1) {
+    await limiter.fail({ ...boss, clientAddress: `203.0.113.${host}` });
+  }
+  expect(await limiter.succeed({ ...boss, clientAddress: "198.51.100.1" })).toBe("locked");
+  expect(await limiter.fail(boss)).toBe("admitted");
+  expect(await limiter.succeed(boss)).toBe("locked");
+  vi.advanceTimersByTime(900_000);
+  expect(await limiter.succeed(boss)).toBe("admitted");
+});
+
 test("FAIL-10 a clock that steps forward or back does not make a lock permanent", async () => {
   const limiter = await createTestLimiter();
   for (let count = 0; count < 3; count += 1) await limiter.fail(mallory);

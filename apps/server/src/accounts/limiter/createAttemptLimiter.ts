@@ -29,10 +29,13 @@ export interface AttemptLimits {
   /** Wrong passwords for one local account from everywhere before unfamiliar addresses are locked out. @default 30 */
   readonly failuresPerAccount: number;
   /**
-   * The same for an account of another provider. vCenter locks an account itself after five failures within three
-   * minutes, for everybody, so guesses at our API must stop before. @default 4
+   * Wrong passwords for one account of another provider from everywhere before it is locked here, for familiar addresses
+   * too. vCenter locks an account itself after five failures within three minutes, for everybody, so failures at our API
+   * must stop before. @default 4
    */
   readonly failuresPerForeignAccount: number;
+  /** How many of these may come from unfamiliar addresses; the rest is kept for the owner's mistakes. @default 3 */
+  readonly unfamiliarFailuresPerForeignAccount: number;
   /** Failed attempts from one address, for whatever account, before it is told to wait. @default 100 */
   readonly failuresPerAddress: number;
   /** How long failures are remembered. @default 900 */
@@ -48,6 +51,7 @@ export const defaultAttemptLimits: AttemptLimits = {
   failuresPerPair: 3,
   failuresPerAccount: 30,
   failuresPerForeignAccount: 4,
+  unfamiliarFailuresPerForeignAccount: 3,
   failuresPerAddress: 100,
   windowSeconds: 900,
   firstLockSeconds: 60,
@@ -86,8 +90,10 @@ interface Limiter {
 interface Admitted {
   readonly attempt: SignInAttempt;
   readonly keys: AttemptKeys;
-  /** Whether it counts for the account; those from a familiar address may go on beyond that limit. */
+  /** Whether it counts for the account; for local accounts a familiar address may go on beyond that limit. */
   readonly countsForAccount: boolean;
+  /** Whether the account was signed in to from this address before. */
+  readonly familiar: boolean;
 }
 
 /**
@@ -129,7 +135,7 @@ export async function createAttemptLimiter(options: AttemptLimiterOptions): Prom
         kind: "admitted",
         familiar,
         async settle(result) {
-          const lockSeconds = settle(limiter, { attempt, keys, countsForAccount }, result);
+          const lockSeconds = settle(limiter, { attempt, keys, countsForAccount, familiar }, result);
           if (lockSeconds !== undefined) options.onLock?.(attempt, lockSeconds);
         },
       };
@@ -185,9 +191,9 @@ async function begin(
     counters.address.giveBack(ofAddress(keys));
     return { kind: "limited", retryAfterSeconds: 1 };
   }
-  const { taken } = counters.account.take(ofAccount(keys), mostOf(limits, attempt));
   const familiar = counters.familiar.count(ofPair(keys)) > 0;
-  if (taken || familiar) return { kind: "admitted", countsForAccount: taken, familiar };
+  const { taken } = counters.account.take(ofAccount(keys), mostOf(limits, { attempt, familiar }));
+  if (taken || (familiar && isLocal(attempt))) return { kind: "admitted", countsForAccount: taken, familiar };
   counters.pair.giveBack(ofPair(keys));
   limiter.turns.end(keys.pair);
   return { kind: "locked" };
@@ -217,8 +223,8 @@ function settle(limiter: Limiter, admitted: Admitted, result: AttemptResult): nu
   try {
     if (result === "refused") {
       const failures = counters.pair.count(ofPair(keys)) - othersUnderWay;
-      if (failures >= limits.failuresPerPair) return lockPair(limiter, keys);
-      return countsForAccount ? accountLockSeconds(limiter, admitted) : undefined;
+      const accountLock = countsForAccount ? accountLockSeconds(limiter, admitted) : undefined;
+      return failures >= limits.failuresPerPair ? lockPair(limiter, keys) : accountLock;
     }
     if (result === "accepted") counters.familiar.renew(ofPair(keys));
     counters.pair.giveBack(ofPair(keys));
@@ -230,15 +236,25 @@ function settle(limiter: Limiter, admitted: Admitted, result: AttemptResult): nu
   }
 }
 
-/** The last failure that an account bears locks it until the first one is forgotten. */
-function accountLockSeconds(limiter: Limiter, { attempt, keys }: Admitted): number | undefined {
-  const { counters, limits } = limiter;
-  const isLast = counters.account.count(ofAccount(keys)) === mostOf(limits, attempt);
+/**
+ * The last failure that an account bears locks it for the whole window. Failures for an account of another provider are
+ * remembered until there was none for a whole window: a window that ends must not let as many through at once again.
+ */
+function accountLockSeconds({ counters, limits }: Limiter, admitted: Admitted): number | undefined {
+  const key = ofAccount(admitted.keys);
+  const isLast = counters.account.count(key) === mostOf(limits, admitted);
+  if (isLast || !isLocal(admitted.attempt)) counters.account.extend(key);
   return isLast ? limits.windowSeconds : undefined;
 }
 
-function mostOf(limits: AttemptLimits, { authType }: SignInAttempt): number {
-  return authType === LOCAL_AUTH_TYPE ? limits.failuresPerAccount : limits.failuresPerForeignAccount;
+const isLocal = ({ authType }: SignInAttempt): boolean => authType === LOCAL_AUTH_TYPE;
+
+function mostOf(
+  limits: AttemptLimits,
+  { attempt, familiar }: Pick<Admitted, "attempt" | "familiar">,
+): number {
+  if (isLocal(attempt)) return limits.failuresPerAccount;
+  return familiar ? limits.failuresPerForeignAccount : limits.unfamiliarFailuresPerForeignAccount;
 }
 
 function lockPair({ counters, limits }: Limiter, keys: AttemptKeys): number {

@@ -10,6 +10,8 @@ export interface Counter {
   count(key: CounterKey): number;
   /** Allows nothing for a time. */
   lock(key: CounterKey, seconds: number): void;
+  /** Keeps what is counted for the whole time from now. */
+  extend(key: CounterKey): void;
   /** Counts anew from one, for the whole time. */
   renew(key: CounterKey): void;
   /** Forgets all keys of an owner. */
@@ -86,6 +88,10 @@ export function createCounter(options: CounterOptions): Counter {
     },
     count: ({ bucket }) => find(bucket)?.count ?? 0,
     lock: (key, seconds) => put(key, LOCKED, seconds),
+    extend(key) {
+      const found = find(key.bucket);
+      if (found !== undefined) put(key, found.count, forgetAfterSeconds);
+    },
     renew: (key) => put(key, 1, forgetAfterSeconds),
     forgetOwner(owner) {
       for (const [bucket, count] of counts.entries()) if (count.owner === owner) drop(bucket, owner);
