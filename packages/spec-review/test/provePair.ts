@@ -55,7 +55,7 @@ export function provePair(task: PairTask): PairOutcome {
     verdict.kind === "included" && (literal ? proofs[0] : known) !== undefined
       ? `called included, but ${JSON.stringify(literal ? proofs[0] : known)} is not`
       : undefined,
-    known !== undefined && ["none", "safe", "risky"].includes(severity) && !isCountedOnly(task, proofs)
+    known !== undefined && ["none", "safe", "risky"].includes(severity) && !isByTheLetter(task, proofs)
       ? `the review says ${severity}, but ${JSON.stringify(known)} is refused`
       : undefined,
     ...[
@@ -79,23 +79,54 @@ export function provePair(task: PairTask): PairOutcome {
   };
 }
 
-/** The review says that alternatives overlap, and each value is taken where nobody counts how many of them it fits. */
-function isCountedOnly({ pair, validatorOf, ...task }: PairTask, values: readonly JsonValue[]): boolean {
-  const isTold = reviewSchemas({ pair, ...task }).some(({ id }) => id === "alternatives-overlap");
-  const isTaken = validatorOf(uncounted(pair[1]));
-  return isTold && values.every((value) => isTaken(value) !== false);
+/**
+ * The review says that alternatives overlap, or that a closed response was extended, and each value is taken where an
+ * object is not counted by alternatives, or where closed objects have room for the names of the sender.
+ */
+function isByTheLetter({ pair, validatorOf, ...task }: PairTask, values: readonly JsonValue[]): boolean {
+  const told = new Set(reviewSchemas({ pair, ...task }).map(({ id }) => id));
+  const isExtended = told.has("closed-response-extended") && task.direction === "response";
+  const loose = loosened(pair[1], {
+    isCounted: !told.has("alternatives-overlap"),
+    room: isExtended ? namesIn(pair[0]) : [],
+  });
+  const isTaken = validatorOf(loose);
+  return values.every((value) => isTaken(value) !== false);
 }
 
-/** A schema with `anyOf` for `oneOf`, except where less is more. */
-function uncounted(schema: JsonValue): JsonValue {
-  if (Array.isArray(schema)) return schema.map(uncounted);
+interface Letter {
+  readonly isCounted: boolean;
+  readonly room: readonly string[];
+}
+
+/** A schema without what only the letter says, except where less is more. */
+function loosened(schema: JsonValue, letter: Letter): JsonValue {
+  if (Array.isArray(schema)) return schema.map((member) => loosened(member, letter));
   if (!isJsonObject(schema)) return schema;
-  const { oneOf, ...others } = schema;
-  const copy = Object.fromEntries(
-    Object.entries(others).map(([key, value]) => [key, key === "not" ? value : uncounted(value)]),
-  );
-  if (oneOf === undefined) return copy;
-  return { ...copy, allOf: [...(Array.isArray(copy.allOf) ? copy.allOf : []), { anyOf: uncounted(oneOf) }] };
+  const copy: Record<string, JsonValue> = {};
+  for (const [key, value] of Object.entries(schema)) {
+    copy[key] = key === "not" || LITERAL.has(key) ? value : loosened(value, letter);
+  }
+  const isClosed = [copy.additionalProperties, copy.unevaluatedProperties].includes(false);
+  if (isClosed && letter.room.length > 0) {
+    const room = Object.fromEntries(letter.room.map((name) => [name, {}]));
+    copy.properties = { ...room, ...(isJsonObject(copy.properties) ? copy.properties : {}) };
+  }
+  const { oneOf, ...others } = copy;
+  if (oneOf === undefined || letter.isCounted) return copy;
+  // Only objects are not counted: of any other value two alternatives tell more than what it lacks.
+  const uncounted = { anyOf: [{ oneOf }, { type: "object", anyOf: oneOf }] };
+  return { ...others, allOf: [...(Array.isArray(others.allOf) ? others.allOf : []), uncounted] };
+}
+
+/** Keywords whose values are no schemas. */
+const LITERAL: ReadonlySet<string> = new Set(["enum", "const", "required", "dependentRequired"]);
+
+function namesIn(schema: JsonValue): string[] {
+  if (Array.isArray(schema)) return schema.flatMap(namesIn);
+  if (!isJsonObject(schema)) return [];
+  const own = isJsonObject(schema.properties) ? Object.keys(schema.properties) : [];
+  return [...new Set([...own, ...Object.values(schema).flatMap(namesIn)])];
 }
 
 function knowsNames(

@@ -115,6 +115,7 @@ function pairsOf(words: Words): fc.Arbitrary<SchemaPair> {
       keyword("properties", members),
       keyword("properties", members),
       keyword("additionalProperties", schema),
+      keyword("additionalProperties", fc.constant<SchemaPair>([false, false])),
       keyword("items", schema),
       keyword("allOf", several),
       keyword("anyOf", several),

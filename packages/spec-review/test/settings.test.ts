@@ -78,6 +78,26 @@ test.for([
   { config: { severity: [] }, says: '"severity" must be an object' },
   { config: { protect: "types" }, says: '"protect" must be wire or code' },
   { config: { failOn: "breaking" }, says: '"failOn" must be a list' },
+  { config: { overrides: {} }, says: '"overrides" must be a list of objects' },
+  { config: { overrides: ["off"] }, says: '"overrides"[0] must be an object' },
+  {
+    config: { overrides: [{ severity: "off" }] },
+    says: '"overrides"[0] counts for everything; name one of rule',
+  },
+  { config: { overrides: [{ tag: "a" }] }, says: '"overrides"[0]."severity" must be off or one of breaking' },
+  {
+    config: { overrides: [{ severity: "off", method: "get" }] },
+    says: '"overrides"[0]: "method" is not known; there are severity, rule, direction',
+  },
+  {
+    config: { overrides: [{ severity: "off", rule: ["parameter-removed", "parameter-remove"] }] },
+    says: '"overrides"[0]."rule": there is no rule "parameter-remove", perhaps you mean "parameter-removed"',
+  },
+  {
+    config: { overrides: [{ severity: "off", direction: "both" }] },
+    says: '"overrides"[0]."direction" must be request or response',
+  },
+  { config: { overrides: [{ severity: "off", path: 1 }] }, says: '"overrides"[0]."path" must be a text' },
   { config: { failOn: ["braking"] }, says: '"failOn": there is no rule "braking"' },
   { config: "[1]", says: "must hold a JSON object" },
   { config: "{", says: "is no JSON" },
@@ -87,6 +107,14 @@ test.for([
   expect(exitCode).toBe(2);
   expect(err).toContain("spec-review.config.json");
   expect(err).toContain(says);
+});
+
+test("the overrides of the configuration count", async () => {
+  const overrides = [{ rule: "parameter-removed", path: "/pets/**", severity: "safe" }];
+  const { findings } = await reviewWith({
+    overrides: [...overrides, { rule: "parameter-removed", severity: "off" }],
+  });
+  expect(weights(findings, "parameter-removed")).toEqual([]);
 });
 
 const breaking: Patch = { "/paths/~1pets/post": undefined };

@@ -63,6 +63,7 @@ function reviewSides(io: Io, { args, config, sides, decisionsFile }: ReviewTask)
       failOn: config.failOn ?? failOn,
       protect,
       exempt: config.exempt ?? [],
+      overrides: config.overrides ?? [],
     },
     decisions: decisionsFile === undefined ? undefined : readFile(io, decisionsFile),
     settled: settledIn(sides, decisionsFile),

@@ -17,6 +17,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   "failOn",
   "protect",
   "exempt",
+  "overrides",
   "impact",
   "document",
   ...TEXTS,
@@ -41,6 +42,7 @@ export function readConfig(cwd: string, file: string | undefined): ReviewConfig 
     ...protectFaults(config),
     ...documentFaults(config),
     ...exemptFaults(config),
+    ...overrideFaults(config),
     ...impactFaults(config.impact),
   ];
   if (faults.length > 0)
@@ -89,6 +91,42 @@ function documentFaults({ document = [] }: JsonObject): string[] {
 function exemptFaults({ exempt = [] }: JsonObject): string[] {
   const isList = Array.isArray(exempt) && exempt.every((level) => typeof level === "string");
   return isList ? [] : ['"exempt" must be a list of stability levels, such as draft and alpha'];
+}
+
+const SELECTORS = ["rule", "direction", "path", "operation", "tag", "stability"] as const;
+
+function overrideFaults({ overrides = [] }: JsonObject): string[] {
+  if (!Array.isArray(overrides)) return ['"overrides" must be a list of objects'];
+  const list: readonly JsonValue[] = overrides;
+  return list.flatMap((override, index) => {
+    const at = `"overrides"[${index}]`;
+    if (!isJsonObject(override)) return [`${at} must be an object with "severity" and what it counts for`];
+    return selectorFaults(override).map((fault) => `${at}${fault}`);
+  });
+}
+
+function selectorFaults(override: JsonObject): string[] {
+  const { severity, direction, rule = [] } = override;
+  const names: readonly string[] = ["severity", ...SELECTORS];
+  const unknown = Object.keys(override).filter((key) => !names.includes(key));
+  const faults = unknown.map((key) => `: "${key}" is not known; there are ${names.join(", ")}`);
+  const allowed: readonly (JsonValue | undefined)[] = ["off", ...SEVERITIES];
+  if (!allowed.includes(severity)) faults.push(`."severity" must be off or one of ${SEVERITIES.join(", ")}`);
+  if (SELECTORS.every((key) => override[key] === undefined))
+    faults.push(` counts for everything; name one of ${SELECTORS.join(", ")}`);
+  if (direction !== undefined && direction !== "request" && direction !== "response")
+    faults.push('."direction" must be request or response');
+  for (const key of SELECTORS.filter((name) => name !== "direction")) {
+    if (!isTextOrList(override[key] ?? [])) faults.push(`."${key}" must be a text or a list of texts`);
+  }
+  const rules: readonly JsonValue[] = Array.isArray(rule) ? rule : [rule];
+  const missing = rules.filter((id) => typeof id === "string" && !allRules.has(id));
+  return [...faults, ...missing.map((id) => `."rule": ${noRule(String(id))}`)];
+}
+
+function isTextOrList(value: JsonValue): boolean {
+  const list: readonly JsonValue[] = Array.isArray(value) ? value : [value];
+  return list.every((item) => typeof item === "string" && item !== "");
 }
 
 function protectFaults({ protect = "wire" }: JsonObject): string[] {

@@ -26,6 +26,8 @@ export interface DiffContext {
   demandOf(pair: FacetPair, demand: readonly Keywords[]): SchemaNode;
   /** A receiver without the demand that a value fits one of several open objects only. */
   loosen(node: SchemaNode): SchemaNode;
+  /** A receiver that takes members of these names in closed objects as well. */
+  makeRoom(node: SchemaNode, names: readonly string[]): SchemaNode;
   /** The receiver of a value that travels as text. */
   readAsText(receiver: SchemaNode): SchemaNode;
   /** Judges a demand of the receiving side against all that the sending side may send. */

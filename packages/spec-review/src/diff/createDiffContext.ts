@@ -12,19 +12,16 @@ import { readFacets } from "./readFacets.ts";
 export function createDiffContext(comparer: Comparer, nextId: () => number): DiffContext {
   const facets = new Map<number, Facets>();
   const joined = new Map<string, SchemaNode>();
-  const make = (pointer: string, keywords: Keywords): SchemaNode => ({
-    id: nextId(),
-    pointer,
-    raw: true,
-    keywords,
-  });
+  const make = (pointer: string, keywords: Keywords): SchemaNode => {
+    return { id: nextId(), pointer, raw: true, keywords };
+  };
   const demandOf = ({ receiver }: FacetPair, demand: readonly Keywords[]): SchemaNode => {
     const { pointer } = receiver.node;
     const node = make(pointer, { allOf: demand.map((keywords) => make(pointer, keywords)) });
     if (!receiver.nullable) return node;
     return make(pointer, { anyOf: [node, make(pointer, { types: new Set(["null"]) })] });
   };
-  const { loosen } = createLoosening(nextId);
+  const loosening = createLoosening(nextId);
   const texts = new Map<number, SchemaNode>();
   const textual = (receiver: SchemaNode): SchemaNode => {
     const known = texts.get(receiver.id) ?? readAsText(receiver, make, comparer);
@@ -35,7 +32,7 @@ export function createDiffContext(comparer: Comparer, nextId: () => number): Dif
     comparer,
     synthetic: make,
     demandOf,
-    loosen,
+    ...loosening,
     readAsText: textual,
     saysTheSame: createSameSchema(annotationsOf),
     facets(node) {
@@ -52,7 +49,9 @@ export function createDiffContext(comparer: Comparer, nextId: () => number): Dif
       return node;
     },
     judge(pair, demand) {
-      const strict = loosen(demandOf(pair, pair.asText ? [...demand, typesOf(pair.receiver)] : demand));
+      const strict = loosening.loosen(
+        demandOf(pair, pair.asText ? [...demand, typesOf(pair.receiver)] : demand),
+      );
       const receiver = pair.asText ? textual(strict) : strict;
       return comparer.decide({ sender: pair.sender.node, receiver, unconfirmed: true });
     },

@@ -1,4 +1,4 @@
-import { propertyAdded } from "../rules/schema/propertyAdded.ts";
+import { closedResponseExtended, propertyAdded } from "../rules/schema/propertyAdded.ts";
 import { requiredPropertyAdded } from "../rules/schema/requiredPropertyAdded.ts";
 import type { Keywords } from "../schema/SchemaNode.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
@@ -13,12 +13,37 @@ export function judgeAddedMember(
   pair: FacetPair,
   name: string,
 ): { readonly rule: string; readonly verdict: ChangeVerdict } {
-  const { after, sender, direction } = pair;
+  const { after, sender, receiver, direction } = pair;
   const isRequired = after.required.has(name);
   const verdict = context.judge(pair, demandOfMember(context, pair, name));
+  if (direction === "response" && isClosed(context, receiver, { name, verdict })) {
+    return { rule: closedResponseExtended.id, verdict: CLOSED };
+  }
   const rule = isRequired ? requiredPropertyAdded.id : propertyAdded.id;
   const isRisky = verdict.kind === "included" && direction === "request" && isFreeForm(sender);
   return { rule, verdict: isRisky ? { kind: "risky", reason: FREE_FORM } : verdict };
+}
+
+/** Few clients validate responses, and those who do mostly skip what they do not know (Postel's law; RFC 9413 on its price). */
+export const CLOSED: ChangeVerdict = {
+  kind: "risky",
+  reason:
+    "By the letter the old document closes this object: a client that validates responses against it rejects the new member; one that skips what it does not know reads on.",
+};
+
+interface AddedMember {
+  readonly name: string;
+  readonly verdict: ChangeVerdict;
+}
+
+function isClosed({ comparer }: DiffContext, { nodes }: Facets, { name, verdict }: AddedMember): boolean {
+  const { matches } = comparer.space.evaluation;
+  return nodes.some(({ keywords: { additionalProperties: rest, unevaluatedProperties, ...keywords } }) => {
+    if (rest?.keywords.verdict === false && verdict.kind === "broken") return true;
+    const patterns = [...(keywords.patternProperties?.keys() ?? [])];
+    const isDescribed = rest !== undefined || patterns.some((pattern) => matches(pattern, name));
+    return unevaluatedProperties?.keywords.verdict === false && !isDescribed;
+  });
 }
 
 const FREE_FORM =

@@ -138,6 +138,7 @@ export const CODE_EFFECTS: Readonly<Record<string, EffectOf>> = {
   "enum-introduced": by("breaks", "may break"),
   "enum-dropped": by("may break", "breaks"),
   "property-added": memberAdded,
+  "closed-response-extended": memberAdded,
   "required-property-added": by("breaks", "may break"),
   "property-removed": "breaks",
   "property-became-required": by("breaks", "may break"),

@@ -1,29 +1,79 @@
-import type { Finding } from "../review/Finding.ts";
+import type { AffectedOperation, Finding } from "../review/Finding.ts";
 import { allRules } from "../rules/allRules.ts";
 import { SEVERITIES, type Severity } from "../rules/Severity.ts";
-import type { ReviewSettings } from "./ReviewSettings.ts";
+import type { OneOrMore, ReviewSettings, SeverityOverride } from "./ReviewSettings.ts";
 
 /**
- * Gives findings the severity that follows from what the team protects and from how it weighs rules. A finding that
- * was proven harmless on the wire stays harmless, unless its rule never finds anything else, as the one about new
- * operations.
+ * Gives findings the severity that follows from what the team protects and from how it weighs rules and operations. A
+ * finding that was proven harmless on the wire stays harmless, unless its rule never finds anything else, as the one
+ * about new operations. Of a finding in several operations the gravest severity counts; operations for which it is off
+ * are no longer part of it.
  */
 export function weigh(findings: readonly Finding[], settings: ReviewSettings): Finding[] {
   return findings.flatMap((finding) => {
-    const wanted = isExempt(finding, settings) ? "safe" : settings.severity[finding.id];
-    if (wanted === "off") return [];
-    const { severity = "risky", axis = "wire" } = allRules.get(finding.id) ?? {};
-    const own = settings.protect === "code" ? graver(finding.severity, ofCode(finding)) : finding.severity;
-    const isProven = axis === "wire" && severity !== "safe" && own === "safe";
-    return [{ ...finding, severity: wanted === undefined || isProven ? own : wanted }];
+    const operations = finding.operations.length > 0 ? finding.operations : [undefined];
+    const weighed = operations
+      .map((operation) => ({ operation, severity: severityFor(finding, operation, settings) }))
+      .filter((one) => one.severity !== "off");
+    if (weighed.length === 0) return [];
+    return [
+      {
+        ...finding,
+        severity: gravest(weighed.map(({ severity }) => severity)),
+        operations: weighed.flatMap(({ operation }) => operation ?? []),
+      },
+    ];
   });
 }
 
-/** What concerns operations of exempt levels alone breaks no promise. */
-function isExempt({ operations }: Finding, { exempt = [] }: ReviewSettings): boolean {
-  const isUnstable = ({ stability }: Finding["operations"][number]) =>
-    stability !== undefined && exempt.includes(stability);
-  return operations.length > 0 && operations.every(isUnstable);
+type Weight = Severity | "off";
+
+function severityFor(
+  finding: Finding,
+  operation: AffectedOperation | undefined,
+  { severity: byRule, overrides = [], exempt = [], protect }: ReviewSettings,
+): Weight {
+  const isExempt = operation?.stability !== undefined && exempt.includes(operation.stability);
+  const override = overrides.findLast((one) => isMet(one, finding, operation));
+  const wanted = override?.severity ?? (isExempt ? "safe" : byRule[finding.id]);
+  if (wanted === "off") return wanted;
+  const { severity = "risky", axis = "wire" } = allRules.get(finding.id) ?? {};
+  const own = protect === "code" ? gravest([finding.severity, ofCode(finding)]) : finding.severity;
+  const isProven = axis === "wire" && severity !== "safe" && own === "safe";
+  return wanted === undefined || isProven ? own : wanted;
+}
+
+function isMet(
+  { rule, direction, path, operation: id, tag, stability }: SeverityOverride,
+  finding: Finding,
+  operation: AffectedOperation | undefined,
+): boolean {
+  return (
+    isOneOf(rule, [finding.id]) &&
+    (direction === undefined || direction === finding.direction) &&
+    (path === undefined ||
+      (operation !== undefined && listOf(path).some((glob) => matches(glob, operation.path)))) &&
+    isOneOf(id, [operation?.operationId]) &&
+    isOneOf(tag, operation?.tags ?? []) &&
+    isOneOf(stability, [operation?.stability])
+  );
+}
+
+function isOneOf(wanted: OneOrMore | undefined, found: readonly (string | undefined)[]): boolean {
+  return wanted === undefined || listOf(wanted).some((value) => found.includes(value));
+}
+
+function listOf(value: OneOrMore): readonly string[] {
+  return typeof value === "string" ? [value] : value;
+}
+
+/** `/pets/*` is a segment below `/pets`, `/pets/**` everything below. */
+function matches(glob: string, path: string): boolean {
+  const parts = glob.split(/(\*+)/).map((part) => {
+    if (part.startsWith("*")) return part.length > 1 ? ".*" : "[^/]*";
+    return part.replaceAll(/[\\^$.+?()[\]{}|/]/g, "\\$&");
+  });
+  return new RegExp(`^${parts.join("")}$`).test(path);
 }
 
 function ofCode({ code }: Finding): Severity {
@@ -37,6 +87,6 @@ function ofCode({ code }: Finding): Severity {
   }
 }
 
-function graver(left: Severity, right: Severity): Severity {
-  return SEVERITIES.indexOf(left) <= SEVERITIES.indexOf(right) ? left : right;
+function gravest(weights: readonly Weight[]): Severity {
+  return SEVERITIES.find((severity) => weights.includes(severity)) ?? "safe";
 }

@@ -2,38 +2,100 @@ import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import { areDisjoint, softTags } from "./areDisjoint.ts";
 import { conjunctionOf } from "./ProofSource.ts";
 
-/** Schemas without the demand that a value fits one of several open objects only. */
+/** Receivers without what they demand by the letter alone; a schema without such a demand stays itself. */
 export interface Loosening {
-  /** The schema itself where it has no such demand. */
+  /** Without the demand that a value fits one of several open objects only. */
   loosen(node: SchemaNode): SchemaNode;
+  /** With room for members of these names in objects that are closed. */
+  makeRoom(node: SchemaNode, names: readonly string[]): SchemaNode;
 }
 
 /**
  * Makes a loosening. Authors write `oneOf` over open objects and mean "one of these forms"; by the letter such a value
- * is refused as soon as it fits two of them. What a receiver takes is compared without that letter, which has a rule of
- * its own.
+ * is rejected as soon as it fits two of them. Authors close the objects of responses and add members to them; by the
+ * letter every new member is rejected. Both have rules of their own, and the rest is compared without that letter.
  */
 export function createLoosening(nextId: () => number): Loosening {
-  const loosened = new Map<SchemaNode, SchemaNode>();
+  const loosen = createRewriter(nextId, { touches: hasOpenUnion, change: countLoosely });
+  const rooms = new Map<string, (node: SchemaNode) => SchemaNode>();
+  return {
+    loosen,
+    makeRoom(node, names) {
+      const key = JSON.stringify(names);
+      const rewrite =
+        rooms.get(key) ?? createRewriter(nextId, { touches: isClosedHere, change: openFor(names) });
+      rooms.set(key, rewrite);
+      return rewrite(node);
+    },
+  };
+}
+
+interface Rewriting {
+  /** Tells whether a schema that says this is changed itself. */
+  readonly touches: (keywords: Keywords) => boolean;
+  /** @param keywords what such a schema says, with the schemas inside it rewritten */
+  readonly change: (keywords: Keywords, original: Original) => Keywords;
+}
+
+interface Original {
+  readonly keywords: Keywords;
+  readonly rewrite: (node: SchemaNode) => SchemaNode;
+  readonly synthetic: (keywords: Keywords) => SchemaNode;
+}
+
+/** Copies a schema as far as something in it is changed; the copy is made where somebody looks. */
+function createRewriter(nextId: () => number, rewriting: Rewriting): (node: SchemaNode) => SchemaNode {
+  const copies = new Map<SchemaNode, SchemaNode>();
   const plain = new Set<SchemaNode>();
-  const loosen = (node: SchemaNode): SchemaNode => {
-    if (isPlain(node, plain)) return node;
-    const known = loosened.get(node);
+  const rewrite = (node: SchemaNode): SchemaNode => {
+    if (isPlain(node, plain, rewriting)) return node;
+    const known = copies.get(node);
     if (known) return known;
     const { id: _, keywords: __, ...rest } = node;
+    const synthetic = (own: Keywords): SchemaNode => ({
+      ...{ id: nextId(), pointer: node.pointer, raw: true, keywords: own },
+    });
     let keywords: Keywords | undefined;
     const copy: SchemaNode = {
       ...rest,
       id: nextId(),
       get keywords() {
-        keywords ??= loosenKeywords(node.keywords, { loosen, nextId, node });
+        if (!keywords) {
+          const inside = rewriteInside(node.keywords, rewrite);
+          keywords = rewriting.touches(node.keywords)
+            ? rewriting.change(inside, { keywords: node.keywords, rewrite, synthetic })
+            : inside;
+        }
         return keywords;
       },
     };
-    loosened.set(node, copy);
+    copies.set(node, copy);
     return copy;
   };
-  return { loosen };
+  return rewrite;
+}
+
+/** Under `not` less is more, so what stands there keeps its letter. */
+function rewriteInside({ not, ...others }: Keywords, rewrite: Original["rewrite"]): Keywords {
+  const through = (value: unknown): unknown => {
+    if (isNode(value)) return rewrite(value);
+    if (value instanceof Map) return new Map([...value].map(([name, one]) => [name, through(one)]));
+    return Array.isArray(value) && value.some(isNode) ? value.map(through) : value;
+  };
+  const copy = Object.fromEntries(Object.entries(others).map(([name, value]) => [name, through(value)]));
+  return { ...copy, ...(not && { not }) };
+}
+
+function isClosedHere({ additionalProperties, unevaluatedProperties }: Keywords): boolean {
+  return [additionalProperties, unevaluatedProperties].some((rest) => rest?.keywords.verdict === false);
+}
+
+function openFor(names: readonly string[]): Rewriting["change"] {
+  return (keywords, { synthetic }) => {
+    const room = new Map(names.map((name) => [name, synthetic({})]));
+    const properties = new Map([...room, ...(keywords.properties ?? [])]);
+    return { ...keywords, properties };
+  };
 }
 
 /** Tells whether a `oneOf` has alternatives that a value can fit together for no other reason than what it lacks. */
@@ -69,22 +131,20 @@ function isClosed(node: SchemaNode): boolean {
   );
 }
 
-/** Remembers what leads to no such union. */
-function isPlain(start: SchemaNode, plain: Set<SchemaNode>): boolean {
+/** Remembers what leads to nothing that is changed. */
+function isPlain(start: SchemaNode, plain: Set<SchemaNode>, { touches }: Rewriting): boolean {
   const seen = new Set<SchemaNode>();
   const open = [start];
   for (let node = open.pop(); node; node = open.pop()) {
     if (seen.has(node) || plain.has(node)) continue;
     seen.add(node);
-    const { oneOf } = node.keywords;
-    if (oneOf && hasOpenAlternatives(oneOf)) return false;
+    if (touches(node.keywords)) return false;
     open.push(...childrenOf(node.keywords));
   }
   for (const node of seen) plain.add(node);
   return true;
 }
 
-/** Under `not` less is more, so what stands there keeps its letter. */
 function childrenOf({ not: _, ...keywords }: Keywords): SchemaNode[] {
   return Object.values(keywords).flatMap((value: unknown) => {
     if (isNode(value)) return [value];
@@ -97,33 +157,17 @@ function isNode(value: unknown): value is SchemaNode {
   return typeof value === "object" && value !== null && "keywords" in value;
 }
 
-interface Tools extends Loosening {
-  readonly nextId: () => number;
-  readonly node: SchemaNode;
+function hasOpenUnion({ oneOf }: Keywords): boolean {
+  return oneOf !== undefined && hasOpenAlternatives(oneOf);
 }
 
-function loosenKeywords(keywords: Keywords, { loosen, nextId, node }: Tools): Keywords {
-  const through = (value: unknown): unknown => {
-    if (isNode(value)) return loosen(value);
-    if (value instanceof Map) return new Map([...value].map(([name, one]) => [name, through(one)]));
-    return Array.isArray(value) && value.some(isNode) ? value.map(through) : value;
-  };
-  const { not, ...others } = keywords;
-  const loose = Object.fromEntries(Object.entries(others).map(([name, value]) => [name, through(value)]));
-  const members = keywords.oneOf;
-  if (!members || !hasOpenAlternatives(members)) return { ...loose, ...(not && { not }) };
-  const synthetic = (own: Keywords): SchemaNode => ({
-    id: nextId(),
-    pointer: node.pointer,
-    raw: true,
-    keywords: own,
-  });
-  const open = members.filter((member) => isOpen(member, members)).map(loosen);
-  const strict = members.filter((member) => !isOpen(member, members)).map(loosen);
-  const { oneOf: _, ...rest } = loose as Keywords;
+function countLoosely(loose: Keywords, { keywords, rewrite, synthetic }: Original): Keywords {
+  const members = keywords.oneOf ?? [];
+  const open = members.filter((member) => isOpen(member, members)).map(rewrite);
+  const strict = members.filter((member) => !isOpen(member, members)).map(rewrite);
+  const { oneOf: _, ...rest } = loose;
   const union: Keywords =
     strict.length === 0 ? { anyOf: open } : { oneOf: [...strict, synthetic({ anyOf: open })] };
-  const kept = { ...rest, ...(not && { not }) };
-  if (kept.anyOf) return { ...kept, allOf: [...(kept.allOf ?? []), synthetic(union)] };
-  return { ...kept, ...union };
+  if (rest.anyOf) return { ...rest, allOf: [...(rest.allOf ?? []), synthetic(union)] };
+  return { ...rest, ...union };
 }

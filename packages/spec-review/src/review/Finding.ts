@@ -18,6 +18,7 @@ export interface AffectedOperation {
   readonly operationId: string | undefined;
   /** Its stability level in the old document, such as `beta`. */
   readonly stability?: string | undefined;
+  readonly tags?: readonly string[];
 }
 
 /** A value that proves the change, or shows what it is about. */

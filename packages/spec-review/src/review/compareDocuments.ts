@@ -8,6 +8,8 @@ import type { Told } from "../rules/OperationRule.ts";
 import { operationRules } from "../rules/operationRules.ts";
 import type { Rule } from "../rules/Rule.ts";
 import { responseRules } from "../rules/responseRules.ts";
+import { closedResponseExtended, propertyAdded } from "../rules/schema/propertyAdded.ts";
+import { requiredPropertyAdded } from "../rules/schema/requiredPropertyAdded.ts";
 import { xmlChanged } from "../rules/schema/xmlChanged.ts";
 import { createSchemaSource } from "../schema/createSchemaSource.ts";
 import { flatCallbacks } from "../walk/flatCallbacks.ts";
@@ -142,19 +144,24 @@ function checkSchemas(check: SchemaCheck, pair: OperationPair): void {
   }
 }
 
+/** What rules told before that have been divided since. */
+const FORMER_RULES: ReadonlyMap<string, readonly string[]> = new Map([
+  [closedResponseExtended.id, [propertyAdded.id, requiredPropertyAdded.id]],
+]);
+
 function draftOfChange(site: SchemaSite, { placed, witness }: ReviewedChange): FindingDraft {
   const { change } = placed;
   const { site: short, ...told } = tellSchemaChange(placed, site.where, witness !== undefined);
   const operation = `${site.operation.method.toUpperCase()} ${site.operation.shape}`;
   const isShared = describeSite(change.at).component !== undefined;
+  const { direction, subject, base, head } = change;
+  const parts = { direction, subject, base, head, site: isShared ? short : `${operation} ${short}` };
+  const formerIds = FORMER_RULES.get(change.rule) ?? [];
   return {
     ...told,
+    ...parts,
     id: change.rule,
-    direction: change.direction,
-    site: isShared ? short : `${operation} ${short}`,
-    subject: change.subject,
-    base: change.base,
-    head: change.head,
+    former: formerIds.map((id) => ({ ...parts, id })),
     operations: [site.operation],
     witness: witness && {
       kind: witness.kind,

@@ -95,8 +95,9 @@ function finish(documents: Kept<ReviewedDocument>, { draft, operations }: Entry)
 }
 
 function affected(operation: OperationView): AffectedOperation {
-  const { method, path, id } = operation;
-  return { method: method.toUpperCase(), path, operationId: id, stability: stabilityOf(operation) };
+  const { method, path, id, value } = operation;
+  const tags = Array.isArray(value.tags) ? value.tags.filter((tag) => typeof tag === "string") : [];
+  return { method: method.toUpperCase(), path, operationId: id, stability: stabilityOf(operation), tags };
 }
 
 function spot(document: ReviewedDocument, side: ChangeSide | undefined): Spot | undefined {

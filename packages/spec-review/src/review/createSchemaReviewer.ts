@@ -2,8 +2,11 @@ import type { Comparer } from "../compare/createComparer.ts";
 import type { Verdict } from "../compare/Verdict.ts";
 import { behindReferences } from "../diff/behindReferences.ts";
 import type { PlacedChange, SchemaDiffer } from "../diff/createSchemaDiffer.ts";
+import { CLOSED } from "../diff/judgeAddedMember.ts";
 import type { NodePair } from "../diff/NodeDiff.ts";
 import { discriminatorChanged } from "../rules/schema/discriminatorChanged.ts";
+import { closedResponseExtended, propertyAdded } from "../rules/schema/propertyAdded.ts";
+import { requiredPropertyAdded } from "../rules/schema/requiredPropertyAdded.ts";
 import { schemaChanged } from "../rules/schema/schemaChanged.ts";
 import {
   createWitnessMaker,
@@ -55,9 +58,14 @@ function reviewPair({ differ, comparer, witnesses }: Workshop, pair: NodePair): 
   const proven = reviewed.filter(isProven);
   const isDoubtful = ({ placed, witness }: ReviewedChange) => !witness && witnesses.isOpen(placed);
   if (proven.length > 0 && !proven.some(isDoubtful)) return reviewed;
-  const whole = comparer.decide({ sender: ends.sender, receiver: differ.context.loosen(ends.receiver) });
+  const receiver = differ.context.loosen(ends.receiver);
+  const strict = comparer.decide({ sender: ends.sender, receiver });
   // What cannot happen in the value as a whole breaks nobody, whatever a part of it looks like.
-  if (whole.kind === "included") return reviewed.map(settle);
+  if (strict.kind === "included") return reviewed.map(settle);
+  const added = pair.direction === "response" ? addedMembers(reviewed) : [];
+  const open = added.length > 0 ? differ.context.makeRoom(receiver, added) : receiver;
+  const whole = open === receiver ? strict : comparer.decide({ sender: ends.sender, receiver: open });
+  if (whole.kind === "included") return reviewed.map(extend);
   const shown = reviewed.map((change) =>
     isProven(change) && !change.witness
       ? { ...change, witness: witnesses.showBy(whole, change.placed) }
@@ -67,6 +75,31 @@ function reviewPair({ differ, comparer, witnesses }: Workshop, pair: NodePair): 
   // As text, what a part is read as decides; the whole is only asked for a proof.
   const isTold = whole.kind === "unknown" && (pair.asText || reviewed.some(isOpen));
   return isTold ? shown : [...shown, asWhole(pair, whole)];
+}
+
+const ADDITIONS: ReadonlySet<string> = new Set([
+  closedResponseExtended.id,
+  propertyAdded.id,
+  requiredPropertyAdded.id,
+]);
+
+/** The names that are new in a response. */
+function addedMembers(reviewed: readonly ReviewedChange[]): string[] {
+  const names = reviewed.map(({ placed: { change } }) =>
+    ADDITIONS.has(change.rule) ? change.subject : undefined,
+  );
+  return [...new Set(names.filter((name) => name !== undefined))].toSorted();
+}
+
+/** Something around the object closes it, and nothing else is wrong with the value as a whole. */
+function extend({ placed, ...rest }: ReviewedChange): ReviewedChange {
+  const { change } = placed;
+  const isHarmless = ADDITIONS.has(change.rule) && change.verdict.kind === "included";
+  if (!isHarmless) return { placed, ...rest };
+  return {
+    ...rest,
+    placed: { ...placed, change: { ...change, rule: closedResponseExtended.id, verdict: CLOSED } },
+  };
 }
 
 function isShown(reviewed: ReviewedChange): boolean {

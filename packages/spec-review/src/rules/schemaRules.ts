@@ -15,7 +15,7 @@ import { enumValueRemoved } from "./schema/enumValueRemoved.ts";
 import { itemsChanged } from "./schema/itemsChanged.ts";
 import { patternPropertiesChanged } from "./schema/patternPropertiesChanged.ts";
 import { prefixItemsChanged } from "./schema/prefixItemsChanged.ts";
-import { propertyAdded } from "./schema/propertyAdded.ts";
+import { closedResponseExtended, propertyAdded } from "./schema/propertyAdded.ts";
 import { propertyBecameOptional } from "./schema/propertyBecameOptional.ts";
 import { propertyBecameReadOnly } from "./schema/propertyBecameReadOnly.ts";
 import { propertyBecameRequired } from "./schema/propertyBecameRequired.ts";
@@ -33,6 +33,7 @@ const all: readonly SchemaRule[] = [
   enumIntroduced,
   enumDropped,
   propertyAdded,
+  closedResponseExtended,
   requiredPropertyAdded,
   propertyRemoved,
   propertyBecameRequired,
