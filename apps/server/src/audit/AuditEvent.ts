@@ -114,7 +114,14 @@ export type AuditEvent =
         readonly fingerprint?: string;
       }
     >
-  | Event<"sys_startup", { readonly version: string }>
+  | Event<
+      "sys_startup",
+      {
+        readonly version: string;
+        /** Why the store was taken for an older copy, whose sessions were ended (SES-22). */
+        readonly restoredStore?: string;
+      }
+    >
   | Event<"sys_shutdown", { readonly reason: string }>
   | Event<"sys_crash", { readonly reason: string }>
   | Event<

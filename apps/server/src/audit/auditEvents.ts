@@ -111,7 +111,12 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
     result: "success",
     meaning: "The TLS certificate was replaced, or a new pair was refused.",
   },
-  sys_startup: { level: "WARN", result: "success", meaning: "The server started." },
+  sys_startup: {
+    level: "WARN",
+    result: "success",
+    meaning:
+      "The server started; `details.restoredStore` says why the store was taken for an older copy, whose sessions were ended.",
+  },
   sys_shutdown: { level: "WARN", result: "success", meaning: "The server was told to stop." },
   sys_crash: { level: "WARN", result: "failure", meaning: "An error that nobody caught stops the server." },
   sys_events_condensed: {

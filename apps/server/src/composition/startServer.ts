@@ -113,7 +113,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   opening.defer(control.close);
   const open = opening.move();
   readiness.ready();
-  audit.record({ event: "sys_startup", details: { version: SERVER_VERSION } });
+  audit.record({ event: "sys_startup", details: startDetails(parts.opened) });
   logger.info("The server takes requests.", { version: SERVER_VERSION, management: management.origin });
   return {
     host: configuration.host,
@@ -125,6 +125,13 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     audit,
     metrics,
     stop: createStop({ ...parts, logger }, open),
+  };
+}
+
+function startDetails({ startup }: SqliteStore) {
+  return {
+    version: SERVER_VERSION,
+    ...(startup.kind === "restored" ? { restoredStore: startup.reason } : {}),
   };
 }
 

@@ -60,6 +60,9 @@ test(
     expect(await statusOf(again, kept.token)).toBe(401);
     expect((await signIn(again, "ada", PASSWORD)).status).toBe(200);
     expect(again.errors()).toContain("The store is an older copy");
+    expect(readFileSync(join(restored.dataDirectory, "audit.log"), "utf8")).toMatch(
+      /"event":"sys_startup".*"restoredStore":"[^"]+"/,
+    );
     expect((await restored.ask(["audit", "verify"])).answer).toMatchObject({ intact: true });
   },
 );
