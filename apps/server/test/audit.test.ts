@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { auditEvents } from "../src/audit/auditEvents.ts";
-import { formatAuditEvent } from "../src/audit/formatAuditEvent.ts";
+import { auditEvents, formatAuditEvent } from "../src/audit/auditEvents.ts";
 import { createTestApi, type TestApi } from "./support/createTestApi.ts";
 import { PASSWORD } from "./support/createTestAuthenticator.ts";
 import { unavailableStore } from "./support/failingStore.ts";

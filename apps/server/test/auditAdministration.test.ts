@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatAuditEvent } from "../src/audit/formatAuditEvent.ts";
+import { formatAuditEvent } from "../src/audit/auditEvents.ts";
 import { createTestApi, type TestApi } from "./support/createTestApi.ts";
 import { PASSWORD } from "./support/createTestAuthenticator.ts";
 import { idOf } from "./support/idOf.ts";

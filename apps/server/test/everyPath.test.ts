@@ -1,7 +1,7 @@
 import { METHODS } from "node:http";
 import { loadContract } from "@gatehouse/contract";
 import { expect, test } from "vitest";
-import { securityHeaders } from "../src/http/securityHeaders.ts";
+import { securityHeaders } from "../src/http/hardenServer.ts";
 import { createTestApi, type TestApi } from "./support/createTestApi.ts";
 import { PASSWORD } from "./support/createTestAuthenticator.ts";
 import { speakRaw } from "./support/speakRaw.ts";

@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { expect, test } from "vitest";
-import { securityHeaders } from "../src/http/securityHeaders.ts";
+import { securityHeaders } from "../src/http/hardenServer.ts";
 import { createTestApi } from "./support/createTestApi.ts";
 import { PASSWORD } from "./support/createTestAuthenticator.ts";
 import { framingTricks } from "./support/framingTricks.ts";

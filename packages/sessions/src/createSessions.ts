@@ -31,6 +31,7 @@ import { readSession, type TokenCommand } from "./commands/readSession.ts";
 import { type SetSignInsClosedCommand, setSignInsClosed } from "./commands/setSignInsClosed.ts";
 import { type SignInCommand, signIn } from "./commands/signIn.ts";
 import { type SweptSessions, sweepSessions } from "./commands/sweepSessions.ts";
+import { InvalidLimitsError } from "./errors/SessionsError.ts";
 import { createMemorySignInSwitch } from "./memory/createMemoryStore.ts";
 import type { AttemptLimiter } from "./ports/AttemptLimiter.ts";
 import type { Authenticator } from "./ports/Authenticator.ts";
@@ -39,8 +40,14 @@ import type { SessionsDependencies } from "./ports/SessionsDependencies.ts";
 import type { SignInSwitch } from "./ports/Store.ts";
 import type { RandomBytes } from "./session/createToken.ts";
 import type { Session } from "./session/Session.ts";
-import { checkSessionLimits, defaultSessionLimits, type SessionLimits } from "./session/SessionLimits.ts";
+import { defaultSessionLimits, type SessionLimits } from "./session/SessionLimits.ts";
 import type { Clock } from "./time/createSteadyClock.ts";
+
+/** The shortest idle limit accepted, from Redfish (SessionService.SessionTimeout). */
+const MIN_IDLE_TIMEOUT_SECONDS = 30;
+
+/** The longest absolute limit accepted: 24 h, the figure of AAL2 (NIST SP 800-63B-4) and of Redfish. */
+const MAX_ABSOLUTE_TIMEOUT_SECONDS = 86_400;
 
 /**
  * The commands of the domain; each is described, with the errors it throws, where it is written (`commands/`).
@@ -131,4 +138,43 @@ function dependenciesOf(options: SessionsOptions): SessionsDependencies {
     signInSwitch: options.signInSwitch ?? createMemorySignInSwitch(),
     randomBytes: options.randomBytes ?? secureRandomBytes,
   };
+}
+
+/**
+ * Refuses limits outside 30 <= idle <= absolute <= 86,400 s and caps below one (SES-09).
+ *
+ * @throws {InvalidLimitsError} naming every limit that is wrong, all at once.
+ */
+export function checkSessionLimits(limits: SessionLimits): void {
+  const faults = [...lifeFaults(limits), ...countFaults(limits)];
+  if (faults.length > 0) throw new InvalidLimitsError(faults);
+}
+
+function lifeFaults({ idleTimeoutSeconds: idle, absoluteTimeoutSeconds: absolute }: SessionLimits): string[] {
+  const faults: string[] = [];
+  if (!Number.isSafeInteger(idle) || idle < MIN_IDLE_TIMEOUT_SECONDS) {
+    faults.push(`The idle limit is ${idle} s; use a whole number of at least ${MIN_IDLE_TIMEOUT_SECONDS}.`);
+  }
+  if (!Number.isSafeInteger(absolute) || absolute > MAX_ABSOLUTE_TIMEOUT_SECONDS) {
+    faults.push(
+      `The absolute limit is ${absolute} s; use a whole number of at most ${MAX_ABSOLUTE_TIMEOUT_SECONDS}.`,
+    );
+  }
+  if (idle > absolute) {
+    faults.push(
+      `The idle limit of ${idle} s is longer than the absolute limit of ${absolute} s; shorten it.`,
+    );
+  }
+  return faults;
+}
+
+function countFaults(limits: SessionLimits): string[] {
+  const counts = {
+    "cap of sessions per user": limits.sessionsPerUser,
+    "cap of sessions in all": limits.sessionsInAll,
+    "age of a recent sign-in in seconds": limits.recentAuthenticationSeconds,
+  };
+  return Object.entries(counts)
+    .filter(([, value]) => !Number.isSafeInteger(value) || value < 1)
+    .map(([name, value]) => `The ${name} is ${value}; use a whole number of at least 1.`);
 }

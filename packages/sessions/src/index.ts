@@ -15,7 +15,7 @@ export type { TokenCommand } from "./commands/readSession.ts";
 export type { SetSignInsClosedCommand } from "./commands/setSignInsClosed.ts";
 export type { SignInCommand } from "./commands/signIn.ts";
 export type { SweptSessions } from "./commands/sweepSessions.ts";
-export { createSessions, type Sessions, type SessionsOptions } from "./createSessions.ts";
+export { checkSessionLimits, createSessions, type Sessions, type SessionsOptions } from "./createSessions.ts";
 export { isSessionsError } from "./errors/isSessionsError.ts";
 export {
   AccountNotKeptError,
@@ -74,7 +74,7 @@ export type {
 export type { AttemptEntry, AttemptStore, SignInSwitch, Store } from "./ports/Store.ts";
 export type { RandomBytes } from "./session/createToken.ts";
 export { CLOCK_DRIFT_MS, liveWindowAt, type Session } from "./session/Session.ts";
-export { checkSessionLimits, defaultSessionLimits, type SessionLimits } from "./session/SessionLimits.ts";
+export { defaultSessionLimits, type SessionLimits } from "./session/SessionLimits.ts";
 export {
   chooseEvicted,
   compareIdleness,

@@ -15,9 +15,8 @@ import {
   BusyHashingError,
   InvalidAccountError,
 } from "./accountErrors.ts";
-import { accountFaultsOf } from "./accountFaultsOf.ts";
 import type { PasswordPolicy } from "./createPasswordPolicy.ts";
-import { userOf } from "./identityOf.ts";
+import { accountFaultsOf, userOf } from "./identityOf.ts";
 import type { PasswordChecker } from "./passwordHash.ts";
 
 /** An account without its secret. */

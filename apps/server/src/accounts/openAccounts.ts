@@ -1,13 +1,69 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { performance } from "node:perf_hooks";
-import type { AccountStore, Authenticator, Clock, SessionLimits } from "@gatehouse/sessions";
+import {
+  type Account,
+  type AccountStore,
+  type Authenticator,
+  type Clock,
+  type RandomBytes,
+  type SessionLimits,
+  SYSTEM_ADMINISTRATOR,
+} from "@gatehouse/sessions";
+import { BusyHashingError, InvalidAccountError } from "./accountErrors.ts";
 import { type Accounts, createAccounts } from "./createAccounts.ts";
-import { createHashingGate, type HashingGate, hashingConcurrencyOf } from "./createHashingGate.ts";
 import { createLocalAuthenticator } from "./createLocalAuthenticator.ts";
-import { createPasswordPolicy } from "./createPasswordPolicy.ts";
-import { ensureAdministrator, type FirstAccount } from "./ensureAdministrator.ts";
-import { type Argon2Parameters, createPasswordChecker, defaultArgon2Parameters } from "./passwordHash.ts";
+import { createPasswordPolicy, type PasswordPolicy } from "./createPasswordPolicy.ts";
+import {
+  type Argon2Parameters,
+  createHashingGate,
+  createPasswordChecker,
+  defaultArgon2Parameters,
+  type HashingGate,
+  hashingConcurrencyOf,
+  type PasswordChecker,
+} from "./passwordHash.ts";
+
+/** The name of the first account. */
+const FIRST_USERNAME = "admin";
+
+/** The role of those who look after the appliance itself. */
+const APPLIANCE_ADMINISTRATOR = "Appliance Administrator";
+
+/** How long a generated first password opens the door: three days, so that a weekend does not lock anybody out. */
+export const FIRST_PASSWORD_LIFETIME_SECONDS = 259_200;
+const MAX_PASSWORD_BYTES = 1024;
+
+/** What the first start works with. */
+interface EnsureAdministratorOptions {
+  readonly store: AccountStore;
+  readonly checker: PasswordChecker;
+  readonly policy: PasswordPolicy;
+  readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
+  /** Chosen by the operator; without one a random password is made. */
+  readonly password?: string | undefined;
+}
+
+/**
+ * - `kept`: the store keeps or kept accounts, nothing was changed.
+ * - `chosen`: `admin` was made with the password given; `weaknesses` says what is to be said against it.
+ * - `generated`: `admin` was made with a random password. Print it once; it is kept nowhere (AUT-11).
+ */
+export type FirstAccount =
+  | { readonly kind: "kept" }
+  | { readonly kind: "chosen"; readonly username: string; readonly weaknesses: readonly string[] }
+  | {
+      readonly kind: "generated";
+      readonly username: string;
+      readonly password: string;
+      readonly expiresAtMs: number;
+    };
+
+/** Letters and digits that nobody mistakes for one another: no i, l, o, u, 0, 1. 32 of them hold 5 bits each. */
+const ALPHABET = "abcdefghjkmnpqrstvwxyz23456789AE";
+const GROUPS = 5;
+const GROUP_CHARACTERS = 5;
 
 /** Where the accounts are and what a hash costs. */
 export interface OpenAccountsOptions {
@@ -47,4 +103,68 @@ export function openAccounts(options: OpenAccountsOptions): LocalAccounts {
     gate,
     ensureAdministrator: (password) => ensureAdministrator({ ...parts, randomBytes, password }),
   };
+}
+
+/**
+ * Makes `admin` at the first start. There is no default password (AUT-11).
+ *
+ * @throws {StoreUnavailableError} when the store did not answer.
+ * @throws {InvalidAccountError} when the password given is empty or longer than 1,024 bytes.
+ */
+async function ensureAdministrator(options: EnsureAdministratorOptions): Promise<FirstAccount> {
+  const { store, policy, clock, password: chosen } = options;
+  if (await store.wereKept()) return { kind: "kept" };
+  const username = FIRST_USERNAME;
+  if (chosen !== undefined) {
+    checkLength(chosen);
+    await addAdministrator(options, { password: chosen });
+    return { kind: "chosen", username, weaknesses: await policy.faultsOf({ username, password: chosen }) };
+  }
+  const password = createFirstPassword(options.randomBytes);
+  const expiresAtMs = clock.nowMs() + FIRST_PASSWORD_LIFETIME_SECONDS * 1000;
+  await addAdministrator(options, { password, passwordExpiresAtMs: expiresAtMs });
+  return { kind: "generated", username, password, expiresAtMs };
+}
+
+function checkLength(password: string): void {
+  const bytes = Buffer.byteLength(password);
+  if (bytes === 0)
+    throw new InvalidAccountError(["The first password is empty; leave it out to have one made."]);
+  if (bytes > MAX_PASSWORD_BYTES) {
+    throw new InvalidAccountError([
+      `The first password has ${bytes} bytes; use at most ${MAX_PASSWORD_BYTES}.`,
+    ]);
+  }
+}
+
+async function addAdministrator(
+  { store, checker, clock }: EnsureAdministratorOptions,
+  { password, ...expiry }: { readonly password: string } & Pick<Account, "passwordExpiresAtMs">,
+): Promise<void> {
+  const hashed = await checker.hash(password);
+  if (hashed.kind === "busy") throw new BusyHashingError(hashed.retryAfterSeconds);
+  const nowMs = clock.nowMs();
+  const account: Account = {
+    id: randomUUID(),
+    username: FIRST_USERNAME,
+    passwordHash: hashed.value,
+    roles: [SYSTEM_ADMINISTRATOR, APPLIANCE_ADMINISTRATOR],
+    disabled: false,
+    createdAtMs: nowMs,
+    passwordChangedAtMs: nowMs,
+    ...expiry,
+    version: 1,
+  };
+  await store.add([account]);
+}
+
+/** A random password of 125 bits, in five groups that can be read from a screen and typed. */
+function createFirstPassword(randomBytes: RandomBytes): string {
+  const characters = [...randomBytes(GROUPS * GROUP_CHARACTERS)].map(
+    (byte) => ALPHABET[byte % ALPHABET.length],
+  );
+  const groups = Array.from({ length: GROUPS }, (_, group) =>
+    characters.slice(group * GROUP_CHARACTERS, (group + 1) * GROUP_CHARACTERS).join(""),
+  );
+  return groups.join("-");
 }

@@ -1,7 +1,53 @@
 import { argon2, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import type { Account, RandomBytes } from "@gatehouse/sessions";
-import type { GateResult, HashingGate } from "./createHashingGate.ts";
+
+/** Lets a limited number of password checks run at once and a short line wait (OPS-04). */
+export interface HashingGate {
+  /** Runs the work when it is its turn, or turns it away at once when the line is too long. */
+  run<T>(work: () => Promise<T>, order?: GateOrder): Promise<GateResult<T>>;
+  /** How many wait now, for a metric. */
+  readonly waiting: number;
+  /** How many run now, for a metric. */
+  readonly running: number;
+}
+
+/**
+ * `first` for work that goes before all that waits, in a line of its own: somebody who signed in from this address before
+ * must not wait behind a flood of strangers (AUT-08).
+ */
+type GateOrder = "first" | "in-turn";
+
+/** What became of the work. */
+type GateResult<T> =
+  | { readonly kind: "done"; readonly value: T }
+  | { readonly kind: "busy"; readonly retryAfterSeconds: number };
+
+/** How long the line may be, in time: more than this is not worth waiting for. */
+const LINE_MS = 1000;
+
+/** What a check is taken to last before the first one was measured. */
+const FIRST_GUESS_MS = 60;
+
+/** Weight of the newest measurement. */
+const SMOOTHING = 0.1;
+
+/** Options of a gate. */
+interface HashingGateOptions {
+  /** How many checks run at once, see `hashingConcurrencyOf`. */
+  readonly concurrency: number;
+  /** Milliseconds of a clock that never steps, such as `performance.now`. */
+  readonly monotonicMs: () => number;
+}
+
+/** The size of Node's thread pool unless `UV_THREADPOOL_SIZE` says otherwise. */
+const DEFAULT_POOL_THREADS = 4;
+
+/** The machine a gate is sized for. */
+interface HashingMachine {
+  readonly cores: number;
+  readonly poolThreads?: number;
+}
 
 const argon2Async = promisify(argon2);
 
@@ -9,6 +55,7 @@ const SALT_BYTES = 16;
 const DIGEST_BYTES = 32;
 const PHC =
   /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{22,86})$/;
+
 /** 1 GiB: a hash that asks for more comes from somebody who wants to wear this machine out. */
 const MOST_KIBIBYTES = 1_048_576;
 
@@ -23,7 +70,7 @@ export interface Argon2Parameters {
 export const defaultArgon2Parameters: Argon2Parameters = { memoryKibibytes: 19_456, passes: 2, lanes: 1 };
 
 /** An argon2id hash with everything needed to check a password against it. */
-export interface PasswordHash {
+interface PasswordHash {
   readonly parameters: Argon2Parameters;
   readonly salt: Buffer;
   readonly digest: Buffer;
@@ -59,7 +106,7 @@ export interface PasswordChecker {
 }
 
 /** What a check needs. */
-export interface CheckRequest {
+interface CheckRequest {
   /** As sent: no trimming, no normalisation, no truncation (AUT-02). */
   readonly password: string;
   /** Without one the check costs the same and is never right. */
@@ -79,7 +126,7 @@ export interface PasswordCheck {
 }
 
 /** What a checker works with. */
-export interface PasswordCheckerOptions {
+interface PasswordCheckerOptions {
   readonly gate: HashingGate;
   /** The parameters of today. */
   readonly parameters: Argon2Parameters;
@@ -167,7 +214,7 @@ export async function verifyPassword(
 }
 
 /** How a digest is computed. */
-export interface DigestOptions extends Pick<PasswordHash, "parameters" | "salt"> {
+interface DigestOptions extends Pick<PasswordHash, "parameters" | "salt"> {
   readonly digestBytes: number;
 }
 
@@ -181,4 +228,55 @@ function computeArgon2(password: string, { parameters, salt, digestBytes }: Dige
     parallelism: parameters.lanes,
     tagLength: digestBytes,
   });
+}
+
+/** An open gate. The line is as long as about one second of work, measured while running. */
+export function createHashingGate({ concurrency, monotonicMs }: HashingGateOptions): HashingGate {
+  const lines: Readonly<Record<GateOrder, (() => void)[]>> = { first: [], "in-turn": [] };
+  let running = 0;
+  let usualMs = FIRST_GUESS_MS;
+
+  const maxWaiting = () => Math.max(1, Math.floor((LINE_MS / usualMs) * concurrency));
+
+  async function enter(order: GateOrder): Promise<void> {
+    if (running >= concurrency) await new Promise<void>((resolve) => lines[order].push(resolve));
+    else running += 1;
+  }
+
+  /** The place goes straight to the next in line, so that nobody slips in between. */
+  function leave(): void {
+    const next = lines.first.shift() ?? lines["in-turn"].shift();
+    if (next === undefined) running -= 1;
+    else next();
+  }
+
+  return {
+    get waiting() {
+      return lines.first.length + lines["in-turn"].length;
+    },
+    get running() {
+      return running;
+    },
+    async run<T>(work: () => Promise<T>, order: GateOrder = "in-turn"): Promise<GateResult<T>> {
+      if (running >= concurrency && lines[order].length >= maxWaiting()) {
+        return { kind: "busy", retryAfterSeconds: Math.ceil(LINE_MS / 1000) };
+      }
+      await enter(order);
+      const startedMs = monotonicMs();
+      try {
+        return { kind: "done", value: await work() };
+      } finally {
+        usualMs += SMOOTHING * (monotonicMs() - startedMs - usualMs);
+        leave();
+      }
+    },
+  };
+}
+
+/**
+ * How many password checks may run at once: all cores but one, and one thread of the pool less than there are.
+ * Files and name look-ups use the same pool, and wait behind every hash that takes its last thread.
+ */
+export function hashingConcurrencyOf({ cores, poolThreads = DEFAULT_POOL_THREADS }: HashingMachine): number {
+  return Math.max(1, Math.min(cores - 1, poolThreads - 1));
 }

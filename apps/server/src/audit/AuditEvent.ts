@@ -1,5 +1,5 @@
-import type { RefusalReason } from "@gatehouse/sessions";
-import type { ChainBreak } from "./ChainVerdict.ts";
+import type { RefusalReason, SessionUser } from "@gatehouse/sessions";
+import type { ChainBreak } from "./verifyAuditChain.ts";
 
 /** Somebody, as the audit trail names them. Provider and subject are the identity, the username is what was typed. */
 export interface AuditSubject {
@@ -147,3 +147,8 @@ export type AuditEvent =
 
 /** The name of an event. */
 export type AuditEventName = AuditEvent["event"];
+
+/** Names a signed-in user for the audit trail. */
+export function subjectOf({ authType, subject, username }: SessionUser): AuditSubject {
+  return { provider: authType, username, subject };
+}

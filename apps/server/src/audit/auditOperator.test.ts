@@ -2,7 +2,7 @@ import { createMemoryStore, createSessions } from "@gatehouse/sessions";
 import { expect, test } from "vitest";
 import { createTestAuthenticator, PASSWORD } from "../../test/support/createTestAuthenticator.ts";
 import type { AuditEvent } from "./AuditEvent.ts";
-import { auditOperator } from "./auditOperator.ts";
+import { auditOperator } from "./auditAccounts.ts";
 
 const who = { provider: "system", username: "root" };
 

@@ -1,9 +1,34 @@
-import { type Session, type Sessions, userKeyOf } from "@gatehouse/sessions";
-import type { AuditEvent } from "./AuditEvent.ts";
-import { recordPasswordChange, recordRefusedPasswordChange } from "./recordPasswordChange.ts";
-import { recordFailedSignIn, recordSignIn } from "./recordSignIn.ts";
-import type { SessionsRecorder } from "./SessionsRecorder.ts";
-import { subjectOf } from "./subjectOf.ts";
+import {
+  type ChangedPassword,
+  isSessionsError,
+  type OpenedSession,
+  type Session,
+  type Sessions,
+  type SessionsError,
+  type SignInCommand,
+  userKeyOf,
+} from "@gatehouse/sessions";
+import type { Metrics, SignInResult } from "../management/Metrics.ts";
+import {
+  type AuditEvent,
+  type AuditOrigin,
+  type PasswordChangeFailureReason,
+  type SignInFailureReason,
+  subjectOf,
+} from "./AuditEvent.ts";
+import type { AuditTrail } from "./createAuditTrail.ts";
+
+/** Where the commands of the domain are written down, and whose request they serve. */
+interface SessionsRecorder {
+  readonly audit: Pick<AuditTrail, "record">;
+  readonly metrics: Pick<Metrics, "signIn">;
+  /** From where and by which request; who it was comes out of the command. */
+  readonly origin: Pick<AuditOrigin, "clientAddress" | "requestId" | "userAgent">;
+}
+
+type FailedSignIn =
+  | { readonly result: "limited"; readonly retryAfterSeconds: number }
+  | { readonly result: Exclude<SignInResult, "accepted" | "limited">; readonly reason: SignInFailureReason };
 
 /**
  * The commands of the domain for one request, with every change and every failed sign-in written down (LOG-01).
@@ -114,4 +139,139 @@ function revocationOf(actor: Session, ended: Session): AuditEvent {
     ...(isOwn ? {} : { target: subjectOf(ended.user) }),
     details: { reason: isOwn ? "by-user" : "by-administrator", scope: "one", ended: 1 },
   };
+}
+
+/** Records a change of password, the sessions it ended and the one it opened. */
+function recordPasswordChange(recorder: SessionsRecorder, changed: ChangedPassword): void {
+  const { audit, origin } = recorder;
+  const { actor, ended, session } = changed;
+  const who = subjectOf(actor.user);
+  audit.record({ ...origin, event: "authn_password_change", who, sessionId: actor.id });
+  audit.record({
+    ...origin,
+    event: "authn_token_revoked",
+    who,
+    details: { reason: "password-changed", scope: "user", ended },
+  });
+  audit.record({ ...origin, event: "session_created", who, sessionId: session.id });
+  recordEvictions(recorder, changed);
+}
+
+/**
+ * Records that a change of password was refused. What is refused before the password counts for anything, such as a
+ * dead session or an old sign-in, is a denied operation and recorded as such elsewhere.
+ *
+ * @param findActor finds the session that asked, for errors that do not name it
+ */
+async function recordRefusedPasswordChange(
+  recorder: SessionsRecorder,
+  error: unknown,
+  findActor: () => Promise<Session>,
+): Promise<void> {
+  const { audit, origin } = recorder;
+  if (!isSessionsError(error)) return;
+  if (error.code === "TOO_MANY_ATTEMPTS") {
+    const who = { provider: error.attempt.authType, username: error.attempt.username };
+    const { retryAfterSeconds } = error;
+    audit.record({ ...origin, event: "excess_rate_limit_exceeded", who, details: { retryAfterSeconds } });
+    return;
+  }
+  const reason = reasonOf(error);
+  if (reason === undefined) return;
+  const actor = await findActor().catch(() => undefined);
+  const known = actor === undefined ? {} : { who: subjectOf(actor.user), sessionId: actor.id };
+  audit.record({ ...origin, ...known, event: "authn_password_change_fail", details: { reason } });
+}
+
+function reasonOf(error: SessionsError): PasswordChangeFailureReason | undefined {
+  switch (error.code) {
+    case "CREDENTIALS_REJECTED":
+      return error.reason === "locked" ? "locked" : "wrong-password";
+    case "PASSWORD_REFUSED":
+      return "unsuitable-password";
+    case "PASSWORD_NOT_CHANGEABLE":
+      return "kept-elsewhere";
+    case "AUTHENTICATOR_UNAVAILABLE":
+    case "SESSION_LIMIT_REACHED":
+    case "SIGN_IN_BUSY":
+    case "STORE_UNAVAILABLE":
+      return "fault";
+    default:
+      return undefined;
+  }
+}
+
+/** Records that somebody signed in, and who had to make room. */
+function recordSignIn({ audit, metrics, origin }: SessionsRecorder, opened: OpenedSession): void {
+  const who = subjectOf(opened.session.user);
+  audit.record({ ...origin, event: "authn_login_success", who, sessionId: opened.session.id });
+  metrics.signIn("accepted");
+  recordEvictions({ audit, metrics, origin }, opened);
+}
+
+/** Records each session that had to make room for another (SES-12). */
+function recordEvictions({ audit, origin }: SessionsRecorder, { session, evicted }: OpenedSession): void {
+  const who = subjectOf(session.user);
+  for (const { id, user } of evicted) {
+    audit.record({
+      ...origin,
+      event: "excess_sessions_exceeded",
+      who,
+      sessionId: id,
+      target: subjectOf(user),
+      details: { newSessionId: session.id },
+    });
+  }
+}
+
+/** Records that a sign-in failed, and why. */
+export function recordFailedSignIn(recorder: SessionsRecorder, command: SignInCommand, error: unknown): void {
+  const { audit, metrics, origin } = recorder;
+  const who = { provider: command.authType, username: command.username };
+  const failure = describe(error);
+  metrics.signIn(failure.result);
+  if ("retryAfterSeconds" in failure) {
+    const { retryAfterSeconds } = failure;
+    audit.record({ ...origin, event: "excess_rate_limit_exceeded", who, details: { retryAfterSeconds } });
+  } else {
+    audit.record({ ...origin, event: "authn_login_fail", who, details: { reason: failure.reason } });
+  }
+}
+
+function describe(error: unknown): FailedSignIn {
+  if (!isSessionsError(error)) return { result: "fault", reason: "fault" };
+  switch (error.code) {
+    case "CREDENTIALS_REJECTED":
+      return { result: "refused", reason: error.reason };
+    case "TOO_MANY_ATTEMPTS":
+      return { result: "limited", retryAfterSeconds: error.retryAfterSeconds };
+    case "SIGN_IN_BUSY":
+      return { result: "busy", reason: "busy" };
+    case "SIGN_INS_CLOSED":
+      return { result: "closed", reason: "sign-ins-closed" };
+    case "NO_ROLE_MAPPED":
+      return { result: "no-role", reason: "no-role" };
+    case "SESSION_LIMIT_REACHED":
+      return { result: "no-room", reason: "too-many-sessions" };
+    case "AUTHENTICATOR_UNAVAILABLE":
+      return { result: "fault", reason: "provider-unavailable" };
+    case "UNSUPPORTED_AUTH_TYPE":
+    case "MALFORMED_CREDENTIALS":
+      return { result: "refused", reason: "malformed" };
+    default:
+      return { result: "fault", reason: "fault" };
+  }
+}
+
+/** Records each session that ran out of time, with the address it was opened from. */
+export function recordSweep(audit: Pick<AuditTrail, "record">, expired: readonly Session[]): void {
+  for (const { id, user, clientAddress, idleExpiresAtMs, expiresAtMs } of expired) {
+    audit.record({
+      event: "session_expired",
+      who: subjectOf(user),
+      clientAddress,
+      sessionId: id,
+      details: { reason: idleExpiresAtMs < expiresAtMs ? "idle" : "absolute" },
+    });
+  }
 }

@@ -4,9 +4,8 @@ import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { AuditFileError } from "./AuditFileError.ts";
 import { auditFilesOf } from "./auditFilesOf.ts";
-import { createAuditFileSink } from "./createAuditFileSink.ts";
+import { AuditFileError, createAuditFileSink } from "./createAuditFileSink.ts";
 
 function temporaryFile(): string {
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-audit-"));

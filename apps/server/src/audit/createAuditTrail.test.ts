@@ -7,9 +7,14 @@ import type { LineSink } from "../logging/LineSink.ts";
 import type { Logger } from "../logging/Logger.ts";
 import type { AuditEvent } from "./AuditEvent.ts";
 import { auditFilesOf } from "./auditFilesOf.ts";
-import { createAuditTrail } from "./createAuditTrail.ts";
+import { createAuditTrail, createFloodGate } from "./createAuditTrail.ts";
 import { type AuditDestination, openAuditTrail } from "./openAuditTrail.ts";
 import { verifyAuditChain } from "./verifyAuditChain.ts";
+
+const denial: AuditEvent = {
+  event: "authz_fail",
+  details: { operation: "getSession", reason: "no-active-session" },
+};
 
 const clock = { nowMs: () => 0 };
 const silent = { error: vi.fn(), warn: vi.fn() } as unknown as Logger;
@@ -160,4 +165,37 @@ test("a flood is written one by one up to a limit, then as a count, and never at
     event: "sys_events_condensed",
     details: { event: "authn_login_fail", count: 95, addresses: ["192.0.2.7"] },
   });
+});
+
+const failure = (clientAddress: string): AuditEvent => ({
+  event: "authn_login_fail",
+  clientAddress,
+  details: { reason: "unknown-user" },
+});
+
+test("a burst is written one by one, what is more is counted with where it came from", () => {
+  const gate = createFloodGate({ burst: 3, perSecond: 1 });
+  const admitted = ["a", "b", "c", "d", "e", "d"].map((address) => gate.admits(failure(address), 0));
+  expect(admitted).toEqual([true, true, true, false, false, false]);
+  expect(gate.takeCondensed()).toEqual([{ event: "authn_login_fail", count: 3, addresses: ["d", "e"] }]);
+  expect(gate.takeCondensed()).toEqual([]);
+});
+
+test("the budget comes back with time, and not when the clock is set back", () => {
+  const gate = createFloodGate({ burst: 1, perSecond: 2 });
+  const admitted = [10_000, 10_000, 10_500, 9000, 9500].map((nowMs) => gate.admits(failure("a"), nowMs));
+  expect(admitted).toEqual([true, false, true, false, true]);
+});
+
+test("one kind of noise does not hide another", () => {
+  const gate = createFloodGate({ burst: 1, perSecond: 1 });
+  gate.admits(denial, 0);
+  expect(gate.admits(denial, 0)).toBe(false);
+  expect(gate.admits(failure("a"), 0)).toBe(true);
+});
+
+test("the addresses that are remembered are bounded", () => {
+  const gate = createFloodGate({ burst: 0, perSecond: 0 });
+  for (let index = 0; index < 1000; index += 1) gate.admits(failure(`192.0.2.${index}`), 0);
+  expect(gate.takeCondensed()[0]?.addresses).toHaveLength(16);
 });

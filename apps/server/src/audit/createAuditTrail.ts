@@ -2,16 +2,72 @@ import type { Clock } from "@gatehouse/sessions";
 import { createLineQueue } from "../logging/createLineQueue.ts";
 import type { LineSink } from "../logging/LineSink.ts";
 import type { Logger } from "../logging/Logger.ts";
-import type { AuditEvent } from "./AuditEvent.ts";
-import { auditEvents } from "./auditEvents.ts";
-import type { ChainHead } from "./ChainHead.ts";
-import { createFloodGate, type FloodLimits } from "./createFloodGate.ts";
-import { formatAuditEvent } from "./formatAuditEvent.ts";
-import { sealLine } from "./sealLine.ts";
-import type { ChainedTrail } from "./trailNote.ts";
+import type { AuditEvent, AuditEventName } from "./AuditEvent.ts";
+import { auditEvents, formatAuditEvent } from "./auditEvents.ts";
+import { type ChainHead, sealLine } from "./sealLine.ts";
+
+/** Writes down who did what, from where, and how it came out. */
+export interface AuditTrail {
+  /** Takes an event; never waits and never throws (LOG-05). */
+  record(event: AuditEvent): void;
+  /** Resolves when everything recorded so far is written, or when the time is up. */
+  flush(longestMilliseconds: number): Promise<void>;
+  /** Writes what waits and lets go of the file, within the time given. */
+  close(longestMilliseconds: number): Promise<void>;
+  /** How many bytes wait to be written. */
+  queuedBytes(): number;
+  /** How many events were lost so far because the sink stood still. */
+  lostEvents(): number;
+}
+
+/** A trail whose chain has an end. */
+export interface ChainedTrail extends AuditTrail {
+  /** The last line that was taken; nothing when lines are not chained. */
+  head(): ChainHead | undefined;
+}
+
+/** How many events of one name are written one by one. */
+interface FloodLimits {
+  /** At once. @default 1000 */
+  readonly burst: number;
+  /** In the long run. @default 10 */
+  readonly perSecond: number;
+}
+
+/** What a flood of one event came to. */
+interface CondensedEvents {
+  readonly event: AuditEventName;
+  readonly count: number;
+  /** Where the first ones came from. */
+  readonly addresses: readonly string[];
+  /** Whom the first ones were about, where somebody vouched for the names. */
+  readonly users?: readonly string[];
+}
+
+/** Decides which events of a flood are written one by one, and counts the others. */
+interface FloodGate {
+  /** Whether this event is to be written; one that is not is counted. */
+  admits(event: AuditEvent, nowMs: number): boolean;
+  /** What was counted since the last call. */
+  takeCondensed(): readonly CondensedEvents[];
+}
+
+const DEFAULT_LIMITS: FloodLimits = { burst: 1000, perSecond: 10 };
+
+/** What the server causes itself, such as sessions that expire together, is told by some examples and a count. */
+const BULK_LIMITS: FloodLimits = { burst: 200, perSecond: 10 };
+const MOST_EXAMPLES = 16;
+
+interface Bucket {
+  left: number;
+  filledAtMs: number;
+  count: number;
+  readonly addresses: Set<string>;
+  readonly users: Set<string>;
+}
 
 /** What `createAuditTrail` works with. */
-export interface AuditTrailOptions {
+interface AuditTrailOptions {
   readonly sink: LineSink;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -84,4 +140,55 @@ export function createAuditTrail(options: AuditTrailOptions): ChainedTrail {
     lostEvents: queue.droppedLines,
     head: () => head,
   };
+}
+
+/**
+ * Makes the gate that keeps a flood from pushing older lines out of the files that are kept: a stranger who is refused
+ * ten thousand times a second would otherwise rotate the trace of what he did before away within minutes.
+ *
+ * Each name has a budget of its own, so that one kind of noise does not hide another.
+ */
+export function createFloodGate(limits: Partial<FloodLimits> = {}): FloodGate {
+  const floodLimits = { ...DEFAULT_LIMITS, ...limits };
+  const buckets = new Map<AuditEventName, Bucket>();
+  const bucketOf = (name: AuditEventName, nowMs: number): Bucket => {
+    const { burst, perSecond } = auditEvents[name].bulk ? BULK_LIMITS : floodLimits;
+    const bucket = buckets.get(name) ?? createBucket(burst, nowMs);
+    buckets.set(name, bucket);
+    // A clock that was set back gives nothing and takes nothing.
+    const elapsedSeconds = Math.max(0, nowMs - bucket.filledAtMs) / 1000;
+    bucket.left = Math.min(burst, bucket.left + elapsedSeconds * perSecond);
+    bucket.filledAtMs = nowMs;
+    return bucket;
+  };
+  return {
+    admits(event, nowMs) {
+      const bucket = bucketOf(event.event, nowMs);
+      if (bucket.left >= 1) {
+        bucket.left -= 1;
+        return true;
+      }
+      bucket.count += 1;
+      keepExample(bucket.addresses, event.clientAddress);
+      keepExample(bucket.users, event.who?.subject === undefined ? undefined : event.who.username);
+      return false;
+    },
+    takeCondensed() {
+      const condensed = [...buckets].filter(([, { count }]) => count > 0);
+      return condensed.map(([event, bucket]) => {
+        const users = bucket.users.size === 0 ? {} : { users: [...bucket.users] };
+        const taken = { event, count: bucket.count, addresses: [...bucket.addresses], ...users };
+        buckets.set(event, { ...bucket, count: 0, addresses: new Set(), users: new Set() });
+        return taken;
+      });
+    },
+  };
+}
+
+function createBucket(burst: number, nowMs: number): Bucket {
+  return { left: burst, filledAtMs: nowMs, count: 0, addresses: new Set(), users: new Set() };
+}
+
+function keepExample(examples: Set<string>, example: string | undefined): void {
+  if (example !== undefined && examples.size < MOST_EXAMPLES) examples.add(example);
 }

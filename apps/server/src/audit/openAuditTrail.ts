@@ -1,23 +1,38 @@
+import { readFile, rename, writeFile } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import type { Clock } from "@gatehouse/sessions";
 import { createStreamSink } from "../logging/createStreamSink.ts";
 import type { Logger } from "../logging/Logger.ts";
 import type { TrailProblem } from "./AuditEvent.ts";
-import type { AuditTrail } from "./AuditTrail.ts";
-import { type ChainHead, GENESIS } from "./ChainHead.ts";
-import { type AuditFileSinkOptions, createAuditFileSink } from "./createAuditFileSink.ts";
-import { createAuditTrail } from "./createAuditTrail.ts";
-import { readChainHead } from "./readChainHead.ts";
-import { rotateFiles } from "./rotateFiles.ts";
+import { auditFilesOf } from "./auditFilesOf.ts";
+import {
+  type AuditFileSinkOptions,
+  createAuditFileSink,
+  readLastLine,
+  rotateFiles,
+} from "./createAuditFileSink.ts";
+import { type AuditTrail, type ChainedTrail, createAuditTrail } from "./createAuditTrail.ts";
+import { type ChainHead, GENESIS, openSeal } from "./sealLine.ts";
 import { openAllowance, rejectionsFileOf, withStrangersRoom } from "./strangersRoom.ts";
-import { type ChainedTrail, noteEnd, readNote } from "./trailNote.ts";
-import { verifyTrail } from "./verifyTrail.ts";
+import { verifyTrail } from "./verifyAuditChain.ts";
+
+/** How often the end of a trail is noted. */
+const NOTE_MILLISECONDS = 30_000;
+
+/** Where the chain of a trail stands. */
+interface ChainState {
+  readonly head: ChainHead;
+  /** Whether the file that is written to ends with a line outside any chain, so that it has to be put aside first. */
+  readonly unchained: boolean;
+  /** Whether any file has a line. */
+  readonly hasLines: boolean;
+}
 
 /** Where the audit trail goes. */
 export type AuditDestination = { readonly kind: "stream"; readonly stream: Writable } | AuditFiles;
 
 /** Files that hold an audit trail. */
-export interface AuditFiles {
+interface AuditFiles {
   readonly kind: "file";
   readonly file: string;
   readonly maxBytes: number;
@@ -28,7 +43,7 @@ export interface AuditFiles {
 }
 
 /** What `openAuditTrail` works with. */
-export interface OpenAuditTrailOptions {
+interface OpenAuditTrailOptions {
   readonly destination: AuditDestination;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -135,4 +150,63 @@ function createTeller(trail: AuditTrail, logger: Logger): (found: FoundProblem) 
     logger.error("The audit trail is damaged or missing.", { ...found, remedy: ADVICE });
     trail.record({ event: "sys_audit_broken", details: found });
   };
+}
+
+/** The file beside a trail that says where it ended when that was last noted: `audit.log.head`. */
+export function noteFileOf(file: string): string {
+  return `${file}.head`;
+}
+
+/** Reads where a trail ended; nothing when that was never noted, or cannot be read. */
+async function readNote(file: string): Promise<ChainHead | undefined> {
+  const text = await readFile(noteFileOf(file), "utf8").catch(() => "");
+  const [, sequence, hash] = /^(\d{1,15}):([0-9a-f]{64})\n$/.exec(text) ?? [];
+  return sequence === undefined || hash === undefined ? undefined : { sequence: Number(sequence), hash };
+}
+
+/**
+ * Notes the end of a trail from time to time, and when it is closed, so that the next start finds out whether the end
+ * was cut off or the trail is gone. Whoever may write the trail may write the note: against an intruder an anchor that
+ * is kept elsewhere helps, against a slip or a disk this does.
+ */
+function noteEnd(trail: ChainedTrail, file: string): AuditTrail {
+  // A line that has just been taken may not be on the disk when the power goes.
+  let settled = trail.head();
+  const timer = setInterval(() => {
+    if (settled !== undefined) void writeNote(file, settled).catch(() => undefined);
+    settled = trail.queuedBytes() === 0 ? trail.head() : settled;
+  }, NOTE_MILLISECONDS).unref();
+  return {
+    ...trail,
+    async close(longestMilliseconds) {
+      clearInterval(timer);
+      await trail.close(longestMilliseconds);
+      const head = trail.head();
+      if (head !== undefined && trail.queuedBytes() === 0) await writeNote(file, head).catch(() => undefined);
+    },
+  };
+}
+
+/** In one piece: a reader sees the old note or the new one. */
+async function writeNote(file: string, { sequence, hash }: ChainHead): Promise<void> {
+  const temporary = `${noteFileOf(file)}.tmp`;
+  await writeFile(temporary, `${sequence}:${hash}\n`, { mode: 0o600 });
+  await rename(temporary, noteFileOf(file));
+}
+
+/**
+ * Finds the last link over restarts and rotations: the last line of the newest file that has lines (LOG-01).
+ *
+ * A trail without lines, or whose last line has no seal, begins a chain.
+ */
+async function readChainHead(file: string): Promise<ChainState> {
+  const newestFirst = (await auditFilesOf(file)).toReversed();
+  for (const candidate of newestFirst) {
+    const line = await readLastLine(candidate);
+    if (line === undefined) continue;
+    const seal = openSeal(line);
+    if (seal === undefined) return { head: GENESIS, unchained: candidate === file, hasLines: true };
+    return { head: seal.head, unchained: false, hasLines: true };
+  }
+  return { head: GENESIS, unchained: false, hasLines: false };
 }

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { GENESIS } from "./ChainHead.ts";
-import { openSeal, sealLine } from "./sealLine.ts";
+import { GENESIS, openSeal, sealLine } from "./sealLine.ts";
 
 test("a sealed line carries number, previous hash and the hash of both with the line", () => {
   const { line, head } = sealLine('{"event":"x"}', GENESIS);

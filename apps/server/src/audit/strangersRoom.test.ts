@@ -4,12 +4,11 @@ import { basename, join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { Logger } from "../logging/Logger.ts";
 import type { AuditEvent } from "./AuditEvent.ts";
-import type { AuditTrail } from "./AuditTrail.ts";
 import { auditEvents } from "./auditEvents.ts";
 import { auditFilesOf } from "./auditFilesOf.ts";
-import { openAuditTrail } from "./openAuditTrail.ts";
+import type { AuditTrail } from "./createAuditTrail.ts";
+import { noteFileOf, openAuditTrail } from "./openAuditTrail.ts";
 import { rejectionsFileOf } from "./strangersRoom.ts";
-import { noteFileOf } from "./trailNote.ts";
 import { verifyAuditChain } from "./verifyAuditChain.ts";
 
 /** The least that the settings allow, nearly: lines are written in pieces of up to 64 KiB. */

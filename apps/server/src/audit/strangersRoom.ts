@@ -1,9 +1,7 @@
 import type { AuditEvent } from "./AuditEvent.ts";
-import type { AuditTrail } from "./AuditTrail.ts";
-import { auditEvents } from "./auditEvents.ts";
-import { auditFilesOf } from "./auditFilesOf.ts";
-import { formatAuditEvent } from "./formatAuditEvent.ts";
-import { readLines } from "./readLines.ts";
+import { auditEvents, formatAuditEvent } from "./auditEvents.ts";
+import { auditFilesOf, readLines } from "./auditFilesOf.ts";
+import type { AuditTrail } from "./createAuditTrail.ts";
 
 /** The share of a file of the trail that events which strangers can cause may fill. */
 const STRANGERS_SHARE = 0.1;

@@ -1,10 +1,54 @@
-import { type ChainHead, GENESIS } from "./ChainHead.ts";
-import type { ChainBreak, ChainVerdict } from "./ChainVerdict.ts";
-import { type FileLine, readLines } from "./readLines.ts";
-import { type OpenedSeal, openSeal } from "./sealLine.ts";
+import { stat } from "node:fs/promises";
+import { setTimeout as pause } from "node:timers/promises";
+import { auditFilesOf, type FileLine, readLines } from "./auditFilesOf.ts";
+import { type ChainHead, GENESIS, type OpenedSeal, openSeal } from "./sealLine.ts";
+
+/** What is wrong at the first line where a chain breaks. */
+export type ChainBreak =
+  /** The line is not what was written, or what stood before it was replaced. */
+  | "altered"
+  /** Lines before this one are gone. */
+  | "missing"
+  /** The line stands before lines that were written earlier. */
+  | "reordered"
+  /** The line was there before. */
+  | "repeated"
+  /** The line has no place in the chain: somebody else wrote it. */
+  | "foreign"
+  /** The last line breaks off. */
+  | "torn"
+  /** The chain does not hold the line that the verifier was told to find: the end was cut off, or all was rewritten. */
+  | "anchor-missing";
+
+/** The outcome of a verification. */
+export type ChainVerdict =
+  | {
+      readonly intact: true;
+      /** How many lines are in the chain. */
+      readonly lines: number;
+      /** The number of the first line; above 1 when older files are gone by retention. */
+      readonly firstSequence: number;
+      /** The last line: note it down elsewhere, and the next verification finds out whether the end was cut off. */
+      readonly head: ChainHead;
+      /** Lines from before the chain was switched on. */
+      readonly unchainedLines: number;
+    }
+  | {
+      readonly intact: false;
+      readonly problem: ChainBreak;
+      /** Where the chain breaks first. */
+      readonly file: string;
+      readonly line: number;
+      /** What is wrong there, and how the verifier knows. */
+      readonly message: string;
+    };
+
+/** How often a trail that changed while it was read is read again. */
+const MAX_READINGS = 5;
+const PAUSE_MILLISECONDS = 200;
 
 /** What a verification may be given beside the files. */
-export interface VerifyOptions {
+interface VerifyOptions {
   /** A line that must be there: the head of an earlier verification, kept where an intruder cannot reach it. */
   readonly anchor?: ChainHead;
 }
@@ -150,4 +194,39 @@ function anchorMissing(last: FileLine, anchor: ChainHead | undefined): ChainVerd
     line: last.number,
     message: `Line ${anchor?.sequence} with hash ${anchor?.hash} is not in the chain, which ends here.`,
   };
+}
+
+/**
+ * Verifies a trail that a server may be writing to: a break that is seen while files are put aside, or in a last line
+ * that is being written, is looked at again.
+ *
+ * @returns nothing when there is no file
+ * @throws {Error} with the code of the system when a file may not be read
+ */
+export async function verifyTrail(file: string, anchor?: ChainHead): Promise<ChainVerdict | undefined> {
+  for (let reading = 1; ; reading += 1) {
+    const before = await filesAndStates(file);
+    if (before.files.length === 0) return undefined;
+    const verdict = await verifyAuditChain(before.files, anchor === undefined ? {} : { anchor });
+    if (verdict.intact || reading === MAX_READINGS) return verdict;
+    await pause(PAUSE_MILLISECONDS);
+    if ((await filesAndStates(file)).state === before.state) return verdict;
+  }
+}
+
+async function filesAndStates(
+  file: string,
+): Promise<{ readonly files: readonly string[]; readonly state: string }> {
+  const files = await auditFilesOf(file);
+  const states = await Promise.all(files.map(stateOf));
+  return { files, state: states.join("|") };
+}
+
+async function stateOf(file: string): Promise<string> {
+  try {
+    const { ino, size, ctimeNs } = await stat(file, { bigint: true });
+    return [file, ino, size, ctimeNs].join(":");
+  } catch {
+    return `${file}:absent`;
+  }
 }

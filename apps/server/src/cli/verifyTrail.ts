@@ -1,6 +1,5 @@
-import type { ChainHead } from "../audit/ChainHead.ts";
-import type { ChainVerdict } from "../audit/ChainVerdict.ts";
-import { verifyTrail as verifyFiles } from "../audit/verifyTrail.ts";
+import type { ChainHead } from "../audit/sealLine.ts";
+import { type ChainVerdict, verifyTrail as verifyFiles } from "../audit/verifyAuditChain.ts";
 import { UsageError } from "./UsageError.ts";
 
 /**

@@ -2,8 +2,7 @@ import { createServer as createPlainServer, type RequestListener, type Server } 
 import { createServer as createTlsServer } from "node:https";
 import { messageClassesOf } from "@gatehouse/express-contract";
 import type { Express } from "express";
-import type { UnreadableRequest } from "../http/answerUnreadable.ts";
-import { hardenedOptions, hardenServer } from "../http/hardenServer.ts";
+import { hardenedOptions, hardenServer, type UnreadableRequest } from "../http/hardenServer.ts";
 import { secureContextOptions } from "../tls/secureContextOptions.ts";
 import type { TlsIdentity } from "../tls/TlsIdentity.ts";
 import { connectionLimitOf } from "./connectionLimitOf.ts";

@@ -1,4 +1,4 @@
-import { FIRST_PASSWORD_LIFETIME_SECONDS } from "../accounts/ensureAdministrator.ts";
+import { FIRST_PASSWORD_LIFETIME_SECONDS } from "../accounts/openAccounts.ts";
 
 const FIRST_PASSWORD_DAYS = FIRST_PASSWORD_LIFETIME_SECONDS / 86_400;
 

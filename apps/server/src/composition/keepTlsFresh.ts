@@ -1,6 +1,6 @@
 import type { Server } from "node:tls";
 import type { Clock } from "@gatehouse/sessions";
-import type { AuditTrail } from "../audit/AuditTrail.ts";
+import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import type { Logger } from "../logging/Logger.ts";
 import type { Metrics } from "../management/Metrics.ts";
 import { swapTlsIdentity } from "../tls/swapTlsIdentity.ts";

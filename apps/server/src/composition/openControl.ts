@@ -2,7 +2,7 @@ import type { Clock, Sessions } from "@gatehouse/sessions";
 import type { SqliteStore } from "@gatehouse/store-sqlite";
 import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
 import type { LocalAccounts } from "../accounts/openAccounts.ts";
-import type { AuditTrail } from "../audit/AuditTrail.ts";
+import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import { type Configuration, configurationFacts } from "../config/Configuration.ts";
 import type { ControlSocket } from "../control/openControlSocket.ts";
 import { startControl } from "../control/startControl.ts";

@@ -1,6 +1,6 @@
 import type { AttemptStore, Clock } from "@gatehouse/sessions";
 import { createAttemptLimiter, type LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
-import type { AuditTrail } from "../audit/AuditTrail.ts";
+import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import type { Logger } from "../logging/Logger.ts";
 
 const SAVE_EVERY_MS = 1000;

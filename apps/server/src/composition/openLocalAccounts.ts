@@ -1,7 +1,6 @@
 import { type Clock, defaultSessionLimits, liveWindowAt } from "@gatehouse/sessions";
 import type { SqliteStore } from "@gatehouse/store-sqlite";
-import type { FirstAccount } from "../accounts/ensureAdministrator.ts";
-import { type LocalAccounts, openAccounts } from "../accounts/openAccounts.ts";
+import { type FirstAccount, type LocalAccounts, openAccounts } from "../accounts/openAccounts.ts";
 import type { Configuration } from "../config/Configuration.ts";
 import type { Logger } from "../logging/Logger.ts";
 

@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import type { Writable } from "node:stream";
 import { getHeapStatistics } from "node:v8";
 import type { Clock } from "@gatehouse/sessions";
-import type { AuditTrail } from "../audit/AuditTrail.ts";
+import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import { type AuditDestination, openAuditTrail } from "../audit/openAuditTrail.ts";
 import type { AuditConfiguration } from "../config/Configuration.ts";
 import type { Logger } from "../logging/Logger.ts";

@@ -10,15 +10,15 @@ import { type Clock, createSessions, type SessionStore, type Sessions } from "@g
 import type { SqliteStore } from "@gatehouse/store-sqlite";
 import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
 import type { LocalAccounts } from "../accounts/openAccounts.ts";
-import type { AuditTrail } from "../audit/AuditTrail.ts";
+import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import type { Configuration } from "../config/Configuration.ts";
 import { findTrustProblems, UntrustedFilesError } from "../config/findTrustProblems.ts";
 import { lockDataDirectory } from "../control/lockDataDirectory.ts";
-import { auditUnreadable } from "../http/auditUnreadable.ts";
+import { auditUnreadable } from "../http/auditRejection.ts";
+import { createAddressReader } from "../http/createAddressReader.ts";
 import { createApp, type Fault } from "../http/createApp.ts";
 import { createGuard } from "../http/createGuard.ts";
 import type { ApiListener } from "../http/createRequestListener.ts";
-import { createAddressReader } from "../http/forwarded/createAddressReader.ts";
 import type { AnsweredRequest } from "../http/observeOperations.ts";
 import type { Logger } from "../logging/Logger.ts";
 import type { Metrics } from "../management/Metrics.ts";

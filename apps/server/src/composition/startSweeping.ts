@@ -1,6 +1,6 @@
 import type { Sessions } from "@gatehouse/sessions";
-import type { AuditTrail } from "../audit/AuditTrail.ts";
-import { recordSweep } from "../audit/recordSweep.ts";
+import { recordSweep } from "../audit/auditSessions.ts";
+import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import type { Logger } from "../logging/Logger.ts";
 
 /** What `startSweeping` works with. */

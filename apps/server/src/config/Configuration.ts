@@ -1,4 +1,4 @@
-import type { AddressBlock } from "../http/forwarded/AddressBlock.ts";
+import type { AddressBlock } from "../http/createAddressReader.ts";
 import type { LogLevel } from "../logging/Logger.ts";
 import type { VsphereRoles } from "../vsphere/VsphereRoles.ts";
 

@@ -1,5 +1,4 @@
-import type { AddressBlock } from "../http/forwarded/AddressBlock.ts";
-import { parseAddressBlock } from "../http/forwarded/parseAddressBlock.ts";
+import { type AddressBlock, parseAddressBlock } from "../http/createAddressReader.ts";
 import type { SettingsReader } from "./createSettingsReader.ts";
 
 /** Reads the list of proxies whose word about a caller's address is believed (NET-16). */

@@ -4,9 +4,8 @@ import { parseAccountList } from "../accounts/accountsFile.ts";
 import type { AccountSummary, Accounts } from "../accounts/createAccounts.ts";
 import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
 import type { AuditSubject } from "../audit/AuditEvent.ts";
-import type { AuditTrail } from "../audit/AuditTrail.ts";
-import { auditAccounts } from "../audit/auditAccounts.ts";
-import { auditOperator } from "../audit/auditOperator.ts";
+import { auditAccounts, auditOperator } from "../audit/auditAccounts.ts";
+import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import type { AccountChange, Administration, Unlocked, UserName } from "./Administration.ts";
 
 /** What administration works on. */

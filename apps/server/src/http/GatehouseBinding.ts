@@ -1,7 +1,32 @@
 import type { operationSecurity, operations, securitySchemes } from "@gatehouse/api-types";
 import type { Binding } from "@gatehouse/express-contract";
-import type { RequestContext } from "./RequestContext.ts";
-import type { securityHeaders } from "./securityHeaders.ts";
+import type { Clock } from "@gatehouse/sessions";
+import type { AuditOrigin } from "../audit/AuditEvent.ts";
+import type { RequestSessions } from "../audit/auditSessions.ts";
+import type { securityHeaders } from "./hardenServer.ts";
+
+/** What an operation knows besides its request. */
+export interface RequestContext {
+  /** A UUID made for this request; the header `x-transaction-id`. */
+  readonly transactionId: string;
+  /** Address of the caller: the socket's, or what a listed proxy says. */
+  readonly clientAddress: string;
+  /** Where the request comes from, for the audit trail. */
+  readonly origin: AuditOrigin;
+  /** When the request began, on the monotonic clock. */
+  readonly startedAtMs: number;
+  /** The commands of the domain; what they change is written down as this request's doing. */
+  readonly sessions: RequestSessions;
+  readonly clock: Clock;
+  readonly appliance: Appliance;
+}
+
+/** The appliance that the sessions are on, as clients see it in `data.cloud`. */
+export interface Appliance {
+  readonly name: string;
+  /** The kind of cloud that it manages. */
+  readonly type: string;
+}
 
 /** What each security scheme makes of a request: the token as sent. Only the domain knows whether it opens anything. */
 export interface Credentials {

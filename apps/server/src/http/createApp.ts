@@ -8,24 +8,22 @@ import {
   type ObservedRequest,
   type ResponseGuard,
 } from "@gatehouse/express-contract";
-import type { Clock, Sessions } from "@gatehouse/sessions";
+import { type Clock, isSessionsError, type Sessions } from "@gatehouse/sessions";
 import express from "express";
-import type { AuditTrail } from "../audit/AuditTrail.ts";
 import { auditSessions } from "../audit/auditSessions.ts";
+import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import { operationTable } from "../generated/operationTable.ts";
 import type { Metrics } from "../management/Metrics.ts";
-import type { Appliance } from "./Appliance.ts";
-import { answerFailure } from "./answerFailure.ts";
-import { auditRefusal } from "./auditRefusal.ts";
+import { auditRejection } from "./auditRejection.ts";
+import type { AddressReader } from "./createAddressReader.ts";
 import { createPageRoutes, documentPages, type Page, type PageExchange } from "./createPageRoutes.ts";
 import { type ApiListener, createRequestListener } from "./createRequestListener.ts";
-import type { AddressReader } from "./forwarded/createAddressReader.ts";
-import type { GatehouseBinding } from "./GatehouseBinding.ts";
-import { isTurnedAway } from "./isTurnedAway.ts";
+import { OverloadedError } from "./edgeErrors.ts";
+import type { Appliance, GatehouseBinding, RequestContext } from "./GatehouseBinding.ts";
+import { securityHeaders } from "./hardenServer.ts";
 import { type AnsweredRequest, observeOperations } from "./observeOperations.ts";
-import type { RequestContext } from "./RequestContext.ts";
 import { securityHandlers } from "./securityHandlers.ts";
-import { securityHeaders } from "./securityHeaders.ts";
+import { toErrorResponse } from "./toErrorResponse.ts";
 
 /** The largest request body, in bytes (NET-08). */
 const BODY_LIMIT_BYTES = 16 * 1024;
@@ -39,7 +37,7 @@ export interface Fault {
 }
 
 /** What the HTTP edge is made of. */
-export interface AppOptions {
+interface AppOptions {
   readonly contract: Contract;
   readonly sessions: Sessions;
   readonly clock: Clock;
@@ -137,15 +135,24 @@ function createContext(request: IncomingMessage, options: AppOptions): RequestCo
 function answer({ error, operationId, context }: FailedRequest<GatehouseBinding>, options: AppOptions) {
   const { clock, audit, metrics, monotonicMs, onAnswer } = options;
   const { transactionId, origin, startedAtMs } = context;
-  const response = answerFailure({ failure: error, operationId, time: clock.nowMs() });
+  const response = toErrorResponse({ failure: error, operationId, time: clock.nowMs() });
   const fault = error.cause ?? error;
   if (response.status >= 500 && !isTurnedAway(fault)) {
     options.onFault({ error: fault, transactionId, operationId });
   }
-  auditRefusal(audit, { failure: error, operationId, origin });
+  auditRejection(audit, { failure: error, operationId, origin });
   const { status } = response;
   const durationSeconds = (monotonicMs() - startedAtMs) / 1000;
   metrics.requests(operationId).record(status, durationSeconds);
   onAnswer?.({ transactionId, operationId, status, durationSeconds });
   return response;
+}
+
+/**
+ * Whether a request was turned away on purpose: the door for sign-ins is closed, or the process is at the end of its
+ * strength. Either is told of once when it begins, so that a crowd of callers does not fill the log.
+ */
+function isTurnedAway(error: unknown): boolean {
+  if (error instanceof OverloadedError) return true;
+  return isSessionsError(error) && error.code === "SIGN_INS_CLOSED";
 }

@@ -3,7 +3,7 @@ import type { Contract } from "@gatehouse/contract";
 import { MethodNotAllowedError } from "@gatehouse/express-contract";
 import type { Request, RequestHandler } from "express";
 import { stringify } from "yaml";
-import { OverloadedError } from "./OverloadedError.ts";
+import { OverloadedError } from "./edgeErrors.ts";
 
 /** What stands at a path that is no operation of the document. */
 export interface Page {

@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { type ContractRouter, MethodNotAllowedError } from "@gatehouse/express-contract";
 import type { Express } from "express";
 import type { PageExchange } from "./createPageRoutes.ts";
-import { InvalidHostError } from "./InvalidHostError.ts";
+import { InvalidHostError } from "./edgeErrors.ts";
 
 /** What answers every request, with the prototypes of Express's messages; see `messageClassesOf`. */
 export type ApiListener = RequestListener & Pick<Express, "request" | "response">;

@@ -1,5 +1,23 @@
 import type { ErrorCode } from "@gatehouse/api-types";
 
+/** What a caller is told: an entry of the catalogue, and the facts that belong to this request. */
+export interface Rejection {
+  readonly name: ErrorName;
+  readonly facts?: TextFacts;
+  /** For the header `Retry-After`. */
+  readonly retryAfterSeconds?: number;
+  /** For the header `Allow`. */
+  readonly allow?: readonly string[];
+  /** Whether a 401 is about a token that was sent; the challenge then says so (RFC 6750, section 3.1). */
+  readonly tokenSent?: boolean;
+}
+
+/** The longest fact that is repeated to a caller, in characters. */
+const LONGEST_FACT = 64;
+
+/** Facts of a request, by the name of their place in a text. */
+type TextFacts = Readonly<Record<string, string>>;
+
 /** How one reason of a refusal is answered. */
 export interface CatalogueEntry {
   readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 500 | 503;
@@ -73,3 +91,25 @@ export const errorCatalogue = {
 
 /** The name of an entry of the catalogue. */
 export type ErrorName = keyof typeof errorCatalogue;
+
+/**
+ * Fills the `{places}` of a catalogue text.
+ *
+ * Facts may come from the caller, so they are shortened, and what is not printable is shown as `?`: a text must not
+ * carry line ends or escape sequences into somebody's log or terminal (LOG-04).
+ */
+export function fillText(text: string, facts: TextFacts): string {
+  return text.replace(/\{(\w+)\}/g, (place, name: string) => {
+    const fact = facts[name];
+    return fact === undefined ? place : printable(name === "detail" ? fact.slice(0, 400) : shorten(fact));
+  });
+}
+
+function shorten(fact: string): string {
+  const characters = [...fact];
+  return characters.length <= LONGEST_FACT ? fact : `${characters.slice(0, LONGEST_FACT - 1).join("")}…`;
+}
+
+function printable(fact: string): string {
+  return fact.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}]/gu, "?");
+}

@@ -1,8 +1,7 @@
 import type { OperationId, OperationTable } from "@gatehouse/express-contract";
 import type { Metrics } from "../management/Metrics.ts";
-import type { GatehouseBinding } from "./GatehouseBinding.ts";
-import { OverloadedError } from "./OverloadedError.ts";
-import type { RequestContext } from "./RequestContext.ts";
+import { OverloadedError } from "./edgeErrors.ts";
+import type { GatehouseBinding, RequestContext } from "./GatehouseBinding.ts";
 
 /** What `observeOperations` works with. */
 export interface ObserveOptions {

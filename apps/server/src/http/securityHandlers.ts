@@ -1,9 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { SecurityHandlers } from "@gatehouse/express-contract";
-import { DisagreeingCredentialsError } from "./DisagreeingCredentialsError.ts";
+import { TOKEN_HEADER } from "./defineOperation.ts";
+import { DisagreeingCredentialsError, NoTokenError } from "./edgeErrors.ts";
 import type { GatehouseBinding } from "./GatehouseBinding.ts";
-import { NoTokenError } from "./NoTokenError.ts";
-import { TOKEN_HEADER } from "./tokenHeaders.ts";
 
 /**
  * Takes the token of each scheme as it came. Whether it opens a session is decided by the one domain call of the

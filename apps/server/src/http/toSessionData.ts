@@ -1,7 +1,8 @@
-import type { SessionData } from "@gatehouse/api-types";
+import type { AuthType, LiveSession, SessionData, Session as WireSession } from "@gatehouse/api-types";
 import type { Session } from "@gatehouse/sessions";
-import type { Appliance } from "./Appliance.ts";
-import { toSessionLife } from "./toSessionLife.ts";
+import type { Appliance } from "./GatehouseBinding.ts";
+
+const authTypes: Record<AuthType, true> = { local: true, vsphere: true };
 
 /** Turns a session of the domain into the wire form. */
 export function toSessionData(
@@ -22,4 +23,35 @@ export function toSessionData(
     organizations: user.organizations.map(({ name, id }) => ({ name, id })),
     session: toSessionLife(session),
   };
+}
+
+/** Turns a listed session of the domain into the wire form. */
+export function toLiveSession(session: Session & { readonly current: boolean }): LiveSession {
+  const { user, roles, current } = session;
+  return {
+    session: toSessionLife(session),
+    user: { authType: toAuthType(user.authType), username: user.username, roles: [...roles] },
+    current,
+  };
+}
+
+/** The life of a session in the wire form. */
+function toSessionLife(session: Session): WireSession {
+  return {
+    id: session.id,
+    authType: toAuthType(session.user.authType),
+    clientAddress: session.clientAddress,
+    createdAt: session.createdAtMs,
+    lastSeenAt: session.lastSeenAtMs,
+    idleExpiresAt: session.idleExpiresAtMs,
+    expiresAt: session.expiresAtMs,
+  };
+}
+
+/** The authentication type in the wire form. @throws {TypeError} for one that the contract does not know */
+function toAuthType(text: string): AuthType {
+  if (Object.hasOwn(authTypes, text)) return text as AuthType;
+  throw new TypeError(
+    `The session store holds the auth type ${JSON.stringify(text)}, which the contract does not know.`,
+  );
 }

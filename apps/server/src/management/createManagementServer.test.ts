@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { speakRaw } from "../../test/support/speakRaw.ts";
-import { securityHeaders } from "../http/securityHeaders.ts";
+import { securityHeaders } from "../http/hardenServer.ts";
 import type { Logger } from "../logging/Logger.ts";
 import { createManagementServer } from "./createManagementServer.ts";
 import { createReadiness } from "./createReadiness.ts";

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { isLoopback } from "../config/isLoopback.ts";
-import { hardenedOptions, hardenServer } from "../http/hardenServer.ts";
-import { securityHeaders } from "../http/securityHeaders.ts";
+import { hardenedOptions, hardenServer, securityHeaders } from "../http/hardenServer.ts";
 import type { Logger } from "../logging/Logger.ts";
 import type { Metrics } from "./Metrics.ts";
 import type { Readiness } from "./Readiness.ts";

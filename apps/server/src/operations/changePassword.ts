@@ -1,7 +1,5 @@
-import { defineOperation } from "../http/defineOperation.ts";
+import { defineOperation, tokenHeaders, tokenOf } from "../http/defineOperation.ts";
 import { success } from "../http/envelope.ts";
-import { tokenHeaders } from "../http/tokenHeaders.ts";
-import { tokenOf } from "../http/tokenOf.ts";
 import { toSessionData } from "../http/toSessionData.ts";
 
 /** Changes the caller's password and hands out a fresh session. */

@@ -1,6 +1,5 @@
-import { defineOperation } from "../http/defineOperation.ts";
+import { defineOperation, tokenHeaders } from "../http/defineOperation.ts";
 import { success } from "../http/envelope.ts";
-import { tokenHeaders } from "../http/tokenHeaders.ts";
 import { toSessionData } from "../http/toSessionData.ts";
 
 /** Signs in and opens a session. */

@@ -1,6 +1,5 @@
-import { defineOperation } from "../http/defineOperation.ts";
+import { defineOperation, tokenOf } from "../http/defineOperation.ts";
 import { success } from "../http/envelope.ts";
-import { tokenOf } from "../http/tokenOf.ts";
 
 /** Ends one live session by its public id. */
 export const endSessionById = defineOperation("endSessionById", async (request, { sessions, clock }) => {

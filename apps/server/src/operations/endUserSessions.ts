@@ -1,6 +1,5 @@
-import { defineOperation } from "../http/defineOperation.ts";
+import { defineOperation, tokenOf } from "../http/defineOperation.ts";
 import { success } from "../http/envelope.ts";
-import { tokenOf } from "../http/tokenOf.ts";
 
 /** Ends all sessions of one user. */
 export const endUserSessions = defineOperation("endUserSessions", async (request, { sessions, clock }) => {

@@ -1,7 +1,6 @@
-import { defineOperation } from "../http/defineOperation.ts";
+import { defineOperation, tokenOf } from "../http/defineOperation.ts";
 import { success } from "../http/envelope.ts";
-import { tokenOf } from "../http/tokenOf.ts";
-import { toLiveSession } from "../http/toLiveSession.ts";
+import { toLiveSession } from "../http/toSessionData.ts";
 
 /** Shows one live session by its public id. */
 export const findSession = defineOperation("findSession", async (request, { sessions, clock }) => {

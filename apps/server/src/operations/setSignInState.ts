@@ -1,6 +1,5 @@
-import { defineOperation } from "../http/defineOperation.ts";
+import { defineOperation, tokenOf } from "../http/defineOperation.ts";
 import { success } from "../http/envelope.ts";
-import { tokenOf } from "../http/tokenOf.ts";
 
 /** Opens or closes the door for new sign-ins. */
 export const setSignInState = defineOperation("setSignInState", async (request, { sessions, clock }) => {

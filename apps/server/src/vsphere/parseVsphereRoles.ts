@@ -1,6 +1,6 @@
 import { childPointer } from "@gatehouse/contract";
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
-import { findMeantRole } from "../accounts/accountFaultsOf.ts";
+import { findMeantRole } from "../accounts/identityOf.ts";
 import { findJsonSlip } from "./findJsonSlip.ts";
 import { foldCase, toPrincipal } from "./toPrincipal.ts";
 import type { VsphereRoles } from "./VsphereRoles.ts";

@@ -32,7 +32,7 @@ export const plantedChanges: readonly PlantedChange[] = [
     name: "a member of a response is renamed",
     rules: ["property-removed", "required-property-added"],
     about: /clientAddress|clientIp/,
-    surely: { kind: "code", file: "apps/server/src/http/toSessionLife.ts" },
+    surely: { kind: "code", file: "apps/server/src/http/toSessionData.ts" },
     make: (root) =>
       edit(root, "schemas/Session.yaml", (document) => {
         document.setIn(["properties", "clientIp"], document.getIn(["properties", "clientAddress"]));

@@ -7,8 +7,7 @@ import type {
   SignInAttempt,
 } from "@gatehouse/sessions";
 import { LOCAL_AUTH_TYPE } from "../identityOf.ts";
-import { type Counter, type CounterKey, createCounter } from "./createCounter.ts";
-import { createTurns, type Turns } from "./createTurns.ts";
+import { type Counter, type CounterKey, createCounter, createTurns, type Turns } from "./createCounter.ts";
 import { type AttemptKeys, createBuckets, identityKeyOf, keysOf } from "./keysOf.ts";
 
 /** More than this many attempts that wait for others of their pair, all pairs together, are told to come back. */

@@ -1,5 +1,23 @@
 import type { AttemptEntry } from "@gatehouse/sessions";
 
+/** Counts what is under way for a key, and lets others wait for it. */
+export interface Turns {
+  /** How many are under way. */
+  underWay(key: string): number;
+  begin(key: string): void;
+  /** Ends one, and wakes everybody who waits. */
+  end(key: string): void;
+  /** Fulfilled when one that is under way ends, or when the time is over. */
+  next(key: string, longestMs: number): Promise<void>;
+  /** How many wait, for all keys together. */
+  readonly waiting: number;
+}
+
+interface Turn {
+  underWay: number;
+  readonly wake: (() => void)[];
+}
+
 /** Counts failures per key in the memory of this process, and forgets them after a while. */
 export interface Counter {
   /** Counts one more if fewer than `most` are counted; tells how long to wait, and counts nothing, otherwise. */
@@ -31,12 +49,10 @@ export interface CounterKey {
 }
 
 /** Counted, or not and for how long. */
-export type CounterAnswer =
-  | { readonly taken: true }
-  | { readonly taken: false; readonly waitSeconds: number };
+type CounterAnswer = { readonly taken: true } | { readonly taken: false; readonly waitSeconds: number };
 
 /** What a counter is. */
-export interface CounterOptions {
+interface CounterOptions {
   /** The name it has in the store. */
   readonly kind: string;
   readonly forgetAfterSeconds: number;
@@ -52,8 +68,10 @@ interface Count {
 
 /** More than any limit. */
 const LOCKED = Number.MAX_SAFE_INTEGER;
+
 /** A clock that was set forward must not make a lock longer than it can be. */
 const LONGEST_LOCK_SECONDS = 900;
+
 /** Stands between bucket and owner in the store. */
 const SEPARATOR = ":";
 
@@ -156,4 +174,42 @@ function createCounts({ kind, forgetAfterSeconds, monotonicMs }: CounterOptions)
 
 function keyText({ bucket, owner }: CounterKey): string {
   return `${bucket}${SEPARATOR}${owner}`;
+}
+
+/** Nothing under way. A key without anything under way takes no memory. */
+export function createTurns(): Turns {
+  const turns = new Map<string, Turn>();
+  let waiting = 0;
+
+  return {
+    underWay: (key) => turns.get(key)?.underWay ?? 0,
+    begin(key) {
+      const turn = turns.get(key) ?? { underWay: 0, wake: [] };
+      turn.underWay += 1;
+      turns.set(key, turn);
+    },
+    end(key) {
+      const turn = turns.get(key);
+      if (turn === undefined) return;
+      turn.underWay -= 1;
+      if (turn.underWay === 0) turns.delete(key);
+      for (const wake of turn.wake.splice(0)) wake();
+    },
+    async next(key, longestMs) {
+      const turn = turns.get(key);
+      if (turn === undefined) return;
+      waiting += 1;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, longestMs);
+        turn.wake.push(() => {
+          clearTimeout(timer);
+          resolve();
+        });
+      });
+      waiting -= 1;
+    },
+    get waiting() {
+      return waiting;
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import { SYSTEM_ADMINISTRATOR } from "@gatehouse/sessions";
 import type { Command } from "commander";
 import { AccountNotFoundError } from "../../accounts/accountErrors.ts";
-import { findMeantRole } from "../../accounts/accountFaultsOf.ts";
+import { findMeantRole } from "../../accounts/identityOf.ts";
 import type { AccountChange, Administration } from "../../control/Administration.ts";
 import type { Invocation } from "../Invocation.ts";
 import type { Report } from "../Report.ts";

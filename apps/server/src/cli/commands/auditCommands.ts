@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { auditFilesOf } from "../../audit/auditFilesOf.ts";
-import type { ChainHead } from "../../audit/ChainHead.ts";
-import type { ChainVerdict } from "../../audit/ChainVerdict.ts";
+import type { ChainHead } from "../../audit/sealLine.ts";
 import { rejectionsFileOf } from "../../audit/strangersRoom.ts";
+import type { ChainVerdict } from "../../audit/verifyAuditChain.ts";
 import { readConfiguration } from "../../config/readConfiguration.ts";
 import type { Invocation } from "../Invocation.ts";
 import { UsageError } from "../UsageError.ts";

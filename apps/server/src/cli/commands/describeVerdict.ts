@@ -1,4 +1,4 @@
-import type { ChainVerdict } from "../../audit/ChainVerdict.ts";
+import type { ChainVerdict } from "../../audit/verifyAuditChain.ts";
 import type { Report } from "../Report.ts";
 import { countOf } from "../terminal/countOf.ts";
 import type { Style } from "../terminal/createStyle.ts";

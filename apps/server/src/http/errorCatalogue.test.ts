@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fillText } from "./fillText.ts";
+import { fillText } from "./errorCatalogue.ts";
 
 test("a place in the text is filled with the fact of its name", () => {
   expect(fillText("Unsupported auth type: {authType}", { authType: "invalid" })).toBe(

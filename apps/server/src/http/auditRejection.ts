@@ -1,13 +1,12 @@
 import type { RequestFailure } from "@gatehouse/express-contract";
 import { isSessionsError, type Session } from "@gatehouse/sessions";
-import type { AuditOrigin, DenialReason } from "../audit/AuditEvent.ts";
-import type { AuditTrail } from "../audit/AuditTrail.ts";
-import { subjectOf } from "../audit/subjectOf.ts";
-import { DisagreeingCredentialsError } from "./DisagreeingCredentialsError.ts";
-import { NoTokenError } from "./NoTokenError.ts";
+import { type AuditOrigin, type DenialReason, subjectOf } from "../audit/AuditEvent.ts";
+import type { AuditTrail } from "../audit/createAuditTrail.ts";
+import { DisagreeingCredentialsError, NoTokenError } from "./edgeErrors.ts";
+import type { UnreadableRequest } from "./hardenServer.ts";
 
 /** A refusal, and whose. */
-export interface RefusalFacts {
+interface RejectedRequest {
   readonly failure: RequestFailure;
   /** Absent where the request matches no operation. */
   readonly operationId: string | undefined;
@@ -18,7 +17,7 @@ export interface RefusalFacts {
  * Writes down what was refused to a request (LOG-01): denied operations and requests that break the contract. Failed
  * sign-ins are written where they fail, and a path that does not exist is nobody's secret.
  */
-export function auditRefusal(audit: Pick<AuditTrail, "record">, facts: RefusalFacts): void {
+export function auditRejection(audit: Pick<AuditTrail, "record">, facts: RejectedRequest): void {
   const { failure, operationId: operation, origin } = facts;
   if (operation === undefined) return;
   const verdict = judge(failure);
@@ -81,4 +80,12 @@ function judgeThrown(thrown: unknown): Verdict | undefined {
     default:
       return undefined;
   }
+}
+
+/** Writes down what the parser gave up on (LOG-01): whoever tries to smuggle requests shows here first. */
+export function auditUnreadable(
+  audit: Pick<AuditTrail, "record">,
+  { code, ...origin }: UnreadableRequest,
+): void {
+  audit.record({ event: "input_validation_fail", ...origin, details: { code } });
 }

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { AuditEvent, AuditEventName } from "./AuditEvent.ts";
-import { auditEvents } from "./auditEvents.ts";
-import { formatAuditEvent } from "./formatAuditEvent.ts";
+import { auditEvents, formatAuditEvent } from "./auditEvents.ts";
 
 const TIME = Date.UTC(2026, 0, 15, 12, 30, 0, 250);
 

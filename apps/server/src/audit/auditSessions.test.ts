@@ -2,7 +2,7 @@ import { CredentialsRejectedError } from "@gatehouse/sessions";
 import { expect, test } from "vitest";
 import { createMetrics } from "../management/createMetrics.ts";
 import type { AuditEvent } from "./AuditEvent.ts";
-import { recordFailedSignIn } from "./recordSignIn.ts";
+import { recordFailedSignIn } from "./auditSessions.ts";
 
 const origin = { clientAddress: "192.0.2.7", requestId: "request" };
 const command = { authType: "local", username: "ada", password: "secret", clientAddress: "192.0.2.7" };

@@ -1,0 +1,188 @@
+import type { ErrorCode, SessionErrorResponse } from "@gatehouse/api-types";
+import type { RequestFailure, RequestViolation } from "@gatehouse/express-contract";
+import { isSessionsError, type SessionsError } from "@gatehouse/sessions";
+import {
+  DisagreeingCredentialsError,
+  InvalidHostError,
+  NoTokenError,
+  OverloadedError,
+} from "./edgeErrors.ts";
+import { failure } from "./envelope.ts";
+import {
+  type CatalogueEntry,
+  type ErrorName,
+  errorCatalogue,
+  fillText,
+  type Rejection,
+} from "./errorCatalogue.ts";
+
+/** A refusal as it is sent. */
+interface ErrorResponse {
+  readonly status: CatalogueEntry["status"];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: SessionErrorResponse;
+}
+
+const REALM = 'Bearer realm="gatehouse"';
+
+/** How long to wait when nothing says how long it will take, in seconds. */
+const RETRY_LATER_SECONDS = 5;
+
+/** What the parameters of a page are called on the wire. */
+const pageFields = { limit: "limit", cursor: "after" } as const;
+
+/** What happened, in which operation, and when. */
+interface FailureFacts {
+  readonly failure: RequestFailure;
+  /** Absent where no operation was found. */
+  readonly operationId: string | undefined;
+  /** Unix milliseconds. */
+  readonly time: number;
+}
+
+/** Refusals that an operation words in its own way. */
+const ownWords: Partial<Record<string, Partial<Record<ErrorName, ErrorName>>>> = {
+  // The caller must know that the session may still be live, also when only the store is away.
+  deleteSession: { internalError: "logoutFailed", serviceUnavailable: "logoutFailed" },
+  // The caller is signed in and stays so; a 401 would say otherwise.
+  changePassword: { invalidCredentials: "currentPasswordWrong" },
+};
+
+/** Turns whatever stopped a request into its answer: the only place where errors become HTTP. */
+export function toErrorResponse({ failure, operationId = "", time }: FailureFacts): ErrorResponse {
+  const described: Rejection = describeFailure(failure) ?? { name: "internalError" };
+  const name = ownWords[operationId]?.[described.name];
+  return answerRefusal(name === undefined ? described : { name }, time);
+}
+
+/** Puts a refusal into the envelope. @param time Unix milliseconds */
+function answerRefusal(refusal: Rejection, time: number): ErrorResponse {
+  const entry: CatalogueEntry = errorCatalogue[refusal.name];
+  const errorCode: ErrorCode | undefined = entry.errorCode;
+  return {
+    status: entry.status,
+    headers: refusalHeaders(refusal, entry.status),
+    body: failure(time, { errorCode, text: fillText(entry.text, refusal.facts ?? {}) }),
+  };
+}
+
+function refusalHeaders(refusal: Rejection, status: CatalogueEntry["status"]): Record<string, string> {
+  const headers: Record<string, string> = {};
+  if (status === 401) {
+    headers["www-authenticate"] = refusal.tokenSent === true ? `${REALM}, error="invalid_token"` : REALM;
+  }
+  if (refusal.retryAfterSeconds !== undefined) {
+    headers["retry-after"] = String(Math.max(1, Math.ceil(refusal.retryAfterSeconds)));
+  }
+  if (refusal.allow !== undefined) headers.allow = refusal.allow.join(", ");
+  return headers;
+}
+
+/** Says how each failure of a request is answered; `undefined` is a fault of the server. */
+function describeFailure(failure: RequestFailure): Rejection | undefined {
+  switch (failure.code) {
+    case "INVALID_REQUEST":
+      return describeInvalidRequest(failure.violations);
+    case "BODY_MISSING":
+    case "MALFORMED_PATH":
+    case "MIDDLEWARE_REJECTION":
+      return { name: "invalidRequest", facts: { detail: failure.message } };
+    case "FORBIDDEN":
+      return { name: "noRole" };
+    case "MALFORMED_BODY":
+      return { name: "malformedJson" };
+    case "REPEATED_HEADER":
+      return { name: "repeatedHeader", facts: { header: failure.header } };
+    case "UNAUTHENTICATED":
+      return { name: "noActiveSession", tokenSent: failure.credentialPresented };
+    case "UNKNOWN_PATH":
+      return { name: "unknownPath" };
+    case "METHOD_NOT_ALLOWED":
+      return {
+        name: "methodNotAllowed",
+        facts: { method: failure.method, allow: failure.allow.join(", ") },
+        allow: failure.allow,
+      };
+    case "BODY_TOO_LARGE":
+      return { name: "bodyTooLarge", facts: { limit: String(failure.limitBytes) } };
+    case "UPLOAD_SPACE_EXHAUSTED":
+      return { name: "serviceUnavailable", retryAfterSeconds: RETRY_LATER_SECONDS };
+    case "UNSUPPORTED_MEDIA_TYPE":
+      return { name: "wrongMediaType", facts: { mediaTypes: failure.mediaTypes.join(", ") } };
+    case "INTERNAL":
+      return describeThrown(failure.cause);
+  }
+}
+
+/** An authentication type outside the document has a published text of its own; all else names the place. */
+function describeInvalidRequest(violations: readonly RequestViolation[]): Rejection {
+  const authType = violations.find(
+    ({ pointer, actual }) => pointer === "/authType" && typeof actual === "string",
+  );
+  if (authType !== undefined)
+    return { name: "unsupportedAuthType", facts: { authType: String(authType.actual) } };
+  const detail = violations.map(describeDetail).join("; ");
+  return { name: "invalidRequest", facts: { detail } };
+}
+
+function describeDetail({ pointer, keyword, message }: RequestViolation): string {
+  return keyword === "required" ? `${pointer} is required.` : `${pointer} ${message}`.trim();
+}
+
+function describeThrown(thrown: unknown): Rejection | undefined {
+  if (isSessionsError(thrown)) return describeSessionsError(thrown);
+  if (thrown instanceof OverloadedError)
+    return { name: "serviceUnavailable", retryAfterSeconds: RETRY_LATER_SECONDS };
+  if (thrown instanceof DisagreeingCredentialsError) return { name: "disagreeingCredentials" };
+  if (thrown instanceof NoTokenError) return { name: "noActiveSession", tokenSent: false };
+  if (thrown instanceof InvalidHostError)
+    return { name: "invalidRequest", facts: { detail: thrown.message } };
+  return undefined;
+}
+
+/**
+ * Says how each error of the domain is answered.
+ *
+ * @returns nothing for what is a fault of the server and no business of the caller
+ */
+function describeSessionsError(error: SessionsError): Rejection | undefined {
+  switch (error.code) {
+    case "CREDENTIALS_REJECTED":
+      return { name: "invalidCredentials" };
+    case "NO_ACTIVE_SESSION":
+      return { name: "noActiveSession", tokenSent: true };
+    case "NO_ROLE_MAPPED":
+      return { name: "noRole" };
+    case "UNSUPPORTED_AUTH_TYPE":
+      return { name: "unsupportedAuthType", facts: { authType: error.authType } };
+    case "MALFORMED_CREDENTIALS":
+      return { name: "invalidRequest", facts: { detail: `/${error.field}: ${error.message}` } };
+    case "TOO_MANY_ATTEMPTS":
+    case "SIGN_IN_BUSY":
+      return { name: "tooManyAttempts", retryAfterSeconds: error.retryAfterSeconds };
+    case "AUTHENTICATOR_UNAVAILABLE":
+    case "SESSION_LIMIT_REACHED":
+    case "SIGN_INS_CLOSED":
+    case "STORE_UNAVAILABLE":
+      return { name: "serviceUnavailable", retryAfterSeconds: RETRY_LATER_SECONDS };
+    case "INVALID_PAGE":
+      return { name: "invalidRequest", facts: { detail: `/${pageFields[error.field]}: ${error.message}` } };
+    case "NOT_PERMITTED":
+      return { name: "notAdministrator", facts: { role: error.neededRole } };
+    case "RECENT_AUTHENTICATION_REQUIRED":
+      return { name: "recentSignInNeeded", facts: { minutes: minutes(error.recentAuthenticationSeconds) } };
+    case "SESSION_NOT_FOUND":
+      return { name: "unknownSession" };
+    case "PASSWORD_NOT_CHANGEABLE":
+      return { name: "passwordNotHere" };
+    case "PASSWORD_REFUSED":
+      return { name: "weakPassword", facts: { detail: error.message } };
+    case "ACCOUNT_NOT_KEPT":
+    case "INVALID_LIMITS":
+      return undefined;
+  }
+}
+
+function minutes(seconds: number): string {
+  return String(Math.round(seconds / 60));
+}
