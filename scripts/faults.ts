@@ -1,0 +1,124 @@
+/**
+ * Kills, stops and starves the real server under load, and decides from what its clients saw whether every revocation
+ * held: `npm run faults`.
+ *
+ * Exit code 0 when no promise was broken, 1 when one was, 2 when the command line is wrong.
+ */
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { hangUp } from "./attack/ask.ts";
+import {
+  type FaultName,
+  type FaultReport,
+  type FaultRow,
+  faultNames,
+  runFaults,
+} from "./faults/runFaults.ts";
+
+const HELP = `npm run faults [-- [--kills N] [--stops N] [--full-disks N] [--seed N] [--history FILE] [--json]]
+
+Injects faults into the real server while clients sign in, check and end sessions, and decides from the history of these
+clients whether a session was accepted after its end, lost without one, or revived. About 1.5 s for each fault.
+
+  --kills N       kill -9 and a new start, so many times (1000 unless said)
+  --stops N       SIGSTOP for up to half a second and SIGCONT (100 unless said)
+  --full-disks N  a full disk for up to a third of a second; needs the right to mount (0 unless said)
+  --seed N        chooses moments and requests (1 unless said)
+  --history FILE  writes what led to the first violations, as JSON
+  --json          print the table as data
+  --help          this text
+
+Exit code 0: no promise was broken. 1: one was. 2: the command line is wrong.
+`;
+
+const options = {
+  kills: { type: "string", default: "1000" },
+  stops: { type: "string", default: "100" },
+  "full-disks": { type: "string", default: "0" },
+  seed: { type: "string", default: "1" },
+  history: { type: "string" },
+  json: { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+/** @throws {Error} when the words make no sense */
+function readWords() {
+  const { values } = parseArgs({ options });
+  const numberOf = (name: "kills" | "stops" | "full-disks" | "seed"): number => {
+    if (/^\d{1,9}$/.test(values[name])) return Number(values[name]);
+    throw new Error(`--${name} takes a whole number from 0, not ${JSON.stringify(values[name])}.`);
+  };
+  const amounts: readonly [FaultName, number][] = [
+    ["kill", numberOf("kills")],
+    ["stop", numberOf("stops")],
+    ["full-disk", numberOf("full-disks")],
+  ];
+  return { ...values, seed: numberOf("seed"), times: new Map(amounts.filter(([, times]) => times > 0)) };
+}
+
+const columns = [
+  "times",
+  "requests",
+  "accepted",
+  "rejected",
+  "unavailable",
+  "revoked",
+  "unknown",
+  "violations",
+] as const;
+
+function describeRows(rows: readonly FaultRow[]): string {
+  const line = (name: string, cells: readonly (string | number)[]): string =>
+    name.padEnd(10) + cells.map((cell) => String(cell).padStart(12)).join("");
+  return [
+    line("fault", columns),
+    ...rows.map((row) =>
+      line(
+        row.fault,
+        columns.map((column) => row[column]),
+      ),
+    ),
+  ].join("\n");
+}
+
+function describeReport({ rows, violations }: FaultReport): string {
+  const lines = violations.map(
+    ({ violation: { rule, session, check, because } }) =>
+      `  ${rule}: ${session} was ${check.result} by a request of ${check.startMs.toFixed(1)} to ${check.endMs.toFixed(1)} ms, after a ${because.kind} that ended at ${because.endMs.toFixed(1)} ms`,
+  );
+  const outcome =
+    lines.length === 0 ? "No promise was broken." : `Promises were broken:\n${lines.join("\n")}`;
+  return `${describeRows(rows)}\n\n${outcome}\n`;
+}
+
+async function main(): Promise<number> {
+  let words: ReturnType<typeof readWords>;
+  try {
+    words = readWords();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
+    return 2;
+  }
+  if (words.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const faults = faultNames.filter((name) => words.times.has(name));
+  const showProgress = (rows: readonly FaultRow[]): void => {
+    const parts = rows.map(({ fault, times }) => `${fault} ${times}/${words.times.get(fault)}`);
+    const violations = rows.reduce((sum, row) => sum + row.violations, 0);
+    process.stderr.write(`\r${parts.join(", ")}; violations ${violations} `);
+  };
+  const { seed, times } = words;
+  const onProgress = process.stderr.isTTY && faults.length > 0 ? { onProgress: showProgress } : {};
+  const report = await runFaults({ seed, times, ...onProgress });
+  if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
+  if (words.history !== undefined) writeFileSync(words.history, JSON.stringify(report.violations, null, 2));
+  process.stdout.write(words.json ? `${JSON.stringify(report.rows, null, 2)}\n` : describeReport(report));
+  return report.violations.length === 0 ? 0 : 1;
+}
+
+// What was started ends with us.
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(2));
+process.exitCode = await main();
+hangUp();

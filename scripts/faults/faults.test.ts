@@ -1,0 +1,36 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { hangUp } from "../attack/ask.ts";
+import { runFaults } from "./runFaults.ts";
+
+const MAIN = fileURLToPath(new URL("../faults.ts", import.meta.url));
+
+function runMain(...words: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...words], { encoding: "utf8" });
+  return { status, stdout, stderr };
+}
+
+test("SES-04 SES-05 no session is revived or lost when the server is killed or stopped under load", async () => {
+  const times = new Map([["kill", 2] as const, ["stop", 1] as const]);
+  const { rows, violations } = await runFaults({ times, seed: 7 });
+  hangUp();
+  expect(violations).toEqual([]);
+  for (const row of rows) {
+    expect(row.times).toBe(times.get(row.fault as "kill" | "stop"));
+    expect(row.accepted).toBeGreaterThan(0);
+    expect(row.rejected).toBeGreaterThan(0);
+    expect(row.revoked).toBeGreaterThan(0);
+  }
+}, 120_000);
+
+test("--help says what is injected, and wrong words are exit code 2", () => {
+  const help = runMain("--help");
+  expect(help.status).toBe(0);
+  expect(help.stdout).toContain("--kills N");
+  for (const words of [["--kills", "many"], ["--no-such-option"], ["--seed=-1"]]) {
+    const wrong = runMain(...words);
+    expect(wrong.status).toBe(2);
+    expect(wrong.stderr).toContain(words[0]?.split("=")[0]);
+  }
+});
