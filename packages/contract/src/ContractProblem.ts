@@ -12,6 +12,7 @@ export type ContractProblemRule =
   | "misplaced-reference"
   | "missing-field"
   | "syntax"
+  | "too-deep"
   | "undeclared-path-parameter"
   | "undeclared-server-variable"
   | "undefined-style"

@@ -37,7 +37,8 @@ export function createContract(
       buildResponseMap(context, context.resolve({ $ref: `#${encodeURI(pointer)}` }, pointer)),
     files,
   };
-  checkSchemas(context.report, contract, bundle.schemaPointers());
+  const isTooDeep = bundle.problems.some(({ rule }) => rule === "too-deep");
+  if (!isTooDeep) checkSchemas(context.report, contract, bundle.schemaPointers());
   return { contract, problems };
 }
 

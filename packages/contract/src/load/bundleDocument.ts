@@ -4,6 +4,7 @@ import { childPointer, formatPointer, parsePointer } from "../json/jsonPointer.t
 import { childOf, entriesOf, isObject, setOwn } from "../json/jsonValues.ts";
 import type { Finding, Placed } from "./BundleContext.ts";
 import { ComponentNames } from "./ComponentNames.ts";
+import { checkChains } from "./checkDepth.ts";
 import { copyObject } from "./copyObject.ts";
 import { asReference, copyReference, reportBrokenReference, resolveTarget } from "./copyReference.ts";
 import { asPlainReference, copySchema } from "./copySchema.ts";
@@ -33,6 +34,9 @@ export function bundleDocument(sources: Sources): Bundle {
   const bundler = new Bundler(sources);
   const document = bundler.run();
   const placeOf = (pointer: string): SourcePlace => bundler.placeOf(document, pointer);
+  checkChains(document, bundler.schemaPointers(document), (pointer, finding) =>
+    bundler.report(placeOf(pointer), finding),
+  );
   return {
     document,
     problems: bundler.problems,

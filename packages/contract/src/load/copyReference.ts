@@ -82,16 +82,22 @@ function sectionOf({ place }: Placed): string | undefined {
 }
 
 function endsSomewhere(context: BundleContext, source: Reference, target: Placed): boolean {
+  const seen = new Set<JsonValue>();
   let next: Placed | string = target;
   for (let hops = 0; hops < MAX_HOPS; hops += 1) {
     if (typeof next === "string") return true; // Reported where that reference stands.
     const further = asReference(next);
     if (further === undefined || Object.keys(further.value).length > 1) return true;
+    if (seen.has(next.value)) break;
+    seen.add(next.value);
     next = context.resolve(further.reference, further.place);
   }
+  const isCycle = seen.size < MAX_HOPS;
   context.report(source.place.child("$ref"), {
-    rule: "cyclic-reference",
-    message: `The reference "${source.reference}" leads from reference to reference and never to a value.`,
+    rule: isCycle ? "cyclic-reference" : "too-deep",
+    message: isCycle
+      ? `The reference "${source.reference}" leads from reference to reference and never to a value.`
+      : `The reference "${source.reference}" leads through more than ${MAX_HOPS} references.`,
     advice: "Replace one of these references by what is meant.",
   });
   return false;

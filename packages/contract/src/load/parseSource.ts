@@ -3,9 +3,9 @@ import type { YAMLError } from "yaml";
 import type { JsonValue } from "../Contract.ts";
 import type { ContractProblem } from "../ContractProblem.ts";
 import { formatPointer } from "../json/jsonPointer.ts";
+import { findUnreadable, TOO_DEEP, type Unreadable } from "./checkDepth.ts";
 import { createEventLocator } from "./createEventLocator.ts";
 import { createYamlLocator, parseWithLines } from "./createYamlLocator.ts";
-import { findCycle } from "./findCycle.ts";
 import type { SourceFile } from "./SourceFile.ts";
 
 /** A text to read as a file of a document. */
@@ -22,6 +22,19 @@ export type ParsedSource =
 
 /** Reads the text of a file: JSON or YAML 1.2. */
 export function parseSource(source: SourceText): ParsedSource {
+  try {
+    const parsed = parseText(source);
+    const unreadable = parsed.file === undefined ? undefined : findUnreadable(parsed.file.value);
+    if (parsed.file === undefined || unreadable === undefined) return parsed;
+    return { problems: [unreadableProblem(parsed.file, unreadable)] };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    // The readers of YAML call themselves for each level of a text.
+    return { problems: [{ ...TOO_DEEP, location: { file: source.name, line: 1, column: 1 }, pointer: "" }] };
+  }
+}
+
+function parseText(source: SourceText): ParsedSource {
   const fast = parseJson(source.text) ?? parseYamlFast(source.text);
   if (fast === undefined) return parseYaml(source);
   return { file: sourceFile(source, fast.value, createEventLocator(source.text)) };
@@ -64,20 +77,20 @@ function parseYaml(source: SourceText): ParsedSource {
   }
   try {
     const value = document.toJS({ maxAliasCount: 1_000 }) as JsonValue;
-    const file = sourceFile(source, value ?? null, createYamlLocator(source.text, parsed));
-    const cycle = findCycle(value);
-    return cycle === undefined ? { file } : { problems: [cycleProblem(file, cycle)] };
+    return { file: sourceFile(source, value ?? null, createYamlLocator(source.text, parsed)) };
   } catch (error) {
+    if (error instanceof RangeError) throw error;
     const message = error instanceof Error ? error.message : String(error);
     return { problems: [syntaxProblem(source, { message, code: "" }, { line: 1, col: 1 })] };
   }
 }
 
-function cycleProblem(file: SourceFile, path: readonly string[]): ContractProblem {
+function unreadableProblem(file: SourceFile, { kind, path }: Unreadable): ContractProblem {
+  const place = { location: file.locate(path), pointer: formatPointer(path) };
+  if (kind === "too-deep") return { ...place, ...TOO_DEEP };
   return {
+    ...place,
     rule: "syntax",
-    location: file.locate(path),
-    pointer: formatPointer(path),
     message: "This alias stands for something that contains it, which has no end.",
     advice: "Use a reference ($ref) for what contains itself.",
   };
@@ -97,9 +110,11 @@ function syntaxProblem(
   place: { readonly line: number; readonly col: number },
 ): ContractProblem {
   const duplicate = error.code === "DUPLICATE_KEY";
+  const location = { file: name, line: Math.max(place.line, 1), column: Math.max(place.col, 1) };
+  if (error.code === "RESOURCE_EXHAUSTION") return { ...TOO_DEEP, location, pointer: "" };
   return {
     rule: "syntax",
-    location: { file: name, line: Math.max(place.line, 1), column: Math.max(place.col, 1) },
+    location,
     pointer: "",
     message: duplicate
       ? "A key stands twice in one map."

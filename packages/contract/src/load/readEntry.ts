@@ -4,7 +4,7 @@ import type { JsonValue } from "../Contract.ts";
 import { ContractError } from "../ContractError.ts";
 import type { ContractProblem } from "../ContractProblem.ts";
 import { formatPointer } from "../json/jsonPointer.ts";
-import { findCycle } from "./findCycle.ts";
+import { findUnreadable, TOO_DEEP, type Unreadable } from "./checkDepth.ts";
 import { describeFailure } from "./loadSources.ts";
 import { parseSource } from "./parseSource.ts";
 import { readSource } from "./readSource.ts";
@@ -42,8 +42,8 @@ function addressOf(source: string | URL): string {
 
 function wrapValue(value: object): SourceFile {
   const name = "(document)";
-  const cycle = findCycle(value);
-  if (cycle !== undefined) throw new ContractError(name, [containsItself(name, cycle)]);
+  const unreadable = findUnreadable(value);
+  if (unreadable !== undefined) throw new ContractError(name, [notReadable(name, unreadable)]);
   const document = JSON.parse(JSON.stringify(value)) as JsonValue;
   return {
     address: "value:document",
@@ -53,11 +53,12 @@ function wrapValue(value: object): SourceFile {
   };
 }
 
-function containsItself(name: string, path: readonly string[]): ContractProblem {
+function notReadable(name: string, { kind, path }: Unreadable): ContractProblem {
+  const place = { location: { file: name, line: 1, column: 1 }, pointer: formatPointer(path) };
+  if (kind === "too-deep") return { ...place, ...TOO_DEEP };
   return {
+    ...place,
     rule: "unreadable-source",
-    location: { file: name, line: 1, column: 1 },
-    pointer: formatPointer(path),
     message: "The value contains itself here, so it is no JSON.",
     advice: "Give the document as it was before its references were resolved.",
   };

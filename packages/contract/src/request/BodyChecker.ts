@@ -55,7 +55,7 @@ interface Schema {
 
 function createCheck(validators: SchemaValidators, { pointer, integers }: Schema): BodyChecker {
   const fill = createDefaultFiller(validators, pointer);
-  return ({ body, isOpaque, inexact = NO_TEXTS, formProblems = [] }, violations) => {
+  const check: BodyChecker = ({ body, isOpaque, inexact = NO_TEXTS, formProblems = [] }, violations) => {
     // Bytes are not JSON: a schema says nothing of them (OpenAPI 3.1.1, 4.8.14.3).
     if (body instanceof Uint8Array || body === undefined || isOpaque === true) return body;
     if (formProblems.length > 0) return void violations.push(...formProblems.map(formViolation));
@@ -72,6 +72,17 @@ function createCheck(validators: SchemaValidators, { pointer, integers }: Schema
       }
     }
     return settled.value;
+  };
+  return (request, violations) => {
+    try {
+      return check(request, violations);
+    } catch (error) {
+      // A schema that contains itself through long chains meets a value with many levels.
+      if (!(error instanceof RangeError && error.message.includes("call stack"))) throw error;
+      const message = "must be nested less deep";
+      violations.push({ in: "body", pointer: "", keyword: "depth", message, documentPointer: pointer });
+      return undefined;
+    }
   };
 }
 

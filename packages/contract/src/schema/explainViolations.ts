@@ -19,13 +19,23 @@ export function explainViolations(
   pointer: string,
   value: JsonValue,
 ): readonly SchemaViolation[] {
+  let level = 0;
   const explanation: Explanation = {
     validators,
-    explain: (explained) =>
-      validators.fits(explained.node, explained.value) ? [] : explainNode(explanation, explained),
+    explain: (explained) => {
+      if (validators.fits(explained.node, explained.value)) return [];
+      if (level === MOST_LEVELS) return [mismatch(explained, "", "a value as described")];
+      level += 1;
+      const violations = explainNode(explanation, explained);
+      level -= 1;
+      return violations;
+    },
   };
   return distinct(explanation.explain({ node: validators.reader.at(pointer), value, instancePointer: "" }));
 }
+
+/** A deeper part of a value is not taken apart further, because each level takes some calls of functions. */
+const MOST_LEVELS = 500;
 
 function explainNode(explanation: Explanation, explained: Explained): readonly SchemaViolation[] {
   const { node, value, instancePointer } = explained;

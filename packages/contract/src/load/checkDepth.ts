@@ -1,0 +1,131 @@
+import type { JsonObject, JsonValue } from "../Contract.ts";
+import { childPointer, pointerOfFragment } from "../json/jsonPointer.ts";
+import { childOf, entriesOf, isList, isObject, textOf } from "../json/jsonValues.ts";
+import type { Finding } from "./BundleContext.ts";
+import { resolveInDocument } from "./resolveInDocument.ts";
+import { SCHEMA_KEYWORDS_BY_KIND } from "./schemaKeywords.ts";
+
+/** So many levels a text may be nested; the readers of documents call themselves for each. */
+const MAX_LEVELS = 500;
+/** So many schemas may apply to one value through each other; validators call themselves for each. */
+const MAX_CHAIN = 100;
+
+/** Why a value is not read, and the way to the part that is the cause. */
+export interface Unreadable {
+  readonly kind: "contains-itself" | "too-deep";
+  readonly path: readonly string[];
+}
+
+/** Finds an object or list that contains itself, which JSON has none of, or that is nested too deep to be read. */
+export function findUnreadable(value: unknown): Unreadable | undefined {
+  const path: string[] = [];
+  const open = new Set<unknown>();
+  const search = (part: unknown): Unreadable | undefined => {
+    if (typeof part !== "object" || part === null) return undefined;
+    if (open.has(part)) return { kind: "contains-itself", path };
+    if (open.size === MAX_LEVELS) return { kind: "too-deep", path };
+    open.add(part);
+    for (const [key, child] of Object.entries(part)) {
+      path.push(key);
+      const found = search(child);
+      if (found !== undefined) return found;
+      path.pop();
+    }
+    open.delete(part);
+    return undefined;
+  };
+  return search(value);
+}
+
+export const TOO_DEEP: Finding = {
+  rule: "too-deep",
+  message: `Objects and lists are nested more than ${MAX_LEVELS} deep here.`,
+  advice: "Give the inner parts names of their own under components, and refer to them.",
+};
+
+const ENDLESS_CHAIN: Finding = {
+  rule: "too-deep",
+  message: `This schema is built on a chain of more than ${MAX_CHAIN} others for the same value.`,
+  advice: "Refer to the schemas that are meant directly ($ref, allOf), not through so many others.",
+};
+
+interface RawSchema {
+  readonly pointer: string;
+  readonly schema: JsonObject;
+}
+
+interface Visit extends RawSchema {
+  readonly beside: readonly RawSchema[];
+  next: number;
+}
+
+/**
+ * Reports the schemas that are built on a longer chain of others, by `$ref` or composition, than is read.
+ *
+ * @param pointers of the schemas that are part of no other
+ */
+export function checkChains(
+  document: JsonObject,
+  pointers: readonly string[],
+  report: (pointer: string, finding: Finding) => void,
+): void {
+  const lengths = new Map<JsonObject, number>();
+  const waiting = pointers.map((pointer) => resolveInDocument(document, pointer)).flatMap(asSchema);
+  for (const start of waiting) {
+    const visits: Visit[] = [];
+    const enter = (raw: RawSchema): void => {
+      if (lengths.has(raw.schema)) return;
+      // One that is still open counts as none: a chain without an end is a problem of another kind.
+      lengths.set(raw.schema, 0);
+      const { beside, apart } = partsOf(document, raw);
+      for (const part of apart) waiting.push(part);
+      visits.push({ ...raw, beside, next: 0 });
+    };
+    enter(start);
+    for (let visit = visits.at(-1); visit !== undefined; visit = visits.at(-1)) {
+      const part = visit.beside[visit.next];
+      visit.next += 1;
+      if (part !== undefined) {
+        enter(part);
+        continue;
+      }
+      visits.pop();
+      const length =
+        1 + visit.beside.reduce((most, { schema }) => Math.max(most, lengths.get(schema) ?? 0), 0);
+      lengths.set(visit.schema, length);
+      if (length === MAX_CHAIN + 1) report(visit.pointer, ENDLESS_CHAIN);
+    }
+  }
+}
+
+function asSchema({ pointer, value }: { readonly pointer: string; readonly value: JsonValue | undefined }) {
+  return isObject(value) ? [{ pointer, schema: value }] : [];
+}
+
+/** The keywords whose schemas are about the same value. */
+const BESIDE: ReadonlySet<string> = new Set("allOf anyOf dependentSchemas else if not oneOf then".split(" "));
+
+function partsOf(document: JsonObject, { pointer, schema }: RawSchema) {
+  const beside: RawSchema[] = [];
+  const apart: RawSchema[] = [];
+  const add = (keyword: string, ...segments: readonly string[]): void => {
+    const value = segments.reduce(childOf, schema[keyword]);
+    const found = asSchema({ pointer: childPointer(pointer, keyword, ...segments), value });
+    (BESIDE.has(keyword) ? beside : apart).push(...found);
+  };
+  for (const keyword of SCHEMA_KEYWORDS_BY_KIND.single) add(keyword);
+  for (const keyword of SCHEMA_KEYWORDS_BY_KIND.list) {
+    const list = schema[keyword];
+    for (const index of isList(list) ? list.keys() : []) add(keyword, String(index));
+  }
+  for (const keyword of SCHEMA_KEYWORDS_BY_KIND.map) {
+    for (const [name] of entriesOf(schema[keyword])) add(keyword, name);
+  }
+  for (const keyword of ["$ref", "$dynamicRef"]) {
+    const reference = textOf(schema[keyword]);
+    if (reference?.startsWith("#") !== true) continue;
+    const target = resolveInDocument(document, pointerOfFragment(reference));
+    beside.push(...asSchema(target));
+  }
+  return { beside, apart };
+}
