@@ -48,7 +48,7 @@ const links: readonly (readonly [string, (next: Schema) => Schema])[] = [
   ["anyOf", (next) => ({ anyOf: [{ type: "string" }, next] })],
   ["oneOf", (next) => ({ oneOf: [{ type: "string" }, next] })],
   ["not", (next) => ({ not: next })],
-  ["if", (next) => ({ if: true, then: next })],
+  ["if", (next) => ({ if: false, else: next })],
   ["dependentSchemas", (next) => ({ dependentSchemas: { a: next } })],
   ["$ref with others beside it", (next) => ({ ...next, minProperties: 0 })],
 ];
