@@ -91,6 +91,18 @@ export default {
       { dependencyTypes: ["core"] },
     ),
     forbid(
+      "console-knows-the-contract-only",
+      "The console runs in browsers and calls the API as every client does: client, and types of api-types.",
+      { path: ours("console") + "src/" },
+      { path: "^(packages|apps)/(?!console/|client/|api-types/)", dependencyTypesNot: ["type-only"] },
+    ),
+    forbid(
+      "console-has-no-node-modules",
+      "The console runs in browsers. There is no node: module.",
+      { path: ours("console") + "src/", pathNot: notInTests },
+      { dependencyTypes: ["core"] },
+    ),
+    forbid(
       "spec-review-knows-no-server",
       "spec-review serves any document. It may import contract only.",
       { path: ours("spec-review"), pathNot: notInTests },

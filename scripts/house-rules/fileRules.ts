@@ -4,14 +4,14 @@ const LEAST_SHARE = 0.9;
 const DECLARATION =
   /^export (?:declare |abstract )?(?:async )?(?:const|function\*?|class|interface|type) (\w+)/gm;
 /** Entry points are named after their purpose. */
-const IS_ENTRY_POINT = /\/src\/\w+\.ts$/;
+const IS_ENTRY_POINT = /\/src\/\w+\.tsx?$/;
 
 function isNamedAfterExport({ name, text }: SourceFile): boolean {
-  return [...text.matchAll(DECLARATION)].some(([, declared]) => `${declared}.ts` === name);
+  return [...text.matchAll(DECLARATION)].some(([, declared]) => declared === name.replace(/\.tsx?$/, ""));
 }
 
 function misnamedFilesOf(sources: readonly SourceFile[]): readonly Breach[] {
-  const named = sources.filter((file) => !IS_ENTRY_POINT.test(file.path) && file.name !== "main.ts");
+  const named = sources.filter((file) => !IS_ENTRY_POINT.test(file.path) && !file.name.startsWith("main.ts"));
   const misnamed = named.filter((file) => !isNamedAfterExport(file));
   if (misnamed.length <= named.length * (1 - LEAST_SHARE)) return [];
   return misnamed.map(({ path }) => ({ where: path, what: "no export has the name of the file" }));
@@ -25,7 +25,7 @@ const fileNames: HouseRule = {
     `At least ${LEAST_SHARE * 100} % of a package's files are named so. Folders are kebab-case, two levels at most.`,
   find({ sources }) {
     const badFiles = sources
-      .filter(({ name }) => /^(?:utils?|helpers?|common|misc)\.ts$/.test(name))
+      .filter(({ name }) => /^(?:utils?|helpers?|common|misc)\.tsx?$/.test(name))
       .map(({ path }) => ({ where: path, what: "a name that says nothing about the content" }));
     const badFolders = sources
       .filter(({ path }) => !/^\w+\/[^/]+\/src\/(?:[a-z0-9-]+\/){0,2}[^/]+$/.test(path))

@@ -1,7 +1,7 @@
 import type { HouseRule } from "./SourceTree.ts";
 
 /** The options that a package may set; all others come from the root. */
-const OWN = ["lib", "types", "rootDir", "outDir"];
+const OWN = ["lib", "types", "jsx", "rootDir", "outDir"];
 
 interface Configuration {
   readonly extends?: string;

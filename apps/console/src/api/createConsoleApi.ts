@@ -1,0 +1,168 @@
+import type { PasswordChangeRequest, SessionData, SessionErrorResponse } from "@gatehouse/api-types";
+import { type Credentials, createGatehouseClient, type GatehouseClient } from "@gatehouse/client";
+import type { ServerClock } from "./createServerClock.ts";
+import { createSessionStore, type SessionStore, type TabChannel } from "./createSessionStore.ts";
+import { isUnreachable, RejectedError, rejectionOf } from "./RejectedError.ts";
+
+/** An envelope of the contract, as far as every response has it. */
+type Envelope = Pick<SessionErrorResponse, "time">;
+
+/** What openapi-fetch returns. */
+interface Fetched<Body> {
+  readonly data?: Body | undefined;
+  readonly error?: SessionErrorResponse | undefined;
+  readonly response: Response;
+}
+
+/** Whether the server responds. */
+export interface Connection {
+  isUp(): boolean;
+  subscribe(listener: () => void): () => void;
+  /** A response arrived. */
+  up(): void;
+  /** No response arrived. */
+  down(): void;
+}
+
+/** The API as pages use it: a call returns its body or throws, and keeps session, clock and connection up to date. */
+export interface ConsoleApi {
+  readonly session: SessionStore;
+  readonly connection: Connection;
+  readonly clock: ServerClock;
+  /** Every operation of the document; pass the result to `call`. */
+  readonly operations: GatehouseClient["api"];
+  /**
+   * The body of a successful response.
+   *
+   * @throws {RejectedError} when the server rejected the call.
+   * @throws {GatehouseTransportError} when no response of the contract arrived.
+   */
+  call<Body extends Envelope>(pending: Promise<Fetched<Body>>): Promise<Body>;
+  /** Opens a session. @throws as `call` does */
+  signIn(credentials: Credentials): Promise<SessionData>;
+  /** Proves again that it is the reader, for what needs a recent sign-in. @throws as `call` does */
+  signInAgain(password: string): Promise<SessionData>;
+  /** Ends the session. @throws as `call` does, and the session is still there then */
+  signOut(): Promise<void>;
+  /** Changes the password of the reader, whose session is a fresh one then. @throws as `call` does */
+  changePassword(passwords: PasswordChangeRequest): Promise<SessionData>;
+  /** Finds out whether there is a session, which restarts its idle limit. @throws as `call` does */
+  readSession(): Promise<SessionData>;
+}
+
+/** Options of `createConsoleApi`. */
+export interface ConsoleApiOptions {
+  /** The address of the page, without its hash. */
+  readonly baseUrl: string;
+  readonly clock: ServerClock;
+  /** Reaches the other tabs. */
+  readonly channel: TabChannel;
+}
+
+/** Makes the API of the console. */
+export function createConsoleApi({ baseUrl, clock, channel }: ConsoleApiOptions): ConsoleApi {
+  const client = createGatehouseClient({ baseUrl: baseUrl.replace(/\/+$/, "") });
+  const session = createSessionStore(clock, channel);
+  const connection = createConnection();
+  const calls = createCalls({ session, connection, clock });
+  return {
+    session,
+    connection,
+    clock,
+    operations: client.api,
+    call: calls.call,
+    ...createSessionCalls(client, { session, clock }, calls),
+  };
+}
+
+type Parts = Pick<ConsoleApi, "session" | "connection" | "clock">;
+
+interface Calls extends Pick<ConsoleApi, "call"> {
+  /** Takes note of whether a response came. */
+  reached<Result>(pending: Promise<Result>): Promise<Result>;
+}
+
+function createCalls({ session, connection, clock }: Parts): Calls {
+  const reached: Calls["reached"] = async (pending) => {
+    try {
+      const result = await pending;
+      connection.up();
+      return result;
+    } catch (error) {
+      if (isUnreachable(error)) connection.down();
+      throw error;
+    }
+  };
+  return {
+    reached,
+    call: async (pending) => {
+      const { data, error, response } = await reached(pending);
+      clock.heard((data ?? error)?.time ?? clock.nowMs());
+      if (data === undefined) {
+        const rejection = rejectionOf(response, error);
+        if (rejection.reason === "INVALID_SESSION_TOKEN") session.ended();
+        throw rejection;
+      }
+      session.renewed();
+      return data;
+    },
+  };
+}
+
+/** A connection is up until a call fails. */
+function createConnection(): Connection {
+  let isUp = true;
+  const listeners = new Set<() => void>();
+  const become = (next: boolean): void => {
+    if (next === isUp) return;
+    isUp = next;
+    for (const listener of listeners) listener();
+  };
+  return {
+    isUp: () => isUp,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    up: () => become(true),
+    down: () => become(false),
+  };
+}
+
+function createSessionCalls(
+  client: GatehouseClient,
+  { session, clock }: Pick<Parts, "session" | "clock">,
+  { call, reached }: Calls,
+): Pick<ConsoleApi, "signIn" | "signInAgain" | "signOut" | "changePassword" | "readSession"> {
+  const signIn: ConsoleApi["signIn"] = async (credentials) => {
+    const { data, error } = await reached(client.signIn(credentials));
+    if (error) throw new RejectedError(error);
+    clock.heard(data.session.lastSeenAt);
+    session.opened(data);
+    return data;
+  };
+  return {
+    signIn,
+    signInAgain: (password) => {
+      const state = session.state();
+      if (state.kind !== "signedIn") throw new TypeError("There is no session to confirm.");
+      const { user, session: life } = state.data;
+      return signIn({ username: user.username, password, authType: life.authType });
+    },
+    signOut: async () => {
+      const { error } = await reached(client.signOut());
+      if (error) throw new RejectedError(error);
+      session.ended("signedOut");
+    },
+    changePassword: async (body) => {
+      const { data } = await call(client.api.PUT("/account/password", { body }));
+      session.opened(data);
+      return data;
+    },
+    readSession: async () => {
+      const { data } = await call(client.api.GET("/sessions"));
+      session.opened(data);
+      return data;
+    },
+  };
+}

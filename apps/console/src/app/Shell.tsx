@@ -1,0 +1,109 @@
+import { useMutation } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useRef } from "react";
+import { OwnSessionPage } from "../pages/OwnSessionPage.tsx";
+import { PasswordPage } from "../pages/PasswordPage.tsx";
+import { SessionsPage } from "../pages/SessionsPage.tsx";
+import { formatCountdown, localZoneName } from "../texts/formatMoment.ts";
+import { texts } from "../texts/texts.ts";
+import { FailureNote } from "../ui/FailureNote.tsx";
+import { Icon, Mark } from "../ui/Mark.tsx";
+import { SessionWarning } from "./SessionWarning.tsx";
+import { useConsole, useIsAdministrator, useNow, useSignedIn } from "./useConsole.ts";
+import { useRefreshWhileActive } from "./useRefreshWhileActive.ts";
+import { linkTo, type PageName, useRoute } from "./useRoute.ts";
+
+const pages: Record<PageName, () => ReactNode> = {
+  session: () => <OwnSessionPage />,
+  sessions: () => <SessionsPage />,
+  password: () => <PasswordPage />,
+};
+
+/** What surrounds every page: navigation, the reader's session, and the content. */
+export function Shell() {
+  const { page } = useRoute();
+  const content = useRef<HTMLElement>(null);
+  useRefreshWhileActive();
+  usePageFocus(page);
+  return (
+    <div className="shell">
+      <button type="button" className="skip" onClick={() => content.current?.focus()}>
+        {texts.shell.skip}
+      </button>
+      <header className="rail">
+        <a className="brand" href={linkTo("session")}>
+          <Mark />
+          <span>{texts.product}</span>
+        </a>
+        <Navigation current={page} />
+        <Reader />
+      </header>
+      <main id="main" ref={content} tabIndex={-1} className="content">
+        {pages[page]()}
+      </main>
+      <SessionWarning />
+    </div>
+  );
+}
+
+/** A new page starts at its heading, for eyes and screen readers; the first one leaves the focus where it is. */
+function usePageFocus(page: PageName): void {
+  const shown = useRef(page);
+  useEffect(() => {
+    document.title = texts.shell.title(texts.pages[page]);
+    if (shown.current === page) return;
+    shown.current = page;
+    scrollTo(0, 0);
+    document.querySelector<HTMLElement>("h1")?.focus();
+  }, [page]);
+}
+
+function Navigation({ current }: { readonly current: PageName }) {
+  const isAdministrator = useIsAdministrator();
+  const shown = (["session", "sessions"] as const).filter((name) => isAdministrator || name === "session");
+  return (
+    <nav aria-label={texts.shell.navigation}>
+      <ul className="navigation">
+        {shown.map((name) => (
+          <li key={name}>
+            <a href={linkTo(name)} aria-current={name === current ? "page" : undefined}>
+              <Icon of={name} />
+              <span>{texts.pages[name]}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Reader() {
+  const { api, zone, showZone, notify } = useConsole();
+  const { user, session } = useSignedIn();
+  const nowMs = useNow();
+  const rest = Math.min(session.idleExpiresAt, session.expiresAt) - nowMs;
+  const signOut = useMutation({ mutationFn: api.signOut, onMutate: () => notify("") });
+  return (
+    <div className="reader">
+      <button
+        type="button"
+        className="button button-quiet zone"
+        aria-label={texts.shell.showUtc}
+        aria-pressed={zone === "utc"}
+        onClick={() => showZone(zone === "utc" ? "local" : "utc")}
+      >
+        {zone === "utc" ? texts.shell.utcTimes : texts.shell.localTimes(localZoneName())}
+      </button>
+      <p className="reader-name">
+        <span className="hidden">{texts.shell.signedInAs("")}</span>
+        <strong>{user.username}</strong>
+        <span className="reader-rest" aria-hidden="true">
+          {formatCountdown(rest)}
+        </span>
+      </p>
+      <button type="button" className="button" onClick={() => signOut.mutate()}>
+        {texts.shell.signOut}
+      </button>
+      {signOut.error !== null && <FailureNote error={signOut.error} />}
+    </div>
+  );
+}

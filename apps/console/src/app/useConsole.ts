@@ -1,0 +1,62 @@
+import type { SessionData } from "@gatehouse/api-types";
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import type { ConsoleApi } from "../api/createConsoleApi.ts";
+import type { SessionState } from "../api/createSessionStore.ts";
+import type { TimeZone } from "../texts/formatMoment.ts";
+
+/** What every part of the page can use. */
+export interface Console {
+  readonly api: ConsoleApi;
+  /** The zone in which times are shown. */
+  readonly zone: TimeZone;
+  showZone(zone: TimeZone): void;
+  /** Tells the reader what has happened. */
+  notify(text: string): void;
+}
+
+/** Carries the console to the components. */
+export const ConsoleContext = createContext<Console | undefined>(undefined);
+
+/** The console around a component. @throws {TypeError} outside of one */
+export function useConsole(): Console {
+  const found = useContext(ConsoleContext);
+  if (found === undefined) throw new TypeError("This component needs a ConsoleContext around it.");
+  return found;
+}
+
+/** What is known about the reader's session. */
+export function useSessionState(): SessionState {
+  const { session } = useConsole().api;
+  return useSyncExternalStore(session.subscribe, session.state);
+}
+
+/** The reader's session. @throws {TypeError} while there is none */
+export function useSignedIn(): SessionData {
+  const state = useSessionState();
+  if (state.kind !== "signedIn") throw new TypeError("This component is for signed-in readers.");
+  return state.data;
+}
+
+/** Whether the reader may see what belongs to others. */
+export function useIsAdministrator(): boolean {
+  return useSignedIn().user.roles.includes("System Administrator");
+}
+
+/** Whether the server responds. */
+export function useIsConnected(): boolean {
+  const { connection } = useConsole().api;
+  return useSyncExternalStore(connection.subscribe, connection.isUp);
+}
+
+/** The time of the server in milliseconds, read again at this interval. */
+export function useNow(intervalMs = 1000): number {
+  const { clock } = useConsole().api;
+  const [nowMs, setNowMs] = useState(clock.nowMs);
+  useEffect(() => {
+    const read = (): void => setNowMs(clock.nowMs());
+    read();
+    const timer = setInterval(read, intervalMs);
+    return () => clearInterval(timer);
+  }, [clock, intervalMs]);
+  return nowMs;
+}

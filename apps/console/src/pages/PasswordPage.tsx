@@ -1,0 +1,92 @@
+import { useMutation } from "@tanstack/react-query";
+import { type SubmitEvent, useState } from "react";
+import { useConsole, useSignedIn } from "../app/useConsole.ts";
+import { linkTo } from "../app/useRoute.ts";
+import { texts } from "../texts/texts.ts";
+import { FailureNote, Note } from "../ui/FailureNote.tsx";
+import { PageHeading } from "../ui/PageHeading.tsx";
+import { PasswordField, textOf } from "../ui/TextField.tsx";
+
+/** Where readers change their own password. */
+export function PasswordPage() {
+  const { session, passwordChangeDue } = useSignedIn();
+  if (session.authType !== "local") {
+    return (
+      <>
+        <PageHeading title={texts.pages.password} />
+        <Note tone="calm">
+          <p>{texts.password.notHere}</p>
+        </Note>
+      </>
+    );
+  }
+  return (
+    <>
+      <PageHeading
+        title={passwordChangeDue ? texts.password.dueTitle : texts.pages.password}
+        lead={texts.password.lead}
+      />
+      {passwordChangeDue && (
+        <Note tone="warning">
+          <p>{texts.password.due}</p>
+        </Note>
+      )}
+      <PasswordForm />
+    </>
+  );
+}
+
+interface Passwords {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}
+
+/** What is wrong with the fields before they are sent. */
+export function problemOf(passwords: Passwords, repeated: string): string | undefined {
+  const { currentPassword, newPassword } = passwords;
+  if (currentPassword === "" || newPassword === "" || repeated === "") return texts.password.required;
+  if (newPassword !== repeated) return texts.password.mismatch;
+  return newPassword === currentPassword ? texts.password.unchanged : undefined;
+}
+
+function PasswordForm() {
+  const { api, notify } = useConsole();
+  const [problem, setProblem] = useState<string>();
+  const mutation = useMutation({
+    mutationFn: api.changePassword,
+    onSuccess: () => {
+      notify(texts.password.changed);
+      location.hash = linkTo("session");
+    },
+  });
+  const submit = (event: SubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const passwords = { currentPassword: textOf(form, "current"), newPassword: textOf(form, "next") };
+    const found = problemOf(passwords, textOf(form, "repeated"));
+    setProblem(found);
+    if (found === undefined && !mutation.isPending) mutation.mutate(passwords);
+  };
+  return (
+    <form className="panel narrow" onSubmit={submit} noValidate aria-busy={mutation.isPending}>
+      <PasswordField label={texts.password.current} name="current" autoComplete="current-password" required />
+      <PasswordField
+        label={texts.password.next}
+        hint={texts.password.hint}
+        name="next"
+        autoComplete="new-password"
+        required
+      />
+      <PasswordField label={texts.password.repeat} name="repeated" autoComplete="new-password" required />
+      {problem !== undefined && (
+        <Note tone="danger">
+          <p>{problem}</p>
+        </Note>
+      )}
+      {problem === undefined && mutation.error !== null && <FailureNote error={mutation.error} />}
+      <button type="submit" className="button button-normal" aria-disabled={mutation.isPending}>
+        {mutation.isPending ? `${texts.action.working}…` : texts.password.submit}
+      </button>
+    </form>
+  );
+}

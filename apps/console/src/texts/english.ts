@@ -1,0 +1,218 @@
+import type { AuthType } from "@gatehouse/api-types";
+import type { EndReason } from "../api/createSessionStore.ts";
+import type { FailureReason } from "../api/RejectedError.ts";
+
+const plurals = new Intl.PluralRules("en");
+const numbers = new Intl.NumberFormat("en");
+
+function count(amount: number, one: string, other: string): string {
+  return `${numbers.format(amount)} ${plurals.select(amount) === "one" ? one : other}`;
+}
+
+const sessions = (amount: number): string => count(amount, "session", "sessions");
+
+/** Facts of a failure that its text may use. */
+export interface FailureFacts {
+  /** The text of the server; empty where there is none. */
+  readonly detail: string;
+  readonly retryAfterSeconds: number | undefined;
+}
+
+const waiting = ({ retryAfterSeconds }: FailureFacts): string =>
+  retryAfterSeconds === undefined
+    ? "Try again later."
+    : `Try again in ${count(retryAfterSeconds, "second", "seconds")}.`;
+
+type FailureText = (facts: FailureFacts) => string;
+
+/** What each failure means for the reader; the compiler names a code that has no text. */
+const failures: Record<FailureReason, FailureText> = {
+  BAD_REQUEST: ({ detail }) => detail || "The appliance did not accept these values.",
+  INVALID_CREDENTIALS: () => "The password is not right.",
+  NOT_ENOUGH_PRIVILEGES: () => "Your roles do not allow this.",
+  INVALID_SESSION_TOKEN: () => "Your session has ended. Sign in again.",
+  INTERNAL_SERVER_ERROR: () => "The appliance failed to do this. Its log says why.",
+  NOT_FOUND: () => "This is no longer there.",
+  TOO_MANY_ATTEMPTS: (facts) => `Too many attempts. ${waiting(facts)}`,
+  UNAVAILABLE: (facts) => `The appliance cannot do this right now. ${waiting(facts)}`,
+  NETWORK: () => "The appliance cannot be reached.",
+  TIMEOUT: () => "The appliance did not respond in time.",
+  ABORTED: () => "The call was cancelled.",
+  UNEXPECTED_ANSWER: () => "Something other than the appliance responded, perhaps a proxy.",
+  UNKNOWN: () => "The page failed. Reload it.",
+};
+
+/** What some failures mean at the sign-in. */
+const signInFailures: Partial<Record<FailureReason, FailureText>> = {
+  INVALID_CREDENTIALS: () => "Name or password is not right.",
+  NOT_ENOUGH_PRIVILEGES: () => "This account has no role on this appliance. Ask an administrator for one.",
+  UNAVAILABLE: (facts) =>
+    `Sign-ins are not possible right now: they are disabled for maintenance, or the appliance is busy. ${waiting(facts)}`,
+};
+
+const ends: Record<EndReason, string> = {
+  signedOut: "You have signed out.",
+  signedOutElsewhere: "You have signed out in another tab.",
+  idle: "Your session ended because it was not used for too long.",
+  absolute: "Your session reached its longest duration.",
+  ended: "Your session was ended elsewhere: by an administrator, or by a sign-out of all sessions.",
+};
+
+const providers: Record<AuthType, string> = { local: "This appliance", vsphere: "vCenter" };
+
+/** Every text of the console, in English. A translation is another object of this type. */
+export const english = {
+  /** The language of the page and of its times and numbers. */
+  language: "en",
+  locale: "en-GB",
+  product: "Gatehouse",
+  count,
+  failures,
+  signInFailures,
+  reference: (id: string) => `Reference for the log: ${id}`,
+  ends,
+  providers,
+  shell: {
+    skip: "Skip to the content",
+    navigation: "Pages",
+    signedInAs: (name: string) => `Signed in as ${name}`,
+    signOut: "Sign out",
+    showUtc: "Show times in UTC",
+    localTimes: (zone: string) => `Times: ${zone}`,
+    utcTimes: "Times: UTC",
+    loading: "Loading",
+    failed: "The page failed",
+    reload: "Reload the page",
+    dismiss: "Dismiss",
+    title: (page: string) => `${page} – Gatehouse`,
+  },
+  pages: {
+    session: "Your session",
+    sessions: "Sessions",
+    accounts: "Accounts",
+    audit: "Audit trail",
+    status: "Status",
+    password: "Change password",
+    signIn: "Sign in",
+  },
+  connection: {
+    down: "The appliance cannot be reached.",
+    retrying: "Trying again by itself.",
+    retry: "Try now",
+    stale: "What you see may be out of date.",
+  },
+  signIn: {
+    title: "Sign in",
+    lead: "Administration of this appliance",
+    name: "Name",
+    password: "Password",
+    show: "Show password",
+    provider: "Account of",
+    submit: "Sign in",
+    busy: "Signing in",
+    required: "Fill in name and password.",
+    again: (name: string) => `Sign in again as ${name}, or as someone else.`,
+  },
+  password: {
+    dueTitle: "Choose a lasting password",
+    due: "You signed in with a first password. It opens this one session and no other: change it before you leave, or you cannot sign in again.",
+    lead: "Your other sessions end, and this page goes on in a fresh one.",
+    current: "Current password",
+    next: "New password",
+    repeat: "New password again",
+    hint: "At least 15 characters. A sentence is easy to remember and hard to guess.",
+    mismatch: "The two new passwords are not the same.",
+    unchanged: "The new password is the current one.",
+    required: "Fill in all three fields.",
+    wrongCurrent: "The current password is not right.",
+    submit: "Change password",
+    changed: "Your password was changed. Your other sessions have ended.",
+    notHere: "The password of your account is kept by your vCenter. Change it there.",
+  },
+  session: {
+    idle: "Idle limit",
+    absolute: "Absolute limit",
+    idleHint: "ends if you do not use it",
+    absoluteHint: "ends in any case",
+    remaining: (limit: string, rest: string) => `${limit}: ${rest} left`,
+    account: "Account",
+    roles: "Roles",
+    provider: "Password checked by",
+    address: "From address",
+    opened: "Signed in",
+    lastSeen: "Last used",
+    id: "Session id",
+    others: "Your other sessions",
+    noOthers: "You have no other session.",
+    endOthers: "End all others",
+    extend: "Restart the idle limit",
+    extended: "The idle limit starts anew.",
+    warning: {
+      idleTitle: "Are you still there?",
+      idle: (rest: string) => `Your session ends in ${rest}, because you have not used it.`,
+      absoluteTitle: "Your session ends soon",
+      absolute: (rest: string) =>
+        `Your session reaches its longest duration in ${rest}. Finish what you are doing, then sign in again.`,
+      stay: "Stay signed in",
+      understood: "Understood",
+    },
+  },
+  sessions: {
+    lead: "Everybody who is signed in right now.",
+    ownLead: "Where you are signed in right now.",
+    user: "User",
+    provider: "Provider",
+    address: "Address",
+    opened: "Signed in",
+    lastSeen: "Last used",
+    ends: "Ends",
+    actions: "Actions",
+    own: "This session",
+    anyProvider: "Any",
+    apply: "Filter",
+    clear: "Clear",
+    filters: "Filter sessions",
+    empty: "No live sessions match this filter.",
+    emptyOwn: "No live sessions.",
+    shown: (amount: number, page: number) => `${sessions(amount)} on page ${page}`,
+    next: "Next page",
+    previous: "Previous page",
+    refresh: "Refresh",
+    end: "End",
+    endOne: (name: string) => `End this session of ${name}`,
+    endUser: "End all of user",
+    endAll: "End all sessions",
+    counting: "Counting the sessions…",
+    atLeast: (amount: number) => `more than ${sessions(amount)}`,
+    exactly: sessions,
+    ended: (amount: number) => `${sessions(amount)} ended.`,
+    confirm: {
+      one: (name: string, address: string) =>
+        `One session of ${name}, opened from ${address}, ends at once. What is unsaved there is lost. ${name} can sign in again.`,
+      oneTitle: (name: string) => `End a session of ${name}?`,
+      ownTitle: "End your own session?",
+      own: "This is the session that you are using. You are signed out.",
+      others: (amount: string) =>
+        `You stay signed in here. Elsewhere, your other sessions end at once: ${amount}.`,
+      othersTitle: "End your other sessions?",
+      user: (name: string, amount: string) =>
+        `All sessions of ${name} end at once: ${amount}. ${name} can sign in again.`,
+      userTitle: (name: string) => `End all sessions of ${name}?`,
+      all: (amount: string) =>
+        `All sessions of all users end at once, yours included: ${amount}. You are signed out, and everybody can sign in again.`,
+      allTitle: "End all sessions?",
+      includesOwn: "Your own session is one of them: you are signed out.",
+    },
+  },
+  action: {
+    cancel: "Cancel",
+    close: "Close",
+    working: "Working",
+    recent: {
+      title: "Confirm that it is you",
+      lead: (name: string) =>
+        `This needs a sign-in of the last few minutes. Enter the password of ${name}, and it goes on.`,
+      submit: "Confirm and go on",
+    },
+  },
+} as const;

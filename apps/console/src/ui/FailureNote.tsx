@@ -1,0 +1,82 @@
+import type { ReactNode } from "react";
+import { failureReasonOf, RejectedError } from "../api/RejectedError.ts";
+import { texts } from "../texts/texts.ts";
+
+/** A failure in words for people. */
+export interface DescribedFailure {
+  readonly text: string;
+  /** Finds the request in the server's log; only where the server failed. */
+  readonly transactionId: string | undefined;
+}
+
+/** Says what a failure means, at the sign-in or anywhere else. */
+export function describeFailure(error: unknown, where: "signIn" | "page" = "page"): DescribedFailure {
+  const reason = failureReasonOf(error);
+  const rejection = error instanceof RejectedError ? error : undefined;
+  const facts = {
+    detail: rejection?.message ?? "",
+    retryAfterSeconds: rejection?.retryAfterSeconds,
+  };
+  const special = where === "signIn" ? texts.signInFailures[reason] : undefined;
+  return {
+    text: (special ?? texts.failures[reason])(facts),
+    transactionId: rejection !== undefined && rejection.status >= 500 ? rejection.transactionId : undefined,
+  };
+}
+
+/** Says that a call failed, with what the reader can do. */
+export function FailureNote({
+  error,
+  where = "page",
+  retry,
+}: {
+  readonly error: unknown;
+  readonly where?: "signIn" | "page";
+  readonly retry?: (() => void) | undefined;
+}) {
+  const { text, transactionId } = describeFailure(error, where);
+  return (
+    <Note tone="danger">
+      <p>{text}</p>
+      {transactionId !== undefined && <p className="fine">{texts.reference(transactionId)}</p>}
+      {retry !== undefined && (
+        <button type="button" className="button" onClick={retry}>
+          {texts.connection.retry}
+        </button>
+      )}
+    </Note>
+  );
+}
+
+/** A framed message; `danger` is announced at once. */
+export function Note({
+  tone,
+  children,
+}: {
+  readonly tone: "danger" | "warning" | "calm";
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className={`note note-${tone}`} role={tone === "danger" ? "alert" : undefined}>
+      {children}
+    </div>
+  );
+}
+
+/** What a list shows when it has nothing. */
+export function Empty({ children }: { readonly children: ReactNode }) {
+  return <p className="empty">{children}</p>;
+}
+
+/** Rows that stand where the real ones will be, so that nothing jumps. */
+export function Loading({ rows = 5 }: { readonly rows?: number }) {
+  return (
+    <div className="loading" role="status">
+      <span className="hidden">{texts.shell.loading}</span>
+      {Array.from({ length: rows }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike and never move
+        <span key={row} className="loading-row" />
+      ))}
+    </div>
+  );
+}
