@@ -4,8 +4,11 @@ import AjvDraft04 from "ajv-draft-04";
 import ajvFormats from "ajv-formats";
 import type { ReviewedDocument } from "../src/document/ReviewedDocument.ts";
 
-/** Tells whether a value is valid for the schema at a pointer of a document; undefined where there is none. */
-export type DocumentValidator = (pointer: string, value: JsonValue) => boolean | undefined;
+/** What is wrong with a value, by the schema at a pointer of a document; undefined where there is none. */
+export type DocumentValidator = (
+  pointer: string,
+  value: JsonValue,
+) => readonly { readonly instancePath: string; readonly keyword: string }[] | undefined;
 
 /** Asks Ajv, given the whole document just as it stands and nothing of ours. */
 export function createDocumentValidator({ root, dialect }: ReviewedDocument): DocumentValidator {
@@ -16,6 +19,7 @@ export function createDocumentValidator({ root, dialect }: ReviewedDocument): Do
   ajv.addSchema(Object(root), "document");
   return (pointer, value) => {
     const validate = ajv.getSchema(`document#${encodeURI(pointer)}`);
-    return validate && validate(value) === true;
+    if (!validate) return undefined;
+    return validate(value) === true ? [] : (validate.errors ?? []);
   };
 }

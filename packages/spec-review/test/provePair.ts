@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonValue } from "@gatehouse/contract";
 import { createComparer } from "../src/compare/createComparer.ts";
 import type { Direction } from "../src/diff/SchemaChange.ts";
-
+import type { Finding, Witness } from "../src/review/Finding.ts";
 import type { Severity } from "../src/rules/Severity.ts";
 import { createSchemaSource } from "../src/schema/createSchemaSource.ts";
 import type { Dialect, SchemaNode } from "../src/schema/SchemaNode.ts";
@@ -60,7 +60,7 @@ export function provePair(task: PairTask): PairOutcome {
       : undefined,
     ...[
       ...(verdict.kind === "broken" ? [verdict.witness.value] : []),
-      ...findings.flatMap(({ witness }) => (witness && witness.kind !== "lost" ? [witness.value] : [])),
+      ...findings.flatMap(({ witness }) => (isOfWhole(witness) ? [witness.value] : [])),
     ].map((value) =>
       isSent(value) === false || isTaken(value) === true
         ? `the witness ${JSON.stringify(value)} proves nothing`
@@ -113,7 +113,7 @@ function loosened(schema: JsonValue, letter: Letter): JsonValue {
     copy.properties = { ...room, ...(isJsonObject(copy.properties) ? copy.properties : {}) };
   }
   const { oneOf, ...others } = copy;
-  if (oneOf === undefined || letter.isCounted) return copy;
+  if (oneOf === undefined || (letter.isCounted && letter.room.length === 0)) return copy;
   // Only objects are not counted: of any other value two alternatives tell more than what it lacks.
   const uncounted = { anyOf: [{ oneOf }, { type: "object", anyOf: oneOf }] };
   return { ...others, allOf: [...(Array.isArray(others.allOf) ? others.allOf : []), uncounted] };
@@ -127,6 +127,11 @@ function namesIn(schema: JsonValue): string[] {
   if (!isJsonObject(schema)) return [];
   const own = isJsonObject(schema.properties) ? Object.keys(schema.properties) : [];
   return [...new Set([...own, ...Object.values(schema).flatMap(namesIn)])];
+}
+
+/** A part is no value of the schema as a whole; nor does what was lost have to be rejected. */
+function isOfWhole(witness: Finding["witness"]): witness is Witness {
+  return witness !== undefined && witness.kind !== "lost" && !witness.where.startsWith("a part of");
 }
 
 function knowsNames(

@@ -10,7 +10,7 @@ export type Proof = "proven" | "disproven" | "beyond schemas";
 /** Words by which a document says more than its schemas do. */
 const BEYOND = ["discriminator", "readOnly", "writeOnly", "contentEncoding"];
 
-/** Holds the example of a finding against both documents: one side accepts it, the other refuses it. */
+/** Asks about the example of a finding: one side accepts it, the other rejects it where and for what the finding says. */
 export function provesItself(documents: Kept<ReviewedDocument>, finding: Finding): Proof {
   const { witness, operations } = finding;
   const [operation] = operations;
@@ -34,8 +34,39 @@ export function provesItself(documents: Kept<ReviewedDocument>, finding: Finding
   );
   if (base === undefined || head === undefined) return "beyond schemas";
   const [sent, taken] = witness.kind === "refused" ? [base, head] : [head, base];
-  return sent && !taken ? "proven" : "disproven";
+  const isShown = taken.some(
+    ({ instancePath, keyword }) =>
+      instancePath.startsWith(witness.focus) && (REASONS[finding.id]?.includes(keyword) ?? true),
+  );
+  return sent.length === 0 && isShown ? "proven" : "disproven";
 }
+
+/** The keywords by which a value of the finding is rejected; a rule that is not listed has many. */
+const REASONS: Readonly<Record<string, readonly string[]>> = {
+  "type-changed": ["type", "multipleOf", "nullable", "anyOf", "oneOf"],
+  "minimum-changed": ["minimum", "exclusiveMinimum"],
+  "maximum-changed": ["maximum", "exclusiveMaximum"],
+  "multiple-of-changed": ["multipleOf"],
+  "min-length-changed": ["minLength"],
+  "max-length-changed": ["maxLength"],
+  "pattern-changed": ["pattern"],
+  "format-changed": ["format"],
+  "min-items-changed": ["minItems"],
+  "max-items-changed": ["maxItems"],
+  "unique-items-changed": ["uniqueItems"],
+  "contains-changed": ["contains"],
+  "min-properties-changed": ["minProperties"],
+  "max-properties-changed": ["maxProperties"],
+  "property-names-changed": ["propertyNames"],
+  "dependent-required-changed": ["dependentRequired"],
+  "enum-value-added": ["enum", "const"],
+  "enum-value-removed": ["enum", "const"],
+  "enum-introduced": ["enum", "const"],
+  "enum-dropped": ["enum", "const"],
+  "required-property-added": ["required"],
+  "property-became-required": ["required", "dependentRequired"],
+  "property-became-optional": ["required", "dependentRequired"],
+};
 
 function placeOf(where: string): string[] | undefined {
   if (where === "request body") return ["requestBody"];

@@ -2,7 +2,6 @@ import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { renderJunit } from "../src/index.ts";
 import { markdown } from "../src/report/markdown.ts";
-import { wrapText } from "../src/report/wrapText.ts";
 import { legible } from "../src/rules/legible.ts";
 import { words } from "../src/rules/words.ts";
 import { review } from "./support/review.ts";
@@ -48,16 +47,6 @@ test("text stays text", () => {
   expect(markdown.cellCode("a|b")).toBe("`a\\|b`");
   expect(markdown.prose("Say `a*b` *now*")).toBe("Say `a*b` \\*now\\*");
   expect(markdown.inlineHtml("Say `<a>` & go")).toBe("Say <code>&lt;a&gt;</code> &amp; go");
-});
-
-test("lines break between words, and a word that is too long keeps a line of its own", () => {
-  expect(wrapText("one two three fourfourfour five", 9)).toEqual([
-    "one two",
-    "three",
-    "fourfourfour",
-    "five",
-  ]);
-  expect(wrapText("", 9)).toEqual([]);
 });
 
 const HOSTILE = `<a href="x">&amp;]]></failure>\u0000\u0001\u001b\ufffe\ud800 ok`;

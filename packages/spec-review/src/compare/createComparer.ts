@@ -113,14 +113,13 @@ function prove({ space, judge }: Court, question: InclusionQuestion, value: Json
   // On the wire nobody can tell the value from its twin.
   if (receiver.isTextual && textTwins(value).some((twin) => space.evaluation.evaluate(receiver, twin)))
     return undefined;
-  return unconfirmed ? { value, problem: "" } : confirm(judge, question, value);
+  return unconfirmed ? { value, problem: "", violations: [] } : confirm(judge, question, value);
 }
 
 function confirm(judge: Judge, { sender, receiver }: Ends, value: JsonValue): Witness | undefined {
-  if (!judge.judge(sender, value)?.valid) return undefined;
+  if (!judge.judge(sender, value)?.valid || judge.judge(receiver, value)?.valid !== false) return undefined;
+  // What a text is rejected for is said by the schema as it stands, not by its forms as text.
   const plain = receiver.isTextual ? receiver.keywords.anyOf?.[0] : undefined;
-  const judgement = judge.judge(receiver, value);
-  if (judgement?.valid === false && plain)
-    return { value, problem: judge.judge(plain, value)?.problem ?? "not valid" };
-  return judgement?.valid === false ? { value, problem: judgement.problem ?? "not valid" } : undefined;
+  const { problem = "not valid", violations = [] } = judge.judge(plain ?? receiver, value) ?? {};
+  return { value, problem, violations };
 }

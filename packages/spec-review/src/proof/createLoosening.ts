@@ -16,14 +16,23 @@ export interface Loosening {
  * letter every new member is rejected. Both have rules of their own, and the rest is compared without that letter.
  */
 export function createLoosening(nextId: () => number): Loosening {
-  const loosen = createRewriter(nextId, { touches: hasOpenUnion, change: countLoosely });
+  const loosen = createRewriter(nextId, {
+    touches: hasOpenUnion,
+    change: countLoosely,
+    uncounts: false,
+  });
   const rooms = new Map<string, (node: SchemaNode) => SchemaNode>();
   return {
     loosen,
     makeRoom(node, names) {
       const key = JSON.stringify(names);
       const rewrite =
-        rooms.get(key) ?? createRewriter(nextId, { touches: isClosedHere, change: openFor(names) });
+        rooms.get(key) ??
+        createRewriter(nextId, {
+          touches: isClosedHere,
+          change: openFor(names),
+          uncounts: true,
+        });
       rooms.set(key, rewrite);
       return rewrite(node);
     },
@@ -35,6 +44,8 @@ interface Rewriting {
   readonly touches: (keywords: Keywords) => boolean;
   /** @param keywords what such a schema says, with the schemas inside it rewritten */
   readonly change: (keywords: Keywords, original: Original) => Keywords;
+  /** Alternatives that take more than before may then share a value; `oneOf` becomes `anyOf` there. */
+  readonly uncounts: boolean;
 }
 
 interface Original {
@@ -61,7 +72,7 @@ function createRewriter(nextId: () => number, rewriting: Rewriting): (node: Sche
       id: nextId(),
       get keywords() {
         if (!keywords) {
-          const inside = rewriteInside(node.keywords, rewrite);
+          const inside = rewriteInside(node.keywords, rewrite, rewriting);
           keywords = rewriting.touches(node.keywords)
             ? rewriting.change(inside, { keywords: node.keywords, rewrite, synthetic })
             : inside;
@@ -75,15 +86,36 @@ function createRewriter(nextId: () => number, rewriting: Rewriting): (node: Sche
   return rewrite;
 }
 
-/** Under `not` less is more, so what stands there keeps its letter. */
-function rewriteInside({ not, ...others }: Keywords, rewrite: Original["rewrite"]): Keywords {
+/** What more values are taken under takes fewer itself: it keeps its letter. */
+function withoutCounters({ not, if: condition, contains, ...others }: Keywords) {
+  const isCounted = others.maxContains !== undefined;
+  return {
+    kept: {
+      ...(not && { not }),
+      ...(condition && { if: condition }),
+      ...(contains && isCounted && { contains }),
+    },
+    others: { ...others, ...(contains && !isCounted && { contains }) },
+  };
+}
+
+function rewriteInside(keywords: Keywords, rewrite: Original["rewrite"], { uncounts }: Rewriting): Keywords {
   const through = (value: unknown): unknown => {
     if (isNode(value)) return rewrite(value);
     if (value instanceof Map) return new Map([...value].map(([name, one]) => [name, through(one)]));
     return Array.isArray(value) && value.some(isNode) ? value.map(through) : value;
   };
-  const copy = Object.fromEntries(Object.entries(others).map(([name, value]) => [name, through(value)]));
-  return { ...copy, ...(not && { not }) };
+  const { kept, others } = withoutCounters(keywords);
+  const { oneOf = [], ...rest } = others;
+  const copy: Keywords = {
+    ...Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, through(value)])),
+    ...kept,
+  };
+  if (oneOf.length === 0) return copy;
+  const isFree = (member: SchemaNode) =>
+    rewrite(member) === member || oneOf.every((other) => other === member || areDisjoint(member, other));
+  if (uncounts && !copy.anyOf && !oneOf.every(isFree)) return { ...copy, anyOf: oneOf.map(rewrite) };
+  return { ...copy, oneOf: oneOf.map((member) => (isFree(member) ? rewrite(member) : member)) };
 }
 
 function isClosedHere({ additionalProperties, unevaluatedProperties }: Keywords): boolean {
@@ -145,8 +177,8 @@ function isPlain(start: SchemaNode, plain: Set<SchemaNode>, { touches }: Rewriti
   return true;
 }
 
-function childrenOf({ not: _, ...keywords }: Keywords): SchemaNode[] {
-  return Object.values(keywords).flatMap((value: unknown) => {
+function childrenOf(keywords: Keywords): SchemaNode[] {
+  return Object.values(withoutCounters(keywords).others).flatMap((value: unknown) => {
     if (isNode(value)) return [value];
     if (value instanceof Map) return [...value.values()].filter(isNode);
     return Array.isArray(value) ? value.filter(isNode) : [];
@@ -161,13 +193,19 @@ function hasOpenUnion({ oneOf }: Keywords): boolean {
   return oneOf !== undefined && hasOpenAlternatives(oneOf);
 }
 
-function countLoosely(loose: Keywords, { keywords, rewrite, synthetic }: Original): Keywords {
+function countLoosely(
+  { oneOf: _, ...loose }: Keywords,
+  { keywords, rewrite, synthetic }: Original,
+): Keywords {
   const members = keywords.oneOf ?? [];
-  const open = members.filter((member) => isOpen(member, members)).map(rewrite);
-  const strict = members.filter((member) => !isOpen(member, members)).map(rewrite);
-  const { oneOf: _, ...rest } = loose;
-  const union: Keywords =
-    strict.length === 0 ? { anyOf: open } : { oneOf: [...strict, synthetic({ anyOf: open })] };
-  if (rest.anyOf) return { ...rest, allOf: [...(rest.allOf ?? []), synthetic(union)] };
-  return { ...rest, ...union };
+  const open = members.filter((member) => isOpen(member, members));
+  const strict = members.filter((member) => !open.includes(member));
+  // Beside alternatives that are counted, one may only take more where it shares no value with them.
+  const rewriteBeside = (member: SchemaNode, others: readonly SchemaNode[]) =>
+    others.every((other) => other === member || areDisjoint(member, other)) ? rewrite(member) : member;
+  const joined = { anyOf: open.map((member) => rewriteBeside(member, strict)) };
+  const counted = strict.map((member) => rewriteBeside(member, members));
+  const union: Keywords = strict.length === 0 ? joined : { oneOf: [...counted, synthetic(joined)] };
+  if (loose.anyOf) return { ...loose, allOf: [...(loose.allOf ?? []), synthetic(union)] };
+  return { ...loose, ...union };
 }

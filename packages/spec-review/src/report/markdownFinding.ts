@@ -2,13 +2,12 @@ import type { Finding } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { markdown } from "./markdown.ts";
 import { reportWords } from "./reportWords.ts";
-import { showValue } from "./showValue.ts";
+import { foldExample, showSides } from "./showValue.ts";
 import { spotText } from "./spotText.ts";
 
 /** What a finding says that asks for nothing. */
 const NOTHING_TO_DO = "Nothing to do.";
 const MOST_OPERATIONS = 10;
-const LONGEST_EXAMPLE = 1_500;
 
 /** The forms that a finding takes in a comment, from long to short. */
 export const markdownFinding = {
@@ -48,15 +47,16 @@ function signature(finding: Finding): string {
 function sides({ base, head }: Finding): string[] {
   if (base?.value === undefined && head?.value === undefined)
     return [`${markdown.text(spotText(head ?? base))}`, ""];
-  const old = showValue(base?.value).map((line) => `- ${line}`);
-  const now = showValue(head?.value).map((line) => `+ ${line}`);
-  return markdown.block("diff", [`  ${spotText(base)}`, ...old, `  ${spotText(head)}`, ...now]);
+  const { old, now } = showSides({ base, head });
+  const [gone, fresh] = [old.map((line) => `- ${line}`), now.map((line) => `+ ${line}`)];
+  return markdown.block("diff", [`  ${spotText(base)}`, ...gone, `  ${spotText(head)}`, ...fresh]);
 }
 
-function witness({ witness: found }: Finding): string[] {
-  if (!found) return [];
-  const value = JSON.stringify(found.value, undefined, 2);
-  const shown = value.length > LONGEST_EXAMPLE ? `${value.slice(0, LONGEST_EXAMPLE)}\n…` : value;
+function witness(finding: Finding): string[] {
+  const { witness: found } = finding;
+  const none = reportWords.withoutExample(finding);
+  if (!found) return none === undefined ? [] : [`**Example:** ${none}`, ""];
+  const shown = JSON.stringify(foldExample(found), undefined, 2);
   const problem = found.problem === "" ? "" : `: ${markdown.text(found.problem)}`;
   return [
     `**Example** (${markdown.text(found.where)}, ${reportWords.witness(found)}${problem})`,

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Finding, Spot, Witness } from "../review/Finding.ts";
+import type { Finding, Spot } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { SEVERITIES } from "../rules/Severity.ts";
 import { type Html, html, prose } from "./html.ts";
@@ -7,7 +7,7 @@ import { htmlImpact } from "./htmlImpact.ts";
 import { htmlOverview } from "./htmlOverview.ts";
 import { htmlScript, htmlStyle } from "./htmlStyle.ts";
 import { reportWords } from "./reportWords.ts";
-import { showValue } from "./showValue.ts";
+import { foldExample, showSides } from "./showValue.ts";
 import { spotText } from "./spotText.ts";
 
 /** The page asks nobody for anything and runs nothing but its own script, whatever the documents hold. */
@@ -87,7 +87,7 @@ function card(review: Review, finding: Finding): Html {
 ${sides(finding)}
 <dl>
 <dt>${severity === "safe" ? "why" : "breaks"}</dt><dd>${prose(why)}</dd>
-${witness(finding.witness)}
+${witness(finding)}
 <dt>instead</dt><dd>${prose(wayOut)}</dd>
 ${operationList(operations)}
 ${decisionOf(review, finding)}
@@ -117,17 +117,19 @@ function operationList(operations: Finding["operations"]): Html {
 function sides({ base, head }: Finding): Html {
   if (base?.value === undefined && head?.value === undefined)
     return html`<p class="soft">${spotText(head ?? base)}</p>`;
-  return html`<div class="sides">${side("old", base)}${side("new", head)}</div>`;
+  const { old, now } = showSides({ base, head });
+  return html`<div class="sides">${side("old", base, old)}${side("new", head, now)}</div>`;
 }
 
-function side(kind: "old" | "new", spot: Spot | undefined): Html {
-  const lines = showValue(spot?.value).join("\n");
-  return html`<div class="side ${kind}"><header>${kind} · ${spotText(spot)}</header><pre>${lines}</pre></div>`;
+function side(kind: "old" | "new", spot: Spot | undefined, lines: readonly string[]): Html {
+  return html`<div class="side ${kind}"><header>${kind} · ${spotText(spot)}</header><pre>${lines.join("\n")}</pre></div>`;
 }
 
-function witness(found: Witness | undefined): Html {
-  if (!found) return html``;
-  const value = JSON.stringify(found.value, undefined, 2);
+function witness(finding: Finding): Html {
+  const { witness: found } = finding;
+  const none = reportWords.withoutExample(finding);
+  if (!found) return none === undefined ? html`` : html`<dt>example</dt><dd class="soft">${none}</dd>`;
+  const value = JSON.stringify(foldExample(found), undefined, 2);
   return html`<dt>example</dt><dd>${found.where}: ${reportWords.witness(found)}<pre>${value}</pre><span class="soft">${found.problem}</span></dd>`;
 }
 

@@ -3,6 +3,7 @@ import type { Finding } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { SEVERITIES } from "../rules/Severity.ts";
 import { reportWords } from "./reportWords.ts";
+import { foldExample } from "./showValue.ts";
 import { spotText } from "./spotText.ts";
 
 /** Renders a review as JUnit XML: a test case for each finding, failed where somebody has to decide. */
@@ -51,7 +52,9 @@ function suite(review: Review, name: string, findings: readonly Finding[]): stri
 
 function testCase(review: Review, finding: Finding): string[] {
   const { id, title, site, fingerprint, why, wayOut, head, base, witness, decision } = finding;
-  const example = witness ? `\nExample (${witness.where}): ${JSON.stringify(witness.value)}` : "";
+  const none = reportWords.withoutExample(finding);
+  const shown = witness ? ` (${witness.where}): ${JSON.stringify(foldExample(witness))}` : `: ${none}`;
+  const example = witness || none !== undefined ? `\nExample${shown}` : "";
   const decided = decision
     ? `\nDecided by ${decision.owner} until ${decision.expires}: ${decision.reason}`
     : "";

@@ -1,15 +1,14 @@
 import { createColors } from "picocolors";
-import { jsonPointer } from "../json/jsonPointer.ts";
-import type { Finding, Witness } from "../review/Finding.ts";
+import type { Finding } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { legible } from "../rules/legible.ts";
 import { SEVERITIES, type Severity } from "../rules/Severity.ts";
 import { legibleReview } from "./legibleReview.ts";
 import { reportWords } from "./reportWords.ts";
-import { showValue } from "./showValue.ts";
+import { foldExample, showSides } from "./showValue.ts";
 import { spotText } from "./spotText.ts";
 import { terminalImpact } from "./terminalImpact.ts";
-import { wrapText } from "./wrapText.ts";
+import { terminalText } from "./terminalText.ts";
 
 /** How the terminal is. */
 export interface TerminalOptions {
@@ -31,32 +30,37 @@ interface Canvas {
 
 const INDENT = "  ";
 const LABEL_WIDTH = 12;
+const NARROWEST = 40;
+const { cut, cutStart, pad, wrap, wrapCommand } = terminalText;
 
 /** Renders a review for a terminal: the breaking first, old and new side by side. */
 export function renderTerminal(found: Review, options: TerminalOptions = {}): string {
   const review = legibleReview(found);
   const { color = false, columns = 100, verbose = false } = options;
-  const canvas: Canvas = { colors: createColors(color), columns: Math.max(60, columns), verbose };
+  const canvas: Canvas = { colors: createColors(color), columns: Math.max(NARROWEST, columns), verbose };
   const { colors } = canvas;
   const version = reportWords.version(review);
+  const subject = wrap(reportWords.subject(review), canvas.columns - "spec review  ".length);
   const lines = [
-    `${colors.bold("spec review")}  ${reportWords.subject(review)}`,
-    ...(review.documents.length > 1 ? [] : [colors.dim(reportWords.sides(review))]),
-    ...reportWords.notes(review).flatMap((note) => wrapText(note, canvas.columns)),
+    ...subject.map((line, index) => `${index === 0 ? colors.bold("spec review") : " ".repeat(11)}  ${line}`),
+    ...(review.documents.length > 1 ? [] : wrap(reportWords.sides(review), canvas.columns).map(colors.dim)),
+    ...reportWords.notes(review).flatMap((note) => wrap(note, canvas.columns)),
     "",
     ...SEVERITIES.flatMap((severity) => section(canvas, review, severity)),
     ...decisionLines(canvas, review),
     ...terminalImpact(canvas, review),
-    `${colors.bold(reportWords.counts(review))}. ${verdictText(canvas, review)}`,
-    ...(version === undefined ? [] : [colors.dim(version)]),
+    ...lastLines(canvas, review),
+    ...(version === undefined ? [] : wrap(version, canvas.columns).map(colors.dim)),
     "",
   ];
   return lines.join("\n");
 }
 
-function verdictText({ colors }: Canvas, review: Review): string {
-  const text = reportWords.verdict(review);
-  return review.verdict === "pass" ? colors.green(text) : colors.red(text);
+function lastLines({ colors, columns }: Canvas, review: Review): string[] {
+  const [counts, verdict] = [`${reportWords.counts(review)}.`, reportWords.verdict(review)];
+  const paint = review.verdict === "pass" ? colors.green : colors.red;
+  if (counts.length + 1 + verdict.length <= columns) return [`${colors.bold(counts)} ${paint(verdict)}`];
+  return [...wrap(counts, columns).map(colors.bold), ...wrap(verdict, columns).map(paint)];
 }
 
 function section(canvas: Canvas, review: Review, severity: Severity): string[] {
@@ -83,10 +87,25 @@ function painted({ colors }: Canvas, severity: Severity): string {
 }
 
 function brief(canvas: Canvas, finding: Finding): string[] {
-  const { colors } = canvas;
+  const { colors, columns } = canvas;
+  const rest = `${briefEffect(finding)}${finding.id} ${finding.fingerprint} ${spotText(finding.head)}`;
   return [
-    `${painted(canvas, finding.severity)}  ${finding.title}  ${colors.dim(`${briefEffect(finding)}${finding.id} ${finding.fingerprint} ${spotText(finding.head)}`)}`,
+    ...headline(canvas, finding, (line) => line),
+    ...wrap(rest, columns - 2).map((line) => `${INDENT}${colors.dim(line)}`),
   ];
+}
+
+/** The severity and what changed; lines after the first stand under the title. */
+function headline(
+  canvas: Canvas,
+  { severity, title, decision }: Finding,
+  paint: (line: string) => string,
+): string[] {
+  const indent = severity.length + 2;
+  const lines = wrap(decision ? `${title} (decided)` : title, canvas.columns - indent);
+  return lines.map(
+    (line, index) => `${index === 0 ? `${painted(canvas, severity)}  ` : " ".repeat(indent)}${paint(line)}`,
+  );
 }
 
 /** A line about what is safe on the wire says so where generated code is not. */
@@ -97,11 +116,12 @@ function briefEffect({ code }: Finding): string {
 function full(canvas: Canvas, review: Review, finding: Finding): string[] {
   const { colors, columns } = canvas;
   const text = (label: string, value: string) =>
-    labelled(canvas, label, wrapText(value, columns - LABEL_WIDTH - 2));
-  const decided = finding.decision ? `  ${colors.cyan("decided")}` : "";
+    labelled(canvas, label, wrap(value, columns - LABEL_WIDTH - 2));
+  const rule = `${finding.id}  ${finding.fingerprint}  ${reportWords.effects(finding)}`;
+  const lines = rule.length <= columns - 2 ? [rule] : wrap(rule, columns - 2);
   return [
-    `${painted(canvas, finding.severity)}  ${colors.bold(finding.title)}${decided}`,
-    `${INDENT}${colors.dim(`${finding.id}  ${finding.fingerprint}  ${reportWords.effects(finding)}`)}`,
+    ...headline(canvas, finding, colors.bold),
+    ...lines.map((line) => `${INDENT}${colors.dim(line)}`),
     ...sideBySide(canvas, finding),
     ...text(finding.severity === "safe" ? "why" : "breaks", finding.why),
     ...witnessLines(canvas, finding),
@@ -120,72 +140,65 @@ function labelled({ colors }: Canvas, label: string, lines: readonly string[]): 
 
 function sideBySide({ colors, columns }: Canvas, { base, head }: Finding): string[] {
   if (base?.value === undefined && head?.value === undefined)
-    return [`${INDENT}${colors.dim(spotText(head ?? base))}`];
+    return [`${INDENT}${colors.dim(cutStart(spotText(head ?? base), columns - 2))}`];
   const width = Math.floor((columns - 5) / 2);
-  const old = [cutStart(spotText(base), width), ...showValue(base?.value)];
-  const now = [cutStart(spotText(head), width), ...showValue(head?.value)];
-  const cell = (text: string | undefined) => cut(text ?? "", width).padEnd(width);
+  const sides = showSides({ base, head });
+  const old = [cutStart(spotText(base), width), ...sides.old];
+  const now = [cutStart(spotText(head), width), ...sides.now];
   return Array.from({ length: Math.max(old.length, now.length) }, (_, index) => {
-    const [left, right] = [cell(old[index]), cell(now[index]).trimEnd()];
+    const [left, right] = [pad(cut(old[index] ?? "", width), width), cut(now[index] ?? "", width).trimEnd()];
     const paint = index === 0 ? [colors.dim, colors.dim] : [colors.red, colors.green];
     return `${INDENT}${paint[0]?.(left)} ${colors.dim("│")} ${paint[1]?.(right)}`.trimEnd();
   });
 }
 
-function cut(text: string, width: number): string {
-  return text.length > width ? `${text.slice(0, width - 1)}…` : text;
-}
-
-/** Of a place the end tells most: the line and the column. */
-function cutStart(text: string, width: number): string {
-  return text.length > width ? `…${text.slice(1 - width)}` : text;
-}
-
-function witnessLines(canvas: Canvas, { witness }: Finding): string[] {
-  if (!witness) return [];
+function witnessLines(canvas: Canvas, finding: Finding): string[] {
   const { colors, columns } = canvas;
+  const { witness } = finding;
+  const width = columns - LABEL_WIDTH - 2;
+  const none = reportWords.withoutExample(finding);
+  if (!witness) return none === undefined ? [] : labelled(canvas, "example", wrap(none, width));
   return labelled(canvas, "example", [
-    `${witness.where}: ${reportWords.witness(witness)}`,
-    colors.cyan(exampleText(witness, columns - LABEL_WIDTH - 2)),
-    ...(witness.problem === "" ? [] : [colors.dim(witness.problem)]),
+    ...wrap(`${witness.where}: ${reportWords.witness(witness)}`, width),
+    ...wrap(legible(JSON.stringify(foldExample(witness, width))), width).map(colors.cyan),
+    ...wrap(witness.problem, width).map(colors.dim),
   ]);
-}
-
-/** Of a value that is too long for a line its telling part is shown, with what stands around a single value. */
-function exampleText({ value, focus }: Witness, width: number): string {
-  const whole = legible(JSON.stringify(value));
-  const told = jsonPointer.resolve(value, focus);
-  const place = typeof told === "object" ? focus : focus.slice(0, Math.max(0, focus.lastIndexOf("/")));
-  const part = jsonPointer.resolve(value, place);
-  if (whole.length <= width || place === "" || part === undefined) return cut(whole, width);
-  return cut(legible(`… ${place}: ${JSON.stringify(part)}`), width);
 }
 
 const MOST_OPERATIONS = 8;
 
 function operationLines(canvas: Canvas, { operations }: Finding): string[] {
-  const shown = operations.slice(0, MOST_OPERATIONS).map(reportWords.operation);
-  if (operations.length > shown.length) shown.push(`and ${operations.length - shown.length} more`);
+  const width = canvas.columns - LABEL_WIDTH - 2;
+  const shown = operations
+    .slice(0, MOST_OPERATIONS)
+    .flatMap((one) => wrap(reportWords.operation(one), width));
+  if (operations.length > MOST_OPERATIONS) shown.push(`and ${operations.length - MOST_OPERATIONS} more`);
   return labelled(canvas, operations.length === 1 ? "operation" : "operations", shown);
 }
 
 function decisionOf(canvas: Canvas, review: Review, finding: Finding): string[] {
   const { decision, blocks } = finding;
+  const width = canvas.columns - LABEL_WIDTH - 2;
   if (decision) {
     const { reason, owner, expires, replacement } = decision;
     const instead = replacement ? [`instead: ${replacement}`] : [];
-    return labelled(canvas, "decided", [`${reason} (${owner}, until ${expires})`, ...instead]);
+    const lines = [`${reason} (${owner}, until ${expires})`, ...instead];
+    return labelled(
+      canvas,
+      "decided",
+      lines.flatMap((line) => wrap(line, width)),
+    );
   }
-  return blocks ? labelled(canvas, "decide", [reportWords.acceptCommand(review, finding)]) : [];
+  return blocks
+    ? labelled(canvas, "decide", wrapCommand(reportWords.acceptCommand(review, finding), width))
+    : [];
 }
 
-function decisionLines({ colors }: Canvas, { decisionProblems }: Review): string[] {
+function decisionLines({ colors, columns }: Canvas, { decisionProblems }: Review): string[] {
   if (decisionProblems.length === 0) return [];
-  return [
-    ...decisionProblems.map(
-      ({ kind, message, file, line }) =>
-        `${colors.red(kind.toUpperCase())}  ${message}  ${colors.dim(`${file}:${line}`)}`,
-    ),
-    "",
-  ];
+  const lines = decisionProblems.flatMap(({ kind, message, file, line }) => {
+    const [first = "", ...rest] = wrap(`${kind.toUpperCase()}: ${message} ${file}:${line}`, columns);
+    return [first.replace(/^\w+/, colors.red), ...rest];
+  });
+  return [...lines, ""];
 }

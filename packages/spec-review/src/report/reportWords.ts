@@ -1,6 +1,7 @@
 import type { AffectedOperation, Finding, Witness } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { type Effect, SEVERITIES } from "../rules/Severity.ts";
+import { schemaRules } from "../rules/schemaRules.ts";
 
 const EFFECT_WORDS: Readonly<Record<Effect, string>> = {
   breaks: "breaks",
@@ -79,6 +80,14 @@ export const reportWords = {
       case "lost":
         return "as the old document has it";
     }
+  },
+
+  /** Why a change of a schema comes without an example; undefined where it has one, or needs none. */
+  withoutExample({ id, severity, witness }: Finding): string | undefined {
+    if (witness || severity === "safe" || severity === "risky" || !schemaRules.has(id)) return undefined;
+    return severity === "unknown"
+      ? "none was found"
+      : "none: the document said it, and no single value shows it";
   },
 
   /** The line that decides on a finding. */

@@ -146,7 +146,7 @@ function asWhole(
     verdict,
   };
   const kind = kindOf(change);
-  const witness =
-    verdict.kind === "broken" ? ({ kind, focus: "", ...verdict.witness, isWhole: true } as const) : undefined;
+  const { value = null, problem = "" } = verdict.kind === "broken" ? verdict.witness : {};
+  const witness = verdict.kind === "broken" ? { kind, focus: "", value, problem, isWhole: true } : undefined;
   return { placed: { change, path: [], covered: false }, witness };
 }

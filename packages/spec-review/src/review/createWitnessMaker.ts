@@ -3,9 +3,8 @@ import type { Ends, Verdict } from "../compare/Verdict.ts";
 import type { PlacedChange } from "../diff/createSchemaDiffer.ts";
 import type { Illustration, SchemaChange } from "../diff/SchemaChange.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
-import { type EmbeddedWitness, embedWitness, focusOf } from "./embedWitness.ts";
+import { embedWitness, focusOf, reasonIn } from "./embedWitness.ts";
 import type { Witness } from "./Finding.ts";
-import { partAt } from "./partAt.ts";
 
 /** A witness; whole when it is a value of the whole body, not only of the part that changed. */
 export type FoundWitness = Omit<Witness, "where"> & { readonly isWhole?: boolean };
@@ -75,11 +74,12 @@ export function createWitnessMaker(comparer: Comparer): WitnessMaker {
     showBy(whole, { change, path }) {
       const { verdict } = change;
       if (whole.kind !== "broken" || verdict.kind !== "broken") return undefined;
-      const { value, problem } = whole.witness;
-      const part = partAt(value, path);
-      if (part === undefined || !comparer.confirm(verdict.ends, part)) return undefined;
+      const shown = { ...whole.witness, focus: focusOf(path) };
+      const problem = reasonIn(comparer, verdict.ends, shown);
+      if (problem === undefined) return undefined;
       const trial = trialOf(change);
-      trial.witness = { kind: kindOf(change), value, focus: focusOf(path), problem, isWhole: true };
+      const { value, focus } = shown;
+      trial.witness = { kind: kindOf(change), value, focus, problem, isWhole: true };
       return trial.witness;
     },
   };
@@ -109,29 +109,21 @@ function makeWitness(
   }
   if (verdict.kind !== "broken") return undefined;
   const { sender, receiver } = ends;
-  const whole = embedWitness(comparer, { sender, receiver, path, value: verdict.witness.value });
-  if (!whole) return undefined;
+  const { witness, ends: reason } = verdict;
+  const embedding = { sender, receiver, path, value: witness.value };
+  const whole = embedWitness(comparer, { ...embedding, reason });
   const kind = kindOf(change);
-  if (isAbout(whole)) return { kind, ...whole, isWhole: true };
-  // Something else in the value is refused as well; what the reader asks for is this part.
-  const local = showPart(comparer, change);
-  return { kind, ...whole, ...(local && { problem: at(whole.focus, local) }), isWhole: true };
+  if (whole) return { kind, ...whole, isWhole: true };
+  // A whole that is rejected for something else still proves that the part can travel.
+  return embedWitness(comparer, embedding) && showPart(comparer, change);
 }
 
 function showPart(comparer: Comparer, change: SchemaChange): FoundWitness | undefined {
   const { verdict } = change;
   const part = verdict.kind === "broken" && comparer.confirm(verdict.ends, verdict.witness.value);
-  return part ? { kind: kindOf(change), focus: "", ...part } : undefined;
-}
-
-/** Whether the whole is refused for its telling part. */
-function isAbout({ problem, focus }: EmbeddedWitness): boolean {
-  const [place = ""] = problem.split(" ", 1);
-  return !place.startsWith("/") || place.startsWith(focus) || focus.startsWith(place);
-}
-
-function at(focus: string, { problem }: Pick<Witness, "problem">): string {
-  return problem.startsWith("/") ? `${focus}${problem}` : `${focus} ${problem}`;
+  if (!part) return undefined;
+  const { value, problem } = part;
+  return { kind: kindOf(change), focus: "", value, problem };
 }
 
 interface Loss {

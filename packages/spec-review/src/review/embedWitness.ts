@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import type { Comparer } from "../compare/createComparer.ts";
+import type { Ends, Witness } from "../compare/Verdict.ts";
 import type { Step } from "../diff/SchemaChange.ts";
 
 import { jsonPointer } from "../json/jsonPointer.ts";
@@ -25,6 +26,8 @@ export interface Embedding {
   readonly receiver: SchemaNode | undefined;
   readonly path: readonly Step[];
   readonly value: JsonValue;
+  /** What the part has to be rejected for, in the whole as well. @default anything */
+  readonly reason?: Ends | undefined;
 }
 
 const MOST_TRIES = 12;
@@ -51,10 +54,10 @@ function embedPart(comparer: Comparer, embedding: Embedding, part: Term): Embedd
     for (const candidate of space.samples(wanted)) {
       tries += 1;
       if (tries > MOST_TRIES) return undefined;
-      const problem = knowsItsNames(space, exchange, candidate)
-        ? problemOf(comparer, embedding, candidate)
-        : undefined;
-      if (problem !== undefined) return { value: candidate, focus: focusOf(path), problem };
+      const shown = { value: candidate, focus: focusOf(path) };
+      const isKnown = knowsItsNames(space, exchange, candidate);
+      const problem = isKnown ? problemOf(comparer, embedding, shown) : undefined;
+      if (problem !== undefined) return { ...shown, problem };
     }
   } catch (error) {
     if (!(error instanceof Exhausted)) throw error;
@@ -62,17 +65,47 @@ function embedPart(comparer: Comparer, embedding: Embedding, part: Term): Embedd
   return undefined;
 }
 
-/** What the receiver has against the value; undefined where the value proves nothing. */
+/** What the receiver rejects the value for; undefined where the value proves nothing. */
 function problemOf(
-  { judge, confirm }: Comparer,
-  { sender, receiver }: Embedding,
-  value: JsonValue,
+  comparer: Comparer,
+  { sender, receiver, reason }: Embedding,
+  { value, focus }: Omit<EmbeddedWitness, "problem">,
 ): string | undefined {
-  if (!judge.judge(sender, value)?.valid) return undefined;
-  if (!receiver) return "";
-  if (receiver.isTextual) return confirm({ sender, receiver }, value)?.problem;
-  const judgement = judge.judge(receiver, value);
-  return judgement?.valid === false ? (judgement.problem ?? "not valid") : undefined;
+  if (!receiver) return comparer.judge.judge(sender, value)?.valid ? "" : undefined;
+  const whole = comparer.confirm({ sender, receiver }, value);
+  return whole && reason ? reasonIn(comparer, reason, { ...whole, focus }) : whole?.problem;
+}
+
+/** Keywords that say the same in other words. */
+const SYNONYMS: ReadonlyMap<string, string> = new Map([
+  ["const", "enum"],
+  ["oneOf", "anyOf"],
+  ["false schema", "anyOf"],
+  ["exclusiveMinimum", "minimum"],
+  ["exclusiveMaximum", "maximum"],
+]);
+
+/**
+ * What a part of a value is rejected for, as it reads in the whole; undefined where the whole is rejected for something
+ * else. Violations are the same that concern the same place and the same keyword.
+ */
+export function reasonIn(
+  { confirm }: Comparer,
+  reason: Ends,
+  { value, focus, violations }: Pick<Witness, "value" | "violations"> & { readonly focus: string },
+): string | undefined {
+  const part = jsonPointer.resolve(value, focus);
+  const local = part === undefined ? undefined : confirm(reason, part);
+  const name = (keyword: string) => SYNONYMS.get(keyword) ?? keyword;
+  const told = local?.violations.findLast(({ pointer, keyword }) =>
+    violations.some((one) => one.pointer === focus + pointer && name(one.keyword) === name(keyword)),
+  );
+  return (
+    told &&
+    violations.findLast(
+      (one) => one.pointer === focus + told.pointer && name(one.keyword) === name(told.keyword),
+    )?.text
+  );
 }
 
 /** All values that hold the part at the end of the path. */

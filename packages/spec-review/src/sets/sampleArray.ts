@@ -8,13 +8,16 @@ import { terms } from "./terms.ts";
 
 /** Longer arrays are not made. */
 const LONGEST = 1_000;
+/** Where items may repeat, a longer one costs next to nothing. */
+const LONGEST_REPEATED = 2 ** 17;
 
 /** Arrays of a cell, as short as can be. */
 export function* sampleArray(sampler: Sampler, cell: ArrayCell): Iterable<JsonValue> {
   const length = shortest(cell);
   for (const count of new Set([length, length + 1, length + 2])) {
-    if (count > Math.min(cell.maxItems, LONGEST)) continue;
-    for (const plan of [itemPlans(cell, count), itemPlans(cell, count).reverse()]) {
+    if (count > Math.min(cell.maxItems, cell.unique ? LONGEST : LONGEST_REPEATED)) continue;
+    const plans = itemPlans(cell, count);
+    for (const plan of plans.some(Boolean) ? [plans, plans.toReversed()] : [plans]) {
       const items = fill(sampler, cell, plan);
       if (items && cellContains(sampler.space, cell, items)) yield items;
     }
@@ -53,7 +56,9 @@ function fill(
   const items: JsonValue[] = [];
   const sharedFrom = restIndex(cell);
   for (const [index, plan] of plans.entries()) {
-    const repeated = cell.duplicate && !plan && index > sharedFrom ? items[index - 1] : undefined;
+    const isAlike = !plan && !plans[index - 1] && index > sharedFrom && !cell.unique;
+    const repeated =
+      (cell.duplicate && !plan && index > sharedFrom) || isAlike ? items[index - 1] : undefined;
     const item = repeated ?? itemFor(sampler, cell, { index, plan, items });
     if (item === undefined) return undefined;
     items.push(item);

@@ -104,19 +104,29 @@ function namesLike(sampler: Sampler, pattern: string | undefined): string[] {
 
 /** Adds members until there are as many as must be. */
 function pad(sampler: Sampler, cell: ObjectCell, members: Members): Members | undefined {
-  const spare = [...spelledNames(cell), ...FRESH_NAMES, ...numbered(cell.minProperties)];
-  for (const name of spare) {
-    if (Object.keys(members).length >= cell.minProperties) return members;
-    if (Object.hasOwn(members, name)) continue;
-    const value = firstSample(sampler, memberTerm(sampler.space, cell, name));
-    if (value !== undefined) put(members, name, value);
+  let left = cell.minProperties - Object.keys(members).length;
+  const add = (name: string, value: JsonValue | undefined) => {
+    if (value === undefined || Object.hasOwn(members, name)) return;
+    put(members, name, value);
+    left -= 1;
+  };
+  for (const name of [...spelledNames(cell), ...FRESH_NAMES]) {
+    if (left <= 0) return members;
+    if (!Object.hasOwn(members, name)) add(name, firstSample(sampler, memberTerm(sampler.space, cell, name)));
   }
-  while (Object.keys(members).length < cell.minProperties) {
+  // Without patterns all names that nothing spells out are alike.
+  const isAlike = cell.names.length === 0 && cell.parts.every(({ patterns }) => patterns.length === 0);
+  let value: JsonValue | undefined;
+  for (let number = 1; left > 0 && number <= (isAlike ? MOST_MEMBERS : MOST_TRIED); number += 1) {
+    const name = `member${number}`;
+    if (!isAlike || number === 1) value = firstSample(sampler, memberTerm(sampler.space, cell, name));
+    add(name, value);
+  }
+  for (; left > 0; left -= 1) {
     if (!addNamed(sampler, cell, { members, naming: terms.anything })) return undefined;
   }
   return members;
 }
 
-function numbered(count: number): string[] {
-  return Array.from({ length: Math.min(count, 1_000) }, (_, index) => `member${index + 1}`);
-}
+const MOST_MEMBERS = 2 ** 15;
+const MOST_TRIED = 1_000;

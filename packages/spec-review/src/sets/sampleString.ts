@@ -33,6 +33,9 @@ const TEXTS = [
   "(",
 ];
 
+/** Longer texts are not made; `maxLength` of a text column or of an encoded file may well be a million. */
+const LONGEST = 2 ** 21;
+
 /** Texts of a cell. */
 export function* sampleString({ space }: Sampler, cell: StringCell): Iterable<string> {
   const tried = new Set<string>();
@@ -49,10 +52,11 @@ export function* sampleString({ space }: Sampler, cell: StringCell): Iterable<st
 
 function* candidates(cell: StringCell): Iterable<string> {
   yield* TEXTS;
-  const lengths = [cell.minLength, cell.minLength + 1, cell.maxLength].filter((length) => length <= 10_000);
+  const lengths = [cell.minLength, cell.minLength + 1, cell.maxLength].filter((length) => length <= LONGEST);
   for (const length of lengths) {
     yield "x".repeat(length);
     yield "1".repeat(length);
     yield `${"a".repeat(Math.max(0, length - 12))}@example.com`;
+    yield `https://example.com/${"x".repeat(Math.max(0, length - 20))}`;
   }
 }

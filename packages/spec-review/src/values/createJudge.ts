@@ -6,20 +6,27 @@ import { compileRegExp } from "./compileRegExp.ts";
 import { createEvaluation } from "./createEvaluation.ts";
 import { writeJsonSchema } from "./writeJsonSchema.ts";
 
+/** Something that is wrong with a value. */
+export interface Violation {
+  /** JSON pointer into the value. */
+  readonly pointer: string;
+  readonly keyword: string;
+  readonly text: string;
+}
+
 /** What Ajv says about a value. */
 export interface Judgement {
   readonly valid: boolean;
   /** In words, where the value is not valid. */
   readonly problem: string | undefined;
+  /** The decisive one comes last: Ajv reports the members of a union before the union itself. */
+  readonly violations: readonly Violation[];
 }
 
 /** Asks Ajv about values; its word decides whether a witness is shown. */
 export interface Judge {
-  /**
-   * @param focus JSON pointer to the part of the value that the problem should be about, where there are several
-   * @returns undefined where Ajv cannot read the schema, or fails in the code it has made of it
-   */
-  judge(node: SchemaNode, value: JsonValue, focus?: string): Judgement | undefined;
+  /** @returns undefined where Ajv cannot read the schema, or fails in the code it has made of it */
+  judge(node: SchemaNode, value: JsonValue): Judgement | undefined;
 }
 
 /**
@@ -50,29 +57,30 @@ export function createJudge(): Judge {
   const visited = new Set<number>();
   const evaluation = createEvaluation(({ id }) => visited.add(id));
   return {
-    judge(node, value, focus = "") {
+    judge(node, value) {
       visited.clear();
       evaluation.evaluate(node, value);
       const key = `${node.id}|${[...visited].join(",")}`;
       const ask = compiled.get(key) ?? compileOnce(writeJsonSchema(node, ({ id }) => visited.has(id)));
       compiled.set(key, ask);
-      return ask(value, focus);
+      return ask(value);
     },
   };
 }
 
-type Ask = (value: JsonValue, focus: string) => Judgement | undefined;
+type Ask = (value: JsonValue) => Judgement | undefined;
 
 function compile(ajv: Ajv2020, schema: JsonValue): Ask {
   const shown: AnySchema = typeof schema === "boolean" ? schema : Object(schema);
   const validate = attempt(() => ajv.compile<JsonValue>(shown));
   // Ajv keeps what it has compiled for ever; the function is all that is needed.
   ajv.removeSchema(shown);
-  return (value, focus) =>
+  return (value) =>
     attempt(() => {
       if (!validate) return undefined;
-      const valid = validate(value) === true;
-      return { valid, problem: valid ? undefined : describe(validate.errors ?? [], focus) };
+      if (validate(value) === true) return { valid: true, problem: undefined, violations: [] };
+      const violations = (validate.errors ?? []).map(violationOf);
+      return { valid: false, problem: violations.at(-1)?.text ?? "not valid", violations };
     });
 }
 
@@ -84,13 +92,9 @@ function attempt<T>(task: () => T): T | undefined {
   }
 }
 
-/** Ajv reports the members of a union before the union itself; the last error is the one that decides. */
-function describe(errors: readonly ErrorObject[], focus: string): string {
-  const decisive =
-    errors.findLast(({ instancePath }) => instancePath === focus && focus !== "") ?? errors.at(-1);
-  if (!decisive) return "not valid";
-  const place = decisive.instancePath === "" ? "" : `${decisive.instancePath} `;
-  return `${place}${decisive.message ?? decisive.keyword}${detail(decisive.params)}`;
+function violationOf({ instancePath, keyword, message, params }: ErrorObject): Violation {
+  const place = instancePath === "" ? "" : `${instancePath} `;
+  return { pointer: instancePath, keyword, text: `${place}${message ?? keyword}${detail(params)}` };
 }
 
 function detail(params: ErrorObject["params"]): string {
