@@ -19,7 +19,6 @@ type Limits = Readonly<Record<keyof typeof GOAL, number>>;
 
 /** Packages that are still above the goal; a figure may go down and never up. */
 const ABOVE_GOAL: Readonly<Record<string, Partial<Limits>>> = {
-  "apps/server": { filesPerThousandLines: 16, importsPerHundredLines: 6.3 },
   "packages/contract": { longestChain: 12 },
   "packages/contract-testing": { longestChain: 13 },
   "packages/spec-review": { filesPerThousandLines: 19, importsPerHundredLines: 7.9, longestChain: 19 },

@@ -1,5 +1,4 @@
-import { escapeUnprintable } from "../logging/escapeUnprintable.ts";
-import { shorten } from "../logging/shorten.ts";
+import { escapeUnprintable, shorten } from "../logging/escapeUnprintable.ts";
 import type { AuditEvent, AuditEventName } from "./AuditEvent.ts";
 
 /** Longer texts are cut, in UTF-16 units; no account, address or id of ours comes near. */

@@ -8,7 +8,7 @@ import {
   type SignInCommand,
   userKeyOf,
 } from "@gatehouse/sessions";
-import type { Metrics, SignInResult } from "../management/Metrics.ts";
+import type { Metrics, SignInResult } from "../management/createMetrics.ts";
 import {
   type AuditEvent,
   type AuditOrigin,

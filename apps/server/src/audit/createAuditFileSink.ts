@@ -1,6 +1,6 @@
 import type { BigIntStats } from "node:fs";
 import { type FileHandle, open, rename, stat } from "node:fs/promises";
-import type { LineSink } from "../logging/LineSink.ts";
+import type { LineSink } from "../logging/createLineQueue.ts";
 
 /** Opens a file, as `open` of `node:fs/promises` does. */
 type OpenFile = (file: string, flags: string, mode?: number) => Promise<FileHandle>;

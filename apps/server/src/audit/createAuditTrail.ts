@@ -1,7 +1,6 @@
 import type { Clock } from "@gatehouse/sessions";
-import { createLineQueue } from "../logging/createLineQueue.ts";
-import type { LineSink } from "../logging/LineSink.ts";
-import type { Logger } from "../logging/Logger.ts";
+import { createLineQueue, type LineSink } from "../logging/createLineQueue.ts";
+import type { Logger } from "../logging/createLogger.ts";
 import type { AuditEvent, AuditEventName } from "./AuditEvent.ts";
 import { auditEvents, formatAuditEvent } from "./auditEvents.ts";
 import { type ChainHead, sealLine } from "./sealLine.ts";

@@ -1,8 +1,8 @@
 import { readFile, rename, writeFile } from "node:fs/promises";
 import type { Writable } from "node:stream";
 import type { Clock } from "@gatehouse/sessions";
-import { createStreamSink } from "../logging/createStreamSink.ts";
-import type { Logger } from "../logging/Logger.ts";
+import { createStreamSink } from "../logging/createLineQueue.ts";
+import type { Logger } from "../logging/createLogger.ts";
 import type { TrailProblem } from "./AuditEvent.ts";
 import { auditFilesOf } from "./auditFilesOf.ts";
 import {

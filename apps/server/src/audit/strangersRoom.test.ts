@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
-import type { Logger } from "../logging/Logger.ts";
+import type { Logger } from "../logging/createLogger.ts";
 import type { AuditEvent } from "./AuditEvent.ts";
 import { auditEvents } from "./auditEvents.ts";
 import { auditFilesOf } from "./auditFilesOf.ts";

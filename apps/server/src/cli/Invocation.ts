@@ -1,6 +1,8 @@
+import type { ReadStream, WriteStream } from "node:tty";
 import type { Clock } from "@gatehouse/sessions";
-import type { CommandLine } from "./CommandLine.ts";
+import type { Environment } from "../config/createSettingsReader.ts";
 import type { EffectiveEnvironment } from "./readEnvironment.ts";
+import type { Style } from "./terminal/createStyle.ts";
 
 /** One call of a command. */
 export interface Invocation {
@@ -14,4 +16,24 @@ export interface Invocation {
   readonly json: boolean;
   /** Tells something beside the outcome, on `stderr`. */
   notify(message: string): void;
+}
+
+/** What a command is called with: the outside world, handed in by `main.ts`. */
+export interface CommandLine {
+  /** Without the program itself. */
+  readonly arguments: readonly string[];
+  readonly environment: Environment;
+  readonly stdin: Pick<ReadStream, "isTTY"> & NodeJS.ReadableStream;
+  readonly stdout: WriteStream;
+  readonly stderr: WriteStream;
+}
+
+/** The outcome of a command, for people and for programs. */
+export interface Report {
+  /** Whether the answer is yes; decides between the exit codes 0 and 1. @default true */
+  readonly ok?: boolean;
+  /** What `--json` prints, beside `ok`. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** What is printed otherwise. */
+  lines(style: Style): readonly string[];
 }

@@ -1,14 +1,14 @@
 import { Command } from "commander";
 import { SERVER_VERSION } from "../composition/SERVER_VERSION.ts";
-import { addAccountsCommands } from "./commands/accountsCommands.ts";
-import { addAuditCommands } from "./commands/auditCommands.ts";
-import { addBackupCommand } from "./commands/backupCommand.ts";
-import { addConfigCommands } from "./commands/configCommands.ts";
-import type { Perform } from "./commands/defineCommand.ts";
-import { addDoctorCommand } from "./commands/doctorCommand.ts";
-import { addServeCommand } from "./commands/serveCommand.ts";
-import { addSessionsCommands } from "./commands/sessionsCommands.ts";
-import { addSignInsCommands } from "./commands/signInsCommands.ts";
+import { addAccountsCommands } from "./commands/addAccountsCommands.ts";
+import { addAuditCommands } from "./commands/addAuditCommands.ts";
+import { addBackupCommand } from "./commands/addBackupCommand.ts";
+import { addConfigCommands } from "./commands/addConfigCommands.ts";
+import { addDoctorCommand } from "./commands/addDoctorCommand.ts";
+import { addSessionsCommands } from "./commands/addSessionsCommands.ts";
+import { addSignInsCommands } from "./commands/addSignInsCommands.ts";
+import { type CommandDefinition, defineCommand, type Perform } from "./commands/defineCommand.ts";
+import { serve } from "./serve.ts";
 
 /** What the options of the program itself are. */
 export interface ProgramOptions {
@@ -17,6 +17,15 @@ export interface ProgramOptions {
   readonly settings?: string;
   readonly color: boolean;
 }
+
+const definition: CommandDefinition<object> = {
+  usage: "serve",
+  summary: "Start the server and keep it running.",
+  description:
+    "The settings are environment variables; gatehouse config check shows them. SIGTERM and SIGINT stop the server: requests in flight finish first.",
+  examples: ["gatehouse serve", "GATEHOUSE_DATA_DIR=/var/lib/gatehouse gatehouse serve"],
+  run: (invocation) => serve(invocation),
+};
 
 const FOOTER = `
 Accounts and sessions are changed through the running server, over a socket in its data directory that only its owner
@@ -53,4 +62,9 @@ export function createProgram(perform: Perform): Command {
   addBackupCommand(program, perform);
   addDoctorCommand(program, perform);
   return program;
+}
+
+/** Adds `serve`. */
+function addServeCommand(program: Command, perform: Perform): void {
+  defineCommand(program, definition, perform);
 }

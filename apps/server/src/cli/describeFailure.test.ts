@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { expect, test } from "vitest";
 import { AccountNotFoundError } from "../accounts/accountErrors.ts";
-import { ControlRefusedError } from "../control/ControlRefusedError.ts";
+import { ControlRefusedError } from "../control/askServer.ts";
 import { describeFailure } from "./describeFailure.ts";
 
 test("an answer of the server and the same error on the spot read the same", () => {

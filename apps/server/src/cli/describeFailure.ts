@@ -1,6 +1,5 @@
 import { CommanderError } from "commander";
-import { ControlRefusedError } from "../control/ControlRefusedError.ts";
-import { type ExitCode, exitCodes } from "./ExitCode.ts";
+import { ControlRefusedError } from "../control/askServer.ts";
 
 /** What is told of a command that failed. */
 export interface Failure {
@@ -8,6 +7,19 @@ export interface Failure {
   readonly message: string;
   readonly exitCode: ExitCode;
 }
+
+/** What the command exits with. */
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** The meaning of every exit code; help and guide show the same. */
+export const exitCodes = {
+  /** Done, or the answer is yes. */
+  done: 0,
+  /** The answer is no: a check failed, there is no such account or session, or a password may not be used. */
+  no: 1,
+  /** The command could not run: wrong usage, wrong settings, no access, nothing answers. */
+  cannotRun: 2,
+} as const;
 
 /** Errors that are an answer: the command could run, and the outcome is no. */
 const answers: ReadonlySet<string> = new Set([

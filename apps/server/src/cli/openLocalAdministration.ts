@@ -11,20 +11,32 @@ import { oldAccountsFile } from "../accounts/accountsFile.ts";
 import type { Accounts } from "../accounts/createAccounts.ts";
 import { createAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
 import { openAccounts } from "../accounts/openAccounts.ts";
+import type { AuditEvent } from "../audit/AuditEvent.ts";
+import { openAuditTrail } from "../audit/openAuditTrail.ts";
 import { createSystemClock } from "../composition/createSystemClock.ts";
 import { openStore } from "../composition/openStore.ts";
-import type { Configuration } from "../config/Configuration.ts";
+import type { AuditConfiguration, Configuration } from "../config/Configuration.ts";
 import { findTrustProblems, UntrustedFilesError } from "../config/findTrustProblems.ts";
 import { readConfiguration } from "../config/readConfiguration.ts";
 import type { Administration } from "../control/Administration.ts";
 import { createAdministration } from "../control/createAdministration.ts";
+import { createLineQueue, createStreamSink } from "../logging/createLineQueue.ts";
+import { createLogger } from "../logging/createLogger.ts";
 import type { Invocation } from "./Invocation.ts";
-import { type CommandAudit, openCommandAudit } from "./openCommandAudit.ts";
 
 /** The administration of a data directory that no server uses. */
 export interface LocalAdministration {
   readonly administration: Administration;
   /** Writes out what waits. */
+  close(): Promise<void>;
+}
+
+/** How long lines may take to be written when the command is done. */
+const LONGEST_FLUSH_MILLISECONDS = 3000;
+
+/** The audit trail for as long as a command runs. */
+export interface CommandAudit {
+  record(event: AuditEvent): void;
   close(): Promise<void>;
 }
 
@@ -92,4 +104,31 @@ async function openStoreFor(
   const files = [store.file, `${store.file}.marker`, oldAccountsFile(dataDirectory)];
   if (purpose === "look" && !files.some((file) => existsSync(file))) return createMemoryStore();
   return openStore({ ...configuration, onNotice: notify });
+}
+
+/**
+ * Opens the audit trail that the server would write. Where that goes to `stdout` in the settings, a command writes its
+ * lines to `stderr`: its own `stdout` is for the outcome.
+ *
+ * @throws {AuditFileError} when the file cannot be used
+ */
+export async function openCommandAudit(
+  { line, wallClock: clock, notify }: Invocation,
+  audit: AuditConfiguration,
+): Promise<CommandAudit> {
+  const queue = createLineQueue({ sink: createStreamSink(line.stderr) });
+  const logger = createLogger({ level: "warn", queue, clock });
+  const destination = audit.kind === "stdout" ? ({ kind: "stream", stream: line.stderr } as const) : audit;
+  const trail = await openAuditTrail({ destination, clock, logger });
+  return {
+    record: trail.record,
+    async close() {
+      await trail.flush(LONGEST_FLUSH_MILLISECONDS);
+      if (trail.queuedBytes() > 0 || trail.lostEvents() > 0) {
+        notify("The audit trail could not be written: what was done is not in it. Check the free space.");
+      }
+      await trail.close(LONGEST_FLUSH_MILLISECONDS);
+      await queue.flush(LONGEST_FLUSH_MILLISECONDS);
+    },
+  };
 }

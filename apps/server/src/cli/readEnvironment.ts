@@ -1,9 +1,15 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
-import type { Environment } from "../config/createSettingsReader.ts";
+import type { Configuration } from "../config/Configuration.ts";
+import {
+  ConfigurationError,
+  type ConfigurationFault,
+  type Environment,
+} from "../config/createSettingsReader.ts";
+import { readConfiguration } from "../config/readConfiguration.ts";
 import { settings } from "../config/settings.ts";
-import { UsageError } from "./UsageError.ts";
+import { UsageError } from "./commandErrors.ts";
 
 /** Where a setting comes from. */
 export type SettingSource = "option" | "environment" | "file" | "default";
@@ -18,11 +24,17 @@ export interface EffectiveEnvironment {
 }
 
 /** What the user gave beside the environment. */
-export interface EnvironmentOptions {
+interface EnvironmentOptions {
   /** `--settings`. */
   readonly settings?: string | undefined;
   /** `--data-dir`. */
   readonly dataDir?: string | undefined;
+}
+
+/** A configuration, or everything that is wrong with it. */
+interface TriedConfiguration {
+  readonly configuration: Configuration | undefined;
+  readonly faults: readonly ConfigurationFault[];
 }
 
 /**
@@ -54,5 +66,15 @@ function parseFile(file: string): Environment {
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
     throw new UsageError(`The file of --settings, ${file}, cannot be read (${reason}).`);
+  }
+}
+
+/** Reads the configuration; faults are an outcome and no error. */
+export function tryReadConfiguration(environment: Environment): TriedConfiguration {
+  try {
+    return { configuration: readConfiguration(environment), faults: [] };
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return { configuration: undefined, faults: error.faults };
   }
 }

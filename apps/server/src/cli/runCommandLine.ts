@@ -1,15 +1,16 @@
+import { userInfo } from "node:os";
 import { type Command, CommanderError } from "commander";
-import { createWallClock } from "../composition/createWallClock.ts";
-import type { CommandLine } from "./CommandLine.ts";
+import { createWallClock } from "../composition/createSystemClock.ts";
+import type { Environment } from "../config/createSettingsReader.ts";
+import { UsageError } from "./commandErrors.ts";
 import { createProgram, type ProgramOptions } from "./createProgram.ts";
-import { describeFailure, type Failure } from "./describeFailure.ts";
-import { type ExitCode, exitCodes } from "./ExitCode.ts";
-import type { Invocation } from "./Invocation.ts";
-import { operatorName } from "./operatorName.ts";
-import type { Report } from "./Report.ts";
+import { describeFailure, type ExitCode, exitCodes, type Failure } from "./describeFailure.ts";
+import type { CommandLine, Invocation, Report } from "./Invocation.ts";
 import { readEnvironment } from "./readEnvironment.ts";
-import { refusePasswords } from "./refusePasswords.ts";
 import { createStyle, type Style } from "./terminal/createStyle.ts";
+
+/** What people type who want to hand over a password: `-p`, `--pass`, `--password`, with or without a value. */
+const PASSWORD_OPTION = /^(-p.*|--pw.*|--pass(?!word-stdin$).*)$/;
 
 /**
  * Runs one command and prints its outcome.
@@ -92,4 +93,34 @@ function printFailure(line: CommandLine, { code, message }: Failure, wantsJson: 
   }
   const style = createStyle({ stream: line.stderr, noColor: line.arguments.includes("--no-color") });
   line.stderr.write(`${style.bad("✗")} ${message}\n`);
+}
+
+/**
+ * Who sits at the machine, for the audit trail: the user of the operating system, and who became that user by sudo.
+ * A user without a name, as in a container, goes by number.
+ */
+export function operatorName(environment: Environment): string {
+  const name = currentUser();
+  const before = environment.SUDO_USER;
+  return before === undefined || before === name ? name : `${before} as ${name}`;
+}
+
+function currentUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? "unknown"}`;
+  }
+}
+
+/**
+ * Refuses a password on the command line, without repeating it.
+ *
+ * @throws {UsageError} when there is one
+ */
+export function refusePasswords(words: readonly string[]): void {
+  if (!words.some((word) => PASSWORD_OPTION.test(word))) return;
+  throw new UsageError(
+    "A password on the command line can be seen by everybody on this machine and stays in the history of the shell, so it is not taken. Leave it out to be asked for it, or pipe it in with --password-stdin. If that was a real password, change it.",
+  );
 }

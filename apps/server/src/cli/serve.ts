@@ -3,13 +3,10 @@ import { describeStart } from "../composition/describeStart.ts";
 import { handleSignals } from "../composition/handleSignals.ts";
 import type { RunningServer } from "../composition/startServer.ts";
 import { readConfiguration } from "../config/readConfiguration.ts";
-import { createLineQueue } from "../logging/createLineQueue.ts";
-import { createLogger } from "../logging/createLogger.ts";
-import { createStreamSink } from "../logging/createStreamSink.ts";
+import { createLineQueue, createStreamSink } from "../logging/createLineQueue.ts";
+import { createLogger, type Logger } from "../logging/createLogger.ts";
 import { installCrashPolicy } from "../logging/installCrashPolicy.ts";
-import type { Logger } from "../logging/Logger.ts";
-import type { Invocation } from "./Invocation.ts";
-import type { Report } from "./Report.ts";
+import type { Invocation, Report } from "./Invocation.ts";
 
 /** How long a crash may take to write out its log. */
 const LONGEST_LOG_FLUSH_MILLISECONDS = 1000;

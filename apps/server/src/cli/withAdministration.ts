@@ -1,19 +1,26 @@
+import { statSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Administration } from "../control/Administration.ts";
-import { controlSocketPath } from "../control/controlSocketPath.ts";
-import { createRemoteAdministration } from "../control/createRemoteAdministration.ts";
-import { DataDirectoryBusyError } from "../control/DataDirectoryBusyError.ts";
-import { readLockHolder, tryLock } from "../control/lockDataDirectory.ts";
-import { checkDataDirectory, checkOwner } from "./checkDataDirectory.ts";
-import { findServer } from "./findServer.ts";
+import {
+  askServer,
+  ControlError,
+  type ControlReply,
+  createRemoteAdministration,
+} from "../control/askServer.ts";
+import { controlSocketPath, hasControlSockets } from "../control/controlSocketPath.ts";
+import { DataDirectoryBusyError, readLockHolder, tryLock } from "../control/lockDataDirectory.ts";
+import { DataDirectoryError } from "./commandErrors.ts";
 import type { Invocation } from "./Invocation.ts";
+
+/** A server that does not say who it is for so long does not answer anything else either. */
+const LONGEST_ANSWER_MILLISECONDS = 5000;
 
 /** A server that stops holds its directory for some seconds after its socket is gone. */
 const LONGEST_WAIT_MILLISECONDS = 15_000;
 const RETRY_MILLISECONDS = 100;
 
 /** What is to be done. */
-export interface AdministrativeWork<T> {
+interface AdministrativeWork<T> {
   readonly invocation: Invocation;
   /** Whether anything may change; only then the audit trail is opened. */
   readonly purpose: "look" | "change";
@@ -56,5 +63,71 @@ async function runLocally<T>({ invocation, purpose, run }: AdministrativeWork<T>
     return await run(local.administration);
   } finally {
     await local.close();
+  }
+}
+
+/**
+ * Looks for the server of a data directory.
+ *
+ * @throws {ControlError} when there is one that cannot be asked
+ */
+export async function findServer(
+  dataDirectory: string,
+  operator: string,
+): Promise<ControlReply<"describeServer">> {
+  if (!hasControlSockets(process.platform)) return { kind: "absent" };
+  try {
+    return await askServer({
+      path: controlSocketPath(dataDirectory),
+      operation: "describeServer",
+      input: {},
+      operator,
+      longestAnswerMilliseconds: LONGEST_ANSWER_MILLISECONDS,
+    });
+  } catch (error) {
+    if (!(error instanceof ControlError && error.fault === "no-answer")) throw error;
+    const message = `The server of ${dataDirectory} does not answer on its control socket. It may be about to stop: try again, and restart it if that does not help.`;
+    throw new ControlError("no-answer", message, { cause: error });
+  }
+}
+
+/**
+ * Makes sure that there is a data directory.
+ *
+ * @throws {DataDirectoryError} when there is none that this user can see
+ */
+export function checkDataDirectory(dataDirectory: string): void {
+  const stats = look(dataDirectory);
+  if (stats === undefined) {
+    const advice =
+      "does not exist. Name the right one with --data-dir or GATEHOUSE_DATA_DIR; the first start of the server makes it.";
+    throw new DataDirectoryError("absent", dataDirectory, advice);
+  }
+  if (!stats.isDirectory()) {
+    throw new DataDirectoryError("not-a-directory", dataDirectory, "is not a directory. Name another one.");
+  }
+}
+
+/**
+ * Makes sure that files made here belong to the user that the server runs as. Another user, root too, would leave files
+ * behind that the server cannot open.
+ *
+ * @throws {DataDirectoryError} when the directory belongs to somebody else
+ */
+function checkOwner(dataDirectory: string): void {
+  const user = process.geteuid?.();
+  const owner = statSync(dataDirectory).uid;
+  if (user === undefined || user === owner) return;
+  const advice = `belongs to user ${owner}, and this is user ${user}. No server runs that could make the change, so it has to be made by the owner: sudo -u '#${owner}' gatehouse …`;
+  throw new DataDirectoryError("other-owner", dataDirectory, advice);
+}
+
+function look(dataDirectory: string): ReturnType<typeof statSync> {
+  try {
+    return statSync(dataDirectory, { throwIfNoEntry: false });
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown";
+    const advice = `cannot be looked at (${reason}). Run the command as its owner or as root, with sudo.`;
+    throw new DataDirectoryError("not-permitted", dataDirectory, advice);
   }
 }

@@ -1,11 +1,35 @@
-import { createServer as createPlainServer, type RequestListener, type Server } from "node:http";
+import { readFileSync } from "node:fs";
+import {
+  createServer as createPlainServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import { createServer as createTlsServer } from "node:https";
+import { Server as NetServer } from "node:net";
 import { messageClassesOf } from "@gatehouse/express-contract";
 import type { Express } from "express";
 import { hardenedOptions, hardenServer, type UnreadableRequest } from "../http/hardenServer.ts";
-import { secureContextOptions } from "../tls/secureContextOptions.ts";
-import type { TlsIdentity } from "../tls/TlsIdentity.ts";
-import { connectionLimitOf } from "./connectionLimitOf.ts";
+import { secureContextOptions, type TlsIdentity } from "../tls/TlsIdentity.ts";
+
+/** Above this many open connections, new ones are closed at once. */
+const MOST_CONNECTIONS = 4096;
+
+/** What the process keeps open beside connections: store, logs, certificates, the event loop, calls to a provider. */
+const OTHER_DESCRIPTORS = 64;
+const LEAST_CONNECTIONS = 8;
+
+/** How long a stop may take. */
+interface DrainTimes {
+  /** Then what is left is cut. @default 10000 */
+  readonly longestMilliseconds?: number;
+  /** A connection on which nothing comes for this long is closed. @default 1000 */
+  readonly idleMilliseconds?: number;
+}
+
+/** How often connections that fell idle meanwhile are closed, in milliseconds. */
+const SWEEP_MILLISECONDS = 50;
 
 /** Limits that hold before a request is looked at (NET-08, NET-13). */
 const limits = {
@@ -55,4 +79,47 @@ export function createHttpServer(
     onUnreadable,
   });
   return server;
+}
+
+/**
+ * How many connections to take, given how many files the process may open: where descriptors run out, the store and
+ * the audit trail must not be what goes without (FAIL-13).
+ */
+export function connectionLimitOf(openFiles: number = readOpenFileLimit()): number {
+  return Math.max(LEAST_CONNECTIONS, Math.min(MOST_CONNECTIONS, openFiles - OTHER_DESCRIPTORS));
+}
+
+/** The limit of this process; no limit where the system does not tell. */
+function readOpenFileLimit(): number {
+  try {
+    const [, soft] = /^Max open files\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "utf8")) ?? [];
+    return soft === undefined ? Number.POSITIVE_INFINITY : Number(soft);
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+/**
+ * Stops a server: takes no new connections, lets requests in flight finish, then closes what is left (OPS-02).
+ *
+ * Connections that are kept alive are not closed at once: a request may be on its way on any of them. Each gets one
+ * more answer, which says that it is the last, and only what stays silent is closed. `close` of an HTTP server would
+ * close idle ones at once, therefore that of the server beneath it is called.
+ */
+export async function drain(server: Server, times: DrainTimes = {}): Promise<void> {
+  const { longestMilliseconds = 10_000, idleMilliseconds = 1000 } = times;
+  server.prependListener("request", answerAsTheLast);
+  const closed = new Promise<void>((resolve) => void NetServer.prototype.close.call(server, () => resolve()));
+  let sweep: NodeJS.Timeout | undefined;
+  const silence = setTimeout(() => {
+    sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MILLISECONDS);
+  }, idleMilliseconds);
+  const cut = setTimeout(() => server.closeAllConnections(), longestMilliseconds);
+  await closed;
+  for (const timer of [silence, cut]) clearTimeout(timer);
+  clearInterval(sweep);
+}
+
+function answerAsTheLast(_request: IncomingMessage, response: ServerResponse): void {
+  response.shouldKeepAlive = false;
 }

@@ -1,4 +1,9 @@
+import type { Authenticator } from "@gatehouse/sessions";
 import { FIRST_PASSWORD_LIFETIME_SECONDS } from "../accounts/openAccounts.ts";
+import type { Logger } from "../logging/createLogger.ts";
+
+const USED_UP =
+  "A sign-in used a first password that has opened its session already, or has expired. The caller was told that name or password is wrong. Set a new one with: gatehouse accounts password <username>";
 
 const FIRST_PASSWORD_DAYS = FIRST_PASSWORD_LIFETIME_SECONDS / 86_400;
 
@@ -57,4 +62,25 @@ function signInLine(origin: string, facts: StartFacts): string {
   const password = facts.newAdminPassword ?? "<password>";
   const body = JSON.stringify({ username: "admin", password }).replaceAll("'", "'\\''");
   return `curl -i${trust} ${origin}/api/admin/v1/sessions -H 'content-type: application/json' -d '${body}'`;
+}
+
+/**
+ * Tells the operator's log of a first password that is used a second time. The caller is not told: it would confirm to
+ * a finder of the password that it was right (AUT-04). Only the right password leads here, so strangers cannot fill the
+ * log with it.
+ */
+export function explainFirstPassword(
+  authenticator: Authenticator,
+  logger: Pick<Logger, "warn">,
+): Authenticator {
+  return {
+    ...authenticator,
+    async authenticate(credentials) {
+      const outcome = await authenticator.authenticate(credentials);
+      if (outcome.kind === "refused" && outcome.reason === "expired") {
+        logger.warn(USED_UP, { username: credentials.username });
+      }
+      return outcome;
+    },
+  };
 }

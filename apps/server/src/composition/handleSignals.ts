@@ -1,5 +1,5 @@
 import { constants } from "node:os";
-import type { Logger } from "../logging/Logger.ts";
+import type { Logger } from "../logging/createLogger.ts";
 
 /** What a signal does to the server: it drains and stops, or goes on and says so. */
 export type SignalEffect = "stop" | "goOn";

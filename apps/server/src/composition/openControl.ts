@@ -4,13 +4,15 @@ import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimit
 import type { LocalAccounts } from "../accounts/openAccounts.ts";
 import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import { type Configuration, configurationFacts } from "../config/Configuration.ts";
-import type { ControlSocket } from "../control/openControlSocket.ts";
-import { startControl } from "../control/startControl.ts";
-import type { Logger } from "../logging/Logger.ts";
+import type { ServerDescription } from "../control/controlProtocol.ts";
+import { controlSocketPath, hasControlSockets } from "../control/controlSocketPath.ts";
+import { type AdministrationParts, createAdministration } from "../control/createAdministration.ts";
+import { type ControlSocket, openControlSocket } from "../control/openControlSocket.ts";
+import type { Logger } from "../logging/createLogger.ts";
 import { SERVER_VERSION } from "./SERVER_VERSION.ts";
 
 /** What the server is started with, as far as the control socket goes. */
-export interface ControlScene {
+interface ControlScene {
   readonly configuration: Configuration;
   readonly clock: Clock;
   readonly wallClock: Clock;
@@ -18,7 +20,7 @@ export interface ControlScene {
 }
 
 /** What the control socket works on and tells of. */
-export interface ControlParts {
+interface ControlParts {
   readonly local: LocalAccounts;
   readonly sessions: Sessions;
   readonly limiter: LocalAttemptLimiter;
@@ -27,6 +29,15 @@ export interface ControlParts {
   /** The port of the API. */
   readonly port: number;
   readonly managementOrigin: string | undefined;
+}
+
+/** What the control of a running server works with. */
+interface ControlOptions {
+  readonly dataDirectory: string;
+  readonly parts: AdministrationParts;
+  readonly logger: Logger;
+  /** What the server says of itself, asked for each time. */
+  describe(): ServerDescription;
 }
 
 /**
@@ -61,5 +72,26 @@ export function openControl(
       },
       configuration: facts,
     }),
+  });
+}
+
+/**
+ * Lets the owner of the data directory administer a running server, where the platform can keep everybody else out.
+ *
+ * @throws {ControlSocketError} when the socket cannot be opened
+ */
+async function startControl(options: ControlOptions): Promise<ControlSocket> {
+  const { dataDirectory, parts, logger, describe } = options;
+  if (!hasControlSockets(process.platform)) {
+    logger.info("There is no control socket on this platform; stop the server to use the command line.");
+    return { close: async () => undefined };
+  }
+  return openControlSocket({
+    path: controlSocketPath(dataDirectory),
+    administer: (operator) => ({
+      ...createAdministration(parts, operator),
+      describeServer: async () => describe(),
+    }),
+    onFault: (error) => logger.error("An operation of the control socket failed.", { error }),
   });
 }

@@ -1,11 +1,21 @@
-import { type Clock, defaultSessionLimits, liveWindowAt } from "@gatehouse/sessions";
+import {
+  type AttemptStore,
+  type Authenticator,
+  type Clock,
+  defaultSessionLimits,
+  liveWindowAt,
+} from "@gatehouse/sessions";
 import type { SqliteStore } from "@gatehouse/store-sqlite";
+import { localTenancy } from "../accounts/identityOf.ts";
+import { createAttemptLimiter, type LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
 import { type FirstAccount, type LocalAccounts, openAccounts } from "../accounts/openAccounts.ts";
-import type { Configuration } from "../config/Configuration.ts";
-import type { Logger } from "../logging/Logger.ts";
+import type { AuditTrail } from "../audit/createAuditTrail.ts";
+import type { Configuration, VsphereConfiguration } from "../config/Configuration.ts";
+import type { Logger } from "../logging/createLogger.ts";
+import { createVsphereAuthenticator } from "../vsphere/createVsphereAuthenticator.ts";
 
 /** What local accounts are opened with. */
-export interface OpenLocalAccountsOptions {
+interface OpenLocalAccountsOptions {
   readonly configuration: Configuration;
   readonly store: Pick<SqliteStore, "accounts" | "accountsWereElsewhere" | "endMany">;
   readonly clock: Clock;
@@ -13,8 +23,33 @@ export interface OpenLocalAccountsOptions {
 }
 
 /** The accounts, and what the first start did; `kept` on every other. */
-export interface OpenedLocalAccounts extends LocalAccounts {
+interface OpenedLocalAccounts extends LocalAccounts {
   readonly firstAccount: FirstAccount;
+}
+
+const SAVE_EVERY_MS = 1000;
+
+/** What a limiter is opened with. */
+interface OpenLimiterOptions {
+  readonly store: AttemptStore;
+  readonly clock: Clock;
+  readonly audit: Pick<AuditTrail, "record">;
+  readonly logger: Pick<Logger, "error">;
+}
+
+/** A limiter that saves its counts about once a second. */
+interface OpenedLimiter {
+  readonly limiter: LocalAttemptLimiter;
+  /** Saves once more; the store may be closed after. */
+  close(): Promise<void>;
+}
+
+/** What sign-in by vSphere is made of. */
+interface OpenVsphereOptions {
+  readonly vsphere: VsphereConfiguration;
+  readonly clock: Clock;
+  readonly wallClock: Clock;
+  readonly logger: Logger;
 }
 
 /**
@@ -37,4 +72,72 @@ export async function openLocalAccounts(options: OpenLocalAccountsOptions): Prom
     logger.warn("There are no local accounts. Add one: gatehouse accounts add <username> --role <role>");
   }
   return { ...local, firstAccount: await local.ensureAdministrator(configuration.adminPassword) };
+}
+
+/**
+ * Opens the limiter of failed sign-ins with what the last process counted, and tells the audit trail of locks.
+ *
+ * @throws {StoreUnavailableError} when the store did not answer
+ */
+export async function openLimiter({
+  store,
+  clock,
+  audit,
+  logger,
+}: OpenLimiterOptions): Promise<OpenedLimiter> {
+  const limiter = await createAttemptLimiter({
+    store,
+    clock,
+    // Never goes back, so no lock becomes longer; where the clock was set forward, locks end early (FAIL-10).
+    monotonicMs: () => clock.nowMs(),
+    onLock: ({ authType, username, clientAddress }, lockSeconds) =>
+      audit.record({
+        event: "authn_login_lock",
+        target: { provider: authType, username },
+        clientAddress,
+        details: { reason: "maxretries", lockSeconds },
+      }),
+  });
+  let failing = false;
+  const save = async () => {
+    try {
+      await limiter.save();
+      failing = false;
+    } catch (error) {
+      if (!failing)
+        logger.error("Failed sign-ins are counted, and are not kept through a restart.", { error });
+      failing = true;
+    }
+  };
+  const timer = setInterval(() => void save(), SAVE_EVERY_MS).unref();
+  return {
+    limiter,
+    async close() {
+      clearInterval(timer);
+      await save();
+    },
+  };
+}
+
+/**
+ * Opens sign-in by vSphere, where a vCenter is configured.
+ *
+ * @throws {VsphereOptionsError} when the file of its certificate authority changed for the worse since it was checked.
+ */
+export function openVsphere(options: OpenVsphereOptions): readonly Authenticator[] {
+  const { vsphere, clock, wallClock, logger } = options;
+  if (vsphere.kind === "off") return [];
+  const { url, certificateAuthorityFile: file, roles, connectTimeoutSeconds, timeoutSeconds } = vsphere;
+  const authenticator = createVsphereAuthenticator({
+    url,
+    ...(file === undefined ? {} : { certificateAuthorityFile: file }),
+    roles,
+    membership: localTenancy,
+    clock,
+    wallClock,
+    logger,
+    connectTimeoutMs: connectTimeoutSeconds * 1000,
+    signInTimeoutMs: timeoutSeconds * 1000,
+  });
+  return [authenticator];
 }

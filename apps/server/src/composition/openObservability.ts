@@ -1,18 +1,33 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
 import { performance } from "node:perf_hooks";
 import type { Writable } from "node:stream";
 import { getHeapStatistics } from "node:v8";
+import type { Contract } from "@gatehouse/contract";
+import {
+  createResponseGuard,
+  type Finding,
+  type ObservedRequest,
+  type ResponseGuard,
+} from "@gatehouse/express-contract";
+import { createSecondOpinion } from "@gatehouse/express-contract/eov";
 import type { Clock } from "@gatehouse/sessions";
+import type { SqliteStore } from "@gatehouse/store-sqlite";
 import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import { type AuditDestination, openAuditTrail } from "../audit/openAuditTrail.ts";
-import type { AuditConfiguration } from "../config/Configuration.ts";
-import type { Logger } from "../logging/Logger.ts";
-import { createLoopSampler } from "../management/createLoopSampler.ts";
-import { createMetrics } from "../management/createMetrics.ts";
-import { createOverloadGuard, type OverloadGuard } from "../management/createOverloadGuard.ts";
-import type { Metrics } from "../management/Metrics.ts";
+import type { AuditConfiguration, ManagementConfiguration } from "../config/Configuration.ts";
+import type { Logger } from "../logging/createLogger.ts";
+import { createManagementServer, type ManagementOptions } from "../management/createManagementServer.ts";
+import { createMetrics, type Metrics } from "../management/createMetrics.ts";
+import {
+  createLoopSampler,
+  createOverloadGuard,
+  type OverloadGuard,
+} from "../management/createOverloadGuard.ts";
+import { createReadiness, NotReadyError, type Readiness } from "../management/createReadiness.ts";
 
 /** What `openObservability` works with. */
-export interface ObservabilityOptions {
+interface ObservabilityOptions {
   readonly audit: AuditConfiguration;
   /** Where the audit trail goes when it goes to `stdout`. */
   readonly stdout: Writable;
@@ -33,6 +48,42 @@ export interface Observability {
   /** Writes out what waits, within a few seconds. */
   close(): Promise<void>;
 }
+
+/** What readiness depends on. */
+interface ReadinessParts {
+  readonly store: SqliteStore;
+  readonly overload: OverloadGuard;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** The listener for monitors. */
+interface RunningManagement {
+  /** `http://<host>:<port>`; absent when the listener is off. */
+  readonly origin: string | undefined;
+  close(): Promise<void>;
+}
+
+/** Where disagreements are reported. */
+interface RequestObserverOptions {
+  readonly metrics: Pick<Metrics, "requestDisagreement">;
+  readonly logger: Pick<Logger, "debug" | "warn">;
+}
+
+/** How the answers of the server are held against the document. */
+interface GuardOptions {
+  readonly contract: Contract;
+  /** `enforce` answers a difference with a fault; `report` leaves the answer as it is. */
+  readonly mode: "enforce" | "report";
+  /** Told of every difference that is found. */
+  onFinding(finding: Finding): void;
+}
+
+/** Where the document says how requests are answered that match no operation. */
+const UNROUTED_RESPONSES = "/x-unrouted-responses";
+
+/** The share of answers that `report` looks at. */
+const SAMPLE_RATE = 0.01;
 
 /** How long the audit trail may take to write what waits when the server stops. */
 const LONGEST_FLUSH_MILLISECONDS = 3000;
@@ -80,4 +131,89 @@ export async function openObservability(options: ObservabilityOptions): Promise<
 
 function destinationOf({ audit, stdout }: ObservabilityOptions): AuditDestination {
   return audit.kind === "stdout" ? { kind: "stream", stream: stdout } : audit;
+}
+
+/**
+ * Decides whether requests may be sent here: the store answers, its files are those that were opened (FAIL-27), there is
+ * room for a sign-in on the disk (FAIL-28), and the process is not overloaded.
+ */
+export function openReadiness({ store, overload, clock, logger }: ReadinessParts): Readiness {
+  return createReadiness({
+    logger,
+    checks: {
+      async store() {
+        // Nothing was created after now: the store is asked, and has nothing to carry.
+        const nowMs = clock.nowMs();
+        const window = { nowMs, createdAfterMs: nowMs, seenAfterMs: nowMs, seenUntilMs: nowMs };
+        await store.list({ window, limit: 1 });
+      },
+      async files() {
+        failOn(store.filesProblem());
+      },
+      async room() {
+        failOn(store.roomProblem());
+      },
+      async load() {
+        if (overload.isOverloaded()) throw new Error("The process is overloaded.");
+      },
+    },
+  });
+}
+
+function failOn(problem: string | undefined): void {
+  if (problem !== undefined) throw new NotReadyError(problem);
+}
+
+/** Starts the listener for monitors, unless it is off. */
+export async function startManagement(
+  configuration: ManagementConfiguration,
+  options: ManagementOptions,
+): Promise<RunningManagement> {
+  if (configuration.kind === "off") return { origin: undefined, close: async () => undefined };
+  const server = createManagementServer(options);
+  server.listen(configuration.port, configuration.host);
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const host = configuration.host.includes(":") ? `[${configuration.host}]` : configuration.host;
+  return {
+    origin: `http://${host}:${port}`,
+    async close() {
+      const closed = once(server, "close");
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/**
+ * Makes the observer that shows rejected requests, and one in a hundred of the accepted ones, to
+ * express-openapi-validator. It decides nothing: a disagreement becomes a metric and a line of the log, which hold the
+ * location in the document and nothing that the client sent.
+ */
+export function createRequestObserver(
+  contract: Contract,
+  { metrics, logger }: RequestObserverOptions,
+): (observed: ObservedRequest) => void {
+  const opinion = createSecondOpinion({
+    contract,
+    onDisagreement: ({ knownFault, ...facts }) => {
+      metrics.requestDisagreement(knownFault === undefined ? "unknown" : "known");
+      const level = knownFault === undefined ? "warn" : "debug";
+      logger[level]("The second opinion on a request differs.", { knownFault, ...facts });
+    },
+    onError: (error) => logger.warn("The second opinion on a request failed.", { error }),
+  });
+  return opinion.observe;
+}
+
+/** Makes the guard that holds what leaves the server against the document. */
+export function createGuard({ contract, mode, onFinding }: GuardOptions): ResponseGuard {
+  return createResponseGuard({
+    contract,
+    mode,
+    onFinding,
+    sampleRate: SAMPLE_RATE,
+    unroutedResponses: UNROUTED_RESPONSES,
+  });
 }

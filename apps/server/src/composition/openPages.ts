@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Page } from "../http/createPageRoutes.ts";
 import { createStaticPages } from "../http/createStaticPages.ts";
-import type { Logger } from "../logging/Logger.ts";
+import type { Logger } from "../logging/createLogger.ts";
 
 /** The pages that `npm run generate` makes, each with what its content may load. */
 const FOLDERS = [

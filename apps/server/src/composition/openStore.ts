@@ -1,16 +1,37 @@
 import { lstatSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
+import type { Sessions } from "@gatehouse/sessions";
 import { createSqliteStore, type SqliteStore } from "@gatehouse/store-sqlite";
 import { importOldAccounts } from "../accounts/accountsFile.ts";
+import { recordSweep } from "../audit/auditSessions.ts";
+import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import type { StoreConfiguration } from "../config/Configuration.ts";
+import type { Logger } from "../logging/createLogger.ts";
 
 /** What a store is opened with. */
-export interface OpenStoreOptions {
+interface OpenStoreOptions {
   readonly store: StoreConfiguration;
   /** Absolute path of the data directory, which this process has locked. */
   readonly dataDirectory: string;
   /** Called with what an operator has to know about the store that was found, one sentence each. */
   readonly onNotice: (sentence: string) => void;
+}
+
+/** What `startSweeping` works with. */
+interface SweepingOptions {
+  readonly sessions: Pick<Sessions, "sweepSessions">;
+  readonly audit: Pick<AuditTrail, "record">;
+  readonly logger: Logger;
+  /** Told how many sessions are live, after each sweep. */
+  readonly onLive: (live: number) => void;
+  /** @default 5000 */
+  readonly intervalMilliseconds?: number;
+}
+
+/** A sweep that goes on until it is stopped. */
+interface Sweeping {
+  /** Resolves when the sweep under way has ended; the store may be closed then. */
+  stop(): Promise<void>;
 }
 
 /**
@@ -54,4 +75,47 @@ export async function openStore(options: OpenStoreOptions): Promise<SqliteStore>
 function isBehindLock(file: string, dataDirectory: string): boolean {
   const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink() === true;
   return !isLink && realpathSync(dirname(file)) === realpathSync(dataDirectory);
+}
+
+/**
+ * Removes sessions that ran out of time every few seconds (SES-21), writes each of them down (LOG-01) and tells how many
+ * are left. A store that does not answer is told once, and asked again.
+ */
+export function startSweeping(options: SweepingOptions): Sweeping {
+  const interval = options.intervalMilliseconds ?? 5000;
+  let stopped = false;
+  let failing = false;
+  let timer: NodeJS.Timeout | undefined;
+  const sweepAll = async (): Promise<void> => {
+    try {
+      await sweepUntilDone(options, () => stopped);
+      failing = false;
+    } catch (error) {
+      if (!failing) options.logger.error("Expired sessions cannot be removed.", { error });
+      failing = true;
+    }
+    if (!stopped) timer = setTimeout(start, interval).unref();
+  };
+  let underWay = Promise.resolve();
+  const start = (): void => {
+    underWay = sweepAll();
+  };
+  start();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await underWay;
+    },
+  };
+}
+
+async function sweepUntilDone(options: SweepingOptions, isStopped: () => boolean): Promise<void> {
+  while (!isStopped()) {
+    const swept = await options.sessions.sweepSessions();
+    recordSweep(options.audit, swept.expired);
+    if (!swept.more) return options.onLive(swept.live);
+    // Requests have their turn between two batches.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }

@@ -17,31 +17,27 @@ import { lockDataDirectory } from "../control/lockDataDirectory.ts";
 import { auditUnreadable } from "../http/auditRejection.ts";
 import { createAddressReader } from "../http/createAddressReader.ts";
 import { createApp, type Fault } from "../http/createApp.ts";
-import { createGuard } from "../http/createGuard.ts";
 import type { ApiListener } from "../http/createRequestListener.ts";
 import type { AnsweredRequest } from "../http/observeOperations.ts";
-import type { Logger } from "../logging/Logger.ts";
-import type { Metrics } from "../management/Metrics.ts";
-import { measureStore } from "../management/measureStore.ts";
-import type { Readiness } from "../management/Readiness.ts";
-import { createHttpServer } from "./createHttpServer.ts";
-import { createRequestObserver } from "./createRequestObserver.ts";
-import type { StartFacts } from "./describeStart.ts";
-import { drain } from "./drain.ts";
-import { explainFirstPassword } from "./explainFirstPassword.ts";
-import { keepTlsFresh } from "./keepTlsFresh.ts";
+import type { Logger } from "../logging/createLogger.ts";
+import { type Metrics, measureStore } from "../management/createMetrics.ts";
+import type { Readiness } from "../management/createReadiness.ts";
+import { createHttpServer, drain } from "./createHttpServer.ts";
+import { explainFirstPassword, type StartFacts } from "./describeStart.ts";
 import { openControl } from "./openControl.ts";
-import { type OpenedIdentity, openIdentity } from "./openIdentity.ts";
-import { openLimiter } from "./openLimiter.ts";
-import { openLocalAccounts } from "./openLocalAccounts.ts";
-import { type Observability, openObservability } from "./openObservability.ts";
+import { keepTlsFresh, type OpenedIdentity, openIdentity } from "./openIdentity.ts";
+import { openLimiter, openLocalAccounts, openVsphere } from "./openLocalAccounts.ts";
+import {
+  createGuard,
+  createRequestObserver,
+  type Observability,
+  openObservability,
+  openReadiness,
+  startManagement,
+} from "./openObservability.ts";
 import { openPages } from "./openPages.ts";
-import { openReadiness } from "./openReadiness.ts";
-import { openStore } from "./openStore.ts";
-import { openVsphere } from "./openVsphere.ts";
+import { openStore, startSweeping } from "./openStore.ts";
 import { SERVER_VERSION } from "./SERVER_VERSION.ts";
-import { startManagement } from "./startManagement.ts";
-import { startSweeping } from "./startSweeping.ts";
 
 const DOCUMENT = new URL("../../../../spec/openapi.yaml", import.meta.url);
 /** A command that works on the data directory is done within this time. */

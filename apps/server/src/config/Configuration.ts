@@ -1,6 +1,6 @@
 import type { AddressBlock } from "../http/createAddressReader.ts";
-import type { LogLevel } from "../logging/Logger.ts";
-import type { VsphereRoles } from "../vsphere/VsphereRoles.ts";
+import type { LogLevel } from "../logging/createLogger.ts";
+import type { VsphereRoles } from "../vsphere/parseVsphereRoles.ts";
 
 /** Where accounts and sessions are kept. */
 export interface StoreConfiguration {

@@ -1,4 +1,3 @@
-import type { ConfigurationFault } from "./ConfigurationError.ts";
 import type { SettingName } from "./settings.ts";
 
 /** Environment variables, usually `process.env`. */
@@ -9,6 +8,14 @@ export interface SettingsReader {
   text(name: SettingName): string | undefined;
   integer(name: SettingName, range: { fallback: number; minimum: number; maximum: number }): number;
   fault(name: SettingName, message: string): void;
+}
+
+/** One thing that is wrong with the configuration. */
+export interface ConfigurationFault {
+  /** Name of the environment variable. */
+  readonly name: string;
+  /** What is wrong, and what to do. Never holds the value of a secret. */
+  readonly message: string;
 }
 
 /** Makes a reader that adds what is wrong to `faults` and goes on with the default. */
@@ -34,4 +41,19 @@ export function createSettingsReader(environment: Environment, faults: Configura
       return fallback;
     },
   };
+}
+
+/** The configuration cannot be used; all faults are listed at once. */
+export class ConfigurationError extends Error {
+  readonly code = "INVALID_CONFIGURATION";
+  readonly faults: readonly ConfigurationFault[];
+
+  constructor(faults: readonly ConfigurationFault[]) {
+    const lines = faults.map((fault) => `  ${fault.name}: ${fault.message}`);
+    super(
+      `The configuration has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}:\n${lines.join("\n")}`,
+    );
+    this.name = "ConfigurationError";
+    this.faults = faults;
+  }
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { ConfigurationError, type ConfigurationFault } from "./ConfigurationError.ts";
+import { ConfigurationError, type ConfigurationFault } from "./createSettingsReader.ts";
 import { readConfiguration } from "./readConfiguration.ts";
 
 function faultsOf(environment: Record<string, string>): readonly ConfigurationFault[] {

@@ -1,15 +1,37 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Configuration, StoreConfiguration, TlsConfiguration } from "./Configuration.ts";
-import { ConfigurationError, type ConfigurationFault } from "./ConfigurationError.ts";
-import { createSettingsReader, type Environment, type SettingsReader } from "./createSettingsReader.ts";
-import { isLoopback } from "./isLoopback.ts";
-import { readAudit } from "./readAudit.ts";
-import { readLogLevel } from "./readLogLevel.ts";
-import { readManagement } from "./readManagement.ts";
-import { readTrustedProxies } from "./readTrustedProxies.ts";
+import { closest, distance } from "fastest-levenshtein";
+import { type AddressBlock, isLoopback, parseAddressBlock } from "../http/createAddressReader.ts";
+import type { LogLevel } from "../logging/createLogger.ts";
+import type {
+  AuditConfiguration,
+  Configuration,
+  ManagementConfiguration,
+  StoreConfiguration,
+  TlsConfiguration,
+} from "./Configuration.ts";
+import {
+  ConfigurationError,
+  type ConfigurationFault,
+  createSettingsReader,
+  type Environment,
+  type SettingsReader,
+} from "./createSettingsReader.ts";
 import { readVsphere } from "./readVsphere.ts";
-import { unknownSettings } from "./unknownSettings.ts";
+import { settings } from "./settings.ts";
+
+const levels: Readonly<Record<LogLevel, true>> = {
+  debug: true,
+  info: true,
+  warn: true,
+  error: true,
+  fatal: true,
+  silent: true,
+};
+
+const DEFAULT_PORT = 9464;
+
+const PREFIX = "GATEHOUSE_";
 
 /**
  * Reads and checks the whole configuration (OPS-03).
@@ -136,4 +158,98 @@ function readTls(read: SettingsReader, host: string): TlsConfiguration {
     read.fault("GATEHOUSE_TLS_KEY_FILE", "The certificate is set, its key is not.");
   if (keyFile !== undefined) read.fault("GATEHOUSE_TLS_CERT_FILE", "The key is set, its certificate is not.");
   return { kind: "selfSigned" };
+}
+
+/** Reads where the audit trail goes. @param dataDirectory absolute path */
+function readAudit(read: SettingsReader, dataDirectory: string): AuditConfiguration {
+  const place = read.text("GATEHOUSE_AUDIT") ?? "audit.log";
+  const chain = read.text("GATEHOUSE_AUDIT_CHAIN");
+  const maxBytes = read.integer("GATEHOUSE_AUDIT_MAX_BYTES", {
+    fallback: 10 * 1024 * 1024,
+    minimum: 65_536,
+    maximum: 999_999_999,
+  });
+  const keepFiles = read.integer("GATEHOUSE_AUDIT_KEEP_FILES", { fallback: 10, minimum: 1, maximum: 999 });
+  if (chain !== undefined && chain !== "on" && chain !== "off") {
+    read.fault("GATEHOUSE_AUDIT_CHAIN", `It must be on or off, not ${JSON.stringify(chain)}.`);
+  }
+  if (place !== "stdout") {
+    return {
+      kind: "file",
+      file: resolve(dataDirectory, place),
+      maxBytes,
+      keepFiles,
+      chained: chain !== "off",
+    };
+  }
+  if (chain === "on") {
+    const message =
+      "The audit trail can be chained only when it goes to a file, and GATEHOUSE_AUDIT is stdout.";
+    read.fault("GATEHOUSE_AUDIT_CHAIN", message);
+  }
+  return { kind: "stdout" };
+}
+
+/** Reads how much is logged. */
+function readLogLevel(read: SettingsReader): LogLevel {
+  const value = read.text("GATEHOUSE_LOG_LEVEL") ?? "info";
+  if (isLogLevel(value)) return value;
+  const message = `It must be debug, info, warn, error, fatal or silent, not ${JSON.stringify(value)}.`;
+  read.fault("GATEHOUSE_LOG_LEVEL", message);
+  return "info";
+}
+
+function isLogLevel(value: string): value is LogLevel {
+  return Object.hasOwn(levels, value);
+}
+
+/** Reads where the listener for monitors listens. @param apiPort the port of the API */
+function readManagement(read: SettingsReader, apiPort: number): ManagementConfiguration {
+  const value = read.text("GATEHOUSE_MANAGEMENT_PORT") ?? String(DEFAULT_PORT);
+  const host = read.text("GATEHOUSE_MANAGEMENT_HOST") ?? "127.0.0.1";
+  if (value === "off") return { kind: "off" };
+  const port = /^\d{1,5}$/.test(value) ? Number(value) : Number.NaN;
+  if (!(port <= 65_535)) {
+    const message = `It must be a whole number from 0 to 65535, or off, not ${JSON.stringify(value)}.`;
+    read.fault("GATEHOUSE_MANAGEMENT_PORT", message);
+    return { kind: "off" };
+  }
+  if (port !== 0 && port === apiPort) {
+    read.fault(
+      "GATEHOUSE_MANAGEMENT_PORT",
+      `It must be a port of its own, and GATEHOUSE_PORT is ${port} too.`,
+    );
+  }
+  return { kind: "on", port, host };
+}
+
+/** Reads the list of proxies whose word about a caller's address is believed (NET-16). */
+function readTrustedProxies(read: SettingsReader): readonly AddressBlock[] {
+  const list = read.text("GATEHOUSE_TRUSTED_PROXIES");
+  if (list === undefined) return [];
+  const entries = list.split(",").map((entry) => entry.trim());
+  return entries.flatMap((entry) => {
+    const block = parseAddressBlock(entry);
+    if (block !== undefined) return [block];
+    const message = `${JSON.stringify(entry.slice(0, 60))} is no address or block. Write them as 10.0.0.5, 10.0.0.0/8 or 2001:db8::/32, with commas between; names and /0 are not taken.`;
+    read.fault("GATEHOUSE_TRUSTED_PROXIES", message);
+    return [];
+  });
+}
+
+/**
+ * Finds environment variables that look like settings and are none, each with the nearest known name.
+ *
+ * A misspelt limit that is silently ignored leaves an operator believing in a limit that is not there (OPS-03).
+ */
+function unknownSettings(environment: Readonly<Record<string, string | undefined>>): ConfigurationFault[] {
+  const known = Object.keys(settings);
+  return Object.keys(environment)
+    .filter((name) => name.startsWith(PREFIX) && !known.includes(name))
+    .map((name) => {
+      const nearest = known.find((candidate) => candidate.startsWith(name)) ?? closest(name, known);
+      const near = nearest.startsWith(name) || distance(name, nearest) <= (name.length - PREFIX.length) / 2;
+      const advice = near ? `Did you mean ${nearest}?` : "Remove it; docs/settings.md lists all settings.";
+      return { name, message: `There is no setting of this name. ${advice}` };
+    });
 }

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import type { ConfigurationFault } from "./ConfigurationError.ts";
-import { createSettingsReader } from "./createSettingsReader.ts";
+import { type ConfigurationFault, createSettingsReader } from "./createSettingsReader.ts";
 import { readVsphere } from "./readVsphere.ts";
 
 const url = "https://vcenter.example.com";

@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
-import { readCertificateAuthority } from "../vsphere/readCertificateAuthority.ts";
-import { readVcenterOrigin } from "../vsphere/readVcenterOrigin.ts";
+import { VsphereRolesError } from "../vsphere/parseVsphereRoles.ts";
 import { readVsphereRoles } from "../vsphere/readVsphereRoles.ts";
-import { VsphereOptionsError } from "../vsphere/VsphereOptionsError.ts";
-import { VsphereRolesError } from "../vsphere/VsphereRolesError.ts";
+import {
+  readCertificateAuthority,
+  readVcenterOrigin,
+  VsphereOptionsError,
+} from "../vsphere/VsphereOptions.ts";
 import type { VsphereConfiguration } from "./Configuration.ts";
 import type { SettingsReader } from "./createSettingsReader.ts";
 import type { SettingName } from "./settings.ts";

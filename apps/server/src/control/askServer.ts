@@ -1,24 +1,37 @@
 import { lstat, stat } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
 import { dirname } from "node:path";
-import { ControlError } from "./ControlError.ts";
-import { ControlRefusedError } from "./ControlRefusedError.ts";
+import type { Administration } from "./Administration.ts";
 import {
   CONTROL_VERSION,
   type ControlAnswer,
+  type ControlFailure,
   type ControlInput,
   type ControlOperation,
   type ControlOutput,
   type ControlRequest,
+  controlOperations,
   MAX_ANSWER_BYTES,
+  type ServerControl,
 } from "./controlProtocol.ts";
+
+/** What went wrong between a command and a running server. */
+type ControlFault =
+  /** The socket is there and does not let us in. */
+  | "not-permitted"
+  /** Something else stands where the socket should be, or others can reach it. */
+  | "not-trusted"
+  /** The server took the request and gave no whole answer. */
+  | "no-answer"
+  /** The server speaks another version of the protocol. */
+  | "other-version";
 
 /** A server that does not answer for so long hangs: hashing a password takes a fraction of a second. */
 const LONGEST_ANSWER_MILLISECONDS = 30_000;
 const OTHERS = 0o077;
 
 /** A question to a running server. */
-export interface ControlQuestion<Operation extends ControlOperation> {
+interface ControlQuestion<Operation extends ControlOperation> {
   readonly path: string;
   readonly operation: Operation;
   readonly input: ControlInput<Operation>;
@@ -140,4 +153,46 @@ function isAnswer(value: unknown): value is ControlAnswer {
   // A refusal of another version can be read by all versions.
   if (value.ok === false) return "error" in value;
   return value.version === CONTROL_VERSION && value.ok === true && "output" in value;
+}
+
+/** A running server could not be asked. */
+export class ControlError extends Error {
+  readonly code = "CONTROL_FAILED";
+  readonly fault: ControlFault;
+
+  constructor(fault: ControlFault, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "ControlError";
+    this.fault = fault;
+  }
+}
+
+/** A running server was asked and refused; `reason` is the code of the error that it met. */
+export class ControlRefusedError extends Error {
+  readonly code = "CONTROL_REFUSED";
+  readonly reason: string;
+
+  constructor({ code, message }: ControlFailure) {
+    super(message);
+    this.name = "ControlRefusedError";
+    this.reason = code;
+  }
+}
+
+/** The administration of a running server, over its control socket. */
+export function createRemoteAdministration(path: string, operator: string): ServerControl {
+  const ask = async <Operation extends ControlOperation>(
+    operation: Operation,
+    input: ControlInput<Operation>,
+  ) => {
+    const reply = await askServer({ path, operation, input, operator });
+    if (reply.kind === "answered") return reply.output;
+    throw new ControlError("no-answer", "The server has stopped in the meantime. Run the command again.");
+  };
+  const methods = controlOperations.map((operation) => [
+    operation,
+    (input: ControlInput<typeof operation>) => ask(operation, input),
+  ]);
+  // One method for each operation, which is what the interface is.
+  return Object.fromEntries(methods) as ServerControl satisfies Administration;
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { ControlSocketError } from "./ControlSocketError.ts";
 
 const SOCKET_FILE_NAME = "control.sock";
+
 /** The room for a path in the address of a socket: 108 bytes with the final zero on Linux, 104 on macOS and BSD. */
 const MAX_PATH_BYTES = 103;
 
@@ -27,4 +27,16 @@ export function checkSocketPath(path: string): void {
     path,
     `has a path of ${bytes} bytes, and the system allows ${MAX_PATH_BYTES}. Choose a shorter GATEHOUSE_DATA_DIR.`,
   );
+}
+
+/** The control socket cannot be opened. */
+export class ControlSocketError extends Error {
+  readonly code = "CONTROL_SOCKET_UNUSABLE";
+  readonly path: string;
+
+  constructor(path: string, fault: string, options?: ErrorOptions) {
+    super(`The control socket ${path} ${fault}`, options);
+    this.name = "ControlSocketError";
+    this.path = path;
+  }
 }

@@ -2,10 +2,10 @@ import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "no
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
-import { DataDirectoryBusyError } from "./DataDirectoryBusyError.ts";
 
 const LOCK_FILE_NAME = "gatehouse.lock";
 const HOLDER_FILE_NAME = "gatehouse.pid";
+
 /** SQLite's answer to a lock that another process holds. */
 const SQLITE_BUSY = 5;
 const RETRY_MILLISECONDS = 50;
@@ -92,5 +92,22 @@ export function readLockHolder(dataDirectory: string): string | undefined {
     return pid === undefined ? undefined : `process ${pid} (${holder})`;
   } catch {
     return undefined;
+  }
+}
+
+/** Another process writes to the data directory. */
+export class DataDirectoryBusyError extends Error {
+  readonly code = "DATA_DIRECTORY_BUSY";
+  readonly dataDirectory: string;
+  /** Who holds it, as far as it is known. */
+  readonly holder: string | undefined;
+
+  constructor(dataDirectory: string, holder: string | undefined) {
+    super(
+      `The data directory ${dataDirectory} is in use by ${holder ?? "another process"}, and one process at a time may write to it. Wait until that has ended, or stop it.`,
+    );
+    this.name = "DataDirectoryBusyError";
+    this.dataDirectory = dataDirectory;
+    this.holder = holder;
   }
 }

@@ -2,17 +2,60 @@ import { once } from "node:events";
 import { lstatSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { StringDecoder } from "node:string_decoder";
-import { answerControl, type ControlAnswering } from "./answerControl.ts";
-import { ControlSocketError } from "./ControlSocketError.ts";
-import { CONTROL_VERSION, type ControlAnswer, MAX_REQUEST_BYTES } from "./controlProtocol.ts";
-import { checkSocketPath } from "./controlSocketPath.ts";
+import {
+  CONTROL_VERSION,
+  type ControlAnswer,
+  type ControlOperation,
+  isControlOperation,
+  MAX_REQUEST_BYTES,
+  parseControlInput,
+  type ServerControl,
+} from "./controlProtocol.ts";
+import { ControlSocketError, checkSocketPath } from "./controlSocketPath.ts";
+
+/** What answers are made of. */
+interface ControlAnswering {
+  /** The administration in the name of somebody. */
+  administer(operator: string): ServerControl;
+  /** Told of every error that is not an answer in itself. */
+  onFault(error: unknown): void;
+}
+
+/** Errors whose code and text are meant for the operator. */
+const tellable: ReadonlySet<string> = new Set([
+  "ACCOUNT_EXISTS",
+  "ACCOUNT_NOT_FOUND",
+  "ACCOUNT_NOT_KEPT",
+  "ACCOUNT_UNCHANGED",
+  "HASHING_BUSY",
+  "INVALID_ACCOUNT",
+  "INVALID_PAGE",
+  "SESSION_NOT_FOUND",
+  "STORE_UNAVAILABLE",
+]);
+
+/** Of these, the ones that the log of the server tells too. */
+const faults: ReadonlySet<string> = new Set(["ACCOUNT_NOT_KEPT", "ACCOUNT_UNCHANGED", "STORE_UNAVAILABLE"]);
+
+/** The longest name of an operator. */
+const MAX_OPERATOR_CHARACTERS = 128;
+
+interface ParsedRequest {
+  readonly version: unknown;
+  readonly operation: string;
+  readonly operator: string;
+  readonly input: unknown;
+}
 
 /** Only the owner of the process gets in. */
 const OTHERS = 0o177;
+
 /** A command asks once and goes. */
 const MAX_CONNECTIONS = 32;
+
 /** How long a request may take to arrive. */
 const REQUEST_MILLISECONDS = 10_000;
+
 /** How long answers that are under way may take when the socket is closed. */
 const CLOSE_MILLISECONDS = 5000;
 
@@ -26,7 +69,7 @@ export interface ControlSocket {
 type Connections = Map<Socket, "asking" | "answering">;
 
 /** What `openControlSocket` works with. */
-export interface ControlSocketOptions extends ControlAnswering {
+interface ControlSocketOptions extends ControlAnswering {
   readonly path: string;
 }
 
@@ -129,4 +172,58 @@ function readLine(socket: Socket): Promise<{ readonly text: string } | "too-long
     socket.once("close", () => finish(undefined));
     socket.setTimeout(REQUEST_MILLISECONDS, onEnd);
   });
+}
+
+/** Does what one line asks for. Never rejects. */
+async function answerControl(line: string, answering: ControlAnswering): Promise<ControlAnswer> {
+  const request = parseRequest(line);
+  if (request === undefined) return refuse("BAD_REQUEST", "The request is not one of this protocol.");
+  if (request.version !== CONTROL_VERSION) {
+    const message = `The request speaks version ${JSON.stringify(request.version)} of the protocol, and this server version ${CONTROL_VERSION}. Use the gatehouse command of the release that runs.`;
+    return refuse("OTHER_VERSION", message);
+  }
+  const { operation, operator, input } = request;
+  if (!isControlOperation(operation)) return refuse("UNKNOWN_OPERATION", "There is no such operation.");
+  return perform(operation, { operator, input, answering });
+}
+
+async function perform<Operation extends ControlOperation>(
+  operation: Operation,
+  { operator, input, answering }: { operator: string; input: unknown; answering: ControlAnswering },
+): Promise<ControlAnswer> {
+  const parsed = parseControlInput(operation, input);
+  if (parsed === undefined) return refuse("BAD_REQUEST", `The input is not one of ${operation}.`);
+  // The compiler cannot tell that name and input belong together; `parseControlInput` has seen to it.
+  const method = answering.administer(operator)[operation] as (input: unknown) => Promise<unknown>;
+  try {
+    return { version: CONTROL_VERSION, ok: true, output: await method(parsed) };
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (error instanceof Error && tellable.has(code)) {
+      if (faults.has(code)) answering.onFault(error);
+      return refuse(code, error.message);
+    }
+    answering.onFault(error);
+    return refuse("INTERNAL_ERROR", "The server could not do it; its log says why.");
+  }
+}
+
+function refuse(code: string, message: string): ControlAnswer {
+  return { version: CONTROL_VERSION, ok: false, error: { code, message } };
+}
+
+function parseRequest(line: string): ParsedRequest | undefined {
+  const value = parseJson(line);
+  if (typeof value !== "object" || value === null) return undefined;
+  const { version, operation, operator, input } = value as Partial<Record<string, unknown>>;
+  if (typeof operation !== "string" || typeof operator !== "string") return undefined;
+  return { version, operation, operator: operator.slice(0, MAX_OPERATOR_CHARACTERS), input };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -123,3 +123,8 @@ export function parseAddressBlock(text: string): AddressBlock | undefined {
   const prefixBits = /^[1-9]\d{0,2}$/.test(prefix) ? Number(prefix) : Number.NaN;
   return prefixBits <= BITS[family] ? { family, address, prefixBits } : undefined;
 }
+
+/** Whether a host means this machine: 127.0.0.0/8, ::1 and localhost. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}

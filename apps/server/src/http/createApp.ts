@@ -13,7 +13,7 @@ import express from "express";
 import { auditSessions } from "../audit/auditSessions.ts";
 import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import { operationTable } from "../generated/operationTable.ts";
-import type { Metrics } from "../management/Metrics.ts";
+import type { Metrics } from "../management/createMetrics.ts";
 import { auditRejection } from "./auditRejection.ts";
 import type { AddressReader } from "./createAddressReader.ts";
 import { createPageRoutes, documentPages, type Page, type PageExchange } from "./createPageRoutes.ts";

@@ -1,5 +1,5 @@
 import type { OperationId, OperationTable } from "@gatehouse/express-contract";
-import type { Metrics } from "../management/Metrics.ts";
+import type { Metrics } from "../management/createMetrics.ts";
 import { OverloadedError } from "./edgeErrors.ts";
 import type { GatehouseBinding, RequestContext } from "./GatehouseBinding.ts";
 

@@ -1,8 +1,7 @@
-import type { LineQueue } from "./LineQueue.ts";
-import type { LineSink } from "./LineSink.ts";
+import type { Writable } from "node:stream";
 
 /** What `createLineQueue` works with. */
-export interface LineQueueOptions {
+interface LineQueueOptions {
   readonly sink: LineSink;
   /** The room for lines that wait. @default 4194304 */
   readonly capacityBytes?: number;
@@ -14,9 +13,45 @@ export interface LineQueueOptions {
   readonly onRecovered?: (dropped: number) => void;
 }
 
+/** Lines on their way to a sink. Nothing here waits: a caller never stands still because a log does (LOG-05). */
+export interface LineQueue {
+  /**
+   * Takes a line, without its line end.
+   *
+   * @returns whether there was room; a line without room is counted and gone
+   */
+  push(line: string, urgency: LineUrgency): boolean;
+  /** Resolves when everything taken so far is written, or when the time is up. */
+  flush(longestMilliseconds: number): Promise<void>;
+  /** Flushes, then closes the sink; both together within the time given. Later lines are dropped. */
+  close(longestMilliseconds: number): Promise<void>;
+  /** How many bytes wait at the moment. */
+  queuedBytes(): number;
+  /** How many lines were dropped so far. */
+  droppedLines(): number;
+}
+
+/**
+ * How much a line may claim when the sink stands still: `ordinary` lines, which strangers can cause in any number, use
+ * three quarters of the room and leave the rest to `important` ones.
+ */
+type LineUrgency = "ordinary" | "important";
+
+/** Where lines go. One `write` is under way at a time. */
+export interface LineSink {
+  /**
+   * Writes whole lines, each with its line end. After a rejection nothing of `text` may remain in the sink, because
+   * the same text is written again.
+   */
+  write(text: string): Promise<void>;
+  /** Makes durable what was written and lets go of the file. */
+  close(): Promise<void>;
+}
+
 /** One write takes about this much, so that a full queue does not become one giant string. */
 const BATCH_BYTES = 64 * 1024;
 const ORDINARY_SHARE = 0.75;
+
 /** Losses are told once so much room is free again, else the telling is lost as well. */
 const RECOVERED_SHARE = 0.5;
 
@@ -148,4 +183,26 @@ async function within(milliseconds: number, work: Promise<void>): Promise<void> 
   });
   await Promise.race([work, timeUp]);
   clearTimeout(timer);
+}
+
+/**
+ * Writes lines to a stream, usually `process.stdout`.
+ *
+ * A write is done when the stream has handed it on, so a reader that does not read holds back this sink and nothing
+ * else. `fs.write` is not used on purpose: it would park one of the few threads that the whole process shares, and a
+ * parked thread keeps the process from exiting.
+ */
+export function createStreamSink(stream: Writable): LineSink {
+  // A stream without a listener turns a reader that went away (EPIPE) into a crash; the write reports it as well.
+  const ignore = (): void => undefined;
+  stream.on("error", ignore);
+  return {
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        stream.write(text, (error) => (error ? reject(error) : resolve()));
+      }),
+    async close() {
+      stream.off("error", ignore);
+    },
+  };
 }

@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { createLogger } from "./createLogger.ts";
-import type { LogLevel } from "./Logger.ts";
+import { createLogger, type LogLevel } from "./createLogger.ts";
 
 function createTestLogger(overrides: { level?: LogLevel; knownSecrets?: readonly string[] } = {}) {
   const lines: string[] = [];

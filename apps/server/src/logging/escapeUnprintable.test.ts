@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { escapeUnprintable } from "./escapeUnprintable.ts";
+import { escapeUnprintable, shorten } from "./escapeUnprintable.ts";
 
 test.each([
   { name: "DEL", given: "\u007f" },
@@ -20,4 +20,13 @@ test.each([
 test("letters of every script stay readable", () => {
   const text = JSON.stringify("Zoë 山田 Ёлка 🗝");
   expect(escapeUnprintable(text)).toBe(text);
+});
+
+test.each([
+  { given: "admin", want: "admin" },
+  { given: "administrator", want: "admin…" },
+  { given: "admi🗝", want: "admi…" },
+  { given: "a\ud800b", want: "a\ufffdb" },
+])("LOG-04 $given is shortened to $want", ({ given, want }) => {
+  expect(shorten(given, 5)).toBe(want);
 });

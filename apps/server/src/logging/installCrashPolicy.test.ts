@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import { EventEmitter, once } from "node:events";
 import { text } from "node:stream/consumers";
 import { expect, test, vi } from "vitest";
+import type { Logger } from "./createLogger.ts";
 import { type CrashingProcess, installCrashPolicy } from "./installCrashPolicy.ts";
-import type { Logger } from "./Logger.ts";
 
 function createScene(stop: () => Promise<void> = async () => undefined) {
   const emitter = new EventEmitter();
@@ -58,9 +58,8 @@ test("the policy can be taken away", () => {
 });
 
 const program = (crash: string): string => `
-  import { createLineQueue } from "./createLineQueue.ts";
+  import { createLineQueue, createStreamSink } from "./createLineQueue.ts";
   import { createLogger } from "./createLogger.ts";
-  import { createStreamSink } from "./createStreamSink.ts";
   import { installCrashPolicy } from "./installCrashPolicy.ts";
   const queue = createLineQueue({ sink: createStreamSink(process.stdout) });
   const logger = createLogger({ level: "info", queue, clock: { nowMs: () => 0 } });

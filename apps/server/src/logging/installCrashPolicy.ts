@@ -1,4 +1,4 @@
-import type { Logger } from "./Logger.ts";
+import type { Logger } from "./createLogger.ts";
 
 /** The part of `process` that a crash concerns. */
 export interface CrashingProcess {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createScrubber } from "./createScrubber.ts";
-import { toLoggable } from "./toLoggable.ts";
+import { describeError, toLoggable } from "./toLoggable.ts";
 
 const loggable = (value: unknown) => toLoggable(value, createScrubber());
 
@@ -65,4 +65,83 @@ test("plain facts stay as they are", () => {
     when: "1970-01-01T00:00:00.000Z",
     big: "5",
   });
+});
+
+const describe = (error: unknown) => describeError(error, createScrubber());
+
+function thrownBy(act: () => unknown): unknown {
+  try {
+    act();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
+class StoreFault extends Error {
+  readonly code = "STORE_FAULT";
+  readonly options = { password: "canary" };
+}
+
+test.each([
+  { name: "JSON.parse of a short body", act: () => JSON.parse('canary"') },
+  { name: "JSON.parse of a body that breaks off", act: () => JSON.parse('{"password":"canary') },
+  { name: "JSON.parse of a body with a word too many", act: () => JSON.parse('{"a":"canary"x') },
+  { name: "JSON.parse of a bare word", act: () => JSON.parse("canary-with-a-very-long-tail-behind-it") },
+  { name: "an argument check", act: () => Buffer.alloc("canary" as unknown as number) },
+  { name: "a URL", act: () => new URL("http://u:canary@[") },
+  { name: "decodeURIComponent", act: () => decodeURIComponent("%canary") },
+])("LOG-02 the error of $name says nothing of the value", ({ act }) => {
+  const error = thrownBy(act);
+  expect(error).toBeInstanceOf(Error);
+  expect(JSON.stringify(describe(error))).not.toContain("canary");
+});
+
+test("LOG-02 own properties of an error and texts thrown bare are left out", () => {
+  expect(JSON.stringify(describe(new StoreFault("The store failed.")))).not.toContain("canary");
+  expect(JSON.stringify(describe("canary"))).not.toContain("canary");
+});
+
+test("LOG-02 the chain of causes is scrubbed too, and is followed a few steps only", () => {
+  const deep = Array.from({ length: 40 }).reduce<Error>(
+    (cause) => new Error("connect redis://:canary@cache failed", { cause }),
+    new Error("bind password=canary"),
+  );
+  const text = JSON.stringify(describe(deep));
+  expect(text).not.toContain("canary");
+  expect(text.match(/"cause"/g)).toHaveLength(4);
+});
+
+test("an error that is its own cause does no harm", () => {
+  const error = new Error("round");
+  error.cause = error;
+  expect(describe(error).cause?.cause?.message).toBe("round");
+});
+
+test("type, code, message, stack and cause are told", () => {
+  const described = describe(
+    new StoreFault("The store failed at take.", { cause: new RangeError("too far") }),
+  );
+  expect(described).toMatchObject({
+    type: "Error",
+    code: "STORE_FAULT",
+    message: "The store failed at take.",
+    cause: { type: "RangeError", message: "too far" },
+  });
+  expect(described.stack?.[0]).toContain("toLoggable.test.ts");
+});
+
+test("errors of the system keep the path they are about", () => {
+  const error = Object.assign(new Error("ENOENT: no such file, open '/srv/x'"), { code: "ENOENT" });
+  expect(describe(error).message).toBe("ENOENT: no such file, open '/srv/x'");
+});
+
+test("the property that was missing is told", () => {
+  const error = thrownBy(() => (undefined as unknown as { roles: string }).roles);
+  expect(describe(error).message).toContain("(reading 'roles')");
+});
+
+test("the errors of an AggregateError are told", () => {
+  const described = describe(new AggregateError([new Error("one"), new Error("two")], "both"));
+  expect(described.errors?.map((error) => error.message)).toEqual(["one", "two"]);
 });

@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { speakRaw } from "../../test/support/speakRaw.ts";
 import { securityHeaders } from "../http/hardenServer.ts";
-import type { Logger } from "../logging/Logger.ts";
+import type { Logger } from "../logging/createLogger.ts";
 import { createManagementServer } from "./createManagementServer.ts";
 import { createReadiness } from "./createReadiness.ts";
 

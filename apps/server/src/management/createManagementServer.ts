@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { isLoopback } from "../config/isLoopback.ts";
+import { isLoopback } from "../http/createAddressReader.ts";
 import { hardenedOptions, hardenServer, securityHeaders } from "../http/hardenServer.ts";
-import type { Logger } from "../logging/Logger.ts";
-import type { Metrics } from "./Metrics.ts";
-import type { Readiness } from "./Readiness.ts";
+import type { Logger } from "../logging/createLogger.ts";
+import type { Metrics } from "./createMetrics.ts";
+import type { Readiness } from "./createReadiness.ts";
 
 /** What `createManagementServer` works with. */
 export interface ManagementOptions {

@@ -1,7 +1,10 @@
-import { expect, test } from "vitest";
-import { createMetrics } from "./createMetrics.ts";
-import type { SignInResult } from "./Metrics.ts";
+import { createMemoryStore, StoreUnavailableError } from "@gatehouse/sessions";
+import { sessionStoreConformance } from "@gatehouse/sessions/testing";
+import { expect, test, vi } from "vitest";
+import { createMetrics, measureStore, type SignInResult } from "./createMetrics.ts";
 import { type MetricKind, metricCatalogue } from "./metricCatalogue.ts";
+
+const window = { nowMs: 0, createdAfterMs: -1, seenAfterMs: -1, seenUntilMs: 1 };
 
 const create = () => createMetrics({ operationIds: ["getSession", "createSession"], startedAtMs: 5000 });
 
@@ -116,4 +119,39 @@ test("LOG-06 a million names make no new series", async () => {
   expect(
     after.filter(({ labels }) => Object.values(labels).some((value) => value.startsWith("user-"))),
   ).toEqual([]);
+});
+
+function createScene() {
+  const record = vi.fn();
+  const storeCalls = vi.fn(() => ({ record }));
+  let nowMs = 0;
+  const monotonicMs = (): number => {
+    nowMs += 5;
+    return nowMs;
+  };
+  return { record, options: { metrics: { storeCalls }, monotonicMs } };
+}
+
+for (const { name, run } of sessionStoreConformance({
+  notShared: "each memory store is on its own",
+  createTarget: async () => ({
+    open: async () => measureStore(createMemoryStore(), createScene().options),
+    dispose: async () => undefined,
+  }),
+})) {
+  test(`measured: ${name}`, run);
+}
+
+test("calls are timed", async () => {
+  const { record, options } = createScene();
+  await measureStore(createMemoryStore(), options).list({ window, limit: 1 });
+  expect(record.mock.calls).toEqual([[0.005, false]]);
+});
+
+test("a failed call is told as failed and its error handed on", async () => {
+  const { record, options } = createScene();
+  const take = () => Promise.reject(new StoreUnavailableError("take", { cause: undefined }));
+  const taken = measureStore({ ...createMemoryStore(), take }, options).take({ tokenHash: "x", window });
+  await expect(taken).rejects.toThrow(StoreUnavailableError);
+  expect(record.mock.calls).toEqual([[0.005, true]]);
 });

@@ -1,8 +1,73 @@
 import { getHeapStatistics } from "node:v8";
+import type { SessionStore, Store } from "@gatehouse/sessions";
 import { Registry } from "prom-client";
 import { createInstruments, type Instruments } from "./createInstruments.ts";
-import type { Metrics, RequestRecorder, SignInResult, StoreCall, WatchedValue } from "./Metrics.ts";
 import type { MetricName } from "./metricCatalogue.ts";
+
+/** How a sign-in came out, for its counter. */
+export type SignInResult =
+  | "accepted"
+  | "refused"
+  | "limited"
+  | "busy"
+  | "closed"
+  | "no-role"
+  | "no-room"
+  | "fault";
+
+/** A method of the session store. */
+type StoreCall = Exclude<keyof SessionStore, "close">;
+
+/** Counts one kind of request. */
+interface RequestRecorder {
+  record(status: number, durationSeconds: number): void;
+}
+
+/** Counts one method of the store. */
+interface StoreCallRecorder {
+  record(durationSeconds: number, failed: boolean): void;
+}
+
+/** Values that are asked for when the metrics are read. */
+type WatchedValue =
+  | "sessionsLive"
+  | "signInQueueLength"
+  | "auditQueueBytes"
+  | "auditLostEvents"
+  | "logLostLines"
+  | "tlsExpirySeconds"
+  | "ready"
+  | "overloaded";
+
+/**
+ * What the server counts about itself. No method takes a text of a caller: operations, results and modes are closed
+ * sets, so the number of series is fixed at the start (LOG-06).
+ */
+export interface Metrics {
+  /** The recorder of an operation; an id that is not of the document counts as `none`. Resolve it once, at the start. */
+  requests(operationId: string | undefined): RequestRecorder;
+  /** The recorder of a store method. Resolve it once, at the start. */
+  storeCalls(call: StoreCall): StoreCallRecorder;
+  signIn(result: SignInResult): void;
+  contractFinding(mode: "enforce" | "report"): void;
+  /** A request on which the second opinion disagrees, for a known fault of express-openapi-validator or for none. */
+  requestDisagreement(fault: "known" | "unknown"): void;
+  eventLoopDelay(seconds: number): void;
+  tlsReload(result: "taken" | "refused"): void;
+  /** Says where a value comes from. Until then its metric shows 0. */
+  watch(value: WatchedValue, read: () => number): void;
+  /** All metrics in the text form of Prometheus. */
+  text(): Promise<string>;
+  /** The media type of that text. */
+  readonly contentType: string;
+}
+
+/** What `measureStore` works with. */
+interface MeasureOptions {
+  readonly metrics: Pick<Metrics, "storeCalls">;
+  /** A clock that only goes forward, in milliseconds: `performance.now`. */
+  readonly monotonicMs: () => number;
+}
 
 /** The label value of requests that match no operation. */
 const NO_OPERATION = "none";
@@ -46,7 +111,7 @@ const WATCHED: Readonly<Record<WatchedValue, MetricName>> = {
 };
 
 /** What `createMetrics` works with. */
-export interface MetricsOptions {
+interface MetricsOptions {
   /** The operationIds of the document. */
   readonly operationIds: readonly string[];
   /** When the process started, Unix milliseconds. */
@@ -158,4 +223,36 @@ function mapKeys<Key extends string, Value>(
 ): Readonly<Record<Key, Value>> {
   const keys = Object.keys(table) as Key[];
   return Object.fromEntries(keys.map((key) => [key, make(key)])) as Record<Key, Value>;
+}
+
+/** Puts a stopwatch around every call about sessions. */
+export function measureStore(store: Store, { metrics, monotonicMs }: MeasureOptions): Store {
+  const measured = <Request, Result>(
+    recorder: StoreCallRecorder,
+    call: (request: Request) => Promise<Result>,
+  ): ((request: Request) => Promise<Result>) => {
+    return async (request) => {
+      const start = monotonicMs();
+      let failed = true;
+      try {
+        const result = await call(request);
+        failed = false;
+        return result;
+      } finally {
+        recorder.record((monotonicMs() - start) / 1000, failed);
+      }
+    };
+  };
+  return {
+    create: measured(metrics.storeCalls("create"), (request) => store.create(request)),
+    touch: measured(metrics.storeCalls("touch"), (request) => store.touch(request)),
+    take: measured(metrics.storeCalls("take"), (request) => store.take(request)),
+    list: measured(metrics.storeCalls("list"), (request) => store.list(request)),
+    endMany: measured(metrics.storeCalls("endMany"), (request) => store.endMany(request)),
+    sweep: measured(metrics.storeCalls("sweep"), (request) => store.sweep(request)),
+    close: () => store.close(),
+    accounts: store.accounts,
+    attempts: store.attempts,
+    signInSwitch: store.signInSwitch,
+  };
 }

@@ -1,5 +1,6 @@
-import { expect, test, vi } from "vitest";
-import { createOverloadGuard, type HeapUse } from "./createOverloadGuard.ts";
+import { performance } from "node:perf_hooks";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { createLoopSampler, createOverloadGuard, type HeapUse } from "./createOverloadGuard.ts";
 
 const INTERVAL = 20;
 
@@ -58,4 +59,20 @@ test("FAIL-25 a heap that is nearly full turns requests away until it is well be
   heap(70);
   expect(guard.isOverloaded()).toBe(false);
   expect(onChange.mock.calls).toEqual([["heap"], [undefined]]);
+});
+
+test("a loop that stands still shows as one late sample", async () => {
+  const delays: number[] = [];
+  const stop = createLoopSampler({
+    monotonicMs: () => performance.now(),
+    onDelay: (delay) => delays.push(delay),
+    intervalMilliseconds: 5,
+  });
+  onTestFinished(stop);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  const until = performance.now() + 100;
+  while (performance.now() < until);
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(Math.max(...delays)).toBeGreaterThan(80);
+  expect(delays.length).toBeGreaterThan(3);
 });

@@ -5,7 +5,7 @@ export interface HeapUse {
 }
 
 /** What `createOverloadGuard` works with. */
-export interface OverloadGuardOptions {
+interface OverloadGuardOptions {
   readonly heap: () => HeapUse;
   /** Told when the guard begins and when it ends turning requests away. */
   readonly onChange?: (reason: OverloadReason | undefined) => void;
@@ -16,7 +16,7 @@ export interface OverloadGuardOptions {
 }
 
 /** Why requests are turned away. */
-export type OverloadReason = "event-loop" | "heap";
+type OverloadReason = "event-loop" | "heap";
 
 /** Knows whether the process is overloaded (failure 25). */
 export interface OverloadGuard {
@@ -26,14 +26,26 @@ export interface OverloadGuard {
   isOverloaded(): boolean;
 }
 
+/** What `createLoopSampler` works with. */
+interface LoopSamplerOptions {
+  /** A clock that only goes forward, in milliseconds: `performance.now`. */
+  readonly monotonicMs: () => number;
+  /** Told how late each timer came, and how long before it had been set. */
+  readonly onDelay: (delayMilliseconds: number, intervalMilliseconds: number) => void;
+  /** @default 20 */
+  readonly intervalMilliseconds?: number;
+}
+
 /** The mean looks back about this far. */
 const MEMORY_MILLISECONDS = 2000;
+
 /**
  * A single pause turns nobody away, however long: garbage collection, a start on a slow machine, or a machine that gave
  * its cores to somebody else for a while. Two long ones in a row are not single.
  */
 const LONGEST_DELAY_MILLISECONDS = 1000;
 const LARGEST_WEIGHT = 0.2;
+
 /** Requests are let in again when the measure is well below what turned them away, so that it does not flicker. */
 const RELEASE_SHARE = 0.8;
 
@@ -61,4 +73,26 @@ export function createOverloadGuard(options: OverloadGuardOptions): OverloadGuar
     },
     isOverloaded: () => reason !== undefined,
   };
+}
+
+/**
+ * Measures the delay of the event loop by how late a timer comes.
+ *
+ * `monitorEventLoopDelay` of Node gives percentiles since its last reset, so that two readers spoil each other's
+ * figures; single samples can be counted in buckets that many may read.
+ *
+ * @returns a function that ends it
+ */
+export function createLoopSampler({
+  monotonicMs,
+  onDelay,
+  intervalMilliseconds = 20,
+}: LoopSamplerOptions): () => void {
+  let due = monotonicMs() + intervalMilliseconds;
+  const timer = setInterval(() => {
+    const now = monotonicMs();
+    onDelay(Math.max(0, now - due), intervalMilliseconds);
+    due = now + intervalMilliseconds;
+  }, intervalMilliseconds).unref();
+  return () => clearInterval(timer);
 }

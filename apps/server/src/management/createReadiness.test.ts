@@ -1,7 +1,6 @@
 import { expect, test, vi } from "vitest";
-import type { Logger } from "../logging/Logger.ts";
-import { createReadiness, type ReadinessCheck } from "./createReadiness.ts";
-import { NotReadyError } from "./Readiness.ts";
+import type { Logger } from "../logging/createLogger.ts";
+import { createReadiness, NotReadyError, type ReadinessCheck } from "./createReadiness.ts";
 
 function createScene(check: ReadinessCheck = async () => undefined) {
   const log = { error: vi.fn(), info: vi.fn() };

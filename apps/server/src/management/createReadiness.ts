@@ -1,11 +1,10 @@
-import type { Logger } from "../logging/Logger.ts";
-import { NotReadyError, type Phase, type Readiness, type ReadinessReport } from "./Readiness.ts";
+import type { Logger } from "../logging/createLogger.ts";
 
 /** Resolves while what it checks is well, rejects when it is not. */
 export type ReadinessCheck = () => Promise<void>;
 
 /** What `createReadiness` works with. */
-export interface ReadinessOptions {
+interface ReadinessOptions {
   /** By the name they are reported under. */
   readonly checks: Readonly<Record<string, ReadinessCheck>>;
   readonly logger: Logger;
@@ -14,6 +13,30 @@ export interface ReadinessOptions {
 }
 
 type Outcome = Pick<ReadinessReport, "checks" | "reasons">;
+
+/** How far the server is. Only `ready` takes requests; `draining` is not ready, and is alive. */
+type Phase = "starting" | "ready" | "draining";
+
+/** The answer to "may requests be sent here?". */
+interface ReadinessReport {
+  readonly ready: boolean;
+  readonly phase: Phase;
+  /** By name, whether each check passed. */
+  readonly checks: Readonly<Record<string, "ok" | "failed">>;
+  /** By name, why a check failed, where that was said by a `NotReadyError`. The log has the details of all. */
+  readonly reasons?: Readonly<Record<string, string>>;
+}
+
+/** Knows whether requests may be sent here (OPS-02). */
+export interface Readiness {
+  /** The server listens. */
+  ready(): void;
+  /** The server was told to stop; it finishes what is under way. */
+  draining(): void;
+  phase(): Phase;
+  /** Asks every check. Probes that come while the checks run share their outcome. */
+  report(): Promise<ReadinessReport>;
+}
 
 /** Makes the judge of whether requests may be sent here: all checks pass, and the server is not about to stop. */
 export function createReadiness(options: ReadinessOptions): Readiness {
@@ -87,5 +110,15 @@ async function run(check: ReadinessCheck, longestMilliseconds: number): Promise<
     return { result: "failed", error };
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** Why the server is not ready, in words that a monitor may see. */
+export class NotReadyError extends Error {
+  readonly code = "NOT_READY";
+
+  constructor(reason: string) {
+    super(reason);
+    this.name = "NotReadyError";
   }
 }

@@ -1,5 +1,7 @@
 import "reflect-metadata";
 import { randomBytes, webcrypto, X509Certificate } from "node:crypto";
+import { existsSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import {
   BasicConstraintsExtension,
   ExtendedKeyUsage,
@@ -10,9 +12,10 @@ import {
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
 } from "@peculiar/x509";
-import type { TlsIdentity } from "./TlsIdentity.ts";
+import { readTlsIdentity, type TlsIdentity, type TlsIdentityFiles } from "./TlsIdentity.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
+
 /** The longest life that every common browser accepts for a certificate it was told to trust. */
 const LIFE_DAYS = 397;
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
@@ -51,5 +54,38 @@ export async function createSelfSignedIdentity(now: number): Promise<TlsIdentity
     fingerprint: new X509Certificate(pem).fingerprint256,
     validFromMs: certificate.notBefore.getTime(),
     expiresAtMs: certificate.notAfter.getTime(),
+  };
+}
+
+/**
+ * Gives the self-signed identity of a data directory, and makes it when there is none or it has run out.
+ *
+ * @param now current time in Unix milliseconds
+ * @throws {TlsIdentityError} when the files are there but cannot be used
+ */
+export async function ensureSelfSignedIdentity(dataDirectory: string, now: number): Promise<TlsIdentity> {
+  const files = selfSignedFiles(dataDirectory);
+  if (existsSync(files.certificateFile) && existsSync(files.keyFile)) {
+    const identity = readTlsIdentity(files);
+    if (identity.expiresAtMs > now) return identity;
+  }
+  const identity = await createSelfSignedIdentity(now);
+  writeWhole(files.keyFile, identity.key);
+  writeWhole(files.certificateFile, identity.certificate);
+  return identity;
+}
+
+/** The certificate is written last and by rename, so that a half-made pair is never taken for a whole one. */
+function writeWhole(file: string, text: string): void {
+  const partial = `${file}.new`;
+  writeFileSync(partial, text, { mode: 0o600 });
+  renameSync(partial, file);
+}
+
+/** Where the self-signed identity of a data directory lies. */
+export function selfSignedFiles(dataDirectory: string): TlsIdentityFiles {
+  return {
+    certificateFile: join(dataDirectory, "tls-cert.pem"),
+    keyFile: join(dataDirectory, "tls-key.pem"),
   };
 }

@@ -1,13 +1,11 @@
 import { once } from "node:events";
 import { Agent, get } from "node:https";
-import type { AddressInfo } from "node:net";
-import { connect as connectPlain } from "node:net";
+import { type AddressInfo, connect as connectPlain } from "node:net";
 import { type ConnectionOptions, connect, createServer, type SecureVersion, type TLSSocket } from "node:tls";
 import { expect, onTestFinished, test } from "vitest";
 import { createHttpServer } from "../composition/createHttpServer.ts";
 import { createSelfSignedIdentity } from "./createSelfSignedIdentity.ts";
-import { swapTlsIdentity } from "./swapTlsIdentity.ts";
-import type { TlsIdentity } from "./TlsIdentity.ts";
+import { swapTlsIdentity, type TlsIdentity } from "./TlsIdentity.ts";
 
 const now = Date.UTC(2026, 0, 15);
 

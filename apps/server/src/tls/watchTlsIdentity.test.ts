@@ -3,8 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createSelfSignedIdentity } from "./createSelfSignedIdentity.ts";
-import type { TlsIdentity } from "./TlsIdentity.ts";
-import { TlsIdentityError } from "./TlsIdentityError.ts";
+import { type TlsIdentity, TlsIdentityError } from "./TlsIdentity.ts";
 import { watchTlsIdentity } from "./watchTlsIdentity.ts";
 
 const NOW = Date.UTC(2026, 0, 15);

@@ -1,10 +1,12 @@
 import { readFile, stat } from "node:fs/promises";
 import type { Clock } from "@gatehouse/sessions";
-import { checkTlsIdentity } from "./checkTlsIdentity.ts";
-import { parseTlsIdentity } from "./parseTlsIdentity.ts";
-import type { TlsIdentity } from "./TlsIdentity.ts";
-import { TlsIdentityError } from "./TlsIdentityError.ts";
-import type { TlsIdentityFiles } from "./TlsIdentityFiles.ts";
+import {
+  checkTlsIdentity,
+  parseTlsIdentity,
+  type TlsIdentity,
+  TlsIdentityError,
+  type TlsIdentityFiles,
+} from "./TlsIdentity.ts";
 
 /** What `watchTlsIdentity` works with. */
 export interface TlsWatchOptions {

@@ -5,17 +5,10 @@
  * - `certificate`: it could not prove who it is.
  * - `connection`, `timeout`, `size`, `status`, `content`: what it did instead of answering properly.
  */
-export type VcenterFaultKind =
-  | "paused"
-  | "certificate"
-  | "connection"
-  | "timeout"
-  | "size"
-  | "status"
-  | "content";
+type VcenterFaultKind = "paused" | "certificate" | "connection" | "timeout" | "size" | "status" | "content";
 
 /** The facts of a fault. */
-export interface VcenterFaultFacts {
+interface VcenterFaultFacts {
   readonly kind: VcenterFaultKind;
   /** The HTTP status, where there was an answer. */
   readonly status?: number;
@@ -23,6 +16,9 @@ export interface VcenterFaultFacts {
   readonly isOutage?: boolean;
   readonly cause?: unknown;
 }
+
+/** Codes of OpenSSL's certificate checks, as Node names them. */
+const CERTIFICATE_CODE = /CERT|SELF_SIGNED|UNABLE_TO_(?:GET|VERIFY)|HOSTNAME_MISMATCH|INVALID_(?:CA|PURPOSE)/;
 
 /**
  * vCenter did not say whether the password is right; this is not a wrong password (AUT-14).
@@ -51,4 +47,46 @@ export class VcenterFaultError extends Error {
 
 function isClientError(status: number | undefined): boolean {
   return status !== undefined && status >= 400 && status < 500;
+}
+
+/** Makes the fault for a status that answers nothing. */
+export function statusFault(call: string, status: number): VcenterFaultError {
+  const redirect = status >= 300 && status < 400;
+  const advice = redirect ? " Redirects are not followed; set GATEHOUSE_VSPHERE_URL to where it points." : "";
+  return new VcenterFaultError(`vCenter answered ${call} with status ${status}.${advice}`, {
+    kind: "status",
+    status,
+  });
+}
+
+/**
+ * Names what broke a call to vCenter.
+ *
+ * The cause is a new error with code and message alone: those of the HTTP client carry pieces of what was received.
+ */
+export function toVcenterFault(call: string, error: unknown): VcenterFaultError {
+  const code = codeOf(error);
+  const cause = new Error(code);
+  if (error instanceof Error && (error.name === "TimeoutError" || code === "UND_ERR_CONNECT_TIMEOUT")) {
+    return new VcenterFaultError(`vCenter did not answer ${call} in time.`, { kind: "timeout", cause });
+  }
+  if (code === "UND_ERR_RES_EXCEEDED_MAX_SIZE") {
+    return new VcenterFaultError(`The answer of vCenter to ${call} is too large.`, { kind: "size", cause });
+  }
+  if (CERTIFICATE_CODE.test(code)) {
+    const advice = "Check the name in GATEHOUSE_VSPHERE_URL and the authority in GATEHOUSE_VSPHERE_CA_FILE.";
+    return new VcenterFaultError(`The certificate of vCenter is not accepted (${code}). ${advice}`, {
+      kind: "certificate",
+      cause,
+    });
+  }
+  return new VcenterFaultError(`The connection to vCenter failed during ${call} (${code}).`, {
+    kind: "connection",
+    cause,
+  });
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return "UNKNOWN";
+  return "code" in error && typeof error.code === "string" ? error.code : error.name;
 }

@@ -1,6 +1,9 @@
+import { X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { isIP } from "node:net";
 import type { Clock, SessionUser } from "@gatehouse/sessions";
-import type { Logger } from "../logging/Logger.ts";
-import type { VsphereRoles } from "./VsphereRoles.ts";
+import type { Logger } from "../logging/createLogger.ts";
+import type { VsphereRoles } from "./parseVsphereRoles.ts";
 
 /** What `createVsphereAuthenticator` is made of. */
 export interface VsphereOptions {
@@ -29,4 +32,89 @@ export interface VsphereOptions {
   readonly faultsBeforePause?: number;
   /** How long it is left alone. @default 30000 */
   readonly pauseMs?: number;
+}
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
+
+/** Address or certificate authority of the vCenter cannot be used. */
+export class VsphereOptionsError extends Error {
+  readonly code = "VSPHERE_OPTIONS_UNUSABLE";
+  /** Which of the two. */
+  readonly option: "url" | "certificateAuthorityFile";
+
+  constructor(option: "url" | "certificateAuthorityFile", message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = "VsphereOptionsError";
+    this.option = option;
+  }
+}
+
+/**
+ * Checks the address of a vCenter. The text itself is never repeated: it may hold a password.
+ *
+ * @returns scheme, host and port
+ * @throws {VsphereOptionsError} when it is more or less than scheme, host and port, or the password would travel in the
+ *   clear.
+ */
+export function readVcenterOrigin(text: string): string {
+  const url = URL.parse(text);
+  if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) {
+    throw new VsphereOptionsError("url", "It must be an address such as https://vcenter.example.com.");
+  }
+  if (url.username !== "" || url.password !== "") {
+    throw new VsphereOptionsError(
+      "url",
+      "It must not hold a user or password. Everybody signs in with their own.",
+    );
+  }
+  if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
+    throw new VsphereOptionsError("url", `It must end after host and port: ${url.origin}.`);
+  }
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    const message = "Passwords travel over https only; http is for a loopback address, such as a proxy's.";
+    throw new VsphereOptionsError("url", message);
+  }
+  return url.origin;
+}
+
+function isLoopback(hostname: string): boolean {
+  return (
+    hostname === "localhost" || hostname === "[::1]" || (isIP(hostname) === 4 && hostname.startsWith("127."))
+  );
+}
+
+/**
+ * Reads the certificates that may vouch for a vCenter. A file without any is refused here, because TLS takes it in
+ * silence and then trusts nobody.
+ *
+ * @returns PEM
+ * @throws {VsphereOptionsError} when the file cannot be read or holds no certificate.
+ */
+export function readCertificateAuthority(file: string): string {
+  const certificates = readText(file).match(CERTIFICATE) ?? [];
+  if (certificates.length === 0) {
+    throw new VsphereOptionsError("certificateAuthorityFile", `${file} holds no certificate in PEM form.`);
+  }
+  for (const [index, certificate] of certificates.entries())
+    check(certificate, `${file}, certificate ${index + 1},`);
+  return certificates.join("\n");
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (cause) {
+    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown";
+    throw new VsphereOptionsError("certificateAuthorityFile", `${file} cannot be read (${reason}).`, {
+      cause,
+    });
+  }
+}
+
+function check(certificate: string, place: string): void {
+  try {
+    new X509Certificate(certificate);
+  } catch (cause) {
+    throw new VsphereOptionsError("certificateAuthorityFile", `${place} is damaged.`, { cause });
+  }
 }

@@ -1,14 +1,20 @@
 import type { Clock } from "@gatehouse/sessions";
-import type { Logger } from "../logging/Logger.ts";
-import { closeVcenterSession } from "./closeVcenterSession.ts";
-import { connectToVcenter, type VcenterAddress, type VcenterConnection } from "./connectToVcenter.ts";
-import type { UsualDelay } from "./createUsualDelay.ts";
-import type { NamedPassword } from "./encodeBasicCredentials.ts";
-import { openVcenterSession } from "./openVcenterSession.ts";
+import type { Logger } from "../logging/createLogger.ts";
+import {
+  connectToVcenter,
+  type NamedPassword,
+  type VcenterAddress,
+  type VcenterConnection,
+} from "./connectToVcenter.ts";
+import type { UsualDelay } from "./createCircuitBreaker.ts";
+import {
+  closeVcenterSession,
+  openVcenterSession,
+  readVcenterUser,
+  type VcenterSession,
+} from "./openVcenterSession.ts";
+import type { VsphereMember } from "./parseVsphereRoles.ts";
 import { readVcenterGroups } from "./readVcenterGroups.ts";
-import { readVcenterUser } from "./readVcenterUser.ts";
-import type { VsphereMember } from "./rolesOf.ts";
-import type { VcenterSession } from "./VcenterSession.ts";
 
 /** What vCenter says about somebody who signs in. */
 export type VcenterVerdict =

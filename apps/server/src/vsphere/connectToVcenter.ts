@@ -1,5 +1,5 @@
 import { Client } from "undici";
-import { toVcenterFault } from "./toVcenterFault.ts";
+import { toVcenterFault } from "./VcenterFaultError.ts";
 
 /** Where and how vCenter is reached. */
 export interface VcenterAddress {
@@ -12,7 +12,7 @@ export interface VcenterAddress {
 }
 
 /** One call to vCenter. */
-export interface VcenterRequest {
+interface VcenterRequest {
   readonly method: "GET" | "POST" | "DELETE";
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -40,6 +40,15 @@ export interface VcenterConnection {
   /** Closes the socket, whatever is under way. */
   close(): Promise<void>;
 }
+
+/** What somebody signs in with. */
+export interface NamedPassword {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Basic ends the user at the first colon, and forbids control characters in it (RFC 7617 section 2). */
+const NOT_IN_A_USERNAME = /[:\p{Cc}]/u;
 
 /** A security token with thousands of groups fits; a runaway answer does not. */
 const LARGEST_RESPONSE_BYTES = 1024 * 1024;
@@ -78,4 +87,17 @@ export function connectToVcenter(address: VcenterAddress): VcenterConnection {
     },
     close: () => client.destroy(),
   };
+}
+
+/** Whether Basic can carry a username unchanged; vCenter has no users whose names it cannot. */
+export function fitsBasic(username: string): boolean {
+  return username !== "" && username.isWellFormed() && !NOT_IN_A_USERNAME.test(username);
+}
+
+/**
+ * Makes the value of an `Authorization` header. The password is taken as it is (AUT-02): as Base64 it cannot break the
+ * header, whatever it holds.
+ */
+export function encodeBasicCredentials({ username, password }: NamedPassword): string {
+  return `Basic ${Buffer.from(`${username}:${password}`, "utf8").toString("base64")}`;
 }

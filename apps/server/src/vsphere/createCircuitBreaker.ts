@@ -1,7 +1,8 @@
+import { setTimeout } from "node:timers/promises";
 import type { Clock } from "@gatehouse/sessions";
 
 /** When a breaker opens, and for how long. */
-export interface CircuitBreakerOptions {
+interface CircuitBreakerOptions {
   readonly clock: Clock;
   /** Opens after this many failures in a row. */
   readonly failures: number;
@@ -12,7 +13,7 @@ export interface CircuitBreakerOptions {
 }
 
 /** Spares a failing upstream, and its callers the wait. */
-export interface CircuitBreaker {
+interface CircuitBreaker {
   /** Milliseconds until an attempt makes sense; 0 when one may be made. Takes no attempt. */
   waitMs(): number;
   /** Takes an attempt, if one may be made. Whoever takes one says how it went. */
@@ -20,6 +21,27 @@ export interface CircuitBreaker {
   /** Says how an attempt went. */
   report(healthy: boolean): void;
 }
+
+/** What `createUsualDelay` is made of. */
+interface UsualDelayOptions {
+  readonly clock: Clock;
+  /** @default a timer */
+  readonly sleep?: (durationMs: number) => Promise<unknown>;
+}
+
+/** Makes a refusal that vCenter is not asked about take as long as one that it is. */
+export interface UsualDelay {
+  /** Runs a check and remembers how long it took. */
+  measure<T>(check: () => Promise<T>): Promise<T>;
+  /** Waits for as long as one of the last checks took. */
+  wait(): Promise<void>;
+}
+
+/** How many durations are remembered. */
+const REMEMBERED = 32;
+
+/** Before the first check. */
+const FIRST_DELAY_MS = 300;
 
 /**
  * Makes a circuit breaker that counts failures in a row and probes with a single attempt (AUT-14).
@@ -53,6 +75,30 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
       failed = healthy ? 0 : failed + 1;
       if (isOpen()) openUntilMs = clock.nowMs() + pauseMs;
       if (wasOpen !== isOpen()) options.onChange?.(isOpen() ? "open" : "closed");
+    },
+  };
+}
+
+/**
+ * Remembers how long vCenter takes to refuse (AUT-04).
+ *
+ * A locked account must not be asked about: the guesses of a stranger would lock it in vCenter too. Durations are
+ * replayed one after the other rather than averaged, so that they scatter as the real ones do.
+ */
+export function createUsualDelay({ clock, sleep = setTimeout }: UsualDelayOptions): UsualDelay {
+  const durationsMs: number[] = [];
+  let turn = 0;
+  return {
+    async measure(check) {
+      const startMs = clock.nowMs();
+      const result = await check();
+      durationsMs.push(clock.nowMs() - startMs);
+      if (durationsMs.length > REMEMBERED) durationsMs.shift();
+      return result;
+    },
+    async wait() {
+      turn += 1;
+      await sleep(durationsMs[turn % Math.max(1, durationsMs.length)] ?? FIRST_DELAY_MS);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createUsualDelay } from "./createUsualDelay.ts";
+import { createUsualDelay } from "./createCircuitBreaker.ts";
 
 function createScene() {
   const time = { nowMs: 1_753_089_693_083 };

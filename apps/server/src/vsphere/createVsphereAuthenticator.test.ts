@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { sendJson } from "../../test/vsphere/createFakeVcenter.ts";
 import { ADMIN, createVsphereScene } from "../../test/vsphere/createVsphereScene.ts";
-import { VsphereOptionsError } from "./VsphereOptionsError.ts";
+import { VsphereOptionsError } from "./VsphereOptions.ts";
 
 const accepted = (subject: string, roles: readonly string[]) => ({
   kind: "authenticated",

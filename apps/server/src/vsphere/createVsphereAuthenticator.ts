@@ -1,14 +1,10 @@
 import type { AuthenticationOutcome, Authenticator, Credentials } from "@gatehouse/sessions";
 import { askVcenter, type VcenterVerdict } from "./askVcenter.ts";
-import { createCircuitBreaker } from "./createCircuitBreaker.ts";
-import { createUsualDelay } from "./createUsualDelay.ts";
-import { fitsBasic } from "./encodeBasicCredentials.ts";
-import { readCertificateAuthority } from "./readCertificateAuthority.ts";
-import { readVcenterOrigin } from "./readVcenterOrigin.ts";
-import { rolesOf, type VsphereMember } from "./rolesOf.ts";
-import { toPrincipal } from "./toPrincipal.ts";
+import { fitsBasic } from "./connectToVcenter.ts";
+import { createCircuitBreaker, createUsualDelay } from "./createCircuitBreaker.ts";
+import { rolesOf, toPrincipal, type VsphereMember } from "./parseVsphereRoles.ts";
 import { VcenterFaultError } from "./VcenterFaultError.ts";
-import type { VsphereOptions } from "./VsphereOptions.ts";
+import { readCertificateAuthority, readVcenterOrigin, type VsphereOptions } from "./VsphereOptions.ts";
 
 const AUTH_TYPE = "vsphere";
 const BUSY_SECONDS = 1;

@@ -1,21 +1,60 @@
-import type { VcenterConnection, VcenterResponse } from "./connectToVcenter.ts";
-import { encodeBasicCredentials, type NamedPassword } from "./encodeBasicCredentials.ts";
-import { readJson } from "./readJson.ts";
-import { automationApi, restApi, type SessionDialect } from "./SessionDialect.ts";
-import { statusFault } from "./statusFault.ts";
-import { VcenterFaultError } from "./VcenterFaultError.ts";
-import type { VcenterSession } from "./VcenterSession.ts";
+import { isJsonObject } from "@gatehouse/contract";
+import {
+  encodeBasicCredentials,
+  type NamedPassword,
+  type VcenterConnection,
+  type VcenterResponse,
+} from "./connectToVcenter.ts";
+import { statusFault, VcenterFaultError } from "./VcenterFaultError.ts";
 
 /** What vCenter says to a password. */
-export type OpenResult =
+type OpenResult =
   | { readonly kind: "opened"; readonly session: VcenterSession }
   | { readonly kind: "refused" }
   | { readonly kind: "busy"; readonly retryAfterSeconds: number };
+
+/** How a vCenter speaks of its sessions. */
+interface SessionDialect {
+  readonly path: string;
+  /** The request that names the user of a session. */
+  readonly whoAmI: { readonly method: "GET" | "POST"; readonly path: string };
+  /** Takes the payload out of an answer. */
+  unwrap(answer: unknown): unknown;
+}
+
+/** vCenter 7.0 U2 and later: the vSphere Automation API. */
+const automationApi: SessionDialect = {
+  path: "/api/session",
+  whoAmI: { method: "GET", path: "/api/session" },
+  unwrap: (answer) => answer,
+};
+
+/** vCenter 6.5 to 7.0 and govmomi's simulator, which answer 404 to the one above. */
+const restApi: SessionDialect = {
+  path: "/rest/com/vmware/cis/session",
+  whoAmI: { method: "POST", path: "/rest/com/vmware/cis/session?~action=get" },
+  unwrap: (answer) => (isJsonObject(answer) ? answer.value : undefined),
+};
+
+/** A session opened in vCenter to find out whether a password is right; deleted at once afterwards. */
+export interface VcenterSession {
+  /** A secret: whoever has it acts as the user. */
+  readonly token: string;
+  readonly dialect: SessionDialect;
+}
+
+/** Statuses after which the session is gone. */
+const GONE = [200, 204, 401, 404];
+
+/** Statuses of a vCenter that does not offer the question. */
+const NOT_OFFERED = [404, 405, 501];
+const LONGEST_NAME = 1024;
 
 /** The older API would otherwise set a cookie beside the token. */
 const BY_HEADER = { "vmware-use-header-authn": "true" };
 const DEFAULT_RETRY_SECONDS = 5;
 const LONGEST_RETRY_SECONDS = 60;
+
 /** What may stand in a header. */
 const TOKEN = /^[\x21-\x7e]{1,4096}$/;
 
@@ -70,4 +109,63 @@ function readToken(response: VcenterResponse, dialect: SessionDialect): string {
 function readRetryAfter(header: string | undefined): number {
   const seconds = /^\d{1,6}$/.test(header ?? "") ? Number(header) : DEFAULT_RETRY_SECONDS;
   return Math.min(Math.max(seconds, 1), LONGEST_RETRY_SECONDS);
+}
+
+/**
+ * Deletes a session in vCenter.
+ *
+ * @throws {VcenterFaultError} when vCenter does not confirm it; the session then lives until vCenter's idle limit.
+ */
+export async function closeVcenterSession(
+  connection: VcenterConnection,
+  session: VcenterSession,
+  signal: AbortSignal,
+): Promise<void> {
+  const headers = { accept: "application/json", "vmware-api-session-id": session.token };
+  const { path } = session.dialect;
+  const { status } = await connection.send({ method: "DELETE", path, headers, signal });
+  if (!GONE.includes(status)) throw statusFault(`DELETE ${path}`, status);
+}
+
+/**
+ * Asks vCenter for the full name of the user behind a session.
+ *
+ * People may sign in as `administrator`, `ADMINISTRATOR@vsphere.local` or `VSPHERE\administrator`; vCenter alone knows
+ * which of its users that is.
+ *
+ * @returns nothing when this vCenter does not offer the question
+ * @throws {VcenterFaultError} when it does not answer properly.
+ */
+export async function readVcenterUser(
+  connection: VcenterConnection,
+  session: VcenterSession,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { method, path } = session.dialect.whoAmI;
+  const headers = { accept: "application/json", "vmware-api-session-id": session.token };
+  const response = await connection.send({ method, path, headers, signal });
+  if (NOT_OFFERED.includes(response.status)) return undefined;
+  if (response.status !== 200) throw statusFault(`${method} ${path}`, response.status);
+  const facts = session.dialect.unwrap(readJson(`${method} ${path}`, response.text));
+  const user = typeof facts === "object" && facts !== null && "user" in facts ? facts.user : undefined;
+  if (typeof user === "string" && user.trim() !== "" && user.length <= LONGEST_NAME) return user;
+  throw new VcenterFaultError(`vCenter answered ${method} ${path} without the name of the user.`, {
+    kind: "content",
+  });
+}
+
+/**
+ * Parses an answer of vCenter.
+ *
+ * @throws {VcenterFaultError} when it is no JSON. The error of the parser is dropped: it quotes the answer, which may
+ *   hold a token.
+ */
+function readJson(call: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new VcenterFaultError(`vCenter answered ${call} with something that is no JSON.`, {
+      kind: "content",
+    });
+  }
 }

@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
-import { parseVsphereRoles } from "./parseVsphereRoles.ts";
-import { VsphereRolesError } from "./VsphereRolesError.ts";
+import { parseVsphereRoles, rolesOf, toPrincipal, VsphereRolesError } from "./parseVsphereRoles.ts";
+
+const mapping = parseVsphereRoles(
+  JSON.stringify({
+    users: { "ada@corp.example": ["Auditor", "Operator"] },
+    groups: { "VSPHERE.LOCAL\\Administrators": ["System Administrator"], "ops@corp.example": ["Operator"] },
+    domains: { "corp.example": ["Viewer"] },
+  }),
+  "roles.json",
+);
 
 function errorOf(text: string): VsphereRolesError {
   try {
@@ -104,4 +112,44 @@ test.each([
   const { faults, code } = errorOf(text);
   expect(code).toBe("VSPHERE_ROLES_UNUSABLE");
   expect(faults.some((fault) => fault.pointer === pointer && fault.message.includes(want))).toBe(true);
+});
+
+test.each([
+  { username: "ada@corp.example", groups: [], want: ["Auditor", "Operator", "Viewer"] },
+  { username: "CORP.EXAMPLE\\Ada", groups: ["corp.example\\Ops"], want: ["Auditor", "Operator", "Viewer"] },
+  { username: "bob@corp.example", groups: ["Ops@CORP.EXAMPLE"], want: ["Viewer", "Operator"] },
+  {
+    username: "bob@vsphere.local",
+    groups: ["vsphere.local\\Administrators"],
+    want: ["System Administrator"],
+  },
+  { username: "bob@vsphere.local", groups: ["corp.example\\Administrators", "Administrators"], want: [] },
+  { username: "ada@evil.corp.example", groups: [], want: [] },
+  { username: "ada", groups: [], want: [] },
+  { username: "corp.example", groups: [], want: [] },
+])("AUT-18 $username in $groups has the roles $want", ({ username, groups, want }) => {
+  expect(rolesOf(mapping, { username, groups })).toEqual(want);
+});
+
+test("a bare name does not fall into the domain of another", () => {
+  expect(rolesOf(mapping, { username: "constructor", groups: ["__proto__"] })).toEqual([]);
+});
+
+test.each([
+  { given: "Administrator@VSPHERE.LOCAL", key: "administrator@vsphere.local", domain: "vsphere.local" },
+  { given: "VSPHERE.LOCAL\\Administrator", key: "administrator@vsphere.local", domain: "vsphere.local" },
+  { given: "ada@lab@corp.example", key: "ada@lab@corp.example", domain: "corp.example" },
+  { given: "corp\\ada@lab", key: "ada@lab@corp", domain: "corp" },
+  { given: "root", key: "root", domain: "" },
+  { given: "", key: "", domain: "" },
+])("AUT-13 $given is $key", ({ given, key, domain }) => {
+  expect(toPrincipal(given)).toEqual({ key, domain });
+});
+
+test("AUT-13 letters that only look alike, or fold alike in Unicode, are other people", () => {
+  const kelvin = toPrincipal("\u212Aevin@vsphere.local").key;
+  const dotted = toPrincipal("adm\u0130n@vsphere.local").key;
+  expect(kelvin).not.toBe(toPrincipal("kevin@vsphere.local").key);
+  expect(dotted).not.toBe(toPrincipal("admin@vsphere.local").key);
+  expect(dotted).not.toBe(toPrincipal("adm\u0131n@vsphere.local").key);
 });

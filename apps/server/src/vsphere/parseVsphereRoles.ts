@@ -2,9 +2,44 @@ import { childPointer } from "@gatehouse/contract";
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
 import { findMeantRole } from "../accounts/identityOf.ts";
 import { findJsonSlip } from "./findJsonSlip.ts";
-import { foldCase, toPrincipal } from "./toPrincipal.ts";
-import type { VsphereRoles } from "./VsphereRoles.ts";
-import { VsphereRolesError, type VsphereRolesFault } from "./VsphereRolesError.ts";
+
+/** Which roles the users of a vCenter have; made by `parseVsphereRoles`. Keys are in the form of `toPrincipal`. */
+export interface VsphereRoles {
+  /** By user, as `name@domain`. */
+  readonly users: ReadonlyMap<string, readonly string[]>;
+  /** By group, as `name@domain`. When empty, vCenter is not asked for groups. */
+  readonly groups: ReadonlyMap<string, readonly string[]>;
+  /** By the domain a user belongs to. */
+  readonly domains: ReadonlyMap<string, readonly string[]>;
+  /** The single sign-on domain of the vCenter, which its token service is addressed by. */
+  readonly ssoDomain: string;
+}
+
+/** One thing that is wrong in a roles file. */
+interface VsphereRolesFault {
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  /** JSON pointer (RFC 6901) to the place; empty for the whole file. */
+  readonly pointer: string;
+  /** What is wrong, and what to do. */
+  readonly message: string;
+}
+
+/** The name of a user or group inside vCenter single sign-on, taken apart. */
+interface Principal {
+  /** The comparable form, `name@domain`; without a domain the bare name. */
+  readonly key: string;
+  /** The comparable form of the domain; empty when the name has none. */
+  readonly domain: string;
+}
+
+/** Who signed in, as vCenter names them. */
+export interface VsphereMember {
+  readonly username: string;
+  readonly groups: readonly string[];
+}
 
 const SECTIONS = ["users", "groups", "domains"] as const;
 type Section = (typeof SECTIONS)[number];
@@ -12,8 +47,10 @@ type Section = (typeof SECTIONS)[number];
 /** The domain vCenter proposes at installation. */
 const DEFAULT_SSO_DOMAIN = "vsphere.local";
 const LONGEST_NAME = 256;
+
 /** Roles the server itself acts upon; a near miss of one of them is a slip, not another role. */
 const DOMAIN = /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9])?$/;
+
 /** Names of domain and account; either may come first. */
 const PRINCIPAL = /^(?:[^\\@]+\\[^\\]+|[^\\]+@[^\\@]+)$/;
 const UNPRINTABLE = /\p{C}/u;
@@ -153,4 +190,61 @@ function toItem({ key: node, value }: Pair<Node, Node>, pointer: string): Item |
   if (!isScalar(node) || typeof node.value !== "string" || value === null) return undefined;
   const key = node.value;
   return { key, node, value, pointer: childPointer(pointer, key) };
+}
+
+/** The file that maps vSphere users to roles cannot be used; all faults are listed at once. */
+export class VsphereRolesError extends Error {
+  readonly code = "VSPHERE_ROLES_UNUSABLE";
+  readonly file: string;
+  readonly faults: readonly VsphereRolesFault[];
+
+  constructor(file: string, faults: readonly VsphereRolesFault[], options?: ErrorOptions) {
+    super(faults.map((fault) => describe(file, fault)).join("\n"), options);
+    this.name = "VsphereRolesError";
+    this.file = file;
+    this.faults = faults;
+  }
+}
+
+function describe(file: string, { line, column, pointer, message }: VsphereRolesFault): string {
+  const place = pointer === "" ? "" : `${pointer} `;
+  return `${file}:${line}:${column}: ${place}${message}`;
+}
+
+/**
+ * Brings the two spellings of a principal, `DOMAIN\name` and `name@domain`, into one comparable form.
+ *
+ * Only the letters A to Z are folded: vCenter does not tell their case apart. Folding all of Unicode would make the
+ * Kelvin sign a `k`, and so let one account pass for another.
+ */
+export function toPrincipal(name: string): Principal {
+  const [account, domain] = split(name);
+  const folded = { account: foldCase(account), domain: foldCase(domain) };
+  return {
+    key: folded.domain === "" ? folded.account : `${folded.account}@${folded.domain}`,
+    domain: folded.domain,
+  };
+}
+
+/** Turns A to Z into a to z and leaves every other character alone. */
+function foldCase(text: string): string {
+  return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+function split(name: string): readonly [account: string, domain: string] {
+  const backslash = name.indexOf("\\");
+  if (backslash !== -1) return [name.slice(backslash + 1), name.slice(0, backslash)];
+  const at = name.lastIndexOf("@");
+  return at === -1 ? [name, ""] : [name.slice(0, at), name.slice(at + 1)];
+}
+
+/** Collects the roles that user, domain and groups give; each role once, possibly none. */
+export function rolesOf(roles: VsphereRoles, { username, groups }: VsphereMember): readonly string[] {
+  const { key, domain } = toPrincipal(username);
+  const found = [
+    ...(roles.users.get(key) ?? []),
+    ...(roles.domains.get(domain) ?? []),
+    ...groups.flatMap((group) => roles.groups.get(toPrincipal(group).key) ?? []),
+  ];
+  return [...new Set(found)];
 }

@@ -1,7 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
-import { parseVsphereRoles } from "./parseVsphereRoles.ts";
-import type { VsphereRoles } from "./VsphereRoles.ts";
-import { VsphereRolesError } from "./VsphereRolesError.ts";
+import { parseVsphereRoles, type VsphereRoles, VsphereRolesError } from "./parseVsphereRoles.ts";
 
 /** Far above any mapping made by people. */
 const LARGEST_FILE_BYTES = 1024 * 1024;

@@ -1,6 +1,6 @@
 import { DOMParser, onWarningStopParsing } from "@xmldom/xmldom";
 import { expect, test } from "vitest";
-import { writeTokenRequest } from "./writeTokenRequest.ts";
+import { writeTokenRequest } from "./readVcenterGroups.ts";
 
 const NOW_MS = 1_753_089_693_083;
 

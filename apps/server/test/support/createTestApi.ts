@@ -14,13 +14,12 @@ import supertest, { type Agent, type Test } from "supertest";
 import { expect, onTestFinished } from "vitest";
 import type { AuditEvent } from "../../src/audit/AuditEvent.ts";
 import { createHttpServer } from "../../src/composition/createHttpServer.ts";
+import { createGuard } from "../../src/composition/openObservability.ts";
 import { auditUnreadable } from "../../src/http/auditRejection.ts";
 import { type AddressBlock, createAddressReader } from "../../src/http/createAddressReader.ts";
 import { createApp, type Fault } from "../../src/http/createApp.ts";
-import { createGuard } from "../../src/http/createGuard.ts";
 import type { Page } from "../../src/http/createPageRoutes.ts";
-import { createMetrics } from "../../src/management/createMetrics.ts";
-import type { Metrics } from "../../src/management/Metrics.ts";
+import { createMetrics, type Metrics } from "../../src/management/createMetrics.ts";
 import { createTestAuthenticator, PASSWORD } from "./createTestAuthenticator.ts";
 
 const contract = await loadContract(new URL("../../../../spec/openapi.yaml", import.meta.url));

@@ -1,14 +1,18 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { copyStore } from "@gatehouse/store-sqlite";
+import { auditFilesOf } from "../../audit/auditFilesOf.ts";
 import { rejectionsFileOf } from "../../audit/strangersRoom.ts";
 import { SERVER_VERSION } from "../../composition/SERVER_VERSION.ts";
 import type { Configuration } from "../../config/Configuration.ts";
-import { BackupError } from "./BackupError.ts";
-import { copyAuditTrail } from "./copyAuditTrail.ts";
-import { copyTlsIdentity } from "./copyTlsIdentity.ts";
-import { type BackupFile, describeFiles, writeManifest } from "./writeManifest.ts";
-import { flushDirectory } from "./writePrivately.ts";
+import { selfSignedFiles } from "../../tls/createSelfSignedIdentity.ts";
+import { parseTlsIdentity, type TlsIdentity, type TlsIdentityFiles } from "../../tls/TlsIdentity.ts";
+import { BackupError } from "../commandErrors.ts";
+import { isoTime } from "../terminal/formatTable.ts";
+import { flushDirectory, writePrivately } from "./writePrivately.ts";
 
 /** What is copied where. */
 export interface BackupRequest {
@@ -25,6 +29,36 @@ export interface Backup {
   readonly target: string;
   readonly files: readonly BackupFile[];
   /** What a restored server needs and the backup does not hold, one sentence each. */
+  readonly notIncluded: readonly string[];
+}
+
+const MAX_TRIES = 5;
+const LINE_END = 0x0a;
+
+interface OpenedFile {
+  readonly path: string;
+  readonly handle: FileHandle;
+  readonly inode: bigint;
+}
+
+const RETRY_MILLISECONDS = 500;
+
+/** The version of the layout of a backup. */
+const BACKUP_FORMAT = 1;
+
+/** A file of a backup. */
+export interface BackupFile {
+  readonly name: string;
+  readonly bytes: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+/** What a backup says of itself. */
+export interface BackupFacts {
+  readonly release: string;
+  readonly takenAtMs: number;
+  readonly files: readonly BackupFile[];
   readonly notIncluded: readonly string[];
 }
 
@@ -119,4 +153,111 @@ function missingIn({ tls, audit, store }: Configuration): readonly string[] {
       : []),
     ...(store.kind === "memory" ? ["Sessions: they are kept in the memory of the server."] : []),
   ];
+}
+
+/**
+ * Copies all files of an audit trail, each up to its last whole line.
+ *
+ * The files are opened before any is read, and the list is read again: when files were put aside in between, it starts
+ * anew, so that none is missed and none is copied twice.
+ *
+ * @returns the names of what was copied
+ * @throws {BackupError} when files are put aside all the time
+ */
+export async function copyAuditTrail(file: string, folder: string): Promise<readonly string[]> {
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const opened = await openAll(await auditFilesOf(file));
+    try {
+      if (!(await areStillThere(file, opened))) continue;
+      for (const { path, handle } of opened) {
+        writePrivately(join(folder, basename(path)), wholeLines(await handle.readFile()));
+      }
+      return opened.map(({ path }) => basename(path));
+    } finally {
+      for (const { handle } of opened) await handle.close();
+    }
+  }
+  throw new BackupError(
+    "No backup was taken: files of the audit trail are put aside faster than they can be copied. Raise GATEHOUSE_AUDIT_MAX_BYTES.",
+  );
+}
+
+async function openAll(paths: readonly string[]): Promise<readonly OpenedFile[]> {
+  const opened: OpenedFile[] = [];
+  for (const path of paths) {
+    const one = await openOne(path);
+    if (one !== undefined) opened.push(one);
+  }
+  return opened;
+}
+
+/** Nothing for a file that was put aside since the list was made; the second look finds out. */
+async function openOne(path: string): Promise<OpenedFile | undefined> {
+  try {
+    const handle = await open(path, "r");
+    return { path, handle, inode: (await handle.stat({ bigint: true })).ino };
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+async function areStillThere(file: string, opened: readonly OpenedFile[]): Promise<boolean> {
+  const again = await openAll(await auditFilesOf(file));
+  for (const { handle } of again) await handle.close();
+  const key = (files: readonly OpenedFile[]): string =>
+    files.map(({ path, inode }) => `${path}:${inode}`).join("|");
+  return key(again) === key(opened);
+}
+
+function wholeLines(content: Buffer): Buffer {
+  return content.subarray(0, content.lastIndexOf(LINE_END) + 1);
+}
+
+/**
+ * Copies the self-signed certificate and its key, if there are any. Two files that do not belong together are read once
+ * more: a new pair may just be on its way.
+ *
+ * @returns the names of what was copied
+ * @throws {TlsIdentityError} when they still do not
+ */
+export async function copyTlsIdentity(dataDirectory: string, folder: string): Promise<readonly string[]> {
+  const files = selfSignedFiles(dataDirectory);
+  if (!existsSync(files.certificateFile) || !existsSync(files.keyFile)) return [];
+  const { certificate, key } = await readPair(files);
+  const names = { certificate: basename(files.certificateFile), key: basename(files.keyFile) };
+  writePrivately(join(folder, names.certificate), certificate);
+  writePrivately(join(folder, names.key), key);
+  return [names.certificate, names.key];
+}
+
+async function readPair(files: TlsIdentityFiles): Promise<TlsIdentity> {
+  try {
+    return read(files);
+  } catch {
+    await pause(RETRY_MILLISECONDS);
+    return read(files);
+  }
+}
+
+function read(files: TlsIdentityFiles): TlsIdentity {
+  const certificate = readFileSync(files.certificateFile, "utf8");
+  return parseTlsIdentity({ certificate, key: readFileSync(files.keyFile, "utf8") }, files);
+}
+
+/** Reads what was written back from the disk, and adds it up. */
+export function describeFiles(paths: readonly string[]): readonly BackupFile[] {
+  return paths.map((path) => {
+    const content = readFileSync(path);
+    const sha256 = createHash("sha256").update(content).digest("hex");
+    return { name: basename(path), bytes: content.length, sha256 };
+  });
+}
+
+/** Writes `manifest.json` for people and programs, and `SHA256SUMS` for `sha256sum --check`. */
+export function writeManifest(folder: string, { takenAtMs, ...facts }: BackupFacts): void {
+  const manifest = { format: BACKUP_FORMAT, takenAt: isoTime(takenAtMs), ...facts };
+  writePrivately(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  const sums = facts.files.map(({ name, sha256 }) => `${sha256}  ${name}\n`);
+  writePrivately(join(folder, "SHA256SUMS"), sums.join(""));
 }

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import type { Invocation } from "../Invocation.ts";
-import type { Report } from "../Report.ts";
+import type { Invocation, Report } from "../Invocation.ts";
 
 /** A command that can be called: what it is named, and what it does. */
 export interface CommandDefinition<Options> {

@@ -1,12 +1,9 @@
 import { SYSTEM_ADMINISTRATOR } from "@gatehouse/sessions";
 import type { AccountSummary } from "../../accounts/createAccounts.ts";
 import type { AccountChange } from "../../control/Administration.ts";
-import type { Report } from "../Report.ts";
-import { countOf } from "../terminal/countOf.ts";
+import type { Report } from "../Invocation.ts";
 import type { Style } from "../terminal/createStyle.ts";
-import { type Cell, formatTable } from "../terminal/formatTable.ts";
-import { formatTime, isoTime } from "../terminal/formatTime.ts";
-import { printable } from "../terminal/printable.ts";
+import { type Cell, countOf, formatTable, formatTime, isoTime, printable } from "../terminal/formatTable.ts";
 
 /** Reports all accounts. */
 export function describeAccounts(accounts: readonly AccountSummary[], nowMs: number): Report {

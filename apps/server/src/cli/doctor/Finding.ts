@@ -1,8 +1,8 @@
 import type { Configuration } from "../../config/Configuration.ts";
-import type { ConfigurationFault } from "../../config/ConfigurationError.ts";
+import type { ConfigurationFault } from "../../config/createSettingsReader.ts";
 import type { TrustProblem } from "../../config/findTrustProblems.ts";
 import type { ControlReply } from "../../control/askServer.ts";
-import type { ServerDescription } from "../../control/ServerDescription.ts";
+import type { ServerDescription } from "../../control/controlProtocol.ts";
 import type { Invocation } from "../Invocation.ts";
 
 /**

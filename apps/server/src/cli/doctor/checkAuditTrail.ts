@@ -1,9 +1,10 @@
 import { stat } from "node:fs/promises";
 import { auditFilesOf } from "../../audit/auditFilesOf.ts";
+import type { ChainHead } from "../../audit/sealLine.ts";
 import { rejectionsFileOf } from "../../audit/strangersRoom.ts";
-import { countOf } from "../terminal/countOf.ts";
-import { formatBytes } from "../terminal/formatBytes.ts";
-import { verifyTrail } from "../verifyTrail.ts";
+import { type ChainVerdict, verifyTrail as verifyFiles } from "../../audit/verifyAuditChain.ts";
+import { UsageError } from "../commandErrors.ts";
+import { countOf, formatBytes } from "../terminal/formatTable.ts";
 import {
   type DoctorScene,
   fail,
@@ -16,6 +17,7 @@ import {
 
 /** A trail that takes some seconds to verify; a longer one has its own command. */
 const LONGEST_TRAIL_BYTES = 512 * 1024 * 1024;
+
 /** What is on its way to a healthy disk is less. */
 const MANY_QUEUED_BYTES = 256 * 1024;
 const ROOM = "Check the free space and the rights of its directory.";
@@ -63,4 +65,18 @@ async function verify(file: string, chained: boolean): Promise<Observation> {
   return verdict.unchainedLines === 0
     ? ok(`${file}, empty`)
     : warn(`${file} has no chained lines yet`, "They are chained from the next start of the server on.");
+}
+
+/**
+ * Verifies a trail that a server may be writing to.
+ *
+ * @throws {UsageError} when there is no such trail, or it may not be read
+ */
+export async function verifyTrail(file: string, anchor?: ChainHead): Promise<ChainVerdict> {
+  const verdict = await verifyFiles(file, anchor).catch((error: unknown) => {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    throw new UsageError(`The audit trail cannot be read: ${error.message}. Run the command as its owner.`);
+  });
+  if (verdict === undefined) throw new UsageError(`There is no audit file at ${file}.`);
+  return verdict;
 }

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { SERVER_VERSION } from "../../composition/SERVER_VERSION.ts";
 import { configurationFacts } from "../../config/Configuration.ts";
+import type { ServerDescription } from "../../control/controlProtocol.ts";
 import { hasControlSockets } from "../../control/controlSocketPath.ts";
-import type { ServerDescription } from "../../control/ServerDescription.ts";
 import { type DoctorScene, fail, type Observation, ok } from "./Finding.ts";
 
 /** Whether a server runs on the data directory, can be asked, and is the one that is installed and configured (OPS-09). */

@@ -2,9 +2,7 @@ import { existsSync } from "node:fs";
 import { SYSTEM_ADMINISTRATOR } from "@gatehouse/sessions";
 import { inspectStore, StoreFileUnusableError, type StoreInspection } from "@gatehouse/store-sqlite";
 import { oldAccountsFile, readAccountsFile } from "../../accounts/accountsFile.ts";
-import { countOf } from "../terminal/countOf.ts";
-import { formatTime } from "../terminal/formatTime.ts";
-import { printable } from "../terminal/printable.ts";
+import { countOf, formatTime, printable } from "../terminal/formatTable.ts";
 import {
   type DoctorScene,
   fail,

@@ -1,16 +1,34 @@
-import type { CommandLine } from "../CommandLine.ts";
-import { UsageError } from "../UsageError.ts";
-import { printable } from "./printable.ts";
-import { readHiddenLines } from "./readHiddenLines.ts";
-import { readSmallInput } from "./readSmallInput.ts";
+import { createInterface, promises } from "node:readline";
+import { Writable } from "node:stream";
+import { BrokenOffError, UsageError } from "../commandErrors.ts";
+import type { CommandLine } from "../Invocation.ts";
+import { printable } from "./formatTable.ts";
 
 /** Where a password comes from. */
-export interface PasswordSource {
+interface PasswordSource {
   readonly line: Pick<CommandLine, "stdin" | "stderr">;
   /** Whether it is piped in. */
   readonly fromStdin: boolean;
   /** Whose password it is, for the question. */
   readonly username: string;
+}
+
+/** The terminal that somebody sits at. */
+interface Terminal {
+  readonly stdin: NodeJS.ReadableStream;
+  /** Where the questions go; not `stdout`, which is for the outcome. */
+  readonly stderr: NodeJS.WritableStream;
+}
+
+/** More than the longest password, so that the policy says what is wrong with one that is too long. */
+const MAX_BYTES = 8192;
+
+/** A question before something that cannot be taken back. */
+interface Confirmation {
+  readonly line: Pick<CommandLine, "stdin" | "stderr">;
+  readonly question: string;
+  /** Whether the user said yes beforehand, with `--yes`. */
+  readonly given: boolean;
 }
 
 /**
@@ -31,4 +49,81 @@ export async function readPassword({ line, fromStdin, username }: PasswordSource
   const [password = "", again] = await readHiddenLines(line, questions);
   if (password !== again) throw new UsageError("The two passwords differ; nothing was changed.");
   return password;
+}
+
+/**
+ * Asks one question after the other and shows nothing of what is typed.
+ *
+ * @throws {BrokenOffError} at Ctrl-C and Ctrl-D
+ */
+function readHiddenLines(
+  { stdin, stderr }: Terminal,
+  questions: readonly string[],
+): Promise<readonly string[]> {
+  const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const reader = createInterface({ input: stdin, output: nowhere, terminal: true, historySize: 0 });
+  const answers: string[] = [];
+  stderr.write(questions[0] ?? "");
+  return new Promise((resolve, reject) => {
+    reader.on("line", (line) => {
+      answers.push(line);
+      // Lines that were typed ahead arrive at once; each still gets its question.
+      if (answers.length <= questions.length) stderr.write(`\n${questions[answers.length] ?? ""}`);
+      if (answers.length === questions.length) reader.close();
+    });
+    // The terminal is in raw mode, so that Ctrl-C is a key like others.
+    reader.once("SIGINT", () => reader.close());
+    reader.once("close", () => {
+      if (answers.length >= questions.length) return resolve(answers.slice(0, questions.length));
+      stderr.write("\n");
+      reject(new BrokenOffError());
+    });
+  });
+}
+
+/**
+ * Reads a short text from a stream up to its end.
+ *
+ * @throws {UsageError} when it is too long or not UTF-8
+ */
+async function readSmallInput(stream: NodeJS.ReadableStream): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stream) {
+    const buffer = Buffer.from(chunk);
+    bytes += buffer.length;
+    if (bytes > MAX_BYTES)
+      throw new UsageError("The password on stdin is far too long; is it the right file?");
+    chunks.push(buffer);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new UsageError("The password on stdin is not UTF-8 text.");
+  }
+}
+
+/**
+ * Goes on only when the user says yes.
+ *
+ * @throws {BrokenOffError} when the user does not
+ * @throws {UsageError} when nobody can be asked
+ */
+export async function confirm({ line, question, given }: Confirmation): Promise<void> {
+  if (given) return;
+  if (line.stdin.isTTY !== true) {
+    throw new UsageError("There is no terminal to ask at whether you are sure. Add --yes.");
+  }
+  const reader = promises.createInterface({ input: line.stdin, output: line.stderr });
+  const broken = new AbortController();
+  reader.once("close", () => broken.abort());
+  try {
+    const answer = await reader.question(`${question} [y/N] `, { signal: broken.signal });
+    if (/^y(es)?$/i.test(answer.trim())) return;
+  } catch {
+    line.stderr.write("\n");
+  } finally {
+    reader.close();
+  }
+  throw new BrokenOffError();
 }

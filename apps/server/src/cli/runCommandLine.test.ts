@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { refusePasswords } from "./runCommandLine.ts";
+
+test.each([
+  "-p",
+  "-psecret",
+  "--pass",
+  "--pass=x",
+  "--password",
+  "--password=x",
+  "--passwd",
+  "--pw",
+  "--password-stdin=x",
+])("%s is refused without a word of it", (word) => {
+  expect(() => refusePasswords(["accounts", "add", word])).toThrow(/is not taken/);
+});
+
+test.each([
+  ["accounts", "password", "ada", "--password-stdin"],
+  ["accounts", "add", "p-ssword"],
+  ["--settings", "f"],
+])("words without a password pass", (...words) => {
+  expect(() => refusePasswords(words)).not.toThrow();
+});
