@@ -9,8 +9,28 @@ export type OperationId = keyof operations;
 /** The schemas of the API by name. */
 type Schemas = components["schemas"];
 
+/** A local account. */
+export type Account = Schemas["Account"];
+/** A new local account. */
+export type AccountAddRequest = Schemas["AccountAddRequest"];
+/** A page of the local accounts. */
+export type AccountListResponse = Schemas["AccountListResponse"];
+/** What became of a local account. */
+export type AccountResponse = Schemas["AccountResponse"];
+/** The roles that an account is to have. */
+export type AccountRolesRequest = Schemas["AccountRolesRequest"];
+/** Whether an account may sign in. */
+export type AccountStateRequest = Schemas["AccountStateRequest"];
+/** The response to lifting the locks of an account. */
+export type AccountUnlockedResponse = Schemas["AccountUnlockedResponse"];
 /** The form of the answers; `"1.0"`. */
 export type ApiVersion = Schemas["ApiVersion"];
+/** An entry of the audit trail. */
+export type AuditEntry = Schemas["AuditEntry"];
+/** Entries of the audit trail, newest first. */
+export type AuditEntryListResponse = Schemas["AuditEntryListResponse"];
+/** A person or account, as the audit trail names it. */
+export type AuditSubject = Schemas["AuditSubject"];
 /** Who checks the password of a sign-in. */
 export type AuthType = Schemas["AuthType"];
 /** Whose sessions are to end. */
@@ -25,6 +45,14 @@ export type LiveSessionListResponse = Schemas["LiveSessionListResponse"];
 export type LiveSessionResponse = Schemas["LiveSessionResponse"];
 /** The current password and the one to come. */
 export type PasswordChangeRequest = Schemas["PasswordChangeRequest"];
+/** The password that a user confirms. */
+export type ReauthenticateRequest = Schemas["ReauthenticateRequest"];
+/** A process that serves the API on the same store. */
+export type ServerNode = Schemas["ServerNode"];
+/** Release, store, certificate and nodes of the server. */
+export type ServerStatus = ServerStatusResponse["data"];
+/** How the server is. */
+export type ServerStatusResponse = Schemas["ServerStatusResponse"];
 /** The life of a session: public id, when it was made and when it ends. */
 export type Session = Schemas["Session"];
 /** The appliance that a session is on. */
@@ -45,10 +73,12 @@ export type SessionGetResponse = Schemas["SessionGetResponse"];
 export type SessionOrganization = Schemas["SessionOrganization"];
 /** Whose session it is. */
 export type SessionOwner = Schemas["SessionOwner"];
-/** The user of a session. */
-export type SessionUser = Schemas["SessionUser"];
 /** How many sessions were ended. */
 export type SessionsEndedResponse = Schemas["SessionsEndedResponse"];
+/** The user of a session. */
+export type SessionUser = Schemas["SessionUser"];
+/** Whether and how one can sign in. */
+export type SignInOptionsResponse = Schemas["SignInOptionsResponse"];
 /** Whether new sign-ins are taken. */
 export type SignInState = Schemas["SignInState"];
 /** The answer to opening or closing the door for sign-ins. */

@@ -31,6 +31,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/browser-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create Browser Session
+         * @description Signs a browser in and opens a session, as Create Session does. The token comes in a cookie in place of the
+         *     header: no script can read it, and it counts only on calls of this server's own pages, which send the header
+         *     `x-gatehouse-session: cookie`. For pages of this server only.
+         */
+        post: operations["createBrowserSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/browser-sessions/reauthenticate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reauthenticate
+         * @description Confirms the password of a browser's user, in place: ends the session of the call and opens a fresh one of the
+         *     same user, so that calls that need a sign-in of the last 5 minutes are accepted again. The cookie is replaced.
+         *     Works while new sign-ins are disabled. A wrong password counts as a failed sign-in, and the session goes on.
+         *     Other clients sign in again.
+         */
+        post: operations["reauthenticate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/browser-sessions/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Password in a Browser
+         * @description Changes the password of the caller's local account, as Change Password does. Ends all sessions of the caller and
+         *     opens a fresh one, whose token replaces the cookie. Needs a sign-in of the last 5 minutes.
+         */
+        put: operations["changeBrowserPassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/live-sessions": {
         parameters: {
             query?: never;
@@ -163,6 +229,153 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Accounts
+         * @description Lists the local accounts by name. For a `System Administrator`.
+         */
+        get: operations["listAccounts"];
+        put?: never;
+        /**
+         * Add Account
+         * @description Makes a local account. Without a password a one-time password is made and shown in the response, this once. For
+         *     a `System Administrator` who signed in within the last 5 minutes.
+         */
+        post: operations["addAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{accountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a local account, as the list shows it. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove Account
+         * @description Removes a local account and ends its sessions, in one step. For a `System Administrator` who signed in within
+         *     the last 5 minutes.
+         */
+        delete: operations["removeAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{accountId}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a local account, as the list shows it. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Account State
+         * @description Enables or disables a local account. Disabling ends its sessions in the same step. For a `System Administrator`
+         *     who signed in within the last 5 minutes.
+         */
+        put: operations["setAccountState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{accountId}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a local account, as the list shows it. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Account Roles
+         * @description Replaces the roles of a local account. Where a role is taken away, its sessions end in the same step; a role
+         *     that is given counts from the next sign-in. For a `System Administrator` who signed in within the last 5
+         *     minutes.
+         */
+        put: operations["setAccountRoles"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{accountId}/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a local account, as the list shows it. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reset Password
+         * @description Replaces the password of a local account by a one-time password, which the response shows this once, and ends
+         *     the sessions of the account in the same step. For a `System Administrator` who signed in within the last 5
+         *     minutes.
+         */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{accountId}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a local account, as the list shows it. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unlock Account
+         * @description Lifts every lock that failed sign-ins brought on a local account. For a `System Administrator` who signed in
+         *     within the last 5 minutes.
+         */
+        post: operations["unlockAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sign-ins": {
         parameters: {
             query?: never;
@@ -170,13 +383,59 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get Sign-in Options
+         * @description Shows whether new sign-ins are taken, and with which authentication types. For everybody: a sign-in page needs
+         *     it.
+         */
+        get: operations["getSignInOptions"];
         /**
          * Set Sign-in State
          * @description Opens or closes the door for new sign-ins, for maintenance. Live sessions go on. While it is closed, sign-ins are
          *     answered with 503. For a `System Administrator` who signed in within the last 5 minutes.
          */
         put: operations["setSignInState"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audit Entries
+         * @description Shows entries of the audit trail, newest first. One call looks through a bounded part of the trail; `next` leads
+         *     on. For a `System Administrator`.
+         */
+        get: operations["listAuditEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Status
+         * @description Shows how the server is: release, store, certificate, audit trail and nodes. For a `System Administrator`.
+         */
+        get: operations["getStatus"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -251,6 +510,28 @@ export interface components {
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
         };
+        /** @description The password of the caller, exactly as typed. */
+        ReauthenticateRequest: {
+            /**
+             * Format: password
+             * @description The password in use.
+             */
+            password: string;
+        };
+        /** @description The current and the new password of the caller, exactly as typed. */
+        PasswordChangeRequest: {
+            /**
+             * Format: password
+             * @description The password in use.
+             */
+            currentPassword: string;
+            /**
+             * Format: password
+             * @description The password to be used from now on: 15 characters or more, at most 1,024 bytes in UTF-8, and none of the
+             *     common ones. There are no rules on which characters it holds.
+             */
+            newPassword: string;
+        };
         /**
          * @description Who checks the password: `local`, the accounts of this appliance, or `vsphere`, the single sign-on of a vCenter.
          * @enum {string}
@@ -324,19 +605,122 @@ export interface components {
             /** @description The user's name. */
             username: string;
         };
-        /** @description The current and the new password of the caller, exactly as typed. */
-        PasswordChangeRequest: {
+        /** @description A page of the local accounts, by name. */
+        AccountListResponse: {
+            /**
+             * @description The call succeeded.
+             * @constant
+             */
+            success: true;
+            /**
+             * @description Nothing of the request is left to be done.
+             * @constant
+             */
+            completed: true;
+            /** @description When the answer was made. */
+            time: components["schemas"]["Timestamp"];
+            version: components["schemas"]["ApiVersion"];
+            /** @description The page, and where the next one begins. */
+            data: {
+                /** @description The accounts of this page, by name. */
+                accounts: components["schemas"]["Account"][];
+                /** @description Send it as `after` to get the next page. Absent on the last page. */
+                next?: string;
+            };
+        };
+        /** @description A new local account. */
+        AccountAddRequest: {
+            /** @description The name: 1 to 64 letters and digits of any script, with `.`, `_`, `-` and `@` between them. */
+            username: string;
             /**
              * Format: password
-             * @description The password in use.
+             * @description The first password: 15 characters or more, at most 1,024 bytes in UTF-8, and none of the common ones. Leave it out
+             *     to have a one-time password made.
              */
-            currentPassword: string;
+            password?: string;
+            /** @description The roles of the account. */
+            roles: string[];
+        };
+        /** @description What became of a local account. */
+        AccountResponse: {
             /**
-             * Format: password
-             * @description The password to be used from now on: 15 characters or more, at most 1,024 bytes in UTF-8, and none of the
-             *     common ones. There are no rules on which characters it holds.
+             * @description The call succeeded.
+             * @constant
              */
-            newPassword: string;
+            success: true;
+            /**
+             * @description Nothing of the request is left to be done.
+             * @constant
+             */
+            completed: true;
+            /** @description When the answer was made. */
+            time: components["schemas"]["Timestamp"];
+            version: components["schemas"]["ApiVersion"];
+            /** @description The account, and what else the call did. */
+            data: {
+                account: components["schemas"]["Account"];
+                /** @description How many live sessions of the account this call ended. */
+                ended: number;
+                /**
+                 * Format: password
+                 * @description The password that was made, where one was: shown this once and kept nowhere. It opens one session within three
+                 *     days, in which it has to be changed.
+                 */
+                oneTimePassword?: string;
+            };
+        };
+        /** @description Whether an account may sign in. */
+        AccountStateRequest: {
+            /** @description False to disable the account and end its sessions. */
+            enabled: boolean;
+        };
+        /** @description The roles that an account is to have, all of them. */
+        AccountRolesRequest: {
+            /** @description The roles; those that are not in it are taken away. */
+            roles: string[];
+        };
+        /** @description The locks of a local account were lifted. */
+        AccountUnlockedResponse: {
+            /**
+             * @description The call succeeded.
+             * @constant
+             */
+            success: true;
+            /**
+             * @description Nothing of the request is left to be done.
+             * @constant
+             */
+            completed: true;
+            /** @description When the answer was made. */
+            time: components["schemas"]["Timestamp"];
+            version: components["schemas"]["ApiVersion"];
+            /** @description The account. */
+            data: {
+                account: components["schemas"]["Account"];
+            };
+        };
+        /** @description How one can sign in. */
+        SignInOptionsResponse: {
+            /**
+             * @description The call succeeded.
+             * @constant
+             */
+            success: true;
+            /**
+             * @description Nothing of the request is left to be done.
+             * @constant
+             */
+            completed: true;
+            /** @description When the answer was made. */
+            time: components["schemas"]["Timestamp"];
+            version: components["schemas"]["ApiVersion"];
+            /** @description Whether new sign-ins are taken, and with which authentication types. */
+            data: {
+                /** @description False during maintenance; sign-ins are then answered with 503. */
+                open: boolean;
+                /** @description The authentication types that are configured. */
+                authTypes: components["schemas"]["AuthType"][];
+            };
         };
         /** @description Whether new sign-ins are taken. Live sessions go on either way. */
         SignInState: {
@@ -365,6 +749,96 @@ export interface components {
          * @description A moment, in milliseconds since 1970-01-01T00:00:00Z.
          */
         Timestamp: number;
+        /** @description Entries of the audit trail, newest first. */
+        AuditEntryListResponse: {
+            /**
+             * @description The call succeeded.
+             * @constant
+             */
+            success: true;
+            /**
+             * @description Nothing of the request is left to be done.
+             * @constant
+             */
+            completed: true;
+            /** @description When the answer was made. */
+            time: components["schemas"]["Timestamp"];
+            version: components["schemas"]["ApiVersion"];
+            /** @description The entries, and where to go on. */
+            data: {
+                /** @description Whether this server keeps the trail in files. False when it writes it to its standard output; there are no entries then. */
+                kept: boolean;
+                /** @description The entries that were found, newest first. */
+                entries: components["schemas"]["AuditEntry"][];
+                /**
+                 * @description Send it as `after` to go on with older entries. One call looks through a bounded part of the trail, so that there
+                 *     may be fewer entries than asked for, or none, although older ones follow. Absent at the end of the trail.
+                 */
+                next?: string;
+            };
+        };
+        /** @description How the server is. */
+        ServerStatusResponse: {
+            /**
+             * @description The call succeeded.
+             * @constant
+             */
+            success: true;
+            /**
+             * @description Nothing of the request is left to be done.
+             * @constant
+             */
+            completed: true;
+            /** @description When the answer was made. */
+            time: components["schemas"]["Timestamp"];
+            version: components["schemas"]["ApiVersion"];
+            /** @description Release, store, certificate and nodes. */
+            data: {
+                /** @description The release of the server. */
+                release: string;
+                /** @description When the server started. */
+                startedAt: components["schemas"]["Timestamp"];
+                /** @description How long ago that was, in seconds. */
+                uptimeSeconds: number;
+                /** @description Whether the server takes requests without reserve. All checks have passed then. */
+                ready: boolean;
+                /** @description What the server checks about itself. */
+                checks: {
+                    /** @description What is checked: `store` answers, its `files` are those that were opened, there is `room` on the disk, the `load` can be borne. */
+                    name: string;
+                    /** @description Whether the check passed. */
+                    passed: boolean;
+                }[];
+                /** @description How many sessions were live when the store was last swept, at most a minute ago. */
+                liveSessions: number;
+                signIns: components["schemas"]["SignInState"];
+                /** @description Where sessions and accounts are kept. */
+                store: {
+                    /** @description The kind of store, such as `sqlite`. */
+                    kind: string;
+                    /** @description How much the store takes on the disk. Absent where it cannot be told. */
+                    sizeBytes?: number;
+                };
+                /** @description The TLS certificate that the server presents. Absent with plain HTTP. */
+                certificate?: {
+                    /** @description The SHA-256 of the certificate, in hexadecimal. */
+                    fingerprint: string;
+                    /** @description When it expires. */
+                    expiresAt: components["schemas"]["Timestamp"];
+                };
+                /** @description The audit trail. */
+                audit: {
+                    /** @description Whether this server keeps the trail in files, so that it can be read here. */
+                    kept: boolean;
+                    /** @description How many bytes wait to be written. */
+                    queuedBytes: number;
+                    /** @description How many events were lost since the start because they could not be written. */
+                    lostEvents: number;
+                };
+                /** @description The processes that serve this API on the same store. */
+                nodes: components["schemas"]["ServerNode"][];
+            };
+        };
         /**
          * @description The version of the answer's form.
          * @constant
@@ -409,6 +883,79 @@ export interface components {
             user: components["schemas"]["SessionOwner"];
             /** @description Whether it is the session of this call. */
             current: boolean;
+        };
+        /** @description A local account. Its password is never shown. */
+        Account: {
+            /**
+             * Format: uuid
+             * @description The account's id. It stays the same for the life of the account.
+             */
+            id: string;
+            /** @description The name to sign in with. */
+            username: string;
+            /** @description The roles that new sessions of the account hold. */
+            roles: string[];
+            /** @description Whether the account may sign in. A disabled account has no sessions. */
+            enabled: boolean;
+            /** @description When the account was made. */
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description When the password was last set or changed. */
+            passwordChangedAt: components["schemas"]["Timestamp"];
+            /**
+             * @description From when on the password opens no session. Only a one-time password has it: it opens one session, in which it
+             *     has to be changed.
+             */
+            passwordExpiresAt?: components["schemas"]["Timestamp"];
+            /** @description Whether it is the account of the caller. */
+            current: boolean;
+        };
+        /** @description An entry of the audit trail. Absent parts are not known or do not apply. */
+        AuditEntry: {
+            /** @description When the event was recorded. */
+            time: components["schemas"]["Timestamp"];
+            /** @description The name of the event, as in the table of the operators' guide. */
+            event: string;
+            /**
+             * @description How much attention the event deserves.
+             * @enum {string}
+             */
+            level: "INFO" | "WARN" | "CRITICAL";
+            /**
+             * @description The outcome.
+             * @enum {string}
+             */
+            result: "success" | "failure" | "denied";
+            /** @description The number of the entry in the chain. Absent when the trail is not chained. */
+            sequence?: number;
+            /** @description The header `x-transaction-id` of the request. */
+            requestId?: string;
+            /** @description The person who caused the event. */
+            who?: components["schemas"]["AuditSubject"];
+            /** @description The person or account acted upon, where it is not `who`. */
+            target?: components["schemas"]["AuditSubject"];
+            /** @description The address that the request came from. */
+            clientAddress?: string;
+            /** @description The header `User-Agent` of the request. */
+            userAgent?: string;
+            /** @description The public id of the session that the event is about. */
+            sessionId?: string;
+            /** @description The facts of the event. Which ones there are depends on the event. */
+            details: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A process that serves this API on the same store. */
+        ServerNode: {
+            /** @description The name of the machine. */
+            name: string;
+            /** @description Whether it is the process that answered. */
+            self: boolean;
+            /** @description The release that it runs. */
+            release: string;
+            /** @description When it started. */
+            startedAt: components["schemas"]["Timestamp"];
+            /** @description When it was last known to run. */
+            lastSeenAt: components["schemas"]["Timestamp"];
         };
         /** @description The user of a session. */
         SessionUser: {
@@ -460,6 +1007,11 @@ export interface components {
             idleExpiresAt: components["schemas"]["Timestamp"];
             /** @description When the session ends however much it is used. */
             expiresAt: components["schemas"]["Timestamp"];
+            /**
+             * @description Until when the sign-in counts as recent. After it, calls that need a recent sign-in are answered with 403 until
+             *     the caller reauthenticates or signs in again.
+             */
+            recentUntil?: components["schemas"]["Timestamp"];
         };
         /**
          * @description The reason of a refusal, for programs. Answers with status 429 and 503 carry none: nothing is wrong with the
@@ -474,6 +1026,15 @@ export interface components {
             username: string;
             /** @description The roles that the session holds. */
             roles: string[];
+        };
+        /** @description A person, an account, or the system itself, as the audit trail names it. */
+        AuditSubject: {
+            /** @description The authentication type that vouches for the name, or `system`. */
+            provider: string;
+            /** @description The name as it was given. */
+            username: string;
+            /** @description The name inside the provider. Absent when no provider vouched for the name. */
+            subject?: string;
         };
     };
     responses: {
@@ -636,8 +1197,107 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
+        /**
+         * @description No token was sent, or the token opens no session. Unknown, malformed, expired and ended tokens are answered
+         *     alike.
+         */
+        NoSessionToEnd: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                "www-authenticate": components["headers"]["WwwAuthenticate"];
+                /**
+                 * @description Removes the cookie of a browser. Sent when the call came with the header `x-gatehouse-session`, also when the
+                 *     session had ended before.
+                 */
+                "set-cookie"?: "__Host-gatehouse=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Strict";
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
         /** @description The session could not be removed, and may still be live. Send the request again. */
         LogoutFailed: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /**
+         * @description The account has no role on this appliance, or the sign-in does not come from a page of this server with the
+         *     header `x-gatehouse-session`. No session was opened.
+         */
+        BrowserSignInRefused: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description The body does not fit the contract, or the request is ambiguous. */
+        InvalidReauthentication: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description The password was not confirmed. The session goes on. */
+        ReauthenticationRefused: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description The request does not fit the contract, or the new password is not acceptable. The text says what to change. */
+        PasswordNotAcceptable: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /**
+         * @description The password was not changed: the sign-in is too long ago, the current password is not right, or the account's
+         *     password is kept elsewhere. The session goes on.
+         */
+        PasswordChangeRefused: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
                 "x-transaction-id": components["headers"]["TransactionId"];
@@ -748,8 +1408,11 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The request does not fit the contract, or the new password is not acceptable. The text says what to change. */
-        PasswordNotAcceptable: {
+        /**
+         * @description The request does not fit the contract, or name, roles or password cannot be kept. The text says what to
+         *     change.
+         */
+        AccountNotAcceptable: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
                 "x-transaction-id": components["headers"]["TransactionId"];
@@ -762,11 +1425,107 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /**
-         * @description The password was not changed: the sign-in is too long ago, the current password is not right, or the account's
-         *     password is kept elsewhere. The session goes on.
-         */
-        PasswordChangeRefused: {
+        /** @description The name belongs to another account already. */
+        AccountExists: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description Too many passwords are being checked or hashed at the moment. Nothing was changed. */
+        HashingBusy: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                "retry-after": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description The id is no UUID, or the request is ambiguous. */
+        InvalidAccountId: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description There is no local account with this id. */
+        UnknownAccount: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description The account is the last enabled one with the role `System Administrator`. Nothing was changed. */
+        LastAdministrator: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description The request does not fit the contract, or is ambiguous. */
+        InvalidAccountState: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description The request does not fit the contract, or a role cannot be kept. The text says what to change. */
+        RolesNotAcceptable: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description A header that must be sent once was sent twice. */
+        RepeatedHeader: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
                 "x-transaction-id": components["headers"]["TransactionId"];
@@ -862,6 +1621,11 @@ export interface components {
          *     underscore in their name, so no client may depend on this one.
          */
         AuthTokenName: "x-hm-authorization";
+        /**
+         * @description The session token of a browser, in a cookie that no script can read, that is sent to this server only, and only by
+         *     its own pages.
+         */
+        SetCookie: string;
         /**
          * @description The challenge (RFC 9110, section 11.6.1). It names the `Bearer` scheme; when a token was sent and not accepted
          *     it adds `error="invalid_token"` (RFC 6750, section 3.1), the same for every reason a token can be refused.
@@ -961,6 +1725,11 @@ export interface operations {
                     "x-content-type-options": components["headers"]["ContentTypeOptions"];
                     "content-security-policy": components["headers"]["ContentSecurityPolicy"];
                     "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    /**
+                     * @description Removes the cookie of a browser. Sent when the call came with the header `x-gatehouse-session`, also when the
+                     *     session had ended before.
+                     */
+                    "set-cookie"?: "__Host-gatehouse=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Strict";
                     [name: string]: unknown;
                 };
                 content: {
@@ -968,8 +1737,122 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
-            401: components["responses"]["NoActiveSession"];
+            401: components["responses"]["NoSessionToEnd"];
             500: components["responses"]["LogoutFailed"];
+        };
+    };
+    createBrowserSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionCreateRequest"];
+            };
+        };
+        responses: {
+            /** @description Signed in. The session is live, and the cookie is set. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    "set-cookie": components["headers"]["SetCookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionCreateResponse"];
+                };
+            };
+            400: components["responses"]["SignInBadRequest"];
+            401: components["responses"]["InvalidCredentials"];
+            403: components["responses"]["BrowserSignInRefused"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    reauthenticate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReauthenticateRequest"];
+            };
+        };
+        responses: {
+            /** @description Confirmed. The fresh token is in the cookie. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    "set-cookie": components["headers"]["SetCookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionCreateResponse"];
+                };
+            };
+            400: components["responses"]["InvalidReauthentication"];
+            401: components["responses"]["NoActiveSession"];
+            403: components["responses"]["ReauthenticationRefused"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    changeBrowserPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description The password was changed. The old token opens nothing any more. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    "set-cookie": components["headers"]["SetCookie"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionCreateResponse"];
+                };
+            };
+            400: components["responses"]["PasswordNotAcceptable"];
+            401: components["responses"]["NoActiveSession"];
+            403: components["responses"]["PasswordChangeRefused"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
         };
     };
     listSessions: {
@@ -1217,6 +2100,299 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    listAccounts: {
+        parameters: {
+            query?: {
+                /** @description The most accounts on a page. */
+                limit?: number;
+                /** @description The value of `next` of the page before. */
+                after?: string;
+                /** @description Only accounts with this text in their name, in any case. */
+                username?: string;
+                /** @description Only accounts with this role. */
+                role?: string;
+                /** @description Only enabled or only disabled accounts. */
+                enabled?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the local accounts. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountListResponse"];
+                };
+            };
+            400: components["responses"]["InvalidCall"];
+            401: components["responses"]["NoActiveSession"];
+            403: components["responses"]["NeedsAdministrator"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    addAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountAddRequest"];
+            };
+        };
+        responses: {
+            /** @description The account was made. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountResponse"];
+                };
+            };
+            400: components["responses"]["AccountNotAcceptable"];
+            401: components["responses"]["NoActiveSession"];
+            403: components["responses"]["NeedsRecentAdministrator"];
+            409: components["responses"]["AccountExists"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["HashingBusy"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    removeAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a local account, as the list shows it. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account was removed. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountResponse"];
+                };
+            };
+            400: components["responses"]["InvalidAccountId"];
+            401: components["responses"]["NoActiveSession"];
+            403: components["responses"]["NeedsRecentAdministrator"];
+            404: components["responses"]["UnknownAccount"];
+            409: components["responses"]["LastAdministrator"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    setAccountState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a local account, as the list shows it. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountStateRequest"];
+            };
+        };
+        responses: {
+            /** @description The account is as asked. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountResponse"];
+                };
+            };
+            400: components["responses"]["InvalidAccountState"];
+            401: components["responses"]["NoActiveSession"];
+            403: components["responses"]["NeedsRecentAdministrator"];
+            404: components["responses"]["UnknownAccount"];
+            409: components["responses"]["LastAdministrator"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    setAccountRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a local account, as the list shows it. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountRolesRequest"];
+            };
+        };
+        responses: {
+            /** @description The roles are as asked. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountResponse"];
+                };
+            };
+            400: components["responses"]["RolesNotAcceptable"];
+            401: components["responses"]["NoActiveSession"];
+            403: components["responses"]["NeedsRecentAdministrator"];
+            404: components["responses"]["UnknownAccount"];
+            409: components["responses"]["LastAdministrator"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a local account, as the list shows it. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The old password opens nothing any more. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountResponse"];
+                };
+            };
+            400: components["responses"]["InvalidAccountId"];
+            401: components["responses"]["NoActiveSession"];
+            403: components["responses"]["NeedsRecentAdministrator"];
+            404: components["responses"]["UnknownAccount"];
+            429: components["responses"]["HashingBusy"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    unlockAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The id of a local account, as the list shows it. */
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account has no lock. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountUnlockedResponse"];
+                };
+            };
+            400: components["responses"]["InvalidAccountId"];
+            401: components["responses"]["NoActiveSession"];
+            403: components["responses"]["NeedsRecentAdministrator"];
+            404: components["responses"]["UnknownAccount"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getSignInOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How one can sign in. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInOptionsResponse"];
+                };
+            };
+            400: components["responses"]["RepeatedHeader"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     setSignInState: {
         parameters: {
             query?: never;
@@ -1249,6 +2425,86 @@ export interface operations {
             403: components["responses"]["NeedsRecentAdministrator"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    listAuditEntries: {
+        parameters: {
+            query?: {
+                /** @description The most entries to show. */
+                limit?: number;
+                /** @description The value of `next` of the call before. */
+                after?: string;
+                /**
+                 * @description `trail` is the audit trail; `rejections` is what strangers caused beyond their share of it, such as failed sign-ins
+                 *     of a flood.
+                 */
+                part?: "trail" | "rejections";
+                /** @description Only entries of this event. */
+                event?: string;
+                /** @description Only entries in which the person or the account acted upon has this name. */
+                username?: string;
+                /** @description Only entries with this outcome. */
+                result?: "success" | "failure" | "denied";
+                /** @description Only entries of this moment or later, in milliseconds since 1970-01-01T00:00:00Z. */
+                from?: components["schemas"]["Timestamp"];
+                /** @description Only entries of this moment or earlier, in milliseconds since 1970-01-01T00:00:00Z. */
+                until?: components["schemas"]["Timestamp"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Entries of the audit trail. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEntryListResponse"];
+                };
+            };
+            400: components["responses"]["InvalidCall"];
+            401: components["responses"]["NoActiveSession"];
+            403: components["responses"]["NeedsAdministrator"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    getStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the server is. */
+            200: {
+                headers: {
+                    "cache-control": components["headers"]["CacheControl"];
+                    "x-transaction-id": components["headers"]["TransactionId"];
+                    "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                    "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                    "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerStatusResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["NoActiveSession"];
+            403: components["responses"]["NeedsAdministrator"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
         };

@@ -4,6 +4,9 @@
 export interface securitySchemes {
   "XHM_TOKEN": { readonly type: "apiKey"; readonly in: "header"; readonly name: "x-hm-authorization"; readonly scheme: undefined };
   "AUTHORIZATION": { readonly type: "apiKey"; readonly in: "header"; readonly name: "Authorization"; readonly scheme: undefined };
+  "BROWSER_HEADER": { readonly type: "apiKey"; readonly in: "header"; readonly name: "x-gatehouse-session"; readonly scheme: undefined };
+  "BROWSER_SITE": { readonly type: "apiKey"; readonly in: "header"; readonly name: "sec-fetch-site"; readonly scheme: undefined };
+  "BROWSER_COOKIE": { readonly type: "apiKey"; readonly in: "cookie"; readonly name: "__Host-gatehouse"; readonly scheme: undefined };
 }
 
 /**
@@ -12,14 +15,27 @@ export interface securitySchemes {
  */
 export interface operationSecurity {
   "createSession": readonly [];
-  "getSession": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
-  "deleteSession": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
-  "listSessions": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
-  "findSession": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
-  "endSessionById": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
-  "endOtherSessions": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
-  "endUserSessions": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
-  "endAllSessions": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
+  "getSession": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }, { readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly []; readonly "BROWSER_COOKIE": readonly [] }];
+  "deleteSession": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }, { readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly []; readonly "BROWSER_COOKIE": readonly [] }];
+  "createBrowserSession": readonly [{ readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly [] }];
+  "reauthenticate": readonly [{ readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly []; readonly "BROWSER_COOKIE": readonly [] }];
+  "changeBrowserPassword": readonly [{ readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly []; readonly "BROWSER_COOKIE": readonly [] }];
+  "listSessions": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }, { readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly []; readonly "BROWSER_COOKIE": readonly [] }];
+  "findSession": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }, { readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly []; readonly "BROWSER_COOKIE": readonly [] }];
+  "endSessionById": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }, { readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly []; readonly "BROWSER_COOKIE": readonly [] }];
+  "endOtherSessions": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }, { readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly []; readonly "BROWSER_COOKIE": readonly [] }];
+  "endUserSessions": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }, { readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly []; readonly "BROWSER_COOKIE": readonly [] }];
+  "endAllSessions": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }, { readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly []; readonly "BROWSER_COOKIE": readonly [] }];
   "changePassword": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
-  "setSignInState": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }];
+  "listAccounts": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }, { readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly []; readonly "BROWSER_COOKIE": readonly [] }];
+  "addAccount": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }, { readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly []; readonly "BROWSER_COOKIE": readonly [] }];
+  "removeAccount": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }, { readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly []; readonly "BROWSER_COOKIE": readonly [] }];
+  "setAccountState": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }, { readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly []; readonly "BROWSER_COOKIE": readonly [] }];
+  "setAccountRoles": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }, { readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly []; readonly "BROWSER_COOKIE": readonly [] }];
+  "resetPassword": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }, { readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly []; readonly "BROWSER_COOKIE": readonly [] }];
+  "unlockAccount": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }, { readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly []; readonly "BROWSER_COOKIE": readonly [] }];
+  "getSignInOptions": readonly [];
+  "setSignInState": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }, { readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly []; readonly "BROWSER_COOKIE": readonly [] }];
+  "listAuditEntries": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }, { readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly []; readonly "BROWSER_COOKIE": readonly [] }];
+  "getStatus": readonly [{ readonly "XHM_TOKEN": readonly [] }, { readonly "AUTHORIZATION": readonly [] }, { readonly "BROWSER_HEADER": readonly []; readonly "BROWSER_SITE": readonly []; readonly "BROWSER_COOKIE": readonly [] }];
 }
