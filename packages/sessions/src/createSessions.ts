@@ -26,8 +26,13 @@ import {
   listSessions,
 } from "./commands/listSessions.ts";
 import type { OpenedSession } from "./commands/openSession.ts";
-import { readAdministrator } from "./commands/readAdministrator.ts";
+import { type AdministratorCommand, readAdministrator } from "./commands/readAdministrator.ts";
 import { readSession, type TokenCommand } from "./commands/readSession.ts";
+import {
+  type ReauthenticateCommand,
+  type ReauthenticatedSession,
+  reauthenticate,
+} from "./commands/reauthenticate.ts";
 import { type SetSignInsClosedCommand, setSignInsClosed } from "./commands/setSignInsClosed.ts";
 import { type SignInCommand, signIn } from "./commands/signIn.ts";
 import { type SweptSessions, sweepSessions } from "./commands/sweepSessions.ts";
@@ -68,12 +73,22 @@ export interface Sessions {
   endAllSessions(command: TokenCommand): Promise<EndedSessions>;
   changePassword(command: ChangePasswordCommand): Promise<ChangedPassword>;
   setSignInsClosed(command: SetSignInsClosedCommand): Promise<{ readonly actor: Session }>;
-  /** The session of an administrator who signed in just now, for sensitive calls outside this package. */
-  readAdministrator(command: TokenCommand): Promise<Session>;
+  reauthenticate(command: ReauthenticateCommand): Promise<ReauthenticatedSession>;
+  /** Whether and how one can sign in; for everybody. */
+  readSignInOptions(): Promise<SignInOptions>;
+  /** The session of an administrator, for calls outside this package; see `AdministratorCommand`. */
+  readAdministrator(command: AdministratorCommand): Promise<Session>;
 
   sweepSessions(): Promise<SweptSessions>;
   /** For whoever owns the machine. */
   readonly operator: SessionsOperator;
+}
+
+/** Whether and how one can sign in. */
+export interface SignInOptions {
+  readonly closed: boolean;
+  /** Each has an authenticator. */
+  readonly authTypes: readonly string[];
 }
 
 /** Admits every attempt, for set-ups where something in front of the domain counts. */
@@ -120,6 +135,11 @@ export function createSessions(options: SessionsOptions): Sessions {
     endAllSessions: (command) => endAllSessions(deps, command),
     changePassword: (command) => changePassword(deps, command),
     setSignInsClosed: (command) => setSignInsClosed(deps, command),
+    readSignInOptions: async () => ({
+      closed: await deps.signInSwitch.isClosed(),
+      authTypes: [...deps.authenticators.keys()],
+    }),
+    reauthenticate: (command) => reauthenticate(deps, command),
     readAdministrator: (command) => readAdministrator(deps, command),
     sweepSessions: () => sweepSessions(deps),
     operator: createOperator(deps),

@@ -11,11 +11,19 @@ export {
   type SessionPage,
 } from "./commands/listSessions.ts";
 export type { OpenedSession } from "./commands/openSession.ts";
+export type { AdministratorCommand } from "./commands/readAdministrator.ts";
 export type { TokenCommand } from "./commands/readSession.ts";
+export type { ReauthenticateCommand, ReauthenticatedSession } from "./commands/reauthenticate.ts";
 export type { SetSignInsClosedCommand } from "./commands/setSignInsClosed.ts";
 export type { SignInCommand } from "./commands/signIn.ts";
 export type { SweptSessions } from "./commands/sweepSessions.ts";
-export { checkSessionLimits, createSessions, type Sessions, type SessionsOptions } from "./createSessions.ts";
+export {
+  checkSessionLimits,
+  createSessions,
+  type Sessions,
+  type SessionsOptions,
+  type SignInOptions,
+} from "./createSessions.ts";
 export { isSessionsError } from "./errors/isSessionsError.ts";
 export {
   AccountNotKeptError,

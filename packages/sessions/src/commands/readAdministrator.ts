@@ -4,6 +4,12 @@ import type { Session } from "../session/Session.ts";
 import { SYSTEM_ADMINISTRATOR } from "../session/SessionUser.ts";
 import { readSession, type TokenCommand } from "./readSession.ts";
 
+/** Who asks, and how sensitive the call is. */
+export interface AdministratorCommand extends TokenCommand {
+  /** For calls that only show something: the sign-in may be old. @default false */
+  readonly signedInAnyTime?: boolean;
+}
+
 /**
  * The session of an administrator who signed in just now, for sensitive calls.
  *
@@ -12,10 +18,13 @@ import { readSession, type TokenCommand } from "./readSession.ts";
  * @throws {RecentAuthenticationRequiredError} when the sign-in is too long ago.
  * @throws {StoreUnavailableError} when the store did not answer.
  */
-export async function readAdministrator(deps: SessionsDependencies, command: TokenCommand): Promise<Session> {
-  const actor = await readSession(deps, command);
+export async function readAdministrator(
+  deps: SessionsDependencies,
+  { token, signedInAnyTime = false }: AdministratorCommand,
+): Promise<Session> {
+  const actor = await readSession(deps, { token });
   requireAdministrator(actor);
-  requireRecentAuthentication(deps, actor);
+  if (!signedInAnyTime) requireRecentAuthentication(deps, actor);
   return actor;
 }
 
@@ -39,13 +48,7 @@ export function requireAdministrator(actor: Session): void {
  * @throws {RecentAuthenticationRequiredError} when a new sign-in is needed.
  */
 export function requireRecentAuthentication(deps: SessionsDependencies, actor: Session): void {
-  if (!isRecentlyAuthenticated(deps, actor)) {
+  if (deps.clock.nowMs() > actor.recentUntilMs) {
     throw new RecentAuthenticationRequiredError(actor, deps.limits.recentAuthenticationSeconds);
   }
-}
-
-/** Whether the user proved who they are within the time that sensitive calls ask for. */
-function isRecentlyAuthenticated(deps: SessionsDependencies, actor: Session): boolean {
-  const ageMs = deps.clock.nowMs() - actor.authenticatedAtMs;
-  return ageMs <= deps.limits.recentAuthenticationSeconds * 1000;
 }

@@ -22,6 +22,8 @@ export interface Session {
   readonly expiresAtMs: number;
   /** When the user last proved who they are. */
   readonly authenticatedAtMs: number;
+  /** The last moment at which calls that need a recent sign-in are accepted. */
+  readonly recentUntilMs: number;
   /** The address the user signed in from. */
   readonly clientAddress: string;
 }
@@ -48,6 +50,7 @@ export function toSession(record: SessionRecord, limits: SessionLimits): Session
     idleExpiresAtMs: Math.min(record.lastSeenAtMs + limits.idleTimeoutSeconds * 1000, expiresAtMs),
     expiresAtMs,
     authenticatedAtMs: record.authenticatedAtMs,
+    recentUntilMs: record.authenticatedAtMs + limits.recentAuthenticationSeconds * 1000,
     clientAddress: record.clientAddress,
   };
 }
