@@ -1,6 +1,6 @@
 import type { AuthType, paths, SessionCreateRequest, SessionData } from "@gatehouse/api-types";
 import createClient, { type Client } from "openapi-fetch";
-import { type AbortableCall, type Call, TOKEN_HEADER } from "./call.ts";
+import { type AbortableCall, BROWSER_HEADERS, type Call, TOKEN_HEADER } from "./call.ts";
 import { createQueue } from "./createQueue.ts";
 import { InvalidBaseUrlError, unexpectedResponse } from "./errors.ts";
 import {
@@ -11,13 +11,7 @@ import {
   type SignInFailure,
   type SignOutFailure,
 } from "./failures.ts";
-import {
-  createTokenHolder,
-  createTransport,
-  type Fetch,
-  type TokenHolder,
-  type TokenListener,
-} from "./transport.ts";
+import { createTokenHolder, createTransport, type Fetch, type TokenListener } from "./transport.ts";
 
 /** Options of a client. */
 export interface GatehouseClientOptions {
@@ -25,6 +19,11 @@ export interface GatehouseClientOptions {
   readonly baseUrl: string;
   /** @default the global `fetch`, looked up at each call */
   readonly fetch?: Fetch | undefined;
+  /**
+   * For pages that the appliance serves itself: the browser keeps the token in a cookie that no script can read, so that
+   * a reload and further tabs stay signed in. `onToken` is never called then. @default false
+   */
+  readonly browser?: boolean | undefined;
   /** Called with the token at each sign-in, and with `undefined` at each end of the session. Must not throw. */
   readonly onToken?: TokenListener | undefined;
 }
@@ -96,6 +95,20 @@ function sessionDataOf(
   throw unexpectedResponse(call, response, { text: "an envelope without data.user." });
 }
 
+async function signInBrowser(
+  api: Client<paths>,
+  call: AbortableCall,
+  credentials: Credentials,
+): Promise<Result<SessionData, SignInFailure>> {
+  const body = { authType: "local", ...credentials } as const;
+  const { data, error, response } = await api.POST("/browser-sessions", {
+    body,
+    signal: call.signal ?? null,
+  });
+  if (error) return failed(call, callCodes.signIn, { error, response });
+  return { ok: true, data: sessionDataOf(call, response, data) };
+}
+
 async function signIn(
   api: Client<paths>,
   call: AbortableCall,
@@ -121,12 +134,7 @@ async function showSession(
 }
 
 /** A session that the server no longer knows is signed out (SES-06). */
-async function signOut(
-  api: Client<paths>,
-  call: AbortableCall,
-  tokens: TokenHolder,
-): Promise<Result<undefined, SignOutFailure>> {
-  if (tokens.current() === undefined) return { ok: true, data: undefined };
+async function signOut(api: Client<paths>, call: AbortableCall): Promise<Result<undefined, SignOutFailure>> {
   const { error, response } = await api.DELETE("/sessions", { signal: call.signal ?? null });
   if (error && response.status !== 401) return failed(call, callCodes.signOut, { error, response });
   return { ok: true, data: undefined };
@@ -142,31 +150,33 @@ async function signOut(
  * @throws {InvalidBaseUrlError} when `baseUrl` is not the address of an appliance.
  */
 export function createGatehouseClient(options: GatehouseClientOptions): GatehouseClient {
-  const { baseUrl, onToken, fetch = (url, init) => globalThis.fetch(url, init) } = options;
+  const { baseUrl, onToken, browser = false, fetch = (url, init) => globalThis.fetch(url, init) } = options;
   const apiRoot = apiRootOf(baseUrl);
   const sessionUrl = `${apiRoot}/sessions`;
   const tokens = createTokenHolder(onToken);
   const api = createClient<paths>({
     baseUrl: apiRoot,
-    fetch: createTransport({ fetch, tokens, sessionUrl }),
+    fetch: createTransport({ fetch, tokens, sessionUrl, headers: browser ? BROWSER_HEADERS : {} }),
   });
-  const callOf = (method: string, { signal }: CallOptions = {}): AbortableCall => ({
+  const callOf = (method: string, { signal }: CallOptions = {}, url = sessionUrl): AbortableCall => ({
     method,
-    url: sessionUrl,
+    url,
     signal,
   });
+  // The cookie of a browser is not seen here, so that only the server knows whether there is a session.
+  const isSignedOut = (): boolean => !browser && tokens.current() === undefined;
   // In order, so that the last call wins: a sign-out during a sign-in ends the session that it opens.
   const queue = createQueue();
   return {
     api,
     signIn: (credentials, callOptions) => {
-      const call = callOf("POST", callOptions);
-      return queue(call, () => signIn(api, call, credentials));
+      const call = callOf("POST", callOptions, browser ? `${apiRoot}/browser-sessions` : sessionUrl);
+      return queue(call, () => (browser ? signInBrowser : signIn)(api, call, credentials));
     },
     session: (callOptions) => showSession(api, callOf("GET", callOptions)),
     signOut: (callOptions) => {
       const call = callOf("DELETE", callOptions);
-      return queue(call, () => signOut(api, call, tokens));
+      return queue(call, async () => (isSignedOut() ? { ok: true, data: undefined } : signOut(api, call)));
     },
   };
 }

@@ -95,8 +95,12 @@ function readEnvelope(call: Call, response: ReceivedResponse): Envelope {
   return body;
 }
 
-async function initOf(request: Request, token: string | undefined): Promise<FetchInit> {
-  const headers: Record<string, string> = { accept: "application/json" };
+async function initOf(
+  request: Request,
+  token: string | undefined,
+  usual: Readonly<Record<string, string>>,
+): Promise<FetchInit> {
+  const headers: Record<string, string> = { accept: "application/json", ...usual };
   if (token !== undefined) headers[TOKEN_HEADER] = token;
   request.headers.forEach((value, name) => {
     headers[name] = value;
@@ -127,6 +131,8 @@ export interface TransportOptions {
   readonly tokens: TokenHolder;
   /** The address of the caller's session. */
   readonly sessionUrl: string;
+  /** Sent with every call. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
@@ -135,7 +141,7 @@ export interface TransportOptions {
  *
  * The returned function throws only `GatehouseTransportError`.
  */
-export function createTransport({ fetch, tokens, sessionUrl }: TransportOptions) {
+export function createTransport({ fetch, tokens, sessionUrl, headers }: TransportOptions) {
   return async (request: Request): Promise<Response> => {
     const { method, signal } = request;
     const call: Call = { method, url: request.url.replace(/\?.*/, "") };
@@ -143,7 +149,7 @@ export function createTransport({ fetch, tokens, sessionUrl }: TransportOptions)
     const isSignIn = method === "POST" && call.url === sessionUrl;
     const isSignOut = method === "DELETE" && call.url === sessionUrl;
 
-    const init = await initOf(request, isSignIn ? undefined : tokens.current());
+    const init = await initOf(request, isSignIn ? undefined : tokens.current(), headers);
     const response = await receive(fetch, request.url, init).catch((cause: unknown) => {
       throw signal.aborted ? abortError(call, signal) : networkError(call, cause);
     });
