@@ -10,9 +10,24 @@ export class AccountExistsError extends Error {
   }
 }
 
-/** There is no account of this name. */
+/** After the change no enabled local account would be an administrator; nothing was changed. */
+export class LastAdministratorError extends Error {
+  readonly code = "LAST_ADMINISTRATOR";
+  readonly username: string;
+
+  constructor(username: string) {
+    super(
+      `${username} is the last enabled account with the role System Administrator. Give the role to another account first.`,
+    );
+    this.name = "LastAdministratorError";
+    this.username = username;
+  }
+}
+
+/** There is no account of this name, or with this id. */
 export class AccountNotFoundError extends Error {
   readonly code = "ACCOUNT_NOT_FOUND";
+  /** Its name or id. */
   readonly username: string;
 
   constructor(username: string) {
@@ -76,4 +91,29 @@ export class InvalidAccountError extends Error {
     this.name = "InvalidAccountError";
     this.faults = faults;
   }
+}
+
+/** Every error of local accounts; tell them apart by `code`. */
+export type AccountError =
+  | AccountExistsError
+  | AccountNotFoundError
+  | AccountUnchangedError
+  | AccountsFileError
+  | BusyHashingError
+  | InvalidAccountError
+  | LastAdministratorError;
+
+const classes = [
+  AccountExistsError,
+  AccountNotFoundError,
+  AccountUnchangedError,
+  AccountsFileError,
+  BusyHashingError,
+  InvalidAccountError,
+  LastAdministratorError,
+];
+
+/** Whether an error is one of local accounts. */
+export function isAccountError(error: unknown): error is AccountError {
+  return classes.some((one) => error instanceof one);
 }

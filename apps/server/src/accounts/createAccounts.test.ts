@@ -7,7 +7,7 @@ const ada = { username: "ada", password: "four brown owls listen", roles: ["Oper
 test("an account is listed without its hash", async () => {
   const { accounts } = await openTestAccounts();
   const added = await accounts.add(ada);
-  expect(added).toMatchObject({ username: "ada", roles: ["Operator"], disabled: false, version: 1 });
+  expect(added.account).toMatchObject({ username: "ada", roles: ["Operator"], disabled: false, version: 1 });
   expect(await accounts.list()).toHaveLength(2);
   expect(JSON.stringify(await accounts.list())).not.toContain("argon2");
 });
@@ -67,7 +67,7 @@ test.each(["a", "administrator@vsphere.local", "Zo\u00eb", "\u5f20\u4f1f", "x".r
   "the name %j is accepted",
   async (username) => {
     const { accounts } = await openTestAccounts();
-    expect((await accounts.add({ ...ada, username })).username).toBe(username);
+    expect((await accounts.add({ ...ada, username })).account.username).toBe(username);
   },
 );
 

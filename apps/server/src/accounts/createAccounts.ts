@@ -4,6 +4,7 @@ import {
   type AccountStore,
   type Clock,
   liveWindowAt,
+  type RandomBytes,
   type SessionLimits,
   StoreUnavailableError,
   userKeyOf,
@@ -16,7 +17,8 @@ import {
   InvalidAccountError,
 } from "./accountErrors.ts";
 import type { PasswordPolicy } from "./createPasswordPolicy.ts";
-import { accountFaultsOf, userOf } from "./identityOf.ts";
+import { accountFaultsOf, assertAdministratorLeft, userOf } from "./identityOf.ts";
+import { createOneTimePassword } from "./oneTimePassword.ts";
 import type { PasswordChecker } from "./passwordHash.ts";
 
 /** An account without its secret. */
@@ -40,9 +42,25 @@ export interface ChangedAccount {
 /** What a new account needs. */
 export interface NewAccount {
   readonly username: string;
-  readonly password: string;
+  /** Left out to have a one-time password made. */
+  readonly password?: string | undefined;
   readonly roles: readonly string[];
 }
+
+/** A new account, and its password where one was made. */
+export interface AddedAccount {
+  readonly account: AccountSummary;
+  readonly oneTimePassword?: string;
+}
+
+/** The account that is to be changed. */
+export type AccountChoice = ({ readonly username: string } | { readonly id: string }) & {
+  /**
+   * Rejects a change that leaves no enabled account with the role System Administrator, for callers who could not undo
+   * it. Changes that ask for it are made one after the other. @default false
+   */
+  readonly keepAdministrator?: boolean;
+};
 
 /** Accounts from a file, and what becomes of those that are there already. */
 export interface AccountsImport {
@@ -69,7 +87,7 @@ export interface Accounts {
    * @throws {InvalidAccountError} when name, password or roles cannot be kept.
    * @throws {AccountExistsError} when the name is taken.
    */
-  add(account: NewAccount): Promise<AccountSummary>;
+  add(account: NewAccount): Promise<AddedAccount>;
 
   /**
    * Keeps accounts from a file: those that are new together or none, then the replaced ones one after the other.
@@ -85,16 +103,24 @@ export interface Accounts {
    * @throws {AccountNotFoundError} when there is no such account.
    * @throws {InvalidAccountError} when the password may not be used.
    */
-  setPassword(change: { readonly username: string; readonly password: string }): Promise<ChangedAccount>;
+  setPassword(change: AccountChoice & { readonly password: string }): Promise<ChangedAccount>;
 
-  /** Ends all sessions where a role was taken away. @throws {AccountNotFoundError} when there is no such account. */
-  setRoles(change: { readonly username: string; readonly roles: readonly string[] }): Promise<ChangedAccount>;
+  /** As `setPassword`, with a password that is made for one sign-in. */
+  resetPassword(account: AccountChoice): Promise<ChangedAccount & { readonly oneTimePassword: string }>;
+
+  /**
+   * Ends all sessions where a role was taken away.
+   *
+   * @throws {AccountNotFoundError} when there is no such account.
+   * @throws {LastAdministratorError} when an administrator is to be kept, and this is the last one; so do the others.
+   */
+  setRoles(change: AccountChoice & { readonly roles: readonly string[] }): Promise<ChangedAccount>;
 
   /** Ends all sessions of a disabled account. @throws {AccountNotFoundError} when there is no such account. */
-  setDisabled(change: { readonly username: string; readonly disabled: boolean }): Promise<ChangedAccount>;
+  setDisabled(change: AccountChoice & { readonly disabled: boolean }): Promise<ChangedAccount>;
 
   /** Removes the account and its sessions. @throws {AccountNotFoundError} when there is no such account. */
-  remove(account: { readonly username: string }): Promise<ChangedAccount>;
+  remove(account: AccountChoice): Promise<ChangedAccount>;
 }
 
 /** What became of one account of a file; `before` is absent where it is new. */
@@ -106,6 +132,7 @@ export interface AccountsOptions {
   readonly checker: PasswordChecker;
   readonly policy: PasswordPolicy;
   readonly clock: Clock;
+  readonly randomBytes: RandomBytes;
   /** Say which sessions are live, so that the ended ones can be counted. */
   readonly limits: SessionLimits;
   /**
@@ -118,24 +145,37 @@ export interface AccountsOptions {
 /** The administration of local accounts in a store. */
 export function createAccounts(options: AccountsOptions): Accounts {
   const { store, clock } = options;
-  const change = (username: string, next: Change) => changeAccount(options, username, next);
+  let last: Promise<unknown> = Promise.resolve();
+  const change = (choice: AccountChoice, next: Change): Promise<ChangedAccount> => {
+    if (choice.keepAdministrator !== true) return changeAccount(options, choice, next);
+    const changed = last.then(() => changeAccount(options, choice, next));
+    last = changed.catch(() => undefined);
+    return changed;
+  };
   return {
     list: async () => (await store.list()).map(summaryOf),
     listWithSecrets: () => store.list(),
     add: (account) => addAccount(options, account),
     import: (accounts) => importAccounts(options, accounts),
-    async setPassword({ username, password }) {
-      findAccount(await store.list(), username);
+    async setPassword({ password, ...choice }) {
+      const { username } = findAccount(await store.list(), choice);
       const passwordHash = await hashChosen(options, { username, password });
-      return change(username, withPassword({ passwordHash, nowMs: clock.nowMs() }));
+      return change(choice, withPassword({ passwordHash, nowMs: clock.nowMs() }));
     },
-    async setRoles({ username, roles }) {
+    async resetPassword(choice) {
+      findAccount(await store.list(), choice);
+      const { password, passwordExpiresAtMs } = createOneTimePassword(options.randomBytes, clock.nowMs());
+      const renew = withPassword({ passwordHash: await hash(options, password), nowMs: clock.nowMs() });
+      const changed = await change(choice, (account) => ({ ...renew(account), passwordExpiresAtMs }));
+      return { ...changed, oneTimePassword: password };
+    },
+    async setRoles({ roles, ...choice }) {
       reject(accountFaultsOf({ roles }));
-      return change(username, (account) => ({ ...account, roles, version: account.version + 1 }));
+      return change(choice, (account) => ({ ...account, roles, version: account.version + 1 }));
     },
-    setDisabled: ({ username, disabled }) =>
-      change(username, (account) => ({ ...account, disabled, version: account.version + 1 })),
-    remove: ({ username }) => change(username, () => undefined),
+    setDisabled: ({ disabled, ...choice }) =>
+      change(choice, (account) => ({ ...account, disabled, version: account.version + 1 })),
+    remove: (choice) => change(choice, () => undefined),
   };
 }
 
@@ -149,12 +189,14 @@ interface Change {
 /** Of changes at the same time each is made from what the one before left. */
 async function changeAccount(
   { store, clock, limits, serves: evenIfNotKept = true }: AccountsOptions,
-  username: string,
+  choice: AccountChoice,
   next: Change,
 ): Promise<ChangedAccount> {
   for (;;) {
-    const before = findAccount(await keep(() => store.list()), username);
+    const accounts = await keep(() => store.list());
+    const before = findAccount(accounts, choice);
     const after = next(before);
+    if (choice.keepAdministrator === true) assertAdministratorLeft(accounts, before, after);
     const window = liveWindowAt(clock.nowMs(), limits);
     const endSessions = { userKey: userKeyOf(userOf(before)), window, evenIfNotKept };
     const request = {
@@ -189,19 +231,25 @@ async function keep<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function findAccount(accounts: readonly Account[], username: string): Account {
-  const account = accounts.find((one) => one.username === username);
-  if (account === undefined) throw new AccountNotFoundError(username);
+function findAccount(accounts: readonly Account[], choice: AccountChoice): Account {
+  const account = accounts.find((one) =>
+    "id" in choice ? one.id === choice.id : one.username === choice.username,
+  );
+  if (account === undefined) throw new AccountNotFoundError("id" in choice ? choice.id : choice.username);
   return account;
 }
 
 async function addAccount(
   options: AccountsOptions,
   { username, password, roles }: NewAccount,
-): Promise<AccountSummary> {
+): Promise<AddedAccount> {
   reject(accountFaultsOf({ username, roles }));
-  const passwordHash = await hashChosen(options, { username, password });
   const nowMs = options.clock.nowMs();
+  const made = password === undefined ? createOneTimePassword(options.randomBytes, nowMs) : undefined;
+  const passwordHash =
+    made === undefined
+      ? await hashChosen(options, { username, password: password ?? "" })
+      : await hash(options, made.password);
   const account: Account = {
     id: randomUUID(),
     username,
@@ -210,10 +258,11 @@ async function addAccount(
     disabled: false,
     createdAtMs: nowMs,
     passwordChangedAtMs: nowMs,
+    ...(made === undefined ? {} : { passwordExpiresAtMs: made.passwordExpiresAtMs }),
     version: 1,
   };
   await addAll(options.store, [account]);
-  return summaryOf(account);
+  return { account: summaryOf(account), ...(made === undefined ? {} : { oneTimePassword: made.password }) };
 }
 
 async function addAll(store: AccountStore, accounts: readonly Account[]): Promise<void> {
@@ -233,18 +282,26 @@ async function importAccounts(
   for (const given of accounts.filter((account) => !fresh.includes(account))) {
     const replace = ({ id, version }: Account): Account => ({ ...given, id, version: version + 1 });
     imported.push(
-      await changeAccount(options, given.username, Object.assign(replace, { endsAll: true as const })),
+      await changeAccount(
+        options,
+        { username: given.username },
+        Object.assign(replace, { endsAll: true as const }),
+      ),
     );
   }
   return imported;
 }
 
 async function hashChosen(
-  { checker, policy }: AccountsOptions,
+  options: AccountsOptions,
   candidate: { readonly username: string; readonly password: string },
 ): Promise<string> {
-  reject(await policy.faultsOf(candidate));
-  const hashed = await checker.hash(candidate.password);
+  reject(await options.policy.faultsOf(candidate));
+  return hash(options, candidate.password);
+}
+
+async function hash({ checker }: AccountsOptions, password: string): Promise<string> {
+  const hashed = await checker.hash(password);
   if (hashed.kind === "busy") throw new BusyHashingError(hashed.retryAfterSeconds);
   return hashed.value;
 }

@@ -182,7 +182,7 @@ test("an account made again under the same name is somebody else", async () => {
   const account = { username: "ada", password: "four brown owls listen", roles: ["Operator"] };
   const first = await accounts.add(account);
   await accounts.remove(account);
-  expect((await accounts.add(account)).id).not.toBe(first.id);
+  expect((await accounts.add(account)).account.id).not.toBe(first.account.id);
 });
 
 test("AUT-19 a password is changed only with the current one, and the new one must be acceptable", async () => {

@@ -14,6 +14,7 @@ import { BusyHashingError, InvalidAccountError } from "./accountErrors.ts";
 import { type Accounts, createAccounts } from "./createAccounts.ts";
 import { createLocalAuthenticator } from "./createLocalAuthenticator.ts";
 import { createPasswordPolicy, type PasswordPolicy } from "./createPasswordPolicy.ts";
+import { createOneTimePassword } from "./oneTimePassword.ts";
 import {
   type Argon2Parameters,
   createHashingGate,
@@ -30,8 +31,6 @@ const FIRST_USERNAME = "admin";
 /** The role of those who look after the appliance itself. */
 const APPLIANCE_ADMINISTRATOR = "Appliance Administrator";
 
-/** How long a generated first password opens the door: three days, so that a weekend does not lock anybody out. */
-export const FIRST_PASSWORD_LIFETIME_SECONDS = 259_200;
 const MAX_PASSWORD_BYTES = 1024;
 
 /** What the first start works with. */
@@ -59,11 +58,6 @@ export type FirstAccount =
       readonly password: string;
       readonly expiresAtMs: number;
     };
-
-/** Letters and digits that nobody mistakes for one another: no i, l, o, u, 0, 1. 32 of them hold 5 bits each. */
-const ALPHABET = "abcdefghjkmnpqrstvwxyz23456789AE";
-const GROUPS = 5;
-const GROUP_CHARACTERS = 5;
 
 /** Where the accounts are and what a hash costs. */
 export interface OpenAccountsOptions {
@@ -96,12 +90,12 @@ export function openAccounts(options: OpenAccountsOptions): LocalAccounts {
   const policy = createPasswordPolicy();
   const gate = createHashingGate({ concurrency, monotonicMs: () => performance.now() });
   const checker = createPasswordChecker({ gate, parameters, randomBytes });
-  const parts = { store, checker, policy, clock, limits, serves };
+  const parts = { store, checker, policy, clock, limits, serves, randomBytes };
   return {
     authenticator: createLocalAuthenticator(parts),
     accounts: createAccounts(parts),
     gate,
-    ensureAdministrator: (password) => ensureAdministrator({ ...parts, randomBytes, password }),
+    ensureAdministrator: (password) => ensureAdministrator({ ...parts, password }),
   };
 }
 
@@ -120,10 +114,14 @@ async function ensureAdministrator(options: EnsureAdministratorOptions): Promise
     await addAdministrator(options, { password: chosen });
     return { kind: "chosen", username, weaknesses: await policy.faultsOf({ username, password: chosen }) };
   }
-  const password = createFirstPassword(options.randomBytes);
-  const expiresAtMs = clock.nowMs() + FIRST_PASSWORD_LIFETIME_SECONDS * 1000;
-  await addAdministrator(options, { password, passwordExpiresAtMs: expiresAtMs });
-  return { kind: "generated", username, password, expiresAtMs };
+  const oneTime = createOneTimePassword(options.randomBytes, clock.nowMs());
+  await addAdministrator(options, oneTime);
+  return {
+    kind: "generated",
+    username,
+    password: oneTime.password,
+    expiresAtMs: oneTime.passwordExpiresAtMs,
+  };
 }
 
 function checkLength(password: string): void {
@@ -156,15 +154,4 @@ async function addAdministrator(
     version: 1,
   };
   await store.add([account]);
-}
-
-/** A random password of 125 bits, in five groups that can be read from a screen and typed. */
-function createFirstPassword(randomBytes: RandomBytes): string {
-  const characters = [...randomBytes(GROUPS * GROUP_CHARACTERS)].map(
-    (byte) => ALPHABET[byte % ALPHABET.length],
-  );
-  const groups = Array.from({ length: GROUPS }, (_, group) =>
-    characters.slice(group * GROUP_CHARACTERS, (group + 1) * GROUP_CHARACTERS).join(""),
-  );
-  return groups.join("-");
 }

@@ -38,12 +38,18 @@ export type RevocationReason =
   | "by-administrator"
   | "by-user"
   | "password-changed"
+  | "reauthenticated"
   | "account-disabled"
   | "account-removed"
   | "roles-removed";
 
 /** Why an operation was refused. */
-export type DenialReason = "no-credential" | "no-active-session" | "missing-role" | "stale-authentication";
+export type DenialReason =
+  | "no-credential"
+  | "no-active-session"
+  | "missing-role"
+  | "stale-authentication"
+  | "cross-site";
 
 /** Why a change of password was refused. */
 export type PasswordChangeFailureReason =
@@ -105,7 +111,7 @@ export type AuditEvent =
         readonly code: string;
       }
     >
-  | Event<"sensitive_read", { readonly object: "backup" | "accounts" }>
+  | Event<"sensitive_read", { readonly object: "backup" | "accounts" | "audit-trail" }>
   | Event<
       "sensitive_update",
       {

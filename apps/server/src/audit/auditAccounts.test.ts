@@ -19,12 +19,13 @@ function createScene(overrides: Partial<Accounts> = {}) {
   const accounts: Accounts = {
     list: async () => [summary],
     listWithSecrets: async () => [{ ...summary, passwordHash: "canary" }],
-    add: async () => summary,
+    add: async () => ({ account: summary }),
     import: async () => [
       { account: summary, ended: 0 },
       { account: summary, before: summary, ended: 1 },
     ],
     setPassword: async () => ({ account: summary, before: summary, ended: 3 }),
+    resetPassword: async () => ({ account: summary, before: summary, ended: 0, oneTimePassword: "canary" }),
     setRoles: async ({ roles }) => ({ account: { ...summary, roles }, before: summary, ended: 0 }),
     setDisabled: async ({ disabled }) => ({ account: { ...summary, disabled }, before: summary, ended: 0 }),
     remove: async () => ({ account: summary, before: summary, ended: 0 }),

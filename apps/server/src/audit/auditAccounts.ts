@@ -6,7 +6,7 @@ import type {
   ImportedAccount,
 } from "../accounts/createAccounts.ts";
 import { userOf } from "../accounts/identityOf.ts";
-import { type AuditSubject, type RevocationReason, subjectOf } from "./AuditEvent.ts";
+import { type AuditOrigin, type AuditSubject, type RevocationReason, subjectOf } from "./AuditEvent.ts";
 import type { AuditTrail } from "./createAuditTrail.ts";
 
 /** What `auditOperator` works with. */
@@ -20,14 +20,19 @@ interface AuditOperatorOptions {
 interface AuditAccountsOptions {
   readonly audit: Pick<AuditTrail, "record">;
   readonly who: AuditSubject;
+  /** The request and the session that the changes are made with; absent for a command. */
+  readonly origin?: AuditOrigin;
 }
 
 /**
  * The administration of local accounts, with every change and the end of sessions that came with it written down
  * (LOG-01); passwords never are.
  */
-export function auditAccounts(accounts: Accounts, { audit, who }: AuditAccountsOptions): Accounts {
-  const recorder = createRecorder(audit, who);
+export function auditAccounts(
+  accounts: Accounts,
+  { audit, who, origin = {} }: AuditAccountsOptions,
+): Accounts {
+  const recorder = createRecorder(audit, { ...origin, who });
   return {
     list: accounts.list,
     async listWithSecrets() {
@@ -36,9 +41,9 @@ export function auditAccounts(accounts: Accounts, { audit, who }: AuditAccountsO
       return listed;
     },
     async add(account) {
-      const summary = await accounts.add(account);
-      recorder.created(summary);
-      return summary;
+      const added = await accounts.add(account);
+      recorder.created(added.account);
+      return added;
     },
     async import(given) {
       const imported = await accounts.import(given);
@@ -46,19 +51,29 @@ export function auditAccounts(accounts: Accounts, { audit, who }: AuditAccountsO
       return imported;
     },
     setPassword: async (change) => recorder.passwordSet(await accounts.setPassword(change)),
+    async resetPassword(choice) {
+      const changed = await accounts.resetPassword(choice);
+      recorder.passwordSet(changed);
+      return changed;
+    },
     setRoles: async (change) => recorder.rolesSet(await accounts.setRoles(change)),
     setDisabled: async (change) => recorder.switched(await accounts.setDisabled(change)),
     remove: async (account) => recorder.removed(await accounts.remove(account)),
   };
 }
 
-function createRecorder(audit: AuditAccountsOptions["audit"], who: AuditSubject) {
-  const named = ({ username }: AccountSummary) => ({ who, target: { provider: "local", username } });
+function createRecorder(audit: AuditAccountsOptions["audit"], origin: AuditOrigin) {
+  const named = ({ username }: AccountSummary) => ({ ...origin, target: { provider: "local", username } });
 
   function ended(change: Omit<ChangedAccount, "before">, reason: RevocationReason): void {
     if (change.ended === 0) return;
     const details = { reason, scope: "user", ended: change.ended } as const;
-    audit.record({ event: "authn_token_revoked", who, target: subjectOf(userOf(change.account)), details });
+    audit.record({
+      ...origin,
+      event: "authn_token_revoked",
+      target: subjectOf(userOf(change.account)),
+      details,
+    });
   }
 
   const created = (account: AccountSummary): void =>

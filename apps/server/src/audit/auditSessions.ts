@@ -43,6 +43,7 @@ export function auditSessions(sessions: Sessions, recorder: SessionsRecorder): R
     listSessions: sessions.listSessions,
     findSession: sessions.findSession,
     readAdministrator: sessions.readAdministrator,
+    readSignInOptions: sessions.readSignInOptions,
     ...auditOwn(sessions, recorder),
     ...auditRevocations(sessions, recorder),
   };
@@ -51,7 +52,10 @@ export function auditSessions(sessions: Sessions, recorder: SessionsRecorder): R
 /** The commands that a request may call. */
 export type RequestSessions = Omit<Sessions, "sweepSessions" | "operator">;
 
-type OwnCommands = Pick<Sessions, "signIn" | "endSession" | "changePassword" | "setSignInsClosed">;
+type OwnCommands = Pick<
+  Sessions,
+  "signIn" | "reauthenticate" | "endSession" | "changePassword" | "setSignInsClosed"
+>;
 
 function auditOwn(sessions: Sessions, recorder: SessionsRecorder): OwnCommands {
   const { audit, origin } = recorder;
@@ -63,6 +67,18 @@ function auditOwn(sessions: Sessions, recorder: SessionsRecorder): OwnCommands {
         return opened;
       } catch (error) {
         recordFailedSignIn(recorder, command, error);
+        throw error;
+      }
+    },
+    async reauthenticate(command) {
+      try {
+        const opened = await sessions.reauthenticate(command);
+        const details = { reason: "reauthenticated", scope: "one", ended: 1 } as const;
+        audit.record({ ...origin, event: "authn_token_revoked", ...actorOf(opened.actor), details });
+        recordSignIn(recorder, opened);
+        return opened;
+      } catch (error) {
+        if (isSessionsError(error) && "attempt" in error) recordFailedSignIn(recorder, error.attempt, error);
         throw error;
       }
     },
@@ -225,7 +241,11 @@ function recordEvictions({ audit, origin }: SessionsRecorder, { session, evicted
 }
 
 /** Records that a sign-in failed, and why. */
-export function recordFailedSignIn(recorder: SessionsRecorder, command: SignInCommand, error: unknown): void {
+export function recordFailedSignIn(
+  recorder: SessionsRecorder,
+  command: Pick<SignInCommand, "authType" | "username">,
+  error: unknown,
+): void {
   const { audit, metrics, origin } = recorder;
   const who = { provider: command.authType, username: command.username };
   const failure = describe(error);

@@ -1,11 +1,11 @@
 import type { Authenticator } from "@gatehouse/sessions";
-import { FIRST_PASSWORD_LIFETIME_SECONDS } from "../accounts/openAccounts.ts";
+import { ONE_TIME_PASSWORD_LIFETIME_SECONDS } from "../accounts/oneTimePassword.ts";
 import type { Logger } from "../logging/createLogger.ts";
 
 const USED_UP =
   "A sign-in used a first password that has opened its session already, or has expired. The caller was told that name or password is wrong. Set a new one with: gatehouse accounts password <username>";
 
-const FIRST_PASSWORD_DAYS = FIRST_PASSWORD_LIFETIME_SECONDS / 86_400;
+const FIRST_PASSWORD_DAYS = ONE_TIME_PASSWORD_LIFETIME_SECONDS / 86_400;
 
 /** What the operator is told when the server has started. */
 export interface StartFacts {

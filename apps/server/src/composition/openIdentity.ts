@@ -60,12 +60,17 @@ export async function openIdentity(options: OpenIdentityOptions): Promise<Opened
   }
 }
 
+/** The watch over the files of an identity, and what is in use now. */
+interface KeptTlsIdentity extends TlsWatch {
+  current(): TlsIdentity;
+}
+
 /** Gives a server each new certificate that its files come to hold, and tells of it (NET-20). */
-export function keepTlsFresh(options: KeepTlsFreshOptions): TlsWatch {
+export function keepTlsFresh(options: KeepTlsFreshOptions): KeptTlsIdentity {
   const { server, files, identity, wallClock, logger, audit, metrics } = options;
   let current = identity;
   metrics.watch("tlsExpirySeconds", () => current.expiresAtMs / 1000);
-  return watchTlsIdentity({
+  const watch = watchTlsIdentity({
     files,
     current,
     clock: wallClock,
@@ -86,4 +91,5 @@ export function keepTlsFresh(options: KeepTlsFreshOptions): TlsWatch {
       audit.record({ event: "sensitive_update", details: { object: "tls-certificate", result: "failure" } });
     },
   });
+  return { ...watch, current: () => current };
 }

@@ -5,48 +5,39 @@ import { performance } from "node:perf_hooks";
 import type { Writable } from "node:stream";
 import { Server as TlsServer } from "node:tls";
 import { type Contract, loadContract } from "@gatehouse/contract";
-import type { Finding } from "@gatehouse/express-contract";
 import { type Clock, createSessions, type SessionStore, type Sessions } from "@gatehouse/sessions";
 import type { SqliteStore } from "@gatehouse/store-sqlite";
 import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
-import type { LocalAccounts } from "../accounts/openAccounts.ts";
+import type { FirstAccount, LocalAccounts } from "../accounts/openAccounts.ts";
 import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import type { Configuration } from "../config/Configuration.ts";
 import { findTrustProblems, UntrustedFilesError } from "../config/findTrustProblems.ts";
 import { lockDataDirectory } from "../control/lockDataDirectory.ts";
 import { auditUnreadable } from "../http/auditRejection.ts";
-import { createAddressReader } from "../http/createAddressReader.ts";
-import { createApp, type Fault } from "../http/createApp.ts";
 import type { ApiListener } from "../http/createRequestListener.ts";
-import type { AnsweredRequest } from "../http/observeOperations.ts";
 import type { Logger } from "../logging/createLogger.ts";
 import { type Metrics, measureStore } from "../management/createMetrics.ts";
 import type { Readiness } from "../management/createReadiness.ts";
+import { createGatehouseApp, type PresentedIdentity } from "./createGatehouseApp.ts";
 import { createHttpServer, drain } from "./createHttpServer.ts";
 import { explainFirstPassword, type StartFacts } from "./describeStart.ts";
 import { openControl } from "./openControl.ts";
 import { keepTlsFresh, type OpenedIdentity, openIdentity } from "./openIdentity.ts";
 import { openLimiter, openLocalAccounts, openVsphere } from "./openLocalAccounts.ts";
 import {
-  createGuard,
-  createRequestObserver,
   type Observability,
   openObservability,
   openReadiness,
   startManagement,
 } from "./openObservability.ts";
-import { openPages } from "./openPages.ts";
 import { openStore, startSweeping } from "./openStore.ts";
 import { SERVER_VERSION } from "./SERVER_VERSION.ts";
 
 const DOCUMENT = new URL("../../../../spec/openapi.yaml", import.meta.url);
 /** A command that works on the data directory is done within this time. */
 const LOCK = { holder: "gatehouse serve", longestWaitMilliseconds: 5000 };
-const UNLISTED_PROXY =
-  "X-Forwarded-For came from an address that GATEHOUSE_TRUSTED_PROXIES does not list, and is not believed. If that is a proxy, list it: its callers share one limit of failed sign-ins.";
 /** Files that a server leaves in its data directory beside the trail. */
 const USED = /^accounts\.json$|\.db$/;
-const APPLIANCE = { name: "HCX Manager", type: "vsphere" };
 
 /** What a server is started with. */
 export interface StartOptions {
@@ -98,13 +89,14 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const { limiter, close } = await openLimiter({ store: parts.opened.attempts, clock, audit, logger });
   opening.defer(close);
   const sessions = openSessions(options, { local, limiter, ...parts });
-  const onLive = watchLiveSessions(metrics);
-  const sweeping = startSweeping({ sessions, audit, logger, onLive });
+  const live = watchLiveSessions(metrics);
+  const sweeping = startSweeping({ sessions, audit, logger, onLive: live.count });
   opening.defer(sweeping.stop);
-  const app = createGatehouseApp(options, { contract, sessions, ...parts });
-  const port = await startApi(options, { app, identity, audit, metrics, opening });
+  const presented: PresentedIdentity = { current: () => identity?.identity };
+  const appParts = { contract, sessions, local, limiter, liveSessions: live.current, presented, ...parts };
+  const app = createGatehouseApp(options, appParts);
+  const port = await startApi(options, { app, identity, presented, audit, metrics, opening });
   const addresses = { port, managementOrigin: management.origin };
-  const { firstAccount } = local;
   const control = await openControl(options, { local, sessions, limiter, ...parts, ...addresses });
   opening.defer(control.close);
   const open = opening.move();
@@ -116,11 +108,19 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     ...addresses,
     fingerprint: identity?.identity.fingerprint,
     certificateFile: tls.kind === "selfSigned" ? identity?.files.certificateFile : undefined,
-    newAdminPassword: firstAccount.kind === "generated" ? firstAccount.password : undefined,
-    adminPasswordWeaknesses: firstAccount.kind === "chosen" ? firstAccount.weaknesses : [],
+    ...passwordFacts(local.firstAccount),
     audit,
     metrics,
     stop: createStop({ ...parts, logger }, open),
+  };
+}
+
+function passwordFacts(
+  first: FirstAccount,
+): Pick<StartFacts, "newAdminPassword" | "adminPasswordWeaknesses"> {
+  return {
+    newAdminPassword: first.kind === "generated" ? first.password : undefined,
+    adminPasswordWeaknesses: first.kind === "chosen" ? first.weaknesses : [],
   };
 }
 
@@ -184,44 +184,14 @@ function openSessions(
   });
 }
 
-function watchLiveSessions(metrics: Metrics): (live: number) => void {
+function watchLiveSessions(metrics: Metrics) {
   let live = 0;
-  metrics.watch("sessionsLive", () => live);
-  return (count) => {
-    live = count;
+  const current = (): number => live;
+  metrics.watch("sessionsLive", current);
+  const count = (counted: number): void => {
+    live = counted;
   };
-}
-
-function createGatehouseApp(
-  { configuration, clock, logger }: StartOptions,
-  { contract, sessions, audit, metrics, overload }: Parts & { contract: Contract; sessions: Sessions },
-): ApiListener {
-  return createApp({
-    contract,
-    sessions,
-    clock,
-    appliance: APPLIANCE,
-    audit,
-    metrics,
-    monotonicMs: () => performance.now(),
-    addressOf: createAddressReader({
-      trustedProxies: configuration.trustedProxies,
-      onUnlisted: (peer) => logger.warn(UNLISTED_PROXY, { peer }),
-    }),
-    pages: openPages(logger),
-    isOverloaded: overload.isOverloaded,
-    onAnswer: logger.isEnabled("debug") ? (answered) => logAnswer(logger, answered) : undefined,
-    responseGuard: createGuard({
-      contract,
-      mode: "report",
-      onFinding: (finding) => {
-        metrics.contractFinding(finding.mode);
-        logFinding(logger, finding);
-      },
-    }),
-    observeRequest: createRequestObserver(contract, { metrics, logger }),
-    onFault: (fault) => logFault(logger, fault),
-  });
+  return { current, count };
 }
 
 function createStop(
@@ -244,39 +214,23 @@ interface ApiParts extends Pick<Observability, "audit" | "metrics"> {
   readonly app: ApiListener;
   /** Absent with plain HTTP. */
   readonly identity: OpenedIdentity | undefined;
+  readonly presented: PresentedIdentity;
   readonly opening: AsyncDisposableStack;
 }
 
 /** Begins to listen, and gives the port. */
 async function startApi(
   { configuration, wallClock, logger }: StartOptions,
-  { app, identity, audit, metrics, opening }: ApiParts,
+  { app, identity, presented, audit, metrics, opening }: ApiParts,
 ): Promise<number> {
   const server = createHttpServer(app, identity?.identity, (request) => auditUnreadable(audit, request));
   opening.defer(() => drain(server));
   server.listen(configuration.port, configuration.host);
   await once(server, "listening");
   if (identity !== undefined && server instanceof TlsServer) {
-    const watch = keepTlsFresh({ server, ...identity, wallClock, logger, audit, metrics });
-    opening.defer(watch.stop);
+    const kept = keepTlsFresh({ server, ...identity, wallClock, logger, audit, metrics });
+    presented.current = kept.current;
+    opening.defer(kept.stop);
   }
   return (server.address() as AddressInfo).port;
-}
-
-function logAnswer(logger: Logger, { transactionId, operationId, ...facts }: AnsweredRequest): void {
-  logger.debug("A request was answered.", { requestId: transactionId, operation: operationId, ...facts });
-}
-
-function logFault(logger: Logger, { error, transactionId, operationId }: Fault): void {
-  logger.error("A request could not be answered.", {
-    requestId: transactionId,
-    operation: operationId,
-    error,
-  });
-}
-
-/** The first answer that differs in a way is told at once; after that, each tenfold. */
-function logFinding(logger: Logger, { fingerprint, count, difference }: Finding): void {
-  if (!Number.isInteger(Math.log10(count))) return;
-  logger.warn("An answer differs from the document.", { fingerprint, count, difference });
 }

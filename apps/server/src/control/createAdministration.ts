@@ -1,7 +1,8 @@
-import { type SessionsOperator, SYSTEM_ADMINISTRATOR } from "@gatehouse/sessions";
+import type { SessionsOperator } from "@gatehouse/sessions";
 import { AccountNotFoundError, InvalidAccountError } from "../accounts/accountErrors.ts";
 import { parseAccountList } from "../accounts/accountsFile.ts";
 import type { AccountSummary, Accounts } from "../accounts/createAccounts.ts";
+import { isAdministrator } from "../accounts/identityOf.ts";
 import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
 import type { AuditSubject } from "../audit/AuditEvent.ts";
 import { auditAccounts, auditOperator } from "../audit/auditAccounts.ts";
@@ -58,7 +59,7 @@ function accountsPart(scene: Scene): Omit<Administration, keyof SessionsPart> {
   };
   return {
     listAccounts: async () => accounts.list(),
-    addAccount: async (account) => changeOf({ account: await accounts.add(account) }),
+    addAccount: async (account) => changeOf(await accounts.add(account)),
     setPassword: async (change) => changeOf(await accounts.setPassword(change)),
     setRoles: async (change) => changeOf(await accounts.setRoles(change)),
     setDisabled: async (change) => changeOf(await accounts.setDisabled(change)),
@@ -113,7 +114,5 @@ async function unlock(
 }
 
 async function countAdministrators(accounts: Accounts): Promise<number> {
-  const isAdministrator = ({ disabled, roles }: AccountSummary) =>
-    !disabled && roles.includes(SYSTEM_ADMINISTRATOR);
   return (await accounts.list()).filter(isAdministrator).length;
 }

@@ -4,6 +4,8 @@ import type { Clock } from "@gatehouse/sessions";
 import type { AuditOrigin } from "../audit/AuditEvent.ts";
 import type { RequestSessions } from "../audit/auditSessions.ts";
 import type { securityHeaders } from "./hardenServer.ts";
+import type { RequestAccounts } from "./requestAccounts.ts";
+import type { RequestServer } from "./requestServer.ts";
 
 /** What an operation knows besides its request. */
 export interface RequestContext {
@@ -11,12 +13,18 @@ export interface RequestContext {
   readonly transactionId: string;
   /** Address of the caller: the socket's, or what a listed proxy says. */
   readonly clientAddress: string;
+  /** Whether a page of this server asks, which keeps its token in the cookie. */
+  readonly inBrowser: boolean;
   /** Where the request comes from, for the audit trail. */
   readonly origin: AuditOrigin;
   /** When the request began, on the monotonic clock. */
   readonly startedAtMs: number;
   /** The commands of the domain; what they change is written down as this request's doing. */
   readonly sessions: RequestSessions;
+  /** The local accounts, for administrators. */
+  readonly accounts: RequestAccounts;
+  /** What the server shows of itself, for administrators. */
+  readonly server: RequestServer;
   readonly clock: Clock;
   readonly appliance: Appliance;
 }
@@ -32,6 +40,9 @@ export interface Appliance {
 export interface Credentials {
   XHM_TOKEN: string;
   AUTHORIZATION: string;
+  BROWSER_HEADER: true;
+  BROWSER_SITE: true;
+  BROWSER_COOKIE: string;
 }
 
 /** How the handlers of this server are bound to the document. */

@@ -2,7 +2,7 @@ import type { RequestFailure } from "@gatehouse/express-contract";
 import { isSessionsError, type Session } from "@gatehouse/sessions";
 import { type AuditOrigin, type DenialReason, subjectOf } from "../audit/AuditEvent.ts";
 import type { AuditTrail } from "../audit/createAuditTrail.ts";
-import { DisagreeingCredentialsError, NoTokenError } from "./edgeErrors.ts";
+import { CrossSiteRequestError, DisagreeingCredentialsError, NoTokenError } from "./edgeErrors.ts";
 import type { UnreadableRequest } from "./hardenServer.ts";
 
 /** A refusal, and whose. */
@@ -66,6 +66,7 @@ function judge(failure: RequestFailure): Verdict | undefined {
 
 function judgeThrown(thrown: unknown): Verdict | undefined {
   if (thrown instanceof DisagreeingCredentialsError) return { kind: "broken", code: thrown.code };
+  if (thrown instanceof CrossSiteRequestError) return { kind: "denied", reason: "cross-site" };
   if (thrown instanceof NoTokenError) return { kind: "denied", reason: "no-credential" };
   if (!isSessionsError(thrown)) return undefined;
   switch (thrown.code) {

@@ -10,11 +10,14 @@ import {
 } from "@gatehouse/express-contract";
 import { type Clock, isSessionsError, type Sessions } from "@gatehouse/sessions";
 import express from "express";
+import type { Accounts } from "../accounts/createAccounts.ts";
+import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
 import { auditSessions } from "../audit/auditSessions.ts";
 import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import { operationTable } from "../generated/operationTable.ts";
 import type { Metrics } from "../management/createMetrics.ts";
 import { auditRejection } from "./auditRejection.ts";
+import { clearedCookie, isInBrowserMode } from "./browserMode.ts";
 import type { AddressReader } from "./createAddressReader.ts";
 import { createPageRoutes, documentPages, type Page, type PageExchange } from "./createPageRoutes.ts";
 import { type ApiListener, createRequestListener } from "./createRequestListener.ts";
@@ -22,6 +25,8 @@ import { OverloadedError } from "./edgeErrors.ts";
 import type { Appliance, GatehouseBinding, RequestContext } from "./GatehouseBinding.ts";
 import { securityHeaders } from "./hardenServer.ts";
 import { type AnsweredRequest, observeOperations } from "./observeOperations.ts";
+import { requestAccounts } from "./requestAccounts.ts";
+import { requestServer, type ServerView } from "./requestServer.ts";
 import { securityHandlers } from "./securityHandlers.ts";
 import { toErrorResponse } from "./toErrorResponse.ts";
 
@@ -42,7 +47,11 @@ interface AppOptions {
   readonly sessions: Sessions;
   readonly clock: Clock;
   readonly appliance: Appliance;
-  readonly audit: Pick<AuditTrail, "record">;
+  readonly audit: Pick<AuditTrail, "record" | "flush">;
+  readonly accounts: Accounts;
+  /** Lifts the locks of accounts. */
+  readonly limiter: Pick<LocalAttemptLimiter, "unlock">;
+  readonly view: ServerView;
   readonly metrics: Pick<Metrics, "requests" | "signIn">;
   /** A clock that only goes forward, in milliseconds: `performance.now`. */
   readonly monotonicMs: () => number;
@@ -121,12 +130,20 @@ function createContext(request: IncomingMessage, options: AppOptions): RequestCo
     clientAddress,
     ...(userAgent === undefined ? {} : { userAgent }),
   };
+  const audited = auditSessions(sessions, { audit, metrics, origin });
   return {
     transactionId,
     clientAddress,
+    inBrowser: isInBrowserMode(request.headers),
     origin,
     startedAtMs: monotonicMs(),
-    sessions: auditSessions(sessions, { audit, metrics, origin }),
+    sessions: audited,
+    get accounts() {
+      return requestAccounts({ ...options, sessions: audited, origin });
+    },
+    get server() {
+      return requestServer({ ...options, ...options.view, sessions: audited, origin });
+    },
     clock,
     appliance,
   };
@@ -145,7 +162,9 @@ function answer({ error, operationId, context }: FailedRequest<GatehouseBinding>
   const durationSeconds = (monotonicMs() - startedAtMs) / 1000;
   metrics.requests(operationId).record(status, durationSeconds);
   onAnswer?.({ transactionId, operationId, status, durationSeconds });
-  return response;
+  // The session may be gone for long; the browser must not go on sending its token.
+  const isSignedOut = operationId === "deleteSession" && status === 401 && context.inBrowser;
+  return isSignedOut ? { ...response, headers: { ...response.headers, ...clearedCookie } } : response;
 }
 
 /**

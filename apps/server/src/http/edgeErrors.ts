@@ -11,10 +11,17 @@ export class OverloadedError extends Error {
 /** The request carries two session tokens that are not the same; it cannot be said who is asking (NET-11). */
 export class DisagreeingCredentialsError extends Error {
   readonly code = "DISAGREEING_CREDENTIALS";
+  /** What the token disagrees with. */
+  readonly other: "header" | "cookie";
 
-  constructor() {
-    super("x-hm-authorization and Authorization carry different tokens.");
+  constructor(other: "header" | "cookie") {
+    super(
+      other === "header"
+        ? "x-hm-authorization and Authorization carry different tokens."
+        : "The cookie and a token header carry different tokens.",
+    );
     this.name = "DisagreeingCredentialsError";
+    this.other = other;
   }
 }
 
@@ -25,6 +32,16 @@ export class InvalidHostError extends Error {
   constructor() {
     super("The header Host is missing or is not a host with an optional port.");
     this.name = "InvalidHostError";
+  }
+}
+
+/** The request does not come from a page of this server, so that the cookie does not count (NET-18). */
+export class CrossSiteRequestError extends Error {
+  readonly code = "CROSS_SITE_REQUEST";
+
+  constructor() {
+    super("The request does not come from a page of this server.");
+    this.name = "CrossSiteRequestError";
   }
 }
 

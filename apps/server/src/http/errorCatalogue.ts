@@ -20,7 +20,7 @@ type TextFacts = Readonly<Record<string, string>>;
 
 /** How one reason of a refusal is answered. */
 export interface CatalogueEntry {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503;
   /** Absent on 429 and 503: none of the five codes fits. */
   readonly errorCode?: ErrorCode;
   /** The text for people; `{name}` stands for a fact of the request. */
@@ -41,6 +41,12 @@ export const errorCatalogue = {
     errorCode: "BAD_REQUEST",
     text: "x-hm-authorization and Authorization carry different tokens; send one of them.",
   },
+  disagreeingCookie: {
+    status: 400,
+    errorCode: "BAD_REQUEST",
+    text: "The cookie and a token header carry different tokens; send one of them.",
+  },
+  accountNotAcceptable: { status: 400, errorCode: "BAD_REQUEST", text: "{detail}" },
   weakPassword: { status: 400, errorCode: "BAD_REQUEST", text: "{detail}" },
   repeatedHeader: { status: 400, errorCode: "BAD_REQUEST", text: "The header {header} must be sent once." },
   invalidCredentials: {
@@ -69,6 +75,22 @@ export const errorCatalogue = {
     status: 403,
     errorCode: "NOT_ENOUGH_PRIVILEGES",
     text: "The password of this account is not kept on this appliance.",
+  },
+  crossSiteRequest: {
+    status: 403,
+    errorCode: "NOT_ENOUGH_PRIVILEGES",
+    text: "This request comes from a page of another site.",
+  },
+  unknownAccount: { status: 404, errorCode: "BAD_REQUEST", text: "There is no account with this id." },
+  accountExists: {
+    status: 409,
+    errorCode: "BAD_REQUEST",
+    text: "There is an account of this name already.",
+  },
+  lastAdministrator: {
+    status: 409,
+    errorCode: "BAD_REQUEST",
+    text: "This is the last enabled account with the role System Administrator. Give the role to another account first.",
   },
   unknownSession: { status: 404, errorCode: "BAD_REQUEST", text: "There is no live session with this id." },
   unknownPath: { status: 404, errorCode: "BAD_REQUEST", text: "There is nothing at this path." },

@@ -30,6 +30,8 @@ const ALWAYS_TAKEN: ReadonlySet<string> = new Set<OperationId<GatehouseBinding>>
   "endOtherSessions",
   "endSessionById",
   "endUserSessions",
+  "removeAccount",
+  "setAccountState",
   "setSignInState",
 ]);
 

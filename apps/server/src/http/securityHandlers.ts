@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { SecurityHandlers } from "@gatehouse/express-contract";
+import { type SecurityHandlers, unauthenticated } from "@gatehouse/express-contract";
+import { assertSameOrigin, isInBrowserMode, readSessionCookie } from "./browserMode.ts";
 import { TOKEN_HEADER } from "./defineOperation.ts";
 import { DisagreeingCredentialsError, NoTokenError } from "./edgeErrors.ts";
 import type { GatehouseBinding } from "./GatehouseBinding.ts";
@@ -10,17 +11,29 @@ import type { GatehouseBinding } from "./GatehouseBinding.ts";
  */
 export const securityHandlers: SecurityHandlers<GatehouseBinding> = {
   XHM_TOKEN: ({ credential, headers }) => assertAgreement(credential, headers),
-  AUTHORIZATION: ({ credential }) => {
+  AUTHORIZATION: ({ credential, headers }) => {
     const token = readToken(credential);
-    if (token === undefined) throw new NoTokenError();
-    return token;
+    if (token !== undefined) return assertCookieAgrees(token, headers);
+    // Credentials of another scheme, which a proxy may add, do not stand in the way of the cookie.
+    if (isInBrowserMode(headers)) return unauthenticated();
+    throw new NoTokenError();
   },
+  BROWSER_HEADER: ({ headers }) => assertSameOrigin(headers),
+  BROWSER_SITE: ({ headers }) => assertSameOrigin(headers),
+  BROWSER_COOKIE: ({ headers }) => readSessionCookie(headers) ?? unauthenticated(),
 };
 
 /** The token of `x-hm-authorization`, compared with the one of `Authorization` when there is one too (NET-11). */
-function assertAgreement(token: string, { authorization }: IncomingHttpHeaders): string {
-  const other = authorization === undefined ? undefined : readToken(authorization);
-  if (other !== undefined && other !== token) throw new DisagreeingCredentialsError();
+function assertAgreement(token: string, headers: IncomingHttpHeaders): string {
+  const other = headers.authorization === undefined ? undefined : readToken(headers.authorization);
+  if (other !== undefined && other !== token) throw new DisagreeingCredentialsError("header");
+  return assertCookieAgrees(token, headers);
+}
+
+/** Outside the browser mode a cookie is nothing to this server (NET-09); in it, it must not say otherwise. */
+function assertCookieAgrees(token: string, headers: IncomingHttpHeaders): string {
+  const cookie = isInBrowserMode(headers) ? readSessionCookie(headers) : undefined;
+  if (cookie !== undefined && cookie !== token) throw new DisagreeingCredentialsError("cookie");
   return token;
 }
 

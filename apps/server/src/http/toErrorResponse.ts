@@ -1,7 +1,10 @@
 import type { ErrorCode, SessionErrorResponse } from "@gatehouse/api-types";
 import type { RequestFailure, RequestViolation } from "@gatehouse/express-contract";
 import { isSessionsError, type SessionsError } from "@gatehouse/sessions";
+import type { AccountError } from "../accounts/accountErrors.ts";
+import { isAccountError } from "../accounts/accountErrors.ts";
 import {
+  CrossSiteRequestError,
   DisagreeingCredentialsError,
   InvalidHostError,
   NoTokenError,
@@ -46,6 +49,10 @@ const ownWords: Partial<Record<string, Partial<Record<ErrorName, ErrorName>>>> =
   deleteSession: { internalError: "logoutFailed", serviceUnavailable: "logoutFailed" },
   // The caller is signed in and stays so; a 401 would say otherwise.
   changePassword: { invalidCredentials: "currentPasswordWrong" },
+  changeBrowserPassword: { invalidCredentials: "currentPasswordWrong" },
+  reauthenticate: { invalidCredentials: "currentPasswordWrong" },
+  // There is no session yet that could be missing.
+  createBrowserSession: { noActiveSession: "crossSiteRequest" },
 };
 
 /** Turns whatever stopped a request into its answer: the only place where errors become HTTP. */
@@ -131,9 +138,12 @@ function describeDetail({ pointer, keyword, message }: RequestViolation): string
 
 function describeThrown(thrown: unknown): Rejection | undefined {
   if (isSessionsError(thrown)) return describeSessionsError(thrown);
+  if (isAccountError(thrown)) return describeAccountError(thrown);
   if (thrown instanceof OverloadedError)
     return { name: "serviceUnavailable", retryAfterSeconds: RETRY_LATER_SECONDS };
-  if (thrown instanceof DisagreeingCredentialsError) return { name: "disagreeingCredentials" };
+  if (thrown instanceof DisagreeingCredentialsError)
+    return { name: thrown.other === "header" ? "disagreeingCredentials" : "disagreeingCookie" };
+  if (thrown instanceof CrossSiteRequestError) return { name: "noActiveSession", tokenSent: true };
   if (thrown instanceof NoTokenError) return { name: "noActiveSession", tokenSent: false };
   if (thrown instanceof InvalidHostError)
     return { name: "invalidRequest", facts: { detail: thrown.message } };
@@ -179,6 +189,26 @@ function describeSessionsError(error: SessionsError): Rejection | undefined {
       return { name: "weakPassword", facts: { detail: error.message } };
     case "ACCOUNT_NOT_KEPT":
     case "INVALID_LIMITS":
+      return undefined;
+  }
+}
+
+/** Says how each error of the administration of accounts is answered. */
+function describeAccountError(error: AccountError): Rejection | undefined {
+  switch (error.code) {
+    case "ACCOUNT_EXISTS":
+      return { name: "accountExists" };
+    case "ACCOUNT_NOT_FOUND":
+      return { name: "unknownAccount" };
+    case "LAST_ADMINISTRATOR":
+      return { name: "lastAdministrator" };
+    case "INVALID_ACCOUNT":
+      return { name: "accountNotAcceptable", facts: { detail: error.faults.join(" ") } };
+    case "HASHING_BUSY":
+      return { name: "tooManyAttempts", retryAfterSeconds: error.retryAfterSeconds };
+    case "ACCOUNT_UNCHANGED":
+      return { name: "serviceUnavailable", retryAfterSeconds: RETRY_LATER_SECONDS };
+    case "ACCOUNTS_FILE_UNUSABLE":
       return undefined;
   }
 }

@@ -45,11 +45,12 @@ function toSessionLife(session: Session): WireSession {
     lastSeenAt: session.lastSeenAtMs,
     idleExpiresAt: session.idleExpiresAtMs,
     expiresAt: session.expiresAtMs,
+    recentUntil: session.recentUntilMs,
   };
 }
 
 /** The authentication type in the wire form. @throws {TypeError} for one that the contract does not know */
-function toAuthType(text: string): AuthType {
+export function toAuthType(text: string): AuthType {
   if (Object.hasOwn(authTypes, text)) return text as AuthType;
   throw new TypeError(
     `The session store holds the auth type ${JSON.stringify(text)}, which the contract does not know.`,

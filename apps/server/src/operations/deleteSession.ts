@@ -1,11 +1,12 @@
+import { clearedCookie } from "../http/browserMode.ts";
 import { defineOperation, tokenOf } from "../http/defineOperation.ts";
 import { success } from "../http/envelope.ts";
 
 /** Ends the caller's session. */
 export const deleteSession = defineOperation(
   "deleteSession",
-  async ({ credentials }, { sessions, clock }) => {
+  async ({ credentials }, { sessions, clock, inBrowser }) => {
     await sessions.endSession({ token: tokenOf(credentials) });
-    return { status: 200, body: success(clock.nowMs()) };
+    return { status: 200, headers: inBrowser ? clearedCookie : {}, body: success(clock.nowMs()) };
   },
 );

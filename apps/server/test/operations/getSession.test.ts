@@ -21,6 +21,7 @@ test("SES-11 200: the session is shown with user, roles, times, ends and address
     lastSeenAt: nowMs,
     idleExpiresAt: nowMs + 1_800_000,
     expiresAt: nowMs - 60_000 + 43_200_000,
+    recentUntil: nowMs - 60_000 + 300_000,
   });
   expect(response.text + JSON.stringify(response.headers)).not.toContain(token);
 });

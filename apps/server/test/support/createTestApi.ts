@@ -8,12 +8,20 @@ import {
   type Clock,
   createMemoryStore,
   createSessions,
+  defaultSessionLimits,
   type SessionStore,
+  type Sessions,
+  type Store,
 } from "@gatehouse/sessions";
 import supertest, { type Agent, type Test } from "supertest";
 import { expect, onTestFinished } from "vitest";
+import type { Accounts } from "../../src/accounts/createAccounts.ts";
+import type { LocalAttemptLimiter } from "../../src/accounts/limiter/createAttemptLimiter.ts";
+import { openAccounts } from "../../src/accounts/openAccounts.ts";
 import type { AuditEvent } from "../../src/audit/AuditEvent.ts";
+import type { AuditReader } from "../../src/audit/createAuditReader.ts";
 import { createHttpServer } from "../../src/composition/createHttpServer.ts";
+import { createStatusReport } from "../../src/composition/createStatusReport.ts";
 import { createGuard } from "../../src/composition/openObservability.ts";
 import { auditUnreadable } from "../../src/http/auditRejection.ts";
 import { type AddressBlock, createAddressReader } from "../../src/http/createAddressReader.ts";
@@ -63,6 +71,12 @@ export interface TestApiOptions {
   readonly authenticator?: Authenticator;
   readonly trustedProxies?: readonly AddressBlock[];
   readonly pages?: ReadonlyMap<string, Page>;
+  /** @default none but those that are added, in the store of the sessions */
+  readonly accounts?: Accounts;
+  /** @default lifts nothing */
+  readonly limiter?: Pick<LocalAttemptLimiter, "unlock">;
+  /** @default the trail is not kept */
+  readonly auditReader?: AuditReader;
 }
 
 /** Starts the HTTP edge on a loopback port, over a memory store unless another one is given. */
@@ -82,10 +96,12 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
     trustedProxies = [],
     pages,
   } = options;
-  const audit = { record: (event: AuditEvent) => void events.push(event) };
+  const audit = { record: (event: AuditEvent) => void events.push(event), flush: async () => undefined };
+  const sessions = createSessions({ store, clock, authenticators: [authenticator] });
   const app = createApp({
     contract,
-    sessions: createSessions({ store, clock, authenticators: [authenticator] }),
+    sessions,
+    ...administrationOf({ ...options, store }, { clock, sessions }),
     clock,
     appliance: { name: "HCX Manager", type: "vsphere" },
     audit,
@@ -126,6 +142,29 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
       return String(response.headers["x-hm-authorization"]);
     },
   };
+}
+
+/** As cheap as argon2id gets. */
+const hashing = { memoryKibibytes: 8, passes: 1, lanes: 1 };
+
+/** What administrators work on: local accounts, locks, the trail and the status of a server without TLS. */
+function administrationOf(
+  options: TestApiOptions & { readonly store: SessionStore | Store },
+  { clock, sessions }: { readonly clock: Clock; readonly sessions: Sessions },
+) {
+  const { store, limiter = { unlock: async () => undefined }, auditReader } = options;
+  const accountStore = "accounts" in store ? store.accounts : createMemoryStore().accounts;
+  const opened = openAccounts({ store: accountStore, clock, limits: defaultSessionLimits, hashing });
+  const status = createStatusReport({
+    configuration: { store: { kind: "memory", file: "/nowhere" }, audit: { kind: "stdout" } },
+    wallClock: clock,
+    sessions,
+    audit: { queuedBytes: () => 0, lostEvents: () => 0 },
+    readiness: { report: async () => ({ ready: true, phase: "ready", checks: { store: "ok" } }) },
+    liveSessions: () => 0,
+    identity: () => undefined,
+  });
+  return { accounts: options.accounts ?? opened.accounts, limiter, view: { auditReader, status } };
 }
 
 function toTest(agent: Agent, method: string, path: string): Test {

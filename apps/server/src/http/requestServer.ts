@@ -1,0 +1,65 @@
+import type { AuditEntry, ServerStatus } from "@gatehouse/api-types";
+import type { TokenCommand } from "@gatehouse/sessions";
+import { type AuditOrigin, subjectOf } from "../audit/AuditEvent.ts";
+import type { RequestSessions } from "../audit/auditSessions.ts";
+import type { AuditQuery, AuditReader, AuditRecord } from "../audit/createAuditReader.ts";
+import type { AuditTrail } from "../audit/createAuditTrail.ts";
+
+/** Entries of the audit trail, newest first. */
+export interface AuditEntryPage {
+  /** Whether there are files to read. */
+  readonly kept: boolean;
+  readonly entries: readonly AuditEntry[];
+  readonly nextCursor?: string;
+}
+
+/** What an administrator may see of the server. Every command throws what `readAdministrator` throws. */
+export interface RequestServer {
+  /** @throws {InvalidPageError} when the cursor is not one that was given out. */
+  listAuditEntries(command: TokenCommand & AuditQuery): Promise<AuditEntryPage>;
+  readStatus(command: TokenCommand): Promise<ServerStatus>;
+}
+
+/** What the server shows of itself, beside its operations. */
+export interface ServerView {
+  /** Absent where the trail is not kept in files. */
+  readonly auditReader: AuditReader | undefined;
+  readonly status: () => Promise<ServerStatus>;
+}
+
+/** What the view of a request works on. */
+export interface RequestServerOptions extends ServerView {
+  readonly audit: Pick<AuditTrail, "record" | "flush">;
+  readonly sessions: Pick<RequestSessions, "readAdministrator">;
+  readonly origin: AuditOrigin;
+}
+
+/** What was recorded just now is written within this time, or shown by the next call. */
+const LONGEST_FLUSH_MILLISECONDS = 200;
+
+/** Binds the view of the server to one request. */
+export function requestServer(options: RequestServerOptions): RequestServer {
+  const { auditReader, audit, sessions, origin } = options;
+  return {
+    async listAuditEntries({ token, ...query }) {
+      const { id: sessionId, user } = await sessions.readAdministrator({ token, signedInAnyTime: true });
+      if (auditReader === undefined) return { kept: false, entries: [] };
+      if (query.cursor === undefined) {
+        await audit.flush(LONGEST_FLUSH_MILLISECONDS);
+        const details = { object: "audit-trail" } as const;
+        audit.record({ ...origin, event: "sensitive_read", who: subjectOf(user), sessionId, details });
+      }
+      const { entries, ...next } = await auditReader.read(query);
+      return { kept: true, entries: entries.map(toEntry), ...next };
+    },
+    async readStatus({ token }) {
+      await sessions.readAdministrator({ token, signedInAnyTime: true });
+      return options.status();
+    },
+  };
+}
+
+/** Turns a line of the trail into the wire form; the response guard compares the rest with the document. */
+function toEntry({ time, ...record }: AuditRecord): AuditEntry {
+  return { details: {}, ...record, time: Date.parse(time) } as AuditEntry;
+}

@@ -1,0 +1,17 @@
+import { sessionCookie } from "../http/browserMode.ts";
+import { defineOperation } from "../http/defineOperation.ts";
+import { success } from "../http/envelope.ts";
+import { toSessionData } from "../http/toSessionData.ts";
+
+/** Signs a browser in and opens a session, whose token no script can read. */
+export const createBrowserSession = defineOperation("createBrowserSession", async ({ body }, context) => {
+  const { authType = "local", username, password } = body;
+  const { clientAddress, sessions, clock } = context;
+  const opened = await sessions.signIn({ authType, username, password, clientAddress });
+  const due = opened.passwordChangeDue ? { passwordChangeDue: true as const } : {};
+  return {
+    status: 200,
+    headers: sessionCookie(opened.token),
+    body: { ...success(clock.nowMs()), data: { ...toSessionData(opened.session, context), ...due } },
+  };
+});

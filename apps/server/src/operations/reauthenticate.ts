@@ -1,0 +1,15 @@
+import { sessionCookie } from "../http/browserMode.ts";
+import { defineOperation, tokenOf } from "../http/defineOperation.ts";
+import { success } from "../http/envelope.ts";
+import { toSessionData } from "../http/toSessionData.ts";
+
+/** Confirms the password of a browser's user and replaces the session by a fresh one. */
+export const reauthenticate = defineOperation("reauthenticate", async ({ body, credentials }, context) => {
+  const { clientAddress, sessions, clock } = context;
+  const fresh = await sessions.reauthenticate({ token: tokenOf(credentials), clientAddress, ...body });
+  return {
+    status: 200,
+    headers: sessionCookie(fresh.token),
+    body: { ...success(clock.nowMs()), data: toSessionData(fresh.session, context) },
+  };
+});
