@@ -7,11 +7,14 @@ const LONGEST_COMMENT_OF_GITHUB = 65_536;
 
 /** One change for each of many operations. */
 function large(count: number, maximum: number): object {
-  const parameters = [{ name: "limit", in: "query", schema: { type: "integer", maximum } }];
+  // The same change everywhere would be one finding.
+  const parametersOf = (index: number) => [
+    { name: "limit", in: "query", schema: { type: "integer", maximum: maximum + 100 * index } },
+  ];
   const responses = { "204": { description: "nothing" } };
   const paths = Array.from({ length: count }, (_, index) => [
     `/things${index}`,
-    { get: { operationId: `get${index}`, parameters, responses } },
+    { get: { operationId: `get${index}`, parameters: parametersOf(index), responses } },
   ]);
   return shop({ "/paths": Object.fromEntries(paths) });
 }

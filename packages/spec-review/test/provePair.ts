@@ -114,9 +114,22 @@ function loosened(schema: JsonValue, letter: Letter): JsonValue {
   }
   const { oneOf, ...others } = copy;
   if (oneOf === undefined || (letter.isCounted && letter.room.length === 0)) return copy;
-  // Only objects are not counted: of any other value two alternatives tell more than what it lacks.
-  const uncounted = { anyOf: [{ oneOf }, { type: "object", anyOf: oneOf }] };
-  return { ...others, allOf: [...(Array.isArray(others.allOf) ? others.allOf : []), uncounted] };
+  const members: readonly JsonValue[] = Array.isArray(oneOf) ? oneOf : [];
+  const open = members.filter(isObjectLike);
+  if (open.length < 2 && letter.room.length === 0) return copy;
+  const strict = letter.room.length > 0 ? [] : members.filter((member) => !open.includes(member));
+  const joined = { anyOf: letter.room.length > 0 ? members : open };
+  const union = strict.length === 0 ? joined : { oneOf: [...strict, joined] };
+  return { ...others, allOf: [...(Array.isArray(others.allOf) ? others.allOf : []), union] };
+}
+
+/** An alternative that describes an object, and may say nothing of other values. */
+function isObjectLike(schema: JsonValue): boolean {
+  if (!isJsonObject(schema)) return false;
+  const { type = "object", allOf = [], properties, required } = schema;
+  const parts: readonly JsonValue[] = Array.isArray(allOf) ? allOf : [];
+  const mayBeObject = type === "object" || (Array.isArray(type) && type.includes("object"));
+  return mayBeObject && (properties !== undefined || required !== undefined || parts.some(isObjectLike));
 }
 
 /** Keywords whose values are no schemas. */

@@ -128,9 +128,11 @@ const finding: Members<FindingData> = {
   },
   ...{
     direction: true,
+    directions: true,
     operations: true,
     base: true,
     head: true,
+    alsoAt: true,
     witness: true,
     decision: true,
     blocks: true,

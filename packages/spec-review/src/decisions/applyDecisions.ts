@@ -1,4 +1,4 @@
-import type { Finding } from "../review/Finding.ts";
+import { type Finding, partsOf } from "../review/Finding.ts";
 import type { DecisionProblem } from "./DecisionProblem.ts";
 import type { DecisionsFile, LocatedDecision } from "./DecisionsFile.ts";
 import { isDay } from "./isDay.ts";
@@ -73,9 +73,19 @@ function namesOf({ fingerprint, formerFingerprints }: Finding): string[] {
   return [fingerprint, ...formerFingerprints];
 }
 
+/** A finding that stands for several is decided under its own name, or where each grave one of them is. */
 function noteOf(live: ReadonlyMap<string, LocatedDecision>, finding: Finding): Partial<Finding> {
-  const [decision] = namesOf(finding).flatMap((name) => live.get(name) ?? []);
-  if (!decision) return {};
+  const grave = partsOf(finding).filter(({ severity }) => severity === finding.severity);
+  const own = live.get(finding.fingerprint);
+  const decisions = own
+    ? [own]
+    : grave.map((part) =>
+        namesOf(part)
+          .map((name) => live.get(name))
+          .find(Boolean),
+      );
+  const [decision] = decisions;
+  if (!decision || decisions.includes(undefined)) return {};
   const { reason, owner, expires, replacement } = decision;
   return { decision: { reason, owner, expires, replacement } };
 }

@@ -5,6 +5,7 @@ import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
 import { readOperations } from "../document/readOperations.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import type { Finding } from "../review/Finding.ts";
+import { directionsOf } from "../review/joinFindings.ts";
 import { createSchemaSource } from "../schema/createSchemaSource.ts";
 import type { View } from "../schema/SchemaNode.ts";
 import { createJudge, type Judgement } from "../values/createJudge.ts";
@@ -31,7 +32,7 @@ export function exampleMentions(head: ReviewedDocument): (finding: Finding) => I
     const { about } = findingWords(finding);
     const concerned = examples.filter(
       ({ operation, direction }) =>
-        (finding.direction === undefined || finding.direction === direction) &&
+        (finding.direction === undefined || directionsOf(finding).includes(direction)) &&
         finding.operations.some(({ method, path }) => isSame(operation, method, path)),
     );
     return concerned.flatMap(({ operation, pointer, value, problem }): ImpactPlace[] => {

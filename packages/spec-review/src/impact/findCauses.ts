@@ -1,7 +1,7 @@
 import { isJsonEqual, isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
-import type { Finding } from "../review/Finding.ts";
+import { type Finding, partsOf } from "../review/Finding.ts";
 import type { Kept } from "../walk/OperationPair.ts";
 import { documentLayout } from "./documentLayout.ts";
 import { explainAmong, explainByWords, type Failure } from "./explainDiagnostic.ts";
@@ -27,7 +27,7 @@ const DEPTHS: ReadonlyMap<string, number> = new Map([
 export function changeGroups(documents: Kept<ReviewedDocument>, findings: readonly Finding[]): ChangeGroup[] {
   const roots = { base: documents.base.root, head: documents.head.root };
   const parts = changedParts(roots);
-  const bound = findings.map((finding) => ({ finding, parts: partsOf(finding, parts) }));
+  const bound = findings.map((finding) => ({ finding, parts: changedPartsOf(finding, parts) }));
   const merged: Set<string>[] = parts.map((part) => new Set([part]));
   const join = (together: ReadonlySet<string>) => {
     const [first, ...others] = merged.filter((group) => [...group].some((part) => together.has(part)));
@@ -93,8 +93,9 @@ function valueAt(root: JsonObject, pointer: string): JsonValue | undefined {
   return jsonPointer.resolve(root, pointer);
 }
 
-function partsOf({ base, head }: Finding, changed: readonly string[]): ReadonlySet<string> {
-  const pointers = [base?.pointer, head?.pointer].filter((pointer) => pointer !== undefined);
+function changedPartsOf(finding: Finding, changed: readonly string[]): ReadonlySet<string> {
+  const sides = partsOf(finding).flatMap(({ base, head }) => [base?.pointer, head?.pointer]);
+  const pointers = sides.filter((pointer) => pointer !== undefined);
   return new Set(changed.filter((part) => pointers.some((at) => at === part || at.startsWith(`${part}/`))));
 }
 

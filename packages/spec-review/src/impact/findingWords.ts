@@ -1,5 +1,5 @@
 import { jsonPointer } from "../json/jsonPointer.ts";
-import type { Finding } from "../review/Finding.ts";
+import { type Finding, partsOf } from "../review/Finding.ts";
 
 /** Whether a name is no word of any language, so that it says by itself what it means. */
 export function isTelling(name: string): boolean {
@@ -37,8 +37,9 @@ const NAMING = new Set(["properties", "responses", "headers", "content", "securi
 
 /** Reads the names out of a finding. */
 export function findingWords(finding: Finding): FindingWords {
-  const { operations, base, head, id } = finding;
-  const pointers = [base?.pointer, head?.pointer].filter((pointer) => pointer !== undefined);
+  const { operations, id } = finding;
+  const sides = partsOf(finding).flatMap(({ base, head }) => [base?.pointer, head?.pointer]);
+  const pointers = sides.filter((pointer) => pointer !== undefined);
   const operationIds = operations.flatMap(({ operationId }) => operationId ?? []);
   const paths = operations.map(({ path }) => path);
   const structures = pointers.flatMap(structureOf);

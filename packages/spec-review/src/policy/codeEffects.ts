@@ -48,6 +48,7 @@ const memberAdded: EffectOf = ({ direction, head }) =>
 export const CODE_EFFECTS: Readonly<Record<string, EffectOf>> = {
   "operation-added": "no",
   "operation-moved": "may break",
+  "path-respelled": "may break",
   "operation-removed": "breaks",
   "operation-removed-after-sunset": "breaks",
   "operation-id-changed": "breaks",

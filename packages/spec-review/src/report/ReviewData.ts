@@ -58,10 +58,15 @@ export interface FindingData {
   readonly why: string;
   readonly wayOut: string;
   readonly site: string;
+  /** That of the gravest effect. */
   readonly direction: Direction | null;
+  /** All directions in which the value travels; empty where it is about no value. */
+  readonly directions: readonly Direction[];
   readonly operations: readonly OperationData[];
   readonly base: SpotData | null;
   readonly head: SpotData | null;
+  /** The other places of the same change. */
+  readonly alsoAt: readonly { readonly base: SpotData | null; readonly head: SpotData | null }[];
   readonly witness: Witness | null;
   readonly decision: DecisionData | null;
   readonly blocks: boolean;

@@ -20,6 +20,7 @@ export const markdownFinding = {
       `**${finding.severity === "safe" ? "Why" : "Who breaks"}:** ${markdown.prose(why)}`,
       "",
       ...sides(finding),
+      ...morePlaces(finding),
       ...witness(finding),
       ...(wayOut === NOTHING_TO_DO ? [] : [`**Instead:** ${markdown.prose(wayOut)}`, ""]),
       ...operations(finding),
@@ -35,7 +36,8 @@ export const markdownFinding = {
   line(finding: Finding): string {
     const { title, decision, head, base } = finding;
     const decided = decision ? " — _decided_" : "";
-    return `- ${markdown.prose(title)}${decided} · ${signature(finding)} · ${markdown.text(spotText(head ?? base))}`;
+    const more = reportWords.morePlaces(finding);
+    return `- ${markdown.prose(title)}${decided} · ${signature(finding)} · ${markdown.text(spotText(head ?? base))}${more === "" ? "" : ` ${more}`}`;
   },
 };
 
@@ -50,6 +52,11 @@ function sides({ base, head }: Finding): string[] {
   const { old, now } = showSides({ base, head });
   const [gone, fresh] = [old.map((line) => `- ${line}`), now.map((line) => `+ ${line}`)];
   return markdown.block("diff", [`  ${spotText(base)}`, ...gone, `  ${spotText(head)}`, ...fresh]);
+}
+
+function morePlaces(finding: Finding): string[] {
+  const more = reportWords.morePlaces(finding);
+  return more === "" ? [] : [more, ""];
 }
 
 function witness(finding: Finding): string[] {

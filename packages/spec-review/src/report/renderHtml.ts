@@ -85,6 +85,7 @@ function card(review: Review, finding: Finding): Html {
 <summary><span class="tag">${severity}</span><span class="title">${prose(title)}</span><span class="soft">${asideOf(finding)}</span></summary>
 <div class="body">
 ${sides(finding)}
+${reportWords.morePlaces(finding) === "" ? "" : html`<p class="soft">${reportWords.morePlaces(finding)}</p>`}
 <dl>
 <dt>${severity === "safe" ? "why" : "breaks"}</dt><dd>${prose(why)}</dd>
 ${witness(finding)}

@@ -5,6 +5,7 @@ import type { Finding, Spot } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { allRules } from "../rules/allRules.ts";
 import type { Severity } from "../rules/Severity.ts";
+import { otherPlaces } from "./toReviewData.ts";
 
 /** Levels of SARIF 2.1.0 (3.27.10). */
 const LEVELS: Readonly<Record<Severity, "error" | "warning" | "note">> = {
@@ -80,10 +81,15 @@ function resultOf(review: Review, finding: Finding, ruleIndex: number) {
 }
 
 /** The old side, and the places in code and pages that the finding concerns. */
-function relatedTo({ impact }: Review, { base, fingerprint }: Finding) {
+function relatedTo({ impact }: Review, finding: Finding) {
+  const { base, fingerprint } = finding;
   const places = impact?.findings.find((found) => found.fingerprint === fingerprint)?.places ?? [];
   const related = [
     ...(base ? [{ message: { text: "as it was" }, ...locationOf(base) }] : []),
+    ...otherPlaces(finding).map((place) => ({
+      message: { text: "the same change" },
+      ...locationOf(place.head ?? place.base),
+    })),
     ...places.map((place) => ({
       message: { text: `${place.kind} ${place.certainty}: ${place.text}` },
       ...placeLocation(place),

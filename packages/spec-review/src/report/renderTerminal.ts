@@ -117,12 +117,14 @@ function full(canvas: Canvas, review: Review, finding: Finding): string[] {
   const { colors, columns } = canvas;
   const text = (label: string, value: string) =>
     labelled(canvas, label, wrap(value, columns - LABEL_WIDTH - 2));
+  const more = reportWords.morePlaces(finding);
   const rule = `${finding.id}  ${finding.fingerprint}  ${reportWords.effects(finding)}`;
   const lines = rule.length <= columns - 2 ? [rule] : wrap(rule, columns - 2);
   return [
     ...headline(canvas, finding, colors.bold),
     ...lines.map((line) => `${INDENT}${colors.dim(line)}`),
     ...sideBySide(canvas, finding),
+    ...(more === "" ? [] : [`${INDENT}${colors.dim(more)}`]),
     ...text(finding.severity === "safe" ? "why" : "breaks", finding.why),
     ...witnessLines(canvas, finding),
     ...text("instead", finding.wayOut),
@@ -197,8 +199,10 @@ function decisionOf(canvas: Canvas, review: Review, finding: Finding): string[] 
 function decisionLines({ colors, columns }: Canvas, { decisionProblems }: Review): string[] {
   if (decisionProblems.length === 0) return [];
   const lines = decisionProblems.flatMap(({ kind, message, file, line }) => {
-    const [first = "", ...rest] = wrap(`${kind.toUpperCase()}: ${message} ${file}:${line}`, columns);
-    return [first.replace(/^\w+/, colors.red), ...rest];
+    const indent = kind.length + 2;
+    return wrap(`${message} ${file}:${line}`, columns - indent).map((text, index) =>
+      index === 0 ? `${colors.red(kind.toUpperCase())}  ${text}` : " ".repeat(indent) + text,
+    );
   });
   return [...lines, ""];
 }

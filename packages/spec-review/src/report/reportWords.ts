@@ -1,7 +1,9 @@
 import type { AffectedOperation, Finding, Witness } from "../review/Finding.ts";
+import { directionsOf } from "../review/joinFindings.ts";
 import type { Review } from "../review/Review.ts";
 import { type Effect, SEVERITIES } from "../rules/Severity.ts";
 import { schemaRules } from "../rules/schemaRules.ts";
+import { otherPlaces } from "./toReviewData.ts";
 
 const EFFECT_WORDS: Readonly<Record<Effect, string>> = {
   breaks: "breaks",
@@ -47,8 +49,17 @@ export const reportWords = {
   },
 
   /** "wire breaks, code may break": what depends on the document and is concerned. */
-  effects({ wire, code }: Finding): string {
-    return `wire ${EFFECT_WORDS[wire]}, code ${EFFECT_WORDS[code]}`;
+  effects(finding: Finding): string {
+    const { wire, code } = finding;
+    const directions = directionsOf(finding);
+    const both = directions.length > 1 ? `${directions.join(" and ")}, ` : "";
+    return `${both}wire ${EFFECT_WORDS[wire]}, code ${EFFECT_WORDS[code]}`;
+  },
+
+  /** "and 3 more places"; empty where there is one. */
+  morePlaces(finding: Finding): string {
+    const { length } = otherPlaces(finding);
+    return length === 0 ? "" : `and ${length} more ${length === 1 ? "place" : "places"}`;
   },
 
   /** What the reader has to know about the documents, one sentence each. */

@@ -1,4 +1,5 @@
-import type { AffectedOperation, Finding, Spot } from "../review/Finding.ts";
+import { type AffectedOperation, type Finding, partsOf, type Spot } from "../review/Finding.ts";
+import { directionsOf } from "../review/joinFindings.ts";
 import type { Review } from "../review/Review.ts";
 import type { FindingData, OperationData, ReviewData, SpotData } from "./ReviewData.ts";
 
@@ -42,13 +43,23 @@ function findingData(finding: Finding): FindingData {
     wayOut,
     site,
     direction: direction ?? null,
+    directions: directionsOf(finding),
     operations: finding.operations.map(operationData),
     base: spotData(finding.base),
     head: spotData(finding.head),
+    alsoAt: otherPlaces(finding).map(({ base, head }) => ({ base: spotData(base), head: spotData(head) })),
     witness: witness ?? null,
     blocks: finding.blocks,
     decision: decision ? { ...decision, replacement: decision.replacement ?? null } : null,
   };
+}
+
+/** The other places of the same change, each once. */
+export function otherPlaces(finding: Finding): Pick<Finding, "base" | "head">[] {
+  const keyOf = ({ base, head }: Finding) => `${base?.pointer} ${head?.pointer}`;
+  const places = new Map(partsOf(finding).map((part) => [keyOf(part), part]));
+  places.delete(keyOf(finding));
+  return [...places.values()];
 }
 
 function operationData({ method, path, operationId }: AffectedOperation): OperationData {

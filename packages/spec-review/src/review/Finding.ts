@@ -72,4 +72,11 @@ export interface Finding {
   readonly decision: DecisionNote | undefined;
   /** Whether it fails the review: it weighs enough by the settings, and nobody has decided on it. */
   readonly blocks: boolean;
+  /** The findings that this one stands for, the gravest first; undefined where it stands for itself. */
+  readonly parts?: readonly Finding[];
+}
+
+/** The findings that a finding stands for. */
+export function partsOf(finding: Finding): readonly Finding[] {
+  return finding.parts ?? [finding];
 }

@@ -16,6 +16,7 @@ import { compareDocuments } from "./compareDocuments.ts";
 import { createCollector } from "./createCollector.ts";
 import type { Finding } from "./Finding.ts";
 import type { FindingDraft } from "./FindingDraft.ts";
+import { joinFindings } from "./joinFindings.ts";
 import { operationOutcomes } from "./operationOutcomes.ts";
 import type { DocumentOutcome, Review, ReviewedSide } from "./Review.ts";
 
@@ -39,7 +40,7 @@ export function reviewDocuments(options: ReviewOptions): Review {
   const { documents, today, settings = DEFAULT_SETTINGS, decisions = NO_DECISIONS } = options;
   const context = { documents, hasPassed: (date: string) => date.slice(0, 10) < today };
   const pair = pairDocuments(context);
-  const found = weigh(compareDocuments(context, pair), settings);
+  const found = joinFindings(weigh(compareDocuments(context, pair), settings));
   const decisionContext = { today, settled: options.settled ?? new Set() };
   const gravest = gravestOpen(applyDecisions(found, decisions, decisionContext).findings);
   const version = checkVersion({ before: documents.base.version, after: documents.head.version, gravest });
@@ -126,7 +127,7 @@ export function reviewNewDocument(
   const empty = { kept: [], removed: [] };
   const documents = { base: emptyDocument(head), head };
   const pair = {
-    ...{ documents, hasPassed: () => false, moved: [] },
+    ...{ documents, hasPassed: () => false, moved: [], respelled: [] },
     operations: { ...empty, added: readOperations(head.root) },
     webhooks: { ...empty, added: readWebhooks(head.root) },
   };

@@ -3,7 +3,7 @@ import { generatedDocumentRules } from "./code/generatedNameRules.ts";
 import { schemaNameRules } from "./code/schemaNameRules.ts";
 import type { DocumentRule } from "./DocumentRule.ts";
 import { operationAdded } from "./document/operationAdded.ts";
-import { operationMoved } from "./document/operationMoved.ts";
+import { operationMoved, pathRespelled } from "./document/operationMoved.ts";
 import { operationRemoved } from "./document/operationRemoved.ts";
 import { operationRemovedAfterSunset } from "./document/operationRemovedAfterSunset.ts";
 import { securitySchemeChanged } from "./document/securitySchemeChanged.ts";
@@ -19,6 +19,7 @@ import { webhookRemoved } from "./document/webhookRemoved.ts";
 export const documentRules: readonly DocumentRule[] = [
   operationAdded,
   operationMoved,
+  pathRespelled,
   operationRemoved,
   operationRemovedAfterSunset,
   securitySchemeChanged,

@@ -8,6 +8,8 @@ export interface DocumentPair {
   readonly operations: Matched<OperationView>;
   /** Operations of the same operationId that answer under another method or path. */
   readonly moved: readonly Kept<OperationView>[];
+  /** Those of the kept ones whose path says otherwise what the address of a server said, or the other way round. */
+  readonly respelled: readonly Kept<OperationView>[];
   readonly webhooks: Matched<OperationView>;
   /** Tells whether a date (`2027-01-31`) has passed on the day of the review. */
   readonly hasPassed: (date: string) => boolean;

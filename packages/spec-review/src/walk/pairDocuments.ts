@@ -4,11 +4,18 @@ import type { DocumentPair } from "./DocumentPair.ts";
 import { matchByKey } from "./matchByKey.ts";
 import type { Kept, Matched } from "./OperationPair.ts";
 import type { PairContext } from "./pairOperation.ts";
+import { operationAddresses } from "./serverAddresses.ts";
 
 /** Puts the operations of two versions of a document side by side. */
 export function pairDocuments({ documents, hasPassed }: PairContext): DocumentPair {
   const { base, head } = documents;
-  const matched = matchByShape(readOperations(base.root), readOperations(head.root));
+  const byShape = matchByShape(readOperations(base.root), readOperations(head.root));
+  const respelled = matchByAddress(documents, byShape);
+  const matched = {
+    kept: [...byShape.kept, ...respelled],
+    removed: byShape.removed.filter((operation) => !respelled.some((pair) => pair.base === operation)),
+    added: byShape.added.filter((operation) => !respelled.some((pair) => pair.head === operation)),
+  };
   const moved = matched.removed.flatMap((old): Kept<OperationView>[] => {
     const now = matched.added.find(({ id }) => id !== undefined && id === old.id);
     return now ? [{ base: old, head: now }] : [];
@@ -17,6 +24,7 @@ export function pairDocuments({ documents, hasPassed }: PairContext): DocumentPa
     documents,
     hasPassed,
     moved,
+    respelled,
     operations: {
       kept: matched.kept,
       removed: matched.removed.filter((operation) => !moved.some((pair) => pair.base === operation)),
@@ -24,6 +32,29 @@ export function pairDocuments({ documents, hasPassed }: PairContext): DocumentPa
     },
     webhooks: matchByShape(readWebhooks(base.root), readWebhooks(head.root)),
   };
+}
+
+/** What a caller calls is server and path together: one may say what the other said before. */
+function matchByAddress(
+  { base, head }: PairContext["documents"],
+  { removed, added }: Matched<OperationView>,
+): Kept<OperationView>[] {
+  const now = new Map(
+    added.flatMap((operation) =>
+      operationAddresses(head.root, operation).map((address) => [
+        `${operation.method} ${address}`,
+        operation,
+      ]),
+    ),
+  );
+  const taken = new Set<OperationView>();
+  return removed.flatMap((old) => {
+    const twins = operationAddresses(base.root, old).map((address) => now.get(`${old.method} ${address}`));
+    const [twin] = twins;
+    if (!twin || taken.has(twin) || twins.some((other) => other !== twin)) return [];
+    taken.add(twin);
+    return [{ base: old, head: twin }];
+  });
 }
 
 /** Paths that differ in the names of their parameters only are the same path, unless a document has both. */

@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject } from "@gatehouse/contract";
-import type { Place } from "../document/Place.ts";
+import type { OperationView } from "../document/OperationView.ts";
+import { type Place, places } from "../document/Place.ts";
 
 /** A server that stands for more addresses than this is only known by its own text. */
 const MOST_ADDRESSES = 64;
@@ -32,6 +33,18 @@ export function serverAddresses(server: Place): string[] {
     if (urls.length > MOST_ADDRESSES) return [];
   }
   return urls.map(normal);
+}
+
+/** The addresses at which an operation is called, without the names of its parameters. */
+export function operationAddresses(root: JsonObject, { servers, shape }: OperationView): string[] {
+  const own = servers ?? places.items(root, places.root(root), "servers");
+  // Without a list the server is "/" (OpenAPI 3.1, 4.8.1).
+  const known = own.length > 0 ? own : [{ pointer: "/servers", value: { url: "/" } }];
+  const urls = known.flatMap((server) => {
+    const listed = serverAddresses(server);
+    return listed.length > 0 ? listed : [serverKey(server)];
+  });
+  return urls.map((url) => `${url}${shape}`);
 }
 
 function urlOf(server: JsonObject): string {

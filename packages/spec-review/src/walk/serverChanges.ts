@@ -4,7 +4,7 @@ import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
 import type { DocumentPair } from "./DocumentPair.ts";
 import { matchByKey } from "./matchByKey.ts";
 import type { Matched } from "./OperationPair.ts";
-import { serverAddresses, serverKey, serverVariables } from "./serverAddresses.ts";
+import { operationAddresses, serverAddresses, serverKey, serverVariables } from "./serverAddresses.ts";
 
 /** How a list of servers changed, and for which operations it counts. */
 export interface ServerChange {
@@ -16,12 +16,14 @@ export interface ServerChange {
 }
 
 /** The changes of servers: those of the document, and those of operations where one side has its own. */
-export function serverChanges({ documents, operations }: DocumentPair): ServerChange[] {
+export function serverChanges(pair: DocumentPair): ServerChange[] {
+  const { documents, operations } = pair;
   const [old, now] = [serversOf(documents.base), serversOf(documents.head)];
   const changes: ServerChange[] = [];
   // Without a list the address is where the document came from (OpenAPI 3.1, 4.8.1); nothing can be said of that.
   if (old.length > 0 && now.length > 0) {
-    changes.push({ matched: match(old, now), operations: undefined, base: "/servers", head: "/servers" });
+    const matched = isRespelled(pair) ? NOTHING : match(old, now);
+    changes.push({ matched, operations: undefined, base: "/servers", head: "/servers" });
   }
   for (const { base, head } of operations.kept) {
     if (!base.servers && !head.servers) continue;
@@ -35,6 +37,18 @@ export function serverChanges({ documents, operations }: DocumentPair): ServerCh
     });
   }
   return changes;
+}
+
+const NOTHING: Matched<Place> = { kept: [], removed: [], added: [] };
+
+/** The servers changed and no operation is called at another address. */
+function isRespelled({ documents, operations, respelled }: DocumentPair): boolean {
+  if (respelled.length === 0) return false;
+  const addresses = ({ root }: ReviewedDocument, operation: OperationView) =>
+    operationAddresses(root, operation).toSorted().join();
+  return operations.kept.every(
+    ({ base, head }) => addresses(documents.base, base) === addresses(documents.head, head),
+  );
 }
 
 function serversOf({ root }: ReviewedDocument): Place[] {

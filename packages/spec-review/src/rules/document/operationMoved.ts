@@ -20,3 +20,23 @@ export const operationMoved: DocumentRule = {
       };
     }),
 };
+
+/** Operations whose path says what the address of the server said before, or the other way round. */
+export const pathRespelled: DocumentRule = {
+  id: "path-respelled",
+  axis: "code",
+  severity: "risky",
+  summary:
+    "A part of an address moved from the server into the path, or back: requests stay the same, but generated types are " +
+    "found by other paths.",
+  checkDocument: ({ respelled }) =>
+    respelled.map(({ base, head }) => ({
+      title: `${words.code(base.path)} is written ${words.code(head.path)}, with a server that makes it the same address`,
+      why: "Generated code that knows operations by their paths stops compiling; requests stay the same.",
+      wayOut: "Nothing to do on the wire; say it in the release notes of a client.",
+      subject: `${base.method} ${base.shape}`,
+      operations: [base],
+      base: { pointer: base.pointer, value: base.path },
+      head: { pointer: head.pointer, value: head.path },
+    })),
+};
