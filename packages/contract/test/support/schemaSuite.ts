@@ -55,6 +55,8 @@ export interface GroupResult {
 
 /** Serves the schemas of a suite and the remote ones that they refer to. */
 export interface SuiteServer extends AsyncDisposable {
+  /** Serves the schema of a group under an address of its own. */
+  publish(group: SuiteGroup): string;
   /** Loads a schema as a request body and as a response body, and asks both validators about every value. */
   run(group: SuiteGroup, openapi: string): Promise<GroupResult>;
 }
@@ -72,17 +74,19 @@ export async function startSuiteServer(): Promise<SuiteServer> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const publish = ({ schema }: SuiteGroup): string => {
+    const path = `/suite/${schemas.size}.json`;
+    // The meta-schema is on no machine of a test; what refers to it is refused, and so not decided wrongly.
+    const text = JSON.stringify(schema).replaceAll(
+      '"$ref":"https://json-schema.org/',
+      `"$ref":"${address}/json-schema.org/`,
+    );
+    schemas.set(path, text);
+    return address + path;
+  };
   return {
-    async run(group, openapi) {
-      const path = `/suite/${schemas.size}.json`;
-      // The meta-schema is on no machine of a test; what refers to it is refused, and so not decided wrongly.
-      const text = JSON.stringify(group.schema).replaceAll(
-        '"$ref":"https://json-schema.org/',
-        `"$ref":"${address}/json-schema.org/`,
-      );
-      schemas.set(path, text);
-      return runGroup(group, documentOf(openapi, address + path));
-    },
+    publish,
+    run: (group, openapi) => runGroup(group, documentOf(openapi, publish(group))),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
