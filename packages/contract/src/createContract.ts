@@ -38,7 +38,7 @@ export function createContract(
     files,
   };
   const isTooDeep = bundle.problems.some(({ rule }) => rule === "too-deep");
-  if (!isTooDeep) checkSchemas(context.report, contract, bundle.schemaPointers());
+  if (!isTooDeep) checkSchemas(context.report, contract, bundle.schemaPointers);
   return { contract, problems };
 }
 

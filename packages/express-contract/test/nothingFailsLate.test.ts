@@ -1,4 +1,6 @@
-import { readdir } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import {
   bodyKind,
@@ -150,4 +152,48 @@ test.skipIf(!(await hasSuites()))("nor that of OpenAPI's own documents", async (
   );
   expect(found).toEqual([]);
   expect(served).toBeGreaterThan(40);
+});
+
+function thousandOperations(): string {
+  const numbers = Array.from({ length: 1_000 }, (_, index) => index);
+  const paths = numbers.map(
+    (index) => `  /things${index}/{id}:
+    put:
+      operationId: putThing${index}
+      parameters:
+        - { name: id, in: path, required: true, schema: { type: integer } }
+        - { name: filter, in: query, style: deepObject, schema: { $ref: "#/components/schemas/Thing${index}" } }
+      requestBody:
+        content:
+          application/json: { schema: { $ref: "#/components/schemas/Thing${index}" } }
+      responses:
+        "200":
+          description: The thing.
+          content:
+            application/json: { schema: { $ref: "#/components/schemas/Thing${index}" } }`,
+  );
+  const schemas = numbers.map(
+    (index) => `    Thing${index}:
+      type: object
+      required: [name]
+      properties:
+        name: { type: string, pattern: "^[a-z]+$", default: thing }
+        at: { type: string, format: date-time }
+        size: { type: integer, minimum: 0 }`,
+  );
+  const head = 'openapi: 3.1.1\ninfo: { title: Things, version: "1" }\npaths:\n';
+  return `${head}${paths.join("\n")}\ncomponents:\n  schemas:\n${schemas.join("\n")}\n`;
+}
+
+test("1,000 operations are ready within two seconds of processor time", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "thousand-"));
+  const file = join(folder, "things.yaml");
+  await writeFile(file, thousandOperations());
+  const start = process.cpuUsage();
+  const ask = createSubject(await loadContract(file));
+  const { user } = process.cpuUsage(start);
+  expect(user / 1_000_000).toBeLessThan(2);
+  const sent = { method: "PUT", url: "/things999/7?filter[size]=x", headers: {}, body: undefined };
+  expect(await ask(sent)).toMatchObject({ accepted: false, status: 400 });
+  await rm(folder, { recursive: true });
 });

@@ -3,12 +3,12 @@ import { childOf } from "./jsonValues.ts";
 
 /** Writes one segment of a JSON pointer (RFC 6901, section 3). */
 export function escapeSegment(segment: string): string {
-  return segment.replaceAll("~", "~0").replaceAll("/", "~1");
+  return /[~/]/.test(segment) ? segment.replaceAll("~", "~0").replaceAll("/", "~1") : segment;
 }
 
 /** Joins unescaped segments to a JSON pointer; no segments give the root pointer `""`. */
 export function formatPointer(segments: readonly (string | number)[]): string {
-  return segments.map((segment) => `/${escapeSegment(String(segment))}`).join("");
+  return segments.reduce<string>((pointer, segment) => `${pointer}/${escapeSegment(String(segment))}`, "");
 }
 
 /** Extends a JSON pointer by unescaped segments. */
@@ -25,10 +25,9 @@ export function childPointer(pointer: string, ...segments: readonly (string | nu
 export function parsePointer(pointer: string): readonly string[] | undefined {
   if (pointer === "") return [];
   if (!pointer.startsWith("/") || /~(?![01])/.test(pointer)) return undefined;
-  return pointer
-    .slice(1)
-    .split("/")
-    .map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const segments = pointer.slice(1).split("/");
+  if (!pointer.includes("~")) return segments;
+  return segments.map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 /**

@@ -24,7 +24,7 @@ export interface Bundle {
   placeOf(pointer: string): SourcePlace;
   locate(pointer: string): SourceLocation;
   /** The pointers of the schemas in `document` that are part of no other schema. */
-  schemaPointers(): readonly string[];
+  readonly schemaPointers: readonly string[];
   /** By name the pointers of all schemas with a `$dynamicAnchor` in the schema resource of a schema of `document`. */
   dynamicAnchorsOf(schema: JsonObject): ReadonlyMap<string, string>;
 }
@@ -34,15 +34,14 @@ export function bundleDocument(sources: Sources): Bundle {
   const bundler = new Bundler(sources);
   const document = bundler.run();
   const placeOf = (pointer: string): SourcePlace => bundler.placeOf(document, pointer);
-  checkChains(document, bundler.schemaPointers(document), (pointer, finding) =>
-    bundler.report(placeOf(pointer), finding),
-  );
+  const schemaPointers = bundler.schemaPointers(document);
+  checkChains(document, schemaPointers, (pointer, finding) => bundler.report(placeOf(pointer), finding));
   return {
     document,
     problems: bundler.problems,
     placeOf,
     locate: (pointer) => placeOf(pointer).location,
-    schemaPointers: () => bundler.schemaPointers(document),
+    schemaPointers,
     dynamicAnchorsOf: (schema) => bundler.dynamicAnchorsOf(schema),
   };
 }

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
 import { childPointer, pointerOfFragment } from "../json/jsonPointer.ts";
-import { childOf, entriesOf, isList, isObject, textOf } from "../json/jsonValues.ts";
+import { isList, isObject } from "../json/jsonValues.ts";
 import type { Finding } from "./BundleContext.ts";
 import { resolveInDocument } from "./resolveInDocument.ts";
 import { SCHEMA_KEYWORDS_BY_KIND } from "./schemaKeywords.ts";
@@ -108,24 +108,27 @@ const BESIDE: ReadonlySet<string> = new Set("allOf anyOf dependentSchemas else i
 function partsOf(document: JsonObject, { pointer, schema }: RawSchema) {
   const beside: RawSchema[] = [];
   const apart: RawSchema[] = [];
-  const add = (keyword: string, ...segments: readonly string[]): void => {
-    const value = segments.reduce(childOf, schema[keyword]);
-    const found = asSchema({ pointer: childPointer(pointer, keyword, ...segments), value });
-    (BESIDE.has(keyword) ? beside : apart).push(...found);
+  const add = (keyword: string, value: JsonValue | undefined, ...segments: readonly string[]): void => {
+    if (!isObject(value)) return;
+    const child = { pointer: childPointer(pointer, keyword, ...segments), schema: value };
+    (BESIDE.has(keyword) ? beside : apart).push(child);
   };
-  for (const keyword of SCHEMA_KEYWORDS_BY_KIND.single) add(keyword);
-  for (const keyword of SCHEMA_KEYWORDS_BY_KIND.list) {
-    const list = schema[keyword];
-    for (const index of isList(list) ? list.keys() : []) add(keyword, String(index));
-  }
-  for (const keyword of SCHEMA_KEYWORDS_BY_KIND.map) {
-    for (const [name] of entriesOf(schema[keyword])) add(keyword, name);
-  }
-  for (const keyword of ["$ref", "$dynamicRef"]) {
-    const reference = textOf(schema[keyword]);
-    if (reference?.startsWith("#") !== true) continue;
-    const target = resolveInDocument(document, pointerOfFragment(reference));
-    beside.push(...asSchema(target));
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (keyword === "$ref" || keyword === "$dynamicRef") beside.push(...targetOf(document, value));
+    else if (SINGLE.has(keyword)) add(keyword, value);
+    else if (SEVERAL.has(keyword) && (isObject(value) || isList(value)))
+      for (const [key, child] of Object.entries(value)) add(keyword, child, key);
   }
   return { beside, apart };
+}
+
+const SINGLE: ReadonlySet<string> = new Set(SCHEMA_KEYWORDS_BY_KIND.single);
+const SEVERAL: ReadonlySet<string> = new Set([
+  ...SCHEMA_KEYWORDS_BY_KIND.list,
+  ...SCHEMA_KEYWORDS_BY_KIND.map,
+]);
+
+function targetOf(document: JsonObject, reference: JsonValue): readonly RawSchema[] {
+  if (typeof reference !== "string" || !reference.startsWith("#")) return [];
+  return asSchema(resolveInDocument(document, pointerOfFragment(reference)));
 }
