@@ -15,6 +15,8 @@ export interface RejectionFacts {
   readonly message: string;
   readonly transactionId?: string | undefined;
   readonly retryAfterSeconds?: number | undefined;
+  /** The sign-in was too long ago when the call was rejected. @default false */
+  readonly needsRecentSignIn?: boolean;
 }
 
 /** The server rejected a call. */
@@ -25,14 +27,18 @@ export class RejectedError extends Error {
   /** Finds the request in the server's log. */
   readonly transactionId: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  /** The call would succeed after a sign-in of the last minutes. */
+  readonly needsRecentSignIn: boolean;
 
-  constructor({ status, errorCode, message, transactionId, retryAfterSeconds }: RejectionFacts) {
+  constructor(facts: RejectionFacts) {
+    const { status, errorCode, message, transactionId, retryAfterSeconds, needsRecentSignIn = false } = facts;
     super(message);
     this.name = "RejectedError";
     this.status = status;
     this.reason = reasonOf(status, errorCode);
     this.transactionId = transactionId;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.needsRecentSignIn = needsRecentSignIn;
   }
 }
 
@@ -42,10 +48,14 @@ function reasonOf(status: number, errorCode: ErrorCode | undefined): Reason {
   return status === 429 ? "TOO_MANY_ATTEMPTS" : "UNAVAILABLE";
 }
 
-/** The rejection in a response of the contract. */
+/**
+ * The rejection in a response of the contract. A rejection for want of privileges means that the sign-in is too old when
+ * it was recent only until a moment that has passed; `recentUntil` is that moment.
+ */
 export function rejectionOf(
   { status, headers }: Response,
   error: SessionErrorResponse | undefined,
+  recentUntil: number | undefined,
 ): RejectedError {
   const seconds = headers.get("retry-after");
   return new RejectedError({
@@ -54,6 +64,11 @@ export function rejectionOf(
     message: error?.error ?? "",
     transactionId: headers.get("x-transaction-id") ?? undefined,
     retryAfterSeconds: seconds === null || Number.isNaN(Number(seconds)) ? undefined : Number(seconds),
+    needsRecentSignIn:
+      status === 403 &&
+      error?.errorCode === "NOT_ENOUGH_PRIVILEGES" &&
+      recentUntil !== undefined &&
+      error.time >= recentUntil,
   });
 }
 
@@ -67,9 +82,4 @@ export function failureReasonOf(error: unknown): FailureReason {
 export function isUnreachable(error: unknown): boolean {
   const reason = failureReasonOf(error);
   return reason === "NETWORK" || reason === "TIMEOUT" || reason === "UNEXPECTED_ANSWER";
-}
-
-/** Whether the call would succeed after a sign-in of the last minutes. */
-export function needsRecentSignIn(error: unknown): boolean {
-  return error instanceof RejectedError && error.status === 403 && error.reason === "NOT_ENOUGH_PRIVILEGES";
 }

@@ -2,7 +2,7 @@ import type { PasswordChangeRequest, SessionData, SessionErrorResponse } from "@
 import { type Credentials, createGatehouseClient, type GatehouseClient } from "@gatehouse/client";
 import type { ServerClock } from "./createServerClock.ts";
 import { createSessionStore, type SessionStore, type TabChannel } from "./createSessionStore.ts";
-import { isUnreachable, RejectedError, rejectionOf } from "./RejectedError.ts";
+import { failureReasonOf, isUnreachable, RejectedError, rejectionOf } from "./RejectedError.ts";
 
 /** An envelope of the contract, as far as every response has it. */
 type Envelope = Pick<SessionErrorResponse, "time">;
@@ -13,6 +13,8 @@ interface Fetched<Body> {
   readonly error?: SessionErrorResponse | undefined;
   readonly response: Response;
 }
+
+type Send<Body> = () => Promise<Fetched<Body>>;
 
 /** Whether the server responds. */
 export interface Connection {
@@ -32,12 +34,12 @@ export interface ConsoleApi {
   /** Every operation of the document; pass the result to `call`. */
   readonly operations: GatehouseClient["api"];
   /**
-   * The body of a successful response.
+   * The body of a successful response. Sends again once when the session was replaced in the meantime.
    *
    * @throws {RejectedError} when the server rejected the call.
    * @throws {GatehouseTransportError} when no response of the contract arrived.
    */
-  call<Body extends Envelope>(pending: Promise<Fetched<Body>>): Promise<Body>;
+  call<Body extends Envelope>(send: Send<Body>): Promise<Body>;
   /** Opens a session. @throws as `call` does */
   signIn(credentials: Credentials): Promise<SessionData>;
   /** Proves again that it is the reader, for what needs a recent sign-in. @throws as `call` does */
@@ -64,7 +66,7 @@ export function createConsoleApi({ baseUrl, clock, channel }: ConsoleApiOptions)
   const client = createGatehouseClient({ baseUrl: baseUrl.replace(/\/+$/, "") });
   const session = createSessionStore(clock, channel);
   const connection = createConnection();
-  const calls = createCalls({ session, connection, clock });
+  const calls = createCalls({ session, connection, clock }, client);
   return {
     session,
     connection,
@@ -82,7 +84,7 @@ interface Calls extends Pick<ConsoleApi, "call"> {
   reached<Result>(pending: Promise<Result>): Promise<Result>;
 }
 
-function createCalls({ session, connection, clock }: Parts): Calls {
+function createCalls({ session, connection, clock }: Parts, client: GatehouseClient): Calls {
   const reached: Calls["reached"] = async (pending) => {
     try {
       const result = await pending;
@@ -93,20 +95,39 @@ function createCalls({ session, connection, clock }: Parts): Calls {
       throw error;
     }
   };
+  const receive = async <Body extends Envelope>(send: Send<Body>): Promise<Body> => {
+    const { data, error, response } = await reached(send());
+    clock.heard((data ?? error)?.time ?? clock.nowMs());
+    if (data === undefined) throw rejectionOf(response, error, recentUntilOf(session));
+    session.renewed();
+    return data;
+  };
+  const findSession = async (): Promise<void> => {
+    const { data } = await receive(() => client.api.GET("/sessions"));
+    session.opened(data);
+  };
+  const isEnd = (error: unknown): boolean => failureReasonOf(error) === "INVALID_SESSION_TOKEN";
   return {
     reached,
-    call: async (pending) => {
-      const { data, error, response } = await reached(pending);
-      clock.heard((data ?? error)?.time ?? clock.nowMs());
-      if (data === undefined) {
-        const rejection = rejectionOf(response, error);
-        if (rejection.reason === "INVALID_SESSION_TOKEN") session.ended();
-        throw rejection;
+    call: async (send) => {
+      try {
+        return await receive(send).catch(async (error: unknown) => {
+          if (!isEnd(error) || session.state().kind !== "signedIn") throw error;
+          // Another tab may have replaced the session while this call was under way.
+          await findSession();
+          return receive(send);
+        });
+      } catch (error) {
+        if (isEnd(error)) session.ended();
+        throw error;
       }
-      session.renewed();
-      return data;
     },
   };
+}
+
+function recentUntilOf({ state }: SessionStore): number | undefined {
+  const current = state();
+  return current.kind === "signedIn" ? current.data.session.recentUntil : undefined;
 }
 
 /** A connection is up until a call fails. */
@@ -143,11 +164,12 @@ function createSessionCalls(
   };
   return {
     signIn,
-    signInAgain: (password) => {
-      const state = session.state();
-      if (state.kind !== "signedIn") throw new TypeError("There is no session to confirm.");
-      const { user, session: life } = state.data;
-      return signIn({ username: user.username, password, authType: life.authType });
+    signInAgain: async (password) => {
+      const { data } = await call(() =>
+        client.api.POST("/browser-sessions/reauthenticate", { body: { password } }),
+      );
+      session.opened(data);
+      return data;
     },
     signOut: async () => {
       const { error } = await reached(client.signOut());
@@ -155,12 +177,12 @@ function createSessionCalls(
       session.ended("signedOut");
     },
     changePassword: async (body) => {
-      const { data } = await call(client.api.PUT("/account/password", { body }));
+      const { data } = await call(() => client.api.PUT("/browser-sessions/password", { body }));
       session.opened(data);
       return data;
     },
     readSession: async () => {
-      const { data } = await call(client.api.GET("/sessions"));
+      const { data } = await call(() => client.api.GET("/sessions"));
       session.opened(data);
       return data;
     },

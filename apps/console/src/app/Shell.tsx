@@ -1,8 +1,11 @@
 import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef } from "react";
+import { AccountsPage } from "../pages/AccountsPage.tsx";
+import { AuditPage } from "../pages/AuditPage.tsx";
 import { OwnSessionPage } from "../pages/OwnSessionPage.tsx";
 import { PasswordPage } from "../pages/PasswordPage.tsx";
 import { SessionsPage } from "../pages/SessionsPage.tsx";
+import { StatusPage } from "../pages/StatusPage.tsx";
 import { formatCountdown, localZoneName } from "../texts/formatMoment.ts";
 import { texts } from "../texts/texts.ts";
 import { FailureNote } from "../ui/FailureNote.tsx";
@@ -15,6 +18,9 @@ import { linkTo, type PageName, useRoute } from "./useRoute.ts";
 const pages: Record<PageName, () => ReactNode> = {
   session: () => <OwnSessionPage />,
   sessions: () => <SessionsPage />,
+  accounts: () => <AccountsPage />,
+  audit: () => <AuditPage />,
+  status: () => <StatusPage />,
   password: () => <PasswordPage />,
 };
 
@@ -59,7 +65,9 @@ function usePageFocus(page: PageName): void {
 
 function Navigation({ current }: { readonly current: PageName }) {
   const isAdministrator = useIsAdministrator();
-  const shown = (["session", "sessions"] as const).filter((name) => isAdministrator || name === "session");
+  const shown = (["session", "sessions", "accounts", "audit", "status"] as const).filter(
+    (name) => isAdministrator || name === "session",
+  );
   return (
     <nav aria-label={texts.shell.navigation}>
       <ul className="navigation">

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 
 /** The pages of the console. */
-export const pageNames = ["session", "sessions", "password"] as const;
+export const pageNames = ["session", "sessions", "accounts", "audit", "status", "password"] as const;
 
 /** The name of a page, which is also its part of the address. */
 export type PageName = (typeof pageNames)[number];

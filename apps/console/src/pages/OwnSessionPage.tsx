@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { sessionsPage } from "../api/sessionQueries.ts";
+import { sessionsPage } from "../api/queries.ts";
 import { useConsole, useNow, useSignedIn } from "../app/useConsole.ts";
 import { linkTo } from "../app/useRoute.ts";
 import { texts } from "../texts/texts.ts";

@@ -3,7 +3,7 @@ import { type SubmitEvent, useState } from "react";
 import { useConsole, useSignedIn } from "../app/useConsole.ts";
 import { linkTo } from "../app/useRoute.ts";
 import { texts } from "../texts/texts.ts";
-import { FailureNote, Note } from "../ui/FailureNote.tsx";
+import { FailureNote, Note, ProblemNote } from "../ui/FailureNote.tsx";
 import { PageHeading } from "../ui/PageHeading.tsx";
 import { PasswordField, textOf } from "../ui/TextField.tsx";
 
@@ -78,11 +78,7 @@ function PasswordForm() {
         required
       />
       <PasswordField label={texts.password.repeat} name="repeated" autoComplete="new-password" required />
-      {problem !== undefined && (
-        <Note tone="danger">
-          <p>{problem}</p>
-        </Note>
-      )}
+      {problem !== undefined && <ProblemNote>{problem}</ProblemNote>}
       {problem === undefined && mutation.error !== null && <FailureNote error={mutation.error} />}
       <button type="submit" className="button button-normal" aria-disabled={mutation.isPending}>
         {mutation.isPending ? `${texts.action.working}…` : texts.password.submit}

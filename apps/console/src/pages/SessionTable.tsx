@@ -1,10 +1,10 @@
 import type { LiveSession } from "@gatehouse/api-types";
 import { useQuery } from "@tanstack/react-query";
 import type { ConsoleApi } from "../api/createConsoleApi.ts";
-import { type SessionCount, type SessionFilter, sessionCount } from "../api/sessionQueries.ts";
+import { type SessionCount, type SessionFilter, sessionCount } from "../api/queries.ts";
 import { useConsole } from "../app/useConsole.ts";
 import { texts } from "../texts/texts.ts";
-import { type Action, ActionButton } from "../ui/ActionButton.tsx";
+import { type Action, ActionButton, type Outcome } from "../ui/ActionButton.tsx";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
 import { FailureNote } from "../ui/FailureNote.tsx";
 import { Moment } from "../ui/Moment.tsx";
@@ -82,7 +82,7 @@ export function amountOf({ amount, isExact }: SessionCount, left = 0): string {
 }
 
 /** A text with the number of sessions that match, which is counted when the dialog opens. */
-function Counted({
+export function CountedSessions({
   filter,
   left = 0,
   text,
@@ -106,9 +106,9 @@ function Counted({
 
 type Ended = Promise<{ readonly time: number; readonly data: { readonly ended: number } }>;
 
-async function noticeOf(pending: Ended): Promise<string> {
+async function noticeOf(pending: Ended): Promise<Outcome> {
   const { data } = await pending;
-  return texts.sessions.ended(data.ended);
+  return { notice: texts.sessions.ended(data.ended) };
 }
 
 /** Ends one session. */
@@ -121,7 +121,9 @@ export function endOne(api: ConsoleApi, { session, user, current }: LiveSession)
     tone: "danger",
     run: () =>
       noticeOf(
-        api.call(api.operations.DELETE("/live-sessions/{sessionId}", { params: { path: { sessionId } } })),
+        api.call(() =>
+          api.operations.DELETE("/live-sessions/{sessionId}", { params: { path: { sessionId } } }),
+        ),
       ),
   };
 }
@@ -130,10 +132,10 @@ export function endOne(api: ConsoleApi, { session, user, current }: LiveSession)
 export function endOthers(api: ConsoleApi): Action {
   return {
     title: confirm.othersTitle,
-    body: <Counted filter={{ scope: "own" }} left={1} text={confirm.others} />,
+    body: <CountedSessions filter={{ scope: "own" }} left={1} text={confirm.others} />,
     submit: texts.session.endOthers,
     tone: "danger",
-    run: () => noticeOf(api.call(api.operations.POST("/live-sessions/end-others"))),
+    run: () => noticeOf(api.call(() => api.operations.POST("/live-sessions/end-others"))),
   };
 }
 
@@ -142,7 +144,7 @@ export function endUser(api: ConsoleApi, { authType, username }: LiveSession["us
   return {
     title: confirm.userTitle(username),
     body: (
-      <Counted
+      <CountedSessions
         filter={{ scope: "all", username, authType }}
         text={(amount) => confirm.user(username, amount)}
       />
@@ -150,7 +152,9 @@ export function endUser(api: ConsoleApi, { authType, username }: LiveSession["us
     submit: texts.sessions.endUser,
     tone: "danger",
     run: () =>
-      noticeOf(api.call(api.operations.POST("/live-sessions/end-user", { body: { authType, username } }))),
+      noticeOf(
+        api.call(() => api.operations.POST("/live-sessions/end-user", { body: { authType, username } })),
+      ),
   };
 }
 
@@ -158,9 +162,9 @@ export function endUser(api: ConsoleApi, { authType, username }: LiveSession["us
 export function endAll(api: ConsoleApi): Action {
   return {
     title: confirm.allTitle,
-    body: <Counted filter={{ scope: "all" }} text={confirm.all} />,
+    body: <CountedSessions filter={{ scope: "all" }} text={confirm.all} />,
     submit: texts.sessions.endAll,
     tone: "danger",
-    run: () => noticeOf(api.call(api.operations.POST("/live-sessions/end-all"))),
+    run: () => noticeOf(api.call(() => api.operations.POST("/live-sessions/end-all"))),
   };
 }

@@ -1,13 +1,13 @@
 import type { AuthType } from "@gatehouse/api-types";
 import { useQuery } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
-import { type SessionFilter, sessionsPage } from "../api/sessionQueries.ts";
+import { type SessionFilter, sessionsPage } from "../api/queries.ts";
 import { useConsole } from "../app/useConsole.ts";
 import { linkTo, useRoute } from "../app/useRoute.ts";
 import { texts } from "../texts/texts.ts";
 import { ActionButton } from "../ui/ActionButton.tsx";
 import { Empty, FailureNote, Loading } from "../ui/FailureNote.tsx";
-import { PageHeading } from "../ui/PageHeading.tsx";
+import { FilterBar, PageHeading } from "../ui/PageHeading.tsx";
 import { Pager, usePages } from "../ui/Pager.tsx";
 import { ChoiceField, TextField, textOf } from "../ui/TextField.tsx";
 import { endAll, endOthers, SessionTable } from "./SessionTable.tsx";
@@ -52,32 +52,24 @@ function FilterForm({ filter }: { readonly filter: SessionFilter }) {
     });
   };
   return (
-    <search>
-      <form className="filters" onSubmit={apply} aria-label={texts.sessions.filters}>
-        <TextField label={texts.sessions.user} name="user" defaultValue={before.username} maxLength={256} />
-        <ChoiceField label={texts.sessions.provider} name="provider" defaultValue={before.authType}>
-          <option value="">{texts.sessions.anyProvider}</option>
-          {authTypes.map((one) => (
-            <option key={one} value={one}>
-              {texts.providers[one]}
-            </option>
-          ))}
-        </ChoiceField>
-        <TextField
-          label={texts.sessions.address}
-          name="address"
-          defaultValue={before.clientAddress}
-          minLength={2}
-          maxLength={64}
-        />
-        <button type="submit" className="button">
-          {texts.sessions.apply}
-        </button>
-        <a className="button button-quiet" href={linkTo("sessions")}>
-          {texts.sessions.clear}
-        </a>
-      </form>
-    </search>
+    <FilterBar label={texts.sessions.filters} page="sessions" apply={apply}>
+      <TextField label={texts.sessions.user} name="user" defaultValue={before.username} maxLength={256} />
+      <ChoiceField label={texts.sessions.provider} name="provider" defaultValue={before.authType}>
+        <option value="">{texts.sessions.anyProvider}</option>
+        {authTypes.map((one) => (
+          <option key={one} value={one}>
+            {texts.providers[one]}
+          </option>
+        ))}
+      </ChoiceField>
+      <TextField
+        label={texts.sessions.address}
+        name="address"
+        defaultValue={before.clientAddress}
+        minLength={2}
+        maxLength={64}
+      />
+    </FilterBar>
   );
 }
 

@@ -1,11 +1,12 @@
 import type { AuthType } from "@gatehouse/api-types";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import type { EndReason } from "../api/createSessionStore.ts";
+import { signInOptions } from "../api/queries.ts";
 import { useConsole } from "../app/useConsole.ts";
 import { linkTo } from "../app/useRoute.ts";
 import { texts } from "../texts/texts.ts";
-import { FailureNote, Note } from "../ui/FailureNote.tsx";
+import { FailureNote, Note, ProblemNote } from "../ui/FailureNote.tsx";
 import { Mark } from "../ui/Mark.tsx";
 import { ChoiceField, PasswordField, TextField, textOf } from "../ui/TextField.tsx";
 
@@ -47,7 +48,8 @@ export function SignInPage({
 function SignInForm({ lastUser }: { readonly lastUser: string | undefined }) {
   const { api, notify } = useConsole();
   const [isIncomplete, setIncomplete] = useState(false);
-  const authTypes: readonly AuthType[] = ["local"];
+  const { data: options } = useQuery(signInOptions(api));
+  const authTypes: readonly AuthType[] = options?.authTypes ?? ["local"];
   const mutation = useMutation({
     mutationFn: api.signIn,
     onMutate: () => notify(""),
@@ -85,11 +87,12 @@ function SignInForm({ lastUser }: { readonly lastUser: string | undefined }) {
           ))}
         </ChoiceField>
       )}
-      {isIncomplete && (
-        <Note tone="danger">
-          <p>{texts.signIn.required}</p>
+      {options?.open === false && (
+        <Note tone="warning">
+          <p>{texts.signIn.closed}</p>
         </Note>
       )}
+      {isIncomplete && <ProblemNote>{texts.signIn.required}</ProblemNote>}
       {mutation.error !== null && !isIncomplete && <FailureNote error={mutation.error} where="signIn" />}
       <button type="submit" className="button button-normal" aria-disabled={mutation.isPending}>
         {mutation.isPending ? `${texts.signIn.busy}…` : texts.signIn.submit}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeRest, formatCountdown, formatMoment, shareLeft } from "./formatMoment.ts";
+import { describeRest, formatBytes, formatCountdown, formatMoment, shareLeft } from "./formatMoment.ts";
 
 test.each([
   { name: "a limit that is over", restMs: -5, countdown: "0:00", words: "0 seconds" },
@@ -40,4 +40,19 @@ test("a moment in UTC says so, to the second", () => {
 test("a moment in the zone of the reader has the hours of that zone", () => {
   const hours = String(new Date(1_753_089_693_083).getHours()).padStart(2, "0");
   expect(formatMoment(1_753_089_693_083, "local")).toContain(`, ${hours}:`);
+});
+
+test("the year is left out of a moment of this year, as the zone sees it", () => {
+  const newYear = Date.UTC(2026, 0, 1);
+  expect(formatMoment(newYear, "utc", newYear + 1)).toBe("1 Jan, 00:00:00 UTC");
+  expect(formatMoment(newYear - 1, "utc", newYear)).toBe("31 Dec 2025, 23:59:59 UTC");
+});
+
+test.each([
+  { bytes: 0, want: "0 bytes" },
+  { bytes: 999, want: "999 bytes" },
+  { bytes: 1_843_200, want: "1.8 MB" },
+  { bytes: 5e15, want: "5,000 TB" },
+])("$bytes bytes are $want", ({ bytes, want }) => {
+  expect(formatBytes(bytes)).toBe(want);
 });

@@ -34,17 +34,33 @@ export function shareLeft(fromMs: number, untilMs: number, nowMs: number): numbe
 /** The two ways to show a moment. */
 export type TimeZone = "local" | "utc";
 
-/** A moment in the zone of the reader or in UTC, to the second. */
-export function formatMoment(atMs: number, zone: TimeZone): string {
-  const text = new Intl.DateTimeFormat(texts.locale, {
-    dateStyle: "medium",
-    timeStyle: "medium",
-    ...(zone === "utc" ? { timeZone: "UTC" } : {}),
-  }).format(atMs);
+const DATE = { day: "numeric", month: "short" } as const;
+const TIME = { hour: "2-digit", minute: "2-digit", second: "2-digit" } as const;
+
+/** A moment in the zone of the reader or in UTC, to the second; without the year when that is the year of `nowMs`. */
+export function formatMoment(atMs: number, zone: TimeZone, nowMs?: number): string {
+  const timeZone = zone === "utc" ? { timeZone: "UTC" } : {};
+  const yearOf = new Intl.DateTimeFormat(texts.locale, { year: "numeric", ...timeZone }).format;
+  const isThisYear = nowMs !== undefined && yearOf(atMs) === yearOf(nowMs);
+  const parts = { ...DATE, ...(isThisYear ? {} : { year: "numeric" as const }), ...TIME, ...timeZone };
+  const text = new Intl.DateTimeFormat(texts.locale, parts).format(atMs);
   return zone === "utc" ? `${text} UTC` : text;
 }
 
 /** The name of the reader's zone, such as `Europe/Berlin`. */
 export function localZoneName(): string {
   return new Intl.DateTimeFormat(texts.locale).resolvedOptions().timeZone;
+}
+
+const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
+
+/** A size in the largest unit that leaves one digit or more before the point. */
+export function formatBytes(bytes: number): string {
+  const power = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+  return new Intl.NumberFormat(texts.locale, {
+    style: "unit",
+    unit: UNITS[power] ?? "byte",
+    unitDisplay: power === 0 ? "long" : "short",
+    maximumFractionDigits: 1,
+  }).format(bytes / 1000 ** power);
 }

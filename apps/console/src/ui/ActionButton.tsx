@@ -1,11 +1,19 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, type RefObject, type SubmitEvent, useEffect, useId, useRef, useState } from "react";
-import { needsRecentSignIn } from "../api/RejectedError.ts";
+import { RejectedError } from "../api/RejectedError.ts";
 import { useConsole, useSignedIn } from "../app/useConsole.ts";
 import { texts } from "../texts/texts.ts";
-import { FailureNote } from "./FailureNote.tsx";
+import { FailureNote, ProblemNote } from "./FailureNote.tsx";
 import { PasswordField, textOf } from "./TextField.tsx";
+
+/** What an action has done. */
+export interface Outcome {
+  /** What to tell the reader. */
+  readonly notice: string;
+  /** A password that was made; shown in the dialog, this once. */
+  readonly secret?: { readonly title: string; readonly value: string };
+}
 
 /** Something that the reader can do, after a dialog that says what will happen. */
 export interface Action {
@@ -15,8 +23,10 @@ export interface Action {
   /** The word on the button that does it. */
   readonly submit: string;
   readonly tone?: "danger" | "normal";
-  /** Does it, and returns what to tell the reader. */
-  run(form: FormData): Promise<string>;
+  /** What is wrong with the fields, if something is. */
+  readonly check?: (form: FormData) => string | undefined;
+  /** Does it. */
+  run(form: FormData): Promise<Outcome>;
 }
 
 /** A button that opens the dialog of an action. */
@@ -57,9 +67,11 @@ interface OpenAction {
   close(): void;
 }
 
-/** The trigger, or the heading of the page when the trigger went away with what the action removed. */
-function focusAfter(trigger: RefObject<HTMLElement | null>): HTMLElement | null {
-  return trigger.current?.isConnected ? trigger.current : document.querySelector<HTMLElement>("h1");
+/** The trigger; its menu when that has closed; the heading of the page when they went away with what was removed. */
+function focusAfter({ current }: RefObject<HTMLElement | null>): HTMLElement | null {
+  if (current?.checkVisibility()) return current;
+  const menu = current?.isConnected ? current.closest("details")?.querySelector("summary") : undefined;
+  return menu ?? document.querySelector<HTMLElement>("h1");
 }
 
 function ActionDialog({ action, trigger, close }: OpenAction) {
@@ -91,14 +103,16 @@ function ActionSteps({ id, action, close }: StepsProps) {
   const queries = useQueryClient();
   const mutation = useMutation({
     mutationFn: action.run,
-    onSuccess: async (notice) => {
+    onSuccess: async ({ notice, secret }) => {
       await queries.invalidateQueries();
       notify(notice);
-      close();
+      if (secret === undefined) close();
     },
   });
-  const { variables: form, error } = mutation;
-  const isInterrupted = form !== undefined && needsRecentSignIn(error);
+  const { variables: form, error, data } = mutation;
+  const secret = data?.secret;
+  if (secret !== undefined && mutation.isSuccess) return <Secret id={id} close={close} {...secret} />;
+  const isInterrupted = form !== undefined && error instanceof RejectedError && error.needsRecentSignIn;
   const common = { id, close };
   return (
     <>
@@ -149,7 +163,51 @@ function RecentSignIn({ goOn, ...common }: Pick<StepsProps, "id" | "close"> & { 
   );
 }
 
-interface DialogFormProps extends Pick<Action, "title" | "body" | "submit" | "tone"> {
+/** Shows a password that was made, until the reader closes it. */
+function Secret({
+  id,
+  close,
+  title,
+  value,
+}: Pick<StepsProps, "id" | "close"> & NonNullable<Outcome["secret"]>) {
+  const [isCopied, setCopied] = useState(false);
+  const copyButton = useRef<HTMLButtonElement>(null);
+  useEffect(() => copyButton.current?.focus(), []);
+  const { secret } = texts.accounts;
+  const copy = async (): Promise<void> => {
+    await navigator.clipboard.writeText(value);
+    setCopied(true);
+  };
+  return (
+    <div className="dialog-step">
+      <h2 id={`${id}-title`} className="dialog-title">
+        {title}
+      </h2>
+      <div id={`${id}-body`} className="dialog-body">
+        <p>{secret.lead}</p>
+        <p className="secret">
+          <code>{value}</code>
+        </p>
+        <p role="status">{isCopied ? secret.copied : ""}</p>
+      </div>
+      <div className="dialog-buttons">
+        <button
+          ref={copyButton}
+          type="button"
+          className="button"
+          onClick={() => void copy().catch(() => undefined)}
+        >
+          {secret.copy}
+        </button>
+        <button type="button" className="button button-normal" onClick={close}>
+          {texts.action.close}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+interface DialogFormProps extends Pick<Action, "title" | "body" | "submit" | "tone" | "check"> {
   readonly id: string;
   readonly close: () => void;
   readonly error: unknown;
@@ -158,10 +216,14 @@ interface DialogFormProps extends Pick<Action, "title" | "body" | "submit" | "to
 }
 
 function DialogForm({ id, title, body, submit, tone = "normal", ...rest }: DialogFormProps) {
-  const { close, error, isBusy, onSubmit } = rest;
+  const { close, check, error, isBusy, onSubmit } = rest;
+  const [problem, setProblem] = useState<string>();
   const submitForm = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    if (!isBusy) onSubmit(new FormData(event.currentTarget));
+    const form = new FormData(event.currentTarget);
+    const found = check?.(form);
+    setProblem(found);
+    if (found === undefined && !isBusy) onSubmit(form);
   };
   return (
     <form onSubmit={submitForm} aria-busy={isBusy}>
@@ -171,7 +233,8 @@ function DialogForm({ id, title, body, submit, tone = "normal", ...rest }: Dialo
       <div id={`${id}-body`} className="dialog-body">
         {body}
       </div>
-      {error !== null && error !== undefined && <FailureNote error={error} />}
+      {problem !== undefined && <ProblemNote>{problem}</ProblemNote>}
+      {problem === undefined && error !== null && <FailureNote error={error} />}
       <div className="dialog-buttons">
         <button type="button" className="button" onClick={close}>
           {texts.action.cancel}

@@ -48,6 +48,15 @@ export function FailureNote({
   );
 }
 
+/** Says what is wrong with a form before it is sent. */
+export function ProblemNote({ children }: { readonly children: ReactNode }) {
+  return (
+    <Note tone="danger">
+      <p>{children}</p>
+    </Note>
+  );
+}
+
 /** A framed message; `danger` is announced at once. */
 export function Note({
   tone,

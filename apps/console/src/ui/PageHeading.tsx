@@ -1,4 +1,6 @@
-import type { ReactNode } from "react";
+import type { ReactNode, SubmitEvent } from "react";
+import { linkTo, type PageName } from "../app/useRoute.ts";
+import { texts } from "../texts/texts.ts";
 
 /** The heading of a page, with what it is for and what can be done with all of it. */
 export function PageHeading({
@@ -53,5 +55,34 @@ export function Facts({ facts }: { readonly facts: readonly (readonly [name: str
         </div>
       ))}
     </dl>
+  );
+}
+
+/** The fields that choose what a list shows, with buttons to apply and to clear them. */
+export function FilterBar({
+  label,
+  page,
+  apply,
+  children,
+}: {
+  readonly label: string;
+  readonly page: PageName;
+  readonly apply: (event: SubmitEvent<HTMLFormElement>) => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <search>
+      <form className="filters" onSubmit={apply} aria-label={label}>
+        {children}
+        <div className="filter-buttons">
+          <button type="submit" className="button">
+            {texts.sessions.apply}
+          </button>
+          <a className="button button-quiet" href={linkTo(page)}>
+            {texts.sessions.clear}
+          </a>
+        </div>
+      </form>
+    </search>
   );
 }
