@@ -63,7 +63,7 @@ export interface ConsoleApiOptions {
 
 /** Makes the API of the console. */
 export function createConsoleApi({ baseUrl, clock, channel }: ConsoleApiOptions): ConsoleApi {
-  const client = createGatehouseClient({ baseUrl: baseUrl.replace(/\/+$/, "") });
+  const client = createGatehouseClient({ baseUrl, browser: true });
   const session = createSessionStore(clock, channel);
   const connection = createConnection();
   const calls = createCalls({ session, connection, clock }, client);
