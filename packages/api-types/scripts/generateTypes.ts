@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { loadContract, securityTypes } from "@gatehouse/contract";
+import { documentForTypes, loadContract, securityTypes } from "@gatehouse/contract";
 import openapiTS, { astToString, COMMENT_HEADER, type OpenAPI3 } from "openapi-typescript";
 
 const DOCUMENT = fileURLToPath(new URL("../../../spec/openapi.yaml", import.meta.url));
@@ -8,8 +8,7 @@ const BANNER = "// Generated from spec/openapi.yaml by `npm run generate`. Do no
 /** Makes the generated files of this package; keys are file names in `src/generated/`. */
 export async function generateTypes(): Promise<ReadonlyMap<string, string>> {
   const contract = await loadContract(DOCUMENT);
-  // openapi-typescript changes the document that it is given.
-  const document = structuredClone(contract.document) as unknown as OpenAPI3;
+  const document = documentForTypes(contract) as unknown as OpenAPI3;
   const nodes = await openapiTS(document, { defaultNonNullable: false });
   return new Map([
     ["openapi.ts", BANNER + astToString(nodes).replace(COMMENT_HEADER, "")],

@@ -96,7 +96,6 @@ export {
 export { nearestName } from "./nearestName.ts";
 export {
   createRequestReader,
-  isIgnoredParameter,
   type RequestReader,
   type RequestReaderOptions,
   type RequestReading,
@@ -112,7 +111,6 @@ export { plainKeywords } from "./schema/plainKeywords.ts";
 export type { Bound, Choice, Keywords, SchemaDocument, SchemaNode } from "./schema/SchemaNode.ts";
 export { SchemaReader } from "./schema/SchemaReader.ts";
 export { SchemaValidators, schemaValidators } from "./schema/SchemaValidators.ts";
-export { securityTypes } from "./securityTypes.ts";
 export { type ParsedJson, parseJsonText } from "./style/parseJsonText.ts";
 export {
   type DecodeText,
@@ -128,4 +126,7 @@ export type { IntegerMode } from "./style/settleNumbers.ts";
 export type { Style, StyledTexts } from "./style/splitStyled.ts";
 export { Repeated, type SplitValue } from "./style/splitStyled.ts";
 export type { TypedValue } from "./style/typedValues.ts";
+export { isIgnoredParameter } from "./table/buildParameters.ts";
 export { readBasePaths } from "./table/readBasePaths.ts";
+export { documentForTypes } from "./types/documentForTypes.ts";
+export { securityTypes } from "./types/securityTypes.ts";

@@ -1,4 +1,4 @@
-import { loadContract, securityTypes } from "@gatehouse/contract";
+import { documentForTypes, loadContract, securityTypes } from "@gatehouse/contract";
 import openapiTS, { astToString, COMMENT_HEADER, type OpenAPI3 } from "openapi-typescript";
 
 const documents = [
@@ -13,8 +13,7 @@ export async function generateTypes(): Promise<ReadonlyMap<string, string>> {
     const home = new URL(folder, import.meta.url);
     const banner = `// Generated from ${name}.yaml by \`npm run generate:fixtures\`. Do not edit.\n\n`;
     const contract = await loadContract(new URL(`${name}.yaml`, home));
-    // openapi-typescript changes the document that it is given.
-    const nodes = await openapiTS(structuredClone(contract.document) as unknown as OpenAPI3);
+    const nodes = await openapiTS(documentForTypes(contract) as unknown as OpenAPI3);
     const types = astToString(nodes).replace(COMMENT_HEADER, "");
     files.set(new URL(`generated/${name}.ts`, home).href, banner + types);
     files.set(new URL(`generated/${name}Security.ts`, home).href, banner + securityTypes(contract));

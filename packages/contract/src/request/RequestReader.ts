@@ -1,7 +1,8 @@
-import type { Operation, Parameter, ParameterLocation } from "../Contract.ts";
+import type { Operation, ParameterLocation } from "../Contract.ts";
 import { setOwn } from "../json/jsonValues.ts";
 import { schemaValidators } from "../schema/SchemaValidators.ts";
 import type { IntegerMode } from "../style/settleNumbers.ts";
+import { isIgnoredParameter } from "../table/buildParameters.ts";
 import { createBodyChecker } from "./BodyChecker.ts";
 import { createParameterReader } from "./ParameterReader.ts";
 import { planQueryNames } from "./QueryNames.ts";
@@ -40,14 +41,6 @@ export interface RequestReaderOptions {
    * @default "number"
    */
   readonly integers?: IntegerMode;
-}
-
-/** OpenAPI 3.1.1, 4.8.12.2: header parameters of these names are ignored. */
-const IGNORED_HEADERS: ReadonlySet<string> = new Set(["accept", "content-type", "authorization"]);
-
-/** Whether a parameter of the document has no effect, as something else in the document says what it would say. */
-export function isIgnoredParameter({ in: location, name }: Parameter): boolean {
-  return location === "header" && IGNORED_HEADERS.has(name.toLowerCase());
 }
 
 /**

@@ -4,8 +4,8 @@ import { childPointer } from "../json/jsonPointer.ts";
 import { type SchemaValidators, schemaValidators } from "../schema/SchemaValidators.ts";
 import { schemaFacts } from "../style/SchemaFacts.ts";
 import type { ValueKind } from "../style/splitStyled.ts";
+import { isIgnoredParameter } from "../table/buildParameters.ts";
 import { planQueryNames } from "./QueryNames.ts";
-import { isIgnoredParameter } from "./RequestReader.ts";
 
 /**
  * Lists what a document leaves undefined about the requests to its operations: parameters whose style has no text for

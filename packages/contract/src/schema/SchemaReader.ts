@@ -1,6 +1,7 @@
-import type { JsonObject, JsonValue, ResolvedValue } from "../Contract.ts";
-import { childPointer, formatPointer, parsePointer } from "../json/jsonPointer.ts";
+import type { JsonObject, JsonValue } from "../Contract.ts";
+import { childPointer } from "../json/jsonPointer.ts";
 import { childOf, isObject } from "../json/jsonValues.ts";
+import { schemaAt } from "./conjunctionOf.ts";
 import type { Direction } from "./Direction.ts";
 import { hiddenProperties } from "./hiddenProperties.ts";
 import { collectFamilies, type Families } from "./readDiscriminator.ts";
@@ -55,20 +56,10 @@ export class SchemaReader {
   #resolve(pointer: string, scope: Scope): SchemaNode {
     const known = scope.nodes.get(pointer);
     if (known !== undefined) return known;
-    const { pointer: actual, value } = this.#find(pointer);
+    const { pointer: actual, value } = schemaAt(this.document, pointer);
     const node = this.#node(actual, value, scope);
     scope.nodes.set(pointer, node);
     return node;
-  }
-
-  /** The value at a pointer, itself where it is a reference: what it leads to may be in another dynamic scope. */
-  #find(pointer: string): ResolvedValue {
-    const segments = parsePointer(pointer) ?? [];
-    const last = segments.at(-1);
-    const parent = this.document.resolve(formatPointer(segments.slice(0, -1)));
-    const value = last === undefined ? undefined : childOf(parent.value, last);
-    if (last === undefined || value === undefined) return this.document.resolve(pointer);
-    return { pointer: childPointer(parent.pointer, last), value };
   }
 
   #node(pointer: string, raw: JsonValue | undefined, scope: Scope): SchemaNode {

@@ -1,12 +1,22 @@
-import type { JsonObject, JsonValue } from "../Contract.ts";
-import { childPointer } from "../json/jsonPointer.ts";
-import { elementsOf, isObject, textOf } from "../json/jsonValues.ts";
+import type { JsonObject, JsonValue, ResolvedValue } from "../Contract.ts";
+import { childPointer, formatPointer, parsePointer } from "../json/jsonPointer.ts";
+import { childOf, elementsOf, isObject, textOf } from "../json/jsonValues.ts";
 import type { SchemaDocument } from "./SchemaNode.ts";
 
 /** A schema object with its pointer in the document. */
 export interface RawSchema {
   readonly pointer: string;
   readonly schema: JsonObject;
+}
+
+/** The value at a pointer, itself where it is a reference: its siblings hold beside what it leads to. */
+export function schemaAt(document: SchemaDocument, pointer: string): ResolvedValue {
+  const segments = parsePointer(pointer) ?? [];
+  const last = segments.at(-1);
+  const parent = document.resolve(formatPointer(segments.slice(0, -1)));
+  const value = last === undefined ? undefined : childOf(parent.value, last);
+  if (last === undefined || value === undefined) return document.resolve(pointer);
+  return { pointer: childPointer(parent.pointer, last), value };
 }
 
 /** The pointer that a `$ref` or `$dynamicRef` of a bundled document leads to. */

@@ -9,7 +9,7 @@ export function buildContent(context: TableContext, owner: Resolved): ReadonlyMa
   for (const [key, value] of entriesOf(owner.value.content)) {
     // Media types can be components since OpenAPI 3.2.
     const { pointer, value: facts } = context.resolve(value, childPointer(owner.pointer, "content", key));
-    const mediaRange = nameOf(key);
+    const mediaRange = mediaRangeOf(key);
     const encoding = isObject(facts.encoding) ? facts.encoding : undefined;
     const examples = buildExamples(context, { pointer, value: facts });
     content.set(
@@ -21,7 +21,7 @@ export function buildContent(context: TableContext, owner: Resolved): ReadonlyMa
 }
 
 /** Type, subtype and the names of parameters have no case; the values of parameters do (RFC 9110, 8.3.1). */
-function nameOf(key: string): string {
+export function mediaRangeOf(key: string): string {
   return key.trim().replace(/^[^;]*/, (essence) => essence.toLowerCase());
 }
 

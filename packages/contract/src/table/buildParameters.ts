@@ -11,6 +11,14 @@ const DEFAULT_STYLES: Readonly<Record<ParameterLocation, string>> = {
   cookie: "form",
 };
 
+/** OpenAPI 3.1.1, 4.8.12.2: header parameters of these names are ignored. */
+const IGNORED_HEADERS: ReadonlySet<string> = new Set(["accept", "content-type", "authorization"]);
+
+/** Whether a parameter of the document has no effect, as something else in the document says what it would say. */
+export function isIgnoredParameter(parameter: { readonly in: string; readonly name: string }): boolean {
+  return parameter.in === "header" && IGNORED_HEADERS.has(parameter.name.toLowerCase());
+}
+
 /** Reads the parameters of an operation; its own ones win over those of its path item (OpenAPI 3.1, 4.8.10). */
 export function buildParameters(
   context: TableContext,

@@ -79,10 +79,16 @@ function checkIds(context: TableContext, paths: readonly PathEntry[]): void {
       continue;
     }
     const { file, line } = first.location;
-    context.report(childPointer(operation.pointer, "operationId"), {
+    const isGiven = context.resolve({ $ref: `#${operation.pointer}` }, "").value.operationId !== undefined;
+    const method = `${first.method.toUpperCase()} ${first.path}`;
+    context.report(isGiven ? childPointer(operation.pointer, "operationId") : operation.pointer, {
       rule: "duplicate-operation-id",
-      message: `The operationId "${operation.id}" is taken by ${first.method.toUpperCase()} ${first.path} (${file}:${line}).`,
-      advice: "Give one of the two operations another operationId.",
+      message: isGiven
+        ? `The operationId "${operation.id}" is taken by ${method} (${file}:${line}).`
+        : `Without an operationId this operation is called "${operation.id}", which is the operationId of ${method} (${file}:${line}).`,
+      advice: isGiven
+        ? "Give one of the two operations another operationId."
+        : "Give this operation an operationId, or the other one another.",
     });
   }
 }

@@ -1,4 +1,4 @@
-import type { Contract, SecurityAlternative, SecurityScheme } from "./Contract.ts";
+import type { Contract, SecurityAlternative, SecurityScheme } from "../Contract.ts";
 
 /**
  * Writes TypeScript types for the security of a document, to stand beside the output of openapi-typescript:

@@ -1,0 +1,159 @@
+import type { Contract, JsonObject, JsonValue } from "../Contract.ts";
+import { childPointer } from "../json/jsonPointer.ts";
+import { childOf, elementsOf, entriesOf, isList, isObject, setOwn, textOf } from "../json/jsonValues.ts";
+import { type FieldRule, OBJECT_SHAPES, type PlainKind } from "../load/objectShapes.ts";
+import { referencePointer } from "../schema/conjunctionOf.ts";
+import type { Direction } from "../schema/Direction.ts";
+import { mediaRangeOf } from "../table/buildContent.ts";
+import { isIgnoredParameter } from "../table/buildParameters.ts";
+import { SchemaViews } from "./SchemaViews.ts";
+
+/** What only one direction has. */
+const DIRECTIONS: Readonly<Partial<Record<PlainKind, Direction>>> = {
+  parameter: "request",
+  requestBody: "request",
+  response: "response",
+};
+
+/**
+ * Rewrites a document so that the types that openapi-typescript makes of it are those of `contract`: each operation has
+ * its id, also where the document gives none; request schemas have no `readOnly` properties and response schemas no
+ * `writeOnly` ones; what the specification has ignored is left out.
+ *
+ * @example
+ * const nodes = await openapiTS(documentForTypes(contract) as OpenAPI3);
+ */
+export function documentForTypes(contract: Contract): JsonObject {
+  // openapi-typescript changes the document that it is given.
+  return structuredClone(new TypesDocument(contract).write());
+}
+
+interface Placed {
+  readonly value: JsonValue;
+  readonly pointer: string;
+  readonly direction: Direction;
+}
+
+interface PlacedObject extends Placed {
+  readonly value: JsonObject;
+}
+
+class TypesDocument {
+  readonly #contract: Contract;
+  readonly #views: SchemaViews;
+  readonly #ids: ReadonlyMap<string, string>;
+  /** Path items of operations with methods that have no field of their own in the types. */
+  readonly #others: Record<string, JsonValue> = {};
+
+  constructor(contract: Contract) {
+    this.#contract = contract;
+    this.#views = new SchemaViews(contract);
+    this.#ids = new Map([...contract.operations.values()].map(({ pointer, id }) => [pointer, id]));
+  }
+
+  write(): JsonObject {
+    const { document } = this.#contract;
+    const copy: Record<string, JsonValue> = { ...document };
+    for (const field of ["paths", "webhooks"] as const) {
+      const rule = OBJECT_SHAPES.document.fields[field];
+      if (document[field] === undefined || rule === undefined) continue;
+      copy[field] = this.#copy(rule, { value: document[field], pointer: `/${field}`, direction: "response" });
+    }
+    const {
+      schemas,
+      pathItems: _,
+      mediaTypes: __,
+      ...others
+    } = isObject(document.components) ? document.components : {};
+    const components = this.#copy("components", {
+      value: others,
+      pointer: "/components",
+      direction: "response",
+    });
+    copy.components = {
+      ...(isObject(components) ? components : {}),
+      schemas: this.#views.components(),
+      pathItems: this.#others,
+    };
+    return copy;
+  }
+
+  #copy(rule: FieldRule, placed: Placed): JsonValue {
+    const { value, pointer, direction } = placed;
+    if (rule === "schema") return this.#views.write(value, pointer, direction);
+    if (rule.startsWith("[]")) {
+      const item = rule.slice(2) as FieldRule;
+      return elementsOf(value).map((one, index) =>
+        this.#copy(item, { value: one, pointer: childPointer(pointer, index), direction }),
+      );
+    }
+    if (rule.startsWith("{}")) return this.#copyMap(rule.slice(2) as FieldRule, placed);
+    return isObject(value) && isPlainKind(rule) ? this.#copyObject(rule, { ...placed, value }) : value;
+  }
+
+  #copyMap(rule: FieldRule, { value, pointer, direction }: Placed): JsonValue {
+    const copy: Record<string, JsonValue> = {};
+    for (const [name, child] of entriesOf(value)) {
+      // OpenAPI 3.1.1, 4.8.17: a response header of this name is ignored.
+      if (rule === "header" && name.toLowerCase() === "content-type") continue;
+      const key = rule === "mediaType" ? mediaRangeOf(name) : name;
+      setOwn(copy, key, this.#copy(rule, { value: child, pointer: childPointer(pointer, name), direction }));
+    }
+    return copy;
+  }
+
+  #copyObject(kind: PlainKind, { value, pointer, direction: outer }: PlacedObject): JsonValue {
+    const target = referencePointer(value.$ref);
+    if (target !== undefined) {
+      // The types have no media types among the components, and are not asked to follow paths into other objects.
+      if (kind !== "mediaType" && target.startsWith("/components/")) return value;
+      const resolved = this.#contract.resolve(target);
+      return isObject(resolved.value)
+        ? this.#copyObject(kind, { ...resolved, value: resolved.value, direction: outer })
+        : value;
+    }
+    const direction = DIRECTIONS[kind] ?? outer;
+    const shape = OBJECT_SHAPES[kind];
+    const copy: Record<string, JsonValue> = {};
+    for (const [key, child] of Object.entries(value)) {
+      const rule = Object.hasOwn(shape.fields, key) ? shape.fields[key] : shape.others;
+      const at = childPointer(pointer, key);
+      const isRead = rule !== undefined && !key.startsWith("x-");
+      setOwn(copy, key, isRead ? this.#copy(rule, { value: child, pointer: at, direction }) : child);
+    }
+    if (isList(copy.parameters)) copy.parameters = copy.parameters.filter((one) => !this.#isIgnored(one));
+    if (kind === "pathItem") this.#setOthersApart(copy, pointer);
+    return kind === "operation" ? this.#withId(copy, pointer) : copy;
+  }
+
+  #isIgnored(parameter: JsonValue): boolean {
+    const target = referencePointer(childOf(parameter, "$ref"));
+    const value = target === undefined ? parameter : this.#contract.resolve(target).value;
+    return isIgnoredParameter({
+      in: textOf(childOf(value, "in")) ?? "",
+      name: textOf(childOf(value, "name")) ?? "",
+    });
+  }
+
+  /** Requests of webhooks and callbacks have no handler and so no place among the operations. */
+  #withId({ operationId: _, callbacks: __, ...operation }: JsonObject, pointer: string): JsonObject {
+    const id = this.#ids.get(pointer);
+    return id === undefined ? operation : { ...operation, operationId: id };
+  }
+
+  #setOthersApart(pathItem: Record<string, JsonValue>, pointer: string): void {
+    const { query, additionalOperations, parameters = [] } = pathItem;
+    const others = entriesOf(additionalOperations).map(
+      ([method, value]) => [childPointer(pointer, "additionalOperations", method), value] as const,
+    );
+    if (query !== undefined) others.push([childPointer(pointer, "query"), query]);
+    for (const [at, operation] of others) {
+      const id = this.#ids.get(at);
+      if (id !== undefined) setOwn(this.#others, id, { parameters, post: operation });
+    }
+  }
+}
+
+function isPlainKind(rule: FieldRule): rule is PlainKind {
+  return Object.hasOwn(OBJECT_SHAPES, rule);
+}
