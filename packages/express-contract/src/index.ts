@@ -65,6 +65,7 @@ export {
 export type { Binding, OperationId, SchemeName } from "./types/Binding.ts";
 export type { CredentialsOf } from "./types/CredentialsOf.ts";
 export { createOperationDefiner, type OperationDefiner } from "./types/createOperationDefiner.ts";
+export type { ErrorMediaType, ErrorResponse } from "./types/ErrorResponse.ts";
 export type { OperationHandler } from "./types/OperationHandler.ts";
 export type { OperationRequest, ParametersIn } from "./types/OperationRequest.ts";
 export type { OperationResponse } from "./types/OperationResponse.ts";

@@ -49,7 +49,7 @@ const faults = [
   {
     name: "an undocumented status",
     code: `export const h = operation("removePet", async () => ({ status: 299 }));`,
-    says: [`"removePet"`, "299"],
+    says: [`UndocumentedStatus<"removePet", 299, "default" | 204>`],
   },
   {
     name: "an undocumented header",
@@ -74,12 +74,32 @@ const faults = [
   {
     name: "a missing header",
     code: `export const h = operation("addPet", async () => ({ status: 201, headers: {}, body: pet }));`,
-    says: [`ResponseHeaders<PetBinding, "addPet", 201>`, "'location' is missing"],
+    says: [`MissingHeader<"addPet", 201, "location">`],
   },
   {
     name: "all headers missing",
     code: `export const h = operation("addPet", async () => ({ status: 201, body: pet }));`,
-    says: [`"addPet"`, "'headers' is missing"],
+    says: [`MissingHeader<"addPet", 201, "location">`],
+  },
+  {
+    name: "a header in another case",
+    code: `export const h = operation("addPet", async () => ({ status: 201, headers: { LOCATION: "/" }, body: pet }));`,
+    says: [],
+  },
+  {
+    name: "a header in another case and of the wrong type",
+    code: `export const h = operation("listPets", async () => ({ status: 200, headers: { "X-TOTAL": "1" }, contentType: "text/csv", body: "" }));`,
+    says: [`WrongHeader<"listPets", 200, "x-total", number>`],
+  },
+  {
+    name: "a header that the router provides, in another case",
+    code: `export const h = operation("removePet", async () => ({ status: 204, headers: { "X-Request-ID": "mine" } }));`,
+    says: [`UndocumentedHeader<"removePet", 204, "x-request-id">`],
+  },
+  {
+    name: "a media type in errorResponse that no error of the document has",
+    code: `declare const o: ContractRouterOptions<PetBinding>; export const r = createContractRouter<PetBinding>({ ...o, errorResponse: () => ({ status: 400, contentType: "application/problem+json", body: {} }) });`,
+    says: [`"application/problem+json"`, `"application/json"`],
   },
   {
     name: "a wrong media type",

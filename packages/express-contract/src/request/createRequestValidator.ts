@@ -1,6 +1,7 @@
 import type { IntegerMode, Operation } from "@gatehouse/contract";
-import { createRequestReader } from "@gatehouse/contract";
+import { createRequestReader, isIgnoredParameter } from "@gatehouse/contract";
 import { InvalidRequestError } from "../errors.ts";
+import { headerSpellings } from "../types/headerNames.ts";
 import type { UploadedFile } from "../types/UploadedFile.ts";
 import type { CheckedRequest } from "./CheckedRequest.ts";
 import type { ReceivedRequest } from "./ReceivedRequest.ts";
@@ -47,6 +48,7 @@ export function createRequestValidator(
   { integers, observeRequest }: RequestValidatorOptions,
 ): RequestValidator {
   const reader = createRequestReader(operation, { integers });
+  const spellings = headerPrototype(operation);
   const takesNothing = operation.parameters.length === 0 && operation.requestBody === undefined;
   return (request) => {
     const { rawPathParameters, query, headers, body } = request;
@@ -62,9 +64,29 @@ export function createRequestValidator(
       throw error;
     }
     observe?.({ operation, request, result: { accepted: true } });
-    const { body: checked, ...parameters } = reading.values;
+    const { body: checked, ...values } = reading.values;
+    const header = spellings ? Object.assign(Object.create(spellings), values.header) : values.header;
+    const parameters = { ...values, header };
     return { parameters, contentType: mediaKey, body: withoutPlaceholders(checked, files), files };
   };
+}
+
+/** Gives headers that are documented in one case in the others too; `undefined` where an operation takes none. */
+function headerPrototype({ parameters }: Operation): object | undefined {
+  const headers = parameters.filter((one) => one.in === "header" && !isIgnoredParameter(one));
+  if (headers.length === 0) return undefined;
+  const prototype = {};
+  for (const { name } of headers) {
+    for (const spelling of headerSpellings(name)) {
+      if (spelling === name) continue;
+      Object.defineProperty(prototype, spelling, {
+        get(this: Readonly<Record<string, unknown>>) {
+          return this[name];
+        },
+      });
+    }
+  }
+  return prototype;
 }
 
 /** In the validated value a text as long as a file stands for it; the handler gets an empty one. */

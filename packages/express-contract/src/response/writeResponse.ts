@@ -77,10 +77,14 @@ function collectHeaders(
   { provided, implied }: ResponseDefaults,
 ): string[] {
   const raw: string[] = [];
-  for (const name in provided) pushHeader(raw, name, provided[name]);
+  // The names of headers have no case (RFC 9110, 5.1): what a response gives itself is not provided once more.
+  const own = headers === undefined ? [] : Object.keys(headers).map(toLowerCase);
+  for (const name in provided) {
+    if (own.length === 0 || !own.includes(name.toLowerCase())) pushHeader(raw, name, provided[name]);
+  }
   for (const name in headers) pushHeader(raw, name, headers[name]);
   if (implied === undefined) return raw;
-  const given = new Set([...Object.keys(provided ?? {}), ...Object.keys(headers ?? {})].map(toLowerCase));
+  const given = new Set([...Object.keys(provided ?? {}).map(toLowerCase), ...own]);
   for (const [name, value] of Object.entries(implied)) {
     if (value !== undefined && !given.has(name) && !res.hasHeader(name)) raw.push(name, value);
   }

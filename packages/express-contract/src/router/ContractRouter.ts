@@ -5,8 +5,9 @@ import type { ResponseGuard } from "../guard/ResponseGuard.ts";
 import type { ObservedRequest } from "../request/createRequestValidator.ts";
 import type { ExpressRequest } from "../request/findOperation.ts";
 import type { UploadOptions } from "../request/UploadStore.ts";
-import type { HeaderValue, ResponseData } from "../response/writeResponse.ts";
+import type { HeaderValue } from "../response/writeResponse.ts";
 import type { Binding, OperationId } from "../types/Binding.ts";
+import type { ErrorResponse } from "../types/ErrorResponse.ts";
 import type { OperationTable } from "../types/OperationTable.ts";
 import type { SecurityHandlers } from "../types/SecurityHandlers.ts";
 
@@ -44,7 +45,7 @@ export interface ContractRouterOptions<B extends Binding> {
    * Makes the response to a rejection or an error: the one place that knows the error envelope. The router adds `Allow`
    * to 405 and `WWW-Authenticate` to 401, unless the response has a header of that name (`undefined` sends none).
    */
-  errorResponse(failure: FailedRequest<B>): ResponseData;
+  errorResponse(failure: FailedRequest<B>): ErrorResponse<B>;
   /** Makes the headers that every response carries; left out where there are none. */
   provideHeaders?(context: B["context"]): Readonly<Record<B["providedHeaders"], HeaderValue>>;
   /**

@@ -2,6 +2,7 @@ import type { TextMediaType } from "@gatehouse/contract";
 import type { RequestExtras } from "../request/HandlerRequest.ts";
 import type { Binding, OperationId } from "./Binding.ts";
 import type { CredentialsOf } from "./CredentialsOf.ts";
+import type { HeaderSpellings } from "./headerNames.ts";
 import type { JsonMediaType } from "./JsonMediaType.ts";
 import type { UploadedFile } from "./UploadedFile.ts";
 
@@ -15,13 +16,12 @@ type Documented<Op, Location extends string> = Op extends { parameters: infer Al
 
 /** The parameters of one location; an empty object where the document has none. */
 export type ParametersIn<B extends Binding, Id extends OperationId<B>, Location extends string> = {
-  readonly [Name in keyof Documented<Operation<B, Id>, Location>]: Documented<
-    Operation<B, Id>,
-    Location
-  >[Name];
+  readonly [Name in keyof Documented<Operation<B, Id>, Location> as Location extends "header"
+    ? HeaderSpellings<Name>
+    : Name]: Documented<Operation<B, Id>, Location>[Name];
 };
 
-/** The parameters of a request, by location and under their documented names. */
+/** The parameters of a request, by location and under their documented names; headers also under other spellings. */
 export interface OperationParameters<B extends Binding, Id extends OperationId<B>> {
   readonly path: ParametersIn<B, Id, "path">;
   readonly query: ParametersIn<B, Id, "query">;

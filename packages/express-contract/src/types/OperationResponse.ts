@@ -4,7 +4,8 @@ import type { Binding, OperationId } from "./Binding.ts";
 import type { JsonMediaType } from "./JsonMediaType.ts";
 import type { StatusOf } from "./StatusOf.ts";
 
-type ResponsesOf<B extends Binding, Id extends OperationId<B>> = B["operations"][Id] extends {
+/** The `responses` of an operation. */
+export type ResponsesOf<B extends Binding, Id extends OperationId<B>> = B["operations"][Id] extends {
   responses: infer Responses;
 }
   ? Responses
@@ -17,16 +18,20 @@ type NamedHeaders<Headers> = {
 
 type HeadersAt<Response> = Response extends { headers: infer Headers } ? NamedHeaders<Headers> : object;
 
-/** The headers that a handler sends with one documented response: all it names, less the provided ones. */
+/**
+ * The headers that a handler sends with one documented response: all it names, less the provided ones and
+ * `Content-Type`, which `content` says (OpenAPI 3.1.1, 4.8.17).
+ */
 export type ResponseHeaders<
   B extends Binding,
   Id extends OperationId<B>,
   Key extends keyof ResponsesOf<B, Id>,
 > = {
-  readonly [Name in keyof HeadersAt<ResponsesOf<B, Id>[Key]> as Exclude<
-    Name,
-    B["providedHeaders"]
-  >]: HeadersAt<ResponsesOf<B, Id>[Key]>[Name];
+  readonly [Name in keyof HeadersAt<ResponsesOf<B, Id>[Key]> as Lowercase<Name & string> extends Lowercase<
+    B["providedHeaders"] | "content-type"
+  >
+    ? never
+    : Name]: HeadersAt<ResponsesOf<B, Id>[Key]>[Name];
 };
 
 /** `headers` may be left out where none is required. */
@@ -65,7 +70,7 @@ export interface ResponseWithChosenBody<Id, Status, Media, Body> {
 }
 
 /** A media range (`image/*`) as the concrete types it stands for. */
-type Concrete<Media> = Media extends `${infer Type}/*`
+export type Concrete<Media> = Media extends `${infer Type}/*`
   ? `${Type extends "*" ? string : Type}/${string}`
   : Media;
 

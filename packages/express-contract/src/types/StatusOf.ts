@@ -49,3 +49,10 @@ export type StatusOf<Key, AllKeys> = Key extends "default"
   : [InRange<Key>] extends [never]
     ? Named<Key>
     : Exclude<InRange<Key>, Named<AllKeys>>;
+
+type Digit = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+
+type ToNumber<Text> = Text extends `${infer Value extends number}` ? Value : never;
+
+/** All numbers that HTTP takes for a status (RFC 9110, 15). */
+export type AnyStatus = ToNumber<`${1 | 2 | 3 | 4 | 5}${Digit}${Digit}`>;
