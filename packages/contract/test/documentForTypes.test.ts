@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { documentForTypes, loadContract, resolvePointer } from "../src/index.ts";
+import { documentForTypes, type JsonObject, loadContract, resolvePointer } from "../src/index.ts";
 
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: object) => ({ content: { "application/json": { schema } } });
@@ -24,14 +24,10 @@ async function schemasFor({ body, answer, schemas }: Schemas) {
   const before = structuredClone(contract.document);
   const rewritten = documentForTypes(contract);
   expect(contract.document).toEqual(before);
-  const operation = resolvePointer(rewritten, "/paths/~1/post") as {
-    requestBody?: object;
-    responses: object;
-  };
   return {
-    schemas: resolvePointer(rewritten, "/components/schemas") as Record<string, unknown>,
-    body: resolvePointer(operation, "/requestBody/content/application~1json/schema"),
-    answer: resolvePointer(operation, "/responses/200/content/application~1json/schema"),
+    schemas: resolvePointer(rewritten, "/components/schemas") as JsonObject,
+    body: resolvePointer(rewritten, "/paths/~1/post/requestBody/content/application~1json/schema"),
+    answer: resolvePointer(rewritten, "/paths/~1/post/responses/200/content/application~1json/schema"),
   };
 }
 
