@@ -81,14 +81,12 @@ export type {
 } from "./ports/SessionStore.ts";
 export type { AttemptEntry, AttemptStore, SignInSwitch, Store } from "./ports/Store.ts";
 export type { RandomBytes } from "./session/createToken.ts";
-export { CLOCK_DRIFT_MS, liveWindowAt, type Session } from "./session/Session.ts";
+export { CLOCK_DRIFT_MS, isLive, type LiveWindow, liveWindowAt, type Session } from "./session/Session.ts";
 export { defaultSessionLimits, type SessionLimits } from "./session/SessionLimits.ts";
 export {
   chooseEvicted,
   compareIdleness,
   type EvictionScene,
-  isLive,
-  type LiveWindow,
   type SessionRecord,
 } from "./session/SessionRecord.ts";
 export {

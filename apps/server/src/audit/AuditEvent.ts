@@ -1,5 +1,4 @@
-import type { RefusalReason, SessionUser } from "@gatehouse/sessions";
-import type { ChainBreak } from "./verifyAuditChain.ts";
+import type { RefusalReason } from "@gatehouse/sessions";
 
 /** Somebody, as the audit trail names them. Provider and subject are the identity, the username is what was typed. */
 export interface AuditSubject {
@@ -58,6 +57,23 @@ export type PasswordChangeFailureReason =
   | "unsuitable-password"
   | "kept-elsewhere"
   | "fault";
+
+/** What is wrong at the first line where a chain breaks. */
+export type ChainBreak =
+  /** The line is not what was written, or what stood before it was replaced. */
+  | "altered"
+  /** Lines before this one are gone. */
+  | "missing"
+  /** The line stands before lines that were written earlier. */
+  | "reordered"
+  /** The line was there before. */
+  | "repeated"
+  /** The line has no place in the chain: somebody else wrote it. */
+  | "foreign"
+  /** The last line breaks off. */
+  | "torn"
+  /** The chain does not hold the line that the verifier was told to find: the end was cut off, or all was rewritten. */
+  | "anchor-missing";
 
 /** What is wrong with a trail that is there at the start, or should be. */
 export type TrailProblem = ChainBreak | "trail-missing";
@@ -153,8 +169,3 @@ export type AuditEvent =
 
 /** The name of an event. */
 export type AuditEventName = AuditEvent["event"];
-
-/** Names a signed-in user for the audit trail. */
-export function subjectOf({ authType, subject, username }: SessionUser): AuditSubject {
-  return { provider: authType, username, subject };
-}

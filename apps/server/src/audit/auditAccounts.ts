@@ -6,7 +6,8 @@ import type {
   ImportedAccount,
 } from "../accounts/createAccounts.ts";
 import { userOf } from "../accounts/identityOf.ts";
-import { type AuditOrigin, type AuditSubject, type RevocationReason, subjectOf } from "./AuditEvent.ts";
+import type { AuditOrigin, AuditSubject, RevocationReason } from "./AuditEvent.ts";
+import { subjectOf } from "./auditEvents.ts";
 import type { AuditTrail } from "./createAuditTrail.ts";
 
 /** What `auditOperator` works with. */

@@ -1,5 +1,6 @@
-import { escapeUnprintable, shorten } from "../logging/escapeUnprintable.ts";
-import type { AuditEvent, AuditEventName } from "./AuditEvent.ts";
+import type { SessionUser } from "@gatehouse/sessions";
+import { escapeUnprintable, shorten } from "../logging/createLineQueue.ts";
+import type { AuditEvent, AuditEventName, AuditSubject } from "./AuditEvent.ts";
 
 /** Longer texts are cut, in UTF-16 units; no account, address or id of ours comes near. */
 const LONGEST_TEXT = 256;
@@ -186,4 +187,9 @@ function bounded(value: unknown, path: string, truncated: Record<string, number>
   return Object.fromEntries(
     Object.entries(value).map(([name, entry]) => [name, bounded(entry, `${path}.${name}`, truncated)]),
   );
+}
+
+/** Names a signed-in user for the audit trail. */
+export function subjectOf({ authType, subject, username }: SessionUser): AuditSubject {
+  return { provider: authType, username, subject };
 }

@@ -9,13 +9,13 @@ import {
   userKeyOf,
 } from "@gatehouse/sessions";
 import type { Metrics, SignInResult } from "../management/createMetrics.ts";
-import {
-  type AuditEvent,
-  type AuditOrigin,
-  type PasswordChangeFailureReason,
-  type SignInFailureReason,
-  subjectOf,
+import type {
+  AuditEvent,
+  AuditOrigin,
+  PasswordChangeFailureReason,
+  SignInFailureReason,
 } from "./AuditEvent.ts";
+import { subjectOf } from "./auditEvents.ts";
 import type { AuditTrail } from "./createAuditTrail.ts";
 
 /** Where the commands of the domain are written down, and whose request they serve. */

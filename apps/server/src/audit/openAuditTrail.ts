@@ -11,8 +11,14 @@ import {
   readLastLine,
   rotateFiles,
 } from "./createAuditFileSink.ts";
-import { type AuditTrail, type ChainedTrail, createAuditTrail } from "./createAuditTrail.ts";
-import { type ChainHead, GENESIS, openSeal } from "./sealLine.ts";
+import {
+  type AuditTrail,
+  type ChainedTrail,
+  type ChainHead,
+  createAuditTrail,
+  GENESIS,
+  openSeal,
+} from "./createAuditTrail.ts";
 import { openAllowance, rejectionsFileOf, withStrangersRoom } from "./strangersRoom.ts";
 import { verifyTrail } from "./verifyAuditChain.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { GENESIS, openSeal, sealLine } from "./sealLine.ts";
+import { GENESIS, openSeal, sealLine } from "./createAuditTrail.ts";
 
 test("a sealed line carries number, previous hash and the hash of both with the line", () => {
   const { line, head } = sealLine('{"event":"x"}', GENESIS);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { type ChainHead, GENESIS, sealLine } from "./sealLine.ts";
+import { type ChainHead, GENESIS, sealLine } from "./createAuditTrail.ts";
 import { verifyAuditChain } from "./verifyAuditChain.ts";
 
 /** Six lines in a chain, and the head behind each. */

@@ -1,24 +1,8 @@
 import { stat } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
+import type { ChainBreak } from "./AuditEvent.ts";
 import { auditFilesOf, type FileLine, readLines } from "./auditFilesOf.ts";
-import { type ChainHead, GENESIS, type OpenedSeal, openSeal } from "./sealLine.ts";
-
-/** What is wrong at the first line where a chain breaks. */
-export type ChainBreak =
-  /** The line is not what was written, or what stood before it was replaced. */
-  | "altered"
-  /** Lines before this one are gone. */
-  | "missing"
-  /** The line stands before lines that were written earlier. */
-  | "reordered"
-  /** The line was there before. */
-  | "repeated"
-  /** The line has no place in the chain: somebody else wrote it. */
-  | "foreign"
-  /** The last line breaks off. */
-  | "torn"
-  /** The chain does not hold the line that the verifier was told to find: the end was cut off, or all was rewritten. */
-  | "anchor-missing";
+import { type ChainHead, GENESIS, type OpenedSeal, openSeal } from "./createAuditTrail.ts";
 
 /** The outcome of a verification. */
 export type ChainVerdict =

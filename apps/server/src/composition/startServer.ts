@@ -14,7 +14,7 @@ import type { Configuration } from "../config/Configuration.ts";
 import { findTrustProblems, UntrustedFilesError } from "../config/findTrustProblems.ts";
 import { lockDataDirectory } from "../control/lockDataDirectory.ts";
 import { auditUnreadable } from "../http/auditRejection.ts";
-import type { ApiListener } from "../http/createRequestListener.ts";
+import type { ApiListener } from "../http/hardenServer.ts";
 import type { Logger } from "../logging/createLogger.ts";
 import { type Metrics, measureStore } from "../management/createMetrics.ts";
 import type { Readiness } from "../management/createReadiness.ts";

@@ -6,6 +6,8 @@ import {
   createHeaderGuard,
   type FailedRequest,
   type ObservedRequest,
+  type OperationId,
+  type OperationTable,
   type ResponseGuard,
 } from "@gatehouse/express-contract";
 import { type Clock, isSessionsError, type Sessions } from "@gatehouse/sessions";
@@ -20,15 +22,47 @@ import { auditRejection } from "./auditRejection.ts";
 import { clearedCookie, isInBrowserMode } from "./browserMode.ts";
 import type { AddressReader } from "./createAddressReader.ts";
 import { createPageRoutes, documentPages, type Page, type PageExchange } from "./createPageRoutes.ts";
-import { type ApiListener, createRequestListener } from "./createRequestListener.ts";
+import { securityHandlers } from "./defineOperation.ts";
 import { OverloadedError } from "./edgeErrors.ts";
 import type { Appliance, GatehouseBinding, RequestContext } from "./GatehouseBinding.ts";
-import { securityHeaders } from "./hardenServer.ts";
-import { type AnsweredRequest, observeOperations } from "./observeOperations.ts";
+import { type ApiListener, createRequestListener, securityHeaders } from "./hardenServer.ts";
 import { requestAccounts } from "./requestAccounts.ts";
 import { requestServer, type ServerView } from "./requestServer.ts";
-import { securityHandlers } from "./securityHandlers.ts";
 import { toErrorResponse } from "./toErrorResponse.ts";
+
+/** What `observeOperations` works with. */
+interface ObserveOptions {
+  readonly metrics: Pick<Metrics, "requests">;
+  /** Told of every request that was answered; left out when nobody wants to know. */
+  readonly onAnswer?: ((answered: AnsweredRequest) => void) | undefined;
+  /** A clock that only goes forward, in milliseconds: `performance.now`. */
+  readonly monotonicMs: () => number;
+  /** Whether the process is overloaded. */
+  readonly isOverloaded: () => boolean;
+}
+
+/** A request and how it was answered. */
+export interface AnsweredRequest {
+  readonly transactionId: string;
+  /** Absent where the request matches no operation. */
+  readonly operationId: string | undefined;
+  readonly status: number;
+  readonly durationSeconds: number;
+}
+
+/** What is always taken: it ends sessions or shuts the door, and so makes room. */
+const ALWAYS_TAKEN: ReadonlySet<string> = new Set<OperationId<GatehouseBinding>>([
+  "deleteSession",
+  "endAllSessions",
+  "endOtherSessions",
+  "endSessionById",
+  "endUserSessions",
+  "removeAccount",
+  "setAccountState",
+  "setSignInState",
+]);
+
+type Handler = (request: never, context: RequestContext) => Promise<{ readonly status: number }>;
 
 /** The largest request body, in bytes (NET-08). */
 const BODY_LIMIT_BYTES = 16 * 1024;
@@ -174,4 +208,35 @@ function answer({ error, operationId, context }: FailedRequest<GatehouseBinding>
 function isTurnedAway(error: unknown): boolean {
   if (error instanceof OverloadedError) return true;
   return isSessionsError(error) && error.code === "SIGN_INS_CLOSED";
+}
+
+/**
+ * Counts and times the answers of a table of operations, and turns requests away when the process is at the end of its
+ * strength. A sign-out is always taken: it must not wait for better times.
+ *
+ * Refusals never come back here; they are counted where they are answered.
+ */
+function observeOperations(
+  table: OperationTable<GatehouseBinding>,
+  options: ObserveOptions,
+): OperationTable<GatehouseBinding> {
+  const handlers = Object.entries<Handler>(table as unknown as Record<string, Handler>);
+  const observed = handlers.map(([id, handler]) => [id, observe(id, handler, options)]);
+  return Object.fromEntries(observed) as OperationTable<GatehouseBinding>;
+}
+
+function observe(id: string, handler: Handler, options: ObserveOptions): Handler {
+  const { metrics, monotonicMs, isOverloaded, onAnswer } = options;
+  const recorder = metrics.requests(id);
+  const isAlwaysTaken = ALWAYS_TAKEN.has(id);
+  const observed: Handler = async (request, context) => {
+    if (isOverloaded() && !isAlwaysTaken) throw new OverloadedError();
+    const answer = await handler(request, context);
+    const { status } = answer;
+    const durationSeconds = (monotonicMs() - context.startedAtMs) / 1000;
+    recorder.record(status, durationSeconds);
+    onAnswer?.({ transactionId: context.transactionId, operationId: id, status, durationSeconds });
+    return answer;
+  };
+  return Object.assign(observed, { operationId: id });
 }

@@ -9,8 +9,9 @@ import type {
 } from "../accounts/createAccounts.ts";
 import { findMeantRole, LOCAL_AUTH_TYPE } from "../accounts/identityOf.ts";
 import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
-import { type AuditOrigin, subjectOf } from "../audit/AuditEvent.ts";
+import type { AuditOrigin } from "../audit/AuditEvent.ts";
 import { auditAccounts } from "../audit/auditAccounts.ts";
+import { subjectOf } from "../audit/auditEvents.ts";
 import type { RequestSessions } from "../audit/auditSessions.ts";
 import type { AuditTrail } from "../audit/createAuditTrail.ts";
 

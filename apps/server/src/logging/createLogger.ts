@@ -1,8 +1,7 @@
 import type { Clock } from "@gatehouse/sessions";
 import { type Logger as PinoLogger, pino } from "pino";
-import type { LineQueue } from "./createLineQueue.ts";
+import { escapeUnprintable, type LineQueue } from "./createLineQueue.ts";
 import { createScrubber, type Scrub } from "./createScrubber.ts";
-import { escapeUnprintable } from "./escapeUnprintable.ts";
 import { toLoggable } from "./toLoggable.ts";
 
 /** What `createLogger` works with. */

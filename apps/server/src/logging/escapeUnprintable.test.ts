@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { escapeUnprintable, shorten } from "./escapeUnprintable.ts";
+import { escapeUnprintable, shorten } from "./createLineQueue.ts";
 
 test.each([
   { name: "DEL", given: "\u007f" },

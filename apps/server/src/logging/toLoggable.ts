@@ -1,5 +1,5 @@
+import { shorten } from "./createLineQueue.ts";
 import { REDACTED, type Scrub } from "./createScrubber.ts";
-import { shorten } from "./escapeUnprintable.ts";
 
 /** An error as it stands in a log. */
 interface ErrorDescription {

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Account } from "../ports/AccountStore.ts";
 import type { CreateRequest, CreateResult, ListQuery } from "../ports/SessionStore.ts";
 import type { Store } from "../ports/Store.ts";
-import { liveWindowAt } from "../session/Session.ts";
+import { type LiveWindow, liveWindowAt } from "../session/Session.ts";
 import { defaultSessionLimits } from "../session/SessionLimits.ts";
-import type { LiveWindow, SessionRecord } from "../session/SessionRecord.ts";
+import type { SessionRecord } from "../session/SessionRecord.ts";
 import { type SessionUser, userKeyOf } from "../session/SessionUser.ts";
 
 /** Opens one more handle on the store of this case; all handles of a case see the same data. */

@@ -12,7 +12,8 @@ import type {
   TouchRequest,
 } from "../ports/SessionStore.ts";
 import type { SignInSwitch, Store } from "../ports/Store.ts";
-import { chooseEvicted, compareIdleness, isLive, type SessionRecord } from "../session/SessionRecord.ts";
+import { isLive } from "../session/Session.ts";
+import { chooseEvicted, compareIdleness, type SessionRecord } from "../session/SessionRecord.ts";
 import { createMemoryAccounts, createMemoryAttempts } from "./createMemoryAccounts.ts";
 
 /** Records by token digest, with an index by user and by public id. */

@@ -1,4 +1,4 @@
-import type { LiveWindow } from "../session/SessionRecord.ts";
+import type { LiveWindow } from "../session/Session.ts";
 
 /** A local account as a store keeps it. Times are Unix milliseconds. */
 export interface Account {

@@ -1,4 +1,4 @@
-import type { LiveWindow } from "../session/SessionRecord.ts";
+import type { LiveWindow } from "../session/Session.ts";
 import type { SessionUser } from "../session/SessionUser.ts";
 
 /** Decides who somebody is, for one `authType`. Local accounts, vSphere and later providers are each one of these. */

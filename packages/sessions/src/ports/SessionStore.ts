@@ -1,4 +1,5 @@
-import type { LiveWindow, SessionRecord } from "../session/SessionRecord.ts";
+import type { LiveWindow } from "../session/Session.ts";
+import type { SessionRecord } from "../session/SessionRecord.ts";
 
 /**
  * Where sessions are kept. A driver must pass `sessionStoreConformance` (`@gatehouse/sessions/testing`).

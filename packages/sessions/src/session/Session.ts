@@ -1,6 +1,20 @@
 import type { SessionLimits } from "./SessionLimits.ts";
-import type { LiveWindow, SessionRecord } from "./SessionRecord.ts";
+import type { SessionRecord } from "./SessionRecord.ts";
 import type { SessionUser } from "./SessionUser.ts";
+
+/**
+ * What makes a record live at one moment, as bounds a store can compare with. A record is live when
+ * `createdAtMs > createdAfterMs` and `seenAfterMs < lastSeenAtMs <= seenUntilMs`.
+ */
+export interface LiveWindow {
+  readonly nowMs: number;
+  /** Now less the absolute limit. */
+  readonly createdAfterMs: number;
+  /** Now less the idle limit. */
+  readonly seenAfterMs: number;
+  /** Now plus the drift tolerated. Records from further in the future date from a clock that was wrong. */
+  readonly seenUntilMs: number;
+}
 
 /**
  * How far in the future a record may lie and still be believed: the clock may be set back a little between two
@@ -53,4 +67,13 @@ export function toSession(record: SessionRecord, limits: SessionLimits): Session
     recentUntilMs: record.authenticatedAtMs + limits.recentAuthenticationSeconds * 1000,
     clientAddress: record.clientAddress,
   };
+}
+
+/** Whether the record is live in this window. */
+export function isLive(record: SessionRecord, window: LiveWindow): boolean {
+  return (
+    record.createdAtMs > window.createdAfterMs &&
+    record.lastSeenAtMs > window.seenAfterMs &&
+    record.lastSeenAtMs <= window.seenUntilMs
+  );
 }

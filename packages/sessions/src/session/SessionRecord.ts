@@ -1,19 +1,5 @@
 import type { SessionUser } from "./SessionUser.ts";
 
-/**
- * What makes a record live at one moment, as bounds a store can compare with. A record is live when
- * `createdAtMs > createdAfterMs` and `seenAfterMs < lastSeenAtMs <= seenUntilMs`.
- */
-export interface LiveWindow {
-  readonly nowMs: number;
-  /** Now less the absolute limit. */
-  readonly createdAfterMs: number;
-  /** Now less the idle limit. */
-  readonly seenAfterMs: number;
-  /** Now plus the drift tolerated. Records from further in the future date from a clock that was wrong. */
-  readonly seenUntilMs: number;
-}
-
 /** What the choice is made from; the costly answers are asked for only when they matter. */
 export interface EvictionScene<Entry> {
   readonly newcomer: Pick<SessionRecord, "privileged">;
@@ -41,15 +27,6 @@ export interface SessionRecord {
   /** When the user last proved who they are. */
   readonly authenticatedAtMs: number;
   readonly clientAddress: string;
-}
-
-/** Whether the record is live in this window. */
-export function isLive(record: SessionRecord, window: LiveWindow): boolean {
-  return (
-    record.createdAtMs > window.createdAfterMs &&
-    record.lastSeenAtMs > window.seenAfterMs &&
-    record.lastSeenAtMs <= window.seenUntilMs
-  );
 }
 
 /** Orders sessions longest idle first; of equals the oldest. */

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import { auditFilesOf } from "../../audit/auditFilesOf.ts";
-import type { ChainHead } from "../../audit/sealLine.ts";
+import type { ChainHead } from "../../audit/createAuditTrail.ts";
 import { rejectionsFileOf } from "../../audit/strangersRoom.ts";
 import type { ChainVerdict } from "../../audit/verifyAuditChain.ts";
 import { readConfiguration } from "../../config/readConfiguration.ts";

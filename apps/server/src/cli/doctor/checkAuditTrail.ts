@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import { auditFilesOf } from "../../audit/auditFilesOf.ts";
-import type { ChainHead } from "../../audit/sealLine.ts";
+import type { ChainHead } from "../../audit/createAuditTrail.ts";
 import { rejectionsFileOf } from "../../audit/strangersRoom.ts";
 import { type ChainVerdict, verifyTrail as verifyFiles } from "../../audit/verifyAuditChain.ts";
 import { UsageError } from "../commandErrors.ts";

@@ -1,5 +1,5 @@
 import stringWidth from "string-width";
-import { escapeUnprintable } from "../../logging/escapeUnprintable.ts";
+import { escapeUnprintable } from "../../logging/createLineQueue.ts";
 import type { Style } from "./createStyle.ts";
 
 /** A text in a table; the paint does not count for its width. */
