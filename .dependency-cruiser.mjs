@@ -29,6 +29,7 @@ export default {
         path: ours(
           "contract",
           "contract-testing",
+          "contract-docs",
           "express-contract",
           "sessions",
           "store-[^/]+",
@@ -107,6 +108,18 @@ export default {
       "spec-review serves any document. It may import contract only.",
       { path: ours("spec-review"), pathNot: notInTests },
       { path: ours("express-contract", "sessions", "store-[^/]+", "client", "server", "api-types") },
+    ),
+    forbid(
+      "contract-docs-knows-only-contract",
+      "contract-docs makes pages of any document. It may import contract only; pass what else it needs as an option.",
+      { path: ours("contract-docs"), pathNot: notInTests },
+      { path: "^(packages|apps)/(?!contract-docs/|contract/)" },
+    ),
+    forbid(
+      "contract-docs-is-for-builds",
+      "contract-docs brings Markdown and highlighting. Servers serve the pages that it has made.",
+      { path: "^(packages|apps)/(?!contract-docs/)[^/]+/src/", pathNot: notInTests },
+      { path: ours("contract-docs") },
     ),
     forbid(
       "operations-know-no-express",

@@ -137,6 +137,15 @@ export interface SecurityScheme extends Located {
   readonly parameterName: string | undefined;
 }
 
+/** An address under which operations are served (OpenAPI 3.1.1, 4.8.5). */
+export interface Server {
+  /** As in the document, with its variables in braces. */
+  readonly url: string;
+  readonly description: string | undefined;
+  /** The defaults of the variables, by name. */
+  readonly variables: ReadonlyMap<string, string>;
+}
+
 /** One operation of the document. */
 export interface Operation extends Located {
   /** The document that the operation is of. */
@@ -156,6 +165,8 @@ export interface Operation extends Located {
   readonly tags: readonly string[];
   /** The path prefixes it is served under: of its own servers, else those of its path, else those of the document. */
   readonly basePaths: readonly string[];
+  /** Its own servers, else those of its path, else those of the document; empty where there are none. */
+  readonly servers: readonly Server[];
   /** The requests that the server may send on its own. */
   readonly callbacks: readonly Callback[];
   /** What stands beside the operation under names that begin with `x-`. */

@@ -34,6 +34,7 @@ export type {
   SecurityAlternative,
   SecurityRequirement,
   SecurityScheme,
+  Server,
   SourceLocation,
 } from "./Contract.ts";
 export { HTTP_METHODS } from "./Contract.ts";
@@ -79,7 +80,7 @@ export {
   textOf,
 } from "./json/jsonValues.ts";
 export { type UnreadContent, unreadContent } from "./load/unreadContent.ts";
-export { loadContract } from "./loadContract.ts";
+export { loadContract, type ReadContract, readContract } from "./loadContract.ts";
 export { type LoadedDocument, loadDocument } from "./loadDocument.ts";
 export { parsePathTemplate, type TemplatePart } from "./match/parsePathTemplate.ts";
 export {
@@ -105,6 +106,7 @@ export type { RequestFacts } from "./request/RequestTexts.ts";
 export type { RequestKeyword, RequestViolation } from "./request/RequestViolation.ts";
 export { requestProblems } from "./request/requestProblems.ts";
 export { conjunctionOf } from "./schema/conjunctionOf.ts";
+export { describeKeyword } from "./schema/describeSchema.ts";
 export { createDefaultFiller, type DefaultFiller } from "./schema/createDefaultFiller.ts";
 export { multipleOfCheck } from "./schema/multipleOfCheck.ts";
 export { plainKeywords } from "./schema/plainKeywords.ts";

@@ -7,6 +7,13 @@ import { checkVersion } from "./load/checkVersion.ts";
 import { loadSources } from "./load/loadSources.ts";
 import { readEntry } from "./load/readEntry.ts";
 
+/** A document as an operation table, with what is wrong in it. */
+export interface ReadContract {
+  readonly contract: Contract;
+  /** The table leaves out what cannot be read. */
+  readonly problems: readonly ContractProblem[];
+}
+
 /**
  * Reads, bundles and checks an OpenAPI 3.0, 3.1 or 3.2 document.
  *
@@ -15,17 +22,34 @@ import { readEntry } from "./load/readEntry.ts";
  */
 export async function loadContract(source: string | URL | object): Promise<Contract> {
   const entry = await readEntry(source);
+  const { contract, problems } = await read(entry);
+  refuse(entry.name, problems);
+  return contract;
+}
+
+/**
+ * Reads a document as `loadContract` does, and reports its problems in place of rejecting it: for tools that show what
+ * there is.
+ *
+ * @throws {ContractError} when a file cannot be read, its text is broken, or its version is not supported.
+ */
+export async function readContract(source: string | URL | object): Promise<ReadContract> {
+  return read(await readEntry(source), { isLenient: true });
+}
+
+async function read(
+  entry: Awaited<ReturnType<typeof readEntry>>,
+  { isLenient = false }: { readonly isLenient?: boolean } = {},
+): Promise<ReadContract> {
   refuse(entry.name, checkVersion(entry));
   const sources = await loadSources(entry);
+  if (isLenient) refuse(entry.name, sources.problems);
   const bundle = bundleDocument(sources);
   const structural = unique([...sources.problems, ...bundle.problems]);
   // The table is built even from a faulty document, so that the caller learns all faults at once.
-  const { contract, problems } = createContract(
-    bundle,
-    [...sources.files.values()].map(({ name }) => name),
-  );
-  refuse(entry.name, unique([...structural, ...problems]));
-  return contract;
+  const files = [...sources.files.values()].map(({ name }) => name);
+  const { contract, problems } = createContract(bundle, files);
+  return { contract, problems: unique([...structural, ...problems]) };
 }
 
 function refuse(source: string, problems: readonly ContractProblem[]): void {

@@ -13,7 +13,7 @@ import { buildContent } from "./buildContent.ts";
 import { buildParameters } from "./buildParameters.ts";
 import { buildResponses } from "./buildResponses.ts";
 import { buildSecurity } from "./buildSecurity.ts";
-import { readBasePaths } from "./readBasePaths.ts";
+import { readBasePaths, readServers } from "./readBasePaths.ts";
 import type { Resolved, TableContext } from "./TableContext.ts";
 
 /** A path of the document with its operations. */
@@ -112,6 +112,7 @@ interface OperationSource {
 
 function buildFacts(context: TableContext, { path, method, pathItem, source }: OperationSource) {
   const { value } = source;
+  const servers = value.servers ?? pathItem.value.servers ?? context.document.servers;
   return {
     id: textOf(value.operationId) ?? `${method.toUpperCase()} ${path}`,
     method,
@@ -122,7 +123,8 @@ function buildFacts(context: TableContext, { path, method, pathItem, source }: O
     parameters: buildParameters(context, pathItem, source),
     requestBody: buildRequestBody(context, source),
     responses: buildResponses(context, source),
-    basePaths: readBasePaths(value.servers ?? pathItem.value.servers ?? context.document.servers),
+    basePaths: readBasePaths(servers),
+    servers: readServers(servers),
     security: buildSecurity(value.security ?? context.document.security),
     extensions: extensionsOf(value),
   };

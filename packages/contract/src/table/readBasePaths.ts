@@ -1,4 +1,4 @@
-import type { JsonValue } from "../Contract.ts";
+import type { JsonValue, Server } from "../Contract.ts";
 import { elementsOf, entriesOf, isObject, textOf } from "../json/jsonValues.ts";
 
 /** Beyond this many values a server's variables stand for their defaults. */
@@ -11,6 +11,18 @@ const MOST_PREFIXES = 1_000;
 export function readBasePaths(servers: JsonValue | undefined): readonly string[] {
   const paths = elementsOf(servers).flatMap(prefixesOf);
   return paths.length === 0 ? [""] : [...new Set(paths)];
+}
+
+/** Reads a list of servers; an entry without an address is left out. */
+export function readServers(servers: JsonValue | undefined): readonly Server[] {
+  return elementsOf(servers).flatMap((server) => {
+    const url = isObject(server) ? textOf(server.url) : undefined;
+    if (!isObject(server) || url === undefined) return [];
+    const variables = entriesOf(server.variables).map(
+      ([name, variable]) => [name, valuesOf(variable)[0] ?? ""] as const,
+    );
+    return [{ url, description: textOf(server.description), variables: new Map(variables) }];
+  });
 }
 
 function prefixesOf(server: JsonValue): readonly string[] {

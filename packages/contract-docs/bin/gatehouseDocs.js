@@ -1,0 +1,23 @@
+#!/usr/bin/env node
+import * as module from "node:module";
+
+// Plain JavaScript without anything new: an old Node must get as far as the message.
+const OLDEST_MAJOR = 24;
+
+if (Number.parseInt(process.versions.node, 10) < OLDEST_MAJOR) {
+  process.stderr.write(
+    `gatehouse-docs needs Node ${OLDEST_MAJOR} or newer, and this is ${process.versions.node} at ${process.execPath}.\n`,
+  );
+  process.exitCode = 2;
+} else if (import.meta.url.includes("/node_modules/")) {
+  // Node runs no TypeScript inside of node_modules; a published package has been built.
+  await import("../dist/cli/main.js");
+} else {
+  // In a checkout the sources run as they are, those of the other packages too.
+  const conditions = ["@gatehouse/source"];
+  module.registerHooks({
+    resolve: (specifier, context, next) =>
+      next(specifier, { ...context, conditions: [...context.conditions, ...conditions] }),
+  });
+  await import("../src/cli/main.ts");
+}

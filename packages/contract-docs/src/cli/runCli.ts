@@ -1,0 +1,162 @@
+import { readFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { ContractError, type ContractProblem, readContract } from "@gatehouse/contract";
+import { Command, CommanderError } from "commander";
+import type { DescribeOptions } from "../model/describeOperation.ts";
+import { ChangelogError, readChangelog } from "../site/readChangelog.ts";
+import { type SiteOptions, sitePages } from "../site/sitePages.ts";
+import { OutputFolderError, writeSite } from "../site/writeSite.ts";
+
+/** What the exit code of the command says. */
+export const EXIT = {
+  written: 0,
+  /** Nothing was written: wrong use, a document that cannot be read, a folder that cannot be replaced. */
+  couldNotRun: 2,
+} as const;
+
+/** A command was called in a way that makes no sense. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+  readonly code = "USAGE";
+}
+
+/** Where a command reads from and writes to. */
+export interface Io {
+  out(text: string): void;
+  err(text: string): void;
+  /** The error output is a terminal: a line there can be written anew. */
+  readonly isTerminal: boolean;
+  /** Set when the user wants the command to come to an end. */
+  readonly signal?: AbortSignal;
+}
+
+interface Options {
+  readonly output: string;
+  readonly guide?: readonly string[];
+  readonly changelog?: readonly string[];
+  readonly json?: boolean;
+}
+
+/** Problems that are printed one by one. */
+const MOST_PRINTED = 5;
+/** Files after which a line on a terminal is written anew. */
+const STEP = 50;
+
+const EXAMPLES = `
+Examples:
+  $ gatehouse-docs openapi.yaml --output docs-site
+  $ gatehouse-docs https://pets.example/openapi.json --output site --guide getting-started.md
+  $ gatehouse-docs openapi.yaml --output site --changelog changelog.json --json
+
+The folder is replaced as a whole, when it is empty or holds pages of this command.
+Exit code: 0 written, 2 it could not run.
+`;
+
+function createProgram(io: Io): Command {
+  return new Command("gatehouse-docs")
+    .description("Writes documentation pages of an OpenAPI document: static HTML and Markdown.")
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .argument("<document>", "path or address of an OpenAPI 3.0, 3.1 or 3.2 document")
+    .requiredOption("--output <folder>", "where the pages go")
+    .option("--guide <file>", "a Markdown file that becomes a page; can be repeated", collect)
+    .option(
+      "--changelog <file>",
+      "changelog data of spec-review (JSON); can be repeated, the newest first",
+      collect,
+    )
+    .option("--json", "print what was written as JSON")
+    .addHelpText("after", EXAMPLES)
+    .action(async (document: string, options: Options) => writePages(document, options, io));
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
+}
+
+async function writePages(document: string, options: Options, io: Io): Promise<void> {
+  const siteOptions = await readOptions(options);
+  const { contract, problems } = await readContract(document);
+  const total = 2 * contract.operations.size;
+  const written = await writeSite(options.output, sitePages(contract, siteOptions), {
+    signal: io.signal,
+    onFile: (count) => {
+      if (io.isTerminal && count % STEP === 0)
+        io.err(
+          `\r\x1b[K${count} files (${contract.operations.size} operations, about ${total} files and one for each structure)`,
+        );
+    },
+  });
+  if (io.isTerminal) io.err("\r\x1b[K");
+  reportProblems(problems, io);
+  const facts = {
+    output: options.output,
+    operations: contract.operations.size,
+    problems: problems.length,
+    ...written,
+  };
+  io.out(
+    options.json === true
+      ? `${JSON.stringify(facts, null, 2)}\n`
+      : `${written.files} files, ${Math.ceil(written.bytes / 1024)} KiB: ${options.output}\n`,
+  );
+}
+
+async function readOptions({ guide = [], changelog = [] }: Options): Promise<SiteOptions> {
+  const guides = guide.map(async (file) => readGuide(await readText(file, "--guide"), file));
+  const changelogs = changelog.map(async (file) => readChangelog(await readText(file, "--changelog"), file));
+  return { guides: await Promise.all(guides), changelogs: await Promise.all(changelogs) };
+}
+
+async function readText(file: string, option: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (cause) {
+    throw new UsageError(`The file "${file}" of ${option} cannot be read. Check its name.`, { cause });
+  }
+}
+
+/** The first heading is the title of the page. */
+function readGuide(text: string, file: string): NonNullable<DescribeOptions["guides"]>[number] {
+  const [heading, title] = /^\s*#\s+(.+?)\s*#*\s*$/m.exec(text) ?? [];
+  if (heading === undefined || title === undefined)
+    return { title: basename(file).replace(/\.\w+$/, ""), text };
+  return { title, text: text.replace(heading, "") };
+}
+
+function reportProblems(problems: readonly ContractProblem[], io: Io): void {
+  if (problems.length === 0) return;
+  io.err(
+    `The document has ${problems.length} ${problems.length === 1 ? "problem" : "problems"}; the pages show what can be read.\n`,
+  );
+  for (const { location, message, advice } of problems.slice(0, MOST_PRINTED)) {
+    io.err(`  ${location.file}:${location.line}:${location.column} ${message} ${advice}\n`);
+  }
+  if (problems.length > MOST_PRINTED) io.err(`  and ${problems.length - MOST_PRINTED} more\n`);
+}
+
+/**
+ * Runs the command line `gatehouse-docs`.
+ *
+ * @returns the exit code
+ */
+export async function runCli(words: readonly string[], io: Io): Promise<number> {
+  try {
+    await createProgram(io).parseAsync(words, { from: "user" });
+    return EXIT.written;
+  } catch (error) {
+    // Commander has written what it had to say, help included.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.written : EXIT.couldNotRun;
+    io.err(`${describeError(error)}\n`);
+    return EXIT.couldNotRun;
+  }
+}
+
+function describeError(error: unknown): string {
+  const isExpected = [ChangelogError, ContractError, OutputFolderError, UsageError].some(
+    (kind) => error instanceof kind,
+  );
+  if (isExpected && error instanceof Error) return error.message;
+  if (error instanceof Error && error.name === "AbortError") return "Stopped; nothing was written.";
+  return `This is an error of gatehouse-docs itself:\n${error instanceof Error ? error.stack : String(error)}`;
+}

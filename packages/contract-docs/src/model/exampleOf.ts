@@ -1,0 +1,94 @@
+import {
+  elementsOf,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type SchemaNode,
+} from "@gatehouse/contract";
+import { partsOf } from "./describeSchema.ts";
+
+const DEEPEST = 6;
+const TEXTS: Readonly<Record<string, string>> = {
+  byte: "dGV4dA==",
+  date: "2026-01-31",
+  "date-time": "2026-01-31T12:00:00Z",
+  duration: "PT1H",
+  email: "someone@example.com",
+  hostname: "host.example.com",
+  ipv4: "192.0.2.10",
+  ipv6: "2001:db8::10",
+  time: "12:00:00Z",
+  uri: "https://example.com/",
+  url: "https://example.com/",
+  uuid: "0198b3f1-6c1e-4c0a-9a53-5d1f7e0c2b11",
+};
+
+/** Makes a value that a schema describes, from its examples, defaults and allowed values where it has them. */
+export function exampleOf(node: SchemaNode): JsonValue {
+  return make(node, new Set(), 0);
+}
+
+function make(node: SchemaNode, open: ReadonlySet<SchemaNode>, depth: number): JsonValue {
+  const parts = partsOf(node);
+  const given = givenValue(parts);
+  if (given !== undefined) return given;
+  if (depth > DEEPEST || parts.some((part) => open.has(part))) return null;
+  const inner = new Set([...open, ...parts]);
+  const branch = parts.flatMap(({ keywords }) => [
+    ...(keywords.oneOf?.slice(0, 1) ?? []),
+    ...(keywords.anyOf?.slice(0, 1) ?? []),
+  ])[0];
+  const chosen = branch === undefined ? undefined : make(branch, inner, depth + 1);
+  const has = (type: "object" | "array") =>
+    parts.some(
+      ({ keywords }) => keywords.types?.has(type) ?? keywords[type === "object" ? "properties" : "items"],
+    );
+  if (has("object") || isJsonObject(chosen)) {
+    return { ...(isJsonObject(chosen) ? chosen : {}), ...makeObject(parts, inner, depth) };
+  }
+  if (chosen !== undefined) return chosen;
+  return has("array") ? makeList(parts, inner, depth) : makeScalar(parts);
+}
+
+function givenValue(parts: readonly SchemaNode[]): JsonValue | undefined {
+  for (const { raw, keywords } of parts) {
+    const { example, examples, default: preset } = isJsonObject(raw) ? raw : {};
+    const values = [example, elementsOf(examples)[0], keywords.const?.value, preset, keywords.enum?.[0]];
+    const value = values.find((one) => one !== undefined && one !== null);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function makeObject(parts: readonly SchemaNode[], open: ReadonlySet<SchemaNode>, depth: number): JsonObject {
+  const properties = parts.flatMap(({ keywords }) => [...(keywords.properties ?? [])]);
+  const required = new Set(parts.flatMap(({ keywords }) => keywords.required ?? []));
+  const entries = properties.flatMap(([name, node]) => {
+    if (node.keywords.verdict === false) return [];
+    const value = make(node, open, depth + 1);
+    return value === null && !required.has(name) ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function makeList(parts: readonly SchemaNode[], open: ReadonlySet<SchemaNode>, depth: number): JsonValue {
+  const first = parts.flatMap(({ keywords }) => keywords.prefixItems ?? []);
+  const items = parts.flatMap(({ keywords }) => keywords.items ?? []);
+  const values = [...first, ...items.slice(0, 1)].map((node) => make(node, open, depth + 1));
+  return values.filter((value) => value !== null);
+}
+
+function makeScalar(parts: readonly SchemaNode[]): JsonValue {
+  const keywords = Object.assign(
+    {},
+    ...parts.toReversed().map((part) => part.keywords),
+  ) as SchemaNode["keywords"];
+  const [type = "string"] = [...(keywords.types ?? [])].filter((one) => one !== "null");
+  if (type === "boolean") return true;
+  if (type === "number")
+    return keywords.low === undefined
+      ? Math.min(1, keywords.high?.value ?? 1)
+      : keywords.low.value + (keywords.low.exclusive ? 1 : 0);
+  const text = TEXTS[keywords.format ?? ""] ?? "text";
+  return text.padEnd(Math.min(keywords.minLength ?? 0, 200), "x").slice(0, keywords.maxLength);
+}
