@@ -10,7 +10,7 @@ const FOLDERS = [
     prefix: "/docs",
     folder: fileURLToPath(new URL("../../pages/docs/", import.meta.url)),
     contentSecurityPolicy:
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   },
 ] as const;
 
