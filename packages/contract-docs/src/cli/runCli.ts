@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { ContractError, type ContractProblem, readContract } from "@gatehouse/contract";
 import { Command, CommanderError } from "commander";
-import type { DescribeOptions } from "../model/describeOperation.ts";
+import type { DescribeOptions } from "../model/createOperationDescriber.ts";
 import { ChangelogError, readChangelog } from "../site/readChangelog.ts";
 import { type SiteOptions, sitePages } from "../site/sitePages.ts";
 import { OutputFolderError, writeSite } from "../site/writeSite.ts";
@@ -34,6 +34,7 @@ interface Options {
   readonly output: string;
   readonly guide?: readonly string[];
   readonly changelog?: readonly string[];
+  readonly typescriptClient?: string;
   readonly json?: boolean;
 }
 
@@ -64,6 +65,10 @@ function createProgram(io: Io): Command {
       "--changelog <file>",
       "changelog data of spec-review (JSON); can be repeated, the newest first",
       collect,
+    )
+    .option(
+      "--typescript-client <file>",
+      "the first lines of each TypeScript sample, which make `api`, a client of openapi-fetch",
     )
     .option("--json", "print what was written as JSON")
     .addHelpText("after", EXAMPLES)
@@ -102,10 +107,16 @@ async function writePages(document: string, options: Options, io: Io): Promise<v
   );
 }
 
-async function readOptions({ guide = [], changelog = [] }: Options): Promise<SiteOptions> {
+async function readOptions({ guide = [], changelog = [], typescriptClient }: Options): Promise<SiteOptions> {
   const guides = guide.map(async (file) => readGuide(await readText(file, "--guide"), file));
   const changelogs = changelog.map(async (file) => readChangelog(await readText(file, "--changelog"), file));
-  return { guides: await Promise.all(guides), changelogs: await Promise.all(changelogs) };
+  const client =
+    typescriptClient === undefined ? undefined : await readText(typescriptClient, "--typescript-client");
+  return {
+    guides: await Promise.all(guides),
+    changelogs: await Promise.all(changelogs),
+    ...(client !== undefined && { typescriptClient: client.trimEnd().split(/\r?\n/) }),
+  };
 }
 
 async function readText(file: string, option: string): Promise<string> {

@@ -1,6 +1,6 @@
 import type { DocsModel, OperationEntry } from "../model/DocsModel.ts";
 import { type Html, html } from "./html.ts";
-import { plainText } from "./renderText.ts";
+import { plainText } from "./renderMarkdown.ts";
 
 /** With more operations than this a page lists only those near it. */
 export const MOST_LISTED = 80;

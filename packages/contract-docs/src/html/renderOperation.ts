@@ -10,8 +10,8 @@ import type {
 } from "../model/DocsModel.ts";
 import { type Html, html } from "./html.ts";
 import { methodBadge, operationPath, rootOf, type Site } from "./renderLayout.ts";
+import { renderCode, renderMarkdown } from "./renderMarkdown.ts";
 import { renderField, renderSchema, type StructureLink } from "./renderSchema.ts";
-import { renderCode, renderMarkdown } from "./renderText.ts";
 
 const LOCATIONS = [
   ["path", "Path parameters"],

@@ -1,7 +1,7 @@
 import type { JsonValue } from "@gatehouse/contract";
 import type { FieldDoc, SchemaDoc } from "../model/DocsModel.ts";
 import { type Html, html } from "./html.ts";
-import { renderMarkdown } from "./renderText.ts";
+import { renderMarkdown } from "./renderMarkdown.ts";
 
 /** Tables below are open when they are shown first as long as they are as short as this. */
 const MOST_OPEN = 8;

@@ -13,6 +13,8 @@ import {
 } from "@gatehouse/contract";
 import { annotation, shownUrl } from "./annotation.ts";
 import { collectErrors, type ListedOperation } from "./collectErrors.ts";
+import { createOperationDescriber, type DescribeOptions, type Readers } from "./createOperationDescriber.ts";
+import { createPageNames } from "./createPageNames.ts";
 import type {
   DocsModel,
   GuideDoc,
@@ -22,10 +24,8 @@ import type {
   StructureEntry,
   TagDoc,
 } from "./DocsModel.ts";
-import { createOperationDescriber, type DescribeOptions, type Readers } from "./describeOperation.ts";
 import { describeSchema } from "./describeSchema.ts";
 import { exampleOf } from "./exampleOf.ts";
-import { createPageNames } from "./pageNames.ts";
 
 /** Describes a document for readers: what its pages show, whatever they are written in. */
 export function describeDocument(contract: Contract, options: DescribeOptions = {}): DocsModel {

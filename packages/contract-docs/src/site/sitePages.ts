@@ -10,14 +10,14 @@ import {
   structurePage,
   structuresPage,
   tagPage,
-} from "../html/renderIndexes.ts";
+} from "../html/overviewPage.ts";
 import { operationPath, type Page, renderLayout, type Site } from "../html/renderLayout.ts";
+import { plainText } from "../html/renderMarkdown.ts";
 import { renderOperation } from "../html/renderOperation.ts";
-import { plainText } from "../html/renderText.ts";
-import { renderLlmsText, renderOperationMarkdown } from "../markdown/renderMarkdownPages.ts";
+import { renderLlmsText, renderOperationMarkdown } from "../markdown/renderOperationMarkdown.ts";
+import type { DescribeOptions } from "../model/createOperationDescriber.ts";
 import type { DocsModel } from "../model/DocsModel.ts";
 import { describeDocument } from "../model/describeDocument.ts";
-import type { DescribeOptions } from "../model/describeOperation.ts";
 import { type ChangelogData, changelogPage } from "./readChangelog.ts";
 
 /** Options of `sitePages`. */

@@ -26,6 +26,7 @@ export function createUnroutedOperation(
     security: [],
     tags: [],
     basePaths: [],
+    servers: [],
     callbacks: [],
     extensions: {},
     pointer,

@@ -1,8 +1,8 @@
 import type { DocsModel, ErrorDoc, OperationEntry, StructureDoc, TagDoc } from "../model/DocsModel.ts";
 import { type Html, html } from "./html.ts";
 import { MOST_LISTED, methodBadge, operationPath, type Page, rootOf, type Site } from "./renderLayout.ts";
+import { plainText, renderCode, renderMarkdown } from "./renderMarkdown.ts";
 import { renderFacts, renderSchema } from "./renderSchema.ts";
-import { plainText, renderCode, renderMarkdown } from "./renderText.ts";
 
 /** The operations of an error that are named at once. */
 const MOST_NAMED = 6;

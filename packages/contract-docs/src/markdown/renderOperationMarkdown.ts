@@ -1,4 +1,4 @@
-import { plainText } from "../html/renderText.ts";
+import { plainText } from "../html/renderMarkdown.ts";
 import type {
   BodyDoc,
   ContentDoc,

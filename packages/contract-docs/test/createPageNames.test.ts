@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createPageNames } from "../src/model/pageNames.ts";
+import { createPageNames } from "../src/model/createPageNames.ts";
 
 test("names that a file system takes for the same get numbers", () => {
   const nameOf = createPageNames();
