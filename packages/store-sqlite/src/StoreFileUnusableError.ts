@@ -12,6 +12,8 @@ export class StoreFileUnusableError extends Error {
   readonly code = "STORE_FILE_UNUSABLE";
   readonly path: string;
   readonly fault: StoreFileFault;
+  /** What is wrong and what to do about it. */
+  readonly advice: string;
 
   constructor(
     details: { readonly path: string; readonly fault: StoreFileFault; readonly advice: string },
@@ -21,5 +23,29 @@ export class StoreFileUnusableError extends Error {
     this.name = "StoreFileUnusableError";
     this.path = details.path;
     this.fault = details.fault;
+    this.advice = details.advice;
   }
+}
+
+/** Something read from an open store is not as it was written. */
+export class DamagedStoreError extends Error {
+  readonly code = "STORE_DAMAGED";
+
+  constructor(damage: string) {
+    super(`The store is damaged: ${damage}.`);
+    this.name = "DamagedStoreError";
+  }
+}
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB. */
+const DAMAGE = new Set([11, 26]);
+
+/** Whether an error says that the file is damaged. */
+export function isDamage(error: unknown): boolean {
+  return error instanceof DamagedStoreError || DAMAGE.has(sqliteCodeOf(error));
+}
+
+/** The result code of SQLite in an error, 0 for any other error; extended codes keep theirs in the low byte. */
+export function sqliteCodeOf(error: unknown): number {
+  return error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
 }

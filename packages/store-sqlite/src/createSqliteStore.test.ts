@@ -1,17 +1,20 @@
 import { sessionStoreConformance } from "@gatehouse/sessions/testing";
 import { test } from "vitest";
 import { createStorePlace } from "../test/createStorePlace.ts";
-import { createSqliteStore } from "./createSqliteStore.ts";
+import { createSqliteStore, type SqliteStoreOptions } from "./createSqliteStore.ts";
 
-function conformanceOf(soleWriter: boolean) {
+function conformanceOf({ soleWriter, ...options }: Omit<SqliteStoreOptions, "path">) {
   return sessionStoreConformance({
     async createTarget() {
       const { path } = createStorePlace();
-      return { open: async () => createSqliteStore({ path, soleWriter }), dispose: async () => undefined };
+      return {
+        open: () => createSqliteStore({ path, ...options, soleWriter: soleWriter === true }),
+        dispose: async () => undefined,
+      };
     },
-    ...(soleWriter ? { notShared: "A sole writer is promised that there is no other." } : {}),
+    ...(soleWriter === true ? { notShared: "A sole writer is promised that there is no other." } : {}),
   });
 }
 
-for (const { name, run } of conformanceOf(false)) test(name, run);
-for (const { name, run } of conformanceOf(true)) test(`as sole writer, ${name}`, run);
+for (const { name, run } of conformanceOf({ writer: "here" })) test(`written here, ${name}`, run);
+for (const { name, run } of conformanceOf({ soleWriter: true })) test(`as sole writer, ${name}`, run);

@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { checkFile, versionOf } from "./database/openDatabase.ts";
-import { SCHEMA_VERSION } from "./database/schema.ts";
+import { checkFile, versionOf } from "./file/openDatabase.ts";
+import { ACCOUNTS_SINCE_VERSION } from "./file/schema.ts";
 import { StoreFileUnusableError } from "./StoreFileUnusableError.ts";
 
 /** How long a writer may hold the store up. */
@@ -47,7 +47,7 @@ export function inspectStore(path: string): StoreInspection {
   const database = openToRead(path);
   try {
     checkFile(database, path);
-    const accounts = versionOf(database) < SCHEMA_VERSION ? undefined : readAccounts(database);
+    const accounts = versionOf(database) < ACCOUNTS_SINCE_VERSION ? undefined : readAccounts(database);
     return {
       sessions: Number(database.prepare("SELECT count(*) AS total FROM sessions").get()?.total),
       ...(accounts === undefined ? {} : { accounts }),

@@ -25,7 +25,7 @@ const shut = { ...ada, disabled: true, version: 2 };
 /** A closed store with the account `ada` and a live session of hers. */
 async function createPlaceWithAda() {
   const place = createStorePlace();
-  const store = createSqliteStore({ path: place.path, soleWriter: true });
+  const store = await createSqliteStore({ path: place.path, soleWriter: true });
   await store.accounts.add([ada]);
   await store.create(createRequest("hash", { nowMs: Date.now() }));
   await store.close();
@@ -56,7 +56,7 @@ test("SES-23 killed before any step of a change, either the account is shut and 
   for (let step = 0; ; step += 1) {
     const { path } = await createPlaceWithAda();
     const output = await killBefore(path, step);
-    const store = createSqliteStore({ path, soleWriter: true });
+    const store = await createSqliteStore({ path, soleWriter: true });
     expect(store.startup).toEqual({ kind: "opened" });
     const state = await stateOf(store);
     expect([both, neither]).toContainEqual(state);
@@ -94,7 +94,7 @@ test.each([/UPDATE accounts/, /UPDATE state/, /INSERT INTO user_ends/, /COMMIT/]
   "SES-23 FAIL-28 where the disk takes no write at %s the account is as before, and its sessions end all the same",
   async (failing) => {
     const { path } = await createPlaceWithAda();
-    const store = createSqliteStore({ path, soleWriter: true });
+    const store = await createSqliteStore({ path, soleWriter: true, writer: "here" });
     const disk = failWrites(FULL, failing);
     const change = { id: ada.id, version: 1, next: shut, endSessions: endSessions() };
     await expect(store.accounts.change(change)).rejects.toMatchObject({
@@ -121,14 +121,14 @@ test.each([/UPDATE accounts/, /UPDATE state/, /INSERT INTO user_ends/, /COMMIT/]
 
 test("FAIL-28 sessions that ended without their account end on the disk as soon as it takes a write", async () => {
   const { path } = await createPlaceWithAda();
-  const store = createSqliteStore({ path, soleWriter: true });
+  const store = await createSqliteStore({ path, soleWriter: true, writer: "here" });
   const disk = failWrites(FULL, /UPDATE accounts/);
   const change = { id: ada.id, version: 1, next: shut, endSessions: endSessions() };
   await expect(store.accounts.change(change)).rejects.toMatchObject({ code: "ACCOUNT_NOT_KEPT" });
   disk.stop();
   await store.sweep({ window: windowAt(Date.now()), limit: 10 });
   // Not closed: as after a kill.
-  const reopened = createSqliteStore({ path, soleWriter: true });
+  const reopened = await createSqliteStore({ path, soleWriter: true });
   expect(await stateOf(reopened)).toEqual({ isDisabled: false, isLive: false });
   await reopened.close();
 });
@@ -142,7 +142,7 @@ test.each([
   },
 ])("SES-23 $name leaves account and sessions as they were", async ({ errcode, options }) => {
   const { path } = await createPlaceWithAda();
-  const store = createSqliteStore({ path, soleWriter: true });
+  const store = await createSqliteStore({ path, soleWriter: true, writer: "here" });
   const disk = failWrites(errcode, /UPDATE accounts/);
   const change = { id: ada.id, version: 1, next: shut, endSessions: options };
   await expect(store.accounts.change(change)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
@@ -153,7 +153,7 @@ test.each([
 
 test("accounts and the switch are in the file where sessions are in memory, and sessions in no file", async () => {
   const { path } = await createPlaceWithAda();
-  const first = createSqliteStore({ path, soleWriter: true, sessionsInMemory: true });
+  const first = await createSqliteStore({ path, soleWriter: true, sessionsInMemory: true });
   expect(await stateOf(first)).toEqual({ isDisabled: false, isLive: false });
   await first.create({
     ...createRequest("hash", { nowMs: Date.now() }),
@@ -166,7 +166,7 @@ test("accounts and the switch are in the file where sessions are in memory, and 
   const change = { id: ada.id, version: 1, next: shut, endSessions: endSessions() };
   expect(await first.accounts.change(change)).toEqual({ changed: true, ended: 1 });
   await first.close();
-  const second = createSqliteStore({ path, soleWriter: true, sessionsInMemory: true });
+  const second = await createSqliteStore({ path, soleWriter: true, sessionsInMemory: true });
   expect(await stateOf(second)).toEqual({ isDisabled: true, isLive: false });
   await second.close();
 });
@@ -189,12 +189,12 @@ test.each(files.flatMap((suffix) => damages.map(([name, damage]) => [suffix, nam
   "FAIL-27 a file sessions.db%s that is %s under the open store is noticed",
   async (suffix, _, damage) => {
     const { path } = await createPlaceWithAda();
-    const store = createSqliteStore({ path, soleWriter: true });
-    expect(store.filesProblem()).toBeUndefined();
+    const store = await createSqliteStore({ path, soleWriter: true });
+    expect(await store.problems()).toEqual({});
     await store.create(createRequest("new", { nowMs: Date.now() }));
-    expect(store.filesProblem()).toBeUndefined();
+    expect(await store.problems()).toEqual({});
     damage(path + suffix);
-    expect(store.filesProblem()).toMatch(/was (deleted or moved away|replaced by another file)$/);
+    expect((await store.problems()).files).toMatch(/was (deleted or moved away|replaced by another file)$/);
     await store.close().catch(() => undefined);
   },
 );
@@ -202,13 +202,13 @@ test.each(files.flatMap((suffix) => damages.map(([name, damage]) => [suffix, nam
 test("FAIL-27 old content that is copied over the open store file is noticed", async () => {
   const { path } = await createPlaceWithAda();
   const bytes = readFileSync(path);
-  const store = createSqliteStore({ path, soleWriter: true });
+  const store = await createSqliteStore({ path, soleWriter: true });
   for (let index = 0; index < 250; index += 1) {
     await store.create(createRequest(`hash-${index}`, { nowMs: Date.now() }));
-    expect(store.filesProblem()).toBeUndefined();
+    expect(await store.problems()).toEqual({});
   }
   writeFileSync(path, bytes);
-  expect(store.filesProblem()).toMatch(/was written by somebody else$/);
+  expect((await store.problems()).files).toMatch(/was written by somebody else$/);
   await store.close().catch(() => undefined);
 });
 
@@ -242,14 +242,14 @@ test.each(
   async ({ suffix, make, says }) => {
     const { path } = await createPlaceWithAda();
     make(path + suffix);
-    expect(() => createSqliteStore({ path })).toThrow(says);
+    await expect(createSqliteStore({ path })).rejects.toThrow(says);
   },
 );
 
 test("a hard link to the store file is no copy and changes nothing that is trusted", async () => {
   const { path } = await createPlaceWithAda();
   linkSync(path, `${path}.link`);
-  const store = createSqliteStore({ path });
+  const store = await createSqliteStore({ path });
   expect(statSync(path).nlink).toBe(2);
   await store.close();
 });

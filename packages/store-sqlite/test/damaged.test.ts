@@ -1,16 +1,26 @@
 import { randomInt } from "node:crypto";
-import { chmodSync, copyFileSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { createSqliteStore, StoreFileUnusableError } from "@gatehouse/store-sqlite";
+import { createSqliteStore, type FileCheck, StoreFileUnusableError } from "@gatehouse/store-sqlite";
 import { expect, test } from "vitest";
+import { checksumAt } from "../src/file/sessionRows.ts";
 import { createStorePlace } from "./createStorePlace.ts";
 import { createRequest, WRITE_INTERVAL_MS, windowAt } from "./requests.ts";
 
 /** A stopped store that holds sessions `hash-0` to `hash-199`; the even ones have ended. */
 async function createUsedStore() {
   const place = createStorePlace();
-  const store = createSqliteStore({ path: place.path });
+  const store = await createSqliteStore({ path: place.path });
   const nowMs = Date.now();
   for (let index = 0; index < 200; index += 1) await store.create(createRequest(`hash-${index}`, { nowMs }));
   for (let index = 0; index < 200; index += 2) {
@@ -20,9 +30,17 @@ async function createUsedStore() {
   return { ...place, nowMs };
 }
 
-function faultOf(path: string): { fault: string; message: string } {
+/** As another release would write them, with a checksum that fits. */
+function rewriteFacts(database: DatabaseSync, facts: string, condition: string): void {
+  const update = database.prepare("UPDATE sessions SET facts = ?, checksum = ? WHERE row = ?");
+  for (const row of database.prepare(`SELECT * FROM sessions WHERE ${condition}`).all()) {
+    update.run(facts, checksumAt({ ...row, facts }, Number(row.opened_at)), Number(row.row));
+  }
+}
+
+async function faultOf(path: string): Promise<{ fault: string; message: string }> {
   try {
-    createSqliteStore({ path });
+    await createSqliteStore({ path });
   } catch (error) {
     if (error instanceof StoreFileUnusableError) return error;
     throw error;
@@ -30,20 +48,20 @@ function faultOf(path: string): { fault: string; message: string } {
   throw new Error("The store opened.");
 }
 
-test("FAIL-22 a file that is no database is refused", () => {
+test("FAIL-22 a file that is no database is refused", async () => {
   const { path } = createStorePlace();
   writeFileSync(path, "not a database, but long enough to look like one".repeat(200), { mode: 0o600 });
-  expect(faultOf(path)).toMatchObject({ fault: "corrupt", path });
+  expect(await faultOf(path)).toMatchObject({ fault: "corrupt", path });
   expect(readFileSync(path, "utf8")).toContain("not a database");
 });
 
-test("a database of another program is refused and left as it is", () => {
+test("a database of another program is refused and left as it is", async () => {
   const { path } = createStorePlace();
   const other = new DatabaseSync(path);
   other.exec("CREATE TABLE letters (text TEXT)");
   other.close();
   chmodSync(path, 0o600);
-  expect(faultOf(path)).toMatchObject({
+  expect(await faultOf(path)).toMatchObject({
     fault: "not-a-store",
     message: expect.stringContaining("another program"),
   });
@@ -52,22 +70,22 @@ test("a database of another program is refused and left as it is", () => {
 test("OPS-05 a store of a newer version is refused with the way out", async () => {
   const { path } = await createUsedStore();
   const database = new DatabaseSync(path);
-  database.exec("PRAGMA user_version = 3");
+  database.exec("PRAGMA user_version = 4");
   database.close();
-  expect(faultOf(path)).toMatchObject({
+  expect(await faultOf(path)).toMatchObject({
     fault: "newer-version",
-    message: expect.stringContaining("format 3 is newer than 2"),
+    message: expect.stringContaining("format 4 is newer than 3"),
   });
 });
 
 test("OPS-05 a session of an unknown version is no session", async () => {
   const { path, nowMs } = await createUsedStore();
   const database = new DatabaseSync(path);
-  database.exec(`UPDATE sessions SET facts = '{"version":2}' WHERE token_hash = 'hash-1'`);
-  database.exec(`UPDATE sessions SET facts = '{"version":1,"id":7}' WHERE token_hash = 'hash-3'`);
-  database.exec(`UPDATE sessions SET facts = 'no JSON' WHERE token_hash = 'hash-5'`);
+  rewriteFacts(database, '{"version":3}', "token_hash = 'hash-1'");
+  rewriteFacts(database, '{"version":2,"id":7}', "token_hash = 'hash-3'");
+  rewriteFacts(database, "no JSON", "token_hash = 'hash-5'");
   database.close();
-  const store = createSqliteStore({ path });
+  const store = await createSqliteStore({ path });
   const window = windowAt(nowMs);
   for (const tokenHash of ["hash-1", "hash-3", "hash-5"]) {
     expect(await store.touch({ tokenHash, window, writeIntervalMs: WRITE_INTERVAL_MS })).toBeUndefined();
@@ -80,9 +98,9 @@ test("OPS-05 a session of an unknown version is no session", async () => {
 test("OPS-05 SES-16 sessions of an unknown version leave no gap in a page", async () => {
   const { path, nowMs } = await createUsedStore();
   const database = new DatabaseSync(path);
-  database.exec(`UPDATE sessions SET facts = '{"version":2}' WHERE row % 4 = 0`);
+  rewriteFacts(database, '{"version":3}', "row % 4 = 0");
   database.close();
-  const store = createSqliteStore({ path });
+  const store = await createSqliteStore({ path });
   const window = windowAt(nowMs);
   const whole = await store.list({ window, limit: 500 });
   expect(whole).toHaveLength(50);
@@ -99,9 +117,9 @@ test("OPS-05 SES-13 among sessions of an unknown version an administrator still 
   const { path, nowMs } = await createUsedStore();
   const database = new DatabaseSync(path);
   database.exec(`UPDATE sessions SET last_seen_at_ms = last_seen_at_ms - row`);
-  database.exec(`UPDATE sessions SET facts = '{"version":2}' WHERE row > 190`);
+  rewriteFacts(database, '{"version":3}', "row > 190");
   database.close();
-  const store = createSqliteStore({ path });
+  const store = await createSqliteStore({ path });
   const { record, ...request } = createRequest("admin", { nowMs, username: "admin" });
   const created = await store.create({ ...request, record: { ...record, privileged: true }, maxInAll: 100 });
   expect(created).toMatchObject({ created: true, evicted: [{ userKey: "5:local:ada" }] });
@@ -113,7 +131,7 @@ test.each([0o640, 0o604, 0o660, 0o666])(
   async (mode) => {
     const { path } = await createUsedStore();
     chmodSync(path, mode);
-    expect(faultOf(path)).toMatchObject({
+    expect(await faultOf(path)).toMatchObject({
       fault: "open-to-others",
       message: expect.stringContaining(`chmod 600 ${path}`),
     });
@@ -122,7 +140,7 @@ test.each([0o640, 0o604, 0o660, 0o666])(
 
 test("the store and the files beside it are readable by the owner alone", async () => {
   const { path, marker } = createStorePlace();
-  const store = createSqliteStore({ path });
+  const store = await createSqliteStore({ path });
   await store.create(createRequest("hash", { nowMs: Date.now() }));
   for (const file of [path, `${path}-wal`, `${path}-shm`, marker]) {
     expect([file, statSync(file).mode & 0o777]).toEqual([file, 0o600]);
@@ -130,46 +148,123 @@ test("the store and the files beside it are readable by the owner alone", async 
   await store.close();
 });
 
-test("a store in a directory that does not exist is refused", () => {
+test("a store in a directory that does not exist is refused", async () => {
   const { directory } = createStorePlace();
-  expect(faultOf(join(directory, "nowhere", "sessions.sqlite"))).toMatchObject({ fault: "not-openable" });
+  expect(await faultOf(join(directory, "nowhere", "sessions.sqlite"))).toMatchObject({ fault: "not-openable" });
 });
 
 test("FAIL-22 a truncated store is refused", async () => {
   const { path } = await createUsedStore();
   truncateSync(path, Math.floor(statSync(path).size / 8192) * 4096);
-  expect(faultOf(path).fault).toBe("corrupt");
+  expect((await faultOf(path)).fault).toBe("corrupt");
 });
 
-test("FAIL-22 a store with flipped bytes is refused, or holds no session that ended", async () => {
+test("FAIL-22 a store with flipped bytes is refused, found damaged, or holds no session that ended", async () => {
   const { path, nowMs } = await createUsedStore();
   const sound = `${path}.sound`;
   copyFileSync(path, sound);
-  const outcomes = { refused: 0, opened: 0 };
+  const used = (await lastPageOf(path)) * PAGE_BYTES;
+  const outcomes = { refused: 0, damaged: 0, sound: 0 };
   for (let round = 0; round < 40; round += 1) {
     const bytes = readFileSync(sound);
     for (let flips = 0; flips < 8; flips += 1) {
-      const place = randomInt(bytes.length);
+      const place = randomInt(used);
       bytes.writeUInt8(bytes.readUInt8(place) ^ (1 << randomInt(8)), place);
     }
     writeFileSync(path, bytes);
-    try {
-      const store = createSqliteStore({ path });
-      outcomes.opened += 1;
-      for (let index = 0; index < 200; index += 2) {
-        const touch = {
-          tokenHash: `hash-${index}`,
-          window: windowAt(nowMs),
-          writeIntervalMs: WRITE_INTERVAL_MS,
-        };
-        expect(await store.touch(touch)).toBeUndefined();
-      }
-      await store.close();
-    } catch (error) {
-      expect(error).toBeInstanceOf(StoreFileUnusableError);
-      outcomes.refused += 1;
-    }
+    rmSync(`${path}.damaged`, { force: true });
+    outcomes[await lookFor(path, nowMs)] += 1;
   }
-  expect(outcomes.refused + outcomes.opened).toBe(40);
-  expect(outcomes.refused).toBeGreaterThan(0);
-}, 60_000);
+  expect(outcomes.refused + outcomes.damaged).toBeGreaterThan(5);
+}, 120_000);
+
+const PAGE_BYTES = 4096;
+
+/** Pages behind it are kept for later. */
+async function lastPageOf(path: string): Promise<number> {
+  const database = new DatabaseSync(path, { readOnly: true });
+  const row = database.prepare("SELECT max(pageno) AS last FROM dbstat WHERE name <> 'reserve'").get();
+  database.close();
+  return Number(row?.last);
+}
+
+/** Opens the store, asks for every session that ended, and waits for the check of the whole file. */
+async function lookFor(path: string, nowMs: number): Promise<"refused" | "damaged" | "sound"> {
+  const checked = Promise.withResolvers<FileCheck>();
+  const onFileCheck = (check: FileCheck) => {
+    if (check.kind !== "running") checked.resolve(check);
+  };
+  try {
+    const store = await createSqliteStore({ path, writer: "here", onFileCheck });
+    for (let index = 0; index < 200; index += 2) {
+      const window = windowAt(nowMs);
+      const touch = { tokenHash: `hash-${index}`, window, writeIntervalMs: WRITE_INTERVAL_MS };
+      expect(await store.touch(touch).catch(codeOf)).toBeOneOf([undefined, "STORE_UNAVAILABLE"]);
+    }
+    const { kind } = await checked.promise;
+    await store.close();
+    return kind === "sound" ? "sound" : "damaged";
+  } catch (error) {
+    expect(error).toBeInstanceOf(StoreFileUnusableError);
+    return "refused";
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : error;
+}
+
+/** A stopped store with one byte of the row of this session changed. */
+async function createStoreWithDamage(tokenHash: string) {
+  const used = await createUsedStore();
+  const bytes = readFileSync(used.path);
+  const row = new RegExp(`${tokenHash}.{16}5:local:ada`, "s").exec(bytes.toString("latin1"));
+  if (row === null) throw new Error(`There is no row of ${tokenHash}.`);
+  // In the user key.
+  bytes.writeUInt8(bytes.readUInt8(row.index + 24) ^ 1, row.index + 24);
+  writeFileSync(used.path, bytes);
+  return used;
+}
+
+test("FAIL-22 the check of the whole file finds damage, service ends at once, and the next start is refused", async () => {
+  const { path, nowMs } = await createStoreWithDamage("hash-7");
+  const seen: FileCheck[] = [];
+  const damaged = Promise.withResolvers<void>();
+  const onFileCheck = (check: FileCheck) => {
+    seen.push(check);
+    if (check.kind === "damaged") damaged.resolve();
+  };
+  const store = await createSqliteStore({ path, onFileCheck });
+  await damaged.promise;
+  expect(seen[0]).toMatchObject({ kind: "running" });
+  expect(store.fileCheck()).toMatchObject({ kind: "damaged", damage: expect.stringContaining("row") });
+  const touch = { tokenHash: "hash-1", window: windowAt(nowMs), writeIntervalMs: WRITE_INTERVAL_MS };
+  await expect(store.touch(touch)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+  await expect(store.take(touch)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+  await expect(store.accounts.list()).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+  await store.close();
+  expect(readFileSync(`${path}.damaged`, "utf8")).toContain("row");
+});
+
+test("FAIL-22 a session that is not as it was written is not accepted before the check of the file has come to it", async () => {
+  const { path, nowMs } = await createStoreWithDamage("hash-7");
+  const store = await createSqliteStore({ path, writer: "here" });
+  const touch = { tokenHash: "hash-7", window: windowAt(nowMs), writeIntervalMs: WRITE_INTERVAL_MS };
+  await expect(store.touch(touch)).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
+  expect(store.fileCheck()).toMatchObject({ kind: "damaged" });
+  await store.close();
+});
+
+test("FAIL-22 a store that was found damaged is looked through before it is served again", async () => {
+  const { path } = await createUsedStore();
+  writeFileSync(`${path}.damaged`, "found before");
+  const store = await createSqliteStore({ path });
+  expect(existsSync(`${path}.damaged`)).toBe(false);
+  await store.close();
+  const bytes = readFileSync(path);
+  const place = bytes.indexOf("hash-7");
+  bytes.write("hash-z", place);
+  writeFileSync(path, bytes);
+  writeFileSync(`${path}.damaged`, "found before");
+  expect(await faultOf(path)).toMatchObject({ fault: "corrupt", path });
+});

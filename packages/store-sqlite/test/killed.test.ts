@@ -32,7 +32,7 @@ test(`FAIL-01 SES-04 of ${ROUNDS} processes killed while they end sessions, no e
   let checked = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
     const journal = await killAtRandom(path, round);
-    const store = createSqliteStore({ path, soleWriter: true });
+    const store = await createSqliteStore({ path, soleWriter: true });
     expect(store.startup).toEqual({ kind: "opened" });
     const window = windowAt(Date.now());
     const isLive = async (tokenHash: string) =>

@@ -124,23 +124,23 @@ const ways: readonly (readonly [name: string, put: (scene: Scene) => void])[] = 
 
 test.each(ways)("SES-22 an older copy put back %s revives nobody and says so", async (_, put) => {
   const scene = createScene();
-  const first = scene.open();
+  const first = await scene.open();
   await scene.add(first, "a");
   await scene.add(first, "b");
   await first.close();
   execFileSync("cp", ["-a", scene.data, scene.copy]);
-  const second = scene.open();
+  const second = await scene.open();
   expect(second.startup).toEqual({ kind: "opened" });
   await scene.end(second, "a");
   await second.close();
   put(scene);
-  const third = scene.open();
+  const third = await scene.open();
   expect(third.startup).toMatchObject({ kind: "restored", reason: expect.any(String) });
   expect(await scene.isLive(third, "a")).toBe(false);
   expect(await scene.isLive(third, "b")).toBe(false);
   await scene.add(third, "c");
   await third.close();
-  const fourth = scene.open();
+  const fourth = await scene.open();
   expect(fourth.startup).toEqual({ kind: "opened" });
   expect(await scene.isLive(fourth, "c")).toBe(true);
   await fourth.close();
@@ -150,13 +150,13 @@ test.each(ways)(
   "SES-22 a copy of a running store put back %s after a kill revives nobody",
   async (_, put) => {
     const scene = createScene();
-    const running = scene.open();
+    const running = await scene.open();
     await scene.add(running, "a");
     await running.signInSwitch.setClosed(false);
     execFileSync("cp", ["-a", scene.data, scene.copy]);
     await scene.end(running, "a");
     put(scene);
-    const restored = scene.open();
+    const restored = await scene.open();
     expect(restored.startup).toMatchObject({ kind: "restored" });
     expect(await scene.isLive(restored, "a")).toBe(false);
     await restored.close();
@@ -165,14 +165,14 @@ test.each(ways)(
 
 test("SES-22 a store whose log is deleted after a kill revives nobody", async () => {
   const { open, add, isLive, path } = createScene();
-  const first = open();
+  const first = await open();
   await add(first, "a");
   await first.close();
   const other = await createOtherProcess(path);
   expect(await other.call({ name: "take", nowMs: Date.now(), tokenHash: "a" })).toBe(1);
   await other.kill();
   for (const suffix of ["-wal", "-shm"]) rmSync(path + suffix);
-  const restored = open();
+  const restored = await open();
   expect(restored.startup).toMatchObject({ kind: "restored" });
   expect(await isLive(restored, "a")).toBe(false);
   await restored.close();
@@ -180,16 +180,16 @@ test("SES-22 a store whose log is deleted after a kill revives nobody", async ()
 
 test("SES-22 the original put back after its copy was served revives nobody who had ended there", async () => {
   const scene = createScene();
-  const first = scene.open();
+  const first = await scene.open();
   await scene.add(first, "a");
   await first.close();
   renameSync(scene.path, `${scene.path}.original`);
   cpSync(`${scene.path}.original`, scene.path, { preserveTimestamps: true });
-  const copy = scene.open();
+  const copy = await scene.open();
   expect(copy.startup).toMatchObject({ kind: "restored" });
   await copy.close();
   renameSync(`${scene.path}.original`, scene.path);
-  const original = scene.open();
+  const original = await scene.open();
   expect(original.startup).toMatchObject({ kind: "restored" });
   expect(await scene.isLive(original, "a")).toBe(false);
   await original.close();
@@ -197,13 +197,13 @@ test("SES-22 the original put back after its copy was served revives nobody who 
 
 test("SES-22 a store of another place revives nobody here", async () => {
   const foreign = createScene();
-  const there = foreign.open();
+  const there = await foreign.open();
   await foreign.add(there, "a");
   await there.close();
   const { open, isLive, path } = createScene();
-  await open().close();
+  await (await open()).close();
   cpSync(foreign.path, path);
-  const here = open();
+  const here = await open();
   expect(here.startup).toMatchObject({ kind: "restored" });
   expect(await isLive(here, "a")).toBe(false);
   await here.close();
@@ -212,26 +212,26 @@ test("SES-22 a store of another place revives nobody here", async () => {
 test("SES-22 an older copy is recognised by changes of accounts and of the switch too", async () => {
   const account = sampleAccount("ada");
   const scene = createScene();
-  const first = scene.open();
+  const first = await scene.open();
   await first.accounts.add([account]);
   await scene.add(first, "a");
   await first.close();
   execFileSync("cp", ["-a", scene.data, scene.copy]);
-  const second = scene.open();
+  const second = await scene.open();
   await second.accounts.change({ id: account.id, version: 1, next: { ...account, version: 2 } });
   await second.close();
   writeFileSync(scene.path, readFileSync(join(scene.copy, "sessions.db")));
-  const third = scene.open();
+  const third = await scene.open();
   expect(third.startup).toMatchObject({ kind: "restored" });
   await third.close();
 });
 
 test("a change of the mode of the seal is told like a restore, for it cannot be told apart", async () => {
   const { open, data } = createScene();
-  await open().close();
+  await (await open()).close();
   chmodSync(join(data, "sessions.db.seal"), 0o400);
   chmodSync(join(data, "sessions.db.seal"), 0o600);
-  const store = open();
+  const store = await open();
   expect(store.startup).toMatchObject({
     kind: "restored",
     reason: "the seal beside the store was written by somebody else",
@@ -243,13 +243,13 @@ test.each(["deleted", "emptied"])(
   "a store file that is %s while its marker is there is not made anew",
   async (what) => {
     const { open, path } = createScene();
-    await open().close();
+    await (await open()).close();
     if (what === "deleted") rmSync(path);
     else writeFileSync(path, "");
-    expect(open).toThrow(expect.objectContaining({ code: "STORE_FILE_UNUSABLE", fault: "missing" }));
+    await expect(open()).rejects.toMatchObject({ code: "STORE_FILE_UNUSABLE", fault: "missing" });
     rmSync(`${path}.marker`);
     rmSync(`${path}.seal`);
-    const anew = open();
+    const anew = await open();
     expect(anew.startup).toEqual({ kind: "created" });
     await anew.close();
   },
@@ -257,18 +257,18 @@ test.each(["deleted", "emptied"])(
 
 test("sessions outlive a restart and a kill, and one ended just before does not", async () => {
   const { open, add, end, isLive } = createScene();
-  const first = open();
+  const first = await open();
   expect(first.startup).toEqual({ kind: "created" });
   await add(first, "a");
   await add(first, "b");
   await end(first, "b");
   await first.close();
-  const second = open();
+  const second = await open();
   expect(second.startup).toEqual({ kind: "opened" });
   expect(await isLive(second, "a")).toBe(true);
   expect(await isLive(second, "b")).toBe(false);
   // Not closed: as after a kill.
-  const third = open();
+  const third = await open();
   expect(third.startup).toEqual({ kind: "opened" });
   expect(await isLive(third, "a")).toBe(true);
   await third.close();

@@ -8,7 +8,7 @@ const ROUNDS = process.env.SOAK === undefined ? 100 : Math.ceil(10_000 * Number(
 
 test(`SES-04 in ${ROUNDS} rounds a session ended by one process is gone for the other at once`, async () => {
   const { path } = createStorePlace();
-  const store = createSqliteStore({ path });
+  const store = await createSqliteStore({ path });
   const other = await createOtherProcess(path);
   const nowMs = Date.now();
   const window = windowAt(nowMs);
@@ -26,7 +26,7 @@ test(`SES-04 in ${ROUNDS} rounds a session ended by one process is gone for the 
 
 test("SES-16 a bulk end by one process holds for the other at once", async () => {
   const { path } = createStorePlace();
-  const store = createSqliteStore({ path });
+  const store = await createSqliteStore({ path });
   const other = await createOtherProcess(path);
   const nowMs = Date.now();
   const touch = () =>
@@ -50,14 +50,14 @@ test("SES-12 the cap of a user holds while two processes open sessions, and neit
     process.call({ name: "createMany", nowMs, tokenHash: `process-${index}`, count: 100 }),
   );
   expect(await Promise.all(both)).toEqual([100, 100]);
-  const store = createSqliteStore({ path });
+  const store = await createSqliteStore({ path });
   expect(await store.list({ window: windowAt(nowMs), limit: 100 })).toHaveLength(3);
   await store.close();
 });
 
 test("SES-04 a writer that a sole writer was promised not to have is noticed within 100 ms", async () => {
   const { path } = createStorePlace();
-  const store = createSqliteStore({ path, soleWriter: true });
+  const store = await createSqliteStore({ path, soleWriter: true });
   const other = await createOtherProcess(path);
   const nowMs = Date.now();
   const touchAt = (moment: number) =>

@@ -36,7 +36,7 @@ function createCommitWatch(path: string) {
 
 test("SES-07 a session in constant use is written at most once per tenth of the idle limit", async () => {
   const { path } = createStorePlace();
-  const store = createSqliteStore({ path });
+  const store = await createSqliteStore({ path });
   const startMs = Date.now();
   await store.create(createRequest("hash", { nowMs: startMs }));
   const watch = createCommitWatch(path);
@@ -54,7 +54,7 @@ test("SES-07 a session in constant use is written at most once per tenth of the 
 
 test("a token that opens nothing writes nothing and waits for no lock", async () => {
   const { path } = createStorePlace();
-  const store = createSqliteStore({ path });
+  const store = await createSqliteStore({ path });
   const watch = createCommitWatch(path);
   const blocker = new DatabaseSync(path);
   blocker.exec("BEGIN IMMEDIATE");
@@ -72,7 +72,7 @@ test("a token that opens nothing writes nothing and waits for no lock", async ()
 
 test("while another process holds the write lock checks go on, and a sign-out that is not certain says so and denies", async () => {
   const { path } = createStorePlace();
-  const store = createSqliteStore({ path });
+  const store = await createSqliteStore({ path });
   const nowMs = Date.now();
   await store.create(createRequest("hash", { nowMs }));
   const blocker = new DatabaseSync(path);
@@ -87,14 +87,14 @@ test("while another process holds the write lock checks go on, and a sign-out th
   expect(await store.touch(later)).toBeUndefined();
   await store.sweep({ window: later.window, limit: 10 });
   await store.close();
-  const reopened = createSqliteStore({ path });
+  const reopened = await createSqliteStore({ path });
   expect(await reopened.touch(later)).toBeUndefined();
   await reopened.close();
 });
 
 test("a sign-out that failed is repeated with success", async () => {
   const { path } = createStorePlace();
-  const store = createSqliteStore({ path });
+  const store = await createSqliteStore({ path });
   const nowMs = Date.now();
   const take = { tokenHash: "hash", window: windowAt(nowMs) };
   await store.create(createRequest("hash", { nowMs }));
@@ -110,7 +110,7 @@ test("a sign-out that failed is repeated with success", async () => {
 
 test("SES-03 no form of a token is in any file of the store", async () => {
   const { path, directory } = createStorePlace();
-  const store = createSqliteStore({ path });
+  const store = await createSqliteStore({ path });
   const { user } = createRequest("hash", { nowMs: Date.now() }).record;
   const identity = { user, roles: ["Operator"], credentialVersion: "1" };
   const authenticator = {
@@ -145,7 +145,7 @@ const SESSIONS = process.env.SOAK === undefined ? 200 : Math.ceil(100_000 * Numb
 
 test("SES-21 the file does not grow while sessions come and run out", { timeout: 3_600_000 }, async () => {
   const { path } = createStorePlace();
-  const store = createSqliteStore({ path });
+  const store = await createSqliteStore({ path });
   const sizes: number[] = [];
   let nowMs = Date.now();
   for (let cycle = 0; cycle < 10; cycle += 1) {
@@ -167,7 +167,7 @@ test("SES-21 the file does not grow while sessions come and run out", { timeout:
 
 test("bulk ends of users leave nothing behind once their sessions are swept", async () => {
   const { path } = createStorePlace();
-  const store = createSqliteStore({ path });
+  const store = await createSqliteStore({ path });
   const nowMs = Date.now();
   const window = windowAt(nowMs);
   for (let index = 0; index < 20; index += 1) {
@@ -186,11 +186,11 @@ test("bulk ends of users leave nothing behind once their sessions are swept", as
 
 test("the switch for sign-ins is kept across restarts", async () => {
   const { path } = createStorePlace();
-  const first = createSqliteStore({ path });
+  const first = await createSqliteStore({ path });
   expect(await first.signInSwitch.isClosed()).toBe(false);
   await first.signInSwitch.setClosed(true);
   await first.close();
-  const second = createSqliteStore({ path });
+  const second = await createSqliteStore({ path });
   expect(await second.signInSwitch.isClosed()).toBe(true);
   await second.close();
   await expect(second.signInSwitch.isClosed()).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });

@@ -1,5 +1,4 @@
 import { type BigIntStats, statSync } from "node:fs";
-import { identityOf } from "./identityOf.ts";
 
 /** Looks whether the files of an open store are still those that were opened (FAIL-27). */
 export interface FileWatch {
@@ -56,4 +55,13 @@ export function replacementOf(path: string, identity: string): string | undefine
 
 function lookAt(path: string): BigIntStats | undefined {
   return statSync(path, { bigint: true, throwIfNoEntry: false });
+}
+
+/**
+ * Which file of which disk this is. A copy, however it is made, is another file: it has another inode or was born at
+ * another moment, and no tool can set either. Where the file system does not say when a file was born, the device stands
+ * in; elsewhere it is left out, because devices may be numbered anew at each start of the machine.
+ */
+export function identityOf({ dev, ino, birthtimeNs }: BigIntStats): string {
+  return birthtimeNs > 0n ? `${ino}/${birthtimeNs}` : `${ino}@${dev}`;
 }

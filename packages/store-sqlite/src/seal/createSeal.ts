@@ -9,10 +9,9 @@ import {
   readSync,
   writeSync,
 } from "node:fs";
-import { privacyProblemOf } from "../database/openDatabase.ts";
+import { privacyProblemOf } from "../file/openDatabase.ts";
 import { StoreFileUnusableError } from "../StoreFileUnusableError.ts";
-import { replacementOf } from "./createFileWatch.ts";
-import { identityOf } from "./identityOf.ts";
+import { identityOf, replacementOf } from "./createFileWatch.ts";
 
 /** One write of a fixed length in place is never seen half done. */
 const RECORD_BYTES = 512;

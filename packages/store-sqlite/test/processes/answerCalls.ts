@@ -4,7 +4,7 @@ import type { Call } from "./callProcess.ts";
 
 /** Does with its own handle on the store what the test asks for, one call after the other. */
 const [path = ""] = process.argv.slice(2);
-const store = createSqliteStore({ path });
+const store = await createSqliteStore({ path });
 
 async function answer({ name, nowMs, tokenHash = "", count = 1 }: Call): Promise<number> {
   const window = windowAt(nowMs);

@@ -36,7 +36,7 @@ syncBuiltinESMExports();
 
 const { createSqliteStore } = await import("@gatehouse/store-sqlite");
 const { windowAt } = await import("../requests.ts");
-const store = createSqliteStore({ path, soleWriter: true });
+const store = await createSqliteStore({ path, soleWriter: true });
 const [ada] = await store.accounts.list();
 if (ada === undefined) throw new Error("There is no account.");
 const next = { ...ada, disabled: true, version: ada.version + 1 };

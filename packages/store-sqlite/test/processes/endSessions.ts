@@ -7,7 +7,7 @@ import { createRequest, WRITE_INTERVAL_MS, windowAt } from "../requests.ts";
  * answered, so it holds what a caller was told; lines in a pipe outlive the process that wrote them.
  */
 const [path = "", round = ""] = process.argv.slice(2);
-const store = createSqliteStore({ path, soleWriter: true });
+const store = await createSqliteStore({ path, soleWriter: true });
 const tell = (line: string) => writeSync(1, `${line}\n`);
 
 for (let turn = 0; ; turn += 1) {

@@ -9,7 +9,7 @@ import { createRequest, WRITE_INTERVAL_MS, windowAt } from "../requests.ts";
 const [directory = ""] = process.argv.slice(2);
 const path = join(directory, "sessions.sqlite");
 const filler = join(directory, "filler");
-const store = createSqliteStore({ path });
+const store = await createSqliteStore({ path });
 const nowMs = Date.now();
 const later = windowAt(nowMs + 300_000);
 
@@ -84,7 +84,7 @@ rmSync(filler);
 const afterwards = await create(created);
 await store.close();
 
-const reopened = createSqliteStore({ path });
+const reopened = await createSqliteStore({ path });
 const left = await countLive(0, created + 1, reopened);
 const accounts = (await reopened.accounts.list()).map(({ id, disabled }) => [id, disabled]);
 const revived = await Promise.all(people.map(({ id }) => isLive(id, reopened)));

@@ -1,14 +1,16 @@
-import { type BigIntStats, closeSync, fstatSync, lstatSync, openSync } from "node:fs";
+import { type BigIntStats, closeSync, existsSync, fstatSync, lstatSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { StoreFileUnusableError } from "../StoreFileUnusableError.ts";
-import { identityOf } from "../seal/identityOf.ts";
+import { identityOf } from "../seal/createFileWatch.ts";
 import { APPLICATION_ID, createTables, SCHEMA_VERSION, upgradeTables } from "./schema.ts";
 
-/** How long a call waits for another process that writes. The wait blocks this process, so it is short. */
+/** How long a write waits for another process that writes. */
 const BUSY_TIMEOUT_MS = 2000;
 /** Only the owner reads and writes; SQLite gives its side files the same mode. */
 const FILE_MODE = 0o600;
 const OTHERS = 0o077;
+/** Pages that the writer keeps; it touches many of them again. */
+const WRITER_CACHE_KIB = 16_384;
 
 /** An open database. */
 export interface OpenedDatabase {
@@ -35,11 +37,11 @@ export function openDatabase(path: string, isExpected: boolean): OpenedDatabase 
   try {
     const fresh = isEmpty(database, path);
     if (fresh && isExpected) throw missing(path);
-    if (!fresh) checkFile(database, path);
+    if (!fresh) checkBeforeUse(database, path);
     configure(database);
     if (fresh) makeTables(database, fileIdentity);
     else if (versionOf(database) < SCHEMA_VERSION) {
-      inTransaction(database, () => upgradeTables(database, fileIdentity));
+      inTransaction(database, () => upgradeTables(database, fileIdentity, versionOf(database)));
     }
     return { database, created: fresh, fileIdentity, changedNs: String(stats.ctimeNs) };
   } catch (error) {
@@ -129,12 +131,53 @@ function hasNoTables(database: DatabaseSync): boolean {
   return database.prepare("SELECT count(*) AS tables FROM sqlite_schema").get()?.tables === 0;
 }
 
+/** The tables that are read before the first request is served. They are small. */
+const SMALL_TABLES = ["state", "user_ends", "accounts", "attempts"] as const;
+
 /**
- * Rejects a file that is not ours, of a newer version, or damaged; a store is trusted whole or not at all.
+ * Checks what has to be right before anything is served: header, version and the small tables. A file that is of an
+ * older version, or was found damaged before, is looked through as a whole; `createFileCheck` does that for all others
+ * while the store is in use.
+ */
+function checkBeforeUse(database: DatabaseSync, path: string): void {
+  const note = damageNoteOf(path);
+  if (existsSync(note) || versionOf(database) < SCHEMA_VERSION) {
+    checkFile(database, path);
+    rmSync(note, { force: true });
+    return;
+  }
+  checkHeader(database, path);
+  const damage = damageOfSmallTables(database);
+  if (damage !== undefined) throw damaged(path, damage);
+}
+
+/** Damage in the small tables, or nothing. */
+export function damageOfSmallTables(database: DatabaseSync): string | undefined {
+  return SMALL_TABLES.map((table) => damageOf(database, `'${table}'`)).find((damage) => damage !== undefined);
+}
+
+/** Makes sure that the next start looks through the whole file before it serves anything. */
+export function noteDamage(path: string, damage: string): void {
+  writeFileSync(damageNoteOf(path), `${damage}\n`, { mode: FILE_MODE });
+}
+
+function damageNoteOf(path: string): string {
+  return `${path}.damaged`;
+}
+
+/**
+ * Rejects a file that is not ours, of a newer version, or damaged; looks through all of it, about one second for 100,000
+ * sessions.
  *
  * @throws {StoreFileUnusableError} naming the fault.
  */
 export function checkFile(database: DatabaseSync, path: string): void {
+  checkHeader(database, path);
+  const damage = damageOf(database, "1");
+  if (damage !== undefined) throw damaged(path, damage);
+}
+
+function checkHeader(database: DatabaseSync, path: string): void {
   if (numberOf(database, "application_id") !== APPLICATION_ID) {
     const advice = "it is a SQLite file of another program. Choose another path, or move the file away.";
     throw new StoreFileUnusableError({ path, fault: "not-a-store", advice });
@@ -144,10 +187,11 @@ export function checkFile(database: DatabaseSync, path: string): void {
     const advice = `its format ${version} is newer than ${SCHEMA_VERSION}, the newest this release knows. Run the release that wrote it.`;
     throw new StoreFileUnusableError({ path, fault: "newer-version", advice });
   }
-  const damage = damageOf(database);
-  if (damage === undefined) return;
+}
+
+function damaged(path: string, damage: string): StoreFileUnusableError {
   const advice = `it is damaged (${damage}). Restore it from a backup; its accounts are in it too.`;
-  throw new StoreFileUnusableError({ path, fault: "corrupt", advice });
+  return new StoreFileUnusableError({ path, fault: "corrupt", advice });
 }
 
 function numberOf(database: DatabaseSync, pragma: "application_id" | "user_version"): number {
@@ -159,10 +203,10 @@ export function versionOf(database: DatabaseSync): number {
   return numberOf(database, "user_version");
 }
 
-/** Looks through the whole file, indexes against rows too: about one second for 100,000 sessions. */
-function damageOf(database: DatabaseSync): string | undefined {
+/** Looks through one table, indexes against rows too, or through the whole file. */
+function damageOf(database: DatabaseSync, what: string): string | undefined {
   try {
-    const result = database.prepare("PRAGMA integrity_check(1)").get()?.integrity_check;
+    const result = database.prepare(`PRAGMA integrity_check(${what})`).get()?.integrity_check;
     return result === "ok" ? undefined : String(result);
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -181,6 +225,7 @@ function configure(database: DatabaseSync): void {
   database.exec("PRAGMA cell_size_check = ON");
   database.exec("PRAGMA trusted_schema = OFF");
   database.exec("PRAGMA temp_store = MEMORY");
+  database.exec(`PRAGMA cache_size = -${WRITER_CACHE_KIB}`);
 }
 
 /** Two processes may start at once on an empty directory; the second finds the tables made. */

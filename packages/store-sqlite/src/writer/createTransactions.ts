@@ -22,34 +22,27 @@ export function createTransactions(
 ): Transactions {
   const begin = database.prepare("BEGIN IMMEDIATE");
   const commit = database.prepare("COMMIT");
+  let isFlushing = true;
 
-  function durable<T>(work: () => T): T {
+  function transact<T>(flush: boolean, work: () => T): T {
+    if (flush !== isFlushing) database.exec(`PRAGMA synchronous = ${flush ? "FULL" : "NORMAL"}`);
+    isFlushing = flush;
     begin.run();
     try {
       const result = work();
       commit.run();
       return result;
     } catch (error) {
-      rollBack(database);
+      // SQLite has rolled back by itself after some faults, such as a full disk.
+      if (database.isTransaction) database.exec("ROLLBACK");
       throw error;
     } finally {
       onEnd();
     }
   }
 
-  function relaxed<T>(work: () => T): T {
-    database.exec("PRAGMA synchronous = NORMAL");
-    try {
-      return durable(work);
-    } finally {
-      database.exec("PRAGMA synchronous = FULL");
-    }
-  }
-
-  return { durable, relaxed };
-}
-
-/** SQLite has rolled back by itself after some faults, such as a full disk. */
-function rollBack(database: DatabaseSync): void {
-  if (database.isTransaction) database.exec("ROLLBACK");
+  return {
+    durable: (work) => transact(true, work),
+    relaxed: (work) => transact(false, work),
+  };
 }

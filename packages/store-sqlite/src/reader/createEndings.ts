@@ -1,0 +1,112 @@
+import type { SessionRecord } from "@gatehouse/sessions";
+
+/** Which sessions a bulk end is about. */
+export interface Selection {
+  readonly userKey?: string;
+  readonly exceptId?: string;
+}
+
+/** The end of one session that is under way. */
+export interface Taking {
+  /** The session has ended, or there is none any more. */
+  ended(): void;
+  /** The session was left alone. */
+  kept(): void;
+  /** It should have ended and may not have: it stays denied, and the end is owed. */
+  failed(): void;
+}
+
+/** A bulk end that is under way. */
+export interface BulkEnding {
+  /** All of its sessions have ended, or none of them had to. */
+  settled(): void;
+  /** Nobody knows whether they have ended: none of them is accepted until they have. */
+  owed(): void;
+}
+
+/**
+ * Ends that were asked for. From the moment on at which one of them begins, this process accepts none of its sessions any
+ * more: before the writer is told, until it has said what became of it.
+ */
+export interface Endings {
+  beginTake(tokenHash: string): Taking;
+  deniesToken(tokenHash: string): boolean;
+  owedTakes(): readonly string[];
+  beginBulk(selection: Selection): BulkEnding;
+  /** The bulk end under way that is about this session: it has to be waited for. `owed` where nobody knows. */
+  bulkOf(record: SessionRecord): Promise<void> | "owed" | undefined;
+  /** The bulk ends that are owed; each is settled once it was done. */
+  owedBulks(): readonly [Selection, BulkEnding][];
+  /**
+   * Users whose account should have been changed but could not be (FAIL-28). None of their sessions is accepted and no
+   * new one is created until a change of the account succeeds.
+   */
+  readonly shutOut: Set<string>;
+}
+
+interface Bulk {
+  readonly selection: Selection;
+  readonly done: Promise<void>;
+  isOwed: boolean;
+}
+
+/** Nothing under way. */
+export function createEndings(): Endings {
+  const takes = new Map<string, { underWay: number; isOwed: boolean }>();
+  const bulks = new Map<BulkEnding, Bulk>();
+
+  function beginBulk(selection: Selection): BulkEnding {
+    const { promise: done, resolve } = Promise.withResolvers<void>();
+    const bulk: Bulk = { selection, done, isOwed: false };
+    const ending: BulkEnding = {
+      settled() {
+        bulks.delete(ending);
+        resolve();
+      },
+      owed() {
+        bulk.isOwed = true;
+        resolve();
+      },
+    };
+    bulks.set(ending, bulk);
+    return ending;
+  }
+
+  return {
+    shutOut: new Set(),
+    beginTake(tokenHash) {
+      const entry = takes.get(tokenHash) ?? { underWay: 0, isOwed: false };
+      entry.underWay += 1;
+      takes.set(tokenHash, entry);
+      const leave = () => {
+        entry.underWay -= 1;
+        if (entry.underWay === 0 && !entry.isOwed) takes.delete(tokenHash);
+      };
+      return {
+        ended() {
+          entry.isOwed = false;
+          leave();
+        },
+        kept: leave,
+        failed() {
+          entry.isOwed = true;
+          leave();
+        },
+      };
+    },
+    deniesToken: (tokenHash) => takes.has(tokenHash),
+    owedTakes: () => [...takes].filter(([, { isOwed }]) => isOwed).map(([tokenHash]) => tokenHash),
+    beginBulk,
+    bulkOf(record) {
+      for (const { selection, done, isOwed } of bulks.values()) {
+        const { userKey, exceptId } = selection;
+        if (record.id !== exceptId && (userKey === undefined || userKey === record.userKey)) {
+          return isOwed ? "owed" : done;
+        }
+      }
+      return undefined;
+    },
+    owedBulks: () =>
+      [...bulks].filter(([, { isOwed }]) => isOwed).map(([ending, { selection }]) => [selection, ending]),
+  };
+}

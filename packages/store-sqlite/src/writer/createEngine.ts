@@ -1,0 +1,218 @@
+import type { DatabaseSync } from "node:sqlite";
+import { type AccountWrites, createAccountWrites } from "../file/accountRows.ts";
+import { asUnusable, noteDamage, type OpenedDatabase, openDatabase } from "../file/openDatabase.ts";
+import { keepSessionsInMemory } from "../file/schema.ts";
+import { createFileWatch } from "../seal/createFileWatch.ts";
+import { createSeal, isSealed, type Seal } from "../seal/createSeal.ts";
+import { findRestore } from "../seal/findRestore.ts";
+import { sqliteCodeOf } from "../StoreFileUnusableError.ts";
+import type { Problems, Seen, StoreStartup, WriterOptions } from "./commands.ts";
+import { createEnds, type Ends } from "./createEnds.ts";
+import { createReserve, type Reserve } from "./createReserve.ts";
+import { createSessionTable, type SessionTable } from "./createSessionTable.ts";
+import { createTransactions, type Transact } from "./createTransactions.ts";
+
+/** SQLITE_IOERR and SQLITE_FULL. */
+const NO_ROOM = new Set([10, 13]);
+/** The log holds up to about ten pages for each; SQLite's own measure is 1,000 pages. */
+const CHANGES_PER_CHECKPOINT = 2000;
+const TRANSACTIONS_PER_CHECKPOINT = 100;
+
+/** What the commands work with. */
+export interface EngineContext {
+  readonly database: DatabaseSync;
+  readonly accounts: AccountWrites;
+  readonly sessions: SessionTable;
+  readonly ends: Ends;
+  /** On disk when it returns, and noted beside the store. */
+  readonly durable: Transact;
+  /** May be lost in a power cut, never half done. */
+  readonly relaxed: Transact;
+}
+
+/** The open store, as the one that writes it sees it. */
+export interface Engine extends EngineContext {
+  readonly startup: StoreStartup;
+  readonly reserve: Reserve;
+  /** Runs a transaction; once more after the log was moved into the store, where there was no room for the log. */
+  withRoom<T>(transact: Transact, work: () => T): T;
+  /** Tells how many changes a transaction had, so that the log is moved into the store from time to time. */
+  noteChanges(count: number): void;
+  /** How far the store has come, and whether somebody else has written it since the last question. */
+  look(): Seen;
+  problems(): Problems;
+  noteDamage(damage: string): void;
+  /** Puts what was noted beside the store on the disk, without waiting for it. */
+  flushSeal(): void;
+  close(): void;
+}
+
+/**
+ * Opens the store file, or makes one, and finds out whether it is an older copy.
+ *
+ * @throws {StoreFileUnusableError} when the file is missing though its marker is there, damaged, foreign, of a newer
+ * version or open to others.
+ */
+export function createEngine(options: WriterOptions): Engine {
+  const { path, markerPath, soleWriter, sessionsInMemory } = options;
+  const opened = openDatabase(path, isSealed(path, markerPath));
+  const { database, fileIdentity: storeIdentity } = opened;
+  try {
+    const watch = createFileWatch({ path, fileIdentity: storeIdentity });
+    const seal = createSeal({
+      path,
+      markerPath,
+      storeIdentity,
+      soleWriter,
+      onStoreWritten: watch.noteOwnWrite,
+    });
+    const startup = findStartup(opened, seal);
+    if (sessionsInMemory) keepSessionsInMemory(database);
+    const engine = seal.whileStoreIsWritten(() => createParts(database, { startup, seal, options }));
+    engine.durable(() => undefined);
+    // From here on the files must stay the same ones.
+    watch.problem();
+    return {
+      ...engine,
+      problems() {
+        const files = watch.problem() ?? seal.problem();
+        const room = engine.reserve.problem();
+        return { ...(files === undefined ? {} : { files }), ...(room === undefined ? {} : { room }) };
+      },
+    };
+  } catch (error) {
+    database.close();
+    throw asUnusable(path, error);
+  }
+}
+
+/**
+ * Compares the store with what was noted beside it. When it is an older copy, all sessions in it end before anybody is
+ * served, and it is another store from then on: neither its original nor a later copy passes for it.
+ *
+ * What was noted is read before the store: another process may be ending sessions at this moment, and it writes the
+ * store first.
+ */
+function findStartup(
+  { database, created, fileIdentity, changedNs }: OpenedDatabase,
+  seal: Pick<Seal, "read">,
+): StoreStartup {
+  if (created) return { kind: "created" };
+  const reading = seal.read();
+  const ends = createEnds(database);
+  const facts = { ...ends.current(), recordedIdentity: ends.recordedIdentity(), fileIdentity, changedNs };
+  const reason = findRestore(reading, facts);
+  if (reason === undefined) return { kind: "opened" };
+  createTransactions(database).durable(() => {
+    ends.endAll({});
+    ends.becomeAnother(fileIdentity);
+  });
+  return { kind: "restored", reason };
+}
+
+interface PartsOptions {
+  readonly startup: StoreStartup;
+  readonly seal: Seal;
+  readonly options: WriterOptions;
+}
+
+function createParts(
+  database: DatabaseSync,
+  { startup, seal, options: { path, soleWriter } }: PartsOptions,
+): Omit<Engine, "problems"> {
+  const ends = createEnds(database);
+  const checkpoint = createCheckpoint(database, { seal, soleWriter });
+  const transactions = createTransactions(database, () => checkpoint.count(0));
+  const note = () => seal.write(ends.current());
+  // With other writers, the write lock keeps two of them from writing marker and seal at a time.
+  const noteEnds = soleWriter ? note : () => transactions.durable(note);
+
+  function counted<T>(transact: Transact, work: () => T): T {
+    try {
+      return transact(() => {
+        const result = work();
+        ends.settle();
+        return result;
+      });
+    } finally {
+      ends.reset();
+    }
+  }
+
+  return {
+    database,
+    accounts: createAccountWrites(database),
+    sessions: createSessionTable(database),
+    ends,
+    startup,
+    reserve: createReserve(database, { path, checkpoint: checkpoint.run }),
+    durable(work) {
+      const result = counted(transactions.durable, work);
+      noteEnds();
+      return result;
+    },
+    relaxed: (work) => counted(transactions.relaxed, work),
+    withRoom(transact, work) {
+      try {
+        return transact(work);
+      } catch (error) {
+        if (!NO_ROOM.has(sqliteCodeOf(error))) throw error;
+        checkpoint.run();
+        return transact(work);
+      }
+    },
+    noteChanges: checkpoint.count,
+    look: createLook(database, ends),
+    noteDamage: (damage) => noteDamage(path, damage),
+    flushSeal: seal.flush,
+    close() {
+      seal.whileStoreIsWritten(() => database.close());
+      seal.close();
+    },
+  };
+}
+
+/** SQLite's `data_version` changes with every commit of another connection that writes. */
+function createLook(database: DatabaseSync, ends: Ends): Engine["look"] {
+  const dataVersion = database.prepare("PRAGMA data_version");
+  let before = dataVersion.get()?.data_version;
+  return () => {
+    const version = dataVersion.get()?.data_version;
+    const foreign = version !== before;
+    before = version;
+    return { sequence: ends.current().sequence, foreign };
+  };
+}
+
+/**
+ * Moves the log into the store file. SQLite would do it by itself within some commit; where this process is the only
+ * writer it is done here, so that the marker can tell when the file was last changed.
+ */
+function createCheckpoint(
+  database: DatabaseSync,
+  { seal, soleWriter }: { readonly seal: Seal; readonly soleWriter: boolean },
+) {
+  let transactions = 0;
+  let changes = 0;
+  const run = () => {
+    transactions = 0;
+    changes = 0;
+    seal.whileStoreIsWritten(() => database.exec("PRAGMA wal_checkpoint(PASSIVE)"));
+  };
+  if (soleWriter) database.exec("PRAGMA wal_autocheckpoint = 0");
+  return {
+    run,
+    /** Counts changes, or one transaction. */
+    count(more: number) {
+      if (more === 0) transactions += 1;
+      changes += more;
+      const isDue = transactions >= TRANSACTIONS_PER_CHECKPOINT || changes >= CHANGES_PER_CHECKPOINT;
+      if (!soleWriter || !isDue || database.isTransaction) return;
+      try {
+        run();
+      } catch {
+        // What was committed is in the log; the next checkpoint moves it.
+      }
+    },
+  };
+}

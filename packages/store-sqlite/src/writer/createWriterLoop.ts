@@ -1,0 +1,260 @@
+import { isDamage, sqliteCodeOf } from "../StoreFileUnusableError.ts";
+import { addAccounts, changeAccount, saveAttempts } from "./accountCommands.ts";
+import { checkWholeFile } from "./checkWholeFile.ts";
+import type { CarriedError, Command, Reply, WriterCommands, WriterMessage } from "./commands.ts";
+import type { Engine } from "./createEngine.ts";
+import { create, endMany, renew, take } from "./sessionCommands.ts";
+import { type Job, sweep } from "./sweep.ts";
+
+/** How long a transaction takes in further commands. */
+const BATCH_MS = 6;
+/** New sessions in one transaction: the space that is kept free is enough for them. */
+const MOST_CREATED = 32;
+
+type Value = WriterCommands[keyof WriterCommands]["reply"];
+type Batched = Extract<
+  Command,
+  {
+    name:
+      | "create"
+      | "take"
+      | "endMany"
+      | "renew"
+      | "addAccounts"
+      | "changeAccount"
+      | "saveAttempts"
+      | "closeSignIns";
+  }
+>;
+
+/** Commands that end something, or change what decides about ends: they are on the disk before they are answered. */
+const DURABLE: ReadonlySet<string> = new Set<Batched["name"]>([
+  "take",
+  "endMany",
+  "addAccounts",
+  "changeAccount",
+  "closeSignIns",
+]);
+const BATCHED: ReadonlySet<string> = new Set<Batched["name"]>([
+  ...(["create", "renew", "saveAttempts"] as const),
+  ...(["take", "endMany", "addAccounts", "changeAccount", "closeSignIns"] as const),
+]);
+
+/** Takes commands in the order they were given. */
+export interface WriterLoop {
+  receive(commands: readonly Command[]): void;
+}
+
+/**
+ * Does what it is told, in turns: all commands that wait go into one transaction with one flush of the disk, and between
+ * two transactions a job (sweep, check of the file) may do one step.
+ *
+ * @param onClosed called after the last message was sent
+ */
+export function createWriterLoop(
+  engine: Engine,
+  send: (message: WriterMessage) => void,
+  onClosed: () => void = () => undefined,
+): WriterLoop {
+  const queue: Command[] = [];
+  const jobs: { readonly id: number; readonly job: Job<Value> }[] = [];
+  let scheduled = false;
+  let closed = false;
+
+  const reply = (replies: readonly Reply[]) => send({ kind: "replies", replies, ...engine.look() });
+
+  function schedule(): void {
+    if (scheduled || closed || (queue.length === 0 && jobs.length === 0)) return;
+    scheduled = true;
+    setImmediate(turn);
+  }
+
+  function turn(): void {
+    scheduled = false;
+    const batch = nextBatch(queue);
+    if (batch.length > 0) reply(runBatch(engine, batch, queue));
+    else if (queue.length > 0) begin(queue.shift());
+    step();
+    schedule();
+  }
+
+  function begin(command: Command | undefined): void {
+    if (command === undefined) return;
+    const { id } = command;
+    if (command.name === "sweep") {
+      engine.flushSeal();
+      jobs.push({ id, job: sweep(engine, command.given) });
+    } else if (command.name === "check") {
+      const tell = (checked: number, total: number) => send({ kind: "progress", checked, total });
+      jobs.push({ id, job: checkWholeFile(engine.database, tell) });
+    } else if (command.name === "close") finish(command);
+    else if (!isBatched(command)) reply([settle(id, () => runAlone(engine, command))]);
+  }
+
+  /** One step of the job whose turn it is. */
+  function step(): void {
+    const next = closed ? undefined : jobs.shift();
+    if (next === undefined) return;
+    const { id, job } = next;
+    try {
+      const result = job.next();
+      if (result.done === true) reply([{ id, value: result.value }]);
+      else jobs.push(next);
+    } catch (error) {
+      reply([{ id, error: carry(error) }]);
+    }
+  }
+
+  function finish({ id, given }: Extract<Command, { name: "close" }>): void {
+    closed = true;
+    for (const job of jobs.splice(0)) {
+      reply([{ id: job.id, error: carry(new Error("The store is closed.")) }]);
+    }
+    const seen = engine.look();
+    const settled = settle(id, () => {
+      try {
+        if (given.renewals.length > 0) engine.relaxed(() => renew(engine, given));
+      } finally {
+        engine.close();
+      }
+      return undefined;
+    });
+    send({ kind: "replies", replies: [settled], ...seen });
+    onClosed();
+  }
+
+  return {
+    receive(commands) {
+      queue.push(...commands);
+      schedule();
+    },
+  };
+}
+
+/** Takes the commands from the front of the queue that may be in one transaction. */
+function nextBatch(queue: Command[]): Batched[] {
+  let created = 0;
+  const end = queue.findIndex(({ name }) => {
+    if (name === "create") created += 1;
+    return !BATCHED.has(name) || created > MOST_CREATED;
+  });
+  return queue.splice(0, end === -1 ? queue.length : end).filter(isBatched);
+}
+
+function isBatched(command: Command): command is Batched {
+  return BATCHED.has(command.name);
+}
+
+/**
+ * Runs commands in one transaction. When it fails, each of them gets one of its own: what one of them needs, for example
+ * room on the disk, must not keep the others from being done. What there was no time for goes back to the queue.
+ */
+function runBatch(engine: Engine, given: Batched[], queue: Command[]): readonly Reply[] {
+  const [batch, roomless] = withReserve(engine, given);
+  const transact = batch.some(({ name }) => DURABLE.has(name)) ? engine.durable : engine.relaxed;
+  try {
+    const replies: Reply[] = [];
+    transact(() => {
+      const startedMs = performance.now();
+      for (const command of batch) {
+        if (performance.now() - startedMs > BATCH_MS) break;
+        replies.push({ id: command.id, value: run(engine, command) });
+      }
+    });
+    queue.unshift(...batch.slice(replies.length));
+    engine.noteChanges(replies.length);
+    confirmEvictions(engine, { replies, isDurable: transact === engine.durable });
+    return [...roomless, ...replies];
+  } catch {
+    const alone = batch.map((command) =>
+      settle(command.id, () => {
+        const value = engine.withRoom(DURABLE.has(command.name) ? engine.durable : engine.relaxed, () =>
+          run(engine, command),
+        );
+        confirmEvictions(engine, { replies: [{ id: command.id, value }], isDurable: false });
+        return value;
+      }),
+    );
+    return [...roomless, ...alone];
+  }
+}
+
+/** Makes room for new sessions; where there is none, they fail and the others go on. */
+function withReserve(engine: Engine, batch: Batched[]): [batch: readonly Batched[], failed: readonly Reply[]] {
+  if (!batch.some(({ name }) => name === "create")) return [batch, []];
+  try {
+    engine.reserve.ensure();
+    return [batch, []];
+  } catch (error) {
+    const failed = batch
+      .filter(({ name }) => name === "create")
+      .map(({ id }) => ({ id, error: carry(error) }));
+    return [batch.filter(({ name }) => name !== "create"), failed];
+  }
+}
+
+/** A new session may be lost in a power cut, its user signs in again; an eviction may not. */
+function confirmEvictions(
+  engine: Engine,
+  { replies, isDurable }: { readonly replies: readonly Reply[]; readonly isDurable: boolean },
+): void {
+  const hasEvicted = ({ value }: { value?: unknown }) =>
+    typeof value === "object" &&
+    value !== null &&
+    "evicted" in value &&
+    Array.isArray(value.evicted) &&
+    value.evicted.length > 0;
+  if (isDurable || !replies.some((one) => "value" in one && hasEvicted(one))) return;
+  engine.withRoom(engine.durable, () => engine.ends.advance(0));
+}
+
+function run(engine: Engine, command: Batched): Value {
+  switch (command.name) {
+    case "create":
+      return create(engine, command.given);
+    case "take":
+      return take(engine, command.given);
+    case "endMany":
+      return endMany(engine, command.given);
+    case "renew":
+      return renew(engine, command.given);
+    case "addAccounts":
+      return addAccounts(engine, command.given);
+    case "changeAccount":
+      return changeAccount(engine, command.given);
+    case "saveAttempts":
+      return saveAttempts(engine, command.given);
+    case "closeSignIns":
+      engine.ends.closeSignIns(command.given);
+      engine.ends.advance(0);
+      return undefined;
+  }
+}
+
+function runAlone(
+  engine: Engine,
+  command: Extract<Command, { name: "problems" | "noteDamage" }>,
+): Value {
+  if (command.name === "problems") return engine.problems();
+  if (command.name === "noteDamage") engine.noteDamage(command.given);
+  return undefined;
+}
+
+function settle(id: number, work: () => Value): Reply {
+  try {
+    return { id, value: work() };
+  } catch (error) {
+    return { id, error: carry(error) };
+  }
+}
+
+function carry(error: unknown): CarriedError {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const errcode = sqliteCodeOf(error);
+  return {
+    message,
+    ...(stack === undefined ? {} : { stack }),
+    ...(errcode === 0 ? {} : { errcode }),
+    isDamage: isDamage(error),
+  };
+}

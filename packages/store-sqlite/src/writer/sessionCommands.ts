@@ -1,0 +1,78 @@
+import { chooseEvicted, compareIdleness, isLive } from "@gatehouse/sessions";
+import type { SessionRow } from "../file/sessionRows.ts";
+import type { CreateReply, TakeReply, WithRenewals, WriterCommands } from "./commands.ts";
+import type { EngineContext } from "./createEngine.ts";
+
+type Given<Name extends keyof WriterCommands> = WriterCommands[Name]["given"];
+
+/** See `SessionStore.create`; runs in a transaction. */
+export function create(context: EngineContext, request: Given<"create">): CreateReply {
+  const { accounts, ends, sessions } = context;
+  renew(context, request);
+  if (request.account !== undefined && !accounts.admits(request.account)) {
+    return { created: false, reason: "account-changed" };
+  }
+  const evicted = chooseLeaving(context, request);
+  if (evicted === undefined) return { created: false, reason: "full" };
+  for (const { tokenHash } of evicted) if (sessions.endOpen(tokenHash)) ends.advance(1);
+  sessions.insert(request.tokenHash, request.record);
+  ends.countOpen(1);
+  return { created: true, evicted };
+}
+
+function chooseLeaving(
+  { ends, sessions }: EngineContext,
+  { record, window, maxPerUser, maxInAll }: Given<"create">,
+): readonly SessionRow[] | undefined {
+  const own = sessions
+    .findByUser(record.userKey)
+    .filter((row) => isLive(row.record, window))
+    .sort((a, b) => compareIdleness(a.record, b.record));
+  return chooseEvicted({
+    newcomer: record,
+    own,
+    maxPerUser,
+    isFull() {
+      const surplus = ends.openSessions() - maxInAll;
+      return surplus >= 0 && sessions.countOutOfTime(window, surplus + 1) <= surplus;
+    },
+    longestIdleOfAnybody: () => sessions.findLongestIdle(window),
+  });
+}
+
+/** See `SessionStore.take`; runs in a transaction. One page is changed, in place. */
+export function take({ sessions, ends }: EngineContext, request: Given<"take">): TakeReply {
+  const lastSeenAtMs = sessions.end(request, request.window);
+  if (lastSeenAtMs === undefined) return sessions.isOpen(request.tokenHash) ? "kept" : "gone";
+  ends.advance(1);
+  return lastSeenAtMs;
+}
+
+/** See `SessionStore.endMany`; runs in a transaction. One number is written, however many sessions end. */
+export function endMany(context: EngineContext, request: Given<"endMany">): { readonly ended: number } {
+  renew(context, request);
+  const ended = countLive(context, request);
+  context.ends.endAll(request);
+  return { ended };
+}
+
+/** How many sessions of a selection are live by the times written down. */
+export function countLive(
+  { sessions, ends }: EngineContext,
+  { window, userKey, exceptId }: Omit<Given<"endMany">, "renewals">,
+): number {
+  const all =
+    userKey === undefined
+      ? ends.openSessions() - sessions.countOutOfTime(window, Number.MAX_SAFE_INTEGER)
+      : sessions.countLiveOf(userKey, window);
+  if (exceptId === undefined) return all;
+  const owner = sessions.ownerOfLive(exceptId, window);
+  return owner === undefined || (userKey !== undefined && owner !== userKey) ? all : all - 1;
+}
+
+/** Writes last-seen times, of sessions that have not ended; gives back the digests of the others. */
+export function renew({ sessions }: EngineContext, { renewals }: WithRenewals): readonly string[] {
+  return renewals
+    .filter(([tokenHash, lastSeenAtMs]) => !sessions.renew(tokenHash, lastSeenAtMs))
+    .map(([tokenHash]) => tokenHash);
+}

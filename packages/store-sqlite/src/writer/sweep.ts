@@ -1,0 +1,131 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import { NOT_ENDED, OUT_OF_TIME, windowParameters } from "../file/conditions.ts";
+import { parseRow, ROW_COLUMNS, type SessionRow } from "../file/sessionRows.ts";
+import type { SweepReply, WriterCommands } from "./commands.ts";
+import type { EngineContext } from "./createEngine.ts";
+import { renew } from "./sessionCommands.ts";
+
+/** What one transaction of a sweep may take. Others have their turn between two of them. */
+const CHUNK_MS = 4;
+const FEWEST_ROWS = 8;
+const MOST_ROWS = 512;
+
+/** Work in steps; other commands have their turn wherever it yields. */
+export type Job<Result> = Generator<void, Result, void>;
+
+/** Removes rows of one kind, up to a number of them; gives back those that were removed. */
+type Remove = (limit: number) => readonly Record<string, unknown>[];
+
+/** See `SessionStore.sweep`. Each step reads one index, so the cost is that of what is removed. */
+export function* sweep(context: EngineContext, request: WriterCommands["sweep"]["given"]): Job<SweepReply> {
+  const { window, limit, owed } = request;
+  if (owed.length > 0) endOwed(context, owed);
+  if (request.renewals.length > 0) context.relaxed(() => renew(context, request));
+  const expired: SessionRow[] = [];
+  let removed = 0;
+  for (const part of removalsOf(context.database, windowParameters(window))) {
+    for (let rows = FEWEST_ROWS; removed < limit; ) {
+      const asked = Math.min(rows, limit - removed);
+      const startedMs = performance.now();
+      const gone = context.relaxed(() => {
+        const found = part.remove(asked);
+        if (part.isExpiry) context.ends.countOpen(-found.length);
+        return found;
+      });
+      removed += gone.length;
+      if (part.isExpiry) expired.push(...gone.flatMap((row) => parseRow(row) ?? []));
+      if (gone.length < asked) break;
+      rows = nextChunk(rows, performance.now() - startedMs);
+      yield;
+    }
+    if (removed < limit) part.onDone?.(context);
+  }
+  if (removed >= limit) return { expired, more: true };
+  return { expired, more: false, live: context.ends.openSessions() };
+}
+
+function nextChunk(rows: number, tookMs: number): number {
+  const fitting = Math.floor((rows * CHUNK_MS) / Math.max(tookMs, 0.01));
+  return Math.max(FEWEST_ROWS, Math.min(MOST_ROWS, 2 * rows, fitting));
+}
+
+/** Their accounts could not be changed; their sessions at least end on the disk as soon as it takes a write. */
+function endOwed({ database, durable, ends }: EngineContext, owed: readonly string[]): void {
+  const hasSessions = database.prepare(`SELECT 1 FROM sessions WHERE user_key = ? AND ${NOT_ENDED} LIMIT 1`);
+  const users = owed.filter((userKey) => hasSessions.get(userKey) !== undefined);
+  if (users.length === 0) return;
+  durable(() => {
+    for (const userKey of users) ends.endAll({ userKey });
+  });
+}
+
+interface Removal {
+  readonly isExpiry?: boolean;
+  readonly remove: Remove;
+  /** Called once nothing of this kind is left. */
+  onDone?(context: EngineContext): void;
+}
+
+/** The kinds of rows that a sweep removes, one after the other. */
+function removalsOf(
+  database: DatabaseSync,
+  window: Record<string, SQLInputValue>,
+): readonly Removal[] {
+  const expiries = OUT_OF_TIME.map((condition): Removal => {
+    const statement = deleting(
+      database,
+      `SELECT row FROM sessions WHERE ${condition} LIMIT :limit`,
+      ROW_COLUMNS,
+    );
+    return { isExpiry: true, remove: (limit) => statement.all({ ...window, limit }) };
+  });
+  const endedAlone = deleting(database, "SELECT row FROM sessions WHERE opened_at = 0 LIMIT :limit");
+  const endedUsers = deleting(
+    database,
+    `SELECT row FROM user_ends CROSS JOIN sessions
+     ON sessions.user_key = user_ends.user_key AND +sessions.opened_at < user_ends.ended_at LIMIT :limit`,
+  );
+  return [
+    ...expiries,
+    { remove: (limit) => endedAlone.all({ limit }) },
+    endedWithAll(database),
+    {
+      remove: (limit) => endedUsers.all({ limit }),
+      onDone: ({ relaxed, ends }) => relaxed(ends.forgetSpent),
+    },
+  ];
+}
+
+/** Rows up to a certain one ended with all others, and nearly none of them did not: they are read in their order. */
+function endedWithAll(database: DatabaseSync): Removal {
+  const state = database.prepare("SELECT ended_rows_until, all_ended_at FROM state");
+  const statement = deleting(
+    database,
+    "SELECT row FROM sessions WHERE row > :after AND row <= :until AND +opened_at < :endedAt ORDER BY row LIMIT :limit",
+  );
+  let after = 0;
+  let before: unknown;
+  return {
+    remove(limit) {
+      const { ended_rows_until: last = 0, all_ended_at: endedAt = 0 } = state.get() ?? {};
+      if (Number(last) === 0) return [];
+      // All may have ended once more in the meantime, the exception of the last time too.
+      if (endedAt !== before) after = 0;
+      before = endedAt;
+      const rows = statement.all({ after, until: last, endedAt, limit });
+      after = rows.reduce((highest, { row }) => Math.max(highest, Number(row)), after);
+      return rows;
+    },
+    onDone({ relaxed, ends }) {
+      if (ends.endedRowsUntil() > 0) relaxed(ends.forgetEndedRows);
+    },
+  };
+}
+
+function deleting(database: DatabaseSync, selection: string, returned = "row"): StatementSync {
+  const statement = database.prepare(
+    `DELETE FROM sessions WHERE row IN (${selection}) RETURNING ${returned}`,
+  );
+  statement.setAllowUnknownNamedParameters(true);
+  return statement;
+}
