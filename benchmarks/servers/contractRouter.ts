@@ -62,7 +62,7 @@ const admin: Authenticator = {
     },
   }),
 };
-const store = createSqliteStore({
+const store = await createSqliteStore({
   path: join(mkdtempSync(join(tmpdir(), "bench-")), "sessions.sqlite"),
   soleWriter: true,
 });

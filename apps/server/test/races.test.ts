@@ -16,7 +16,7 @@ const LONG = { timeout: isSoak ? 7_200_000 : 300_000 };
 
 /** The API on a store of its own in a file. */
 async function createStoredApi() {
-  const store = createSqliteStore({ path: join(createDataDirectory(), "sessions.db") });
+  const store = await createSqliteStore({ path: join(createDataDirectory(), "sessions.db") });
   onTestFinished(() => store.close());
   const api = await createTestApi({ store });
   const statusOf = async (method: string, token: string) =>

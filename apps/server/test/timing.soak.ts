@@ -110,7 +110,7 @@ function compareAll(
 }
 
 test("SES-10 the time of an answer does not tell unknown, malformed, expired and ended tokens apart", async () => {
-  const store = createSqliteStore({ path: join(createDataDirectory(), "sessions.db") });
+  const store = await createSqliteStore({ path: join(createDataDirectory(), "sessions.db") });
   onTestFinished(() => store.close());
   const api = await createTestApi({ store });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });

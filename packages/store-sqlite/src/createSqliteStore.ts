@@ -1,7 +1,7 @@
 import type { Store } from "@gatehouse/sessions";
-import { createReader, openToRead } from "./reader/createReader.ts";
-import { createStoreState, type FileCheck, type StoreState } from "./reader/createStoreState.ts";
 import { accountCalls } from "./reader/accountCalls.ts";
+import { createReader, openToRead } from "./reader/createReader.ts";
+import { type FileCheck, StoreState } from "./reader/StoreState.ts";
 import { sessionCalls } from "./reader/sessionCalls.ts";
 import type { Problems, StoreStartup } from "./writer/commands.ts";
 import { runWriterHere, startWriter, type WriterEvents } from "./writer/startWriter.ts";
@@ -76,19 +76,19 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<Sq
   const writer = isHere ? runWriterHere(writerOptions, events) : await startWriter(writerOptions, events);
   const reader = createReader(writer.database ?? openToRead(path));
   const { onFileCheck = () => undefined } = options;
-  state = createStoreState({ writer, reader, soleWriter, cacheBytes, onFileCheck });
+  state = new StoreState({ writer, reader, soleWriter, cacheBytes, onFileCheck });
   return createHandle(state);
 }
 
 function createHandle(state: StoreState): SqliteStore {
-  const { reader, writer, answer } = state;
+  const { reader, writer } = state;
   return {
     startup: writer.startup,
     accountsWereElsewhere: reader.accounts.wereElsewhere,
-    problems: () => answer("problems", () => writer.call("problems", undefined)),
-    fileCheck: state.fileCheck,
+    problems: () => state.answer("problems", () => writer.call("problems", undefined)),
+    fileCheck: () => state.fileCheck(),
     ...accountCalls(state),
     ...sessionCalls(state),
-    close: state.close,
+    close: () => state.close(),
   };
 }

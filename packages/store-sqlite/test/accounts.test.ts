@@ -42,32 +42,52 @@ async function stateOf(store: SqliteStore) {
   return { isDisabled: account?.disabled, isLive: (await store.touch(touch)) !== undefined };
 }
 
-async function killBefore(path: string, step: number): Promise<string> {
-  const child = startProcess({ name: "changeAccount", args: [path, String(step)] });
+/** What the program says of itself; nothing when it was killed. */
+async function stopBefore(path: string, at: number, how: "kill" | "exit"): Promise<string> {
+  const stop = { when: `${path}.armed`, at, how };
+  const child = startProcess({ name: "changeAccount", args: [path], stop });
   if (child.stdout === null) throw new Error("The process has no output.");
   const [output] = await Promise.all([text(child.stdout), once(child, "exit")]);
   return output;
 }
 
+const both = { isDisabled: true, isLive: false };
+const neither = { isDisabled: false, isLive: true };
+
 test("SES-23 killed before any step of a change, either the account is shut and its sessions ended, or neither", async () => {
-  const both = { isDisabled: true, isLive: false };
-  const neither = { isDisabled: false, isLive: true };
   const seen = new Set<string>();
   for (let step = 0; ; step += 1) {
     const { path } = await createPlaceWithAda();
-    const output = await killBefore(path, step);
-    const store = await createSqliteStore({ path, soleWriter: true });
+    const output = await stopBefore(path, step, "kill");
+    const store = await createSqliteStore({ path, soleWriter: true, writer: "here" });
     expect(store.startup).toEqual({ kind: "opened" });
     const state = await stateOf(store);
     expect([both, neither]).toContainEqual(state);
     seen.add(JSON.stringify(state));
     await store.close();
     if (output === "") continue;
-    expect(Number(output)).toBe(step);
+    expect(JSON.parse(output)).toMatchObject({ outcome: "done", steps: step });
     expect(step).toBeGreaterThan(8);
     break;
   }
   expect(seen.size).toBe(2);
+}, 300_000);
+
+test("SES-23 where the writer ends before any step of a change, the call fails, no session of the account is accepted at any time, and the writer is started again", async () => {
+  const changed = new Set<boolean>();
+  for (let step = 0; ; step += 2) {
+    const { path } = await createPlaceWithAda();
+    const outcome = JSON.parse(await stopBefore(path, step, "exit"));
+    expect(outcome).toMatchObject({ isLiveAtOnce: false, isLive: false });
+    if (outcome.outcome === "done") break;
+    expect(outcome.outcome).toBe("STORE_UNAVAILABLE");
+    changed.add(outcome.isDisabled);
+    const reopened = await createSqliteStore({ path, soleWriter: true, writer: "here" });
+    expect(reopened.startup).toEqual({ kind: "opened" });
+    expect(await stateOf(reopened)).toEqual({ isDisabled: outcome.isDisabled, isLive: false });
+    await reopened.close();
+  }
+  expect(changed.size).toBe(2);
 }, 300_000);
 
 /** Fails the statements of a connection that write, as a disk that is full or damaged does. */

@@ -150,7 +150,9 @@ test("the store and the files beside it are readable by the owner alone", async 
 
 test("a store in a directory that does not exist is refused", async () => {
   const { directory } = createStorePlace();
-  expect(await faultOf(join(directory, "nowhere", "sessions.sqlite"))).toMatchObject({ fault: "not-openable" });
+  expect(await faultOf(join(directory, "nowhere", "sessions.sqlite"))).toMatchObject({
+    fault: "not-openable",
+  });
 });
 
 test("FAIL-22 a truncated store is refused", async () => {

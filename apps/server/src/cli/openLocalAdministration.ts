@@ -103,7 +103,7 @@ async function openStoreFor(
   const { store, dataDirectory } = configuration;
   const files = [store.file, `${store.file}.marker`, oldAccountsFile(dataDirectory)];
   if (purpose === "look" && !files.some((file) => existsSync(file))) return createMemoryStore();
-  return openStore({ ...configuration, onNotice: notify });
+  return openStore({ ...configuration, onNotice: notify, storeOptions: { writer: "here" } });
 }
 
 /**

@@ -37,7 +37,7 @@ interface ControlOptions {
   readonly parts: AdministrationParts;
   readonly logger: Logger;
   /** What the server says of itself, asked for each time. */
-  describe(): ServerDescription;
+  describe(): Promise<ServerDescription>;
 }
 
 /**
@@ -57,7 +57,7 @@ export function openControl(
     dataDirectory,
     parts: { accounts: local.accounts, sessions: sessions.operator, limiter, audit },
     logger,
-    describe: () => ({
+    describe: async () => ({
       release: SERVER_VERSION,
       pid: process.pid,
       origin,
@@ -67,8 +67,7 @@ export function openControl(
       audit: { queuedBytes: audit.queuedBytes(), lostEvents: audit.lostEvents() },
       store: {
         file: configuration.store.file,
-        filesProblem: opened.filesProblem(),
-        roomProblem: opened.roomProblem(),
+        ...(await describeProblems(opened)),
       },
       configuration: facts,
     }),
@@ -90,8 +89,18 @@ async function startControl(options: ControlOptions): Promise<ControlSocket> {
     path: controlSocketPath(dataDirectory),
     administer: (operator) => ({
       ...createAdministration(parts, operator),
-      describeServer: async () => describe(),
+      describeServer: describe,
     }),
     onFault: (error) => logger.error("An operation of the control socket failed.", { error }),
   });
+}
+
+/** A store that cannot be asked has a problem of its own, which every other call reports. */
+async function describeProblems(store: SqliteStore) {
+  try {
+    const { files, room } = await store.problems();
+    return { filesProblem: files, roomProblem: room };
+  } catch {
+    return {};
+  }
 }

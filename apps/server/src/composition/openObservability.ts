@@ -25,6 +25,7 @@ import {
   type OverloadGuard,
 } from "../management/createOverloadGuard.ts";
 import { createReadiness, NotReadyError, type Readiness } from "../management/createReadiness.ts";
+import { percentOf } from "./openStore.ts";
 
 /** What `openObservability` works with. */
 interface ObservabilityOptions {
@@ -148,10 +149,19 @@ export function openReadiness({ store, overload, clock, logger }: ReadinessParts
         await store.list({ window, limit: 1 });
       },
       async files() {
-        failOn(store.filesProblem());
+        failOn((await store.problems()).files);
       },
       async room() {
-        failOn(store.roomProblem());
+        failOn((await store.problems()).room);
+      },
+      async integrity() {
+        const check = store.fileCheck();
+        if (check.kind === "damaged") {
+          throw new NotReadyError(`the store is damaged (${check.damage}); restore it from a backup`);
+        }
+        return check.kind === "running"
+          ? `the store file is being checked, ${percentOf(check)} % done`
+          : undefined;
       },
       async load() {
         if (overload.isOverloaded()) throw new Error("The process is overloaded.");

@@ -1,7 +1,7 @@
 import { lstatSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Sessions } from "@gatehouse/sessions";
-import { createSqliteStore, type SqliteStore } from "@gatehouse/store-sqlite";
+import { createSqliteStore, type SqliteStore, type SqliteStoreOptions } from "@gatehouse/store-sqlite";
 import { importOldAccounts } from "../accounts/accountsFile.ts";
 import { recordSweep } from "../audit/auditSessions.ts";
 import type { AuditTrail } from "../audit/createAuditTrail.ts";
@@ -15,6 +15,8 @@ interface OpenStoreOptions {
   readonly dataDirectory: string;
   /** Called with what an operator has to know about the store that was found, one sentence each. */
   readonly onNotice: (sentence: string) => void;
+  /** Passed on to the store; a command that opens it for a moment writes in its own thread. */
+  readonly storeOptions?: Pick<SqliteStoreOptions, "writer" | "onFileCheck" | "onWriter">;
 }
 
 /** What `startSweeping` works with. */
@@ -43,9 +45,14 @@ interface Sweeping {
  */
 export async function openStore(options: OpenStoreOptions): Promise<SqliteStore> {
   const { store: configuration, dataDirectory, onNotice } = options;
-  const { file, kind } = configuration;
-  const soleWriter = isBehindLock(file, dataDirectory);
-  const store = createSqliteStore({ path: file, soleWriter, sessionsInMemory: kind === "memory" });
+  const { file, kind, cacheBytes } = configuration;
+  const store = await createSqliteStore({
+    path: file,
+    soleWriter: isBehindLock(file, dataDirectory),
+    sessionsInMemory: kind === "memory",
+    cacheBytes,
+    ...options.storeOptions,
+  });
   try {
     if (store.startup.kind === "restored") {
       const { reason } = store.startup;
@@ -118,4 +125,33 @@ async function sweepUntilDone(options: SweepingOptions, isStopped: () => boolean
     // Requests have their turn between two batches.
     await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+/** How much of the check of the store file is done. */
+export function percentOf({ checked, total }: { readonly checked: number; readonly total: number }): number {
+  return Math.floor((100 * checked) / Math.max(total, 1));
+}
+
+/** Writes down how the check of the whole store file goes on, and what becomes of the thread that writes the store. */
+export function createStoreLog(logger: Logger): Pick<SqliteStoreOptions, "onFileCheck" | "onWriter"> {
+  return {
+    onFileCheck(check) {
+      if (check.kind === "damaged") {
+        const { damage } = check;
+        logger.fatal("The store is damaged: no request is served any more. Restore it from a backup.", {
+          damage,
+        });
+      } else if (check.kind === "stopped") {
+        logger.error("The check of the store file has stopped.", { reason: check.reason });
+      } else if (check.kind === "sound") {
+        logger.info("The store file was checked and is sound.");
+      } else {
+        logger.info("The store file is being checked.", { percent: percentOf(check) });
+      }
+    },
+    onWriter({ problem }) {
+      if (problem === undefined) logger.info("The store is written again.");
+      else logger.error("The store takes no writes; its writer is started again.", { problem });
+    },
+  };
 }

@@ -30,7 +30,7 @@ import {
   openReadiness,
   startManagement,
 } from "./openObservability.ts";
-import { openStore, startSweeping } from "./openStore.ts";
+import { createStoreLog, openStore, startSweeping } from "./openStore.ts";
 import { SERVER_VERSION } from "./SERVER_VERSION.ts";
 
 const DOCUMENT = new URL("../../../../spec/openapi.yaml", import.meta.url);
@@ -150,7 +150,7 @@ async function openParts(
   const observability = await openObservability({ audit, stdout, operationIds, wasUsed, wallClock, logger });
   opening.defer(observability.close);
   const onNotice = (sentence: string) => logger.warn(sentence);
-  const opened = await openStore({ ...configuration, onNotice });
+  const opened = await openStore({ ...configuration, onNotice, storeOptions: createStoreLog(logger) });
   opening.defer(() => opened.close());
   const { metrics, overload } = observability;
   const readiness = openReadiness({ store: opened, overload, clock, logger });

@@ -8,6 +8,8 @@ export interface StoreConfiguration {
   readonly kind: "sqlite" | "memory";
   /** Absolute path. */
   readonly file: string;
+  /** How much memory sessions may take that are kept at hand. */
+  readonly cacheBytes: number;
 }
 
 /** How the API is served. */

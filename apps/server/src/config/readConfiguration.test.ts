@@ -29,7 +29,7 @@ test("an empty environment gives the documented defaults", () => {
     host: "127.0.0.1",
     trustedProxies: [],
     dataDirectory: resolve("./data"),
-    store: { kind: "sqlite", file: resolve("./data/sessions.db") },
+    store: { kind: "sqlite", file: resolve("./data/sessions.db"), cacheBytes: 67_108_864 },
     adminPassword: undefined,
     idleTimeoutSeconds: 1800,
     absoluteTimeoutSeconds: 43_200,

@@ -104,7 +104,16 @@ const DEFAULT_STORE_FILE = "sessions.db";
 
 function readStore(read: SettingsReader, dataDirectory: string): StoreConfiguration {
   const url = read.text("GATEHOUSE_STORE_URL") ?? "sqlite:";
-  if (url === "memory:") return { kind: "memory", file: resolve(dataDirectory, DEFAULT_STORE_FILE) };
+  const cacheBytes = read.integer("GATEHOUSE_SESSION_CACHE_BYTES", {
+    fallback: 67_108_864,
+    minimum: 0,
+    maximum: 17_179_869_184,
+  });
+  const inDirectory = (file: string) => ({
+    file: resolve(dataDirectory, file || DEFAULT_STORE_FILE),
+    cacheBytes,
+  });
+  if (url === "memory:") return { kind: "memory", ...inDirectory("") };
   if (!url.startsWith("sqlite:")) {
     const scheme = url.split(":", 1)[0]?.slice(0, 20);
     read.fault(
@@ -112,7 +121,7 @@ function readStore(read: SettingsReader, dataDirectory: string): StoreConfigurat
       `There is no store of kind "${scheme}". Use sqlite:, sqlite:<path> or memory:.`,
     );
   }
-  return { kind: "sqlite", file: resolve(dataDirectory, url.slice("sqlite:".length) || DEFAULT_STORE_FILE) };
+  return { kind: "sqlite", ...inDirectory(url.slice("sqlite:".length)) };
 }
 
 function readAdminPassword(read: SettingsReader): string | undefined {

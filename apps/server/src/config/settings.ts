@@ -32,6 +32,10 @@ export const settings = {
     "Where accounts and sessions are kept: `sqlite:` (`sessions.db` in the data directory), `sqlite:<path>`, or `memory:` (as `sqlite:`, but sessions are in memory and end with the server).",
     "sqlite:",
   ),
+  GATEHOUSE_SESSION_CACHE_BYTES: setting(
+    "How much memory sessions may take that are kept at hand, about 1.2 kB each; others are read from the file.",
+    "67108864",
+  ),
   GATEHOUSE_ADMIN_PASSWORD: secret(
     "Password of `admin`, read at the first start only.",
     "a random one, printed once",

@@ -1,7 +1,7 @@
 import type { Logger } from "../logging/createLogger.ts";
 
-/** Resolves while what it checks is well, rejects when it is not. */
-export type ReadinessCheck = () => Promise<void>;
+/** Resolves while what it checks is well, with a note (a text) where there is something to say; rejects when it is not. */
+export type ReadinessCheck = () => Promise<unknown>;
 
 /** What `createReadiness` works with. */
 interface ReadinessOptions {
@@ -12,7 +12,7 @@ interface ReadinessOptions {
   readonly longestCheckMilliseconds?: number;
 }
 
-type Outcome = Pick<ReadinessReport, "checks" | "reasons">;
+type Outcome = Pick<ReadinessReport, "checks" | "reasons" | "notes">;
 
 /** How far the server is. Only `ready` takes requests; `draining` is not ready, and is alive. */
 type Phase = "starting" | "ready" | "draining";
@@ -25,6 +25,8 @@ interface ReadinessReport {
   readonly checks: Readonly<Record<string, "ok" | "failed">>;
   /** By name, why a check failed, where that was said by a `NotReadyError`. The log has the details of all. */
   readonly reasons?: Readonly<Record<string, string>>;
+  /** By name, what a check that passed has to say. */
+  readonly notes?: Readonly<Record<string, string>>;
 }
 
 /** Knows whether requests may be sent here (OPS-02). */
@@ -84,8 +86,10 @@ function outcomeOf(entries: readonly (readonly [name: string, outcome: CheckOutc
   const reasons = entries.flatMap(([name, { error }]) =>
     error instanceof NotReadyError ? [[name, error.message]] : [],
   );
+  const notes = entries.flatMap(([name, { note }]) => (note === undefined ? [] : [[name, note]]));
   return {
     checks: Object.fromEntries(entries.map(([name, { result }]) => [name, result])),
+    ...(notes.length === 0 ? {} : { notes: Object.fromEntries(notes) }),
     ...(reasons.length === 0 ? {} : { reasons: Object.fromEntries(reasons) }),
   };
 }
@@ -93,6 +97,7 @@ function outcomeOf(entries: readonly (readonly [name: string, outcome: CheckOutc
 interface CheckOutcome {
   readonly result: "ok" | "failed";
   readonly error?: unknown;
+  readonly note?: string;
 }
 
 async function run(check: ReadinessCheck, longestMilliseconds: number): Promise<CheckOutcome> {
@@ -104,8 +109,8 @@ async function run(check: ReadinessCheck, longestMilliseconds: number): Promise<
     );
   });
   try {
-    await Promise.race([check(), timeUp]);
-    return { result: "ok" };
+    const note = await Promise.race([check(), timeUp]);
+    return { result: "ok", ...(typeof note === "string" ? { note } : {}) };
   } catch (error) {
     return { result: "failed", error };
   } finally {

@@ -52,8 +52,8 @@ async function callUntilKilled(
 }
 
 /** Opens the store that a killed server left. */
-function openLeftStore(path: string) {
-  const store: SqliteStore = createSqliteStore({ path });
+async function openLeftStore(path: string) {
+  const store: SqliteStore = await createSqliteStore({ path });
   const windowIn = (milliseconds: number) => liveWindowAt(Date.now() + milliseconds, defaultSessionLimits);
   return {
     startup: store.startup.kind,
@@ -86,7 +86,7 @@ test(
         const headers = { "x-hm-authorization": token };
         return (await fetch(`${server.origin}${SESSIONS}`, { method: "DELETE", headers, dispatcher })).status;
       });
-      const store = openLeftStore(path);
+      const store = await openLeftStore(path);
       expect(store.startup).toBe("opened");
       for (const token of tokens) {
         const status = journal.answered.get(token);
@@ -130,7 +130,7 @@ test(
       expect([...journal.answered.values()].filter((status) => ![200, 429, 503].includes(status))).toEqual(
         [],
       );
-      const store = openLeftStore(path);
+      const store = await openLeftStore(path);
       const left = await store.list();
       found += left.length;
       expect(left.length).toBeLessThanOrEqual(CAP);

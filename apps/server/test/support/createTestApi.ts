@@ -156,7 +156,7 @@ function administrationOf(
   const accountStore = "accounts" in store ? store.accounts : createMemoryStore().accounts;
   const opened = openAccounts({ store: accountStore, clock, limits: defaultSessionLimits, hashing });
   const status = createStatusReport({
-    configuration: { store: { kind: "memory", file: "/nowhere" }, audit: { kind: "stdout" } },
+    configuration: { store: { kind: "memory", cacheBytes: 0, file: "/nowhere" }, audit: { kind: "stdout" } },
     wallClock: clock,
     sessions,
     audit: { queuedBytes: () => 0, lostEvents: () => 0 },

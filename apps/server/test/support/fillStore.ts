@@ -18,7 +18,7 @@ export function digestOf(token: string): string {
 /** Opens sessions in a store that no server uses at the moment, and gives their tokens. */
 export async function fillStore(path: string, options: FillOptions): Promise<string[]> {
   const { count, username, roles = ["Operator"] } = options;
-  const store = createSqliteStore({ path });
+  const store = await createSqliteStore({ path, writer: "here" });
   const identity = { user: sampleUser(username), roles };
   const sessions = createSessions({
     store,

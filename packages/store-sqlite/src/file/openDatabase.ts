@@ -1,4 +1,13 @@
-import { type BigIntStats, closeSync, existsSync, fstatSync, lstatSync, openSync, rmSync, writeFileSync } from "node:fs";
+import {
+  type BigIntStats,
+  closeSync,
+  existsSync,
+  fstatSync,
+  lstatSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { StoreFileUnusableError } from "../StoreFileUnusableError.ts";
 import { identityOf } from "../seal/createFileWatch.ts";

@@ -1,15 +1,14 @@
 import { AccountNotKeptError, type ChangeAccountRequest, type Store } from "@gatehouse/sessions";
 import { WriterError, WriterStoppedError } from "../writer/startWriter.ts";
-import type { StoreState } from "./createStoreState.ts";
+import type { StoreState } from "./StoreState.ts";
 
 /** SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL and SQLITE_CANTOPEN; a store that another process holds is busy, and that passes. */
 const NO_WRITE = new Set([8, 10, 13, 14]);
 
 /** Accounts, attempts and the switch for sign-ins. */
-export function accountCalls(
-  state: StoreState,
-): Pick<Store, "accounts" | "attempts" | "signInSwitch"> {
-  const { reader, writer, answer } = state;
+export function accountCalls(state: StoreState): Pick<Store, "accounts" | "attempts" | "signInSwitch"> {
+  const { reader, writer } = state;
+  const answer: StoreState["answer"] = (operation, work) => state.answer(operation, work);
   const { accounts } = reader;
   return {
     signInSwitch: {

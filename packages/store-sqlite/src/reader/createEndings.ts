@@ -52,28 +52,12 @@ interface Bulk {
 
 /** Nothing under way. */
 export function createEndings(): Endings {
+  return { shutOut: new Set(), ...createTakes(), ...createBulks() };
+}
+
+function createTakes(): Pick<Endings, "beginTake" | "deniesToken" | "owedTakes"> {
   const takes = new Map<string, { underWay: number; isOwed: boolean }>();
-  const bulks = new Map<BulkEnding, Bulk>();
-
-  function beginBulk(selection: Selection): BulkEnding {
-    const { promise: done, resolve } = Promise.withResolvers<void>();
-    const bulk: Bulk = { selection, done, isOwed: false };
-    const ending: BulkEnding = {
-      settled() {
-        bulks.delete(ending);
-        resolve();
-      },
-      owed() {
-        bulk.isOwed = true;
-        resolve();
-      },
-    };
-    bulks.set(ending, bulk);
-    return ending;
-  }
-
   return {
-    shutOut: new Set(),
     beginTake(tokenHash) {
       const entry = takes.get(tokenHash) ?? { underWay: 0, isOwed: false };
       entry.underWay += 1;
@@ -96,7 +80,28 @@ export function createEndings(): Endings {
     },
     deniesToken: (tokenHash) => takes.has(tokenHash),
     owedTakes: () => [...takes].filter(([, { isOwed }]) => isOwed).map(([tokenHash]) => tokenHash),
-    beginBulk,
+  };
+}
+
+function createBulks(): Pick<Endings, "beginBulk" | "bulkOf" | "owedBulks"> {
+  const bulks = new Map<BulkEnding, Bulk>();
+  return {
+    beginBulk(selection) {
+      const { promise: done, resolve } = Promise.withResolvers<void>();
+      const bulk: Bulk = { selection, done, isOwed: false };
+      const ending: BulkEnding = {
+        settled() {
+          bulks.delete(ending);
+          resolve();
+        },
+        owed() {
+          bulk.isOwed = true;
+          resolve();
+        },
+      };
+      bulks.set(ending, bulk);
+      return ending;
+    },
     bulkOf(record) {
       for (const { selection, done, isOwed } of bulks.values()) {
         const { userKey, exceptId } = selection;

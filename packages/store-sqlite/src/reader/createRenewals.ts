@@ -60,7 +60,8 @@ export function createRenewals(): Renewals {
       if (remembered === undefined) return;
       forget(tokenHash);
       const { lastSeenAtMs } = remembered;
-      if (lastSeenAtMs > writtenMs) waiting.set(tokenHash, { lastSeenAtMs, writtenMs, sinceMs: lastSeenAtMs });
+      if (lastSeenAtMs > writtenMs)
+        waiting.set(tokenHash, { lastSeenAtMs, writtenMs, sinceMs: lastSeenAtMs });
     },
     of: (tokenHashes) =>
       tokenHashes.flatMap((tokenHash): Renewal[] => {

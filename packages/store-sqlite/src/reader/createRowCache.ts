@@ -32,62 +32,37 @@ interface Entry {
 
 /** An empty cache. */
 export function createRowCache(maxBytes: number): RowCache {
-  const entries = new Map<string, Entry>();
+  const entries = createEntries(maxBytes);
   /** Users whose rows were dropped, with the last row that was put before. */
   const dropped = new Map<string, number>();
-  let bytes = 0;
   let order = 0;
-
-  function drop(tokenHash: string): void {
-    const entry = entries.get(tokenHash);
-    if (entry === undefined) return;
-    bytes -= entry.bytes;
-    entries.delete(tokenHash);
-  }
 
   function dropAll(): void {
     entries.clear();
     dropped.clear();
-    bytes = 0;
-  }
-
-  function makeRoom(needed: number): void {
-    for (const [tokenHash, entry] of entries) {
-      if (bytes + needed <= maxBytes) return;
-      drop(tokenHash);
-      if (!entry.used) continue;
-      entry.used = false;
-      entries.set(tokenHash, entry);
-      bytes += entry.bytes;
-    }
   }
 
   return {
     get(tokenHash) {
-      const entry = entries.get(tokenHash);
+      const entry = entries.find(tokenHash);
       if (entry === undefined) return undefined;
       if (dropped.size > 0 && entry.order <= (dropped.get(entry.row.record.userKey) ?? 0)) {
-        drop(tokenHash);
+        entries.drop(tokenHash);
         return undefined;
       }
       entry.used = true;
       return entry.row;
     },
     put(row) {
-      drop(row.tokenHash);
-      const needed = bytesOf(row.record);
-      if (needed > maxBytes) return;
-      makeRoom(needed);
       order += 1;
-      entries.set(row.tokenHash, { row, bytes: needed, used: false, order });
-      bytes += needed;
+      entries.add({ row, bytes: bytesOf(row.record), used: false, order });
     },
     renew(tokenHash, lastSeenAtMs) {
-      const entry = entries.get(tokenHash);
+      const entry = entries.find(tokenHash);
       if (entry === undefined || entry.row.record.lastSeenAtMs >= lastSeenAtMs) return;
       entry.row = { tokenHash, record: { ...entry.row.record, lastSeenAtMs } };
     },
-    drop,
+    drop: entries.drop,
     dropUser(userKey) {
       if (dropped.size >= MOST_DROPPED_USERS) dropAll();
       dropped.set(userKey, order);
@@ -96,9 +71,56 @@ export function createRowCache(maxBytes: number): RowCache {
   };
 }
 
+/** Entries within a number of bytes. */
+function createEntries(maxBytes: number) {
+  const entries = new Map<string, Entry>();
+  let bytes = 0;
+
+  function drop(tokenHash: string): void {
+    const entry = entries.get(tokenHash);
+    if (entry === undefined) return;
+    bytes -= entry.bytes;
+    entries.delete(tokenHash);
+  }
+
+  /** An entry that was used since it was last looked at goes behind all others; at the second look it goes. */
+  function makeRoom(needed: number): void {
+    for (const [tokenHash, entry] of entries) {
+      if (bytes + needed <= maxBytes) return;
+      entries.delete(tokenHash);
+      if (entry.used) entries.set(tokenHash, entry);
+      else bytes -= entry.bytes;
+      entry.used = false;
+    }
+  }
+
+  return {
+    find: (tokenHash: string) => entries.get(tokenHash),
+    drop,
+    add(entry: Entry) {
+      drop(entry.row.tokenHash);
+      if (entry.bytes > maxBytes) return;
+      makeRoom(entry.bytes);
+      entries.set(entry.row.tokenHash, entry);
+      bytes += entry.bytes;
+    },
+    clear() {
+      entries.clear();
+      bytes = 0;
+    },
+  };
+}
+
 /** About what a record takes in memory. */
 function bytesOf({ userKey, user, roles, clientAddress }: SessionRecord): number {
-  const texts = [userKey, clientAddress, user.subject, user.username, user.enterprise, user.currentOrganization];
+  const texts = [
+    userKey,
+    clientAddress,
+    user.subject,
+    user.username,
+    user.enterprise,
+    user.currentOrganization,
+  ];
   const organizations = user.organizations.flatMap(({ id, name }) => [id, name, ""]);
   const all = [...texts, ...roles, ...organizations];
   return ENTRY_BYTES + all.reduce((sum, text) => sum + 24 + text.length, 0);

@@ -15,11 +15,11 @@ import {
 } from "@gatehouse/sessions";
 import type { SessionRow } from "../file/sessionRows.ts";
 import { WriterStoppedError } from "../writer/startWriter.ts";
-import type { StoreState } from "./createStoreState.ts";
+import type { StoreState } from "./StoreState.ts";
 
 /** The calls on sessions: reads happen here, the writer does the rest. */
 export function sessionCalls(state: StoreState): Omit<SessionStore, "close"> {
-  const { answer } = state;
+  const answer: StoreState["answer"] = (operation, work) => state.answer(operation, work);
   return {
     create: (request) => answer("create", () => create(state, request)),
     touch: (request) => answer("touch", () => touch(state, request)),

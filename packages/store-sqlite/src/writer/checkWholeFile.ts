@@ -74,12 +74,14 @@ function walkRows(database: DatabaseSync): Walk {
   return () => {
     const rows = read.all(last);
     const broken = rows.find((row) => !isIntact(row));
-    if (broken !== undefined) return { read: 0, damage: `row ${broken.row} of sessions is not as it was written` };
+    if (broken !== undefined)
+      return { read: 0, damage: `row ${broken.row} of sessions is not as it was written` };
     const after = last;
     last = Number(rows.at(-1)?.row ?? last);
     for (const [name, statement] of missing) {
       const row = statement.get(after, last)?.row;
-      if (row !== undefined) return { read: 0, damage: `row ${row} of sessions is missing from index ${name}` };
+      if (row !== undefined)
+        return { read: 0, damage: `row ${row} of sessions is missing from index ${name}` };
     }
     return { read: rows.length };
   };
@@ -103,7 +105,8 @@ function walkIndex(database: DatabaseSync, { name, columns, condition = "true" }
   const next = select(`(${list}) > (${place.map(() => "?").join(", ")})`);
   let last: Record<string, unknown> | undefined;
   return () => {
-    const entries = last === undefined ? first.all() : next.all(...place.map((column) => valueOf(last, column)));
+    const entries =
+      last === undefined ? first.all() : next.all(...place.map((column) => bindable(last, column)));
     last = entries.at(-1) ?? last;
     const wrong = entries.find(({ found }) => found !== 1);
     return wrong === undefined
@@ -112,7 +115,7 @@ function walkIndex(database: DatabaseSync, { name, columns, condition = "true" }
   };
 }
 
-function valueOf(row: Record<string, unknown> | undefined, column: string): string | number | Uint8Array {
+function bindable(row: Record<string, unknown> | undefined, column: string): string | number | Uint8Array {
   const value = row?.[column];
   return typeof value === "number" || value instanceof Uint8Array ? value : String(value);
 }

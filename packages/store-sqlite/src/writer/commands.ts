@@ -78,7 +78,11 @@ export type CommandName = keyof WriterCommands;
 
 /** One call of the writer. */
 export type Command = {
-  [Name in CommandName]: { readonly id: number; readonly name: Name; readonly given: WriterCommands[Name]["given"] };
+  [Name in CommandName]: {
+    readonly id: number;
+    readonly name: Name;
+    readonly given: WriterCommands[Name]["given"];
+  };
 }[CommandName];
 
 /** How a command ended. An error is carried as what is known of it: classes do not cross a thread. */

@@ -32,36 +32,37 @@ export interface Ends {
   forgetSpent(): void;
 }
 
+function prepareAll(database: DatabaseSync) {
+  return {
+    count: database.prepare("UPDATE state SET sequence = sequence + ?, open_sessions = open_sessions + ?"),
+    endUser: database.prepare(
+      "INSERT INTO user_ends SELECT ?, sequence FROM state WHERE true ON CONFLICT DO UPDATE SET ended_at = excluded.ended_at",
+    ),
+    endAll: database.prepare(`UPDATE state SET all_ended_at = sequence, open_sessions = 0,
+    ended_rows_until = ifnull((SELECT max(row) FROM sessions), 0)`),
+    find: database.prepare(`SELECT row, ${ROW_COLUMNS} FROM sessions WHERE id = ? AND ${NOT_ENDED}`),
+    keep: database.prepare("UPDATE sessions SET opened_at = ?, checksum = ? WHERE row = ?"),
+    ofUser: database.prepare(`SELECT count(*) AS open FROM sessions WHERE user_key = ? AND ${NOT_ENDED}`),
+    state: database.prepare(
+      "SELECT store_id, sequence, open_sessions, ended_rows_until, file_identity FROM state",
+    ),
+    another: database.prepare("UPDATE state SET store_id = ?, file_identity = ?"),
+    closeSignIns: database.prepare("UPDATE state SET sign_ins_closed = ?"),
+    forgetRows: database.prepare("UPDATE state SET ended_rows_until = 0"),
+    forget: database.prepare(`DELETE FROM user_ends WHERE NOT EXISTS
+    (SELECT 1 FROM sessions WHERE sessions.user_key = user_ends.user_key AND sessions.opened_at < user_ends.ended_at)`),
+  };
+}
+
 /** The statements, prepared once. */
 export function createEnds(database: DatabaseSync): Ends {
-  const count = database.prepare(
-    "UPDATE state SET sequence = sequence + ?, open_sessions = open_sessions + ?",
-  );
-  const endUser = database.prepare(
-    "INSERT INTO user_ends SELECT ?, sequence FROM state WHERE true ON CONFLICT DO UPDATE SET ended_at = excluded.ended_at",
-  );
-  const endAll = database.prepare(`UPDATE state SET all_ended_at = sequence, open_sessions = 0,
-    ended_rows_until = ifnull((SELECT max(row) FROM sessions), 0)`);
-  const find = database.prepare(
-    `SELECT row, ${ROW_COLUMNS} FROM sessions WHERE id = ? AND ${NOT_ENDED}`,
-  );
-  const keep = database.prepare("UPDATE sessions SET opened_at = ?, checksum = ? WHERE row = ?");
-  const ofUser = database.prepare(
-    `SELECT count(*) AS open FROM sessions WHERE user_key = ? AND ${NOT_ENDED}`,
-  );
-  const state = database.prepare(
-    "SELECT store_id, sequence, open_sessions, ended_rows_until, file_identity FROM state",
-  );
-  const another = database.prepare("UPDATE state SET store_id = ?, file_identity = ?");
-  const closeSignIns = database.prepare("UPDATE state SET sign_ins_closed = ?");
-  const forgetRows = database.prepare("UPDATE state SET ended_rows_until = 0");
-  const forget = database.prepare(`DELETE FROM user_ends WHERE NOT EXISTS
-    (SELECT 1 FROM sessions WHERE sessions.user_key = user_ends.user_key AND sessions.opened_at < user_ends.ended_at)`);
+  const statements = prepareAll(database);
+  const { state } = statements;
   let steps = 0;
   let opened = 0;
 
   function settle(): void {
-    if (steps > 0 || opened !== 0) count.run(steps, opened);
+    if (steps > 0 || opened !== 0) statements.count.run(steps, opened);
     reset();
   }
 
@@ -83,16 +84,10 @@ export function createEnds(database: DatabaseSync): Ends {
     endAll({ userKey, exceptId }) {
       steps += 1;
       settle();
-      const kept = exceptId === undefined ? undefined : find.get(toIdKey(exceptId));
-      const isKept = kept !== undefined && (userKey === undefined || kept.user_key === userKey);
-      if (userKey !== undefined) opened -= Number(ofUser.get(userKey)?.open);
-      if (isKept) {
-        const sequence = Number(state.get()?.sequence);
-        keep.run(sequence, checksumAt(kept, sequence), Number(kept.row));
-        opened += 1;
-      }
-      if (userKey === undefined) endAll.run();
-      else endUser.run(userKey);
+      if (userKey !== undefined) opened -= Number(statements.ofUser.get(userKey)?.open);
+      if (exceptId !== undefined && keepOne(statements, { userKey, exceptId })) opened += 1;
+      if (userKey === undefined) statements.endAll.run();
+      else statements.endUser.run(userKey);
       settle();
     },
     current() {
@@ -101,10 +96,22 @@ export function createEnds(database: DatabaseSync): Ends {
     },
     openSessions: () => Number(state.get()?.open_sessions) + opened,
     recordedIdentity: () => String(state.get()?.file_identity),
-    becomeAnother: (fileIdentity) => void another.run(randomUUID(), fileIdentity),
-    closeSignIns: (closed) => void closeSignIns.run(closed ? 1 : 0),
+    becomeAnother: (fileIdentity) => void statements.another.run(randomUUID(), fileIdentity),
+    closeSignIns: (closed) => void statements.closeSignIns.run(closed ? 1 : 0),
     endedRowsUntil: () => Number(state.get()?.ended_rows_until),
-    forgetEndedRows: () => void forgetRows.run(),
-    forgetSpent: () => void forget.run(),
+    forgetEndedRows: () => void statements.forgetRows.run(),
+    forgetSpent: () => void statements.forget.run(),
   };
+}
+
+/** Makes a session as new as the end that is being written; says whether it is one of those selected. */
+function keepOne(
+  { find, state, keep }: ReturnType<typeof prepareAll>,
+  { userKey, exceptId }: { readonly userKey: string | undefined; readonly exceptId: string },
+): boolean {
+  const kept = find.get(toIdKey(exceptId));
+  if (kept === undefined || (userKey !== undefined && kept.user_key !== userKey)) return false;
+  const sequence = Number(state.get()?.sequence);
+  keep.run(sequence, checksumAt(kept, sequence), Number(kept.row));
+  return true;
 }

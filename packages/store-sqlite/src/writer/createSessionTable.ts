@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { LiveWindow, SessionRecord } from "@gatehouse/sessions";
 import { IN_WINDOW, NOT_ENDED, OUT_OF_TIME, windowParameters } from "../file/conditions.ts";
 import { INSERT_SESSION } from "../file/schema.ts";
@@ -13,7 +13,10 @@ export interface SessionTable {
    *
    * @returns the time it was last seen; nothing when it is not live.
    */
-  end(session: { readonly tokenHash: string; readonly lastSeenAtMs: number }, window: LiveWindow): number | undefined;
+  end(
+    session: { readonly tokenHash: string; readonly lastSeenAtMs: number },
+    window: LiveWindow,
+  ): number | undefined;
   /** Whether there is such a session that has not ended, live or not. */
   isOpen(tokenHash: string): boolean;
   /** Ends a session that has not ended, live or not; says whether there was one. */
@@ -35,36 +38,23 @@ const CANDIDATES = 100;
 
 /** The statements, prepared once. */
 export function createSessionTable(database: DatabaseSync): SessionTable {
-  const byUser = database.prepare(`SELECT ${ROW_COLUMNS} FROM sessions WHERE user_key = ? AND ${NOT_ENDED}`);
+  return { ...createChanges(database), ...createDecisions(database) };
+}
+
+type Changes = "insert" | "end" | "endOpen" | "renew";
+
+function createChanges(database: DatabaseSync): Pick<SessionTable, Changes> {
   const insert = database.prepare(INSERT_SESSION);
   const sequence = database.prepare("SELECT sequence FROM state");
   const end = database.prepare(`UPDATE sessions SET opened_at = 0 WHERE token_hash = :token
     AND +created_at_ms > :createdAfterMs AND max(last_seen_at_ms, :latestMs) > :seenAfterMs
     AND max(last_seen_at_ms, :latestMs) <= :seenUntilMs AND ${NOT_ENDED}
     RETURNING max(last_seen_at_ms, :latestMs) AS last_seen_at_ms`);
-  const open = database.prepare(`SELECT 1 FROM sessions WHERE token_hash = ? AND ${NOT_ENDED}`);
   const endOpen = database.prepare(`UPDATE sessions SET opened_at = 0 WHERE token_hash = ? AND ${NOT_ENDED}`);
   const renew = database.prepare(
     `UPDATE sessions SET last_seen_at_ms = max(last_seen_at_ms, ?) WHERE token_hash = ? AND ${NOT_ENDED}`,
   );
-  const liveOf = database.prepare(
-    `SELECT count(*) AS live FROM sessions WHERE user_key = :userKey AND ${IN_WINDOW} AND ${NOT_ENDED}`,
-  );
-  const live = database.prepare(
-    `SELECT user_key FROM sessions WHERE id = :id AND ${IN_WINDOW} AND ${NOT_ENDED}`,
-  );
-  const outOfTime = OUT_OF_TIME.map((condition) => {
-    const statement = database.prepare(
-      `SELECT count(*) AS total FROM (SELECT 1 FROM sessions WHERE ${condition} LIMIT :limit)`,
-    );
-    statement.setAllowUnknownNamedParameters(true);
-    return statement;
-  });
-  const longestIdle = database.prepare(`SELECT ${ROW_COLUMNS} FROM sessions WHERE privileged = :privileged
-    AND ${IN_WINDOW} AND ${NOT_ENDED} ORDER BY last_seen_at_ms LIMIT ${CANDIDATES}`);
-
   return {
-    findByUser: (userKey) => byUser.all(userKey).flatMap((row) => parseRow(row) ?? []),
     insert(tokenHash, record) {
       insert.run(...toRow(tokenHash, record, Number(sequence.get()?.sequence)));
     },
@@ -73,22 +63,35 @@ export function createSessionTable(database: DatabaseSync): SessionTable {
       const row = end.get({ token, latestMs, ...windowParameters(window) });
       return row === undefined ? undefined : Number(row.last_seen_at_ms);
     },
-    isOpen: (tokenHash) => open.get(toDigestKey(tokenHash)) !== undefined,
     endOpen: (tokenHash) => endOpen.run(toDigestKey(tokenHash)).changes > 0,
     renew: (tokenHash, lastSeenAtMs) => renew.run(lastSeenAtMs, toDigestKey(tokenHash)).changes > 0,
+  };
+}
+
+function createDecisions(database: DatabaseSync): Omit<SessionTable, Changes> {
+  const byUser = database.prepare(`SELECT ${ROW_COLUMNS} FROM sessions WHERE user_key = ? AND ${NOT_ENDED}`);
+  const open = database.prepare(`SELECT 1 FROM sessions WHERE token_hash = ? AND ${NOT_ENDED}`);
+  const isLive = `${IN_WINDOW} AND ${NOT_ENDED}`;
+  const liveOf = database.prepare(
+    `SELECT count(*) AS live FROM sessions WHERE user_key = :userKey AND ${isLive}`,
+  );
+  const live = database.prepare(`SELECT user_key FROM sessions WHERE id = :id AND ${isLive}`);
+  const outOfTime = OUT_OF_TIME.map((condition) => prepareCount(database, condition));
+  const longestIdle = database.prepare(`SELECT ${ROW_COLUMNS} FROM sessions WHERE privileged = :privileged
+    AND ${isLive} ORDER BY last_seen_at_ms LIMIT ${CANDIDATES}`);
+  return {
+    findByUser: (userKey) => byUser.all(userKey).flatMap((row) => parseRow(row) ?? []),
+    isOpen: (tokenHash) => open.get(toDigestKey(tokenHash)) !== undefined,
     countLiveOf: (userKey, window) => Number(liveOf.get({ userKey, ...windowParameters(window) })?.live),
     ownerOfLive(id, window) {
       const row = live.get({ id: toIdKey(id), ...windowParameters(window) });
       return row === undefined ? undefined : String(row.user_key);
     },
-    countOutOfTime(window, limit) {
-      let total = 0;
-      for (const part of outOfTime) {
-        if (total >= limit) break;
-        total += Number(part.get({ ...windowParameters(window), limit: limit - total })?.total);
-      }
-      return total;
-    },
+    countOutOfTime: (window, limit) =>
+      outOfTime.reduce((total, part) => {
+        if (total >= limit) return total;
+        return total + Number(part.get({ ...windowParameters(window), limit: limit - total })?.total);
+      }, 0),
     findLongestIdle(window) {
       for (const privileged of [0, 1]) {
         const rows = longestIdle.all({ ...windowParameters(window), privileged });
@@ -98,4 +101,12 @@ export function createSessionTable(database: DatabaseSync): SessionTable {
       return undefined;
     },
   };
+}
+
+function prepareCount(database: DatabaseSync, condition: string): StatementSync {
+  const statement = database.prepare(
+    `SELECT count(*) AS total FROM (SELECT 1 FROM sessions WHERE ${condition} LIMIT :limit)`,
+  );
+  statement.setAllowUnknownNamedParameters(true);
+  return statement;
 }

@@ -13,7 +13,7 @@ import type {
   WriterOptions,
 } from "./commands.ts";
 import { createEngine } from "./createEngine.ts";
-import { createWriterLoop } from "./createWriterLoop.ts";
+import { WriterLoop } from "./WriterLoop.ts";
 
 /** The first pause before a writer that ended is started again; each further one is twice as long. */
 const FIRST_PAUSE_MS = 100;
@@ -24,8 +24,6 @@ export interface Writer {
   readonly startup: StoreStartup;
   /** The connection of a writer that runs in the calling thread. */
   readonly database: DatabaseSync | undefined;
-  /** Why nothing can be written at the moment; nothing while the writer runs. */
-  problem(): string | undefined;
   /** How many calls wait for a reply. */
   pending(): number;
   /**
@@ -96,18 +94,18 @@ interface Link {
  * @throws {StoreFileUnusableError} when the store cannot be used
  */
 export async function startWriter(options: WriterOptions, events: WriterEvents): Promise<Writer> {
-  const calls = createCalls(events);
+  const calls = new Calls(events);
   let pauseMs = FIRST_PAUSE_MS;
 
   async function open(): Promise<StoreStartup> {
-    const { worker, startup } = await startThread(options, calls.receive);
+    const { worker, startup } = await startThread(options, (message) => calls.receive(message));
     calls.connect({
       post: (commands) => worker.postMessage(commands),
       keepAlive: (isNeeded) => (isNeeded ? worker.ref() : worker.unref()),
     });
     worker.once("exit", (code) => {
       calls.disconnect(`it ended with code ${code}`);
-      if (!calls.isClosed()) restartLater();
+      if (!calls.isClosed) restartLater();
     });
     pauseMs = FIRST_PAUSE_MS;
     return startup;
@@ -115,7 +113,7 @@ export async function startWriter(options: WriterOptions, events: WriterEvents):
 
   function restartLater(): void {
     setTimeout(() => {
-      if (calls.isClosed()) return;
+      if (calls.isClosed) return;
       open().then(events.onRestarted, (error: unknown) => {
         calls.disconnect(error instanceof Error ? error.message : String(error));
         restartLater();
@@ -125,80 +123,88 @@ export async function startWriter(options: WriterOptions, events: WriterEvents):
   }
 
   const startup = await open();
-  return { startup, database: undefined, ...calls.port };
+  return { startup, database: undefined, call: calls.call, pending: () => calls.pending() };
 }
 
 /** Runs the writer in the calling thread. */
 export function runWriterHere(options: WriterOptions, events: WriterEvents): Writer {
   const engine = createEngine(options);
-  const calls = createCalls(events);
-  const loop = createWriterLoop(engine, calls.receive);
-  calls.connect({ post: loop.receive, keepAlive: () => undefined });
-  return { startup: engine.startup, database: engine.database, ...calls.port };
+  const calls = new Calls(events);
+  const loop = new WriterLoop(engine, (message) => calls.receive(message));
+  calls.connect({ post: (commands) => loop.receive(commands), keepAlive: () => undefined });
+  const { startup, database } = engine;
+  return { startup, database, call: calls.call, pending: () => calls.pending() };
 }
 
 /** The calls that wait for a reply. Those of one turn of the event loop are posted together. */
-function createCalls(events: WriterEvents) {
-  const waiting = new Map<number, Waiting>();
-  let outbox: Command[] = [];
-  let link: Link | undefined;
-  let stopped = "it was not started yet";
-  let closed = false;
-  let lastId = 0;
+class Calls implements Pick<Writer, "call" | "pending"> {
+  readonly #events: WriterEvents;
+  readonly #waiting = new Map<number, Waiting>();
+  #outbox: Command[] = [];
+  #link: Link | undefined;
+  #stopped = "it was not started yet";
+  #lastId = 0;
+  isClosed = false;
 
-  function flush(): void {
-    const commands = outbox;
-    outbox = [];
-    if (link !== undefined && commands.length > 0) link.post(commands);
+  constructor(events: WriterEvents) {
+    this.#events = events;
   }
 
-  function take({ id, ...reply }: Reply): void {
-    const call = waiting.get(id);
-    waiting.delete(id);
-    if (waiting.size === 0) link?.keepAlive(false);
-    if ("error" in reply) return call?.reject(new WriterError(reply.error));
-    call?.onReply?.(reply.value as never);
-    call?.resolve(reply.value);
+  pending(): number {
+    return this.#waiting.size;
   }
 
-  const port: Pick<Writer, "call" | "pending" | "problem"> = {
-    pending: () => waiting.size,
-    problem: () => (link === undefined ? `The store takes no write: ${stopped}.` : undefined),
-    call(name, given, onReply) {
-      if (link === undefined) return Promise.reject(new WriterStoppedError(stopped));
-      lastId += 1;
-      if (outbox.length === 0) setImmediate(flush);
-      if (waiting.size === 0) link.keepAlive(true);
-      outbox.push({ id: lastId, name, given } as Command);
-      if (name === "close") closed = true;
-      return new Promise((resolve, reject) => {
-        waiting.set(lastId, { resolve: resolve as Waiting["resolve"], reject, onReply });
-      });
-    },
+  connect(link: Link): void {
+    this.#link = link;
+    link.keepAlive(false);
+  }
+
+  disconnect(reason: string): void {
+    this.#link = undefined;
+    this.#stopped = reason;
+    this.#outbox = [];
+    if (!this.isClosed) this.#events.onStopped(reason);
+    const lost = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { reject } of lost) reject(new WriterStoppedError(reason));
+  }
+
+  call: Writer["call"] = (name, given, onReply) => {
+    if (this.#link === undefined) return Promise.reject(new WriterStoppedError(this.#stopped));
+    this.#lastId += 1;
+    const id = this.#lastId;
+    if (this.#outbox.length === 0) setImmediate(() => this.#flush());
+    if (this.#waiting.size === 0) this.#link.keepAlive(true);
+    this.#outbox.push({ id, name, given } as Command);
+    if (name === "close") this.isClosed = true;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve: resolve as Waiting["resolve"], reject, onReply });
+    });
   };
-  return {
-    port,
-    isClosed: () => closed,
-    connect(next: Link) {
-      link = next;
-      link.keepAlive(false);
-    },
-    disconnect(reason: string) {
-      link = undefined;
-      stopped = reason;
-      outbox = [];
-      if (!closed) events.onStopped(reason);
-      const lost = [...waiting.values()];
-      waiting.clear();
-      for (const { reject } of lost) reject(new WriterStoppedError(reason));
-    },
-    receive(message: WriterMessage) {
-      if (message.kind === "progress") events.onProgress(message.checked, message.total);
-      if (message.kind !== "replies") return;
-      for (const reply of message.replies) take(reply);
-      events.onSeen(message);
-    },
-  };
+
+  receive(message: WriterMessage): void {
+    if (message.kind === "progress") this.#events.onProgress(message.checked, message.total);
+    if (message.kind !== "replies") return;
+    for (const reply of message.replies) this.#settle(reply);
+    this.#events.onSeen(message);
+  }
+
+  #flush(): void {
+    const commands = this.#outbox;
+    this.#outbox = [];
+    if (commands.length > 0) this.#link?.post(commands);
+  }
+
+  #settle({ id, ...reply }: Reply): void {
+    const call = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (this.#waiting.size === 0) this.#link?.keepAlive(false);
+    if ("error" in reply) call?.reject(new WriterError(reply.error));
+    else {
+      call?.onReply?.(reply.value as never);
+      call?.resolve(reply.value);
+    }
+  }
 }
 
 /** Resolves once the thread has opened the store. */
@@ -227,6 +233,4 @@ function unusable(message: Extract<WriterMessage, { kind: "unusable" }>): StoreF
 const IS_SOURCE = import.meta.url.endsWith(".ts");
 const WRITER_THREAD = new URL(`./writerThread.${IS_SOURCE ? "ts" : "js"}`, import.meta.url);
 /** From source, packages of this workspace are found in source too, whatever runs the caller. */
-const THREAD_OPTIONS = IS_SOURCE
-  ? { execArgv: [...process.execArgv, "--conditions=@gatehouse/source"] }
-  : {};
+const THREAD_OPTIONS = IS_SOURCE ? { execArgv: [...process.execArgv, "--conditions=@gatehouse/source"] } : {};

@@ -2,7 +2,8 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { NOT_ENDED, OUT_OF_TIME, windowParameters } from "../file/conditions.ts";
 import { parseRow, ROW_COLUMNS, type SessionRow } from "../file/sessionRows.ts";
 import type { SweepReply, WriterCommands } from "./commands.ts";
-import type { EngineContext } from "./createEngine.ts";
+import type { Engine, EngineContext } from "./createEngine.ts";
+import type { Transact } from "./createTransactions.ts";
 import { renew } from "./sessionCommands.ts";
 
 /** What one transaction of a sweep may take. Others have their turn between two of them. */
@@ -17,17 +18,18 @@ export type Job<Result> = Generator<void, Result, void>;
 type Remove = (limit: number) => readonly Record<string, unknown>[];
 
 /** See `SessionStore.sweep`. Each step reads one index, so the cost is that of what is removed. */
-export function* sweep(context: EngineContext, request: WriterCommands["sweep"]["given"]): Job<SweepReply> {
+export function* sweep(context: Engine, request: WriterCommands["sweep"]["given"]): Job<SweepReply> {
   const { window, limit, owed } = request;
   if (owed.length > 0) endOwed(context, owed);
-  if (request.renewals.length > 0) context.relaxed(() => renew(context, request));
+  const relaxed: Transact = (work) => context.withRoom(context.relaxed, work);
+  if (request.renewals.length > 0) relaxed(() => renew(context, request));
   const expired: SessionRow[] = [];
   let removed = 0;
   for (const part of removalsOf(context.database, windowParameters(window))) {
     for (let rows = FEWEST_ROWS; removed < limit; ) {
       const asked = Math.min(rows, limit - removed);
       const startedMs = performance.now();
-      const gone = context.relaxed(() => {
+      const gone = relaxed(() => {
         const found = part.remove(asked);
         if (part.isExpiry) context.ends.countOpen(-found.length);
         return found;
@@ -50,11 +52,11 @@ function nextChunk(rows: number, tookMs: number): number {
 }
 
 /** Their accounts could not be changed; their sessions at least end on the disk as soon as it takes a write. */
-function endOwed({ database, durable, ends }: EngineContext, owed: readonly string[]): void {
+function endOwed({ database, durable, ends, withRoom }: Engine, owed: readonly string[]): void {
   const hasSessions = database.prepare(`SELECT 1 FROM sessions WHERE user_key = ? AND ${NOT_ENDED} LIMIT 1`);
   const users = owed.filter((userKey) => hasSessions.get(userKey) !== undefined);
   if (users.length === 0) return;
-  durable(() => {
+  withRoom(durable, () => {
     for (const userKey of users) ends.endAll({ userKey });
   });
 }
@@ -67,10 +69,7 @@ interface Removal {
 }
 
 /** The kinds of rows that a sweep removes, one after the other. */
-function removalsOf(
-  database: DatabaseSync,
-  window: Record<string, SQLInputValue>,
-): readonly Removal[] {
+function removalsOf(database: DatabaseSync, window: Record<string, SQLInputValue>): readonly Removal[] {
   const expiries = OUT_OF_TIME.map((condition): Removal => {
     const statement = deleting(
       database,

@@ -2,14 +2,14 @@ import { parentPort, workerData } from "node:worker_threads";
 import { StoreFileUnusableError } from "../StoreFileUnusableError.ts";
 import type { Command, WriterMessage, WriterOptions } from "./commands.ts";
 import { createEngine } from "./createEngine.ts";
-import { createWriterLoop } from "./createWriterLoop.ts";
+import { WriterLoop } from "./WriterLoop.ts";
 
 /** The thread that owns all writes of one store. */
 const send = (message: WriterMessage) => parentPort?.postMessage(message);
 
 try {
   const engine = createEngine(workerData as WriterOptions);
-  const loop = createWriterLoop(engine, send, () => parentPort?.close());
+  const loop = new WriterLoop(engine, send, () => parentPort?.close());
   parentPort?.on("message", (commands: readonly Command[]) => loop.receive(commands));
   send({ kind: "opened", startup: engine.startup });
 } catch (error) {

@@ -1,48 +1,49 @@
-import fs from "node:fs";
-import { syncBuiltinESMExports } from "node:module";
-import { StatementSync } from "node:sqlite";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createSqliteStore } from "@gatehouse/store-sqlite";
+import { WRITE_INTERVAL_MS, windowAt } from "../requests.ts";
 
 /**
- * Disables the account `ada` of a store and ends her sessions, and is killed before the given one of all the steps that
- * touch a file or the database. Prints the number of steps when it lived through all of them.
+ * Disables the account `ada` of a store and ends her sessions, with `stopAtStep` loaded before. Prints what became of it
+ * when it lived through: the number of steps, how the call ended, whether the account is disabled and whether the session
+ * is live once the store takes writes again.
  */
-const [path = "", killBefore = "0"] = process.argv.slice(2);
-let isArmed = false;
-let steps = 0;
-
-function step(): void {
-  if (!isArmed) return;
-  if (steps === Number(killBefore)) process.kill(process.pid, "SIGKILL");
-  steps += 1;
-}
-
-for (const name of ["run", "get", "all"] as const) {
-  const original = StatementSync.prototype[name] as (...values: unknown[]) => unknown;
-  Object.defineProperty(StatementSync.prototype, name, {
-    value(this: StatementSync, ...values: unknown[]) {
-      step();
-      return original.apply(this, values);
-    },
-  });
-}
-const write = fs.writeSync as (...values: unknown[]) => number;
-Object.defineProperty(fs, "writeSync", {
-  value: (...values: unknown[]) => {
-    step();
-    return write(...values);
-  },
+const [path = ""] = process.argv.slice(2);
+const { STOP_WHEN: armed = "" } = process.env;
+const isChecked = Promise.withResolvers<void>();
+const isWriting = Promise.withResolvers<void>();
+const store = await createSqliteStore({
+  path,
+  soleWriter: true,
+  onFileCheck: ({ kind }) => (kind === "sound" ? isChecked.resolve() : undefined),
+  onWriter: ({ problem }) => (problem === undefined ? isWriting.resolve() : undefined),
 });
-syncBuiltinESMExports();
-
-const { createSqliteStore } = await import("@gatehouse/store-sqlite");
-const { windowAt } = await import("../requests.ts");
-const store = await createSqliteStore({ path, soleWriter: true });
 const [ada] = await store.accounts.list();
 if (ada === undefined) throw new Error("There is no account.");
 const next = { ...ada, disabled: true, version: ada.version + 1 };
 const endSessions = { userKey: "5:local:ada", window: windowAt(Date.now()), evenIfNotKept: true };
-isArmed = true;
-await store.accounts.change({ id: ada.id, version: ada.version, next, endSessions });
-isArmed = false;
+const touch = () =>
+  store.touch({ tokenHash: "hash", window: windowAt(Date.now()), writeIntervalMs: WRITE_INTERVAL_MS }).then(
+    (record) => record !== undefined,
+    () => false,
+  );
+
+await isChecked.promise;
+writeFileSync(armed, "");
+const call = store.accounts.change({ id: ada.id, version: ada.version, next, endSessions }).then(
+  () => "done",
+  (error: unknown) => (error instanceof Error && "code" in error ? String(error.code) : String(error)),
+);
+const outcome = await call;
+const isLiveAtOnce = await touch();
+rmSync(armed, { force: true });
+// The store keeps no process alive that has nothing else to do.
+const alive = setInterval(() => undefined, 1000);
+if (outcome !== "done") await isWriting.promise;
+// Everything that is owed is done before anything else is.
+await store.attempts.save([{ kind: "test", key: "a", count: 1, untilMs: Date.now() + 60_000 }]);
+const [after] = await store.accounts.list();
+const isLive = await touch();
 await store.close();
-process.stdout.write(String(steps));
+clearInterval(alive);
+const steps = existsSync(`${armed}.steps`) ? Number(readFileSync(`${armed}.steps`, "utf8")) : 0;
+process.stdout.write(JSON.stringify({ steps, outcome, isDisabled: after?.disabled, isLive, isLiveAtOnce }));

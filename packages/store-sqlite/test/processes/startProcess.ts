@@ -9,13 +9,24 @@ export type ProcessName = "endSessions" | "answerCalls" | "fillDisk" | "changeAc
 export interface ProcessOptions {
   readonly name: ProcessName;
   readonly args: readonly string[];
+  /** See `stopAtStep`. */
+  readonly stop?: { readonly when: string; readonly at: number; readonly how: "kill" | "exit" };
 }
 
 /** Starts one of the programs beside this file; it is gone when the test is over. */
-export function startProcess({ name, args }: ProcessOptions): ChildProcess {
-  const child = spawn(process.execPath, argumentsOf({ name, args }), {
-    stdio: ["ignore", "pipe", "inherit", "ipc"],
-  });
+export function startProcess({ name, args, stop }: ProcessOptions): ChildProcess {
+  const preload = new URL("./stopAtStep.ts", import.meta.url).href;
+  const child = spawn(
+    process.execPath,
+    [...(stop === undefined ? [] : ["--import", preload]), ...argumentsOf({ name, args })],
+    {
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
+      env: {
+        ...process.env,
+        ...(stop === undefined ? {} : { STOP_WHEN: stop.when, STOP_AT: String(stop.at), STOP_HOW: stop.how }),
+      },
+    },
+  );
   onTestFinished(() => void child.kill("SIGKILL"));
   return child;
 }

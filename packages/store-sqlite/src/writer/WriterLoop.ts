@@ -40,95 +40,98 @@ const BATCHED: ReadonlySet<string> = new Set<Batched["name"]>([
   ...(["take", "endMany", "addAccounts", "changeAccount", "closeSignIns"] as const),
 ]);
 
-/** Takes commands in the order they were given. */
-export interface WriterLoop {
-  receive(commands: readonly Command[]): void;
-}
-
 /**
- * Does what it is told, in turns: all commands that wait go into one transaction with one flush of the disk, and between
- * two transactions a job (sweep, check of the file) may do one step.
- *
- * @param onClosed called after the last message was sent
+ * Does what it is told, in turns and in the order of the commands: all that wait go into one transaction with one flush of
+ * the disk, and between two transactions a job (sweep, check of the file) may do one step.
  */
-export function createWriterLoop(
-  engine: Engine,
-  send: (message: WriterMessage) => void,
-  onClosed: () => void = () => undefined,
-): WriterLoop {
-  const queue: Command[] = [];
-  const jobs: { readonly id: number; readonly job: Job<Value> }[] = [];
-  let scheduled = false;
-  let closed = false;
+export class WriterLoop {
+  readonly #engine: Engine;
+  readonly #send: (message: WriterMessage) => void;
+  readonly #onClosed: () => void;
+  readonly #queue: Command[] = [];
+  readonly #jobs: { readonly id: number; readonly job: Job<Value> }[] = [];
+  #isScheduled = false;
+  #isClosed = false;
 
-  const reply = (replies: readonly Reply[]) => send({ kind: "replies", replies, ...engine.look() });
-
-  function schedule(): void {
-    if (scheduled || closed || (queue.length === 0 && jobs.length === 0)) return;
-    scheduled = true;
-    setImmediate(turn);
+  /** @param onClosed called after the last message was sent */
+  constructor(
+    engine: Engine,
+    send: (message: WriterMessage) => void,
+    onClosed: () => void = () => undefined,
+  ) {
+    this.#engine = engine;
+    this.#send = send;
+    this.#onClosed = onClosed;
   }
 
-  function turn(): void {
-    scheduled = false;
-    const batch = nextBatch(queue);
-    if (batch.length > 0) reply(runBatch(engine, batch, queue));
-    else if (queue.length > 0) begin(queue.shift());
-    step();
-    schedule();
+  receive(commands: readonly Command[]): void {
+    this.#queue.push(...commands);
+    this.#schedule();
   }
 
-  function begin(command: Command | undefined): void {
-    if (command === undefined) return;
+  #reply(replies: readonly Reply[]): void {
+    this.#send({ kind: "replies", replies, ...this.#engine.look() });
+  }
+
+  #schedule(): void {
+    const isIdle = this.#queue.length === 0 && this.#jobs.length === 0;
+    if (this.#isScheduled || this.#isClosed || isIdle) return;
+    this.#isScheduled = true;
+    setImmediate(() => this.#turn());
+  }
+
+  #turn(): void {
+    this.#isScheduled = false;
+    const batch = nextBatch(this.#queue);
+    const next = batch.length > 0 ? undefined : this.#queue.shift();
+    if (batch.length > 0) this.#reply(runBatch(this.#engine, batch, this.#queue));
+    if (next !== undefined) this.#begin(next);
+    this.#step();
+    this.#schedule();
+  }
+
+  #begin(command: Command): void {
     const { id } = command;
     if (command.name === "sweep") {
-      engine.flushSeal();
-      jobs.push({ id, job: sweep(engine, command.given) });
+      this.#engine.flushSeal();
+      this.#jobs.push({ id, job: sweep(this.#engine, command.given) });
     } else if (command.name === "check") {
-      const tell = (checked: number, total: number) => send({ kind: "progress", checked, total });
-      jobs.push({ id, job: checkWholeFile(engine.database, tell) });
-    } else if (command.name === "close") finish(command);
-    else if (!isBatched(command)) reply([settle(id, () => runAlone(engine, command))]);
+      const tell = (checked: number, total: number) => this.#send({ kind: "progress", checked, total });
+      this.#jobs.push({ id, job: checkWholeFile(this.#engine.database, tell) });
+    } else if (command.name === "close") this.#finish(command);
+    else if (!isBatched(command)) this.#reply([settle(id, () => runAlone(this.#engine, command))]);
   }
 
   /** One step of the job whose turn it is. */
-  function step(): void {
-    const next = closed ? undefined : jobs.shift();
+  #step(): void {
+    const next = this.#isClosed ? undefined : this.#jobs.shift();
     if (next === undefined) return;
     const { id, job } = next;
     try {
       const result = job.next();
-      if (result.done === true) reply([{ id, value: result.value }]);
-      else jobs.push(next);
+      if (result.done === true) this.#reply([{ id, value: result.value }]);
+      else this.#jobs.push(next);
     } catch (error) {
-      reply([{ id, error: carry(error) }]);
+      this.#reply([{ id, error: carry(error) }]);
     }
   }
 
-  function finish({ id, given }: Extract<Command, { name: "close" }>): void {
-    closed = true;
-    for (const job of jobs.splice(0)) {
-      reply([{ id: job.id, error: carry(new Error("The store is closed.")) }]);
-    }
-    const seen = engine.look();
+  #finish({ id, given }: Extract<Command, { name: "close" }>): void {
+    this.#isClosed = true;
+    const closed = carry(new Error("The store is closed."));
+    this.#reply(this.#jobs.splice(0).map((job) => ({ id: job.id, error: closed })));
+    const seen = this.#engine.look();
     const settled = settle(id, () => {
       try {
-        if (given.renewals.length > 0) engine.relaxed(() => renew(engine, given));
+        if (given.renewals.length > 0) this.#engine.relaxed(() => renew(this.#engine, given));
       } finally {
-        engine.close();
+        this.#engine.close();
       }
       return undefined;
     });
-    send({ kind: "replies", replies: [settled], ...seen });
-    onClosed();
+    this.#send({ kind: "replies", replies: [settled], ...seen });
+    this.#onClosed();
   }
-
-  return {
-    receive(commands) {
-      queue.push(...commands);
-      schedule();
-    },
-  };
 }
 
 /** Takes the commands from the front of the queue that may be in one transaction. */
@@ -180,7 +183,10 @@ function runBatch(engine: Engine, given: Batched[], queue: Command[]): readonly 
 }
 
 /** Makes room for new sessions; where there is none, they fail and the others go on. */
-function withReserve(engine: Engine, batch: Batched[]): [batch: readonly Batched[], failed: readonly Reply[]] {
+function withReserve(
+  engine: Engine,
+  batch: Batched[],
+): [batch: readonly Batched[], failed: readonly Reply[]] {
   if (!batch.some(({ name }) => name === "create")) return [batch, []];
   try {
     engine.reserve.ensure();
@@ -231,10 +237,7 @@ function run(engine: Engine, command: Batched): Value {
   }
 }
 
-function runAlone(
-  engine: Engine,
-  command: Extract<Command, { name: "problems" | "noteDamage" }>,
-): Value {
+function runAlone(engine: Engine, command: Extract<Command, { name: "problems" | "noteDamage" }>): Value {
   if (command.name === "problems") return engine.problems();
   if (command.name === "noteDamage") engine.noteDamage(command.given);
   return undefined;

@@ -1,0 +1,224 @@
+import { AccountNotKeptError, StoreUnavailableError } from "@gatehouse/sessions";
+import { isDamage } from "../StoreFileUnusableError.ts";
+import type { Seen } from "../writer/commands.ts";
+import { type Writer, WriterError } from "../writer/startWriter.ts";
+import { createEndings } from "./createEndings.ts";
+import type { Reader } from "./createReader.ts";
+import { createRenewals } from "./createRenewals.ts";
+import { createRowCache, type RowCache } from "./createRowCache.ts";
+
+/** Where nobody else writes, a writer who should not be there is noticed after this long. */
+const ASK_SOLE_WRITER_EVERY_MS = 100;
+/** Last-seen times that are due are written together. */
+const RENEW_AFTER_MS = 20;
+/** How long they wait after the file took no write. */
+const RENEW_AGAIN_AFTER_MS = 5000;
+/** Ends a session whatever its times are. */
+const ANY_TIME = {
+  nowMs: 0,
+  createdAfterMs: Number.NEGATIVE_INFINITY,
+  seenAfterMs: Number.NEGATIVE_INFINITY,
+  seenUntilMs: Number.POSITIVE_INFINITY,
+};
+
+/** How far the check of the whole file has come; `checked` and `total` count rows and entries of indexes. */
+export type FileCheck =
+  | { readonly kind: "running"; readonly checked: number; readonly total: number }
+  | { readonly kind: "sound" }
+  | { readonly kind: "stopped"; readonly reason: string }
+  | { readonly kind: "damaged"; readonly damage: string };
+
+/** What a state is made of. */
+export interface StoreStateOptions {
+  readonly writer: Writer;
+  readonly reader: Reader;
+  readonly soleWriter: boolean;
+  readonly cacheBytes: number;
+  readonly onFileCheck: (check: FileCheck) => void;
+}
+
+/** What the calls of one open store share in the calling thread. */
+export class StoreState {
+  readonly writer: Writer;
+  readonly reader: Reader;
+  readonly soleWriter: boolean;
+  readonly cache: RowCache;
+  readonly renewals = createRenewals();
+  readonly endings = createEndings();
+  readonly #check: ReturnType<typeof createFileCheck>;
+  #isOpen = true;
+  /** The number of ends that the rows in memory belong to. */
+  #sequence: number;
+  #askedAtMs = Number.NEGATIVE_INFINITY;
+  #timer: NodeJS.Timeout | undefined;
+
+  /** Nothing in memory; the check of the whole file begins. */
+  constructor(options: StoreStateOptions) {
+    this.writer = options.writer;
+    this.reader = options.reader;
+    this.soleWriter = options.soleWriter;
+    this.cache = createRowCache(options.cacheBytes);
+    this.#check = createFileCheck(options);
+    this.#sequence = this.reader.sequence();
+  }
+
+  /** Runs a call; whatever goes wrong becomes a `StoreUnavailableError`. */
+  async answer<T>(operation: string, work: () => T | Promise<T>): Promise<T> {
+    try {
+      if (!this.#isOpen) throw new Error("The store is closed.");
+      this.#check.failOnDamage();
+      return await work();
+    } catch (cause) {
+      if (cause instanceof AccountNotKeptError) throw cause;
+      if (isDamage(cause) || (cause instanceof WriterError && cause.isDamage)) this.#check.onDamage(cause);
+      throw new StoreUnavailableError(operation, { cause });
+    }
+  }
+
+  /** Drops the rows in memory if another process may have ended some of them. */
+  refresh(nowMs: number): void {
+    const age = nowMs - this.#askedAtMs;
+    if (this.soleWriter && age >= 0 && age < ASK_SOLE_WRITER_EVERY_MS) return;
+    // What the own writer has committed and not told yet looks like a commit of another process. It notices those too.
+    if (this.soleWriter && this.writer.pending() > 0) return;
+    this.#askedAtMs = nowMs;
+    const sequence = this.reader.sequence();
+    if (sequence !== this.#sequence) this.cache.dropAll();
+    this.#sequence = sequence;
+  }
+
+  /** Takes in how far the writer has come. */
+  onSeen({ sequence, foreign }: Seen): void {
+    if (foreign) this.cache.dropAll();
+    this.#sequence = sequence;
+  }
+
+  onProgress(checked: number, total: number): void {
+    this.#check.onProgress(checked, total);
+  }
+
+  /** The writer was started again; nothing was called since. */
+  onRestarted(): void {
+    this.cache.dropAll();
+    this.#check.begin();
+    // What fails now is owed again, and the next sweep tries once more.
+    this.settleOwed().catch(() => undefined);
+  }
+
+  fileCheck(): FileCheck {
+    return this.#check.state();
+  }
+
+  /** Drops everything this process remembers of a session that is gone. */
+  forget(tokenHash: string): void {
+    this.cache.drop(tokenHash);
+    this.renewals.forget(tokenHash);
+  }
+
+  /** Writes the last-seen times that are due, together with others of the same moment. */
+  renewSoon(delayMs = RENEW_AFTER_MS): void {
+    this.#timer ??= setTimeout(() => {
+      this.renewNow().catch(() => this.renewSoon(RENEW_AGAIN_AFTER_MS));
+    }, delayMs).unref();
+  }
+
+  async renewNow(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const sent = this.renewals.due();
+    if (sent.length === 0) return;
+    await this.writer.call("renew", { renewals: sent }, (gone) => {
+      for (const renewal of sent) {
+        this.renewals.written(renewal);
+        this.cache.renew(...renewal);
+      }
+      for (const tokenHash of gone) this.forget(tokenHash);
+    });
+  }
+
+  /** Ends what should have ended before. */
+  async settleOwed(): Promise<void> {
+    for (const [selection, ending] of this.endings.owedBulks()) {
+      await this.writer.call("endMany", { ...selection, window: ANY_TIME, renewals: [] }, () => {
+        this.cache.dropAll();
+        ending.settled();
+      });
+    }
+    await Promise.all(this.endings.owedTakes().map((tokenHash) => this.#takeOwed(tokenHash)));
+  }
+
+  async #takeOwed(tokenHash: string): Promise<void> {
+    const taking = this.endings.beginTake(tokenHash);
+    try {
+      await this.writer.call("take", { tokenHash, lastSeenAtMs: 0, window: ANY_TIME }, () => {
+        this.forget(tokenHash);
+        taking.ended();
+      });
+    } catch (error) {
+      taking.failed();
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    clearTimeout(this.#timer);
+    // First, so that the writer is the last to close the file, and moves the log into it.
+    if (this.writer.database === undefined) this.reader.close();
+    try {
+      const all = this.renewals.writtenUntil(Number.POSITIVE_INFINITY);
+      await this.writer.call("close", { renewals: all });
+    } catch (cause) {
+      throw new StoreUnavailableError("close", { cause });
+    }
+  }
+}
+
+/** The check of the whole file, and what is known about damage. */
+function createFileCheck({ writer, onFileCheck }: StoreStateOptions) {
+  let state: FileCheck = { kind: "running", checked: 0, total: 0 };
+  let toldTenths = 0;
+
+  function become(next: FileCheck): void {
+    state = next;
+    onFileCheck(next);
+  }
+
+  function onDamage(cause: unknown): void {
+    if (state.kind === "damaged") return;
+    const damage = cause instanceof Error ? cause.message : String(cause);
+    become({ kind: "damaged", damage });
+    // Where this fails, the next start finds the same damage as this one did.
+    writer.call("noteDamage", damage).catch(() => undefined);
+  }
+
+  function begin(): void {
+    toldTenths = 0;
+    become({ kind: "running", checked: 0, total: 0 });
+    writer.call("check", undefined).then(
+      (damage) => (damage === undefined ? become({ kind: "sound" }) : onDamage(new Error(damage))),
+      (error: unknown) => {
+        if (state.kind === "running") become({ kind: "stopped", reason: String(error) });
+      },
+    );
+  }
+
+  begin();
+  return {
+    begin,
+    onDamage,
+    state: () => state,
+    failOnDamage() {
+      if (state.kind === "damaged") throw new Error(`The store is damaged: ${state.damage}`);
+    },
+    onProgress(checked: number, total: number) {
+      if (state.kind !== "running") return;
+      state = { kind: "running", checked, total };
+      const tenths = Math.floor((10 * checked) / Math.max(total, 1));
+      if (tenths <= toldTenths) return;
+      toldTenths = tenths;
+      onFileCheck(state);
+    },
+  };
+}
