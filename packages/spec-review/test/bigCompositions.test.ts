@@ -1,7 +1,11 @@
 import type { JsonObject } from "@gatehouse/contract";
 import { expect, test } from "vitest";
+import { createComparer } from "../src/compare/createComparer.ts";
+import { createSchemaDiffer } from "../src/diff/createSchemaDiffer.ts";
 import { openDocument } from "../src/document/openDocument.ts";
 import { compareDocuments } from "../src/review/compareDocuments.ts";
+import { createSchemaReviewer } from "../src/review/createSchemaReviewer.ts";
+import { createSchemaSource } from "../src/schema/createSchemaSource.ts";
 
 const indices = (count: number) => Array.from({ length: count }, (_, index) => index);
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
@@ -140,25 +144,53 @@ test("one of 70 alternatives that goes breaks requests that send it", async () =
   expect(await review(base, head)).toContain("breaking alternative-removed request");
 });
 
-test("a document of 600 linked schemas with a few changed lines is compared to the end", async () => {
-  const schemas = (last: JsonObject): JsonObject =>
-    Object.fromEntries(
-      indices(600).map((index) => [
-        `S${index}`,
-        {
-          type: "object",
-          required: ["id"],
-          properties: {
-            id: { type: "string" },
-            one: ref(`S${(index * 7 + 1) % 600}`),
-            many: { type: "array", items: ref(`S${(index * 13 + 5) % 600}`) },
-            choice: { oneOf: [ref(`S${(index + 1) % 600}`), { type: "string" }] },
-            ...(index === 345 && last),
-          },
-        },
-      ]),
-    );
-  const base = documentOf(schemas({}), ref("S0"), "response");
-  const head = documentOf(schemas({ state: { type: "string" } }), ref("S0"), "response");
+/** Schemas that all lead to each other; a change of one of them can be reached from all. */
+function linkedSchemas(count: number, last: JsonObject): JsonObject {
+  const schemaOf = (index: number): JsonObject => ({
+    type: "object",
+    required: ["id"],
+    properties: {
+      id: { type: "string" },
+      one: ref(`S${(index * 7 + 1) % count}`),
+      many: { type: "array", items: ref(`S${(index * 13 + 5) % count}`) },
+      choice: { oneOf: [ref(`S${(index + 1) % count}`), { type: "string" }] },
+      ...(index === count - 55 && last),
+    },
+  });
+  return Object.fromEntries(indices(count).map((index) => [`S${index}`, schemaOf(index)]));
+}
+
+test("a document of 2,000 linked schemas with a changed line is compared to the end", async () => {
+  const base = documentOf(linkedSchemas(2_000, {}), ref("S0"), "response");
+  const head = documentOf(linkedSchemas(2_000, { state: { type: "string" } }), ref("S0"), "response");
   expect(await review(base, head)).toEqual(["safe property-added response"]);
+});
+
+/** How many schemas are made and how many claims are looked at for a comparison of linked schemas. */
+function workFor(count: number): { readonly nodes: number; readonly claims: number } {
+  let nodes = 0;
+  const nextId = () => {
+    nodes += 1;
+    return nodes;
+  };
+  const open = (last: JsonObject) => {
+    const root = { components: { schemas: linkedSchemas(count, last) } };
+    return createSchemaSource({ root, dialect: "3.1", view: "response", nextId }).at(
+      "/components/schemas/S0",
+    );
+  };
+  const comparer = createComparer();
+  const reviewer = createSchemaReviewer(createSchemaDiffer(comparer, nextId), comparer);
+  const pair = { base: open({}), head: open({ state: { type: "string" } }) };
+  const reviewed = reviewer.review({ ...pair, direction: "response", asText: false });
+  expect(reviewed.map(({ placed: { change } }) => change.rule)).toEqual(["property-added"]);
+  return { nodes, claims: comparer.space.proof.steps };
+}
+
+test("the work for linked schemas grows with their number and no faster", () => {
+  const [few, many] = [workFor(200), workFor(800)];
+  expect(many.nodes).toBeLessThanOrEqual(4.2 * few.nodes);
+  expect(many.claims).toBeLessThanOrEqual(4.2 * few.claims);
+  expect(many.nodes).toBeLessThan(30 * 800);
+  expect(many.claims).toBeLessThan(10 * 800);
 });

@@ -114,3 +114,12 @@ test.for([
   );
   expect(findings.filter(({ witness }) => witness)).toHaveLength(severity === "safe" ? 0 : ids.length);
 });
+
+test("what cannot be decided says at which keyword and where the proof stopped", async () => {
+  const pattern = (text: string): Patch => ({
+    "/components/schemas/NewPet/properties/name": { type: "string", pattern: text },
+  });
+  const { findings } = await review(shop(pattern("^(?<!a)b(?=c)c$")), shop(pattern("^(?<!d)b(?=c)c+$")));
+  expect(findings).toMatchObject([{ id: "pattern-changed", severity: "unknown" }]);
+  expect(findings[0]?.why).toMatch(/The proof stopped at `pattern`, \S+:\d+:\d+\.$/);
+});

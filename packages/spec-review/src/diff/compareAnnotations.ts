@@ -1,7 +1,13 @@
 import { isJsonEqual, isJsonObject, type JsonValue } from "@gatehouse/contract";
 import { defaultChanged } from "../rules/schema/defaultChanged.ts";
-import { openListChanged, schemaDeprecated, schemaSunsetChanged } from "../rules/schema/schemaDeprecated.ts";
+import {
+  enumValueDeprecated,
+  openListChanged,
+  schemaDeprecated,
+  schemaSunsetChanged,
+} from "../rules/schema/schemaDeprecated.ts";
 import { xmlChanged } from "../rules/schema/xmlChanged.ts";
+import { words } from "../rules/words.ts";
 import { compareContent } from "./compareContent.ts";
 import { compareDiscriminators } from "./compareDiscriminators.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
@@ -15,6 +21,7 @@ export function compareAnnotations(context: DiffContext, pair: FacetPair): Found
     ...compareContent(context, pair),
     ...compareXml(pair),
     ...compareDeprecation(pair),
+    ...compareDeprecatedValues(pair),
     ...compareSunsets(pair),
     ...compareOpenLists(pair),
     ...compareDiscriminators(context, pair),
@@ -79,11 +86,40 @@ function compareDeprecation(pair: FacetPair): FoundChange[] {
   const isMarked = (facets: FacetPair["before"]) =>
     facets.nodes.some(({ raw }) => isJsonObject(raw) && raw.deprecated === true);
   if (isMarked(pair.before) === isMarked(pair.after)) return [];
+  const [only, ...others] = pair.after.values?.value ?? [];
+  if (only !== undefined && others.length === 0) {
+    const subject = deprecation([only], isMarked(pair.after));
+    const [base, head] = [readSaying(pair.before, "deprecated"), readSaying(pair.after, "deprecated")];
+    return [{ rule: enumValueDeprecated.id, direction: pair.direction, subject, base, head, verdict: SAFE }];
+  }
   return compareOne(pair, {
     rule: schemaDeprecated.id,
     keyword: "deprecated",
     verdict: () => ({ kind: "included" }),
   });
+}
+
+const SAFE: ChangeVerdict = { kind: "included" };
+
+function deprecation(values: readonly JsonValue[], isMarked: boolean): string {
+  return `${words.list(values)} ${isMarked ? "was deprecated" : "is no longer deprecated"}`;
+}
+
+/** The values that a list names as deprecated (`x-enum-deprecated`). */
+function compareDeprecatedValues(pair: FacetPair): FoundChange[] {
+  const [base, head] = [pair.before, pair.after].map((facets) => readSaying(facets, "x-enum-deprecated"));
+  const [old, now] = [base, head].map((side): readonly JsonValue[] =>
+    Array.isArray(side?.value) ? side.value : [],
+  );
+  const only = (list: readonly JsonValue[] = [], others: readonly JsonValue[] = []) =>
+    list.filter((value) => !others.some((other) => isJsonEqual(other, value)));
+  const [fresh, gone] = [only(now, old), only(old, now)];
+  const parts = [
+    ...(fresh.length > 0 ? [deprecation(fresh, true)] : []),
+    ...(gone.length > 0 ? [deprecation(gone, false)] : []),
+  ];
+  const rule = enumValueDeprecated.id;
+  return parts.map((subject) => ({ rule, direction: pair.direction, subject, base, head, verdict: SAFE }));
 }
 
 /** A day that was announced and comes earlier, or not at all while the value stays deprecated. */

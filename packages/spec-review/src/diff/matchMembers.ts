@@ -1,6 +1,6 @@
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { DiffContext } from "./DiffContext.ts";
-import { componentName, tagOf, typeOf } from "./memberLabel.ts";
+import { componentName, listedValue, tagOf, typeOf } from "./memberLabel.ts";
 
 /** Which alternatives of two unions belong together, whatever their order. */
 export interface MatchedMembers {
@@ -16,6 +16,7 @@ const LIKENESSES: readonly Likeness[] = [
   (context, base, head) => context.saysTheSame(base, head),
   (_, base, head) => sameText(componentName(base), componentName(head)),
   (_, base, head) => sameText(tagOf(base), tagOf(head)),
+  (_, base, head) => sameText(listedValue(base), listedValue(head)),
   (context, base, head) => sharesMembers(context, base, head),
   (_, base, head) => sameText(typeOf(base), typeOf(head)) && typeOf(base) !== "object",
 ];

@@ -5,7 +5,14 @@ import type { SchemaNode } from "../schema/SchemaNode.ts";
 
 /** What a reader calls an alternative: the name of its component, its title, its tag, its type. */
 export function memberLabel(node: SchemaNode): string {
-  return componentName(node) ?? titleOf(node) ?? tagOf(node) ?? typeOf(node) ?? "an alternative";
+  return (
+    componentName(node) ??
+    titleOf(node) ??
+    tagOf(node) ??
+    listedValue(node) ??
+    typeOf(node) ??
+    "an alternative"
+  );
 }
 
 /** The name of the component that an alternative refers to. */
@@ -25,6 +32,12 @@ export function tagOf(node: SchemaNode): string | undefined {
     }
   }
   return undefined;
+}
+
+/** The one value that an alternative stands for. */
+export function listedValue(node: SchemaNode): string | undefined {
+  const value = fixedValue(node);
+  return value === undefined ? undefined : JSON.stringify(value);
 }
 
 function fixedValue({ keywords }: SchemaNode): JsonValue | undefined {

@@ -159,6 +159,7 @@ export const CODE_EFFECTS: Readonly<Record<string, EffectOf>> = {
   "content-encoding-changed": "no",
   "xml-changed": "no",
   "schema-deprecated": "no",
+  "enum-value-deprecated": "no",
   "schema-sunset-changed": "no",
   "open-list-changed": "no",
   "sunset-withdrawn": "no",

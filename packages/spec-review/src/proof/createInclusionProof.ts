@@ -23,6 +23,8 @@ export interface InclusionProof {
   prove(senders: readonly SchemaNode[], receiver: SchemaNode, exchange: Exchange | undefined): boolean;
   /** Where the first proof of the question that failed stopped. */
   readonly stop: ProofStop | undefined;
+  /** The claims that the question has looked at so far. */
+  readonly steps: number;
   /** Gives the next question its own bound of work. */
   refill(): void;
 }
@@ -79,6 +81,10 @@ class KeywordProof implements InclusionProof, ProofContext {
 
   get stop(): ProofStop | undefined {
     return this.#stop;
+  }
+
+  get steps(): number {
+    return this.#steps;
   }
 
   refill(): void {

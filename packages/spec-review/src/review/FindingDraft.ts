@@ -1,5 +1,6 @@
 import type { ChangeSide, Direction } from "../diff/SchemaChange.ts";
 import type { OperationView } from "../document/OperationView.ts";
+import type { ProofStop } from "../proof/ProofSource.ts";
 import type { Sentences } from "../rules/Rule.ts";
 import type { Effect, Severity } from "../rules/Severity.ts";
 import type { Witness } from "./Finding.ts";
@@ -22,4 +23,6 @@ export interface FindingDraft extends Sentences {
   readonly head: ChangeSide | undefined;
   readonly operations: readonly OperationView[];
   readonly witness: Witness | undefined;
+  /** Where a proof stopped, and in which document. */
+  readonly stop?: (ProofStop & { readonly side: "base" | "head" }) | undefined;
 }

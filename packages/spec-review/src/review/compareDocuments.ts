@@ -1,6 +1,7 @@
 import { createComparer } from "../compare/createComparer.ts";
+import type { Verdict } from "../compare/Verdict.ts";
 import { createSchemaDiffer } from "../diff/createSchemaDiffer.ts";
-import type { SchemaChange } from "../diff/SchemaChange.ts";
+import type { Direction, SchemaChange } from "../diff/SchemaChange.ts";
 import type { OperationView } from "../document/OperationView.ts";
 import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
 import { documentRules } from "../rules/documentRules.ts";
@@ -144,6 +145,11 @@ function checkSchemas(check: SchemaCheck, pair: OperationPair): void {
   }
 }
 
+/** The proof looks at what the receiver demands: of requests the new document, of responses the old one. */
+function stopOf({ stop }: Extract<Verdict, { kind: "unknown" }>, direction: Direction): FindingDraft["stop"] {
+  return stop && { ...stop, side: direction === "request" ? "head" : "base" };
+}
+
 /** What rules told before that have been divided since. */
 const FORMER_RULES: ReadonlyMap<string, readonly string[]> = new Map([
   [closedResponseExtended.id, [propertyAdded.id, requiredPropertyAdded.id]],
@@ -163,6 +169,10 @@ function draftOfChange(site: SchemaSite, { placed, witness }: ReviewedChange): F
     id: change.rule,
     former: formerIds.map((id) => ({ ...parts, id })),
     operations: [site.operation],
+    stop:
+      change.verdict.kind === "unknown" && told.severity === "unknown"
+        ? stopOf(change.verdict, direction)
+        : undefined,
     witness: witness && {
       kind: witness.kind,
       where: witness.isWhole || witness.kind === "lost" ? site.where : `a part of the ${site.where}`,

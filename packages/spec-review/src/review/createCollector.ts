@@ -49,6 +49,7 @@ const REMOVALS: ReadonlySet<string> = new Set([
   "parameter-removed",
   "property-removed",
   "response-header-removed",
+  "alternative-removed",
 ]);
 
 /** What was deprecated goes after its announced last day, as an operation does. */
@@ -81,7 +82,7 @@ function finish(documents: Kept<ReviewedDocument>, { draft, operations }: Entry)
     wire: axis === "wire" ? wireEffectOf(severity) : "no",
     code: draft.code ?? codeEffectOf(id, draft),
     title,
-    why,
+    why: `${why}${stopText(documents, draft)}`,
     wayOut,
     site,
     direction,
@@ -92,6 +93,13 @@ function finish(documents: Kept<ReviewedDocument>, { draft, operations }: Entry)
     decision: undefined,
     blocks: false,
   };
+}
+
+/** Where to look, or to write it in another way. */
+function stopText(documents: Kept<ReviewedDocument>, { stop }: FindingDraft): string {
+  if (!stop) return "";
+  const { file, line, column } = documents[stop.side].locate(stop.pointer);
+  return ` The proof stopped at \`${stop.keyword}\`, ${file}:${line}:${column}.`;
 }
 
 function affected(operation: OperationView): AffectedOperation {

@@ -71,10 +71,16 @@ function milder(severity: Severity, { verdict, direction }: SchemaChange): Parti
   if (severity === "risky" && verdict.kind === "risky") return { why: verdict.reason };
   if (severity !== "unknown") return {};
   return {
-    why: "It can neither be proven that everything stays valid, nor is a value found that does not.",
+    why: `It can neither be proven that everything stays valid, nor is a value found that does not.${UNDECIDED[verdict.kind] ?? ""}`,
     wayOut: "Decide by what the change means, or write it in a way that can be compared.",
   };
 }
+
+/** Why there is no place at which a proof stopped. */
+const UNDECIDED: Readonly<Partial<Record<ChangeVerdict["kind"], string>>> = {
+  undecided: " No validator looks at what changed.",
+  broken: " The value that was found is not confirmed by the validator.",
+};
 
 function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);

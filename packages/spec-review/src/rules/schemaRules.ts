@@ -23,7 +23,12 @@ import { propertyBecameWriteOnly } from "./schema/propertyBecameWriteOnly.ts";
 import { propertyRemoved } from "./schema/propertyRemoved.ts";
 import { requiredPropertyAdded } from "./schema/requiredPropertyAdded.ts";
 import { schemaChanged } from "./schema/schemaChanged.ts";
-import { openListChanged, schemaDeprecated, schemaSunsetChanged } from "./schema/schemaDeprecated.ts";
+import {
+  enumValueDeprecated,
+  openListChanged,
+  schemaDeprecated,
+  schemaSunsetChanged,
+} from "./schema/schemaDeprecated.ts";
 import { xmlChanged } from "./schema/xmlChanged.ts";
 
 const all: readonly SchemaRule[] = [
@@ -53,6 +58,7 @@ const all: readonly SchemaRule[] = [
   contentEncodingChanged,
   xmlChanged,
   schemaDeprecated,
+  enumValueDeprecated,
   schemaSunsetChanged,
   openListChanged,
   schemaChanged,

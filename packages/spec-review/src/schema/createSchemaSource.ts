@@ -18,13 +18,18 @@ export interface SchemaSourceOptions {
 export function createSchemaSource(options: SchemaSourceOptions): SchemaSource {
   const nodes = new Map<string, SchemaNode>();
   let anchors: ReadonlyMap<string, readonly string[]> | undefined;
+  let hasDirections: boolean | undefined;
   const source: SchemaSource = {
     dialect: options.dialect,
     view: options.view,
-    at(pointer) {
+    get hasDirections() {
+      hasDirections ??= /"(readOnly|writeOnly)"/.test(JSON.stringify(options.root));
+      return hasDirections;
+    },
+    at(pointer, given) {
       const known = nodes.get(pointer);
       if (known) return known;
-      const raw = jsonPointer.resolve(options.root, pointer) ?? true;
+      const raw = given ?? jsonPointer.resolve(options.root, pointer) ?? true;
       const node = lazyNode({ id: options.nextId(), pointer, raw }, (self) => readKeywords(self, source));
       nodes.set(pointer, node);
       return node;

@@ -8,7 +8,7 @@ import type { SchemaSource } from "./SchemaSource.ts";
  */
 export function hideDirectional(keywords: Keywords, source: SchemaSource): Keywords {
   const { properties } = keywords;
-  if (!properties) return keywords;
+  if (!properties || !source.hasDirections) return keywords;
   const mark = source.view === "request" ? "readOnly" : "writeOnly";
   const isHidden = ({ raw }: RawSchema) => raw[mark] === true;
   const hidden = new Set(

@@ -77,18 +77,20 @@ function anchoredAt(fragment: string, source: SchemaSource): SchemaNode | undefi
 
 function readChildren(raw: JsonObject, pointer: string, source: SchemaSource): Keywords {
   const read: Record<string, unknown> = {};
-  const child = (...tokens: (string | number)[]) => source.at(jsonPointer.append(pointer, ...tokens));
+  const child = (value: JsonValue | undefined, ...tokens: (string | number)[]) =>
+    source.at(jsonPointer.append(pointer, ...tokens), value);
   for (const keyword of SINGLE) {
-    if (isSchema(raw[keyword])) read[keyword] = child(keyword);
+    if (isSchema(raw[keyword])) read[keyword] = child(raw[keyword], keyword);
   }
   for (const keyword of LISTS) {
     const list = raw[keyword];
-    if (Array.isArray(list) && list.length > 0) read[keyword] = list.map((_, index) => child(keyword, index));
+    if (Array.isArray(list) && list.length > 0)
+      read[keyword] = list.map((value, index) => child(value, keyword, index));
   }
   for (const keyword of MAPS) {
     const map = raw[keyword];
     if (!isJsonObject(map)) continue;
-    read[keyword] = new Map(Object.keys(map).map((name) => [name, child(keyword, name)]));
+    read[keyword] = new Map(Object.entries(map).map(([name, value]) => [name, child(value, keyword, name)]));
   }
   return read;
 }

@@ -1,7 +1,8 @@
 import { canonicalJson, isJsonEqual, type JsonValue } from "@gatehouse/contract";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 
-type Same = (left: SchemaNode, right: SchemaNode) => boolean;
+/** @param isFree whether the two are only one way to pair the members of a composition */
+type Same = (left: SchemaNode, right: SchemaNode, isFree?: boolean) => boolean;
 
 type Annotations = (node: SchemaNode) => string;
 
@@ -10,10 +11,10 @@ type Annotations = (node: SchemaNode) => string;
  * that comes up again while it is being compared counts as the same; a difference would show elsewhere.
  */
 export function createSameSchema(annotations: Annotations = () => ""): Same {
-  const answers = new Map<string, boolean>();
+  const answers = new Map<number, boolean>();
   // The pairs that count as the same, in the order they were found: what came after a wrong assumption may lean on it.
-  const assumed: string[] = [];
-  const looked = new Set<string>();
+  const assumed: number[] = [];
+  const looked = new Set<number>();
   let depth = 0;
   const same: Same = (left, right) => {
     if (left === right) return true;
@@ -39,8 +40,11 @@ export function createSameSchema(annotations: Annotations = () => ""): Same {
 /** Beyond so many schemas inside each other two of them count as different, which only means that they are looked into. */
 const DEEPEST = 150;
 
-function keyOf(left: SchemaNode, right: SchemaNode): string {
-  return `${left.id}=${right.id}`;
+/** Numbers of schemas stay far below this, so two of them make one number; those of "anything" are negative. */
+const MOST_NUMBERS = 2 ** 26;
+
+function keyOf(left: SchemaNode, right: SchemaNode): number {
+  return left.id * MOST_NUMBERS + right.id;
 }
 
 interface Pair {
@@ -50,58 +54,78 @@ interface Pair {
 
 function compareNodes({ left, right }: Pair, annotations: Annotations, same: Same): boolean {
   const [one, other] = [throughRef(left), throughRef(right)];
-  const saying = (nodes: readonly SchemaNode[]) =>
-    nodes
-      .map(annotations)
-      .filter((text) => text !== "")
-      .join();
-  return saying(one) === saying(other) && compare(lastOf(one), lastOf(other), same);
+  return saying(one, annotations) === saying(other, annotations) && compare(lastOf(one), lastOf(other), same);
+}
+
+function saying(nodes: readonly SchemaNode[], annotations: Annotations): string {
+  let text = "";
+  for (const node of nodes) {
+    const own = annotations(node);
+    if (own !== "") text += `${own},`;
+  }
+  return text;
 }
 
 interface Answers {
-  readonly answers: Map<string, boolean>;
+  readonly answers: Map<number, boolean>;
   /** The pairs that have been looked at in order. */
-  readonly looked: Set<string>;
+  readonly looked: Set<number>;
   readonly annotations: Annotations;
+}
+
+/** The pairs that lead to a pair; those that certainly need it to be the same, and those that may pair otherwise. */
+interface Parents {
+  readonly certain: number[];
+  readonly free: number[];
 }
 
 /**
  * Answers for all pairs that two schemas lead to, members of compositions taken in their order: those from which no
- * difference can be reached are the same. It needs no recursion, however many schemas lead to each other.
+ * difference can be reached are the same, and those from which one is reached whatever the order are not. It needs no
+ * recursion, however many schemas lead to each other.
  */
 function settle(start: Pair, { answers, looked, annotations }: Answers): void {
-  const parents = new Map<string, string[]>([[keyOf(start.left, start.right), []]]);
+  const parents = new Map<number, Parents>([[keyOf(start.left, start.right), { certain: [], free: [] }]]);
   const open: Pair[] = [start];
-  const different: string[] = [];
+  const [different, doubtful]: [number[], number[]] = [[], []];
   for (let pair = open.pop(); pair; pair = open.pop()) {
     const key = keyOf(pair.left, pair.right);
-    let isDifferent = false;
-    const note: Same = (left, right) => {
+    let [isDifferent, isDoubtful] = [false, false];
+    const note: Same = (left, right, isFree = false) => {
       if (left === right) return true;
       const child = keyOf(left, right);
       const known = answers.get(child);
       if (known !== undefined || looked.has(child)) {
-        isDifferent ||= known !== true;
+        if (known === false && !isFree) isDifferent = true;
+        else if (known !== true) isDoubtful = true;
         return true;
       }
-      const others = parents.get(child);
-      if (!others) open.push({ left, right });
-      parents.set(child, others ?? []);
-      parents.get(child)?.push(key);
+      const others = parents.get(child) ?? { certain: [], free: [] };
+      if (!parents.has(child)) open.push({ left, right });
+      parents.set(child, others);
+      (isFree ? others.free : others.certain).push(key);
       return true;
     };
     if (!compareNodes(pair, annotations, note) || isDifferent) different.push(key);
+    else if (isDoubtful) doubtful.push(key);
   }
-  const unlike = new Set<string>();
-  for (let key = different.pop(); key !== undefined; key = different.pop()) {
-    if (unlike.has(key)) continue;
-    unlike.add(key);
-    different.push(...(parents.get(key) ?? []));
-  }
+  const unlike = reach(different, (key) => parents.get(key)?.certain ?? []);
+  const unsettled = reach([...unlike, ...doubtful], (key) => {
+    const { certain = [], free = [] } = parents.get(key) ?? {};
+    return [...certain, ...free];
+  });
   for (const key of parents.keys()) {
     looked.add(key);
-    if (!unlike.has(key)) answers.set(key, true);
+    if (unlike.has(key)) answers.set(key, false);
+    else if (!unsettled.has(key)) answers.set(key, true);
   }
+}
+
+/** All that can be reached. */
+function reach(starts: readonly number[], next: (key: number) => readonly number[]): Set<number> {
+  const found = new Set(starts);
+  for (const key of found) for (const other of next(key)) found.add(other);
+  return found;
 }
 
 /** The schema and, while it is nothing but a reference, what it refers to. */
@@ -153,11 +177,12 @@ function sameInOrder(nodes: readonly SchemaNode[], others: readonly SchemaNode[]
 /** Members of compositions belong together whatever their order; most stand where they stood. */
 function sameInAnyOrder(nodes: readonly SchemaNode[], others: readonly SchemaNode[], same: Same): boolean {
   if (nodes.length !== others.length) return false;
+  const isFree = nodes.length > 1;
   const open = new Set(others);
   return nodes.every((node, index) => {
     const beside = others[index];
-    const isBeside = beside !== undefined && open.has(beside) && same(node, beside);
-    const partner = isBeside ? beside : [...open].find((other) => same(node, other));
+    const isBeside = beside !== undefined && open.has(beside) && same(node, beside, isFree);
+    const partner = isBeside ? beside : [...open].find((other) => same(node, other, isFree));
     return partner !== undefined && open.delete(partner);
   });
 }

@@ -43,3 +43,17 @@ export const openListChanged: SchemaRule = {
     wayOut: "Nothing to do.",
   }),
 };
+
+/** One of several listed values that was marked `deprecated`, or no longer is. */
+export const enumValueDeprecated: SchemaRule = {
+  id: "enum-value-deprecated",
+  severity: "safe",
+  summary:
+    "A listed value was marked `deprecated` (`const` beside `deprecated` in a `oneOf` or `anyOf`, or `x-enum-deprecated`), or " +
+    "no longer is: it works as before.",
+  say: ({ place, change: { subject } }) => ({
+    title: `${subject ?? "A value"} of the values of ${place}`,
+    why: "Nobody breaks today; callers and clients should move on from a deprecated value.",
+    wayOut: "Say in the description what to use instead, and in `x-sunset` until when.",
+  }),
+};
