@@ -20,14 +20,15 @@ export function createContract(
   const context = createTableContext(bundle, problems);
   const paths = buildOperations(context, () => contract);
   const securitySchemes = buildSecuritySchemes(context);
-  checkOperations(context, paths, securitySchemes);
+  const webhooks = buildWebhooks(context, () => contract);
+  checkOperations(context, { paths, webhooks, schemes: securitySchemes });
   const basePaths = readBasePaths(bundle.document.servers);
   const contract: Contract = {
     openapi: String(bundle.document.openapi),
     document: bundle.document,
     operations: byId(paths),
     securitySchemes,
-    webhooks: buildWebhooks(context, () => contract),
+    webhooks,
     basePaths,
     match: createRouter(routesOf(paths)),
     locate: (pointer) => bundle.locate(pointer),

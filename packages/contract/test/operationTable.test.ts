@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { diffResponse, loadContract, type Operation } from "../src/index.ts";
+import { type ContractError, diffResponse, loadContract, type Operation } from "../src/index.ts";
 
 const ok = { responses: { "200": { description: "d" } } };
 const base = { openapi: "3.1.1", info: { title: "t", version: "1" } };
-const get = (operationId: string, more: object = {}) => ({ operationId, ...ok, ...more });
+const get = (operationId?: string, more: object = {}) => ({ operationId, ...ok, ...more });
 
 const api = {
   url: "https://{region}.example/api/{version}",
@@ -87,6 +87,29 @@ test("webhooks and callbacks are operations of their own, which no request reach
   // A callback may lead to itself.
   expect(sent?.callbacks[0]?.operations.get("post")?.id).toBe("sendEvent");
   expect(contract.match("POST", "/ping").kind).toBe("pathNotFound");
+});
+
+test("operation ids and security schemes of webhooks and callbacks are checked like the others", async () => {
+  const sent = (id?: string) => ({ post: get(id, { security: [{ unknown: [] }] }) });
+  const expression = (id?: string) => ({ "{$request.body#/url}": sent(id) });
+  const load = loadContract({
+    ...base,
+    paths: {
+      "/a": { post: get("a", { callbacks: { one: expression("a"), two: expression() } }) },
+      "/b": { post: get("b", { callbacks: { one: expression("c"), two: expression() } }) },
+    },
+    webhooks: { ping: sent("b"), pong: sent("c") },
+  });
+  const { problems } = (await load.catch((error: unknown) => error)) as ContractError;
+  const [ids, schemes] = ["duplicate-operation-id", "unknown-security-scheme"].map((rule) =>
+    problems.filter((problem) => problem.rule === rule).map(({ pointer }) => pointer),
+  );
+  expect(ids?.sort()).toEqual([
+    "/paths/~1a/post/callbacks/one/{$request.body#~1url}/post/operationId",
+    "/paths/~1b/post/callbacks/one/{$request.body#~1url}/post/operationId",
+    "/webhooks/ping/post/operationId",
+  ]);
+  expect(schemes).toHaveLength(6);
 });
 
 test("OpenAPI 3.2: query and additionalOperations are methods like the others", async () => {

@@ -88,6 +88,55 @@ for (const { name, servers, mount, served, unknown } of mounts) {
   });
 }
 
+const nested = [
+  { mount: [], served: ["/root/all", "/path/some", "/own/some", "/other/some"] },
+  { mount: ["/prefix"], served: ["/prefix/root/all", "/prefix/path/some", "/prefix/own/some"] },
+  { mount: ["/own"], served: ["/own/some", "/own/root/all", "/own/path/some"] },
+  { mount: ["/path"], served: ["/path/some", "/path/own/some"] },
+];
+
+test.each(nested)(
+  "servers of paths and operations are honoured below the prefix $mount",
+  async ({ mount, served }) => {
+    const at = (url: string) => ({ servers: [{ url }] });
+    const contract = await loadOpen({
+      ...at("/root"),
+      paths: {
+        "/all": { get: { operationId: "all", responses: { 200: body } } },
+        "/some": {
+          ...at("/path"),
+          get: { operationId: "get", responses: { 200: body } },
+          put: {
+            operationId: "put",
+            responses: { 200: body },
+            servers: [{ url: "/own" }, { url: "/other" }],
+          },
+        },
+      },
+    });
+    const handle = async ({ operationId }: { readonly operationId: string }) => ({
+      status: 200,
+      body: operationId,
+    });
+    const { router } = createOpenRouter(contract, { all: handle, get: handle, put: handle });
+    const app = mount.reduceRight<Router>(
+      (inner, prefix) => Router().use(prefix, inner),
+      Router().use(router),
+    );
+    for (const path of served) {
+      const method = /o(wn|ther)\/some$/.test(path) ? "put" : "get";
+      const response = await request(express().use(app))[method](path);
+      expect([path, response.status, response.body]).toEqual([
+        path,
+        200,
+        path.endsWith("all") ? "all" : method,
+      ]);
+    }
+    const wrong = await request(express().use(app)).put(`${mount.join("")}/root/some`);
+    expect(wrong.status).toBe(404);
+  },
+);
+
 test("a mounted router finds an absolute target as well", async () => {
   const { router } = await createThings();
   await using server = await startServer(express().use("/prefix", router));

@@ -1,4 +1,4 @@
-import type { Operation, SecurityScheme } from "../Contract.ts";
+import type { Contract, Operation, SecurityScheme } from "../Contract.ts";
 import { childPointer } from "../json/jsonPointer.ts";
 import { parsePathTemplate, templateParameters } from "../match/parsePathTemplate.ts";
 import { nearestName } from "../nearestName.ts";
@@ -6,28 +6,44 @@ import type { PathEntry } from "./buildOperations.ts";
 import { checkSecurity } from "./buildSecurity.ts";
 import type { TableContext } from "./TableContext.ts";
 
+/** What stands beside each other in a document. */
+interface DocumentParts {
+  readonly paths: readonly PathEntry[];
+  readonly webhooks: Contract["webhooks"];
+  readonly schemes: ReadonlyMap<string, SecurityScheme>;
+}
+
 /** Reports what is wrong between the parts of a document: names that clash, are missing or lead nowhere. */
-export function checkOperations(
-  context: TableContext,
-  paths: readonly PathEntry[],
-  schemes: ReadonlyMap<string, SecurityScheme>,
-): void {
+export function checkOperations(context: TableContext, { paths, webhooks, schemes }: DocumentParts): void {
   checkSecurity(context, { value: context.document.security, pointer: "/security" }, schemes);
   checkPaths(context, paths);
-  checkIds(context, paths);
-  const ids = new Set(paths.flatMap(({ operations }) => [...operations.values()].map(({ id }) => id)));
+  const served = paths.flatMap(({ operations }) => [...operations.values()]);
+  const all = withCallbacks([...served, ...[...webhooks.values()].flatMap((one) => [...one.values()])]);
+  checkIds(context, all);
+  const ids = new Set(all.map(({ id }) => id));
+  for (const operation of all) {
+    const { value } = context.resolve({ $ref: `#${encodeURI(operation.pointer)}` }, "");
+    const pointer = childPointer(operation.pointer, "security");
+    checkSecurity(context, { value: value.security, pointer }, schemes);
+    checkLinks(context, operation, ids);
+  }
   for (const { path, operations } of paths) {
-    for (const operation of operations.values()) {
-      const security = context.resolve({ $ref: `#${operation.pointer}` }, "").value.security;
-      checkSecurity(
-        context,
-        { value: security, pointer: childPointer(operation.pointer, "security") },
-        schemes,
-      );
-      checkPathParameters(context, path, operation);
-      checkLinks(context, operation, ids);
+    for (const operation of operations.values()) checkPathParameters(context, path, operation);
+  }
+}
+
+/** Operations with those of their callbacks, each once: a callback may lead to itself. */
+function withCallbacks(start: readonly Operation[]): readonly Operation[] {
+  const found = new Map(start.map((operation) => [operation.pointer, operation]));
+  const waiting = [...found.values()];
+  for (const { callbacks } of waiting) {
+    for (const operation of callbacks.flatMap(({ operations }) => [...operations.values()])) {
+      if (found.has(operation.pointer)) continue;
+      found.set(operation.pointer, operation);
+      waiting.push(operation);
     }
   }
+  return [...found.values()];
 }
 
 /** Two templates that differ in the names of their parameters only are the same (OpenAPI 3.1, 4.8.8.2). */
@@ -70,9 +86,12 @@ function checkPaths(context: TableContext, paths: readonly PathEntry[]): void {
   }
 }
 
-function checkIds(context: TableContext, paths: readonly PathEntry[]): void {
+/** An operationId is unique among all operations of a document (OpenAPI 3.1.1, 4.8.10). */
+function checkIds(context: TableContext, operations: readonly Operation[]): void {
   const firstById = new Map<string, Operation>();
-  for (const operation of paths.flatMap((entry) => [...entry.operations.values()])) {
+  for (const operation of operations) {
+    const { value } = context.resolve({ $ref: `#${encodeURI(operation.pointer)}` }, "");
+    if (value.operationId === undefined) continue;
     const first = firstById.get(operation.id);
     if (first === undefined) {
       firstById.set(operation.id, operation);

@@ -39,12 +39,14 @@ const NO_PATH: OperationMatch = { kind: "pathNotFound" };
  */
 export function createOperationFinder(contract: Contract): OperationFinder {
   const match = createMatcher(contract);
+  const basePaths = new Set([...contract.operations.values()].flatMap((operation) => operation.basePaths));
   return (req) => {
     const { path, query } = targetOf(req);
     const method = req.method ?? "";
     const { baseUrl = "" } = req;
     if (baseUrl === "") return { match: match(method, path), query };
-    return { match: matchMounted(contract, match, { method, path, mount: baseUrl }), query };
+    const starts = [...basePaths].map((basePath) => baseUrl.length - overlapOf(baseUrl, basePath));
+    return { match: matchMounted(match, { method, path, starts }), query };
   };
 }
 
@@ -61,18 +63,14 @@ interface MountedTarget {
   readonly method: string;
   /** The whole path, the mount path included. */
   readonly path: string;
-  readonly mount: string;
+  /** Where the paths begin under which the request may stand in the document. */
+  readonly starts: readonly number[];
 }
 
 /** Tries the paths under which the request may stand in the document, the longest first. */
-function matchMounted(
-  { basePaths }: Contract,
-  match: Match,
-  { method, path, mount }: MountedTarget,
-): OperationMatch {
-  const starts = new Set(basePaths.map((basePath) => mount.length - overlapOf(mount, basePath)));
+function matchMounted(match: Match, { method, path, starts }: MountedTarget): OperationMatch {
   let best = NO_PATH;
-  for (const start of [...starts].sort((one, other) => one - other)) {
+  for (const start of [...new Set(starts)].sort((one, other) => one - other)) {
     const found = match(method, path.slice(start) || "/");
     if (found.kind === "operation") return found;
     if (best.kind === "pathNotFound") best = found;
