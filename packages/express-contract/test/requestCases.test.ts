@@ -3,11 +3,14 @@ import { loadContract } from "@gatehouse/contract";
 import { expect, test } from "vitest";
 import { createSubject } from "./differential/createSubject.ts";
 import type { RawRequest } from "./differential/RawRequest.ts";
+import { bodyCases } from "./requestCases/bodyCases.ts";
+import { formCases } from "./requestCases/formCases.ts";
 import { cookieCases, headerCases } from "./requestCases/headerCookieCases.ts";
 import { pathCases } from "./requestCases/pathCases.ts";
 import { queryCases } from "./requestCases/queryCases.ts";
 import { ABSENT, type DocumentedParameter, type RequestCase } from "./requestCases/RequestCase.ts";
 import { typeCases, typeCases30 } from "./requestCases/typeCases.ts";
+import { wholeQueryCases } from "./requestCases/wholeQueryCases.ts";
 
 const RESPONSES = { default: { description: "Done." } };
 
@@ -49,6 +52,28 @@ test.for([...rows, ...rows30])(
   "OpenAPI %s, by %s: the parameter %o with the text %s is %o",
   async ([openapi, , parameter, text, want]) => {
     expect(await send(openapi, parameter, text)).toEqual(want);
+  },
+);
+
+test.for([...wholeQueryCases, ...formCases, ...bodyCases])(
+  "by %s: the operation %o with the request %o gives %o",
+  async ([, operation, sent, want]) => {
+    const { openapi = "3.1.1", path = "", schemas = {}, ...facts } = operation;
+    const contract = await loadContract({
+      openapi,
+      info: { title: "t", version: "1" },
+      paths: { [`/a${path}`]: { post: { ...facts, responses: RESPONSES } } },
+      components: { schemas },
+    });
+    const { query, headers = {}, type, body } = sent;
+    const verdict = await createSubject(contract)({
+      method: "POST",
+      url: `/a${sent.path ?? ""}${query === undefined ? "" : `?${query}`}`,
+      headers: { ...headers, ...(type !== undefined && { "content-type": type }) },
+      body: body === undefined ? undefined : Buffer.from(body),
+    });
+    if (!verdict.accepted) expect([verdict.status, verdict.reason]).toEqual([want, verdict.reason]);
+    else expect(verdict.values).toMatchObject(typeof want === "number" ? { rejected: want } : want);
   },
 );
 
