@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Attack } from "../Attack.ts";
@@ -26,9 +26,11 @@ function sizeOf(folder: string, prefix: string): number {
 }
 
 function measure(target: Target): Sample {
+  const descriptors = `/proc/${target.pid}/fd`;
   return {
     memoryBytes: target.memoryBytes(),
-    descriptors: readdirSync(`/proc/${target.pid}/fd`).length,
+    // None of a process that is gone; the checks say so as well.
+    descriptors: existsSync(descriptors) ? readdirSync(descriptors).length : 0,
     storeBytes: sizeOf(target.dataDirectory, "sessions.db"),
     trailBytes: sizeOf(target.dataDirectory, "audit.log"),
   };
