@@ -64,9 +64,6 @@ interface HardenOptions {
   readonly onUnreadable?: ((request: UnreadableRequest) => void) | undefined;
 }
 
-/** A client that takes none of its answer for so long is cut; Node looks again once, so it may be twice as long. */
-const UNREAD_MILLISECONDS = 7_500;
-
 /**
  * Options for every server of ours, with which nothing is answered by Node in its own words: the listener looks for a
  * missing `Host` itself.
@@ -82,7 +79,6 @@ export function hardenServer(server: Server, options: HardenOptions = {}): void 
   const { connectionEvent = "connection", onUnreadable } = options;
   // A client that sent all it has to say may still read; without this Node would cut it before the answer is there.
   Object.assign(server, { httpAllowHalfOpen: true });
-  server.prependListener("request", cutUnread);
   serveOneByOne(server, connectionEvent);
   server.on("connect", (request, socket) => answerConnect(server, request, socket as Socket));
   server.on("clientError", (error, socket) => {
@@ -102,14 +98,6 @@ function answerConnect(server: Server, request: IncomingMessage, socket: Socket)
   response.shouldKeepAlive = false;
   response.once("finish", () => socket.destroySoon());
   server.emit("request", request, response);
-}
-
-/** An answer that nobody reads lies in memory. A request that waits for its answer is left alone. */
-function cutUnread(_request: IncomingMessage, response: ServerResponse): void {
-  response.setTimeout(UNREAD_MILLISECONDS, () => {
-    const { socket } = response;
-    if (socket !== null && socket.writableLength > 0) socket.destroy();
-  });
 }
 
 /**

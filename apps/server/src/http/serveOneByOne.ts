@@ -1,21 +1,27 @@
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
-/** A request of a connection that has not been answered yet. */
-interface Exchange {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-}
-
 interface Connection {
   readonly socket: Socket;
   /** Hands bytes to the HTTP parser of Node. */
   readonly parse: (bytes: Buffer) => void;
-  readonly open: Set<Exchange>;
+  /** The latest request, and what is sent in return. */
+  request: IncomingMessage | undefined;
+  response: ServerResponse | undefined;
   /** Whether bytes wait in the socket until it is this connection's turn. */
   parked: boolean;
+  /** The response that is cut when the client does not read it. */
+  timed: ServerResponse | undefined;
 }
 
+/** Where a socket keeps its connection: a look-up for each request must cost nothing. */
+const CONNECTION = Symbol("connection");
+type TakenSocket = Socket & { [CONNECTION]?: Connection };
+
+/** A client that takes none of its response for so long is cut; Node looks again once, so it may be twice as long. */
+const UNREAD_MILLISECONDS = 5_000;
+/** How often connections are looked through for responses that are not read; a timer for each request costs more. */
+const UNREAD_CHECK_MILLISECONDS = 2_500;
 const HEAD_END = "\r\n\r\n";
 /** How many cuts in a body, or between requests, are passed before others have their turn. */
 const PIECES_A_TURN = 64;
@@ -31,25 +37,28 @@ const CONNECTIONS_A_TURN = 4;
  * lets a server do so. A connection whose next request is here already waits behind all that wait as it does, and those
  * behind clients that wait for their answers, so that one client cannot starve another.
  *
+ * Responses that the client does not read are cut (NET-13).
+ *
  * @param event the event that tells of connections on which Node has put its parser: `secureConnection` with TLS
  */
 export function serveOneByOne(server: Server, event: "connection" | "secureConnection"): void {
-  const connections = new WeakMap<Socket, Connection>();
+  const connections = new Set<Connection>();
   const turns = createTurns();
-  server.on(event, (socket: Socket) => {
+  server.on(event, (socket: TakenSocket) => {
     const connection = takeOver(socket, turns);
-    if (connection !== undefined) connections.set(socket, connection);
+    if (connection === undefined) return;
+    socket[CONNECTION] = connection;
+    connections.add(connection);
+    socket.once("close", () => connections.delete(connection));
   });
   server.prependListener("request", (request: IncomingMessage, response: ServerResponse) => {
-    const connection = connections.get(request.socket);
+    const connection = (request.socket as TakenSocket)[CONNECTION];
     if (connection === undefined) return;
-    const exchange = { request, response };
-    connection.open.add(exchange);
-    response.once("close", () => {
-      connection.open.delete(exchange);
-      turns.add(connection);
-    });
+    connection.request = request;
+    connection.response = response;
   });
+  const timer = setInterval(() => connections.forEach(cutUnread), UNREAD_CHECK_MILLISECONDS).unref();
+  server.once("close", () => clearInterval(timer));
   // A tunnel is never opened: what comes behind such a request is not HTTP, and the parser is gone.
   server.prependListener("connect", ({ socket }) => void socket.removeAllListeners("data"));
 }
@@ -58,7 +67,14 @@ export function serveOneByOne(server: Server, event: "connection" | "secureConne
 function takeOver(socket: Socket, turns: Turns): Connection | undefined {
   const [parse, ...others] = socket.listeners("data") as ((bytes: Buffer) => void)[];
   if (parse === undefined || others.length > 0) return undefined;
-  const connection: Connection = { socket, parse, open: new Set(), parked: false };
+  const connection: Connection = {
+    socket,
+    parse,
+    request: undefined,
+    response: undefined,
+    parked: false,
+    timed: undefined,
+  };
   socket.removeListener("data", parse);
   socket.on("data", (bytes: Buffer) => take(connection, bytes, turns));
   return connection;
@@ -82,9 +98,18 @@ function take(connection: Connection, bytes: Buffer, turns: Turns): void {
 }
 
 /** The body of a request that is under way belongs to it, and is read on. */
-function isBusy({ open }: Connection): boolean {
-  for (const { request } of open) if (request.complete) return true;
-  return false;
+function isBusy({ request, response }: Connection): boolean {
+  return request?.complete === true && response?.closed === false;
+}
+
+/** A response that is not read lies in memory. A request that waits for its response is left alone (NET-13). */
+function cutUnread(connection: Connection): void {
+  const { socket, response } = connection;
+  if (response === undefined || response === connection.timed || socket.writableLength === 0) return;
+  connection.timed = response;
+  response.setTimeout(UNREAD_MILLISECONDS, () => {
+    if (response.socket !== null && socket.writableLength > 0) socket.destroy();
+  });
 }
 
 /**
@@ -104,7 +129,8 @@ function park(connection: Connection, bytes: Buffer, turns: Turns): void {
   connection.parked = true;
   socket.pause();
   socket.unshift(bytes);
-  turns.add(connection);
+  if (isBusy(connection)) connection.response?.once("close", () => turns.add(connection));
+  else turns.add(connection);
 }
 
 /** The connections whose next request is here already. */

@@ -32,7 +32,9 @@ export function createResponseGuard(options: ResponseGuardOptions): ResponseGuar
   const findOperation = createOperationFinder(contract);
   const tally = createTally(options);
   const reporter = createReporter(options, tally);
-  const watches = new WeakMap<ServerResponse, Watch>();
+  // A property of each guard's own: a WeakMap took 3 % of the time of a request.
+  const WATCH: unique symbol = Symbol("watch");
+  type Watched = ServerResponse & { [WATCH]?: Watch };
   let respond = respondBare;
   const enforce = createEnforcer(options, tally, (...args) => respond(...args));
 
@@ -41,7 +43,7 @@ export function createResponseGuard(options: ResponseGuardOptions): ResponseGuar
     if (mode === "off" || operation === undefined) return;
     const isObserved = mode === "enforce" || reporter.isChosen();
     const watch: Watch = { operation, isObserved };
-    watches.set(res, watch);
+    (res as Watched)[WATCH] = watch;
     if (!isObserved) return;
     if (mode === "enforce") return enforce(req, res, watch);
     const requestMethod = req.method ?? "GET";
@@ -54,13 +56,14 @@ export function createResponseGuard(options: ResponseGuardOptions): ResponseGuar
   return {
     enforces: [usualMode, ...Object.values(modes)].includes("enforce"),
     watch: (req, res, operation) => {
-      const known = watches.get(res);
+      const known = (res as Watched)[WATCH];
       if (known === undefined) begin(req, res, operation ?? unrouted);
       else if (operation !== undefined) known.operation = operation;
     },
     middleware: (req, res, next) => {
       const { match } = findOperation(req);
-      if (!watches.has(res)) begin(req, res, match.kind === "operation" ? match.operation : unrouted);
+      if ((res as Watched)[WATCH] === undefined)
+        begin(req, res, match.kind === "operation" ? match.operation : unrouted);
       next();
     },
     groups: tally.groups,
