@@ -118,6 +118,8 @@ class TypesDocument {
     for (const [key, child] of Object.entries(value)) {
       const rule = Object.hasOwn(shape.fields, key) ? shape.fields[key] : shape.others;
       const at = childPointer(pointer, key);
+      // Types show no examples, and one may lie outside of the document.
+      if (rule === "{}example") continue;
       const isRead = rule !== undefined && !key.startsWith("x-");
       setOwn(copy, key, isRead ? this.#copy(rule, { value: child, pointer: at, direction }) : child);
     }
