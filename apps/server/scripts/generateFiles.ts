@@ -5,8 +5,10 @@ import { generateSettingsPage } from "./generateSettingsPage.ts";
 const root = new URL("../../../", import.meta.url);
 
 /** Makes every generated file of the server, by its place. */
-export async function generateFiles(): Promise<ReadonlyMap<URL, string>> {
-  const contract = await loadContract(new URL("spec/openapi.yaml", root));
+export async function generateFiles(
+  source: string | URL = new URL("spec/openapi.yaml", root),
+): Promise<ReadonlyMap<URL, string>> {
+  const contract = await loadContract(source);
   return new Map([
     [new URL("apps/server/src/generated/operationTable.ts", root), generateOperationTable(contract)],
     [new URL("docs/settings.md", root), generateSettingsPage()],

@@ -6,8 +6,8 @@ const DOCUMENT = fileURLToPath(new URL("../../../spec/openapi.yaml", import.meta
 const BANNER = "// Generated from spec/openapi.yaml by `npm run generate`. Do not edit.\n\n";
 
 /** Makes the generated files of this package; keys are file names in `src/generated/`. */
-export async function generateTypes(): Promise<ReadonlyMap<string, string>> {
-  const contract = await loadContract(DOCUMENT);
+export async function generateTypes(source = DOCUMENT): Promise<ReadonlyMap<string, string>> {
+  const contract = await loadContract(source);
   const document = documentForTypes(contract) as unknown as OpenAPI3;
   const nodes = await openapiTS(document, { defaultNonNullable: false });
   return new Map([

@@ -40,6 +40,7 @@ export type {
 export { HTTP_METHODS } from "./Contract.ts";
 export { ContractError } from "./ContractError.ts";
 export type { ContractProblem, ContractProblemRule } from "./ContractProblem.ts";
+export { ignoreClosedPipes, reportContractErrors } from "./commandLine.ts";
 export { type DeprecationHeaders, deprecationHeaders } from "./deprecationHeaders.ts";
 export type {
   Difference,

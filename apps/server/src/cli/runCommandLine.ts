@@ -1,4 +1,5 @@
 import { userInfo } from "node:os";
+import { ignoreClosedPipes } from "@gatehouse/contract";
 import { type Command, CommanderError } from "commander";
 import { createWallClock } from "../composition/createSystemClock.ts";
 import type { Environment } from "../config/createSettingsReader.ts";
@@ -21,8 +22,7 @@ const PASSWORD_OPTION = /^(-p.*|--pw.*|--pass(?!word-stdin$).*)$/;
  */
 export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
   const wantsJson = line.arguments.includes("--json");
-  // Whoever reads the output may stop in the middle, as `head` does.
-  line.stdout.on("error", () => undefined);
+  ignoreClosedPipes(line.stdout, line.stderr);
   let exitCode: ExitCode = exitCodes.done;
   try {
     refusePasswords(line.arguments);

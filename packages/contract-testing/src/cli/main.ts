@@ -1,8 +1,11 @@
+import { ignoreClosedPipes } from "@gatehouse/contract";
 import picocolors from "picocolors";
 import { runCli } from "./runCli.ts";
 
 const { stdout, stderr, argv } = process;
 const interrupted = new AbortController();
+
+ignoreClosedPipes(stdout, stderr);
 
 // The first time, what is known so far is still shown; the second time, the process ends at once.
 process.once("SIGINT", () => interrupted.abort());

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { ignoreClosedPipes } from "@gatehouse/contract";
 import { colorWanted } from "./colorWanted.ts";
 import { programName } from "./programName.ts";
 import { run } from "./run.ts";
@@ -13,12 +14,7 @@ function interrupted(): AbortSignal {
   return controller.signal;
 }
 
-// A reader that closes the pipe early, such as `head`, has seen enough.
-for (const stream of [stdout, stderr]) {
-  stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
-}
+ignoreClosedPipes(stdout, stderr);
 
 process.exitCode = await run(argv.slice(2), {
   cwd: process.cwd(),
