@@ -22,6 +22,7 @@ const api = createConsoleApi({
   baseUrl: location.origin + location.pathname.replace(/[^/]*$/, ""),
   clock: createServerClock(),
   channel: new BroadcastChannel("gatehouse"),
+  memory: localStorage,
 });
 createRoot(root).render(
   <StrictMode>

@@ -48,7 +48,14 @@ export interface ConsoleApi {
   signOut(): Promise<void>;
   /** Changes the password of the reader, whose session is a fresh one then. @throws as `call` does */
   changePassword(passwords: PasswordChangeRequest): Promise<SessionData>;
-  /** Finds out whether there is a session, which restarts its idle limit. @throws as `call` does */
+  /**
+   * Finds out at the start of a page whether there is a session. Asks the server only where this browser had one: a
+   * question without a session is a rejection in its audit trail.
+   */
+  start(): Promise<void>;
+  /** Whether the server responds again. Leaves no trace where there is no session. */
+  probe(): Promise<void>;
+  /** Shows the session, which restarts its idle limit. @throws as `call` does */
   readSession(): Promise<SessionData>;
 }
 
@@ -59,21 +66,46 @@ export interface ConsoleApiOptions {
   readonly clock: ServerClock;
   /** Reaches the other tabs. */
   readonly channel: TabChannel;
+  /** Remembers over reloads that there is a session; holds no secret. */
+  readonly memory: Pick<Storage, "getItem" | "setItem" | "removeItem">;
 }
 
+const REMEMBERED = "gatehouse.session";
+
 /** Makes the API of the console. */
-export function createConsoleApi({ baseUrl, clock, channel }: ConsoleApiOptions): ConsoleApi {
+export function createConsoleApi({ baseUrl, clock, channel, memory }: ConsoleApiOptions): ConsoleApi {
   const client = createGatehouseClient({ baseUrl, browser: true });
   const session = createSessionStore(clock, channel);
   const connection = createConnection();
   const calls = createCalls({ session, connection, clock }, client);
+  const sessionCalls = createSessionCalls(client, { session, clock }, calls);
+  session.subscribe(() => {
+    if (session.state().kind === "signedIn") memory.setItem(REMEMBERED, "yes");
+    else memory.removeItem(REMEMBERED);
+  });
+  const settle = (pending: Promise<unknown>): Promise<void> =>
+    pending.then(
+      () => undefined,
+      // What went wrong is in the states of the session and of the connection.
+      () => undefined,
+    );
   return {
     session,
     connection,
     clock,
     operations: client.api,
     call: calls.call,
-    ...createSessionCalls(client, { session, clock }, calls),
+    ...sessionCalls,
+    start: async () => {
+      if (memory.getItem(REMEMBERED) === null) session.ended();
+      else await settle(sessionCalls.readSession());
+    },
+    probe: () =>
+      settle(
+        session.state().kind === "signedOut"
+          ? calls.call(() => client.api.GET("/sign-ins"))
+          : sessionCalls.readSession(),
+      ),
   };
 }
 

@@ -46,8 +46,7 @@ function Gate({ queries }: { readonly queries: QueryClient }) {
   const state = useSessionState();
   const user = state.kind === "signedIn" ? `${state.data.session.authType} ${state.data.user.username}` : "";
   useEffect(() => {
-    // The outcome is the state of the session, or of the connection.
-    api.readSession().catch(() => undefined);
+    void api.start();
   }, [api]);
   useEffect(() => {
     // What one user has seen is not shown to the next.

@@ -22,8 +22,7 @@ function Retrying() {
   const queries = useQueryClient();
   const [tries, setTries] = useState(0);
   const retry = useCallback(async () => {
-    // A rejection is a response too: the server is back, and the state of the session says whether it goes on.
-    await api.readSession().catch(() => undefined);
+    await api.probe();
     if (api.connection.isUp()) await queries.invalidateQueries();
     else setTries((before) => before + 1);
   }, [api, queries]);

@@ -44,7 +44,7 @@ export function SessionWarning() {
 function useEnd(isOver: boolean): void {
   const { api } = useConsole();
   useEffect(() => {
-    if (isOver) api.readSession().catch(() => undefined);
+    if (isOver) void api.probe();
   }, [api, isOver]);
 }
 

@@ -21,7 +21,7 @@ export function useRefreshWhileActive(): void {
     const refresh = (): void => {
       if (!wasActive || document.hidden || !isConnected) return;
       wasActive = false;
-      api.readSession().catch(() => undefined);
+      void api.probe();
       void queries.invalidateQueries({ predicate: ({ meta }) => meta?.isRefreshed !== false });
     };
     const timer = setInterval(refresh, INTERVAL_MS);

@@ -5,7 +5,7 @@ import { linkTo } from "../app/useRoute.ts";
 import { texts } from "../texts/texts.ts";
 import { FailureNote, Note, ProblemNote } from "../ui/FailureNote.tsx";
 import { PageHeading } from "../ui/PageHeading.tsx";
-import { PasswordField, textOf } from "../ui/TextField.tsx";
+import { PasswordField, textOf, UsernameHint } from "../ui/TextField.tsx";
 
 /** Where readers change their own password. */
 export function PasswordPage() {
@@ -51,6 +51,7 @@ export function problemOf(passwords: Passwords, repeated: string): string | unde
 
 function PasswordForm() {
   const { api, notify } = useConsole();
+  const { user } = useSignedIn();
   const [problem, setProblem] = useState<string>();
   const mutation = useMutation({
     mutationFn: api.changePassword,
@@ -69,6 +70,7 @@ function PasswordForm() {
   };
   return (
     <form className="panel narrow" onSubmit={submit} noValidate aria-busy={mutation.isPending}>
+      <UsernameHint username={user.username} />
       <PasswordField label={texts.password.current} name="current" autoComplete="current-password" required />
       <PasswordField
         label={texts.password.next}

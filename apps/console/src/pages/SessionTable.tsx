@@ -14,17 +14,23 @@ const { confirm } = texts.sessions;
 const userColumns: readonly Column<LiveSession>[] = [
   {
     title: texts.sessions.user,
-    cell: ({ user, current }) => (
+    cell: ({ user, session, current }) => (
       <>
         <strong>{user.username}</strong> {current && <span className="badge">{texts.sessions.own}</span>}
+        <span className="fine">
+          {texts.providers[user.authType]} · <code>{session.clientAddress}</code>
+        </span>
       </>
     ),
   },
-  { title: texts.sessions.provider, cell: ({ user }) => texts.providers[user.authType] },
 ];
 
+const addressColumn: Column<LiveSession> = {
+  title: texts.sessions.address,
+  cell: ({ session }) => <code>{session.clientAddress}</code>,
+};
+
 const lifeColumns: readonly Column<LiveSession>[] = [
-  { title: texts.sessions.address, cell: ({ session }) => <code>{session.clientAddress}</code> },
   { title: texts.sessions.opened, cell: ({ session }) => <Moment at={session.createdAt} /> },
   { title: texts.sessions.lastSeen, cell: ({ session }) => <Moment at={session.lastSeenAt} /> },
   {
@@ -58,7 +64,7 @@ export function SessionTable({
           <ActionButton
             className="button button-quiet"
             label={texts.sessions.endUser}
-            name={`${texts.sessions.endUser} ${live.user.username}`}
+            name={texts.sessions.endAllOf(live.user.username)}
             action={endUser(api, live.user)}
           />
         )}
@@ -68,7 +74,7 @@ export function SessionTable({
   return (
     <DataTable
       caption={caption}
-      columns={[...(withUsers ? userColumns : []), ...lifeColumns, actions]}
+      columns={[...(withUsers ? userColumns : [addressColumn]), ...lifeColumns, actions]}
       rows={sessions}
       keyOf={({ session }) => session.id}
       isMarked={({ current }) => current}

@@ -5,7 +5,7 @@ import { RejectedError } from "../api/RejectedError.ts";
 import { useConsole, useSignedIn } from "../app/useConsole.ts";
 import { texts } from "../texts/texts.ts";
 import { FailureNote, ProblemNote } from "./FailureNote.tsx";
-import { PasswordField, textOf } from "./TextField.tsx";
+import { PasswordField, textOf, UsernameHint } from "./TextField.tsx";
 
 /** What an action has done. */
 export interface Outcome {
@@ -146,6 +146,7 @@ function RecentSignIn({ goOn, ...common }: Pick<StepsProps, "id" | "close"> & { 
       body={
         <>
           <p>{recent.lead(username)}</p>
+          <UsernameHint username={username} />
           <PasswordField
             ref={field}
             label={texts.signIn.password}

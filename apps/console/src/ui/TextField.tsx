@@ -45,6 +45,11 @@ export function PasswordField({ label, hint, ...input }: FieldProps & ComponentP
   );
 }
 
+/** Tells password managers whose password a form is about. */
+export function UsernameHint({ username }: { readonly username: string }) {
+  return <input type="text" autoComplete="username" value={username} readOnly hidden />;
+}
+
 /** A labelled choice of a few values. */
 export function ChoiceField({
   label,
