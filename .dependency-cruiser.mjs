@@ -143,7 +143,7 @@ export default {
       { path: "^apps/" },
     ),
     forbid(
-      "package-doors",
+      "package-entry-points",
       "Enter a package by its name, not by a path into its files.",
       { path: "^(packages|apps)/([^/]+)/" },
       { path: "^(packages|apps)/[^/]+/src/", pathNot: "^$1/$2/", dependencyTypes: ["local"] },

@@ -1,6 +1,6 @@
 /**
  * Runs the tests and prints each requirement of `docs/requirements.md` with the tests that carry its ID and their
- * results. With `--check` nothing is run: the page is held against the names of the tests.
+ * results. With `--check` nothing is run: the page is compared with the names of the tests.
  *
  * Exit code 1 when a test of a requirement fails or a must has none, 2 when the tests cannot be run.
  */

@@ -40,7 +40,7 @@ export interface HouseRule {
 }
 
 /** The package or app that a file belongs to, such as `packages/client`; empty at the root. */
-export function packageOf({ path }: SourceFile): string {
+export function packageOf({ path }: Pick<SourceFile, "path">): string {
   return /^(?:packages|apps)\/[^/]+(?=\/)/.exec(path)?.[0] ?? "";
 }
 
@@ -60,10 +60,10 @@ export function createSourceTree(texts: ReadonlyMap<string, string>): SourceTree
   };
 }
 
-const LOCATIONS = "{packages,apps}/**/*.{ts,tsx,md,json}";
+const LOCATIONS = ["{packages,apps}/**/*.{ts,tsx,md,json}", "{docs,spec}/**/*.{md,yaml}", "*.md"];
 const LEFT_OUT = ["node_modules", "dist", "data", ".turbo", "corpus"];
 
-/** Reads the packages and apps of a repository. */
+/** Reads the packages and apps of a repository, its public document and its guides. */
 export function readSourceTree(root: string): SourceTree {
   const paths = globSync(LOCATIONS, { cwd: root, exclude: (name) => LEFT_OUT.includes(name) });
   return createSourceTree(

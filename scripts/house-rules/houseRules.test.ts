@@ -100,6 +100,14 @@ const faults: readonly (readonly [rule: string, path: string, text: string])[] =
   ["package-verbs", "packages/sessions/package.json", JSON.stringify({ exports: entryPoints })],
   ["package-records", "packages/sessions/README.md", "Sessions."],
   ["package-records", "packages/fresh/src/fresh.ts", "/** Fresh. */\nexport const fresh = 1;"],
+  ["plain-words", COMMAND, '/** Ends it. */\nexport const endSession = "The request was refused.";'],
+  [
+    "plain-words",
+    COMMAND,
+    "/** Ends it. */\nexport const endSession = 1;\n/** One. */\nexport type Verdict = 1;",
+  ],
+  ["plain-words", "spec/paths/sign-ins.yaml", "summary: Close the door"],
+  ["plain-words", "docs/guides/operators.md", "A server holds each answer against the document."],
   [
     "small-ports",
     "packages/sessions/src/ports/Store.ts",
@@ -134,6 +142,16 @@ test.each(faults)("a breach of %s in %s is found, and blamed on this rule alone"
   expect(found).not.toEqual([]);
   for (const breach of found) expect(breach).toContain(`${rule} `);
   expect(found.some((breach) => path.startsWith(breach.replace(`${rule} `, "")))).toBe(true);
+});
+
+test("values that are stored, names in code format and records of decisions keep their words", () => {
+  const texts = {
+    "docs/guides/observability.md": "`result` is `accepted` or `refused`.",
+    "docs/adr/0004-one.md": "The verdict is final.",
+    "spec/paths/sign-ins.yaml": "- check: valid-refused",
+    [COMMAND]: `/** Ends it. */\nexport const endSession = () => ["refused", "a code"];`,
+  };
+  expect(breachesOf(texts)).toEqual([]);
 });
 
 test("every rule has a planted breach, a name of its own and advice in whole sentences", () => {

@@ -2,6 +2,7 @@ import { codeRules } from "./codeRules.ts";
 import { fileRules } from "./fileRules.ts";
 import { fileSizes } from "./packageFigures.ts";
 import { packageRules } from "./packageRules.ts";
+import { plainWords } from "./plainWords.ts";
 import type { HouseRule } from "./SourceTree.ts";
 import { testRules } from "./testRules.ts";
 
@@ -11,5 +12,6 @@ export const houseRules: readonly HouseRule[] = [
   ...fileRules,
   fileSizes,
   ...packageRules,
+  plainWords,
   ...testRules,
 ];

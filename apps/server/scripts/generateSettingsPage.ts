@@ -12,7 +12,7 @@ export function generateSettingsPage(): string {
     "# Settings",
     "",
     "All settings are environment variables. They are checked at start; every fault is listed, and a name that is not in",
-    "this table is refused.",
+    "this table is rejected.",
     "",
     "| variable | meaning | default |",
     "| --- | --- | --- |",

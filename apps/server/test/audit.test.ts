@@ -195,7 +195,7 @@ test("LOG-06 requests are counted by operation and status, sign-ins by result, w
   expect(text).not.toContain("admin");
 });
 
-test("FAIL-25 a process at the end of its strength turns requests away with 503, but never a sign-out", async () => {
+test("FAIL-25 an overloaded process rejects requests with 503, but never a sign-out", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   api.overload();

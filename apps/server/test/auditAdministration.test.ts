@@ -77,7 +77,7 @@ test.each([
     want: () => ({ ...ended("by-administrator", "all", 2), who: admin }),
   },
   {
-    name: "closing the door for sign-ins",
+    name: "disabling sign-ins",
     act: ({ call }: Scene) => call("admin", "PUT /sign-ins", { open: false }),
     want: () => ({ event: "authz_admin", who: admin, details: { action: "sign-ins-closed" } }),
   },
@@ -161,7 +161,7 @@ test("LOG-01 looking at sessions leaves no line", async () => {
   }
 });
 
-test("sessions can be ended and the door shut while requests are turned away", async () => {
+test("sessions can be ended and sign-ins disabled while requests are turned away", async () => {
   const { api, call } = await createScene();
   api.overload();
   const statuses = [

@@ -81,7 +81,7 @@ export type SessionUser = Schemas["SessionUser"];
 export type SignInOptionsResponse = Schemas["SignInOptionsResponse"];
 /** Whether new sign-ins are taken. */
 export type SignInState = Schemas["SignInState"];
-/** The answer to opening or closing the door for sign-ins. */
+/** The response to enabling or disabling sign-ins. */
 export type SignInStateResponse = Schemas["SignInStateResponse"];
 /** A moment; Unix milliseconds. */
 export type Timestamp = Schemas["Timestamp"];

@@ -80,7 +80,7 @@ export interface Sessions {
   readAdministrator(command: AdministratorCommand): Promise<Session>;
 
   sweepSessions(): Promise<SweptSessions>;
-  /** For whoever owns the machine. */
+  /** For the owner of the machine. */
   readonly operator: SessionsOperator;
 }
 
@@ -96,7 +96,7 @@ const unlimitedAttempts: AttemptLimiter = {
   begin: async () => ({ kind: "admitted", familiar: false, settle: async () => undefined }),
 };
 
-/** What `createSessions` is made of. */
+/** Options of `createSessions`. */
 export interface SessionsOptions {
   readonly store: SessionStore;
   readonly clock: Clock;

@@ -36,7 +36,7 @@ export {
   NoRoleMappedError,
   NotPermittedError,
   PasswordNotChangeableError,
-  PasswordRefusedError,
+  PasswordRejectedError,
   RecentAuthenticationRequiredError,
   SessionLimitReachedError,
   SessionNotFoundError,
@@ -57,7 +57,12 @@ export type {
   ChangeAccountResult,
   EndWithAccount,
 } from "./ports/AccountStore.ts";
-export type { AttemptLimiter, AttemptResult, AttemptVerdict, SignInAttempt } from "./ports/AttemptLimiter.ts";
+export type {
+  AttemptDecision,
+  AttemptLimiter,
+  AttemptResult,
+  SignInAttempt,
+} from "./ports/AttemptLimiter.ts";
 export type {
   AuthenticatedIdentity,
   AuthenticationOutcome,
@@ -65,7 +70,7 @@ export type {
   Credentials,
   PasswordChange,
   PasswordChangeOutcome,
-  RefusalReason,
+  RejectionReason,
 } from "./ports/Authenticator.ts";
 export type {
   CreateRequest,

@@ -320,7 +320,7 @@ export const english = {
       enable: "Everybody with an account can sign in again.",
       disableTitle: "Disable sign-ins?",
       disable:
-        "Nobody can sign in until you enable sign-ins again, not even you. Live sessions go on, yours included. Without a session, only the command gatehouse on the appliance enables them.",
+        "Every sign-in is rejected until you enable sign-ins again, yours too. Live sessions go on, yours included. Without a session, only the command gatehouse on the appliance enables them.",
     },
     store: "Store",
     storeKind: "Kind",

@@ -126,7 +126,7 @@ export interface Accounts {
 /** What became of one account of a file; `before` is absent where it is new. */
 export type ImportedAccount = Omit<ChangedAccount, "before"> & Partial<Pick<ChangedAccount, "before">>;
 
-/** What the accounts are made of. */
+/** Options of the accounts. */
 export interface AccountsOptions {
   readonly store: AccountStore;
   readonly checker: PasswordChecker;

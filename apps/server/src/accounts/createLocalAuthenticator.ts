@@ -7,7 +7,7 @@ import {
   type Credentials,
   type PasswordChange,
   type PasswordChangeOutcome,
-  type RefusalReason,
+  type RejectionReason,
   userKeyOf,
 } from "@gatehouse/sessions";
 import { withPassword } from "./createAccounts.ts";
@@ -102,7 +102,7 @@ async function checkPassword(
   return { kind: "right", account };
 }
 
-function reasonOf(account: Account, check: PasswordCheck): RefusalReason {
+function reasonOf(account: Account, check: PasswordCheck): RejectionReason {
   if (!check.isRight) return "wrong-password";
   return account.disabled ? "disabled" : "expired";
 }

@@ -47,7 +47,7 @@ test("AUT-11 the first start makes admin with a random password that is kept now
   }
 });
 
-test("AUT-11 the random first password opens the door once, and its session can change it", async () => {
+test("AUT-11 the random first password signs in once, and its session can change it", async () => {
   const { authenticator, newAdminPassword = "", time } = await openTestAccounts();
   const outcomes = await Promise.all(
     Array.from({ length: 3 }, () => tryPassword(authenticator, "admin", newAdminPassword)),

@@ -1,4 +1,4 @@
-import type { RefusalReason } from "@gatehouse/sessions";
+import type { RejectionReason } from "@gatehouse/sessions";
 
 /** Somebody, as the audit trail names them. Provider and subject are the identity, the username is what was typed. */
 export interface AuditSubject {
@@ -23,7 +23,7 @@ export interface AuditOrigin {
 
 /** Why a sign-in failed; a caller learns none of it (AUT-04). */
 export type SignInFailureReason =
-  | RefusalReason
+  | RejectionReason
   | "no-role"
   | "sign-ins-closed"
   | "too-many-sessions"

@@ -57,7 +57,7 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
   authn_password_change_fail: {
     level: "CRITICAL",
     result: "failure",
-    meaning: "A password change was refused, for `details.reason`.",
+    meaning: "A password change was rejected, for `details.reason`.",
   },
   authn_token_revoked: {
     level: "INFO",
@@ -91,14 +91,14 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
   authz_fail: {
     level: "CRITICAL",
     result: "denied",
-    meaning: "An operation was refused, for `details.reason`.",
+    meaning: "An operation was rejected, for `details.reason`.",
     floods: true,
   },
   authz_change: { level: "WARN", result: "success", meaning: "The roles of an account were changed." },
   authz_admin: {
     level: "WARN",
     result: "success",
-    meaning: "An administrator closed or opened the door for sign-ins.",
+    meaning: "An administrator disabled or enabled sign-ins.",
   },
   user_created: { level: "WARN", result: "success", meaning: "An account was added." },
   user_updated: { level: "WARN", result: "success", meaning: "An account was disabled or enabled." },
@@ -118,7 +118,7 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
   sensitive_update: {
     level: "WARN",
     result: "success",
-    meaning: "The TLS certificate was replaced, or a new pair was refused.",
+    meaning: "The TLS certificate was replaced, or a new pair was rejected.",
   },
   sys_startup: {
     level: "WARN",
@@ -127,7 +127,7 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
       "The server started; `details.restoredStore` says why the store was taken for an older copy, whose sessions were ended.",
   },
   sys_shutdown: { level: "WARN", result: "success", meaning: "The server was told to stop." },
-  sys_crash: { level: "WARN", result: "failure", meaning: "An error that nobody caught stops the server." },
+  sys_crash: { level: "WARN", result: "failure", meaning: "An uncaught error stops the server." },
   sys_events_condensed: {
     level: "WARN",
     result: "success",

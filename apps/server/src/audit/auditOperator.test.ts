@@ -41,7 +41,7 @@ test("LOG-01 what the owner of the machine ends is written down with how many an
   ]);
 });
 
-test("LOG-01 closing and opening the door is written down, looking is not", async () => {
+test("LOG-01 disabling and enabling sign-ins is written down, looking is not", async () => {
   const { operator, events } = await createScene();
   await operator.setSignInsClosed(true);
   expect(await operator.areSignInsClosed()).toBe(true);

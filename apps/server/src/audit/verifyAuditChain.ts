@@ -5,7 +5,7 @@ import { auditFilesOf, type FileLine, readLines } from "./auditFilesOf.ts";
 import { type ChainHead, GENESIS, type OpenedSeal, openSeal } from "./createAuditTrail.ts";
 
 /** The outcome of a verification. */
-export type ChainVerdict =
+export type ChainVerification =
   | {
       readonly intact: true;
       /** How many lines are in the chain. */
@@ -59,7 +59,7 @@ interface Progress {
 export async function verifyAuditChain(
   files: readonly string[],
   options: VerifyOptions = {},
-): Promise<ChainVerdict> {
+): Promise<ChainVerification> {
   const anchor = options.anchor;
   let progress: Progress = {
     head: GENESIS,
@@ -116,7 +116,7 @@ interface Scene {
   readonly files: readonly string[];
 }
 
-async function explain(problem: LineBreak, scene: Scene): Promise<ChainVerdict> {
+async function explain(problem: LineBreak, scene: Scene): Promise<ChainVerification> {
   const { line, seal, progress } = scene;
   const expected = progress.head.sequence + 1;
   const at = { intact: false, file: line.file, line: line.number } as const;
@@ -170,7 +170,7 @@ async function standsLater(sequence: number, { files, line: from }: Scene): Prom
   return false;
 }
 
-function anchorMissing(last: FileLine, anchor: ChainHead | undefined): ChainVerdict {
+function anchorMissing(last: FileLine, anchor: ChainHead | undefined): ChainVerification {
   return {
     intact: false,
     problem: "anchor-missing",
@@ -187,7 +187,7 @@ function anchorMissing(last: FileLine, anchor: ChainHead | undefined): ChainVerd
  * @returns nothing when there is no file
  * @throws {Error} with the code of the system when a file may not be read
  */
-export async function verifyTrail(file: string, anchor?: ChainHead): Promise<ChainVerdict | undefined> {
+export async function verifyTrail(file: string, anchor?: ChainHead): Promise<ChainVerification | undefined> {
   for (let reading = 1; ; reading += 1) {
     const before = await filesAndStates(file);
     if (before.files.length === 0) return undefined;

@@ -1,12 +1,12 @@
 import { CommanderError } from "commander";
 import { expect, test } from "vitest";
 import { AccountNotFoundError } from "../accounts/accountErrors.ts";
-import { ControlRefusedError } from "../control/askServer.ts";
+import { ControlRejectedError } from "../control/askServer.ts";
 import { describeFailure } from "./describeFailure.ts";
 
 test("an answer of the server and the same error on the spot read the same", () => {
   const here = new AccountNotFoundError("ada");
-  const there = new ControlRefusedError({ code: here.code, message: here.message });
+  const there = new ControlRejectedError({ code: here.code, message: here.message });
   expect(describeFailure(there)).toEqual(describeFailure(here));
   expect(describeFailure(here)).toMatchObject({ code: "ACCOUNT_NOT_FOUND", exitCode: 1 });
 });

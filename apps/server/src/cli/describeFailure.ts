@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
-import { ControlRefusedError } from "../control/askServer.ts";
+import { ControlRejectedError } from "../control/askServer.ts";
 
-/** What is told of a command that failed. */
+/** The report of a command that failed. */
 export interface Failure {
   readonly code: string;
   readonly message: string;
@@ -45,7 +45,7 @@ export function describeFailure(error: unknown): Failure {
 }
 
 function codeOf(error: unknown): string | undefined {
-  if (error instanceof ControlRefusedError) return error.reason;
+  if (error instanceof ControlRejectedError) return error.reason;
   return error instanceof Error && "code" in error ? String(error.code) : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refusePasswords } from "./runCommandLine.ts";
+import { rejectPasswords } from "./runCommandLine.ts";
 
 test.each([
   "-p",
@@ -12,7 +12,7 @@ test.each([
   "--pw",
   "--password-stdin=x",
 ])("%s is refused without a word of it", (word) => {
-  expect(() => refusePasswords(["accounts", "add", word])).toThrow(/is not taken/);
+  expect(() => rejectPasswords(["accounts", "add", word])).toThrow(/is not taken/);
 });
 
 test.each([
@@ -20,5 +20,5 @@ test.each([
   ["accounts", "add", "p-ssword"],
   ["--settings", "f"],
 ])("words without a password pass", (...words) => {
-  expect(() => refusePasswords(words)).not.toThrow();
+  expect(() => rejectPasswords(words)).not.toThrow();
 });

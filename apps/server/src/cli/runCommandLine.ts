@@ -25,7 +25,7 @@ export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
   ignoreClosedPipes(line.stdout, line.stderr);
   let exitCode: ExitCode = exitCodes.done;
   try {
-    refusePasswords(line.arguments);
+    rejectPasswords(line.arguments);
     const program = createProgram(async (command, run) => {
       exitCode = await perform(line, command, run);
     });
@@ -118,7 +118,7 @@ function currentUser(): string {
  *
  * @throws {UsageError} when there is one
  */
-export function refusePasswords(words: readonly string[]): void {
+export function rejectPasswords(words: readonly string[]): void {
   if (!words.some((word) => PASSWORD_OPTION.test(word))) return;
   throw new UsageError(
     "A password on the command line can be seen by everybody on this machine and stays in the history of the shell, so it is not taken. Leave it out to be asked for it, or pipe it in with --password-stdin. If that was a real password, change it.",

@@ -56,7 +56,7 @@ export async function withAdministration<T>(work: AdministrativeWork<T>): Promis
 }
 
 async function runLocally<T>({ invocation, purpose, run }: AdministrativeWork<T>): Promise<T> {
-  // Most commands find a server, and then need nothing of what it is made of.
+  // Most commands find a server, and then need nothing of the store.
   const { openLocalAdministration } = await import("./openLocalAdministration.ts");
   const local = await openLocalAdministration(invocation, purpose);
   try {

@@ -86,7 +86,7 @@ export function keepTlsFresh(options: KeepTlsFreshOptions): KeptTlsIdentity {
       });
     },
     onRefuse(error) {
-      logger.error("A TLS certificate was refused; the one in use stays.", { error });
+      logger.error("A TLS certificate was rejected; the one in use stays.", { error });
       metrics.tlsReload("refused");
       audit.record({ event: "sensitive_update", details: { object: "tls-certificate", result: "failure" } });
     },

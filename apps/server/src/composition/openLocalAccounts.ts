@@ -44,7 +44,7 @@ interface OpenedLimiter {
   close(): Promise<void>;
 }
 
-/** What sign-in by vSphere is made of. */
+/** Options of sign-in by vSphere. */
 interface OpenVsphereOptions {
   readonly vsphere: VsphereConfiguration;
   readonly clock: Clock;

@@ -71,12 +71,12 @@ interface RequestObserverOptions {
   readonly logger: Pick<Logger, "debug" | "warn">;
 }
 
-/** How the answers of the server are held against the document. */
+/** Options of the response guard. */
 interface GuardOptions {
   readonly contract: Contract;
   /** `enforce` answers a difference with a fault; `report` leaves the answer as it is. */
   readonly mode: "enforce" | "report";
-  /** Told of every difference that is found. */
+  /** Is called with every finding. */
   onFinding(finding: Finding): void;
 }
 
@@ -217,7 +217,7 @@ export function createRequestObserver(
   return opinion.observe;
 }
 
-/** Makes the guard that holds what leaves the server against the document. */
+/** Makes the guard that validates the responses of the server. */
 export function createGuard({ contract, mode, onFinding }: GuardOptions): ResponseGuard {
   return createResponseGuard({
     contract,

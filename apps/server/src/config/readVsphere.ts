@@ -32,7 +32,7 @@ export function readVsphere(read: SettingsReader): VsphereConfiguration {
   if (rolesFile === undefined) {
     read.fault(
       "GATEHOUSE_VSPHERE_ROLES",
-      "Without it nobody in the vCenter has a role. Name the file of the roles.",
+      "Without it no user of the vCenter has a role. Name the file of the roles.",
     );
     return { kind: "off" };
   }

@@ -78,7 +78,7 @@ export const settings = {
   ),
   GATEHOUSE_VSPHERE_URL: setting(
     "The vCenter that `authType: vsphere` signs in with, as `https://vcenter.example.com`.",
-    "none: `vsphere` is refused",
+    "none: `vsphere` is rejected",
   ),
   GATEHOUSE_VSPHERE_ROLES: setting(
     "JSON file that maps users, groups and domains of the vCenter to roles; see guides/vsphere.md.",

@@ -54,7 +54,7 @@ export type ControlReply<Operation extends ControlOperation> =
  * Asks the server behind a control socket.
  *
  * @throws {ControlError} when there is a server that cannot be asked
- * @throws {ControlRefusedError} when it refused
+ * @throws {ControlRejectedError} when it refused
  */
 export async function askServer<Operation extends ControlOperation>(
   question: ControlQuestion<Operation>,
@@ -69,7 +69,7 @@ export async function askServer<Operation extends ControlOperation>(
   const answer = parseAnswer(await exchange(socket, `${JSON.stringify(request)}\n`), path);
   if (!answer.ok) {
     if (answer.error.code === "OTHER_VERSION") throw new ControlError("other-version", answer.error.message);
-    throw new ControlRefusedError(answer.error);
+    throw new ControlRejectedError(answer.error);
   }
   // Both sides are of the same protocol version, and the server is ours: the socket belongs to the right user.
   return { kind: "answered", output: answer.output as ControlOutput<Operation> };
@@ -168,13 +168,13 @@ export class ControlError extends Error {
 }
 
 /** A running server was asked and refused; `reason` is the code of the error that it met. */
-export class ControlRefusedError extends Error {
+export class ControlRejectedError extends Error {
   readonly code = "CONTROL_REFUSED";
   readonly reason: string;
 
   constructor({ code, message }: ControlFailure) {
     super(message);
-    this.name = "ControlRefusedError";
+    this.name = "ControlRejectedError";
     this.reason = code;
   }
 }

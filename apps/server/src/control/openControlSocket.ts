@@ -13,11 +13,11 @@ import {
 } from "./controlProtocol.ts";
 import { ControlSocketError, checkSocketPath } from "./controlSocketPath.ts";
 
-/** What answers are made of. */
+/** Options of the control socket. */
 interface ControlAnswering {
   /** The administration in the name of somebody. */
   administer(operator: string): ServerControl;
-  /** Told of every error that is not an answer in itself. */
+  /** Is called with every error that is not a response in itself. */
   onFault(error: unknown): void;
 }
 

@@ -21,27 +21,31 @@ interface RejectedRequest {
 export function auditRejection(audit: Pick<AuditTrail, "record">, facts: RejectedRequest): void {
   const { failure, operationId: operation, origin } = facts;
   if (operation === undefined) return;
-  const verdict = judge(failure);
-  switch (verdict?.kind) {
+  const rejected = classify(failure);
+  switch (rejected?.kind) {
     case "denied": {
-      const { actor, reason } = verdict;
+      const { actor, reason } = rejected;
       const who = actor === undefined ? {} : { who: subjectOf(actor.user), sessionId: actor.id };
       audit.record({ ...origin, ...who, event: "authz_fail", details: { operation, reason } });
       break;
     }
     case "broken":
-      audit.record({ ...origin, event: "input_validation_fail", details: { operation, code: verdict.code } });
+      audit.record({
+        ...origin,
+        event: "input_validation_fail",
+        details: { operation, code: rejected.code },
+      });
       break;
     case undefined:
       break;
   }
 }
 
-type Verdict =
+type RejectionKind =
   | { readonly kind: "denied"; readonly reason: DenialReason; readonly actor?: Session }
   | { readonly kind: "broken"; readonly code: string };
 
-function judge(failure: RequestFailure): Verdict | undefined {
+function classify(failure: RequestFailure): RejectionKind | undefined {
   switch (failure.code) {
     case "UNAUTHENTICATED":
       return { kind: "denied", reason: failure.credentialPresented ? "no-active-session" : "no-credential" };
@@ -61,11 +65,11 @@ function judge(failure: RequestFailure): Verdict | undefined {
     case "UPLOAD_SPACE_EXHAUSTED":
       return undefined;
     case "INTERNAL":
-      return judgeThrown(failure.cause);
+      return classifyThrown(failure.cause);
   }
 }
 
-function judgeThrown(thrown: unknown): Verdict | undefined {
+function classifyThrown(thrown: unknown): RejectionKind | undefined {
   if (thrown instanceof DisagreeingCredentialsError) return { kind: "broken", code: thrown.code };
   if (thrown instanceof CrossSiteRequestError) return { kind: "denied", reason: "cross-site" };
   if (thrown instanceof NoTokenError) return { kind: "denied", reason: "no-credential" };

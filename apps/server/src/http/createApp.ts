@@ -33,7 +33,7 @@ import { toErrorResponse } from "./toErrorResponse.ts";
 /** What `observeOperations` works with. */
 interface ObserveOptions {
   readonly metrics: Pick<Metrics, "requests">;
-  /** Told of every request that was answered; left out when nobody wants to know. */
+  /** Is called with every request that was answered. */
   readonly onAnswer?: ((answered: AnsweredRequest) => void) | undefined;
   /** A clock that only goes forward, in milliseconds: `performance.now`. */
   readonly monotonicMs: () => number;
@@ -50,7 +50,7 @@ export interface AnsweredRequest {
   readonly durationSeconds: number;
 }
 
-/** What is always taken: it ends sessions or shuts the door, and so makes room. */
+/** What is always taken: it ends sessions or disables sign-ins, and so makes room. */
 const ALWAYS_TAKEN: ReadonlySet<string> = new Set<OperationId<GatehouseBinding>>([
   "deleteSession",
   "endAllSessions",
@@ -75,7 +75,7 @@ export interface Fault {
   readonly operationId: string | undefined;
 }
 
-/** What the HTTP edge is made of. */
+/** Options of the HTTP edge. */
 interface AppOptions {
   readonly contract: Contract;
   readonly sessions: Sessions;
@@ -99,9 +99,9 @@ interface AppOptions {
   readonly pages?: ReadonlyMap<string, Page> | undefined;
   /** Is called with every validated request. */
   readonly observeRequest?: ((observed: ObservedRequest) => void) | undefined;
-  /** Told of every request that was answered; left out when nobody wants to know. */
+  /** Is called with every request that was answered. */
   readonly onAnswer?: ((answered: AnsweredRequest) => void) | undefined;
-  /** Told of every answer with status 500 or above and of what lay behind it, but not of who is turned away on purpose. */
+  /** Is called with every response with status 500 or above and its cause, except requests that were rejected on purpose. */
   onFault(fault: Fault): void;
 }
 
@@ -202,8 +202,8 @@ function answer({ error, operationId, context }: FailedRequest<GatehouseBinding>
 }
 
 /**
- * Whether a request was turned away on purpose: the door for sign-ins is closed, or the process is at the end of its
- * strength. Either is told of once when it begins, so that a crowd of callers does not fill the log.
+ * Whether a request was rejected on purpose: sign-ins are disabled, or the process is overloaded. Either is logged once
+ * when it begins, so that many callers do not fill the log.
  */
 function isTurnedAway(error: unknown): boolean {
   if (error instanceof OverloadedError) return true;
@@ -211,8 +211,7 @@ function isTurnedAway(error: unknown): boolean {
 }
 
 /**
- * Counts and times the answers of a table of operations, and turns requests away when the process is at the end of its
- * strength. A sign-out is always taken: it must not wait for better times.
+ * Counts and times the answers of a table of operations, and rejects requests while the process is overloaded. A sign-out is always taken: it must not wait for better times.
  *
  * Refusals never come back here; they are counted where they are answered.
  */

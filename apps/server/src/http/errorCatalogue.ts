@@ -30,7 +30,7 @@ export interface CatalogueEntry {
 /**
  * Every refusal and fault that the server answers with, by the name of its example in the document.
  *
- * The catalogue, the examples of `spec/` and `docs/errors.md` are held against each other by a test.
+ * The catalogue, the examples of `spec/` and `docs/errors.md` are compared by a test.
  */
 export const errorCatalogue = {
   invalidRequest: { status: 400, errorCode: "BAD_REQUEST", text: "{detail}" },

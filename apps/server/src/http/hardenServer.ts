@@ -104,7 +104,7 @@ function answerConnect(server: Server, request: IncomingMessage, socket: Socket)
  * Answers what cannot be read as a request (NET-08, NET-12, NET-13) with a status, the security headers (NET-02), a
  * transaction id (NET-21) and no body, and closes the connection: nobody can say where the next request would begin.
  *
- * @returns what is to be told of it; nothing when the caller was slow or went away
+ * @returns the request to report; nothing when the caller was slow or went away
  */
 function respondToUnreadable(error: NodeJS.ErrnoException, socket: Socket): UnreadableRequest | undefined {
   const { code = "" } = error;

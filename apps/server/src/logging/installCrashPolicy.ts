@@ -33,11 +33,11 @@ export function installCrashPolicy(options: CrashPolicyOptions): () => void {
   let crashed = false;
   const onCrash = (error: unknown, origin: string): void => {
     if (crashed) {
-      options.logger.error("Another error that nobody caught, while stopping.", { origin, error });
+      options.logger.error("Another uncaught error, while stopping.", { origin, error });
       return;
     }
     crashed = true;
-    options.logger.fatal("An error that nobody caught; the server stops.", { origin, error });
+    options.logger.fatal("An uncaught error; the server stops.", { origin, error });
     void stopAndExit(options, error);
   };
   options.process.on("uncaughtException", onCrash);

@@ -55,7 +55,7 @@ export function createOverloadGuard(options: OverloadGuardOptions): OverloadGuar
   const largestShare = options.largestHeapShare ?? 0.9;
   let meanDelay = 0;
   let reason: OverloadReason | undefined;
-  const judge = (): OverloadReason | undefined => {
+  const findReason = (): OverloadReason | undefined => {
     const factor = reason === undefined ? 1 : RELEASE_SHARE;
     const { usedBytes, limitBytes } = options.heap();
     if (usedBytes > limitBytes * largestShare * factor) return "heap";
@@ -67,7 +67,7 @@ export function createOverloadGuard(options: OverloadGuardOptions): OverloadGuar
       const share = 1 - Math.exp(-(delayMilliseconds + intervalMilliseconds) / MEMORY_MILLISECONDS);
       const delay = Math.min(delayMilliseconds, LONGEST_DELAY_MILLISECONDS);
       meanDelay += (delay - meanDelay) * Math.min(share, LARGEST_WEIGHT);
-      const now = judge();
+      const now = findReason();
       if ((now === undefined) !== (reason === undefined)) options.onChange?.(now);
       reason = now;
     },

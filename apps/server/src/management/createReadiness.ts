@@ -40,7 +40,7 @@ export interface Readiness {
   report(): Promise<ReadinessReport>;
 }
 
-/** Makes the judge of whether requests may be sent here: all checks pass, and the server is not about to stop. */
+/** Decides whether requests may be sent here: all checks pass, and the server is not about to stop. */
 export function createReadiness(options: ReadinessOptions): Readiness {
   let phase: Phase = "starting";
   let underWay: Promise<Outcome> | undefined;

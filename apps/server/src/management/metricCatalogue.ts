@@ -34,7 +34,7 @@ export const metricCatalogue = {
   ),
   gatehouse_request_disagreements_total: metric(
     "counter",
-    "Requests that express-openapi-validator judges differently, for a known fault of it or for none.",
+    "Requests on which express-openapi-validator and the contract disagree, by the known fault that explains it.",
     "fault",
   ),
   gatehouse_store_duration_seconds: metric("histogram", "Time that calls of the session store took.", "call"),
@@ -47,7 +47,7 @@ export const metricCatalogue = {
     "gauge",
     "When the certificate in use runs out, Unix time.",
   ),
-  gatehouse_tls_reloads_total: metric("counter", "New certificates taken or refused.", "result"),
+  gatehouse_tls_reloads_total: metric("counter", "New certificates taken or rejected.", "result"),
   gatehouse_ready: metric("gauge", "1 while the server takes requests, 0 while it starts or drains."),
   gatehouse_overloaded: metric("gauge", "1 while requests are turned away to keep the process alive."),
   process_cpu_seconds_total: metric("counter", "CPU time spent."),

@@ -1,7 +1,7 @@
 import { defineOperation, tokenOf } from "../http/defineOperation.ts";
 import { success } from "../http/envelope.ts";
 
-/** Opens or closes the door for new sign-ins. */
+/** Enables or disables new sign-ins. */
 export const setSignInState = defineOperation("setSignInState", async (request, { sessions, clock }) => {
   const { open } = request.body;
   await sessions.setSignInsClosed({ token: tokenOf(request.credentials), closed: !open });

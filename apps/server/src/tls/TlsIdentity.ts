@@ -131,7 +131,7 @@ export function checkTlsIdentity(identity: TlsIdentity, { files, nowMs }: TlsIde
   try {
     createSecureContext(secureContextOptions(identity));
   } catch (cause) {
-    throw new TlsIdentityError(`The TLS library refuses the certificate in ${certificateFile} or its key.`, {
+    throw new TlsIdentityError(`The TLS library rejects the certificate in ${certificateFile} or its key.`, {
       cause,
     });
   }

@@ -114,7 +114,7 @@ test.each([
       const { certificate, key } = await createSelfSignedIdentity(NOW);
       return { certificate: certificate + certificate.slice(0, 300), key };
     },
-    want: /TLS library refuses/,
+    want: /TLS library rejects/,
   },
   {
     name: "an empty key",

@@ -31,8 +31,8 @@ interface State {
   current: TlsIdentity;
   /** The files as the last look saw them. */
   seen: string;
-  /** The files as they were when last judged. */
-  judged: string;
+  /** The files as they were when last checked. */
+  checked: string;
 }
 
 /**
@@ -40,11 +40,11 @@ interface State {
  *
  * The files are asked for their state in intervals: notifications of the file system get lost when a file is replaced
  * by rename, when a folder of links is switched as Kubernetes does it, and on network file systems. A pair is read only
- * after two looks in a row that agree, so that a pair whose second half is still to come is not judged in between.
+ * after two looks in a row that agree, so that a pair whose second half is still to come is not checked in between.
  */
 export function watchTlsIdentity(options: TlsWatchOptions): TlsWatch {
-  // Nothing counts as judged at the start: the files may have changed since `current` was read.
-  const state: State = { current: options.current, seen: "", judged: "" };
+  // Nothing counts as checked at the start: the files may have changed since `current` was read.
+  const state: State = { current: options.current, seen: "", checked: "" };
   const interval = options.intervalMilliseconds ?? 1000;
   let stopped = false;
   let timer: NodeJS.Timeout;
@@ -68,17 +68,17 @@ async function look(state: State, options: TlsWatchOptions): Promise<void> {
   const now = await fingerprintOf(options.files);
   const settled = now === state.seen;
   state.seen = now;
-  if (!settled || now === state.judged) return;
+  if (!settled || now === state.checked) return;
   try {
     const identity = await readIdentity(options);
     // Written to while it was read: the next looks decide.
     if ((await fingerprintOf(options.files)) !== now) return;
-    state.judged = now;
+    state.checked = now;
     if (identity.certificate === state.current.certificate && identity.key === state.current.key) return;
     state.current = identity;
     options.onChange(identity);
   } catch (error) {
-    state.judged = now;
+    state.checked = now;
     options.onRefuse(error instanceof TlsIdentityError ? error : unexpected(error));
   }
 }

@@ -5,7 +5,7 @@ import type { Clock, SessionUser } from "@gatehouse/sessions";
 import type { Logger } from "../logging/createLogger.ts";
 import type { VsphereRoles } from "./parseVsphereRoles.ts";
 
-/** What `createVsphereAuthenticator` is made of. */
+/** Options of `createVsphereAuthenticator`. */
 export interface VsphereOptions {
   /** The vCenter, as `https://vcenter.example.com`; plain `http:` on a loopback address only. */
   readonly url: string;

@@ -17,7 +17,7 @@ import type { VsphereMember } from "./parseVsphereRoles.ts";
 import { readVcenterGroups } from "./readVcenterGroups.ts";
 
 /** What vCenter says about somebody who signs in. */
-export type VcenterVerdict =
+export type VcenterResult =
   | { readonly kind: "accepted"; readonly member: VsphereMember }
   | { readonly kind: "refused" }
   | { readonly kind: "busy"; readonly retryAfterSeconds: number };
@@ -42,7 +42,7 @@ export interface VcenterQuestion {
 export async function askVcenter(
   question: VcenterQuestion,
   credentials: NamedPassword,
-): Promise<VcenterVerdict> {
+): Promise<VcenterResult> {
   const connection = connectToVcenter(question.address);
   const signal = AbortSignal.timeout(question.signInTimeoutMs);
   try {

@@ -22,7 +22,7 @@ interface CircuitBreaker {
   report(healthy: boolean): void;
 }
 
-/** What `createUsualDelay` is made of. */
+/** Options of `createUsualDelay`. */
 interface UsualDelayOptions {
   readonly clock: Clock;
   /** @default a timer */

@@ -1,5 +1,5 @@
 import type { AuthenticationOutcome, Authenticator, Credentials } from "@gatehouse/sessions";
-import { askVcenter, type VcenterVerdict } from "./askVcenter.ts";
+import { askVcenter, type VcenterResult } from "./askVcenter.ts";
 import { fitsBasic } from "./connectToVcenter.ts";
 import { createCircuitBreaker, createUsualDelay } from "./createCircuitBreaker.ts";
 import { rolesOf, toPrincipal, type VsphereMember } from "./parseVsphereRoles.ts";
@@ -116,7 +116,7 @@ function createQuestion(options: CompleteOptions) {
   };
 }
 
-function toOutcome(options: VsphereOptions, verdict: VcenterVerdict): AuthenticationOutcome {
+function toOutcome(options: VsphereOptions, verdict: VcenterResult): AuthenticationOutcome {
   switch (verdict.kind) {
     case "accepted":
       return { kind: "authenticated", identity: toIdentity(options, verdict.member) };

@@ -76,11 +76,11 @@ export async function openVcenterSession(
   const ask = (dialect: SessionDialect) =>
     connection.send({ method: "POST", path: dialect.path, headers, signal });
   const response = await ask(automationApi);
-  if (response.status !== 404) return judge(response, automationApi);
-  return judge(await ask(restApi), restApi);
+  if (response.status !== 404) return toOpenResult(response, automationApi);
+  return toOpenResult(await ask(restApi), restApi);
 }
 
-function judge(response: VcenterResponse, dialect: SessionDialect): OpenResult {
+function toOpenResult(response: VcenterResponse, dialect: SessionDialect): OpenResult {
   switch (response.status) {
     case 200:
     case 201:

@@ -85,7 +85,7 @@ test("OPS-03 every fault is listed with line, column and pointer", () => {
 test.each([
   { text: "[]", pointer: "", want: "an object in braces" },
   { text: "null", pointer: "", want: "an object in braces" },
-  { text: "{}", pointer: "", want: "gives nobody a role" },
+  { text: "{}", pointer: "", want: "gives no role" },
   { text: '{"users": []}', pointer: "/users", want: "an object in braces" },
   { text: '{"users": {"a@b": []}}', pointer: "/users/a@b", want: "a list of roles" },
   { text: '{"users": {"a@b": ["x"], "a@b": ["y"]}}', pointer: "/users/a@b", want: "stands here twice" },

@@ -103,7 +103,7 @@ function readRoles(root: Node | undefined, fault: Fault): VsphereRoles {
     else fault(item.node, item.pointer, "There is no such part. Use users, groups, domains or ssoDomain.");
   }
   if (SECTIONS.every((section) => sections[section].size === 0)) {
-    fault(root, "", "It gives nobody a role, so nobody could sign in. Name users, groups or domains.");
+    fault(root, "", "It gives no role, so every sign-in would fail. Name users, groups or domains.");
   }
   return { ...sections, ssoDomain };
 }

@@ -77,7 +77,7 @@ test("AUT-18 an account without a role signs in to nothing", async () => {
   expect(await codeOf(signIn("ada"))).toBe("NO_ROLE_MAPPED");
 });
 
-test("AUT-08 an unlock opens the door again", async () => {
+test("AUT-08 an unlock lets the account sign in again", async () => {
   const { limiter, codeOf, signIn } = await createScene();
   for (let count = 0; count < 3; count += 1) await codeOf(signIn("ada", "wrong"));
   expect(await codeOf(signIn("ada"))).toBe("CREDENTIALS_REJECTED");
@@ -92,7 +92,7 @@ test("AUT-07 the right password among many parallel wrong guesses fails like the
   expect(new Set(codes)).toEqual(new Set(["CREDENTIALS_REJECTED"]));
 });
 
-test("AUT-06 of 100 parallel wrong guesses at most as many as may fail are held against the password", async () => {
+test("AUT-06 of 100 parallel wrong guesses at most as many as may fail count against the password", async () => {
   const { authenticator, accounts, clock, store } = await openTestAccounts();
   await accounts.add({ username: "ada", password: PASSWORD, roles: ["Operator"] });
   let verified = 0;

@@ -198,7 +198,7 @@ test(
 );
 
 test(
-  "FAIL-26 a promise that nobody caught stops the server in order, and no request is let in for it",
+  "FAIL-26 an uncaught promise stops the server in order, and no request is let in for it",
   slow,
   async () => {
     const reject = 'process.on("SIGUSR2", () => { Promise.reject(new Error("token=canary")); })';

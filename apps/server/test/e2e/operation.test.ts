@@ -106,7 +106,7 @@ test(
 );
 
 test(
-  "NET-20 new certificate files are served to new handshakes within 5 s, and a bad pair is refused",
+  "NET-20 new certificate files are served to new handshakes within 5 s, and a bad pair is rejected",
   slow,
   async () => {
     const server = await startServerProcess();
@@ -116,7 +116,7 @@ test(
     };
     const before = await presented(server);
     writeFileSync(certificateFile, "half of it");
-    await vi.waitFor(() => expect(server.errors()).toContain("A TLS certificate was refused"), {
+    await vi.waitFor(() => expect(server.errors()).toContain("A TLS certificate was rejected"), {
       timeout: 5000,
     });
     expect(await presented(server)).toBe(before);
@@ -220,7 +220,7 @@ test("log lines of a request carry the transaction id of its answer", slow, asyn
 });
 
 test(
-  "FAIL-26 an error that nobody caught is told once, the server stops in order and exits with 70",
+  "FAIL-26 an uncaught error is logged once, the server stops in order and exits with 70",
   slow,
   async () => {
     const throwOnSignal = 'process.on("SIGUSR2", () => { throw new Error("password=canary"); })';

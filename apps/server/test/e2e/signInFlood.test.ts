@@ -52,7 +52,7 @@ const headerOf = (answer: { headers: [string, string][] }, name: string) =>
   answer.headers.find(([found]) => found === name)?.[1];
 
 test(
-  "AUT-10 LOG-01 FAIL-11 in a flood of sign-ins the surplus is told when to come back, and session checks go on",
+  "AUT-10 LOG-01 FAIL-11 in a flood of sign-ins the excess is told when to come back, and session checks go on",
   slow,
   async () => {
     const server = await startServerProcess({ GATEHOUSE_TLS: "off", GATEHOUSE_ADMIN_PASSWORD: PASSWORD });
@@ -64,7 +64,7 @@ test(
     const checks: number[] = [];
     for (let count = 0; count < 50; count += 1) checks.push(await check(token));
     const answers = await Promise.all(flood);
-    // 503 is a machine at the end of its strength, whoever asks; a check is never told that there were too many.
+    // 503 is an overloaded machine; a check is never told that there were too many.
     const statuses = answers.map(({ status }) => status);
     expect(checks.filter((status) => status !== 200 && status !== 503)).toEqual([]);
     expect(checks).toContain(200);

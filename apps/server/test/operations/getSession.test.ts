@@ -142,7 +142,7 @@ test("500: a fault of the server shows nothing of itself", async () => {
   expect(response.text).not.toContain("canary");
 });
 
-test("OPS-01 503: without its store the server accepts nobody", async () => {
+test("OPS-01 503: without its store the server accepts no session", async () => {
   const api = await createTestApi({ store: unavailableStore("touch") });
   const response = await api.get("/sessions").set("x-hm-authorization", "any").expect(503);
   expect(response.headers["retry-after"]).toBe("5");

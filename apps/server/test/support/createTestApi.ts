@@ -42,7 +42,7 @@ export interface TestClock extends Clock {
   advanceSeconds(seconds: number): void;
 }
 
-/** The API under test: paths are those of the document, every answer is held against it. */
+/** The API under test: paths are those of the document, every response is validated against it. */
 export interface TestApi {
   readonly clock: TestClock;
   /** What the server logged as its own faults. */
@@ -50,7 +50,7 @@ export interface TestApi {
   /** What the audit trail was given. */
   readonly events: AuditEvent[];
   readonly metrics: Metrics;
-  /** From now on the process counts as being at the end of its strength. */
+  /** From now on the process counts as overloaded. */
   overload(): void;
   /** `http://127.0.0.1:<port>`, for tests that speak to the socket themselves. */
   readonly origin: string;

@@ -71,7 +71,7 @@ export function testProtectedOperation({ method, path, body }: ProtectedCall): v
     expect(response.text).not.toContain("canary");
   });
 
-  test("OPS-01 503: without its store the server accepts nobody", async () => {
+  test("OPS-01 503: without its store the server accepts no session", async () => {
     const api = await createTestApi({ store: unavailableStore("touch") });
     const response = await api.call(method, path).set("x-hm-authorization", "any").send(body).expect(503);
     expect(response.headers["retry-after"]).toBe("5");

@@ -391,7 +391,7 @@ export interface paths {
         get: operations["getSignInOptions"];
         /**
          * Set Sign-in State
-         * @description Opens or closes the door for new sign-ins, for maintenance. Live sessions go on. While it is closed, sign-ins are
+         * @description Enables or disables new sign-ins, for maintenance. Live sessions go on. While they are disabled, sign-ins are
          *     answered with 503. For a `System Administrator` who signed in within the last 5 minutes.
          */
         put: operations["setSignInState"];
@@ -858,7 +858,7 @@ export interface components {
              */
             passwordChangeDue?: true;
         };
-        /** @description A refusal, or a fault of the server. */
+        /** @description A rejection, or a fault of the server. */
         SessionErrorResponse: {
             /**
              * @description The request was not carried out.
@@ -1003,7 +1003,7 @@ export interface components {
             createdAt: components["schemas"]["Timestamp"];
             /** @description When the session was last used, this call included. */
             lastSeenAt: components["schemas"]["Timestamp"];
-            /** @description When the session ends if nobody uses it until then. */
+            /** @description When the session ends if it is not used until then. */
             idleExpiresAt: components["schemas"]["Timestamp"];
             /** @description When the session ends however much it is used. */
             expiresAt: components["schemas"]["Timestamp"];
@@ -1014,7 +1014,7 @@ export interface components {
             recentUntil?: components["schemas"]["Timestamp"];
         };
         /**
-         * @description The reason of a refusal, for programs. Answers with status 429 and 503 carry none: nothing is wrong with the
+         * @description The reason of a rejection, for programs. Answers with status 429 and 503 carry none: nothing is wrong with the
          *     request, only the moment.
          * @enum {string}
          */
@@ -1147,7 +1147,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The session store or another part that the request needs does not answer. Nobody is let in on a guess. */
+        /** @description The session store or another part that the request needs does not answer. No request is accepted without it. */
         ServiceUnavailable: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1607,7 +1607,7 @@ export interface components {
         TransactionId: string;
         /** @description Always `nosniff`. Browsers must take the media type as sent. */
         ContentTypeOptions: "nosniff";
-        /** @description Allows nothing to be loaded and the answer to be framed by nobody. */
+        /** @description Allows no content to be loaded and no page to frame the response. */
         ContentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'";
         /** @description Tells browsers to use HTTPS only, for one year. */
         StrictTransportSecurity: "max-age=31536000";
@@ -1628,7 +1628,7 @@ export interface components {
         SetCookie: string;
         /**
          * @description The challenge (RFC 9110, section 11.6.1). It names the `Bearer` scheme; when a token was sent and not accepted
-         *     it adds `error="invalid_token"` (RFC 6750, section 3.1), the same for every reason a token can be refused.
+         *     it adds `error="invalid_token"` (RFC 6750, section 3.1), the same for every reason that a token is rejected.
          */
         WwwAuthenticate: string;
         /** @description Seconds to wait before the same request makes sense again (RFC 9110, section 10.2.3). */
@@ -2406,7 +2406,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The door is as asked. */
+            /** @description The state of sign-ins is as requested. */
             200: {
                 headers: {
                     "cache-control": components["headers"]["CacheControl"];

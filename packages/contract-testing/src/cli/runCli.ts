@@ -8,7 +8,7 @@ import { REPORT_FORMATS } from "./report/renderReport.ts";
 /** Makes the command line `gatehouse-contract`; `onExit` is told the exit code of the command that ran. */
 function createProgram(io: Io, onExit: (code: number) => void): Command {
   const program = new Command("gatehouse-contract")
-    .description("Holds servers against their OpenAPI documents.")
+    .description("Validates servers against their OpenAPI documents.")
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err });
   const check = addCheckOptions(program.command("check").exitOverride())

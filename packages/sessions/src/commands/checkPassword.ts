@@ -2,7 +2,7 @@ import {
   AuthenticatorUnavailableError,
   CredentialsRejectedError,
   MalformedCredentialsError,
-  PasswordRefusedError,
+  PasswordRejectedError,
   SignInBusyError,
   TooManyAttemptsError,
 } from "../errors/SessionsError.ts";
@@ -43,7 +43,7 @@ interface CheckedPassword {
  *
  * @throws {TooManyAttemptsError} when the address has to wait.
  * @throws {CredentialsRejectedError} when the password is refused.
- * @throws {PasswordRefusedError} when the password was right and the new one may not be used.
+ * @throws {PasswordRejectedError} when the password was right and the new one may not be used.
  * @throws {SignInBusyError} when the password was not checked for lack of room.
  * @throws {AuthenticatorUnavailableError} when the provider did not answer.
  */
@@ -101,7 +101,7 @@ function acceptedOf(outcome: CheckOutcome, attempt: SignInAttempt): CheckedPassw
     case "refused":
       throw new CredentialsRejectedError(attempt, outcome.reason);
     case "unacceptable":
-      throw new PasswordRefusedError(outcome.faults);
+      throw new PasswordRejectedError(outcome.faults);
     case "busy":
       throw new SignInBusyError(outcome.retryAfterSeconds);
     case "unavailable":

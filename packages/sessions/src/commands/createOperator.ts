@@ -5,7 +5,7 @@ import { type SessionUser, userKeyOf } from "../session/SessionUser.ts";
 import { endUser, type UserName } from "./endOtherSessions.ts";
 import { listPage, type PageRequest, type SessionPage } from "./listSessions.ts";
 
-/** What whoever owns the machine may do without a session: no token, no role, no recent sign-in. */
+/** What the owner of the machine may do without a session: no token, no role, no recent sign-in. */
 export interface SessionsOperator {
   /** Everybody's live sessions, newest first. */
   listSessions(request: PageRequest): Promise<SessionPage>;

@@ -9,8 +9,8 @@ export interface SetSignInsClosedCommand extends TokenCommand {
 }
 
 /**
- * Closes or opens the door for new sign-ins, as an administrator. Live sessions are left alone. While it is closed
- * nobody signs in, so an administrator who signs out opens it again at the machine.
+ * Disables or enables new sign-ins, as an administrator. Live sessions go on. While they are disabled every sign-in is
+ * rejected, so an administrator who signed out enables them at the machine.
  *
  * @throws {NoActiveSessionError} when the token opens no live session.
  * @throws {NotPermittedError} when the user is not a System Administrator.

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createFakeAuthenticator, createTestSessions, identityOf } from "../../test/createTestSessions.ts";
-import type { AttemptResult, AttemptVerdict } from "../ports/AttemptLimiter.ts";
+import type { AttemptDecision, AttemptResult } from "../ports/AttemptLimiter.ts";
 import type { AuthenticationOutcome, Authenticator } from "../ports/Authenticator.ts";
 
 const attempt = { authType: "local", username: "ada", password: "right", clientAddress: "192.0.2.7" };
@@ -11,7 +11,7 @@ function answering(outcome: AuthenticationOutcome): Authenticator {
 }
 
 /** A limiter that always answers the same, and what it was told. */
-function createFakeLimiter(verdict: Exclude<AttemptVerdict, { kind: "admitted" }> | { kind: "admitted" }) {
+function createFakeLimiter(verdict: Exclude<AttemptDecision, { kind: "admitted" }> | { kind: "admitted" }) {
   const results: AttemptResult[] = [];
   const settle = async (result: AttemptResult) => void results.push(result);
   return { results, begin: async () => ({ familiar: false, settle, ...verdict }) };

@@ -1,5 +1,5 @@
 import type { SignInAttempt } from "../ports/AttemptLimiter.ts";
-import type { RefusalReason } from "../ports/Authenticator.ts";
+import type { RejectionReason } from "../ports/Authenticator.ts";
 import type { Session } from "../session/Session.ts";
 import type { SessionUser } from "../session/SessionUser.ts";
 
@@ -15,7 +15,7 @@ export type SessionsError =
   | NoRoleMappedError
   | NotPermittedError
   | PasswordNotChangeableError
-  | PasswordRefusedError
+  | PasswordRejectedError
   | RecentAuthenticationRequiredError
   | SessionLimitReachedError
   | SessionNotFoundError
@@ -62,9 +62,9 @@ export class AuthenticatorUnavailableError extends Error {
 export class CredentialsRejectedError extends Error {
   readonly code = "CREDENTIALS_REJECTED";
   readonly attempt: SignInAttempt;
-  readonly reason: RefusalReason;
+  readonly reason: RejectionReason;
 
-  constructor(attempt: SignInAttempt, reason: RefusalReason) {
+  constructor(attempt: SignInAttempt, reason: RejectionReason) {
     super("Invalid username or password.");
     this.name = "CredentialsRejectedError";
     this.attempt = attempt;
@@ -161,14 +161,14 @@ export class PasswordNotChangeableError extends Error {
 }
 
 /** The new password may not be used (AUT-03). */
-export class PasswordRefusedError extends Error {
+export class PasswordRejectedError extends Error {
   readonly code = "PASSWORD_REFUSED";
   /** One sentence per fault, each with what to do. */
   readonly faults: readonly string[];
 
   constructor(faults: readonly string[]) {
     super(faults.join(" "));
-    this.name = "PasswordRefusedError";
+    this.name = "PasswordRejectedError";
     this.faults = faults;
   }
 }
@@ -227,7 +227,7 @@ export class SignInBusyError extends Error {
   }
 }
 
-/** An administrator closed the door for new sign-ins (maintenance). */
+/** An administrator disabled new sign-ins (maintenance). */
 export class SignInsClosedError extends Error {
   readonly code = "SIGN_INS_CLOSED";
 

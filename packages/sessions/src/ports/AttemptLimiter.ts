@@ -4,7 +4,7 @@ export interface AttemptLimiter {
    * Counts the attempt and says whether a password may be checked for it. Atomic. It may wait until earlier attempts
    * are settled, so every admitted attempt must be settled.
    */
-  begin(attempt: SignInAttempt): Promise<AttemptVerdict>;
+  begin(attempt: SignInAttempt): Promise<AttemptDecision>;
 }
 
 /** Who tries to sign in, from where. */
@@ -20,7 +20,7 @@ export interface SignInAttempt {
  * - `locked`: too many wrong passwords for this account; fail like a wrong password, also with a right one (AUT-07).
  * - `limited`: too many attempts at once or from this address; say so and when to come back (AUT-10).
  */
-export type AttemptVerdict =
+export type AttemptDecision =
   | {
       readonly kind: "admitted";
       readonly familiar: boolean;

@@ -63,12 +63,12 @@ export interface AuthenticatedIdentity {
 /** The end of one check. */
 export type AuthenticationOutcome =
   | { readonly kind: "authenticated"; readonly identity: AuthenticatedIdentity }
-  | { readonly kind: "refused"; readonly reason: RefusalReason }
+  | { readonly kind: "refused"; readonly reason: RejectionReason }
   | { readonly kind: "unavailable"; readonly cause: unknown }
   | { readonly kind: "busy"; readonly retryAfterSeconds: number };
 
 /** Why a sign-in was refused; for the audit trail only, a caller must not learn it (AUT-04). */
-export type RefusalReason =
+export type RejectionReason =
   | "unknown-user"
   | "wrong-password"
   | "disabled"

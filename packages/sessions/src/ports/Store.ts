@@ -28,7 +28,7 @@ export interface AttemptEntry {
 export interface SignInSwitch {
   /** Whether nobody may sign in at the moment. */
   isClosed(): Promise<boolean>;
-  /** Closes or opens the door; kept across restarts by drivers that keep anything. */
+  /** Disables or enables sign-ins; kept across restarts by drivers that keep anything. */
   setClosed(closed: boolean): Promise<void>;
 }
 

@@ -10,7 +10,7 @@ export const systemClock: Clock = { nowMs: () => Date.now() };
 /** A difference between wall clock and expectation that is more than the usual correction. */
 const STEP_MS = 5000;
 
-/** What a steady clock is made of. */
+/** Options of a steady clock. */
 export interface SteadyClockOptions {
   /** Unix milliseconds by the clock of the machine, which may step. */
   readonly wallMs: () => number;

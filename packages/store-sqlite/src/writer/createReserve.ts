@@ -51,7 +51,7 @@ export function createReserve(
   const problem = () =>
     hasEnough() || freeBytesOf(directory) >= LEAST_FREE_DISK_BYTES
       ? undefined
-      : `the disk of ${directory} has less than ${LEAST_FREE_DISK_BYTES} bytes left, so nobody can sign in`;
+      : `the disk of ${directory} has less than ${LEAST_FREE_DISK_BYTES} bytes left, so sign-ins fail`;
   return {
     problem,
     ensure() {

@@ -1,8 +1,8 @@
 import type {
+  AttemptDecision,
   AttemptLimiter,
   AttemptResult,
   AttemptStore,
-  AttemptVerdict,
   Clock,
   SignInAttempt,
 } from "@gatehouse/sessions";
@@ -175,7 +175,7 @@ const ofPair = ({ pair, account }: AttemptKeys): CounterKey => ({ bucket: pair, 
 
 type Begun =
   | { readonly kind: "admitted"; readonly countsForAccount: boolean; readonly familiar: boolean }
-  | Exclude<AttemptVerdict, { readonly kind: "admitted" }>;
+  | Exclude<AttemptDecision, { readonly kind: "admitted" }>;
 
 async function begin(
   limiter: Limiter,

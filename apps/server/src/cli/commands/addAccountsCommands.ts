@@ -77,7 +77,7 @@ const roles: CommandDefinition<{ none?: true }> = {
   usage: "roles <username> [role...]",
   summary: "Show or replace the roles of an account.",
   description:
-    "Taking a role away ends the live sessions of the account, so that nobody goes on with it. Roles that are given count from the next sign-in.",
+    "Taking a role away ends the live sessions of the account. Roles that are given count from the next sign-in.",
   options: [{ flags: "--none", meaning: "take all roles away" }],
   examples: [
     "gatehouse accounts roles ada",

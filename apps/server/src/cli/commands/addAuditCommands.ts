@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { auditFilesOf } from "../../audit/auditFilesOf.ts";
 import type { ChainHead } from "../../audit/createAuditTrail.ts";
 import { rejectionsFileOf } from "../../audit/strangersRoom.ts";
-import type { ChainVerdict } from "../../audit/verifyAuditChain.ts";
+import type { ChainVerification } from "../../audit/verifyAuditChain.ts";
 import { readConfiguration } from "../../config/readConfiguration.ts";
 import { UsageError } from "../commandErrors.ts";
 import { verifyTrail } from "../doctor/checkAuditTrail.ts";
@@ -18,8 +18,8 @@ interface VerifiedTrail {
   readonly hasAnchor: boolean;
 }
 
-type Intact = Extract<ChainVerdict, { intact: true }>;
-type Broken = Extract<ChainVerdict, { intact: false }>;
+type Intact = Extract<ChainVerification, { intact: true }>;
+type Broken = Extract<ChainVerification, { intact: false }>;
 
 /** Adds `audit` with all its commands. */
 export function addAuditCommands(program: Command, perform: Perform): void {
@@ -59,7 +59,7 @@ const verify: CommandDefinition<VerifyOptions> = {
 };
 
 /** What strangers caused beyond their share of the trail has a chain of its own. */
-async function verifyRejections(file: string): Promise<ChainVerdict | undefined> {
+async function verifyRejections(file: string): Promise<ChainVerification | undefined> {
   const rejections = rejectionsFileOf(file);
   return (await auditFilesOf(rejections)).length === 0 ? undefined : verifyTrail(rejections);
 }
@@ -83,7 +83,7 @@ function parseAnchor(text: string): ChainHead {
 }
 
 /** Reports whether the chain holds. A trail with lines and no chain does not. */
-function describeVerdict(verdict: ChainVerdict, trail: VerifiedTrail): Report {
+function describeVerdict(verdict: ChainVerification, trail: VerifiedTrail): Report {
   if (!verdict.intact) return broken(verdict);
   return verdict.lines === 0 && verdict.unchainedLines > 0
     ? unchained(verdict, trail)

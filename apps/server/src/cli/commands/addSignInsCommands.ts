@@ -6,7 +6,7 @@ import { type CommandDefinition, defineCommand, type Perform } from "./defineCom
 export function addSignInsCommands(program: Command, perform: Perform): void {
   const signIns = program
     .command("sign-ins")
-    .description("Close and open the door for new sign-ins. Live sessions are left alone.");
+    .description("Disable and enable new sign-ins. Live sessions go on.");
   defineCommand(signIns, status, perform);
   defineCommand(signIns, close, perform);
   defineCommand(signIns, open, perform);
@@ -26,9 +26,7 @@ const status: CommandDefinition<object> = {
     return {
       ok: !closed,
       data: { closed },
-      lines: (style) => [
-        closed ? style.warning("Sign-ins are closed: nobody can sign in.") : "Sign-ins are open.",
-      ],
+      lines: (style) => [closed ? style.warning("Sign-ins are disabled.") : "Sign-ins are enabled."],
     };
   },
 };
@@ -37,7 +35,10 @@ const close = switchCommand("close", {
   summary: "Turn away everybody who wants to sign in.",
   outcome: "Sign-ins are closed. Live sessions go on; open again with: gatehouse sign-ins open",
 });
-const open = switchCommand("open", { summary: "Let people sign in again.", outcome: "Sign-ins are open." });
+const open = switchCommand("open", {
+  summary: "Let people sign in again.",
+  outcome: "Sign-ins are enabled.",
+});
 
 function switchCommand(
   name: "close" | "open",

@@ -38,7 +38,7 @@ export function describeChange(
 
 function noAdministrator(style: Style): string[] {
   return [
-    `${style.warning("!")} No enabled account has the role ${SYSTEM_ADMINISTRATOR} any more, so nobody can administer over the API.`,
+    `${style.warning("!")} No enabled account has the role ${SYSTEM_ADMINISTRATOR} any more, so the API cannot be administered.`,
     `  Give it to one: gatehouse accounts roles <username> '${SYSTEM_ADMINISTRATOR}'`,
   ];
 }

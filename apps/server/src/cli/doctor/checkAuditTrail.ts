@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { auditFilesOf } from "../../audit/auditFilesOf.ts";
 import type { ChainHead } from "../../audit/createAuditTrail.ts";
 import { rejectionsFileOf } from "../../audit/strangersRoom.ts";
-import { type ChainVerdict, verifyTrail as verifyFiles } from "../../audit/verifyAuditChain.ts";
+import { type ChainVerification, verifyTrail as verifyFiles } from "../../audit/verifyAuditChain.ts";
 import { UsageError } from "../commandErrors.ts";
 import { countOf, formatBytes } from "../terminal/formatTable.ts";
 import {
@@ -72,7 +72,7 @@ async function verify(file: string, chained: boolean): Promise<Observation> {
  *
  * @throws {UsageError} when there is no such trail, or it may not be read
  */
-export async function verifyTrail(file: string, anchor?: ChainHead): Promise<ChainVerdict> {
+export async function verifyTrail(file: string, anchor?: ChainHead): Promise<ChainVerification> {
   const verdict = await verifyFiles(file, anchor).catch((error: unknown) => {
     if (!(error instanceof Error && "code" in error)) throw error;
     throw new UsageError(`The audit trail cannot be read: ${error.message}. Run the command as its owner.`);

@@ -170,7 +170,7 @@ export async function checkFreeSpace({ dataDirectory, canLook, server }: DoctorS
   const { bavail, bsize, ffree, files } = await statfs(dataDirectory);
   const bytes = bavail * bsize;
   const message = `${formatBytes(bytes)} free for the data directory`;
-  const advice = "Make room on its disk: without it nobody can sign in, and audit lines are lost.";
+  const advice = "Make room on its disk: without it sign-ins fail, and audit lines are lost.";
   if (server?.store?.roomProblem !== undefined) return fail(server.store.roomProblem, advice);
   if (bytes < TOO_LITTLE_BYTES) return fail(message, advice);
   if (files > 0 && ffree === 0) return fail("no more files can be made (no free inodes)", advice);

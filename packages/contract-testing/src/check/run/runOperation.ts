@@ -23,7 +23,7 @@ function describeGaps(
   const { id, security } = space.operation;
   const notes: string[] = [];
   if (space.parts.unsupported.length > 0) {
-    notes.push(`${id}: no bodies are made of ${space.parts.unsupported.join(", ")}.`);
+    notes.push(`${id}: no bodies are generated for ${space.parts.unsupported.join(", ")}.`);
   }
   if (unasked.some(({ aspect }) => aspect === "valid")) {
     notes.push(

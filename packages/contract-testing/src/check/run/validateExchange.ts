@@ -111,7 +111,7 @@ function serverErrors(
 
 const TITLES: Readonly<Record<Exclude<Expectation["kind"], "refused">, string>> = {
   accepted: "a valid request",
-  answered: "a request that it may accept or refuse",
+  answered: "a request that it may accept or reject",
   linked: "a request that one of its own answers led to",
   "locked out": "a request without the documented credentials",
   "no method": "a method that the path does not have",
