@@ -1,5 +1,4 @@
-import { itemsChanged } from "../rules/schema/itemsChanged.ts";
-import { prefixItemsChanged } from "../rules/schema/prefixItemsChanged.ts";
+import { itemsChanged, prefixItemsChanged } from "../rules/schema/restRules.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
 import type { Facets } from "./Facets.ts";

@@ -1,5 +1,4 @@
-import { additionalPropertiesChanged } from "../rules/schema/additionalPropertiesChanged.ts";
-import { patternPropertiesChanged } from "../rules/schema/patternPropertiesChanged.ts";
+import { additionalPropertiesChanged, patternPropertiesChanged } from "../rules/schema/restRules.ts";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
 import type { Facets } from "./Facets.ts";

@@ -1,6 +1,5 @@
 import { keywordRules } from "./keywordRules.ts";
 import type { SchemaRule } from "./SchemaRule.ts";
-import { additionalPropertiesChanged } from "./schema/additionalPropertiesChanged.ts";
 import { alternativeAdded } from "./schema/alternativeAdded.ts";
 import { alternativeRemoved } from "./schema/alternativeRemoved.ts";
 import { alternativesOverlap } from "./schema/alternativesOverlap.ts";
@@ -12,9 +11,6 @@ import { enumDropped } from "./schema/enumDropped.ts";
 import { enumIntroduced } from "./schema/enumIntroduced.ts";
 import { enumValueAdded } from "./schema/enumValueAdded.ts";
 import { enumValueRemoved } from "./schema/enumValueRemoved.ts";
-import { itemsChanged } from "./schema/itemsChanged.ts";
-import { patternPropertiesChanged } from "./schema/patternPropertiesChanged.ts";
-import { prefixItemsChanged } from "./schema/prefixItemsChanged.ts";
 import { closedResponseExtended, propertyAdded } from "./schema/propertyAdded.ts";
 import { propertyBecameOptional } from "./schema/propertyBecameOptional.ts";
 import { propertyBecameReadOnly } from "./schema/propertyBecameReadOnly.ts";
@@ -22,6 +18,7 @@ import { propertyBecameRequired } from "./schema/propertyBecameRequired.ts";
 import { propertyBecameWriteOnly } from "./schema/propertyBecameWriteOnly.ts";
 import { propertyRemoved } from "./schema/propertyRemoved.ts";
 import { requiredPropertyAdded } from "./schema/requiredPropertyAdded.ts";
+import { restRules } from "./schema/restRules.ts";
 import { schemaChanged } from "./schema/schemaChanged.ts";
 import {
   enumValueDeprecated,
@@ -33,6 +30,7 @@ import { xmlChanged } from "./schema/xmlChanged.ts";
 
 const all: readonly SchemaRule[] = [
   ...keywordRules,
+  ...restRules,
   enumValueRemoved,
   enumValueAdded,
   enumIntroduced,
@@ -45,10 +43,6 @@ const all: readonly SchemaRule[] = [
   propertyBecameOptional,
   propertyBecameReadOnly,
   propertyBecameWriteOnly,
-  additionalPropertiesChanged,
-  patternPropertiesChanged,
-  itemsChanged,
-  prefixItemsChanged,
   alternativeRemoved,
   alternativeAdded,
   alternativesOverlap,

@@ -1,6 +1,6 @@
 import { isImpossible } from "./isImpossible.ts";
 import { memberTerm, spelledNames } from "./memberTerm.ts";
-import type { SetSpace } from "./SetSpace.ts";
+import { type SetSpace, TooComplex } from "./SetSpace.ts";
 import type { Cell, ObjectCell, ObjectPart, SomeMember, Term } from "./Term.ts";
 import { terms } from "./terms.ts";
 import { universalCells } from "./universalCells.ts";
@@ -14,8 +14,7 @@ export function subtractObject(space: SetSpace, left: ObjectCell, right: ObjectC
     ...right.parts.flatMap((part) => strangePieces(space, left, { part, right })),
     ...namePieces(space, left, right),
     ...dependentPieces(space, left, right),
-    // The opposite of "some member …" speaks of all members; leaving the left cell whole errs on the safe side.
-    ...right.some.map(() => left),
+    ...right.some.map((member) => withoutSome(space, left, member)),
   ];
 }
 
@@ -86,6 +85,25 @@ function dependentPieces(space: SetSpace, left: ObjectCell, right: ObjectCell): 
     const present = { ...left, required: new Set([...left.required, name]) };
     return [...space.cells(terms.all([terms.cell(present), terms.not(term)]))];
   });
+}
+
+/** The opposite of "some member …" speaks of all members. It has to be exact, for it may be taken from something again. */
+function withoutSome(
+  space: SetSpace,
+  left: ObjectCell,
+  { names, patterns, within, term }: SomeMember,
+): ObjectCell {
+  const { matches } = space.evaluation;
+  const isMixed =
+    within !== undefined && (patterns.length > 0 || [...names].some((name) => matches(within, name)));
+  if (isMixed) throw new TooComplex("members that one pattern names and another excludes");
+  const properties = new Map([...names].map((name) => [name, terms.anything]));
+  const rest = terms.not(term);
+  const part: ObjectPart =
+    within === undefined
+      ? { properties, patterns: patterns.map((pattern) => [pattern, terms.anything]), additional: rest }
+      : { properties, patterns: [[within, rest]], additional: undefined };
+  return { ...left, parts: [...left.parts, part] };
 }
 
 function withMember(cell: ObjectCell, name: string, term: Term): ObjectCell {

@@ -1,7 +1,7 @@
 import { contentOf } from "../../diff/contentOf.ts";
 import { readSaying } from "../../diff/readSaying.ts";
-import { groupRule } from "../groupRule.ts";
 import type { KeywordRule } from "../SchemaRule.ts";
+import { groupRule } from "./groupRules.ts";
 
 /** `format` of a text or a number. */
 export const formatChanged: KeywordRule = {

@@ -1,0 +1,224 @@
+import { isJsonObject, type JsonValue } from "@gatehouse/contract";
+import type { Facets } from "../../diff/Facets.ts";
+import { pickKeywords } from "../../diff/pickKeywords.ts";
+import { jsonPointer } from "../../json/jsonPointer.ts";
+import type { Keywords, SchemaNode } from "../../schema/SchemaNode.ts";
+import type { KeywordRule, Saying } from "../SchemaRule.ts";
+import { words } from "../words.ts";
+
+/** What is particular to a keyword, or to keywords that only make sense together. */
+interface GroupWords {
+  readonly id: string;
+  readonly summary: string;
+  /** The keyword that the group is named after, and its companions. */
+  readonly keywords: readonly [keyof Keywords & string, ...(keyof Keywords & string)[]];
+  readonly request: { readonly why: string; readonly wayOut: string };
+  readonly response: { readonly why: string; readonly wayOut: string };
+  /** @default what the keywords say at each place */
+  readonly demand?: KeywordRule["demand"];
+}
+
+/** A rule about a group of keywords, judged as a whole. */
+export function groupRule({ id, summary, keywords, request, response, demand }: GroupWords): KeywordRule {
+  return {
+    id,
+    summary,
+    severity: "breaking",
+    read: (facets) => readGroup(facets, keywords),
+    schemas: ({ nodes }) =>
+      nodes.flatMap((node) => keywords.flatMap((name) => schemasIn(node.keywords[name]))),
+    demand: demand ?? (({ nodes }) => nodes.map((node) => pickKeywords(node.keywords, keywords))),
+    say: (told) => ({
+      title: words.keywordChange(keywords[0], told),
+      why: words.byDirection(told, { request: request.why, response: response.why }),
+      wayOut: words.byDirection(told, { request: request.wayOut, response: response.wayOut }),
+    }),
+  };
+}
+
+function readGroup(facets: Facets, keywords: readonly string[]): Saying | undefined {
+  for (const { raw, pointer } of facets.nodes) {
+    if (!isJsonObject(raw)) continue;
+    const found = keywords.filter((keyword) => raw[keyword] !== undefined);
+    const [first] = found;
+    if (first === undefined) continue;
+    const value =
+      found.length === 1 ? raw[first] : Object.fromEntries(found.map((name) => [name, raw[name]]));
+    return { pointer: jsonPointer.append(pointer, first), value: (value ?? null) as JsonValue };
+  }
+  return undefined;
+}
+
+function schemasIn(value: Keywords[keyof Keywords]): SchemaNode[] {
+  if (value instanceof Map) return [...value.values()].filter(isNode);
+  if (Array.isArray(value)) return value.filter(isNode);
+  return isNode(value) ? [value] : [];
+}
+
+function isNode(value: unknown): value is SchemaNode {
+  return typeof value === "object" && value !== null && "keywords" in value;
+}
+
+function wholeOf({ node }: Facets): readonly Keywords[] {
+  return [{ allOf: [node] }];
+}
+
+const GROUPS: readonly GroupWords[] = [
+  {
+    id: "pattern-changed",
+    keywords: ["pattern"],
+    summary:
+      "`pattern` changed: in a request texts that used to match are refused, in a response texts arrive that the old " +
+      "pattern ruled out. Patterns are compared as regular languages, not as text.",
+    request: {
+      why: "Callers who send texts that the old pattern allows are refused.",
+      wayOut: "Widen the pattern instead of replacing it, or normalise the text on the server.",
+    },
+    response: {
+      why: "Clients who parse or validate by the old pattern can now receive texts that do not match it.",
+      wayOut: "Keep to the old form in this response, or send the new form under a new member.",
+    },
+  },
+  {
+    id: "unique-items-changed",
+    keywords: ["uniqueItems"],
+    summary:
+      "`uniqueItems` changed: in a request lists with repetitions are refused, in a response repetitions reach clients " +
+      "who use the items as keys.",
+    request: {
+      why: "Callers who repeat an item are refused.",
+      wayOut: "Drop repetitions on the server instead of refusing the list.",
+    },
+    response: {
+      why: "Clients who use the items as keys or as a set can now meet the same item twice.",
+      wayOut: "Keep removing repetitions in this response.",
+    },
+  },
+  {
+    id: "contains-changed",
+    keywords: ["contains", "minContains", "maxContains"],
+    summary:
+      "`contains` or one of its counts changed: in a request lists without the items now asked for are refused, in a " +
+      "response the items that clients count on may be missing or too many.",
+    request: {
+      why: "Callers who send lists as the old document allows them are refused.",
+      wayOut: "Add the missing item on the server, or ask for it in a new member.",
+    },
+    response: {
+      why: "Clients who look for these items in the list may no longer find them, or find more than they can take.",
+      wayOut: "Keep sending the items that the old document promises.",
+    },
+  },
+  {
+    id: "unevaluated-items-changed",
+    keywords: ["unevaluatedItems"],
+    summary:
+      "`unevaluatedItems` changed: in a request items beyond the described ones are refused, in a response they " +
+      "reach clients who were promised there would be none.",
+    request: {
+      why: "Callers who send items beyond the described ones are refused.",
+      wayOut: "Ignore further items on the server instead of refusing them.",
+    },
+    response: {
+      why: "Clients who take the described items for all of them can now receive more.",
+      wayOut: "Keep the list closed, and describe every item that is sent.",
+    },
+    // What it concerns depends on the whole schema.
+    demand: wholeOf,
+  },
+  {
+    id: "property-names-changed",
+    keywords: ["propertyNames"],
+    summary:
+      "`propertyNames` changed: in a request objects with names that used to be fine are refused, in a response names " +
+      "arrive that the old document ruled out.",
+    request: {
+      why: "Callers who use names that the old document allows are refused.",
+      wayOut: "Keep accepting the old names, and translate them on the server.",
+    },
+    response: {
+      why: "Clients who turn the names into identifiers, columns or paths can now receive names of another form.",
+      wayOut: "Keep the names in this response to the old form.",
+    },
+  },
+  {
+    id: "dependent-required-changed",
+    keywords: ["dependentRequired"],
+    summary:
+      "`dependentRequired` changed: in a request a member now demands another one, in a response a member may come " +
+      "without the one that used to come with it.",
+    request: {
+      why: "Callers who send the member without the others now demanded are refused.",
+      wayOut: "Give the others a default on the server instead of demanding them.",
+    },
+    response: {
+      why: "Clients who read the others whenever the member is there may find them missing.",
+      wayOut: "Keep sending the members together.",
+    },
+  },
+  {
+    id: "dependent-schemas-changed",
+    keywords: ["dependentSchemas"],
+    summary:
+      "`dependentSchemas` changed: what holds once a member is present is stricter for requests, or looser for " +
+      "responses, than callers and clients know.",
+    request: {
+      why: "Callers who send the member with the rest as the old document allows are refused.",
+      wayOut: "Demand the new form only where a new member asks for it.",
+    },
+    response: {
+      why: "Clients who rely on the form that came with the member can now receive another one.",
+      wayOut: "Keep the old form whenever the member is present.",
+    },
+  },
+  {
+    id: "unevaluated-properties-changed",
+    keywords: ["unevaluatedProperties"],
+    summary:
+      "`unevaluatedProperties` changed: in a request members that the document does not name are refused, in a " +
+      "response they reach clients who were promised there would be none.",
+    request: {
+      why: "Callers who send members that the document does not name are refused.",
+      wayOut: "Ignore unknown members on the server instead of refusing them.",
+    },
+    response: {
+      why: "Clients who refuse or choke on members they do not know can now receive some.",
+      wayOut: "Keep the object closed, and name every member that is sent.",
+    },
+    // What it concerns depends on the whole schema.
+    demand: wholeOf,
+  },
+  {
+    id: "not-changed",
+    keywords: ["not"],
+    summary:
+      "`not` changed: in a request values that used to be fine are now ruled out, in a response values arrive that " +
+      "used to be ruled out.",
+    request: {
+      why: "Callers who send values that are now ruled out are refused.",
+      wayOut: "Go on accepting these values, or handle them on the server.",
+    },
+    response: {
+      why: "Clients who were promised never to see these values can now receive them.",
+      wayOut: "Keep ruling these values out in this response.",
+    },
+  },
+  {
+    id: "condition-changed",
+    keywords: ["if", "then", "else"],
+    summary:
+      "A condition (`if`, `then`, `else`) changed: under it requests that used to be fine are refused, or responses " +
+      "take a form that clients do not know.",
+    request: {
+      why: "Callers whose values meet the condition, and were fine before, are refused.",
+      wayOut: "Tie the new demand to something new, so that no old request meets the condition.",
+    },
+    response: {
+      why: "Clients who rely on what the condition promised can now receive other values.",
+      wayOut: "Keep the promise of the old condition in this response.",
+    },
+  },
+];
+
+/** The rules about single keywords and groups of them, which differ in their words only. */
+export const groupRules: readonly KeywordRule[] = GROUPS.map(groupRule);
