@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { openPages, pagesFolders } from "../src/composition/openPages.ts";
+import { readConfiguration } from "../src/config/readConfiguration.ts";
 import { createStaticPages } from "../src/http/createStaticPages.ts";
 import { createTestApi } from "./support/createTestApi.ts";
 
@@ -115,4 +117,49 @@ test("503: an overloaded server rejects pages as it rejects operations", async (
   const api = await servePages();
   api.overload();
   await api.root.get("/guide/").expect(503);
+});
+
+test("the console is served at the root, by its policy, and unknown paths stay JSON", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-console-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(join(folder, "index.html"), HTML);
+  const warn = vi.fn();
+  const [, console] = pagesFolders({ console: true });
+  if (console === undefined) throw new Error("There is no console.");
+  const pages = openPages([{ ...console, folder }], { warn });
+  const api = await createTestApi({ pages });
+  const { headers, text } = await api.root.get("/").expect(200);
+  expect(text).toBe(HTML);
+  const policy = String(headers["content-security-policy"]);
+  for (const own of [
+    "default-src 'none'",
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "script-src 'self'",
+  ]) {
+    expect(policy).toContain(own);
+  }
+  expect(policy).not.toMatch(/unsafe|https?:|data:|\*/);
+  for (const path of ["/sessions", "/api/admin/v1/consoles", "/assets/none.js"]) {
+    const missing = await api.root.get(path).expect(404);
+    expect(missing.body).toMatchObject({ success: false, errorCode: "BAD_REQUEST" });
+  }
+  expect(warn).not.toHaveBeenCalled();
+});
+
+test("a console that was not built is reported, and its path answers as any unknown one", async () => {
+  const warn = vi.fn();
+  const [, console] = pagesFolders({ console: true });
+  if (console === undefined) throw new Error("There is no console.");
+  const api = await createTestApi({ pages: openPages([{ ...console, folder: "/nowhere" }], { warn }) });
+  expect((await api.root.get("/").expect(404)).body.error).toBe("There is nothing at this path.");
+  const facts = { path: "/", folder: "/nowhere", remedy: expect.stringContaining("npm run build") };
+  expect(warn.mock.calls).toEqual([[expect.stringContaining("not served"), facts]]);
+});
+
+test("GATEHOUSE_CONSOLE=off leaves the console out", () => {
+  expect(pagesFolders({ console: false }).map(({ prefix }) => prefix)).toEqual(["/docs"]);
+  expect(readConfiguration({}).console).toBe(true);
+  expect(readConfiguration({ GATEHOUSE_CONSOLE: "off" }).console).toBe(false);
+  expect(() => readConfiguration({ GATEHOUSE_CONSOLE: "no" })).toThrow('must be on or off, not "no"');
 });

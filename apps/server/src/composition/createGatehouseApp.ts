@@ -8,6 +8,7 @@ import { createAuditReader } from "../audit/createAuditReader.ts";
 import type { Configuration } from "../config/Configuration.ts";
 import { createAddressReader } from "../http/createAddressReader.ts";
 import { type AnsweredRequest, createApp, type Fault } from "../http/createApp.ts";
+import type { Page } from "../http/createPageRoutes.ts";
 import type { ApiListener } from "../http/hardenServer.ts";
 import type { ServerView } from "../http/requestServer.ts";
 import type { Logger } from "../logging/createLogger.ts";
@@ -15,7 +16,6 @@ import type { Readiness } from "../management/createReadiness.ts";
 import type { TlsIdentity } from "../tls/TlsIdentity.ts";
 import { createStatusReport } from "./createStatusReport.ts";
 import { createGuard, createRequestObserver, type Observability } from "./openObservability.ts";
-import { openPages } from "./openPages.ts";
 
 const APPLIANCE = { name: "HCX Manager", type: "vsphere" };
 const UNLISTED_PROXY =
@@ -35,6 +35,7 @@ export interface GatehouseAppParts extends Observability {
   readonly readiness: Readiness;
   readonly liveSessions: () => number;
   readonly presented: PresentedIdentity;
+  readonly pages: ReadonlyMap<string, Page>;
 }
 
 /** What `createGatehouseApp` is given beside the parts. */
@@ -48,7 +49,7 @@ export interface GatehouseAppOptions {
 /** Puts the HTTP edge of a server together. */
 export function createGatehouseApp(options: GatehouseAppOptions, parts: GatehouseAppParts): ApiListener {
   const { configuration, clock, logger } = options;
-  const { contract, sessions, local, limiter, audit, metrics, overload } = parts;
+  const { contract, sessions, local, limiter, audit, metrics, overload, pages } = parts;
   return createApp({
     contract,
     sessions,
@@ -64,7 +65,7 @@ export function createGatehouseApp(options: GatehouseAppOptions, parts: Gatehous
       trustedProxies: configuration.trustedProxies,
       onUnlisted: (peer) => logger.warn(UNLISTED_PROXY, { peer }),
     }),
-    pages: openPages(logger),
+    pages,
     isOverloaded: overload.isOverloaded,
     onAnswer: logger.isEnabled("debug") ? (answered) => logAnswer(logger, answered) : undefined,
     responseGuard: createGuard({

@@ -11,6 +11,8 @@ const FIRST_PASSWORD_DAYS = ONE_TIME_PASSWORD_LIFETIME_SECONDS / 86_400;
 export interface StartFacts {
   readonly host: string;
   readonly port: number;
+  /** Whether the console is served. */
+  readonly hasConsole: boolean;
   /** Where monitors ask, `http://<host>:<port>`; absent when they cannot. */
   readonly managementOrigin: string | undefined;
   /** SHA-256 of the certificate; absent with plain HTTP. */
@@ -30,6 +32,7 @@ export function describeStart(facts: StartFacts): string {
   const lines = [
     "Gatehouse is ready.",
     "",
+    ...(facts.hasConsole ? [`  console       ${origin}/`] : []),
     `  API           ${origin}/api/admin/v1`,
     `  document      ${origin}/openapi.yaml`,
   ];

@@ -14,6 +14,7 @@ import type { Configuration } from "../config/Configuration.ts";
 import { findTrustProblems, UntrustedFilesError } from "../config/findTrustProblems.ts";
 import { lockDataDirectory } from "../control/lockDataDirectory.ts";
 import { auditUnreadable } from "../http/auditRejection.ts";
+import type { Page } from "../http/createPageRoutes.ts";
 import type { ApiListener } from "../http/hardenServer.ts";
 import type { Logger } from "../logging/createLogger.ts";
 import { type Metrics, measureStore } from "../management/createMetrics.ts";
@@ -30,6 +31,7 @@ import {
   openReadiness,
   startManagement,
 } from "./openObservability.ts";
+import { CONSOLE_PATH, openPages, pagesFolders } from "./openPages.ts";
 import { createStoreLog, openStore, startSweeping } from "./openStore.ts";
 import { SERVER_VERSION } from "./SERVER_VERSION.ts";
 
@@ -90,11 +92,10 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   opening.defer(close);
   const sessions = openSessions(options, { local, limiter, ...parts });
   const live = watchLiveSessions(metrics);
-  const sweeping = startSweeping({ sessions, audit, logger, onLive: live.count });
-  opening.defer(sweeping.stop);
+  opening.defer(startSweeping({ sessions, audit, logger, onLive: live.count }).stop);
   const presented: PresentedIdentity = { current: () => identity?.identity };
-  const appParts = { contract, sessions, local, limiter, liveSessions: live.current, presented, ...parts };
-  const app = createGatehouseApp(options, appParts);
+  const appParts = { contract, sessions, local, limiter, liveSessions: live.current, presented };
+  const app = createGatehouseApp(options, { ...appParts, ...parts });
   const port = await startApi(options, { app, identity, presented, audit, metrics, opening });
   const addresses = { port, managementOrigin: management.origin };
   const control = await openControl(options, { local, sessions, limiter, ...parts, ...addresses });
@@ -106,6 +107,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   return {
     host: configuration.host,
     ...addresses,
+    hasConsole: parts.pages.has(CONSOLE_PATH),
     fingerprint: identity?.identity.fingerprint,
     certificateFile: tls.kind === "selfSigned" ? identity?.files.certificateFile : undefined,
     ...passwordFacts(local.firstAccount),
@@ -138,6 +140,7 @@ interface Parts extends Observability {
   readonly opened: SqliteStore;
   /** The sessions of the same store, measured. */
   readonly store: SessionStore;
+  readonly pages: ReadonlyMap<string, Page>;
 }
 
 async function openParts(
@@ -156,7 +159,8 @@ async function openParts(
   const readiness = openReadiness({ store: opened, overload, clock, logger });
   metrics.watch("ready", () => (readiness.phase() === "ready" ? 1 : 0));
   const measured = measureStore(opened, { metrics, monotonicMs: () => performance.now() });
-  return { ...observability, opened, store: measured, readiness };
+  const pages = openPages(pagesFolders(configuration), logger);
+  return { ...observability, opened, store: measured, readiness, pages };
 }
 
 function openSessions(

@@ -66,6 +66,8 @@ export interface Configuration {
   readonly sessionsPerUser: number;
   readonly sessionsInAll: number;
   readonly tls: TlsConfiguration;
+  /** Whether the console is served. */
+  readonly console: boolean;
   readonly logLevel: LogLevel;
   readonly audit: AuditConfiguration;
   readonly management: ManagementConfiguration;

@@ -55,6 +55,7 @@ export function readConfiguration(environment: Environment): Configuration {
     ...readLimits(read),
     ...readCaps(read),
     tls: readTls(read, host),
+    console: readConsole(read),
     logLevel: readLogLevel(read),
     audit: readAudit(read, dataDirectory),
     management: readManagement(read, port),
@@ -143,6 +144,13 @@ function readPasswordFile(read: SettingsReader, file: string): string | undefine
     read.fault("GATEHOUSE_ADMIN_PASSWORD_FILE", `${file} cannot be read (${reason}).`);
   }
   return undefined;
+}
+
+function readConsole(read: SettingsReader): boolean {
+  const mode = read.text("GATEHOUSE_CONSOLE") ?? "on";
+  if (mode !== "on" && mode !== "off")
+    read.fault("GATEHOUSE_CONSOLE", `It must be on or off, not ${JSON.stringify(mode)}.`);
+  return mode === "on";
 }
 
 function readTls(read: SettingsReader, host: string): TlsConfiguration {

@@ -54,6 +54,10 @@ export const settings = {
   GATEHOUSE_TLS: setting("`on`, or `off` for plain HTTP on a loopback address.", "on"),
   GATEHOUSE_TLS_CERT_FILE: setting("Certificate chain, PEM.", "a self-signed one for localhost"),
   GATEHOUSE_TLS_KEY_FILE: setting("Private key of the certificate, PEM.", "the key of the self-signed one"),
+  GATEHOUSE_CONSOLE: setting(
+    "`on` serves the console, the web pages for people, at `/`; `off` does not.",
+    "on",
+  ),
   GATEHOUSE_LOG_LEVEL: setting(
     "How much is logged: `debug`, `info`, `warn`, `error`, `fatal` or `silent`. The audit trail does not depend on it.",
     "info",

@@ -22,7 +22,7 @@ import {
 /** A refusal as it is sent. */
 interface ErrorResponse {
   readonly status: CatalogueEntry["status"];
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: SessionErrorResponse;
 }
 
@@ -73,11 +73,14 @@ function answerRefusal(refusal: Rejection, time: number): ErrorResponse {
   };
 }
 
-function refusalHeaders(refusal: Rejection, status: CatalogueEntry["status"]): Record<string, string> {
-  const headers: Record<string, string> = {};
-  if (status === 401) {
-    headers["www-authenticate"] = refusal.tokenSent === true ? `${REALM}, error="invalid_token"` : REALM;
-  }
+function refusalHeaders(
+  refusal: Rejection,
+  status: CatalogueEntry["status"],
+): Record<string, string | undefined> {
+  const headers: Record<string, string | undefined> = {};
+  // Undefined keeps the router from adding a challenge to what an operation words in its own way.
+  const challenge = refusal.tokenSent === true ? `${REALM}, error="invalid_token"` : REALM;
+  headers["www-authenticate"] = status === 401 ? challenge : undefined;
   if (refusal.retryAfterSeconds !== undefined) {
     headers["retry-after"] = String(Math.max(1, Math.ceil(refusal.retryAfterSeconds)));
   }
