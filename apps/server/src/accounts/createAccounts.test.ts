@@ -1,6 +1,7 @@
 import { AccountNotKeptError, createMemoryStore, StoreUnavailableError } from "@gatehouse/sessions";
 import { expect, test } from "vitest";
 import { openTestAccounts } from "../../test/accounts/openTestAccounts.ts";
+import { isAdministrator } from "./identityOf.ts";
 
 const ada = { username: "ada", password: "four brown owls listen", roles: ["Operator"] };
 
@@ -160,4 +161,44 @@ test("FAIL-28 SES-23 a command without a server cannot shut anybody out of memor
   const { accounts } = await openTestAccounts({ ...withWatch, serves: false });
   await accounts.setDisabled({ username: "admin", disabled: true });
   expect(asked).toEqual([true, false]);
+});
+
+test("of administrators who shut each other out at a time, one stays", async () => {
+  const { accounts } = await openTestAccounts();
+  const roles = ["System Administrator"];
+  for (const username of ["one", "two"])
+    await accounts.add({ username, password: "four brown owls listen", roles });
+  const choices = ["admin", "one", "two"].map((username) => ({ username, keepAdministrator: true }));
+  const [first = { username: "" }, second = { username: "" }, third = { username: "" }] = choices;
+  const results = await Promise.allSettled([
+    accounts.setDisabled({ ...first, disabled: true }),
+    accounts.setRoles({ ...second, roles: ["Auditor"] }),
+    accounts.remove(third),
+  ]);
+  const failed = results.filter((result) => result.status === "rejected");
+  expect(failed).toMatchObject([{ reason: { code: "LAST_ADMINISTRATOR" } }]);
+  expect((await accounts.list()).filter((account) => isAdministrator(account))).toHaveLength(1);
+});
+
+test("the operator at the machine may shut the last administrator out", async () => {
+  const { accounts } = await openTestAccounts();
+  expect((await accounts.setDisabled({ username: "admin", disabled: true })).account.disabled).toBe(true);
+});
+
+test("an account is chosen by its id as well, and another one of its name is not taken for it", async () => {
+  const { accounts } = await openTestAccounts();
+  const { account } = await accounts.add(ada);
+  expect((await accounts.setRoles({ id: account.id, roles: ["Auditor"] })).account.roles).toEqual([
+    "Auditor",
+  ]);
+  await accounts.remove({ id: account.id });
+  await accounts.add(ada);
+  await expect(accounts.remove({ id: account.id })).rejects.toMatchObject({ code: "ACCOUNT_NOT_FOUND" });
+});
+
+test("AUT-11 a reset makes a password that expires, and ends the sessions", async () => {
+  const { accounts, clock } = await openTestAccounts();
+  const changed = await accounts.resetPassword({ username: "admin" });
+  expect(changed.oneTimePassword).toMatch(/^\w{5}(-\w{5}){4}$/);
+  expect(changed.account.passwordExpiresAtMs).toBe(clock.nowMs() + 259_200_000);
 });

@@ -8,7 +8,7 @@ import { testProtectedOperation } from "../support/testProtectedOperation.ts";
 const path = "/account/password";
 const body = { currentPassword: PASSWORD, newPassword: "correct horse battery staple" };
 
-testProtectedOperation({ method: "PUT", path, body });
+testProtectedOperation({ method: "PUT", path, body, inBrowser: false });
 
 test("SES-18 SES-20 200: all sessions of the user end but a fresh one, which is returned", async () => {
   const api = await createTestApi();

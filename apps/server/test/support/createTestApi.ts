@@ -11,13 +11,15 @@ import {
   defaultSessionLimits,
   type SessionStore,
   type Sessions,
+  type SignInSwitch,
   type Store,
 } from "@gatehouse/sessions";
 import supertest, { type Agent, type Test } from "supertest";
 import { expect, onTestFinished } from "vitest";
+import { BusyHashingError } from "../../src/accounts/accountErrors.ts";
 import type { Accounts } from "../../src/accounts/createAccounts.ts";
 import type { LocalAttemptLimiter } from "../../src/accounts/limiter/createAttemptLimiter.ts";
-import { openAccounts } from "../../src/accounts/openAccounts.ts";
+import { type LocalAccounts, openAccounts } from "../../src/accounts/openAccounts.ts";
 import type { AuditEvent } from "../../src/audit/AuditEvent.ts";
 import type { AuditReader } from "../../src/audit/createAuditReader.ts";
 import { createHttpServer } from "../../src/composition/createHttpServer.ts";
@@ -63,7 +65,19 @@ export interface TestApi {
   call(method: string, path: string): Test;
   /** Signs a test account in, `admin` unless named, and gives the token. */
   signIn(username?: string): Promise<string>;
+  /** Signs a browser in as `signIn` does, and gives the headers of its later calls. */
+  browse(username?: string): Promise<BrowserHeaders>;
 }
+
+/** What a page of the server sends with each call. */
+export type BrowserHeaders = {
+  readonly cookie: string;
+  readonly "x-gatehouse-session": "cookie";
+  readonly "sec-fetch-site": "same-origin";
+};
+
+/** The headers of a page of the server that has no session. */
+export const BROWSER = { "x-gatehouse-session": "cookie", "sec-fetch-site": "same-origin" } as const;
 
 /** What a test may replace. */
 export interface TestApiOptions {
@@ -71,8 +85,12 @@ export interface TestApiOptions {
   readonly authenticator?: Authenticator;
   readonly trustedProxies?: readonly AddressBlock[];
   readonly pages?: ReadonlyMap<string, Page>;
-  /** @default none but those that are added, in the store of the sessions */
-  readonly accounts?: Accounts;
+  /** Signs in with the accounts of the store, `admin` first, in place of the accounts of the test authenticator. */
+  readonly realAccounts?: boolean;
+  /** Whether passwords wait too long to be hashed. @default never */
+  readonly isHashingBusy?: () => boolean;
+  /** @default open, kept in memory */
+  readonly signInSwitch?: SignInSwitch;
   /** @default lifts nothing */
   readonly limiter?: Pick<LocalAttemptLimiter, "unlock">;
   /** @default the trail is not kept */
@@ -90,18 +108,22 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
   const events: AuditEvent[] = [];
   const metrics = createMetrics({ operationIds: [...contract.operations.keys()], startedAtMs: 0 });
   let isOverloaded = false;
-  const {
-    store = createMemoryStore(),
-    authenticator = createTestAuthenticator(store),
-    trustedProxies = [],
-    pages,
-  } = options;
+  const { store = createMemoryStore(), trustedProxies = [], pages } = options;
+  const local = openAccountsOf(store, clock);
+  const { authenticator = createTestAuthenticator(store) } = options.realAccounts === true ? local : options;
+  if (options.realAccounts === true) await local.ensureAdministrator(PASSWORD);
   const audit = { record: (event: AuditEvent) => void events.push(event), flush: async () => undefined };
-  const sessions = createSessions({ store, clock, authenticators: [authenticator] });
+  const sessions = createSessions({
+    store,
+    clock,
+    authenticators: [authenticator],
+    ...(options.signInSwitch && { signInSwitch: options.signInSwitch }),
+  });
   const app = createApp({
     contract,
     sessions,
-    ...administrationOf({ ...options, store }, { clock, sessions }),
+    accounts: busyAccounts(local.accounts, options.isHashingBusy),
+    ...administrationOf(options, { clock, sessions }),
     clock,
     appliance: { name: "HCX Manager", type: "vsphere" },
     audit,
@@ -141,20 +163,43 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
       const response = await post("/sessions").send({ username, password: PASSWORD }).expect(200);
       return String(response.headers["x-hm-authorization"]);
     },
+    browse: async (username = "admin") => {
+      const credentials = { username, password: PASSWORD };
+      const response = await post("/browser-sessions").set(BROWSER).send(credentials).expect(200);
+      const [cookie = ""] = String(response.headers["set-cookie"]).split(";");
+      return { ...BROWSER, cookie };
+    },
   };
 }
 
 /** As cheap as argon2id gets. */
 const hashing = { memoryKibibytes: 8, passes: 1, lanes: 1 };
 
-/** What administrators work on: local accounts, locks, the trail and the status of a server without TLS. */
+function openAccountsOf(store: SessionStore | Store, clock: Clock): LocalAccounts {
+  const accountStore = "accounts" in store ? store.accounts : createMemoryStore().accounts;
+  return openAccounts({ store: accountStore, clock, limits: defaultSessionLimits, hashing });
+}
+
+/** Rejects the changes that need a hash, as a full gate does. */
+function busyAccounts(accounts: Accounts, isBusy: () => boolean = () => false): Accounts {
+  const unlessBusy =
+    <Arguments extends unknown[], Result>(work: (...given: Arguments) => Promise<Result>) =>
+    async (...given: Arguments) => {
+      if (isBusy()) throw new BusyHashingError(2);
+      return work(...given);
+    };
+  return {
+    ...accounts,
+    add: unlessBusy(accounts.add),
+    resetPassword: unlessBusy(accounts.resetPassword),
+  };
+}
+
+/** What administrators work on: locks, the trail and the status of a server without TLS. */
 function administrationOf(
-  options: TestApiOptions & { readonly store: SessionStore | Store },
+  { limiter = { unlock: async () => undefined }, auditReader }: TestApiOptions,
   { clock, sessions }: { readonly clock: Clock; readonly sessions: Sessions },
 ) {
-  const { store, limiter = { unlock: async () => undefined }, auditReader } = options;
-  const accountStore = "accounts" in store ? store.accounts : createMemoryStore().accounts;
-  const opened = openAccounts({ store: accountStore, clock, limits: defaultSessionLimits, hashing });
   const status = createStatusReport({
     configuration: { store: { kind: "memory", cacheBytes: 0, file: "/nowhere" }, audit: { kind: "stdout" } },
     wallClock: clock,
@@ -164,7 +209,7 @@ function administrationOf(
     liveSessions: () => 0,
     identity: () => undefined,
   });
-  return { accounts: options.accounts ?? opened.accounts, limiter, view: { auditReader, status } };
+  return { limiter, view: { auditReader, status } };
 }
 
 function toTest(agent: Agent, method: string, path: string): Test {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createTestApi } from "./createTestApi.ts";
+import { BROWSER, createTestApi } from "./createTestApi.ts";
 import { brokenStore, unavailableStore } from "./failingStore.ts";
 
 /** A call that needs a session. */
@@ -7,10 +7,12 @@ export interface ProtectedCall {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   readonly path: string;
   readonly body?: object;
+  /** Whether pages of the server call it with their cookie. @default true */
+  readonly inBrowser?: boolean;
 }
 
 /** Registers the tests that hold for every operation that needs a session. */
-export function testProtectedOperation({ method, path, body }: ProtectedCall): void {
+export function testProtectedOperation({ method, path, body, inBrowser = true }: ProtectedCall): void {
   test("NET-04 401: without a token, or with an unknown one, nothing is done", async () => {
     const api = await createTestApi();
     const without = await api.call(method, path).send(body).expect(401);
@@ -77,7 +79,57 @@ export function testProtectedOperation({ method, path, body }: ProtectedCall): v
     expect(response.headers["retry-after"]).toBe("5");
   });
 
+  if (inBrowser) testBrowserMode({ method, path, ...(body && { body }) });
   if (body !== undefined) testBodyRefusals({ method, path, body });
+}
+
+/** What makes the cookie of a browser count for nothing, by what is wrong. */
+const notOurPage: Readonly<Record<string, (cookie: string) => Record<string, string>>> = {
+  "without the header": (cookie) => ({ cookie, "sec-fetch-site": "same-origin" }),
+  "with another value of the header": (cookie) => ({ ...BROWSER, cookie, "x-gatehouse-session": "1" }),
+  "without sec-fetch-site": (cookie) => ({ cookie, "x-gatehouse-session": "cookie" }),
+  "from another site": (cookie) => ({ ...BROWSER, cookie, "sec-fetch-site": "cross-site" }),
+  "from a subdomain": (cookie) => ({ ...BROWSER, cookie, "sec-fetch-site": "same-site" }),
+  "from the address bar": (cookie) => ({ ...BROWSER, cookie, "sec-fetch-site": "none" }),
+  "from another origin": (cookie) => ({ ...BROWSER, cookie, origin: "https://127.0.0.1:1" }),
+  "from an opaque origin": (cookie) => ({ ...BROWSER, cookie, origin: "null" }),
+  "without the prefix in its name": (cookie) => ({ ...BROWSER, cookie: cookie.replace("__Host-", "") }),
+  "beside another of its name": (cookie) => ({ ...BROWSER, cookie: `__Host-gatehouse=tossed; ${cookie}` }),
+  "that is empty": () => ({ ...BROWSER, cookie: "__Host-gatehouse=" }),
+};
+
+function testBrowserMode({ method, path, body }: ProtectedCall): void {
+  test("NET-18 a page of the server calls with its cookie", async () => {
+    const api = await createTestApi();
+    const headers = { ...(await api.browse()), origin: api.origin };
+    expect([200, 404]).toContain((await api.call(method, path).set(headers).send(body)).status);
+  });
+
+  test("NET-18 401: a cookie counts for nothing unless the page, and no other cookie, says the same", async () => {
+    const api = await createTestApi();
+    const { cookie } = await api.browse();
+    for (const [name, headersOf] of Object.entries(notOurPage)) {
+      const response = await api.call(method, path).set(headersOf(cookie)).send(body);
+      expect({ name, status: response.status }).toEqual({ name, status: 401 });
+      expect(response.body.errorCode).toBe("INVALID_SESSION_TOKEN");
+    }
+    await api
+      .get("/sessions")
+      .set({ ...BROWSER, cookie })
+      .expect(200);
+  });
+
+  test("NET-11 NET-18 400: cookie and token that disagree are rejected; without its header a cookie is nothing", async () => {
+    for (const header of ["x-hm-authorization", "authorization"]) {
+      const api = await createTestApi();
+      const browser = await api.browse();
+      const token = await api.signIn();
+      const call = () => api.call(method, path).set(header, token);
+      const disagreeing = await call().set(browser).send(body).expect(400);
+      expect(disagreeing.body.error).toContain("cookie and a token header");
+      expect([200, 404]).toContain((await call().set({ cookie: browser.cookie }).send(body)).status);
+    }
+  });
 }
 
 function testBodyRefusals({ method, path, body }: ProtectedCall): void {

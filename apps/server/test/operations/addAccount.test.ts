@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { createAccountScene, expectAdministratorsOnly, expectRecentSignIn } from "../support/accountScene.ts";
+import { testProtectedOperation } from "../support/testProtectedOperation.ts";
+
+const path = "/accounts";
+const body = { username: "ada", roles: ["Auditor"] };
+
+testProtectedOperation({ method: "POST", path, body });
+
+test("AUT-11 200: a one-time password is shown once, and opens one session in which it has to be changed", async () => {
+  const { add, signIn, list, api } = await createAccountScene();
+  const { account, ended, oneTimePassword } = await add(body);
+  expect(account).toMatchObject({ username: "ada", roles: ["Auditor"], enabled: true, current: false });
+  expect(account.passwordExpiresAt).toBe(api.clock.nowMs() + 259_200_000);
+  expect(ended).toBe(0);
+  expect(oneTimePassword).toMatch(/^[a-zAE2-9]{5}(-[a-zAE2-9]{5}){4}$/);
+  expect(JSON.stringify(await list()) + JSON.stringify(api.events)).not.toContain(oneTimePassword);
+  expect((await signIn("ada", oneTimePassword)).status).toBe(200);
+  expect((await signIn("ada", oneTimePassword)).status).toBe(401);
+});
+
+test("200: a chosen password is kept and not shown", async () => {
+  const { add, signIn, api } = await createAccountScene();
+  const password = "correct horse battery staple";
+  const data = await add({ ...body, password });
+  expect(data).not.toHaveProperty("oneTimePassword");
+  expect(data.account).not.toHaveProperty("passwordExpiresAt");
+  expect((await signIn("ada", password)).status).toBe(200);
+  const created = api.events.find(
+    ({ event, target }) => event === "user_created" && target?.username === "ada",
+  );
+  expect(created).toMatchObject({ who: { username: "admin" }, sessionId: expect.any(String) });
+  expect(created).toMatchObject({ requestId: expect.any(String), clientAddress: expect.any(String) });
+});
+
+test.each([
+  { name: "a weak password", given: { password: "short" }, want: "at least 15" },
+  { name: "a name that hides a line", given: { username: "a\nb" }, want: "letters and digits" },
+  { name: "a role that cannot be shown", given: { roles: ["\u0007"] }, want: "letters, digits and spaces" },
+  {
+    name: "a role that was meant to be another",
+    given: { roles: ["system-administrator"] },
+    want: "write System Administrator",
+  },
+])("400: $name is rejected with what to change", async ({ given, want }) => {
+  const { call, list } = await createAccountScene();
+  const response = await call("POST", path)
+    .send({ ...body, ...given })
+    .expect(400);
+  expect(response.body.error).toContain(want);
+  expect(await list()).toHaveLength(2);
+});
+
+test("409: a name that is taken is rejected, and its account stays", async () => {
+  const { call, list, zoe } = await createAccountScene();
+  const response = await call("POST", path)
+    .send({ ...body, username: "zoe" })
+    .expect(409);
+  expect(response.body).toMatchObject({
+    errorCode: "BAD_REQUEST",
+    error: "There is an account of this name already.",
+  });
+  expect((await list()).find(({ username }) => username === "zoe")).toEqual(zoe);
+});
+
+test("of parallel additions of one name one wins", async () => {
+  const { call, list } = await createAccountScene();
+  const responses = await Promise.all(Array.from({ length: 4 }, () => call("POST", path).send(body)));
+  expect(responses.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
+  expect(await list()).toHaveLength(3);
+});
+
+test("SES-19 403: adding is for an administrator who signed in just now", async () => {
+  await expectAdministratorsOnly("POST", path, body);
+  await expectRecentSignIn("POST", path, body);
+});
+
+test("OPS-04 429: a password that would have to wait too long to be hashed is turned away", async () => {
+  const { call, list } = await createAccountScene({ busyHashing: true });
+  const response = await call("POST", path).send(body).expect(429);
+  expect(Number(response.headers["retry-after"])).toBeGreaterThan(0);
+  expect(await list()).toHaveLength(2);
+});

@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import {
+  createAccountScene,
+  expectAdministratorsOnly,
+  expectRecentSignIn,
+  NO_ACCOUNT,
+} from "../support/accountScene.ts";
+import { testProtectedOperation } from "../support/testProtectedOperation.ts";
+
+const path = `/accounts/${NO_ACCOUNT}/reset-password`;
+
+testProtectedOperation({ method: "POST", path });
+
+test("SES-18 SES-23 200: the old password and the sessions are gone, the new password opens one session", async () => {
+  const { api, call, zoe, oneTimePassword, signIn } = await createAccountScene();
+  const { token } = await signIn("zoe", oneTimePassword);
+  const { data } = (await call("POST", `/accounts/${zoe.id}/reset-password`).expect(200)).body;
+  expect(data).toMatchObject({
+    account: { username: "zoe", passwordExpiresAt: expect.any(Number) },
+    ended: 1,
+  });
+  await api.get("/sessions").set("authorization", token).expect(401);
+  expect(data.oneTimePassword).not.toBe(oneTimePassword);
+  expect((await signIn("zoe", oneTimePassword)).status).toBe(401);
+  expect((await signIn("zoe", data.oneTimePassword)).status).toBe(200);
+  expect((await signIn("zoe", data.oneTimePassword)).status).toBe(401);
+  expect(JSON.stringify(api.events)).not.toContain(data.oneTimePassword);
+});
+
+test("400 404: an id that is none, or nobody's", async () => {
+  const { call } = await createAccountScene();
+  await call("POST", "/accounts/zoe/reset-password").expect(400);
+  await call("POST", path).expect(404);
+});
+
+test("SES-19 403: a reset is for an administrator who signed in just now", async () => {
+  await expectAdministratorsOnly("POST", path);
+  await expectRecentSignIn("POST", path);
+});
+
+test("OPS-04 429: a password that would have to wait too long to be hashed changes nothing", async () => {
+  const { call, zoe, signIn, oneTimePassword } = await createAccountScene({ busyHashing: true });
+  await call("POST", `/accounts/${zoe.id}/reset-password`).expect(429);
+  expect(oneTimePassword).not.toBe("");
+  expect((await signIn("zoe", "wrong")).status).toBe(401);
+});

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import {
+  createAccountScene,
+  expectAdministratorsOnly,
+  expectRecentSignIn,
+  NO_ACCOUNT,
+} from "../support/accountScene.ts";
+import { testProtectedOperation } from "../support/testProtectedOperation.ts";
+
+const path = `/accounts/${NO_ACCOUNT}/unlock`;
+
+testProtectedOperation({ method: "POST", path });
+
+test("AUT-08 200: the locks of the account are lifted, which is in the trail", async () => {
+  const lifted: unknown[] = [];
+  const { api, call, zoe } = await createAccountScene({
+    limiter: { unlock: async (account) => void lifted.push(account) },
+  });
+  const response = await call("POST", `/accounts/${zoe.id}/unlock`).expect(200);
+  expect(response.body.data.account).toMatchObject({ id: zoe.id, username: "zoe" });
+  expect(lifted).toEqual([{ authType: "local", username: "zoe" }]);
+  expect(api.events.at(-1)).toMatchObject({
+    event: "authn_login_unlock",
+    who: { username: "admin" },
+    target: { provider: "local", username: "zoe" },
+  });
+});
+
+test("400 404: an id that is none, or nobody's", async () => {
+  const { call } = await createAccountScene();
+  await call("POST", "/accounts/zoe/unlock").expect(400);
+  await call("POST", path).expect(404);
+});
+
+test("SES-19 403: unlocking is for an administrator who signed in just now", async () => {
+  await expectAdministratorsOnly("POST", path);
+  await expectRecentSignIn("POST", path);
+});
