@@ -28,6 +28,7 @@ clients whether a session was accepted after its end, lost without one, or reviv
   --json          print the table as data
   --help          this text
 
+Ctrl-C ends the run with the report of the faults so far.
 Exit code 0: no promise was broken. 1: one was. 2: the command line is wrong.
 `;
 
@@ -111,14 +112,15 @@ async function main(): Promise<number> {
   };
   const { seed, times } = words;
   const onProgress = process.stderr.isTTY && faults.length > 0 ? { onProgress: showProgress } : {};
-  const report = await runFaults({ seed, times, ...onProgress });
+  const report = await runFaults({ seed, times, signal: stopping.signal, ...onProgress });
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
   if (words.history !== undefined) writeFileSync(words.history, JSON.stringify(report.violations, null, 2));
   process.stdout.write(words.json ? `${JSON.stringify(report.rows, null, 2)}\n` : describeReport(report));
   return report.violations.length === 0 ? 0 : 1;
 }
 
-// What was started ends with us.
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(2));
+// The report of what was injected so far is printed; a second signal ends at once.
+const stopping = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
 process.exitCode = await main();
 hangUp();

@@ -41,6 +41,8 @@ export interface FaultOptions {
   readonly times: ReadonlyMap<FaultName, number>;
   /** Chooses moments and requests. */
   readonly seed: number;
+  /** Ends the run after the fault that is being injected. */
+  readonly signal?: AbortSignal;
   /** Called after each fault. */
   readonly onProgress?: (rows: readonly FaultRow[]) => void;
 }
@@ -59,7 +61,7 @@ const MOST_VIOLATIONS_KEPT = 5;
  *
  * @throws {Error} when the server does not come up again, with what it said
  */
-export async function runFaults({ times, seed, onProgress }: FaultOptions): Promise<FaultReport> {
+export async function runFaults({ times, seed, signal, onProgress }: FaultOptions): Promise<FaultReport> {
   await using scene = await openScene(times.has("full-disk"), createRandom(seed));
   const rows: FaultRow[] = [...times.keys()].map((fault) => ({
     ...{ fault, times: 0, requests: 0, accepted: 0, rejected: 0 },
@@ -67,9 +69,11 @@ export async function runFaults({ times, seed, onProgress }: FaultOptions): Prom
   }));
   const violations: { violation: Violation; history: readonly HistoryEntry[] }[] = [];
   const left = (row: FaultRow): number => (times.get(row.fault) ?? 0) - row.times;
-  while (rows.some((row) => left(row) > 0)) {
+  const isStopped = (): boolean => signal?.aborted === true;
+  while (!isStopped() && rows.some((row) => left(row) > 0)) {
     // The rarest first would make long runs of one kind; in turns they meet each other's traces.
     for (const row of rows.filter((one) => left(one) > 0)) {
+      if (isStopped()) break;
       await injectOnce(scene, row.fault);
       const { history } = scene.clients;
       const found = findViolations(history);
