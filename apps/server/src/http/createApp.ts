@@ -23,7 +23,7 @@ import { clearedCookie, isInBrowserMode } from "./browserMode.ts";
 import type { AddressReader } from "./createAddressReader.ts";
 import { createPageRoutes, documentPages, type Page, type PageExchange } from "./createPageRoutes.ts";
 import { securityHandlers } from "./defineOperation.ts";
-import { OverloadedError } from "./edgeErrors.ts";
+import { CrossSiteRequestError, OverloadedError } from "./edgeErrors.ts";
 import type { Appliance, GatehouseBinding, RequestContext } from "./GatehouseBinding.ts";
 import { type ApiListener, createRequestListener, securityHeaders } from "./hardenServer.ts";
 import { requestAccounts } from "./requestAccounts.ts";
@@ -196,8 +196,12 @@ function answer({ error, operationId, context }: FailedRequest<GatehouseBinding>
   const durationSeconds = (monotonicMs() - startedAtMs) / 1000;
   metrics.requests(operationId).record(status, durationSeconds);
   onAnswer?.({ transactionId, operationId, status, durationSeconds });
-  // The session may be gone for long; the browser must not go on sending its token.
-  const isSignedOut = operationId === "deleteSession" && status === 401 && context.inBrowser;
+  // The session may be gone for long; the browser must not go on sending its token. Another site does not sign it out.
+  const isSignedOut =
+    operationId === "deleteSession" &&
+    status === 401 &&
+    context.inBrowser &&
+    !(fault instanceof CrossSiteRequestError);
   return isSignedOut ? { ...response, headers: { ...response.headers, ...clearedCookie } } : response;
 }
 

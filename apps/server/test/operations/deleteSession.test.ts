@@ -77,3 +77,46 @@ test("NET-10 400: a repeated token header ends nothing", async () => {
   expect(response.body.error).toBe("The header x-hm-authorization must be sent once.");
   await api.get("/sessions").set("x-hm-authorization", token).expect(200);
 });
+
+test("NET-18 200: a browser that signs out loses its cookie, also when its session was gone before", async () => {
+  const api = await createTestApi();
+  const browser = await api.browse();
+  const cleared = "__Host-gatehouse=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Strict";
+  const first = await api.delete("/sessions").set(browser).expect(200);
+  expect(first.headers["set-cookie"]).toEqual([cleared]);
+  const second = await api.delete("/sessions").set(browser).expect(401);
+  expect(second.headers["set-cookie"]).toEqual([cleared]);
+  const other = await api
+    .delete("/sessions")
+    .set("authorization", await api.signIn())
+    .expect(200);
+  expect(other.headers).not.toHaveProperty("set-cookie");
+});
+
+test("NET-18 401: a page of another site ends no session and takes no cookie away", async () => {
+  const api = await createTestApi();
+  const browser = await api.browse();
+  for (const site of ["cross-site", "same-site"]) {
+    const response = await api
+      .delete("/sessions")
+      .set({ ...browser, "sec-fetch-site": site })
+      .expect(401);
+    expect(response.headers).not.toHaveProperty("set-cookie");
+  }
+  await api.get("/sessions").set(browser).expect(200);
+});
+
+test("NET-11 NET-18 400: cookie and token that disagree end nothing", async () => {
+  const api = await createTestApi();
+  const [browser, token] = [await api.browse(), await api.signIn()];
+  await api
+    .delete("/sessions")
+    .set({ ...browser, authorization: token })
+    .expect(400);
+  await api.get("/sessions").set(browser).expect(200);
+  const disagreeing = await api
+    .get("/sessions")
+    .set({ ...browser, "x-hm-authorization": token })
+    .expect(400);
+  expect(disagreeing.body.error).toContain("cookie and a token header");
+});
