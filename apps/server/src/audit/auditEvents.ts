@@ -113,7 +113,7 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
     level: "WARN",
     result: "success",
     meaning:
-      "A backup of the data directory was taken, or accounts were exported with their password hashes.",
+      "A backup of the data directory was taken, accounts were exported with their password hashes, or the audit trail was read.",
   },
   sensitive_update: {
     level: "WARN",
