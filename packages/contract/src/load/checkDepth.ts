@@ -37,6 +37,7 @@ export function findUnreadable(value: unknown): Unreadable | undefined {
   return search(value);
 }
 
+/** The finding about objects and lists that are nested too deep for recursive readers. */
 export const TOO_DEEP: Finding = {
   rule: "too-deep",
   message: `Objects and lists are nested more than ${MAX_LEVELS} deep here.`,
