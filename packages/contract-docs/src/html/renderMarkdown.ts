@@ -45,9 +45,13 @@ function createMarkdown() {
   return parser;
 }
 
+/** A paragraph without a sign that means something in Markdown; most descriptions are such a one. */
+const PLAIN = /^(?!\s{4}|\s*(?:[-+=]|\d+[.)]))[^\n\\`*_[\]<>&#!|~]*\n?$/;
+
 /** Renders Markdown of a document; its headings begin at `level`. */
 export function renderMarkdown(text: string | undefined, level = 3): Html {
   if (text === undefined || text.trim() === "") return html``;
+  if (PLAIN.test(text)) return html`<div class="prose"><p>${text.trim()}</p></div>`;
   const tokens = markdown.parse(text, {});
   for (const token of tokens.filter((token) => token.type.startsWith("heading_"))) {
     token.tag = `h${Math.min(6, Number(token.tag.slice(1)) + level - 1)}`;

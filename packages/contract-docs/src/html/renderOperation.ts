@@ -120,8 +120,10 @@ ${schema !== undefined && renderSchema(schema, linkTo)}`;
 function renderExamples(examples: readonly ExampleDoc[]): Html {
   const [first, ...others] = examples;
   if (first === undefined) return html``;
-  const caption = ({ name, summary, isGenerated }: ExampleDoc) =>
-    isGenerated ? "Example, made from the schema" : (summary ?? (name === "example" ? "Example" : name));
+  const caption = ({ name, summary, isGenerated }: ExampleDoc) => {
+    if (isGenerated) return name === "smallest" ? "Required fields only" : "Example, made from the schema";
+    return summary ?? (name === "example" ? "Example" : name);
+  };
   const block = (example: ExampleDoc) => renderCode(example.text, example.language, caption(example));
   return html`<div class="examples">${block(first)}
 ${others.map((example) => html`<details class="example"><summary>${caption(example)}</summary>${block(example)}</details>`)}</div>`;

@@ -185,7 +185,8 @@ function describeContent(
   return {
     mediaType: mediaRange,
     schema: node && describeSchema(node, anchor),
-    examples: given.length > 0 || node === undefined ? given : [generateExample(node, mediaRange)],
+    examples:
+      given.length > 0 || node === undefined ? given : generateExamples(node, mediaRange, reader.direction),
   };
 }
 
@@ -193,13 +194,20 @@ function describeExample({ name, summary, value }: Example, mediaType: string): 
   return { name, summary, ...textOfExample(value, mediaType), isGenerated: false };
 }
 
-function generateExample(node: SchemaNode, mediaType: string): ExampleDoc {
-  return {
-    name: "example",
+/** An example with all fields and, for a request, the smallest one. */
+function generateExamples(
+  node: SchemaNode,
+  mediaType: string,
+  direction: SchemaReader["direction"],
+): readonly ExampleDoc[] {
+  const make = (name: string, isSmallest: boolean): ExampleDoc => ({
+    name,
     summary: undefined,
-    ...textOfExample(exampleOf(node), mediaType),
+    ...textOfExample(exampleOf(node, { isSmallest }), mediaType),
     isGenerated: true,
-  };
+  });
+  const [all, smallest] = [make("example", false), make("smallest", true)];
+  return direction === "response" || smallest.text === all.text ? [all] : [all, smallest];
 }
 
 function textOfExample(value: JsonValue, mediaType: string): Pick<ExampleDoc, "text" | "language"> {

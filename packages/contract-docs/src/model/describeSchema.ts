@@ -12,8 +12,8 @@ import {
 import type { FieldDoc, SchemaDoc, VariantDoc } from "./DocsModel.ts";
 
 /** How far a table goes into structures that have a page of their own. */
-const MOST_FIELDS = 160;
-const DEEPEST_STRUCTURE = 4;
+const MOST_FIELDS = 100;
+const DEEPEST_STRUCTURE = 3;
 /** Nothing goes deeper, with a page of its own or without. */
 const DEEPEST = 12;
 const LIMITS = [

@@ -23,31 +23,47 @@ const TEXTS: Readonly<Record<string, string>> = {
   uuid: "0198b3f1-6c1e-4c0a-9a53-5d1f7e0c2b11",
 };
 
-/** Makes a value that a schema describes, from its examples, defaults and allowed values where it has them. */
-export function exampleOf(node: SchemaNode): JsonValue {
-  return make(node, new Set(), 0);
+/** What an example holds. */
+export interface ExampleOptions {
+  /** Leaves out what may be left out. @default false */
+  readonly isSmallest?: boolean;
 }
 
-function make(node: SchemaNode, open: ReadonlySet<SchemaNode>, depth: number): JsonValue {
+/** Beyond so many values an example shows only what is required. */
+const MOST_VALUES = 60;
+
+interface Way extends ExampleOptions {
+  readonly open: ReadonlySet<SchemaNode>;
+  readonly depth: number;
+  readonly budget: { left: number };
+}
+
+/** Makes a value that a schema describes, from its examples, defaults and allowed values where it has them. */
+export function exampleOf(node: SchemaNode, options: ExampleOptions = {}): JsonValue {
+  return make(node, { ...options, open: new Set(), depth: 0, budget: { left: MOST_VALUES } });
+}
+
+function make(node: SchemaNode, way: Way): JsonValue {
   const parts = partsOf(node);
+  way.budget.left -= 1;
   const given = givenValue(parts);
   if (given !== undefined) return given;
-  if (depth > DEEPEST || parts.some((part) => open.has(part))) return null;
-  const inner = new Set([...open, ...parts]);
+  if (way.depth > DEEPEST || parts.some((part) => way.open.has(part))) return null;
+  const inner = { ...way, open: new Set([...way.open, ...parts]), depth: way.depth + 1 };
   const branch = parts.flatMap(({ keywords }) => [
     ...(keywords.oneOf?.slice(0, 1) ?? []),
     ...(keywords.anyOf?.slice(0, 1) ?? []),
   ])[0];
-  const chosen = branch === undefined ? undefined : make(branch, inner, depth + 1);
+  const chosen = branch === undefined ? undefined : make(branch, inner);
   const has = (type: "object" | "array") =>
     parts.some(
       ({ keywords }) => keywords.types?.has(type) ?? keywords[type === "object" ? "properties" : "items"],
     );
   if (has("object") || isJsonObject(chosen)) {
-    return { ...(isJsonObject(chosen) ? chosen : {}), ...makeObject(parts, inner, depth) };
+    return { ...(isJsonObject(chosen) ? chosen : {}), ...makeObject(parts, inner) };
   }
   if (chosen !== undefined) return chosen;
-  return has("array") ? makeList(parts, inner, depth) : makeScalar(parts);
+  return has("array") ? makeList(parts, inner) : makeScalar(parts);
 }
 
 function givenValue(parts: readonly SchemaNode[]): JsonValue | undefined {
@@ -60,21 +76,24 @@ function givenValue(parts: readonly SchemaNode[]): JsonValue | undefined {
   return undefined;
 }
 
-function makeObject(parts: readonly SchemaNode[], open: ReadonlySet<SchemaNode>, depth: number): JsonObject {
+function makeObject(parts: readonly SchemaNode[], way: Way): JsonObject {
   const properties = parts.flatMap(({ keywords }) => [...(keywords.properties ?? [])]);
   const required = new Set(parts.flatMap(({ keywords }) => keywords.required ?? []));
   const entries = properties.flatMap(([name, node]) => {
-    if (node.keywords.verdict === false) return [];
-    const value = make(node, open, depth + 1);
-    return value === null && !required.has(name) ? [] : [[name, value] as const];
+    const isNeeded = required.has(name);
+    const isLeftOut = !isNeeded && (way.isSmallest === true || way.budget.left <= 0);
+    if (node.keywords.verdict === false || isLeftOut) return [];
+    const value = make(node, way);
+    return value === null && !isNeeded ? [] : [[name, value] as const];
   });
   return Object.fromEntries(entries);
 }
 
-function makeList(parts: readonly SchemaNode[], open: ReadonlySet<SchemaNode>, depth: number): JsonValue {
+function makeList(parts: readonly SchemaNode[], way: Way): JsonValue {
   const first = parts.flatMap(({ keywords }) => keywords.prefixItems ?? []);
   const items = parts.flatMap(({ keywords }) => keywords.items ?? []);
-  const values = [...first, ...items.slice(0, 1)].map((node) => make(node, open, depth + 1));
+  const isEmpty = way.isSmallest === true && parts.every(({ keywords }) => (keywords.minItems ?? 0) === 0);
+  const values = [...first, ...(isEmpty ? [] : items.slice(0, 1))].map((node) => make(node, way));
   return values.filter((value) => value !== null);
 }
 

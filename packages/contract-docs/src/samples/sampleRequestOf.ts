@@ -149,7 +149,7 @@ interface Body {
 }
 
 function writeBody({ mediaType, examples }: ContentDoc): Body | undefined {
-  const [example] = examples;
+  const example = examples.find(({ name, isGenerated }) => isGenerated && name === "smallest") ?? examples[0];
   if (example === undefined) return undefined;
   const concrete = mediaType.includes("*") ? "application/octet-stream" : mediaType;
   if (isJsonMediaType(concrete) || example.language !== "json")

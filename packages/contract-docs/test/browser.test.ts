@@ -1,0 +1,194 @@
+import { existsSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { extname } from "node:path";
+import axe from "axe-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { buildSite, OWN } from "./support/buildSite.ts";
+
+const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
+  (path) => existsSync(path),
+);
+/** Without a browser the tests are left out, except where a browser was promised: CI. */
+const isLeftOut = executablePath === undefined && process.env.CI === undefined;
+const inBrowser = test.skipIf(isLeftOut);
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".css": "text/css",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".svg": "image/svg+xml",
+};
+const PAGES = [
+  "index.html",
+  "operations/createSession.html",
+  "operations/deleteSession.html",
+  "structures/SessionUser.html",
+  "structures/index.html",
+  "errors.html",
+  "authentication.html",
+  "guides/life.html",
+];
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+
+const site = await buildSite(OWN, {
+  guides: [{ title: "Life", text: "## It begins\n\n| a | b |\n| - | - |\n| 1 | `2` |" }],
+});
+const server = createServer((request, response) => {
+  const path = new URL(request.url ?? "", "http://localhost").pathname.slice(1);
+  const text = site.get(path);
+  response.writeHead(text === undefined ? 404 : 200, {
+    "content-type": TYPES[extname(path)] ?? "text/plain",
+    "content-security-policy": POLICY,
+  });
+  response.end(text);
+});
+let browser: Browser;
+let origin = "";
+
+beforeAll(async () => {
+  if (isLeftOut) return;
+  if (executablePath === undefined)
+    throw new Error("CI has no Chromium. Install it: apt-get install chromium");
+  browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  await browser?.close();
+  server.close();
+});
+
+/** Opens a page; what the browser complains of, and what is asked of another origin, ends the test. */
+async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(origin)) complaints.push(`asks for ${request.url()}`);
+  });
+  onTestFinished(async () => {
+    await context.close();
+    expect(complaints, path).toEqual([]);
+  });
+  await page.goto(`${origin}/${path}`);
+  return page;
+}
+
+async function violationsOf(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = (await page.evaluate("axe.run()")) as axe.AxeResults;
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join("\n")}`);
+}
+
+const widthOver = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+
+for (const [name, options] of Object.entries({
+  light: { colorScheme: "light" },
+  dark: { colorScheme: "dark" },
+  narrow: { viewport: { width: 360, height: 740 } },
+  "forced colours": { forcedColors: "active" },
+} as const)) {
+  inBrowser(`axe finds no violation on any kind of page: ${name}`, { timeout: 180_000 }, async () => {
+    const page = await open("index.html", options);
+    for (const path of PAGES) {
+      await page.goto(`${origin}/${path}`);
+      await page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })");
+      expect(await violationsOf(page), path).toEqual([]);
+    }
+  });
+}
+
+inBrowser(
+  "no page is wider than the screen, from 360 to 1,920 px, and nothing moves while it loads",
+  { timeout: 180_000 },
+  async () => {
+    const page = await open("index.html");
+    for (const width of [360, 768, 1024, 1344, 1920]) {
+      await page.setViewportSize({ width, height: 900 });
+      for (const path of PAGES) {
+        await page.goto(`${origin}/${path}`);
+        expect(await page.evaluate(widthOver), `${path} at ${width}`).toBeLessThanOrEqual(0);
+        const shift = await page.evaluate(
+          "new Promise((resolve) => { new PerformanceObserver((list) => resolve(list.getEntries().reduce((sum, { value }) => sum + value, 0))).observe({ type: 'layout-shift', buffered: true }); setTimeout(() => resolve(0), 100); })",
+        );
+        expect(shift, `${path} at ${width}`).toBe(0);
+      }
+    }
+  },
+);
+
+inBrowser(
+  "without a script a page is complete: text, choice of language, deep links",
+  { timeout: 120_000 },
+  async () => {
+    const page = await open("operations/deleteSession.html", { javaScriptEnabled: false });
+    expect(await page.locator("#search").isVisible()).toBe(false);
+    expect(await page.locator(".copy").first().isVisible()).toBe(false);
+    await page.getByText("Python", { exact: true }).first().click();
+    expect(await page.getByText("urllib.request.Request").isVisible()).toBe(true);
+    expect(await page.getByText("curl -X DELETE").isVisible()).toBe(false);
+    await page.getByText("Internal Server Error").click();
+    expect(await page.locator('[id="500.errorCode"]').isVisible()).toBe(true);
+  },
+);
+
+inBrowser("a deep link opens what the field is in, and marks the field", { timeout: 120_000 }, async () => {
+  const page = await open("operations/deleteSession.html#401.errorCode");
+  const field = page.locator('[id="401.errorCode"]');
+  await field.waitFor({ state: "visible" });
+  expect(await field.evaluate((element) => element.matches(":target"))).toBe(true);
+});
+
+inBrowser("the search is used by keyboard alone, and leads to a field", { timeout: 120_000 }, async () => {
+  const page = await open("operations/createSession.html");
+  await page.keyboard.press("/");
+  await page.keyboard.type("errorCode SessionErrorResponse");
+  await page.locator("#results [role=option]").first().waitFor();
+  expect(await violationsOf(page)).toEqual([]);
+  await page.keyboard.press("ArrowDown");
+  expect(await page.locator("#search").getAttribute("aria-activedescendant")).toBe("result-0");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/structures\/SessionErrorResponse\.html#field\.errorCode$/);
+  await page.keyboard.press("/");
+  await page.keyboard.type("no such thing at all");
+  await page.getByText("Nothing found.").waitFor();
+  await page.keyboard.press("Escape");
+  expect(await page.locator("#results").isVisible()).toBe(false);
+});
+
+inBrowser("COPY copies, and theme and language are kept on the next page", { timeout: 120_000 }, async () => {
+  const page = await open("operations/deleteSession.html", {
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  await page.getByRole("button", { name: "Copy the URI" }).click();
+  expect(await page.evaluate("navigator.clipboard.readText()")).toBe(
+    "https://{server}:9443/api/admin/v1/sessions",
+  );
+  await page.getByText("Go", { exact: true }).first().click();
+  await page.getByRole("button", { name: /^Theme/ }).click();
+  await page.getByRole("button", { name: /^Theme/ }).click();
+  await page.goto(`${origin}/operations/getSession.html`);
+  expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+  expect(await page.getByText("http.NewRequest").isVisible()).toBe(true);
+});
+
+inBrowser(
+  "on a narrow screen the navigation opens over the page, and Escape closes it",
+  { timeout: 120_000 },
+  async () => {
+    const page = await open("index.html", { viewport: { width: 360, height: 740 } });
+    expect(await page.locator("#navigation").isVisible()).toBe(false);
+    await page.getByRole("button", { name: "Navigation" }).click();
+    expect(await page.locator("#navigation").isVisible()).toBe(true);
+    expect(await violationsOf(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    expect(await page.locator("#navigation").isVisible()).toBe(false);
+  },
+);
