@@ -19,10 +19,10 @@ function applyTheme(theme) {
 
 function startTheme() {
   const button = document.querySelector(".theme");
+  const state = button.querySelector(".state");
   const show = () => {
-    button.textContent = `Theme: ${root.dataset.theme ?? "auto"}`;
+    state.textContent = `Theme: ${root.dataset.theme ?? "auto"}`;
   };
-  button.hidden = false;
   show();
   button.addEventListener("click", () => {
     const theme = THEMES[(THEMES.indexOf(root.dataset.theme ?? "auto") + 1) % THEMES.length];

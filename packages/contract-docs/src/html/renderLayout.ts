@@ -65,7 +65,7 @@ ${markdown !== undefined && html`<link rel="alternate" type="text/markdown" href
 <button type="button" class="menu" popovertarget="navigation" aria-label="Navigation"><span aria-hidden="true">☰</span></button>
 <a class="brand" href="${root}index.html">${model.title}<span class="version">${model.version}</span></a>
 <search class="search"><input id="search" type="search" role="combobox" aria-expanded="false" aria-controls="results" aria-autocomplete="list" aria-label="Search" placeholder="Search" autocomplete="off" spellcheck="false"><kbd aria-hidden="true">/</kbd><ul id="results" role="listbox" aria-label="Search results" hidden></ul></search>
-<button type="button" class="theme" hidden>Theme</button>
+<button type="button" class="theme"><span aria-hidden="true">◐</span> <span class="state">Theme: auto</span></button>
 </header>
 <nav id="navigation" class="side" popover aria-label="Pages">${renderNavigation(site, page)}</nav>
 <main id="content" tabindex="-1">${content}
