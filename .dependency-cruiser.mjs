@@ -4,6 +4,20 @@ const notInTests = "(\\.test\\.ts|\\.test-d\\.ts)$|/test/";
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 
+/** Folders of a package from the lowest floor up: each imports what lies below it, and nothing above. */
+const floors = (name, levels) =>
+  levels.slice(0, -1).flatMap((folders, index) => {
+    const above = levels.slice(index + 1).flat();
+    return folders.map((folder) =>
+      forbid(
+        `${name}-floor-${folder}`,
+        `${folder} of ${name} lies below ${above.join(", ")}. Move what both need into a lower floor (ARCHITECTURE.md).`,
+        { path: `^packages/${name}/src/${folder}/`, pathNot: notInTests },
+        { path: `^packages/${name}/src/(${above.join("|")})/` },
+      ),
+    );
+  });
+
 export default {
   forbidden: [
     forbid(
@@ -103,6 +117,23 @@ export default {
       { path: ours("console") + "src/", pathNot: notInTests },
       { dependencyTypes: ["core"] },
     ),
+    ...floors("spec-review", [
+      ["json"],
+      ["schema", "regex"],
+      ["values"],
+      ["sets"],
+      ["compare"],
+      ["document", "facets"],
+      ["walk", "git"],
+      ["rules"],
+      ["diff", "findings"],
+      ["policy", "decisions"],
+      ["impact"],
+      ["review"],
+      ["report"],
+      ["changelog"],
+      ["cli"],
+    ]),
     forbid(
       "spec-review-knows-no-server",
       "spec-review serves any document. It may import contract only.",

@@ -21,7 +21,7 @@ type Limits = Readonly<Record<keyof typeof GOAL, number>>;
 const ABOVE_GOAL: Readonly<Record<string, Partial<Limits>>> = {
   "packages/contract": { longestChain: 12 },
   "packages/contract-testing": { longestChain: 13 },
-  "packages/spec-review": { filesPerThousandLines: 19, importsPerHundredLines: 7.9, longestChain: 19 },
+  "packages/spec-review": { longestChain: 19 },
   "packages/store-sqlite": { filesPerThousandLines: 16 },
 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Finding } from "../src/review/Finding.ts";
+import type { Finding } from "../src/findings/Finding.ts";
 import { reviewDocuments } from "../src/review/reviewDocuments.ts";
 import { allRules } from "../src/rules/allRules.ts";
 import { schemaRules } from "../src/rules/schemaRules.ts";

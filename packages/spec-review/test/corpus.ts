@@ -1,12 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { JsonObject } from "@gatehouse/contract";
 import { parse } from "yaml";
-import { openDocument } from "../src/document/openDocument.ts";
-import type { ReviewedDocument } from "../src/document/ReviewedDocument.ts";
+import { openDocument, type ReviewedDocument } from "../src/document/openDocument.ts";
+import type { Finding } from "../src/findings/Finding.ts";
 import { compareDocuments } from "../src/review/compareDocuments.ts";
-import type { Finding } from "../src/review/Finding.ts";
-import type { Severity } from "../src/rules/Severity.ts";
-import type { Kept } from "../src/walk/OperationPair.ts";
+import type { Severity } from "../src/rules/Rule.ts";
+import type { Kept } from "../src/walk/DocumentPair.ts";
 
 /** What people say about a pair: its gravest change, or `none` where nothing changed that matters. */
 export type PairVerdict = Severity | "none";

@@ -2,7 +2,7 @@ import type { JsonValue } from "@gatehouse/contract";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import AjvDraft04 from "ajv-draft-04";
 import ajvFormats from "ajv-formats";
-import type { ReviewedDocument } from "../src/document/ReviewedDocument.ts";
+import type { ReviewedDocument } from "../src/document/openDocument.ts";
 
 /** What is wrong with a value, by the schema at a pointer of a document; undefined where there is none. */
 export type DocumentValidator = (

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { colorWanted } from "../src/cli/colorWanted.ts";
-import { programName } from "../src/cli/programName.ts";
+import { programName } from "../src/cli/createProgram.ts";
+import { colorWanted } from "../src/cli/Io.ts";
 import { createFolder } from "./support/createFolder.ts";
 import { changedShop, shop } from "./support/shop.ts";
 

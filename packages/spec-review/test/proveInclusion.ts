@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Severity } from "../src/rules/Severity.ts";
+import type { Severity } from "../src/rules/Rule.ts";
 import { type PairOutcome, provePair } from "./provePair.ts";
 import { createRawValidators } from "./rawValidator.ts";
 import { jsonValues, legacySchemaPairs, schemaPairs } from "./schemaPairs.ts";

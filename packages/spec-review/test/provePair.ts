@@ -1,12 +1,12 @@
 import { isJsonObject, type JsonValue } from "@gatehouse/contract";
 import { createComparer } from "../src/compare/createComparer.ts";
-import type { Direction } from "../src/diff/SchemaChange.ts";
-import type { Finding, Witness } from "../src/review/Finding.ts";
-import type { Severity } from "../src/rules/Severity.ts";
+import type { Direction } from "../src/facets/SchemaChange.ts";
+import type { Finding, Witness } from "../src/findings/Finding.ts";
+import type { Severity } from "../src/rules/Rule.ts";
 import { createSchemaSource } from "../src/schema/createSchemaSource.ts";
 import type { Dialect, SchemaNode } from "../src/schema/SchemaNode.ts";
-import { makeExchange } from "../src/sets/makeExchange.ts";
-import { knowsItsNames } from "../src/sets/termContains.ts";
+import { knowsItsNames } from "../src/sets/cellContains.ts";
+import { makeExchange } from "../src/sets/childExchange.ts";
 import type { RawValidator } from "./rawValidator.ts";
 import { reviewSchemas } from "./reviewSchemas.ts";
 import type { SchemaPair } from "./schemaPairs.ts";

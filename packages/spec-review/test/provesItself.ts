@@ -1,7 +1,7 @@
-import type { ReviewedDocument } from "../src/document/ReviewedDocument.ts";
+import type { ReviewedDocument } from "../src/document/openDocument.ts";
+import type { Finding } from "../src/findings/Finding.ts";
 import { jsonPointer } from "../src/json/jsonPointer.ts";
-import type { Finding } from "../src/review/Finding.ts";
-import type { Kept } from "../src/walk/OperationPair.ts";
+import type { Kept } from "../src/walk/DocumentPair.ts";
 import { createDocumentValidator } from "./documentValidator.ts";
 
 /** What Ajv says of the example of a finding, given the two documents as they stand. */

@@ -1,8 +1,8 @@
 import type { JsonObject, JsonValue } from "@gatehouse/contract";
-import type { Direction } from "../src/diff/SchemaChange.ts";
-import type { ReviewedDocument } from "../src/document/ReviewedDocument.ts";
+import type { ReviewedDocument } from "../src/document/openDocument.ts";
+import type { Direction } from "../src/facets/SchemaChange.ts";
+import type { Finding } from "../src/findings/Finding.ts";
 import { compareDocuments } from "../src/review/compareDocuments.ts";
-import type { Finding } from "../src/review/Finding.ts";
 import type { Dialect } from "../src/schema/SchemaNode.ts";
 import type { SchemaPair } from "./schemaPairs.ts";
 

@@ -1,9 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { renderJunit } from "../src/index.ts";
-import { markdown } from "../src/report/markdown.ts";
-import { legible } from "../src/rules/legible.ts";
-import { words } from "../src/rules/words.ts";
+import { markdown } from "../src/report/markdownFinding.ts";
+import { legible, words } from "../src/rules/words.ts";
 import { review } from "./support/review.ts";
 import { changedShop } from "./support/shop.ts";
 import { testWith } from "./support/testWith.ts";

@@ -2,24 +2,63 @@ import { isJsonObject } from "@gatehouse/contract";
 import { createComparer } from "../compare/createComparer.ts";
 import { createSchemaDiffer } from "../diff/createSchemaDiffer.ts";
 import type { OperationView } from "../document/OperationView.ts";
+import type { ReviewedDocument } from "../document/openDocument.ts";
 import { places } from "../document/Place.ts";
-import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
+import { describeSite } from "../facets/describeSite.ts";
+import type { AffectedOperation, Finding } from "../findings/Finding.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import { compareDocuments } from "../review/compareDocuments.ts";
-import { describeSite } from "../review/describeSite.ts";
-import type { AffectedOperation, Finding } from "../review/Finding.ts";
 import { tellSchemaChange } from "../review/tellSchemaChange.ts";
-import { deprecationWithoutSunset } from "../rules/operation/deprecationWithoutSunset.ts";
+import { deprecationWithoutSunset } from "../rules/operation/lifecycleRules.ts";
+import type { Severity } from "../rules/Rule.ts";
 import { createSchemaSource } from "../schema/createSchemaSource.ts";
-import type { Kept, Matched } from "../walk/OperationPair.ts";
+import type { Kept, Matched } from "../walk/DocumentPair.ts";
 import { pairDocuments } from "../walk/pairDocuments.ts";
-import type {
-  ChangedOperation,
-  ChangedStructure,
-  Changelog,
-  ChangelogKind,
-  ChangelogLine,
-} from "./Changelog.ts";
+
+/** What became of something between two versions. */
+export type ChangelogKind = "new" | "changed" | "deprecated" | "removed";
+
+/** One change, in a sentence. */
+export interface ChangelogLine {
+  readonly text: string;
+  readonly severity: Severity;
+  /** The rule that found it. */
+  readonly rule: string;
+  /** The structure that it is a change of; null for what belongs to the operation alone. */
+  readonly structure: string | null;
+}
+
+/** An operation or a webhook that is not what it was. */
+export interface ChangedOperation {
+  readonly kind: ChangelogKind;
+  readonly method: string;
+  readonly path: string;
+  readonly operationId: string | null;
+  readonly summary: string | null;
+  /** The last day of a deprecated operation. */
+  readonly sunset: string | null;
+  readonly changes: readonly ChangelogLine[];
+}
+
+/** A structure (a schema of the document's components) that is not what it was. */
+export interface ChangedStructure {
+  readonly kind: ChangelogKind;
+  readonly name: string;
+  readonly changes: readonly ChangelogLine[];
+}
+
+/** What changed between two versions of a contract, for those who use it. */
+export interface Changelog {
+  readonly formatVersion: 1;
+  readonly title: string;
+  readonly from: string;
+  readonly to: string;
+  /** What concerns the contract as a whole: servers, for example. */
+  readonly general: readonly ChangelogLine[];
+  readonly operations: readonly ChangedOperation[];
+  readonly webhooks: readonly ChangedOperation[];
+  readonly structures: readonly ChangedStructure[];
+}
 
 /** A finding as a line of the changelog. */
 function lineOf({ title, severity, id, base, head }: Finding): ChangelogLine {

@@ -1,11 +1,11 @@
-import { markdown } from "../report/markdown.ts";
+import { markdown } from "../report/markdownFinding.ts";
 import type {
   ChangedOperation,
   ChangedStructure,
   Changelog,
   ChangelogKind,
   ChangelogLine,
-} from "./Changelog.ts";
+} from "./makeChangelog.ts";
 
 const KINDS: readonly ChangelogKind[] = ["new", "changed", "deprecated", "removed"];
 

@@ -17,3 +17,21 @@ export interface Io {
   /** How the command is called here, for the commands that a report offers. @default `spec-review` */
   readonly program?: string;
 }
+
+/** Exit codes: what a CI looks at. */
+export const EXIT_CODES = { pass: 0, undecided: 1, cannotCompare: 2, interrupted: 130 } as const;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The command line or the configuration asks for something that cannot be done; the message says what to do. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+  readonly code = "SPEC_REVIEW_USAGE";
+}
+
+/** Whether to write colours: a terminal that has them, and nobody who forbids them (no-color.org) or wants them anyway. */
+export function colorWanted(isTerminal: boolean, { NO_COLOR, FORCE_COLOR, TERM }: Environment): boolean {
+  if (NO_COLOR) return false;
+  if (FORCE_COLOR) return FORCE_COLOR !== "0";
+  return isTerminal && TERM !== "dumb";
+}

@@ -1,16 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { isDay } from "../decisions/isDay.ts";
-import { readDecisions } from "../decisions/readDecisions.ts";
-import { writeDecision } from "../decisions/writeDecision.ts";
+import { isDay, readDecisions, writeDecision } from "../decisions/readDecisions.ts";
+import type { Finding } from "../findings/Finding.ts";
 import { createGit } from "../git/createGit.ts";
-import type { Finding } from "../review/Finding.ts";
 import type { Review } from "../review/Review.ts";
-import { legible } from "../rules/legible.ts";
-import { EXIT_CODES } from "./exitCodes.ts";
-import type { Io } from "./Io.ts";
+import { legible } from "../rules/words.ts";
+import { EXIT_CODES, type Io, UsageError } from "./Io.ts";
 import { makeReview, type ReviewArguments } from "./makeReview.ts";
-import { UsageError } from "./UsageError.ts";
 import { writeFileAtomically } from "./writeFileAtomically.ts";
 
 /** The options of a decision. */

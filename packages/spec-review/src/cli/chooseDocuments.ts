@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
-import { ComparisonError } from "../document/ComparisonError.ts";
+import { ComparisonError } from "../document/openDocument.ts";
 import type { Git } from "../git/createGit.ts";
-import { matchesAny } from "../impact/placeKind.ts";
+import { matchesAny } from "../impact/explainDiagnostic.ts";
 
 /** The paths of one document, from the root of the repository; undefined where a side does not have it. */
 export interface DocumentPaths {

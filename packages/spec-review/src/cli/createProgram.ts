@@ -1,13 +1,45 @@
+import { existsSync, readFileSync } from "node:fs";
+import { delimiter, dirname, join, relative } from "node:path";
 import { Command, Option } from "commander";
+import { makeChangelog } from "../changelog/makeChangelog.ts";
+import { renderChangelog } from "../changelog/renderChangelog.ts";
 import { REPORT_FORMATS } from "../report/renderReview.ts";
+import { allRules } from "../rules/allRules.ts";
 import { acceptCommand } from "./acceptCommand.ts";
-import { changelogCommand } from "./changelogCommand.ts";
-import type { Io } from "./Io.ts";
-import { packageVersion } from "./packageVersion.ts";
-import { reviewCommand } from "./reviewCommand.ts";
-import { rulesCommand } from "./rulesCommand.ts";
+import { type Io, UsageError } from "./Io.ts";
+import type { ReviewArguments } from "./makeReview.ts";
+import { openSides } from "./openSides.ts";
+import { readConfig } from "./readConfig.ts";
+import { reviewCommand, writeReport } from "./reviewCommand.ts";
 
 type SetExitCode = (code: number) => void;
+
+/** The options of the list of rules. */
+interface RulesOptions {
+  readonly format: "text" | "markdown" | "json";
+  /** The same as the format `json`. */
+  readonly json?: boolean;
+}
+
+/** The options of a changelog. */
+interface ChangelogOptions extends ReviewArguments {
+  readonly format: "markdown" | "json";
+  /** The same as the format `json`. */
+  readonly json?: boolean;
+  readonly output?: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** How the process was started. */
+interface Invocation {
+  readonly cwd: string;
+  readonly env: Environment;
+  /** The file that Node runs (`process.argv[1]`). */
+  readonly script: string;
+}
+
+const NAME = "spec-review";
 
 const EXAMPLES = `
 Examples:
@@ -142,4 +174,80 @@ function rulesProgram(io: Io): Command {
     .option("--json", "the same as --format json")
     .action((options) => rulesCommand(io, options));
   return command;
+}
+
+/** Lists the rules. */
+function rulesCommand(io: Io, options: RulesOptions): void {
+  const rules = [...allRules.values()].toSorted((left, right) => left.id.localeCompare(right.id, "en"));
+  switch (options.json === true ? "json" : options.format) {
+    case "json":
+      io.out(
+        `${JSON.stringify(
+          rules.map(({ id, severity, summary }) => ({ id, severity, summary })),
+          undefined,
+          2,
+        )}\n`,
+      );
+      break;
+    case "markdown":
+      io.out(
+        [
+          "| rule | gravest | what it finds |",
+          "| - | - | - |",
+          ...rules.map(({ id, severity, summary }) => `| \`${id}\` | ${severity} | ${summary} |`),
+          "",
+        ].join("\n"),
+      );
+      break;
+    case "text":
+      io.out(rules.map(({ id, severity, summary }) => `${id} (${severity})\n    ${summary}\n`).join(""));
+      break;
+  }
+}
+
+/** Writes what changed between two versions. */
+async function changelogCommand(io: Io, options: ChangelogOptions): Promise<void> {
+  const config = readConfig(io.cwd, options.config);
+  const { base, head, document = [], mergeBase } = options;
+  const [sides, ...others] = await openSides(io, { base, head, document, mergeBase }, config);
+  if (!sides || others.length > 0)
+    throw new UsageError("A changelog is of one document; name it with --document.");
+  const changelog = makeChangelog(sides.documents);
+  const text =
+    options.format === "json" || options.json === true
+      ? `${JSON.stringify(changelog, undefined, 2)}\n`
+      : renderChangelog(changelog);
+  if (options.output === undefined) io.out(text);
+  else writeReport(io, options.output, text);
+}
+
+/** The version of this package. */
+function packageVersion(): string {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  const { version } = JSON.parse(text) as { readonly version: string };
+  return version;
+}
+
+/**
+ * How the reader calls this command again, so that a hint works as it is printed: by the npm script that called it,
+ * by its name where the shell finds it, by its path where it is installed, and else by its file. `npx spec-review` is never
+ * offered: where a hint of a CI is read, nothing may be installed, and npx would fetch a stranger's package.
+ */
+export function programName({ cwd, env, script }: Invocation): string {
+  const { npm_lifecycle_event: event, PATH = "" } = env;
+  if (event !== undefined && event !== "npx") return `npm run ${event} --`;
+  const isNpm = event === "npx";
+  const onPath = PATH.split(delimiter).some((folder) => folder !== "" && existsSync(join(folder, NAME)));
+  if (onPath && !isNpm) return NAME;
+  const installed = installedIn(cwd);
+  if (installed !== undefined) return relative(cwd, installed);
+  const path = relative(cwd, script);
+  return `node ${path.startsWith("..") ? script : path}`;
+}
+
+function installedIn(folder: string): string | undefined {
+  const path = join(folder, "node_modules/.bin", NAME);
+  if (existsSync(path)) return path;
+  const parent = dirname(folder);
+  return parent === folder ? undefined : installedIn(parent);
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { ignoreClosedPipes } from "@gatehouse/contract";
-import { colorWanted } from "./colorWanted.ts";
-import { programName } from "./programName.ts";
+import { programName } from "./createProgram.ts";
+import { colorWanted } from "./Io.ts";
 import { run } from "./run.ts";
 
 const { stdout, stderr, argv, env } = process;

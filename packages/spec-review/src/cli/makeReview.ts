@@ -1,15 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { DECISIONS_FILE, type DecisionsFile } from "../decisions/DecisionsFile.ts";
-import { readDecisions } from "../decisions/readDecisions.ts";
-import { DEFAULT_SETTINGS } from "../policy/ReviewSettings.ts";
-import { acceptCommand } from "../review/acceptCommand.ts";
+import { DECISIONS_FILE, type DecisionsFile, readDecisions } from "../decisions/readDecisions.ts";
+import { DEFAULT_SETTINGS } from "../policy/weigh.ts";
 import type { Review } from "../review/Review.ts";
-import { joinReviews, reviewDocuments, reviewNewDocument } from "../review/reviewDocuments.ts";
+import { acceptCommand, joinReviews, reviewDocuments, reviewNewDocument } from "../review/reviewDocuments.ts";
 import type { Io } from "./Io.ts";
 import { type OpenedSides, openSides, type SideArguments } from "./openSides.ts";
-import type { ReviewConfig } from "./ReviewConfig.ts";
-import { readConfig } from "./readConfig.ts";
+import { type ReviewConfig, readConfig } from "./readConfig.ts";
 
 /** What every command that compares takes. */
 export interface ReviewArguments extends Partial<SideArguments> {

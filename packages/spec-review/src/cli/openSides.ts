@@ -1,18 +1,18 @@
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { isAbsolute, join, posix, relative, resolve, sep } from "node:path";
-import { ComparisonError } from "../document/ComparisonError.ts";
-import { emptyDocument, openDocument } from "../document/openDocument.ts";
-import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
-import { createGit, type Git } from "../git/createGit.ts";
-import { findMergeBase } from "../git/findMergeBase.ts";
+import {
+  ComparisonError,
+  emptyDocument,
+  openDocument,
+  type ReviewedDocument,
+} from "../document/openDocument.ts";
+import { createGit, findMergeBase, type Git } from "../git/createGit.ts";
 import { assertRevision, openRevision } from "../git/openRevision.ts";
-import type { DocumentOrigin } from "../impact/documentLayout.ts";
-import type { Kept } from "../walk/OperationPair.ts";
+import type { DocumentOrigin } from "../impact/createTypeBench.ts";
+import type { Kept } from "../walk/DocumentPair.ts";
 import { chooseDocuments, type DocumentPaths } from "./chooseDocuments.ts";
-import type { Io } from "./Io.ts";
-import { originOf } from "./originOf.ts";
-import type { ReviewConfig } from "./ReviewConfig.ts";
-import { UsageError } from "./UsageError.ts";
+import { type Io, UsageError } from "./Io.ts";
+import type { ReviewConfig } from "./readConfig.ts";
 
 /** What the command line says about the two sides. */
 export interface SideArguments {
@@ -161,4 +161,19 @@ function openWorkingTree(root: string, path: string): Promise<ReviewedDocument> 
 
 function slashed(path: string): string {
   return isAbsolute(path) ? path : path.split(sep).join("/");
+}
+
+/** Where a document comes from that was named by itself: a file of this repository, or of a revision of it, or not. */
+function originOf({ cwd }: Io, name: string): DocumentOrigin {
+  const git = createGit(cwd);
+  const root = git.root();
+  if (root === undefined) return { kind: "elsewhere" };
+  if (existsSync(resolve(cwd, name))) {
+    const path = relative(realpathSync(root), realpathSync(resolve(cwd, name)));
+    const isOutside = path.startsWith("..") || isAbsolute(path);
+    return isOutside ? { kind: "elsewhere" } : { kind: "workingTree", path: path.split(sep).join("/") };
+  }
+  const [, revision, path] = /^([^:]+):(.+)$/.exec(name) ?? [];
+  const isRevision = revision !== undefined && git.resolve(revision) !== undefined;
+  return isRevision && path !== undefined ? { kind: "revision", revision, path } : { kind: "elsewhere" };
 }

@@ -1,14 +1,44 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { isJsonObject, type JsonObject, type JsonValue, nearestName } from "@gatehouse/contract";
+import { CODE_KINDS, type ImpactConfig, PAGE_KINDS } from "../impact/ImpactConfig.ts";
+import type { ReviewSettings } from "../policy/weigh.ts";
 import { allRules } from "../rules/allRules.ts";
-import { AXES, SEVERITIES } from "../rules/Severity.ts";
-import { impactFaults } from "./impactFaults.ts";
-import type { ReviewConfig } from "./ReviewConfig.ts";
-import { UsageError } from "./UsageError.ts";
+import { AXES, SEVERITIES } from "../rules/Rule.ts";
+import { UsageError } from "./Io.ts";
+
+/** The file `spec-review.config.json`, all of it optional. */
+export interface ReviewConfig extends Partial<ReviewSettings> {
+  /** The document, or several and globs, for reviews between revisions. */
+  readonly document?: string | readonly string[];
+  /** The branch whose merge base is the base of a review without arguments. */
+  readonly mergeBase?: string;
+  /** The decisions file. @default `spec-review.decisions.yaml` beside the document */
+  readonly decisions?: string;
+  /** How `--impact` finds out what a change does to the repository. */
+  readonly impact?: ImpactConfig;
+}
+
+type Check = (value: JsonValue) => string | undefined;
+
+const text: Check = (value) => (typeof value === "string" && value !== "" ? undefined : "must be a text");
+const texts: Check = (value) => (isTexts(value) ? undefined : "must be a list of texts");
+const count: Check = (value) =>
+  typeof value === "number" && Number.isInteger(value) && value >= 0 ? undefined : "must be a whole number";
+
+const CHECKS: ReadonlyMap<string, Check> = new Map([
+  ["document", text],
+  ["generate", texts],
+  ["copy", texts],
+  ["projects", texts],
+  ["typecheck", text],
+  ["places", globs(CODE_KINDS)],
+  ["mentions", globs(PAGE_KINDS)],
+  ["trials", count],
+]);
 
 /** The name of the configuration file, looked for in the current folder. */
-export const CONFIG_FILE = "spec-review.config.json";
+const CONFIG_FILE = "spec-review.config.json";
 
 const TEXTS = ["mergeBase", "decisions"] as const;
 const KNOWN: ReadonlySet<string> = new Set([
@@ -144,4 +174,29 @@ function failOnFaults(failOn: JsonValue): string[] {
 function noRule(id: string): string {
   const nearest = nearestName(id, [...allRules.keys()]);
   return `there is no rule "${id}"${nearest === undefined ? "" : `, perhaps you mean "${nearest}"`}; see spec-review rules`;
+}
+
+const isTexts = (value: JsonValue) =>
+  Array.isArray(value) && value.every((item: JsonValue) => typeof item === "string" && item !== "");
+
+/** An object of lists of globs with these keys. */
+function globs(kinds: readonly string[]): Check {
+  return (value) => {
+    const isFit =
+      isJsonObject(value) &&
+      Object.entries(value).every(([key, list]) => kinds.includes(key) && isTexts(list));
+    return isFit ? undefined : `must be an object of lists of globs; it may have ${kinds.join(", ")}`;
+  };
+}
+
+/** Tells what is wrong with the part `impact` of the configuration. */
+function impactFaults(impact: JsonValue | undefined): string[] {
+  if (impact === undefined) return [];
+  if (!isJsonObject(impact)) return ['"impact" must be an object'];
+  return Object.entries(impact).flatMap(([key, value]) => {
+    const check = CHECKS.get(key);
+    if (!check) return [`"impact"."${key}" is not known; there are ${[...CHECKS.keys()].join(", ")}`];
+    const fault = check(value);
+    return fault === undefined ? [] : [`"impact"."${key}" ${fault}`];
+  });
 }

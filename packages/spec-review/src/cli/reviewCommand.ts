@@ -1,14 +1,16 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import type { ImpactReport } from "../findings/Finding.ts";
+import { createGit } from "../git/createGit.ts";
+import type { DocumentOrigin } from "../impact/createTypeBench.ts";
+import { measureImpact } from "../impact/measureImpact.ts";
 import { REPORT_FORMATS, type ReportFormat, renderReview } from "../report/renderReview.ts";
 import type { Review } from "../review/Review.ts";
-import { EXIT_CODES } from "./exitCodes.ts";
-import type { Io } from "./Io.ts";
-import { impactOf } from "./impactOf.ts";
-import { makeReview, type ReviewArguments } from "./makeReview.ts";
-import { UsageError } from "./UsageError.ts";
-import { writeReport } from "./writeReport.ts";
+import { EXIT_CODES, type Io, UsageError } from "./Io.ts";
+import { type MadeReview, makeReview, type ReviewArguments } from "./makeReview.ts";
 
 /** The options of a review. */
-export interface ReviewCommandOptions extends ReviewArguments {
+interface ReviewCommandOptions extends ReviewArguments {
   readonly verbose?: boolean;
   /** Also find out what the change does to the repository. */
   readonly impact?: boolean;
@@ -18,6 +20,15 @@ export interface ReviewCommandOptions extends ReviewArguments {
   readonly output?: string;
   readonly report: readonly string[];
 }
+
+const NO_REPOSITORY =
+  "--impact looks at a git repository, and this is none. Run it in the repository of the code, or leave it out.";
+
+const ONE_DOCUMENT = "--impact looks at one document; name it with --document.";
+
+const NO_PLACE =
+  "Neither document belongs to this repository. Say in spec-review.config.json with " +
+  '"impact": { "document": "<path>" } which file the types are made from.';
 
 /** Reviews, writes the reports, and gives the exit code. */
 export async function reviewCommand(io: Io, options: ReviewCommandOptions): Promise<number> {
@@ -54,4 +65,46 @@ function parseReport(text: string): { readonly format: ReportFormat; readonly fi
 
 function exitCodeOf({ verdict }: Review): number {
   return verdict === "pass" ? EXIT_CODES.pass : EXIT_CODES.undecided;
+}
+
+/** Writes a report to a file, and makes the folders on the way. */
+export function writeReport({ cwd }: Io, file: string, text: string): void {
+  const path = resolve(cwd, file);
+  if (!existsSync(dirname(path))) mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+/**
+ * Finds out what a reviewed change does to the repository around the current folder.
+ * @throws {ImpactError} when the types cannot be made or the compiler does not work
+ * @throws {UsageError} when there is no repository, or no place in it for the document
+ */
+async function impactOf(io: Io, { review, config, parts }: MadeReview): Promise<ImpactReport> {
+  const root = createGit(io.cwd).root();
+  if (root === undefined) throw new UsageError(NO_REPOSITORY);
+  const [part, ...others] = parts;
+  if (!part || others.length > 0) throw new UsageError(ONE_DOCUMENT);
+  const { documents, origins } = part.sides;
+  const path = config.impact?.document ?? pathOf(origins.head) ?? pathOf(origins.base);
+  if (path === undefined) throw new UsageError(NO_PLACE);
+  try {
+    return await measureImpact({
+      git: createGit(root),
+      root,
+      path,
+      documents,
+      origins,
+      findings: review.findings,
+      config: config.impact ?? {},
+      env: io.env ?? {},
+      interrupted: io.interrupted?.(),
+      progress: (step) => io.progress?.(`impact: ${step} …`),
+    });
+  } finally {
+    io.progress?.("");
+  }
+}
+
+function pathOf(origin: DocumentOrigin): string | undefined {
+  return origin.kind === "elsewhere" ? undefined : origin.path;
 }

@@ -1,10 +1,8 @@
 import { CommanderError } from "commander";
-import { ComparisonError } from "../document/ComparisonError.ts";
+import { ComparisonError } from "../document/openDocument.ts";
 import { ImpactError } from "../impact/ImpactConfig.ts";
 import { createProgram } from "./createProgram.ts";
-import { EXIT_CODES } from "./exitCodes.ts";
-import type { Io } from "./Io.ts";
-import { UsageError } from "./UsageError.ts";
+import { EXIT_CODES, type Io, UsageError } from "./Io.ts";
 
 /** Runs the command line and gives its exit code. */
 export async function run(args: readonly string[], io: Io): Promise<number> {

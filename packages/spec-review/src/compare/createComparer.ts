@@ -1,18 +1,17 @@
 import type { JsonValue } from "@gatehouse/contract";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
+import { knowsItsNames } from "../sets/cellContains.ts";
+import { makeExchange } from "../sets/childExchange.ts";
 import { type BoundedSetSpace, createSetSpace } from "../sets/createSetSpace.ts";
-import { makeExchange } from "../sets/makeExchange.ts";
+import type { ProofStop } from "../sets/ProofSource.ts";
 import { Exhausted, type SetSpace, TooComplex } from "../sets/SetSpace.ts";
-import type { Term } from "../sets/Term.ts";
-import { knowsItsNames } from "../sets/termContains.ts";
-import { terms } from "../sets/terms.ts";
+import { type Term, terms } from "../sets/Term.ts";
 import { createEvaluation } from "../values/createEvaluation.ts";
-import { createJudge, type Judge } from "../values/createJudge.ts";
-import { textTwins } from "../values/textTwins.ts";
-import type { Ends, Verdict, Witness } from "./Verdict.ts";
+import { createJudge, type Judge, type Violation } from "../values/createJudge.ts";
+import { textTwins } from "../values/Evaluation.ts";
 
 /** A question of inclusion. */
-export interface InclusionQuestion {
+interface InclusionQuestion {
   /** What the sending side may send. */
   readonly sender: SchemaNode;
   /** What the receiving side takes. */
@@ -44,6 +43,30 @@ export interface Comparer {
   /** Asks Ajv about a witness; undefined where Ajv does not agree. */
   confirm(ends: Ends, value: JsonValue): Witness | undefined;
 }
+
+/** A value that shows that one schema is not included in another. */
+export interface Witness {
+  readonly value: JsonValue;
+  /** Why the receiving side rejects it, in Ajv's words; empty while Ajv has not been asked. */
+  readonly problem: string;
+  readonly violations: readonly Violation[];
+}
+
+/** The two schemas that a verdict is about. */
+export interface Ends {
+  readonly sender: SchemaNode;
+  readonly receiver: SchemaNode;
+}
+
+/** Whether all values of one schema are values of another. */
+export type Verdict =
+  | { readonly kind: "included" }
+  | { readonly kind: "broken"; readonly witness: Witness; readonly ends: Ends }
+  | {
+      readonly kind: "unknown";
+      /** Where the proof stopped; undefined where it did not begin. */
+      readonly stop: ProofStop | undefined;
+    };
 
 /** Candidates that are shown to the judge before the question is given up. */
 const MOST_CANDIDATES = 40;

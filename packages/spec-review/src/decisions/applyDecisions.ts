@@ -1,7 +1,5 @@
-import { type Finding, partsOf } from "../review/Finding.ts";
-import type { DecisionProblem } from "./DecisionProblem.ts";
-import type { DecisionsFile, LocatedDecision } from "./DecisionsFile.ts";
-import { isDay } from "./isDay.ts";
+import { type Finding, partsOf } from "../findings/Finding.ts";
+import { type DecisionProblem, type DecisionsFile, isDay, type LocatedDecision } from "./readDecisions.ts";
 
 /** What the decisions make of the findings. */
 export interface AppliedDecisions {

@@ -1,6 +1,45 @@
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from "yaml";
-import type { DecisionProblem } from "./DecisionProblem.ts";
-import type { DecisionsFile, LocatedDecision } from "./DecisionsFile.ts";
+
+/** A breaking change that somebody has decided to make. */
+export interface Decision {
+  readonly fingerprint: string;
+  /** The rule and the change as they were when the decision was made, for the reader of the file. */
+  readonly rule: string | undefined;
+  readonly change: string | undefined;
+  readonly reason: string;
+  readonly owner: string;
+  /** The last day on which the decision counts (`2027-01-31`). */
+  readonly expires: string;
+  /** What callers use instead. */
+  readonly replacement: string | undefined;
+}
+
+/** Something wrong with an entry of the decisions file. */
+export interface DecisionProblem {
+  readonly kind: "unused" | "expired" | "invalid";
+  readonly fingerprint: string;
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** The decisions beside a document. */
+export interface DecisionsFile {
+  readonly file: string;
+  readonly decisions: readonly LocatedDecision[];
+  readonly problems: readonly DecisionProblem[];
+}
+
+/** A decision and its line. */
+export interface LocatedDecision extends Decision {
+  readonly line: number;
+}
+
+/** The name of the file, in the folder of the document. */
+export const DECISIONS_FILE = "spec-review.decisions.yaml";
+
+const HEADER = ` Breaking changes of the contract that somebody has decided to make.
+ Entries are written by "spec-review accept"; they fail the review when they allow nothing, and once they expire.`;
 
 const NEEDED = ["fingerprint", "reason", "owner", "expires"] as const;
 
@@ -71,4 +110,35 @@ function textOf(item: YAMLMap, key: string): string | undefined {
   const written = typeof value.value === "string" ? value.value : (value.source ?? String(value.value));
   const text = written.trim();
   return text === "" ? undefined : text;
+}
+
+/** Whether a text is a day of the calendar, as `2027-12-31`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const time = Date.parse(`${text}T00:00:00Z`);
+  // The last days of a month are a matter of the month: 31 April would become 1 May.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/**
+ * Adds a decision to the text of a decisions file, or replaces the one with the same fingerprint; comments and all
+ * other entries stay.
+ * @param text of a file that `readDecisions` finds no fault with; undefined where there is none yet
+ */
+export function writeDecision(text: string | undefined, decision: Decision): string {
+  const document = parseDocument(text?.trim() ? text : "decisions: []\n");
+  if (!text?.trim()) document.commentBefore = HEADER;
+  const list = document.get("decisions", true);
+  const entry = Object.fromEntries(Object.entries(decision).filter(([, value]) => value !== undefined));
+  if (!isSeq(list)) {
+    document.set("decisions", [entry]);
+    return document.toString({ lineWidth: 0 });
+  }
+  list.flow = false;
+  const known = list.items.findIndex(
+    (item) => document.createNode(item).toJSON()?.fingerprint === decision.fingerprint,
+  );
+  if (known >= 0) list.set(known, document.createNode(entry));
+  else list.add(document.createNode(entry));
+  return document.toString({ lineWidth: 0 });
 }

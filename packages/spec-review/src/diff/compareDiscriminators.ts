@@ -1,11 +1,18 @@
-import { isJsonObject, type JsonValue } from "@gatehouse/contract";
-import { discriminatorChanged } from "../rules/schema/discriminatorChanged.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
+import { type Facets, readSaying } from "../facets/readFacets.ts";
+import type { ChangeVerdict, FoundChange } from "../facets/SchemaChange.ts";
+import { jsonPointer } from "../json/jsonPointer.ts";
+import { discriminatorChanged } from "../rules/schema/unionRules.ts";
 import { words } from "../rules/words.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
-import { discriminatedSchemas, type NamedSchema } from "./discriminatedSchemas.ts";
-import { readSaying } from "./readSaying.ts";
-import type { ChangeVerdict, FoundChange } from "./SchemaChange.ts";
+
+/** What a value of the discriminator stands for. */
+interface NamedSchema {
+  readonly name: string;
+  /** The alternative, where the discriminator belongs to a union that has it. */
+  readonly node: SchemaNode | undefined;
+}
 
 /** The changes of the discriminator of a place. */
 export function compareDiscriminators(context: DiffContext, pair: FacetPair): FoundChange[] {
@@ -131,4 +138,43 @@ function onlyIn(context: DiffContext, mapping: Mapping, other: Mapping): string[
 function isSameTarget(context: DiffContext, old: NamedSchema, now: NamedSchema): boolean {
   if (old.name === now.name) return true;
   return old.node !== undefined && now.node !== undefined && context.saysTheSame(old.node, now.node);
+}
+
+/**
+ * By value of the discriminator what it stands for: what the mapping says, and for alternatives that it leaves out the
+ * name of their schema (OpenAPI 3.1, 4.8.25). Away from a union every schema goes by its name, so a mapping that says
+ * just that says nothing.
+ */
+function discriminatedSchemas(facets: Facets, discriminator: JsonObject): Map<string, NamedSchema> {
+  const mapping = isJsonObject(discriminator.mapping) ? Object.entries(discriminator.mapping) : [];
+  const explicit = mapping.map(([value, target]) => [value, schemaName(String(target))] as const);
+  const alternatives = alternativesOf(facets);
+  const found = new Map<string, NamedSchema>();
+  for (const [value, name] of explicit) {
+    if (alternatives.size > 0 || value !== name) found.set(value, { name, node: alternatives.get(name) });
+  }
+  for (const [name, node] of alternatives) {
+    const isMapped = explicit.some(([, target]) => target === name);
+    if (!isMapped) found.set(name, { name, node });
+  }
+  return found;
+}
+
+/** The alternatives by the name of the schema that they refer to. */
+function alternativesOf({ nodes }: Facets): Map<string, SchemaNode> {
+  const home = nodes.find(({ raw }) => isJsonObject(raw) && isJsonObject(raw.discriminator));
+  const named = [...(home?.keywords.oneOf ?? []), ...(home?.keywords.anyOf ?? [])].flatMap((member) => {
+    const ref = referenceOf(member);
+    return ref ? [[schemaName(ref.pointer), ref] as const] : [];
+  });
+  return new Map(named);
+}
+
+/** An alternative that got its name from the discriminator holds the reference one level deeper. */
+function referenceOf({ keywords }: SchemaNode): SchemaNode | undefined {
+  return keywords.ref ?? keywords.allOf?.[0]?.keywords.ref;
+}
+
+function schemaName(target: string): string {
+  return jsonPointer.tokens(`/${target}`).at(-1) ?? "";
 }

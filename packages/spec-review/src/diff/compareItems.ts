@@ -1,9 +1,8 @@
+import type { Facets } from "../facets/readFacets.ts";
+import type { FoundChange } from "../facets/SchemaChange.ts";
 import { itemsChanged, prefixItemsChanged } from "../rules/schema/restRules.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
-import type { DiffContext, FacetPair } from "./DiffContext.ts";
-import type { Facets } from "./Facets.ts";
-import type { ChildDiff } from "./NodeDiff.ts";
-import type { FoundChange } from "./SchemaChange.ts";
+import type { ChildDiff, DiffContext, FacetPair } from "./DiffContext.ts";
 
 /** The changes of what a list says about its items, and the items to look into. */
 export function compareItems(

@@ -1,8 +1,8 @@
 import { canonicalJson } from "@gatehouse/contract";
+import type { ChangeVerdict, FoundChange } from "../facets/SchemaChange.ts";
 import { keywordRules } from "../rules/keywordRules.ts";
-import type { KeywordRule } from "../rules/SchemaRule.ts";
+import type { KeywordRule } from "../rules/Rule.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
-import type { ChangeVerdict, FoundChange } from "./SchemaChange.ts";
 
 /** The changes of single keywords at a place. */
 export function compareKeywords(context: DiffContext, pair: FacetPair): FoundChange[] {

@@ -1,14 +1,35 @@
-import { propertyBecameOptional } from "../rules/schema/propertyBecameOptional.ts";
-import { propertyBecameRequired } from "../rules/schema/propertyBecameRequired.ts";
-import { inPlaceNodes } from "../schema/inPlaceNodes.ts";
-import type { SchemaNode } from "../schema/SchemaNode.ts";
-import type { DiffContext, FacetPair } from "./DiffContext.ts";
-import type { Facets } from "./Facets.ts";
-import { judgeAddedMember } from "./judgeAddedMember.ts";
-import { judgeRemovedMember } from "./judgeRemovedMember.ts";
-import { isHiddenMember, memberNodes } from "./memberNodes.ts";
-import type { ChildDiff } from "./NodeDiff.ts";
-import type { FoundChange } from "./SchemaChange.ts";
+import { isJsonObject } from "@gatehouse/contract";
+import type { Facets } from "../facets/readFacets.ts";
+import { restOfMembers } from "../facets/restOfMembers.ts";
+import type { ChangeVerdict, Direction, FoundChange, Illustration } from "../facets/SchemaChange.ts";
+import {
+  closedResponseExtended,
+  propertyAdded,
+  propertyBecameOptional,
+  propertyBecameReadOnly,
+  propertyBecameRequired,
+  propertyBecameWriteOnly,
+  propertyRemoved,
+  requiredPropertyAdded,
+} from "../rules/schema/memberRules.ts";
+import { inPlaceNodes, type Keywords, type SchemaNode } from "../schema/SchemaNode.ts";
+import { terms, universalCells } from "../sets/Term.ts";
+import type { ChildDiff, DiffContext, FacetPair } from "./DiffContext.ts";
+
+/** Few clients validate responses, and those who do mostly skip what they do not know (Postel's law; RFC 9413 on its price). */
+export const CLOSED: ChangeVerdict = {
+  kind: "risky",
+  reason:
+    "By the letter the old document closes this object: a client that validates responses against it rejects the new member; one that skips what it does not know reads on.",
+};
+
+interface AddedMember {
+  readonly name: string;
+  readonly verdict: ChangeVerdict;
+}
+
+const FREE_FORM =
+  "The old object is free-form, so a caller may already send something else under this name; it would now be refused.";
 
 /** The changes of named members of an object, and the members to look into. */
 export function compareMembers(
@@ -102,4 +123,129 @@ function requirementSide(facets: Facets, name: string): FoundChange["base"] {
   const required = facets.required.get(name);
   const declared = facets.properties.get(name)?.[0]?.pointer ?? facets.node.pointer;
   return { pointer: required ?? declared, value: required ? "required" : "optional" };
+}
+
+/** What a new member does to whom. */
+function judgeAddedMember(
+  context: DiffContext,
+  pair: FacetPair,
+  name: string,
+): { readonly rule: string; readonly verdict: ChangeVerdict } {
+  const { after, sender, receiver, direction } = pair;
+  const isRequired = after.required.has(name);
+  const verdict = context.judge(pair, demandOfMember(context, pair, name));
+  if (direction === "response" && isClosed(context, receiver, { name, verdict })) {
+    return { rule: closedResponseExtended.id, verdict: CLOSED };
+  }
+  const rule = isRequired ? requiredPropertyAdded.id : propertyAdded.id;
+  const isRisky = verdict.kind === "included" && direction === "request" && isFreeForm(sender);
+  return { rule, verdict: isRisky ? { kind: "risky", reason: FREE_FORM } : verdict };
+}
+
+function isClosed({ comparer }: DiffContext, { nodes }: Facets, { name, verdict }: AddedMember): boolean {
+  const { matches } = comparer.space.evaluation;
+  return nodes.some(({ keywords: { additionalProperties: rest, unevaluatedProperties, ...keywords } }) => {
+    if (rest?.keywords.verdict === false && verdict.kind === "broken") return true;
+    const patterns = [...(keywords.patternProperties?.keys() ?? [])];
+    const isDescribed = rest !== undefined || patterns.some((pattern) => matches(pattern, name));
+    return unevaluatedProperties?.keywords.verdict === false && !isDescribed;
+  });
+}
+
+function demandOfMember(context: DiffContext, pair: FacetPair, name: string): readonly Keywords[] {
+  const { direction, sender, receiver } = pair;
+  if (direction === "response") {
+    const others = new Map([...sender.properties].filter(([other]) => other !== name));
+    return restOfMembers(receiver, { ...sender, properties: others });
+  }
+  const node = context.allOf(memberNodes(context, receiver, name));
+  return [{ properties: new Map([[name, node]]), ...(receiver.required.has(name) && { required: [name] }) }];
+}
+
+/** The object says that it takes anything, or says nothing at all. */
+function isFreeForm({ nodes, properties, patternProperties }: Facets): boolean {
+  if (properties.size + patternProperties.size === 0) return true;
+  return nodes.some(({ keywords: { additionalProperties: rest } }) => {
+    if (!rest) return false;
+    return rest.keywords.verdict ?? Object.keys(rest.keywords).length === 0;
+  });
+}
+
+/** What a removed member does to whom. */
+function judgeRemovedMember(
+  context: DiffContext,
+  pair: FacetPair,
+  name: string,
+): { readonly rule: string; readonly verdict: ChangeVerdict } {
+  const verdict = context.judge(pair, demandWithout(pair, name));
+  const isLost = verdict.kind !== "broken" && !isStillDescribed(context, pair, name);
+  return {
+    rule: ruleOf(pair, name),
+    verdict: isLost
+      ? {
+          kind: "lost",
+          illustration: illustrateMember(context, { direction: pair.direction, old: pair.before.node }, name),
+        }
+      : verdict,
+  };
+}
+
+function ruleOf({ after, direction }: FacetPair, name: string): string {
+  if (!isHiddenMember(after, name)) return propertyRemoved.id;
+  return direction === "request" ? propertyBecameReadOnly.id : propertyBecameWriteOnly.id;
+}
+
+/** A request must get by with the new object as it is without the member; a response must still bring the member. */
+function demandWithout(pair: FacetPair, name: string): readonly Keywords[] {
+  const { direction, sender, receiver } = pair;
+  if (direction === "response") return receiver.required.has(name) ? [{ required: [name] }] : [];
+  const others = new Map([...sender.properties].filter(([other]) => other !== name));
+  return restOfMembers(receiver, { ...sender, properties: others });
+}
+
+/** A pattern or a schema for all other members still says what the member is. */
+function isStillDescribed(context: DiffContext, { after }: FacetPair, name: string): boolean {
+  return memberNodes(context, after, name).some(
+    ({ keywords }) => keywords.verdict === undefined && Object.keys(keywords).length > 0,
+  );
+}
+
+/** A value of an old schema that has the member. */
+export function illustrateMember(
+  context: DiffContext,
+  { direction, old }: { readonly direction: Direction; readonly old: SchemaNode },
+  name: string,
+): Illustration | undefined {
+  const { space, judge } = context.comparer;
+  const present = terms.cell({ ...universalCells.object, required: new Set([name]) });
+  space.refill();
+  for (const value of space.samples(terms.all([terms.schema(old), present]))) {
+    if (!judge.judge(old, value)?.valid) return undefined;
+    const problem =
+      direction === "request"
+        ? `the new document does not know "${name}" any more`
+        : `the new document does not promise "${name}" any more`;
+    return { value, problem };
+  }
+  return undefined;
+}
+
+/** All that the merged schemas say about a member, those that speak of unnamed ones included. */
+function memberNodes(context: DiffContext, facets: Facets, name: string): SchemaNode[] {
+  const { matches } = context.comparer.space.evaluation;
+  return facets.nodes.flatMap(({ keywords }) => {
+    const own = keywords.properties?.get(name);
+    const byPattern = [...(keywords.patternProperties ?? [])].filter(([pattern]) => matches(pattern, name));
+    const declared = [...(own ? [own] : []), ...byPattern.map(([, node]) => node)];
+    const rest = keywords.additionalProperties;
+    return declared.length > 0 || !rest ? declared : [rest];
+  });
+}
+
+/** Tells whether the document names the member, but hides it in this direction (`readOnly`, `writeOnly`). */
+function isHiddenMember({ nodes }: Facets, name: string): boolean {
+  return nodes.some(({ raw, keywords }) => {
+    const properties = isJsonObject(raw) ? raw.properties : undefined;
+    return isJsonObject(properties) && Object.hasOwn(properties, name) && !keywords.properties?.has(name);
+  });
 }

@@ -1,6 +1,7 @@
-import { compositionChanged } from "../rules/schema/compositionChanged.ts";
-import { discriminatorChanged } from "../rules/schema/discriminatorChanged.ts";
-import { typeChanged } from "../rules/schema/typeChanged.ts";
+import type { Facets } from "../facets/readFacets.ts";
+import type { FoundChange, SchemaChange } from "../facets/SchemaChange.ts";
+import { typeChanged } from "../rules/schema/typeRules.ts";
+import { compositionChanged, discriminatorChanged } from "../rules/schema/unionRules.ts";
 import { compareAnnotations } from "./compareAnnotations.ts";
 import { isDiscriminatedBySenderOnly } from "./compareDiscriminators.ts";
 import { compareItems } from "./compareItems.ts";
@@ -9,10 +10,7 @@ import { compareMembers } from "./compareMembers.ts";
 import { compareOtherMembers } from "./compareOtherMembers.ts";
 import { areComposedAlike, compareComposition, compareUnions } from "./compareUnions.ts";
 import { compareValues } from "./compareValues.ts";
-import type { DiffContext, FacetPair } from "./DiffContext.ts";
-import type { Facets } from "./Facets.ts";
-import type { NodeDiff, NodePair } from "./NodeDiff.ts";
-import type { FoundChange, SchemaChange } from "./SchemaChange.ts";
+import type { DiffContext, FacetPair, NodeDiff, NodePair } from "./DiffContext.ts";
 
 /** Compares what two schemas say about the same value. */
 export function compareNodes(context: DiffContext, pair: NodePair): NodeDiff {

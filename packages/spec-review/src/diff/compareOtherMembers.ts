@@ -1,10 +1,9 @@
+import type { Facets } from "../facets/readFacets.ts";
+import { restOfMembers } from "../facets/restOfMembers.ts";
+import type { FoundChange } from "../facets/SchemaChange.ts";
 import { additionalPropertiesChanged, patternPropertiesChanged } from "../rules/schema/restRules.ts";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
-import type { DiffContext, FacetPair } from "./DiffContext.ts";
-import type { Facets } from "./Facets.ts";
-import type { ChildDiff } from "./NodeDiff.ts";
-import { restOfMembers } from "./restOfMembers.ts";
-import type { FoundChange } from "./SchemaChange.ts";
+import type { ChildDiff, DiffContext, FacetPair } from "./DiffContext.ts";
 
 /** The changes of members that the document names by a pattern, or not at all. */
 export function compareOtherMembers(

@@ -1,25 +1,43 @@
-import type { JsonValue } from "@gatehouse/contract";
-import type { Verdict } from "../compare/Verdict.ts";
-import { alternativeAdded } from "../rules/schema/alternativeAdded.ts";
-import { alternativeRemoved } from "../rules/schema/alternativeRemoved.ts";
-import { alternativesOverlap } from "../rules/schema/alternativesOverlap.ts";
-import { compositionChanged } from "../rules/schema/compositionChanged.ts";
+import { isJsonObject, type JsonValue } from "@gatehouse/contract";
+import type { Verdict } from "../compare/createComparer.ts";
+import type { Facets, Union } from "../facets/readFacets.ts";
+import type { ChangeVerdict, FoundChange } from "../facets/SchemaChange.ts";
+import { jsonPointer } from "../json/jsonPointer.ts";
+import {
+  alternativeAdded,
+  alternativeRemoved,
+  alternativesOverlap,
+  compositionChanged,
+} from "../rules/schema/unionRules.ts";
 import { words } from "../rules/words.ts";
-import { inPlaceNodes } from "../schema/inPlaceNodes.ts";
-import type { SchemaNode } from "../schema/SchemaNode.ts";
-import type { DiffContext, FacetPair } from "./DiffContext.ts";
-import type { Facets, Union } from "./Facets.ts";
+import { inPlaceNodes, type SchemaNode } from "../schema/SchemaNode.ts";
+import { illustrateMember } from "./compareMembers.ts";
+import type { ChildDiff, DiffContext, FacetPair } from "./DiffContext.ts";
 import { type Alternative, judgeGroup, type UnionPair } from "./judgeGroup.ts";
-import { illustrateMember } from "./judgeRemovedMember.ts";
-import { matchMembers } from "./matchMembers.ts";
-import { memberLabel } from "./memberLabel.ts";
-import type { ChildDiff } from "./NodeDiff.ts";
-import type { ChangeVerdict, FoundChange } from "./SchemaChange.ts";
 
 interface Found {
   readonly changes: readonly FoundChange[];
   readonly children: readonly ChildDiff[];
 }
+
+/** Which alternatives of two unions belong together, whatever their order. */
+interface MatchedMembers {
+  readonly pairs: readonly (readonly [base: SchemaNode, head: SchemaNode])[];
+  readonly removed: readonly SchemaNode[];
+  readonly added: readonly SchemaNode[];
+}
+
+type Likeness = (context: DiffContext, base: SchemaNode, head: SchemaNode) => boolean;
+
+/** From certain to plausible. */
+const LIKENESSES: readonly Likeness[] = [
+  (context, base, head) => context.saysTheSame(base, head),
+  (_, base, head) => sameText(componentName(base), componentName(head)),
+  (_, base, head) => sameText(tagOf(base), tagOf(head)),
+  (_, base, head) => sameText(listedValue(base), listedValue(head)),
+  (context, base, head) => sharesMembers(context, base, head),
+  (_, base, head) => sameText(typeOf(base), typeOf(head)) && typeOf(base) !== "object",
+];
 
 /** Tells whether the two sides are composed alike, so that they can be compared keyword by keyword. */
 export function areComposedAlike({ before, after }: FacetPair): boolean {
@@ -52,7 +70,10 @@ export function compareComposition(context: DiffContext, pair: FacetPair): Found
   if (meanTheSame(context, pair)) return { changes: [], children: [] };
   if (base && head) return compareGroup(context, pair, { base, head, demand, isWhole: true });
   const verdict = context.judge(pair, demand);
-  return { changes: [compositionChange(pair, pair, verdict)], children: [] };
+  const [first, other] = [base ?? pair.before.unions[0], head ?? pair.after.unions[0]];
+  const overlap =
+    first && other ? overlapChange(context, pair, { base: first, head: other, demand, isWhole: true }) : [];
+  return { changes: [compositionChange(pair, pair, verdict), ...overlap], children: [] };
 }
 
 /** Two ways to write the same set of values. */
@@ -175,4 +196,95 @@ function compositionChange(
 
 function unionSide({ pointer, keyword, members }: Union): FoundChange["base"] {
   return { pointer, value: { [keyword]: members.map(memberLabel) } };
+}
+
+/** What a reader calls an alternative: the name of its component, its title, its tag, its type. */
+function memberLabel(node: SchemaNode): string {
+  return (
+    componentName(node) ??
+    titleOf(node) ??
+    tagOf(node) ??
+    listedValue(node) ??
+    typeOf(node) ??
+    "an alternative"
+  );
+}
+
+/** The name of the component that an alternative refers to. */
+function componentName(node: SchemaNode): string | undefined {
+  const { ref, allOf } = node.keywords;
+  if (ref) return jsonPointer.tokens(ref.pointer).at(-1);
+  const [first] = allOf ?? [];
+  return first && node.raw === true ? componentName(first) : undefined;
+}
+
+/** The fixed value of a member that tells an alternative from the others. */
+function tagOf(node: SchemaNode): string | undefined {
+  for (const { keywords } of inPlaceNodes([node])) {
+    for (const [name, child] of keywords.properties ?? []) {
+      const value = fixedValue(child);
+      if (value !== undefined) return `${name}: ${JSON.stringify(value)}`;
+    }
+  }
+  return undefined;
+}
+
+/** The one value that an alternative stands for. */
+function listedValue(node: SchemaNode): string | undefined {
+  const value = fixedValue(node);
+  return value === undefined ? undefined : JSON.stringify(value);
+}
+
+function fixedValue({ keywords }: SchemaNode): JsonValue | undefined {
+  if (keywords.const) return keywords.const.value;
+  return keywords.enum?.length === 1 ? keywords.enum[0] : undefined;
+}
+
+function titleOf({ raw }: SchemaNode): string | undefined {
+  return isJsonObject(raw) && typeof raw.title === "string" ? raw.title : undefined;
+}
+
+/** The types of an alternative, in words. */
+function typeOf(node: SchemaNode): string | undefined {
+  for (const { keywords } of inPlaceNodes([node])) {
+    if (!keywords.types) continue;
+    const names = [...keywords.types].map((type) =>
+      type === "number" && keywords.integerOnly ? "integer" : type,
+    );
+    return names.join(" or ");
+  }
+  return undefined;
+}
+
+/** Matches the alternatives of two unions. */
+function matchMembers(
+  context: DiffContext,
+  base: readonly SchemaNode[],
+  head: readonly SchemaNode[],
+): MatchedMembers {
+  const pairs: (readonly [SchemaNode, SchemaNode])[] = [];
+  let removed = [...base];
+  let added = [...head];
+  for (const isLike of LIKENESSES) {
+    for (const member of removed) {
+      const partner = added.find((candidate) => isLike(context, member, candidate));
+      if (!partner) continue;
+      pairs.push([member, partner]);
+      added = added.filter((candidate) => candidate !== partner);
+    }
+    removed = removed.filter((member) => !pairs.some(([matched]) => matched === member));
+  }
+  return { pairs, removed, added };
+}
+
+function sameText(left: string | undefined, right: string | undefined): boolean {
+  return left !== undefined && left === right;
+}
+
+/** At least half of the named members are common to both. */
+function sharesMembers(context: DiffContext, base: SchemaNode, head: SchemaNode): boolean {
+  const [old, now] = [context.facets(base).properties, context.facets(head).properties];
+  const shared = [...old.keys()].filter((name) => now.has(name)).length;
+  const tagsDiffer = tagOf(base) !== undefined && tagOf(head) !== undefined && tagOf(base) !== tagOf(head);
+  return !tagsDiffer && shared > 0 && shared * 2 >= Math.max(old.size, now.size);
 }

@@ -1,12 +1,9 @@
 import { canonicalJson, type JsonValue } from "@gatehouse/contract";
-import { enumDropped } from "../rules/schema/enumDropped.ts";
-import { enumIntroduced } from "../rules/schema/enumIntroduced.ts";
-import { enumValueAdded } from "../rules/schema/enumValueAdded.ts";
-import { enumValueRemoved } from "../rules/schema/enumValueRemoved.ts";
+import type { Facets } from "../facets/readFacets.ts";
+import type { ChangeVerdict, FoundChange } from "../facets/SchemaChange.ts";
+import { enumDropped, enumIntroduced, enumValueAdded, enumValueRemoved } from "../rules/schema/enumRules.ts";
 import { words } from "../rules/words.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
-import type { Facets } from "./Facets.ts";
-import type { ChangeVerdict, FoundChange } from "./SchemaChange.ts";
 
 /** The changes of listed values (`enum`, `const`) at a place. */
 export function compareValues(context: DiffContext, pair: FacetPair): FoundChange[] {

@@ -1,12 +1,69 @@
+import {
+  canonicalJson,
+  isJsonObject,
+  type JsonObject,
+  type JsonType,
+  type JsonValue,
+} from "@gatehouse/contract";
 import type { Comparer } from "../compare/createComparer.ts";
-import { createLoosening } from "../proof/createLoosening.ts";
-import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
+import { type Facets, readFacets } from "../facets/readFacets.ts";
+import { inPlaceNodes, type Keywords, type SchemaNode } from "../schema/SchemaNode.ts";
+import { createLoosening } from "../sets/createLoosening.ts";
 import { createSameSchema } from "../sets/createSameSchema.ts";
-import { annotationsOf } from "./annotationsOf.ts";
+import { textTwins } from "../values/Evaluation.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
-import type { Facets } from "./Facets.ts";
-import { readAsText } from "./readAsText.ts";
-import { readFacets } from "./readFacets.ts";
+
+/** Annotations that change no set of values and still matter to somebody. */
+const TELLING = [
+  "default",
+  "deprecated",
+  "readOnly",
+  "writeOnly",
+  "discriminator",
+  "xml",
+  "contentEncoding",
+  "contentMediaType",
+  "contentSchema",
+  "x-sunset",
+  "x-extensible-enum",
+  "x-enum-deprecated",
+] as const;
+
+const known = new WeakMap<object, string>();
+
+const MOST_HOPS = 32;
+
+type Make = (pointer: string, keywords: Keywords) => SchemaNode;
+
+interface TextForm {
+  readonly typed: Keywords;
+  readonly text: Keywords;
+  /** One of the texts and what it says; who refuses it does not take them all. */
+  readonly sample: string;
+  readonly value: JsonValue;
+}
+
+/** What the texts of a type look like on the wire. */
+const TEXT_FORMS: readonly TextForm[] = [
+  {
+    typed: { types: new Set<JsonType>(["boolean"]) },
+    text: { types: new Set<JsonType>(["string"]), enum: ["true", "false"] },
+    sample: "true",
+    value: true,
+  },
+  {
+    typed: { types: new Set<JsonType>(["number"]), integerOnly: true },
+    text: { types: new Set<JsonType>(["string"]), pattern: "^-?[0-9]+$" },
+    sample: "1",
+    value: 1,
+  },
+  {
+    typed: { types: new Set<JsonType>(["number"]) },
+    text: { types: new Set<JsonType>(["string"]), pattern: "^-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?$" },
+    sample: "1.5",
+    value: 1.5,
+  },
+];
 
 /** Makes the shared part of a comparison of two documents. */
 export function createDiffContext(comparer: Comparer, nextId: () => number): DiffContext {
@@ -65,4 +122,58 @@ function typesOf({ nodes }: Facets): Keywords {
     ...(typed?.types && { types: typed.types }),
     ...(typed?.integerOnly && { integerOnly: true }),
   };
+}
+
+/** The telling annotations of a schema as one text. */
+function annotationsOf({ raw }: SchemaNode): string {
+  if (!isJsonObject(raw)) return "";
+  const text = known.get(raw) ?? read(raw);
+  known.set(raw, text);
+  return text;
+}
+
+function read(raw: JsonObject): string {
+  return TELLING.filter((name) => raw[name] !== undefined)
+    .map((name) => `${name}=${canonicalJson(raw[name] ?? null)}`)
+    .join(";");
+}
+
+/** The schema that a mere reference leads to; what many places refer to is then compared once. */
+export function behindReferences(node: SchemaNode): SchemaNode {
+  let at = node;
+  for (let hops = 0; hops < MOST_HOPS; hops += 1) {
+    const { ref } = at.keywords;
+    if (!ref || Object.keys(at.keywords).length > 1 || annotationsOf(at) !== "") return at;
+    at = ref;
+  }
+  return at;
+}
+
+/**
+ * A receiver of text: on the wire a number, a truth value and its text are the same. Whoever takes the texts of all
+ * numbers takes the numbers, whoever takes all numbers takes their texts, and so with truth values and listed values.
+ */
+function readAsText(receiver: SchemaNode, make: Make, comparer: Comparer): SchemaNode {
+  const { pointer } = receiver;
+  const { evaluate } = comparer.space.evaluation;
+  const takesAll = (keywords: Keywords) =>
+    comparer.decide({ sender: make(pointer, keywords), receiver, literal: true, unconfirmed: true }).kind ===
+    "included";
+  const forms = TEXT_FORMS.flatMap(({ text, typed, sample, value }) => [
+    ...(evaluate(receiver, sample) !== undefined && takesAll(text) ? [typed] : []),
+    ...(evaluate(receiver, value) !== undefined && takesAll(typed) ? [text] : []),
+  ]);
+  const twins = listedValues(receiver)
+    .filter((value) => evaluate(receiver, value) !== undefined)
+    .flatMap(textTwins);
+  const all = twins.length > 0 ? [...forms, { enum: twins }] : forms;
+  const whole = make(pointer, { anyOf: [receiver, ...all.map((keywords) => make(pointer, keywords))] });
+  return { ...whole, isTextual: true };
+}
+
+function listedValues(receiver: SchemaNode): JsonValue[] {
+  return inPlaceNodes([receiver]).flatMap(({ keywords }) => [
+    ...(keywords.enum ?? []),
+    ...(keywords.const ? [keywords.const.value] : []),
+  ]);
 }

@@ -1,10 +1,8 @@
 import type { Comparer } from "../compare/createComparer.ts";
-import { behindReferences } from "./behindReferences.ts";
+import type { SchemaChange, Step } from "../facets/SchemaChange.ts";
 import { compareNodes } from "./compareNodes.ts";
-import { createDiffContext } from "./createDiffContext.ts";
-import type { DiffContext } from "./DiffContext.ts";
-import type { ChildDiff, NodeDiff, NodePair } from "./NodeDiff.ts";
-import type { SchemaChange, Step } from "./SchemaChange.ts";
+import { behindReferences, createDiffContext } from "./createDiffContext.ts";
+import type { ChildDiff, DiffContext, NodeDiff, NodePair } from "./DiffContext.ts";
 
 /** A change inside a value, and the way there. */
 export interface PlacedChange {

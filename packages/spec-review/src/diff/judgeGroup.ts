@@ -1,11 +1,10 @@
-import type { Verdict } from "../compare/Verdict.ts";
-import { areDisjoint, softTags } from "../proof/areDisjoint.ts";
-import { hasOpenAlternatives } from "../proof/createLoosening.ts";
+import type { Verdict } from "../compare/createComparer.ts";
+import type { Union } from "../facets/readFacets.ts";
+import type { ChangeVerdict } from "../facets/SchemaChange.ts";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
-import type { DiffContext, FacetPair } from "./DiffContext.ts";
-import type { Union } from "./Facets.ts";
-import type { ChildDiff, NodePair } from "./NodeDiff.ts";
-import type { ChangeVerdict } from "./SchemaChange.ts";
+import { hasOpenAlternatives } from "../sets/createLoosening.ts";
+import { areDisjoint, softTags } from "../sets/ProofSource.ts";
+import type { ChildDiff, DiffContext, FacetPair, NodePair } from "./DiffContext.ts";
 
 /** Two unions at the same place, or a union and a schema that is alone. */
 export interface UnionPair {

@@ -6,12 +6,29 @@ import {
   isJsonObject,
   type JsonObject,
   loadDocument,
+  type SourceLocation,
   type UnreadContent,
   unreadContent,
 } from "@gatehouse/contract";
-import { ComparisonError } from "./ComparisonError.ts";
-import type { ReviewedDocument } from "./ReviewedDocument.ts";
+import type { Dialect } from "../schema/SchemaNode.ts";
 import { readOperations, readWebhooks } from "./readOperations.ts";
+
+/** A document under review. */
+export interface ReviewedDocument {
+  /** How the reviewer calls it: a path, or a revision and a path. */
+  readonly name: string;
+  readonly dialect: Dialect;
+  /** `info.version`, as text. */
+  readonly version: string;
+  readonly title: string;
+  readonly root: JsonObject;
+  /** What stands where OpenAPI has nothing, so that no comparison looks at it. */
+  readonly unread: readonly UnreadContent[];
+  /** What the reader of a review has to know about the document. */
+  readonly notes: readonly string[];
+  /** The place in the source files of a pointer into `root`. */
+  locate(pointer: string): SourceLocation;
+}
 
 /** Faults that leave holes in the document: what cannot be found cannot be compared. */
 const FATAL: ReadonlySet<ContractProblemRule> = new Set([
@@ -124,4 +141,17 @@ export function emptyDocument(document: ReviewedDocument, name = document.name):
     ...{ unread: [], notes: [] },
     locate: () => ({ file: name, line: 1, column: 1 }),
   };
+}
+
+/** Two documents cannot be compared; the message says which one, and why. */
+export class ComparisonError extends Error {
+  override readonly name = "ComparisonError";
+  readonly code = "SPEC_REVIEW_CANNOT_COMPARE";
+  /** The document that stands in the way. */
+  readonly document: string;
+
+  constructor(document: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.document = document;
+  }
 }

@@ -1,10 +1,37 @@
-import { HTTP_METHODS, type JsonObject } from "@gatehouse/contract";
-import type { BodyView, OperationView } from "./OperationView.ts";
+import { HTTP_METHODS, isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
+import { jsonPointer } from "../json/jsonPointer.ts";
+import type {
+  BodyView,
+  HeaderView,
+  MediaTypeView,
+  OperationView,
+  ParameterView,
+  ResponseView,
+  SecurityAlternative,
+  SecurityView,
+} from "./OperationView.ts";
 import { type Place, places } from "./Place.ts";
-import { readContent } from "./readContent.ts";
-import { readParameters } from "./readParameters.ts";
-import { readResponses } from "./readResponses.ts";
-import { readSecurity } from "./readSecurity.ts";
+
+/** JSON is always UTF-8 (RFC 8259), so `Application/JSON; charset=UTF-8` and `application/json` name the same thing. */
+const DEFAULT_PARAMETER = "charset=utf-8";
+
+const DEFAULT_STYLES: Readonly<Record<string, string>> = {
+  path: "simple",
+  query: "form",
+  header: "simple",
+  cookie: "form",
+};
+
+/** Headers that the document must not describe as parameters (OpenAPI 3.1, 4.8.12.2.1). */
+const IGNORED_HEADERS: ReadonlySet<string> = new Set(["accept", "content-type", "authorization"]);
+
+/** What parameters are read from. */
+interface ParameterSource {
+  readonly root: JsonObject;
+  readonly path: string;
+  readonly item: Place;
+  readonly operation: Place;
+}
 
 /** Reads the operations of a document, in its order. */
 export function readOperations(root: JsonObject): OperationView[] {
@@ -71,5 +98,142 @@ function readCallbacks(root: JsonObject, operation: Place): Map<string, Map<stri
       const operations = readPathMap(root, callback);
       return [name, new Map(operations.map((inner) => [`${inner.method} ${inner.path}`, inner]))];
     }),
+  );
+}
+
+/** Reads a `content` map. */
+function readContent(root: JsonObject, place: Place): Map<string, MediaTypeView> {
+  const content = places.entries(root, places.child(root, place, "content"));
+  const names = [...content.keys()].map((key) => normalName(key, DEFAULT_PARAMETER));
+  return new Map(
+    [...content].map(([key, media], index) => {
+      const short = names[index] ?? key;
+      // A document that has both forms means something by it.
+      const isTwice = names.indexOf(short) !== names.lastIndexOf(short);
+      const name = isTwice ? normalName(key) : short;
+      return [name, { ...media, name, schema: schemaPointer(media) }];
+    }),
+  );
+}
+
+/** Where the schema of an object stands, if it has one. */
+function schemaPointer({ pointer, value }: Place): string | undefined {
+  const { schema } = value;
+  return isJsonObject(schema) || typeof schema === "boolean"
+    ? jsonPointer.append(pointer, "schema")
+    : undefined;
+}
+
+function normalName(key: string, without = ""): string {
+  const [type = "", ...parameters] = key.toLowerCase().split(";");
+  const telling = parameters
+    .map((parameter) => parameter.trim().replaceAll('"', ""))
+    .filter((parameter) => parameter !== "" && parameter !== without)
+    .toSorted();
+  return [type.trim(), ...telling].join("; ");
+}
+
+/** Reads the parameters of an operation; its own go before those of its path item. */
+function readParameters({ root, path, item, operation }: ParameterSource): Map<string, ParameterView> {
+  const found = new Map<string, ParameterView>();
+  for (const place of [
+    ...places.items(root, item, "parameters"),
+    ...places.items(root, operation, "parameters"),
+  ]) {
+    const parameter = readParameter(root, path, place);
+    if (parameter) found.set(parameter.key, parameter);
+  }
+  return found;
+}
+
+function readParameter(root: JsonObject, path: string, place: Place): ParameterView | undefined {
+  const { name, in: location, required, deprecated, style, explode } = place.value;
+  if (typeof name !== "string" || typeof location !== "string") return undefined;
+  const isIgnored = location === "header" && IGNORED_HEADERS.has(name.toLowerCase());
+  if (isIgnored) return undefined;
+  const actualStyle = typeof style === "string" ? style : (DEFAULT_STYLES[location] ?? "simple");
+  return {
+    ...place,
+    name,
+    in: location,
+    key: keyOf(path, location, name),
+    required: required === true || location === "path",
+    deprecated: deprecated === true,
+    style: actualStyle,
+    explode: typeof explode === "boolean" ? explode : actualStyle === "form",
+    schema: schemaPointer(place),
+    content: readContent(root, place),
+  };
+}
+
+function keyOf(path: string, location: string, name: string): string {
+  if (location === "header") return `header:${name.toLowerCase()}`;
+  if (location !== "path") return `${location}:${name}`;
+  const position = [...path.matchAll(/\{([^{}]*)\}/g)].findIndex((match) => match[1] === name);
+  return position < 0 ? `path:${name}` : `path:#${position}`;
+}
+
+/** Reads the responses of an operation. */
+function readResponses(root: JsonObject, operation: Place): Map<string, ResponseView> {
+  const responses = places.ownEntries(root, places.child(root, operation, "responses"));
+  return new Map(
+    [...responses].map(([key, place]) => {
+      const status = /^\d[xX]{2}$/.test(key) ? key.toUpperCase() : key;
+      return [status, readResponse(root, status, place)];
+    }),
+  );
+}
+
+function readResponse(root: JsonObject, status: string, place: Place): ResponseView {
+  const headers = places.entries(root, places.child(root, place, "headers"));
+  return {
+    ...place,
+    status,
+    headers: new Map(
+      [...headers]
+        // A response's Content-Type is told by its content (OpenAPI 3.1, 4.8.17.1).
+        .filter(([name]) => name.toLowerCase() !== "content-type")
+        .map(([name, header]) => [name.toLowerCase(), readHeader(root, name, header)]),
+    ),
+    content: readContent(root, place),
+    links: places.entries(root, places.child(root, place, "links")),
+  };
+}
+
+function readHeader(root: JsonObject, name: string, place: Place): HeaderView {
+  return {
+    ...place,
+    name,
+    required: place.value.required === true,
+    schema: schemaPointer(place),
+    content: readContent(root, place),
+  };
+}
+
+/** Reads what an operation asks of a caller; without a word of its own, what the document asks. */
+function readSecurity(root: JsonObject, operation: Place): SecurityView {
+  const own = operation.value.security;
+  if (Array.isArray(own)) {
+    return {
+      pointer: jsonPointer.append(operation.pointer, "security"),
+      alternatives: readAlternatives(own),
+    };
+  }
+  const inherited = root.security;
+  return { pointer: "/security", alternatives: readAlternatives(Array.isArray(inherited) ? inherited : []) };
+}
+
+/** An empty list asks nothing; that is the same as one alternative that asks nothing. */
+function readAlternatives(list: readonly JsonValue[]): SecurityAlternative[] {
+  const alternatives = list.filter(isJsonObject).map(readAlternative);
+  return alternatives.length > 0 ? alternatives : [new Map()];
+}
+
+function readAlternative(requirement: JsonObject): SecurityAlternative {
+  return new Map(
+    Object.entries(requirement).map(([scheme, scopes]) => [
+      scheme,
+      Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === "string") : [],
+    ]),
   );
 }

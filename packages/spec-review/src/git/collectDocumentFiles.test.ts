@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { collectDocumentFiles } from "./collectDocumentFiles.ts";
+import { collectDocumentFiles } from "./openRevision.ts";
 
 const collect = async (files: Record<string, string>) =>
   [...(await collectDocumentFiles("api/openapi.yaml", (file) => files[file])).keys()].sort();

@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
+import { ComparisonError } from "../document/openDocument.ts";
 import { type BlobReader, createBlobReader } from "./createBlobReader.ts";
 
 /** What became of files of the base. */
-export interface Moves {
+interface Moves {
   /** By the new path the old one. */
   readonly renamed: ReadonlyMap<string, string>;
   readonly deleted: readonly string[];
@@ -90,4 +91,23 @@ export function adviceOn(git: Git): string {
   return git.isShallow()
     ? "This clone knows only its last commits; fetch the rest (git fetch --unshallow; in GitHub Actions fetch-depth: 0)."
     : "Fetch it first (git fetch origin), or look at its name.";
+}
+
+/**
+ * The last commit that HEAD has in common with a branch, be it the local one or that of the remote: a local branch
+ * that lags behind must not lay the changes of others to this one.
+ * @throws {ComparisonError} when there is no such branch or commit
+ */
+export function findMergeBase(git: Git, branch: string): string {
+  const known = [branch, `origin/${branch}`].filter((name) => git.resolve(name) !== undefined);
+  if (known.length === 0) {
+    throw new ComparisonError(
+      branch,
+      `There is no branch ${branch} here, nor origin/${branch}. ${adviceOn(git)} Or name another branch with --merge-base.`,
+    );
+  }
+  const base = git.mergeBase("HEAD", ...known);
+  if (base !== undefined) return base;
+  const reason = `HEAD and ${known.join(", ")} have no common ancestor here.`;
+  throw new ComparisonError(branch, `${reason} ${adviceOn(git)}`);
 }

@@ -1,9 +1,27 @@
-import { posix } from "node:path";
-import { ComparisonError } from "../document/ComparisonError.ts";
-import { openDocument } from "../document/openDocument.ts";
-import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
-import { checkOutDocument } from "./checkOutDocument.ts";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, posix } from "node:path";
+import { ComparisonError, openDocument, type ReviewedDocument } from "../document/openDocument.ts";
 import { adviceOn, type Git } from "./createGit.ts";
+
+/** A document of a revision, laid out in a folder of its own with all it refers to. */
+interface CheckedOutDocument {
+  /** The path of the document in that folder. */
+  readonly file: string;
+  /** Takes the folder away. */
+  dispose(): void;
+}
+
+/** The files of a document by path, itself first. */
+export type DocumentFiles = ReadonlyMap<string, string>;
+
+type Read = (file: string) => string | undefined | Promise<string | undefined>;
+
+/** Descriptions speak of them, and no document is made of them. */
+const OF_TOOLS = /(?:^|\/)(?:package|package-lock|tsconfig[^/]*)\.json$/;
+
+/** What stands behind `$ref`, up to its fragment: files need not be called YAML or JSON. */
+const REFERENCE = /\$ref["']?\s*:\s*(?:"([^"#]+)|'([^'#]+)|([^\s"'#][^#\n,}]*))/g;
 
 /**
  * Opens a document as it was at a revision.
@@ -32,4 +50,73 @@ export async function openRevision(git: Git, revision: string, path: string): Pr
 export function assertRevision(git: Git, revision: string): void {
   if (git.resolve(revision) !== undefined) return;
   throw new ComparisonError(revision, `There is no revision ${revision} here. ${adviceOn(git)}`);
+}
+
+/**
+ * Lays out a document as it was at a revision.
+ * @param path of the document from the root of the repository
+ * @throws {ComparisonError} when the revision has no such document
+ */
+async function checkOutDocument(git: Git, revision: string, path: string): Promise<CheckedOutDocument> {
+  const known = git.files(revision);
+  if (!known.has(path)) {
+    throw new ComparisonError(
+      `${revision}:${path}`,
+      `There is no ${path} in the revision ${revision}. Look at the path (git ls-tree -r --name-only ${revision}).`,
+    );
+  }
+  const folder = mkdtempSync(join(tmpdir(), "spec-review-"));
+  const blobs = git.openBlobs(revision);
+  try {
+    const read = (file: string) => (known.has(file) ? blobs.read(file) : undefined);
+    for (const [file, text] of await collectDocumentFiles(path, read)) {
+      const target = join(folder, file);
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, text);
+    }
+  } finally {
+    blobs.close();
+  }
+  return { file: join(folder, path), dispose: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/**
+ * Reads a document and all files that it, or one of them, may refer to.
+ * @param read gives the text of a file, or undefined where there is none
+ */
+export async function collectDocumentFiles(path: string, read: Read): Promise<DocumentFiles> {
+  const files = new Map<string, string>();
+  const seen = new Set([path]);
+  for (let open = [path]; open.length > 0; ) {
+    const texts = await Promise.all(open.map(async (file) => ({ file, text: await read(file) })));
+    const next = new Set<string>();
+    for (const { file, text } of texts) {
+      if (text === undefined) continue;
+      files.set(file, text);
+      for (const other of mentionedFiles(file, text)) if (!seen.has(other)) next.add(other);
+    }
+    for (const file of next) seen.add(file);
+    open = [...next];
+  }
+  return files;
+}
+
+/** Whatever is referred to, or looks like a path of a YAML or JSON file, seen from the file that mentions it. */
+function mentionedFiles(from: string, text: string): string[] {
+  const folder = posix.dirname(from);
+  const named = [...text.matchAll(/[^\s'"#,{}[\]()]+\.(?:ya?ml|json)\b/gi)].map(([name]) => name);
+  const referred = [...text.matchAll(REFERENCE)].map(
+    ([, double, single, bare]) => double ?? single ?? bare ?? "",
+  );
+  return [...named, ...referred]
+    .map((name) => posix.normalize(posix.join(folder, decodeSafely(name.trim()))))
+    .filter((file) => !OF_TOOLS.test(file));
+}
+
+function decodeSafely(text: string): string {
+  try {
+    return decodeURI(text);
+  } catch {
+    return text;
+  }
 }

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import type { WorkspaceCopy } from "./copyWorkspace.ts";
+import { runTool, type ToolResult, type ToolSurroundings } from "./findGenerators.ts";
 import { type ImpactConfig, ImpactError } from "./ImpactConfig.ts";
 import { type Diagnostic, parseDiagnostics } from "./parseDiagnostics.ts";
-import { runTool, type ToolResult, type ToolSurroundings } from "./runTool.ts";
 
 /** Compiles the projects of a copy of the repository. */
 export interface Checker {

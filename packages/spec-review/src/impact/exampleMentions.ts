@@ -1,16 +1,15 @@
 import { isJsonObject, type JsonValue } from "@gatehouse/contract";
 import type { MediaTypeView, OperationView } from "../document/OperationView.ts";
+import type { ReviewedDocument } from "../document/openDocument.ts";
 import { places } from "../document/Place.ts";
-import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
 import { readOperations } from "../document/readOperations.ts";
+import type { Finding, ImpactPlace } from "../findings/Finding.ts";
+import { directionsOf } from "../findings/joinFindings.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
-import type { Finding } from "../review/Finding.ts";
-import { directionsOf } from "../review/joinFindings.ts";
 import { createSchemaSource } from "../schema/createSchemaSource.ts";
 import type { View } from "../schema/SchemaNode.ts";
 import { createJudge, type Judgement } from "../values/createJudge.ts";
 import { findingWords, holdsWord } from "./findingWords.ts";
-import type { ImpactPlace } from "./ImpactReport.ts";
 
 /** An example of the new document, and what its schema says about it. */
 interface ReviewedExample {

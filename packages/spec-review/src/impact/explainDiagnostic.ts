@@ -1,6 +1,7 @@
 import { posix } from "node:path";
-import type { Finding } from "../review/Finding.ts";
+import type { Finding, ImpactPlace } from "../findings/Finding.ts";
 import { type FindingWords, findingWords, holdsWord } from "./findingWords.ts";
+import { CODE_KINDS, type ImpactConfig } from "./ImpactConfig.ts";
 import type { Diagnostic } from "./parseDiagnostics.ts";
 
 /** A compile error and the code that it is about. */
@@ -13,7 +14,7 @@ export interface Failure {
 }
 
 /** How closely words tie a finding to an error. */
-export interface Tie {
+interface Tie {
   readonly finding: Finding;
   /** By what changed: a member, a value, a status; 0 where the error does not speak of it. */
   readonly subject: number;
@@ -21,8 +22,25 @@ export interface Tie {
   readonly context: number;
 }
 
+/** A place in code. */
+interface CodePlace {
+  readonly file: string;
+  /** The line and what stands around it. */
+  readonly around: string;
+  /** The operations of both documents. */
+  readonly operationIds: readonly string[];
+}
+
+const TEST = /(?:^|\/)(?:tests?|__tests__|e2e)\/|\.(?:test|spec|test-d)\.[cm]?[jt]sx?$/;
+const HANDLERS = /(?:^|\/)(?:operations|handlers|controllers|routes)\//;
+const CLIENTS = /(?:^|\/)(?:clients?|sdk)\//;
+
+/** A call as openapi-fetch and its kin have it. */
+const CALL =
+  /\.(?:GET|PUT|POST|DELETE|PATCH|HEAD|OPTIONS|TRACE|get|put|post|delete|patch|request)\(\s*["'`]\//;
+
 /** Ties an error to each finding by the names that both speak of. */
-export function tiesOf(failure: Failure, findings: readonly Finding[]): Tie[] {
+function tiesOf(failure: Failure, findings: readonly Finding[]): Tie[] {
   return findings.map((finding) => {
     const words = findingWords(finding);
     return { finding, subject: subjectTie(failure, words), context: contextTie(failure, words) };
@@ -76,4 +94,22 @@ export function isNamedAfter(file: string, operationId: string): boolean {
   const plain = (text: string) => text.replaceAll(/[-_]/g, "").toLowerCase();
   const [name = ""] = posix.basename(file).split(".");
   return plain(name) === plain(operationId);
+}
+
+/** Whether a path (with slashes) matches one of the globs. */
+export function matchesAny(file: string, globs: readonly string[]): boolean {
+  return globs.some((glob) => posix.matchesGlob(file, glob));
+}
+
+/** What the reader calls a place in code. */
+export function placeKind(
+  { file, around, operationIds }: CodePlace,
+  { places = {} }: ImpactConfig,
+): ImpactPlace["kind"] {
+  const configured = CODE_KINDS.find((kind) => matchesAny(file, places[kind] ?? []));
+  if (configured) return configured;
+  if (TEST.test(file)) return "test";
+  const isOperation = operationIds.some((id) => isNamedAfter(file, id));
+  if (isOperation || HANDLERS.test(`${posix.dirname(file)}/`)) return "handler";
+  return CLIENTS.test(file) || CALL.test(around) ? "client" : "code";
 }

@@ -1,9 +1,9 @@
 import { isJsonEqual, isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
-import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
+import type { ReviewedDocument } from "../document/openDocument.ts";
+import { type Finding, partsOf } from "../findings/Finding.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
-import { type Finding, partsOf } from "../review/Finding.ts";
-import type { Kept } from "../walk/OperationPair.ts";
-import { documentLayout } from "./documentLayout.ts";
+import type { Kept } from "../walk/DocumentPair.ts";
+import { documentLayout } from "./createTypeBench.ts";
 import { explainAmong, explainByWords, type Failure } from "./explainDiagnostic.ts";
 import type { FoundFailures, ImpactTools } from "./findFailures.ts";
 import { type ImpactConfig, ImpactError } from "./ImpactConfig.ts";

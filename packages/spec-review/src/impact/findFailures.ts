@@ -1,6 +1,6 @@
-import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
-import type { DocumentFiles } from "../git/collectDocumentFiles.ts";
-import type { Kept } from "../walk/OperationPair.ts";
+import type { ReviewedDocument } from "../document/openDocument.ts";
+import type { DocumentFiles } from "../git/openRevision.ts";
+import type { Kept } from "../walk/DocumentPair.ts";
 import type { Checker } from "./createChecker.ts";
 import type { Digests, TypeBench } from "./createTypeBench.ts";
 import type { Failure } from "./explainDiagnostic.ts";

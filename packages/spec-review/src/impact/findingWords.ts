@@ -1,5 +1,5 @@
+import { type Finding, partsOf } from "../findings/Finding.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
-import { type Finding, partsOf } from "../review/Finding.ts";
 
 /** Whether a name is no word of any language, so that it says by itself what it means. */
 export function isTelling(name: string): boolean {

@@ -1,24 +1,20 @@
 import { isJsonEqual } from "@gatehouse/contract";
 import type { OperationView } from "../document/OperationView.ts";
-import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
+import type { ReviewedDocument } from "../document/openDocument.ts";
 import { readOperations } from "../document/readOperations.ts";
+import type { Finding, ImpactPlace, ImpactReport } from "../findings/Finding.ts";
 import type { Git } from "../git/createGit.ts";
-import type { Finding } from "../review/Finding.ts";
-import type { Kept } from "../walk/OperationPair.ts";
+import type { Kept } from "../walk/DocumentPair.ts";
 import { copyWorkspace, type WorkspaceCopy } from "./copyWorkspace.ts";
 import { createChecker } from "./createChecker.ts";
-import { createTypeBench } from "./createTypeBench.ts";
-import { type DocumentOrigin, documentLayout } from "./documentLayout.ts";
+import { createTypeBench, type DocumentOrigin, documentLayout } from "./createTypeBench.ts";
 import { exampleMentions } from "./exampleMentions.ts";
-import { type Failure, isNamedAfter } from "./explainDiagnostic.ts";
+import { type Failure, isNamedAfter, placeKind } from "./explainDiagnostic.ts";
 import { type CauseFinder, findCauses } from "./findCauses.ts";
 import { type FoundFailures, findFailures } from "./findFailures.ts";
-import { findGenerators } from "./findGenerators.ts";
+import { findGenerators, type ToolSurroundings } from "./findGenerators.ts";
 import type { ImpactConfig } from "./ImpactConfig.ts";
-import type { ImpactPlace, ImpactReport } from "./ImpactReport.ts";
 import { pageMentions } from "./pageMentions.ts";
-import { placeKind } from "./placeKind.ts";
-import type { ToolSurroundings } from "./runTool.ts";
 import { waiverMentions } from "./waiverMentions.ts";
 
 /**

@@ -1,9 +1,8 @@
 import { posix } from "node:path";
-import type { AffectedOperation, Finding } from "../review/Finding.ts";
+import type { AffectedOperation, Finding, ImpactPlace } from "../findings/Finding.ts";
+import { matchesAny } from "./explainDiagnostic.ts";
 import { type FindingWords, findingWords, holdsWord, isTelling } from "./findingWords.ts";
 import { type ImpactConfig, PAGE_KINDS } from "./ImpactConfig.ts";
-import type { ImpactPlace } from "./ImpactReport.ts";
-import { matchesAny } from "./placeKind.ts";
 
 /** Makes a test whether a text mentions an operation: by its id, or by method and path. */
 export function callTest({ method, path, operationId }: AffectedOperation): (text: string) => boolean {

@@ -1,10 +1,9 @@
 import { isJsonObject, type JsonValue } from "@gatehouse/contract";
-import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
+import type { ReviewedDocument } from "../document/openDocument.ts";
 import { readOperations } from "../document/readOperations.ts";
+import type { Finding, ImpactPlace } from "../findings/Finding.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
-import type { Finding } from "../review/Finding.ts";
 import { findingWords, holdsWord } from "./findingWords.ts";
-import type { ImpactPlace } from "./ImpactReport.ts";
 
 interface Entry {
   readonly pointer: string;

@@ -1,7 +1,7 @@
+import type { FindingDraft } from "../findings/Finding.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
-import type { FindingDraft } from "../review/FindingDraft.ts";
 import { versionMustRise } from "../rules/policy/versionMustRise.ts";
-import type { Severity } from "../rules/Severity.ts";
+import type { Severity } from "../rules/Rule.ts";
 
 /** What `info.version` is compared with. */
 export interface VersionCheck {

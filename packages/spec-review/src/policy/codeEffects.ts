@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonValue } from "@gatehouse/contract";
-import type { FindingDraft } from "../review/FindingDraft.ts";
-import type { Effect } from "../rules/Severity.ts";
+import type { FindingDraft } from "../findings/Finding.ts";
+import type { Effect } from "../rules/Rule.ts";
 
 /** What the effect on generated code is read from. */
 export type ChangeFacts = Pick<FindingDraft, "direction" | "severity" | "base" | "head">;

@@ -1,4 +1,4 @@
-import type { ImpactPlace } from "../impact/ImpactReport.ts";
+import type { ImpactPlace } from "../findings/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { type Html, html, prose } from "./html.ts";
 import {

@@ -1,6 +1,6 @@
-import type { Finding } from "../review/Finding.ts";
+import type { Finding } from "../findings/Finding.ts";
 import type { OperationOutcome, Review } from "../review/Review.ts";
-import { SEVERITIES, type Severity } from "../rules/Severity.ts";
+import { SEVERITIES, type Severity } from "../rules/Rule.ts";
 import { type Html, html } from "./html.ts";
 
 /** Up to this number of groups the changed operations are shown at once; beyond it, on demand. */

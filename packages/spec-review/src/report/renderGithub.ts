@@ -1,5 +1,4 @@
-import type { ImpactPlace } from "../impact/ImpactReport.ts";
-import type { Finding } from "../review/Finding.ts";
+import type { Finding, ImpactPlace } from "../findings/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { reportWords } from "./reportWords.ts";
 

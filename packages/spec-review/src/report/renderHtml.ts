@@ -1,14 +1,13 @@
 import { createHash } from "node:crypto";
-import type { Finding, Spot } from "../review/Finding.ts";
+import type { Finding, Spot } from "../findings/Finding.ts";
 import type { Review } from "../review/Review.ts";
-import { SEVERITIES } from "../rules/Severity.ts";
+import { SEVERITIES } from "../rules/Rule.ts";
 import { type Html, html, prose } from "./html.ts";
 import { htmlImpact } from "./htmlImpact.ts";
 import { htmlOverview } from "./htmlOverview.ts";
 import { htmlScript, htmlStyle } from "./htmlStyle.ts";
 import { reportWords } from "./reportWords.ts";
-import { foldExample, showSides } from "./showValue.ts";
-import { spotText } from "./spotText.ts";
+import { foldExample, showSides, spotText } from "./showValue.ts";
 
 /** The page asks nobody for anything and runs nothing but its own script, whatever the documents hold. */
 const POLICY = [

@@ -1,10 +1,8 @@
-import type { ImpactPlace } from "../impact/ImpactReport.ts";
-import type { Finding } from "../review/Finding.ts";
+import type { Finding, ImpactPlace } from "../findings/Finding.ts";
 import type { Review } from "../review/Review.ts";
-import { SEVERITIES } from "../rules/Severity.ts";
+import { SEVERITIES } from "../rules/Rule.ts";
 import { reportWords } from "./reportWords.ts";
-import { foldExample } from "./showValue.ts";
-import { spotText } from "./spotText.ts";
+import { foldExample, spotText } from "./showValue.ts";
 
 /** Renders a review as JUnit XML: a test case for each finding, failed where somebody has to decide. */
 export function renderJunit(review: Review): string {

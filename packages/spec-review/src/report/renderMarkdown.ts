@@ -1,14 +1,27 @@
+import type { Finding } from "../findings/Finding.ts";
 import type { Review } from "../review/Review.ts";
-import { SEVERITIES, type Severity } from "../rules/Severity.ts";
-import { type FittedFinding, fitFindings } from "./fitFindings.ts";
-import { markdown } from "./markdown.ts";
-import { markdownImpact } from "./markdownImpact.ts";
+import { SEVERITIES, type Severity } from "../rules/Rule.ts";
+import { type ImpactRow, impactSections, impactSummary, rowOperations } from "./impactRows.ts";
+import { markdown, markdownFinding } from "./markdownFinding.ts";
 import { reportWords } from "./reportWords.ts";
+
+/** How a finding is told where there is not room for all of all. */
+type FittedFinding =
+  | { readonly finding: Finding; readonly form: "details" | "line"; readonly text: string }
+  | { readonly finding: Finding; readonly form: "mention" };
+
+/** A fingerprint in code, and what separates it from the next. */
+const MENTION_LENGTH = 18;
+
+const MOST_ROWS = 80;
+const MOST_PLACES_IN_ROW = 12;
+const LONGEST_REASON = 180;
 
 const ICONS: Readonly<Record<Severity, string>> = { breaking: "🔴", unknown: "🟣", risky: "🟡", safe: "🟢" };
 
 /** GitHub refuses a comment of more than 65,536 characters; headings and lists of mentions take the rest. */
 const LONGEST_COMMENT = 62_000;
+
 /** By which a workflow finds the comment that it has written before. */
 const MARK = "<!-- spec-review -->";
 const MOST_OPERATIONS = 30;
@@ -123,4 +136,56 @@ function decisionProblems({ decisionProblems: problems }: Review): string[] {
     ...(rest > 0 ? [`- and ${rest} more`] : []),
     "",
   ];
+}
+
+/**
+ * Fits findings into a number of characters: each is mentioned, the gravest get a line while there is room, and what
+ * is left then is for details.
+ */
+function fitFindings(review: Review, budget: number): FittedFinding[] {
+  let left = budget - review.findings.length * MENTION_LENGTH;
+  const fitted = review.findings.map((finding): FittedFinding => {
+    if (left <= 0) return { finding, form: "mention" };
+    const text = markdownFinding.line(finding);
+    const fits = text.length - MENTION_LENGTH < left;
+    if (fits) left -= text.length - MENTION_LENGTH;
+    return fits ? { finding, form: "line", text } : { finding, form: "mention" };
+  });
+  return fitted.map((fit): FittedFinding => {
+    if (fit.form !== "line" || left <= 0) return fit;
+    const text = markdownFinding.details(review, fit.finding);
+    if (text.length - fit.text.length >= left) return fit;
+    left -= text.length - fit.text.length;
+    return { finding: fit.finding, form: "details", text };
+  });
+}
+
+/** Renders what a change does to the repository, folded away. */
+function markdownImpact(review: Review): string[] {
+  if (!review.impact) return [];
+  let left = MOST_ROWS;
+  const sections = impactSections(review).flatMap(({ title, finding, rows }) => {
+    const shown = rows.slice(0, left);
+    left -= shown.length;
+    if (shown.length === 0) return [];
+    const name = finding ? ` \`${finding.fingerprint}\`` : "";
+    return [`**${markdown.prose(title)}**${name}`, "", ...table(shown), ""];
+  });
+  const all = impactSections(review).reduce((sum, { rows }) => sum + rows.length, 0);
+  const rest = all > MOST_ROWS ? [`and ${all - MOST_ROWS} more files; the other reports name them.`, ""] : [];
+  const summary = `<b>Impact on this repository</b>: ${impactSummary(review)}`;
+  return [`<details><summary>${summary}</summary>`, "", ...sections, ...rest, "</details>", ""];
+}
+
+function table(rows: readonly ImpactRow[]): string[] {
+  return ["| | what | where | |", "| - | - | - | - |", ...rows.map(line)];
+}
+
+function line(row: ImpactRow): string {
+  const { certainty, kind, file, places, reason } = row;
+  const lines = places.slice(0, MOST_PLACES_IN_ROW).map((place) => place.line);
+  const more = places.length > lines.length ? ` and ${places.length - lines.length} more` : "";
+  const short = reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON - 1)}…` : reason;
+  const where = `${markdown.cellCode(`${file}:${lines.join(", ")}`)}${more}`;
+  return `| ${certainty} | ${kind}${markdown.text(rowOperations(row))} | ${where} | ${markdown.text(short)} |`;
 }

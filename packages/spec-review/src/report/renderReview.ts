@@ -1,11 +1,11 @@
 import type { Review } from "../review/Review.ts";
 import { renderGithub } from "./renderGithub.ts";
 import { renderHtml } from "./renderHtml.ts";
-import { renderJson } from "./renderJson.ts";
 import { renderJunit } from "./renderJunit.ts";
 import { renderMarkdown } from "./renderMarkdown.ts";
 import { renderSarif } from "./renderSarif.ts";
 import { renderTerminal, type TerminalOptions } from "./renderTerminal.ts";
+import { toReviewData } from "./toReviewData.ts";
 
 /** The forms of a report; every finding is in each of them. */
 export const REPORT_FORMATS = ["terminal", "markdown", "html", "json", "sarif", "junit", "github"] as const;
@@ -31,4 +31,9 @@ export function renderReview(review: Review, format: ReportFormat, terminal: Ter
     case "github":
       return renderGithub(review);
   }
+}
+
+/** Renders a review as JSON. */
+export function renderJson(review: Review): string {
+  return `${JSON.stringify(toReviewData(review), undefined, 2)}\n`;
 }

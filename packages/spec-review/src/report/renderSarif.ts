@@ -1,10 +1,9 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { ImpactPlace } from "../impact/ImpactReport.ts";
-import type { Finding, Spot } from "../review/Finding.ts";
+import type { Finding, ImpactPlace, Spot } from "../findings/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { allRules } from "../rules/allRules.ts";
-import type { Severity } from "../rules/Severity.ts";
+import type { Severity } from "../rules/Rule.ts";
 import { otherPlaces } from "./toReviewData.ts";
 
 /** Levels of SARIF 2.1.0 (3.27.10). */

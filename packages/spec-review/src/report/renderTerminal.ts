@@ -1,12 +1,10 @@
 import { createColors } from "picocolors";
-import type { Finding } from "../review/Finding.ts";
+import type { Finding } from "../findings/Finding.ts";
 import type { Review } from "../review/Review.ts";
-import { legible } from "../rules/legible.ts";
-import { SEVERITIES, type Severity } from "../rules/Severity.ts";
-import { legibleReview } from "./legibleReview.ts";
-import { reportWords } from "./reportWords.ts";
-import { foldExample, showSides } from "./showValue.ts";
-import { spotText } from "./spotText.ts";
+import { SEVERITIES, type Severity } from "../rules/Rule.ts";
+import { legible } from "../rules/words.ts";
+import { legibleReview, reportWords } from "./reportWords.ts";
+import { foldExample, showSides, spotText } from "./showValue.ts";
 import { terminalImpact } from "./terminalImpact.ts";
 import { terminalText } from "./terminalText.ts";
 

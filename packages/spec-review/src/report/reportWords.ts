@@ -1,9 +1,13 @@
-import type { AffectedOperation, Finding, Witness } from "../review/Finding.ts";
-import { directionsOf } from "../review/joinFindings.ts";
+import type { AffectedOperation, Finding, Witness } from "../findings/Finding.ts";
+import { directionsOf } from "../findings/joinFindings.ts";
 import type { Review } from "../review/Review.ts";
-import { type Effect, SEVERITIES } from "../rules/Severity.ts";
+import { type Effect, SEVERITIES } from "../rules/Rule.ts";
 import { schemaRules } from "../rules/schemaRules.ts";
+import { legible } from "../rules/words.ts";
 import { otherPlaces } from "./toReviewData.ts";
+
+/** Values are written by those who show them. */
+const KEPT: ReadonlySet<string> = new Set(["value"]);
 
 const EFFECT_WORDS: Readonly<Record<Effect, string>> = {
   breaks: "breaks",
@@ -109,4 +113,18 @@ export const reportWords = {
 
 function counted(count: number, noun: string, [one, many]: readonly [string, string]): string {
   return count === 1 ? `1 ${noun} ${one}` : `${count} ${noun}s ${many}`;
+}
+
+/** A review in which no text, whatever the documents say, holds a character that a terminal would obey. */
+export function legibleReview(review: Review): Review {
+  return clean(review) as Review;
+}
+
+function clean(part: unknown): unknown {
+  if (typeof part === "string") return legible(part);
+  if (Array.isArray(part)) return part.map(clean);
+  if (typeof part !== "object" || part === null) return part;
+  return Object.fromEntries(
+    Object.entries(part).map(([key, member]) => [key, KEPT.has(key) ? member : clean(member)]),
+  );
 }

@@ -1,8 +1,8 @@
 import { isJsonEqual, isJsonObject, type JsonValue } from "@gatehouse/contract";
 import { stringify } from "yaml";
+import type { Finding, Spot, Witness } from "../findings/Finding.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
-import type { Finding, Witness } from "../review/Finding.ts";
-import { legible } from "../rules/legible.ts";
+import { legible } from "../rules/words.ts";
 
 const MOST_LINES = 8;
 const MOST_DIFFERENCES = 40;
@@ -136,4 +136,11 @@ function foldEnd(value: JsonValue): JsonValue {
     ...Object.fromEntries(shown.map(([key, member]) => [key, foldEnd(member)])),
     ...(left > 0 && { "…": `${left} more` }),
   };
+}
+
+/** `spec/paths/pets.yaml:12:5` */
+export function spotText(spot: Spot | undefined): string {
+  if (!spot) return "";
+  const { file, line, column } = spot.location;
+  return `${file}:${line}:${column}`;
 }

@@ -1,7 +1,101 @@
-import { type AffectedOperation, type Finding, partsOf, type Spot } from "../review/Finding.ts";
-import { directionsOf } from "../review/joinFindings.ts";
-import type { Review } from "../review/Review.ts";
-import type { FindingData, OperationData, ReviewData, SpotData } from "./ReviewData.ts";
+import type { JsonValue } from "@gatehouse/contract";
+import type { DecisionProblem } from "../decisions/readDecisions.ts";
+import type { Direction } from "../facets/SchemaChange.ts";
+import {
+  type AffectedOperation,
+  type Finding,
+  type ImpactReport,
+  partsOf,
+  type Spot,
+  type Witness,
+} from "../findings/Finding.ts";
+import { directionsOf } from "../findings/joinFindings.ts";
+import type { VersionLine } from "../policy/checkVersion.ts";
+import type { DocumentOutcome, OperationOutcome, Review, ReviewedSide } from "../review/Review.ts";
+import type { Axis, Effect, Severity } from "../rules/Rule.ts";
+
+/** An operation in a report. */
+export interface OperationData {
+  /** In capitals. */
+  readonly method: string;
+  readonly path: string;
+  readonly operationId: string | null;
+}
+
+/** An operation and what became of it. */
+export interface OutcomeData extends OperationData {
+  readonly kind: OperationOutcome["kind"];
+  /** The first of its tags. */
+  readonly tag: string | null;
+  readonly change: OperationOutcome["change"];
+  /** The gravest finding that concerns it. */
+  readonly severity: Severity | null;
+}
+
+/** One side of a change; without a value where nothing stands. */
+export interface SpotData {
+  /** JSON pointer into the document in one piece. */
+  readonly pointer: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly value?: JsonValue;
+}
+
+/** A decision that lets a finding pass. */
+export interface DecisionData {
+  readonly reason: string;
+  readonly owner: string;
+  readonly expires: string;
+  readonly replacement: string | null;
+}
+
+/** A finding in a report. */
+export interface FindingData {
+  readonly id: string;
+  readonly fingerprint: string;
+  /** Names that earlier versions gave to this change; decisions on them count. */
+  readonly formerFingerprints: readonly string[];
+  /** Its document, as `documents` names it. */
+  readonly document: string;
+  readonly severity: Severity;
+  readonly wire: Effect;
+  readonly code: Effect;
+  readonly title: string;
+  readonly why: string;
+  readonly wayOut: string;
+  readonly site: string;
+  /** That of the gravest effect. */
+  readonly direction: Direction | null;
+  /** All directions in which the value travels; empty where it is about no value. */
+  readonly directions: readonly Direction[];
+  readonly operations: readonly OperationData[];
+  readonly base: SpotData | null;
+  readonly head: SpotData | null;
+  /** The other places of the same change. */
+  readonly alsoAt: readonly { readonly base: SpotData | null; readonly head: SpotData | null }[];
+  readonly witness: Witness | null;
+  readonly decision: DecisionData | null;
+  readonly blocks: boolean;
+}
+
+/** A review as data, as `schema/review.schema.json` describes it. */
+export interface ReviewData {
+  readonly formatVersion: 1;
+  readonly verdict: Review["verdict"];
+  readonly acceptCommand: string;
+  readonly base: ReviewedSide;
+  readonly head: ReviewedSide;
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly protect: Axis;
+  readonly version: VersionLine;
+  readonly documents: readonly DocumentOutcome[];
+  readonly findings: readonly FindingData[];
+  readonly operations: readonly OutcomeData[];
+  readonly decisionProblems: readonly DecisionProblem[];
+  /** Null where it was not asked for. */
+  readonly impact: ImpactReport | null;
+}
 
 /** A review as plain data. */
 export function toReviewData(review: Review): ReviewData {

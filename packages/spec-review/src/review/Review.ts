@@ -1,8 +1,7 @@
-import type { DecisionProblem } from "../decisions/DecisionProblem.ts";
-import type { ImpactReport } from "../impact/ImpactReport.ts";
+import type { DecisionProblem } from "../decisions/readDecisions.ts";
+import type { AffectedOperation, Finding, ImpactReport } from "../findings/Finding.ts";
 import type { VersionLine } from "../policy/checkVersion.ts";
-import type { Axis, Severity } from "../rules/Severity.ts";
-import type { AffectedOperation, Finding } from "./Finding.ts";
+import type { Axis, Severity } from "../rules/Rule.ts";
 
 /** One side of a review. */
 export interface ReviewedSide {

@@ -1,33 +1,30 @@
-import { createComparer } from "../compare/createComparer.ts";
-import type { Verdict } from "../compare/Verdict.ts";
+import { createComparer, type Verdict } from "../compare/createComparer.ts";
 import { createSchemaDiffer } from "../diff/createSchemaDiffer.ts";
-import type { Direction, SchemaChange } from "../diff/SchemaChange.ts";
 import type { OperationView } from "../document/OperationView.ts";
-import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
+import type { ReviewedDocument } from "../document/openDocument.ts";
+import { describeSite } from "../facets/describeSite.ts";
+import type { Direction, SchemaChange } from "../facets/SchemaChange.ts";
+import type { Finding, FindingDraft } from "../findings/Finding.ts";
 import { documentRules } from "../rules/documentRules.ts";
-import type { Told } from "../rules/OperationRule.ts";
 import { operationRules } from "../rules/operationRules.ts";
-import type { Rule } from "../rules/Rule.ts";
+import type { Rule, Told } from "../rules/Rule.ts";
 import { responseRules } from "../rules/responseRules.ts";
-import { closedResponseExtended, propertyAdded } from "../rules/schema/propertyAdded.ts";
-import { requiredPropertyAdded } from "../rules/schema/requiredPropertyAdded.ts";
-import { xmlChanged } from "../rules/schema/xmlChanged.ts";
+import { xmlChanged } from "../rules/schema/annotationRules.ts";
+import { closedResponseExtended, propertyAdded, requiredPropertyAdded } from "../rules/schema/memberRules.ts";
 import { createSchemaSource } from "../schema/createSchemaSource.ts";
-import { flatCallbacks } from "../walk/flatCallbacks.ts";
-import { matchByKey } from "../walk/matchByKey.ts";
-import type { Kept, OperationPair } from "../walk/OperationPair.ts";
+import type { Kept, OperationPair } from "../walk/DocumentPair.ts";
 import { pairDocuments } from "../walk/pairDocuments.ts";
-import { type PairContext, pairOperation } from "../walk/pairOperation.ts";
-import { pairResponse } from "../walk/pairResponse.ts";
+import {
+  flatCallbacks,
+  matchByKey,
+  type PairContext,
+  pairOperation,
+  pairResponse,
+} from "../walk/pairOperation.ts";
 import { matchSchemes } from "../walk/securitySchemes.ts";
 import { type Collector, createCollector } from "./createCollector.ts";
 import { createSchemaReviewer, type ReviewedChange, type SchemaReviewer } from "./createSchemaReviewer.ts";
-import { createSiteReader, type SiteReader } from "./createSiteReader.ts";
-import { describeSite } from "./describeSite.ts";
-import type { Finding } from "./Finding.ts";
-import type { FindingDraft } from "./FindingDraft.ts";
-import type { SchemaSite } from "./SchemaSite.ts";
-import { schemaSites } from "./schemaSites.ts";
+import { createSiteReader, type SchemaSite, type SiteReader, schemaSites } from "./schemaSites.ts";
 import { tellSchemaChange } from "./tellSchemaChange.ts";
 
 /** Finds everything that changed between two versions of a document, and judges it. */

@@ -1,15 +1,14 @@
 import { isJsonObject } from "@gatehouse/contract";
-import type { ChangeSide } from "../diff/SchemaChange.ts";
 import type { OperationView } from "../document/OperationView.ts";
-import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
+import type { ReviewedDocument } from "../document/openDocument.ts";
+import type { ChangeSide } from "../facets/SchemaChange.ts";
+import type { AffectedOperation, Finding, FindingDraft, Spot } from "../findings/Finding.ts";
+import { fingerprintOf } from "../findings/joinFindings.ts";
 import { codeEffectOf, wireEffectOf } from "../policy/codeEffects.ts";
 import { allRules } from "../rules/allRules.ts";
-import { stabilityOf } from "../rules/operation/stabilityLowered.ts";
-import { SEVERITIES } from "../rules/Severity.ts";
-import type { Kept } from "../walk/OperationPair.ts";
-import type { AffectedOperation, Finding, Spot } from "./Finding.ts";
-import type { FindingDraft } from "./FindingDraft.ts";
-import { fingerprintOf } from "./fingerprintOf.ts";
+import { stabilityOf } from "../rules/operation/lifecycleRules.ts";
+import { SEVERITIES } from "../rules/Rule.ts";
+import type { Kept } from "../walk/DocumentPair.ts";
 
 /** Puts together what the rules tell: the same change, met in many operations, is one finding. */
 export interface Collector {

@@ -1,13 +1,10 @@
-import type { Comparer } from "../compare/createComparer.ts";
-import type { Verdict } from "../compare/Verdict.ts";
-import { behindReferences } from "../diff/behindReferences.ts";
+import type { Comparer, Verdict } from "../compare/createComparer.ts";
+import { CLOSED } from "../diff/compareMembers.ts";
+import { behindReferences } from "../diff/createDiffContext.ts";
 import type { PlacedChange, SchemaDiffer } from "../diff/createSchemaDiffer.ts";
-import { CLOSED } from "../diff/judgeAddedMember.ts";
-import type { NodePair } from "../diff/NodeDiff.ts";
-import { discriminatorChanged } from "../rules/schema/discriminatorChanged.ts";
-import { closedResponseExtended, propertyAdded } from "../rules/schema/propertyAdded.ts";
-import { requiredPropertyAdded } from "../rules/schema/requiredPropertyAdded.ts";
-import { schemaChanged } from "../rules/schema/schemaChanged.ts";
+import type { NodePair } from "../diff/DiffContext.ts";
+import { closedResponseExtended, propertyAdded, requiredPropertyAdded } from "../rules/schema/memberRules.ts";
+import { discriminatorChanged, schemaChanged } from "../rules/schema/unionRules.ts";
 import {
   createWitnessMaker,
   type FoundWitness,

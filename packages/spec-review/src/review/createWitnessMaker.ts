@@ -1,10 +1,9 @@
-import type { Comparer } from "../compare/createComparer.ts";
-import type { Ends, Verdict } from "../compare/Verdict.ts";
+import type { Comparer, Ends, Verdict } from "../compare/createComparer.ts";
 import type { PlacedChange } from "../diff/createSchemaDiffer.ts";
-import type { Illustration, SchemaChange } from "../diff/SchemaChange.ts";
+import type { Illustration, SchemaChange } from "../facets/SchemaChange.ts";
+import type { Witness } from "../findings/Finding.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import { embedWitness, focusOf, reasonIn } from "./embedWitness.ts";
-import type { Witness } from "./Finding.ts";
 
 /** A witness; whole when it is a value of the whole body, not only of the part that changed. */
 export type FoundWitness = Omit<Witness, "where"> & { readonly isWhole?: boolean };

@@ -1,16 +1,13 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
-import type { Comparer } from "../compare/createComparer.ts";
-import type { Ends, Witness } from "../compare/Verdict.ts";
-import type { Step } from "../diff/SchemaChange.ts";
+import type { Comparer, Ends, Witness } from "../compare/createComparer.ts";
+import type { Step } from "../facets/SchemaChange.ts";
 
 import { jsonPointer } from "../json/jsonPointer.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
-import { makeExchange } from "../sets/makeExchange.ts";
+import { knowsItsNames } from "../sets/cellContains.ts";
+import { makeExchange } from "../sets/childExchange.ts";
 import { Exhausted, type SetSpace } from "../sets/SetSpace.ts";
-import type { Cell, Term } from "../sets/Term.ts";
-import { knowsItsNames } from "../sets/termContains.ts";
-import { terms } from "../sets/terms.ts";
-import { universalCells } from "../sets/universalCells.ts";
+import { type Cell, type Term, terms, universalCells } from "../sets/Term.ts";
 
 /** A value of a whole body that shows a change deep inside it. */
 export interface EmbeddedWitness {

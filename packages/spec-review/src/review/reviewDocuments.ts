@@ -1,24 +1,20 @@
+import type { JsonValue } from "@gatehouse/contract";
 import { applyDecisions } from "../decisions/applyDecisions.ts";
-import type { DecisionProblem } from "../decisions/DecisionProblem.ts";
-import type { DecisionsFile } from "../decisions/DecisionsFile.ts";
-import { emptyDocument } from "../document/openDocument.ts";
-import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
+import type { DecisionProblem, DecisionsFile } from "../decisions/readDecisions.ts";
+import type { OperationView } from "../document/OperationView.ts";
+import { emptyDocument, type ReviewedDocument } from "../document/openDocument.ts";
 import { readOperations, readWebhooks } from "../document/readOperations.ts";
+import type { Finding, FindingDraft } from "../findings/Finding.ts";
+import { joinFindings } from "../findings/joinFindings.ts";
 import { checkVersion, versionDraft } from "../policy/checkVersion.ts";
-import { DEFAULT_SETTINGS, type ReviewSettings } from "../policy/ReviewSettings.ts";
-import { weigh } from "../policy/weigh.ts";
+import { DEFAULT_SETTINGS, type ReviewSettings, weigh } from "../policy/weigh.ts";
 import { versionMustRise } from "../rules/policy/versionMustRise.ts";
-import { SEVERITIES, type Severity } from "../rules/Severity.ts";
-import type { Kept } from "../walk/OperationPair.ts";
+import { SEVERITIES, type Severity } from "../rules/Rule.ts";
+import type { DocumentPair, Kept } from "../walk/DocumentPair.ts";
 import { pairDocuments } from "../walk/pairDocuments.ts";
-import { acceptCommand } from "./acceptCommand.ts";
 import { compareDocuments } from "./compareDocuments.ts";
 import { createCollector } from "./createCollector.ts";
-import type { Finding } from "./Finding.ts";
-import type { FindingDraft } from "./FindingDraft.ts";
-import { joinFindings } from "./joinFindings.ts";
-import { operationOutcomes } from "./operationOutcomes.ts";
-import type { DocumentOutcome, Review, ReviewedSide } from "./Review.ts";
+import type { DocumentOutcome, OperationOutcome, Review, ReviewedSide } from "./Review.ts";
 
 /** What a review is made from. */
 export interface ReviewOptions {
@@ -32,6 +28,9 @@ export interface ReviewOptions {
   /** The command that decides on a finding. @default `spec-review accept` with the names of both documents */
   readonly acceptCommand?: string;
 }
+
+/** Words that a shell takes as they are. */
+const PLAIN = /^[\w@%+=:,./~^-]+$/;
 
 const NO_DECISIONS: DecisionsFile = { file: "", decisions: [], problems: [] };
 
@@ -192,4 +191,64 @@ function joinProblems(reviews: readonly Review[]): DecisionProblem[] {
 
 function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** Tells of each operation what became of it, in the order of the new document; what is gone comes last. */
+function operationOutcomes(pair: DocumentPair, findings: readonly Finding[]): OperationOutcome[] {
+  const gravest = gravestByOperation(findings);
+  const outcome = (
+    kind: OperationOutcome["kind"],
+    { method, path, id, value }: OperationView,
+    change?: OperationOutcome["change"],
+  ): OperationOutcome => {
+    const severity = gravest.get(`${method.toUpperCase()} ${path}`);
+    return {
+      kind,
+      tag: firstTag(value.tags),
+      method: method.toUpperCase(),
+      path,
+      operationId: id,
+      change: change ?? (severity === undefined ? "unchanged" : "changed"),
+      severity,
+    };
+  };
+  return [
+    ...pair.operations.kept.map(({ base }) => outcome("operation", base)),
+    ...pair.moved.map(({ base }) => outcome("operation", base, "moved")),
+    ...pair.operations.added.map((operation) => outcome("operation", operation, "added")),
+    ...pair.operations.removed.map((operation) => outcome("operation", operation, "removed")),
+    ...pair.webhooks.kept.map(({ base }) => outcome("webhook", base)),
+    ...pair.webhooks.added.map((webhook) => outcome("webhook", webhook, "added")),
+    ...pair.webhooks.removed.map((webhook) => outcome("webhook", webhook, "removed")),
+  ];
+}
+
+function firstTag(tags: JsonValue | undefined): string | undefined {
+  const [tag] = Array.isArray(tags) ? tags : [];
+  return typeof tag === "string" ? tag : undefined;
+}
+
+/** Findings come with the gravest first, so the first one met counts. */
+function gravestByOperation(findings: readonly Finding[]): Map<string, Finding["severity"]> {
+  const gravest = new Map<string, Finding["severity"]>();
+  for (const { operations, severity } of findings) {
+    for (const { method, path } of operations) {
+      const key = `${method} ${path}`;
+      if (!gravest.has(key)) gravest.set(key, severity);
+    }
+  }
+  return gravest;
+}
+
+/**
+ * The command that decides on a finding, `<fingerprint>` to be put in.
+ * @param sides the arguments that name the two sides
+ * @param program how the command is called here
+ */
+export function acceptCommand(sides: readonly string[], program = "spec-review"): string {
+  return [program, "accept", "<fingerprint>", ...sides.map(quoted), '--reason "…"'].join(" ");
+}
+
+function quoted(word: string): string {
+  return PLAIN.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

@@ -1,9 +1,32 @@
-import type { Direction } from "../diff/SchemaChange.ts";
-import type { MediaTypeView } from "../document/OperationView.ts";
-import { becameList } from "../walk/becameList.ts";
-import type { Kept, OperationPair } from "../walk/OperationPair.ts";
-import { pairResponse } from "../walk/pairResponse.ts";
-import type { SchemaSite } from "./SchemaSite.ts";
+import type { NodePair } from "../diff/DiffContext.ts";
+import type { MediaTypeView, OperationView } from "../document/OperationView.ts";
+import type { ReviewedDocument } from "../document/openDocument.ts";
+import type { Direction } from "../facets/SchemaChange.ts";
+import type { SchemaNode, SchemaSource, View } from "../schema/SchemaNode.ts";
+import type { Kept, OperationPair } from "../walk/DocumentPair.ts";
+import { pairResponse } from "../walk/pairOperation.ts";
+import { becameList } from "../walk/serialisationOf.ts";
+
+/** A schema of an operation, on both sides. */
+export interface SchemaSite {
+  readonly operation: OperationView;
+  /** What the reader calls it: `request body`, `response 200`, `query parameter limit`. */
+  readonly where: string;
+  readonly direction: Direction;
+  /** Pointers of the schemas; undefined means anything. */
+  readonly base: string | undefined;
+  readonly head: string | undefined;
+  readonly asText: boolean;
+  /** The value travels as XML, where names and nesting of elements matter. */
+  readonly asXml: boolean;
+}
+
+/** Finds the schemas of a site in both documents. */
+export interface SiteReader {
+  read(site: SchemaSite): NodePair;
+}
+
+type OpenSource = (document: ReviewedDocument, view: View) => SchemaSource;
 
 /** All schemas that both versions of an operation have. */
 export function schemaSites(pair: OperationPair): SchemaSite[] {
@@ -100,4 +123,27 @@ function headerSites(
 
 function firstOf(content: ReadonlyMap<string, MediaTypeView>): MediaTypeView | undefined {
   return [...content.values()][0];
+}
+
+/** Makes a reader; each document is read once as a request and once as a response. */
+export function createSiteReader({ base, head }: Kept<ReviewedDocument>, open: OpenSource): SiteReader {
+  const sources = {
+    base: { request: open(base, "request"), response: open(base, "response") },
+    head: { request: open(head, "request"), response: open(head, "response") },
+  };
+  const anything = new Map<SchemaSource, SchemaNode>();
+  const at = (source: SchemaSource, pointer: string | undefined): SchemaNode => {
+    if (pointer !== undefined) return source.at(pointer);
+    const node = anything.get(source) ?? source.synthetic("", {});
+    anything.set(source, node);
+    return node;
+  };
+  return {
+    read: ({ base: old, head: now, direction, asText }) => ({
+      base: at(sources.base[direction], old),
+      head: at(sources.head[direction], now),
+      direction,
+      asText,
+    }),
+  };
 }

@@ -1,10 +1,9 @@
 import type { PlacedChange } from "../diff/createSchemaDiffer.ts";
-import type { ChangeVerdict, SchemaChange } from "../diff/SchemaChange.ts";
-import type { Sentences } from "../rules/Rule.ts";
-import type { Severity } from "../rules/Severity.ts";
+import { describeSite } from "../facets/describeSite.ts";
+import type { ChangeVerdict, SchemaChange } from "../facets/SchemaChange.ts";
+import type { Sentences, Severity } from "../rules/Rule.ts";
 import { schemaRules } from "../rules/schemaRules.ts";
 import { words } from "../rules/words.ts";
-import { describeSite } from "./describeSite.ts";
 
 const LONGEST_PLACE = 200;
 

@@ -1,35 +1,16 @@
 import { componentRules } from "./code/componentRules.ts";
 import { generatedDocumentRules } from "./code/generatedNameRules.ts";
 import { schemaNameRules } from "./code/schemaNameRules.ts";
-import type { DocumentRule } from "./DocumentRule.ts";
-import { operationAdded } from "./document/operationAdded.ts";
-import { operationMoved, pathRespelled } from "./document/operationMoved.ts";
-import { operationRemoved } from "./document/operationRemoved.ts";
-import { operationRemovedAfterSunset } from "./document/operationRemovedAfterSunset.ts";
-import { securitySchemeChanged } from "./document/securitySchemeChanged.ts";
-import { securityScopeWithdrawn } from "./document/securityScopeWithdrawn.ts";
-import { serverAdded } from "./document/serverAdded.ts";
-import { serverRemoved } from "./document/serverRemoved.ts";
-import { serverVariableChanged } from "./document/serverVariableChanged.ts";
-import { unreadContentChanged } from "./document/unreadContentChanged.ts";
-import { webhookAdded } from "./document/webhookAdded.ts";
-import { webhookRemoved } from "./document/webhookRemoved.ts";
+import { presenceRules } from "./document/presenceRules.ts";
+import { securitySchemeRules } from "./document/securitySchemeRules.ts";
+import { serverRules } from "./document/serverRules.ts";
+import type { DocumentRule } from "./Rule.ts";
 
 /** The rules about the document as a whole. */
 export const documentRules: readonly DocumentRule[] = [
-  operationAdded,
-  operationMoved,
-  pathRespelled,
-  operationRemoved,
-  operationRemovedAfterSunset,
-  securitySchemeChanged,
-  securityScopeWithdrawn,
-  serverAdded,
-  serverRemoved,
-  serverVariableChanged,
-  unreadContentChanged,
-  webhookAdded,
-  webhookRemoved,
+  ...serverRules,
+  ...presenceRules,
+  ...securitySchemeRules,
   ...componentRules,
   ...generatedDocumentRules,
   ...schemaNameRules,

@@ -1,17 +1,7 @@
-import type { KeywordRule } from "./SchemaRule.ts";
-import { formatChanged } from "./schema/formatChanged.ts";
+import type { KeywordRule } from "./Rule.ts";
 import { groupRules } from "./schema/groupRules.ts";
 import { limitRules } from "./schema/limitRules.ts";
-import { multipleOfChanged } from "./schema/multipleOfChanged.ts";
-import { nullabilityChanged } from "./schema/nullabilityChanged.ts";
-import { typeChanged } from "./schema/typeChanged.ts";
+import { typeRules } from "./schema/typeRules.ts";
 
 /** The rules that need nothing but their keyword; the type comes first, for it can make the rest pointless. */
-export const keywordRules: readonly KeywordRule[] = [
-  typeChanged,
-  nullabilityChanged,
-  formatChanged,
-  multipleOfChanged,
-  ...limitRules,
-  ...groupRules,
-];
+export const keywordRules: readonly KeywordRule[] = [...typeRules, ...limitRules, ...groupRules];

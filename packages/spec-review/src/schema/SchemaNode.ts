@@ -80,3 +80,48 @@ export interface Keywords {
   /** Keywords whose meaning cannot be read off the document, such as `$dynamicRef`. */
   readonly opaque?: readonly string[];
 }
+
+/** The schemas of one document as one side sees them. */
+export interface SchemaSource {
+  readonly dialect: Dialect;
+  readonly view: View;
+  /** The schema at a pointer; the same pointer always gives the same node. */
+  /** @param raw what stands there, where the caller knows it */
+  at(pointer: string, raw?: JsonValue): SchemaNode;
+  /** Whether anything in the document travels in one direction only. */
+  readonly hasDirections: boolean;
+  /** The one schema of the document with this `$dynamicAnchor` or `$anchor`; undefined where there is none, or more. */
+  anchored(name: string): SchemaNode | undefined;
+  /** A schema that stands in no document, made of others. */
+  synthetic(pointer: string, keywords: Keywords): SchemaNode;
+}
+
+/**
+ * The schemas that may speak about the same value as the given one: itself, what it refers to, and the members of
+ * its compositions and conditions, to any depth.
+ */
+export function inPlaceNodes(start: readonly SchemaNode[]): SchemaNode[] {
+  const found = new Set<SchemaNode>();
+  const open = [...start];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (found.has(node)) continue;
+    found.add(node);
+    open.push(...applicators(node.keywords));
+  }
+  return [...found];
+}
+
+function applicators(keywords: Keywords): SchemaNode[] {
+  const { ref, allOf, anyOf, oneOf, dependentSchemas } = keywords;
+  const single = [ref, keywords.if, keywords.then, keywords.else].filter((node) => node !== undefined);
+  const dependent = dependentSchemas ? [...dependentSchemas.values()] : [];
+  return [...single, ...(allOf ?? []), ...(anyOf ?? []), ...(oneOf ?? []), ...dependent];
+}
+
+/** Tells whether all schemas that apply in place of the node do so under every condition. */
+export function hasCertainMembers(node: SchemaNode): boolean {
+  return inPlaceNodes([node]).every(
+    ({ keywords }) =>
+      !keywords.anyOf && !keywords.oneOf && !keywords.if && !keywords.dependentSchemas && !keywords.opaque,
+  );
+}

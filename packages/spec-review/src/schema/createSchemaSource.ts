@@ -1,12 +1,10 @@
-import type { JsonValue } from "@gatehouse/contract";
+import { isJsonObject, type JsonValue } from "@gatehouse/contract";
 import { jsonPointer } from "../json/jsonPointer.ts";
-import { findAnchors } from "./findAnchors.ts";
 import { readKeywords } from "./readKeywords.ts";
-import type { Dialect, Keywords, SchemaNode, View } from "./SchemaNode.ts";
-import type { SchemaSource } from "./SchemaSource.ts";
+import type { Dialect, Keywords, SchemaNode, SchemaSource, View } from "./SchemaNode.ts";
 
 /** What a schema source is made from. */
-export interface SchemaSourceOptions {
+interface SchemaSourceOptions {
   readonly root: JsonValue;
   readonly dialect: Dialect;
   readonly view: View;
@@ -55,4 +53,23 @@ function lazyNode(place: Place, read: (place: Place) => Keywords): SchemaNode {
       return keywords;
     },
   };
+}
+
+/** By name the pointers of all schemas of a document that have an anchor of that name. */
+function findAnchors(root: JsonValue): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  const open: [pointer: string, value: JsonValue][] = [["", root]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [pointer, value] = next;
+    if (Array.isArray(value)) {
+      for (const [index, item] of value.entries()) open.push([jsonPointer.append(pointer, index), item]);
+    } else if (isJsonObject(value)) {
+      for (const name of new Set([value.$dynamicAnchor, value.$anchor])) {
+        if (typeof name === "string") found.set(name, [...(found.get(name) ?? []), pointer]);
+      }
+      for (const [key, member] of Object.entries(value))
+        open.push([jsonPointer.append(pointer, key), member]);
+    }
+  }
+  return found;
 }

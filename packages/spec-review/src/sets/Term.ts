@@ -1,4 +1,4 @@
-import type { JsonValue } from "@gatehouse/contract";
+import type { JsonType, JsonValue } from "@gatehouse/contract";
 import type { Bound, SchemaNode } from "../schema/SchemaNode.ts";
 
 /** A set of JSON values, described by schemas and what can be made of them. */
@@ -133,3 +133,90 @@ export interface ObjectCell extends CellBase {
 
 /** Values of one type under conditions that all hold; a set is a union of cells. */
 export type Cell = FiniteCell | NumberCell | StringCell | ArrayCell | ObjectCell;
+
+/** Makes terms. */
+export const terms = {
+  /** Every value. */
+  anything: { kind: "all", terms: [] } satisfies Term as Term,
+  /** No value. */
+  nothing: { kind: "not", term: { kind: "all", terms: [] } } satisfies Term as Term,
+  schema: (node: SchemaNode): Term => ({ kind: "schema", node }),
+  cell: (cell: Cell): Term => ({ kind: "cell", cell }),
+  not: (term: Term): Term => (term.kind === "not" ? term.term : { kind: "not", term }),
+  sent: (term: Term, sent: Exchange): Term => ({ kind: "sent", term, sent }),
+
+  /** The values in all of the sets. */
+  all(members: readonly Term[]): Term {
+    const flat = members.flatMap((member) => (member.kind === "all" ? member.terms : [member]));
+    const [only] = flat;
+    return flat.length === 1 && only ? only : { kind: "all", terms: flat };
+  },
+
+  isAnything: (term: Term): boolean => term.kind === "all" && term.terms.length === 0,
+  isNothing: (term: Term): boolean => term.kind === "not" && terms.isAnything(term.term),
+};
+
+const free = { excluded: [], opaque: [] };
+
+const nulls: FiniteCell = { ...free, type: "finite", values: [null] };
+const booleans: FiniteCell = { ...free, type: "finite", values: [true, false] };
+
+const numbers: NumberCell = {
+  ...free,
+  type: "number",
+  low: undefined,
+  high: undefined,
+  integer: false,
+  multiples: [],
+  notMultiples: [],
+  formats: [],
+  notFormats: [],
+};
+
+const strings: StringCell = {
+  ...free,
+  type: "string",
+  minLength: 0,
+  maxLength: Number.POSITIVE_INFINITY,
+  patterns: [],
+  notPatterns: [],
+  formats: [],
+  notFormats: [],
+};
+
+const arrays: ArrayCell = {
+  ...free,
+  type: "array",
+  minItems: 0,
+  maxItems: Number.POSITIVE_INFINITY,
+  unique: false,
+  duplicate: false,
+  parts: [],
+  contains: [],
+  some: [],
+  sent: undefined,
+};
+
+const objects: ObjectCell = {
+  ...free,
+  type: "object",
+  minProperties: 0,
+  maxProperties: Number.POSITIVE_INFINITY,
+  required: new Set(),
+  parts: [],
+  names: [],
+  strangeNames: [],
+  some: [],
+  dependents: [],
+  sent: undefined,
+};
+
+/** For each JSON type the cell of all its values. */
+export const universalCells = {
+  null: nulls,
+  boolean: booleans,
+  number: numbers,
+  string: strings,
+  array: arrays,
+  object: objects,
+} satisfies Record<JsonType, Cell>;

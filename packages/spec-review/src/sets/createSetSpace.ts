@@ -1,14 +1,13 @@
-import { createInclusionProof } from "../proof/createInclusionProof.ts";
 import { createTextSearch } from "../regex/createTextSearch.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { Evaluation } from "../values/Evaluation.ts";
+import { termContains } from "./cellContains.ts";
 import { createEmptiness } from "./createEmptiness.ts";
-import { createTermKeys } from "./createTermKeys.ts";
+import { createInclusionProof } from "./createInclusionProof.ts";
 import { Exhausted, type SetSpace, TooComplex } from "./SetSpace.ts";
 import { sampleTerm } from "./sampleTerm.ts";
-import type { Cell } from "./Term.ts";
+import type { Cell, Term } from "./Term.ts";
 import { termCells } from "./termCells.ts";
-import { termContains } from "./termContains.ts";
 
 /** A set space, and the bound of work that the next question may cost. */
 export interface BoundedSetSpace extends SetSpace {
@@ -102,3 +101,30 @@ function createBudget(now = () => performance.now()) {
 
 /** The clock is looked at once in so many steps. */
 const CLOCK_STEPS = 256;
+
+/** Gives each set a name; equal names mean equal sets. Cells are named as they come. */
+function createTermKeys(): (term: Term) => string {
+  const cells = new WeakMap<Cell, number>();
+  let next = 0;
+  const cellNumber = (cell: Cell): number => {
+    const known = cells.get(cell) ?? next;
+    if (known === next) next += 1;
+    cells.set(cell, known);
+    return known;
+  };
+  const keyOf = (term: Term): string => {
+    switch (term.kind) {
+      case "schema":
+        return `n${term.node.id}`;
+      case "cell":
+        return `c${cellNumber(term.cell)}`;
+      case "not":
+        return `!${keyOf(term.term)}`;
+      case "all":
+        return `&(${[...new Set(term.terms.map(keyOf))].sort().join(" ")})`;
+      case "sent":
+        return `s[${term.sent.key}]${keyOf(term.term)}`;
+    }
+  };
+  return keyOf;
+}

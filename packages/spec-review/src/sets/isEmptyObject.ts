@@ -1,9 +1,7 @@
-import { isImpossible } from "./isImpossible.ts";
+import { isImpossible } from "./meetCells.ts";
 import { memberTerm, spelledNames, strangeMemberTerm } from "./memberTerm.ts";
 import type { SetSpace } from "./SetSpace.ts";
-import type { ObjectCell } from "./Term.ts";
-import { terms } from "./terms.ts";
-import { universalCells } from "./universalCells.ts";
+import { type ObjectCell, terms, universalCells } from "./Term.ts";
 
 /** True only when it is proven that no object is in the cell. */
 export function isEmptyObject(space: SetSpace, cell: ObjectCell): boolean {

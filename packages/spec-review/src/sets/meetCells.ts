@@ -1,9 +1,31 @@
+import type { JsonValue } from "@gatehouse/contract";
 import type { Bound } from "../schema/SchemaNode.ts";
 import { cellContains } from "./cellContains.ts";
-import { differInTag } from "./differInTag.ts";
-import type { SetSpace } from "./SetSpace.ts";
-import { settleCell } from "./settleCell.ts";
-import type { ArrayCell, Cell, FiniteCell, NumberCell, ObjectCell, StringCell } from "./Term.ts";
+import { memberPatterns, spelledNames, strangeMemberTerm } from "./memberTerm.ts";
+import { differInTag } from "./opaqueConditions.ts";
+import { type SetSpace, subsetsOf } from "./SetSpace.ts";
+import {
+  type ArrayCell,
+  type Cell,
+  type FiniteCell,
+  type NumberCell,
+  type ObjectCell,
+  type SomeMember,
+  type StringCell,
+  terms,
+} from "./Term.ts";
+
+/** Up to this many integers are written down one by one. */
+const FEW = 64;
+
+interface Naming {
+  readonly names: ReadonlySet<string>;
+  readonly matching: readonly string[];
+  readonly notMatching: readonly string[];
+}
+
+/** More names than this make the search long and its success unlikely. */
+const MOST_SPELLED = 8;
 
 /** The values that are in both cells. */
 export function meetCells(space: SetSpace, left: Cell, right: Cell): readonly Cell[] {
@@ -107,4 +129,66 @@ function union<T>(left: readonly T[], right: readonly T[]): readonly T[] {
   if (right.length === 0) return left;
   if (left.length === 0) return right;
   return [...new Set([...left, ...right])];
+}
+
+/** Writes a cell that holds only a handful of values as just these values; a cell without any as none. */
+export function settleCell(space: SetSpace, cell: Cell): readonly Cell[] {
+  const values = fewValues(cell);
+  if (!values) return [cell];
+  const left = values.filter((value) => cellContains(space, cell, value));
+  return left.length > 0 ? [{ type: "finite", values: left, excluded: [], opaque: [] }] : [];
+}
+
+function fewValues(cell: Cell): readonly JsonValue[] | undefined {
+  switch (cell.type) {
+    case "finite":
+      return cell.values;
+    case "number":
+      return fewNumbers(cell);
+    case "string":
+      return cell.maxLength <= 0 ? [""] : undefined;
+    case "array":
+      return cell.maxItems <= 0 ? [[]] : undefined;
+    case "object":
+      return cell.maxProperties <= 0 ? [{}] : undefined;
+  }
+}
+
+function fewNumbers({ low, high, integer }: NumberCell): readonly number[] | undefined {
+  if (!low || !high) return undefined;
+  if (low.value > high.value) return [];
+  if (low.value === high.value) return [low.value];
+  const first = Math.ceil(low.value);
+  const count = Math.floor(high.value) - first + 1;
+  if (!integer || !(count <= FEW)) return undefined;
+  return Array.from({ length: Math.max(0, count) }, (_, index) => first + index);
+}
+
+/** Tells whether no member with an unspelled name can be of the kind, whichever patterns its name matches. */
+export function isImpossible(space: SetSpace, cell: ObjectCell, member: SomeMember): boolean {
+  const known = memberPatterns(cell);
+  const free = known.filter((pattern) => pattern !== member.within && !member.patterns.includes(pattern));
+  const fixed = member.within !== undefined && known.includes(member.within) ? [member.within] : [];
+  return subsetsOf(space, free).every((subset) => {
+    const matching = [...subset, ...(member.within === undefined ? [] : [member.within])];
+    const notMatching = [...member.patterns, ...free.filter((pattern) => !subset.includes(pattern))];
+    if (hasNoName(space, cell, { names: member.names, matching, notMatching })) return true;
+    const there = strangeMemberTerm(space, cell, new Set([...subset, ...fixed]));
+    return space.isEmpty(terms.all([there, member.term]));
+  });
+}
+
+/** Names that are spelled out are asked about one by one, so here they are left out where that may help. */
+function hasNoName(space: SetSpace, cell: ObjectCell, { names, matching, notMatching }: Naming): boolean {
+  if (matching.length + notMatching.length === 0) return false;
+  const { matches } = space.evaluation;
+  const known = new Set([...names, ...spelledNames(cell)]);
+  const spelled = [...known].filter((name) => matching.every((pattern) => matches(pattern, name)));
+  const others = matching.length > 0 && spelled.length <= MOST_SPELLED ? spelled.map(exactly) : [];
+  const limits = { minLength: 0, maxLength: Number.POSITIVE_INFINITY };
+  return space.texts.find({ matching, notMatching: [...notMatching, ...others], ...limits }) === "none";
+}
+
+function exactly(name: string): string {
+  return `^${name.replaceAll(/[\\^$.*+?()[\]{}|]/gu, "\\$&")}$`;
 }

@@ -1,7 +1,6 @@
 import { childExchange } from "./childExchange.ts";
 import type { SetSpace } from "./SetSpace.ts";
-import type { ObjectCell, ObjectPart, Term } from "./Term.ts";
-import { terms } from "./terms.ts";
+import { type ArrayCell, type ObjectCell, type ObjectPart, type Term, terms } from "./Term.ts";
 
 /** What an object of the cell may hold under a name; nothing, where the name cannot be present. */
 export function memberTerm(space: SetSpace, cell: ObjectCell, name: string): Term {
@@ -41,4 +40,15 @@ export function spelledNames(cell: ObjectCell): Set<string> {
 /** The patterns of the parts of a cell. */
 export function memberPatterns(cell: ObjectCell): string[] {
   return [...new Set(cell.parts.flatMap((part) => part.patterns.map(([pattern]) => pattern)))];
+}
+
+/** What an array of the cell may hold at an index. */
+export function itemTerm(cell: ArrayCell, index: number): Term {
+  const term = terms.all(cell.parts.map((part) => part.prefix[index] ?? part.rest ?? terms.anything));
+  return cell.sent ? terms.sent(term, childExchange.item(cell.sent, index)) : term;
+}
+
+/** The first index from which on all items are under the same conditions. */
+export function restIndex(cell: ArrayCell): number {
+  return Math.max(0, ...cell.parts.map((part) => part.prefix.length));
 }

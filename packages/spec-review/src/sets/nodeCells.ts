@@ -1,20 +1,31 @@
 import type { JsonType } from "@gatehouse/contract";
-
-import { areDisjoint, softTags } from "../proof/areDisjoint.ts";
-
-import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
-import { arrayCellOf } from "./arrayCellOf.ts";
-import { meetCells } from "./meetCells.ts";
-import { numberCellOf } from "./numberCellOf.ts";
-import { objectCellOf } from "./objectCellOf.ts";
+import { hasCertainMembers, inPlaceNodes, type Keywords, type SchemaNode } from "../schema/SchemaNode.ts";
+import { formatCheck } from "../values/Evaluation.ts";
+import { meetCells, settleCell } from "./meetCells.ts";
 import { opaqueConditions } from "./opaqueConditions.ts";
+import { areDisjoint, softTags } from "./ProofSource.ts";
 import { type SetSpace, TooComplex } from "./SetSpace.ts";
-import { settleCell } from "./settleCell.ts";
-import { stringCellOf } from "./stringCellOf.ts";
 import { subtractCells } from "./subtractCells.ts";
-import type { Cell } from "./Term.ts";
-import { terms } from "./terms.ts";
-import { universalCells } from "./universalCells.ts";
+import {
+  type ArrayCell,
+  type Cell,
+  type NumberCell,
+  type ObjectCell,
+  type ObjectPart,
+  type StringCell,
+  type Term,
+  terms,
+  universalCells,
+} from "./Term.ts";
+
+const INT32 = {
+  low: { value: -(2 ** 31), exclusive: false },
+  high: { value: 2 ** 31 - 1, exclusive: false },
+};
+
+type Range = Pick<NumberCell, "low" | "high">;
+
+type Limit = NonNullable<NumberCell["low"]>;
 
 const ALL_TYPES: readonly JsonType[] = ["null", "boolean", "number", "string", "array", "object"];
 
@@ -124,4 +135,111 @@ function conditionCells(space: SetSpace, keywords: Keywords): readonly Cell[] {
     ? meetAll(space, otherwise, space.cells(terms.schema(keywords.else)))
     : otherwise;
   return [...thenCells, ...elseCells];
+}
+
+/** What a schema asserts of arrays. */
+function arrayCellOf(keywords: Keywords): ArrayCell {
+  const { minItems = 0, maxItems = Number.POSITIVE_INFINITY, prefixItems, items, contains } = keywords;
+  const { minContains = 1, maxContains = Number.POSITIVE_INFINITY } = keywords;
+  const part = { prefix: (prefixItems ?? []).map(terms.schema), rest: items && terms.schema(items) };
+  return {
+    ...universalCells.array,
+    minItems,
+    maxItems,
+    unique: keywords.uniqueItems === true,
+    parts: prefixItems || items ? [part] : [],
+    contains: contains ? [{ term: terms.schema(contains), min: minContains, max: maxContains }] : [],
+  };
+}
+
+/** What a schema asserts of numbers. */
+function numberCellOf(keywords: Keywords): NumberCell {
+  const { low, high, multipleOf, format } = keywords;
+  const cell: NumberCell = {
+    ...universalCells.number,
+    low,
+    high,
+    integer: keywords.integerOnly === true || format === "int32" || format === "int64",
+    multiples: multipleOf === undefined ? [] : [multipleOf],
+  };
+  if (format === "int32") return { ...cell, ...within(cell, INT32) };
+  // A format of texts says nothing about numbers; one that nobody knows may.
+  const isForTexts = format !== undefined && formatCheck(format)?.type === "string";
+  return format === undefined || format === "int64" || isForTexts ? cell : { ...cell, formats: [format] };
+}
+
+function within(cell: Range, limits: { readonly low: Limit; readonly high: Limit }): Range {
+  return {
+    low: cell.low && cell.low.value >= limits.low.value ? cell.low : limits.low,
+    high: cell.high && cell.high.value <= limits.high.value ? cell.high : limits.high,
+  };
+}
+
+/** What a schema asserts of texts. */
+function stringCellOf(keywords: Keywords): StringCell {
+  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY, pattern, format } = keywords;
+  return {
+    ...universalCells.string,
+    minLength,
+    maxLength,
+    patterns: pattern === undefined ? [] : [pattern],
+    // A format of numbers says nothing about texts; one that nobody knows may.
+    formats: format === undefined || formatCheck(format)?.type === "number" ? [] : [format],
+  };
+}
+
+/** What a schema asserts of objects. */
+function objectCellOf(keywords: Keywords, node: SchemaNode): ObjectCell {
+  const { minProperties = 0, maxProperties = Number.POSITIVE_INFINITY, propertyNames } = keywords;
+  const parts = [declaredPart(keywords), unevaluatedPart(node)].filter((part) => part !== undefined);
+  return {
+    ...universalCells.object,
+    minProperties,
+    maxProperties,
+    required: new Set(keywords.required),
+    parts,
+    names: propertyNames ? [terms.schema(propertyNames)] : [],
+    dependents: [...requiredDependents(keywords), ...schemaDependents(keywords)],
+  };
+}
+
+function declaredPart(keywords: Keywords): ObjectPart | undefined {
+  const { properties, patternProperties, additionalProperties } = keywords;
+  if (!properties && !patternProperties && !additionalProperties) return undefined;
+  return {
+    properties: new Map([...(properties ?? [])].map(([name, child]) => [name, terms.schema(child)])),
+    patterns: [...(patternProperties ?? [])].map(
+      ([pattern, child]) => [pattern, terms.schema(child)] as const,
+    ),
+    additional: additionalProperties && terms.schema(additionalProperties),
+  };
+}
+
+/** Where it is certain what the other keywords look at, `unevaluatedProperties` is `additionalProperties` for the rest. */
+function unevaluatedPart(node: SchemaNode): ObjectPart | undefined {
+  const rest = node.keywords.unevaluatedProperties;
+  if (!rest || !hasCertainMembers(node)) return undefined;
+  const nodes = inPlaceNodes([node]).map(({ keywords }) => keywords);
+  const others = nodes.filter((keywords) => keywords !== node.keywords);
+  const looksAtAll =
+    node.keywords.additionalProperties ??
+    others.some((keywords) => keywords.additionalProperties ?? keywords.unevaluatedProperties);
+  if (looksAtAll) return undefined;
+  const anything = (name: string): readonly [string, Term] => [name, terms.anything];
+  return {
+    properties: new Map(nodes.flatMap((keywords) => [...(keywords.properties?.keys() ?? [])].map(anything))),
+    patterns: nodes.flatMap((keywords) => [...(keywords.patternProperties?.keys() ?? [])].map(anything)),
+    additional: terms.schema(rest),
+  };
+}
+
+function requiredDependents(keywords: Keywords): { name: string; term: Term }[] {
+  return [...(keywords.dependentRequired ?? [])].map(([name, needs]) => ({
+    name,
+    term: terms.cell({ ...universalCells.object, required: new Set(needs) }),
+  }));
+}
+
+function schemaDependents(keywords: Keywords): { name: string; term: Term }[] {
+  return [...(keywords.dependentSchemas ?? [])].map(([name, child]) => ({ name, term: terms.schema(child) }));
 }

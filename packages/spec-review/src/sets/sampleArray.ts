@@ -1,10 +1,8 @@
 import { isJsonEqual, type JsonValue } from "@gatehouse/contract";
 import { cellContains } from "./cellContains.ts";
-import { firstSample } from "./firstSample.ts";
-import { itemTerm, restIndex } from "./itemTerm.ts";
-import type { Sampler } from "./Sampler.ts";
-import type { ArrayCell, Term } from "./Term.ts";
-import { terms } from "./terms.ts";
+import { itemTerm, restIndex } from "./memberTerm.ts";
+import { firstSample, type Sampler } from "./SetSpace.ts";
+import { type ArrayCell, type Term, terms } from "./Term.ts";
 
 /** Longer arrays are not made. */
 const LONGEST = 1_000;

@@ -1,5 +1,5 @@
 import { cellContains } from "./cellContains.ts";
-import type { Sampler } from "./Sampler.ts";
+import type { Sampler } from "./SetSpace.ts";
 import type { NumberCell } from "./Term.ts";
 
 /** Numbers of a cell: plain ones and those next to its limits. */

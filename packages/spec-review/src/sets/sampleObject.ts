@@ -1,11 +1,8 @@
 import type { JsonValue } from "@gatehouse/contract";
 import { cellContains } from "./cellContains.ts";
-import { firstSample } from "./firstSample.ts";
 import { memberTerm, spelledNames } from "./memberTerm.ts";
-import type { Sampler } from "./Sampler.ts";
-import type { ObjectCell, SomeMember, Term } from "./Term.ts";
-import { terms } from "./terms.ts";
-import { universalCells } from "./universalCells.ts";
+import { firstSample, type Sampler } from "./SetSpace.ts";
+import { type ObjectCell, type SomeMember, type Term, terms, universalCells } from "./Term.ts";
 
 /** Names that a document hardly uses itself. */
 const FRESH_NAMES = ["extra", "other", "unlisted", "additional", "more", "x-extra", "X", "a", "1", "_"];

@@ -1,5 +1,5 @@
 import { cellContains } from "./cellContains.ts";
-import type { Sampler } from "./Sampler.ts";
+import type { Sampler } from "./SetSpace.ts";
 import type { StringCell } from "./Term.ts";
 
 /** Texts for each format, and some that look like one and are none. */

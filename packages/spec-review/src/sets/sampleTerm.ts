@@ -1,6 +1,5 @@
 import { isJsonObject, type JsonValue } from "@gatehouse/contract";
-import type { Sampler } from "./Sampler.ts";
-import { type SetSpace, TooComplex } from "./SetSpace.ts";
+import { type Sampler, type SetSpace, TooComplex } from "./SetSpace.ts";
 import { sampleArray } from "./sampleArray.ts";
 import { sampleNumber } from "./sampleNumber.ts";
 import { sampleObject } from "./sampleObject.ts";

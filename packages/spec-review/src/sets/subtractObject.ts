@@ -1,9 +1,15 @@
-import { isImpossible } from "./isImpossible.ts";
+import { isImpossible } from "./meetCells.ts";
 import { memberTerm, spelledNames } from "./memberTerm.ts";
 import { type SetSpace, TooComplex } from "./SetSpace.ts";
-import type { Cell, ObjectCell, ObjectPart, SomeMember, Term } from "./Term.ts";
-import { terms } from "./terms.ts";
-import { universalCells } from "./universalCells.ts";
+import {
+  type Cell,
+  type ObjectCell,
+  type ObjectPart,
+  type SomeMember,
+  type Term,
+  terms,
+  universalCells,
+} from "./Term.ts";
 
 /** The objects of the left cell that break a condition of the right one: a piece for each condition. */
 export function subtractObject(space: SetSpace, left: ObjectCell, right: ObjectCell): Cell[] {

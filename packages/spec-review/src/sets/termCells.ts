@@ -3,7 +3,7 @@ import { nodeCells } from "./nodeCells.ts";
 import { type SetSpace, TooComplex } from "./SetSpace.ts";
 import { subtractCells } from "./subtractCells.ts";
 import type { Cell, Exchange, Term } from "./Term.ts";
-import { universalCells } from "./universalCells.ts";
+import { universalCells } from "./Term.ts";
 
 const MOST_CELLS = 400;
 

@@ -1,12 +1,16 @@
 import type { JsonValue } from "@gatehouse/contract";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
-import { compileRegExp } from "./compileRegExp.ts";
-import type { Evaluation, Seen } from "./Evaluation.ts";
+import {
+  compileRegExp,
+  type Evaluation,
+  evaluateScalar,
+  type FormatCheck,
+  formatCheck,
+  type Seen,
+} from "./Evaluation.ts";
 import { evaluateApplicators } from "./evaluateApplicators.ts";
 import { evaluateArray } from "./evaluateArray.ts";
 import { evaluateObject } from "./evaluateObject.ts";
-import { evaluateScalar } from "./evaluateScalar.ts";
-import { type FormatCheck, formatCheck } from "./formatCheck.ts";
 
 /**
  * A JSON Schema 2020-12 evaluator over schema nodes. It answers in microseconds where compiling a validator takes

@@ -1,10 +1,9 @@
-import type { JsonValue } from "@gatehouse/contract";
+import type { JsonObject, JsonValue } from "@gatehouse/contract";
 import { Ajv2020, type AnySchema, type ErrorObject } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
-import type { SchemaNode } from "../schema/SchemaNode.ts";
-import { compileRegExp } from "./compileRegExp.ts";
+import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import { createEvaluation } from "./createEvaluation.ts";
-import { writeJsonSchema } from "./writeJsonSchema.ts";
+import { compileRegExp } from "./Evaluation.ts";
 
 /** Something that is wrong with a value. */
 export interface Violation {
@@ -28,6 +27,39 @@ export interface Judge {
   /** @returns undefined where Ajv cannot read the schema, or fails in the code it has made of it */
   judge(node: SchemaNode, value: JsonValue): Judgement | undefined;
 }
+
+const COPIED = [
+  "enum",
+  "multipleOf",
+  "minLength",
+  "maxLength",
+  "pattern",
+  "format",
+  "minItems",
+  "maxItems",
+  "uniqueItems",
+  "minContains",
+  "maxContains",
+  "minProperties",
+  "maxProperties",
+  "required",
+] as const;
+const SINGLE = [
+  "items",
+  "contains",
+  "unevaluatedItems",
+  "additionalProperties",
+  "propertyNames",
+  "unevaluatedProperties",
+  "not",
+  "if",
+  "then",
+  "else",
+] as const;
+const LISTS = ["prefixItems", "allOf", "anyOf", "oneOf"] as const;
+const MAPS = ["properties", "patternProperties", "dependentSchemas"] as const;
+
+type Write = (node: SchemaNode) => JsonValue;
 
 /**
  * Makes a judge. Compiling a whole document for one value would take seconds, so Ajv gets of each schema what the
@@ -106,3 +138,67 @@ function detail(params: ErrorObject["params"]): string {
 const regExp = Object.assign((pattern: string, _flags: string) => compileRegExp(pattern) ?? /(?:)/, {
   code: "new RegExp",
 });
+
+/**
+ * Writes a schema and all it refers to as one JSON Schema 2020-12 document; equal schemas give equal documents.
+ *
+ * @param matters tells which schemas to write; in place of the others stands `true`. @default all
+ */
+export function writeJsonSchema(
+  node: SchemaNode,
+  matters: (schema: SchemaNode) => boolean = () => true,
+): JsonValue {
+  const definitions = new Map<string, JsonValue>();
+  const names = new Map<number, string>();
+  const write = (schema: SchemaNode): JsonValue =>
+    matters(schema) ? writeKeywords(schema.keywords, write, refer) : true;
+  const refer = (target: SchemaNode): string => {
+    const known = names.get(target.id);
+    if (known !== undefined) return `#/$defs/${known}`;
+    const name = `s${names.size}`;
+    names.set(target.id, name);
+    definitions.set(name, write(target));
+    return `#/$defs/${name}`;
+  };
+  const start = refer(node);
+  return { $ref: start, $defs: Object.fromEntries(definitions) as JsonObject };
+}
+
+function writeKeywords(keywords: Keywords, write: Write, refer: (node: SchemaNode) => string): JsonValue {
+  if (keywords.verdict !== undefined) return keywords.verdict;
+  const written: Record<string, JsonValue> = { ...writeScalars(keywords), ...writeChildren(keywords, write) };
+  if (keywords.ref) written.$ref = refer(keywords.ref);
+  return written;
+}
+
+function writeScalars(keywords: Keywords): Record<string, JsonValue> {
+  const written: Record<string, JsonValue> = {};
+  for (const keyword of COPIED) {
+    const value = keywords[keyword];
+    if (value !== undefined) written[keyword] = value;
+  }
+  const { types, integerOnly, low, high, dependentRequired } = keywords;
+  if (types) written.type = [...types].map((type) => (type === "number" && integerOnly ? "integer" : type));
+  if (low) written[low.exclusive ? "exclusiveMinimum" : "minimum"] = low.value;
+  if (high) written[high.exclusive ? "exclusiveMaximum" : "maximum"] = high.value;
+  if (keywords.const) written.const = keywords.const.value;
+  if (dependentRequired) written.dependentRequired = Object.fromEntries(dependentRequired);
+  return written;
+}
+
+function writeChildren(keywords: Keywords, write: Write): Record<string, JsonValue> {
+  const written: Record<string, JsonValue> = {};
+  for (const keyword of SINGLE) {
+    const child = keywords[keyword];
+    if (child) written[keyword] = write(child);
+  }
+  for (const keyword of LISTS) {
+    const list = keywords[keyword];
+    if (list) written[keyword] = list.map(write);
+  }
+  for (const keyword of MAPS) {
+    const map = keywords[keyword];
+    if (map) written[keyword] = Object.fromEntries([...map].map(([name, child]) => [name, write(child)]));
+  }
+  return written;
+}

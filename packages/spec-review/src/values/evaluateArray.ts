@@ -1,8 +1,7 @@
 import type { JsonValue } from "@gatehouse/contract";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
-import type { Evaluation, Seen } from "./Evaluation.ts";
+import { type Evaluation, hasDuplicates, type Seen } from "./Evaluation.ts";
 import type { Subject } from "./evaluateApplicators.ts";
-import { hasDuplicates } from "./hasDuplicates.ts";
 
 /** Evaluates the keywords of arrays. */
 export function evaluateArray(evaluation: Evaluation, subject: Subject): boolean {

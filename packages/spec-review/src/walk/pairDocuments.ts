@@ -1,10 +1,8 @@
 import type { OperationView } from "../document/OperationView.ts";
 import { readOperations, readWebhooks } from "../document/readOperations.ts";
-import type { DocumentPair } from "./DocumentPair.ts";
-import { matchByKey } from "./matchByKey.ts";
-import type { Kept, Matched } from "./OperationPair.ts";
-import type { PairContext } from "./pairOperation.ts";
-import { operationAddresses } from "./serverAddresses.ts";
+import type { DocumentPair, Kept, Matched } from "./DocumentPair.ts";
+import { matchByKey, type PairContext } from "./pairOperation.ts";
+import { operationAddresses } from "./serverChanges.ts";
 
 /** Puts the operations of two versions of a document side by side. */
 export function pairDocuments({ documents, hasPassed }: PairContext): DocumentPair {

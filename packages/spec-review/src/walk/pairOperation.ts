@@ -1,9 +1,7 @@
-import type { OperationView } from "../document/OperationView.ts";
-import type { ReviewedDocument } from "../document/ReviewedDocument.ts";
-import { covers } from "./covers.ts";
-import { matchByKey } from "./matchByKey.ts";
-import { matchCovered } from "./matchCovered.ts";
-import type { Kept, OperationPair } from "./OperationPair.ts";
+import type { OperationView, ResponseView } from "../document/OperationView.ts";
+import type { ReviewedDocument } from "../document/openDocument.ts";
+import type { Place } from "../document/Place.ts";
+import type { CoveredMatch, Kept, Matched, OperationPair, ResponsePair } from "./DocumentPair.ts";
 
 /** What all pairs of a review have in common. */
 export interface PairContext {
@@ -12,8 +10,39 @@ export interface PairContext {
 }
 
 /** What all pairs of operations of a review have in common. */
-export interface OperationPairContext extends PairContext {
+interface OperationPairContext extends PairContext {
   readonly oldSchemeNames: ReadonlyMap<string, string>;
+}
+
+type Cover<T> = (map: ReadonlyMap<string, T>, key: string) => T | undefined;
+
+interface Only<T> {
+  /** What the other side does not have in any form. */
+  readonly alone: readonly T[];
+  /** What speaks for something that the other side spells out. */
+  readonly broad: readonly T[];
+}
+
+/** What speaks for a key that is not spelled out. */
+export const covers = {
+  /** A range of statuses, else `default` (OpenAPI 3.1, 4.8.16). */
+  status<T>(responses: ReadonlyMap<string, T>, status: string): T | undefined {
+    const range = /^\d/.test(status) ? responses.get(`${status[0]}XX`) : undefined;
+    return range ?? responses.get("default");
+  },
+
+  /** The type without parameters, else a media range. */
+  mediaType<T>(content: ReadonlyMap<string, T>, name: string): T | undefined {
+    const [bare = name] = name.split(";");
+    const [type = ""] = bare.split("/");
+    return content.get(bare) ?? content.get(`${type}/*`) ?? content.get("*/*");
+  },
+};
+
+/** A callback and the name that the document gives it. */
+interface NamedCallback {
+  readonly name: string;
+  readonly operation: OperationView;
 }
 
 /** Puts the two versions of an operation side by side. */
@@ -37,4 +66,79 @@ export function pairOperation(
     ),
     responses: matchCovered(base.responses, head.responses, covers.status),
   };
+}
+
+/** Puts the two versions of a response side by side. */
+export function pairResponse({ base, head }: Kept<ResponseView>): ResponsePair {
+  return {
+    base,
+    head,
+    types: matchCovered(base.content, head.content, covers.mediaType),
+    links: matchByKey(named(base.links), named(head.links)),
+  };
+}
+
+function named(links: ReadonlyMap<string, Place>): Map<string, readonly [string, Place]> {
+  return new Map([...links].map(([name, link]) => [name, [name, link] as const]));
+}
+
+/** Matches the members of two maps by their keys. */
+export function matchByKey<T>(base: ReadonlyMap<string, T>, head: ReadonlyMap<string, T>): Matched<T> {
+  const kept = [...base].flatMap(([key, value]) => {
+    const other = head.get(key);
+    return other === undefined ? [] : [{ base: value, head: other }];
+  });
+  const only = (map: ReadonlyMap<string, T>, other: ReadonlyMap<string, T>) =>
+    [...map].filter(([key]) => !other.has(key)).map(([, value]) => value);
+  return { kept, removed: only(base, head), added: only(head, base) };
+}
+
+/**
+ * Matches the members of two maps where a broader key (`4XX`, `application/*`) speaks for the narrower ones: what one
+ * side spells out belongs to what covers it on the other.
+ */
+function matchCovered<T>(
+  base: ReadonlyMap<string, T>,
+  head: ReadonlyMap<string, T>,
+  cover: Cover<T>,
+): CoveredMatch<T> {
+  const kept: Kept<T>[] = [];
+  for (const [key, value] of base) {
+    const partner = head.get(key) ?? cover(head, key);
+    if (partner !== undefined) kept.push({ base: value, head: partner });
+  }
+  for (const [key, value] of head) {
+    const partner = base.has(key) ? undefined : cover(base, key);
+    if (partner !== undefined) kept.push({ base: partner, head: value });
+  }
+  const old = onlyIn(base, head, cover);
+  const now = onlyIn(head, base, cover);
+  return { kept, removed: old.alone, narrowed: old.broad, added: now.alone, widened: now.broad };
+}
+
+function onlyIn<T>(map: ReadonlyMap<string, T>, other: ReadonlyMap<string, T>, cover: Cover<T>): Only<T> {
+  const alone: T[] = [];
+  const broad: T[] = [];
+  for (const [key, value] of map) {
+    if (other.has(key) || cover(other, key) !== undefined) continue;
+    const speaksForOther = [...other.keys()].some(
+      (narrow) => !map.has(narrow) && cover(map, narrow) === value,
+    );
+    (speaksForOther ? broad : alone).push(value);
+  }
+  return { alone, broad };
+}
+
+/**
+ * The callbacks of an operation by method and expression. The names of callbacks travel nowhere; they only tell apart
+ * those that have both in common.
+ */
+export function flatCallbacks({ callbacks }: OperationView): Map<string, NamedCallback> {
+  const found = new Map<string, NamedCallback>();
+  for (const [name, operations] of callbacks) {
+    for (const [key, operation] of operations) {
+      found.set(found.has(key) ? `${key} ${name}` : key, { name, operation });
+    }
+  }
+  return found;
 }

@@ -1,12 +1,14 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import type { ParameterView } from "../document/OperationView.ts";
+import { places } from "../document/Place.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
+import type { Kept, OperationPair } from "./DocumentPair.ts";
 
 /** What a parameter's style has to write down. */
-export type Shape = "plain" | "single" | "list" | "object" | "unknown";
+type Shape = "plain" | "single" | "list" | "object" | "unknown";
 
 /** How a value is written by a style, with and without `explode`. */
-export interface Writing {
+interface Writing {
   readonly style: string;
   readonly explode: boolean;
 }
@@ -52,4 +54,20 @@ export function shapeOf(root: JsonObject, { schema }: Pick<ParameterView, "schem
 /** Tells whether all values of both shapes are written alike. */
 export function writesAlike(shapes: readonly Shape[], [old, now]: readonly [Writing, Writing]): boolean {
   return shapes.every((shape) => serialisationOf(shape, old) === serialisationOf(shape, now));
+}
+
+/**
+ * Where the items of a parameter stand that was one value and now is a list, and whose single value is written as it
+ * was (`a=1`); undefined for any other change.
+ */
+export function becameList(
+  { documents }: Pick<OperationPair, "documents">,
+  { base, head }: Kept<ParameterView>,
+): string | undefined {
+  const isSpelledOut = head.style === "form" && head.explode && base.style === "form";
+  if (!isSpelledOut || shapeOf(documents.base.root, base) !== "plain") return undefined;
+  const list = places.child(documents.head.root, head, "schema");
+  const { type, minItems = 0, maxItems = 1, items } = list?.value ?? {};
+  const takesOne = type === "array" && Number(minItems) <= 1 && Number(maxItems) >= 1;
+  return list && takesOne && items !== undefined ? jsonPointer.append(list.pointer, "items") : undefined;
 }

@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import type { ImpactPlace } from "../../src/impact/ImpactReport.ts";
-import type { ReviewData } from "../../src/report/ReviewData.ts";
+import type { ImpactPlace } from "../../src/findings/Finding.ts";
 import { REPORT_FORMATS } from "../../src/report/renderReview.ts";
+import type { ReviewData } from "../../src/report/toReviewData.ts";
 import { createFolder } from "../support/createFolder.ts";
 import { requireTool } from "../support/requireTool.ts";
 import { runCommand } from "../support/runCommand.ts";

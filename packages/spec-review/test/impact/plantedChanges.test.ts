@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { expect, test, vi } from "vitest";
-import type { ImpactPlace } from "../../src/impact/ImpactReport.ts";
-import type { ReviewData } from "../../src/report/ReviewData.ts";
+import type { ImpactPlace } from "../../src/findings/Finding.ts";
+import type { ReviewData } from "../../src/report/toReviewData.ts";
 import { createFolder } from "../support/createFolder.ts";
 import { requireTool } from "../support/requireTool.ts";
 import { runCommand } from "../support/runCommand.ts";

@@ -1,7 +1,7 @@
 import { jsonPointer } from "../../json/jsonPointer.ts";
 import { type ComponentNames, componentNames } from "../../walk/componentNames.ts";
 import type { DocumentPair } from "../../walk/DocumentPair.ts";
-import type { DocumentRule, DocumentTold } from "../DocumentRule.ts";
+import type { DocumentRule, DocumentTold } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** What is particular to a rule about names of components. */

@@ -1,8 +1,8 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
+import { describeSite } from "../../facets/describeSite.ts";
 import { jsonPointer } from "../../json/jsonPointer.ts";
-import { describeSite } from "../../review/describeSite.ts";
 import type { DocumentPair } from "../../walk/DocumentPair.ts";
-import type { DocumentRule, DocumentTold } from "../DocumentRule.ts";
+import type { DocumentRule, DocumentTold } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** The same schema in both documents. */

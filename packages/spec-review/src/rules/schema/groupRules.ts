@@ -1,9 +1,8 @@
 import { isJsonObject, type JsonValue } from "@gatehouse/contract";
-import type { Facets } from "../../diff/Facets.ts";
-import { pickKeywords } from "../../diff/pickKeywords.ts";
+import { type Facets, pickKeywords } from "../../facets/readFacets.ts";
 import { jsonPointer } from "../../json/jsonPointer.ts";
 import type { Keywords, SchemaNode } from "../../schema/SchemaNode.ts";
-import type { KeywordRule, Saying } from "../SchemaRule.ts";
+import type { KeywordRule, Saying } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** What is particular to a keyword, or to keywords that only make sense together. */

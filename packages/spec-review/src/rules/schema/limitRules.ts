@@ -1,6 +1,5 @@
-import type { CountKeyword, Facets } from "../../diff/Facets.ts";
-import { readStrictest } from "../../diff/readStrictest.ts";
-import type { KeywordRule, Saying } from "../SchemaRule.ts";
+import { type CountKeyword, type Facets, readStrictest } from "../../facets/readFacets.ts";
+import type { KeywordRule, Saying } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** What is particular to a limit of a count. */

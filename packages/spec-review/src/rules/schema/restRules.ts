@@ -1,5 +1,4 @@
-import { restOfItems } from "../../diff/restOfItems.ts";
-import { restOfMembers } from "../../diff/restOfMembers.ts";
+import { restOfItems, restOfMembers } from "../../facets/restOfMembers.ts";
 import { groupRule } from "./groupRules.ts";
 
 /** What an object may hold beside the members that it names. */

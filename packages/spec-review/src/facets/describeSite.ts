@@ -1,0 +1,52 @@
+import { jsonPointer } from "../json/jsonPointer.ts";
+
+/** A place inside a schema, in words. */
+interface Site {
+  /** The component that it belongs to, or undefined for what stands where it is used. */
+  readonly component: string | undefined;
+  /** `.user.roles[]`, empty for the schema itself. */
+  readonly path: string;
+}
+
+/** Keywords whose members are just other words about the same value; with how many tokens they take. */
+const IN_PLACE: ReadonlyMap<string, number> = new Map([
+  ["allOf", 2],
+  ["anyOf", 2],
+  ["oneOf", 2],
+  ["dependentSchemas", 2],
+  ["if", 1],
+  ["then", 1],
+  ["else", 1],
+]);
+
+/** Reads from a pointer which place of which schema it is; the same however the schema is composed. */
+export function describeSite(pointer: string): Site {
+  const tokens = jsonPointer.tokens(pointer);
+  const [root, section, name] = tokens;
+  const component = root === "components" ? name : undefined;
+  const isSchema = root === "components" && section === "schemas";
+  const start = isSchema ? 3 : tokens.indexOf("schema", root === "paths" ? 3 : 0) + 1;
+  return { component, path: start > 0 ? pathOf(tokens.slice(start)) : "" };
+}
+
+function pathOf(tokens: readonly string[]): string {
+  let path = "";
+  for (let index = 0; index < tokens.length; ) {
+    const [word, taken] = readStep(tokens[index] ?? "", tokens[index + 1]);
+    if (word === undefined) return path;
+    path += word;
+    index += taken;
+  }
+  return path;
+}
+
+function readStep(token: string, next: string | undefined): [word: string | undefined, taken: number] {
+  const inPlace = IN_PLACE.get(token);
+  if (inPlace !== undefined) return ["", inPlace];
+  if (token === "items") return ["[]", 1];
+  if (token === "additionalProperties") return [".*", 1];
+  if (next === undefined) return [undefined, 0];
+  if (token === "properties") return [`.${next}`, 2];
+  if (token === "patternProperties") return [`./${next}/`, 2];
+  return token === "prefixItems" ? [`[${next}]`, 2] : [undefined, 0];
+}

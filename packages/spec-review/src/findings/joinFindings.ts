@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import { canonicalJson, isJsonObject, type JsonValue } from "@gatehouse/contract";
+import { EFFECTS, type Effect, SEVERITIES } from "../rules/Rule.ts";
+import { type AffectedOperation, type Finding, type FingerprintParts, partsOf } from "./Finding.ts";
+
+const LENGTH = 12;
+
+/**
+ * Joins what a reader sees as one change: the two directions of a line, and the same change at many places of the
+ * operations. It takes the place of the gravest of them.
+ */
+export function joinFindings(findings: readonly Finding[]): Finding[] {
+  return joinBy(joinBy(findings, lineOf), changeOf).toSorted((left, right) => rank(left) - rank(right));
+}
+
+function joinBy(findings: readonly Finding[], keyOf: (finding: Finding) => string | undefined): Finding[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = keyOf(finding) ?? finding.fingerprint;
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...groups.values()].flatMap((group) => joined(group) ?? group);
+}
+
+/** A line of the document, whatever the direction in which its value travels. */
+function lineOf({ id, title, direction, base, head }: Finding): string | undefined {
+  return direction && `${id}\0${title}\0${base?.pointer}\0${head?.pointer}`;
+}
+
+/** What changed in an operation, wherever it stands; a shared component has one place already. */
+function changeOf(finding: Finding): string | undefined {
+  const { id, severity, title, why, base, head, operations } = finding;
+  const isShared = [base, head].some((side) => side?.pointer.startsWith("/components/"));
+  if (isShared || operations.length === 0) return undefined;
+  const values = [base, head].map((side) => (side?.value === undefined ? "" : canonicalJson(side.value)));
+  return [id, directionsOf(finding), severity, title, why, ...values].join("\0");
+}
+
+/** The directions of a finding, `request` first. */
+export function directionsOf(finding: Finding): ("request" | "response")[] {
+  const found = new Set(partsOf(finding).map(({ direction }) => direction));
+  return (["request", "response"] as const).filter((direction) => found.has(direction));
+}
+
+function joined(group: readonly Finding[]): Finding | undefined {
+  const late = ({ direction }: Finding) => (direction === "response" ? 1 : 0);
+  const parts = group
+    .flatMap(partsOf)
+    .toSorted((left, right) => rank(left) - rank(right) || late(left) - late(right));
+  const [first] = parts;
+  if (!first || group.length < 2) return undefined;
+  // What weighs less needs no decision, so the name is made of the rest.
+  const grave = parts.filter(({ severity }) => severity === first.severity);
+  const fingerprint = nameOf(grave.map((part) => part.fingerprint));
+  const names = parts.flatMap((part) => [part.fingerprint, ...part.formerFingerprints]);
+  return {
+    ...first,
+    fingerprint,
+    formerFingerprints: [...new Set(names)].filter((name) => name !== fingerprint),
+    wire: gravest(parts.map(({ wire }) => wire)),
+    code: gravest(parts.map(({ code }) => code)),
+    why: sentences(parts, "why"),
+    wayOut: sentences(grave, "wayOut"),
+    operations: operationsOf(parts),
+    witness: parts.find(({ witness, severity }) => witness && severity === first.severity)?.witness,
+    parts,
+  };
+}
+
+/** A finding keeps its name where the others weigh less; for several it is made of their names. */
+function nameOf(fingerprints: readonly string[]): string {
+  const [first = "", ...others] = fingerprints;
+  if (others.length === 0) return first;
+  return createHash("sha256").update(fingerprints.toSorted().join("\0")).digest("hex").slice(0, first.length);
+}
+
+function sentences(parts: readonly Finding[], key: "why" | "wayOut"): string {
+  const [first] = parts;
+  const others = parts.filter(
+    ({ severity, direction }) => severity !== "safe" || direction !== first?.direction,
+  );
+  return [...new Set([first, ...others].map((part) => part?.[key] ?? ""))].join(" ");
+}
+
+function operationsOf(parts: readonly Finding[]): AffectedOperation[] {
+  const all = parts.flatMap(({ operations }) => operations);
+  return [...new Map(all.map((operation) => [`${operation.method} ${operation.path}`, operation])).values()];
+}
+
+function gravest(effects: readonly Effect[]): Effect {
+  return EFFECTS.find((effect) => effects.includes(effect)) ?? "no";
+}
+
+function rank({ severity }: Finding): number {
+  return SEVERITIES.indexOf(severity);
+}
+
+/**
+ * The name of a finding, which stays when branches are rebased, texts are reformatted and files are moved: made of what
+ * changed where in the document, never of lines, files or the operations that use it (docs/adr/0024). A version that
+ * makes it of anything else lists what it was made of before in `former`.
+ */
+export function fingerprintOf({ id, direction, site, subject, base, head }: FingerprintParts): string {
+  const telling = [id, direction, site, subject, essence(base?.value), essence(head?.value)];
+  const text = telling.map((part) => part ?? "").join("\u0000");
+  return createHash("sha256").update(text).digest("hex").slice(0, LENGTH);
+}
+
+/** Whole objects hold descriptions and examples, which may change without changing the matter. */
+function essence(value: JsonValue | undefined): string {
+  if (value === undefined || isJsonObject(value)) return "";
+  const items: readonly JsonValue[] = Array.isArray(value) ? value : [];
+  if (items.some((item) => typeof item === "object")) return "";
+  return canonicalJson(items.length > 0 ? items.map(canonicalJson).toSorted() : value);
+}

@@ -1,0 +1,194 @@
+import { canonicalJson, type UnreadContent } from "@gatehouse/contract";
+import type { OperationView } from "../../document/OperationView.ts";
+import { jsonPointer } from "../../json/jsonPointer.ts";
+import type { DocumentPair } from "../../walk/DocumentPair.ts";
+import type { DocumentRule, DocumentTold } from "../Rule.ts";
+import { words } from "../words.ts";
+
+/** An operation that is gone, before its announced last day or without one. */
+export const operationRemoved: DocumentRule = {
+  id: "operation-removed",
+  severity: "breaking",
+  summary:
+    "An operation was removed without an announced last day, or before it: every call gets 404 or 405.",
+  checkDocument: (pair) =>
+    pair.operations.removed
+      .filter((operation) => !isDue(pair, operation))
+      .map((operation) => ({
+        title: `The operation ${words.code(`${operation.method.toUpperCase()} ${operation.path}`)} was removed`,
+        why: "Every call of it gets 404 or 405.",
+        wayOut: "Mark it `deprecated` with an `x-sunset` date, keep it until that day, and remove it then.",
+        subject: `${operation.method} ${operation.shape}`,
+        operations: [operation],
+        base: { pointer: operation.pointer, value: operation.id },
+        head: { pointer: "/paths", value: undefined },
+      })),
+};
+
+/** An operation that is gone, after its announced last day. */
+export const operationRemovedAfterSunset: DocumentRule = {
+  id: "operation-removed-after-sunset",
+  severity: "risky",
+  summary:
+    "A deprecated operation was removed after its announced last day: callers who have not moved get 404 or 405.",
+  checkDocument: (pair) =>
+    pair.operations.removed
+      .filter((operation) => isDue(pair, operation))
+      .map((operation) => ({
+        title: `The operation ${words.code(`${operation.method.toUpperCase()} ${operation.path}`)} was removed after its last day (${words.code(operation.sunset)})`,
+        why: "Callers who have not moved by the announced day get 404 or 405.",
+        wayOut: "Look into the access log for callers who are still there.",
+        subject: `${operation.method} ${operation.shape}`,
+        operations: [operation],
+        base: { pointer: operation.pointer, value: operation.id },
+        head: { pointer: "/paths", value: undefined },
+      })),
+};
+
+/** An operation that answers under another method or path. */
+export const operationMoved: DocumentRule = {
+  id: "operation-moved",
+  severity: "breaking",
+  summary: "An operation answers under another method or path: calls of the old one get 404 or 405.",
+  checkDocument: ({ moved }) =>
+    moved.map(({ base, head }) => {
+      const [old, now] = [base, head].map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+      return {
+        title: `The operation ${words.code(base.id)} moved from ${words.code(old)} to ${words.code(now)}`,
+        why: "Calls of the old address get 404 or 405.",
+        wayOut: "Answer under both addresses, the old one `deprecated` with an `x-sunset` date.",
+        subject: `${base.method} ${base.shape}`,
+        operations: [base],
+        base: { pointer: base.pointer, value: old },
+        head: { pointer: head.pointer, value: now },
+      };
+    }),
+};
+
+/** Operations whose path says what the address of the server said before, or the other way round. */
+export const pathRespelled: DocumentRule = {
+  id: "path-respelled",
+  axis: "code",
+  severity: "risky",
+  summary:
+    "A part of an address moved from the server into the path, or back: requests stay the same, but generated types are " +
+    "found by other paths.",
+  checkDocument: ({ respelled }) =>
+    respelled.map(({ base, head }) => ({
+      title: `${words.code(base.path)} is written ${words.code(head.path)}, with a server that makes it the same address`,
+      why: "Generated code that knows operations by their paths stops compiling; requests stay the same.",
+      wayOut: "Nothing to do on the wire; say it in the release notes of a client.",
+      subject: `${base.method} ${base.shape}`,
+      operations: [base],
+      base: { pointer: base.pointer, value: base.path },
+      head: { pointer: head.pointer, value: head.path },
+    })),
+};
+
+/** A new webhook. */
+export const webhookAdded: DocumentRule = {
+  id: "webhook-added",
+  severity: "safe",
+  summary: "A webhook was added: receivers get it only when they ask for it.",
+  checkDocument: ({ webhooks }) =>
+    webhooks.added.map((webhook) => ({
+      title: `The webhook ${words.code(webhook.path)} was added`,
+      why: "Receivers get it only when they ask for it.",
+      wayOut: "Nothing to do.",
+      subject: `${webhook.method} ${webhook.path}`,
+      operations: [webhook],
+      base: { pointer: "/webhooks", value: undefined },
+      head: { pointer: webhook.pointer, value: webhook.id },
+    })),
+};
+
+/** A webhook that is no longer sent. */
+export const webhookRemoved: DocumentRule = {
+  id: "webhook-removed",
+  severity: "breaking",
+  summary: "A webhook was removed: receivers who wait for it wait in vain.",
+  checkDocument: ({ webhooks }) =>
+    webhooks.removed.map((webhook) => ({
+      title: `The webhook ${words.code(webhook.path)} was removed`,
+      why: "Receivers who wait for it wait in vain.",
+      wayOut: "Go on sending it, `deprecated`, until the next major version.",
+      subject: `${webhook.method} ${webhook.path}`,
+      operations: [webhook],
+      base: { pointer: webhook.pointer, value: webhook.id },
+      head: { pointer: "/webhooks", value: undefined },
+    })),
+};
+
+/** Content under a key that OpenAPI does not have, which no comparison looks at. */
+export const unreadContentChanged: DocumentRule = {
+  id: "unread-content-changed",
+  severity: "unknown",
+  summary:
+    "What stands under a key that OpenAPI does not have (`respones`, `GET`), or has another type than its key takes, " +
+    "changed: nothing reads it, so nothing compared it.",
+  checkDocument({ documents: { base, head } }) {
+    const [before, after] = [byPointer(base.unread), byPointer(head.unread)];
+    const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
+      (pointer) => textOf(before.get(pointer)) !== textOf(after.get(pointer)),
+    );
+    const groups = Map.groupBy(changed, (pointer) => jsonPointer.tokens(pointer).at(-1) ?? "");
+    return [...groups].map(([key, pointers]) => tell(key, pointers, [before, after]));
+  },
+};
+
+type Unread = ReadonlyMap<string, UnreadContent>;
+
+/** A new operation. */
+export const operationAdded: DocumentRule = {
+  id: "operation-added",
+  severity: "safe",
+  summary: "An operation was added: nobody calls it yet.",
+  checkDocument: ({ operations }) =>
+    operations.added.map((operation) => ({
+      title: `The operation ${words.code(`${operation.method.toUpperCase()} ${operation.path}`)} was added`,
+      why: "Nobody calls it yet.",
+      wayOut: "Nothing to do.",
+      subject: `${operation.method} ${operation.shape}`,
+      operations: [operation],
+      base: { pointer: "/paths", value: undefined },
+      head: { pointer: operation.pointer, value: operation.id },
+    })),
+};
+
+/** The operation was deprecated, and its last day has passed. */
+function isDue({ hasPassed }: DocumentPair, { deprecated, sunset }: OperationView): boolean {
+  return deprecated && sunset !== undefined && hasPassed(sunset);
+}
+
+function byPointer(unread: readonly UnreadContent[]): Unread {
+  return new Map(unread.map((content) => [content.pointer, content]));
+}
+
+function textOf(content: UnreadContent | undefined): string | undefined {
+  return content && canonicalJson(content.value);
+}
+
+function tell(key: string, pointers: readonly string[], [before, after]: [Unread, Unread]): DocumentTold {
+  const [first = ""] = pointers;
+  const more = pointers.length > 1 ? `, and ${pointers.length - 1} more of the same name` : "";
+  return {
+    subject: first,
+    title: `What stands at ${words.code(first, 200)} changed and was not compared${more}`,
+    why: `OpenAPI reads nothing under \`${key}\` there, so a change of its content shows in no other finding.`,
+    wayOut: "Correct the key, or begin its name with `x-` if nothing has to read it.",
+    base: { pointer: first, value: before.get(first)?.value },
+    head: { pointer: first, value: after.get(first)?.value },
+  };
+}
+
+/** The rules about operations that come, go or move. */
+export const presenceRules: readonly DocumentRule[] = [
+  operationRemoved,
+  operationRemovedAfterSunset,
+  operationMoved,
+  pathRespelled,
+  webhookAdded,
+  webhookRemoved,
+  unreadContentChanged,
+  operationAdded,
+];

@@ -1,0 +1,67 @@
+import { isJsonEqual } from "@gatehouse/contract";
+import { linkTarget } from "../../walk/linkTarget.ts";
+import type { ResponseRule } from "../Rule.ts";
+import { words } from "../words.ts";
+
+/** A link that leads elsewhere, or takes other values along. */
+export const linkChanged: ResponseRule = {
+  id: "link-changed",
+  severity: "breaking",
+  summary:
+    "A link leads to another operation or takes other values along: clients who follow it end up elsewhere. Whether it " +
+    "names its operation by `operationId` or `operationRef` is of no interest.",
+  checkResponse: ({ documents }, { base, links }) =>
+    links.kept.flatMap(({ base: [name, old], head: [, now] }) => {
+      const before = linkTarget(documents.base.root, old.value);
+      const after = linkTarget(documents.head.root, now.value);
+      if (isJsonEqual(before, after)) return [];
+      return [
+        {
+          title: `The link ${words.code(name)} of the response ${words.code(base.status)} changed`,
+          why: "Clients and tools that follow the link end up at another operation, or with other values.",
+          wayOut: "Keep the link, and add a new one beside it.",
+          subject: `${base.status} ${name}`,
+          direction: "response",
+          base: { pointer: old.pointer, value: before },
+          head: { pointer: now.pointer, value: after },
+        },
+      ];
+    }),
+};
+
+/** A link that a response no longer describes. */
+export const linkRemoved: ResponseRule = {
+  id: "link-removed",
+  severity: "breaking",
+  summary: "A link was removed: clients who find the next operation by it no longer do.",
+  checkResponse: (_, { base, head, links }) =>
+    links.removed.map(([name, link]) => ({
+      title: `The link ${words.code(name)} of the response ${words.code(base.status)} was removed`,
+      why: "Clients and tools that find the next operation by the link no longer do.",
+      wayOut: "Keep the link as long as its operation lives.",
+      subject: `${base.status} ${name}`,
+      direction: "response",
+      base: { pointer: link.pointer, value: link.value },
+      head: { pointer: head.pointer, value: undefined },
+    })),
+};
+
+/** A link that a response newly describes. */
+export const linkAdded: ResponseRule = {
+  id: "link-added",
+  severity: "safe",
+  summary: "A link was added: clients may follow it.",
+  checkResponse: (_, { base, links }) =>
+    links.added.map(([name, link]) => ({
+      title: `The link ${words.code(name)} of the response ${words.code(base.status)} was added`,
+      why: "Clients may follow it; nobody has to.",
+      wayOut: "Nothing to do.",
+      subject: `${base.status} ${name}`,
+      direction: "response",
+      base: { pointer: base.pointer, value: undefined },
+      head: { pointer: link.pointer, value: link.value },
+    })),
+};
+
+/** The rules about links. */
+export const linkRules: readonly ResponseRule[] = [linkChanged, linkRemoved, linkAdded];

@@ -1,0 +1,130 @@
+import type { ParameterView } from "../../document/OperationView.ts";
+import { jsonPointer } from "../../json/jsonPointer.ts";
+import { shapeOf, writesAlike } from "../../walk/serialisationOf.ts";
+import type { OperationRule, Told } from "../Rule.ts";
+import { words } from "../words.ts";
+
+/** Characters that a parameter may hold as they are, and whether it may be empty. */
+export const parameterEncodingChanged: OperationRule = {
+  id: "parameter-encoding-changed",
+  severity: "breaking",
+  summary:
+    "`allowReserved` or `allowEmptyValue` of a parameter was withdrawn: callers who write reserved characters as they " +
+    "are, or send no value, are not understood.",
+  check: ({ parameters }) =>
+    parameters.kept.flatMap(({ base, head }) =>
+      ["allowReserved", "allowEmptyValue"]
+        .filter((keyword) => (base.value[keyword] === true) !== (head.value[keyword] === true))
+        .map((keyword): Told => {
+          const isWithdrawn = base.value[keyword] === true;
+          return {
+            severity: isWithdrawn ? "breaking" : "safe",
+            title: `${words.code(keyword)} of the ${base.in} parameter ${words.code(head.name)} was ${isWithdrawn ? "withdrawn" : "granted"}`,
+            why: isWithdrawn
+              ? "Callers who write reserved characters as they are, or send no value, are not understood any more."
+              : "Callers may write more than before; nobody has to.",
+            wayOut: "Go on accepting both forms.",
+            subject: `${base.key} ${keyword}`,
+            direction: "request",
+            base: { pointer: jsonPointer.append(base.pointer, keyword), value: base.value[keyword] },
+            head: { pointer: jsonPointer.append(head.pointer, keyword), value: head.value[keyword] },
+          };
+        }),
+    ),
+};
+
+/** Whether each item of a list travels on its own. */
+export const parameterExplodeChanged: OperationRule = {
+  id: "parameter-explode-changed",
+  severity: "breaking",
+  summary:
+    "`explode` of a parameter changed: a list or an object is written in a way that the server no longer reads. A " +
+    "plain value, and a list in the style `simple`, look the same either way.",
+  check: ({ parameters, documents }) =>
+    parameters.kept
+      .filter(({ base, head }) => base.explode !== head.explode && base.style === head.style)
+      .map(({ base, head }): Told => {
+        const shapes = [shapeOf(documents.base.root, base), shapeOf(documents.head.root, head)];
+        const isAlike = writesAlike(shapes, [base, head]);
+        return {
+          severity: isAlike ? "safe" : "breaking",
+          title: `\`explode\` of the ${base.in} parameter ${words.code(head.name)} changed from ${base.explode} to ${head.explode}`,
+          why: isAlike
+            ? "Its values look the same either way."
+            : "Callers write lists and objects in the old way (`a=1&a=2` or `a=1,2`), which the server no longer reads.",
+          wayOut: isAlike ? "Nothing to do." : "Keep `explode`, or add a second parameter.",
+          subject: base.key,
+          direction: "request",
+          base: { pointer: jsonPointer.append(base.pointer, "explode"), value: base.explode },
+          head: { pointer: jsonPointer.append(head.pointer, "explode"), value: head.explode },
+        };
+      }),
+};
+
+/** How a list or an object is written into a parameter: the style. */
+export const parameterStyleChanged: OperationRule = {
+  id: "parameter-style-changed",
+  severity: "breaking",
+  summary:
+    "The `style` of a parameter changed: callers write the value in a way that the server no longer reads. Some " +
+    "values look the same in both styles.",
+  check: ({ parameters, documents }) =>
+    parameters.kept
+      .filter(({ base, head }) => base.style !== head.style)
+      .map(({ base, head }): Told => {
+        const shapes = [shapeOf(documents.base.root, base), shapeOf(documents.head.root, head)];
+        const isAlike = writesAlike(shapes, [base, head]);
+        return {
+          severity: isAlike ? "safe" : "breaking",
+          title: `\`style\` of the ${base.in} parameter ${words.code(head.name)} changed from ${words.code(base.style)} to ${words.code(head.style)}`,
+          why: isAlike
+            ? "Its values look the same in both styles."
+            : "Callers write the value in the old style, which the server no longer reads.",
+          wayOut: isAlike ? "Nothing to do." : "Keep the style, or add a second parameter with the new one.",
+          subject: base.key,
+          direction: "request",
+          base: { pointer: jsonPointer.append(base.pointer, "style"), value: base.style },
+          head: { pointer: jsonPointer.append(head.pointer, "style"), value: head.style },
+        };
+      }),
+};
+
+/** Whether a parameter is written by a style or by a media type. */
+export const parameterContentChanged: OperationRule = {
+  id: "parameter-content-changed",
+  severity: "breaking",
+  summary:
+    "A parameter is written by another media type, or by `content` where it was by `schema`: callers write it in a way " +
+    "that the server no longer reads.",
+  check: ({ parameters }) =>
+    parameters.kept
+      .filter(({ base, head }) => mediaTypeOf(base) !== mediaTypeOf(head))
+      .map(({ base, head }) => ({
+        title: `The ${base.in} parameter ${words.code(head.name)} is written ${written(head)}, it was ${written(base)}`,
+        why: "Callers write the value in the old way, which the server no longer reads.",
+        wayOut: "Keep the old way, or add a second parameter with the new one.",
+        subject: base.key,
+        direction: "request",
+        base: { pointer: base.pointer, value: mediaTypeOf(base) },
+        head: { pointer: head.pointer, value: mediaTypeOf(head) },
+      })),
+};
+
+function mediaTypeOf({ content }: ParameterView): string | undefined {
+  return [...content.keys()][0];
+}
+
+function written(parameter: ParameterView): string {
+  const mediaType = mediaTypeOf(parameter);
+  return mediaType === undefined
+    ? `in the style ${words.code(parameter.style)}`
+    : `as ${words.code(mediaType)}`;
+}
+
+/** The rules about how parameters are written. */
+export const parameterFormRules: readonly OperationRule[] = [
+  parameterEncodingChanged,
+  parameterExplodeChanged,
+  parameterStyleChanged,
+  parameterContentChanged,
+];

@@ -1,0 +1,236 @@
+import type { ParameterView } from "../../document/OperationView.ts";
+import { jsonPointer } from "../../json/jsonPointer.ts";
+import type { OperationPair } from "../../walk/DocumentPair.ts";
+import { becameList } from "../../walk/serialisationOf.ts";
+import type { OperationRule, Told } from "../Rule.ts";
+import { words } from "../words.ts";
+
+/** A parameter that requests may now carry. */
+export const optionalParameterAdded: OperationRule = {
+  id: "optional-parameter-added",
+  severity: "safe",
+  summary: "An optional parameter was added: requests without it mean what they meant.",
+  check: ({ parameters, base }) =>
+    parameters.added
+      .filter(({ required, name, in: location }) => {
+        const moved = parameters.removed.some((other) => other.name === name && other.in !== location);
+        return !required && !moved;
+      })
+      .map((parameter) => ({
+        title: `The optional ${parameter.in} parameter ${words.code(parameter.name)} was added`,
+        why: "Requests without it mean what they meant.",
+        wayOut: "Nothing to do.",
+        subject: parameter.key,
+        direction: "request",
+        base: { pointer: base.pointer, value: undefined },
+        head: { pointer: parameter.pointer, value: parameter.value },
+      })),
+};
+
+/** A parameter that the operation no longer knows. */
+export const parameterRemoved: OperationRule = {
+  id: "parameter-removed",
+  severity: "breaking",
+  summary:
+    "A parameter was removed: callers who send it are refused by a strict server, or get a result that ignores it.",
+  check: ({ parameters, head, kind }) =>
+    parameters.removed
+      .filter(
+        ({ name, in: location }) =>
+          !parameters.added.some((other) => other.name === name && other.in !== location),
+      )
+      .map((parameter) => ({
+        title: `The ${parameter.in} parameter ${words.code(parameter.name)} was removed`,
+        why:
+          kind === "operation"
+            ? "Callers who send it are refused by a strict server or, worse, get a result that ignores it; generated clients lose the argument."
+            : "Receivers who read it find nothing.",
+        wayOut:
+          "Keep accepting the parameter, mark it `deprecated`, and remove it with the next major version.",
+        subject: parameter.key,
+        direction: "request",
+        base: { pointer: parameter.pointer, value: parameter.value },
+        head: { pointer: head.pointer, value: undefined },
+      })),
+};
+
+/** A parameter that travels in another place of the request. */
+export const parameterMoved: OperationRule = {
+  id: "parameter-moved",
+  severity: "breaking",
+  summary:
+    "A parameter travels in another place (query, header, cookie, path): nobody looks for it in the old one.",
+  check: ({ parameters }) =>
+    parameters.removed.flatMap((base) => {
+      const head = parameters.added.find((other) => other.name === base.name && other.in !== base.in);
+      if (!head) return [];
+      return [
+        {
+          title: `The parameter ${words.code(base.name)} moved from ${base.in} to ${head.in}`,
+          why: "Callers send it in the old place, where nobody looks for it any more.",
+          wayOut: "Accept the parameter in both places until the next major version.",
+          subject: base.key,
+          direction: "request",
+          base: { pointer: base.pointer, value: base.value },
+          head: { pointer: head.pointer, value: head.value },
+        },
+      ];
+    }),
+};
+
+/** A path parameter with another name at the same position. */
+export const pathParameterRenamed: OperationRule = {
+  id: "path-parameter-renamed",
+  severity: "safe",
+  summary:
+    "A path parameter has another name: the address stays the same, only the argument of generated code changes.",
+  check: ({ parameters }) =>
+    parameters.kept
+      .filter(({ base, head }) => base.in === "path" && base.name !== head.name)
+      .map(({ base, head }) => ({
+        title: `The path parameter ${words.code(base.name)} is now called ${words.code(head.name)}`,
+        why: "The address stays the same; only the argument of generated code has another name.",
+        wayOut: "Nothing to do, unless callers share generated code.",
+        subject: base.name,
+        base: { pointer: base.pointer, value: base.name },
+        head: { pointer: head.pointer, value: head.name },
+      })),
+};
+
+/** A parameter that became required. */
+export const parameterBecameRequired: OperationRule = {
+  id: "parameter-became-required",
+  severity: "breaking",
+  summary: "An optional parameter became required: every caller who leaves it out is refused.",
+  check: ({ parameters, kind }) =>
+    parameters.kept
+      .filter(({ base, head }) => !base.required && head.required)
+      .map(
+        ({ base, head }): Told => ({
+          severity: kind === "operation" ? "breaking" : "safe",
+          title: `The ${head.in} parameter ${words.code(head.name)} became required`,
+          why:
+            kind === "operation"
+              ? "Callers who leave the parameter out, as the old document allows, are refused."
+              : "Receivers can now count on it.",
+          wayOut: "Leave the parameter optional, with a default that means what happens today.",
+          subject: base.key,
+          direction: "request",
+          base: { pointer: jsonPointer.append(base.pointer, "required"), value: false },
+          head: { pointer: jsonPointer.append(head.pointer, "required"), value: true },
+        }),
+      ),
+};
+
+/** A parameter that became optional. */
+export const parameterBecameOptional: OperationRule = {
+  id: "parameter-became-optional",
+  severity: "breaking",
+  summary:
+    "A required parameter became optional: callers may leave it out; where the server is the sender, receivers may " +
+    "miss it.",
+  check: ({ parameters, kind }) =>
+    parameters.kept
+      .filter(({ base, head }) => base.required && !head.required)
+      .map(
+        ({ base, head }): Told => ({
+          severity: kind === "operation" ? "safe" : "breaking",
+          title: `The ${head.in} parameter ${words.code(head.name)} became optional`,
+          why:
+            kind === "operation"
+              ? "Callers may leave the parameter out; nobody has to."
+              : "Receivers who read it without asking whether it is there fail when it is missing.",
+          wayOut: kind === "operation" ? "Nothing to do." : "Go on sending it always.",
+          subject: base.key,
+          direction: "request",
+          base: { pointer: jsonPointer.append(base.pointer, "required"), value: true },
+          head: { pointer: jsonPointer.append(head.pointer, "required"), value: false },
+        }),
+      ),
+};
+
+/** A parameter that took one value and takes several. */
+export const parameterBecameList: OperationRule = {
+  id: "parameter-became-list",
+  severity: "safe",
+  summary:
+    "A parameter takes a list where it took one value, each value written on its own: who sends one value sends a list " +
+    "of one.",
+  check: (pair) =>
+    pair.parameters.kept
+      .filter((kept) => becameList(pair, kept) !== undefined)
+      .map(
+        ({ base, head }): Told => ({
+          severity: pair.kind === "operation" ? "safe" : "breaking",
+          title: `The ${base.in} parameter ${words.code(head.name)} now takes several values`,
+          why:
+            pair.kind === "operation"
+              ? "Each value is written on its own (`a=1&a=2`), so one value is written as it was."
+              : "Receivers who read one value get several.",
+          wayOut: pair.kind === "operation" ? "Nothing to do." : "Go on sending one value.",
+          subject: base.key,
+          direction: "request",
+          base: { pointer: base.schema ?? base.pointer, value: "one value" },
+          head: { pointer: head.schema ?? head.pointer, value: "several values" },
+        }),
+      ),
+};
+
+/** A parameter that was marked `deprecated`, or no longer is. */
+export const parameterDeprecated: OperationRule = {
+  id: "parameter-deprecated",
+  severity: "safe",
+  summary: "A parameter was marked `deprecated`, or no longer is: it works as before.",
+  check: ({ parameters }) =>
+    parameters.kept
+      .filter(({ base, head }) => base.deprecated !== head.deprecated)
+      .map(({ base, head }) => ({
+        title: `The ${head.in} parameter ${words.code(head.name)} is ${head.deprecated ? "" : "no longer "}deprecated`,
+        why: head.deprecated ? "Nobody breaks today; callers should move on." : "Callers may stay.",
+        wayOut: "Say in the description what to use instead.",
+        subject: base.key,
+        direction: "request",
+        base: { pointer: jsonPointer.append(base.pointer, "deprecated"), value: base.deprecated },
+        head: { pointer: jsonPointer.append(head.pointer, "deprecated"), value: head.deprecated },
+      })),
+};
+
+/** A parameter that every request must now carry. */
+export const requiredParameterAdded: OperationRule = {
+  id: "required-parameter-added",
+  severity: "breaking",
+  summary: "A required parameter was added: every caller who does not know it yet is refused.",
+  check: (pair) =>
+    pair.parameters.added
+      .filter((parameter) => parameter.required && !isMoved(pair, parameter))
+      .map((parameter) => ({
+        severity: pair.kind === "operation" ? "breaking" : "safe",
+        title: `The required ${parameter.in} parameter ${words.code(parameter.name)} was added`,
+        why:
+          pair.kind === "operation"
+            ? "Every caller who does not know the parameter yet is refused."
+            : "Receivers get one more value; nobody has to read it.",
+        wayOut: "Make the parameter optional, with a default that means what happens today.",
+        subject: parameter.key,
+        direction: "request",
+        base: { pointer: pair.base.pointer, value: undefined },
+        head: { pointer: parameter.pointer, value: parameter.value },
+      })),
+};
+
+function isMoved({ parameters }: OperationPair, { name, in: location }: ParameterView): boolean {
+  return parameters.removed.some((other) => other.name === name && other.in !== location);
+}
+
+/** The rules about parameters that come, go, move or are asked for. */
+export const parameterRules: readonly OperationRule[] = [
+  optionalParameterAdded,
+  parameterRemoved,
+  parameterMoved,
+  pathParameterRenamed,
+  parameterBecameRequired,
+  parameterBecameOptional,
+  parameterBecameList,
+  parameterDeprecated,
+  requiredParameterAdded,
+];

@@ -1,0 +1,125 @@
+import type { MediaTypeView } from "../../document/OperationView.ts";
+import type { OperationPair, ResponsePair } from "../../walk/DocumentPair.ts";
+import type { ResponseRule, Told } from "../Rule.ts";
+import { words } from "../words.ts";
+
+/** A response that no longer has a body. */
+export const responseBodyRemoved: ResponseRule = {
+  id: "response-body-removed",
+  severity: "breaking",
+  summary: "A response no longer has a body: clients who read it fail.",
+  checkResponse({ kind }, { base, head }) {
+    if (base.content.size === 0 || head.content.size > 0) return [];
+    return [
+      {
+        severity: kind === "operation" ? "breaking" : "safe",
+        title: `The response ${words.code(head.status)} no longer has a body`,
+        why:
+          kind === "operation"
+            ? "Clients who read the body fail on the empty one."
+            : "Receivers need not send one; nobody reads it.",
+        wayOut: "Go on sending the body.",
+        subject: base.status,
+        direction: "response",
+        base: { pointer: base.pointer, value: [...base.content.keys()] },
+        head: { pointer: head.pointer, value: undefined },
+      },
+    ];
+  },
+};
+
+/** A media type that a response can now have. */
+export const responseMediaTypeAdded: ResponseRule = {
+  id: "response-media-type-added",
+  severity: "risky",
+  summary: "A media type of a response was added: a client that sends no `Accept` may get the new one.",
+  checkResponse: ({ kind }, { base, head, types }) =>
+    (base.content.size > 0 ? [...types.added, ...types.widened] : []).map(
+      (media): Told => ({
+        severity: kind === "operation" ? "risky" : "safe",
+        title: `The response ${words.code(head.status)} may now be ${words.code(media.name)}`,
+        why: "A client that sends no `Accept` header, and reads only the old media type, may get the new one.",
+        wayOut: "Send the new media type only to those who ask for it.",
+        subject: `${base.status} ${media.name}`,
+        direction: "response",
+        base: { pointer: base.pointer, value: undefined },
+        head: { pointer: media.pointer, value: media.name },
+      }),
+    ),
+};
+
+/** A media type that a response can no longer have. */
+export const responseMediaTypeRemoved: ResponseRule = {
+  id: "response-media-type-removed",
+  severity: "breaking",
+  summary:
+    "A media type of a response was removed: clients who accept only that one get 406, or a body they cannot read. A " +
+    "range that is spelled out in part is only risky: no single type of it was promised.",
+  checkResponse(pair, response) {
+    const { removed, narrowed } = response.types;
+    if (response.head.content.size === 0) return [];
+    return [
+      ...removed.map((media) => tell(pair, response, media)),
+      ...narrowed.map((media) => ({ ...tell(pair, response, media), ...narrowing(pair, media) })),
+    ];
+  },
+};
+
+/** A response that had no body. */
+export const responseBodyAdded: ResponseRule = {
+  id: "response-body-added",
+  severity: "breaking",
+  summary:
+    "A response has a body where it had none: clients do not read it; where the other side answers, it is asked for " +
+    "more than it sends.",
+  checkResponse({ kind }, { base, head }) {
+    if (base.content.size > 0 || head.content.size === 0) return [];
+    return [
+      {
+        severity: kind === "operation" ? "safe" : "breaking",
+        title: `The response ${words.code(head.status)} now has a body`,
+        why:
+          kind === "operation"
+            ? "Clients who know of no body do not read it."
+            : "Receivers who answer without a body are not understood.",
+        wayOut: kind === "operation" ? "Nothing to do." : "Go on accepting an answer without a body.",
+        subject: base.status,
+        direction: "response",
+        base: { pointer: base.pointer, value: undefined },
+        head: { pointer: head.pointer, value: [...head.content.keys()] },
+      },
+    ];
+  },
+};
+
+function tell({ kind }: OperationPair, { base, head }: ResponsePair, media: MediaTypeView): Told {
+  return {
+    title: `The response ${words.code(head.status)} is no longer sent as ${words.code(media.name)}`,
+    why:
+      kind === "operation"
+        ? "Clients who accept only this media type get 406, or a body they cannot read."
+        : "Receivers who answer with this media type are not understood.",
+    wayOut: "Keep offering the media type until the next major version.",
+    subject: `${base.status} ${media.name}`,
+    direction: "response",
+    base: { pointer: media.pointer, value: media.name },
+    head: { pointer: head.pointer, value: undefined },
+  };
+}
+
+function narrowing({ kind }: OperationPair, { name }: MediaTypeView): Partial<Told> {
+  if (kind !== "operation") return {};
+  return {
+    severity: "risky",
+    title: `Only some media types of ${words.code(name)} are left`,
+    why: "No single media type of the range was promised; yet a client may have found one there that is gone now.",
+  };
+}
+
+/** The rules about what responses hold. */
+export const responseBodyRules: readonly ResponseRule[] = [
+  responseBodyRemoved,
+  responseMediaTypeAdded,
+  responseMediaTypeRemoved,
+  responseBodyAdded,
+];

@@ -1,0 +1,148 @@
+import type { HeaderView } from "../../document/OperationView.ts";
+import { jsonPointer } from "../../json/jsonPointer.ts";
+import { serialisationOf, shapeOf } from "../../walk/serialisationOf.ts";
+import type { ResponseRule, Told } from "../Rule.ts";
+import { words } from "../words.ts";
+
+/** A header that a response no longer promises. */
+export const responseHeaderRemoved: ResponseRule = {
+  id: "response-header-removed",
+  severity: "breaking",
+  summary: "A response header was removed: clients who read it (a token, a page link, a limit) find nothing.",
+  checkResponse: ({ kind }, { base, head }) =>
+    [...base.headers]
+      .filter(([name]) => !head.headers.has(name))
+      .map(
+        ([name, header]): Told => ({
+          severity: kind === "operation" ? "breaking" : "safe",
+          title: `The header ${words.code(header.name)} of the response ${words.code(head.status)} was removed`,
+          why: "Clients who read the header find nothing.",
+          wayOut: "Go on sending the header, `deprecated`, until the next major version.",
+          subject: `${base.status} ${name}`,
+          direction: "response",
+          base: { pointer: header.pointer, value: header.value },
+          head: { pointer: head.pointer, value: undefined },
+        }),
+      ),
+};
+
+/** Whether a response always has a header. */
+export const responseHeaderRequirementChanged: ResponseRule = {
+  id: "response-header-requirement-changed",
+  severity: "breaking",
+  summary:
+    "A response header became optional: clients who read it without looking fail when it is missing. Becoming required is fine.",
+  checkResponse: ({ kind }, { base, head }) =>
+    [...base.headers].flatMap(([name, header]): Told[] => {
+      const other = head.headers.get(name);
+      if (!other || other.required === header.required) return [];
+      const breaks = header.required === (kind === "operation");
+      return [
+        {
+          severity: breaks ? "breaking" : "safe",
+          title: `The header ${words.code(header.name)} of the response ${words.code(head.status)} became ${other.required ? "required" : "optional"}`,
+          why: breaks
+            ? "Whoever counts on the old document in this fails when the header is missing."
+            : "Whoever keeps to the old document is still right.",
+          wayOut: "Go on sending the header always.",
+          subject: `${base.status} ${name}`,
+          direction: "response",
+          base: { pointer: jsonPointer.append(header.pointer, "required"), value: header.required },
+          head: { pointer: jsonPointer.append(other.pointer, "required"), value: other.required },
+        },
+      ];
+    }),
+};
+
+/** How the value of a response header is written. */
+export const responseHeaderFormChanged: ResponseRule = {
+  id: "response-header-form-changed",
+  severity: "breaking",
+  summary:
+    "A response header is written by another media type, by `content` where it was by `schema`, or its object is " +
+    "exploded otherwise: clients read it in a way in which it is no longer written.",
+  checkResponse: ({ documents }, { base, head }) =>
+    [...base.headers].flatMap(([name, header]): Told[] => {
+      const other = head.headers.get(name);
+      if (!other) return [];
+      const [old, now] = [formOf(documents.base.root, header), formOf(documents.head.root, other)];
+      if (old === now) return [];
+      return [
+        {
+          title: `The header ${words.code(header.name)} of the response ${words.code(head.status)} is written in another form`,
+          why: "Clients read the value in the old form, in which it is no longer written.",
+          wayOut: "Keep the form, or send the new one under another header.",
+          subject: `${base.status} ${name}`,
+          direction: "response",
+          base: { pointer: header.pointer, value: old },
+          head: { pointer: other.pointer, value: now },
+        },
+      ];
+    }),
+};
+
+/** A response header that was marked `deprecated`, or no longer is. */
+export const responseHeaderDeprecated: ResponseRule = {
+  id: "response-header-deprecated",
+  severity: "safe",
+  summary: "A response header was marked `deprecated`, or no longer is: it is sent as before.",
+  checkResponse: (_, { base, head }) =>
+    [...base.headers].flatMap(([name, header]): Told[] => {
+      const other = head.headers.get(name);
+      if (!other) return [];
+      const [was, is] = [header, other].map(({ value }) => value.deprecated === true);
+      if (was === is) return [];
+      return [
+        {
+          title: `The header ${words.code(header.name)} of the response ${words.code(head.status)} is ${is ? "" : "no longer "}deprecated`,
+          why: is ? "Nobody breaks today; clients should move on." : "Clients may stay.",
+          wayOut: "Say in the description what to use instead.",
+          subject: `${base.status} ${name}`,
+          direction: "response",
+          base: { pointer: jsonPointer.append(header.pointer, "deprecated"), value: was },
+          head: { pointer: jsonPointer.append(other.pointer, "deprecated"), value: is },
+        },
+      ];
+    }),
+};
+
+/** A header that a response newly promises. */
+export const responseHeaderAdded: ResponseRule = {
+  id: "response-header-added",
+  severity: "breaking",
+  summary:
+    "A response header was added: clients need not read it; where the other side answers, it may be asked for one it does not send.",
+  checkResponse: ({ kind }, { base, head }) =>
+    [...head.headers]
+      .filter(([name]) => !base.headers.has(name))
+      .map(([name, header]): Told => {
+        const breaks = kind !== "operation" && header.required;
+        return {
+          severity: breaks ? "breaking" : "safe",
+          title: `The header ${words.code(header.name)} of the response ${words.code(head.status)} was added`,
+          why: breaks ? "Receivers who answer without the header are refused." : "Clients need not read it.",
+          wayOut: breaks ? "Make the header optional." : "Nothing to do.",
+          subject: `${base.status} ${name}`,
+          direction: "response",
+          base: { pointer: base.pointer, value: undefined },
+          head: { pointer: header.pointer, value: header.value },
+        };
+      }),
+};
+
+/** Plain values and lists look the same whatever `explode` says. */
+function formOf(root: Parameters<typeof shapeOf>[0], header: HeaderView): string {
+  const [mediaType] = header.content.keys();
+  if (mediaType !== undefined) return mediaType;
+  const explode = shapeOf(root, header) === "object" && header.value.explode === true;
+  return explode ? serialisationOf("object", { style: "simple", explode }) : "simple";
+}
+
+/** The rules about headers of responses. */
+export const responseHeaderRules: readonly ResponseRule[] = [
+  responseHeaderRemoved,
+  responseHeaderRequirementChanged,
+  responseHeaderFormChanged,
+  responseHeaderDeprecated,
+  responseHeaderAdded,
+];

@@ -1,0 +1,113 @@
+import type { SchemaRule } from "../Rule.ts";
+import { words } from "../words.ts";
+
+/** How the bytes inside a text are encoded, and what they are. */
+export const contentEncodingChanged: SchemaRule = {
+  id: "content-encoding-changed",
+  severity: "breaking",
+  summary:
+    "`contentEncoding`, `contentMediaType` or `contentSchema` changed: the text is decoded in another way than the " +
+    "other side encodes it. No validator notices.",
+  say: (told) => ({
+    title: words.keywordChange(told.change.subject ?? "contentEncoding", told),
+    why: words.byDirection(told, {
+      request: "Callers encode the text in the old way; the server decodes it in the new one.",
+      response: "Clients decode the text in the old way and get garbage.",
+    }),
+    wayOut: "Keep the old encoding, and add a member for the new one.",
+  }),
+};
+
+/** What an absent value means. */
+export const defaultChanged: SchemaRule = {
+  id: "default-changed",
+  severity: "breaking",
+  summary:
+    "A default changed: the same request, without the value, now means something else. No validator notices, every " +
+    "caller who relies on the default does.",
+  say: (told) => ({
+    title: words.keywordChange("default", told),
+    why: "The same request, without this value, now means something else; callers who rely on the default get another result.",
+    wayOut: "Keep the default, and let callers who want the new behaviour say so.",
+  }),
+};
+
+/** Names and nesting of a value written as XML. */
+export const xmlChanged: SchemaRule = {
+  id: "xml-changed",
+  severity: "risky",
+  summary: "`xml` changed: where the value travels as XML, its elements have other names or another nesting.",
+  say: (told) => ({
+    title: words.keywordChange("xml", told),
+    why: "Where the value travels as XML, the other side looks for the old names or nesting.",
+    wayOut: "Keep the old names, or offer the new form under a new media type.",
+  }),
+};
+
+/** A schema that was marked `deprecated`, or no longer is. */
+export const schemaDeprecated: SchemaRule = {
+  id: "schema-deprecated",
+  severity: "safe",
+  summary: "A value was marked `deprecated`, or no longer is: it works as before.",
+  say: ({ place, after }) => ({
+    title: after === true ? `${place} is deprecated` : `${place} is no longer deprecated`,
+    why: after === true ? "Nobody breaks today; callers and clients should move on." : "Callers may stay.",
+    wayOut: "Say in the description what to use instead.",
+  }),
+};
+
+/** The last day of a deprecated value, moved to an earlier one or withdrawn. */
+export const schemaSunsetChanged: SchemaRule = {
+  id: "schema-sunset-changed",
+  severity: "risky",
+  summary:
+    "The last day (`x-sunset`) of a deprecated value was moved to an earlier one, or withdrawn: callers and clients " +
+    "planned with the announced day.",
+  say: ({ place, before, after }) => ({
+    title:
+      after === undefined
+        ? `The last day of ${place} (${words.code(before)}) was withdrawn`
+        : `The last day of ${place} was moved from ${words.code(before)} to ${words.code(after)}`,
+    why: "Callers and clients who planned with the announced day have less time, or no day to plan with.",
+    wayOut: "Keep the announced day; a later one is always fine.",
+  }),
+};
+
+/** A list of known values that was announced as open (`x-extensible-enum`). */
+export const openListChanged: SchemaRule = {
+  id: "open-list-changed",
+  severity: "safe",
+  summary:
+    "The known values of an open list (`x-extensible-enum`) changed: clients of an open list expect values that they do " +
+    "not know.",
+  say: ({ place, before, after }) => ({
+    title: `The known values of ${place} changed from ${words.code(before)} to ${words.code(after)}`,
+    why: "The list was announced as open, so clients expect values that they do not know.",
+    wayOut: "Nothing to do.",
+  }),
+};
+
+/** One of several listed values that was marked `deprecated`, or no longer is. */
+export const enumValueDeprecated: SchemaRule = {
+  id: "enum-value-deprecated",
+  severity: "safe",
+  summary:
+    "A listed value was marked `deprecated` (`const` beside `deprecated` in a `oneOf` or `anyOf`, or `x-enum-deprecated`), or " +
+    "no longer is: it works as before.",
+  say: ({ place, change: { subject } }) => ({
+    title: `${subject ?? "A value"} of the values of ${place}`,
+    why: "Nobody breaks today; callers and clients should move on from a deprecated value.",
+    wayOut: "Say in the description what to use instead, and in `x-sunset` until when.",
+  }),
+};
+
+/** The rules about what a schema says without asserting it. */
+export const annotationRules: readonly SchemaRule[] = [
+  contentEncodingChanged,
+  defaultChanged,
+  xmlChanged,
+  schemaDeprecated,
+  schemaSunsetChanged,
+  openListChanged,
+  enumValueDeprecated,
+];

@@ -1,0 +1,71 @@
+import type { SchemaRule } from "../Rule.ts";
+import { words } from "../words.ts";
+
+/** Values that an `enum` or `const` no longer lists. */
+export const enumValueRemoved: SchemaRule = {
+  id: "enum-value-removed",
+  severity: "breaking",
+  summary: "Listed values were removed: in a request callers who send one of them are refused.",
+  say: (told) => ({
+    title: `${told.change.subject ?? "Values"} removed from the values of ${told.place}`,
+    why: words.byDirection(told, {
+      request: "Callers who send one of the removed values are refused.",
+      response: "Clients never see the removed values again; code for them is dead.",
+    }),
+    wayOut: "Go on accepting the old values, deprecated, and map them to what they mean today.",
+  }),
+};
+
+/** An `enum` or `const` where any value was allowed. */
+export const enumIntroduced: SchemaRule = {
+  id: "enum-introduced",
+  severity: "breaking",
+  summary:
+    "A list of allowed values was introduced: in a request callers who send anything else are refused.",
+  say: ({ place }) => ({
+    title: `${place} is now limited to listed values`,
+    why: "Callers who send any other value, as the old document allows, are refused.",
+    wayOut: "Document the list as known values, and go on accepting others.",
+  }),
+};
+
+/** An `enum` or `const` that is gone. */
+export const enumDropped: SchemaRule = {
+  id: "enum-dropped",
+  severity: "breaking",
+  summary:
+    "The list of values was dropped: in a response any value may arrive where clients know only the listed ones.",
+  say: ({ place }) => ({
+    title: `${place} is no longer limited to listed values`,
+    why: "Clients who branch over the listed values can now receive any other.",
+    wayOut: "Keep the list, and add values to it one by one, announced.",
+  }),
+};
+
+/** Values that an `enum` or `const` newly lists. */
+export const enumValueAdded: SchemaRule = {
+  id: "enum-value-added",
+  severity: "breaking",
+  summary:
+    "Listed values were added: in a response a value arrives that no client knows; exhaustive branches and generated " +
+    "enumerations fail.",
+  say: (told) => ({
+    title: `${told.change.subject ?? "Values"} added to the values of ${told.place}`,
+    why: words.byDirection(told, {
+      request: "Callers may use the new values; nobody has to.",
+      response:
+        "Clients who branch over the listed values, or have them as a generated enumeration, fail on the new one.",
+    }),
+    wayOut:
+      "Send the new value only to clients who ask for it (a parameter, a media type), or announce the list as open first: " +
+      "`anyOf` of the `enum` and `type: string`, or `x-extensible-enum` in place of `enum`.",
+  }),
+};
+
+/** The rules about listed values. */
+export const enumRules: readonly SchemaRule[] = [
+  enumValueRemoved,
+  enumIntroduced,
+  enumDropped,
+  enumValueAdded,
+];

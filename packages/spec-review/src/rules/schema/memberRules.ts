@@ -1,0 +1,142 @@
+import type { SchemaRule } from "../Rule.ts";
+import { words } from "../words.ts";
+
+/** A member that requests must carry and that the old document does not know. */
+export const requiredPropertyAdded: SchemaRule = {
+  id: "required-property-added",
+  severity: "breaking",
+  summary: "A required member was added to a request: every caller who does not know it yet is refused.",
+  say: (told) => ({
+    title: `Required member ${words.code(told.change.subject)} was added to ${told.place}`,
+    why: words.byDirection(told, {
+      request: "Every caller who does not know the member yet is refused.",
+      response: "Clients receive one more member; nobody has to read it.",
+    }),
+    wayOut: "Make the member optional and give it a default that means what happens today.",
+  }),
+};
+
+/** A member that the document no longer declares. */
+export const propertyRemoved: SchemaRule = {
+  id: "property-removed",
+  severity: "breaking",
+  summary:
+    "A member was removed: callers who send it are refused or silently not heard, clients who read it find nothing, " +
+    "and no generated type has it any more.",
+  say: (told) => ({
+    title: `Member ${words.code(told.change.subject)} was removed from ${told.place}`,
+    why: words.byDirection(told, {
+      request:
+        "Callers who send it are refused or, worse, silently not heard; their generated types lose the name.",
+      response: "Clients who read it find nothing; code written against generated types does not compile.",
+    }),
+    wayOut: words.byDirection(told, {
+      request: "Keep accepting the member, mark it `deprecated`, and remove it with the next major version.",
+      response: "Keep sending the member, mark it `deprecated`, and remove it with the next major version.",
+    }),
+  }),
+};
+
+/** A member that was optional and is required. */
+export const propertyBecameRequired: SchemaRule = {
+  id: "property-became-required",
+  severity: "breaking",
+  summary: "An optional member became required: in a request every caller who leaves it out is refused.",
+  say: (told) => ({
+    title: `Member ${words.code(told.change.subject)} of ${told.place} became required`,
+    why: words.byDirection(told, {
+      request: "Callers who leave the member out, as the old document allows, are refused.",
+      response: "Clients can now count on the member.",
+    }),
+    wayOut: "Leave the member optional and fill in a default on the server.",
+  }),
+};
+
+/** A member that was required and is optional. */
+export const propertyBecameOptional: SchemaRule = {
+  id: "property-became-optional",
+  severity: "breaking",
+  summary:
+    "A required member became optional: in a response it may be missing where clients read it without looking.",
+  say: (told) => ({
+    title: `Member ${words.code(told.change.subject)} of ${told.place} became optional`,
+    why: words.byDirection(told, {
+      request: "Callers may leave the member out; nobody has to.",
+      response: "Clients who read the member without asking whether it is there fail when it is missing.",
+    }),
+    wayOut: "Go on sending the member always; an empty value is better than none.",
+  }),
+};
+
+/** A member that callers could set and no longer can. */
+export const propertyBecameReadOnly: SchemaRule = {
+  id: "property-became-read-only",
+  severity: "breaking",
+  summary: "A member became read-only: callers who set it are refused or not heard.",
+  say: (told) => ({
+    title: `Member ${words.code(told.change.subject)} of ${told.place} became read-only`,
+    why: "Callers who set the member are refused or, worse, silently not heard.",
+    wayOut: "Go on accepting the member, deprecated, until the next major version.",
+  }),
+};
+
+/** A member that clients could read and no longer can. */
+export const propertyBecameWriteOnly: SchemaRule = {
+  id: "property-became-write-only",
+  severity: "breaking",
+  summary: "A member became write-only: clients who read it find nothing.",
+  say: (told) => ({
+    title: `Member ${words.code(told.change.subject)} of ${told.place} became write-only`,
+    why: "Clients who read the member find nothing; code written against generated types does not compile.",
+    wayOut: "Go on sending the member (masked, if it is a secret), deprecated, until the next major version.",
+  }),
+};
+
+/** A member that the document newly declares. */
+export const propertyAdded: SchemaRule = {
+  id: "property-added",
+  severity: "breaking",
+  summary:
+    "A member was added: harmless where the object is open, but an object whose other members the old document " +
+    "describes leaves no room for it.",
+  say: (told) => ({
+    title: `Member ${words.code(told.change.subject)} was added to ${told.place}`,
+    why: words.byDirection(told, {
+      request:
+        "Callers who already send something else under this name, as the old document allows, are refused.",
+      response:
+        "The old document says what every other member of this object is: clients who read it so cannot read this one.",
+    }),
+    wayOut: words.byDirection(told, {
+      request: "Choose a name that the old document leaves no room for, or accept any value under it.",
+      response: "Open the object first (with notice), then add members; or add it under a new media type.",
+    }),
+  }),
+};
+
+/** A member that the document newly declares in an object of a response that it had closed. */
+export const closedResponseExtended: SchemaRule = {
+  id: "closed-response-extended",
+  severity: "risky",
+  summary:
+    "A member was added to an object of a response that the old document closes (`additionalProperties: false`, " +
+    "`unevaluatedProperties: false`): clients who validate responses reject it, all others skip it.",
+  say: (told) => ({
+    title: `Member ${words.code(told.change.subject)} was added to ${told.place}, which was closed`,
+    why: "Clients who validate responses against the old document reject the new member.",
+    wayOut:
+      "Leave objects of responses open, and announce it before members are added; set this rule to `breaking` where clients validate.",
+  }),
+};
+
+/** The rules about named members. */
+export const memberRules: readonly SchemaRule[] = [
+  requiredPropertyAdded,
+  propertyRemoved,
+  propertyBecameRequired,
+  propertyBecameOptional,
+  propertyBecameReadOnly,
+  propertyBecameWriteOnly,
+  propertyAdded,
+  closedResponseExtended,
+];

@@ -1,0 +1,158 @@
+import { contentOf, type Facets, pickKeywords, readSaying } from "../../facets/readFacets.ts";
+import type { KeywordRule, Saying } from "../Rule.ts";
+import { words } from "../words.ts";
+import { groupRule } from "./groupRules.ts";
+
+/** Whether a value may be null, however the dialect says it. */
+export const nullabilityChanged: KeywordRule = {
+  id: "nullability-changed",
+  severity: "breaking",
+  summary:
+    "Null came or went: in a request null is refused, in a response null reaches clients who read the value without " +
+    "looking.",
+  // A type that comes or goes takes null with it.
+  concerns: (before, after) => before.types !== undefined && after.types !== undefined,
+  read: readNullability,
+  demand: (facets) => (facets.types?.value.has("null") === false ? [NOT_NULL] : []),
+  caution(before, after, direction) {
+    const sender = direction === "request" ? before : after;
+    const isUnlisted = sender.types?.value.has("null") && sender.values?.value.includes(null) === false;
+    return isUnlisted
+      ? "By the letter null is only allowed where the list of values has it; many servers and generated types take `nullable` at its word."
+      : undefined;
+  },
+  say: (told) => ({
+    title:
+      told.after === "not null"
+        ? `Null is no longer allowed for ${told.place}`
+        : `Null is now allowed for ${told.place}`,
+    why: words.byDirection(told, {
+      request: "Callers who send null, to clear the value or by habit, are refused.",
+      response: "Clients who read the value without asking whether it is null fail.",
+    }),
+    wayOut: words.byDirection(told, {
+      request: "Go on accepting null and treat it as absent.",
+      response: "Leave the member out, or send an empty value, instead of null.",
+    }),
+  }),
+};
+
+const NOT_NULL = { types: new Set(["boolean", "number", "string", "array", "object"] as const) };
+
+/** `format` of a text or a number. */
+export const formatChanged: KeywordRule = {
+  ...groupRule({
+    id: "format-changed",
+    keywords: ["format"],
+    summary:
+      "`format` changed: in a request values of the old format are refused, in a response values of another format " +
+      "reach clients who parse the old one. A format that only hints (`double`, `binary`) makes it risky, one that no " +
+      "validator knows makes it unknown.",
+    request: {
+      why: "Callers who send values of the old format are refused.",
+      wayOut: "Accept both formats, and convert on the server.",
+    },
+    response: {
+      why: "Clients who parse the old format (a date type, a UUID, a 32-bit integer) fail on the new values.",
+      wayOut: "Keep the old format, and add a new member for the new one.",
+    },
+  }),
+  // `byte` and `binary` of 3.0 have keywords of their own in 3.1.
+  concerns(before, after) {
+    const [old, now] = [contentOf(before), contentOf(after)];
+    const formats = [before, after].map((facets) => readSaying(facets, "format")?.value);
+    const isMigrated =
+      old.contentEncoding === now.contentEncoding &&
+      old.contentMediaType === now.contentMediaType &&
+      formats.every((format) => format === undefined || CONTENT.has(format));
+    return !isMigrated;
+  },
+  caution: (before, after) =>
+    [before, after].some((facets) => TYPED.has(String(readSaying(facets, "format")?.value)))
+      ? "No validator tells the formats apart, but generated types do: code for the old one may not compile or may round."
+      : undefined,
+};
+
+const CONTENT: ReadonlySet<unknown> = new Set(["byte", "binary"]);
+
+/** Formats that are a type of their own in generated code. */
+const TYPED: ReadonlySet<string> = new Set(["binary", "byte", "float", "double", "int32", "int64"]);
+
+/** `multipleOf` of a number. */
+export const multipleOfChanged: KeywordRule = {
+  id: "multiple-of-changed",
+  severity: "breaking",
+  summary:
+    "`multipleOf` changed: in a request numbers between the new steps are refused, in a response numbers between " +
+    "the old steps reach clients who do not expect them.",
+  read: (facets) => readSaying(facets, "multipleOf"),
+  demand: ({ nodes }) => nodes.map(({ keywords }) => pickKeywords(keywords, ["multipleOf"])),
+  say: (told) => ({
+    title: words.keywordChange("multipleOf", told),
+    why: words.byDirection(told, {
+      request: "Callers who send a number between the new steps, as the old document allows, are refused.",
+      response:
+        "Clients who count in the old steps (cents, percent, a slider) can now receive a number between them.",
+    }),
+    wayOut: words.byDirection(told, {
+      request: "Round on the server instead of refusing.",
+      response: "Round to the old step in this response, or give the finer number a member of its own.",
+    }),
+  }),
+};
+
+/** The type of a value; null has a rule of its own. */
+export const typeChanged: KeywordRule = {
+  id: "type-changed",
+  severity: "breaking",
+  summary:
+    "The type of a value changed: in a request values of the old type are refused, in a response values of a new " +
+    "type reach clients who cannot read them.",
+  read: readType,
+  demand({ types }) {
+    if (!types) return [];
+    const names = [...types.value];
+    return [
+      {
+        types: new Set([...names.map((name) => (name === "integer" ? "number" : name)), "null"]),
+        ...(names.includes("integer") && { integerOnly: true }),
+      },
+    ];
+  },
+  say: (told) => ({
+    title: `The type of ${told.place} changed from ${typeName(told.before)} to ${typeName(told.after)}`,
+    why: words.byDirection(told, {
+      request: `Callers who send ${typeName(told.before)}, as the old document says, are refused.`,
+      response: `Clients who read ${typeName(told.before)} (every generated type does) cannot read what may come now.`,
+    }),
+    wayOut: words.byDirection(told, {
+      request: "Accept the old type as well, or add a new member for the new type.",
+      response: "Go on sending the old type, and add a new member for the new one.",
+    }),
+  }),
+};
+
+function readType({ types }: Facets): Saying | undefined {
+  if (!types) return undefined;
+  const names = [...types.value].filter((name) => name !== "null").toSorted();
+  const [only = "null"] = names;
+  return { pointer: types.pointer, value: names.length <= 1 ? only : names };
+}
+
+function typeName(type: unknown): string {
+  if (type === undefined) return "any type";
+  return Array.isArray(type) ? type.map((name) => words.code(name)).join(" or ") : words.code(String(type));
+}
+
+function readNullability({ types }: Facets): Saying | undefined {
+  if (!types) return undefined;
+  return { pointer: types.pointer, value: types.value.has("null") ? "null allowed" : "not null" };
+}
+
+/** The rules about types, formats and steps; the type comes first, for it can make the rest pointless. */
+export const typeRules: readonly KeywordRule[] = [
+  nullabilityChanged,
+  formatChanged,
+  multipleOfChanged,
+  typeChanged,
+];

@@ -1,0 +1,112 @@
+import type { SchemaRule } from "../Rule.ts";
+import { words } from "../words.ts";
+
+/** A member of `oneOf` or `anyOf` that is gone. */
+export const alternativeRemoved: SchemaRule = {
+  id: "alternative-removed",
+  severity: "breaking",
+  summary:
+    "An alternative (`oneOf`, `anyOf`) was removed: in a request callers who send this form are refused.",
+  say: (told) => ({
+    title: `Alternative ${words.code(told.change.subject)} was removed from ${told.place}`,
+    why: words.byDirection(told, {
+      request: "Callers who send this form are refused.",
+      response: "Clients never see this form again; code for it is dead.",
+    }),
+    wayOut: "Go on accepting the form, deprecated, until the next major version.",
+  }),
+};
+
+/** Which of several open objects a value fits. */
+export const alternativesOverlap: SchemaRule = {
+  id: "alternatives-overlap",
+  severity: "risky",
+  summary:
+    "A `oneOf` of open objects changed so that a value fits two alternatives, or no longer two: by the letter it is " +
+    "refused or allowed otherwise than before, but few servers and clients count the alternatives that fit.",
+  say: (told) => ({
+    title: `Values can fit several alternatives of ${told.place} otherwise than before`,
+    why: "A validator that counts the alternatives decides otherwise than before.",
+    wayOut: "Make the alternatives exclude each other (a member with a `const` each), or write `anyOf`.",
+  }),
+};
+
+/** A union that came, went or changed its keyword. */
+export const compositionChanged: SchemaRule = {
+  id: "composition-changed",
+  severity: "breaking",
+  summary:
+    "The composition of a schema (`oneOf`, `anyOf`) came, went or changed: what it allows as a whole is narrower for " +
+    "requests or wider for responses.",
+  say: (told) => ({
+    title: `The composition of ${told.place} changed`,
+    why: words.byDirection(told, {
+      request: "Callers who send values that the old composition allows are refused.",
+      response: "Clients who know the forms of the old composition can now receive others.",
+    }),
+    wayOut: "Keep all forms of the old composition, and give a new form a place of its own.",
+  }),
+};
+
+/** The member that tells alternatives apart, and the values that name them. */
+export const discriminatorChanged: SchemaRule = {
+  id: "discriminator-changed",
+  severity: "breaking",
+  summary:
+    "The discriminator changed: values that named an alternative are not understood any more, or name another one.",
+  say: (told) => ({
+    title: `The discriminator of ${told.place} changed${told.change.subject ? `: ${told.change.subject}` : ""}`,
+    why: words.byDirection(told, {
+      request: "Callers who name the form by the old member or value are not understood.",
+      response: "Clients who choose the type by the old member or value choose none, or the wrong one.",
+    }),
+    wayOut: "Keep the old member and values in the mapping, beside the new ones.",
+  }),
+};
+
+/** A change as a whole, where no single keyword explains it. */
+export const schemaChanged: SchemaRule = {
+  id: "schema-changed",
+  severity: "breaking",
+  summary:
+    "The schema as a whole became narrower for requests or wider for responses, although no single keyword explains it.",
+  say: (told) => ({
+    title: `${told.place} changed as a whole`,
+    why: words.byDirection(told, {
+      request: "There are values that the old document allows and the new one refuses.",
+      response: "There are values that the old document rules out and the new one allows.",
+    }),
+    wayOut: "Look at the example: keep it valid, or keep it out, as it was.",
+  }),
+};
+
+/** A new member of `oneOf` or `anyOf`. */
+export const alternativeAdded: SchemaRule = {
+  id: "alternative-added",
+  severity: "breaking",
+  summary:
+    "An alternative (`oneOf`, `anyOf`) was added: in a response a form arrives that no client knows; in a request a " +
+    "`oneOf` can become ambiguous.",
+  say: (told) => ({
+    title: `Alternative ${words.code(told.change.subject)} was added to ${told.place}`,
+    why: words.byDirection(told, {
+      request:
+        "Values that fit the new alternative as well as an old one are no longer exactly one of them, and are refused.",
+      response: "Clients who know the old alternatives only cannot read the new one.",
+    }),
+    wayOut: words.byDirection(told, {
+      request: "Make the alternatives exclude each other (a member with a `const` each).",
+      response: "Send the new form only to clients who ask for it, or under a new operation.",
+    }),
+  }),
+};
+
+/** The rules about alternatives and the schema as a whole. */
+export const unionRules: readonly SchemaRule[] = [
+  alternativeRemoved,
+  alternativesOverlap,
+  compositionChanged,
+  discriminatorChanged,
+  schemaChanged,
+  alternativeAdded,
+];

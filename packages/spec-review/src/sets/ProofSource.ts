@@ -1,0 +1,205 @@
+import { canonicalJson, isJsonEqual, type JsonType, type JsonValue, jsonTypeOf } from "@gatehouse/contract";
+import type { SchemaNode } from "../schema/SchemaNode.ts";
+import type { Exchange } from "./Term.ts";
+
+/** Alternatives of which at least one holds; of `oneOf` exactly one. */
+export interface SourceUnion {
+  readonly node: SchemaNode;
+  readonly keyword: "anyOf" | "oneOf";
+  readonly members: readonly SchemaNode[];
+}
+
+/** All that is known of a value: schemas that hold for it. */
+export interface ProofSource {
+  readonly key: string;
+  readonly roots: readonly SchemaNode[];
+  /** The roots, what they refer to, and the members of their `allOf`. */
+  readonly nodes: readonly SchemaNode[];
+  /** Those whose alternatives have not been looked at one by one. */
+  readonly unions: readonly SourceUnion[];
+  /** The types that the value can have; undefined means any. */
+  readonly types: ReadonlySet<JsonType> | undefined;
+  readonly integerOnly: boolean;
+  /** The values that it can be, where they are listed. */
+  readonly values: readonly JsonValue[] | undefined;
+}
+
+/** By name of a member the values that it can have, where they are listed. */
+type Tags = ReadonlyMap<string, ReadonlySet<string>>;
+
+/** What tells the values of a schema from those of others at a glance. */
+interface Shape {
+  readonly types: ReadonlySet<JsonType> | undefined;
+  readonly tags: Tags;
+  readonly required: ReadonlySet<string>;
+}
+
+const shapes = new WeakMap<SchemaNode, Shape>();
+
+/** A schema with what all holds where it holds: what it refers to, and the members of its `allOf`. */
+export function conjunctionOf(roots: readonly SchemaNode[]): SchemaNode[] {
+  const found = new Set<SchemaNode>();
+  const visit = (node: SchemaNode): void => {
+    if (found.has(node)) return;
+    found.add(node);
+    const { ref, allOf } = node.keywords;
+    if (ref) visit(ref);
+    for (const member of allOf ?? []) visit(member);
+  };
+  for (const root of roots) visit(root);
+  return [...found];
+}
+
+/**
+ * Puts together what is known of a value.
+ * @param split unions that have been taken apart already
+ */
+export function proofSource(
+  roots: readonly SchemaNode[],
+  split: ReadonlySet<SchemaNode> = NONE,
+): ProofSource {
+  const nodes = conjunctionOf(roots);
+  const ids = (list: Iterable<SchemaNode>) =>
+    [...new Set([...list].map(({ id }) => id))].sort((left, right) => left - right).join();
+  const unions = nodes.flatMap((node) =>
+    (["oneOf", "anyOf"] as const).flatMap((keyword): SourceUnion[] => {
+      const members = node.keywords[keyword];
+      return members && !split.has(node) ? [{ node, keyword, members }] : [];
+    }),
+  );
+  return {
+    key: `${ids(roots)}/${ids(split)}`,
+    roots,
+    nodes,
+    unions,
+    types: commonTypes(nodes),
+    integerOnly: nodes.some(({ keywords }) => keywords.integerOnly),
+    values: commonValues(nodes),
+  };
+}
+
+const NONE: ReadonlySet<SchemaNode> = new Set();
+
+/** What is known once a member of a union is known to hold. */
+export function withMember(source: ProofSource, { node }: SourceUnion, member: SchemaNode): ProofSource {
+  const split = new Set(source.nodes.filter((known) => isUnion(known) && !isOpen(source, known)));
+  return proofSource([...source.roots, member], split.add(node));
+}
+
+function isUnion({ keywords }: SchemaNode): boolean {
+  return (keywords.anyOf ?? keywords.oneOf) !== undefined;
+}
+
+function isOpen({ unions }: ProofSource, node: SchemaNode): boolean {
+  return unions.some((union) => union.node === node);
+}
+
+function commonTypes(nodes: readonly SchemaNode[]): ReadonlySet<JsonType> | undefined {
+  let common: ReadonlySet<JsonType> | undefined;
+  for (const { keywords } of nodes) {
+    const { types } = keywords;
+    if (types) common = common ? new Set([...common].filter((type) => types.has(type))) : types;
+  }
+  return common;
+}
+
+function commonValues(nodes: readonly SchemaNode[]): readonly JsonValue[] | undefined {
+  let common: readonly JsonValue[] | undefined;
+  for (const { keywords } of nodes) {
+    const values = keywords.const ? [keywords.const.value] : keywords.enum;
+    if (!values) continue;
+    common = common?.filter((value) => values.some((other) => isJsonEqual(value, other))) ?? values;
+  }
+  return common;
+}
+
+/** Where a proof stopped. */
+export interface ProofStop {
+  readonly keyword: string;
+  /** JSON pointer to the schema whose keyword is not implied. */
+  readonly pointer: string;
+}
+
+/** What the parts of the proof share. */
+export interface ProofContext {
+  matches(pattern: string, name: string): boolean;
+  /** Asks about the same value. */
+  includes(source: ProofSource, target: SchemaNode, exchange: Exchange | undefined): boolean;
+  /** Asks about a member or an item. */
+  includesInside(source: ProofSource, target: SchemaNode, exchange: Exchange | undefined): boolean;
+}
+
+/**
+ * Tells whether no value is of both kinds, by what can be seen at a glance: other types, or a member that one of them
+ * requires and whose listed values the two do not share. False says nothing.
+ */
+export function areDisjoint(left: ProofSource | SchemaNode, right: SchemaNode): boolean {
+  const roots = "roots" in left ? left.roots : [left];
+  return roots.some((root) => areApart(root, right)) || branchesApart(right, roots);
+}
+
+function areApart(left: SchemaNode, right: SchemaNode): boolean {
+  const [one, other] = [shapeOf(left), shapeOf(right)];
+  if (one.types && other.types && ![...one.types].some((type) => other.types?.has(type))) return true;
+  if (!isObjectOnly(one) && !isObjectOnly(other)) return false;
+  return [...one.tags].some(([name, values]) => {
+    const others = other.tags.get(name);
+    const isThere = one.required.has(name) || other.required.has(name);
+    return others !== undefined && isThere && ![...values].some((value) => others.has(value));
+  });
+}
+
+/**
+ * The members by whose listed values two kinds of object tell themselves apart where they have them. Authors leave
+ * them optional and mean them all the same.
+ */
+export function softTags(left: SchemaNode, right: SchemaNode): string[] {
+  const [one, other] = [shapeOf(left), shapeOf(right)];
+  return [...one.tags].flatMap(([name, values]) => {
+    const others = other.tags.get(name);
+    return others && ![...values].some((value) => others.has(value)) ? [name] : [];
+  });
+}
+
+function isObjectOnly({ types }: Shape): boolean {
+  return types?.size === 1 && types.has("object");
+}
+
+/** A union is apart from what all of its members are apart from. */
+function branchesApart(right: SchemaNode, roots: readonly SchemaNode[]): boolean {
+  return conjunctionOf([right]).some(({ keywords }) => {
+    const members = keywords.oneOf ?? keywords.anyOf;
+    return members?.every((member) => roots.some((root) => areApart(root, member))) ?? false;
+  });
+}
+
+function shapeOf(node: SchemaNode): Shape {
+  const known = shapes.get(node);
+  if (known) return known;
+  const { nodes, types, values } = proofSource([node]);
+  const shape: Shape = {
+    types: values ? new Set(values.map(jsonTypeOf)) : types,
+    tags: tagsOf(nodes),
+    required: new Set(nodes.flatMap(({ keywords }) => keywords.required ?? [])),
+  };
+  shapes.set(node, shape);
+  return shape;
+}
+
+function tagsOf(nodes: readonly SchemaNode[]): Tags {
+  const tags = new Map<string, ReadonlySet<string>>();
+  for (const { keywords } of nodes) {
+    for (const [name, child] of keywords.properties ?? []) {
+      const values = listedValues(child);
+      if (!values) continue;
+      const before = tags.get(name);
+      const own = values.map(canonicalJson);
+      tags.set(name, new Set(before ? own.filter((value) => before.has(value)) : own));
+    }
+  }
+  return tags;
+}
+
+function listedValues(node: SchemaNode): readonly JsonValue[] | undefined {
+  return proofSource([node]).values;
+}

@@ -1,0 +1,210 @@
+import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
+import { areDisjoint, conjunctionOf, softTags } from "./ProofSource.ts";
+
+/** Receivers without what they demand by the letter alone; a schema without such a demand stays itself. */
+interface Loosening {
+  /** Without the demand that a value fits one of several open objects only. */
+  loosen(node: SchemaNode): SchemaNode;
+  /** With room for members of these names in objects that are closed. */
+  makeRoom(node: SchemaNode, names: readonly string[]): SchemaNode;
+}
+
+/**
+ * Makes a loosening. Authors write `oneOf` over open objects and mean "one of these forms"; by the letter such a value
+ * is rejected as soon as it fits two of them. Authors close the objects of responses and add members to them; by the
+ * letter every new member is rejected. Both have rules of their own, and the rest is compared without that letter.
+ */
+export function createLoosening(nextId: () => number): Loosening {
+  const loosen = createRewriter(nextId, {
+    touches: hasOpenUnion,
+    change: countLoosely,
+    uncounts: false,
+  });
+  const rooms = new Map<string, (node: SchemaNode) => SchemaNode>();
+  return {
+    loosen,
+    makeRoom(node, names) {
+      const key = JSON.stringify(names);
+      const rewrite =
+        rooms.get(key) ??
+        createRewriter(nextId, {
+          touches: isClosedHere,
+          change: openFor(names),
+          uncounts: true,
+        });
+      rooms.set(key, rewrite);
+      return rewrite(node);
+    },
+  };
+}
+
+interface Rewriting {
+  /** Tells whether a schema that says this is changed itself. */
+  readonly touches: (keywords: Keywords) => boolean;
+  /** @param keywords what such a schema says, with the schemas inside it rewritten */
+  readonly change: (keywords: Keywords, original: Original) => Keywords;
+  /** Alternatives that take more than before may then share a value; `oneOf` becomes `anyOf` there. */
+  readonly uncounts: boolean;
+}
+
+interface Original {
+  readonly keywords: Keywords;
+  readonly rewrite: (node: SchemaNode) => SchemaNode;
+  readonly synthetic: (keywords: Keywords) => SchemaNode;
+}
+
+/** Copies a schema as far as something in it is changed; the copy is made where somebody looks. */
+function createRewriter(nextId: () => number, rewriting: Rewriting): (node: SchemaNode) => SchemaNode {
+  const copies = new Map<SchemaNode, SchemaNode>();
+  const plain = new Set<SchemaNode>();
+  const rewrite = (node: SchemaNode): SchemaNode => {
+    if (isPlain(node, plain, rewriting)) return node;
+    const known = copies.get(node);
+    if (known) return known;
+    const { id: _, keywords: __, ...rest } = node;
+    const synthetic = (own: Keywords): SchemaNode => ({
+      ...{ id: nextId(), pointer: node.pointer, raw: true, keywords: own },
+    });
+    let keywords: Keywords | undefined;
+    const copy: SchemaNode = {
+      ...rest,
+      id: nextId(),
+      get keywords() {
+        if (!keywords) {
+          const inside = rewriteInside(node.keywords, rewrite, rewriting);
+          keywords = rewriting.touches(node.keywords)
+            ? rewriting.change(inside, { keywords: node.keywords, rewrite, synthetic })
+            : inside;
+        }
+        return keywords;
+      },
+    };
+    copies.set(node, copy);
+    return copy;
+  };
+  return rewrite;
+}
+
+/** What more values are taken under takes fewer itself: it keeps its letter. */
+function withoutCounters({ not, if: condition, contains, ...others }: Keywords) {
+  const isCounted = others.maxContains !== undefined;
+  return {
+    kept: {
+      ...(not && { not }),
+      ...(condition && { if: condition }),
+      ...(contains && isCounted && { contains }),
+    },
+    others: { ...others, ...(contains && !isCounted && { contains }) },
+  };
+}
+
+function rewriteInside(keywords: Keywords, rewrite: Original["rewrite"], { uncounts }: Rewriting): Keywords {
+  const through = (value: unknown): unknown => {
+    if (isNode(value)) return rewrite(value);
+    if (value instanceof Map) return new Map([...value].map(([name, one]) => [name, through(one)]));
+    return Array.isArray(value) && value.some(isNode) ? value.map(through) : value;
+  };
+  const { kept, others } = withoutCounters(keywords);
+  const { oneOf = [], ...rest } = others;
+  const copy: Keywords = {
+    ...Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, through(value)])),
+    ...kept,
+  };
+  if (oneOf.length === 0) return copy;
+  const isFree = (member: SchemaNode) =>
+    rewrite(member) === member || oneOf.every((other) => other === member || areDisjoint(member, other));
+  if (uncounts && !copy.anyOf && !oneOf.every(isFree)) return { ...copy, anyOf: oneOf.map(rewrite) };
+  return { ...copy, oneOf: oneOf.map((member) => (isFree(member) ? rewrite(member) : member)) };
+}
+
+function isClosedHere({ additionalProperties, unevaluatedProperties }: Keywords): boolean {
+  return [additionalProperties, unevaluatedProperties].some((rest) => rest?.keywords.verdict === false);
+}
+
+function openFor(names: readonly string[]): Rewriting["change"] {
+  return (keywords, { synthetic }) => {
+    const room = new Map(names.map((name) => [name, synthetic({})]));
+    const properties = new Map([...room, ...(keywords.properties ?? [])]);
+    return { ...keywords, properties };
+  };
+}
+
+/** Tells whether a `oneOf` has alternatives that a value can fit together for no other reason than what it lacks. */
+export function hasOpenAlternatives(members: readonly SchemaNode[]): boolean {
+  return members.some((member) => isOpen(member, members));
+}
+
+/** An object that is open, or told apart by an optional member, and shares values with another one. */
+function isOpen(member: SchemaNode, members: readonly SchemaNode[]): boolean {
+  if (!isPlainObject(member)) return false;
+  return members.some(
+    (other) =>
+      other !== member &&
+      isPlainObject(other) &&
+      !areDisjoint(member, other) &&
+      ((!isClosed(member) && !isClosed(other)) || softTags(member, other).length > 0),
+  );
+}
+
+function isPlainObject(node: SchemaNode): boolean {
+  const nodes = conjunctionOf([node]);
+  const mayBeObject = nodes.every(({ keywords: { types } }) => !types || types.has("object"));
+  const isNamed = nodes.some(({ isNaming }) => isNaming);
+  const says = nodes.some(({ keywords: { properties, required } }) => properties ?? required);
+  return mayBeObject && says && !isNamed && !nodes.some(({ keywords }) => keywords.enum ?? keywords.const);
+}
+
+function isClosed(node: SchemaNode): boolean {
+  return conjunctionOf([node]).some(({ keywords }) =>
+    [keywords.additionalProperties, keywords.unevaluatedProperties].some(
+      (rest) => rest?.keywords.verdict === false,
+    ),
+  );
+}
+
+/** Remembers what leads to nothing that is changed. */
+function isPlain(start: SchemaNode, plain: Set<SchemaNode>, { touches }: Rewriting): boolean {
+  const seen = new Set<SchemaNode>();
+  const open = [start];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (seen.has(node) || plain.has(node)) continue;
+    seen.add(node);
+    if (touches(node.keywords)) return false;
+    open.push(...childrenOf(node.keywords));
+  }
+  for (const node of seen) plain.add(node);
+  return true;
+}
+
+function childrenOf(keywords: Keywords): SchemaNode[] {
+  return Object.values(withoutCounters(keywords).others).flatMap((value: unknown) => {
+    if (isNode(value)) return [value];
+    if (value instanceof Map) return [...value.values()].filter(isNode);
+    return Array.isArray(value) ? value.filter(isNode) : [];
+  });
+}
+
+function isNode(value: unknown): value is SchemaNode {
+  return typeof value === "object" && value !== null && "keywords" in value;
+}
+
+function hasOpenUnion({ oneOf }: Keywords): boolean {
+  return oneOf !== undefined && hasOpenAlternatives(oneOf);
+}
+
+function countLoosely(
+  { oneOf: _, ...loose }: Keywords,
+  { keywords, rewrite, synthetic }: Original,
+): Keywords {
+  const members = keywords.oneOf ?? [];
+  const open = members.filter((member) => isOpen(member, members));
+  const strict = members.filter((member) => !open.includes(member));
+  // Beside alternatives that are counted, one may only take more where it shares no value with them.
+  const rewriteBeside = (member: SchemaNode, others: readonly SchemaNode[]) =>
+    others.every((other) => other === member || areDisjoint(member, other)) ? rewrite(member) : member;
+  const joined = { anyOf: open.map((member) => rewriteBeside(member, strict)) };
+  const counted = strict.map((member) => rewriteBeside(member, members));
+  const union: Keywords = strict.length === 0 ? joined : { oneOf: [...counted, synthetic(joined)] };
+  if (loose.anyOf) return { ...loose, allOf: [...(loose.allOf ?? []), synthetic(union)] };
+  return { ...loose, ...union };
+}
