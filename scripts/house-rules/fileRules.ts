@@ -70,5 +70,22 @@ const operationFiles: HouseRule = {
   },
 };
 
+/** Readers of the guides learn of every operation. */
+const operationGuides: HouseRule = {
+  name: "operation-guides",
+  advice:
+    'Describe the operation in a guide; "All operations" of docs/guides/frontend.md has one line for each.',
+  find({ files }) {
+    const guides = files.filter(({ path }) => path.startsWith("docs/guides/"));
+    const paths = files.filter(({ path }) => path.startsWith("spec/paths/"));
+    const operations = paths.flatMap(({ path, text }) =>
+      [...text.matchAll(/^ {2}operationId: (\w+)/gm)].map(([, id = ""]) => ({ path, id })),
+    );
+    return operations
+      .filter(({ id }) => !guides.some(({ text }) => text.includes(`\`${id}\``)))
+      .map(({ path, id }) => ({ where: path, what: `no guide names ${id}` }));
+  },
+};
+
 /** Rules about files. */
-export const fileRules: readonly HouseRule[] = [fileNames, generatedBanner, operationFiles];
+export const fileRules: readonly HouseRule[] = [fileNames, generatedBanner, operationFiles, operationGuides];

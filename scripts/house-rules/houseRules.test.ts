@@ -82,6 +82,7 @@ const faults: readonly (readonly [rule: string, path: string, text: string])[] =
     "/** Ends it. */\nexport function endSession(): void {\n  if (a) {\n    for (const b of c) {\n      try {\n        if (d) {\n        }\n      } catch {}\n    }\n  }\n}",
   ],
   ["operation-files", "apps/server/src/operations/pong.ts", "/** Answers. */\nexport const pong = 1;"],
+  ["operation-guides", "spec/paths/ping.yaml", "get:\n  operationId: ping\n"],
   [
     "package-entry-points",
     "packages/sessions/package.json",
