@@ -9,7 +9,6 @@ export { coverageCells } from "./coverage/coverageCells.ts";
 export type { ExchangedRequest, RecordedExchange } from "./coverage/describeExchange.ts";
 export { describeExchange } from "./coverage/describeExchange.ts";
 export { type ExchangeFile, type ExchangeFileOptions, openExchangeFile } from "./coverage/exchangeFile.ts";
-export type { Waiver, WaiverProblem } from "./coverage/readWaivers.ts";
 export { type RenderCoverageOptions, renderCoverage } from "./coverage/renderCoverage.ts";
 export {
   type CompareOptions,
@@ -26,3 +25,4 @@ export {
 export type { WatchOptions } from "./testing/checkExchange.ts";
 export { ContractViolationError } from "./testing/checkExchange.ts";
 export { type ContractFetchOptions, createContractFetch } from "./testing/createContractFetch.ts";
+export type { Waiver, WaiverProblem } from "./waivers/readWaivers.ts";

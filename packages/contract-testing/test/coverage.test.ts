@@ -14,7 +14,7 @@ import { writeFiles } from "./support/writeFiles.ts";
 const NOW = new Date("2026-06-15T12:00:00Z");
 const json = "application/json";
 
-function shop(waivers: readonly unknown[] = []): Plain {
+function shop(waivers: readonly unknown[] = [], key = "x-waivers"): Plain {
   const schema = { type: "object" };
   return {
     openapi: "3.1.0",
@@ -41,7 +41,7 @@ function shop(waivers: readonly unknown[] = []): Plain {
             "4XX": { description: "d" },
           },
           "x-contract-wildcards": ["/body/id"],
-          "x-contract-waivers": waivers,
+          [key]: waivers,
         },
       },
     },
@@ -154,6 +154,7 @@ test("a credential that was turned away shows no security alternative", async ()
 const waiver = (cell: string, expires = "2026-06-15", reason = "no such client yet") => ({
   cell,
   expires,
+  owner: "shop team",
   reason,
 });
 
@@ -172,6 +173,16 @@ test("a waiver takes its cell out, that of a status with all that belongs to it"
   ]);
 });
 
+test("a list under the earlier key needs no owner, and waivers of checks are not for the coverage", async () => {
+  const { refused: _, ...shown } = everything;
+  const old = { cell: "4XX", reason: "no such client yet", expires: "2026-06-15" };
+  const earlier = cover(await loadContract(shop([old], "x-contract-waivers")), Object.values(shown));
+  expect(earlier).toMatchObject({ problems: [], isComplete: true });
+  const check = { check: "valid-refused", reason: "known", owner: "shop team", expires: "2026-06-15" };
+  const both = cover(await loadContract(shop([waiver("4XX"), check])), Object.values(shown));
+  expect(both).toMatchObject({ problems: [], isComplete: true });
+});
+
 test.for([
   [
     "a waiver past its day",
@@ -185,25 +196,31 @@ test.for([
     "a waiver without reason",
     waiver("4XX", "2027-01-01", " "),
     "malformed",
-    'A waiver has "cell", "reason" and "expires", a day like 2027-01-31, all as text.',
+    'A waiver has "check" or "cell", "reason", "owner" and "expires", a day like 2027-01-31, all as text.',
+  ],
+  [
+    "a waiver without owner",
+    { cell: "4XX", reason: "no such client yet", expires: "2027-01-01" },
+    "malformed",
+    'A waiver has "check" or "cell", "reason", "owner" and "expires", a day like 2027-01-31, all as text.',
   ],
   [
     "a waiver until no day",
     waiver("4XX", "2027-02-30"),
     "malformed",
-    'A waiver has "cell", "reason" and "expires", a day like 2027-01-31, all as text.',
+    'A waiver has "check" or "cell", "reason", "owner" and "expires", a day like 2027-01-31, all as text.',
   ],
   [
     "a waiver that is text",
     "4XX",
     "malformed",
-    'A waiver has "cell", "reason" and "expires", a day like 2027-01-31, all as text.',
+    'A waiver has "check" or "cell", "reason", "owner" and "expires", a day like 2027-01-31, all as text.',
   ],
 ] as const)("%s fails the coverage", async ([, entry, kind, message]) => {
   const { refused: _, ...shown } = everything;
   const report = cover(await loadContract(shop([entry])), Object.values(shown));
   expect(report.problems).toMatchObject([
-    { kind, message, pointer: "/paths/~1orders~1{id}/put/x-contract-waivers/0" },
+    { kind, message, pointer: "/paths/~1orders~1{id}/put/x-waivers/0" },
   ]);
   expect(report.isComplete).toBe(false);
 });
@@ -221,7 +238,7 @@ Not shown by any test:
   putOrder  request media type text/*  (document):1:1
 
 Waived:
-  putOrder  4XX  (document):1:1  until 2026-06-15: no such client yet
+  putOrder  4XX  (document):1:1  until 2026-06-15 (shop team): no such client yet
 
 Contract coverage: 86.6 % of 16 cells, 2 missing, 0 waivers to mend.`);
 });

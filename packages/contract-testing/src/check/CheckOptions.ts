@@ -3,8 +3,8 @@ import type { CheckName, CheckRequest, CheckResponse } from "./CheckReport.ts";
 import type { Clock } from "./systemClock.ts";
 
 /**
- * A finding that is accepted for a time. In a document it stands in the list `x-check-waivers` of an operation, without
- * `operationId`.
+ * A finding that is accepted for a time. In a document it stands in the list `x-waivers` of an operation, with an
+ * `owner` and without `operationId`.
  */
 export interface CheckWaiver {
   readonly operationId: string;
@@ -80,7 +80,7 @@ export interface CheckOptions {
   readonly only?: readonly string[];
   /** Operations not to check, by id. */
   readonly skip?: readonly string[];
-  /** Findings that are accepted for a time, beside those that the document waives by `x-check-waivers`. */
+  /** Findings that are accepted for a time, beside those that the document waives by `x-waivers`. */
   readonly waivers?: readonly CheckWaiver[];
   /** Whom to trust when `baseUrl` is HTTPS. @default the certificates of the system */
   readonly tls?: TlsTrust;

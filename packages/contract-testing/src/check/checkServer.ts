@@ -4,7 +4,7 @@ import type { CheckReport, Finding, OperationReport } from "./CheckReport.ts";
 import { InvalidCheckOptionsError, ServerUnreachableError } from "./errors.ts";
 import { readBaseUrl } from "./readBaseUrl.ts";
 import { createRun, type Run } from "./run/createRun.ts";
-import { isWaived, readWaivers } from "./run/readWaivers.ts";
+import { gatherWaivers, isWaived } from "./run/gatherWaivers.ts";
 import { runOperation } from "./run/runOperation.ts";
 import { systemClock } from "./systemClock.ts";
 import { createHttpSend } from "./transport/createHttpSend.ts";
@@ -82,7 +82,7 @@ function report(
 ): CheckReport {
   const { info } = options.contract.document;
   const today = new Date(endMs).toISOString().slice(0, 10);
-  const read = readWaivers(options.contract, options.waivers ?? [], today);
+  const read = gatherWaivers(options.contract, options.waivers ?? [], today);
   const waived = collector.findings.filter((finding) => isWaived(read.waivers, finding));
   return {
     seed,

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import type { Contract, Operation } from "@gatehouse/contract";
+import { readWaivers, type Waiver, type WaiverProblem } from "../waivers/readWaivers.ts";
 import { type CoverageCell, coverageCells } from "./coverageCells.ts";
 import type { RecordedExchange } from "./describeExchange.ts";
-import { readWaivers, type Waiver, type WaiverProblem } from "./readWaivers.ts";
 
 /** How many tests have to show each cell, by operation and name of the cell. */
 export type CoverageFloor = Readonly<Record<string, Readonly<Record<string, number>>>>;
@@ -105,7 +105,7 @@ function coverOperation(
   exchanges: readonly RecordedExchange[],
   today: string,
 ): Pick<CoverageReport, "cells" | "problems"> {
-  const readings = readWaivers(operation);
+  const readings = readWaivers(operation, "cell");
   const waivers = readings.flatMap(({ waiver }) => (waiver === undefined ? [] : [waiver]));
   const valid = waivers.filter(({ expires }) => expires >= today);
   const cells = coverageCells(operation).map((cell): CellCoverage => {
@@ -122,7 +122,7 @@ function coverOperation(
   return { cells, problems };
 }
 
-function isWaivedBy(cell: CoverageCell, { cell: name }: Waiver): boolean {
+function isWaivedBy(cell: CoverageCell, { name }: Waiver): boolean {
   const isStatus = /^([1-5](\d\d|XX)|default)$/.test(name);
   return cell.name === name || (isStatus && cell.name.startsWith(`${name} `));
 }
@@ -132,7 +132,7 @@ function waiverProblems(
   cells: readonly CellCoverage[],
   today: string,
 ): readonly WaiverProblem[] {
-  const { operationId, pointer, location, cell, expires } = waiver;
+  const { operationId, pointer, location, name: cell, expires } = waiver;
   const place = { operationId, pointer, location };
   const covered = cells.filter((candidate) => isWaivedBy(candidate, waiver));
   if (covered.length === 0) {

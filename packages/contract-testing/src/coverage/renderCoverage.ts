@@ -83,7 +83,7 @@ function describeCell({ operationId, name, location }: CellCoverage): string {
 }
 
 function describeWaived(cell: CellCoverage): string {
-  return `${describeCell(cell)}  until ${cell.waiver?.expires}: ${cell.waiver?.reason}`;
+  return `${describeCell(cell)}  until ${cell.waiver?.expires}${ownerOf(cell)}: ${cell.waiver?.reason}`;
 }
 
 function place({ file, line, column }: CellCoverage["location"]): string {
@@ -95,4 +95,8 @@ function summarise(colors: Colors, report: CoverageReport, missing: number): str
   if (report.isComplete) return colors.green(`${text}.`);
   const lowered = report.lowered.length === 0 ? "" : `${report.lowered.length} lowered, `;
   return colors.red(`${text}, ${missing} missing, ${lowered}${report.problems.length} waivers to mend.`);
+}
+
+function ownerOf({ waiver }: CellCoverage): string {
+  return waiver?.owner === undefined ? "" : ` (${waiver.owner})`;
 }

@@ -136,25 +136,56 @@ test.each([
 test.each([
   {
     name: "one that counts",
-    waiver: { check: "server-error", reason: "known", expires: "2026-06-30" },
+    waiver: { check: "server-error", reason: "known", owner: "shop team", expires: "2026-06-30" },
     waived: true,
   },
   {
     name: "one for its status",
-    waiver: { check: "server-error", status: 503, reason: "known", expires: "2026-06-30" },
+    waiver: {
+      check: "server-error",
+      status: 503,
+      reason: "known",
+      owner: "shop team",
+      expires: "2026-06-30",
+    },
     waived: true,
   },
   {
     name: "one for another status",
-    waiver: { check: "server-error", status: 500, reason: "known", expires: "2026-06-30" },
+    waiver: {
+      check: "server-error",
+      status: 500,
+      reason: "known",
+      owner: "shop team",
+      expires: "2026-06-30",
+    },
     waived: false,
   },
   {
     name: "one that has expired",
-    waiver: { check: "server-error", reason: "known", expires: "2025-12-31" },
+    waiver: { check: "server-error", reason: "known", owner: "shop team", expires: "2025-12-31" },
     waived: false,
   },
-  { name: "one without a reason", waiver: { check: "server-error", expires: "2026-06-30" }, waived: false },
+  {
+    name: "one without an owner",
+    waiver: { check: "server-error", reason: "known", expires: "2026-06-30" },
+    waived: false,
+  },
+  {
+    name: "one of no check",
+    waiver: { check: "odd", reason: "known", owner: "shop team", expires: "2026-06-30" },
+    waived: false,
+  },
+  {
+    name: "one until no day",
+    waiver: { check: "server-error", reason: "known", owner: "shop team", expires: "2027-02-30" },
+    waived: false,
+  },
+  {
+    name: "one without a reason",
+    waiver: { check: "server-error", owner: "shop team", expires: "2026-06-30" },
+    waived: false,
+  },
 ])("a finding is waived by a waiver of the document: $name ($waived)", async ({ waiver, waived }) => {
   await using server = await startFixture(keepShop(new Set(), { listStatus: 503 }));
   const report = await checkServer({
@@ -172,6 +203,22 @@ test.each([
   expect(counted.reduce((sum, count) => sum + count, 0)).toBe(report.findings.length);
   const isNoted = report.notes.some((note) => note.startsWith("A waiver of listPets"));
   expect(isNoted).toBe(!waived && waiver.status === undefined);
+});
+
+test("waivers under the earlier key count, and a note names the new one", async () => {
+  await using server = await startFixture(keepShop(new Set(), { listStatus: 503 }));
+  const waiver = { check: "server-error", reason: "known", expires: "2026-06-30" };
+  const { findings, notes } = await checkServer({
+    contract: await petShop([waiver], "x-check-waivers"),
+    only: ["listPets"],
+    baseUrl: server.origin,
+    cases: 5,
+    clock: createManualClock(),
+  });
+  expect(findings.some(({ check }) => check === "server-error")).toBe(false);
+  expect(notes).toContain(
+    'x-check-waivers of listPets is called x-waivers now, and a waiver there has an "owner".',
+  );
 });
 
 test("a check can go through a carrier of its own", async () => {

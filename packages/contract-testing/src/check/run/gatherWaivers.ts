@@ -1,35 +1,56 @@
-import { type Contract, elementsOf, isJsonObject, type JsonValue, textOf } from "@gatehouse/contract";
+import type { Contract, Operation } from "@gatehouse/contract";
+import { OLD_KEYS, readWaivers, WAIVERS_KEY } from "../../waivers/readWaivers.ts";
 import type { CheckWaiver } from "../CheckOptions.ts";
 import { CHECKS, type CheckName, type Finding } from "../CheckReport.ts";
 
-/** The waivers of a document, and what is wrong with them. */
-export interface ReadWaivers {
+/** The waivers of a check, and what is wrong with them. */
+export interface GatheredWaivers {
   readonly waivers: readonly CheckWaiver[];
   readonly notes: readonly string[];
 }
 
-/**
- * Gathers the waivers that were given and those of the document, the list `x-check-waivers` of each operation; a waiver
- * that is past its last day does not count.
- */
-export function readWaivers(contract: Contract, given: readonly CheckWaiver[], today: string): ReadWaivers {
+/** Gathers the waivers that were given and those of the document; one that is past its last day does not count. */
+export function gatherWaivers(
+  contract: Contract,
+  given: readonly CheckWaiver[],
+  today: string,
+): GatheredWaivers {
+  const written = [...contract.operations.values()].map(readOperation);
+  const notes = written.flatMap((one) => one.notes);
+  const waivers = [...given, ...written.flatMap((one) => one.waivers)];
+  const expired = waivers.filter(({ expires }) => expires < today);
+  return {
+    waivers: waivers.filter((waiver) => !expired.includes(waiver)),
+    notes: [
+      ...notes,
+      ...expired.map(
+        ({ operationId, check, expires }) =>
+          `A waiver of ${operationId} for ${check} ended on ${expires} and does not count any more.`,
+      ),
+    ],
+  };
+}
+
+function readOperation(operation: Operation): GatheredWaivers {
+  const { id, extensions } = operation;
   const notes: string[] = [];
-  const written = [...contract.operations.values()].flatMap(({ id, extensions }) =>
-    elementsOf(extensions["x-check-waivers"]).flatMap((entry) => {
-      const waiver = readWaiver(id, entry);
-      if (waiver !== undefined) return [waiver];
-      notes.push(
-        `A waiver of ${id} is not understood: it needs "check", "reason" and "expires", a day like 2027-01-31.`,
-      );
-      return [];
-    }),
-  );
-  const waivers = [...given, ...written].filter(({ operationId, check, expires }) => {
-    if (expires >= today) return true;
-    notes.push(`A waiver of ${operationId} for ${check} ended on ${expires} and does not count any more.`);
-    return false;
+  if (extensions[OLD_KEYS.check] !== undefined) {
+    notes.push(`${OLD_KEYS.check} of ${id} is called ${WAIVERS_KEY} now, and a waiver there has an "owner".`);
+  }
+  const waivers = readWaivers(operation, "check").flatMap(({ waiver, problem }): CheckWaiver[] => {
+    if (waiver !== undefined && isCheck(waiver.name)) {
+      const { name: check, reason, expires, status } = waiver;
+      return [{ operationId: id, check, reason, expires, ...(status === undefined ? {} : { status }) }];
+    }
+    const what = problem?.message ?? `There is no check "${waiver?.name}".`;
+    notes.push(`A waiver of ${id} is not understood: ${what}`);
+    return [];
   });
   return { waivers, notes };
+}
+
+function isCheck(name: string): name is CheckName {
+  return Object.hasOwn(CHECKS, name);
 }
 
 /** Whether a waiver covers a finding. */
@@ -40,14 +61,4 @@ export function isWaived(waivers: readonly CheckWaiver[], { operationId, check, 
       waiver.check === check &&
       (waiver.status === undefined || waiver.status === answer?.status),
   );
-}
-
-function readWaiver(operationId: string, entry: JsonValue): CheckWaiver | undefined {
-  if (!isJsonObject(entry)) return undefined;
-  const check = textOf(entry.check) ?? "";
-  const reason = textOf(entry.reason) ?? "";
-  const expires = textOf(entry.expires) ?? "";
-  if (!Object.hasOwn(CHECKS, check) || reason === "" || !/^\d{4}-\d\d-\d\d$/.test(expires)) return undefined;
-  const status = typeof entry.status === "number" ? { status: entry.status } : {};
-  return { operationId, check: check as CheckName, reason, expires, ...status };
 }

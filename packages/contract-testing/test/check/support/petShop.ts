@@ -2,7 +2,7 @@ import { type Contract, loadContract } from "@gatehouse/contract";
 import type { FixtureAnswer, FixtureRequest } from "./FixtureServer.ts";
 
 /** A small document: one operation to read, one to write, one to sign out with a token that is then used up. */
-export async function petShop(waivers: readonly object[] = []): Promise<Contract> {
+export async function petShop(waivers: readonly object[] = [], key = "x-waivers"): Promise<Contract> {
   const answer = (status: string, schema: object) => ({
     [status]: { description: "d", content: { "application/json": { schema } } },
   });
@@ -18,7 +18,7 @@ export async function petShop(waivers: readonly object[] = []): Promise<Contract
           operationId: "listPets",
           parameters: [limit],
           responses: { ...answer("200", { type: "array", items: pet }), ...answer("400", problem) },
-          "x-check-waivers": waivers,
+          [key]: waivers,
         },
         post: {
           operationId: "addPet",
