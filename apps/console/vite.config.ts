@@ -28,7 +28,8 @@ export default defineConfig({
         target: SERVER,
         // The server's own certificate.
         secure: false,
-        changeOrigin: true,
+        // The server compares the origin of a page with the host that it was called by.
+        changeOrigin: false,
       },
     },
   },

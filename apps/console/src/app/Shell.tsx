@@ -95,11 +95,10 @@ function Reader() {
       <button
         type="button"
         className="button button-quiet zone"
-        aria-label={texts.shell.showUtc}
-        aria-pressed={zone === "utc"}
         onClick={() => showZone(zone === "utc" ? "local" : "utc")}
       >
         {zone === "utc" ? texts.shell.utcTimes : texts.shell.localTimes(localZoneName())}
+        <span className="hidden">{zone === "utc" ? texts.shell.showLocal : texts.shell.showUtc}</span>
       </button>
       <p className="reader-name">
         <span className="hidden">{texts.shell.signedInAs("")}</span>
