@@ -105,7 +105,7 @@ journey("the reader's other sessions are counted before they end", async ({ open
 journey("an old sign-in is renewed in place, and the action goes on", async ({ open, server }) => {
   const { page } = await open();
   await signIn(page);
-  server.ageSignIns();
+  await server.restartLater(600_000);
   await page.reload();
   await goTo(page, "Status");
   await page.getByRole("button", { name: "Disable sign-ins" }).click();

@@ -1,7 +1,6 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import {
   type Browser,
   type BrowserContext,
@@ -23,8 +22,8 @@ export interface ConsoleServer {
   readonly target: Target;
   /** Ends the process and starts another one on the same port and data. */
   restart(between?: () => Promise<void>): Promise<void>;
-  /** Makes the sign-in of every live session too old for what needs a recent one. */
-  ageSignIns(): void;
+  /** Restarts on a machine whose clock is this much later, so that sign-ins are no longer recent. */
+  restartLater(milliseconds: number): Promise<void>;
 }
 
 /** Starts the real server on TLS, as `npm start` does, with the console that was built. */
@@ -35,24 +34,29 @@ async function startServer(
     throw new Error("The console is not built. Run: npm run build -w apps/console");
   }
   const dataDirectory = mkdtempSync(join(tmpdir(), "gatehouse-console-"));
+  let laterMs = 0;
   const start = (more: Readonly<Record<string, string>>) =>
-    startTarget({ dataDirectory, tls: true, settings: { ...settings, ...more } });
+    startTarget({
+      dataDirectory,
+      tls: true,
+      settings: { ...settings, ...more },
+      nodeOptions: [`--import=data:text/javascript,const n=Date.now;Date.now=()=>n()+${laterMs}`],
+    });
   let target = await start({});
   const port = new URL(target.origin).port;
+  const restart: ConsoleServer["restart"] = async (between) => {
+    await target.stop();
+    await between?.();
+    target = await start({ GATEHOUSE_PORT: port });
+  };
   return {
     get target() {
       return target;
     },
-    restart: async (between) => {
-      await target.stop();
-      await between?.();
-      target = await start({ GATEHOUSE_PORT: port });
-    },
-    ageSignIns: () => {
-      using database = new DatabaseSync(join(dataDirectory, "sessions.db"));
-      database.exec(
-        "UPDATE sessions SET facts = json_set(facts, '$.authenticatedAtMs', json_extract(facts, '$.authenticatedAtMs') - 600000)",
-      );
+    restart,
+    restartLater: (milliseconds) => {
+      laterMs += milliseconds;
+      return restart();
     },
     [Symbol.asyncDispose]: async () => {
       await target.stop("SIGKILL");

@@ -16,7 +16,9 @@ const LARGEST_SHIFT = 0.01;
 /** Looks for what people with disabilities could not use; gives each finding with the state it was in. */
 async function findBarriers(page: Page, state: string): Promise<readonly string[]> {
   // An element that is still fading in has the contrast of that moment.
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
+  );
   if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(AXE);
   const { violations } = (await page.evaluate("axe.run()")) as AxeResults;
   return violations.flatMap(({ id, nodes }) =>
@@ -113,6 +115,7 @@ journey(
   "the keyboard alone signs in, reaches the content, and opens and leaves a dialog",
   async ({ open }) => {
     const { page } = await open();
+    await page.getByLabel("Name", { exact: true }).waitFor();
     const focused = () =>
       page.evaluate(() => document.activeElement?.textContent || document.activeElement?.id);
     await page.keyboard.press("Tab");
