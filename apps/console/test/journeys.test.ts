@@ -215,8 +215,8 @@ journey("the audit trail shows what has happened, and can be filtered", async ({
   await page.getByText("authn_login_success").first().waitFor();
   await page.getByLabel("Event").fill("sys_startup");
   await page.getByRole("button", { name: "Filter" }).click();
-  await expect.poll(() => page.getByText("authn_login_success").count()).toBe(0);
-  expect(await page.getByText("sys_startup").count()).toBeGreaterThan(0);
+  await page.locator("td", { hasText: "sys_startup" }).first().waitFor();
+  expect(await page.getByText("authn_login_success").count()).toBe(0);
 });
 
 journey("the status shows version, certificate and nodes, and times in UTC on demand", async ({ open }) => {
