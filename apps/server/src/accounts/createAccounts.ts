@@ -25,7 +25,7 @@ import type { PasswordChecker } from "./passwordHash.ts";
 export type AccountSummary = Omit<Account, "passwordHash">;
 
 /** The account without its secret. */
-export function summaryOf({ passwordHash: _, ...summary }: Account): AccountSummary {
+function summaryOf({ passwordHash: _, ...summary }: Account): AccountSummary {
   return summary;
 }
 

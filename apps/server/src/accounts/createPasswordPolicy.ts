@@ -11,7 +11,7 @@ export interface PasswordCandidate {
 }
 
 /** NIST SP 800-63B-4: at least 15 characters where the password is the only factor. */
-export const MIN_PASSWORD_CHARACTERS = 15;
+const MIN_PASSWORD_CHARACTERS = 15;
 /** What a sign-in looks at, so a longer password could never be used (AUT-02). */
 const MAX_PASSWORD_BYTES = 1024;
 /** Words that a guesser tries on this product. */

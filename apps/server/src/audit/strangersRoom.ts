@@ -22,7 +22,7 @@ export function rejectionsFileOf(file: string): string {
 }
 
 /** Whether strangers can cause this event in any number. */
-export function isByStrangers({ event }: Pick<AuditEvent, "event">): boolean {
+function isByStrangers({ event }: Pick<AuditEvent, "event">): boolean {
   return auditEvents[event].floods === true;
 }
 

@@ -112,7 +112,7 @@ async function openStoreFor(
  *
  * @throws {AuditFileError} when the file cannot be used
  */
-export async function openCommandAudit(
+async function openCommandAudit(
   { line, wallClock: clock, notify }: Invocation,
   audit: AuditConfiguration,
 ): Promise<CommandAudit> {

@@ -99,7 +99,7 @@ function printFailure(line: CommandLine, { code, message }: Failure, wantsJson: 
  * Who sits at the machine, for the audit trail: the user of the operating system, and who became that user by sudo.
  * A user without a name, as in a container, goes by number.
  */
-export function operatorName(environment: Environment): string {
+function operatorName(environment: Environment): string {
   const name = currentUser();
   const before = environment.SUDO_USER;
   return before === undefined || before === name ? name : `${before} as ${name}`;

@@ -18,7 +18,7 @@ export interface CrashPolicyOptions {
 }
 
 /** What the process exits with after a crash; a supervisor starts it again. */
-export const CRASH_EXIT_CODE = 70;
+const CRASH_EXIT_CODE = 70;
 
 /**
  * Decides what happens to errors that nobody caught (failure 26): the first is logged once as fatal, requests in

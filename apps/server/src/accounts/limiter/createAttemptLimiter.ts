@@ -46,7 +46,7 @@ export interface AttemptLimits {
 }
 
 /** Three failures, then a minute, as the published appliance does it; the rest keeps a stranger from more than that. */
-export const defaultAttemptLimits: AttemptLimits = {
+const defaultAttemptLimits: AttemptLimits = {
   failuresPerPair: 3,
   failuresPerAccount: 30,
   failuresPerForeignAccount: 4,

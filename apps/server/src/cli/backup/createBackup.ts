@@ -164,7 +164,7 @@ function missingIn({ tls, audit, store }: Configuration): readonly string[] {
  * @returns the names of what was copied
  * @throws {BackupError} when files are put aside all the time
  */
-export async function copyAuditTrail(file: string, folder: string): Promise<readonly string[]> {
+async function copyAuditTrail(file: string, folder: string): Promise<readonly string[]> {
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const opened = await openAll(await auditFilesOf(file));
     try {
@@ -221,7 +221,7 @@ function wholeLines(content: Buffer): Buffer {
  * @returns the names of what was copied
  * @throws {TlsIdentityError} when they still do not
  */
-export async function copyTlsIdentity(dataDirectory: string, folder: string): Promise<readonly string[]> {
+async function copyTlsIdentity(dataDirectory: string, folder: string): Promise<readonly string[]> {
   const files = selfSignedFiles(dataDirectory);
   if (!existsSync(files.certificateFile) || !existsSync(files.keyFile)) return [];
   const { certificate, key } = await readPair(files);
@@ -246,7 +246,7 @@ function read(files: TlsIdentityFiles): TlsIdentity {
 }
 
 /** Reads what was written back from the disk, and adds it up. */
-export function describeFiles(paths: readonly string[]): readonly BackupFile[] {
+function describeFiles(paths: readonly string[]): readonly BackupFile[] {
   return paths.map((path) => {
     const content = readFileSync(path);
     const sha256 = createHash("sha256").update(content).digest("hex");
@@ -255,7 +255,7 @@ export function describeFiles(paths: readonly string[]): readonly BackupFile[] {
 }
 
 /** Writes `manifest.json` for people and programs, and `SHA256SUMS` for `sha256sum --check`. */
-export function writeManifest(folder: string, { takenAtMs, ...facts }: BackupFacts): void {
+function writeManifest(folder: string, { takenAtMs, ...facts }: BackupFacts): void {
   const manifest = { format: BACKUP_FORMAT, takenAt: isoTime(takenAtMs), ...facts };
   writePrivately(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
   const sums = facts.files.map(({ name, sha256 }) => `${sha256}  ${name}\n`);

@@ -108,7 +108,7 @@ function canLookInto(directory: string): boolean {
 }
 
 /** Whether the time of the machine can be believed. */
-export async function checkClock({ invocation, dataDirectory, server }: DoctorScene): Promise<Observation> {
+async function checkClock({ invocation, dataDirectory, server }: DoctorScene): Promise<Observation> {
   const nowMs = invocation.wallClock.nowMs();
   const now = isoTime(nowMs).slice(0, 19);
   if (nowMs < EARLIEST_MS) return fail(`it is ${now}Z, which cannot be`, NTP);
@@ -140,7 +140,7 @@ async function newestFile(dataDirectory: string): Promise<number> {
 }
 
 /** Whether the data directory is there for this user. Owner and mode are looked at with all that the server trusts. */
-export async function checkDirectory({ dataDirectory }: DoctorScene): Promise<Observation> {
+async function checkDirectory({ dataDirectory }: DoctorScene): Promise<Observation> {
   const stats = await stat(dataDirectory).catch((error: NodeJS.ErrnoException) => error.code ?? "unknown");
   if (stats === "ENOENT") {
     return warn(
@@ -165,7 +165,7 @@ export async function checkDirectory({ dataDirectory }: DoctorScene): Promise<Ob
 }
 
 /** Whether there is room for sessions and audit lines. */
-export async function checkFreeSpace({ dataDirectory, canLook, server }: DoctorScene): Promise<Observation> {
+async function checkFreeSpace({ dataDirectory, canLook, server }: DoctorScene): Promise<Observation> {
   if (!canLook) return needsDirectory;
   const { bavail, bsize, ffree, files } = await statfs(dataDirectory);
   const bytes = bavail * bsize;
@@ -178,7 +178,7 @@ export async function checkFreeSpace({ dataDirectory, canLook, server }: DoctorS
 }
 
 /** Whether this Node can run the server. */
-export async function checkNode(): Promise<Observation> {
+async function checkNode(): Promise<Observation> {
   const { node } = process.versions;
   if (Number.parseInt(node, 10) >= OLDEST_MAJOR) return ok(`${node}, at ${process.execPath}`);
   return fail(
@@ -188,7 +188,7 @@ export async function checkNode(): Promise<Observation> {
 }
 
 /** Whether the server may open as many files and connections as it is made for. */
-export async function checkOpenFiles({ server }: DoctorScene): Promise<Observation> {
+async function checkOpenFiles({ server }: DoctorScene): Promise<Observation> {
   const limit = await readLimit(server?.pid);
   const whose = server === undefined ? "for this shell" : "for the server";
   if (limit === undefined) return ok("not known on this platform");
@@ -213,7 +213,7 @@ async function readLimit(pid: number | undefined): Promise<number | undefined> {
 }
 
 /** Whether the server could start with the settings that this command sees. */
-export async function checkSettings({ faults, invocation }: DoctorScene): Promise<Observation> {
+async function checkSettings({ faults, invocation }: DoctorScene): Promise<Observation> {
   if (faults.length > 0) {
     const names = faults.map(({ name, message }) => `${name}: ${message}`);
     return fail(names.join(" "), "Put them right; gatehouse config check shows all settings.");
