@@ -53,8 +53,7 @@ export {
 } from "./response/serverSentEvents.ts";
 export type { HeaderValue, HeaderValues, ResponseData } from "./response/writeResponse.ts";
 export type { ContractRouter, ContractRouterOptions, FailedRequest } from "./router/ContractRouter.ts";
-export { createContractRouter } from "./router/createContractRouter.ts";
-export { createHeaderGuard } from "./router/createHeaderGuard.ts";
+export { createContractRouter, createHeaderGuard } from "./router/createContractRouter.ts";
 export { type MessageClasses, messageClassesOf } from "./router/messageClassesOf.ts";
 export {
   CredentialRejection,

@@ -1,15 +1,34 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Operation, OperationMatch } from "@gatehouse/contract";
-import { MalformedPathError, MethodNotAllowedError, UnknownPathError } from "../errors.ts";
+import type { Contract, Operation, OperationMatch } from "@gatehouse/contract";
+import {
+  MalformedPathError,
+  MethodNotAllowedError,
+  RepeatedHeaderError,
+  UnknownPathError,
+} from "../errors.ts";
+import type { ReceivedBody } from "../request/createBodyReader.ts";
 import { createOperationFinder, type ExpressRequest } from "../request/findOperation.ts";
+import { HandlerRequest } from "../request/HandlerRequest.ts";
 import { UploadStore } from "../request/UploadStore.ts";
 import type { UntypedSecurityHandler } from "../security/createSecurityGate.ts";
 import type { Binding } from "../types/Binding.ts";
 import type { ContractRouter, ContractRouterOptions, Next } from "./ContractRouter.ts";
-import { createHeaderGuard } from "./createHeaderGuard.ts";
 import { createResponder, type Exchange, type Responder, type ResponderHooks } from "./createResponder.ts";
 import { createRoutes, type Route, type UntypedHandler } from "./createRoutes.ts";
-import { serveOperation } from "./serveOperation.ts";
+
+/** A request that matches an operation. */
+interface OperationCall {
+  readonly exchange: Exchange;
+  readonly route: Route;
+  readonly match: Extract<OperationMatch, { readonly kind: "operation" }>;
+  /** The raw query without `?`. */
+  readonly query: string;
+}
+
+const NO_BODY: ReceivedBody = { mediaKey: undefined, value: undefined };
+
+/** Host: RFC 9112, 3.2; the others decide over identity or over the reading of the body. */
+const ALWAYS_SINGLE = ["host", "authorization", "content-type", "content-length"];
 
 const DEFAULT_BODY_LIMIT_BYTES = 1_048_576;
 const DEFAULT_PARTS_LIMIT = 1_000;
@@ -152,4 +171,83 @@ function respondUnmatched(exchange: Exchange, match: OperationMatch, responder: 
   if (method !== "OPTIONS") throw new MethodNotAllowedError(method, match.allow);
   // RFC 9110, 9.3.7: the response to OPTIONS lists the methods that there are.
   void responder.respond(exchange, { status: 204, headers: { allow: match.allow.join(", ") } });
+}
+
+/**
+ * Takes a matched request to its handler and sends the response: credentials first, so that strangers learn nothing of
+ * the validation, then the body, then parameters and body against the document. The responder handles what is rejected
+ * or thrown on the way; the promise never rejects.
+ */
+async function serveOperation(call: OperationCall, responder: Responder): Promise<void> {
+  const { exchange, route, match, query } = call;
+  const { req, res, context } = exchange;
+  const { headers, method = "" } = req;
+  try {
+    const gated = route.gate({ headers, query, context });
+    const credentials = gated instanceof Promise ? await gated : gated;
+    const received = route.readBody === undefined ? NO_BODY : await route.readBody(req);
+    if (received.dispose !== undefined) disposeAfter(res, received.dispose);
+    const { pathParameters, rawPathParameters } = match;
+    const validated = route.validate({
+      method,
+      pathParameters,
+      rawPathParameters,
+      query,
+      headers,
+      body: received,
+    });
+    const { parameters, contentType, body, files } = validated;
+    const { operationId } = route;
+    const request = new HandlerRequest(
+      { operationId, credentials, parameters, contentType, body, files },
+      { req, res },
+    );
+    const response = await route.handle(request, context);
+    const sent = responder.respond(exchange, response, route.contentTypes);
+    if (sent !== undefined) await sent;
+  } catch (error) {
+    responder.fail(exchange, error);
+  }
+}
+
+/** Files are needed until the response has been sent, as it may be made of them. */
+function disposeAfter(res: ServerResponse, dispose: () => Promise<void>): void {
+  const run = () => void dispose().catch((error: unknown) => process.emitWarning(String(error)));
+  if (res.closed || res.destroyed) run();
+  else res.once("close", run);
+}
+
+function hasRepeatedName({ rawHeaders, headers }: IncomingMessage): boolean {
+  let names = 0;
+  for (const _name in headers) names += 1;
+  return rawHeaders.length > 2 * names;
+}
+
+function findRepeated(rawHeaders: readonly string[], single: ReadonlySet<string>): string | undefined {
+  const seen = new Set<string>();
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = (rawHeaders[index] ?? "").toLowerCase();
+    if (single.has(name) && seen.has(name)) return name;
+    seen.add(name);
+  }
+  return undefined;
+}
+
+/**
+ * Makes the check for headers that must come once. Node keeps the first `Authorization` and `Host` and
+ * joins others with a comma, so that a proxy in front may have seen another value.
+ *
+ * @returns a function that throws RepeatedHeaderError
+ */
+export function createHeaderGuard(contract: Contract): (req: IncomingMessage) => void {
+  const keys = [...contract.securitySchemes.values()].flatMap((scheme) =>
+    scheme.in === "header" && scheme.parameterName !== undefined ? [scheme.parameterName.toLowerCase()] : [],
+  );
+  const single = new Set([...ALWAYS_SINGLE, ...keys]);
+  return (req) => {
+    // Hardly any request repeats a name, and counting them costs less than comparing them.
+    if (!hasRepeatedName(req)) return;
+    const repeated = findRepeated(req.rawHeaders, single);
+    if (repeated !== undefined) throw new RepeatedHeaderError(repeated);
+  };
 }
