@@ -1,3 +1,4 @@
+import { nearestName } from "@gatehouse/contract";
 import {
   type Account,
   type AuthenticatedIdentity,
@@ -91,6 +92,11 @@ function roleFaults(role: string): string[] {
  */
 export function findMeantRole(role: string): string | undefined {
   return BUILT_IN_ROLES.find((name) => squeeze(name) === squeeze(role) && name !== role);
+}
+
+/** The role of Gatehouse that a role of another name was probably meant to be: `System Administrater`. */
+export function findNearRole(role: string): string | undefined {
+  return BUILT_IN_ROLES.includes(role) ? undefined : nearestName(role, BUILT_IN_ROLES);
 }
 
 function squeeze(role: string): string {

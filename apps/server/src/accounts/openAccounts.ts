@@ -26,7 +26,7 @@ import {
 } from "./passwordHash.ts";
 
 /** The name of the first account. */
-const FIRST_USERNAME = "admin";
+export const FIRST_USERNAME = "admin";
 
 /** The role of those who look after the appliance itself. */
 const APPLIANCE_ADMINISTRATOR = "Appliance Administrator";

@@ -16,6 +16,8 @@ export interface Invocation {
   readonly json: boolean;
   /** Tells something beside the outcome, on `stderr`. */
   notify(message: string): void;
+  /** Writes the hints in a text so that they can be pasted where this command runs. */
+  hint(text: string): string;
 }
 
 /** What a command is called with: the outside world, handed in by `main.ts`. */

@@ -1,9 +1,9 @@
 import { userInfo } from "node:os";
-import { ignoreClosedPipes } from "@gatehouse/contract";
 import { type Command, CommanderError } from "commander";
 import { createWallClock } from "../composition/createSystemClock.ts";
 import type { Environment } from "../config/createSettingsReader.ts";
 import { UsageError } from "./commandErrors.ts";
+import { commandName, createHintWriter } from "./commandName.ts";
 import { createProgram, type ProgramOptions } from "./createProgram.ts";
 import { describeFailure, type ExitCode, exitCodes, type Failure } from "./describeFailure.ts";
 import type { CommandLine, Invocation, Report } from "./Invocation.ts";
@@ -12,6 +12,10 @@ import { createStyle, type Style } from "./terminal/createStyle.ts";
 
 /** What people type who want to hand over a password: `-p`, `--pass`, `--password`, with or without a value. */
 const PASSWORD_OPTION = /^(-p.*|--pw.*|--pass(?!word-stdin$).*)$/;
+
+interface Terminal extends Pick<Invocation, "hint"> {
+  readonly line: CommandLine;
+}
 
 /**
  * Runs one command and prints its outcome.
@@ -22,26 +26,28 @@ const PASSWORD_OPTION = /^(-p.*|--pw.*|--pass(?!word-stdin$).*)$/;
  */
 export async function runCommandLine(line: CommandLine): Promise<ExitCode> {
   const wantsJson = line.arguments.includes("--json");
-  ignoreClosedPipes(line.stdout, line.stderr);
+  // The reader of the output may stop in the middle, as `head` does.
+  line.stdout.on("error", () => undefined);
+  const hint = createHintWriter(commandName(line.environment, process.cwd()));
   let exitCode: ExitCode = exitCodes.done;
   try {
     rejectPasswords(line.arguments);
     const program = createProgram(async (command, run) => {
-      exitCode = await perform(line, command, run);
+      exitCode = await perform({ line, hint }, command, run);
     });
-    silence(program, line, wantsJson);
+    silence(program, { line, hint }, wantsJson);
     await program.parseAsync(line.arguments, { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
     const failure = describeFailure(error);
-    printFailure(line, failure, wantsJson);
+    printFailure(line, { ...failure, message: hint(failure.message) }, wantsJson);
     return failure.exitCode;
   }
 }
 
 async function perform(
-  line: CommandLine,
+  { line, hint }: Terminal,
   command: Command,
   run: (invocation: Invocation) => Promise<Report>,
 ): Promise<ExitCode> {
@@ -54,25 +60,26 @@ async function perform(
     operator: operatorName(line.environment),
     wallClock: createWallClock(),
     json: options.json === true,
-    notify: (message) => line.stderr.write(`${errorStyle.warning("!")} ${message}\n`),
+    notify: (message) => line.stderr.write(`${errorStyle.warning("!")} ${hint(message)}\n`),
+    hint,
   });
   const ok = report.ok ?? true;
   if (options.json) line.stdout.write(`${JSON.stringify({ ok, ...report.data })}\n`);
-  else line.stdout.write(`${report.lines(createStyle({ stream: line.stdout, noColor })).join("\n")}\n`);
+  else line.stdout.write(hint(`${report.lines(createStyle({ stream: line.stdout, noColor })).join("\n")}\n`));
   return ok ? exitCodes.done : exitCodes.no;
 }
 
 /** Errors are thrown instead of printed, and printed by us. */
-function silence(program: Command, line: CommandLine, wantsJson: boolean): void {
+function silence(program: Command, { line, hint }: Terminal, wantsJson: boolean): void {
   const style = createStyle({ stream: line.stdout, noColor: line.arguments.includes("--no-color") });
   for (const command of allCommands(program)) {
     command
       .exitOverride()
       .configureHelp({ showGlobalOptions: true, ...helpColors(style) })
       .configureOutput({
-        writeOut: (text) => line.stdout.write(text),
+        writeOut: (text) => line.stdout.write(hint(text)),
         // Help that is shown because a command was left out; other errors are thrown.
-        writeErr: (text) => wantsJson || line.stderr.write(text),
+        writeErr: (text) => wantsJson || line.stderr.write(hint(text)),
         outputError: () => undefined,
       });
   }

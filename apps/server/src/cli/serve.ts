@@ -16,9 +16,10 @@ const LONGEST_LOG_FLUSH_MILLISECONDS = 1000;
  *
  * @throws {ConfigurationError} and whatever `startServer` throws
  */
-export async function serve({ line, settings, wallClock }: Invocation): Promise<Report> {
+export async function serve({ line, settings, wallClock, hint }: Invocation): Promise<Report> {
   const configuration = readConfiguration(settings.environment);
-  const queue = createLineQueue({ sink: createStreamSink(line.stderr) });
+  const sink = createStreamSink(line.stderr);
+  const queue = createLineQueue({ sink: { ...sink, write: (text) => sink.write(hint(text)) } });
   const logger = createLogger({
     level: configuration.logLevel,
     queue,

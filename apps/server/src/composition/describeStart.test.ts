@@ -1,6 +1,6 @@
 import type { AuthenticationOutcome } from "@gatehouse/sessions";
 import { expect, test, vi } from "vitest";
-import { explainFirstPassword } from "./describeStart.ts";
+import { describeStart, explainFirstPassword } from "./describeStart.ts";
 
 test.each<{ outcome: AuthenticationOutcome; warnings: number }>([
   { outcome: { kind: "refused", reason: "expired" }, warnings: 1 },
@@ -19,3 +19,23 @@ test.each<{ outcome: AuthenticationOutcome; warnings: number }>([
     expect(JSON.stringify(warn.mock.calls)).not.toContain("canary");
   },
 );
+
+const started = {
+  host: "localhost",
+  port: 9443,
+  managementOrigin: undefined,
+  fingerprint: undefined,
+  certificateFile: undefined,
+  newAdminPassword: undefined,
+  adminPasswordWeaknesses: [],
+  hasConsole: false,
+};
+
+test("the start names the account to sign in with, or says how to add one", () => {
+  expect(describeStart({ ...started, signInName: "ada" })).toContain(
+    '{"username":"ada","password":"<password>"}',
+  );
+  const empty = describeStart({ ...started, signInName: undefined });
+  expect(empty).toContain("Add one: gatehouse accounts add admin --role 'System Administrator'\n");
+  expect(empty).not.toContain("curl");
+});

@@ -1,9 +1,12 @@
-import type { Authenticator } from "@gatehouse/sessions";
+import { type Authenticator, SYSTEM_ADMINISTRATOR } from "@gatehouse/sessions";
 import { ONE_TIME_PASSWORD_LIFETIME_SECONDS } from "../accounts/oneTimePassword.ts";
 import type { Logger } from "../logging/createLogger.ts";
 
 const USED_UP =
-  "A sign-in used a first password that has opened its session already, or has expired. The caller was told that name or password is wrong. Set a new one with: gatehouse accounts password <username>";
+  "A sign-in used a first password that has opened its session already, or has expired. The caller was told that name or password is wrong. Set a new one with: gatehouse accounts password";
+
+/** Adds the first administrator. */
+export const ADD_ACCOUNT = `gatehouse accounts add admin --role '${SYSTEM_ADMINISTRATOR}'`;
 
 const FIRST_PASSWORD_DAYS = ONE_TIME_PASSWORD_LIFETIME_SECONDS / 86_400;
 
@@ -21,6 +24,8 @@ export interface StartFacts {
   readonly certificateFile: string | undefined;
   /** The password that was made for `admin` at the first start. */
   readonly newAdminPassword: string | undefined;
+  /** The account that an operator can sign in with; absent where there is none. */
+  readonly signInName: string | undefined;
   /** What is to be said against the password that the operator chose for `admin`, at the first start. */
   readonly adminPasswordWeaknesses: readonly string[];
 }
@@ -51,7 +56,11 @@ export function describeStart(facts: StartFacts): string {
   if (facts.adminPasswordWeaknesses.length > 0) {
     lines.push("", `  The password of admin is weak: ${facts.adminPasswordWeaknesses.join(" ")}`);
   }
-  return [...lines, "", "  Sign in:", "", `  ${signInLine(origin, facts)}`, "", ""].join("\n");
+  const { signInName } = facts;
+  if (signInName === undefined)
+    lines.push("", `  There is no account to sign in with. Add one: ${ADD_ACCOUNT}`);
+  else lines.push("", "  Sign in:", "", `  ${signInLine(origin, { ...facts, signInName })}`);
+  return [...lines, "", ""].join("\n");
 }
 
 /** An address that listens everywhere is no address to call. */
@@ -60,10 +69,10 @@ function reachableHost(host: string): string {
   return host.includes(":") ? `[${host}]` : host;
 }
 
-function signInLine(origin: string, facts: StartFacts): string {
+function signInLine(origin: string, facts: StartFacts & { readonly signInName: string }): string {
   const trust = facts.certificateFile === undefined ? "" : ` --cacert '${facts.certificateFile}'`;
   const password = facts.newAdminPassword ?? "<password>";
-  const body = JSON.stringify({ username: "admin", password }).replaceAll("'", "'\\''");
+  const body = JSON.stringify({ username: facts.signInName, password }).replaceAll("'", "'\\''");
   return `curl -i${trust} ${origin}/api/admin/v1/sessions -H 'content-type: application/json' -d '${body}'`;
 }
 
@@ -81,7 +90,7 @@ export function explainFirstPassword(
     async authenticate(credentials) {
       const outcome = await authenticator.authenticate(credentials);
       if (outcome.kind === "refused" && outcome.reason === "expired") {
-        logger.warn(USED_UP, { username: credentials.username });
+        logger.warn(`${USED_UP} ${credentials.username}`, { username: credentials.username });
       }
       return outcome;
     },

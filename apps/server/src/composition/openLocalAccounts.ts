@@ -6,13 +6,20 @@ import {
   liveWindowAt,
 } from "@gatehouse/sessions";
 import type { SqliteStore } from "@gatehouse/store-sqlite";
-import { localTenancy } from "../accounts/identityOf.ts";
+import type { AccountSummary } from "../accounts/createAccounts.ts";
+import { isAdministrator, localTenancy } from "../accounts/identityOf.ts";
 import { createAttemptLimiter, type LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
-import { type FirstAccount, type LocalAccounts, openAccounts } from "../accounts/openAccounts.ts";
+import {
+  FIRST_USERNAME,
+  type FirstAccount,
+  type LocalAccounts,
+  openAccounts,
+} from "../accounts/openAccounts.ts";
 import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import type { Configuration, VsphereConfiguration } from "../config/Configuration.ts";
 import type { Logger } from "../logging/createLogger.ts";
 import { createVsphereAuthenticator } from "../vsphere/createVsphereAuthenticator.ts";
+import { ADD_ACCOUNT } from "./describeStart.ts";
 
 /** What local accounts are opened with. */
 interface OpenLocalAccountsOptions {
@@ -23,8 +30,10 @@ interface OpenLocalAccountsOptions {
 }
 
 /** The accounts, and what the first start did; `kept` on every other. */
-interface OpenedLocalAccounts extends LocalAccounts {
+export interface OpenedLocalAccounts extends LocalAccounts {
   readonly firstAccount: FirstAccount;
+  /** The account that an operator would sign in with; absent where there is none. */
+  readonly signInName: string | undefined;
 }
 
 const SAVE_EVERY_MS = 1000;
@@ -69,9 +78,18 @@ export async function openLocalAccounts(options: OpenLocalAccountsOptions): Prom
       "The accounts of an older release are gone: all sessions were ended, and admin is made anew.";
     logger.warn(fact, { ended });
   } else if ((await store.accounts.wereKept()) && (await store.accounts.list()).length === 0) {
-    logger.warn("There are no local accounts. Add one: gatehouse accounts add <username> --role <role>");
+    logger.warn(`There are no local accounts. Add one: ${ADD_ACCOUNT}`);
   }
-  return { ...local, firstAccount: await local.ensureAdministrator(configuration.adminPassword) };
+  const firstAccount = await local.ensureAdministrator(configuration.adminPassword);
+  return { ...local, firstAccount, signInName: signInNameOf(await local.accounts.list()) };
+}
+
+/** The account that an operator would sign in with: an administrator if there is one, `admin` before others. */
+function signInNameOf(accounts: readonly AccountSummary[]): string | undefined {
+  const usable = accounts.filter(({ disabled, roles }) => !disabled && roles.length > 0);
+  const administrators = usable.filter(isAdministrator);
+  const names = (administrators.length > 0 ? administrators : usable).map(({ username }) => username).sort();
+  return names.find((name) => name === FIRST_USERNAME) ?? names[0];
 }
 
 /**

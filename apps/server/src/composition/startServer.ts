@@ -8,7 +8,7 @@ import { type Contract, loadContract } from "@gatehouse/contract";
 import { type Clock, createSessions, type SessionStore, type Sessions } from "@gatehouse/sessions";
 import type { SqliteStore } from "@gatehouse/store-sqlite";
 import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
-import type { FirstAccount, LocalAccounts } from "../accounts/openAccounts.ts";
+import type { LocalAccounts } from "../accounts/openAccounts.ts";
 import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import type { Configuration } from "../config/Configuration.ts";
 import { findTrustProblems, UntrustedFilesError } from "../config/findTrustProblems.ts";
@@ -24,7 +24,12 @@ import { createHttpServer, drain } from "./createHttpServer.ts";
 import { explainFirstPassword, type StartFacts } from "./describeStart.ts";
 import { openControl } from "./openControl.ts";
 import { keepTlsFresh, type OpenedIdentity, openIdentity } from "./openIdentity.ts";
-import { openLimiter, openLocalAccounts, openVsphere } from "./openLocalAccounts.ts";
+import {
+  type OpenedLocalAccounts,
+  openLimiter,
+  openLocalAccounts,
+  openVsphere,
+} from "./openLocalAccounts.ts";
 import {
   type Observability,
   openObservability,
@@ -110,17 +115,19 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     hasConsole: parts.pages.has(CONSOLE_PATH),
     fingerprint: identity?.identity.fingerprint,
     certificateFile: tls.kind === "selfSigned" ? identity?.files.certificateFile : undefined,
-    ...passwordFacts(local.firstAccount),
+    ...accountFacts(local),
     audit,
     metrics,
     stop: createStop({ ...parts, logger }, open),
   };
 }
 
-function passwordFacts(
-  first: FirstAccount,
-): Pick<StartFacts, "newAdminPassword" | "adminPasswordWeaknesses"> {
+function accountFacts({
+  firstAccount: first,
+  signInName,
+}: OpenedLocalAccounts): Pick<StartFacts, "newAdminPassword" | "adminPasswordWeaknesses" | "signInName"> {
   return {
+    signInName,
     newAdminPassword: first.kind === "generated" ? first.password : undefined,
     adminPasswordWeaknesses: first.kind === "chosen" ? first.weaknesses : [],
   };

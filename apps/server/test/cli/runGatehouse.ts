@@ -8,7 +8,7 @@ export const GATEHOUSE = fileURLToPath(new URL("../../bin/gatehouse.js", import.
 /** How the command is called. */
 export interface GatehouseOptions {
   /** Settings; none of the machine's own reach the command. */
-  readonly settings?: Readonly<Record<string, string>>;
+  readonly settings?: Readonly<Record<string, string | undefined>>;
   /** What is piped in; without it `stdin` is empty. */
   readonly input?: string | Buffer;
   readonly cwd?: string;

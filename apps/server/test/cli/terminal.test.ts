@@ -112,6 +112,19 @@ test("what cannot be taken back is asked, and no is the default", LONG, async (c
   expect(yes).toMatchObject({ code: 0, screen: expect.stringContaining("The account grace was removed.") });
 });
 
+test("a misspelt role is asked about, and no is the default", LONG, async (context) => {
+  requireTool(context, "python3");
+  const place = createPlace();
+  await addAccount(place, "ada");
+  const words = ["accounts", "roles", "ada", "System Administrator", "Aplliance Administrator"];
+  const question = "Did you mean 'Appliance Administrator'? Go on with the role as it is written? [y/N]";
+  const no = await inTerminal(place, words, { steps: [{ see: question, type: "\r" }] });
+  expect(no).toMatchObject({ code: 2, screen: expect.stringContaining("nothing was changed") });
+  const yes = await inTerminal(place, words, { steps: [{ see: question, type: "y\r" }] });
+  expect(yes).toMatchObject({ code: 0, screen: expect.stringContaining("Aplliance Administrator now.") });
+  expect((await place.run([...words, "--yes"])).code).toBe(0);
+});
+
 test("a terminal has colours, unless NO_COLOR or --no-color says otherwise", LONG, async (context) => {
   requireTool(context, "python3");
   const place = createPlace();

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { expect, onTestFinished, test } from "vitest";
 import { createProgram } from "../../src/cli/createProgram.ts";
@@ -79,12 +80,26 @@ test.each([
     words: ["accounts", "add", "ada", "--role", "system-administrator"],
     says: "Did you mean 'System Administrator'?",
   },
+  {
+    name: "a misspelt role, where nothing can be asked",
+    words: ["accounts", "add", "ada", "--role", "System Administrater"],
+    says: "Did you mean 'System Administrator'? Add --yes if it is a role of your own.",
+  },
   { name: "roles and none", words: ["accounts", "roles", "ada", "X", "--none"], says: "leave out either" },
 ])("$name is wrong usage: exit code 2, said on stderr, or as JSON", LONG, async ({ words, says }) => {
   const human = await runGatehouse(words);
   expect(human).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining(says) });
   const json = await runJson(words);
   expect(json).toMatchObject({ code: 2, stderr: "", answer: { ok: false, error: { code: "USAGE" } } });
+});
+
+test("a hint can be pasted: npx gatehouse in a checkout, gatehouse where it is installed", LONG, async () => {
+  const words = ["accounts", "add", "--help"];
+  const inCheckout = await runGatehouse(words, { settings: { npm_lifecycle_event: "npx" } });
+  expect(inCheckout.stdout).toContain("$ npx gatehouse accounts add ada --role 'System Administrator'");
+  const folder = fileURLToPath(new URL("../../../../deploy/", import.meta.url));
+  const settings = { npm_lifecycle_event: undefined, PATH: `${folder}:${process.env.PATH}` };
+  expect((await runGatehouse(words, { settings })).stdout).toContain("$ gatehouse accounts add ada");
 });
 
 test("a group without a command shows what there is, and is wrong usage", LONG, async () => {

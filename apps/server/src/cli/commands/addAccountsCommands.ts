@@ -1,7 +1,7 @@
 import { SYSTEM_ADMINISTRATOR } from "@gatehouse/sessions";
 import type { Command } from "commander";
 import { AccountNotFoundError } from "../../accounts/accountErrors.ts";
-import { findMeantRole } from "../../accounts/identityOf.ts";
+import { findMeantRole, findNearRole } from "../../accounts/identityOf.ts";
 import type { AccountChange, Administration } from "../../control/Administration.ts";
 import { UsageError } from "../commandErrors.ts";
 import type { Invocation, Report } from "../Invocation.ts";
@@ -17,6 +17,11 @@ const NO_ACCOUNT = "there is no such account";
 const passwordOption: CommandOption = {
   flags: "--password-stdin",
   meaning: "read the password from stdin instead of a prompt",
+};
+
+const rolesOption: CommandOption = {
+  flags: "--yes",
+  meaning: "take a role as it is written, also where it looks misspelt",
 };
 
 /** Adds `accounts` with all its commands. */
@@ -44,7 +49,7 @@ const list: CommandDefinition<object> = {
     }),
 };
 
-const add: CommandDefinition<{ role?: string[]; passwordStdin?: true }> = {
+const add: CommandDefinition<{ role?: string[]; passwordStdin?: true; yes?: true }> = {
   usage: "add <username>",
   summary: "Add an account.",
   description:
@@ -52,6 +57,7 @@ const add: CommandDefinition<{ role?: string[]; passwordStdin?: true }> = {
   options: [
     { flags: "--role <role>", meaning: "a role of the account; may be given more than once", repeats: true },
     passwordOption,
+    rolesOption,
   ],
   examples: [
     `gatehouse accounts add ada --role '${SYSTEM_ADMINISTRATOR}'`,
@@ -64,7 +70,7 @@ const add: CommandDefinition<{ role?: string[]; passwordStdin?: true }> = {
         `An account without a role cannot sign in. Add --role, for example --role '${SYSTEM_ADMINISTRATOR}'.`,
       );
     }
-    const roles = checkRoles(options.role);
+    const roles = await checkRoles(invocation, options.role, options.yes === true);
     const chosen = await choosePassword(invocation, username, options);
     const change = await changeAccount(invocation, (administration) =>
       administration.addAccount({ username, password: chosen, roles }),
@@ -73,12 +79,12 @@ const add: CommandDefinition<{ role?: string[]; passwordStdin?: true }> = {
   },
 };
 
-const roles: CommandDefinition<{ none?: true }> = {
+const roles: CommandDefinition<{ none?: true; yes?: true }> = {
   usage: "roles <username> [role...]",
   summary: "Show or replace the roles of an account.",
   description:
     "Taking a role away ends the live sessions of the account. Roles that are given count from the next sign-in.",
-  options: [{ flags: "--none", meaning: "take all roles away" }],
+  options: [{ flags: "--none", meaning: "take all roles away" }, rolesOption],
   examples: [
     "gatehouse accounts roles ada",
     `gatehouse accounts roles ada '${SYSTEM_ADMINISTRATOR}' 'Appliance Administrator'`,
@@ -90,21 +96,31 @@ const roles: CommandDefinition<{ none?: true }> = {
       throw new UsageError("--none takes all roles away; leave out either --none or the roles.");
     }
     if (options.none !== true && given.length === 0) return showRoles(invocation, username);
+    const roles = await checkRoles(invocation, given, options.yes === true);
     const change = await changeAccount(invocation, (administration) =>
-      administration.setRoles({ username, roles: checkRoles(given) }),
+      administration.setRoles({ username, roles }),
     );
     const now = given.length === 0 ? "no role" : printable(change.account.roles.join(", "));
     return describeChange(change, `${printable(username)} has ${now} now.`);
   },
 };
 
-/** Role names are compared exactly; one that is nearly right would open nothing, and nobody would see why. */
-function checkRoles(given: readonly string[]): string[] {
+/** Role names are compared exactly; one that is nearly right would allow nothing, and nothing would say why. */
+async function checkRoles(
+  { line }: Invocation,
+  given: readonly string[],
+  isSure: boolean,
+): Promise<string[]> {
   for (const role of given) {
     const meant = findMeantRole(role);
     if (meant !== undefined) {
       throw new UsageError(`Role names are compared exactly. Did you mean '${meant}'?`);
     }
+    const near = findNearRole(role);
+    if (near === undefined || isSure) continue;
+    const question = `Gatehouse has no role '${printable(role)}'. Did you mean '${near}'?`;
+    if (line.stdin.isTTY !== true) throw new UsageError(`${question} Add --yes if it is a role of your own.`);
+    await confirm({ line, question: `${question} Go on with the role as it is written?`, given: false });
   }
   return [...new Set(given)];
 }

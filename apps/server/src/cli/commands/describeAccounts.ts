@@ -39,7 +39,7 @@ export function describeChange(
 function noAdministrator(style: Style): string[] {
   return [
     `${style.warning("!")} No enabled account has the role ${SYSTEM_ADMINISTRATOR} any more, so the API cannot be administered.`,
-    `  Give it to one: gatehouse accounts roles <username> '${SYSTEM_ADMINISTRATOR}'`,
+    `  Add one: gatehouse accounts add administrator --role '${SYSTEM_ADMINISTRATOR}'`,
   ];
 }
 

@@ -100,13 +100,26 @@ const needsStore = skipped("they are in the store", "Put the store right first."
 
 type ShownAccount = NonNullable<StoreInspection["accounts"]>[number];
 
+/** A command that can be pasted; where no account can take the role, it makes one. */
+function giveAdministration(accounts: readonly ShownAccount[]): string {
+  const one = accounts.find(({ disabled }) => !disabled);
+  return one === undefined
+    ? `Run: gatehouse accounts add administrator --role '${SYSTEM_ADMINISTRATOR}'`
+    : `Run: gatehouse accounts roles ${printable(one.username)} ${rolesWith(one.roles)}`;
+}
+
+/** The command sets all roles of an account. */
+function rolesWith(roles: readonly string[]): string {
+  return [SYSTEM_ADMINISTRATOR, ...roles].map((role) => `'${printable(role)}'`).join(" ");
+}
+
 function describeAccounts(accounts: readonly ShownAccount[], nowMs: number): Observation {
   const administrators = accounts.filter(
     ({ disabled, roles }) => !disabled && roles.includes(SYSTEM_ADMINISTRATOR),
   );
   const message = `${countOf(accounts.length, "account")}, ${administrators.length} of them enabled with the role ${SYSTEM_ADMINISTRATOR}`;
   if (administrators.length === 0) {
-    return fail(message, `Run: gatehouse accounts roles <username> '${SYSTEM_ADMINISTRATOR}'`);
+    return fail(message, giveAdministration(accounts));
   }
   const first = administrators.find(({ passwordExpiresAtMs }) => passwordExpiresAtMs !== undefined);
   if (first?.passwordExpiresAtMs === undefined) return ok(message);
