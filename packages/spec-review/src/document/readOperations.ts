@@ -1,4 +1,11 @@
-import { HTTP_METHODS, isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
+import {
+  HTTP_METHODS,
+  isIgnoredParameter,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  parseMediaType,
+} from "@gatehouse/contract";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import type {
   BodyView,
@@ -12,18 +19,12 @@ import type {
 } from "./OperationView.ts";
 import { type Place, places } from "./Place.ts";
 
-/** JSON is always UTF-8 (RFC 8259), so `Application/JSON; charset=UTF-8` and `application/json` name the same thing. */
-const DEFAULT_PARAMETER = "charset=utf-8";
-
 const DEFAULT_STYLES: Readonly<Record<string, string>> = {
   path: "simple",
   query: "form",
   header: "simple",
   cookie: "form",
 };
-
-/** Headers that the document must not describe as parameters (OpenAPI 3.1, 4.8.12.2.1). */
-const IGNORED_HEADERS: ReadonlySet<string> = new Set(["accept", "content-type", "authorization"]);
 
 /** What parameters are read from. */
 interface ParameterSource {
@@ -104,13 +105,13 @@ function readCallbacks(root: JsonObject, operation: Place): Map<string, Map<stri
 /** Reads a `content` map. */
 function readContent(root: JsonObject, place: Place): Map<string, MediaTypeView> {
   const content = places.entries(root, places.child(root, place, "content"));
-  const names = [...content.keys()].map((key) => normalName(key, DEFAULT_PARAMETER));
+  const names = [...content.keys()].map((key) => normalName(key, { withDefault: false }));
   return new Map(
     [...content].map(([key, media], index) => {
       const short = names[index] ?? key;
       // A document that has both forms means something by it.
       const isTwice = names.indexOf(short) !== names.lastIndexOf(short);
-      const name = isTwice ? normalName(key) : short;
+      const name = isTwice ? normalName(key, { withDefault: true }) : short;
       return [name, { ...media, name, schema: schemaPointer(media) }];
     }),
   );
@@ -124,13 +125,20 @@ function schemaPointer({ pointer, value }: Place): string | undefined {
     : undefined;
 }
 
-function normalName(key: string, without = ""): string {
-  const [type = "", ...parameters] = key.toLowerCase().split(";");
-  const telling = parameters
-    .map((parameter) => parameter.trim().replaceAll('"', ""))
-    .filter((parameter) => parameter !== "" && parameter !== without)
+/** Type, subtype and the names of parameters have no case; the values of parameters do (RFC 9110, 8.3.1). */
+function normalName(key: string, { withDefault }: { readonly withDefault: boolean }): string {
+  const parsed = parseMediaType(key);
+  if (parsed === undefined) return key.trim();
+  const parameters = [...parsed.parameters]
+    .filter(([name, value]) => withDefault || !isDefault(name, value))
+    .map(([name, value]) => `${name}=${value}`)
     .toSorted();
-  return [type.trim(), ...telling].join("; ");
+  return [parsed.essence, ...parameters].join("; ");
+}
+
+/** JSON is always UTF-8 (RFC 8259); the names of character sets have no case (RFC 9110, 8.3.2). */
+function isDefault(name: string, value: string): boolean {
+  return name === "charset" && value.toLowerCase() === "utf-8";
 }
 
 /** Reads the parameters of an operation; its own go before those of its path item. */
@@ -149,8 +157,7 @@ function readParameters({ root, path, item, operation }: ParameterSource): Map<s
 function readParameter(root: JsonObject, path: string, place: Place): ParameterView | undefined {
   const { name, in: location, required, deprecated, style, explode } = place.value;
   if (typeof name !== "string" || typeof location !== "string") return undefined;
-  const isIgnored = location === "header" && IGNORED_HEADERS.has(name.toLowerCase());
-  if (isIgnored) return undefined;
+  if (isIgnoredParameter({ in: location, name })) return undefined;
   const actualStyle = typeof style === "string" ? style : (DEFAULT_STYLES[location] ?? "simple");
   return {
     ...place,

@@ -1,5 +1,6 @@
 import {
   childPointer,
+  isIgnoredParameter,
   isJsonMediaType,
   type JsonValue,
   type MediaType,
@@ -43,9 +44,6 @@ export interface BodyPart extends PartFacts {
 /** How a body is written. */
 type BodyEncoding = "json" | "urlencoded" | "multipart" | "text" | "bytes";
 
-/** Headers that a document says elsewhere; parameters of these names have no effect (OpenAPI 3.1, 4.8.12.2). */
-const IGNORED_HEADERS = new Set(["accept", "content-type", "authorization"]);
-
 /** The parts of the requests of an operation. */
 export interface RequestParts {
   readonly parameters: readonly ParameterPart[];
@@ -58,7 +56,7 @@ export interface RequestParts {
 /** Takes the requests of an operation apart. */
 export function partsOf(operation: Operation): RequestParts {
   const parameters = operation.parameters
-    .filter(({ in: location, name }) => location !== "header" || !IGNORED_HEADERS.has(name.toLowerCase()))
+    .filter((parameter) => !isIgnoredParameter(parameter))
     .map((parameter) => parameterPart(operation, parameter));
   const bodies: BodyPart[] = [];
   const unsupported: string[] = [];
