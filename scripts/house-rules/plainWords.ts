@@ -41,7 +41,7 @@ const KEPT: readonly { readonly path: RegExp; readonly text: RegExp; readonly re
 
 /** Packages that still have some; a count may go down and never up. */
 const ABOVE_GOAL: Readonly<Record<string, number>> = {
-  "packages/spec-review": 131,
+  "packages/spec-review": 128,
 };
 
 const DECLARATION =

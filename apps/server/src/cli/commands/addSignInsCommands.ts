@@ -14,7 +14,7 @@ export function addSignInsCommands(program: Command, perform: Perform): void {
 
 const status: CommandDefinition<object> = {
   usage: "status",
-  summary: "Say whether sign-ins are open.",
+  summary: "Show whether sign-ins are enabled.",
   examples: ["gatehouse sign-ins status"],
   answerNo: "sign-ins are closed",
   async run(invocation) {
@@ -32,11 +32,11 @@ const status: CommandDefinition<object> = {
 };
 
 const close = switchCommand("close", {
-  summary: "Turn away everybody who wants to sign in.",
+  summary: "Disable new sign-ins.",
   outcome: "Sign-ins are closed. Live sessions go on; open again with: gatehouse sign-ins open",
 });
 const open = switchCommand("open", {
-  summary: "Let people sign in again.",
+  summary: "Enable sign-ins again.",
   outcome: "Sign-ins are enabled.",
 });
 
