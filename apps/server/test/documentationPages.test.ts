@@ -1,0 +1,198 @@
+import { execFile } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { loadContract } from "@gatehouse/contract";
+import { afterAll, expect, test } from "vitest";
+import { createStaticPages } from "../src/http/createStaticPages.ts";
+import { createTestApi, type TestApi } from "./support/createTestApi.ts";
+
+const run = promisify(execFile);
+const SERVER = fileURLToPath(new URL("../", import.meta.url));
+const ROOT = join(SERVER, "../..");
+const contract = await loadContract(new URL("../../../spec/openapi.yaml", import.meta.url));
+const [BASE_PATH = ""] = contract.basePaths;
+const folder = mkdtempSync(join(tmpdir(), "gatehouse-docs-"));
+const pages = join(folder, "docs");
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Writes the pages as `npm run generate` does. */
+async function writePages(): Promise<void> {
+  const { scripts } = JSON.parse(readFileSync(join(SERVER, "package.json"), "utf8"));
+  const words = String(scripts["generate:pages"]).replace("pages/docs", pages).split(" ").slice(1);
+  await run(process.execPath, [join(ROOT, "packages/contract-docs/bin/gatehouseDocs.js"), ...words], {
+    cwd: SERVER,
+  });
+}
+
+await writePages();
+
+/** The samples of a language as the pages print them, by operation id. */
+function samplesIn(label: string): ReadonlyMap<string, string> {
+  return new Map(
+    [...contract.operations.keys()].map((id) => {
+      const text = readFileSync(join(pages, `operations/${id}.md`), "utf8");
+      const [, , code = ""] =
+        new RegExp(`### ${label}\\n\\n(\`{3,})\\w+\\n([\\s\\S]*?)\\n\\1`).exec(text) ?? [];
+      return [id, code];
+    }),
+  );
+}
+
+function findProgram(name: string, ...others: readonly string[]): string | undefined {
+  const folders = [...(process.env.PATH ?? "").split(delimiter), ...others];
+  return folders.map((one) => join(one, name)).find((path) => existsSync(path));
+}
+
+/** How the samples of a language are run; each is given the path of its file and its environment. */
+interface Language {
+  readonly label: string;
+  readonly ending: string;
+  readonly program: string | undefined;
+  readonly words: (file: string) => readonly string[];
+}
+
+const go = findProgram("go", "/usr/local/go/bin");
+const LANGUAGES: readonly Language[] = [
+  {
+    label: "curl",
+    ending: "sh",
+    program: findProgram("bash"),
+    words: (file) => [
+      "-c",
+      readFileSync(file, "utf8").replace("curl ", 'curl --silent --write-out "\\n%{http_code}" '),
+    ],
+  },
+  {
+    label: "TypeScript",
+    ending: "ts",
+    program: process.execPath,
+    words: (file) => ["--conditions=@gatehouse/source", "--no-warnings", file],
+  },
+  { label: "Python", ending: "py", program: findProgram("python3"), words: (file) => [file] },
+  { label: "Go", ending: "go", program: go, words: (file) => [file] },
+  {
+    label: "PowerShell",
+    ending: "ps1",
+    program: findProgram("pwsh"),
+    words: (file) => ["-NoProfile", "-File", file],
+  },
+];
+
+/** Writes the samples of a language into files, compiled where the language asks for it; gives the file of each. */
+async function writeSamples({ label, ending, program }: Language): Promise<ReadonlyMap<string, string>> {
+  const target = join(folder, ending);
+  mkdirSync(target);
+  symlinkSync(join(ROOT, "node_modules"), join(target, "node_modules"));
+  writeFileSync(join(target, "package.json"), '{ "type": "module" }');
+  const files = new Map<string, string>();
+  for (const [id, code] of samplesIn(label)) {
+    expect(code, `${label} sample of ${id}`).not.toBe("");
+    const own = ending === "go" ? join(target, id) : target;
+    mkdirSync(own, { recursive: true });
+    const file = join(own, `${ending === "go" ? "main" : id}.${ending}`);
+    writeFileSync(file, `${code}\n`);
+    files.set(id, file);
+  }
+  if (ending !== "go") return files;
+  writeFileSync(join(target, "go.mod"), "module samples\n\ngo 1.21\n");
+  const env = {
+    ...process.env,
+    GOTOOLCHAIN: "local",
+    GOFLAGS: "-mod=mod",
+    CGO_ENABLED: "0",
+    HOME: process.env.HOME ?? folder,
+  };
+  await run(program ?? "go", ["vet", "./..."], { cwd: target, env });
+  await run(program ?? "go", ["build", "-ldflags=-s -w", "-o", join(target, "bin/"), "./..."], {
+    cwd: target,
+    env,
+  });
+  return new Map([...files.keys()].map((id) => [id, join(target, "bin", id)]));
+}
+
+/** Signs in, and gives what the samples read from the environment. */
+async function environmentOf(api: TestApi): Promise<Record<string, string>> {
+  const token = await api.signIn();
+  const { cookie } = await api.browse();
+  const { body: session } = await api.get("/sessions").set("x-hm-authorization", token).expect(200);
+  const { body: accounts } = await api.get("/accounts").set("x-hm-authorization", token).expect(200);
+  return {
+    API_URL: api.origin + BASE_PATH,
+    XHM_TOKEN: token,
+    BROWSER_HEADER: "cookie",
+    BROWSER_SITE: "same-origin",
+    BROWSER_COOKIE: cookie.split("=")[1] ?? "",
+    SESSION_ID: String(session.data.session.id),
+    ACCOUNT_ID: String(accounts.data.accounts[0].id),
+  };
+}
+
+/** The status and the body that a sample prints; curl prints the status last. */
+function readOutput(label: string, stdout: string): { readonly status: string; readonly body: string } {
+  const text = stdout.trim();
+  const at = label === "curl" ? text.lastIndexOf("\n") : text.search(/\s/);
+  const [first, second] = [text.slice(0, at).trim(), text.slice(at).trim()];
+  return label === "curl" ? { status: second, body: first } : { status: first, body: second };
+}
+
+for (const language of LANGUAGES) {
+  const { label, program, words } = language;
+  /** Without the language its samples are left out, except where all languages were promised: CI. */
+  const isLeftOut = program === undefined && process.env.CI === undefined;
+  test.skipIf(isLeftOut)(
+    `every ${label} sample runs against the server as it is printed (left out where ${label} is not installed)`,
+    { timeout: 300_000 },
+    async () => {
+      if (program === undefined) throw new Error(`${label} is not installed.`);
+      const files = await writeSamples(language);
+      for (const [id, file] of files) {
+        const api = await createTestApi({ realAccounts: true });
+        const env = { ...process.env, ...(await environmentOf(api)) };
+        const isCompiled = language.ending === "go";
+        const { stdout } = await run(isCompiled ? file : program, isCompiled ? [] : words(file), { env });
+        const { status, body } = readOutput(label, stdout);
+        const documented = [...(contract.operations.get(id)?.responses.keys() ?? [])];
+        expect(documented, `${label} ${id}: ${stdout}`).toContain(status);
+        expect(status, `${label} ${id}: ${stdout}`).not.toBe("500");
+        expect(body, `${label} ${id}`).toMatch(/"?success"?: ?(?:true|false)/);
+        if (["createSession", "getSession", "deleteSession", "findSession"].includes(id))
+          expect(status, id).toBe("200");
+      }
+      expect(files.size).toBe(contract.operations.size);
+    },
+  );
+}
+
+test("NET-02 the pages are served at /docs with a policy that admits nothing inline", async () => {
+  const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'";
+  const api = await createTestApi({
+    pages: createStaticPages({ folder: pages, prefix: "/docs", contentSecurityPolicy }),
+  });
+  expect((await api.root.get("/docs").redirects(0).expect(308)).headers.location).toBe("/docs/");
+  const { text, headers } = await api.root.get("/docs/operations/deleteSession.html").expect(200);
+  expect(text).toContain("<h1>Delete Session</h1>");
+  expect(headers).toMatchObject({
+    "content-security-policy": contentSecurityPolicy,
+    "cache-control": "no-cache",
+  });
+  for (const name of readdirSync(join(pages, "assets"))) {
+    const { headers: asset } = await api.root.get(`/docs/assets/${name}`).expect(200);
+    const isHashed = /-[\da-f]{12}\./.test(name);
+    expect(asset["cache-control"], name).toBe(isHashed ? "public, max-age=31536000, immutable" : "no-cache");
+  }
+  await api.root
+    .get("/docs/operations/deleteSession.md")
+    .expect("content-type", "text/markdown; charset=utf-8");
+});
