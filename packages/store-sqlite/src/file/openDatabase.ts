@@ -19,7 +19,7 @@ const BUSY_TIMEOUT_MS = 2000;
 const FILE_MODE = 0o600;
 const OTHERS = 0o077;
 /** Pages that the writer keeps; it touches many of them again. */
-const WRITER_CACHE_KIB = 16_384;
+const WRITER_CACHE_KIB = 32_768;
 
 /** An open database. */
 export interface OpenedDatabase {
