@@ -3,7 +3,7 @@ import { accountCalls } from "./reader/accountCalls.ts";
 import { createReader, openToRead } from "./reader/createReader.ts";
 import { type FileCheck, StoreState } from "./reader/StoreState.ts";
 import { sessionCalls } from "./reader/sessionCalls.ts";
-import type { Problems, StoreStartup } from "./writer/commands.ts";
+import type { Problems, StoreStartup } from "./writer/Command.ts";
 import { runWriterHere, startWriter, type WriterEvents } from "./writer/startWriter.ts";
 
 /** Accounts, sessions, attempts and the switch for sign-ins in one file of this machine. */

@@ -2,4 +2,4 @@ export { createSqliteStore, type SqliteStore, type SqliteStoreOptions } from "./
 export { copyStore, inspectStore, StoreCopyError, type StoreInspection } from "./inspectStore.ts";
 export type { FileCheck } from "./reader/StoreState.ts";
 export { type StoreFileFault, StoreFileUnusableError } from "./StoreFileUnusableError.ts";
-export type { Problems, StoreStartup } from "./writer/commands.ts";
+export type { Problems, StoreStartup } from "./writer/Command.ts";

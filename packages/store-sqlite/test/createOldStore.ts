@@ -49,7 +49,8 @@ export function createOldStore(
   const insert = database.prepare(
     "INSERT INTO sessions VALUES (NULL, ?, ?, ?, ?, 'local', ?, 0, ?, ?, ?, ?)",
   );
-  const add = (tokenHash: string, username: string, openedAt: number, factsVersion = 1) => {
+  type Old = readonly [tokenHash: string, username: string, openedAt: number, factsVersion?: number];
+  const add = (...[tokenHash, username, openedAt, factsVersion = 1]: Old) => {
     const { lastSeenAtMs, ...facts } = sampleRecord(username, nowMs);
     const { id, userKey, clientAddress, createdAtMs } = facts;
     const text = JSON.stringify({ version: factsVersion, ...facts });

@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { createSqliteStore, type FileCheck, StoreFileUnusableError } from "@gatehouse/store-sqlite";
 import { expect, test } from "vitest";
-import { checksumAt } from "../src/file/sessionRows.ts";
+import { checksumAt } from "../src/file/parseRow.ts";
 import { createStorePlace } from "./createStorePlace.ts";
 import { createRequest, WRITE_INTERVAL_MS, windowAt } from "./requests.ts";
 

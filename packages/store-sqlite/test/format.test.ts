@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { createSqliteStore } from "@gatehouse/store-sqlite";
 import { expect, test } from "vitest";
-import { OUT_OF_TIME } from "../src/file/conditions.ts";
+import { OUT_OF_TIME } from "../src/file/NOT_ENDED.ts";
 import { SESSION_INDEXES } from "../src/file/schema.ts";
 import { translateQuery } from "../src/reader/createReader.ts";
 import { createOldStore } from "./createOldStore.ts";

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
-import { fromDigestKey, fromIdKey, renewFacts, rowWith } from "./sessionRows.ts";
+import { fromDigestKey, fromIdKey, renewFacts, rowWith } from "./parseRow.ts";
 
 /** Marks a SQLite file as one of ours: "GTHS". */
 export const APPLICATION_ID = 0x47544853;

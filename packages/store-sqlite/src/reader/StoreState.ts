@@ -1,6 +1,6 @@
 import { AccountNotKeptError, StoreUnavailableError } from "@gatehouse/sessions";
 import { isDamage } from "../StoreFileUnusableError.ts";
-import type { Seen } from "../writer/commands.ts";
+import type { Seen } from "../writer/Command.ts";
 import { type Writer, WriterError } from "../writer/startWriter.ts";
 import { createEndings } from "./createEndings.ts";
 import type { Reader } from "./createReader.ts";

@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import type { ListPosition, ListQuery } from "@gatehouse/sessions";
-import { type AccountReads, createAccountReads } from "../file/accountRows.ts";
-import { IN_WINDOW, NOT_ENDED, windowParameters } from "../file/conditions.ts";
+import { type AccountReads, createAccountReads } from "../file/createAccountReads.ts";
+import { IN_WINDOW, NOT_ENDED, windowParameters } from "../file/NOT_ENDED.ts";
 import {
   fromDigestKey,
   fromIdKey,
@@ -11,7 +11,7 @@ import {
   type SessionRow,
   toDigestKey,
   toIdKey,
-} from "../file/sessionRows.ts";
+} from "../file/parseRow.ts";
 
 /** How long a read waits where another process blocks it; that is only while a store is being closed or recovered. */
 const BUSY_TIMEOUT_MS = 100;

@@ -1,4 +1,4 @@
-import type { Renewal } from "../writer/commands.ts";
+import type { Renewal } from "../writer/Command.ts";
 
 /** Last-seen times that are not written down yet, by token digest. */
 export interface Renewals {

@@ -1,5 +1,5 @@
 import type { SessionRecord } from "@gatehouse/sessions";
-import type { SessionRow } from "../file/sessionRows.ts";
+import type { SessionRow } from "../file/parseRow.ts";
 
 /** What an entry takes beside its texts: objects, numbers and its places in the map, measured with Node 26. */
 const ENTRY_BYTES = 900;

@@ -13,7 +13,7 @@ import {
   type TakeRequest,
   type TouchRequest,
 } from "@gatehouse/sessions";
-import type { SessionRow } from "../file/sessionRows.ts";
+import type { SessionRow } from "../file/parseRow.ts";
 import { WriterStoppedError } from "../writer/startWriter.ts";
 import type { StoreState } from "./StoreState.ts";
 

@@ -1,7 +1,7 @@
 import { isDamage, sqliteCodeOf } from "../StoreFileUnusableError.ts";
-import { addAccounts, changeAccount, saveAttempts } from "./accountCommands.ts";
+import type { CarriedError, Command, Reply, WriterCommands, WriterMessage } from "./Command.ts";
+import { addAccounts, changeAccount, saveAttempts } from "./changeAccount.ts";
 import { checkWholeFile } from "./checkWholeFile.ts";
-import type { CarriedError, Command, Reply, WriterCommands, WriterMessage } from "./commands.ts";
 import type { Engine } from "./createEngine.ts";
 import { create, endMany, renew, take } from "./sessionCommands.ts";
 import { type Job, sweep } from "./sweep.ts";

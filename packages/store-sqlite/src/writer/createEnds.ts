@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
-import { NOT_ENDED } from "../file/conditions.ts";
-import { checksumAt, ROW_COLUMNS, toIdKey } from "../file/sessionRows.ts";
+import { NOT_ENDED } from "../file/NOT_ENDED.ts";
+import { checksumAt, ROW_COLUMNS, toIdKey } from "../file/parseRow.ts";
 import type { StoreProgress } from "../seal/createSeal.ts";
 
 /** The number that counts what was ended, the bulk ends written with it, and the count of open sessions. */

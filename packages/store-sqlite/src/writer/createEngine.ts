@@ -1,12 +1,12 @@
 import type { DatabaseSync } from "node:sqlite";
-import { type AccountWrites, createAccountWrites } from "../file/accountRows.ts";
+import { type AccountWrites, createAccountWrites } from "../file/createAccountReads.ts";
 import { asUnusable, noteDamage, type OpenedDatabase, openDatabase } from "../file/openDatabase.ts";
 import { keepSessionsInMemory } from "../file/schema.ts";
 import { sqliteCodeOf } from "../StoreFileUnusableError.ts";
 import { createFileWatch } from "../seal/createFileWatch.ts";
 import { createSeal, isSealed, type Seal } from "../seal/createSeal.ts";
 import { findRestore } from "../seal/findRestore.ts";
-import type { Problems, Seen, StoreStartup, WriterOptions } from "./commands.ts";
+import type { Problems, Seen, StoreStartup, WriterOptions } from "./Command.ts";
 import { createEnds, type Ends } from "./createEnds.ts";
 import { createReserve, type Reserve } from "./createReserve.ts";
 import { createSessionTable, type SessionTable } from "./createSessionTable.ts";

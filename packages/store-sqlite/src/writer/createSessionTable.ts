@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { LiveWindow, SessionRecord } from "@gatehouse/sessions";
-import { IN_WINDOW, NOT_ENDED, OUT_OF_TIME, windowParameters } from "../file/conditions.ts";
+import { IN_WINDOW, NOT_ENDED, OUT_OF_TIME, windowParameters } from "../file/NOT_ENDED.ts";
+import { parseRow, ROW_COLUMNS, type SessionRow, toDigestKey, toIdKey, toRow } from "../file/parseRow.ts";
 import { INSERT_SESSION } from "../file/schema.ts";
-import { parseRow, ROW_COLUMNS, type SessionRow, toDigestKey, toIdKey, toRow } from "../file/sessionRows.ts";
 
 /** Single statements that change sessions, or decide about it inside a transaction. */
 export interface SessionTable {

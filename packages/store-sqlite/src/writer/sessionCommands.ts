@@ -1,6 +1,6 @@
 import { chooseEvicted, compareIdleness, isLive } from "@gatehouse/sessions";
-import type { SessionRow } from "../file/sessionRows.ts";
-import type { CreateReply, TakeReply, WithRenewals, WriterCommands } from "./commands.ts";
+import type { SessionRow } from "../file/parseRow.ts";
+import type { CreateReply, TakeReply, WithRenewals, WriterCommands } from "./Command.ts";
 import type { EngineContext } from "./createEngine.ts";
 
 type Given<Name extends keyof WriterCommands> = WriterCommands[Name]["given"];

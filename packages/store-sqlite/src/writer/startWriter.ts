@@ -11,7 +11,7 @@ import type {
   WriterCommands,
   WriterMessage,
   WriterOptions,
-} from "./commands.ts";
+} from "./Command.ts";
 import { createEngine } from "./createEngine.ts";
 import { WriterLoop } from "./WriterLoop.ts";
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
-import { NOT_ENDED, OUT_OF_TIME, windowParameters } from "../file/conditions.ts";
-import { parseRow, ROW_COLUMNS, type SessionRow } from "../file/sessionRows.ts";
-import type { SweepReply, WriterCommands } from "./commands.ts";
+import { NOT_ENDED, OUT_OF_TIME, windowParameters } from "../file/NOT_ENDED.ts";
+import { parseRow, ROW_COLUMNS, type SessionRow } from "../file/parseRow.ts";
+import type { SweepReply, WriterCommands } from "./Command.ts";
 import type { Engine, EngineContext } from "./createEngine.ts";
 import type { Transact } from "./createTransactions.ts";
 import { renew } from "./sessionCommands.ts";

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { StoreFileUnusableError } from "../StoreFileUnusableError.ts";
-import type { Command, WriterMessage, WriterOptions } from "./commands.ts";
+import type { Command, WriterMessage, WriterOptions } from "./Command.ts";
 import { createEngine } from "./createEngine.ts";
 import { WriterLoop } from "./WriterLoop.ts";
 

@@ -1,5 +1,5 @@
 import type { Account, AddAccountsResult, AttemptEntry, ChangeAccountResult } from "@gatehouse/sessions";
-import type { WriterCommands } from "./commands.ts";
+import type { WriterCommands } from "./Command.ts";
 import type { EngineContext } from "./createEngine.ts";
 import { countLive, renew } from "./sessionCommands.ts";
 

@@ -9,7 +9,7 @@ import type {
   LiveWindow,
   SweepRequest,
 } from "@gatehouse/sessions";
-import type { SessionRow } from "../file/sessionRows.ts";
+import type { SessionRow } from "../file/parseRow.ts";
 import type { StoreFileFault } from "../StoreFileUnusableError.ts";
 
 /** A last-seen time that is to be written: digest and Unix milliseconds. */
