@@ -2,12 +2,16 @@ import { isDamage, sqliteCodeOf } from "../StoreFileUnusableError.ts";
 import type { CarriedError, Command, Reply, WriterCommands, WriterMessage } from "./Command.ts";
 import { addAccounts, changeAccount, saveAttempts } from "./changeAccount.ts";
 import { checkWholeFile } from "./checkWholeFile.ts";
-import type { Engine } from "./createEngine.ts";
+import { type Engine, NotNotedError } from "./createEngine.ts";
 import { create, endMany, renew, take } from "./sessionCommands.ts";
 import { type Job, sweep } from "./sweep.ts";
 
 /** How long a transaction takes in further commands. */
 const BATCH_MS = 6;
+/** SQLITE_BUSY. */
+const BUSY = 5;
+/** How often the progress of the check is told. */
+const TELL_EVERY_MS = 200;
 /** New sessions in one transaction: the space that is kept free is enough for them. */
 const MOST_CREATED = 32;
 
@@ -96,7 +100,12 @@ export class WriterLoop {
       this.#engine.flushSeal();
       this.#jobs.push({ id, job: sweep(this.#engine, command.given) });
     } else if (command.name === "check") {
-      const tell = (checked: number, total: number) => this.#send({ kind: "progress", checked, total });
+      let toldMs = Number.NEGATIVE_INFINITY;
+      const tell = (checked: number, total: number) => {
+        if (performance.now() - toldMs < TELL_EVERY_MS) return;
+        toldMs = performance.now();
+        this.#send({ kind: "progress", checked, total });
+      };
       this.#jobs.push({ id, job: checkWholeFile(this.#engine.database, tell) });
     } else if (command.name === "close") this.#finish(command);
     else if (!isBatched(command)) this.#reply([settle(id, () => runAlone(this.#engine, command))]);
@@ -155,8 +164,8 @@ function isBatched(command: Command): command is Batched {
 function runBatch(engine: Engine, given: Batched[], queue: Command[]): readonly Reply[] {
   const [batch, roomless] = withReserve(engine, given);
   const transact = batch.some(({ name }) => DURABLE.has(name)) ? engine.durable : engine.relaxed;
+  const replies: Reply[] = [];
   try {
-    const replies: Reply[] = [];
     transact(() => {
       const startedMs = performance.now();
       for (const command of batch) {
@@ -164,22 +173,30 @@ function runBatch(engine: Engine, given: Batched[], queue: Command[]): readonly 
         replies.push({ id: command.id, value: run(engine, command) });
       }
     });
-    queue.unshift(...batch.slice(replies.length));
-    engine.noteChanges(replies.length);
+  } catch (error) {
+    // Another process writes for long, and would hold up each of them; or all was done but the note of it.
+    const isForAll = sqliteCodeOf(error) === BUSY || error instanceof NotNotedError;
+    const fail = ({ id }: Command): Reply => ({ id, error: carry(error) });
+    return [...roomless, ...batch.map((command) => (isForAll ? fail(command) : runOne(engine, command)))];
+  }
+  queue.unshift(...batch.slice(replies.length));
+  engine.noteChanges(replies.length);
+  try {
     confirmEvictions(engine, { replies, isDurable: transact === engine.durable });
     return [...roomless, ...replies];
-  } catch {
-    const alone = batch.map((command) =>
-      settle(command.id, () => {
-        const value = engine.withRoom(DURABLE.has(command.name) ? engine.durable : engine.relaxed, () =>
-          run(engine, command),
-        );
-        confirmEvictions(engine, { replies: [{ id: command.id, value }], isDurable: false });
-        return value;
-      }),
-    );
-    return [...roomless, ...alone];
+  } catch (error) {
+    return [...roomless, ...replies.map(({ id }) => ({ id, error: carry(error) }))];
   }
+}
+
+function runOne(engine: Engine, command: Batched): Reply {
+  const { id, name } = command;
+  return settle(id, () => {
+    const transact = DURABLE.has(name) ? engine.durable : engine.relaxed;
+    const value = engine.withRoom(transact, () => run(engine, command));
+    confirmEvictions(engine, { replies: [{ id, value }], isDurable: false });
+    return value;
+  });
 }
 
 /** Makes room for new sessions; where there is none, they fail and the others go on. */

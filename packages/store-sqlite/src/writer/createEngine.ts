@@ -18,6 +18,16 @@ const NO_ROOM = new Set([10, 13]);
 const CHANGES_PER_CHECKPOINT = 2000;
 const TRANSACTIONS_PER_CHECKPOINT = 100;
 
+/** What was ended is on the disk, but could not be noted beside the store. Nothing must be done once more. */
+export class NotNotedError extends Error {
+  readonly code = "ENDS_NOT_NOTED";
+
+  constructor(options: { readonly cause: unknown }) {
+    super("The marker beside the store cannot be written.", options);
+    this.name = "NotNotedError";
+  }
+}
+
 /** What the commands work with. */
 export interface EngineContext {
   readonly database: DatabaseSync;
@@ -148,7 +158,11 @@ function createParts(
     reserve: createReserve(database, { path, checkpoint: checkpoint.run }),
     durable(work) {
       const result = counted(transactions.durable, work);
-      noteEnds();
+      try {
+        noteEnds();
+      } catch (cause) {
+        throw new NotNotedError({ cause });
+      }
       return result;
     },
     relaxed: (work) => counted(transactions.relaxed, work),
