@@ -2,7 +2,7 @@
  * Measures the embedded store with growing numbers of live sessions, and what session checks feel of storms, and writes
  * docs/measured/store.md with its plots.
  *
- * Usage: npm run bench:store -- [--sizes 1000,10000,100000,1000000] [--seconds 10] [--output docs/measured/store.md]
+ * Usage: npm run bench:store -- [--sizes 1000,10000,100000,1000000] [--storm 1000000] [--seconds 10] [--output docs/measured/store.md]
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -22,12 +22,13 @@ const SLOW_FSYNC_MS = 20;
 const { values } = parseArgs({
   options: {
     sizes: { type: "string", default: "1000,10000,100000,1000000" },
+    storm: { type: "string", default: "1000000" },
     seconds: { type: "string", default: "10" },
     output: { type: "string", default: fileURLToPath(new URL("../docs/measured/store.md", import.meta.url)) },
   },
 });
 const sizes = values.sizes.split(",").map(Number);
-const largest = Math.max(...sizes);
+const inStorm = Number(values.storm);
 const folder = mkdtempSync(join(tmpdir(), "gatehouse-bench-store-"));
 
 /** Fills a store and has a process of its own measure it. */
@@ -75,12 +76,12 @@ try {
   }
   const args = [values.seconds];
   const storms: Storms[] = [
-    { disk: "as it is", figures: await measure<StormFigures[]>("measureStorm", { count: largest, args }) },
+    { disk: "as it is", figures: await measure<StormFigures[]>("measureStorm", { count: inStorm, args }) },
   ];
   const library = buildSlowFsync();
   if (library !== undefined) {
     const environment = { LD_PRELOAD: library, SLOW_FSYNC_MS: String(SLOW_FSYNC_MS) };
-    const figures = await measure<StormFigures[]>("measureStorm", { count: largest, args, environment });
+    const figures = await measure<StormFigures[]>("measureStorm", { count: inStorm, args, environment });
     storms.push({ disk: `a flush takes ${SLOW_FSYNC_MS} ms longer`, figures });
   }
   const names = [];
@@ -89,7 +90,7 @@ try {
     writeFileSync(file, `${svg}\n`);
     names.push({ name, file });
   }
-  writeFileSync(values.output, storeReport({ growth, storms, plots: names, load: loadavg() }));
+  writeFileSync(values.output, storeReport({ growth, storms, plots: names, inStorm, load: loadavg() }));
   console.log(`Written: ${values.output}`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

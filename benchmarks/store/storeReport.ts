@@ -15,12 +15,14 @@ export interface StoreFacts {
   readonly growth: readonly SizeFigures[];
   readonly storms: readonly Storms[];
   readonly plots: readonly { readonly name: string; readonly file: string }[];
+  /** How many sessions were live before the storms. */
+  readonly inStorm: number;
   /** Of the last one, five and fifteen minutes. */
   readonly load: readonly number[];
 }
 
 /** docs/measured/store.md as Markdown. */
-export function storeReport({ growth, storms, plots, load }: StoreFacts): string {
+export function storeReport({ growth, storms, plots, inStorm, load }: StoreFacts): string {
   const [smallest] = growth;
   const largest = growth.at(-1);
   const ratio = (largest?.cachedCheck.p50 ?? 0) / (smallest?.cachedCheck.p50 ?? 1);
@@ -59,7 +61,7 @@ ${image("growth")}
 
 ## What session checks feel
 
-Two checks a millisecond, each counted from the moment at which it was due. Pauses are those of the event loop.
+With ${inStorm.toLocaleString("en")} live sessions at the start. Two checks a millisecond, each counted from the moment at which it was due. Pauses are those of the event loop.
 
 ${table(
   ["during", "disk", "done", "s", "checks p50, ms", "p99, ms", "longest, ms", "longest pause, ms"],

@@ -145,7 +145,7 @@ export function createStoreLog(logger: Logger): Pick<SqliteStoreOptions, "onFile
         logger.error("The check of the store file has stopped.", { reason: check.reason });
       } else if (check.kind === "sound") {
         logger.info("The store file was checked and is sound.");
-      } else {
+      } else if (check.checked > 0) {
         logger.info("The store file is being checked.", { percent: percentOf(check) });
       }
     },
