@@ -123,3 +123,17 @@ test("what cannot be decided says at which keyword and where the proof stopped",
   expect(findings).toMatchObject([{ id: "pattern-changed", severity: "unknown" }]);
   expect(findings[0]?.why).toMatch(/The proof stopped at `pattern`, \S+:\d+:\d+\.$/);
 });
+
+test("of several members that are missing the example names the one of its finding", async () => {
+  const members: Patch = {
+    "/components/schemas/NewPet/properties/first": { type: "string" },
+    "/components/schemas/NewPet/properties/second": { type: "string" },
+    "/components/schemas/NewPet/required": ["name", "first", "second"],
+  };
+  const { findings } = await review(shop(), shop(members));
+  const added = findings.filter(({ id }) => id === "required-property-added");
+  expect(added.map(({ witness }) => witness?.problem).toSorted()).toEqual([
+    "must have required property 'first'",
+    "must have required property 'second'",
+  ]);
+});

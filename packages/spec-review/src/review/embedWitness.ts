@@ -8,6 +8,7 @@ import { knowsItsNames } from "../sets/cellContains.ts";
 import { makeExchange } from "../sets/childExchange.ts";
 import { Exhausted, type SetSpace } from "../sets/SetSpace.ts";
 import { type Cell, type Term, terms, universalCells } from "../sets/Term.ts";
+import type { Violation } from "../values/createJudge.ts";
 
 /** A value of a whole body that shows a change deep inside it. */
 export interface EmbeddedWitness {
@@ -93,16 +94,18 @@ export function reasonIn(
 ): string | undefined {
   const part = jsonPointer.resolve(value, focus);
   const local = part === undefined ? undefined : confirm(reason, part);
-  const name = (keyword: string) => SYNONYMS.get(keyword) ?? keyword;
-  const told = local?.violations.findLast(({ pointer, keyword }) =>
-    violations.some((one) => one.pointer === focus + pointer && name(one.keyword) === name(keyword)),
-  );
-  return (
-    told &&
-    violations.findLast(
-      (one) => one.pointer === focus + told.pointer && name(one.keyword) === name(told.keyword),
-    )?.text
-  );
+  const twinOf = (told: Violation) =>
+    violations.findLast((one) => one.pointer === focus + told.pointer && areAlike(one, told));
+  return local?.violations.map(twinOf).findLast((twin) => twin !== undefined)?.text;
+}
+
+/** Keywords that speak of a member by its name. */
+const NAMING: ReadonlySet<string> = new Set(["required", "additionalProperties", "unevaluatedProperties"]);
+
+function areAlike(one: Violation, other: Violation): boolean {
+  const [name, otherName] = [one, other].map(({ keyword }) => SYNONYMS.get(keyword) ?? keyword);
+  const saying = ({ text, pointer }: Violation) => text.slice(pointer.length).trim();
+  return name === otherName && (!NAMING.has(one.keyword) || saying(one) === saying(other));
 }
 
 /** All values that hold the part at the end of the path. */
