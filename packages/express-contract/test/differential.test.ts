@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { compareValidators } from "./differential/compareValidators.ts";
 import { eovFaults } from "./differential/eovFaults.ts";
 
-/** For each of four documents; CASES and SEED make it more requests, and others. */
+/** For each of five documents; CASES and SEED make it more requests, and others. */
 const cases = Number(process.env.CASES ?? 7_500);
 const seed = Number(process.env.SEED ?? 20_261_123);
 
@@ -12,6 +12,7 @@ const documents = {
   "the pet store (3.1)": new URL("fixtures/petStore.yaml", import.meta.url),
   "parameter styles (3.0)": new URL("fixtures/styles.yaml", import.meta.url),
   "composition and discriminators (3.0)": new URL("fixtures/orders.yaml", import.meta.url),
+  "forms (3.0)": new URL("fixtures/forms.yaml", import.meta.url),
   "Gatehouse (3.1)": new URL("../../../spec/openapi.yaml", import.meta.url),
 };
 

@@ -143,7 +143,7 @@ export const knownFaults: readonly KnownFault[] = [
     name: "list-that-comes-twice",
     fault: "It joins several values of a list that is not exploded.",
     clause: "OpenAPI 3.1.1, 4.8.12.4: without `explode` a list is one text",
-    applies: (it) => onlyTheyAccept(it, /^INVALID_REQUEST query\/\w+ must be sent once/),
+    applies: (it) => onlyTheyAccept(it, /^INVALID_REQUEST (query|body)\/\w+ must be sent once/),
   },
   {
     name: "number-by-another-grammar",

@@ -34,7 +34,7 @@ export function createReference(contract: Contract): Judge {
   app.use(
     express.urlencoded({ extended: false }),
     express.text({ type: ({ headers }) => isText(headers["content-type"]) }),
-    express.raw({ type: ({ headers }) => Boolean(headers["content-type"]) }),
+    express.raw({ type: ({ headers }) => !/^(multipart|$)/.test(headers["content-type"] ?? "") }),
   );
   app.use(
     OpenApiValidator.middleware({

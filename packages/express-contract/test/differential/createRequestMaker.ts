@@ -1,5 +1,6 @@
 import type { Contract, JsonValue, Operation, Parameter } from "@gatehouse/contract";
 import type { Random } from "./createRandom.ts";
+import { BOUNDARY, isObject, multipartForm, textOf, urlencodedForm } from "./formBodies.ts";
 import { createValueMaker } from "./makeValue.ts";
 import type { RawRequest } from "./RawRequest.ts";
 
@@ -14,14 +15,6 @@ interface Draft {
 }
 
 const DELIMITERS: Readonly<Record<string, string>> = { spaceDelimited: "%20", pipeDelimited: "|" };
-
-function isObject(value: JsonValue): value is { readonly [key: string]: JsonValue } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function textOf(value: JsonValue): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
 
 function queryPairs(
   { name, style, explode, content }: Parameter,
@@ -97,12 +90,10 @@ export function createRequestMaker(contract: Contract, random: Random) {
       .replace("/*", "/html");
     draft.headers["content-type"] = type;
     if (type.includes("json")) draft.body = Buffer.from(JSON.stringify(value));
-    else if (type.includes("urlencoded")) {
-      const pairs = Object.entries(isObject(value) ? value : { value }).map(([name, one]) => [
-        name,
-        textOf(one as JsonValue),
-      ]);
-      draft.body = Buffer.from(new URLSearchParams(pairs).toString());
+    else if (type.includes("urlencoded")) draft.body = Buffer.from(urlencodedForm(value));
+    else if (type === "multipart/form-data") {
+      draft.headers["content-type"] = `${type}; boundary=${BOUNDARY}`;
+      draft.body = Buffer.from(multipartForm(value));
     } else draft.body = Buffer.from(textOf(value));
   };
 
@@ -255,6 +246,20 @@ export function createRequestMaker(contract: Contract, random: Random) {
     (draft) => {
       const first = random.pick(['{"name":"abc","name":"abc",', '{"a":"b","\\u0061":"b",']);
       draft.body = Buffer.from(`${draft.body ?? ""}`.replace(/^{(?=")/, first));
+    },
+    (draft) => {
+      const wrong = random.pick([
+        "age=x",
+        "age=5",
+        "tags=a",
+        "name=",
+        "name=%zz",
+        "colours=a,b",
+        "colours=a%2Cb",
+        "size=1e0",
+      ]);
+      if (draft.headers["content-type"]?.includes("urlencoded"))
+        draft.body = Buffer.from(`${draft.body ?? ""}&${wrong}`);
     },
     (draft) => {
       draft.body = draft.method === "PUT" ? undefined : draft.body;

@@ -45,6 +45,14 @@ const appFaults: readonly KnownFault[] = [
     applies: (it) => it.operation.requestBody === undefined && onlyWeAccept(it, /JSON/),
   },
   {
+    name: "form-fields-not-converted",
+    fault: "It leaves the fields of forms texts, so that no number, boolean, object or list of one conforms.",
+    clause: "OpenAPI 3.0.4, 4.7.14.4 and 4.7.15: a field has the type of its property",
+    applies: (it) =>
+      /urlencoded|multipart/.test(String(it.request.headers["content-type"])) &&
+      onlyWeAccept(it, /request\/body\/\w+(\/\d+)? must be (integer|number|boolean|array|object)/),
+  },
+  {
     name: "json-of-no-bytes",
     fault: "express.json makes an empty object out of an empty body.",
     clause: "RFC 8259, 2: JSON text is a value",
