@@ -2,11 +2,15 @@ import { fileURLToPath } from "node:url";
 import { type Contract, type JsonObject, loadContract } from "@gatehouse/contract";
 import { expect, test } from "vitest";
 import { compareValidators } from "./differential/compareValidators.ts";
-import { eovFaults } from "./differential/eovFaults.ts";
+import { createReference } from "./differential/createReference.ts";
+import { createSubject } from "./differential/createSubject.ts";
+import { eovFaults, faultOf } from "./differential/eovFaults.ts";
+import type { RawRequest } from "./differential/RawRequest.ts";
 
 /** For each of five documents; CASES and SEED make it more requests, and others. */
 const cases = Number(process.env.CASES ?? 7_500);
-const seed = Number(process.env.SEED ?? 20_261_123);
+const USUAL_SEED = 20_261_123;
+const seed = Number(process.env.SEED ?? USUAL_SEED);
 
 const documents = {
   "the pet store (3.1)": new URL("fixtures/petStore.yaml", import.meta.url),
@@ -25,10 +29,35 @@ async function loadOpen(document: URL): Promise<Contract> {
   return loadContract({ ...rest, paths: paths as unknown as JsonObject });
 }
 
+/** By document and operation, requests for the faults that generated ones meet too rarely. */
+const RARE = [
+  ["parameter styles (3.0)", "queryDeepDefaults", "?deep[a]=1e%2B300&deep[b]=10"],
+  ["parameter styles (3.0)", "queryDeepDefaults", "?deep[a]=x&deep[a]=y&deep[b]=10"],
+  ["parameter styles (3.0)", "anyBody", "", `${"[".repeat(65)}${"]".repeat(65)}`],
+] as const;
+
+async function rareFaults(): Promise<readonly (string | undefined)[]> {
+  const found = RARE.map(async ([document, id, query, json]) => {
+    const contract = await loadOpen(documents[document]);
+    const operation = contract.operations.get(id);
+    if (operation === undefined) return undefined;
+    const request = {
+      method: operation.method.toUpperCase(),
+      url: `${operation.path.replace("{id}", "123e4567-e89b-12d3-a456-426614174000")}${query}`,
+      headers: json === undefined ? {} : { "content-type": "application/json" },
+      body: json === undefined ? undefined : Buffer.from(json),
+    } as const;
+    const theirs = await createReference(contract)(request as RawRequest, operation);
+    const ours = await createSubject(contract)(request as RawRequest);
+    return faultOf({ operation, request, theirs, ours });
+  });
+  return Promise.all(found);
+}
+
 test("express-openapi-validator agrees on every request, but for its known faults", {
   timeout: 600_000,
 }, async ({ annotate }) => {
-  const met = new Set<string>();
+  const met = new Set(await rareFaults());
   for (const [name, document] of Object.entries(documents)) {
     const { accepted, faults, differences } = await compareValidators(await loadOpen(document), {
       cases,
@@ -43,5 +72,6 @@ test("express-openapi-validator agrees on every request, but for its known fault
     expect(accepted).toBeGreaterThan(cases / 5);
     expect(accepted).toBeLessThan((cases * 4) / 5);
   }
-  expect([...met].sort()).toEqual(eovFaults.map(({ name }) => name).sort());
+  // Others may miss a rare one.
+  if (seed === USUAL_SEED) expect([...met].sort()).toEqual(eovFaults.map(({ name }) => name).sort());
 });

@@ -89,7 +89,7 @@ test("no more requests wait than the queue holds, nor are shown in a second than
   await Promise.all(Array.from({ length: 5 }, () => full.send("/users?limit=1")));
   await full.opinion.idle();
   expect(full.opinion.counts()).toMatchObject({ shown: 3, skipped: 2 });
-  const times = [0, 10, 1_500];
+  const times = [0, 0, 10, 1_500];
   const slow = await createScene({ perSecond: 1, nowMs: () => times.shift() ?? 0 });
   for (const limit of [1, 2, 3]) await slow.send(`/users?limit=${limit}`);
   await slow.opinion.idle();

@@ -42,7 +42,12 @@ export function createYamlLocator(
 /** Parses a text, keeping count of its lines. */
 export function parseWithLines(text: string): ParsedText {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    merge: true,
+    prettyErrors: false,
+    resolveKnownTags: false,
+  });
   return { document, lines };
 }
 

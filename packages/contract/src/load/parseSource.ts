@@ -1,5 +1,5 @@
 import { CORE_SCHEMA, load, mergeTag } from "js-yaml";
-import type { YAMLError } from "yaml";
+import { type Document, isScalar, visit, type YAMLError } from "yaml";
 import type { JsonValue } from "../Contract.ts";
 import type { ContractProblem } from "../ContractProblem.ts";
 import { formatPointer } from "../json/jsonPointer.ts";
@@ -69,12 +69,14 @@ function parseYamlFast(text: string): { readonly value: JsonValue } | undefined 
 function parseYaml(source: SourceText): ParsedSource {
   const parsed = parseWithLines(source.text);
   const { document, lines } = parsed;
-  if (document.errors.length > 0) {
-    const problems = document.errors.map((error) =>
-      syntaxProblem(source, error, lines.linePos(error.pos[0])),
-    );
+  // A tag that is not known would be ignored; that of numbers is not known for whole ones (see `alignValues`).
+  const warnings = document.warnings.filter(({ message }) => !message.includes("tag:yaml.org,2002:float"));
+  const errors = [...document.errors, ...warnings];
+  if (errors.length > 0) {
+    const problems = errors.map((error) => syntaxProblem(source, error, lines.linePos(error.pos[0])));
     return { problems };
   }
+  alignValues(document);
   try {
     const value = document.toJS({ maxAliasCount: 1_000 }) as JsonValue;
     return { file: sourceFile(source, value ?? null, createYamlLocator(source.text, parsed)) };
@@ -83,6 +85,21 @@ function parseYaml(source: SourceText): ParsedSource {
     const message = error instanceof Error ? error.message : String(error);
     return { problems: [syntaxProblem(source, { message, code: "" }, { line: 1, col: 1 })] };
   }
+}
+
+/** The two readers differ in these values; a text means the same with an anchor in it and without. */
+function alignValues(document: Document.Parsed): void {
+  visit(document, {
+    Scalar(_, scalar) {
+      const { value, source = "", tag } = scalar;
+      // A number that a double does not hold is text, and no infinity.
+      if ((value === Infinity || value === -Infinity) && /\d/.test(source)) scalar.value = source;
+      if (tag === "tag:yaml.org,2002:float" && typeof value === "string") scalar.value = Number(value);
+    },
+    Pair(_, { key }) {
+      if (isScalar(key) && key.value === null) key.value = "null";
+    },
+  });
 }
 
 function unreadableProblem(file: SourceFile, { kind, path }: Unreadable): ContractProblem {

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue, ResolvedValue } from "../Contract.ts";
-import { childPointer, formatPointer, parsePointer } from "../json/jsonPointer.ts";
+import { childPointer, formatPointer, parsePointer, pointerOfFragment } from "../json/jsonPointer.ts";
 import { childOf, elementsOf, isObject, textOf } from "../json/jsonValues.ts";
 import type { SchemaDocument } from "./SchemaNode.ts";
 
@@ -22,7 +22,7 @@ export function schemaAt(document: SchemaDocument, pointer: string): ResolvedVal
 /** The pointer that a `$ref` or `$dynamicRef` of a bundled document leads to. */
 export function referencePointer(reference: JsonValue | undefined): string | undefined {
   const text = textOf(reference);
-  return text?.startsWith("#") === true ? decodeURIComponent(text.slice(1)) : undefined;
+  return text?.startsWith("#") === true ? pointerOfFragment(text) : undefined;
 }
 
 /**

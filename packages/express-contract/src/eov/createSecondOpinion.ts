@@ -1,4 +1,5 @@
 import type { Contract, Operation } from "@gatehouse/contract";
+import { createRateLimit, createSampler } from "../guard/createSampler.ts";
 import type { ObservedRequest } from "../request/createRequestValidator.ts";
 import { createEovValidator, type EovValidator } from "./createEovValidator.ts";
 import { knownFaultOf, type ValidationResult } from "./knownFaults.ts";
@@ -91,28 +92,6 @@ export function createSecondOpinion(options: SecondOpinionOptions): SecondOpinio
     },
     counts: () => ({ ...counts }),
     idle: async () => void (await working),
-  };
-}
-
-/** Chooses a share of what comes by, evenly. */
-function createSampler(share: number): () => boolean {
-  let due = 0;
-  return () => {
-    due += share;
-    if (due < 1) return false;
-    due -= 1;
-    return true;
-  };
-}
-
-function createRateLimit(perSecond: number, nowMs: () => number): () => boolean {
-  let second = Number.NEGATIVE_INFINITY;
-  let taken = 0;
-  return () => {
-    const now = nowMs();
-    if (now - second >= 1_000) [second, taken] = [now, 0];
-    taken += 1;
-    return taken <= perSecond;
   };
 }
 

@@ -120,6 +120,12 @@ export const knownFaults: readonly KnownFault[] = [
       (!/[?&]\w+(\[|%5B)/i.test(it.request.url) && handsOnOther(it, isDeep)),
   },
   {
+    name: "deep-object-decoded-twice",
+    fault: "It decodes the values of a deepObject twice, so that `a%2Bb` becomes `a b`.",
+    clause: "RFC 3986, 2.4: the same text must not be decoded more than once",
+    applies: (it) => /%2B|%25/i.test(it.request.url) && (names(it, isDeep) || handsOnOther(it, isDeep)),
+  },
+  {
     name: "property-that-comes-twice",
     fault: "It joins the values of a property that comes twice with a comma, and hands on one text.",
     clause: "OpenAPI 3.1.1, 4.8.12.4: deepObject writes each property once",

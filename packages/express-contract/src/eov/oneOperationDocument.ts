@@ -1,11 +1,11 @@
 import {
   type Contract,
-  childOf,
   isJsonObject,
   type JsonObject,
   type JsonValue,
   type Operation,
-  parsePointer,
+  pointerOfFragment,
+  resolvePointer,
 } from "@gatehouse/contract";
 
 const PLAIN_NAME = /^[A-Za-z_$][\w$]*$/;
@@ -129,7 +129,5 @@ function createComponentCollector(document: JsonObject): ComponentCollector {
 
 /** The value at a pointer that stands in a reference, with or without percent-encoding. */
 function valueAt(document: JsonObject, pointer: string): JsonValue | undefined {
-  const follow = (segments: readonly string[] | undefined) =>
-    segments?.reduce<JsonValue | undefined>(childOf, document);
-  return follow(parsePointer(pointer)) ?? follow(parsePointer(decodeURIComponent(pointer)));
+  return resolvePointer(document, pointer) ?? resolvePointer(document, pointerOfFragment(pointer));
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Difference, differenceFingerprint } from "@gatehouse/contract";
 import { checkResponse, type ObservedResponse, redactDifference } from "./checkResponse.ts";
+import { createRateLimit, createSampler } from "./createSampler.ts";
 import type { Finding, ResponseGuardOptions } from "./ResponseGuard.ts";
 
 const BODY_LIMIT_BYTES = 65_536;
@@ -8,7 +9,6 @@ const QUEUE_LIMIT = 256;
 const CHECKS_PER_SECOND_LIMIT = 100;
 const GROUP_LIMIT = 500;
 const FINGERPRINT_LENGTH = 12;
-const MS_PER_SECOND = 1000;
 /** All waiting bodies together may take as much as this many of the longest ones. */
 const FULL_BODIES_IN_QUEUE = 32;
 
@@ -82,35 +82,6 @@ function createChoice({ sampleRate = 1, checksPerSecondLimit, monotonicMs }: Res
     return false;
   };
   return { isChosen, spared: () => spared };
-}
-
-/** Chooses a share of the calls, evenly spread: with a rate of 0.01 the first and then each hundredth. */
-function createSampler(rate: number): () => boolean {
-  if (rate >= 1) return () => true;
-  if (rate <= 0) return () => false;
-  let saved = 1;
-  return () => {
-    if (saved < 1) {
-      saved += rate;
-      return false;
-    }
-    saved += rate - 1;
-    return true;
-  };
-}
-
-/** Allows so many calls in a second, evenly refilled; an idle second is all that it saves up. */
-function createRateLimit(perSecond: number, monotonicMs: () => number): () => boolean {
-  let tokens = perSecond;
-  let refilledAtMs = monotonicMs();
-  return () => {
-    const nowMs = monotonicMs();
-    tokens = Math.min(perSecond, tokens + ((nowMs - refilledAtMs) * perSecond) / MS_PER_SECOND);
-    refilledAtMs = nowMs;
-    if (tokens < 1) return false;
-    tokens -= 1;
-    return true;
-  };
 }
 
 interface CheckQueueOptions {

@@ -156,6 +156,8 @@ export function createRequestMaker(contract: Contract, random: Random) {
         "1e400",
         "9007199254740993",
         "a,b",
+        "a%2Bb",
+        "a%2525b",
       ]);
       draft.query = draft.query.map((pair) => (random.chance(0.5) ? pair.replace(/=.*/, `=${text}`) : pair));
     },
