@@ -116,7 +116,7 @@ async function openScene(onSmallDisk: boolean, random: () => number): Promise<Sc
     target,
     async [Symbol.asyncDispose]() {
       await scene.target.stop("SIGKILL");
-      if (onSmallDisk) execFileSync("umount", [dataDirectory]);
+      if (onSmallDisk) execFileSync("umount", ["--lazy", dataDirectory]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
