@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -112,6 +112,17 @@ test("the container is nobody, writes to one place and is asked for its health",
     cap_drop: ["ALL"],
     security_opt: ["no-new-privileges:true"],
   });
+});
+
+test("the container gets the pages and the manifest of every workspace, without which npm rejects the lock file", () => {
+  const ignored = read("deploy/Dockerfile.dockerignore").split("\n");
+  for (const path of globSync(["packages/*/package.json", "apps/*/package.json"], { cwd: ROOT })) {
+    const admitted = [path, path.replace(/^packages\/[^/]+/, "packages/*")].some((one) =>
+      ignored.includes(`!${one}`),
+    );
+    expect(admitted, path).toBe(true);
+  }
+  expect(ignored).toEqual(expect.arrayContaining(["!apps/console/dist", "!apps/server/pages"]));
 });
 
 test("the unit runs what a release has, and stops later than the server does", () => {
