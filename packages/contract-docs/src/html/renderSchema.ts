@@ -38,8 +38,7 @@ export function renderField(field: FieldDoc, linkTo: StructureLink): Html {
 <span class="type">${type}${format !== undefined && html` <span class="format">as ${format}</span>`}</span>
 <a class="name" href="#${encodeURIComponent(anchor)}">${name}</a>
 <span class="flags"><span class="${required ? "required" : "optional"}">${required ? "Required" : "Optional"}</span>${access && html` <span class="flag">${access}</span>`}${deprecated && html` <span class="flag deprecated">deprecated</span>`}</span>
-</div><div class="about">${renderMarkdown(description, 4)}${renderFacts(field)}${link && html`<p class="muted">${link}</p>`}
-${hasParts && renderParts(field, linkTo)}</div></li>`;
+</div><div class="about">${renderMarkdown(description, 4)}${renderFacts(field)}${link && html`<p class="muted">${link}</p>`}</div>${hasParts && renderParts(field, linkTo)}</li>`;
 }
 
 function renderParts(field: FieldDoc, linkTo: StructureLink): Html {
