@@ -232,5 +232,9 @@ function unusable(message: Extract<WriterMessage, { kind: "unusable" }>): StoreF
 
 const IS_SOURCE = import.meta.url.endsWith(".ts");
 const WRITER_THREAD = new URL(`./writerThread.${IS_SOURCE ? "ts" : "js"}`, import.meta.url);
-/** From source, packages of this workspace are found in source too, whatever runs the caller. */
-const THREAD_OPTIONS = IS_SOURCE ? { execArgv: [...process.execArgv, "--conditions=@gatehouse/source"] } : {};
+const SOURCE = "--conditions=@gatehouse/source";
+/**
+ * A thread takes the options of its process, unless it is given some; then those of the engine, such as
+ * `--max-old-space-size`, are rejected. From source, packages of this workspace are found in source too.
+ */
+const THREAD_OPTIONS = IS_SOURCE && !process.execArgv.includes(SOURCE) ? { execArgv: [SOURCE] } : {};
