@@ -86,19 +86,20 @@ function checkPaths(context: TableContext, paths: readonly PathEntry[]): void {
   }
 }
 
-/** An operationId is unique among all operations of a document (OpenAPI 3.1.1, 4.8.10). */
+/**
+ * An operationId is unique among all operations of a document (OpenAPI 3.1.1, 4.8.10). Names that operations without one
+ * get may be equal, as those of callbacks are.
+ */
 function checkIds(context: TableContext, operations: readonly Operation[]): void {
-  const firstById = new Map<string, Operation>();
+  const firstById = new Map<string, { readonly first: Operation; readonly isFirstGiven: boolean }>();
   for (const operation of operations) {
     const { value } = context.resolve({ $ref: `#${encodeURI(operation.pointer)}` }, "");
-    if (value.operationId === undefined) continue;
-    const first = firstById.get(operation.id);
-    if (first === undefined) {
-      firstById.set(operation.id, operation);
-      continue;
-    }
+    const isGiven = value.operationId !== undefined;
+    const found = firstById.get(operation.id);
+    if (found === undefined) firstById.set(operation.id, { first: operation, isFirstGiven: isGiven });
+    if (found === undefined || !(isGiven || found.isFirstGiven)) continue;
+    const { first } = found;
     const { file, line } = first.location;
-    const isGiven = context.resolve({ $ref: `#${operation.pointer}` }, "").value.operationId !== undefined;
     const method = `${first.method.toUpperCase()} ${first.path}`;
     context.report(isGiven ? childPointer(operation.pointer, "operationId") : operation.pointer, {
       rule: "duplicate-operation-id",
