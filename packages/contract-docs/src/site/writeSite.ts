@@ -65,7 +65,10 @@ async function assertReplaceable(target: string): Promise<void> {
   if (!(await stat(target)).isDirectory())
     throw new OutputFolderError(`"${target}" is a file. Name a folder.`);
   const names = await readdir(target);
-  if (names.length === 0 || (names.includes(MARK) && names.includes("index.html"))) return;
+  if (names.includes(MARK) && names.includes("index.html")) return;
+  // Folders without a file are what a tool leaves that removes generated files.
+  const entries = await readdir(target, { recursive: true, withFileTypes: true });
+  if (entries.every((entry) => entry.isDirectory())) return;
   throw new OutputFolderError(
     `"${target}" holds other files, which would be lost. Name an empty folder, or one with pages of this command.`,
   );
