@@ -28,6 +28,7 @@ test("an empty environment gives the documented defaults", () => {
     port: 9443,
     host: "127.0.0.1",
     trustedProxies: [],
+    console: true,
     dataDirectory: resolve("./data"),
     store: { kind: "sqlite", file: resolve("./data/sessions.db"), cacheBytes: 67_108_864 },
     adminPassword: undefined,
