@@ -14,7 +14,7 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { loadContract } from "@gatehouse/contract";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { createStaticPages } from "../src/http/createStaticPages.ts";
 import { createTestApi, type TestApi } from "./support/createTestApi.ts";
 
@@ -25,7 +25,7 @@ const contract = await loadContract(new URL("../../../spec/openapi.yaml", import
 const [BASE_PATH = ""] = contract.basePaths;
 const folder = mkdtempSync(join(tmpdir(), "gatehouse-docs-"));
 const pages = join(folder, "docs");
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 /** Writes the pages as `npm run generate` does. */
 async function writePages(): Promise<void> {

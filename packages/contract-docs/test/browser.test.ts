@@ -1,10 +1,11 @@
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname } from "node:path";
 import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { buildSite, OWN } from "./support/buildSite.ts";
 
 const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
@@ -12,7 +13,6 @@ const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/
 );
 /** Without a browser the tests are left out, except where a browser was promised: CI. */
 const isLeftOut = executablePath === undefined && process.env.CI === undefined;
-const inBrowser = test.skipIf(isLeftOut);
 
 const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css",
@@ -45,26 +45,14 @@ const server = createServer((request, response) => {
   });
   response.end(text);
 });
-let browser: Browser;
-let origin = "";
-
-beforeAll(async () => {
-  if (isLeftOut) return;
-  if (executablePath === undefined)
-    throw new Error("CI has no Chromium. Install it: apt-get install chromium");
-  browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
-afterAll(async () => {
-  await browser?.close();
-  server.close();
-});
+server.listen(0, "127.0.0.1");
+await once(server, "listening");
+// The file ends with its tests, whether the server listens or not.
+server.unref();
+const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 /** Opens a page; what the browser complains of, and what is asked of another origin, ends the test. */
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+async function openPage(browser: Browser, path: string, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -81,6 +69,23 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
   return page;
 }
 
+const inBrowser = test
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of the fixtures from the pattern
+  .extend("browser", { scope: "file" }, async ({}, { onCleanup }) => {
+    if (executablePath === undefined)
+      throw new Error("CI has no Chromium. Install it: apt-get install chromium");
+    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+    onCleanup(() => browser.close());
+    return browser;
+  })
+  .extend(
+    "open",
+    ({ browser }) =>
+      (path: string, options: BrowserContextOptions = {}) =>
+        openPage(browser, path, options),
+  )
+  .skipIf(isLeftOut);
+
 async function violationsOf(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
   const { violations } = (await page.evaluate("axe.run()")) as axe.AxeResults;
@@ -95,7 +100,7 @@ for (const [name, options] of Object.entries({
   narrow: { viewport: { width: 360, height: 740 } },
   "forced colours": { forcedColors: "active" },
 } as const)) {
-  inBrowser(`axe finds no violation on any kind of page: ${name}`, { timeout: 180_000 }, async () => {
+  inBrowser(`axe finds no violation on any kind of page: ${name}`, { timeout: 180_000 }, async ({ open }) => {
     const page = await open("index.html", options);
     for (const path of PAGES) {
       await page.goto(`${origin}/${path}`);
@@ -108,7 +113,7 @@ for (const [name, options] of Object.entries({
 inBrowser(
   "no page is wider than the screen, from 360 to 1,920 px, and nothing moves while it loads",
   { timeout: 180_000 },
-  async () => {
+  async ({ open }) => {
     const page = await open("index.html");
     for (const width of [360, 768, 1024, 1344, 1920]) {
       await page.setViewportSize({ width, height: 900 });
@@ -127,7 +132,7 @@ inBrowser(
 inBrowser(
   "without a script a page is complete: text, choice of language, deep links",
   { timeout: 120_000 },
-  async () => {
+  async ({ open }) => {
     const page = await open("operations/deleteSession.html", { javaScriptEnabled: false });
     expect(await page.locator("#search").isVisible()).toBe(false);
     expect(await page.locator(".copy").first().isVisible()).toBe(false);
@@ -139,50 +144,62 @@ inBrowser(
   },
 );
 
-inBrowser("a deep link opens what the field is in, and marks the field", { timeout: 120_000 }, async () => {
-  const page = await open("operations/deleteSession.html#401.errorCode");
-  const field = page.locator('[id="401.errorCode"]');
-  await field.waitFor({ state: "visible" });
-  expect(await field.evaluate((element) => element.matches(":target"))).toBe(true);
-});
+inBrowser(
+  "a deep link opens what the field is in, and marks the field",
+  { timeout: 120_000 },
+  async ({ open }) => {
+    const page = await open("operations/deleteSession.html#401.errorCode");
+    const field = page.locator('[id="401.errorCode"]');
+    await field.waitFor({ state: "visible" });
+    expect(await field.evaluate((element) => element.matches(":target"))).toBe(true);
+  },
+);
 
-inBrowser("the search is used by keyboard alone, and leads to a field", { timeout: 120_000 }, async () => {
-  const page = await open("operations/createSession.html");
-  await page.keyboard.press("/");
-  await page.keyboard.type("errorCode SessionErrorResponse");
-  await page.locator("#results [role=option]").first().waitFor();
-  expect(await violationsOf(page)).toEqual([]);
-  await page.keyboard.press("ArrowDown");
-  expect(await page.locator("#search").getAttribute("aria-activedescendant")).toBe("result-0");
-  await page.keyboard.press("Enter");
-  await page.waitForURL(/structures\/SessionErrorResponse\.html#field\.errorCode$/);
-  await page.keyboard.press("/");
-  await page.keyboard.type("no such thing at all");
-  await page.getByText("Nothing found.").waitFor();
-  await page.keyboard.press("Escape");
-  expect(await page.locator("#results").isVisible()).toBe(false);
-});
+inBrowser(
+  "the search is used by keyboard alone, and leads to a field",
+  { timeout: 120_000 },
+  async ({ open }) => {
+    const page = await open("operations/createSession.html");
+    await page.keyboard.press("/");
+    await page.keyboard.type("errorCode SessionErrorResponse");
+    await page.locator("#results [role=option]").first().waitFor();
+    expect(await violationsOf(page)).toEqual([]);
+    await page.keyboard.press("ArrowDown");
+    expect(await page.locator("#search").getAttribute("aria-activedescendant")).toBe("result-0");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/structures\/SessionErrorResponse\.html#field\.errorCode$/);
+    await page.keyboard.press("/");
+    await page.keyboard.type("no such thing at all");
+    await page.getByText("Nothing found.").waitFor();
+    await page.keyboard.press("Escape");
+    expect(await page.locator("#results").isVisible()).toBe(false);
+  },
+);
 
-inBrowser("COPY copies, and theme and language are kept on the next page", { timeout: 120_000 }, async () => {
-  const page = await open("operations/deleteSession.html", {
-    permissions: ["clipboard-read", "clipboard-write"],
-  });
-  await page.getByRole("button", { name: "Copy the URI" }).click();
-  expect(await page.evaluate("navigator.clipboard.readText()")).toBe(
-    "https://{server}:9443/api/admin/v1/sessions",
-  );
-  await page.getByText("Go", { exact: true }).first().click();
-  await page.getByRole("button", { name: /^Theme/ }).click();
-  await page.getByRole("button", { name: /^Theme/ }).click();
-  await page.goto(`${origin}/operations/getSession.html`);
-  expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
-  expect(await page.getByText("http.NewRequest").isVisible()).toBe(true);
-});
+inBrowser(
+  "COPY copies, and theme and language are kept on the next page",
+  { timeout: 120_000 },
+  async ({ open }) => {
+    const page = await open("operations/deleteSession.html", {
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    await page.getByRole("button", { name: "Copy the URI" }).click();
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe(
+      "https://{server}:9443/api/admin/v1/sessions",
+    );
+    await page.getByText("Go", { exact: true }).first().click();
+    await page.getByRole("button", { name: /^Theme/ }).click();
+    await page.getByRole("button", { name: /^Theme/ }).click();
+    await page.goto(`${origin}/operations/getSession.html`);
+    expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
+    expect(await page.getByText("http.NewRequest").isVisible()).toBe(true);
+  },
+);
 
 inBrowser(
   "on a narrow screen the navigation opens over the page, and Escape closes it",
   { timeout: 120_000 },
-  async () => {
+  async ({ open }) => {
     const page = await open("index.html", { viewport: { width: 360, height: 740 } });
     expect(await page.locator("#navigation").isVisible()).toBe(false);
     await page.getByRole("button", { name: "Navigation" }).click();
