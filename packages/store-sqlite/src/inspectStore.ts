@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
+import { ACCOUNTS_SINCE_VERSION } from "./file/createTables.ts";
 import { checkFile, versionOf } from "./file/openDatabase.ts";
-import { ACCOUNTS_SINCE_VERSION } from "./file/schema.ts";
 import { StoreFileUnusableError } from "./StoreFileUnusableError.ts";
 
 /** How long a writer may hold the store up. */

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import type { Account, AttemptEntry } from "@gatehouse/sessions";
-import { ACCOUNTS_ELSEWHERE } from "./schema.ts";
+import { ACCOUNTS_ELSEWHERE } from "./createTables.ts";
 
 const COLUMNS =
   "id, username, password_hash, roles, disabled, created_at_ms, password_changed_at_ms, password_expires_at_ms, version";

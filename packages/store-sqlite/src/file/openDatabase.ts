@@ -11,7 +11,7 @@ import {
 import { DatabaseSync } from "node:sqlite";
 import { StoreFileUnusableError } from "../StoreFileUnusableError.ts";
 import { identityOf } from "../seal/createFileWatch.ts";
-import { APPLICATION_ID, createTables, SCHEMA_VERSION, upgradeTables } from "./schema.ts";
+import { APPLICATION_ID, createTables, SCHEMA_VERSION, upgradeTables } from "./createTables.ts";
 
 /** How long a write waits for another process that writes. */
 const BUSY_TIMEOUT_MS = 2000;

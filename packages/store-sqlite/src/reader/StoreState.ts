@@ -1,7 +1,7 @@
 import { AccountNotKeptError, StoreUnavailableError } from "@gatehouse/sessions";
 import { isDamage } from "../StoreFileUnusableError.ts";
-import type { Seen } from "../writer/Command.ts";
-import { type Writer, WriterError } from "../writer/startWriter.ts";
+import { type Seen, WriterError } from "../writer/Command.ts";
+import type { Writer } from "../writer/startWriter.ts";
 import { createEndings } from "./createEndings.ts";
 import type { Reader } from "./createReader.ts";
 import { createRenewals } from "./createRenewals.ts";

@@ -1,5 +1,5 @@
 import { AccountNotKeptError, type ChangeAccountRequest, type Store } from "@gatehouse/sessions";
-import { WriterError, WriterStoppedError } from "../writer/startWriter.ts";
+import { WriterError, WriterStoppedError } from "../writer/Command.ts";
 import type { StoreState } from "./StoreState.ts";
 
 /** SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL and SQLITE_CANTOPEN; a store that another process holds is busy, and that passes. */

@@ -14,7 +14,7 @@ import {
   type TouchRequest,
 } from "@gatehouse/sessions";
 import type { SessionRow } from "../file/parseRow.ts";
-import { WriterStoppedError } from "../writer/startWriter.ts";
+import { WriterStoppedError } from "../writer/Command.ts";
 import type { StoreState } from "./StoreState.ts";
 
 /** The calls on sessions: reads happen here, the writer does the rest. */

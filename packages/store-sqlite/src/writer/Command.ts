@@ -134,3 +134,29 @@ export interface WriterOptions {
   readonly soleWriter: boolean;
   readonly sessionsInMemory: boolean;
 }
+
+/** The writer could not do what it was told. */
+export class WriterError extends Error {
+  readonly code = "WRITER_FAILED";
+  /** The result code of SQLite, 0 where it was something else. */
+  readonly errcode: number;
+  readonly isDamage: boolean;
+
+  constructor({ message, stack, errcode = 0, isDamage = false }: CarriedError) {
+    super(message);
+    this.name = "WriterError";
+    if (stack !== undefined) this.stack = stack;
+    this.errcode = errcode;
+    this.isDamage = isDamage;
+  }
+}
+
+/** The writer ended before it replied. */
+export class WriterStoppedError extends Error {
+  readonly code = "WRITER_STOPPED";
+
+  constructor(reason: string) {
+    super(`The thread that writes the store has ended: ${reason}`);
+    this.name = "WriterStoppedError";
+  }
+}

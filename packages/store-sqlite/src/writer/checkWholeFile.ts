@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { SESSION_INDEXES } from "../file/createTables.ts";
 import { damageOfSmallTables } from "../file/openDatabase.ts";
 import { isIntact, ROW_COLUMNS } from "../file/parseRow.ts";
-import { SESSION_INDEXES } from "../file/schema.ts";
 import { isDamage } from "../StoreFileUnusableError.ts";
 import type { Job } from "./sweep.ts";
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type AccountWrites, createAccountWrites } from "../file/createAccountReads.ts";
+import { keepSessionsInMemory } from "../file/createTables.ts";
 import { asUnusable, noteDamage, type OpenedDatabase, openDatabase } from "../file/openDatabase.ts";
-import { keepSessionsInMemory } from "../file/schema.ts";
 import { sqliteCodeOf } from "../StoreFileUnusableError.ts";
 import { createFileWatch } from "../seal/createFileWatch.ts";
 import { createSeal, isSealed, type Seal } from "../seal/createSeal.ts";

@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import type { LiveWindow, SessionRecord } from "@gatehouse/sessions";
+import { INSERT_SESSION } from "../file/createTables.ts";
 import { IN_WINDOW, NOT_ENDED, OUT_OF_TIME, windowParameters } from "../file/NOT_ENDED.ts";
 import { parseRow, ROW_COLUMNS, type SessionRow, toDigestKey, toIdKey, toRow } from "../file/parseRow.ts";
-import { INSERT_SESSION } from "../file/schema.ts";
 
 /** Single statements that change sessions, or decide about it inside a transaction. */
 export interface SessionTable {

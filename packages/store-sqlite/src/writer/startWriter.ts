@@ -1,16 +1,17 @@
 import type { DatabaseSync } from "node:sqlite";
 import { Worker } from "node:worker_threads";
 import { StoreFileUnusableError } from "../StoreFileUnusableError.ts";
-import type {
-  CarriedError,
-  Command,
-  CommandName,
-  Reply,
-  Seen,
-  StoreStartup,
-  WriterCommands,
-  WriterMessage,
-  WriterOptions,
+import {
+  type Command,
+  type CommandName,
+  type Reply,
+  type Seen,
+  type StoreStartup,
+  type WriterCommands,
+  WriterError,
+  type WriterMessage,
+  type WriterOptions,
+  WriterStoppedError,
 } from "./Command.ts";
 import { createEngine } from "./createEngine.ts";
 import { WriterLoop } from "./WriterLoop.ts";
@@ -48,32 +49,6 @@ export interface WriterEvents {
   onStopped(reason: string): void;
   /** It runs again, before anything else is called. */
   onRestarted(startup: StoreStartup): void;
-}
-
-/** The writer could not do what it was told. */
-export class WriterError extends Error {
-  readonly code = "WRITER_FAILED";
-  /** The result code of SQLite, 0 where it was something else. */
-  readonly errcode: number;
-  readonly isDamage: boolean;
-
-  constructor({ message, stack, errcode = 0, isDamage = false }: CarriedError) {
-    super(message);
-    this.name = "WriterError";
-    if (stack !== undefined) this.stack = stack;
-    this.errcode = errcode;
-    this.isDamage = isDamage;
-  }
-}
-
-/** The writer ended before it replied. */
-export class WriterStoppedError extends Error {
-  readonly code = "WRITER_STOPPED";
-
-  constructor(reason: string) {
-    super(`The thread that writes the store has ended: ${reason}`);
-    this.name = "WriterStoppedError";
-  }
 }
 
 interface Waiting {
