@@ -4,7 +4,6 @@ import { sendRaw } from "../ask.ts";
 import { SESSIONS, type Target } from "../startTarget.ts";
 
 const SECURITY_HEADERS = [
-  "cache-control: no-store",
   "x-content-type-options: nosniff",
   "content-security-policy: ",
   "strict-transport-security: max-age=",
@@ -19,6 +18,7 @@ const paths = [
   "/openapi.json",
   "/openapi.yaml",
   "/",
+  "/docs/",
   "/nothing",
   "//openapi.json",
   "/%2e%2e/openapi.json",
@@ -44,7 +44,10 @@ function findGaps(text: string, method: string, isRead: boolean): readonly strin
   const [head = "", ...rest] = text.split("\r\n\r\n");
   const lower = head.toLowerCase();
   const status = Number(head.split(" ")[1] ?? 0);
-  const gaps = SECURITY_HEADERS.filter((header) => !lower.includes(header));
+  // Pages hold nothing of a session, and may be kept as long as they are asked for again.
+  const caching = lower.includes("content-type: text/html") ? "no-cache" : "no-store";
+  const wanted = [...SECURITY_HEADERS, `cache-control: ${caching}`];
+  const gaps = wanted.filter((header) => !lower.includes(header));
   if (!/x-transaction-id: [0-9a-f-]{36}/.test(lower)) gaps.push("a transaction id");
   if (status === 0) gaps.push("a response");
   if (status === 405 && !/\r\nallow: [a-z]/.test(lower)) gaps.push("Allow");
