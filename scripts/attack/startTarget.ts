@@ -143,7 +143,7 @@ async function waitForOrigin(child: ChildProcess, text: Texts): Promise<string> 
   const giveUpAt = performance.now() + START_LIMIT_MILLISECONDS;
   while (child.exitCode === null && performance.now() < giveUpAt) {
     const origin = /API\s+(https?:\/\/[^/]+)\//.exec(text.output)?.[1];
-    if (origin !== undefined && text.output.includes("curl")) return origin;
+    if (origin !== undefined && /curl|no account to sign in/.test(text.output)) return origin;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   child.kill("SIGKILL");

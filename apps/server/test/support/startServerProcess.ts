@@ -104,7 +104,7 @@ function collect(child: ChildProcess): { output: string; errors: string } {
 async function waitForOrigin(child: ChildProcess, text: { output: string; errors: string }): Promise<string> {
   while (child.exitCode === null) {
     const origin = /API\s+(https?:\/\/[^/]+)\//.exec(text.output)?.[1];
-    if (origin !== undefined && text.output.includes("curl")) return origin;
+    if (origin !== undefined && /curl|no account to sign in/.test(text.output)) return origin;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error(`The server ended with ${child.exitCode}:\n${text.errors}`);
