@@ -13,6 +13,18 @@ function casesOf({ SOAK, CI }: NodeJS.ProcessEnv): number {
   return CI === undefined ? 100 : 500;
 }
 
+/**
+ * Their links cannot be followed here: there is no next page where there are few accounts or entries, and generated
+ * sign-ins do not come from a page of the server.
+ */
+const NOT_FOLLOWED: ReadonlySet<string> = new Set([
+  "listAccounts",
+  "listAuditEntries",
+  "createBrowserSession",
+  "reauthenticate",
+  "changeBrowserPassword",
+]);
+
 /** Once sign-ins are closed, nobody can sign in to go on. */
 const CLOSES_SIGN_INS = "setSignInState";
 
@@ -44,12 +56,14 @@ function expectAllAspects({ operations }: CheckReport): void {
       invalid: hasInput,
       "media types": operation?.requestBody !== undefined,
       credentials: operation?.security.length !== 0,
-      links: operation?.responses.get("200")?.links.size !== 0,
+      links: operation?.responses.get("200")?.links.size !== 0 && !NOT_FOLLOWED.has(operationId),
     });
   }
-  // Other methods are asked once for each path.
+  // Other methods are asked once for each path, with its first operation.
+  const firsts = new Map([...contract.operations.values()].reverse().map(({ path, id }) => [path, id]));
   const withMethods = operations.filter(({ aspects }) => aspects.methods.requests > 0);
-  expect(new Set(withMethods.map(({ path }) => path))).toEqual(new Set(operations.map(({ path }) => path)));
+  const wanted = operations.filter(({ path, operationId }) => firsts.get(path) === operationId);
+  expect(new Set(withMethods.map(({ path }) => path))).toEqual(new Set(wanted.map(({ path }) => path)));
 }
 
 test.for([
