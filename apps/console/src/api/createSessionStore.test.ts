@@ -62,6 +62,14 @@ test("a sign-out in one tab reaches the other one with a reason of its own", () 
   expect(other.state()).toMatchObject({ kind: "signedOut", reason: "signedOutElsewhere" });
 });
 
+test("a limit that one tab notices first is the reason in both", () => {
+  const { one, other, setTime } = createTabs();
+  one.opened(createSession());
+  setTime(createSession().session.expiresAt);
+  one.ended();
+  expect([one.state(), other.state()]).toMatchObject([{ reason: "absolute" }, { reason: "absolute" }]);
+});
+
 test("the end of another session leaves a tab alone", () => {
   const { one, other } = createTabs();
   one.opened(createSession());

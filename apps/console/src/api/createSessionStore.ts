@@ -14,7 +14,7 @@ export type SessionState =
 type TabMessage =
   | { readonly kind: "signedIn"; readonly data: SessionData }
   | { readonly kind: "renewed"; readonly id: string; readonly lastSeenAt: number }
-  | { readonly kind: "ended"; readonly id: string };
+  | { readonly kind: "ended"; readonly id: string; readonly reason: EndReason };
 
 /** The part of a BroadcastChannel that the store uses. */
 export interface TabChannel {
@@ -58,18 +58,20 @@ export function createSessionStore(clock: ServerClock, channel: TabChannel): Ses
   };
   const idOf = (current: SessionState): string | undefined =>
     current.kind === "signedIn" ? current.data.session.id : undefined;
-  const end = (reason?: EndReason): void => {
+  const end = (reason?: EndReason): EndReason | undefined => {
     if (state.kind === "starting") become({ kind: "signedOut" });
-    if (state.kind !== "signedIn") return;
+    if (state.kind !== "signedIn") return undefined;
     const { data } = state;
     const why = reason ?? endReasonOf(data, clock.nowMs());
     become({ kind: "signedOut", reason: why, username: data.user.username });
+    return why;
   };
   const tell = (message: TabMessage): void => channel.postMessage(message);
   channel.addEventListener("message", ({ data: message }) => {
     if (message.kind === "signedIn") become({ kind: "signedIn", data: message.data });
     else if (state.kind !== "signedIn" || message.id !== idOf(state)) return;
-    else if (message.kind === "ended") end("signedOutElsewhere");
+    else if (message.kind === "ended")
+      end(message.reason === "signedOut" ? "signedOutElsewhere" : message.reason);
     else become({ kind: "signedIn", data: renewedAt(state.data, message.lastSeenAt) });
   });
   return {
@@ -90,8 +92,8 @@ export function createSessionStore(clock: ServerClock, channel: TabChannel): Ses
     },
     ended: (reason) => {
       const id = idOf(state);
-      end(reason);
-      if (id !== undefined) tell({ kind: "ended", id });
+      const why = end(reason);
+      if (id !== undefined && why !== undefined) tell({ kind: "ended", id, reason: why });
     },
   };
 }
