@@ -147,7 +147,7 @@ test("the console is served at the root, by its policy, and unknown paths stay J
   expect(warn).not.toHaveBeenCalled();
 });
 
-test("a console that was not built is reported, and its path answers as any unknown one", async () => {
+test("a console that was not built is reported, and its path responds as any unknown one", async () => {
   const warn = vi.fn();
   const [, console] = pagesFolders({ console: true });
   if (console === undefined) throw new Error("There is no console.");

@@ -89,9 +89,9 @@ for (const { name, servers, mount, served, unknown } of mounts) {
 }
 
 const nested = [
-  { mount: [], served: ["/root/all", "/path/some", "/own/some", "/other/some"] },
-  { mount: ["/prefix"], served: ["/prefix/root/all", "/prefix/path/some", "/prefix/own/some"] },
-  { mount: ["/own"], served: ["/own/some", "/own/root/all", "/own/path/some"] },
+  { mount: [], served: ["/top/all", "/path/some", "/own/some", "/other/some"] },
+  { mount: ["/prefix"], served: ["/prefix/top/all", "/prefix/path/some", "/prefix/own/some"] },
+  { mount: ["/own"], served: ["/own/some", "/own/top/all", "/own/path/some"] },
   { mount: ["/path"], served: ["/path/some", "/path/own/some"] },
 ];
 
@@ -100,7 +100,7 @@ test.each(nested)(
   async ({ mount, served }) => {
     const at = (url: string) => ({ servers: [{ url }] });
     const contract = await loadOpen({
-      ...at("/root"),
+      ...at("/top"),
       paths: {
         "/all": { get: { operationId: "all", responses: { 200: body } } },
         "/some": {
@@ -132,7 +132,7 @@ test.each(nested)(
         path.endsWith("all") ? "all" : method,
       ]);
     }
-    const wrong = await request(express().use(app)).put(`${mount.join("")}/root/some`);
+    const wrong = await request(express().use(app)).put(`${mount.join("")}/top/some`);
     expect(wrong.status).toBe(404);
   },
 );

@@ -178,7 +178,7 @@ test(
 );
 
 test(
-  "FAIL-22 a damaged store keeps the server from starting, by name and with the way out",
+  "FAIL-22 a damaged store keeps the server from starting, by name and with the remedy",
   slow,
   async () => {
     const dataDirectory = createDataDirectory();

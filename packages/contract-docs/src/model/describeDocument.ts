@@ -1,11 +1,14 @@
 import {
   type Contract,
   childOf,
+  childPointer,
   elementsOf,
   entriesOf,
   isJsonObject,
   type JsonObject,
   type Operation,
+  parsePointer,
+  pointerOfFragment,
   SchemaReader,
   type SecurityScheme,
   type Server,
@@ -161,11 +164,11 @@ function findUsers(operations: readonly ListedOperation[]): ReadonlyMap<string, 
   for (const { operation, entry } of operations) {
     const bodies = [operation.requestBody, ...operation.responses.values()];
     const schemas = bodies.flatMap((body) => [...(body?.content.values() ?? [])].map(({ schema }) => schema));
-    for (const [, name = ""] of JSON.stringify(schemas).matchAll(
-      /"\$ref":"#\/components\/schemas\/([^"/]+)"/g,
+    for (const [, fragment = ""] of JSON.stringify(schemas).matchAll(
+      /"\$ref":"#(\/components\/schemas\/[^"/]+)"/g,
     )) {
-      const decoded = decodeURIComponent(name).replaceAll("~1", "/").replaceAll("~0", "~");
-      users.set(decoded, (users.get(decoded) ?? new Set()).add(entry));
+      const name = parsePointer(pointerOfFragment(fragment))?.at(-1);
+      if (name !== undefined) users.set(name, (users.get(name) ?? new Set()).add(entry));
     }
   }
   return users;
@@ -178,7 +181,7 @@ interface StructureSource {
 
 /** Shows the fields of both directions: those of requests only come last. */
 function describeStructure(entry: StructureEntry, { readers, users }: StructureSource): StructureDoc {
-  const pointer = `/components/schemas/${entry.name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  const pointer = childPointer("/components/schemas", entry.name);
   const response = readers.response.at(pointer);
   const schema = describeSchema(response, "field");
   const known = new Set(schema.fields.map(({ name }) => name));

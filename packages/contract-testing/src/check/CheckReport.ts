@@ -1,6 +1,6 @@
 import type { Difference, ResponseFacts, SourceLocation } from "@gatehouse/contract";
 
-/** What is held against a server, and in words. */
+/** The checks, each with what it finds in words. */
 export const CHECKS = {
   "server-error": "The server failed",
   "response-differs": "The answer is not what the document says",
@@ -45,7 +45,7 @@ export interface Finding {
   readonly aspect: Aspect;
   /** What happened and what should have, in one sentence. */
   readonly message: string;
-  /** JSON pointer into the bundled document: what the server is held against. */
+  /** JSON pointer into the bundled document: what the server is validated against. */
   readonly pointer: string;
   readonly location: SourceLocation;
   readonly keyword: string | undefined;

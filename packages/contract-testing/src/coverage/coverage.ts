@@ -73,13 +73,13 @@ export interface CoverageReport {
 
 /** What a coverage report depends on beside the exchanges. */
 export interface CoverageOptions {
-  /** The day that expiry dates are held against. */
+  /** The day that expiry dates are compared with. */
   readonly now: Date;
   /** How many tests have to show each cell. @default one */
   readonly floor?: CoverageFloor;
 }
 
-/** Holds the exchanges of a test run against all that a document promises. */
+/** Compares the exchanges of a test run with all that a document promises. */
 export function coverage(
   contract: Contract,
   exchanges: Iterable<RecordedExchange>,

@@ -45,7 +45,7 @@ function base(operation: Operation, check: "method-accepted" | "allow-header") {
   return { check, pointer, fingerprint: `${check} ${operation.path}` };
 }
 
-/** What is held against one answer. */
+/** A violation in one response. */
 export interface ExchangeViolation {
   readonly check: CheckName;
   readonly message: string;
@@ -62,7 +62,7 @@ export interface ExchangeViolation {
 /** Statuses by which a server says that the request itself is not right. */
 const REFUSALS = new Set([400, 405, 406, 411, 413, 414, 415, 417, 422, 431, 501, 505]);
 
-/** What an answer is held against. */
+/** What a response is validated against. */
 export interface Question {
   readonly operation: Operation;
   readonly expectation: Expectation;
