@@ -1,6 +1,6 @@
 import { createSystemClock } from "../composition/createSystemClock.ts";
 import { describeStart } from "../composition/describeStart.ts";
-import { handleSignals } from "../composition/handleSignals.ts";
+import { handleSignals, isProfiledBy } from "../composition/handleSignals.ts";
 import type { RunningServer } from "../composition/startServer.ts";
 import { readConfiguration } from "../config/readConfiguration.ts";
 import { createLineQueue, createStreamSink } from "../logging/createLineQueue.ts";
@@ -31,6 +31,7 @@ export async function serve({ line, settings, wallClock, hint }: Invocation): Pr
     process,
     logger,
     isAtTerminal: line.stdout.isTTY === true,
+    isProfiled: isProfiledBy([...process.execArgv, settings.environment.NODE_OPTIONS]),
     stop: async (signal) => await server?.stop(signal),
   });
   // Only this command needs the HTTP edge, and the others are to answer at once.

@@ -1,16 +1,21 @@
 import { EventEmitter } from "node:events";
 import { constants } from "node:os";
 import { expect, test, vi } from "vitest";
-import { handleSignals, signalEffects } from "./handleSignals.ts";
+import { handleSignals, isProfiledBy, signalEffects } from "./handleSignals.ts";
 
 const names = Object.entries(signalEffects);
 
-function createScene({ isAtTerminal = false } = {}) {
+function createScene({ isAtTerminal = false, isProfiled = false } = {}) {
   const process = new EventEmitter();
   const stop = vi.fn(async () => undefined);
   const info = vi.fn();
   const logger = { info } as unknown as Parameters<typeof handleSignals>[0]["logger"];
-  return { process, stop, info, handling: handleSignals({ process, logger, isAtTerminal, stop }) };
+  return {
+    process,
+    stop,
+    info,
+    handling: handleSignals({ process, logger, isAtTerminal, isProfiled, stop }),
+  };
 }
 
 test.each(names)("OPS-08 %s, sent three times: %s", (signal, effect) => {
@@ -44,6 +49,22 @@ test.each([
   handling.started();
   process.emit("SIGHUP", "SIGHUP");
   expect(stop).toHaveBeenCalledTimes(calls);
+});
+
+test("OPS-08 a profiler keeps its signal, and all others have their effects", () => {
+  const { process } = createScene({ isProfiled: true });
+  const expected = names.map(([signal]) => signal).filter((signal) => signal !== "SIGPROF");
+  expect(process.eventNames()).toEqual(expected.filter((signal) => signal in constants.signals));
+});
+
+test.each([
+  { given: ["--cpu-prof"], want: true },
+  { given: ["--conditions=a", "--prof"], want: true },
+  { given: [undefined, "--max-old-space-size=512 --cpu-prof --cpu-prof-dir=/tmp"], want: true },
+  { given: ["--cpu-prof-dir=/tmp", "--heap-prof", "--prof-process"], want: false },
+  { given: [], want: false },
+])("OPS-08 the options $given mean profiled: $want", ({ given, want }) => {
+  expect(isProfiledBy(given)).toBe(want);
 });
 
 test("OPS-08 every signal of this system has an effect, or a reason to have none", () => {

@@ -40,6 +40,11 @@ export interface SignalOptions {
   readonly logger: Logger;
   /** Whether a terminal shows the output: then `SIGHUP` says that it is gone, and the server stops. */
   readonly isAtTerminal: boolean;
+  /**
+   * Whether this process is profiled. The profiler of V8 takes its samples with `SIGPROF` and must keep it; one that
+   * somebody else sends is a sample more.
+   */
+  readonly isProfiled: boolean;
   /** Stops the server; called with the name of the first signal that asks for it. */
   readonly stop: (signal: string) => Promise<void>;
 }
@@ -54,7 +59,8 @@ export interface SignalHandling {
  * Gives every signal its effect from the start of the process on. A signal that stops a server which is already
  * stopping changes nothing: requests in flight keep their time.
  */
-export function handleSignals({ process, logger, isAtTerminal, stop }: SignalOptions): SignalHandling {
+export function handleSignals(options: SignalOptions): SignalHandling {
+  const { process, logger, isAtTerminal, isProfiled, stop } = options;
   let isStarted = false;
   let stoppedBy: string | undefined;
   const askToStop = (signal: string): void => {
@@ -69,7 +75,8 @@ export function handleSignals({ process, logger, isAtTerminal, stop }: SignalOpt
   for (const [signal, effect] of Object.entries(signalEffects)) {
     const stops = effect === "stop" || (signal === "SIGHUP" && isAtTerminal);
     const listener = stops ? () => askToStop(signal) : () => void logger.info(CHANGES_NOTHING, { signal });
-    if (isKnown(signal)) process.on(signal, listener);
+    const isTaken = isProfiled && signal === "SIGPROF";
+    if (isKnown(signal) && !isTaken) process.on(signal, listener);
   }
   return {
     started() {
@@ -77,6 +84,14 @@ export function handleSignals({ process, logger, isAtTerminal, stop }: SignalOpt
       if (stoppedBy !== undefined) void stop(stoppedBy);
     },
   };
+}
+
+/** An option of Node that has V8 take samples: `--cpu-prof` or `--prof`, and none that only begins alike. */
+const PROFILER = /(?:^|\s)--(?:cpu[-_])?prof(?=\s|$)/;
+
+/** Whether options of Node, or `NODE_OPTIONS`, have this process profiled. */
+export function isProfiledBy(options: readonly (string | undefined)[]): boolean {
+  return options.some((option) => option !== undefined && PROFILER.test(option));
 }
 
 /** Some systems lack some signals; listening to one would throw. */

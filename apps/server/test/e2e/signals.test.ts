@@ -1,10 +1,16 @@
 import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
 import { connect } from "node:net";
+import { join } from "node:path";
 import { text as readText } from "node:stream/consumers";
 import { fetch } from "undici";
 import { expect, test, vi } from "vitest";
 import { signalEffects } from "../../src/composition/handleSignals.ts";
-import { type ServerProcess, startServerProcess } from "../support/startServerProcess.ts";
+import {
+  createDataDirectory,
+  type ServerProcess,
+  startServerProcess,
+} from "../support/startServerProcess.ts";
 
 const SESSIONS = "/api/admin/v1/sessions";
 const slow = { timeout: 60_000 };
@@ -69,3 +75,26 @@ test.each(stopping)(
     expect(await server.stop(signal)).toBe(0);
   },
 );
+
+test(
+  "OPS-08 a server that is profiled writes its profile, and logs no signals of the profiler",
+  slow,
+  async () => {
+    const folder = createDataDirectory();
+    const server = await startServerProcess({
+      ...plain,
+      NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}`,
+    });
+    await fetch(`${server.origin}/openapi.json`);
+    server.child.kill("SIGPROF");
+    expect((await fetch(server.origin + SESSIONS)).status).toBe(401);
+    expect(await server.stop("SIGTERM")).toBe(0);
+    expect(server.errors()).not.toContain("SIGPROF");
+    const samples = readdirSync(folder).map((file) => samplesOf(join(folder, file)));
+    expect(Math.max(...samples)).toBeGreaterThan(50);
+  },
+);
+
+function samplesOf(file: string): number {
+  return (JSON.parse(readFileSync(file, "utf8")) as { samples: readonly unknown[] }).samples.length;
+}
