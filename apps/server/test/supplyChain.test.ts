@@ -69,6 +69,19 @@ test("OPS-06 the bill of materials names every package by version and checksum",
   expect(new Set(listed)).toEqual(new Set(installed));
 });
 
+test("OPS-06 a clean machine gets no program that no test calls", () => {
+  const [, table = ""] =
+    /<<'PROGRAMS'\n(.+?)\nPROGRAMS$/ms.exec(readFileSync(`${ROOT}.ci/run`, "utf8")) ?? [];
+  const programs = table.split("\n").map((line) => line.split(" ")[0]);
+  expect(programs.length).toBeGreaterThan(4);
+  const sources = globSync("{apps,packages,scripts}/**/*.ts", {
+    cwd: ROOT,
+    exclude: (path) => path.includes("node_modules"),
+  }).map((file) => readFileSync(`${ROOT}${file}`, "utf8"));
+  const idle = programs.filter((program) => !sources.some((text) => text.search(`["/]${program}"`) !== -1));
+  expect(idle).toEqual([]);
+});
+
 interface Component {
   readonly purl: string;
   readonly hashes?: readonly unknown[];
