@@ -1,22 +1,38 @@
 import { watch } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Attack, CaseResult, Scene } from "../Attack.ts";
+import type { Ask } from "../ask.ts";
 import { SESSIONS, type Target } from "../startTarget.ts";
 
 const OLD_PASSWORD = "an old lamp beside the window";
 const NEW_PASSWORD = "three green boats at the pier";
 const ADMINISTRATOR = "System Administrator";
 
-/** What is known after the restart: whether the act is in the store. */
+/** Whom an act is about, and who does it. */
+interface Cast {
+  readonly target: Target;
+  readonly username: string;
+  /** A session of the account. */
+  readonly token: string;
+  /** The id of the account. */
+  readonly id: string;
+  /** A session of `admin`, who signed in just now. */
+  readonly adminToken: string;
+}
+
+/** An act whose outcome shows after the restart. */
 interface Act {
   readonly name: string;
-  /** Begins the act on the account `username`; `token` is a session of that account. */
-  begin(target: Target, username: string, token: string): Promise<unknown>;
+  /** Begins the act, and gives whether it was told to be done. */
+  begin(cast: Cast): Promise<boolean>;
   /** Whether the account shows the act after the restart. */
   isDone(target: Target, username: string): Promise<boolean>;
+  /** Of an act that ends no session, only what was told counts. @default true */
+  readonly endsSessions?: boolean;
 }
 
 interface ListedAccount {
+  readonly id: string;
   readonly username: string;
   readonly disabled: boolean;
   readonly roles: readonly string[];
@@ -28,92 +44,151 @@ async function accountOf(target: Target, username: string): Promise<ListedAccoun
   return accounts.find((account) => account.username === username);
 }
 
-async function opensWithNewPassword(target: Target, username: string): Promise<boolean> {
-  return target.signIn(username, NEW_PASSWORD).then(
+async function opensWith(target: Target, username: string, password: string): Promise<boolean> {
+  return target.signIn(username, password).then(
     () => true,
     () => false,
   );
 }
 
+/** An act as an administrator does it over HTTP. */
+function overHttp(
+  name: string,
+  act: Pick<Act, "isDone" | "endsSessions"> & { ask: (id: string) => Pick<Ask, "method" | "path" | "body"> },
+): Act {
+  const { ask, ...rest } = act;
+  return {
+    name,
+    ...rest,
+    async begin({ target, id, adminToken: token }) {
+      const { path, ...call } = ask(id);
+      const { status } = await target.ask({ ...call, path: `/api/admin/v1${path}`, token });
+      return status === 200;
+    },
+  };
+}
+
+const isDisabled: Act["isDone"] = async (target, username) =>
+  (await accountOf(target, username))?.disabled === true;
+const isRemoved: Act["isDone"] = async (target, username) =>
+  (await accountOf(target, username)) === undefined;
+const hasLostRole: Act["isDone"] = async (target, username) =>
+  (await accountOf(target, username))?.roles.includes(ADMINISTRATOR) === false;
+const opensWithNewPassword: Act["isDone"] = (target, username) => opensWith(target, username, NEW_PASSWORD);
+
 const acts: readonly Act[] = [
   {
     name: "an account is disabled",
-    begin: (target, username) => target.command("accounts", "disable", username),
-    isDone: async (target, username) => (await accountOf(target, username))?.disabled === true,
+    begin: async ({ target, username }) => (await target.command("accounts", "disable", username)).code === 0,
+    isDone: isDisabled,
   },
   {
     name: "a role is taken",
-    begin: (target, username) => target.command("accounts", "roles", username, "Operator"),
-    isDone: async (target, username) =>
-      (await accountOf(target, username))?.roles.includes(ADMINISTRATOR) === false,
+    begin: async ({ target, username }) =>
+      (await target.command("accounts", "roles", username, "Operator")).code === 0,
+    isDone: hasLostRole,
   },
   {
     name: "an account is removed",
-    begin: (target, username) => target.command("accounts", "remove", username, "--yes"),
-    isDone: async (target, username) => (await accountOf(target, username)) === undefined,
+    begin: async ({ target, username }) =>
+      (await target.command("accounts", "remove", username, "--yes")).code === 0,
+    isDone: isRemoved,
   },
   {
     name: "a password is set by command",
-    begin: (target, username) =>
-      target.commandWith(NEW_PASSWORD, "accounts", "password", username, "--password-stdin"),
+    begin: async ({ target, username }) =>
+      (await target.commandWith(NEW_PASSWORD, "accounts", "password", username, "--password-stdin")).code ===
+      0,
     isDone: opensWithNewPassword,
   },
   {
     name: "the own password is changed",
-    begin: (target, _username, token) =>
-      target.ask({
-        method: "PUT",
-        path: "/api/admin/v1/account/password",
-        token,
-        body: { currentPassword: OLD_PASSWORD, newPassword: NEW_PASSWORD },
-      }),
+    async begin({ target, token }) {
+      const body = { currentPassword: OLD_PASSWORD, newPassword: NEW_PASSWORD };
+      return (
+        (await target.ask({ method: "PUT", path: "/api/admin/v1/account/password", token, body })).status ===
+        200
+      );
+    },
     isDone: opensWithNewPassword,
   },
+  overHttp("an account is added over HTTP", {
+    ask: () => ({ method: "POST", path: "/accounts", body: { username: "carl", roles: [ADMINISTRATOR] } }),
+    isDone: async (target) => (await accountOf(target, "carl")) !== undefined,
+    endsSessions: false,
+  }),
+  overHttp("an account is disabled over HTTP", {
+    ask: (id) => ({ method: "PUT", path: `/accounts/${id}/state`, body: { enabled: false } }),
+    isDone: isDisabled,
+  }),
+  overHttp("a role is taken over HTTP", {
+    ask: (id) => ({ method: "PUT", path: `/accounts/${id}/roles`, body: { roles: ["Operator"] } }),
+    isDone: hasLostRole,
+  }),
+  overHttp("a password is reset over HTTP", {
+    ask: (id) => ({ method: "POST", path: `/accounts/${id}/reset-password` }),
+    isDone: async (target, username) => !(await opensWith(target, username, OLD_PASSWORD)),
+  }),
+  overHttp("an account is removed over HTTP", {
+    ask: (id) => ({ method: "DELETE", path: `/accounts/${id}` }),
+    isDone: isRemoved,
+  }),
 ];
 
-/** Kills the server so many milliseconds after its store is first written to. */
-async function killAtWrite(target: Target, act: () => Promise<unknown>, afterMilliseconds: number) {
+/** Kills the server so many milliseconds after its store is first written to; gives whether the act was told done. */
+async function killAtWrite(target: Target, act: () => Promise<boolean>, afterMilliseconds: number) {
   const { promise: written, resolve } = Promise.withResolvers<void>();
   const watcher = watch(target.dataDirectory, (_event, file) => {
     if (file?.startsWith("sessions.db")) resolve();
   });
-  const ended = act().catch(() => undefined);
+  const ended = act().catch(() => false);
   await Promise.race([written, ended]);
   watcher.close();
   await pause(afterMilliseconds);
   await target.stop("SIGKILL");
-  await ended;
+  return ended;
 }
 
-/** One kill: gives what is wrong, or how it came out. */
-async function killOnce(scene: Scene, act: Act, round: number) {
-  const first = await scene.start();
+async function openCast(scene: Scene): Promise<Cast> {
+  const target = await scene.start();
   const username = "bob";
-  const added = await first.commandWith(
+  const added = await target.commandWith(
     OLD_PASSWORD,
     ...["accounts", "add", username, "--role", ADMINISTRATOR, "--password-stdin"],
   );
   if (added.code !== 0) throw new Error(`bob cannot be added: ${added.errors}`);
-  const token = await first.signIn(username, OLD_PASSWORD);
+  const { id = "" } = (await accountOf(target, username)) ?? {};
+  const adminToken = await target.signIn();
+  return { target, username, id, adminToken, token: await target.signIn(username, OLD_PASSWORD) };
+}
+
+/** One kill: what was told before it, and what is found after it. */
+async function killOnce(scene: Scene, act: Act, round: number) {
+  const cast = await openCast(scene);
+  const { username, token } = cast;
   // Between none and 8 ms, in steps that do not repeat.
-  await killAtWrite(first, () => act.begin(first, username, token), (round * 0.618 * 8) % 8);
-  const second = await scene.start({ dataDirectory: first.dataDirectory });
+  const isTold = await killAtWrite(cast.target, () => act.begin(cast), (round * 0.618 * 8) % 8);
+  const second = await scene.start({ dataDirectory: cast.target.dataDirectory });
   const { status } = await second.ask({ path: SESSIONS, token });
   const isDone = await act.isDone(second, username);
   await second.stop("SIGKILL");
-  return { isDone, isAccepted: status === 200 };
+  return { isTold, isDone, isAccepted: status === 200 };
 }
 
 async function attackWith(scene: Scene, act: Act): Promise<CaseResult> {
+  const { name, endsSessions = true } = act;
   const rounds = scene.amount({ quick: 1, full: 8 });
-  const outcomes: { isDone: boolean; isAccepted: boolean }[] = [];
+  const outcomes: Awaited<ReturnType<typeof killOnce>>[] = [];
   for (let round = 0; round < rounds; round += 1) outcomes.push(await killOnce(scene, act, round));
-  const both = outcomes.filter(({ isDone, isAccepted }) => isDone && !isAccepted).length;
-  const neither = outcomes.filter(({ isDone, isAccepted }) => !isDone && isAccepted).length;
+  const isWhole = ({ isDone, isAccepted }: (typeof outcomes)[number]) =>
+    endsSessions ? isDone !== isAccepted : isAccepted;
+  const done = outcomes.filter(({ isDone }) => isDone).length;
+  const halves = outcomes.filter((outcome) => !isWhole(outcome)).length;
+  const lost = outcomes.filter(({ isTold, isDone }) => isTold && !isDone).length;
   return {
-    name: act.name,
-    held: both + neither === rounds,
-    saw: `of ${rounds} kills ${both} left the act and the end of the sessions, ${neither} left neither, ${rounds - both - neither} left one without the other.`,
+    name,
+    held: halves === 0 && lost === 0,
+    saw: `of ${rounds} kills ${done} left the act done and ${rounds - done} undone; ${halves} left one of act and sessions without the other, ${lost} lost what was told to be done.`,
   };
 }
 
