@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { compareSamples, medianOf } from "./compareSamples.ts";
+import { comparePairs, compareSamples, medianOf } from "./compareSamples.ts";
 
 const range = (from: number, count: number, step = 1) =>
   Array.from({ length: count }, (_, index) => from + index * step);
@@ -35,4 +35,26 @@ test("the noise of a gap shrinks with the root of the number of values", () => {
   const few = compareSamples(range(0, 100, 0.01), range(0, 100, 0.01)).gapNoise;
   const many = compareSamples(range(0, 10_000, 0.0001), range(0, 10_000, 0.0001)).gapNoise;
   expect(few / many).toBeCloseTo(10, 0);
+});
+
+test("pairs with known ranks have the probability of the tables", () => {
+  // W = 195 of 20: z = (195 - 105 - 0.5) / sqrt(20 * 21 * 41 / 24) = 3.3413.
+  const differences = range(1, 20).map((value) => (value <= 5 ? -value : value));
+  const first = range(100, 20, 7);
+  const second = first.map((value, index) => value + (differences[index] ?? 0));
+  const { p, medianGap } = comparePairs(first, second);
+  expect(p).toBeCloseTo(0.000834, 5);
+  expect(medianGap).toBe(10.5);
+});
+
+test("pairs find a shift under a drift that hides it from samples", () => {
+  const drifting = range(0, 100);
+  const shifted = drifting.map((value, index) => value + 0.5 + (index % 7) * 0.01);
+  expect(compareSamples(drifting, shifted).p).toBeGreaterThan(0.5);
+  expect(comparePairs(drifting, shifted).p).toBeLessThan(1e-6);
+});
+
+test("pairs of the same values do not differ, and pairs need two samples of one length", () => {
+  expect(comparePairs(range(0, 50), range(0, 50))).toMatchObject({ p: expect.closeTo(1, 6), medianGap: 0 });
+  expect(() => comparePairs([1], [])).toThrow(RangeError);
 });
