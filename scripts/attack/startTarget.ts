@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Answer, type Ask, ask } from "./ask.ts";
 
 const MAIN = fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url));
 const START_LIMIT_MILLISECONDS = 60_000;
 const COMMAND_LIMIT_MILLISECONDS = 60_000;
+const BUSY_TRIES = 20;
 
 /** The password of `admin` on every target that does not choose another one. */
 export const ADMIN_PASSWORD = "correct horse battery staple";
@@ -150,15 +152,19 @@ async function waitForOrigin(child: ChildProcess, text: Texts): Promise<string> 
   throw new Error(`The server did not come up (exit code ${child.exitCode}):\n${text.errors.slice(0, 4000)}`);
 }
 
+/** A machine that is busy with other things may turn a sign-in away with 503; it is asked again for a while. */
 async function signIn(
   askTarget: Target["ask"],
   body: { readonly username: string; readonly password: string },
 ): Promise<string> {
-  const { headers, status, text } = await askTarget({ method: "POST", path: SESSIONS, body });
-  const token = headers["x-hm-authorization"];
-  if (status !== 200 || typeof token !== "string")
-    throw new Error(`${body.username} cannot sign in: ${status} ${text}`);
-  return token;
+  for (let triesLeft = BUSY_TRIES; ; triesLeft -= 1) {
+    const { headers, status, text } = await askTarget({ method: "POST", path: SESSIONS, body });
+    const token = headers["x-hm-authorization"];
+    if (status === 200 && typeof token === "string") return token;
+    if (status !== 503 || triesLeft === 0)
+      throw new Error(`${body.username} cannot sign in: ${status} ${text}`);
+    await pause(1000);
+  }
 }
 
 function memoryOf(pid: number): number {
