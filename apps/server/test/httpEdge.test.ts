@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { expect, test } from "vitest";
+import { errorCatalogue } from "../src/http/errorCatalogue.ts";
 import { securityHeaders } from "../src/http/hardenServer.ts";
 import { createTestApi } from "./support/createTestApi.ts";
 import { PASSWORD } from "./support/createTestAuthenticator.ts";
@@ -53,33 +54,50 @@ test("NET-08 headers over 16 KiB are answered with 431, those below are read", a
 });
 
 test.each([
-  { name: "what is no HTTP", bytes: "hello\r\n\r\n", status: 400 },
+  { name: "what is no HTTP", bytes: "hello\r\n\r\n", status: 400, error: "unreadableRequest" },
   {
     name: "a header over 16 KiB",
     bytes: `GET ${PATH} HTTP/1.1\r\nHost: a\r\nX: ${"x".repeat(17_000)}\r\n\r\n`,
     status: 431,
+    error: "headersTooLarge",
+  },
+  {
+    name: "a target over 16 KiB",
+    bytes: `GET /${"x".repeat(17_000)} HTTP/1.1\r\nHost: a\r\n\r\n`,
+    status: 431,
+    error: "headersTooLarge",
   },
   {
     name: "a chunk extension over 16 KiB",
     bytes: `POST ${PATH} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2;${"x".repeat(17_000)}`,
     status: 413,
+    error: "chunkExtensionsTooLarge",
   },
-])(
-  "NET-02 NET-19 $name is answered with the security headers and nothing else",
-  async ({ bytes, status }) => {
+] as const)(
+  "NET-02 NET-03 NET-19 $name is answered with $status in the envelope, the security headers and nothing else",
+  async ({ bytes, status, error }) => {
     const api = await createTestApi();
     const { text, closed } = await speakRaw(api.origin, bytes);
     expect(closed).toBe(true);
-    const [start, ...headers] = text.split("\r\n");
+    const [head = "", body = ""] = text.split("\r\n\r\n");
+    const [start, ...headers] = head.split("\r\n");
     expect(start).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     expect(headers).toEqual([
       ...Object.entries(securityHeaders).map(([name, value]) => `${name}: ${value}`),
       expect.stringMatching(/^x-transaction-id: [0-9a-f-]{36}$/),
-      "content-length: 0",
+      "content-type: application/json; charset=utf-8",
+      `content-length: ${body.length}`,
       "connection: close",
-      "",
-      "",
     ]);
+    expect(errorCatalogue[error].status).toBe(status);
+    expect(JSON.parse(body)).toEqual({
+      success: false,
+      completed: false,
+      time: api.clock.nowMs(),
+      version: "1.0",
+      errorCode: "BAD_REQUEST",
+      error: errorCatalogue[error].text,
+    });
   },
 );
 
@@ -147,6 +165,7 @@ test("NET-13 a client that never finishes its headers is cut within 15 seconds",
   const { text, closed } = await speakRaw(api.origin, `GET ${PATH} HTTP/1.1\r\nHost: a\r\nX-Slow: `, 15_000);
   expect(closed).toBe(true);
   expect(text).toMatch(/^HTTP\/1\.1 408 /);
+  expect(text).toContain(errorCatalogue.requestTimeout.text);
   expect(text).toContain("strict-transport-security");
 });
 

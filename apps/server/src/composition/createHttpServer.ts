@@ -10,7 +10,12 @@ import { createServer as createTlsServer } from "node:https";
 import { Server as NetServer } from "node:net";
 import { messageClassesOf } from "@gatehouse/express-contract";
 import type { Express } from "express";
-import { hardenedOptions, hardenServer, type UnreadableRequest } from "../http/hardenServer.ts";
+import {
+  type ApiListener,
+  hardenedOptions,
+  hardenServer,
+  type UnreadableRequest,
+} from "../http/hardenServer.ts";
 import { secureContextOptions, type TlsIdentity } from "../tls/TlsIdentity.ts";
 
 /** Above this many open connections, new ones are closed at once. */
@@ -55,7 +60,7 @@ function messagesOf(listener: RequestListener & Partial<Pick<Express, "request" 
  * @param onUnreadable called for each response to bytes that cannot be read as a request
  */
 export function createHttpServer(
-  listener: RequestListener & Partial<Pick<Express, "request" | "response">>,
+  listener: RequestListener & Partial<ApiListener>,
   identity: TlsIdentity | undefined,
   onUnreadable?: (request: UnreadableRequest) => void,
 ): Server {
@@ -77,6 +82,7 @@ export function createHttpServer(
   hardenServer(server, {
     connectionEvent: identity === undefined ? "connection" : "secureConnection",
     onUnreadable,
+    unreadableBody: listener.unreadableBody,
   });
   return server;
 }

@@ -28,7 +28,7 @@ import type { Appliance, GatehouseBinding, RequestContext } from "./GatehouseBin
 import { type ApiListener, createRequestListener, securityHeaders } from "./hardenServer.ts";
 import { requestAccounts } from "./requestAccounts.ts";
 import { requestServer, type ServerView } from "./requestServer.ts";
-import { toErrorResponse } from "./toErrorResponse.ts";
+import { answerRefusal, toErrorResponse } from "./toErrorResponse.ts";
 
 /** What `observeOperations` works with. */
 interface ObserveOptions {
@@ -132,7 +132,9 @@ export function createApp(options: AppOptions): ApiListener {
   });
   const pages = new Map([...(options.pages ?? []), ...documentPages(contract)]);
   app.use(createPageRoutes({ pages, isOverloaded, begin }));
-  return createRequestListener({ app, router, methods: methodsOf(contract), begin });
+  const unreadableBody: ApiListener["unreadableBody"] = (name) =>
+    answerRefusal({ name }, options.clock.nowMs()).body;
+  return createRequestListener({ app, router, methods: methodsOf(contract), begin, unreadableBody });
 }
 
 /** The methods that some path has. */

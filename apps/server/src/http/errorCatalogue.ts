@@ -20,7 +20,7 @@ type TextFacts = Readonly<Record<string, string>>;
 
 /** How one reason of a refusal is answered. */
 export interface CatalogueEntry {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 415 | 429 | 431 | 500 | 503;
   /** Absent on 429 and 503: none of the five codes fits. */
   readonly errorCode?: ErrorCode;
   /** The text for people; `{name}` stands for a fact of the request. */
@@ -49,6 +49,11 @@ export const errorCatalogue = {
   accountNotAcceptable: { status: 400, errorCode: "BAD_REQUEST", text: "{detail}" },
   weakPassword: { status: 400, errorCode: "BAD_REQUEST", text: "{detail}" },
   repeatedHeader: { status: 400, errorCode: "BAD_REQUEST", text: "The header {header} must be sent once." },
+  unreadableRequest: {
+    status: 400,
+    errorCode: "BAD_REQUEST",
+    text: "This cannot be read as a request of HTTP/1.1.",
+  },
   invalidCredentials: {
     status: 401,
     errorCode: "INVALID_CREDENTIALS",
@@ -82,6 +87,7 @@ export const errorCatalogue = {
     text: "This request comes from a page of another site.",
   },
   unknownAccount: { status: 404, errorCode: "BAD_REQUEST", text: "There is no account with this id." },
+  requestTimeout: { status: 408, errorCode: "BAD_REQUEST", text: "The request did not arrive in time." },
   accountExists: {
     status: 409,
     errorCode: "BAD_REQUEST",
@@ -104,8 +110,18 @@ export const errorCatalogue = {
     errorCode: "BAD_REQUEST",
     text: "The request body is larger than {limit} bytes.",
   },
+  chunkExtensionsTooLarge: {
+    status: 413,
+    errorCode: "BAD_REQUEST",
+    text: "The chunks of the body have too large extensions.",
+  },
   wrongMediaType: { status: 415, errorCode: "BAD_REQUEST", text: "Send the request body as {mediaTypes}." },
   tooManyAttempts: { status: 429, text: "Too many sign-in attempts; try again later." },
+  headersTooLarge: {
+    status: 431,
+    errorCode: "BAD_REQUEST",
+    text: "The target and the headers of the request are too large.",
+  },
   internalError: { status: 500, errorCode: "INTERNAL_SERVER_ERROR", text: "Internal server error" },
   logoutFailed: { status: 500, errorCode: "INTERNAL_SERVER_ERROR", text: "Error during logout" },
   serviceUnavailable: { status: 503, text: "The service is not available; try again later." },

@@ -1,15 +1,26 @@
 import { randomUUID } from "node:crypto";
-import { type IncomingMessage, type RequestListener, type Server, ServerResponse } from "node:http";
+import {
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  ServerResponse,
+  STATUS_CODES,
+} from "node:http";
 import type { Socket } from "node:net";
 import { type ContractRouter, MethodNotAllowedError } from "@gatehouse/express-contract";
 import type { Express } from "express";
 import { normalizeAddress } from "./createAddressReader.ts";
 import type { PageExchange } from "./createPageRoutes.ts";
 import { InvalidHostError } from "./edgeErrors.ts";
+import { type ErrorName, errorCatalogue } from "./errorCatalogue.ts";
 import { serveOneByOne } from "./serveOneByOne.ts";
 
 /** What answers every request, with the prototypes of Express's messages; see `messageClassesOf`. */
-export type ApiListener = RequestListener & Pick<Express, "request" | "response">;
+export type ApiListener = RequestListener &
+  Pick<Express, "request" | "response"> & {
+    /** The body for what cannot be read as a request. */
+    readonly unreadableBody: (name: UnreadableName) => object;
+  };
 
 /** What `createRequestListener` works with. */
 interface RequestListenerOptions {
@@ -17,18 +28,22 @@ interface RequestListenerOptions {
   readonly router: Pick<ContractRouter, "handleError" | "rejectUnknownPath">;
   /** The methods that some path of this server has, for requests about the server as a whole. */
   readonly methods: readonly string[];
+  readonly unreadableBody: ApiListener["unreadableBody"];
   begin(request: IncomingMessage): PageExchange;
 }
 
 /** `uri-host [ ":" port ]` (RFC 3986, section 3.2.2), or nothing at all. */
 const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]*)(?::\d{0,5})?$/i;
 
-/** What the parser gives up on, by the code of its error; whatever else is no HTTP is 400. */
-const statuses: Readonly<Record<string, string>> = {
-  HPE_HEADER_OVERFLOW: "431 Request Header Fields Too Large",
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: "413 Content Too Large",
-  ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
-};
+/** What the parser gives up on, by the code of its error; whatever else is no HTTP is `unreadableRequest`. */
+const unreadable = {
+  HPE_HEADER_OVERFLOW: "headersTooLarge",
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: "chunkExtensionsTooLarge",
+  ERR_HTTP_REQUEST_TIMEOUT: "requestTimeout",
+} as const satisfies Readonly<Record<string, ErrorName>>;
+
+/** The errors that are answered before there is a request. */
+type UnreadableName = "unreadableRequest" | (typeof unreadable)[keyof typeof unreadable];
 
 /** What the parser gave up on, and where it came from. */
 export interface UnreadableRequest {
@@ -62,6 +77,8 @@ interface HardenOptions {
   readonly connectionEvent?: "connection" | "secureConnection";
   /** Is called for what was answered here because it cannot be read as a request. */
   readonly onUnreadable?: ((request: UnreadableRequest) => void) | undefined;
+  /** The body that says so, as JSON. @default `{"error": text}` */
+  readonly unreadableBody?: ApiListener["unreadableBody"] | undefined;
 }
 
 /**
@@ -76,13 +93,13 @@ export const hardenedOptions = { requireHostHeader: false } as const;
  * answered with the security headers (NET-21).
  */
 export function hardenServer(server: Server, options: HardenOptions = {}): void {
-  const { connectionEvent = "connection", onUnreadable } = options;
+  const { connectionEvent = "connection", onUnreadable, unreadableBody = shortBody } = options;
   // A client that sent all it has to say may still read; without this Node would cut it before the answer is there.
   Object.assign(server, { httpAllowHalfOpen: true });
   serveOneByOne(server, connectionEvent);
   server.on("connect", (request, socket) => answerConnect(server, request, socket as Socket));
   server.on("clientError", (error, socket) => {
-    const unreadable = respondToUnreadable(error, socket as Socket);
+    const unreadable = respondToUnreadable(error, socket as Socket, unreadableBody);
     if (unreadable !== undefined) onUnreadable?.(unreadable);
   });
   // An expectation that is not known may be ignored (RFC 9110, section 10.1.1).
@@ -100,31 +117,46 @@ function answerConnect(server: Server, request: IncomingMessage, socket: Socket)
   server.emit("request", request, response);
 }
 
+function shortBody(name: UnreadableName): object {
+  return { error: errorCatalogue[name].text };
+}
+
 /**
- * Answers what cannot be read as a request (NET-08, NET-12, NET-13) with a status, the security headers (NET-02), a
- * transaction id (NET-21) and no body, and closes the connection: nobody can say where the next request would begin.
+ * Answers what cannot be read as a request (NET-08, NET-12, NET-13) with the security headers (NET-02), a transaction id
+ * (NET-21) and a short body, and closes the connection: nobody can say where the next request would begin.
  *
  * @returns the request to report; nothing when the caller was slow or went away
  */
-function respondToUnreadable(error: NodeJS.ErrnoException, socket: Socket): UnreadableRequest | undefined {
+function respondToUnreadable(
+  error: NodeJS.ErrnoException,
+  socket: Socket,
+  bodyOf: ApiListener["unreadableBody"],
+): UnreadableRequest | undefined {
   const { code = "" } = error;
   const clientAddress = normalizeAddress(socket.remoteAddress ?? "") ?? "unknown";
   const responds = socket.writable && !hasBegunAnswer(socket);
   const requestId = randomUUID();
   if (responds) {
-    const status = statuses[code] ?? "400 Bad Request";
+    const name = isUnreadableCode(code) ? unreadable[code] : "unreadableRequest";
+    const { status } = errorCatalogue[name];
+    const body = JSON.stringify(bodyOf(name));
     const headers = {
       ...securityHeaders,
       "x-transaction-id": requestId,
-      "content-length": "0",
+      "content-type": "application/json; charset=utf-8",
+      "content-length": Buffer.byteLength(body),
       connection: "close",
     };
-    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-    socket.write(`HTTP/1.1 ${status}\r\n${lines.join("")}\r\n`);
+    const lines = Object.entries(headers).map(([header, value]) => `${header}: ${value}\r\n`);
+    socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${body}`);
   }
   socket.destroy();
   if (!code.startsWith("HPE_") || code === GONE) return undefined;
   return { code, clientAddress, ...(responds ? { requestId } : {}) };
+}
+
+function isUnreadableCode(code: string): code is keyof typeof unreadable {
+  return Object.hasOwn(unreadable, code);
 }
 
 /** In the middle of an answer to an earlier request, a second one would be taken for its body. Node keeps it here. */
@@ -154,7 +186,8 @@ export function createRequestListener(options: RequestListenerOptions): ApiListe
       });
     }
   };
-  return Object.assign(listener, { request: app.request, response: app.response });
+  const { unreadableBody } = options;
+  return Object.assign(listener, { request: app.request, response: app.response, unreadableBody });
 }
 
 function hasHost({ headers: { host }, httpVersion }: IncomingMessage): boolean {

@@ -63,7 +63,7 @@ export function toErrorResponse({ failure, operationId = "", time }: FailureFact
 }
 
 /** Puts a refusal into the envelope. @param time Unix milliseconds */
-function answerRefusal(refusal: Rejection, time: number): ErrorResponse {
+export function answerRefusal(refusal: Rejection, time: number): ErrorResponse {
   const entry: CatalogueEntry = errorCatalogue[refusal.name];
   const errorCode: ErrorCode | undefined = entry.errorCode;
   return {

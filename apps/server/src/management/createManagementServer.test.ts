@@ -146,6 +146,7 @@ test.each([
   expect(closed).toBe(true);
   for (const [name, value] of Object.entries(securityHeaders)) expect(spoken).toContain(`${name}: ${value}`);
   if (status === 405) expect(spoken).toContain("allow: GET, HEAD");
+  if (status >= 400) expect(spoken).toMatch(/\r\n\r\n\{"error":"[^"]+"\}\n?$/);
 });
 
 test("NET-22 a monitor's pipelined requests are answered in their order, one by one", async () => {
