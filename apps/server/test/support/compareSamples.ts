@@ -65,7 +65,8 @@ export function comparePairs(first: readonly number[], second: readonly number[]
   }
   const n = ranked.length;
   const variance = (n * (n + 1) * (2 * n + 1)) / 24 - ties / 48;
-  const z = variance <= 0 ? 0 : Math.max(0, Math.abs(rankSum - (n * (n + 1)) / 4) - 0.5) / Math.sqrt(variance);
+  const z =
+    variance <= 0 ? 0 : Math.max(0, Math.abs(rankSum - (n * (n + 1)) / 4) - 0.5) / Math.sqrt(variance);
   return {
     p: complementaryError(z / Math.SQRT2),
     medianGap: medianOf(differences),
