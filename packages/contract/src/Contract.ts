@@ -231,4 +231,6 @@ export interface Contract {
   dynamicAnchorsOf(schema: JsonObject): ReadonlyMap<string, string>;
   /** The names of the files that the document was read from, the entry file first. */
   readonly files: readonly string[];
+  /** Whether its validators may be generated as code at run time; see `LoadOptions`. */
+  readonly codeGeneration: boolean;
 }

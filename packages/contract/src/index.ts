@@ -41,6 +41,7 @@ export { HTTP_METHODS } from "./Contract.ts";
 export { ContractError } from "./ContractError.ts";
 export type { ContractProblem, ContractProblemRule } from "./ContractProblem.ts";
 export { ignoreClosedPipes, reportContractErrors } from "./commandLine.ts";
+export type { LoadOptions } from "./createContract.ts";
 export { type DeprecationHeaders, deprecationHeaders } from "./deprecationHeaders.ts";
 export type {
   Difference,

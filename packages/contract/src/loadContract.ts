@@ -1,7 +1,7 @@
 import type { Contract } from "./Contract.ts";
 import { ContractError } from "./ContractError.ts";
 import type { ContractProblem } from "./ContractProblem.ts";
-import { createContract } from "./createContract.ts";
+import { createContract, type LoadOptions } from "./createContract.ts";
 import { bundleDocument } from "./load/bundleDocument.ts";
 import { checkVersion } from "./load/checkVersion.ts";
 import { loadSources } from "./load/loadSources.ts";
@@ -20,9 +20,12 @@ export interface ReadContract {
  * @param source Path of a file, address (`file:`, `http:`, `https:`), or the document itself as a value.
  * @throws {ContractError} when the document cannot be used; its `problems` name every fault with its place.
  */
-export async function loadContract(source: string | URL | object): Promise<Contract> {
+export async function loadContract(
+  source: string | URL | object,
+  options: LoadOptions = {},
+): Promise<Contract> {
   const entry = await readEntry(source);
-  const { contract, problems } = await read(entry);
+  const { contract, problems } = await read(entry, options);
   refuse(entry.name, problems);
   return contract;
 }
@@ -39,7 +42,7 @@ export async function readContract(source: string | URL | object): Promise<ReadC
 
 async function read(
   entry: Awaited<ReturnType<typeof readEntry>>,
-  { isLenient = false }: { readonly isLenient?: boolean } = {},
+  { isLenient = false, ...options }: LoadOptions & { readonly isLenient?: boolean } = {},
 ): Promise<ReadContract> {
   refuse(entry.name, checkVersion(entry));
   const sources = await loadSources(entry);
@@ -48,7 +51,7 @@ async function read(
   const structural = unique([...sources.problems, ...bundle.problems]);
   // The table is built even from a faulty document, so that the caller learns all faults at once.
   const files = [...sources.files.values()].map(({ name }) => name);
-  const { contract, problems } = createContract(bundle, files);
+  const { contract, problems } = createContract(bundle, files, options);
   return { contract, problems: unique([...structural, ...problems]) };
 }
 

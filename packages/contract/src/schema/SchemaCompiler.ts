@@ -11,18 +11,25 @@ import {
   textCheck,
   valueCheck,
 } from "./compileScalars.ts";
+import { generateItemsCheck, mayGenerateCode } from "./generateMembersCheck.ts";
 import { objectChecks } from "./objectChecks.ts";
 import { chosenBranch } from "./readDiscriminator.ts";
 import type { Choice, Keywords, SchemaNode } from "./SchemaNode.ts";
 
 /**
- * Compiles schemas in their normal form to closures; no code is generated, so that it runs on hosts that forbid that.
- * Each schema is compiled once, when it is first asked for.
+ * Compiles schemas in their normal form to closures. The walks over properties and items are generated as code, unless
+ * the contract or the process forbids it; they are closures as well then. Each schema is compiled once, when it is
+ * first asked for.
  */
 export class SchemaCompiler {
+  readonly generatesCode: boolean;
   readonly #checks = new Map<SchemaNode, Check>();
   readonly #open = new Set<SchemaNode>();
   readonly #waiting: SchemaNode[] = [];
+
+  constructor({ codeGeneration }: { readonly codeGeneration: boolean }) {
+    this.generatesCode = codeGeneration && mayGenerateCode;
+  }
 
   /** The check of a schema. */
   readonly check = (node: SchemaNode): Check => {
@@ -178,7 +185,7 @@ function listChecks(compiler: Compiler, keywords: Keywords): readonly Check<read
   const checks: Check<readonly JsonValue[]>[] = [];
   const first = prefixItems.map((node) => compiler.check(node));
   if (items !== undefined || minItems !== undefined || maxItems !== undefined) {
-    checks.push(itemsCheck(keywords, first.length, items === undefined ? undefined : compiler.check(items)));
+    checks.push(itemsCheck(compiler, keywords, first.length));
   }
   if (first.length > 0)
     checks.push((value) => first.every((check, index) => index >= value.length || check(value[index])));
@@ -195,14 +202,16 @@ function listChecks(compiler: Compiler, keywords: Keywords): readonly Check<read
 }
 
 function itemsCheck(
-  { minItems = 0, maxItems = Number.POSITIVE_INFINITY }: Keywords,
+  compiler: Compiler,
+  { items: node, minItems: least = 0, maxItems: most = Number.POSITIVE_INFINITY }: Keywords,
   start: number,
-  check: Check | undefined,
 ): Check<readonly JsonValue[]> {
-  if (check === undefined) return (value) => value.length >= minItems && value.length <= maxItems;
+  if (node === undefined) return (value) => value.length >= least && value.length <= most;
+  const check = compiler.check(node);
+  if (compiler.generatesCode) return generateItemsCheck({ node, check, start, least, most });
   return (value) => {
     const count = value.length;
-    if (count < minItems || count > maxItems) return false;
+    if (count < least || count > most) return false;
     for (let index = start; index < count; index += 1) if (!check(value[index])) return false;
     return true;
   };

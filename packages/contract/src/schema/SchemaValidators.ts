@@ -23,7 +23,7 @@ export class SchemaValidators {
     this.contract = contract;
     this.direction = direction;
     this.reader = new SchemaReader(contract, direction);
-    this.check = new SchemaCompiler().check;
+    this.check = new SchemaCompiler(contract).check;
   }
 
   /** The compiled check of the schema at a pointer of the document. */

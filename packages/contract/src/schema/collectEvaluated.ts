@@ -9,7 +9,7 @@ import type { Keywords, SchemaNode } from "./SchemaNode.ts";
  * The value conforms to those keywords.
  */
 export function collectNames(
-  compiler: Compiler,
+  compiler: Pick<Compiler, "check">,
   keywords: Keywords,
   value: JsonObject,
 ): (name: string) => boolean {
@@ -20,7 +20,7 @@ export function collectNames(
 
 /** Which items of a value the keywords beside `unevaluatedItems` have evaluated (11.2). */
 export function collectItems(
-  compiler: Compiler,
+  compiler: Pick<Compiler, "check">,
   keywords: Keywords,
   value: readonly JsonValue[],
 ): (index: number) => boolean {
@@ -31,7 +31,7 @@ export function collectItems(
 
 /** Keywords that a value conforms to. */
 interface Conforming<Value> {
-  readonly compiler: Compiler;
+  readonly compiler: Pick<Compiler, "check">;
   readonly keywords: Loose;
   readonly value: Value;
 }

@@ -9,6 +9,8 @@ export type Check<Value = unknown> = (value: Value) => boolean;
 
 /** What the rules for groups of keywords need of the compiler. */
 export interface Compiler {
+  /** Whether checks may be made as code out of text. */
+  readonly generatesCode: boolean;
   /** The check of a schema. */
   check(node: SchemaNode): Check;
 }

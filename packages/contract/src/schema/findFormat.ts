@@ -34,7 +34,6 @@ const OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
 const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
 const ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const LOCAL = new RegExp(`^(?:${ATOM}(?:\\.${ATOM})*|"(?:[ !#-\\[\\]-~]|\\\\[ -~])*")$`);
-const UUID = /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$/;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const BASE64_URL = /^[A-Za-z0-9_-]*={0,2}$/;
 const JSON_POINTER = /^(?:\/(?:[^~/]|~[01])*)*$/u;
@@ -67,7 +66,7 @@ const FORMATS: ReadonlyMap<string, Format> = new Map<string, Format>([
   ["iri", text((value) => isUri(value, { isRelative: false, pattern: IRI_CHARACTERS }))],
   ["iri-reference", text((value) => isUri(value, { isRelative: true, pattern: IRI_CHARACTERS }))],
   ["uri-template", text((value) => URI_TEMPLATE.test(value))],
-  ["uuid", ascii((value) => UUID.test(value))],
+  ["uuid", ascii(isUuid)],
   ["json-pointer", text((value) => JSON_POINTER.test(value))],
   ["relative-json-pointer", text((value) => RELATIVE_JSON_POINTER.test(value))],
   ["regex", text(isRegex)],
@@ -96,6 +95,23 @@ function integers(sizes: readonly number[]): readonly (readonly [string, NumberF
     [`int${bits}`, { type: "number", least: -(2 ** (bits - 1)), beyond: 2 ** (bits - 1) }] as const,
     [`uint${bits}`, { type: "number", least: 0, beyond: 2 ** bits }] as const,
   ]);
+}
+
+/** RFC 9562, 4. */
+function isUuid(value: string): boolean {
+  if (value.length !== 36) return false;
+  for (let index = 0; index < 36; index += 1) {
+    const code = value.charCodeAt(index);
+    if (index === 8 || index === 13 || index === 18 || index === 23) {
+      if (code !== 0x2d) return false;
+    } else if (!isHexDigit(code)) return false;
+  }
+  return true;
+}
+
+function isHexDigit(code: number): boolean {
+  const lower = code | 0x20;
+  return (code >= 0x30 && code <= 0x39) || (lower >= 0x61 && lower <= 0x66);
 }
 
 function isAscii(value: string): boolean {

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../Contract.ts";
 import { collectNames } from "./collectEvaluated.ts";
 import { type Check, type Compiler, patternCheck } from "./compileScalars.ts";
+import { generateMembersCheck, type Member } from "./generateMembersCheck.ts";
 import type { Keywords } from "./SchemaNode.ts";
 
 /** The checks of the keywords for objects. */
@@ -34,13 +35,6 @@ export function objectChecks(compiler: Compiler, keywords: Keywords): readonly C
   return checks;
 }
 
-/** One documented property. */
-interface Member {
-  readonly name: string;
-  readonly check: Check | undefined;
-  readonly isRequired: boolean;
-}
-
 /**
  * The check of `properties`, `required`, `patternProperties` and `additionalProperties` in one walk over the value's
  * own properties. A property without a value (`undefined`) is absent, as it is in the JSON text.
@@ -53,36 +47,32 @@ function propertiesCheck(compiler: Compiler, keywords: Keywords): Check<JsonObje
     ([pattern, node]) => ({ matches: patternCheck(pattern), check: compiler.check(node) }) as const,
   );
   const others = additionalProperties === undefined ? undefined : compiler.check(additionalProperties);
-  if (patterns.length > 0) return patternedCheck({ members, patterns, others, declared });
-  if (members.size === 0 && others === undefined) return undefined;
+  if (members.length === 0 && patterns.length === 0 && others === undefined) return undefined;
+  const named = membersCheck(compiler, members);
+  if (patterns.length > 0) return patternedCheck({ named, patterns, others, declared });
   const isClosed = additionalProperties?.keywords.verdict === false;
-  return simpleCheck({ members: [...members.values()], declared, others: isClosed ? "none" : others });
+  return simpleCheck({ named, declared, others: isClosed ? "none" : others });
 }
 
-function readMembers(
-  compiler: Compiler,
-  { properties, required = [] }: Keywords,
-): ReadonlyMap<string, Member> {
+function readMembers(compiler: Compiler, { properties, required = [] }: Keywords): readonly Member[] {
   const names = new Set([...required, ...(properties?.keys() ?? [])]);
   const asked = new Set(required);
-  return new Map(
-    [...names].map((name) => {
-      const node = properties?.get(name);
-      const check = node === undefined ? undefined : compiler.check(node);
-      return [name, { name, check, isRequired: asked.has(name) }] as const;
-    }),
-  );
+  return [...names].map((name) => {
+    const node = properties?.get(name);
+    const check = node === undefined ? always : compiler.check(node);
+    return { name, node, check, isRequired: asked.has(name) };
+  });
 }
 
 interface Simple {
+  /** The check of the documented properties. */
+  readonly named: Check<JsonObject>;
   readonly declared: ReadonlySet<string>;
-  readonly members: readonly Member[];
   /** The check of other properties; "none" where there must not be any. */
   readonly others: Check | "none" | undefined;
 }
 
-function simpleCheck({ members, declared, others }: Simple): Check<JsonObject> {
-  const named = membersCheck(members);
+function simpleCheck({ named, declared, others }: Simple): Check<JsonObject> {
   if (others === undefined) return named;
   if (others !== "none") {
     return (value) => {
@@ -113,16 +103,30 @@ const INHERITED: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object
 
 const always: Check = () => true;
 
-function membersCheck(members: readonly Member[]): Check<JsonObject> {
+/** Above this many properties an object's check is no longer worth a function of its own. */
+const MOST_GENERATED = 200;
+
+function membersCheck({ generatesCode }: Compiler, members: readonly Member[]): Check<JsonObject> {
   const plain = members.filter(({ name }) => !INHERITED.has(name));
-  const required = plain.filter(({ isRequired }) => isRequired);
-  const optional = plain.filter(({ isRequired, check }) => !isRequired && check !== undefined);
   const inherited = members.filter(({ name }) => INHERITED.has(name));
-  const names = [...required, ...optional].map(({ name }) => name);
-  const checks = [...required, ...optional].map(({ check }) => check ?? always);
+  const isGenerated = generatesCode && plain.length <= MOST_GENERATED;
+  const own = isGenerated ? generateMembersCheck(plain) : walkMembers(plain);
+  if (inherited.length === 0) return own;
+  return (value) =>
+    own(value) &&
+    inherited.every(({ name, check, isRequired }) =>
+      Object.hasOwn(value, name) ? check(value[name]) : !isRequired,
+    );
+}
+
+function walkMembers(members: readonly Member[]): Check<JsonObject> {
+  const required = members.filter(({ isRequired }) => isRequired);
+  const ordered = [...required, ...members.filter(({ isRequired }) => !isRequired)];
+  const names = ordered.map(({ name }) => name);
+  const checks = ordered.map(({ check }) => check);
   const asked = required.length;
   const count = names.length;
-  const own: Check<JsonObject> = (value) => {
+  return (value) => {
     for (let index = 0; index < count; index += 1) {
       const member = value[names[index] as string];
       if (member === undefined) {
@@ -131,23 +135,16 @@ function membersCheck(members: readonly Member[]): Check<JsonObject> {
     }
     return true;
   };
-  if (inherited.length === 0) return own;
-  return (value) =>
-    own(value) &&
-    inherited.every(({ name, check, isRequired }) =>
-      Object.hasOwn(value, name) ? (check?.(value[name]) ?? true) : !isRequired,
-    );
 }
 
 interface Patterned {
-  readonly members: ReadonlyMap<string, Member>;
+  readonly named: Check<JsonObject>;
   readonly patterns: readonly { readonly matches: Check<string>; readonly check: Check }[];
   readonly others: Check | undefined;
   readonly declared: ReadonlySet<string>;
 }
 
-function patternedCheck({ members, patterns, others, declared }: Patterned): Check<JsonObject> {
-  const named = simpleCheck({ members: [...members.values()], declared, others: undefined });
+function patternedCheck({ named, patterns, others, declared }: Patterned): Check<JsonObject> {
   return (value) => {
     if (!named(value)) return false;
     return Object.keys(value).every((name) => {
