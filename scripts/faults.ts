@@ -7,22 +7,17 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { hangUp } from "./attack/ask.ts";
-import {
-  type FaultName,
-  type FaultReport,
-  type FaultRow,
-  faultNames,
-  runFaults,
-} from "./faults/runFaults.ts";
+import { type FaultName, type FaultReport, type FaultRow, runFaults } from "./faults/runFaults.ts";
 
-const HELP = `npm run faults [-- [--kills N] [--stops N] [--full-disks N] [--seed N] [--history FILE] [--json]]
+const HELP = `npm run faults [-- [--kills N] [--stops N] [--full-disks N] [--beside N] [--seed N] [--history FILE] [--json]]
 
 Injects faults into the real server while clients sign in, check and end sessions, and decides from the history of these
-clients whether a session was accepted after its end, lost without one, or revived. About 1.5 s for each fault.
+clients whether a session was accepted after its end, lost without one, or revived. About a second of computing for each kill.
 
   --kills N       kill -9 and a new start, so many times (1000 unless said)
   --stops N       SIGSTOP for up to half a second and SIGCONT (100 unless said)
   --full-disks N  a full disk for up to a third of a second; needs the right to mount (0 unless said)
+  --beside N      so many servers side by side (2 unless said)
   --seed N        chooses moments and requests (1 unless said)
   --history FILE  writes what led to the first violations, as JSON
   --json          print the table as data
@@ -36,6 +31,7 @@ const options = {
   kills: { type: "string", default: "1000" },
   stops: { type: "string", default: "100" },
   "full-disks": { type: "string", default: "0" },
+  beside: { type: "string", default: "2" },
   seed: { type: "string", default: "1" },
   history: { type: "string" },
   json: { type: "boolean", default: false },
@@ -45,17 +41,21 @@ const options = {
 /** @throws {Error} when the words make no sense */
 function readWords() {
   const { values } = parseArgs({ options });
-  const numberOf = (name: "kills" | "stops" | "full-disks" | "seed"): number => {
-    if (/^\d{1,9}$/.test(values[name])) return Number(values[name]);
-    throw new Error(`--${name} takes a whole number from 0, not ${JSON.stringify(values[name])}.`);
+  const numberOf = (name: "kills" | "stops" | "full-disks" | "beside" | "seed", least = 0): number => {
+    if (/^\d{1,9}$/.test(values[name]) && Number(values[name]) >= least) return Number(values[name]);
+    throw new Error(`--${name} takes a whole number from ${least}, not ${JSON.stringify(values[name])}.`);
   };
   const amounts: readonly [FaultName, number][] = [
     ["kill", numberOf("kills")],
     ["stop", numberOf("stops")],
     ["full-disk", numberOf("full-disks")],
   ];
-  return { ...values, seed: numberOf("seed"), times: new Map(amounts.filter(([, times]) => times > 0)) };
+  const times = new Map(amounts.filter(([, count]) => count > 0));
+  return { ...values, seed: numberOf("seed"), beside: numberOf("beside", 1), times };
 }
+
+/** Where nobody watches, how far it is is told after so many faults. */
+const TELL_EVERY = 50;
 
 const columns = [
   "times",
@@ -104,15 +104,17 @@ async function main(): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  const faults = faultNames.filter((name) => words.times.has(name));
   const showProgress = (rows: readonly FaultRow[]): void => {
     const parts = rows.map(({ fault, times }) => `${fault} ${times}/${words.times.get(fault)}`);
     const violations = rows.reduce((sum, row) => sum + row.violations, 0);
-    process.stderr.write(`\r${parts.join(", ")}; violations ${violations} `);
+    const text = `${parts.join(", ")}; violations ${violations}`;
+    const done = rows.reduce((sum, row) => sum + row.times, 0);
+    if (process.stderr.isTTY) process.stderr.write(`\r${text} `);
+    else if (done % TELL_EVERY === 0) process.stderr.write(`${text}\n`);
   };
-  const { seed, times } = words;
-  const onProgress = process.stderr.isTTY && faults.length > 0 ? { onProgress: showProgress } : {};
-  const report = await runFaults({ seed, times, signal: stopping.signal, ...onProgress });
+  const { seed, times, beside } = words;
+  const onProgress = showProgress;
+  const report = await runFaults({ seed, times, beside, signal: stopping.signal, onProgress });
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
   if (words.history !== undefined) writeFileSync(words.history, JSON.stringify(report.violations, null, 2));
   process.stdout.write(words.json ? `${JSON.stringify(report.rows, null, 2)}\n` : describeReport(report));

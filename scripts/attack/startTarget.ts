@@ -25,6 +25,8 @@ export interface StartOptions {
   readonly tls?: boolean;
   /** A data directory that was there before, or that the attack prepared. @default an empty one */
   readonly dataDirectory?: string;
+  /** What Node runs in place of the source, see `bundleServer`. */
+  readonly program?: string;
   /** A shell command that sets limits of the process first, such as `ulimit -n 80`. */
   readonly limits?: string;
 }
@@ -88,8 +90,8 @@ export async function startTarget(options: StartOptions & { dataDirectory: strin
     ask: askTarget,
     signIn: (username = "admin", password = ADMIN_PASSWORD) => signIn(askTarget, { username, password }),
     memoryBytes: () => memoryOf(child.pid ?? 0),
-    command: (...words) => runCommand(words, settings),
-    commandWith: (input, ...words) => runCommand(words, settings, input),
+    command: (...words) => runCommand(words, { options, settings }),
+    commandWith: (input, ...words) => runCommand(words, { options, settings, input }),
     output: () => text.output,
     log: () => text.errors,
     signal: (name) => void child.kill(name),
@@ -115,14 +117,16 @@ function settingsOf({ tls = false, settings }: StartOptions, dataDirectory: stri
   };
 }
 
-function spawnServer(
-  { limits = "", nodeOptions = [] }: StartOptions,
-  settings: Record<string, string>,
-): ChildProcess {
-  const line = [process.execPath, "--conditions=@gatehouse/source", ...nodeOptions, MAIN];
+function spawnServer(options: StartOptions, settings: Record<string, string>): ChildProcess {
+  const { limits = "", nodeOptions = [] } = options;
+  const line = [process.execPath, ...nodeOptions, ...programOf(options)];
   const [program = "", ...words] =
     limits === "" ? line : ["sh", "-c", `${limits} && exec "$@"`, "sh", ...line];
   return spawn(program, words, { env: settings, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+function programOf({ program }: StartOptions): readonly string[] {
+  return program === undefined ? ["--conditions=@gatehouse/source", MAIN] : [program];
 }
 
 interface Texts {
@@ -176,12 +180,17 @@ function memoryOf(pid: number): number {
   }
 }
 
+interface Surroundings {
+  readonly options: StartOptions;
+  readonly settings: Record<string, string>;
+  readonly input?: string;
+}
+
 async function runCommand(
   words: readonly string[],
-  settings: Record<string, string>,
-  input = "",
+  { options, settings, input = "" }: Surroundings,
 ): Promise<CommandResult> {
-  const child = spawn(process.execPath, ["--conditions=@gatehouse/source", MAIN, ...words], {
+  const child = spawn(process.execPath, [...programOf(options), ...words], {
     env: settings,
     stdio: "pipe",
     timeout: COMMAND_LIMIT_MILLISECONDS,

@@ -149,10 +149,9 @@ export function createClients({ users, random }: ClientsOptions): Clients {
 
   return {
     async signInAll(target) {
-      const missing = names.flatMap((user) => {
-        const live = record.held.filter((one) => one.user === user && !record.isRejected(one)).length;
-        return Array.from({ length: Math.max(0, MOST_LIVE_PER_USER - live) }, () => user);
-      });
+      const missing = names.flatMap((user) =>
+        Array.from({ length: Math.max(0, MOST_LIVE_PER_USER - record.countLive(user)) }, () => user),
+      );
       const takeNext = async (): Promise<void> => {
         for (let user = missing.pop(); user !== undefined; user = missing.pop()) await signIn(target, user);
       };
@@ -196,7 +195,7 @@ function createRecord() {
     get held(): readonly Held[] {
       return held;
     },
-    isRejected: ({ session }: Held) => rejected.has(session),
+    countLive: (user: string) => held.filter((one) => one.user === user && !rejected.has(one.session)).length,
     hold(facts: Omit<Held, "session">, times: { readonly startMs: number; readonly endMs: number }): void {
       count += 1;
       const session = `${facts.user}-${count}`;

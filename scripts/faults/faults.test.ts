@@ -13,7 +13,7 @@ function runMain(...words: readonly string[]) {
 
 test("SES-04 SES-05 no session is revived or lost when the server is killed or stopped under load", async () => {
   const times = new Map([["kill", 2] as const, ["stop", 1] as const]);
-  const { rows, violations } = await runFaults({ times, seed: 7 });
+  const { rows, violations } = await runFaults({ times, seed: 7, beside: 2 });
   hangUp();
   expect(violations).toEqual([]);
   for (const row of rows) {
@@ -28,7 +28,7 @@ test("--help says what is injected, and wrong words are exit code 2", () => {
   const help = runMain("--help");
   expect(help.status).toBe(0);
   expect(help.stdout).toContain("--kills N");
-  for (const words of [["--kills", "many"], ["--no-such-option"], ["--seed=-1"]]) {
+  for (const words of [["--kills", "many"], ["--no-such-option"], ["--seed=-1"], ["--beside", "0"]]) {
     const wrong = runMain(...words);
     expect(wrong.status).toBe(2);
     expect(wrong.stderr).toContain(words[0]?.split("=")[0]);

@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { ADMIN_PASSWORD, startTarget, type Target } from "../attack/startTarget.ts";
+import { ADMIN_PASSWORD, type StartOptions, startTarget, type Target } from "../attack/startTarget.ts";
+import { bundleServer } from "./bundleServer.ts";
 import { type Clients, createClients } from "./createClients.ts";
 import { findViolations, type HistoryEntry, type Violation } from "./findViolations.ts";
 
@@ -41,7 +42,9 @@ export interface FaultOptions {
   readonly times: ReadonlyMap<FaultName, number>;
   /** Chooses moments and requests. */
   readonly seed: number;
-  /** Ends the run after the fault that is being injected. */
+  /** How many servers are run side by side, each with clients and a history of its own. @default 1 */
+  readonly beside?: number;
+  /** Ends the run after the faults that are being injected. */
   readonly signal?: AbortSignal;
   /** Called after each fault. */
   readonly onProgress?: (rows: readonly FaultRow[]) => void;
@@ -51,8 +54,13 @@ const PASSWORD = "an old lamp beside the window";
 const USERS = ["ada", "bob", "eve"];
 const CHECKERS = 4;
 const REVOKERS = 2;
-/** The fault comes within so many milliseconds of the first request. */
-const LONGEST_UNTIL_FAULT_MS = 120;
+/**
+ * The fault comes after so many requests at most, and some milliseconds later. Counting in time alone would have a busy
+ * machine inject faults into servers that have not answered anything yet.
+ */
+const MOST_REQUESTS_BEFORE_FAULT = 40;
+const LONGEST_AFTER_REQUEST_MS = 15;
+const LONGEST_UNTIL_FAULT_MS = 10_000;
 const SMALL_DISK_BYTES = 24 * 1024 * 1024;
 const MOST_VIOLATIONS_KEPT = 5;
 
@@ -61,48 +69,88 @@ const MOST_VIOLATIONS_KEPT = 5;
  *
  * @throws {Error} when the server does not come up again, with what it said
  */
-export async function runFaults({ times, seed, signal, onProgress }: FaultOptions): Promise<FaultReport> {
-  await using scene = await openScene(times.has("full-disk"), createRandom(seed));
+export async function runFaults(options: FaultOptions): Promise<FaultReport> {
+  const { times, seed, beside = 1, signal, onProgress } = options;
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-faults-"));
+  try {
+    const server = await bundleServer(folder);
+    const report = createReport(times);
+    const injectAll = async (number: number): Promise<void> => {
+      const place = { folder: join(folder, String(number)), onSmallDisk: times.has("full-disk"), server };
+      await using scene = await openScene(place, createRandom(seed + number));
+      for (
+        let fault = report.next();
+        fault !== undefined && signal?.aborted !== true;
+        fault = report.next()
+      ) {
+        await injectOnce(scene, fault);
+        report.add(fault, scene.clients.history);
+        scene.clients.forget();
+        onProgress?.(report.rows);
+      }
+    };
+    await Promise.all(Array.from({ length: beside }, (_, number) => injectAll(number)));
+    return report;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What was found, and what is left to inject. */
+function createReport(times: ReadonlyMap<FaultName, number>) {
   const rows: FaultRow[] = [...times.keys()].map((fault) => ({
     ...{ fault, times: 0, requests: 0, accepted: 0, rejected: 0 },
     ...{ unavailable: 0, revoked: 0, unknown: 0, violations: 0 },
   }));
   const violations: { violation: Violation; history: readonly HistoryEntry[] }[] = [];
-  const left = (row: FaultRow): number => (times.get(row.fault) ?? 0) - row.times;
-  const isStopped = (): boolean => signal?.aborted === true;
-  while (!isStopped() && rows.some((row) => left(row) > 0)) {
-    // The rarest first would make long runs of one kind; in turns they meet each other's traces.
-    for (const row of rows.filter((one) => left(one) > 0)) {
-      if (isStopped()) break;
-      await injectOnce(scene, row.fault);
-      const { history } = scene.clients;
+  const left = new Map(times);
+  return {
+    rows,
+    violations,
+    /** The kind of which the largest part is left: long runs of one kind would not meet the traces of the others. */
+    next(): FaultName | undefined {
+      const shares = [...left].map(([fault, count]) => ({ fault, share: count / (times.get(fault) ?? 1) }));
+      const most = shares.reduce((best, one) => (one.share > best.share ? one : best), {
+        fault: undefined,
+        share: 0,
+      } as { fault: FaultName | undefined; share: number });
+      if (most.fault !== undefined) left.set(most.fault, (left.get(most.fault) ?? 0) - 1);
+      return most.fault;
+    },
+    add(fault: FaultName, history: readonly HistoryEntry[]): void {
       const found = findViolations(history);
-      count(row, history, found);
+      const row = rows.find((one) => one.fault === fault);
+      if (row !== undefined) count(row, history, found);
       violations.push(...found.map((violation) => ({ violation, history: historyOf(violation, history) })));
       violations.splice(MOST_VIOLATIONS_KEPT);
-      scene.clients.forget();
-      onProgress?.(rows);
-    }
-  }
-  return { rows, violations };
+    },
+  };
 }
 
 interface Scene extends AsyncDisposable {
   readonly clients: Clients;
   readonly random: () => number;
   readonly dataDirectory: string;
+  /** The server, once more on the same data. */
+  start(): Promise<Target>;
   target: Target;
 }
 
-async function openScene(onSmallDisk: boolean, random: () => number): Promise<Scene> {
-  const folder = mkdtempSync(join(tmpdir(), "gatehouse-faults-"));
-  const dataDirectory = join(folder, "data");
+interface Place {
+  /** Takes the data; is made. */
+  readonly folder: string;
+  readonly onSmallDisk: boolean;
+  readonly server: Pick<StartOptions, "program" | "settings">;
+}
+
+async function openScene({ folder: dataDirectory, onSmallDisk, server }: Place, random: () => number) {
   mkdirSync(dataDirectory, { mode: 0o700 });
   if (onSmallDisk) {
     const options = `size=${SMALL_DISK_BYTES},mode=0700`;
     execFileSync("mount", ["-t", "tmpfs", "-o", options, "gatehouse-faults", dataDirectory]);
   }
-  const target = await startTarget({ dataDirectory });
+  const start = () => startTarget({ ...server, dataDirectory });
+  const target = await start();
   for (const user of USERS) {
     const words = ["accounts", "add", user, "--role", "Operator", "--password-stdin"];
     const { code, errors } = await target.commandWith(PASSWORD, ...words);
@@ -113,11 +161,11 @@ async function openScene(onSmallDisk: boolean, random: () => number): Promise<Sc
     clients: createClients({ users, random }),
     random,
     dataDirectory,
+    start,
     target,
     async [Symbol.asyncDispose]() {
       await scene.target.stop("SIGKILL");
       if (onSmallDisk) execFileSync("umount", ["--lazy", dataDirectory]);
-      rmSync(folder, { recursive: true, force: true });
     },
   };
   return scene;
@@ -126,6 +174,8 @@ async function openScene(onSmallDisk: boolean, random: () => number): Promise<Sc
 async function injectOnce(scene: Scene, fault: FaultName): Promise<void> {
   const { clients, random } = scene;
   await clients.signInAll(scene.target);
+  if (!clients.history.some(({ kind }) => kind === "creation")) throw new Error("Nobody can sign in.");
+  const before = clients.history.length;
   let isOver = false;
   const repeat = async (act: (target: Target) => Promise<void>): Promise<void> => {
     while (!isOver) {
@@ -137,7 +187,12 @@ async function injectOnce(scene: Scene, fault: FaultName): Promise<void> {
     ...Array.from({ length: CHECKERS }, () => repeat(clients.check)),
     ...Array.from({ length: REVOKERS }, () => repeat(clients.revoke)),
   ]);
-  await pause(random() * LONGEST_UNTIL_FAULT_MS);
+  const [requests, giveUpMs] = [
+    random() * MOST_REQUESTS_BEFORE_FAULT,
+    performance.now() + LONGEST_UNTIL_FAULT_MS,
+  ];
+  while (clients.history.length - before < requests && performance.now() < giveUpMs) await pause(1);
+  await pause(random() * LONGEST_AFTER_REQUEST_MS);
   await faults[fault](scene, async () => {
     isOver = true;
     await load;
@@ -152,7 +207,7 @@ const faults: Readonly<Record<FaultName, (scene: Scene, endLoad: () => Promise<v
   async kill(scene, endLoad) {
     await scene.target.stop("SIGKILL");
     await endLoad();
-    scene.target = await startTarget({ dataDirectory: scene.dataDirectory });
+    scene.target = await scene.start();
   },
   async stop({ target, random }, endLoad) {
     target.signal("SIGSTOP");

@@ -1,0 +1,48 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { rolldown } from "rolldown";
+import { type StartOptions, startTarget } from "../attack/startTarget.ts";
+
+const MAIN = fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url));
+const OWN_URL = "import.meta.url";
+
+/**
+ * Puts the server into a few files and lets Node remember what it compiled of them: most of a start is looking for
+ * files, stripping types and compiling. Nothing of the server changes by it; what it reads beside its code, and the code of
+ * its threads, stay where they are.
+ *
+ * @param folder takes the files; must exist
+ * @returns what `startTarget` starts in place of the source
+ */
+export async function bundleServer(folder: string): Promise<Pick<StartOptions, "program" | "settings">> {
+  const bundle = await rolldown({
+    input: MAIN,
+    platform: "node",
+    resolve: { conditionNames: ["@gatehouse/source", "node", "default"] },
+    plugins: [
+      {
+        name: "own-url",
+        transform: (code, id) =>
+          code.includes(OWN_URL) ? code.replaceAll(OWN_URL, JSON.stringify(pathToFileURL(id).href)) : null,
+      },
+    ],
+  });
+  await bundle.write({
+    dir: folder,
+    format: "esm",
+    entryFileNames: "[name].mjs",
+    chunkFileNames: "[name]-[hash].mjs",
+  });
+  await bundle.close();
+  const target = {
+    program: join(folder, "main.mjs"),
+    settings: { NODE_COMPILE_CACHE: join(folder, "compiled") },
+  };
+  // What was compiled is written down when a process ends by itself.
+  const dataDirectory = join(folder, "first");
+  mkdirSync(dataDirectory, { mode: 0o700 });
+  const first = await startTarget({ ...target, dataDirectory });
+  await first.stop("SIGTERM");
+  return target;
+}
