@@ -1,29 +1,70 @@
 import { expect, test } from "vitest";
 import { createAccountScene, NO_ACCOUNT } from "../support/accountScene.ts";
+import type { TestApi } from "../support/createTestApi.ts";
+import { idOf } from "../support/idOf.ts";
 
-/** Operations on something that is named in the path; the id is nobody's, which is said to those who may ask. */
-const calls = [
-  { method: "DELETE", path: `/accounts/${NO_ACCOUNT}` },
-  { method: "PUT", path: `/accounts/${NO_ACCOUNT}/state`, body: { enabled: false } },
-  { method: "PUT", path: `/accounts/${NO_ACCOUNT}/roles`, body: { roles: ["Auditor"] } },
-  { method: "POST", path: `/accounts/${NO_ACCOUNT}/reset-password` },
-  { method: "POST", path: `/accounts/${NO_ACCOUNT}/unlock` },
-  { method: "GET", path: `/live-sessions/${NO_ACCOUNT}` },
-  { method: "DELETE", path: `/live-sessions/${NO_ACCOUNT}` },
+/** What stands in the examples of the document. */
+const OPERATOR = {
+  username: "operator",
+  password: "correct horse battery staple",
+  roles: ["Appliance Administrator"],
+};
+
+/** Operations on an account, and what they leave. */
+const onAccount = [
+  { method: "PUT", path: "/state", body: { enabled: false }, left: { enabled: false } },
+  { method: "PUT", path: "/roles", body: { roles: OPERATOR.roles }, left: { roles: OPERATOR.roles } },
+  { method: "POST", path: "/reset-password", left: { passwordExpiresAt: expect.any(Number) } },
+  { method: "POST", path: "/unlock", left: { enabled: true } },
+  { method: "DELETE", path: "", left: undefined },
 ] as const;
 
-test("every credential of the document opens the operations that take an id", async () => {
-  const { api } = await createAccountScene();
-  const credentials = [
+/** Each way of the document to carry a token, with a session of its own. */
+async function credentialsOf(api: TestApi): Promise<readonly Record<string, string>[]> {
+  return [
     { "x-hm-authorization": await api.signIn() },
     { authorization: await api.signIn() },
     await api.browse(),
   ];
-  for (const { method, path, ...rest } of calls) {
-    for (const headers of credentials) {
-      const call = api.call(method, path).set(headers);
-      const { status } = await ("body" in rest ? call.send(rest.body) : call);
-      expect([method, path, status]).toEqual([method, path, 404]);
+}
+
+test.each(onAccount)(
+  "every credential of the document acts on an account: $method $path",
+  async ({ method, path, left, ...rest }) => {
+    for (const index of [0, 1, 2]) {
+      const { api, add, list } = await createAccountScene();
+      const { account } = await add(OPERATOR);
+      const headers = (await credentialsOf(api))[index] ?? {};
+      const call = api.call(method, `/accounts/${account.id}${path}`).set(headers);
+      const { body } = await ("body" in rest ? call.send(rest.body) : call).expect(200);
+      expect(body.data.account).toMatchObject({ id: account.id, username: "operator", ...left });
+      const found = (await list()).find(({ id }) => id === account.id);
+      if (left === undefined) expect(found).toBeUndefined();
+      else expect(found).toMatchObject(left);
     }
+  },
+);
+
+test("every credential of the document shows and ends a session by its id", async () => {
+  const { api } = await createAccountScene();
+  for (const headers of await credentialsOf(api)) {
+    const token = await api.signIn();
+    const path = `/live-sessions/${await idOf(api, token)}`;
+    const { body } = await api.call("GET", path).set(headers).expect(200);
+    expect(body.data).toMatchObject({ current: false, user: { username: "admin" } });
+    await api.call("DELETE", path).set(headers).expect(200);
+    await api.get("/sessions").set("authorization", token).expect(401);
+  }
+});
+
+test("404: whichever credential asks, an id that is nobody's is said to be so", async () => {
+  const { api } = await createAccountScene();
+  for (const headers of await credentialsOf(api)) {
+    for (const { method, path, ...rest } of onAccount) {
+      const call = api.call(method, `/accounts/${NO_ACCOUNT}${path}`).set(headers);
+      await ("body" in rest ? call.send(rest.body) : call).expect(404);
+    }
+    for (const method of ["GET", "DELETE"])
+      await api.call(method, `/live-sessions/${NO_ACCOUNT}`).set(headers).expect(404);
   }
 });

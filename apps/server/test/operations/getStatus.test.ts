@@ -1,4 +1,6 @@
+import { statSync } from "node:fs";
 import { expect, test } from "vitest";
+import { createSelfSignedIdentity } from "../../src/tls/createSelfSignedIdentity.ts";
 import { expectAdministratorsOnly } from "../support/accountScene.ts";
 import { createTestApi } from "../support/createTestApi.ts";
 import { testProtectedOperation } from "../support/testProtectedOperation.ts";
@@ -23,6 +25,34 @@ test("200: an administrator sees release, store, trail and nodes, with an old si
   });
   expect(data).not.toHaveProperty("certificate");
   expect(JSON.stringify(data)).not.toContain("/nowhere");
+});
+
+test("200: a server with TLS shows its certificate, its database and that its trail is kept", async () => {
+  const file = import.meta.filename;
+  const identity = await createSelfSignedIdentity(Date.now());
+  const api = await createTestApi({
+    status: {
+      configuration: {
+        store: { kind: "sqlite", file, cacheBytes: 0 },
+        audit: { kind: "file", file: "/nowhere", maxBytes: 1, keepFiles: 1, chained: true },
+      },
+      identity: () => identity,
+      liveSessions: () => 3,
+    },
+  });
+  const { data } = (
+    await api
+      .get(path)
+      .set(await api.browse())
+      .expect(200)
+  ).body;
+  expect(data).toMatchObject({
+    liveSessions: 3,
+    store: { kind: "sqlite", sizeBytes: statSync(file).size },
+    certificate: { fingerprint: identity.fingerprint, expiresAt: identity.expiresAtMs },
+    audit: { kept: true },
+  });
+  expect(JSON.stringify(data)).not.toContain("PRIVATE KEY");
 });
 
 test("403: the status is for a System Administrator", async () => {

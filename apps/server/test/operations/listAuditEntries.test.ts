@@ -25,6 +25,14 @@ async function createScene() {
     trail.record({ event: "authn_login_success", who, clientAddress: "192.0.2.10", sessionId: "s" });
   }
   trail.record({
+    event: "authn_login_success",
+    who: { provider: "local", username: "admin", subject: "admin" },
+    requestId: "r",
+    clientAddress: "192.0.2.10",
+    userAgent: "curl/8.14.1",
+    sessionId: "s",
+  });
+  trail.record({
     event: "authn_login_fail",
     who: { provider: "local", username: "eve" },
     details: { reason: "unknown-user" },
@@ -43,8 +51,8 @@ test("200: entries are shown newest first, without the hashes of the chain", asy
   const { kept, entries, next } = response.body.data;
   expect(kept).toBe(true);
   expect(next).toBeUndefined();
-  expect(entries.map(({ sequence }: { sequence: number }) => sequence)).toEqual([4, 3, 2, 1]);
-  expect(entries[1]).toEqual({
+  expect(entries.map(({ sequence }: { sequence: number }) => sequence)).toEqual([5, 4, 3, 2, 1]);
+  expect(entries[2]).toEqual({
     time: 1_753_089_693_083,
     event: "authn_login_success",
     level: "INFO",
@@ -61,11 +69,12 @@ test("200: entries are shown newest first, without the hashes of the chain", asy
 
 test.each([
   { query: "?username=ada", want: [3, 1] },
-  { query: "?event=authn_login_fail", want: [4] },
+  { query: "?event=authn_login_fail", want: [5] },
+  { query: "?username=admin", want: [4] },
   { query: "?result=success&username=bob", want: [2] },
   { query: "?result=denied", want: [] },
   { query: "?from=1753089693084", want: [] },
-  { query: "?until=1753089693083&limit=2", want: [4, 3] },
+  { query: "?until=1753089693083&limit=2", want: [5, 4] },
   { query: "?part=rejections", want: [] },
 ])("200: $query finds $want", async ({ query, want }) => {
   const { list } = await createScene();
@@ -82,7 +91,7 @@ test("200: the pages of a trail are complete, and only the first is recorded", a
     seen.push(...data.entries.map(({ sequence }: { sequence: number }) => sequence));
     next = data.next;
   }
-  expect(seen).toEqual([4, 3, 2, 1]);
+  expect(seen).toEqual([5, 4, 3, 2, 1]);
   expect(api.events.length).toBe(before + 1);
 });
 

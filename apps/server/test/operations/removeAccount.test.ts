@@ -35,6 +35,8 @@ test("409: the last administrator cannot be removed, until another one is there"
 test("400 404: an id that is none, or nobody's", async () => {
   const { call } = await createAccountScene();
   expect((await call("DELETE", "/accounts/zoe").expect(400)).body.error).toContain("/accountId");
+  const noId = await call("DELETE", `/accounts/${"x".repeat(36)}`).expect(400);
+  expect(noId.body.error).toBe('/accountId must be text in the format "uuid"');
   expect((await call("DELETE", path).expect(404)).body.error).toBe("There is no account with this id.");
 });
 

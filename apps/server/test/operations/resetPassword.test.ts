@@ -30,6 +30,8 @@ test("SES-18 SES-23 200: the old password and the sessions are gone, the new pas
 test("400 404: an id that is none, or nobody's", async () => {
   const { call } = await createAccountScene();
   await call("POST", "/accounts/zoe/reset-password").expect(400);
+  const noId = await call("POST", `/accounts/${"x".repeat(36)}/reset-password`).expect(400);
+  expect(noId.body.error).toBe('/accountId must be text in the format "uuid"');
   await call("POST", path).expect(404);
 });
 

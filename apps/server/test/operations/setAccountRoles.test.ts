@@ -32,7 +32,7 @@ test("400: roles that allow nothing or cannot be shown are rejected", async () =
   const { call, zoe } = await createAccountScene();
   for (const [roles, want] of [
     [["System administrator"], "write System Administrator"],
-    [["-"], "letters, digits and spaces"],
+    [["?"], 'The role "?" must be 1 to 64 letters, digits and spaces.'],
     [[], "/roles"],
     [["Auditor", "Auditor"], "/roles"],
   ] as const) {

@@ -29,6 +29,8 @@ test("AUT-08 200: the locks of the account are lifted, which is in the trail", a
 test("400 404: an id that is none, or nobody's", async () => {
   const { call } = await createAccountScene();
   await call("POST", "/accounts/zoe/unlock").expect(400);
+  const noId = await call("POST", `/accounts/${"x".repeat(36)}/unlock`).expect(400);
+  expect(noId.body.error).toBe('/accountId must be text in the format "uuid"');
   await call("POST", path).expect(404);
 });
 

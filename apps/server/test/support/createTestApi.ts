@@ -23,7 +23,7 @@ import { type LocalAccounts, openAccounts } from "../../src/accounts/openAccount
 import type { AuditEvent } from "../../src/audit/AuditEvent.ts";
 import type { AuditReader } from "../../src/audit/createAuditReader.ts";
 import { createHttpServer } from "../../src/composition/createHttpServer.ts";
-import { createStatusReport } from "../../src/composition/createStatusReport.ts";
+import { createStatusReport, type StatusParts } from "../../src/composition/createStatusReport.ts";
 import { createGuard } from "../../src/composition/openObservability.ts";
 import { auditUnreadable } from "../../src/http/auditRejection.ts";
 import { type AddressBlock, createAddressReader } from "../../src/http/createAddressReader.ts";
@@ -95,6 +95,8 @@ export interface TestApiOptions {
   readonly limiter?: Pick<LocalAttemptLimiter, "unlock">;
   /** @default the trail is not kept */
   readonly auditReader?: AuditReader;
+  /** What the status is made from, in place of a server in memory without TLS. */
+  readonly status?: Partial<StatusParts>;
 }
 
 /** Starts the HTTP edge on a loopback port, over a memory store unless another one is given. */
@@ -197,7 +199,7 @@ function busyAccounts(accounts: Accounts, isBusy: () => boolean = () => false): 
 
 /** What administrators work on: locks, the trail and the status of a server without TLS. */
 function administrationOf(
-  { limiter = { unlock: async () => undefined }, auditReader }: TestApiOptions,
+  { limiter = { unlock: async () => undefined }, auditReader, status: parts }: TestApiOptions,
   { clock, sessions }: { readonly clock: Clock; readonly sessions: Sessions },
 ) {
   const status = createStatusReport({
@@ -208,6 +210,7 @@ function administrationOf(
     readiness: { report: async () => ({ ready: true, phase: "ready", checks: { store: "ok" } }) },
     liveSessions: () => 0,
     identity: () => undefined,
+    ...parts,
   });
   return { limiter, view: { auditReader, status } };
 }

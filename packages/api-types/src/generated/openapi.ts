@@ -1565,6 +1565,23 @@ export interface components {
             };
             content?: never;
         };
+        /**
+         * @description The request is no HTTP/1.1, its end is not clear, or a header that must be sent once came more than once.
+         *     Where it cannot be read at all, the connection is closed.
+         */
+        UnreadableRequest: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
         /** @description There is nothing at this path. */
         NotFound: {
             headers: {
@@ -1588,6 +1605,48 @@ export interface components {
                 "content-security-policy": components["headers"]["ContentSecurityPolicy"];
                 "strict-transport-security": components["headers"]["StrictTransportSecurity"];
                 allow: components["headers"]["Allow"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description The headers did not arrive within 10 seconds, or the body within 15. The connection is closed. */
+        RequestTimeout: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description The chunks of the body have extensions of more than 16 KiB. The connection is closed. */
+        ChunkExtensionsTooLarge: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
+        /** @description The target and the headers have more than 16 KiB. The connection is closed. */
+        HeadersTooLarge: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
                 [name: string]: unknown;
             };
             content: {
