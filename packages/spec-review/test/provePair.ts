@@ -81,7 +81,7 @@ export function provePair(task: PairTask): PairOutcome {
 
 /**
  * The review says that alternatives overlap, or that a closed response was extended, and each value is taken where an
- * object is not counted by alternatives, or where closed objects have room for the names of the sender.
+ * object is not counted by alternatives (values of other types are, as soon as an alternative names their types), or where closed objects have room for the names of the sender.
  */
 function isByTheLetter({ pair, validatorOf, ...task }: PairTask, values: readonly JsonValue[]): boolean {
   const told = new Set(reviewSchemas({ pair, ...task }).map(({ id }) => id));
@@ -119,7 +119,11 @@ function loosened(schema: JsonValue, letter: Letter): JsonValue {
   if (open.length < 2 && letter.room.length === 0) return copy;
   const strict = letter.room.length > 0 ? [] : members.filter((member) => !open.includes(member));
   const joined = { anyOf: letter.room.length > 0 ? members : open };
-  const union = strict.length === 0 ? joined : { oneOf: [...strict, joined] };
+  const ofObjects = strict.length === 0 ? joined : { oneOf: [...strict, joined] };
+  const counted = { oneOf: schema.oneOf ?? [], not: { type: "object" } };
+  const union = open.some((member) => (typesOf(member)?.length ?? 0) > 1)
+    ? { anyOf: [{ ...ofObjects, type: "object" }, counted] }
+    : ofObjects;
   return { ...others, allOf: [...(Array.isArray(others.allOf) ? others.allOf : []), union] };
 }
 
@@ -130,6 +134,20 @@ function isObjectLike(schema: JsonValue): boolean {
   const parts: readonly JsonValue[] = Array.isArray(allOf) ? allOf : [];
   const mayBeObject = type === "object" || (Array.isArray(type) && type.includes("object"));
   return mayBeObject && (properties !== undefined || required !== undefined || parts.some(isObjectLike));
+}
+
+/** The types that a schema and the members of its `allOf` all name; undefined where none names any. */
+function typesOf(schema: JsonValue): readonly JsonValue[] | undefined {
+  if (!isJsonObject(schema)) return undefined;
+  const { type, nullable, allOf = [] } = schema;
+  const own = type === undefined ? undefined : [type, nullable === true ? "null" : []].flat();
+  const parts = Array.isArray(allOf) ? allOf.map(typesOf) : [];
+  return [own, ...parts]
+    .filter((types) => types !== undefined)
+    .reduce<readonly JsonValue[] | undefined>(
+      (common, types) => common?.filter((one) => types.includes(one)) ?? types,
+      undefined,
+    );
 }
 
 /** Keywords whose values are no schemas. */

@@ -149,6 +149,7 @@ function isEmptyArray(space: SetSpace, cell: ArrayCell): boolean {
   if (cell.duplicate && (cell.unique || cell.maxItems < 2)) return true;
   return (
     lacksItem(space, cell) ||
+    lacksValues(space, cell) ||
     cell.some.some(({ from, term }) => hasNowhere(space, cell, { from, term })) ||
     cell.contains.some((containment) => isUnreachable(space, cell, containment))
   );
@@ -157,6 +158,24 @@ function isEmptyArray(space: SetSpace, cell: ArrayCell): boolean {
 /** An item that must be there can hold nothing. */
 function lacksItem(space: SetSpace, cell: ArrayCell): boolean {
   return indices(cell, 0, cell.minItems).some((index) => space.isEmpty(itemTerm(cell, index)));
+}
+
+/** More items are asked for than there are different values to give them. */
+function lacksValues(space: SetSpace, cell: ArrayCell): boolean {
+  if (!cell.unique || cell.minItems < 2) return false;
+  const rest = restIndex(cell);
+  return cell.minItems > rest + countOf(space.cells(itemTerm(cell, rest)));
+}
+
+/** At most so many values are in the cells. */
+function countOf(cells: readonly Cell[]): number {
+  return cells.reduce((sum, cell) => sum + countOfCell(cell), 0);
+}
+
+function countOfCell(cell: Cell): number {
+  if (cell.type === "finite") return cell.values.length;
+  if (cell.type !== "number" || !cell.integer || !cell.low || !cell.high) return Number.POSITIVE_INFINITY;
+  return Math.max(0, Math.floor(cell.high.value) - Math.ceil(cell.low.value) + 1);
 }
 
 function hasNowhere(space: SetSpace, cell: ArrayCell, { from, term }: Place): boolean {

@@ -1,5 +1,6 @@
+import type { JsonType } from "@gatehouse/contract";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
-import { areDisjoint, conjunctionOf, softTags } from "./ProofSource.ts";
+import { areDisjoint, conjunctionOf, proofSource, softTags } from "./ProofSource.ts";
 
 /** Receivers without what they demand by the letter alone; a schema without such a demand stays itself. */
 interface Loosening {
@@ -11,7 +12,8 @@ interface Loosening {
 
 /**
  * Makes a loosening. Authors write `oneOf` over open objects and mean "one of these forms"; by the letter such a value
- * is rejected as soon as it fits two of them. Authors close the objects of responses and add members to them; by the
+ * is rejected as soon as it fits two of them. Only objects are let off, and what an object's schema without a type takes
+ * besides by saying nothing of it. Authors close the objects of responses and add members to them; by the
  * letter every new member is rejected. Both have rules of their own, and the rest is compared without that letter.
  */
 export function createLoosening(nextId: () => number): Loosening {
@@ -204,7 +206,23 @@ function countLoosely(
     others.every((other) => other === member || areDisjoint(member, other)) ? rewrite(member) : member;
   const joined = { anyOf: open.map((member) => rewriteBeside(member, strict)) };
   const counted = strict.map((member) => rewriteBeside(member, members));
-  const union: Keywords = strict.length === 0 ? joined : { oneOf: [...counted, synthetic(joined)] };
+  const ofObjects: Keywords = strict.length === 0 ? joined : { oneOf: [...counted, synthetic(joined)] };
+  const union = open.some(namesOtherTypes)
+    ? {
+        anyOf: [
+          synthetic({ ...ofObjects, types: OBJECTS }),
+          synthetic({ oneOf: members, types: OTHER_TYPES }),
+        ],
+      }
+    : ofObjects;
   if (loose.anyOf) return { ...loose, allOf: [...(loose.allOf ?? []), synthetic(union)] };
   return { ...loose, ...union };
+}
+
+const OBJECTS: ReadonlySet<JsonType> = new Set(["object"]);
+const OTHER_TYPES: ReadonlySet<JsonType> = new Set(["null", "boolean", "number", "string", "array"]);
+
+/** Says itself that it takes values beside objects, such as `null`; these are counted by the letter. */
+function namesOtherTypes(member: SchemaNode): boolean {
+  return (proofSource([member]).types?.size ?? 0) > 1;
 }

@@ -140,8 +140,14 @@ function impliesSchemas(tools: Tools, question: Question, keyword: keyof Keyword
     case "if":
       return impliesCondition(tools, question);
     case "propertyNames":
+      return source.nodes.some(
+        ({ keywords: { propertyNames: own } }) =>
+          own !== undefined &&
+          keywords.propertyNames !== undefined &&
+          context.includesInside(proofSource([own]), keywords.propertyNames, undefined),
+      );
     case "contains":
-      return source.nodes.some(({ keywords: own }) => isSameKeyword(own, keywords, { keyword, same }));
+      return source.nodes.some(({ keywords: own }) => isSameContains(own, keywords, same));
     case "dependentSchemas":
       return [...(keywords.dependentSchemas ?? [])].every(
         ([name, node]) =>
@@ -156,17 +162,9 @@ function impliesSchemas(tools: Tools, question: Question, keyword: keyof Keyword
   }
 }
 
-interface Sameness {
-  readonly keyword: "contains" | "propertyNames";
-  readonly same: Tools["same"];
-}
-
-function isSameKeyword(own: Keywords, other: Keywords, { keyword, same }: Sameness): boolean {
-  const [one, two] = [own[keyword], other[keyword]];
-  if (!one || !two || !same(one, two)) return false;
-  return (
-    keyword !== "contains" || (own.minContains === other.minContains && own.maxContains === other.maxContains)
-  );
+function isSameContains(own: Keywords, other: Keywords, same: Tools["same"]): boolean {
+  if (!own.contains || !other.contains || !same(own.contains, other.contains)) return false;
+  return own.minContains === other.minContains && own.maxContains === other.maxContains;
 }
 
 function impliesCondition({ context, same }: Tools, { source, target, exchange }: Question): boolean {

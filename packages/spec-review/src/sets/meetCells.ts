@@ -13,6 +13,7 @@ import {
   type SomeMember,
   type StringCell,
   terms,
+  universalCells,
 } from "./Term.ts";
 
 /** Up to this many integers are written down one by one. */
@@ -185,8 +186,20 @@ function hasNoName(space: SetSpace, cell: ObjectCell, { names, matching, notMatc
   const known = new Set([...names, ...spelledNames(cell)]);
   const spelled = [...known].filter((name) => matching.every((pattern) => matches(pattern, name)));
   const others = matching.length > 0 && spelled.length <= MOST_SPELLED ? spelled.map(exactly) : [];
-  const limits = { minLength: 0, maxLength: Number.POSITIVE_INFINITY };
-  return space.texts.find({ matching, notMatching: [...notMatching, ...others], ...limits }) === "none";
+  const { patterns, notPatterns, minLength, maxLength } = nameCell(space, cell);
+  const wanted = {
+    matching: [...matching, ...patterns],
+    notMatching: [...notMatching, ...others, ...notPatterns],
+  };
+  return space.texts.find({ ...wanted, minLength, maxLength }) === "none";
+}
+
+/** What all names of an object have to be, as far as one cell says it. */
+function nameCell(space: SetSpace, { names }: ObjectCell): StringCell {
+  const { string } = universalCells;
+  if (names.length === 0) return string;
+  const [only, ...others] = space.cells(terms.all([...names, terms.cell(string)]));
+  return only?.type === "string" && others.length === 0 ? only : string;
 }
 
 function exactly(name: string): string {

@@ -191,15 +191,30 @@ function stringCellOf(keywords: Keywords): StringCell {
 /** What a schema asserts of objects. */
 function objectCellOf(keywords: Keywords, node: SchemaNode): ObjectCell {
   const { minProperties = 0, maxProperties = Number.POSITIVE_INFINITY, propertyNames } = keywords;
-  const parts = [declaredPart(keywords), unevaluatedPart(node)].filter((part) => part !== undefined);
+  const named = propertyNames && namesPart(propertyNames);
+  const parts = [declaredPart(keywords), unevaluatedPart(node), named].filter((part) => part !== undefined);
   return {
     ...universalCells.object,
     minProperties,
     maxProperties,
     required: new Set(keywords.required),
     parts,
-    names: propertyNames ? [terms.schema(propertyNames)] : [],
+    names: propertyNames && !named ? [terms.schema(propertyNames)] : [],
     dependents: [...requiredDependents(keywords), ...schemaDependents(keywords)],
+  };
+}
+
+/** Names that are listed, or that match one pattern, close an object like `properties` and `patternProperties`. */
+function namesPart({ keywords }: SchemaNode): ObjectPart | undefined {
+  const { types, pattern, ...others } = keywords;
+  const listed = listedValues(others);
+  const isOnly = Object.keys(others).length === (listed ? 1 : 0) && (types?.has("string") ?? true);
+  if (!isOnly || (pattern === undefined) === (listed === undefined)) return undefined;
+  const names = (listed ?? []).filter((name) => typeof name === "string");
+  return {
+    properties: new Map(names.map((name) => [name, terms.anything])),
+    patterns: pattern === undefined ? [] : [[pattern, terms.anything]],
+    additional: terms.nothing,
   };
 }
 

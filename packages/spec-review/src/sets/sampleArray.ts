@@ -1,11 +1,11 @@
-import { isJsonEqual, type JsonValue } from "@gatehouse/contract";
+import { canonicalJson, type JsonValue } from "@gatehouse/contract";
 import { cellContains } from "./cellContains.ts";
 import { itemTerm, restIndex } from "./memberTerm.ts";
 import { firstSample, type Sampler } from "./SetSpace.ts";
 import { type ArrayCell, type Term, terms } from "./Term.ts";
 
-/** Longer arrays are not made. */
-const LONGEST = 1_000;
+/** Longer arrays of items that all differ are not made: Ajv compares each of them with all others. */
+const LONGEST = 2 ** 11;
 /** Where items may repeat, a longer one costs next to nothing. */
 const LONGEST_REPEATED = 2 ** 17;
 
@@ -22,10 +22,12 @@ export function* sampleArray(sampler: Sampler, cell: ArrayCell): Iterable<JsonVa
   }
 }
 
+const MOST_WISHES = 1_000;
+
 /** The special wishes of a cell: items that must be somewhere. */
 function wishesOf(cell: ArrayCell): { from: number; term: Term }[] {
   const contained = cell.contains.flatMap(({ term, min }) =>
-    Array.from({ length: Math.min(min, LONGEST) }, () => ({ from: 0, term })),
+    Array.from({ length: Math.min(min, MOST_WISHES) }, () => ({ from: 0, term })),
   );
   return [...cell.some, ...contained];
 }
@@ -52,14 +54,16 @@ function fill(
   plans: readonly (Term | undefined)[],
 ): JsonValue[] | undefined {
   const items: JsonValue[] = [];
+  const keys = new Set<string>();
   const sharedFrom = restIndex(cell);
   for (const [index, plan] of plans.entries()) {
     const isAlike = !plan && !plans[index - 1] && index > sharedFrom && !cell.unique;
     const repeated =
       (cell.duplicate && !plan && index > sharedFrom) || isAlike ? items[index - 1] : undefined;
-    const item = repeated ?? itemFor(sampler, cell, { index, plan, items });
+    const item = repeated ?? itemFor(sampler, cell, { index, plan, items, keys });
     if (item === undefined) return undefined;
     items.push(item);
+    if (cell.unique) keys.add(canonicalJson(item));
   }
   return items;
 }
@@ -68,13 +72,46 @@ interface Slot {
   readonly index: number;
   readonly plan: Term | undefined;
   readonly items: readonly JsonValue[];
+  /** The items as texts, where all have to differ. */
+  readonly keys: ReadonlySet<string>;
 }
 
-function itemFor(sampler: Sampler, cell: ArrayCell, { index, plan, items }: Slot): JsonValue | undefined {
+function itemFor(
+  sampler: Sampler,
+  cell: ArrayCell,
+  { index, plan, items, keys }: Slot,
+): JsonValue | undefined {
   const term = itemTerm(cell, index);
   const whole = plan ? terms.all([term, plan]) : term;
-  const likes = cell.unique
-    ? (value: JsonValue) => !items.some((other) => isJsonEqual(other, value))
-    : () => true;
-  return firstSample(sampler, whole, likes);
+  const isNew = (value: JsonValue) => !keys.has(canonicalJson(value));
+  const found = firstSample(sampler, whole, isNew);
+  const like = items[restIndex(cell)] ?? items[0];
+  if (found !== undefined || !cell.unique || like === undefined) return found;
+  return variantsOf(like, index).find((value) => isNew(value) && sampler.space.contains(whole, value));
+}
+
+/** Values like a given one with another text or number in it. */
+function variantsOf(value: JsonValue, number: number): JsonValue[] {
+  if (typeof value === "string") {
+    const digits = String(number).padStart(Math.min(4, value.length), "0");
+    return [`${value}${number}`, `${value.slice(0, -digits.length)}${digits}`, letters(number)];
+  }
+  if (typeof value === "number") return [value + number, value + 1, value - 1];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value)
+    .slice(0, MOST_LEAVES)
+    .flatMap(([name, member]) =>
+      variantsOf(member, number).map((other) =>
+        Array.isArray(value) ? value.with(Number(name), other) : { ...value, [name]: other },
+      ),
+    );
+}
+
+/** So many members are tried before a value counts as the only one of its kind. */
+const MOST_LEAVES = 8;
+
+/** A number in letters: `a` to `z`, `aa`, and so on. */
+export function letters(number: number): string {
+  const digits = number.toString(26);
+  return [...digits].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26))).join("");
 }

@@ -2,6 +2,7 @@ import type { JsonValue } from "@gatehouse/contract";
 import { cellContains } from "./cellContains.ts";
 import { memberTerm, spelledNames } from "./memberTerm.ts";
 import { firstSample, type Sampler } from "./SetSpace.ts";
+import { letters } from "./sampleArray.ts";
 import { type ObjectCell, type SomeMember, type Term, terms, universalCells } from "./Term.ts";
 
 /** Names that a document hardly uses itself. */
@@ -115,9 +116,10 @@ function pad(sampler: Sampler, cell: ObjectCell, members: Members): Members | un
   const isAlike = cell.names.length === 0 && cell.parts.every(({ patterns }) => patterns.length === 0);
   let value: JsonValue | undefined;
   for (let number = 1; left > 0 && number <= (isAlike ? MOST_MEMBERS : MOST_TRIED); number += 1) {
-    const name = `member${number}`;
-    if (!isAlike || number === 1) value = firstSample(sampler, memberTerm(sampler.space, cell, name));
-    add(name, value);
+    for (const name of isAlike ? [`member${number}`] : [`member${number}`, letters(number), String(number)]) {
+      if (!isAlike || number === 1) value = firstSample(sampler, memberTerm(sampler.space, cell, name));
+      if (left > 0) add(name, value);
+    }
   }
   for (; left > 0; left -= 1) {
     if (!addNamed(sampler, cell, { members, naming: terms.anything })) return undefined;
@@ -125,5 +127,5 @@ function pad(sampler: Sampler, cell: ObjectCell, members: Members): Members | un
   return members;
 }
 
-const MOST_MEMBERS = 2 ** 15;
-const MOST_TRIED = 1_000;
+const MOST_MEMBERS = 2 ** 17;
+const MOST_TRIED = 2 ** 12;

@@ -1,4 +1,11 @@
-import { isJsonEqual, isJsonObject, type JsonValue, jsonTypeOf, multipleOfCheck } from "@gatehouse/contract";
+import {
+  canonicalJson,
+  isJsonEqual,
+  isJsonObject,
+  type JsonValue,
+  jsonTypeOf,
+  multipleOfCheck,
+} from "@gatehouse/contract";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import type { Bound, Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 
@@ -119,7 +126,7 @@ function compileLoosely(pattern: string): RegExp | undefined {
 
 /** Tells whether two items of an array are equal. */
 export function hasDuplicates(items: readonly JsonValue[]): boolean {
-  return items.some((item, index) => items.slice(0, index).some((earlier) => isJsonEqual(earlier, item)));
+  return new Set(items.map(canonicalJson)).size < items.length;
 }
 
 /** The values that are written like this one where it travels as text: all that it holds as texts, or as what they say. */
