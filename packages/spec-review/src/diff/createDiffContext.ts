@@ -7,7 +7,7 @@ import {
 } from "@gatehouse/contract";
 import type { Comparer } from "../compare/createComparer.ts";
 import { type Facets, readFacets } from "../facets/readFacets.ts";
-import { inPlaceNodes, type Keywords, type SchemaNode } from "../schema/SchemaNode.ts";
+import { behindReferences, inPlaceNodes, type Keywords, type SchemaNode } from "../schema/SchemaNode.ts";
 import { createLoosening } from "../sets/createLoosening.ts";
 import { createSameSchema } from "../sets/createSameSchema.ts";
 import { textTwins } from "../values/Evaluation.ts";
@@ -30,8 +30,6 @@ const TELLING = [
 ] as const;
 
 const known = new WeakMap<object, string>();
-
-const MOST_HOPS = 32;
 
 type Make = (pointer: string, keywords: Keywords) => SchemaNode;
 
@@ -138,15 +136,13 @@ function read(raw: JsonObject): string {
     .join(";");
 }
 
-/** The schema that a mere reference leads to; what many places refer to is then compared once. */
-export function behindReferences(node: SchemaNode): SchemaNode {
-  let at = node;
-  for (let hops = 0; hops < MOST_HOPS; hops += 1) {
-    const { ref } = at.keywords;
-    if (!ref || Object.keys(at.keywords).length > 1 || annotationsOf(at) !== "") return at;
-    at = ref;
-  }
-  return at;
+/** The schema that mere references without annotations lead to. */
+export function behindPlainReferences(node: SchemaNode): SchemaNode {
+  return behindReferences(node, isAnnotated);
+}
+
+function isAnnotated(node: SchemaNode): boolean {
+  return annotationsOf(node) !== "";
 }
 
 /**

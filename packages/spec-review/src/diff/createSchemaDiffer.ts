@@ -1,7 +1,7 @@
 import type { Comparer } from "../compare/createComparer.ts";
 import type { SchemaChange, Step } from "../facets/SchemaChange.ts";
 import { compareNodes } from "./compareNodes.ts";
-import { behindReferences, createDiffContext } from "./createDiffContext.ts";
+import { behindPlainReferences, createDiffContext } from "./createDiffContext.ts";
 import type { ChildDiff, DiffContext, NodeDiff, NodePair } from "./DiffContext.ts";
 
 /** A change inside a value, and the way there. */
@@ -24,7 +24,11 @@ export function createSchemaDiffer(comparer: Comparer, nextId: () => number): Sc
   const context = createDiffContext(comparer, nextId);
   const known = new Map<string, LinkedDiff>();
   const diffOf = (given: NodePair): LinkedDiff => {
-    const pair = { ...given, base: behindReferences(given.base), head: behindReferences(given.head) };
+    const pair = {
+      ...given,
+      base: behindPlainReferences(given.base),
+      head: behindPlainReferences(given.head),
+    };
     const key = `${pair.base.id}:${pair.head.id}:${pair.direction}:${pair.asText}`;
     const diff = known.get(key) ?? {
       ...compareNodes(context, pair),

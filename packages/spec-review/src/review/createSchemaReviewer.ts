@@ -1,6 +1,6 @@
 import type { Comparer, Verdict } from "../compare/createComparer.ts";
 import { CLOSED } from "../diff/compareMembers.ts";
-import { behindReferences } from "../diff/createDiffContext.ts";
+import { behindPlainReferences } from "../diff/createDiffContext.ts";
 import type { PlacedChange, SchemaDiffer } from "../diff/createSchemaDiffer.ts";
 import type { NodePair } from "../diff/DiffContext.ts";
 import { closedResponseExtended, propertyAdded, requiredPropertyAdded } from "../rules/schema/memberRules.ts";
@@ -30,7 +30,11 @@ export function createSchemaReviewer(differ: SchemaDiffer, comparer: Comparer): 
   const workshop: Workshop = { differ, comparer, witnesses: createWitnessMaker(comparer) };
   return {
     review(given) {
-      const pair = { ...given, base: behindReferences(given.base), head: behindReferences(given.head) };
+      const pair = {
+        ...given,
+        base: behindPlainReferences(given.base),
+        head: behindPlainReferences(given.head),
+      };
       const key = `${pair.base.id}:${pair.head.id}:${pair.direction}:${pair.asText}`;
       const changes = known.get(key) ?? reviewPair(workshop, pair);
       known.set(key, changes);

@@ -96,6 +96,27 @@ export interface SchemaSource {
   synthetic(pointer: string, keywords: Keywords): SchemaNode;
 }
 
+const MOST_HOPS = 32;
+
+/**
+ * The schema that mere references lead to: what many locations refer to is then one schema.
+ * @param isMore tells whether a reference says more than where it leads
+ */
+export function behindReferences(node: SchemaNode, isMore?: (node: SchemaNode) => boolean): SchemaNode {
+  let at = node;
+  for (let hops = 0; hops < MOST_HOPS; hops += 1) {
+    const { ref } = at.keywords;
+    if (!ref || !isReferenceOnly(at.keywords) || isMore?.(at)) return at;
+    at = ref;
+  }
+  return at;
+}
+
+function isReferenceOnly(keywords: Keywords): boolean {
+  for (const keyword in keywords) if (keyword !== "ref") return false;
+  return true;
+}
+
 /**
  * The schemas that may speak about the same value as the given one: itself, what it refers to, and the members of
  * its compositions and conditions, to any depth.

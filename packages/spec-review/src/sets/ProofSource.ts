@@ -1,5 +1,5 @@
 import { canonicalJson, isJsonEqual, type JsonType, type JsonValue, jsonTypeOf } from "@gatehouse/contract";
-import type { SchemaNode } from "../schema/SchemaNode.ts";
+import { behindReferences, type SchemaNode } from "../schema/SchemaNode.ts";
 import type { Exchange } from "./Term.ts";
 
 /** Alternatives of which at least one holds; of `oneOf` exactly one. */
@@ -55,9 +55,21 @@ export function conjunctionOf(roots: readonly SchemaNode[]): SchemaNode[] {
  * @param split unions that have been taken apart already
  */
 export function proofSource(
-  roots: readonly SchemaNode[],
+  given: readonly SchemaNode[],
   split: ReadonlySet<SchemaNode> = NONE,
 ): ProofSource {
+  const roots = given.map((node) => behindReferences(node));
+  const [first] = roots;
+  if (!first || roots.length > 1 || split.size > 0) return readSource(roots, split);
+  const known = sources.get(first) ?? readSource(roots, split);
+  sources.set(first, known);
+  return known;
+}
+
+/** What is known of the values of one schema; most questions begin so. */
+const sources = new WeakMap<SchemaNode, ProofSource>();
+
+function readSource(roots: readonly SchemaNode[], split: ReadonlySet<SchemaNode>): ProofSource {
   const nodes = conjunctionOf(roots);
   const ids = (list: Iterable<SchemaNode>) =>
     [...new Set([...list].map(({ id }) => id))].sort((left, right) => left - right).join();
@@ -173,7 +185,8 @@ function branchesApart(right: SchemaNode, roots: readonly SchemaNode[]): boolean
   });
 }
 
-function shapeOf(node: SchemaNode): Shape {
+function shapeOf(given: SchemaNode): Shape {
+  const node = behindReferences(given);
   const known = shapes.get(node);
   if (known) return known;
   const { nodes, types, values } = proofSource([node]);

@@ -1,4 +1,4 @@
-import { inPlaceNodes, type Keywords, type SchemaNode } from "../schema/SchemaNode.ts";
+import { behindReferences, inPlaceNodes, type Keywords, type SchemaNode } from "../schema/SchemaNode.ts";
 import type { Exchange } from "./Term.ts";
 
 type Matches = (pattern: string) => boolean;
@@ -84,7 +84,8 @@ function itemNodes(nodes: readonly SchemaNode[], index: number): SchemaNode[] {
 }
 
 /** Puts the schemas of both ends together. */
-export function makeExchange(senders: readonly SchemaNode[], receivers: readonly SchemaNode[]): Exchange {
+export function makeExchange(sent: readonly SchemaNode[], received: readonly SchemaNode[]): Exchange {
+  const [senders, receivers] = [sent.map(behind), received.map(behind)];
   const key = `${idsOf(senders)}>${idsOf(receivers)}`;
   const first = senders[0] ?? receivers[0];
   if (!first) return NOBODY;
@@ -99,6 +100,10 @@ export function makeExchange(senders: readonly SchemaNode[], receivers: readonly
   };
   known.set(key, exchange);
   return exchange;
+}
+
+function behind(node: SchemaNode): SchemaNode {
+  return behindReferences(node);
 }
 
 function idsOf(nodes: readonly SchemaNode[]): string {

@@ -1,4 +1,4 @@
-import type { SchemaNode } from "../schema/SchemaNode.ts";
+import { behindReferences, type SchemaNode } from "../schema/SchemaNode.ts";
 import type { Evaluation } from "../values/Evaluation.ts";
 import { createSameSchema } from "./createSameSchema.ts";
 import { impliesOwn, type Question, scalarProofs, type Tools } from "./impliesOwn.ts";
@@ -152,7 +152,8 @@ class KeywordProof implements InclusionProof, ProofContext {
     return this.#includes({ source, target, exchange });
   }
 
-  #includes({ source, target, exchange }: Question): boolean {
+  #includes({ source, target: given, exchange }: Question): boolean {
+    const target = behindReferences(given);
     if (source.roots.some((root) => root === target || this.#same(root, target))) return true;
     if (areDisjoint(source, target)) return false;
     const key = `${source.key}<${target.id}<${exchange?.key ?? ""}`;

@@ -1,5 +1,5 @@
 import { canonicalJson, isJsonEqual, type JsonValue } from "@gatehouse/contract";
-import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
+import { behindReferences, type Keywords, type SchemaNode } from "../schema/SchemaNode.ts";
 
 /** @param isFree whether the two are only one way to pair the members of a composition */
 type Same = (left: SchemaNode, right: SchemaNode, isFree?: boolean) => boolean;
@@ -16,11 +16,14 @@ export function createSameSchema(annotations: Annotations = () => ""): Same {
   const assumed: number[] = [];
   const looked = new Set<number>();
   let depth = 0;
-  const same: Same = (left, right) => {
+  const isMore = (node: SchemaNode) => annotations(node) !== "";
+  const same: Same = (given, other) => {
+    if (given === other) return true;
+    const [left, right] = [behindReferences(given, isMore), behindReferences(other, isMore)];
     if (left === right) return true;
     const key = keyOf(left, right);
     if (depth === 0 && !answers.has(key) && !looked.has(key))
-      settle({ left, right }, { answers, looked, annotations });
+      settle({ left, right }, { answers, looked, annotations, isMore });
     const known = answers.get(key);
     if (known !== undefined) return known;
     if (depth >= DEEPEST) return false;
@@ -71,6 +74,8 @@ interface Answers {
   /** The pairs that have been looked at in order. */
   readonly looked: Set<number>;
   readonly annotations: Annotations;
+  /** Whether a reference says more than where it leads. */
+  readonly isMore: (node: SchemaNode) => boolean;
 }
 
 /** The pairs that lead to a pair; those that certainly need it to be the same, and those that may pair otherwise. */
@@ -84,14 +89,15 @@ interface Parents {
  * difference can be reached are the same, and those from which one is reached whatever the order are not. It needs no
  * recursion, however many schemas lead to each other.
  */
-function settle(start: Pair, { answers, looked, annotations }: Answers): void {
+function settle(start: Pair, { answers, looked, annotations, isMore }: Answers): void {
   const parents = new Map<number, Parents>([[keyOf(start.left, start.right), { certain: [], free: [] }]]);
   const open: Pair[] = [start];
   const [different, doubtful]: [number[], number[]] = [[], []];
   for (let pair = open.pop(); pair; pair = open.pop()) {
     const key = keyOf(pair.left, pair.right);
     let [isDifferent, isDoubtful] = [false, false];
-    const note: Same = (left, right, isFree = false) => {
+    const note: Same = (given, other, isFree = false) => {
+      const [left, right] = [behindReferences(given, isMore), behindReferences(other, isMore)];
       if (left === right) return true;
       const child = keyOf(left, right);
       const known = answers.get(child);

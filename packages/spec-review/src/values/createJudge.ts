@@ -66,22 +66,12 @@ type Write = (node: SchemaNode) => JsonValue;
  * value meets: the evaluation tells which parts those are, and whatever it does not look at stands open.
  */
 export function createJudge(): Judge {
-  // Without allErrors, Ajv 8.20 skips `contains` where `prefixItems` finds no item to look at.
-  const ajv = new Ajv2020({
-    strict: false,
-    validateSchema: false,
-    allErrors: true,
-    addUsedSchema: false,
-    // Without it every object has a member "constructor".
-    ownProperties: true,
-    formats: fullFormats,
-    logger: false,
-    code: { regExp },
-  });
+  let ajv: Ajv2020 | undefined;
   const compiled = new Map<string, Ask>();
   const byText = new Map<string, Ask>();
   const compileOnce = (schema: JsonValue): Ask => {
     const text = JSON.stringify(schema);
+    ajv ??= createAjv();
     const ask = byText.get(text) ?? compile(ajv, schema);
     byText.set(text, ask);
     return ask;
@@ -98,6 +88,21 @@ export function createJudge(): Judge {
       return ask(value);
     },
   };
+}
+
+function createAjv(): Ajv2020 {
+  // Without allErrors, Ajv 8.20 skips `contains` where `prefixItems` finds no item to look at.
+  return new Ajv2020({
+    strict: false,
+    validateSchema: false,
+    allErrors: true,
+    addUsedSchema: false,
+    // Without it every object has a member "constructor".
+    ownProperties: true,
+    formats: fullFormats,
+    logger: false,
+    code: { regExp },
+  });
 }
 
 type Ask = (value: JsonValue) => Judgement | undefined;
