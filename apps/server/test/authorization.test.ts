@@ -1,0 +1,205 @@
+import { loadContract, type Operation } from "@gatehouse/contract";
+import type { OperationId } from "@gatehouse/express-contract";
+import { expect, test } from "vitest";
+import type { GatehouseBinding } from "../src/http/GatehouseBinding.ts";
+import { createAccountScene } from "./support/accountScene.ts";
+import { BROWSER } from "./support/createTestApi.ts";
+import { idOf } from "./support/idOf.ts";
+
+const contract = await loadContract(new URL("../../../spec/openapi.yaml", import.meta.url));
+const PASSWORD = "correct horse battery staple";
+const ADMINISTRATOR = "System Administrator";
+
+/**
+ * Who may call each operation: anybody, whoever has a session (for what is their own), or System Administrators. What
+ * needs a recent sign-in as well is the subject of recentSignIn.test.ts; where a call may come from, of the operations.
+ */
+const callers: Readonly<Record<OperationId<GatehouseBinding>, "anybody" | "own" | "administrator">> = {
+  createSession: "anybody",
+  createBrowserSession: "anybody",
+  getSignInOptions: "anybody",
+  getSession: "own",
+  deleteSession: "own",
+  listSessions: "own",
+  findSession: "own",
+  endSessionById: "own",
+  endOtherSessions: "own",
+  changePassword: "own",
+  changeBrowserPassword: "own",
+  reauthenticate: "own",
+  endUserSessions: "administrator",
+  endAllSessions: "administrator",
+  listAccounts: "administrator",
+  addAccount: "administrator",
+  setAccountState: "administrator",
+  setAccountRoles: "administrator",
+  resetPassword: "administrator",
+  removeAccount: "administrator",
+  unlockAccount: "administrator",
+  setSignInState: "administrator",
+  listAuditEntries: "administrator",
+  getStatus: "administrator",
+};
+
+const bodies: Readonly<Record<string, object>> = {
+  changePassword: { currentPassword: PASSWORD, newPassword: "seven grey herons wade" },
+  changeBrowserPassword: { currentPassword: PASSWORD, newPassword: "seven grey herons wade" },
+  reauthenticate: { password: PASSWORD },
+  addAccount: { username: "ada", roles: ["Auditor"] },
+  setAccountState: { enabled: false },
+  setAccountRoles: { roles: [ADMINISTRATOR] },
+  endUserSessions: { username: "zoe" },
+  setSignInState: { open: false },
+};
+
+const guarded = [...contract.operations.values()].filter(({ id }) => callersOf(id) !== "anybody");
+const ofAdministrators = guarded.filter(({ id }) => callersOf(id) === "administrator");
+
+function callersOf(id: string): "anybody" | "own" | "administrator" {
+  return callers[id as OperationId<GatehouseBinding>];
+}
+
+type Scene = Awaited<ReturnType<typeof createScene>>;
+
+/** An API with sessions of `admin` and `zoe`, the account that is acted upon. */
+async function createScene() {
+  const scene = await createAccountScene();
+  const { api, zoe, admin, oneTimePassword, add } = scene;
+  const { token: zoeToken } = await scene.signIn("zoe", oneTimePassword);
+  const sessionId = await idOf(api, zoeToken);
+  return {
+    ...scene,
+    zoeToken,
+    async open(username: string, roles: readonly string[], chosen: { oneTime?: boolean } = {}) {
+      const given = chosen.oneTime === true ? {} : { password: PASSWORD };
+      const { account, oneTimePassword: password = PASSWORD } = await add({ username, roles, ...given });
+      return { id: String(account.id), token: (await scene.signIn(username, password)).token };
+    },
+    async statusOf({ id, method, path }: Operation, headers: Record<string, string>) {
+      const target = path.replace("{accountId}", zoe.id).replace("{sessionId}", sessionId);
+      const { status } = await api.call(method, target).set(headers).send(bodies[id]);
+      return status;
+    },
+    /** What a call could have changed. */
+    async state() {
+      await api.get("/sessions").set("authorization", zoeToken).expect(200);
+      await api.get("/sign-ins").expect(200, /"open":true/);
+      return (await scene.list()).filter(({ id }) => [zoe.id, admin.id].includes(id));
+    },
+  };
+}
+
+/** As the document has it: in the cookie where no header is taken. */
+function carry({ security }: Operation, token: string): Record<string, string> {
+  const takesToken = security.some((alternative) => alternative.some(({ scheme }) => scheme === "XHM_TOKEN"));
+  return takesToken ? { authorization: token } : { ...BROWSER, cookie: `__Host-gatehouse=${token}` };
+}
+
+type HeadersOf = (operation: Operation) => Record<string, string>;
+
+/** Callers who have no session, by what they send. */
+const strangers: Readonly<Record<string, (scene: Scene) => Promise<HeadersOf>>> = {
+  "nothing at all": async () => () => ({}),
+  "credentials of another scheme": async () => () => ({ authorization: "Basic YWRtaW46YWRtaW4=" }),
+  "a token that nobody has": async () => (operation) => carry(operation, "A".repeat(43)),
+  "the cookie of a live session without its headers":
+    async ({ token }) =>
+    () => ({ cookie: `__Host-gatehouse=${token}` }),
+  "the headers of a page without a cookie": async () => () => BROWSER,
+  "a live token under another cookie":
+    async ({ token }) =>
+    () => ({ ...BROWSER, cookie: `session=${token}` }),
+  "the public id of a live session": async ({ api, token }) => {
+    const id = await idOf(api, token);
+    return (operation) => carry(operation, id);
+  },
+  "the token of a session that was signed out": async ({ api, open }) => {
+    const { token } = await open("gone", [ADMINISTRATOR]);
+    await api.delete("/sessions").set("authorization", token).expect(200);
+    return (operation) => carry(operation, token);
+  },
+  "the token of an account that was disabled": async ({ call, open }) => {
+    const { id, token } = await open("off", [ADMINISTRATOR]);
+    await call("PUT", `/accounts/${id}/state`).send({ enabled: false }).expect(200);
+    return (operation) => carry(operation, token);
+  },
+  "the token of an account that was removed": async ({ call, open }) => {
+    const { id, token } = await open("away", [ADMINISTRATOR]);
+    await call("DELETE", `/accounts/${id}`).expect(200);
+    return (operation) => carry(operation, token);
+  },
+  "the token of an account that lost its role": async ({ call, open }) => {
+    const { id, token } = await open("less", [ADMINISTRATOR, "Auditor"]);
+    await call("PUT", `/accounts/${id}/roles`)
+      .send({ roles: ["Auditor"] })
+      .expect(200);
+    return (operation) => carry(operation, token);
+  },
+  "the token of an account whose password was reset": async ({ call, open }) => {
+    const { id, token } = await open("anew", [ADMINISTRATOR]);
+    await call("POST", `/accounts/${id}/reset-password`).expect(200);
+    return (operation) => carry(operation, token);
+  },
+};
+
+test.each(Object.entries(strangers))(
+  "SES-10 SES-17 OPS-01 401: %s opens no operation but those for anybody",
+  async (_name, prepare) => {
+    const scene = await createScene();
+    const headersOf = await prepare(scene);
+    const before = await scene.state();
+    for (const operation of guarded)
+      expect([operation.id, await scene.statusOf(operation, headersOf(operation))]).toEqual([
+        operation.id,
+        401,
+      ]);
+    expect(await scene.state()).toEqual(before);
+  },
+);
+
+test.each([
+  { name: "an auditor", roles: ["Auditor"] },
+  { name: "every role but the one", roles: ["Appliance Administrator", "Operator", "Auditor"] },
+  { name: "a one-time password and no role that counts", roles: ["Auditor"], oneTime: true },
+])("AUT-18 403: $name opens no operation of administrators", async ({ roles, ...chosen }) => {
+  const scene = await createScene();
+  const { token } = await scene.open("ada", roles, chosen);
+  const before = await scene.state();
+  for (const carrier of [
+    { authorization: token },
+    { "x-hm-authorization": token },
+    { ...BROWSER, cookie: `__Host-gatehouse=${token}` },
+  ]) {
+    for (const operation of ofAdministrators)
+      expect([operation.id, await scene.statusOf(operation, carrier)]).toEqual([operation.id, 403]);
+  }
+  // Another's session looks as if it were not there.
+  for (const id of ["findSession", "endSessionById"]) {
+    const operation = guarded.find((one) => one.id === id) as Operation;
+    expect([id, await scene.statusOf(operation, { authorization: token })]).toEqual([id, 404]);
+  }
+  expect(await scene.state()).toEqual(before);
+});
+
+test.each(guarded.map((operation) => ({ id: operation.id, operation })))(
+  "200: an administrator who signed in just now may call $id",
+  async ({ operation }) => {
+    const scene = await createScene();
+    const { token } = await scene.open("grace", [ADMINISTRATOR]);
+    expect(await scene.statusOf(operation, carry(operation, token))).toBe(200);
+  },
+);
+
+test.each(
+  guarded.filter(({ id }) => callersOf(id) === "own").map((operation) => ({ id: operation.id, operation })),
+)("200: an auditor may call $id for what is their own", async ({ operation }) => {
+  const scene = await createScene();
+  const { token } = await scene.open("ada", ["Auditor"]);
+  const ownId = await idOf(scene.api, token);
+  const own = { ...operation, path: operation.path.replace("{sessionId}", ownId) };
+  expect(await scene.statusOf(own, carry(operation, token))).toBe(200);
+});
+
+test("every operation of the document has its callers in the table", () => {
+  expect([...contract.operations.keys()].sort()).toEqual(Object.keys(callers).sort());
+});
