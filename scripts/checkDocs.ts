@@ -1,6 +1,7 @@
 /**
- * Checks the pages of the repository: every relative link leads to a file, every page of `docs/` can be reached from the
- * README, and no decision record is too long to read.
+ * Checks the pages of the repository: every relative link leads to a file, every `npm run` names a script that exists,
+ * every page of `docs/` can be reached from the README, and no decision record is too long to read. Also that the files
+ * exist which the scripts of each `package.json` run.
  *
  * Exit code 1 names each page and line that is wrong.
  */
@@ -23,12 +24,60 @@ function relativeLinks(line: string): readonly string[] {
     .map((target) => target.replace(/#.*/, ""));
 }
 
+interface Manifest {
+  readonly name: string;
+  readonly folder: string;
+  readonly scripts: Readonly<Record<string, string>>;
+}
+
+const manifests: readonly Manifest[] = globSync(
+  ["package.json", "benchmarks/package.json", "{packages,apps}/*/package.json"],
+  {
+    cwd: root,
+  },
+).map((file) => {
+  const { name, scripts = {} } = JSON.parse(readFileSync(join(root, file), "utf8"));
+  return { name, folder: dirname(file), scripts };
+});
+
+/**
+ * Scripts that a line calls and that neither the package it names, nor that of its page, nor the root has. The changelog
+ * speaks of scripts that are gone.
+ */
+function missingScripts(page: string, line: string): readonly string[] {
+  if (page === "CHANGELOG.md") return [];
+  const calls = [...line.matchAll(/npm run (?:--silent |-s )?([a-z][\w:-]*)([^`#|&]*)/g)];
+  return calls
+    .filter(([, script = "", rest = ""]) => {
+      const [, wanted] = /(?:-w|--workspace|--prefix)[ =](\S+)/.exec(rest) ?? [];
+      const asked = manifests.filter(({ name, folder }) =>
+        wanted === undefined ? folder === "." || isAt(page, folder) : [name, folder].includes(wanted),
+      );
+      return !asked.some(({ scripts }) => script in scripts);
+    })
+    .map(([call]) => call.trim());
+}
+
+/** Files that a script of a package runs and that do not exist. */
+function missingFiles({ folder, scripts }: Manifest): readonly string[] {
+  return Object.entries(scripts).flatMap(([name, command]) =>
+    [...command.matchAll(/(?<=\s)(?:\.\/)?[\w./-]+\.(?:ts|mjs|txt)(?=\s|$)/g)]
+      .filter(([file]) => !existsSync(join(root, folder, file)))
+      .map(
+        ([file]) => `${join(folder, "package.json")}: the script ${name} runs ${file}, which does not exist.`,
+      ),
+  );
+}
+
 const faults = pages.flatMap((page) => {
   const lines = readFileSync(join(root, page), "utf8").split("\n");
   const broken = lines.flatMap((line, index) =>
     relativeLinks(line)
       .filter((target) => !existsSync(join(root, dirname(page), target)))
-      .map((target) => `${page}:${index + 1} links to ${target}, which does not exist.`),
+      .map((target) => `${page}:${index + 1} links to ${target}, which does not exist.`)
+      .concat(
+        missingScripts(page, line).map((call) => `${page}:${index + 1} ${call}: no package has this script.`),
+      ),
   );
   const isLong = page.startsWith("docs/adr/") && lines.length > LONGEST_RECORD_LINES;
   return isLong
@@ -58,5 +107,6 @@ const orphans = pages
   .filter((page) => page.startsWith("docs/") && !reached.has(page))
   .map((page) => `${page} is not linked from README.md, nor from a page that is.`);
 
-for (const fault of [...faults, ...orphans]) process.stderr.write(`${fault}\n`);
-process.exitCode = faults.length + orphans.length === 0 ? 0 : 1;
+const problems = [...faults, ...orphans, ...manifests.flatMap(missingFiles)];
+for (const problem of problems) process.stderr.write(`${problem}\n`);
+process.exitCode = problems.length === 0 ? 0 : 1;
