@@ -1,43 +1,22 @@
 import { randomUUID } from "node:crypto";
+import type { Account, AccountStore, RandomBytes } from "@gatehouse/sessions";
+import { AccountExistsError, BusyHashingError, InvalidAccountError } from "./accountErrors.ts";
 import {
-  type Account,
-  type AccountStore,
-  type Clock,
-  liveWindowAt,
-  type RandomBytes,
-  type SessionLimits,
-  StoreUnavailableError,
-  userKeyOf,
-} from "@gatehouse/sessions";
-import {
-  AccountExistsError,
-  AccountNotFoundError,
-  AccountUnchangedError,
-  BusyHashingError,
-  InvalidAccountError,
-} from "./accountErrors.ts";
+  type AccountChoice,
+  type AccountSummary,
+  type Change,
+  type ChangedAccount,
+  type ChangeOptions,
+  changeAccount,
+  findAccount,
+  keep,
+  summaryOf,
+  withPassword,
+} from "./changeAccount.ts";
 import type { PasswordPolicy } from "./createPasswordPolicy.ts";
-import { accountFaultsOf, assertAdministratorLeft, userOf } from "./identityOf.ts";
+import { accountFaultsOf } from "./identityOf.ts";
 import { createOneTimePassword } from "./oneTimePassword.ts";
 import type { PasswordChecker } from "./passwordHash.ts";
-
-/** An account without its secret. */
-export type AccountSummary = Omit<Account, "passwordHash">;
-
-/** The account without its secret. */
-function summaryOf({ passwordHash: _, ...summary }: Account): AccountSummary {
-  return summary;
-}
-
-/** What became of an account. */
-export interface ChangedAccount {
-  /** As it is now, or as it was before it was removed. */
-  readonly account: AccountSummary;
-  /** As it was before the change. */
-  readonly before: AccountSummary;
-  /** How many live sessions ended in the same step. */
-  readonly ended: number;
-}
 
 /** What a new account needs. */
 export interface NewAccount {
@@ -52,15 +31,6 @@ export interface AddedAccount {
   readonly account: AccountSummary;
   readonly oneTimePassword?: string;
 }
-
-/** The account that is to be changed. */
-export type AccountChoice = ({ readonly username: string } | { readonly id: string }) & {
-  /**
-   * Rejects a change that leaves no enabled account with the role System Administrator, for callers who could not undo
-   * it. Changes that ask for it are made one after the other. @default false
-   */
-  readonly keepAdministrator?: boolean;
-};
 
 /** Accounts from a file, and what becomes of those that are there already. */
 export interface AccountsImport {
@@ -127,19 +97,10 @@ export interface Accounts {
 export type ImportedAccount = Omit<ChangedAccount, "before"> & Partial<Pick<ChangedAccount, "before">>;
 
 /** Options of the accounts. */
-export interface AccountsOptions {
-  readonly store: AccountStore;
+export interface AccountsOptions extends ChangeOptions {
   readonly checker: PasswordChecker;
   readonly policy: PasswordPolicy;
-  readonly clock: Clock;
   readonly randomBytes: RandomBytes;
-  /** Say which sessions are live, so that the ended ones can be counted. */
-  readonly limits: SessionLimits;
-  /**
-   * Whether this process serves the sessions: then an account that the store takes no change of is shut out of its memory
-   * (FAIL-28). A command that ends at once can only say that nothing was changed. @default true
-   */
-  readonly serves?: boolean | undefined;
 }
 
 /** The administration of local accounts in a store. */
@@ -177,66 +138,6 @@ export function createAccounts(options: AccountsOptions): Accounts {
       change(choice, (account) => ({ ...account, disabled, version: account.version + 1 })),
     remove: (choice) => change(choice, () => undefined),
   };
-}
-
-/** Makes the account as it is to be, or nothing to remove it. */
-interface Change {
-  (account: Account): Account | undefined;
-  /** Ends the sessions whatever changes. @default false */
-  readonly endsAll?: true;
-}
-
-/** Of changes at the same time each is made from what the one before left. */
-async function changeAccount(
-  { store, clock, limits, serves: evenIfNotKept = true }: AccountsOptions,
-  choice: AccountChoice,
-  next: Change,
-): Promise<ChangedAccount> {
-  for (;;) {
-    const accounts = await keep(() => store.list());
-    const before = findAccount(accounts, choice);
-    const after = next(before);
-    if (choice.keepAdministrator === true) assertAdministratorLeft(accounts, before, after);
-    const window = liveWindowAt(clock.nowMs(), limits);
-    const endSessions = { userKey: userKeyOf(userOf(before)), window, evenIfNotKept };
-    const request = {
-      id: before.id,
-      version: before.version,
-      ...(after === undefined ? {} : { next: after }),
-      ...(next.endsAll || mustEnd(before, after) ? { endSessions } : {}),
-    };
-    const result = await keep(() => store.change(request));
-    if (result.changed) {
-      return { account: summaryOf(after ?? before), before: summaryOf(before), ended: result.ended };
-    }
-  }
-}
-
-/** Sessions carry the roles and the password they were opened with: they end where one of them is taken away. */
-function mustEnd(before: Account, after: Account | undefined): boolean {
-  return (
-    after === undefined ||
-    after.disabled ||
-    after.passwordHash !== before.passwordHash ||
-    before.roles.some((role) => !after.roles.includes(role))
-  );
-}
-
-/** Tells a store that took no write from one that is gone for other reasons. */
-async function keep<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    throw cause instanceof StoreUnavailableError ? new AccountUnchangedError({ cause }) : cause;
-  }
-}
-
-function findAccount(accounts: readonly Account[], choice: AccountChoice): Account {
-  const account = accounts.find((one) =>
-    "id" in choice ? one.id === choice.id : one.username === choice.username,
-  );
-  if (account === undefined) throw new AccountNotFoundError("id" in choice ? choice.id : choice.username);
-  return account;
 }
 
 async function addAccount(
@@ -308,14 +209,4 @@ async function hash({ checker }: AccountsOptions, password: string): Promise<str
 
 function reject(faults: readonly string[]): void {
   if (faults.length > 0) throw new InvalidAccountError(faults);
-}
-
-/** A new password for an account; it does not expire. */
-export function withPassword(password: { readonly passwordHash: string; readonly nowMs: number }) {
-  return ({ passwordExpiresAtMs: _, ...account }: Account): Account => ({
-    ...account,
-    passwordHash: password.passwordHash,
-    passwordChangedAtMs: password.nowMs,
-    version: account.version + 1,
-  });
 }

@@ -10,7 +10,7 @@ import {
   type RejectionReason,
   userKeyOf,
 } from "@gatehouse/sessions";
-import { withPassword } from "./createAccounts.ts";
+import { withPassword } from "./changeAccount.ts";
 import type { PasswordPolicy } from "./createPasswordPolicy.ts";
 import { identityOf, LOCAL_AUTH_TYPE } from "./identityOf.ts";
 import type { PasswordCheck, PasswordChecker } from "./passwordHash.ts";

@@ -5,7 +5,6 @@ import {
   type SessionUser,
   SYSTEM_ADMINISTRATOR,
 } from "@gatehouse/sessions";
-import { LastAdministratorError } from "./accountErrors.ts";
 
 /** Letters and digits of any script, and `.`, `_`, `-`, `@` between them: nothing that hides or breaks a line. */
 const USERNAME = /^[\p{L}\p{N}](?:[\p{L}\p{N}\p{M}._@-]{0,62}[\p{L}\p{N}\p{M}])?$/u;
@@ -42,22 +41,6 @@ export function identityOf(account: Account): AuthenticatedIdentity {
 /** Whether the account can administer the appliance. */
 export function isAdministrator({ disabled, roles }: Pick<Account, "disabled" | "roles">): boolean {
   return !disabled && roles.includes(SYSTEM_ADMINISTRATOR);
-}
-
-/**
- * Stops a change of one account that leaves nobody to administer the appliance.
- *
- * @param after the account as it is to be; nothing when it is to be removed
- * @throws {LastAdministratorError} when the account is the last administrator
- */
-export function assertAdministratorLeft(
-  accounts: readonly Account[],
-  before: Account,
-  after: Account | undefined,
-): void {
-  if (!isAdministrator(before) || (after !== undefined && isAdministrator(after))) return;
-  const isLeft = accounts.some((other) => other.id !== before.id && isAdministrator(other));
-  if (!isLeft) throw new LastAdministratorError(before.username);
 }
 
 /** What is wrong with the name and roles of an account; nothing when it can be kept. */

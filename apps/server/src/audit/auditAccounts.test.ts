@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { AccountSummary, Accounts } from "../accounts/createAccounts.ts";
+import type { AccountSummary } from "../accounts/changeAccount.ts";
+import type { Accounts } from "../accounts/createAccounts.ts";
 import type { AuditEvent } from "./AuditEvent.ts";
 import { auditAccounts } from "./auditAccounts.ts";
 

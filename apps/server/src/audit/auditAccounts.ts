@@ -1,10 +1,6 @@
 import type { SessionsOperator } from "@gatehouse/sessions";
-import type {
-  AccountSummary,
-  Accounts,
-  ChangedAccount,
-  ImportedAccount,
-} from "../accounts/createAccounts.ts";
+import type { AccountSummary, ChangedAccount } from "../accounts/changeAccount.ts";
+import type { Accounts, ImportedAccount } from "../accounts/createAccounts.ts";
 import { userOf } from "../accounts/identityOf.ts";
 import type { AuditOrigin, AuditSubject, RevocationReason } from "./AuditEvent.ts";
 import { subjectOf } from "./auditEvents.ts";

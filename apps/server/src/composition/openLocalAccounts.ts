@@ -6,7 +6,7 @@ import {
   liveWindowAt,
 } from "@gatehouse/sessions";
 import type { SqliteStore } from "@gatehouse/store-sqlite";
-import type { AccountSummary } from "../accounts/createAccounts.ts";
+import type { AccountSummary } from "../accounts/changeAccount.ts";
 import { isAdministrator, localTenancy } from "../accounts/identityOf.ts";
 import { createAttemptLimiter, type LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
 import {

@@ -1,5 +1,6 @@
 import type { Account, PageRequest, Session, SessionPage } from "@gatehouse/sessions";
-import type { AccountSummary, NewAccount } from "../accounts/createAccounts.ts";
+import type { AccountSummary } from "../accounts/changeAccount.ts";
+import type { NewAccount } from "../accounts/createAccounts.ts";
 
 /**
  * What the owner of the machine may do, without signing in. Every change is on disk and in the audit trail when

@@ -1,7 +1,8 @@
 import type { SessionsOperator } from "@gatehouse/sessions";
 import { AccountNotFoundError, InvalidAccountError } from "../accounts/accountErrors.ts";
 import { parseAccountList } from "../accounts/accountsFile.ts";
-import type { AccountSummary, Accounts } from "../accounts/createAccounts.ts";
+import type { AccountSummary } from "../accounts/changeAccount.ts";
+import type { Accounts } from "../accounts/createAccounts.ts";
 import { isAdministrator } from "../accounts/identityOf.ts";
 import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
 import type { AuditSubject } from "../audit/AuditEvent.ts";

@@ -1,12 +1,7 @@
 import { InvalidPageError, type Session, type TokenCommand } from "@gatehouse/sessions";
 import { AccountNotFoundError, InvalidAccountError } from "../accounts/accountErrors.ts";
-import type {
-  AccountSummary,
-  Accounts,
-  AddedAccount,
-  ChangedAccount,
-  NewAccount,
-} from "../accounts/createAccounts.ts";
+import type { AccountSummary, ChangedAccount } from "../accounts/changeAccount.ts";
+import type { Accounts, AddedAccount, NewAccount } from "../accounts/createAccounts.ts";
 import { findMeantRole, LOCAL_AUTH_TYPE } from "../accounts/identityOf.ts";
 import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
 import type { AuditOrigin } from "../audit/AuditEvent.ts";

@@ -1,6 +1,6 @@
 import type { Account } from "@gatehouse/api-types";
 import type { Session } from "@gatehouse/sessions";
-import type { AccountSummary } from "../accounts/createAccounts.ts";
+import type { AccountSummary } from "../accounts/changeAccount.ts";
 import { LOCAL_AUTH_TYPE } from "../accounts/identityOf.ts";
 
 /** An account after a change, and what else the change did. */

@@ -1,5 +1,5 @@
 import { SYSTEM_ADMINISTRATOR } from "@gatehouse/sessions";
-import type { AccountSummary } from "../../accounts/createAccounts.ts";
+import type { AccountSummary } from "../../accounts/changeAccount.ts";
 import type { AccountChange } from "../../control/Administration.ts";
 import type { Report } from "../Invocation.ts";
 import type { Style } from "../terminal/createStyle.ts";
