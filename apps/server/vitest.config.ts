@@ -9,6 +9,8 @@ const contractReporter = join(import.meta.dirname, "../../vitest.contract.ts");
 
 export default mergeConfig(sharedConfig, {
   test: {
+    // The longest suite by far: its tests wait for processes of theirs, and the others are done before it.
+    maxWorkers: 2,
     env: { CONTRACT_EXCHANGES: exchanges },
     reporters: [[contractReporter, { file: exchanges }]],
   },

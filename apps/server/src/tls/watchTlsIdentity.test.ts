@@ -38,6 +38,8 @@ async function createScene() {
   return { folder, files, current, write, changes, refusals, start };
 }
 
+/** Waits as long as a busy machine takes. */
+const seen = (assertion: () => void) => vi.waitFor(assertion, { timeout: 20_000 });
 const aFewLooks = () => new Promise((resolve) => setTimeout(resolve, INTERVAL * 12));
 
 test("NET-20 a new pair is handed out once", async () => {
@@ -45,7 +47,7 @@ test("NET-20 a new pair is handed out once", async () => {
   start();
   const next = await createSelfSignedIdentity(NOW);
   write(next);
-  await vi.waitFor(() => expect(changes).toHaveLength(1));
+  await seen(() => expect(changes).toHaveLength(1));
   await aFewLooks();
   expect(changes.map(({ fingerprint }) => fingerprint)).toEqual([next.fingerprint]);
   expect(refusals).toEqual([]);
@@ -64,7 +66,7 @@ test("NET-20 a change between the start and the first look is seen", async () =>
   const { write, changes, start } = await createScene();
   write(await createSelfSignedIdentity(NOW));
   start();
-  await vi.waitFor(() => expect(changes).toHaveLength(1));
+  await seen(() => expect(changes).toHaveLength(1));
 });
 
 test("NET-20 files replaced by rename are seen", async () => {
@@ -75,7 +77,7 @@ test("NET-20 files replaced by rename are seen", async () => {
   writeFileSync(`${files.certificateFile}.new`, next.certificate);
   renameSync(`${files.keyFile}.new`, files.keyFile);
   renameSync(`${files.certificateFile}.new`, files.certificateFile);
-  await vi.waitFor(() => expect(changes[0]?.fingerprint).toBe(next.fingerprint));
+  await seen(() => expect(changes[0]?.fingerprint).toBe(next.fingerprint));
 });
 
 test("NET-20 a folder of links switched as Kubernetes does it is seen", async () => {
@@ -96,7 +98,7 @@ test("NET-20 a folder of links switched as Kubernetes does it is seen", async ()
   place(next, "..v2");
   symlinkSync("..v2", join(folder, "..data_tmp"));
   renameSync(join(folder, "..data_tmp"), join(folder, "..data"));
-  await vi.waitFor(() => expect(changes.map(({ fingerprint }) => fingerprint)).toEqual([next.fingerprint]));
+  await seen(() => expect(changes.map(({ fingerprint }) => fingerprint)).toEqual([next.fingerprint]));
 });
 
 test.each([
@@ -145,7 +147,7 @@ test.each([
     const { write, changes, refusals, start } = await createScene();
     start();
     write(await make());
-    await vi.waitFor(() => expect(refusals).toHaveLength(1));
+    await seen(() => expect(refusals).toHaveLength(1));
     await aFewLooks();
     expect(refusals).toHaveLength(1);
     expect(refusals[0]).toBeInstanceOf(TlsIdentityError);
@@ -153,7 +155,7 @@ test.each([
     expect(changes).toEqual([]);
     const next = await createSelfSignedIdentity(NOW);
     write(next);
-    await vi.waitFor(() => expect(changes[0]?.fingerprint).toBe(next.fingerprint));
+    await seen(() => expect(changes[0]?.fingerprint).toBe(next.fingerprint));
   },
 );
 
@@ -161,7 +163,7 @@ test("NET-20 a missing file is refused by name, and nothing throws", async () =>
   const { files, changes, refusals, start } = await createScene();
   start();
   unlinkSync(files.keyFile);
-  await vi.waitFor(() => expect(refusals[0]?.message).toBe(`${files.keyFile} cannot be read.`));
+  await seen(() => expect(refusals[0]?.message).toBe(`${files.keyFile} cannot be read.`));
   expect(changes).toEqual([]);
 });
 
@@ -174,8 +176,8 @@ test("NET-20 an identity that cannot be put to use is told and does not end the 
     throw new Error("no");
   };
   write(await createSelfSignedIdentity(NOW));
-  await vi.waitFor(() => expect(refusals[0]?.message).toBe("The new certificate could not be put to use."));
+  await seen(() => expect(refusals[0]?.message).toBe("The new certificate could not be put to use."));
   const next = await createSelfSignedIdentity(NOW);
   write(next);
-  await vi.waitFor(() => expect(changes[0]?.fingerprint).toBe(next.fingerprint));
+  await seen(() => expect(changes[0]?.fingerprint).toBe(next.fingerprint));
 });

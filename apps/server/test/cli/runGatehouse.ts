@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { COMPILE_CACHE } from "../support/startServerProcess.ts";
 
 /** The file that `npx gatehouse` runs. */
 export const GATEHOUSE = fileURLToPath(new URL("../../bin/gatehouse.js", import.meta.url));
@@ -69,5 +70,3 @@ export function cleanEnvironment(): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !decides.test(name));
   return { ...Object.fromEntries(inherited), TERM: "xterm-256color", NODE_COMPILE_CACHE: COMPILE_CACHE };
 }
-
-const COMPILE_CACHE = fileURLToPath(new URL("../../../../node_modules/.cache/gatehouse", import.meta.url));

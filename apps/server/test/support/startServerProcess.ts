@@ -7,6 +7,10 @@ import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
 const MAIN = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+/** Where Node keeps compiled code from process to process: a start from sources takes a third less of the processor. */
+export const COMPILE_CACHE = fileURLToPath(
+  new URL("../../../../node_modules/.cache/gatehouse", import.meta.url),
+);
 
 /** The real server in a process of its own. */
 export interface ServerProcess {
@@ -85,7 +89,7 @@ function spawnMain(environment: Record<string, string>, limits = ""): ChildProce
   const limited = limits === "" ? line : ["sh", "-c", `${limits} && exec "$@"`, "sh", ...line];
   const [program = "", ...words] = limited;
   return spawn(program, words, {
-    env: { ...Object.fromEntries(inherited), ...environment },
+    env: { ...Object.fromEntries(inherited), NODE_COMPILE_CACHE: COMPILE_CACHE, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
 }
