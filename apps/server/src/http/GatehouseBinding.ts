@@ -15,6 +15,8 @@ export interface RequestContext {
   readonly clientAddress: string;
   /** Whether a page of this server asks, which keeps its token in the cookie. */
   readonly inBrowser: boolean;
+  /** Whether the browser says that a page of another site asks. */
+  readonly fromOtherSite: boolean;
   /** Where the request comes from, for the audit trail. */
   readonly origin: AuditOrigin;
   /** When the request began, on the monotonic clock. */

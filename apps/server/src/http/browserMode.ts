@@ -28,6 +28,15 @@ export function assertSameOrigin(headers: IncomingHttpHeaders): true {
   return true;
 }
 
+/**
+ * Whether a browser says that a page of another site sent the request. Where it brings no credential that counts, that is
+ * what is wrong with it: a form of another site has no header of ours, and browsers keep the cookie from it.
+ */
+export function isFromOtherSite(headers: IncomingHttpHeaders): boolean {
+  const site = headers["sec-fetch-site"];
+  return site === "cross-site" || site === "same-site";
+}
+
 /** The scheme is left to `Sec-Fetch-Site`: behind a proxy that ends TLS this process does not know it. */
 function isOriginOf(origin: string, host: string | undefined): boolean {
   const url = URL.parse(origin);

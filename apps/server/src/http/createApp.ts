@@ -5,6 +5,7 @@ import {
   createContractRouter,
   createHeaderGuard,
   type FailedRequest,
+  InternalError,
   type ObservedRequest,
   type OperationId,
   type OperationTable,
@@ -19,7 +20,7 @@ import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import { operationTable } from "../generated/operationTable.ts";
 import type { Metrics } from "../management/createMetrics.ts";
 import { auditRejection } from "./auditRejection.ts";
-import { clearedCookie, isInBrowserMode } from "./browserMode.ts";
+import { clearedCookie, isFromOtherSite, isInBrowserMode } from "./browserMode.ts";
 import type { AddressReader } from "./createAddressReader.ts";
 import { createPageRoutes, documentPages, type Page, type PageExchange } from "./createPageRoutes.ts";
 import { securityHandlers } from "./defineOperation.ts";
@@ -171,6 +172,7 @@ function createContext(request: IncomingMessage, options: AppOptions): RequestCo
     transactionId,
     clientAddress,
     inBrowser: isInBrowserMode(request.headers),
+    fromOtherSite: isFromOtherSite(request.headers),
     origin,
     startedAtMs: monotonicMs(),
     sessions: audited,
@@ -185,7 +187,12 @@ function createContext(request: IncomingMessage, options: AppOptions): RequestCo
   };
 }
 
-function answer({ error, operationId, context }: FailedRequest<GatehouseBinding>, options: AppOptions) {
+function answer(
+  { error: failure, operationId, context }: FailedRequest<GatehouseBinding>,
+  options: AppOptions,
+) {
+  const isForged = failure.code === "UNAUTHENTICATED" && context.fromOtherSite;
+  const error = isForged ? new InternalError(new CrossSiteRequestError()) : failure;
   const { clock, audit, metrics, monotonicMs, onAnswer } = options;
   const { transactionId, origin, startedAtMs } = context;
   const response = toErrorResponse({ failure: error, operationId, time: clock.nowMs() });

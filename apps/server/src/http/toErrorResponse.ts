@@ -46,7 +46,13 @@ interface FailureFacts {
 /** Refusals that an operation words in its own way. */
 const ownWords: Partial<Record<string, Partial<Record<ErrorName, ErrorName>>>> = {
   // The caller must know that the session may still be live, also when only the store is away.
-  deleteSession: { internalError: "logoutFailed", serviceUnavailable: "logoutFailed" },
+  deleteSession: {
+    internalError: "logoutFailed",
+    serviceUnavailable: "logoutFailed",
+    crossSiteRequest: "noActiveSession",
+  },
+  // Published without a 403: for its clients, a request that cannot be told to be theirs has no session.
+  getSession: { crossSiteRequest: "noActiveSession" },
   // The caller is signed in and stays so; a 401 would say otherwise.
   changePassword: { invalidCredentials: "currentPasswordWrong" },
   changeBrowserPassword: { invalidCredentials: "currentPasswordWrong" },
@@ -146,7 +152,7 @@ function describeThrown(thrown: unknown): Rejection | undefined {
     return { name: "serviceUnavailable", retryAfterSeconds: RETRY_LATER_SECONDS };
   if (thrown instanceof DisagreeingCredentialsError)
     return { name: thrown.other === "header" ? "disagreeingCredentials" : "disagreeingCookie" };
-  if (thrown instanceof CrossSiteRequestError) return { name: "noActiveSession", tokenSent: true };
+  if (thrown instanceof CrossSiteRequestError) return { name: "crossSiteRequest" };
   if (thrown instanceof NoTokenError) return { name: "noActiveSession", tokenSent: false };
   if (thrown instanceof InvalidHostError)
     return { name: "invalidRequest", facts: { detail: thrown.message } };

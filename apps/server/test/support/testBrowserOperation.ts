@@ -9,7 +9,7 @@ export function testBrowserOperation({
   path,
   body,
 }: ProtectedCall & { readonly body: object }): void {
-  test("NET-18 401: a token in a header, or a cookie of another page, does nothing", async () => {
+  test("NET-18 401 403: a token in a header, or a cookie of another page, does nothing", async () => {
     const api = await createTestApi();
     const { cookie } = await api.browse();
     const token = cookie.replace("__Host-gatehouse=", "");
@@ -20,12 +20,16 @@ export function testBrowserOperation({
       { cookie },
       BROWSER,
       { ...BROWSER, cookie: "__Host-gatehouse=unknown" },
-      { ...BROWSER, cookie, "sec-fetch-site": "cross-site" },
     ];
     for (const headers of calls) {
       const response = await api.call(method, path).set(headers).send(body).expect(401);
       expect(response.body.errorCode).toBe("INVALID_SESSION_TOKEN");
       expect(response.headers).not.toHaveProperty("set-cookie");
+    }
+    for (const site of ["cross-site", "same-site"]) {
+      const headers = { ...BROWSER, cookie, "sec-fetch-site": site };
+      const response = await api.call(method, path).set(headers).send(body).expect(403);
+      expect(response.body.error).toBe("This request comes from a page of another site.");
     }
     await api
       .get("/sessions")

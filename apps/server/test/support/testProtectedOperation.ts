@@ -83,20 +83,33 @@ export function testProtectedOperation({ method, path, body, inBrowser = true }:
   if (body !== undefined) testBodyRefusals({ method, path, body });
 }
 
-/** What makes the cookie of a browser count for nothing, by what is wrong. */
-const notOurPage: Readonly<Record<string, (cookie: string) => Record<string, string>>> = {
-  "without the header": (cookie) => ({ cookie, "sec-fetch-site": "same-origin" }),
-  "with another value of the header": (cookie) => ({ ...BROWSER, cookie, "x-gatehouse-session": "1" }),
-  "without sec-fetch-site": (cookie) => ({ cookie, "x-gatehouse-session": "cookie" }),
-  "from another site": (cookie) => ({ ...BROWSER, cookie, "sec-fetch-site": "cross-site" }),
-  "from a subdomain": (cookie) => ({ ...BROWSER, cookie, "sec-fetch-site": "same-site" }),
-  "from the address bar": (cookie) => ({ ...BROWSER, cookie, "sec-fetch-site": "none" }),
-  "from another origin": (cookie) => ({ ...BROWSER, cookie, origin: "https://127.0.0.1:1" }),
-  "from an opaque origin": (cookie) => ({ ...BROWSER, cookie, origin: "null" }),
-  "without the prefix in its name": (cookie) => ({ ...BROWSER, cookie: cookie.replace("__Host-", "") }),
-  "beside another of its name": (cookie) => ({ ...BROWSER, cookie: `__Host-gatehouse=tossed; ${cookie}` }),
-  "that is empty": () => ({ ...BROWSER, cookie: "__Host-gatehouse=" }),
+/** What makes the cookie of a browser count for nothing, by what is wrong: there is none, or it comes from elsewhere. */
+const notOurPage: Readonly<
+  Record<401 | 403, Readonly<Record<string, (cookie: string) => Record<string, string>>>>
+> = {
+  401: {
+    "without the header": (cookie) => ({ cookie, "sec-fetch-site": "same-origin" }),
+    "without sec-fetch-site": (cookie) => ({ cookie, "x-gatehouse-session": "cookie" }),
+    "without the prefix in its name": (cookie) => ({ ...BROWSER, cookie: cookie.replace("__Host-", "") }),
+    "beside another of its name": (cookie) => ({ ...BROWSER, cookie: `__Host-gatehouse=tossed; ${cookie}` }),
+    "that is empty": () => ({ ...BROWSER, cookie: "__Host-gatehouse=" }),
+  },
+  403: {
+    "with another value of the header": (cookie) => ({ ...BROWSER, cookie, "x-gatehouse-session": "1" }),
+    "from another site": (cookie) => ({ ...BROWSER, cookie, "sec-fetch-site": "cross-site" }),
+    "in a form of another site": (cookie) => ({ cookie, "sec-fetch-site": "cross-site" }),
+    "in a form of another site that got no cookie": () => ({ "sec-fetch-site": "cross-site" }),
+    "from a subdomain": (cookie) => ({ ...BROWSER, cookie, "sec-fetch-site": "same-site" }),
+    "from the address bar": (cookie) => ({ ...BROWSER, cookie, "sec-fetch-site": "none" }),
+    "from another origin": (cookie) => ({ ...BROWSER, cookie, origin: "https://127.0.0.1:1" }),
+    "from an opaque origin": (cookie) => ({ ...BROWSER, cookie, origin: "null" }),
+  },
 };
+
+/** Operations that were published without a 403 say 401 in its place. */
+const WITHOUT_403 = "/sessions";
+
+const codes = { 401: "INVALID_SESSION_TOKEN", 403: "NOT_ENOUGH_PRIVILEGES" } as const;
 
 function testBrowserMode({ method, path, body }: ProtectedCall): void {
   test("NET-18 a page of the server calls with its cookie", async () => {
@@ -105,19 +118,28 @@ function testBrowserMode({ method, path, body }: ProtectedCall): void {
     expect([200, 404]).toContain((await api.call(method, path).set(headers).send(body)).status);
   });
 
-  test("NET-18 401: a cookie counts for nothing unless the page, and no other cookie, says the same", async () => {
-    const api = await createTestApi();
-    const { cookie } = await api.browse();
-    for (const [name, headersOf] of Object.entries(notOurPage)) {
-      const response = await api.call(method, path).set(headersOf(cookie)).send(body);
-      expect({ name, status: response.status }).toEqual({ name, status: 401 });
-      expect(response.body.errorCode).toBe("INVALID_SESSION_TOKEN");
-    }
-    await api
-      .get("/sessions")
-      .set({ ...BROWSER, cookie })
-      .expect(200);
-  });
+  test.each([401, 403] as const)(
+    "NET-18 %i: a cookie counts for nothing unless the page, and no other cookie, says the same",
+    async (kind) => {
+      const api = await createTestApi();
+      const { cookie } = await api.browse();
+      const want = path === WITHOUT_403 ? 401 : kind;
+      for (const [name, headersOf] of Object.entries(notOurPage[kind])) {
+        const response = await api.call(method, path).set(headersOf(cookie)).send(body);
+        const { status, headers } = response;
+        expect({ name, status, errorCode: response.body.errorCode }).toEqual({
+          name,
+          status: want,
+          errorCode: codes[want],
+        });
+        if (kind === 403) expect(headers).not.toHaveProperty("set-cookie");
+      }
+      await api
+        .get("/sessions")
+        .set({ ...BROWSER, cookie })
+        .expect(200);
+    },
+  );
 
   test("NET-11 NET-18 400: cookie and token that disagree are rejected; without its header a cookie is nothing", async () => {
     for (const header of ["x-hm-authorization", "authorization"]) {

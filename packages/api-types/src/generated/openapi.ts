@@ -1352,6 +1352,23 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
+        /**
+         * @description A browser sent the call from a page of another site, or claims to be a page of this server and is not. Clients that
+         *     send the token in a header, and no `sec-fetch-site`, never get this answer.
+         */
+        CrossSiteRequest: {
+            headers: {
+                "cache-control": components["headers"]["CacheControl"];
+                "x-transaction-id": components["headers"]["TransactionId"];
+                "x-content-type-options": components["headers"]["ContentTypeOptions"];
+                "content-security-policy": components["headers"]["ContentSecurityPolicy"];
+                "strict-transport-security": components["headers"]["StrictTransportSecurity"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["SessionErrorResponse"];
+            };
+        };
         /** @description No live session that the caller may see has this id. */
         UnknownSession: {
             headers: {
@@ -1985,6 +2002,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidSessionId"];
             401: components["responses"]["NoActiveSession"];
+            403: components["responses"]["CrossSiteRequest"];
             404: components["responses"]["UnknownSession"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];
