@@ -96,6 +96,28 @@ test.each(["plain", "tls"] as const)(
   },
 );
 
+test.each([
+  { name: "of one packet", cut: (text: string) => [text] },
+  { name: "cut within every body", cut: (text: string) => text.split(/(?<=\r\n\r\nbod)/) },
+  { name: "cut within the end of every head", cut: (text: string) => text.split(/(?<=\r\n\r(?=\n))/) },
+])(
+  "NET-22 requests with bodies $name are answered in their order, few at a time",
+  { timeout: 30_000 },
+  async ({ cut }) => {
+    const scene = await startServer("plain");
+    const socket = await scene.open();
+    const targets = numbered.slice(0, 300);
+    const answers = bodiesOf(socket);
+    for (const bytes of cut(targets.map((target) => post(target, "body")).join(""))) {
+      socket.write(bytes);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    socket.end();
+    expect(await answers).toEqual(targets.map((target) => `${target} body`));
+    expect(scene.most()).toBeLessThanOrEqual(3);
+  },
+);
+
 test.each(["plain", "tls"] as const)(
   "NET-22 a client that does not read has no more under way than its unread answer (%s)",
   async (kind) => {

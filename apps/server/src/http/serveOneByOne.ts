@@ -8,6 +8,8 @@ interface Connection {
   /** The latest request, and what is sent in return. */
   request: IncomingMessage | undefined;
   response: ServerResponse | undefined;
+  /** What is sent in return to the request before; a packet with a body may hold the head of the next request, too. */
+  previous: ServerResponse | undefined;
   /** Whether bytes wait in the socket until it is this connection's turn. */
   parked: boolean;
   /** The response that is cut when the client does not read it. */
@@ -54,6 +56,7 @@ export function serveOneByOne(server: Server, event: "connection" | "secureConne
   server.prependListener("request", (request: IncomingMessage, response: ServerResponse) => {
     const connection = (request.socket as TakenSocket)[CONNECTION];
     if (connection === undefined) return;
+    connection.previous = connection.response;
     connection.request = request;
     connection.response = response;
   });
@@ -72,6 +75,7 @@ function takeOver(socket: Socket, turns: Turns): Connection | undefined {
     parse,
     request: undefined,
     response: undefined,
+    previous: undefined,
     parked: false,
     timed: undefined,
   };
@@ -97,14 +101,23 @@ function take(connection: Connection, bytes: Buffer, turns: Turns): void {
   if (rest.length > 0) park(connection, rest, turns);
 }
 
-/** The body of a request that is under way belongs to it, and is read on. */
-function isBusy({ request, response }: Connection): boolean {
-  return request?.complete === true && response?.closed === false;
+/**
+ * The body of a request that is under way belongs to it, and is read on; but not while the request before waits for its
+ * response: behind that body a third one may begin, and so on.
+ */
+function isBusy({ request, response, previous }: Connection): boolean {
+  return previous?.closed === false || (request?.complete === true && response?.closed === false);
+}
+
+/** The response that the client is sent now, or would be. */
+function currentOf({ response, previous }: Connection): ServerResponse | undefined {
+  return previous?.closed === false ? previous : response;
 }
 
 /** A response that is not read lies in memory. A request that waits for its response is left alone (NET-13). */
 function cutUnread(connection: Connection): void {
-  const { socket, response } = connection;
+  const { socket } = connection;
+  const response = currentOf(connection);
   if (response === undefined || response === connection.timed || socket.writableLength === 0) return;
   connection.timed = response;
   response.setTimeout(UNREAD_MILLISECONDS, () => {
@@ -129,7 +142,7 @@ function park(connection: Connection, bytes: Buffer, turns: Turns): void {
   connection.parked = true;
   socket.pause();
   socket.unshift(bytes);
-  if (isBusy(connection)) connection.response?.once("close", () => turns.add(connection));
+  if (isBusy(connection)) currentOf(connection)?.once("close", () => turns.add(connection));
   else turns.add(connection);
 }
 
