@@ -117,6 +117,7 @@ export { SchemaReader } from "./schema/SchemaReader.ts";
 export { SchemaValidators, schemaValidators } from "./schema/SchemaValidators.ts";
 export { type ParsedJson, parseJsonText } from "./style/parseJsonText.ts";
 export {
+  cookieValues,
   type DecodeText,
   decodeFormText,
   decodeNothing,

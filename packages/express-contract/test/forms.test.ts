@@ -1,9 +1,12 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { loadContract } from "@gatehouse/contract";
 import express, { type RequestHandler } from "express";
 import multer from "multer";
 import { expect, test } from "vitest";
 import type { RequestFailure, UploadedFile } from "../src/index.ts";
+import { createOpenRouter } from "./fixtures/createOpenRouter.ts";
 import { formOf, json, png, sendForm, startForms } from "./fixtures/startForms.ts";
 
 const memory = multer({ storage: multer.memoryStorage() }).any();
@@ -93,17 +96,50 @@ test("what cannot be read of a form is a violation with its location", async () 
   expect([response.status, response.body.message]).toEqual([400, "body/address must be well-formed JSON"]);
 });
 
-test("forms by position, as of OpenAPI 3.2, are refused when the router is made", async () => {
-  const media = { schema: {}, prefixEncoding: [{ contentType: "image/png" }] };
-  const { unreadableForms } = await import("../src/router/createRoutes.ts");
-  const contract = {
-    resolve: () => ({ value: media, pointer: "" }),
-  };
-  const location = { file: "openapi.yaml", line: 7, column: 3 };
-  const content = new Map([
-    ["multipart/form-data", { mediaRange: "multipart/form-data", pointer: "/x", location }],
-  ]);
-  expect(unreadableForms({ contract, requestBody: { content } } as never)).toEqual([
-    'openapi.yaml:7:3 "prefixEncoding" is not read in form data. Describe the parts by name, with "schema" and "encoding".',
-  ]);
-});
+const UNREADABLE = [
+  {
+    name: "parts by position",
+    media: { prefixEncoding: [{ contentType: "image/png" }] },
+    problem: `"prefixEncoding" is not read in form data. Describe the parts by name, with "schema" and "encoding".`,
+  },
+  {
+    name: "an encoding of all parts",
+    media: { itemEncoding: { contentType: "image/png" } },
+    problem: `"itemEncoding" is not read in form data. Describe the parts by name, with "schema" and "encoding".`,
+  },
+  {
+    name: "a header that parts must have",
+    media: {
+      encoding: {
+        t: { headers: { "X-Kind": { required: true, schema: {} }, "X-More": { schema: {} } } },
+      },
+    },
+    problem: `"headers/X-Kind" is not read in form data. Leave out "required", or make it a field of the form.`,
+  },
+];
+
+test.each(UNREADABLE)(
+  "of forms, $name is reported with its location when the router is made",
+  async (one) => {
+    const folder = await mkdtemp(join(tmpdir(), "forms-"));
+    const file = join(folder, "openapi.json");
+    const form = { schema: { type: "object", properties: { t: { type: "string" } } }, ...one.media };
+    const operation = {
+      operationId: "send",
+      requestBody: { content: { "multipart/form-data": form } },
+      responses: { default: { description: "Done." } },
+    };
+    const document = {
+      openapi: "3.2.0",
+      info: { title: "t", version: "1" },
+      paths: { "/": { post: operation } },
+    };
+    await writeFile(file, JSON.stringify(document, undefined, 2));
+    const contract = await loadContract(file);
+    const line = JSON.stringify(document, undefined, 2)
+      .split("\n")
+      .findIndex((text) => text.includes("multipart"));
+    expect(() => createOpenRouter(contract, {})).toThrow(`openapi.json:${line + 1}:13 ${one.problem}`);
+    await rm(folder, { recursive: true });
+  },
+);

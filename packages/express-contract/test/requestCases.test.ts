@@ -4,7 +4,10 @@ import { expect, test } from "vitest";
 import { createSubject } from "./differential/createSubject.ts";
 import type { RawRequest } from "./differential/RawRequest.ts";
 import { bodyCases } from "./requestCases/bodyCases.ts";
+import { edgeCases } from "./requestCases/edgeCases.ts";
+import { encodingCases } from "./requestCases/encodingCases.ts";
 import { formCases } from "./requestCases/formCases.ts";
+import { formEncodingCases } from "./requestCases/formEncodingCases.ts";
 import { cookieCases, headerCases } from "./requestCases/headerCookieCases.ts";
 import { pathCases } from "./requestCases/pathCases.ts";
 import { queryCases } from "./requestCases/queryCases.ts";
@@ -44,7 +47,7 @@ function requestWith(parameter: DocumentedParameter, text: string): RawRequest {
   }
 }
 
-const cases = [queryCases, pathCases, headerCases, cookieCases, typeCases];
+const cases = [queryCases, pathCases, headerCases, cookieCases, typeCases, edgeCases];
 const rows = cases.flat().map((one: RequestCase) => ["3.1.1", ...one] as const);
 const rows30 = typeCases30.map((one) => ["3.0.3", ...one] as const);
 
@@ -55,7 +58,7 @@ test.for([...rows, ...rows30])(
   },
 );
 
-test.for([...wholeQueryCases, ...formCases, ...bodyCases])(
+test.for([...wholeQueryCases, ...formCases, ...bodyCases, ...encodingCases, ...formEncodingCases])(
   "by %s: the operation %o with the request %o gives %o",
   async ([, operation, sent, want]) => {
     const { openapi = "3.1.1", path = "", schemas = {}, ...facts } = operation;
@@ -77,8 +80,8 @@ test.for([...wholeQueryCases, ...formCases, ...bodyCases])(
   },
 );
 
-test("the table has at least 250 cases, each with the clause that decides", () => {
-  expect(rows.length).toBeGreaterThanOrEqual(250);
+test("the table has at least 350 cases, each with the clause that decides", () => {
+  expect(rows.length).toBeGreaterThanOrEqual(350);
   expect(rows.filter(([, clause]) => clause.length < 8)).toEqual([]);
 });
 

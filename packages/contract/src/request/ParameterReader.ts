@@ -1,3 +1,5 @@
+import { bodyKind } from "../body/bodyKind.ts";
+import { decodeBody } from "../body/decodeBody.ts";
 import type { JsonValue, MediaType, Operation, Parameter } from "../Contract.ts";
 import { childPointer } from "../json/jsonPointer.ts";
 import { isJsonMediaType } from "../media/mediaTypes.ts";
@@ -12,7 +14,6 @@ import {
   decodeNothing,
   decodePercent,
   type RawTexts,
-  splitFormPairs,
 } from "../style/RawTexts.ts";
 import { createStyledReader, type StyledReading } from "../style/readStyled.ts";
 import { schemaFacts } from "../style/SchemaFacts.ts";
@@ -64,9 +65,8 @@ export function createParameterReader(facts: ParameterFacts): ParameterReader {
   const read = (texts: RawTexts, violations: FoundViolation[]): unknown => {
     const reading = readTexts(texts);
     if (reading === undefined) return absent(violations);
-    // OpenAPI 3.0.4, 4.7.12.2: a text of no length is taken for a parameter that is not used.
-    if (allowsEmpty && !("fits" in reading && reading.fits) && isEmpty(texts, parameter))
-      return absent(violations);
+    // OpenAPI 3.0.4, 4.7.12.2: a text of no length stands for no value, also where the parameter is required.
+    if (allowsEmpty && !("fits" in reading && reading.fits) && isEmpty(texts, parameter)) return absent([]);
     if (!("expected" in reading)) return settle(reading, violations);
     violations.push(malformed(facts, reading.expected));
     return undefined;
@@ -107,7 +107,7 @@ function readAsText({ name, texts, decode }: StyledTexts): StyledReading {
 function createContentReader(facts: ValueFacts, mediaType: MediaType): Read {
   const { parameter, validators, pointer, hasSchema } = facts;
   const decode = DECODERS[parameter.in] ?? decodeNothing;
-  const parse = createParser(facts, mediaType.mediaRange.split(";", 1)[0]?.trim() ?? "");
+  const parse = createParser(facts, mediaType);
   const fits = (value: JsonValue) => !hasSchema || validators.isValid(pointer, value);
   return (texts) => {
     const [raw, ...others] = texts.get(parameter.name) ?? [];
@@ -122,10 +122,11 @@ function createContentReader(facts: ValueFacts, mediaType: MediaType): Read {
 
 type ParseText = (text: string) => TypedValue | { readonly expected: string };
 
-function createParser(facts: ValueFacts, mediaType: string): ParseText {
+function createParser(facts: ValueFacts, mediaType: MediaType): ParseText {
   const isWholeQuery = (facts.parameter.in as string) === "querystring";
-  if (mediaType === "application/x-www-form-urlencoded") return createFormParser(facts);
-  const parse = isJsonMediaType(mediaType) ? readJson : createTextParser(facts);
+  const essence = mediaType.mediaRange.split(";", 1)[0]?.trim() ?? "";
+  if (bodyKind(essence) === "form") return createFormParser(facts, mediaType);
+  const parse = isJsonMediaType(essence) ? readJson : createTextParser(facts);
   if (!isWholeQuery) return parse;
   return (raw) => {
     const text = decodePercent(raw);
@@ -141,13 +142,15 @@ const readJson: ParseText = (text) => {
   }
 };
 
-/** A form is an object whose properties are written one by one. */
-function createFormParser({ parameter: { name }, validators, pointer, hasSchema }: ValueFacts): ParseText {
-  const read = hasSchema ? createStyledReader(validators, pointer) : readAsText;
-  const source = { name, style: "form", explode: true, decode: decodeFormText, takes: () => true };
-  return (text) => {
-    const { texts, isMalformed } = splitFormPairs(text);
-    return isMalformed ? WELL_FORMED : (read({ ...source, texts }) ?? { value: {}, inexact: new Map() });
+/** A form is read as one in a body, by its schema and `encoding`. */
+function createFormParser({ validators }: ValueFacts, mediaType: MediaType): ParseText {
+  return (body) => {
+    const decoded = decodeBody(validators, mediaType, { body, essence: "application/x-www-form-urlencoded" });
+    if (decoded.kind !== "value") return WELL_FORMED;
+    const [problem] = decoded.problems ?? [];
+    return problem === undefined
+      ? decoded
+      : { expected: `a form whose "${problem.name}" is ${problem.expected}` };
   };
 }
 

@@ -1,6 +1,12 @@
 import type { FormProblem } from "../body/formReader.ts";
 import type { Parameter } from "../Contract.ts";
-import { addText, type RawTexts, type SplitPairs, splitCookies, splitFormPairs } from "../style/RawTexts.ts";
+import {
+  type RawTexts,
+  type SplitPairs,
+  splitCookies,
+  splitFormPairs,
+  withoutQuotes,
+} from "../style/RawTexts.ts";
 import { spreadCookies, type ValueKind } from "../style/splitStyled.ts";
 
 /** A request to an operation as it came; the body alone is decoded. */
@@ -83,21 +89,14 @@ function alone(name: string, text: string | undefined): RawTexts {
 function createCookieSource({ name, style, explode }: Parameter, kinds: ReadonlySet<ValueKind>): TextSource {
   if (style === "cookie" && explode && !kinds.has("primitive")) return ({ cookies }) => cookies;
   if (explode && style === "form" && !kinds.has("primitive")) {
-    return ({ cookies }) => spreadCookies(withoutQuotes(cookies), { name, explode });
+    return ({ cookies }) => spreadCookies(bareTexts(cookies), { name, explode });
   }
   return ({ cookies }) => {
     const [text] = cookies.get(name) ?? [];
-    return alone(name, text === undefined || style === "cookie" ? text : withoutQuote(text));
+    return alone(name, text === undefined || style === "cookie" ? text : withoutQuotes(text));
   };
 }
 
-function withoutQuotes(cookies: RawTexts): RawTexts {
-  const bare = new Map<string, string[]>();
-  for (const [name, texts] of cookies) for (const text of texts) addText(bare, name, withoutQuote(text));
-  return bare;
-}
-
-/** RFC 6265, 4.1.1: a cookie's value may stand in quotes. */
-function withoutQuote(text: string): string {
-  return text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
+function bareTexts(cookies: RawTexts): RawTexts {
+  return new Map([...cookies].map(([name, texts]) => [name, texts.map(withoutQuotes)]));
 }

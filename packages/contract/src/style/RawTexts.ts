@@ -60,6 +60,24 @@ export function splitCookies(header: string | undefined): RawTexts {
   return texts;
 }
 
+/** RFC 6265, 4.1.1: a cookie's value may stand in quotes, which are not part of it. */
+export function withoutQuotes(text: string): string {
+  return text.length > 1 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text;
+}
+
+/**
+ * The cookies of a `Cookie` header by name, without quotes and percent-decoded where that is well formed. Of two cookies
+ * with one name the first counts, which browsers send for the longer path (RFC 6265, 5.4).
+ */
+export function cookieValues(header: string | undefined): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (const [name, [text = ""]] of splitCookies(header)) {
+    const bare = withoutQuotes(text);
+    values.set(name, decodePercent(bare) ?? bare);
+  }
+  return values;
+}
+
 /** Adds a text under a name that may have some already. */
 export function addText(texts: Map<string, string[]>, name: string, text: string): void {
   const known = texts.get(name);

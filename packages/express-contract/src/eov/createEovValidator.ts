@@ -1,8 +1,7 @@
 import { parse as parseQuery } from "node:querystring";
-import type { Contract, Operation } from "@gatehouse/contract";
+import { type Contract, cookieValues, type Operation } from "@gatehouse/contract";
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { middleware } from "express-openapi-validator";
-import { parseCookies } from "../request/parseCookies.ts";
 import type { ReceivedRequest } from "../request/ReceivedRequest.ts";
 import type { ValidationResult } from "./knownFaults.ts";
 import { oneOperationDocument } from "./oneOperationDocument.ts";
@@ -74,7 +73,7 @@ function toExpressRequest(request: ReceivedRequest, operation: Operation): objec
     headers,
     params: {},
     query: { ...parseQuery(query) },
-    cookies: { ...parseCookies(request.headers.cookie) },
+    cookies: Object.fromEntries(cookieValues(request.headers.cookie)),
     body: body.value instanceof Uint8Array ? body.value : structuredClone(body.value),
   };
 }

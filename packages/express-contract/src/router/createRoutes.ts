@@ -1,6 +1,7 @@
 import {
   type Contract,
   ContractError,
+  childPointer,
   type DeprecationHeaders,
   deprecationHeaders,
   type Operation,
@@ -76,18 +77,29 @@ function assertComplete({ contract, operations, security }: RouteOptions): void 
 
 const POSITIONAL_KEYWORDS = ["itemEncoding", "itemSchema", "prefixEncoding"] as const;
 
-/** OpenAPI 3.2 can describe parts by position, which says nothing of the names that form data has. */
-export function unreadableForms({ contract, requestBody }: Operation): readonly string[] {
+/**
+ * OpenAPI 3.2 can describe parts by position, which says nothing of the names that form data has. Parts of form data
+ * have no headers of their own (RFC 7578, 4.8), so that none can be required.
+ */
+function unreadableForms({ contract, requestBody }: Operation): readonly string[] {
   const forms = [...(requestBody?.content.values() ?? [])].filter(({ mediaRange }) =>
     mediaRange.startsWith("multipart/form-data"),
   );
-  return forms.flatMap(({ pointer, location }) => {
+  return forms.flatMap(({ pointer, location, encoding = {} }) => {
     const { value } = contract.resolve(pointer);
-    return POSITIONAL_KEYWORDS.filter((keyword) => Object.hasOwn(Object(value), keyword)).map(
-      (keyword) =>
-        `${location.file}:${location.line}:${location.column} "${keyword}" is not read in form data. ` +
-        'Describe the parts by name, with "schema" and "encoding".',
+    const report = (keyword: string, remedy: string) =>
+      `${location.file}:${location.line}:${location.column} "${keyword}" is not read in form data. ${remedy}`;
+    const positional = POSITIONAL_KEYWORDS.filter((keyword) => Object.hasOwn(Object(value), keyword)).map(
+      (keyword) => report(keyword, 'Describe the parts by name, with "schema" and "encoding".'),
     );
+    const headers = Object.keys(encoding).flatMap((name) => {
+      const own = childPointer(pointer, "encoding", name, "headers");
+      return Object.keys(Object(contract.resolve(own).value)).filter(
+        (header) => contract.resolve(childPointer(own, header, "required")).value === true,
+      );
+    });
+    const remedy = 'Leave out "required", or make it a field of the form.';
+    return [...positional, ...headers.map((header) => report(`headers/${header}`, remedy))];
   });
 }
 

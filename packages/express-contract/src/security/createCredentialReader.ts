@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { parse as parseQuery } from "node:querystring";
-import type { SecurityScheme } from "@gatehouse/contract";
-import { parseCookies } from "../request/parseCookies.ts";
+import { cookieValues, type SecurityScheme } from "@gatehouse/contract";
 import type { BasicCredential } from "../types/SecurityHandlers.ts";
 
 /** The parts of a request that a credential can travel in. */
@@ -25,7 +24,7 @@ function readApiKey(scheme: SecurityScheme): CredentialReader {
       // Two values for one key leave open which of them counts, so they count as none.
       return ({ query }) => single(parseQuery(query)[name]);
     case "cookie":
-      return ({ headers }) => single(parseCookies(headers.cookie)[name]);
+      return ({ headers }) => single(cookieValues(headers.cookie).get(name));
     default: {
       const header = name.toLowerCase();
       return ({ headers }) => single(headers[header]);

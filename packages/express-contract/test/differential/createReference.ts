@@ -1,7 +1,6 @@
-import { bodyKind, type Contract, type Operation, parseMediaType } from "@gatehouse/contract";
+import { bodyKind, type Contract, cookieValues, type Operation, parseMediaType } from "@gatehouse/contract";
 import express, { type NextFunction, type Request, type Response } from "express";
 import * as OpenApiValidator from "express-openapi-validator";
-import { parseCookies } from "../../src/request/parseCookies.ts";
 import { injectRequest } from "./injectRequest.ts";
 import type { RawRequest } from "./RawRequest.ts";
 import type { Verdict } from "./Verdict.ts";
@@ -27,7 +26,7 @@ function isText(contentType: string | undefined): boolean {
 export function createReference(contract: Contract): Judge {
   const app = express();
   app.use((req: Request, _res: Response, next: NextFunction) => {
-    req.cookies = { ...parseCookies(req.headers.cookie) };
+    req.cookies = Object.fromEntries(cookieValues(req.headers.cookie));
     next();
   });
   app.use(express.json({ type: ["*/json", "*/*+json"], strict: false }));

@@ -42,5 +42,29 @@ export const parameter = (place: string, more: object) => {
 };
 export const text = { type: "string" };
 export const integer = { type: "integer" };
+export const flag = { type: "boolean" };
 export const numbers = { type: "array", items: integer };
 export const point = { type: "object", required: ["x"], properties: { x: integer, y: integer } };
+
+/** Makes operations whose bodies are forms, or of a media type. */
+export const form = (schema: object, encoding?: object, more: object = {}) => ({
+  ...more,
+  requestBody: { content: { [FORM]: { schema, ...(encoding && { encoding }) } } },
+});
+export const multipart = (schema: object, encoding?: object, more: object = {}) => ({
+  ...more,
+  requestBody: { content: { "multipart/form-data": { schema, ...(encoding && { encoding }) } } },
+});
+export const typed = (type: string, schema: object, more: object = {}) => ({
+  ...more,
+  requestBody: { content: { [type]: { schema } } },
+});
+export const sendForm = (body: string): SentMessage => ({ type: FORM, body });
+/** A multipart body; each part is its headers, an empty line and its text. */
+export function parts(...list: readonly string[]): SentMessage {
+  const body = list.map((part) => `--b\r\n${part.replaceAll("\n", "\r\n")}\r\n`).join("");
+  return { type: "multipart/form-data; boundary=b", body: `${body}--b--\r\n` };
+}
+export const field = (name: string, value: string, more = "") =>
+  `Content-Disposition: form-data; name="${name}"${more}\n\n${value}`;
+export const obj = (properties: object, more: object = {}) => ({ type: "object", properties, ...more });

@@ -1,13 +1,17 @@
 import {
-  FORM,
+  field,
+  form,
   integer,
   JSON_TYPE,
   json,
   type MessageCase,
+  multipart,
   numbers,
+  parts,
   point,
-  type SentMessage,
+  sendForm,
   text,
+  typed,
 } from "./MessageCase.ts";
 
 const POSITIONS = "OpenAPI 3.2.0, 4.15.4 (encoding by name and by position)";
@@ -17,23 +21,6 @@ const URLENCODED = "WHATWG URL, 5.1 (forms)";
 const ENCODING = "OpenAPI 3.1.1, 4.8.15.1 (contentType and its defaults)";
 const CHARSETS = "RFC 9110, 8.3.2 (charset)";
 const TYPES = "RFC 9110, 8.3 (Content-Type)";
-
-const form = (schema: object, encoding?: object) => ({
-  requestBody: { content: { [FORM]: { schema, ...(encoding && { encoding }) } } },
-});
-const multipart = (schema: object, encoding?: object) => ({
-  requestBody: { content: { "multipart/form-data": { schema, ...(encoding && { encoding }) } } },
-});
-const typed = (type: string, schema: object) => ({ requestBody: { content: { [type]: { schema } } } });
-const sendForm = (body: string): SentMessage => ({ type: FORM, body });
-
-/** A multipart body; each part is its headers, an empty line and its text. */
-function parts(...list: readonly string[]): SentMessage {
-  const body = list.map((part) => `--b\r\n${part.replaceAll("\n", "\r\n")}\r\n`).join("");
-  return { type: "multipart/form-data; boundary=b", body: `${body}--b--\r\n` };
-}
-const field = (name: string, value: string, more = "") =>
-  `Content-Disposition: form-data; name="${name}"${more}\n\n${value}`;
 
 /** Forms of both kinds, media types and charsets. */
 export const formCases: readonly MessageCase[] = [
