@@ -157,3 +157,14 @@ test("an operationId that is the name of an operation without one is a problem t
     ],
   });
 });
+
+test.each(["a#b", "a%2Fb", "#"])(
+  "an operation that types cannot name is rejected: %s",
+  async (operationId) => {
+    const responses = { 204: { description: "" } };
+    const paths = { "/a": { get: { operationId, responses } } };
+    const contract = await loadContract({ openapi: "3.1.1", info: { title: "", version: "1" }, paths });
+    expect([...contract.operations.keys()]).toEqual([operationId]);
+    expect(() => documentForTypes(contract)).toThrow(`The types cannot name the operation "${operationId}"`);
+  },
+);

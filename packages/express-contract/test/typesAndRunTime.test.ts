@@ -253,6 +253,10 @@ test("the operations of the types are those of the table, with and without opera
       },
       "/shared": { $ref: "#/components/pathItems/Shared" },
       "/shared/again": { $ref: "#/components/pathItems/Shared" },
+      "/odd": {
+        get: { operationId: 'a/b~c "d".e', responses },
+        put: { operationId: "__proto__", responses },
+      },
     },
     webhooks: { changed: { post: { operationId: "changed", responses } } },
     components: { pathItems: { Shared: { get: { responses } } } },

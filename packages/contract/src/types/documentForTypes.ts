@@ -1,4 +1,6 @@
-import type { Contract, JsonObject, JsonValue } from "../Contract.ts";
+import type { Contract, JsonObject, JsonValue, Operation } from "../Contract.ts";
+import { ContractError } from "../ContractError.ts";
+import type { ContractProblem } from "../ContractProblem.ts";
 import { childPointer } from "../json/jsonPointer.ts";
 import { childOf, elementsOf, entriesOf, isList, isObject, setOwn, textOf } from "../json/jsonValues.ts";
 import { type FieldRule, OBJECT_SHAPES, type PlainKind } from "../load/objectShapes.ts";
@@ -22,10 +24,28 @@ const DIRECTIONS: Readonly<Partial<Record<PlainKind, Direction>>> = {
  *
  * @example
  * const nodes = await openapiTS(documentForTypes(contract) as OpenAPI3);
+ *
+ * @throws {ContractError} when an operation has an id that openapi-typescript writes otherwise
  */
 export function documentForTypes(contract: Contract): JsonObject {
+  const problems = [...contract.operations.values()].flatMap(unwritableId);
+  if (problems.length > 0) throw new ContractError(contract.files[0] ?? "(document)", problems);
   // openapi-typescript changes the document that it is given.
   return structuredClone(new TypesDocument(contract).write());
+}
+
+/** In the types of openapi-typescript 7, `#` of an id becomes `/`, and a percent-encoding is decoded on the way to it. */
+function unwritableId({ id, pointer, location }: Operation): readonly ContractProblem[] {
+  if (!/#|%[0-9A-Fa-f]{2}/.test(id)) return [];
+  return [
+    {
+      rule: "invalid-value",
+      location,
+      pointer,
+      message: `The types cannot name the operation "${id}" as the document does: "#" and percent-encodings are changed.`,
+      advice: "Give the operation an operationId without them.",
+    },
+  ];
 }
 
 interface Placed {
