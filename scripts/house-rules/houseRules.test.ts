@@ -99,6 +99,15 @@ const faults: readonly (readonly [rule: string, path: string, text: string])[] =
     JSON.stringify({ scripts, exports: { ".": "./src/index.ts" } }),
   ],
   ["package-verbs", "packages/sessions/package.json", JSON.stringify({ exports: entryPoints })],
+  [
+    "package-verbs",
+    "packages/sessions/package.json",
+    JSON.stringify({
+      exports: entryPoints,
+      files: ["dist"],
+      scripts: { build: "", typecheck: "", lint: "", test: "" },
+    }),
+  ],
   ["package-records", "packages/sessions/README.md", "Sessions."],
   ["package-records", "packages/fresh/src/fresh.ts", "/** Fresh. */\nexport const fresh = 1;"],
   ["plain-words", COMMAND, '/** Ends it. */\nexport const endSession = "The request was refused.";'],

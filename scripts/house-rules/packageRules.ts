@@ -77,18 +77,20 @@ const VERBS = ["build", "typecheck", "lint", "test"];
 
 interface Manifest {
   readonly scripts?: Readonly<Record<string, string>>;
+  readonly files?: readonly string[];
 }
 
 /** Every package has the same scripts. */
 const packageVerbs: HouseRule = {
   name: "package-verbs",
-  advice: `Give the package the scripts ${VERBS.join(", ")}, and "generate" where something is generated; turbo runs them.`,
+  advice: `Give the package the scripts ${VERBS.join(", ")}, and "generate" where something is generated; turbo runs them. One that publishes "dist" builds it before npm packs: "prepack": "npm run build".`,
   find: ({ files }) =>
     files
       .filter(({ path }) => /^\w+\/[^/]+\/package\.json$/.test(path))
       .flatMap(({ path, text }) => {
-        const { scripts = {} }: Manifest = JSON.parse(text);
-        const missing = VERBS.filter((verb) => !(verb in scripts));
+        const { scripts = {}, files: published = [] }: Manifest = JSON.parse(text);
+        const verbs = published.includes("dist") ? [...VERBS, "prepack"] : VERBS;
+        const missing = verbs.filter((verb) => !(verb in scripts));
         return missing.map((verb) => ({ where: path, what: `no script "${verb}"` }));
       }),
 };
