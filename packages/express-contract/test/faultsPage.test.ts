@@ -10,8 +10,8 @@ Where it and the router disagree about a request, the disagreement falls under o
 (\`SEED=4 CASES=20000 npx vitest run test/differential.test.ts\` sends others). At run time a disagreement without a known
 fault is a log line and a metric.
 
-This page is made of the lists in the source; \`npx vitest run test/faultsPage.test.ts -u\` in \`packages/express-contract\`
-writes it anew.
+A test writes this page from the lists in the source. After a change of these run
+\`npx vitest run test/faultsPage.test.ts -u\` in \`packages/express-contract\`.
 `;
 
 function table(faults: typeof knownFaults): string {
