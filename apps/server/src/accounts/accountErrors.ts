@@ -103,7 +103,8 @@ export type AccountError =
   | InvalidAccountError
   | LastAdministratorError;
 
-const classes = [
+/** All classes of these errors. */
+export const accountErrorClasses = [
   AccountExistsError,
   AccountNotFoundError,
   AccountUnchangedError,
@@ -115,5 +116,5 @@ const classes = [
 
 /** Whether an error is one of local accounts. */
 export function isAccountError(error: unknown): error is AccountError {
-  return classes.some((one) => error instanceof one);
+  return accountErrorClasses.some((one) => error instanceof one);
 }

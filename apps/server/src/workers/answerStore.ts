@@ -1,0 +1,74 @@
+import { liveWindowAt, type SessionLimits, type Store, type TouchRequest } from "@gatehouse/sessions";
+import type { Renewal, RenewalRequest } from "./createLease.ts";
+import type { LeaseBook, NumberedDrop } from "./createLeaseBook.ts";
+import type { Touched, Use } from "./createLeasedStore.ts";
+import { portCalls, storePorts } from "./ports.ts";
+
+/** What answers one worker works with. */
+interface StoreAnsweringOptions {
+  /** What `shareStore` made. */
+  readonly store: Store;
+  readonly book: LeaseBook;
+  readonly limits: SessionLimits;
+  /** The clock that sessions go by, Unix milliseconds. */
+  readonly nowMs: () => number;
+  /** Sends the worker a drop. */
+  readonly tellDrop: (drop: NumberedDrop) => void;
+  /** Called with each renewal. */
+  readonly onRenew?: (request: RenewalRequest) => void;
+}
+
+/** Answers one worker for as long as it lives. */
+export interface StoreAnswering {
+  readonly calls: ReadonlyMap<string, (input: never) => unknown>;
+  /** What it tells beside its calls. */
+  readonly tellings: ReadonlyMap<string, (input: never) => void>;
+  /** Its process has ended. */
+  gone(): void;
+}
+
+/** How often a use is written down at most, as a share of the idle limit; a crash loses as much. */
+const WRITES_PER_IDLE_LIMIT = 10;
+
+/** Answers what `createLeasedStore` of one worker asks. */
+export function answerStore(options: StoreAnsweringOptions): StoreAnswering {
+  const { store, book, limits, nowMs, tellDrop, onRenew } = options;
+  const holder = book.add(tellDrop);
+  const writeIntervalMs = (limits.idleTimeoutSeconds * 1000) / WRITES_PER_IDLE_LIMIT;
+  let using: Promise<unknown> = Promise.resolve();
+  return {
+    calls: new Map<string, (input: never) => unknown>([
+      ...portCalls(storePorts(store)),
+      [
+        "renew",
+        (request: RenewalRequest): Renewal => {
+          holder.renew(request.cursor);
+          onRenew?.(request);
+          return { number: book.number(), nowMs: nowMs() };
+        },
+      ],
+      [
+        "touch",
+        async (request: TouchRequest): Promise<Touched> => {
+          const number = book.number();
+          return { record: await store.touch(request), number };
+        },
+      ],
+      ["flush", () => using],
+    ]),
+    tellings: new Map<string, (input: never) => void>([
+      ["applied", holder.applied],
+      [
+        "used",
+        (uses: readonly Use[]) => {
+          const touches = uses.map(([tokenHash, atMs]) =>
+            store.touch({ tokenHash, window: liveWindowAt(atMs, limits), writeIntervalMs }),
+          );
+          // A use that is lost costs the session a part of its idle limit, and nothing else.
+          using = Promise.allSettled(touches);
+        },
+      ],
+    ]),
+    gone: holder.gone,
+  };
+}

@@ -1,0 +1,136 @@
+import {
+  isLive,
+  type SessionRecord,
+  type Store,
+  StoreUnavailableError,
+  type TouchRequest,
+} from "@gatehouse/sessions";
+import { createLease, type Lease, type Renewal } from "./createLease.ts";
+import type { NumberedDrop } from "./createLeaseBook.ts";
+import type { Line } from "./createLine.ts";
+import { remotePort } from "./ports.ts";
+
+/** A check that the parent does not answer within this time is answered 503. */
+const LONGEST_CHECK_MILLISECONDS = 5000;
+
+/** What the parent answers to a check. */
+export interface Touched {
+  readonly record: SessionRecord | undefined;
+  /** The number of the last drop before the parent looked: after a later one the record may not be kept. */
+  readonly number: number;
+}
+
+/** When a session was used: token digest and Unix milliseconds. */
+export type Use = readonly [tokenHash: string, lastSeenAtMs: number];
+
+/** Sessions in memory, within a number of bytes. */
+interface SessionCache {
+  get(tokenHash: string): { readonly record: SessionRecord } | undefined;
+  put(row: { readonly tokenHash: string; readonly record: SessionRecord }): void;
+  /** The parent knows of a use. */
+  renew(tokenHash: string, lastSeenAtMs: number): void;
+  dropUser(userKey: string): void;
+  dropAll(): void;
+}
+
+/** What a leased store works with. */
+interface LeasedStoreOptions {
+  readonly line: Pick<Line, "call" | "tell">;
+  /** A clock that only goes forward, in milliseconds. */
+  readonly monotonicMs: () => number;
+  /** Empty; takes the sessions that are kept. */
+  readonly cache: SessionCache;
+  readonly onRenewed?: (renewal: Renewal) => void;
+  readonly isOverloaded?: () => boolean;
+  readonly leaseMs?: number;
+  readonly renewEveryMs?: number;
+}
+
+/** The store of a worker, and what its parent drops from it. */
+export interface LeasedStore extends Store {
+  readonly lease: Pick<Lease, "renew" | "keep">;
+  /** Drops sessions from memory, then says so. */
+  drop(drop: NumberedDrop): void;
+}
+
+/**
+ * The store of the parent as a worker sees it: checks are answered from memory while the lease holds, everything else is
+ * asked of the parent.
+ *
+ * Uses are told with the next renewal. A session whose last use the parent may not know for a write interval is asked of
+ * it, so that no idle limit is judged without them.
+ */
+export function createLeasedStore(options: LeasedStoreOptions): LeasedStore {
+  const { line } = options;
+  const memory = createMemory(options);
+  const { lease, tellUses } = memory;
+  let isOpen = true;
+  const asking: Pick<Line, "call"> = {
+    async call(name, ...words) {
+      if (!isOpen) throw new StoreUnavailableError(name, { cause: new Error("The store is closed.") });
+      // What the parent is asked about it decides by the uses before.
+      tellUses();
+      return line.call(name, ...words);
+    },
+  };
+
+  async function touch(request: TouchRequest): Promise<SessionRecord | undefined> {
+    const found = isOpen ? memory.use(request) : undefined;
+    if (found !== undefined) return found;
+    const touched = await asking.call("touch", request, LONGEST_CHECK_MILLISECONDS);
+    const { record, number } = touched as Touched;
+    if (record !== undefined && lease.cursor() === number) memory.keep(request.tokenHash, record);
+    return record;
+  }
+
+  return {
+    ...remotePort(asking, "store"),
+    accounts: remotePort(asking, "accountStore"),
+    attempts: remotePort(asking, "attempts"),
+    signInSwitch: remotePort(asking, "signInSwitch"),
+    touch,
+    async close() {
+      if (!isOpen) return;
+      lease.stop();
+      const flushed = asking.call("flush", undefined);
+      isOpen = false;
+      await flushed;
+    },
+    lease,
+    drop: lease.drop,
+  };
+}
+
+/** Sessions in memory, the lease they are accepted under, and their uses that the parent does not know yet. */
+function createMemory({ cache, ...options }: LeasedStoreOptions) {
+  const uses = new Map<string, number>();
+
+  function tellUses(): void {
+    if (uses.size === 0) return;
+    options.line.tell("used", [...uses] satisfies readonly Use[]);
+    for (const [tokenHash, lastSeenAtMs] of uses) cache.renew(tokenHash, lastSeenAtMs);
+    uses.clear();
+  }
+
+  function onDrop({ userKey }: NumberedDrop): void {
+    if (userKey === undefined) cache.dropAll();
+    else cache.dropUser(userKey);
+  }
+
+  const lease = createLease({ ...options, onRenew: tellUses, onDrop });
+  return {
+    lease,
+    tellUses,
+    keep: (tokenHash: string, record: SessionRecord) => cache.put({ tokenHash, record }),
+    /** The session with this use, where it is safe to accept it. */
+    use({ tokenHash, window, writeIntervalMs }: TouchRequest): SessionRecord | undefined {
+      const record = cache.get(tokenHash)?.record;
+      if (record === undefined || window.nowMs - record.lastSeenAtMs >= writeIntervalMs) return undefined;
+      const knownMs = Math.max(record.lastSeenAtMs, uses.get(tokenHash) ?? 0);
+      if (!isLive({ ...record, lastSeenAtMs: knownMs }, window) || !lease.isValid()) return undefined;
+      const lastSeenAtMs = Math.max(knownMs, window.nowMs);
+      uses.set(tokenHash, lastSeenAtMs);
+      return { ...record, lastSeenAtMs };
+    },
+  };
+}

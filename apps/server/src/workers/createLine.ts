@@ -1,0 +1,199 @@
+import { AccountNotKeptError, StoreUnavailableError } from "@gatehouse/sessions";
+import { accountErrorClasses } from "../accounts/accountErrors.ts";
+
+/** An error as it crosses the line: its class by name, and its own fields. */
+interface SentError {
+  readonly name: string;
+  readonly message: string;
+  readonly stack: string | undefined;
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly cause?: SentError;
+}
+
+/** What one end sends the other. */
+export type LineMessage =
+  | readonly ["call", id: number, name: string, input: unknown]
+  | readonly ["done", id: number, output: unknown]
+  | readonly ["failed", id: number, error: SentError]
+  | readonly ["tell", name: string, input: unknown];
+
+/** What carries messages: in order, whole, or not at all. */
+export interface LinePort {
+  /** @throws {Error} when a value cannot be copied to another process */
+  send(messages: readonly LineMessage[]): void;
+}
+
+/** What `createLine` works with. */
+export interface LineOptions {
+  readonly port: LinePort;
+  /** Answers a call of the other end. */
+  readonly answer: (name: string, input: unknown) => unknown;
+  /** Takes what the other end tells, in the order it was told. */
+  readonly hear: (name: string, input: unknown) => void;
+}
+
+/** One end of the line between the parent and a worker. */
+export interface Line {
+  /**
+   * Has the other end do something.
+   *
+   * @throws {StoreUnavailableError} when there is no answer in time, or the line is cut; it may have been done or not
+   */
+  call(name: string, input: unknown, longestMilliseconds?: number): Promise<unknown>;
+  /** Says something that has no answer. */
+  tell(name: string, input: unknown): void;
+  /** Takes what the other end sent. */
+  receive(messages: readonly LineMessage[]): void;
+  /** Sends what waits at once. */
+  flush(): void;
+  /** The other end is gone: every call that waits fails. */
+  cut(): void;
+}
+
+interface Waiting {
+  readonly name: string;
+  readonly timer: NodeJS.Timeout;
+  resolve(output: unknown): void;
+  reject(error: Error): void;
+}
+
+/** A sign-in may wait for a provider that lets itself be waited for. */
+const LONGEST_CALL_MILLISECONDS = 60_000;
+
+/** Errors that are told apart by their class; all others keep their `code`. */
+const classes = new Map(
+  [StoreUnavailableError, AccountNotKeptError, ...accountErrorClasses].map((one) => [one.name, one]),
+);
+
+/** Makes one end. What is said in one turn of the event loop goes out together: a message costs more than its content. */
+export function createLine({ port, answer, hear }: LineOptions): Line {
+  const calls = createCalls();
+  let outbox: LineMessage[] = [];
+  let isCut = false;
+
+  function push(message: LineMessage): void {
+    if (isCut) return;
+    if (outbox.length === 0) setImmediate(flush);
+    outbox.push(message);
+  }
+
+  function flush(): void {
+    const messages = outbox;
+    outbox = [];
+    if (messages.length > 0 && !isCut) sendAll(port, messages, calls);
+  }
+
+  async function answerCall(id: number, name: string, input: unknown): Promise<void> {
+    try {
+      push(["done", id, await answer(name, input)]);
+    } catch (error) {
+      push(["failed", id, packError(error)]);
+    }
+  }
+
+  function take(message: LineMessage): void {
+    if (message[0] === "tell") hear(message[1], message[2]);
+    else if (message[0] === "call") void answerCall(message[1], message[2], message[3]);
+    else if (message[0] === "done") calls.end(message[1], ({ resolve }) => resolve(message[2]));
+    else calls.end(message[1], ({ reject }) => reject(unpackError(message[2])));
+  }
+
+  return {
+    call(name, input, longestMilliseconds = LONGEST_CALL_MILLISECONDS) {
+      if (isCut) return Promise.reject(unavailable(name, "The line is cut."));
+      const { id, promise } = calls.begin(name, longestMilliseconds);
+      push(["call", id, name, input]);
+      return promise;
+    },
+    tell: (name, input) => push(["tell", name, input]),
+    receive: (messages) => messages.forEach(take),
+    flush,
+    cut() {
+      isCut = true;
+      calls.failAll("The line is cut.");
+    },
+  };
+}
+
+/** The calls that wait for an answer. */
+function createCalls() {
+  const waiting = new Map<number, Waiting>();
+  let lastId = 0;
+
+  function end(id: number, how: (call: Waiting) => void): void {
+    const call = waiting.get(id);
+    if (call === undefined) return;
+    waiting.delete(id);
+    clearTimeout(call.timer);
+    how(call);
+  }
+
+  const fail = (id: number, reason: string) =>
+    end(id, ({ name, reject }) => reject(unavailable(name, reason)));
+
+  return {
+    end,
+    begin(name: string, longestMilliseconds: number) {
+      const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+      lastId += 1;
+      const id = lastId;
+      const giveUp = () => fail(id, `No answer within ${longestMilliseconds} ms.`);
+      waiting.set(id, { name, resolve, reject, timer: setTimeout(giveUp, longestMilliseconds) });
+      return { id, promise };
+    },
+    failAll(reason: string): void {
+      for (const id of waiting.keys()) fail(id, reason);
+    },
+  };
+}
+
+/** A value that cannot be copied costs its own message and no other. */
+function sendAll(
+  port: LinePort,
+  messages: readonly LineMessage[],
+  calls: Pick<ReturnType<typeof createCalls>, "end">,
+): void {
+  try {
+    port.send(messages);
+  } catch (cause) {
+    const [only] = messages;
+    if (messages.length > 1) for (const message of messages) sendAll(port, [message], calls);
+    else if (only?.[0] === "done") sendAll(port, [["failed", only[1], packError(cause)]], calls);
+    else if (only?.[0] === "call")
+      calls.end(only[1], ({ name, reject }) => reject(new StoreUnavailableError(name, { cause })));
+    else if (only?.[0] === "tell") throw cause;
+  }
+}
+
+function unavailable(operation: string, reason: string): StoreUnavailableError {
+  return new StoreUnavailableError(operation, { cause: new Error(reason) });
+}
+
+/** Makes plain data of whatever was thrown. */
+export function packError(thrown: unknown): SentError {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const { name, message, stack, cause, ...fields } = { ...error, ...pickOf(error) };
+  const sent = { name, message, stack, fields: copyable(fields) };
+  return cause === undefined ? sent : { ...sent, cause: packError(cause) };
+}
+
+function pickOf({ name, message, stack, cause }: Error) {
+  return { name, message, stack, cause };
+}
+
+/** Fields that are no plain data stay behind. */
+function copyable(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  try {
+    return structuredClone(fields);
+  } catch {
+    return Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value !== "object"));
+  }
+}
+
+/** Makes the error again: of its own class where callers ask for that, else with its name, `code` and fields. */
+export function unpackError({ name, message, stack, fields, cause }: SentError): Error {
+  const error = new Error(message, cause === undefined ? undefined : { cause: unpackError(cause) });
+  const known = classes.get(name);
+  if (known !== undefined) Object.setPrototypeOf(error, known.prototype);
+  return Object.assign(error, { ...fields, name }, stack === undefined ? {} : { stack });
+}

@@ -1,0 +1,51 @@
+import type { SessionRecord, Store } from "@gatehouse/sessions";
+import type { Drop, LeaseBook } from "./createLeaseBook.ts";
+
+/**
+ * A store whose sessions workers keep in memory too: whatever ends sessions is fulfilled when no worker accepts them any
+ * more, and "there is no such session" waits for the revocations under way, so that no worker accepts what another one
+ * has rejected.
+ */
+export function shareStore<Shared extends Store>(store: Shared, book: LeaseBook): Shared {
+  const certain = async <T>(result: T | undefined): Promise<T | undefined> => {
+    if (result === undefined) await book.settled();
+    return result;
+  };
+  return {
+    ...store,
+    create: (request) =>
+      book.revoke(
+        () => store.create(request),
+        (result) => dropsOf(result.created ? result.evicted : []),
+      ),
+    touch: async (request) => certain(await store.touch(request)),
+    take: async (request) =>
+      certain(
+        await book.revoke(
+          () => store.take(request),
+          (taken) => dropsOf(taken === undefined ? [] : [taken]),
+        ),
+      ),
+    // Also where nothing was found: an earlier end of these sessions may not have reached every worker (R3).
+    endMany: (request) =>
+      book.revoke(
+        () => store.endMany(request),
+        () => [request.userKey === undefined ? {} : { userKey: request.userKey }],
+      ),
+    accounts: {
+      ...store.accounts,
+      change(request) {
+        const { endSessions } = request;
+        if (endSessions === undefined) return store.accounts.change(request);
+        return book.revoke(
+          () => store.accounts.change(request),
+          ({ changed }) => (changed ? [{ userKey: endSessions.userKey }] : []),
+        );
+      },
+    },
+  };
+}
+
+function dropsOf(ended: readonly Pick<SessionRecord, "userKey">[]): readonly Drop[] {
+  return [...new Set(ended.map(({ userKey }) => userKey))].map((userKey) => ({ userKey }));
+}
