@@ -24,7 +24,12 @@ import {
   createOverloadGuard,
   type OverloadGuard,
 } from "../management/createOverloadGuard.ts";
-import { createReadiness, NotReadyError, type Readiness } from "../management/createReadiness.ts";
+import {
+  createReadiness,
+  NotReadyError,
+  type Readiness,
+  type ReadinessCheck,
+} from "../management/createReadiness.ts";
 import { percentOf } from "./openStore.ts";
 
 /** What `openObservability` works with. */
@@ -50,12 +55,19 @@ export interface Observability {
   close(): Promise<void>;
 }
 
+/** What a process knows of its own state. */
+export interface WatchedProcess extends Pick<Observability, "metrics" | "overload"> {
+  stopSampling(): void;
+}
+
 /** What readiness depends on. */
 interface ReadinessParts {
   readonly store: SqliteStore;
   readonly overload: OverloadGuard;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Absent where the process serves requests itself. */
+  readonly crew?: ReadinessCheck | undefined;
 }
 
 /** The listener for monitors. */
@@ -95,9 +107,28 @@ const LONGEST_FLUSH_MILLISECONDS = 3000;
  * @throws {AuditFileError} when the audit file cannot be used
  */
 export async function openObservability(options: ObservabilityOptions): Promise<Observability> {
-  const { operationIds, wallClock, logger, wasUsed } = options;
+  const { wallClock, logger, wasUsed } = options;
   const destination = destinationOf(options);
   const audit = await openAuditTrail({ destination, clock: wallClock, logger, server: { wasUsed } });
+  const { metrics, overload, stopSampling } = watchProcess(options);
+  metrics.watch("auditQueueBytes", audit.queuedBytes);
+  metrics.watch("auditLostEvents", audit.lostEvents);
+  return {
+    audit,
+    metrics,
+    overload,
+    async close() {
+      stopSampling();
+      await audit.close(LONGEST_FLUSH_MILLISECONDS);
+    },
+  };
+}
+
+/** Makes the metrics of this process, and begins to measure its event loop. */
+export function watchProcess({
+  operationIds,
+  logger,
+}: Pick<ObservabilityOptions, "operationIds" | "logger">): WatchedProcess {
   const metrics = createMetrics({ operationIds, startedAtMs: performance.timeOrigin });
   const overload = createOverloadGuard({
     heap: () => {
@@ -116,18 +147,8 @@ export async function openObservability(options: ObservabilityOptions): Promise<
       overload.sample(delayMilliseconds, intervalMilliseconds);
     },
   });
-  metrics.watch("auditQueueBytes", audit.queuedBytes);
-  metrics.watch("auditLostEvents", audit.lostEvents);
   metrics.watch("overloaded", () => (overload.isOverloaded() ? 1 : 0));
-  return {
-    audit,
-    metrics,
-    overload,
-    async close() {
-      stopSampling();
-      await audit.close(LONGEST_FLUSH_MILLISECONDS);
-    },
-  };
+  return { metrics, overload, stopSampling };
 }
 
 function destinationOf({ audit, stdout }: ObservabilityOptions): AuditDestination {
@@ -138,7 +159,7 @@ function destinationOf({ audit, stdout }: ObservabilityOptions): AuditDestinatio
  * Decides whether requests may be sent here: the store answers, its files are those that were opened (FAIL-27), there is
  * room for a sign-in on the disk (FAIL-28), and the process is not overloaded.
  */
-export function openReadiness({ store, overload, clock, logger }: ReadinessParts): Readiness {
+export function openReadiness({ store, overload, clock, logger, crew }: ReadinessParts): Readiness {
   return createReadiness({
     logger,
     checks: {
@@ -166,6 +187,7 @@ export function openReadiness({ store, overload, clock, logger }: ReadinessParts
       async load() {
         if (overload.isOverloaded()) throw new Error("The process is overloaded.");
       },
+      ...(crew && { workers: crew }),
     },
   });
 }

@@ -1,4 +1,5 @@
 import {
+  type Aggregator,
   Counter,
   type CounterConfiguration,
   Gauge,
@@ -56,11 +57,18 @@ interface Series {
   sum: number;
 }
 
+/** How the values of several processes become one, where it is no sum. */
+const aggregators: Partial<Record<MetricName, Aggregator>> = {
+  gatehouse_overloaded: "max",
+  process_start_time_seconds: "min",
+};
+
 /** Makes the maker of metrics of one registry. */
 export function createInstruments(registry: Registry): Instruments {
   const common = (name: MetricName) => {
     const { help, labels } = metricCatalogue[name];
-    return { name, help, labelNames: [...labels], registers: [registry] };
+    const aggregator: Aggregator = aggregators[name] ?? "sum";
+    return { name, help, labelNames: [...labels], registers: [registry], aggregator };
   };
   const asked: Instruments["asked"] = (name, read) => {
     if (metricCatalogue[name].type === "gauge") {

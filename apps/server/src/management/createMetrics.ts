@@ -37,7 +37,12 @@ type WatchedValue =
   | "logLostLines"
   | "tlsExpirySeconds"
   | "ready"
-  | "overloaded";
+  | "overloaded"
+  | "workersServing"
+  | "workersLost";
+
+/** One metric as data, to be summed up over processes. */
+export type MetricSnapshot = Awaited<ReturnType<Registry["getMetricsAsJSON"]>>[number];
 
 /**
  * What the server counts about itself. No method takes a text of a caller: operations, results and modes are closed
@@ -58,6 +63,8 @@ export interface Metrics {
   watch(value: WatchedValue, read: () => number): void;
   /** All metrics in the text form of Prometheus. */
   text(): Promise<string>;
+  /** All metrics as data. */
+  snapshot(): Promise<readonly MetricSnapshot[]>;
   /** The media type of that text. */
   readonly contentType: string;
 }
@@ -108,6 +115,8 @@ const WATCHED: Readonly<Record<WatchedValue, MetricName>> = {
   tlsExpirySeconds: "gatehouse_tls_certificate_expiry_timestamp_seconds",
   ready: "gatehouse_ready",
   overloaded: "gatehouse_overloaded",
+  workersServing: "gatehouse_workers_serving",
+  workersLost: "gatehouse_workers_lost_total",
 };
 
 /** What `createMetrics` works with. */
@@ -154,6 +163,7 @@ export function createMetrics({ operationIds, startedAtMs }: MetricsOptions): Me
     tlsReload: (result) => reloadCells[result].add(),
     watch: (value, read) => void sources.set(value, read),
     text: () => registry.metrics(),
+    snapshot: () => registry.getMetricsAsJSON(),
     contentType: registry.contentType,
   };
 }

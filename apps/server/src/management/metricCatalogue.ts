@@ -50,6 +50,8 @@ export const metricCatalogue = {
   gatehouse_tls_reloads_total: metric("counter", "New certificates taken or rejected.", "result"),
   gatehouse_ready: metric("gauge", "1 while the server takes requests, 0 while it starts or drains."),
   gatehouse_overloaded: metric("gauge", "1 while requests are turned away to keep the process alive."),
+  gatehouse_workers_serving: metric("gauge", "Worker processes that serve; 0 without workers."),
+  gatehouse_workers_lost_total: metric("counter", "Worker processes that ended unasked."),
   process_cpu_seconds_total: metric("counter", "CPU time spent."),
   process_resident_memory_bytes: metric("gauge", "Memory held."),
   process_start_time_seconds: metric("gauge", "When the process started, Unix time."),
