@@ -42,6 +42,8 @@ export interface Target {
   ask(request: Ask): Promise<Answer>;
   /** Signs `admin` in, or another local account, and gives the token. @throws {Error} when it is rejected */
   signIn(username?: string, password?: string): Promise<string>;
+  /** The processes that the server has started: its workers. */
+  workers(): readonly number[];
   /** Resident memory in bytes; 0 of a process that is gone. */
   memoryBytes(): number;
   /** Runs `gatehouse WORDS...` on the same data directory. */
@@ -89,6 +91,7 @@ export async function startTarget(options: StartOptions & { dataDirectory: strin
     pid: child.pid ?? 0,
     ask: askTarget,
     signIn: (username = "admin", password = ADMIN_PASSWORD) => signIn(askTarget, { username, password }),
+    workers: () => childrenOf(child.pid ?? 0),
     memoryBytes: () => memoryOf(child.pid ?? 0),
     command: (...words) => runCommand(words, { options, settings }),
     commandWith: (input, ...words) => runCommand(words, { options, settings, input }),
@@ -168,6 +171,15 @@ async function signIn(
     if (status !== 503 || triesLeft === 0)
       throw new Error(`${body.username} cannot sign in: ${status} ${text}`);
     await pause(1000);
+  }
+}
+
+function childrenOf(pid: number): readonly number[] {
+  try {
+    const listed = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim();
+    return listed === "" ? [] : listed.split(" ").map(Number);
+  } catch {
+    return [];
   }
 }
 

@@ -33,6 +33,7 @@ export async function serve({ line, settings, wallClock, hint }: Invocation): Pr
     isAtTerminal: line.stdout.isTTY === true,
     isProfiled: isProfiledBy([...process.execArgv, settings.environment.NODE_OPTIONS]),
     stop: async (signal) => await server?.stop(signal),
+    restart: () => server?.restart() ?? false,
   });
   // Only this command needs the HTTP edge, and the others are to answer at once.
   const { startServer } = await import("../composition/startServer.ts");
@@ -41,6 +42,7 @@ export async function serve({ line, settings, wallClock, hint }: Invocation): Pr
     clock: createSystemClock((stepMs) => warnOfStep(logger, stepMs)),
     wallClock,
     logger,
+    logLine: (text) => void queue.push(text, "ordinary"),
     stdout: line.stdout,
   });
   server = running;

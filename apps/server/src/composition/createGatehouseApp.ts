@@ -2,9 +2,10 @@ import { performance } from "node:perf_hooks";
 import type { Contract } from "@gatehouse/contract";
 import type { Finding } from "@gatehouse/express-contract";
 import type { Clock, Sessions } from "@gatehouse/sessions";
+import type { Accounts } from "../accounts/createAccounts.ts";
 import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
-import type { LocalAccounts } from "../accounts/openAccounts.ts";
 import { createAuditReader } from "../audit/createAuditReader.ts";
+import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import type { Configuration } from "../config/Configuration.ts";
 import { createAddressReader } from "../http/createAddressReader.ts";
 import { type AnsweredRequest, createApp, type Fault } from "../http/createApp.ts";
@@ -12,29 +13,23 @@ import type { Page } from "../http/createPageRoutes.ts";
 import type { ApiListener } from "../http/hardenServer.ts";
 import type { ServerView } from "../http/requestServer.ts";
 import type { Logger } from "../logging/createLogger.ts";
-import type { Readiness } from "../management/createReadiness.ts";
-import type { TlsIdentity } from "../tls/TlsIdentity.ts";
-import { createStatusReport } from "./createStatusReport.ts";
 import { createGuard, createRequestObserver, type Observability } from "./openObservability.ts";
 
 const APPLIANCE = { name: "HCX Manager", type: "vsphere" };
 const UNLISTED_PROXY =
   "X-Forwarded-For came from an address that GATEHOUSE_TRUSTED_PROXIES does not list, and is not believed. If that is a proxy, list it: its callers share one limit of failed sign-ins.";
 
-/** The certificate that the server presents; set when it listens. */
-export interface PresentedIdentity {
-  current: () => TlsIdentity | undefined;
-}
+/** The document that the API is made from. */
+export const DOCUMENT = new URL("../../../../spec/openapi.yaml", import.meta.url);
 
 /** The parts of a server that requests reach. */
-export interface GatehouseAppParts extends Observability {
+export interface GatehouseAppParts extends Pick<Observability, "metrics" | "overload"> {
   readonly contract: Contract;
   readonly sessions: Sessions;
-  readonly local: LocalAccounts;
-  readonly limiter: LocalAttemptLimiter;
-  readonly readiness: Readiness;
-  readonly liveSessions: () => number;
-  readonly presented: PresentedIdentity;
+  readonly accounts: Accounts;
+  readonly limiter: Pick<LocalAttemptLimiter, "unlock">;
+  readonly audit: Pick<AuditTrail, "record" | "flush">;
+  readonly status: ServerView["status"];
   readonly pages: ReadonlyMap<string, Page>;
 }
 
@@ -42,20 +37,20 @@ export interface GatehouseAppParts extends Observability {
 export interface GatehouseAppOptions {
   readonly configuration: Configuration;
   readonly clock: Clock;
-  readonly wallClock: Clock;
   readonly logger: Logger;
 }
 
 /** Puts the HTTP edge of a server together. */
 export function createGatehouseApp(options: GatehouseAppOptions, parts: GatehouseAppParts): ApiListener {
   const { configuration, clock, logger } = options;
-  const { contract, sessions, local, limiter, audit, metrics, overload, pages } = parts;
+  const { contract, sessions, accounts, limiter, audit, metrics, overload, status, pages } = parts;
+  const { audit: kept } = configuration;
   return createApp({
     contract,
     sessions,
-    accounts: local.accounts,
+    accounts,
     limiter,
-    view: viewOf(options, parts),
+    view: { auditReader: kept.kind === "file" ? createAuditReader(kept.file) : undefined, status },
     clock,
     appliance: APPLIANCE,
     audit,
@@ -79,22 +74,6 @@ export function createGatehouseApp(options: GatehouseAppOptions, parts: Gatehous
     observeRequest: createRequestObserver(contract, { metrics, logger }),
     onFault: (fault) => logFault(logger, fault),
   });
-}
-
-function viewOf(
-  { configuration, wallClock }: GatehouseAppOptions,
-  { presented, ...parts }: GatehouseAppParts,
-): ServerView {
-  const { audit } = configuration;
-  return {
-    auditReader: audit.kind === "file" ? createAuditReader(audit.file) : undefined,
-    status: createStatusReport({
-      ...parts,
-      configuration,
-      wallClock,
-      identity: () => presented.current(),
-    }),
-  };
 }
 
 function logAnswer(logger: Logger, { transactionId, operationId, ...facts }: AnsweredRequest): void {

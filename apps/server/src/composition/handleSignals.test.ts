@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { constants } from "node:os";
 import { expect, test, vi } from "vitest";
-import { handleSignals, isProfiledBy, signalEffects } from "./handleSignals.ts";
+import { handleSignals, ignoreSignals, isProfiledBy, signalEffects } from "./handleSignals.ts";
 
 const names = Object.entries(signalEffects);
 
@@ -65,6 +65,26 @@ test.each([
   { given: [], want: false },
 ])("OPS-08 the options $given mean profiled: $want", ({ given, want }) => {
   expect(isProfiledBy(given)).toBe(want);
+});
+
+test("OPS-08 SIGHUP replaces the processes that serve, where there are such", () => {
+  const process = new EventEmitter();
+  const info = vi.fn();
+  const restart = vi.fn(() => true);
+  const logger = { info } as unknown as Parameters<typeof handleSignals>[0]["logger"];
+  const stop = async () => undefined;
+  handleSignals({ process, logger, isAtTerminal: false, isProfiled: false, stop, restart });
+  process.emit("SIGHUP", "SIGHUP");
+  process.emit("SIGUSR2", "SIGUSR2");
+  expect(restart).toHaveBeenCalledTimes(1);
+  expect(info).toHaveBeenCalledTimes(1);
+});
+
+test("OPS-08 a worker is moved by no signal", () => {
+  const process = new EventEmitter();
+  ignoreSignals(process, true);
+  const heard = names.map(([signal]) => signal).filter((signal) => process.emit(signal, signal));
+  expect(names.map(([signal]) => signal).filter((signal) => !heard.includes(signal))).toEqual(["SIGPROF"]);
 });
 
 test("OPS-08 every signal of this system has an effect, or a reason to have none", () => {

@@ -45,6 +45,8 @@ export interface SignalOptions {
    * somebody else sends is a sample more.
    */
   readonly isProfiled: boolean;
+  /** Replaces the processes that serve, on `SIGHUP`; absent where there is one process. */
+  readonly restart?: () => boolean;
   /** Stops the server; called with the name of the first signal that asks for it. */
   readonly stop: (signal: string) => Promise<void>;
 }
@@ -60,7 +62,7 @@ export interface SignalHandling {
  * stopping changes nothing: requests in flight keep their time.
  */
 export function handleSignals(options: SignalOptions): SignalHandling {
-  const { process, logger, isAtTerminal, isProfiled, stop } = options;
+  const { logger, isAtTerminal, stop, restart = () => false } = options;
   let isStarted = false;
   let stoppedBy: string | undefined;
   const askToStop = (signal: string): void => {
@@ -74,9 +76,11 @@ export function handleSignals(options: SignalOptions): SignalHandling {
   };
   for (const [signal, effect] of Object.entries(signalEffects)) {
     const stops = effect === "stop" || (signal === "SIGHUP" && isAtTerminal);
-    const listener = stops ? () => askToStop(signal) : () => void logger.info(CHANGES_NOTHING, { signal });
-    const isTaken = isProfiled && signal === "SIGPROF";
-    if (isKnown(signal) && !isTaken) process.on(signal, listener);
+    const goOn = (): void => {
+      if (signal !== "SIGHUP" || !restart()) logger.info(CHANGES_NOTHING, { signal });
+    };
+    const listener = stops ? () => askToStop(signal) : goOn;
+    listen(options, signal, listener);
   }
   return {
     started() {
@@ -92,6 +96,23 @@ const PROFILER = /(?:^|\s)--(?:cpu[-_])?prof(?=\s|$)/;
 /** Whether options of Node, or `NODE_OPTIONS`, have this process profiled. */
 export function isProfiledBy(options: readonly (string | undefined)[]): boolean {
   return options.some((option) => option !== undefined && PROFILER.test(option));
+}
+
+/**
+ * Keeps every signal of the table from having an effect: another process decides what it means.
+ *
+ * @param isProfiled see `SignalOptions`
+ */
+export function ignoreSignals(process: SignalOptions["process"], isProfiled: boolean): void {
+  for (const signal of Object.keys(signalEffects)) listen({ process, isProfiled }, signal, () => undefined);
+}
+
+function listen(
+  { process, isProfiled }: Pick<SignalOptions, "process" | "isProfiled">,
+  signal: string,
+  listener: () => void,
+): void {
+  if (isKnown(signal) && !(isProfiled && signal === "SIGPROF")) process.on(signal, listener);
 }
 
 /** Some systems lack some signals; listening to one would throw. */

@@ -9,6 +9,7 @@ import { controlSocketPath, hasControlSockets } from "../control/controlSocketPa
 import { type AdministrationParts, createAdministration } from "../control/createAdministration.ts";
 import { type ControlSocket, openControlSocket } from "../control/openControlSocket.ts";
 import type { Logger } from "../logging/createLogger.ts";
+import type { Crew } from "../workers/startWorkers.ts";
 import { SERVER_VERSION } from "./SERVER_VERSION.ts";
 
 /** What the server is started with, as far as the control socket goes. */
@@ -29,6 +30,8 @@ interface ControlParts {
   /** The port of the API. */
   readonly port: number;
   readonly managementOrigin: string | undefined;
+  /** The processes that serve; absent where it is this one. */
+  readonly crew: Pick<Crew, "serving"> | undefined;
 }
 
 /** What the control of a running server works with. */
@@ -47,7 +50,7 @@ interface ControlOptions {
  */
 export function openControl(
   { configuration, clock, wallClock, logger }: ControlScene,
-  { local, sessions, limiter, audit, opened, port, managementOrigin }: ControlParts,
+  { local, sessions, limiter, audit, opened, port, managementOrigin, crew }: ControlParts,
 ): Promise<ControlSocket> {
   const { dataDirectory, host, tls } = configuration;
   const scheme = tls.kind === "off" ? "http" : "https";
@@ -62,6 +65,7 @@ export function openControl(
       pid: process.pid,
       origin,
       managementOrigin,
+      ...(crew && { workers: crew.serving() }),
       sessionClockMs: clock.nowMs(),
       wallClockMs: wallClock.nowMs(),
       audit: { queuedBytes: audit.queuedBytes(), lostEvents: audit.lostEvents() },

@@ -1,29 +1,24 @@
-import { once } from "node:events";
 import { mkdirSync, readdirSync } from "node:fs";
-import type { AddressInfo } from "node:net";
 import { performance } from "node:perf_hooks";
-import type { Writable } from "node:stream";
-import { Server as TlsServer } from "node:tls";
 import { type Contract, loadContract } from "@gatehouse/contract";
-import { type Clock, createSessions, type SessionStore, type Sessions } from "@gatehouse/sessions";
+import { createSessions, type SessionStore } from "@gatehouse/sessions";
 import type { SqliteStore } from "@gatehouse/store-sqlite";
-import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
-import type { LocalAccounts } from "../accounts/openAccounts.ts";
 import type { AuditTrail } from "../audit/createAuditTrail.ts";
-import type { Configuration } from "../config/Configuration.ts";
 import { findTrustProblems, UntrustedFilesError } from "../config/findTrustProblems.ts";
 import { lockDataDirectory } from "../control/lockDataDirectory.ts";
-import { auditUnreadable } from "../http/auditRejection.ts";
 import type { Page } from "../http/createPageRoutes.ts";
-import type { ApiListener } from "../http/hardenServer.ts";
 import type { Logger } from "../logging/createLogger.ts";
 import { type Metrics, measureStore } from "../management/createMetrics.ts";
 import type { Readiness } from "../management/createReadiness.ts";
-import { createGatehouseApp, type PresentedIdentity } from "./createGatehouseApp.ts";
-import { createHttpServer, drain } from "./createHttpServer.ts";
+import { createLeaseBook } from "../workers/createLeaseBook.ts";
+import { createMetricsCollector } from "../workers/createMetricsCollector.ts";
+import { shareStore } from "../workers/shareStore.ts";
+import type { ApiParts, PresentedIdentity, StartOptions } from "./ApiParts.ts";
+import { DOCUMENT } from "./createGatehouseApp.ts";
+import { createStatusReport } from "./createStatusReport.ts";
 import { explainFirstPassword, type StartFacts } from "./describeStart.ts";
 import { openControl } from "./openControl.ts";
-import { keepTlsFresh, type OpenedIdentity, openIdentity } from "./openIdentity.ts";
+import { openIdentity } from "./openIdentity.ts";
 import {
   type OpenedLocalAccounts,
   openLimiter,
@@ -39,29 +34,20 @@ import {
 import { CONSOLE_PATH, openPages, pagesFolders } from "./openPages.ts";
 import { createStoreLog, openStore, startSweeping } from "./openStore.ts";
 import { SERVER_VERSION } from "./SERVER_VERSION.ts";
+import { checkCrew, type ParentParts, serveByWorkers } from "./serveByWorkers.ts";
+import { serveHere } from "./serveHere.ts";
 
-const DOCUMENT = new URL("../../../../spec/openapi.yaml", import.meta.url);
 /** A command that works on the data directory is done within this time. */
 const LOCK = { holder: "gatehouse serve", longestWaitMilliseconds: 5000 };
 /** Files that a server leaves in its data directory beside the trail. */
 const USED = /^accounts\.json$|\.db$/;
 
-/** What a server is started with. */
-export interface StartOptions {
-  readonly configuration: Configuration;
-  /** What sessions go by: it never jumps. */
-  readonly clock: Clock;
-  /** The time of the machine, for records and certificates. */
-  readonly wallClock: Clock;
-  readonly logger: Logger;
-  /** Where the audit trail goes when it goes to `stdout`. */
-  readonly stdout: Writable;
-}
-
 /** A server that listens. */
 export interface RunningServer extends StartFacts {
   readonly audit: AuditTrail;
   readonly metrics: Metrics;
+  /** Replaces the processes that serve, behind the caller's back; false where this is the one. */
+  restart(): boolean;
   /** Finishes requests in flight, then closes what is open. A second call waits for the first. */
   stop(reason: string): Promise<void>;
 }
@@ -91,34 +77,47 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const parts = await openParts(options, { contract, opening });
   const local = await openLocalAccounts({ configuration, store: parts.opened, clock, logger });
   const { audit, metrics, readiness } = parts;
-  const management = await startManagement(configuration.management, { readiness, metrics, logger });
+  const shown = parts.parent?.collector ?? metrics;
+  const management = await startManagement(configuration.management, { readiness, metrics: shown, logger });
   opening.defer(management.close);
-  const { limiter, close } = await openLimiter({ store: parts.opened.attempts, clock, audit, logger });
-  opening.defer(close);
-  const sessions = openSessions(options, { local, limiter, ...parts });
-  const live = watchLiveSessions(metrics);
-  opening.defer(startSweeping({ sessions, audit, logger, onLive: live.count }).stop);
+  const domain = await openDomain(options, { ...parts, local, opening });
   const presented: PresentedIdentity = { current: () => identity?.identity };
-  const appParts = { contract, sessions, local, limiter, liveSessions: live.current, presented };
-  const app = createGatehouseApp(options, { ...appParts, ...parts });
-  const port = await startApi(options, { app, identity, presented, audit, metrics, opening });
+  const told = { configuration, wallClock, audit, readiness, ...domain };
+  const status = createStatusReport({ ...told, identity: () => presented.current() });
+  const { parent, ...api } = { ...parts, contract, local, ...domain, status, identity, presented, opening };
+  const { port, crew } = await (parent === undefined
+    ? serveHere(options, api)
+    : serveByWorkers(options, { ...api, parent }));
   const addresses = { port, managementOrigin: management.origin };
-  const control = await openControl(options, { local, sessions, limiter, ...parts, ...addresses });
+  const control = await openControl(options, { ...api, crew, ...addresses });
   opening.defer(control.close);
   const open = opening.move();
   readiness.ready();
   audit.record({ event: "sys_startup", details: startDetails(parts.opened) });
   logger.info("The server takes requests.", { version: SERVER_VERSION, management: management.origin });
   return {
-    host: configuration.host,
+    ...startFacts(options, api),
     ...addresses,
-    hasConsole: parts.pages.has(CONSOLE_PATH),
+    audit,
+    metrics,
+    restart() {
+      void crew?.restart();
+      return crew !== undefined;
+    },
+    stop: createStop({ ...parts, logger }, open),
+  };
+}
+
+function startFacts(
+  { configuration: { host, tls } }: StartOptions,
+  { pages, identity, local }: Pick<ApiParts, "pages" | "identity"> & { readonly local: OpenedLocalAccounts },
+): Omit<StartFacts, "port" | "managementOrigin"> {
+  return {
+    host,
+    hasConsole: pages.has(CONSOLE_PATH),
     fingerprint: identity?.identity.fingerprint,
     certificateFile: tls.kind === "selfSigned" ? identity?.files.certificateFile : undefined,
     ...accountFacts(local),
-    audit,
-    metrics,
-    stop: createStop({ ...parts, logger }, open),
   };
 }
 
@@ -148,6 +147,8 @@ interface Parts extends Observability {
   /** The sessions of the same store, measured. */
   readonly store: SessionStore;
   readonly pages: ReadonlyMap<string, Page>;
+  /** Absent where this process serves requests itself. */
+  readonly parent: ParentParts | undefined;
 }
 
 async function openParts(
@@ -159,40 +160,43 @@ async function openParts(
   const wasUsed = readdirSync(dataDirectory).some((name) => USED.test(name));
   const observability = await openObservability({ audit, stdout, operationIds, wasUsed, wallClock, logger });
   opening.defer(observability.close);
-  const onNotice = (sentence: string) => logger.warn(sentence);
-  const opened = await openStore({ ...configuration, onNotice, storeOptions: createStoreLog(logger) });
-  opening.defer(() => opened.close());
   const { metrics, overload } = observability;
-  const readiness = openReadiness({ store: opened, overload, clock, logger });
+  const parent = configuration.workers > 1 ? createParentParts(metrics) : undefined;
+  const onNotice = (sentence: string) => logger.warn(sentence);
+  const own = await openStore({ ...configuration, onNotice, storeOptions: createStoreLog(logger) });
+  opening.defer(() => own.close());
+  const opened = parent === undefined ? own : shareStore(own, parent.book);
+  const crew = parent && (() => checkCrew(parent, configuration.workers));
+  const readiness = openReadiness({ store: opened, overload, clock, logger, crew });
   metrics.watch("ready", () => (readiness.phase() === "ready" ? 1 : 0));
   const measured = measureStore(opened, { metrics, monotonicMs: () => performance.now() });
   const pages = openPages(pagesFolders(configuration), logger);
-  return { ...observability, opened, store: measured, readiness, pages };
+  return { ...observability, opened, store: measured, readiness, pages, parent };
 }
 
-function openSessions(
-  { configuration, clock, wallClock, logger }: StartOptions,
-  {
-    local,
-    limiter,
-    store,
-    opened,
-    metrics,
-  }: Parts & {
-    local: LocalAccounts;
-    limiter: LocalAttemptLimiter;
-  },
-): Sessions {
+function createParentParts(metrics: Metrics): ParentParts {
+  const book = createLeaseBook({ monotonicMs: () => performance.now() });
+  return { book, collector: createMetricsCollector(metrics), overloaded: new Set() };
+}
+
+/** The rules of sessions, and what goes on behind them for as long as the server runs. */
+async function openDomain(
+  options: StartOptions,
+  parts: Parts & { readonly local: OpenedLocalAccounts; readonly opening: AsyncDisposableStack },
+) {
+  const { configuration, clock, wallClock, logger } = options;
+  const { store, opened, local, audit, metrics, opening } = parts;
+  const { limiter, close } = await openLimiter({ store: opened.attempts, clock, audit, logger });
+  opening.defer(close);
   const vsphere = openVsphere({ vsphere: configuration.vsphere, clock, wallClock, logger });
+  const authenticators = [explainFirstPassword(local.authenticator, logger), ...vsphere];
   metrics.watch("signInQueueLength", () => local.gate.waiting);
-  return createSessions({
-    store,
-    clock,
-    authenticators: [explainFirstPassword(local.authenticator, logger), ...vsphere],
-    limits: configuration,
-    limiter,
-    signInSwitch: opened.signInSwitch,
-  });
+  const limits = configuration;
+  const { signInSwitch } = opened;
+  const sessions = createSessions({ store, clock, authenticators, limits, limiter, signInSwitch });
+  const live = watchLiveSessions(metrics);
+  opening.defer(startSweeping({ sessions, audit, logger, onLive: live.count }).stop);
+  return { limiter, authenticators, sessions, liveSessions: live.current };
 }
 
 function watchLiveSessions(metrics: Metrics) {
@@ -219,29 +223,4 @@ function createStop(
     }
     return stopping;
   };
-}
-
-interface ApiParts extends Pick<Observability, "audit" | "metrics"> {
-  readonly app: ApiListener;
-  /** Absent with plain HTTP. */
-  readonly identity: OpenedIdentity | undefined;
-  readonly presented: PresentedIdentity;
-  readonly opening: AsyncDisposableStack;
-}
-
-/** Begins to listen, and gives the port. */
-async function startApi(
-  { configuration, wallClock, logger }: StartOptions,
-  { app, identity, presented, audit, metrics, opening }: ApiParts,
-): Promise<number> {
-  const server = createHttpServer(app, identity?.identity, (request) => auditUnreadable(audit, request));
-  opening.defer(() => drain(server));
-  server.listen(configuration.port, configuration.host);
-  await once(server, "listening");
-  if (identity !== undefined && server instanceof TlsServer) {
-    const kept = keepTlsFresh({ server, ...identity, wallClock, logger, audit, metrics });
-    presented.current = kept.current;
-    opening.defer(kept.stop);
-  }
-  return (server.address() as AddressInfo).port;
 }

@@ -56,6 +56,8 @@ export interface Configuration {
   readonly host: string;
   /** Whose word about a caller's address is believed. */
   readonly trustedProxies: readonly AddressBlock[];
+  /** How many processes serve; 1 means that the one that opens the store does. */
+  readonly workers: number;
   /** Absolute path. */
   readonly dataDirectory: string;
   readonly store: StoreConfiguration;

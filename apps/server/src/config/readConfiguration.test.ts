@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { ConfigurationError, type ConfigurationFault } from "./createSettingsReader.ts";
@@ -28,6 +28,7 @@ test("an empty environment gives the documented defaults", () => {
     port: 9443,
     host: "127.0.0.1",
     trustedProxies: [],
+    workers: 1,
     console: true,
     dataDirectory: resolve("./data"),
     store: { kind: "sqlite", file: resolve("./data/sessions.db"), cacheBytes: 67_108_864 },
@@ -181,4 +182,12 @@ test("LOG-02 a refused password never stands in the error", () => {
   };
   expect(() => readConfiguration(environment)).toThrow(/Keep one of them/);
   expect(() => readConfiguration(environment)).not.toThrow(/canary/);
+});
+
+test("workers are a number or one for each core", () => {
+  expect(readConfiguration({ GATEHOUSE_WORKERS: "3" }).workers).toBe(3);
+  expect(readConfiguration({ GATEHOUSE_WORKERS: "auto" }).workers).toBe(availableParallelism());
+  for (const wrong of ["0", "65", "many", ""]) {
+    expect(() => readConfiguration({ GATEHOUSE_WORKERS: wrong })).toThrow(/GATEHOUSE_WORKERS/);
+  }
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { closest, distance } from "fastest-levenshtein";
 import { type AddressBlock, isLoopback, parseAddressBlock } from "../http/createAddressReader.ts";
@@ -31,6 +32,8 @@ const levels: Readonly<Record<LogLevel, true>> = {
 
 const DEFAULT_PORT = 9464;
 
+const MOST_WORKERS = 64;
+
 const PREFIX = "GATEHOUSE_";
 
 /**
@@ -49,6 +52,7 @@ export function readConfiguration(environment: Environment): Configuration {
     port,
     host,
     trustedProxies: readTrustedProxies(read),
+    workers: readWorkers(read),
     dataDirectory,
     store: readStore(read, dataDirectory),
     adminPassword: readAdminPassword(read),
@@ -99,6 +103,11 @@ function readCaps(read: SettingsReader): Pick<Configuration, "sessionsPerUser" |
     read.fault("GATEHOUSE_MAX_SESSIONS_PER_USER", message);
   }
   return { sessionsPerUser, sessionsInAll };
+}
+
+function readWorkers(read: SettingsReader): number {
+  if (read.text("GATEHOUSE_WORKERS") === "auto") return Math.min(MOST_WORKERS, availableParallelism());
+  return read.integer("GATEHOUSE_WORKERS", { fallback: 1, minimum: 1, maximum: MOST_WORKERS });
 }
 
 const DEFAULT_STORE_FILE = "sessions.db";

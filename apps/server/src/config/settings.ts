@@ -27,6 +27,10 @@ export const settings = {
     "Addresses and blocks (`10.0.0.5,10.1.0.0/16`) of the proxies whose `X-Forwarded-For` is believed.",
     "none: a caller's address is that of its connection",
   ),
+  GATEHOUSE_WORKERS: setting(
+    "How many processes serve requests, beside one that owns the store: a number up to 64, or `auto` for one per core. 1 means a single process.",
+    "1",
+  ),
   GATEHOUSE_DATA_DIR: setting("Folder for accounts, sessions and the self-signed certificate.", "./data"),
   GATEHOUSE_STORE_URL: setting(
     "Where accounts and sessions are kept: `sqlite:` (`sessions.db` in the data directory), `sqlite:<path>`, or `memory:` (as `sqlite:`, but sessions are in memory and end with the server).",

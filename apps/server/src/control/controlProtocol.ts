@@ -23,6 +23,8 @@ export interface ServerDescription {
   readonly origin: string;
   /** `http://<host>:<port>` of the listener for monitors; absent when it is off. */
   readonly managementOrigin?: string | undefined;
+  /** The processes that serve requests for it; absent where it does so itself. */
+  readonly workers?: readonly number[];
   /** The clock that sessions go by, Unix milliseconds. */
   readonly sessionClockMs: number;
   /** The clock of the machine, Unix milliseconds. */

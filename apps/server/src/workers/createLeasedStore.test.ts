@@ -18,7 +18,7 @@ import { shareStore } from "./shareStore.ts";
 
 const NOW_MS = 1_753_089_693_083;
 const window = liveWindowAt(NOW_MS, defaultSessionLimits);
-const LEASE_MS = 150;
+const LEASE_MS = 600;
 
 interface ParentOptions {
   readonly store?: Store;

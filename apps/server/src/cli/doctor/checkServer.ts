@@ -36,8 +36,19 @@ function compare(server: ServerDescription, { configuration }: DoctorScene): Obs
     );
   }
   const others = configuration === undefined ? [] : differencesOf(server, configurationFacts(configuration));
+  const missing =
+    configuration === undefined || server.workers === undefined
+      ? 0
+      : configuration.workers - server.workers.length;
+  if (missing > 0 && others.length === 0) {
+    return fail(
+      `${missing} of its ${configuration?.workers} workers do not serve`,
+      "Its log says why they ended; it starts them again by itself.",
+    );
+  }
+  const workers = server.workers === undefined ? "" : ` and ${server.workers.length} workers`;
   return others.length === 0
-    ? ok(`release ${release} runs as process ${pid}, with these settings`)
+    ? ok(`release ${release} runs as process ${pid}${workers}, with these settings`)
     : fail(
         `process ${pid} runs with other settings: ${others.join(", ")}`,
         "Restart the server, or give this command the settings of the server with --settings.",

@@ -1,0 +1,110 @@
+import { defaultSessionLimits, type Store } from "@gatehouse/sessions";
+import type { AuditEvent } from "../audit/AuditEvent.ts";
+import { NotReadyError } from "../management/createReadiness.ts";
+import { answerStore } from "../workers/answerStore.ts";
+import type { LeaseBook } from "../workers/createLeaseBook.ts";
+import type { Line } from "../workers/createLine.ts";
+import type { MetricsCollector } from "../workers/createMetricsCollector.ts";
+import { portCalls } from "../workers/ports.ts";
+import { answerSignIns, factsOf } from "../workers/signInCalls.ts";
+import { type Crew, reservePort, startWorkers, type WorkerAnswering } from "../workers/startWorkers.ts";
+import type { WorkerTellings } from "../workers/WorkerStart.ts";
+import type { ApiParts, ServedApi, StartOptions } from "./ApiParts.ts";
+import { keepTlsFresh } from "./openIdentity.ts";
+
+/** What a parent has beside what a single process has. */
+export interface ParentParts {
+  readonly book: LeaseBook;
+  readonly collector: MetricsCollector;
+  /** The workers that reject new work to stay alive. */
+  readonly overloaded: Set<Line>;
+  /** Set when the workers are there. */
+  crew?: Crew;
+}
+
+/** A worker that does not tell its metrics within this time counts with what it said before. */
+const LONGEST_METRICS_MILLISECONDS = 1000;
+
+/** The readiness of workers: some serve, and whoever asks learns that others do not. */
+export async function checkCrew(
+  { crew, overloaded }: ParentParts,
+  size: number,
+): Promise<string | undefined> {
+  const serving = crew?.serving().length ?? 0;
+  if (serving === 0) throw new NotReadyError("no worker serves; the log says why");
+  if (overloaded.size >= serving) throw new NotReadyError("every worker is overloaded");
+  return serving < size ? `${serving} of ${size} workers serve` : undefined;
+}
+
+/**
+ * Serves the API by workers, for which this process does what there must be once.
+ *
+ * @throws {Error} when the port is taken, or a worker does not come up
+ */
+export async function serveByWorkers(
+  options: StartOptions,
+  parts: ApiParts & { readonly opened: Store; readonly parent: ParentParts },
+): Promise<ServedApi> {
+  const { configuration, clock, wallClock, logger } = options;
+  const { identity, presented, audit, metrics, opening, parent } = parts;
+  const port = await reservePort(configuration.port, configuration.host);
+  const crew = await startWorkers({
+    size: configuration.workers,
+    logger,
+    describe: () => ({
+      ...{ configuration, port, identity: presented.current(), providers: factsOf(parts.authenticators) },
+      sessionClockMs: clock.nowMs(),
+    }),
+    answer: (line) => answerWorker(options, parts, line),
+  });
+  opening.defer(() => crew.stop());
+  parent.crew = crew;
+  metrics.watch("workersServing", () => crew.serving().length);
+  metrics.watch("workersLost", () => crew.lost());
+  if (identity !== undefined) {
+    const server = { setSecureContext: (context: Parameters<Crew["present"]>[0]) => crew.present(context) };
+    const kept = keepTlsFresh({ server, ...identity, wallClock, logger, audit, metrics });
+    presented.current = kept.current;
+    opening.defer(kept.stop);
+  }
+  return { port, crew };
+}
+
+function answerWorker(
+  { configuration, clock, logLine }: StartOptions,
+  parts: ApiParts & { readonly opened: Store; readonly parent: ParentParts },
+  line: Line,
+): WorkerAnswering {
+  const { opened, local, limiter, status, audit, parent } = parts;
+  const signIns = answerSignIns(parts);
+  const counted = parent.collector.add(
+    async () => (await line.call("metrics", undefined, LONGEST_METRICS_MILLISECONDS)) as never,
+  );
+  const store = answerStore({
+    ...{ store: opened, book: parent.book, limits: { ...defaultSessionLimits, ...configuration } },
+    nowMs: () => clock.nowMs(),
+    tellDrop: (drop) => line.tell("drop", drop),
+    onRenew: ({ overloaded }) =>
+      void (overloaded ? parent.overloaded.add(line) : parent.overloaded.delete(line)),
+  });
+  const tellings: Omit<WorkerTellings, "listening"> = {
+    record: (event: AuditEvent) => audit.record(event),
+    log: logLine,
+    lastMetrics: counted.last,
+  };
+  return {
+    calls: new Map<string, (input: never) => unknown>([
+      ...store.calls,
+      ...signIns.calls,
+      ...portCalls({ accounts: local.accounts, limiter, view: { status } }),
+      ["audit.flush", (longestMilliseconds: number) => audit.flush(longestMilliseconds)],
+    ]),
+    tellings: new Map<string, (input: never) => void>([...store.tellings, ...Object.entries(tellings)]),
+    gone() {
+      store.gone();
+      counted.gone();
+      parent.overloaded.delete(line);
+      void signIns.gone();
+    },
+  };
+}

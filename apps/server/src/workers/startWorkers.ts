@@ -1,0 +1,243 @@
+import cluster, { type Worker } from "node:cluster";
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+import { performance } from "node:perf_hooks";
+import { setTimeout as pause } from "node:timers/promises";
+import type { SecureContextOptions } from "node:tls";
+import type { Logger } from "../logging/createLogger.ts";
+import { createLine, type Line, type LineMessage } from "./createLine.ts";
+import type { ParentTellings, WorkerStart } from "./WorkerStart.ts";
+
+type Handler = (input: never) => unknown;
+
+/** What answers one worker. */
+export interface WorkerAnswering {
+  readonly calls: ReadonlyMap<string, Handler>;
+  readonly tellings: ReadonlyMap<string, Handler>;
+  /** Its process has ended. */
+  gone(): void;
+}
+
+/** What workers are started with. */
+export interface CrewOptions {
+  /** How many serve. */
+  readonly size: number;
+  readonly logger: Logger;
+  /** What a worker that is started now is told. */
+  readonly describe: () => WorkerStart;
+  /** Answers one more worker. */
+  readonly answer: (line: Line) => WorkerAnswering;
+}
+
+/** The workers of a parent. */
+export interface Crew {
+  /** The processes that serve. */
+  serving(): readonly number[];
+  /** How many workers ended unasked. */
+  lost(): number;
+  /** Gives every worker another certificate. */
+  present(options: SecureContextOptions): void;
+  /** Replaces every worker by a new one, one after the other; no request fails. */
+  restart(): Promise<void>;
+  /** Finishes what is under way, and ends all. */
+  stop(): Promise<void>;
+}
+
+/** A worker. */
+interface Member {
+  readonly process: Worker;
+  readonly line: Line;
+  readonly startedAtMs: number;
+  /** Resolves when its process has ended. */
+  readonly ended: Promise<unknown>;
+  state: "starting" | "serving" | "leaving";
+}
+
+/** A worker that does not listen by then is given up. */
+const LONGEST_START_MILLISECONDS = 60_000;
+/** Longer than a worker gives its requests. */
+const LONGEST_DRAIN_MILLISECONDS = 15_000;
+/** A worker that lived for less has not served: the next one waits. */
+const SHORT_LIFE_MILLISECONDS = 10_000;
+const FIRST_PAUSE_MILLISECONDS = 250;
+const LONGEST_PAUSE_MILLISECONDS = 30_000;
+
+/** Finds a free port where any may be taken, and fails where another process has it. @throws {Error} of the system */
+export async function reservePort(port: number, host: string): Promise<number> {
+  const server = createServer().listen(port, host);
+  await once(server, "listening");
+  const { port: found } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return found;
+}
+
+/**
+ * Starts the workers and replaces those that end unasked, slower and slower where they end at once.
+ *
+ * @throws {Error} when one of them does not come up
+ */
+export async function startWorkers(options: CrewOptions): Promise<Crew> {
+  const crew = new RunningCrew(options);
+  try {
+    await Promise.all(Array.from({ length: options.size }, () => crew.start()));
+  } catch (error) {
+    await crew.stop();
+    throw error;
+  }
+  return crew;
+}
+
+class RunningCrew implements Crew {
+  readonly #options: CrewOptions;
+  readonly #members = new Set<Member>();
+  #lost = 0;
+  #shortLives = 0;
+  #isStopping = false;
+  #restarting: Promise<void> = Promise.resolve();
+
+  /** Nobody yet. */
+  constructor(options: CrewOptions) {
+    this.#options = options;
+    // The system gives a connection to whoever accepts first; a parent that hands them out would keep those of a worker
+    // that is killed in that moment until their clients give up.
+    cluster.schedulingPolicy = cluster.SCHED_NONE;
+    cluster.setupPrimary({ serialization: "advanced" });
+  }
+
+  serving(): readonly number[] {
+    const serving = [...this.#members].filter(({ state }) => state === "serving");
+    return serving.flatMap(({ process: { process } }) => (process.pid === undefined ? [] : [process.pid]));
+  }
+
+  lost(): number {
+    return this.#lost;
+  }
+
+  present(options: SecureContextOptions): void {
+    for (const { line } of this.#members) tell(line, "secureContext", options);
+  }
+
+  restart(): Promise<void> {
+    this.#restarting = this.#restarting.then(() => this.#replaceAll());
+    return this.#restarting;
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    await Promise.all([...this.#members].map(leave));
+  }
+
+  /** Starts one more. @throws {Error} when it does not come up */
+  async start(): Promise<void> {
+    const member = this.#fork();
+    const isUp = member.listening.then(() => true);
+    const isOver = Promise.race([member.ended, pause(LONGEST_START_MILLISECONDS, undefined, { ref: false })]);
+    if (!(await Promise.race([isUp, isOver.then(() => false)]))) {
+      member.state = "leaving";
+      member.process.process.kill("SIGKILL");
+      throw new Error("A worker did not come up; the log says why.");
+    }
+    member.state = "serving";
+    if (this.#isStopping) await leave(member);
+  }
+
+  #fork(): Member & { readonly listening: Promise<void> } {
+    const { answer, describe } = this.#options;
+    const process = cluster.fork();
+    const { promise: listening, resolve } = Promise.withResolvers<void>();
+    const line = createLine({
+      // An error is a worker that is gone, which its exit tells.
+      port: { send: (messages) => void process.send(messages, undefined, undefined, () => undefined) },
+      answer: (name, input) => found(answering.calls, name)(input as never),
+      hear: (name, input) =>
+        name === "listening" ? resolve() : found(answering.tellings, name)(input as never),
+    });
+    const answering = answer(line);
+    const ended = once(process, "exit");
+    const member: Member = { process, line, ended, state: "starting", startedAtMs: performance.now() };
+    this.#members.add(member);
+    process.on("message", (messages: readonly LineMessage[]) => line.receive(messages));
+    process.on("error", () => undefined);
+    void ended.then(([code, signal]: unknown[]) => {
+      this.#members.delete(member);
+      line.cut();
+      answering.gone();
+      if (member.state === "serving") this.#replace(member, code ?? signal);
+    });
+    tell(line, "start", describe());
+    return Object.assign(member, { listening });
+  }
+
+  #replace({ startedAtMs, process: { process } }: Member, reason: unknown): void {
+    if (this.#isStopping) return;
+    this.#lost += 1;
+    const wasShort = performance.now() - startedAtMs < SHORT_LIFE_MILLISECONDS;
+    this.#shortLives = wasShort ? this.#shortLives + 1 : 0;
+    const facts = { worker: process.pid, reason, pauseSeconds: this.#pauseMs() / 1000 };
+    this.#options.logger.error("A worker has ended and is replaced.", facts);
+    void this.#startAgain();
+  }
+
+  /** The first one is replaced at once. */
+  #pauseMs(): number {
+    const times = this.#shortLives - 1;
+    return times < 1 ? 0 : Math.min(LONGEST_PAUSE_MILLISECONDS, FIRST_PAUSE_MILLISECONDS * 2 ** times);
+  }
+
+  async #startAgain(): Promise<void> {
+    const { logger } = this.#options;
+    await pause(this.#pauseMs(), undefined, { ref: false });
+    if (this.#isStopping) return;
+    try {
+      await this.start();
+    } catch (error) {
+      this.#shortLives += 1;
+      logger.error("A worker does not come up; another one is started.", {
+        error,
+        pauseSeconds: this.#pauseMs() / 1000,
+      });
+      await this.#startAgain();
+    }
+  }
+
+  async #replaceAll(): Promise<void> {
+    const { logger } = this.#options;
+    logger.info("The workers are replaced one after the other.");
+    try {
+      for (const member of [...this.#members].filter(({ state }) => state === "serving")) {
+        if (this.#isStopping) return;
+        await this.start();
+        await leave(member);
+      }
+      logger.info("The workers were replaced.", { workers: this.serving() });
+    } catch (error) {
+      logger.error("The workers could not be replaced; those that serve go on.", { error });
+    }
+  }
+}
+
+/** Has a worker finish what is under way. */
+async function leave(member: Member): Promise<void> {
+  member.state = "leaving";
+  tell(member.line, "drain", undefined);
+  const cut = setTimeout(() => member.process.process.kill("SIGKILL"), LONGEST_DRAIN_MILLISECONDS);
+  await member.ended;
+  clearTimeout(cut);
+}
+
+function tell<Name extends keyof ParentTellings>(
+  line: Line,
+  name: Name,
+  input: Parameters<ParentTellings[Name]>[0],
+): void {
+  line.tell(name, input);
+}
+
+/** @throws {Error} when parent and worker are not of the same release */
+export function found(handlers: ReadonlyMap<string, Handler>, name: string): Handler {
+  const handler = handlers.get(name);
+  if (handler === undefined) throw new Error(`The line knows no ${name}.`);
+  return handler;
+}

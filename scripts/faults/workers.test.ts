@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { expect, onTestFinished, test } from "vitest";
+import { type Answer, type Ask, hangUp } from "../attack/ask.ts";
+import { SESSIONS, type StartOptions, startTarget, type Target } from "../attack/startTarget.ts";
+
+const SIZE = 2;
+const TEST_LIMIT_MILLISECONDS = 240_000;
+
+async function startWithWorkers(options: StartOptions = {}): Promise<Target> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), "gatehouse-workers-"));
+  const settings = { GATEHOUSE_WORKERS: String(SIZE), ...options.settings };
+  const target = await startTarget({ dataDirectory, ...options, settings });
+  onTestFinished(async () => {
+    await target.stop("SIGKILL");
+    hangUp();
+    rmSync(dataDirectory, { recursive: true, force: true });
+  });
+  return target;
+}
+
+/** Asks on many connections of their own, so that each worker has its share. */
+function askEverybody(target: Target, request: Ask): Promise<readonly Answer[]> {
+  return Promise.all(
+    Array.from({ length: 30 }, (_, index) => target.ask({ ...request, from: `127.0.1.${index + 1}` })),
+  );
+}
+
+/** What the answers say. 503 comes of a machine that has no time, and says nothing of a session. */
+const statuses = (answers: readonly Answer[]) =>
+  [...new Set(answers.map(({ status }) => status))].filter((status) => status !== 503);
+
+async function metric(target: Target, name: string): Promise<number> {
+  const text = await (await fetch(`${target.managementOrigin}/metrics`)).text();
+  return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
+}
+
+async function until(what: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await what())) await pause(50);
+}
+
+test(
+  "SES-04 AUT-06 workers are one server: sessions, ends and limits are those of all",
+  async () => {
+    const target = await startWithWorkers({ tls: true });
+    expect(target.workers()).toHaveLength(SIZE);
+    const token = await target.signIn();
+    expect(statuses(await askEverybody(target, { path: SESSIONS, token }))).toEqual([200]);
+    const signOut = await target.ask({ method: "DELETE", path: SESSIONS, token });
+    expect(signOut.status).toBe(200);
+    expect(statuses(await askEverybody(target, { path: SESSIONS, token }))).toEqual([401]);
+    // Three wrong passwords in all lock the pair of name and address, whichever workers had them.
+    const wrong = { method: "POST", path: SESSIONS, body: { username: "admin", password: "wrong" } };
+    for (let guess = 0; guess < 3; guess += 1) await target.ask({ ...wrong, from: "127.0.9.9" });
+    await expect(target.signIn("admin")).resolves.toBeTypeOf("string");
+    const body = { username: "admin", password: "correct horse battery staple" };
+    const locked = await Promise.all(
+      Array.from({ length: 4 }, () => target.ask({ ...wrong, body, from: "127.0.9.9" })),
+    );
+    expect(statuses(locked)).toEqual([401]);
+    const counted = await fetch(`${target.managementOrigin}/metrics`).then((response) => response.text());
+    expect(counted).toContain('gatehouse_sign_ins_total{result="accepted"} 2');
+    expect(counted).toContain("gatehouse_workers_serving 2");
+    const doctor = await target.command("doctor");
+    expect(doctor.output).toContain(`and ${SIZE} workers, with these settings`);
+  },
+  TEST_LIMIT_MILLISECONDS,
+);
+
+test(
+  "a killed worker costs no request of another, is told and is replaced",
+  async () => {
+    const target = await startWithWorkers();
+    const token = await target.signIn();
+    const [killed = 0] = target.workers();
+    process.kill(killed, "SIGKILL");
+    await until(() => !target.workers().includes(killed));
+    // New connections are for those that are left.
+    for (let round = 0; round < 5; round += 1) {
+      expect(statuses(await askEverybody(target, { path: SESSIONS, token }))).toEqual([200]);
+    }
+    await until(async () => (await metric(target, "gatehouse_workers_serving")) === SIZE);
+    expect(await metric(target, "gatehouse_workers_lost_total")).toBe(1);
+    expect(target.workers()).toHaveLength(SIZE);
+    expect(target.log()).toContain("A worker has ended and is replaced.");
+    expect((await fetch(`${target.managementOrigin}/readyz`)).status).toBe(200);
+  },
+  TEST_LIMIT_MILLISECONDS,
+);
+
+test(
+  "OPS-08 SIGHUP replaces every worker, and no request fails",
+  async () => {
+    const target = await startWithWorkers();
+    const token = await target.signIn();
+    const before = target.workers();
+    target.signal("SIGHUP");
+    const answers: Answer[] = [];
+    await until(async () => {
+      const requests: readonly Ask[] = [
+        { path: SESSIONS, token },
+        { path: SESSIONS, token, from: "127.0.2.2" },
+      ];
+      answers.push(...(await Promise.all(requests.map((request) => target.ask(request)))));
+      return target.log().includes("The workers were replaced.");
+    });
+    expect(statuses(answers)).toEqual([200]);
+    const after = target.workers();
+    expect(after).toHaveLength(SIZE);
+    expect(after.filter((pid) => before.includes(pid))).toEqual([]);
+    // What the old ones counted is not lost.
+    expect(await metric(target, 'gatehouse_sign_ins_total\\{result="accepted"\\}')).toBe(1);
+  },
+  TEST_LIMIT_MILLISECONDS,
+);
+
+test(
+  "OPS-02 workers end with their parent, however that ends",
+  async () => {
+    const target = await startWithWorkers();
+    const workers = target.workers();
+    await target.stop("SIGKILL");
+    await until(() => workers.every((pid) => !isAlive(pid)));
+    const other = await startWithWorkers();
+    expect(await other.stop("SIGTERM")).toBe(0);
+  },
+  TEST_LIMIT_MILLISECONDS,
+);
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
