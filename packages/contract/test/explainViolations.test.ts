@@ -7,7 +7,8 @@ import { documentOf, okWith } from "./support/documents.ts";
 import { firstOperation } from "./support/onlyOperation.ts";
 import { randomComponents, randomSchemas, randomValues } from "./support/randomSchemas.ts";
 
-const RUNS = { numRuns: 400, seed: 20_260 };
+const SCHEMAS = process.env.SOAK === undefined ? 200 : Math.ceil(10_000 * Number(process.env.SOAK));
+const RUNS = { numRuns: SCHEMAS, seed: 20_260 };
 
 function contractOf(schema: JsonValue): Promise<Contract> {
   return loadContract(documentOf(okWith(schema), { components: randomComponents }));

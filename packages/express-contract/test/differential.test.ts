@@ -7,8 +7,8 @@ import { createSubject } from "./differential/createSubject.ts";
 import { eovFaults, faultOf } from "./differential/eovFaults.ts";
 import type { RawRequest } from "./differential/RawRequest.ts";
 
-/** For each of five documents; CASES and SEED make it more requests, and others. */
-const cases = Number(process.env.CASES ?? 7_500);
+/** For each of five documents; SOAK and SEED make it more requests, and others. */
+const cases = process.env.SOAK === undefined ? 2_000 : Math.ceil(50_000 * Number(process.env.SOAK));
 const USUAL_SEED = 20_261_123;
 const seed = Number(process.env.SEED ?? USUAL_SEED);
 
@@ -33,6 +33,7 @@ async function loadOpen(document: URL): Promise<Contract> {
 const RARE = [
   ["parameter styles (3.0)", "queryDeepDefaults", "?deep[a]=1e%2B300&deep[b]=10"],
   ["parameter styles (3.0)", "queryDeepDefaults", "?deep[a]=x&deep[a]=y&deep[b]=10"],
+  ["parameter styles (3.0)", "queryContent", "?filter=%7B%22kind%22%3A1%7D"],
   ["parameter styles (3.0)", "anyBody", "", `${"[".repeat(65)}${"]".repeat(65)}`],
 ] as const;
 

@@ -6,6 +6,8 @@ import { createRandom } from "./differential/createRandom.ts";
 import { createSubject } from "./differential/createSubject.ts";
 
 const MIB = 1_048_576;
+/** A list that keeps each takes 1.7 MiB and more. */
+const TYPES = process.env.SOAK === undefined ? 40_000 : Math.ceil(100_000 * Number(process.env.SOAK));
 
 /** Bytes in use after everything that can be freed has been. */
 function measureHeapBytes(): number {
@@ -35,7 +37,7 @@ const document = {
   },
 };
 
-test("100,000 distinct content types add less than 1 MiB", { timeout: 300_000 }, async () => {
+test("tens of thousands of distinct content types add less than 1 MiB", { timeout: 300_000 }, async () => {
   const judge = createSubject(await loadContract(document));
   const random = createRandom(7);
   const body = Buffer.from("{}");
@@ -52,8 +54,8 @@ test("100,000 distinct content types add less than 1 MiB", { timeout: 300_000 },
   for (let index = 0; index < 2_000; index += 1) await send(-index);
   const before = measureHeapBytes();
   let refused = 0;
-  for (let index = 0; index < 100_000; index += 1) if (!(await send(index)).accepted) refused += 1;
+  for (let index = 0; index < TYPES; index += 1) if (!(await send(index)).accepted) refused += 1;
   expect(measureHeapBytes() - before).toBeLessThan(MIB);
   // JSON that lacks its property goes to the validator, and another media type to nobody: both are refused.
-  expect(refused).toBe(75_000);
+  expect(refused).toBe((TYPES * 3) / 4);
 });
