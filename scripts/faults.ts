@@ -9,7 +9,8 @@ import { parseArgs } from "node:util";
 import { hangUp } from "./attack/ask.ts";
 import { type FaultName, type FaultReport, type FaultRow, runFaults } from "./faults/runFaults.ts";
 
-const HELP = `npm run faults [-- [--kills N] [--stops N] [--full-disks N] [--beside N] [--seed N] [--history FILE] [--json]]
+const HELP = `npm run faults [-- [--kills N] [--stops N] [--full-disks N] [--workers N] [--worker-kills N]
+                 [--worker-stops N] [--beside N] [--seed N] [--history FILE] [--json]]
 
 Injects faults into the real server while clients sign in, check and end sessions, and decides from the history of these
 clients whether a session was accepted after its end, lost without one, or revived. About a second of computing for each kill.
@@ -17,6 +18,9 @@ clients whether a session was accepted after its end, lost without one, or reviv
   --kills N       kill -9 and a new start, so many times (1000 unless said)
   --stops N       SIGSTOP for up to half a second and SIGCONT (100 unless said)
   --full-disks N  a full disk for up to a third of a second; needs the right to mount (0 unless said)
+  --workers N     so many processes serve; --kills and --stops are for their parent then (1 unless said)
+  --worker-kills N  kill -9 of one worker, so many times (0 unless said)
+  --worker-stops N  SIGSTOP of one worker for up to 2.5 s, past its lease (0 unless said)
   --beside N      so many servers side by side (2 unless said)
   --seed N        chooses moments and requests (1 unless said)
   --history FILE  writes what led to the first violations, as JSON
@@ -31,6 +35,9 @@ const options = {
   kills: { type: "string", default: "1000" },
   stops: { type: "string", default: "100" },
   "full-disks": { type: "string", default: "0" },
+  workers: { type: "string", default: "1" },
+  "worker-kills": { type: "string", default: "0" },
+  "worker-stops": { type: "string", default: "0" },
   beside: { type: "string", default: "2" },
   seed: { type: "string", default: "1" },
   history: { type: "string" },
@@ -41,7 +48,7 @@ const options = {
 /** @throws {Error} when the words make no sense */
 function readWords() {
   const { values } = parseArgs({ options });
-  const numberOf = (name: "kills" | "stops" | "full-disks" | "beside" | "seed", least = 0): number => {
+  const numberOf = (name: Exclude<keyof typeof options, "history" | "json" | "help">, least = 0): number => {
     if (/^\d{1,9}$/.test(values[name]) && Number(values[name]) >= least) return Number(values[name]);
     throw new Error(`--${name} takes a whole number from ${least}, not ${JSON.stringify(values[name])}.`);
   };
@@ -49,9 +56,15 @@ function readWords() {
     ["kill", numberOf("kills")],
     ["stop", numberOf("stops")],
     ["full-disk", numberOf("full-disks")],
+    ["kill-worker", numberOf("worker-kills")],
+    ["stop-worker", numberOf("worker-stops")],
   ];
+  const workers = numberOf("workers", 1);
+  if (workers < 2 && numberOf("worker-kills") + numberOf("worker-stops") > 0) {
+    throw new Error("--worker-kills and --worker-stops need --workers of 2 or more.");
+  }
   const times = new Map(amounts.filter(([, count]) => count > 0));
-  return { ...values, seed: numberOf("seed"), beside: numberOf("beside", 1), times };
+  return { ...values, seed: numberOf("seed"), beside: numberOf("beside", 1), workers, times };
 }
 
 /** Where nobody watches, how far it is is told after so many faults. */
@@ -70,7 +83,7 @@ const columns = [
 
 function describeRows(rows: readonly FaultRow[]): string {
   const line = (name: string, cells: readonly (string | number)[]): string =>
-    name.padEnd(10) + cells.map((cell) => String(cell).padStart(12)).join("");
+    name.padEnd(12) + cells.map((cell) => String(cell).padStart(12)).join("");
   return [
     line("fault", columns),
     ...rows.map((row) =>
@@ -112,9 +125,9 @@ async function main(): Promise<number> {
     if (process.stderr.isTTY) process.stderr.write(`\r${text} `);
     else if (done % TELL_EVERY === 0) process.stderr.write(`${text}\n`);
   };
-  const { seed, times, beside } = words;
+  const { seed, times, beside, workers } = words;
   const onProgress = showProgress;
-  const report = await runFaults({ seed, times, beside, signal: stopping.signal, onProgress });
+  const report = await runFaults({ seed, times, beside, workers, signal: stopping.signal, onProgress });
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
   if (words.history !== undefined) writeFileSync(words.history, JSON.stringify(report.violations, null, 2));
   process.stdout.write(words.json ? `${JSON.stringify(report.rows, null, 2)}\n` : describeReport(report));

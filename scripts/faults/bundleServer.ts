@@ -7,15 +7,27 @@ import { type StartOptions, startTarget } from "../attack/startTarget.ts";
 const MAIN = fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url));
 const OWN_URL = "import.meta.url";
 
+/** A rule that the server is built without, to see that the checker misses it. */
+export interface Omission {
+  /** The end of the path of the file that has it. */
+  readonly file: string;
+  readonly code: string;
+  readonly instead: string;
+}
+
 /**
  * Puts the server into a few files and lets Node remember what it compiled of them: most of a start is looking for
  * files, stripping types and compiling. Nothing of the server changes by it; what it reads beside its code, and the code of
  * its threads, stay where they are.
  *
  * @param folder takes the files; must exist
+ * @param omissions rules to leave out
  * @returns what `startTarget` starts in place of the source
  */
-export async function bundleServer(folder: string): Promise<Pick<StartOptions, "program" | "settings">> {
+export async function bundleServer(
+  folder: string,
+  omissions: readonly Omission[] = [],
+): Promise<Pick<StartOptions, "program" | "settings">> {
   const bundle = await rolldown({
     input: MAIN,
     platform: "node",
@@ -26,6 +38,7 @@ export async function bundleServer(folder: string): Promise<Pick<StartOptions, "
         transform: (code, id) =>
           code.includes(OWN_URL) ? code.replaceAll(OWN_URL, JSON.stringify(pathToFileURL(id).href)) : null,
       },
+      ...omissions.map((omission) => leaveOut(omission)),
     ],
   });
   await bundle.write({
@@ -45,4 +58,16 @@ export async function bundleServer(folder: string): Promise<Pick<StartOptions, "
   const first = await startTarget({ ...target, dataDirectory });
   await first.stop("SIGTERM");
   return target;
+}
+
+/** @throws {Error} when the server no longer has the rule in these words */
+function leaveOut({ file, code: rule, instead }: Omission) {
+  return {
+    name: "omission",
+    transform(code: string, id: string): string | null {
+      if (!id.endsWith(file)) return null;
+      if (!code.includes(rule)) throw new Error(`${file} does not hold: ${rule}`);
+      return code.replace(rule, instead);
+    },
+  };
 }

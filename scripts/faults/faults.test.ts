@@ -24,11 +24,40 @@ test("SES-04 SES-05 no session is revived or lost when the server is killed or s
   }
 }, 120_000);
 
+test("SES-04 SES-05 no session is revived or lost when workers and their parent are killed and stopped", async () => {
+  const times = new Map([["stop-worker", 2] as const, ["kill-worker", 1] as const, ["kill", 1] as const]);
+  const { rows, violations } = await runFaults({ times, seed: 11, workers: 2 });
+  hangUp();
+  expect(violations).toEqual([]);
+  for (const row of rows) {
+    expect(row.accepted).toBeGreaterThan(0);
+    expect(row.revoked).toBeGreaterThan(0);
+  }
+}, 300_000);
+
+test("the checker convicts a server whose workers say that a drop is applied before it is (R1)", async () => {
+  const rule = {
+    file: "workers/createLease.ts",
+    code: "onDrop(drop);",
+    instead: "setTimeout(() => onDrop(drop), 300);",
+  };
+  const times = new Map([["stop-worker", 6] as const]);
+  const { violations } = await runFaults({ times, seed: 3, workers: 2, without: [rule] });
+  hangUp();
+  expect(violations.map(({ violation }) => violation.rule)).toContain("accepted-after-revocation");
+}, 300_000);
+
 test("--help says what is injected, and wrong words are exit code 2", () => {
   const help = runMain("--help");
   expect(help.status).toBe(0);
   expect(help.stdout).toContain("--kills N");
-  for (const words of [["--kills", "many"], ["--no-such-option"], ["--seed=-1"], ["--beside", "0"]]) {
+  for (const words of [
+    ["--kills", "many"],
+    ["--no-such-option"],
+    ["--seed=-1"],
+    ["--beside", "0"],
+    ["--worker-kills", "1"],
+  ]) {
     const wrong = runMain(...words);
     expect(wrong.status).toBe(2);
     expect(wrong.stderr).toContain(words[0]?.split("=")[0]);

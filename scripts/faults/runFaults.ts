@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { ADMIN_PASSWORD, type StartOptions, startTarget, type Target } from "../attack/startTarget.ts";
-import { bundleServer } from "./bundleServer.ts";
+import { bundleServer, type Omission } from "./bundleServer.ts";
 import { type Clients, createClients } from "./createClients.ts";
 import { findViolations, type HistoryEntry, type Violation } from "./findViolations.ts";
 
 /** What can go wrong with a server. */
-export const faultNames = ["kill", "stop", "full-disk"] as const;
+export const faultNames = ["kill", "stop", "full-disk", "kill-worker", "stop-worker"] as const;
 export type FaultName = (typeof faultNames)[number];
 
 /** What became of one kind of fault. */
@@ -42,6 +42,10 @@ export interface FaultOptions {
   readonly times: ReadonlyMap<FaultName, number>;
   /** Chooses moments and requests. */
   readonly seed: number;
+  /** How many processes serve; with more than one, `kill` and `stop` are for their parent. @default 1 */
+  readonly workers?: number;
+  /** Rules that the server is built without. @default none */
+  readonly without?: readonly Omission[];
   /** How many servers are run side by side, each with clients and a history of its own. @default 1 */
   readonly beside?: number;
   /** Ends the run after the faults that are being injected. */
@@ -61,6 +65,8 @@ const REVOKERS = 2;
 const MOST_REQUESTS_BEFORE_FAULT = 40;
 const LONGEST_AFTER_REQUEST_MS = 15;
 const LONGEST_UNTIL_FAULT_MS = 10_000;
+/** From less than the lease of a worker to well beyond it. */
+const WORKER_STOP_MS = { least: 200, most: 2500 };
 const SMALL_DISK_BYTES = 24 * 1024 * 1024;
 const MOST_VIOLATIONS_KEPT = 5;
 
@@ -70,10 +76,11 @@ const MOST_VIOLATIONS_KEPT = 5;
  * @throws {Error} when the server does not come up again, with what it said
  */
 export async function runFaults(options: FaultOptions): Promise<FaultReport> {
-  const { times, seed, beside = 1, signal, onProgress } = options;
+  const { times, seed, beside = 1, workers = 1, without = [], signal, onProgress } = options;
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-faults-"));
   try {
-    const server = await bundleServer(folder);
+    const { settings, ...program } = await bundleServer(folder, without);
+    const server = { ...program, settings: { ...settings, GATEHOUSE_WORKERS: String(workers) } };
     const report = createReport(times);
     const injectAll = async (number: number): Promise<void> => {
       const place = { folder: join(folder, String(number)), onSmallDisk: times.has("full-disk"), server };
@@ -227,7 +234,34 @@ const faults: Readonly<Record<FaultName, (scene: Scene, endLoad: () => Promise<v
     rmSync(filler, { force: true });
     await endLoad();
   },
+  async "kill-worker"({ target, random }, endLoad) {
+    const [killed, others] = workerOf(target, random);
+    process.kill(killed, "SIGKILL");
+    await pause(50 + random() * 500);
+    await endLoad();
+    // The next fault finds a whole crew again.
+    while (target.workers().filter((pid) => pid !== killed).length <= others) await pause(20);
+  },
+  async "stop-worker"({ target, random }, endLoad) {
+    const [stopped] = workerOf(target, random);
+    process.kill(stopped, "SIGSTOP");
+    await pause(WORKER_STOP_MS.least + random() * (WORKER_STOP_MS.most - WORKER_STOP_MS.least));
+    process.kill(stopped, "SIGCONT");
+    await endLoad();
+  },
 };
+
+/**
+ * One of the workers, and how many others there are.
+ *
+ * @throws {Error} when the server has no workers
+ */
+function workerOf(target: Target, random: () => number): readonly [pid: number, others: number] {
+  const workers = target.workers();
+  const worker = workers[Math.floor(random() * workers.length)];
+  if (worker === undefined) throw new Error("The server has no workers; start it with some.");
+  return [worker, workers.length - 1];
+}
 
 function count(row: FaultRow, history: readonly HistoryEntry[], found: readonly Violation[]): void {
   row.times += 1;
