@@ -3,7 +3,7 @@ import type { SchemaNode } from "../schema/SchemaNode.ts";
 import { knowsItsNames } from "../sets/cellContains.ts";
 import { makeExchange } from "../sets/childExchange.ts";
 import { type BoundedSetSpace, createSetSpace } from "../sets/createSetSpace.ts";
-import type { ProofStop } from "../sets/ProofSource.ts";
+import { conjunctionOf, type ProofStop } from "../sets/ProofSource.ts";
 import { Exhausted, type SetSpace, TooComplex } from "../sets/SetSpace.ts";
 import { type Term, terms } from "../sets/Term.ts";
 import { createEvaluation } from "../values/createEvaluation.ts";
@@ -83,7 +83,6 @@ export function createComparer(): Comparer {
       space.refill(question.share);
       if (isProvenEmpty(space, difference)) return { kind: "included" };
       const { stop } = space.proof;
-      space.refill(question.share);
       const witness = findWitness({ space, judge }, question, difference);
       const { sender, receiver } = question;
       return witness ? { kind: "broken", witness, ends: { sender, receiver } } : { kind: "unknown", stop };
@@ -109,14 +108,35 @@ function isProvenEmpty(space: SetSpace, term: Term): boolean {
 }
 
 interface Court {
-  readonly space: SetSpace;
+  readonly space: BoundedSetSpace;
   readonly judge: Judge;
 }
 
+/** Looks among all values first, then among those of each alternative: fewer conditions at a time are easier to meet. */
 function findWitness(court: Court, question: InclusionQuestion, difference: Term): Witness | undefined {
+  const { share = 1, receiver } = question;
+  court.space.refill(share);
+  const found = firstProof(court, question, difference);
+  if (found) return found;
+  const members = conjunctionOf([question.sender]).flatMap(
+    ({ keywords }) => keywords.oneOf ?? keywords.anyOf ?? [],
+  );
+  for (const member of members.slice(0, MOST_MEMBERS)) {
+    court.space.refill(share / MOST_MEMBERS);
+    const term = terms.all([terms.schema(member), terms.not(terms.schema(receiver))]);
+    const witness = firstProof(court, question, term);
+    if (witness) return witness;
+  }
+  return undefined;
+}
+
+/** So many alternatives are looked at one by one. */
+const MOST_MEMBERS = 16;
+
+function firstProof(court: Court, question: InclusionQuestion, term: Term): Witness | undefined {
   let tries = 0;
   try {
-    for (const value of court.space.samples(difference)) {
+    for (const value of court.space.samples(term)) {
       const witness = prove(court, question, value);
       if (witness) return witness;
       tries += 1;

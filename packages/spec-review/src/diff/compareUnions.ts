@@ -139,12 +139,18 @@ function overlapChange(
   const { comparer } = context;
   const sender = pair.sender.node;
   const strict = comparer.decide({ sender, receiver, unconfirmed: true });
-  if (
-    strict.kind === "included" ||
-    comparer.space.evaluation.evaluate(loose, exampleOf(strict)) === undefined
-  )
-    return [];
-  const reason = `By the letter a value that fits several alternatives is refused by one side only, for example ${words.code(exampleOf(strict))}.`;
+  if (strict.kind === "included") return [];
+  const example = strict.kind === "broken" ? strict.witness.value : undefined;
+  const isLetterAlone =
+    example === undefined
+      ? comparer.decide({ sender, receiver: loose, unconfirmed: true }).kind === "included"
+      : comparer.space.evaluation.evaluate(loose, example) !== undefined;
+  if (!isLetterAlone) return [];
+  const letter = "By the letter a value that fits several alternatives";
+  const reason =
+    example === undefined
+      ? `${letter} may be rejected by one side only; no such value was found.`
+      : `${letter} is refused by one side only, for example ${words.code(example)}.`;
   return [
     {
       rule: alternativesOverlap.id,
@@ -155,10 +161,6 @@ function overlapChange(
       verdict: { kind: "risky", reason },
     },
   ];
-}
-
-function exampleOf(verdict: Verdict): JsonValue {
-  return verdict.kind === "broken" ? verdict.witness.value : null;
 }
 
 function alternative(

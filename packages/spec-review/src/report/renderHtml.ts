@@ -99,8 +99,11 @@ ${decisionOf(review, finding)}
 }
 
 /** What a closed finding says beside its title. */
-function asideOf({ decision, wire, code, operations }: Finding): string {
-  const count = operations.length > 1 ? `${operations.length} operations` : "";
+function asideOf({ title, decision, wire, code, operations }: Finding): string {
+  const [only, ...others] = operations;
+  const isNamed = only === undefined || title.includes(only.path);
+  const single = isNamed ? "" : `${only.method} ${only.path}`;
+  const count = others.length > 0 ? `${operations.length} operations` : single;
   const alone = wire === "no" && code !== "no" ? `code ${code}` : "";
   return [decision ? "decided" : "", alone, count].filter((part) => part !== "").join(" · ");
 }
