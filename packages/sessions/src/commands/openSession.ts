@@ -1,4 +1,8 @@
-import { CredentialsRejectedError, SessionLimitReachedError } from "../errors/SessionsError.ts";
+import {
+  CredentialsRejectedError,
+  NoActiveSessionError,
+  SessionLimitReachedError,
+} from "../errors/SessionsError.ts";
 import type { SignInAttempt } from "../ports/AttemptLimiter.ts";
 import type { AuthenticatedIdentity } from "../ports/Authenticator.ts";
 import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
@@ -22,6 +26,8 @@ export interface OpenedSession {
 export interface OpenSessionRequest {
   readonly identity: AuthenticatedIdentity;
   readonly attempt: SignInAttempt;
+  /** The token of a session of the same user that ends as this one is opened, in one step. */
+  readonly replaces?: string;
 }
 
 /**
@@ -30,6 +36,7 @@ export interface OpenSessionRequest {
  *
  * @throws {CredentialsRejectedError} when the account was shut out or changed in the meantime.
  * @throws {SessionLimitReachedError} when the store is full and the user has no claim to a place.
+ * @throws {NoActiveSessionError} when the session to replace is not live any more.
  * @throws {StoreUnavailableError} when the store did not answer.
  */
 export async function openSession(
@@ -45,10 +52,12 @@ export async function openSession(
     maxPerUser: deps.limits.sessionsPerUser,
     maxInAll: deps.limits.sessionsInAll,
     ...(request.identity.account === undefined ? {} : { account: request.identity.account }),
+    ...(request.replaces === undefined ? {} : { replaces: hashToken(request.replaces) }),
   });
   if (!result.created && result.reason === "account-changed") {
     throw new CredentialsRejectedError(request.attempt, "closed-meanwhile");
   }
+  if (!result.created && result.reason === "replaced-ended") throw new NoActiveSessionError();
   if (!result.created) throw new SessionLimitReachedError(record.user, deps.limits.sessionsInAll);
   return {
     token,

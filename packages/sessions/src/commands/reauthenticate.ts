@@ -1,12 +1,7 @@
-import {
-  CredentialsRejectedError,
-  NoActiveSessionError,
-  NoRoleMappedError,
-} from "../errors/SessionsError.ts";
+import { CredentialsRejectedError, NoRoleMappedError } from "../errors/SessionsError.ts";
 import type { SignInAttempt } from "../ports/AttemptLimiter.ts";
 import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
-import { hashToken } from "../session/createToken.ts";
-import { liveWindowAt, type Session } from "../session/Session.ts";
+import type { Session } from "../session/Session.ts";
 import { userKeyOf } from "../session/SessionUser.ts";
 import { checkPassword, checkPasswordText } from "./checkPassword.ts";
 import { type OpenedSession, openSession } from "./openSession.ts";
@@ -26,7 +21,8 @@ export interface ReauthenticatedSession extends OpenedSession {
 }
 
 /**
- * Has the user of a session prove anew who they are, and replaces the session by a fresh one (SES-19, SES-20). New
+ * Has the user of a session prove anew who they are, and replaces the session by a fresh one in one step (SES-19,
+ * SES-20). New
  * sign-ins may be disabled meanwhile: nobody enters who is not in already. A wrong password counts as a failed sign-in,
  * and the session goes on. Of several calls with one token one succeeds.
  *
@@ -34,7 +30,6 @@ export interface ReauthenticatedSession extends OpenedSession {
  * @throws {MalformedCredentialsError} when the password is empty or too long.
  * @throws {CredentialsRejectedError} when the password is rejected, or is now another user's.
  * @throws {NoRoleMappedError} when the user has no role any more.
- * @throws {StoreUnavailableError} when the session has ended, and the fresh one was not opened.
  * @throws what `checkPassword` and `openSession` throw.
  */
 export async function reauthenticate(
@@ -55,10 +50,6 @@ export async function reauthenticate(
     throw new CredentialsRejectedError(attempt, "unknown-user");
   }
   if (identity.roles.length === 0) throw new NoRoleMappedError(identity.user, clientAddress);
-  // The old session goes first: its place is free then, and no other one is evicted for the fresh one.
-  const window = liveWindowAt(deps.clock.nowMs(), deps.limits);
-  const replaced = await deps.store.take({ tokenHash: hashToken(token), window });
-  if (replaced === undefined) throw new NoActiveSessionError();
-  const opened = await openSession(deps, { identity, attempt });
+  const opened = await openSession(deps, { identity, attempt, replaces: token });
   return { ...opened, actor };
 }

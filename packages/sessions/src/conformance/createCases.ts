@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createScene, keyOf, type StoreCase } from "./createScene.ts";
+import { createScene, IDLE_SECONDS, keyOf, type StoreCase } from "./createScene.ts";
 
 const admin = { username: "root", record: { privileged: true }, maxInAll: 2 };
 
@@ -152,6 +152,68 @@ export const createCases: readonly StoreCase[] = [
       await scene.add("old", { maxPerUser: 1 });
       scene.advanceSeconds(1800);
       assert.deepEqual(await scene.create("new", { maxPerUser: 1 }), { created: true, evicted: [] });
+    },
+  },
+  {
+    name: "SES-20 a session that replaces another takes its place, and nobody else has to leave",
+    async run(store) {
+      const scene = createScene(store);
+      await scene.add("other");
+      scene.advanceSeconds(1);
+      await scene.add("old");
+      const caps = { maxPerUser: 2, maxInAll: 2 };
+      assert.deepEqual(await scene.create("new", { ...caps, replaces: "old" }), {
+        created: true,
+        evicted: [],
+      });
+      assert.equal(await scene.touch("old"), undefined);
+      assert.notEqual(await scene.touch("new"), undefined);
+      assert.notEqual(await scene.touch("other"), undefined);
+      assert.equal((await scene.list()).length, 2);
+    },
+  },
+  {
+    name: "SES-20 a session that is not live, or another user's, is not replaced, and nothing changes",
+    async run(store) {
+      const scene = createScene(store);
+      const ended = { created: false, reason: "replaced-ended" };
+      await scene.add("eves", { username: "eve" });
+      assert.deepEqual(await scene.create("new", { replaces: "none" }), ended);
+      assert.deepEqual(await scene.create("new", { replaces: "eves" }), ended);
+      await scene.add("old");
+      await scene.take("old");
+      assert.deepEqual(await scene.create("new", { replaces: "old" }), ended);
+      await scene.add("late");
+      scene.advanceSeconds(IDLE_SECONDS);
+      assert.deepEqual(await scene.create("new", { replaces: "late" }), ended);
+      assert.equal(await scene.touch("new"), undefined);
+    },
+  },
+  {
+    name: "SES-20 a session stays when the one that was to replace it is rejected",
+    async run(store) {
+      const scene = createScene(store);
+      await scene.add("old");
+      const account = { id: "ada", version: 7 };
+      const changed = { created: false, reason: "account-changed" };
+      assert.deepEqual(await scene.create("new", { replaces: "old", account }), changed);
+      await scene.add("second");
+      await scene.add("eves", { username: "eve" });
+      const full = { created: false, reason: "full" };
+      const lowered = { username: "eve", replaces: "eves", maxInAll: 2 };
+      assert.deepEqual(await scene.create("new", lowered), full);
+      for (const hash of ["old", "second", "eves"]) assert.notEqual(await scene.touch(hash), undefined);
+    },
+  },
+  {
+    name: "SES-20 of parallel calls that replace one session one succeeds",
+    async run(store) {
+      const scene = createScene(store);
+      await scene.add("old");
+      const hashes = Array.from({ length: 20 }, (_, index) => `new-${index}`);
+      const results = await Promise.all(hashes.map((hash) => scene.create(hash, { replaces: "old" })));
+      assert.equal(results.filter(({ created }) => created).length, 1);
+      assert.equal((await scene.list()).length, 1);
     },
   },
   {

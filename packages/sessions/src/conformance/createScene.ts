@@ -50,7 +50,8 @@ export interface Scene {
 }
 
 /** What a case says about a new session. */
-interface AddOverrides extends Partial<Pick<CreateRequest, "maxPerUser" | "maxInAll" | "account">> {
+interface AddOverrides
+  extends Partial<Pick<CreateRequest, "maxPerUser" | "maxInAll" | "account" | "replaces">> {
   readonly username?: string;
   readonly record?: Partial<SessionRecord>;
 }
@@ -65,7 +66,8 @@ export function createScene(store: Store, time = { nowMs: START_MS }): Scene {
   const window = () => liveWindowAt(time.nowMs, defaultSessionLimits);
 
   function requestOf(tokenHash: string, overrides: AddOverrides): CreateRequest {
-    const { username = "ada", record = {}, maxPerUser = 1000, maxInAll = 1_000_000, account } = overrides;
+    const { username = "ada", record = {}, maxPerUser = 1000, maxInAll = 1_000_000 } = overrides;
+    const { account, replaces } = overrides;
     return {
       tokenHash,
       record: { ...sampleRecord(username, time.nowMs), ...record },
@@ -73,6 +75,7 @@ export function createScene(store: Store, time = { nowMs: START_MS }): Scene {
       maxPerUser,
       maxInAll,
       ...(account === undefined ? {} : { account }),
+      ...(replaces === undefined ? {} : { replaces }),
     };
   }
 

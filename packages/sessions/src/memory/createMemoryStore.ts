@@ -77,8 +77,18 @@ export function createMemoryStore(): Store {
 }
 
 function create(table: MemoryTable, request: CreateRequest): CreateResult {
+  const { replaces = "" } = request;
+  const replaced = table.get(replaces);
+  if (request.replaces !== undefined) {
+    const isLiveOwn = replaced?.userKey === request.record.userKey && isLive(replaced, request.window);
+    if (!isLiveOwn) return { created: false, reason: "replaced-ended" };
+    table.remove(replaces);
+  }
   const evicted = makeRoom(table, request);
-  if (evicted === undefined) return { created: false, reason: "full" };
+  if (evicted === undefined) {
+    if (replaced !== undefined) table.put(replaces, replaced);
+    return { created: false, reason: "full" };
+  }
   table.put(request.tokenHash, request.record);
   return { created: true, evicted };
 }

@@ -64,15 +64,20 @@ export interface CreateRequest {
    * version: a sign-in whose password was checked before the account was shut out leaves no session (SES-17).
    */
   readonly account?: { readonly id: string; readonly version: number };
+  /**
+   * The digest of a session of the same user that the new one takes the place of: it ends in the same step, so that a crash
+   * leaves one of the two. Its place is free for the new one, and it is not among the evicted.
+   */
+  readonly replaces?: string;
 }
 
 /**
- * Kept, with the sessions that had to make room; or rejected with nothing changed, because the store is full or the
- * account was changed since its password was checked.
+ * Kept, with the sessions that had to make room; or rejected with nothing changed, because the store is full, the
+ * account was changed since its password was checked, or the session to replace is not live.
  */
 export type CreateResult =
   | { readonly created: true; readonly evicted: readonly SessionRecord[] }
-  | { readonly created: false; readonly reason: "full" | "account-changed" };
+  | { readonly created: false; readonly reason: "full" | "account-changed" | "replaced-ended" };
 
 /** What `touch` needs. */
 export interface TouchRequest {

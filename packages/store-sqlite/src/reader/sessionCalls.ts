@@ -112,6 +112,7 @@ async function create(state: StoreState, request: CreateRequest): Promise<Create
   const due = [...own, ...renewals.writtenUntil(window.seenAfterMs)];
   const reply = await writer.call("create", { ...request, renewals: due }, (created) => {
     if (!created.created) return;
+    if (request.replaces !== undefined) state.forget(request.replaces);
     for (const evicted of created.evicted) state.forget(evicted.tokenHash);
     if (!endings.shutOut.has(userKey)) cache.put({ tokenHash, record });
   });

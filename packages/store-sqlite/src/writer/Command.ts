@@ -37,7 +37,7 @@ export type TakeReply = number | "gone" | "kept";
 /** As `CreateResult`, with the digests of the sessions that had to make room. */
 export type CreateReply =
   | { readonly created: true; readonly evicted: readonly SessionRow[] }
-  | { readonly created: false; readonly reason: "full" | "account-changed" };
+  | { readonly created: false; readonly reason: "full" | "account-changed" | "replaced-ended" };
 
 /** As `SweepResult`, with the digests of the sessions that ran out of time. */
 export type SweepReply = { readonly expired: readonly SessionRow[] } & (

@@ -39,6 +39,8 @@ const DURABLE: ReadonlySet<string> = new Set<Batched["name"]>([
   "changeAccount",
   "closeSignIns",
 ]);
+const isDurable = (command: Batched): boolean =>
+  DURABLE.has(command.name) || (command.name === "create" && command.given.replaces !== undefined);
 const BATCHED: ReadonlySet<string> = new Set<Batched["name"]>([
   ...(["create", "renew", "saveAttempts"] as const),
   ...(["take", "endMany", "addAccounts", "changeAccount", "closeSignIns"] as const),
@@ -163,7 +165,7 @@ function isBatched(command: Command): command is Batched {
  */
 function runBatch(engine: Engine, given: Batched[], queue: Command[]): readonly Reply[] {
   const [batch, roomless] = withReserve(engine, given);
-  const transact = batch.some(({ name }) => DURABLE.has(name)) ? engine.durable : engine.relaxed;
+  const transact = batch.some(isDurable) ? engine.durable : engine.relaxed;
   const replies: Reply[] = [];
   try {
     transact(() => {
@@ -190,9 +192,9 @@ function runBatch(engine: Engine, given: Batched[], queue: Command[]): readonly 
 }
 
 function runOne(engine: Engine, command: Batched): Reply {
-  const { id, name } = command;
+  const { id } = command;
   return settle(id, () => {
-    const transact = DURABLE.has(name) ? engine.durable : engine.relaxed;
+    const transact = isDurable(command) ? engine.durable : engine.relaxed;
     const value = engine.withRoom(transact, () => run(engine, command));
     confirmEvictions(engine, { replies: [{ id, value }], isDurable: false });
     return value;

@@ -12,8 +12,14 @@ export function create(context: EngineContext, request: Given<"create">): Create
   if (request.account !== undefined && !accounts.admits(request.account)) {
     return { created: false, reason: "account-changed" };
   }
-  const evicted = chooseLeaving(context, request);
+  const { replaces } = request;
+  const own = sessions.findByUser(request.record.userKey).filter((row) => isLive(row.record, request.window));
+  if (replaces !== undefined && !own.some(({ tokenHash }) => tokenHash === replaces)) {
+    return { created: false, reason: "replaced-ended" };
+  }
+  const evicted = chooseLeaving(context, request, own);
   if (evicted === undefined) return { created: false, reason: "full" };
+  if (replaces !== undefined && sessions.endOpen(replaces)) ends.advance(1);
   for (const { tokenHash } of evicted) if (sessions.endOpen(tokenHash)) ends.advance(1);
   sessions.insert(request.tokenHash, request.record);
   ends.countOpen(1);
@@ -22,18 +28,18 @@ export function create(context: EngineContext, request: Given<"create">): Create
 
 function chooseLeaving(
   { ends, sessions }: EngineContext,
-  { record, window, maxPerUser, maxInAll }: Given<"create">,
+  { record, window, maxPerUser, maxInAll, replaces }: Given<"create">,
+  own: readonly SessionRow[],
 ): readonly SessionRow[] | undefined {
-  const own = sessions
-    .findByUser(record.userKey)
-    .filter((row) => isLive(row.record, window))
-    .sort((a, b) => compareIdleness(a.record, b.record));
+  const replaced = replaces === undefined ? 0 : 1;
   return chooseEvicted({
     newcomer: record,
-    own,
+    own: own
+      .filter(({ tokenHash }) => tokenHash !== replaces)
+      .sort((a, b) => compareIdleness(a.record, b.record)),
     maxPerUser,
     isFull() {
-      const surplus = ends.openSessions() - maxInAll;
+      const surplus = ends.openSessions() - replaced - maxInAll;
       return surplus >= 0 && sessions.countOutOfTime(window, surplus + 1) <= surplus;
     },
     longestIdleOfAnybody: () => sessions.findLongestIdle(window),
