@@ -167,18 +167,21 @@ test("FAIL-22 a store with flipped bytes is refused, found damaged, or holds no 
   copyFileSync(path, sound);
   const used = (await lastPageOf(path)) * PAGE_BYTES;
   const outcomes = { refused: 0, damaged: 0, sound: 0 };
-  for (let round = 0; round < 40; round += 1) {
+  for (let round = 0; round < 20; round += 1) {
     const bytes = readFileSync(sound);
     for (let flips = 0; flips < 8; flips += 1) {
-      const place = randomInt(used);
+      // Pages that are kept for later hold nothing that could be revived; one flip of eight may be there.
+      const place = randomInt(flips === 0 ? bytes.length : used);
       bytes.writeUInt8(bytes.readUInt8(place) ^ (1 << randomInt(8)), place);
     }
     writeFileSync(path, bytes);
     rmSync(`${path}.damaged`, { force: true });
-    outcomes[await lookFor(path, nowMs)] += 1;
+    const outcome = await lookFor(path, { nowMs, writer: round % 2 === 0 ? "here" : "thread" });
+    outcomes[outcome] += 1;
+    if (outcome === "damaged") expect((await faultOf(path)).fault).toBe("corrupt");
   }
-  expect(outcomes.refused + outcomes.damaged).toBeGreaterThan(5);
-}, 120_000);
+  expect(outcomes.refused + outcomes.damaged).toBeGreaterThan(2);
+}, 300_000);
 
 const PAGE_BYTES = 4096;
 
@@ -190,21 +193,33 @@ async function lastPageOf(path: string): Promise<number> {
   return Number(row?.last);
 }
 
-/** Opens the store, asks for every session that ended, and waits for the check of the whole file. */
-async function lookFor(path: string, nowMs: number): Promise<"refused" | "damaged" | "sound"> {
+/**
+ * Opens the store, asks for every session, and waits for the check of the whole file. What ended is not accepted, what
+ * lives is as it was written or cannot be read, and a read that fails is damage that is known.
+ */
+async function lookFor(
+  path: string,
+  { nowMs, writer }: { readonly nowMs: number; readonly writer: "here" | "thread" },
+): Promise<"refused" | "damaged" | "sound"> {
   const checked = Promise.withResolvers<FileCheck>();
   const onFileCheck = (check: FileCheck) => {
     if (check.kind !== "running") checked.resolve(check);
   };
   try {
-    const store = await createSqliteStore({ path, writer: "here", onFileCheck });
-    for (let index = 0; index < 200; index += 2) {
+    const store = await createSqliteStore({ path, writer, onFileCheck });
+    let failed = 0;
+    for (let index = 0; index < 200; index += 1) {
       const window = windowAt(nowMs);
       const touch = { tokenHash: `hash-${index}`, window, writeIntervalMs: WRITE_INTERVAL_MS };
-      expect(await store.touch(touch).catch(codeOf)).toBeOneOf([undefined, "STORE_UNAVAILABLE"]);
+      const found = await store.touch(touch).catch(codeOf);
+      if (found === "STORE_UNAVAILABLE") failed += 1;
+      else if (index % 2 === 0) expect(found).toBeUndefined();
+      else if (found !== undefined)
+        expect(found).toMatchObject({ user: { username: "ada" }, roles: ["Operator"] });
     }
     const { kind } = await checked.promise;
-    await store.close();
+    await store.close().catch(() => undefined);
+    if (failed > 0) expect(kind).toBe("damaged");
     return kind === "sound" ? "sound" : "damaged";
   } catch (error) {
     expect(error).toBeInstanceOf(StoreFileUnusableError);
@@ -246,6 +261,19 @@ test("FAIL-22 the check of the whole file finds damage, service ends at once, an
   await expect(store.accounts.list()).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
   await store.close();
   expect(readFileSync(`${path}.damaged`, "utf8")).toContain("row");
+  expect(await faultOf(path)).toMatchObject({ fault: "corrupt", path });
+});
+
+test("FAIL-22 damage that only the checksum of a row shows keeps the next start from serving too", async () => {
+  const { path } = await createUsedStore();
+  const database = new DatabaseSync(path);
+  database.exec(
+    "UPDATE sessions SET facts = replace(facts, 'Operator', 'Overator') WHERE token_hash = 'hash-7'",
+  );
+  database.close();
+  writeFileSync(`${path}.damaged`, "found before");
+  expect(await faultOf(path)).toMatchObject({ fault: "corrupt", message: expect.stringContaining("row") });
+  expect(existsSync(`${path}.damaged`)).toBe(true);
 });
 
 test("FAIL-22 a session that is not as it was written is not accepted before the check of the file has come to it", async () => {

@@ -195,3 +195,47 @@ test("the switch for sign-ins is kept across restarts", async () => {
   await second.close();
   await expect(second.signInSwitch.isClosed()).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
 });
+
+test("SES-04 sessions that ended by themselves are removed without a sweep, once nothing is ended any more", async () => {
+  const { path } = createStorePlace();
+  const store = await createSqliteStore({ path });
+  const nowMs = Date.now();
+  const window = windowAt(nowMs);
+  for (let index = 0; index < 30; index += 1) await store.create(createRequest(`hash-${index}`, { nowMs }));
+  for (let index = 0; index < 20; index += 1) await store.take({ tokenHash: `hash-${index}`, window });
+  const database = new DatabaseSync(path, { readOnly: true });
+  const rows = () => Number(database.prepare("SELECT count(*) AS rows FROM sessions").get()?.rows);
+  await expect.poll(rows, { timeout: 30_000 }).toBe(10);
+  database.close();
+  expect(await store.list({ window, limit: 50 })).toHaveLength(10);
+  expect(await store.sweep({ window, limit: 50 })).toEqual({ expired: [], more: false, live: 10 });
+  await store.close();
+});
+
+test("hundreds of callers whose sign-outs are answered at once do not hold up the event loop in one turn", async () => {
+  const { path } = createStorePlace();
+  const store = await createSqliteStore({ path, soleWriter: true });
+  const nowMs = Date.now();
+  const window = windowAt(nowMs);
+  const hashes = Array.from({ length: 300 }, (_, index) => `hash-${index}`);
+  await Promise.all(
+    hashes.map((hash, index) => store.create(createRequest(hash, { nowMs, username: `user-${index}` }))),
+  );
+  let turn = 0;
+  let isOver = false;
+  const count = () => {
+    turn += 1;
+    if (!isOver) setImmediate(count);
+  };
+  setImmediate(count);
+  const turns = await Promise.all(
+    hashes.map((tokenHash) =>
+      store.take({ tokenHash, window }).then((record) => [turn, record?.id] as const),
+    ),
+  );
+  isOver = true;
+  expect(new Set(turns.map(([, id]) => id)).size).toBe(300);
+  const inOneTurn = Map.groupBy(turns, ([when]) => when);
+  expect(Math.max(...[...inOneTurn.values()].map((group) => group.length))).toBeLessThanOrEqual(128);
+  await store.close();
+});

@@ -30,6 +30,8 @@ export interface OpenedDatabase {
   readonly fileIdentity: string;
   /** When the file system last changed the file before it was opened, nanoseconds. */
   readonly changedNs: string;
+  /** Whether damage was found when it was open before. */
+  readonly damageNoted: boolean;
 }
 
 /**
@@ -52,7 +54,8 @@ export function openDatabase(path: string, isExpected: boolean): OpenedDatabase 
     else if (versionOf(database) < SCHEMA_VERSION) {
       inTransaction(database, () => upgradeTables(database, fileIdentity, versionOf(database)));
     }
-    return { database, created: fresh, fileIdentity, changedNs: String(stats.ctimeNs) };
+    const damageNoted = existsSync(damageNoteOf(path));
+    return { database, created: fresh, fileIdentity, changedNs: String(stats.ctimeNs), damageNoted };
   } catch (error) {
     database.close();
     throw asUnusable(path, error);
@@ -149,10 +152,8 @@ const SMALL_TABLES = ["state", "user_ends", "accounts", "attempts"] as const;
  * while the store is in use.
  */
 function checkBeforeUse(database: DatabaseSync, path: string): void {
-  const note = damageNoteOf(path);
-  if (existsSync(note) || versionOf(database) < SCHEMA_VERSION) {
+  if (existsSync(damageNoteOf(path)) || versionOf(database) < SCHEMA_VERSION) {
     checkFile(database, path);
-    rmSync(note, { force: true });
     return;
   }
   checkHeader(database, path);
@@ -168,6 +169,11 @@ export function damageOfSmallTables(database: DatabaseSync): string | undefined 
 /** Makes sure that the next start looks through the whole file before it serves anything. */
 export function noteDamage(path: string, damage: string): void {
   writeFileSync(damageNoteOf(path), `${damage}\n`, { mode: FILE_MODE });
+}
+
+/** The whole file was checked and is sound. */
+export function forgetDamage(path: string): void {
+  rmSync(damageNoteOf(path), { force: true });
 }
 
 function damageNoteOf(path: string): string {
@@ -198,7 +204,8 @@ function checkHeader(database: DatabaseSync, path: string): void {
   }
 }
 
-function damaged(path: string, damage: string): StoreFileUnusableError {
+/** The error of a store with this damage. */
+export function damaged(path: string, damage: string): StoreFileUnusableError {
   const advice = `it is damaged (${damage}). Restore it from a backup; its accounts are in it too.`;
   return new StoreFileUnusableError({ path, fault: "corrupt", advice });
 }

@@ -24,7 +24,6 @@ const FACTS_VERSION = 2;
 /** A SHA-256 in base64url; the last character carries four bits. */
 const DIGEST = /^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const UUID_PARTS = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
 
 /** A token digest as it is in the file: 32 bytes. */
 export function toDigestKey(tokenHash: string): Key {
@@ -43,9 +42,9 @@ export function fromDigestKey(key: unknown): string {
 
 /** The text that `toIdKey` was given. */
 export function fromIdKey(key: unknown): string {
-  return key instanceof Uint8Array
-    ? bytesOf(key).toString("hex").replace(UUID_PARTS, "$1-$2-$3-$4-$5")
-    : String(key);
+  if (!(key instanceof Uint8Array)) return String(key);
+  const hex = bytesOf(key).toString("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {

@@ -1,4 +1,4 @@
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { ListPosition, ListQuery } from "@gatehouse/sessions";
 import { type AccountReads, createAccountReads } from "../file/createAccountReads.ts";
 import { IN_WINDOW, NOT_ENDED, windowParameters } from "../file/NOT_ENDED.ts";
@@ -69,6 +69,16 @@ export function createReader(database: DatabaseSync): Reader {
   const state = database.prepare("SELECT sequence FROM state");
   const signIns = database.prepare("SELECT sign_ins_closed FROM state");
   const sequence = () => Number(state.get()?.sequence);
+  const pages = new Map<string, StatementSync>();
+  /** One for each set of filters, of which there are few. */
+  function preparePage(sql: string): StatementSync {
+    const prepared = pages.get(sql);
+    if (prepared !== undefined) return prepared;
+    const statement = database.prepare(sql);
+    statement.setAllowUnknownNamedParameters(true);
+    pages.set(sql, statement);
+    return statement;
+  }
   const parse = (row: Record<string, unknown> | undefined) => (row === undefined ? undefined : parseRow(row));
 
   return {
@@ -80,9 +90,7 @@ export function createReader(database: DatabaseSync): Reader {
     digestsOf: (userKey) => ofUser.all(userKey).map((row) => fromDigestKey(row.token_hash)),
     readPage(query, after) {
       const { sql, parameters } = translateQuery(query, after);
-      const statement = database.prepare(sql);
-      statement.setAllowUnknownNamedParameters(true);
-      const rows = statement.all({ ...parameters, limit: STEP_ROWS });
+      const rows = preparePage(sql).all({ ...parameters, limit: STEP_ROWS });
       const last = rows.at(-1);
       return {
         rows: rows.flatMap((row) => (row.is_live === 1 ? (parseRow(row) ?? []) : [])),

@@ -31,19 +31,28 @@ export function sessionCalls(state: StoreState): Omit<SessionStore, "close"> {
 }
 
 /** The session, from memory where that is safe, with the latest last-seen time; nothing when it is not live. */
-function findLive(state: StoreState, tokenHash: string, window: LiveWindow): SessionRow | undefined {
+function findLive(
+  state: StoreState,
+  { tokenHash, window }: { readonly tokenHash: string; readonly window: LiveWindow },
+  read = readAndKeep,
+): SessionRow | undefined {
   const cached = state.cache.get(tokenHash);
-  const row = cached ?? readRow(state, tokenHash);
+  const row = cached ?? read(state, tokenHash);
   if (row === undefined || isLive(withLatestUse(state, row).record, window)) return row;
   // Another process may have seen it since.
-  const read = cached === undefined ? undefined : readRow(state, tokenHash);
-  return read !== undefined && isLive(withLatestUse(state, read).record, window) ? read : undefined;
+  const again = cached === undefined ? undefined : read(state, tokenHash);
+  return again !== undefined && isLive(withLatestUse(state, again).record, window) ? again : undefined;
 }
 
-function readRow({ reader, cache, renewals }: StoreState, tokenHash: string): SessionRow | undefined {
+function readRow({ reader, renewals }: StoreState, tokenHash: string): SessionRow | undefined {
   const row = reader.find(tokenHash);
   if (row === undefined) renewals.forget(tokenHash);
-  else cache.put(row);
+  return row;
+}
+
+function readAndKeep(state: StoreState, tokenHash: string): SessionRow | undefined {
+  const row = readRow(state, tokenHash);
+  if (row !== undefined) state.cache.put(row);
   return row;
 }
 
@@ -66,7 +75,7 @@ function touch(
   const { endings, renewals } = state;
   state.refresh(window.nowMs);
   if (endings.deniesToken(tokenHash)) return undefined;
-  const row = findLive(state, tokenHash, window);
+  const row = findLive(state, request);
   if (row === undefined || endings.shutOut.has(row.record.userKey)) return undefined;
   const ending = endings.bulkOf(row.record);
   if (ending === "owed") throw new Error("It is not known whether the session has ended.");
@@ -128,8 +137,7 @@ async function create(state: StoreState, request: CreateRequest): Promise<Create
  */
 async function take(state: StoreState, request: TakeRequest): Promise<SessionRecord | undefined> {
   const { reader, writer, endings } = state;
-  const found =
-    "tokenHash" in request ? findLive(state, request.tokenHash, request.window) : reader.findById(request.id);
+  const found = "tokenHash" in request ? findLive(state, request, readRow) : reader.findById(request.id);
   if (found === undefined) return undefined;
   const { tokenHash, record } = withLatestUse(state, found);
   if ("userKey" in request && request.userKey !== undefined && record.userKey !== request.userKey) {

@@ -1,10 +1,10 @@
 import { isDamage, sqliteCodeOf } from "../StoreFileUnusableError.ts";
-import type { CarriedError, Command, Reply, WriterCommands, WriterMessage } from "./Command.ts";
+import type { CarriedError, Command, CommandName, Reply, WriterCommands, WriterMessage } from "./Command.ts";
 import { addAccounts, changeAccount, saveAttempts } from "./changeAccount.ts";
 import { checkWholeFile } from "./checkWholeFile.ts";
 import { type Engine, NotNotedError } from "./createEngine.ts";
 import { create, endMany, renew, take } from "./sessionCommands.ts";
-import { type Job, sweep } from "./sweep.ts";
+import { type Job, removeEnded, sweep } from "./sweep.ts";
 
 /** How long a transaction takes in further commands. */
 const BATCH_MS = 6;
@@ -12,24 +12,14 @@ const BATCH_MS = 6;
 const BUSY = 5;
 /** How often the progress of the check is told. */
 const TELL_EVERY_MS = 200;
+/** Sessions that ended are removed once nothing was ended for so long. */
+const REMOVE_AFTER_MS = 100;
 /** New sessions in one transaction: the space that is kept free is enough for them. */
 const MOST_CREATED = 32;
 
 type Value = WriterCommands[keyof WriterCommands]["reply"];
-type Batched = Extract<
-  Command,
-  {
-    name:
-      | "create"
-      | "take"
-      | "endMany"
-      | "renew"
-      | "addAccounts"
-      | "changeAccount"
-      | "saveAttempts"
-      | "closeSignIns";
-  }
->;
+type BatchedName = Exclude<CommandName, "sweep" | "check" | "problems" | "noteDamage" | "close">;
+type Batched = Extract<Command, { name: BatchedName }>;
 
 /** Commands that end something, or change what decides about ends: they are on the disk before they are answered. */
 const DURABLE: ReadonlySet<string> = new Set<Batched["name"]>([
@@ -56,6 +46,9 @@ export class WriterLoop {
   readonly #onClosed: () => void;
   readonly #queue: Command[] = [];
   readonly #jobs: { readonly id: number; readonly job: Job<Value> }[] = [];
+  /** Runs while nothing else is to be done. */
+  #removal: Job<undefined> | undefined;
+  #removalTimer: NodeJS.Timeout | undefined;
   #isScheduled = false;
   #isClosed = false;
 
@@ -80,7 +73,7 @@ export class WriterLoop {
   }
 
   #schedule(): void {
-    const isIdle = this.#queue.length === 0 && this.#jobs.length === 0;
+    const isIdle = this.#queue.length === 0 && this.#jobs.length === 0 && this.#removal === undefined;
     if (this.#isScheduled || this.#isClosed || isIdle) return;
     this.#isScheduled = true;
     setImmediate(() => this.#turn());
@@ -91,8 +84,10 @@ export class WriterLoop {
     const batch = nextBatch(this.#queue);
     const next = batch.length > 0 ? undefined : this.#queue.shift();
     if (batch.length > 0) this.#reply(runBatch(this.#engine, batch, this.#queue));
+    if (batch.some(({ name }) => name === "take")) this.#removeLater();
     if (next !== undefined) this.#begin(next);
-    this.#step();
+    if (this.#jobs.length > 0) this.#step();
+    else if (batch.length === 0) this.#stepRemoval();
     this.#schedule();
   }
 
@@ -127,8 +122,28 @@ export class WriterLoop {
     }
   }
 
+  /** While sessions are being ended, the thread has better things to do. */
+  #removeLater(): void {
+    this.#removal = undefined;
+    clearTimeout(this.#removalTimer);
+    this.#removalTimer = setTimeout(() => {
+      this.#removal = removeEnded(this.#engine);
+      this.#schedule();
+    }, REMOVE_AFTER_MS).unref();
+  }
+
+  #stepRemoval(): void {
+    try {
+      if (this.#removal?.next().done === false) return;
+    } catch {
+      // The sweep meets the same fault, and tells it.
+    }
+    this.#removal = undefined;
+  }
+
   #finish({ id, given }: Extract<Command, { name: "close" }>): void {
     this.#isClosed = true;
+    clearTimeout(this.#removalTimer);
     const closed = carry(new Error("The store is closed."));
     this.#reply(this.#jobs.splice(0).map((job) => ({ id: job.id, error: closed })));
     const seen = this.#engine.look();

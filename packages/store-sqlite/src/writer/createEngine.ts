@@ -1,12 +1,20 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type AccountWrites, createAccountWrites } from "../file/createAccountReads.ts";
 import { keepSessionsInMemory } from "../file/createTables.ts";
-import { asUnusable, noteDamage, type OpenedDatabase, openDatabase } from "../file/openDatabase.ts";
+import {
+  asUnusable,
+  damaged,
+  forgetDamage,
+  noteDamage,
+  type OpenedDatabase,
+  openDatabase,
+} from "../file/openDatabase.ts";
 import { sqliteCodeOf } from "../StoreFileUnusableError.ts";
 import { createFileWatch } from "../seal/createFileWatch.ts";
 import { createSeal, isSealed, type Seal } from "../seal/createSeal.ts";
 import { findRestore } from "../seal/findRestore.ts";
 import type { Problems, Seen, StoreStartup, WriterOptions } from "./Command.ts";
+import { checkWholeFile } from "./checkWholeFile.ts";
 import { createEnds, type Ends } from "./createEnds.ts";
 import { createReserve, type Reserve } from "./createReserve.ts";
 import { createSessionTable, type SessionTable } from "./createSessionTable.ts";
@@ -68,6 +76,7 @@ export function createEngine(options: WriterOptions): Engine {
   const opened = openDatabase(path, isSealed(path, markerPath));
   const { database, fileIdentity: storeIdentity } = opened;
   try {
+    if (opened.damageNoted) checkAgain(database, path);
     const watch = createFileWatch({ path, fileIdentity: storeIdentity });
     const seal = createSeal({
       path,
@@ -94,6 +103,15 @@ export function createEngine(options: WriterOptions): Engine {
     database.close();
     throw asUnusable(path, error);
   }
+}
+
+/** SQLite's own check, which was done before, knows nothing of the checksums of rows. */
+function checkAgain(database: DatabaseSync, path: string): void {
+  const check = checkWholeFile(database, () => undefined);
+  let step = check.next();
+  while (step.done !== true) step = check.next();
+  if (step.value !== undefined) throw damaged(path, step.value);
+  forgetDamage(path);
 }
 
 /**

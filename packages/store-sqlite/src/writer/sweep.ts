@@ -21,29 +21,40 @@ type Remove = (limit: number) => readonly Record<string, unknown>[];
 export function* sweep(context: Engine, request: WriterCommands["sweep"]["given"]): Job<SweepReply> {
   const { window, limit, owed } = request;
   if (owed.length > 0) endOwed(context, owed);
-  const relaxed: Transact = (work) => context.withRoom(context.relaxed, work);
-  if (request.renewals.length > 0) relaxed(() => renew(context, request));
+  if (request.renewals.length > 0) relaxedOf(context)(() => renew(context, request));
   const expired: SessionRow[] = [];
   let removed = 0;
   for (const part of removalsOf(context.database, windowParameters(window))) {
-    for (let rows = FEWEST_ROWS; removed < limit; ) {
-      const asked = Math.min(rows, limit - removed);
-      const startedMs = performance.now();
-      const gone = relaxed(() => {
-        const found = part.remove(asked);
-        if (part.isExpiry) context.ends.countOpen(-found.length);
-        return found;
-      });
-      removed += gone.length;
-      if (part.isExpiry) expired.push(...gone.flatMap((row) => parseRow(row) ?? []));
-      if (gone.length < asked) break;
-      rows = nextChunk(rows, performance.now() - startedMs);
-      yield;
-    }
+    const gone = yield* removeAll(context, part, limit - removed);
+    removed += gone.length;
+    if (part.isExpiry) expired.push(...gone.flatMap((row) => parseRow(row) ?? []));
     if (removed < limit) part.onDone?.(context);
   }
   if (removed >= limit) return { expired, more: true };
   return { expired, more: false, live: context.ends.openSessions() };
+}
+
+function relaxedOf(context: Engine): Transact {
+  return (work) => context.withRoom(context.relaxed, work);
+}
+
+/** Removes rows of one kind, in transactions that others have their turn between; gives back those that were removed. */
+function* removeAll(context: Engine, part: Removal, limit: number): Job<readonly Record<string, unknown>[]> {
+  const removed: Record<string, unknown>[] = [];
+  for (let rows = FEWEST_ROWS; removed.length < limit; ) {
+    const asked = Math.min(rows, limit - removed.length);
+    const startedMs = performance.now();
+    const gone = relaxedOf(context)(() => {
+      const found = part.remove(asked);
+      if (part.isExpiry) context.ends.countOpen(-found.length);
+      return found;
+    });
+    removed.push(...gone);
+    if (gone.length < asked) break;
+    rows = nextChunk(rows, performance.now() - startedMs);
+    yield;
+  }
+  return removed;
 }
 
 function nextChunk(rows: number, tookMs: number): number {
@@ -78,7 +89,6 @@ function removalsOf(database: DatabaseSync, window: Record<string, SQLInputValue
     );
     return { isExpiry: true, remove: (limit) => statement.all({ ...window, limit }) };
   });
-  const endedAlone = deleting(database, "SELECT row FROM sessions WHERE opened_at = 0 LIMIT :limit");
   const endedUsers = deleting(
     database,
     `SELECT row FROM user_ends CROSS JOIN sessions
@@ -86,13 +96,26 @@ function removalsOf(database: DatabaseSync, window: Record<string, SQLInputValue
   );
   return [
     ...expiries,
-    { remove: (limit) => endedAlone.all({ limit }) },
+    endedAlone(database),
     endedWithAll(database),
     {
       remove: (limit) => endedUsers.all({ limit }),
       onDone: ({ relaxed, ends }) => relaxed(ends.forgetSpent),
     },
   ];
+}
+
+function endedAlone(database: DatabaseSync): Removal {
+  const statement = deleting(database, "SELECT row FROM sessions WHERE opened_at = 0 LIMIT :limit");
+  return { remove: (limit) => statement.all({ limit }) };
+}
+
+/**
+ * Removes the sessions that ended by themselves, as the sweep does. Until they are gone, every list page reads over those
+ * among the newest.
+ */
+export function* removeEnded(context: Engine): Job<undefined> {
+  yield* removeAll(context, endedAlone(context.database), Number.POSITIVE_INFINITY);
 }
 
 /** Rows up to a certain one ended with all others, and nearly none of them did not: they are read in their order. */
