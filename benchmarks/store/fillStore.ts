@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { chmodSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { type LiveWindow, type SessionRecord, userKeyOf } from "../../packages/sessions/src/index.ts";
+import { INSERT_SESSION } from "../../packages/store-sqlite/src/file/createTables.ts";
 import { toRow } from "../../packages/store-sqlite/src/file/parseRow.ts";
-import { INSERT_SESSION } from "../../packages/store-sqlite/src/file/schema.ts";
 import { createSqliteStore } from "../../packages/store-sqlite/src/index.ts";
 
 /** Sessions of one user; the cap of the server is 16. */

@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
 import { createSqliteStore } from "../../packages/store-sqlite/src/index.ts";
 import { digestOf, recordOf, windowAt } from "./fillStore.ts";
 import { type Timings, timeEach } from "./timings.ts";
@@ -9,14 +10,18 @@ export interface SizeFigures {
   readonly bytesPerSession: number;
   /** Until the first call is answered. */
   readonly startMs: number;
+  /** The same in CPU time of all threads, which other programs of the machine lengthen less. */
+  readonly startCpuMs: number;
   /** Until the whole file was checked, beside nothing else. */
   readonly checkMs: number;
   readonly cachedCheck: Timings;
   readonly missedCheck: Timings;
   readonly signIn: Timings;
   readonly signOut: Timings;
-  readonly signOutsPerSecond: number;
+  readonly signOuts: { readonly perSecond: number; readonly perCpuSecond: number };
   readonly listPage: Timings;
+  /** A second after the concurrent sign-outs of the newest sessions. */
+  readonly listPageAfterwards: Timings;
   /** For 1,000 sessions that ran out of time. */
   readonly sweepMs: number;
 }
@@ -36,6 +41,7 @@ const window = windowAt(nowMs);
 const bytesPerSession = statSync(path).size / sessions;
 
 const startedMs = performance.now();
+const startCpu = process.cpuUsage();
 const checked = Promise.withResolvers<void>();
 const store = await createSqliteStore({
   path,
@@ -46,6 +52,7 @@ const touch = (index: number) =>
   store.touch({ tokenHash: digestOf(index), window, writeIntervalMs: WRITE_INTERVAL_MS });
 if ((await touch(0)) === undefined) throw new Error("The store was not filled.");
 const startMs = performance.now() - startedMs;
+const startCpuMs = cpuMsSince(startCpu);
 const alive = setInterval(() => undefined, 1000);
 await checked.promise;
 clearInterval(alive);
@@ -61,38 +68,51 @@ for (const request of requests) await store.touch(request);
 await timeEach(ROUNDS, (index) => store.touch(requests[index % CACHED] ?? fail()));
 const cachedCheck = await timeEach(ROUNDS, (index) => store.touch(requests[index % CACHED] ?? fail()));
 
-const listPage = await timeEach(200, (index) =>
-  store.list({
-    window,
-    limit: 50,
-    ...(index % 2 === 0 ? {} : { after: { createdAtMs: nowMs - index * 100_000, id: "" } }),
-  }),
-);
+const listPage = await measureList(200);
 const signIn = await timeEach(500, (index) => {
   const record = recordOf(sessions + index, nowMs);
   return store.create({ tokenHash: digestOf(`new ${index}`), record, window, ...CAPS });
 });
 const signOut = await timeEach(500, (index) => store.take({ tokenHash: digestOf(`new ${index}`), window }));
-const signOutsPerSecond = await measureConcurrentSignOuts();
+const signOuts = await measureConcurrentSignOuts();
+await wait(1000);
+const listPageAfterwards = await measureList(50);
 const sweepMs = await measureSweep();
 await store.close();
 const figures: SizeFigures = {
   sessions,
   bytesPerSession,
   startMs,
+  startCpuMs,
   checkMs,
   cachedCheck,
   missedCheck,
   signIn,
   signOut,
-  signOutsPerSecond,
+  signOuts,
   listPage,
+  listPageAfterwards,
   sweepMs,
 };
 process.stdout.write(JSON.stringify(figures));
 
 function fail(): never {
   throw new Error("There is no such request.");
+}
+
+function cpuMsSince(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
+
+function measureList(count: number): Promise<Timings> {
+  return timeEach(count, (index) =>
+    store.list({
+      window,
+      limit: 50,
+      ...(index % 2 === 0 ? {} : { after: { createdAtMs: nowMs - index * 100_000, id: "" } }),
+    }),
+  );
 }
 
 /** Checks of sessions that no memory holds, all over the file: none of them is asked for twice. */
@@ -106,7 +126,7 @@ function measureMissed(): Promise<Timings> {
   return timeEach(total, (index) => store.touch(requestsOnce[index] ?? fail()));
 }
 
-async function measureConcurrentSignOuts(): Promise<number> {
+async function measureConcurrentSignOuts(): Promise<SizeFigures["signOuts"]> {
   const total = Math.min(20_000, Math.floor(sessions / 4));
   const digests = Array.from({ length: total }, (_, index) => digestOf(sessions - 1 - index));
   let next = 0;
@@ -116,9 +136,12 @@ async function measureConcurrentSignOuts(): Promise<number> {
       if (taken === undefined) throw new Error("A session was gone.");
     }
   };
-  const began = performance.now();
+  const [began, cpu] = [performance.now(), process.cpuUsage()];
   await Promise.all(Array.from({ length: CONCURRENT }, caller));
-  return (1000 * total) / (performance.now() - began);
+  return {
+    perSecond: (1000 * total) / (performance.now() - began),
+    perCpuSecond: (1000 * total) / cpuMsSince(cpu),
+  };
 }
 
 /** Of sessions that ran out of time: the window of later, for a part of them. */

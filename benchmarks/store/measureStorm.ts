@@ -1,16 +1,16 @@
 import { execFile } from "node:child_process";
-import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import { createSqliteStore } from "../../packages/store-sqlite/src/index.ts";
 import { digestOf, windowAt } from "./fillStore.ts";
-import { type Timings, timingsOf } from "./timings.ts";
+import { type Felt, feel, startIdleProcess } from "./watchPauses.ts";
 
 /** What session checks and the event loop felt while something else went on. */
 export interface StormFigures {
   readonly name: string;
-  /** From the moment on at which each check was due, so that a pause of the event loop counts for all it held up. */
-  readonly checks: Timings;
-  readonly longestPauseMs: number;
+  /** What the process felt that checks sessions. */
+  readonly checks: Felt;
+  /** What a process felt that does nothing else, at the same time. */
+  readonly idle: Felt;
   /** How long it went on. */
   readonly seconds: number;
   /** What was done in this time. */
@@ -19,9 +19,8 @@ export interface StormFigures {
 }
 
 const WRITE_INTERVAL_MS = 180_000;
-const CHECKS_PER_MS = 2;
 const CONCURRENT = 300;
-const LONGEST_SWEEP_MS = 60_000;
+const LONGEST_SWEEP_MS = 30_000;
 /** Sessions that are checked all the time; nothing ends them before the last storm. */
 const CHECKED = 2000;
 
@@ -40,30 +39,18 @@ const figures: StormFigures[] = [];
 
 /** Checks sessions at an even rate until the work is done. */
 async function during(name: string, unit: string, work: () => Promise<number>): Promise<void> {
-  const pauses = monitorEventLoopDelay({ resolution: 1 });
-  const times: number[] = [];
   let isOver = false;
-  const checking = checkEvenly(times, () => isOver);
-  pauses.enable();
+  const idleProcess = await startIdleProcess();
+  const checking = feel(
+    (index) => store.touch(requests[index % CHECKED] ?? fail()),
+    () => isOver,
+  );
   const startedMs = performance.now();
   const done = await work();
-  const tookMs = performance.now() - startedMs;
-  pauses.disable();
+  const seconds = (performance.now() - startedMs) / 1000;
   isOver = true;
-  await checking;
-  const checks = timingsOf(times);
-  figures.push({ name, unit, done, seconds: tookMs / 1000, checks, longestPauseMs: pauses.max / 1e6 });
-}
-
-async function checkEvenly(times: number[], isOver: () => boolean): Promise<void> {
-  const startedMs = performance.now();
-  for (let sent = 0; !isOver(); ) {
-    for (const due = (performance.now() - startedMs) * CHECKS_PER_MS; sent < due; sent += 1) {
-      await store.touch(requests[sent % CHECKED] ?? requests[0] ?? fail());
-      times.push(performance.now() - startedMs - sent / CHECKS_PER_MS);
-    }
-    await wait(1);
-  }
+  const [checks, idle] = await Promise.all([checking, idleProcess.stop()]);
+  figures.push({ name, unit, done, seconds, checks, idle });
 }
 
 function fail(): never {

@@ -24,7 +24,7 @@ export async function plotsOf(
     }).map(([what, { p50 }]) => ({ sessions, what, milliseconds: p50 })),
   );
   const felt = storms.flatMap(({ disk, figures }) =>
-    figures.map(({ name, checks }) => ({ disk, during: name, milliseconds: checks.p99 })),
+    figures.map(({ name, checks }) => ({ disk, during: name, milliseconds: checks.work.p99 })),
   );
   return [
     { name: "growth", svg: await draw(growthPlot(times)) },
