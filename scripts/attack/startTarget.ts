@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 import { type Answer, type Ask, ask } from "./ask.ts";
 
 const MAIN = fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url));
-const START_LIMIT_MILLISECONDS = 60_000;
-const COMMAND_LIMIT_MILLISECONDS = 60_000;
+const START_LIMIT_MILLISECONDS = 300_000;
+const COMMAND_LIMIT_MILLISECONDS = 300_000;
 const BUSY_TRIES = 20;
 
 /** The password of `admin` on every target that does not choose another one. */
