@@ -48,6 +48,8 @@ export interface SecurityGateOptions {
 /** One scheme of one alternative with its handler. */
 interface SecurityCheck {
   readonly schemeName: string;
+  /** The same for the same scheme with the same scopes. */
+  readonly key: string;
   readonly scheme: SecurityScheme;
   readonly scopes: readonly string[];
   readonly operationId: string;
@@ -93,7 +95,8 @@ function toCheck(requirement: SecurityRequirement, options: SecurityGateOptions)
     throw new TypeError(`No handler for the security scheme "${schemeName}".`);
   }
   const read = createCredentialReader(scheme);
-  return { schemeName, scheme, scopes, operationId: options.operation.id, read, handle };
+  const key = `${schemeName} ${scopes.join(" ")}`;
+  return { schemeName, key, scheme, scopes, operationId: options.operation.id, read, handle };
 }
 
 /**
@@ -186,54 +189,61 @@ function createEitherGate(
   return (request) => step(request, { index: 0, rejections: [], presented: false });
 }
 
-/** One walk through alternatives that ask for several schemes. */
-interface Attempt {
-  /** Same scheme with same scopes has one result, in whichever alternative it stands. */
-  readonly results: Map<string, unknown>;
-  readonly rejections: CredentialRejection[];
-  presented: boolean;
-}
+/** Results by scheme and scopes: in whichever alternative these stand, the handler is called once. */
+type Results = Map<string, unknown>;
 
-async function resultOf(check: SecurityCheck, request: GateRequest, attempt: Attempt): Promise<unknown> {
-  const key = `${check.schemeName} ${check.scopes.join(" ")}`;
-  if (attempt.results.has(key)) return attempt.results.get(key);
-  const result = await callHandler(check, request, check.read(request) ?? "");
-  attempt.results.set(key, result);
-  if (result instanceof CredentialRejection) attempt.rejections.push(result);
-  return result;
-}
-
-/** The credentials when all schemes of the alternative accept, else `undefined`. */
-async function tryAlternative(
-  checks: readonly SecurityCheck[],
-  request: GateRequest,
-  attempt: Attempt,
-): Promise<Credentials | undefined> {
-  const presented = checks.map(({ read }) => read(request));
-  if (presented.some((credential) => credential !== undefined)) attempt.presented = true;
-  // An alternative that lacks one credential cannot be met, so none of its handlers is called.
-  if (presented.includes(undefined)) return undefined;
-  const credentials: Record<string, unknown> = {};
-  for (const check of checks) {
-    const result = await resultOf(check, request, attempt);
-    if (result instanceof CredentialRejection) return undefined;
-    credentials[check.schemeName] = result;
-  }
-  return credentials;
-}
-
-/** Makes a gate of alternatives of which at least one asks for several schemes together (AND). */
+/**
+ * Makes a gate of alternatives of which at least one asks for several schemes together (AND). As long as handlers return
+ * no promise, the gate does not either; else it begins anew with each result that came.
+ */
 function createAllOfGate(
   alternatives: readonly (readonly SecurityCheck[])[],
   { challenges, fallback }: GatePlan,
 ): SecurityGate {
-  return async (request) => {
-    const attempt: Attempt = { results: new Map(), rejections: [], presented: false };
+  const pass = (request: GateRequest, results: Results): Credentials | Promise<Credentials> => {
+    const rejections = new Set<CredentialRejection>();
+    let presented = false;
     for (const checks of alternatives) {
-      const credentials = await tryAlternative(checks, request, attempt);
-      if (credentials !== undefined) return credentials;
+      const given = presentedOf(checks, request);
+      if (given !== "none") presented = true;
+      // An alternative that lacks one credential cannot be met, so none of its handlers is called.
+      if (given !== "all") continue;
+      const outcome = tryAlternative(checks, request, results);
+      if (outcome instanceof Promise) return outcome.then(() => pass(request, results));
+      if (!(outcome instanceof CredentialRejection)) return outcome;
+      rejections.add(outcome);
     }
     if (fallback !== undefined) return fallback;
-    throw errorOf({ ...attempt, challenges });
+    throw errorOf({ rejections: [...rejections], presented, challenges });
   };
+  return (request) => pass(request, new Map());
+}
+
+/** How many of the credentials that an alternative asks for the request carries. */
+function presentedOf(checks: readonly SecurityCheck[], request: GateRequest): "all" | "none" | "some" {
+  let present = 0;
+  for (const { read } of checks) if (read(request) !== undefined) present += 1;
+  if (present === 0) return "none";
+  return present === checks.length ? "all" : "some";
+}
+
+/** The credentials when all schemes of the alternative accept; a promise where a result is to come first. */
+function tryAlternative(
+  checks: readonly SecurityCheck[],
+  request: GateRequest,
+  results: Results,
+): Credentials | CredentialRejection | Promise<void> {
+  const credentials: Record<string, unknown> = {};
+  for (const check of checks) {
+    const { key } = check;
+    if (!results.has(key)) {
+      const result = callHandler(check, request, check.read(request) ?? "");
+      if (result instanceof Promise) return result.then((settled) => void results.set(key, settled));
+      results.set(key, result);
+    }
+    const result = results.get(key);
+    if (result instanceof CredentialRejection) return result;
+    credentials[check.schemeName] = result;
+  }
+  return credentials;
 }
