@@ -62,17 +62,23 @@ export class StoreState {
     this.#sequence = this.reader.sequence();
   }
 
-  /** Runs a call; whatever goes wrong becomes a `StoreUnavailableError`. */
-  async answer<T>(operation: string, work: () => T | Promise<T>): Promise<T> {
+  /** Runs a call; whatever goes wrong becomes a `StoreUnavailableError`. What is known at once waits for nothing. */
+  answer<T>(operation: string, work: () => T | Promise<T>): Promise<T> {
+    const onFailure = (cause: unknown): never => this.#fail(operation, cause);
     try {
       if (!this.#isOpen) throw new Error("The store is closed.");
       this.#check.failOnDamage();
-      return await work();
+      const result = work();
+      return result instanceof Promise ? result.catch(onFailure) : Promise.resolve(result);
     } catch (cause) {
-      if (cause instanceof AccountNotKeptError) throw cause;
-      if (isDamage(cause) || (cause instanceof WriterError && cause.isDamage)) this.#check.onDamage(cause);
-      throw new StoreUnavailableError(operation, { cause });
+      return Promise.reject(cause).catch(onFailure);
     }
+  }
+
+  #fail(operation: string, cause: unknown): never {
+    if (cause instanceof AccountNotKeptError) throw cause;
+    if (isDamage(cause) || (cause instanceof WriterError && cause.isDamage)) this.#check.onDamage(cause);
+    throw new StoreUnavailableError(operation, { cause });
   }
 
   /** Drops the rows in memory if another process may have ended some of them. */
