@@ -30,6 +30,9 @@ type FailedSignIn =
   | { readonly result: "limited"; readonly retryAfterSeconds: number }
   | { readonly result: Exclude<SignInResult, "accepted" | "limited">; readonly reason: SignInFailureReason };
 
+/** The commands that a request may call. */
+export type RequestSessions = Omit<Sessions, "sweepSessions" | "operator">;
+
 /**
  * The commands of the domain for one request, with every change and every failed sign-in written down (LOG-01).
  *
@@ -38,106 +41,119 @@ type FailedSignIn =
  * where they are answered.
  */
 export function auditSessions(sessions: Sessions, recorder: SessionsRecorder): RequestSessions {
-  return {
-    readSession: sessions.readSession,
-    listSessions: sessions.listSessions,
-    findSession: sessions.findSession,
-    readAdministrator: sessions.readAdministrator,
-    readSignInOptions: sessions.readSignInOptions,
-    ...auditOwn(sessions, recorder),
-    ...auditRevocations(sessions, recorder),
-  };
+  return new AuditedSessions(sessions, recorder);
 }
 
-/** The commands that a request may call. */
-export type RequestSessions = Omit<Sessions, "sweepSessions" | "operator">;
+type CommandOf<Name extends keyof RequestSessions> = Parameters<Sessions[Name]>[0];
+type RevocationDetails = Extract<AuditEvent, { event: "authn_token_revoked" }>["details"];
 
-type OwnCommands = Pick<
-  Sessions,
-  "signIn" | "reauthenticate" | "endSession" | "changePassword" | "setSignInsClosed"
->;
+/** A class, because it is made for each request: its methods are made once. */
+class AuditedSessions implements RequestSessions {
+  readonly #sessions: Sessions;
+  readonly #recorder: SessionsRecorder;
 
-function auditOwn(sessions: Sessions, recorder: SessionsRecorder): OwnCommands {
-  const { audit, origin } = recorder;
-  return {
-    async signIn(command) {
-      try {
-        const opened = await sessions.signIn(command);
-        recordSignIn(recorder, opened);
-        return opened;
-      } catch (error) {
-        recordFailedSignIn(recorder, command, error);
-        throw error;
-      }
-    },
-    async reauthenticate(command) {
-      try {
-        const opened = await sessions.reauthenticate(command);
-        const details = { reason: "reauthenticated", scope: "one", ended: 1 } as const;
-        audit.record({ ...origin, event: "authn_token_revoked", ...actorOf(opened.actor), details });
-        recordSignIn(recorder, opened);
-        return opened;
-      } catch (error) {
-        if (isSessionsError(error) && "attempt" in error) recordFailedSignIn(recorder, error.attempt, error);
-        throw error;
-      }
-    },
-    async endSession(command) {
-      const session = await sessions.endSession(command);
-      audit.record({ ...origin, event: "session_logout", ...actorOf(session) });
-      return session;
-    },
-    async changePassword(command) {
-      try {
-        const changed = await sessions.changePassword(command);
-        recordPasswordChange(recorder, changed);
-        return changed;
-      } catch (error) {
-        await recordRefusedPasswordChange(recorder, error, () => sessions.readSession(command));
-        throw error;
-      }
-    },
-    async setSignInsClosed(command) {
-      const outcome = await sessions.setSignInsClosed(command);
-      const action = command.closed ? "sign-ins-closed" : "sign-ins-opened";
-      audit.record({ ...origin, event: "authz_admin", ...actorOf(outcome.actor), details: { action } });
-      return outcome;
-    },
-  };
-}
+  constructor(sessions: Sessions, recorder: SessionsRecorder) {
+    this.#sessions = sessions;
+    this.#recorder = recorder;
+  }
 
-type Revocations = Pick<
-  Sessions,
-  "endSessionById" | "endOtherSessions" | "endUserSessions" | "endAllSessions"
->;
+  readSession(command: CommandOf<"readSession">) {
+    return this.#sessions.readSession(command);
+  }
+  listSessions(command: CommandOf<"listSessions">) {
+    return this.#sessions.listSessions(command);
+  }
+  findSession(command: CommandOf<"findSession">) {
+    return this.#sessions.findSession(command);
+  }
+  readAdministrator(command: CommandOf<"readAdministrator">) {
+    return this.#sessions.readAdministrator(command);
+  }
+  readSignInOptions() {
+    return this.#sessions.readSignInOptions();
+  }
 
-function auditRevocations(sessions: Sessions, { audit, origin }: SessionsRecorder): Revocations {
-  return {
-    async endSessionById(command) {
-      const outcome = await sessions.endSessionById(command);
-      audit.record({ ...origin, ...revocationOf(outcome.actor, outcome.ended) });
-      return outcome;
-    },
-    async endOtherSessions(command) {
-      const outcome = await sessions.endOtherSessions(command);
-      const details = { reason: "by-user", scope: "others", ended: outcome.ended } as const;
-      audit.record({ ...origin, event: "authn_token_revoked", ...actorOf(outcome.actor), details });
-      return outcome;
-    },
-    async endUserSessions(command) {
-      const outcome = await sessions.endUserSessions(command);
-      const details = { reason: "by-administrator", scope: "user", ended: outcome.ended } as const;
-      const target = { provider: command.authType, username: command.username };
-      audit.record({ ...origin, event: "authn_token_revoked", ...actorOf(outcome.actor), target, details });
-      return outcome;
-    },
-    async endAllSessions(command) {
-      const outcome = await sessions.endAllSessions(command);
-      const details = { reason: "by-administrator", scope: "all", ended: outcome.ended } as const;
-      audit.record({ ...origin, event: "authn_token_revoked", ...actorOf(outcome.actor), details });
-      return outcome;
-    },
-  };
+  async signIn(command: CommandOf<"signIn">) {
+    try {
+      const opened = await this.#sessions.signIn(command);
+      recordSignIn(this.#recorder, opened);
+      return opened;
+    } catch (error) {
+      recordFailedSignIn(this.#recorder, command, error);
+      throw error;
+    }
+  }
+
+  async reauthenticate(command: CommandOf<"reauthenticate">) {
+    try {
+      const opened = await this.#sessions.reauthenticate(command);
+      this.#recordRevoked(opened.actor, { reason: "reauthenticated", scope: "one", ended: 1 });
+      recordSignIn(this.#recorder, opened);
+      return opened;
+    } catch (error) {
+      const attempt = isSessionsError(error) && "attempt" in error ? error.attempt : undefined;
+      if (attempt !== undefined) recordFailedSignIn(this.#recorder, attempt, error);
+      throw error;
+    }
+  }
+
+  async endSession(command: CommandOf<"endSession">) {
+    const session = await this.#sessions.endSession(command);
+    this.#record({ event: "session_logout", ...actorOf(session) });
+    return session;
+  }
+
+  async changePassword(command: CommandOf<"changePassword">) {
+    try {
+      const changed = await this.#sessions.changePassword(command);
+      recordPasswordChange(this.#recorder, changed);
+      return changed;
+    } catch (error) {
+      await recordRefusedPasswordChange(this.#recorder, error, () => this.readSession(command));
+      throw error;
+    }
+  }
+
+  async setSignInsClosed(command: CommandOf<"setSignInsClosed">) {
+    const outcome = await this.#sessions.setSignInsClosed(command);
+    const details = { action: command.closed ? "sign-ins-closed" : "sign-ins-opened" } as const;
+    this.#record({ event: "authz_admin", ...actorOf(outcome.actor), details });
+    return outcome;
+  }
+
+  async endSessionById(command: CommandOf<"endSessionById">) {
+    const outcome = await this.#sessions.endSessionById(command);
+    this.#record(revocationOf(outcome.actor, outcome.ended));
+    return outcome;
+  }
+
+  async endOtherSessions(command: CommandOf<"endOtherSessions">) {
+    const outcome = await this.#sessions.endOtherSessions(command);
+    this.#recordRevoked(outcome.actor, { reason: "by-user", scope: "others", ended: outcome.ended });
+    return outcome;
+  }
+
+  async endUserSessions(command: CommandOf<"endUserSessions">) {
+    const outcome = await this.#sessions.endUserSessions(command);
+    const target = { provider: command.authType, username: command.username };
+    const details = { reason: "by-administrator", scope: "user", ended: outcome.ended } as const;
+    this.#record({ event: "authn_token_revoked", ...actorOf(outcome.actor), target, details });
+    return outcome;
+  }
+
+  async endAllSessions(command: CommandOf<"endAllSessions">) {
+    const outcome = await this.#sessions.endAllSessions(command);
+    this.#recordRevoked(outcome.actor, { reason: "by-administrator", scope: "all", ended: outcome.ended });
+    return outcome;
+  }
+
+  #recordRevoked(actor: Session, details: RevocationDetails): void {
+    this.#record({ event: "authn_token_revoked", ...actorOf(actor), details });
+  }
+  #record(event: AuditEvent): void {
+    const { audit, origin } = this.#recorder;
+    audit.record({ ...origin, ...event });
+  }
 }
 
 /** Who asked, and through which session. */
@@ -280,18 +296,5 @@ function describe(error: unknown): FailedSignIn {
       return { result: "refused", reason: "malformed" };
     default:
       return { result: "fault", reason: "fault" };
-  }
-}
-
-/** Records each session that ran out of time, with the address it was opened from. */
-export function recordSweep(audit: Pick<AuditTrail, "record">, expired: readonly Session[]): void {
-  for (const { id, user, clientAddress, idleExpiresAtMs, expiresAtMs } of expired) {
-    audit.record({
-      event: "session_expired",
-      who: subjectOf(user),
-      clientAddress,
-      sessionId: id,
-      details: { reason: idleExpiresAtMs < expiresAtMs ? "idle" : "absolute" },
-    });
   }
 }

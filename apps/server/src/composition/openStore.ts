@@ -1,9 +1,9 @@
 import { lstatSync, realpathSync } from "node:fs";
 import { dirname } from "node:path";
-import type { Sessions } from "@gatehouse/sessions";
+import type { Session, Sessions } from "@gatehouse/sessions";
 import { createSqliteStore, type SqliteStore, type SqliteStoreOptions } from "@gatehouse/store-sqlite";
 import { importOldAccounts } from "../accounts/accountsFile.ts";
-import { recordSweep } from "../audit/auditSessions.ts";
+import { subjectOf } from "../audit/auditEvents.ts";
 import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import type { StoreConfiguration } from "../config/Configuration.ts";
 import type { Logger } from "../logging/createLogger.ts";
@@ -124,6 +124,19 @@ async function sweepUntilDone(options: SweepingOptions, isStopped: () => boolean
     if (!swept.more) return options.onLive(swept.live);
     // Requests have their turn between two batches.
     await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** Records each session that ran out of time, with the address it was opened from. */
+function recordSweep(audit: Pick<AuditTrail, "record">, expired: readonly Session[]): void {
+  for (const { id, user, clientAddress, idleExpiresAtMs, expiresAtMs } of expired) {
+    audit.record({
+      event: "session_expired",
+      who: subjectOf(user),
+      clientAddress,
+      sessionId: id,
+      details: { reason: idleExpiresAtMs < expiresAtMs ? "idle" : "absolute" },
+    });
   }
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Contract } from "@gatehouse/contract";
 import {
@@ -11,24 +10,18 @@ import {
   type OperationTable,
   type ResponseGuard,
 } from "@gatehouse/express-contract";
-import { type Clock, isSessionsError, type Sessions } from "@gatehouse/sessions";
+import { isSessionsError } from "@gatehouse/sessions";
 import express from "express";
-import type { Accounts } from "../accounts/createAccounts.ts";
-import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
-import { auditSessions } from "../audit/auditSessions.ts";
-import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import { operationTable } from "../generated/operationTable.ts";
 import type { Metrics } from "../management/createMetrics.ts";
 import { auditRejection } from "./auditRejection.ts";
-import { clearedCookie, isFromOtherSite, isInBrowserMode } from "./browserMode.ts";
-import type { AddressReader } from "./createAddressReader.ts";
+import { clearedCookie } from "./browserMode.ts";
+import { type ContextOptions, createContext } from "./createContext.ts";
 import { createPageRoutes, documentPages, type Page, type PageExchange } from "./createPageRoutes.ts";
 import { securityHandlers } from "./defineOperation.ts";
 import { CrossSiteRequestError, OverloadedError } from "./edgeErrors.ts";
-import type { Appliance, GatehouseBinding, RequestContext } from "./GatehouseBinding.ts";
+import type { GatehouseBinding, RequestContext } from "./GatehouseBinding.ts";
 import { type ApiListener, createRequestListener, securityHeaders } from "./hardenServer.ts";
-import { requestAccounts } from "./requestAccounts.ts";
-import { requestServer, type ServerView } from "./requestServer.ts";
 import { answerRefusal, toErrorResponse } from "./toErrorResponse.ts";
 
 /** What `observeOperations` works with. */
@@ -77,21 +70,8 @@ export interface Fault {
 }
 
 /** Options of the HTTP edge. */
-interface AppOptions {
+interface AppOptions extends ContextOptions {
   readonly contract: Contract;
-  readonly sessions: Sessions;
-  readonly clock: Clock;
-  readonly appliance: Appliance;
-  readonly audit: Pick<AuditTrail, "record" | "flush">;
-  readonly accounts: Accounts;
-  /** Lifts the locks of accounts. */
-  readonly limiter: Pick<LocalAttemptLimiter, "unlock">;
-  readonly view: ServerView;
-  readonly metrics: Pick<Metrics, "requests" | "signIn">;
-  /** A clock that only goes forward, in milliseconds: `performance.now`. */
-  readonly monotonicMs: () => number;
-  /** The address of a request's caller (NET-16). */
-  readonly addressOf: AddressReader;
   /** Whether the process is overloaded. */
   readonly isOverloaded: () => boolean;
   /** Holds what leaves the server against the document. */
@@ -154,36 +134,6 @@ function beginPage(request: IncomingMessage, options: AppOptions): PageExchange 
       metrics.requests(undefined).record(status, durationSeconds);
       onAnswer?.({ transactionId, operationId: undefined, status, durationSeconds });
     },
-  };
-}
-
-function createContext(request: IncomingMessage, options: AppOptions): RequestContext {
-  const { sessions, clock, appliance, audit, metrics, monotonicMs, addressOf } = options;
-  const transactionId = randomUUID();
-  const clientAddress = addressOf(request);
-  const userAgent = request.headers["user-agent"];
-  const origin = {
-    requestId: transactionId,
-    clientAddress,
-    ...(userAgent === undefined ? {} : { userAgent }),
-  };
-  const audited = auditSessions(sessions, { audit, metrics, origin });
-  return {
-    transactionId,
-    clientAddress,
-    inBrowser: isInBrowserMode(request.headers),
-    fromOtherSite: isFromOtherSite(request.headers),
-    origin,
-    startedAtMs: monotonicMs(),
-    sessions: audited,
-    get accounts() {
-      return requestAccounts({ ...options, sessions: audited, origin });
-    },
-    get server() {
-      return requestServer({ ...options, ...options.view, sessions: audited, origin });
-    },
-    clock,
-    appliance,
   };
 }
 
