@@ -46,6 +46,8 @@ const limits = {
   connectionsCheckingInterval: 1000,
   // What was read of a client that has to wait for its turn lies in memory: one packet, and no more (NET-22).
   highWaterMark: 16 * 1024,
+  // A request without a body has ended when it comes; Node need not read it to its end.
+  optimizeEmptyRequests: true,
 };
 
 /** Messages of an Express application are made with its prototypes, which spares it a change of every one. */

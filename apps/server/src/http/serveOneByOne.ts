@@ -88,8 +88,15 @@ function take(connection: Connection, bytes: Buffer, turns: Turns): void {
   // Node resumes sockets by itself, for example when it drops a body that nobody read.
   if (connection.parked || isBusy(connection)) {
     park(connection, bytes, turns);
-    return;
+  } else if (endOfFirstRequest(bytes) === bytes.length) {
+    // Nearly every packet holds one request and nothing behind it.
+    connection.parse(bytes);
+  } else {
+    takeInPieces(connection, bytes, turns);
   }
+}
+
+function takeInPieces(connection: Connection, bytes: Buffer, turns: Turns): void {
   let rest = bytes;
   for (let piece = 0; piece < PIECES_A_TURN && rest.length > 0 && !isBusy(connection); piece += 1) {
     const end = endOfFirstRequest(rest);
