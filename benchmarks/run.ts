@@ -47,7 +47,7 @@ function describeRound(round: number, { name }: Contender, { bare, contender }: 
     `${Math.round(contender.requestsPerSecond)}/s`.padStart(9),
     `of ${Math.round(bare.requestsPerSecond)}/s`.padStart(11),
     `ratio ${ratio.toFixed(2)}`,
-    `${contender.cpuMicroseconds?.toFixed(1) ?? "–"} of ${bare.cpuMicroseconds?.toFixed(1) ?? "–"} µs`,
+    `${contender.cpuMicroseconds.toFixed(1)} of ${bare.cpuMicroseconds.toFixed(1)} µs`,
     `start ${Math.round(contender.bootMs)} ms`,
   ].join("  ");
 }

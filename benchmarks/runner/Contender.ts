@@ -15,6 +15,10 @@ export interface Contender {
   /** The script, relative to this folder's parent. */
   readonly script: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Of Node, before the script. */
+  readonly nodeArguments?: readonly string[];
+  /** Whether it speaks TLS, with a certificate of its own. */
+  readonly tls?: boolean;
   /** Set where the script is a whole program that tells nobody where it listens: the variable that says where to. */
   readonly portVariable?: string;
   /** Whether a session has to be opened before it can be checked. */

@@ -3,7 +3,7 @@ export interface RunningServer {
   readonly port: number;
   /** From the start of the process until it listened, in milliseconds. */
   readonly bootMs: number;
-  /** User and system time of the process so far, in microseconds; `undefined` where the system does not tell. */
-  cpuMicroseconds(): number | undefined;
+  /** User and system time of the process so far, in microseconds. */
+  cpuMicroseconds(): Promise<number>;
   stop(): Promise<void>;
 }

@@ -1,7 +1,11 @@
+import { once } from "node:events";
+import { type IncomingMessage, request as requestPlain } from "node:http";
+import { request as requestTls } from "node:https";
+import { text as readText } from "node:stream/consumers";
 import { PATH, TOKEN } from "../service.ts";
 import type { BenchmarkRequest, Contender } from "./Contender.ts";
 import { PASSWORD } from "./contenders.ts";
-import { load } from "./load.ts";
+import { type LoadResult, load } from "./load.ts";
 import type { RunningServer } from "./RunningServer.ts";
 import { startServer } from "./startServer.ts";
 
@@ -20,8 +24,8 @@ export interface MeasureOptions {
 /** What one round says of one server. */
 export interface Measurement {
   readonly requestsPerSecond: number;
-  /** Time of the server's process for one request; `undefined` where the system does not tell. */
-  readonly cpuMicroseconds: number | undefined;
+  /** Time of the server's process for one request. */
+  readonly cpuMicroseconds: number;
   readonly bootMs: number;
 }
 
@@ -39,23 +43,23 @@ export interface ReadyServer {
 }
 
 /** The lines that prove a session: of a fresh one where the server opens sessions, else of the one that it knows. */
-async function openSession(port: number, { name, signsIn }: Contender): Promise<readonly string[]> {
+async function openSession(port: number, { name, signsIn, tls }: Contender): Promise<readonly string[]> {
   if (signsIn !== true) return [`x-hm-authorization: ${TOKEN}`];
-  const response = await fetch(`http://127.0.0.1:${port}${PATH}`, {
+  const request = (tls === true ? requestTls : requestPlain)({
+    host: "127.0.0.1",
+    port,
+    path: PATH,
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ username: "admin", password: PASSWORD }),
+    rejectUnauthorized: false,
   });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${name} refused to sign in: ${text}`);
-  const token = response.headers.get("x-hm-authorization");
-  if (token !== null) return [`x-hm-authorization: ${token}`];
-  return [
-    `cookie: ${response.headers
-      .getSetCookie()
-      .map((cookie) => cookie.split(";")[0])
-      .join("; ")}`,
-  ];
+  request.end(JSON.stringify({ username: "admin", password: PASSWORD }));
+  const [response] = (await once(request, "response")) as [IncomingMessage];
+  const text = await readText(response);
+  const { "x-hm-authorization": token, "set-cookie": cookies = [] } = response.headers;
+  if (response.statusCode !== 200) throw new Error(`${name} refused to sign in: ${text}`);
+  if (token !== undefined) return [`x-hm-authorization: ${token}`];
+  return [`cookie: ${cookies.map((cookie) => cookie.split(";")[0]).join("; ")}`];
 }
 
 function writeRequest(port: number, proof: readonly string[], request?: BenchmarkRequest): string {
@@ -76,34 +80,34 @@ export async function prepare(contender: Contender, options: MeasureOptions): Pr
   const { port } = server;
   const request = writeRequest(port, await openSession(port, contender), contender.request);
   const { connections, warmUpSeconds: seconds } = options;
-  await load({ port, request, connections, seconds, leastAnswers: WARM_AFTER_ANSWERS });
+  const { tls } = contender;
+  await load({ port, tls, request, connections, seconds, leastAnswers: WARM_AFTER_ANSWERS });
   return { contender, server, request };
 }
 
-interface Sum {
-  answers: number;
-  seconds: number;
-  cpuMicroseconds: number;
+type Slice = Omit<LoadResult, "refused">;
+
+/** Loads a server for a while. @throws {Error} where it rejected a request */
+export async function loadSlice(
+  { contender, server, request }: ReadyServer,
+  { connections, sliceSeconds: seconds }: Pick<MeasureOptions, "connections" | "sliceSeconds">,
+): Promise<Slice> {
+  const { port, cpuMicroseconds } = server;
+  const { tls } = contender;
+  const { refused, ...slice } = await load({ port, tls, request, connections, seconds, cpuMicroseconds });
+  if (refused > 0)
+    throw new Error(`${contender.name} refused ${refused} of ${slice.answers} session checks.`);
+  return slice;
 }
 
-async function addSlice(sum: Sum, { contender, server, request }: ReadyServer, options: MeasureOptions) {
-  const { connections, sliceSeconds: seconds } = options;
-  const before = server.cpuMicroseconds() ?? Number.NaN;
-  const { answers, refused, requestsPerSecond } = await load({
-    port: server.port,
-    request,
-    connections,
-    seconds,
-  });
-  if (refused > 0) throw new Error(`${contender.name} refused ${refused} of ${answers} session checks.`);
-  sum.answers += answers;
-  sum.seconds += answers / requestsPerSecond;
-  sum.cpuMicroseconds += (server.cpuMicroseconds() ?? Number.NaN) - before;
-}
-
-function toMeasurement({ answers, seconds, cpuMicroseconds }: Sum, bootMs: number): Measurement {
-  const cpu = Number.isNaN(cpuMicroseconds) ? undefined : cpuMicroseconds / answers;
-  return { requestsPerSecond: answers / seconds, cpuMicroseconds: cpu, bootMs };
+function toMeasurement(slices: readonly Slice[], bootMs: number): Measurement {
+  const sum = (key: keyof Slice) => slices.reduce((total, slice) => total + slice[key], 0);
+  const answers = sum("answers");
+  return {
+    requestsPerSecond: answers / sum("seconds"),
+    cpuMicroseconds: sum("cpuMicroseconds") / answers,
+    bootMs,
+  };
 }
 
 /** Loads the bare server and a contender in turns. */
@@ -112,11 +116,11 @@ export async function measure(
   rival: ReadyServer,
   options: MeasureOptions,
 ): Promise<Round> {
-  const sums = [bare, rival].map((): Sum => ({ answers: 0, seconds: 0, cpuMicroseconds: 0 }));
-  const [ofBare, ofRival] = sums as [Sum, Sum];
+  const ofBare: Slice[] = [];
+  const ofRival: Slice[] = [];
   for (let slice = 0; slice < options.slices; slice += 1) {
-    await addSlice(ofBare, bare, options);
-    await addSlice(ofRival, rival, options);
+    ofBare.push(await loadSlice(bare, options));
+    ofRival.push(await loadSlice(rival, options));
   }
   return {
     bare: toMeasurement(ofBare, bare.server.bootMs),

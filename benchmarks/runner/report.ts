@@ -10,7 +10,8 @@ function sorted(values: readonly number[]): readonly number[] {
   return [...values].sort((one, other) => one - other);
 }
 
-function median(values: readonly number[]): number {
+/** The middle one of some values. */
+export function median(values: readonly number[]): number {
   const ordered = sorted(values);
   const middle = Math.floor(ordered.length / 2);
   const high = ordered[middle] ?? Number.NaN;
@@ -18,7 +19,7 @@ function median(values: readonly number[]): number {
 }
 
 /** Median with the lowest and highest value. */
-function spread(values: readonly number[], digits: number): string {
+export function spread(values: readonly number[], digits: number): string {
   const ordered = sorted(values);
   const [low = Number.NaN, high = Number.NaN] = [ordered[0], ordered.at(-1)];
   return `${median(values).toFixed(digits)} (${low.toFixed(digits)}–${high.toFixed(digits)})`;
@@ -29,12 +30,11 @@ const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 function row(contender: Contender, rounds: readonly Round[]): string {
   const own = rounds.map((round) => round.contender);
   const speeds = rounds.map((round) => round.contender.requestsPerSecond / round.bare.requestsPerSecond);
-  const costs = own.flatMap(({ cpuMicroseconds }) => cpuMicroseconds ?? []);
   const cells = [
     contender.name,
     spread(speeds, 2),
     whole.format(median(own.map(({ requestsPerSecond }) => requestsPerSecond))),
-    costs.length === 0 ? "–" : median(costs).toFixed(1),
+    median(own.map(({ cpuMicroseconds }) => cpuMicroseconds)).toFixed(1),
     whole.format(median(own.map(({ bootMs }) => bootMs))),
   ];
   return `| ${cells.join(" | ")} |`;

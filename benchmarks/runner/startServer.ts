@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -9,7 +9,7 @@ import type { RunningServer } from "./RunningServer.ts";
 
 const SERVER_CORE = "0";
 const TASKSET = "/usr/bin/taskset";
-const MICROSECONDS_PER_TICK = 10_000;
+const ANSWERS_CPU_USAGE = new URL("answerCpuUsage.ts", import.meta.url).href;
 const START_LIMIT_MS = 30_000;
 
 async function findFreePort(): Promise<number> {
@@ -35,18 +35,15 @@ async function waitUntilListening(port: number): Promise<void> {
   throw new Error(`Nothing listens on port ${port} after ${START_LIMIT_MS} ms.`);
 }
 
-/** Fields 14 and 15 of /proc/<pid>/stat are user and system time in ticks. */
-function readCpuMicroseconds(pid: number): number | undefined {
-  const path = `/proc/${pid}/stat`;
-  if (!existsSync(path)) return undefined;
-  const fields = readFileSync(path, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) * MICROSECONDS_PER_TICK;
-}
-
-function launch({ script, env }: Contender, extra: Readonly<Record<string, string>>): ChildProcess {
+function launch(
+  { script, env, nodeArguments = [] }: Contender,
+  extra: Readonly<Record<string, string>>,
+): ChildProcess {
   const node = [
     process.execPath,
     "--conditions=@gatehouse/source",
+    `--import=${ANSWERS_CPU_USAGE}`,
+    ...nodeArguments,
     fileURLToPath(new URL(`../${script}`, import.meta.url)),
   ];
   const pinned = existsSync(TASKSET) ? [TASKSET, "-c", SERVER_CORE, ...node] : node;
@@ -71,6 +68,12 @@ async function findPort(child: ChildProcess, announced: number | undefined): Pro
   return announced;
 }
 
+async function askCpuMicroseconds(child: ChildProcess): Promise<number> {
+  child.send("cpuUsage");
+  const [message] = await once(child, "message");
+  return (message as { cpuMicroseconds: number }).cpuMicroseconds;
+}
+
 /** Starts a server on a core of its own, where the system has `taskset`. */
 export async function startServer(contender: Contender): Promise<RunningServer> {
   const wanted = contender.portVariable === undefined ? undefined : await findFreePort();
@@ -83,7 +86,7 @@ export async function startServer(contender: Contender): Promise<RunningServer> 
   return {
     port,
     bootMs: performance.now() - started,
-    cpuMicroseconds: () => readCpuMicroseconds(child.pid ?? 0),
+    cpuMicroseconds: () => askCpuMicroseconds(child),
     stop: async () => {
       child.kill("SIGKILL");
       if (child.exitCode === null && child.signalCode === null) await once(child, "exit");

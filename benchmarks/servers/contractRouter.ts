@@ -10,6 +10,7 @@ import {
   createContractRouter,
   createResponseGuard,
   messageClassesOf,
+  unauthenticated,
 } from "../../packages/express-contract/src/index.ts";
 import { type Authenticator, createSessions, systemClock } from "../../packages/sessions/src/index.ts";
 import { createSqliteStore } from "../../packages/store-sqlite/src/index.ts";
@@ -139,6 +140,9 @@ const router = createContractRouter<AnyBinding>({
   security: {
     XHM_TOKEN: ({ credential }: { credential: string }) => credential,
     AUTHORIZATION: ({ credential }: { credential: string }) => credential,
+    BROWSER_HEADER: unauthenticated,
+    BROWSER_SITE: unauthenticated,
+    BROWSER_COOKIE: unauthenticated,
   } as never,
   responseGuard: createResponseGuard({ contract, mode: "report", sampleRate: 0.01, onFinding: tell }),
   createContext: () => undefined,
