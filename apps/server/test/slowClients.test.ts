@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { createHttpServer } from "../src/composition/createHttpServer.ts";
 import { createSelfSignedIdentity } from "../src/tls/createSelfSignedIdentity.ts";
 
@@ -16,7 +16,10 @@ async function startServer(kind: "plain" | "tls"): Promise<Server> {
   const server = createHttpServer((request, response) => {
     request.resume();
     const answer = () => response.end(request.url === "/large" ? LARGE_ANSWER : "served");
-    request.on("end", () => (request.url === "/later" ? setTimeout(answer, 20_000) : answer()));
+    const respond = () => (request.url === "/later" ? setTimeout(answer, 20_000) : answer());
+    // A request without a body has ended when it comes.
+    if (request.readableEnded) respond();
+    else request.on("end", respond);
   }, identity);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -65,6 +68,25 @@ async function isLeftAlone(server: Server): Promise<boolean> {
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
+
+test("NET-13 a connection that is idle for longer than the response announces is cut, one in use is not", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const server = await startServer("plain");
+  const get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+  const [idle, used] = await Promise.all([open(server, get), open(server, get)]);
+  const [head] = await Promise.all([idle, used].map((socket) => once(socket, "data")));
+  expect(String(head)).toContain("Keep-Alive: timeout=65\r\n");
+  const closed = once(idle, "close");
+  vi.advanceTimersByTime(65_000);
+  used.write(get);
+  await once(used, "data");
+  expect(idle.destroyed).toBe(false);
+  vi.advanceTimersByTime(5_000);
+  await closed;
+  used.write(get);
+  expect(String(await once(used, "data"))).toContain("HTTP/1.1 200 OK");
+});
 
 test("NET-13 FAIL-14 clients that are slow with headers or body, silent, or do not read are cut, those that wait for an answer get it", {
   timeout: 300_000,

@@ -14,7 +14,12 @@ interface Connection {
   parked: boolean;
   /** The response that is cut when the client does not read it. */
   timed: ServerResponse | undefined;
+  /** For how long nothing was under way and nothing came, counted from one look to the next. */
+  idleMilliseconds: number;
 }
+
+/** Where Node keeps what it announces in the header `Keep-Alive`. */
+type KeptResponse = ServerResponse & { _keepAliveTimeout?: number };
 
 /** Where a socket keeps its connection: a look-up for each request must cost nothing. */
 const CONNECTION = Symbol("connection");
@@ -22,8 +27,8 @@ type TakenSocket = Socket & { [CONNECTION]?: Connection };
 
 /** A client that takes none of its response for so long is cut; Node looks again once, so it may be twice as long. */
 const UNREAD_MILLISECONDS = 5_000;
-/** How often connections are looked through for responses that are not read; a timer for each request costs more. */
-const UNREAD_CHECK_MILLISECONDS = 2_500;
+/** How often connections are looked through for unread responses and idleness; timers for each request cost more. */
+const LOOK_MILLISECONDS = 2_500;
 const HEAD_END = "\r\n\r\n";
 /** How many cuts in a body, or between requests, are passed before others have their turn. */
 const PIECES_A_TURN = 64;
@@ -39,13 +44,16 @@ const CONNECTIONS_A_TURN = 4;
  * lets a server do so. A connection whose next request is here already waits behind all that wait as it does, and those
  * behind clients that wait for their answers, so that one client cannot starve another.
  *
- * Responses that the client does not read are cut (NET-13).
+ * Responses that the client does not read are cut (NET-13), and so is a connection that is idle for longer than the
+ * server's `keepAliveTimeout`, which is taken from Node: it would set a timer anew for each request.
  *
  * @param event the event that tells of connections on which Node has put its parser: `secureConnection` with TLS
  */
 export function serveOneByOne(server: Server, event: "connection" | "secureConnection"): void {
   const connections = new Set<Connection>();
   const turns = createTurns();
+  const { keepAliveTimeout: longestIdleMilliseconds } = server;
+  server.keepAliveTimeout = 0;
   server.on(event, (socket: TakenSocket) => {
     const connection = takeOver(socket, turns);
     if (connection === undefined) return;
@@ -59,8 +67,15 @@ export function serveOneByOne(server: Server, event: "connection" | "secureConne
     connection.previous = connection.response;
     connection.request = request;
     connection.response = response;
+    (response as KeptResponse)._keepAliveTimeout = longestIdleMilliseconds;
   });
-  const timer = setInterval(() => connections.forEach(cutUnread), UNREAD_CHECK_MILLISECONDS).unref();
+  const look = (): void => {
+    for (const connection of connections) {
+      cutUnread(connection);
+      cutIdle(connection, longestIdleMilliseconds);
+    }
+  };
+  const timer = setInterval(look, LOOK_MILLISECONDS).unref();
   server.once("close", () => clearInterval(timer));
   // A tunnel is never opened: what comes behind such a request is not HTTP, and the parser is gone.
   server.prependListener("connect", ({ socket }) => void socket.removeAllListeners("data"));
@@ -78,6 +93,7 @@ function takeOver(socket: Socket, turns: Turns): Connection | undefined {
     previous: undefined,
     parked: false,
     timed: undefined,
+    idleMilliseconds: 0,
   };
   socket.removeListener("data", parse);
   socket.on("data", (bytes: Buffer) => take(connection, bytes, turns));
@@ -85,6 +101,7 @@ function takeOver(socket: Socket, turns: Turns): Connection | undefined {
 }
 
 function take(connection: Connection, bytes: Buffer, turns: Turns): void {
+  connection.idleMilliseconds = 0;
   // Node resumes sockets by itself, for example when it drops a body that nobody read.
   if (connection.parked || isBusy(connection)) {
     park(connection, bytes, turns);
@@ -130,6 +147,16 @@ function cutUnread(connection: Connection): void {
   response.setTimeout(UNREAD_MILLISECONDS, () => {
     if (response.socket !== null && socket.writableLength > 0) socket.destroy();
   });
+  // The timer is the socket's, and does not end with the response.
+  response.once("close", () => socket.setTimeout(0));
+}
+
+/** A connection that was silent before its first request, or in the middle of one, is Node's to cut. */
+function cutIdle(connection: Connection, longestMilliseconds: number): void {
+  const { socket, request, response, parked } = connection;
+  const isIdle = !parked && request?.complete === true && response?.closed === true;
+  if (isIdle && connection.idleMilliseconds >= longestMilliseconds) socket.destroy();
+  connection.idleMilliseconds = isIdle ? connection.idleMilliseconds + LOOK_MILLISECONDS : 0;
 }
 
 /**
