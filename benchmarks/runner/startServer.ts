@@ -10,7 +10,7 @@ import type { RunningServer } from "./RunningServer.ts";
 const SERVER_CORE = "0";
 const TASKSET = "/usr/bin/taskset";
 const ANSWERS_CPU_USAGE = new URL("answerCpuUsage.ts", import.meta.url).href;
-const START_LIMIT_MS = 30_000;
+const START_LIMIT_MS = 120_000;
 
 async function findFreePort(): Promise<number> {
   const probe = createServer().listen(0, "127.0.0.1");
