@@ -19,7 +19,7 @@ interface Connection {
 }
 
 /** Where Node keeps what it announces in the header `Keep-Alive`. */
-type KeptResponse = ServerResponse & { _keepAliveTimeout?: number };
+type KeptResponse = ServerResponse & { _keepAliveTimeout?: Server["keepAliveTimeout"] };
 
 /** Where a socket keeps its connection: a look-up for each request must cost nothing. */
 const CONNECTION = Symbol("connection");
