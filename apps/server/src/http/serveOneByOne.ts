@@ -153,8 +153,8 @@ function cutUnread(connection: Connection): void {
 
 /** A connection that was silent before its first request, or in the middle of one, is Node's to cut. */
 function cutIdle(connection: Connection, longestMilliseconds: number): void {
-  const { socket, request, response, parked } = connection;
-  const isIdle = !parked && request?.complete === true && response?.closed === true;
+  const { socket, request, parked } = connection;
+  const isIdle = !parked && request?.complete === true && !isBusy(connection);
   if (isIdle && connection.idleMilliseconds >= longestMilliseconds) socket.destroy();
   connection.idleMilliseconds = isIdle ? connection.idleMilliseconds + LOOK_MILLISECONDS : 0;
 }
