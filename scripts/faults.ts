@@ -126,8 +126,18 @@ async function main(): Promise<number> {
     else if (done % TELL_EVERY === 0) process.stderr.write(`${text}\n`);
   };
   const { seed, times, beside, workers } = words;
-  const onProgress = showProgress;
-  const report = await runFaults({ seed, times, beside, workers, signal: stopping.signal, onProgress });
+  let seen: readonly FaultRow[] = [];
+  const onProgress = (rows: readonly FaultRow[]): void => {
+    seen = rows;
+    showProgress(rows);
+  };
+  const report = await runFaults({ seed, times, beside, workers, signal: stopping.signal, onProgress }).catch(
+    (error: unknown) => {
+      // What was seen until then is no less true.
+      process.stderr.write(`${describeRows(seen)}\n`);
+      throw error;
+    },
+  );
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
   if (words.history !== undefined) writeFileSync(words.history, JSON.stringify(report.violations, null, 2));
   process.stdout.write(words.json ? `${JSON.stringify(report.rows, null, 2)}\n` : describeReport(report));
