@@ -151,7 +151,7 @@ journey("a one-time password is shown once, and has to be changed in its only se
   expect(await other.getByRole("navigation", { name: "Pages" }).getByRole("link").count()).toBe(1);
 });
 
-journey("an account is given roles, unlocked, disabled, enabled, reset and removed", async ({ open }) => {
+journey("an account is given roles, disabled, enabled, reset and removed", async ({ open }) => {
   const { page } = await open();
   await signIn(page);
   await goTo(page, "Accounts");
@@ -172,9 +172,6 @@ journey("an account is given roles, unlocked, disabled, enabled, reset and remov
   await dialog.getByLabel("Other roles").fill("Auditor, Guest");
   await dialog.getByRole("button", { name: "Change roles" }).click();
   await row.getByText("Auditor, Guest").waitFor();
-  await manage("Unlock");
-  await dialog.getByRole("button", { name: "Unlock" }).click();
-  await page.getByText("linus can try to sign in again.").waitFor();
   await manage("Disable");
   await dialog.getByText("Sessions of linus end at once: 0 sessions.").waitFor();
   await dialog.getByRole("button", { name: "Disable" }).click();
@@ -190,6 +187,35 @@ journey("an account is given roles, unlocked, disabled, enabled, reset and remov
   await dialog.getByRole("button", { name: "Remove" }).click();
   await page.getByText("linus was removed.").waitFor();
   await expect.poll(() => row.count()).toBe(0);
+});
+
+journey("an account that failed sign-ins lock says so, and is unlocked", async ({ open, server }) => {
+  const { page } = await open();
+  await signIn(page);
+  const password = "four tall giraffes drink";
+  await server.target.commandWith(password, "accounts", "add", "marie", "--role", "Auditor");
+  const guess = (word: string) =>
+    server.target.ask({
+      method: "POST",
+      path: "/api/admin/v1/sessions",
+      from: "127.0.0.9",
+      body: { username: "marie", password: word },
+    });
+  const row = page.getByRole("row").filter({ hasText: "marie" });
+  await goTo(page, "Accounts");
+  await row.getByText("Manage").click();
+  expect(await row.getByRole("button", { name: "Unlock" }).count()).toBe(0);
+  for (let count = 0; count < 3; count += 1) await guess("not the password");
+  expect((await guess(password)).status).toBe(401);
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await row.getByText("Locked until").waitFor();
+  await row.getByText("Manage").click();
+  await row.getByRole("button", { name: "Unlock" }).click();
+  await page.getByRole("dialog").getByText(/the right password is rejected, too/).waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Unlock" }).click();
+  await page.getByText("marie can try to sign in again.").waitFor();
+  await expect.poll(() => row.getByText("Locked until").count()).toBe(0);
+  expect((await guess(password)).status).toBe(200);
 });
 
 journey("the last administrator cannot be disabled, and the page says why", async ({ open }) => {

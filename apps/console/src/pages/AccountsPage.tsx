@@ -114,14 +114,20 @@ function Accounts({ filter }: { readonly filter: AccountFilter }) {
   );
 }
 
-function State({ enabled, passwordExpiresAt }: Account) {
-  const nowMs = useNow(60_000);
+function State({ enabled, passwordExpiresAt, lockedUntil }: Account) {
+  const nowMs = useNow(10_000);
+  const isLocked = lockedUntil !== undefined && lockedUntil > nowMs;
   const isExpired = passwordExpiresAt !== undefined && passwordExpiresAt <= nowMs;
   return (
     <span className="badges">
       <span className={`badge ${enabled ? "" : "badge-danger"}`}>
         {enabled ? texts.accounts.enabled : texts.accounts.disabled}
       </span>
+      {isLocked && (
+        <span className="badge badge-danger">
+          {texts.accounts.lockedUntil} <Moment at={lockedUntil} />
+        </span>
+      )}
       {passwordExpiresAt !== undefined && (
         <span className="badge badge-warning">
           {isExpired ? texts.accounts.expired : texts.accounts.oneTime}
@@ -136,7 +142,7 @@ function Manage({ account }: { readonly account: Account }) {
   const items: readonly (readonly [label: string, action: Action])[] = [
     [texts.accounts.changeRoles, setRoles(api, account)],
     [texts.accounts.resetPassword, resetPassword(api, account)],
-    [texts.accounts.unlock, unlock(api, account)],
+    ...(account.lockedUntil === undefined ? [] : [[texts.accounts.unlock, unlock(api, account)] as const]),
     [account.enabled ? texts.accounts.disable : texts.accounts.enable, setState(api, account)],
     [texts.accounts.remove, removeAccount(api, account)],
   ];

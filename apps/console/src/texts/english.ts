@@ -223,6 +223,7 @@ export const english = {
     own: "You",
     enabled: "Enabled",
     disabled: "Disabled",
+    lockedUntil: "Locked until",
     oneTime: "One-time password",
     expired: "Password expired",
     anyState: "Any",
@@ -258,7 +259,8 @@ export const english = {
       reset: (name: string, amount: string) =>
         `The password of ${name} stops working, and sessions of ${name} end at once: ${amount}. You get a one-time password to hand over.`,
       unlockTitle: (name: string) => `Unlock ${name}?`,
-      unlock: (name: string) => `The wait after failed sign-ins of ${name} is lifted.`,
+      unlock: (name: string) =>
+        `Too many sign-ins of ${name} failed, so the right password is rejected, too. With this, ${name} can try again at once.`,
       removeTitle: (name: string) => `Remove ${name}?`,
       remove: (name: string, amount: string) =>
         `The account ${name} goes away for good. Sessions of ${name} end at once: ${amount}.`,

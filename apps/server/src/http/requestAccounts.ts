@@ -22,10 +22,16 @@ export interface ListAccountsCommand extends TokenCommand {
   readonly enabled?: boolean | undefined;
 }
 
+/** An account, and whether failed sign-ins have locked it. */
+export interface SeenAccount extends AccountSummary {
+  /** Until when the last lock lasts, in Unix milliseconds; absent where there is none. */
+  readonly lockedUntilMs?: number;
+}
+
 /** One page of accounts by name. */
 export interface AccountPage {
   readonly actor: Session;
-  readonly accounts: readonly AccountSummary[];
+  readonly accounts: readonly SeenAccount[];
   /** Leads to the next page; absent on the last. */
   readonly nextCursor?: string;
 }
@@ -37,7 +43,7 @@ export interface AccountIdCommand extends TokenCommand {
 
 const DEFAULT_PAGE_ACCOUNTS = 100;
 
-type ByActor<T> = T & { readonly actor: Session };
+type ByActor<T> = Omit<T, "account"> & { readonly account: SeenAccount; readonly actor: Session };
 
 /**
  * The local accounts for one request of an administrator. All but the list need a recent sign-in (SES-19), and none
@@ -60,7 +66,7 @@ export interface RequestAccounts {
 /** What the accounts of a request work on. */
 export interface RequestAccountsOptions {
   readonly accounts: Accounts;
-  readonly limiter: Pick<LocalAttemptLimiter, "unlock">;
+  readonly limiter: Pick<LocalAttemptLimiter, "unlock" | "lookAtLocks">;
   readonly audit: Pick<AuditTrail, "record">;
   readonly sessions: Pick<RequestSessions, "readAdministrator">;
   readonly origin: AuditOrigin;
@@ -69,14 +75,15 @@ export interface RequestAccountsOptions {
 /** Binds the local accounts to one request. */
 export function requestAccounts(options: RequestAccountsOptions): RequestAccounts {
   const { limiter, audit, sessions, origin } = options;
-  const as = async <T extends object>(
+  const as = async <T extends { readonly account: AccountSummary }>(
     { token }: TokenCommand,
     work: (accounts: Accounts, from: AuditOrigin) => Promise<T>,
   ): Promise<ByActor<T>> => {
     const actor = await sessions.readAdministrator({ token });
     const who = subjectOf(actor.user);
     const from = { ...origin, who, sessionId: actor.id };
-    return { ...(await work(auditAccounts(options.accounts, { audit, who, origin: from }), from)), actor };
+    const done = await work(auditAccounts(options.accounts, { audit, who, origin: from }), from);
+    return { ...done, account: withLock(done.account, limiter.lookAtLocks()), actor };
   };
   return {
     list: (command) => listAccounts(options, command),
@@ -116,8 +123,16 @@ function assertMeantRoles(roles: readonly string[]): void {
   if (faults.length > 0) throw new InvalidAccountError(faults);
 }
 
+function withLock(
+  account: AccountSummary,
+  lockedUntilMs: ReturnType<LocalAttemptLimiter["lookAtLocks"]>,
+): SeenAccount {
+  const untilMs = lockedUntilMs(account);
+  return untilMs === undefined ? account : { ...account, lockedUntilMs: untilMs };
+}
+
 async function listAccounts(
-  { accounts, sessions }: RequestAccountsOptions,
+  { accounts, limiter, sessions }: RequestAccountsOptions,
   { token, limit = DEFAULT_PAGE_ACCOUNTS, cursor, username, role, enabled }: ListAccountsCommand,
 ): Promise<AccountPage> {
   const actor = await sessions.readAdministrator({ token, signedInAnyTime: true });
@@ -132,7 +147,8 @@ async function listAccounts(
         (enabled === undefined || account.disabled !== enabled),
     )
     .sort((one, other) => (one.username < other.username ? -1 : 1));
-  const page = found.slice(0, limit);
+  const lockedUntilMs = limiter.lookAtLocks();
+  const page = found.slice(0, limit).map((account) => withLock(account, lockedUntilMs));
   const last = page.at(-1);
   return found.length <= limit || last === undefined
     ? { actor, accounts: page }

@@ -1,7 +1,7 @@
 import type { Account } from "@gatehouse/api-types";
 import type { Session } from "@gatehouse/sessions";
-import type { AccountSummary } from "../accounts/changeAccount.ts";
 import { LOCAL_AUTH_TYPE } from "../accounts/identityOf.ts";
+import type { SeenAccount } from "./requestAccounts.ts";
 
 /** An account after a change, and what else the change did. */
 export interface ChangedAccountData {
@@ -11,8 +11,8 @@ export interface ChangedAccountData {
 }
 
 /** Turns an account into the wire form. @param actor the session that asks */
-export function toAccount(account: AccountSummary, actor: Session): Account {
-  const { passwordExpiresAtMs } = account;
+export function toAccount(account: SeenAccount, actor: Session): Account {
+  const { passwordExpiresAtMs, lockedUntilMs } = account;
   return {
     id: account.id,
     username: account.username,
@@ -21,6 +21,7 @@ export function toAccount(account: AccountSummary, actor: Session): Account {
     createdAt: account.createdAtMs,
     passwordChangedAt: account.passwordChangedAtMs,
     ...(passwordExpiresAtMs === undefined ? {} : { passwordExpiresAt: passwordExpiresAtMs }),
+    ...(lockedUntilMs === undefined ? {} : { lockedUntil: lockedUntilMs }),
     current: actor.user.authType === LOCAL_AUTH_TYPE && actor.user.subject === account.id,
   };
 }
@@ -28,7 +29,7 @@ export function toAccount(account: AccountSummary, actor: Session): Account {
 /** Turns the outcome of a change into the wire form. */
 export function toChangedAccount(change: {
   readonly actor: Session;
-  readonly account: AccountSummary;
+  readonly account: SeenAccount;
   readonly ended?: number;
   readonly oneTimePassword?: string;
 }): ChangedAccountData {

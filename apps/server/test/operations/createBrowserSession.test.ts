@@ -57,6 +57,8 @@ test.each(elsewhere)("NET-18 403: a sign-in with %s opens nothing", async (_name
     error: "This request comes from a page of another site.",
   });
   expect(response.headers).not.toHaveProperty("set-cookie");
+  // RFC 9110, 11.6.1: a challenge would say that a token could help.
+  expect(response.headers).not.toHaveProperty("www-authenticate");
   const token = await api.signIn();
   const live = await api.get("/live-sessions?scope=all").set("authorization", token).expect(200);
   expect(live.body.data.sessions).toHaveLength(1);

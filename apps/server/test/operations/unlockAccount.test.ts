@@ -26,6 +26,27 @@ test("AUT-08 200: the locks of the account are lifted, which is in the trail", a
   });
 });
 
+test("AUT-08 200: the response shows the account without the locks that were lifted, other responses with them", async () => {
+  const locked = new Map([["zoe", 1_753_090_000_000]]);
+  const { call, list, zoe } = await createAccountScene({
+    limiter: {
+      unlock: async ({ username }) => void locked.delete(username),
+      lookAtLocks:
+        () =>
+        ({ username }) =>
+          locked.get(username),
+    },
+  });
+  expect((await list()).map((account) => [account.username, account.lockedUntil])).toEqual([
+    ["admin", undefined],
+    ["zoe", 1_753_090_000_000],
+  ]);
+  const disabled = await call("PUT", `/accounts/${zoe.id}/state`).send({ enabled: false }).expect(200);
+  expect(disabled.body.data.account.lockedUntil).toBe(1_753_090_000_000);
+  const unlocked = await call("POST", `/accounts/${zoe.id}/unlock`).expect(200);
+  expect(unlocked.body.data.account).not.toHaveProperty("lockedUntil");
+});
+
 test("400 404: an id that is none, or nobody's", async () => {
   const { call } = await createAccountScene();
   await call("POST", "/accounts/zoe/unlock").expect(400);

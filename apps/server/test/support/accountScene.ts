@@ -7,6 +7,7 @@ export interface ShownAccount {
   readonly username: string;
   readonly roles: readonly string[];
   readonly enabled: boolean;
+  readonly lockedUntil?: number;
 }
 
 /** An API with the accounts `admin` (System Administrator) and `zoe`, who has a one-time password. */

@@ -92,7 +92,7 @@ export interface TestApiOptions {
   /** @default open, kept in memory */
   readonly signInSwitch?: SignInSwitch;
   /** @default lifts nothing */
-  readonly limiter?: Pick<LocalAttemptLimiter, "unlock">;
+  readonly limiter?: Partial<Pick<LocalAttemptLimiter, "unlock" | "lookAtLocks">>;
   /** @default the trail is not kept */
   readonly auditReader?: AuditReader;
   /** What the status is made from, in place of a server in memory without TLS. */
@@ -199,7 +199,7 @@ function busyAccounts(accounts: Accounts, isBusy: () => boolean = () => false): 
 
 /** What administrators work on: locks, the trail and the status of a server without TLS. */
 function administrationOf(
-  { limiter = { unlock: async () => undefined }, auditReader, status: parts }: TestApiOptions,
+  { limiter: given, auditReader, status: parts }: TestApiOptions,
   { clock, sessions }: { readonly clock: Clock; readonly sessions: Sessions },
 ) {
   const status = createStatusReport({
@@ -212,6 +212,7 @@ function administrationOf(
     identity: () => undefined,
     ...parts,
   });
+  const limiter = { unlock: async () => undefined, lookAtLocks: () => () => undefined, ...given };
   return { limiter, view: { auditReader, status } };
 }
 

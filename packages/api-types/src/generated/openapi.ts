@@ -906,6 +906,12 @@ export interface components {
              *     has to be changed.
              */
             passwordExpiresAt?: components["schemas"]["Timestamp"];
+            /**
+             * @description Until when sign-ins of the account fail even with the right password, because too many failed: those from the
+             *     addresses that failed, or from every address that the account was not used from before. Absent where nothing is
+             *     locked.
+             */
+            lockedUntil?: components["schemas"]["Timestamp"];
             /** @description Whether it is the account of the caller. */
             current: boolean;
         };

@@ -7,7 +7,7 @@ import type {
   SignInAttempt,
 } from "@gatehouse/sessions";
 import { LOCAL_AUTH_TYPE } from "../identityOf.ts";
-import { type Counter, type CounterKey, createCounter, createTurns, type Turns } from "./createCounter.ts";
+import { type Counter, type CounterKey, createCounter, createTurns, LOCKED, type Turns } from "./createCounter.ts";
 import { type AttemptKeys, createBuckets, identityKeyOf, keysOf } from "./keysOf.ts";
 
 /** More than this many attempts that wait for others of their pair, all pairs together, are told to come back. */
@@ -57,10 +57,20 @@ const defaultAttemptLimits: AttemptLimits = {
   longestLockSeconds: 900,
 };
 
+/** Whose attempts are counted. */
+type Identified = Pick<SignInAttempt, "authType" | "username">;
+
 /** A limiter that can be told to forgive, and that remembers through a restart. */
 export interface LocalAttemptLimiter extends AttemptLimiter {
   /** Lifts every lock of an account, for an administrator at the machine (AUT-08). */
-  unlock(account: { readonly authType: string; readonly username: string }): Promise<void>;
+  unlock(account: Identified): Promise<void>;
+  /**
+   * Looks through the locks once.
+   *
+   * @returns a function that tells until when the last lock of a local account lasts, in Unix milliseconds; nothing where
+   *   there is none
+   */
+  lookAtLocks(): (account: Pick<Identified, "username">) => number | undefined;
   /** Saves what changed since the last call. Call it about once a second, and before the store is closed. */
   save(): Promise<void>;
 }
@@ -143,6 +153,17 @@ export async function createAttemptLimiter(options: AttemptLimiterOptions): Prom
       const account = bucketOf(authType, identityKeyOf(authType, username));
       for (const kind of ["account", "pair", "lock"] as const) limiter.counters[kind].forgetOwner(account);
       await save();
+    },
+    lookAtLocks() {
+      const { counters, limits, monotonicMs } = limiter;
+      const laterMs = clock.nowMs() - monotonicMs();
+      const ofPairs = counters.pair.fullUntilMs(LOCKED);
+      const ofAccounts = counters.account.fullUntilMs(limits.failuresPerAccount);
+      return ({ username }) => {
+        const account = bucketOf(LOCAL_AUTH_TYPE, identityKeyOf(LOCAL_AUTH_TYPE, username));
+        const endMs = Math.max(ofPairs.get(account) ?? 0, ofAccounts.get(account) ?? 0);
+        return endMs === 0 ? undefined : Math.ceil(endMs + laterMs);
+      };
     },
     save,
   };
@@ -257,7 +278,7 @@ function mostOf(
 }
 
 function lockPair({ counters, limits }: Limiter, keys: AttemptKeys): number {
-  counters.lock.take(ofPair(keys), Number.MAX_SAFE_INTEGER);
+  counters.lock.take(ofPair(keys), LOCKED);
   const doublings = counters.lock.count(ofPair(keys)) - 1;
   const seconds = Math.min(limits.firstLockSeconds * 2 ** doublings, limits.longestLockSeconds);
   counters.pair.lock(ofPair(keys), seconds);

@@ -32,6 +32,8 @@ export interface Counter {
   extend(key: CounterKey): void;
   /** Counts anew from one, for the whole time. */
   renew(key: CounterKey): void;
+  /** Until when the last key of each owner that has counted `most` is out of time, on the clock that never steps. */
+  fullUntilMs(most: number): ReadonlyMap<string, number>;
   /** Forgets all keys of an owner. */
   forgetOwner(owner: string): void;
   /** Forgets what is out of time. */
@@ -66,8 +68,8 @@ interface Count {
   forgetAtMs: number;
 }
 
-/** More than any limit. */
-const LOCKED = Number.MAX_SAFE_INTEGER;
+/** More than any limit: what a locked key has counted. */
+export const LOCKED = Number.MAX_SAFE_INTEGER;
 
 /** A clock that was set forward must not make a lock longer than it can be. */
 const LONGEST_LOCK_SECONDS = 900;
@@ -111,6 +113,15 @@ export function createCounter(options: CounterOptions): Counter {
       if (found !== undefined) put(key, found.count, forgetAfterSeconds);
     },
     renew: (key) => put(key, 1, forgetAfterSeconds),
+    fullUntilMs(most) {
+      const nowMs = monotonicMs();
+      const ends = new Map<string, number>();
+      for (const [, { owner, count, forgetAtMs }] of counts.entries()) {
+        if (count < most || forgetAtMs <= nowMs) continue;
+        ends.set(owner, Math.max(forgetAtMs, ends.get(owner) ?? 0));
+      }
+      return ends;
+    },
     forgetOwner(owner) {
       for (const [bucket, count] of counts.entries()) if (count.owner === owner) drop(bucket, owner);
     },
