@@ -73,6 +73,7 @@ test.each(["packages/api-types/scripts/generate.ts", "apps/server/scripts/genera
 
 test.each([
   "apps/server/bin/gatehouse.js",
+  "packages/contract-docs/bin/gatehouseDocs.js",
   "packages/contract-testing/bin/gatehouseContract.js",
   "packages/spec-review/bin/specReview.js",
 ])("%s --help goes on quietly when its reader stops early", async (program) => {

@@ -1,5 +1,21 @@
 import { ContractError } from "./ContractError.ts";
 
+/** Where a command reads from and writes to. */
+export interface CommandIo {
+  out(text: string): void;
+  err(text: string): void;
+  /** The error output is a terminal: a line there can be written anew. */
+  readonly isTerminal: boolean;
+  /** Set when the user wants the command to come to an end. */
+  readonly signal?: AbortSignal;
+}
+
+/** A command was called in a way that makes no sense. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+  readonly code = "USAGE";
+}
+
 interface Output {
   on(event: "error", listener: (error: NodeJS.ErrnoException) => void): unknown;
 }

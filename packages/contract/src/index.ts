@@ -40,7 +40,7 @@ export type {
 export { HTTP_METHODS } from "./Contract.ts";
 export { ContractError } from "./ContractError.ts";
 export type { ContractProblem, ContractProblemRule } from "./ContractProblem.ts";
-export { ignoreClosedPipes, reportContractErrors } from "./commandLine.ts";
+export { type CommandIo, ignoreClosedPipes, reportContractErrors, UsageError } from "./commandLine.ts";
 export type { LoadOptions } from "./createContract.ts";
 export { type DeprecationHeaders, deprecationHeaders } from "./deprecationHeaders.ts";
 export type {
@@ -59,6 +59,7 @@ export { findResponse } from "./diff/findResponse.ts";
 export { type HeaderValues, type ResponseFacts, readHeaders } from "./diff/ResponseFacts.ts";
 export { type RenderOptions, renderDifferences } from "./diff/renderDifferences.ts";
 export { TRANSPORT_HEADERS } from "./diff/transportHeaders.ts";
+export { type Html, html, prose } from "./html.ts";
 export {
   childPointer,
   escapeSegment,

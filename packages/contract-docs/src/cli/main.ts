@@ -1,7 +1,10 @@
+import { ignoreClosedPipes } from "@gatehouse/contract";
 import { runCli } from "./runCli.ts";
 
 const { stdout, stderr, argv } = process;
 const interrupted = new AbortController();
+
+ignoreClosedPipes(stdout, stderr);
 
 // The first time, what was written beside the folder is taken away; the second time, the process ends at once.
 process.once("SIGINT", () => interrupted.abort()).once("SIGTERM", () => interrupted.abort());

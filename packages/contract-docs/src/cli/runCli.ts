@@ -1,6 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
-import { ContractError, type ContractProblem, readContract } from "@gatehouse/contract";
+import {
+  type CommandIo,
+  ContractError,
+  type ContractProblem,
+  readContract,
+  UsageError,
+} from "@gatehouse/contract";
 import { Command, CommanderError } from "commander";
 import type { DescribeOptions } from "../model/createOperationDescriber.ts";
 import { ChangelogError, readChangelog } from "../site/readChangelog.ts";
@@ -13,22 +19,6 @@ export const EXIT = {
   /** Nothing was written: wrong use, a document that cannot be read, a folder that cannot be replaced. */
   couldNotRun: 2,
 } as const;
-
-/** A command was called in a way that makes no sense. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-  readonly code = "USAGE";
-}
-
-/** Where a command reads from and writes to. */
-export interface Io {
-  out(text: string): void;
-  err(text: string): void;
-  /** The error output is a terminal: a line there can be written anew. */
-  readonly isTerminal: boolean;
-  /** Set when the user wants the command to come to an end. */
-  readonly signal?: AbortSignal;
-}
 
 interface Options {
   readonly output: string;
@@ -53,7 +43,7 @@ The folder is replaced as a whole, when it is empty or holds pages of this comma
 Exit code: 0 written, 2 it could not run.
 `;
 
-function createProgram(io: Io): Command {
+function createProgram(io: CommandIo): Command {
   return new Command("gatehouse-docs")
     .description("Writes documentation pages of an OpenAPI document: static HTML and Markdown.")
     .exitOverride()
@@ -79,7 +69,7 @@ function collect(value: string, before: readonly string[] = []): readonly string
   return [...before, value];
 }
 
-async function writePages(document: string, options: Options, io: Io): Promise<void> {
+async function writePages(document: string, options: Options, io: CommandIo): Promise<void> {
   const siteOptions = await readOptions(options);
   const { contract, problems } = await readContract(document);
   const total = 2 * contract.operations.size;
@@ -135,7 +125,7 @@ function readGuide(text: string, file: string): NonNullable<DescribeOptions["gui
   return { title, text: text.replace(heading, "") };
 }
 
-function reportProblems(problems: readonly ContractProblem[], io: Io): void {
+function reportProblems(problems: readonly ContractProblem[], io: CommandIo): void {
   if (problems.length === 0) return;
   io.err(
     `The document has ${problems.length} ${problems.length === 1 ? "problem" : "problems"}; the pages show what can be read.\n`,
@@ -151,7 +141,7 @@ function reportProblems(problems: readonly ContractProblem[], io: Io): void {
  *
  * @returns the exit code
  */
-export async function runCli(words: readonly string[], io: Io): Promise<number> {
+export async function runCli(words: readonly string[], io: CommandIo): Promise<number> {
   try {
     await createProgram(io).parseAsync(words, { from: "user" });
     return EXIT.written;

@@ -1,5 +1,5 @@
+import { type Html, html } from "@gatehouse/contract";
 import type { DocsModel, ErrorDoc, OperationEntry, StructureDoc, TagDoc } from "../model/DocsModel.ts";
-import { type Html, html } from "./html.ts";
 import { MOST_LISTED, methodBadge, operationPath, type Page, rootOf, type Site } from "./renderLayout.ts";
 import { plainText, renderCode, renderMarkdown } from "./renderMarkdown.ts";
 import { renderFacts, renderSchema } from "./renderSchema.ts";

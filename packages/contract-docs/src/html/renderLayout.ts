@@ -1,5 +1,5 @@
+import { type Html, html } from "@gatehouse/contract";
 import type { DocsModel, OperationEntry } from "../model/DocsModel.ts";
-import { type Html, html } from "./html.ts";
 import { plainText } from "./renderMarkdown.ts";
 
 /** With more operations than this a page lists only those near it. */

@@ -1,3 +1,4 @@
+import { type Html, html } from "@gatehouse/contract";
 import hljs from "highlight.js/lib/core";
 import bash from "highlight.js/lib/languages/bash";
 import go from "highlight.js/lib/languages/go";
@@ -8,7 +9,6 @@ import typescript from "highlight.js/lib/languages/typescript";
 import xml from "highlight.js/lib/languages/xml";
 import yaml from "highlight.js/lib/languages/yaml";
 import MarkdownIt from "markdown-it";
-import { type Html, html } from "./html.ts";
 
 const LANGUAGES = { bash, go, json, powershell, python, typescript, xml, yaml };
 /** Longer texts are shown without colours: their markup would be larger than the page. */

@@ -1,3 +1,4 @@
+import { type Html, html } from "@gatehouse/contract";
 import type {
   AuthenticationDoc,
   BodyDoc,
@@ -8,7 +9,6 @@ import type {
   ResponseDoc,
   SampleDoc,
 } from "../model/DocsModel.ts";
-import { type Html, html } from "./html.ts";
 import { methodBadge, operationPath, rootOf, type Site } from "./renderLayout.ts";
 import { renderCode, renderMarkdown } from "./renderMarkdown.ts";
 import { renderField, renderSchema, type StructureLink } from "./renderSchema.ts";

@@ -1,6 +1,5 @@
-import type { JsonValue } from "@gatehouse/contract";
+import { type Html, html, type JsonValue } from "@gatehouse/contract";
 import type { FieldDoc, SchemaDoc } from "../model/DocsModel.ts";
-import { type Html, html } from "./html.ts";
 import { renderMarkdown } from "./renderMarkdown.ts";
 
 /** Tables below are open when they are shown first as long as they are as short as this. */

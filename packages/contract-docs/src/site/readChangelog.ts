@@ -1,5 +1,12 @@
-import { elementsOf, isJsonObject, type JsonObject, type JsonValue, textOf } from "@gatehouse/contract";
-import { type Html, html } from "../html/html.ts";
+import {
+  elementsOf,
+  type Html,
+  html,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  textOf,
+} from "@gatehouse/contract";
 import { operationPath, type Page, type Site } from "../html/renderLayout.ts";
 
 /** A file that is no changelog of spec-review. */

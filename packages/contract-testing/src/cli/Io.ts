@@ -1,3 +1,5 @@
+import type { CommandIo } from "@gatehouse/contract";
+
 /** What the exit code of the command says. */
 export const EXIT = {
   clean: 0,
@@ -6,20 +8,8 @@ export const EXIT = {
   couldNotRun: 2,
 } as const;
 
-/** A command was called in a way that makes no sense. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-  readonly code = "USAGE";
-}
-
 /** Where a command reads from and writes to. */
-export interface Io {
-  out(text: string): void;
-  err(text: string): void;
+export interface Io extends CommandIo {
   /** Colours may be used on the output. */
   readonly color: boolean;
-  /** The error output is a terminal: a line there can be written anew. */
-  readonly isTerminal: boolean;
-  /** Set when the user wants the command to come to an end. */
-  readonly signal?: AbortSignal;
 }

@@ -1,13 +1,13 @@
 import { exec } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import { type Contract, loadContract, nearestName } from "@gatehouse/contract";
+import { type Contract, loadContract, nearestName, UsageError } from "@gatehouse/contract";
 import type { CheckOptions, Credentials } from "../check/CheckOptions.ts";
 import type { CheckReport } from "../check/CheckReport.ts";
 import { checkServer } from "../check/checkServer.ts";
 import { readCredentials } from "../check/readCredentials.ts";
 import { createProgressLine } from "./createProgressLine.ts";
-import { EXIT, type Io, UsageError } from "./Io.ts";
+import { EXIT, type Io } from "./Io.ts";
 import { DEFAULT_FILES, type ReportFormat, renderReport } from "./report/renderReport.ts";
 import { renderSummary } from "./report/renderSummary.ts";
 

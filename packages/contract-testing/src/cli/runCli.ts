@@ -1,8 +1,8 @@
-import { ContractError } from "@gatehouse/contract";
+import { ContractError, UsageError } from "@gatehouse/contract";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { InvalidCheckOptionsError, ServerUnreachableError, SignInFailedError } from "../check/errors.ts";
 import { type CheckCommandOptions, checkCommand } from "./checkCommand.ts";
-import { EXIT, type Io, UsageError } from "./Io.ts";
+import { EXIT, type Io } from "./Io.ts";
 import { REPORT_FORMATS } from "./report/renderReport.ts";
 
 /** Makes the command line `gatehouse-contract`; `onExit` is told the exit code of the command that ran. */

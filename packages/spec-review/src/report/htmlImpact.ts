@@ -1,6 +1,6 @@
+import { type Html, html, prose } from "@gatehouse/contract";
 import type { ImpactPlace } from "../findings/Finding.ts";
 import type { Review } from "../review/Review.ts";
-import { type Html, html, prose } from "./html.ts";
 import {
   type ImpactRow,
   type ImpactSection,

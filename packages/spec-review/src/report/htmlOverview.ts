@@ -1,7 +1,7 @@
+import { type Html, html } from "@gatehouse/contract";
 import type { Finding } from "../findings/Finding.ts";
 import type { OperationOutcome, Review } from "../review/Review.ts";
 import { SEVERITIES, type Severity } from "../rules/Rule.ts";
-import { type Html, html } from "./html.ts";
 
 /** Up to this number of groups the changed operations are shown at once; beyond it, on demand. */
 const MOST_OPEN_GROUPS = 6;

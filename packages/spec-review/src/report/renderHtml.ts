@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import { type Html, html, prose } from "@gatehouse/contract";
 import type { Finding, Spot } from "../findings/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { SEVERITIES } from "../rules/Rule.ts";
-import { type Html, html, prose } from "./html.ts";
 import { htmlImpact } from "./htmlImpact.ts";
 import { htmlOverview } from "./htmlOverview.ts";
 import { htmlScript, htmlStyle } from "./htmlStyle.ts";

@@ -30,3 +30,8 @@ function escapeText(text: string): string {
     .replaceAll(">", "&gt;")
     .replaceAll('"', "&quot;");
 }
+
+/** Prose in which `code` stands between backticks. */
+export function prose(text: string): Html {
+  return { html: escapeText(text).replaceAll(/`([^`]*)`/g, "<code>$1</code>") };
+}

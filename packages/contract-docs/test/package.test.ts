@@ -1,0 +1,40 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
+import { publint } from "publint";
+import { expect, onTestFinished, test } from "vitest";
+import { installPackages, packPackage } from "../../../scripts/packages/packPackage.ts";
+
+const run = promisify(execFile);
+
+test("the packed package passes publint and Are The Types Wrong", { timeout: 240_000 }, async () => {
+  await using packed = await packPackage("contract-docs");
+  const { messages } = await publint({ pack: { tarball: packed.tarball.buffer }, strict: true });
+  expect(messages).toEqual([]);
+  const checked = await checkPackage(createPackageFromTarballData(packed.tarball));
+  // The package is for ES modules and for resolution by "exports"; the two problems say just that.
+  expect("problems" in checked ? checked.problems : [checked]).toEqual([
+    { kind: "NoResolution", entrypoint: ".", resolutionKind: "node10" },
+    { kind: "CJSResolvesToESM", entrypoint: ".", resolutionKind: "node16-cjs" },
+  ]);
+});
+
+const DOCUMENT = {
+  openapi: "3.1.1",
+  info: { title: "Pets", version: "1" },
+  paths: { "/pets": { get: { operationId: "listPets", responses: { "200": { description: "All." } } } } },
+};
+
+test("the installed command makes pages, with contract alone beside it", { timeout: 240_000 }, async () => {
+  const cwd = await mkdtemp(join(tmpdir(), "gatehouse-docs-"));
+  onTestFinished(() => rm(cwd, { recursive: true, force: true }));
+  await writeFile(join(cwd, "pets.json"), JSON.stringify(DOCUMENT));
+  await installPackages(cwd, ["contract", "contract-docs"]);
+  const command = join(cwd, "node_modules/@gatehouse/contract-docs/bin/gatehouseDocs.js");
+  await run(process.execPath, [command, "pets.json", "--output", "site"], { cwd });
+  expect(await readFile(join(cwd, "site/operations/listPets.html"), "utf8")).toContain("/pets");
+  expect(await readFile(join(cwd, "site/index.html"), "utf8")).toContain("<h1>Pets</h1>");
+});
