@@ -178,6 +178,14 @@ for (const language of LANGUAGES) {
   );
 }
 
+test("the changelog reaches from the first version of the document to this one, without a gap", () => {
+  const page = readFileSync(join(pages, "changelog.html"), "utf8");
+  const steps = [...page.matchAll(/<h2>(\S+) → (\S+)<\/h2>/g)].map(([, from, to]) => ({ from, to }));
+  expect(contract.document).toMatchObject({ info: { version: steps[0]?.to } });
+  expect(steps.at(-1)?.from).toBe("1.0.0");
+  expect(steps.slice(0, -1).map(({ from }) => from)).toEqual(steps.slice(1).map(({ to }) => to));
+});
+
 test("NET-02 the pages are served at /docs with a policy that admits nothing inline", async () => {
   const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'";
   const api = await createTestApi({

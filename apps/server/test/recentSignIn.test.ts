@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { loadContract, type Operation } from "@gatehouse/contract";
 import { expect, test } from "vitest";
 import { BROWSER, createTestApi, type TestApi } from "./support/createTestApi.ts";
@@ -85,4 +86,17 @@ test.each(sensitive.map((operation) => ({ name: operation.id, operation })))(
 
 test("SES-19 every operation that is left out is one of the document", () => {
   for (const id of Object.keys(harmless)) expect(contract.operations.has(id), id).toBe(true);
+});
+
+test("SES-19 the guide for front-end teams says which operations need a recent sign-in, and of which request each is", () => {
+  const guide = readFileSync(new URL("../../../docs/guides/frontend.md", import.meta.url), "utf8");
+  const rows = [...guide.matchAll(/^\| `(\w+)` \| `(\w+) (\S+)` \| (.+) \|$/gm)];
+  const [base = ""] = contract.basePaths;
+  const said = rows.map(([, id, method, path, row = ""]) => [id, method, path, row.includes("recent")]);
+  const operations = [...contract.operations.values()];
+  const want = operations.map((operation) => {
+    const { id, method, path } = operation;
+    return [id, method.toUpperCase(), path.replace(base, ""), sensitive.includes(operation)];
+  });
+  expect(said.toSorted()).toEqual(want.toSorted());
 });

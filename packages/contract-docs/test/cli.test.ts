@@ -122,6 +122,27 @@ test("guides and changelogs become pages", async () => {
   expect(page).toContain('<a href="operations/deleteSession.html">');
 });
 
+test("a folder of changelogs is read with the newest version first", async () => {
+  const folder = createFolder();
+  for (const [from, to] of [
+    ["1.2.0", "1.9.0"],
+    ["1.9.0", "1.10.0"],
+    ["1.0.0", "1.2.0"],
+  ] as const) {
+    const data = { formatVersion: 1, from, to, general: [], operations: [], webhooks: [], structures: [] };
+    writeFileSync(join(folder, `${to}.json`), JSON.stringify(data));
+  }
+  writeFileSync(join(folder, "README.md"), "Not one of them.");
+  const output = join(folder, "site");
+  expect((await run([DOCUMENT, "--output", output, "--changelog", folder])).code).toBe(0);
+  const page = readFileSync(join(output, "changelog.html"), "utf8");
+  expect([...page.matchAll(/<h2>([^<]*)<\/h2>/g)].map(([, title]) => title)).toEqual([
+    "1.9.0 → 1.10.0",
+    "1.2.0 → 1.9.0",
+    "1.0.0 → 1.2.0",
+  ]);
+});
+
 test.each([
   ["no document", ["--output", "x"], "missing required argument 'document'"],
   ["no folder", ["openapi.yaml"], "required option '--output <folder>' not specified"],

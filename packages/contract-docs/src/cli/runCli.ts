@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
 import {
   type CommandIo,
   ContractError,
@@ -53,7 +53,7 @@ function createProgram(io: CommandIo): Command {
     .option("--guide <file>", "a Markdown file that becomes a page; can be repeated", collect)
     .option(
       "--changelog <file>",
-      "changelog data of spec-review (JSON); can be repeated, the newest first",
+      "changelog data of spec-review (JSON), or a folder of it; can be repeated, the newest first",
       collect,
     )
     .option(
@@ -99,7 +99,9 @@ async function writePages(document: string, options: Options, io: CommandIo): Pr
 
 async function readOptions({ guide = [], changelog = [], typescriptClient }: Options): Promise<SiteOptions> {
   const guides = guide.map(async (file) => readGuide(await readText(file, "--guide"), file));
-  const changelogs = changelog.map(async (file) => readChangelog(await readText(file, "--changelog"), file));
+  const changelogs = (await findChangelogs(changelog)).map(async (file) =>
+    readChangelog(await readText(file, "--changelog"), file),
+  );
   const client =
     typescriptClient === undefined ? undefined : await readText(typescriptClient, "--typescript-client");
   return {
@@ -107,6 +109,18 @@ async function readOptions({ guide = [], changelog = [], typescriptClient }: Opt
     changelogs: await Promise.all(changelogs),
     ...(client !== undefined && { typescriptClient: client.trimEnd().split(/\r?\n/) }),
   };
+}
+
+/** Files as they are, and folders as the files in them, of which the one with the highest version is the newest. */
+async function findChangelogs(paths: readonly string[]): Promise<readonly string[]> {
+  const { compare } = new Intl.Collator("en", { numeric: true });
+  const found = paths.map(async (path) => {
+    const facts = await stat(path).catch(() => undefined);
+    if (facts?.isDirectory() !== true) return [path];
+    const names = (await readdir(path)).filter((name) => name.endsWith(".json"));
+    return names.sort((one, other) => compare(other, one)).map((name) => join(path, name));
+  });
+  return (await Promise.all(found)).flat();
 }
 
 async function readText(file: string, option: string): Promise<string> {
