@@ -2,6 +2,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createConsoleApi } from "./api/createConsoleApi.ts";
+import { createMemory } from "./api/createMemory.ts";
 import { createServerClock } from "./api/createServerClock.ts";
 import { failureReasonOf } from "./api/RejectedError.ts";
 import { App } from "./app/App.tsx";
@@ -11,6 +12,7 @@ import "./styles/controls.css";
 import "./styles/messages.css";
 import "./styles/pages.css";
 import "./styles/tables.css";
+import "./styles/print.css";
 
 /** A busy server is asked again this often before the reader is told. */
 const BUSY_RETRIES = 2;
@@ -18,15 +20,16 @@ const BUSY_RETRIES = 2;
 const root = document.getElementById("console");
 if (root === null) throw new TypeError("The page has no element for the console.");
 
+const memory = createMemory(() => localStorage);
 const api = createConsoleApi({
   baseUrl: location.origin + location.pathname.replace(/[^/]*$/, ""),
   clock: createServerClock(),
   channel: new BroadcastChannel("gatehouse"),
-  memory: localStorage,
+  memory,
 });
 createRoot(root).render(
   <StrictMode>
-    <App api={api} queries={createQueryClient()} />
+    <App api={api} queries={createQueryClient()} memory={memory} />
   </StrictMode>,
 );
 

@@ -1,5 +1,6 @@
 import type { PasswordChangeRequest, SessionData, SessionErrorResponse } from "@gatehouse/api-types";
 import { type Credentials, createGatehouseClient, type GatehouseClient } from "@gatehouse/client";
+import type { Memory } from "./createMemory.ts";
 import type { ServerClock } from "./createServerClock.ts";
 import { createSessionStore, type SessionStore, type TabChannel } from "./createSessionStore.ts";
 import { failureReasonOf, isUnreachable, RejectedError, rejectionOf } from "./RejectedError.ts";
@@ -49,8 +50,8 @@ export interface ConsoleApi {
   /** Changes the password of the reader, whose session is a fresh one then. @throws as `call` does */
   changePassword(passwords: PasswordChangeRequest): Promise<SessionData>;
   /**
-   * Finds out at the start of a page whether there is a session. Asks the server only where this browser had one: a
-   * question without a session is a rejection in its audit trail.
+   * Finds out at the start of a page whether there is a session. Asks the server only where this browser had one, or
+   * keeps nothing that could tell: a question without a session is a rejection in its audit trail.
    */
   start(): Promise<void>;
   /** Whether the server responds again. Leaves no trace where there is no session. */
@@ -66,8 +67,8 @@ export interface ConsoleApiOptions {
   readonly clock: ServerClock;
   /** Reaches the other tabs. */
   readonly channel: TabChannel;
-  /** Remembers over reloads that there is a session; holds no secret. */
-  readonly memory: Pick<Storage, "getItem" | "setItem" | "removeItem">;
+  /** Remembers over reloads that there is a session. */
+  readonly memory: Memory;
 }
 
 const REMEMBERED = "gatehouse.session";
@@ -97,7 +98,7 @@ export function createConsoleApi({ baseUrl, clock, channel, memory }: ConsoleApi
     call: calls.call,
     ...sessionCalls,
     start: async () => {
-      if (memory.getItem(REMEMBERED) === null) session.ended();
+      if (memory.isKept && memory.getItem(REMEMBERED) === null) session.ended();
       else await settle(sessionCalls.readSession());
     },
     probe: () =>

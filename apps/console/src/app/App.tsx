@@ -1,32 +1,28 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Component, type ReactNode, useEffect, useMemo, useState } from "react";
 import type { ConsoleApi } from "../api/createConsoleApi.ts";
+import type { Memory } from "../api/createMemory.ts";
 import { SignInPage } from "../pages/SignInPage.tsx";
-import type { TimeZone } from "../texts/formatMoment.ts";
 import { texts } from "../texts/texts.ts";
 import { Loading, Note } from "../ui/FailureNote.tsx";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
+import { usePreferences } from "./Preferences.tsx";
 import { Shell } from "./Shell.tsx";
 import { ConsoleContext, useConsole, useSessionState } from "./useConsole.ts";
 
-const ZONE = "gatehouse.times";
-
 /** The whole console. */
-export function App({ api, queries }: { readonly api: ConsoleApi; readonly queries: QueryClient }) {
-  const [zone, setZone] = useState<TimeZone>(() => (localStorage.getItem(ZONE) === "utc" ? "utc" : "local"));
+export function App({
+  api,
+  queries,
+  memory,
+}: {
+  readonly api: ConsoleApi;
+  readonly queries: QueryClient;
+  readonly memory: Memory;
+}) {
+  const preferences = usePreferences(memory);
   const [notice, setNotice] = useState("");
-  const console = useMemo(
-    () => ({
-      api,
-      zone,
-      showZone: (next: TimeZone) => {
-        localStorage.setItem(ZONE, next);
-        setZone(next);
-      },
-      notify: setNotice,
-    }),
-    [api, zone],
-  );
+  const console = useMemo(() => ({ api, ...preferences, notify: setNotice }), [api, preferences]);
   return (
     <PageFailure>
       <QueryClientProvider client={queries}>
@@ -49,8 +45,8 @@ function Gate({ queries }: { readonly queries: QueryClient }) {
     void api.start();
   }, [api]);
   useEffect(() => {
-    // What one user has seen is not shown to the next.
-    if (user === "") queries.clear();
+    // What one user has seen is not shown to the next; the sign-in has begun to ask what everybody may see.
+    if (user === "") queries.removeQueries({ predicate: ({ meta }) => meta?.isForEverybody !== true });
   }, [user, queries]);
   if (state.kind === "starting") return <Loading />;
   if (state.kind === "signedOut") return <SignInPage reason={state.reason} lastUser={state.username} />;

@@ -6,10 +6,11 @@ import { OwnSessionPage } from "../pages/OwnSessionPage.tsx";
 import { PasswordPage } from "../pages/PasswordPage.tsx";
 import { SessionsPage } from "../pages/SessionsPage.tsx";
 import { StatusPage } from "../pages/StatusPage.tsx";
-import { formatCountdown, localZoneName } from "../texts/formatMoment.ts";
+import { formatCountdown } from "../texts/formatMoment.ts";
 import { texts } from "../texts/texts.ts";
 import { FailureNote } from "../ui/FailureNote.tsx";
 import { Icon, Mark } from "../ui/Mark.tsx";
+import { Preferences } from "./Preferences.tsx";
 import { SessionWarning } from "./SessionWarning.tsx";
 import { useConsole, useIsAdministrator, useNow, useSignedIn } from "./useConsole.ts";
 import { useRefreshWhileActive } from "./useRefreshWhileActive.ts";
@@ -45,6 +46,8 @@ export function Shell() {
       </header>
       <main id="main" ref={content} tabIndex={-1} className="content">
         {pages[page]()}
+        {/* On narrow screens in place of those of the rail. */}
+        <Preferences />
       </main>
       <SessionWarning />
     </div>
@@ -85,21 +88,14 @@ function Navigation({ current }: { readonly current: PageName }) {
 }
 
 function Reader() {
-  const { api, zone, showZone, notify } = useConsole();
+  const { api, notify } = useConsole();
   const { user, session } = useSignedIn();
   const nowMs = useNow();
   const rest = Math.min(session.idleExpiresAt, session.expiresAt) - nowMs;
   const signOut = useMutation({ mutationFn: api.signOut, onMutate: () => notify("") });
   return (
     <div className="reader">
-      <button
-        type="button"
-        className="button button-quiet zone"
-        onClick={() => showZone(zone === "utc" ? "local" : "utc")}
-      >
-        {zone === "utc" ? texts.shell.utcTimes : texts.shell.localTimes(localZoneName())}
-        <span className="hidden">{zone === "utc" ? texts.shell.showLocal : texts.shell.showUtc}</span>
-      </button>
+      <Preferences />
       <p className="reader-name">
         <span className="hidden">{texts.shell.signedInAs("")}</span>
         <strong>{user.username}</strong>

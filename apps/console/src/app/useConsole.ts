@@ -2,14 +2,11 @@ import type { SessionData } from "@gatehouse/api-types";
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import type { ConsoleApi } from "../api/createConsoleApi.ts";
 import type { SessionState } from "../api/createSessionStore.ts";
-import type { TimeZone } from "../texts/formatMoment.ts";
+import type { PreferenceState } from "./Preferences.tsx";
 
 /** What every part of the page can use. */
-export interface Console {
+export interface Console extends PreferenceState {
   readonly api: ConsoleApi;
-  /** The zone in which times are shown. */
-  readonly zone: TimeZone;
-  showZone(zone: TimeZone): void;
   /** Tells the reader what has happened. */
   notify(text: string): void;
 }

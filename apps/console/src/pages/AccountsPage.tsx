@@ -124,9 +124,12 @@ function State({ enabled, passwordExpiresAt, lockedUntil }: Account) {
         {enabled ? texts.accounts.enabled : texts.accounts.disabled}
       </span>
       {isLocked && (
-        <span className="badge badge-danger">
-          {texts.accounts.lockedUntil} <Moment at={lockedUntil} />
-        </span>
+        <>
+          <span className="badge badge-danger">{texts.accounts.locked}</span>
+          <span className="fine">
+            {texts.accounts.until} <Moment at={lockedUntil} />
+          </span>
+        </>
       )}
       {passwordExpiresAt !== undefined && (
         <span className="badge badge-warning">

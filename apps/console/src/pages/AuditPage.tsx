@@ -176,10 +176,13 @@ function nameOf(subject: AuditEntry["who"]): string {
 
 /** The facts of an event in one line; what they are depends on the event. */
 export function detailsOf(details: AuditEntry["details"]): string {
-  const facts = Object.entries(details).map(
-    ([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`,
-  );
+  const facts = Object.entries(details).map(([name, value]) => `${name}: ${wordsOf(value)}`);
   return facts.join(", ") || "–";
+}
+
+function wordsOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(wordsOf).join(", ") || "–";
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 function EntryTable({ entries }: { readonly entries: readonly AuditEntry[] }) {

@@ -3,6 +3,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import type { EndReason } from "../api/createSessionStore.ts";
 import { signInOptions } from "../api/queries.ts";
+import { ThemeButton } from "../app/Preferences.tsx";
 import { useConsole } from "../app/useConsole.ts";
 import { linkTo } from "../app/useRoute.ts";
 import { texts } from "../texts/texts.ts";
@@ -39,8 +40,14 @@ export function SignInPage({
             <p>{texts.ends[reason]}</p>
           </Note>
         )}
+        {!navigator.cookieEnabled && (
+          <Note tone="warning">
+            <p>{texts.signIn.noCookies}</p>
+          </Note>
+        )}
         <SignInForm lastUser={lastUser} />
       </div>
+      <ThemeButton />
     </main>
   );
 }

@@ -47,7 +47,7 @@ const signInFailures: Partial<Record<FailureReason, FailureText>> = {
   INVALID_CREDENTIALS: () => "Name or password is not right.",
   NOT_ENOUGH_PRIVILEGES: () => "This account has no role on this appliance. Ask an administrator for one.",
   UNAVAILABLE: (facts) =>
-    `Sign-ins are not possible right now: they are disabled for maintenance, or the appliance is busy. ${waiting(facts)}`,
+    `Sign-ins are not possible right now: they are disabled for maintenance, or the appliance is busy, or the vCenter does not respond. ${waiting(facts)}`,
 };
 
 const ends: Record<EndReason, string> = {
@@ -81,6 +81,8 @@ export const english = {
     showLocal: "Show times in your zone",
     localTimes: (zone: string) => `Times: ${zone}`,
     utcTimes: "Times: UTC",
+    themes: { system: "Theme: system", light: "Theme: light", dark: "Theme: dark" },
+    changeTheme: "Change the theme",
     loading: "Loading",
     failed: "The page failed",
     reload: "Reload the page",
@@ -113,7 +115,7 @@ export const english = {
     busy: "Signing in",
     required: "Fill in name and password.",
     closed: "Sign-ins are disabled for maintenance. Try again later.",
-    again: (name: string) => `Sign in again as ${name}, or as someone else.`,
+    noCookies: "This browser blocks cookies for this address. Allow them, or the session ends at once.",
   },
   password: {
     dueTitle: "Choose a lasting password",
@@ -223,7 +225,8 @@ export const english = {
     own: "You",
     enabled: "Enabled",
     disabled: "Disabled",
-    lockedUntil: "Locked until",
+    locked: "Locked",
+    until: "until",
     oneTime: "One-time password",
     expired: "Password expired",
     anyState: "Any",
