@@ -1,38 +1,106 @@
+import type { BrowserContext, Page } from "playwright-core";
 import { expect } from "vitest";
-import { createJourney, isLeftOut, signIn } from "./openConsole.ts";
+import { ADMIN_PASSWORD } from "../../../scripts/attack/startTarget.ts";
+import { type ConsoleServer, createJourney, goTo, isLeftOut, signIn } from "./openConsole.ts";
 
-/** The shortest idle limit that the server accepts; warnings come at half of it. */
-const journey = createJourney({
-  GATEHOUSE_IDLE_TIMEOUT_SECONDS: "30",
-  GATEHOUSE_ABSOLUTE_TIMEOUT_SECONDS: "40",
-}).skipIf(isLeftOut);
-const patiently = { timeout: 60_000 };
+const journey = createJourney({ GATEHOUSE_ABSOLUTE_TIMEOUT_SECONDS: "2400" }).skipIf(isLeftOut);
+const SECOND_MS = 1000;
+
+/** A page whose clock can be set. */
+const prepare = (page: Page) => page.clock.install();
+
+/** Lets time pass up to a moment, for the server and for pages that nobody uses. */
+async function passTo(
+  momentMs: number,
+  server: ConsoleServer,
+  contexts: readonly BrowserContext[],
+): Promise<void> {
+  const milliseconds = momentMs - server.nowMs();
+  expect(milliseconds, "the machine was too slow for this test").toBeGreaterThan(0);
+  await server.setForward(milliseconds);
+  // The pages of a context share its clock.
+  for (const context of contexts) await context.clock.fastForward(milliseconds);
+}
+
+/** How long the page says that the session has left. */
+async function readRest(page: Page): Promise<number> {
+  const [minutes = 0, seconds = 0] = (await page.locator(".reader-rest").innerText()).split(":").map(Number);
+  return (minutes * 60 + seconds) * SECOND_MS;
+}
+
+/** When the absolute limit ends the session of this page, whatever its idle limit is. */
+function readEnd(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const response = await fetch("api/admin/v1/sessions", { headers: { "x-gatehouse-session": "cookie" } });
+    return (await response.json()).data.session.expiresAt;
+  });
+}
 
 journey(
-  "each limit is warned of and ends the session with its reason; the idle one can be restarted",
-  // Both limits run down, which takes 40 seconds by itself.
+  "each limit is warned of a minute before and ends the session with its reason; the idle one can be restarted",
   { timeout: 180_000 },
-  async ({ open }) => {
-    const [{ page: idle }, { page: busy, context }] = await Promise.all([open(), open()]);
-    await signIn(busy);
+  async ({ open, server }) => {
+    const [{ page: idle }, { page: busy, context }] = await Promise.all([
+      open({ prepare }),
+      open({ prepare }),
+    ]);
     await signIn(idle);
+    await signIn(busy);
     const tab = await context.newPage();
     await tab.goto(busy.url());
+    await tab.getByRole("heading", { name: "Your session" }).waitFor();
+    const contexts = [idle.context(), context];
+    for (const one of [idle, busy]) {
+      await one.getByRole("button", { name: "Restart the idle limit" }).click();
+      await one.getByText("The idle limit starts anew.").waitFor();
+    }
+    // Pages that were used just now ask the server once more, within 15 seconds.
+    for (const seconds of [20, 20]) {
+      await passTo(server.nowMs() + seconds * SECOND_MS, server, contexts);
+      for (const one of [idle, busy]) await one.waitForLoadState("networkidle");
+    }
+    const idleEnd = server.nowMs() + Math.min(...(await Promise.all([idle, busy].map(readRest))));
     const warning = busy.getByRole("alertdialog");
-    await warning
-      .getByText(/Your session ends in \d+ seconds, because you have not used it\./)
-      .waitFor(patiently);
+    await passTo(idleEnd - 90 * SECOND_MS, server, contexts);
+    expect(await warning.count()).toBe(0);
+    await passTo(idleEnd - 45 * SECOND_MS, server, contexts);
+    await warning.getByText(/Your session ends in \d+ seconds, because you have not used it\./).waitFor();
+    for (const one of [idle, tab]) await one.getByText("Are you still there?").waitFor();
     await warning.getByRole("button", { name: "Stay signed in" }).press("Enter");
-    await expect.poll(() => warning.getByText("Are you still there?").count()).toBe(0);
     // The other tab knows that the session goes on.
-    expect(await tab.getByText("Are you still there?").count()).toBe(0);
-    await idle.getByText("Are you still there?").waitFor(patiently);
-    await warning.getByText("Your session ends soon").waitFor(patiently);
+    for (const one of [busy, tab]) {
+      await expect.poll(() => one.getByText("Are you still there?").count()).toBe(0);
+    }
+    await passTo(idleEnd + 15 * SECOND_MS, server, contexts);
+    await idle.getByText("Your session ended because it was not used for too long.").waitFor();
+    const expiresAt = await readEnd(busy);
+    await passTo(expiresAt - 45 * SECOND_MS, server, contexts);
+    await warning.getByText("Your session ends soon").waitFor();
     await warning.getByRole("button", { name: "Understood" }).click();
-    await idle.getByText("Your session ended because it was not used for too long.").waitFor(patiently);
-    await busy.getByText("Your session reached its longest duration.").waitFor(patiently);
-    await tab
-      .getByText(/Your session reached its longest duration|signed out in another tab/)
-      .waitFor(patiently);
+    await passTo(expiresAt + SECOND_MS, server, contexts);
+    await busy.getByText("Your session reached its longest duration.").waitFor();
+    await tab.getByText("Your session reached its longest duration.").waitFor();
   },
 );
+
+journey("an old sign-in is renewed in place, and the action goes on", async ({ open, server }) => {
+  const { page } = await open();
+  await signIn(page);
+  await server.setForward(600_000);
+  await goTo(page, "Status");
+  await page.getByRole("button", { name: "Disable sign-ins" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Disable sign-ins" }).click();
+  await dialog.getByRole("heading", { name: "Confirm that it is you" }).waitFor();
+  await page.keyboard.type("wrong");
+  await page.keyboard.press("Enter");
+  await dialog.getByText("The password is not right.").waitFor();
+  await dialog.getByLabel("Password", { exact: true }).fill(ADMIN_PASSWORD);
+  await page.keyboard.press("Enter");
+  await page.getByText("Sign-ins are disabled. Live sessions go on.").waitFor();
+  const { page: late } = await open();
+  await late.getByText("Sign-ins are disabled for maintenance.").waitFor();
+  await page.getByRole("button", { name: "Enable sign-ins" }).click();
+  await dialog.getByRole("button", { name: "Enable sign-ins" }).click();
+  await page.getByText("New sign-ins are accepted.").waitFor();
+});

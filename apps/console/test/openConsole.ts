@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -22,25 +22,31 @@ export interface ConsoleServer {
   readonly target: Target;
   /** Ends the process and starts another one on the same port and data. */
   restart(between?: () => Promise<void>): Promise<void>;
-  /** Restarts on a machine whose clock is this much later, so that sign-ins are no longer recent. */
-  restartLater(milliseconds: number): Promise<void>;
+  /** What the clock of its machine shows, in Unix milliseconds. */
+  nowMs(): number;
+  /** Sets that clock forward. */
+  setForward(milliseconds: number): Promise<void>;
 }
 
+/** Settings of a server, or what finds them when the first test of a file needs it. */
+type Settings = Readonly<Record<string, string>> | (() => Promise<Readonly<Record<string, string>>>);
+
 /** Starts the real server on TLS, as `npm start` does, with the console that was built. */
-async function startServer(
-  settings: Readonly<Record<string, string>>,
-): Promise<ConsoleServer & AsyncDisposable> {
+async function startServer(given: Settings): Promise<ConsoleServer & AsyncDisposable> {
   if (!existsSync(new URL("../dist/index.html", import.meta.url))) {
     throw new Error("The console is not built. Run: npm run build -w apps/console");
   }
   const dataDirectory = mkdtempSync(join(tmpdir(), "gatehouse-console-"));
+  const settings = typeof given === "function" ? await given() : given;
+  const clockFile = join(dataDirectory, "clock");
   let laterMs = 0;
+  writeFileSync(clockFile, "0");
   const start = (more: Readonly<Record<string, string>>) =>
     startTarget({
       dataDirectory,
       tls: true,
       settings: { ...settings, ...more },
-      nodeOptions: [`--import=data:text/javascript,const n=Date.now;Date.now=()=>n()+${laterMs}`],
+      nodeOptions: [`--import=data:text/javascript,${encodeURIComponent(settableClock(clockFile))}`],
     });
   let target = await start({});
   const port = new URL(target.origin).port;
@@ -54,15 +60,34 @@ async function startServer(
       return target;
     },
     restart,
-    restartLater: (milliseconds) => {
+    nowMs: () => Date.now() + laterMs,
+    setForward: async (milliseconds) => {
       laterMs += milliseconds;
-      return restart();
+      const setMs = Date.now() + laterMs;
+      const isThere = async (): Promise<boolean> => {
+        const { text } = await target.ask({ path: "/api/admin/v1/sign-ins" });
+        return JSON.parse(text).time >= setMs;
+      };
+      writeFileSync(clockFile, String(laterMs));
+      await expect.poll(isThere, { timeout: PATIENCE_MS }).toBe(true);
     },
     [Symbol.asyncDispose]: async () => {
       await target.stop("SIGKILL");
       rmSync(dataDirectory, { recursive: true, force: true });
     },
   };
+}
+
+/** Adds the milliseconds in a file to the clock of a process. */
+function settableClock(file: string): string {
+  return `
+    import { readFileSync } from "node:fs";
+    const now = Date.now;
+    let laterMs = 0;
+    const read = () => { laterMs = Number(readFileSync(${JSON.stringify(file)}, "utf8")); };
+    read();
+    setInterval(read, 20).unref();
+    Date.now = () => now() + laterMs;`;
 }
 
 /** A reader with a browser profile of their own. */
@@ -73,18 +98,32 @@ export interface Reader {
   complaints(): readonly string[];
 }
 
+/** How long a page may take on a busy machine. */
+export const PATIENCE_MS = 30_000;
+
 /** Failed requests are part of many journeys; the browser reports each of them as an error. */
 const EXPECTED = /Failed to load resource|net::ERR_/;
 
-async function openReader(browser: Browser, origin: string, options: BrowserContextOptions): Promise<Reader> {
+/** How a reader's browser is. */
+interface ReaderOptions extends BrowserContextOptions {
+  /** What is done to the page before it is opened. */
+  readonly prepare?: (page: Page) => Promise<unknown>;
+}
+
+async function openReader(
+  browser: Browser,
+  origin: string,
+  { prepare, ...options }: ReaderOptions,
+): Promise<Reader> {
   const context = await browser.newContext({ ignoreHTTPSErrors: true, reducedMotion: "reduce", ...options });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   const complaints: string[] = [];
   context.on("console", (message) => {
     if (message.type() === "error" && !EXPECTED.test(message.text())) complaints.push(message.text());
   });
   context.on("weberror", (error) => complaints.push(String(error.error())));
   const page = await context.newPage();
+  await prepare?.(page);
   await page.goto(`${origin}/`);
   return { page, context, complaints: () => complaints };
 }
@@ -93,7 +132,7 @@ async function openReader(browser: Browser, origin: string, options: BrowserCont
  * Makes a test with a server and a browser that its file shares, and readers of its own. Each test also fails on what the
  * browser complained of.
  */
-export function createJourney(settings: Readonly<Record<string, string>> = {}) {
+export function createJourney(settings: Settings = {}) {
   return (
     test
       // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of the fixtures from the pattern
@@ -117,7 +156,7 @@ export function createJourney(settings: Readonly<Record<string, string>> = {}) {
           await Promise.all(readers.map(({ context }) => context.close()));
           expect(readers.flatMap(({ complaints }) => complaints())).toEqual([]);
         });
-        return async (options: BrowserContextOptions = {}) => {
+        return async (options: ReaderOptions = {}) => {
           const reader = await openReader(browser, server.target.origin, options);
           readers.push(reader);
           return reader;

@@ -5,82 +5,69 @@ import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { createJourney, goTo, isLeftOut, signIn } from "./openConsole.ts";
+import { PAGES, visitAll } from "./visitAll.ts";
 
 const journey = createJourney().skipIf(isLeftOut);
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PAGES = ["Your session", "Sessions", "Accounts", "Audit trail", "Status"] as const;
 const BUDGET_BYTES = 150 * 1024;
 /** What counts as no jump: a shift of a tenth of this is already rated good. */
 const LARGEST_SHIFT = 0.01;
 
-/** Looks for what people with disabilities could not use; gives each finding with the state it was in. */
-async function findBarriers(page: Page, state: string): Promise<readonly string[]> {
-  // An element that is still fading in has the contrast of that moment.
-  await page.evaluate(() =>
-    Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
-  );
+/** Looks for what people with disabilities could not use. */
+async function findBarriers(page: Page, rules: readonly string[] = []): Promise<readonly string[]> {
   if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(AXE);
-  const { violations } = (await page.evaluate("axe.run()")) as AxeResults;
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html }) => `${state}: ${id} ${html.slice(0, 200)}`),
-  );
+  const options = { resultTypes: ["violations"], ...(rules.length === 0 ? {} : { runOnly: rules }) };
+  const { violations } = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as AxeResults;
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html.slice(0, 200)}`));
 }
 
-/** Leads a reader through all pages and states, and looks at each. */
-async function visitAll(page: Page, look: (state: string) => Promise<void>): Promise<void> {
-  await look("sign-in");
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await look("sign-in, incomplete");
-  await signIn(page);
-  for (const name of PAGES) {
-    if (name !== "Your session") await goTo(page, name);
-    await expect.poll(() => page.locator(".loading").count()).toBe(0);
-    await look(name);
+/** Motions that are more than a blink, which a reader without motion must not see. */
+async function findMotions(page: Page): Promise<readonly string[]> {
+  const durations = await page.evaluate(async () => {
+    const animations = document.getAnimations();
+    const found = animations.map(({ effect }) => Number(effect?.getComputedTiming().duration ?? 0));
+    // An element that is still fading in has the contrast of that moment.
+    await Promise.all(animations.map(({ finished }) => finished.catch(() => undefined)));
+    return found;
+  });
+  return durations.filter((milliseconds) => milliseconds > 1).map((duration) => `moves for ${duration} ms`);
+}
+
+/** Widths at which the page is wider than its window. */
+async function findOverflows(page: Page): Promise<readonly string[]> {
+  const wide: string[] = [];
+  for (const width of [360, 800, 1920, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    if (excess > 0) wide.push(`${excess} px too wide at ${width}`);
   }
-  await page.getByRole("button", { name: "Disable sign-ins" }).click();
-  await look("a confirmation");
-  await page.keyboard.press("Escape");
-  await goTo(page, "Accounts");
-  await page.getByText("Manage").first().click();
-  await look("the menu of an account");
-  await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Add account" }).click();
-  await look("the dialog of a new account");
-  await page.keyboard.press("Escape");
-  await goTo(page, "Your session");
-  await page.getByRole("link", { name: "Change password" }).click();
-  await page.getByRole("button", { name: "Change password" }).click();
-  await look("a password change, incomplete");
-  await page.getByRole("button", { name: "Sign out" }).click();
-  await page.getByText("You have signed out.").waitFor();
-  await look("sign-in, with a reason");
+  return wide;
 }
 
-journey.for(["light", "dark"] as const)(
-  "axe finds nothing on any page and state in %s",
-  async (colorScheme, { open }) => {
-    const { page } = await open({ colorScheme });
+journey(
+  "every page and state has no barrier in light and dark, no motion, and fits from 360 to 1,920 pixels",
+  { timeout: 600_000 },
+  async ({ open }) => {
+    const { page } = await open();
     const found: string[] = [];
     await visitAll(page, async (state) => {
-      found.push(...(await findBarriers(page, state)));
+      const motions = await findMotions(page);
+      const inLight = await findBarriers(page);
+      await page.emulateMedia({ colorScheme: "dark" });
+      await findMotions(page);
+      const inDark = await findBarriers(page, ["color-contrast"]);
+      await page.emulateMedia({ colorScheme: "light" });
+      const all = [
+        ...motions,
+        ...inLight,
+        ...inDark.map((one) => `dark: ${one}`),
+        ...(await findOverflows(page)),
+      ];
+      found.push(...all.map((one) => `${state}: ${one}`));
     });
     expect(found).toEqual([]);
   },
 );
-
-journey("no page is wider than its window, from 360 to 1,920 pixels", async ({ open }) => {
-  const { page } = await open();
-  const wide: string[] = [];
-  await visitAll(page, async (state) => {
-    for (const width of [360, 768, 1200, 1920]) {
-      await page.setViewportSize({ width, height: 800 });
-      const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (excess > 0) wide.push(`${state} at ${width}: ${excess} px too wide`);
-    }
-    await page.setViewportSize({ width: 1280, height: 800 });
-  });
-  expect(wide).toEqual([]);
-});
 
 journey("nothing jumps while pages load", async ({ open }) => {
   const { page } = await open();
@@ -98,7 +85,7 @@ journey("nothing jumps while pages load", async ({ open }) => {
     }).observe({ type: "layout-shift", buffered: true });
   });
   await signIn(page);
-  for (const name of PAGES) {
+  for (const name of Object.keys(PAGES)) {
     if (name !== "Your session") await goTo(page, name);
     await page.reload();
     await page.getByRole("heading", { level: 1, name }).waitFor();
@@ -111,13 +98,31 @@ journey("nothing jumps while pages load", async ({ open }) => {
   }
 });
 
+/** Presses Tab until the focus is on what has this name. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const focused = () =>
+    page.evaluate(() => {
+      const { activeElement: element } = document;
+      return element?.getAttribute("aria-label") ?? element?.textContent ?? "";
+    });
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press("Tab");
+    if ((await focused()) === name) return;
+  }
+  throw new Error(`The keyboard does not reach "${name}"; it is at "${await focused()}".`);
+}
+
 journey(
-  "the keyboard alone signs in, reaches the content, and opens and leaves a dialog",
+  "the keyboard alone signs in, adds and removes an account, leaves a dialog, and signs out",
+  { timeout: 120_000 },
   async ({ open }) => {
     const { page } = await open();
+    const press = async (name: string, key = "Enter"): Promise<void> => {
+      await tabTo(page, name);
+      await page.keyboard.press(key);
+    };
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
     await page.getByLabel("Name", { exact: true }).waitFor();
-    const focused = () =>
-      page.evaluate(() => document.activeElement?.textContent || document.activeElement?.id);
     await page.keyboard.press("Tab");
     await page.keyboard.type("admin");
     await page.keyboard.press("Tab");
@@ -129,16 +134,80 @@ journey(
     await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");
     expect(await focused()).toBe("Change password");
-    await goTo(page, "Sessions");
-    expect(await focused()).toBe("Sessions");
-    await page.keyboard.press("Tab");
-    expect(await focused()).toBe("End all others");
+    await press("Accounts");
+    await page.getByRole("heading", { level: 1, name: "Accounts" }).waitFor();
+    await expect.poll(focused).toBe("Accounts");
+    await press("Add account");
+    await page.getByRole("dialog").waitFor();
+    await page.keyboard.type("kim");
     await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "One-time password of kim" }).waitFor();
+    await press("Close");
+    await expect.poll(focused).toBe("Add account");
+    await press("Manage kim");
+    await press("Remove");
+    await page.getByText("The account kim goes away for good.").waitFor();
+    await press("Remove");
+    await page.getByText("kim was removed.").waitFor();
+    await press("Status");
+    await page.getByRole("heading", { level: 1, name: "Status" }).waitFor();
+    await press("Disable sign-ins", "Space");
     await page.getByRole("dialog").waitFor();
     await page.keyboard.press("Escape");
-    await expect.poll(focused).toBe("End all others");
+    await expect.poll(focused).toBe("Disable sign-ins");
+    await press("Sign out");
+    await page.getByText("You have signed out.").waitFor();
   },
 );
+
+journey("a browser that keeps nothing shows the console, and a reload stays signed in", async ({ open }) => {
+  const { page } = await open({
+    prepare: (blocked) =>
+      blocked.addInitScript(() => {
+        Object.defineProperty(globalThis, "localStorage", {
+          get: () => {
+            throw new DOMException("Access is denied for this document.", "SecurityError");
+          },
+        });
+      }),
+  });
+  await signIn(page);
+  await page.reload();
+  await page.getByRole("heading", { name: "Your session" }).waitFor();
+  await page
+    .getByRole("button", { name: /^Theme: system/ })
+    .first()
+    .click();
+  await page
+    .getByRole("button", { name: /^Theme: light/ })
+    .first()
+    .waitFor();
+});
+
+journey("the theme is chosen before and after the sign-in, and kept", async ({ open }) => {
+  const { page } = await open({ colorScheme: "dark" });
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const dark = await ground();
+  await page.getByRole("button", { name: /^Theme: system/ }).click();
+  await expect.poll(ground).not.toBe(dark);
+  await signIn(page);
+  await page.reload();
+  await page
+    .getByRole("button", { name: /^Theme: light/ })
+    .first()
+    .click();
+  await page
+    .getByRole("button", { name: /^Theme: dark/ })
+    .first()
+    .waitFor();
+  await page.emulateMedia({ colorScheme: "light" });
+  expect(await ground()).toBe(dark);
+  await page.emulateMedia({ media: "print" });
+  await expect.poll(ground).not.toBe(dark);
+  expect(await page.getByRole("navigation").isVisible()).toBe(false);
+  expect(await page.getByRole("heading", { name: "Your session" }).isVisible()).toBe(true);
+  expect(await page.getByRole("button").filter({ visible: true }).count()).toBe(0);
+});
 
 journey("forced colours keep what colours say in words and borders", async ({ open }) => {
   const { page } = await open({ forcedColors: "active" });

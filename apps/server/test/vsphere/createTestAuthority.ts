@@ -1,5 +1,4 @@
 import "reflect-metadata";
-import { webcrypto } from "node:crypto";
 import { isIP } from "node:net";
 import {
   BasicConstraintsExtension,
@@ -35,7 +34,7 @@ export interface TestAuthority {
 
 /** Makes a certificate authority that nobody trusts by default. */
 export async function createTestAuthority(): Promise<TestAuthority> {
-  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
+  const keys = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
   const root = await X509CertificateGenerator.createSelfSigned({
     name: "CN=Test authority",
     keys,
@@ -51,10 +50,10 @@ export async function createTestAuthority(): Promise<TestAuthority> {
 }
 
 async function issue(
-  { root, signingKey }: { root: X509Certificate; signingKey: webcrypto.CryptoKey },
+  { root, signingKey }: { root: X509Certificate; signingKey: CryptoKey },
   { name, expired = false }: IssueOptions,
 ): Promise<TestIdentity> {
-  const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
+  const keys = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
   const certificate = await X509CertificateGenerator.create({
     subject: `CN=${name}`,
     issuer: root.subject,
@@ -65,6 +64,6 @@ async function issue(
     notAfter: new Date(Date.now() + (expired ? -DAY_MS : DAY_MS)),
     extensions: [new SubjectAlternativeNameExtension([{ type: isIP(name) ? "ip" : "dns", value: name }])],
   });
-  const key = await webcrypto.subtle.exportKey("pkcs8", keys.privateKey);
+  const key = await crypto.subtle.exportKey("pkcs8", keys.privateKey);
   return { certificate: certificate.toString("pem"), key: PemConverter.encode(key, "PRIVATE KEY") };
 }
