@@ -27,7 +27,7 @@ export interface GatehouseAppParts extends Pick<Observability, "metrics" | "over
   readonly contract: Contract;
   readonly sessions: Sessions;
   readonly accounts: Accounts;
-  readonly limiter: Pick<LocalAttemptLimiter, "unlock">;
+  readonly limiter: Pick<LocalAttemptLimiter, "unlock" | "findLocks">;
   readonly audit: Pick<AuditTrail, "record" | "flush">;
   readonly status: ServerView["status"];
   readonly pages: ReadonlyMap<string, Page>;

@@ -21,7 +21,7 @@ export interface ContextOptions {
   readonly audit: Pick<AuditTrail, "record" | "flush">;
   readonly accounts: Accounts;
   /** Lifts the locks of accounts. */
-  readonly limiter: Pick<LocalAttemptLimiter, "unlock">;
+  readonly limiter: Pick<LocalAttemptLimiter, "unlock" | "findLocks">;
   readonly view: ServerView;
   readonly metrics: Pick<Metrics, "requests" | "signIn">;
   /** A clock that only goes forward, in milliseconds: `performance.now`. */

@@ -66,7 +66,7 @@ export interface RequestAccounts {
 /** What the accounts of a request work on. */
 export interface RequestAccountsOptions {
   readonly accounts: Accounts;
-  readonly limiter: Pick<LocalAttemptLimiter, "unlock" | "lookAtLocks">;
+  readonly limiter: Pick<LocalAttemptLimiter, "unlock" | "findLocks">;
   readonly audit: Pick<AuditTrail, "record">;
   readonly sessions: Pick<RequestSessions, "readAdministrator">;
   readonly origin: AuditOrigin;
@@ -83,7 +83,8 @@ export function requestAccounts(options: RequestAccountsOptions): RequestAccount
     const who = subjectOf(actor.user);
     const from = { ...origin, who, sessionId: actor.id };
     const done = await work(auditAccounts(options.accounts, { audit, who, origin: from }), from);
-    return { ...done, account: withLock(done.account, limiter.lookAtLocks()), actor };
+    const [account = done.account] = await withLocks([done.account], limiter);
+    return { ...done, account, actor };
   };
   return {
     list: (command) => listAccounts(options, command),
@@ -123,12 +124,16 @@ function assertMeantRoles(roles: readonly string[]): void {
   if (faults.length > 0) throw new InvalidAccountError(faults);
 }
 
-function withLock(
-  account: AccountSummary,
-  lockedUntilMs: ReturnType<LocalAttemptLimiter["lookAtLocks"]>,
-): SeenAccount {
-  const untilMs = lockedUntilMs(account);
-  return untilMs === undefined ? account : { ...account, lockedUntilMs: untilMs };
+async function withLocks(
+  accounts: readonly AccountSummary[],
+  limiter: Pick<LocalAttemptLimiter, "findLocks">,
+): Promise<readonly SeenAccount[]> {
+  const found = await limiter.findLocks(accounts.map(({ username }) => username));
+  const locks = new Map(found.map(({ username, untilMs }) => [username, untilMs]));
+  return accounts.map((account) => {
+    const lockedUntilMs = locks.get(account.username);
+    return lockedUntilMs === undefined ? account : { ...account, lockedUntilMs };
+  });
 }
 
 async function listAccounts(
@@ -147,8 +152,7 @@ async function listAccounts(
         (enabled === undefined || account.disabled !== enabled),
     )
     .sort((one, other) => (one.username < other.username ? -1 : 1));
-  const lockedUntilMs = limiter.lookAtLocks();
-  const page = found.slice(0, limit).map((account) => withLock(account, lockedUntilMs));
+  const page = await withLocks(found.slice(0, limit), limiter);
   const last = page.at(-1);
   return found.length <= limit || last === undefined
     ? { actor, accounts: page }

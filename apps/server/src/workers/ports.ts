@@ -11,7 +11,7 @@ interface RemotePorts {
   readonly attempts: AttemptStore;
   readonly signInSwitch: SignInSwitch;
   readonly accounts: Accounts;
-  readonly limiter: Pick<LocalAttemptLimiter, "unlock">;
+  readonly limiter: Pick<LocalAttemptLimiter, "unlock" | "findLocks">;
   readonly view: Pick<ServerView, "status">;
 }
 
@@ -35,7 +35,7 @@ const methods: { readonly [Name in PortName]: Readonly<Record<keyof RemotePorts[
     setDisabled: true,
     remove: true,
   },
-  limiter: { unlock: true },
+  limiter: { unlock: true, findLocks: true },
   view: { status: true },
 };
 

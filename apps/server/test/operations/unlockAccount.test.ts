@@ -31,10 +31,11 @@ test("AUT-08 200: the response shows the account without the locks that were lif
   const { call, list, zoe } = await createAccountScene({
     limiter: {
       unlock: async ({ username }) => void locked.delete(username),
-      lookAtLocks:
-        () =>
-        ({ username }) =>
-          locked.get(username),
+      findLocks: async (usernames) =>
+        usernames.flatMap((username) => {
+          const untilMs = locked.get(username);
+          return untilMs === undefined ? [] : [{ username, untilMs }];
+        }),
     },
   });
   expect((await list()).map((account) => [account.username, account.lockedUntil])).toEqual([

@@ -92,7 +92,7 @@ export interface TestApiOptions {
   /** @default open, kept in memory */
   readonly signInSwitch?: SignInSwitch;
   /** @default lifts nothing */
-  readonly limiter?: Partial<Pick<LocalAttemptLimiter, "unlock" | "lookAtLocks">>;
+  readonly limiter?: Partial<Pick<LocalAttemptLimiter, "unlock" | "findLocks">>;
   /** @default the trail is not kept */
   readonly auditReader?: AuditReader;
   /** What the status is made from, in place of a server in memory without TLS. */
@@ -212,7 +212,7 @@ function administrationOf(
     identity: () => undefined,
     ...parts,
   });
-  const limiter = { unlock: async () => undefined, lookAtLocks: () => () => undefined, ...given };
+  const limiter = { unlock: async () => undefined, findLocks: async () => [], ...given };
   return { limiter, view: { auditReader, status } };
 }
 

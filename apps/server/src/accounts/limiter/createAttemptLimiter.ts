@@ -7,7 +7,14 @@ import type {
   SignInAttempt,
 } from "@gatehouse/sessions";
 import { LOCAL_AUTH_TYPE } from "../identityOf.ts";
-import { type Counter, type CounterKey, createCounter, createTurns, LOCKED, type Turns } from "./createCounter.ts";
+import {
+  type Counter,
+  type CounterKey,
+  createCounter,
+  createTurns,
+  LOCKED,
+  type Turns,
+} from "./createCounter.ts";
 import { type AttemptKeys, createBuckets, identityKeyOf, keysOf } from "./keysOf.ts";
 
 /** More than this many attempts that wait for others of their pair, all pairs together, are told to come back. */
@@ -60,17 +67,19 @@ const defaultAttemptLimits: AttemptLimits = {
 /** Whose attempts are counted. */
 type Identified = Pick<SignInAttempt, "authType" | "username">;
 
+/** A local account that failed sign-ins have locked, for some addresses or for all. */
+export interface AccountLock {
+  readonly username: string;
+  /** When the last lock ends, in Unix milliseconds. */
+  readonly untilMs: number;
+}
+
 /** A limiter that can be told to forgive, and that remembers through a restart. */
 export interface LocalAttemptLimiter extends AttemptLimiter {
   /** Lifts every lock of an account, for an administrator at the machine (AUT-08). */
   unlock(account: Identified): Promise<void>;
-  /**
-   * Looks through the locks once.
-   *
-   * @returns a function that tells until when the last lock of a local account lasts, in Unix milliseconds; nothing where
-   *   there is none
-   */
-  lookAtLocks(): (account: Pick<Identified, "username">) => number | undefined;
+  /** The locks of local accounts with these names, as they are now. */
+  findLocks(usernames: readonly string[]): Promise<readonly AccountLock[]>;
   /** Saves what changed since the last call. Call it about once a second, and before the store is closed. */
   save(): Promise<void>;
 }
@@ -154,16 +163,16 @@ export async function createAttemptLimiter(options: AttemptLimiterOptions): Prom
       for (const kind of ["account", "pair", "lock"] as const) limiter.counters[kind].forgetOwner(account);
       await save();
     },
-    lookAtLocks() {
+    async findLocks(usernames) {
       const { counters, limits, monotonicMs } = limiter;
       const laterMs = clock.nowMs() - monotonicMs();
       const ofPairs = counters.pair.fullUntilMs(LOCKED);
       const ofAccounts = counters.account.fullUntilMs(limits.failuresPerAccount);
-      return ({ username }) => {
+      return usernames.flatMap((username) => {
         const account = bucketOf(LOCAL_AUTH_TYPE, identityKeyOf(LOCAL_AUTH_TYPE, username));
         const endMs = Math.max(ofPairs.get(account) ?? 0, ofAccounts.get(account) ?? 0);
-        return endMs === 0 ? undefined : Math.ceil(endMs + laterMs);
-      };
+        return endMs === 0 ? [] : [{ username, untilMs: Math.ceil(endMs + laterMs) }];
+      });
     },
     save,
   };

@@ -114,10 +114,9 @@ export function createCounter(options: CounterOptions): Counter {
     },
     renew: (key) => put(key, 1, forgetAfterSeconds),
     fullUntilMs(most) {
-      const nowMs = monotonicMs();
       const ends = new Map<string, number>();
       for (const [, { owner, count, forgetAtMs }] of counts.entries()) {
-        if (count < most || forgetAtMs <= nowMs) continue;
+        if (count < most || forgetAtMs <= monotonicMs()) continue;
         ends.set(owner, Math.max(forgetAtMs, ends.get(owner) ?? 0));
       }
       return ends;
