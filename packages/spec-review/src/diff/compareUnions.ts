@@ -141,11 +141,7 @@ function overlapChange(
   const strict = comparer.decide({ sender, receiver, unconfirmed: true });
   if (strict.kind === "included") return [];
   const example = strict.kind === "broken" ? strict.witness.value : undefined;
-  const isLetterAlone =
-    example === undefined
-      ? comparer.decide({ sender, receiver: loose, unconfirmed: true }).kind === "included"
-      : comparer.space.evaluation.evaluate(loose, example) !== undefined;
-  if (!isLetterAlone) return [];
+  if (example !== undefined && comparer.space.evaluation.evaluate(loose, example) === undefined) return [];
   const letter = "By the letter a value that fits several alternatives";
   const reason =
     example === undefined
