@@ -62,3 +62,11 @@ test("OPS-04 429: a change that would have to wait too long is turned away", asy
   const response = await api.call("PUT", path).set("authorization", token).send(late).expect(429);
   expect(response.headers["retry-after"]).toBe("2");
 });
+
+test("NET-18 403: a browser that calls from another site is told so", async () => {
+  const api = await createTestApi();
+  const passwords = { currentPassword: "not looked at", newPassword: "seven grey herons wade" };
+  const call = api.call("PUT", "/account/password").set("sec-fetch-site", "cross-site");
+  const response = await call.send(passwords).expect(403);
+  expect(response.body.error).toBe("This request comes from a page of another site.");
+});
