@@ -29,15 +29,18 @@ export interface ConsoleServer {
 }
 
 /** Settings of a server, or what finds them when the first test of a file needs it. */
-type Settings = Readonly<Record<string, string>> | (() => Promise<Readonly<Record<string, string>>>);
+type Settings =
+  | Readonly<Record<string, string>>
+  | ((onCleanup: (clean: () => PromiseLike<void>) => void) => Promise<Readonly<Record<string, string>>>);
 
 /** Starts the real server on TLS, as `npm start` does, with the console that was built. */
-async function startServer(given: Settings): Promise<ConsoleServer & AsyncDisposable> {
+async function startServer(
+  settings: Readonly<Record<string, string>>,
+): Promise<ConsoleServer & AsyncDisposable> {
   if (!existsSync(new URL("../dist/index.html", import.meta.url))) {
     throw new Error("The console is not built. Run: npm run build -w apps/console");
   }
   const dataDirectory = mkdtempSync(join(tmpdir(), "gatehouse-console-"));
-  const settings = typeof given === "function" ? await given() : given;
   const clockFile = join(dataDirectory, "clock");
   let laterMs = 0;
   writeFileSync(clockFile, "0");
@@ -137,8 +140,14 @@ export function createJourney(settings: Settings = {}) {
     test
       // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of the fixtures from the pattern
       .extend("server", { scope: "file" }, async ({}, { onCleanup }): Promise<ConsoleServer> => {
-        const server = await startServer(settings);
-        onCleanup(() => server[Symbol.asyncDispose]());
+        const cleanups: (() => PromiseLike<void>)[] = [];
+        onCleanup(async () => {
+          for (const clean of cleanups.reverse()) await clean();
+        });
+        const found =
+          typeof settings === "function" ? await settings((clean) => cleanups.push(clean)) : settings;
+        const server = await startServer(found);
+        cleanups.push(() => server[Symbol.asyncDispose]());
         return server;
       })
       // biome-ignore lint/correctness/noEmptyPattern: as above

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect } from "vitest";
+import { expect } from "vitest";
 import { createTestAuthority } from "../../server/test/vsphere/createTestAuthority.ts";
 import { findVcsim, startVcsim, type Vcsim } from "../../server/test/vsphere/startVcsim.ts";
 import { createJourney, isLeftOut, signIn } from "./openConsole.ts";
@@ -11,15 +11,17 @@ const program = findVcsim();
 const username = "VSPHERE.LOCAL\\Administrator";
 const password = "p:äss <&> wörd";
 
-const folder = mkdtempSync(join(tmpdir(), "gatehouse-console-vsphere-"));
 let vcsim: Vcsim | undefined;
-afterAll(async () => {
-  await vcsim?.[Symbol.asyncDispose]();
-  rmSync(folder, { recursive: true, force: true });
-});
 
 /** Starts the simulator, and says how the server finds it. */
-async function startVcenter(): Promise<Record<string, string>> {
+async function startVcenter(
+  onCleanup: (clean: () => Promise<void>) => void,
+): Promise<Record<string, string>> {
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-console-vsphere-"));
+  onCleanup(async () => {
+    await vcsim?.[Symbol.asyncDispose]();
+    rmSync(folder, { recursive: true, force: true });
+  });
   const authority = await createTestAuthority();
   const { certificate, key } = await authority.issue({ name: "127.0.0.1" });
   const write = (name: string, text: string): string => {

@@ -2,21 +2,7 @@ import { useLayoutEffect, useMemo, useState } from "react";
 import type { Memory } from "../api/createMemory.ts";
 import { localZoneName, type TimeZone } from "../texts/formatMoment.ts";
 import { texts } from "../texts/texts.ts";
-import { useConsole } from "./useConsole.ts";
-
-const THEMES = ["system", "light", "dark"] as const;
-
-/** Which colours the page has; `system` follows the browser. */
-export type Theme = (typeof THEMES)[number];
-
-/** How the reader wants to see the pages. */
-export interface PreferenceState {
-  /** The zone in which times are shown. */
-  readonly zone: TimeZone;
-  showZone(zone: TimeZone): void;
-  readonly theme: Theme;
-  showTheme(theme: Theme): void;
-}
+import { type PreferenceState, THEMES, useConsole } from "./useConsole.ts";
 
 const ZONE = "gatehouse.times";
 const THEME = "gatehouse.theme";

@@ -2,7 +2,22 @@ import type { SessionData } from "@gatehouse/api-types";
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import type { ConsoleApi } from "../api/createConsoleApi.ts";
 import type { SessionState } from "../api/createSessionStore.ts";
-import type { PreferenceState } from "./Preferences.tsx";
+import type { TimeZone } from "../texts/formatMoment.ts";
+
+/** The themes, in the order in which the button goes through them. */
+export const THEMES = ["system", "light", "dark"] as const;
+
+/** Which colours the page has; `system` follows the browser. */
+export type Theme = (typeof THEMES)[number];
+
+/** How the reader wants to see the pages. */
+export interface PreferenceState {
+  /** The zone in which times are shown. */
+  readonly zone: TimeZone;
+  showZone(zone: TimeZone): void;
+  readonly theme: Theme;
+  showTheme(theme: Theme): void;
+}
 
 /** What every part of the page can use. */
 export interface Console extends PreferenceState {

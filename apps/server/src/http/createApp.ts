@@ -22,7 +22,7 @@ import { securityHandlers } from "./defineOperation.ts";
 import { CrossSiteRequestError, OverloadedError } from "./edgeErrors.ts";
 import type { GatehouseBinding, RequestContext } from "./GatehouseBinding.ts";
 import { type ApiListener, createRequestListener, securityHeaders } from "./hardenServer.ts";
-import { answerRefusal, toErrorResponse } from "./toErrorResponse.ts";
+import { toErrorResponse, toRejectionResponse } from "./toErrorResponse.ts";
 
 /** What `observeOperations` works with. */
 interface ObserveOptions {
@@ -114,7 +114,7 @@ export function createApp(options: AppOptions): ApiListener {
   const pages = new Map([...(options.pages ?? []), ...documentPages(contract)]);
   app.use(createPageRoutes({ pages, isOverloaded, begin }));
   const unreadableBody: ApiListener["unreadableBody"] = (name) =>
-    answerRefusal({ name }, options.clock.nowMs()).body;
+    toRejectionResponse({ name }, options.clock.nowMs()).body;
   return createRequestListener({ app, router, methods: methodsOf(contract), begin, unreadableBody });
 }
 

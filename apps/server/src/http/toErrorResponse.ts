@@ -19,7 +19,7 @@ import {
   type Rejection,
 } from "./errorCatalogue.ts";
 
-/** A refusal as it is sent. */
+/** A rejection as it is sent. */
 interface ErrorResponse {
   readonly status: CatalogueEntry["status"];
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -43,7 +43,7 @@ interface FailureFacts {
   readonly time: number;
 }
 
-/** Refusals that an operation words in its own way. */
+/** Rejections that an operation words in its own way. */
 const ownWords: Partial<Record<string, Partial<Record<ErrorName, ErrorName>>>> = {
   // The caller must know that the session may still be live, also when only the store is away.
   deleteSession: {
@@ -65,32 +65,32 @@ const ownWords: Partial<Record<string, Partial<Record<ErrorName, ErrorName>>>> =
 export function toErrorResponse({ failure, operationId = "", time }: FailureFacts): ErrorResponse {
   const described: Rejection = describeFailure(failure) ?? { name: "internalError" };
   const name = ownWords[operationId]?.[described.name];
-  return answerRefusal(name === undefined ? described : { name }, time);
+  return toRejectionResponse(name === undefined ? described : { name }, time);
 }
 
-/** Puts a refusal into the envelope. @param time Unix milliseconds */
-export function answerRefusal(refusal: Rejection, time: number): ErrorResponse {
-  const entry: CatalogueEntry = errorCatalogue[refusal.name];
+/** Puts a rejection into the envelope. @param time Unix milliseconds */
+export function toRejectionResponse(rejection: Rejection, time: number): ErrorResponse {
+  const entry: CatalogueEntry = errorCatalogue[rejection.name];
   const errorCode: ErrorCode | undefined = entry.errorCode;
   return {
     status: entry.status,
-    headers: refusalHeaders(refusal, entry.status),
-    body: failure(time, { errorCode, text: fillText(entry.text, refusal.facts ?? {}) }),
+    headers: rejectionHeaders(rejection, entry.status),
+    body: failure(time, { errorCode, text: fillText(entry.text, rejection.facts ?? {}) }),
   };
 }
 
-function refusalHeaders(
-  refusal: Rejection,
+function rejectionHeaders(
+  rejection: Rejection,
   status: CatalogueEntry["status"],
 ): Record<string, string | undefined> {
   const headers: Record<string, string | undefined> = {};
   // Undefined keeps the router from adding a challenge to what an operation words in its own way.
-  const challenge = refusal.tokenSent === true ? `${REALM}, error="invalid_token"` : REALM;
+  const challenge = rejection.tokenSent === true ? `${REALM}, error="invalid_token"` : REALM;
   headers["www-authenticate"] = status === 401 ? challenge : undefined;
-  if (refusal.retryAfterSeconds !== undefined) {
-    headers["retry-after"] = String(Math.max(1, Math.ceil(refusal.retryAfterSeconds)));
+  if (rejection.retryAfterSeconds !== undefined) {
+    headers["retry-after"] = String(Math.max(1, Math.ceil(rejection.retryAfterSeconds)));
   }
-  if (refusal.allow !== undefined) headers.allow = refusal.allow.join(", ");
+  if (rejection.allow !== undefined) headers.allow = rejection.allow.join(", ");
   return headers;
 }
 

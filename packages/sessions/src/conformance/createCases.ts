@@ -155,7 +155,7 @@ export const createCases: readonly StoreCase[] = [
     },
   },
   {
-    name: "SES-20 a session that replaces another takes its place, and nobody else has to leave",
+    name: "SES-20 a session that replaces another takes its place, and no other session ends",
     async run(store) {
       const scene = createScene(store);
       await scene.add("other");

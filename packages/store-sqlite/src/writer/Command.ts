@@ -151,6 +151,9 @@ export class WriterError extends Error {
   }
 }
 
+/** Work in steps; other commands have their turn wherever it yields. */
+export type Job<Result> = Generator<void, Result, void>;
+
 /** The writer ended before it replied. */
 export class WriterStoppedError extends Error {
   readonly code = "WRITER_STOPPED";

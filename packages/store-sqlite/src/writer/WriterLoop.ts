@@ -1,10 +1,18 @@
 import { isDamage, sqliteCodeOf } from "../StoreFileUnusableError.ts";
-import type { CarriedError, Command, CommandName, Reply, WriterCommands, WriterMessage } from "./Command.ts";
+import type {
+  CarriedError,
+  Command,
+  CommandName,
+  Job,
+  Reply,
+  WriterCommands,
+  WriterMessage,
+} from "./Command.ts";
 import { addAccounts, changeAccount, saveAttempts } from "./changeAccount.ts";
 import { checkWholeFile } from "./checkWholeFile.ts";
 import { type Engine, NotNotedError } from "./createEngine.ts";
 import { create, endMany, renew, take } from "./sessionCommands.ts";
-import { type Job, removeEnded, sweep } from "./sweep.ts";
+import { removeEnded, sweep } from "./sweep.ts";
 
 /** How long a transaction takes in further commands. */
 const BATCH_MS = 6;

@@ -3,7 +3,7 @@ import { SESSION_INDEXES } from "../file/createTables.ts";
 import { damageOfSmallTables } from "../file/openDatabase.ts";
 import { isIntact, ROW_COLUMNS } from "../file/parseRow.ts";
 import { isDamage } from "../StoreFileUnusableError.ts";
-import type { Job } from "./sweep.ts";
+import type { Job } from "./Command.ts";
 
 /** How many rows or entries of an index are read in one step: 2 to 4 ms. */
 const STEP_ROWS = 400;

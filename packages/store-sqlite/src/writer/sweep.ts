@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { NOT_ENDED, OUT_OF_TIME, windowParameters } from "../file/NOT_ENDED.ts";
 import { parseRow, ROW_COLUMNS, type SessionRow } from "../file/parseRow.ts";
-import type { SweepReply, WriterCommands } from "./Command.ts";
+import type { Job, SweepReply, WriterCommands } from "./Command.ts";
 import type { Engine, EngineContext } from "./createEngine.ts";
 import type { Transact } from "./createTransactions.ts";
 import { renew } from "./sessionCommands.ts";
@@ -10,9 +10,6 @@ import { renew } from "./sessionCommands.ts";
 const CHUNK_MS = 4;
 const FEWEST_ROWS = 8;
 const MOST_ROWS = 512;
-
-/** Work in steps; other commands have their turn wherever it yields. */
-export type Job<Result> = Generator<void, Result, void>;
 
 /** Removes rows of one kind, up to a number of them; gives back those that were removed. */
 type Remove = (limit: number) => readonly Record<string, unknown>[];
