@@ -1,7 +1,7 @@
 /**
  * Checks the pages of the repository: every relative link leads to a file, every `npm run` names a script that exists,
- * every page of `docs/` can be reached from the README, and no decision record is too long to read. Also that the files
- * exist which the scripts of each `package.json` run.
+ * every page of `docs/` can be reached from the README, and each decision record is short and has a number of its own.
+ * Also that the files exist which the scripts of each `package.json` run.
  *
  * Exit code 1 names each page and line that is wrong.
  */
@@ -107,6 +107,12 @@ const orphans = pages
   .filter((page) => page.startsWith("docs/") && !reached.has(page))
   .map((page) => `${page} is not linked from README.md, nor from a page that is.`);
 
-const problems = [...faults, ...orphans, ...manifests.flatMap(missingFiles)];
+/** Records whose number an earlier one has. */
+const numbers = pages.flatMap((page) => /^docs\/adr\/(\d{4})-/.exec(page)?.slice(1) ?? []);
+const taken = [...new Set(numbers)]
+  .filter((number) => numbers.filter((one) => one === number).length > 1)
+  .map((number) => `docs/adr has two records with the number ${number}.`);
+
+const problems = [...faults, ...orphans, ...taken, ...manifests.flatMap(missingFiles)];
 for (const problem of problems) process.stderr.write(`${problem}\n`);
 process.exitCode = problems.length === 0 ? 0 : 1;
