@@ -215,6 +215,26 @@ test.each(["plain", "tls"] as const)(
   },
 );
 
+test("NET-22 a request behind two that are under way is served once both are answered", async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const scene = await startServer("plain", async (request, response) => {
+    if (request.url === "/a") await released;
+    await echo(request, response);
+  });
+  const socket = await scene.open();
+  const answers = bodiesOf(socket);
+  const [head, rest] = [post("/a", "body").slice(0, -1), "y"];
+  for (const bytes of [head, rest + get("/b"), get("/c")]) {
+    socket.write(bytes);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(scene.served).toEqual(["/a", "/b"]);
+  release();
+  await vi.waitFor(() => expect(scene.served).toEqual(["/a", "/b", "/c"]));
+  socket.end();
+  expect(await answers).toEqual(["/a body", "/b ", "/c "]);
+});
+
 test("NET-22 a client that goes away leaves nothing under way", async () => {
   const scene = await startServer("plain");
   const socket = await scene.open();

@@ -176,7 +176,12 @@ function park(connection: Connection, bytes: Buffer, turns: Turns): void {
   connection.parked = true;
   socket.pause();
   socket.unshift(bytes);
-  if (isBusy(connection)) currentOf(connection)?.once("close", () => turns.add(connection));
+  addWhenFree(connection, turns);
+}
+
+/** Two responses may be awaited, one after the other. */
+function addWhenFree(connection: Connection, turns: Turns): void {
+  if (isBusy(connection)) currentOf(connection)?.once("close", () => addWhenFree(connection, turns));
   else turns.add(connection);
 }
 
