@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import {
   createTwoSchemeGate,
   type SchemeKind,
@@ -180,4 +180,38 @@ test("a handler is told the scopes that the alternative asks for", async () => {
   const { enter, scopes } = createTwoSchemeGate([schemeKinds[5], schemeKinds[0]], [[read, write]]);
   expect(await nameOutcome(enter({ A: "accepted", B: "accepted" }))).toBe("AB");
   expect(scopes).toEqual({ A: ["pets:read"], B: ["pets:write", "pets:read"] });
+});
+
+/** As libraries make their own. */
+class OtherPromise {
+  readonly #result: unknown;
+
+  constructor(result: unknown) {
+    this.#result = result;
+  }
+
+  // biome-ignore lint/suspicious/noThenProperty: what makes it a promise
+  then(onResult: (result: unknown) => void): void {
+    onResult(this.#result);
+  }
+}
+
+const ways = [
+  { name: "at once", give: (result: unknown) => result },
+  { name: "by a promise of another make", give: (result: unknown) => new OtherPromise(result) },
+];
+
+describe.each(ways)("a handler that decides $name", ({ give }) => {
+  test.each([
+    { shape: "A or B", security: [[A], [B]] },
+    { shape: "A and B", security: [[A, B]] },
+  ])("is heard where $shape is asked", async ({ shape, security }) => {
+    const { enter } = createTwoSchemeGate([schemeKinds[0], schemeKinds[3]], security, give);
+    const second = { A: shape === "A or B" ? "missing" : "accepted" } as const;
+    await expect(enter({ ...second, B: "accepted" })).resolves.toMatchObject({ B: "credential B" });
+    await expect(enter({ ...second, B: "unauthenticated" })).rejects.toMatchObject({
+      code: "UNAUTHENTICATED",
+    });
+    await expect(enter({ ...second, B: "forbidden" })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
 });

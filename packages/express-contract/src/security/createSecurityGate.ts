@@ -131,6 +131,11 @@ function callHandler(
   return check.handle({ credential, scopes, scheme, operationId, headers, context });
 }
 
+/** A promise of another make, too: taken for a credential, it would let everybody in. */
+function isPending(result: unknown): result is PromiseLike<unknown> {
+  return typeof result === "object" && result !== null && "then" in result;
+}
+
 /** What is known when no alternative of an operation is met. */
 interface FailedAttempt {
   readonly rejections: readonly CredentialRejection[];
@@ -173,8 +178,8 @@ function createEitherGate(
       if (check === undefined || credential === undefined) continue;
       walk.presented = true;
       const result = callHandler(check, request, credential);
-      if (result instanceof Promise) {
-        return result.then((settled: unknown) => {
+      if (isPending(result)) {
+        return Promise.resolve(result).then((settled: unknown) => {
           if (!(settled instanceof CredentialRejection)) return { [check.schemeName]: settled };
           walk.rejections.push(settled);
           return step(request, walk);
@@ -238,7 +243,9 @@ function tryAlternative(
     const { key } = check;
     if (!results.has(key)) {
       const result = callHandler(check, request, check.read(request) ?? "");
-      if (result instanceof Promise) return result.then((settled) => void results.set(key, settled));
+      if (isPending(result)) {
+        return Promise.resolve(result).then((settled) => void results.set(key, settled));
+      }
       results.set(key, result);
     }
     const result = results.get(key);
