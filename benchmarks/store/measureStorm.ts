@@ -72,7 +72,7 @@ async function signOutAll(): Promise<number> {
   return done;
 }
 
-/** Half of the sessions run out of time at once; swept as the server does it, a thousand at a time, for a minute at most. */
+/** Half of the sessions run out of time at once; swept as the server does it, a thousand at a time, for half a minute at most. */
 async function sweepHalf(): Promise<number> {
   const later = windowAt(nowMs + 1_800_000 - 50_000);
   const untilMs = performance.now() + LONGEST_SWEEP_MS;

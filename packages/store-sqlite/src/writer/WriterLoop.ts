@@ -151,6 +151,7 @@ export class WriterLoop {
 
   #finish({ id, given }: Extract<Command, { name: "close" }>): void {
     this.#isClosed = true;
+    this.#removal = undefined;
     clearTimeout(this.#removalTimer);
     const closed = carry(new Error("The store is closed."));
     this.#reply(this.#jobs.splice(0).map((job) => ({ id: job.id, error: closed })));
