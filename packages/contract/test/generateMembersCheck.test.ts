@@ -99,6 +99,18 @@ const CASES: readonly Case[] = [
     breaks: [{ a: "abc" }, { a: 1 }],
   },
   {
+    name: "numbers that a double does not hold",
+    schema: {
+      type: "object",
+      properties: {
+        a: { type: "number", enum: [JSON.parse("1e400"), 1] },
+        b: { type: "number", const: 2 ** 53 },
+      },
+    },
+    fits: [{ a: 1 }, { b: 2 ** 53 }, { b: 2n ** 53n }],
+    breaks: [{ a: null }, { a: 2 }, { b: 2n ** 53n + 1n }],
+  },
+  {
     name: "more properties than a function is generated for",
     schema: {
       type: "object",

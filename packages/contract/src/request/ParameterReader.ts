@@ -61,7 +61,9 @@ export function createParameterReader(facts: ParameterFacts): ParameterReader {
     mediaType === undefined ? createStyleReader(value) : createContentReader(value, mediaType);
   const settle = createSettler(value);
   const absent = createAbsence(value);
-  const allowsEmpty = contract.resolve(childPointer(parameter.pointer, "allowEmptyValue")).value === true;
+  const allowsEmpty =
+    parameter.in === "query" &&
+    contract.resolve(childPointer(parameter.pointer, "allowEmptyValue")).value === true;
   const read = (texts: RawTexts, violations: FoundViolation[]): unknown => {
     const reading = readTexts(texts);
     if (reading === undefined) return absent(violations);

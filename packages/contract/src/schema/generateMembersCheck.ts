@@ -133,10 +133,12 @@ const PLAIN: ReadonlySet<string> = new Set([
   "types",
 ]);
 
-/** Long lists are left to the check, which looks values up by hash. */
+/** Long lists are left to the check, which looks values up by hash; so is an infinity, which JSON writes as `null`. */
 function listedRule(values: readonly JsonValue[]): PlainRule | undefined {
-  const isScalar = values.every((value) => typeof value !== "object" || value === null);
-  if (!isScalar || values.length === 0 || values.length > 8) return undefined;
+  const isWritten = values.every((value) =>
+    typeof value === "number" ? Number.isFinite(value) : typeof value !== "object" || value === null,
+  );
+  if (!isWritten || values.length === 0 || values.length > 8) return undefined;
   const condition = values.map((value) => `value === ${JSON.stringify(value)}`).join(" || ");
   return { conditionWith: () => condition };
 }
