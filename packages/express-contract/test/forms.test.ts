@@ -6,7 +6,7 @@ import express, { type RequestHandler } from "express";
 import multer from "multer";
 import { expect, test } from "vitest";
 import type { RequestFailure, UploadedFile } from "../src/index.ts";
-import { createOpenRouter } from "./fixtures/createOpenRouter.ts";
+import { createOpenRouter, loadOpen } from "./fixtures/createOpenRouter.ts";
 import { formOf, json, png, sendForm, startForms } from "./fixtures/startForms.ts";
 
 const memory = multer({ storage: multer.memoryStorage() }).any();
@@ -143,3 +143,21 @@ test.each(UNREADABLE)(
     await rm(folder, { recursive: true });
   },
 );
+
+test("of forms, headers that each part has may be required", async () => {
+  const headers = {
+    "Content-Disposition": { required: true, schema: {} },
+    "content-type": { required: true, schema: {} },
+  };
+  const form = {
+    schema: { type: "object", properties: { t: { type: "string" } } },
+    encoding: { t: { headers } },
+  };
+  const operation = {
+    operationId: "send",
+    requestBody: { content: { "multipart/form-data": form } },
+    responses: { default: { description: "Done." } },
+  };
+  const contract = await loadOpen({ paths: { "/": { post: operation } } });
+  expect(() => createOpenRouter(contract, { send: () => ({ status: 204 }) })).not.toThrow();
+});

@@ -77,9 +77,12 @@ function assertComplete({ contract, operations, security }: RouteOptions): void 
 
 const POSITIONAL_KEYWORDS = ["itemEncoding", "itemSchema", "prefixEncoding"] as const;
 
+/** Headers that parts do have; `encoding` describes the media type by a field of its own. */
+const PART_HEADERS: ReadonlySet<string> = new Set(["content-disposition", "content-type"]);
+
 /**
  * OpenAPI 3.2 can describe parts by position, which says nothing of the names that form data has. Parts of form data
- * have no headers of their own (RFC 7578, 4.8), so that none can be required.
+ * have no other headers (RFC 7578, 4.8), so that none can be required.
  */
 function unreadableForms({ contract, requestBody }: Operation): readonly string[] {
   const forms = [...(requestBody?.content.values() ?? [])].filter(({ mediaRange }) =>
@@ -95,7 +98,9 @@ function unreadableForms({ contract, requestBody }: Operation): readonly string[
     const headers = Object.keys(encoding).flatMap((name) => {
       const own = childPointer(pointer, "encoding", name, "headers");
       return Object.keys(Object(contract.resolve(own).value)).filter(
-        (header) => contract.resolve(childPointer(own, header, "required")).value === true,
+        (header) =>
+          !PART_HEADERS.has(header.toLowerCase()) &&
+          contract.resolve(childPointer(own, header, "required")).value === true,
       );
     });
     const remedy = 'Leave out "required", or make it a field of the form.';
