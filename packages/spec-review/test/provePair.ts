@@ -81,7 +81,8 @@ export function provePair(task: PairTask): PairOutcome {
 
 /**
  * The review says that alternatives overlap, or that a closed response was extended, and each value is taken where an
- * object is not counted by alternatives (values of other types are, as soon as an alternative names their types), or where closed objects have room for the names of the sender.
+ * object is not counted by alternatives, or where closed objects have room for the names of the sender. Values of other
+ * types are counted as soon as an alternative names their types.
  */
 function isByTheLetter({ pair, validatorOf, ...task }: PairTask, values: readonly JsonValue[]): boolean {
   const told = new Set(reviewSchemas({ pair, ...task }).map(({ id }) => id));

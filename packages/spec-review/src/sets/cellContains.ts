@@ -1,7 +1,7 @@
 import { isJsonEqual, isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import { hasDuplicates, isMultipleOf, textLength } from "../values/Evaluation.ts";
 import { childExchange } from "./childExchange.ts";
-import { itemTerm, memberTerm } from "./memberTerm.ts";
+import { itemTerm, memberTerm, restIndex } from "./memberTerm.ts";
 import type { SetSpace } from "./SetSpace.ts";
 import type { ArrayCell, Cell, Exchange, NumberCell, ObjectCell, StringCell, Term } from "./Term.ts";
 
@@ -56,8 +56,11 @@ function formatsFit(space: SetSpace, cell: NumberCell | StringCell, value: strin
 function arrayFits(space: SetSpace, cell: ArrayCell, value: readonly JsonValue[]): boolean {
   if (value.length < cell.minItems || value.length > cell.maxItems) return false;
   if ((cell.unique || cell.duplicate) && hasDuplicates(value) !== cell.duplicate) return false;
+  // From there on all items are under one condition, and one item many times is asked about once.
+  const alike = cell.sent ? value.length : restIndex(cell) + 1;
+  const isRepeated = (index: number) => index >= alike && value[index] === value[index - 1];
   return (
-    value.every((item, index) => space.contains(itemTerm(cell, index), item)) &&
+    value.every((item, index) => isRepeated(index) || space.contains(itemTerm(cell, index), item)) &&
     cell.contains.every(({ term, min, max }) => {
       const count = value.filter((item) => space.contains(term, item)).length;
       return count >= min && count <= max;

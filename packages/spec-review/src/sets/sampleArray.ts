@@ -87,30 +87,32 @@ function itemFor(
   const found = firstSample(sampler, whole, isNew);
   const like = items[restIndex(cell)] ?? items[0];
   if (found !== undefined || !cell.unique || like === undefined) return found;
-  return variantsOf(like, index).find((value) => isNew(value) && sampler.space.contains(whole, value));
+  for (const value of variantsOf(like, index)) {
+    if (isNew(value) && sampler.space.contains(whole, value)) return value;
+  }
+  return undefined;
 }
 
-/** Values like a given one with another text or number in it. */
-function variantsOf(value: JsonValue, number: number): JsonValue[] {
+/** Values like a given one with another text or number in it; each is made when it is asked for. */
+function* variantsOf(value: JsonValue, number: number): Iterable<JsonValue> {
   if (typeof value === "string") {
     const digits = String(number).padStart(Math.min(4, value.length), "0");
-    return [`${value}${number}`, `${value.slice(0, -digits.length)}${digits}`, letters(number)];
+    yield* [`${value}${number}`, `${value.slice(0, -digits.length)}${digits}`, letters(number)];
+  } else if (typeof value === "number") {
+    yield* [value + number, value + 1, value - 1];
+  } else if (typeof value === "object" && value !== null) {
+    for (const [name, member] of Object.entries(value).slice(0, MOST_LEAVES)) {
+      for (const other of variantsOf(member, number)) {
+        yield Array.isArray(value) ? value.with(Number(name), other) : { ...value, [name]: other };
+      }
+    }
   }
-  if (typeof value === "number") return [value + number, value + 1, value - 1];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value)
-    .slice(0, MOST_LEAVES)
-    .flatMap(([name, member]) =>
-      variantsOf(member, number).map((other) =>
-        Array.isArray(value) ? value.with(Number(name), other) : { ...value, [name]: other },
-      ),
-    );
 }
 
 /** So many members are tried before a value counts as the only one of its kind. */
 const MOST_LEAVES = 8;
 
-/** A number in letters: `a` to `z`, `aa`, and so on. */
+/** A number in letters instead of digits: `a` is 0, `z` is 25, `ba` is 26. */
 export function letters(number: number): string {
   const digits = number.toString(26);
   return [...digits].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26))).join("");
