@@ -6,8 +6,8 @@ const INTRO = `# Known faults of express-openapi-validator
 
 [Record 21](../adr/0021-requests-are-read-by-the-specification.md) makes express-openapi-validator 5.6.2 a second opinion.
 Where it and the router disagree about a request, the disagreement falls under one of these faults, or a test fails:
-\`packages/express-contract/test/differential.test.ts\` sends generated requests to both, 7,500 for each of five documents
-(\`SEED=4 CASES=20000 npx vitest run test/differential.test.ts\` sends others). At run time a disagreement without a known
+\`packages/express-contract/test/differential.test.ts\` sends generated requests to both, 2,000 for each of five documents
+(\`SEED=4 SOAK=1 npx vitest run test/differential.test.ts\` sends 50,000 others). At run time a disagreement without a known
 fault is a log line and a metric.
 
 A test writes this page from the lists in the source. After a change of these run
