@@ -184,6 +184,8 @@ test("the changelog reaches from the first version of the document to this one, 
   expect(contract.document).toMatchObject({ info: { version: steps[0]?.to } });
   expect(steps.at(-1)?.from).toBe("1.0.0");
   expect(steps.slice(0, -1).map(({ from }) => from)).toEqual(steps.slice(1).map(({ to }) => to));
+  // A version without a change has the data of a wrong pair of revisions.
+  expect(page).not.toContain("Nothing changed.");
 });
 
 test("NET-02 the pages are served at /docs with a policy that admits nothing inline", async () => {
