@@ -16,6 +16,8 @@ journey(
     await page.getByText("ada was added.").waitFor();
     await signIn(other, "ada", "seven grey herons wade");
     await goTo(page, "Sessions");
+    // What happened on one page is not said on the next.
+    await expect.poll(() => page.getByText("ada was added.").count()).toBe(0);
     const row = page.getByRole("row").filter({ hasText: "ada" });
     await row.getByRole("button", { name: "End this session of ada" }).click();
     await page.getByText("One session of ada, opened from 127.0.0.1, ends at once.").waitFor();
@@ -51,6 +53,7 @@ journey("a one-time password is shown once, and has to be changed in its only se
   await other.getByRole("button", { name: "Change password" }).click();
   await other.getByText("Your password was changed.").waitFor();
   await other.getByRole("heading", { name: "Your session" }).waitFor();
+  expect(await other.getByText("Your password was changed.").count()).toBe(1);
   expect(await other.getByRole("navigation", { name: "Pages" }).getByRole("link").count()).toBe(1);
 });
 

@@ -1,5 +1,5 @@
 import { type QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { Component, type ReactNode, useEffect, useMemo, useState } from "react";
+import { Component, type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
 import type { ConsoleApi } from "../api/createConsoleApi.ts";
 import type { Memory } from "../api/createMemory.ts";
 import { SignInPage } from "../pages/SignInPage.tsx";
@@ -8,7 +8,8 @@ import { Loading, Note } from "../ui/FailureNote.tsx";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { usePreferences } from "./Preferences.tsx";
 import { Shell } from "./Shell.tsx";
-import { ConsoleContext, useConsole, useSessionState } from "./useConsole.ts";
+import { type Console, ConsoleContext, useConsole, useSessionState } from "./useConsole.ts";
+import { type PageName, parseRoute, useRoute } from "./useRoute.ts";
 
 /** The whole console. */
 export function App({
@@ -21,15 +22,16 @@ export function App({
   readonly memory: Memory;
 }) {
   const preferences = usePreferences(memory);
-  const [notice, setNotice] = useState("");
-  const console = useMemo(() => ({ api, ...preferences, notify: setNotice }), [api, preferences]);
+  const [notice, setNotice] = useState<NoticeState>({ text: "", page: "session" });
+  const notify = useCallback((text: string) => setNotice({ text, page: parseRoute(location.hash).page }), []);
+  const console = useMemo(() => ({ api, ...preferences, notify }), [api, preferences, notify]);
   return (
     <PageFailure>
       <QueryClientProvider client={queries}>
         <ConsoleContext value={console}>
           <ConnectionBanner />
           <Gate queries={queries} />
-          <Notice text={notice} dismiss={() => setNotice("")} />
+          <Notice {...notice} notify={notify} />
         </ConsoleContext>
       </QueryClientProvider>
     </PageFailure>
@@ -53,14 +55,24 @@ function Gate({ queries }: { readonly queries: QueryClient }) {
   return <Shell key={user} />;
 }
 
-/** Says what has happened; stays until the reader dismisses it or something else happens. */
-function Notice({ text, dismiss }: { readonly text: string; readonly dismiss: () => void }) {
+interface NoticeState {
+  readonly text: string;
+  /** The page on which it happened. */
+  readonly page: PageName;
+}
+
+/** Says what has happened; stays until the reader dismisses it, goes to another page, or something else happens. */
+function Notice({ text, page, notify }: NoticeState & Pick<Console, "notify">) {
+  const isElsewhere = useRoute().page !== page;
+  useEffect(() => {
+    if (isElsewhere) notify("");
+  }, [isElsewhere, notify]);
   return (
     <div className="notice-area" role="status">
       {text !== "" && (
         <div className="notice">
           <p>{text}</p>
-          <button type="button" className="button button-quiet" onClick={dismiss}>
+          <button type="button" className="button button-quiet" onClick={() => notify("")}>
             {texts.shell.dismiss}
           </button>
         </div>

@@ -56,8 +56,9 @@ function PasswordForm() {
   const mutation = useMutation({
     mutationFn: api.changePassword,
     onSuccess: () => {
-      notify(texts.password.changed);
       location.hash = linkTo("session");
+      // After the address has changed: a notice goes away with its page.
+      notify(texts.password.changed);
     },
   });
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {

@@ -29,7 +29,7 @@ type FailureText = (facts: FailureFacts) => string;
 const failures: Record<FailureReason, FailureText> = {
   BAD_REQUEST: ({ detail }) => detail || "The appliance did not accept these values.",
   INVALID_CREDENTIALS: () => "The password is not right.",
-  NOT_ENOUGH_PRIVILEGES: () => "Your roles do not allow this.",
+  NOT_ENOUGH_PRIVILEGES: ({ detail }) => detail || "Your roles do not allow this.",
   INVALID_SESSION_TOKEN: () => "Your session has ended. Sign in again.",
   INTERNAL_SERVER_ERROR: () => "The appliance failed to do this. Its log says why.",
   NOT_FOUND: () => "This is no longer there.",
@@ -45,7 +45,8 @@ const failures: Record<FailureReason, FailureText> = {
 /** What some failures mean at the sign-in. */
 const signInFailures: Partial<Record<FailureReason, FailureText>> = {
   INVALID_CREDENTIALS: () => "Name or password is not right.",
-  NOT_ENOUGH_PRIVILEGES: () => "This account has no role on this appliance. Ask an administrator for one.",
+  NOT_ENOUGH_PRIVILEGES: ({ detail }) =>
+    `${detail || "This account has no role on this appliance."} Ask an administrator of the appliance.`,
   UNAVAILABLE: (facts) =>
     `Sign-ins are not possible right now: they are disabled for maintenance, or the appliance is busy, or the vCenter does not respond. ${waiting(facts)}`,
 };
