@@ -153,6 +153,11 @@ test.each([
     'The file "no.md" of --guide cannot be read',
   ],
   ["a changelog that is none", [DOCUMENT, "--output", "x", "--changelog", DOCUMENT], "is no JSON"],
+  [
+    "a folder without changelogs",
+    [DOCUMENT, "--output", "x", "--changelog", import.meta.dirname],
+    "of --changelog has no JSON file",
+  ],
   ["an unknown option", [DOCUMENT, "--output", "x", "--outptu"], "unknown option"],
   ["a folder that is a file", [DOCUMENT, "--output", DOCUMENT], "is a file. Name a folder."],
 ])("exit code 2: %s", async (_, words, message) => {

@@ -118,6 +118,7 @@ async function findChangelogs(paths: readonly string[]): Promise<readonly string
     const facts = await stat(path).catch(() => undefined);
     if (facts?.isDirectory() !== true) return [path];
     const names = (await readdir(path)).filter((name) => name.endsWith(".json"));
+    if (names.length === 0) throw new UsageError(`The folder "${path}" of --changelog has no JSON file.`);
     return names.sort((one, other) => compare(other, one)).map((name) => join(path, name));
   });
   return (await Promise.all(found)).flat();

@@ -162,7 +162,7 @@ function createCounts({ kind, forgetAfterSeconds, monotonicMs }: CounterOptions)
     put,
     drop,
     note,
-    entries: () => [...counts],
+    entries: () => counts.entries(),
     restore({ key, count, untilMs }: AttemptEntry, nowMs: number) {
       const [bucket = "", owner = ""] = key.split(SEPARATOR);
       const seconds = Math.min((untilMs - nowMs) / 1000, Math.max(forgetAfterSeconds, LONGEST_LOCK_SECONDS));
