@@ -168,6 +168,14 @@ const revocations: [string, (scene: Awaited<ReturnType<typeof createScene>>) => 
     },
   ],
   [
+    "a session that takes its place",
+    ({ two }) => {
+      const record = sampleRecord("ada", NOW_MS);
+      const caps = { maxPerUser: 10, maxInAll: 10 };
+      return two.leased.create({ tokenHash: "next", record, window, ...caps, replaces: "hash" });
+    },
+  ],
+  [
     "a change of the account",
     async ({ two, record }) => {
       const account = sampleAccount("ada");

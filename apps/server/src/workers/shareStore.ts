@@ -1,4 +1,4 @@
-import type { SessionRecord, Store } from "@gatehouse/sessions";
+import type { CreateRequest, SessionRecord, Store } from "@gatehouse/sessions";
 import type { Drop, LeaseBook } from "./createLeaseBook.ts";
 
 /**
@@ -13,11 +13,14 @@ export function shareStore<Shared extends Store>(store: Shared, book: LeaseBook)
   };
   return {
     ...store,
-    create: (request) =>
-      book.revoke(
+    async create(request) {
+      const created = await book.revoke(
         () => store.create(request),
-        (result) => dropsOf(result.created ? result.evicted : []),
-      ),
+        (result) => dropsOf(result.created ? endedBy(request, result.evicted) : []),
+      );
+      if (!created.created && created.reason === "replaced-ended") await book.settled();
+      return created;
+    },
     touch: async (request) => certain(await store.touch(request)),
     take: async (request) =>
       certain(
@@ -34,9 +37,14 @@ export function shareStore<Shared extends Store>(store: Shared, book: LeaseBook)
       ),
     accounts: {
       ...store.accounts,
-      change(request) {
+      async change(request) {
         const { endSessions } = request;
-        if (endSessions === undefined) return store.accounts.change(request);
+        if (endSessions === undefined) {
+          const changed = await store.accounts.change(request);
+          // An earlier call may have taken the role already, and may not have reached every worker (R3).
+          await book.settled();
+          return changed;
+        }
         return book.revoke(
           () => store.accounts.change(request),
           ({ changed }) => (changed ? [{ userKey: endSessions.userKey }] : []),
@@ -46,6 +54,13 @@ export function shareStore<Shared extends Store>(store: Shared, book: LeaseBook)
   };
 }
 
-function dropsOf(ended: readonly Pick<SessionRecord, "userKey">[]): readonly Drop[] {
+type Ended = Pick<SessionRecord, "userKey">;
+
+/** A session that the new one takes the place of is of the same user, and is not among the evicted. */
+function endedBy({ record, replaces }: CreateRequest, evicted: readonly Ended[]): readonly Ended[] {
+  return replaces === undefined ? evicted : [...evicted, record];
+}
+
+function dropsOf(ended: readonly Ended[]): readonly Drop[] {
   return [...new Set(ended.map(({ userKey }) => userKey))].map((userKey) => ({ userKey }));
 }
