@@ -22,11 +22,10 @@ export interface ReauthenticatedSession extends OpenedSession {
 
 /**
  * Has the user of a session prove anew who they are, and replaces the session by a fresh one in one step (SES-19,
- * SES-20). New
- * sign-ins may be disabled meanwhile: nobody enters who is not in already. A wrong password counts as a failed sign-in,
- * and the session goes on. Of several calls with one token one succeeds.
+ * SES-20). New sign-ins may be disabled meanwhile: nobody enters who is not in already. A wrong password counts as a
+ * failed sign-in, and the session goes on. Of several calls with one token one succeeds.
  *
- * @throws {NoActiveSessionError} when the token opens no live session.
+ * @throws {NoActiveSessionError} when the token opens no live session, or it ended before it was replaced.
  * @throws {MalformedCredentialsError} when the password is empty or too long.
  * @throws {CredentialsRejectedError} when the password is rejected, or is now another user's.
  * @throws {NoRoleMappedError} when the user has no role any more.
