@@ -28,6 +28,8 @@ export interface CrewOptions {
   readonly describe: () => WorkerStart;
   /** Answers one more worker. */
   readonly answer: (line: Line) => WorkerAnswering;
+  /** Starts a process. @default `cluster.fork` */
+  readonly fork?: () => Worker;
 }
 
 /** The workers of a parent. */
@@ -49,9 +51,11 @@ interface Member {
   readonly process: Worker;
   readonly line: Line;
   readonly startedAtMs: number;
-  /** Resolves when its process has ended. */
+  /** Resolves when its process has ended, with the reason. */
   readonly ended: Promise<unknown>;
   state: "starting" | "serving" | "leaving";
+  /** For how many looks it has said nothing. */
+  silentLooks: number;
 }
 
 /** A worker that does not listen by then is given up. */
@@ -60,6 +64,12 @@ const LONGEST_START_MILLISECONDS = 60_000;
 const LONGEST_DRAIN_MILLISECONDS = 15_000;
 /** A worker that lived for less has not served: the next one waits. */
 const SHORT_LIFE_MILLISECONDS = 10_000;
+/**
+ * A worker that says nothing for so many looks in a row stands still: it would ask for its lease several times between two.
+ * Looks are counted, not time: a parent that stood still itself has not looked.
+ */
+const MOST_SILENT_LOOKS = 30;
+const LOOK_EVERY_MILLISECONDS = 1000;
 const FIRST_PAUSE_MILLISECONDS = 250;
 const LONGEST_PAUSE_MILLISECONDS = 30_000;
 
@@ -74,7 +84,8 @@ export async function reservePort(port: number, host: string): Promise<number> {
 }
 
 /**
- * Starts the workers and replaces those that end unasked, slower and slower where they end at once.
+ * Starts the workers and replaces those that end unasked, slower and slower where they end at once. A worker that stands
+ * still is ended.
  *
  * @throws {Error} when one of them does not come up
  */
@@ -96,6 +107,8 @@ class RunningCrew implements Crew {
   #shortLives = 0;
   #isStopping = false;
   #restarting: Promise<void> = Promise.resolve();
+  #nextRestart: Promise<void> | undefined;
+  readonly #looking: NodeJS.Timeout;
 
   /** Nobody yet. */
   constructor(options: CrewOptions) {
@@ -104,6 +117,7 @@ class RunningCrew implements Crew {
     // that is killed in that moment until their clients give up.
     cluster.schedulingPolicy = cluster.SCHED_NONE;
     cluster.setupPrimary({ serialization: "advanced" });
+    this.#looking = setInterval(() => this.#endSilent(), LOOK_EVERY_MILLISECONDS).unref();
   }
 
   serving(): readonly number[] {
@@ -119,18 +133,24 @@ class RunningCrew implements Crew {
     for (const { line } of this.#members) tell(line, "secureContext", options);
   }
 
+  /** Whoever asks while one is under way shares the next one with all others. */
   restart(): Promise<void> {
-    this.#restarting = this.#restarting.then(() => this.#replaceAll());
+    this.#nextRestart ??= this.#restarting.then(() => {
+      this.#nextRestart = undefined;
+      return this.#replaceAll();
+    });
+    this.#restarting = this.#nextRestart;
     return this.#restarting;
   }
 
   async stop(): Promise<void> {
     this.#isStopping = true;
+    clearInterval(this.#looking);
     await Promise.all([...this.#members].map(leave));
   }
 
   /** Starts one more. @throws {Error} when it does not come up */
-  async start(): Promise<void> {
+  async start(): Promise<Member> {
     const member = this.#fork();
     const isUp = member.listening.then(() => true);
     const isOver = Promise.race([member.ended, pause(LONGEST_START_MILLISECONDS, undefined, { ref: false })]);
@@ -139,13 +159,15 @@ class RunningCrew implements Crew {
       member.process.process.kill("SIGKILL");
       throw new Error("A worker did not come up; the log says why.");
     }
-    member.state = "serving";
+    if (member.state === "starting") member.state = "serving";
+    member.silentLooks = 0;
     if (this.#isStopping) await leave(member);
+    return member;
   }
 
   #fork(): Member & { readonly listening: Promise<void> } {
-    const { answer, describe } = this.#options;
-    const process = cluster.fork();
+    const { answer, describe, fork = () => cluster.fork() } = this.#options;
+    const process = fork();
     const { promise: listening, resolve } = Promise.withResolvers<void>();
     const line = createLine({
       // An error is a worker that is gone, which its exit tells.
@@ -155,16 +177,19 @@ class RunningCrew implements Crew {
         name === "listening" ? resolve() : found(answering.tellings, name)(input as never),
     });
     const answering = answer(line);
-    const ended = once(process, "exit");
-    const member: Member = { process, line, ended, state: "starting", startedAtMs: performance.now() };
+    const ended = endOf(process);
+    const startedAtMs = performance.now();
+    const member: Member = { process, line, ended, state: "starting", startedAtMs, silentLooks: 0 };
     this.#members.add(member);
-    process.on("message", (messages: readonly LineMessage[]) => line.receive(messages));
-    process.on("error", () => undefined);
-    void ended.then(([code, signal]: unknown[]) => {
+    process.on("message", (messages: readonly LineMessage[]) => {
+      member.silentLooks = 0;
+      line.receive(messages);
+    });
+    void ended.then((reason) => {
       this.#members.delete(member);
       line.cut();
       answering.gone();
-      if (member.state === "serving") this.#replace(member, code ?? signal);
+      if (member.state === "serving") this.#replace(member, reason);
     });
     tell(line, "start", describe());
     return Object.assign(member, { listening });
@@ -193,6 +218,7 @@ class RunningCrew implements Crew {
     try {
       await this.start();
     } catch (error) {
+      if (this.#isStopping) return;
       this.#shortLives += 1;
       logger.error("A worker does not come up; another one is started.", {
         error,
@@ -202,24 +228,51 @@ class RunningCrew implements Crew {
     }
   }
 
+  #endSilent(): void {
+    for (const member of this.#members) {
+      if (member.state !== "serving") continue;
+      member.silentLooks += 1;
+      if (member.silentLooks !== MOST_SILENT_LOOKS) continue;
+      const { pid } = member.process.process;
+      this.#options.logger.error("A worker stands still and is ended.", { worker: pid });
+      member.process.process.kill("SIGKILL");
+    }
+  }
+
   async #replaceAll(): Promise<void> {
     const { logger } = this.#options;
+    if (this.#isStopping) return;
     logger.info("The workers are replaced one after the other.");
     try {
       for (const member of [...this.#members].filter(({ state }) => state === "serving")) {
         if (this.#isStopping) return;
-        await this.start();
-        await leave(member);
+        if (!this.#members.has(member)) continue;
+        const fresh = await this.start();
+        // A member that has ended by itself meanwhile is replaced as such; then there is one too many.
+        await leave(this.#members.has(member) ? member : fresh);
       }
+      if (this.#isStopping) return;
       logger.info("The workers were replaced.", { workers: this.serving() });
     } catch (error) {
+      if (this.#isStopping) return;
       logger.error("The workers could not be replaced; those that serve go on.", { error });
     }
   }
 }
 
-/** Has a worker finish what is under way. */
+/** The reason for which a process has ended. An error of the channel is none, unless there is no process. */
+function endOf(process: Worker): Promise<unknown> {
+  const { promise, resolve } = Promise.withResolvers<unknown>();
+  process.once("exit", (code: unknown, signal: unknown) => resolve(code ?? signal));
+  process.on("error", (error: unknown) => {
+    if (process.process.pid === undefined) resolve(error);
+  });
+  return promise;
+}
+
+/** Has a worker finish what is under way; one that does so already is only waited for. */
 async function leave(member: Member): Promise<void> {
+  if (member.state === "leaving") return void (await member.ended);
   member.state = "leaving";
   tell(member.line, "drain", undefined);
   const cut = setTimeout(() => member.process.process.kill("SIGKILL"), LONGEST_DRAIN_MILLISECONDS);

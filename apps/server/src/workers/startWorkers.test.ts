@@ -1,0 +1,130 @@
+import type { Worker } from "node:cluster";
+import { EventEmitter } from "node:events";
+import { beforeEach, expect, test, vi } from "vitest";
+import type { Logger } from "../logging/createLogger.ts";
+import type { LineMessage } from "./createLine.ts";
+import { startWorkers } from "./startWorkers.ts";
+
+const TICK_MS = 1000;
+
+/** A process that listens when it is started, and ends when it is told to, unless the test holds it. */
+class FakeWorker extends EventEmitter {
+  readonly process: { readonly pid: number; kill(signal: string): void };
+  readonly told: string[] = [];
+  listensAlone = true;
+
+  constructor(pid: number) {
+    super();
+    this.process = { pid, kill: (signal) => this.end(signal) };
+  }
+
+  send(messages: readonly LineMessage[]): void {
+    for (const [kind, name] of messages) {
+      if (kind !== "tell") continue;
+      this.told.push(name);
+      if (name === "start" && this.listensAlone) this.say("listening");
+      if (name === "drain") setImmediate(() => this.end("drained"));
+    }
+  }
+
+  say(name: string): void {
+    this.emit("message", [["tell", name, undefined]]);
+  }
+
+  end(reason: string): void {
+    this.emit("exit", null, reason);
+  }
+}
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  return () => vi.useRealTimers();
+});
+
+async function createScene(size = 2) {
+  const forked: FakeWorker[] = [];
+  const logged: string[] = [];
+  const log = (text: string) => void logged.push(text);
+  let next = (worker: FakeWorker): FakeWorker => worker;
+  const crew = await startWorkers({
+    size,
+    logger: { info: log, error: log } as unknown as Logger,
+    describe: () => ({}) as never,
+    answer: () => ({
+      calls: new Map(),
+      tellings: new Map([["applied", () => undefined]]),
+      gone: () => undefined,
+    }),
+    fork() {
+      const worker = next(new FakeWorker(forked.length + 1));
+      forked.push(worker);
+      return worker as unknown as Worker;
+    },
+  });
+  return {
+    ...{ crew, forked, logged },
+    /** The workers that are forked from now on listen when the test says so. */
+    holdStarts() {
+      next = (worker) => Object.assign(worker, { listensAlone: false });
+    },
+  };
+}
+
+test("OPS-08 whoever asks for new workers while they are replaced shares one more round", async () => {
+  const { crew, forked, logged } = await createScene();
+  await Promise.all([crew.restart(), crew.restart()]);
+  expect(forked).toHaveLength(4);
+  const first = crew.restart();
+  await new Promise(setImmediate);
+  await Promise.all([first, crew.restart(), crew.restart(), crew.restart()]);
+  expect(forked).toHaveLength(8);
+  expect(crew.serving()).toEqual([7, 8]);
+  expect(logged.filter((text) => text === "The workers were replaced.")).toHaveLength(3);
+  await crew.stop();
+});
+
+test("a worker that ends by itself while another takes its place leaves no one too many", async () => {
+  const { crew, forked, holdStarts } = await createScene(1);
+  holdStarts();
+  const restarted = crew.restart();
+  await vi.waitFor(() => expect(forked).toHaveLength(2));
+  forked[0]?.end("SIGSEGV");
+  await vi.waitFor(() => expect(forked).toHaveLength(3));
+  forked[2]?.say("listening");
+  forked[1]?.say("listening");
+  await restarted;
+  expect(crew.serving()).toEqual([3]);
+  expect(crew.lost()).toBe(1);
+  await crew.stop();
+});
+
+test("a worker that says nothing is ended and replaced, and the others are not", async () => {
+  const { crew, forked, logged } = await createScene();
+  for (let look = 0; look < 30; look += 1) {
+    forked[1]?.say("applied");
+    vi.advanceTimersByTime(TICK_MS);
+  }
+  expect(logged[0]).toBe("A worker stands still and is ended.");
+  await vi.waitFor(() => expect(crew.serving()).toEqual([2, 3]));
+  expect(crew.lost()).toBe(1);
+  await crew.stop();
+});
+
+test("OPS-02 a stop in the middle of a restart tells each worker once, and nothing of failures", async () => {
+  const { crew, forked, logged, holdStarts } = await createScene();
+  holdStarts();
+  const restarted = crew.restart();
+  await vi.waitFor(() => expect(forked).toHaveLength(3));
+  await Promise.all([crew.stop(), crew.stop(), restarted]);
+  await crew.restart();
+  expect(forked.map(({ told }) => told.filter((name) => name === "drain").length)).toEqual([1, 1, 1]);
+  expect(logged).toEqual(["The workers are replaced one after the other."]);
+});
+
+test("an error of the channel to a worker that ends is no error of the parent", async () => {
+  const { crew, forked } = await createScene(1);
+  forked[0]?.emit("error", new Error("write EPIPE"));
+  await new Promise(setImmediate);
+  expect(crew.serving()).toEqual([1]);
+  await crew.stop();
+});
