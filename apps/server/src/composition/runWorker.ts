@@ -89,8 +89,12 @@ function startServing(worker: NodeJS.Process, line: Line, start: WorkerStart): S
     async stop(error) {
       const reason = error instanceof Error ? error.name : typeof error;
       tell(line, "record", { event: "sys_crash", details: { reason } });
-      await stop();
-      await pause(FLUSH_MILLISECONDS);
+      try {
+        await stop();
+      } finally {
+        // Also where it never came up: the parent has the reason from here alone.
+        await pause(FLUSH_MILLISECONDS);
+      }
     },
   });
   return { metrics, tellings: { drop: store.drop, ...listenerTellings(worker, opening, stop) } };

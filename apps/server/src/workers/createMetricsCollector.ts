@@ -39,11 +39,13 @@ export function createMetricsCollector(own: Metrics): MetricsCollector {
     async text() {
       const asked = [...workers].map(async (worker) => {
         worker.known = await worker.read().catch(() => worker.known);
-        return worker.known;
       });
-      const known = await Promise.all(asked);
+      const [mine] = await Promise.all([own.snapshot(), ...asked]);
+      // One that has ended meanwhile is among the departed, and counts once.
+      const known = [...workers].map((worker) => worker.known);
+      const counted = registryOf([mine, ...departed, ...known]);
       departed = [await registryOf(departed).getMetricsAsJSON()];
-      return registryOf([await own.snapshot(), ...departed, ...known]).metrics();
+      return counted.metrics();
     },
   };
 }

@@ -48,12 +48,15 @@ export function answerSignIns({ limiter, authenticators }: SignInParts) {
   const byType = new Map(authenticators.map((one) => [one.authType, one]));
   const attempts = new Map<number, Settle>();
   let lastAttempt = 0;
+  let isGone = false;
 
   async function begin(attempt: SignInAttempt): Promise<SentDecision> {
     const decision = await limiter.begin(attempt);
     if (decision.kind !== "admitted") return decision;
+    // It ended while the attempt waited for its turn.
+    if (isGone) await decision.settle("unchecked");
     lastAttempt += 1;
-    attempts.set(lastAttempt, decision.settle);
+    if (!isGone) attempts.set(lastAttempt, decision.settle);
     return { kind: "admitted", familiar: decision.familiar, attempt: lastAttempt };
   }
 
@@ -74,7 +77,10 @@ export function answerSignIns({ limiter, authenticators }: SignInParts) {
       ],
     ]),
     /** Nobody has heard what became of them. */
-    gone: () => Promise.all([...attempts.keys()].map((attempt) => settle({ attempt, result: "unchecked" }))),
+    gone() {
+      isGone = true;
+      return Promise.all([...attempts.keys()].map((attempt) => settle({ attempt, result: "unchecked" })));
+    },
   };
 }
 
