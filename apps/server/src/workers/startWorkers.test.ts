@@ -1,6 +1,6 @@
 import type { Worker } from "node:cluster";
 import { EventEmitter } from "node:events";
-import { beforeEach, expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { Logger } from "../logging/createLogger.ts";
 import type { LineMessage } from "./createLine.ts";
 import { startWorkers } from "./startWorkers.ts";
@@ -36,12 +36,10 @@ class FakeWorker extends EventEmitter {
   }
 }
 
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
-  return () => vi.useRealTimers();
-});
-
+/** A crew whose parent looks for silent workers when the test lets time pass. */
 async function createScene(size = 2) {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  onTestFinished(() => void vi.useRealTimers());
   const forked: FakeWorker[] = [];
   const logged: string[] = [];
   const log = (text: string) => void logged.push(text);
