@@ -51,6 +51,21 @@ async function opensWith(target: Target, username: string, password: string): Pr
   );
 }
 
+/** The server did not take the act, so killing it shows nothing. */
+class ActRejectedError extends Error {
+  constructor({ method, path }: Ask, status: number) {
+    super(`${method} ${path} was to be done, and the server responded with ${status}.`);
+    this.name = "ActRejectedError";
+  }
+}
+
+/** Whether the server said that it is done. @throws {ActRejectedError} for a rejection */
+async function isToldDone(target: Target, call: Ask): Promise<boolean> {
+  const { status } = await target.ask(call);
+  if (status >= 400 && status < 500) throw new ActRejectedError(call, status);
+  return status === 200;
+}
+
 /** An act as an administrator does it over HTTP. */
 function overHttp(
   name: string,
@@ -60,10 +75,9 @@ function overHttp(
   return {
     name,
     ...rest,
-    async begin({ target, id, adminToken: token }) {
+    begin({ target, id, adminToken: token }) {
       const { path, ...call } = ask(id);
-      const { status } = await target.ask({ ...call, path: `/api/admin/v1${path}`, token });
-      return status === 200;
+      return isToldDone(target, { ...call, path: `/api/admin/v1${path}`, token });
     },
   };
 }
@@ -103,12 +117,9 @@ const acts: readonly Act[] = [
   },
   {
     name: "the own password is changed",
-    async begin({ target, token }) {
+    begin({ target, token }) {
       const body = { currentPassword: OLD_PASSWORD, newPassword: NEW_PASSWORD };
-      return (
-        (await target.ask({ method: "PUT", path: "/api/admin/v1/account/password", token, body })).status ===
-        200
-      );
+      return isToldDone(target, { method: "PUT", path: "/api/admin/v1/account/password", token, body });
     },
     isDone: opensWithNewPassword,
   },
@@ -141,7 +152,10 @@ async function killAtWrite(target: Target, act: () => Promise<boolean>, afterMil
   const watcher = watch(target.dataDirectory, (_event, file) => {
     if (file?.startsWith("sessions.db")) resolve();
   });
-  const ended = act().catch(() => false);
+  const ended = act().catch((error: unknown) => {
+    if (error instanceof ActRejectedError) throw error;
+    return false;
+  });
   await Promise.race([written, ended]);
   watcher.close();
   await pause(afterMilliseconds);

@@ -27,6 +27,18 @@ test("SES-18 SES-23 200: the old password and the sessions are gone, the new pas
   expect(JSON.stringify(api.events)).not.toContain(data.oneTimePassword);
 });
 
+test("200: where locks cannot be looked up, the one-time password still reaches the caller", async () => {
+  let isReachable = true;
+  const { call, zoe, signIn } = await createAccountScene({
+    limiter: {
+      findLocks: async () => (isReachable ? [] : Promise.reject(new Error("The locks are out of reach."))),
+    },
+  });
+  isReachable = false;
+  const { data } = (await call("POST", `/accounts/${zoe.id}/reset-password`).expect(200)).body;
+  expect((await signIn("zoe", data.oneTimePassword)).status).toBe(200);
+});
+
 test("400 404: an id that is none, or nobody's", async () => {
   const { call } = await createAccountScene();
   await call("POST", "/accounts/zoe/reset-password").expect(400);

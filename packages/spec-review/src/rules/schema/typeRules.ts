@@ -70,7 +70,7 @@ export const formatChanged: KeywordRule = {
   caution(before, after) {
     const formats = [before, after].map((facets) => readSaying(facets, "format")?.value);
     // A width or a precision that is named where none was changes generated types, and no message.
-    const isNamed = formats.includes(undefined) && !formats.some((format) => CONTENT.has(format));
+    const isNamed = formats[0] === undefined && !formats.some((format) => CONTENT.has(format));
     return !isNamed && formats.some((format) => TYPED.has(String(format)))
       ? "No validator tells the formats apart, but generated types do: code for the old one may not compile or may round."
       : undefined;
