@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { createTestApi } from "../support/createTestApi.ts";
+import { createTestApi, type TestApiOptions } from "../support/createTestApi.ts";
 import { testProtectedOperation } from "../support/testProtectedOperation.ts";
 
 const path = "/accounts";
 
 testProtectedOperation({ method: "GET", path });
 
-async function createScene() {
-  const api = await createTestApi({ realAccounts: true });
+async function createScene(options: TestApiOptions = {}) {
+  const api = await createTestApi({ ...options, realAccounts: true });
   const token = await api.signIn();
   const list = (query = "") => api.get(path + query).set("authorization", token);
   for (const [username, roles] of [
@@ -58,6 +58,24 @@ test.each([
   const { list } = await createScene();
   const { accounts } = (await list(query).expect(200)).body.data;
   expect(accounts.map(({ username }: { username: string }) => username)).toEqual(want);
+});
+
+test("AUT-08 200: an account that failed sign-ins lock says until when", async () => {
+  const untilMs = 1_753_089_753_083;
+  const { list } = await createScene({
+    limiter: {
+      findLocks: async (names) =>
+        names.filter((one) => one === "operator").map((username) => ({ username, untilMs })),
+    },
+  });
+  const { accounts } = (await list("?username=o").expect(200)).body.data;
+  expect(accounts.map(({ lockedUntil }: { lockedUntil?: number }) => lockedUntil)).toEqual([
+    undefined,
+    untilMs,
+    undefined,
+  ]);
+  const alone = (await list("?username=operator").expect(200)).body.data;
+  expect(alone.accounts).toMatchObject([{ username: "operator", lockedUntil: untilMs }]);
 });
 
 test("200: pages are complete, also while an account of their edge goes away", async () => {
