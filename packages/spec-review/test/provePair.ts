@@ -17,7 +17,7 @@ export interface PairOutcome {
   readonly kind: "included" | "broken" | "unknown";
   /** The gravest finding of the review of two documents that differ in the pair. */
   readonly severity: Severity | "none";
-  /** Values that were held against the verdicts. */
+  /** Values that the results were checked with. */
   readonly values: number;
   /** What is wrong with a verdict; undefined where nothing is. */
   readonly fault: string | undefined;

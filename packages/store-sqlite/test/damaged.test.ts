@@ -67,7 +67,7 @@ test("a database of another program is refused and left as it is", async () => {
   });
 });
 
-test("OPS-05 a store of a newer version is refused with the way out", async () => {
+test("OPS-05 a store of a newer version is rejected with the remedy", async () => {
   const { path } = await createUsedStore();
   const database = new DatabaseSync(path);
   database.exec("PRAGMA user_version = 4");

@@ -31,7 +31,7 @@ export interface PresentedIdentity {
   current: () => TlsIdentity | undefined;
 }
 
-/** What serves the API is made of. */
+/** The parts that the API is served from. */
 export interface ApiParts extends Observability {
   readonly contract: Contract;
   readonly sessions: Sessions;

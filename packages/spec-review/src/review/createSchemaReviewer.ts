@@ -107,7 +107,7 @@ function isShown(reviewed: ReviewedChange): boolean {
   return isProven(reviewed) && reviewed.witness !== undefined;
 }
 
-/** What is told of a part already says that not everything is fine. */
+/** Whether no finding covers the part, and nothing proves it safe. */
 function isOpen({ placed }: ReviewedChange): boolean {
   return !placed.covered && placed.change.verdict.kind !== "included";
 }

@@ -134,7 +134,7 @@ function reach(starts: readonly number[], next: (key: number) => readonly number
   return found;
 }
 
-/** The schema and, while it is nothing but a reference, what it refers to. */
+/** The schema and, while it is only a reference, what it refers to. */
 function throughRef(node: SchemaNode): SchemaNode[] {
   const path = [node];
   let { keywords } = node;

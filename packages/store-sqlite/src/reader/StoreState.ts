@@ -28,7 +28,7 @@ export type FileCheck =
   | { readonly kind: "stopped"; readonly reason: string }
   | { readonly kind: "damaged"; readonly damage: string };
 
-/** What a state is made of. */
+/** Options of a state. */
 export interface StoreStateOptions {
   readonly writer: Writer;
   readonly reader: Reader;
