@@ -69,16 +69,16 @@ async function look(state: State, options: TlsWatchOptions): Promise<void> {
   const settled = now === state.seen;
   state.seen = now;
   if (!settled || now === state.checked) return;
+  const read = await readIdentity(options).catch((error: unknown) => ({ error }));
+  // Written to while it was read: the next looks decide.
+  if ((await fingerprintOf(options.files)) !== now) return;
+  state.checked = now;
   try {
-    const identity = await readIdentity(options);
-    // Written to while it was read: the next looks decide.
-    if ((await fingerprintOf(options.files)) !== now) return;
-    state.checked = now;
-    if (identity.certificate === state.current.certificate && identity.key === state.current.key) return;
-    state.current = identity;
-    options.onChange(identity);
+    if ("error" in read) throw read.error;
+    if (read.certificate === state.current.certificate && read.key === state.current.key) return;
+    state.current = read;
+    options.onChange(read);
   } catch (error) {
-    state.checked = now;
     options.onRefuse(error instanceof TlsIdentityError ? error : unexpected(error));
   }
 }

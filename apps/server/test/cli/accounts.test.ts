@@ -6,6 +6,7 @@ import {
   addAccount,
   createPlace,
   OTHER_PASSWORD,
+  openSession,
   PASSWORD,
   signIn,
   statusOf,
@@ -76,7 +77,7 @@ test("SES-17 disabling an account ends its sessions in the running server at onc
   const place = createPlace();
   const server = await place.serve();
   await addAccount(place, "ada");
-  const { token } = await signIn(server, "ada", PASSWORD);
+  const { token } = await openSession(server, "ada", PASSWORD);
   expect(await statusOf(server, token)).toBe(200);
   const { code, answer } = await place.ask(["accounts", "disable", "ada"]);
   expect(code).toBe(0);
@@ -95,7 +96,8 @@ test.each([
   const place = createPlace();
   const server = await place.serve();
   await addAccount(place, "ada");
-  const [ada, admin] = [await signIn(server, "ada", PASSWORD), await signIn(server, "admin", ADMIN_PASSWORD)];
+  const ada = await openSession(server, "ada", PASSWORD);
+  const admin = await openSession(server, "admin", ADMIN_PASSWORD);
   expect((await place.ask(words)).answer).toMatchObject({ ok: true, endedSessions: 1 });
   expect(await statusOf(server, ada.token)).toBe(401);
   expect(await statusOf(server, admin.token)).toBe(200);
@@ -110,7 +112,7 @@ test(
   async () => {
     const place = createPlace();
     const server = await place.serve();
-    const { token } = await signIn(server, "admin", ADMIN_PASSWORD);
+    const { token } = await openSession(server, "admin", ADMIN_PASSWORD);
     const more = ["System Administrator", "Appliance Administrator", "Operator"];
     const given = await place.ask(["accounts", "roles", "admin", ...more]);
     expect(given.answer).toMatchObject({ ok: true, endedSessions: 0 });
@@ -124,7 +126,7 @@ test(
 test("SES-18 a lost password is set anew: the old one and its sessions open nothing", LONG, async () => {
   const place = createPlace();
   const server = await place.serve();
-  const { token } = await signIn(server, "admin", ADMIN_PASSWORD);
+  const { token } = await openSession(server, "admin", ADMIN_PASSWORD);
   const set = await place.ask(["accounts", "password", "admin", "--password-stdin"], { input: PASSWORD });
   expect(set.answer).toMatchObject({ ok: true, endedSessions: 1 });
   expect(await statusOf(server, token)).toBe(401);

@@ -14,7 +14,15 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
 import { requireTool } from "../support/requireTool.ts";
-import { ADMIN_PASSWORD, addAccount, createPlace, PASSWORD, signIn, statusOf } from "./createPlace.ts";
+import {
+  ADMIN_PASSWORD,
+  addAccount,
+  createPlace,
+  openSession,
+  PASSWORD,
+  signIn,
+  statusOf,
+} from "./createPlace.ts";
 
 const LONG = { timeout: 90_000 };
 const run = promisify(execFile);
@@ -35,8 +43,8 @@ test(
     await addAccount(place, "ada");
     await first.stop("SIGTERM");
     const server = await place.serve({ GATEHOUSE_TLS: "off" });
-    const kept = await signIn(server, "ada", PASSWORD);
-    const ended = await signIn(server, "admin", ADMIN_PASSWORD);
+    const kept = await openSession(server, "ada", PASSWORD);
+    const ended = await openSession(server, "admin", ADMIN_PASSWORD);
 
     const target = join(createShelf(), "backup");
     const { code, answer } = await place.ask(["backup", target]);
@@ -91,7 +99,7 @@ test(
   async () => {
     const place = createPlace();
     const server = await place.serve();
-    await signIn(server, "admin", ADMIN_PASSWORD);
+    await openSession(server, "admin", ADMIN_PASSWORD);
     const target = join(createShelf(), "backup");
     await place.run(["backup", target]);
     expect(existsSync(join(place.dataDirectory, "sessions.db.marker"))).toBe(true);

@@ -72,6 +72,24 @@ export async function signIn(
   return { status: response.status, token: response.headers.get("x-hm-authorization") ?? "" };
 }
 
+/**
+ * Signs in, and repeats it as a client does while a busy machine makes the server turn requests away (FAIL-25).
+ *
+ * @throws {Error} at any answer but 200 and 503
+ */
+export async function openSession(
+  server: Pick<ServerProcess, "origin">,
+  username: string,
+  password: string,
+): Promise<{ readonly token: string }> {
+  for (;;) {
+    const { status, token } = await signIn(server, username, password);
+    if (status === 200) return { token };
+    if (status !== 503) throw new Error(`The sign-in of ${username} was answered ${status}.`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
 /** The status of `GET /sessions` with a token: 200 while the session lives, 401 after. */
 export async function statusOf({ origin }: Pick<ServerProcess, "origin">, token: string): Promise<number> {
   const response = await fetch(`${origin}/api/admin/v1/sessions`, {

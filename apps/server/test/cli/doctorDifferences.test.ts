@@ -4,7 +4,15 @@ import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createSelfSignedIdentity } from "../../src/tls/createSelfSignedIdentity.ts";
 import type { ServerProcess } from "../support/startServerProcess.ts";
-import { ADMIN_PASSWORD, addAccount, createPlace, type Place, signIn, statusOf } from "./createPlace.ts";
+import {
+  ADMIN_PASSWORD,
+  addAccount,
+  createPlace,
+  openSession,
+  type Place,
+  signIn,
+  statusOf,
+} from "./createPlace.ts";
 
 const LONG = { timeout: 120_000 };
 const ANY_PORT = { GATEHOUSE_PORT: "0", GATEHOUSE_MANAGEMENT_PORT: "0" };
@@ -136,7 +144,7 @@ test(
   async () => {
     const place = createPlace();
     const server = await place.serve();
-    const { token } = await signIn(server, "admin", ADMIN_PASSWORD);
+    const { token } = await openSession(server, "admin", ADMIN_PASSWORD);
     await server.stop("SIGTERM");
     const path = join(place.dataDirectory, "sessions.db");
     renameSync(path, `${path}.away`);

@@ -1,7 +1,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { ADMIN_PASSWORD, addAccount, createPlace, PASSWORD, signIn, statusOf } from "./createPlace.ts";
+import {
+  ADMIN_PASSWORD,
+  addAccount,
+  createPlace,
+  openSession,
+  PASSWORD,
+  signIn,
+  statusOf,
+} from "./createPlace.ts";
 
 const LONG = { timeout: 60_000 };
 
@@ -12,9 +20,9 @@ test(
     const place = createPlace();
     const server = await place.serve();
     await addAccount(place, "ada");
-    const first = await signIn(server, "ada", PASSWORD);
-    const second = await signIn(server, "ada", PASSWORD);
-    const admin = await signIn(server, "admin", ADMIN_PASSWORD);
+    const first = await openSession(server, "ada", PASSWORD);
+    const second = await openSession(server, "ada", PASSWORD);
+    const admin = await openSession(server, "admin", ADMIN_PASSWORD);
 
     const listed = await place.ask(["sessions", "list"]);
     const sessions = listed.answer.sessions as { id: string; username: string }[];
@@ -47,8 +55,8 @@ test("SES-04 a session that is ended while no server runs stays ended when one s
   const place = createPlace();
   const server = await place.serve();
   await addAccount(place, "ada");
-  const ada = await signIn(server, "ada", PASSWORD);
-  const admin = await signIn(server, "admin", ADMIN_PASSWORD);
+  const ada = await openSession(server, "ada", PASSWORD);
+  const admin = await openSession(server, "admin", ADMIN_PASSWORD);
   await server.stop("SIGKILL");
 
   const { answer } = await place.ask(["sessions", "list", "--user", "ada"]);
@@ -63,7 +71,7 @@ test("SES-04 a session that is ended while no server runs stays ended when one s
 test("a list is cut at --limit and says so; filters choose", LONG, async () => {
   const place = createPlace();
   const server = await place.serve();
-  for (let count = 0; count < 3; count += 1) await signIn(server, "admin", ADMIN_PASSWORD);
+  for (let count = 0; count < 3; count += 1) await openSession(server, "admin", ADMIN_PASSWORD);
   const cut = await place.run(["sessions", "list", "--limit", "2"]);
   expect(cut.stdout).toContain("2 sessions, and there are more: raise --limit.");
   expect(cut.stdout.split("\n")[0]).toMatch(/^ID {36}USER {3}VIA {4}ADDRESS {4}SIGNED IN/);
@@ -98,7 +106,7 @@ test(
   async () => {
     const place = createPlace();
     const server = await place.serve();
-    const { token } = await signIn(server, "admin", ADMIN_PASSWORD);
+    const { token } = await openSession(server, "admin", ADMIN_PASSWORD);
     expect((await place.ask(["sign-ins", "status"])).answer).toMatchObject({ ok: true, closed: false });
     expect((await place.ask(["sign-ins", "close"])).answer).toMatchObject({ ok: true, closed: true });
     expect((await signIn(server, "admin", ADMIN_PASSWORD)).status).toBe(503);
@@ -124,9 +132,9 @@ test("with sessions in memory they end with the server, and accounts and the swi
   const server = await place.serve();
   expect((await signIn(server, "ada", PASSWORD)).status).toBe(503);
   await place.run(["sign-ins", "open"]);
-  await signIn(server, "ada", PASSWORD);
+  await openSession(server, "ada", PASSWORD);
   expect((await place.ask(["sessions", "end-user", "ada"])).answer).toMatchObject({ ended: 1 });
-  const { token } = await signIn(server, "ada", PASSWORD);
+  const { token } = await openSession(server, "ada", PASSWORD);
   await server.stop("SIGTERM");
   const again = await place.serve();
   expect(await statusOf(again, token)).toBe(401);
