@@ -79,9 +79,8 @@ test("SES-17 disabling an account ends its sessions in the running server at onc
   await addAccount(place, "ada");
   const { token } = await openSession(server, "ada", PASSWORD);
   expect(await statusOf(server, token)).toBe(200);
-  const { code, answer } = await place.ask(["accounts", "disable", "ada"]);
-  expect(code).toBe(0);
-  expect(answer).toMatchObject({ endedSessions: 1, administrators: 1, account: { disabled: true } });
+  const ended = { endedSessions: 1, administrators: 1, account: { disabled: true } };
+  expect(await place.ask(["accounts", "disable", "ada"])).toMatchObject({ code: 0, answer: ended });
   expect(await statusOf(server, token)).toBe(401);
   expect((await signIn(server, "ada", PASSWORD)).status).toBe(401);
   await place.run(["accounts", "enable", "ada"]);
