@@ -142,9 +142,13 @@ export function watchProcess({
   });
   const stopSampling = createLoopSampler({
     monotonicMs: () => performance.now(),
-    onDelay: (delayMilliseconds, intervalMilliseconds) => {
+    processorMs: () => {
+      const { user, system } = process.threadCpuUsage();
+      return (user + system) / 1000;
+    },
+    onDelay: (delayMilliseconds, ownMilliseconds, intervalMilliseconds) => {
       metrics.eventLoopDelay(delayMilliseconds / 1000);
-      overload.sample(delayMilliseconds, intervalMilliseconds);
+      overload.sample(ownMilliseconds, intervalMilliseconds);
     },
   });
   metrics.watch("overloaded", () => (overload.isOverloaded() ? 1 : 0));

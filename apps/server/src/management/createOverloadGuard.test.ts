@@ -61,10 +61,36 @@ test("FAIL-25 a heap that is nearly full turns requests away until it is well be
   expect(onChange.mock.calls).toEqual([["heap"], [undefined]]);
 });
 
+test("FAIL-25 time that other programs took is no delay of its own", () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  let [now, processor] = [0, 0];
+  const samples: number[][] = [];
+  const stop = createLoopSampler({
+    monotonicMs: () => now,
+    processorMs: () => processor,
+    onDelay: (...sample) => samples.push(sample),
+  });
+  onTestFinished(stop);
+  const tick = (milliseconds: number, ofProcessor: number): void => {
+    [now, processor] = [now + milliseconds, processor + ofProcessor];
+    vi.advanceTimersByTime(INTERVAL);
+  };
+  tick(20, 3);
+  tick(1020, 15);
+  tick(1020, 1010);
+  expect(samples).toEqual([
+    [0, 0, 20],
+    [1000, 15, 20],
+    [1000, 1000, 20],
+  ]);
+});
+
 test("a loop that stands still shows as one late sample", async () => {
   const delays: number[] = [];
   const stop = createLoopSampler({
     monotonicMs: () => performance.now(),
+    processorMs: () => performance.now(),
     onDelay: (delay) => delays.push(delay),
     intervalMilliseconds: 5,
   });

@@ -20,7 +20,10 @@ type OverloadReason = "event-loop" | "heap";
 
 /** Knows whether the process is overloaded (failure 25). */
 export interface OverloadGuard {
-  /** Takes one sample: how late a timer came that was set `intervalMilliseconds` before it was due. */
+  /**
+   * Takes one sample: how late a timer came that was set `intervalMilliseconds` before it was due, as far as this thread
+   * computed meanwhile. What other programs of the machine took is no load of requests: fewer requests do not end it.
+   */
   sample(delayMilliseconds: number, intervalMilliseconds: number): void;
   /** Cheap: reads one variable. */
   isOverloaded(): boolean;
@@ -30,8 +33,14 @@ export interface OverloadGuard {
 interface LoopSamplerOptions {
   /** A clock that only goes forward, in milliseconds: `performance.now`. */
   readonly monotonicMs: () => number;
-  /** Told how late each timer came, and how long before it had been set. */
-  readonly onDelay: (delayMilliseconds: number, intervalMilliseconds: number) => void;
+  /** Processor time of this thread so far, in milliseconds. */
+  readonly processorMs: () => number;
+  /** Called for each timer with how late it came, and for how much of that this thread computed. */
+  readonly onDelay: (
+    delayMilliseconds: number,
+    ownMilliseconds: number,
+    intervalMilliseconds: number,
+  ) => void;
   /** @default 20 */
   readonly intervalMilliseconds?: number;
 }
@@ -85,14 +94,17 @@ export function createOverloadGuard(options: OverloadGuardOptions): OverloadGuar
  */
 export function createLoopSampler({
   monotonicMs,
+  processorMs,
   onDelay,
   intervalMilliseconds = 20,
 }: LoopSamplerOptions): () => void {
   let due = monotonicMs() + intervalMilliseconds;
+  let processor = processorMs();
   const timer = setInterval(() => {
-    const now = monotonicMs();
-    onDelay(Math.max(0, now - due), intervalMilliseconds);
-    due = now + intervalMilliseconds;
+    const [now, processorNow] = [monotonicMs(), processorMs()];
+    const delay = Math.max(0, now - due);
+    onDelay(delay, Math.min(delay, processorNow - processor), intervalMilliseconds);
+    [due, processor] = [now + intervalMilliseconds, processorNow];
   }, intervalMilliseconds).unref();
   return () => clearInterval(timer);
 }
