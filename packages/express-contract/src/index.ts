@@ -32,9 +32,13 @@ export type {
   ResponseGuardOptions,
   ViolationResponder,
 } from "./guard/ResponseGuard.ts";
-export type { ObservedRequest } from "./request/createRequestValidator.ts";
+export type {
+  Accept,
+  ObservedRequest,
+  RangeRequest,
+  RequestExtras,
+} from "./request/createRequestValidator.ts";
 export type { ExpressRequest } from "./request/findOperation.ts";
-export type { Accept, RangeRequest, RequestExtras } from "./request/HandlerRequest.ts";
 export type { UploadOptions } from "./request/UploadStore.ts";
 export {
   type ByteRange,
@@ -45,13 +49,12 @@ export {
   openDownload,
   parseByteRange,
 } from "./response/openDownload.ts";
-export type { BodyStream } from "./response/sendStream.ts";
 export {
   type EventStreamOptions,
   type ServerSentEvent,
   serverSentEvents,
 } from "./response/serverSentEvents.ts";
-export type { HeaderValue, HeaderValues, ResponseData } from "./response/writeResponse.ts";
+export type { BodyStream, HeaderValue, HeaderValues, ResponseData } from "./response/writeResponse.ts";
 export type { ContractRouter, ContractRouterOptions, FailedRequest } from "./router/ContractRouter.ts";
 export { createContractRouter, createHeaderGuard } from "./router/createContractRouter.ts";
 export { type MessageClasses, messageClassesOf } from "./router/messageClassesOf.ts";

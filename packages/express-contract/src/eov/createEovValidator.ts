@@ -2,7 +2,7 @@ import { parse as parseQuery } from "node:querystring";
 import { type Contract, cookieValues, type Operation } from "@gatehouse/contract";
 import type { NextFunction, Request, RequestHandler, Response } from "express";
 import { middleware } from "express-openapi-validator";
-import type { ReceivedRequest } from "../request/ReceivedRequest.ts";
+import type { ReceivedRequest } from "../request/createRequestValidator.ts";
 import type { ValidationResult } from "./knownFaults.ts";
 import { oneOperationDocument } from "./oneOperationDocument.ts";
 

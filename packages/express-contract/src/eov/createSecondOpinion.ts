@@ -1,5 +1,5 @@
 import type { Contract, Operation } from "@gatehouse/contract";
-import { createRateLimit, createSampler } from "../guard/createSampler.ts";
+import { createRateLimit, createSampler } from "../guard/createResponseGuard.ts";
 import type { ObservedRequest } from "../request/createRequestValidator.ts";
 import { createEovValidator, type EovValidator } from "./createEovValidator.ts";
 import { knownFaultOf, type ValidationResult } from "./knownFaults.ts";

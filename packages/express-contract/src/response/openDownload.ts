@@ -1,7 +1,7 @@
 import type { Stats } from "node:fs";
 import { open } from "node:fs/promises";
 import type { Readable } from "node:stream";
-import type { RangeRequest } from "../request/HandlerRequest.ts";
+import type { RangeRequest } from "../request/createRequestValidator.ts";
 
 /** What is to be downloaded. */
 export interface DownloadOptions {

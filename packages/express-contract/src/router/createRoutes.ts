@@ -9,12 +9,12 @@ import {
 } from "@gatehouse/contract";
 import { ContractBindingError } from "../errors.ts";
 import { type BodyReader, type BodyReaderOptions, createBodyReader } from "../request/createBodyReader.ts";
+import type { HandlerRequest } from "../request/createRequestValidator.ts";
 import {
   createRequestValidator,
   type RequestValidator,
   type RequestValidatorOptions,
 } from "../request/createRequestValidator.ts";
-import type { HandlerRequest } from "../request/HandlerRequest.ts";
 import type { ResponseData } from "../response/writeResponse.ts";
 import {
   createSecurityGate,

@@ -1,5 +1,5 @@
 import type { TextMediaType } from "@gatehouse/contract";
-import type { RequestExtras } from "../request/HandlerRequest.ts";
+import type { RequestExtras } from "../request/createRequestValidator.ts";
 import type { Binding, OperationId } from "./Binding.ts";
 import type { CredentialsOf } from "./CredentialsOf.ts";
 import type { HeaderSpellings } from "./headerNames.ts";

@@ -1,5 +1,5 @@
 import type { TextMediaType } from "@gatehouse/contract";
-import type { BodyStream } from "../response/sendStream.ts";
+import type { BodyStream } from "../response/writeResponse.ts";
 import type { Binding, OperationId } from "./Binding.ts";
 import type { JsonMediaType } from "./JsonMediaType.ts";
 import type { StatusOf } from "./StatusOf.ts";
