@@ -124,7 +124,7 @@ export const parts: readonly Part[] = [
     edits: [
       {
         file: "apps/server/src/composition/startServer.ts",
-        from: "const measured = measureStore(opened, { metrics, monotonicMs: () => performance.now() });",
+        from: "const measured = measureStore(opened, { metrics, monotonicMs });",
         to: "const measured = opened;",
       },
     ],

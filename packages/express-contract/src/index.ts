@@ -56,8 +56,12 @@ export {
 } from "./response/serverSentEvents.ts";
 export type { BodyStream, HeaderValue, HeaderValues, ResponseData } from "./response/writeResponse.ts";
 export type { ContractRouter, ContractRouterOptions, FailedRequest } from "./router/ContractRouter.ts";
-export { createContractRouter, createHeaderGuard } from "./router/createContractRouter.ts";
-export { type MessageClasses, messageClassesOf } from "./router/messageClassesOf.ts";
+export {
+  createContractRouter,
+  createHeaderGuard,
+  type MessageClasses,
+  messageClassesOf,
+} from "./router/createContractRouter.ts";
 export {
   CredentialRejection,
   type CredentialRejectionFacts,

@@ -12,7 +12,6 @@ import {
   endOtherSessions,
   endUserSessions,
 } from "./commands/endOtherSessions.ts";
-import { endSession } from "./commands/endSession.ts";
 import {
   type EndedSession,
   endSessionById,
@@ -36,15 +35,15 @@ import {
 import { type SetSignInsClosedCommand, setSignInsClosed } from "./commands/setSignInsClosed.ts";
 import { type SignInCommand, signIn } from "./commands/signIn.ts";
 import { type SweptSessions, sweepSessions } from "./commands/sweepSessions.ts";
-import { InvalidLimitsError } from "./errors/SessionsError.ts";
+import { InvalidLimitsError, NoActiveSessionError } from "./errors/SessionsError.ts";
 import { createMemorySignInSwitch } from "./memory/createMemoryStore.ts";
 import type { AttemptLimiter } from "./ports/AttemptLimiter.ts";
 import type { Authenticator } from "./ports/Authenticator.ts";
 import type { SessionStore } from "./ports/SessionStore.ts";
 import type { SessionsDependencies } from "./ports/SessionsDependencies.ts";
 import type { SignInSwitch } from "./ports/Store.ts";
-import type { RandomBytes } from "./session/createToken.ts";
-import type { Session } from "./session/Session.ts";
+import type { RandomBytes } from "./session/Session.ts";
+import { hashToken, liveWindowAt, type Session, toSession } from "./session/Session.ts";
 import { defaultSessionLimits, type SessionLimits } from "./session/SessionLimits.ts";
 import type { Clock } from "./time/createSteadyClock.ts";
 
@@ -197,4 +196,20 @@ function countFaults(limits: SessionLimits): string[] {
   return Object.entries(counts)
     .filter(([, value]) => !Number.isSafeInteger(value) || value < 1)
     .map(([name, value]) => `The ${name} is ${value}; use a whole number of at least 1.`);
+}
+
+/**
+ * Signs out. The token is the proof: removing it is authentication and end in one step (SES-04).
+ *
+ * @returns the session as it was, for the audit trail.
+ * @throws {NoActiveSessionError} when the token opens no live session, also the second time (SES-06).
+ * @throws {StoreUnavailableError} when the end is not certain.
+ */
+export async function endSession(deps: SessionsDependencies, { token }: TokenCommand): Promise<Session> {
+  const record = await deps.store.take({
+    tokenHash: hashToken(token),
+    window: liveWindowAt(deps.clock.nowMs(), deps.limits),
+  });
+  if (record === undefined) throw new NoActiveSessionError();
+  return toSession(record, deps.limits);
 }

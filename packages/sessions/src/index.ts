@@ -85,7 +85,7 @@ export type {
   TouchRequest,
 } from "./ports/SessionStore.ts";
 export type { AttemptEntry, AttemptStore, SignInSwitch, Store } from "./ports/Store.ts";
-export type { RandomBytes } from "./session/createToken.ts";
+export type { RandomBytes } from "./session/Session.ts";
 export { CLOCK_DRIFT_MS, isLive, type LiveWindow, liveWindowAt, type Session } from "./session/Session.ts";
 export { defaultSessionLimits, type SessionLimits } from "./session/SessionLimits.ts";
 export {

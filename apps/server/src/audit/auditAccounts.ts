@@ -2,9 +2,8 @@ import type { SessionsOperator } from "@gatehouse/sessions";
 import type { AccountSummary, ChangedAccount } from "../accounts/changeAccount.ts";
 import type { Accounts, ImportedAccount } from "../accounts/createAccounts.ts";
 import { userOf } from "../accounts/identityOf.ts";
-import type { AuditOrigin, AuditSubject, RevocationReason } from "./AuditEvent.ts";
+import type { AuditOrigin, AuditSubject, AuditTrail, RevocationReason } from "./AuditEvent.ts";
 import { subjectOf } from "./auditEvents.ts";
-import type { AuditTrail } from "./createAuditTrail.ts";
 
 /** What `auditOperator` works with. */
 interface AuditOperatorOptions {

@@ -12,11 +12,11 @@ import type { Metrics, SignInResult } from "../management/createMetrics.ts";
 import type {
   AuditEvent,
   AuditOrigin,
+  AuditTrail,
   PasswordChangeFailureReason,
   SignInFailureReason,
 } from "./AuditEvent.ts";
 import { subjectOf } from "./auditEvents.ts";
-import type { AuditTrail } from "./createAuditTrail.ts";
 
 /** Where the commands of the domain are written down, and whose request they serve. */
 interface SessionsRecorder {

@@ -1,7 +1,7 @@
 import { type FileHandle, open } from "node:fs/promises";
 import { InvalidPageError } from "@gatehouse/sessions";
+import { rejectionsFileOf } from "./auditEvents.ts";
 import { auditFilesOf } from "./auditFilesOf.ts";
-import { rejectionsFileOf } from "./strangersRoom.ts";
 
 /** An entry as it stands in the trail, without its seal. */
 export type AuditRecord = Readonly<Record<string, unknown>> & {

@@ -2,22 +2,8 @@ import { createHash } from "node:crypto";
 import type { Clock } from "@gatehouse/sessions";
 import { createLineQueue, type LineSink } from "../logging/createLineQueue.ts";
 import type { Logger } from "../logging/createLogger.ts";
-import type { AuditEvent, AuditEventName } from "./AuditEvent.ts";
+import type { AuditEvent, AuditEventName, AuditTrail } from "./AuditEvent.ts";
 import { auditEvents, formatAuditEvent } from "./auditEvents.ts";
-
-/** Writes down who did what, from where, and how it came out. */
-export interface AuditTrail {
-  /** Takes an event; never waits and never throws (LOG-05). */
-  record(event: AuditEvent): void;
-  /** Resolves when everything recorded so far is written, or when the time is up. */
-  flush(longestMilliseconds: number): Promise<void>;
-  /** Writes what waits and lets go of the file, within the time given. */
-  close(longestMilliseconds: number): Promise<void>;
-  /** How many bytes wait to be written. */
-  queuedBytes(): number;
-  /** How many events were lost so far because the sink stood still. */
-  lostEvents(): number;
-}
 
 /** A trail whose chain has an end. */
 export interface ChainedTrail extends AuditTrail {

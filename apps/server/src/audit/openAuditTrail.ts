@@ -3,7 +3,8 @@ import type { Writable } from "node:stream";
 import type { Clock } from "@gatehouse/sessions";
 import { createStreamSink } from "../logging/createLineQueue.ts";
 import type { Logger } from "../logging/createLogger.ts";
-import type { TrailProblem } from "./AuditEvent.ts";
+import type { AuditTrail, TrailProblem } from "./AuditEvent.ts";
+import { openAllowance, rejectionsFileOf, withStrangersRoom } from "./auditEvents.ts";
 import { auditFilesOf } from "./auditFilesOf.ts";
 import {
   type AuditFileSinkOptions,
@@ -12,14 +13,12 @@ import {
   rotateFiles,
 } from "./createAuditFileSink.ts";
 import {
-  type AuditTrail,
   type ChainedTrail,
   type ChainHead,
   createAuditTrail,
   GENESIS,
   openSeal,
 } from "./createAuditTrail.ts";
-import { openAllowance, rejectionsFileOf, withStrangersRoom } from "./strangersRoom.ts";
 import { verifyTrail } from "./verifyAuditChain.ts";
 
 /** How often the end of a trail is noted. */

@@ -3,12 +3,10 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { Logger } from "../logging/createLogger.ts";
-import type { AuditEvent } from "./AuditEvent.ts";
-import { auditEvents } from "./auditEvents.ts";
+import type { AuditEvent, AuditTrail } from "./AuditEvent.ts";
+import { auditEvents, rejectionsFileOf } from "./auditEvents.ts";
 import { auditFilesOf } from "./auditFilesOf.ts";
-import type { AuditTrail } from "./createAuditTrail.ts";
 import { noteFileOf, openAuditTrail } from "./openAuditTrail.ts";
-import { rejectionsFileOf } from "./strangersRoom.ts";
 import { verifyAuditChain } from "./verifyAuditChain.ts";
 
 /** The least that the settings allow, nearly: lines are written in pieces of up to 64 KiB. */

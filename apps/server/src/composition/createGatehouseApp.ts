@@ -1,18 +1,18 @@
-import { performance } from "node:perf_hooks";
 import type { Contract } from "@gatehouse/contract";
 import type { Finding } from "@gatehouse/express-contract";
 import type { Clock, Sessions } from "@gatehouse/sessions";
 import type { Accounts } from "../accounts/createAccounts.ts";
 import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
+import type { AuditTrail } from "../audit/AuditEvent.ts";
 import { createAuditReader } from "../audit/createAuditReader.ts";
-import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import type { Configuration } from "../config/Configuration.ts";
-import { createAddressReader } from "../http/createAddressReader.ts";
 import { type AnsweredRequest, createApp, type Fault } from "../http/createApp.ts";
+import { createAddressReader } from "../http/createContext.ts";
 import type { Page } from "../http/createPageRoutes.ts";
 import type { ApiListener } from "../http/hardenServer.ts";
 import type { ServerView } from "../http/requestServer.ts";
 import type { Logger } from "../logging/createLogger.ts";
+import { monotonicMs } from "./createSystemClock.ts";
 import { createGuard, createRequestObserver, type Observability } from "./openObservability.ts";
 
 const APPLIANCE = { name: "HCX Manager", type: "vsphere" };
@@ -55,7 +55,7 @@ export function createGatehouseApp(options: GatehouseAppOptions, parts: Gatehous
     appliance: APPLIANCE,
     audit,
     metrics,
-    monotonicMs: () => performance.now(),
+    monotonicMs,
     addressOf: createAddressReader({
       trustedProxies: configuration.trustedProxies,
       onUnlisted: (peer) => logger.warn(UNLISTED_PROXY, { peer }),

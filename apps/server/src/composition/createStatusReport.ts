@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { performance } from "node:perf_hooks";
 import type { ServerStatus } from "@gatehouse/api-types";
 import type { Clock, SessionsOperator } from "@gatehouse/sessions";
-import type { AuditTrail } from "../audit/createAuditTrail.ts";
+import type { AuditTrail } from "../audit/AuditEvent.ts";
 import type { AuditConfiguration, StoreConfiguration } from "../config/Configuration.ts";
 import type { Readiness } from "../management/createReadiness.ts";
 import type { TlsIdentity } from "../tls/TlsIdentity.ts";

@@ -2,7 +2,7 @@ import type { Clock, Sessions } from "@gatehouse/sessions";
 import type { SqliteStore } from "@gatehouse/store-sqlite";
 import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
 import type { LocalAccounts } from "../accounts/openAccounts.ts";
-import type { AuditTrail } from "../audit/createAuditTrail.ts";
+import type { AuditTrail } from "../audit/AuditEvent.ts";
 import { type Configuration, configurationFacts } from "../config/Configuration.ts";
 import type { ServerDescription } from "../control/controlProtocol.ts";
 import { controlSocketPath, hasControlSockets } from "../control/controlSocketPath.ts";

@@ -1,6 +1,6 @@
 import type { Server } from "node:tls";
 import type { Clock } from "@gatehouse/sessions";
-import type { AuditTrail } from "../audit/createAuditTrail.ts";
+import type { AuditTrail } from "../audit/AuditEvent.ts";
 import type { TlsConfiguration } from "../config/Configuration.ts";
 import type { Logger } from "../logging/createLogger.ts";
 import type { Metrics } from "../management/createMetrics.ts";

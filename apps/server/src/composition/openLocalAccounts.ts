@@ -15,7 +15,7 @@ import {
   type LocalAccounts,
   openAccounts,
 } from "../accounts/openAccounts.ts";
-import type { AuditTrail } from "../audit/createAuditTrail.ts";
+import type { AuditTrail } from "../audit/AuditEvent.ts";
 import type { Configuration, VsphereConfiguration } from "../config/Configuration.ts";
 import type { Logger } from "../logging/createLogger.ts";
 import { createVsphereAuthenticator } from "../vsphere/createVsphereAuthenticator.ts";

@@ -1,8 +1,6 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
-import { performance } from "node:perf_hooks";
 import type { Writable } from "node:stream";
-import { getHeapStatistics } from "node:v8";
 import type { Contract } from "@gatehouse/contract";
 import {
   createResponseGuard,
@@ -13,17 +11,13 @@ import {
 import { createSecondOpinion } from "@gatehouse/express-contract/eov";
 import type { Clock } from "@gatehouse/sessions";
 import type { SqliteStore } from "@gatehouse/store-sqlite";
-import type { AuditTrail } from "../audit/createAuditTrail.ts";
+import type { AuditTrail } from "../audit/AuditEvent.ts";
 import { type AuditDestination, openAuditTrail } from "../audit/openAuditTrail.ts";
 import type { AuditConfiguration, ManagementConfiguration } from "../config/Configuration.ts";
 import type { Logger } from "../logging/createLogger.ts";
 import { createManagementServer, type ManagementOptions } from "../management/createManagementServer.ts";
-import { createMetrics, type Metrics } from "../management/createMetrics.ts";
-import {
-  createLoopSampler,
-  createOverloadGuard,
-  type OverloadGuard,
-} from "../management/createOverloadGuard.ts";
+import type { Metrics } from "../management/createMetrics.ts";
+import { type OverloadGuard, watchProcess } from "../management/createOverloadGuard.ts";
 import {
   createReadiness,
   NotReadyError,
@@ -53,11 +47,6 @@ export interface Observability {
   readonly overload: OverloadGuard;
   /** Writes out what waits, within a few seconds. */
   close(): Promise<void>;
-}
-
-/** What a process knows of its own state. */
-export interface WatchedProcess extends Pick<Observability, "metrics" | "overload"> {
-  stopSampling(): void;
 }
 
 /** What readiness depends on. */
@@ -122,37 +111,6 @@ export async function openObservability(options: ObservabilityOptions): Promise<
       await audit.close(LONGEST_FLUSH_MILLISECONDS);
     },
   };
-}
-
-/** Makes the metrics of this process, and begins to measure its event loop. */
-export function watchProcess({
-  operationIds,
-  logger,
-}: Pick<ObservabilityOptions, "operationIds" | "logger">): WatchedProcess {
-  const metrics = createMetrics({ operationIds, startedAtMs: performance.timeOrigin });
-  const overload = createOverloadGuard({
-    heap: () => {
-      const { used_heap_size: usedBytes, heap_size_limit: limitBytes } = getHeapStatistics();
-      return { usedBytes, limitBytes };
-    },
-    onChange: (reason) => {
-      if (reason === undefined) logger.info("Requests are taken again.");
-      else logger.error("Requests are rejected: the process is overloaded.", { reason });
-    },
-  });
-  const stopSampling = createLoopSampler({
-    monotonicMs: () => performance.now(),
-    processorMs: () => {
-      const { user, system } = process.threadCpuUsage();
-      return (user + system) / 1000;
-    },
-    onDelay: (delayMilliseconds, ownMilliseconds, intervalMilliseconds) => {
-      metrics.eventLoopDelay(delayMilliseconds / 1000);
-      overload.sample(ownMilliseconds, intervalMilliseconds);
-    },
-  });
-  metrics.watch("overloaded", () => (overload.isOverloaded() ? 1 : 0));
-  return { metrics, overload, stopSampling };
 }
 
 function destinationOf({ audit, stdout }: ObservabilityOptions): AuditDestination {

@@ -3,8 +3,8 @@ import { dirname } from "node:path";
 import type { Session, Sessions } from "@gatehouse/sessions";
 import { createSqliteStore, type SqliteStore, type SqliteStoreOptions } from "@gatehouse/store-sqlite";
 import { importOldAccounts } from "../accounts/accountsFile.ts";
+import type { AuditTrail } from "../audit/AuditEvent.ts";
 import { subjectOf } from "../audit/auditEvents.ts";
-import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import type { StoreConfiguration } from "../config/Configuration.ts";
 import type { Logger } from "../logging/createLogger.ts";
 

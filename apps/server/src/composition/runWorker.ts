@@ -6,11 +6,12 @@ import { Server as TlsServer } from "node:tls";
 import { loadContract } from "@gatehouse/contract";
 import { type Clock, createSessions, createSteadyClock, type Store } from "@gatehouse/sessions";
 import { createRowCache } from "@gatehouse/store-sqlite";
-import type { AuditTrail } from "../audit/createAuditTrail.ts";
+import type { AuditTrail } from "../audit/AuditEvent.ts";
 import { auditUnreadable } from "../http/auditRejection.ts";
 import { createLogger, type Logger } from "../logging/createLogger.ts";
 import { installCrashPolicy } from "../logging/installCrashPolicy.ts";
 import { type MetricSnapshot, measureStore } from "../management/createMetrics.ts";
+import { type WatchedProcess, watchProcess } from "../management/createOverloadGuard.ts";
 import { createLeasedStore } from "../workers/createLeasedStore.ts";
 import { createLine, type Line, type LineMessage } from "../workers/createLine.ts";
 import { remotePort } from "../workers/ports.ts";
@@ -21,7 +22,6 @@ import { createGatehouseApp, DOCUMENT } from "./createGatehouseApp.ts";
 import { createHttpServer, drain } from "./createHttpServer.ts";
 import { createWallClock } from "./createSystemClock.ts";
 import { ignoreSignals, isProfiledBy } from "./handleSignals.ts";
-import { type WatchedProcess, watchProcess } from "./openObservability.ts";
 import { openPages, pagesFolders } from "./openPages.ts";
 
 /** What a crash told its parent is on its way after this long. */

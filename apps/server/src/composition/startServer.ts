@@ -1,9 +1,8 @@
 import { mkdirSync, readdirSync } from "node:fs";
-import { performance } from "node:perf_hooks";
 import { type Contract, loadContract } from "@gatehouse/contract";
 import { createSessions, type SessionStore } from "@gatehouse/sessions";
 import type { SqliteStore } from "@gatehouse/store-sqlite";
-import type { AuditTrail } from "../audit/createAuditTrail.ts";
+import type { AuditTrail } from "../audit/AuditEvent.ts";
 import { findTrustProblems, UntrustedFilesError } from "../config/findTrustProblems.ts";
 import { lockDataDirectory } from "../control/lockDataDirectory.ts";
 import type { Page } from "../http/createPageRoutes.ts";
@@ -16,6 +15,7 @@ import { shareStore } from "../workers/shareStore.ts";
 import type { ApiParts, PresentedIdentity, StartOptions } from "./ApiParts.ts";
 import { DOCUMENT } from "./createGatehouseApp.ts";
 import { createStatusReport } from "./createStatusReport.ts";
+import { monotonicMs } from "./createSystemClock.ts";
 import { explainFirstPassword, type StartFacts } from "./describeStart.ts";
 import { openControl } from "./openControl.ts";
 import { openIdentity } from "./openIdentity.ts";
@@ -169,13 +169,13 @@ async function openParts(
   const crew = parent && (() => checkCrew(parent, configuration.workers));
   const readiness = openReadiness({ store: opened, overload, clock, logger, crew });
   metrics.watch("ready", () => (readiness.phase() === "ready" ? 1 : 0));
-  const measured = measureStore(opened, { metrics, monotonicMs: () => performance.now() });
+  const measured = measureStore(opened, { metrics, monotonicMs });
   const pages = openPages(pagesFolders(configuration), logger);
   return { ...observability, opened, store: measured, readiness, pages, parent };
 }
 
 function createParentParts(metrics: Metrics): ParentParts {
-  const book = createLeaseBook({ monotonicMs: () => performance.now() });
+  const book = createLeaseBook({ monotonicMs });
   return { book, collector: createMetricsCollector(metrics), overloaded: new Set() };
 }
 

@@ -5,9 +5,8 @@ import type { AccountSummary } from "../accounts/changeAccount.ts";
 import type { Accounts } from "../accounts/createAccounts.ts";
 import { isAdministrator } from "../accounts/identityOf.ts";
 import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
-import type { AuditSubject } from "../audit/AuditEvent.ts";
+import type { AuditSubject, AuditTrail } from "../audit/AuditEvent.ts";
 import { auditAccounts, auditOperator } from "../audit/auditAccounts.ts";
-import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import type { AccountChange, Administration, Unlocked, UserName } from "./Administration.ts";
 
 /** What administration works on. */

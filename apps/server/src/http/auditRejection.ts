@@ -1,8 +1,7 @@
 import type { RequestFailure } from "@gatehouse/express-contract";
 import { isSessionsError, type Session } from "@gatehouse/sessions";
-import type { AuditOrigin, DenialReason } from "../audit/AuditEvent.ts";
+import type { AuditOrigin, AuditTrail, DenialReason } from "../audit/AuditEvent.ts";
 import { subjectOf } from "../audit/auditEvents.ts";
-import type { AuditTrail } from "../audit/createAuditTrail.ts";
 import { CrossSiteRequestError, DisagreeingCredentialsError, NoTokenError } from "./edgeErrors.ts";
 import type { UnreadableRequest } from "./hardenServer.ts";
 

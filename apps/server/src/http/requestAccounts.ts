@@ -4,11 +4,10 @@ import type { AccountSummary, ChangedAccount } from "../accounts/changeAccount.t
 import type { Accounts, AddedAccount, NewAccount } from "../accounts/createAccounts.ts";
 import { findMeantRole, LOCAL_AUTH_TYPE } from "../accounts/identityOf.ts";
 import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimiter.ts";
-import type { AuditOrigin } from "../audit/AuditEvent.ts";
+import type { AuditOrigin, AuditTrail } from "../audit/AuditEvent.ts";
 import { auditAccounts } from "../audit/auditAccounts.ts";
 import { subjectOf } from "../audit/auditEvents.ts";
 import type { RequestSessions } from "../audit/auditSessions.ts";
-import type { AuditTrail } from "../audit/createAuditTrail.ts";
 
 /** Which accounts, and which page of them. Every filter given must hold. */
 export interface ListAccountsCommand extends TokenCommand {

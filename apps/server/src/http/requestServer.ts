@@ -1,10 +1,9 @@
 import type { AuditEntry, ServerStatus } from "@gatehouse/api-types";
 import type { TokenCommand } from "@gatehouse/sessions";
-import type { AuditOrigin } from "../audit/AuditEvent.ts";
+import type { AuditOrigin, AuditTrail } from "../audit/AuditEvent.ts";
 import { subjectOf } from "../audit/auditEvents.ts";
 import type { RequestSessions } from "../audit/auditSessions.ts";
 import type { AuditQuery, AuditReader, AuditRecord } from "../audit/createAuditReader.ts";
-import type { AuditTrail } from "../audit/createAuditTrail.ts";
 
 /** Entries of the audit trail, newest first. */
 export interface AuditEntryPage {

@@ -3,6 +3,7 @@ import type { RequestFailure, RequestViolation } from "@gatehouse/express-contra
 import { isSessionsError, type SessionsError } from "@gatehouse/sessions";
 import type { AccountError } from "../accounts/accountErrors.ts";
 import { isAccountError } from "../accounts/accountErrors.ts";
+import { failure } from "./defineOperation.ts";
 import {
   CrossSiteRequestError,
   DisagreeingCredentialsError,
@@ -10,7 +11,6 @@ import {
   NoTokenError,
   OverloadedError,
 } from "./edgeErrors.ts";
-import { failure } from "./envelope.ts";
 import {
   type CatalogueEntry,
   type ErrorName,

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { isLoopback } from "../http/createAddressReader.ts";
+import { isLoopback } from "../http/createContext.ts";
 import { hardenedOptions, hardenServer, securityHeaders } from "../http/hardenServer.ts";
 import type { Logger } from "../logging/createLogger.ts";
 import type { Metrics } from "./createMetrics.ts";

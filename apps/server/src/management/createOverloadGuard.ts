@@ -1,3 +1,8 @@
+import { performance } from "node:perf_hooks";
+import { getHeapStatistics } from "node:v8";
+import type { Logger } from "../logging/createLogger.ts";
+import { createMetrics, type Metrics } from "./createMetrics.ts";
+
 /** How much of the heap is in use. */
 export interface HeapUse {
   readonly usedBytes: number;
@@ -107,4 +112,46 @@ export function createLoopSampler({
     [due, processor] = [now + intervalMilliseconds, processorNow];
   }, intervalMilliseconds).unref();
   return () => clearInterval(timer);
+}
+
+/** What a process knows of its own state. */
+export interface WatchedProcess {
+  readonly metrics: Metrics;
+  readonly overload: OverloadGuard;
+  stopSampling(): void;
+}
+
+/** Makes the metrics of this process, and begins to measure its event loop. */
+export function watchProcess({
+  operationIds,
+  logger,
+}: {
+  /** The operationIds of the document. */
+  readonly operationIds: readonly string[];
+  readonly logger: Pick<Logger, "info" | "error">;
+}): WatchedProcess {
+  const metrics = createMetrics({ operationIds, startedAtMs: performance.timeOrigin });
+  const overload = createOverloadGuard({
+    heap: () => {
+      const { used_heap_size: usedBytes, heap_size_limit: limitBytes } = getHeapStatistics();
+      return { usedBytes, limitBytes };
+    },
+    onChange: (reason) => {
+      if (reason === undefined) logger.info("Requests are taken again.");
+      else logger.error("Requests are rejected: the process is overloaded.", { reason });
+    },
+  });
+  const stopSampling = createLoopSampler({
+    monotonicMs: () => performance.now(),
+    processorMs: () => {
+      const { user, system } = process.threadCpuUsage();
+      return (user + system) / 1000;
+    },
+    onDelay: (delayMilliseconds, ownMilliseconds, intervalMilliseconds) => {
+      metrics.eventLoopDelay(delayMilliseconds / 1000);
+      overload.sample(ownMilliseconds, intervalMilliseconds);
+    },
+  });
+  metrics.watch("overloaded", () => (overload.isOverloaded() ? 1 : 0));
+  return { metrics, overload, stopSampling };
 }

@@ -1,6 +1,4 @@
-import { sessionCookie } from "../http/browserMode.ts";
-import { defineOperation, tokenOf } from "../http/defineOperation.ts";
-import { success } from "../http/envelope.ts";
+import { defineOperation, sessionCookie, success, tokenOf } from "../http/defineOperation.ts";
 import { toSessionData } from "../http/toSessionData.ts";
 
 /** Changes the password of a browser's user and replaces the cookie. */

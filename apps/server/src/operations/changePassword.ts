@@ -1,5 +1,4 @@
-import { defineOperation, tokenHeaders, tokenOf } from "../http/defineOperation.ts";
-import { success } from "../http/envelope.ts";
+import { defineOperation, success, tokenHeaders, tokenOf } from "../http/defineOperation.ts";
 import { toSessionData } from "../http/toSessionData.ts";
 
 /** Changes the caller's password and hands out a fresh session. */

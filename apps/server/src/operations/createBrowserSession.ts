@@ -1,6 +1,4 @@
-import { sessionCookie } from "../http/browserMode.ts";
-import { defineOperation } from "../http/defineOperation.ts";
-import { success } from "../http/envelope.ts";
+import { defineOperation, sessionCookie, success } from "../http/defineOperation.ts";
 import { toSessionData } from "../http/toSessionData.ts";
 
 /** Signs a browser in and opens a session, whose token no script can read. */

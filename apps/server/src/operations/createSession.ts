@@ -1,5 +1,4 @@
-import { defineOperation, tokenHeaders } from "../http/defineOperation.ts";
-import { success } from "../http/envelope.ts";
+import { defineOperation, success, tokenHeaders } from "../http/defineOperation.ts";
 import { toSessionData } from "../http/toSessionData.ts";
 
 /** Signs in and opens a session. */

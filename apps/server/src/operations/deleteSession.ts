@@ -1,6 +1,4 @@
-import { clearedCookie } from "../http/browserMode.ts";
-import { defineOperation, tokenOf } from "../http/defineOperation.ts";
-import { success } from "../http/envelope.ts";
+import { clearedCookie, defineOperation, success, tokenOf } from "../http/defineOperation.ts";
 
 /** Ends the caller's session. */
 export const deleteSession = defineOperation(

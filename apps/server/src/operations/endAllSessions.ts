@@ -1,5 +1,4 @@
-import { defineOperation, tokenOf } from "../http/defineOperation.ts";
-import { success } from "../http/envelope.ts";
+import { defineOperation, success, tokenOf } from "../http/defineOperation.ts";
 
 /** Ends all sessions of everybody. */
 export const endAllSessions = defineOperation(

@@ -1,5 +1,4 @@
-import { defineOperation, tokenOf } from "../http/defineOperation.ts";
-import { success } from "../http/envelope.ts";
+import { defineOperation, success, tokenOf } from "../http/defineOperation.ts";
 
 /** Ends one live session by its public id. */
 export const endSessionById = defineOperation("endSessionById", async (request, { sessions, clock }) => {

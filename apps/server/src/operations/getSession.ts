@@ -1,5 +1,4 @@
-import { defineOperation, tokenOf } from "../http/defineOperation.ts";
-import { success } from "../http/envelope.ts";
+import { defineOperation, success, tokenOf } from "../http/defineOperation.ts";
 import { toSessionData } from "../http/toSessionData.ts";
 
 /** Shows the caller's session and renews it. */

@@ -1,5 +1,4 @@
-import { defineOperation } from "../http/defineOperation.ts";
-import { success } from "../http/envelope.ts";
+import { defineOperation, success } from "../http/defineOperation.ts";
 import { toAuthType } from "../http/toSessionData.ts";
 
 /** Shows whether and how one can sign in. */

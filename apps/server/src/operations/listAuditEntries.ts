@@ -1,5 +1,4 @@
-import { defineOperation, tokenOf } from "../http/defineOperation.ts";
-import { success } from "../http/envelope.ts";
+import { defineOperation, success, tokenOf } from "../http/defineOperation.ts";
 
 /** Shows entries of the audit trail, newest first. */
 export const listAuditEntries = defineOperation("listAuditEntries", async (request, { server, clock }) => {

@@ -1,5 +1,4 @@
-import { defineOperation, tokenOf } from "../http/defineOperation.ts";
-import { success } from "../http/envelope.ts";
+import { defineOperation, success, tokenOf } from "../http/defineOperation.ts";
 import { toChangedAccount } from "../http/toAccount.ts";
 
 /** Replaces the roles of a local account. */

@@ -1,5 +1,4 @@
-import { defineOperation, tokenOf } from "../http/defineOperation.ts";
-import { success } from "../http/envelope.ts";
+import { defineOperation, success, tokenOf } from "../http/defineOperation.ts";
 
 /** Enables or disables new sign-ins. */
 export const setSignInState = defineOperation("setSignInState", async (request, { sessions, clock }) => {

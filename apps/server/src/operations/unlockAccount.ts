@@ -1,5 +1,4 @@
-import { defineOperation, tokenOf } from "../http/defineOperation.ts";
-import { success } from "../http/envelope.ts";
+import { defineOperation, success, tokenOf } from "../http/defineOperation.ts";
 import { toAccount } from "../http/toAccount.ts";
 
 /** Lifts the locks of a local account. */

@@ -6,8 +6,14 @@ import {
 import type { SignInAttempt } from "../ports/AttemptLimiter.ts";
 import type { AuthenticatedIdentity } from "../ports/Authenticator.ts";
 import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
-import { createSessionId, createToken, hashToken } from "../session/createToken.ts";
-import { liveWindowAt, type Session, toSession } from "../session/Session.ts";
+import {
+  createSessionId,
+  createToken,
+  hashToken,
+  liveWindowAt,
+  type Session,
+  toSession,
+} from "../session/Session.ts";
 import type { SessionRecord } from "../session/SessionRecord.ts";
 import { SYSTEM_ADMINISTRATOR, userKeyOf } from "../session/SessionUser.ts";
 

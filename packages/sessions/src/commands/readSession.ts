@@ -1,7 +1,6 @@
 import { NoActiveSessionError } from "../errors/SessionsError.ts";
 import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
-import { hashToken } from "../session/createToken.ts";
-import { liveWindowAt, type Session, toSession } from "../session/Session.ts";
+import { hashToken, liveWindowAt, type Session, toSession } from "../session/Session.ts";
 
 /** A session in constant use is written down this often per idle limit; a crash costs its user at most that share. */
 const WRITES_PER_IDLE_LIMIT = 10;

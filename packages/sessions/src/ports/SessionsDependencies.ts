@@ -1,4 +1,4 @@
-import type { RandomBytes } from "../session/createToken.ts";
+import type { RandomBytes } from "../session/Session.ts";
 import type { SessionLimits } from "../session/SessionLimits.ts";
 import type { Clock } from "../time/createSteadyClock.ts";
 import type { AttemptLimiter } from "./AttemptLimiter.ts";

@@ -4,8 +4,7 @@ import { type Seen, WriterError } from "../writer/Command.ts";
 import type { Writer } from "../writer/startWriter.ts";
 import { createEndings } from "./createEndings.ts";
 import type { Reader } from "./createReader.ts";
-import { createRenewals } from "./createRenewals.ts";
-import { createRowCache, type RowCache } from "./createRowCache.ts";
+import { createRenewals, createRowCache, type RowCache } from "./createRowCache.ts";
 
 /** Where nobody else writes, a writer who should not be there is noticed after this long. */
 const ASK_SOLE_WRITER_EVERY_MS = 100;

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
+import { rejectionsFileOf } from "../../audit/auditEvents.ts";
 import { auditFilesOf } from "../../audit/auditFilesOf.ts";
 import type { ChainHead } from "../../audit/createAuditTrail.ts";
-import { rejectionsFileOf } from "../../audit/strangersRoom.ts";
 import type { ChainVerification } from "../../audit/verifyAuditChain.ts";
 import { readConfiguration } from "../../config/readConfiguration.ts";
 import { UsageError } from "../commandErrors.ts";

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
+import { rejectionsFileOf } from "../../audit/auditEvents.ts";
 import { auditFilesOf } from "../../audit/auditFilesOf.ts";
 import type { ChainHead } from "../../audit/createAuditTrail.ts";
-import { rejectionsFileOf } from "../../audit/strangersRoom.ts";
 import { type ChainVerification, verifyTrail as verifyFiles } from "../../audit/verifyAuditChain.ts";
 import { UsageError } from "../commandErrors.ts";
 import { countOf, formatBytes } from "../terminal/formatTable.ts";
