@@ -125,6 +125,20 @@ test.each(["", "localhost:9443", "192.0.2.7", "[2001:db8::1]:443", "xn--bcher-kv
   },
 );
 
+test("NET-12 AUT-10 a sign-in of one packet with garbage gets its response before the 400", async () => {
+  const api = await createTestApi();
+  const body = JSON.stringify({ username: "admin", password: PASSWORD });
+  const lines = ["Host: a", "Content-Type: application/json", `Content-Length: ${body.length}`];
+  const signIn = `POST ${PATH} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n${body}`;
+  const { text, closed } = await speakRaw(api.origin, `${signIn}hello`, 10_000);
+  expect(closed).toBe(true);
+  expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 200", "HTTP/1.1 400"]);
+  const [, token = ""] = /^x-hm-authorization: (\S+)/im.exec(text) ?? [];
+  await api.get("/sessions").set("authorization", token).expect(200);
+  const [, requestId] = /x-transaction-id: (\S+)/g.exec(text.slice(text.indexOf("HTTP/1.1 400"))) ?? [];
+  expect(api.events).toContainEqual(expect.objectContaining({ event: "input_validation_fail", requestId }));
+});
+
 test("an unreadable request behind an answer that is under way does not become a part of it", async () => {
   const api = await createTestApi();
   const bytes = "GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\nhello\r\n\r\n";

@@ -1,94 +1,16 @@
 import { once } from "node:events";
-import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { type AddressInfo, connect, type Socket } from "node:net";
-import { text as readText } from "node:stream/consumers";
-import { connect as connectTls } from "node:tls";
-import { expect, onTestFinished, test, vi } from "vitest";
-import { createHttpServer } from "../src/composition/createHttpServer.ts";
-import { createSelfSignedIdentity } from "../src/tls/createSelfSignedIdentity.ts";
+import { expect, test, vi } from "vitest";
+import { bodiesOf, echo, get, post, postChunks, startEchoServer } from "./support/startEchoServer.ts";
 
 /** As many requests as a packet of 64 KiB holds. */
 const REQUESTS = 1400;
-
-interface Scene {
-  readonly server: Server;
-  /** How many requests were under way at once, at most. */
-  most(): number;
-  /** The targets that were served, in their order. */
-  readonly served: string[];
-  open(): Promise<Socket>;
-}
-
-type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
-
-/** Answers with the target and the body, a turn later. */
-const echo: Handle = async (request, response) => {
-  const body = await readText(request);
-  setImmediate(() => response.end(`[${request.url} ${body}]`));
-};
-
-async function startServer(kind: "plain" | "tls", handle: Handle = echo): Promise<Scene> {
-  const identity = kind === "tls" ? await createSelfSignedIdentity(Date.now()) : undefined;
-  const served: string[] = [];
-  let underWay = 0;
-  let most = 0;
-  const server = createHttpServer((request, response) => {
-    served.push(request.url ?? "");
-    underWay += 1;
-    most = Math.max(most, underWay);
-    response.once("close", () => {
-      underWay -= 1;
-    });
-    void handle(request, response);
-  }, identity);
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const { port } = server.address() as AddressInfo;
-  return {
-    server,
-    most: () => most,
-    served,
-    async open() {
-      const address = { port, host: "127.0.0.1", rejectUnauthorized: false, allowHalfOpen: true };
-      const socket = kind === "tls" ? connectTls(address) : connect(address);
-      socket.on("error", () => undefined);
-      onTestFinished(() => void socket.destroy());
-      await once(socket, kind === "tls" ? "secureConnect" : "connect");
-      socket.on("end", () => socket.end());
-      return socket;
-    },
-  };
-}
-
-const get = (target: string, ...lines: readonly string[]): string =>
-  [`GET ${target} HTTP/1.1`, "Host: a", ...lines, "", ""].join("\r\n");
-const post = (target: string, body: string): string =>
-  `POST ${target} HTTP/1.1\r\nHost: a\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
-const postChunks = (target: string, ...chunks: readonly string[]): string =>
-  `POST ${target} HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n${chunks
-    .map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`)
-    .join("")}0\r\n\r\n`;
-
-/** What the server said in its bodies, once it has closed the connection. */
-async function bodiesOf(socket: Socket): Promise<string[]> {
-  let text = "";
-  socket.on("data", (bytes: Buffer) => {
-    text += bytes.toString("latin1");
-  });
-  await once(socket, "close").catch(() => undefined);
-  return [...text.matchAll(/\[([^\]]*)\]/g)].map(([, body = ""]) => body);
-}
 
 const numbered = Array.from({ length: REQUESTS }, (_, index) => `/${index}`);
 
 test.each(["plain", "tls"] as const)(
   "NET-22 1,400 requests of one packet are answered in their order, few at a time (%s)",
   async (kind) => {
-    const scene = await startServer(kind);
+    const scene = await startEchoServer(kind);
     const socket = await scene.open();
     socket.end(numbered.map((target) => get(target)).join(""));
     expect(await bodiesOf(socket)).toEqual(numbered.map((target) => `${target} `));
@@ -104,7 +26,7 @@ test.each([
   "NET-22 requests with bodies $name are answered in their order, few at a time",
   { timeout: 30_000 },
   async ({ cut }) => {
-    const scene = await startServer("plain");
+    const scene = await startEchoServer("plain");
     const socket = await scene.open();
     const targets = numbered.slice(0, 300);
     const answers = bodiesOf(socket);
@@ -122,7 +44,7 @@ test.each(["plain", "tls"] as const)(
   "NET-22 a client that does not read has no more under way than its unread answer (%s)",
   async (kind) => {
     const large = "x".repeat(8_000_000);
-    const scene = await startServer(kind, (_request, response) => response.end(large));
+    const scene = await startEchoServer(kind, (_request, response) => response.end(large));
     const socket = await scene.open();
     socket.pause();
     socket.write(numbered.map((target) => get(target)).join(""));
@@ -140,7 +62,7 @@ test.each(["plain", "tls"] as const)(
 
 test("NET-22 a request of another client is served before those that wait behind an answer", async () => {
   let send = (): void => undefined;
-  const scene = await startServer("plain", (request, response) => {
+  const scene = await startEchoServer("plain", (request, response) => {
     if (request.url === "/10") send();
     setImmediate(() => response.end());
   });
@@ -182,7 +104,7 @@ test.each<{ name: string; bytes: string; want: readonly string[] }>([
     want: ["/a ", "/b "],
   },
 ])("NET-22 NET-12 $name are read alike however they are cut", async ({ bytes, want }) => {
-  const scene = await startServer("plain");
+  const scene = await startEchoServer("plain");
   for (const size of [bytes.length, 1, 3, 7, 64]) {
     const socket = await scene.open();
     const answered = bodiesOf(socket);
@@ -195,18 +117,10 @@ test.each<{ name: string; bytes: string; want: readonly string[] }>([
   }
 });
 
-test("NET-22 a request behind one that cannot be read is never served", async () => {
-  const scene = await startServer("plain");
-  const socket = await scene.open();
-  socket.end(`${get("/a")}hello\r\n\r\n${get("/b")}`);
-  expect(await bodiesOf(socket)).toEqual(["/a "]);
-  expect(scene.served).toEqual(["/a"]);
-});
-
 test.each(["plain", "tls"] as const)(
   "NET-21 a client that closes its side after the request gets its answer (%s)",
   async (kind) => {
-    const scene = await startServer(kind, (_request, response) =>
+    const scene = await startEchoServer(kind, (_request, response) =>
       setTimeout(() => response.end("[late]"), 100),
     );
     const socket = await scene.open();
@@ -217,7 +131,7 @@ test.each(["plain", "tls"] as const)(
 
 test("NET-22 a request behind two that are under way is served once both are answered", async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
-  const scene = await startServer("plain", async (request, response) => {
+  const scene = await startEchoServer("plain", async (request, response) => {
     if (request.url === "/a") await released;
     await echo(request, response);
   });
@@ -236,7 +150,7 @@ test("NET-22 a request behind two that are under way is served once both are ans
 });
 
 test("NET-22 a client that goes away leaves nothing under way", async () => {
-  const scene = await startServer("plain");
+  const scene = await startEchoServer("plain");
   const socket = await scene.open();
   socket.write(numbered.map((target) => get(target)).join(""));
   await vi.waitFor(() => expect(scene.served.length).toBeGreaterThan(10), { interval: 1 });

@@ -99,8 +99,7 @@ export function hardenServer(server: Server, options: HardenOptions = {}): void 
   serveOneByOne(server, connectionEvent);
   server.on("connect", (request, socket) => answerConnect(server, request, socket as Socket));
   server.on("clientError", (error, socket) => {
-    const unreadable = respondToUnreadable(error, socket as Socket, unreadableBody);
-    if (unreadable !== undefined) onUnreadable?.(unreadable);
+    giveUp({ error, socket: socket as Socket, bodyOf: unreadableBody, onUnreadable });
   });
   // An expectation that is not known may be ignored (RFC 9110, section 10.1.1).
   server.on("checkExpectation", (request, response) => server.emit("request", request, response));
@@ -121,47 +120,95 @@ function shortBody(name: UnreadableName): object {
   return { error: errorCatalogue[name].text };
 }
 
+/** What is to be said to a client whose bytes cannot be read, and to whom else. */
+interface GiveUp {
+  readonly error: NodeJS.ErrnoException;
+  readonly socket: AnsweredSocket;
+  readonly bodyOf: ApiListener["unreadableBody"];
+  readonly onUnreadable: HardenOptions["onUnreadable"];
+}
+
+/** Node keeps the response here that is written to the socket now, with its request. */
+type AnsweredSocket = Socket & { readonly _httpMessage?: ServerResponse | null; [GIVEN_UP]?: true };
+
+/** Marks a socket whose bytes are not parsed any more. */
+const GIVEN_UP = Symbol("given up");
+
+/** For how long a client may go on to send, and may leave unread what it was answered, before its connection is cut. */
+const LINGER_MILLISECONDS = 2_000;
+
 /**
  * Answers what cannot be read as a request (NET-08, NET-12, NET-13) with the security headers (NET-02), a transaction id
- * (NET-21) and a short body, and closes the connection: nobody can say where the next request would begin.
+ * (NET-21) and a short body, and closes the connection: nobody can say where the next request would begin. Reports it,
+ * unless the caller was slow or went away.
  *
- * @returns the request to report; nothing when the caller was slow or went away
+ * Complete requests before it were begun, so that each gets its own response first.
  */
-function respondToUnreadable(
-  error: NodeJS.ErrnoException,
-  socket: Socket,
-  bodyOf: ApiListener["unreadableBody"],
-): UnreadableRequest | undefined {
+function giveUp(details: GiveUp): void {
+  const { error, socket } = details;
+  // The parser fails again when the client closes its side.
+  if (socket[GIVEN_UP] === true) return;
+  socket[GIVEN_UP] = true;
   const { code = "" } = error;
-  const clientAddress = normalizeAddress(socket.remoteAddress ?? "") ?? "unknown";
-  const responds = socket.writable && !hasBegunAnswer(socket);
-  const requestId = randomUUID();
-  if (responds) {
-    const name = isUnreadableCode(code) ? unreadable[code] : "unreadableRequest";
-    const { status } = errorCatalogue[name];
-    const body = JSON.stringify(bodyOf(name));
-    const headers = {
-      ...securityHeaders,
-      "x-transaction-id": requestId,
-      "content-type": "application/json; charset=utf-8",
-      "content-length": Buffer.byteLength(body),
-      connection: "close",
-    };
-    const lines = Object.entries(headers).map(([header, value]) => `${header}: ${value}\r\n`);
-    socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${body}`);
+  if (isParserError(code) || isUnreadableCode(code)) {
+    socket.removeAllListeners("data");
+    respondInTurn(details);
+  } else {
+    socket.destroy();
   }
-  socket.destroy();
-  if (!code.startsWith("HPE_") || code === GONE) return undefined;
-  return { code, clientAddress, ...(responds ? { requestId } : {}) };
+}
+
+/** Other errors are those of the connection, on which nothing can be said. */
+function isParserError(code: string): boolean {
+  return code.startsWith("HPE_");
+}
+
+function respondInTurn(details: GiveUp): void {
+  const { error, socket, onUnreadable } = details;
+  const current = socket._httpMessage;
+  if (current?.req.complete === true && !socket.destroyed) {
+    current.once("close", () => respondInTurn(details));
+    return;
+  }
+  // In the middle of a response to the request that broke off, a second one would be taken for its body.
+  const responds = socket.writable && current?.headersSent !== true;
+  const requestId = randomUUID();
+  closeAfter(socket, responds ? writeUnreadable(details, requestId) : "");
+  const { code = "" } = error;
+  if (!isParserError(code) || code === GONE) return;
+  const clientAddress = normalizeAddress(socket.remoteAddress ?? "") ?? "unknown";
+  onUnreadable?.({ code, clientAddress, ...(responds ? { requestId } : {}) });
+}
+
+function writeUnreadable({ error: { code = "" }, bodyOf }: GiveUp, requestId: string): string {
+  const name = isUnreadableCode(code) ? unreadable[code] : "unreadableRequest";
+  const { status } = errorCatalogue[name];
+  const body = JSON.stringify(bodyOf(name));
+  const headers = {
+    ...securityHeaders,
+    "x-transaction-id": requestId,
+    "content-type": "application/json; charset=utf-8",
+    "content-length": Buffer.byteLength(body),
+    connection: "close",
+  };
+  const lines = Object.entries(headers).map(([header, value]) => `${header}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${body}`;
+}
+
+/**
+ * Closes our side after the last bytes, and drops what the client sends on for a while: a reset would take the response
+ * from a client that has not read it yet (RFC 9112, section 9.6).
+ */
+function closeAfter(socket: Socket, bytes: string): void {
+  if (socket.destroyed) return;
+  socket.end(bytes);
+  socket.resume();
+  const cut = setTimeout(() => socket.destroy(), LINGER_MILLISECONDS);
+  socket.once("close", () => clearTimeout(cut));
 }
 
 function isUnreadableCode(code: string): code is keyof typeof unreadable {
   return Object.hasOwn(unreadable, code);
-}
-
-/** In the middle of an answer to an earlier request, a second one would be taken for its body. Node keeps it here. */
-function hasBegunAnswer(socket: Socket & { readonly _httpMessage?: ServerResponse | null }): boolean {
-  return socket._httpMessage?.headersSent === true;
 }
 
 const nothing = (): void => undefined;

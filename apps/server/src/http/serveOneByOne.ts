@@ -120,9 +120,14 @@ function takeInPieces(connection: Connection, bytes: Buffer, turns: Turns): void
     connection.parse(rest.subarray(0, end));
     rest = rest.subarray(end);
     // The parser may have given up, or the bytes behind belong to nobody.
-    if (connection.socket.destroyed || connection.socket.isPaused()) break;
+    if (connection.socket.destroyed || connection.socket.isPaused() || !isParsed(connection)) break;
   }
   if (rest.length > 0) park(connection, rest, turns);
+}
+
+/** The listener is taken away where nothing that follows is HTTP. */
+function isParsed({ socket }: Connection): boolean {
+  return socket.listenerCount("data") > 0;
 }
 
 /**
@@ -172,7 +177,7 @@ function endOfFirstRequest(bytes: Buffer): number {
 
 function park(connection: Connection, bytes: Buffer, turns: Turns): void {
   const { socket } = connection;
-  if (socket.destroyed || socket.listenerCount("data") === 0) return;
+  if (socket.destroyed || !isParsed(connection)) return;
   connection.parked = true;
   socket.pause();
   socket.unshift(bytes);
