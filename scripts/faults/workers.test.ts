@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -38,7 +38,7 @@ async function metric(target: Target, name: string): Promise<number> {
 }
 
 async function until(what: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await what())) await pause(50);
+  while (!(await what())) await pause(10);
 }
 
 test(
@@ -125,6 +125,48 @@ test(
     await until(() => workers.every((pid) => !isAlive(pid)));
     const other = await startWithWorkers();
     expect(await other.stop("SIGTERM")).toBe(0);
+  },
+  TEST_LIMIT_MILLISECONDS,
+);
+
+/** Kills a worker and gives the one that takes its place, while that one still loads but hears signals. */
+async function loadingWorker(target: Target): Promise<number> {
+  const before = target.workers();
+  process.kill(before[0] ?? 0, "SIGKILL");
+  const fresh = () => target.workers().find((pid) => !before.includes(pid));
+  await until(() => catchesHangUp(fresh()));
+  return fresh() ?? 0;
+}
+
+/** Whether a process has a handler for SIGHUP, the first bit of the mask. */
+function catchesHangUp(pid: number | undefined): boolean {
+  const [, mask = "0"] =
+    /^SigCgt:\s+(\w+)$/m.exec(readFileSync(`/proc/${pid ?? "self"}/status`, "utf8")) ?? [];
+  return pid !== undefined && (BigInt(`0x${mask}`) & 1n) === 1n;
+}
+
+test(
+  "OPS-08 signals to a worker that still loads have no effect",
+  async () => {
+    const target = await startWithWorkers();
+    const loading = await loadingWorker(target);
+    for (const signal of ["SIGHUP", "SIGINT", "SIGTERM", "SIGUSR2"] as const) process.kill(loading, signal);
+    expect(await metric(target, "gatehouse_workers_serving")).toBe(SIZE - 1);
+    await until(async () => (await metric(target, "gatehouse_workers_serving")) === SIZE);
+    expect(target.workers()).toContain(loading);
+    expect(await metric(target, "gatehouse_workers_lost_total")).toBe(1);
+  },
+  TEST_LIMIT_MILLISECONDS,
+);
+
+test(
+  "OPS-02 a worker that still loads ends with its parent",
+  async () => {
+    const target = await startWithWorkers();
+    const loading = await loadingWorker(target);
+    await target.stop("SIGKILL");
+    await until(() => !isAlive(loading));
+    expect(target.workers()).toEqual([]);
   },
   TEST_LIMIT_MILLISECONDS,
 );

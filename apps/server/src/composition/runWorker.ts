@@ -13,47 +13,59 @@ import { installCrashPolicy } from "../logging/installCrashPolicy.ts";
 import { type MetricSnapshot, measureStore } from "../management/createMetrics.ts";
 import { type WatchedProcess, watchProcess } from "../management/createOverloadGuard.ts";
 import { createLeasedStore } from "../workers/createLeasedStore.ts";
-import { createLine, type Line, type LineMessage } from "../workers/createLine.ts";
+import { createLine, found, type Line, type LineMessage } from "../workers/createLine.ts";
 import { remotePort } from "../workers/ports.ts";
 import { remoteAuthenticators, remoteLimiter } from "../workers/signInCalls.ts";
-import { found } from "../workers/startWorkers.ts";
-import type { ParentTellings, WorkerStart, WorkerTellings } from "../workers/WorkerStart.ts";
+import type { Hearers, ParentTellings, WorkerStart, WorkerTellings } from "../workers/WorkerStart.ts";
 import { createGatehouseApp, DOCUMENT } from "./createGatehouseApp.ts";
 import { createHttpServer, drain } from "./createHttpServer.ts";
 import { createWallClock } from "./createSystemClock.ts";
-import { ignoreSignals, isProfiledBy } from "./handleSignals.ts";
 import { openPages, pagesFolders } from "./openPages.ts";
+import { SERVER_VERSION } from "./SERVER_VERSION.ts";
 
 /** What a crash told its parent is on its way after this long. */
 const FLUSH_MILLISECONDS = 200;
+/** Its parent does not read what it is told. */
+const UNREAD_EXIT_CODE = 71;
 const monotonicMs = (): number => performance.now();
 
 /** A worker that was started. */
 interface Serving {
-  readonly tellings: Omit<ParentTellings, "start">;
+  readonly tellings: Hearers<ParentTellings, "drop" | "secureContext" | "drain">;
   metrics(): Promise<readonly MetricSnapshot[]>;
 }
 
-/**
- * Runs a worker for as long as its parent lives: the parent says what to serve, and when to stop.
- *
- * @param nodeOptions `NODE_OPTIONS` of the environment
- */
-export function runWorker(worker: NodeJS.Process, nodeOptions: string | undefined): void {
-  // A terminal and a supervisor send signals to all processes; the parent decides what they mean.
-  ignoreSignals(worker, isProfiledBy([...worker.execArgv, nodeOptions]));
+type WorkerLine = Line<WorkerTellings>;
+
+/** Runs a worker for as long as its parent lives: the parent says what to serve, and when to stop. */
+export function runWorker(worker: NodeJS.Process): void {
+  // Without its parent it may accept nothing, and must not keep the port.
+  worker.once("disconnect", () => worker.exit(0));
   let serving: Serving | undefined;
-  const line = createLine({
-    port: { send: (messages) => void worker.send?.(messages, undefined, undefined, () => undefined) },
+  const line: WorkerLine = createLine({
+    port: { send: (messages, onSent) => void worker.send?.(messages, undefined, undefined, onSent) },
     answer: () => serving?.metrics(),
     hear(name, input) {
-      if (name === "start") serving = startServing(worker, line, input as WorkerStart);
+      if (name === "start") serving = startOfRelease(worker, line, input as WorkerStart);
       else if (serving !== undefined) found(handlersOf(serving.tellings), name)(input as never);
     },
+    onUnread: () => worker.exit(UNREAD_EXIT_CODE),
   });
   worker.on("message", (messages: readonly LineMessage[]) => line.receive(messages));
-  // Without its parent it may accept nothing.
-  worker.once("disconnect", () => worker.exit(0));
+}
+
+/** Two releases may mean different things by the same message. */
+function startOfRelease(worker: NodeJS.Process, line: WorkerLine, start: WorkerStart): Serving | undefined {
+  const { release } = start;
+  if (release === SERVER_VERSION) return startServing(worker, line, start);
+  const text = "This worker is of another release than its parent, and does not serve. Restart the server.";
+  openLogger(line, { logLevel: "error", adminPassword: undefined }).error(text, {
+    release: SERVER_VERSION,
+    parent: release,
+  });
+  line.flush();
+  worker.disconnect?.();
+  return undefined;
 }
 
 function handlersOf({ drop, secureContext, drain }: Serving["tellings"]) {
@@ -61,7 +73,7 @@ function handlersOf({ drop, secureContext, drain }: Serving["tellings"]) {
 }
 
 /** The store takes drops from here on; the listener follows. */
-function startServing(worker: NodeJS.Process, line: Line, start: WorkerStart): Serving {
+function startServing(worker: NodeJS.Process, line: WorkerLine, start: WorkerStart): Serving {
   const { configuration } = start;
   const logger = openLogger(line, configuration);
   const time = createParentTime(start.sessionClockMs);
@@ -80,7 +92,7 @@ function startServing(worker: NodeJS.Process, line: Line, start: WorkerStart): S
   const stop = async (): Promise<void> => {
     await drain((await opening).server);
     await store.close();
-    tell(line, "lastMetrics", await metrics());
+    line.tell("lastMetrics", await metrics());
     line.flush();
   };
   installCrashPolicy({
@@ -88,7 +100,7 @@ function startServing(worker: NodeJS.Process, line: Line, start: WorkerStart): S
     logger,
     async stop(error) {
       const reason = error instanceof Error ? error.name : typeof error;
-      tell(line, "record", { event: "sys_crash", details: { reason } });
+      line.tell("record", { event: "sys_crash", details: { reason } });
       try {
         await stop();
       } finally {
@@ -104,7 +116,7 @@ function listenerTellings(
   worker: NodeJS.Process,
   opening: Promise<Opened>,
   stop: () => Promise<void>,
-): Pick<ParentTellings, "secureContext" | "drain"> {
+): Hearers<ParentTellings, "secureContext" | "drain"> {
   return {
     secureContext(options) {
       void opening.then(({ server }) => server instanceof TlsServer && server.setSecureContext(options));
@@ -114,10 +126,13 @@ function listenerTellings(
   };
 }
 
-function openLogger(line: Line, { logLevel: level, adminPassword }: WorkerStart["configuration"]): Logger {
+function openLogger(
+  line: WorkerLine,
+  { logLevel: level, adminPassword }: Pick<WorkerStart["configuration"], "logLevel" | "adminPassword">,
+): Logger {
   const knownSecrets = adminPassword === undefined ? [] : [adminPassword];
   const push = (text: string): boolean => {
-    tell(line, "log", text);
+    line.tell("log", text);
     return true;
   };
   const logger = createLogger({ level, queue: { push }, clock: createWallClock(), knownSecrets });
@@ -143,7 +158,7 @@ interface Opened extends WatchedProcess {
 }
 
 interface OpenParts {
-  readonly line: Line;
+  readonly line: WorkerLine;
   readonly logger: Logger;
   readonly store: Store;
   readonly clock: Clock;
@@ -157,7 +172,7 @@ async function open(start: WorkerStart, { line, logger, store, clock }: OpenPart
   const watched = watchProcess({ operationIds: [...contract.operations.keys()], logger });
   const { metrics, overload } = watched;
   const audit: Pick<AuditTrail, "record" | "flush"> = {
-    record: (event) => tell(line, "record", event),
+    record: (event) => line.tell("record", event),
     flush: async (longestMilliseconds) => void (await line.call("audit.flush", longestMilliseconds)),
   };
   const sessions = createSessions({
@@ -181,14 +196,6 @@ async function open(start: WorkerStart, { line, logger, store, clock }: OpenPart
   const server = createHttpServer(app, identity, (request) => auditUnreadable(audit, request));
   server.listen(port, configuration.host);
   await once(server, "listening");
-  tell(line, "listening", undefined);
+  line.tell("listening", undefined);
   return { ...watched, server };
-}
-
-function tell<Name extends keyof WorkerTellings>(
-  line: Line,
-  name: Name,
-  input: Parameters<WorkerTellings[Name]>[0],
-): void {
-  line.tell(name, input);
 }

@@ -3,21 +3,20 @@ import type { AuditEvent } from "../audit/AuditEvent.ts";
 import { NotReadyError } from "../management/createReadiness.ts";
 import { answerStore } from "../workers/answerStore.ts";
 import type { LeaseBook } from "../workers/createLeaseBook.ts";
-import type { Line } from "../workers/createLine.ts";
 import type { MetricsCollector } from "../workers/createMetricsCollector.ts";
 import { portCalls } from "../workers/ports.ts";
+import { reservePort } from "../workers/reservePort.ts";
 import { answerSignIns, factsOf } from "../workers/signInCalls.ts";
-import { type Crew, reservePort, startWorkers, type WorkerAnswering } from "../workers/startWorkers.ts";
-import type { WorkerTellings } from "../workers/WorkerStart.ts";
+import { type Crew, type ParentLine, startWorkers, type WorkerAnswering } from "../workers/startWorkers.ts";
+import type { Hearers, WorkerTellings } from "../workers/WorkerStart.ts";
 import type { ApiParts, ServedApi, StartOptions } from "./ApiParts.ts";
 import { keepTlsFresh } from "./openIdentity.ts";
+import { SERVER_VERSION } from "./SERVER_VERSION.ts";
 
 /** What a parent has beside what a single process has. */
 export interface ParentParts {
   readonly book: LeaseBook;
   readonly collector: MetricsCollector;
-  /** The workers that reject new work to stay alive. */
-  readonly overloaded: Set<Line>;
   /** Set when the workers are there. */
   crew?: Crew;
 }
@@ -26,13 +25,10 @@ export interface ParentParts {
 const LONGEST_METRICS_MILLISECONDS = 1000;
 
 /** The readiness of workers: some serve, and whoever asks learns that others do not. */
-export async function checkCrew(
-  { crew, overloaded }: ParentParts,
-  size: number,
-): Promise<string | undefined> {
+export async function checkCrew({ crew }: ParentParts, size: number): Promise<string | undefined> {
   const serving = crew?.serving().length ?? 0;
   if (serving === 0) throw new NotReadyError("no worker serves; the log says why");
-  if (overloaded.size >= serving) throw new NotReadyError("every worker is overloaded");
+  if (crew?.overloaded() === serving) throw new NotReadyError("every worker is overloaded");
   return serving < size ? `${serving} of ${size} workers serve` : undefined;
 }
 
@@ -52,6 +48,7 @@ export async function serveByWorkers(
     size: configuration.workers,
     logger,
     describe: () => ({
+      release: SERVER_VERSION,
       ...{ configuration, port, identity: presented.current(), providers: factsOf(parts.authenticators) },
       sessionClockMs: clock.nowMs(),
     }),
@@ -73,10 +70,11 @@ export async function serveByWorkers(
 function answerWorker(
   { configuration, clock, logLine }: StartOptions,
   parts: ApiParts & { readonly opened: Store; readonly parent: ParentParts },
-  line: Line,
+  line: ParentLine,
 ): WorkerAnswering {
   const { opened, local, limiter, status, audit, parent } = parts;
   const signIns = answerSignIns(parts);
+  let isOverloaded = false;
   const counted = parent.collector.add(
     async () => (await line.call("metrics", undefined, LONGEST_METRICS_MILLISECONDS)) as never,
   );
@@ -84,10 +82,11 @@ function answerWorker(
     ...{ store: opened, book: parent.book, limits: { ...defaultSessionLimits, ...configuration } },
     nowMs: () => clock.nowMs(),
     tellDrop: (drop) => line.tell("drop", drop),
-    onRenew: ({ overloaded }) =>
-      void (overloaded ? parent.overloaded.add(line) : parent.overloaded.delete(line)),
+    onRenew({ overloaded }) {
+      isOverloaded = overloaded;
+    },
   });
-  const tellings: Omit<WorkerTellings, "listening"> = {
+  const tellings: Hearers<WorkerTellings, "record" | "log" | "lastMetrics"> = {
     record: (event: AuditEvent) => audit.record(event),
     log: logLine,
     lastMetrics: counted.last,
@@ -100,10 +99,10 @@ function answerWorker(
       ["audit.flush", (longestMilliseconds: number) => audit.flush(longestMilliseconds)],
     ]),
     tellings: new Map<string, (input: never) => void>([...store.tellings, ...Object.entries(tellings)]),
+    isOverloaded: () => isOverloaded,
     gone() {
       store.gone();
       counted.gone();
-      parent.overloaded.delete(line);
       void signIns.gone();
     },
   };

@@ -176,7 +176,7 @@ async function openParts(
 
 function createParentParts(metrics: Metrics): ParentParts {
   const book = createLeaseBook({ monotonicMs });
-  return { book, collector: createMetricsCollector(metrics), overloaded: new Set() };
+  return { book, collector: createMetricsCollector(metrics) };
 }
 
 /** The rules of sessions, and what goes on behind them for as long as the server runs. */

@@ -4,10 +4,13 @@ import type { Configuration } from "../config/Configuration.ts";
 import type { MetricSnapshot } from "../management/createMetrics.ts";
 import type { TlsIdentity } from "../tls/TlsIdentity.ts";
 import type { NumberedDrop } from "./createLeaseBook.ts";
+import type { StoreTellings } from "./createLeasedStore.ts";
 import type { ProviderFacts } from "./signInCalls.ts";
 
 /** What a worker is started with. */
 export interface WorkerStart {
+  /** The release of the parent; a worker of another one does not serve. */
+  readonly release: string;
   readonly configuration: Configuration;
   /** The port of the API; never 0, so that all workers have the same one. */
   readonly port: number;
@@ -20,20 +23,25 @@ export interface WorkerStart {
 
 /** What a parent tells its workers. */
 export interface ParentTellings {
-  start(start: WorkerStart): void;
-  drop(drop: NumberedDrop): void;
+  readonly start: WorkerStart;
+  readonly drop: NumberedDrop;
   /** Another certificate, for the handshakes to come. */
-  secureContext(options: SecureContextOptions): void;
+  readonly secureContext: SecureContextOptions;
   /** Finish what is under way and exit. */
-  drain(nothing: undefined): void;
+  readonly drain: undefined;
 }
 
-/** What a worker tells its parent, beside what its store tells. */
-export interface WorkerTellings {
-  listening(nothing: undefined): void;
-  record(event: AuditEvent): void;
+/** What a worker tells its parent. */
+export interface WorkerTellings extends StoreTellings {
+  readonly listening: undefined;
+  readonly record: AuditEvent;
   /** One line of the log. */
-  log(text: string): void;
+  readonly log: string;
   /** What it counted until it stopped. */
-  lastMetrics(snapshot: readonly MetricSnapshot[]): void;
+  readonly lastMetrics: readonly MetricSnapshot[];
 }
+
+/** What takes in the things that are told under these names. */
+export type Hearers<Told, Names extends keyof Told = keyof Told> = {
+  readonly [Name in Names]: (input: Told[Name]) => void;
+};

@@ -22,7 +22,7 @@ export interface RenewalRequest {
 
 /** What a lease works with. */
 interface LeaseOptions {
-  readonly line: Pick<Line, "call" | "tell">;
+  readonly line: Pick<Line<{ readonly applied: number }>, "call" | "tell">;
   /** A clock that only goes forward, in milliseconds. */
   readonly monotonicMs: () => number;
   /** Drops sessions from memory. */

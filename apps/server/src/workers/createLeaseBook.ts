@@ -47,9 +47,14 @@ export interface LeaseBook {
    * Runs what ends sessions. Afterwards no worker accepts any of them: fulfilled or rejected, each worker has dropped them
    * from memory, or its lease has ended, or it has (R3).
    *
-   * @param dropOf what to drop, given the result; nothing where no session has ended. After a failure it is everything
+   * @param dropOf what to drop, given the result; nothing where no session has ended
+   * @param unknown what to drop after a failure: all that may have ended @default everything
    */
-  revoke<T>(work: () => Promise<T>, dropOf: (result: T) => readonly Drop[]): Promise<T>;
+  revoke<T>(
+    work: () => Promise<T>,
+    dropOf: (result: T) => readonly Drop[],
+    unknown?: readonly Drop[],
+  ): Promise<T>;
   /** Resolves when the revocations that are under way now have ended. */
   settled(): Promise<unknown>;
 }
@@ -77,8 +82,8 @@ export function createLeaseBook(options: LeaseBookOptions): LeaseBook {
     await Promise.all([...waits, until(earlierUntilMs, monotonicMs).done]);
   }
 
-  async function run<T>(work: () => Promise<T>, dropOf: (result: T) => readonly Drop[]): Promise<T> {
-    let drops: readonly Drop[] = [{}];
+  const run: LeaseBook["revoke"] = async (work, dropOf, unknown = [{}]) => {
+    let drops = unknown;
     try {
       const result = await work();
       drops = dropOf(result);
@@ -86,7 +91,7 @@ export function createLeaseBook(options: LeaseBookOptions): LeaseBook {
     } finally {
       await drop(drops);
     }
-  }
+  };
 
   return {
     add(tell) {
@@ -102,8 +107,8 @@ export function createLeaseBook(options: LeaseBookOptions): LeaseBook {
       };
     },
     number: () => number,
-    revoke(work, dropOf) {
-      const running = run(work, dropOf);
+    revoke(...given) {
+      const running = run(...given);
       const settled = running.then(
         () => undefined,
         () => undefined,

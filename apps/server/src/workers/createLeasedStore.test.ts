@@ -11,8 +11,8 @@ import { sampleAccount, sampleRecord, sessionStoreConformance } from "@gatehouse
 import { createRowCache } from "@gatehouse/store-sqlite";
 import { expect, test } from "vitest";
 import { answerStore } from "./answerStore.ts";
-import { createLeaseBook, type LeaseBook } from "./createLeaseBook.ts";
-import { createLeasedStore } from "./createLeasedStore.ts";
+import { createLeaseBook, type LeaseBook, type NumberedDrop } from "./createLeaseBook.ts";
+import { createLeasedStore, type StoreTellings } from "./createLeasedStore.ts";
 import { createLine, type LineMessage } from "./createLine.ts";
 import { shareStore } from "./shareStore.ts";
 
@@ -46,18 +46,20 @@ function openWorker({ book, store, leaseMs }: { book: LeaseBook; store: Store; l
     if (isHeld) held.push(copy);
     else setImmediate(() => worker.receive(copy));
   };
-  const parent = createLine({
+  const parent = createLine<{ drop: NumberedDrop }>({
     port: { send: reach },
+    onUnread: () => undefined,
     answer: (name, input) => answering.calls.get(name)?.(input as never),
     hear: (name, input) => answering.tellings.get(name)?.(input as never),
   });
-  const worker = createLine({
+  const worker = createLine<StoreTellings>({
     port: {
       send(messages) {
         const copy = structuredClone(messages);
         setImmediate(() => parent.receive(copy));
       },
     },
+    onUnread: () => undefined,
     answer: () => undefined,
     hear: (_name, drop) => leased.drop(drop as never),
   });
@@ -265,25 +267,6 @@ test("SES-04 a new parent ends no revocation before leases of an earlier one hav
   const startedAtMs = performance.now();
   await shareStore(createMemoryStore(), book).endMany({ window });
   expect(performance.now() - startedAtMs).toBeGreaterThanOrEqual(LEASE_MS + 49);
-});
-
-test("after a failure of the store every worker asks anew", async () => {
-  const inner = createMemoryStore();
-  let isBroken = false;
-  const failing: Store = {
-    ...inner,
-    take: (request) =>
-      isBroken
-        ? Promise.reject(new StoreUnavailableError("take", { cause: new Error("full") }))
-        : inner.take(request),
-  };
-  await using scene = await createScene({ store: failing });
-  const { one, two, check, calls } = scene;
-  await check(one);
-  isBroken = true;
-  await expect(two.leased.take({ tokenHash: "hash", window })).rejects.toThrow(StoreUnavailableError);
-  await check(one);
-  expect(calls.touch).toBe(2);
 });
 
 test("without a line every call fails as a store that is away", async () => {

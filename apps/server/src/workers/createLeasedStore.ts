@@ -23,6 +23,13 @@ export interface Touched {
 /** When a session was used: token digest and Unix milliseconds. */
 export type Use = readonly [tokenHash: string, lastSeenAtMs: number];
 
+/** What the store of a worker tells its parent. */
+export interface StoreTellings {
+  /** The last drop that was applied. */
+  readonly applied: number;
+  readonly used: readonly Use[];
+}
+
 /** Sessions in memory, within a number of bytes. */
 interface SessionCache {
   get(tokenHash: string): { readonly record: SessionRecord } | undefined;
@@ -35,7 +42,7 @@ interface SessionCache {
 
 /** What a leased store works with. */
 interface LeasedStoreOptions {
-  readonly line: Pick<Line, "call" | "tell">;
+  readonly line: Pick<Line<StoreTellings>, "call" | "tell">;
   /** A clock that only goes forward, in milliseconds. */
   readonly monotonicMs: () => number;
   /** Empty; takes the sessions that are kept. */
@@ -107,7 +114,7 @@ function createMemory({ cache, ...options }: LeasedStoreOptions) {
 
   function tellUses(): void {
     if (uses.size === 0) return;
-    options.line.tell("used", [...uses] satisfies readonly Use[]);
+    options.line.tell("used", [...uses]);
     for (const [tokenHash, lastSeenAtMs] of uses) cache.renew(tokenHash, lastSeenAtMs);
     uses.clear();
   }

@@ -17,10 +17,16 @@ export type LineMessage =
   | readonly ["failed", id: number, error: SentError]
   | readonly ["tell", name: string, input: unknown];
 
+/** Answers a call, or takes what is told. */
+export type Handler = (input: never) => unknown;
+
 /** What carries messages: in order, whole, or not at all. */
 export interface LinePort {
-  /** @throws {Error} when a value cannot be copied to another process */
-  send(messages: readonly LineMessage[]): void;
+  /**
+   * @param onSent called when the messages lie in the system's hands, or never will
+   * @throws {Error} when a value cannot be copied to another process
+   */
+  send(messages: readonly LineMessage[], onSent: () => void): void;
 }
 
 /** What `createLine` works with. */
@@ -30,10 +36,14 @@ export interface LineOptions {
   readonly answer: (name: string, input: unknown) => unknown;
   /** Takes what the other end tells, in the order it was told. */
   readonly hear: (name: string, input: unknown) => void;
+  /** The other end does not read what is sent; the line was cut. */
+  readonly onUnread: () => void;
+  /** How many messages may wait for the other end to read. @default 65536 */
+  readonly mostUnread?: number;
 }
 
-/** One end of the line between the parent and a worker. */
-export interface Line {
+/** One end of the line between the parent and a worker. `Told` names what this end tells, and what it tells with it. */
+export interface Line<Told extends object = object> {
   /**
    * Has the other end do something.
    *
@@ -41,7 +51,7 @@ export interface Line {
    */
   call(name: string, input: unknown, longestMilliseconds?: number): Promise<unknown>;
   /** Says something that has no answer. */
-  tell(name: string, input: unknown): void;
+  tell<Name extends keyof Told & string>(name: Name, input: Told[Name]): void;
   /** Takes what the other end sent. */
   receive(messages: readonly LineMessage[]): void;
   /** Sends what waits at once. */
@@ -59,28 +69,31 @@ interface Waiting {
 
 /** A sign-in may wait for a provider that lets itself be waited for. */
 const LONGEST_CALL_MILLISECONDS = 60_000;
+/** Some seconds of sign-outs at full speed. */
+const MOST_UNREAD = 65_536;
 
 /** Errors that are told apart by their class; all others keep their `code`. */
 const classes = new Map(
   [StoreUnavailableError, AccountNotKeptError, ...accountErrorClasses].map((one) => [one.name, one]),
 );
 
-/** Makes one end. What is said in one turn of the event loop goes out together: a message costs more than its content. */
-export function createLine({ port, answer, hear }: LineOptions): Line {
+/** Makes one end. */
+export function createLine<Told extends object = object>(options: LineOptions): Line<Told> {
+  const { answer, hear, onUnread } = options;
   const calls = createCalls();
-  let outbox: LineMessage[] = [];
+  const outbox = createOutbox({
+    ...options,
+    calls,
+    onUnread: () => cut("The other end does not read.", onUnread),
+  });
+  const { push } = outbox;
   let isCut = false;
 
-  function push(message: LineMessage): void {
-    if (isCut) return;
-    if (outbox.length === 0) setImmediate(flush);
-    outbox.push(message);
-  }
-
-  function flush(): void {
-    const messages = outbox;
-    outbox = [];
-    if (messages.length > 0 && !isCut) sendAll(port, messages, calls);
+  function cut(reason: string, then?: () => void): void {
+    isCut = true;
+    outbox.close();
+    calls.failAll(reason);
+    then?.();
   }
 
   async function answerCall(id: number, name: string, input: unknown): Promise<void> {
@@ -94,8 +107,7 @@ export function createLine({ port, answer, hear }: LineOptions): Line {
   function take(message: LineMessage): void {
     if (message[0] === "tell") hear(message[1], message[2]);
     else if (message[0] === "call") void answerCall(message[1], message[2], message[3]);
-    else if (message[0] === "done") calls.end(message[1], ({ resolve }) => resolve(message[2]));
-    else calls.end(message[1], ({ reject }) => reject(unpackError(message[2])));
+    else calls.take(message);
   }
 
   return {
@@ -107,10 +119,46 @@ export function createLine({ port, answer, hear }: LineOptions): Line {
     },
     tell: (name, input) => push(["tell", name, input]),
     receive: (messages) => messages.forEach(take),
+    flush: outbox.flush,
+    cut: () => cut("The line is cut."),
+  };
+}
+
+interface OutboxOptions extends Pick<LineOptions, "port" | "onUnread" | "mostUnread"> {
+  readonly calls: Sending["calls"];
+}
+
+/** What is said in one turn of the event loop goes out together: a message costs more than its content. */
+function createOutbox({ port, calls, onUnread, mostUnread = MOST_UNREAD }: OutboxOptions) {
+  let waiting: LineMessage[] = [];
+  let unread = 0;
+  let isClosed = false;
+
+  function onSent(count: number): void {
+    unread -= count;
+  }
+
+  function flush(): void {
+    const messages = waiting;
+    waiting = [];
+    if (messages.length > 0 && !isClosed) sendAll({ port, messages, calls, onSent });
+  }
+
+  return {
     flush,
-    cut() {
-      isCut = true;
-      calls.failAll("The line is cut.");
+    push(message: LineMessage): void {
+      if (isClosed) return;
+      if (unread >= mostUnread) {
+        onUnread();
+        return;
+      }
+      if (waiting.length === 0) setImmediate(flush);
+      waiting.push(message);
+      unread += 1;
+    },
+    close(): void {
+      isClosed = true;
+      waiting = [];
     },
   };
 }
@@ -133,6 +181,11 @@ function createCalls() {
 
   return {
     end,
+    take(message: Extract<LineMessage, readonly ["done" | "failed", ...unknown[]]>): void {
+      end(message[1], ({ resolve, reject }) =>
+        message[0] === "done" ? resolve(message[2]) : reject(unpackError(message[2])),
+      );
+    },
     begin(name: string, longestMilliseconds: number) {
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       lastId += 1;
@@ -147,21 +200,30 @@ function createCalls() {
   };
 }
 
+interface Sending {
+  readonly port: LinePort;
+  readonly messages: readonly LineMessage[];
+  readonly calls: Pick<ReturnType<typeof createCalls>, "end">;
+  readonly onSent: (count: number) => void;
+}
+
 /** A value that cannot be copied costs its own message and no other. */
-function sendAll(
-  port: LinePort,
-  messages: readonly LineMessage[],
-  calls: Pick<ReturnType<typeof createCalls>, "end">,
-): void {
+function sendAll({ messages, ...sending }: Sending): void {
+  const { port, calls, onSent } = sending;
   try {
-    port.send(messages);
+    port.send(messages, () => onSent(messages.length));
   } catch (cause) {
     const [only] = messages;
-    if (messages.length > 1) for (const message of messages) sendAll(port, [message], calls);
-    else if (only?.[0] === "done") sendAll(port, [["failed", only[1], packError(cause)]], calls);
-    else if (only?.[0] === "call")
+    if (messages.length > 1) {
+      for (const message of messages) sendAll({ ...sending, messages: [message] });
+    } else if (only?.[0] === "done") {
+      sendAll({ ...sending, messages: [["failed", only[1], packError(cause)]] });
+    } else {
+      onSent(messages.length);
+      if (only?.[0] === "tell") throw cause;
+      if (only?.[0] !== "call") return;
       calls.end(only[1], ({ name, reject }) => reject(new StoreUnavailableError(name, { cause })));
-    else if (only?.[0] === "tell") throw cause;
+    }
   }
 }
 
@@ -196,4 +258,11 @@ export function unpackError({ name, message, stack, fields, cause }: SentError):
   const known = classes.get(name);
   if (known !== undefined) Object.setPrototypeOf(error, known.prototype);
   return Object.assign(error, { ...fields, name }, stack === undefined ? {} : { stack });
+}
+
+/** @throws {Error} when there is no such handler */
+export function found(handlers: ReadonlyMap<string, Handler>, name: string): Handler {
+  const handler = handlers.get(name);
+  if (handler === undefined) throw new Error(`The line knows no ${name}.`);
+  return handler;
 }

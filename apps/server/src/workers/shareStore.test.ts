@@ -1,4 +1,10 @@
-import { createMemoryStore, defaultSessionLimits, liveWindowAt } from "@gatehouse/sessions";
+import {
+  createMemoryStore,
+  defaultSessionLimits,
+  liveWindowAt,
+  type Store,
+  StoreUnavailableError,
+} from "@gatehouse/sessions";
 import { sampleAccount, sampleRecord } from "@gatehouse/sessions/testing";
 import { expect, test } from "vitest";
 import { createLeaseBook, type NumberedDrop } from "./createLeaseBook.ts";
@@ -10,14 +16,14 @@ const record = sampleRecord("ada", NOW_MS);
 const caps = { maxPerUser: 10, maxInAll: 10 };
 
 /** A shared store with one worker that holds a lease and applies a drop only when the test says so; no time passes. */
-function createScene() {
+function createScene(inner: Store = createMemoryStore()) {
   let nowMs = -10_000;
   const drops: NumberedDrop[] = [];
   const book = createLeaseBook({ monotonicMs: () => nowMs });
   nowMs = 0;
   const holder = book.add((drop) => void drops.push(drop));
   holder.renew(undefined);
-  const store = shareStore(createMemoryStore(), book);
+  const store = shareStore(inner, book);
   return { store, drops, apply: () => holder.applied(book.number()) };
 }
 
@@ -66,4 +72,41 @@ test("SES-04 what finds that an earlier call ended the sessions waits for that c
     undefined,
     undefined,
   ]);
+});
+
+/** A store of which nobody knows what became of a call. */
+function createFailingStore(): Store {
+  const fail = (operation: string) => () =>
+    Promise.reject(new StoreUnavailableError(operation, { cause: new Error("full") }));
+  const inner = createMemoryStore();
+  const accounts = { ...inner.accounts, change: fail("change") };
+  return { ...inner, create: fail("create"), take: fail("take"), endMany: fail("endMany"), accounts };
+}
+
+const ofAda = { userKey: record.userKey };
+const privileged = { ...record, privileged: true };
+
+test.each<[string, (store: Store) => Promise<unknown>, Omit<NumberedDrop, "number">]>([
+  ["a sign-out", (store) => store.take({ tokenHash: "hash", window }), {}],
+  ["a sign-in", (store) => store.create({ tokenHash: "next", record, window, ...caps }), ofAda],
+  [
+    "a sign-in that may take anybody's place",
+    (store) => store.create({ tokenHash: "next", record: privileged, window, ...caps }),
+    {},
+  ],
+  ["the end of a user's sessions", (store) => store.endMany({ window, ...ofAda }), ofAda],
+  ["the end of all", (store) => store.endMany({ window }), {}],
+  [
+    "a change of an account",
+    (store) => store.accounts.change({ id: "ada", version: 1, endSessions: { window, ...ofAda } }),
+    ofAda,
+  ],
+])("SES-04 after %s of unknown fate, all that may have ended is dropped and no more", async (...given) => {
+  const [, act, drop] = given;
+  const { store, drops, apply } = createScene(createFailingStore());
+  const failed = expect(act(store)).rejects.toThrow(StoreUnavailableError);
+  await new Promise(setImmediate);
+  expect(drops).toEqual([{ ...drop, number: 1 }]);
+  apply();
+  await failed;
 });

@@ -11,12 +11,15 @@ export function shareStore<Shared extends Store>(store: Shared, book: LeaseBook)
     if (result === undefined) await book.settled();
     return result;
   };
+  const revokeKnown = <T>(work: () => Promise<T>, drop: Drop): Promise<T> =>
+    book.revoke(work, () => [drop], [drop]);
   return {
     ...store,
     async create(request) {
       const created = await book.revoke(
         () => store.create(request),
         (result) => dropsOf(result.created ? endedBy(request, result.evicted) : []),
+        unknownOf(request),
       );
       if (!created.created && created.reason === "replaced-ended") await book.settled();
       return created;
@@ -31,24 +34,20 @@ export function shareStore<Shared extends Store>(store: Shared, book: LeaseBook)
       ),
     // Also where nothing was found: an earlier end of these sessions may not have reached every worker (R3).
     endMany: (request) =>
-      book.revoke(
+      revokeKnown(
         () => store.endMany(request),
-        () => [request.userKey === undefined ? {} : { userKey: request.userKey }],
+        request.userKey === undefined ? {} : { userKey: request.userKey },
       ),
     accounts: {
       ...store.accounts,
       async change(request) {
         const { endSessions } = request;
-        if (endSessions === undefined) {
-          const changed = await store.accounts.change(request);
-          // An earlier call may have taken the role already, and may not have reached every worker (R3).
-          await book.settled();
-          return changed;
-        }
-        return book.revoke(
-          () => store.accounts.change(request),
-          ({ changed }) => (changed ? [{ userKey: endSessions.userKey }] : []),
-        );
+        const change = () => store.accounts.change(request);
+        if (endSessions !== undefined) return revokeKnown(change, { userKey: endSessions.userKey });
+        const changed = await change();
+        // An earlier call may have taken the role already, and may not have reached every worker (R3).
+        await book.settled();
+        return changed;
       },
     },
   };
@@ -59,6 +58,11 @@ type Ended = Pick<SessionRecord, "userKey">;
 /** A session that the new one takes the place of is of the same user, and is not among the evicted. */
 function endedBy({ record, replaces }: CreateRequest, evicted: readonly Ended[]): readonly Ended[] {
   return replaces === undefined ? evicted : [...evicted, record];
+}
+
+/** What may have ended when nobody knows what became of a sign-in: a privileged one may take the place of anybody. */
+function unknownOf({ record: { userKey, privileged } }: CreateRequest): readonly Drop[] {
+  return [privileged ? {} : { userKey }];
 }
 
 function dropsOf(ended: readonly Ended[]): readonly Drop[] {

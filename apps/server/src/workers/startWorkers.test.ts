@@ -1,8 +1,11 @@
 import type { Worker } from "node:cluster";
-import { EventEmitter } from "node:events";
+import { EventEmitter, once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
 import type { Logger } from "../logging/createLogger.ts";
 import type { LineMessage } from "./createLine.ts";
+import { reservePort } from "./reservePort.ts";
 import { startWorkers } from "./startWorkers.ts";
 
 const TICK_MS = 1000;
@@ -12,13 +15,15 @@ class FakeWorker extends EventEmitter {
   readonly process: { readonly pid: number; kill(signal: string): void };
   readonly told: string[] = [];
   listensAlone = true;
+  reads = true;
 
   constructor(pid: number) {
     super();
     this.process = { pid, kill: (signal) => this.end(signal) };
   }
 
-  send(messages: readonly LineMessage[]): void {
+  send(messages: readonly LineMessage[], ...[, , onSent]: readonly [unknown, unknown, () => void]): void {
+    if (this.reads) onSent();
     for (const [kind, name] of messages) {
       if (kind !== "tell") continue;
       this.told.push(name);
@@ -43,12 +48,14 @@ async function createScene(size = 2) {
   const forked: FakeWorker[] = [];
   const logged: string[] = [];
   const log = (text: string) => void logged.push(text);
+  let overloaded = false;
   let next = (worker: FakeWorker): FakeWorker => worker;
   const crew = await startWorkers({
     size,
     logger: { info: log, error: log } as unknown as Logger,
     describe: () => ({}) as never,
     answer: () => ({
+      isOverloaded: () => overloaded,
       calls: new Map(),
       tellings: new Map([["applied", () => undefined]]),
       gone: () => undefined,
@@ -61,6 +68,9 @@ async function createScene(size = 2) {
   });
   return {
     ...{ crew, forked, logged },
+    overload() {
+      overloaded = true;
+    },
     /** The workers that are forked from now on listen when the test says so. */
     holdStarts() {
       next = (worker) => Object.assign(worker, { listensAlone: false });
@@ -117,6 +127,39 @@ test("OPS-02 a stop in the middle of a restart tells each worker once, and nothi
   await crew.restart();
   expect(forked.map(({ told }) => told.filter((name) => name === "drain").length)).toEqual([1, 1, 1]);
   expect(logged).toEqual(["The workers are replaced one after the other."]);
+});
+
+test("OPS-02 workers that start or leave do not count as overloaded, for they are none of those that serve", async () => {
+  const { crew, forked, holdStarts, overload } = await createScene();
+  overload();
+  holdStarts();
+  const restarted = crew.restart();
+  await vi.waitFor(() => expect(forked).toHaveLength(3));
+  expect(crew.overloaded()).toBe(2);
+  await Promise.all([crew.stop(), restarted]);
+  expect(crew.overloaded()).toBe(0);
+});
+
+test("a worker that does not read what it is told is ended and replaced", async () => {
+  const { crew, forked, logged } = await createScene();
+  Object.assign(forked[0] ?? {}, { reads: false });
+  for (let told = 0; told < 70_000; told += 1) {
+    crew.present({});
+    if (told % 1000 === 0) await new Promise(setImmediate);
+  }
+  expect(logged).toContain("A worker does not read what it is told and is ended.");
+  await vi.waitFor(() => expect(crew.serving()).toEqual([2, 3]));
+  await crew.stop();
+});
+
+test("a port is waited for as long as the workers of a parent that was killed may have it", async () => {
+  const orphan = createServer().listen(0, "127.0.0.1");
+  await once(orphan, "listening");
+  const { port } = orphan.address() as AddressInfo;
+  const reserved = reservePort(port, "127.0.0.1");
+  await pause(120);
+  orphan.close();
+  await expect(reserved).resolves.toBe(port);
 });
 
 test("an error of the channel to a worker that ends is no error of the parent", async () => {

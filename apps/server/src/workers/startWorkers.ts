@@ -1,20 +1,20 @@
 import cluster, { type Worker } from "node:cluster";
-import { once } from "node:events";
-import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
 import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import type { SecureContextOptions } from "node:tls";
 import type { Logger } from "../logging/createLogger.ts";
-import { createLine, type Line, type LineMessage } from "./createLine.ts";
+import { createLine, found, type Handler, type Line, type LineMessage } from "./createLine.ts";
 import type { ParentTellings, WorkerStart } from "./WorkerStart.ts";
 
-type Handler = (input: never) => unknown;
+/** The line to a worker. */
+export type ParentLine = Line<ParentTellings>;
 
 /** What answers one worker. */
 export interface WorkerAnswering {
   readonly calls: ReadonlyMap<string, Handler>;
   readonly tellings: ReadonlyMap<string, Handler>;
+  /** Whether it rejects new work to stay alive. */
+  isOverloaded(): boolean;
   /** Its process has ended. */
   gone(): void;
 }
@@ -27,7 +27,7 @@ export interface CrewOptions {
   /** What a worker that is started now is told. */
   readonly describe: () => WorkerStart;
   /** Answers one more worker. */
-  readonly answer: (line: Line) => WorkerAnswering;
+  readonly answer: (line: ParentLine) => WorkerAnswering;
   /** Starts a process. @default `cluster.fork` */
   readonly fork?: () => Worker;
 }
@@ -36,6 +36,8 @@ export interface CrewOptions {
 export interface Crew {
   /** The processes that serve. */
   serving(): readonly number[];
+  /** How many of them reject new work to stay alive. */
+  overloaded(): number;
   /** How many workers ended unasked. */
   lost(): number;
   /** Gives every worker another certificate. */
@@ -49,7 +51,8 @@ export interface Crew {
 /** A worker. */
 interface Member {
   readonly process: Worker;
-  readonly line: Line;
+  readonly line: ParentLine;
+  readonly answering: WorkerAnswering;
   readonly startedAtMs: number;
   /** Resolves when its process has ended, with the reason. */
   readonly ended: Promise<unknown>;
@@ -72,16 +75,6 @@ const MOST_SILENT_LOOKS = 30;
 const LOOK_EVERY_MILLISECONDS = 1000;
 const FIRST_PAUSE_MILLISECONDS = 250;
 const LONGEST_PAUSE_MILLISECONDS = 30_000;
-
-/** Finds a free port where any may be taken, and fails where another process has it. @throws {Error} of the system */
-export async function reservePort(port: number, host: string): Promise<number> {
-  const server = createServer().listen(port, host);
-  await once(server, "listening");
-  const { port: found } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return found;
-}
 
 /**
  * Starts the workers and replaces those that end unasked, slower and slower where they end at once. A worker that stands
@@ -121,8 +114,16 @@ class RunningCrew implements Crew {
   }
 
   serving(): readonly number[] {
-    const serving = [...this.#members].filter(({ state }) => state === "serving");
-    return serving.flatMap(({ process: { process } }) => (process.pid === undefined ? [] : [process.pid]));
+    const serving = this.#serving().map(({ process: { process } }) => process.pid);
+    return serving.filter((pid) => pid !== undefined);
+  }
+
+  overloaded(): number {
+    return this.#serving().filter(({ answering }) => answering.isOverloaded()).length;
+  }
+
+  #serving(): readonly Member[] {
+    return [...this.#members].filter(({ state }) => state === "serving");
   }
 
   lost(): number {
@@ -130,7 +131,7 @@ class RunningCrew implements Crew {
   }
 
   present(options: SecureContextOptions): void {
-    for (const { line } of this.#members) tell(line, "secureContext", options);
+    for (const { line } of this.#members) line.tell("secureContext", options);
   }
 
   /** Whoever asks while one is under way shares the next one with all others. */
@@ -169,9 +170,10 @@ class RunningCrew implements Crew {
     const { answer, describe, fork = () => cluster.fork() } = this.#options;
     const process = fork();
     const { promise: listening, resolve } = Promise.withResolvers<void>();
-    const line = createLine({
+    const line: ParentLine = createLine({
       // An error is a worker that is gone, which its exit tells.
-      port: { send: (messages) => void process.send(messages, undefined, undefined, () => undefined) },
+      port: { send: (messages, onSent) => void process.send(messages, undefined, undefined, onSent) },
+      onUnread: () => this.#kill(process, "A worker does not read what it is told and is ended."),
       answer: (name, input) => found(answering.calls, name)(input as never),
       hear: (name, input) =>
         name === "listening" ? resolve() : found(answering.tellings, name)(input as never),
@@ -179,7 +181,15 @@ class RunningCrew implements Crew {
     const answering = answer(line);
     const ended = endOf(process);
     const startedAtMs = performance.now();
-    const member: Member = { process, line, ended, state: "starting", startedAtMs, silentLooks: 0 };
+    const member: Member = {
+      process,
+      line,
+      answering,
+      ended,
+      state: "starting",
+      startedAtMs,
+      silentLooks: 0,
+    };
     this.#members.add(member);
     process.on("message", (messages: readonly LineMessage[]) => {
       member.silentLooks = 0;
@@ -191,7 +201,7 @@ class RunningCrew implements Crew {
       answering.gone();
       if (member.state === "serving") this.#replace(member, reason);
     });
-    tell(line, "start", describe());
+    line.tell("start", describe());
     return Object.assign(member, { listening });
   }
 
@@ -232,11 +242,15 @@ class RunningCrew implements Crew {
     for (const member of this.#members) {
       if (member.state !== "serving") continue;
       member.silentLooks += 1;
-      if (member.silentLooks !== MOST_SILENT_LOOKS) continue;
-      const { pid } = member.process.process;
-      this.#options.logger.error("A worker stands still and is ended.", { worker: pid });
-      member.process.process.kill("SIGKILL");
+      if (member.silentLooks === MOST_SILENT_LOOKS) {
+        this.#kill(member.process, "A worker stands still and is ended.");
+      }
     }
+  }
+
+  #kill({ process }: Worker, why: string): void {
+    this.#options.logger.error(why, { worker: process.pid });
+    process.kill("SIGKILL");
   }
 
   async #replaceAll(): Promise<void> {
@@ -244,7 +258,7 @@ class RunningCrew implements Crew {
     if (this.#isStopping) return;
     logger.info("The workers are replaced one after the other.");
     try {
-      for (const member of [...this.#members].filter(({ state }) => state === "serving")) {
+      for (const member of this.#serving()) {
         if (this.#isStopping) return;
         if (!this.#members.has(member)) continue;
         const fresh = await this.start();
@@ -274,23 +288,8 @@ function endOf(process: Worker): Promise<unknown> {
 async function leave(member: Member): Promise<void> {
   if (member.state === "leaving") return void (await member.ended);
   member.state = "leaving";
-  tell(member.line, "drain", undefined);
+  member.line.tell("drain", undefined);
   const cut = setTimeout(() => member.process.process.kill("SIGKILL"), LONGEST_DRAIN_MILLISECONDS);
   await member.ended;
   clearTimeout(cut);
-}
-
-function tell<Name extends keyof ParentTellings>(
-  line: Line,
-  name: Name,
-  input: Parameters<ParentTellings[Name]>[0],
-): void {
-  line.tell(name, input);
-}
-
-/** @throws {Error} when parent and worker are not of the same release */
-export function found(handlers: ReadonlyMap<string, Handler>, name: string): Handler {
-  const handler = handlers.get(name);
-  if (handler === undefined) throw new Error(`The line knows no ${name}.`);
-  return handler;
 }
