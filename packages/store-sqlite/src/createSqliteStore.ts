@@ -4,7 +4,7 @@ import { createReader, openToRead } from "./reader/createReader.ts";
 import { type FileCheck, StoreState } from "./reader/StoreState.ts";
 import { sessionCalls } from "./reader/sessionCalls.ts";
 import type { Problems, StoreStartup } from "./writer/Command.ts";
-import { runWriterHere, startWriter, type WriterEvents } from "./writer/startWriter.ts";
+import { runWriterHere, startWriter } from "./writer/startWriter.ts";
 
 /** Accounts, sessions, attempts and the switch for sign-ins in one file of this machine. */
 export interface SqliteStore extends Store {
@@ -61,23 +61,11 @@ export async function createSqliteStore(options: SqliteStoreOptions): Promise<Sq
   const { path, markerPath = `${path}.marker`, soleWriter = false, sessionsInMemory = false } = options;
   const { writer: where = "thread", cacheBytes = CACHE_BYTES } = options;
   const writerOptions = { path, markerPath, soleWriter, sessionsInMemory };
-  // The writer tells nothing before it has opened the store.
-  let state: StoreState | undefined;
-  const events: WriterEvents = {
-    onSeen: (seen) => state?.onSeen(seen),
-    onProgress: (checked, total) => state?.onProgress(checked, total),
-    onStopped: (reason) => options.onWriter?.({ problem: reason }),
-    onRestarted() {
-      state?.onRestarted();
-      options.onWriter?.({});
-    },
-  };
   const isHere = where === "here" || sessionsInMemory;
-  const writer = isHere ? runWriterHere(writerOptions, events) : await startWriter(writerOptions, events);
+  const writer = isHere ? runWriterHere(writerOptions) : await startWriter(writerOptions);
   const reader = createReader(writer.database ?? openToRead(path));
-  const { onFileCheck = () => undefined } = options;
-  state = new StoreState({ writer, reader, soleWriter, cacheBytes, onFileCheck });
-  return createHandle(state);
+  const { onFileCheck = () => undefined, onWriter } = options;
+  return createHandle(new StoreState({ writer, reader, soleWriter, cacheBytes, onFileCheck, onWriter }));
 }
 
 function createHandle(state: StoreState): SqliteStore {

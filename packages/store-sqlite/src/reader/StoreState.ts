@@ -1,7 +1,7 @@
 import { AccountNotKeptError, StoreUnavailableError } from "@gatehouse/sessions";
 import { isDamage } from "../StoreFileUnusableError.ts";
 import { type Seen, WriterError } from "../writer/Command.ts";
-import type { Writer } from "../writer/startWriter.ts";
+import type { Writer, WriterEvents } from "../writer/startWriter.ts";
 import { createEndings } from "./createEndings.ts";
 import type { Reader } from "./createReader.ts";
 import { createRenewals, createRowCache, type RowCache } from "./createRowCache.ts";
@@ -34,10 +34,12 @@ export interface StoreStateOptions {
   readonly soleWriter: boolean;
   readonly cacheBytes: number;
   readonly onFileCheck: (check: FileCheck) => void;
+  /** Called with the problem when the writer ended unasked, and without one when it runs again. */
+  readonly onWriter?: ((state: { readonly problem?: string }) => void) | undefined;
 }
 
 /** What the calls of one open store share in the calling thread. */
-export class StoreState {
+export class StoreState implements WriterEvents {
   readonly writer: Writer;
   readonly reader: Reader;
   readonly soleWriter: boolean;
@@ -50,6 +52,7 @@ export class StoreState {
   #sequence: number;
   #askedAtMs = Number.NEGATIVE_INFINITY;
   #timer: NodeJS.Timeout | undefined;
+  readonly #onWriter: NonNullable<StoreStateOptions["onWriter"]>;
 
   /** Nothing in memory; the check of the whole file begins. */
   constructor(options: StoreStateOptions) {
@@ -59,6 +62,8 @@ export class StoreState {
     this.cache = createRowCache(options.cacheBytes);
     this.#check = createFileCheck(options);
     this.#sequence = this.reader.sequence();
+    this.#onWriter = options.onWriter ?? (() => undefined);
+    this.writer.listen(this);
   }
 
   /** Runs a call; whatever goes wrong becomes a `StoreUnavailableError`. What is known at once waits for nothing. */
@@ -102,12 +107,17 @@ export class StoreState {
     this.#check.onProgress(checked, total);
   }
 
+  onStopped(problem: string): void {
+    this.#onWriter({ problem });
+  }
+
   /** The writer was started again; nothing was called since. */
   onRestarted(): void {
     this.cache.dropAll();
     this.#check.begin();
     // What fails now is owed again, and the next sweep tries once more.
     this.settleOwed().catch(() => undefined);
+    this.#onWriter({});
   }
 
   fileCheck(): FileCheck {

@@ -33,6 +33,8 @@ export interface Writer {
   readonly database: DatabaseSync | undefined;
   /** How many calls wait for a reply. */
   pending(): number;
+  /** Says who is to hear of what happens; before that, the store is open and nothing else happens. */
+  listen(events: WriterEvents): void;
   /**
    * Has the writer do one thing.
    *
@@ -54,7 +56,7 @@ export interface WriterEvents {
   /** The writer ended unasked; its calls have failed. */
   onStopped(reason: string): void;
   /** It runs again, before anything else is called. */
-  onRestarted(startup: StoreStartup): void;
+  onRestarted(): void;
 }
 
 interface Waiting {
@@ -74,8 +76,8 @@ interface Link {
  *
  * @throws {StoreFileUnusableError} when the store cannot be used
  */
-export async function startWriter(options: WriterOptions, events: WriterEvents): Promise<Writer> {
-  const calls = new Calls(events);
+export async function startWriter(options: WriterOptions): Promise<Writer> {
+  const calls = new Calls();
   let pauseMs = FIRST_PAUSE_MS;
 
   async function open(): Promise<StoreStartup> {
@@ -95,31 +97,32 @@ export async function startWriter(options: WriterOptions, events: WriterEvents):
   function restartLater(): void {
     setTimeout(() => {
       if (calls.isClosed) return;
-      open().then(events.onRestarted, (error: unknown) => {
-        calls.disconnect(error instanceof Error ? error.message : String(error));
-        restartLater();
-      });
+      open().then(
+        () => calls.events?.onRestarted(),
+        (error: unknown) => {
+          calls.disconnect(error instanceof Error ? error.message : String(error));
+          restartLater();
+        },
+      );
     }, pauseMs).unref();
     pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
   }
 
   const startup = await open();
-  return { startup, database: undefined, call: calls.call, pending: () => calls.pending() };
+  return calls.toWriter(startup, undefined);
 }
 
 /** Runs the writer in the calling thread. */
-export function runWriterHere(options: WriterOptions, events: WriterEvents): Writer {
+export function runWriterHere(options: WriterOptions): Writer {
   const engine = createEngine(options);
-  const calls = new Calls(events);
+  const calls = new Calls();
   const loop = new WriterLoop(engine, (message) => calls.receive(message));
   calls.connect({ post: (commands) => loop.receive(commands), keepAlive: () => undefined });
-  const { startup, database } = engine;
-  return { startup, database, call: calls.call, pending: () => calls.pending() };
+  return calls.toWriter(engine.startup, engine.database);
 }
 
 /** The calls that wait for a reply. Those of one turn of the event loop are posted together. */
-class Calls implements Pick<Writer, "call" | "pending"> {
-  readonly #events: WriterEvents;
+class Calls {
   readonly #waiting = new Map<number, Waiting>();
   readonly #settled: (() => void)[] = [];
   #outbox: Command[] = [];
@@ -127,13 +130,18 @@ class Calls implements Pick<Writer, "call" | "pending"> {
   #stopped = "it was not started yet";
   #lastId = 0;
   isClosed = false;
+  events: WriterEvents | undefined;
 
-  constructor(events: WriterEvents) {
-    this.#events = events;
-  }
-
-  pending(): number {
-    return this.#waiting.size;
+  toWriter(startup: StoreStartup, database: Writer["database"]): Writer {
+    return {
+      startup,
+      database,
+      call: this.call,
+      pending: () => this.#waiting.size,
+      listen: (events) => {
+        this.events = events;
+      },
+    };
   }
 
   connect(link: Link): void {
@@ -145,7 +153,7 @@ class Calls implements Pick<Writer, "call" | "pending"> {
     this.#link = undefined;
     this.#stopped = reason;
     this.#outbox = [];
-    if (!this.isClosed) this.#events.onStopped(reason);
+    if (!this.isClosed) this.events?.onStopped(reason);
     const lost = [...this.#waiting.values()];
     this.#waiting.clear();
     for (const { reject } of lost) reject(new WriterStoppedError(reason));
@@ -165,11 +173,11 @@ class Calls implements Pick<Writer, "call" | "pending"> {
   };
 
   receive(message: WriterMessage): void {
-    if (message.kind === "progress") this.#events.onProgress(message.checked, message.total);
+    if (message.kind === "progress") this.events?.onProgress(message.checked, message.total);
     if (message.kind !== "replies") return;
     const isGoingOn = this.#settled.length > 0;
     for (const reply of message.replies) this.#settle(reply);
-    this.#events.onSeen(message);
+    this.events?.onSeen(message);
     if (!isGoingOn) this.#goOn();
   }
 
