@@ -30,12 +30,7 @@ export function createSchemaDiffer(comparer: Comparer, nextId: () => number): Sc
       head: behindPlainReferences(given.head),
     };
     const key = `${pair.base.id}:${pair.head.id}:${pair.direction}:${pair.asText}`;
-    const diff = known.get(key) ?? {
-      ...compareNodes(context, pair),
-      links: undefined,
-      walk: undefined,
-      walkedCovered: false,
-    };
+    const diff = known.get(key) ?? { ...compareNodes(context, pair), links: undefined, reaches: {} };
     known.set(key, diff);
     return diff;
   };
@@ -45,9 +40,20 @@ export function createSchemaDiffer(comparer: Comparer, nextId: () => number): Sc
 /** A diff that knows the diffs of what is inside it, once somebody has asked. */
 interface LinkedDiff extends NodeDiff {
   links: readonly Link[] | undefined;
-  /** The last walk that came by, and whether it came by a covered way only. */
-  walk: object | undefined;
-  walkedCovered: boolean;
+  readonly reaches: { covered?: Reach; open?: Reach };
+}
+
+/** What can be reached from a diff that a covered way leads to, or one that is not. */
+interface Reach {
+  readonly diff: LinkedDiff;
+  readonly covered: boolean;
+  /** Where it stands on the stack of the walk, and the lowest one that it leads back to. */
+  readonly index: number;
+  low: number;
+  /** The links that were followed. */
+  followed: number;
+  /** The changes behind the links, and whether only covered ways lead there; the same for all that lead to each other. */
+  found: ReadonlyMap<SchemaChange, boolean> | undefined;
 }
 
 interface Link {
@@ -63,27 +69,13 @@ function linksOf(diff: LinkedDiff, diffOf: DiffOf): readonly Link[] {
 }
 
 /**
- * All changes that can be reached; a way that is not covered counts before one that is. This is asked for every body,
- * so it leaves nothing behind; the ways are looked for again where somebody wants to know them, which is rare.
+ * All changes that can be reached; a way that is not covered counts before one that is. The ways are looked for again
+ * where somebody wants to know them, which is rare.
  */
 function collect(start: LinkedDiff, diffOf: DiffOf): PlacedChange[] {
-  const walk = {};
-  const found = new Map<SchemaChange, boolean>();
-  const open: [diff: LinkedDiff, covered: boolean, named?: ReadonlySet<string> | undefined][] = [
-    [start, false],
-  ];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const [diff, covered, named] = next;
-    if (diff.walk === walk && (!diff.walkedCovered || covered)) continue;
-    diff.walk = walk;
-    diff.walkedCovered = covered;
-    for (const change of diff.changes) found.set(change, covered && !isLost(change, named));
-    for (const link of linksOf(diff, diffOf)) {
-      const isCovered = covered || link.child.covered;
-      if (link.diff.walk !== walk || (link.diff.walkedCovered && !isCovered))
-        open.push([link.diff, isCovered, link.child.named]);
-    }
-  }
+  const found = new Map(start.changes.map((change) => [change, false]));
+  for (const [change, covered] of reachFrom(start, diffOf))
+    found.set(change, covered && found.get(change) !== false);
   let paths: ReadonlyMap<SchemaChange, Step[]> | undefined;
   const pathTo = (change: SchemaChange): readonly Step[] => {
     paths ??= shortestPaths(start, diffOf);
@@ -96,6 +88,58 @@ function collect(start: LinkedDiff, diffOf: DiffOf): PlacedChange[] {
       return pathTo(change);
     },
   }));
+}
+
+/**
+ * What the links of a diff lead to. This is asked for every body of a document, and its schemas lead to each other:
+ * what leads to each other reaches the same, so each diff is walked once (Tarjan, strongly connected components).
+ */
+function reachFrom(start: LinkedDiff, diffOf: DiffOf): ReadonlyMap<SchemaChange, boolean> {
+  const [stack, way]: [Reach[], Reach[]] = [[], []];
+  const enter = (diff: LinkedDiff, covered: boolean): Reach => {
+    const { length: index } = stack;
+    const reach = { diff, covered, index, low: index, followed: 0, found: undefined };
+    diff.reaches[covered ? "covered" : "open"] = reach;
+    stack.push(reach);
+    way.push(reach);
+    return reach;
+  };
+  const first = start.reaches.open ?? enter(start, false);
+  for (let at = way.at(-1); at; at = way.at(-1)) {
+    const link = linksOf(at.diff, diffOf)[at.followed];
+    at.followed += 1;
+    if (link) {
+      const covered = at.covered || link.child.covered;
+      const next = link.diff.reaches[covered ? "covered" : "open"];
+      if (!next) enter(link.diff, covered);
+      else if (!next.found) at.low = Math.min(at.low, next.index);
+      continue;
+    }
+    way.pop();
+    const before = way.at(-1);
+    if (before) before.low = Math.min(before.low, at.low);
+    if (at.low === at.index) finish(stack.splice(at.index), diffOf);
+  }
+  return first.found ?? new Map();
+}
+
+/** Puts together what diffs that lead to each other reach. */
+function finish(group: readonly Reach[], diffOf: DiffOf): void {
+  const found = new Map<SchemaChange, boolean>();
+  const add = (change: SchemaChange, covered: boolean) =>
+    found.set(change, covered && found.get(change) !== false);
+  const merged = new Set<ReadonlyMap<SchemaChange, boolean>>();
+  for (const { diff, covered } of group) {
+    for (const { child, diff: inner } of linksOf(diff, diffOf)) {
+      const isCovered = covered || child.covered;
+      for (const change of inner.changes) add(change, isCovered && !isLost(change, child.named));
+      const behind = inner.reaches[isCovered ? "covered" : "open"]?.found;
+      if (!behind || merged.has(behind)) continue;
+      merged.add(behind);
+      for (const [change, isCoveredThere] of behind) add(change, isCoveredThere);
+    }
+  }
+  for (const reach of group) reach.found = found;
 }
 
 /** A member that nothing names any more is lost, also where a value with it still passes. */

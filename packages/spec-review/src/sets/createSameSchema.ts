@@ -11,30 +11,26 @@ type Annotations = (node: SchemaNode) => string;
  * that comes up again while it is being compared counts as the same; a difference would show elsewhere.
  */
 export function createSameSchema(annotations: Annotations = () => ""): Same {
-  const answers = new Map<number, boolean>();
   // The pairs that count as the same, in the order they were found: what came after a wrong assumption may lean on it.
-  const assumed: number[] = [];
-  const looked = new Set<number>();
+  const assumed: Pair[] = [];
+  const read = createReader(annotations);
   let depth = 0;
-  const isMore = (node: SchemaNode) => annotations(node) !== "";
   const same: Same = (given, other) => {
     if (given === other) return true;
-    const [left, right] = [behindReferences(given, isMore), behindReferences(other, isMore)];
+    const [left, right] = [read(given), read(other)];
     if (left === right) return true;
-    const key = keyOf(left, right);
-    if (depth === 0 && !answers.has(key) && !looked.has(key))
-      settle({ left, right }, { answers, looked, annotations, isMore });
-    const known = answers.get(key);
-    if (known !== undefined) return known;
+    const pair = pairOf(left, right);
+    if (depth === 0 && pair.answer === undefined && !pair.isLooked) settle(pair, read);
+    if (pair.answer !== undefined) return pair.answer;
     if (depth >= DEEPEST) return false;
-    answers.set(key, true);
-    const mark = assumed.push(key) - 1;
+    pair.answer = true;
+    const mark = assumed.push(pair) - 1;
     depth += 1;
-    const isSame = compareNodes({ left, right }, annotations, same);
+    const isSame = compareTexts(pair, same);
     depth -= 1;
     if (isSame) return true;
-    for (const later of assumed.splice(mark)) answers.delete(later);
-    answers.set(key, false);
+    for (const later of assumed.splice(mark)) later.answer = undefined;
+    pair.answer = false;
     return false;
   };
   return same;
@@ -43,45 +39,64 @@ export function createSameSchema(annotations: Annotations = () => ""): Same {
 /** Beyond so many schemas inside each other two of them count as different, which only means that they are looked into. */
 const DEEPEST = 150;
 
-/** Numbers of schemas stay far below this, so two of them make one number; those of "anything" are negative. */
-const MOST_NUMBERS = 2 ** 26;
-
-function keyOf(left: SchemaNode, right: SchemaNode): number {
-  return left.id * MOST_NUMBERS + right.id;
+/** A schema as it is compared; one for each schema, whatever the references that lead to it. */
+interface SchemaText {
+  /** The annotations of the schema and, where it is only a reference, of what it refers to. */
+  readonly annotations: string;
+  readonly keywords: Keywords;
+  /** By the schema that it was compared with. */
+  readonly pairs: Map<SchemaText, Pair>;
 }
 
 interface Pair {
-  readonly left: SchemaNode;
-  readonly right: SchemaNode;
+  readonly left: SchemaText;
+  readonly right: SchemaText;
+  /** Whether the two are the same, once that is known. */
+  answer: boolean | undefined;
+  /** Whether it has been looked at in order. */
+  isLooked: boolean;
+  /** The pairs that lead here, while they are looked at. */
+  parents: Parents | undefined;
 }
 
-function compareNodes({ left, right }: Pair, annotations: Annotations, same: Same): boolean {
-  const [one, other] = [throughRef(left), throughRef(right)];
-  return saying(one, annotations) === saying(other, annotations) && compare(lastOf(one), lastOf(other), same);
-}
-
-function saying(nodes: readonly SchemaNode[], annotations: Annotations): string {
-  let text = "";
-  for (const node of nodes) {
-    const own = annotations(node);
-    if (own !== "") text += `${own},`;
-  }
-  return text;
-}
-
-interface Answers {
-  readonly answers: Map<number, boolean>;
-  /** The pairs that have been looked at in order. */
-  readonly looked: Set<number>;
-  readonly annotations: Annotations;
-  /** Whether a reference says more than where it leads. */
-  readonly isMore: (node: SchemaNode) => boolean;
-}
-
-/** The pairs that lead to a pair; those that certainly need it to be the same, and those that may pair otherwise. */
+/** Those that certainly need a pair to be the same, and those that may pair otherwise. */
 interface Parents {
-  readonly certain: number[];
-  readonly free: number[];
+  readonly certain: Pair[];
+  readonly free: Pair[];
+}
+
+type Read = (node: SchemaNode) => SchemaText;
+
+/** Schemas are asked for again and again, so each is read once. */
+function createReader(annotations: Annotations): Read {
+  const known = new Map<SchemaNode, SchemaText>();
+  const isMore = (node: SchemaNode) => annotations(node) !== "";
+  const readEnd = (node: SchemaNode): SchemaText => {
+    const path = throughRef(node);
+    const texts = path.map(annotations).filter((text) => text !== "");
+    return { annotations: texts.join(","), keywords: path.at(-1)?.keywords ?? {}, pairs: new Map() };
+  };
+  return (node) => {
+    const before = known.get(node);
+    if (before) return before;
+    const end = behindReferences(node, isMore);
+    const text = known.get(end) ?? readEnd(end);
+    known.set(end, text);
+    known.set(node, text);
+    return text;
+  };
+}
+
+function pairOf(left: SchemaText, right: SchemaText): Pair {
+  const known = left.pairs.get(right);
+  if (known) return known;
+  const pair = { left, right, answer: undefined, isLooked: false, parents: undefined };
+  left.pairs.set(right, pair);
+  return pair;
+}
+
+function compareTexts({ left, right }: Pair, same: Same): boolean {
+  return left.annotations === right.annotations && compare(left.keywords, right.keywords, same);
 }
 
 /**
@@ -89,48 +104,46 @@ interface Parents {
  * difference can be reached are the same, and those from which one is reached whatever the order are not. It needs no
  * recursion, however many schemas lead to each other.
  */
-function settle(start: Pair, { answers, looked, annotations, isMore }: Answers): void {
-  const parents = new Map<number, Parents>([[keyOf(start.left, start.right), { certain: [], free: [] }]]);
-  const open: Pair[] = [start];
-  const [different, doubtful]: [number[], number[]] = [[], []];
-  for (let pair = open.pop(); pair; pair = open.pop()) {
-    const key = keyOf(pair.left, pair.right);
+function settle(start: Pair, read: Read): void {
+  start.parents = { certain: [], free: [] };
+  const all = [start];
+  const [different, doubtful]: [Pair[], Pair[]] = [[], []];
+  for (const pair of all) {
     let [isDifferent, isDoubtful] = [false, false];
     const note: Same = (given, other, isFree = false) => {
-      const [left, right] = [behindReferences(given, isMore), behindReferences(other, isMore)];
+      const [left, right] = [read(given), read(other)];
       if (left === right) return true;
-      const child = keyOf(left, right);
-      const known = answers.get(child);
-      if (known !== undefined || looked.has(child)) {
-        if (known === false && !isFree) isDifferent = true;
-        else if (known !== true) isDoubtful = true;
+      const child = pairOf(left, right);
+      if (child.answer !== undefined || child.isLooked) {
+        if (child.answer === false && !isFree) isDifferent = true;
+        else if (child.answer !== true) isDoubtful = true;
         return true;
       }
-      const others = parents.get(child) ?? { certain: [], free: [] };
-      if (!parents.has(child)) open.push({ left, right });
-      parents.set(child, others);
-      (isFree ? others.free : others.certain).push(key);
+      if (!child.parents) all.push(child);
+      child.parents ??= { certain: [], free: [] };
+      child.parents[isFree ? "free" : "certain"].push(pair);
       return true;
     };
-    if (!compareNodes(pair, annotations, note) || isDifferent) different.push(key);
-    else if (isDoubtful) doubtful.push(key);
+    if (!compareTexts(pair, note) || isDifferent) different.push(pair);
+    else if (isDoubtful) doubtful.push(pair);
   }
-  const unlike = reach(different, (key) => parents.get(key)?.certain ?? []);
-  const unsettled = reach([...unlike, ...doubtful], (key) => {
-    const { certain = [], free = [] } = parents.get(key) ?? {};
-    return [...certain, ...free];
-  });
-  for (const key of parents.keys()) {
-    looked.add(key);
-    if (unlike.has(key)) answers.set(key, false);
-    else if (!unsettled.has(key)) answers.set(key, true);
+  const unlike = reach(different, ({ parents }) => parents?.certain ?? []);
+  const unsettled = reach([...unlike, ...doubtful], ({ parents }) => [
+    ...(parents?.certain ?? []),
+    ...(parents?.free ?? []),
+  ]);
+  for (const pair of all) {
+    pair.isLooked = true;
+    pair.parents = undefined;
+    if (unlike.has(pair)) pair.answer = false;
+    else if (!unsettled.has(pair)) pair.answer = true;
   }
 }
 
 /** All that can be reached. */
-function reach(starts: readonly number[], next: (key: number) => readonly number[]): Set<number> {
+function reach(starts: readonly Pair[], next: (pair: Pair) => readonly Pair[]): Set<Pair> {
   const found = new Set(starts);
-  for (const key of found) for (const other of next(key)) found.add(other);
+  for (const pair of found) for (const other of next(pair)) found.add(other);
   return found;
 }
 
@@ -143,10 +156,6 @@ function throughRef(node: SchemaNode): SchemaNode[] {
     keywords = keywords.ref.keywords;
   }
   return path;
-}
-
-function lastOf(path: readonly SchemaNode[]): Keywords {
-  return path.at(-1)?.keywords ?? {};
 }
 
 function compare(left: Keywords, right: Keywords, same: Same): boolean {
@@ -203,10 +212,12 @@ function sameMaps(
   same: Same,
 ): boolean {
   if (left.size !== right.size) return false;
-  return [...left].every(([key, value]) => {
+  for (const [key, value] of left) {
     const other = right.get(key);
-    return isNode(value) && isNode(other) ? same(value, other) : sameNames(value, other);
-  });
+    const isSame = isNode(value) && isNode(other) ? same(value, other) : sameNames(value, other);
+    if (!isSame) return false;
+  }
+  return true;
 }
 
 function sameNames(left: unknown, right: unknown): boolean {
@@ -215,6 +226,7 @@ function sameNames(left: unknown, right: unknown): boolean {
 
 /** Equal members in any order. */
 function sameLists(left: readonly JsonValue[], right: readonly JsonValue[]): boolean {
+  if (left.length === right.length && left.every((item, index) => item === right[index])) return true;
   const texts = new Set(left.map(canonicalJson));
   return (
     texts.size === new Set(right.map(canonicalJson)).size &&
