@@ -1,3 +1,4 @@
+import { env } from "node:process";
 import { defineConfig, mergeConfig } from "vitest/config";
 
 /** Workspace packages are tested from their sources, so that no test depends on a build. */
@@ -15,6 +16,9 @@ export const sharedConfig = defineConfig({
     restoreMocks: true,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // A machine that runs other programs beside the suite can stop a process for seconds. `scripts/test.ts` prints each
+    // test that passed only when it was repeated, and fails when there are more than a few.
+    retry: env.CI === undefined ? 0 : 1,
   },
 });
 
