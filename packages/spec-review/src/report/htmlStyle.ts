@@ -22,8 +22,8 @@ h2 { font-size: 18px; margin: 36px 0 12px; } h2 .soft { font-weight: 400; font-s
 code, pre { font: 13px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 code { background: var(--code); border-radius: 4px; padding: 1px 5px; }
 .soft { color: var(--soft); overflow-wrap: anywhere; }
-.verdict { display: inline-block; font-weight: 600; margin: 18px 0 4px; padding: 6px 14px; border-radius: 18px; color: light-dark(#ffffff, #14171c); }
-.verdict.pass { background: var(--safe); } .verdict.fail { background: var(--breaking); }
+.result { display: inline-block; font-weight: 600; margin: 18px 0 4px; padding: 6px 14px; border-radius: 18px; color: light-dark(#ffffff, #14171c); }
+.result.pass { background: var(--safe); } .result.fail { background: var(--breaking); }
 :focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
 .breaking { --tone: var(--breaking); } .unknown { --tone: var(--unknown); } .risky { --tone: var(--risky); }
 .safe { --tone: var(--safe); } .none { --tone: var(--none); }
@@ -38,10 +38,10 @@ code { background: var(--code); border-radius: 4px; padding: 1px 5px; }
 .overview, .documents { background: var(--card); border: 1px solid var(--line); border-radius: 10px; overflow: hidden; }
 .group, .same { border-top: 1px solid var(--line); } .overview > :first-child { border-top: 0; } .group .same { border: 0; } .same .group:last-child { border-bottom: 0; }
 .group > summary { cursor: pointer; padding: 9px 16px; display: flex; gap: 12px; align-items: center; list-style: none; }
-.same > summary { cursor: pointer; padding: 8px 16px; color: var(--soft); }
-.group > summary::-webkit-details-marker, .finding > summary::-webkit-details-marker { display: none; }
-.group > summary::before, .finding > summary::before { content: "▸"; color: var(--soft); flex: none; width: 10px; }
-.group[open] > summary::before, .finding[open] > summary::before { content: "▾"; }
+.same > summary { cursor: pointer; padding: 8px 16px; color: var(--soft); display: flex; gap: 12px; list-style: none; }
+:is(.group, .same, .finding) > summary::-webkit-details-marker { display: none; }
+:is(.group, .same, .finding) > summary::before { content: "▸"; color: var(--soft); flex: none; width: 10px; }
+:is(.group, .same, .finding)[open] > summary::before { content: "▾"; }
 .group .name { flex: 1; font-weight: 550; overflow-wrap: anywhere; min-width: 0; }
 .group > summary .soft { min-width: 72px; text-align: right; font-variant-numeric: tabular-nums; }
 .pips { display: flex; gap: 5px; } .pip { background: color-mix(in srgb, var(--tone) 15%, transparent); color: var(--tone); border-radius: 999px; padding: 0 8px; font-size: 12px; font-weight: 650; font-variant-numeric: tabular-nums; }
@@ -72,8 +72,8 @@ table { border-collapse: collapse; width: 100%; font-size: 14px; } td, th { text
 [hidden] { display: none !important; }
 @media (max-width: 720px) {
   main { padding: 20px 14px 60px; } h1 { font-size: 22px; }
-  .count { padding: 6px 8px; font-size: 12px; gap: 0 6px; } .count b { font-size: 18px; } .counts { gap: 6px; }
-  .tools { flex-wrap: wrap; } .tools input { flex: 1 0 100%; } .tools select { flex: 1; }
+  .count { padding: 6px 8px; font-size: 12px; flex-direction: column; gap: 0; } .count b { font-size: 18px; } .counts { gap: 6px; }
+  .bar { padding: 8px 0; gap: 8px; } .tools { gap: 6px; } .tools input { width: 0; } .tools select { max-width: 40%; } .same > summary { padding: 8px 12px; gap: 8px; }
   .finding .body { padding: 0 14px 14px; } .sides { grid-template-columns: 1fr; }
   .finding > summary { flex-wrap: wrap; gap: 2px 8px; padding: 10px 12px; } .finding > summary .title { flex: 1 0 100%; }
   dl { grid-template-columns: 1fr; gap: 0; } dt { margin-top: 8px; font-size: 12px; }
