@@ -89,8 +89,15 @@ test("where nothing is installed, the command is offered by its file, and never 
   expect(programName({ ...inside, script: "/opt/review.js" })).toBe("node /opt/review.js");
 });
 
-test("a checkout that has not been built runs from its source", () => {
-  using folder = createFolder({ "bin/specReview.js": readFileSync(BIN, "utf8"), "src/cli/main.ts": PROBE });
+test.each([
+  { name: "that has not been built", built: {} },
+  {
+    name: "that was built some time ago",
+    built: { "dist/cli/main.js": "process.exitCode = 4;", "tsconfig.build.json": "{}" },
+  },
+])("a checkout $name runs from its source", ({ built }) => {
+  const files = { "bin/specReview.js": readFileSync(BIN, "utf8"), "src/cli/main.ts": PROBE };
+  using folder = createFolder({ ...files, ...built });
   const run = spawnSync(process.execPath, [`${folder.path}/bin/specReview.js`, "one"], { encoding: "utf8" });
   expect(run).toMatchObject({ status: 3, stdout: "--conditions=@gatehouse/source one\n" });
 });
