@@ -54,7 +54,7 @@ Examples:
   $ spec-review accept 3f2a9c01b7de old.yaml new.yaml --reason "v1 ends in June"
   $ spec-review changelog v1.0.0 v2.0.0 --document spec/openapi.yaml
 
-Exit codes: 0 nothing breaking, 1 breaking changes that nobody has decided on, 2 could not compare.`;
+Exit codes: 0 nothing breaking, 1 breaking changes without a decision, 2 could not compare.`;
 
 /** Makes the command line. */
 export function createProgram(io: Io, setExitCode: SetExitCode): Command {

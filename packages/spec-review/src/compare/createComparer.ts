@@ -7,7 +7,7 @@ import { conjunctionOf, type ProofStop } from "../sets/ProofSource.ts";
 import { Exhausted, type SetSpace, TooComplex } from "../sets/SetSpace.ts";
 import { type Term, terms } from "../sets/Term.ts";
 import { createEvaluation } from "../values/createEvaluation.ts";
-import { createJudge, type Judge, type Violation } from "../values/createJudge.ts";
+import { createValidator, type Validator, type Violation } from "../values/createValidator.ts";
 import { textTwins } from "../values/Evaluation.ts";
 
 /** A question of inclusion. */
@@ -37,9 +37,9 @@ interface InclusionQuestion {
 /** Compares schemas as sets of values. */
 export interface Comparer {
   readonly space: BoundedSetSpace;
-  readonly judge: Judge;
+  readonly validator: Validator;
   /** Decides whether every value of the sender is a value of the receiver. */
-  decide(question: InclusionQuestion): Verdict;
+  decide(question: InclusionQuestion): Comparison;
   /** Asks Ajv about a witness; undefined where Ajv does not agree. */
   confirm(ends: Ends, value: JsonValue): Witness | undefined;
 }
@@ -59,7 +59,7 @@ export interface Ends {
 }
 
 /** Whether all values of one schema are values of another. */
-export type Verdict =
+export type Comparison =
   | { readonly kind: "included" }
   | { readonly kind: "broken"; readonly witness: Witness; readonly ends: Ends }
   | {
@@ -68,26 +68,26 @@ export type Verdict =
       readonly stop: ProofStop | undefined;
     };
 
-/** Candidates that are shown to the judge before the question is given up. */
+/** Candidates that are shown to the validator before the question is given up. */
 const MOST_CANDIDATES = 40;
 
 /** Makes a comparer; it remembers what it has found out about the schemas it has seen. */
 export function createComparer(): Comparer {
   const space = createSetSpace(createEvaluation());
-  const judge = createJudge();
+  const validator = createValidator();
   return {
     space,
-    judge,
+    validator,
     decide(question) {
       const difference = differenceOf(question);
       space.refill(question.share);
       if (isProvenEmpty(space, difference)) return { kind: "included" };
       const { stop } = space.proof;
-      const witness = findWitness({ space, judge }, question, difference);
+      const witness = findWitness({ space, validator }, question, difference);
       const { sender, receiver } = question;
       return witness ? { kind: "broken", witness, ends: { sender, receiver } } : { kind: "unknown", stop };
     },
-    confirm: (ends, value) => confirm(judge, ends, value),
+    confirm: (ends, value) => confirm(validator, ends, value),
   };
 }
 
@@ -109,7 +109,7 @@ function isProvenEmpty(space: SetSpace, term: Term): boolean {
 
 interface Court {
   readonly space: BoundedSetSpace;
-  readonly judge: Judge;
+  readonly validator: Validator;
 }
 
 /** Looks among all values first, then among those of each alternative: fewer conditions at a time are easier to meet. */
@@ -148,7 +148,11 @@ function firstProof(court: Court, question: InclusionQuestion, term: Term): Witn
   return undefined;
 }
 
-function prove({ space, judge }: Court, question: InclusionQuestion, value: JsonValue): Witness | undefined {
+function prove(
+  { space, validator }: Court,
+  question: InclusionQuestion,
+  value: JsonValue,
+): Witness | undefined {
   const { sender, receiver, literal, unconfirmed } = question;
   if (!literal && !knowsItsNames(space, makeExchange([sender], [receiver]), value)) return undefined;
   if (!space.evaluation.evaluate(sender, value) || space.evaluation.evaluate(receiver, value))
@@ -156,13 +160,14 @@ function prove({ space, judge }: Court, question: InclusionQuestion, value: Json
   // On the wire nobody can tell the value from its twin.
   if (receiver.isTextual && textTwins(value).some((twin) => space.evaluation.evaluate(receiver, twin)))
     return undefined;
-  return unconfirmed ? { value, problem: "", violations: [] } : confirm(judge, question, value);
+  return unconfirmed ? { value, problem: "", violations: [] } : confirm(validator, question, value);
 }
 
-function confirm(judge: Judge, { sender, receiver }: Ends, value: JsonValue): Witness | undefined {
-  if (!judge.judge(sender, value)?.valid || judge.judge(receiver, value)?.valid !== false) return undefined;
+function confirm(validator: Validator, { sender, receiver }: Ends, value: JsonValue): Witness | undefined {
+  if (!validator.validate(sender, value)?.valid || validator.validate(receiver, value)?.valid !== false)
+    return undefined;
   // What a text is rejected for is said by the schema as it stands, not by its forms as text.
   const plain = receiver.isTextual ? receiver.keywords.anyOf?.[0] : undefined;
-  const { problem = "not valid", violations = [] } = judge.judge(plain ?? receiver, value) ?? {};
+  const { problem = "not valid", violations = [] } = validator.validate(plain ?? receiver, value) ?? {};
   return { value, problem, violations };
 }

@@ -1,4 +1,4 @@
-import type { Comparer, Verdict } from "../compare/createComparer.ts";
+import type { Comparer, Comparison } from "../compare/createComparer.ts";
 import type { Facets } from "../facets/readFacets.ts";
 import type { Direction, SchemaChange, Step } from "../facets/SchemaChange.ts";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
@@ -30,7 +30,7 @@ export interface DiffContext {
   /** The receiver of a value that travels as text. */
   readAsText(receiver: SchemaNode): SchemaNode;
   /** Judges a demand of the receiving side against all that the sending side may send. */
-  judge(pair: FacetPair, demand: readonly Keywords[]): Verdict;
+  judge(pair: FacetPair, demand: readonly Keywords[]): Comparison;
 }
 
 /** Two schemas for the same place. */

@@ -1,6 +1,6 @@
 import { isJsonEqual, isJsonObject, type JsonValue } from "@gatehouse/contract";
 import { contentOf, type Facets, readSaying, type TextContent } from "../facets/readFacets.ts";
-import type { ChangeVerdict, FoundChange } from "../facets/SchemaChange.ts";
+import type { ChangeResult, FoundChange } from "../facets/SchemaChange.ts";
 import {
   contentEncodingChanged,
   defaultChanged,
@@ -32,7 +32,7 @@ export function compareAnnotations(context: DiffContext, pair: FacetPair): Found
 interface Annotation {
   readonly rule: string;
   readonly keyword: string;
-  readonly verdict: (before: JsonValue | undefined, after: JsonValue | undefined) => ChangeVerdict;
+  readonly verdict: (before: JsonValue | undefined, after: JsonValue | undefined) => ChangeResult;
 }
 
 function compareOne(pair: FacetPair, { rule, keyword, verdict }: Annotation): FoundChange[] {
@@ -53,10 +53,10 @@ function compareOne(pair: FacetPair, { rule, keyword, verdict }: Annotation): Fo
 /** In a response nobody fills in a default: what is absent is absent. */
 function compareDefaults(pair: FacetPair): FoundChange[] {
   if (pair.direction === "response") return [];
-  return compareOne(pair, { rule: defaultChanged.id, keyword: "default", verdict: judgeDefault });
+  return compareOne(pair, { rule: defaultChanged.id, keyword: "default", verdict: weighDefault });
 }
 
-function judgeDefault(before: JsonValue | undefined, after: JsonValue | undefined): ChangeVerdict {
+function weighDefault(before: JsonValue | undefined, after: JsonValue | undefined): ChangeResult {
   if (before === undefined) {
     return {
       kind: "risky",
@@ -68,6 +68,13 @@ function judgeDefault(before: JsonValue | undefined, after: JsonValue | undefine
     return {
       kind: "risky",
       reason: "What an absent value means is left open now; the server may still do the same.",
+    };
+  }
+  if (String(before) === String(after)) {
+    return {
+      kind: "risky",
+      reason:
+        "The default is written as a value of another type; a server that reads both alike does the same.",
     };
   }
   const problem = `left out, it meant ${JSON.stringify(before)} and now means ${JSON.stringify(after)}`;
@@ -100,7 +107,7 @@ function compareDeprecation(pair: FacetPair): FoundChange[] {
   });
 }
 
-const SAFE: ChangeVerdict = { kind: "included" };
+const SAFE: ChangeResult = { kind: "included" };
 
 function deprecation(values: readonly JsonValue[], isMarked: boolean): string {
   return `${words.list(values)} ${isMarked ? "was deprecated" : "is no longer deprecated"}`;
@@ -162,7 +169,7 @@ function compareContent(context: DiffContext, pair: FacetPair): FoundChange[] {
   return [...part("contentEncoding"), ...part("contentMediaType"), ...compareInside(context, pair)];
 }
 
-function change(pair: FacetPair, keyword: string, verdict: ChangeVerdict): FoundChange {
+function change(pair: FacetPair, keyword: string, verdict: ChangeResult): FoundChange {
   return {
     rule: contentEncodingChanged.id,
     direction: pair.direction,
@@ -174,14 +181,14 @@ function change(pair: FacetPair, keyword: string, verdict: ChangeVerdict): Found
 }
 
 /** A text that is no base64 shows what is wrong where base64 is asked for. */
-function shown(context: DiffContext, pair: FacetPair): ChangeVerdict | undefined {
+function shown(context: DiffContext, pair: FacetPair): ChangeResult | undefined {
   if (contentOf(pair.receiver).contentEncoding !== "base64") return undefined;
   const verdict = context.judge(pair, [{ format: "byte" }]);
   return verdict.kind === "broken" ? verdict : undefined;
 }
 
 /** A text without an encoding is what it is; a text without a media type may always have been of that type. */
-function judgeContent(keyword: keyof TextContent, before?: string, after?: string): ChangeVerdict {
+function judgeContent(keyword: keyof TextContent, before?: string, after?: string): ChangeResult {
   const isTold = before !== undefined && after !== undefined;
   if (keyword === "contentMediaType" && !isTold) {
     const reason = "What the text holds is said in one document only; it may have been that all along.";
@@ -203,7 +210,7 @@ function judgeInside(
   { comparer }: DiffContext,
   sender: SchemaNode | undefined,
   receiver: SchemaNode | undefined,
-): ChangeVerdict {
+): ChangeResult {
   if (!receiver) return { kind: "included" };
   if (!sender) return { kind: "undecided" };
   const verdict = comparer.decide({ sender, receiver });

@@ -1,5 +1,5 @@
 import { canonicalJson } from "@gatehouse/contract";
-import type { ChangeVerdict, FoundChange } from "../facets/SchemaChange.ts";
+import type { ChangeResult, FoundChange } from "../facets/SchemaChange.ts";
 import { keywordRules } from "../rules/keywordRules.ts";
 import type { KeywordRule } from "../rules/Rule.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
@@ -45,7 +45,7 @@ function textBeside(value: Parameters<typeof canonicalJson>[0] | undefined): str
     .join();
 }
 
-function judge(context: DiffContext, pair: FacetPair, rule: KeywordRule): ChangeVerdict {
+function judge(context: DiffContext, pair: FacetPair, rule: KeywordRule): ChangeResult {
   const verdict = context.judge(pair, rule.demand(pair.receiver, pair.sender));
   const reason =
     verdict.kind === "included" ? rule.caution?.(pair.before, pair.after, pair.direction) : undefined;

@@ -1,7 +1,7 @@
 import { isJsonObject } from "@gatehouse/contract";
 import type { Facets } from "../facets/readFacets.ts";
 import { restOfMembers } from "../facets/restOfMembers.ts";
-import type { ChangeVerdict, Direction, FoundChange, Illustration } from "../facets/SchemaChange.ts";
+import type { ChangeResult, Direction, FoundChange, Illustration } from "../facets/SchemaChange.ts";
 import {
   closedResponseExtended,
   propertyAdded,
@@ -17,7 +17,7 @@ import { terms, universalCells } from "../sets/Term.ts";
 import type { ChildDiff, DiffContext, FacetPair } from "./DiffContext.ts";
 
 /** Few clients validate responses, and those who do mostly skip what they do not know (Postel's law; RFC 9413 on its price). */
-export const CLOSED: ChangeVerdict = {
+export const CLOSED: ChangeResult = {
   kind: "risky",
   reason:
     "By the letter the old document closes this object: a client that validates responses against it rejects the new member; one that skips what it does not know reads on.",
@@ -25,11 +25,11 @@ export const CLOSED: ChangeVerdict = {
 
 interface AddedMember {
   readonly name: string;
-  readonly verdict: ChangeVerdict;
+  readonly verdict: ChangeResult;
 }
 
 const FREE_FORM =
-  "The old object is free-form, so a caller may already send something else under this name; it would now be refused.";
+  "The old object is free-form, so a caller may already send something else under this name; it would now be rejected.";
 
 /** The changes of named members of an object, and the members to look into. */
 export function compareMembers(
@@ -130,7 +130,7 @@ function judgeAddedMember(
   context: DiffContext,
   pair: FacetPair,
   name: string,
-): { readonly rule: string; readonly verdict: ChangeVerdict } {
+): { readonly rule: string; readonly verdict: ChangeResult } {
   const { after, sender, receiver, direction } = pair;
   const isRequired = after.required.has(name);
   const verdict = context.judge(pair, demandOfMember(context, pair, name));
@@ -176,7 +176,7 @@ function judgeRemovedMember(
   context: DiffContext,
   pair: FacetPair,
   name: string,
-): { readonly rule: string; readonly verdict: ChangeVerdict } {
+): { readonly rule: string; readonly verdict: ChangeResult } {
   const verdict = context.judge(pair, demandWithout(pair, name));
   const isLost = verdict.kind !== "broken" && !isStillDescribed(context, pair, name);
   return {
@@ -216,11 +216,11 @@ export function illustrateMember(
   { direction, old }: { readonly direction: Direction; readonly old: SchemaNode },
   name: string,
 ): Illustration | undefined {
-  const { space, judge } = context.comparer;
+  const { space, validator } = context.comparer;
   const present = terms.cell({ ...universalCells.object, required: new Set([name]) });
   space.refill();
   for (const value of space.samples(terms.all([terms.schema(old), present]))) {
-    if (!judge.judge(old, value)?.valid) return undefined;
+    if (!validator.validate(old, value)?.valid) return undefined;
     const problem =
       direction === "request"
         ? `the new document does not know "${name}" any more`

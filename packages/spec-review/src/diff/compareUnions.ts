@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonValue } from "@gatehouse/contract";
-import type { Verdict } from "../compare/createComparer.ts";
+import type { Comparison } from "../compare/createComparer.ts";
 import type { Facets, Union } from "../facets/readFacets.ts";
-import type { ChangeVerdict, FoundChange } from "../facets/SchemaChange.ts";
+import type { ChangeResult, FoundChange } from "../facets/SchemaChange.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import {
   alternativeAdded,
@@ -11,9 +11,9 @@ import {
 } from "../rules/schema/unionRules.ts";
 import { words } from "../rules/words.ts";
 import { inPlaceNodes, type SchemaNode } from "../schema/SchemaNode.ts";
+import { type Alternative, checkGroup, type UnionPair } from "./checkGroup.ts";
 import { illustrateMember } from "./compareMembers.ts";
 import type { ChildDiff, DiffContext, FacetPair } from "./DiffContext.ts";
-import { type Alternative, judgeGroup, type UnionPair } from "./judgeGroup.ts";
 
 interface Found {
   readonly changes: readonly FoundChange[];
@@ -98,14 +98,15 @@ function compareGroup(context: DiffContext, pair: FacetPair, unions: UnionPair):
     return { changes: [], children: [] };
   }
   const kept = pairs.filter((same) => !changed.includes(same));
-  const judged = judgeGroup(context, pair, { ...unions, kept, pairs: changed, removed, added });
+  const judged = checkGroup(context, pair, { ...unions, kept, pairs: changed, removed, added });
   const named = namesIn(pair.after.node);
   const alternatives = [...judged.sent, ...judged.received].map((one) =>
     alternative(pair, unions, { ...one, verdict: withLoss(context, pair, { ...one, named }) }),
   );
   const isOther = base.keyword !== head.keyword && alternatives.length === 0;
   const composition = judged.needsMore || isOther ? [compositionChange(pair, unions, judged.blame)] : [];
-  const overlap = overlapChange(context, pair, unions);
+  const mayTell = alternatives.length + composition.length === 0;
+  const overlap = overlapChange(context, pair, { ...unions, mayTell });
   const children = judged.children.map((one) => ({ ...one, named }));
   return { changes: [...alternatives, ...composition, ...overlap], children };
 }
@@ -119,7 +120,7 @@ function withLoss(
   context: DiffContext,
   pair: FacetPair,
   { member, isSent, verdict, named }: Alternative & { readonly named: ReadonlySet<string> },
-): ChangeVerdict {
+): ChangeResult {
   if (!isSent || pair.direction === "response" || verdict.kind !== "included") return verdict;
   const lost = [...namesIn(member)].find((name) => !named.has(name));
   return lost === undefined
@@ -127,36 +128,38 @@ function withLoss(
     : { kind: "lost", illustration: illustrateMember(context, { ...pair, old: member }, lost) };
 }
 
-/** A value that fits two open objects, or no longer two, is counted otherwise than before by the letter alone. */
+/**
+ * A value that fits two open objects, or no longer two, is counted otherwise than before by the letter alone.
+ * @param mayTell whether no other change explains a value that fits two alternatives and must not
+ */
 function overlapChange(
   context: DiffContext,
   pair: FacetPair,
-  { base, head, demand }: UnionPair,
+  { base, head, demand, mayTell = false }: UnionPair & { readonly mayTell?: boolean },
 ): FoundChange[] {
   const receiver = context.demandOf(pair, demand);
   const loose = context.loosen(receiver);
   if (loose === receiver) return [];
   const { comparer } = context;
+  const { evaluate } = comparer.space.evaluation;
   const sender = pair.sender.node;
   const strict = comparer.decide({ sender, receiver, unconfirmed: true });
   if (strict.kind === "included") return [];
   const example = strict.kind === "broken" ? strict.witness.value : undefined;
-  if (example !== undefined && comparer.space.evaluation.evaluate(loose, example) === undefined) return [];
+  const sides = { base: unionSide(base), head: unionSide(head) };
+  const overlap = { rule: alternativesOverlap.id, direction: pair.direction, subject: undefined, ...sides };
+  if (example !== undefined && evaluate(loose, example) === undefined) {
+    // Beside objects, as with `null`, alternatives are counted by the letter.
+    const { members } = pair.direction === "request" ? head : base;
+    const fitting = members.filter((member) => evaluate(member, example) !== undefined);
+    return mayTell && fitting.length > 1 ? [{ ...overlap, verdict: strict }] : [];
+  }
   const letter = "By the letter a value that fits several alternatives";
   const reason =
     example === undefined
       ? `${letter} may be rejected by one side only; no such value was found.`
-      : `${letter} is refused by one side only, for example ${words.code(example)}.`;
-  return [
-    {
-      rule: alternativesOverlap.id,
-      direction: pair.direction,
-      subject: undefined,
-      base: unionSide(base),
-      head: unionSide(head),
-      verdict: { kind: "risky", reason },
-    },
-  ];
+      : `${letter} is rejected by one side only, for example ${words.code(example)}.`;
+  return [{ ...overlap, verdict: { kind: "risky", reason } }];
 }
 
 function alternative(
@@ -179,7 +182,7 @@ function alternative(
 function compositionChange(
   { direction, before, after }: FacetPair,
   sides: UnionPair | FacetPair,
-  verdict: Verdict,
+  verdict: Comparison,
 ): FoundChange {
   const isUnions = "demand" in sides;
   return {

@@ -1,6 +1,6 @@
 import { canonicalJson, type JsonValue } from "@gatehouse/contract";
 import type { Facets } from "../facets/readFacets.ts";
-import type { ChangeVerdict, FoundChange } from "../facets/SchemaChange.ts";
+import type { ChangeResult, FoundChange } from "../facets/SchemaChange.ts";
 import { enumDropped, enumIntroduced, enumValueAdded, enumValueRemoved } from "../rules/schema/enumRules.ts";
 import { words } from "../rules/words.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
@@ -45,7 +45,7 @@ function sideOf({ values }: Facets): FoundChange["base"] {
 }
 
 /** What the sender lists less, or the receiver more, breaks nobody. */
-function judge(context: DiffContext, pair: FacetPair, rule: string): ChangeVerdict {
+function judge(context: DiffContext, pair: FacetPair, rule: string): ChangeResult {
   const narrows = rule === enumValueRemoved.id || rule === enumIntroduced.id;
   if (narrows !== (pair.direction === "request")) return { kind: "included" };
   const values = pair.receiver.values?.value;

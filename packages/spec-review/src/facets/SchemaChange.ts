@@ -1,5 +1,5 @@
 import type { JsonValue } from "@gatehouse/contract";
-import type { Verdict } from "../compare/createComparer.ts";
+import type { Comparison } from "../compare/createComparer.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 
 /** Whether the value travels to the server or from it. */
@@ -20,8 +20,8 @@ export interface Illustration {
 }
 
 /** How a change of a schema is judged. */
-export type ChangeVerdict =
-  | Verdict
+export type ChangeResult =
+  | Comparison
   /** It concerns what no value of the schema shows, and cannot be decided. */
   | { readonly kind: "undecided" }
   /** By the letter nobody breaks; by what is common, somebody may. */
@@ -38,7 +38,7 @@ export interface FoundChange {
   readonly subject: string | undefined;
   readonly base: ChangeSide | undefined;
   readonly head: ChangeSide | undefined;
-  readonly verdict: ChangeVerdict;
+  readonly verdict: ChangeResult;
 }
 
 /** A change of a schema, at one place, in one direction. */

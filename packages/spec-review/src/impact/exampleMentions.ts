@@ -8,7 +8,7 @@ import { directionsOf } from "../findings/joinFindings.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import { createSchemaSource } from "../schema/createSchemaSource.ts";
 import type { View } from "../schema/SchemaNode.ts";
-import { createJudge, type Judgement } from "../values/createJudge.ts";
+import { createValidator, type Validation } from "../values/createValidator.ts";
 import { findingWords, holdsWord } from "./findingWords.ts";
 
 /** An example of the new document, and what its schema says about it. */
@@ -60,7 +60,7 @@ function placeOf(
 }
 
 function readExamples(head: ReviewedDocument): ReviewedExample[] {
-  const judge = createJudge();
+  const validator = createValidator();
   let id = 0;
   const nextId = () => {
     id += 1;
@@ -72,9 +72,9 @@ function readExamples(head: ReviewedDocument): ReviewedExample[] {
     mediaOf(operation).flatMap(([direction, media]) =>
       examplesOf(head, media).map(({ pointer, value }) => {
         const node = media.schema === undefined ? undefined : sources[direction].at(media.schema);
-        const judgement: Judgement | undefined = node && judge.judge(node, value);
+        const validation: Validation | undefined = node && validator.validate(node, value);
         const problem =
-          judgement?.valid === false ? (judgement.problem ?? "no longer fits its schema") : undefined;
+          validation?.valid === false ? (validation.problem ?? "no longer fits its schema") : undefined;
         return { operation, direction, pointer, value, problem };
       }),
     ),

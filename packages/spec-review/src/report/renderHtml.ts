@@ -28,7 +28,7 @@ function hashOf(text: string): string {
 
 /** Renders a review as one HTML file that asks nobody for anything. */
 export function renderHtml(review: Review): string {
-  const { verdict, findings } = review;
+  const { verdict: result, findings } = review;
   const page = html`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -40,7 +40,7 @@ export function renderHtml(review: Review): string {
 <h1>${reportWords.subject(review)}</h1>
 <div class="soft">${reportWords.sides(review)}</div>
 ${reportWords.notes(review).map((note) => html`<div class="soft">${note}</div>`)}
-<div class="verdict ${verdict}">${reportWords.verdict(review)}</div>
+<div class="result ${result}">${reportWords.verdict(review)}</div>
 ${reportWords.version(review) === undefined ? "" : html`<div class="soft">${reportWords.version(review)}</div>`}
 ${documentTable(review)}
 <div class="bar"><div class="counts">${SEVERITIES.map((severity) => count(review, severity))}</div>

@@ -89,7 +89,7 @@ export const reportWords = {
   witness({ kind }: Witness): string {
     switch (kind) {
       case "refused":
-        return "was valid, is refused now";
+        return "was valid, is rejected now";
       case "new":
         return "can come now, could not before";
       case "lost":

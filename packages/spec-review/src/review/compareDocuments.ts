@@ -1,4 +1,4 @@
-import { createComparer, type Verdict } from "../compare/createComparer.ts";
+import { type Comparison, createComparer } from "../compare/createComparer.ts";
 import { createSchemaDiffer } from "../diff/createSchemaDiffer.ts";
 import type { OperationView } from "../document/OperationView.ts";
 import type { ReviewedDocument } from "../document/openDocument.ts";
@@ -143,7 +143,10 @@ function checkSchemas(check: SchemaCheck, pair: OperationPair): void {
 }
 
 /** The proof looks at what the receiver demands: of requests the new document, of responses the old one. */
-function stopOf({ stop }: Extract<Verdict, { kind: "unknown" }>, direction: Direction): FindingDraft["stop"] {
+function stopOf(
+  { stop }: Extract<Comparison, { kind: "unknown" }>,
+  direction: Direction,
+): FindingDraft["stop"] {
   return stop && { ...stop, side: direction === "request" ? "head" : "base" };
 }
 

@@ -1,4 +1,4 @@
-import type { Comparer, Ends, Verdict } from "../compare/createComparer.ts";
+import type { Comparer, Comparison, Ends } from "../compare/createComparer.ts";
 import type { PlacedChange } from "../diff/createSchemaDiffer.ts";
 import type { Illustration, SchemaChange } from "../facets/SchemaChange.ts";
 import type { Witness } from "../findings/Finding.ts";
@@ -20,7 +20,7 @@ export interface WitnessMaker {
   /** Tells whether another value of the body may still show the change. */
   isOpen(placed: PlacedChange): boolean;
   /** Tries whether the value that breaks the body as a whole shows the change. */
-  showBy(whole: Verdict, placed: PlacedChange): FoundWitness | undefined;
+  showBy(whole: Comparison, placed: PlacedChange): FoundWitness | undefined;
 }
 
 /** Deeper inside a body a change is shown by the part that changed. */

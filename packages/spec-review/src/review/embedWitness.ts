@@ -8,7 +8,7 @@ import { knowsItsNames } from "../sets/cellContains.ts";
 import { makeExchange } from "../sets/childExchange.ts";
 import { Exhausted, type SetSpace } from "../sets/SetSpace.ts";
 import { type Cell, type Term, terms, universalCells } from "../sets/Term.ts";
-import type { Violation } from "../values/createJudge.ts";
+import type { Violation } from "../values/createValidator.ts";
 
 /** A value of a whole body that shows a change deep inside it. */
 export interface EmbeddedWitness {
@@ -69,7 +69,7 @@ function problemOf(
   { sender, receiver, reason }: Embedding,
   { value, focus }: Omit<EmbeddedWitness, "problem">,
 ): string | undefined {
-  if (!receiver) return comparer.judge.judge(sender, value)?.valid ? "" : undefined;
+  if (!receiver) return comparer.validator.validate(sender, value)?.valid ? "" : undefined;
   const whole = comparer.confirm({ sender, receiver }, value);
   return whole && reason ? reasonIn(comparer, reason, { ...whole, focus }) : whole?.problem;
 }

@@ -1,6 +1,6 @@
 import type { PlacedChange } from "../diff/createSchemaDiffer.ts";
 import { describeSite } from "../facets/describeSite.ts";
-import type { ChangeVerdict, SchemaChange } from "../facets/SchemaChange.ts";
+import type { ChangeResult, SchemaChange } from "../facets/SchemaChange.ts";
 import type { Sentences, Severity } from "../rules/Rule.ts";
 import { schemaRules } from "../rules/schemaRules.ts";
 import { words } from "../rules/words.ts";
@@ -42,7 +42,7 @@ function siteOf({ at }: SchemaChange, where: string): string {
   return `${component ?? where}${path}`;
 }
 
-function severityOf(verdict: ChangeVerdict, isShown: boolean): Severity {
+function severityOf(verdict: ChangeResult, isShown: boolean): Severity {
   switch (verdict.kind) {
     case "included":
       return "safe";
@@ -76,7 +76,7 @@ function milder(severity: Severity, { verdict, direction }: SchemaChange): Parti
 }
 
 /** Why there is no place at which a proof stopped. */
-const UNDECIDED: Readonly<Partial<Record<ChangeVerdict["kind"], string>>> = {
+const UNDECIDED: Readonly<Partial<Record<ChangeResult["kind"], string>>> = {
   undecided: " No validator looks at what changed.",
   broken: " The value that was found is not confirmed by the validator.",
 };

@@ -26,7 +26,10 @@ export const words = {
     const subject = `\`${keyword}\` of ${place}`;
     if (before === undefined) return `${subject} was set to ${words.code(after)}`;
     if (after === undefined) return `${subject} was removed (it was ${words.code(before)})`;
-    return `${subject} changed from ${words.code(before)} to ${words.code(after)}`;
+    // `true` and "true" are told apart by their quotes.
+    const isAlike = String(before) === String(after);
+    const [old, now] = [before, after].map((value) => words.code(isAlike ? JSON.stringify(value) : value));
+    return `${subject} changed from ${old} to ${now}`;
   },
 
   /** One of two sentences, by the way the value travels. */

@@ -211,7 +211,7 @@ function countLoosely(
     ? {
         anyOf: [
           synthetic({ ...ofObjects, types: OBJECTS }),
-          synthetic({ oneOf: members, types: OTHER_TYPES }),
+          synthetic({ oneOf: members.map((member) => rewriteBeside(member, members)), types: OTHER_TYPES }),
         ],
       }
     : ofObjects;

@@ -1,6 +1,6 @@
 import { canonicalJson, type JsonType, type JsonValue } from "@gatehouse/contract";
 import { hasCertainMembers, type Keywords, type SchemaNode } from "../schema/SchemaNode.ts";
-import { writeJsonSchema } from "../values/createJudge.ts";
+import { writeJsonSchema } from "../values/createValidator.ts";
 import { proofSource } from "./ProofSource.ts";
 import type { SetSpace } from "./SetSpace.ts";
 import type { ObjectCell, Opaque, Term } from "./Term.ts";

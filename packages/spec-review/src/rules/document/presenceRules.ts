@@ -142,11 +142,11 @@ type Unread = ReadonlyMap<string, UnreadContent>;
 export const operationAdded: DocumentRule = {
   id: "operation-added",
   severity: "safe",
-  summary: "An operation was added: nobody calls it yet.",
+  summary: "An operation was added: no caller uses it yet.",
   checkDocument: ({ operations }) =>
     operations.added.map((operation) => ({
       title: `The operation ${words.code(`${operation.method.toUpperCase()} ${operation.path}`)} was added`,
-      why: "Nobody calls it yet.",
+      why: "No caller uses it yet.",
       wayOut: "Nothing to do.",
       subject: `${operation.method} ${operation.shape}`,
       operations: [operation],

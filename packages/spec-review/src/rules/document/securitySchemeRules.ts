@@ -10,7 +10,7 @@ export const securityScopeWithdrawn: DocumentRule = {
   id: "security-scope-withdrawn",
   severity: "breaking",
   summary:
-    "A scope is no longer offered by an OAuth flow: callers who ask for it when they fetch a token are refused. Where " +
+    "A scope is no longer offered by an OAuth flow: callers who ask for it when they fetch a token are rejected. Where " +
     "no operation asked for it, that is only risky.",
   checkDocument: ({ documents, operations }) =>
     matchSchemes(documents).kept.flatMap(({ name, base, head }) =>
@@ -21,7 +21,7 @@ export const securityScopeWithdrawn: DocumentRule = {
         return {
           severity: users.length > 0 ? "breaking" : "risky",
           title: `The scope ${words.code(scope)} of ${words.code(name)} is no longer offered (${flow})`,
-          why: "Callers who ask for the scope when they fetch a token are refused (`invalid_scope`).",
+          why: "Callers who ask for the scope when they fetch a token are rejected (`invalid_scope`).",
           wayOut: "Go on granting the scope, even where it no longer opens anything.",
           subject: `${name} ${flow} ${scope}`,
           ...(users.length > 0 && { operations: users }),
@@ -42,8 +42,8 @@ export const securitySchemeChanged: DocumentRule = {
   id: "security-scheme-changed",
   severity: "breaking",
   summary:
-    "A security scheme changed its kind, its place or its addresses: callers send their credentials where nobody looks, " +
-    "or fetch them where nobody answers.",
+    "A security scheme changed its kind, its place or its addresses: callers send their credentials to a place that the server does not read, " +
+    "or fetch them from an address that no longer answers.",
   checkDocument: ({ documents, operations }) =>
     matchSchemes(documents).kept.flatMap(({ name, base, head }) => {
       const users = operations.kept
@@ -54,7 +54,7 @@ export const securitySchemeChanged: DocumentRule = {
       return [
         {
           title: `The security scheme ${words.code(name)} changed from ${words.code(describe(old))} to ${words.code(describe(now))}`,
-          why: "Callers send their credentials where nobody looks for them, or fetch them where nobody answers.",
+          why: "Callers send their credentials to a place that the server does not read, or fetch them from an address that no longer answers.",
           wayOut: "Add the new scheme as an alternative, and keep the old one until the next major version.",
           subject: name,
           operations: users,

@@ -10,12 +10,12 @@ import { words } from "../words.ts";
 export const serverRemoved: DocumentRule = {
   id: "server-removed",
   severity: "breaking",
-  summary: "A server address was removed or changed: callers who use it reach nobody.",
+  summary: "A server address was removed or changed: callers who use it get no answer.",
   checkDocument: (pair) =>
     serverChanges(pair).flatMap(({ matched, operations, head }) =>
       matched.removed.map((server) => ({
         title: `The server ${words.code(String(server.value.url))} was removed`,
-        why: "Callers who use this address (it is compiled into generated clients) reach nobody.",
+        why: "Callers who use this address (it is compiled into generated clients) get no answer.",
         wayOut: "Keep answering under the old address, and redirect.",
         subject: String(server.value.url),
         operations,
@@ -31,7 +31,7 @@ export const serverVariableChanged: DocumentRule = {
   severity: "breaking",
   summary:
     "A variable of a server address lost a value, got a list of values or has another default: callers who use another " +
-    "one reach nobody, or somebody else.",
+    "one get no answer, or that of another server.",
   checkDocument: (pair) =>
     serverChanges(pair).flatMap(({ matched, operations }) =>
       matched.kept.flatMap((server) => variableChanges(server).map((told) => ({ ...told, operations }))),
@@ -87,8 +87,8 @@ function valueChanges(old: Variable, now: Variable): DocumentTold[] {
         ? `The server variable ${variable} is now limited to listed values`
         : `${words.list(removed)} removed from the values of the server variable ${variable}`,
       why: isLimited
-        ? "Callers who use any other value, as the old document allows, reach nobody."
-        : "Callers who use one of these values reach nobody.",
+        ? "Callers who use any other value, as the old document allows, get no answer."
+        : "Callers who use one of these values get no answer.",
       wayOut: "Keep answering under the old addresses.",
       subject: `${name} enum`,
       base: side(old, "enum"),

@@ -125,7 +125,7 @@ export const operationDeprecated: OperationRule = {
     return [
       {
         title: head.deprecated ? "The operation is deprecated" : "The operation is no longer deprecated",
-        why: head.deprecated ? "Nobody breaks today; callers should move on." : "Callers may stay.",
+        why: head.deprecated ? "Nothing breaks today; callers should move on." : "Callers may stay.",
         wayOut: "Say in the description what to use instead.",
         base: { pointer: jsonPointer.append(base.pointer, "deprecated"), value: base.deprecated },
         head: { pointer: jsonPointer.append(head.pointer, "deprecated"), value: head.deprecated },

@@ -54,7 +54,7 @@ export const linkAdded: ResponseRule = {
   checkResponse: (_, { base, links }) =>
     links.added.map(([name, link]) => ({
       title: `The link ${words.code(name)} of the response ${words.code(base.status)} was added`,
-      why: "Clients may follow it; nobody has to.",
+      why: "Clients may follow it; they need not.",
       wayOut: "Nothing to do.",
       subject: `${base.status} ${name}`,
       direction: "response",

@@ -22,7 +22,7 @@ export const parameterEncodingChanged: OperationRule = {
             title: `${words.code(keyword)} of the ${base.in} parameter ${words.code(head.name)} was ${isWithdrawn ? "withdrawn" : "granted"}`,
             why: isWithdrawn
               ? "Callers who write reserved characters as they are, or send no value, are not understood any more."
-              : "Callers may write more than before; nobody has to.",
+              : "Callers may write more than before; they need not.",
             wayOut: "Go on accepting both forms.",
             subject: `${base.key} ${keyword}`,
             direction: "request",

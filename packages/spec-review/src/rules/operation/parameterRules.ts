@@ -32,7 +32,7 @@ export const parameterRemoved: OperationRule = {
   id: "parameter-removed",
   severity: "breaking",
   summary:
-    "A parameter was removed: callers who send it are refused by a strict server, or get a result that ignores it.",
+    "A parameter was removed: callers who send it are rejected by a strict server, or get a result that ignores it.",
   check: ({ parameters, head, kind }) =>
     parameters.removed
       .filter(
@@ -43,7 +43,7 @@ export const parameterRemoved: OperationRule = {
         title: `The ${parameter.in} parameter ${words.code(parameter.name)} was removed`,
         why:
           kind === "operation"
-            ? "Callers who send it are refused by a strict server or, worse, get a result that ignores it; generated clients lose the argument."
+            ? "Callers who send it are rejected by a strict server or, worse, get a result that ignores it; generated clients lose the argument."
             : "Receivers who read it find nothing.",
         wayOut:
           "Keep accepting the parameter, mark it `deprecated`, and remove it with the next major version.",
@@ -59,7 +59,7 @@ export const parameterMoved: OperationRule = {
   id: "parameter-moved",
   severity: "breaking",
   summary:
-    "A parameter travels in another place (query, header, cookie, path): nobody looks for it in the old one.",
+    "A parameter travels in another place (query, header, cookie, path): the server does not read it in the old one.",
   check: ({ parameters }) =>
     parameters.removed.flatMap((base) => {
       const head = parameters.added.find((other) => other.name === base.name && other.in !== base.in);
@@ -67,7 +67,7 @@ export const parameterMoved: OperationRule = {
       return [
         {
           title: `The parameter ${words.code(base.name)} moved from ${base.in} to ${head.in}`,
-          why: "Callers send it in the old place, where nobody looks for it any more.",
+          why: "Callers send it in the old place, which the server no longer reads.",
           wayOut: "Accept the parameter in both places until the next major version.",
           subject: base.key,
           direction: "request",
@@ -101,7 +101,7 @@ export const pathParameterRenamed: OperationRule = {
 export const parameterBecameRequired: OperationRule = {
   id: "parameter-became-required",
   severity: "breaking",
-  summary: "An optional parameter became required: every caller who leaves it out is refused.",
+  summary: "An optional parameter became required: every caller who leaves it out is rejected.",
   check: ({ parameters, kind }) =>
     parameters.kept
       .filter(({ base, head }) => !base.required && head.required)
@@ -111,7 +111,7 @@ export const parameterBecameRequired: OperationRule = {
           title: `The ${head.in} parameter ${words.code(head.name)} became required`,
           why:
             kind === "operation"
-              ? "Callers who leave the parameter out, as the old document allows, are refused."
+              ? "Callers who leave the parameter out, as the old document allows, are rejected."
               : "Receivers can now count on it.",
           wayOut: "Leave the parameter optional, with a default that means what happens today.",
           subject: base.key,
@@ -138,7 +138,7 @@ export const parameterBecameOptional: OperationRule = {
           title: `The ${head.in} parameter ${words.code(head.name)} became optional`,
           why:
             kind === "operation"
-              ? "Callers may leave the parameter out; nobody has to."
+              ? "Callers may leave the parameter out; they need not."
               : "Receivers who read it without asking whether it is there fail when it is missing.",
           wayOut: kind === "operation" ? "Nothing to do." : "Go on sending it always.",
           subject: base.key,
@@ -186,7 +186,7 @@ export const parameterDeprecated: OperationRule = {
       .filter(({ base, head }) => base.deprecated !== head.deprecated)
       .map(({ base, head }) => ({
         title: `The ${head.in} parameter ${words.code(head.name)} is ${head.deprecated ? "" : "no longer "}deprecated`,
-        why: head.deprecated ? "Nobody breaks today; callers should move on." : "Callers may stay.",
+        why: head.deprecated ? "Nothing breaks today; callers should move on." : "Callers may stay.",
         wayOut: "Say in the description what to use instead.",
         subject: base.key,
         direction: "request",
@@ -199,7 +199,7 @@ export const parameterDeprecated: OperationRule = {
 export const requiredParameterAdded: OperationRule = {
   id: "required-parameter-added",
   severity: "breaking",
-  summary: "A required parameter was added: every caller who does not know it yet is refused.",
+  summary: "A required parameter was added: every caller who does not know it yet is rejected.",
   check: (pair) =>
     pair.parameters.added
       .filter((parameter) => parameter.required && !isMoved(pair, parameter))
@@ -208,8 +208,8 @@ export const requiredParameterAdded: OperationRule = {
         title: `The required ${parameter.in} parameter ${words.code(parameter.name)} was added`,
         why:
           pair.kind === "operation"
-            ? "Every caller who does not know the parameter yet is refused."
-            : "Receivers get one more value; nobody has to read it.",
+            ? "Every caller who does not know the parameter yet is rejected."
+            : "Receivers get one more value; they need not read it.",
         wayOut: "Make the parameter optional, with a default that means what happens today.",
         subject: parameter.key,
         direction: "request",

@@ -11,13 +11,13 @@ import { words } from "../words.ts";
 export const requestBodyRemoved: OperationRule = {
   id: "request-body-removed",
   severity: "breaking",
-  summary: "The request body was removed: what callers send is refused, or not heard.",
+  summary: "The request body was removed: what callers send is rejected, or not heard.",
   check({ base, head }) {
     if (!base.body || head.body) return [];
     return [
       {
         title: "The request body was removed",
-        why: "What callers send in the body is refused or, worse, silently not heard.",
+        why: "What callers send in the body is rejected or, worse, silently not heard.",
         wayOut: "Keep accepting the body until the next major version.",
         direction: "request",
         base: { pointer: base.body.pointer, value: { required: base.body.required } },
@@ -32,7 +32,7 @@ export const requestBodyRequirementChanged: OperationRule = {
   id: "request-body-requirement-changed",
   severity: "breaking",
   summary:
-    "The request body became required, or optional: a required one refuses every caller who sends none.",
+    "The request body became required, or optional: a required one rejects every caller who sends none.",
   check({ base, head, kind }) {
     if (!base.body || !head.body || base.body.required === head.body.required) return [];
     const became = head.body.required ? "required" : "optional";
@@ -41,9 +41,7 @@ export const requestBodyRequirementChanged: OperationRule = {
       {
         severity: breaks ? "breaking" : "safe",
         title: `The request body became ${became}`,
-        why: breaks
-          ? "Whoever counts on the old document in this, by sending no body or by always getting one, fails."
-          : "Whoever keeps to the old document is still right.",
+        why: whyOf(breaks, kind),
         wayOut: "Give the absent body a meaning instead.",
         direction: "request",
         base: { pointer: jsonPointer.append(base.body.pointer, "required"), value: base.body.required },
@@ -52,6 +50,13 @@ export const requestBodyRequirementChanged: OperationRule = {
     ];
   },
 };
+
+function whyOf(breaks: boolean, kind: OperationPair["kind"]): string {
+  if (!breaks) return "Requests that follow the old document are still right.";
+  return kind === "operation"
+    ? "A request without a body, as the old document allows it, is rejected."
+    : "Receivers who count on a body fail when none comes.";
+}
 
 /** How the parts of a form are written. */
 export const requestEncodingChanged: OperationRule = {
@@ -88,7 +93,7 @@ export const requestMediaTypeAdded: OperationRule = {
         title: `Requests may now be ${words.code(media.name)}`,
         why:
           kind === "operation"
-            ? "Callers may use the new media type; nobody has to."
+            ? "Callers may use the new media type; they need not."
             : "Receivers who know the old media types only cannot read the new one.",
         wayOut:
           kind === "operation" ? "Nothing to do." : "Send the new media type to those only who ask for it.",
@@ -114,7 +119,7 @@ export const requestMediaTypeRemoved: OperationRule = {
         title: `Requests may no longer be ${words.code(media.name)}`,
         why:
           kind === "operation"
-            ? "Callers who send this media type are refused (415)."
+            ? "Callers who send this media type are rejected (415)."
             : "Receivers who can read it are never sent it again.",
         wayOut:
           kind === "operation"
@@ -132,7 +137,7 @@ export const requestMediaTypeRemoved: OperationRule = {
 export const requestBodyAdded: OperationRule = {
   id: "request-body-added",
   severity: "breaking",
-  summary: "A request body was added: a required one refuses every caller who sends none.",
+  summary: "A request body was added: a required one rejects every caller who sends none.",
   check({ base, head, kind }) {
     if (base.body || !head.body) return [];
     const breaks = head.body.required && kind === "operation";
@@ -141,7 +146,7 @@ export const requestBodyAdded: OperationRule = {
         severity: breaks ? "breaking" : "safe",
         title: `A${head.body.required ? " required" : "n optional"} request body was added`,
         why: breaks
-          ? "Every caller who sends no body, as the old document says, is refused."
+          ? "Every caller who sends no body, as the old document says, is rejected."
           : "Requests without a body mean what they meant.",
         wayOut: "Make the body optional, with a meaning for its absence.",
         direction: "request",

@@ -17,7 +17,7 @@ export const responseBodyRemoved: ResponseRule = {
         why:
           kind === "operation"
             ? "Clients who read the body fail on the empty one."
-            : "Receivers need not send one; nobody reads it.",
+            : "Receivers need not send one; the caller does not read it.",
         wayOut: "Go on sending the body.",
         subject: base.status,
         direction: "response",

@@ -42,8 +42,8 @@ export const responseHeaderRequirementChanged: ResponseRule = {
           severity: breaks ? "breaking" : "safe",
           title: `The header ${words.code(header.name)} of the response ${words.code(head.status)} became ${other.required ? "required" : "optional"}`,
           why: breaks
-            ? "Whoever counts on the old document in this fails when the header is missing."
-            : "Whoever keeps to the old document is still right.",
+            ? "Clients who read the header without asking whether it is there fail when it is missing."
+            : "Clients who follow the old document are still right.",
           wayOut: "Go on sending the header always.",
           subject: `${base.status} ${name}`,
           direction: "response",
@@ -95,7 +95,7 @@ export const responseHeaderDeprecated: ResponseRule = {
       return [
         {
           title: `The header ${words.code(header.name)} of the response ${words.code(head.status)} is ${is ? "" : "no longer "}deprecated`,
-          why: is ? "Nobody breaks today; clients should move on." : "Clients may stay.",
+          why: is ? "Nothing breaks today; clients should move on." : "Clients may stay.",
           wayOut: "Say in the description what to use instead.",
           subject: `${base.status} ${name}`,
           direction: "response",
@@ -120,7 +120,7 @@ export const responseHeaderAdded: ResponseRule = {
         return {
           severity: breaks ? "breaking" : "safe",
           title: `The header ${words.code(header.name)} of the response ${words.code(head.status)} was added`,
-          why: breaks ? "Receivers who answer without the header are refused." : "Clients need not read it.",
+          why: breaks ? "Receivers who answer without the header are rejected." : "Clients need not read it.",
           wayOut: breaks ? "Make the header optional." : "Nothing to do.",
           subject: `${base.status} ${name}`,
           direction: "response",

@@ -33,6 +33,8 @@ export const responseStatusAdded: OperationRule = {
   ],
 };
 
+const NOT_MODIFIED = "304";
+
 function describe({ base, kind }: OperationPair, response: ResponseView, change: string): Told {
   const isSuccess = response.status.startsWith("2");
   const told = {
@@ -46,7 +48,13 @@ function describe({ base, kind }: OperationPair, response: ResponseView, change:
     head: { pointer: response.pointer, value: response.value.description },
   } as const;
   if (kind !== "operation")
-    return { ...told, severity: "safe", why: "Receivers may answer so; nobody has to." };
+    return { ...told, severity: "safe", why: "Receivers may answer so; they need not." };
+  if (response.status === NOT_MODIFIED)
+    return {
+      ...told,
+      severity: "safe",
+      why: "Only callers who ask with a condition get it (RFC 9110, 15.4.5).",
+    };
   return isSuccess
     ? {
         ...told,
@@ -66,7 +74,7 @@ function removal({ kind }: OperationPair, { status }: ResponseView): Weight {
     severity: breaks ? "breaking" : "risky",
     title: `The status ${words.code(status)} was removed`,
     why: breaks
-      ? "Whoever waits for this status takes any other for a failure."
+      ? "Clients who wait for this status take any other for a failure."
       : "Code for this error is dead, and whatever comes in its place is undocumented.",
     wayOut: "Keep the status, or say with the new major version what comes in its place.",
   };

@@ -60,14 +60,14 @@ export const callCredentialsDropped: OperationRule = {
   severity: "breaking",
   summary:
     "A webhook or a callback may now come with other credentials, or none: receivers who check the promised ones " +
-    "refuse it.",
+    "reject it.",
   check: (pair) =>
     securityLosses(pair).map((alternative) => ({
       title:
         alternative.size === 0
           ? "The call may now come without credentials"
           : `The call may now come with ${[...alternative.keys()].map((name) => words.code(name)).join(" and ")} alone`,
-      why: "Receivers who check the credentials that the old document promises refuse the call.",
+      why: "Receivers who check the credentials that the old document promises reject the call.",
       wayOut: "Go on sending the old credentials beside the new ones.",
       subject: [...alternative.keys()].toSorted().join("+"),
       direction: "request",

@@ -51,7 +51,7 @@ export const schemaDeprecated: SchemaRule = {
   summary: "A value was marked `deprecated`, or no longer is: it works as before.",
   say: ({ place, after }) => ({
     title: after === true ? `${place} is deprecated` : `${place} is no longer deprecated`,
-    why: after === true ? "Nobody breaks today; callers and clients should move on." : "Callers may stay.",
+    why: after === true ? "Nothing breaks today; callers and clients should move on." : "Callers may stay.",
     wayOut: "Say in the description what to use instead.",
   }),
 };
@@ -96,7 +96,7 @@ export const enumValueDeprecated: SchemaRule = {
     "no longer is: it works as before.",
   say: ({ place, change: { subject } }) => ({
     title: `${subject ?? "A value"} of the values of ${place}`,
-    why: "Nobody breaks today; callers and clients should move on from a deprecated value.",
+    why: "Nothing breaks today; callers and clients should move on from a deprecated value.",
     wayOut: "Say in the description what to use instead, and in `x-sunset` until when.",
   }),
 };

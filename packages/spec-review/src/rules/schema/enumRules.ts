@@ -5,11 +5,11 @@ import { words } from "../words.ts";
 export const enumValueRemoved: SchemaRule = {
   id: "enum-value-removed",
   severity: "breaking",
-  summary: "Listed values were removed: in a request callers who send one of them are refused.",
+  summary: "Listed values were removed: in a request callers who send one of them are rejected.",
   say: (told) => ({
     title: `${told.change.subject ?? "Values"} removed from the values of ${told.place}`,
     why: words.byDirection(told, {
-      request: "Callers who send one of the removed values are refused.",
+      request: "Callers who send one of the removed values are rejected.",
       response: "Clients never see the removed values again; code for them is dead.",
     }),
     wayOut: "Go on accepting the old values, deprecated, and map them to what they mean today.",
@@ -21,10 +21,10 @@ export const enumIntroduced: SchemaRule = {
   id: "enum-introduced",
   severity: "breaking",
   summary:
-    "A list of allowed values was introduced: in a request callers who send anything else are refused.",
+    "A list of allowed values was introduced: in a request callers who send anything else are rejected.",
   say: ({ place }) => ({
     title: `${place} is now limited to listed values`,
-    why: "Callers who send any other value, as the old document allows, are refused.",
+    why: "Callers who send any other value, as the old document allows, are rejected.",
     wayOut: "Document the list as known values, and go on accepting others.",
   }),
 };
@@ -52,7 +52,7 @@ export const enumValueAdded: SchemaRule = {
   say: (told) => ({
     title: `${told.change.subject ?? "Values"} added to the values of ${told.place}`,
     why: words.byDirection(told, {
-      request: "Callers may use the new values; nobody has to.",
+      request: "Callers may use the new values; they need not.",
       response:
         "Clients who branch over the listed values, or have them as a generated enumeration, fail on the new one.",
     }),

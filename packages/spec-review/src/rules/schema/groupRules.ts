@@ -67,10 +67,10 @@ const GROUPS: readonly GroupWords[] = [
     id: "pattern-changed",
     keywords: ["pattern"],
     summary:
-      "`pattern` changed: in a request texts that used to match are refused, in a response texts arrive that the old " +
+      "`pattern` changed: in a request texts that used to match are rejected, in a response texts arrive that the old " +
       "pattern ruled out. Patterns are compared as regular languages, not as text.",
     request: {
-      why: "Callers who send texts that the old pattern allows are refused.",
+      why: "Callers who send texts that the old pattern allows are rejected.",
       wayOut: "Widen the pattern instead of replacing it, or normalise the text on the server.",
     },
     response: {
@@ -82,11 +82,11 @@ const GROUPS: readonly GroupWords[] = [
     id: "unique-items-changed",
     keywords: ["uniqueItems"],
     summary:
-      "`uniqueItems` changed: in a request lists with repetitions are refused, in a response repetitions reach clients " +
+      "`uniqueItems` changed: in a request lists with repetitions are rejected, in a response repetitions reach clients " +
       "who use the items as keys.",
     request: {
-      why: "Callers who repeat an item are refused.",
-      wayOut: "Drop repetitions on the server instead of refusing the list.",
+      why: "Callers who repeat an item are rejected.",
+      wayOut: "Drop repetitions on the server instead of rejecting the list.",
     },
     response: {
       why: "Clients who use the items as keys or as a set can now meet the same item twice.",
@@ -97,10 +97,10 @@ const GROUPS: readonly GroupWords[] = [
     id: "contains-changed",
     keywords: ["contains", "minContains", "maxContains"],
     summary:
-      "`contains` or one of its counts changed: in a request lists without the items now asked for are refused, in a " +
+      "`contains` or one of its counts changed: in a request lists without the items now asked for are rejected, in a " +
       "response the items that clients count on may be missing or too many.",
     request: {
-      why: "Callers who send lists as the old document allows them are refused.",
+      why: "Callers who send lists as the old document allows them are rejected.",
       wayOut: "Add the missing item on the server, or ask for it in a new member.",
     },
     response: {
@@ -112,11 +112,11 @@ const GROUPS: readonly GroupWords[] = [
     id: "unevaluated-items-changed",
     keywords: ["unevaluatedItems"],
     summary:
-      "`unevaluatedItems` changed: in a request items beyond the described ones are refused, in a response they " +
+      "`unevaluatedItems` changed: in a request items beyond the described ones are rejected, in a response they " +
       "reach clients who were promised there would be none.",
     request: {
-      why: "Callers who send items beyond the described ones are refused.",
-      wayOut: "Ignore further items on the server instead of refusing them.",
+      why: "Callers who send items beyond the described ones are rejected.",
+      wayOut: "Ignore further items on the server instead of rejecting them.",
     },
     response: {
       why: "Clients who take the described items for all of them can now receive more.",
@@ -129,10 +129,10 @@ const GROUPS: readonly GroupWords[] = [
     id: "property-names-changed",
     keywords: ["propertyNames"],
     summary:
-      "`propertyNames` changed: in a request objects with names that used to be fine are refused, in a response names " +
+      "`propertyNames` changed: in a request objects with names that used to be fine are rejected, in a response names " +
       "arrive that the old document ruled out.",
     request: {
-      why: "Callers who use names that the old document allows are refused.",
+      why: "Callers who use names that the old document allows are rejected.",
       wayOut: "Keep accepting the old names, and translate them on the server.",
     },
     response: {
@@ -147,7 +147,7 @@ const GROUPS: readonly GroupWords[] = [
       "`dependentRequired` changed: in a request a member now demands another one, in a response a member may come " +
       "without the one that used to come with it.",
     request: {
-      why: "Callers who send the member without the others now demanded are refused.",
+      why: "Callers who send the member without the others now demanded are rejected.",
       wayOut: "Give the others a default on the server instead of demanding them.",
     },
     response: {
@@ -162,7 +162,7 @@ const GROUPS: readonly GroupWords[] = [
       "`dependentSchemas` changed: what holds once a member is present is stricter for requests, or looser for " +
       "responses, than callers and clients know.",
     request: {
-      why: "Callers who send the member with the rest as the old document allows are refused.",
+      why: "Callers who send the member with the rest as the old document allows are rejected.",
       wayOut: "Demand the new form only where a new member asks for it.",
     },
     response: {
@@ -174,14 +174,14 @@ const GROUPS: readonly GroupWords[] = [
     id: "unevaluated-properties-changed",
     keywords: ["unevaluatedProperties"],
     summary:
-      "`unevaluatedProperties` changed: in a request members that the document does not name are refused, in a " +
+      "`unevaluatedProperties` changed: in a request members that the document does not name are rejected, in a " +
       "response they reach clients who were promised there would be none.",
     request: {
-      why: "Callers who send members that the document does not name are refused.",
-      wayOut: "Ignore unknown members on the server instead of refusing them.",
+      why: "Callers who send members that the document does not name are rejected.",
+      wayOut: "Ignore unknown members on the server instead of rejecting them.",
     },
     response: {
-      why: "Clients who refuse or choke on members they do not know can now receive some.",
+      why: "Clients who reject or choke on members they do not know can now receive some.",
       wayOut: "Keep the object closed, and name every member that is sent.",
     },
     // What it concerns depends on the whole schema.
@@ -194,7 +194,7 @@ const GROUPS: readonly GroupWords[] = [
       "`not` changed: in a request values that used to be fine are now ruled out, in a response values arrive that " +
       "used to be ruled out.",
     request: {
-      why: "Callers who send values that are now ruled out are refused.",
+      why: "Callers who send values that are now ruled out are rejected.",
       wayOut: "Go on accepting these values, or handle them on the server.",
     },
     response: {
@@ -206,10 +206,10 @@ const GROUPS: readonly GroupWords[] = [
     id: "condition-changed",
     keywords: ["if", "then", "else"],
     summary:
-      "A condition (`if`, `then`, `else`) changed: under it requests that used to be fine are refused, or responses " +
+      "A condition (`if`, `then`, `else`) changed: under it requests that used to be fine are rejected, or responses " +
       "take a form that clients do not know.",
     request: {
-      why: "Callers whose values meet the condition, and were fine before, are refused.",
+      why: "Callers whose values meet the condition, and were fine before, are rejected.",
       wayOut: "Tie the new demand to something new, so that no old request meets the condition.",
     },
     response: {

@@ -18,7 +18,7 @@ function limitRule({ id, keyword, counted, beyond }: LimitWords): KeywordRule {
     id,
     severity: "breaking",
     summary:
-      `\`${keyword}\` changed: in a request a stricter limit refuses callers who send ${beyond}, ` +
+      `\`${keyword}\` changed: in a request a stricter limit rejects callers who send ${beyond}, ` +
       `in a response a looser one sends ${beyond} to clients who rely on the old one.`,
     read: (facets) => readStrictest(facets, keyword),
     demand(facets) {
@@ -28,7 +28,7 @@ function limitRule({ id, keyword, counted, beyond }: LimitWords): KeywordRule {
     say: (told) => ({
       title: words.keywordChange(keyword, told),
       why: words.byDirection(told, {
-        request: `Callers who send ${beyond}, as the old document allows, are refused.`,
+        request: `Callers who send ${beyond}, as the old document allows, are rejected.`,
         response: `Clients who count on the old number of ${counted} (a column, a buffer, a check) can now receive ${beyond}.`,
       }),
       wayOut: words.byDirection(told, {
@@ -93,7 +93,7 @@ function boundRule({ id, side, keyword, beyond }: BoundWords): KeywordRule {
     id,
     severity: "breaking",
     summary:
-      `The ${keyword} changed, inclusive or exclusive: in a request a stricter one refuses callers who send ` +
+      `The ${keyword} changed, inclusive or exclusive: in a request a stricter one rejects callers who send ` +
       `${beyond}, in a response a looser one sends ${beyond} to clients who rely on the old one.`,
     read: (facets) => readBound(facets, side),
     demand(facets) {
@@ -103,7 +103,7 @@ function boundRule({ id, side, keyword, beyond }: BoundWords): KeywordRule {
     say: (told) => ({
       title: words.keywordChange(keyword, told),
       why: words.byDirection(told, {
-        request: `Callers who send ${beyond}, as the old document allows, are refused.`,
+        request: `Callers who send ${beyond}, as the old document allows, are rejected.`,
         response: `Clients who count on the old limit (a type, a scale, a check) can now receive ${beyond}.`,
       }),
       wayOut: words.byDirection(told, {

@@ -5,12 +5,12 @@ import { words } from "../words.ts";
 export const requiredPropertyAdded: SchemaRule = {
   id: "required-property-added",
   severity: "breaking",
-  summary: "A required member was added to a request: every caller who does not know it yet is refused.",
+  summary: "A required member was added to a request: every caller who does not know it yet is rejected.",
   say: (told) => ({
     title: `Required member ${words.code(told.change.subject)} was added to ${told.place}`,
     why: words.byDirection(told, {
-      request: "Every caller who does not know the member yet is refused.",
-      response: "Clients receive one more member; nobody has to read it.",
+      request: "Every caller who does not know the member yet is rejected.",
+      response: "Clients receive one more member; they need not read it.",
     }),
     wayOut: "Make the member optional and give it a default that means what happens today.",
   }),
@@ -21,13 +21,13 @@ export const propertyRemoved: SchemaRule = {
   id: "property-removed",
   severity: "breaking",
   summary:
-    "A member was removed: callers who send it are refused or silently not heard, clients who read it find nothing, " +
+    "A member was removed: callers who send it are rejected or silently not heard, clients who read it find nothing, " +
     "and no generated type has it any more.",
   say: (told) => ({
     title: `Member ${words.code(told.change.subject)} was removed from ${told.place}`,
     why: words.byDirection(told, {
       request:
-        "Callers who send it are refused or, worse, silently not heard; their generated types lose the name.",
+        "Callers who send it are rejected or, worse, silently not heard; their generated types lose the name.",
       response: "Clients who read it find nothing; code written against generated types does not compile.",
     }),
     wayOut: words.byDirection(told, {
@@ -41,11 +41,11 @@ export const propertyRemoved: SchemaRule = {
 export const propertyBecameRequired: SchemaRule = {
   id: "property-became-required",
   severity: "breaking",
-  summary: "An optional member became required: in a request every caller who leaves it out is refused.",
+  summary: "An optional member became required: in a request every caller who leaves it out is rejected.",
   say: (told) => ({
     title: `Member ${words.code(told.change.subject)} of ${told.place} became required`,
     why: words.byDirection(told, {
-      request: "Callers who leave the member out, as the old document allows, are refused.",
+      request: "Callers who leave the member out, as the old document allows, are rejected.",
       response: "Clients can now count on the member.",
     }),
     wayOut: "Leave the member optional and fill in a default on the server.",
@@ -61,7 +61,7 @@ export const propertyBecameOptional: SchemaRule = {
   say: (told) => ({
     title: `Member ${words.code(told.change.subject)} of ${told.place} became optional`,
     why: words.byDirection(told, {
-      request: "Callers may leave the member out; nobody has to.",
+      request: "Callers may leave the member out; they need not.",
       response: "Clients who read the member without asking whether it is there fail when it is missing.",
     }),
     wayOut: "Go on sending the member always; an empty value is better than none.",
@@ -72,10 +72,10 @@ export const propertyBecameOptional: SchemaRule = {
 export const propertyBecameReadOnly: SchemaRule = {
   id: "property-became-read-only",
   severity: "breaking",
-  summary: "A member became read-only: callers who set it are refused or not heard.",
+  summary: "A member became read-only: callers who set it are rejected or not heard.",
   say: (told) => ({
     title: `Member ${words.code(told.change.subject)} of ${told.place} became read-only`,
-    why: "Callers who set the member are refused or, worse, silently not heard.",
+    why: "Callers who set the member are rejected or, worse, silently not heard.",
     wayOut: "Go on accepting the member, deprecated, until the next major version.",
   }),
 };
@@ -103,7 +103,7 @@ export const propertyAdded: SchemaRule = {
     title: `Member ${words.code(told.change.subject)} was added to ${told.place}`,
     why: words.byDirection(told, {
       request:
-        "Callers who already send something else under this name, as the old document allows, are refused.",
+        "Callers who already send something else under this name, as the old document allows, are rejected.",
       response:
         "The old document says what every other member of this object is: clients who read it so cannot read this one.",
     }),

@@ -6,14 +6,14 @@ export const additionalPropertiesChanged = groupRule({
   id: "additional-properties-changed",
   keywords: ["additionalProperties"],
   summary:
-    "`additionalProperties` changed: in a request members that the document does not name are refused, in a " +
+    "`additionalProperties` changed: in a request members that the document does not name are rejected, in a " +
     "response they reach clients who were promised there would be none.",
   request: {
-    why: "Callers who send members that the document does not name, as it allowed, are refused.",
-    wayOut: "Ignore unknown members on the server instead of refusing them.",
+    why: "Callers who send members that the document does not name, as it allowed, are rejected.",
+    wayOut: "Ignore unknown members on the server instead of rejecting them.",
   },
   response: {
-    why: "Clients who refuse or choke on members they do not know can now receive some.",
+    why: "Clients who reject or choke on members they do not know can now receive some.",
     wayOut: "Keep the object closed, and name every member that is sent.",
   },
   demand: restOfMembers,
@@ -24,10 +24,10 @@ export const patternPropertiesChanged = groupRule({
   id: "pattern-properties-changed",
   keywords: ["patternProperties"],
   summary:
-    "`patternProperties` changed: in a request members whose names match are refused, in a response they take a form " +
+    "`patternProperties` changed: in a request members whose names match are rejected, in a response they take a form " +
     "that clients do not know.",
   request: {
-    why: "Callers who send something else under a name that matches are refused.",
+    why: "Callers who send something else under a name that matches are rejected.",
     wayOut: "Accept the old form under these names as well.",
   },
   response: {
@@ -41,10 +41,10 @@ export const itemsChanged = groupRule({
   id: "items-changed",
   keywords: ["items"],
   summary:
-    "`items` came or went: in a request items that used to be fine are refused, in a response items of any kind " +
+    "`items` came or went: in a request items that used to be fine are rejected, in a response items of any kind " +
     "reach clients who know one kind.",
   request: {
-    why: "Callers who send items as the old document allows are refused.",
+    why: "Callers who send items as the old document allows are rejected.",
     wayOut: "Go on accepting the old items.",
   },
   response: {
@@ -59,10 +59,10 @@ export const prefixItemsChanged = groupRule({
   id: "prefix-items-changed",
   keywords: ["prefixItems", "items"],
   summary:
-    "The described leading items of a list became more or fewer: requests with items of the old form are refused, " +
+    "The described leading items of a list became more or fewer: requests with items of the old form are rejected, " +
     "responses hold items of a form that clients do not know.",
   request: {
-    why: "Callers who send a list of the old form are refused.",
+    why: "Callers who send a list of the old form are rejected.",
     wayOut: "Accept the old form as well, or take an object with names instead of positions.",
   },
   response: {

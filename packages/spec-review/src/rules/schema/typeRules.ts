@@ -8,7 +8,7 @@ export const nullabilityChanged: KeywordRule = {
   id: "nullability-changed",
   severity: "breaking",
   summary:
-    "Null came or went: in a request null is refused, in a response null reaches clients who read the value without " +
+    "Null came or went: in a request null is rejected, in a response null reaches clients who read the value without " +
     "looking.",
   // A type that comes or goes takes null with it.
   concerns: (before, after) => before.types !== undefined && after.types !== undefined,
@@ -27,7 +27,7 @@ export const nullabilityChanged: KeywordRule = {
         ? `Null is no longer allowed for ${told.place}`
         : `Null is now allowed for ${told.place}`,
     why: words.byDirection(told, {
-      request: "Callers who send null, to clear the value or by habit, are refused.",
+      request: "Callers who send null, to clear the value or by habit, are rejected.",
       response: "Clients who read the value without asking whether it is null fail.",
     }),
     wayOut: words.byDirection(told, {
@@ -45,11 +45,11 @@ export const formatChanged: KeywordRule = {
     id: "format-changed",
     keywords: ["format"],
     summary:
-      "`format` changed: in a request values of the old format are refused, in a response values of another format " +
+      "`format` changed: in a request values of the old format are rejected, in a response values of another format " +
       "reach clients who parse the old one. A format that only hints (`double`, `binary`) makes it risky, one that no " +
       "validator knows makes it unknown.",
     request: {
-      why: "Callers who send values of the old format are refused.",
+      why: "Callers who send values of the old format are rejected.",
       wayOut: "Accept both formats, and convert on the server.",
     },
     response: {
@@ -69,9 +69,11 @@ export const formatChanged: KeywordRule = {
   },
   caution(before, after) {
     const formats = [before, after].map((facets) => readSaying(facets, "format")?.value);
-    // A width or a precision that is named where none was changes generated types, and no message.
+    // A width or a precision that is named where none was changes generated types, and no message; nor does the
+    // widest one when it goes.
     const isNamed = formats[0] === undefined && !formats.some((format) => CONTENT.has(format));
-    return !isNamed && formats.some((format) => TYPED.has(String(format)))
+    const isDropped = formats[0] === "int64" && formats[1] === undefined;
+    return !isNamed && !isDropped && formats.some((format) => TYPED.has(String(format)))
       ? "No validator tells the formats apart, but generated types do: code for the old one may not compile or may round."
       : undefined;
   },
@@ -87,19 +89,19 @@ export const multipleOfChanged: KeywordRule = {
   id: "multiple-of-changed",
   severity: "breaking",
   summary:
-    "`multipleOf` changed: in a request numbers between the new steps are refused, in a response numbers between " +
+    "`multipleOf` changed: in a request numbers between the new steps are rejected, in a response numbers between " +
     "the old steps reach clients who do not expect them.",
   read: (facets) => readSaying(facets, "multipleOf"),
   demand: ({ nodes }) => nodes.map(({ keywords }) => pickKeywords(keywords, ["multipleOf"])),
   say: (told) => ({
     title: words.keywordChange("multipleOf", told),
     why: words.byDirection(told, {
-      request: "Callers who send a number between the new steps, as the old document allows, are refused.",
+      request: "Callers who send a number between the new steps, as the old document allows, are rejected.",
       response:
         "Clients who count in the old steps (cents, percent, a slider) can now receive a number between them.",
     }),
     wayOut: words.byDirection(told, {
-      request: "Round on the server instead of refusing.",
+      request: "Round on the server instead of rejecting.",
       response: "Round to the old step in this response, or give the finer number a member of its own.",
     }),
   }),
@@ -110,7 +112,7 @@ export const typeChanged: KeywordRule = {
   id: "type-changed",
   severity: "breaking",
   summary:
-    "The type of a value changed: in a request values of the old type are refused, in a response values of a new " +
+    "The type of a value changed: in a request values of the old type are rejected, in a response values of a new " +
     "type reach clients who cannot read them.",
   read: readType,
   demand({ types }) {
@@ -126,7 +128,7 @@ export const typeChanged: KeywordRule = {
   say: (told) => ({
     title: `The type of ${told.place} changed from ${typeName(told.before)} to ${typeName(told.after)}`,
     why: words.byDirection(told, {
-      request: `Callers who send ${typeName(told.before)}, as the old document says, are refused.`,
+      request: `Callers who send ${typeName(told.before)}, as the old document says, are rejected.`,
       response: `Clients who read ${typeName(told.before)} (every generated type does) cannot read what may come now.`,
     }),
     wayOut: words.byDirection(told, {

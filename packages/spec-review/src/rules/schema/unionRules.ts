@@ -6,11 +6,11 @@ export const alternativeRemoved: SchemaRule = {
   id: "alternative-removed",
   severity: "breaking",
   summary:
-    "An alternative (`oneOf`, `anyOf`) was removed: in a request callers who send this form are refused.",
+    "An alternative (`oneOf`, `anyOf`) was removed: in a request callers who send this form are rejected.",
   say: (told) => ({
     title: `Alternative ${words.code(told.change.subject)} was removed from ${told.place}`,
     why: words.byDirection(told, {
-      request: "Callers who send this form are refused.",
+      request: "Callers who send this form are rejected.",
       response: "Clients never see this form again; code for it is dead.",
     }),
     wayOut: "Go on accepting the form, deprecated, until the next major version.",
@@ -23,7 +23,7 @@ export const alternativesOverlap: SchemaRule = {
   severity: "risky",
   summary:
     "A `oneOf` of open objects changed so that a value fits two alternatives, or no longer two: by the letter it is " +
-    "refused or allowed otherwise than before, but few servers and clients count the alternatives that fit.",
+    "rejected or allowed otherwise than before, but few servers and clients count the alternatives that fit.",
   say: (told) => ({
     title: `Values can fit several alternatives of ${told.place} otherwise than before`,
     why: "A validator that counts the alternatives decides otherwise than before.",
@@ -41,7 +41,7 @@ export const compositionChanged: SchemaRule = {
   say: (told) => ({
     title: `The composition of ${told.place} changed`,
     why: words.byDirection(told, {
-      request: "Callers who send values that the old composition allows are refused.",
+      request: "Callers who send values that the old composition allows are rejected.",
       response: "Clients who know the forms of the old composition can now receive others.",
     }),
     wayOut: "Keep all forms of the old composition, and give a new form a place of its own.",
@@ -73,7 +73,7 @@ export const schemaChanged: SchemaRule = {
   say: (told) => ({
     title: `${told.place} changed as a whole`,
     why: words.byDirection(told, {
-      request: "There are values that the old document allows and the new one refuses.",
+      request: "There are values that the old document allows and the new one rejects.",
       response: "There are values that the old document rules out and the new one allows.",
     }),
     wayOut: "Look at the example: keep it valid, or keep it out, as it was.",
@@ -91,7 +91,7 @@ export const alternativeAdded: SchemaRule = {
     title: `Alternative ${words.code(told.change.subject)} was added to ${told.place}`,
     why: words.byDirection(told, {
       request:
-        "Values that fit the new alternative as well as an old one are no longer exactly one of them, and are refused.",
+        "Values that fit the new alternative as well as an old one are no longer exactly one of them, and are rejected.",
       response: "Clients who know the old alternatives only cannot read the new one.",
     }),
     wayOut: words.byDirection(told, {

@@ -1,6 +1,6 @@
-import type { Verdict } from "../compare/createComparer.ts";
+import type { Comparison } from "../compare/createComparer.ts";
 import type { Union } from "../facets/readFacets.ts";
-import type { ChangeVerdict } from "../facets/SchemaChange.ts";
+import type { ChangeResult } from "../facets/SchemaChange.ts";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import { hasOpenAlternatives } from "../sets/createLoosening.ts";
 import { areDisjoint, softTags } from "../sets/ProofSource.ts";
@@ -20,7 +20,7 @@ export interface UnionPair {
 export interface Alternative {
   readonly member: SchemaNode;
   readonly isSent: boolean;
-  readonly verdict: ChangeVerdict;
+  readonly verdict: ChangeResult;
 }
 
 /** Two unions, and what became of their alternatives. */
@@ -33,19 +33,19 @@ export interface Group extends UnionPair {
 }
 
 /** The alternatives of a group that are settled, and what is left to compare. */
-export interface JudgedGroup {
+export interface GroupResult {
   readonly sent: readonly Alternative[];
   readonly received: readonly Alternative[];
   readonly children: readonly ChildDiff[];
   /** What is left to be explained once all alternatives have been looked at. */
-  readonly blame: Verdict;
+  readonly blame: Comparison;
   readonly needsMore: boolean;
 }
 
-const FINE: Verdict = { kind: "included" };
+const FINE: Comparison = { kind: "included" };
 
 /** Judges the alternatives of a group, each for itself where that says everything. */
-export function judgeGroup(context: DiffContext, pair: FacetPair, group: Group): JudgedGroup {
+export function checkGroup(context: DiffContext, pair: FacetPair, group: Group): GroupResult {
   const { pairs, removed, added } = group;
   const isRequest = pair.direction === "request";
   const [sent, received] = isRequest ? [removed, added] : [added, removed];
@@ -60,7 +60,7 @@ export function judgeGroup(context: DiffContext, pair: FacetPair, group: Group):
     whole.kind === "included" ||
     judgedSent.some(({ verdict }) => verdict.kind === "broken") ||
     children.some(({ covered }) => !covered);
-  const blame: Verdict = isExplained ? FINE : whole;
+  const blame: Comparison = isExplained ? FINE : whole;
   return {
     sent: judgedSent,
     received: received.map((member) => ({ member, isSent: false, verdict: blame })),
@@ -78,7 +78,7 @@ class MemberJudge {
   readonly #sender: Union;
   readonly #receiver: Union;
   readonly #isLoose: boolean;
-  readonly #known = new Map<SchemaNode, Verdict>();
+  readonly #known = new Map<SchemaNode, Comparison>();
 
   constructor(context: DiffContext, pair: FacetPair, group: Group) {
     const { base, head } = group;
@@ -91,20 +91,20 @@ class MemberJudge {
   }
 
   /** Of all alternatives together. */
-  whole(): Verdict {
+  whole(): Comparison {
     if (this.#group.isWhole) return this.#context.judge(this.#pair, this.#group.demand);
     const verdicts = this.#sender.members.map((member) => this.judge(member));
     const worst = ["broken", "unknown"].map((wanted) => verdicts.find(({ kind }) => kind === wanted));
     return worst.find((verdict) => verdict !== undefined) ?? FINE;
   }
 
-  judge(member: SchemaNode): Verdict {
+  judge(member: SchemaNode): Comparison {
     const verdict = this.#known.get(member) ?? this.#decide(member);
     this.#known.set(member, verdict);
     return verdict;
   }
 
-  #decide(member: SchemaNode): Verdict {
+  #decide(member: SchemaNode): Comparison {
     if (this.#group.isWhole) return this.#ask([member], this.#group.demand);
     const { keyword, members } = this.#receiver;
     const near = members.filter((other) => !areDisjoint(member, other));
@@ -120,13 +120,13 @@ class MemberJudge {
   }
 
   /** A value that has its tag can only go where the tag is known, which is asked first: it takes the least search. */
-  #askTagged(member: SchemaNode, near: readonly SchemaNode[], nearest: readonly SchemaNode[]): Verdict {
+  #askTagged(member: SchemaNode, near: readonly SchemaNode[], nearest: readonly SchemaNode[]): Comparison {
     const names = near.flatMap((other) => softTags(member, other));
     const tagged = this.#context.synthetic(member.pointer, { required: [...new Set(names)] });
     return this.#ask([member, tagged], [nearest.length > 0 ? { anyOf: nearest } : { verdict: false }]);
   }
 
-  #ask(senders: readonly SchemaNode[], demand: readonly Keywords[]): Verdict {
+  #ask(senders: readonly SchemaNode[], demand: readonly Keywords[]): Comparison {
     const { comparer, allOf, loosen, demandOf } = this.#context;
     const { pairs, removed, added } = this.#group;
     const touched = pairs.length + removed.length + added.length;
@@ -144,7 +144,7 @@ class MemberJudge {
 const FEW_MEMBERS = 8;
 
 /** What an alternative is worth is what its pair is worth. */
-const OPEN: Verdict = { kind: "unknown", stop: undefined };
+const OPEN: Comparison = { kind: "unknown", stop: undefined };
 
 function isApart({ members }: Union, member: SchemaNode | undefined): boolean {
   return member !== undefined && members.every((other) => other === member || areDisjoint(member, other));

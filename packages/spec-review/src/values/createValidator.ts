@@ -14,7 +14,7 @@ export interface Violation {
 }
 
 /** What Ajv says about a value. */
-export interface Judgement {
+export interface Validation {
   readonly valid: boolean;
   /** In words, where the value is not valid. */
   readonly problem: string | undefined;
@@ -23,9 +23,9 @@ export interface Judgement {
 }
 
 /** Asks Ajv about values; its word decides whether a witness is shown. */
-export interface Judge {
+export interface Validator {
   /** @returns undefined where Ajv cannot read the schema, or fails in the code it has made of it */
-  judge(node: SchemaNode, value: JsonValue): Judgement | undefined;
+  validate(node: SchemaNode, value: JsonValue): Validation | undefined;
 }
 
 const COPIED = [
@@ -62,10 +62,10 @@ const MAPS = ["properties", "patternProperties", "dependentSchemas"] as const;
 type Write = (node: SchemaNode) => JsonValue;
 
 /**
- * Makes a judge. Compiling a whole document for one value would take seconds, so Ajv gets of each schema what the
+ * Makes a validator. Compiling a whole document for one value would take seconds, so Ajv gets of each schema what the
  * value meets: the evaluation tells which parts those are, and whatever it does not look at stands open.
  */
-export function createJudge(): Judge {
+export function createValidator(): Validator {
   let ajv: Ajv2020 | undefined;
   const compiled = new Map<string, Ask>();
   const byText = new Map<string, Ask>();
@@ -79,7 +79,7 @@ export function createJudge(): Judge {
   const visited = new Set<number>();
   const evaluation = createEvaluation(({ id }) => visited.add(id));
   return {
-    judge(node, value) {
+    validate(node, value) {
       visited.clear();
       evaluation.evaluate(node, value);
       const key = `${node.id}|${[...visited].join(",")}`;
@@ -105,7 +105,7 @@ function createAjv(): Ajv2020 {
   });
 }
 
-type Ask = (value: JsonValue) => Judgement | undefined;
+type Ask = (value: JsonValue) => Validation | undefined;
 
 function compile(ajv: Ajv2020, schema: JsonValue): Ask {
   const shown: AnySchema = typeof schema === "boolean" ? schema : Object(schema);
