@@ -123,3 +123,22 @@ test("a severity may differ by direction also where the directions are told as o
     ["breaking", "response"],
   ]);
 });
+
+test("a change of inline copies that became one component is one finding, with the names of both", async () => {
+  const thing = (required: readonly string[]) => ({
+    ...{ type: "object", required, properties: { name: { type: "string" } } },
+  });
+  const documentOf = (member: object, more: object) => {
+    const content = { "application/json": { schema: { $ref: "#/components/schemas/Pair" } } };
+    const get = { operationId: "getPair", responses: { "200": { description: "d", content } } };
+    const schemas = { Pair: { type: "object", properties: { first: member, second: member } }, ...more };
+    return shop({ "/paths": { "/pair": { get } }, "/components/schemas": schemas });
+  };
+  const base = documentOf(thing(["name"]), {});
+  const head = documentOf({ $ref: "#/components/schemas/Thing" }, { Thing: thing([]) });
+  const { findings } = await review(base, head);
+  const optional = findings.filter(({ id }) => id === "property-became-optional");
+  expect(optional).toHaveLength(1);
+  expect(optional[0]?.parts).toHaveLength(2);
+  expect(optional[0]?.formerFingerprints).toHaveLength(2);
+});

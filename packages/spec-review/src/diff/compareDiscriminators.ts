@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import { type Facets, readSaying } from "../facets/readFacets.ts";
-import type { ChangeVerdict, FoundChange } from "../facets/SchemaChange.ts";
+import type { ChangeResult, FoundChange } from "../facets/SchemaChange.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import { discriminatorChanged } from "../rules/schema/unionRules.ts";
 import { words } from "../rules/words.ts";
@@ -58,26 +58,23 @@ function unnamed(member: SchemaNode): SchemaNode {
   return allOf?.some(({ isNaming }) => isNaming) ? (allOf[0] ?? member) : member;
 }
 
+/** What a discriminator that came or went is told as. */
+export const NAMING = { added: "it was added", removed: "it was removed" } as const;
+
 interface Difference {
   readonly subject: string;
-  readonly verdict: ChangeVerdict;
+  readonly verdict: ChangeResult;
 }
 
-const lost: ChangeVerdict = { kind: "lost", illustration: undefined };
+const lost: ChangeResult = { kind: "lost", illustration: undefined };
 
 function describe(
   context: DiffContext,
   pair: FacetPair,
   { before, after }: { readonly before: JsonValue | undefined; readonly after: JsonValue | undefined },
 ): Difference | undefined {
-  if (!isJsonObject(before))
-    return { subject: "it was added", verdict: risky("Generated code may now choose types by it.") };
-  if (!isJsonObject(after)) {
-    return {
-      subject: "it was removed",
-      verdict: risky("Generated code may no longer know how to choose the type."),
-    };
-  }
+  if (!isJsonObject(before) || !isJsonObject(after))
+    return describeNaming(context, pair, after === undefined);
   if (before.propertyName !== after.propertyName) {
     return {
       subject: `the member is ${words.code(after.propertyName)}, it was ${words.code(before.propertyName)}`,
@@ -90,7 +87,20 @@ function describe(
   });
 }
 
-function risky(reason: string): ChangeVerdict {
+/** A receiver without a discriminator does not look at one: where it takes every form, only generated code changes. */
+function describeNaming(context: DiffContext, pair: FacetPair, isRemoved: boolean): Difference {
+  const subject = isRemoved ? NAMING.removed : NAMING.added;
+  const isOfSender = isRemoved === (pair.direction === "request");
+  const demand = pair.receiver.unions.map(({ keyword, members }) => ({ [keyword]: members }));
+  if (isOfSender && context.judge(pair, demand).kind === "included")
+    return { subject, verdict: { kind: "included" } };
+  const reason = isRemoved
+    ? "Generated code may no longer know how to choose the type."
+    : "Generated code may now choose types by it.";
+  return { subject, verdict: risky(reason) };
+}
+
+function risky(reason: string): ChangeResult {
   return { kind: "risky", reason };
 }
 
@@ -115,7 +125,7 @@ function describeMapping(
   }
   if (gone.length + fresh.length === 0) return undefined;
   const hurts = direction === "request" ? gone : fresh;
-  const verdict: ChangeVerdict = hurts.length > 0 ? lost : { kind: "included" };
+  const verdict: ChangeResult = hurts.length > 0 ? lost : { kind: "included" };
   const parts = [
     gone.length > 0 ? `${words.list(gone)} is gone` : "",
     fresh.length > 0 ? `${words.list(fresh)} is new` : "",

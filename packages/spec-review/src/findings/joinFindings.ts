@@ -10,10 +10,13 @@ const LENGTH = 12;
  * operations. It takes the place of the gravest of them.
  */
 export function joinFindings(findings: readonly Finding[]): Finding[] {
-  return joinBy(joinBy(findings, lineOf), changeOf).toSorted((left, right) => rank(left) - rank(right));
+  const keys = [lineOf, throughOne("head"), throughOne("base"), changeOf];
+  return keys.reduce(joinBy, findings).toSorted((left, right) => rank(left) - rank(right));
 }
 
-function joinBy(findings: readonly Finding[], keyOf: (finding: Finding) => string | undefined): Finding[] {
+type KeyOf = (finding: Finding) => string | undefined;
+
+function joinBy(findings: readonly Finding[], keyOf: KeyOf): readonly Finding[] {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     const key = keyOf(finding) ?? finding.fingerprint;
@@ -27,6 +30,16 @@ function joinBy(findings: readonly Finding[], keyOf: (finding: Finding) => strin
 /** A line of the document, whatever the direction in which its value travels. */
 function lineOf({ id, title, direction, base, head }: Finding): string | undefined {
   return direction && `${id}\0${title}\0${base?.pointer}\0${head?.pointer}`;
+}
+
+/** The same change of one component, where schemas of the other document that stand in several places became it. */
+function throughOne(side: "base" | "head"): KeyOf {
+  return (finding) => {
+    const { id, title, severity } = finding;
+    const { pointer } = finding[side] ?? {};
+    if (!pointer?.startsWith("/components/")) return undefined;
+    return [id, title, severity, directionsOf(finding), pointer].join("\0");
+  };
 }
 
 /** What changed in an operation, wherever it stands; a shared component has one place already. */

@@ -1,4 +1,5 @@
-import type { Comparer, Verdict } from "../compare/createComparer.ts";
+import type { Comparer, Comparison } from "../compare/createComparer.ts";
+import { NAMING } from "../diff/compareDiscriminators.ts";
 import { CLOSED } from "../diff/compareMembers.ts";
 import { behindPlainReferences } from "../diff/createDiffContext.ts";
 import type { PlacedChange, SchemaDiffer } from "../diff/createSchemaDiffer.ts";
@@ -114,7 +115,9 @@ function isOpen({ placed }: ReviewedChange): boolean {
 
 /** A discriminator that came or went names values anew; what that means has been told. */
 function isNewNaming({ placed: { change } }: ReviewedChange): boolean {
-  return change.rule === discriminatorChanged.id && change.verdict.kind === "risky";
+  if (change.rule !== discriminatorChanged.id) return false;
+  const hasCome = change.subject === NAMING.added || change.subject === NAMING.removed;
+  return change.verdict.kind === "risky" || (change.verdict.kind === "included" && hasCome);
 }
 
 function isProven({ placed }: ReviewedChange): boolean {
@@ -135,7 +138,7 @@ function settle(reviewed: ReviewedChange): ReviewedChange {
 
 function asWhole(
   { base, head, direction }: NodePair,
-  verdict: Extract<Verdict, { kind: "broken" | "unknown" }>,
+  verdict: Extract<Comparison, { kind: "broken" | "unknown" }>,
 ): ReviewedChange {
   const change = {
     rule: schemaChanged.id,
