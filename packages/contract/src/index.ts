@@ -99,6 +99,15 @@ export {
 } from "./media/mediaTypes.ts";
 export { nearestName } from "./nearestName.ts";
 export {
+  isDay,
+  readWaiver,
+  WAIVERS_KEY,
+  type WaiverKind,
+  type WrittenWaiver,
+  waiverForm,
+  waiverKind,
+} from "./readWaiver.ts";
+export {
   createRequestReader,
   type RequestReader,
   type RequestReaderOptions,

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { isDay, readDecisions, writeDecision } from "../decisions/readDecisions.ts";
+import { isDay } from "@gatehouse/contract";
+import { readDecisions, writeDecision } from "../decisions/readDecisions.ts";
 import type { Finding } from "../findings/Finding.ts";
 import { createGit } from "../git/createGit.ts";
 import type { Review } from "../review/Review.ts";

@@ -1,5 +1,6 @@
+import { isDay } from "@gatehouse/contract";
 import { type Finding, partsOf } from "../findings/Finding.ts";
-import { type DecisionProblem, type DecisionsFile, isDay, type LocatedDecision } from "./readDecisions.ts";
+import type { DecisionProblem, DecisionsFile, LocatedDecision } from "./readDecisions.ts";
 
 /** What the decisions make of the findings. */
 export interface AppliedDecisions {
@@ -31,7 +32,7 @@ export function applyDecisions(
       isUsed: known.has(fingerprint),
       isSettled: settled.has(fingerprint),
     });
-    if (problem) found.push({ ...problem, fingerprint, file, line });
+    if (problem) found.push({ ...problem, fingerprint, file: decision.file ?? file, line });
     else live.set(fingerprint, decision);
   }
   return { findings: findings.map((finding) => ({ ...finding, ...noteOf(live, finding) })), problems: found };

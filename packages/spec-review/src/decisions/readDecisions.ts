@@ -1,4 +1,7 @@
+import { isJsonObject, readWaiver, WAIVERS_KEY, waiverForm, waiverKind } from "@gatehouse/contract";
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from "yaml";
+import type { ReviewedDocument } from "../document/openDocument.ts";
+import { readOperations } from "../document/readOperations.ts";
 
 /** A breaking change that somebody has decided to make. */
 export interface Decision {
@@ -32,6 +35,8 @@ export interface DecisionsFile {
 
 /** A decision and its line. */
 export interface LocatedDecision extends Decision {
+  /** The document, for one that stands there. @default the decisions file */
+  readonly file?: string;
   readonly line: number;
 }
 
@@ -71,11 +76,11 @@ export function readDecisions(file: string, text: string): DecisionsFile {
 function itemsOf(contents: unknown, report: Report): readonly unknown[] {
   if (contents === null) return [];
   if (isMap(contents)) {
-    const list = contents.get("decisions", true);
-    if (isSeq(list)) return list.items;
-    if (isScalar(list) && list.value === null) return [];
+    const lists = ["decisions", WAIVERS_KEY].map((key) => contents.get(key, true));
+    const known = lists.filter((list) => isSeq(list) || (isScalar(list) && list.value === null));
+    if (known.length > 0) return known.flatMap((list) => (isSeq(list) ? list.items : []));
   }
-  report(1, "The file must hold a list under `decisions`.");
+  report(1, `The file must hold a list under \`decisions\` or \`${WAIVERS_KEY}\`.`);
   return [];
 }
 
@@ -84,8 +89,10 @@ function readDecision(item: unknown, line: number, report: Report): LocatedDecis
     report(line, "Every decision must be an entry with fingerprint, reason, owner and expires.");
     return undefined;
   }
-  const fingerprint = textOf(item, "fingerprint") ?? "";
-  const missing = NEEDED.filter((key) => textOf(item, key) === undefined);
+  const fingerprint = fingerprintOf(item);
+  const missing = NEEDED.filter(
+    (key) => (key === "fingerprint" ? fingerprint : (textOf(item, key) ?? "")) === "",
+  );
   if (missing.length > 0) {
     const name = fingerprint || "without a fingerprint";
     report(line, `The decision ${name} lacks ${missing.join(", ")}; add what is missing.`, fingerprint);
@@ -103,6 +110,28 @@ function readDecision(item: unknown, line: number, report: Report): LocatedDecis
   };
 }
 
+/** The decisions that stand in a document as waivers with `finding`, beside its operations or at its root. */
+export function documentDecisions({ root, locate }: ReviewedDocument): DecisionsFile {
+  const decisions: LocatedDecision[] = [];
+  const problems: DecisionProblem[] = [];
+  for (const { pointer, value } of [{ pointer: "", value: root }, ...readOperations(root)]) {
+    const list = value[WAIVERS_KEY];
+    for (const [index, entry] of (Array.isArray(list) ? list : []).entries()) {
+      if (!isJsonObject(entry) || waiverKind(entry) !== "finding") continue;
+      const { file, line } = locate(`${pointer}/${WAIVERS_KEY}/${index}`);
+      const { name: fingerprint = "", reason, owner, expires } = readWaiver(entry, "finding") ?? {};
+      if (reason === undefined || owner === undefined || expires === undefined)
+        problems.push({ kind: "invalid", fingerprint, message: waiverForm("finding"), file, line });
+      else
+        decisions.push({
+          ...{ fingerprint, reason, owner, expires, file, line },
+          ...{ rule: undefined, change: undefined, replacement: undefined },
+        });
+    }
+  }
+  return { file: "", decisions, problems };
+}
+
 /** As it is written: a fingerprint of digits alone is no number. */
 function textOf(item: YAMLMap, key: string): string | undefined {
   const value = item.get(key, true);
@@ -110,14 +139,6 @@ function textOf(item: YAMLMap, key: string): string | undefined {
   const written = typeof value.value === "string" ? value.value : (value.source ?? String(value.value));
   const text = written.trim();
   return text === "" ? undefined : text;
-}
-
-/** Whether a text is a day of the calendar, as `2027-12-31`. */
-export function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  // The last days of a month are a matter of the month: 31 April would become 1 May.
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
 /**
@@ -128,17 +149,23 @@ export function isDay(text: string): boolean {
 export function writeDecision(text: string | undefined, decision: Decision): string {
   const document = parseDocument(text?.trim() ? text : "decisions: []\n");
   if (!text?.trim()) document.commentBefore = HEADER;
-  const list = document.get("decisions", true);
-  const entry = Object.fromEntries(Object.entries(decision).filter(([, value]) => value !== undefined));
+  const key = document.has(WAIVERS_KEY) && !document.has("decisions") ? WAIVERS_KEY : "decisions";
+  const { fingerprint, ...rest } = decision;
+  const said = { [key === WAIVERS_KEY ? "finding" : "fingerprint"]: fingerprint, ...rest };
+  const entry = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+  const list = document.get(key, true);
   if (!isSeq(list)) {
-    document.set("decisions", [entry]);
+    document.set(key, [entry]);
     return document.toString({ lineWidth: 0 });
   }
   list.flow = false;
-  const known = list.items.findIndex(
-    (item) => document.createNode(item).toJSON()?.fingerprint === decision.fingerprint,
-  );
+  const known = list.items.findIndex((item) => isMap(item) && fingerprintOf(item) === fingerprint);
   if (known >= 0) list.set(known, document.createNode(entry));
   else list.add(document.createNode(entry));
   return document.toString({ lineWidth: 0 });
+}
+
+/** A waiver names the finding; a decision of earlier versions, its fingerprint. */
+function fingerprintOf(item: YAMLMap): string {
+  return textOf(item, "finding") ?? textOf(item, "fingerprint") ?? "";
 }

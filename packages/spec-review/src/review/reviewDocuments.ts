@@ -1,6 +1,6 @@
 import type { JsonValue } from "@gatehouse/contract";
 import { applyDecisions } from "../decisions/applyDecisions.ts";
-import type { DecisionProblem, DecisionsFile } from "../decisions/readDecisions.ts";
+import { type DecisionProblem, type DecisionsFile, documentDecisions } from "../decisions/readDecisions.ts";
 import type { OperationView } from "../document/OperationView.ts";
 import { emptyDocument, type ReviewedDocument } from "../document/openDocument.ts";
 import { readOperations, readWebhooks } from "../document/readOperations.ts";
@@ -36,11 +36,13 @@ const NO_DECISIONS: DecisionsFile = { file: "", decisions: [], problems: [] };
 
 /** Compares two documents and weighs what changed. */
 export function reviewDocuments(options: ReviewOptions): Review {
-  const { documents, today, settings = DEFAULT_SETTINGS, decisions = NO_DECISIONS } = options;
+  const { documents, today, settings = DEFAULT_SETTINGS } = options;
+  const decisions = withDocument(options.decisions ?? NO_DECISIONS, documents.head);
   const context = { documents, hasPassed: (date: string) => date.slice(0, 10) < today };
   const pair = pairDocuments(context);
   const found = joinFindings(weigh(compareDocuments(context, pair), settings));
-  const decisionContext = { today, settled: options.settled ?? new Set() };
+  const before = documentDecisions(documents.base).decisions.map(({ fingerprint }) => fingerprint);
+  const decisionContext = { today, settled: new Set([...(options.settled ?? []), ...before]) };
   const gravest = gravestOpen(applyDecisions(found, decisions, decisionContext).findings);
   const version = checkVersion({ before: documents.base.version, after: documents.head.version, gravest });
   const wanted = isConfigured(settings) ? collect(documents, versionDraft(version, gravest)) : [];
@@ -62,6 +64,12 @@ export function reviewDocuments(options: ReviewOptions): Review {
     acceptCommand: options.acceptCommand ?? acceptCommand([documents.base.name, documents.head.name]),
     verdict: findings.some((finding) => finding.blocks) || problems.length > 0 ? "fail" : "pass",
   };
+}
+
+/** The decisions of the file and those that stand in the document itself. */
+function withDocument({ file, decisions, problems }: DecisionsFile, head: ReviewedDocument): DecisionsFile {
+  const own = documentDecisions(head);
+  return { file, decisions: [...decisions, ...own.decisions], problems: [...problems, ...own.problems] };
 }
 
 function blocks({ failOn }: ReviewSettings, { severity, id, decision }: Finding): boolean {

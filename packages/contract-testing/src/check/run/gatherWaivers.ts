@@ -1,5 +1,5 @@
-import type { Contract, Operation } from "@gatehouse/contract";
-import { OLD_KEYS, readWaivers, WAIVERS_KEY } from "../../waivers/readWaivers.ts";
+import { type Contract, type Operation, WAIVERS_KEY } from "@gatehouse/contract";
+import { OLD_KEYS, readWaivers } from "../../waivers/readWaivers.ts";
 import type { CheckWaiver } from "../CheckOptions.ts";
 import { CHECKS, type CheckName, type Finding } from "../CheckReport.ts";
 

@@ -1,0 +1,62 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { DECISIONS_FILE, readDecisions, writeDecision } from "../src/index.ts";
+import { createFolder } from "./support/createFolder.ts";
+import { runCommand } from "./support/runCommand.ts";
+import { changedShop, shop } from "./support/shop.ts";
+
+const FILES = { "old.json": shop(), "new.json": changedShop({ "/info/version": "2.0.0" }) };
+const SIDES = ["old.json", "new.json"];
+
+async function openFingerprints(cwd: string): Promise<string[]> {
+  const { findings } = JSON.parse((await runCommand(cwd, [...SIDES, "--json"])).out);
+  return findings.flatMap(({ blocks, fingerprint }: { blocks: boolean; fingerprint: string }) =>
+    blocks ? [fingerprint] : [],
+  );
+}
+
+const waiverOf = (finding: string) => ({ finding, reason: "agreed", owner: "ann", expires: "2026-12-31" });
+
+test("waivers of findings count in the document, beside an operation and at its root, and in the file", async () => {
+  using folder = createFolder(FILES);
+  const [first = "", second = "", third = "", ...others] = await openFingerprints(folder.path);
+  const path = "/paths/~1pets/get/x-waivers";
+  const waivers = { [path]: [waiverOf(first), { check: "valid-refused", reason: "r" }] };
+  const head = changedShop({ "/info/version": "2.0.0", "/x-waivers": [waiverOf(second)], ...waivers });
+  writeFileSync(join(folder.path, "new.json"), JSON.stringify(head));
+  const list = [third, ...others].map((one) => `  - ${JSON.stringify(waiverOf(one))}\n`);
+  writeFileSync(join(folder.path, DECISIONS_FILE), `x-waivers:\n${list.join("")}`);
+  const { exitCode, out } = await runCommand(folder.path, SIDES);
+  expect({ exitCode, out }).toMatchObject({ exitCode: 0 });
+  expect(out).toContain("agreed (ann, until 2026-12-31)");
+});
+
+test("a waiver in the document that is incomplete, allows nothing or has expired is told with its line", async () => {
+  using folder = createFolder(FILES);
+  const [first = ""] = await openFingerprints(folder.path);
+  const entries = [
+    { finding: first, reason: "agreed", expires: "2026-12-31" },
+    { ...waiverOf(first), expires: "2026-01-31" },
+    waiverOf("0123456789ab"),
+  ];
+  const head = changedShop({ "/info/version": "2.0.0", "/x-waivers": entries });
+  writeFileSync(join(folder.path, "new.json"), JSON.stringify(head, undefined, 1));
+  const { exitCode, out } = await runCommand(folder.path, [...SIDES, "--json"]);
+  const { decisionProblems } = JSON.parse(out);
+  expect(exitCode).toBe(1);
+  expect(decisionProblems).toMatchObject([
+    { kind: "invalid", fingerprint: "", file: "new.json", line: expect.any(Number) },
+    { kind: "expired", fingerprint: first, file: "new.json" },
+    { kind: "unused", fingerprint: "0123456789ab", file: "new.json" },
+  ]);
+});
+
+test("a decision is written into the list of waivers where the file has one", () => {
+  const decision = { rule: undefined, change: undefined, replacement: undefined, ...waiverOf("") };
+  const { finding: _, ...said } = { ...decision, fingerprint: "0123456789ab" };
+  const text = writeDecision("x-waivers:\n  - finding: 0123456789ab\n    reason: old\n", said);
+  expect(parse(text)).toEqual({ "x-waivers": [waiverOf("0123456789ab")] });
+  expect(readDecisions("d.yaml", text).decisions).toMatchObject([{ fingerprint: "0123456789ab" }]);
+});
