@@ -107,6 +107,10 @@ export class StoreState implements WriterEvents {
     this.#check.onProgress(checked, total);
   }
 
+  onDamage(error: WriterError): void {
+    this.#check.onDamage(error);
+  }
+
   onStopped(problem: string): void {
     this.#onWriter({ problem });
   }

@@ -31,6 +31,8 @@ export interface BulkEnding {
 export interface Endings {
   beginTake(tokenHash: string): Taking;
   deniesToken(tokenHash: string): boolean;
+  /** The ends of this session that are under way: until they are on the disk, nobody knows whether it has ended. */
+  takeOf(tokenHash: string): Promise<void> | undefined;
   owedTakes(): readonly string[];
   beginBulk(selection: Selection): BulkEnding;
   /** The bulk end under way that is about this session: it has to be waited for. `owed` where nobody knows. */
@@ -55,16 +57,26 @@ export function createEndings(): Endings {
   return { shutOut: new Set(), ...createTakes(), ...createBulks() };
 }
 
-function createTakes(): Pick<Endings, "beginTake" | "deniesToken" | "owedTakes"> {
-  const takes = new Map<string, { underWay: number; isOwed: boolean }>();
+interface Take {
+  underWay: number;
+  isOwed: boolean;
+  /** Resolved when none is under way any more. */
+  done: PromiseWithResolvers<void>;
+}
+
+function createTakes(): Pick<Endings, "beginTake" | "deniesToken" | "takeOf" | "owedTakes"> {
+  const takes = new Map<string, Take>();
   return {
     beginTake(tokenHash) {
-      const entry = takes.get(tokenHash) ?? { underWay: 0, isOwed: false };
+      const entry = takes.get(tokenHash) ?? { underWay: 0, isOwed: false, done: Promise.withResolvers() };
+      if (entry.underWay === 0) entry.done = Promise.withResolvers();
       entry.underWay += 1;
       takes.set(tokenHash, entry);
       const leave = () => {
         entry.underWay -= 1;
-        if (entry.underWay === 0 && !entry.isOwed) takes.delete(tokenHash);
+        if (entry.underWay > 0) return;
+        if (!entry.isOwed) takes.delete(tokenHash);
+        entry.done.resolve();
       };
       return {
         ended() {
@@ -79,6 +91,10 @@ function createTakes(): Pick<Endings, "beginTake" | "deniesToken" | "owedTakes">
       };
     },
     deniesToken: (tokenHash) => takes.has(tokenHash),
+    takeOf(tokenHash) {
+      const { underWay = 0, done } = takes.get(tokenHash) ?? {};
+      return underWay > 0 ? done?.promise : undefined;
+    },
     owedTakes: () => [...takes].filter(([, { isOwed }]) => isOwed).map(([tokenHash]) => tokenHash),
   };
 }

@@ -65,7 +65,7 @@ function withLatestUse({ renewals }: StoreState, row: SessionRow): SessionRow {
 
 /**
  * See `SessionStore.touch`. The way of every authenticated call, so it reads memory where that is safe. A session that
- * a bulk end under way is about is decided once that end has settled.
+ * an end under way is about is decided once that end has settled: a process that is killed before may leave it live.
  */
 function touch(
   state: StoreState,
@@ -74,6 +74,8 @@ function touch(
   const { tokenHash, window } = request;
   const { endings, renewals } = state;
   state.refresh(window.nowMs);
+  const take = endings.takeOf(tokenHash);
+  if (take !== undefined) return take.then(() => touch(state, request));
   if (endings.deniesToken(tokenHash)) return undefined;
   const row = findLive(state, request);
   if (row === undefined || endings.shutOut.has(row.record.userKey)) return undefined;
@@ -119,11 +121,17 @@ async function create(state: StoreState, request: CreateRequest): Promise<Create
   if (endings.shutOut.has(userKey)) return { created: false, reason: "account-changed" };
   const own = renewals.of(reader.digestsOf(userKey));
   const due = [...own, ...renewals.writtenUntil(window.seenAfterMs)];
-  const reply = await writer.call("create", { ...request, renewals: due }, (created) => {
+  const creating = writer.call("create", { ...request, renewals: due }, (created) => {
     if (!created.created) return;
     if (request.replaces !== undefined) state.forget(request.replaces);
     for (const evicted of created.evicted) state.forget(evicted.tokenHash);
     if (!endings.shutOut.has(userKey)) cache.put({ tokenHash, record });
+  });
+  const reply = await creating.catch((error: unknown) => {
+    // Those that it should have taken the place of may have ended: from here on the file is asked.
+    if (record.privileged) cache.dropAll();
+    else cache.dropUser(userKey);
+    throw error;
   });
   if (!reply.created) return reply;
   // The account was shut out while the session was being created: it is not accepted, and the sweep ends it.

@@ -10,7 +10,7 @@ import type {
   SweepRequest,
 } from "@gatehouse/sessions";
 import type { SessionRow } from "../file/parseRow.ts";
-import type { StoreFileFault } from "../StoreFileUnusableError.ts";
+import { isDamage, type StoreFileFault, sqliteCodeOf } from "../StoreFileUnusableError.ts";
 
 /** A last-seen time that is to be written: digest and Unix milliseconds. */
 export type Renewal = readonly [tokenHash: string, lastSeenAtMs: number];
@@ -109,6 +109,8 @@ export type WriterMessage =
       readonly cause: string | undefined;
     }
   | ({ readonly kind: "replies"; readonly replies: readonly Reply[] } & Seen)
+  /** Found while nothing was asked for. */
+  | { readonly kind: "damage"; readonly error: CarriedError }
   | { readonly kind: "progress"; readonly checked: number; readonly total: number };
 
 /** How far the store has come, and whether another process has written it since the last message. */
@@ -149,6 +151,18 @@ export class WriterError extends Error {
     this.errcode = errcode;
     this.isDamage = isDamage;
   }
+}
+
+/** Makes plain data of whatever was thrown. */
+export function carry(error: unknown): CarriedError {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const errcode = sqliteCodeOf(error);
+  return {
+    message,
+    ...(stack === undefined ? {} : { stack }),
+    ...(errcode === 0 ? {} : { errcode }),
+    isDamage: isDamage(error),
+  };
 }
 
 /** Work in steps; other commands have their turn wherever it yields. */

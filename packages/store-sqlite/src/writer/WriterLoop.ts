@@ -1,12 +1,12 @@
 import { isDamage, sqliteCodeOf } from "../StoreFileUnusableError.ts";
-import type {
-  CarriedError,
-  Command,
-  CommandName,
-  Job,
-  Reply,
-  WriterCommands,
-  WriterMessage,
+import {
+  type Command,
+  type CommandName,
+  carry,
+  type Job,
+  type Reply,
+  type WriterCommands,
+  type WriterMessage,
 } from "./Command.ts";
 import { addAccounts, changeAccount, saveAttempts } from "./changeAccount.ts";
 import { checkWholeFile } from "./checkWholeFile.ts";
@@ -39,6 +39,12 @@ const DURABLE: ReadonlySet<string> = new Set<Batched["name"]>([
 ]);
 const isDurable = (command: Batched): boolean =>
   DURABLE.has(command.name) || (command.name === "create" && command.given.replaces !== undefined);
+/** Whether it may leave rows of sessions that ended. */
+const mayEnd = ({ name, given }: Batched): boolean =>
+  name === "take" ||
+  name === "endMany" ||
+  (name === "changeAccount" && given.endSessions !== undefined) ||
+  (name === "create" && given.replaces !== undefined);
 const BATCHED: ReadonlySet<string> = new Set<Batched["name"]>([
   ...(["create", "renew", "saveAttempts"] as const),
   ...(["take", "endMany", "addAccounts", "changeAccount", "closeSignIns"] as const),
@@ -92,7 +98,7 @@ export class WriterLoop {
     const batch = nextBatch(this.#queue);
     const next = batch.length > 0 ? undefined : this.#queue.shift();
     if (batch.length > 0) this.#reply(runBatch(this.#engine, batch, this.#queue));
-    if (batch.some(({ name }) => name === "take")) this.#removeLater();
+    if (batch.some(mayEnd)) this.#removeLater();
     if (next !== undefined) this.#begin(next);
     if (this.#jobs.length > 0) this.#step();
     else if (batch.length === 0) this.#stepRemoval();
@@ -143,8 +149,9 @@ export class WriterLoop {
   #stepRemoval(): void {
     try {
       if (this.#removal?.next().done === false) return;
-    } catch {
-      // The sweep meets the same fault, and tells it.
+    } catch (error) {
+      // Of any other fault the sweep tells.
+      if (isDamage(error)) this.#send({ kind: "damage", error: carry(error) });
     }
     this.#removal = undefined;
   }
@@ -292,15 +299,4 @@ function settle(id: number, work: () => Value): Reply {
   } catch (error) {
     return { id, error: carry(error) };
   }
-}
-
-function carry(error: unknown): CarriedError {
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  const errcode = sqliteCodeOf(error);
-  return {
-    message,
-    ...(stack === undefined ? {} : { stack }),
-    ...(errcode === 0 ? {} : { errcode }),
-    isDamage: isDamage(error),
-  };
 }

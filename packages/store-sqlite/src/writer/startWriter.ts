@@ -53,6 +53,8 @@ export interface Writer {
 export interface WriterEvents {
   onSeen(seen: Seen): void;
   onProgress(checked: number, total: number): void;
+  /** The file is damaged; nobody had asked. */
+  onDamage(error: WriterError): void;
   /** The writer ended unasked; its calls have failed. */
   onStopped(reason: string): void;
   /** It runs again, before anything else is called. */
@@ -174,6 +176,7 @@ class Calls {
 
   receive(message: WriterMessage): void {
     if (message.kind === "progress") this.events?.onProgress(message.checked, message.total);
+    if (message.kind === "damage") this.events?.onDamage(new WriterError(message.error));
     if (message.kind !== "replies") return;
     const isGoingOn = this.#settled.length > 0;
     for (const reply of message.replies) this.#settle(reply);

@@ -86,14 +86,19 @@ function removalsOf(database: DatabaseSync, window: Record<string, SQLInputValue
     );
     return { isExpiry: true, remove: (limit) => statement.all({ ...window, limit }) };
   });
+  return [...expiries, ...removalsOfEnded(database)];
+}
+
+/** The kinds of rows that have ended: by themselves, with all others, and with those of a user. */
+function removalsOfEnded(database: DatabaseSync): readonly Removal[] {
+  const alone = deleting(database, "SELECT row FROM sessions WHERE opened_at = 0 LIMIT :limit");
   const endedUsers = deleting(
     database,
     `SELECT row FROM user_ends CROSS JOIN sessions
      ON sessions.user_key = user_ends.user_key AND +sessions.opened_at < user_ends.ended_at LIMIT :limit`,
   );
   return [
-    ...expiries,
-    endedAlone(database),
+    { remove: (limit) => alone.all({ limit }) },
     endedWithAll(database),
     {
       remove: (limit) => endedUsers.all({ limit }),
@@ -102,17 +107,13 @@ function removalsOf(database: DatabaseSync, window: Record<string, SQLInputValue
   ];
 }
 
-function endedAlone(database: DatabaseSync): Removal {
-  const statement = deleting(database, "SELECT row FROM sessions WHERE opened_at = 0 LIMIT :limit");
-  return { remove: (limit) => statement.all({ limit }) };
-}
-
-/**
- * Removes the sessions that ended by themselves, as the sweep does. Until they are gone, every list page reads over those
- * among the newest.
- */
+/** Removes the sessions that ended, as the sweep does. Until they are gone, every list page reads over them. */
 export function* removeEnded(context: Engine): Job<undefined> {
-  yield* removeAll(context, endedAlone(context.database), Number.POSITIVE_INFINITY);
+  for (const part of removalsOfEnded(context.database)) {
+    yield* removeAll(context, part, Number.POSITIVE_INFINITY);
+    part.onDone?.(context);
+    yield;
+  }
 }
 
 /** Rows up to a certain one ended with all others, and nearly none of them did not: they are read in their order. */
