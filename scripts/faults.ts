@@ -12,8 +12,8 @@ import { type FaultName, type FaultReport, type FaultRow, runFaults } from "./fa
 const HELP = `npm run faults [-- [--kills N] [--stops N] [--full-disks N] [--workers N] [--worker-kills N]
                  [--worker-stops N] [--beside N] [--seed N] [--history FILE] [--json]]
 
-Injects faults into the real server while clients sign in, check and end sessions, and decides from the history of these
-clients whether a session was accepted after its end, lost without one, or revived. About a second of computing for each kill.
+Injects faults into the real server while clients sign in, change passwords, check and end sessions, and decides from the
+history of these clients whether a session was accepted after its end, lost without one, or revived. One to two seconds of computing for each kill.
 
   --kills N       kill -9 and a new start, so many times (1000 unless said)
   --stops N       SIGSTOP for up to half a second and SIGCONT (100 unless said)

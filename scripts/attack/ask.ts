@@ -15,6 +15,8 @@ export interface Ask {
   readonly body?: unknown;
   /** The loopback address that it comes from, such as `127.3.4.5`; it then has a connection of its own. */
   readonly from?: string;
+  /** Where the connection comes from; another one than that of all requests stays apart from theirs. */
+  readonly agent?: Agent;
   /** @default 30000 */
   readonly longestMilliseconds?: number;
 }
@@ -39,7 +41,7 @@ export function ask(origin: string, { method = "GET", path, from, ...rest }: Ask
   const startedAt = performance.now();
   const headers = headersOf(rest);
   const address = { host: hostname, port, method, path, headers, rejectUnauthorized: false };
-  const agent = isTls ? tlsAgent : plainAgent;
+  const { agent = isTls ? tlsAgent : plainAgent } = rest;
   const way = from === undefined ? { agent } : { agent: false as const, localAddress: from };
   const { promise, resolve } = Promise.withResolvers<Answer>();
   const fail = (error: Error): void => {

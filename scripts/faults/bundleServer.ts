@@ -7,7 +7,7 @@ import { type StartOptions, startTarget } from "../attack/startTarget.ts";
 const MAIN = fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url));
 const OWN_URL = "import.meta.url";
 
-/** A rule that the server is built without, to see that the checker misses it. */
+/** A place where the server is built otherwise, to see that the checker misses a rule. */
 export interface Omission {
   /** The end of the path of the file that has it. */
   readonly file: string;

@@ -1,20 +1,15 @@
+import { Agent } from "node:http";
 import type { Answer, Ask } from "../attack/ask.ts";
 import { SESSIONS, type Target } from "../attack/startTarget.ts";
-import type { HistoryEntry, RevocationScope } from "./findViolations.ts";
+import { createPasswords } from "./createPasswords.ts";
+import { createRecord } from "./createRecord.ts";
+import type { HistoryEntry } from "./findViolations.ts";
+import { endsItself, type Held, planRevocation, type RevocationPlan, tokenIn } from "./revocationPlans.ts";
 
-const LIVE = "/api/admin/v1/live-sessions";
+/** So many revocations of a hundred are sent twice at once: the second one finds nothing to end. */
+const SENT_TWICE_PERCENT = 30;
 const MOST_LIVE_PER_USER = 3;
 const LONGEST_MILLISECONDS = 20_000;
-
-/** A session that a client holds. */
-interface Held {
-  /** Its name in the history. */
-  readonly session: string;
-  readonly user: string;
-  readonly token: string;
-  /** The public id, by which administrators end it. */
-  readonly id: string;
-}
 
 /** Clients of a server, and the history of what they saw. */
 export interface Clients {
@@ -26,6 +21,12 @@ export interface Clients {
   revoke(target: Target): Promise<void>;
   /** Asks once with each session. */
   checkAll(target: Target): Promise<void>;
+  /**
+   * Opens connections of their own, each to whoever takes it.
+   *
+   * @returns asks over each of them at once; then they are closed
+   */
+  connect(target: Target, count: number): Promise<() => Promise<void>>;
   /** Every entry since the last `forget`. */
   readonly history: readonly HistoryEntry[];
   /** Drops sessions that were rejected, and what was noted of them. */
@@ -34,89 +35,10 @@ export interface Clients {
 
 /** Options of the clients. */
 export interface ClientsOptions {
-  /** User names and passwords; the first one is a System Administrator. */
+  /** User names and their first passwords; the first one is a System Administrator, and keeps it. */
   readonly users: ReadonlyMap<string, string>;
   /** A number from 0 up to 1. */
   readonly random: () => number;
-}
-
-/** What a random choice is made from. */
-interface Pool {
-  readonly administrator: string;
-  readonly users: readonly string[];
-  readonly held: readonly Held[];
-  pick<Item>(items: readonly Item[]): Item | undefined;
-}
-
-/** A request that ends sessions, and the session that it is sent with. */
-interface RevocationPlan {
-  readonly by: Held;
-  readonly request: Ask;
-  readonly scope: RevocationScope;
-}
-
-interface Way {
-  /** How often it is taken, in percent. */
-  readonly share: number;
-  /** Nothing when no session fits. */
-  plan(pool: Pool): RevocationPlan | undefined;
-}
-
-const administratorOf = ({ administrator, held, pick }: Pool): Held | undefined =>
-  pick(held.filter(({ user }) => user === administrator));
-
-const ways: readonly Way[] = [
-  {
-    share: 60,
-    plan({ held, pick }) {
-      const by = pick(held);
-      if (by === undefined) return undefined;
-      const request = { method: "DELETE", path: SESSIONS };
-      return { by, request, scope: { kind: "session", session: by.session } };
-    },
-  },
-  {
-    share: 15,
-    plan({ held, pick }) {
-      const by = pick(held);
-      if (by === undefined) return undefined;
-      const request = { method: "POST", path: `${LIVE}/end-others` };
-      return { by, request, scope: { kind: "user", user: by.user, except: by.session } };
-    },
-  },
-  {
-    share: 12,
-    plan(pool) {
-      const [by, other] = [administratorOf(pool), pool.pick(pool.held)];
-      if (by === undefined || other === undefined || other === by) return undefined;
-      const request = { method: "DELETE", path: `${LIVE}/${other.id}` };
-      return { by, request, scope: { kind: "session", session: other.session } };
-    },
-  },
-  {
-    share: 10,
-    plan(pool) {
-      const [by, user] = [administratorOf(pool), pool.pick(pool.users)];
-      if (by === undefined || user === undefined) return undefined;
-      const request = { method: "POST", path: `${LIVE}/end-user`, body: { username: user } };
-      return { by, request, scope: { kind: "user", user } };
-    },
-  },
-  {
-    share: 3,
-    plan(pool) {
-      const by = administratorOf(pool);
-      const request = { method: "POST", path: `${LIVE}/end-all` };
-      return by && { by, request, scope: { kind: "all" } };
-    },
-  },
-];
-const waysByShare = ways.flatMap((way) => Array.from({ length: way.share }, () => way));
-
-/** Whether a revocation that succeeded ends the session that it was sent with. */
-function endsItself({ by, scope }: RevocationPlan): boolean {
-  if (scope.kind === "session") return scope.session === by.session;
-  return scope.kind === "all" || (scope.user === by.user && scope.except !== by.session);
 }
 
 async function time(target: Target, request: Ask) {
@@ -130,21 +52,12 @@ export function createClients({ users, random }: ClientsOptions): Clients {
   const record = createRecord();
   const pick = <Item>(items: readonly Item[]): Item | undefined => items[Math.floor(random() * items.length)];
   const names = [...users.keys()];
-  const pool = (): Pool => ({ administrator: names[0] ?? "", users: names, held: record.held, pick });
+  const passwords = createPasswords(users);
+  const { signIn, checkOne, revokeOnce } = createRequests({ record, passwords, random });
 
-  async function signIn(target: Target, user: string): Promise<void> {
-    const body = { username: user, password: users.get(user) ?? "" };
-    const from = `127.0.${1 + Math.floor(random() * 200)}.9`;
-    const { response, times } = await time(target, { method: "POST", path: SESSIONS, body, from });
-    const token = response.headers["x-hm-authorization"];
-    if (response.status !== 200 || typeof token !== "string") return;
-    const { data } = JSON.parse(response.text) as { data: { session: { id: string } } };
-    record.hold({ user, token, id: data.session.id }, times);
-  }
-
-  async function checkOne(target: Target, { session, token }: Held): Promise<void> {
-    const { response, times } = await time(target, { path: SESSIONS, token });
-    record.add({ kind: "check", session, result: resultOf(response), ...times });
+  async function checkAny(target: Target, agent?: Agent): Promise<void> {
+    const one = pick(record.held);
+    if (one !== undefined) await checkOne(target, one, agent);
   }
 
   return {
@@ -157,23 +70,27 @@ export function createClients({ users, random }: ClientsOptions): Clients {
       };
       await Promise.all([takeNext(), takeNext()]);
     },
-    async check(target) {
-      const one = pick(record.held);
-      if (one !== undefined) await checkOne(target, one);
-    },
+    check: checkAny,
     async revoke(target) {
-      const plan = pick(waysByShare)?.plan(pool());
+      const plan = planRevocation({
+        ...{ administrator: names[0] ?? "", users: names, held: record.held, pick },
+        ...{ passwordOf: passwords.current, nextPassword: passwords.next },
+      });
       if (plan === undefined) return;
-      const { by, request, scope } = plan;
-      const { response, times } = await time(target, { ...request, token: by.token });
-      const result = response.status === 200 ? "done" : "unknown";
-      record.add({ kind: "revocation", scope, result, ...times });
-      // The response says of the session that sent it what a check would say.
-      if (result === "done" && endsItself(plan)) return;
-      record.add({ kind: "check", session: by.session, result: resultOf(response), ...times });
+      const isSentTwice = plan.freshToken === undefined && 100 * random() < SENT_TWICE_PERCENT;
+      await Promise.all(Array.from({ length: isSentTwice ? 2 : 1 }, () => revokeOnce(target, plan)));
     },
     async checkAll(target) {
       await Promise.all(record.held.map((one) => checkOne(target, one)));
+    },
+    async connect(target, count) {
+      const agents = Array.from({ length: count }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
+      const checkOverEach = () => Promise.all(agents.map((agent) => checkAny(target, agent)));
+      await checkOverEach();
+      return async () => {
+        await checkOverEach();
+        for (const agent of agents) agent.destroy();
+      };
     },
     get history() {
       return record.history;
@@ -182,39 +99,57 @@ export function createClients({ users, random }: ClientsOptions): Clients {
   };
 }
 
-/** The history, and the sessions that may live. */
-function createRecord() {
-  let history: HistoryEntry[] = [];
-  let held: Held[] = [];
-  let rejected = new Set<string>();
-  let count = 0;
+interface RequestParts extends Pick<ClientsOptions, "random"> {
+  readonly record: ReturnType<typeof createRecord>;
+  readonly passwords: ReturnType<typeof createPasswords>;
+}
+
+/** Single requests, noted with their times. */
+function createRequests({ record, passwords, random }: RequestParts) {
   return {
-    get history(): readonly HistoryEntry[] {
-      return history;
+    async signIn(target: Target, user: string): Promise<void> {
+      const from = `127.0.${1 + Math.floor(random() * 200)}.9`;
+      for (const password of passwords.possible(user)) {
+        const body = { username: user, password };
+        const { response, times } = await time(target, { method: "POST", path: SESSIONS, body, from });
+        if (response.status === 200) {
+          passwords.proved(user, password);
+          record.hold(freshOf(user, response, tokenIn), times);
+        }
+        if (response.status !== 401) return;
+      }
     },
-    get held(): readonly Held[] {
-      return held;
+    async checkOne(target: Target, { session, token }: Held, agent?: Agent): Promise<void> {
+      const over = agent === undefined ? {} : { agent };
+      const { response, times } = await time(target, { path: SESSIONS, token, ...over });
+      record.add({ kind: "check", session, result: resultOf(response), ...times });
     },
-    countLive: (user: string) => held.filter((one) => one.user === user && !rejected.has(one.session)).length,
-    hold(facts: Omit<Held, "session">, times: { readonly startMs: number; readonly endMs: number }): void {
-      count += 1;
-      const session = `${facts.user}-${count}`;
-      held.push({ session, ...facts });
-      history.push({ kind: "creation", session, user: facts.user, ...times });
-    },
-    add(entry: HistoryEntry): void {
-      history.push(entry);
-      if (entry.kind === "check" && entry.result === "rejected") rejected.add(entry.session);
-    },
-    forget(): void {
-      held = held.filter(({ session }) => !rejected.has(session));
-      rejected = new Set();
-      const kept = new Set(held.map(({ session }) => session));
-      history = history.filter((entry) => entry.kind === "revocation" || kept.has(entry.session));
-      const since = Math.min(...history.flatMap((entry) => (entry.kind === "creation" ? entry.startMs : [])));
-      history = history.filter(({ endMs }) => endMs >= since);
+    async revokeOnce(target: Target, plan: RevocationPlan): Promise<void> {
+      const { by, request, freshToken, newPassword } = plan;
+      const changed = newPassword === undefined ? undefined : passwords.change(by.user, newPassword);
+      const { response, times } = await time(target, { token: by.token, ...request });
+      const result = response.status === 200 ? "done" : "unknown";
+      changed?.(response.status >= 400 && response.status < 500 ? "rejected" : result);
+      const fresh =
+        result === "done" && freshToken !== undefined
+          ? { except: record.hold(freshOf(by.user, response, freshToken), times) }
+          : {};
+      const scope = plan.scope.kind === "user" ? { ...plan.scope, ...fresh } : plan.scope;
+      record.add({ kind: "revocation", scope, result, ...times });
+      // The response says of the session that sent it what a check would say.
+      if (result === "done" && endsItself(plan)) return;
+      record.add({ kind: "check", session: by.session, result: resultOf(response), ...times });
     },
   };
+}
+
+function freshOf(
+  user: string,
+  answer: Answer,
+  tokenOf: (answer: Answer) => string | undefined,
+): Omit<Held, "session"> {
+  const { data } = JSON.parse(answer.text) as { data: { session: { id: string } } };
+  return { user, token: tokenOf(answer) ?? "", id: data.session.id };
 }
 
 function resultOf({ status }: Answer): "accepted" | "rejected" | "unavailable" {

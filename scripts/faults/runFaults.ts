@@ -6,6 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { ADMIN_PASSWORD, type StartOptions, startTarget, type Target } from "../attack/startTarget.ts";
 import { bundleServer, type Omission } from "./bundleServer.ts";
 import { type Clients, createClients } from "./createClients.ts";
+import { createRandom } from "./createRandom.ts";
 import { findViolations, type HistoryEntry, type Violation } from "./findViolations.ts";
 
 /** What can go wrong with a server. */
@@ -58,6 +59,11 @@ const PASSWORD = "an old lamp beside the window";
 const USERS = ["ada", "bob", "eve"];
 const CHECKERS = 4;
 const REVOKERS = 2;
+/** A client goes on with another request after so long, until so many wait for their answers. */
+const PATIENCE_MS = 100;
+const MOST_UNDER_WAY = 50;
+/** Connections that stay unused while a worker stands still; some of them are its own. */
+const LATE_CONNECTIONS = 16;
 /**
  * The fault comes after so many requests at most, and some milliseconds later. Counting in time alone would have a busy
  * machine inject faults into servers that have not answered anything yet.
@@ -67,6 +73,8 @@ const LONGEST_AFTER_REQUEST_MS = 15;
 const LONGEST_UNTIL_FAULT_MS = 10_000;
 /** From less than the lease of a worker to well beyond it. */
 const WORKER_STOP_MS = { least: 200, most: 2500 };
+/** What a request takes to a socket at most. */
+const LATE_MS = 20;
 const LONGEST_UNTIL_SIGNED_IN_MS = 120_000;
 const SMALL_DISK_BYTES = 24 * 1024 * 1024;
 const MOST_VIOLATIONS_KEPT = 5;
@@ -195,11 +203,16 @@ async function injectOnce(scene: Scene, fault: FaultName): Promise<void> {
   await signIn(scene);
   const before = clients.history.length;
   let isOver = false;
+  // A client that waits for a process that stands still would leave the others without load.
   const repeat = async (act: (target: Target) => Promise<void>): Promise<void> => {
+    const underWay = new Set<Promise<void>>();
     while (!isOver) {
-      await act(scene.target);
+      const one: Promise<void> = act(scene.target).finally(() => underWay.delete(one));
+      underWay.add(one);
+      await Promise.race(underWay.size < MOST_UNDER_WAY ? [one, pause(PATIENCE_MS)] : underWay);
       await pause(random() * 10);
     }
+    await Promise.all(underWay);
   };
   const load = Promise.all([
     ...Array.from({ length: CHECKERS }, () => repeat(clients.check)),
@@ -253,12 +266,16 @@ const faults: Readonly<Record<FaultName, (scene: Scene, endLoad: () => Promise<v
     // The next fault finds a whole crew again.
     while (target.workers().filter((pid) => pid !== killed).length <= others) await pause(20);
   },
-  async "stop-worker"({ target, random }, endLoad) {
+  async "stop-worker"({ target, clients, random }, endLoad) {
     const [stopped] = workerOf(target, random);
+    const askLate = await clients.connect(target, LATE_CONNECTIONS);
     process.kill(stopped, "SIGSTOP");
     await pause(WORKER_STOP_MS.least + random() * (WORKER_STOP_MS.most - WORKER_STOP_MS.least));
+    // What was ended meanwhile is asked for before the worker hears of that.
+    const late = askLate();
+    await pause(LATE_MS);
     process.kill(stopped, "SIGCONT");
-    await endLoad();
+    await Promise.all([late, endLoad()]);
   },
 };
 
@@ -287,15 +304,4 @@ function count(row: FaultRow, history: readonly HistoryEntry[], found: readonly 
 /** The entries that concern a session. */
 function historyOf({ session }: Violation, history: readonly HistoryEntry[]): readonly HistoryEntry[] {
   return history.filter((entry) => entry.kind === "revocation" || entry.session === session);
-}
-
-/** Numbers from 0 up to 1, always the same for a seed (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
