@@ -3,8 +3,7 @@ import type { AuditEvent } from "../audit/AuditEvent.ts";
 import type { Configuration } from "../config/Configuration.ts";
 import type { MetricSnapshot } from "../management/createMetrics.ts";
 import type { TlsIdentity } from "../tls/TlsIdentity.ts";
-import type { NumberedDrop } from "./createLeaseBook.ts";
-import type { StoreTellings } from "./createLeasedStore.ts";
+import type { NumberedDrop, StoreTellings } from "./createLeaseBook.ts";
 import type { ProviderFacts } from "./signInCalls.ts";
 
 /** What a worker is started with. */

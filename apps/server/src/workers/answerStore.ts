@@ -1,7 +1,7 @@
 import { liveWindowAt, type SessionLimits, type Store, type TouchRequest } from "@gatehouse/sessions";
 import type { Renewal, RenewalRequest } from "./createLease.ts";
-import type { LeaseBook, NumberedDrop } from "./createLeaseBook.ts";
-import type { Touched, Use } from "./createLeasedStore.ts";
+import type { LeaseBook, NumberedDrop, Use } from "./createLeaseBook.ts";
+import type { Touched } from "./createLeasedStore.ts";
 import { portCalls, storePorts } from "./ports.ts";
 
 /** What answers one worker works with. */

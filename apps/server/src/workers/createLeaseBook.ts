@@ -17,6 +17,16 @@ export interface NumberedDrop extends Drop {
   readonly number: number;
 }
 
+/** When a session was used: token digest and Unix milliseconds. */
+export type Use = readonly [tokenHash: string, lastSeenAtMs: number];
+
+/** What the store of a worker tells its parent. */
+export interface StoreTellings {
+  /** The last drop that was applied. */
+  readonly applied: number;
+  readonly used: readonly Use[];
+}
+
 /** What the book works with. */
 interface LeaseBookOptions {
   /** A clock that only goes forward, in milliseconds. */

@@ -11,8 +11,8 @@ import { sampleAccount, sampleRecord, sessionStoreConformance } from "@gatehouse
 import { createRowCache } from "@gatehouse/store-sqlite";
 import { expect, test } from "vitest";
 import { answerStore } from "./answerStore.ts";
-import { createLeaseBook, type LeaseBook, type NumberedDrop } from "./createLeaseBook.ts";
-import { createLeasedStore, type StoreTellings } from "./createLeasedStore.ts";
+import { createLeaseBook, type LeaseBook, type NumberedDrop, type StoreTellings } from "./createLeaseBook.ts";
+import { createLeasedStore } from "./createLeasedStore.ts";
 import { createLine, type LineMessage } from "./createLine.ts";
 import { shareStore } from "./shareStore.ts";
 

@@ -6,7 +6,7 @@ import {
   type TouchRequest,
 } from "@gatehouse/sessions";
 import { createLease, type Lease, type Renewal } from "./createLease.ts";
-import type { NumberedDrop } from "./createLeaseBook.ts";
+import type { NumberedDrop, StoreTellings } from "./createLeaseBook.ts";
 import type { Line } from "./createLine.ts";
 import { remotePort } from "./ports.ts";
 
@@ -18,16 +18,6 @@ export interface Touched {
   readonly record: SessionRecord | undefined;
   /** The number of the last drop before the parent looked: after a later one the record may not be kept. */
   readonly number: number;
-}
-
-/** When a session was used: token digest and Unix milliseconds. */
-export type Use = readonly [tokenHash: string, lastSeenAtMs: number];
-
-/** What the store of a worker tells its parent. */
-export interface StoreTellings {
-  /** The last drop that was applied. */
-  readonly applied: number;
-  readonly used: readonly Use[];
 }
 
 /** Sessions in memory, within a number of bytes. */
