@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { findPackageJSON } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -18,10 +18,15 @@ interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
+type TarballBytes = Uint8Array<ArrayBuffer>;
+
+/** The bytes of tarballs by the name of the package (`contract`). */
+export type Tarballs = ReadonlyMap<string, TarballBytes>;
+
 /** A workspace package as it would be published. */
 export interface PackedPackage extends AsyncDisposable {
   /** The bytes of the tarball. */
-  readonly tarball: Uint8Array<ArrayBuffer>;
+  readonly tarball: TarballBytes;
   /** The folder that the tarball was made of. */
   readonly folder: string;
 }
@@ -80,21 +85,55 @@ async function collectNeeded(folder: string, needed: Map<string, string>): Promi
   }
 }
 
+async function collectAllNeeded(names: readonly string[]): Promise<Map<string, string>> {
+  const needed = new Map<string, string>();
+  for (const name of names) await collectNeeded(join(ROOT, "packages", name), needed);
+  return needed;
+}
+
 /**
  * Packs workspace packages and lets npm install the tarballs in `folder`, for production and without the network: all
  * that npm can find are the packages that their manifests name.
+ *
+ * @returns the bytes of the tarballs by name
  */
-export async function installPackages(folder: string, names: readonly string[]): Promise<void> {
+export async function installPackages(folder: string, names: readonly string[]): Promise<Tarballs> {
   const dependencies: Record<string, string> = {};
-  const needed = new Map<string, string>();
+  const tarballs = new Map<string, TarballBytes>();
   for (const name of names) {
-    dependencies[`@gatehouse/${name}`] = `file:${await packInto(join(folder, ".packed"), name)}`;
-    await collectNeeded(join(ROOT, "packages", name), needed);
+    const tarball = await packInto(join(folder, ".packed"), name);
+    dependencies[`@gatehouse/${name}`] = `file:${tarball}`;
+    tarballs.set(name, new Uint8Array(await readFile(tarball)));
   }
-  for (const [name, source] of needed) dependencies[name] = `file:${source}`;
+  for (const [name, source] of await collectAllNeeded(names)) dependencies[name] = `file:${source}`;
   await writeFile(
     join(folder, "package.json"),
     JSON.stringify({ private: true, type: "module", dependencies }),
   );
   await npm(folder, "install", "--omit=dev", "--install-links", "--offline", "--ignore-scripts");
+  return tarballs;
+}
+
+/**
+ * Packs workspace packages, unpacks the tarballs into the `node_modules` of `folder`, and links beside them the packages
+ * that their manifests name, and no others: a tenth of the time of an installation by npm.
+ *
+ * @returns the bytes of the tarballs by name
+ */
+export async function unpackPackages(folder: string, names: readonly string[]): Promise<Tarballs> {
+  const modules = join(folder, "node_modules");
+  const tarballs = new Map<string, TarballBytes>();
+  for (const name of names) {
+    const tarball = await packInto(join(folder, ".packed"), name);
+    const unpacked = join(modules, "@gatehouse", name);
+    await mkdir(unpacked, { recursive: true });
+    await run("tar", ["-xzf", tarball, "-C", unpacked, "--strip-components=1"]);
+    tarballs.set(name, new Uint8Array(await readFile(tarball)));
+  }
+  for (const [name, source] of await collectAllNeeded(names)) {
+    await mkdir(dirname(join(modules, name)), { recursive: true });
+    await symlink(source, join(modules, name), "dir");
+  }
+  await writeFile(join(folder, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  return tarballs;
 }

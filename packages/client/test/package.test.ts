@@ -50,7 +50,6 @@ test("the packed package passes publint and Are The Types Wrong, and works where
   expect(checked.types).toMatchObject({ kind: "included" });
 
   await symlink(NODE_TYPES, join(packed.folder, "node_modules/@types"), "dir");
-  await writeFile(join(packed.folder, "package.json"), '{ "type": "module" }');
   await writeFile(join(packed.folder, "main.ts"), CONSUMER);
   for (const { name, options } of worlds) {
     const config = join(packed.folder, "tsconfig.json");

@@ -3,17 +3,30 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
-import { expect, test } from "vitest";
-import { installPackages, packPackage } from "../../../scripts/packages/packPackage.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { unpackPackages } from "../../../scripts/packages/packPackage.ts";
 import { writeFiles } from "./support/writeFiles.ts";
 
 const run = promisify(execFile);
+const PROGRAM = `
+import { coverageCells } from "@gatehouse/contract-testing";
+import { checkServer } from "@gatehouse/contract-testing/check";
+import { watchAgent } from "@gatehouse/contract-testing/supertest";
+console.log(typeof coverageCells, typeof checkServer, typeof watchAgent);
+`;
+const files = await writeFiles({ "use.js": PROGRAM });
+let tarball = new Uint8Array();
+
+beforeAll(async () => {
+  const tarballs = await unpackPackages(files.folder, ["contract", "contract-testing"]);
+  tarball = tarballs.get("contract-testing") ?? tarball;
+}, 120_000);
+afterAll(() => files[Symbol.asyncDispose]());
 
 test("the packed package passes publint and Are The Types Wrong", { timeout: 120_000 }, async () => {
-  await using packed = await packPackage("contract-testing");
-  const { messages } = await publint({ pack: { tarball: packed.tarball.buffer }, strict: true });
+  const { messages } = await publint({ pack: { tarball: tarball.buffer }, strict: true });
   expect(messages).toEqual([]);
-  const checked = await checkPackage(createPackageFromTarballData(packed.tarball));
+  const checked = await checkPackage(createPackageFromTarballData(tarball));
   // The package is for ES modules and for resolution by "exports"; the two problems say just that.
   const entries = [".", "./check", "./supertest", "./vitest"];
   expect("problems" in checked ? checked.problems : checked).toEqual(
@@ -27,16 +40,7 @@ test("the packed package passes publint and Are The Types Wrong", { timeout: 120
   expect("problems" in checked ? checked.problems : []).toHaveLength(2 * entries.length);
 });
 
-const PROGRAM = `
-import { coverageCells } from "@gatehouse/contract-testing";
-import { checkServer } from "@gatehouse/contract-testing/check";
-import { watchAgent } from "@gatehouse/contract-testing/supertest";
-console.log(typeof coverageCells, typeof checkServer, typeof watchAgent);
-`;
-
 test("the installed package stands on contract, and its command runs", { timeout: 120_000 }, async () => {
-  await using files = await writeFiles({ "use.js": PROGRAM });
-  await installPackages(files.folder, ["contract", "contract-testing"]);
   const { stdout } = await run(process.execPath, ["use.js"], { cwd: files.folder });
   expect(stdout).toBe("function function function\n");
   const command = join(files.folder, "node_modules/@gatehouse/contract-testing/bin/gatehouseContract.js");

@@ -3,15 +3,22 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
-import { expect, test } from "vitest";
-import { installPackages, packPackage } from "../../../scripts/packages/packPackage.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { unpackPackages } from "../../../scripts/packages/packPackage.ts";
 import { createFolder } from "./support/createFolder.ts";
 import { changedShop, shop } from "./support/shop.ts";
 
 const run = promisify(execFile);
+const folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
+let tarball = new Uint8Array();
+
+beforeAll(async () => {
+  const tarballs = await unpackPackages(folder.path, ["contract", "spec-review"]);
+  tarball = tarballs.get("spec-review") ?? tarball;
+}, 240_000);
+afterAll(() => folder[Symbol.dispose]());
+
 test("the packed package passes publint and Are The Types Wrong", { timeout: 240_000 }, async () => {
-  await using packed = await packPackage("spec-review");
-  const { tarball } = packed;
   const { messages } = await publint({ pack: { tarball: tarball.buffer }, strict: true });
   expect(messages).toEqual([]);
   const checked = await checkPackage(createPackageFromTarballData(tarball));
@@ -24,8 +31,7 @@ test("the packed package passes publint and Are The Types Wrong", { timeout: 240
 });
 
 test("the installed command and the installed module review", { timeout: 240_000 }, async () => {
-  using folder = createFolder({ "old.json": shop(), "new.json": changedShop(), "use.mjs": PROGRAM });
-  await installPackages(folder.path, ["contract", "spec-review"]);
+  folder.write({ "use.mjs": PROGRAM });
   const command = join(folder.path, "node_modules/@gatehouse/spec-review/bin/specReview.js");
   const attempt = run(process.execPath, [command, "old.json", "new.json"], { cwd: folder.path });
   await expect(attempt).rejects.toMatchObject({
