@@ -34,6 +34,11 @@ export function corpusNames(): string[] {
   return readdirSync(CORPUS).toSorted();
 }
 
+/** The names of all pairs in the long run, of every fifth each day: for what takes a second for every few pairs. */
+export function sampledNames(): string[] {
+  return corpusNames().filter((_, index) => process.env.SOAK !== undefined || index % 5 === 0);
+}
+
 /** What is expected of a pair. */
 export function readExpectation(name: string): Expectation {
   return parse(readFileSync(new URL(`${name}/expect.yaml`, CORPUS), "utf8"));

