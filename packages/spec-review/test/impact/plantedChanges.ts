@@ -5,6 +5,8 @@ import { parseDocument } from "yaml";
 /** A change of the contract of this repository. */
 export interface PlantedChange {
   readonly name: string;
+  /** Made in every run, not only in the long one. */
+  readonly isDaily: boolean;
   /** The rules whose findings tell of it. */
   readonly rules: readonly string[];
   /** What the titles of those findings say. */
@@ -30,6 +32,7 @@ function edit(root: string, file: string, change: (document: Yaml) => void): voi
 export const plantedChanges: readonly PlantedChange[] = [
   {
     name: "a member of a response is renamed",
+    isDaily: true,
     rules: ["property-removed", "required-property-added"],
     about: /clientAddress|clientIp/,
     surely: { kind: "code", file: "apps/server/src/http/toSessionData.ts" },
@@ -46,6 +49,7 @@ export const plantedChanges: readonly PlantedChange[] = [
   },
   {
     name: "callers have to send one member more",
+    isDaily: true,
     rules: ["required-property-added"],
     about: /otp/,
     surely: { kind: "test", file: "packages/client/test/signIn.test.ts" },
@@ -57,6 +61,7 @@ export const plantedChanges: readonly PlantedChange[] = [
   },
   {
     name: "an operation is removed",
+    isDaily: false,
     // The component of its response is used nowhere else, and goes with it.
     rules: ["operation-removed", "component-removed"],
     about: /GET \/sessions|SessionGetResponse/,
@@ -65,6 +70,7 @@ export const plantedChanges: readonly PlantedChange[] = [
   },
   {
     name: "an operation answers with another status",
+    isDaily: false,
     rules: ["response-status-removed", "response-status-added"],
     about: /`20[01]`/,
     surely: { kind: "handler", file: "apps/server/src/operations/createSession.ts" },

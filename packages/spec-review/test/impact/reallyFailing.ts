@@ -3,9 +3,11 @@ import { posix } from "node:path";
 
 /** Makes the types anew from the document as it is, by the scripts of the repository. */
 export async function makeTypes(root: string): Promise<void> {
-  const workspaces = ["--workspace", "packages/api-types", "--workspace", "apps/server"];
-  const made = await run(root, "npm", ["run", "--silent", "generate", ...workspaces]);
-  if (made.failed) throw new Error(`The types cannot be made:\n${made.out}${made.err}`);
+  for (const folder of ["packages/api-types", "apps/server"]) {
+    const words = ["--conditions=@gatehouse/source", `${folder}/scripts/generate.ts`];
+    const made = await run(root, process.execPath, words);
+    if (made.failed) throw new Error(`The types cannot be made:\n${made.out}${made.err}`);
+  }
 }
 
 /**
