@@ -19,8 +19,6 @@ type Limits = Readonly<Record<keyof typeof GOAL, number>>;
 
 /** Packages that are still above the goal; a figure may go down and never up. */
 const ABOVE_GOAL: Readonly<Record<string, Partial<Limits>>> = {
-  "packages/contract": { longestChain: 12 },
-  "packages/contract-testing": { longestChain: 13 },
   "packages/spec-review": { longestChain: 19 },
 };
 

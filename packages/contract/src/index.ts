@@ -41,7 +41,6 @@ export { HTTP_METHODS } from "./Contract.ts";
 export { ContractError } from "./ContractError.ts";
 export type { ContractProblem, ContractProblemRule } from "./ContractProblem.ts";
 export { type CommandIo, ignoreClosedPipes, reportContractErrors, UsageError } from "./commandLine.ts";
-export type { LoadOptions } from "./createContract.ts";
 export { type DeprecationHeaders, deprecationHeaders } from "./deprecationHeaders.ts";
 export type {
   Difference,
@@ -82,8 +81,9 @@ export {
   setOwn,
   textOf,
 } from "./json/jsonValues.ts";
+export { createResolver } from "./load/createResolver.ts";
 export { type UnreadContent, unreadContent } from "./load/unreadContent.ts";
-export { loadContract, type ReadContract, readContract } from "./loadContract.ts";
+export { type LoadOptions, loadContract, type ReadContract, readContract } from "./loadContract.ts";
 export { type LoadedDocument, loadDocument } from "./loadDocument.ts";
 export { parsePathTemplate, type TemplatePart } from "./match/parsePathTemplate.ts";
 export {
@@ -119,11 +119,12 @@ export type { RequestKeyword, RequestViolation } from "./request/RequestViolatio
 export { requestProblems } from "./request/requestProblems.ts";
 export { conjunctionOf } from "./schema/conjunctionOf.ts";
 export { createDefaultFiller, type DefaultFiller } from "./schema/createDefaultFiller.ts";
+export type { Direction } from "./schema/Direction.ts";
 export { describeKeyword } from "./schema/describeSchema.ts";
 export { multipleOfCheck } from "./schema/multipleOfCheck.ts";
 export { plainKeywords } from "./schema/plainKeywords.ts";
 export type { Bound, Choice, Keywords, SchemaDocument, SchemaNode } from "./schema/SchemaNode.ts";
-export { SchemaReader } from "./schema/SchemaReader.ts";
+export { SchemaReader, type SchemaReaderOptions } from "./schema/SchemaReader.ts";
 export { SchemaValidators, schemaValidators } from "./schema/SchemaValidators.ts";
 export { type ParsedJson, parseJsonText } from "./style/parseJsonText.ts";
 export {

@@ -5,7 +5,7 @@ import { boundaryTargets } from "../../src/check/values/boundaryTargets.ts";
 import { pieceAt } from "../../src/check/values/Conjunction.ts";
 import { collectSites } from "../../src/check/values/collectSites.ts";
 import { createValueSource } from "../../src/check/values/createValueSource.ts";
-import { patternArbitrary } from "../../src/check/values/patternArbitrary.ts";
+import { patternArbitrary } from "../../src/check/values/stringArbitrary.ts";
 import { violationTargets } from "../../src/check/values/violationTargets.ts";
 
 const RUNS = { seed: 5, numRuns: 60 };

@@ -13,8 +13,7 @@ import {
 } from "./compileScalars.ts";
 import { generateItemsCheck, mayGenerateCode } from "./generateMembersCheck.ts";
 import { objectChecks } from "./objectChecks.ts";
-import { chosenBranch } from "./readDiscriminator.ts";
-import type { Choice, Keywords, SchemaNode } from "./SchemaNode.ts";
+import { type Choice, chosenBranch, type Keywords, type SchemaNode } from "./SchemaNode.ts";
 
 /**
  * Compiles schemas in their normal form to closures. The walks over properties and items are generated as code, unless

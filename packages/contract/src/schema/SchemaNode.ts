@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue, ResolvedValue } from "../Contract.ts";
-import type { JsonType } from "../json/jsonValues.ts";
+import { childOf, isObject, type JsonType } from "../json/jsonValues.ts";
 
 /** What the reader of schemas needs of a document in one piece; a `Contract` and a `LoadedDocument` both fit. */
 export interface SchemaDocument {
@@ -45,6 +45,16 @@ export interface Choice {
    * schemas built on this one by `allOf`: of those the chosen one applies as well.
    */
   readonly applies: boolean;
+}
+
+/** The branch that the discriminator of a value chooses; `undefined` where it chooses none. */
+export function chosenBranch(
+  { property, branches, otherwise }: Choice,
+  value: unknown,
+): SchemaNode | undefined {
+  if (!isObject(value)) return undefined;
+  const name = childOf(value, property);
+  return (typeof name === "string" ? branches.get(name) : undefined) ?? otherwise;
 }
 
 /**

@@ -27,20 +27,29 @@ interface Scope {
 
 const NO_NAMES: ReadonlySet<string> = new Set();
 
+/** What a program may ask of its reader beside the normal form. */
+export interface SchemaReaderOptions {
+  /** Gives each node its number; given where several readers share their numbers. @default counts from 1 */
+  readonly nextId?: () => number;
+  /** Changes the normal form of each schema of the document, once. @default leaves it as it is */
+  readonly adapt?: (keywords: Keywords, schema: Pick<SchemaNode, "pointer" | "raw">) => Keywords;
+}
+
 /** Reads the schemas of one document into their normal form, for one direction. */
 export class SchemaReader {
   readonly document: SchemaDocument;
   readonly direction: Direction;
   readonly #nextId: () => number;
+  readonly #adapt: SchemaReaderOptions["adapt"];
   readonly #scopes = new Map<string, Scope>();
   readonly #root = this.#scope({ dynamic: new Map<string, string>(), hidden: NO_NAMES, chosen: NO_NAMES });
   #families: Families | undefined;
 
-  /** @param nextId Gives each node its number; given where several readers share their numbers. */
-  constructor(document: SchemaDocument, direction: Direction, nextId: () => number = countUp()) {
+  constructor(document: SchemaDocument, direction: Direction, options: SchemaReaderOptions = {}) {
     this.document = document;
     this.direction = direction;
-    this.#nextId = nextId;
+    this.#nextId = options.nextId ?? countUp();
+    this.#adapt = options.adapt;
   }
 
   /** The schema at a pointer of the document; the same pointer always gives the same node. */
@@ -66,7 +75,10 @@ export class SchemaReader {
     const known = scope.nodes.get(pointer);
     if (known !== undefined) return known;
     const place = { id: this.#nextId(), pointer, raw: raw ?? true };
-    const node = new LazyNode(place, () => this.#read(place, scope));
+    const node = new LazyNode(place, () => {
+      const keywords = this.#read(place, scope);
+      return this.#adapt?.(keywords, place) ?? keywords;
+    });
     scope.nodes.set(pointer, node);
     return node;
   }

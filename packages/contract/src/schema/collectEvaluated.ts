@@ -1,8 +1,7 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
 import { isObject } from "../json/jsonValues.ts";
 import { type Compiler, patternCheck } from "./compileScalars.ts";
-import { chosenBranch } from "./readDiscriminator.ts";
-import type { Keywords, SchemaNode } from "./SchemaNode.ts";
+import { chosenBranch, type Keywords, type SchemaNode } from "./SchemaNode.ts";
 
 /**
  * Which properties of a value the keywords beside `unevaluatedProperties` have evaluated (JSON Schema 2020-12, 11.3).

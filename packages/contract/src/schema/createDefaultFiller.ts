@@ -1,8 +1,7 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
 import { isList, isObject, setOwn } from "../json/jsonValues.ts";
 import { patternCheck } from "./compileScalars.ts";
-import { chosenBranch } from "./readDiscriminator.ts";
-import type { SchemaNode } from "./SchemaNode.ts";
+import { chosenBranch, type SchemaNode } from "./SchemaNode.ts";
 import type { SchemaValidators } from "./SchemaValidators.ts";
 
 /** Fills defaults into a value; the value given is never changed. `undefined` stands for a value that did not come. */

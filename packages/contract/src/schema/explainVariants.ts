@@ -4,8 +4,7 @@ import { isObject } from "../json/jsonValues.ts";
 import { nearestName } from "../nearestName.ts";
 import { describeKeyword, describeSchema } from "./describeSchema.ts";
 import { keywordPointer } from "./leafViolations.ts";
-import { chosenBranch } from "./readDiscriminator.ts";
-import type { Choice, SchemaNode } from "./SchemaNode.ts";
+import { type Choice, chosenBranch, type SchemaNode } from "./SchemaNode.ts";
 import type { Explained, Explanation, SchemaViolation } from "./SchemaViolation.ts";
 
 type Keyword = "anyOf" | "oneOf";

@@ -143,16 +143,6 @@ function fixesProperty({ document }: Reading, branch: SchemaNode, property: stri
   );
 }
 
-/** The branch that the discriminator of a value chooses; `undefined` where it chooses none. */
-export function chosenBranch(
-  { property, branches, otherwise }: Choice,
-  value: unknown,
-): SchemaNode | undefined {
-  if (!isObject(value)) return undefined;
-  const name = childOf(value, property);
-  return (typeof name === "string" ? branches.get(name) : undefined) ?? otherwise;
-}
-
 /** The schema that a mapping names: by component name or by reference. */
 function mappingPointer(target: string): string {
   return referencePointer(target) ?? childPointer("/components/schemas", target);

@@ -138,7 +138,9 @@ function hide(read: Mutable<Keywords>, { hidden, apart, synthetic }: Reading): v
       hidden.has(name) ? synthetic({ verdict: false }, apart("properties", name)) : node;
     read.properties = new Map([...properties].map(([name, node]) => [name, visible(name, node)]));
   }
-  if (required !== undefined) read.required = required.filter((name) => !hidden.has(name));
+  const asked = required?.filter((name) => !hidden.has(name)) ?? [];
+  if (asked.length > 0) read.required = asked;
+  else delete read.required;
   if (dependentRequired !== undefined) {
     const names = [...dependentRequired].map(
       ([name, others]) => [name, others.filter((other) => !hidden.has(other))] as const,

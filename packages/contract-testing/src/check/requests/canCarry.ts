@@ -1,6 +1,5 @@
 import { entriesOf, isJsonObject, isList, type JsonValue, type Parameter } from "@gatehouse/contract";
-import type { Channel } from "../values/Channel.ts";
-import { isCarried } from "../values/stringArbitrary.ts";
+import { type Channel, isCarried } from "../values/Channel.ts";
 import type { Part } from "./partsOf.ts";
 import { scalarText } from "./writeParameter.ts";
 

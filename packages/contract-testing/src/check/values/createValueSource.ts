@@ -3,13 +3,20 @@ import * as fc from "fast-check";
 import { arrayArbitrary, DEEP } from "./arrayArbitrary.ts";
 import { boundedFilter } from "./boundedFilter.ts";
 import { isTextChannel } from "./Channel.ts";
-import { type Conjunction, listedValues, type Piece, pieceAt } from "./Conjunction.ts";
+import {
+  type Conjunction,
+  type JsonType,
+  listedValues,
+  type Piece,
+  pieceAt,
+  typeOf,
+  typesToMake,
+} from "./Conjunction.ts";
 import { expandSchemas } from "./expandSchemas.ts";
 import { lazyArbitrary } from "./lazyArbitrary.ts";
 import { integerArbitrary, numberArbitrary } from "./numberArbitrary.ts";
 import { objectArbitrary } from "./objectArbitrary.ts";
 import { ANY_CHARACTER, stringArbitrary } from "./stringArbitrary.ts";
-import { type JsonType, typeOf, typesToMake } from "./typesOf.ts";
 import type { Place, ValuePlan, ValueSource } from "./ValueSource.ts";
 
 /** Deeper than this no value is looked for: the schema asks for itself without end. */

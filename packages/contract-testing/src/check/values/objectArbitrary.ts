@@ -4,7 +4,7 @@ import { DEEP } from "./arrayArbitrary.ts";
 import type { Conjunction } from "./Conjunction.ts";
 import { extraNames } from "./extraNames.ts";
 import { type ObjectFacts, objectFacts } from "./objectFacts.ts";
-import { patternArbitrary } from "./patternArbitrary.ts";
+import { patternArbitrary } from "./stringArbitrary.ts";
 import type { Place, ValuePlan, ValueSource } from "./ValueSource.ts";
 
 type Entries = readonly (readonly [name: string, value: JsonValue])[];

@@ -1,7 +1,7 @@
 import type { JsonValue } from "@gatehouse/contract";
 import type * as fc from "fast-check";
-import { patternArbitrary } from "./patternArbitrary.ts";
 import type { Hop } from "./Site.ts";
+import { patternArbitrary } from "./stringArbitrary.ts";
 import type { Place, ValuePlan, ValueSource } from "./ValueSource.ts";
 
 /** Makes the values at the end of a way into a value. */

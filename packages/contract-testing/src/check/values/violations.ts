@@ -2,17 +2,22 @@ import { elementsOf, type JsonValue, multipleOfCheck, textOf } from "@gatehouse/
 import * as fc from "fast-check";
 import { boundedFilter } from "./boundedFilter.ts";
 import { type Channel, isTextChannel } from "./Channel.ts";
-import { type Conjunction, type Constraint, childPiece, listedValues, withKeywords } from "./Conjunction.ts";
+import {
+  type Conjunction,
+  type Constraint,
+  childPiece,
+  type JsonType,
+  listedValues,
+  typeOf,
+  typesOf,
+  withKeywords,
+} from "./Conjunction.ts";
 import { brokenFormatArbitrary } from "./formatArbitrary.ts";
-import { nearValues } from "./nearValues.ts";
 import { objectFacts } from "./objectFacts.ts";
-import { fitsLength } from "./patternArbitrary.ts";
-import { LONGEST_STRING, lengthLimits } from "./stringArbitrary.ts";
-import { type JsonType, typeOf, typesOf } from "./typesOf.ts";
-
+import { fitsLength, LONGEST_STRING, lengthLimits } from "./stringArbitrary.ts";
 import type { ValueSource } from "./ValueSource.ts";
 import type { LeafValues } from "./valuesAlong.ts";
-import { wrongTypeValues } from "./wrongTypeValues.ts";
+import { nearValues, wrongTypeValues } from "./wrongTypeValues.ts";
 
 /** Lists above this length are not made to break a limit. */
 const LONGEST_LIST = 500;

@@ -1,7 +1,7 @@
-import type { JsonValue } from "@gatehouse/contract";
+import { isJsonEqual, type JsonValue } from "@gatehouse/contract";
 import * as fc from "fast-check";
-import { type Channel, isTextChannel } from "./Channel.ts";
-import { JSON_TYPES, type JsonType } from "./typesOf.ts";
+import { type Channel, isCarried, isTextChannel } from "./Channel.ts";
+import { JSON_TYPES, type JsonType } from "./Conjunction.ts";
 
 /** Values that are wrong in one way. */
 export interface WrongValues {
@@ -43,4 +43,31 @@ function wrongTexts(allowed: ReadonlySet<JsonType>): readonly WrongValues[] {
   const words = { what: "text", values: fc.constantFrom<JsonValue>("abc", "one", "NaN", "1x", "yes") };
   const isWhole = allowed.has("integer") && !allowed.has("number");
   return isWhole ? [words, { what: "number", values: fc.constantFrom<JsonValue>("1.5", "-0.25") }] : [words];
+}
+
+/** Values that are nearly one of a list: in other letter cases, or a little more or less. */
+export function nearValues(listed: readonly JsonValue[], channel: Channel): readonly WrongValues[] {
+  const isNew = (value: JsonValue) =>
+    !listed.some(
+      (other) => isJsonEqual(value, other) || (isTextChannel(channel) && String(other) === String(value)),
+    ) &&
+    (typeof value !== "string" || isCarried(value, channel));
+  const kinds = [
+    { what: "a listed value in other letters", made: listed.flatMap(recased) },
+    { what: "nearly a listed value", made: listed.flatMap(altered) },
+  ];
+  return kinds.flatMap(({ what, made }) => {
+    const wrong = made.filter(isNew);
+    return wrong.length === 0 ? [] : [{ what, values: fc.constantFrom(...wrong) }];
+  });
+}
+
+function recased(value: JsonValue): readonly JsonValue[] {
+  if (typeof value !== "string") return [];
+  return [value.toUpperCase(), value.toLowerCase(), value.slice(0, 1).toUpperCase() + value.slice(1)];
+}
+
+function altered(value: JsonValue): readonly JsonValue[] {
+  if (typeof value === "number") return [value + 1, value - 1, -value];
+  return typeof value === "string" ? [`${value}x`, value.slice(0, -1), ` ${value}`] : [];
 }
