@@ -175,7 +175,7 @@ function workFor(count: number): { readonly nodes: number; readonly claims: numb
   };
   const open = (last: JsonObject) => {
     const root = { components: { schemas: linkedSchemas(count, last) } };
-    return createSchemaSource({ root, dialect: "3.1", view: "response", nextId }).at(
+    return createSchemaSource({ root, dialect: "3.1", direction: "response", nextId }).at(
       "/components/schemas/S0",
     );
   };

@@ -16,10 +16,20 @@ export function createDocumentValidator({ root, dialect }: ReviewedDocument): Do
   const options = { ...lenient, allErrors: true, ownProperties: true } as const;
   const ajv = dialect === "3.0" ? new AjvDraft04.default(options) : new Ajv2020(options);
   ajvFormats.default(ajv);
-  ajv.addSchema(Object(root), "document");
+  ajv.addSchema(Object(dialect === "3.0" ? withoutIdleNullable(root) : root), "document");
   return (pointer, value) => {
     const validate = ajv.getSchema(`document#${encodeURI(pointer)}`);
     if (!validate) return undefined;
     return validate(value) === true ? [] : (validate.errors ?? []);
   };
+}
+
+/** Beside no type `nullable` has no effect (OpenAPI 3.0.4, 4.7.24); Ajv takes no such schema. */
+function withoutIdleNullable(root: JsonValue): unknown {
+  return JSON.parse(JSON.stringify(root), (_, value) => {
+    if (typeof value !== "object" || value === null || value.nullable !== true || value.type !== undefined)
+      return value;
+    const { nullable: _nullable, ...rest } = value;
+    return rest;
+  });
 }

@@ -9,7 +9,7 @@ import { knowsItsNames } from "../src/sets/cellContains.ts";
 import { makeExchange } from "../src/sets/childExchange.ts";
 import type { RawValidator } from "./rawValidator.ts";
 import { reviewSchemas } from "./reviewSchemas.ts";
-import type { SchemaPair } from "./schemaPairs.ts";
+import { rootOf, type SchemaPair } from "./schemaPairs.ts";
 
 /** What came of one pair. */
 export interface PairOutcome {
@@ -41,7 +41,7 @@ export function provePair(task: PairTask): PairOutcome {
   const { pair, dialect, literal, validatorOf } = task;
   let id = 0;
   const open = (root: JsonValue) =>
-    createSchemaSource({ root, dialect, view: "request", nextId: () => ++id }).at("");
+    createSchemaSource({ root: rootOf(root), dialect, direction: "request", nextId: () => ++id }).at("");
   const [sender, receiver] = [open(pair[0]), open(pair[1])];
   const comparer = createComparer();
   const verdict = comparer.decide({ sender, receiver, literal });

@@ -1,8 +1,14 @@
-import type { JsonObject, JsonValue } from "@gatehouse/contract";
+import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import fc from "fast-check";
 
 /** Two schemas that have most of their keywords in common. */
 export type SchemaPair = readonly [JsonValue, JsonValue];
+
+/** A schema as the root of what is compared; `true` and `false` as the objects that say the same. */
+export function rootOf(schema: JsonValue): JsonObject {
+  if (isJsonObject(schema)) return schema;
+  return schema === true ? {} : { not: {} };
+}
 
 const NAMES = ["a", "b", "c"] as const;
 const PATTERNS = ["^a", "b$", "^[a-c]+$", "^a{1,2}$", "1"] as const;

@@ -2,6 +2,7 @@ import type { JsonValue } from "@gatehouse/contract";
 import { expect, test } from "vitest";
 import { createComparer } from "../src/compare/createComparer.ts";
 import { createSchemaSource } from "../src/schema/createSchemaSource.ts";
+import { rootOf } from "./schemaPairs.ts";
 
 /** Decides a pair by the letter: whether all values of the first schema are values of the second. */
 function decide(...pair: readonly [sender: JsonValue, receiver: JsonValue]): string {
@@ -11,7 +12,7 @@ function decide(...pair: readonly [sender: JsonValue, receiver: JsonValue]): str
     return id;
   };
   const [sender, receiver] = pair.map((root) =>
-    createSchemaSource({ root, dialect: "3.1", view: "request", nextId }).at(""),
+    createSchemaSource({ root: rootOf(root), dialect: "3.1", direction: "request", nextId }).at(""),
   );
   if (!sender || !receiver) throw new Error("two schemas are needed");
   const verdict = createComparer().decide({ sender, receiver, literal: true });

@@ -127,8 +127,8 @@ function createStructureDiffer({ base, head }: Kept<ReviewedDocument>): (name: s
     return id;
   };
   const differ = createSchemaDiffer(createComparer(), nextId);
-  const open = ({ root, dialect }: ReviewedDocument) =>
-    createSchemaSource({ root, dialect, view: "response", nextId });
+  const open = (document: ReviewedDocument) =>
+    createSchemaSource({ ...document, direction: "response", nextId });
   const sources = { base: open(base), head: open(head) };
   return (name) => {
     const pointer = jsonPointer.append("", "components", "schemas", name);

@@ -1,17 +1,20 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import { type Facets, readSaying } from "../facets/readFacets.ts";
-import type { ChangeResult, FoundChange } from "../facets/SchemaChange.ts";
+import type { ChangeResult, FoundChange, Illustration } from "../facets/SchemaChange.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import { discriminatorChanged } from "../rules/schema/unionRules.ts";
 import { words } from "../rules/words.ts";
-import type { SchemaNode } from "../schema/SchemaNode.ts";
-import type { DiffContext, FacetPair } from "./DiffContext.ts";
+import type { Choice, SchemaNode } from "../schema/SchemaNode.ts";
+import { illustrateMember } from "./compareMembers.ts";
+import type { ChildDiff, DiffContext, FacetPair } from "./DiffContext.ts";
 
 /** What a value of the discriminator stands for. */
 interface NamedSchema {
   readonly name: string;
   /** The alternative, where the discriminator belongs to a union that has it. */
   readonly node: SchemaNode | undefined;
+  /** Why the name counts by the letter alone, where it does. */
+  readonly letter?: string | undefined;
 }
 
 /** The changes of the discriminator of a place. */
@@ -27,7 +30,7 @@ export function compareDiscriminators(context: DiffContext, pair: FacetPair): Fo
 /** Where the receiver has a union with a discriminator, a value can show what it does. */
 function withProof(context: DiffContext, pair: FacetPair, difference: Difference): Difference {
   const canShow = pair.receiver.unions.length > 0 && readSaying(pair.receiver, "discriminator") !== undefined;
-  if (difference.verdict.kind === "included" || !canShow) return difference;
+  if (difference.verdict.kind === "included" || difference.isByLetter || !canShow) return difference;
   const demand = pair.receiver.unions.map(({ keyword, members }) => ({ [keyword]: members }));
   const verdict = context.judge(pair, demand);
   return verdict.kind === "broken" ? { ...difference, verdict } : difference;
@@ -64,6 +67,8 @@ export const NAMING = { added: "it was added", removed: "it was removed" } as co
 interface Difference {
   readonly subject: string;
   readonly verdict: ChangeResult;
+  /** Only names that no mapping gives are concerned. */
+  readonly isByLetter?: boolean;
 }
 
 const lost: ChangeResult = { kind: "lost", illustration: undefined };
@@ -124,14 +129,37 @@ function describeMapping(
     };
   }
   if (gone.length + fresh.length === 0) return undefined;
-  const hurts = direction === "request" ? gone : fresh;
-  const verdict: ChangeResult = hurts.length > 0 ? lost : { kind: "included" };
+  const mapped = (mapping: Mapping) => (value: string) => mapping.get(value)?.letter === undefined;
+  const letter = [...gone.map((value) => before.get(value)), ...fresh.map((value) => after.get(value))];
+  const [saidGone, saidFresh] = [gone.filter(mapped(before)), fresh.filter(mapped(after))];
+  const isByLetter = saidGone.length + saidFresh.length === 0;
+  const [left, right] = isByLetter ? [gone, fresh] : [saidGone, saidFresh];
+  const hurts = direction === "request" ? left : right;
+  const verdict = isByLetter ? risky(letter[0]?.letter ?? "") : lost;
   const parts = [
-    gone.length > 0 ? `${words.list(gone)} is gone` : "",
-    fresh.length > 0 ? `${words.list(fresh)} is new` : "",
+    left.length > 0 ? `${words.list(left)} is gone` : "",
+    right.length > 0 ? `${words.list(right)} is new` : "",
   ];
-  return { subject: parts.filter((part) => part !== "").join(", "), verdict };
+  const subject = parts.filter((part) => part !== "").join(", ");
+  // A value that chose a schema and chooses none any more is not understood.
+  const heir = left.map((value) => before.get(value)).find((one) => one?.letter === OF_HEIRS);
+  if (isByLetter && heir?.node && direction === "request")
+    return { subject, verdict: { kind: "lost", illustration: illustrateHeir(context, heir) }, isByLetter };
+  if (letter.some((one) => one?.letter === OF_HEIRS)) return { subject, verdict, isByLetter };
+  return { subject, verdict: hurts.length > 0 ? verdict : { kind: "included" }, isByLetter };
 }
+
+function illustrateHeir(context: DiffContext, { node, name }: NamedSchema): Illustration | undefined {
+  const [property] = node?.keywords.allOf?.at(-1)?.keywords.required ?? [];
+  if (!node || property === undefined) return undefined;
+  const shown = illustrateMember(context, { direction: "request", old: node }, property);
+  return shown && { ...shown, problem: `${words.code(name)} chooses no schema of the new document` };
+}
+
+const OF_HEIRS =
+  "By the letter the value could be sent on both sides; it chooses a schema that is built on this one on one side only.";
+const BESIDE_MAPPING =
+  "Beside a mapping the name of a schema names it as well (OpenAPI 3.1.1, 4.8.25), though hardly any value goes by it.";
 
 /** The values that only one side has; an alternative that only one side has is a change of its own. */
 function onlyIn(context: DiffContext, mapping: Mapping, other: Mapping): string[] {
@@ -139,7 +167,11 @@ function onlyIn(context: DiffContext, mapping: Mapping, other: Mapping): string[
   return [...mapping]
     .filter(([value, target]) => {
       if (other.has(value)) return false;
-      return !target.node || others.some((candidate) => isSameTarget(context, target, candidate));
+      return (
+        !target.node ||
+        target.letter === OF_HEIRS ||
+        others.some((candidate) => isSameTarget(context, target, candidate))
+      );
     })
     .map(([value]) => value);
 }
@@ -151,8 +183,8 @@ function isSameTarget(context: DiffContext, old: NamedSchema, now: NamedSchema):
 }
 
 /**
- * By value of the discriminator what it stands for: what the mapping says, and for alternatives that it leaves out the
- * name of their schema (OpenAPI 3.1, 4.8.25). Away from a union every schema goes by its name, so a mapping that says
+ * By value of the discriminator what it stands for: what the mapping says, and the name of each alternative's schema that
+ * it gives to no other (OpenAPI 3.1.1, 4.8.25). Away from a union every schema goes by its name, so a mapping that says
  * just that says nothing.
  */
 function discriminatedSchemas(facets: Facets, discriminator: JsonObject): Map<string, NamedSchema> {
@@ -165,9 +197,32 @@ function discriminatedSchemas(facets: Facets, discriminator: JsonObject): Map<st
   }
   for (const [name, node] of alternatives) {
     const isMapped = explicit.some(([, target]) => target === name);
-    if (!isMapped) found.set(name, { name, node });
+    if (!found.has(name)) found.set(name, { name, node, letter: isMapped ? BESIDE_MAPPING : undefined });
+  }
+  for (const [value, node] of choiceOf(facets)?.branches ?? []) {
+    const known = found.get(value);
+    const name = known?.name ?? value;
+    found.set(value, { name, node, letter: known ? known.letter : OF_HEIRS });
   }
   return found;
+}
+
+/** The choice between the schemas that are built on one of the merged ones. */
+function choiceOf({ nodes }: Facets): Choice | undefined {
+  return nodes.find(({ keywords }) => keywords.choice)?.keywords.choice;
+}
+
+/** The schemas that a discriminator chooses on both sides, as alternatives to look into. */
+export function chosenChildren(pair: FacetPair): ChildDiff[] {
+  const [before, after] = [choiceOf(pair.before)?.branches, choiceOf(pair.after)?.branches];
+  const seen = new Set<SchemaNode>();
+  return [...(before ?? [])].flatMap(([value, base]): ChildDiff[] => {
+    const head = after?.get(value);
+    if (!head || seen.has(base)) return [];
+    seen.add(base);
+    const node = pair.direction === "request" ? base : head;
+    return [{ step: { kind: "alternative", node }, pair: { ...pair, base, head }, covered: false }];
+  });
 }
 
 /** The alternatives by the name of the schema that they refer to. */

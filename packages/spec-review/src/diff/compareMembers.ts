@@ -1,4 +1,3 @@
-import { isJsonObject } from "@gatehouse/contract";
 import type { Facets } from "../facets/readFacets.ts";
 import { restOfMembers } from "../facets/restOfMembers.ts";
 import type { ChangeResult, Direction, FoundChange, Illustration } from "../facets/SchemaChange.ts";
@@ -78,7 +77,9 @@ function added(context: DiffContext, pair: FacetPair, { name, nodes }: Member): 
 
 /** An alternative may name the member; then the comparison of alternatives has the say. */
 function isNamedSomewhere({ nodes }: Facets, name: string): boolean {
-  return inPlaceNodes(nodes).some(({ keywords }) => keywords.properties?.has(name));
+  return inPlaceNodes(nodes).some(
+    ({ keywords: { properties, hidden } }) => properties?.has(name) && !hidden?.has(name),
+  );
 }
 
 function requirementChanges(context: DiffContext, pair: FacetPair): FoundChange[] {
@@ -134,7 +135,8 @@ function judgeAddedMember(
   const { after, sender, receiver, direction } = pair;
   const isRequired = after.required.has(name);
   const verdict = context.judge(pair, demandOfMember(context, pair, name));
-  if (direction === "response" && isClosed(context, receiver, { name, verdict })) {
+  const isShut = isHiddenMember(receiver, name) || isClosed(context, receiver, { name, verdict });
+  if (direction === "response" && isShut) {
     return { rule: closedResponseExtended.id, verdict: CLOSED };
   }
   const rule = isRequired ? requiredPropertyAdded.id : propertyAdded.id;
@@ -177,7 +179,7 @@ function judgeRemovedMember(
   pair: FacetPair,
   name: string,
 ): { readonly rule: string; readonly verdict: ChangeResult } {
-  const verdict = context.judge(pair, demandWithout(pair, name));
+  const verdict = context.judge(pair, demandWithout(context, pair, name));
   const isLost = verdict.kind !== "broken" && !isStillDescribed(context, pair, name);
   return {
     rule: ruleOf(pair, name),
@@ -195,9 +197,15 @@ function ruleOf({ after, direction }: FacetPair, name: string): string {
   return direction === "request" ? propertyBecameReadOnly.id : propertyBecameWriteOnly.id;
 }
 
-/** A request must get by with the new object as it is without the member; a response must still bring the member. */
-function demandWithout(pair: FacetPair, name: string): readonly Keywords[] {
+/**
+ * A request must get by with the new object as it is without the member, which may not be for requests any more; a
+ * response must still bring the member.
+ */
+function demandWithout({ synthetic }: DiffContext, pair: FacetPair, name: string): readonly Keywords[] {
   const { direction, sender, receiver } = pair;
+  if (isHiddenMember(receiver, name)) {
+    return [{ properties: new Map([[name, synthetic(receiver.node.pointer, { verdict: false })]]) }];
+  }
   if (direction === "response") return receiver.required.has(name) ? [{ required: [name] }] : [];
   const others = new Map([...sender.properties].filter(([other]) => other !== name));
   return restOfMembers(receiver, { ...sender, properties: others });
@@ -234,7 +242,7 @@ export function illustrateMember(
 function memberNodes(context: DiffContext, facets: Facets, name: string): SchemaNode[] {
   const { matches } = context.comparer.space.evaluation;
   return facets.nodes.flatMap(({ keywords }) => {
-    const own = keywords.properties?.get(name);
+    const own = keywords.hidden?.has(name) ? undefined : keywords.properties?.get(name);
     const byPattern = [...(keywords.patternProperties ?? [])].filter(([pattern]) => matches(pattern, name));
     const declared = [...(own ? [own] : []), ...byPattern.map(([, node]) => node)];
     const rest = keywords.additionalProperties;
@@ -244,8 +252,5 @@ function memberNodes(context: DiffContext, facets: Facets, name: string): Schema
 
 /** Tells whether the document names the member, but hides it in this direction (`readOnly`, `writeOnly`). */
 function isHiddenMember({ nodes }: Facets, name: string): boolean {
-  return nodes.some(({ raw, keywords }) => {
-    const properties = isJsonObject(raw) ? raw.properties : undefined;
-    return isJsonObject(properties) && Object.hasOwn(properties, name) && !keywords.properties?.has(name);
-  });
+  return nodes.some(({ keywords }) => keywords.hidden?.has(name));
 }

@@ -3,7 +3,7 @@ import type { FoundChange, SchemaChange } from "../facets/SchemaChange.ts";
 import { typeChanged } from "../rules/schema/typeRules.ts";
 import { compositionChanged, discriminatorChanged } from "../rules/schema/unionRules.ts";
 import { compareAnnotations } from "./compareAnnotations.ts";
-import { isDiscriminatedBySenderOnly } from "./compareDiscriminators.ts";
+import { chosenChildren, isDiscriminatedBySenderOnly } from "./compareDiscriminators.ts";
 import { compareItems } from "./compareItems.ts";
 import { compareKeywords } from "./compareKeywords.ts";
 import { compareMembers } from "./compareMembers.ts";
@@ -31,6 +31,7 @@ export function compareNodes(context: DiffContext, pair: NodePair): NodeDiff {
     compareOtherMembers(context, full),
     compareItems(context, full),
     isDiscriminatedBySenderOnly(context, full) ? NOTHING : compareUnions(context, full),
+    { changes: [], children: chosenChildren(full) },
   ];
   return {
     changes: placed(full, [

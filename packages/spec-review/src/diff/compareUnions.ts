@@ -216,7 +216,8 @@ function componentName(node: SchemaNode): string | undefined {
   const { ref, allOf } = node.keywords;
   if (ref) return jsonPointer.tokens(ref.pointer).at(-1);
   const [first] = allOf ?? [];
-  return first && node.raw === true ? componentName(first) : undefined;
+  const isMade = node.raw === true || allOf?.some(({ isNaming }) => isNaming);
+  return first && isMade ? componentName(first) : undefined;
 }
 
 /** The fixed value of a member that tells an alternative from the others. */

@@ -22,6 +22,8 @@ export interface ReviewedDocument {
   readonly version: string;
   readonly title: string;
   readonly root: JsonObject;
+  /** By name the pointers of all schemas with a `$dynamicAnchor` in the schema resource of a schema. */
+  readonly dynamicAnchorsOf?: ((schema: JsonObject) => ReadonlyMap<string, string>) | undefined;
   /** What stands where OpenAPI has nothing, so that no comparison looks at it. */
   readonly unread: readonly UnreadContent[];
   /** What the reader of a review has to know about the document. */
@@ -76,6 +78,7 @@ export async function openDocument(origin: DocumentOrigin): Promise<ReviewedDocu
   return {
     name,
     root,
+    dynamicAnchorsOf: loaded.dynamicAnchorsOf,
     dialect: loaded.openapi.startsWith("3.0") ? "3.0" : "3.1",
     version: String(info.version ?? ""),
     title: String(info.title ?? ""),

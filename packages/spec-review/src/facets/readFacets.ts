@@ -67,7 +67,7 @@ export function readFacets(node: SchemaNode): Facets {
     low: bound("low", 1),
     high: bound("high", -1),
     required: mergeRequired(nodes),
-    properties: mergeMaps(nodes, ({ properties }) => properties),
+    properties: mergeMaps(nodes, sentProperties),
     patternProperties: mergeMaps(nodes, ({ patternProperties }) => patternProperties),
     unions,
     nullable,
@@ -207,6 +207,12 @@ function mergeMaps(
     for (const [name, child] of read(keywords) ?? []) merged.set(name, [...(merged.get(name) ?? []), child]);
   }
   return merged;
+}
+
+/** The properties that travel in the direction. */
+function sentProperties({ properties, hidden }: Keywords): ReadonlyMap<string, SchemaNode> | undefined {
+  if (hidden === undefined || properties === undefined) return properties;
+  return new Map([...properties].filter(([name]) => !hidden.has(name)));
 }
 
 /** What the merged schemas write under a keyword: the first one that has it. */

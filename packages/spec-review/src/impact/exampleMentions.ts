@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from "@gatehouse/contract";
+import { type Direction, isJsonObject, type JsonValue } from "@gatehouse/contract";
 import type { MediaTypeView, OperationView } from "../document/OperationView.ts";
 import type { ReviewedDocument } from "../document/openDocument.ts";
 import { places } from "../document/Place.ts";
@@ -7,14 +7,13 @@ import type { Finding, ImpactPlace } from "../findings/Finding.ts";
 import { directionsOf } from "../findings/joinFindings.ts";
 import { jsonPointer } from "../json/jsonPointer.ts";
 import { createSchemaSource } from "../schema/createSchemaSource.ts";
-import type { View } from "../schema/SchemaNode.ts";
 import { createValidator, type Validation } from "../values/createValidator.ts";
 import { findingWords, holdsWord } from "./findingWords.ts";
 
 /** An example of the new document, and what its schema says about it. */
 interface ReviewedExample {
   readonly operation: OperationView;
-  readonly direction: View;
+  readonly direction: Direction;
   readonly pointer: string;
   readonly value: JsonValue;
   /** Why the schema beside it refuses it; undefined where it does not. */
@@ -66,7 +65,7 @@ function readExamples(head: ReviewedDocument): ReviewedExample[] {
     id += 1;
     return id;
   };
-  const open = (view: View) => createSchemaSource({ root: head.root, dialect: head.dialect, view, nextId });
+  const open = (direction: Direction) => createSchemaSource({ ...head, direction, nextId });
   const sources = { request: open("request"), response: open("response") };
   return readOperations(head.root).flatMap((operation) =>
     mediaOf(operation).flatMap(([direction, media]) =>
@@ -81,7 +80,7 @@ function readExamples(head: ReviewedDocument): ReviewedExample[] {
   );
 }
 
-function mediaOf({ body, responses }: OperationView): (readonly [View, MediaTypeView])[] {
+function mediaOf({ body, responses }: OperationView): (readonly [Direction, MediaTypeView])[] {
   return [
     ...[...(body?.content.values() ?? [])].map((media) => ["request", media] as const),
     ...[...responses.values()].flatMap(({ content }) =>

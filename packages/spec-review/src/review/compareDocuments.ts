@@ -1,7 +1,6 @@
 import { type Comparison, createComparer } from "../compare/createComparer.ts";
 import { createSchemaDiffer } from "../diff/createSchemaDiffer.ts";
 import type { OperationView } from "../document/OperationView.ts";
-import type { ReviewedDocument } from "../document/openDocument.ts";
 import { describeSite } from "../facets/describeSite.ts";
 import type { Direction, SchemaChange } from "../facets/SchemaChange.ts";
 import type { Finding, FindingDraft } from "../findings/Finding.ts";
@@ -55,8 +54,8 @@ function createWalk(context: PairContext, collector: Collector): Walk {
   };
   const comparer = createComparer();
   const reviewer = createSchemaReviewer(createSchemaDiffer(comparer, nextId), comparer);
-  const reader = createSiteReader(context.documents, ({ root, dialect }: ReviewedDocument, view) =>
-    createSchemaSource({ root, dialect, view, nextId }),
+  const reader = createSiteReader(context.documents, (document, direction) =>
+    createSchemaSource({ ...document, direction, nextId }),
   );
   const check: SchemaCheck = { collector, reviewer, reader, told: new Map() };
   const walk: Walk = {

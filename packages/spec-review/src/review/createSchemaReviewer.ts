@@ -117,7 +117,7 @@ function isOpen({ placed }: ReviewedChange): boolean {
 function isNewNaming({ placed: { change } }: ReviewedChange): boolean {
   if (change.rule !== discriminatorChanged.id) return false;
   const hasCome = change.subject === NAMING.added || change.subject === NAMING.removed;
-  return change.verdict.kind === "risky" || (change.verdict.kind === "included" && hasCome);
+  return ["risky", "lost"].includes(change.verdict.kind) || (change.verdict.kind === "included" && hasCome);
 }
 
 function isProven({ placed }: ReviewedChange): boolean {

@@ -1,8 +1,9 @@
+import type { SchemaReader } from "@gatehouse/contract";
 import type { NodePair } from "../diff/DiffContext.ts";
 import type { MediaTypeView, OperationView } from "../document/OperationView.ts";
 import type { ReviewedDocument } from "../document/openDocument.ts";
 import type { Direction } from "../facets/SchemaChange.ts";
-import type { SchemaNode, SchemaSource, View } from "../schema/SchemaNode.ts";
+import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { Kept, OperationPair } from "../walk/DocumentPair.ts";
 import { pairResponse } from "../walk/pairOperation.ts";
 import { becameList } from "../walk/serialisationOf.ts";
@@ -26,7 +27,7 @@ export interface SiteReader {
   read(site: SchemaSite): NodePair;
 }
 
-type OpenSource = (document: ReviewedDocument, view: View) => SchemaSource;
+type OpenSource = (document: ReviewedDocument, direction: Direction) => SchemaReader;
 
 /** All schemas that both versions of an operation have. */
 export function schemaSites(pair: OperationPair): SchemaSite[] {
@@ -131,8 +132,8 @@ export function createSiteReader({ base, head }: Kept<ReviewedDocument>, open: O
     base: { request: open(base, "request"), response: open(base, "response") },
     head: { request: open(head, "request"), response: open(head, "response") },
   };
-  const anything = new Map<SchemaSource, SchemaNode>();
-  const at = (source: SchemaSource, pointer: string | undefined): SchemaNode => {
+  const anything = new Map<SchemaReader, SchemaNode>();
+  const at = (source: SchemaReader, pointer: string | undefined): SchemaNode => {
     if (pointer !== undefined) return source.at(pointer);
     const node = anything.get(source) ?? source.synthetic("", {});
     anything.set(source, node);

@@ -1,75 +1,87 @@
-import { isJsonObject, type JsonValue } from "@gatehouse/contract";
-import { jsonPointer } from "../json/jsonPointer.ts";
-import { readKeywords } from "./readKeywords.ts";
-import type { Dialect, Keywords, SchemaNode, SchemaSource, View } from "./SchemaNode.ts";
+import {
+  createResolver,
+  type Direction,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  SchemaReader,
+} from "@gatehouse/contract";
+import type { Choice, Dialect, Keywords, SchemaNode } from "./SchemaNode.ts";
 
-/** What a schema source is made from. */
-interface SchemaSourceOptions {
-  readonly root: JsonValue;
+/** A document whose schemas are read; a reviewed document is one. */
+export interface SchemaRoot {
+  readonly root: JsonObject;
   readonly dialect: Dialect;
-  readonly view: View;
+  /** By name the pointers of all schemas with a `$dynamicAnchor` in the schema resource of a schema. */
+  readonly dynamicAnchorsOf?: ((schema: JsonObject) => ReadonlyMap<string, string>) | undefined;
+}
+
+interface SchemaSourceOptions extends SchemaRoot {
+  readonly direction: Direction;
   /** Gives each node of a comparison its number; shared by both documents. */
   readonly nextId: () => number;
 }
 
-/** Opens the schemas of a document. Nodes are read when they are first asked for. */
-export function createSchemaSource(options: SchemaSourceOptions): SchemaSource {
-  const nodes = new Map<string, SchemaNode>();
-  let anchors: ReadonlyMap<string, readonly string[]> | undefined;
-  let hasDirections: boolean | undefined;
-  const source: SchemaSource = {
-    dialect: options.dialect,
-    view: options.view,
-    get hasDirections() {
-      hasDirections ??= /"(readOnly|writeOnly)"/.test(JSON.stringify(options.root));
-      return hasDirections;
-    },
-    at(pointer, given) {
-      const known = nodes.get(pointer);
-      if (known) return known;
-      const raw = given ?? jsonPointer.resolve(options.root, pointer) ?? true;
-      const node = lazyNode({ id: options.nextId(), pointer, raw }, (self) => readKeywords(self, source));
-      nodes.set(pointer, node);
-      return node;
-    },
-    anchored(name) {
-      anchors ??= findAnchors(options.root);
-      const [pointer, ...others] = anchors.get(name) ?? [];
-      return pointer === undefined || others.length > 0 ? undefined : source.at(pointer);
-    },
-    synthetic: (pointer, keywords) => ({ id: options.nextId(), pointer, raw: true, keywords }),
+/** Opens the schemas of a document as they apply in one direction. Nodes are read when they are first asked for. */
+export function createSchemaSource(options: SchemaSourceOptions): SchemaReader {
+  const { root, dialect, dynamicAnchorsOf, direction, nextId } = options;
+  const resolve = createResolver(root);
+  const document = {
+    openapi: dialect,
+    document: root,
+    resolve,
+    ...(dynamicAnchorsOf && { dynamicAnchorsOf }),
   };
-  return source;
+  const make = (pointer: string, keywords: Keywords): SchemaNode => {
+    return { id: nextId(), pointer, raw: true, keywords };
+  };
+  const adapt = (keywords: Keywords, { pointer, raw }: Pick<SchemaNode, "pointer" | "raw">): Keywords => {
+    const { choice, hidden, ...read } = keywords;
+    const own = [...(hidden ?? [])].filter((name) => read.properties?.has(name));
+    const heirs = choice?.applies ? settleChoice(choice, (rule) => make(pointer, rule)) : undefined;
+    const allOf = [...(read.allOf ?? []), ...(heirs?.conditions ?? [])];
+    return {
+      ...read,
+      ...(own.length > 0 && { hidden: new Set(own) }),
+      ...(allOf.length > 0 && { allOf }),
+      ...(heirs && { choice: heirs.choice }),
+      ...(isBase64(raw) && { format: "byte" }),
+    };
+  };
+  return new SchemaReader(document, direction, { nextId, adapt });
 }
 
-type Place = Pick<SchemaNode, "id" | "pointer" | "raw">;
-
-function lazyNode(place: Place, read: (place: Place) => Keywords): SchemaNode {
-  let keywords: Keywords | undefined;
-  return {
-    ...place,
-    get keywords() {
-      keywords ??= read(place);
-      return keywords;
-    },
-  };
+/** No validator reads `contentEncoding`, but a text in base64 is what OpenAPI 3.0 calls the format `byte`. */
+function isBase64(raw: JsonValue): boolean {
+  return isJsonObject(raw) && raw.contentEncoding === "base64" && raw.format === undefined;
 }
 
-/** By name the pointers of all schemas of a document that have an anchor of that name. */
-function findAnchors(root: JsonValue): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  const open: [pointer: string, value: JsonValue][] = [["", root]];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const [pointer, value] = next;
-    if (Array.isArray(value)) {
-      for (const [index, item] of value.entries()) open.push([jsonPointer.append(pointer, index), item]);
-    } else if (isJsonObject(value)) {
-      for (const name of new Set([value.$dynamicAnchor, value.$anchor])) {
-        if (typeof name === "string") found.set(name, [...(found.get(name) ?? []), pointer]);
-      }
-      for (const [key, member] of Object.entries(value))
-        open.push([jsonPointer.append(pointer, key), member]);
-    }
+/**
+ * The choice between the schemas that are built on one: a condition for each of them, and each with its name, as the
+ * alternatives of a union have theirs.
+ */
+function settleChoice(
+  { property, branches, otherwise, applies }: Choice,
+  make: (keywords: Keywords) => SchemaNode,
+): { readonly choice: Choice; readonly conditions: readonly SchemaNode[] } {
+  const named = (values: Iterable<string>): Keywords => ({
+    types: new Set(["object"]),
+    required: [property],
+    properties: new Map([[property, make({ enum: [...values] })]]),
+  });
+  const unless = (rule: SchemaNode, branch: SchemaNode) => make({ if: make({ not: rule }), else: branch });
+  const byBranch = [...Map.groupBy(branches, ([, branch]) => branch)].map(([branch, pairs]) => {
+    const values = pairs.map(([value]) => value);
+    return { branch, values, name: make(named(values)) };
+  });
+  const alternatives = byBranch.flatMap(({ branch, values, name }) => {
+    const alternative = make({ allOf: [branch, { ...name, isNaming: true }] });
+    return values.map((value) => [value, alternative] as const);
+  });
+  const conditions = byBranch.map(({ branch, name }) => unless(name, branch));
+  if (otherwise !== undefined) {
+    const other = make({ types: new Set(["object"]), not: make(named(branches.keys())) });
+    conditions.push(unless(other, otherwise));
   }
-  return found;
+  return { choice: { property, branches: new Map(alternatives), otherwise, applies }, conditions };
 }

@@ -30,7 +30,7 @@ export function createLoosening(nextId: () => number): Loosening {
       const rewrite =
         rooms.get(key) ??
         createRewriter(nextId, {
-          touches: isClosedHere,
+          touches: (keywords) => isClosedHere(keywords) || keywords.hidden !== undefined,
           change: openFor(names),
           uncounts: true,
         });
@@ -126,8 +126,9 @@ function isClosedHere({ additionalProperties, unevaluatedProperties }: Keywords)
 function openFor(names: readonly string[]): Rewriting["change"] {
   return (keywords, { synthetic }) => {
     const room = new Map(names.map((name) => [name, synthetic({})]));
-    const properties = new Map([...room, ...(keywords.properties ?? [])]);
-    return { ...keywords, properties };
+    const { properties = new Map<string, SchemaNode>(), hidden } = keywords;
+    const kept = [...properties].filter(([name]) => !(hidden?.has(name) && room.has(name)));
+    return { ...keywords, properties: new Map([...room, ...kept]) };
   };
 }
 

@@ -159,11 +159,16 @@ function throughRef(node: SchemaNode): SchemaNode[] {
 }
 
 function compare(left: Keywords, right: Keywords, same: Same): boolean {
-  const names = Object.keys(left) as (keyof Keywords)[];
+  const [names, others] = [assertions(left), assertions(right)];
   return (
-    names.length === Object.keys(right).length &&
+    names.length === others.length &&
     names.every((name) => right[name] !== undefined && sameValue(name, [left[name], right[name]], same))
   );
+}
+
+/** The keywords of a schema; a choice is said by its conditions as well. */
+function assertions(keywords: Keywords): (keyof Keywords)[] {
+  return (Object.keys(keywords) as (keyof Keywords)[]).filter((name) => name !== "choice");
 }
 
 type Value = Keywords[keyof Keywords];

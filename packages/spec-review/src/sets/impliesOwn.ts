@@ -96,6 +96,8 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   "then",
   "else",
   "contentSchema",
+  "hidden",
+  "choice",
 ]);
 
 /** Tells whether each keyword of a schema, references and `allOf` left aside, is implied. */
@@ -157,7 +159,7 @@ function impliesSchemas(tools: Tools, question: Question, keyword: keyof Keyword
           }) || context.includes(source, node, exchange),
       );
     default:
-      // `unevaluated…` and what cannot be read depend on more than the keyword.
+      // `unevaluated…` depends on more than the keyword.
       return false;
   }
 }

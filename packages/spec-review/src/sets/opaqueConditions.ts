@@ -11,13 +11,10 @@ export interface OpaqueCondition {
   readonly condition: Opaque;
 }
 
-const EVERY_TYPE: readonly JsonType[] = ["null", "boolean", "number", "string", "array", "object"];
-
 /** The conditions of a schema that cells cannot express; such a condition only implies itself. */
 export function opaqueConditions(space: SetSpace, node: SchemaNode): OpaqueCondition[] {
   const found: OpaqueCondition[] = [];
   const { keywords } = node;
-  if (keywords.opaque) found.push({ types: EVERY_TYPE, condition: unreadable(node) });
   if (keywords.unevaluatedProperties && !hasCertainMembers(node)) {
     found.push({ types: ["object"], condition: wholeSchema(space, node, "unevaluatedItems") });
   }
@@ -25,10 +22,6 @@ export function opaqueConditions(space: SetSpace, node: SchemaNode): OpaqueCondi
     found.push({ types: ["array"], condition: wholeSchema(space, node, "unevaluatedProperties") });
   }
   return found;
-}
-
-function unreadable(node: SchemaNode): Opaque {
-  return { key: canonicalJson(node.raw), negated: false, holds: () => true };
 }
 
 /** What is left unevaluated depends on the whole schema, so the whole schema is the condition. */

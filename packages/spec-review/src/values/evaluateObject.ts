@@ -28,7 +28,6 @@ function fitsShape(keywords: Keywords, value: JsonObject): boolean {
   if (count < (keywords.minProperties ?? 0)) return false;
   if (count > (keywords.maxProperties ?? Number.POSITIVE_INFINITY)) return false;
   if (keywords.required && !keywords.required.every((name) => Object.hasOwn(value, name))) return false;
-  if (keywords.hidden && [...keywords.hidden].some((name) => Object.hasOwn(value, name))) return false;
   if (!keywords.dependentRequired) return true;
   return [...keywords.dependentRequired].every(
     ([name, needs]) => !Object.hasOwn(value, name) || needs.every((need) => Object.hasOwn(value, need)),
