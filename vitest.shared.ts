@@ -1,6 +1,20 @@
 import { env } from "node:process";
 import { defineConfig, mergeConfig } from "vitest/config";
 
+/**
+ * Rejects a size of the long tests that is none: an empty text would make them tests of nothing.
+ *
+ * @throws {RangeError} when `SOAK` is set to something other than a positive number
+ */
+export function checkSoak(size: string | undefined): void {
+  if (size === undefined || (size.trim() !== "" && Number(size) > 0)) return;
+  throw new RangeError(
+    `SOAK is "${size}". Set it to a positive number, 1 for the full size, or do not set it.`,
+  );
+}
+
+checkSoak(env.SOAK);
+
 /** Workspace packages are tested from their sources, so that no test depends on a build. */
 const conditions = ["@gatehouse/source", "module", "node", "development|production"];
 

@@ -168,3 +168,22 @@ test.each(["a#b", "a%2Fb", "#"])(
     expect(() => documentForTypes(contract)).toThrow(`The types cannot name the operation "${operationId}"`);
   },
 );
+
+test("a required query parameter whose empty text stands for no value is optional in the types", async () => {
+  const parameters = [
+    { name: "count", schema: { type: "integer" } },
+    { name: "limit", schema: { type: "integer", default: 10 } },
+    { name: "text", schema: { type: "string" } },
+  ].map((one) => ({ ...one, in: "query", required: true, allowEmptyValue: true }));
+  const contract = await loadContract({
+    openapi: "3.1.1",
+    info: { title: "", version: "1" },
+    paths: { "/": { get: { operationId: "list", parameters, responses: { "200": { description: "" } } } } },
+  });
+  const rewritten = resolvePointer(documentForTypes(contract), "/paths/~1/get/parameters");
+  expect(rewritten).toMatchObject([
+    { name: "count", required: false },
+    { name: "limit", required: true },
+    { name: "text", required: true },
+  ]);
+});

@@ -27,7 +27,7 @@ export class SchemaCompiler {
   readonly #waiting: SchemaNode[] = [];
 
   constructor({ codeGeneration }: { readonly codeGeneration: boolean }) {
-    this.generatesCode = codeGeneration && mayGenerateCode;
+    this.generatesCode = codeGeneration && mayGenerateCode();
   }
 
   /** The check of a schema. */

@@ -4,8 +4,9 @@ import type { ContractProblem } from "../ContractProblem.ts";
 import { childPointer } from "../json/jsonPointer.ts";
 import { childOf, elementsOf, entriesOf, isList, isObject, setOwn, textOf } from "../json/jsonValues.ts";
 import { type FieldRule, OBJECT_SHAPES, type PlainKind } from "../load/objectShapes.ts";
-import { referencePointer } from "../schema/conjunctionOf.ts";
+import { conjunctionOf, referencePointer } from "../schema/conjunctionOf.ts";
 import type { Direction } from "../schema/Direction.ts";
+import { schemaValidators } from "../schema/SchemaValidators.ts";
 import { mediaRangeOf } from "../table/buildContent.ts";
 import { isIgnoredParameter } from "../table/buildParameters.ts";
 import { SchemaViews } from "./SchemaViews.ts";
@@ -144,8 +145,19 @@ class TypesDocument {
       setOwn(copy, key, isRead ? this.#copy(rule, { value: child, pointer: at, direction }) : child);
     }
     if (isList(copy.parameters)) copy.parameters = copy.parameters.filter((one) => !this.#isIgnored(one));
+    if (kind === "parameter" && this.#mayStandForNothing(value, pointer)) copy.required = false;
     if (kind === "pathItem") this.#setOthersApart(copy, pointer);
     return kind === "operation" ? this.#withId(copy, pointer) : copy;
+  }
+
+  /** With `allowEmptyValue` an empty text that its schema rejects stands for no value, or else for its default. */
+  #mayStandForNothing({ in: location, allowEmptyValue, schema }: JsonObject, parameter: string): boolean {
+    if (location !== "query" || allowEmptyValue !== true || !isObject(schema)) return false;
+    const pointer = childPointer(parameter, "schema");
+    const hasDefault = conjunctionOf(this.#contract, { pointer, schema }).some(
+      (part) => part.schema.default !== undefined,
+    );
+    return !hasDefault && !schemaValidators(this.#contract, "request").isValid(pointer, "");
   }
 
   #isIgnored(parameter: JsonValue): boolean {
