@@ -1,8 +1,6 @@
 /**
  * Measures what each part of the server takes of the processor for a session check, by leaving out one after the other,
- * and writes docs/measured/parts.md.
- *
- * Usage: npm run bench:parts [-- --rounds 15] [--seconds 0.4] [--only <part of a name>] [--output docs/measured/parts.md]
+ * and writes docs/measured/parts.md: `npm run bench:parts`.
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
@@ -19,14 +17,31 @@ const LOAD_CORE = "1";
 const MOST_TRIES = 20;
 const TRY_AGAIN_MILLISECONDS = 2000;
 
+const HELP = `npm run bench:parts [-- --rounds N] [--seconds N] [--only WORDS] [--output FILE]
+
+Measures what each part of the server takes of the processor for a session check: a server without the part and one with it
+take turns. The figures are differences of processor time, which other work on the machine disturbs little. About 10 minutes.
+
+  --rounds N      how many turns each server has (15 unless said)
+  --seconds N     how long a turn is (0.4 unless said)
+  --only WORDS    only parts whose name has these words; nothing is written then
+  --output FILE   where the report is written (docs/measured/parts.md unless said)
+  --help          this text
+`;
+
 const { values } = parseArgs({
   options: {
+    help: { type: "boolean", short: "h", default: false },
     rounds: { type: "string", default: "15" },
     seconds: { type: "string", default: "0.4" },
     only: { type: "string", default: "" },
     output: { type: "string", default: fileURLToPath(new URL("../docs/measured/parts.md", import.meta.url)) },
   },
 });
+if (values.help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
 const rounds = Number(values.rounds);
 const options = { connections: 32, warmUpSeconds: 3, sliceSeconds: Number(values.seconds), slices: 1 };
 

@@ -1,89 +1,156 @@
 /**
- * Two workers against one process, in turns: `npm run bench:workers -- [seconds] [rounds]`.
- *
- * The clients need a core of their own. Where there is none, the throughput says little, and the CPU time for each request
- * of all processes of the server says what workers cost. The first round warms up and is not shown.
+ * Measures two workers against one process, in turns, and writes docs/measured/workers.md: `npm run bench:workers`.
  */
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { Agent, request } from "node:http";
-import { tmpdir } from "node:os";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { SESSIONS, startTarget, type Target } from "../scripts/attack/startTarget.ts";
 import { bundleServer } from "../scripts/faults/bundleServer.ts";
+import { load } from "./runner/load.ts";
 
 const CONNECTIONS = 64;
+const WARM_AFTER_ANSWERS = 50_000;
 /** What the kernel counts CPU time in. */
-const TICKS_PER_SECOND = 100;
+const MICROSECONDS_PER_TICK = 10_000;
+
+const HELP = `npm run bench:workers [-- --workers N] [--rounds N] [--seconds N] [--output FILE]]
+
+Measures a server of several workers against one of a single process, in turns, by session checks over plain HTTP. The
+clients are a process of their own, which takes a fraction of the processor that a server does. Needs Linux, and about two
+minutes. The ratio says something where the machine has a core for each worker and does nothing else; the processor time for
+each request says what workers cost on any machine.
+
+  --workers N     how many serve (2 unless said)
+  --rounds N      how many turns each of them has (5 unless said)
+  --seconds N     how long a turn is (3 unless said)
+  --output FILE   where the report is written
+  --help          this text
+`;
+
+const { values } = parseArgs({
+  options: {
+    workers: { type: "string", default: "2" },
+    rounds: { type: "string", default: "5" },
+    seconds: { type: "string", default: "3" },
+    help: { type: "boolean", short: "h", default: false },
+    output: {
+      type: "string",
+      default: fileURLToPath(new URL("../docs/measured/workers.md", import.meta.url)),
+    },
+  },
+});
+if (values.help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
 
 interface Contender {
   readonly workers: number;
   readonly target: Target;
-  readonly token: string;
+  /** The port and bytes of a session check. */
+  readonly check: { readonly port: number; readonly request: string };
 }
 
-/** The CPU time of a process so far, in seconds. */
-function cpuSecondsOf(pid: number): number {
+interface Turn {
+  readonly perSecond: number;
+  readonly cpuMicroseconds: number;
+  /** The same of the clients. */
+  readonly clientMicroseconds: number;
+}
+
+/** The processor time of a process so far. */
+function cpuMicrosecondsOf(pid: number): number {
   const [, after = ""] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ");
   const fields = after.split(" ");
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
+  return (Number(fields[11]) + Number(fields[12])) * MICROSECONDS_PER_TICK;
 }
 
-/** Checks a session over and over, and gives the number of checks that were accepted. */
-async function load({ target, token }: Contender, seconds: number): Promise<number> {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const { hostname, port } = new URL(target.origin);
-  const endAt = performance.now() + seconds * 1000;
-  const headers = { "x-hm-authorization": token };
-  let accepted = 0;
-  const checkOnce = async (): Promise<void> => {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const sent = request({ agent, hostname, port, path: SESSIONS, headers }, (response) => {
-      if (response.statusCode === 200) accepted += 1;
-      response.resume().once("end", resolve);
-    });
-    sent.once("error", reject).end();
-    await promise;
-  };
-  const goOn = async (): Promise<void> => {
-    while (performance.now() < endAt) await checkOnce();
-  };
-  await Promise.all(Array.from({ length: CONNECTIONS }, goOn));
-  agent.destroy();
-  return accepted;
-}
-
-async function measure(contender: Contender, seconds: number) {
-  const { workers, target } = contender;
-  const pids = [target.pid, ...(workers === 1 ? [] : target.workers())];
-  const before = pids.map(cpuSecondsOf);
-  const accepted = await load(contender, seconds);
-  const spent = pids.map((pid, index) => cpuSecondsOf(pid) - (before[index] ?? 0));
-  const total = spent.reduce((sum, one) => sum + one, 0);
-  return {
-    workers,
-    perSecond: Math.round(accepted / seconds),
-    cpuMicroseconds: Math.round((1e6 * total) / accepted),
-    cpuSecondsOfEach: spent.map((one) => one.toFixed(2)).join(" "),
-  };
-}
-
-const [seconds = 5, rounds = 3] = process.argv.slice(2).map(Number);
-const folder = mkdtempSync(join(tmpdir(), "gatehouse-bench-workers-"));
-const server = await bundleServer(folder);
-const contenders: Contender[] = [];
-for (const workers of [1, 2]) {
+async function prepare(workers: number): Promise<Contender> {
   const dataDirectory = mkdtempSync(join(folder, "data-"));
   const settings = { ...server.settings, GATEHOUSE_WORKERS: String(workers) };
   const target = await startTarget({ ...server, dataDirectory, settings });
-  contenders.push({ workers, target, token: await target.signIn() });
+  const { host, port } = new URL(target.origin);
+  const token = await target.signIn();
+  const request = `GET ${SESSIONS} HTTP/1.1\r\nhost: ${host}\r\nx-hm-authorization: ${token}\r\n\r\n`;
+  const check = { port: Number(port), request };
+  await load({ ...check, connections: CONNECTIONS, seconds, leastAnswers: WARM_AFTER_ANSWERS * workers });
+  return { workers, target, check };
 }
-const rows: Awaited<ReturnType<typeof measure>>[] = [];
-for (let round = 0; round <= rounds; round += 1) {
-  for (const contender of contenders) {
-    const row = await measure(contender, seconds);
-    if (round > 0) rows.push(row);
+
+/** @throws {Error} where a check was rejected */
+async function takeTurn({ workers, target, check }: Contender): Promise<Turn> {
+  const pids = [target.pid, ...(workers === 1 ? [] : target.workers())];
+  const cpuMicroseconds = async () => pids.map(cpuMicrosecondsOf).reduce((sum, one) => sum + one, 0);
+  const before = process.cpuUsage();
+  const { answers, refused, ...turn } = await load({
+    ...check,
+    connections: CONNECTIONS,
+    seconds,
+    cpuMicroseconds,
+  });
+  const { user, system } = process.cpuUsage(before);
+  if (refused > 0) throw new Error(`${refused} of ${answers} session checks were rejected.`);
+  return {
+    perSecond: answers / turn.seconds,
+    cpuMicroseconds: turn.cpuMicroseconds / answers,
+    clientMicroseconds: (user + system) / answers,
+  };
+}
+
+function medianOf(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const [low = 0, high = 0] = [
+    sorted[Math.floor((sorted.length - 1) / 2)],
+    sorted[Math.floor(sorted.length / 2)],
+  ];
+  return (low + high) / 2;
+}
+
+function reportOf(turns: readonly (readonly [one: Turn, several: Turn])[]): string {
+  const median = (which: 0 | 1, name: keyof Turn) => medianOf(turns.map((turn) => turn[which][name]));
+  const row = (name: string, which: 0 | 1): string => {
+    const { perSecond, ...cpu } = {
+      perSecond: Math.round(median(which, "perSecond")).toLocaleString("en"),
+      server: median(which, "cpuMicroseconds").toFixed(1),
+      clients: median(which, "clientMicroseconds").toFixed(1),
+    };
+    return `| ${name} | ${perSecond} | ${cpu.server} | ${cpu.clients} |`;
+  };
+  const ratio = medianOf(turns.map(([one, several]) => several.perSecond / one.perSecond)).toFixed(2);
+  return `# Workers
+
+Session checks of a server with ${values.workers} workers against one of a single process, over plain HTTP, ${CONNECTIONS} connections, in
+${turns.length} turns of ${seconds} s each, medians. Made by \`npm run bench:workers\` with Node ${process.versions.node}; the load of the machine at
+the end was ${loadavg()[0]?.toFixed(1)}.
+
+| server | requests/s | µs of its processor time for each | µs of the clients |
+| --- | ---: | ---: | ---: |
+${row("one process", 0)}
+${row(`${values.workers} workers`, 1)}
+
+${values.workers} workers answer **${ratio} times** as many requests as one process. Clients and servers share the cores of the machine; where they
+need more than there are, the ratio is that of the processor time and not that of workers.
+`;
+}
+
+const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
+const folder = mkdtempSync(join(tmpdir(), "gatehouse-bench-workers-"));
+const server = await bundleServer(folder);
+const contenders: Contender[] = [];
+try {
+  for (const workers of [1, Number(values.workers)]) contenders.push(await prepare(workers));
+  const turns: [Turn, Turn][] = [];
+  const [single, several] = contenders;
+  while (turns.length < rounds && single !== undefined && several !== undefined) {
+    turns.push([await takeTurn(single), await takeTurn(several)]);
+    console.log(`Round ${turns.length} of ${rounds} is done.`);
   }
+  const page = reportOf(turns);
+  writeFileSync(values.output, page);
+  console.log(page);
+} finally {
+  for (const { target } of contenders) await target.stop();
+  rmSync(folder, { recursive: true, force: true });
 }
-console.table(rows);
-for (const { target } of contenders) await target.stop();
-rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { chooseEvicted, compareIdleness, isLive } from "@gatehouse/sessions";
+import { chooseEvicted, compareIdleness, isLive } from "@gatehouse/sessions/rules";
 import type { SessionRow } from "../file/parseRow.ts";
 import type { CreateReply, TakeReply, WithRenewals, WriterCommands } from "./Command.ts";
 import type { EngineContext } from "./createEngine.ts";
