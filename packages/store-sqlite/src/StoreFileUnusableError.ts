@@ -40,6 +40,20 @@ export class DamagedStoreError extends Error {
 /** SQLITE_CORRUPT and SQLITE_NOTADB. */
 const DAMAGE = new Set([11, 26]);
 
+/** What to do where an older copy was put over an open store. */
+export const OLDER_COPY =
+  "an older copy was put over the open store file; restart the server, which ends all sessions in it";
+
+/** An older copy was put over the file while it was open: what had ended since is live in it again (SES-22). */
+export class OlderCopyError extends Error {
+  readonly code = "OLDER_COPY";
+
+  constructor() {
+    super(OLDER_COPY);
+    this.name = "OlderCopyError";
+  }
+}
+
 /** Whether an error says that the file is damaged. */
 export function isDamage(error: unknown): boolean {
   return error instanceof DamagedStoreError || DAMAGE.has(sqliteCodeOf(error));

@@ -13,46 +13,19 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { sampleAccount } from "@gatehouse/sessions/testing";
-import { createSqliteStore, type SqliteStore } from "@gatehouse/store-sqlite";
 import { expect, test } from "vitest";
-import { createStorePlace } from "./createStorePlace.ts";
+import { createRestoreScene, inPlace, type RestoreScene } from "./createStorePlace.ts";
 import { createOtherProcess } from "./processes/callProcess.ts";
-import { createRequest, WRITE_INTERVAL_MS, windowAt } from "./requests.ts";
 
-function createScene() {
-  const place = createStorePlace();
-  const data = join(place.directory, "data");
-  mkdirSync(data, { mode: 0o700 });
-  const path = join(data, "sessions.db");
-  const nowMs = Date.now();
-  return {
-    ...place,
-    data,
-    path,
-    copy: join(place.directory, "copy"),
-    open: () => createSqliteStore({ path, soleWriter: true }),
-    add: (store: SqliteStore, tokenHash: string) => store.create(createRequest(tokenHash, { nowMs })),
-    end: (store: SqliteStore, tokenHash: string) => store.take({ tokenHash, window: windowAt(nowMs) }),
-    isLive: async (store: SqliteStore, tokenHash: string) =>
-      (await store.touch({ tokenHash, window: windowAt(nowMs), writeIntervalMs: WRITE_INTERVAL_MS })) !==
-      undefined,
-  };
-}
-
-type Scene = ReturnType<typeof createScene>;
-
-const inPlace = (from: string, to: string) => {
-  for (const name of readdirSync(from)) writeFileSync(join(to, name), readFileSync(join(from, name)));
-};
 const replaceBy =
-  (put: (scene: Scene) => void) =>
-  (scene: Scene): void => {
+  (put: (scene: RestoreScene) => void) =>
+  (scene: RestoreScene): void => {
     rmSync(scene.data, { recursive: true });
     put(scene);
   };
 
 /** Ways to put an older copy of the data directory back; the copy was taken by `cp -a`. */
-const ways: readonly (readonly [name: string, put: (scene: Scene) => void])[] = [
+const ways: readonly (readonly [name: string, put: (scene: RestoreScene) => void])[] = [
   ["by cp -a", replaceBy(({ copy, data }) => execFileSync("cp", ["-a", copy, data]))],
   ["by cp -r, without times", replaceBy(({ copy, data }) => cpSync(copy, data, { recursive: true }))],
   ["by renaming the copy", replaceBy(({ copy, data }) => renameSync(copy, data))],
@@ -123,7 +96,7 @@ const ways: readonly (readonly [name: string, put: (scene: Scene) => void])[] = 
 ];
 
 test.each(ways)("SES-22 an older copy put back %s revives nobody and says so", async (_, put) => {
-  const scene = createScene();
+  const scene = createRestoreScene();
   const first = await scene.open();
   await scene.add(first, "a");
   await scene.add(first, "b");
@@ -149,7 +122,7 @@ test.each(ways)("SES-22 an older copy put back %s revives nobody and says so", a
 test.each(ways)(
   "SES-22 a copy of a running store put back %s after a kill revives nobody",
   async (_, put) => {
-    const scene = createScene();
+    const scene = createRestoreScene();
     const running = await scene.open();
     await scene.add(running, "a");
     await running.signInSwitch.setClosed(false);
@@ -164,7 +137,7 @@ test.each(ways)(
 );
 
 test("SES-22 a store whose log is deleted after a kill revives nobody", async () => {
-  const { open, add, isLive, path } = createScene();
+  const { open, add, isLive, path } = createRestoreScene();
   const first = await open();
   await add(first, "a");
   await first.close();
@@ -179,7 +152,7 @@ test("SES-22 a store whose log is deleted after a kill revives nobody", async ()
 });
 
 test("SES-22 the original put back after its copy was served revives nobody who had ended there", async () => {
-  const scene = createScene();
+  const scene = createRestoreScene();
   const first = await scene.open();
   await scene.add(first, "a");
   await first.close();
@@ -196,11 +169,11 @@ test("SES-22 the original put back after its copy was served revives nobody who 
 });
 
 test("SES-22 a store of another place revives nobody here", async () => {
-  const foreign = createScene();
+  const foreign = createRestoreScene();
   const there = await foreign.open();
   await foreign.add(there, "a");
   await there.close();
-  const { open, isLive, path } = createScene();
+  const { open, isLive, path } = createRestoreScene();
   await (await open()).close();
   cpSync(foreign.path, path);
   const here = await open();
@@ -211,7 +184,7 @@ test("SES-22 a store of another place revives nobody here", async () => {
 
 test("SES-22 an older copy is recognised by changes of accounts and of the switch too", async () => {
   const account = sampleAccount("ada");
-  const scene = createScene();
+  const scene = createRestoreScene();
   const first = await scene.open();
   await first.accounts.add([account]);
   await scene.add(first, "a");
@@ -227,7 +200,7 @@ test("SES-22 an older copy is recognised by changes of accounts and of the switc
 });
 
 test("a change of the mode of the seal is told like a restore, for it cannot be told apart", async () => {
-  const { open, data } = createScene();
+  const { open, data } = createRestoreScene();
   await (await open()).close();
   chmodSync(join(data, "sessions.db.seal"), 0o400);
   chmodSync(join(data, "sessions.db.seal"), 0o600);
@@ -242,7 +215,7 @@ test("a change of the mode of the seal is told like a restore, for it cannot be 
 test.each(["deleted", "emptied"])(
   "a store file that is %s while its marker is there is not made anew",
   async (what) => {
-    const { open, path } = createScene();
+    const { open, path } = createRestoreScene();
     await (await open()).close();
     if (what === "deleted") rmSync(path);
     else writeFileSync(path, "");
@@ -256,7 +229,7 @@ test.each(["deleted", "emptied"])(
 );
 
 test("sessions outlive a restart and a kill, and one ended just before does not", async () => {
-  const { open, add, end, isLive } = createScene();
+  const { open, add, end, isLive } = createRestoreScene();
   const first = await open();
   expect(first.startup).toEqual({ kind: "created" });
   await add(first, "a");

@@ -53,8 +53,14 @@ function bytesOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
 
 /** The values of a new row, in the order of its columns. */
 export function toRow(tokenHash: string, record: SessionRecord, openedAt: number) {
-  const { user, roles, authenticatedAtMs } = record;
-  const facts = JSON.stringify({ version: FACTS_VERSION, user, roles, authenticatedAtMs });
+  const { user, roles, authenticatedAtMs, passwordChangeDue } = record;
+  const facts = JSON.stringify({
+    version: FACTS_VERSION,
+    user,
+    roles,
+    authenticatedAtMs,
+    ...(passwordChangeDue === true && { passwordChangeDue }),
+  });
   return rowWith(tokenHash, record, { openedAt, facts });
 }
 
@@ -154,11 +160,13 @@ export function parseRow(row: Record<string, unknown>): SessionRow | undefined {
     lastSeenAtMs: Number(row.last_seen_at_ms),
     authenticatedAtMs: facts.authenticatedAtMs,
     clientAddress,
+    // What is not understood does not widen what a session may do.
+    ...(facts.passwordChangeDue !== undefined && { passwordChangeDue: true }),
   };
   return { tokenHash, record };
 }
 
-type Facts = Pick<SessionRecord, "user" | "roles" | "authenticatedAtMs">;
+type Facts = Pick<SessionRecord, "user" | "roles" | "authenticatedAtMs" | "passwordChangeDue">;
 
 function parseFacts(text: string): Facts | undefined {
   const value = parseObject(text);

@@ -1,5 +1,5 @@
 import { AccountNotKeptError, StoreUnavailableError } from "@gatehouse/sessions";
-import { isDamage } from "../StoreFileUnusableError.ts";
+import { isDamage, OlderCopyError } from "../StoreFileUnusableError.ts";
 import { type Seen, WriterError } from "../writer/Command.ts";
 import type { Writer, WriterEvents } from "../writer/startWriter.ts";
 import { createEndings } from "./createEndings.ts";
@@ -48,6 +48,8 @@ export class StoreState implements WriterEvents {
   readonly endings = createEndings();
   readonly #check: ReturnType<typeof createFileCheck>;
   #isOpen = true;
+  /** Whether an older copy was put over the file while it was open. */
+  #isOlder = false;
   /** The number of ends that the rows in memory belong to. */
   #sequence: number;
   #askedAtMs = Number.NEGATIVE_INFINITY;
@@ -85,22 +87,46 @@ export class StoreState implements WriterEvents {
     throw new StoreUnavailableError(operation, { cause });
   }
 
+  /** As `answer`, for what is read from the file. */
+  read<T>(operation: string, work: () => T | Promise<T>): Promise<T> {
+    return this.answer(operation, () => {
+      this.assertCurrent();
+      return work();
+    });
+  }
+
   /** Drops the rows in memory if another process may have ended some of them. */
   refresh(nowMs: number): void {
+    if (this.#isOlder) throw new OlderCopyError();
     const age = nowMs - this.#askedAtMs;
     if (this.soleWriter && age >= 0 && age < ASK_SOLE_WRITER_EVERY_MS) return;
     // What the own writer has committed and not told yet looks like a commit of another process. It notices those too.
     if (this.soleWriter && this.writer.pending() > 0) return;
     this.#askedAtMs = nowMs;
-    const sequence = this.reader.sequence();
-    if (sequence !== this.#sequence) this.cache.dropAll();
-    this.#sequence = sequence;
+    const before = this.#sequence;
+    this.assertCurrent();
+    if (before !== this.#sequence) this.cache.dropAll();
+  }
+
+  /**
+   * Looks how far the file has come, before something is read from it that memory does not have.
+   *
+   * @throws {OlderCopyError} when it has gone back, from then on
+   */
+  assertCurrent(): void {
+    if (!this.#isOlder) this.#goOnTo(this.reader.sequence());
+    if (this.#isOlder) throw new OlderCopyError();
+  }
+
+  #goOnTo(sequence: number): void {
+    if (sequence < this.#sequence) this.#isOlder = true;
+    else this.#sequence = sequence;
   }
 
   /** Takes in how far the writer has come. */
   onSeen({ sequence, foreign }: Seen): void {
     if (foreign) this.cache.dropAll();
-    this.#sequence = sequence;
+    this.#goOnTo(sequence);
   }
 
   onProgress(checked: number, total: number): void {

@@ -12,11 +12,11 @@ export function accountCalls(state: StoreState): Pick<Store, "accounts" | "attem
   const { accounts } = reader;
   return {
     signInSwitch: {
-      isClosed: () => answer("signInSwitch.isClosed", reader.areSignInsClosed),
+      isClosed: () => state.read("signInSwitch.isClosed", reader.areSignInsClosed),
       setClosed: (closed) => answer("signInSwitch.setClosed", () => writer.call("closeSignIns", closed)),
     },
     accounts: {
-      list: () => answer("accounts.list", accounts.list),
+      list: () => state.read("accounts.list", accounts.list),
       wereKept: () => answer("accounts.wereKept", accounts.wereKept),
       add: (added) =>
         answer("accounts.add", () =>

@@ -24,7 +24,7 @@ export function sessionCalls(state: StoreState): Omit<SessionStore, "close"> {
     create: (request) => answer("create", () => create(state, request)),
     touch: (request) => answer("touch", () => touch(state, request)),
     take: (request) => answer("take", () => take(state, request)),
-    list: (query) => answer("list", () => list(state, query)),
+    list: (query) => state.read("list", () => list(state, query)),
     endMany: (request) => answer("endMany", () => endMany(state, request)),
     sweep: (request) => answer("sweep", () => sweep(state, request)),
   };
@@ -44,10 +44,17 @@ function findLive(
   return again !== undefined && isLive(withLatestUse(state, again).record, window) ? again : undefined;
 }
 
-function readRow({ reader, renewals }: StoreState, tokenHash: string): SessionRow | undefined {
+function readRow(state: StoreState, tokenHash: string): SessionRow | undefined {
+  const { reader, renewals } = state;
+  state.assertCurrent();
   const row = reader.find(tokenHash);
   if (row === undefined) renewals.forget(tokenHash);
   return row;
+}
+
+function findById(state: StoreState, id: string): SessionRow | undefined {
+  state.assertCurrent();
+  return state.reader.findById(id);
 }
 
 function readAndKeep(state: StoreState, tokenHash: string): SessionRow | undefined {
@@ -144,8 +151,8 @@ async function create(state: StoreState, request: CreateRequest): Promise<Create
  * session is denied from now on by this process, and the caller is told that the end is not certain.
  */
 async function take(state: StoreState, request: TakeRequest): Promise<SessionRecord | undefined> {
-  const { reader, writer, endings } = state;
-  const found = "tokenHash" in request ? findLive(state, request, readRow) : reader.findById(request.id);
+  const { writer, endings } = state;
+  const found = "tokenHash" in request ? findLive(state, request, readRow) : findById(state, request.id);
   if (found === undefined) return undefined;
   const { tokenHash, record } = withLatestUse(state, found);
   if ("userKey" in request && request.userKey !== undefined && record.userKey !== request.userKey) {

@@ -9,7 +9,7 @@ import {
   type OpenedDatabase,
   openDatabase,
 } from "../file/openDatabase.ts";
-import { sqliteCodeOf } from "../StoreFileUnusableError.ts";
+import { OLDER_COPY, OlderCopyError, sqliteCodeOf } from "../StoreFileUnusableError.ts";
 import { createFileWatch } from "../seal/createFileWatch.ts";
 import { createSeal, isSealed, type Seal } from "../seal/createSeal.ts";
 import { findRestore } from "../seal/findRestore.ts";
@@ -60,6 +60,8 @@ export interface Engine extends EngineContext {
   look(): Seen;
   problems(): Problems;
   noteDamage(damage: string): void;
+  /** Whether an older copy was put over the open file. */
+  isOlder(): boolean;
   /** Puts what was noted beside the store on the disk, without waiting for it. */
   flushSeal(): void;
   close(): void;
@@ -94,7 +96,7 @@ export function createEngine(options: WriterOptions): Engine {
     return {
       ...engine,
       problems() {
-        const files = watch.problem() ?? seal.problem();
+        const files = watch.problem() ?? seal.problem() ?? (engine.isOlder() ? OLDER_COPY : undefined);
         const room = engine.reserve.problem();
         return { ...(files === undefined ? {} : { files }), ...(room === undefined ? {} : { room }) };
       },
@@ -149,23 +151,13 @@ function createParts(
   { startup, seal, options: { path, soleWriter } }: PartsOptions,
 ): Omit<Engine, "problems"> {
   const ends = createEnds(database);
-  const checkpoint = createCheckpoint(database, { seal, soleWriter });
+  const course = createCourse(ends);
+  const checkpoint = createCheckpoint(database, { seal, soleWriter, course });
   const transactions = createTransactions(database, () => checkpoint.count(0));
   const note = () => seal.write(ends.current());
   // With other writers, the write lock keeps two of them from writing marker and seal at a time.
   const noteEnds = soleWriter ? note : () => transactions.durable(note);
-
-  function counted<T>(transact: Transact, work: () => T): T {
-    try {
-      return transact(() => {
-        const result = work();
-        ends.settle();
-        return result;
-      });
-    } finally {
-      ends.reset();
-    }
-  }
+  const counted = createCounted(ends, course);
 
   return {
     database,
@@ -197,9 +189,52 @@ function createParts(
     look: createLook(database, ends),
     noteDamage: (damage) => noteDamage(path, damage),
     flushSeal: seal.flush,
+    isOlder: course.isOlder,
     close() {
-      seal.whileStoreIsWritten(() => database.close());
+      if (course.isOlder()) database.close();
+      else seal.whileStoreIsWritten(() => database.close());
       seal.close();
+    },
+  };
+}
+
+/** Transactions that write down at their end what they counted. */
+function createCounted(ends: Ends, course: Course) {
+  return <T>(transact: Transact, work: () => T): T => {
+    try {
+      const result = transact(() => {
+        course.assertCurrent();
+        const done = work();
+        ends.settle();
+        return done;
+      });
+      course.goOn();
+      return result;
+    } finally {
+      ends.reset();
+    }
+  };
+}
+
+type Course = ReturnType<typeof createCourse>;
+
+/**
+ * Knows how far the store has come. Where the file has gone back, an older copy was put over it: it takes no write any
+ * more, and nothing is noted beside it, so that the next start knows it for what it is.
+ */
+function createCourse(ends: Ends) {
+  let furthest = 0;
+  const isOlder = (): boolean => ends.current().sequence < furthest;
+  const goOn = (): void => {
+    furthest = Math.max(furthest, ends.current().sequence);
+  };
+  goOn();
+  return {
+    isOlder,
+    goOn,
+    /** @throws {OlderCopyError} when the file has gone back */
+    assertCurrent() {
+      if (isOlder()) throw new OlderCopyError();
     },
   };
 }
@@ -222,13 +257,18 @@ function createLook(database: DatabaseSync, ends: Ends): Engine["look"] {
  */
 function createCheckpoint(
   database: DatabaseSync,
-  { seal, soleWriter }: { readonly seal: Seal; readonly soleWriter: boolean },
+  {
+    seal,
+    soleWriter,
+    course,
+  }: { readonly seal: Seal; readonly soleWriter: boolean; readonly course: Course },
 ) {
   let transactions = 0;
   let changes = 0;
   const run = () => {
     transactions = 0;
     changes = 0;
+    course.assertCurrent();
     seal.whileStoreIsWritten(() => database.exec("PRAGMA wal_checkpoint(PASSIVE)"));
   };
   if (soleWriter) database.exec("PRAGMA wal_autocheckpoint = 0");
