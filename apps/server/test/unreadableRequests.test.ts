@@ -72,6 +72,26 @@ test("NET-12 NET-13 a request that stops in its head is answered after the one b
   expect(scene.served).toEqual(["/a"]);
 });
 
+test.each([
+  { name: "a request", bytes: get("/a", "Connection: Upgrade", "Upgrade: websocket"), want: "/a " },
+  {
+    name: "a request with a body",
+    bytes: post("/a", "body").replace("\r\n", "\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n"),
+    want: "/a body",
+  },
+])("NET-12 nothing behind $name that asks for another protocol is read", async ({ bytes, want }) => {
+  for (const kind of ["plain", "tls"] as const) {
+    const scene = await startEchoServer(kind, echoLate);
+    const socket = await scene.open();
+    const answered = textOf(socket);
+    socket.write(`${bytes}GET /b HTTP/1.1\r\nHost: a\r\nX: `);
+    await vi.waitFor(() => expect(scene.served).toEqual(["/a"]), { interval: 1 });
+    socket.write(get("/hidden"));
+    expect(bodiesIn(await answered)).toEqual([want]);
+    expect(scene.served).toEqual(["/a"]);
+  }
+});
+
 test("NET-12 a body that breaks is answered at once, its request does not get a response", async () => {
   const scene = await startEchoServer("plain");
   const socket = await scene.open();

@@ -97,12 +97,23 @@ export function hardenServer(server: Server, options: HardenOptions = {}): void 
   // A client that sent all it has to say may still read; without this Node would cut it before the answer is there.
   Object.assign(server, { httpAllowHalfOpen: true });
   serveOneByOne(server, connectionEvent);
+  server.prependListener("request", closeAfterUpgrade);
   server.on("connect", (request, socket) => answerConnect(server, request, socket as Socket));
   server.on("clientError", (error, socket) => {
     giveUp({ error, socket: socket as Socket, bodyOf: unreadableBody, onUnreadable });
   });
   // An expectation that is not known may be ignored (RFC 9110, section 10.1.1).
   server.on("checkExpectation", (request, response) => server.emit("request", request, response));
+}
+
+/**
+ * No other protocol is spoken here, so that the header has no meaning (RFC 9110, section 7.8). But Node's parser drops
+ * what stands behind such a request in the same packet, and would take the middle of a request for its beginning.
+ */
+function closeAfterUpgrade({ headers, socket }: IncomingMessage, response: ServerResponse): void {
+  if (headers.upgrade === undefined) return;
+  response.shouldKeepAlive = false;
+  response.once("close", () => socket.removeAllListeners("data"));
 }
 
 /** Hands a request for a tunnel to the listener as if it were any other: Node would close the connection. */
