@@ -4,6 +4,7 @@
  * Exit code 0 when it withstood everything, 1 when an attack broke it, 2 when the command line is wrong.
  */
 import { parseArgs } from "node:util";
+import type { CaseResult } from "./attack/Attack.ts";
 import { hangUp } from "./attack/ask.ts";
 import { describeAttack, describeOutcome } from "./attack/attackReport.ts";
 import { attacks } from "./attack/attacks.ts";
@@ -66,7 +67,10 @@ async function run(names: readonly string[], values: Values) {
   const results: AttackResult[] = [];
   for (const attack of attacks.filter(({ name }) => names.length === 0 || names.includes(name))) {
     const soakSeconds = values.minutes === undefined ? undefined : Number(values.minutes) * 60;
-    const result = await runAttack(attack, size, soakSeconds);
+    // Beside the report, which may be read by a program.
+    const onCase = ({ name, held }: CaseResult): void =>
+      void process.stderr.write(`  ${attack.name}: ${name} ${held ? "held" : "DID NOT HOLD"}\n`);
+    const result = await runAttack(attack, size, { soakSeconds, onCase });
     results.push(result);
     if (!values.json) process.stdout.write(`${describeAttack(result, values.all)}\n`);
   }

@@ -12,6 +12,8 @@ export interface Scene {
   start(options?: StartOptions): Promise<Target>;
   /** Picks a number by the size. */
   amount(sizes: Readonly<Record<AttackSize, number>>): number;
+  /** Takes note of a case that has ended: what is shown while the others run, and when the attack takes too long. */
+  ended(result: CaseResult): void;
   /** How long an attack lasts that is as strong as it is long, in seconds. */
   readonly soakSeconds: number;
 }
@@ -36,6 +38,6 @@ export interface Attack {
   readonly does: string;
   /** Whether the quick form runs in `npm test`; false only where even that takes more than about 10 s. */
   readonly inTests: boolean;
-  /** Runs all cases. An error is a case that did not hold. */
+  /** Runs all cases. An error is a case that did not hold, beside those that `scene.ended` was given. */
   run(scene: Scene): Promise<readonly CaseResult[]>;
 }

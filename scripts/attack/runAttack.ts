@@ -20,23 +20,32 @@ const LONGEST_SECONDS: Readonly<Record<AttackSize, number>> = { quick: 60, full:
 
 const SOAK_SECONDS: Readonly<Record<AttackSize, number>> = { quick: 5, full: 240 };
 
-/**
- * Runs an attack against servers of its own, and ends those.
- *
- * @param soakSeconds how long an attack lasts that is as strong as it is long @default 240, 5 in the quick size
- */
+/** Options of `runAttack`. */
+export interface RunAttackOptions {
+  /** How long an attack lasts that is as strong as it is long. @default 240, 5 in the quick size */
+  readonly soakSeconds?: number | undefined;
+  /** Is called for each case that ends while others still run. */
+  readonly onCase?: ((result: CaseResult) => void) | undefined;
+}
+
+/** Runs an attack against servers of its own, and ends those. */
 export async function runAttack(
   attack: Attack,
   size: AttackSize,
-  soakSeconds = SOAK_SECONDS[size],
+  { soakSeconds = SOAK_SECONDS[size], onCase }: RunAttackOptions = {},
 ): Promise<AttackResult> {
   const targets: Target[] = [];
+  const ended: CaseResult[] = [];
   const startedAt = performance.now();
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-attack-"));
   const scene: Scene = {
     size,
     amount: (sizes) => sizes[size],
     soakSeconds,
+    ended(result) {
+      ended.push(result);
+      onCase?.(result);
+    },
     createDataDirectory: () => mkdtempSync(join(folder, "data-")),
     async start(options = {}) {
       const target = await startTarget({ dataDirectory: scene.createDataDirectory(), ...options });
@@ -44,7 +53,7 @@ export async function runAttack(
       return target;
     },
   };
-  const cases = await runCases(attack, scene);
+  const cases = await runCases(attack, scene, ended);
   await Promise.all(targets.map((target) => target.stop("SIGKILL")));
   rmSync(folder, { recursive: true, force: true });
   const { name, ids, does } = attack;
@@ -52,7 +61,11 @@ export async function runAttack(
   return { name, ids, does, held, seconds: (performance.now() - startedAt) / 1000, cases };
 }
 
-async function runCases(attack: Attack, scene: Scene): Promise<readonly CaseResult[]> {
+async function runCases(
+  attack: Attack,
+  scene: Scene,
+  ended: readonly CaseResult[],
+): Promise<readonly CaseResult[]> {
   const longestSeconds = LONGEST_SECONDS[scene.size] + scene.soakSeconds;
   const stopWaiting = new AbortController();
   const tooLong = pause(longestSeconds * 1000, undefined, { signal: stopWaiting.signal }).then(() => {
@@ -63,7 +76,7 @@ async function runCases(attack: Attack, scene: Scene): Promise<readonly CaseResu
     return await Promise.race([attack.run(scene), tooLong]);
   } catch (error) {
     const saw = error instanceof Error ? error.message : String(error);
-    return [{ name: "the attack runs to its end", held: false, saw }];
+    return [...ended, { name: "the attack runs to its end", held: false, saw }];
   } finally {
     stopWaiting.abort();
   }

@@ -23,6 +23,8 @@ const MOST_SLOWDOWN = 3;
 /** More than this above the quiet server is no constant memory. */
 const MOST_GROWTH_BYTES = 160 * 1024 * 1024;
 const CHECK_EVERY_MILLISECONDS = 10;
+/** A check that waits longer is given up, so that a case ends soon after its flood. */
+const LONGEST_CHECK_MILLISECONDS = 10_000;
 
 interface Checks {
   readonly count: number;
@@ -37,7 +39,7 @@ async function checkSessions(target: Target, token: string, seconds: number): Pr
   const waiting: Promise<{ status: number; milliseconds: number }>[] = [];
   const until = performance.now() + seconds * 1000;
   while (performance.now() < until) {
-    waiting.push(target.ask({ path: SESSIONS, token }));
+    waiting.push(target.ask({ path: SESSIONS, token, longestMilliseconds: LONGEST_CHECK_MILLISECONDS }));
     await pause(CHECK_EVERY_MILLISECONDS);
   }
   const answers = await Promise.all(waiting);
@@ -64,7 +66,7 @@ async function attackWith(scene: Scene, request: string): Promise<Omit<CaseResul
   const quiet = await checkSessions(target, token, scene.amount({ quick: 1, full: 3 }));
   const before = target.memoryBytes();
   const connections = scene.amount({ quick: 60, full: 300 });
-  const checking = checkSessions(target, token, scene.amount({ quick: 2, full: 20 }));
+  const checking = checkSessions(target, token, scene.amount({ quick: 2, full: 10 }));
   const sockets = await flood(target, Buffer.from(request.repeat(1400)), connections);
   let most = 0;
   const watch = setInterval(() => {
@@ -93,7 +95,11 @@ export const pipelinedRequests: Attack = {
   async run(scene) {
     const results: CaseResult[] = [];
     const chosen = scene.size === "quick" ? cases.slice(0, 1) : cases;
-    for (const { name, request } of chosen) results.push({ name, ...(await attackWith(scene, request)) });
+    for (const { name, request } of chosen) {
+      const result = { name, ...(await attackWith(scene, request)) };
+      scene.ended(result);
+      results.push(result);
+    }
     return results;
   },
 };
