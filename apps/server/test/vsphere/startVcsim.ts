@@ -7,6 +7,10 @@ import type { Readable } from "node:stream";
 import { Agent, request } from "undici";
 import { findFreePort } from "../support/findFreePort.ts";
 
+/** What to do where there is no simulator. */
+export const VCSIM_MISSING =
+  "vcsim is not on the PATH: go install github.com/vmware/govmomi/vcsim@v0.46.0, and add Go's bin folder to the PATH.";
+
 /** The simulator of a vCenter that comes with govmomi, running. */
 export interface Vcsim extends AsyncDisposable {
   readonly url: string;
@@ -24,10 +28,33 @@ export interface VcsimOptions {
   readonly keyFile: string;
 }
 
-/** Looks for the simulator on the PATH. */
+/** In CI nothing that could be there is left out; `.ci/run` builds the simulator where there is Go. */
+const isPromised = process.env.CI !== undefined && findProgram("go") !== undefined;
+
+/**
+ * Looks for the simulator on the PATH.
+ *
+ * @throws {Error} when it is missing in CI, although there is Go to build it
+ */
 export function findVcsim(): string | undefined {
+  const program = findProgram("vcsim");
+  if (program === undefined && isPromised) throw new Error(`${VCSIM_MISSING} In CI no test may be skipped.`);
+  return program;
+}
+
+/**
+ * Says why a test with the simulator is left out.
+ *
+ * @throws {Error} with the same in CI, where there is Go to build the simulator
+ */
+export function skipWithoutVcsim(skip: (note: string) => never, note: string): never {
+  if (isPromised) throw new Error(`${note} In CI no test may be skipped.`);
+  return skip(note);
+}
+
+function findProgram(name: string): string | undefined {
   const folders = (process.env.PATH ?? "").split(delimiter).filter((folder) => folder !== "");
-  return folders.map((folder) => join(folder, "vcsim")).find(isExecutable);
+  return folders.map((folder) => join(folder, name)).find(isExecutable);
 }
 
 /**

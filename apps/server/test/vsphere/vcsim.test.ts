@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { createTestAuthority } from "./createTestAuthority.ts";
 import { createVsphereScene, writeTemporaryFile } from "./createVsphereScene.ts";
-import { findVcsim, startVcsim } from "./startVcsim.ts";
+import { findVcsim, skipWithoutVcsim, startVcsim, VCSIM_MISSING } from "./startVcsim.ts";
 
 const program = findVcsim();
 /** The simulator does not recognise a name with an @. */
@@ -9,8 +9,6 @@ const username = "VSPHERE.LOCAL\\Administrator";
 const password = "p:äss <&> wörd";
 const SESSIONS = "/rest/com/vmware/cis/session";
 const TOKENS = "/sts/STSService/vsphere.local";
-const MISSING =
-  "vcsim is not on the PATH: go install github.com/vmware/govmomi/vcsim@v0.46.0, and add Go's bin folder to the PATH.";
 
 /** What a test says about its simulator. */
 interface SimulatedSceneOptions {
@@ -23,7 +21,7 @@ interface SimulatedSceneOptions {
 
 /** Skips the test where there is no simulator, or one too old for it. */
 async function createSimulatedScene({ roles, needs, skip }: SimulatedSceneOptions) {
-  if (program === undefined) return skip(MISSING);
+  if (program === undefined) return skip(VCSIM_MISSING);
   const authority = await createTestAuthority();
   const { certificate, key } = await authority.issue({ name: "127.0.0.1" });
   const [certificateFile, keyFile, certificateAuthorityFile] = [certificate, key, authority.certificate].map(
@@ -31,12 +29,14 @@ async function createSimulatedScene({ roles, needs, skip }: SimulatedSceneOption
   );
   const files = { certificateFile: certificateFile ?? "", keyFile: keyFile ?? "" };
   const vcsim = await startVcsim({ program, username, password, ...files }).catch((error) =>
-    skip(`This vcsim is too old: ${error}`),
+    skipWithoutVcsim(skip, `This vcsim is too old: ${error}`),
   );
   onTestFinished(() => vcsim[Symbol.asyncDispose]());
   for (const [path, status] of Object.entries(needs)) {
     const got = await vcsim.statusOf(path);
-    if (got !== status) return skip(`This vcsim is too old: it answers ${path} with ${got}, not ${status}.`);
+    if (got === status) continue;
+    const note = `This vcsim is too old: it answers ${path} with ${got}, not ${status}.`;
+    return skipWithoutVcsim(skip, note);
   }
   const authenticator = { url: vcsim.url, certificateAuthorityFile: certificateAuthorityFile ?? "" };
   const { vsphere, logged } = await createVsphereScene({ roles, authenticator });
