@@ -21,7 +21,7 @@ export interface AuditEventKind {
   readonly result: AuditResult;
   /** When it is written, one sentence. */
   readonly meaning: string;
-  /** Strangers can cause it in any number, so it is counted in a flood, and may not crowd out the others. */
+  /** Strangers, or users without rights, can cause it in any number: it is counted in a flood, and may not crowd out the others. */
   readonly floods?: true;
   /** The server itself can cause it in any number at once, so it is counted beyond some hundred. */
   readonly bulk?: true;
@@ -59,6 +59,7 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
     level: "CRITICAL",
     result: "failure",
     meaning: "A password change was rejected, for `details.reason`.",
+    floods: true,
   },
   authn_token_revoked: {
     level: "INFO",

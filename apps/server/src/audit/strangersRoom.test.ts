@@ -43,11 +43,12 @@ const signIn: AuditEvent = {
 const details = {
   authn_login_fail: { reason: "unknown-user" },
   authn_login_lock: { reason: "maxretries", lockSeconds: 60 },
+  authn_password_change_fail: { reason: "kept-elsewhere" },
   excess_rate_limit_exceeded: { retryAfterSeconds: 1 },
   authz_fail: { operation: "getSession", reason: "no-credential" },
   input_validation_fail: { code: "INVALID_REQUEST" },
 } as const;
-/** Every kind of event that strangers can cause, from an address each. */
+/** Every kind of event that callers can cause in any number, from an address each. */
 const byStrangers = (index: number): readonly AuditEvent[] =>
   Object.entries(details).map(
     ([event, facts]) => ({ event, clientAddress: `192.0.2.${index % 250}`, details: facts }) as AuditEvent,
