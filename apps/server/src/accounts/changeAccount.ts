@@ -125,10 +125,14 @@ export async function keep<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** @throws {AccountNotFoundError} when there is no such account */
+/**
+ * The account of this id, or of this name. Ids are UUIDs, which are read in either case (RFC 9562, section 4).
+ *
+ * @throws {AccountNotFoundError} when there is no such account
+ */
 export function findAccount(accounts: readonly Account[], choice: AccountChoice): Account {
   const account = accounts.find((one) =>
-    "id" in choice ? one.id === choice.id : one.username === choice.username,
+    "id" in choice ? one.id.toLowerCase() === choice.id.toLowerCase() : one.username === choice.username,
   );
   if (account === undefined) throw new AccountNotFoundError("id" in choice ? choice.id : choice.username);
   return account;

@@ -48,6 +48,9 @@ export interface Accounts {
   /** @throws {StoreUnavailableError} when the store did not answer. */
   list(): Promise<readonly AccountSummary[]>;
 
+  /** @throws {AccountNotFoundError} when there is no such account. */
+  find(choice: AccountChoice): Promise<AccountSummary>;
+
   /** The accounts with their secrets, for an export. */
   listWithSecrets(): Promise<readonly Account[]>;
 
@@ -115,6 +118,7 @@ export function createAccounts(options: AccountsOptions): Accounts {
   };
   return {
     list: async () => (await store.list()).map(summaryOf),
+    find: async (choice) => summaryOf(findAccount(await store.list(), choice)),
     listWithSecrets: () => store.list(),
     add: (account) => addAccount(options, account),
     import: (accounts) => importAccounts(options, accounts),

@@ -48,6 +48,7 @@ export type DenialReason =
   | "no-active-session"
   | "missing-role"
   | "stale-authentication"
+  | "password-change-due"
   | "cross-site";
 
 /** Why a change of password was refused. */

@@ -19,6 +19,7 @@ function createScene(overrides: Partial<Accounts> = {}) {
   const events: AuditEvent[] = [];
   const accounts: Accounts = {
     list: async () => [summary],
+    find: async () => summary,
     listWithSecrets: async () => [{ ...summary, passwordHash: "canary" }],
     add: async () => ({ account: summary }),
     import: async () => [

@@ -31,6 +31,7 @@ export function auditAccounts(
   const recorder = createRecorder(audit, { ...origin, who });
   return {
     list: accounts.list,
+    find: accounts.find,
     async listWithSecrets() {
       const listed = await accounts.listWithSecrets();
       audit.record({ event: "sensitive_read", who, details: { object: "accounts" } });

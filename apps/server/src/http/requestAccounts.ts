@@ -1,5 +1,5 @@
 import { InvalidPageError, type Session, type TokenCommand } from "@gatehouse/sessions";
-import { AccountNotFoundError, InvalidAccountError } from "../accounts/accountErrors.ts";
+import { InvalidAccountError } from "../accounts/accountErrors.ts";
 import type { AccountSummary, ChangedAccount } from "../accounts/changeAccount.ts";
 import type { Accounts, AddedAccount, NewAccount } from "../accounts/createAccounts.ts";
 import { findMeantRole, LOCAL_AUTH_TYPE } from "../accounts/identityOf.ts";
@@ -104,8 +104,7 @@ export function requestAccounts(options: RequestAccountsOptions): RequestAccount
     remove: ({ token, id }) => as({ token }, (accounts) => accounts.remove({ id, keepAdministrator: true })),
     unlock: ({ token, id }) =>
       as({ token }, async (accounts, from) => {
-        const account = (await accounts.list()).find((one) => one.id === id);
-        if (account === undefined) throw new AccountNotFoundError(id);
+        const account = await accounts.find({ id });
         const { username } = account;
         await limiter.unlock({ authType: LOCAL_AUTH_TYPE, username });
         const target = { provider: LOCAL_AUTH_TYPE, username };

@@ -26,6 +26,7 @@ const methods: { readonly [Name in PortName]: Readonly<Record<keyof RemotePorts[
   signInSwitch: { isClosed: true, setClosed: true },
   accounts: {
     list: true,
+    find: true,
     listWithSecrets: true,
     add: true,
     import: true,

@@ -1,6 +1,6 @@
 import { SessionNotFoundError } from "../errors/SessionsError.ts";
 import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
-import { liveWindowAt, type Session, toSession } from "../session/Session.ts";
+import { liveWindowAt, type Session, toSession, toSessionId } from "../session/Session.ts";
 import { type SessionUser, userKeyOf } from "../session/SessionUser.ts";
 import { endUser, type UserName } from "./endOtherSessions.ts";
 import { listPage, type PageRequest, type SessionPage } from "./listSessions.ts";
@@ -24,7 +24,7 @@ export function createOperator(deps: SessionsDependencies): SessionsOperator {
   return {
     listSessions: (request) => listPage(deps, request),
     async endSession({ id }) {
-      const record = await deps.store.take({ id, window: window() });
+      const record = await deps.store.take({ id: toSessionId(id), window: window() });
       if (record === undefined) throw new SessionNotFoundError(id);
       return toSession(record, deps.limits);
     },
