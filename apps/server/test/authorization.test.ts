@@ -1,6 +1,7 @@
 import { loadContract, type Operation } from "@gatehouse/contract";
 import type { OperationId } from "@gatehouse/express-contract";
 import { expect, test } from "vitest";
+import { errorCatalogue } from "../src/http/errorCatalogue.ts";
 import type { GatehouseBinding } from "../src/http/GatehouseBinding.ts";
 import { createAccountScene } from "./support/accountScene.ts";
 import { BROWSER } from "./support/createTestApi.ts";
@@ -160,10 +161,9 @@ test.each(Object.entries(strangers))(
 test.each([
   { name: "an auditor", roles: ["Auditor"] },
   { name: "every role but the one", roles: ["Appliance Administrator", "Operator", "Auditor"] },
-  { name: "a one-time password and no role that counts", roles: ["Auditor"], oneTime: true },
-])("AUT-18 403: $name opens no operation of administrators", async ({ roles, ...chosen }) => {
+])("AUT-18 403: $name opens no operation of administrators", async ({ roles }) => {
   const scene = await createScene();
-  const { token } = await scene.open("ada", roles, chosen);
+  const { token } = await scene.open("ada", roles);
   const before = await scene.state();
   for (const carrier of [
     { authorization: token },
@@ -199,6 +199,68 @@ test.each(
   const own = { ...operation, path: operation.path.replace("{sessionId}", ownId) };
   expect(await scene.statusOf(own, carry(operation, token))).toBe(200);
 });
+
+/** What a session may do whose one-time password has to be changed. */
+const openBeforeChange = [
+  "getSession",
+  "deleteSession",
+  "changePassword",
+  "changeBrowserPassword",
+  "reauthenticate",
+];
+
+test.each([["Auditor"], [ADMINISTRATOR]])(
+  "AUT-11 403: a one-time password of the role %s opens nothing but its own session, its change and its end",
+  async (role) => {
+    const scene = await createScene();
+    const { token } = await scene.open("ada", [role], { oneTime: true });
+    const ownId = await idOf(scene.api, token);
+    const before = await scene.state();
+    const closed = guarded.filter(({ id }) => !openBeforeChange.includes(id));
+    for (const operation of closed) {
+      for (const path of [operation.path, operation.path.replace("{sessionId}", ownId)])
+        expect([operation.id, await scene.statusOf({ ...operation, path }, carry(operation, token))]).toEqual(
+          [operation.id, 403],
+        );
+    }
+    const response = await scene.api.get("/live-sessions").set("authorization", token).expect(403);
+    expect(response.body).toMatchObject({
+      errorCode: "NOT_ENOUGH_PRIVILEGES",
+      error: errorCatalogue.passwordChangeDue.text,
+    });
+    expect(await scene.state()).toEqual(before);
+    const denied = {
+      event: "authz_fail",
+      details: { operation: "listSessions", reason: "password-change-due" },
+    };
+    expect(scene.api.events).toContainEqual(expect.objectContaining(denied));
+    await scene.api.delete("/sessions").set("authorization", token).expect(200);
+  },
+);
+
+test.each(["changePassword", "changeBrowserPassword"])(
+  "AUT-11 200: %s replaces a one-time password at any time, and its session may do everything",
+  async (id) => {
+    const { api, zoe, call, signIn, oneTimePassword } = await createAccountScene();
+    await call("PUT", `/accounts/${zoe.id}/roles`)
+      .send({ roles: [ADMINISTRATOR] })
+      .expect(200);
+    const { token } = await signIn("zoe", oneTimePassword);
+    expect((await api.get("/sessions").set("authorization", token)).body.data.passwordChangeDue).toBe(true);
+    api.clock.advanceSeconds(301);
+    const operation = contract.operations.get(id) as Operation;
+    const response = await api
+      .call(operation.method, operation.path)
+      .set(carry(operation, token))
+      .send({ currentPassword: oneTimePassword, newPassword: "seven grey herons wade" })
+      .expect(200);
+    expect(response.body.data).not.toHaveProperty("passwordChangeDue");
+    const cookie = /__Host-gatehouse=([^;]+)/.exec(String(response.headers["set-cookie"]))?.[1];
+    const fresh = cookie ?? String(response.headers["x-hm-authorization"]);
+    await api.get("/accounts").set("authorization", fresh).expect(200);
+    await api.get("/sessions").set("authorization", token).expect(401);
+  },
+);
 
 test("every operation of the document has its callers in the table", () => {
   expect([...contract.operations.keys()].sort()).toEqual(Object.keys(callers).sort());

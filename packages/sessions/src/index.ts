@@ -35,6 +35,7 @@ export {
   NoActiveSessionError,
   NoRoleMappedError,
   NotPermittedError,
+  PasswordChangeDueError,
   PasswordNotChangeableError,
   PasswordRejectedError,
   RecentAuthenticationRequiredError,

@@ -27,7 +27,7 @@ const pages: Record<PageName, () => ReactNode> = {
 
 /** What surrounds every page: navigation, the reader's session, and the content. */
 export function Shell() {
-  const { page } = useRoute();
+  const page = usePage();
   const content = useRef<HTMLElement>(null);
   useRefreshWhileActive();
   usePageFocus(page);
@@ -54,6 +54,12 @@ export function Shell() {
   );
 }
 
+/** The page to show. A session of a one-time password may do nothing before the password is changed. */
+function usePage(): PageName {
+  const { page } = useRoute();
+  return useSignedIn().passwordChangeDue ? "password" : page;
+}
+
 /** A new page starts at its heading, for eyes and screen readers; the first one leaves the focus where it is. */
 function usePageFocus(page: PageName): void {
   const shown = useRef(page);
@@ -68,8 +74,9 @@ function usePageFocus(page: PageName): void {
 
 function Navigation({ current }: { readonly current: PageName }) {
   const isAdministrator = useIsAdministrator();
+  const { passwordChangeDue } = useSignedIn();
   const shown = (["session", "sessions", "accounts", "audit", "status"] as const).filter(
-    (name) => isAdministrator || name === "session",
+    (name) => !passwordChangeDue && (isAdministrator || name === "session"),
   );
   return (
     <nav aria-label={texts.shell.navigation}>

@@ -4,7 +4,7 @@ import { useConsole, useNow, useSignedIn } from "../app/useConsole.ts";
 import { linkTo } from "../app/useRoute.ts";
 import { texts } from "../texts/texts.ts";
 import { ActionButton } from "../ui/ActionButton.tsx";
-import { Empty, FailureNote, Loading, Note } from "../ui/FailureNote.tsx";
+import { Empty, FailureNote, Loading } from "../ui/FailureNote.tsx";
 import { LimitArch } from "../ui/LimitArch.tsx";
 import { Moment } from "../ui/Moment.tsx";
 import { Facts, PageHeading, Panel } from "../ui/PageHeading.tsx";
@@ -12,7 +12,7 @@ import { endOthers, SessionTable } from "./SessionTable.tsx";
 
 /** The reader's own session, and the reader's sessions elsewhere. */
 export function OwnSessionPage() {
-  const { session, passwordChangeDue } = useSignedIn();
+  const { session } = useSignedIn();
   return (
     <>
       <PageHeading title={texts.pages.session}>
@@ -22,11 +22,6 @@ export function OwnSessionPage() {
           </a>
         )}
       </PageHeading>
-      {passwordChangeDue && (
-        <Note tone="warning">
-          <p>{texts.password.due}</p>
-        </Note>
-      )}
       <div className="own-session">
         <Limits />
         <About />

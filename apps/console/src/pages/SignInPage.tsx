@@ -5,7 +5,6 @@ import type { EndReason } from "../api/createSessionStore.ts";
 import { signInOptions } from "../api/queries.ts";
 import { ThemeButton } from "../app/Preferences.tsx";
 import { useConsole } from "../app/useConsole.ts";
-import { linkTo } from "../app/useRoute.ts";
 import { texts } from "../texts/texts.ts";
 import { FailureNote, Note, ProblemNote } from "../ui/FailureNote.tsx";
 import { Mark } from "../ui/Mark.tsx";
@@ -60,9 +59,6 @@ function SignInForm({ lastUser }: { readonly lastUser: string | undefined }) {
   const mutation = useMutation({
     mutationFn: api.signIn,
     onMutate: () => notify(""),
-    onSuccess: ({ passwordChangeDue }) => {
-      if (passwordChangeDue) location.hash = linkTo("password");
-    },
   });
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();

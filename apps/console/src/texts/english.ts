@@ -120,7 +120,7 @@ export const english = {
   },
   password: {
     dueTitle: "Choose a lasting password",
-    due: "You signed in with a first password. It opens this one session and no other: change it before you leave, or you cannot sign in again.",
+    due: "You signed in with a first password. It opens this one session and no other: change it now, and everything else opens.",
     lead: "Your other sessions end, and this page goes on in a fresh one.",
     current: "Current password",
     next: "New password",

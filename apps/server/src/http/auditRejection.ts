@@ -78,6 +78,8 @@ function classifyThrown(thrown: unknown): RejectionKind | undefined {
       return { kind: "denied", reason: "no-active-session" };
     case "NOT_PERMITTED":
       return { kind: "denied", reason: "missing-role", actor: thrown.actor };
+    case "PASSWORD_CHANGE_DUE":
+      return { kind: "denied", reason: "password-change-due", actor: thrown.actor };
     case "RECENT_AUTHENTICATION_REQUIRED":
       return { kind: "denied", reason: "stale-authentication", actor: thrown.actor };
     case "INVALID_PAGE":

@@ -71,6 +71,11 @@ export const errorCatalogue = {
     errorCode: "NOT_ENOUGH_PRIVILEGES",
     text: "This needs a sign-in of the last {minutes} minutes. Sign in again and repeat the call with the new token.",
   },
+  passwordChangeDue: {
+    status: 403,
+    errorCode: "NOT_ENOUGH_PRIVILEGES",
+    text: "The password has to be changed first. Until then this session may only be looked at and ended.",
+  },
   currentPasswordWrong: {
     status: 403,
     errorCode: "INVALID_CREDENTIALS",

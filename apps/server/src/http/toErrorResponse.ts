@@ -192,6 +192,8 @@ function describeSessionsError(error: SessionsError): Rejection | undefined {
       return { name: "recentSignInNeeded", facts: { minutes: minutes(error.recentAuthenticationSeconds) } };
     case "SESSION_NOT_FOUND":
       return { name: "unknownSession" };
+    case "PASSWORD_CHANGE_DUE":
+      return { name: "passwordChangeDue" };
     case "PASSWORD_NOT_CHANGEABLE":
       return { name: "passwordNotHere" };
     case "PASSWORD_REFUSED":

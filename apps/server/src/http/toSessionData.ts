@@ -22,6 +22,7 @@ export function toSessionData(
     cloud: { name: facts.appliance.name, type: facts.appliance.type },
     organizations: user.organizations.map(({ name, id }) => ({ name, id })),
     session: toSessionLife(session),
+    ...(session.passwordChangeDue && { passwordChangeDue: true }),
   };
 }
 

@@ -6,10 +6,9 @@ export const createBrowserSession = defineOperation("createBrowserSession", asyn
   const { authType = "local", username, password } = body;
   const { clientAddress, sessions, clock } = context;
   const opened = await sessions.signIn({ authType, username, password, clientAddress });
-  const due = opened.passwordChangeDue ? { passwordChangeDue: true as const } : {};
   return {
     status: 200,
     headers: sessionCookie(opened.token),
-    body: { ...success(clock.nowMs()), data: { ...toSessionData(opened.session, context), ...due } },
+    body: { ...success(clock.nowMs()), data: toSessionData(opened.session, context) },
   };
 });

@@ -5,18 +5,10 @@ import { toSessionData } from "../http/toSessionData.ts";
 export const createSession = defineOperation("createSession", async ({ body }, context) => {
   const { authType = "local", username, password } = body;
   const { clientAddress, sessions, clock } = context;
-  const { token, session, passwordChangeDue } = await sessions.signIn({
-    authType,
-    username,
-    password,
-    clientAddress,
-  });
+  const { token, session } = await sessions.signIn({ authType, username, password, clientAddress });
   return {
     status: 200,
     headers: tokenHeaders(token),
-    body: {
-      ...success(clock.nowMs()),
-      data: { ...toSessionData(session, context), ...(passwordChangeDue && { passwordChangeDue }) },
-    },
+    body: { ...success(clock.nowMs()), data: toSessionData(session, context) },
   };
 });

@@ -87,7 +87,8 @@ export interface paths {
         /**
          * Change Password in a Browser
          * @description Changes the password of the caller's local account, as Change Password does. Ends all sessions of the caller and
-         *     opens a fresh one, whose token replaces the cookie. Needs a sign-in of the last 5 minutes.
+         *     opens a fresh one, whose token replaces the cookie. Needs a sign-in of the last 5 minutes, but
+         *     not where a one-time password has to be changed.
          */
         put: operations["changeBrowserPassword"];
         post?: never;
@@ -219,7 +220,8 @@ export interface paths {
         /**
          * Change Password
          * @description Changes the password of the caller's local account. Ends all sessions of the caller and opens a fresh one, whose
-         *     token comes in the header `x-hm-authorization`. Needs a sign-in of the last 5 minutes.
+         *     token comes in the header `x-hm-authorization`. Needs a sign-in of the last 5 minutes, but
+         *     not where a one-time password has to be changed.
          */
         put: operations["changePassword"];
         post?: never;
@@ -852,8 +854,9 @@ export interface components {
             organizations: components["schemas"]["SessionOrganization"][];
             session: components["schemas"]["Session"];
             /**
-             * @description Sent as `true` in the answer to a sign-in whose password has to be changed: a generated first password opens this
-             *     one session, in which it can be replaced, and no other. Absent otherwise. Clients may ignore it.
+             * @description Sent as `true` of a session whose password has to be changed: a one-time password opens this one session and no
+             *     other. Until the password is changed, the session can be looked at, renewed and ended; all other calls are rejected
+             *     with 403. Absent otherwise.
              * @constant
              */
             passwordChangeDue?: true;
@@ -1330,7 +1333,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The call is for a `System Administrator`, and the caller is none. */
+        /** @description The call is for a `System Administrator`, and the caller is none, or has to change a one-time password first. */
         NeedsAdministrator: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1359,10 +1362,10 @@ export interface components {
             };
         };
         /**
-         * @description A browser sent the call from a page of another site, or claims to be a page of this server and is not. Clients that
+         * @description The session was opened with a one-time password, which has to be changed first. Or a browser sent the call from a page of another site, or claims to be a page of this server and is not. Clients that
          *     send the token in a header, and no `sec-fetch-site`, never get this answer.
          */
-        CrossSiteRequest: {
+        NeedsChangedPassword: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
                 "x-transaction-id": components["headers"]["TransactionId"];
@@ -1389,7 +1392,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The call needs a sign-in of the last 5 minutes. */
+        /** @description The call needs a sign-in of the last 5 minutes, with a lasting password. */
         NeedsRecentSignIn: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1417,7 +1420,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The call needs a `System Administrator` who signed in within the last 5 minutes. */
+        /** @description The call needs a `System Administrator` who signed in within the last 5 minutes, with a lasting password. */
         NeedsRecentAdministrator: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -2008,7 +2011,7 @@ export interface operations {
             };
             400: components["responses"]["InvalidSessionId"];
             401: components["responses"]["NoActiveSession"];
-            403: components["responses"]["CrossSiteRequest"];
+            403: components["responses"]["NeedsChangedPassword"];
             404: components["responses"]["UnknownSession"];
             500: components["responses"]["InternalServerError"];
             503: components["responses"]["ServiceUnavailable"];

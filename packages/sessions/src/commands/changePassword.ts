@@ -44,7 +44,8 @@ export async function changePassword(
   const { user } = actor;
   const authenticator = deps.authenticators.get(user.authType);
   if (authenticator?.changePassword === undefined) throw new PasswordNotChangeableError(user.authType);
-  requireRecentAuthentication(deps, actor);
+  // A password that has to be changed cannot be confirmed again: it opened its one session.
+  if (!actor.passwordChangeDue) requireRecentAuthentication(deps, actor);
   for (const password of [currentPassword, newPassword]) checkPasswordText(password);
 
   const attempt: SignInAttempt = { authType: user.authType, username: user.username, clientAddress };

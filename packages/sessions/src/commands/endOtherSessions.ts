@@ -2,7 +2,7 @@ import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
 import { liveWindowAt, type Session } from "../session/Session.ts";
 import { userKeyOf } from "../session/SessionUser.ts";
 import { readAdministrator, requireRecentAuthentication } from "./readAdministrator.ts";
-import { readSession, type TokenCommand } from "./readSession.ts";
+import { readActor, type TokenCommand } from "./readSession.ts";
 
 /** A user by the name shown in the list. */
 export interface UserName {
@@ -23,6 +23,7 @@ export interface EndedSessions {
  * Ends all sessions of the caller but the one the call is made with (SES-15).
  *
  * @throws {NoActiveSessionError} when the token opens no live session.
+ * @throws {PasswordChangeDueError} when the password has to be changed first.
  * @throws {RecentAuthenticationRequiredError} when the sign-in is too long ago.
  * @throws {StoreUnavailableError} when the end is not certain.
  */
@@ -30,7 +31,7 @@ export async function endOtherSessions(
   deps: SessionsDependencies,
   command: TokenCommand,
 ): Promise<EndedSessions> {
-  const actor = await readSession(deps, command);
+  const actor = await readActor(deps, command);
   requireRecentAuthentication(deps, actor);
   const { ended } = await deps.store.endMany({
     window: liveWindowAt(deps.clock.nowMs(), deps.limits),

@@ -1,10 +1,10 @@
 import { SessionNotFoundError } from "../errors/SessionsError.ts";
 import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
-import { liveWindowAt, type Session, toSession } from "../session/Session.ts";
+import { liveWindowAt, type Session, toSession, toSessionId } from "../session/Session.ts";
 import { userKeyOf } from "../session/SessionUser.ts";
 import type { ListedSession } from "./listSessions.ts";
 import { isAdministrator, requireRecentAuthentication } from "./readAdministrator.ts";
-import { readSession, type TokenCommand } from "./readSession.ts";
+import { readActor, type TokenCommand } from "./readSession.ts";
 
 /** What was ended, and by whom; for the audit trail. */
 export interface EndedSession {
@@ -21,6 +21,7 @@ export interface SessionIdCommand extends TokenCommand {
  * Looks at one live session by its public id: one's own, or anybody's for an administrator.
  *
  * @throws {NoActiveSessionError} when the token opens no live session.
+ * @throws {PasswordChangeDueError} when the password has to be changed first.
  * @throws {SessionNotFoundError} when there is none, or it is another user's.
  * @throws {StoreUnavailableError} when the store did not answer.
  */
@@ -28,11 +29,11 @@ export async function findSession(
   deps: SessionsDependencies,
   { token, id }: SessionIdCommand,
 ): Promise<{ readonly actor: Session; readonly session: ListedSession }> {
-  const actor = await readSession(deps, { token });
+  const actor = await readActor(deps, { token });
   const [record] = await deps.store.list({
     window: liveWindowAt(deps.clock.nowMs(), deps.limits),
     limit: 1,
-    id,
+    id: toSessionId(id),
     ...(isAdministrator(actor) ? {} : { userKey: userKeyOf(actor.user) }),
   });
   if (record === undefined) throw new SessionNotFoundError(id);
@@ -44,6 +45,7 @@ export async function findSession(
  * in just now (SES-16).
  *
  * @throws {NoActiveSessionError} when the token opens no live session.
+ * @throws {PasswordChangeDueError} when the password has to be changed first.
  * @throws {SessionNotFoundError} when there is none, or it is another user's.
  * @throws {RecentAuthenticationRequiredError} when an administrator's sign-in is too long ago.
  * @throws {StoreUnavailableError} when the end is not certain.

@@ -4,7 +4,7 @@ import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
 import { liveWindowAt, type Session, toSession } from "../session/Session.ts";
 import { userKeyOf } from "../session/SessionUser.ts";
 import { requireAdministrator } from "./readAdministrator.ts";
-import { readSession, type TokenCommand } from "./readSession.ts";
+import { readActor, type TokenCommand } from "./readSession.ts";
 
 /** The longest page. */
 export const MAX_PAGE_SESSIONS = 500;
@@ -55,6 +55,7 @@ export interface ListedSessions {
  * Lists one's own live sessions (SES-14), or everybody's for an administrator (SES-16).
  *
  * @throws {NoActiveSessionError} when the token opens no live session.
+ * @throws {PasswordChangeDueError} when the password has to be changed first.
  * @throws {NotPermittedError} when somebody else asks for all.
  * @throws {InvalidPageError} when limit or cursor cannot be used.
  * @throws {StoreUnavailableError} when the store did not answer.
@@ -63,7 +64,7 @@ export async function listSessions(
   deps: SessionsDependencies,
   { token, scope = "own", ...page }: ListSessionsCommand,
 ): Promise<ListedSessions> {
-  const actor = await readSession(deps, { token });
+  const actor = await readActor(deps, { token });
   if (scope === "all") requireAdministrator(actor);
   const owner = scope === "own" ? { userKey: userKeyOf(actor.user) } : {};
   const { sessions, ...next } = await listPage(deps, { ...page, ...owner });

@@ -24,8 +24,6 @@ export interface OpenedSession {
   readonly session: Session;
   /** Sessions that had to make room, for the audit trail (SES-12). */
   readonly evicted: readonly Session[];
-  /** Whether the password that opened it has to be changed: it opens no other session. */
-  readonly passwordChangeDue: boolean;
 }
 
 /** For whom a session is opened. */
@@ -69,12 +67,11 @@ export async function openSession(
     token,
     session: toSession(record, deps.limits),
     evicted: result.evicted.map((evicted) => toSession(evicted, deps.limits)),
-    passwordChangeDue: request.identity.passwordChangeDue ?? false,
   };
 }
 
 function newRecord(deps: SessionsDependencies, request: OpenSessionRequest): SessionRecord {
-  const { user, roles } = request.identity;
+  const { user, roles, passwordChangeDue = false } = request.identity;
   const nowMs = deps.clock.nowMs();
   return {
     id: createSessionId(deps.randomBytes),
@@ -86,5 +83,6 @@ function newRecord(deps: SessionsDependencies, request: OpenSessionRequest): Ses
     lastSeenAtMs: nowMs,
     authenticatedAtMs: nowMs,
     clientAddress: request.attempt.clientAddress,
+    ...(passwordChangeDue && { passwordChangeDue }),
   };
 }

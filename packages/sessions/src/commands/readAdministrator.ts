@@ -2,7 +2,7 @@ import { NotPermittedError, RecentAuthenticationRequiredError } from "../errors/
 import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
 import type { Session } from "../session/Session.ts";
 import { SYSTEM_ADMINISTRATOR } from "../session/SessionUser.ts";
-import { readSession, type TokenCommand } from "./readSession.ts";
+import { readActor, type TokenCommand } from "./readSession.ts";
 
 /** Who asks, and how sensitive the call is. */
 export interface AdministratorCommand extends TokenCommand {
@@ -14,6 +14,7 @@ export interface AdministratorCommand extends TokenCommand {
  * The session of an administrator who signed in just now, for sensitive calls.
  *
  * @throws {NoActiveSessionError} when the token opens no live session.
+ * @throws {PasswordChangeDueError} when the password has to be changed first.
  * @throws {NotPermittedError} when the user is not a System Administrator.
  * @throws {RecentAuthenticationRequiredError} when the sign-in is too long ago.
  * @throws {StoreUnavailableError} when the store did not answer.
@@ -22,7 +23,7 @@ export async function readAdministrator(
   deps: SessionsDependencies,
   { token, signedInAnyTime = false }: AdministratorCommand,
 ): Promise<Session> {
-  const actor = await readSession(deps, { token });
+  const actor = await readActor(deps, { token });
   requireAdministrator(actor);
   if (!signedInAnyTime) requireRecentAuthentication(deps, actor);
   return actor;

@@ -1,4 +1,4 @@
-import { NoActiveSessionError } from "../errors/SessionsError.ts";
+import { NoActiveSessionError, PasswordChangeDueError } from "../errors/SessionsError.ts";
 import type { SessionsDependencies } from "../ports/SessionsDependencies.ts";
 import { hashToken, liveWindowAt, type Session, toSession } from "../session/Session.ts";
 
@@ -25,4 +25,17 @@ export async function readSession(deps: SessionsDependencies, { token }: TokenCo
   });
   if (record === undefined) throw new NoActiveSessionError();
   return toSession(record, deps.limits);
+}
+
+/**
+ * The session behind a token, for a call that a session may make only once its password is changed (AUT-11). Looking at
+ * the own session, changing the password, confirming it and signing out are open before.
+ *
+ * @throws {PasswordChangeDueError} when the password has to be changed first.
+ * @throws what `readSession` throws.
+ */
+export async function readActor(deps: SessionsDependencies, command: TokenCommand): Promise<Session> {
+  const actor = await readSession(deps, command);
+  if (actor.passwordChangeDue) throw new PasswordChangeDueError(actor);
+  return actor;
 }

@@ -98,6 +98,7 @@ export const createCases: readonly StoreCase[] = [
           },
           roles: [],
           clientAddress: "2001:db8::7",
+          passwordChangeDue: true,
         },
       });
       assert.deepEqual(await scene.touch("hash"), record);

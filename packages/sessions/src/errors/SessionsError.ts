@@ -14,6 +14,7 @@ export type SessionsError =
   | NoActiveSessionError
   | NoRoleMappedError
   | NotPermittedError
+  | PasswordChangeDueError
   | PasswordNotChangeableError
   | PasswordRejectedError
   | RecentAuthenticationRequiredError
@@ -145,6 +146,18 @@ export class NotPermittedError extends Error {
     this.name = "NotPermittedError";
     this.actor = actor;
     this.neededRole = neededRole;
+  }
+}
+
+/** The session was opened with a password that has to be changed first (AUT-11). */
+export class PasswordChangeDueError extends Error {
+  readonly code = "PASSWORD_CHANGE_DUE";
+  readonly actor: Session;
+
+  constructor(actor: Session) {
+    super("The password has to be changed first.");
+    this.name = "PasswordChangeDueError";
+    this.actor = actor;
   }
 }
 

@@ -11,6 +11,7 @@ const codes: Record<SessionsErrorCode, true> = {
   NOT_PERMITTED: true,
   NO_ACTIVE_SESSION: true,
   NO_ROLE_MAPPED: true,
+  PASSWORD_CHANGE_DUE: true,
   PASSWORD_NOT_CHANGEABLE: true,
   PASSWORD_REFUSED: true,
   RECENT_AUTHENTICATION_REQUIRED: true,

@@ -32,6 +32,11 @@ export function createSessionId(randomBytes: RandomBytes): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
+/** The public id that a caller means: a UUID is read in either case (RFC 9562, section 4). */
+export function toSessionId(text: string): string {
+  return text.toLowerCase();
+}
+
 /**
  * What makes a record live at one moment, as bounds a store can compare with. A record is live when
  * `createdAtMs > createdAfterMs` and `seenAfterMs < lastSeenAtMs <= seenUntilMs`.
@@ -70,6 +75,8 @@ export interface Session {
   readonly recentUntilMs: number;
   /** The address the user signed in from. */
   readonly clientAddress: string;
+  /** Whether it was opened with a password that has to be changed: until then it may do nothing else. */
+  readonly passwordChangeDue: boolean;
 }
 
 /** The one place where limits become bounds. */
@@ -96,6 +103,7 @@ export function toSession(record: SessionRecord, limits: SessionLimits): Session
     authenticatedAtMs: record.authenticatedAtMs,
     recentUntilMs: record.authenticatedAtMs + limits.recentAuthenticationSeconds * 1000,
     clientAddress: record.clientAddress,
+    passwordChangeDue: record.passwordChangeDue ?? false,
   };
 }
 

@@ -27,6 +27,8 @@ export interface SessionRecord {
   /** When the user last proved who they are. */
   readonly authenticatedAtMs: number;
   readonly clientAddress: string;
+  /** Whether it was opened with a password that has to be changed: until then it may do nothing else. @default false */
+  readonly passwordChangeDue?: boolean;
 }
 
 /** Orders sessions longest idle first; of equals the oldest. */
