@@ -65,6 +65,40 @@ test("the metrics come in the text form of Prometheus", async () => {
   expect([status, headers["content-type"], body]).toEqual([200, "text/plain; version=0.0.4", "x 1\n"]);
 });
 
+test("NET-22 what many ask for at a time is made few times, and never before it was asked for", async () => {
+  let [made, count] = [0, 0];
+  const { ask } = await startServer({
+    metricsText: async () => {
+      made += 1;
+      const seen = count;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return String(seen);
+    },
+  });
+  const asked = Array.from({ length: 40 }, async () => {
+    count += 1;
+    const before = count;
+    expect(Number((await ask("/metrics")).body)).toBeGreaterThanOrEqual(before);
+  });
+  await Promise.all(asked);
+  expect(made).toBeLessThan(20);
+});
+
+test("NET-22 a page that never comes holds nobody up for long", { timeout: 20_000 }, async () => {
+  let isFirst = true;
+  const { ask } = await startServer({
+    metricsText: () => {
+      if (!isFirst) return Promise.resolve("x 1\n");
+      isFirst = false;
+      return new Promise<string>(() => undefined);
+    },
+  });
+  void ask("/metrics").catch(() => undefined);
+  await vi.waitFor(() => expect(isFirst).toBe(false));
+  expect((await ask("/metrics")).body).toBe("x 1\n");
+  expect((await ask("/livez")).status).toBe(200);
+});
+
 test("HEAD has the headers of GET and no body", async () => {
   const { ask } = await startServer();
   const [get, head] = [await ask("/metrics"), await ask("/metrics", { method: "HEAD" })];

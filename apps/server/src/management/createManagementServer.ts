@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
 import { isLoopback } from "../http/createContext.ts";
 import { hardenedOptions, hardenServer, securityHeaders } from "../http/hardenServer.ts";
 import type { Logger } from "../logging/createLogger.ts";
@@ -52,6 +53,12 @@ const limits = {
 
 /** A monitor asks once in a while; whoever holds more connections is no monitor. */
 const MAX_CONNECTIONS = 64;
+/** Pages that ask nobody for anything. */
+const CHEAP = new Set(["/livez"]);
+/** How long another page is not made anew after it was. */
+const REST_MILLISECONDS = 50;
+/** A run that takes longer does not keep the next from its turn. */
+const LONGEST_RUN_MILLISECONDS = 5000;
 
 /**
  * Makes the listener for monitors: `/livez`, `/readyz` and `/metrics` over plain HTTP, apart from the API (LOG-06).
@@ -60,33 +67,68 @@ const MAX_CONNECTIONS = 64;
  * operator's browser by pointing a name of its own at 127.0.0.1.
  */
 export function createManagementServer(options: ManagementOptions): Server {
+  const made: MadePages = new Map(
+    [...pages].map(([path, make]) => {
+      const run = () => make(options);
+      return [path, CHEAP.has(path) ? run : shareRuns(run)];
+    }),
+  );
   const server = createServer({ ...hardenedOptions, ...limits }, (request, response) => {
-    void answer(request, response, options);
+    void answer(request, response, { pages: made, logger: options.logger });
   });
   server.maxConnections = MAX_CONNECTIONS;
   hardenServer(server);
   return server;
 }
 
+/** How to make each page, by its path. */
+type MadePages = ReadonlyMap<string, () => Page | Promise<Page>>;
+
+/**
+ * Has all callers that come while work waits or runs share the next run (NET-22): what one run costs can be asked for
+ * without an end. None gets what is older than its call.
+ */
+function shareRuns<T>(work: () => T | Promise<T>): () => Promise<T> {
+  let next: Promise<T> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  const run = async (before: Promise<unknown>): Promise<T> => {
+    await before;
+    next = undefined;
+    return work();
+  };
+  return () => {
+    if (next !== undefined) return next;
+    const current = run(last);
+    next = current;
+    const ended = Promise.race([current.catch(() => undefined), restFor(LONGEST_RUN_MILLISECONDS)]);
+    last = ended.then(() => restFor(REST_MILLISECONDS));
+    return current;
+  };
+}
+
+function restFor(milliseconds: number): Promise<void> {
+  return pause(milliseconds, undefined, { ref: false });
+}
+
 async function answer(
   request: IncomingMessage,
   response: ServerResponse,
-  options: ManagementOptions,
+  { pages: made, logger }: Pick<ManagementOptions, "logger"> & { readonly pages: MadePages },
 ): Promise<void> {
   try {
-    send(request, response, await pageFor(request, options));
+    send(request, response, await pageFor(request, made));
   } catch (error) {
-    options.logger.error("The management listener could not answer.", { error });
+    logger.error("The management listener could not answer.", { error });
     send(request, response, json(500, { error: "Internal error" }));
   }
 }
 
-function pageFor(request: IncomingMessage, options: ManagementOptions): Page | Promise<Page> {
+function pageFor(request: IncomingMessage, made: MadePages): Page | Promise<Page> {
   if (!isMeantForUs(request)) return json(421, { error: "This listener answers for loopback names only." });
-  const make = pages.get((request.url ?? "").split("?", 1)[0] ?? "");
-  if (make === undefined) return json(404, { error: `Ask for ${[...pages.keys()].join(", ")}.` });
+  const make = made.get((request.url ?? "").split("?", 1)[0] ?? "");
+  if (make === undefined) return json(404, { error: `Ask for ${[...made.keys()].join(", ")}.` });
   if (request.method !== "GET" && request.method !== "HEAD") return json(405, { error: "Use GET." });
-  return make(options);
+  return make();
 }
 
 function isMeantForUs(request: IncomingMessage): boolean {
