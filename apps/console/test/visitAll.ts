@@ -146,6 +146,8 @@ async function visitPasswords(page: Page, look: Look): Promise<void> {
       await look("the change of a first password");
     },
   );
+  // The page still holds what it was told; a session of such a password has no other pages.
+  await page.reload();
 }
 
 async function visitEnds(page: Page, look: Look): Promise<void> {

@@ -76,8 +76,9 @@ function Navigation({ current }: { readonly current: PageName }) {
   const isAdministrator = useIsAdministrator();
   const { passwordChangeDue } = useSignedIn();
   const shown = (["session", "sessions", "accounts", "audit", "status"] as const).filter(
-    (name) => !passwordChangeDue && (isAdministrator || name === "session"),
+    (name) => isAdministrator || name === "session",
   );
+  if (passwordChangeDue) return null;
   return (
     <nav aria-label={texts.shell.navigation}>
       <ul className="navigation">
