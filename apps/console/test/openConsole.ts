@@ -179,7 +179,7 @@ export async function signIn(page: Page, username = "admin", password = ADMIN_PA
   await page.getByLabel("Name", { exact: true }).fill(username);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("navigation", { name: "Pages" }).waitFor();
+  await page.getByRole("button", { name: "Sign out" }).waitFor();
 }
 
 /** Leads to a page by its link. */

@@ -1,10 +1,11 @@
 import { watch } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { bundleServer } from "../../faults/bundleServer.ts";
-import type { Attack, CaseResult, Scene } from "../Attack.ts";
+import type { Attack, CaseResult } from "../Attack.ts";
 import type { Ask } from "../ask.ts";
-import { SESSIONS, type StartOptions, type Target } from "../startTarget.ts";
+import { SESSIONS, type Target } from "../startTarget.ts";
 
+const API = "/api/admin/v1";
 const OLD_PASSWORD = "an old lamp beside the window";
 const NEW_PASSWORD = "three green boats at the pier";
 const ADMINISTRATOR = "System Administrator";
@@ -39,13 +40,19 @@ interface Act {
 interface ListedAccount {
   readonly id: string;
   readonly username: string;
-  readonly disabled: boolean;
+  readonly enabled: boolean;
   readonly roles: readonly string[];
 }
 
-async function accountOf(target: Target, username: string): Promise<ListedAccount | undefined> {
-  const { output } = await target.command("accounts", "list", "--json");
-  const { accounts } = JSON.parse(output) as { accounts: readonly ListedAccount[] };
+/** What an operation for administrators shows. */
+async function show<Data>(target: Target, token: string, path: string): Promise<Data> {
+  const { status, text } = await target.ask({ path: `${API}${path}`, token });
+  if (status !== 200) throw new Error(`GET ${path} was answered with ${status}: ${text}`);
+  return (JSON.parse(text) as { data: Data }).data;
+}
+
+async function accountOf(target: Target, { adminToken, username }: Pick<Cast, "adminToken" | "username">) {
+  const { accounts } = await show<{ accounts: readonly ListedAccount[] }>(target, adminToken, "/accounts");
   return accounts.find((account) => account.username === username);
 }
 
@@ -74,33 +81,37 @@ async function isToldDone(target: Target, call: Ask): Promise<boolean> {
 /** An act as an administrator does it over HTTP. */
 function overHttp(
   name: string,
-  act: Pick<Act, "isDone" | "endsSessions"> & { ask: (id: string) => Pick<Ask, "method" | "path" | "body"> },
+  act: Pick<Act, "isDone" | "endsSessions"> & { ask: (cast: Cast) => Pick<Ask, "method" | "path" | "body"> },
 ): Act {
   const { ask, ...rest } = act;
   return {
     name,
     ...rest,
-    begin({ target, id, adminToken: token }) {
-      const { path, ...call } = ask(id);
-      return isToldDone(target, { ...call, path: `/api/admin/v1${path}`, token });
+    begin(cast) {
+      const { path, ...call } = ask(cast);
+      return isToldDone(cast.target, { ...call, path: `${API}${path}`, token: cast.adminToken });
     },
   };
 }
 
-const isDisabled: Act["isDone"] = async (target, { username }) =>
-  (await accountOf(target, username))?.disabled === true;
-const isRemoved: Act["isDone"] = async (target, { username }) =>
-  (await accountOf(target, username)) === undefined;
-const hasLostRole: Act["isDone"] = async (target, { username }) =>
-  (await accountOf(target, username))?.roles.includes(ADMINISTRATOR) === false;
+const isDisabled: Act["isDone"] = async (target, cast) => (await accountOf(target, cast))?.enabled === false;
+const isRemoved: Act["isDone"] = async (target, cast) => (await accountOf(target, cast)) === undefined;
+const hasLostRole: Act["isDone"] = async (target, cast) =>
+  (await accountOf(target, cast))?.roles.includes(ADMINISTRATOR) === false;
 const opensWithNewPassword: Act["isDone"] = (target, { username }) =>
   opensWith(target, username, NEW_PASSWORD);
 /** Whether the user has a session that is not the one of the beginning. */
-const hasFreshSession: Act["isDone"] = async (target, { username, sessionId }) => {
-  const { output } = await target.command("sessions", "list", "--user", username, "--json");
-  const { sessions } = JSON.parse(output) as { sessions: readonly { id: string }[] };
-  return sessions.some(({ id }) => id !== sessionId);
+const hasFreshSession: Act["isDone"] = async (target, { adminToken, username, sessionId }) => {
+  const path = `/live-sessions?scope=all&username=${username}`;
+  const { sessions } = await show<{ sessions: readonly { session: { id: string } }[] }>(
+    target,
+    adminToken,
+    path,
+  );
+  return sessions.some(({ session }) => session.id !== sessionId);
 };
+
+const friendOf = (username: string): string => `carl-of-${username}`;
 
 const acts: readonly Act[] = [
   {
@@ -131,7 +142,7 @@ const acts: readonly Act[] = [
     name: "the own password is changed",
     begin({ target, token }) {
       const body = { currentPassword: OLD_PASSWORD, newPassword: NEW_PASSWORD };
-      return isToldDone(target, { method: "PUT", path: "/api/admin/v1/account/password", token, body });
+      return isToldDone(target, { method: "PUT", path: `${API}/account/password`, token, body });
     },
     isDone: opensWithNewPassword,
     withinMilliseconds: PASSWORD_CHECK_MILLISECONDS,
@@ -141,7 +152,7 @@ const acts: readonly Act[] = [
     begin: ({ target, token }) =>
       isToldDone(target, {
         method: "POST",
-        path: "/api/admin/v1/browser-sessions/reauthenticate",
+        path: `${API}/browser-sessions/reauthenticate`,
         headers: {
           cookie: `__Host-gatehouse=${token}`,
           "x-gatehouse-session": "cookie",
@@ -153,24 +164,29 @@ const acts: readonly Act[] = [
     withinMilliseconds: PASSWORD_CHECK_MILLISECONDS,
   },
   overHttp("an account is added over HTTP", {
-    ask: () => ({ method: "POST", path: "/accounts", body: { username: "carl", roles: [ADMINISTRATOR] } }),
-    isDone: async (target) => (await accountOf(target, "carl")) !== undefined,
+    ask: ({ username }) => ({
+      method: "POST",
+      path: "/accounts",
+      body: { username: friendOf(username), roles: [ADMINISTRATOR] },
+    }),
+    isDone: async (target, cast) =>
+      (await accountOf(target, { ...cast, username: friendOf(cast.username) })) !== undefined,
     endsSessions: false,
   }),
   overHttp("an account is disabled over HTTP", {
-    ask: (id) => ({ method: "PUT", path: `/accounts/${id}/state`, body: { enabled: false } }),
+    ask: ({ id }) => ({ method: "PUT", path: `/accounts/${id}/state`, body: { enabled: false } }),
     isDone: isDisabled,
   }),
   overHttp("a role is taken over HTTP", {
-    ask: (id) => ({ method: "PUT", path: `/accounts/${id}/roles`, body: { roles: ["Operator"] } }),
+    ask: ({ id }) => ({ method: "PUT", path: `/accounts/${id}/roles`, body: { roles: ["Operator"] } }),
     isDone: hasLostRole,
   }),
   overHttp("a password is reset over HTTP", {
-    ask: (id) => ({ method: "POST", path: `/accounts/${id}/reset-password` }),
+    ask: ({ id }) => ({ method: "POST", path: `/accounts/${id}/reset-password` }),
     isDone: async (target, { username }) => !(await opensWith(target, username, OLD_PASSWORD)),
   }),
   overHttp("an account is removed over HTTP", {
-    ask: (id) => ({ method: "DELETE", path: `/accounts/${id}` }),
+    ask: ({ id }) => ({ method: "DELETE", path: `/accounts/${id}` }),
     isDone: isRemoved,
   }),
 ];
@@ -192,49 +208,43 @@ async function killAtWrite(target: Target, act: () => Promise<boolean>, afterMil
   return ended;
 }
 
-async function openCast(scene: Scene, program: StartOptions): Promise<Cast> {
-  const target = await scene.start(program);
-  const username = "bob";
-  const added = await target.commandWith(
-    OLD_PASSWORD,
-    ...["accounts", "add", username, "--role", ADMINISTRATOR, "--password-stdin"],
-  );
-  if (added.code !== 0) throw new Error(`bob cannot be added: ${added.errors}`);
-  const { id = "" } = (await accountOf(target, username)) ?? {};
+/** Adds a user for one kill, and signs both in. */
+async function openCast(target: Target, username: string): Promise<Cast> {
   const adminToken = await target.signIn();
+  const body = { username, password: OLD_PASSWORD, roles: [ADMINISTRATOR] };
+  const added = await target.ask({ method: "POST", path: `${API}/accounts`, token: adminToken, body });
+  if (added.status !== 200) throw new Error(`${username} cannot be added: ${added.status} ${added.text}`);
+  const { id = "" } = (await accountOf(target, { adminToken, username })) ?? {};
   const token = await target.signIn(username, OLD_PASSWORD);
-  const { text } = await target.ask({ path: SESSIONS, token });
-  const { data } = JSON.parse(text) as { data: { session: { id: string } } };
-  return { target, username, id, adminToken, token, sessionId: data.session.id };
+  const { session } = await show<{ session: { id: string } }>(target, token, "/sessions");
+  return { target, username, id, adminToken, token, sessionId: session.id };
 }
 
-interface Kill {
-  readonly act: Act;
-  readonly program: StartOptions;
-  readonly round: number;
+/** A server that is killed and started again on its data, over and over. */
+interface Victim {
+  target: Target;
+  kills: number;
+  restart(): Promise<Target>;
 }
 
 /** One kill: what was told before it, and what is found after it. */
-async function killOnce(scene: Scene, { act, program, round }: Kill) {
-  const cast = await openCast(scene, program);
-  const { token } = cast;
-  // In steps that do not repeat.
+async function killOnce(victim: Victim, act: Act, share: number) {
+  victim.kills += 1;
+  const cast = await openCast(victim.target, `bob${victim.kills}`);
   const { withinMilliseconds = 8 } = act;
-  const afterMilliseconds = (round * 0.618 * withinMilliseconds) % withinMilliseconds;
-  const isTold = await killAtWrite(cast.target, () => act.begin(cast), afterMilliseconds);
-  const second = await scene.start({ ...program, dataDirectory: cast.target.dataDirectory });
-  const { status } = await second.ask({ path: SESSIONS, token });
-  const isDone = await act.isDone(second, cast);
-  await second.stop("SIGKILL");
+  const isTold = await killAtWrite(cast.target, () => act.begin(cast), share * withinMilliseconds);
+  victim.target = await victim.restart();
+  const { status } = await victim.target.ask({ path: SESSIONS, token: cast.token });
+  const isDone = await act.isDone(victim.target, cast);
   return { isTold, isDone, isAccepted: status === 200 };
 }
 
-async function attackWith(scene: Scene, act: Act, program: StartOptions): Promise<CaseResult> {
+async function attackWith(victim: Victim, act: Act, rounds: number): Promise<CaseResult> {
   const { name, endsSessions = true } = act;
-  const rounds = scene.amount({ quick: 1, full: 8 });
   const outcomes: Awaited<ReturnType<typeof killOnce>>[] = [];
+  // At moments that do not repeat.
   for (let round = 0; round < rounds; round += 1)
-    outcomes.push(await killOnce(scene, { act, program, round }));
+    outcomes.push(await killOnce(victim, act, (round * 0.618) % 1));
   const isWhole = ({ isDone, isAccepted }: (typeof outcomes)[number]) =>
     endsSessions ? isDone !== isAccepted : isAccepted;
   const done = outcomes.filter(({ isDone }) => isDone).length;
@@ -255,10 +265,14 @@ export const killedInBetween: Attack = {
   inTests: false,
   async run(scene) {
     const results: CaseResult[] = [];
-    // Two starts and some commands for each kill: from a bundle they take a third of the time.
+    // From a bundle a start takes a third of the time.
     const program = await bundleServer(scene.createDataDirectory());
+    const target = await scene.start(program);
+    const { dataDirectory } = target;
+    const restart = () => scene.start({ ...program, dataDirectory });
+    const victim: Victim = { target, kills: 0, restart };
     for (const act of acts) {
-      const result = await attackWith(scene, act, program);
+      const result = await attackWith(victim, act, scene.amount({ quick: 1, full: 8 }));
       scene.ended(result);
       results.push(result);
     }
