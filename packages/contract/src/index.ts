@@ -82,6 +82,7 @@ export {
   textOf,
 } from "./json/jsonValues.ts";
 export { createResolver } from "./load/createResolver.ts";
+export type { ReadFile } from "./load/readSource.ts";
 export { type UnreadContent, unreadContent } from "./load/unreadContent.ts";
 export { type LoadOptions, loadContract, type ReadContract, readContract } from "./loadContract.ts";
 export { type LoadedDocument, loadDocument } from "./loadDocument.ts";

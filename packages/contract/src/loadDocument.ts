@@ -6,6 +6,7 @@ import { checkVersion } from "./load/checkVersion.ts";
 import { createResolver } from "./load/createResolver.ts";
 import { loadSources } from "./load/loadSources.ts";
 import { readEntry } from "./load/readEntry.ts";
+import type { ReadFile } from "./load/readSource.ts";
 
 /** A document in one piece, as it is: its faults are told, not refused. */
 export interface LoadedDocument {
@@ -29,13 +30,17 @@ export interface LoadedDocument {
  * Reads and bundles an OpenAPI 3.0, 3.1 or 3.2 document without asking it to be free of faults, for tools that must be
  * able to look at any document, such as one of the past.
  *
+ * @param readFile reads files in place of the disk
  * @throws {ContractError} when a file cannot be read, its text is broken, or its version is not supported.
  */
-export async function loadDocument(source: string | URL | object): Promise<LoadedDocument> {
-  const entry = await readEntry(source);
+export async function loadDocument(
+  source: string | URL | object,
+  readFile?: ReadFile,
+): Promise<LoadedDocument> {
+  const entry = await readEntry(source, readFile);
   const fatal = checkVersion(entry);
   if (fatal.length > 0) throw new ContractError(entry.name, fatal);
-  const sources = await loadSources(entry);
+  const sources = await loadSources(entry, readFile);
   if (sources.problems.length > 0) throw new ContractError(entry.name, sources.problems);
   const { document, problems, locate, dynamicAnchorsOf } = bundleDocument(sources);
   const files = [...sources.files.values()].map(({ name }) => name);

@@ -2,7 +2,7 @@ import { dirname, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ContractProblem } from "../ContractProblem.ts";
 import { parseSource } from "./parseSource.ts";
-import { readSource } from "./readSource.ts";
+import { type ReadFile, readSource } from "./readSource.ts";
 import { SchemaIdentities } from "./SchemaIdentities.ts";
 import type { SourceFile } from "./SourceFile.ts";
 
@@ -20,7 +20,7 @@ export interface Sources {
 }
 
 /** Reads every file that the entry file leads to, each once. */
-export async function loadSources(entry: SourceFile): Promise<Sources> {
+export async function loadSources(entry: SourceFile, readFile?: ReadFile): Promise<Sources> {
   const files = new Map([[entry.address, entry]]);
   const failures = new Map<string, string>();
   const problems: ContractProblem[] = [];
@@ -29,7 +29,7 @@ export async function loadSources(entry: SourceFile): Promise<Sources> {
   while (frontier.length > 0) {
     for (const file of frontier) identities.add(file);
     const wanted = identities.wanted.filter((address) => !files.has(address) && !failures.has(address));
-    const found = await Promise.all(wanted.map((address) => load(address, entry)));
+    const found = await Promise.all(wanted.map((address) => load(address, entry, readFile)));
     frontier = found.flatMap((result) => (result.file === undefined ? [] : [result.file]));
     for (const file of frontier) files.set(file.address, file);
     for (const result of found) {
@@ -47,12 +47,12 @@ interface LoadResult {
   readonly problems?: readonly ContractProblem[];
 }
 
-async function load(address: string, entry: SourceFile): Promise<LoadResult> {
+async function load(address: string, entry: SourceFile, readFile?: ReadFile): Promise<LoadResult> {
   if (address.startsWith("file:") && !entry.address.startsWith("file:")) {
     return { address, failure: "only a document that is itself a file may refer to files" };
   }
   try {
-    const text = await readSource(address);
+    const text = await readSource(address, readFile);
     const parsed = parseSource({ address, name: displayName(address, entry.address), text });
     if (parsed.file !== undefined) return { address, file: parsed.file };
     return { address, failure: "its text is broken", problems: parsed.problems };

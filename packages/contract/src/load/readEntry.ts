@@ -7,7 +7,7 @@ import { formatPointer } from "../json/jsonPointer.ts";
 import { findUnreadable, TOO_DEEP, type Unreadable } from "./checkDepth.ts";
 import { describeFailure } from "./loadSources.ts";
 import { parseSource } from "./parseSource.ts";
-import { readSource } from "./readSource.ts";
+import { type ReadFile, readSource } from "./readSource.ts";
 import type { SourceFile } from "./SourceFile.ts";
 
 /**
@@ -15,16 +15,17 @@ import type { SourceFile } from "./SourceFile.ts";
  *
  * @throws {ContractError} when the text cannot be had or is neither YAML nor JSON.
  */
-export async function readEntry(source: string | URL | object): Promise<SourceFile> {
-  return typeof source === "string" || source instanceof URL ? readFileEntry(source) : wrapValue(source);
+export async function readEntry(source: string | URL | object, readFile?: ReadFile): Promise<SourceFile> {
+  const isFile = typeof source === "string" || source instanceof URL;
+  return isFile ? readFileEntry(source, readFile) : wrapValue(source);
 }
 
-async function readFileEntry(source: string | URL): Promise<SourceFile> {
+async function readFileEntry(source: string | URL, readFile?: ReadFile): Promise<SourceFile> {
   const address = addressOf(source);
   const name = address.startsWith("file:") ? (address.split("/").at(-1) ?? address) : address;
   let text: string;
   try {
-    text = await readSource(address);
+    text = await readSource(address, readFile);
   } catch (error) {
     throw new ContractError(String(source), [unreadable(String(source), describeFailure(error))], {
       cause: error,

@@ -6,6 +6,7 @@ import {
   isJsonObject,
   type JsonObject,
   loadDocument,
+  type ReadFile,
   type SourceLocation,
   type UnreadContent,
   unreadContent,
@@ -46,6 +47,8 @@ export interface DocumentOrigin {
   readonly name: string;
   /** The folder that the places in its files are told from. @default none */
   readonly folder?: string;
+  /** Reads files in place of the disk. */
+  readonly readFile?: ReadFile;
 }
 
 /**
@@ -122,9 +125,9 @@ function tell(problems: readonly ContractProblem[], folder: string): string {
   return lines.join("\n");
 }
 
-async function load({ source, name, folder = "." }: DocumentOrigin) {
+async function load({ source, name, folder = ".", readFile }: DocumentOrigin) {
   try {
-    return await loadDocument(source);
+    return await loadDocument(source, readFile);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const told = error instanceof ContractError ? `\n${tell(error.problems, folder)}` : ` ${reason}`;

@@ -1,16 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, posix } from "node:path";
+import { join, posix, relative, resolve, sep } from "node:path";
 import { ComparisonError, openDocument, type ReviewedDocument } from "../document/openDocument.ts";
 import { adviceOn, type Git } from "./createGit.ts";
-
-/** A document of a revision, laid out in a folder of its own with all it refers to. */
-interface CheckedOutDocument {
-  /** The path of the document in that folder. */
-  readonly file: string;
-  /** Takes the folder away. */
-  dispose(): void;
-}
 
 /** The files of a document by path, itself first. */
 export type DocumentFiles = ReadonlyMap<string, string>;
@@ -30,18 +20,31 @@ const REFERENCE = /\$ref["']?\s*:\s*(?:"([^"#]+)|'([^'#]+)|([^\s"'#][^#\n,}]*))/
  */
 export async function openRevision(git: Git, revision: string, path: string): Promise<ReviewedDocument> {
   assertRevision(git, revision);
-  const checkedOut = await checkOutDocument(git, revision, path);
+  const known = git.files(revision);
+  if (!known.has(path)) {
+    throw new ComparisonError(
+      `${revision}:${path}`,
+      `There is no ${path} in the revision ${revision}. Look at the path (git ls-tree -r --name-only ${revision}).`,
+    );
+  }
+  const blobs = git.openBlobs(revision);
+  const readFile = async (absolute: string): Promise<string> => {
+    const file = relative(ROOT, absolute).split(sep).join("/");
+    const text = known.has(file) ? await blobs.read(file) : undefined;
+    if (text === undefined) throw Object.assign(new Error("there is no such file"), { code: "ENOENT" });
+    return text;
+  };
   try {
     const short = /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 10) : revision;
-    return await openDocument({
-      source: checkedOut.file,
-      name: `${short}:${path}`,
-      folder: posix.dirname(path),
-    });
+    const place = { name: `${short}:${path}`, folder: posix.dirname(path) };
+    return await openDocument({ source: join(ROOT, path), ...place, readFile });
   } finally {
-    checkedOut.dispose();
+    blobs.close();
   }
 }
+
+/** Where the loader finds the files of a revision; nothing is there on the disk. */
+const ROOT = resolve("/revision");
 
 /**
  * Makes sure that a revision is here.
@@ -50,34 +53,6 @@ export async function openRevision(git: Git, revision: string, path: string): Pr
 export function assertRevision(git: Git, revision: string): void {
   if (git.resolve(revision) !== undefined) return;
   throw new ComparisonError(revision, `There is no revision ${revision} here. ${adviceOn(git)}`);
-}
-
-/**
- * Lays out a document as it was at a revision.
- * @param path of the document from the root of the repository
- * @throws {ComparisonError} when the revision has no such document
- */
-async function checkOutDocument(git: Git, revision: string, path: string): Promise<CheckedOutDocument> {
-  const known = git.files(revision);
-  if (!known.has(path)) {
-    throw new ComparisonError(
-      `${revision}:${path}`,
-      `There is no ${path} in the revision ${revision}. Look at the path (git ls-tree -r --name-only ${revision}).`,
-    );
-  }
-  const folder = mkdtempSync(join(tmpdir(), "spec-review-"));
-  const blobs = git.openBlobs(revision);
-  try {
-    const read = (file: string) => (known.has(file) ? blobs.read(file) : undefined);
-    for (const [file, text] of await collectDocumentFiles(path, read)) {
-      const target = join(folder, file);
-      mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, text);
-    }
-  } finally {
-    blobs.close();
-  }
-  return { file: join(folder, path), dispose: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /**
