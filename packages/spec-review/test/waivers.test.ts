@@ -47,7 +47,7 @@ test("a waiver in the document that is incomplete, allows nothing or has expired
   const { decisionProblems } = JSON.parse(out);
   expect(exitCode).toBe(1);
   expect(decisionProblems).toMatchObject([
-    { kind: "invalid", fingerprint: "", file: "new.json", line: expect.any(Number) },
+    { kind: "invalid", fingerprint: first, file: "new.json", line: expect.any(Number) },
     { kind: "expired", fingerprint: first, file: "new.json" },
     { kind: "unused", fingerprint: "0123456789ab", file: "new.json" },
   ]);
