@@ -83,7 +83,8 @@ function touch(
   state.refresh(window.nowMs);
   const take = endings.takeOf(tokenHash);
   if (take !== undefined) return take.then(() => touch(state, request));
-  if (endings.deniesToken(tokenHash)) return undefined;
+  // Where the process ends before this is settled, the session may live on: "there is none" would be a guess.
+  if (endings.deniesToken(tokenHash)) throw new Error("It is not known whether the session has ended.");
   const row = findLive(state, request);
   if (row === undefined || endings.shutOut.has(row.record.userKey)) return undefined;
   const ending = endings.bulkOf(row.record);
@@ -97,7 +98,7 @@ function touch(
   if (lastSeenAtMs > knownMs || isDue) renewals.remember(tokenHash, { lastSeenAtMs, writtenMs }, isDue);
   const touched = { ...row.record, lastSeenAtMs };
   if (!isDue) return touched;
-  if (!state.soleWriter) return renewShared(state, touched, tokenHash);
+  if (!state.soleWriter) return renewShared(state, touched, request);
   state.renewSoon();
   return touched;
 }
@@ -109,14 +110,15 @@ function touch(
 async function renewShared(
   state: StoreState,
   touched: SessionRecord,
-  tokenHash: string,
+  request: TouchRequest,
 ): Promise<SessionRecord | undefined> {
+  const { tokenHash } = request;
   try {
     await state.renewNow();
     return state.reader.find(tokenHash) === undefined ? undefined : touched;
   } catch {
     state.renewSoon();
-    return state.endings.deniesToken(tokenHash) ? undefined : touched;
+    return state.endings.deniesToken(tokenHash) ? touch(state, request) : touched;
   }
 }
 
