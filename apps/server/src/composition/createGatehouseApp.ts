@@ -6,8 +6,8 @@ import type { LocalAttemptLimiter } from "../accounts/limiter/createAttemptLimit
 import type { AuditTrail } from "../audit/AuditEvent.ts";
 import { createAuditReader } from "../audit/createAuditReader.ts";
 import type { Configuration } from "../config/Configuration.ts";
+import { createAddressReader } from "../http/createAddressReader.ts";
 import { type AnsweredRequest, createApp, type Fault } from "../http/createApp.ts";
-import { createAddressReader } from "../http/createContext.ts";
 import type { Page } from "../http/createPageRoutes.ts";
 import type { ApiListener } from "../http/hardenServer.ts";
 import type { ServerView } from "../http/requestServer.ts";

@@ -1,4 +1,4 @@
-import type { AddressBlock } from "../http/createContext.ts";
+import type { AddressBlock } from "../http/createAddressReader.ts";
 import type { LogLevel } from "../logging/createLogger.ts";
 import type { VsphereRoles } from "../vsphere/parseVsphereRoles.ts";
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { closest, distance } from "fastest-levenshtein";
-import { type AddressBlock, isLoopback, parseAddressBlock } from "../http/createContext.ts";
+import { type AddressBlock, isLoopback, parseAddressBlock } from "../http/createAddressReader.ts";
 import type { LogLevel } from "../logging/createLogger.ts";
 import type {
   AuditConfiguration,

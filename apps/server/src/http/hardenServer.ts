@@ -9,7 +9,7 @@ import {
 import type { Socket } from "node:net";
 import { type ContractRouter, MethodNotAllowedError } from "@gatehouse/express-contract";
 import type { Express } from "express";
-import { normalizeAddress } from "./createContext.ts";
+import { normalizeAddress } from "./createAddressReader.ts";
 import type { PageExchange } from "./createPageRoutes.ts";
 import { InvalidHostError } from "./edgeErrors.ts";
 import { type ErrorName, errorCatalogue } from "./errorCatalogue.ts";

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
-import { isLoopback } from "../http/createContext.ts";
+import { isLoopback } from "../http/createAddressReader.ts";
 import { hardenedOptions, hardenServer, securityHeaders } from "../http/hardenServer.ts";
 import type { Logger } from "../logging/createLogger.ts";
 import type { Metrics } from "./createMetrics.ts";

@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import { isIPv6 } from "node:net";
 import type { SignInAttempt } from "@gatehouse/sessions";
-import { normalizeAddress } from "../../http/createContext.ts";
+import { normalizeAddress } from "../../http/createAddressReader.ts";
 import { LOCAL_AUTH_TYPE } from "../identityOf.ts";
 
 /** How many of the eight groups of an IPv6 address name the network: /64, what one customer usually holds. */

@@ -5,7 +5,7 @@ import { request as tlsRequest } from "node:https";
 import { createServer } from "node:net";
 import { performance } from "node:perf_hooks";
 import { connect } from "node:tls";
-import { isLoopback } from "../../http/createContext.ts";
+import { isLoopback } from "../../http/createAddressReader.ts";
 import { selfSignedFiles } from "../../tls/createSelfSignedIdentity.ts";
 import {
   checkTlsIdentity,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type AddressedRequest, createAddressReader, parseAddressBlock } from "./createContext.ts";
+import { type AddressedRequest, createAddressReader, parseAddressBlock } from "./createAddressReader.ts";
 
 const PROXIES = ["10.0.0.0/8", "::1", "2001:db8:1::/48"];
 
