@@ -135,8 +135,8 @@ function renderPage(histories: readonly MeasuredHistory[]): string {
 
 Made by \`npm run histories -w @gatehouse/spec-review\`; do not edit. Consecutive versions of documents from packages of the
 npm registry, each pair in a process of its own, with oasdiff ${OASDIFF} beside it (\`oasdiff changelog -f json\`: errors and
-warnings). Findings are those that concern messages; what concerns generated code alone is counted under "code".
-Seconds are those of the processor, for the whole process with all of its threads, on two shared cores that had other
+warnings). Findings are those that concern messages, before equal ones are joined; what concerns generated code alone is
+counted under "code". Seconds are those of the processor, for the whole process with all of its threads, on two shared cores that had other
 work to do.
 
 | document | from | to | operations | breaking | unknown | risky | safe | code | seconds | peak MiB | oasdiff errors | warnings | seconds | peak MiB |
@@ -157,7 +157,7 @@ function row(name: string, { from, to, review, oasdiff }: MeasuredPair): string 
         ];
   const other =
     typeof oasdiff === "string"
-      ? [oasdiff.replaceAll("|", "/"), "", "", ""]
+      ? [oasdiff.replaceAll(`${folder}/`, "").replaceAll("|", "/"), "", "", ""]
       : [oasdiff.errors, oasdiff.warnings, oasdiff.seconds.toFixed(1), oasdiff.peakMib || ""];
   return `| ${[`\`${name}\``, from, to, ...own, ...other].join(" | ")} |`;
 }
