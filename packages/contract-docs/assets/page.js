@@ -75,6 +75,17 @@ function openTarget() {
   target.scrollIntoView();
 }
 
+/** Of a long navigation the part with this page is in sight. */
+function showCurrent() {
+  const side = document.getElementById("navigation");
+  const current = side.querySelector("[aria-current]");
+  if (current === null) return;
+  const { top, bottom } = current.getBoundingClientRect();
+  const frame = side.getBoundingClientRect();
+  if (top >= frame.top && bottom <= frame.bottom) return;
+  side.scrollTop += top - frame.top - frame.height / 3;
+}
+
 function openAll() {
   for (const part of document.querySelectorAll("details")) part.open = true;
 }
@@ -84,5 +95,6 @@ applyTheme(stored("docs-theme"));
 addEventListener("hashchange", openTarget);
 addEventListener("beforeprint", openAll);
 document.addEventListener("DOMContentLoaded", () => {
-  for (const start of [startTheme, startCopy, startSamples, openTarget]) start();
+  for (const start of [startTheme, startCopy, startSamples, showCurrent, openTarget]) start();
+  document.getElementById("navigation").addEventListener("toggle", showCurrent);
 });

@@ -118,8 +118,11 @@ function startSearch() {
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", ({ target }) => results.go(target.closest("[data-path]") ?? undefined));
   document.addEventListener("keydown", (event) => {
+    const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
     const isTyping = event.target.closest("input, textarea, select") !== null;
-    if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    const isSlash = key === "/" && !isTyping && !ctrlKey && !metaKey && !altKey;
+    const isShortcut = key.toLowerCase() === "k" && ctrlKey !== metaKey && !altKey && !shiftKey;
+    if (!isSlash && !isShortcut) return;
     event.preventDefault();
     input.focus();
     input.select();

@@ -168,13 +168,20 @@ inBrowser(
     expect(await page.locator("#search").getAttribute("aria-activedescendant")).toBe("result-0");
     await page.keyboard.press("Enter");
     await page.waitForURL(/structures\/SessionErrorResponse\.html#field\.errorCode$/);
-    await page.keyboard.press("/");
+    await page.keyboard.press("Control+k");
     await page.keyboard.type("no such thing at all");
     await page.getByText("Nothing found.").waitFor();
     await page.keyboard.press("Escape");
     expect(await page.locator("#results").isVisible()).toBe(false);
   },
 );
+
+inBrowser("the navigation shows the part with this page", { timeout: 120_000 }, async ({ open }) => {
+  const page = await open("operations/setSignInState.html", { viewport: { width: 1280, height: 400 } });
+  const current = page.locator("#navigation [aria-current]");
+  await expect.poll(async () => (await current.boundingBox())?.y).toBeLessThan(400);
+  expect(await page.evaluate("scrollY")).toBe(0);
+});
 
 inBrowser(
   "COPY copies, and theme and language are kept on the next page",
@@ -207,5 +214,21 @@ inBrowser(
     expect(await violationsOf(page)).toEqual([]);
     await page.keyboard.press("Escape");
     expect(await page.locator("#navigation").isVisible()).toBe(false);
+  },
+);
+
+inBrowser(
+  "on a narrow screen what is searched and found is in sight",
+  { timeout: 120_000 },
+  async ({ open }) => {
+    const page = await open("index.html", { viewport: { width: 360, height: 740 } });
+    await page.locator("#search").fill("session");
+    await page.locator("#results [role=option]").first().waitFor();
+    for (const part of ["#search", "#results"]) {
+      const { x = -1, width = 0 } = (await page.locator(part).boundingBox()) ?? {};
+      expect(x, part).toBeGreaterThanOrEqual(0);
+      expect(width, part).toBeGreaterThan(300);
+      expect(x + width, part).toBeLessThanOrEqual(360);
+    }
   },
 );

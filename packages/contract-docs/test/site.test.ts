@@ -167,6 +167,27 @@ test("a link of Markdown leads to the web, to mail or into the page, and a pictu
   expect(textOf(page)).toContain("[file](file:///etc/passwd)");
 });
 
+test("the first page says whom to ask and what else to read, and links to no script", async () => {
+  const info = {
+    title: "t",
+    version: "1",
+    contact: { name: "The team", url: "https://team.example", email: "team@team.example" },
+    license: { name: "Ours", url: "javascript:alert(1)" },
+  };
+  const externalDocs = { url: "https://docs.example/start" };
+  const site = await buildSite({ openapi: "3.1.1", info, externalDocs, paths: {} });
+  const page = contentOf(site.get("index.html") ?? "");
+  const hrefs = tagsOf(page).flatMap(({ attributes }) => attributes.get("href") ?? []);
+  expect(hrefs.filter((href) => href.includes(":"))).toEqual([
+    "https://team.example",
+    "mailto:team@team.example",
+    "https://docs.example/start",
+  ]);
+  expect(textOf(page)).toContain(
+    "Contact The team E-mail team@team.example Licence Ours Further documentation",
+  );
+});
+
 test("the fields of a structure that contains itself end where it begins again", () => {
   const [, site] = sites[1];
   expect(textOf(site.get("structures/Loop.html") ?? "")).toContain("next");

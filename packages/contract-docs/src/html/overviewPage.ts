@@ -9,7 +9,7 @@ const MOST_NAMED = 6;
 
 /** The first page: what the document says of itself, and its operations. */
 export function overviewPage({ model }: Site): Page {
-  const { title, version, summary, description, servers, tags, operations } = model;
+  const { title, version, summary, description, links, servers, tags, operations } = model;
   const isSmall = operations.length <= MOST_LISTED;
   const groups = tags.map((tag) =>
     isSmall
@@ -19,6 +19,7 @@ export function overviewPage({ model }: Site): Page {
   const content = html`<article>
 <header class="head"><h1>${title}</h1><p class="muted">Version ${version}${summary !== undefined && ` · ${summary}`}</p>
 ${renderMarkdown(description, 2)}</header>
+${links.length > 0 && html`<ul class="plain">${links.map(({ label, text, url }) => html`<li><span class="muted">${label}</span> ${url === undefined ? text : html`<a href="${url}">${text}</a>`}</li>`)}</ul>`}
 ${servers.length > 0 && html`<h2 id="servers">Servers</h2><ul class="plain">${servers.map(({ url, description: text }) => html`<li><code>${url}</code> <span class="muted">${text}</span></li>`)}</ul>`}
 ${isSmall ? groups : html`<h2 id="operations">Operations</h2><ul class="cards">${groups}</ul>`}
 <h2 id="download">Download</h2><ul class="plain"><li><a href="openapi.yaml">openapi.yaml</a>, <a href="openapi.json">openapi.json</a> <span class="muted">the document in one piece</span></li><li><a href="llms.txt">llms.txt</a> <span class="muted">a list of these pages as Markdown, for terminals and agents</span></li></ul>

@@ -197,12 +197,21 @@ export interface ErrorDoc {
   readonly anchor: string;
 }
 
+/** Something that the document points to; `url` is absent where it has none that a page may link to. */
+export interface DocsLink {
+  readonly label: string;
+  readonly text: string;
+  readonly url: string | undefined;
+}
+
 /** A document as its pages show it. Operations and structures are described one by one: a document may have thousands. */
 export interface DocsModel {
   readonly title: string;
   readonly version: string;
   readonly summary: string | undefined;
   readonly description: string | undefined;
+  /** Whom to ask, and what else there is to read. */
+  readonly links: readonly DocsLink[];
   readonly servers: readonly { readonly url: string; readonly description: string | undefined }[];
   readonly tags: readonly TagDoc[];
   readonly operations: readonly OperationEntry[];

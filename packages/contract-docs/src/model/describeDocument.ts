@@ -6,6 +6,7 @@ import {
   entriesOf,
   isJsonObject,
   type JsonObject,
+  type JsonValue,
   type Operation,
   parsePointer,
   pointerOfFragment,
@@ -19,6 +20,7 @@ import { collectErrors, type ListedOperation } from "./collectErrors.ts";
 import { createOperationDescriber, type DescribeOptions, type Readers } from "./createOperationDescriber.ts";
 import { createPageNames } from "./createPageNames.ts";
 import type {
+  DocsLink,
   DocsModel,
   GuideDoc,
   OperationEntry,
@@ -58,6 +60,7 @@ export function describeDocument(contract: Contract, options: DescribeOptions = 
     version: textOf(info.version) ?? "",
     summary: textOf(info.summary),
     description: textOf(info.description),
+    links: describeLinks(document, info),
     servers: describeServers(operations[0]?.operation.servers ?? []),
     tags,
     operations: entries,
@@ -135,6 +138,35 @@ function guidesOf(document: JsonObject): readonly Pick<GuideDoc, "title" | "text
 function nameGuides(guides: readonly Pick<GuideDoc, "title" | "text">[]): readonly GuideDoc[] {
   const nameOf = createPageNames();
   return guides.map((guide) => ({ ...guide, page: nameOf(guide.title.toLowerCase()) }));
+}
+
+/** Contact, licence, terms and further documentation; an address of another kind than these is shown as text. */
+function describeLinks(document: JsonObject, info: JsonObject): readonly DocsLink[] {
+  const read = (value: JsonValue | undefined, name: string) => textOf(childOf(value, name));
+  const { contact, license } = info;
+  const email = read(contact, "email");
+  const found = [
+    { label: "Contact", text: read(contact, "name"), url: read(contact, "url") },
+    { label: "E-mail", text: email, url: email && `mailto:${email}` },
+    {
+      label: "Licence",
+      text: read(license, "name") ?? read(license, "identifier"),
+      url: read(license, "url"),
+    },
+    { label: "Terms of service", text: undefined, url: textOf(info.termsOfService) },
+    {
+      label: "Further documentation",
+      text: read(document.externalDocs, "description"),
+      url: read(document.externalDocs, "url"),
+    },
+  ];
+  return found.flatMap(({ label, text, url }) => {
+    const shown = text?.trim() || url;
+    if (!shown) return [];
+    return [
+      { label, text: shown, url: url !== undefined && /^(?:https?:|mailto:)/i.test(url) ? url : undefined },
+    ];
+  });
 }
 
 function describeServers(servers: readonly Server[]): DocsModel["servers"] {

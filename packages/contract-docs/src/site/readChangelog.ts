@@ -94,7 +94,7 @@ export function changelogPage({ model, structurePath }: Site, changelogs: readon
     const isEmpty = general.length + operations.length + structures.length === 0;
     return html`<section><h2>${from === to ? to : `${from} → ${to}`}</h2>
 ${isEmpty && html`<p>Nothing changed.</p>`}
-${general.length > 0 && html`<ul>${general.map((text) => html`<li>${text}</li>`)}</ul>`}
+${general.length > 0 && html`<ul>${general.map((text) => html`<li>${withCode(text)}</li>`)}</ul>`}
 ${renderChanges("Operations", operations, hrefOf)}${renderChanges("Structures", structures, hrefOf)}</section>`;
   });
   const content = html`<article><header class="head"><h1>Changelog</h1></header>${sections}</article>`;
@@ -116,6 +116,11 @@ function renderChanges(
   )}`;
 }
 
+/** Names in a line stand between backticks. */
+function withCode(text: string): readonly Html[] {
+  return text.split("`").map((part, index) => (index % 2 === 0 ? html`${part}` : html`<code>${part}</code>`));
+}
+
 function renderChange({ name, kind, lines }: ChangeData, href: string | undefined): Html {
   const title =
     href === undefined || kind === "removed"
@@ -123,7 +128,7 @@ function renderChange({ name, kind, lines }: ChangeData, href: string | undefine
       : html`<a href="${href}"><code>${name}</code></a>`;
   const items = lines.map(
     ({ text, isBreaking }) =>
-      html`<li>${text}${isBreaking && html` <span class="flag deprecated">breaking</span>`}</li>`,
+      html`<li>${withCode(text)}${isBreaking && html` <span class="flag deprecated">breaking</span>`}</li>`,
   );
   return html`<li>${title}${items.length > 0 && html`<ul>${items}</ul>`}</li>`;
 }
