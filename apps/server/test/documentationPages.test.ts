@@ -9,12 +9,14 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { loadContract } from "@gatehouse/contract";
 import { expect, test } from "vitest";
+import { Language as Grammar, Parser } from "web-tree-sitter";
 import { createStaticPages } from "../src/http/createStaticPages.ts";
 import { createTestApi, type TestApi } from "./support/createTestApi.ts";
 
@@ -177,6 +179,21 @@ for (const language of LANGUAGES) {
     },
   );
 }
+
+/** Where no PowerShell is, its grammar still finds what would not even start. */
+test("every PowerShell sample is a PowerShell script", async () => {
+  await Parser.init();
+  const file = createRequire(import.meta.url).resolve("tree-sitter-powershell/tree-sitter-powershell.wasm");
+  const parser = new Parser().setLanguage(await Grammar.load(file));
+  const hasError = (code: string): boolean | undefined => parser.parse(code)?.rootNode.hasError;
+  const samples = samplesIn("PowerShell");
+  expect(samples.size).toBe(contract.operations.size);
+  for (const [id, code] of samples) {
+    expect(hasError(code), `${id}: ${code}`).toBe(false);
+    // Without its last quotation mark it is none.
+    expect(hasError(code.trimEnd().slice(0, -1)), id).toBe(true);
+  }
+});
 
 test("the changelog reaches from the first version of the document to this one, without a gap", () => {
   const page = readFileSync(join(pages, "changelog.html"), "utf8");
