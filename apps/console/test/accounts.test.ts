@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { createJourney, goTo, isLeftOut, signIn } from "./openConsole.ts";
+import { withChanged } from "./standIns.ts";
 
 const journey = createJourney().skipIf(isLeftOut);
 
@@ -137,6 +138,26 @@ journey("an account that failed sign-ins lock says so, and is unlocked", async (
   await page.getByText("marie can try to sign in again.").waitFor();
   await expect.poll(() => row.getByText("Locked", { exact: true }).count()).toBe(0);
   expect((await guess(password)).status).toBe(200);
+});
+
+journey("a lock that is over is neither shown nor offered to be lifted", async ({ open }) => {
+  const { page } = await open();
+  await signIn(page);
+  await goTo(page, "Accounts");
+  const lockedUntil = Date.now() - 1000;
+  await withChanged(page, {
+    id: "listAccounts",
+    change: ({ accounts, ...rest }) => ({
+      ...rest,
+      accounts: accounts.map((account) => ({ ...account, lockedUntil })),
+    }),
+    work: async () => {
+      await page.getByLabel("Manage admin").click();
+      await page.getByRole("button", { name: "Reset password" }).first().waitFor();
+      expect(await page.getByRole("button", { name: "Unlock" }).count()).toBe(0);
+      expect(await page.getByText("Locked", { exact: true }).count()).toBe(0);
+    },
+  });
 });
 
 journey("the last administrator cannot be disabled, and the page says why", async ({ open }) => {

@@ -73,6 +73,10 @@ journey(
     }
     await passTo(idleEnd + 15 * SECOND_MS, server, contexts);
     await idle.getByText("Your session ended because it was not used for too long.").waitFor();
+    // What was done in it is not for the next one who sits here.
+    expect(await idle.getByText("The idle limit starts anew.").count()).toBe(0);
+    await signIn(idle);
+    expect(await idle.getByText("The idle limit starts anew.").count()).toBe(0);
     const expiresAt = await readEnd(busy);
     await passTo(expiresAt - 45 * SECOND_MS, server, contexts);
     await warning.getByText("Your session ends soon").waitFor();

@@ -1,190 +1,152 @@
-import type { Page, Route } from "playwright-core";
+import type { OperationId } from "@gatehouse/api-types";
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { goTo, signIn } from "./openConsole.ts";
+import { example, withChanged, withResponses } from "./standIns.ts";
+import { type Look, visitAdministration } from "./visitAdministration.ts";
 
 /** The pages by their names, and the call that each of them is made of. */
 export const PAGES = {
-  "Your session": "live-sessions",
-  Sessions: "live-sessions",
-  Accounts: "accounts",
-  "Audit trail": "audit-entries",
-  Status: "status",
+  "Your session": "listSessions",
+  Sessions: "listSessions",
+  Accounts: "listAccounts",
+  "Audit trail": "listAuditEntries",
+  Status: "getStatus",
 } as const;
 
-type Look = (state: string) => Promise<void>;
+const MINUTE_MS = 60_000;
 
 /** Leads a reader through all pages and states, and looks at each. */
 export async function visitAll(page: Page, look: Look): Promise<void> {
+  await visitSignIn(page, look);
+  await signIn(page);
+  for (const [name, id] of Object.entries(PAGES)) await visitPage(page, { name, id }, look);
+  await visitAdministration(page, look);
+  await visitPasswords(page, look);
+  await visitEnds(page, look);
+}
+
+async function visitSignIn(page: Page, look: Look): Promise<void> {
+  const submit = page.getByRole("button", { name: "Sign in" });
   await look("sign-in");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await submit.click();
   await look("sign-in, incomplete");
   await page.getByLabel("Name", { exact: true }).fill("nobody");
   await page.getByLabel("Password", { exact: true }).fill("not the password");
   await page.keyboard.press("Enter");
   await page.getByText("Name or password is not right.").waitFor();
   await look("sign-in, rejected");
-  await signIn(page);
-  for (const [name, call] of Object.entries(PAGES)) await visitPage(page, { name, call }, look);
-  await visitDialogs(page, look);
-  await visitPasswords(page, look);
-  await visitEnds(page, look);
-}
-
-/** Gives what stands in for the responses of a call while `work` goes on. */
-async function withResponses(
-  page: Page,
-  path: string,
-  {
-    respond,
-    work,
-  }: { readonly respond: (route: Route) => Promise<void>; readonly work: () => Promise<void> },
-): Promise<void> {
-  const isMeant = ({ pathname }: URL): boolean => pathname === `/api/admin/v1/${path}`;
-  await page.route(isMeant, respond);
-  await work();
-  await page.unroute(isMeant);
+  await withResponses(page, { createBrowserSession: example(429, "tooManyAttempts") }, async () => {
+    await submit.click();
+    await page.getByText("Too many attempts.").waitFor();
+    await look("sign-in, too many attempts");
+  });
 }
 
 async function visitPage(
   page: Page,
-  { name, call }: { readonly name: string; readonly call: string },
+  { name, id }: { readonly name: string; readonly id: OperationId },
   look: Look,
 ): Promise<void> {
-  const heading = page.getByRole("heading", { level: 1, name });
-  const { promise: shown, resolve: release } = Promise.withResolvers<void>();
+  const { promise: shown, resolve: release } = Promise.withResolvers<undefined>();
   if (name !== "Your session") await goTo(page, name);
-  await withResponses(page, call, {
-    respond: (route) => shown.then(() => route.continue()),
-    work: async () => {
-      await page.reload();
-      await heading.waitFor();
-      await page.locator(".loading").first().waitFor();
-      await look(`${name}, loading`);
-      release();
-      await page.locator(".loading").waitFor({ state: "detached" });
-    },
+  await withResponses(page, { [id]: () => shown }, async () => {
+    await page.reload();
+    await page.getByRole("heading", { level: 1, name }).waitFor();
+    await page.locator(".loading").first().waitFor();
+    await look(`${name}, loading`);
+    release(undefined);
+    await page.locator(".loading").waitFor({ state: "detached" });
   });
   await look(name);
-  await withResponses(page, call, {
-    respond: (route) => reject(route, { status: 500, errorCode: "INTERNAL_SERVER_ERROR" }),
-    work: async () => {
-      await page.reload();
-      await page.getByText("The appliance failed to do this.").waitFor();
-      await look(`${name}, failed`);
-    },
-  });
-}
-
-function reject(
-  route: Route,
-  { status, errorCode }: { readonly status: number; readonly errorCode: string },
-) {
-  // Later than any sign-in of this page is recent.
-  const time = Date.now() + 3_600_000;
-  const json = { success: false, completed: false, time, version: "1.0", errorCode, error: "It failed." };
-  return route.fulfill({
-    status,
-    json,
-    headers: { "x-transaction-id": "4636e751-ca87-42d4-a7fc-809b31fbbd82" },
-  });
-}
-
-async function visitDialogs(page: Page, look: Look): Promise<void> {
-  const dialog = page.getByRole("dialog");
-  await goTo(page, "Sessions");
-  await goTo(page, "Status");
-  await page.getByRole("button", { name: "Disable sign-ins" }).click();
-  await look("a confirmation");
-  await withResponses(page, "sign-ins", {
-    respond: (route) => reject(route, { status: 403, errorCode: "NOT_ENOUGH_PRIVILEGES" }),
-    work: async () => {
-      await dialog.getByRole("button", { name: "Disable sign-ins" }).click();
-      await dialog.getByText("Confirm that it is you").waitFor();
-      await look("the demand for a recent sign-in");
-    },
-  });
-  await page.keyboard.press("Escape");
-  await goTo(page, "Accounts");
-  await page.getByText("Manage").first().click();
-  await look("the menu of an account");
-  await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Add account" }).click();
-  await look("the dialog of a new account");
-  await dialog.getByLabel("Name", { exact: true }).fill(`user${Date.now()}`);
-  await dialog.getByRole("button", { name: "Add account" }).click();
-  await dialog.getByRole("heading", { name: /^One-time password of/ }).waitFor();
-  await look("a one-time password");
-  await dialog.getByRole("button", { name: "Close" }).click();
-}
-
-/** Changes what the server says of the reader's session. A call that the test sent would not be of the page's origin. */
-async function withSession(
-  page: Page,
-  change: (data: { session: object }) => object,
-  work: () => Promise<void>,
-): Promise<void> {
-  const response = page.waitForResponse((one) => new URL(one.url()).pathname === "/api/admin/v1/sessions");
-  await page.reload();
-  const body = await (await response).json();
-  await withResponses(page, "sessions", {
-    respond: (route) => route.fulfill({ json: { ...body, time: Date.now(), data: change(body.data) } }),
-    work,
+  await withResponses(page, { [id]: example(500, "internalError") }, async () => {
+    await page.reload();
+    await page.getByText("The appliance failed to do this.").waitFor();
+    await look(`${name}, failed`);
   });
 }
 
 async function visitPasswords(page: Page, look: Look): Promise<void> {
+  const submit = page.getByRole("button", { name: "Change password" });
   await goTo(page, "Your session");
   await page.getByRole("link", { name: "Change password" }).click();
-  await page.getByRole("button", { name: "Change password" }).click();
+  await look("a password change");
+  await submit.click();
   await look("a password change, incomplete");
-  await withSession(
-    page,
-    (data) => ({ ...data, passwordChangeDue: true }),
-    async () => {
-      await page.reload();
+  await page.getByLabel("Current password").fill("not the password");
+  for (const label of ["New password", "New password again"]) {
+    await page.getByLabel(label, { exact: true }).fill("seven grey herons wade");
+  }
+  const wrong = example(403, "currentPasswordWrong");
+  await withResponses(page, { changeBrowserPassword: wrong }, async () => {
+    await submit.click();
+    await page.getByText("The current password is not right.").waitFor();
+    await look("a password change, rejected");
+  });
+  await withChanged(page, {
+    id: "getSession",
+    change: ({ session, ...rest }) => ({ ...rest, session: { ...session, authType: "vsphere" as const } }),
+    work: async () => {
+      await page.getByText("The password of your account is kept by your vCenter.").waitFor();
+      await look("a password change, of a vCenter account");
+    },
+  });
+  await withChanged(page, {
+    id: "getSession",
+    change: (data) => ({ ...data, passwordChangeDue: true as const }),
+    work: async () => {
       await page.getByText("Choose a lasting password").waitFor();
       await look("the change of a first password");
     },
-  );
+  });
   // The page still holds what it was told; a session of such a password has no other pages.
   await page.reload();
 }
 
 async function visitEnds(page: Page, look: Look): Promise<void> {
   await goTo(page, "Your session");
-  const soon = ({ session, ...rest }: { session: object }) => ({
-    ...rest,
-    session: { ...session, expiresAt: Date.now() + 55_000, createdAt: Date.now() - 3_600_000 },
-  });
-  await withSession(page, soon, async () => {
-    await page.reload();
-    await page.getByRole("alertdialog").waitFor();
-    await look("a session that ends soon");
+  for (const limit of ["expiresAt", "idleExpiresAt"] as const) {
+    await withChanged(page, {
+      id: "getSession",
+      change: ({ session, ...rest }) => {
+        const now = Date.now();
+        const used = { createdAt: now - 60 * MINUTE_MS, lastSeenAt: now - 30 * MINUTE_MS };
+        return { ...rest, session: { ...session, ...used, [limit]: now + 0.9 * MINUTE_MS } };
+      },
+      work: async () => {
+        await page.getByRole("alertdialog").waitFor();
+        await look(`a session that ends soon, ${limit}`);
+      },
+    });
+  }
+  await withChanged(page, {
+    id: "getSession",
+    change: ({ user, ...rest }) => ({ ...rest, user: { ...user, roles: ["Auditor"] } }),
+    work: async () => {
+      await expect.poll(() => page.getByRole("link", { name: "Accounts" }).count()).toBe(0);
+      await look("Your session, of an auditor");
+    },
   });
   await page.reload();
-  await page.getByRole("heading", { level: 1, name: "Your session" }).waitFor();
+  await page.getByRole("link", { name: "Accounts" }).waitFor();
+  const banner = page.getByText("What you see may be out of date.");
   await page.context().setOffline(true);
   await page.getByRole("button", { name: "Restart the idle limit" }).click();
-  await page.getByText("What you see may be out of date.").waitFor();
+  await banner.waitFor();
   await look("an appliance that cannot be reached");
   await page.context().setOffline(false);
-  await expect.poll(() => page.getByText("What you see may be out of date.").count()).toBe(0);
-  await withResponses(page, "sign-ins", {
-    respond: (route) =>
-      route.fulfill({
-        json: {
-          success: true,
-          completed: true,
-          time: Date.now(),
-          version: "1.0",
-          data: { open: false, authTypes: ["local"] },
-        },
-      }),
-    work: async () => {
-      await page.getByRole("button", { name: "Sign out" }).click();
-      await page.getByText("You have signed out.").waitFor();
-      await page.getByText("Sign-ins are disabled for maintenance.").waitFor();
-      await look("sign-in, with a reason, while sign-ins are disabled");
-    },
+  await expect.poll(() => banner.count()).toBe(0);
+  const disabled = example(200, "local", { data: { open: false, authTypes: ["local", "vsphere"] } });
+  await withResponses(page, { getSignInOptions: disabled }, async () => {
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByText("You have signed out.").waitFor();
+    await page.getByText("Sign-ins are disabled for maintenance.").waitFor();
+    await look("sign-in, with a reason, while sign-ins are disabled");
+    await page.context().setOffline(true);
+    await page.getByLabel("Password", { exact: true }).fill("not the password");
+    await page.keyboard.press("Enter");
+    await banner.waitFor();
+    await look("sign-in, an appliance that cannot be reached");
+    await page.context().setOffline(false);
   });
 }

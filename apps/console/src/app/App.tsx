@@ -8,7 +8,7 @@ import { Loading, Note } from "../ui/FailureNote.tsx";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { usePreferences } from "./Preferences.tsx";
 import { Shell } from "./Shell.tsx";
-import { type Console, ConsoleContext, useConsole, useSessionState } from "./useConsole.ts";
+import { type Console, ConsoleContext, useConsole, userOf, useSessionState } from "./useConsole.ts";
 import { type PageName, parseRoute, useRoute } from "./useRoute.ts";
 
 /** The whole console. */
@@ -22,8 +22,12 @@ export function App({
   readonly memory: Memory;
 }) {
   const preferences = usePreferences(memory);
-  const [notice, setNotice] = useState<NoticeState>({ text: "", page: "session" });
-  const notify = useCallback((text: string) => setNotice({ text, page: parseRoute(location.hash).page }), []);
+  const [notice, setNotice] = useState<NoticeState>({ text: "", page: "session", user: "" });
+  const notify = useCallback(
+    (text: string) =>
+      setNotice({ text, page: parseRoute(location.hash).page, user: userOf(api.session.state()) }),
+    [api],
+  );
   const console = useMemo(() => ({ api, ...preferences, notify }), [api, preferences, notify]);
   return (
     <PageFailure>
@@ -42,7 +46,7 @@ export function App({
 function Gate({ queries }: { readonly queries: QueryClient }) {
   const { api } = useConsole();
   const state = useSessionState();
-  const user = state.kind === "signedIn" ? `${state.data.session.authType} ${state.data.user.username}` : "";
+  const user = userOf(state);
   useEffect(() => {
     void api.start();
   }, [api]);
@@ -59,17 +63,24 @@ interface NoticeState {
   readonly text: string;
   /** The page on which it happened. */
   readonly page: PageName;
+  /** To whom it happened: what one user has done is not said to the next. */
+  readonly user: string;
 }
 
-/** Says what has happened; stays until the reader dismisses it, goes to another page, or something else happens. */
-function Notice({ text, page, notify }: NoticeState & Pick<Console, "notify">) {
+/**
+ * Says what has happened; stays until the reader dismisses it, goes to another page, something else happens, or the
+ * session ends.
+ */
+function Notice({ text, page, user, notify }: NoticeState & Pick<Console, "notify">) {
+  const reader = userOf(useSessionState());
   const isElsewhere = useRoute().page !== page;
+  const isOver = isElsewhere || reader === "" || reader !== user;
   useEffect(() => {
-    if (isElsewhere) notify("");
-  }, [isElsewhere, notify]);
+    if (isOver) notify("");
+  }, [isOver, notify]);
   return (
     <div className="notice-area" role="status">
-      {text !== "" && (
+      {text !== "" && !isOver && (
         <div className="notice">
           <p>{text}</p>
           <button type="button" className="button button-quiet" onClick={() => notify("")}>

@@ -42,6 +42,11 @@ export function useSessionState(): SessionState {
   return useSyncExternalStore(session.subscribe, session.state);
 }
 
+/** Whose session it is; empty while there is none. */
+export function userOf(state: SessionState): string {
+  return state.kind === "signedIn" ? `${state.data.session.authType} ${state.data.user.username}` : "";
+}
+
 /** The reader's session. @throws {TypeError} while there is none */
 export function useSignedIn(): SessionData {
   const state = useSessionState();

@@ -114,16 +114,21 @@ function Accounts({ filter }: { readonly filter: AccountFilter }) {
   );
 }
 
-function State({ enabled, passwordExpiresAt, lockedUntil }: Account) {
+/** Whether sign-ins still fail; a lock ends by itself, also while the page shows it. */
+function isLockedAt({ lockedUntil }: Account, nowMs: number): boolean {
+  return lockedUntil !== undefined && lockedUntil > nowMs;
+}
+
+function State(account: Account) {
+  const { enabled, passwordExpiresAt, lockedUntil } = account;
   const nowMs = useNow(10_000);
-  const isLocked = lockedUntil !== undefined && lockedUntil > nowMs;
   const isExpired = passwordExpiresAt !== undefined && passwordExpiresAt <= nowMs;
   return (
     <span className="badges">
       <span className={`badge ${enabled ? "" : "badge-danger"}`}>
         {enabled ? texts.accounts.enabled : texts.accounts.disabled}
       </span>
-      {isLocked && (
+      {lockedUntil !== undefined && isLockedAt(account, nowMs) && (
         <>
           <span className="badge badge-danger">{texts.accounts.locked}</span>
           <span className="fine">
@@ -142,17 +147,19 @@ function State({ enabled, passwordExpiresAt, lockedUntil }: Account) {
 
 function Manage({ account }: { readonly account: Account }) {
   const { api } = useConsole();
-  const items: readonly (readonly [label: string, action: Action])[] = [
-    [texts.accounts.changeRoles, setRoles(api, account)],
-    [texts.accounts.resetPassword, resetPassword(api, account)],
-    ...(account.lockedUntil === undefined ? [] : [[texts.accounts.unlock, unlock(api, account)] as const]),
-    [account.enabled ? texts.accounts.disable : texts.accounts.enable, setState(api, account)],
-    [texts.accounts.remove, removeAccount(api, account)],
+  const nowMs = useNow(10_000);
+  const { changeRoles, resetPassword: reset, disable, enable, remove } = texts.accounts;
+  const items: readonly (readonly [key: string, label: string, action: Action])[] = [
+    ["roles", changeRoles, setRoles(api, account)],
+    ["password", reset, resetPassword(api, account)],
+    ...(isLockedAt(account, nowMs) ? [["lock", texts.accounts.unlock, unlock(api, account)] as const] : []),
+    ["state", account.enabled ? disable : enable, setState(api, account)],
+    ["account", remove, removeAccount(api, account)],
   ];
   return (
     <RowMenu label={texts.accounts.manage} name={texts.accounts.manageOne(account.username)}>
-      {items.map(([label, action]) => (
-        <ActionButton key={label} className="row-menu-item" label={label} action={action} />
+      {items.map(([key, label, action]) => (
+        <ActionButton key={key} className="row-menu-item" label={label} action={action} />
       ))}
     </RowMenu>
   );

@@ -1,10 +1,11 @@
 import type { AuditEntry } from "@gatehouse/api-types";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { type SubmitEvent, useMemo } from "react";
+import { type SubmitEvent, useState } from "react";
 import { type AuditFilter, auditEntries } from "../api/queries.ts";
 import { useConsole } from "../app/useConsole.ts";
 import { linkTo, useRoute } from "../app/useRoute.ts";
 import { texts } from "../texts/texts.ts";
+import { Breakable } from "../ui/Breakable.tsx";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
 import { Empty, FailureNote, Loading, Note } from "../ui/FailureNote.tsx";
 import { Moment } from "../ui/Moment.tsx";
@@ -107,7 +108,7 @@ function Choice({
 function Entries({ parameters }: { readonly parameters: URLSearchParams }) {
   const { api } = useConsole();
   // Kept, so that the period does not move on with the clock while its entries are read.
-  const filter = useMemo(() => auditFilterOf(parameters, api.clock.nowMs()), [parameters, api]);
+  const [filter] = useState(() => auditFilterOf(parameters, api.clock.nowMs()));
   const query = useInfiniteQuery(auditEntries(api, filter));
   const { data, error, refetch, isFetching, hasNextPage, fetchNextPage } = query;
   if (error !== null && data === undefined) return <FailureNote error={error} retry={() => void refetch()} />;
@@ -153,25 +154,36 @@ const columns: readonly Column<AuditEntry>[] = [
   {
     title: texts.audit.event,
     cell: ({ event, level }) => (
-      <>
-        <code>{event}</code>{" "}
+      <span>
+        <code>
+          <Breakable text={event} after="_" />
+        </code>{" "}
         {level === "CRITICAL" && <span className="badge badge-danger">{texts.audit.critical}</span>}
-      </>
+      </span>
     ),
   },
   {
     title: texts.audit.result,
     cell: ({ result }) => <span className={`badge ${tones[result]}`}>{texts.audit.results[result]}</span>,
   },
-  { title: texts.audit.who, cell: ({ who }) => nameOf(who) },
-  { title: texts.audit.target, cell: ({ target }) => nameOf(target) },
-  { title: texts.audit.address, cell: ({ clientAddress }) => <code>{clientAddress}</code> },
+  { title: texts.audit.who, cell: ({ who }) => <Subject subject={who} /> },
+  { title: texts.audit.target, cell: ({ target }) => <Subject subject={target} /> },
+  {
+    title: texts.audit.address,
+    cell: ({ clientAddress }) => (clientAddress === undefined ? "–" : <code>{clientAddress}</code>),
+  },
   { title: texts.audit.details, cell: ({ details }) => detailsOf(details) },
 ];
 
-function nameOf(subject: AuditEntry["who"]): string {
+function Subject({ subject }: { readonly subject: AuditEntry["who"] }) {
   if (subject === undefined) return "–";
-  return subject.provider === "system" ? subject.username || texts.audit.system : subject.username;
+  const { provider, username } = subject;
+  const name = provider === "system" ? username || texts.audit.system : username;
+  return (
+    <span className="name">
+      <Breakable text={name} after={"\\"} />
+    </span>
+  );
 }
 
 /** The facts of an event in one line; what they are depends on the event. */

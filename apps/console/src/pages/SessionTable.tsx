@@ -5,6 +5,7 @@ import { type SessionCount, type SessionFilter, sessionCount } from "../api/quer
 import { useConsole } from "../app/useConsole.ts";
 import { texts } from "../texts/texts.ts";
 import { type Action, ActionButton, type Outcome } from "../ui/ActionButton.tsx";
+import { Breakable } from "../ui/Breakable.tsx";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
 import { FailureNote } from "../ui/FailureNote.tsx";
 import { Moment } from "../ui/Moment.tsx";
@@ -16,9 +17,12 @@ const userColumns: readonly Column<LiveSession>[] = [
     title: texts.sessions.user,
     cell: ({ user, session, current }) => (
       <>
-        <strong>{user.username}</strong> {current && <span className="badge">{texts.sessions.own}</span>}
+        <strong>
+          <Breakable text={user.username} after={"\\"} />
+        </strong>{" "}
+        {current && <span className="badge">{texts.sessions.own}</span>}
         <span className="fine">
-          {texts.providers[user.authType]} · <code>{session.clientAddress}</code>
+          {texts.providers[user.authType]} <code>{session.clientAddress}</code>
         </span>
       </>
     ),

@@ -6,6 +6,7 @@ import { useConsole, useNow } from "../app/useConsole.ts";
 import { describeRest, formatBytes } from "../texts/formatMoment.ts";
 import { texts } from "../texts/texts.ts";
 import { type Action, ActionButton } from "../ui/ActionButton.tsx";
+import { Breakable } from "../ui/Breakable.tsx";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
 import { FailureNote, Loading } from "../ui/FailureNote.tsx";
 import { Moment } from "../ui/Moment.tsx";
@@ -146,7 +147,12 @@ function Certificate({ certificate }: ServerStatus) {
               </span>
             </span>,
           ],
-          [texts.status.fingerprint, <code key="fingerprint">{certificate.fingerprint}</code>],
+          [
+            texts.status.fingerprint,
+            <code key="fingerprint">
+              <Breakable text={certificate.fingerprint} after=":" />
+            </code>,
+          ],
         ]}
       />
     </Panel>

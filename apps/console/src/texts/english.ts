@@ -302,7 +302,7 @@ export const english = {
     critical: "Critical",
   },
   status: {
-    lead: "How this appliance is.",
+    lead: "The state of this appliance, and its switch for sign-ins.",
     server: "Server",
     release: "Version",
     started: "Running since",

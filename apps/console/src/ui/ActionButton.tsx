@@ -1,6 +1,15 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, type RefObject, type SubmitEvent, useEffect, useId, useRef, useState } from "react";
+import {
+  type ReactNode,
+  type SubmitEvent,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { RejectedError } from "../api/RejectedError.ts";
 import { useConsole, useSignedIn } from "../app/useConsole.ts";
 import { texts } from "../texts/texts.ts";
@@ -42,40 +51,58 @@ export function ActionButton({
   readonly action: Action;
   readonly className?: string;
 }) {
-  const [isOpen, setOpen] = useState(false);
-  const trigger = useRef<HTMLButtonElement>(null);
+  const [trigger, setTrigger] = useState<HTMLElement>();
   return (
     <>
       <button
-        ref={trigger}
         type="button"
         className={className}
         aria-label={name}
         aria-haspopup="dialog"
-        onClick={() => setOpen(true)}
+        onClick={({ currentTarget }) => setTrigger(currentTarget)}
       >
         {label}
       </button>
-      {isOpen && <ActionDialog action={action} trigger={trigger} close={() => setOpen(false)} />}
+      {trigger !== undefined && (
+        <ActionDialog action={action} trigger={trigger} close={() => setTrigger(undefined)} />
+      )}
     </>
   );
 }
 
 interface OpenAction {
   readonly action: Action;
-  readonly trigger: RefObject<HTMLElement | null>;
+  readonly trigger: HTMLElement;
   close(): void;
 }
 
-/** The trigger; its menu when that has closed; the heading of the page when they went away with what was removed. */
-function focusAfter({ current }: RefObject<HTMLElement | null>): HTMLElement | null {
-  if (current?.checkVisibility()) return current;
-  const menu = current?.isConnected ? current.closest("details")?.querySelector("summary") : undefined;
-  return menu ?? document.querySelector<HTMLElement>("h1");
+/**
+ * Finds where the focus goes when the dialog closes: the trigger; its menu when that has closed; the heading of the page
+ * when both went away with what was removed.
+ */
+function useReturnFocus(trigger: HTMLElement): () => HTMLElement | null {
+  // The menu stays when the trigger goes, such as that of an account which is unlocked now.
+  const [menu] = useState(() => trigger.closest("details")?.querySelector("summary"));
+  const find = useCallback((): HTMLElement | null => {
+    if (trigger.checkVisibility()) return trigger;
+    return menu?.isConnected ? menu : document.querySelector<HTMLElement>("h1");
+  }, [trigger, menu]);
+  useEffect(
+    () => () => {
+      // The dialog gives the focus back in the next frame, to an element that may be gone by then.
+      const focusAgain = () => document.activeElement === document.body && find()?.focus();
+      requestAnimationFrame(() => requestAnimationFrame(focusAgain));
+    },
+    [find],
+  );
+  return find;
 }
 
 function ActionDialog({ action, trigger, close }: OpenAction) {
   const id = useId();
+  // What the reader confirms stays as it was, also when the page behind it is brought up to date.
+  const [opened] = useState(action);
+  const findFocus = useReturnFocus(trigger);
   return (
     <Dialog.Root open onOpenChange={(isOpen) => isOpen || close()}>
       <Dialog.Portal>
@@ -84,9 +111,9 @@ function ActionDialog({ action, trigger, close }: OpenAction) {
           className="dialog"
           aria-labelledby={`${id}-title`}
           aria-describedby={`${id}-body`}
-          finalFocus={() => focusAfter(trigger)}
+          finalFocus={findFocus}
         >
-          <ActionSteps id={id} action={action} close={close} />
+          <ActionSteps id={id} action={opened} close={close} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
@@ -138,7 +165,8 @@ function RecentSignIn({ goOn, ...common }: Pick<StepsProps, "id" | "close"> & { 
   const { recent } = texts.action;
   const mutation = useMutation({ mutationFn: api.signInAgain, onSuccess: goOn });
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  // At once: a frame later the dialog itself takes a focus that was lost with what was there before.
+  useLayoutEffect(() => field.current?.focus(), []);
   return (
     <DialogForm
       {...common}
@@ -173,7 +201,8 @@ function Secret({
 }: Pick<StepsProps, "id" | "close"> & NonNullable<Outcome["secret"]>) {
   const [isCopied, setCopied] = useState(false);
   const copyButton = useRef<HTMLButtonElement>(null);
-  useEffect(() => copyButton.current?.focus(), []);
+  // At once, as above.
+  useLayoutEffect(() => copyButton.current?.focus(), []);
   const { secret } = texts.accounts;
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(value);
