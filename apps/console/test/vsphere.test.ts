@@ -48,6 +48,7 @@ const journey = createJourney(startVcenter).skipIf(isLeftOut || program === unde
 
 journey(
   "a user of the vCenter signs in, sees whose password it is, and hears when the vCenter is away",
+  { timeout: 300_000 },
   async ({ open, server }) => {
     const { page } = await open();
     await page.getByLabel("Account of").selectOption("vCenter");

@@ -1,4 +1,5 @@
 import { type ReactNode, useRef } from "react";
+import { useConsole } from "../app/useConsole.ts";
 
 /** Buttons that belong to one row and need not be seen all the time. Closes when the focus leaves it, and on Escape. */
 export function RowMenu({
@@ -11,12 +12,15 @@ export function RowMenu({
   readonly name: string;
   readonly children: ReactNode;
 }) {
+  const { notify } = useConsole();
   const menu = useRef<HTMLDetailsElement>(null);
   const close = (): void => menu.current?.removeAttribute("open");
   return (
     <details
       ref={menu}
       className="row-menu"
+      // A notice of what was done before could lie over the items.
+      onToggle={({ currentTarget }) => currentTarget.open && notify("")}
       onBlur={({ relatedTarget }) => {
         if (!menu.current?.contains(relatedTarget)) close();
       }}
