@@ -137,3 +137,10 @@ test("of several members that are missing the example names the one of its findi
     "must have required property 'second'",
   ]);
 });
+
+test("defaults that are objects with members of any name are told", async () => {
+  const withDefault = (value: unknown) =>
+    shop({ "/components/schemas/NewPet/properties/extra": { type: "object", default: value } });
+  const { findings } = await review(withDefault({ toString: 1, valueOf: 2 }), withDefault({ toString: 2 }));
+  expect(findings.map(({ id }) => id)).toContain("default-changed");
+});

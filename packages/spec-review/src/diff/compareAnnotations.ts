@@ -10,7 +10,7 @@ import {
   schemaSunsetChanged,
   xmlChanged,
 } from "../rules/schema/annotationRules.ts";
-import { words } from "../rules/words.ts";
+import { areSpelledAlike, words } from "../rules/words.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import { compareDiscriminators } from "./compareDiscriminators.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
@@ -70,7 +70,7 @@ function weighDefault(before: JsonValue | undefined, after: JsonValue | undefine
       reason: "What an absent value means is left open now; the server may still do the same.",
     };
   }
-  if (String(before) === String(after)) {
+  if (areSpelledAlike(before, after)) {
     return {
       kind: "risky",
       reason:

@@ -27,7 +27,7 @@ export const words = {
     if (before === undefined) return `${subject} was set to ${words.code(after)}`;
     if (after === undefined) return `${subject} was removed (it was ${words.code(before)})`;
     // `true` and "true" are told apart by their quotes.
-    const isAlike = String(before) === String(after);
+    const isAlike = areSpelledAlike(before, after);
     const [old, now] = [before, after].map((value) => words.code(isAlike ? JSON.stringify(value) : value));
     return `${subject} changed from ${old} to ${now}`;
   },
@@ -40,6 +40,14 @@ export const words = {
     return sentences[direction];
   },
 };
+
+/** Whether two plain values of different types have the same text, such as `true` and `"true"`. */
+export function areSpelledAlike(one: JsonValue, other: JsonValue): boolean {
+  const [text, otherText] = [one, other].map((value) =>
+    typeof value === "object" ? undefined : String(value),
+  );
+  return text !== undefined && text === otherText;
+}
 
 /**
  * Writes characters out that a terminal would obey or a reader would not see, such as `\u001b`; a text of the document
