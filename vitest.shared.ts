@@ -28,6 +28,8 @@ export const sharedConfig = defineConfig({
     // The times are read by scripts/test.ts.
     reporters: ["default", ["json", { outputFile: ".turbo/test-times.json" }]],
     restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // A machine that runs other programs beside the suite can stop a process for seconds. `scripts/test.ts` prints each

@@ -1,14 +1,15 @@
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mergeConfig } from "vitest/config";
-import { sharedConfig } from "../../vitest.shared.ts";
+import { sharedProcessConfig } from "../../vitest.shared.ts";
 
 /** A file for each run, so that two runs at a time do not count for each other. */
 const exchanges = join(tmpdir(), `gatehouse-exchanges-${process.pid}.jsonl`);
 const contractReporter = join(import.meta.dirname, "../../vitest.contract.ts");
 
-export default mergeConfig(sharedConfig, {
+export default mergeConfig(sharedProcessConfig, {
   test: {
+    globalSetup: join(import.meta.dirname, "test/support/bundled.ts"),
     // The longest suite by far: its tests wait for processes of theirs, and the others are done before it.
     maxWorkers: 2,
     env: { CONTRACT_EXCHANGES: exchanges },

@@ -16,18 +16,14 @@ export interface Omission {
 }
 
 /**
- * Puts the server into a few files and lets Node remember what it compiled of them: most of a start is looking for
- * files, stripping types and compiling. Nothing of the server changes by it; what it reads beside its code, and the code of
- * its threads, stay where they are.
+ * Puts the server and its command into a few files: most of a start is looking for files and stripping types. Nothing
+ * of them changes by it; what they read beside their code, and the code of threads, stay where they are.
  *
  * @param folder takes the files; must exist
  * @param omissions rules to leave out
- * @returns what `startTarget` starts in place of the source
+ * @returns the path of the program, which stands for `main.ts`
  */
-export async function bundleServer(
-  folder: string,
-  omissions: readonly Omission[] = [],
-): Promise<Pick<StartOptions, "program" | "settings">> {
+export async function bundleMain(folder: string, omissions: readonly Omission[] = []): Promise<string> {
   const bundle = await rolldown({
     input: MAIN,
     platform: "node",
@@ -48,8 +44,22 @@ export async function bundleServer(
     chunkFileNames: "[name]-[hash].mjs",
   });
   await bundle.close();
+  return join(folder, "main.mjs");
+}
+
+/**
+ * Bundles the server and lets Node remember what it compiled of it.
+ *
+ * @param folder takes the files; must exist
+ * @param omissions rules to leave out
+ * @returns what `startTarget` starts in place of the source
+ */
+export async function bundleServer(
+  folder: string,
+  omissions: readonly Omission[] = [],
+): Promise<Pick<StartOptions, "program" | "settings">> {
   const target = {
-    program: join(folder, "main.mjs"),
+    program: await bundleMain(folder, omissions),
     settings: { NODE_COMPILE_CACHE: join(folder, "compiled") },
   };
   // What was compiled is written down when a process ends by itself.

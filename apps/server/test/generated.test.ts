@@ -10,7 +10,7 @@ const CASES = casesOf(process.env);
 
 function casesOf({ SOAK, CI }: NodeJS.ProcessEnv): number {
   if (SOAK !== undefined) return Math.ceil(100_000 * Number(SOAK));
-  return CI === undefined ? 100 : 500;
+  return CI === undefined ? 100 : 200;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { bundledMain } from "../support/bundled.ts";
 import { COMPILE_CACHE } from "../support/startServerProcess.ts";
 
 /** The file that `npx gatehouse` runs. */
@@ -29,7 +30,9 @@ export async function runGatehouse(
   words: readonly string[],
   options: GatehouseOptions = {},
 ): Promise<GatehouseOutcome> {
-  const child = spawn(process.execPath, ["--conditions=@gatehouse/source", GATEHOUSE, ...words], {
+  // The file adds the help where there are no words, and is tested itself in usage.test.ts.
+  const program = words.length === 0 ? GATEHOUSE : bundledMain();
+  const child = spawn(process.execPath, ["--conditions=@gatehouse/source", program, ...words], {
     env: { ...cleanEnvironment(), ...options.settings },
     cwd: options.cwd,
     stdio: "pipe",

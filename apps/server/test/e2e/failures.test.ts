@@ -109,7 +109,7 @@ test(
   "FAIL-13 with all descriptors taken the server lives, ends sessions, and answers newcomers again later",
   slow,
   async () => {
-    const server = await startServerProcess(plain, "ulimit -n 80");
+    const server = await startServerProcess(plain, { limits: "ulimit -n 80" });
     const { signIn, check, signOut } = createCaller(server);
     const { token } = await signIn();
     const { hostname, port } = new URL(server.origin);
@@ -159,7 +159,7 @@ test(
     expect(statSync(path).size).toBeLessThan(900_000);
     const blocks = Math.ceil(statSync(path).size / 512) + 128;
     const settings = { ...plain, GATEHOUSE_DATA_DIR: dataDirectory };
-    const server = await startServerProcess(settings, `ulimit -f ${blocks}`);
+    const server = await startServerProcess(settings, { limits: `ulimit -f ${blocks}` });
     const { signIn, check, signOut } = createCaller(server);
     expect((await createCaller(server, "tell").signIn()).status).toBe(503);
     const checks = new Set<number>();

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { createGatehouseClient } from "@gatehouse/client";
 import { Agent, fetch as undiciFetch } from "undici";
 import { expect, onTestFinished, test } from "vitest";
+import { SOURCE_MAIN } from "../support/bundled.ts";
 import { requireTool } from "../support/requireTool.ts";
 import { runServerProcess, type ServerProcess, startServerProcess } from "../support/startServerProcess.ts";
 
@@ -47,7 +48,7 @@ test("the printed curl line signs in, and the seed's curl line signs out with th
   timeout: TEST_TIMEOUT_MILLISECONDS,
 }, async (context) => {
   requireTool(context, "curl");
-  const server = await startServerProcess();
+  const server = await startServerProcess({}, { program: SOURCE_MAIN });
   const line = /^ *(curl .+)$/m.exec(server.output())?.[1] ?? "";
   const signedIn = await shell(`${line} --silent`);
   const token = /^x-hm-authorization: (\S+)/m.exec(signedIn)?.[1];
