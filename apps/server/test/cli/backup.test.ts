@@ -67,7 +67,7 @@ test(
     expect(await statusOf(again, ended.token)).toBe(401);
     expect(await statusOf(again, kept.token)).toBe(401);
     expect((await signIn(again, "ada", PASSWORD)).status).toBe(200);
-    expect(again.errors()).toContain("The store is an older copy");
+    await expect.poll(() => again.errors(), { timeout: 30_000 }).toContain("The store is an older copy");
     expect(readFileSync(join(restored.dataDirectory, "audit.log"), "utf8")).toMatch(
       /"event":"sys_startup".*"restoredStore":"[^"]+"/,
     );

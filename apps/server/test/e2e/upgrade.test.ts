@@ -7,6 +7,8 @@ import { createPlace, OTHER_PASSWORD, PASSWORD, signIn, statusOf } from "../cli/
 import { createOldDirectory } from "../support/createOldDirectory.ts";
 
 const LONG = { timeout: 120_000 };
+/** What a process writes to stderr may arrive after what it wrote to stdout. */
+const PATIENCE = { timeout: 30_000 };
 
 /** Accounts with real hashes: `ada` who administers, and `grace` who is disabled. */
 async function createOldAccounts(): Promise<readonly Account[]> {
@@ -28,9 +30,9 @@ test("a data directory of release 0.1 opens: sessions stay live, and no password
   expect(await statusOf(server, token)).toBe(200);
   expect((await signIn(server, "ada", PASSWORD)).status).toBe(200);
   expect((await signIn(server, "grace", OTHER_PASSWORD)).status).toBe(401);
-  expect(server.errors()).toMatch(
-    /The 2 accounts of an older release were imported .*accounts\.json\.imported/,
-  );
+  await expect
+    .poll(() => server.errors(), PATIENCE)
+    .toMatch(/The 2 accounts of an older release were imported .*accounts\.json\.imported/);
   expect(existsSync(file)).toBe(false);
   expect(readFileSync(`${file}.imported`, "utf8")).toBe(before);
   await place.run(["accounts", "enable", "grace"]);
@@ -65,7 +67,7 @@ test("an accounts file that comes back later is not read, and is told", LONG, as
   const file = join(place.dataDirectory, "accounts.json");
   cpSync(`${file}.imported`, file);
   const server = await place.serve();
-  expect(server.errors()).toContain(`${file} is not read`);
+  await expect.poll(() => server.errors(), PATIENCE).toContain(`${file} is not read`);
   expect((await place.ask(["accounts", "list"])).answer.accounts).toHaveLength(1);
 });
 
