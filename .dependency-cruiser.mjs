@@ -1,6 +1,6 @@
 /** Who may import whom. Each message is written to the person who broke the rule. */
 const ours = (...names) => `^(packages|apps)/(${names.join("|")})/`;
-const notInTests = "(\\.test\\.ts|\\.test-d\\.ts)$|/test/";
+const notInTests = "(\\.test\\.ts|\\.test-d\\.ts|/vitest\\.config\\.ts)$|/test/";
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 
