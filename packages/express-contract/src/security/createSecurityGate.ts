@@ -1,12 +1,13 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { Operation, SecurityRequirement, SecurityScheme } from "@gatehouse/contract";
+import { parse as parseQuery } from "node:querystring";
+import {
+  cookieValues,
+  type Operation,
+  type SecurityRequirement,
+  type SecurityScheme,
+} from "@gatehouse/contract";
 import { ForbiddenError, UnauthenticatedError } from "../errors.ts";
 import type { BasicCredential } from "../types/SecurityHandlers.ts";
-import {
-  type CredentialReader,
-  type CredentialSource,
-  createCredentialReader,
-} from "./createCredentialReader.ts";
 import { CredentialRejection } from "./credentialRejection.ts";
 
 /** What the gate hands to a security handler; `SecurityRequest` is its typed face. */
@@ -59,6 +60,8 @@ interface SecurityCheck {
 
 /** The checks of an operation, and what is left when none is met. */
 interface GatePlan {
+  /** Each with the checks that must all be met. */
+  readonly alternatives: readonly (readonly SecurityCheck[])[];
   /** The usual challenges of all schemes. */
   readonly challenges: readonly string[];
   /** The credentials of the anonymous alternative, where there is one. */
@@ -80,10 +83,8 @@ export function createSecurityGate(options: SecurityGateOptions): SecurityGate {
     .map((alternative) => alternative.map((requirement) => toCheck(requirement, options)));
   const fallback = alternatives.length < security.length ? ANONYMOUS : undefined;
   const challenges = [...new Set(alternatives.flat().flatMap(({ scheme }) => challengeOf(scheme) ?? []))];
-  if (alternatives.every(({ length }) => length === 1)) {
-    return createEitherGate(alternatives.flat(), { challenges, fallback });
-  }
-  return createAllOfGate(alternatives, { challenges, fallback });
+  const plan = { alternatives, challenges, fallback };
+  return (request) => pass(plan, request, new Map());
 }
 
 function toCheck(requirement: SecurityRequirement, options: SecurityGateOptions): SecurityCheck {
@@ -156,72 +157,25 @@ function errorOf({
   return new UnauthenticatedError(given.length > 0 ? [...new Set(given)] : challenges, presented);
 }
 
-/** One walk through the alternatives; made only when the first handler does not decide. */
-interface Walk {
-  index: number;
-  rejections: CredentialRejection[];
-  presented: boolean;
-}
-
-/**
- * Makes a gate of alternatives that hold one scheme each, the usual kind. As long as handlers return no promise, the
- * gate does not either.
- */
-function createEitherGate(
-  checks: readonly SecurityCheck[],
-  { challenges, fallback }: GatePlan,
-): SecurityGate {
-  const step = (request: GateRequest, walk: Walk): Credentials | Promise<Credentials> => {
-    while (walk.index < checks.length) {
-      const check = checks[walk.index++];
-      const credential = check?.read(request);
-      if (check === undefined || credential === undefined) continue;
-      walk.presented = true;
-      const result = callHandler(check, request, credential);
-      if (isPending(result)) {
-        return Promise.resolve(result).then((settled: unknown) => {
-          if (!(settled instanceof CredentialRejection)) return { [check.schemeName]: settled };
-          walk.rejections.push(settled);
-          return step(request, walk);
-        });
-      }
-      if (!(result instanceof CredentialRejection)) return { [check.schemeName]: result };
-      walk.rejections.push(result);
-    }
-    if (fallback !== undefined) return fallback;
-    throw errorOf({ ...walk, challenges });
-  };
-  return (request) => step(request, { index: 0, rejections: [], presented: false });
-}
-
 /** Results by scheme and scopes: in whichever alternative these stand, the handler is called once. */
 type Results = Map<string, unknown>;
 
-/**
- * Makes a gate of alternatives of which at least one asks for several schemes together (AND). As long as handlers return
- * no promise, the gate does not either; else it begins anew with each result that came.
- */
-function createAllOfGate(
-  alternatives: readonly (readonly SecurityCheck[])[],
-  { challenges, fallback }: GatePlan,
-): SecurityGate {
-  const pass = (request: GateRequest, results: Results): Credentials | Promise<Credentials> => {
-    const rejections = new Set<CredentialRejection>();
-    let presented = false;
-    for (const checks of alternatives) {
-      const given = presentedOf(checks, request);
-      if (given !== "none") presented = true;
-      // An alternative that lacks one credential cannot be met, so none of its handlers is called.
-      if (given !== "all") continue;
-      const outcome = tryAlternative(checks, request, results);
-      if (outcome instanceof Promise) return outcome.then(() => pass(request, results));
-      if (!(outcome instanceof CredentialRejection)) return outcome;
-      rejections.add(outcome);
-    }
-    if (fallback !== undefined) return fallback;
-    throw errorOf({ rejections: [...rejections], presented, challenges });
-  };
-  return (request) => pass(request, new Map());
+/** As long as handlers return no promise, this does not either; else it begins anew with each result that came. */
+function pass(plan: GatePlan, request: GateRequest, results: Results): Credentials | Promise<Credentials> {
+  const rejections = new Set<CredentialRejection>();
+  let presented = false;
+  for (const checks of plan.alternatives) {
+    const given = presentedOf(checks, request);
+    if (given !== "none") presented = true;
+    // An alternative that lacks one credential cannot be met, so none of its handlers is called.
+    if (given !== "all") continue;
+    const outcome = tryAlternative(checks, request, results);
+    if (outcome instanceof Promise) return outcome.then(() => pass(plan, request, results));
+    if (!(outcome instanceof CredentialRejection)) return outcome;
+    rejections.add(outcome);
+  }
+  if (plan.fallback !== undefined) return plan.fallback;
+  throw errorOf({ rejections: [...rejections], presented, challenges: plan.challenges });
 }
 
 /** How many of the credentials that an alternative asks for the request carries. */
@@ -253,4 +207,75 @@ function tryAlternative(
     credentials[check.schemeName] = result;
   }
   return credentials;
+}
+
+/** The parts of a request that a credential can travel in. */
+export interface CredentialSource {
+  readonly headers: IncomingHttpHeaders;
+  /** The raw query without `?`; empty where there is none. */
+  readonly query: string;
+}
+
+/** Takes the credential of one scheme out of a request; `undefined` where the request has none. */
+export type CredentialReader = (source: CredentialSource) => string | BasicCredential | undefined;
+
+function single(value: string | readonly string[] | undefined): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+function readApiKey(scheme: SecurityScheme): CredentialReader {
+  const name = scheme.parameterName ?? "";
+  switch (scheme.in) {
+    case "query":
+      // Two values for one key leave open which of them counts, so they count as none.
+      return ({ query }) => single(parseQuery(query)[name]);
+    case "cookie":
+      return ({ headers }) => single(cookieValues(headers.cookie).get(name));
+    default: {
+      const header = name.toLowerCase();
+      return ({ headers }) => single(headers[header]);
+    }
+  }
+}
+
+/** The part of `Authorization` after the scheme's name, which must match whole and in any case (RFC 9110, 11.1). */
+function readAuthorization(schemeName: string): (source: CredentialSource) => string | undefined {
+  const length = schemeName.length;
+  return ({ headers }) => {
+    const value = headers.authorization;
+    if (value === undefined || value.length <= length || value[length] !== " ") return undefined;
+    if (value.slice(0, length).toLowerCase() !== schemeName) return undefined;
+    return single(value.slice(length + 1).trim());
+  };
+}
+
+/** Reads user name and password of HTTP Basic (RFC 7617, 2); malformed ones count as none. */
+function readBasic(): CredentialReader {
+  const read = readAuthorization("basic");
+  return (source) => {
+    const encoded = read(source);
+    if (encoded === undefined || !/^[A-Za-z0-9+/]+={0,2}$/.test(encoded)) return undefined;
+    const text = Buffer.from(encoded, "base64").toString("utf8");
+    const colon = text.indexOf(":");
+    return colon < 0 ? undefined : { username: text.slice(0, colon), password: text.slice(colon + 1) };
+  };
+}
+
+/**
+ * Makes the reader of one security scheme. OAuth 2 and OpenID Connect travel as bearer tokens
+ * (RFC 6750, 2.1); mutual TLS travels below HTTP and always reads as an empty credential, so that its
+ * handler decides by the context.
+ */
+export function createCredentialReader(scheme: SecurityScheme): CredentialReader {
+  switch (scheme.type) {
+    case "apiKey":
+      return readApiKey(scheme);
+    case "http":
+      return scheme.scheme === "basic" ? readBasic() : readAuthorization(scheme.scheme ?? "bearer");
+    case "oauth2":
+    case "openIdConnect":
+      return readAuthorization("bearer");
+    case "mutualTLS":
+      return () => "";
+  }
 }
