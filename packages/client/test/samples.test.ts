@@ -7,17 +7,20 @@ import { promisify } from "node:util";
 import { createGatehouseClient } from "@gatehouse/client";
 import { createServer } from "vite";
 import { expect, test } from "vitest";
+import { readSamples, type Sample } from "../../../scripts/packages/readSamples.ts";
 import { createCertificates } from "./fixtures/createCertificates.ts";
 import { credentials } from "./fixtures/credentials.ts";
-import { TSC } from "./fixtures/packPackages.ts";
-import { readSamples, type Sample } from "./fixtures/readSamples.ts";
+import { packPackages, TSC } from "./fixtures/packPackages.ts";
 import { type Answering, refusalBody, startApi } from "./fixtures/startApi.ts";
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const CONFIGURATION = /defineConfig/;
 
-const pages = await Promise.all(["packages/client/README.md", "docs/guides/frontend.md"].map(readSamples));
+/** What a project has beside the client. */
+const BESIDE = ["@types", "undici", "vite"];
+const PAGES = ["packages/client/README.md", "packages/api-types/README.md", "docs/guides/frontend.md"];
+const pages = await Promise.all(PAGES.map(readSamples));
 const samples = pages.flat();
 const programs = samples.filter(({ code }) => !CONFIGURATION.test(code));
 
@@ -39,42 +42,40 @@ function createAnswering(): Answering {
   };
 }
 
-/** Runs a sample against a server on TLS and gives what it printed. */
-async function execute({ code }: Sample): Promise<string> {
+/** Runs a sample in a folder, against a server on TLS, and gives what it printed. */
+async function execute(folder: string, { code }: Sample): Promise<string> {
   const { ca, tls } = await createCertificates();
   await using api = await startApi({ tls, answering: createAnswering() });
-  await using workshop = await createFolder();
-  await writeFile(join(workshop.folder, "ca.pem"), ca);
-  await writeFile(join(workshop.folder, "sample.ts"), code.replaceAll("https://appliance:9443", api.baseUrl));
+  await writeFile(join(folder, "ca.pem"), ca);
+  await writeFile(join(folder, "sample.ts"), code.replaceAll("https://appliance:9443", api.baseUrl));
   // The samples that do not bring a CA of their own run as a user runs them whose Node was told of it.
   const extra = code.includes("ca.pem") ? {} : { NODE_EXTRA_CA_CERTS: "ca.pem" };
-  const { stdout } = await run(process.execPath, ["--conditions=@gatehouse/source", "sample.ts"], {
-    cwd: workshop.folder,
+  const { stdout } = await run(process.execPath, ["sample.ts"], {
+    cwd: folder,
     env: { ...process.env, ...extra },
   });
   return stdout;
 }
 
-test("the pages have samples", () => {
-  expect(pages.map(({ length }) => length > 1)).toEqual([true, true]);
-});
-
-test.for(programs)("the sample at $place prints what its page says", async (sample) => {
-  expect(await execute(sample)).toBe(sample.printed ?? "");
-});
-
-test("all samples compile under the strict settings of the workspace", async () => {
-  await using workshop = await createFolder();
+test("the samples compile where the packages are installed, and print what their pages say", {
+  timeout: 240_000,
+}, async () => {
+  await using packed = await packPackages();
+  const { folder } = packed;
+  const modules = join(folder, "node_modules");
+  for (const name of BESIDE) await symlink(join(ROOT, "node_modules", name), join(modules, name), "dir");
   const files = samples.map(({ place }) => `${place.replace(/\W/g, "-")}.ts`);
-  await Promise.all(
-    samples.map(({ code }, index) => writeFile(join(workshop.folder, files[index] ?? ""), code)),
-  );
-  const config = { extends: join(ROOT, "tsconfig.base.json"), files };
-  await writeFile(join(workshop.folder, "tsconfig.json"), JSON.stringify(config));
-  const compiled = await run(process.execPath, [TSC, "-p", workshop.folder]).catch(({ stdout }) => ({
-    stdout,
-  }));
+  await Promise.all(samples.map(({ code }, index) => writeFile(join(folder, files[index] ?? ""), code)));
+  const compilerOptions = { customConditions: [] };
+  const config = { extends: join(ROOT, "tsconfig.base.json"), compilerOptions, files };
+  await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
+  const compiled = await run(process.execPath, [TSC, "-p", folder]).catch(({ stdout }) => ({ stdout }));
   expect(compiled.stdout).toBe("");
+
+  expect(pages.map(({ length }) => length > 0)).toEqual(PAGES.map(() => true));
+  const printed: Record<string, string> = {};
+  for (const sample of programs) printed[sample.place] = await execute(folder, sample);
+  expect(printed).toEqual(Object.fromEntries(programs.map((one) => [one.place, one.printed ?? ""])));
 });
 
 test("a page behind Vite with the configuration of the guide signs in and out", async () => {

@@ -1,14 +1,17 @@
 import { execFile } from "node:child_process";
-import { readdir, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { installPackages } from "../../../scripts/packages/packPackage.ts";
+import { readSamples } from "../../../scripts/packages/readSamples.ts";
 import { writeFiles } from "./support/writeFiles.ts";
 
 const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const files = await writeFiles({});
 let tarball = new Uint8Array();
 
@@ -28,18 +31,7 @@ test("the packed package passes publint and Are The Types Wrong", { timeout: 120
   ]);
 });
 
-const PROGRAM = `
-import { diffResponse, loadContract } from "@gatehouse/contract";
-const contract = await loadContract(${JSON.stringify({
-  openapi: "3.1.1",
-  info: { title: "Pets", version: "1" },
-  paths: { "/pets": { get: { operationId: "listPets", responses: { "204": { description: "d" } } } } },
-})});
-const response = { status: 204, headers: {}, body: undefined };
-console.log(contract.operations.size, diffResponse(contract.operations.get("listPets"), response).length);
-`;
-
-test("an installation for production brings what runs, and nothing that tests", {
+test("an installation for production brings what runs and no test, and the sample of the README works there", {
   timeout: 120_000,
 }, async () => {
   const installed = await readdir(join(files.folder, "node_modules"));
@@ -54,7 +46,13 @@ test("an installation for production brings what runs, and nothing that tests", 
     own.filter((path) => /(^|\/)(check|cli|coverage|examples|report|testing)(\/|$)|\.test\./.test(path)),
   ).toEqual([]);
 
-  await writeFile(join(files.folder, "use.js"), PROGRAM);
-  const { stdout } = await run(process.execPath, ["use.js"], { cwd: files.folder });
-  expect(stdout).toBe("1 0\n");
+  const page = "packages/contract/README.md";
+  const [sample] = await readSamples(page);
+  const [, document = ""] = /```yaml\n(.*?)^```/ms.exec(await readFile(join(ROOT, page), "utf8")) ?? [];
+  await writeFile(join(files.folder, "pets.yaml"), document);
+  await writeFile(join(files.folder, "sample.ts"), sample?.code ?? "");
+  await writeFile(join(files.folder, "use.ts"), 'console.log((await import("./sample.ts")).report);');
+  const { stdout } = await run(process.execPath, ["use.ts"], { cwd: files.folder });
+  expect(stdout).toMatch(/5 differences/);
+  expect(await readFile(join(ROOT, page), "utf8")).toContain(`\`\`\`text\n${stdout}\`\`\``);
 });
