@@ -6,7 +6,7 @@ import {
   type Operation,
   renderDifferences,
 } from "@gatehouse/contract";
-import type { Page, Request, Route } from "playwright-core";
+import type { Page, Request, Response, Route } from "playwright-core";
 import { expect } from "vitest";
 
 const contract = await loadContract(new URL("../../../spec/openapi.yaml", import.meta.url));
@@ -91,10 +91,19 @@ export async function withChanged<Id extends OperationId>(
   page: Page,
   { id, change, work }: Change<Id>,
 ): Promise<void> {
-  const real = page.waitForResponse((one) => operationOf(one.request())?.id === id);
+  let body: { readonly data: DataOf<Id> } | undefined;
+  const note = async (response: Response): Promise<void> => {
+    if (operationOf(response.request())?.id !== id) return;
+    // What came just before the page was opened anew cannot be read any more; the next one can.
+    body = await response.json().catch(() => body);
+  };
+  page.on("response", note);
   await page.reload();
-  const body = await (await real).json();
-  const respond = () => ({ status: 200, body: { ...body, time: Date.now(), data: change(body.data) } });
+  await expect.poll(() => body).toBeDefined();
+  page.off("response", note);
+  if (body === undefined) throw new TypeError(`${id} has no response.`);
+  const { data } = body;
+  const respond = () => ({ status: 200, body: { ...body, time: Date.now(), data: change(data) } });
   await withResponses(page, { [id]: respond }, async () => {
     await page.reload();
     await work();
