@@ -1,5 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
+import { RejectedError } from "../api/RejectedError.ts";
 import { useConsole, useSignedIn } from "../app/useConsole.ts";
 import { linkTo } from "../app/useRoute.ts";
 import { texts } from "../texts/texts.ts";
@@ -49,6 +50,24 @@ export function problemOf(passwords: Passwords, repeated: string): string | unde
   return newPassword === currentPassword ? texts.password.unchanged : undefined;
 }
 
+/** Rejections that mean something else here than on other pages. */
+function rejectionOf(error: unknown): string | undefined {
+  if (!(error instanceof RejectedError)) return undefined;
+  if (error.reason === "INVALID_CREDENTIALS") return texts.password.wrongCurrent;
+  return error.needsRecentSignIn ? texts.password.notRecent : undefined;
+}
+
+function PasswordFailure({
+  problem,
+  error,
+}: {
+  readonly problem: string | undefined;
+  readonly error: unknown;
+}) {
+  if (problem !== undefined) return <ProblemNote>{problem}</ProblemNote>;
+  return error === null ? null : <FailureNote error={error} />;
+}
+
 function PasswordForm() {
   const { api, notify } = useConsole();
   const { user } = useSignedIn();
@@ -81,8 +100,7 @@ function PasswordForm() {
         required
       />
       <PasswordField label={texts.password.repeat} name="repeated" autoComplete="new-password" required />
-      {problem !== undefined && <ProblemNote>{problem}</ProblemNote>}
-      {problem === undefined && mutation.error !== null && <FailureNote error={mutation.error} />}
+      <PasswordFailure problem={problem ?? rejectionOf(mutation.error)} error={mutation.error} />
       <button type="submit" className="button button-normal" aria-disabled={mutation.isPending}>
         {mutation.isPending ? `${texts.action.working}…` : texts.password.submit}
       </button>

@@ -130,6 +130,7 @@ export const english = {
     unchanged: "The new password is the current one.",
     required: "Fill in all three fields.",
     wrongCurrent: "The current password is not right.",
+    notRecent: "This needs a sign-in of the last few minutes. Sign out, sign in again, and change it then.",
     submit: "Change password",
     changed: "Your password was changed. Your other sessions have ended.",
     notHere: "The password of your account is kept by your vCenter. Change it there.",
