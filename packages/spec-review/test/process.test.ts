@@ -89,24 +89,40 @@ test("where nothing is installed, the command is offered by its file, and never 
   expect(programName({ ...inside, script: "/opt/review.js" })).toBe("node /opt/review.js");
 });
 
+const CONDITIONAL = { name: "probe", exports: { "@gatehouse/source": "./source.js", default: "./built.js" } };
+
 test.each([
   { name: "that has not been built", built: {} },
-  {
-    name: "that was built some time ago",
-    built: { "dist/cli/main.js": "process.exitCode = 4;", "tsconfig.build.json": "{}" },
-  },
-])("a checkout $name runs from its source", ({ built }) => {
-  const files = { "bin/specReview.js": readFileSync(BIN, "utf8"), "src/cli/main.ts": PROBE };
-  using folder = createFolder({ ...files, ...built });
+  { name: "that was built some time ago", built: { "dist/cli/main.js": "process.exitCode = 4;" } },
+])("a checkout $name runs from its source, and so do the packages beside it", ({ built }) => {
+  using folder = createFolder({
+    "bin/specReview.js": readFileSync(BIN, "utf8"),
+    "src/cli/main.ts":
+      'import { from } from "probe";\nconsole.log(from, process.argv[2]);\nprocess.exitCode = 3;\n',
+    "node_modules/probe/package.json": CONDITIONAL,
+    "node_modules/probe/source.js": 'export const from = "source";',
+    "node_modules/probe/built.js": 'export const from = "built";',
+    "package.json": { type: "module" },
+    ...built,
+  });
   const run = spawnSync(process.execPath, [`${folder.path}/bin/specReview.js`, "one"], { encoding: "utf8" });
-  expect(run).toMatchObject({ status: 3, stdout: "--conditions=@gatehouse/source one\n" });
+  expect(run).toMatchObject({ status: 3, stdout: "source one\n" });
 });
 
-const PROBE = `
-const [, , word] = process.argv;
-console.log(process.execArgv.join(" "), word);
-process.exitCode = 3;
-`;
+test("the command that a checkout offers for a decision works as it is printed", () => {
+  using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
+  const { npm_lifecycle_event: _event, ...inherited } = process.env;
+  const options = { cwd: folder.path, encoding: "utf8", env: { ...inherited, PATH: "" } } as const;
+  const review = () => spawnSync(process.execPath, [fileURLToPath(BIN), "old.json", "new.json"], options);
+  const [, offered = ""] = /decide +node ([^"]*)"…"/.exec(review().stdout) ?? [];
+  const words = offered.split(/[\s\\]+/).filter((word) => word !== "");
+  const decided = ["agreed", "--owner", "ann", "--expires", "2999-12-31"];
+  expect(spawnSync(process.execPath, [...words, ...decided], options)).toMatchObject({
+    status: 0,
+    stderr: "",
+  });
+  expect(review().stdout).toContain("agreed (ann, until 2999-12-31)");
+});
 
 test("the first lines of the help can be read through head", { timeout: 60_000 }, async () => {
   for (const stream of ["stdout", "stderr"] as const) {
