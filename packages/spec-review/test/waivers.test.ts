@@ -60,3 +60,20 @@ test("a decision is written into the list of waivers where the file has one", ()
   expect(parse(text)).toEqual({ "x-waivers": [waiverOf("0123456789ab")] });
   expect(readDecisions("d.yaml", text).decisions).toMatchObject([{ fingerprint: "0123456789ab" }]);
 });
+
+test("a decision that is written again takes the place of the first, in whichever list of the file that is", () => {
+  const { finding: fingerprint, ...said } = waiverOf("0123456789ab");
+  const decision = { rule: undefined, change: undefined, replacement: undefined, fingerprint, ...said };
+  const text =
+    "decisions: []\nx-waivers:\n  - { finding: 0123456789ab, reason: old, owner: o, expires: 2026-01-01 }\n";
+  const written = writeDecision(text, decision);
+  expect(parse(written)).toEqual({ decisions: [], "x-waivers": [waiverOf("0123456789ab")] });
+  expect(readDecisions("d.yaml", written)).toMatchObject({ decisions: [{ reason: "agreed" }], problems: [] });
+});
+
+test.each(["decisions: []\nx-waivers: none\n", "decisions: none\nx-waivers: []\n", "others: []\n"])(
+  "a decisions file whose lists are no lists is told: %j",
+  (text) => {
+    expect(readDecisions("d.yaml", text).problems).toMatchObject([{ kind: "invalid", line: 1 }]);
+  },
+);

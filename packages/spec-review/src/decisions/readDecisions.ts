@@ -73,12 +73,19 @@ export function readDecisions(file: string, text: string): DecisionsFile {
   return { file, decisions, problems };
 }
 
+/** Where a file may have its entries. */
+const LISTS = ["decisions", WAIVERS_KEY];
+
+function isEmpty(list: unknown): boolean {
+  return isScalar(list) && list.value === null;
+}
+
 function itemsOf(contents: unknown, report: Report): readonly unknown[] {
   if (contents === null) return [];
   if (isMap(contents)) {
-    const lists = ["decisions", WAIVERS_KEY].map((key) => contents.get(key, true));
-    const known = lists.filter((list) => isSeq(list) || (isScalar(list) && list.value === null));
-    if (known.length > 0) return known.flatMap((list) => (isSeq(list) ? list.items : []));
+    const lists = LISTS.map((key) => contents.get(key, true)).filter((list) => list !== undefined);
+    if (lists.length > 0 && lists.every((list) => isSeq(list) || isEmpty(list)))
+      return lists.flatMap((list) => (isSeq(list) ? list.items : []));
   }
   report(1, `The file must hold a list under \`decisions\` or \`${WAIVERS_KEY}\`.`);
   return [];
@@ -149,17 +156,23 @@ function textOf(item: YAMLMap, key: string): string | undefined {
 export function writeDecision(text: string | undefined, decision: Decision): string {
   const document = parseDocument(text?.trim() ? text : "decisions: []\n");
   if (!text?.trim()) document.commentBefore = HEADER;
-  const key = document.has(WAIVERS_KEY) && !document.has("decisions") ? WAIVERS_KEY : "decisions";
   const { fingerprint, ...rest } = decision;
+  const isKnown = (item: unknown) => isMap(item) && fingerprintOf(item) === fingerprint;
+  const listOf = (key: string) => document.get(key, true);
+  const holder = LISTS.find((key) => {
+    const list = listOf(key);
+    return isSeq(list) && list.items.some(isKnown);
+  });
+  const key = holder ?? LISTS.find((name) => document.has(name)) ?? "decisions";
   const said = { [key === WAIVERS_KEY ? "finding" : "fingerprint"]: fingerprint, ...rest };
   const entry = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
-  const list = document.get(key, true);
+  const list = listOf(key);
   if (!isSeq(list)) {
     document.set(key, [entry]);
     return document.toString({ lineWidth: 0 });
   }
   list.flow = false;
-  const known = list.items.findIndex((item) => isMap(item) && fingerprintOf(item) === fingerprint);
+  const known = list.items.findIndex(isKnown);
   if (known >= 0) list.set(known, document.createNode(entry));
   else list.add(document.createNode(entry));
   return document.toString({ lineWidth: 0 });
