@@ -60,7 +60,12 @@ export function createSourceTree(texts: ReadonlyMap<string, string>): SourceTree
   };
 }
 
-const LOCATIONS = ["{packages,apps}/**/*.{ts,tsx,md,json}", "{docs,spec}/**/*.{md,yaml}", "*.md"];
+const LOCATIONS = [
+  "{packages,apps}/**/*.{ts,tsx,md,json}",
+  "{docs,spec}/**/*.{md,yaml}",
+  "*.md",
+  "turbo.json",
+];
 const LEFT_OUT = ["node_modules", "dist", "data", ".turbo", "corpus"];
 
 /** Reads the packages and apps of a repository, its public document and its guides. */

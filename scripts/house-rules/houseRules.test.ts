@@ -25,7 +25,9 @@ const SOUND: Readonly<Record<string, string>> = {
   "apps/server/src/generated/operationTable.ts":
     '// Generated from spec/openapi.yaml by `npm run generate`. Do not edit.\nimport { ping } from "../operations/ping.ts";',
   "apps/server/src/operations/ping.ts": "/** Answers. */\nexport const ping = 1;",
-  "apps/server/test/operations/ping.test.ts": 'test("200: a ping is answered", () => {});',
+  "apps/server/test/operations/ping.test.ts":
+    'import { pack } from "../../../../scripts/packages/pack.ts";\nimport { make } from "../../scripts/make.ts";\ntest("200: a ping is answered", () => {});',
+  "turbo.json": JSON.stringify({ tasks: { test: { inputs: ["$TURBO_ROOT$/scripts/packages/*.ts"] } } }),
 };
 
 const COMMAND = "packages/sessions/src/commands/endSession.ts";
@@ -132,6 +134,7 @@ const faults: readonly (readonly [rule: string, path: string, text: string])[] =
   ["test-names", TEST, 'test("it should answer", () => {});'],
   ["test-names", TEST, 'describe("a", () => {});\ndescribe("b", () => {});'],
   ["test-state", TEST, "beforeEach(() => {});"],
+  ["test-inputs", TEST, 'import { attack } from "../../../../scripts/attack/attack.ts";'],
   ["todos", COMMAND, "/** Ends it. */\nexport function endSession(): void {\n  // TODO: end it\n}"],
   ["type-tests", "packages/sessions/src/index.ts", "/** A box. */\nexport type Box<T> = T;"],
 ];

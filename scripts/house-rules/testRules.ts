@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { findLines, type HouseRule, packageOf, type SourceFile } from "./SourceTree.ts";
 
 /** Habit 16: every driver of the session port passes the same suite. */
@@ -78,5 +79,46 @@ const typeTests: HouseRule = {
   },
 };
 
+interface TurboFile {
+  readonly tasks: Readonly<Record<string, { readonly inputs?: readonly string[] }>>;
+}
+
+const ROOT_INPUT = "$TURBO_ROOT$/";
+
+/** What counts for the tests of a package beyond its own files: globs from the root. */
+function testInputs(files: readonly SourceFile[], folder: string): readonly string[] {
+  const { tasks }: TurboFile = JSON.parse(
+    files.find(({ path }) => path === "turbo.json")?.text ?? '{"tasks":{}}',
+  );
+  const task = tasks[`@gatehouse/${posix.basename(folder)}#test`] ?? tasks.test;
+  return (task?.inputs ?? []).flatMap((input) =>
+    input.startsWith(ROOT_INPUT) ? [input.slice(ROOT_INPUT.length)] : [],
+  );
+}
+
+/** Turbo remembers the result of tests, so it has to know what they use outside of their packages. */
+const testUses: HouseRule = {
+  name: "test-inputs",
+  advice:
+    'Add the file to the "inputs" of the task "test" in turbo.json; else a change of it leaves an old result.',
+  find({ files, tests, packages }) {
+    const inputs = new Map(packages.map((folder) => [folder, testInputs(files, folder)]));
+    const uses = findLines({ files: tests, pattern: /from "(?:\.\.\/)+scripts\// });
+    return uses.filter(({ where, what }) => {
+      const [, specifier = ""] = /from "([^"]+)"/.exec(what) ?? [];
+      const path = posix.join(posix.dirname(where), specifier);
+      const folder = packageOf({ path: where });
+      const isKnown = (glob: string) => posix.matchesGlob(path, glob);
+      return packageOf({ path }) !== folder && !inputs.get(folder)?.some(isKnown);
+    });
+  },
+};
+
 /** Rules about tests. */
-export const testRules: readonly HouseRule[] = [driversRunTheSuite, testNames, testState, typeTests];
+export const testRules: readonly HouseRule[] = [
+  driversRunTheSuite,
+  testNames,
+  testState,
+  testUses,
+  typeTests,
+];
