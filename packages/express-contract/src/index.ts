@@ -32,13 +32,13 @@ export type {
   ResponseGuardOptions,
   ViolationResponder,
 } from "./guard/ResponseGuard.ts";
+export type { ExpressRequest } from "./request/createOperationFinder.ts";
 export type {
   Accept,
   ObservedRequest,
   RangeRequest,
   RequestExtras,
 } from "./request/createRequestValidator.ts";
-export type { ExpressRequest } from "./request/findOperation.ts";
 export type { UploadOptions } from "./request/UploadStore.ts";
 export {
   type ByteRange,

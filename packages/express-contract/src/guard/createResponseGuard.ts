@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Operation } from "@gatehouse/contract";
 import { type Difference, differenceFingerprint } from "@gatehouse/contract";
 import { ResponseViolationError } from "../errors.ts";
-import { createOperationFinder } from "../request/findOperation.ts";
+import { createOperationFinder } from "../request/createOperationFinder.ts";
 import { checkResponse, type ObservedResponse, redactDifference } from "./checkResponse.ts";
 import { createUnroutedOperation } from "./createUnroutedOperation.ts";
 import { interceptResponse, type SeenResponse } from "./interceptResponse.ts";

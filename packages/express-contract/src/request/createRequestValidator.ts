@@ -8,7 +8,7 @@ import {
   type WeightedRange,
 } from "@gatehouse/contract";
 import { InvalidRequestError } from "../errors.ts";
-import { headerSpellings } from "../types/headerNames.ts";
+import { headerSpellings } from "../types/headerSpellings.ts";
 import type { UploadedFile } from "../types/UploadedFile.ts";
 import type { ReceivedBody } from "./createBodyReader.ts";
 

@@ -7,8 +7,8 @@ import {
   UnknownPathError,
 } from "../errors.ts";
 import type { ReceivedBody } from "../request/createBodyReader.ts";
+import { createOperationFinder, type ExpressRequest } from "../request/createOperationFinder.ts";
 import { HandlerRequest } from "../request/createRequestValidator.ts";
-import { createOperationFinder, type ExpressRequest } from "../request/findOperation.ts";
 import { UploadStore } from "../request/UploadStore.ts";
 import type { UntypedSecurityHandler } from "../security/createSecurityGate.ts";
 import type { Binding } from "../types/Binding.ts";

@@ -2,7 +2,7 @@ import type { TextMediaType } from "@gatehouse/contract";
 import type { RequestExtras } from "../request/createRequestValidator.ts";
 import type { Binding, OperationId } from "./Binding.ts";
 import type { CredentialsOf } from "./CredentialsOf.ts";
-import type { HeaderSpellings } from "./headerNames.ts";
+import type { HeaderSpellings } from "./headerSpellings.ts";
 import type { JsonMediaType } from "./JsonMediaType.ts";
 import type { UploadedFile } from "./UploadedFile.ts";
 

@@ -1,5 +1,5 @@
 import type { Binding, OperationId } from "./Binding.ts";
-import type { HeaderSpellings, LowerCaseHeaders } from "./headerNames.ts";
+import type { HeaderSpellings, LowerCaseHeaders } from "./headerSpellings.ts";
 import type { OperationResponse, ResponsesOf } from "./OperationResponse.ts";
 import type { AnyStatus } from "./StatusOf.ts";
 
