@@ -1,4 +1,4 @@
-import { createSqliteStore } from "@gatehouse/store-sqlite";
+import { createSqliteStore, type SqliteStore } from "@gatehouse/store-sqlite";
 import { expect, test } from "vitest";
 import { createStorePlace } from "./createStorePlace.ts";
 import { createOtherProcess } from "./processes/callProcess.ts";
@@ -40,6 +40,31 @@ test("SES-16 a bulk end by one process holds for the other at once", async () =>
   }
   await store.close();
 });
+
+test.each([
+  ["a list", (store: SqliteStore, nowMs: number) => store.list({ window: windowAt(nowMs), limit: 1 })],
+  ["the switch of sign-ins", (store: SqliteStore) => store.signInSwitch.isClosed()],
+  ["the list of accounts", (store: SqliteStore) => store.accounts.list()],
+  [
+    "an id that nobody has",
+    (store: SqliteStore, nowMs: number) => store.take({ id: "none", window: windowAt(nowMs) }),
+  ],
+] as const)(
+  "SES-04 what another process ended is gone, also where %s was read in between",
+  async (...given) => {
+    const [, readBetween] = given;
+    const { path } = createStorePlace();
+    const [store, other] = [await createSqliteStore({ path }), await createSqliteStore({ path })];
+    const nowMs = Date.now();
+    const request = { tokenHash: "hash", window: windowAt(nowMs), writeIntervalMs: WRITE_INTERVAL_MS };
+    await store.create(createRequest("hash", { nowMs }));
+    expect(await store.touch(request)).toBeDefined();
+    await other.take(request);
+    await readBetween(store, nowMs);
+    expect(await store.touch(request)).toBeUndefined();
+    await Promise.all([store.close(), other.close()]);
+  },
+);
 
 test("SES-12 the cap of a user holds while two processes open sessions, and neither fails", async () => {
   const { path } = createStorePlace();

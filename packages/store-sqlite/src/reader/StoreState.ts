@@ -103,18 +103,22 @@ export class StoreState implements WriterEvents {
     // What the own writer has committed and not told yet looks like a commit of another process. It notices those too.
     if (this.soleWriter && this.writer.pending() > 0) return;
     this.#askedAtMs = nowMs;
-    const before = this.#sequence;
     this.assertCurrent();
-    if (before !== this.#sequence) this.cache.dropAll();
   }
 
   /**
-   * Looks how far the file has come, before something is read from it that memory does not have.
+   * Looks how far the file has come, before something is read from it that memory does not have. Drops the rows in memory
+   * where another process may have ended some: whoever looks next cannot see that any more.
    *
    * @throws {OlderCopyError} when it has gone back, from then on
    */
   assertCurrent(): void {
-    if (!this.#isOlder) this.#goOnTo(this.reader.sequence());
+    if (this.#isOlder) throw new OlderCopyError();
+    const sequence = this.reader.sequence();
+    // While the own writer is about to reply, it may be its commit; it says itself whether it was the only one.
+    const isOwn = this.soleWriter && this.writer.pending() > 0;
+    if (sequence !== this.#sequence && !isOwn) this.cache.dropAll();
+    this.#goOnTo(sequence);
     if (this.#isOlder) throw new OlderCopyError();
   }
 
