@@ -12,7 +12,7 @@ function createScene() {
     guard,
     onChange,
     delays(milliseconds: number, count: number) {
-      for (let index = 0; index < count; index += 1) guard.sample(milliseconds, INTERVAL);
+      for (let index = 0; index < count; index += 1) guard.sample(milliseconds, milliseconds + INTERVAL);
     },
     heap(usedBytes: number) {
       use = { usedBytes, limitBytes: 100 };
@@ -48,6 +48,14 @@ test("FAIL-25 a second long pause right behind the first turns requests away", (
   expect(guard.isOverloaded()).toBe(true);
 });
 
+test("FAIL-25 requests are let in again as soon where other programs take nearly all of the processor", () => {
+  const { guard, delays } = createScene();
+  delays(1000, 10);
+  expect(guard.isOverloaded()).toBe(true);
+  for (let elapsed = 0; elapsed < 8000; elapsed += 520) guard.sample(5, 520);
+  expect(guard.isOverloaded()).toBe(false);
+});
+
 test("FAIL-25 a heap that is nearly full turns requests away until it is well below", () => {
   const { guard, heap, onChange } = createScene();
   heap(89);
@@ -81,8 +89,8 @@ test("FAIL-25 time that other programs took is no delay of its own", () => {
   tick(1020, 1010);
   expect(samples).toEqual([
     [0, 0, 20],
-    [1000, 15, 20],
-    [1000, 1000, 20],
+    [1000, 15, 1020],
+    [1000, 1000, 1020],
   ]);
 });
 

@@ -26,10 +26,10 @@ type OverloadReason = "event-loop" | "heap";
 /** Knows whether the process is overloaded (failure 25). */
 export interface OverloadGuard {
   /**
-   * Takes one sample: how late a timer came that was set `intervalMilliseconds` before it was due, as far as this thread
-   * computed meanwhile. What other programs of the machine took is no load of requests: fewer requests do not end it.
+   * Takes one sample: how late a timer came, as far as this thread computed meanwhile, and how long before it was set.
+   * What other programs of the machine took is no load of requests: fewer requests do not end it.
    */
-  sample(delayMilliseconds: number, intervalMilliseconds: number): void;
+  sample(ownMilliseconds: number, elapsedMilliseconds: number): void;
   /** Cheap: reads one variable. */
   isOverloaded(): boolean;
 }
@@ -40,12 +40,8 @@ interface LoopSamplerOptions {
   readonly monotonicMs: () => number;
   /** Processor time of this thread so far, in milliseconds. */
   readonly processorMs: () => number;
-  /** Called for each timer with how late it came, and for how much of that this thread computed. */
-  readonly onDelay: (
-    delayMilliseconds: number,
-    ownMilliseconds: number,
-    intervalMilliseconds: number,
-  ) => void;
+  /** Called for each timer with how late it came, for how much of that this thread computed, and how long it ran in all. */
+  readonly onDelay: (delayMilliseconds: number, ownMilliseconds: number, elapsedMilliseconds: number) => void;
   /** @default 20 */
   readonly intervalMilliseconds?: number;
 }
@@ -76,10 +72,10 @@ export function createOverloadGuard(options: OverloadGuardOptions): OverloadGuar
     return meanDelay > longestDelay * factor ? "event-loop" : undefined;
   };
   return {
-    sample(delayMilliseconds, intervalMilliseconds) {
-      // By time, not by number: when the loop is slow, samples are rare.
-      const share = 1 - Math.exp(-(delayMilliseconds + intervalMilliseconds) / MEMORY_MILLISECONDS);
-      const delay = Math.min(delayMilliseconds, LONGEST_DELAY_MILLISECONDS);
+    sample(ownMilliseconds, elapsedMilliseconds) {
+      // By time, not by number: when the loop is slow or gets little of the processor, samples are rare.
+      const share = 1 - Math.exp(-elapsedMilliseconds / MEMORY_MILLISECONDS);
+      const delay = Math.min(ownMilliseconds, LONGEST_DELAY_MILLISECONDS);
       meanDelay += (delay - meanDelay) * Math.min(share, LARGEST_WEIGHT);
       const now = findReason();
       if ((now === undefined) !== (reason === undefined)) options.onChange?.(now);
@@ -108,7 +104,7 @@ export function createLoopSampler({
   const timer = setInterval(() => {
     const [now, processorNow] = [monotonicMs(), processorMs()];
     const delay = Math.max(0, now - due);
-    onDelay(delay, Math.min(delay, processorNow - processor), intervalMilliseconds);
+    onDelay(delay, Math.min(delay, processorNow - processor), delay + intervalMilliseconds);
     [due, processor] = [now + intervalMilliseconds, processorNow];
   }, intervalMilliseconds).unref();
   return () => clearInterval(timer);
@@ -147,9 +143,9 @@ export function watchProcess({
       const { user, system } = process.threadCpuUsage();
       return (user + system) / 1000;
     },
-    onDelay: (delayMilliseconds, ownMilliseconds, intervalMilliseconds) => {
+    onDelay: (delayMilliseconds, ownMilliseconds, elapsedMilliseconds) => {
       metrics.eventLoopDelay(delayMilliseconds / 1000);
-      overload.sample(ownMilliseconds, intervalMilliseconds);
+      overload.sample(ownMilliseconds, elapsedMilliseconds);
     },
   });
   metrics.watch("overloaded", () => (overload.isOverloaded() ? 1 : 0));
