@@ -1,4 +1,5 @@
-import { renameSync } from "node:fs";
+import { renameSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import { createBlobReader } from "../src/git/createBlobReader.ts";
@@ -193,4 +194,22 @@ gitTest("a document that was moved and not yet committed is followed as well", a
     exitCode: 1,
     notes: ["openapi.yaml was api/openapi.yaml."],
   });
+});
+
+gitTest("links of a revision are followed within it, and lead nowhere else", async () => {
+  using repository = createRepository({ "api/openapi.yaml": OLD });
+  for (const [name, target] of [
+    ["link.yaml", "api/openapi.yaml"],
+    ["out.yaml", "/etc/hostname"],
+    ["gone.yaml", "api/none.yaml"],
+    ["loop.yaml", "loop.yaml"],
+  ] as const)
+    symlinkSync(target, join(repository.path, name));
+  repository.commit({ "api/openapi.yaml": NEW });
+  const { exitCode, findings } = await reviewJson(repository.path, ["main:link.yaml", "api/openapi.yaml"]);
+  expect({ exitCode, findings }).toEqual({ exitCode: 0, findings: [] });
+  for (const name of ["out.yaml", "gone.yaml", "loop.yaml"]) {
+    const { exitCode: code, err } = await runCommand(repository.path, [`main:${name}`, "api/openapi.yaml"]);
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining("there is no such file") });
+  }
 });

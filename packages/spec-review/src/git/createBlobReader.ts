@@ -17,7 +17,10 @@ const LINE_END = 0x0a;
  * one process, not one for each of them.
  */
 export function createBlobReader(cwd: string, revision: string): BlobReader {
-  const child = spawn("git", ["cat-file", "--batch"], { cwd, stdio: ["pipe", "pipe", "ignore"] });
+  const child = spawn("git", ["cat-file", "--batch", "--follow-symlinks"], {
+    cwd,
+    stdio: ["pipe", "pipe", "ignore"],
+  });
   const waiting: Answer[] = [];
   const parser = createBatchParser((text) => waiting.shift()?.(text));
   const end = () => {
@@ -39,7 +42,7 @@ export function createBlobReader(cwd: string, revision: string): BlobReader {
   };
 }
 
-/** Takes `<name> blob <bytes> LF <content> LF` apart; anything but a blob is no file. */
+/** Takes `<name> blob <bytes> LF <content> LF` apart; anything but a blob is no file, such as a link that leads nowhere. */
 function createBatchParser(answer: Answer): (chunk: Buffer) => void {
   let chunks: Buffer[] = [];
   let length = 0;
@@ -72,7 +75,7 @@ function readAnswer(bytes: Buffer): ReadAnswer {
   const end = bytes.indexOf(LINE_END);
   if (end < 0) return { used: 0, wanted: 0 };
   const header = bytes.toString("utf8", 0, end);
-  const [, type, size] = / (\w+) (\d+)$/.exec(header) ?? [];
+  const [, type, size] = /(?:^| )(\w+) (\d+)$/.exec(header) ?? [];
   if (type === undefined) return { used: end + 1, wanted: 0 };
   const used = end + 1 + Number(size) + 1;
   if (bytes.length < used) return { used: 0, wanted: used };
