@@ -262,6 +262,24 @@ test.each(["changePassword", "changeBrowserPassword"])(
   },
 );
 
+test.each(["changePassword", "changeBrowserPassword"])(
+  "AUT-11 400: %s does not make a one-time password a lasting one",
+  async (id) => {
+    const { api, signIn, oneTimePassword } = await createAccountScene();
+    const { token } = await signIn("zoe", oneTimePassword);
+    const { method, path, ...operation } = contract.operations.get(id) as Operation;
+    const change = (newPassword: string) =>
+      api
+        .call(method, path)
+        .set(carry({ ...operation, method, path }, token))
+        .send({ currentPassword: oneTimePassword, newPassword });
+    const { body } = await change(oneTimePassword).expect(400);
+    expect(body.error).toBe("The password is the current one; choose another.");
+    expect((await api.get("/sessions").set("authorization", token)).body.data.passwordChangeDue).toBe(true);
+    await change("seven grey herons wade").expect(200);
+  },
+);
+
 test("every operation of the document has its callers in the table", () => {
   expect([...contract.operations.keys()].sort()).toEqual(Object.keys(callers).sort());
 });

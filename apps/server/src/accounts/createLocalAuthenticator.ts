@@ -134,7 +134,11 @@ async function changePassword(
   if (checked.kind !== "right") return checked;
   const { account } = checked;
   if (account.id !== user.subject) return { kind: "refused", reason: "unknown-user" };
-  const faults = await policy.faultsOf({ username, password: newPassword });
+  // A one-time password that replaced itself would be a lasting one (AUT-11).
+  const faults =
+    newPassword === currentPassword
+      ? ["The password is the current one; choose another."]
+      : await policy.faultsOf({ username, password: newPassword });
   if (faults.length > 0) return { kind: "unacceptable", faults };
   const hashed = await checker.hash(newPassword);
   if (hashed.kind === "busy") return hashed;
