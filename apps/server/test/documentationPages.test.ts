@@ -15,8 +15,8 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { loadContract } from "@gatehouse/contract";
+import { Language as Grammar, Parser } from "@vscode/tree-sitter-wasm";
 import { expect, test } from "vitest";
-import { Language as Grammar, Parser } from "web-tree-sitter";
 import { createStaticPages } from "../src/http/createStaticPages.ts";
 import { createTestApi, type TestApi } from "./support/createTestApi.ts";
 
@@ -183,7 +183,9 @@ for (const language of LANGUAGES) {
 /** Where no PowerShell is, its grammar still finds what would not even start. */
 test("every PowerShell sample is a PowerShell script", async () => {
   await Parser.init();
-  const file = createRequire(import.meta.url).resolve("tree-sitter-powershell/tree-sitter-powershell.wasm");
+  const file = createRequire(import.meta.url).resolve(
+    "@vscode/tree-sitter-wasm/wasm/tree-sitter-powershell.wasm",
+  );
   const parser = new Parser().setLanguage(await Grammar.load(file));
   const hasError = (code: string): boolean | undefined => parser.parse(code)?.rootNode.hasError;
   const samples = samplesIn("PowerShell");
