@@ -26,7 +26,7 @@ export type ContractProblemRule =
   | "unused-path-parameter"
   | "wrong-type";
 
-/** One fault of a document, with its place and the way out. */
+/** One fault of a document, with its place and the remedy. */
 export interface ContractProblem {
   readonly rule: ContractProblemRule;
   readonly location: SourceLocation;

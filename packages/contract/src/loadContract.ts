@@ -79,7 +79,7 @@ function refuse(source: string, problems: readonly ContractProblem[]): void {
   if (problems.length > 0) throw new ContractError(source, problems);
 }
 
-/** A shared component is looked at from each place of use; its faults are told once. */
+/** A shared component is looked at from each place of use; its faults are reported once. */
 function unique(problems: readonly ContractProblem[]): readonly ContractProblem[] {
   const byText = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
   return [...byText.values()];

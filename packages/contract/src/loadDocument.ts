@@ -8,7 +8,7 @@ import { loadSources } from "./load/loadSources.ts";
 import { readEntry } from "./load/readEntry.ts";
 import type { ReadFile } from "./load/readSource.ts";
 
-/** A document in one piece, as it is: its faults are told, not refused. */
+/** A document in one piece, as it is: its faults are reported and reject nothing. */
 export interface LoadedDocument {
   /** The value of `openapi`, for example `3.1.1`. */
   readonly openapi: string;

@@ -6,7 +6,7 @@ export interface DifferenceFacts {
   readonly status: number;
   /** JSON pointer into the response: `/status`, `/headers/<name>` or `/body/...`. */
   readonly responsePointer: string;
-  /** JSON pointer into the bundled document: what the response is held against. */
+  /** JSON pointer into the bundled document: what the response is validated against. */
   readonly documentPointer: string;
   /** Where that stands in the source files. */
   readonly location: SourceLocation;

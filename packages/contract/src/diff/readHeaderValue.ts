@@ -7,7 +7,7 @@ import type { ResponseEngine } from "./ResponseEngine.ts";
 /** What a header's text means under its schema. */
 export interface HeaderReading {
   readonly fits: boolean;
-  /** The schema that the value was held against. */
+  /** The schema that the value was validated against. */
   readonly pointer: string;
   readonly value: JsonValue;
   /** What was expected, for texts that cannot be read at all. */

@@ -170,7 +170,7 @@ class Bundler implements KindCopier, MisplacedContext {
     return copyObject(this, kind, source);
   }
 
-  /** A component that is nothing but a reference to another file takes in what stands there. */
+  /** A component that is only a reference to another file takes in what stands there. */
   #targetToAdopt(kind: ObjectKind, source: Placed): Placed | undefined {
     const name = source.place.key;
     const section = source.place.parent;

@@ -6,7 +6,7 @@ import { COMPONENT_SECTIONS, type ObjectKind } from "./objectShapes.ts";
 
 /**
  * Copies what stands under an `x-` field. References in it are carried along where they lead somewhere; what they
- * mean is not ours to judge, so one that leads nowhere stays as it is.
+ * mean is not ours to decide, so one that leads nowhere stays as it is.
  */
 export function copyExtension(context: BundleContext, source: Placed): JsonValue {
   const { value, place } = source;

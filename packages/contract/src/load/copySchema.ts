@@ -88,7 +88,7 @@ export function checkDialect(context: BundleContext, { value, place }: Placed): 
   });
 }
 
-/** The target of a schema that is nothing but a reference. */
+/** The target of a schema that is only a reference. */
 export function asPlainReference(source: Placed): Reference | undefined {
   const reference = asReference(source);
   return reference !== undefined && Object.keys(reference.value).length === 1 ? reference : undefined;

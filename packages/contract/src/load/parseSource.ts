@@ -54,7 +54,7 @@ const FAST_SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 
 /**
  * js-yaml takes a quarter of the time that yaml takes, which makes it most of the time of a start; yaml finds positions
- * later, when asked for. Whatever js-yaml refuses is left to yaml, whose errors say where they are, and so are texts
+ * later, when asked for. Whatever js-yaml rejects is left to yaml, whose errors say where they are, and so are texts
  * with anchors, because only yaml limits what aliases blow up to.
  */
 function parseYamlFast(text: string): { readonly value: JsonValue } | undefined {

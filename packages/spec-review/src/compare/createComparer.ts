@@ -52,7 +52,7 @@ export interface Witness {
   readonly violations: readonly Violation[];
 }
 
-/** The two schemas that a verdict is about. */
+/** The two schemas that a result is about. */
 export interface Ends {
   readonly sender: SchemaNode;
   readonly receiver: SchemaNode;

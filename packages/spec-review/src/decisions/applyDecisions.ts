@@ -8,7 +8,7 @@ export interface AppliedDecisions {
   readonly problems: readonly DecisionProblem[];
 }
 
-/** What the decisions are held against. */
+/** What the decisions are compared with. */
 export interface DecisionContext {
   /** Today, as `2026-12-31`. */
   readonly today: string;

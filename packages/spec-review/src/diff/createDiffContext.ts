@@ -36,7 +36,7 @@ type Make = (pointer: string, keywords: Keywords) => SchemaNode;
 interface TextForm {
   readonly typed: Keywords;
   readonly text: Keywords;
-  /** One of the texts and what it says; who refuses it does not take them all. */
+  /** One of the texts and what it says; who rejects it does not take them all. */
   readonly sample: string;
   readonly value: JsonValue;
 }

@@ -45,7 +45,7 @@ export interface DocumentOrigin {
   /** Path of a file, address, or the document itself as a value. */
   readonly source: string | URL | object;
   readonly name: string;
-  /** The folder that the places in its files are told from. @default none */
+  /** The folder that the paths of its files start from. @default none */
   readonly folder?: string;
   /** Reads files in place of the disk. */
   readonly readFile?: ReadFile;

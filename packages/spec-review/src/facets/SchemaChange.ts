@@ -19,7 +19,7 @@ export interface Illustration {
   readonly problem: string;
 }
 
-/** How a change of a schema is judged. */
+/** How a change of a schema is weighed. */
 export type ChangeResult =
   | Comparison
   /** It concerns what no value of the schema shows, and cannot be decided. */

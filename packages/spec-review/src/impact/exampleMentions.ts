@@ -16,7 +16,7 @@ interface ReviewedExample {
   readonly direction: Direction;
   readonly pointer: string;
   readonly value: JsonValue;
-  /** Why the schema beside it refuses it; undefined where it does not. */
+  /** Why the schema beside it rejects it; undefined where it does not. */
   readonly problem: string | undefined;
 }
 

@@ -9,7 +9,7 @@ import { htmlScript, htmlStyle } from "./htmlStyle.ts";
 import { reportWords } from "./reportWords.ts";
 import { foldExample, showSides, spotText } from "./showValue.ts";
 
-/** The page asks nobody for anything and runs nothing but its own script, whatever the documents hold. */
+/** The page asks nobody for anything and runs only its own script, whatever the documents hold. */
 const POLICY = [
   "default-src 'none'",
   `style-src '${hashOf(htmlStyle)}'`,

@@ -19,7 +19,7 @@ const LONGEST_REASON = 180;
 
 const ICONS: Readonly<Record<Severity, string>> = { breaking: "🔴", unknown: "🟣", risky: "🟡", safe: "🟢" };
 
-/** GitHub refuses a comment of more than 65,536 characters; headings and lists of mentions take the rest. */
+/** GitHub rejects a comment of more than 65,536 characters; headings and lists of mentions take the rest. */
 const LONGEST_COMMENT = 62_000;
 
 /** By which a workflow finds the comment that it has written before. */

@@ -26,7 +26,7 @@ import { createSchemaReviewer, type ReviewedChange, type SchemaReviewer } from "
 import { createSiteReader, type SchemaSite, type SiteReader, schemaSites } from "./schemaSites.ts";
 import { tellSchemaChange } from "./tellSchemaChange.ts";
 
-/** Finds everything that changed between two versions of a document, and judges it. */
+/** Finds everything that changed between two versions of a document, and says how grave it is. */
 export function compareDocuments(context: PairContext, pair = pairDocuments(context)): Finding[] {
   const collector = createCollector(context.documents, context.hasPassed);
   const walk = createWalk(context, collector);

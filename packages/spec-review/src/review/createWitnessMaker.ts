@@ -29,7 +29,7 @@ const DEEPEST_WITNESS = 6;
 /** In how many bodies a whole value is looked for that shows a change. */
 const MOST_BODIES = 3;
 
-/** The verdicts that a value can show. */
+/** The results that a value can show. */
 const SHOWN: ReadonlySet<string> = new Set(["broken", "lost"]);
 
 /** What has been tried for a change. */

@@ -20,7 +20,7 @@ export interface EmbeddedWitness {
 /** What to embed, and into what. */
 export interface Embedding {
   readonly sender: SchemaNode;
-  /** Undefined where nobody has to refuse the value. */
+  /** Undefined where nobody has to reject the value. */
   readonly receiver: SchemaNode | undefined;
   readonly path: readonly Step[];
   readonly value: JsonValue;

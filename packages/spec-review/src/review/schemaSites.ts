@@ -69,7 +69,7 @@ function parameterSites(pair: OperationPair, direction: Direction): SchemaSite[]
       ];
     }
     if (oldMedia || nowMedia) return [];
-    // One value is a list of one: it is held against the items.
+    // One value is a list of one: it is validated against the items.
     const schemas = { base: base.schema, head: becameList(pair, { base, head }) ?? head.schema };
     return [{ operation, where, direction, ...schemas, asText: true, asXml: false }];
   });

@@ -88,7 +88,7 @@ function prove(space: SetSpace, term: Term): boolean {
   return isRefused(space, term) || space.cells(term).every((cell) => isEmptyCell(space, cell));
 }
 
-/** The term asks for schemas and refuses one that they include. */
+/** The term asks for schemas and excludes one that they include. */
 function isRefused(space: SetSpace, term: Term): boolean {
   if (term.kind !== "all") return false;
   const refused = term.terms.flatMap((member) => (member.kind === "not" ? [exactSchemas(member.term)] : []));

@@ -40,7 +40,7 @@ function requiredPieces(left: ObjectCell, right: ObjectCell): ObjectCell[] {
   return missing.map((name) => withMember(left, name, terms.nothing));
 }
 
-/** A piece for each name that is spelled out on either side and may hold what the right cell refuses. */
+/** A piece for each name that is spelled out on either side and may hold what the right cell rejects. */
 function memberPieces(space: SetSpace, left: ObjectCell, right: ObjectCell): ObjectCell[] {
   const names = new Set([...spelledNames(left), ...spelledNames(right)]);
   return [...names].flatMap((name) => {

@@ -6,7 +6,7 @@ import type { Draft } from "../requests/Draft.ts";
 export type Expectation =
   /** It takes the request for valid. */
   | { readonly kind: "accepted" }
-  /** It refuses the request with a documented 4xx: the keyword at the pointer is not met. */
+  /** It rejects the request with a documented 4xx: the keyword at the pointer is not met. */
   | {
       readonly kind: "refused";
       readonly pointer: string;

@@ -13,7 +13,7 @@ type Advice =
   | { readonly kind: "go on" }
   /** Fresh credentials are at hand: the request is worth repeating. */
   | { readonly kind: "renewed" }
-  /** Only other credentials can tell whether these ones are refused or all of them are used up. */
+  /** Only other credentials can tell whether these ones are rejected or all of them are used up. */
   | { readonly kind: "try others"; readonly draft: Draft };
 
 /** Watches what a server makes of valid credentials. */
@@ -145,7 +145,7 @@ export function createExchanger(parts: ExchangerParts): Exchanger {
       watch.learn(operation, draft, second.response.status);
       return second;
     }
-    // Others are accepted: these ones are refused, and not all of them used up.
+    // Others are accepted: these ones are rejected, and not all of them used up.
     if (second.response.status !== 401) return first;
     parts.onTrouble(watch.lose());
     return { ...first, withCredentials: false };

@@ -13,7 +13,7 @@ import type { CheckExchange } from "./createExchanger.ts";
 /** Methods that a server may name although the document does not (RFC 9110, 9.3.2 and 9.3.7). */
 const IMPLIED = new Set(["HEAD", "OPTIONS"]);
 
-/** Judges the answer to a method that a path does not have: a refusal, and with 405 a list of what there is. */
+/** Checks the answer to a method that a path does not have: a rejection, and with 405 a list of what there is. */
 function allowViolations(
   operation: Operation,
   { method, documented }: { readonly method: string; readonly documented: readonly string[] },

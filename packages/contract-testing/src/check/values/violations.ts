@@ -249,7 +249,7 @@ function breakRequired({ source, conjunction }: ViolationScene, name: string): r
   return [{ what: `without the property ${name}`, leaf }];
 }
 
-/** Names of properties that JavaScript gives a meaning of its own are among those a server has to refuse. */
+/** Names of properties that JavaScript gives a meaning of its own are among those a server has to reject. */
 function breakClosure({ source, conjunction, channel }: ViolationScene): readonly Violation[] {
   const special = isTextChannel(channel) ? [] : ["__proto__", "constructor", "toString", ""];
   const names = fc.oneof(fc.stringMatching(/^[a-z][a-zA-Z0-9]{2,9}$/), fc.constantFrom("extra", ...special));
@@ -285,7 +285,7 @@ function breakNegation({ source, conjunction, constraint }: ViolationScene): rea
   return [{ what: "as the schema under not says", leaf }];
 }
 
-/** Some keywords are not broken on purpose: values of the schema without them are tried until a validator refuses. */
+/** Some keywords are not broken on purpose: values of the schema without them are tried until a validator rejects one. */
 function onTrial(probeContext: ViolationScene, keyword: string): readonly Violation[] {
   const { source, conjunction, constraint, channel } = probeContext;
   if (isTextChannel(channel) || constraint.made === true) return [];

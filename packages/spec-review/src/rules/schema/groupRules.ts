@@ -17,7 +17,7 @@ interface GroupWords {
   readonly demand?: KeywordRule["demand"];
 }
 
-/** A rule about a group of keywords, judged as a whole. */
+/** A rule about a group of keywords, weighed as a whole. */
 export function groupRule({ id, summary, keywords, request, response, demand }: GroupWords): KeywordRule {
   return {
     id,
