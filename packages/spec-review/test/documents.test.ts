@@ -1,9 +1,10 @@
-import { renameSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
-import { expect, test } from "vitest";
+import { chmodSync, readFileSync, renameSync, symlinkSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { expect, test, vi } from "vitest";
 import { parse, stringify } from "yaml";
 import { createBlobReader } from "../src/git/createBlobReader.ts";
 import { openDocument, type ReviewData, reviewDocuments } from "../src/index.ts";
+import { createFolder } from "./support/createFolder.ts";
 import { createRepository } from "./support/createRepository.ts";
 import { runCommand, TODAY } from "./support/runCommand.ts";
 import { changedShop, shop } from "./support/shop.ts";
@@ -184,6 +185,20 @@ test("a document of OpenAPI 3.2 is compared in what it shares with 3.1, and the 
     ["unread-content-changed", "unknown"],
   ]);
 });
+
+test.skipIf(process.platform === "win32")(
+  "a git that is killed answers every question with nothing",
+  async () => {
+    using folder = createFolder({ "bin/git": "#!/bin/sh\necho $$ > pid\nread question\nkill -9 $$\n" });
+    chmodSync(join(folder.path, "bin/git"), 0o755);
+    vi.stubEnv("PATH", `${join(folder.path, "bin")}${delimiter}${process.env.PATH}`);
+    const blobs = createBlobReader(folder.path, "main");
+    expect(await Promise.all([blobs.read("one"), blobs.read("two")])).toEqual([undefined, undefined]);
+    const pid = Number(readFileSync(join(folder.path, "pid"), "utf8"));
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"));
+    expect(await blobs.read("three")).toBeUndefined();
+  },
+);
 
 gitTest("a document that was moved and not yet committed is followed as well", async () => {
   using repository = createRepository({ "api/openapi.yaml": OLD });

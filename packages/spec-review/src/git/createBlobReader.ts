@@ -23,7 +23,9 @@ export function createBlobReader(cwd: string, revision: string): BlobReader {
   });
   const waiting: Answer[] = [];
   const parser = createBatchParser((text) => waiting.shift()?.(text));
+  let hasEnded = false;
   const end = () => {
+    hasEnded = true;
     for (const answer of waiting.splice(0)) answer(undefined);
   };
   child.stdout.on("data", parser);
@@ -34,7 +36,7 @@ export function createBlobReader(cwd: string, revision: string): BlobReader {
     read: (path) =>
       new Promise((resolve) => {
         // The protocol is one line for each file, so a name of two lines cannot be asked for.
-        if (path.includes("\n") || child.exitCode !== null) return resolve(undefined);
+        if (path.includes("\n") || hasEnded) return resolve(undefined);
         waiting.push(resolve);
         child.stdin.write(`${revision}:${path}\n`);
       }),
