@@ -19,7 +19,7 @@ With IDs of docs/requirements.md only those that carry one of them; with --share
 `;
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const PLACES = ["{packages,apps}/*/{src,test}/**/*.{test,soak}.ts"];
+const PLACES = ["{packages,apps}/*/{src,test}/**/*.{test,soak}.ts", "scripts/*/*.soak.ts"];
 
 interface SoakFile {
   readonly folder: string;
