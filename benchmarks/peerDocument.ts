@@ -4,7 +4,7 @@ import { DOCUMENT } from "./service.ts";
 
 /**
  * Our document as the peers can read it: in one piece, without the extension and the two fields of
- * OpenAPI 3.1 that one of them refuses.
+ * OpenAPI 3.1 that one of them rejects.
  */
 export async function peerDocument() {
   const { document } = await loadContract(fileURLToPath(DOCUMENT));

@@ -35,7 +35,7 @@ export type AuditSubject = Schemas["AuditSubject"];
 export type AuthType = Schemas["AuthType"];
 /** Whose sessions are to end. */
 export type EndUserSessionsRequest = Schemas["EndUserSessionsRequest"];
-/** The reason of a refusal, for programs. */
+/** The reason of a rejection, for programs. */
 export type ErrorCode = Schemas["ErrorCode"];
 /** A live session and whose it is. */
 export type LiveSession = Schemas["LiveSession"];
@@ -65,7 +65,7 @@ export type SessionCreateResponse = Schemas["SessionCreateResponse"];
 export type SessionData = Schemas["SessionData"];
 /** The answer to a sign-out. */
 export type SessionDeleteResponse = Schemas["SessionDeleteResponse"];
-/** A refusal, or a fault of the server. */
+/** A rejection, or a fault of the server. */
 export type SessionErrorResponse = Schemas["SessionErrorResponse"];
 /** The caller's session. */
 export type SessionGetResponse = Schemas["SessionGetResponse"];

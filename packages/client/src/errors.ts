@@ -12,7 +12,7 @@ export class InvalidBaseUrlError extends Error {
 
 /** What went wrong between client and server; compare this, never the message. */
 export type GatehouseTransportErrorCode =
-  /** No response: wrong address, refused connection, an untrusted certificate, or the rules of CORS. */
+  /** No response: wrong address, rejected connection, an untrusted certificate, or the rules of CORS. */
   | "NETWORK"
   /** No response in time. */
   | "TIMEOUT"

@@ -160,7 +160,7 @@ function dependenciesOf(options: SessionsOptions): SessionsDependencies {
 }
 
 /**
- * Refuses limits outside 30 <= idle <= absolute <= 86,400 s and caps below one (SES-09).
+ * Rejects limits outside 30 <= idle <= absolute <= 86,400 s and caps below one (SES-09).
  *
  * @throws {InvalidLimitsError} naming every limit that is wrong, all at once.
  */

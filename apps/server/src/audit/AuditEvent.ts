@@ -42,7 +42,7 @@ export type RevocationReason =
   | "account-removed"
   | "roles-removed";
 
-/** Why an operation was refused. */
+/** Why an operation was rejected. */
 export type DenialReason =
   | "no-credential"
   | "no-active-session"
@@ -51,7 +51,7 @@ export type DenialReason =
   | "password-change-due"
   | "cross-site";
 
-/** Why a change of password was refused. */
+/** Why a change of password was rejected. */
 export type PasswordChangeFailureReason =
   | "wrong-password"
   | "locked"

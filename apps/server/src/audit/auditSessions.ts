@@ -37,7 +37,7 @@ export type RequestSessions = Omit<Sessions, "sweepSessions" | "operator">;
  * The commands of the domain for one request, with every change and every failed sign-in written down (LOG-01).
  *
  * A command that is not listed here does not compile: whoever adds one decides what it leaves in the trail. Commands
- * that only look are handed on as they are. Refusals that any command may meet, such as a dead session, are recorded
+ * that only look are handed on as they are. Rejections that any command may meet, such as a dead session, are recorded
  * where they are answered.
  */
 export function auditSessions(sessions: Sessions, recorder: SessionsRecorder): RequestSessions {
@@ -190,7 +190,7 @@ function recordPasswordChange(recorder: SessionsRecorder, changed: ChangedPasswo
 }
 
 /**
- * Records that a change of password was refused. What is refused before the password counts for anything, such as a
+ * Records that a change of password was rejected. What is rejected before the password counts for anything, such as a
  * dead session or an old sign-in, is a denied operation and recorded as such elsewhere.
  *
  * @param findActor finds the session that asked, for errors that do not name it

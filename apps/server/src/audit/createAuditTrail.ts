@@ -155,7 +155,7 @@ export function createAuditTrail(options: AuditTrailOptions): ChainedTrail {
 }
 
 /**
- * Makes the gate that keeps a flood from pushing older lines out of the files that are kept: a stranger who is refused
+ * Makes the gate that keeps a flood from pushing older lines out of the files that are kept: a stranger who is rejected
  * ten thousand times a second would otherwise rotate the trace of what he did before away within minutes.
  *
  * Each name has a budget of its own, so that one kind of noise does not hide another.

@@ -121,7 +121,7 @@ function currentUser(): string {
 }
 
 /**
- * Refuses a password on the command line, without repeating it.
+ * Rejects a password on the command line, without repeating it.
  *
  * @throws {UsageError} when there is one
  */

@@ -54,7 +54,7 @@ export type ControlReply<Operation extends ControlOperation> =
  * Asks the server behind a control socket.
  *
  * @throws {ControlError} when there is a server that cannot be asked
- * @throws {ControlRejectedError} when it refused
+ * @throws {ControlRejectedError} when it rejected
  */
 export async function askServer<Operation extends ControlOperation>(
   question: ControlQuestion<Operation>,
@@ -150,7 +150,7 @@ function parseAnswer(text: string, path: string): ControlAnswer {
 
 function isAnswer(value: unknown): value is ControlAnswer {
   if (typeof value !== "object" || value === null || !("version" in value) || !("ok" in value)) return false;
-  // A refusal of another version can be read by all versions.
+  // A rejection of another version can be read by all versions.
   if (value.ok === false) return "error" in value;
   return value.version === CONTROL_VERSION && value.ok === true && "output" in value;
 }

@@ -16,7 +16,7 @@ export function controlSocketPath(dataDirectory: string): string {
 }
 
 /**
- * Refuses a path that the address of a socket has no room for; the system would cut it off or fail without a reason.
+ * Rejects a path that the address of a socket has no room for; the system would cut it off or fail without a reason.
  *
  * @throws {ControlSocketError} with the length
  */

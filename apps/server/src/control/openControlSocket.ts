@@ -79,7 +79,7 @@ interface ControlSocketOptions extends ControlAnswering {
  * The caller holds the lock of the data directory: a socket that is there was left by a server that was killed, and is
  * removed.
  *
- * @throws {ControlSocketError} when something else has its name, its path is too long, or the system refuses
+ * @throws {ControlSocketError} when something else has its name, its path is too long, or the system rejects
  */
 export async function openControlSocket(options: ControlSocketOptions): Promise<ControlSocket> {
   const { path } = options;

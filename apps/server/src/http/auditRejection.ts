@@ -5,7 +5,7 @@ import { subjectOf } from "../audit/auditEvents.ts";
 import { CrossSiteRequestError, DisagreeingCredentialsError, NoTokenError } from "./edgeErrors.ts";
 import type { UnreadableRequest } from "./hardenServer.ts";
 
-/** A refusal, and whose. */
+/** A rejection, and whose. */
 interface RejectedRequest {
   readonly failure: RequestFailure;
   /** Absent where the request matches no operation. */
@@ -14,7 +14,7 @@ interface RejectedRequest {
 }
 
 /**
- * Writes down what was refused to a request (LOG-01): denied operations and requests that break the contract. Failed
+ * Writes down what a request was denied (LOG-01): denied operations and requests that break the contract. Failed
  * sign-ins are written where they fail, and a path that does not exist is nobody's secret.
  */
 export function auditRejection(audit: Pick<AuditTrail, "record">, facts: RejectedRequest): void {

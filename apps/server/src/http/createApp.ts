@@ -175,7 +175,7 @@ function isTurnedAway(error: unknown): boolean {
 /**
  * Counts and times the answers of a table of operations, and rejects requests while the process is overloaded. A sign-out is always taken: it must not wait for better times.
  *
- * Refusals never come back here; they are counted where they are answered.
+ * Rejections never come back here; they are counted where they are answered.
  */
 function observeOperations(
   table: OperationTable<GatehouseBinding>,

@@ -106,12 +106,12 @@ export function success(time: number): SuccessEnvelope {
   return { success: true, completed: true, time, version: VERSION };
 }
 
-/** Makes the body of a refusal or fault. */
+/** Makes the body of a rejection or fault. */
 export function failure(
   time: number,
-  refusal: { errorCode: ErrorCode | undefined; text: string },
+  rejection: { errorCode: ErrorCode | undefined; text: string },
 ): SessionErrorResponse {
-  const { errorCode, text } = refusal;
+  const { errorCode, text } = rejection;
   return {
     success: false,
     completed: false,

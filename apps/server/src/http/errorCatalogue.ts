@@ -18,7 +18,7 @@ const LONGEST_FACT = 64;
 /** Facts of a request, by the name of their place in a text. */
 type TextFacts = Readonly<Record<string, string>>;
 
-/** How one reason of a refusal is answered. */
+/** How one reason of a rejection is answered. */
 export interface CatalogueEntry {
   readonly status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 415 | 429 | 431 | 500 | 503;
   /** Absent on 429 and 503: none of the five codes fits. */
@@ -28,7 +28,7 @@ export interface CatalogueEntry {
 }
 
 /**
- * Every refusal and fault that the server answers with, by the name of its example in the document.
+ * Every rejection and fault that the server answers with, by the name of its example in the document.
  *
  * The catalogue, the examples of `spec/` and `docs/errors.md` are compared by a test.
  */

@@ -112,7 +112,7 @@ function readText(file: string): string {
 /**
  * Checks whether clients would accept an identity now, as far as a server can tell.
  *
- * @throws {TlsIdentityError} when it ran out, is not valid yet, or the TLS library refuses it (a broken chain, a key
+ * @throws {TlsIdentityError} when it ran out, is not valid yet, or the TLS library rejects it (a broken chain, a key
  *   that is too weak)
  */
 export function checkTlsIdentity(identity: TlsIdentity, { files, nowMs }: TlsIdentityCheck): void {

@@ -31,7 +31,7 @@ export class VcenterFaultError extends Error {
   readonly kind: VcenterFaultKind;
   readonly status: number | undefined;
   /**
-   * Whether the next sign-in is likely to fail too. A refusal of this one request (by a firewall in between, say) is
+   * Whether the next sign-in is likely to fail too. A rejection of this one request (by a firewall in between, say) is
    * none: if it counted, a stranger with odd names could stop everybody's sign-in.
    */
   readonly isOutage: boolean;

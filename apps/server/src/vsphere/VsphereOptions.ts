@@ -84,7 +84,7 @@ function isLoopback(hostname: string): boolean {
 }
 
 /**
- * Reads the certificates that may vouch for a vCenter. A file without any is refused here, because TLS takes it in
+ * Reads the certificates that may vouch for a vCenter. A file without any is rejected here, because TLS takes it in
  * silence and then trusts nobody.
  *
  * @returns PEM

@@ -29,7 +29,7 @@ interface UsualDelayOptions {
   readonly sleep?: (durationMs: number) => Promise<unknown>;
 }
 
-/** Makes a refusal that vCenter is not asked about take as long as one that it is. */
+/** Makes a rejection that vCenter is not asked about take as long as one that it is. */
 export interface UsualDelay {
   /** Runs a check and remembers how long it took. */
   measure<T>(check: () => Promise<T>): Promise<T>;
@@ -80,7 +80,7 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
 }
 
 /**
- * Remembers how long vCenter takes to refuse (AUT-04).
+ * Remembers how long vCenter takes to reject (AUT-04).
  *
  * A locked account must not be asked about: the guesses of a stranger would lock it in vCenter too. Durations are
  * replayed one after the other rather than averaged, so that they scatter as the real ones do.

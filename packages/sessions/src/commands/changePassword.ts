@@ -31,7 +31,7 @@ export interface ChangedPassword extends OpenedSession {
  * @throws {RecentAuthenticationRequiredError} when the sign-in is too long ago.
  * @throws {PasswordNotChangeableError} when the provider keeps its passwords elsewhere.
  * @throws {MalformedCredentialsError} when a password is empty or too long.
- * @throws {CredentialsRejectedError} when the current password is refused.
+ * @throws {CredentialsRejectedError} when the current password is rejected.
  * @throws {PasswordRejectedError} when the new password may not be used.
  * @throws {StoreUnavailableError} when the password was changed, and the fresh session was not opened.
  * @throws what `checkPassword` and `openSession` throw.

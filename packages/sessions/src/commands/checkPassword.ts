@@ -42,7 +42,7 @@ interface CheckedPassword {
  * like a wrong password, whatever the provider says (AUT-07).
  *
  * @throws {TooManyAttemptsError} when the address has to wait.
- * @throws {CredentialsRejectedError} when the password is refused.
+ * @throws {CredentialsRejectedError} when the password is rejected.
  * @throws {PasswordRejectedError} when the password was right and the new one may not be used.
  * @throws {SignInBusyError} when the password was not checked for lack of room.
  * @throws {AuthenticatorUnavailableError} when the provider did not answer.
@@ -110,7 +110,7 @@ function acceptedOf(outcome: CheckOutcome, attempt: SignInAttempt): CheckedPassw
 }
 
 /**
- * Refuses what no account can have, before anything is looked up (AUT-05). An empty password must never reach an
+ * Rejects what no account can have, before anything is looked up (AUT-05). An empty password must never reach an
  * LDAP bind, where it would succeed (RFC 4513 section 5.1.2).
  *
  * @throws {MalformedCredentialsError} when username or password is empty or too long.
@@ -124,7 +124,7 @@ export function checkCredentials(credentials: {
 }
 
 /**
- * Refuses a password that nobody can have.
+ * Rejects a password that nobody can have.
  *
  * @throws {MalformedCredentialsError} when it is empty or too long.
  */

@@ -7,7 +7,7 @@ export interface Authenticator {
   readonly authType: string;
 
   /**
-   * Checks a password. Never rejects for a wrong password, and spends the same time on every refusal.
+   * Checks a password. A wrong one is a result and no error, and takes the same time whatever is wrong.
    *
    * With `mustRefuse` the attempt may not succeed: the authenticator spends what a check costs and refuses.
    */
@@ -67,7 +67,7 @@ export type AuthenticationOutcome =
   | { readonly kind: "unavailable"; readonly cause: unknown }
   | { readonly kind: "busy"; readonly retryAfterSeconds: number };
 
-/** Why a sign-in was refused; for the audit trail only, a caller must not learn it (AUT-04). */
+/** Why a sign-in was rejected; for the audit trail only, a caller must not learn it (AUT-04). */
 export type RejectionReason =
   | "unknown-user"
   | "wrong-password"

@@ -31,7 +31,7 @@ const definition: CommandDefinition<object> = {
     const configuration = readConfiguration(invocation.settings.environment);
     const target = resolve(directory);
     checkDataDirectory(configuration.dataDirectory);
-    // Before anything is opened: a refusal leaves nothing behind, not even a line in the audit trail.
+    // Before anything is opened: a rejection leaves nothing behind, not even a line in the audit trail.
     checkPlaces(configuration, target);
     const backup = await withAdministration({
       invocation,
