@@ -48,7 +48,7 @@ async function execute(folder: string, { code }: Sample): Promise<string> {
   await using api = await startApi({ tls, answering: createAnswering() });
   await writeFile(join(folder, "ca.pem"), ca);
   await writeFile(join(folder, "sample.ts"), code.replaceAll("https://appliance:9443", api.baseUrl));
-  // The samples that do not bring a CA of their own run as a user runs them whose Node was told of it.
+  // The samples that do not bring a CA of their own run with NODE_EXTRA_CA_CERTS, as a user runs them.
   const extra = code.includes("ca.pem") ? {} : { NODE_EXTRA_CA_CERTS: "ca.pem" };
   const { stdout } = await run(process.execPath, ["sample.ts"], {
     cwd: folder,

@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
-import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import { Server as TlsServer } from "node:tls";
 import { loadContract } from "@gatehouse/contract";
@@ -19,7 +18,7 @@ import { remoteAuthenticators, remoteLimiter } from "../workers/signInCalls.ts";
 import type { Hearers, ParentTellings, WorkerStart, WorkerTellings } from "../workers/WorkerStart.ts";
 import { createGatehouseApp, DOCUMENT } from "./createGatehouseApp.ts";
 import { createHttpServer, drain } from "./createHttpServer.ts";
-import { createWallClock } from "./createSystemClock.ts";
+import { createWallClock, monotonicMs } from "./createSystemClock.ts";
 import { openPages, pagesFolders } from "./openPages.ts";
 import { SERVER_VERSION } from "./SERVER_VERSION.ts";
 
@@ -27,7 +26,6 @@ import { SERVER_VERSION } from "./SERVER_VERSION.ts";
 const FLUSH_MILLISECONDS = 200;
 /** Its parent does not read what it is told. */
 const UNREAD_EXIT_CODE = 71;
-const monotonicMs = (): number => performance.now();
 
 /** A worker that was started. */
 interface Serving {

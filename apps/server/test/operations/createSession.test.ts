@@ -36,7 +36,7 @@ test("200: the session's limits are idle 30 minutes and 12 hours in all", async 
   expect(session.expiresAt - session.createdAt).toBe(12 * 3_600_000);
 });
 
-test("AUT-11 200: a password that has to be changed is told of its session, and no other is", async () => {
+test("AUT-11 200: a session says that its password has to be changed, and no other does", async () => {
   const due: Authenticator = {
     ...createTestAuthenticator(createMemoryStore()),
     async authenticate(credentials) {

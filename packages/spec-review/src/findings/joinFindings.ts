@@ -64,7 +64,7 @@ function joined(group: readonly Finding[]): Finding | undefined {
     .toSorted((left, right) => rank(left) - rank(right) || late(left) - late(right));
   const [first] = parts;
   if (!first || group.length < 2) return undefined;
-  // What weighs less needs no decision, so the name is made of the rest.
+  // Findings of a lower severity need no decision, so the fingerprint is that of the others.
   const grave = parts.filter(({ severity }) => severity === first.severity);
   const fingerprint = nameOf(grave.map((part) => part.fingerprint));
   const names = parts.flatMap((part) => [part.fingerprint, ...part.formerFingerprints]);

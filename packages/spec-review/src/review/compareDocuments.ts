@@ -102,7 +102,7 @@ function draftOf(rule: Rule, told: Told) {
   };
 }
 
-/** What is told of a component concerns all who use it; anything else belongs to its operation. */
+/** A finding about a component concerns all who use it; any other belongs to its operation. */
 function siteOf({ base }: OperationPair, told: Told): string {
   const pointer = told.base?.value === undefined ? told.head?.pointer : told.base.pointer;
   if (pointer === "/security") return "document";

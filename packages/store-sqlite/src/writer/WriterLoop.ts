@@ -18,7 +18,7 @@ import { removeEnded, sweep } from "./sweep.ts";
 const BATCH_MS = 6;
 /** SQLITE_BUSY. */
 const BUSY = 5;
-/** How often the progress of the check is told. */
+/** How often the progress of the check is reported. */
 const TELL_EVERY_MS = 200;
 /** Sessions that ended are removed once nothing was ended for so long. */
 const REMOVE_AFTER_MS = 100;
@@ -30,13 +30,8 @@ type BatchedName = Exclude<CommandName, "sweep" | "check" | "problems" | "noteDa
 type Batched = Extract<Command, { name: BatchedName }>;
 
 /** Commands that end something, or change what decides about ends: they are on the disk before they are answered. */
-const DURABLE: ReadonlySet<string> = new Set<Batched["name"]>([
-  "take",
-  "endMany",
-  "addAccounts",
-  "changeAccount",
-  "closeSignIns",
-]);
+const ENDING: readonly BatchedName[] = ["take", "endMany", "addAccounts", "changeAccount", "closeSignIns"];
+const DURABLE: ReadonlySet<string> = new Set(ENDING);
 const isDurable = (command: Batched): boolean =>
   DURABLE.has(command.name) || (command.name === "create" && command.given.replaces !== undefined);
 /** Whether it may leave rows of sessions that ended. */
@@ -45,10 +40,7 @@ const mayEnd = ({ name, given }: Batched): boolean =>
   name === "endMany" ||
   (name === "changeAccount" && given.endSessions !== undefined) ||
   (name === "create" && given.replaces !== undefined);
-const BATCHED: ReadonlySet<string> = new Set<Batched["name"]>([
-  ...(["create", "renew", "saveAttempts"] as const),
-  ...(["take", "endMany", "addAccounts", "changeAccount", "closeSignIns"] as const),
-]);
+const BATCHED: ReadonlySet<string> = new Set<BatchedName>([...ENDING, "create", "renew", "saveAttempts"]);
 
 /**
  * Does what it is told, in turns and in the order of the commands: all that wait go into one transaction with one flush of

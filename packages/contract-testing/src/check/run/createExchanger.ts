@@ -115,7 +115,7 @@ export interface ExchangerParts {
   /** Scheme, host and port, for the command line that repeats a request. */
   readonly origin: string;
   readonly insecure: boolean;
-  /** Told of what keeps requests from being what they should. */
+  /** Called with a note when a request cannot be made as the document asks. */
   onTrouble(note: string): void;
 }
 
