@@ -2,6 +2,7 @@ import type { Attack } from "./Attack.ts";
 import { auditFlood } from "./attacks/auditFlood.ts";
 import { everyPath } from "./attacks/everyPath.ts";
 import { foreignCredentials } from "./attacks/foreignCredentials.ts";
+import { handshakeFlood } from "./attacks/handshakeFlood.ts";
 import { killedInBetween } from "./attacks/killedInBetween.ts";
 import { mixedSoak } from "./attacks/mixedSoak.ts";
 import { pipelinedRequests } from "./attacks/pipelinedRequests.ts";
@@ -15,6 +16,7 @@ export const attacks: readonly Attack[] = [
   everyPath,
   foreignCredentials,
   renegotiation,
+  handshakeFlood,
   signals,
   auditFlood,
   killedInBetween,

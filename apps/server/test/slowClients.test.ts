@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
-import { type AddressInfo, connect, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createHttpServer } from "../src/composition/createHttpServer.ts";
 import { createSelfSignedIdentity } from "../src/tls/createSelfSignedIdentity.ts";
@@ -109,6 +110,32 @@ test("NET-13 FAIL-14 clients that are slow with headers or body, silent, or do n
   expect(outcomes).toEqual([timeout, timeout, timeout, "", "HTTP/1.1 200 OK"]);
   expect(await isLeftAlone(unread)).toBe(true);
 });
+
+test.each([
+  { name: "says nothing", bytes: Buffer.alloc(0) },
+  { name: "breaks off its first message", bytes: Buffer.from([22, 3, 1, 2, 0, 1]) },
+  { name: "says its first message", bytes: undefined },
+])("NET-13 a client that $name and closes its side holds no connection", async ({ bytes }) => {
+  const server = await startServer("tls");
+  const socket = await open(server);
+  socket.end(bytes ?? (await recordHello()));
+  await vi.waitFor(async () => {
+    const count = new Promise((resolve) => server.getConnections((_error, found) => resolve(found)));
+    expect(await count).toBe(0);
+  }, 5000);
+});
+
+/** The first message of a client of TLS. */
+async function recordHello(): Promise<Buffer> {
+  const listener = createServer().listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  const client = connectTls((listener.address() as AddressInfo).port, "127.0.0.1");
+  client.on("error", () => undefined);
+  const [socket] = (await once(listener, "connection")) as [Socket];
+  const [hello] = (await once(socket, "data")) as [Buffer];
+  for (const one of [client, socket, listener]) "destroy" in one ? one.destroy() : one.close();
+  return hello;
+}
 
 test(`NET-13 FAIL-14 others are served while ${CLIENTS} clients drip their headers`, {
   timeout: 300_000,

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
-import { setTimeout as pause } from "node:timers/promises";
 import type { Attack, CaseResult, Scene } from "../Attack.ts";
 import { openConnection } from "../ask.ts";
+import { checkSessions, describeChecks } from "../checkSessions.ts";
 import { SESSIONS, type Target } from "../startTarget.ts";
 
 /** What is asked for, over and over, on connections whose answers nobody reads. */
@@ -22,32 +22,6 @@ const LONGEST_P99_MILLISECONDS = { quick: 2000, full: 100 };
 const MOST_SLOWDOWN = 3;
 /** More than this above the quiet server is no constant memory. */
 const MOST_GROWTH_BYTES = 160 * 1024 * 1024;
-const CHECK_EVERY_MILLISECONDS = 10;
-/** A check that waits longer is given up, so that a case ends soon after its flood. */
-const LONGEST_CHECK_MILLISECONDS = 10_000;
-
-interface Checks {
-  readonly count: number;
-  readonly rejected: number;
-  /** In milliseconds. */
-  readonly p99: number;
-  readonly longest: number;
-}
-
-/** Asks for a session at a steady rate until the time is over. */
-async function checkSessions(target: Target, token: string, seconds: number): Promise<Checks> {
-  const waiting: Promise<{ status: number; milliseconds: number }>[] = [];
-  const until = performance.now() + seconds * 1000;
-  while (performance.now() < until) {
-    waiting.push(target.ask({ path: SESSIONS, token, longestMilliseconds: LONGEST_CHECK_MILLISECONDS }));
-    await pause(CHECK_EVERY_MILLISECONDS);
-  }
-  const answers = await Promise.all(waiting);
-  const times = answers.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
-  const rejected = answers.filter(({ status }) => status !== 200).length;
-  const p99 = times[Math.floor(times.length * 0.99)] ?? 0;
-  return { count: answers.length, rejected, p99, longest: times.at(-1) ?? 0 };
-}
 
 /** Opens the connections, each with all its requests written and nothing read. */
 function flood({ origin }: Target, bytes: Buffer, connections: number): Promise<readonly Socket[]> {
@@ -63,10 +37,10 @@ function flood({ origin }: Target, bytes: Buffer, connections: number): Promise<
 async function attackWith(scene: Scene, request: string): Promise<Omit<CaseResult, "name">> {
   const target = await scene.start({ nodeOptions: ["--max-old-space-size=512"] });
   const token = await target.signIn();
-  const quiet = await checkSessions(target, token, scene.amount({ quick: 1, full: 3 }));
+  const quiet = await checkSessions(target, token, { seconds: scene.amount({ quick: 1, full: 3 }) });
   const before = target.memoryBytes();
   const connections = scene.amount({ quick: 60, full: 300 });
-  const checking = checkSessions(target, token, scene.amount({ quick: 2, full: 10 }));
+  const checking = checkSessions(target, token, { seconds: scene.amount({ quick: 2, full: 10 }) });
   const sockets = await flood(target, Buffer.from(request.repeat(1400)), connections);
   let most = 0;
   const watch = setInterval(() => {
@@ -80,8 +54,7 @@ async function attackWith(scene: Scene, request: string): Promise<Omit<CaseResul
   const growth = most - before;
   const longest = Math.max(LONGEST_P99_MILLISECONDS[scene.size], MOST_SLOWDOWN * quiet.p99);
   const saw =
-    `${connections} connections; of ${checks.count} checks ${checks.rejected} were not answered with 200, p99 ` +
-    `${checks.p99.toFixed(1)} ms (${quiet.p99.toFixed(1)} ms before), longest ${checks.longest.toFixed(1)} ms; memory grew by ` +
+    `${connections} connections; ${describeChecks(checks)} (p99 ${quiet.p99.toFixed(1)} ms before); memory grew by ` +
     `${Math.round(growth / 1024 / 1024)} MiB; the process ${alive ? "lives" : "is gone"}.`;
   return { held: alive && checks.rejected === 0 && checks.p99 < longest && growth < MOST_GROWTH_BYTES, saw };
 }

@@ -8,6 +8,7 @@ import {
 } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { Server as NetServer } from "node:net";
+import { Server as TlsServer } from "node:tls";
 import { messageClassesOf } from "@gatehouse/express-contract";
 import type { Express } from "express";
 import {
@@ -17,6 +18,7 @@ import {
   type UnreadableRequest,
 } from "../http/hardenServer.ts";
 import { secureContextOptions, type TlsIdentity } from "../tls/TlsIdentity.ts";
+import { takeHandshakesInTurn } from "../tls/takeHandshakesInTurn.ts";
 
 /** Above this many open connections, new ones are closed at once. */
 const MOST_CONNECTIONS = 4096;
@@ -24,6 +26,9 @@ const MOST_CONNECTIONS = 4096;
 /** What the process keeps open beside connections: store, logs, certificates, the event loop, calls to a provider. */
 const OTHER_DESCRIPTORS = 64;
 const LEAST_CONNECTIONS = 8;
+
+/** A client that takes longer for its first message, or for the rest of the handshake, is cut (NET-13). */
+const HANDSHAKE_MILLISECONDS = 10_000;
 
 /** How long a stop may take. */
 interface DrainTimes {
@@ -74,12 +79,14 @@ export function createHttpServer(
           {
             ...options,
             ...secureContextOptions(identity),
-            handshakeTimeout: 10_000,
-            // As the plain server of Node has it.
-            allowHalfOpen: true,
+            handshakeTimeout: HANDSHAKE_MILLISECONDS,
+            // `takeHandshakesInTurn` allows it as soon as there is a client that can be answered.
+            allowHalfOpen: false,
           },
           listener,
         );
+  if (server instanceof TlsServer)
+    takeHandshakesInTurn(server, { longestMilliseconds: HANDSHAKE_MILLISECONDS });
   server.maxConnections = connectionLimitOf();
   hardenServer(server, {
     connectionEvent: identity === undefined ? "connection" : "secureConnection",

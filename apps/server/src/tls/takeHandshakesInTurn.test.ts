@@ -1,0 +1,80 @@
+import { PassThrough } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { createServer } from "node:tls";
+import { expect, test } from "vitest";
+import { takeHandshakesInTurn } from "./takeHandshakesInTurn.ts";
+
+/** A first message of a client in records of at most so many bytes. */
+function helloOf(bytes: number, recordBytes = bytes + 4): Buffer {
+  const message = Buffer.alloc(bytes + 4, 7);
+  message.writeUInt32BE(0x01_00_00_00 + bytes);
+  const records: Buffer[] = [];
+  for (let at = 0; at < message.length; at += recordBytes) {
+    const part = message.subarray(at, at + recordBytes);
+    records.push(Buffer.from([22, 3, 1, part.length >> 8, part.length & 255]), part);
+  }
+  return Buffer.concat(records);
+}
+
+function startServer() {
+  const server = createServer();
+  const begun: { readonly from: string; readonly bytes: number }[] = [];
+  server.removeAllListeners("connection").on("connection", (socket) => {
+    begun.push({ from: socket.remoteAddress ?? "", bytes: socket.readableLength });
+  });
+  takeHandshakesInTurn(server, { longestMilliseconds: 1000 });
+  const connect = (remoteAddress: string) => {
+    const socket = Object.assign(new PassThrough({ highWaterMark: 64 * 1024 }), {
+      remoteAddress,
+      setTimeout: () => undefined,
+    });
+    server.emit("connection", socket as never);
+    return socket;
+  };
+  return { begun, connect };
+}
+
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await nextTurn();
+}
+
+test("NET-22 a turn begins one handshake, and an address that floods does not keep another waiting", async () => {
+  const { begun, connect } = startServer();
+  for (const from of ["192.0.2.1", "192.0.2.1", "192.0.2.1", "2001:db8::1", "2001:db8::2", "192.0.2.9"]) {
+    connect(from).write(helloOf(300));
+  }
+  const counts: number[] = [];
+  for (let turn = 0; turn < 8; turn += 1) {
+    await nextTurn();
+    counts.push(begun.length);
+  }
+  expect(counts.every((count, index) => count - (counts[index - 1] ?? 0) <= 1)).toBe(true);
+  const order = ["192.0.2.1", "2001:db8::1", "192.0.2.9", "192.0.2.1", "2001:db8::2", "192.0.2.1"];
+  expect(begun.map(({ from }) => from)).toEqual(order);
+});
+
+test.each([
+  { name: "byte by byte", hello: helloOf(40), piece: 1 },
+  { name: "in several records", hello: helloOf(2000, 100), piece: 500 },
+])("NET-22 a first message that comes $name is passed on as a whole", async ({ hello, piece }) => {
+  const { begun, connect } = startServer();
+  const socket = connect("192.0.2.1");
+  for (let at = 0; at < hello.length; at += piece) {
+    expect(begun).toEqual([]);
+    socket.write(hello.subarray(at, at + piece));
+    await turns(3);
+  }
+  expect(begun).toEqual([{ from: "192.0.2.1", bytes: hello.length }]);
+});
+
+test("NET-01 NET-13 what is no first message is passed on at once, one without an end is cut, and so is a client that goes", async () => {
+  const { begun, connect } = startServer();
+  connect("192.0.2.1").write("GET / HTTP/1.1\r\n\r\n");
+  const endless = connect("192.0.2.2");
+  endless.write(helloOf(60_000, 16_000).subarray(0, 20_000));
+  const gone = connect("192.0.2.3");
+  gone.end(helloOf(100).subarray(0, 50));
+  await turns(6);
+  expect(begun.map(({ from }) => from)).toEqual(["192.0.2.1"]);
+  expect([endless.destroyed, gone.destroyed]).toEqual([true, true]);
+});

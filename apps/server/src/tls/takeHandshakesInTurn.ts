@@ -1,0 +1,100 @@
+import type { Socket } from "node:net";
+import type { Server, TLSSocket } from "node:tls";
+import { addressKeyOf } from "../accounts/limiter/keysOf.ts";
+
+/** A first message of a client has about 500 bytes, and 1,800 with keys that resist quantum computers. */
+const MOST_HELLO_BYTES = 16 * 1024;
+
+const RECORD_HEAD_BYTES = 5;
+const MESSAGE_HEAD_BYTES = 4;
+const HANDSHAKE_RECORD = 22;
+
+/** What `takeHandshakesInTurn` works with. */
+interface HandshakeOptions {
+  /** A client that has not said its first message by then is cut. */
+  readonly longestMilliseconds: number;
+}
+
+/**
+ * Begins one TLS handshake in each turn of the event loop, and serves addresses in turn (NET-22).
+ *
+ * A handshake costs the server a signature, 0.5 ms with an ECDSA key and 7 ms with one of RSA with 4,096 bits, and the
+ * client nothing: it can send a recorded first message again and again, on many connections at once. Node answers all that
+ * it finds in the same turn, so that requests on other connections wait for all of them. A first message is passed on
+ * when it is here as a whole, so that no part of it can be kept back to get around this.
+ */
+export function takeHandshakesInTurn(server: Server, { longestMilliseconds }: HandshakeOptions): void {
+  const [begin, ...others] = server.listeners("connection") as ((socket: Socket) => void)[];
+  if (begin === undefined || others.length > 0)
+    throw new Error("Node listens to connections in another way.");
+  server.removeListener("connection", begin);
+  const turns = createTurns((socket) => {
+    socket.setTimeout(0);
+    begin.call(server, socket);
+  });
+  server.on("connection", (socket: Socket) => {
+    socket.setTimeout(longestMilliseconds, () => socket.destroy());
+    socket.on("error", () => socket.destroy());
+    socket.once("end", () => socket.destroy());
+    collectHello(socket, () => turns.add(socket));
+  });
+  // A client may close its side once it has sent a request. One that does so before has gone, and must hold no place.
+  server.on("secureConnection", (socket: TLSSocket) => Object.assign(socket, { allowHalfOpen: true }));
+}
+
+/** Leaves the bytes in the socket, from which Node takes them. */
+function collectHello(socket: Socket, onWhole: () => void): void {
+  let bytes: Buffer = Buffer.alloc(0);
+  const read = (): void => {
+    for (let chunk = socket.read() as Buffer | null; chunk !== null; chunk = socket.read() as Buffer | null)
+      bytes = Buffer.concat([bytes, chunk]);
+    if (bytes.length === 0 || isAwaited(bytes)) {
+      if (bytes.length > MOST_HELLO_BYTES) socket.destroy();
+      return;
+    }
+    socket.removeListener("readable", read);
+    socket.unshift(bytes);
+    onWhole();
+  };
+  socket.on("readable", read);
+}
+
+/** Whether more of a first message is to come (RFC 8446, sections 4 and 5.1); anything else is rejected at no cost. */
+function isAwaited(bytes: Buffer): boolean {
+  let here = Buffer.alloc(0);
+  for (let at = 0; at < bytes.length && bytes[at] === HANDSHAKE_RECORD; ) {
+    if (bytes.length < at + RECORD_HEAD_BYTES) return true;
+    const end = at + RECORD_HEAD_BYTES + bytes.readUInt16BE(at + 3);
+    here = Buffer.concat([here, bytes.subarray(at + RECORD_HEAD_BYTES, end)]);
+    if (here.length >= MESSAGE_HEAD_BYTES && here.length >= MESSAGE_HEAD_BYTES + here.readUIntBE(1, 3))
+      return false;
+    if (bytes.length <= end) return true;
+    at = end;
+  }
+  return false;
+}
+
+/** Sockets that wait, by address; the address that waits longest is first. */
+function createTurns(begin: (socket: Socket) => void): { add(socket: Socket): void } {
+  const waiting = new Map<string, Set<Socket>>();
+  const serveOne = (): void => {
+    const [first] = waiting;
+    if (first === undefined) return;
+    const [address, sockets] = first;
+    const [socket] = sockets;
+    if (socket === undefined) return;
+    sockets.delete(socket);
+    waiting.delete(address);
+    if (sockets.size > 0) waiting.set(address, sockets);
+    if (waiting.size > 0) setImmediate(serveOne);
+    if (!socket.destroyed) begin(socket);
+  };
+  return {
+    add(socket) {
+      const address = addressKeyOf(socket.remoteAddress ?? "");
+      const sockets = waiting.get(address) ?? new Set();
+      if (waiting.size === 0) setImmediate(serveOne);
+      waiting.set(address, sockets.add(socket));
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Answer, Ask } from "./ask.ts";
+import { SESSIONS, type Target } from "./startTarget.ts";
+
+const CHECK_EVERY_MILLISECONDS = 10;
+/** A check that waits longer is given up, so that a case ends soon after its flood. */
+const LONGEST_CHECK_MILLISECONDS = 10_000;
+
+/** How checks of a session were answered. */
+export interface Checks {
+  readonly count: number;
+  /** How many were not answered with 200. */
+  readonly rejected: number;
+  /** In milliseconds. */
+  readonly p99: number;
+  /** In milliseconds. */
+  readonly longest: number;
+}
+
+/** Asks for a session at a steady rate for so many seconds. @param way where the requests come from */
+export async function checkSessions(
+  target: Target,
+  token: string,
+  { seconds, ...way }: Pick<Ask, "from" | "agent"> & { readonly seconds: number },
+): Promise<Checks> {
+  const waiting: Promise<Answer>[] = [];
+  const until = performance.now() + seconds * 1000;
+  while (performance.now() < until) {
+    const request = { path: SESSIONS, token, longestMilliseconds: LONGEST_CHECK_MILLISECONDS };
+    waiting.push(target.ask({ ...request, ...way }));
+    await pause(CHECK_EVERY_MILLISECONDS);
+  }
+  const answers = await Promise.all(waiting);
+  const times = answers.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
+  const rejected = answers.filter(({ status }) => status !== 200).length;
+  const p99 = times[Math.floor(times.length * 0.99)] ?? 0;
+  return { count: answers.length, rejected, p99, longest: times.at(-1) ?? 0 };
+}
+
+/** Writes the figures for a report. */
+export function describeChecks({ count, rejected, p99, longest }: Checks): string {
+  return `of ${count} checks ${rejected} were not answered with 200, p99 ${p99.toFixed(1)} ms, longest ${longest.toFixed(1)} ms`;
+}
