@@ -1,4 +1,4 @@
-// biome-ignore-all lint/performance/noBarrelFile: this is a door of the package, like index.ts.
+// biome-ignore-all lint/performance/noBarrelFile: this is an entry point of the package, like index.ts.
 import type { Operation } from "@gatehouse/contract";
 
 export {

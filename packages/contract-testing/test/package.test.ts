@@ -1,10 +1,12 @@
 import { execFile } from "node:child_process";
+import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { unpackPackages } from "../../../scripts/packages/packPackage.ts";
+import { readSamples } from "../../../scripts/packages/readSamples.ts";
 import { writeFiles } from "./support/writeFiles.ts";
 
 const run = promisify(execFile);
@@ -46,4 +48,29 @@ test("the installed package stands on contract, and its command runs", { timeout
   const command = join(files.folder, "node_modules/@gatehouse/contract-testing/bin/gatehouseContract.js");
   const help = await run(process.execPath, [command, "--help"], { cwd: files.folder });
   expect(help.stdout).toContain("Usage: gatehouse-contract");
+});
+
+test("the sample of the README runs where the package is installed, and covers its document", {
+  timeout: 180_000,
+}, async () => {
+  const page = await readFile(join(import.meta.dirname, "../README.md"), "utf8");
+  const [, document = ""] = /```yaml\n(openapi.*?)^```/ms.exec(page) ?? [];
+  const [tests, config] = await readSamples("packages/contract-testing/README.md");
+  const modules = join(import.meta.dirname, "../../../node_modules");
+  for (const name of ["vitest", "supertest"])
+    await symlink(join(modules, name), join(files.folder, "node_modules", name));
+  const names = {
+    "pets.yaml": document,
+    "pets.test.ts": tests?.code ?? "",
+    "vitest.config.ts": config?.code ?? "",
+  };
+  const project = join(files.folder, "pets");
+  await mkdir(project);
+  for (const [name, text] of Object.entries(names)) await writeFile(join(project, name), text);
+  const vitest = join(modules, "vitest/vitest.mjs");
+  const env = { ...process.env, NO_COLOR: "1" };
+  const { stdout } = await run(process.execPath, [vitest, "run"], { cwd: project, env });
+  expect(stdout).toMatch(/3 passed/);
+  expect(config?.printed).toContain("Contract coverage");
+  expect(stdout).toContain(config?.printed);
 });
