@@ -1,27 +1,34 @@
-/**
- * Measures what live sessions feel of a flood of sign-ins, and writes docs/measured/flood.md.
- *
- * Usage: npm run bench:flood -- [--seconds 60] [--checks 1000] [--output docs/measured/flood.md]
- */
+/** Measures what live sessions feel of a flood of sign-ins, and writes docs/measured/flood.md: `npm run bench:flood`. */
+
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { numbersOf, readWords } from "../scripts/readWords.ts";
 import { type Answer, ask, hangUp } from "./flood/ask.ts";
 import { atRate } from "./flood/atRate.ts";
 import { floodReport, type Phase } from "./flood/floodReport.ts";
 import { startGatehouse } from "./flood/startGatehouse.ts";
 
+const HELP = `npm run bench:flood [-- [--seconds N] [--checks N] [--output FILE]]
+
+Measures what live sessions feel of a flood of sign-ins, and writes docs/measured/flood.md.
+
+  --seconds N    how long each of the two phases is (60 unless said)
+  --checks N     session checks a second (1000 unless said)
+  --output FILE  where the report is written
+  --help         this text
+`;
 const PASSWORD = "correct horse battery staple";
 
-const { values } = parseArgs({
+const { values } = readWords(HELP, {
   options: {
     seconds: { type: "string", default: "60" },
     checks: { type: "string", default: "1000" },
     output: { type: "string", default: fileURLToPath(new URL("../docs/measured/flood.md", import.meta.url)) },
   },
 });
-const seconds = Number(values.seconds);
-const rates = { signIns: 500, checks: Number(values.checks), signOuts: 20 };
+const numberOf = numbersOf(HELP, values);
+const seconds = numberOf("seconds");
+const rates = { signIns: 500, checks: numberOf("checks"), signOuts: 20 };
 
 /** A different address and name for each sign-in, as a botnet would have. */
 function stranger(index: number) {

@@ -2,12 +2,13 @@
  * Measures what each part of the server takes of the processor for a session check, by leaving out one after the other,
  * and writes docs/measured/parts.md: `npm run bench:parts`.
  */
+
 import { execFileSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { loadavg } from "node:os";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { numbersOf, readWords } from "../scripts/readWords.ts";
 import { partsReport, type Turn } from "./parts/partsReport.ts";
 import { type Subject, subjects } from "./parts/subjects.ts";
 import { loadSlice, prepare, type ReadyServer } from "./runner/measure.ts";
@@ -29,21 +30,22 @@ take turns. The figures are differences of processor time, which other work on t
   --help          this text
 `;
 
-const { values } = parseArgs({
+const { values } = readWords(HELP, {
   options: {
-    help: { type: "boolean", short: "h", default: false },
     rounds: { type: "string", default: "15" },
     seconds: { type: "string", default: "0.4" },
     only: { type: "string", default: "" },
     output: { type: "string", default: fileURLToPath(new URL("../docs/measured/parts.md", import.meta.url)) },
   },
 });
-if (values.help) {
-  process.stdout.write(HELP);
-  process.exit(0);
-}
-const rounds = Number(values.rounds);
-const options = { connections: 32, warmUpSeconds: 3, sliceSeconds: Number(values.seconds), slices: 1 };
+const numberOf = numbersOf(HELP, values);
+const rounds = numberOf("rounds");
+const options = {
+  connections: 32,
+  warmUpSeconds: 3,
+  sliceSeconds: numberOf("seconds", { least: 0.1, whole: false }),
+  slices: 1,
+};
 
 if (existsSync("/usr/bin/taskset")) {
   execFileSync("/usr/bin/taskset", ["-a", "-c", "-p", LOAD_CORE, String(process.pid)], { stdio: "ignore" });

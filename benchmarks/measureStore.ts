@@ -2,12 +2,13 @@
  * Measures the embedded store with growing numbers of live sessions, and what session checks feel of storms, and writes
  * docs/measured/store.md with its plots: `npm run bench:store`.
  */
+
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { numbersOf, readWords } from "../scripts/readWords.ts";
 import { fillStore } from "./store/fillStore.ts";
 import type { SizeFigures } from "./store/measureSize.ts";
 import type { StormFigures } from "./store/measureStorm.ts";
@@ -30,24 +31,20 @@ docs/measured/store.md with its plots. About 8 minutes on a machine that does no
   --help          this text
 `;
 
-const { values } = parseArgs({
+const { values } = readWords(HELP, {
   options: {
     sizes: { type: "string", default: "1000,10000,100000,1000000" },
     storm: { type: "string", default: "1000000" },
     seconds: { type: "string", default: "10" },
     minutes: { type: "string", default: "15" },
-    help: { type: "boolean", short: "h", default: false },
     output: { type: "string", default: fileURLToPath(new URL("../docs/measured/store.md", import.meta.url)) },
   },
 });
-if (values.help) {
-  process.stdout.write(HELP);
-  process.exit(0);
-}
-const giveUpMs = performance.now() + 60_000 * Number(values.minutes);
+const numberOf = numbersOf(HELP, values);
+const giveUpMs = performance.now() + 60_000 * numberOf("minutes");
 const leftOut: string[] = [];
 const sizes = values.sizes.split(",").map(Number);
-const inStorm = Number(values.storm);
+const inStorm = numberOf("storm", { least: 0 });
 const folder = mkdtempSync(join(tmpdir(), "gatehouse-bench-store-"));
 
 /** Fills a store and has a process of its own measure it. */

@@ -1,13 +1,14 @@
 /**
  * Measures two workers against one process, in turns, and writes docs/measured/workers.md: `npm run bench:workers`.
  */
+
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { SESSIONS, startTarget, type Target } from "../scripts/attack/startTarget.ts";
 import { bundleServer } from "../scripts/faults/bundleServer.ts";
+import { numbersOf, readWords } from "../scripts/readWords.ts";
 import { load } from "./runner/load.ts";
 
 const CONNECTIONS = 64;
@@ -29,22 +30,17 @@ each request says what workers cost on any machine.
   --help          this text
 `;
 
-const { values } = parseArgs({
+const { values } = readWords(HELP, {
   options: {
     workers: { type: "string", default: "2" },
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "3" },
-    help: { type: "boolean", short: "h", default: false },
     output: {
       type: "string",
       default: fileURLToPath(new URL("../docs/measured/workers.md", import.meta.url)),
     },
   },
 });
-if (values.help) {
-  process.stdout.write(HELP);
-  process.exit(0);
-}
 
 interface Contender {
   readonly workers: number;
@@ -135,12 +131,13 @@ need more than there are, the ratio is that of the processor time and not that o
 `;
 }
 
-const [rounds, seconds] = [Number(values.rounds), Number(values.seconds)];
+const numberOf = numbersOf(HELP, values);
+const [rounds, seconds] = [numberOf("rounds"), numberOf("seconds", { least: 0.1, whole: false })];
 const folder = mkdtempSync(join(tmpdir(), "gatehouse-bench-workers-"));
 const server = await bundleServer(folder);
 const contenders: Contender[] = [];
 try {
-  for (const workers of [1, Number(values.workers)]) contenders.push(await prepare(workers));
+  for (const workers of [1, numberOf("workers")]) contenders.push(await prepare(workers));
   const turns: [Turn, Turn][] = [];
   const [single, several] = contenders;
   while (turns.length < rounds && single !== undefined && several !== undefined) {

@@ -1,11 +1,8 @@
-/**
- * Measures Gatehouse and its peers side by side and writes docs/measured/benchmarks.md.
- *
- * Usage: npm run bench -- [--rounds 5] [--slices 6] [--connections 32] [--only <part of a name>]
- */
+/** Measures Gatehouse and its peers side by side, and writes docs/measured/benchmarks.md: `npm run bench`. */
+
 import { execFileSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
+import { numbersOf, readWords } from "../scripts/readWords.ts";
 import type { Contender } from "./runner/Contender.ts";
 import { baseline, contenders } from "./runner/contenders.ts";
 import { measure, prepare, type Round } from "./runner/measure.ts";
@@ -13,7 +10,19 @@ import { type ReportFacts, report } from "./runner/report.ts";
 
 const LOAD_CORE = "1";
 
-const { values } = parseArgs({
+const HELP = `npm run bench [-- --rounds N] [--slices N] [--connections N] [--only WORDS]
+
+Measures Gatehouse and its peers side by side, each against a bare node:http server in the same round, and writes
+docs/measured/benchmarks.md. About 12 minutes on a machine that does nothing else.
+
+  --rounds N       how often each server is started anew (5 unless said)
+  --slices N       how often each is loaded for half a second in a round (6 unless said)
+  --connections N  connections of the load (32 unless said)
+  --only WORDS     only servers whose name has these words; nothing is written then
+  --help           this text
+`;
+
+const { values } = readWords(HELP, {
   options: {
     rounds: { type: "string", default: "5" },
     slices: { type: "string", default: "6" },
@@ -21,12 +30,13 @@ const { values } = parseArgs({
     only: { type: "string", default: "" },
   },
 });
+const numberOf = numbersOf(HELP, values);
 const facts: ReportFacts = {
-  rounds: Number(values.rounds),
-  slices: Number(values.slices),
+  rounds: numberOf("rounds"),
+  slices: numberOf("slices"),
   sliceSeconds: 0.5,
   warmUpSeconds: 3,
-  connections: Number(values.connections),
+  connections: numberOf("connections"),
   command: "npm run bench",
 };
 

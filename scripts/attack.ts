@@ -3,12 +3,13 @@
  *
  * Exit code 0 when it withstood everything, 1 when an attack broke it, 2 when the command line is wrong.
  */
-import { parseArgs } from "node:util";
+
 import type { CaseResult } from "./attack/Attack.ts";
 import { hangUp } from "./attack/ask.ts";
 import { describeAttack, describeOutcome } from "./attack/attackReport.ts";
 import { attacks } from "./attack/attacks.ts";
 import { type AttackResult, runAttack } from "./attack/runAttack.ts";
+import { numbersOf, readWords, rejectWords } from "./readWords.ts";
 
 const HELP = `npm run attack [-- [--quick] [--all] [--minutes N] [--json] NAME…]
 
@@ -28,29 +29,6 @@ Exit code 0: the server withstood everything. 1: an attack broke it. 2: the comm
 
 // What was started ends with us.
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(2));
-
-const options = {
-  quick: { type: "boolean", default: false },
-  all: { type: "boolean", default: false },
-  minutes: { type: "string" },
-  json: { type: "boolean", default: false },
-  list: { type: "boolean", default: false },
-  help: { type: "boolean", short: "h", default: false },
-} as const;
-
-function readWords() {
-  try {
-    const words = parseArgs({ allowPositionals: true, options });
-    const { minutes } = words.values;
-    if (minutes !== undefined && !(/^\d+(\.\d+)?$/.test(minutes) && Number(minutes) > 0)) {
-      throw new Error(`--minutes takes a number above 0, not ${JSON.stringify(minutes)}.`);
-    }
-    return words;
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
-    return undefined;
-  }
-}
 
 interface Values {
   readonly quick: boolean;
@@ -80,17 +58,22 @@ async function run(names: readonly string[], values: Values) {
   return results.every(({ held }) => held) ? 0 : 1;
 }
 
-const words = readWords();
-const unknown = words?.positionals.filter((word) => !attacks.some(({ name }) => name === word)) ?? [];
-if (words === undefined) {
-  process.exitCode = 2;
-} else if (words.values.help || words.values.list) {
-  process.stdout.write(words.values.list ? nameList() : `${HELP}${nameList()}`);
-} else if (unknown.length > 0) {
-  process.stderr.write(`There is no attack ${unknown.join(", ")}. There are:\n${nameList()}`);
-  process.exitCode = 2;
-} else {
-  process.exitCode = await run(words.positionals, words.values);
+const { values, positionals } = readWords(`${HELP}${nameList()}`, {
+  allowPositionals: true,
+  options: {
+    quick: { type: "boolean", default: false },
+    all: { type: "boolean", default: false },
+    minutes: { type: "string" },
+    json: { type: "boolean", default: false },
+    list: { type: "boolean", default: false },
+  },
+});
+const unknown = positionals.filter((word) => !attacks.some(({ name }) => name === word));
+if (unknown.length > 0) rejectWords(`There is no attack ${unknown.join(", ")}. There are:`, nameList());
+if (values.minutes !== undefined) numbersOf(HELP, values)("minutes", { least: 0.1, whole: false });
+if (values.list) process.stdout.write(nameList());
+else {
+  process.exitCode = await run(positionals, values);
   hangUp();
   process.exit();
 }

@@ -1,19 +1,23 @@
-/**
- * Writes the changelog data of each version of the document, which `/docs` shows: `npm run changelog`. With `--check` it
- * compares the data with what is there, and exit code 1 names each file that is out of date.
- *
- * `spec/versions.json` has for each version the last revision before its first change. A version that it does not have
- * yet gets the last commit.
- */
+/** Writes the changelog data of each version of the document, which `/docs` shows: `npm run changelog`. */
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { readWords } from "./readWords.ts";
 
 const DOCUMENT = "spec/openapi.yaml";
 const VERSIONS = "spec/versions.json";
 const REVIEW = "packages/spec-review/src/cli/main.ts";
 const root = fileURLToPath(new URL("../", import.meta.url));
-const isCheck = process.argv.includes("--check");
+const HELP = `npm run changelog [-- --check]
+
+Writes the changelog data of each version of ${DOCUMENT}, which the documentation pages show. ${VERSIONS} has for each
+version the last revision before its first change; a version that it does not have yet gets the last commit.
+
+  --check  write nothing: exit code 1 names each file that is out of date
+  --help   this text
+`;
+const { values } = readWords(HELP, { options: { check: { type: "boolean", default: false } } });
+const isCheck = values.check;
 
 const run = (program: string, ...words: readonly string[]): string =>
   execFileSync(program, words, { cwd: root, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });

@@ -4,10 +4,11 @@
  *
  * Exit code 0 when no promise was broken, 1 when one was, 2 when the command line is wrong.
  */
+
 import { writeFileSync } from "node:fs";
-import { parseArgs } from "node:util";
 import { hangUp } from "./attack/ask.ts";
 import { type FaultName, type FaultReport, type FaultRow, runFaults } from "./faults/runFaults.ts";
+import { numbersOf, readWords, rejectWords } from "./readWords.ts";
 
 const HELP = `npm run faults [-- [--kills N] [--stops N] [--full-disks N] [--workers N] [--worker-kills N]
                  [--worker-stops N] [--beside N] [--seed N] [--history FILE] [--json]]
@@ -42,16 +43,12 @@ const options = {
   seed: { type: "string", default: "1" },
   history: { type: "string" },
   json: { type: "boolean", default: false },
-  help: { type: "boolean", short: "h", default: false },
 } as const;
 
-/** @throws {Error} when the words make no sense */
-function readWords() {
-  const { values } = parseArgs({ options });
-  const numberOf = (name: Exclude<keyof typeof options, "history" | "json" | "help">, least = 0): number => {
-    if (/^\d{1,9}$/.test(values[name]) && Number(values[name]) >= least) return Number(values[name]);
-    throw new Error(`--${name} takes a whole number from ${least}, not ${JSON.stringify(values[name])}.`);
-  };
+function readFaults() {
+  const { values } = readWords(HELP, { options });
+  const number = numbersOf(HELP, values);
+  const numberOf = (option: keyof typeof values, least = 0): number => number(option, { least });
   const amounts: readonly [FaultName, number][] = [
     ["kill", numberOf("kills")],
     ["stop", numberOf("stops")],
@@ -61,13 +58,13 @@ function readWords() {
   ];
   const workers = numberOf("workers", 1);
   if (workers < 2 && numberOf("worker-kills") + numberOf("worker-stops") > 0) {
-    throw new Error("--worker-kills and --worker-stops need --workers of 2 or more.");
+    rejectWords("--worker-kills and --worker-stops need --workers of 2 or more.", HELP);
   }
   const times = new Map(amounts.filter(([, count]) => count > 0));
   return { ...values, seed: numberOf("seed"), beside: numberOf("beside", 1), workers, times };
 }
 
-/** Where nobody watches, how far it is is told after so many faults. */
+/** Where nobody watches, the progress is printed after so many faults. */
 const TELL_EVERY = 50;
 
 const columns = [
@@ -106,17 +103,7 @@ function describeReport({ rows, violations }: FaultReport): string {
 }
 
 async function main(): Promise<number> {
-  let words: ReturnType<typeof readWords>;
-  try {
-    words = readWords();
-  } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : error}\n\n${HELP}`);
-    return 2;
-  }
-  if (words.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
+  const words = readFaults();
   const showProgress = (rows: readonly FaultRow[]): void => {
     const parts = rows.map(({ fault, times }) => `${fault} ${times}/${words.times.get(fault)}`);
     const violations = rows.reduce((sum, row) => sum + row.violations, 0);

@@ -6,7 +6,7 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readWords } from "./readWords.ts";
 import { findCarriers } from "./requirements/findCarriers.ts";
 import { findGaps } from "./requirements/findGaps.ts";
 import { isUnmet, judge } from "./requirements/judge.ts";
@@ -22,16 +22,16 @@ Runs the tests and prints each requirement with the tests that show it, and thei
   --markdown  one row for each requirement
   --json      the same as data
   --check     run nothing: does each must have a test by name?
+  --help      this text
 `;
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const { values } = parseArgs({
+const { values } = readWords(HELP, {
   options: {
     all: { type: "boolean", default: false },
     markdown: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     check: { type: "boolean", default: false },
-    help: { type: "boolean", short: "h", default: false },
   },
 });
 
@@ -63,5 +63,4 @@ function run(): number {
   return judged.some(isUnmet) ? 1 : 0;
 }
 
-if (values.help) process.stdout.write(HELP);
-else process.exitCode = values.check ? check() : run();
+process.exitCode = values.check ? check() : run();

@@ -4,11 +4,12 @@
  *
  * Exit code 1 when one fails.
  */
+
 import { spawnSync } from "node:child_process";
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readWords, rejectWords } from "./readWords.ts";
 import { ID } from "./requirements/Requirement.ts";
 
 const HELP = `npm run soak [-- [--share 0.1] ID…]
@@ -65,30 +66,20 @@ function run({ folder, file }: SoakFile, { wanted, share }: SoakRun): boolean {
   return status === 0;
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    share: { type: "string", default: "1" },
-    help: { type: "boolean", short: "h", default: false },
-  },
-});
 const all = findSoakFiles();
 const known = new Set(all.flatMap(({ ids }) => ids));
+const knownList = `There are: ${[...known].sort().join(", ")}\n`;
+const { values, positionals } = readWords(`${HELP}${knownList}`, {
+  allowPositionals: true,
+  options: { share: { type: "string", default: "1" } },
+});
 const unknown = positionals.filter((id) => !known.has(id));
-if (values.help) {
-  process.stdout.write(`${HELP}There are: ${[...known].sort().join(", ")}\n`);
-} else if (!(Number(values.share) > 0 && Number(values.share) <= 1)) {
-  process.stderr.write(`--share ${values.share} must be above 0 and at most 1.\n`);
-  process.exitCode = 2;
-} else if (unknown.length > 0) {
-  process.stderr.write(
-    `No long test carries ${unknown.join(", ")}. There are: ${[...known].sort().join(", ")}\n`,
-  );
-  process.exitCode = 2;
-} else {
-  const chosen = all.filter(
-    ({ ids }) => positionals.length === 0 || ids.some((id) => positionals.includes(id)),
-  );
-  const failed = chosen.filter((file) => !run(file, { wanted: positionals, share: values.share }));
-  process.exitCode = failed.length === 0 ? 0 : 1;
+if (!(Number(values.share) > 0 && Number(values.share) <= 1)) {
+  rejectWords(`--share ${values.share} must be above 0 and at most 1.`, HELP);
 }
+if (unknown.length > 0) rejectWords(`No long test carries ${unknown.join(", ")}.`, knownList);
+const chosen = all.filter(
+  ({ ids }) => positionals.length === 0 || ids.some((id) => positionals.includes(id)),
+);
+const failed = chosen.filter((file) => !run(file, { wanted: positionals, share: values.share }));
+process.exitCode = failed.length === 0 ? 0 : 1;

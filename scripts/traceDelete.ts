@@ -10,7 +10,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { readWords } from "./readWords.ts";
 
 const MOST_FILES = 30;
 const WARM_UP_ROUNDS = 3;
@@ -95,14 +95,12 @@ async function traceDelete(child: ChildProcess): Promise<Calls> {
   );
 }
 
-const { values } = parseArgs({
+const { values } = readWords(HELP, {
   options: {
     json: { type: "boolean", default: false },
-    help: { type: "boolean", short: "h", default: false },
   },
 });
-if (values.help) process.stdout.write(HELP);
-else {
+{
   const dataDirectory = mkdtempSync(join(tmpdir(), "gatehouse-trace-"));
   const child = startServer(dataDirectory);
   try {

@@ -3,8 +3,10 @@
  *
  * Exit code 1 when one of them has findings, 2 when one cannot run.
  */
+
 import { fileURLToPath } from "node:url";
-import { parseArgs, styleText } from "node:util";
+import { styleText } from "node:util";
+import { readWords, rejectWords } from "../readWords.ts";
 import { createWorkspace } from "./createWorkspace.ts";
 import type { ExternalValidator } from "./ExternalValidator.ts";
 import { prism } from "./prism.ts";
@@ -34,24 +36,17 @@ async function run(validator: ExternalValidator): Promise<number> {
   }
 }
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: { help: { type: "boolean", short: "h" } },
-});
-const unknown = positionals.filter((name) => !validators.some((validator) => validator.name === name));
-if (values.help === true) {
-  process.stdout.write(
-    `npm run external-validators [-- ${validators.map(({ name }) => name).join(" | ")}]\n`,
-  );
-} else if (unknown.length > 0) {
-  process.stderr.write(
-    `There is no validator ${unknown.join(", ")}; there are ${validators.map(({ name }) => name).join(", ")}.\n`,
-  );
-  process.exitCode = 2;
-} else {
-  const chosen = validators.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
-  const codes: number[] = [];
-  for (const validator of chosen) codes.push(await run(validator));
-  process.stdout.write(`Full reports: node_modules/.external-validators/reports\n`);
-  process.exitCode = Math.max(...codes);
-}
+const names = validators.map(({ name }) => name);
+const HELP = `npm run external-validators [-- ${names.join(" | ")}]
+
+Runs validators of others against the real server, all of them without a name.
+Exit code 1 when one of them has findings, 2 when one cannot run.
+`;
+const { positionals } = readWords(HELP, { allowPositionals: true });
+const unknown = positionals.filter((name) => !names.includes(name));
+if (unknown.length > 0) rejectWords(`There is no validator ${unknown.join(", ")}.`, HELP);
+const chosen = validators.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+const codes: number[] = [];
+for (const validator of chosen) codes.push(await run(validator));
+process.stdout.write(`Full reports: node_modules/.external-validators/reports\n`);
+process.exitCode = Math.max(...codes);

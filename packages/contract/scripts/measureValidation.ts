@@ -1,13 +1,12 @@
 /**
  * Measures how long the validation of three of our responses takes, with and without generated code, and with Ajv beside
- * them in the same process.
- *
- * Usage: npm run bench:validation -- [--rounds 9]
+ * them in the same process: `npm run bench:validation`.
  */
+
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { numbersOf, readWords } from "../../../scripts/readWords.ts";
 import {
   childPointer,
   isJsonObject,
@@ -18,7 +17,17 @@ import {
   schemaValidators,
 } from "../src/index.ts";
 
-const { values } = parseArgs({ options: { rounds: { type: "string", default: "9" } } });
+const HELP = `npm run bench:validation [-- --rounds N]
+
+Measures how long the validation of three of our responses takes, with and without generated code, and with Ajv beside
+them in the same process.
+
+  --rounds N  how often each is measured (9 unless said)
+  --help      this text
+`;
+
+const { values } = readWords(HELP, { options: { rounds: { type: "string", default: "9" } } });
+const rounds = numbersOf(HELP, values)("rounds");
 const CALLS = 50_000;
 const DOCUMENT = fileURLToPath(new URL("../../../spec/openapi.yaml", import.meta.url));
 
@@ -79,7 +88,7 @@ for (const [kind, [operationId, status]] of Object.entries(KINDS)) {
     ajv: ajv.compile({ $ref: `document#${encodeURI(pointer)}` }) as Validate,
   };
   const taken = new Map<string, number[]>();
-  for (let round = 0; round <= Number(values.rounds); round += 1) {
+  for (let round = 0; round <= rounds; round += 1) {
     for (const [name, validate] of Object.entries(validators)) {
       for (const [what, value, wanted] of [
         ["accept", body, true],
