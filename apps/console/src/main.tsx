@@ -6,6 +6,7 @@ import { createMemory } from "./api/createMemory.ts";
 import { createServerClock } from "./api/createServerClock.ts";
 import { failureReasonOf } from "./api/RejectedError.ts";
 import { App } from "./app/App.tsx";
+import { isWarned } from "./app/useRefreshWhileActive.ts";
 import "./styles/base.css";
 import "./styles/shell.css";
 import "./styles/controls.css";
@@ -42,6 +43,7 @@ function createQueryClient(): QueryClient {
         networkMode: "always",
         staleTime: 5_000,
         refetchOnReconnect: false,
+        refetchOnWindowFocus: () => !isWarned(api),
         retry: (failures, error) => failureReasonOf(error) === "UNAVAILABLE" && failures < BUSY_RETRIES,
       },
       mutations: { networkMode: "always" },

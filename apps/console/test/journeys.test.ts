@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { createJourney, goTo, isLeftOut, PATIENCE_MS, signIn } from "./openConsole.ts";
+import { example, withResponses } from "./standIns.ts";
 
 const journey = createJourney().skipIf(isLeftOut);
 
@@ -130,6 +131,37 @@ journey(
     await banner.first().waitFor();
     await context.setOffline(false);
     await expect.poll(() => banner.count(), { timeout: PATIENCE_MS }).toBe(0);
+  },
+);
+
+journey(
+  "what cannot be brought up to date or restarted says so, and goes on showing what it had",
+  async ({ open }) => {
+    const { page } = await open();
+    await signIn(page);
+    const failure = page.getByText("The appliance failed to do this.");
+    await withResponses(page, { getSession: example(500, "internalError") }, async () => {
+      await page.getByRole("button", { name: "Restart the idle limit" }).click();
+      await failure.waitFor();
+    });
+    await page.getByRole("button", { name: "Restart the idle limit" }).click();
+    await page.getByText("The idle limit starts anew.").waitFor();
+    expect(await failure.count()).toBe(0);
+    for (const [name, id] of [
+      ["Sessions", "listSessions"],
+      ["Accounts", "listAccounts"],
+    ] as const) {
+      await goTo(page, name);
+      const row = page.getByRole("row").filter({ hasText: "admin" }).first();
+      await row.waitFor();
+      await withResponses(page, { [id]: example(500, "internalError") }, async () => {
+        await page.getByRole("button", { name: "Refresh" }).click();
+        await failure.waitFor();
+        expect(await row.count()).toBe(1);
+      });
+      await page.getByRole("button", { name: "Try now" }).click();
+      await failure.waitFor({ state: "detached" });
+    }
   },
 );
 

@@ -28,6 +28,16 @@ async function readRest(page: Page): Promise<number> {
   return (minutes * 60 + seconds) * SECOND_MS;
 }
 
+/** The calls that a page makes from now on, each by its method and path. */
+function noteCalls(page: Page): readonly string[] {
+  const calls: string[] = [];
+  page.on("request", (request) => {
+    const { pathname } = new URL(request.url());
+    calls.push(`${request.method()} ${pathname.split("/").at(-1)}`);
+  });
+  return calls;
+}
+
 /** When the absolute limit ends the session of this page, whatever its idle limit is. */
 function readEnd(page: Page): Promise<number> {
   return page.evaluate(async () => {
@@ -86,6 +96,75 @@ journey(
     await tab.getByText("Your session reached its longest duration.").waitFor();
   },
 );
+
+journey(
+  "the idle limit is restarted by an answer to its warning only: not by a mouse that moves, nor by a tab that is shown",
+  { timeout: 60_000 },
+  async ({ open, server }) => {
+    const { page, context } = await open({ prepare });
+    await signIn(page);
+    await goTo(page, "Sessions");
+    await page.getByText("This session").waitFor();
+    const warning = page.getByRole("alertdialog");
+    await passTo(server.nowMs() + (await readRest(page)) - 50 * SECOND_MS, server, [context]);
+    await warning.getByText("Are you still there?").waitFor();
+    const calls = noteCalls(page);
+    await page.mouse.move(300, 300);
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange", { bubbles: true })));
+    await passTo(server.nowMs() + 20 * SECOND_MS, server, [context]);
+    await warning.getByText(/Your session ends in \d+ seconds/).waitFor();
+    expect(calls).toEqual([]);
+    await warning.getByRole("button", { name: "Stay signed in" }).click();
+    await warning.waitFor({ state: "detached" });
+    expect(calls).toEqual(["GET sessions"]);
+  },
+);
+
+journey(
+  "a server that comes back restarts no idle limit until the reader is there again",
+  { timeout: 60_000 },
+  async ({ open }) => {
+    const { page, context } = await open({ prepare });
+    await signIn(page);
+    await goTo(page, "Sessions");
+    await page.getByText("This session").waitFor();
+    const banner = page.getByText("The appliance cannot be reached.");
+    await context.setOffline(true);
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await banner.first().waitFor();
+    for (const seconds of [20, 20]) await context.clock.fastForward(seconds * SECOND_MS);
+    await context.setOffline(false);
+    const calls = noteCalls(page);
+    await context.clock.fastForward(20 * SECOND_MS);
+    await banner.first().waitFor({ state: "detached" });
+    await context.clock.fastForward(20 * SECOND_MS);
+    await page.waitForLoadState("networkidle");
+    expect(new Set(calls)).toEqual(new Set(["GET sign-ins"]));
+    await page.mouse.move(300, 300);
+    await expect.poll(() => calls).toContain("GET live-sessions");
+  },
+);
+
+for (const skewMs of [-600_000, 600_000]) {
+  journey(
+    `limits run down by the clock of the server on a machine that is ${skewMs / 60_000} minutes off`,
+    async ({ open, server }) => {
+      const { page, context } = await open({
+        prepare: (one) => one.clock.install({ time: Date.now() + skewMs }),
+      });
+      await signIn(page);
+      for (const afterReload of [false, true]) {
+        if (afterReload) await page.reload();
+        await page.getByRole("heading", { name: "Your session" }).waitFor();
+        const rest = await readRest(page);
+        expect(rest).toBeGreaterThan(1_740 * SECOND_MS);
+        expect(rest).toBeLessThanOrEqual(1_800 * SECOND_MS);
+      }
+      await passTo(server.nowMs() + (await readRest(page)) - 45 * SECOND_MS, server, [context]);
+      await page.getByText(/Your session ends in [34]\d seconds/).waitFor();
+    },
+  );
+}
 
 journey("an old sign-in is renewed in place, and the action goes on", async ({ open, server }) => {
   const { page } = await open();

@@ -54,8 +54,10 @@ export interface ConsoleApi {
    * keeps nothing that could tell: a question without a session is a rejection in its audit trail.
    */
   start(): Promise<void>;
-  /** Whether the server responds again. Leaves no trace where there is no session. */
+  /** Whether the server responds again. Restarts no idle limit, and leaves no trace in the audit trail. */
   probe(): Promise<void>;
+  /** Whether the session is still there, which restarts its idle limit; the states say what was found. */
+  checkSession(): Promise<void>;
   /** Shows the session, which restarts its idle limit. @throws as `call` does */
   readSession(): Promise<SessionData>;
 }
@@ -90,6 +92,7 @@ export function createConsoleApi({ baseUrl, clock, channel, memory }: ConsoleApi
       // What went wrong is in the states of the session and of the connection.
       () => undefined,
     );
+  const checkSession = (): Promise<void> => settle(sessionCalls.readSession());
   return {
     session,
     connection,
@@ -99,14 +102,13 @@ export function createConsoleApi({ baseUrl, clock, channel, memory }: ConsoleApi
     ...sessionCalls,
     start: async () => {
       if (memory.isKept && memory.getItem(REMEMBERED) === null) session.ended();
-      else await settle(sessionCalls.readSession());
+      else await checkSession();
     },
-    probe: () =>
-      settle(
-        session.state().kind === "signedOut"
-          ? calls.call(() => client.api.GET("/sign-ins"))
-          : sessionCalls.readSession(),
-      ),
+    probe: async () => {
+      await settle(calls.hear(() => client.api.GET("/sign-ins")));
+      if (connection.isUp() && session.state().kind === "starting") await checkSession();
+    },
+    checkSession,
   };
 }
 
@@ -115,6 +117,8 @@ type Parts = Pick<ConsoleApi, "session" | "connection" | "clock">;
 interface Calls extends Pick<ConsoleApi, "call"> {
   /** Takes note of whether a response came. */
   reached<Result>(pending: Promise<Result>): Promise<Result>;
+  /** The body of a successful response to a call that uses no session. @throws as `call` does */
+  hear<Body extends Envelope>(send: Send<Body>): Promise<Body>;
 }
 
 function createCalls({ session, connection, clock }: Parts, client: GatehouseClient): Calls {
@@ -128,10 +132,14 @@ function createCalls({ session, connection, clock }: Parts, client: GatehouseCli
       throw error;
     }
   };
-  const receive = async <Body extends Envelope>(send: Send<Body>): Promise<Body> => {
+  const hear: Calls["hear"] = async (send) => {
     const { data, error, response } = await reached(send());
     clock.heard((data ?? error)?.time ?? clock.nowMs());
     if (data === undefined) throw rejectionOf(response, error, recentUntilOf(session));
+    return data;
+  };
+  const receive: Calls["hear"] = async (send) => {
+    const data = await hear(send);
     session.renewed();
     return data;
   };
@@ -142,6 +150,7 @@ function createCalls({ session, connection, clock }: Parts, client: GatehouseCli
   const isEnd = (error: unknown): boolean => failureReasonOf(error) === "INVALID_SESSION_TOKEN";
   return {
     reached,
+    hear,
     call: async (send) => {
       try {
         return await receive(send).catch(async (error: unknown) => {

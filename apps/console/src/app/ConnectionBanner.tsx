@@ -7,7 +7,7 @@ import { useConsole, useIsConnected } from "./useConsole.ts";
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 10_000;
 
-/** Says that the server does not respond, asks it again by itself, and brings the page up to date when it is back. */
+/** Says that the server does not respond, and asks by itself whether it is back; a reader who is there brings the page up to date. */
 export function ConnectionBanner() {
   const isConnected = useIsConnected();
   return (
@@ -23,7 +23,8 @@ function Retrying() {
   const [tries, setTries] = useState(0);
   const retry = useCallback(async () => {
     await api.probe();
-    if (api.connection.isUp()) await queries.invalidateQueries();
+    if (api.connection.isUp())
+      await queries.invalidateQueries({ predicate: ({ meta }) => meta?.isForEverybody === true });
     else setTries((before) => before + 1);
   }, [api, queries]);
   useEffect(() => {

@@ -27,6 +27,12 @@ export function nextEndOf(session: Session): {
   };
 }
 
+/** Whether the reader is asked to go on before the idle limit ends the session; only an answer may restart it then. */
+export function isIdleWarned(session: Session, nowMs: number): boolean {
+  const { kind, warnsAt } = nextEndOf(session);
+  return kind === "idle" && nowMs >= warnsAt;
+}
+
 /** Warns before a limit ends the session, lets the reader go on where that is possible, and notices the end. */
 export function SessionWarning() {
   const { session } = useSignedIn();
@@ -44,7 +50,7 @@ export function SessionWarning() {
 function useEnd(isOver: boolean): void {
   const { api } = useConsole();
   useEffect(() => {
-    if (isOver) void api.probe();
+    if (isOver) void api.checkSession();
   }, [api, isOver]);
 }
 
@@ -60,6 +66,8 @@ function Warning({
   const { api } = useConsole();
   const { warning } = texts.session;
   const stay = useMutation({ mutationFn: api.readSession });
+  const signOut = useMutation({ mutationFn: api.signOut });
+  const error = signOut.error ?? stay.error;
   const button = useRef<HTMLButtonElement>(null);
   const goOn = (): void => (isLast ? understand() : stay.mutate());
   return (
@@ -73,14 +81,10 @@ function Warning({
           <Dialog.Description className="dialog-body">
             {(isLast ? warning.absolute : warning.idle)(describeRest(rest))}
           </Dialog.Description>
-          {stay.error !== null && <FailureNote error={stay.error} />}
+          {error !== null && <FailureNote error={error} />}
           <div className="dialog-buttons">
             {!isLast && (
-              <button
-                type="button"
-                className="button"
-                onClick={() => void api.signOut().catch(() => undefined)}
-              >
+              <button type="button" className="button" onClick={() => signOut.mutate()}>
                 {texts.shell.signOut}
               </button>
             )}

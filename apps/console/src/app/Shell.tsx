@@ -12,7 +12,7 @@ import { FailureNote } from "../ui/FailureNote.tsx";
 import { Icon, Mark } from "../ui/Mark.tsx";
 import { Preferences } from "./Preferences.tsx";
 import { SessionWarning } from "./SessionWarning.tsx";
-import { useConsole, useIsAdministrator, useNow, useSignedIn } from "./useConsole.ts";
+import { useConsole, useIsAdministrator, useLimitsNow, useSignedIn } from "./useConsole.ts";
 import { useRefreshWhileActive } from "./useRefreshWhileActive.ts";
 import { linkTo, type PageName, useRoute } from "./useRoute.ts";
 
@@ -98,7 +98,7 @@ function Navigation({ current }: { readonly current: PageName }) {
 function Reader() {
   const { api, notify } = useConsole();
   const { user, session } = useSignedIn();
-  const nowMs = useNow();
+  const nowMs = useLimitsNow();
   const rest = Math.min(session.idleExpiresAt, session.expiresAt) - nowMs;
   const signOut = useMutation({ mutationFn: api.signOut, onMutate: () => notify("") });
   return (

@@ -77,3 +77,9 @@ export function useNow(intervalMs = 1000): number {
   }, [clock, intervalMs]);
   return nowMs;
 }
+
+/** The time from which the limits run down: a call since the last tick may have restarted one later than that. */
+export function useLimitsNow(): number {
+  const nowMs = useNow();
+  return Math.max(nowMs, useSignedIn().session.lastSeenAt);
+}

@@ -7,7 +7,7 @@ import { linkTo, useRoute } from "../app/useRoute.ts";
 import { texts } from "../texts/texts.ts";
 import { type Action, ActionButton } from "../ui/ActionButton.tsx";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
-import { Empty, FailureNote, Loading } from "../ui/FailureNote.tsx";
+import { Empty, FailureNote, Loading, StaleNote } from "../ui/FailureNote.tsx";
 import { Moment } from "../ui/Moment.tsx";
 import { FilterBar, PageHeading } from "../ui/PageHeading.tsx";
 import { Pager, usePages } from "../ui/Pager.tsx";
@@ -93,6 +93,7 @@ function Accounts({ filter }: { readonly filter: AccountFilter }) {
   const { accounts, next } = data;
   return (
     <div className="panel" aria-busy={isFetching}>
+      <StaleNote error={error} retry={() => void refetch()} />
       {accounts.length === 0 ? (
         <Empty>{texts.accounts.empty}</Empty>
       ) : (

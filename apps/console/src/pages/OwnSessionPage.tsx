@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { sessionsPage } from "../api/queries.ts";
-import { useConsole, useNow, useSignedIn } from "../app/useConsole.ts";
+import { useConsole, useLimitsNow, useSignedIn } from "../app/useConsole.ts";
 import { linkTo } from "../app/useRoute.ts";
 import { texts } from "../texts/texts.ts";
 import { ActionButton } from "../ui/ActionButton.tsx";
-import { Empty, FailureNote, Loading } from "../ui/FailureNote.tsx";
+import { Empty, FailureNote, Loading, StaleNote } from "../ui/FailureNote.tsx";
 import { LimitArch } from "../ui/LimitArch.tsx";
 import { Moment } from "../ui/Moment.tsx";
 import { Facts, PageHeading, Panel } from "../ui/PageHeading.tsx";
@@ -34,7 +34,7 @@ export function OwnSessionPage() {
 function Limits() {
   const { api, notify } = useConsole();
   const { session } = useSignedIn();
-  const nowMs = useNow();
+  const nowMs = useLimitsNow();
   const extend = useMutation({
     mutationFn: api.readSession,
     onSuccess: () => notify(texts.session.extended),
@@ -49,6 +49,7 @@ function Limits() {
       <button type="button" className="button" onClick={() => extend.mutate()}>
         {texts.session.extend}
       </button>
+      {extend.error !== null && <FailureNote error={extend.error} />}
     </div>
   );
 }
@@ -84,7 +85,8 @@ function OtherSessions() {
         ) : undefined
       }
     >
-      {error !== null && <FailureNote error={error} retry={() => void refetch()} />}
+      {others === undefined && error !== null && <FailureNote error={error} retry={() => void refetch()} />}
+      {others !== undefined && <StaleNote error={error} retry={() => void refetch()} />}
       {error === null && others === undefined && <Loading rows={2} />}
       {others?.length === 0 && <Empty>{texts.session.noOthers}</Empty>}
       {others !== undefined && others.length > 0 && (

@@ -6,7 +6,7 @@ import { useConsole } from "../app/useConsole.ts";
 import { linkTo, useRoute } from "../app/useRoute.ts";
 import { texts } from "../texts/texts.ts";
 import { ActionButton } from "../ui/ActionButton.tsx";
-import { Empty, FailureNote, Loading } from "../ui/FailureNote.tsx";
+import { Empty, FailureNote, Loading, StaleNote } from "../ui/FailureNote.tsx";
 import { FilterBar, PageHeading } from "../ui/PageHeading.tsx";
 import { Pager, usePages } from "../ui/Pager.tsx";
 import { ChoiceField, TextField, textOf } from "../ui/TextField.tsx";
@@ -82,6 +82,7 @@ function FilteredSessions({ filter }: { readonly filter: SessionFilter }) {
   const { sessions, next } = data;
   return (
     <div className="panel" aria-busy={isFetching}>
+      <StaleNote error={error} retry={() => void refetch()} />
       {sessions.length === 0 ? (
         <Empty>{texts.sessions.empty}</Empty>
       ) : (

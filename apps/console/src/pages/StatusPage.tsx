@@ -8,7 +8,7 @@ import { texts } from "../texts/texts.ts";
 import { type Action, ActionButton } from "../ui/ActionButton.tsx";
 import { Breakable } from "../ui/Breakable.tsx";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
-import { FailureNote, Loading } from "../ui/FailureNote.tsx";
+import { FailureNote, Loading, StaleNote } from "../ui/FailureNote.tsx";
 import { Moment } from "../ui/Moment.tsx";
 import { Facts, PageHeading, Panel } from "../ui/PageHeading.tsx";
 
@@ -27,6 +27,7 @@ export function StatusPage() {
       {error === null && data === undefined && <Loading />}
       {data !== undefined && (
         <div className="panels">
+          <StaleNote error={error} retry={() => void refetch()} />
           <SignIns isOpen={data.signIns.open} />
           <Server status={data} />
           <Certificate {...data} />

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { failureReasonOf, RejectedError } from "../api/RejectedError.ts";
+import { failureReasonOf, isUnreachable, RejectedError } from "../api/RejectedError.ts";
 import { texts } from "../texts/texts.ts";
 
 /** A failure in words for people. */
@@ -46,6 +46,11 @@ export function FailureNote({
       )}
     </Note>
   );
+}
+
+/** Says that what is shown could not be brought up to date; of a server that cannot be reached the banner says so. */
+export function StaleNote({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
+  return error === null || isUnreachable(error) ? null : <FailureNote error={error} retry={retry} />;
 }
 
 /** Says what is wrong with a form before it is sent. */
