@@ -75,6 +75,32 @@ test("AUT-07 locks, the growth of locks and familiar addresses outlive a restart
   expect(await after.succeed(mallory)).toBe("locked");
 });
 
+test("AUT-08 FAIL-03 attempts that a killed server was checking do not lock whoever had the right password", async () => {
+  let { store } = await createTestLimiter();
+  for (let kill = 0; kill < 4; kill += 1) {
+    const killed = await createTestLimiter({}, { store });
+    for (let parallel = 0; parallel < 3; parallel += 1) {
+      expect((await killed.begin(owner)).kind).toBe("admitted");
+    }
+    await killed.save();
+    store = killed.store;
+  }
+  const after = await createTestLimiter({}, { store });
+  expect(await after.succeed(owner)).toBe("admitted");
+});
+
+test("AUT-07 failures outlive a kill beside attempts that are under way", async () => {
+  const killed = await createTestLimiter();
+  const verdicts = await Promise.all([mallory, mallory, mallory].map((one) => killed.begin(one)));
+  for (const verdict of verdicts.slice(0, 2)) {
+    if (verdict.kind === "admitted") await verdict.settle("refused");
+  }
+  await killed.save();
+  const after = await createTestLimiter({}, { store: killed.store });
+  expect(await after.fail(mallory)).toBe("admitted");
+  expect(await after.succeed(mallory)).toBe("locked");
+});
+
 test("AUT-08 an unlock without a server lifts the locks that the next one would find", async () => {
   const before = await createTestLimiter();
   for (let count = 0; count < 3; count += 1) await before.fail(mallory);

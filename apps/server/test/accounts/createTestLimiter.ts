@@ -1,6 +1,7 @@
 import { createMemoryStore, type SignInAttempt } from "@gatehouse/sessions";
 import { onTestFinished, vi } from "vitest";
-import { type AttemptLimits, createAttemptLimiter } from "../../src/accounts/limiter/createAttemptLimiter.ts";
+import type { AttemptLimits } from "../../src/accounts/limiter/AttemptLimits.ts";
+import { createAttemptLimiter } from "../../src/accounts/limiter/createAttemptLimiter.ts";
 
 /** A limiter under fake time, with short words for whole attempts. */
 export async function createTestLimiter(
@@ -9,9 +10,9 @@ export async function createTestLimiter(
 ) {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
-  const store = createMemoryStore().attempts;
+  const { store = createMemoryStore().attempts } = options;
   const clock = { nowMs: () => Date.now() };
-  const limiter = await createAttemptLimiter({ store, clock, limits, ...options });
+  const limiter = await createAttemptLimiter({ clock, limits, ...options, store });
   const attempt = async (one: SignInAttempt, result: "refused" | "accepted" | "unchecked") => {
     const verdict = await limiter.begin(one);
     if (verdict.kind === "admitted") await verdict.settle(result);

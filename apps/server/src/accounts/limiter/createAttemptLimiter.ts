@@ -7,6 +7,7 @@ import type {
   SignInAttempt,
 } from "@gatehouse/sessions";
 import { LOCAL_AUTH_TYPE } from "../identityOf.ts";
+import { type AttemptLimits, defaultAttemptLimits } from "./AttemptLimits.ts";
 import {
   type Counter,
   type CounterKey,
@@ -27,42 +28,6 @@ const LOCK_MEMORY_SECONDS = 86_400;
 const PRUNE_EVERY_MS = 30_000;
 /** How long an address stays familiar for an account after the last sign-in from there. */
 const FAMILIAR_SECONDS = 90 * 86_400;
-
-/** How many failures are borne before sign-ins have to wait. */
-export interface AttemptLimits {
-  /** Wrong passwords for one account from one address before that pair is locked. @default 3 */
-  readonly failuresPerPair: number;
-  /** Wrong passwords for one local account from everywhere before unfamiliar addresses are locked out. @default 30 */
-  readonly failuresPerAccount: number;
-  /**
-   * Wrong passwords for one account of another provider from everywhere before it is locked here, for familiar addresses
-   * too. vCenter locks an account itself after five failures within three minutes, for everybody, so failures at our API
-   * must stop before. @default 4
-   */
-  readonly failuresPerForeignAccount: number;
-  /** How many of these may come from unfamiliar addresses; the rest is kept for the owner's mistakes. @default 3 */
-  readonly unfamiliarFailuresPerForeignAccount: number;
-  /** Failed attempts from one address, for whatever account, before it is told to wait. @default 100 */
-  readonly failuresPerAddress: number;
-  /** How long failures are remembered. @default 900 */
-  readonly windowSeconds: number;
-  /** The first lock of a pair; each further one is twice as long. @default 60 */
-  readonly firstLockSeconds: number;
-  /** The longest lock. @default 900 */
-  readonly longestLockSeconds: number;
-}
-
-/** Three failures, then a minute, as the published appliance does it; the rest keeps a stranger from more than that. */
-const defaultAttemptLimits: AttemptLimits = {
-  failuresPerPair: 3,
-  failuresPerAccount: 30,
-  failuresPerForeignAccount: 4,
-  unfamiliarFailuresPerForeignAccount: 3,
-  failuresPerAddress: 100,
-  windowSeconds: 900,
-  firstLockSeconds: 60,
-  longestLockSeconds: 900,
-};
 
 /** Whose attempts are counted. */
 type Identified = Pick<SignInAttempt, "authType" | "username">;
@@ -215,7 +180,10 @@ async function begin(
   const address = counters.address.take(ofAddress(keys), limits.failuresPerAddress);
   if (!address.taken) return { kind: "limited", retryAfterSeconds: address.waitSeconds };
   const pair = await takePair(limiter, keys);
-  if (pair === "locked") return { kind: "locked" };
+  if (pair === "locked") {
+    counters.address.keep(ofAddress(keys));
+    return { kind: "locked" };
+  }
   if (pair === "crowded") {
     counters.address.giveBack(ofAddress(keys));
     return { kind: "limited", retryAfterSeconds: 1 };
@@ -224,6 +192,7 @@ async function begin(
   const { taken } = counters.account.take(ofAccount(keys), mostOf(limits, { attempt, familiar }));
   if (taken || (familiar && isLocal(attempt))) return { kind: "admitted", countsForAccount: taken, familiar };
   counters.pair.giveBack(ofPair(keys));
+  counters.address.keep(ofAddress(keys));
   limiter.turns.end(keys.pair);
   return { kind: "locked" };
 }
@@ -251,18 +220,24 @@ function settle(limiter: Limiter, admitted: Admitted, result: AttemptResult): nu
   const othersUnderWay = turns.underWay(keys.pair) - 1;
   try {
     if (result === "refused") {
+      endCounts(limiter, admitted, "keep");
       const failures = counters.pair.count(ofPair(keys)) - othersUnderWay;
       const accountLock = countsForAccount ? accountLockSeconds(limiter, admitted) : undefined;
       return failures >= limits.failuresPerPair ? lockPair(limiter, keys) : accountLock;
     }
     if (result === "accepted") counters.familiar.renew(ofPair(keys));
-    counters.pair.giveBack(ofPair(keys));
-    if (countsForAccount) counters.account.giveBack(ofAccount(keys));
-    counters.address.giveBack(ofAddress(keys));
+    endCounts(limiter, admitted, "giveBack");
     return undefined;
   } finally {
     turns.end(keys.pair);
   }
+}
+
+function endCounts({ counters }: Limiter, admitted: Admitted, how: "keep" | "giveBack"): void {
+  const { keys, countsForAccount } = admitted;
+  counters.pair[how](ofPair(keys));
+  if (countsForAccount) counters.account[how](ofAccount(keys));
+  counters.address[how](ofAddress(keys));
 }
 
 /**
@@ -288,6 +263,7 @@ function mostOf(
 
 function lockPair({ counters, limits }: Limiter, keys: AttemptKeys): number {
   counters.lock.take(ofPair(keys), LOCKED);
+  counters.lock.keep(ofPair(keys));
   const doublings = counters.lock.count(ofPair(keys)) - 1;
   const seconds = Math.min(limits.firstLockSeconds * 2 ** doublings, limits.longestLockSeconds);
   counters.pair.lock(ofPair(keys), seconds);

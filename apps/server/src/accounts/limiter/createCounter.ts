@@ -20,9 +20,14 @@ interface Turn {
 
 /** Counts failures per key in the memory of this process, and forgets them after a while. */
 export interface Counter {
-  /** Counts one more if fewer than `most` are counted; tells how long to wait, and counts nothing, otherwise. */
+  /**
+   * Counts one more if fewer than `most` are counted; tells how long to wait, and counts nothing, otherwise. It is under
+   * way until it is kept or given back.
+   */
   take(key: CounterKey, most: number): CounterAnswer;
-  /** Takes one back; a key with nothing left is forgotten. A locked key stays locked. */
+  /** Ends one that is under way, which stays counted. */
+  keep(key: CounterKey): void;
+  /** Takes back one that is under way; a key with nothing left is forgotten. A locked key stays locked. */
   giveBack(key: CounterKey): void;
   /** How many are counted. */
   count(key: CounterKey): number;
@@ -40,7 +45,10 @@ export interface Counter {
   prune(): void;
   /** Puts back what was saved, unless it is out of time. */
   restore(entry: AttemptEntry, nowMs: number): void;
-  /** What changed since the last call, with times as Unix milliseconds; a count of 0 for what was forgotten. */
+  /**
+   * What changed since the last call, with times as Unix milliseconds; a count of 0 for what was forgotten. What is under
+   * way is left out: were the process to end, nobody would take back what turns out right.
+   */
   takeChanges(nowMs: number): readonly AttemptEntry[];
 }
 
@@ -65,7 +73,9 @@ interface CounterOptions {
 interface Count {
   readonly owner: string;
   count: number;
-  forgetAtMs: number;
+  /** How many of them are neither kept nor given back. */
+  underWay: number;
+  readonly forgetAtMs: number;
 }
 
 /** More than any limit: what a locked key has counted. */
@@ -83,36 +93,29 @@ export function createCounter(options: CounterOptions): Counter {
   const counts = createCounts(options);
   const { find, put, drop, note } = counts;
   return {
-    take(key, most) {
+    take: (key, most) => take(counts, key, { most, ...options }),
+    keep(key) {
       const found = find(key.bucket);
-      if (found === undefined) {
-        put(key, 1, forgetAfterSeconds);
-        return { taken: true };
-      }
-      if (found.count >= most) {
-        return {
-          taken: false,
-          waitSeconds: Math.max(1, Math.ceil((found.forgetAtMs - monotonicMs()) / 1000)),
-        };
-      }
-      found.count += 1;
+      if (found === undefined) return;
+      found.underWay = Math.max(0, found.underWay - 1);
       note({ ...key, owner: found.owner });
-      return { taken: true };
     },
     giveBack(key) {
       const found = find(key.bucket);
-      if (found === undefined || found.count === LOCKED) return;
+      if (found === undefined) return;
+      found.underWay = Math.max(0, found.underWay - 1);
+      if (found.count === LOCKED) return;
       found.count -= 1;
       if (found.count <= 0) drop(key.bucket, found.owner);
       else note({ ...key, owner: found.owner });
     },
     count: ({ bucket }) => find(bucket)?.count ?? 0,
-    lock: (key, seconds) => put(key, LOCKED, seconds),
+    lock: (key, seconds) => void put(key, LOCKED, seconds),
     extend(key) {
       const found = find(key.bucket);
       if (found !== undefined) put(key, found.count, forgetAfterSeconds);
     },
-    renew: (key) => put(key, 1, forgetAfterSeconds),
+    renew: (key) => void put(key, 1, forgetAfterSeconds),
     fullUntilMs(most) {
       const ends = new Map<string, number>();
       for (const [, { owner, count, forgetAtMs }] of counts.entries()) {
@@ -131,6 +134,27 @@ export function createCounter(options: CounterOptions): Counter {
     takeChanges: counts.takeChanges,
   };
 }
+
+function take(
+  { find, put }: Counts,
+  key: CounterKey,
+  { most, forgetAfterSeconds, monotonicMs }: CounterOptions & { readonly most: number },
+): CounterAnswer {
+  const found = find(key.bucket);
+  if (found === undefined) {
+    put(key, 1, forgetAfterSeconds).underWay = 1;
+    return { taken: true };
+  }
+  if (found.count >= most) {
+    const waitSeconds = Math.ceil((found.forgetAtMs - monotonicMs()) / 1000);
+    return { taken: false, waitSeconds: Math.max(1, waitSeconds) };
+  }
+  found.count += 1;
+  found.underWay += 1;
+  return { taken: true };
+}
+
+type Counts = ReturnType<typeof createCounts>;
 
 /** The counts by bucket, and what changed about them. */
 function createCounts({ kind, forgetAfterSeconds, monotonicMs }: CounterOptions) {
@@ -151,10 +175,12 @@ function createCounts({ kind, forgetAfterSeconds, monotonicMs }: CounterOptions)
   }
 
   /** The owner who was there first stays: two owners in one bucket share it. */
-  function put({ bucket, owner }: CounterKey, count: number, seconds: number): void {
-    const entry = { owner: find(bucket)?.owner ?? owner, count, forgetAtMs: monotonicMs() + seconds * 1000 };
+  function put({ bucket, owner }: CounterKey, count: number, seconds: number): Count {
+    const { underWay, owner: first } = find(bucket) ?? { underWay: 0, owner };
+    const entry = { owner: first, count, underWay, forgetAtMs: monotonicMs() + seconds * 1000 };
     counts.set(bucket, entry);
-    note({ bucket, owner: entry.owner });
+    note({ bucket, owner: first });
+    return entry;
   }
 
   return {
@@ -174,12 +200,16 @@ function createCounts({ kind, forgetAfterSeconds, monotonicMs }: CounterOptions)
         const found = counts.get(bucket);
         const leftMs = found === undefined ? 0 : found.forgetAtMs - monotonicMs();
         const isThere = found?.owner === owner && leftMs > 0;
-        return { kind, key, count: isThere ? found.count : 0, untilMs: Math.ceil(nowMs + leftMs) };
+        return { kind, key, count: isThere ? keptOf(found) : 0, untilMs: Math.ceil(nowMs + leftMs) };
       });
       changed.clear();
       return entries;
     },
   };
+}
+
+function keptOf({ count, underWay }: Count): number {
+  return count === LOCKED ? LOCKED : Math.max(0, count - underWay);
 }
 
 function keyText({ bucket, owner }: CounterKey): string {
