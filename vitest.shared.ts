@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { env } from "node:process";
 import { defineConfig, mergeConfig } from "vitest/config";
 
@@ -25,6 +26,8 @@ export const sharedConfig = defineConfig({
   environments: { __vitest__: { resolve: { conditions } } },
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    // Programs of ours that tests start keep what Node compiled of them from start to start: more than half of a start.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, "node_modules/.cache/gatehouse") },
     // The times are read by scripts/test.ts.
     reporters: ["default", ["json", { outputFile: ".turbo/test-times.json" }]],
     restoreMocks: true,

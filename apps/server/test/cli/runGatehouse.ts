@@ -2,7 +2,6 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { bundledMain } from "../support/bundled.ts";
-import { COMPILE_CACHE } from "../support/startServerProcess.ts";
 
 /** The file that `npx gatehouse` runs. */
 export const GATEHOUSE = fileURLToPath(new URL("../../bin/gatehouse.js", import.meta.url));
@@ -64,12 +63,9 @@ export async function runJson(
   return { code, answer: JSON.parse(stdout), stderr };
 }
 
-/**
- * The environment of the tests without settings and without anything that decides over colours. Compiled code is kept
- * from call to call, which saves more than half of the time of each.
- */
+/** The environment of the tests without settings and without anything that decides over colours. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
   const decides = /^(GATEHOUSE_|NO_COLOR$|FORCE_COLOR$|SUDO_USER$|NODE_OPTIONS$|CI$|TERM$|COLORTERM$)/;
   const inherited = Object.entries(process.env).filter(([name]) => !decides.test(name));
-  return { ...Object.fromEntries(inherited), TERM: "xterm-256color", NODE_COMPILE_CACHE: COMPILE_CACHE };
+  return { ...Object.fromEntries(inherited), TERM: "xterm-256color" };
 }
