@@ -1,19 +1,25 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readlinkSync, statSync, symlinkSync } from "node:fs";
-import { basename, join, relative } from "node:path";
+import { basename, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../../../", import.meta.url));
 const NEVER_COPIED = new Set(["node_modules", ".git", ".turbo", "dist", "data"]);
 const NOT_NEEDED = new Set(["benchmarks", "coverage", "packages/spec-review/corpus"]);
 
-/** Copies this repository, installed packages linked, and makes it a repository of its own with one commit. */
-export function copyRepository(folder: string): void {
-  const isWanted = (source: string) =>
-    !NEVER_COPIED.has(basename(source)) && !NOT_NEEDED.has(relative(ROOT, source).replaceAll("\\", "/"));
+/**
+ * Copies this repository, installed packages linked, and makes it a repository of its own with one commit.
+ *
+ * @param isLeftOut whether a file or folder, by its path from the root, stays behind
+ */
+export function copyRepository(folder: string, isLeftOut: (path: string) => boolean = () => false): void {
+  const isWanted = (source: string) => {
+    const path = relative(ROOT, source).replaceAll(sep, "/");
+    return !NEVER_COPIED.has(basename(source)) && !NOT_NEEDED.has(path) && !isLeftOut(path);
+  };
   cpSync(ROOT, folder, { recursive: true, filter: isWanted });
   const workspaces = ["packages", "apps"].flatMap((parent) =>
-    readdirSync(join(ROOT, parent)).map((name) => join(parent, name)),
+    readdirSync(join(folder, parent)).map((name) => join(parent, name)),
   );
   for (const place of [".", ...workspaces]) linkPackages(join(ROOT, place), join(folder, place));
   git(folder, "init", "--quiet", "--initial-branch=main");

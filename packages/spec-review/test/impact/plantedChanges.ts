@@ -32,7 +32,7 @@ function edit(root: string, file: string, change: (document: Yaml) => void): voi
 export const plantedChanges: readonly PlantedChange[] = [
   {
     name: "a member of a response is renamed",
-    isDaily: true,
+    isDaily: false,
     rules: ["property-removed", "required-property-added"],
     about: /clientAddress|clientIp/,
     surely: { kind: "code", file: "apps/server/src/http/toSessionData.ts" },
@@ -61,11 +61,11 @@ export const plantedChanges: readonly PlantedChange[] = [
   },
   {
     name: "an operation is removed",
-    isDaily: false,
+    isDaily: true,
     // The component of its response is used nowhere else, and goes with it.
     rules: ["operation-removed", "component-removed"],
     about: /GET \/sessions|SessionGetResponse/,
-    surely: { kind: "handler", file: "apps/server/src/operations/getSession.ts" },
+    surely: { kind: "client", file: "packages/client/src/createGatehouseClient.ts" },
     make: (root) => edit(root, "paths/sessions.yaml", (document) => document.delete("get")),
   },
   {

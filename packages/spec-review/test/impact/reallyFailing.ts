@@ -1,11 +1,13 @@
 import { execFile } from "node:child_process";
-import { posix } from "node:path";
+import { existsSync } from "node:fs";
+import { join, posix } from "node:path";
 
 /** Makes the types anew from the document as it is, by the scripts of the repository. */
 export async function makeTypes(root: string): Promise<void> {
   for (const folder of ["packages/api-types", "apps/server"]) {
-    const words = ["--conditions=@gatehouse/source", `${folder}/scripts/generate.ts`];
-    const made = await run(root, process.execPath, words);
+    const script = `${folder}/scripts/generate.ts`;
+    if (!existsSync(join(root, script))) continue;
+    const made = await run(root, process.execPath, ["--conditions=@gatehouse/source", script]);
     if (made.failed) throw new Error(`The types cannot be made:\n${made.out}${made.err}`);
   }
 }
