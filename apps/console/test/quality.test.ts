@@ -18,7 +18,9 @@ const LARGEST_SHIFT = 0.01;
 async function findBarriers(page: Page, rules: readonly string[] = []): Promise<readonly string[]> {
   if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(AXE);
   const options = { resultTypes: ["violations"], ...(rules.length === 0 ? {} : { runOnly: rules }) };
-  const { violations } = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as AxeResults;
+  const { violations } = (await page.evaluate(
+    `axe.run(${JSON.stringify(options)}).then(({ violations }) => ({ violations }))`,
+  )) as Pick<AxeResults, "violations">;
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html.slice(0, 200)}`));
 }
 

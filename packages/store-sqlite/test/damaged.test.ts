@@ -17,15 +17,15 @@ import { checksumAt } from "../src/file/parseRow.ts";
 import { createStorePlace } from "./createStorePlace.ts";
 import { createRequest, WRITE_INTERVAL_MS, windowAt } from "./requests.ts";
 
-/** A stopped store that holds sessions `hash-0` to `hash-199`; the even ones have ended. */
+/** A stopped store of sessions `hash-0` to `hash-199`, written many at once; the even ones have ended. */
 async function createUsedStore() {
   const place = createStorePlace();
   const store = await createSqliteStore({ path: place.path });
   const nowMs = Date.now();
-  for (let index = 0; index < 200; index += 1) await store.create(createRequest(`hash-${index}`, { nowMs }));
-  for (let index = 0; index < 200; index += 2) {
-    await store.take({ tokenHash: `hash-${index}`, window: windowAt(nowMs) });
-  }
+  const hashes = Array.from({ length: 200 }, (_, index) => `hash-${index}`);
+  await Promise.all(hashes.map((tokenHash) => store.create(createRequest(tokenHash, { nowMs }))));
+  const even = hashes.filter((_, index) => index % 2 === 0);
+  await Promise.all(even.map((tokenHash) => store.take({ tokenHash, window: windowAt(nowMs) })));
   await store.close();
   return { ...place, nowMs };
 }

@@ -3,14 +3,8 @@ import { expect, test } from "vitest";
 import { createStorePlace } from "./createStorePlace.ts";
 import { argumentsOf } from "./processes/startProcess.ts";
 
-/** A disk of 12 MB in memory that only the process inside sees; Linux allows that to users in their own namespace. */
-const ON_SMALL_DISK = [
-  "-rm",
-  "sh",
-  "-c",
-  'mount -t tmpfs -o size=12m tmpfs "$1" && shift && exec "$@"',
-  "sh",
-];
+/** A disk of 7 MB in memory that only the process inside sees; Linux allows that to users in their own namespace. */
+const ON_SMALL_DISK = ["-rm", "sh", "-c", 'mount -t tmpfs -o size=7m tmpfs "$1" && shift && exec "$@"', "sh"];
 const mayMount = spawnSync("unshare", [...ON_SMALL_DISK, "/mnt", "true"]).status === 0;
 
 test("FAIL-04 FAIL-28 SES-23 on a full disk sign-ins fail honestly, checks go on, sign-outs work and last, and accounts are shut out", ({
