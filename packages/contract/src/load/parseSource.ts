@@ -3,6 +3,7 @@ import { type Document, isScalar, visit, type YAMLError } from "yaml";
 import type { JsonValue } from "../Contract.ts";
 import type { ContractProblem } from "../ContractProblem.ts";
 import { formatPointer } from "../json/jsonPointer.ts";
+import { checkStructure } from "../style/parseJsonText.ts";
 import { findUnreadable, TOO_DEEP, type Unreadable } from "./checkDepth.ts";
 import { createEventLocator } from "./createEventLocator.ts";
 import { createYamlLocator, parseWithLines } from "./createYamlLocator.ts";
@@ -44,7 +45,9 @@ function parseText(source: SourceText): ParsedSource {
 function parseJson(text: string): { readonly value: JsonValue } | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
-    return { value: JSON.parse(text) as JsonValue };
+    const value = JSON.parse(text) as JsonValue;
+    checkStructure(text, Number.POSITIVE_INFINITY);
+    return { value };
   } catch {
     return undefined;
   }

@@ -24,7 +24,7 @@ const STRUCTURE = /"(?:[^"\\]|\\.)*"|[{}[\],]/g;
  */
 export function parseJsonText(text: string): ParsedJson {
   const value = parse(text);
-  checkStructure(text);
+  checkStructure(text, MAX_JSON_DEPTH);
   if ((text.includes("__proto__") || text.includes("\\u")) && holdsProtoKey(value)) {
     throw new SyntaxError('It holds the key "__proto__".');
   }
@@ -45,8 +45,12 @@ interface Frame {
   expectsKey: boolean;
 }
 
-/** `JSON.parse` keeps the last of two keys; a reader in front of us may have kept the first (RFC 8259, 4). */
-function checkStructure(text: string): void {
+/**
+ * `JSON.parse` keeps the last of two keys; a reader in front of us may have kept the first (RFC 8259, 4).
+ *
+ * @throws SyntaxError for a key that stands twice and for a nesting of more than `maxDepth` levels
+ */
+export function checkStructure(text: string, maxDepth: number): void {
   const frames: Frame[] = [];
   for (const [token] of text.matchAll(STRUCTURE)) {
     const frame = frames.at(-1);
@@ -55,8 +59,7 @@ function checkStructure(text: string): void {
     else if (token === "}" || token === "]") frames.pop();
     else if (token === ",") expectKey(frame);
     else if (frame?.keys !== undefined && frame.expectsKey) addKey(frame.keys, frame, token);
-    if (frames.length > MAX_JSON_DEPTH)
-      throw new SyntaxError(`It is nested more than ${MAX_JSON_DEPTH} deep.`);
+    if (frames.length > maxDepth) throw new SyntaxError(`It is nested more than ${maxDepth} deep.`);
   }
 }
 
