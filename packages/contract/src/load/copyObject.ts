@@ -4,7 +4,13 @@ import { nearestName } from "../nearestName.ts";
 import type { BundleContext, Placed } from "./BundleContext.ts";
 import { checkObject } from "./checkObject.ts";
 import { copyExtension } from "./copyExtension.ts";
-import { type FieldRule, OBJECT_SHAPES, type ObjectShape, type PlainKind } from "./objectShapes.ts";
+import {
+  COMPONENT_NAME,
+  type FieldRule,
+  OBJECT_SHAPES,
+  type ObjectShape,
+  type PlainKind,
+} from "./objectShapes.ts";
 
 /** Checks an object against the shape of its kind and copies it. */
 export function copyObject(context: BundleContext, kind: PlainKind, source: Placed): JsonValue {
@@ -21,11 +27,21 @@ export function copyObject(context: BundleContext, kind: PlainKind, source: Plac
   const copy: Record<string, JsonValue> = {};
   context.remember(copy, place);
   for (const [key, child] of Object.entries(value)) {
-    setOwn(copy, key, copyField(context, { kind, shape, key }, { value: child, place: place.child(key) }));
+    const name = kind === "securityRequirement" ? schemeName(context, key, place) : key;
+    const field = { kind, shape, key: name };
+    setOwn(copy, name, copyField(context, field, { value: child, place: place.child(key) }));
   }
   reportMissing(context, kind, { value, place });
   checkObject(context, kind, { value, place });
   return copy;
+}
+
+/** A requirement names a scheme of the components, or since OpenAPI 3.2 has its address (3.2.0, 4.30). */
+function schemeName(context: BundleContext, key: string, place: Placed["place"]): string {
+  if (!context.is32 || COMPONENT_NAME.test(key)) return key;
+  const target = context.resolve(key, place);
+  if (typeof target === "string") return key;
+  return context.referenceTo("securityScheme", target).split("/").at(-1) ?? key;
 }
 
 interface Field {

@@ -87,7 +87,8 @@ const parameterFields = {
   content: "{}mediaType",
 } as const;
 
-const COMPONENT_NAME = /^[A-Za-z0-9._-]+$/;
+/** The form of the names of components (OpenAPI 3.1.1, 4.8.7). */
+export const COMPONENT_NAME = /^[A-Za-z0-9._-]+$/;
 
 /** All kinds but the schema, whose keywords are in `schemaKeywords.ts`. */
 export const OBJECT_SHAPES: Readonly<Record<Exclude<ObjectKind, "schema">, ObjectShape>> = {
