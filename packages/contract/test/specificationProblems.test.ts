@@ -12,6 +12,10 @@ const schema = "paths: {}\ncomponents:\n  schemas:\n    A:\n";
 const head32 = 'openapi: 3.2.0\ninfo: { title: t, version: "1" }\n';
 const parameters = (text: string) => `${getA}      parameters:\n        - ${text}\n${ok}`;
 const server = (text: string) => `servers:\n  - ${text}\npaths: {}\n`;
+const body = (content: string) =>
+  `paths:\n  /a:\n    post:\n      requestBody: { content: { ${content} } }\n${ok}`;
+const scheme = (text: string) => `paths: {}\ncomponents: { securitySchemes: { k: { ${text} } } }\n`;
+const tags = (text: string) => `tags: [${text}]\npaths: {}\n`;
 
 test.each([
   { name: "a reference that is a number", text: `${head30}${schema}      $ref: 0\n`, at: "7:7" },
@@ -74,6 +78,75 @@ test.each([
     text: `${head32}${getA}      parameters:\n        - { name: a, in: querystring, content: { a/b: {} } }\n        - { name: b, in: query, schema: {} }\n`,
     at: "6:7",
   },
+  { name: "a multiple of 0", text: `${head}${schema}      multipleOf: 0\n`, at: "7:7" },
+  {
+    name: "a bound that is exclusive by a number in 3.0",
+    text: `${head30}${schema}      exclusiveMinimum: 3\n`,
+    at: "7:7",
+  },
+  {
+    name: "a schema of 3.0 that is read-only and write-only",
+    text: `${head30}${schema}      readOnly: true\n      writeOnly: true\n`,
+    at: "8:7",
+  },
+  { name: "a body whose media type is none", text: `${head}${body("json: {}")}`, at: "6:33" },
+  {
+    name: "one media type in two spellings",
+    text: `${head}${body("a/b; x=1: {}, 'A/B;X=1': {}")}`,
+    at: "6:47",
+  },
+  {
+    name: "a component whose name has a space",
+    text: `${head}paths: {}\ncomponents: { examples: { a b: { value: 1 } } }\n`,
+    at: "4:27",
+  },
+  {
+    name: "a flow of OAuth without its address",
+    text: `${head}${scheme("type: oauth2, flows: { implicit: { scopes: {} } }")}`,
+    at: "4:62",
+  },
+  { name: "mutual TLS in 3.0", text: `${head30}${scheme("type: mutualTLS")}`, at: "4:39" },
+  {
+    name: "a licence with an identifier and an address",
+    text: 'openapi: 3.1.0\ninfo: { title: t, version: "1", license: { name: n, identifier: MIT, url: u } }\npaths: {}\n',
+    at: "2:70",
+  },
+  {
+    name: "a query in the address of a server in 3.2",
+    text: `${head32}${server("url: /v1?x=1")}`,
+    at: "4:5",
+  },
+  {
+    name: "a server variable that occurs twice in 3.2",
+    text: `${head32}${server("{ url: '/{v}/{v}', variables: { v: { default: a } } }")}`,
+    at: "4:7",
+  },
+  { name: "a tag name twice", text: `${head}${tags("{ name: a }, { name: a }")}`, at: "3:23" },
+  {
+    name: "a parent of a tag that is no tag",
+    text: `${head32}${tags("{ name: a, parent: b }")}`,
+    at: "3:19",
+  },
+  {
+    name: "a tag below itself",
+    text: `${head32}${tags("{ name: a, parent: b }, { name: b, parent: b }")}`,
+    at: "3:43",
+  },
+  {
+    name: "the address of a document with a fragment",
+    text: `openapi: 3.2.0\n$self: "https://pets.example/api#a"\ninfo: { title: t, version: "1" }\npaths: {}\n`,
+    at: "2:1",
+  },
+  {
+    name: "a method that no request can have",
+    text: `${head32}paths:\n  /a:\n    additionalOperations: { "C OPY": {} }\n`,
+    at: "5:29",
+  },
+  {
+    name: "a key that stands twice in JSON",
+    text: '{ "openapi": "3.1.0",\n"info": { "title": "t", "version": "1" },\n"paths": {}, "p\\u0061ths": {} }',
+    at: "3:14",
+  },
 ])("$name is refused with its location", async ({ text, at }) => {
   const { problems } = await refusalOf({ "api.yaml": text });
   expect(problems.map(({ location }) => `${location.line}:${location.column}`)).toEqual([at]);
@@ -99,6 +172,10 @@ test.each([
   [
     "allowReserved on a path parameter in 3.2",
     `${head32}paths:\n  /{a}:\n    get:\n      parameters: [{ name: a, in: path, required: true, schema: {}, allowReserved: true }]\n`,
+  ],
+  [
+    "a security scheme by its address in 3.2",
+    `${head32}${getA}      security: [{ "#/components/securitySchemes/k": [] }]\n${ok}components: { securitySchemes: { k: { type: http, scheme: bearer } } }\n`,
   ],
 ])("%s is allowed", async (_, text) => {
   await using files = await writeFiles({ "api.yaml": text });

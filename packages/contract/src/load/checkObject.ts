@@ -1,15 +1,12 @@
 import { HTTP_METHODS, type JsonObject, type JsonValue } from "../Contract.ts";
 import { elementsOf, entriesOf, isList, isObject, textOf } from "../json/jsonValues.ts";
-import { nearestName } from "../nearestName.ts";
+import { parseMediaType } from "../media/mediaTypes.ts";
 import type { BundleContext } from "./BundleContext.ts";
-import type { PlainKind } from "./objectShapes.ts";
+import { type Checked, exclude, excludeAll, requireFields, requireOneOf } from "./checkFields.ts";
+import { checkServer, checkServerVariable } from "./checkServer.ts";
+import { checkTags } from "./checkTags.ts";
+import { COMPONENT_NAME, type PlainKind } from "./objectShapes.ts";
 import type { SourcePlace } from "./SourcePlace.ts";
-
-interface Checked {
-  readonly context: BundleContext;
-  readonly value: JsonObject;
-  readonly place: SourcePlace;
-}
 
 type Check = (checked: Checked) => void;
 
@@ -24,10 +21,28 @@ export function checkObject(
 
 const CHECKS: Readonly<Partial<Record<PlainKind, Check>>> = {
   document: (checked) => {
-    const { context, value } = checked;
+    const { context, value, place } = checked;
+    checkTags(checked);
+    if (textOf(value.$self)?.includes("#")) {
+      context.report(place.child("$self"), {
+        rule: "invalid-value",
+        message: "The address of a document has no fragment.",
+        advice: "Remove what begins with #.",
+      });
+    }
     if (!context.is31) return requireFields(checked, ["paths"]);
     if (value.paths ?? value.webhooks ?? value.components) return;
     requireFields(checked, ["paths"]);
+  },
+  components: checkComponentNames,
+  license: (checked) => exclude(checked, "identifier", "url"),
+  requestBody: checkContent,
+  oauthFlows: (checked) => {
+    const { context, value, place } = checked;
+    for (const [name, fields] of Object.entries(FLOW_ADDRESSES)) {
+      const flow = value[name];
+      if (isObject(flow)) requireFields({ context, value: flow, place: place.child(name) }, fields);
+    }
   },
   operation: (checked) => {
     if (!checked.context.is31) requireFields(checked, ["responses"]);
@@ -65,6 +80,7 @@ const CHECKS: Readonly<Partial<Record<PlainKind, Check>>> = {
   },
   response: (checked) => {
     if (!checked.context.is32) requireFields(checked, ["description"]);
+    checkContent(checked);
     for (const [name] of entriesOf(checked.value.headers)) checkHeaderName(checked, name, "headers", name);
   },
   xml: (checked) => excludeAll(checked, ["nodeType"], ["attribute", "wrapped"]),
@@ -79,7 +95,8 @@ const CHECKS: Readonly<Partial<Record<PlainKind, Check>>> = {
     }
   },
   securityScheme: (checked) => {
-    requireOneOf(checked, "type", ["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"]);
+    const since31 = checked.context.is31 ? ["mutualTLS"] : [];
+    requireOneOf(checked, "type", ["apiKey", "http", ...since31, "oauth2", "openIdConnect"]);
     const { type } = checked.value;
     if (type === "apiKey") {
       requireFields(checked, ["name", "in"]);
@@ -91,73 +108,52 @@ const CHECKS: Readonly<Partial<Record<PlainKind, Check>>> = {
   },
 };
 
-function requireFields({ context, value, place }: Checked, names: readonly string[]): void {
-  for (const name of names) {
-    if (Object.hasOwn(value, name)) continue;
-    context.report(place, {
-      rule: "missing-field",
-      message: `The field "${name}" is missing here.`,
-      advice: `Add "${name}".`,
-    });
+/** The addresses that the flows of OAuth need (OpenAPI 3.1.1, 4.8.29; 3.2.0, 4.29). */
+const FLOW_ADDRESSES: Readonly<Record<string, readonly string[]>> = {
+  implicit: ["authorizationUrl"],
+  password: ["tokenUrl"],
+  clientCredentials: ["tokenUrl"],
+  authorizationCode: ["authorizationUrl", "tokenUrl"],
+  deviceAuthorization: ["deviceAuthorizationUrl", "tokenUrl"],
+};
+
+/** OpenAPI 3.1.1, 4.8.7. */
+function checkComponentNames({ context, value, place }: Checked): void {
+  for (const [section, components] of entriesOf(value)) {
+    if (section.startsWith("x-")) continue;
+    for (const [name] of entriesOf(components)) {
+      if (COMPONENT_NAME.test(name)) continue;
+      context.report(place.child(section).child(name), {
+        rule: "invalid-value",
+        message: `"${name}" cannot be the name of a component.`,
+        advice: "Use letters, digits, dots, hyphens and underscores.",
+      });
+    }
   }
 }
 
-function requireOneOf({ context, value, place }: Checked, name: string, allowed: readonly string[]): void {
-  const actual = value[name];
-  if (typeof actual !== "string" || allowed.includes(actual)) return;
-  context.report(place.child(name), {
-    rule: "invalid-value",
-    message: `"${actual}" is no value of "${name}".`,
-    advice: `Write one of ${allowed.join(", ")}.`,
-  });
-}
-
-function exclude({ context, value, place }: Checked, one: string, other: string): void {
-  if (value[one] === undefined || value[other] === undefined) return;
-  context.report(place.child(other), {
-    rule: "conflicting-fields",
-    message: `"${one}" and "${other}" exclude each other.`,
-    advice: "Remove one of the two.",
-  });
-}
-
-function excludeAll(checked: Checked, some: readonly string[], others: readonly string[]): void {
-  for (const one of some) for (const other of others) exclude(checked, one, other);
-}
-
-/** Each variable in the address has an entry (OpenAPI 3.1.1, 4.8.5). */
-function checkServer({ context, value, place }: Checked): void {
-  const variables = isObject(value.variables) ? value.variables : {};
-  for (const [, name = ""] of (textOf(value.url) ?? "").matchAll(/\{([^{}]*)\}/g)) {
-    if (Object.hasOwn(variables, name)) continue;
-    const near = nearestName(name, Object.keys(variables));
-    context.report(place.child("url"), {
-      rule: "undeclared-server-variable",
-      message: `The address has the variable {${name}}, which "variables" does not have.`,
-      advice: near === undefined ? `Add "${name}" to "variables".` : `Write {${near}} if that is meant.`,
-    });
+/** The keys of `content` are media types or ranges, each once (OpenAPI 3.1.1, 4.8.13; RFC 9110, 8.3.1). */
+function checkContent({ context, value, place }: Checked): void {
+  const first = new Map<string, string>();
+  for (const [key] of entriesOf(value.content)) {
+    const parsed = parseMediaType(key);
+    const same = parsed && JSON.stringify([parsed.essence, [...parsed.parameters].sort()]);
+    const other = same === undefined ? undefined : first.get(same);
+    if (same !== undefined && other === undefined) first.set(same, key);
+    else {
+      context.report(place.child("content").child(key), {
+        rule: other === undefined ? "invalid-value" : "conflicting-fields",
+        message:
+          other === undefined
+            ? `"${key}" is no media type.`
+            : `"${other}" and "${key}" are the same media type.`,
+        advice:
+          other === undefined
+            ? "Write type and subtype, for example application/json."
+            : "Remove one of the two.",
+      });
+    }
   }
-}
-
-/** A variable has one of its allowed values by default (OpenAPI 3.1.1, 4.8.6). */
-function checkServerVariable({ context, value, place }: Checked): void {
-  const allowed = value.enum;
-  if (!isList(allowed)) return;
-  if (allowed.length === 0) {
-    if (!context.is31) return;
-    context.report(place.child("enum"), {
-      rule: "invalid-value",
-      message: "The list of allowed values is empty.",
-      advice: 'List at least one value, or remove "enum".',
-    });
-    return;
-  }
-  if (typeof value.default !== "string" || allowed.includes(value.default)) return;
-  context.report(place.child("default"), {
-    rule: "invalid-value",
-    message: `The default "${value.default}" is not among the values of "enum".`,
-    advice: `Write one of ${allowed.map(String).join(", ")}, or add it to "enum".`,
-  });
 }
 
 /** Methods that have a field of their own stand there (OpenAPI 3.2.0, 4.9). */
@@ -171,6 +167,13 @@ function checkPathItem(checked: Checked): void {
   }
   if (!isObject(value.additionalOperations)) return;
   for (const method of Object.keys(value.additionalOperations)) {
+    if (!TOKEN.test(method)) {
+      context.report(place.child("additionalOperations").child(method), {
+        rule: "invalid-value",
+        message: `"${method}" cannot be the name of a method.`,
+        advice: "Write the method as it is sent, for example COPY.",
+      });
+    }
     if (!FIXED_METHODS.has(method)) continue;
     context.report(place.child("additionalOperations").child(method), {
       rule: "conflicting-fields",
@@ -179,6 +182,9 @@ function checkPathItem(checked: Checked): void {
     });
   }
 }
+
+/** RFC 9110, 5.6.2. */
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 const FIXED_METHODS = new Set(["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"]);
 
@@ -203,6 +209,7 @@ function checkSerialisation(checked: Checked): void {
   exclude(checked, "schema", "content");
   excludeAll(checked, ["content"], ["style", "explode", "allowReserved"]);
   if (value.in === "querystring") checkWholeQuery(checked);
+  checkContent(checked);
   if (isObject(value.content) && Object.keys(value.content).length !== 1) {
     context.report(place.child("content"), {
       rule: "invalid-value",
@@ -242,7 +249,7 @@ function checkHeaderName(
   name: string | undefined,
   ...path: readonly string[]
 ): void {
-  if (name === undefined || /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) return;
+  if (name === undefined || TOKEN.test(name)) return;
   context.report(place.descend(path), {
     rule: "invalid-value",
     message: `"${name}" cannot be the name of a header.`,

@@ -44,6 +44,13 @@ export function copySchema(context: BundleContext, source: Placed): JsonValue {
     if (keyword === "$ref" || keyword === "$dynamicRef" || NAMES_OF_SCHEMAS.has(keyword)) continue;
     setOwn(copy, keyword, copyKeyword(context, keyword, { value: child, place: place.child(keyword) }));
   }
+  if (!context.is31 && value.readOnly === true && value.writeOnly === true) {
+    context.report(place.child("writeOnly"), {
+      rule: "conflicting-fields", // OpenAPI 3.0.4, 4.7.24.
+      message: "A property cannot be read-only and write-only.",
+      advice: "Remove one of the two.",
+    });
+  }
   if (context.is31 && value.$dynamicRef !== undefined) copyDynamicReference(context, source, copy);
   return copy;
 }

@@ -11,8 +11,8 @@ export type KeywordRule =
   | "map of lists of names"
   | "map of schemas"
   | "number"
-  | "number or boolean"
   | "pattern"
+  | "positive number"
   | "schema"
   | "string"
   | "type"
@@ -23,11 +23,9 @@ const shared: Readonly<Record<string, KeywordRule>> = {
   description: "string",
   type: "type",
   enum: "list",
-  multipleOf: "number",
+  multipleOf: "positive number",
   maximum: "number",
   minimum: "number",
-  exclusiveMaximum: "number or boolean",
-  exclusiveMinimum: "number or boolean",
   maxLength: "count",
   minLength: "count",
   pattern: "pattern",
@@ -57,7 +55,11 @@ const shared: Readonly<Record<string, KeywordRule>> = {
 };
 
 /** The keywords of OpenAPI 3.0 (4.7.24); it allows no others. */
-export const SCHEMA_KEYWORDS_30: Readonly<Record<string, KeywordRule>> = shared;
+export const SCHEMA_KEYWORDS_30: Readonly<Record<string, KeywordRule>> = {
+  ...shared,
+  exclusiveMaximum: "boolean",
+  exclusiveMinimum: "boolean",
+};
 
 /** The keywords of OpenAPI 3.1, which are those of JSON Schema 2020-12; it allows others. */
 export const SCHEMA_KEYWORDS_31: Readonly<Record<string, KeywordRule>> = {
