@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from "../Contract.ts";
 import { childPointer, pointerOfFragment } from "../json/jsonPointer.ts";
 import { isList, isObject } from "../json/jsonValues.ts";
 import type { Finding } from "./BundleContext.ts";
+import { createResolver } from "./createResolver.ts";
 import { resolveInDocument } from "./resolveInDocument.ts";
 import { SCHEMA_KEYWORDS_BY_KIND } from "./schemaKeywords.ts";
 
@@ -71,6 +72,7 @@ export function checkChains(
   report: (pointer: string, finding: Finding) => void,
 ): void {
   const lengths = new Map<JsonObject, number>();
+  const resolve = createResolver(document);
   const waiting = pointers.map((pointer) => resolveInDocument(document, pointer)).flatMap(asSchema);
   for (const start of waiting) {
     const visits: Visit[] = [];
@@ -78,7 +80,7 @@ export function checkChains(
       if (lengths.has(raw.schema)) return;
       // One that is still open counts as none: a chain without an end is a problem of another kind.
       lengths.set(raw.schema, 0);
-      const { beside, apart } = partsOf(document, raw);
+      const { beside, apart } = partsOf(resolve, raw);
       for (const part of apart) waiting.push(part);
       visits.push({ ...raw, beside, next: 0 });
     };
@@ -106,7 +108,7 @@ function asSchema({ pointer, value }: { readonly pointer: string; readonly value
 /** The keywords whose schemas are about the same value. */
 const BESIDE: ReadonlySet<string> = new Set("allOf anyOf dependentSchemas else if not oneOf then".split(" "));
 
-function partsOf(document: JsonObject, { pointer, schema }: RawSchema) {
+function partsOf(resolve: Resolve, { pointer, schema }: RawSchema) {
   const beside: RawSchema[] = [];
   const apart: RawSchema[] = [];
   const add = (keyword: string, value: JsonValue | undefined, ...segments: readonly string[]): void => {
@@ -115,7 +117,7 @@ function partsOf(document: JsonObject, { pointer, schema }: RawSchema) {
     (BESIDE.has(keyword) ? beside : apart).push(child);
   };
   for (const [keyword, value] of Object.entries(schema)) {
-    if (keyword === "$ref" || keyword === "$dynamicRef") beside.push(...targetOf(document, value));
+    if (keyword === "$ref" || keyword === "$dynamicRef") beside.push(...targetOf(resolve, value));
     else if (SINGLE.has(keyword)) add(keyword, value);
     else if (SEVERAL.has(keyword) && (isObject(value) || isList(value)))
       for (const [key, child] of Object.entries(value)) add(keyword, child, key);
@@ -129,7 +131,9 @@ const SEVERAL: ReadonlySet<string> = new Set([
   ...SCHEMA_KEYWORDS_BY_KIND.map,
 ]);
 
-function targetOf(document: JsonObject, reference: JsonValue): readonly RawSchema[] {
+type Resolve = ReturnType<typeof createResolver>;
+
+function targetOf(resolve: Resolve, reference: JsonValue): readonly RawSchema[] {
   if (typeof reference !== "string" || !reference.startsWith("#")) return [];
-  return asSchema(resolveInDocument(document, pointerOfFragment(reference)));
+  return asSchema(resolve(pointerOfFragment(reference)));
 }
