@@ -1,4 +1,14 @@
-import stringWidth from "string-width";
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+/** These have a column each, the marks of the reports too; the tables for all others take long to load. */
+const PLAIN = /^[ -~…→│–·]*$/;
+
+function stringWidth(text: string): number {
+  if (PLAIN.test(text)) return text.length;
+  const { default: widthOf } = require("string-width") as typeof import("string-width");
+  return widthOf(text);
+}
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
