@@ -37,7 +37,9 @@ interface Shape {
 const shapes = new WeakMap<SchemaNode, Shape>();
 
 /** A schema with what all holds where it holds: what it refers to, and the members of its `allOf`. */
-export function conjunctionOf(roots: readonly SchemaNode[]): SchemaNode[] {
+export function conjunctionOf(roots: readonly SchemaNode[]): readonly SchemaNode[] {
+  const [only] = roots;
+  if (only && roots.length === 1 && !only.keywords.ref && !only.keywords.allOf) return roots;
   const found = new Set<SchemaNode>();
   const visit = (node: SchemaNode): void => {
     if (found.has(node)) return;
@@ -71,8 +73,6 @@ const sources = new WeakMap<SchemaNode, ProofSource>();
 
 function readSource(roots: readonly SchemaNode[], split: ReadonlySet<SchemaNode>): ProofSource {
   const nodes = conjunctionOf(roots);
-  const ids = (list: Iterable<SchemaNode>) =>
-    [...new Set([...list].map(({ id }) => id))].sort((left, right) => left - right).join();
   const unions = nodes.flatMap((node) =>
     (["oneOf", "anyOf"] as const).flatMap((keyword): SourceUnion[] => {
       const members = node.keywords[keyword];
@@ -80,7 +80,7 @@ function readSource(roots: readonly SchemaNode[], split: ReadonlySet<SchemaNode>
     }),
   );
   return {
-    key: `${ids(roots)}/${ids(split)}`,
+    key: `${idsOf(roots)}/${idsOf([...split])}`,
     roots,
     nodes,
     unions,
@@ -88,6 +88,13 @@ function readSource(roots: readonly SchemaNode[], split: ReadonlySet<SchemaNode>
     integerOnly: nodes.some(({ keywords }) => keywords.integerOnly),
     values: commonValues(nodes),
   };
+}
+
+/** The numbers of schemas in their order, as a key. */
+export function idsOf(nodes: readonly SchemaNode[]): string {
+  const [only] = nodes;
+  if (nodes.length <= 1) return only ? String(only.id) : "";
+  return [...new Set(nodes.map(({ id }) => id))].sort((left, right) => left - right).join();
 }
 
 const NONE: ReadonlySet<SchemaNode> = new Set();
@@ -135,6 +142,8 @@ export interface ProofStop {
 /** What the parts of the proof share. */
 export interface ProofContext {
   matches(pattern: string, name: string): boolean;
+  /** Whether two schemas say the same. */
+  isSame(left: SchemaNode, right: SchemaNode): boolean;
   /** Asks about the same value. */
   includes(source: ProofSource, target: SchemaNode, exchange: Exchange | undefined): boolean;
   /** Asks about a member or an item. */
@@ -203,7 +212,7 @@ function tagsOf(nodes: readonly SchemaNode[]): Tags {
   const tags = new Map<string, ReadonlySet<string>>();
   for (const { keywords } of nodes) {
     for (const [name, child] of keywords.properties ?? []) {
-      const values = listedValues(child);
+      const values = commonValues(conjunctionOf([child]));
       if (!values) continue;
       const before = tags.get(name);
       const own = values.map(canonicalJson);
@@ -211,8 +220,4 @@ function tagsOf(nodes: readonly SchemaNode[]): Tags {
     }
   }
   return tags;
-}
-
-function listedValues(node: SchemaNode): readonly JsonValue[] | undefined {
-  return proofSource([node]).values;
 }

@@ -1,4 +1,5 @@
-import { behindReferences, inPlaceNodes, type Keywords, type SchemaNode } from "../schema/SchemaNode.ts";
+import { behindReferences, inPlaceNodes, type SchemaNode } from "../schema/SchemaNode.ts";
+import { idsOf } from "./ProofSource.ts";
 import type { Exchange } from "./Term.ts";
 
 type Matches = (pattern: string) => boolean;
@@ -61,18 +62,16 @@ function restricts(node: SchemaNode | undefined): boolean {
 }
 
 function memberNodes(nodes: readonly SchemaNode[], name: string | undefined, matches: Matches): SchemaNode[] {
-  return nodes.flatMap(({ keywords }) => {
-    const declared = declaredMember(keywords, name, matches);
-    const rest = declared.length > 0 ? undefined : keywords.additionalProperties;
-    return [...declared, rest, keywords.unevaluatedProperties].filter((node) => node !== undefined);
-  });
-}
-
-function declaredMember(keywords: Keywords, name: string | undefined, matches: Matches): SchemaNode[] {
-  const own = name === undefined ? undefined : keywords.properties?.get(name);
-  const byPattern = [...(keywords.patternProperties ?? [])].filter(([pattern]) => matches(pattern));
-  const found = byPattern.map(([, node]) => node);
-  return own ? [own, ...found] : found;
+  const found: SchemaNode[] = [];
+  for (const { keywords } of nodes) {
+    const before = found.length;
+    const own = name === undefined ? undefined : keywords.properties?.get(name);
+    if (own) found.push(own);
+    for (const [pattern, node] of keywords.patternProperties ?? []) if (matches(pattern)) found.push(node);
+    if (found.length === before && keywords.additionalProperties) found.push(keywords.additionalProperties);
+    if (keywords.unevaluatedProperties) found.push(keywords.unevaluatedProperties);
+  }
+  return found;
 }
 
 function itemNodes(nodes: readonly SchemaNode[], index: number): SchemaNode[] {
@@ -104,8 +103,4 @@ export function makeExchange(sent: readonly SchemaNode[], received: readonly Sch
 
 function behind(node: SchemaNode): SchemaNode {
   return behindReferences(node);
-}
-
-function idsOf(nodes: readonly SchemaNode[]): string {
-  return [...new Set(nodes.map(({ id }) => id))].sort((left, right) => left - right).join(",");
 }

@@ -134,6 +134,10 @@ class KeywordProof implements InclusionProof, ProofContext {
     return this.#evaluation.matches(pattern, name);
   }
 
+  isSame(left: SchemaNode, right: SchemaNode): boolean {
+    return this.#same(left, right);
+  }
+
   includesInside(source: ProofSource, target: SchemaNode, exchange: Exchange | undefined): boolean {
     if (this.#waiting && source.nodes.length > 0 && !isLeaf(target)) {
       this.#waiting.push({ source, target, exchange });

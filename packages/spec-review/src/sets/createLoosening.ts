@@ -60,9 +60,9 @@ function createRewriter(nextId: () => number, rewriting: Rewriting): (node: Sche
   const copies = new Map<SchemaNode, SchemaNode>();
   const plain = new Set<SchemaNode>();
   const rewrite = (node: SchemaNode): SchemaNode => {
-    if (isPlain(node, plain, rewriting)) return node;
     const known = copies.get(node);
     if (known) return known;
+    if (isPlain(node, plain, rewriting)) return node;
     const { id: _, keywords: __, ...rest } = node;
     const synthetic = (own: Keywords): SchemaNode => ({
       ...{ id: nextId(), pointer: node.pointer, raw: true, keywords: own },

@@ -44,8 +44,12 @@ interface SchemaText {
   /** The annotations of the schema and, where it is only a reference, of what it refers to. */
   readonly annotations: string;
   readonly keywords: Keywords;
-  /** By the schema that it was compared with. */
-  readonly pairs: Map<SchemaText, Pair>;
+  /** The keywords that assert something; a choice is said by its conditions as well. */
+  readonly names: readonly (keyof Keywords)[];
+  /** The pair with the schema that it was compared with first, which is the only one as a rule. */
+  first: Pair | undefined;
+  /** By the schema that it was compared with later. */
+  others: Map<SchemaText, Pair> | undefined;
 }
 
 interface Pair {
@@ -74,7 +78,9 @@ function createReader(annotations: Annotations): Read {
   const readEnd = (node: SchemaNode): SchemaText => {
     const path = throughRef(node);
     const texts = path.map(annotations).filter((text) => text !== "");
-    return { annotations: texts.join(","), keywords: path.at(-1)?.keywords ?? {}, pairs: new Map() };
+    const keywords = path.at(-1)?.keywords ?? {};
+    const names = (Object.keys(keywords) as (keyof Keywords)[]).filter((name) => name !== "choice");
+    return { annotations: texts.join(","), keywords, names, first: undefined, others: undefined };
   };
   return (node) => {
     const before = known.get(node);
@@ -88,15 +94,24 @@ function createReader(annotations: Annotations): Read {
 }
 
 function pairOf(left: SchemaText, right: SchemaText): Pair {
-  const known = left.pairs.get(right);
+  const known = left.first?.right === right ? left.first : left.others?.get(right);
   if (known) return known;
   const pair = { left, right, answer: undefined, isLooked: false, parents: undefined };
-  left.pairs.set(right, pair);
+  if (!left.first) {
+    left.first = pair;
+    return pair;
+  }
+  left.others ??= new Map();
+  left.others.set(right, pair);
   return pair;
 }
 
 function compareTexts({ left, right }: Pair, same: Same): boolean {
-  return left.annotations === right.annotations && compare(left.keywords, right.keywords, same);
+  if (left.annotations !== right.annotations || left.names.length !== right.names.length) return false;
+  return left.names.every((name) => {
+    const values = [left.keywords[name], right.keywords[name]] as const;
+    return values[1] !== undefined && sameValue(name, values, same);
+  });
 }
 
 /**
@@ -105,28 +120,7 @@ function compareTexts({ left, right }: Pair, same: Same): boolean {
  * recursion, however many schemas lead to each other.
  */
 function settle(start: Pair, read: Read): void {
-  start.parents = { certain: [], free: [] };
-  const all = [start];
-  const [different, doubtful]: [Pair[], Pair[]] = [[], []];
-  for (const pair of all) {
-    let [isDifferent, isDoubtful] = [false, false];
-    const note: Same = (given, other, isFree = false) => {
-      const [left, right] = [read(given), read(other)];
-      if (left === right) return true;
-      const child = pairOf(left, right);
-      if (child.answer !== undefined || child.isLooked) {
-        if (child.answer === false && !isFree) isDifferent = true;
-        else if (child.answer !== true) isDoubtful = true;
-        return true;
-      }
-      if (!child.parents) all.push(child);
-      child.parents ??= { certain: [], free: [] };
-      child.parents[isFree ? "free" : "certain"].push(pair);
-      return true;
-    };
-    if (!compareTexts(pair, note) || isDifferent) different.push(pair);
-    else if (isDoubtful) doubtful.push(pair);
-  }
+  const { all, different, doubtful } = lookAtAll(start, read);
   const unlike = reach(different, ({ parents }) => parents?.certain ?? []);
   const unsettled = reach([...unlike, ...doubtful], ({ parents }) => [
     ...(parents?.certain ?? []),
@@ -138,6 +132,47 @@ function settle(start: Pair, read: Read): void {
     if (unlike.has(pair)) pair.answer = false;
     else if (!unsettled.has(pair)) pair.answer = true;
   }
+}
+
+/** Pairs as they look by themselves, each with its parents. */
+interface Looked {
+  readonly all: readonly Pair[];
+  readonly different: readonly Pair[];
+  /** Those that lead to a pair of which nothing is known for certain. */
+  readonly doubtful: readonly Pair[];
+}
+
+function lookAtAll(start: Pair, read: Read): Looked {
+  start.parents = { certain: [], free: [] };
+  const all = [start];
+  const [different, doubtful]: [Pair[], Pair[]] = [[], []];
+  let parent = start;
+  let isDifferent = false;
+  let isDoubtful = false;
+  const note: Same = (given, other, isFree = false) => {
+    const left = read(given);
+    const right = read(other);
+    if (left === right) return true;
+    const child = pairOf(left, right);
+    if (child.answer !== undefined || child.isLooked) {
+      if (child.answer === false && !isFree) isDifferent = true;
+      else if (child.answer !== true) isDoubtful = true;
+      return true;
+    }
+    if (!child.parents) all.push(child);
+    child.parents ??= { certain: [], free: [] };
+    child.parents[isFree ? "free" : "certain"].push(parent);
+    return true;
+  };
+  const look = (pair: Pair): void => {
+    parent = pair;
+    isDifferent = false;
+    isDoubtful = false;
+    if (!compareTexts(pair, note) || isDifferent) different.push(pair);
+    else if (isDoubtful) doubtful.push(pair);
+  };
+  for (const pair of all) look(pair);
+  return { all, different, doubtful };
 }
 
 /** All that can be reached. */
@@ -156,19 +191,6 @@ function throughRef(node: SchemaNode): SchemaNode[] {
     keywords = keywords.ref.keywords;
   }
   return path;
-}
-
-function compare(left: Keywords, right: Keywords, same: Same): boolean {
-  const [names, others] = [assertions(left), assertions(right)];
-  return (
-    names.length === others.length &&
-    names.every((name) => right[name] !== undefined && sameValue(name, [left[name], right[name]], same))
-  );
-}
-
-/** The keywords of a schema; a choice is said by its conditions as well. */
-function assertions(keywords: Keywords): (keyof Keywords)[] {
-  return (Object.keys(keywords) as (keyof Keywords)[]).filter((name) => name !== "choice");
 }
 
 type Value = Keywords[keyof Keywords];

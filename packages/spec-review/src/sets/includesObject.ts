@@ -32,9 +32,11 @@ interface Member {
 /** The member of that name is what the schema says, or cannot be there. */
 function holdsFor(context: ProofContext, { source, exchange }: Claim, { name, node }: Member): boolean {
   const matches = (pattern: string) => context.matches(pattern, name);
+  const known = memberNodes(source, name, matches);
+  if (known.some((own) => context.isSame(own, node))) return true;
   const inner = exchange && childExchange.member(exchange, name, matches);
   if (inner === "unheard") return true;
-  return holds(context, { known: memberNodes(source, name, matches), node, exchange: inner });
+  return holds(context, { known, node, exchange: inner });
 }
 
 interface MemberClaim {
