@@ -32,6 +32,31 @@ const JAVA_LIBRARIES = [
   "org.apache.httpcomponents:httpmime:4.5.14",
   "org.apache.httpcomponents:httpcore:4.4.16",
 ];
+/** Writes the paths of the sources in which javac finds an error. */
+const COMPILE_ALL = `
+import java.nio.file.*;
+import java.util.*;
+import javax.tools.*;
+class CompileAll {
+  public static void main(String[] folders) throws Exception {
+    var compiler = ToolProvider.getSystemJavaCompiler();
+    for (var folder : folders) {
+      var classes = Files.createDirectories(Path.of(folder, "classes")).toString();
+      var path = System.getProperty("java.class.path");
+      var options = List.of("-nowarn", "-proc:none", "-Xmaxerrs", "1000", "-cp", path, "-d", classes);
+      try (var files = compiler.getStandardFileManager(null, null, null);
+          var found = Files.walk(Path.of(folder, "java/src/main/java"))) {
+        var sources = found.filter(one -> one.toString().endsWith(".java")).toList();
+        DiagnosticListener<JavaFileObject> listener = one -> {
+          if (one.getKind() == Diagnostic.Kind.ERROR && one.getSource() != null)
+            System.out.println(one.getSource().getName());
+        };
+        compiler.getTask(null, files, listener, options, null, files.getJavaFileObjectsFromPaths(sources)).call();
+      }
+    }
+  }
+}
+`;
 const GENERATORS = [...new Set(CONSUMERS.map(({ generator }) => generator))];
 const MAJORITY = GENERATORS.length / 2;
 
@@ -46,12 +71,13 @@ const sides = [
   ...cases.map((one) => ({ name: one.name, document: headOf(one) })),
 ];
 const works = sides.map(({ document }, index) => prepare(`case${index}`, document));
-generateJava(works);
+generate(works);
+const classes = compileJava(works);
 const types = compileTypeScript(works);
 const rows: string[] = [];
 for (const [index, { name, document }] of sides.entries()) {
   const work = works[index] ?? "";
-  const failing = new Set([...(types.get(work) ?? []), ...compileJava(work)]);
+  const failing = new Set([...(types.get(work) ?? []), ...(classes.get(work) ?? [])]);
   if (index === 0 && failing.size > 0)
     throw new Error(`Unchanged code does not compile: ${[...failing].join(" ")}`);
   const row = rowOf(name, await effectsOf(document), failing);
@@ -80,7 +106,7 @@ function must(file: string, args: readonly string[], cwd = folder): void {
   if (!ok) throw new Error(`${file} ${args.join(" ")} failed: ${stdout.slice(-500)} ${stderr.slice(-500)}`);
 }
 
-/** Lays out the consumers and the code of the generators that run in Node. */
+/** Lays out the document and the consumers. */
 function prepare(name: string, document: object): string {
   const work = join(folder, "work", name);
   rmSync(work, { recursive: true, force: true });
@@ -89,33 +115,44 @@ function prepare(name: string, document: object): string {
     writeFileSync(join(work, file), text);
   }
   writeFileSync(join(work, "openapi.json"), JSON.stringify(document));
-  const run = (script: string, ...args: string[]) => must(process.execPath, [program(script), ...args], work);
-  run("openapi-typescript/bin/cli.js", "openapi.json", "-o", "openapi-typescript/schema.ts");
-  run(
-    "@hey-api/openapi-ts/bin/run.js",
-    ...["-i", "openapi.json", "-o", "hey/generated"],
-    ...["-p", "@hey-api/typescript", "@hey-api/sdk", "@hey-api/client-fetch"],
-  );
-  writeFileSync(
-    join(work, "orval.config.mjs"),
-    `export default { shop: { input: { target: "openapi.json" }, output: { target: "orval/orval.ts", client: "fetch" } } };`,
-  );
-  run("orval/dist/bin/orval.mjs", "--config", "./orval.config.mjs");
-  process.stderr.write(".");
   return work;
 }
 
-/** All cases in one process, because a Java machine takes long to start. */
-function generateJava(folders: readonly string[]): void {
+/** Each generator makes the code of all cases in one process, because starting one takes longer than a case. */
+function generate(folders: readonly string[]): void {
+  const node = (script: string, ...args: string[]) => must(process.execPath, [program(script), ...args]);
+  const byName = <Value>(make: (work: string) => Value) =>
+    Object.fromEntries(folders.map((work) => [basename(work), make(work)]));
+  const apis = byName((work) => {
+    const output = join(work, "openapi-typescript/schema.ts");
+    return { root: join(work, "openapi.json"), "x-openapi-ts": { output } };
+  });
+  writeFileSync(join(folder, "redocly.yaml"), JSON.stringify({ apis }));
+  node("openapi-typescript/bin/cli.js");
+  const plugins = ["@hey-api/typescript", "@hey-api/sdk", "@hey-api/client-fetch"];
+  const hey = folders.map((work) => ({
+    ...{ input: join(work, "openapi.json"), output: join(work, "hey/generated"), plugins },
+  }));
+  node("@hey-api/openapi-ts/bin/run.js", "-f", writeConfig("hey.config.mjs", hey));
+  const orval = byName((work) => ({
+    input: { target: join(work, "openapi.json") },
+    output: { target: join(work, "orval/orval.ts"), client: "fetch" },
+  }));
+  node("orval/dist/bin/orval.mjs", "--config", writeConfig("orval.config.mjs", orval));
   const jar = readdirSync(join(folder, "lib")).find((name) => name.startsWith("openapi-generator-cli")) ?? "";
-  const configs = folders.map((work) => {
+  const java = folders.map((work) => {
     const config = { generatorName: "java", library: "native", additionalProperties: { useJakartaEe: true } };
     const file = join(work, "java.json");
     const paths = { inputSpec: join(work, "openapi.json"), outputDir: join(work, "java") };
     writeFileSync(file, JSON.stringify({ ...config, ...paths }));
     return file;
   });
-  must("java", ["-jar", join(folder, "lib", jar), "batch", "--threads", "1", ...configs]);
+  must("java", ["-jar", join(folder, "lib", jar), "batch", "--threads", "1", ...java]);
+}
+
+function writeConfig(name: string, config: object): string {
+  writeFileSync(join(folder, name), `export default ${JSON.stringify(config)};`);
+  return join(folder, name);
 }
 
 /** One compilation of all cases; gives the consumers that do not compile, by folder. */
@@ -140,25 +177,15 @@ function compileTypeScript(folders: readonly string[]): Map<string, string[]> {
   );
 }
 
-/** The consumers in Java that do not compile. */
-function compileJava(work: string): string[] {
-  const source = join(work, "java/src/main/java");
-  const all = readdirSync(source, { recursive: true, encoding: "utf8" }).filter((name) =>
-    name.endsWith(".java"),
-  );
-  const args = [
-    "-nowarn",
-    "-proc:none",
-    "-Xmaxerrs",
-    "1000",
-    "-cp",
-    join(folder, "lib", "*"),
-    "-d",
-    join(work, "classes"),
-  ];
-  const { stderr } = runQuietly("javac", [...args, ...all], { cwd: source });
-  const files = CONSUMERS.map(({ file }) => file).filter((file) => file.endsWith(".java"));
-  return files.filter((file) => new RegExp(`^${basename(file)}:`, "m").test(stderr));
+/** One process compiles case by case; gives the consumers in Java that do not compile, by folder. */
+function compileJava(folders: readonly string[]): Map<string, string[]> {
+  const file = join(folder, "CompileAll.java");
+  writeFileSync(file, COMPILE_ALL);
+  const { ok, stdout, stderr } = runQuietly("java", ["-cp", join(folder, "lib", "*"), file, ...folders]);
+  if (!ok) throw new Error(`The compilation of Java failed: ${stderr.slice(-500)}`);
+  const broken = new Set(stdout.split("\n"));
+  const files = CONSUMERS.map((consumer) => consumer.file).filter((name) => name.endsWith(".java"));
+  return new Map(folders.map((work) => [work, files.filter((name) => broken.has(join(work, name)))]));
 }
 
 /** What the review says of generated code: the rules and the gravest effect. */
