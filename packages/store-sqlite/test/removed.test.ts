@@ -20,6 +20,11 @@ const waysToEnd: readonly [string, (store: SqliteStore, nowMs: number) => Promis
     (store, nowMs) => store.create({ ...createOf(30, nowMs), replaces: "hash-0" }),
     30,
   ],
+  [
+    "by a sign-in for which there was no room",
+    (store, nowMs) => store.create({ ...createOf(30, nowMs), maxPerUser: 10 }),
+    30,
+  ],
 ];
 
 test.each(waysToEnd)(

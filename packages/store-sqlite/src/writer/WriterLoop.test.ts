@@ -24,7 +24,6 @@ test("FAIL-22 damage that is met while ended sessions are removed is told at onc
   engine.database.prepare = () => {
     throw new DamagedStoreError("a page is not what it was");
   };
-  const given = { tokenHash: "hash", lastSeenAtMs: 0, window: windowAt(1) };
-  loop.receive([{ id: 1, name: "take", given }]);
+  loop.receive([{ id: 1, name: "endMany", given: { window: windowAt(1), renewals: [] } }]);
   expect(await told.promise).toMatchObject({ error: { isDamage: true } });
 });

@@ -34,12 +34,6 @@ const ENDING: readonly BatchedName[] = ["take", "endMany", "addAccounts", "chang
 const DURABLE: ReadonlySet<string> = new Set(ENDING);
 const isDurable = (command: Batched): boolean =>
   DURABLE.has(command.name) || (command.name === "create" && command.given.replaces !== undefined);
-/** Whether it may leave rows of sessions that ended. */
-const mayEnd = ({ name, given }: Batched): boolean =>
-  name === "take" ||
-  name === "endMany" ||
-  (name === "changeAccount" && given.endSessions !== undefined) ||
-  (name === "create" && given.replaces !== undefined);
 const BATCHED: ReadonlySet<string> = new Set<BatchedName>([...ENDING, "create", "renew", "saveAttempts"]);
 
 /**
@@ -52,6 +46,8 @@ export class WriterLoop {
   readonly #onClosed: () => void;
   readonly #queue: Command[] = [];
   readonly #jobs: { readonly id: number; readonly job: Job<Value> }[] = [];
+  /** The number of ends so far: when it grows, there may be rows of sessions that ended. */
+  #sequence: number;
   /** Runs while nothing else is to be done. */
   #removal: Job<undefined> | undefined;
   #removalTimer: NodeJS.Timeout | undefined;
@@ -65,6 +61,7 @@ export class WriterLoop {
     onClosed: () => void = () => undefined,
   ) {
     this.#engine = engine;
+    this.#sequence = engine.ends.current().sequence;
     this.#send = send;
     this.#onClosed = onClosed;
   }
@@ -75,7 +72,10 @@ export class WriterLoop {
   }
 
   #reply(replies: readonly Reply[]): void {
-    this.#send({ kind: "replies", replies, ...this.#engine.look() });
+    const seen = this.#engine.look();
+    this.#send({ kind: "replies", replies, ...seen });
+    if (seen.sequence > this.#sequence) this.#removeLater();
+    this.#sequence = seen.sequence;
   }
 
   #schedule(): void {
@@ -90,7 +90,6 @@ export class WriterLoop {
     const batch = nextBatch(this.#queue);
     const next = batch.length > 0 ? undefined : this.#queue.shift();
     if (batch.length > 0) this.#reply(runBatch(this.#engine, batch, this.#queue));
-    if (batch.some(mayEnd)) this.#removeLater();
     if (next !== undefined) this.#begin(next);
     if (this.#jobs.length > 0) this.#step();
     else if (batch.length === 0) this.#stepRemoval();
