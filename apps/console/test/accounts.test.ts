@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { ADMIN_PASSWORD } from "../../../scripts/attack/startTarget.ts";
 import { createJourney, goTo, isLeftOut, signIn } from "./openConsole.ts";
 import { withChanged } from "./standIns.ts";
 
@@ -65,8 +66,43 @@ journey(
     await other.getByRole("heading", { name: "Your session" }).waitFor();
     expect(await other.getByText("Your password was changed.").count()).toBe(1);
     expect(await other.getByRole("navigation", { name: "Pages" }).getByRole("link").count()).toBe(1);
+    // The addresses of the pages about others call nothing and offer nothing that would be rejected.
+    const calls: string[] = [];
+    other.on("request", (request) => calls.push(request.url()));
+    for (const name of ["Sessions", "Accounts", "Audit trail", "Status"]) {
+      await other.goto(`${server.target.origin}/#/${name.split(" ")[0]?.toLowerCase()}`);
+      await other.getByRole("heading", { level: 1, name }).waitFor();
+      await other.getByText("This page needs the role System Administrator.").waitFor();
+      const buttons = other
+        .getByRole("main")
+        .getByRole("button")
+        .filter({ hasNotText: /^(Times|Theme)/ });
+      expect(await buttons.count(), name).toBe(0);
+    }
+    expect(calls.filter((url) => /accounts|audit-entries|status|scope=all/.test(url))).toEqual([]);
   },
 );
+
+journey("a double click does once what one click does", async ({ open }) => {
+  const { page } = await open();
+  const posts: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "POST") posts.push(new URL(request.url()).pathname.replace(/.*\//, ""));
+  });
+  await page.getByLabel("Name", { exact: true }).fill("admin");
+  await page.getByLabel("Password", { exact: true }).fill(ADMIN_PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).dblclick();
+  await page.getByRole("button", { name: "Sign out" }).waitFor();
+  await goTo(page, "Accounts");
+  await page.getByRole("button", { name: "Add account" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name", { exact: true }).fill("ida");
+  await dialog.getByRole("button", { name: "Add account" }).dblclick();
+  await dialog.getByRole("heading", { name: "One-time password of ida" }).waitFor();
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await page.getByText("ida was added.").waitFor();
+  expect(posts).toEqual(["browser-sessions", "accounts"]);
+});
 
 journey("an account is given roles, disabled, enabled, reset and removed", async ({ open }) => {
   const { page } = await open();

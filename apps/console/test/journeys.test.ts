@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { OPENED_MS } from "./createSession.ts";
 import { createJourney, goTo, isLeftOut, PATIENCE_MS, signIn } from "./openConsole.ts";
 import { example, withResponses } from "./standIns.ts";
 
@@ -97,6 +98,29 @@ journey("the audit trail shows what has happened, and can be filtered", async ({
   // The period stays where it began, so that its entries are asked for once.
   expect(calls).toBe(1);
 });
+
+journey(
+  "a refresh of the audit trail reads its newest part alone, however much is shown",
+  async ({ open }) => {
+    const { page } = await open();
+    await signIn(page);
+    const entry = { time: OPENED_MS, event: "sys_startup", level: "WARN", result: "success", details: {} };
+    const data = { kept: true, entries: new Array(30).fill(entry), next: "older" };
+    await withResponses(page, { listAuditEntries: example(200, "oneEntry", { data }) }, async () => {
+      await goTo(page, "Audit trail");
+      for (const shown of [30, 60, 90]) {
+        await page.getByText(`${shown} entries`).waitFor();
+        if (shown < 90) await page.getByRole("button", { name: "Show older entries" }).click();
+      }
+      const calls: string[] = [];
+      page.on("request", (request) => calls.push(new URL(request.url()).search));
+      await page.getByRole("button", { name: "Refresh" }).click();
+      await page.getByText("30 entries").waitFor();
+      await page.getByRole("button", { name: "Show older entries" }).waitFor();
+      expect(calls).toEqual(["?limit=50"]);
+    });
+  },
+);
 
 journey("the status shows version, certificate and nodes, and times in UTC on demand", async ({ open }) => {
   const { page } = await open({ timezoneId: "Asia/Tokyo" });

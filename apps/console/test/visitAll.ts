@@ -130,6 +130,10 @@ async function visitEnds(page: Page, look: Look): Promise<void> {
     work: async () => {
       await expect.poll(() => page.getByRole("link", { name: "Accounts" }).count()).toBe(0);
       await look("Your session, of an auditor");
+      await page.goto(`${page.url().replace(/#.*/, "")}#/status`);
+      await page.getByText("This page needs the role System Administrator.").waitFor();
+      await look("Status, for an auditor");
+      await page.goBack();
     },
   });
   await page.reload();

@@ -1,11 +1,11 @@
 import { Dialog } from "@base-ui/react/dialog";
 import type { Session } from "@gatehouse/api-types";
-import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { describeRest } from "../texts/formatMoment.ts";
 import { texts } from "../texts/texts.ts";
 import { FailureNote } from "../ui/FailureNote.tsx";
 import { useConsole, useNow, useSignedIn } from "./useConsole.ts";
+import { useSingleMutation } from "./useSingleMutation.ts";
 
 /** The warning comes this long before a limit ends the session, or at half of a limit that is shorter than two of it. */
 const WARNING_MS = 60_000;
@@ -65,8 +65,8 @@ function Warning({
 }) {
   const { api } = useConsole();
   const { warning } = texts.session;
-  const stay = useMutation({ mutationFn: api.readSession });
-  const signOut = useMutation({ mutationFn: api.signOut });
+  const stay = useSingleMutation({ mutationFn: api.readSession });
+  const signOut = useSingleMutation({ mutationFn: api.signOut });
   const error = signOut.error ?? stay.error;
   const button = useRef<HTMLButtonElement>(null);
   const goOn = (): void => (isLast ? understand() : stay.mutate());

@@ -1,4 +1,3 @@
-import { useMutation } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useRef } from "react";
 import { AccountsPage } from "../pages/AccountsPage.tsx";
 import { AuditPage } from "../pages/AuditPage.tsx";
@@ -8,13 +7,15 @@ import { SessionsPage } from "../pages/SessionsPage.tsx";
 import { StatusPage } from "../pages/StatusPage.tsx";
 import { formatCountdown } from "../texts/formatMoment.ts";
 import { texts } from "../texts/texts.ts";
-import { FailureNote } from "../ui/FailureNote.tsx";
+import { FailureNote, Note } from "../ui/FailureNote.tsx";
 import { Icon, Mark } from "../ui/Mark.tsx";
+import { PageHeading } from "../ui/PageHeading.tsx";
 import { Preferences } from "./Preferences.tsx";
 import { SessionWarning } from "./SessionWarning.tsx";
 import { useConsole, useIsAdministrator, useLimitsNow, useSignedIn } from "./useConsole.ts";
 import { useRefreshWhileActive } from "./useRefreshWhileActive.ts";
 import { linkTo, type PageName, useRoute } from "./useRoute.ts";
+import { useSingleMutation } from "./useSingleMutation.ts";
 
 const pages: Record<PageName, () => ReactNode> = {
   session: () => <OwnSessionPage />,
@@ -25,9 +26,25 @@ const pages: Record<PageName, () => ReactNode> = {
   password: () => <PasswordPage />,
 };
 
+/** The pages about others. */
+const administration = ["sessions", "accounts", "audit", "status"] as const;
+
+/** Stands for a page whose address was typed by a reader without the role: no call, no button that would be rejected. */
+function NotAllowed({ page }: { readonly page: PageName }) {
+  return (
+    <>
+      <PageHeading title={texts.pages[page]} />
+      <Note tone="warning">
+        <p>{texts.shell.notAllowed}</p>
+      </Note>
+    </>
+  );
+}
+
 /** What surrounds every page: navigation, the reader's session, and the content. */
 export function Shell() {
   const page = usePage();
+  const isAllowed = useIsAdministrator() || !administration.some((name) => name === page);
   const content = useRef<HTMLElement>(null);
   useRefreshWhileActive();
   usePageFocus(page);
@@ -45,7 +62,7 @@ export function Shell() {
         <Reader />
       </header>
       <main id="main" ref={content} tabIndex={-1} className="content">
-        {pages[page]()}
+        {isAllowed ? pages[page]() : <NotAllowed page={page} />}
         {/* On narrow screens in place of those of the rail. */}
         <Preferences />
       </main>
@@ -75,9 +92,7 @@ function usePageFocus(page: PageName): void {
 function Navigation({ current }: { readonly current: PageName }) {
   const isAdministrator = useIsAdministrator();
   const { passwordChangeDue } = useSignedIn();
-  const shown = (["session", "sessions", "accounts", "audit", "status"] as const).filter(
-    (name) => isAdministrator || name === "session",
-  );
+  const shown = ["session" as const, ...(isAdministrator ? administration : [])];
   if (passwordChangeDue) return null;
   return (
     <nav aria-label={texts.shell.navigation}>
@@ -100,7 +115,7 @@ function Reader() {
   const { user, session } = useSignedIn();
   const nowMs = useLimitsNow();
   const rest = Math.min(session.idleExpiresAt, session.expiresAt) - nowMs;
-  const signOut = useMutation({ mutationFn: api.signOut, onMutate: () => notify("") });
+  const signOut = useSingleMutation({ mutationFn: api.signOut, onMutate: () => notify("") });
   return (
     <div className="reader">
       <Preferences />

@@ -1,7 +1,8 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { sessionsPage } from "../api/queries.ts";
 import { useConsole, useLimitsNow, useSignedIn } from "../app/useConsole.ts";
 import { linkTo } from "../app/useRoute.ts";
+import { useSingleMutation } from "../app/useSingleMutation.ts";
 import { texts } from "../texts/texts.ts";
 import { ActionButton } from "../ui/ActionButton.tsx";
 import { Empty, FailureNote, Loading, StaleNote } from "../ui/FailureNote.tsx";
@@ -35,7 +36,7 @@ function Limits() {
   const { api, notify } = useConsole();
   const { session } = useSignedIn();
   const nowMs = useLimitsNow();
-  const extend = useMutation({
+  const extend = useSingleMutation({
     mutationFn: api.readSession,
     onSuccess: () => notify(texts.session.extended),
   });

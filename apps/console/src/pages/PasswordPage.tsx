@@ -1,8 +1,8 @@
-import { useMutation } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
 import { RejectedError } from "../api/RejectedError.ts";
 import { useConsole, useSignedIn } from "../app/useConsole.ts";
 import { linkTo } from "../app/useRoute.ts";
+import { useSingleMutation } from "../app/useSingleMutation.ts";
 import { texts } from "../texts/texts.ts";
 import { FailureNote, Note, ProblemNote } from "../ui/FailureNote.tsx";
 import { PageHeading } from "../ui/PageHeading.tsx";
@@ -72,7 +72,7 @@ function PasswordForm() {
   const { api, notify } = useConsole();
   const { user } = useSignedIn();
   const [problem, setProblem] = useState<string>();
-  const mutation = useMutation({
+  const mutation = useSingleMutation({
     mutationFn: api.changePassword,
     onSuccess: () => {
       location.hash = linkTo("session");
@@ -86,7 +86,7 @@ function PasswordForm() {
     const passwords = { currentPassword: textOf(form, "current"), newPassword: textOf(form, "next") };
     const found = problemOf(passwords, textOf(form, "repeated"));
     setProblem(found);
-    if (found === undefined && !mutation.isPending) mutation.mutate(passwords);
+    if (found === undefined) mutation.mutate(passwords);
   };
   return (
     <form className="panel narrow" onSubmit={submit} noValidate aria-busy={mutation.isPending}>

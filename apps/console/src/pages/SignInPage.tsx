@@ -1,10 +1,11 @@
 import type { AuthType } from "@gatehouse/api-types";
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { type SubmitEvent, useEffect, useRef, useState } from "react";
 import type { EndReason } from "../api/createSessionStore.ts";
 import { signInOptions } from "../api/queries.ts";
 import { ThemeButton } from "../app/Preferences.tsx";
 import { useConsole } from "../app/useConsole.ts";
+import { useSingleMutation } from "../app/useSingleMutation.ts";
 import { texts } from "../texts/texts.ts";
 import { FailureNote, Note, ProblemNote } from "../ui/FailureNote.tsx";
 import { Mark } from "../ui/Mark.tsx";
@@ -56,7 +57,7 @@ function SignInForm({ lastUser }: { readonly lastUser: string | undefined }) {
   const [isIncomplete, setIncomplete] = useState(false);
   const { data: options } = useQuery(signInOptions(api));
   const authTypes: readonly AuthType[] = options?.authTypes ?? ["local"];
-  const mutation = useMutation({
+  const mutation = useSingleMutation({
     mutationFn: api.signIn,
     onMutate: () => notify(""),
   });
@@ -66,8 +67,7 @@ function SignInForm({ lastUser }: { readonly lastUser: string | undefined }) {
     const [username, password] = [textOf(form, "username"), textOf(form, "password")];
     const authType = authTypes.find((one) => one === textOf(form, "authType")) ?? "local";
     setIncomplete(username === "" || password === "");
-    if (username === "" || password === "" || mutation.isPending) return;
-    mutation.mutate({ username, password, authType });
+    if (username !== "" && password !== "") mutation.mutate({ username, password, authType });
   };
   return (
     <form className="sign-in-form" onSubmit={submit} noValidate aria-busy={mutation.isPending}>

@@ -85,6 +85,7 @@ export const english = {
     themes: { system: "Theme: system", light: "Theme: light", dark: "Theme: dark" },
     changeTheme: "Change the theme",
     loading: "Loading",
+    notAllowed: "This page needs the role System Administrator.",
     failed: "The page failed",
     reload: "Reload the page",
     dismiss: "Dismiss",

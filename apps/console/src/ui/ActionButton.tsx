@@ -1,5 +1,5 @@
 import { Dialog } from "@base-ui/react/dialog";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import {
   type ReactNode,
   type SubmitEvent,
@@ -12,6 +12,7 @@ import {
 } from "react";
 import { RejectedError } from "../api/RejectedError.ts";
 import { useConsole, useSignedIn } from "../app/useConsole.ts";
+import { useSingleMutation } from "../app/useSingleMutation.ts";
 import { texts } from "../texts/texts.ts";
 import { FailureNote, ProblemNote } from "./FailureNote.tsx";
 import { PasswordField, textOf, UsernameHint } from "./TextField.tsx";
@@ -128,7 +129,7 @@ interface StepsProps extends Pick<OpenAction, "action" | "close"> {
 function ActionSteps({ id, action, close }: StepsProps) {
   const { notify } = useConsole();
   const queries = useQueryClient();
-  const mutation = useMutation({
+  const mutation = useSingleMutation({
     mutationFn: action.run,
     onSuccess: async ({ notice, secret }) => {
       await queries.invalidateQueries();
@@ -163,7 +164,7 @@ function RecentSignIn({ goOn, ...common }: Pick<StepsProps, "id" | "close"> & { 
   const { api } = useConsole();
   const { username } = useSignedIn().user;
   const { recent } = texts.action;
-  const mutation = useMutation({ mutationFn: api.signInAgain, onSuccess: goOn });
+  const mutation = useSingleMutation({ mutationFn: api.signInAgain, onSuccess: goOn });
   const field = useRef<HTMLInputElement>(null);
   // At once: a frame later the dialog itself takes a focus that was lost with what was there before.
   useLayoutEffect(() => field.current?.focus(), []);
@@ -253,7 +254,7 @@ function DialogForm({ id, title, body, submit, tone = "normal", ...rest }: Dialo
     const form = new FormData(event.currentTarget);
     const found = check?.(form);
     setProblem(found);
-    if (found === undefined && !isBusy) onSubmit(form);
+    if (found === undefined) onSubmit(form);
   };
   return (
     <form onSubmit={submitForm} aria-busy={isBusy}>
