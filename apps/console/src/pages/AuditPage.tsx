@@ -1,5 +1,5 @@
 import type { AuditEntry } from "@gatehouse/api-types";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
 import { type AuditFilter, auditEntries } from "../api/queries.ts";
 import { useConsole } from "../app/useConsole.ts";
@@ -109,8 +109,17 @@ function Entries({ parameters }: { readonly parameters: URLSearchParams }) {
   const { api } = useConsole();
   // Kept, so that the period does not move on with the clock while its entries are read.
   const [filter] = useState(() => auditFilterOf(parameters, api.clock.nowMs()));
-  const query = useInfiniteQuery(auditEntries(api, filter));
-  const { data, error, refetch, isFetching, hasNextPage, fetchNextPage } = query;
+  const queries = useQueryClient();
+  const options = auditEntries(api, filter);
+  const { data, error, refetch, isFetching, hasNextPage, fetchNextPage } = useInfiniteQuery(options);
+  // Of the newest part alone: to read all older ones anew takes long, and each reading is recorded.
+  const refresh = (): void => {
+    queries.setQueryData(
+      options.queryKey,
+      (shown) => shown && { pages: shown.pages.slice(0, 1), pageParams: shown.pageParams.slice(0, 1) },
+    );
+    void refetch();
+  };
   if (error !== null && data === undefined) return <FailureNote error={error} retry={() => void refetch()} />;
   if (data === undefined) return <Loading />;
   const entries = data.pages.flatMap((page) => page.entries);
@@ -131,7 +140,7 @@ function Entries({ parameters }: { readonly parameters: URLSearchParams }) {
           {texts.audit.shown(entries.length)}
           {hasNextPage ? "" : `. ${texts.audit.end}`}
         </p>
-        <button type="button" className="button button-quiet" onClick={() => void refetch()}>
+        <button type="button" className="button button-quiet" onClick={refresh}>
           {texts.sessions.refresh}
         </button>
         <button

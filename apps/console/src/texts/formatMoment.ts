@@ -37,13 +37,24 @@ export type TimeZone = "local" | "utc";
 const DATE = { day: "numeric", month: "short" } as const;
 const TIME = { hour: "2-digit", minute: "2-digit", second: "2-digit" } as const;
 
+/** Made once: a list has thousands of moments, and a format takes far longer to make than to use. */
+const formats = { local: createFormats({}), utc: createFormats({ timeZone: "UTC" }) };
+
+function createFormats(zone: { readonly timeZone?: "UTC" }) {
+  const create = (parts: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(texts.locale, { ...parts, ...zone });
+  return {
+    year: create({ year: "numeric" }),
+    inYear: create({ ...DATE, ...TIME }),
+    inFull: create({ ...DATE, year: "numeric", ...TIME }),
+  };
+}
+
 /** A moment in the zone of the reader or in UTC, to the second; without the year when that is the year of `nowMs`. */
 export function formatMoment(atMs: number, zone: TimeZone, nowMs?: number): string {
-  const timeZone = zone === "utc" ? { timeZone: "UTC" } : {};
-  const yearOf = new Intl.DateTimeFormat(texts.locale, { year: "numeric", ...timeZone }).format;
-  const isThisYear = nowMs !== undefined && yearOf(atMs) === yearOf(nowMs);
-  const parts = { ...DATE, ...(isThisYear ? {} : { year: "numeric" as const }), ...TIME, ...timeZone };
-  const text = new Intl.DateTimeFormat(texts.locale, parts).format(atMs);
+  const { year, inYear, inFull } = formats[zone];
+  const isThisYear = nowMs !== undefined && year.format(atMs) === year.format(nowMs);
+  const text = (isThisYear ? inYear : inFull).format(atMs);
   return zone === "utc" ? `${text} UTC` : text;
 }
 
