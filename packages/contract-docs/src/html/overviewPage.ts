@@ -101,7 +101,7 @@ function renderError({ code, status, description, texts, operations, anchor }: E
 export function authenticationPage({ model }: Site): Page {
   const items = model.schemes.map(
     ({ name, carrier, description, anchor }) =>
-      html`<section><h2 id="${anchor}">${name}</h2><p><code>${carrier}</code></p>${renderMarkdown(description)}</section>`,
+      html`<section><h2 id="${anchor}">${name}</h2><p>${carrier}</p>${renderMarkdown(description)}</section>`,
   );
   const content = html`<article><header class="head"><h1>Authentication</h1></header>${items}</article>`;
   return { path: "authentication.html", title: "Authentication", content };
