@@ -529,8 +529,8 @@ export interface components {
             currentPassword: string;
             /**
              * Format: password
-             * @description The password to be used from now on: 15 characters or more, at most 1,024 bytes in UTF-8, and none of the
-             *     common ones. There are no rules on which characters it holds.
+             * @description The password to be used from now on: another one than the current, 15 characters or more, at most 1,024 bytes
+             *     in UTF-8, and none of the common ones. There are no rules on which characters it holds.
              */
             newPassword: string;
         };
