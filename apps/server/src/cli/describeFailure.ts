@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { ControlRejectedError } from "../control/askServer.ts";
+import { findListener } from "./findListener.ts";
 
 /** The report of a command that failed. */
 export interface Failure {
@@ -69,7 +70,7 @@ function listenMessage(error: Error): string | undefined {
   const place = `port ${port} of ${address}`;
   switch (code) {
     case "EADDRINUSE":
-      return `Another program listens on ${place}. Stop it, or choose another port with GATEHOUSE_PORT or GATEHOUSE_MANAGEMENT_PORT.`;
+      return `Another program listens on ${place}${holderOf(port)}. Stop it, or choose another port with GATEHOUSE_PORT or GATEHOUSE_MANAGEMENT_PORT.`;
     case "EACCES":
       return `This user may not listen on ${place}. Ports below 1024 need a right of their own; choose a higher one.`;
     case "EADDRNOTAVAIL":
@@ -77,6 +78,17 @@ function listenMessage(error: Error): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** A worker that was stopped when its server was killed ends as soon as it is continued. */
+function holderOf(port: number | undefined): string {
+  const listener = port === undefined ? undefined : findListener(port);
+  if (listener === undefined) return "";
+  const { pid, program, isStopped } = listener;
+  const state = isStopped
+    ? `, which is stopped by a signal and keeps the port until kill -CONT ${pid} or kill -KILL ${pid}`
+    : "";
+  return `: process ${pid} (${program})${state}`;
 }
 
 /** The one directory that is made without being asked for is the data directory. */

@@ -1,0 +1,34 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { findListener } from "./findListener.ts";
+
+test.each(["127.0.0.1", "::1"])("the process that listens on a port of %s is found", async (host) => {
+  const server = createServer().listen(0, host);
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  expect(findListener(port)).toMatchObject({ pid: process.pid, isStopped: false });
+});
+
+test("a port on which nobody listens has no process", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  expect(findListener(port)).toBeUndefined();
+});
+
+test("a stopped process that holds a port is found as one", async () => {
+  const program =
+    'const s = require("net").createServer().listen(0, "127.0.0.1", () => console.log(s.address().port))';
+  const child = spawn(process.execPath, ["-e", program], { stdio: ["ignore", "pipe", "ignore"] });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const [port] = await once(child.stdout, "data");
+  child.kill("SIGSTOP");
+  await vi.waitFor(() =>
+    expect(findListener(Number(port))).toMatchObject({ pid: child.pid, isStopped: true }),
+  );
+});
