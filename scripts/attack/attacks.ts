@@ -3,6 +3,7 @@ import { auditFlood } from "./attacks/auditFlood.ts";
 import { everyPath } from "./attacks/everyPath.ts";
 import { foreignCredentials } from "./attacks/foreignCredentials.ts";
 import { handshakeFlood } from "./attacks/handshakeFlood.ts";
+import { heldConnections } from "./attacks/heldConnections.ts";
 import { killedInBetween } from "./attacks/killedInBetween.ts";
 import { mixedSoak } from "./attacks/mixedSoak.ts";
 import { pipelinedRequests } from "./attacks/pipelinedRequests.ts";
@@ -17,6 +18,7 @@ export const attacks: readonly Attack[] = [
   foreignCredentials,
   renegotiation,
   handshakeFlood,
+  heldConnections,
   signals,
   auditFlood,
   killedInBetween,

@@ -2,22 +2,7 @@ import { once } from "node:events";
 import { Agent, createServer, get, type RequestListener } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
-import { connectionLimitOf, drain } from "./createHttpServer.ts";
-
-test.each([
-  { openFiles: Number.POSITIVE_INFINITY, want: 4096 },
-  { openFiles: 65_536, want: 4096 },
-  { openFiles: 1024, want: 960 },
-  { openFiles: 80, want: 16 },
-  { openFiles: 20, want: 8 },
-])("FAIL-13 with $openFiles open files allowed, $want connections are taken", ({ openFiles, want }) => {
-  expect(connectionLimitOf(openFiles)).toBe(want);
-});
-
-test("the limit of this process is read", () => {
-  expect(connectionLimitOf()).toBeGreaterThanOrEqual(8);
-  expect(connectionLimitOf()).toBeLessThanOrEqual(4096);
-});
+import { drain } from "./createHttpServer.ts";
 
 async function startServer(listener: RequestListener) {
   const server = createServer(listener).listen(0, "127.0.0.1");

@@ -13,6 +13,7 @@ import { normalizeAddress } from "./createAddressReader.ts";
 import type { PageExchange } from "./createPageRoutes.ts";
 import { InvalidHostError } from "./edgeErrors.ts";
 import { type ErrorName, errorCatalogue } from "./errorCatalogue.ts";
+import { limitConnections } from "./limitConnections.ts";
 import { serveOneByOne } from "./serveOneByOne.ts";
 
 /** What answers every request, with the prototypes of Express's messages; see `messageClassesOf`. */
@@ -73,6 +74,8 @@ export const securityHeaders = {
 
 /** Options of `hardenServer`. */
 interface HardenOptions {
+  /** How many connections there may be. */
+  readonly mostConnections: number;
   /** The event that tells of connections that carry HTTP. @default "connection" */
   readonly connectionEvent?: "connection" | "secureConnection";
   /** Is called for what was answered here because it cannot be read as a request. */
@@ -89,14 +92,20 @@ export const hardenedOptions = { requireHostHeader: false } as const;
 
 /**
  * Takes from an HTTP server of Node what a client could use against it: requests of a connection are served one by one
- * (NET-22), unread answers are cut (NET-13), and what Node would answer or drop by itself goes to the listener or is
+ * (NET-22), unread answers are cut and connections limited (NET-13), and what Node would answer or drop by itself goes to the listener or is
  * answered with the security headers (NET-21).
  */
-export function hardenServer(server: Server, options: HardenOptions = {}): void {
-  const { connectionEvent = "connection", onUnreadable, unreadableBody = shortBody } = options;
+export function hardenServer(server: Server, options: HardenOptions): void {
+  const {
+    connectionEvent = "connection",
+    mostConnections: most,
+    onUnreadable,
+    unreadableBody = shortBody,
+  } = options;
   // A client that sent all it has to say may still read; without this Node would cut it before the answer is there.
   Object.assign(server, { httpAllowHalfOpen: true });
   serveOneByOne(server, connectionEvent);
+  limitConnections(server, { most, event: connectionEvent });
   server.prependListener("request", closeAfterUpgrade);
   server.on("connect", (request, socket) => answerConnect(server, request, socket as Socket));
   server.on("clientError", (error, socket) => {

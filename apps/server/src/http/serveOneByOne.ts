@@ -81,6 +81,12 @@ export function serveOneByOne(server: Server, event: "connection" | "secureConne
   server.prependListener("connect", ({ socket }) => void socket.removeAllListeners("data"));
 }
 
+/** Whether a request on this socket waits for its response. */
+export function isServed(socket: TakenSocket): boolean {
+  const connection = socket[CONNECTION];
+  return connection !== undefined && isBusy(connection);
+}
+
 /** Puts this module between socket and parser: the one listener for data is Node's, and parses. */
 function takeOver(socket: Socket, turns: Turns): Connection | undefined {
   const [parse, ...others] = socket.listeners("data") as ((bytes: Buffer) => void)[];

@@ -183,6 +183,14 @@ test.each([
   if (status >= 400) expect(spoken).toMatch(/\r\n\r\n\{"error":"[^"]+"\}\n?$/);
 });
 
+test("NET-13 who holds all connections to the listener does not keep a monitor out, and is cut in 10 s", async () => {
+  const { ask, origin } = await startServer();
+  const held = Array.from({ length: 64 }, () => speakRaw(origin, "GET /livez HTTP/1.1\r\nX-Slow: ", 10_000));
+  expect((await ask("/livez")).status).toBe(200);
+  const outcomes = await Promise.all(held);
+  expect(outcomes.filter(({ closed }) => !closed)).toEqual([]);
+}, 30_000);
+
 test("NET-22 a monitor's pipelined requests are answered in their order, one by one", async () => {
   const { origin } = await startServer();
   const request = "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n";

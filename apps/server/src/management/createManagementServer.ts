@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as pause } from "node:timers/promises";
 import { isLoopback } from "../http/createAddressReader.ts";
 import { hardenedOptions, hardenServer, securityHeaders } from "../http/hardenServer.ts";
+import { connectionLimitsOf } from "../http/limitConnections.ts";
 import type { Logger } from "../logging/createLogger.ts";
 import type { Metrics } from "./createMetrics.ts";
 import type { Readiness } from "./createReadiness.ts";
@@ -48,11 +49,10 @@ const limits = {
   maxHeaderSize: 8 * 1024,
   headersTimeout: 5000,
   requestTimeout: 5000,
+  connectionsCheckingInterval: 1000,
   keepAliveTimeout: 30_000,
 };
 
-/** A monitor asks once in a while; whoever holds more connections is no monitor. */
-const MAX_CONNECTIONS = 64;
 /** Pages that ask nobody for anything. */
 const CHEAP = new Set(["/livez"]);
 /** How long another page is not made anew after it was. */
@@ -76,8 +76,7 @@ export function createManagementServer(options: ManagementOptions): Server {
   const server = createServer({ ...hardenedOptions, ...limits }, (request, response) => {
     void answer(request, response, { pages: made, logger: options.logger });
   });
-  server.maxConnections = MAX_CONNECTIONS;
-  hardenServer(server);
+  hardenServer(server, { mostConnections: connectionLimitsOf().management });
   return server;
 }
 

@@ -1,0 +1,105 @@
+import { EventEmitter, once } from "node:events";
+import { createServer, type RequestListener } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import { type AddressInfo, connect, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
+import { expect, onTestFinished, test } from "vitest";
+import { createSelfSignedIdentity } from "../tls/createSelfSignedIdentity.ts";
+import { hardenServer } from "./hardenServer.ts";
+import { connectionLimitsOf } from "./limitConnections.ts";
+
+const GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+/** A server for three connections that responds when it is told to. */
+async function startServer(kind: "plain" | "tls") {
+  const responses = new EventEmitter();
+  const listener: RequestListener = (_request, response) => {
+    responses.once("respond", () => response.end("served"));
+    responses.emit("asked");
+  };
+  const { certificate: cert, key } = await createSelfSignedIdentity(Date.now());
+  const server = kind === "plain" ? createServer(listener) : createTlsServer({ cert, key }, listener);
+  hardenServer(server, {
+    mostConnections: 3,
+    connectionEvent: kind === "plain" ? "connection" : "secureConnection",
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const { port } = server.address() as AddressInfo;
+  const open = async (localAddress: string): Promise<Socket> => {
+    const options = { port, host: "127.0.0.1", localAddress, rejectUnauthorized: false };
+    const socket = kind === "plain" ? connect(options) : connectTls(options);
+    socket.on("error", () => undefined);
+    onTestFinished(() => void socket.destroy());
+    await once(socket, kind === "plain" ? "connect" : "secureConnect");
+    return socket;
+  };
+  const ask = async (socket: Socket): Promise<() => Promise<string>> => {
+    const asked = once(responses, "asked");
+    socket.write(GET);
+    await asked;
+    return async () => {
+      const answered = once(socket, "data");
+      responses.emit("respond");
+      return String(await answered).split("\r\n")[0] ?? "";
+    };
+  };
+  return { open, ask, port };
+}
+
+test.each(["plain", "tls"] as const)(
+  "NET-13 who holds as many connections as there may be keeps nobody else out (%s)",
+  async (kind) => {
+    const { open, ask } = await startServer(kind);
+    const crowd = [await open("127.0.0.2"), await open("127.0.0.2")];
+    const neighbour = await open("127.0.0.3");
+    const closed = once(crowd[0] as Socket, "close");
+    const newcomer = await open("127.0.0.4");
+    (crowd[0] as Socket).resume();
+    await closed;
+    for (const socket of [crowd[1] as Socket, neighbour, newcomer]) {
+      expect(await (await ask(socket))()).toBe("HTTP/1.1 200 OK");
+    }
+  },
+);
+
+test.each(["plain", "tls"] as const)(
+  "NET-13 a connection whose request is under way stays, and a new one is closed where all are so (%s)",
+  async (kind) => {
+    const { open, ask, port } = await startServer(kind);
+    const busy = await open("127.0.0.2");
+    const respond = await ask(busy);
+    const idle = (await open("127.0.0.2")).resume();
+    const other = await open("127.0.0.2");
+    const idleClosed = once(idle, "close");
+    const last = await open("127.0.0.2");
+    await idleClosed;
+    await ask(other);
+    await ask(last);
+    const excess = connect({ port, host: "127.0.0.1", localAddress: "127.0.0.4" }).resume();
+    excess.on("error", () => undefined);
+    await once(excess, "close");
+    expect(await respond()).toBe("HTTP/1.1 200 OK");
+  },
+);
+
+test.each([
+  { openFiles: Number.POSITIVE_INFINITY, want: { api: 4096, management: 64 } },
+  { openFiles: 65_536, want: { api: 4096, management: 64 } },
+  { openFiles: 1024, want: { api: 896, management: 64 } },
+  { openFiles: 200, want: { api: 124, management: 12 } },
+  { openFiles: 80, want: { api: 8, management: 8 } },
+  { openFiles: 20, want: { api: 8, management: 8 } },
+])("FAIL-13 with $openFiles open files allowed, $want.api connections are taken", ({ openFiles, want }) => {
+  expect(connectionLimitsOf(openFiles)).toEqual(want);
+});
+
+test("the limit of this process is read", () => {
+  const { api } = connectionLimitsOf();
+  expect(api).toBeGreaterThanOrEqual(8);
+  expect(api).toBeLessThanOrEqual(4096);
+});

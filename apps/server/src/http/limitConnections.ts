@@ -1,0 +1,88 @@
+import { readFileSync } from "node:fs";
+import type { Server } from "node:http";
+import type { Socket } from "node:net";
+import { addressKeyOf } from "../accounts/limiter/keysOf.ts";
+import { isServed } from "./serveOneByOne.ts";
+
+/** Above this many open connections, one is closed for each new one. */
+const MOST_CONNECTIONS = 4096;
+/** A monitor asks once in a while; whoever holds more connections is no monitor. */
+const MOST_MONITORS = 64;
+/** What the process keeps open beside connections: store, logs, certificates, the event loop, calls to a provider. */
+const OTHER_DESCRIPTORS = 64;
+const LEAST_CONNECTIONS = 8;
+
+/** How many connections each listener takes. */
+interface ConnectionLimits {
+  readonly api: number;
+  readonly management: number;
+}
+
+/**
+ * How many connections to take, given how many files the process may open: where descriptors run out, the store and
+ * the audit trail must not be what goes without (FAIL-13).
+ */
+export function connectionLimitsOf(openFiles: number = readOpenFileLimit()): ConnectionLimits {
+  const atLeast = (count: number): number => Math.max(LEAST_CONNECTIONS, count);
+  const management = atLeast(Math.min(MOST_MONITORS, Math.floor(openFiles / 16)));
+  return { management, api: atLeast(Math.min(MOST_CONNECTIONS, openFiles - OTHER_DESCRIPTORS - management)) };
+}
+
+/** The limit of this process; no limit where the system does not tell. */
+function readOpenFileLimit(): number {
+  try {
+    const [, soft] = /^Max open files\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "utf8")) ?? [];
+    return soft === undefined ? Number.POSITIVE_INFINITY : Number(soft);
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}
+
+/** An open connection. */
+interface Opened {
+  readonly socket: Socket;
+  /** What carries HTTP on it: the socket itself, or the one of TLS once the handshake is over. */
+  carrier: Socket | undefined;
+}
+
+/**
+ * Limits the number of connections, and takes new ones all the same (NET-13): the oldest one without a request under way
+ * is closed, of the address that has most. Whoever holds as many connections as there may be keeps out nobody else.
+ *
+ * @param event the event that tells of connections on which Node has put its parser: `secureConnection` with TLS
+ */
+export function limitConnections(
+  server: Server,
+  { most, event }: { readonly most: number; readonly event: "connection" | "secureConnection" },
+): void {
+  const opened = new Map<string, Map<number | undefined, Opened>>();
+  let count = 0;
+  server.on("connection", (socket: Socket) => {
+    const address = addressKeyOf(socket.remoteAddress ?? "");
+    const { remotePort } = socket;
+    const neighbours = opened.get(address) ?? new Map<number | undefined, Opened>();
+    opened.set(address, neighbours.set(remotePort, { socket, carrier: undefined }));
+    count += 1;
+    socket.once("close", () => {
+      count -= 1;
+      if (neighbours.get(remotePort)?.socket === socket) neighbours.delete(remotePort);
+      if (neighbours.size === 0 && opened.get(address) === neighbours) opened.delete(address);
+    });
+    if (count > most) (findIdle(opened) ?? socket).destroy();
+  });
+  server.on(event, (socket: Socket) => {
+    const one = opened.get(addressKeyOf(socket.remoteAddress ?? ""))?.get(socket.remotePort);
+    if (one !== undefined) one.carrier = socket;
+  });
+}
+
+/** The oldest connection that waits for its client, of the address that has most; nothing where all are served. */
+function findIdle(opened: ReadonlyMap<string, ReadonlyMap<unknown, Opened>>): Socket | undefined {
+  const crowds = [...opened.values()].sort((one, other) => other.size - one.size);
+  for (const crowd of crowds) {
+    for (const { socket, carrier } of crowd.values()) {
+      if (!socket.destroyed && (carrier === undefined || !isServed(carrier))) return socket;
+    }
+  }
+  return undefined;
+}
