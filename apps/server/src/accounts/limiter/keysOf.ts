@@ -49,20 +49,43 @@ export function keysOf(bucketOf: BucketOf, attempt: SignInAttempt): AttemptKeys 
  * guesses of its own. So case, forms of Unicode, accents, blanks, invisible characters and final dots make no
  * difference. Other providers than ours know one user by several domains, or by none: `administrator`,
  * `VSPHERE\administrator`, `administrator@vsphere.local`. Which of them are one is known to the provider alone, so the
- * domain does not count.
+ * domain does not count; nor do signs that a directory may have no weight for, such as emoji, and letters that it may sort
+ * as one, such as `ø` and `o` or the two kinds of kana.
  */
 export function identityKeyOf(authType: string, username: string): string {
   const folded = fold(username);
   if (authType === LOCAL_AUTH_TYPE) return folded;
   const account = folded.split(/[\\/]/).findLast((part) => part !== "") ?? "";
   const bare = account.split("@").find((part) => part !== "") ?? "";
-  return withoutFinalDots(bare) || folded;
+  return withoutFinalDots(mergeLetters(bare)) || folded;
 }
 
 /** Upper case first: it knows more letters as one than lower case does, such as the long s and the Kelvin sign. */
 function fold(text: string): string {
   const plain = text.normalize("NFKD").toUpperCase().toLowerCase().normalize("NFKD");
-  return withoutFinalDots(plain.replace(/[\p{M}\p{Z}\p{C}\s]/gu, ""));
+  return withoutFinalDots(plain.replace(/[\p{M}\p{Z}\p{C}\p{DI}\s]/gu, ""));
+}
+
+/** Letters without a composed form in Unicode, and what they are sorted as. */
+const SORTED_AS: Readonly<Record<string, string>> = {
+  ø: "o",
+  đ: "d",
+  ð: "d",
+  ł: "l",
+  ħ: "h",
+  ŧ: "t",
+  æ: "ae",
+  œ: "oe",
+  þ: "th",
+};
+
+const HIRAGANA_TO_KATAKANA = 0x60;
+
+function mergeLetters(folded: string): string {
+  return folded
+    .replace(/[^\p{L}\p{N}\x21-\x7e]/gu, "")
+    .replace(/[øđðłħŧæœþ]/g, (letter) => SORTED_AS[letter] ?? letter)
+    .replace(/[\u3041-\u3096]/g, (kana) => String.fromCharCode(kana.charCodeAt(0) + HIRAGANA_TO_KATAKANA));
 }
 
 function withoutFinalDots(text: string): string {
