@@ -14,7 +14,7 @@ import { writeFiles } from "./support/writeFiles.ts";
 const NOW = new Date("2026-06-15T12:00:00Z");
 const json = "application/json";
 
-function shop(waivers: readonly unknown[] = [], key = "x-waivers"): Plain {
+function shop(waivers: unknown = [], key = "x-waivers"): Plain {
   const schema = { type: "object" };
   return {
     openapi: "3.1.0",
@@ -181,6 +181,15 @@ test("a list under the earlier key needs no owner, and waivers of checks are not
   const check = { check: "valid-refused", reason: "known", owner: "shop team", expires: "2026-06-15" };
   const both = cover(await loadContract(shop([waiver("4XX"), check])), Object.values(shown));
   expect(both).toMatchObject({ problems: [], isComplete: true });
+});
+
+test("waivers that are no list fail the coverage, with their pointer", async () => {
+  const { refused: _, ...shown } = everything;
+  const report = cover(await loadContract(shop(waiver("4XX"))), Object.values(shown));
+  expect(report.problems).toMatchObject([
+    { kind: "malformed", message: '"x-waivers" is a list of waivers; write each one as an entry of it.' },
+  ]);
+  expect(report.problems[0]?.pointer).toBe("/paths/~1orders~1{id}/put/x-waivers");
 });
 
 test.for([

@@ -77,3 +77,27 @@ test.each(["decisions: []\nx-waivers: none\n", "decisions: none\nx-waivers: []\n
     expect(readDecisions("d.yaml", text).problems).toMatchObject([{ kind: "invalid", line: 1 }]);
   },
 );
+
+test.each(["", "/paths/~1pets/get"])(
+  "waivers at %j that are no list are told with their pointer",
+  async (at) => {
+    using folder = createFolder(FILES);
+    const waivers = { [`${at}/x-waivers`]: waiverOf("0123456789ab") };
+    const head = changedShop({ "/info/version": "2.0.0", ...waivers });
+    writeFileSync(join(folder.path, "new.json"), JSON.stringify(head, undefined, 1));
+    const { exitCode, out } = await runCommand(folder.path, [...SIDES, "--json"]);
+    const { decisionProblems } = JSON.parse(out);
+    expect(exitCode).toBe(1);
+    const message = expect.stringContaining(`\`x-waivers\` at ${at}/x-waivers is no list`);
+    expect(decisionProblems).toMatchObject([{ kind: "invalid", file: "new.json", message }]);
+    expect(decisionProblems[0].line).toBeGreaterThan(1);
+  },
+);
+
+test("an entry of the decisions file without a fingerprint is told as one", () => {
+  const { problems } = readDecisions("d.yaml", "decisions:\n  - { reason: agreed, owner: ann }\n");
+  expect(problems).toMatchObject([{ kind: "invalid", line: 2 }]);
+  expect(problems[0]?.message).toBe(
+    "This entry decides on nothing: it lacks fingerprint (as the report shows it), expires; add what is missing.",
+  );
+});

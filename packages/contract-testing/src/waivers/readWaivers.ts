@@ -39,10 +39,17 @@ const FORM = waiverForm("check", "cell");
 
 /** Reads the waivers of one kind from an operation: its list `x-waivers`, and the list under the old key. */
 export function readWaivers(operation: Operation, kind: Waiver["kind"]): readonly WaiverReading[] {
-  return [WAIVERS_KEY, OLD_KEYS[kind]].flatMap((key) =>
-    elementsOf(operation.extensions[key]).flatMap((entry, index): readonly WaiverReading[] => {
-      const pointer = childPointer(operation.pointer, key, String(index));
-      const place = { operationId: operation.id, pointer, location: operation.contract.locate(pointer) };
+  const { id: operationId, contract, extensions } = operation;
+  const placeOf = (pointer: string) => ({ operationId, pointer, location: contract.locate(pointer) });
+  return [WAIVERS_KEY, OLD_KEYS[kind]].flatMap((key): readonly WaiverReading[] => {
+    const list = extensions[key] ?? [];
+    const at = childPointer(operation.pointer, key);
+    if (!Array.isArray(list)) {
+      const message = `"${key}" is a list of waivers; write each one as an entry of it.`;
+      return [{ problem: { ...placeOf(at), kind: "malformed", message } }];
+    }
+    return elementsOf(list).flatMap((entry, index): readonly WaiverReading[] => {
+      const place = placeOf(childPointer(at, String(index)));
       const fields = isJsonObject(entry) ? entry : {};
       const own = waiverKind(fields);
       if (own !== undefined && own !== kind && fields[kind] === undefined) return [];
@@ -52,6 +59,6 @@ export function readWaivers(operation: Operation, kind: Waiver["kind"]): readonl
       }
       const status = typeof fields.status === "number" ? { status: fields.status } : {};
       return [{ waiver: { ...place, ...waiver, kind, ...status } }];
-    }),
-  );
+    });
+  });
 }

@@ -1,4 +1,11 @@
-import { isJsonObject, readWaiver, WAIVERS_KEY, waiverForm, waiverKind } from "@gatehouse/contract";
+import {
+  isJsonObject,
+  readWaiver,
+  type SourceLocation,
+  WAIVERS_KEY,
+  waiverForm,
+  waiverKind,
+} from "@gatehouse/contract";
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from "yaml";
 import type { ReviewedDocument } from "../document/openDocument.ts";
 import { readOperations } from "../document/readOperations.ts";
@@ -101,8 +108,9 @@ function readDecision(item: unknown, line: number, report: Report): LocatedDecis
     (key) => (key === "fingerprint" ? fingerprint : (textOf(item, key) ?? "")) === "",
   );
   if (missing.length > 0) {
-    const name = fingerprint || "without a fingerprint";
-    report(line, `The decision ${name} lacks ${missing.join(", ")}; add what is missing.`, fingerprint);
+    const name = fingerprint === "" ? "This entry decides on nothing: it" : `The decision ${fingerprint}`;
+    const said = missing.map((key) => (key === "fingerprint" ? "fingerprint (as the report shows it)" : key));
+    report(line, `${name} lacks ${said.join(", ")}; add what is missing.`, fingerprint);
     return undefined;
   }
   return {
@@ -122,10 +130,16 @@ export function documentDecisions({ root, locate }: ReviewedDocument): Decisions
   const decisions: LocatedDecision[] = [];
   const problems: DecisionProblem[] = [];
   for (const { pointer, value } of [{ pointer: "", value: root }, ...readOperations(root)]) {
-    const list = value[WAIVERS_KEY];
-    for (const [index, entry] of (Array.isArray(list) ? list : []).entries()) {
+    const { [WAIVERS_KEY]: list = [] } = value;
+    const at = `${pointer}/${WAIVERS_KEY}`;
+    if (!Array.isArray(list)) {
+      const message = `\`${WAIVERS_KEY}\` at ${at} is no list, so nothing in it counts; write each waiver as an entry of a list.`;
+      problems.push({ kind: "invalid", fingerprint: "", message, ...fileAndLine(locate(at)) });
+      continue;
+    }
+    for (const [index, entry] of list.entries()) {
       if (!isJsonObject(entry) || waiverKind(entry) !== "finding") continue;
-      const { file, line } = locate(`${pointer}/${WAIVERS_KEY}/${index}`);
+      const { file, line } = fileAndLine(locate(`${at}/${index}`));
       const { name: fingerprint = "", reason, owner, expires } = readWaiver(entry, "finding") ?? {};
       if (reason === undefined || owner === undefined || expires === undefined)
         problems.push({ kind: "invalid", fingerprint, message: waiverForm("finding"), file, line });
@@ -137,6 +151,10 @@ export function documentDecisions({ root, locate }: ReviewedDocument): Decisions
     }
   }
   return { file: "", decisions, problems };
+}
+
+function fileAndLine({ file, line }: SourceLocation): Pick<DecisionProblem, "file" | "line"> {
+  return { file, line };
 }
 
 /** As it is written: a fingerprint of digits alone is no number. */
