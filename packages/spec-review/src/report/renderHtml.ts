@@ -44,7 +44,7 @@ ${reportWords.notes(review).map((note) => html`<div class="soft">${note}</div>`)
 ${reportWords.version(review) === undefined ? "" : html`<div class="soft">${reportWords.version(review)}</div>`}
 ${documentTable(review)}
 <div class="bar"><div class="counts">${SEVERITIES.map((severity) => count(review, severity))}</div>
-<div class="tools"><input type="search" placeholder="Search titles, operations, rules" aria-label="Search"><select aria-label="What is concerned"><option value="">wire and code</option><option value="wire">what concerns the wire</option><option value="code">what concerns code</option></select></div></div>
+<div class="tools"><input type="search" placeholder="Search" aria-label="Search titles, operations and rules"><select aria-label="What is concerned"><option value="">wire and code</option><option value="wire">what concerns the wire</option><option value="code">what concerns code</option></select></div></div>
 ${htmlOverview(review)}
 ${decisionProblems(review)}
 <h2 id="changes">Changes <span class="soft">${findings.length.toLocaleString("en")}</span></h2>
@@ -91,11 +91,16 @@ ${witness(finding)}
 <dt>instead</dt><dd>${prose(wayOut)}</dd>
 ${operationList(operations)}
 ${decisionOf(review, finding)}
-<dt>rule</dt><dd class="soft"><code>${id}</code> <code>${fingerprint}</code> ${site} · ${reportWords.effects(finding)}</dd>
+<dt>rule</dt><dd class="soft"><code>${id}</code> <code>${fingerprint}</code> ${isOperation(site) ? "" : `${site} · `}${reportWords.effects(finding)}</dd>
 </dl>
 </div>
 </details>
 `;
+}
+
+/** Such a location has no names of parameters, as fingerprints need it; the list of operations says it better. */
+function isOperation(site: string): boolean {
+  return /^[a-z]+ \//i.test(site);
 }
 
 /** What a closed finding says beside its title. */
@@ -103,7 +108,7 @@ function asideOf({ title, decision, wire, code, operations }: Finding): string {
   const [only, ...others] = operations;
   const isNamed = only === undefined || title.includes(only.path);
   const single = isNamed ? "" : `${only.method} ${only.path}`;
-  const count = others.length > 0 ? `${operations.length} operations` : single;
+  const count = others.length > 0 ? `${operations.length.toLocaleString("en")} operations` : single;
   const alone = wire === "no" && code !== "no" ? `code ${code}` : "";
   return [decision ? "decided" : "", alone, count].filter((part) => part !== "").join(" · ");
 }
@@ -114,7 +119,7 @@ function operationList(operations: Finding["operations"]): Html {
     .slice(0, MOST_OPERATIONS)
     .map((operation) => html`<span><code>${reportWords.operation(operation)}</code></span>`);
   const rest = operations.length - shown.length;
-  return html`<dt>operations</dt><dd class="list">${shown}${rest > 0 ? `and ${rest} more` : ""}</dd>`;
+  return html`<dt>operations</dt><dd class="list">${shown}${rest > 0 ? `and ${rest.toLocaleString("en")} more` : ""}</dd>`;
 }
 
 function sides({ base, head }: Finding): Html {
