@@ -10,7 +10,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openDocument } from "../src/document/openDocument.ts";
 import { EFFECTS, type Effect, reviewDocuments } from "../src/index.ts";
-import { CODE_BASE, CODE_CASES, headOf } from "./generators/codeCases.ts";
+import { CODE_BASE, CODE_CASES, type CodeCase, headOf } from "./generators/codeCases.ts";
 import { CONSUMERS } from "./generators/consumers.ts";
 import { runQuietly } from "./opinions/runQuietly.ts";
 
@@ -67,20 +67,20 @@ const program = (name: string) => join(folder, "node_modules", name);
 
 install();
 const sides = [
-  { name: "unchanged", document: CODE_BASE },
-  ...cases.map((one) => ({ name: one.name, document: headOf(one) })),
+  { name: "unchanged", reason: undefined, document: CODE_BASE },
+  ...cases.map((one) => ({ name: one.name, reason: one.reason, document: headOf(one) })),
 ];
 const works = sides.map(({ document }, index) => prepare(`case${index}`, document));
 generate(works);
 const classes = compileJava(works);
 const types = compileTypeScript(works);
 const rows: string[] = [];
-for (const [index, { name, document }] of sides.entries()) {
+for (const [index, { name, reason, document }] of sides.entries()) {
   const work = works[index] ?? "";
   const failing = new Set([...(types.get(work) ?? []), ...(classes.get(work) ?? [])]);
   if (index === 0 && failing.size > 0)
     throw new Error(`Unchanged code does not compile: ${[...failing].join(" ")}`);
-  const row = rowOf(name, await effectsOf(document), failing);
+  const row = rowOf({ name, reason }, await effectsOf(document), failing);
   process.stderr.write(`${row}\n`);
   if (index > 0) rows.push(row);
 }
@@ -202,7 +202,7 @@ async function effectsOf(
 }
 
 function rowOf(
-  name: string,
+  { name, reason }: Pick<CodeCase, "name"> & { readonly reason: string | undefined },
   { rules, effect }: Awaited<ReturnType<typeof effectsOf>>,
   failed: ReadonlySet<string>,
 ): string {
@@ -214,7 +214,7 @@ function rowOf(
   });
   const plain = cells.filter((cell) => cell === "breaks").length;
   const measured = plain >= MAJORITY ? "breaks" : cells.some((cell) => cell !== "") ? "may break" : "no";
-  const verdict = measured === effect ? "" : "differs";
+  const verdict = measured === effect ? "" : reason === undefined ? "differs" : `differs: ${reason}`;
   return `| ${[name, rules.map((rule) => `\`${rule}\``).join(", "), effect, measured, verdict, ...cells].join(" | ")} |`;
 }
 

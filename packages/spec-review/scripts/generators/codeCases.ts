@@ -4,6 +4,8 @@ import { type Patch, patched } from "../../test/support/shop.ts";
 export interface CodeCase {
   readonly name: string;
   readonly patch: Patch;
+  /** Why the review says otherwise than the generators, where it does. */
+  readonly reason?: string;
 }
 
 const json = (schema: object) => ({ description: "ok", content: { "application/json": { schema } } });
@@ -57,7 +59,7 @@ export const CODE_BASE: object = {
       NewPet: {
         type: "object",
         required: ["name"],
-        properties: { name: text, note: text, status: ref("Status") },
+        properties: { name: text, note: text, status: ref("Status"), color: text },
       },
       Pet: {
         type: "object",
@@ -117,7 +119,7 @@ export const CODE_CASES: readonly CodeCase[] = [
     name: "request member required",
     patch: { [`${newPet}/required/1`]: "size", [`${newPet}/properties/size`]: text },
   },
-  { name: "request member became required", patch: { [`${newPet}/required/1`]: "status" } },
+  { name: "request member became required", patch: { [`${newPet}/required/1`]: "color" } },
   { name: "request member added", patch: { [`${newPet}/properties/size`]: text } },
   { name: "request member removed", patch: { [`${newPet}/properties/note`]: undefined } },
   { name: "response member added", patch: { [`${pet}/properties/size`]: text } },
@@ -167,6 +169,8 @@ export const CODE_CASES: readonly CodeCase[] = [
   },
   {
     name: "security scheme renamed",
+    reason:
+      'other libraries of openapi-generator name the scheme in a text (`getAuthentication("apiKey")`), which no compiler checks',
     patch: {
       "/security": [{ key: [] }],
       "/components/securitySchemes": { key: { type: "apiKey", in: "header", name: "X-Key" } },

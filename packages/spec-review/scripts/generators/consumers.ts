@@ -161,7 +161,8 @@ class Plain {
     NewPet body = new NewPet().name("a").note("n").status(Status.SOLD);
     String name = new PetsApi().addPet(body).getName();
     Integer id = new PetsApi().getPet("1").getId();
-    Boolean up = new StatusApi().statusGet().getUp();
+    Health health = new StatusApi().statusGet();
+    Boolean up = health.getUp();
     Integer size = new Spare().size(1).getSize();
     System.out.println(name + id + up + size);
   }
