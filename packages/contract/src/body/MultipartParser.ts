@@ -1,3 +1,5 @@
+import { withoutSpaces } from "../style/RawTexts.ts";
+
 /** A `multipart/form-data` body breaks the grammar; the message is a sentence that quotes nothing of it. */
 export class MultipartError extends Error {
   readonly code = "MALFORMED_MULTIPART";
@@ -199,7 +201,7 @@ function decodeUtf8(bytes: Uint8Array): string {
   }
 }
 
-const HEADER_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*?)[ \t]*$/;
+const HEADER_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):(.*)$/;
 
 /** A folded line, a bare line break and a header that comes twice mean different things to different readers. */
 function readHeaders(text: string): ReadonlyMap<string, string> {
@@ -210,7 +212,7 @@ function readHeaders(text: string): ReadonlyMap<string, string> {
     if (key === "" || /[\r\n\0]/.test(line))
       throw new MultipartError("A header of a part is not well formed.");
     if (headers.has(key)) throw new MultipartError("A part has a header twice.");
-    headers.set(key, value);
+    headers.set(key, withoutSpaces(value));
   }
   return headers;
 }
