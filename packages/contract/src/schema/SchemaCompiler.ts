@@ -25,6 +25,7 @@ export class SchemaCompiler {
   readonly #checks = new Map<SchemaNode, Check>();
   readonly #open = new Set<SchemaNode>();
   readonly #waiting: SchemaNode[] = [];
+  #results: Map<SchemaNode, Map<object, boolean>> | undefined;
 
   constructor({ codeGeneration }: { readonly codeGeneration: boolean }) {
     this.generatesCode = codeGeneration && mayGenerateCode();
@@ -51,8 +52,27 @@ export class SchemaCompiler {
     let check: Check | undefined;
     return (value) => {
       check ??= this.check(node);
-      return check(value);
+      return this.#once(node, check, value);
     };
+  }
+
+  /**
+   * Remembers the result for each part of a value until the outermost call ends. Alternatives that contain the same
+   * schema would ask again for the same part otherwise, twice as often on each level.
+   */
+  #once(node: SchemaNode, check: Check, value: unknown): boolean {
+    if (typeof value !== "object" || value === null) return check(value);
+    const isOutermost = this.#results === undefined;
+    this.#results ??= new Map();
+    const results = this.#results.get(node) ?? new Map<object, boolean>();
+    this.#results.set(node, results);
+    try {
+      const known = results.get(value) ?? check(value);
+      results.set(value, known);
+      return known;
+    } finally {
+      if (isOutermost) this.#results = undefined;
+    }
   }
 }
 

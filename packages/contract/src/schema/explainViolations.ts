@@ -5,6 +5,7 @@ import { collectItems } from "./collectEvaluated.ts";
 import { explainObject } from "./explainObject.ts";
 import { explainVariants } from "./explainVariants.ts";
 import { leafViolations, mismatch } from "./leafViolations.ts";
+import type { SchemaNode } from "./SchemaNode.ts";
 import type { SchemaValidators } from "./SchemaValidators.ts";
 import type { Explained, Explanation, SchemaViolation } from "./SchemaViolation.ts";
 
@@ -20,19 +21,31 @@ export function explainViolations(
   value: JsonValue,
 ): readonly SchemaViolation[] {
   let level = 0;
+  const known = new Map<SchemaNode, Map<JsonValue, Explanations>>();
   const explanation: Explanation = {
     validators,
     explain: (explained) => {
-      if (validators.fits(explained.node, explained.value)) return [];
+      const { node, value, instancePointer } = explained;
+      if (validators.fits(node, value)) return [];
       if (level === MOST_LEVELS) return [mismatch(explained, "", "a value as described")];
+      // Alternatives that contain the same schema lead to the same part of the value.
+      const ofNode = known.get(node) ?? new Map<JsonValue, Explanations>();
+      const ofValue: Explanations = ofNode.get(value) ?? new Map();
+      known.set(node, ofNode.set(value, ofValue));
+      const found = ofValue.get(instancePointer);
+      if (found !== undefined) return found;
       level += 1;
       const violations = explainNode(explanation, explained);
       level -= 1;
+      ofValue.set(instancePointer, violations);
       return violations;
     },
   };
   return distinct(explanation.explain({ node: validators.reader.at(pointer), value, instancePointer: "" }));
 }
+
+/** The violations of one value by its instance pointer. */
+type Explanations = Map<string, readonly SchemaViolation[]>;
 
 /** A deeper part of a value is not taken apart further, because each level takes some calls of functions. */
 const MOST_LEVELS = 500;
