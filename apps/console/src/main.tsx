@@ -13,6 +13,7 @@ import "./styles/controls.css";
 import "./styles/messages.css";
 import "./styles/pages.css";
 import "./styles/tables.css";
+import "./styles/largeText.css";
 import "./styles/print.css";
 
 /** A busy server is asked again this often before the reader is told. */

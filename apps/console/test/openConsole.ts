@@ -131,11 +131,24 @@ async function openReader(
   return { page, context, complaints: () => complaints };
 }
 
+/** Widths at which the page is wider than its window. */
+export async function findOverflows(page: Page): Promise<readonly string[]> {
+  const wide: string[] = [];
+  for (const width of [360, 800, 1920, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    const excess = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (excess > 0) wide.push(`${excess} px too wide at ${width}`);
+  }
+  return wide;
+}
+
 /**
  * Makes a test with a server and a browser that its file shares, and readers of its own. Each test also fails on what the
  * browser complained of.
  */
-export function createJourney(settings: Settings = {}) {
+export function createJourney(settings: Settings = {}, browserOptions: readonly string[] = []) {
   return (
     test
       // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of the fixtures from the pattern
@@ -155,7 +168,10 @@ export function createJourney(settings: Settings = {}) {
         if (executablePath === undefined) {
           throw new Error("CI has no Chromium. Install it: apt-get install chromium");
         }
-        const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+        const browser = await chromium.launch({
+          executablePath,
+          args: ["--no-sandbox", "--disable-gpu", ...browserOptions],
+        });
         onCleanup(() => browser.close());
         return browser;
       })

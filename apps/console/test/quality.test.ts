@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { createJourney, goTo, isLeftOut, signIn } from "./openConsole.ts";
+import { createJourney, findOverflows, goTo, isLeftOut, signIn } from "./openConsole.ts";
 import { PAGES, visitAll } from "./visitAll.ts";
 
 const journey = createJourney().skipIf(isLeftOut);
@@ -34,17 +34,6 @@ async function findMotions(page: Page): Promise<readonly string[]> {
     return found;
   });
   return durations.filter((milliseconds) => milliseconds > 1).map((duration) => `moves for ${duration} ms`);
-}
-
-/** Widths at which the page is wider than its window. */
-async function findOverflows(page: Page): Promise<readonly string[]> {
-  const wide: string[] = [];
-  for (const width of [360, 800, 1920, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    if (excess > 0) wide.push(`${excess} px too wide at ${width}`);
-  }
-  return wide;
 }
 
 /** Where pictures of every page and state go, for people to look at. */
