@@ -6,6 +6,11 @@ import { type StartOptions, startTarget } from "../attack/startTarget.ts";
 
 const MAIN = fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url));
 const OWN_URL = "import.meta.url";
+const THREAD = {
+  source: fileURLToPath(new URL("../../packages/store-sqlite/src/writer/writerThread.ts", import.meta.url)),
+  startedIn: "writer/startWriter.ts",
+  declaration: "const WRITER_THREAD = ",
+};
 
 /** A place where the server is built otherwise, to see that the checker misses a rule. */
 export interface Omission {
@@ -17,18 +22,25 @@ export interface Omission {
 
 /**
  * Puts the server and its command into a few files: most of a start is looking for files and stripping types. Nothing
- * of them changes by it; what they read beside their code, and the code of threads, stay where they are.
+ * of them changes by it; what they read beside their code stays where it is. The thread that writes the store gets a
+ * file of its own.
  *
  * @param folder takes the files; must exist
  * @param omissions rules to leave out
  * @returns the path of the program, which stands for `main.ts`
  */
 export async function bundleMain(folder: string, omissions: readonly Omission[] = []): Promise<string> {
+  const threadUrl = pathToFileURL(join(folder, "writerThread.mjs")).href;
   const bundle = await rolldown({
-    input: MAIN,
+    input: { main: MAIN, writerThread: THREAD.source },
     platform: "node",
     resolve: { conditionNames: ["@gatehouse/source", "node", "default"] },
     plugins: [
+      leaveOut({
+        file: THREAD.startedIn,
+        code: THREAD.declaration,
+        instead: `${THREAD.declaration}new URL(${JSON.stringify(threadUrl)}) ?? `,
+      }),
       {
         name: "own-url",
         transform: (code, id) =>

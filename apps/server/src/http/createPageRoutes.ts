@@ -42,14 +42,26 @@ const SLICE_BYTES = 32 * 1024;
 
 /** The document in one piece, as `/openapi.yaml` and `/openapi.json`. */
 export function documentPages({ document }: Contract): ReadonlyMap<string, Page> {
-  const page = (contentType: string, text: string): Page => ({ contentType, bytes: Buffer.from(text) });
+  const yaml = () => stringify(document, { aliasDuplicateObjects: false });
   return new Map([
+    ["/openapi.yaml", writtenPage("application/yaml; charset=utf-8", yaml)],
     [
-      "/openapi.yaml",
-      page("application/yaml; charset=utf-8", stringify(document, { aliasDuplicateObjects: false })),
+      "/openapi.json",
+      writtenPage("application/json; charset=utf-8", () => JSON.stringify(document, null, 2)),
     ],
-    ["/openapi.json", page("application/json; charset=utf-8", JSON.stringify(document, null, 2))],
   ]);
+}
+
+/** A page that is written when it is first asked for: the document as YAML takes a tenth of a start. */
+function writtenPage(contentType: string, write: () => string): Page {
+  let written: Buffer | undefined;
+  return {
+    contentType,
+    get bytes() {
+      written ??= Buffer.from(write());
+      return written;
+    },
+  };
 }
 
 /**
