@@ -189,6 +189,23 @@ const acts: readonly Act[] = [
     ask: ({ id }) => ({ method: "DELETE", path: `/accounts/${id}` }),
     isDone: isRemoved,
   }),
+  overHttp("all sessions of a user are ended over HTTP", {
+    ask: ({ username }) => ({
+      method: "POST",
+      path: "/live-sessions/end-user",
+      body: { authType: "local", username },
+    }),
+    isDone: async (target, { adminToken, username }) => {
+      const path = `/live-sessions?scope=all&username=${username}`;
+      const { sessions } = await show<{ sessions: readonly unknown[] }>(target, adminToken, path);
+      return sessions.length === 0;
+    },
+  }),
+  overHttp("all sessions are ended over HTTP", {
+    ask: () => ({ method: "POST", path: "/live-sessions/end-all" }),
+    isDone: async (target, { adminToken }) =>
+      (await target.ask({ path: SESSIONS, token: adminToken })).status === 401,
+  }),
 ];
 
 /** Kills the server so many milliseconds after its store is first written to; gives whether the act was told done. */
@@ -244,7 +261,7 @@ async function attackWith(victim: Victim, act: Act, rounds: number): Promise<Cas
   const outcomes: Awaited<ReturnType<typeof killOnce>>[] = [];
   // At moments that do not repeat.
   for (let round = 0; round < rounds; round += 1)
-    outcomes.push(await killOnce(victim, act, (round * 0.618) % 1));
+    outcomes.push(await killOnce(victim, act, ((round + 1) * 0.618) % 1));
   const isWhole = ({ isDone, isAccepted }: (typeof outcomes)[number]) =>
     endsSessions ? isDone !== isAccepted : isAccepted;
   const done = outcomes.filter(({ isDone }) => isDone).length;
