@@ -162,6 +162,12 @@ const told = {
 test.for([
   ["the discriminator's variant fits", told, { kind: "Dog", barks: true }, []],
   [
+    "the discriminator alone names its property",
+    { ...told, discriminator: { propertyName: "type" } },
+    { type: "Dog", kind: "d", size: 1 },
+    ['unlisted-property /body/size: no property "size": no schema names it'],
+  ],
+  [
     "the discriminator's variant does not fit though another does",
     told,
     { kind: "cat", barks: true },

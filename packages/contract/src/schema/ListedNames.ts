@@ -66,8 +66,12 @@ function collectShape(schemas: readonly SchemaNode[]): ListedShape {
   const patterns: { pattern: RegExp; schema: SchemaNode }[] = [];
   const additional: SchemaNode[] = [];
   const items: SchemaNode[] = [];
+  const choosing = new Set<string>();
   for (const { keywords, isNaming } of schemas) {
-    if (isNaming === true) continue;
+    if (isNaming === true) {
+      for (const name of keywords.properties?.keys() ?? []) choosing.add(name);
+      continue;
+    }
     for (const [name, node] of keywords.properties ?? []) named.set(name, [...(named.get(name) ?? []), node]);
     for (const [pattern, schema] of keywords.patternProperties ?? []) {
       patterns.push({ pattern: new RegExp(pattern, "u"), schema });
@@ -80,6 +84,8 @@ function collectShape(schemas: readonly SchemaNode[]): ListedShape {
     ({ keywords, isNaming }) => keywords.properties !== undefined && isNaming !== true,
   );
   const isFree = named.size === 0 && patterns.length === 0 && additional.length === 0;
+  // A discriminator names its property, and does not make the names of its alternatives all that there are.
+  if (!isFree) for (const name of choosing) named.set(name, named.get(name) ?? []);
   return { named, patterns, additional, items, isFree, namedBy };
 }
 

@@ -69,7 +69,7 @@ function visitObject(search: Search, described: Described<JsonObject>): void {
 function describingSchemas(shape: ListedShape, name: string): readonly SchemaNode[] | undefined {
   const named = shape.named.get(name) ?? [];
   const matching = shape.patterns.filter(({ pattern }) => pattern.test(name)).map(({ schema }) => schema);
-  if (named.length + matching.length > 0) return [...named, ...matching];
+  if (shape.named.has(name) || matching.length > 0) return [...named, ...matching];
   return shape.additional.length > 0 ? shape.additional : undefined;
 }
 
