@@ -144,6 +144,39 @@ test("one of 70 alternatives that goes breaks requests that send it", async () =
   expect(await review(base, head)).toContain("breaking alternative-removed request");
 });
 
+test("the value that a new alternative brings is shown inside of a body with many alternatives", async () => {
+  const open = (...names: readonly string[]): JsonObject => ({
+    type: "object",
+    required: [...names],
+    properties: Object.fromEntries(names.map((name) => [name, { type: "number", minimum: 0, maximum: 1 }])),
+  });
+  const link = {
+    ...open("id"),
+    properties: { type: { type: "string", enum: ["LINK"] }, id: { type: "string" } },
+  };
+  const faded = (color: JsonObject, opacity: JsonObject): JsonObject => ({
+    type: "object",
+    required: ["color", "opacity"],
+    properties: { color, opacity },
+  });
+  const colors = [
+    open("r", "g", "b"),
+    open("r", "g", "b", "a"),
+    open("h", "s", "l"),
+    open("h", "s", "l", "a"),
+  ];
+  const composed = [faded({ oneOf: colors }, link), faded(link, { oneOf: [{ type: "number" }, link] })];
+  const others = [...["boolean", "number", "string"].map((type) => ({ type })), ...colors, link];
+  const body = (more: readonly JsonObject[]): JsonObject => ({
+    type: "object",
+    required: ["values"],
+    properties: { values: { type: "object", additionalProperties: { oneOf: [...others, ...more] } } },
+  });
+  const base = documentOf({}, body([]), "response");
+  const head = documentOf({}, body([{ oneOf: composed }]), "response");
+  expect(await review(base, head)).toContain("breaking alternative-added response");
+});
+
 /** Schemas that all lead to each other; a change of one of them can be reached from all. */
 function linkedSchemas(count: number, last: JsonObject): JsonObject {
   const schemaOf = (index: number): JsonObject => ({

@@ -2,7 +2,7 @@ import { meetCells } from "./meetCells.ts";
 import { nodeCells } from "./nodeCells.ts";
 import { type SetSpace, TooComplex } from "./SetSpace.ts";
 import { subtractCells } from "./subtractCells.ts";
-import type { Cell, Exchange, Term } from "./Term.ts";
+import type { Cell, Exchange, FiniteCell, Term } from "./Term.ts";
 import { universalCells } from "./Term.ts";
 
 const MOST_CELLS = 400;
@@ -25,6 +25,10 @@ export function termCells(space: SetSpace, term: Term): readonly Cell[] {
 
 /** What must hold comes first: it leaves less for what must not hold to be taken from. */
 function allCells(space: SetSpace, members: readonly Term[]): readonly Cell[] {
+  const listed = members.flatMap((one) =>
+    one.kind === "cell" && one.cell.type === "finite" ? [one.cell] : [],
+  );
+  if (listed[0]) return [valuesIn(space, listed[0], members)];
   let cells: readonly Cell[] = Object.values(universalCells);
   for (const member of members) {
     if (member.kind !== "not") cells = meetAll(space, cells, space.cells(member));
@@ -33,6 +37,12 @@ function allCells(space: SetSpace, members: readonly Term[]): readonly Cell[] {
     if (member.kind === "not") cells = subtractCells(space, cells, space.cells(member.term));
   }
   return cells;
+}
+
+/** Values that are listed are tried one by one: writing down what else must hold may take endless work. */
+function valuesIn(space: SetSpace, listed: FiniteCell, members: readonly Term[]): FiniteCell {
+  const values = listed.values.filter((value) => members.every((member) => space.contains(member, value)));
+  return { type: "finite", values, excluded: [], opaque: [] };
 }
 
 function meetAll(space: SetSpace, left: readonly Cell[], right: readonly Cell[]): readonly Cell[] {
