@@ -14,7 +14,12 @@ export function measureReview(base: string, head: string): Measurement | string 
     ["--conditions=@gatehouse/source", SCRIPT, base, head],
     { encoding: "utf8", maxBuffer: MOST_BYTES, env: { ...process.env, NODE_COMPILE_CACHE: CACHE } },
   );
-  if (status !== 0)
-    return `${signal ?? status}: ${stderr.trim().split("\n").slice(-3).join(" ").slice(0, 400)}`;
+  if (status !== 0) return `${signal ?? status}: ${messageIn(stderr)}`;
   return JSON.parse(stdout);
+}
+
+/** The message of an uncaught error, with its first line of detail. */
+function messageIn(stderr: string): string {
+  const [, message = stderr.trim().slice(-400)] = /Error: (.*(?:\n {2}\S.*)?)/.exec(stderr) ?? [];
+  return message.replaceAll(/\s+/g, " ").slice(0, 200);
 }
