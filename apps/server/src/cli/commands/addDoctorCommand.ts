@@ -1,10 +1,9 @@
 import type { Command } from "commander";
-import stringWidth from "string-width";
 import { SERVER_VERSION } from "../../composition/SERVER_VERSION.ts";
 import type { Finding, FindingStatus } from "../doctor/Finding.ts";
 import type { Report } from "../Invocation.ts";
 import type { Style } from "../terminal/createStyle.ts";
-import { printable, wrapText } from "../terminal/formatTable.ts";
+import { columnsOf, printable, wrapText } from "../terminal/formatTable.ts";
 import { type CommandDefinition, defineCommand, type Perform } from "./defineCommand.ts";
 
 const INDENT = 4;
@@ -47,7 +46,7 @@ function describeFindings(findings: readonly Finding[], release: string): Report
     ok: counts.fail === 0,
     data: { release, checks: findings, counts },
     lines(style) {
-      const width = Math.max(...findings.map(({ name }) => stringWidth(name)));
+      const width = Math.max(...findings.map(({ name }) => columnsOf(name)));
       return [
         style.strong(`Gatehouse ${release}`),
         "",
@@ -72,7 +71,7 @@ function findingLines(
   const paint = paintOf(status, style);
   const [first = "", ...rest] = wrapText(printable(message), room);
   const margin = " ".repeat(start);
-  const head = `  ${paint(symbols[status])} ${style.strong(name)}${" ".repeat(width - stringWidth(name) + GAP)}`;
+  const head = `  ${paint(symbols[status])} ${style.strong(name)}${" ".repeat(width - columnsOf(name) + GAP)}`;
   const adviceLines = advice === undefined ? [] : wrapText(printable(advice), room - 2);
   return [
     head + first,
