@@ -1,10 +1,11 @@
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { connect as connectTls } from "node:tls";
+import { fileURLToPath } from "node:url";
 import type { Attack, CaseResult } from "../Attack.ts";
 import { type Checks, checkSessions, describeChecks } from "../checkSessions.ts";
-import type { Target } from "../startTarget.ts";
 
 /** The attacker's address, and the one of a client that opens a connection for each request. */
 const ATTACKER = "127.0.0.66";
@@ -13,8 +14,10 @@ const NEWCOMER = "127.0.0.77";
 const MOST_SLOWDOWN = 3;
 /** On a connection that is there, and on a new one, which needs a handshake itself. */
 const LONGEST_P99_MILLISECONDS = { quick: [2000, 4000], full: [100, 1000] } as const;
-/** How soon a client opens its next connection: all clients run in this process, which measures as well. */
+/** How soon a client opens its next connection: attacker, server and measurement share the cores of one machine. */
 const AGAIN_MILLISECONDS = 100;
+/** Until the attacking process has opened its connections. */
+const STARTED_MILLISECONDS = 500;
 
 /** What the attacker does with each of its connections, over and over. */
 const cases: readonly {
@@ -57,19 +60,44 @@ async function recordHello(): Promise<Buffer> {
   return hello;
 }
 
-/** Opens a connection, and another one when it has ended, until it is stopped. */
-function repeat(target: Target, say: (socket: Socket) => void, flood: { on: boolean; opened: number }): void {
-  const socket = connect({
-    port: Number(new URL(target.origin).port),
-    host: "127.0.0.1",
-    localAddress: ATTACKER,
-  });
-  flood.opened += 1;
+/** Opens a connection, and another one when it has ended, for as long as the process runs. */
+function repeat(port: number, say: (socket: Socket) => void, count: () => void): void {
+  const socket = connect({ port, host: "127.0.0.1", localAddress: ATTACKER });
   socket.on("error", () => undefined);
-  socket.once("connect", () => say(socket));
-  socket.resume().once("close", () => {
-    setTimeout(() => flood.on && repeat(target, say, flood), AGAIN_MILLISECONDS);
+  socket.once("connect", () => {
+    count();
+    say(socket);
   });
+  socket.resume().once("close", () => setTimeout(() => repeat(port, say, count), AGAIN_MILLISECONDS));
+}
+
+/** What the attacking process does: floods until its parent asks how many connections it has opened, or is gone. */
+async function flood([port, name, clients]: readonly string[]): Promise<void> {
+  process.once("disconnect", () => process.exit());
+  const hello = await recordHello();
+  const { say } = cases.find((one) => one.name === name) as (typeof cases)[number];
+  let opened = 0;
+  const count = (): void => {
+    opened += 1;
+  };
+  for (let client = 0; client < Number(clients); client += 1)
+    repeat(Number(port), (socket) => say(socket, hello), count);
+  process.once("message", () => process.send?.(opened, () => process.exit()));
+}
+
+/** Floods from a process of its own, so that what is measured meanwhile is the server. */
+async function whileFlooded<T>(words: readonly string[], measure: () => Promise<T>) {
+  const attacker = fork(fileURLToPath(import.meta.url), words, { execArgv: [] });
+  try {
+    await once(attacker, "spawn");
+    await pause(STARTED_MILLISECONDS);
+    const checks = await measure();
+    attacker.send("count");
+    const [opened] = (await once(attacker, "message")) as [number];
+    return { checks, opened };
+  } finally {
+    attacker.kill("SIGKILL");
+  }
 }
 
 /** Handshakes that are begun and never finished, as fast as the server takes them. */
@@ -81,7 +109,7 @@ export const handshakeFlood: Attack = {
   async run(scene) {
     const target = await scene.start({ tls: true });
     const token = await target.signIn();
-    const hello = await recordHello();
+    const { port } = new URL(target.origin);
     const seconds = scene.amount({ quick: 1, full: 12 });
     const check = () =>
       Promise.all([
@@ -90,24 +118,22 @@ export const handshakeFlood: Attack = {
       ]);
     const quiet = await check();
     const results: CaseResult[] = [];
-    for (const { name, say } of cases) {
-      const flood = { on: true, opened: 0 };
+    for (const { name } of cases) {
       const clients = scene.amount({ quick: 30, full: 200 });
-      for (let client = 0; client < clients; client += 1)
-        repeat(target, (socket) => say(socket, hello), flood);
-      await pause(100);
-      const [kept, fresh] = await check();
-      flood.on = false;
+      const { checks, opened } = await whileFlooded([port, name, String(clients)], check);
+      const [kept, fresh] = checks;
       const isServed = ({ rejected, p99 }: Checks, index: 0 | 1) =>
         rejected === 0 &&
         p99 < Math.max(LONGEST_P99_MILLISECONDS[scene.size][index], MOST_SLOWDOWN * quiet[index].p99);
       const saw =
-        `${clients} clients opened ${flood.opened} connections; on a kept connection ${describeChecks(kept)} ` +
+        `${clients} clients opened ${opened} connections; on a kept connection ${describeChecks(kept)} ` +
         `(p99 ${quiet[0].p99.toFixed(1)} ms before); on new ones ${describeChecks(fresh)} (${quiet[1].p99.toFixed(1)} ms before).`;
-      const result = { name, held: isServed(kept, 0) && isServed(fresh, 1), saw };
+      const result = { name, held: opened >= clients && isServed(kept, 0) && isServed(fresh, 1), saw };
       scene.ended(result);
       results.push(result);
     }
     return results;
   },
 };
+
+if (import.meta.main) await flood(process.argv.slice(2));
