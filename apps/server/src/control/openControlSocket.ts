@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { lstatSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { StringDecoder } from "node:string_decoder";
+import { limitConnections } from "../http/limitConnections.ts";
 import {
   CONTROL_VERSION,
   type ControlAnswer,
@@ -50,7 +51,7 @@ interface ParsedRequest {
 /** Only the owner of the process gets in. */
 const OTHERS = 0o177;
 
-/** A command asks once and goes. */
+/** A command asks once and goes: above this many, the oldest that has not asked yet is closed for a new one. */
 const MAX_CONNECTIONS = 32;
 
 /** How long a request may take to arrive. */
@@ -92,7 +93,11 @@ export async function openControlSocket(options: ControlSocketOptions): Promise<
     socket.on("error", () => socket.destroy());
     void serve(socket, connections, options);
   });
-  server.maxConnections = MAX_CONNECTIONS;
+  limitConnections(server, {
+    most: MAX_CONNECTIONS,
+    event: "connection",
+    isBusy: (socket) => connections.get(socket) === "answering",
+  });
   await listen(server, path);
   return { close: () => close(server, connections) };
 }

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Server } from "node:http";
-import type { Socket } from "node:net";
+import type { Server, Socket } from "node:net";
 import { addressKeyOf } from "../accounts/limiter/keysOf.ts";
 import { isServed } from "./serveOneByOne.ts";
 
@@ -41,47 +40,59 @@ function readOpenFileLimit(): number {
 /** An open connection. */
 interface Opened {
   readonly socket: Socket;
-  /** What carries HTTP on it: the socket itself, or the one of TLS once the handshake is over. */
+  /** What carries requests on it: the socket itself, or the one of TLS once the handshake is over. */
   carrier: Socket | undefined;
+}
+
+/** What `limitConnections` works with. */
+interface LimitOptions {
+  readonly most: number;
+  /** The event that tells of connections on which Node has put its parser: `secureConnection` with TLS. */
+  readonly event: "connection" | "secureConnection";
+  /** Whether a request is under way. @default that of `serveOneByOne` */
+  readonly isBusy?: (socket: Socket) => boolean;
 }
 
 /**
  * Limits the number of connections, and takes new ones all the same (NET-13): the oldest one without a request under way
  * is closed, of the address that has most. Whoever holds as many connections as there may be keeps out nobody else.
- *
- * @param event the event that tells of connections on which Node has put its parser: `secureConnection` with TLS
  */
-export function limitConnections(
-  server: Server,
-  { most, event }: { readonly most: number; readonly event: "connection" | "secureConnection" },
-): void {
-  const opened = new Map<string, Map<number | undefined, Opened>>();
+export function limitConnections(server: Server, { most, event, isBusy = isServed }: LimitOptions): void {
+  const opened = new Map<string, Map<number | Socket, Opened>>();
   let count = 0;
   server.on("connection", (socket: Socket) => {
     const address = addressKeyOf(socket.remoteAddress ?? "");
-    const { remotePort } = socket;
-    const neighbours = opened.get(address) ?? new Map<number | undefined, Opened>();
-    opened.set(address, neighbours.set(remotePort, { socket, carrier: undefined }));
+    const key = keyOf(socket);
+    const neighbours = opened.get(address) ?? new Map<number | Socket, Opened>();
+    opened.set(address, neighbours.set(key, { socket, carrier: undefined }));
     count += 1;
     socket.once("close", () => {
       count -= 1;
-      if (neighbours.get(remotePort)?.socket === socket) neighbours.delete(remotePort);
+      if (neighbours.get(key)?.socket === socket) neighbours.delete(key);
       if (neighbours.size === 0 && opened.get(address) === neighbours) opened.delete(address);
     });
-    if (count > most) (findIdle(opened) ?? socket).destroy();
+    if (count > most) (findIdle(opened, isBusy) ?? socket).destroy();
   });
   server.on(event, (socket: Socket) => {
-    const one = opened.get(addressKeyOf(socket.remoteAddress ?? ""))?.get(socket.remotePort);
+    const one = opened.get(addressKeyOf(socket.remoteAddress ?? ""))?.get(keyOf(socket));
     if (one !== undefined) one.carrier = socket;
   });
 }
 
+/** The port of the client, which the socket of TLS has too; connections to a file have none. */
+function keyOf(socket: Socket): number | Socket {
+  return socket.remotePort ?? socket;
+}
+
 /** The oldest connection that waits for its client, of the address that has most; nothing where all are served. */
-function findIdle(opened: ReadonlyMap<string, ReadonlyMap<unknown, Opened>>): Socket | undefined {
+function findIdle(
+  opened: ReadonlyMap<string, ReadonlyMap<unknown, Opened>>,
+  isBusy: (socket: Socket) => boolean,
+): Socket | undefined {
   const crowds = [...opened.values()].sort((one, other) => other.size - one.size);
   for (const crowd of crowds) {
     for (const { socket, carrier } of crowd.values()) {
-      if (!socket.destroyed && (carrier === undefined || !isServed(carrier))) return socket;
+      if (!socket.destroyed && (carrier === undefined || !isBusy(carrier))) return socket;
     }
   }
   return undefined;

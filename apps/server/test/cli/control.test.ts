@@ -86,6 +86,18 @@ test("what is no request is refused in a line of JSON, and the server goes on", 
   expect((await place.ask(["accounts", "list"])).code).toBe(0);
 });
 
+test("NET-13 connections that ask nothing do not keep a command out", LONG, async () => {
+  const place = createPlace();
+  await place.serve();
+  const open = async () => {
+    const silent = connect(socketOf(place)).on("error", () => undefined);
+    onTestFinished(() => void silent.destroy());
+    await new Promise((resolve) => silent.once("connect", resolve));
+  };
+  await Promise.all(Array.from({ length: 40 }, open));
+  expect((await place.ask(["accounts", "list"])).code).toBe(0);
+});
+
 test("OPS-02 connections that ask nothing do not keep the server from stopping", LONG, async () => {
   const place = createPlace();
   const server = await place.serve();
