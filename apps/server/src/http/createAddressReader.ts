@@ -124,7 +124,11 @@ export function parseAddressBlock(text: string): AddressBlock | undefined {
   return prefixBits <= BITS[family] ? { family, address, prefixBits } : undefined;
 }
 
-/** Whether a host means this machine: 127.0.0.0/8, ::1 and localhost. */
+/**
+ * Whether a host means this machine: 127.0.0.0/8, ::1 and localhost. Names have no case (RFC 9110, section 4.2.3) and may
+ * end with the dot of the root (RFC 3986, section 3.2.2).
+ */
 export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+  if (/^localhost\.?$/i.test(host)) return true;
+  return host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }

@@ -124,6 +124,11 @@ test.each([
   { host: "localhost:9464", want: 200 },
   { host: "127.0.0.1:9464", want: 200 },
   { host: "[::1]:9464", want: 200 },
+  { host: "LOCALHOST", want: 200 },
+  { host: "localhost.:9464", want: 200 },
+  { host: "localhost:", want: 200 },
+  { host: "localhost..", want: 421 },
+  { host: "localhost.attacker.example", want: 421 },
   { host: "attacker.example", want: 421 },
   { host: "127.0.0.1.attacker.example", want: 421 },
 ])("LOG-06 on loopback, a request for $host is answered with $want", async ({ host, want }) => {

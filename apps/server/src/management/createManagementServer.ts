@@ -133,7 +133,7 @@ function pageFor(request: IncomingMessage, made: MadePages): Page | Promise<Page
 function isMeantForUs(request: IncomingMessage): boolean {
   const local = request.socket.localAddress ?? "";
   if (!isLoopback(local.replace(/^::ffff:/, ""))) return true;
-  const name = (request.headers.host ?? "").replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1");
+  const name = (request.headers.host ?? "").replace(/:\d*$/, "").replace(/^\[(.*)\]$/, "$1");
   return isLoopback(name);
 }
 
