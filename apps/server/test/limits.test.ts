@@ -80,6 +80,20 @@ test.each([
   expect((await send(KIB_16 + 1)).text).toMatch(/^HTTP\/1\.1 413 /);
 });
 
+test.each([
+  { bytes: KIB_16, want: ["100", "403"] },
+  { bytes: KIB_16 + 1, want: ["413"] },
+])("NET-08 a client that asks first is let send a body of $bytes bytes or not", async ({ bytes, want }) => {
+  const api = await createTestApi();
+  const lines = ["Host: a", "Connection: close", "Content-Type: application/json", "Expect: 100-continue"];
+  const head = `POST ${PATH} HTTP/1.1\r\n${lines.join("\r\n")}\r\nContent-Length: ${bytes}\r\n\r\n`;
+  const body = JSON.stringify({ username: "nobody", password: PASSWORD }).padEnd(KIB_16, " ");
+  const sent = want.includes("100") ? body : "";
+  const { text, closed } = await speakRaw(api.origin, head + sent, 5000);
+  expect([...text.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status]) => status)).toEqual(want);
+  expect(closed).toBe(true);
+});
+
 test("NET-08 FAIL-15 JSON nested more than 64 deep is refused as a whole, up to that its place is named", async () => {
   const api = await createTestApi();
   const ask = async (depth: number) => {

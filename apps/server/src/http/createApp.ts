@@ -20,7 +20,12 @@ import { createPageRoutes, documentPages, type Page, type PageExchange } from ".
 import { clearedCookie, securityHandlers } from "./defineOperation.ts";
 import { CrossSiteRequestError, OverloadedError } from "./edgeErrors.ts";
 import type { GatehouseBinding, RequestContext } from "./GatehouseBinding.ts";
-import { type ApiListener, createRequestListener, securityHeaders } from "./hardenServer.ts";
+import {
+  type ApiListener,
+  BODY_LIMIT_BYTES,
+  createRequestListener,
+  securityHeaders,
+} from "./hardenServer.ts";
 import { toErrorResponse, toRejectionResponse } from "./toErrorResponse.ts";
 
 /** What `observeOperations` works with. */
@@ -56,9 +61,6 @@ const ALWAYS_TAKEN: ReadonlySet<string> = new Set<OperationId<GatehouseBinding>>
 ]);
 
 type Handler = (request: never, context: RequestContext) => Promise<{ readonly status: number }>;
-
-/** The largest request body, in bytes (NET-08). */
-const BODY_LIMIT_BYTES = 16 * 1024;
 
 /** A fault of the server, for the log. */
 export interface Fault {

@@ -72,6 +72,9 @@ export const securityHeaders = {
   "strict-transport-security": "max-age=31536000",
 } as const;
 
+/** The largest request body, in bytes (NET-08). */
+export const BODY_LIMIT_BYTES = 16 * 1024;
+
 /** Options of `hardenServer`. */
 interface HardenOptions {
   /** How many connections there may be. */
@@ -110,6 +113,12 @@ export function hardenServer(server: Server, options: HardenOptions): void {
   server.on("connect", (request, socket) => answerConnect(server, request, socket as Socket));
   server.on("clientError", (error, socket) => {
     giveUp({ error, socket: socket as Socket, bodyOf: unreadableBody, onUnreadable });
+  });
+  server.on("checkContinue", (request, response) => {
+    if (Number(request.headers["content-length"] ?? 0) <= BODY_LIMIT_BYTES) response.writeContinue();
+    // Whether the body comes all the same is not known, and so not where the next request would begin.
+    else response.shouldKeepAlive = false;
+    server.emit("request", request, response);
   });
   // An expectation that is not known may be ignored (RFC 9110, section 10.1.1).
   server.on("checkExpectation", (request, response) => server.emit("request", request, response));
