@@ -8,6 +8,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -135,6 +136,51 @@ test.each(ways)(
     await restored.close();
   },
 );
+
+/** Puts marker, seal and log back as they were after a seal was written and before its marker was. */
+function tearBack({ path, copy }: RestoreScene, markerBefore: string): void {
+  const { sequence } = JSON.parse(readFileSync(join(copy, "sessions.db.seal"), "utf8"));
+  const torn = JSON.stringify({ ...JSON.parse(markerBefore), pending: sequence });
+  writeFileSync(`${path}.marker`, torn.padEnd(511).concat("\n"));
+  for (const suffix of ["-wal", "-shm", ".seal"])
+    writeFileSync(path + suffix, readFileSync(join(copy, `sessions.db${suffix}`)));
+}
+
+test("SES-22 a copy that was taken while an end was noted and is put back at once revives nobody", async () => {
+  const scene = createRestoreScene();
+  const running = await scene.open();
+  await scene.add(running, "a");
+  await scene.add(running, "b");
+  const markerBefore = readFileSync(`${scene.path}.marker`, "utf8");
+  await scene.end(running, "b");
+  execFileSync("cp", ["-a", scene.data, scene.copy]);
+  await scene.end(running, "a");
+  tearBack(scene, markerBefore);
+  const restored = await scene.open();
+  expect(restored.startup).toMatchObject({ kind: "restored" });
+  expect(await scene.isLive(restored, "a")).toBe(false);
+  await restored.close();
+});
+
+test("a kill between the writes of seal and marker ends no session", async () => {
+  const scene = createRestoreScene();
+  const { path } = scene;
+  const running = await scene.open();
+  await scene.add(running, "a");
+  await scene.add(running, "b");
+  const markerBefore = readFileSync(`${path}.marker`, "utf8");
+  await scene.end(running, "b");
+  execFileSync("cp", ["-a", scene.data, scene.copy]);
+  tearBack(scene, markerBefore);
+  const { ctimeNs } = statSync(`${path}.marker`, { bigint: true });
+  const seal = JSON.parse(readFileSync(`${path}.seal`, "utf8"));
+  writeFileSync(`${path}.seal`, JSON.stringify({ ...seal, markerChangedNs: String(ctimeNs) }));
+  const next = await scene.open();
+  expect(next.startup).toEqual({ kind: "opened" });
+  expect(await scene.isLive(next, "a")).toBe(true);
+  expect(await scene.isLive(next, "b")).toBe(false);
+  await next.close();
+});
 
 test("SES-22 a store whose log is deleted after a kill revives nobody", async () => {
   const { open, add, isLive, path } = createRestoreScene();

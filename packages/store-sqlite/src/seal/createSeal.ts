@@ -9,12 +9,16 @@ import {
   readSync,
   writeSync,
 } from "node:fs";
+import { isDeepStrictEqual } from "node:util";
 import { privacyProblemOf } from "../file/openDatabase.ts";
 import { StoreFileUnusableError } from "../StoreFileUnusableError.ts";
 import { identityOf, replacementOf } from "./createFileWatch.ts";
 
 /** One write of a fixed length in place is never seen half done. */
 const RECORD_BYTES = 512;
+
+/** Another process writes both in less time than it takes to read them so often. */
+const MOST_READINGS = 20;
 
 /** How far a store has come: everything that was ended up to `sequence` was promised to stay so. */
 export interface StoreProgress {
@@ -39,6 +43,15 @@ export interface Marker extends StoreProgress {
   readonly storeChangedNs?: string;
 }
 
+/** What the seal says. */
+interface SealRecord extends StoreProgress {
+  /**
+   * When the marker that announced it was written, nanoseconds: of a crash between the two, this is the marker that lies
+   * there. Absent in seals of earlier releases.
+   */
+  readonly markerChangedNs?: string;
+}
+
 /** What the marker of releases before 0.2 says. */
 export interface OldMarker extends StoreProgress {
   readonly writtenAtMs: number;
@@ -48,12 +61,11 @@ export interface OldMarker extends StoreProgress {
 export interface SealReading {
   /** Absent where the file is new or holds something else. */
   readonly marker: Marker | OldMarker | undefined;
-  readonly markerChangedMs: number;
-  /** Absent where the file is new or holds something else. */
-  readonly progress: StoreProgress | undefined;
+  readonly markerChangedNs: string;
+  /** What the seal says; absent where the file is new or holds something else. */
+  readonly progress: SealRecord | undefined;
   readonly seal: string;
   readonly sealChangedNs: string;
-  readonly sealChangedMs: number;
 }
 
 /** The two files beside a store that show whether it is the one this machine left. */
@@ -113,7 +125,7 @@ export function createSeal(options: SealOptions): Seal {
     read: () => readBoth(marker, seal),
     write(progress) {
       rewriteMarker({ ...storeChange, pending: progress.sequence });
-      seal.write(progress);
+      seal.write({ ...progress, markerChangedNs: String(marker.stats().ctimeNs) } satisfies SealRecord);
       const stats = seal.stats();
       const next: Marker = {
         ...progress,
@@ -149,16 +161,25 @@ export function createSeal(options: SealOptions): Seal {
 
 type RecordFile = ReturnType<typeof openRecord>;
 
+/** Reads both until nothing was written between: other processes may note ends of theirs. */
 function readBoth(marker: RecordFile, seal: RecordFile): SealReading {
-  const sealStats = seal.stats();
-  return {
-    marker: parseMarker(marker.read()),
-    markerChangedMs: Number(marker.stats().ctimeMs),
-    progress: parseProgress(seal.read()),
-    seal: identityOf(sealStats),
-    sealChangedNs: String(sealStats.ctimeNs),
-    sealChangedMs: Number(sealStats.ctimeMs),
+  const read = (): SealReading => {
+    const sealStats = seal.stats();
+    return {
+      marker: parseMarker(marker.read()),
+      markerChangedNs: String(marker.stats().ctimeNs),
+      progress: parseSeal(seal.read()),
+      seal: identityOf(sealStats),
+      sealChangedNs: String(sealStats.ctimeNs),
+    };
   };
+  let reading = read();
+  for (let tries = 0; tries < MOST_READINGS; tries += 1) {
+    const again = read();
+    if (isDeepStrictEqual(again, reading)) break;
+    reading = again;
+  }
+  return reading;
 }
 
 /** A small file that is written in place. */
@@ -208,6 +229,12 @@ function parseMarker(text: string): Marker | OldMarker | undefined {
     ...(typeof pending === "number" ? { pending } : {}),
     ...(typeof storeChangedNs === "string" ? { storeChangedNs } : {}),
   };
+}
+
+function parseSeal(text: string): SealRecord | undefined {
+  const progress = parseProgress(text);
+  const { markerChangedNs } = parseObject(text);
+  return progress && typeof markerChangedNs === "string" ? { ...progress, markerChangedNs } : progress;
 }
 
 function parseProgress(text: string): StoreProgress | undefined {

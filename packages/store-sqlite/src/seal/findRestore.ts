@@ -1,7 +1,5 @@
 import type { OldMarker, SealReading, StoreProgress } from "./createSeal.ts";
 
-/** A crash between seal and marker leaves them this far apart at most; both are written in one go. */
-const WRITTEN_TOGETHER_MS = 1000;
 /** How far the time in a marker of an older release may lie from the time the file system gives. */
 const OLD_TOLERANCE_MS = 2000;
 
@@ -48,20 +46,23 @@ export function findRestore(reading: SealReading, store: StoreFacts): string | u
     : "the seal beside the store was written by somebody else";
 }
 
-/** Whether the process ended after it wrote the seal and before it told the marker. */
-function isTorn({ marker, progress, markerChangedMs, sealChangedMs }: SealReading): boolean {
+/**
+ * Whether the process ended after it wrote the seal and before it told the marker. The seal knows when the marker before
+ * it was written; one that was put back was written at another time.
+ */
+function isTorn({ marker, progress, markerChangedNs }: SealReading): boolean {
   return (
     marker !== undefined &&
     "pending" in marker &&
     marker.pending === progress?.sequence &&
-    Math.abs(sealChangedMs - markerChangedMs) <= WRITTEN_TOGETHER_MS
+    progress.markerChangedNs === markerChangedNs
   );
 }
 
 /** Before 0.2 there was no seal, and the marker told when it was written. */
-function findOldRestore({ progress, markerChangedMs }: SealReading, marker: OldMarker): string | undefined {
+function findOldRestore({ progress, markerChangedNs }: SealReading, marker: OldMarker): string | undefined {
   if (progress !== undefined) return "the marker beside the store is of an older release";
-  return Math.abs(markerChangedMs - marker.writtenAtMs) > OLD_TOLERANCE_MS
+  return Math.abs(Number(markerChangedNs) / 1e6 - marker.writtenAtMs) > OLD_TOLERANCE_MS
     ? "the directory was copied back or its files were changed"
     : undefined;
 }
