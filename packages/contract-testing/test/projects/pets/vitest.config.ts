@@ -11,6 +11,9 @@ export default defineConfig({
   test: {
     root: folder,
     include: [process.env.PETS_CASES ?? "*.case.ts"],
+    // A process for each file would load the contract in each.
+    isolate: false,
+    maxWorkers: 1,
     reporters: [
       "default",
       new ContractCoverageReporter({
