@@ -29,7 +29,7 @@ function run(program: string, word: string): Promise<Outcome> {
   });
 }
 
-test.each([...programs])(
+test.concurrent.each([...programs])(
   "npm run %s rejects an option that it does not have, and explains itself",
   async (name, program) => {
     const { code, output, problem } = await run(program, "--no-such-option");
@@ -45,7 +45,7 @@ test("--help goes to the standard output, whatever else is said", async () => {
   expect(output).toMatch(/^npm run pack \[--/);
 });
 
-test.each([
+test.concurrent.each([
   ["benchmarks/run.ts", "--rounds=none", '--rounds takes a whole number from 1, not "none".'],
   ["scripts/faults.ts", "--beside=0", '--beside takes a whole number from 1, not "0".'],
   ["scripts/attack.ts", "--minutes=-3", '--minutes takes a number from 0.1, not "-3".'],
