@@ -23,7 +23,7 @@ const run = (cwd: string, args: readonly string[] = ASKED) => runCommand(cwd, ar
 
 /** Runs the command and gives by title of the finding its places, as words. */
 async function impactIn(cwd: string, args: readonly string[] = ASKED) {
-  const { out, err } = await run(cwd, [...args, "--json"]);
+  const { out, err, exitCode } = await run(cwd, [...args, "--json"]);
   expect(err).toBe("");
   const { findings, impact }: ReviewData = JSON.parse(out);
   if (!impact) throw new Error("no impact");
@@ -31,19 +31,43 @@ async function impactIn(cwd: string, args: readonly string[] = ASKED) {
   const places: Record<string, string[]> = Object.fromEntries(
     impact.findings.map((found) => [titles.get(found.fingerprint) ?? "", found.places.map(say)]),
   );
-  return { ...impact, places };
+  return { ...impact, places, exitCode };
 }
 
 const say = ({ certainty, kind, file, line }: ImpactPlace) => `${certainty} ${kind} ${file}:${line}`;
+
+/** What the command says of a change, writes and leaves behind. */
+async function reviewWithoutName() {
+  using repository = createShopRepository();
+  using written = createFolder();
+  using temporary = createFolder();
+  repository.write({ "api/openapi.json": shop(WITHOUT_NAME) });
+  vi.stubEnv("TMPDIR", temporary.path);
+  const reports = REPORT_FORMATS.flatMap((format) => ["--report", `${format}=${join(written.path, format)}`]);
+  const impact = await impactIn(repository.path, [...ASKED, ...reports]);
+  vi.unstubAllEnvs();
+  return {
+    impact,
+    reports: new Map(REPORT_FORMATS.map((format) => [format, written.read(format)])),
+    status: repository.git("status", "--porcelain", "--ignored").split("\n"),
+    left: readdirSync(temporary.path).filter((name) => name.startsWith("spec-review")),
+  };
+}
+
+let reviewed: ReturnType<typeof reviewWithoutName> | undefined;
+
+/** One review for the tests that look at different parts of it. */
+function reviewOnce() {
+  reviewed ??= reviewWithoutName();
+  return reviewed;
+}
 
 test(
   "a change names the handler, the test, the page and the mock that it concerns",
   SLOW,
   async (context) => {
     requireTool(context, "git");
-    using repository = createShopRepository();
-    repository.write({ "api/openapi.json": shop(WITHOUT_NAME) });
-    const impact = await impactIn(repository.path);
+    const { impact } = await reviewOnce();
     expect(impact.places["Member `name` was removed from `Pet`"]).toEqual([
       "fails handler packages/server/operations/getPet.ts:2",
       "fails test packages/client/test/showPet.test.ts:2",
@@ -155,13 +179,10 @@ for (const item of Object.values(paths)) for (const { operationId } of Object.va
 
 test("every form of the report names every place", SLOW, async (context) => {
   requireTool(context, "git");
-  using repository = createShopRepository();
-  repository.write({ "api/openapi.json": shop(WITHOUT_NAME) });
-  const reports = REPORT_FORMATS.flatMap((format) => ["--report", `${format}=reports/${format}`]);
-  const { exitCode } = await run(repository.path, [...ASKED, ...reports]);
-  expect(exitCode).toBe(1);
-  for (const format of REPORT_FORMATS) {
-    const text = repository.read(`reports/${format}`);
+  const { impact, reports } = await reviewOnce();
+  expect(impact.exitCode).toBe(1);
+  expect([...reports.keys()]).toEqual(REPORT_FORMATS);
+  for (const [format, text] of reports) {
     for (const file of [
       "packages/server/operations/getPet.ts",
       "packages/client/test/showPet.test.ts",
@@ -175,17 +196,9 @@ test("every form of the report names every place", SLOW, async (context) => {
 
 test("the repository is only read, and nothing is left behind", SLOW, async (context) => {
   requireTool(context, "git");
-  using repository = createShopRepository();
-  using temporary = createFolder();
-  vi.stubEnv("TMPDIR", temporary.path);
-  repository.write({ "api/openapi.json": shop(WITHOUT_NAME) });
-  await run(repository.path);
-  expect(repository.git("status", "--porcelain", "--ignored").split("\n")).toEqual([
-    "M api/openapi.json",
-    "!! node_modules/",
-  ]);
-  expect(readdirSync(temporary.path).filter((name) => name.startsWith("spec-review"))).toEqual([]);
-  vi.unstubAllEnvs();
+  const { status, left } = await reviewOnce();
+  expect(status).toEqual(["M api/openapi.json", "!! node_modules/"]);
+  expect(left).toEqual([]);
 });
 
 test("two revisions are compared on the code of the working tree", SLOW, async (context) => {
