@@ -67,7 +67,7 @@ const importAccounts: CommandDefinition<{ replace?: true }> = {
   usage: "import <file>",
   summary: "Add the accounts of an export that holds their password hashes.",
   description:
-    "All accounts of the file are added, or none. With --replace, accounts whose name is taken get the password, roles and state of the file, and their sessions end.",
+    "New accounts of the file are added all at once, or none. With --replace, accounts whose name is taken get the password, roles and state of the file, and their sessions end, one account after the other. Run it again where it was broken off.",
   options: [{ flags: "--replace", meaning: "replace accounts whose name is taken" }],
   examples: [
     "gatehouse accounts import /mnt/backup/accounts.json",
