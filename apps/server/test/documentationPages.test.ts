@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { loadContract } from "@gatehouse/contract";
@@ -57,12 +57,12 @@ function findProgram(name: string, ...others: readonly string[]): string | undef
   return folders.map((one) => join(one, name)).find((path) => existsSync(path));
 }
 
-/** How the samples of a language are run; each is given the path of its file and its environment. */
+/** How the samples of a language are run, each from its file; those without words are compiled. */
 interface Language {
   readonly label: string;
   readonly ending: string;
   readonly program: string | undefined;
-  readonly words: (file: string) => readonly string[];
+  readonly words?: (file: string) => readonly string[];
   /** No package of npm or Debian brings the language, so CI may leave it out as well. */
   readonly isUnpackaged?: true;
 }
@@ -85,7 +85,7 @@ const LANGUAGES: readonly Language[] = [
     words: (file) => ["--conditions=@gatehouse/source", "--no-warnings", file],
   },
   { label: "Python", ending: "py", program: findProgram("python3"), words: (file) => [file] },
-  { label: "Go", ending: "go", program: go, words: (file) => [file] },
+  { label: "Go", ending: "go", program: go },
   {
     label: "PowerShell",
     ending: "ps1",
@@ -95,23 +95,52 @@ const LANGUAGES: readonly Language[] = [
   },
 ];
 
-/** Writes the samples of a language into files, compiled where the language asks for it; gives the file of each. */
-async function writeSamples({ label, ending, program }: Language): Promise<ReadonlyMap<string, string>> {
+type Commands = ReadonlyMap<string, readonly [program: string, ...words: readonly string[]]>;
+
+/** Writes the samples of a language into files, compiled where the language asks for it; gives the command of each. */
+async function writeSamples({ label, ending, words }: Language, program: string): Promise<Commands> {
   const target = join(folder, ending);
   mkdirSync(target);
+  const samples = samplesIn(label);
+  for (const [id, code] of samples) expect(code, `${label} sample of ${id}`).not.toBe("");
+  if (words === undefined) return compileGo(samples, { program, target });
   symlinkSync(join(ROOT, "node_modules"), join(target, "node_modules"));
   writeFileSync(join(target, "package.json"), '{ "type": "module" }');
-  const files = new Map<string, string>();
-  for (const [id, code] of samplesIn(label)) {
-    expect(code, `${label} sample of ${id}`).not.toBe("");
-    const own = ending === "go" ? join(target, id) : target;
-    mkdirSync(own, { recursive: true });
-    const file = join(own, `${ending === "go" ? "main" : id}.${ending}`);
-    writeFileSync(file, `${code}\n`);
-    files.set(id, file);
+  return new Map(
+    [...samples].map(([id, code]) => {
+      const file = join(target, `${id}.${ending}`);
+      writeFileSync(file, `${code}\n`);
+      return [id, [program, ...words(file)]];
+    }),
+  );
+}
+
+/**
+ * Checks that the programs compile as they are printed, and links them into one, which runs the sample that it is given:
+ * most of a build of each is linking.
+ */
+async function compileGo(
+  samples: ReadonlyMap<string, string>,
+  { program, target }: { readonly program: string; readonly target: string },
+): Promise<Commands> {
+  const module = "module samples\n\ngo 1.21\n";
+  const ids = [...samples.keys()];
+  const imports = ids.map((id) => `import "samples/${id}"\n`).join("");
+  const cases = ids.map((id) => `case "${id}": ${id}.Main()\n`).join("");
+  const main = `package main\nimport "os"\n${imports}func main() {\nswitch os.Args[1] {\n${cases}}\n}\n`;
+  const [printed, linked] = [join(target, "printed"), join(target, "linked")];
+  const write = (file: string, code: string): void => {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, code);
+  };
+  write(join(printed, "go.mod"), module);
+  write(join(linked, "go.mod"), module);
+  write(join(linked, "main.go"), main);
+  for (const [id, code] of samples) {
+    write(join(printed, id, "main.go"), `${code}\n`);
+    const named = code.replace(/^package main$/m, `package ${id}`).replace(/^func main\(\)/m, "func Main()");
+    write(join(linked, id, "main.go"), `${named}\n`);
   }
-  if (ending !== "go") return files;
-  writeFileSync(join(target, "go.mod"), "module samples\n\ngo 1.21\n");
   const env = {
     ...process.env,
     GOTOOLCHAIN: "local",
@@ -119,12 +148,10 @@ async function writeSamples({ label, ending, program }: Language): Promise<Reado
     CGO_ENABLED: "0",
     HOME: process.env.HOME ?? folder,
   };
-  await run(program ?? "go", ["vet", "./..."], { cwd: target, env });
-  await run(program ?? "go", ["build", "-ldflags=-s -w", "-o", join(target, "bin/"), "./..."], {
-    cwd: target,
-    env,
-  });
-  return new Map([...files.keys()].map((id) => [id, join(target, "bin", id)]));
+  const binary = join(target, "samples");
+  await run(program, ["vet", "./..."], { cwd: printed, env });
+  await run(program, ["build", "-ldflags=-s -w", "-o", binary, "."], { cwd: linked, env });
+  return new Map(ids.map((id) => [id, [binary, id]]));
 }
 
 /** Signs in, and gives what the samples read from the environment. */
@@ -153,7 +180,7 @@ function readOutput(label: string, stdout: string): { readonly status: string; r
 }
 
 for (const language of LANGUAGES) {
-  const { label, program, words } = language;
+  const { label, program } = language;
   /** Without the language its samples are left out, except in CI, which installs all that can be installed. */
   const isLeftOut = program === undefined && (process.env.CI === undefined || language.isUnpackaged === true);
   test.skipIf(isLeftOut)(
@@ -161,12 +188,11 @@ for (const language of LANGUAGES) {
     { timeout: 300_000 },
     async () => {
       if (program === undefined) throw new Error(`${label} is not installed.`);
-      const files = await writeSamples(language);
-      for (const [id, file] of files) {
+      const commands = await writeSamples(language, program);
+      for (const [id, [command, ...given]] of commands) {
         const api = await createTestApi({ realAccounts: true });
         const env = { ...process.env, ...(await environmentOf(api)) };
-        const isCompiled = language.ending === "go";
-        const { stdout } = await run(isCompiled ? file : program, isCompiled ? [] : words(file), { env });
+        const { stdout } = await run(command, given, { env });
         const { status, body } = readOutput(label, stdout);
         const documented = [...(contract.operations.get(id)?.responses.keys() ?? [])];
         expect(documented, `${label} ${id}: ${stdout}`).toContain(status);
@@ -175,7 +201,7 @@ for (const language of LANGUAGES) {
         if (["createSession", "getSession", "deleteSession", "findSession"].includes(id))
           expect(status, id).toBe("200");
       }
-      expect(files.size).toBe(contract.operations.size);
+      expect(commands.size).toBe(contract.operations.size);
     },
   );
 }
