@@ -6,6 +6,7 @@ import { handshakeFlood } from "./attacks/handshakeFlood.ts";
 import { heldConnections } from "./attacks/heldConnections.ts";
 import { killedInBetween } from "./attacks/killedInBetween.ts";
 import { mixedSoak } from "./attacks/mixedSoak.ts";
+import { pageRequests } from "./attacks/pageRequests.ts";
 import { pipelinedRequests } from "./attacks/pipelinedRequests.ts";
 import { renegotiation } from "./attacks/renegotiation.ts";
 import { signals } from "./attacks/signals.ts";
@@ -15,6 +16,7 @@ import { signInFlood } from "./attacks/signInFlood.ts";
 export const attacks: readonly Attack[] = [
   pipelinedRequests,
   everyPath,
+  pageRequests,
   foreignCredentials,
   renegotiation,
   handshakeFlood,
