@@ -17,18 +17,25 @@ export interface Checks {
   readonly longest: number;
 }
 
-/** Asks for a session at a steady rate for so many seconds. @param way where the requests come from */
+/** How sessions are checked. */
+interface CheckOptions extends Pick<Ask, "from" | "agent"> {
+  readonly seconds: number;
+  /** @default 10 */
+  readonly everyMilliseconds?: number;
+}
+
+/** Asks for a session at a steady rate for so many seconds. */
 export async function checkSessions(
   target: Target,
   token: string,
-  { seconds, ...way }: Pick<Ask, "from" | "agent"> & { readonly seconds: number },
+  { seconds, everyMilliseconds = CHECK_EVERY_MILLISECONDS, ...way }: CheckOptions,
 ): Promise<Checks> {
   const waiting: Promise<Answer>[] = [];
   const until = performance.now() + seconds * 1000;
   while (performance.now() < until) {
     const request = { path: SESSIONS, token, longestMilliseconds: LONGEST_CHECK_MILLISECONDS };
     waiting.push(target.ask({ ...request, ...way }));
-    await pause(CHECK_EVERY_MILLISECONDS);
+    await pause(everyMilliseconds);
   }
   const answers = await Promise.all(waiting);
   const times = answers.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);

@@ -16,6 +16,8 @@ const MOST_SLOWDOWN = 3;
 const LONGEST_P99_MILLISECONDS = { quick: [2000, 4000], full: [100, 1000] } as const;
 /** How soon a client opens its next connection: attacker, server and measurement share the cores of one machine. */
 const AGAIN_MILLISECONDS = 100;
+/** The newcomer opens far less than its share of connections: it must not wait for itself. */
+const NEWCOMER_EVERY_MILLISECONDS = 100;
 /** Until the attacking process has opened its connections. */
 const STARTED_MILLISECONDS = 500;
 
@@ -114,7 +116,11 @@ export const handshakeFlood: Attack = {
     const check = () =>
       Promise.all([
         checkSessions(target, token, { seconds }),
-        checkSessions(target, token, { seconds, from: NEWCOMER }),
+        checkSessions(target, token, {
+          seconds,
+          from: NEWCOMER,
+          everyMilliseconds: NEWCOMER_EVERY_MILLISECONDS,
+        }),
       ]);
     const quiet = await check();
     const results: CaseResult[] = [];
