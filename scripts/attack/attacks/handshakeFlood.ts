@@ -1,14 +1,15 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer, type Socket, type TcpNetConnectOpts } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { connect as connectTls } from "node:tls";
 import { fileURLToPath } from "node:url";
 import type { Attack, CaseResult } from "../Attack.ts";
 import { type Checks, checkSessions, describeChecks } from "../checkSessions.ts";
 
-/** The attacker's address, and the one of a client that opens a connection for each request. */
-const ATTACKER = "127.0.0.66";
+/** The attacker's address in a case: the ports of one are used up by another, and are free again a minute later. */
+const attackerIn = (index: number): string => `127.0.1.${index + 1}`;
+/** The address of a client that opens a connection for each request. */
 const NEWCOMER = "127.0.0.77";
 
 const MOST_SLOWDOWN = 3;
@@ -63,27 +64,29 @@ async function recordHello(): Promise<Buffer> {
 }
 
 /** Opens a connection, and another one when it has ended, for as long as the process runs. */
-function repeat(port: number, say: (socket: Socket) => void, count: () => void): void {
-  const socket = connect({ port, host: "127.0.0.1", localAddress: ATTACKER });
+function repeat(address: TcpNetConnectOpts, say: (socket: Socket) => void, count: () => void): void {
+  const socket = connect(address);
   socket.on("error", () => undefined);
   socket.once("connect", () => {
     count();
     say(socket);
   });
-  socket.resume().once("close", () => setTimeout(() => repeat(port, say, count), AGAIN_MILLISECONDS));
+  socket.resume().once("close", () => setTimeout(() => repeat(address, say, count), AGAIN_MILLISECONDS));
 }
 
 /** What the attacking process does: floods until its parent asks how many connections it has opened, or is gone. */
-async function flood([port, name, clients]: readonly string[]): Promise<void> {
+async function flood([port, index, clients]: readonly string[]): Promise<void> {
   process.once("disconnect", () => process.exit());
   const hello = await recordHello();
-  const { say } = cases.find((one) => one.name === name) as (typeof cases)[number];
+  const { say } = cases[Number(index)] as (typeof cases)[number];
+  const localAddress = attackerIn(Number(index));
+  const address = { port: Number(port), host: "127.0.0.1", localAddress };
   let opened = 0;
   const count = (): void => {
     opened += 1;
   };
   for (let client = 0; client < Number(clients); client += 1)
-    repeat(Number(port), (socket) => say(socket, hello), count);
+    repeat(address, (socket) => say(socket, hello), count);
   process.once("message", () => process.send?.(opened, () => process.exit()));
 }
 
@@ -124,9 +127,9 @@ export const handshakeFlood: Attack = {
       ]);
     const quiet = await check();
     const results: CaseResult[] = [];
-    for (const { name } of cases) {
+    for (const [index, { name }] of cases.entries()) {
       const clients = scene.amount({ quick: 30, full: 200 });
-      const { checks, opened } = await whileFlooded([port, name, String(clients)], check);
+      const { checks, opened } = await whileFlooded([port, String(index), String(clients)], check);
       const [kept, fresh] = checks;
       const isServed = ({ rejected, p99 }: Checks, index: 0 | 1) =>
         rejected === 0 &&
