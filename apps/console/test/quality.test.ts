@@ -17,11 +17,23 @@ const LARGEST_SHIFT = 0.01;
 /** Looks for what people with disabilities could not use. */
 async function findBarriers(page: Page, rules: readonly string[] = []): Promise<readonly string[]> {
   if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(AXE);
+  const found = await runAxe(page, rules);
+  if (found.length === 0) return found;
+  // When the colour scheme changes, Chromium now and then gives inherited colours some frames later.
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+  return runAxe(page, rules);
+}
+
+async function runAxe(page: Page, rules: readonly string[]): Promise<readonly string[]> {
   const options = { resultTypes: ["violations"], ...(rules.length === 0 ? {} : { runOnly: rules }) };
   const { violations } = (await page.evaluate(
     `axe.run(${JSON.stringify(options)}).then(({ violations }) => ({ violations }))`,
   )) as Pick<AxeResults, "violations">;
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} ${html.slice(0, 200)}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, any }) => `${id} ${html.slice(0, 200)} ${any[0]?.message ?? ""}`),
+  );
 }
 
 /** Motions that are more than a blink, which a reader without motion must not see. */
