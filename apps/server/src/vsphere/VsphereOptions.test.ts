@@ -28,6 +28,7 @@ test.each([
   { given: "https://[2001:db8::1]:8443", want: "https://[2001:db8::1]:8443" },
   { given: "http://127.0.0.1:8080", want: "http://127.0.0.1:8080" },
   { given: "http://localhost", want: "http://localhost" },
+  { given: "http://LOCALHOST.:8080", want: "http://localhost.:8080" },
   { given: "http://[::1]", want: "http://[::1]" },
 ])("$given is the vCenter at $want", ({ given, want }) => {
   expect(readVcenterOrigin(given)).toBe(want);
@@ -45,6 +46,8 @@ test.each([
   { given: "https://vcenter.example.com/#a", want: "must end after host and port" },
   { given: "http://vcenter.example.com", want: "over https only" },
   { given: "http://127.evil.example", want: "over https only" },
+  { given: "http://localhost.evil.example", want: "over https only" },
+  { given: "http://[2001:db8::1]", want: "over https only" },
 ])("AUT-14 OPS-03 the address $given is refused", ({ given, want }) => {
   expect(() => readVcenterOrigin(given)).toThrow(VsphereOptionsError);
   expect(() => readVcenterOrigin(given)).toThrow(want);

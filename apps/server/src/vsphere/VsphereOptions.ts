@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { isIP } from "node:net";
 import type { Clock, SessionUser } from "@gatehouse/sessions";
+import { isLoopback } from "../http/createAddressReader.ts";
 import type { Logger } from "../logging/createLogger.ts";
 import type { VsphereRoles } from "./parseVsphereRoles.ts";
 
@@ -70,17 +70,11 @@ export function readVcenterOrigin(text: string): string {
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "") {
     throw new VsphereOptionsError("url", `It must end after host and port: ${url.origin}.`);
   }
-  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+  if (url.protocol === "http:" && !isLoopback(url.hostname.replace(/^\[(.*)\]$/, "$1"))) {
     const message = "Passwords travel over https only; http is for a loopback address, such as a proxy's.";
     throw new VsphereOptionsError("url", message);
   }
   return url.origin;
-}
-
-function isLoopback(hostname: string): boolean {
-  return (
-    hostname === "localhost" || hostname === "[::1]" || (isIP(hostname) === 4 && hostname.startsWith("127."))
-  );
 }
 
 /**
