@@ -71,6 +71,27 @@ test("a finding that somebody has decided on fails nothing and is offered no dec
   expect(renderReview(all, "junit")).toMatch(/^<testsuites name="spec-review" tests="\d+" failures="4">$/m);
 });
 
+test("a GitHub annotation is a warning where code fails, and a notice where it mentions what changed", async () => {
+  const all = await reviewOfAll();
+  const place = { kind: "client", file: "a.ts", line: 3, column: 5, operationId: null, details: [] } as const;
+  const fails = { ...place, text: "no such member", certainty: "fails" } as const;
+  const mentions = { ...place, line: 4, text: "getPet", certainty: "mentions" } as const;
+  const [{ fingerprint = "", title = "" } = {}] = all.findings;
+  const impact = {
+    findings: [{ fingerprint, places: [fails, mentions] }],
+    unexplained: [{ ...fails, line: 9 }],
+    failingBefore: [],
+    generated: [],
+    projects: ["."],
+  };
+  const lines = renderReview({ ...all, impact }, "github").split("\n");
+  expect(lines.filter((line) => line.includes("file=a.ts"))).toEqual([
+    `::warning file=a.ts,line=3,col=5,title=client fails::${title} [${fingerprint}]%0Ano such member`,
+    `::notice file=a.ts,line=4,col=5,title=client mentions::${title} [${fingerprint}]%0AgetPet`,
+    "::warning file=a.ts,line=9,col=5,title=client fails::No change explains this.%0Ano such member",
+  ]);
+});
+
 test("SARIF has what code scanning asks for", async () => {
   const all = await reviewOfAll();
   const log = JSON.parse(renderReview(all, "sarif"));
