@@ -67,6 +67,13 @@ interface Language {
   readonly isUnpackaged?: true;
 }
 
+/** What the test of a language does with each sample. */
+function describeRun({ label, words }: Language): string {
+  return words === undefined
+    ? `every ${label} sample compiles as it is printed, and one program built from all of them runs each against the server`
+    : `every ${label} sample runs against the server as it is printed`;
+}
+
 const go = findProgram("go", "/usr/local/go/bin");
 const LANGUAGES: readonly Language[] = [
   {
@@ -184,7 +191,7 @@ for (const language of LANGUAGES) {
   /** Without the language its samples are left out, except in CI, which installs all that can be installed. */
   const isLeftOut = program === undefined && (process.env.CI === undefined || language.isUnpackaged === true);
   test.skipIf(isLeftOut)(
-    `every ${label} sample runs against the server as it is printed (left out where ${label} is not installed)`,
+    `${describeRun(language)} (left out where ${label} is not installed)`,
     { timeout: 300_000 },
     async () => {
       if (program === undefined) throw new Error(`${label} is not installed.`);
