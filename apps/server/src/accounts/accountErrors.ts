@@ -50,6 +50,36 @@ export class AccountUnchangedError extends Error {
   }
 }
 
+/** How far an import came, and what stopped it. */
+interface IncompleteImport {
+  readonly added: number;
+  readonly replaced: number;
+  /** The account that could not be replaced. */
+  readonly username: string;
+  readonly cause: unknown;
+}
+
+/** An import replaced some accounts and could not replace the next one; each is as in the file or as before (SES-23). */
+export class ImportIncompleteError extends Error {
+  readonly code = "IMPORT_INCOMPLETE";
+  readonly username: string;
+
+  constructor({ added, replaced, username, cause }: IncompleteImport) {
+    super(
+      `The import stopped at ${username}. Accounts added: ${added}, replaced: ${replaced}. ${username} and the accounts after it in the file were not replaced. Run the same command again when the cause is gone; it imports the whole file. Cause: ${stopOf(cause)}`,
+      { cause },
+    );
+    this.name = "ImportIncompleteError";
+    this.username = username;
+  }
+}
+
+/** Why an account could not be replaced; that nothing was changed is true of this account alone. */
+function stopOf(cause: unknown): string {
+  if (cause instanceof AccountUnchangedError) return reasonOf(cause.cause);
+  return cause instanceof Error ? cause.message : "unknown";
+}
+
 /** The innermost reason: the error of the database. */
 function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return "unknown";
@@ -100,6 +130,7 @@ export type AccountError =
   | AccountUnchangedError
   | AccountsFileError
   | BusyHashingError
+  | ImportIncompleteError
   | InvalidAccountError
   | LastAdministratorError;
 
@@ -110,6 +141,7 @@ export const accountErrorClasses = [
   AccountUnchangedError,
   AccountsFileError,
   BusyHashingError,
+  ImportIncompleteError,
   InvalidAccountError,
   LastAdministratorError,
 ];

@@ -63,12 +63,13 @@ export interface Accounts {
   add(account: NewAccount): Promise<AddedAccount>;
 
   /**
-   * Keeps accounts from a file: those that are new together or none, then the replaced ones one after the other.
+   * Keeps accounts from a file: those that are new together or none, then the replaced ones one after the other, up to
+   * the first that cannot be replaced.
    *
    * @throws {InvalidAccountError} when a name or role cannot be kept.
    * @throws {AccountExistsError} when a name is taken and nothing is to be replaced, or an id is another account's.
    */
-  import(accounts: AccountsImport): Promise<readonly ImportedAccount[]>;
+  import(accounts: AccountsImport): Promise<ImportOutcome>;
 
   /**
    * Replaces the password without asking for the current one, and ends all sessions of the account.
@@ -98,6 +99,13 @@ export interface Accounts {
 
 /** What became of one account of a file; `before` is absent where it is new. */
 export type ImportedAccount = Omit<ChangedAccount, "before"> & Partial<Pick<ChangedAccount, "before">>;
+
+/** How far an import came. */
+export interface ImportOutcome {
+  readonly imported: readonly ImportedAccount[];
+  /** The account that could not be replaced, and why; absent where all were imported. */
+  readonly stopped?: { readonly username: string; readonly cause: unknown };
+}
 
 /** Options of the accounts. */
 export interface AccountsOptions extends ChangeOptions {
@@ -178,23 +186,24 @@ async function addAll(store: AccountStore, accounts: readonly Account[]): Promis
 async function importAccounts(
   options: AccountsOptions,
   { accounts, replace }: AccountsImport,
-): Promise<readonly ImportedAccount[]> {
+): Promise<ImportOutcome> {
   reject(accounts.flatMap((account) => accountFaultsOf(account)));
   const known = new Set((await options.store.list()).map(({ username }) => username));
   const fresh = accounts.filter(({ username }) => !replace || !known.has(username));
   await addAll(options.store, fresh);
   const imported: ImportedAccount[] = fresh.map((account) => ({ account: summaryOf(account), ended: 0 }));
   for (const given of accounts.filter((account) => !fresh.includes(account))) {
+    const { username } = given;
     const replace = ({ id, version }: Account): Account => ({ ...given, id, version: version + 1 });
-    imported.push(
-      await changeAccount(
-        options,
-        { username: given.username },
-        Object.assign(replace, { endsAll: true as const }),
-      ),
-    );
+    try {
+      imported.push(
+        await changeAccount(options, { username }, Object.assign(replace, { endsAll: true as const })),
+      );
+    } catch (cause) {
+      return { imported, stopped: { username, cause } };
+    }
   }
-  return imported;
+  return { imported };
 }
 
 async function hashChosen(

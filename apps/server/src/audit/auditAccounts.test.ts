@@ -22,10 +22,12 @@ function createScene(overrides: Partial<Accounts> = {}) {
     find: async () => summary,
     listWithSecrets: async () => [{ ...summary, passwordHash: "canary" }],
     add: async () => ({ account: summary }),
-    import: async () => [
-      { account: summary, ended: 0 },
-      { account: summary, before: summary, ended: 1 },
-    ],
+    import: async () => ({
+      imported: [
+        { account: summary, ended: 0 },
+        { account: summary, before: summary, ended: 1 },
+      ],
+    }),
     setPassword: async () => ({ account: summary, before: summary, ended: 3 }),
     resetPassword: async () => ({ account: summary, before: summary, ended: 0, oneTimePassword: "canary" }),
     setRoles: async ({ roles }) => ({ account: { ...summary, roles }, before: summary, ended: 0 }),

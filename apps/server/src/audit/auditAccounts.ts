@@ -43,9 +43,9 @@ export function auditAccounts(
       return added;
     },
     async import(given) {
-      const imported = await accounts.import(given);
-      for (const one of imported) recorder.imported(one);
-      return imported;
+      const outcome = await accounts.import(given);
+      for (const one of outcome.imported) recorder.imported(one);
+      return outcome;
     },
     setPassword: async (change) => recorder.passwordSet(await accounts.setPassword(change)),
     async resetPassword(choice) {

@@ -27,7 +27,8 @@ export interface Administration {
   /**
    * Keeps accounts of an export; those of a name that is taken only with `replace`, and then their sessions end.
    *
-   * @throws {InvalidAccountError} or {AccountExistsError}.
+   * @throws {InvalidAccountError} or {AccountExistsError} when nothing was done.
+   * @throws {ImportIncompleteError} when an account could not be replaced; it says how far the import came.
    */
   importAccounts(request: {
     readonly accounts: readonly unknown[];

@@ -1,5 +1,9 @@
 import type { SessionsOperator } from "@gatehouse/sessions";
-import { AccountNotFoundError, InvalidAccountError } from "../accounts/accountErrors.ts";
+import {
+  AccountNotFoundError,
+  ImportIncompleteError,
+  InvalidAccountError,
+} from "../accounts/accountErrors.ts";
 import { parseAccountList } from "../accounts/accountsFile.ts";
 import type { AccountSummary } from "../accounts/changeAccount.ts";
 import type { Accounts } from "../accounts/createAccounts.ts";
@@ -71,10 +75,13 @@ function accountsPart(scene: Scene): Omit<Administration, keyof SessionsPart> {
     async importAccounts({ accounts: given, replace }) {
       const parsed = parseAccountList(given);
       if (parsed.kind === "fault") throw new InvalidAccountError([parsed.fault]);
-      const imported = await accounts.import({ accounts: parsed.accounts, replace });
+      const { imported, stopped } = await accounts.import({ accounts: parsed.accounts, replace });
+      const added = imported.filter(({ before }) => before === undefined).length;
+      const replaced = imported.length - added;
+      if (stopped !== undefined) throw new ImportIncompleteError({ added, replaced, ...stopped });
       return {
-        added: imported.filter(({ before }) => before === undefined).length,
-        replaced: imported.filter(({ before }) => before !== undefined).length,
+        added,
+        replaced,
         endedSessions: imported.reduce((sum, { ended }) => sum + ended, 0),
         administrators: await countAdministrators(accounts),
       };

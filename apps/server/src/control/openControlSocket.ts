@@ -29,6 +29,7 @@ const tellable: ReadonlySet<string> = new Set([
   "ACCOUNT_NOT_KEPT",
   "ACCOUNT_UNCHANGED",
   "HASHING_BUSY",
+  "IMPORT_INCOMPLETE",
   "INVALID_ACCOUNT",
   "INVALID_PAGE",
   "SESSION_NOT_FOUND",
@@ -36,7 +37,12 @@ const tellable: ReadonlySet<string> = new Set([
 ]);
 
 /** Of these, the ones that the log of the server tells too. */
-const faults: ReadonlySet<string> = new Set(["ACCOUNT_NOT_KEPT", "ACCOUNT_UNCHANGED", "STORE_UNAVAILABLE"]);
+const faults: ReadonlySet<string> = new Set([
+  "ACCOUNT_NOT_KEPT",
+  "ACCOUNT_UNCHANGED",
+  "IMPORT_INCOMPLETE",
+  "STORE_UNAVAILABLE",
+]);
 
 /** The longest name of an operator. */
 const MAX_OPERATOR_CHARACTERS = 128;

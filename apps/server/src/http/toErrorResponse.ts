@@ -220,6 +220,7 @@ function describeAccountError(error: AccountError): Rejection | undefined {
     case "ACCOUNT_UNCHANGED":
       return { name: "serviceUnavailable", retryAfterSeconds: RETRY_LATER_SECONDS };
     case "ACCOUNTS_FILE_UNUSABLE":
+    case "IMPORT_INCOMPLETE":
       return undefined;
   }
 }

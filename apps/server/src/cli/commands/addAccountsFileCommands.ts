@@ -67,7 +67,7 @@ const importAccounts: CommandDefinition<{ replace?: true }> = {
   usage: "import <file>",
   summary: "Add the accounts of an export that holds their password hashes.",
   description:
-    "New accounts of the file are added all at once, or none. With --replace, accounts whose name is taken get the password, roles and state of the file, and their sessions end, one account after the other. Run it again where it was broken off.",
+    "New accounts of the file are added all at once, or none. With --replace, accounts whose name is taken get the password, roles and state of the file, and their sessions end, one account after the other. Where one cannot be replaced, the command stops there, and says how many were added and replaced and at which account it stopped; each account is as in the file or as it was. Run the same command again: it imports the whole file.",
   options: [{ flags: "--replace", meaning: "replace accounts whose name is taken" }],
   examples: [
     "gatehouse accounts import /mnt/backup/accounts.json",
