@@ -174,10 +174,37 @@ test.each([
     `${head32}paths:\n  /{a}:\n    get:\n      parameters: [{ name: a, in: path, required: true, schema: {}, allowReserved: true }]\n`,
   ],
   [
+    "a server variable whose name has a question mark in 3.2",
+    `${head32}${server('{ url: "/{a?}", variables: { "a?": { default: x } } }')}`,
+  ],
+  [
     "a security scheme by its address in 3.2",
     `${head32}${getA}      security: [{ "#/components/securitySchemes/k": [] }]\n${ok}components: { securitySchemes: { k: { type: http, scheme: bearer } } }\n`,
   ],
 ])("%s is allowed", async (_, text) => {
   await using files = await writeFiles({ "api.yaml": text });
   await expect(loadContract(files.path("api.yaml"))).resolves.toBeDefined();
+});
+
+test("the address of a schema is that of no security scheme of the same name", async () => {
+  const components =
+    "components: { schemas: { k: {} }, securitySchemes: { k: { type: http, scheme: bearer } } }";
+  const text = `${head32}${getA}      security: [{ "#/components/schemas/k": [] }]\n${ok}${components}\n`;
+  const { problems } = await refusalOf({ "api.yaml": text });
+  expect(problems.map(({ rule }) => rule)).toEqual(["unknown-field", "unknown-security-scheme"]);
+});
+
+test("a scheme by its name and by its addresses requires all scopes and stands in the components", async () => {
+  const flows = "{ password: { tokenUrl: /a, scopes: { r: r, w: w } } }";
+  const requirement = `{ k: [r], "#/components/securitySchemes/k": [w], "./schemes.yaml#/basic": [], ./token.yaml: [] }`;
+  await using files = await writeFiles({
+    "api.yaml": `${head32}${getA}      security: [${requirement}]\n${ok}components: { securitySchemes: { k: { type: oauth2, flows: ${flows} } } }\n`,
+    "schemes.yaml": "basic: { type: http, scheme: basic }\n",
+    "token.yaml": "type: http\nscheme: bearer\n",
+  });
+  const { document } = await loadContract(files.path("api.yaml"));
+  expect(document).toMatchObject({
+    paths: { "/a": { get: { security: [{ k: ["r", "w"], basic: [], token: [] }] } } },
+    components: { securitySchemes: { basic: { scheme: "basic" }, token: { scheme: "bearer" } } },
+  });
 });

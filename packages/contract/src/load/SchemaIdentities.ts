@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
-import { isList, isObject, textOf } from "../json/jsonValues.ts";
+import { elementsOf, entriesOf, isList, isObject, textOf } from "../json/jsonValues.ts";
 import type { Placed } from "./BundleContext.ts";
 import type { SourceFile } from "./SourceFile.ts";
 import { SourcePlace } from "./SourcePlace.ts";
@@ -83,6 +83,7 @@ export class SchemaIdentities {
     if (isMap) this.#addReference(value.$ref, outer);
     for (const [key, child] of Object.entries(value)) {
       if (typeof child !== "object" || child === null) continue;
+      if (!isMap && key === "security") this.#addSchemes(child, base);
       if (!isMap && key === "mapping") this.#addMapping(child, base);
       else if (isMap || !DATA.has(key))
         this.#visit({ value: child, place: place.child(key) }, base, !isMap && MAPS.has(key));
@@ -118,6 +119,12 @@ export class SchemaIdentities {
       if (typeof target === "string" && /[./#]/.test(target)) this.#addReference(target, base);
       else if (typeof target === "object") this.#visitData(target, base);
     }
+  }
+
+  /** Requirements name schemes, or since OpenAPI 3.2 have their addresses, which the names of schemes cannot look like. */
+  #addSchemes(requirements: JsonValue, base: string): void {
+    for (const [key] of elementsOf(requirements).flatMap(entriesOf))
+      if (/[/#]/.test(key)) this.#addReference(key, base);
   }
 
   #addReference(reference: JsonValue | undefined, base: string): void {

@@ -2,11 +2,14 @@ import { isList, isObject, textOf } from "../json/jsonValues.ts";
 import { nearestName } from "../nearestName.ts";
 import type { Checked } from "./checkFields.ts";
 
+/** Its name may have any characters but braces (OpenAPI 3.2.0, 4.5). */
+const VARIABLE = /\{([^{}]*)\}/g;
+
 /** Each variable in the address has an entry (OpenAPI 3.1.1, 4.8.5), and occurs once (3.2.0, 4.5). */
 export function checkServer({ context, value, place }: Checked): void {
   const variables = isObject(value.variables) ? value.variables : {};
   const url = textOf(value.url) ?? "";
-  const names = [...url.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name);
+  const names = [...url.matchAll(VARIABLE)].map(([, name = ""]) => name);
   if (context.is32) checkAddress({ context, value, place }, names);
   for (const name of new Set(names)) {
     if (Object.hasOwn(variables, name)) continue;
@@ -21,7 +24,7 @@ export function checkServer({ context, value, place }: Checked): void {
 
 /** The address of a server has no query, no fragment and each variable once (OpenAPI 3.2.0, 4.5). */
 function checkAddress({ context, value, place }: Checked, names: readonly string[]): void {
-  if (/[?#]/.test(textOf(value.url) ?? "")) {
+  if (/[?#]/.test((textOf(value.url) ?? "").replaceAll(VARIABLE, ""))) {
     context.report(place.child("url"), {
       rule: "invalid-value",
       message: "The address of a server has no query and no fragment.",

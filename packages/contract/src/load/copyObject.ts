@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
-import { describeType, isObject, setOwn } from "../json/jsonValues.ts";
+import { describeType, isList, isObject, setOwn } from "../json/jsonValues.ts";
 import { nearestName } from "../nearestName.ts";
 import type { BundleContext, Placed } from "./BundleContext.ts";
 import { checkObject } from "./checkObject.ts";
@@ -29,7 +29,10 @@ export function copyObject(context: BundleContext, kind: PlainKind, source: Plac
   for (const [key, child] of Object.entries(value)) {
     const name = kind === "securityRequirement" ? schemeName(context, key, place) : key;
     const field = { kind, shape, key: name };
-    setOwn(copy, name, copyField(context, field, { value: child, place: place.child(key) }));
+    const copied = copyField(context, field, { value: child, place: place.child(key) });
+    const before = Object.hasOwn(copy, name) ? copy[name] : undefined;
+    // A requirement may have a scheme by name and by address: the scopes of both are required.
+    setOwn(copy, name, isList(before) && isList(copied) ? [...before, ...copied] : copied);
   }
   reportMissing(context, kind, { value, place });
   checkObject(context, kind, { value, place });
@@ -41,8 +44,10 @@ function schemeName(context: BundleContext, key: string, place: Placed["place"])
   if (!context.is32 || COMPONENT_NAME.test(key)) return key;
   const target = context.resolve(key, place);
   if (typeof target === "string") return key;
-  return context.referenceTo("securityScheme", target).split("/").at(-1) ?? key;
+  return SCHEME_ADDRESS.exec(context.referenceTo("securityScheme", target))?.[1] ?? key;
 }
+
+const SCHEME_ADDRESS = /^#\/components\/securitySchemes\/([^/]+)$/;
 
 interface Field {
   readonly kind: PlainKind;
