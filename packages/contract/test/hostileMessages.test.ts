@@ -53,3 +53,73 @@ test.each([
   expect(violations).toHaveLength(count);
   expect(await diffBody(schema, body, { components: { schemas } })).toHaveLength(count);
 });
+
+const MORE = "as described (and more; the first 100 are listed)";
+const NUMBER = { type: "number" };
+const json = "application/json";
+
+/** An object of so many properties, each with this value. */
+const objectOf = (count: number, value: unknown): Record<string, unknown> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`p${index}`, value]));
+
+test.each([
+  ["wrong properties", { additionalProperties: NUMBER }, objectOf(70_000, "x")],
+  ["forbidden properties", { additionalProperties: false }, objectOf(70_000, 1)],
+  ["unevaluated properties", { allOf: [{}], unevaluatedProperties: false }, objectOf(70_000, 1)],
+  ["wrong items", { items: NUMBER }, Array(70_000).fill("x")],
+  ["wrong items of alternatives", { items: { anyOf: [NUMBER, { type: "null" }] } }, Array(70_000).fill("x")],
+  ["wrong items of items", { items: { items: NUMBER } }, Array(300).fill(Array(300).fill("x"))],
+])(
+  "of 70,000 %s the first 100 are listed, and the last entry says that there are more",
+  async (_, schema, body) => {
+    const operation = { requestBody: { content: { [json]: { schema } } } };
+    const violations = await violationsOf({ operation }, { mediaKey: json, body });
+    expect(violations).toHaveLength(101);
+    expect(violations[100]).toBe(`body must be ${MORE} ()`);
+    const differences = await diffBody(schema, body);
+    expect(differences).toHaveLength(101);
+    expect(differences[100]).toBe(`schema-mismatch /body: a value ${MORE}`);
+  },
+);
+
+test("of 70,000 unlisted properties of a response the first 100 are listed", async () => {
+  const differences = await diffBody({ properties: { name: {} } }, objectOf(70_000, 1));
+  expect(differences).toHaveLength(101);
+  expect(differences[100]).toBe(`schema-mismatch /body: a value ${MORE}`);
+});
+
+test.each([
+  [
+    "parameters of a query",
+    { rawQuery: Array.from({ length: 70_000 }, (_, i) => `p${i}`).join("&") },
+    "query",
+  ],
+  [
+    "parts of a form",
+    {
+      mediaKey: json,
+      body: {},
+      formProblems: Array.from({ length: 70_000 }, (_, i) => ({
+        name: `p${i}`,
+        keyword: "style" as const,
+        expected: "a number",
+        documentPointer: "/paths",
+      })),
+    },
+    "body",
+  ],
+])("of 70,000 wrong %s the first 100 are listed", async (_, request, part) => {
+  const operation = { requestBody: { content: { [json]: { schema: {} } } } };
+  const violations = await violationsOf({ operation }, request);
+  expect(violations).toHaveLength(101);
+  expect(violations[100]).toBe(`${part} must be ${MORE} ()`);
+});
+
+test("100 violations are all listed, and nothing else", async () => {
+  const schema = { additionalProperties: NUMBER };
+  const operation = { requestBody: { content: { [json]: { schema } } } };
+  const violations = await violationsOf({ operation }, { mediaKey: json, body: objectOf(100, "x") });
+  expect(violations).toHaveLength(100);
+  expect(violations[99]).toBe("body/p99 must be number (type)");
+  expect(await diffBody(schema, objectOf(100, "x"))).toHaveLength(100);
+});

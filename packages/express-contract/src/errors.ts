@@ -17,7 +17,7 @@ export interface RejectionFacts {
 export abstract class RequestRejectedError extends Error {
   abstract readonly code: string;
   abstract readonly status: number;
-  /** What is wrong, where in the request, and which place in the document says so. */
+  /** What is wrong, where in the request, and which place in the document says so: all, up to 100. */
   readonly violations: readonly RequestViolation[];
   readonly allow: readonly string[];
   readonly challenges: readonly string[];

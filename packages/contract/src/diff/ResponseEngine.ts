@@ -1,8 +1,9 @@
 import type { Contract, JsonValue } from "../Contract.ts";
 import { explainViolations } from "../schema/explainViolations.ts";
 import { findUnlisted } from "../schema/findUnlisted.ts";
+import { mismatch } from "../schema/leafViolations.ts";
 import { SchemaValidators } from "../schema/SchemaValidators.ts";
-import type { SchemaViolation } from "../schema/SchemaViolation.ts";
+import { MORE_VIOLATIONS, MOST_VIOLATIONS, type SchemaViolation } from "../schema/SchemaViolation.ts";
 
 /** Validates values of responses by the schemas of one document. */
 export class ResponseEngine {
@@ -12,7 +13,10 @@ export class ResponseEngine {
     this.validators = new SchemaValidators(contract, "response");
   }
 
-  /** All violations of a schema by a value, properties that no schema names included. */
+  /**
+   * All violations of a schema by a value, properties that no schema names included. Where they are more than are
+   * listed, the last one is a violation of the whole schema and says so.
+   */
   violationsOf(pointer: string, value: JsonValue): readonly SchemaViolation[] {
     const { names, reader } = this.validators;
     const violations = explainViolations(this.validators, pointer, value);
@@ -21,8 +25,15 @@ export class ResponseEngine {
         property === undefined ? [] : [instancePointer],
       ),
     );
-    const unlisted = findUnlisted(names, reader.at(pointer), value);
-    return [...violations, ...unlisted.filter(({ instancePointer }) => !properties.has(instancePointer))];
+    const schema = reader.at(pointer);
+    const unlisted = findUnlisted(names, schema, value);
+    const all = [
+      ...violations,
+      ...unlisted.filter(({ instancePointer }) => !properties.has(instancePointer)),
+    ];
+    if (all.length <= MOST_VIOLATIONS) return all;
+    const more = mismatch({ node: schema, value, instancePointer: "" }, "", `a value ${MORE_VIOLATIONS}`);
+    return [...all.slice(0, MOST_VIOLATIONS), more];
   }
 }
 

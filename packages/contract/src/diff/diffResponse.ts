@@ -19,7 +19,8 @@ export interface DiffOptions {
 /**
  * Compares a response with what the document says about it: status, headers, media type and body.
  *
- * @returns Every difference; none means that the contract was kept.
+ * @returns Every difference, of a body up to 100 and one that says that there are more; none means that the contract
+ * was kept.
  */
 export function diffResponse(
   operation: Operation,

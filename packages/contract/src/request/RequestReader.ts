@@ -1,6 +1,7 @@
 import type { Operation, ParameterLocation } from "../Contract.ts";
 import { setOwn } from "../json/jsonValues.ts";
 import { schemaValidators } from "../schema/SchemaValidators.ts";
+import { MORE_VIOLATIONS, MOST_VIOLATIONS } from "../schema/SchemaViolation.ts";
 import type { IntegerMode } from "../style/settleNumbers.ts";
 import { isIgnoredParameter } from "../table/buildParameters.ts";
 import { createBodyChecker } from "./BodyChecker.ts";
@@ -23,7 +24,7 @@ export interface RequestValues {
 /** What came of reading a request. */
 export type RequestReading =
   | { readonly accepted: true; readonly values: RequestValues }
-  /** All violations, parameters in their order, then the body. */
+  /** All violations, up to 100, parameters in their order, then the body; of more, one behind them says so. */
   | { readonly accepted: false; readonly violations: readonly RequestViolation[] };
 
 /** Reads the requests to one operation. */
@@ -93,6 +94,18 @@ function prepare(operation: Operation, { integers = "number" }: RequestReaderOpt
     if (request.rawQuery !== "") names.check(texts, violations);
     const body = checkBody(request, violations);
     if (violations.length === 0) return { accepted: true, values: { ...values, body } };
-    return { accepted: false, violations: violations.map((found) => locateViolation(contract, found)) };
+    const listed = listedViolations(operation, violations);
+    return { accepted: false, violations: listed.map((found) => locateViolation(contract, found)) };
   };
+}
+
+function listedViolations(
+  { pointer }: Operation,
+  violations: readonly FoundViolation[],
+): readonly FoundViolation[] {
+  const next = violations[MOST_VIOLATIONS];
+  if (next === undefined) return violations;
+  const message = `must be ${MORE_VIOLATIONS}`;
+  const more = { in: next.in, pointer: "", keyword: "", message, documentPointer: pointer };
+  return [...violations.slice(0, MOST_VIOLATIONS), more];
 }

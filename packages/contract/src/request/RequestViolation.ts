@@ -7,7 +7,10 @@ export interface RequestViolation {
   readonly in: ParameterLocation | "body";
   /** JSON pointer (RFC 6901) inside that part; for a parameter it starts with its name. */
   readonly pointer: string;
-  /** The keyword of the document that is not met (`required`, `maxLength`), or a word of this package. */
+  /**
+   * The keyword of the document that is not met (`required`, `maxLength`), or a word of this package; empty where the
+   * message says that there are more violations than are listed.
+   */
   readonly keyword: string;
   /** What is wrong, to be read behind the pointer: "must be 1 or more". */
   readonly message: string;

@@ -48,3 +48,24 @@ export interface Explanation {
   /** All violations of a schema by a value; none where the value conforms to it. */
   explain(explained: Explained): readonly SchemaViolation[];
 }
+
+/** The most violations of one message that are listed: a client decides how many there are. */
+export const MOST_VIOLATIONS = 100;
+
+/** What is expected of a message with more violations than are listed. */
+export const MORE_VIOLATIONS = `as described (and more; the first ${MOST_VIOLATIONS} are listed)`;
+
+/**
+ * Takes violations until there is one more than are listed, so that the rest of a value is not walked. One schema can
+ * be reached in several ways; what it finds is taken once.
+ */
+export function takeViolations(found: Iterable<readonly SchemaViolation[]>): readonly SchemaViolation[] {
+  const byLocation = new Map<string, SchemaViolation>();
+  for (const violations of found) {
+    for (const one of violations) {
+      byLocation.set(`${one.kind} ${one.instancePointer} ${one.documentPointer}`, one);
+      if (byLocation.size > MOST_VIOLATIONS) return [...byLocation.values()];
+    }
+  }
+  return [...byLocation.values()];
+}

@@ -7,7 +7,13 @@ import { patternCheck } from "./compileScalars.ts";
 import { describeSchema } from "./describeSchema.ts";
 import { keywordPointer, mismatch } from "./leafViolations.ts";
 import type { SchemaNode } from "./SchemaNode.ts";
-import type { Explained, Explanation, SchemaViolation, SchemaViolationKind } from "./SchemaViolation.ts";
+import {
+  type Explained,
+  type Explanation,
+  type SchemaViolation,
+  type SchemaViolationKind,
+  takeViolations,
+} from "./SchemaViolation.ts";
 
 interface ExplainedObject extends Explained {
   readonly value: JsonObject;
@@ -18,20 +24,26 @@ export function explainObject(explanation: Explanation, explained: Explained): r
   const { value } = explained;
   if (!isObject(value)) return [];
   const object: ExplainedObject = { ...explained, value };
-  const { required = [], dependentRequired = new Map<string, readonly string[]>() } = explained.node.keywords;
+  const violations = takeViolations(explainMembers(explanation, object));
+  return violations.length > 0 ? violations : takeViolations(explainUnevaluated(explanation, object));
+}
+
+function* explainMembers(
+  explanation: Explanation,
+  object: ExplainedObject,
+): Iterable<readonly SchemaViolation[]> {
+  const { value, node } = object;
+  const { required = [], dependentRequired = new Map<string, readonly string[]>() } = node.keywords;
+  yield required.filter((name) => !hasMember(value, name)).map((name) => missing(object, "required", name));
+  for (const name of Object.keys(value)) yield explainProperty(explanation, object, name);
+  yield explainNames(explanation, object);
   const dependents = [...dependentRequired].flatMap(([name, others]) =>
     hasMember(value, name) ? others : [],
   );
-  const violations = [
-    ...required.filter((name) => !hasMember(value, name)).map((name) => missing(object, "required", name)),
-    ...Object.keys(value).flatMap((name) => explainProperty(explanation, object, name)),
-    ...explainNames(explanation, object),
-    ...dependents
-      .filter((name) => !hasMember(value, name))
-      .map((name) => missing(object, "dependentRequired", name)),
-    ...explainDependents(explanation, object),
-  ];
-  return violations.length > 0 ? violations : explainUnevaluated(explanation, object);
+  yield dependents
+    .filter((name) => !hasMember(value, name))
+    .map((name) => missing(object, "dependentRequired", name));
+  yield explainDependents(explanation, object);
 }
 
 /** A property without a value is absent, as it is in the JSON text. */
@@ -141,22 +153,22 @@ function explainDependents(explanation: Explanation, object: ExplainedObject): r
   );
 }
 
-function explainUnevaluated(
+function* explainUnevaluated(
   { validators }: Explanation,
   object: ExplainedObject,
-): readonly SchemaViolation[] {
+): Iterable<readonly SchemaViolation[]> {
   const { node, value } = object;
   const { unevaluatedProperties } = node.keywords;
-  if (unevaluatedProperties === undefined) return [];
+  if (unevaluatedProperties === undefined) return;
   const evaluated = collectNames(validators, node.keywords, value);
-  return Object.keys(value)
-    .filter((name) => !evaluated(name) && !validators.fits(unevaluatedProperties, value[name]))
-    .map((name) =>
-      excess(object, name, {
-        kind: "forbidden-property",
-        keyword: "unevaluatedProperties",
-        documentPointer: keywordPointer(node, "unevaluatedProperties"),
-        expected: `no property "${name}"`,
-      }),
-    );
+  for (const name of Object.keys(value)) {
+    if (evaluated(name) || validators.fits(unevaluatedProperties, value[name])) continue;
+    const found = {
+      kind: "forbidden-property",
+      keyword: "unevaluatedProperties",
+      documentPointer: keywordPointer(node, "unevaluatedProperties"),
+      expected: `no property "${name}"`,
+    } as const;
+    yield [excess(object, name, found)];
+  }
 }

@@ -7,10 +7,11 @@ import { explainVariants } from "./explainVariants.ts";
 import { leafViolations, mismatch } from "./leafViolations.ts";
 import type { SchemaNode } from "./SchemaNode.ts";
 import type { SchemaValidators } from "./SchemaValidators.ts";
-import type { Explained, Explanation, SchemaViolation } from "./SchemaViolation.ts";
+import { type Explained, type Explanation, type SchemaViolation, takeViolations } from "./SchemaViolation.ts";
 
 /**
- * Describes in which ways a value breaks the schema at a pointer of the document; empty where it conforms.
+ * Describes in which ways a value breaks the schema at a pointer of the document; empty where it conforms. The walk
+ * ends with one violation more than are listed (`MOST_VIOLATIONS`).
  *
  * The compiled schema alone decides. A value that it rejects is walked again, keyword by keyword, for the location of
  * each keyword in the document and for the variant that was meant.
@@ -41,7 +42,9 @@ export function explainViolations(
       return violations;
     },
   };
-  return distinct(explanation.explain({ node: validators.reader.at(pointer), value, instancePointer: "" }));
+  return takeViolations([
+    explanation.explain({ node: validators.reader.at(pointer), value, instancePointer: "" }),
+  ]);
 }
 
 /** The violations of one value by its instance pointer. */
@@ -57,30 +60,37 @@ function explainNode(explanation: Explanation, explained: Explained): readonly S
   const ofReferred = ref === undefined ? [] : explanation.explain({ ...explained, node: ref });
   const ofLeaves = leafViolations(node, value, instancePointer);
   if (ofLeaves.some(({ kind }) => kind === "wrong-type")) return [...ofReferred, ...ofLeaves];
-  const violations = [
-    ...ofReferred,
-    ...ofLeaves,
-    ...explainObject(explanation, explained),
-    ...explainList(explanation, explained),
-    ...(node.keywords.allOf ?? []).flatMap((part) => explanation.explain({ ...explained, node: part })),
-    ...explainVariants(explanation, explained),
-    ...explainCondition(explanation, explained),
-  ];
+  const violations = takeViolations(explainParts(explanation, explained, [...ofReferred, ...ofLeaves]));
   // What is evaluated is known only where the value conforms to everything else.
   return violations.length > 0 ? violations : explainUnevaluatedItems(explanation, explained);
 }
 
-function explainList(explanation: Explanation, explained: Explained): readonly SchemaViolation[] {
+function* explainParts(
+  explanation: Explanation,
+  explained: Explained,
+  found: readonly SchemaViolation[],
+): Iterable<readonly SchemaViolation[]> {
+  yield found;
+  yield explainObject(explanation, explained);
+  yield* explainList(explanation, explained);
+  for (const part of explained.node.keywords.allOf ?? []) {
+    yield explanation.explain({ ...explained, node: part });
+  }
+  yield explainVariants(explanation, explained);
+  yield explainCondition(explanation, explained);
+}
+
+function* explainList(explanation: Explanation, explained: Explained): Iterable<readonly SchemaViolation[]> {
   const { node, value, instancePointer } = explained;
-  if (!isList(value)) return [];
+  if (!isList(value)) return;
   const { prefixItems = [], items } = node.keywords;
-  const ofItems = value.flatMap((item, index) => {
+  for (const [index, item] of value.entries()) {
     const described = prefixItems[index] ?? items;
-    if (described === undefined) return [];
+    if (described === undefined) continue;
     const inner = { value: item, instancePointer: childPointer(instancePointer, String(index)) };
-    return explanation.explain({ ...inner, node: described });
-  });
-  return [...ofItems, ...explainContains(explanation, explained, value)];
+    yield explanation.explain({ ...inner, node: described });
+  }
+  yield explainContains(explanation, explained, value);
 }
 
 function explainContains(
@@ -125,12 +135,4 @@ function explainUnevaluatedItems(
   const evaluated = collectItems(validators, node.keywords, value);
   const isExcess = value.some((item, index) => !evaluated(index) && !validators.fits(unevaluatedItems, item));
   return isExcess ? [mismatch(explained, "unevaluatedItems", "no items but the described ones")] : [];
-}
-
-/** One schema can be reached in several ways; what it finds is reported once. */
-function distinct(violations: readonly SchemaViolation[]): readonly SchemaViolation[] {
-  const byLocation = new Map(
-    violations.map((one) => [`${one.kind} ${one.instancePointer} ${one.documentPointer}`, one]),
-  );
-  return [...byLocation.values()];
 }

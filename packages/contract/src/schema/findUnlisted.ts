@@ -4,7 +4,7 @@ import { isList, isObject } from "../json/jsonValues.ts";
 import { nearestName } from "../nearestName.ts";
 import type { ListedNames, ListedShape } from "./ListedNames.ts";
 import type { SchemaNode } from "./SchemaNode.ts";
-import type { SchemaViolation } from "./SchemaViolation.ts";
+import { MOST_VIOLATIONS, type SchemaViolation } from "./SchemaViolation.ts";
 
 /** A value with the schemas that describe it. */
 interface Described<Value> {
@@ -16,7 +16,7 @@ interface Described<Value> {
 
 /**
  * Finds the properties of a value that no schema names, across all compositions, also where the document forgot to
- * forbid them: what a contract does not name, it does not promise.
+ * forbid them: what a contract does not name, it does not promise. The search ends with one more than are listed.
  */
 export function findUnlisted(
   names: ListedNames,
@@ -55,6 +55,7 @@ function visitObject(search: Search, described: Described<JsonObject>): void {
   const shape = search.names.shapeOf(schemas);
   if (shape.isFree) return;
   for (const [name, child] of Object.entries(value)) {
+    if (search.violations.length > MOST_VIOLATIONS) return;
     const describing = describingSchemas(shape, name);
     if (describing === undefined) search.violations.push(unlisted(shape, described, name));
     else
