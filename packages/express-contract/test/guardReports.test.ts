@@ -2,6 +2,7 @@ import { loadContract } from "@gatehouse/contract";
 import express from "express";
 import request from "supertest";
 import { expect, test } from "vitest";
+import { checkResponse } from "../src/guard/checkResponse.ts";
 import { createResponseGuard, type Finding, type ResponseGuardOptions, UNROUTED } from "../src/index.ts";
 import { createPetStore, PET_STORE } from "./fixtures/createPetStore.ts";
 
@@ -175,4 +176,14 @@ test("in a router, refusals are watched as well", async () => {
   await request(app).delete("/v1/pets/1");
   await new Promise((resolve) => setImmediate(() => setImmediate(() => setImmediate(resolve))));
   expect(responseGuard.statistics()).toEqual({ checked: 2, dropped: 0, findings: 0 });
+});
+
+test("a million spaces in a list of a header are read", async () => {
+  const operation = (await loadContract(PET_STORE)).operations.get("listPets");
+  if (operation === undefined) throw new Error("The document has no such operation.");
+  const vary = `accept-encoding ,${" ".repeat(1_000_000)}x, b${" ".repeat(1_000_000)}b`;
+  const headers = [["vary", vary]] as const;
+  const response = { operation, requestMethod: "GET", status: 200, headers, body: undefined };
+  const found = checkResponse(response).map(({ responsePointer }) => responsePointer);
+  expect(found).toContain("/headers/vary");
 });

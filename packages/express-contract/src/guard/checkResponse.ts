@@ -46,7 +46,9 @@ export function redactDifference(difference: Difference): Difference {
 }
 
 function valuesOf(headers: readonly HeaderPair[], name: string): readonly string[] {
-  return headers.filter(([key]) => key.toLowerCase() === name).flatMap(([, value]) => value.split(/\s*,\s*/));
+  return headers
+    .filter(([key]) => key.toLowerCase() === name)
+    .flatMap(([, value]) => value.split(",").map((part) => part.trim()));
 }
 
 /**
