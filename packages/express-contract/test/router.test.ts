@@ -1,6 +1,8 @@
+import { loadContract } from "@gatehouse/contract";
 import express from "express";
 import request from "supertest";
 import { expect, test } from "vitest";
+import { createOpenRouter } from "./fixtures/createOpenRouter.ts";
 import { createPetStore } from "./fixtures/createPetStore.ts";
 
 async function createApp(overrides: Parameters<typeof createPetStore>[0] = {}) {
@@ -88,4 +90,39 @@ test("names pointer, keyword and location of what a body lacks", async () => {
       },
     ],
   });
+});
+
+const LINES = { schema: { type: "string" }, itemSchema: { type: "object" } };
+
+test.each([
+  ["a body", { requestBody: { content: { "application/jsonl": LINES } } }],
+  [
+    "a shared media type",
+    { requestBody: { content: { "text/event-stream": { $ref: "#/components/mediaTypes/Lines" } } } },
+  ],
+  ["a parameter", { parameters: [{ name: "q", in: "query", content: { "application/jsonl": LINES } }] }],
+])(
+  "a schema for the items of %s is reported with its location when the router is made",
+  async (_, request) => {
+    const operation = { operationId: "send", responses: { default: { description: "Done." } }, ...request };
+    const contract = await loadContract({
+      openapi: "3.2.0",
+      info: { title: "t", version: "1" },
+      paths: { "/": { post: operation } },
+      components: { mediaTypes: { Lines: LINES } },
+    });
+    expect(() => createOpenRouter(contract, { send: () => ({ status: 204 }) })).toThrow(
+      /:\d+:\d+ "itemSchema" is not applied to requests\. Describe the whole text with "schema"/,
+    );
+  },
+);
+
+test("a schema for the items of a response does not keep the router from being made", async () => {
+  const responses = { 200: { description: "d", content: { "text/event-stream": LINES } } };
+  const contract = await loadContract({
+    openapi: "3.2.0",
+    info: { title: "t", version: "1" },
+    paths: { "/": { get: { operationId: "read", responses } } },
+  });
+  expect(() => createOpenRouter(contract, { read: () => ({ status: 200 }) })).not.toThrow();
 });
