@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { createServer } from "node:tls";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { takeHandshakesInTurn } from "./takeHandshakesInTurn.ts";
 
 /** A first message of a client in records of at most so many bytes. */
@@ -24,10 +24,7 @@ function startServer() {
   });
   takeHandshakesInTurn(server, { longestMilliseconds: 1000 });
   const connect = (remoteAddress: string) => {
-    const socket = Object.assign(new PassThrough({ highWaterMark: 64 * 1024 }), {
-      remoteAddress,
-      setTimeout: () => undefined,
-    });
+    const socket = Object.assign(new PassThrough({ highWaterMark: 64 * 1024 }), { remoteAddress });
     server.emit("connection", socket as never);
     return socket;
   };
@@ -56,6 +53,7 @@ test("NET-22 a turn begins one handshake, and an address that floods does not ke
 test.each([
   { name: "byte by byte", hello: helloOf(40), piece: 1 },
   { name: "in several records", hello: helloOf(2000, 100), piece: 500 },
+  { name: "in records of one byte", hello: helloOf(2000, 1), piece: 4000 },
 ])("NET-22 a first message that comes $name is passed on as a whole", async ({ hello, piece }) => {
   const { begun, connect } = startServer();
   const socket = connect("192.0.2.1");
@@ -77,4 +75,32 @@ test("NET-01 NET-13 what is no first message is passed on at once, one without a
   await turns(6);
   expect(begun.map(({ from }) => from)).toEqual(["192.0.2.1"]);
   expect([endless.destroyed, gone.destroyed]).toEqual([true, true]);
+});
+
+test("NET-13 a client that sends its first message byte by byte is cut when its time is over", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { begun, connect } = startServer();
+  const [slow, whole] = [connect("192.0.2.1"), connect("192.0.2.2")];
+  whole.write(helloOf(300));
+  for (const byte of helloOf(300).subarray(0, 3)) {
+    slow.write(Buffer.of(byte));
+    await turns(3);
+    vi.advanceTimersByTime(400);
+  }
+  expect([slow.destroyed, whole.destroyed]).toEqual([true, false]);
+  expect(begun.map(({ from }) => from)).toEqual(["192.0.2.2"]);
+});
+
+test("NET-22 clients that have gone take no turn", async () => {
+  const { begun, connect } = startServer();
+  const crowd = Array.from({ length: 50 }, () => connect("192.0.2.1"));
+  for (const socket of crowd) socket.write(helloOf(300));
+  const last = connect("192.0.2.1");
+  last.write(helloOf(400));
+  await nextTurn();
+  for (const socket of crowd) socket.destroy();
+  await turns(3);
+  expect(begun.at(-1)?.bytes).toBe(last.readableLength);
+  expect(begun.length).toBeLessThan(5);
 });

@@ -28,15 +28,17 @@ export function takeHandshakesInTurn(server: Server, { longestMilliseconds }: Ha
   if (begin === undefined || others.length > 0)
     throw new Error("Node listens to connections in another way.");
   server.removeListener("connection", begin);
-  const turns = createTurns((socket) => {
-    socket.setTimeout(0);
-    begin.call(server, socket);
-  });
+  const turns = createTurns((socket) => begin.call(server, socket));
   server.on("connection", (socket: Socket) => {
-    socket.setTimeout(longestMilliseconds, () => socket.destroy());
+    // The timer of a socket begins anew with each byte, which a client may send one by one.
+    const cut = setTimeout(() => socket.destroy(), longestMilliseconds);
+    socket.once("close", () => clearTimeout(cut));
     socket.on("error", () => socket.destroy());
     socket.once("end", () => socket.destroy());
-    collectHello(socket, () => turns.add(socket));
+    collectHello(socket, () => {
+      clearTimeout(cut);
+      turns.add(socket);
+    });
   });
   // A client may close its side once it has sent a request. One that does so before has gone, and must hold no place.
   server.on("secureConnection", (socket: TLSSocket) => Object.assign(socket, { allowHalfOpen: true }));
@@ -59,15 +61,23 @@ function collectHello(socket: Socket, onWhole: () => void): void {
   socket.on("readable", read);
 }
 
-/** Whether more of a first message is to come (RFC 8446, sections 4 and 5.1); anything else is rejected at no cost. */
+/**
+ * Whether more of a first message is to come (RFC 8446, sections 4 and 5.1); anything else is rejected at no cost. Copies
+ * nothing: a client may send thousands of records of one byte, and makes the server look at all of them with each byte.
+ */
 function isAwaited(bytes: Buffer): boolean {
-  let here = Buffer.alloc(0);
+  let here = 0;
+  let length = 0;
   for (let at = 0; at < bytes.length && bytes[at] === HANDSHAKE_RECORD; ) {
-    if (bytes.length < at + RECORD_HEAD_BYTES) return true;
-    const end = at + RECORD_HEAD_BYTES + bytes.readUInt16BE(at + 3);
-    here = Buffer.concat([here, bytes.subarray(at + RECORD_HEAD_BYTES, end)]);
-    if (here.length >= MESSAGE_HEAD_BYTES && here.length >= MESSAGE_HEAD_BYTES + here.readUIntBE(1, 3))
-      return false;
+    const start = at + RECORD_HEAD_BYTES;
+    if (bytes.length < start) return true;
+    const end = start + bytes.readUInt16BE(at + 3);
+    const last = Math.min(end, bytes.length);
+    // The length is in the last three of the four bytes.
+    for (let next = start; next < last && here + next - start < MESSAGE_HEAD_BYTES; next += 1)
+      length = ((length << 8) | bytes.readUInt8(next)) & 0xff_ff_ff;
+    here += last - start;
+    if (here >= MESSAGE_HEAD_BYTES && here >= MESSAGE_HEAD_BYTES + length) return false;
     if (bytes.length <= end) return true;
     at = end;
   }
@@ -77,17 +87,20 @@ function isAwaited(bytes: Buffer): boolean {
 /** Sockets that wait, by address; the address that waits longest is first. */
 function createTurns(begin: (socket: Socket) => void): { add(socket: Socket): void } {
   const waiting = new Map<string, Set<Socket>>();
-  const serveOne = (): void => {
-    const [first] = waiting;
-    if (first === undefined) return;
-    const [address, sockets] = first;
+  const takeNext = (): Socket | undefined => {
+    const [[address, sockets] = ["", new Set<Socket>()]] = waiting;
     const [socket] = sockets;
-    if (socket === undefined) return;
-    sockets.delete(socket);
+    if (socket !== undefined) sockets.delete(socket);
     waiting.delete(address);
     if (sockets.size > 0) waiting.set(address, sockets);
+    return socket;
+  };
+  const serveOne = (): void => {
+    let socket = takeNext();
+    // Clients that have gone take no turn: they could come faster than one a turn is dropped.
+    while (socket?.destroyed === true) socket = takeNext();
     if (waiting.size > 0) setImmediate(serveOne);
-    if (!socket.destroyed) begin(socket);
+    if (socket !== undefined) begin(socket);
   };
   return {
     add(socket) {
