@@ -10,11 +10,14 @@ import { connectionLimitsOf } from "./limitConnections.ts";
 
 const GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
-/** A server for three connections that responds when it is told to. */
-async function startServer(kind: "plain" | "tls") {
+/** More than the system takes for a client that does not read. */
+const LARGE_BYTES = 32 * 1024 * 1024;
+
+/** A server for three connections that responds on demand. */
+async function startServer(kind: "plain" | "tls", listenAddress = "127.0.0.1") {
   const responses = new EventEmitter();
   const listener: RequestListener = (_request, response) => {
-    responses.once("respond", () => response.end("served"));
+    responses.once("respond", (body = "served") => response.end(body));
     responses.emit("asked");
   };
   const { certificate: cert, key } = await createSelfSignedIdentity(Date.now());
@@ -23,7 +26,7 @@ async function startServer(kind: "plain" | "tls") {
     mostConnections: 3,
     connectionEvent: kind === "plain" ? "connection" : "secureConnection",
   });
-  server.listen(0, "127.0.0.1");
+  server.listen(0, listenAddress);
   await once(server, "listening");
   onTestFinished(() => {
     server.closeAllConnections();
@@ -48,7 +51,11 @@ async function startServer(kind: "plain" | "tls") {
       return String(await answered).split("\r\n")[0] ?? "";
     };
   };
-  return { open, ask, port };
+  const leaveUnread = async (socket: Socket): Promise<void> => {
+    await ask(socket);
+    responses.emit("respond", Buffer.alloc(LARGE_BYTES));
+  };
+  return { open, ask, leaveUnread, port };
 }
 
 test.each(["plain", "tls"] as const)(
@@ -84,6 +91,31 @@ test.each(["plain", "tls"] as const)(
     excess.on("error", () => undefined);
     await once(excess, "close");
     expect(await respond()).toBe("HTTP/1.1 200 OK");
+  },
+);
+
+test("NET-13 who connects from one port to several addresses of ours keeps nobody else out", async () => {
+  const { open, ask, port } = await startServer("plain", "0.0.0.0");
+  const crowd = [await open("127.0.0.2")];
+  const localPort = crowd[0]?.localPort;
+  for (const host of ["127.0.0.5", "127.0.0.6"]) {
+    const socket = connect({ port, host, localAddress: "127.0.0.2", localPort }).on("error", () => undefined);
+    onTestFinished(() => void socket.destroy());
+    await once(socket, "connect");
+    crowd.push(socket);
+  }
+  const newcomers: Socket[] = [];
+  for (const from of ["127.0.0.3", "127.0.0.4"]) newcomers.push(await open(from));
+  for (const socket of newcomers) expect(await (await ask(socket))()).toBe("HTTP/1.1 200 OK");
+});
+
+test.each(["plain", "tls"] as const)(
+  "NET-13 who does not read responses on as many connections as there may be keeps nobody else out (%s)",
+  async (kind) => {
+    const { open, ask, leaveUnread } = await startServer(kind);
+    for (let count = 0; count < 3; count += 1) await leaveUnread(await open("127.0.0.2"));
+    const newcomer = await open("127.0.0.4");
+    expect(await (await ask(newcomer))()).toBe("HTTP/1.1 200 OK");
   },
 );
 

@@ -58,12 +58,12 @@ interface LimitOptions {
  * is closed, of the address that has most. Whoever holds as many connections as there may be keeps out nobody else.
  */
 export function limitConnections(server: Server, { most, event, isBusy = isServed }: LimitOptions): void {
-  const opened = new Map<string, Map<number | Socket, Opened>>();
+  const opened = new Map<string, Map<string | Socket, Opened>>();
   let count = 0;
   server.on("connection", (socket: Socket) => {
     const address = addressKeyOf(socket.remoteAddress ?? "");
     const key = keyOf(socket);
-    const neighbours = opened.get(address) ?? new Map<number | Socket, Opened>();
+    const neighbours = opened.get(address) ?? new Map<string | Socket, Opened>();
     opened.set(address, neighbours.set(key, { socket, carrier: undefined }));
     count += 1;
     socket.once("close", () => {
@@ -79,21 +79,32 @@ export function limitConnections(server: Server, { most, event, isBusy = isServe
   });
 }
 
-/** The port of the client, which the socket of TLS has too; connections to a file have none. */
-function keyOf(socket: Socket): number | Socket {
-  return socket.remotePort ?? socket;
+/**
+ * Both ends of the connection, which the socket of TLS has too; connections to a file have none. The port alone is not
+ * enough: addresses of one network may use the same one, and so may a client that connects to several of ours.
+ */
+function keyOf(socket: Socket): string | Socket {
+  const { remoteAddress, remotePort, localAddress } = socket;
+  return remotePort === undefined ? socket : `${remoteAddress} ${remotePort} ${localAddress}`;
 }
 
-/** The oldest connection that waits for its client, of the address that has most; nothing where all are served. */
+/**
+ * The oldest connection that waits for its client, of the address that has most: without a request if there is one, else
+ * with a response that is not read. Nothing where all are served.
+ */
 function findIdle(
   opened: ReadonlyMap<string, ReadonlyMap<unknown, Opened>>,
   isBusy: (socket: Socket) => boolean,
 ): Socket | undefined {
   const crowds = [...opened.values()].sort((one, other) => other.size - one.size);
   for (const crowd of crowds) {
+    let unread: Socket | undefined;
     for (const { socket, carrier } of crowd.values()) {
-      if (!socket.destroyed && (carrier === undefined || !isBusy(carrier))) return socket;
+      if (socket.destroyed) continue;
+      if (carrier === undefined || !isBusy(carrier)) return socket;
+      if (carrier.writableNeedDrain) unread ??= socket;
     }
+    if (unread !== undefined) return unread;
   }
   return undefined;
 }
