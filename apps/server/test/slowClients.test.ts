@@ -101,13 +101,14 @@ test("NET-13 FAIL-14 clients that are slow with headers or body, silent, or do n
   const body = await open(plain, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\n");
   const silent = await open(plain);
   const handshake = await open(tls);
-  for (const socket of [headers, body]) drip(socket);
+  const hello = await open(tls, "\x16\x03\x01\x02\x00");
+  for (const socket of [headers, body, hello]) drip(socket);
   const reader = await open(unread, "GET /large HTTP/1.1\r\nHost: a\r\n\r\n".repeat(10));
   reader.pause();
   const patient = await open(plain, "GET /later HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
   const timeout = "HTTP/1.1 408 Request Timeout";
-  const outcomes = await Promise.all([headers, body, silent, handshake, patient].map(untilClosed));
-  expect(outcomes).toEqual([timeout, timeout, timeout, "", "HTTP/1.1 200 OK"]);
+  const outcomes = await Promise.all([headers, body, silent, handshake, hello, patient].map(untilClosed));
+  expect(outcomes).toEqual([timeout, timeout, timeout, "", "", "HTTP/1.1 200 OK"]);
   expect(await isLeftAlone(unread)).toBe(true);
 });
 
