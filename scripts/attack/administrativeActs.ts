@@ -35,13 +35,13 @@ export interface Act {
   readonly name: string;
   /** What has to be there before it. */
   prepare?(cast: Cast): Promise<void>;
-  /** Begins the act, and gives whether it was told to be done. */
+  /** Begins the act, and gives whether it was reported as done. */
   begin(cast: Cast): Promise<boolean>;
   /** Whether the account shows the act after the restart. */
   isDone(target: Target, cast: Cast): Promise<boolean>;
   /** For how long after the first write it may be killed: a password is checked between two. @default 8 */
   readonly withinMilliseconds?: number;
-  /** Of an act that ends no session, only what was told counts. @default true */
+  /** Of an act that ends no session, only what was reported counts. @default true */
   readonly endsSessions?: boolean;
   /** Makes room for the next act. */
   undo?(target: Target, cast: Cast): Promise<unknown>;
@@ -87,7 +87,7 @@ export class ActRejectedError extends Error {
 }
 
 /** Whether the server said that it is done. @throws {ActRejectedError} for a rejection */
-async function isToldDone(target: Target, call: Ask): Promise<boolean> {
+async function isReportedDone(target: Target, call: Ask): Promise<boolean> {
   const { status } = await target.ask(call);
   if (status >= 400 && status < 500) throw new ActRejectedError(call, status);
   return status === 200;
@@ -106,7 +106,7 @@ function overHttp(
     ...rest,
     begin(cast) {
       const { path, ...call } = ask(cast);
-      return isToldDone(cast.target, { ...call, path: `${API}${path}`, token: cast.adminToken });
+      return isReportedDone(cast.target, { ...call, path: `${API}${path}`, token: cast.adminToken });
     },
   };
 }
@@ -197,7 +197,7 @@ export const acts: readonly Act[] = [
     name: "the own password is changed",
     begin({ target, token }) {
       const body = { currentPassword: OLD_PASSWORD, newPassword: NEW_PASSWORD };
-      return isToldDone(target, { method: "PUT", path: `${API}/account/password`, token, body });
+      return isReportedDone(target, { method: "PUT", path: `${API}/account/password`, token, body });
     },
     isDone: opensWithNewPassword,
     withinMilliseconds: PASSWORD_CHECK_MILLISECONDS,
@@ -205,7 +205,7 @@ export const acts: readonly Act[] = [
   {
     name: "a password is confirmed in a browser",
     begin: ({ target, token }) =>
-      isToldDone(target, {
+      isReportedDone(target, {
         method: "POST",
         path: `${API}/browser-sessions/reauthenticate`,
         headers: {

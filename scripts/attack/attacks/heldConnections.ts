@@ -11,7 +11,7 @@ const AGAIN_MILLISECONDS = 200;
 /** Leaves room for 124 connections to the API and 12 of monitors. */
 const LIMITS = "ulimit -n 200";
 
-/** What each connection says before it is held, and then one byte at a time. */
+/** What each connection says before it is held. */
 const cases: readonly { readonly name: string; readonly first: string; readonly only?: "plain" | "tls" }[] = [
   { name: "nothing", first: "" },
   { name: "half a head", first: "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", only: "plain" },

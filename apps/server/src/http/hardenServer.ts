@@ -95,8 +95,8 @@ export const hardenedOptions = { requireHostHeader: false } as const;
 
 /**
  * Takes from an HTTP server of Node what a client could use against it: requests of a connection are served one by one
- * (NET-22), unread answers are cut and connections limited (NET-13), and what Node would answer or drop by itself goes to the listener or is
- * answered with the security headers (NET-21).
+ * (NET-22), unread answers are cut and connections limited (NET-13), and what Node would answer or drop by itself goes to
+ * the listener or is answered with the security headers (NET-21).
  */
 export function hardenServer(server: Server, options: HardenOptions): void {
   const {

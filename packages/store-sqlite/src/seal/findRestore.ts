@@ -47,7 +47,7 @@ export function findRestore(reading: SealReading, store: StoreFacts): string | u
 }
 
 /**
- * Whether the process ended after it wrote the seal and before it told the marker. The seal knows when the marker before
+ * Whether the process ended after it wrote the seal and before it wrote the marker. The seal knows when the marker before
  * it was written; one that was put back was written at another time.
  */
 function isTorn({ marker, progress, markerChangedNs }: SealReading): boolean {
@@ -59,7 +59,7 @@ function isTorn({ marker, progress, markerChangedNs }: SealReading): boolean {
   );
 }
 
-/** Before 0.2 there was no seal, and the marker told when it was written. */
+/** Before 0.2 there was no seal, and the marker held when it was written. */
 function findOldRestore({ progress, markerChangedNs }: SealReading, marker: OldMarker): string | undefined {
   if (progress !== undefined) return "the marker beside the store is of an older release";
   return Math.abs(Number(markerChangedNs) / 1e6 - marker.writtenAtMs) > OLD_TOLERANCE_MS

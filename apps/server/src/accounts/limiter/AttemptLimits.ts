@@ -12,7 +12,7 @@ export interface AttemptLimits {
   readonly failuresPerForeignAccount: number;
   /** How many of these may come from unfamiliar addresses; the rest is kept for the owner's mistakes. @default 3 */
   readonly unfamiliarFailuresPerForeignAccount: number;
-  /** Failed attempts from one address, for whatever account, before it is told to wait. @default 100 */
+  /** Failed attempts from one address, for any account, before it has to wait. @default 100 */
   readonly failuresPerAddress: number;
   /** How long failures are remembered. @default 900 */
   readonly windowSeconds: number;
