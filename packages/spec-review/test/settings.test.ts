@@ -216,6 +216,26 @@ test("what breaks on the wire fails under either protection", async () => {
 });
 
 const getPets = "/paths/~1pets/get";
+const made = { description: "Made.", content: { "application/json": { schema: { type: "string" } } } };
+test.for([
+  { name: "a success", status: "206", response: made, code: "breaks" },
+  {
+    name: "a success of the components",
+    status: "206",
+    response: { $ref: "#/components/responses/Made" },
+    code: "breaks",
+  },
+  { name: "an error", status: "409", response: made, code: "may break" },
+])("$name that is added has its effect on code by its status", async ({ status, response, code }) => {
+  const base = shop({ "/components/responses": { Made: made } });
+  const head = shop({
+    "/components/responses": { Made: made },
+    [`${getPets}/responses/${status}`]: response,
+  });
+  const { findings } = await review(base, head);
+  expect(findings).toMatchObject([{ id: "response-status-added", code }]);
+});
+
 test.for([
   { name: "no day", patch: {}, found: true },
   { name: "words for a day", patch: { [`${getPets}/x-sunset`]: "soon" }, found: true },

@@ -3,7 +3,7 @@ import type { FindingDraft } from "../findings/Finding.ts";
 import type { Effect } from "../rules/Rule.ts";
 
 /** What the effect on generated code is read from. */
-export type ChangeFacts = Pick<FindingDraft, "direction" | "severity" | "base" | "head">;
+export type ChangeFacts = Pick<FindingDraft, "direction" | "severity" | "subject" | "base" | "head">;
 
 type EffectOf = Effect | ((change: ChangeFacts) => Effect);
 
@@ -40,8 +40,7 @@ const closedMemberAdded: EffectOf = ({ direction, head }) =>
   direction === "response" && isJsonObject(head?.value) ? "may break" : "no";
 
 /** The result of a call is then one of two bodies; most generators leave errors out of it. */
-const statusAdded: EffectOf = ({ head }) =>
-  /\/2(\d\d|XX)$/.test(head?.pointer ?? "") ? "breaks" : "may break";
+const statusAdded: EffectOf = ({ subject: status }) => (status?.startsWith("2") ? "breaks" : "may break");
 
 /**
  * What each rule does to generated code. `breaks`: a plain client of at least half of the measured generators no
