@@ -100,25 +100,23 @@ const { values } = readWords(HELP, {
     json: { type: "boolean", default: false },
   },
 });
-{
-  const dataDirectory = mkdtempSync(join(tmpdir(), "gatehouse-trace-"));
-  const child = startServer(dataDirectory);
-  try {
-    const calls = await traceDelete(child);
-    const entries = Object.entries(calls).sort();
-    const functions = entries.reduce((sum, [, names]) => sum + names.length, 0);
-    const lines = entries.map(
-      ([file, names]) => `${file}  ${names.map((name) => name || "(anonymous)").join(", ")}`,
-    );
-    const summary = `${entries.length} files, ${functions} functions; the limit is ${MOST_FILES} files`;
-    process.stdout.write(
-      values.json ? `${JSON.stringify(calls, null, 2)}\n` : `${[...lines, summary].join("\n")}\n`,
-    );
-    process.exitCode = entries.length > MOST_FILES ? 1 : 0;
-  } finally {
-    child.disconnect();
-    child.kill();
-    await once(child, "exit");
-    rmSync(dataDirectory, { recursive: true, force: true });
-  }
+const dataDirectory = mkdtempSync(join(tmpdir(), "gatehouse-trace-"));
+const child = startServer(dataDirectory);
+try {
+  const calls = await traceDelete(child);
+  const entries = Object.entries(calls).sort();
+  const functions = entries.reduce((sum, [, names]) => sum + names.length, 0);
+  const lines = entries.map(
+    ([file, names]) => `${file}  ${names.map((name) => name || "(anonymous)").join(", ")}`,
+  );
+  const summary = `${entries.length} files, ${functions} functions; the limit is ${MOST_FILES} files`;
+  process.stdout.write(
+    values.json ? `${JSON.stringify(calls, null, 2)}\n` : `${[...lines, summary].join("\n")}\n`,
+  );
+  process.exitCode = entries.length > MOST_FILES ? 1 : 0;
+} finally {
+  child.disconnect();
+  child.kill();
+  await once(child, "exit");
+  rmSync(dataDirectory, { recursive: true, force: true });
 }

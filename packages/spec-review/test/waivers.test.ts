@@ -79,7 +79,7 @@ test.each(["decisions: []\nx-waivers: none\n", "decisions: none\nx-waivers: []\n
 );
 
 test.each(["", "/paths/~1pets/get"])(
-  "waivers at %j that are no list are told with their pointer",
+  "waivers at %j that are no list are reported with their pointer",
   async (at) => {
     using folder = createFolder(FILES);
     const waivers = { [`${at}/x-waivers`]: waiverOf("0123456789ab") };
@@ -94,7 +94,7 @@ test.each(["", "/paths/~1pets/get"])(
   },
 );
 
-test("an entry of the decisions file without a fingerprint is told as one", () => {
+test("an entry of the decisions file without a fingerprint is reported as one", () => {
   const { problems } = readDecisions("d.yaml", "decisions:\n  - { reason: agreed, owner: ann }\n");
   expect(problems).toMatchObject([{ kind: "invalid", line: 2 }]);
   expect(problems[0]?.message).toBe(
