@@ -94,6 +94,14 @@ test.each(["", "/paths/~1pets/get"])(
   },
 );
 
+test("a key for waivers with nothing behind it is an empty list", async () => {
+  using folder = createFolder(FILES);
+  const head = changedShop({ "/info/version": "2.0.0", "/x-waivers": null });
+  writeFileSync(join(folder.path, "new.json"), JSON.stringify(head));
+  const { out } = await runCommand(folder.path, [...SIDES, "--json"]);
+  expect(JSON.parse(out).decisionProblems).toEqual([]);
+});
+
 test("an entry of the decisions file without a fingerprint is reported as one", () => {
   const { problems } = readDecisions("d.yaml", "decisions:\n  - { reason: agreed, owner: ann }\n");
   expect(problems).toMatchObject([{ kind: "invalid", line: 2 }]);

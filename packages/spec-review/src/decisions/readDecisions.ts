@@ -130,7 +130,7 @@ export function documentDecisions({ root, locate }: ReviewedDocument): Decisions
   const decisions: LocatedDecision[] = [];
   const problems: DecisionProblem[] = [];
   for (const { pointer, value } of [{ pointer: "", value: root }, ...readOperations(root)]) {
-    const { [WAIVERS_KEY]: list = [] } = value;
+    const list = value[WAIVERS_KEY] ?? [];
     const at = `${pointer}/${WAIVERS_KEY}`;
     if (!Array.isArray(list)) {
       const message = `\`${WAIVERS_KEY}\` at ${at} is no list, so nothing in it counts; write each waiver as an entry of a list.`;
