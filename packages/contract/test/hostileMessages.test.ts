@@ -123,3 +123,13 @@ test("100 violations are all listed, and nothing else", async () => {
   expect(violations[99]).toBe("body/p99 must be number (type)");
   expect(await diffBody(schema, objectOf(100, "x"))).toHaveLength(100);
 });
+
+test("many wrong constants in a value do not make it one of another type", async () => {
+  const list = { type: "array", items: { enum: ["a"] } };
+  const body = Array(100).fill("x");
+  const schema = { anyOf: [list, { type: "null" }] };
+  const operation = { requestBody: { content: { [json]: { schema } } } };
+  const violations = await violationsOf({ operation }, { mediaKey: json, body });
+  expect(violations).toHaveLength(100);
+  expect(violations[0]).toMatch(/^body\/0 must be one of "a"/);
+});

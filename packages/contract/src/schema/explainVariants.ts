@@ -109,7 +109,8 @@ function closest(explanation: Explanation, variants: Variants): readonly SchemaV
   return [wrongVariant(variants, keyword, `one of the variants ${names}`), ...best.violations];
 }
 
-const WRONG_TYPE = 1_000;
+/** More than all other violations and names of a value cost together. */
+const WRONG_TYPE = 1_000_000_000;
 const WRONG_CONSTANT = 20;
 
 /** A value of another type was hardly meant for a variant, one with another constant not much more. */
