@@ -70,7 +70,7 @@ function listenMessage(error: Error): string | undefined {
   const place = `port ${port} of ${address}`;
   switch (code) {
     case "EADDRINUSE":
-      return `Another program listens on ${place}${holderOf(port)}. Stop it, or choose another port with GATEHOUSE_PORT or GATEHOUSE_MANAGEMENT_PORT.`;
+      return `Another program listens on ${place}${holderOf(port, address)}. Stop it, or choose another port with GATEHOUSE_PORT or GATEHOUSE_MANAGEMENT_PORT.`;
     case "EACCES":
       return `This user may not listen on ${place}. Ports below 1024 need a right of their own; choose a higher one.`;
     case "EADDRNOTAVAIL":
@@ -81,8 +81,8 @@ function listenMessage(error: Error): string | undefined {
 }
 
 /** A worker that was stopped when its server was killed ends as soon as it is continued. */
-function holderOf(port: number | undefined): string {
-  const listener = port === undefined ? undefined : findListener(port);
+function holderOf(port: number | undefined, address = ""): string {
+  const listener = port === undefined ? undefined : findListener(port, address);
   if (listener === undefined) return "";
   const { pid, program, isStopped } = listener;
   const state = isStopped

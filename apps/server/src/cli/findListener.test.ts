@@ -4,12 +4,25 @@ import { type AddressInfo, createServer } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { findListener } from "./findListener.ts";
 
-test.each(["127.0.0.1", "::1"])("the process that listens on a port of %s is found", async (host) => {
+test.each([
+  { host: "127.0.0.1", asked: "127.0.0.1" },
+  { host: "::1", asked: "::1" },
+  { host: "127.0.0.1", asked: "0.0.0.0" },
+  { host: "::ffff:127.0.0.2", asked: "127.0.0.2" },
+])("the process that listens on a port of $host is found for $asked", async ({ host, asked }) => {
   const server = createServer().listen(0, host);
   onTestFinished(() => void server.close());
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
-  expect(findListener(port)).toMatchObject({ pid: process.pid, isStopped: false });
+  expect(findListener(port, asked)).toMatchObject({ pid: process.pid, isStopped: false });
+});
+
+test("the process that listens on the same port of another address is not named", async () => {
+  const server = createServer().listen(0, "127.0.0.2");
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  expect(findListener(port, "127.0.0.1")).toBeUndefined();
 });
 
 test("a port on which nobody listens has no process", async () => {
@@ -18,7 +31,7 @@ test("a port on which nobody listens has no process", async () => {
   const { port } = server.address() as AddressInfo;
   server.close();
   await once(server, "close");
-  expect(findListener(port)).toBeUndefined();
+  expect(findListener(port, "127.0.0.1")).toBeUndefined();
 });
 
 test("a stopped process that holds a port is found as one", async () => {
@@ -29,6 +42,6 @@ test("a stopped process that holds a port is found as one", async () => {
   const [port] = await once(child.stdout, "data");
   child.kill("SIGSTOP");
   await vi.waitFor(() =>
-    expect(findListener(Number(port))).toMatchObject({ pid: child.pid, isStopped: true }),
+    expect(findListener(Number(port), "127.0.0.1")).toMatchObject({ pid: child.pid, isStopped: true }),
   );
 });
