@@ -6,6 +6,7 @@ export type ContractProblemRule =
   | "ambiguous-path"
   | "conflicting-fields"
   | "cyclic-reference"
+  | "repeated-key"
   | "duplicate-operation-id"
   | "duplicate-parameter"
   | "invalid-value"

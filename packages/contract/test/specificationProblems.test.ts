@@ -147,7 +147,7 @@ test.each([
     text: '{ "openapi": "3.1.0",\n"info": { "title": "t", "version": "1" },\n"paths": {}, "p\\u0061ths": {} }',
     at: "3:14",
   },
-])("$name is refused with its location", async ({ text, at }) => {
+])("$name is rejected with its location", async ({ text, at }) => {
   const { problems } = await refusalOf({ "api.yaml": text });
   expect(problems.map(({ location }) => `${location.line}:${location.column}`)).toEqual([at]);
   for (const { message, advice } of problems) expect(`${message} ${advice}`).toMatch(/\. .+\.$/);

@@ -228,3 +228,16 @@ gitTest("links of a revision are followed within it, and lead nowhere else", asy
     expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining("there is no such file") });
   }
 });
+
+test("a JSON document with a key twice is compared by the last one, and says so; no tag stands in the way", async () => {
+  const old = JSON.stringify({ ...shop(), openapi: "3.2.0", tags: [{ name: "a", parent: "none" }] });
+  const twice = `${old.slice(0, -1)},\n"paths":{}}`;
+  using folder = createFolder({ "old.json": twice, "new.json": old });
+  const { documents, findings, operations } = await reviewJson(folder.path, ["old.json", "new.json"]);
+  expect(documents[0]?.notes[0]).toBe(
+    "old.json has a key twice in one object, the second at 2:1; the last one is compared.",
+  );
+  // The last paths were none: every operation is new.
+  expect(findings.map(({ blocks }) => blocks)).toEqual([false, false, false, false]);
+  expect(operations.map(({ change }) => change)).toEqual(["added", "added", "added", "added"]);
+});

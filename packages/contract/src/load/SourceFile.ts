@@ -1,4 +1,5 @@
 import type { JsonValue, SourceLocation } from "../Contract.ts";
+import type { ContractProblem } from "../ContractProblem.ts";
 
 /** One file of a document: its value and the way from a value back to the text. */
 export interface SourceFile {
@@ -7,6 +8,8 @@ export interface SourceFile {
   /** The name that readers see. */
   readonly name: string;
   readonly value: JsonValue;
+  /** Faults that leave it readable. */
+  readonly problems?: readonly ContractProblem[];
   /** The place of a value; of the nearest enclosing one where the path leads nowhere. */
   locate(segments: readonly string[]): SourceLocation;
 }

@@ -36,9 +36,10 @@ export function bundleDocument(sources: Sources): Bundle {
   const placeOf = (pointer: string): SourcePlace => bundler.placeOf(document, pointer);
   const schemaPointers = bundler.schemaPointers(document);
   checkChains(document, schemaPointers, (pointer, finding) => bundler.report(placeOf(pointer), finding));
+  const inTexts = [...sources.files.values()].flatMap(({ problems = [] }) => problems);
   return {
     document,
-    problems: bundler.problems,
+    problems: [...inTexts, ...bundler.problems],
     placeOf,
     locate: (pointer) => placeOf(pointer).location,
     schemaPointers,

@@ -1,9 +1,9 @@
 import { CORE_SCHEMA, load, mergeTag } from "js-yaml";
 import { type Document, isScalar, visit, type YAMLError } from "yaml";
-import type { JsonValue } from "../Contract.ts";
+import type { JsonValue, SourceLocation } from "../Contract.ts";
 import type { ContractProblem } from "../ContractProblem.ts";
 import { formatPointer } from "../json/jsonPointer.ts";
-import { checkStructure } from "../style/parseJsonText.ts";
+import { checkStructure, RepeatedKeyError } from "../style/parseJsonText.ts";
 import { findUnreadable, TOO_DEEP, type Unreadable } from "./checkDepth.ts";
 import { createEventLocator } from "./createEventLocator.ts";
 import { createYamlLocator, parseWithLines } from "./createYamlLocator.ts";
@@ -36,21 +36,53 @@ export function parseSource(source: SourceText): ParsedSource {
 }
 
 function parseText(source: SourceText): ParsedSource {
-  const fast = parseJson(source.text) ?? parseYamlFast(source.text);
+  const fast = parseJson(source) ?? parseYamlFast(source.text);
   if (fast === undefined) return parseYaml(source);
-  return { file: sourceFile(source, fast.value, createEventLocator(source.text)) };
+  const { value, problems = [] } = fast;
+  return { file: { ...sourceFile(source, value, createEventLocator(source.text)), problems } };
+}
+
+interface ParsedText {
+  readonly value: JsonValue;
+  readonly problems?: readonly ContractProblem[];
 }
 
 /** JSON is a hundred times faster to read as JSON than as YAML; positions are found later, when asked for. */
-function parseJson(text: string): { readonly value: JsonValue } | undefined {
+function parseJson({ name, text }: SourceText): ParsedText | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
   try {
     const value = JSON.parse(text) as JsonValue;
-    checkStructure(text, Number.POSITIVE_INFINITY);
-    return { value };
+    const index = findRepeatedKey(text);
+    return { value, problems: index === undefined ? [] : [repeatedKey(placeAt(name, text, index))] };
   } catch {
     return undefined;
   }
+}
+
+function findRepeatedKey(text: string): number | undefined {
+  try {
+    checkStructure(text, Number.POSITIVE_INFINITY);
+    return undefined;
+  } catch (error) {
+    if (error instanceof RepeatedKeyError) return error.index;
+    throw error;
+  }
+}
+
+function placeAt(file: string, text: string, index: number): SourceLocation {
+  const before = text.slice(0, index).split("\n");
+  return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+/** Whoever reads on takes the last of the two (RFC 8259, 4). */
+function repeatedKey(location: SourceLocation): ContractProblem {
+  return {
+    rule: "repeated-key",
+    location,
+    pointer: "",
+    message: "A key stands twice in one map.",
+    advice: "Remove or rename one of the two.",
+  };
 }
 
 const FAST_SCHEMA = CORE_SCHEMA.withTags(mergeTag);
@@ -60,7 +92,7 @@ const FAST_SCHEMA = CORE_SCHEMA.withTags(mergeTag);
  * later, when asked for. Whatever js-yaml rejects is left to yaml, whose errors say where they are, and so are texts
  * with anchors, because only yaml limits what aliases blow up to.
  */
-function parseYamlFast(text: string): { readonly value: JsonValue } | undefined {
+function parseYamlFast(text: string): ParsedText | undefined {
   if (/(^|[\s[{,:?-])&\S/m.test(text)) return undefined;
   try {
     return { value: (load(text, { schema: FAST_SCHEMA }) as JsonValue | undefined) ?? null };
@@ -129,16 +161,14 @@ function syntaxProblem(
   error: Pick<YAMLError, "message"> & { readonly code: string },
   place: { readonly line: number; readonly col: number },
 ): ContractProblem {
-  const duplicate = error.code === "DUPLICATE_KEY";
   const location = { file: name, line: Math.max(place.line, 1), column: Math.max(place.col, 1) };
+  if (error.code === "DUPLICATE_KEY") return repeatedKey(location);
   if (error.code === "RESOURCE_EXHAUSTION") return { ...TOO_DEEP, location, pointer: "" };
   return {
     rule: "syntax",
     location,
     pointer: "",
-    message: duplicate
-      ? "A key stands twice in one map."
-      : `This is no valid YAML or JSON: ${error.message}.`,
-    advice: duplicate ? "Remove or rename one of the two." : "Correct the text at this place.",
+    message: `This is no valid YAML or JSON: ${error.message}.`,
+    advice: "Correct the text at this place.",
   };
 }

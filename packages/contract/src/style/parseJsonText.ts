@@ -45,20 +45,32 @@ interface Frame {
   expectsKey: boolean;
 }
 
+/** An object has a key twice. */
+export class RepeatedKeyError extends SyntaxError {
+  /** Where the second one stands in the text, in UTF-16 units. */
+  readonly index: number;
+
+  constructor(index: number) {
+    super("An object in it holds a key twice.");
+    this.index = index;
+  }
+}
+
 /**
  * `JSON.parse` keeps the last of two keys; a reader in front of us may have kept the first (RFC 8259, 4).
  *
- * @throws SyntaxError for a key that stands twice and for a nesting of more than `maxDepth` levels
+ * @throws {RepeatedKeyError} for a key that stands twice
+ * @throws {SyntaxError} for a nesting of more than `maxDepth` levels
  */
 export function checkStructure(text: string, maxDepth: number): void {
   const frames: Frame[] = [];
-  for (const [token] of text.matchAll(STRUCTURE)) {
+  for (const { 0: token, index } of text.matchAll(STRUCTURE)) {
     const frame = frames.at(-1);
     if (token === "{") frames.push({ keys: new Set(), expectsKey: true });
     else if (token === "[") frames.push({ keys: undefined, expectsKey: false });
     else if (token === "}" || token === "]") frames.pop();
     else if (token === ",") expectKey(frame);
-    else if (frame?.keys !== undefined && frame.expectsKey) addKey(frame.keys, frame, token);
+    else if (frame?.keys !== undefined && frame.expectsKey) addKey(frame.keys, frame, { token, index });
     if (frames.length > maxDepth) throw new SyntaxError(`It is nested more than ${maxDepth} deep.`);
   }
 }
@@ -67,9 +79,13 @@ function expectKey(frame: Frame | undefined): void {
   if (frame?.keys !== undefined) frame.expectsKey = true;
 }
 
-function addKey(keys: Set<string>, frame: Frame, token: string): void {
+function addKey(
+  keys: Set<string>,
+  frame: Frame,
+  { token, index }: { readonly token: string; readonly index: number },
+): void {
   const key = JSON.parse(token) as string;
-  if (keys.has(key)) throw new SyntaxError("An object in it holds a key twice.");
+  if (keys.has(key)) throw new RepeatedKeyError(index);
   keys.add(key);
   frame.expectsKey = false;
 }

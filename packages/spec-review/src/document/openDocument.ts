@@ -86,7 +86,12 @@ export async function openDocument(origin: DocumentOrigin): Promise<ReviewedDocu
     version: String(info.version ?? ""),
     title: String(info.title ?? ""),
     unread,
-    notes: loaded.openapi.startsWith("3.2") ? [noteOnNewer(name, loaded.openapi, unread)] : [],
+    notes: [
+      ...loaded.problems
+        .filter(({ rule }) => rule === "repeated-key")
+        .map(({ location }) => noteOnKey(name, location)),
+      ...(loaded.openapi.startsWith("3.2") ? [noteOnNewer(name, loaded.openapi, unread)] : []),
+    ],
     locate,
   };
 }
@@ -100,6 +105,11 @@ function noteOnNewer(name: string, version: string, unread: readonly UnreadConte
   return `${name} is of OpenAPI ${version} and is compared in all that 3.2 shares with 3.1; ${rest}.`;
 }
 
+/** JSON allows it, and its readers take the last one (RFC 8259, 4). */
+function noteOnKey(name: string, { line, column }: SourceLocation): string {
+  return `${name} has a key twice in one object, the second at ${line}:${column}; the last one is compared.`;
+}
+
 /** Paths that hold something, and nothing among it that a client can call. */
 function hasPathsOnly(root: JsonObject): boolean {
   const isFilled = isJsonObject(root.paths) && Object.keys(root.paths).some((key) => !key.startsWith("x-"));
@@ -108,9 +118,11 @@ function hasPathsOnly(root: JsonObject): boolean {
 
 /** A discriminator that names what is not there leaves its alternatives whole. */
 function isHole({ rule, pointer }: ContractProblem): boolean {
-  return FATAL.has(rule) && !MAPPED.test(pointer);
+  return FATAL.has(rule) && !MAPPED.test(pointer) && !TAG.test(pointer);
 }
 
+/** Which tag stands below which says nothing of messages. */
+const TAG = /^\/tags\//;
 const MAPPED = /\/discriminator\/mapping\/[^/]*$/;
 
 function inFolder(folder: string, file: string): string {
