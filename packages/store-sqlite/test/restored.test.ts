@@ -15,6 +15,8 @@ import {
 import { join } from "node:path";
 import { sampleAccount } from "@gatehouse/sessions/testing";
 import { expect, test } from "vitest";
+import { identityOf } from "../src/seal/createFileWatch.ts";
+import { createSeal } from "../src/seal/createSeal.ts";
 import { createRestoreScene, inPlace, type RestoreScene } from "./createStorePlace.ts";
 import { createOtherProcess } from "./processes/callProcess.ts";
 
@@ -162,7 +164,19 @@ test("SES-22 a copy that was taken while an end was noted and is put back at onc
   await restored.close();
 });
 
-test("a kill between the writes of seal and marker ends no session", async () => {
+/** What a start does to marker and seal before it notes ends itself. */
+function beginStart(path: string): void {
+  const storeIdentity = identityOf(statSync(path, { bigint: true }));
+  const options = { path, markerPath: `${path}.marker`, storeIdentity, soleWriter: true };
+  const seal = createSeal({ ...options, onStoreWritten: () => undefined });
+  seal.whileStoreIsWritten(() => undefined);
+  seal.close();
+}
+
+test.each([
+  { name: "a kill between the writes of seal and marker", again: false },
+  { name: "another kill at the start after that", again: true },
+])("$name ends no session", async ({ again }) => {
   const scene = createRestoreScene();
   const { path } = scene;
   const running = await scene.open();
@@ -175,6 +189,7 @@ test("a kill between the writes of seal and marker ends no session", async () =>
   const { ctimeNs } = statSync(`${path}.marker`, { bigint: true });
   const seal = JSON.parse(readFileSync(`${path}.seal`, "utf8"));
   writeFileSync(`${path}.seal`, JSON.stringify({ ...seal, markerChangedNs: String(ctimeNs) }));
+  if (again) beginStart(path);
   const next = await scene.open();
   expect(next.startup).toEqual({ kind: "opened" });
   expect(await scene.isLive(next, "a")).toBe(true);

@@ -121,25 +121,33 @@ export function createSeal(options: SealOptions): Seal {
     if ("seal" in before) marker.write({ ...before, ...change });
   }
 
+  function completeMarker({ storeId, sequence }: StoreProgress): void {
+    const stats = seal.stats();
+    const next: Marker = {
+      storeId,
+      sequence,
+      store: storeIdentity,
+      seal: identityOf(stats),
+      sealChangedNs: String(stats.ctimeNs),
+      ...storeChange,
+    };
+    marker.write(next);
+  }
+
   return {
     read: () => readBoth(marker, seal),
     write(progress) {
       rewriteMarker({ ...storeChange, pending: progress.sequence });
       seal.write({ ...progress, markerChangedNs: String(marker.stats().ctimeNs) } satisfies SealRecord);
-      const stats = seal.stats();
-      const next: Marker = {
-        ...progress,
-        store: storeIdentity,
-        seal: identityOf(stats),
-        sealChangedNs: String(stats.ctimeNs),
-        ...storeChange,
-      };
-      marker.write(next);
+      completeMarker(progress);
     },
     whileStoreIsWritten(work) {
       if (!soleWriter) return work();
       storeChange = {};
-      rewriteMarker(storeChange);
+      const reading = readBoth(marker, seal);
+      // A kill left them so; another write of the marker before that of the seal would make them look put back.
+      if (reading.progress !== undefined && isTorn(reading)) completeMarker(reading.progress);
+      else rewriteMarker(storeChange);
       try {
         return work();
       } finally {
@@ -157,6 +165,19 @@ export function createSeal(options: SealOptions): Seal {
       for (const file of files) file.close();
     },
   };
+}
+
+/**
+ * Whether the process ended after it wrote the seal and before it wrote the marker. The seal knows when the marker before
+ * it was written; one that was put back was written at another time.
+ */
+export function isTorn({ marker, progress, markerChangedNs }: SealReading): boolean {
+  return (
+    marker !== undefined &&
+    "pending" in marker &&
+    marker.pending === progress?.sequence &&
+    progress.markerChangedNs === markerChangedNs
+  );
 }
 
 type RecordFile = ReturnType<typeof openRecord>;

@@ -1,4 +1,4 @@
-import type { OldMarker, SealReading, StoreProgress } from "./createSeal.ts";
+import { isTorn, type OldMarker, type SealReading, type StoreProgress } from "./createSeal.ts";
 
 /** How far the time in a marker of an older release may lie from the time the file system gives. */
 const OLD_TOLERANCE_MS = 2000;
@@ -44,19 +44,6 @@ export function findRestore(reading: SealReading, store: StoreFacts): string | u
   return isUntouched || isTorn(reading)
     ? undefined
     : "the seal beside the store was written by somebody else";
-}
-
-/**
- * Whether the process ended after it wrote the seal and before it wrote the marker. The seal knows when the marker before
- * it was written; one that was put back was written at another time.
- */
-function isTorn({ marker, progress, markerChangedNs }: SealReading): boolean {
-  return (
-    marker !== undefined &&
-    "pending" in marker &&
-    marker.pending === progress?.sequence &&
-    progress.markerChangedNs === markerChangedNs
-  );
 }
 
 /** Before 0.2 there was no seal, and the marker held when it was written. */
