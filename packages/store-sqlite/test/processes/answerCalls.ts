@@ -3,8 +3,8 @@ import { createRequest, WRITE_INTERVAL_MS, windowAt } from "../requests.ts";
 import type { Call } from "./callProcess.ts";
 
 /** Does with its own handle on the store what the test asks for, one call after the other. */
-const [path = ""] = process.argv.slice(2);
-const store = await createSqliteStore({ path });
+const [path = "", soleWriter] = process.argv.slice(2);
+const store = await createSqliteStore({ path, soleWriter: soleWriter !== undefined });
 
 async function answer({ name, nowMs, tokenHash = "", count = 1 }: Call): Promise<number> {
   const window = windowAt(nowMs);

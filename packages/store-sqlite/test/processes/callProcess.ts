@@ -10,9 +10,10 @@ export interface Call {
   readonly count?: number;
 }
 
-/** A second process on the store at this path. */
-export async function createOtherProcess(path: string) {
-  const child = startProcess({ name: "answerCalls", args: [path] });
+/** Another process on the store at this path; one of several, unless it is the sole writer. */
+export async function createOtherProcess(path: string, { soleWriter = false } = {}) {
+  const args = soleWriter ? [path, "soleWriter"] : [path];
+  const child = startProcess({ name: "answerCalls", args });
   const startup = await nextMessage(child);
   return {
     startup,
