@@ -123,15 +123,8 @@ export function createSeal(options: SealOptions): Seal {
 
   function completeMarker({ storeId, sequence }: StoreProgress): void {
     const stats = seal.stats();
-    const next: Marker = {
-      storeId,
-      sequence,
-      store: storeIdentity,
-      seal: identityOf(stats),
-      sealChangedNs: String(stats.ctimeNs),
-      ...storeChange,
-    };
-    marker.write(next);
+    const sealed = { seal: identityOf(stats), sealChangedNs: String(stats.ctimeNs) };
+    marker.write({ storeId, sequence, store: storeIdentity, ...sealed, ...storeChange } satisfies Marker);
   }
 
   return {
