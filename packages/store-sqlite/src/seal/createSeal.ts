@@ -66,6 +66,11 @@ export interface SealReading {
   readonly progress: SealRecord | undefined;
   readonly seal: string;
   readonly sealChangedNs: string;
+  /**
+   * Whether the process ended after it wrote the seal and before it wrote the marker. The seal knows when the marker
+   * before it was written; one that was put back was written at another time.
+   */
+  readonly isTorn: boolean;
 }
 
 /** The two files beside a store that show whether it is the one this machine left. */
@@ -139,7 +144,7 @@ export function createSeal(options: SealOptions): Seal {
       storeChange = {};
       const reading = readBoth(marker, seal);
       // A kill left them so; another write of the marker before that of the seal would make them look put back.
-      if (reading.progress !== undefined && isTorn(reading)) completeMarker(reading.progress);
+      if (reading.progress !== undefined && reading.isTorn) completeMarker(reading.progress);
       else rewriteMarker(storeChange);
       try {
         return work();
@@ -160,29 +165,21 @@ export function createSeal(options: SealOptions): Seal {
   };
 }
 
-/**
- * Whether the process ended after it wrote the seal and before it wrote the marker. The seal knows when the marker before
- * it was written; one that was put back was written at another time.
- */
-export function isTorn({ marker, progress, markerChangedNs }: SealReading): boolean {
-  return (
-    marker !== undefined &&
-    "pending" in marker &&
-    marker.pending === progress?.sequence &&
-    progress.markerChangedNs === markerChangedNs
-  );
-}
-
 type RecordFile = ReturnType<typeof openRecord>;
 
 /** Reads both until nothing was written between: other processes may note ends of theirs. */
 function readBoth(marker: RecordFile, seal: RecordFile): SealReading {
   const read = (): SealReading => {
     const sealStats = seal.stats();
+    const progress = parseSeal(seal.read());
+    const parsed = parseMarker(marker.read());
+    const markerChangedNs = String(marker.stats().ctimeNs);
+    const isAnnounced = parsed !== undefined && "pending" in parsed && parsed.pending === progress?.sequence;
     return {
-      marker: parseMarker(marker.read()),
-      markerChangedNs: String(marker.stats().ctimeNs),
-      progress: parseSeal(seal.read()),
+      marker: parsed,
+      markerChangedNs,
+      progress,
+      isTorn: isAnnounced && progress?.markerChangedNs === markerChangedNs,
       seal: identityOf(sealStats),
       sealChangedNs: String(sealStats.ctimeNs),
     };

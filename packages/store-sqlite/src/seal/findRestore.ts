@@ -1,4 +1,4 @@
-import { isTorn, type OldMarker, type SealReading, type StoreProgress } from "./createSeal.ts";
+import type { OldMarker, SealReading, StoreProgress } from "./createSeal.ts";
 
 /** How far the time in a marker of an older release may lie from the time the file system gives. */
 const OLD_TOLERANCE_MS = 2000;
@@ -41,9 +41,7 @@ export function findRestore(reading: SealReading, store: StoreFacts): string | u
   if (progress.sequence > store.sequence) return "the store is older than what was promised since";
   if (reading.seal !== marker.seal) return "the seal beside the store is a copy";
   const isUntouched = progress.sequence === marker.sequence && reading.sealChangedNs === marker.sealChangedNs;
-  return isUntouched || isTorn(reading)
-    ? undefined
-    : "the seal beside the store was written by somebody else";
+  return isUntouched || reading.isTorn ? undefined : "the seal beside the store was written by somebody else";
 }
 
 /** Before 0.2 there was no seal, and the marker held when it was written. */
