@@ -23,12 +23,15 @@ function startServer() {
     begun.push({ from: socket.remoteAddress ?? "", bytes: socket.readableLength });
   });
   takeHandshakesInTurn(server, { longestMilliseconds: 1000 });
+  let remotePort = 1024;
   const connect = (remoteAddress: string) => {
-    const socket = Object.assign(new PassThrough({ highWaterMark: 64 * 1024 }), { remoteAddress });
+    remotePort += 1;
+    const stream = new PassThrough({ highWaterMark: 64 * 1024 });
+    const socket = Object.assign(stream, { remoteAddress, remotePort });
     server.emit("connection", socket as never);
     return socket;
   };
-  return { begun, connect };
+  return { begun, connect, server };
 }
 
 async function turns(count: number): Promise<void> {
@@ -103,4 +106,22 @@ test("NET-22 clients that have gone take no turn", async () => {
   await turns(3);
   expect(begun.at(-1)?.bytes).toBe(last.readableLength);
   expect(begun.length).toBeLessThan(5);
+});
+
+test("NET-22 of one address 64 handshakes are under way at once; the next begins when one is finished or cut", async () => {
+  const { begun, connect, server } = startServer();
+  const crowd = Array.from({ length: 70 }, () => connect("192.0.2.1"));
+  for (const socket of crowd) socket.write(helloOf(300));
+  await turns(80);
+  expect(begun).toHaveLength(64);
+  connect("192.0.2.2").write(helloOf(300));
+  await turns(3);
+  expect(begun.map(({ from }) => from).slice(64)).toEqual(["192.0.2.2"]);
+  const [cut, finished] = crowd;
+  cut?.destroy();
+  await turns(3);
+  expect(begun).toHaveLength(66);
+  server.emit("secureConnection", finished as never);
+  await turns(3);
+  expect(begun).toHaveLength(67);
 });

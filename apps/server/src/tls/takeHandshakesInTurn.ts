@@ -5,6 +5,12 @@ import { addressKeyOf } from "../accounts/limiter/keysOf.ts";
 /** A first message of a client has about 500 bytes, and 1,800 with keys that resist quantum computers. */
 const MOST_HELLO_BYTES = 16 * 1024;
 
+/**
+ * A client that is asked for another key share (RFC 8446, section 4.1.4) says a second first message, which takes no turn:
+ * so many may come from one address at once.
+ */
+const MOST_UNFINISHED_OF_ADDRESS = 64;
+
 const RECORD_HEAD_BYTES = 5;
 const MESSAGE_HEAD_BYTES = 4;
 const HANDSHAKE_RECORD = 22;
@@ -21,7 +27,8 @@ interface HandshakeOptions {
  * A handshake costs the server a signature, 0.5 ms with an ECDSA key and 7 ms with one of RSA with 4,096 bits, and the
  * client nothing: it can send a recorded first message again and again, on many connections at once. Node answers all that
  * it finds in the same turn, so that requests on other connections wait for all of them. A first message is passed on
- * when it is here as a whole, so that no part of it can be kept back to get around this.
+ * when it is here as a whole, so that no part of it can be kept back to get around this. Of one address only so many
+ * handshakes are under way; its others wait.
  */
 export function takeHandshakesInTurn(server: Server, { longestMilliseconds }: HandshakeOptions): void {
   const [begin, ...others] = server.listeners("connection") as ((socket: Socket) => void)[];
@@ -41,7 +48,10 @@ export function takeHandshakesInTurn(server: Server, { longestMilliseconds }: Ha
     });
   });
   // A client may close its side once it has sent a request. One that does so before has gone, and must hold no place.
-  server.on("secureConnection", (socket: TLSSocket) => Object.assign(socket, { allowHalfOpen: true }));
+  server.on("secureConnection", (socket: TLSSocket) => {
+    Object.assign(socket, { allowHalfOpen: true });
+    turns.finish(socket);
+  });
 }
 
 /** Leaves the bytes in the socket, from which Node takes them. */
@@ -85,29 +95,54 @@ function isAwaited(bytes: Buffer): boolean {
 }
 
 /** Sockets that wait, by address; the address that waits longest is first. */
-function createTurns(begin: (socket: Socket) => void): { add(socket: Socket): void } {
+function createTurns(begin: (socket: Socket) => void) {
   const waiting = new Map<string, Set<Socket>>();
+  /** By address the ports of clients whose handshake was begun and is not finished. */
+  const unfinished = new Map<string, Set<number | undefined>>();
+  let isScheduled = false;
+  const mayBegin = (address: string): boolean =>
+    (unfinished.get(address)?.size ?? 0) < MOST_UNFINISHED_OF_ADDRESS;
   const takeNext = (): Socket | undefined => {
-    const [[address, sockets] = ["", new Set<Socket>()]] = waiting;
-    const [socket] = sockets;
-    if (socket !== undefined) sockets.delete(socket);
-    waiting.delete(address);
-    if (sockets.size > 0) waiting.set(address, sockets);
-    return socket;
+    for (const [address, sockets] of waiting) {
+      if (!mayBegin(address)) continue;
+      const [socket] = sockets;
+      if (socket !== undefined) sockets.delete(socket);
+      waiting.delete(address);
+      if (sockets.size > 0) waiting.set(address, sockets);
+      // Clients that have gone take no turn: they could come faster than one a turn is dropped.
+      return socket?.destroyed === true ? takeNext() : socket;
+    }
+    return undefined;
+  };
+  const finish = (address: string, port: number | undefined): void => {
+    const ports = unfinished.get(address);
+    ports?.delete(port);
+    if (ports?.size === 0) unfinished.delete(address);
+    schedule();
   };
   const serveOne = (): void => {
-    let socket = takeNext();
-    // Clients that have gone take no turn: they could come faster than one a turn is dropped.
-    while (socket?.destroyed === true) socket = takeNext();
-    if (waiting.size > 0) setImmediate(serveOne);
-    if (socket !== undefined) begin(socket);
+    isScheduled = false;
+    const socket = takeNext();
+    schedule();
+    if (socket === undefined) return;
+    const { remoteAddress = "", remotePort } = socket;
+    const address = addressKeyOf(remoteAddress);
+    unfinished.set(address, (unfinished.get(address) ?? new Set()).add(remotePort));
+    socket.once("close", () => finish(address, remotePort));
+    begin(socket);
+  };
+  const schedule = (): void => {
+    if (isScheduled || ![...waiting.keys()].some(mayBegin)) return;
+    isScheduled = true;
+    setImmediate(serveOne);
   };
   return {
-    add(socket) {
+    add(socket: Socket): void {
       const address = addressKeyOf(socket.remoteAddress ?? "");
-      const sockets = waiting.get(address) ?? new Set();
-      if (waiting.size === 0) setImmediate(serveOne);
-      waiting.set(address, sockets.add(socket));
+      waiting.set(address, (waiting.get(address) ?? new Set()).add(socket));
+      schedule();
     },
+    finish: ({ remoteAddress = "", remotePort }: Socket): void =>
+      finish(addressKeyOf(remoteAddress), remotePort),
   };
 }
