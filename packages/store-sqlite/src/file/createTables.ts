@@ -110,11 +110,14 @@ CREATE INDEX ${schema}.sessions_ended ON sessions (opened_at) WHERE opened_at = 
 /** Adds a row to the table of sessions. Takes `toRow`. */
 export const INSERT_SESSION = "INSERT INTO sessions VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
+/** The number of ends in a new store, of which nothing was ended or changed yet. */
+export const FIRST_SEQUENCE = 1;
+
 /** Makes the tables of an empty file; call it in a transaction. */
 export function createTables(database: DatabaseSync, fileIdentity: string): void {
   database.exec(TABLES + ACCOUNT_TABLES + sessionsIn("main"));
   database
-    .prepare("INSERT INTO state VALUES (1, ?, 1, 1, 0, ?, 0, ?, 0, 0)")
+    .prepare(`INSERT INTO state VALUES (1, ?, ${FIRST_SEQUENCE}, 1, 0, ?, 0, ?, 0, 0)`)
     .run(randomUUID(), fileIdentity, randomBytes(SECRET_BYTES));
   database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
   database.exec(`PRAGMA user_version = ${SCHEMA_VERSION}`);

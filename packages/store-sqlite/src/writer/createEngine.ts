@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { type AccountWrites, createAccountWrites } from "../file/createAccountReads.ts";
-import { keepSessionsInMemory } from "../file/createTables.ts";
+import { FIRST_SEQUENCE, keepSessionsInMemory } from "../file/createTables.ts";
 import {
   asUnusable,
   damaged,
@@ -132,7 +132,10 @@ function findStartup(
   const ends = createEnds(database);
   const facts = { ...ends.current(), recordedIdentity: ends.recordedIdentity(), fileIdentity, changedNs };
   const reason = findRestore(reading, facts);
-  if (reason === undefined) return { kind: "opened" };
+  // Another process has made the file and not yet written its marker; no copy of such a store could revive anybody.
+  const isNew = facts.sequence === FIRST_SEQUENCE && ends.openSessions() === 0;
+  const isBegun = isNew && reading.marker === undefined && facts.recordedIdentity === fileIdentity;
+  if (reason === undefined || isBegun) return { kind: "opened" };
   createTransactions(database).durable(() => {
     ends.endAll({});
     ends.becomeAnother(fileIdentity);
