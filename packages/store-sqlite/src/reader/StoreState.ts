@@ -118,19 +118,16 @@ export class StoreState implements WriterEvents {
     // While the own writer is about to reply, it may be its commit; it says itself whether it was the only one.
     const isOwn = this.soleWriter && this.writer.pending() > 0;
     if (sequence !== this.#sequence && !isOwn) this.cache.dropAll();
-    this.#goOnTo(sequence);
+    this.#isOlder = sequence < this.#sequence;
     if (this.#isOlder) throw new OlderCopyError();
-  }
-
-  #goOnTo(sequence: number): void {
-    if (sequence < this.#sequence) this.#isOlder = true;
-    else this.#sequence = sequence;
+    this.#sequence = sequence;
   }
 
   /** Takes in how far the writer has come. */
   onSeen({ sequence, foreign }: Seen): void {
     if (foreign) this.cache.dropAll();
-    this.#goOnTo(sequence);
+    // The file may have been read since the writer wrote this: it has not gone back.
+    this.#sequence = Math.max(this.#sequence, sequence);
   }
 
   onProgress(checked: number, total: number): void {
