@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
-import { connect as connectTls } from "node:tls";
+import { type AddressInfo, connect, type Socket } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { recordHello } from "../../../scripts/attack/recordHello.ts";
 import { createHttpServer } from "../src/composition/createHttpServer.ts";
 import { createSelfSignedIdentity } from "../src/tls/createSelfSignedIdentity.ts";
 
@@ -125,18 +125,6 @@ test.each([
     expect(await count).toBe(0);
   }, 5000);
 });
-
-/** The first message of a client of TLS. */
-async function recordHello(): Promise<Buffer> {
-  const listener = createServer().listen(0, "127.0.0.1");
-  await once(listener, "listening");
-  const client = connectTls((listener.address() as AddressInfo).port, "127.0.0.1");
-  client.on("error", () => undefined);
-  const [socket] = (await once(listener, "connection")) as [Socket];
-  const [hello] = (await once(socket, "data")) as [Buffer];
-  for (const one of [client, socket, listener]) "destroy" in one ? one.destroy() : one.close();
-  return hello;
-}
 
 test(`NET-13 FAIL-14 others are served while ${CLIENTS} clients drip their headers`, {
   timeout: 300_000,

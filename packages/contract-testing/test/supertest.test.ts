@@ -58,7 +58,7 @@ test("the failure holds the differences", async () => {
   expect(error).toMatchObject({ code: "CONTRACT_VIOLATED", differences: [{ kind: "wrong-type" }] });
 });
 
-test("a HEAD is held against its GET", async () => {
+test("a response to HEAD is validated by the operation of its GET", async () => {
   await using probeContext = await watched((_, response) => response.writeHead(200, json).end());
   await probeContext.agent.head("/pets").expect(200);
   expect(probeContext.recorder.read()).toHaveLength(1);

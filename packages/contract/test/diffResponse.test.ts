@@ -19,7 +19,7 @@ test.for([
   [200, "exact"],
   [201, "range"],
   [503, "default"],
-] as const)("the status %i is held against the %s response", async ([status, name]) => {
+] as const)("the status %i is validated by the %s response", async ([status, name]) => {
   const header = (text: string): Plain => ({
     description: "d",
     headers: { [text]: { required: true, schema: {} } },

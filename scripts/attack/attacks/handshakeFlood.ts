@@ -1,11 +1,11 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Socket, type TcpNetConnectOpts } from "node:net";
+import { connect, type Socket, type TcpNetConnectOpts } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
-import { connect as connectTls } from "node:tls";
 import { fileURLToPath } from "node:url";
 import type { Attack, CaseResult } from "../Attack.ts";
 import { type Checks, checkSessions, describeChecks } from "../checkSessions.ts";
+import { recordHello } from "../recordHello.ts";
 
 /** The attacker's address in a case: the ports of one are used up by another, and are free again a minute later. */
 const attackerIn = (index: number): string => `127.0.1.${index + 1}`;
@@ -49,19 +49,6 @@ const cases: readonly {
   { name: "a connection that is opened and closed", say: (socket) => void socket.end() },
   { name: "plain HTTP", say: (socket) => void socket.end("GET / HTTP/1.1\r\nHost: a\r\n\r\n") },
 ];
-
-async function recordHello(): Promise<Buffer> {
-  const listener = createServer().listen(0, "127.0.0.1");
-  await once(listener, "listening");
-  const client = connectTls((listener.address() as AddressInfo).port, "127.0.0.1");
-  client.on("error", () => undefined);
-  const [socket] = (await once(listener, "connection")) as [Socket];
-  const [hello] = (await once(socket, "data")) as [Buffer];
-  socket.destroy();
-  client.destroy();
-  listener.close();
-  return hello;
-}
 
 /** Opens a connection, and another one when it has ended, for as long as the process runs. */
 function repeat(address: TcpNetConnectOpts, say: (socket: Socket) => void, count: () => void): void {

@@ -156,7 +156,7 @@ test(
   },
 );
 
-test("another user reaches neither server nor files, and is told as whom to come", LONG, async (context) => {
+test("another user reaches neither server nor files, and reads which user to be", LONG, async (context) => {
   if (process.getuid?.() !== 0) context.skip("only root can become another user");
   const place = createPlace();
   const server = await place.serve();
