@@ -26,7 +26,7 @@ journey(
     await page.getByRole("dialog").getByRole("button", { name: "End", exact: true }).click();
     await page.getByText("1 session ended.").waitFor();
     await expect.poll(() => row.count()).toBe(0);
-    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
     await other.getByRole("button", { name: "Restart the idle limit" }).click();
     await other.getByText("Your session was ended elsewhere").waitFor();
   },
@@ -209,5 +209,5 @@ journey("the last administrator cannot be disabled, and the page says why", asyn
   await dialog.getByText("This is the last enabled account with the role System Administrator.").waitFor();
   await page.keyboard.press("Escape");
   await expect.poll(() => dialog.count()).toBe(0);
-  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("SUMMARY");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("SUMMARY");
 });

@@ -28,6 +28,12 @@ function createKeyboard(page: Page) {
     await reach(name);
     await page.keyboard.press(key);
   };
+  /** The dialog with this title has opened, and the focus is in it. */
+  const isIn = async (title: string): Promise<void> => {
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("heading", { name: title }).waitFor();
+    await expect.poll(() => dialog.locator(":focus").count()).toBe(1);
+  };
   return {
     focused,
     reach,
@@ -44,8 +50,9 @@ function createKeyboard(page: Page) {
     /** Opens a dialog by the button with this name, and leaves it where the focus is. */
     open: async (name: string, title: string): Promise<void> => {
       await press(name);
-      await page.getByRole("dialog").getByRole("heading", { name: title }).waitFor();
+      await isIn(title);
     },
+    isIn,
     /** The dialog has closed, this notice stands on the page, and the focus is here. */
     isBack: async (notice: string | RegExp, name: string): Promise<void> => {
       await page.locator(".notice").getByText(notice).waitFor();
@@ -84,7 +91,7 @@ journey(
     await page.getByText("The idle limit starts anew.").waitFor({ state: "detached" });
     await press("Sign out");
     await page.getByText("You have signed out.").waitFor();
-    expect(await focused()).toBe("Sign in");
+    await expect.poll(focused).toBe("Sign in");
   },
 );
 
@@ -93,7 +100,7 @@ journey(
   { timeout: 240_000 },
   async ({ open }) => {
     const [{ page }, { page: other }] = await Promise.all([open(), open()]);
-    const { goTo, open: openDialog, press, fill, isBack, focused } = createKeyboard(page);
+    const { goTo, open: openDialog, isIn, press, fill, isBack, focused } = createKeyboard(page);
     const dialog = page.getByRole("dialog");
     const choose = async (item: string, title: string): Promise<void> => {
       await press("Manage kim", "Space");
@@ -103,11 +110,11 @@ journey(
     await page.getByRole("heading", { name: "Your session" }).waitFor();
     await goTo("Accounts");
     await openDialog("Add account", "Add account");
-    expect(await focused()).toBe("Name");
+    await expect.poll(focused).toBe("Name");
     await page.keyboard.press("Escape");
     await expect.poll(focused).toBe("Add account");
     await page.keyboard.press("Enter");
-    await dialog.waitFor();
+    await isIn("Add account");
     await page.keyboard.type("kim");
     await page.keyboard.press("Enter");
     await dialog.getByRole("heading", { name: "One-time password of kim" }).waitFor();
@@ -135,7 +142,7 @@ journey(
     await isBack("kim was changed.", "Manage kim");
     await choose("Reset password", "Reset the password of kim?");
     await press("Reset password");
-    await dialog.getByRole("heading", { name: "One-time password of kim" }).waitFor();
+    await isIn("One-time password of kim");
     await press("Close");
     await isBack("kim was changed.", "Manage kim");
     await choose("Remove", "Remove kim?");
@@ -168,7 +175,7 @@ journey(
   { timeout: 240_000 },
   async ({ open }) => {
     const [{ page }, { page: other }] = await Promise.all([open(), open()]);
-    const { goTo, press, fill, open: openDialog, isBack, focused } = createKeyboard(page);
+    const { goTo, press, fill, open: openDialog, isIn, isBack, focused } = createKeyboard(page);
     await signIn(other, "admin", ADMIN_PASSWORD);
     await other.getByRole("heading", { name: "Your session" }).waitFor();
     await signIn(page, "admin", ADMIN_PASSWORD);
@@ -192,7 +199,7 @@ journey(
     await press("Disable sign-ins", "Space");
     await isBack("Sign-ins are disabled.", "Enable sign-ins");
     await page.keyboard.press("Enter");
-    await page.getByRole("dialog").waitFor();
+    await isIn("Enable sign-ins?");
     await press("Enable sign-ins");
     await isBack("Sign-ins are enabled.", "Disable sign-ins");
     await goTo("Sessions");
