@@ -1,5 +1,5 @@
 /**
- * Runs all checks and tests with turbo, then prints the slowest tests and their share: `npm test`.
+ * Runs all checks and tests with turbo, then prints the slowest tests and their share, and what failed: `npm test`.
  *
  * The exit code is that of turbo; 1 when more than a few tests passed only when they were repeated (CI).
  */
@@ -9,6 +9,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const SHOWN = 20;
+/** So many lines of each failure. */
+const SHOWN_LINES = 12;
 /** So many tests of a run may pass only when repeated; what happens more often is a fault of the tests. */
 const MOST_REPEATED = 3;
 /** Written by each test run (`vitest.shared.ts`), and restored by turbo with a remembered one. */
@@ -19,6 +21,10 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 
 interface Report {
   readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    /** Why a file failed that no test of it accounts for: it could not be loaded, a hook failed. */
+    readonly message?: string | null;
     readonly assertionResults: readonly {
       readonly fullName: string;
       readonly status: string;
@@ -32,21 +38,27 @@ interface Report {
 interface TimedTest {
   readonly folder: string;
   readonly name: string;
+  readonly hasFailed: boolean;
   readonly milliseconds: number;
-  /** Why the first try failed, where a later one passed. */
-  readonly firstFailure: string | undefined;
+  /** Why each try failed. */
+  readonly failures: readonly string[];
 }
 
-function readTimes(): readonly TimedTest[] {
+function readTests(): readonly TimedTest[] {
   return globSync(REPORTS, { cwd: root }).flatMap((file) => {
     const { testResults }: Report = JSON.parse(readFileSync(join(root, file), "utf8"));
-    const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
-    return tests.map(({ fullName, duration, status, failureMessages }) => ({
-      folder: file.replace("/.turbo/test-times.json", ""),
-      name: fullName,
-      milliseconds: duration ?? 0,
-      firstFailure: status === "passed" ? failureMessages?.[0] : undefined,
-    }));
+    const folder = file.replace("/.turbo/test-times.json", "");
+    return testResults.flatMap(({ name, status, message, assertionResults }) => {
+      const tests = assertionResults.map(({ fullName, duration, status, failureMessages }) => ({
+        folder,
+        name: fullName,
+        hasFailed: status === "failed",
+        milliseconds: duration ?? 0,
+        failures: failureMessages ?? [],
+      }));
+      if (status !== "failed" || tests.some(({ hasFailed }) => hasFailed)) return tests;
+      return [...tests, { folder, name, hasFailed: true, milliseconds: 0, failures: [message ?? ""] }];
+    });
   });
 }
 
@@ -63,11 +75,13 @@ function renderSlowest(tests: readonly TimedTest[]): string {
   return `\n${[head, ...rows].join("\n")}\n`;
 }
 
-function renderRepeated(repeated: readonly TimedTest[]): string {
-  const rows = repeated.map(
-    ({ folder, name, firstFailure = "" }) => `  ${folder}  ${name}\n    ${firstFailure.split("\n", 1)[0]}`,
-  );
-  return `\nPassed only when repeated (${repeated.length}, at most ${MOST_REPEATED} may):\n${rows.join("\n")}\n`;
+/** Tests with the first lines of why each try failed: the output of the tests themselves may be far above, or cut. */
+function renderFailures(head: string, tests: readonly TimedTest[]): string {
+  const rows = tests.map(({ folder, name, failures }) => {
+    const reasons = failures.map((failure) => failure.split("\n").slice(0, SHOWN_LINES).join("\n    "));
+    return `  ${folder}  ${name}\n    ${reasons.join("\n    ")}`;
+  });
+  return `\n${head}\n${rows.join("\n")}\n`;
 }
 
 const { status } = spawnSync(
@@ -85,8 +99,13 @@ const { status } = spawnSync(
   ],
   { stdio: "inherit" },
 );
-const tests = readTimes();
+const tests = readTests();
 if (tests.length > 0) process.stdout.write(renderSlowest(tests));
-const repeated = tests.filter(({ firstFailure }) => firstFailure !== undefined);
-if (repeated.length > 0) process.stdout.write(renderRepeated(repeated));
+const repeated = tests.filter(({ hasFailed, failures }) => !hasFailed && failures.length > 0);
+if (repeated.length > 0) {
+  const head = `Passed only when repeated (${repeated.length}, at most ${MOST_REPEATED} may):`;
+  process.stdout.write(renderFailures(head, repeated));
+}
+const failed = tests.filter(({ hasFailed }) => hasFailed);
+if (failed.length > 0) process.stdout.write(renderFailures(`Failed (${failed.length}):`, failed));
 process.exitCode = status === 0 && repeated.length > MOST_REPEATED ? 1 : (status ?? 1);
