@@ -20,6 +20,8 @@ export interface StormFigures {
 
 const WRITE_INTERVAL_MS = 180_000;
 const CONCURRENT = 300;
+/** So many durable sign-outs a second are asked of the store. */
+const BAR = 10_000;
 const LONGEST_SWEEP_MS = 30_000;
 /** Sessions that are checked all the time; nothing ends them before the last storm. */
 const CHECKED = 2000;
@@ -57,14 +59,19 @@ function fail(): never {
   throw new Error("There is no session to check.");
 }
 
-/** Signs out from the newest session on, some callers at a time, for some seconds. */
-async function signOutAll(): Promise<number> {
-  const untilMs = performance.now() + 1000 * Number(seconds);
-  let next = sessions - 1;
+let newest = sessions - 1;
+
+/** Signs out from the newest session on, some callers at a time, for some seconds, and no faster than `perSecond`. */
+async function signOutAll(perSecond = Number.POSITIVE_INFINITY): Promise<number> {
+  const startedMs = performance.now();
+  const untilMs = startedMs + 1000 * Number(seconds);
+  let begun = 0;
   let done = 0;
   const caller = async () => {
-    while (performance.now() < untilMs && next > sessions / 2) {
-      const tokenHash = digestOf(next--);
+    while (performance.now() < untilMs && newest > sessions / 2) {
+      const earlyMs = startedMs + (1000 * begun++) / perSecond - performance.now();
+      if (earlyMs > 0) await wait(earlyMs);
+      const tokenHash = digestOf(newest--);
       if ((await store.take({ tokenHash, window })) !== undefined) done += 1;
     }
   };
@@ -97,7 +104,8 @@ await during("nothing else", "s", async () => {
   await wait(2000);
   return 2;
 });
-await during("sign-outs", "sign-outs", signOutAll);
+await during(`${BAR.toLocaleString("en")} sign-outs a second`, "sign-outs", () => signOutAll(BAR));
+await during("sign-outs, as many as there can be", "sign-outs", () => signOutAll());
 await during("a backup", "copy", backUp);
 await during("half of the sessions run out of time", "sessions", sweepHalf);
 await during("the end of all sessions", "sessions", async () => (await store.endMany({ window })).ended);

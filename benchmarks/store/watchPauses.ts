@@ -24,14 +24,23 @@ const MONITOR = fileURLToPath(import.meta.url);
 export async function feel(work: (index: number) => Promise<unknown>, isOver: () => boolean): Promise<Felt> {
   const times: number[] = [];
   const startedMs = performance.now();
-  let [turnedMs, waitedMs] = [startedMs, waitedForCoreMs()];
-  let longestPauseMs = 0;
-  let longestOwnPauseMs = 0;
+  const pauses = watchPauses(isOver);
   for (let done = 0; !isOver(); ) {
     for (const due = (performance.now() - startedMs) * WORK_PER_MS; done < due; done += 1) {
       await work(done);
       times.push(performance.now() - startedMs - done / WORK_PER_MS);
     }
+    await wait(1);
+  }
+  return { work: timingsOf(times), ...(await pauses) };
+}
+
+/** Watches the event loop beside the work: work that waits for a disk holds nobody up. */
+async function watchPauses(isOver: () => boolean): Promise<Omit<Felt, "work">> {
+  let [turnedMs, waitedMs] = [performance.now(), waitedForCoreMs()];
+  let longestPauseMs = 0;
+  let longestOwnPauseMs = 0;
+  while (!isOver()) {
     await wait(1);
     const [nowMs, nowWaitedMs] = [performance.now(), waitedForCoreMs()];
     const pauseMs = Math.max(0, nowMs - turnedMs - 1);
@@ -39,7 +48,7 @@ export async function feel(work: (index: number) => Promise<unknown>, isOver: ()
     longestOwnPauseMs = Math.max(longestOwnPauseMs, pauseMs - ((nowWaitedMs ?? 0) - (waitedMs ?? 0)));
     [turnedMs, waitedMs] = [nowMs, nowWaitedMs];
   }
-  return { work: timingsOf(times), longestPauseMs, ...(waitedMs === undefined ? {} : { longestOwnPauseMs }) };
+  return { longestPauseMs, ...(waitedMs === undefined ? {} : { longestOwnPauseMs }) };
 }
 
 /** For how long the main thread of this process was ready and had no core, in all; Linux tells. */
