@@ -118,7 +118,6 @@ export default {
       { dependencyTypes: ["core"] },
     ),
     ...floors("spec-review", [
-      ["json"],
       ["schema", "regex"],
       ["values"],
       ["sets"],

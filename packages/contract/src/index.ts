@@ -65,6 +65,7 @@ export {
   formatPointer,
   parsePointer,
   pointerOfFragment,
+  pointerSegments,
   resolvePointer,
 } from "./json/jsonPointer.ts";
 export {

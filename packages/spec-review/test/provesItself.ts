@@ -1,6 +1,6 @@
+import { childPointer } from "@gatehouse/contract";
 import type { ReviewedDocument } from "../src/document/openDocument.ts";
 import type { Finding } from "../src/findings/Finding.ts";
-import { jsonPointer } from "../src/json/jsonPointer.ts";
 import type { Kept } from "../src/walk/DocumentPair.ts";
 import { createDocumentValidator } from "./documentValidator.ts";
 
@@ -21,14 +21,7 @@ export function provesItself(documents: Kept<ReviewedDocument>, finding: Finding
   if (!place) return "beyond schemas";
   const root = operation.path.startsWith("/") ? "paths" : "webhooks";
   const media = ["content", "application/json", "schema"];
-  const pointer = jsonPointer.append(
-    "",
-    root,
-    operation.path,
-    operation.method.toLowerCase(),
-    ...place,
-    ...media,
-  );
+  const pointer = childPointer("", root, operation.path, operation.method.toLowerCase(), ...place, ...media);
   const [base, head] = [documents.base, documents.head].map((document) =>
     createDocumentValidator(document)(pointer, witness.value),
   );

@@ -1,5 +1,11 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
-import { jsonPointer } from "../src/json/jsonPointer.ts";
+import {
+  childPointer,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  pointerSegments,
+  resolvePointer,
+} from "@gatehouse/contract";
 
 /** Says the same in other words: keys and lists in another order, references written out, schemas given names. */
 export function restate(document: JsonObject): JsonObject {
@@ -28,9 +34,9 @@ function enclosingTargets(document: JsonObject): Set<string> {
   const targets = JSON.stringify(document).matchAll(/"\$ref":"#(\/[^"]*)"/g);
   const found = new Set<string>();
   for (const [, target = ""] of targets) {
-    const tokens = jsonPointer.tokens(decodeURIComponent(target));
+    const tokens = pointerSegments(decodeURIComponent(target));
     for (let length = 1; length < tokens.length; length += 1) {
-      found.add(jsonPointer.append("", ...tokens.slice(0, length)));
+      found.add(childPointer("", ...tokens.slice(0, length)));
     }
   }
   return found;
@@ -51,7 +57,7 @@ const STEP = 3;
 function restateValue(context: Restating, value: JsonValue, path: readonly string[]): JsonValue {
   if (Array.isArray(value)) return restateList(context, value, path);
   if (!isJsonObject(value)) return value;
-  if (context.enclosing.has(jsonPointer.append("", ...path))) return restateObject(context, value, path);
+  if (context.enclosing.has(childPointer("", ...path))) return restateObject(context, value, path);
   const target = writtenOut(context, value, path);
   if (target) return restateObject(context, target, path);
   const restated = restateObject(context, value, path);
@@ -70,7 +76,7 @@ function restateObject(context: Restating, value: JsonObject, path: readonly str
 function restateList(context: Restating, list: readonly JsonValue[], path: readonly string[]): JsonValue {
   const key = path.at(-1) ?? "";
   const restated = list.map((item, index) => restateValue(context, item, [...path, String(index)]));
-  const isPointedInto = context.enclosing.has(jsonPointer.append("", ...path));
+  const isPointedInto = context.enclosing.has(childPointer("", ...path));
   const isKeyword = UNORDERED.has(key) && path.at(-2) !== "properties" && !isPointedInto;
   return isKeyword ? restated.reverse() : restated;
 }
@@ -83,7 +89,7 @@ function writtenOut(context: Restating, value: JsonObject, path: readonly string
   if (!isAlone || !isInSchema || path.includes("mapping")) return undefined;
   context.seen += 1;
   if (context.seen % STEP !== 0) return undefined;
-  const target = jsonPointer.resolve(context.document, decodeURIComponent(ref.slice(1)));
+  const target = resolvePointer(context.document, decodeURIComponent(ref.slice(1)));
   return isJsonObject(target) && !JSON.stringify(target).includes('"$ref"') ? target : undefined;
 }
 

@@ -8,8 +8,8 @@ import {
   type JsonObject,
   type JsonValue,
   type Operation,
-  parsePointer,
   pointerOfFragment,
+  pointerSegments,
   SchemaReader,
   type SecurityScheme,
   type Server,
@@ -199,7 +199,7 @@ function findUsers(operations: readonly ListedOperation[]): ReadonlyMap<string, 
     for (const [, fragment = ""] of JSON.stringify(schemas).matchAll(
       /"\$ref":"#(\/components\/schemas\/[^"/]+)"/g,
     )) {
-      const name = parsePointer(pointerOfFragment(fragment))?.at(-1);
+      const name = pointerSegments(pointerOfFragment(fragment)).at(-1);
       if (name !== undefined) users.set(name, (users.get(name) ?? new Set()).add(entry));
     }
   }

@@ -5,8 +5,8 @@ import {
   type JsonObject,
   type JsonType,
   type JsonValue,
-  parsePointer,
   plainKeywords,
+  pointerSegments,
   type SchemaNode,
 } from "@gatehouse/contract";
 import type { FieldDoc, SchemaDoc, VariantDoc } from "./DocsModel.ts";
@@ -50,7 +50,7 @@ export function describeSchema(node: SchemaNode, anchor: string): SchemaDoc {
 
 /** The component schema that a pointer leads to. */
 export function structureAt(pointer: string | undefined): string | undefined {
-  const [components, schemas, name, ...rest] = parsePointer(pointer ?? "") ?? [];
+  const [components, schemas, name, ...rest] = pointerSegments(pointer ?? "");
   return components === "components" && schemas === "schemas" && rest.length === 0 ? name : undefined;
 }
 

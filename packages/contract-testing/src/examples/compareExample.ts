@@ -6,7 +6,7 @@ import {
   isList,
   type JsonValue,
   type Operation,
-  parsePointer,
+  pointerSegments,
 } from "@gatehouse/contract";
 
 const EXTENSION = "x-contract-wildcards";
@@ -48,7 +48,7 @@ export function compareExample(
   actual: JsonValue | undefined,
   { wildcards = [] }: CompareOptions = {},
 ): readonly ExampleDifference[] {
-  const patterns = wildcards.map((wildcard) => parsePointer(wildcard) ?? []);
+  const patterns = wildcards.map((wildcard) => pointerSegments(wildcard));
   return compare({ pointer: "/body", segments: ["body"], expected, actual }, patterns);
 }
 

@@ -30,6 +30,11 @@ export function parsePointer(pointer: string): readonly string[] | undefined {
   return segments.map((segment) => segment.replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
+/** The unescaped segments of a JSON pointer; none where the text is no pointer. */
+export function pointerSegments(pointer: string): readonly string[] {
+  return parsePointer(pointer) ?? [];
+}
+
 /**
  * The JSON pointer of a URI fragment such as `#/paths/~1pets%7D` (RFC 6901, section 6).
  *

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue, SourceLocation } from "../Contract.ts";
 import type { ContractProblem } from "../ContractProblem.ts";
-import { childPointer, formatPointer, parsePointer } from "../json/jsonPointer.ts";
+import { childPointer, formatPointer, pointerSegments } from "../json/jsonPointer.ts";
 import { childOf, entriesOf, isObject, setOwn } from "../json/jsonValues.ts";
 import type { Finding, Placed } from "./BundleContext.ts";
 import { ComponentNames } from "./ComponentNames.ts";
@@ -83,7 +83,7 @@ class Bundler implements KindCopier, MisplacedContext {
   placeOf(document: JsonObject, pointer: string): SourcePlace {
     let place = this.root;
     let value: JsonValue | undefined = document;
-    for (const segment of parsePointer(pointer) ?? []) {
+    for (const segment of pointerSegments(pointer)) {
       value = childOf(value, segment);
       const known: SourcePlace | undefined = typeof value === "object" ? this.#origins.get(value) : undefined;
       place = known ?? place.child(segment);

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
-import { childPointer, parsePointer, pointerOfFragment } from "../json/jsonPointer.ts";
+import { childPointer, pointerOfFragment, pointerSegments } from "../json/jsonPointer.ts";
 import { childOf, isObject } from "../json/jsonValues.ts";
 
 const MAX_HOPS = 64;
@@ -11,7 +11,7 @@ export function resolveInDocument(
   hops = 0,
 ): { readonly pointer: string; readonly value: JsonValue | undefined } {
   let here: { pointer: string; value: JsonValue | undefined } = { pointer: "", value: document };
-  for (const segment of parsePointer(pointer) ?? []) {
+  for (const segment of pointerSegments(pointer)) {
     if (childOf(here.value, segment) === undefined) here = follow(document, here, hops);
     here = { pointer: childPointer(here.pointer, segment), value: childOf(here.value, segment) };
   }

@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue, ResolvedValue } from "../Contract.ts";
-import { childPointer, formatPointer, parsePointer, pointerOfFragment } from "../json/jsonPointer.ts";
+import { childPointer, formatPointer, pointerOfFragment, pointerSegments } from "../json/jsonPointer.ts";
 import { childOf, elementsOf, isObject, textOf } from "../json/jsonValues.ts";
 import type { SchemaDocument } from "./SchemaNode.ts";
 
@@ -11,7 +11,7 @@ export interface RawSchema {
 
 /** The value at a pointer, itself where it is a reference: its siblings hold beside what it leads to. */
 export function schemaAt(document: SchemaDocument, pointer: string): ResolvedValue {
-  const segments = parsePointer(pointer) ?? [];
+  const segments = pointerSegments(pointer);
   const last = segments.at(-1);
   const parent = document.resolve(formatPointer(segments.slice(0, -1)));
   const value = last === undefined ? undefined : childOf(parent.value, last);

@@ -1,4 +1,4 @@
-import { childPointer, parsePointer } from "../json/jsonPointer.ts";
+import { childPointer, pointerSegments } from "../json/jsonPointer.ts";
 import { childOf, entriesOf, isObject, textOf } from "../json/jsonValues.ts";
 import { conjunctionOf, referencePointer } from "./conjunctionOf.ts";
 import type { Choice, Keywords, Reading, SchemaDocument, SchemaNode } from "./SchemaNode.ts";
@@ -150,5 +150,5 @@ function mappingPointer(target: string): string {
 
 /** The name by which a discriminator's value chooses a schema without a mapping. */
 function componentName(pointer: string): string {
-  return parsePointer(pointer)?.at(-1) ?? "";
+  return pointerSegments(pointer).at(-1) ?? "";
 }

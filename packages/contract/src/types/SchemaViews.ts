@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
-import { childPointer, formatPointer, parsePointer } from "../json/jsonPointer.ts";
+import { childPointer, formatPointer, pointerSegments } from "../json/jsonPointer.ts";
 import { childOf, elementsOf, entriesOf, isList, isObject, setOwn, textOf } from "../json/jsonValues.ts";
 import { SCHEMA_KEYWORDS_BY_KIND } from "../load/schemaKeywords.ts";
 import { type RawSchema, referencePointer, schemaAt } from "../schema/conjunctionOf.ts";
@@ -96,7 +96,7 @@ export class SchemaViews {
     const schemas: Record<string, JsonValue> = {};
     for (const pointer of new Set([...own.map((one) => one.pointer), ...byPointer.keys()])) {
       const copy = unchanged.get(pointer);
-      if (copy !== undefined) setOwn(schemas, parsePointer(pointer)?.at(-1) ?? "", copy);
+      if (copy !== undefined) setOwn(schemas, pointerSegments(pointer).at(-1) ?? "", copy);
       for (const view of byPointer.get(pointer) ?? []) {
         view.name ??= freeName(taken, view);
         taken.add(view.name);
@@ -188,7 +188,7 @@ export class SchemaViews {
       map(value, referencePointer(name) ?? childPointer("/components/schemas", String(name)));
     }
     for (const target of branches.length > 0 ? branches : (this.#heirs.get(pointer) ?? [])) {
-      if (!targets.has(target)) map(parsePointer(target)?.at(-1) ?? "", target);
+      if (!targets.has(target)) map(pointerSegments(target).at(-1) ?? "", target);
     }
     return { ...discriminator, mapping };
   }
@@ -271,7 +271,7 @@ function viewKey(pointer: string, direction: Direction, extra: ReadonlySet<strin
 }
 
 function freeName(taken: ReadonlySet<string>, { pointer, direction }: View): string {
-  const segments = (parsePointer(pointer) ?? []).slice(pointer.startsWith("/components/schemas/") ? 2 : 0);
+  const segments = pointerSegments(pointer).slice(pointer.startsWith("/components/schemas/") ? 2 : 0);
   const wanted = `${segments.join(".").replaceAll(/[^\w.-]+/g, "_")}.${direction}`;
   let name = wanted;
   for (let count = 2; taken.has(name); count += 1) name = `${wanted}.${count}`;

@@ -1,4 +1,4 @@
-import { isJsonObject } from "@gatehouse/contract";
+import { childPointer, isJsonObject, pointerSegments } from "@gatehouse/contract";
 import { createComparer } from "../compare/createComparer.ts";
 import { createSchemaDiffer } from "../diff/createSchemaDiffer.ts";
 import type { OperationView } from "../document/OperationView.ts";
@@ -6,7 +6,6 @@ import type { ReviewedDocument } from "../document/openDocument.ts";
 import { places } from "../document/Place.ts";
 import { describeSite } from "../facets/describeSite.ts";
 import type { AffectedOperation, Finding } from "../findings/Finding.ts";
-import { jsonPointer } from "../json/jsonPointer.ts";
 import { compareDocuments } from "../review/compareDocuments.ts";
 import { tellSchemaChange } from "../review/tellSchemaChange.ts";
 import { deprecationWithoutSunset } from "../rules/operation/lifecycleRules.ts";
@@ -76,7 +75,7 @@ function uniqueLines(findings: readonly Finding[]): ChangelogLine[] {
 /** The schema of the components that a pointer leads into. */
 function structureAt(pointer: string | undefined): string | undefined {
   if (!pointer?.startsWith("/components/schemas/")) return undefined;
-  return jsonPointer.tokens(pointer)[2];
+  return pointerSegments(pointer)[2];
 }
 
 /**
@@ -131,7 +130,7 @@ function createStructureDiffer({ base, head }: Kept<ReviewedDocument>): (name: s
     createSchemaSource({ ...document, direction: "response", nextId });
   const sources = { base: open(base), head: open(head) };
   return (name) => {
-    const pointer = jsonPointer.append("", "components", "schemas", name);
+    const pointer = childPointer("", "components", "schemas", name);
     const changes = differ.changes({
       base: sources.base.at(pointer),
       head: sources.head.at(pointer),

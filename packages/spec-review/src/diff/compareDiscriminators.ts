@@ -1,7 +1,6 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
+import { isJsonObject, type JsonObject, type JsonValue, pointerSegments } from "@gatehouse/contract";
 import { type Facets, readSaying } from "../facets/readFacets.ts";
 import type { ChangeResult, FoundChange, Illustration } from "../facets/SchemaChange.ts";
-import { jsonPointer } from "../json/jsonPointer.ts";
 import { discriminatorChanged } from "../rules/schema/unionRules.ts";
 import { words } from "../rules/words.ts";
 import type { Choice, SchemaNode } from "../schema/SchemaNode.ts";
@@ -241,5 +240,5 @@ function referenceOf({ keywords }: SchemaNode): SchemaNode | undefined {
 }
 
 function schemaName(target: string): string {
-  return jsonPointer.tokens(`/${target}`).at(-1) ?? "";
+  return pointerSegments(`/${target}`).at(-1) ?? "";
 }

@@ -1,8 +1,7 @@
-import { isJsonObject, type JsonValue } from "@gatehouse/contract";
+import { isJsonObject, type JsonValue, pointerSegments } from "@gatehouse/contract";
 import type { Comparison } from "../compare/createComparer.ts";
 import type { Facets, Union } from "../facets/readFacets.ts";
 import type { ChangeResult, FoundChange } from "../facets/SchemaChange.ts";
-import { jsonPointer } from "../json/jsonPointer.ts";
 import {
   alternativeAdded,
   alternativeRemoved,
@@ -214,7 +213,7 @@ function memberLabel(node: SchemaNode): string {
 /** The name of the component that an alternative refers to. */
 function componentName(node: SchemaNode): string | undefined {
   const { ref, allOf } = node.keywords;
-  if (ref) return jsonPointer.tokens(ref.pointer).at(-1);
+  if (ref) return pointerSegments(ref.pointer).at(-1);
   const [first] = allOf ?? [];
   const isMade = node.raw === true || allOf?.some(({ isNaming }) => isNaming);
   return first && isMade ? componentName(first) : undefined;

@@ -1,5 +1,10 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
-import { jsonPointer } from "../json/jsonPointer.ts";
+import {
+  childPointer,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  resolvePointer,
+} from "@gatehouse/contract";
 
 /** An object of a document and where it stands. */
 export interface Place {
@@ -19,7 +24,7 @@ export const places = {
     for (const token of tokens) {
       if (!at) return undefined;
       const value: JsonValue | undefined = Object.hasOwn(at.value, token) ? at.value[token] : undefined;
-      at = resolve(root, jsonPointer.append(at.pointer, token), value);
+      at = resolve(root, childPointer(at.pointer, token), value);
     }
     return at;
   },
@@ -44,9 +49,9 @@ export const places = {
   items(root: JsonObject, place: Place, key: string): Place[] {
     const list = place.value[key];
     if (!Array.isArray(list)) return [];
-    const base = jsonPointer.append(place.pointer, key);
+    const base = childPointer(place.pointer, key);
     const items: readonly JsonValue[] = list;
-    return items.flatMap((item, index) => resolve(root, jsonPointer.append(base, index), item) ?? []);
+    return items.flatMap((item, index) => resolve(root, childPointer(base, index), item) ?? []);
   },
 };
 
@@ -58,7 +63,7 @@ function resolve(root: JsonObject, pointer: string, value: JsonValue | undefined
     hops += 1
   ) {
     const target = decodeURIComponent(at.value.$ref.replace(/^#/, ""));
-    at = { pointer: target, value: jsonPointer.resolve(root, target) };
+    at = { pointer: target, value: resolvePointer(root, target) };
   }
   return isJsonObject(at.value) ? { pointer: at.pointer, value: at.value } : undefined;
 }

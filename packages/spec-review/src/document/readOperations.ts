@@ -1,4 +1,5 @@
 import {
+  childPointer,
   HTTP_METHODS,
   isIgnoredParameter,
   isJsonObject,
@@ -6,7 +7,6 @@ import {
   type JsonValue,
   parseMediaType,
 } from "@gatehouse/contract";
-import { jsonPointer } from "../json/jsonPointer.ts";
 import type {
   BodyView,
   HeaderView,
@@ -120,9 +120,7 @@ function readContent(root: JsonObject, place: Place): Map<string, MediaTypeView>
 /** Where the schema of an object stands, if it has one. */
 function schemaPointer({ pointer, value }: Place): string | undefined {
   const { schema } = value;
-  return isJsonObject(schema) || typeof schema === "boolean"
-    ? jsonPointer.append(pointer, "schema")
-    : undefined;
+  return isJsonObject(schema) || typeof schema === "boolean" ? childPointer(pointer, "schema") : undefined;
 }
 
 /** Type, subtype and the names of parameters have no case; the values of parameters do (RFC 9110, 8.3.1). */
@@ -222,7 +220,7 @@ function readSecurity(root: JsonObject, operation: Place): SecurityView {
   const own = operation.value.security;
   if (Array.isArray(own)) {
     return {
-      pointer: jsonPointer.append(operation.pointer, "security"),
+      pointer: childPointer(operation.pointer, "security"),
       alternatives: readAlternatives(own),
     };
   }

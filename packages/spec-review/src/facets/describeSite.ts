@@ -1,4 +1,4 @@
-import { jsonPointer } from "../json/jsonPointer.ts";
+import { pointerSegments } from "@gatehouse/contract";
 
 /** A place inside a schema, in words. */
 interface Site {
@@ -21,7 +21,7 @@ const IN_PLACE: ReadonlyMap<string, number> = new Map([
 
 /** Reads from a pointer which place of which schema it is; the same however the schema is composed. */
 export function describeSite(pointer: string): Site {
-  const tokens = jsonPointer.tokens(pointer);
+  const tokens = pointerSegments(pointer);
   const [root, section, name] = tokens;
   const component = root === "components" ? name : undefined;
   const isSchema = root === "components" && section === "schemas";

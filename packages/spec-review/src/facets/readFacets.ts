@@ -1,5 +1,4 @@
-import { isJsonEqual, isJsonObject, type JsonType, type JsonValue } from "@gatehouse/contract";
-import { jsonPointer } from "../json/jsonPointer.ts";
+import { childPointer, isJsonEqual, isJsonObject, type JsonType, type JsonValue } from "@gatehouse/contract";
 import type { Bound, Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 
 /** Something that a schema says, and where it says it. */
@@ -94,7 +93,7 @@ function flatten(start: SchemaNode): Flat {
       const members = node.keywords[keyword];
       const rest = members?.filter((member) => !isNull(member));
       const [only] = rest ?? [];
-      const pointer = jsonPointer.append(node.pointer, keyword);
+      const pointer = childPointer(node.pointer, keyword);
       if (members?.length === 1 && members[0]) visit(members[0]);
       else if (members && rest?.length === 1 && only && isAlone(start, node)) {
         nullableUnion = { keyword, members, pointer };
@@ -129,7 +128,7 @@ function mergeTypes(nodes: readonly SchemaNode[]): Facets["types"] {
     const value = new Set<JsonType | "integer">(
       [...keywords.types].map((type) => (type === "number" && keywords.integerOnly ? "integer" : type)),
     );
-    const facet = { value, pointer: jsonPointer.append(pointer, "type") };
+    const facet = { value, pointer: childPointer(pointer, "type") };
     merged = merged ? { ...merged, value: intersectTypes(merged.value, value) } : facet;
   }
   return merged;
@@ -151,8 +150,8 @@ function mergeValues(nodes: readonly SchemaNode[]): Facet<readonly JsonValue[]> 
   let merged: Facet<readonly JsonValue[]> | undefined;
   for (const { keywords, pointer } of nodes) {
     const lists = [
-      keywords.enum && { value: keywords.enum, pointer: jsonPointer.append(pointer, "enum") },
-      keywords.const && { value: [keywords.const.value], pointer: jsonPointer.append(pointer, "const") },
+      keywords.enum && { value: keywords.enum, pointer: childPointer(pointer, "enum") },
+      keywords.const && { value: [keywords.const.value], pointer: childPointer(pointer, "const") },
     ].filter((list) => list !== undefined);
     for (const list of lists) {
       const before = merged;
@@ -185,14 +184,14 @@ function boundPointer(node: SchemaNode, side: "low" | "high", bound: Bound): str
   const [inclusive, exclusive] =
     side === "low" ? ["minimum", "exclusiveMinimum"] : ["maximum", "exclusiveMaximum"];
   const isSeparate = isJsonObject(node.raw) && typeof node.raw[exclusive] === "number";
-  return jsonPointer.append(node.pointer, bound.exclusive && isSeparate ? exclusive : inclusive);
+  return childPointer(node.pointer, bound.exclusive && isSeparate ? exclusive : inclusive);
 }
 
 function mergeRequired(nodes: readonly SchemaNode[]): ReadonlyMap<string, string> {
   const merged = new Map<string, string>();
   for (const { keywords, pointer } of nodes) {
     for (const name of keywords.required ?? []) {
-      if (!merged.has(name)) merged.set(name, jsonPointer.append(pointer, "required"));
+      if (!merged.has(name)) merged.set(name, childPointer(pointer, "required"));
     }
   }
   return merged;
@@ -222,7 +221,7 @@ export function readSaying(
 ): { readonly pointer: string; readonly value: JsonValue } | undefined {
   for (const { raw, pointer } of facets.nodes) {
     const value = isJsonObject(raw) ? raw[keyword] : undefined;
-    if (value !== undefined) return { pointer: jsonPointer.append(pointer, keyword), value };
+    if (value !== undefined) return { pointer: childPointer(pointer, keyword), value };
   }
   return undefined;
 }
@@ -235,7 +234,7 @@ export function readStrictest(
   const sign = keyword.startsWith("min") ? 1 : -1;
   const found = facets.nodes.flatMap(({ keywords, pointer }) => {
     const value = keywords[keyword];
-    return value === undefined ? [] : [{ value, pointer: jsonPointer.append(pointer, keyword) }];
+    return value === undefined ? [] : [{ value, pointer: childPointer(pointer, keyword) }];
   });
   return found.toSorted((left, right) => (right.value - left.value) * sign)[0];
 }

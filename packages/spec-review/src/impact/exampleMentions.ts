@@ -1,11 +1,10 @@
-import { type Direction, isJsonObject, type JsonValue } from "@gatehouse/contract";
+import { childPointer, type Direction, isJsonObject, type JsonValue } from "@gatehouse/contract";
 import type { MediaTypeView, OperationView } from "../document/OperationView.ts";
 import type { ReviewedDocument } from "../document/openDocument.ts";
 import { places } from "../document/Place.ts";
 import { readOperations } from "../document/readOperations.ts";
 import type { Finding, ImpactPlace } from "../findings/Finding.ts";
 import { directionsOf } from "../findings/joinFindings.ts";
-import { jsonPointer } from "../json/jsonPointer.ts";
 import { createSchemaSource } from "../schema/createSchemaSource.ts";
 import { createValidator, type Validation } from "../values/createValidator.ts";
 import { findingWords, holdsWord } from "./findingWords.ts";
@@ -93,13 +92,9 @@ function examplesOf(head: ReviewedDocument, media: MediaTypeView): { pointer: st
   const single = media.value.example;
   const named = places.entries(head.root, places.child(head.root, media, "examples"));
   return [
-    ...(single === undefined
-      ? []
-      : [{ pointer: jsonPointer.append(media.pointer, "example"), value: single }]),
+    ...(single === undefined ? [] : [{ pointer: childPointer(media.pointer, "example"), value: single }]),
     ...[...named.values()].flatMap(({ pointer, value }) =>
-      value.value === undefined
-        ? []
-        : [{ pointer: jsonPointer.append(pointer, "value"), value: value.value }],
+      value.value === undefined ? [] : [{ pointer: childPointer(pointer, "value"), value: value.value }],
     ),
   ];
 }
@@ -112,7 +107,7 @@ function pathTo(value: JsonValue, name: string): string[] {
   }
   if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([key, member]) => {
-    const here = jsonPointer.append("", key);
+    const here = childPointer("", key);
     return [...(key === name ? [here] : []), ...pathTo(member, name).map((rest) => here + rest)];
   });
 }

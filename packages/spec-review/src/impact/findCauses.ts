@@ -1,7 +1,14 @@
-import { isJsonEqual, isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
+import {
+  childPointer,
+  isJsonEqual,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  pointerSegments,
+  resolvePointer,
+} from "@gatehouse/contract";
 import type { ReviewedDocument } from "../document/openDocument.ts";
 import { type Finding, partsOf } from "../findings/Finding.ts";
-import { jsonPointer } from "../json/jsonPointer.ts";
 import type { Kept } from "../walk/DocumentPair.ts";
 import { documentLayout } from "./createTypeBench.ts";
 import { explainAmong, explainByWords, type Failure } from "./explainDiagnostic.ts";
@@ -60,7 +67,7 @@ export function withGroup({ base, head }: Kept<ReviewedDocument>, { parts }: Cha
 type Draft = { [key: string]: JsonValue };
 
 function put(root: Draft, pointer: string, value: JsonValue | undefined): void {
-  const tokens = [...jsonPointer.tokens(pointer)];
+  const tokens = [...pointerSegments(pointer)];
   const last = tokens.pop() ?? "";
   let at: Draft = root;
   for (const token of tokens) {
@@ -79,18 +86,18 @@ function changedParts({ base, head }: Kept<JsonObject>): string[] {
 }
 
 function partPointers(root: JsonObject): string[] {
-  return Object.keys(root).flatMap((key) => below(root, jsonPointer.append("", key), DEPTHS.get(key) ?? 1));
+  return Object.keys(root).flatMap((key) => below(root, childPointer("", key), DEPTHS.get(key) ?? 1));
 }
 
 function below(root: JsonObject, pointer: string, depth: number): string[] {
-  if (jsonPointer.tokens(pointer).length === depth) return [pointer];
+  if (pointerSegments(pointer).length === depth) return [pointer];
   const value = valueAt(root, pointer);
   if (!isJsonObject(value)) return [];
-  return Object.keys(value).flatMap((key) => below(root, jsonPointer.append(pointer, key), depth));
+  return Object.keys(value).flatMap((key) => below(root, childPointer(pointer, key), depth));
 }
 
 function valueAt(root: JsonObject, pointer: string): JsonValue | undefined {
-  return jsonPointer.resolve(root, pointer);
+  return resolvePointer(root, pointer);
 }
 
 function changedPartsOf(finding: Finding, changed: readonly string[]): ReadonlySet<string> {

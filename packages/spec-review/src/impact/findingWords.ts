@@ -1,5 +1,5 @@
+import { pointerSegments } from "@gatehouse/contract";
 import { type Finding, partsOf } from "../findings/Finding.ts";
-import { jsonPointer } from "../json/jsonPointer.ts";
 
 /** Whether a name is no word of any language, so that it says by itself what it means. */
 export function isTelling(name: string): boolean {
@@ -62,14 +62,14 @@ function quoted(title: string): string[] {
 }
 
 function lastNameOf(pointer: string): string[] {
-  const tokens = jsonPointer.tokens(pointer);
+  const tokens = pointerSegments(pointer);
   const at = tokens.findLastIndex((token, index) => NAMING.has(token) && index < tokens.length - 1);
   const name = tokens[at + 1];
   return at >= 0 && name !== undefined ? [name] : [];
 }
 
 function structureOf(pointer: string): string[] {
-  const [root, , name] = jsonPointer.tokens(pointer);
+  const [root, , name] = pointerSegments(pointer);
   return root === "components" && name !== undefined ? [name] : [];
 }
 

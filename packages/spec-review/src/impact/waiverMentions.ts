@@ -1,8 +1,7 @@
-import { isJsonObject, type JsonValue } from "@gatehouse/contract";
+import { childPointer, isJsonObject, type JsonValue } from "@gatehouse/contract";
 import type { ReviewedDocument } from "../document/openDocument.ts";
 import { readOperations } from "../document/readOperations.ts";
 import type { Finding, ImpactPlace } from "../findings/Finding.ts";
-import { jsonPointer } from "../json/jsonPointer.ts";
 import { findingWords, holdsWord } from "./findingWords.ts";
 
 interface Entry {
@@ -50,7 +49,7 @@ function entriesOf({ pointer, value }: Entry, name: RegExp): Entry[] {
   return Object.entries(value)
     .filter(([key]) => name.test(key))
     .flatMap(([key, extension]) => {
-      const at = jsonPointer.append(pointer, key);
+      const at = childPointer(pointer, key);
       const items: readonly JsonValue[] | undefined = Array.isArray(extension) ? extension : undefined;
       return (
         items?.map((item, index) => ({ pointer: `${at}/${index}`, value: item })) ?? [

@@ -1,5 +1,5 @@
+import { childPointer } from "@gatehouse/contract";
 import type { FindingDraft } from "../findings/Finding.ts";
-import { jsonPointer } from "../json/jsonPointer.ts";
 import { versionMustRise } from "../rules/policy/versionMustRise.ts";
 import type { Severity } from "../rules/Rule.ts";
 
@@ -35,7 +35,7 @@ export function checkVersion({ before, after, gravest }: VersionCheck): VersionL
 export function versionDraft(line: VersionLine, gravest: Severity | undefined): FindingDraft[] {
   const { before, after, needed, met } = line;
   if (met || needed === null) return [];
-  const pointer = jsonPointer.append("", "info", "version");
+  const pointer = childPointer("", "info", "version");
   return [
     {
       id: versionMustRise.id,

@@ -1,7 +1,6 @@
-import { isJsonEqual, isJsonObject, type JsonValue } from "@gatehouse/contract";
+import { isJsonEqual, isJsonObject, type JsonValue, pointerSegments } from "@gatehouse/contract";
 import { stringify } from "yaml";
 import type { Finding, Spot, Witness } from "../findings/Finding.ts";
-import { jsonPointer } from "../json/jsonPointer.ts";
 import { legible } from "../rules/words.ts";
 
 const MOST_LINES = 8;
@@ -89,7 +88,7 @@ function shortText(text: string, longest = LONGEST_TEXT): string {
  */
 export function foldExample({ value, focus }: Pick<Witness, "value" | "focus">, longest = 600): JsonValue {
   if (JSON.stringify(value).length <= longest) return value;
-  const folded = fold(value, jsonPointer.tokens(focus));
+  const folded = fold(value, pointerSegments(focus));
   return JSON.stringify(folded).length < JSON.stringify(value).length ? folded : value;
 }
 

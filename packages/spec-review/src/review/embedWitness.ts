@@ -1,8 +1,13 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
+import {
+  childPointer,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  resolvePointer,
+} from "@gatehouse/contract";
 import type { Comparer, Ends, Witness } from "../compare/createComparer.ts";
 import type { Step } from "../facets/SchemaChange.ts";
 
-import { jsonPointer } from "../json/jsonPointer.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import { knowsItsNames } from "../sets/cellContains.ts";
 import { makeExchange } from "../sets/childExchange.ts";
@@ -92,7 +97,7 @@ export function reasonIn(
   reason: Ends,
   { value, focus, violations }: Pick<Witness, "value" | "violations"> & { readonly focus: string },
 ): string | undefined {
-  const part = jsonPointer.resolve(value, focus);
+  const part = resolvePointer(value, focus);
   const local = part === undefined ? undefined : confirm(reason, part);
   const twinOf = (told: Violation) =>
     violations.findLast((one) => one.pointer === focus + told.pointer && areAlike(one, told));
@@ -168,7 +173,7 @@ function nameOf(step: NamedStep): string {
 export function focusOf(path: readonly Step[]): string {
   const inner = path.filter((step) => step.kind !== "alternative");
   return inner.reduce(
-    (pointer, step) => jsonPointer.append(pointer, step.kind === "item" ? (step.index ?? 0) : nameOf(step)),
+    (pointer, step) => childPointer(pointer, step.kind === "item" ? (step.index ?? 0) : nameOf(step)),
     "",
   );
 }

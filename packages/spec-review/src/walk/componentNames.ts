@@ -1,5 +1,12 @@
-import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
-import { jsonPointer } from "../json/jsonPointer.ts";
+import {
+  canonicalJson,
+  childPointer,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  pointerSegments,
+  resolvePointer,
+} from "@gatehouse/contract";
 
 /** What became of the names of schemas in the components, from which generators make names of types. */
 export interface ComponentNames {
@@ -65,7 +72,7 @@ function usesIn(root: JsonObject): Uses {
       targets.set(pointer, name);
       pointers.set(name, [...(pointers.get(name) ?? []), pointer]);
     }
-    for (const [key, member] of Object.entries(value)) open.push([jsonPointer.append(pointer, key), member]);
+    for (const [key, member] of Object.entries(value)) open.push([childPointer(pointer, key), member]);
   }
   return { targetAt: (pointer) => targets.get(pointer), pointersOf: (name) => pointers.get(name) ?? [] };
 }
@@ -73,7 +80,7 @@ function usesIn(root: JsonObject): Uses {
 function targetOf(value: JsonValue): string | undefined {
   if (!isJsonObject(value) || typeof value.$ref !== "string" || !value.$ref.startsWith(PREFIX))
     return undefined;
-  return jsonPointer.tokens(value.$ref.slice(1))[2];
+  return pointerSegments(value.$ref.slice(1))[2];
 }
 
 /** The one new name that stands where the old one stood, as far as something is still referred to there. */
@@ -88,6 +95,6 @@ function contentOf(name: string, schemas: ReadonlyMap<string, JsonValue>): strin
 }
 
 function isInline(root: JsonObject, pointer: string): boolean {
-  const value = jsonPointer.resolve(root, pointer);
+  const value = resolvePointer(root, pointer);
   return isJsonObject(value) && value.$ref === undefined && Object.keys(value).length > 0;
 }

@@ -1,7 +1,6 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
+import { isJsonObject, type JsonObject, type JsonValue, pointerSegments } from "@gatehouse/contract";
 import type { MediaTypeView } from "../document/OperationView.ts";
 import { type Place, places } from "../document/Place.ts";
-import { jsonPointer } from "../json/jsonPointer.ts";
 
 /** How one part of a form is written, defaults spelled out. */
 export interface PartEncoding {
@@ -32,7 +31,7 @@ export function encodingOf(root: JsonObject, media: MediaTypeView, name: string)
 }
 
 function partSchema(root: JsonObject, { schema }: MediaTypeView, name: string): Place | undefined {
-  const tokens = schema === undefined ? [] : jsonPointer.tokens(schema);
+  const tokens = schema === undefined ? [] : pointerSegments(schema);
   return places.child(root, places.root(root), ...tokens, "properties", name);
 }
 

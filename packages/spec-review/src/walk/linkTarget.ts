@@ -1,5 +1,4 @@
-import { isJsonObject, type JsonObject } from "@gatehouse/contract";
-import { jsonPointer } from "../json/jsonPointer.ts";
+import { isJsonObject, type JsonObject, pointerSegments } from "@gatehouse/contract";
 
 /** What a link leads to and takes along, however the document names its operation. */
 export function linkTarget(root: JsonObject, link: JsonObject): JsonObject {
@@ -11,7 +10,7 @@ export function linkTarget(root: JsonObject, link: JsonObject): JsonObject {
 
 function addressByRef(ref: string): string | undefined {
   if (!ref.startsWith("#/paths/")) return undefined;
-  const [, path = "", method = ""] = jsonPointer.tokens(decodeURIComponent(ref.slice(1)));
+  const [, path = "", method = ""] = pointerSegments(decodeURIComponent(ref.slice(1)));
   return addressOf(path, method);
 }
 

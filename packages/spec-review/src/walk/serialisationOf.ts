@@ -1,7 +1,12 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
+import {
+  childPointer,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  resolvePointer,
+} from "@gatehouse/contract";
 import type { ParameterView } from "../document/OperationView.ts";
 import { places } from "../document/Place.ts";
-import { jsonPointer } from "../json/jsonPointer.ts";
 import type { Kept, OperationPair } from "./DocumentPair.ts";
 
 /** What a parameter's style has to write down. */
@@ -40,9 +45,9 @@ export function serialisationOf(shape: Shape, { style, explode }: Writing): stri
 
 /** The shape of a parameter's values, as far as its schema tells at once. */
 export function shapeOf(root: JsonObject, { schema }: Pick<ParameterView, "schema">): Shape {
-  let raw: JsonValue | undefined = schema === undefined ? undefined : jsonPointer.resolve(root, schema);
+  let raw: JsonValue | undefined = schema === undefined ? undefined : resolvePointer(root, schema);
   for (let hops = 0; hops < 16 && isJsonObject(raw) && typeof raw.$ref === "string"; hops += 1) {
-    raw = jsonPointer.resolve(root, decodeURIComponent(raw.$ref.slice(1)));
+    raw = resolvePointer(root, decodeURIComponent(raw.$ref.slice(1)));
   }
   if (!isJsonObject(raw)) return "unknown";
   if (PLAIN.has(raw.type)) return "plain";
@@ -69,5 +74,5 @@ export function becameList(
   const list = places.child(documents.head.root, head, "schema");
   const { type, minItems = 0, maxItems = 1, items } = list?.value ?? {};
   const takesOne = type === "array" && Number(minItems) <= 1 && Number(maxItems) >= 1;
-  return list && takesOne && items !== undefined ? jsonPointer.append(list.pointer, "items") : undefined;
+  return list && takesOne && items !== undefined ? childPointer(list.pointer, "items") : undefined;
 }

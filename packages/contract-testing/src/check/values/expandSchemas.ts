@@ -5,7 +5,7 @@ import {
   entriesOf,
   isJsonObject,
   type JsonValue,
-  parsePointer,
+  pointerSegments,
   type SchemaNode,
   textOf,
 } from "@gatehouse/contract";
@@ -110,7 +110,7 @@ function heirOnTheWay({ contract, nodes }: Trail, base: SchemaNode): readonly Co
     return conjunctionOf(contract, { pointer, schema: raw }).some((part) => part.pointer === base.pointer);
   });
   if (heir === undefined) return [];
-  const own = parsePointer(heir.pointer)?.at(-1) ?? "";
+  const own = pointerSegments(heir.pointer).at(-1) ?? "";
   const mapped = mappingOf(base).find(([, target]) => target === `#${heir.pointer}` || target === own);
   return [choice(base, property, mapped?.[0] ?? own)];
 }

@@ -1,4 +1,4 @@
-import { jsonPointer } from "../../json/jsonPointer.ts";
+import { childPointer } from "@gatehouse/contract";
 import { type ComponentNames, componentNames } from "../../walk/componentNames.ts";
 import type { DocumentPair } from "../../walk/DocumentPair.ts";
 import type { DocumentRule, DocumentTold } from "../Rule.ts";
@@ -27,7 +27,7 @@ function nameRule({ tell, ...rule }: NameRule): DocumentRule {
 }
 
 function side(name: string | undefined, subject: string) {
-  return { pointer: jsonPointer.append("", "components", "schemas", name ?? subject), value: name };
+  return { pointer: childPointer("", "components", "schemas", name ?? subject), value: name };
 }
 
 /** The rules about names of component schemas: requests and responses stay as they are, generated types do not. */

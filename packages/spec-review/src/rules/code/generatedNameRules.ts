@@ -1,6 +1,5 @@
-import { isJsonEqual } from "@gatehouse/contract";
+import { childPointer, isJsonEqual } from "@gatehouse/contract";
 import type { OperationView, ParameterView } from "../../document/OperationView.ts";
-import { jsonPointer } from "../../json/jsonPointer.ts";
 import { matchSchemes } from "../../walk/securitySchemes.ts";
 import type { DocumentRule, OperationRule } from "../Rule.ts";
 import { words } from "../words.ts";
@@ -16,7 +15,7 @@ export const operationIdChanged: OperationRule = {
   check({ base, head }) {
     if (base.id === head.id || base.id === undefined) return [];
     const side = ({ pointer }: typeof base, id: string | undefined) => ({
-      pointer: jsonPointer.append(pointer, "operationId"),
+      pointer: childPointer(pointer, "operationId"),
       value: id,
     });
     const change = head.id === undefined ? "was removed" : `became ${words.code(head.id)}`;
@@ -50,8 +49,8 @@ const operationIdAdded: OperationRule = {
         wayOut:
           "Choose the name that your generator had made up, or add it with a major version of the client.",
         subject: "operationId",
-        base: { pointer: jsonPointer.append(base.pointer, "operationId"), value: undefined },
-        head: { pointer: jsonPointer.append(head.pointer, "operationId"), value: head.id },
+        base: { pointer: childPointer(base.pointer, "operationId"), value: undefined },
+        head: { pointer: childPointer(head.pointer, "operationId"), value: head.id },
       },
     ];
   },
@@ -74,8 +73,8 @@ const tagsChanged: OperationRule = {
         why: "Generators that make a class or a file for each tag put the operation elsewhere.",
         wayOut: "Keep the old tag beside the new one.",
         subject: "tags",
-        base: { pointer: jsonPointer.append(base.pointer, "tags"), value: old },
-        head: { pointer: jsonPointer.append(head.pointer, "tags"), value: now },
+        base: { pointer: childPointer(base.pointer, "tags"), value: old },
+        head: { pointer: childPointer(head.pointer, "tags"), value: now },
       },
     ];
   },
@@ -105,8 +104,8 @@ const parametersReordered: OperationRule = {
         wayOut: "Keep the order, and add new parameters at the end.",
         subject: "parameters",
         direction: "request",
-        base: { pointer: jsonPointer.append(base.pointer, "parameters"), value: old },
-        head: { pointer: jsonPointer.append(head.pointer, "parameters"), value: now },
+        base: { pointer: childPointer(base.pointer, "parameters"), value: old },
+        head: { pointer: childPointer(head.pointer, "parameters"), value: now },
       },
     ];
   },
@@ -134,8 +133,8 @@ const securitySchemeRenamed: DocumentRule = {
         why: "Generated clients take credentials by the name of the scheme, many of them at run time.",
         wayOut: "Keep the name; it travels nowhere.",
         subject: old,
-        base: { pointer: jsonPointer.append("", "components", "securitySchemes", old), value: old },
-        head: { pointer: jsonPointer.append("", "components", "securitySchemes", now), value: now },
+        base: { pointer: childPointer("", "components", "securitySchemes", old), value: old },
+        head: { pointer: childPointer("", "components", "securitySchemes", now), value: now },
       }));
   },
 };

@@ -1,6 +1,5 @@
-import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
+import { childPointer, isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import { describeSite } from "../../facets/describeSite.ts";
-import { jsonPointer } from "../../json/jsonPointer.ts";
 import type { DocumentPair } from "../../walk/DocumentPair.ts";
 import type { DocumentRule, DocumentTold } from "../Rule.ts";
 import { words } from "../words.ts";
@@ -38,7 +37,7 @@ function* walk({ pointer, base, head }: SchemaPair, isSchema: boolean): Generato
   for (const [key, old] of Object.entries(base)) {
     const now: JsonValue | undefined = Object.hasOwn(head, key) ? head[key] : undefined;
     if (now === undefined || NO_SCHEMAS.has(key) || key.startsWith("x-")) continue;
-    const path = jsonPointer.append(pointer, key);
+    const path = childPointer(pointer, key);
     const isInner = isMap || key === "schema" || (isSchema && HOLDS_SCHEMA.has(key));
     yield* walkInto(path, [old, now], { isInner, isMap: isSchema && HOLDS_SCHEMAS.has(key) });
   }
@@ -64,13 +63,13 @@ function* walkInto(
     for (const [index, item] of old.entries()) {
       const other: JsonValue | undefined = now[index];
       if (isJsonObject(item) && isJsonObject(other))
-        yield* walk({ pointer: jsonPointer.append(pointer, index), base: item, head: other }, isInner);
+        yield* walk({ pointer: childPointer(pointer, index), base: item, head: other }, isInner);
     }
   } else if (isJsonObject(old) && isJsonObject(now)) {
     if (!isMap) yield* walk({ pointer, base: old, head: now }, isInner);
     else
       for (const [name, member] of Object.entries(old))
-        yield* walkInto(jsonPointer.append(pointer, name), [member, now[name] ?? null], {
+        yield* walkInto(childPointer(pointer, name), [member, now[name] ?? null], {
           isInner: true,
           isMap: false,
         });
@@ -81,8 +80,8 @@ function tellOf({ pointer, base, head }: SchemaPair, key: string) {
   const { component, path } = describeSite(pointer);
   return {
     subject: `${component ?? pointer}${path}`,
-    base: { pointer: jsonPointer.append(pointer, key), value: base[key] },
-    head: { pointer: jsonPointer.append(pointer, key), value: head[key] },
+    base: { pointer: childPointer(pointer, key), value: base[key] },
+    head: { pointer: childPointer(pointer, key), value: head[key] },
   };
 }
 

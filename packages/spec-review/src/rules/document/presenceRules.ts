@@ -1,6 +1,5 @@
-import { canonicalJson, type UnreadContent } from "@gatehouse/contract";
+import { canonicalJson, pointerSegments, type UnreadContent } from "@gatehouse/contract";
 import type { OperationView } from "../../document/OperationView.ts";
-import { jsonPointer } from "../../json/jsonPointer.ts";
 import type { DocumentPair } from "../../walk/DocumentPair.ts";
 import type { DocumentRule, DocumentTold } from "../Rule.ts";
 import { words } from "../words.ts";
@@ -131,7 +130,7 @@ export const unreadContentChanged: DocumentRule = {
     const changed = [...new Set([...before.keys(), ...after.keys()])].filter(
       (pointer) => textOf(before.get(pointer)) !== textOf(after.get(pointer)),
     );
-    const groups = Map.groupBy(changed, (pointer) => jsonPointer.tokens(pointer).at(-1) ?? "");
+    const groups = Map.groupBy(changed, (pointer) => pointerSegments(pointer).at(-1) ?? "");
     return [...groups].map(([key, pointers]) => tell(key, pointers, [before, after]));
   },
 };

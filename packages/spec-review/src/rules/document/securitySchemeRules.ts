@@ -1,6 +1,11 @@
-import { isJsonEqual, isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
+import {
+  childPointer,
+  isJsonEqual,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+} from "@gatehouse/contract";
 import type { OperationView } from "../../document/OperationView.ts";
-import { jsonPointer } from "../../json/jsonPointer.ts";
 import { matchSchemes, schemeMeaning } from "../../walk/securitySchemes.ts";
 import type { DocumentRule } from "../Rule.ts";
 import { words } from "../words.ts";
@@ -25,8 +30,8 @@ export const securityScopeWithdrawn: DocumentRule = {
           wayOut: "Go on granting the scope, even where it no longer opens anything.",
           subject: `${name} ${flow} ${scope}`,
           ...(users.length > 0 && { operations: users }),
-          base: { pointer: jsonPointer.append(base.pointer, "flows", flow, "scopes", scope), value: scope },
-          head: { pointer: jsonPointer.append(head.pointer, "flows", flow), value: undefined },
+          base: { pointer: childPointer(base.pointer, "flows", flow, "scopes", scope), value: scope },
+          head: { pointer: childPointer(head.pointer, "flows", flow), value: undefined },
         };
       }),
     ),

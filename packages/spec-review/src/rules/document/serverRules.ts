@@ -1,6 +1,5 @@
-import { isJsonEqual, type JsonObject, type JsonValue } from "@gatehouse/contract";
+import { childPointer, isJsonEqual, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import type { Place } from "../../document/Place.ts";
-import { jsonPointer } from "../../json/jsonPointer.ts";
 import type { Kept } from "../../walk/DocumentPair.ts";
 import { serverChanges, serverVariables } from "../../walk/serverChanges.ts";
 import type { DocumentRule, DocumentTold } from "../Rule.ts";
@@ -19,7 +18,7 @@ export const serverRemoved: DocumentRule = {
         wayOut: "Keep answering under the old address, and redirect.",
         subject: String(server.value.url),
         operations,
-        base: { pointer: jsonPointer.append(server.pointer, "url"), value: server.value.url },
+        base: { pointer: childPointer(server.pointer, "url"), value: server.value.url },
         head: { pointer: head, value: undefined },
       })),
     ),
@@ -54,7 +53,7 @@ export const serverAdded: DocumentRule = {
         subject: String(server.value.url),
         operations,
         base: { pointer: base, value: undefined },
-        head: { pointer: jsonPointer.append(server.pointer, "url"), value: server.value.url },
+        head: { pointer: childPointer(server.pointer, "url"), value: server.value.url },
       })),
     ),
 };
@@ -116,7 +115,7 @@ function defaultChanges(old: Variable, now: Variable): DocumentTold[] {
 
 function side([server, name, variable]: Variable, keyword: string) {
   return {
-    pointer: jsonPointer.append(server.pointer, "variables", name, keyword),
+    pointer: childPointer(server.pointer, "variables", name, keyword),
     value: variable[keyword],
   };
 }

@@ -1,7 +1,6 @@
-import type { JsonValue } from "@gatehouse/contract";
+import { childPointer, type JsonValue } from "@gatehouse/contract";
 import type { OperationView } from "../../document/OperationView.ts";
 import type { Place } from "../../document/Place.ts";
-import { jsonPointer } from "../../json/jsonPointer.ts";
 import type { Kept, OperationPair } from "../../walk/DocumentPair.ts";
 import type { OperationRule, Told } from "../Rule.ts";
 import { words } from "../words.ts";
@@ -25,8 +24,8 @@ export const deprecationWithoutSunset: OperationRule = {
         why: "Callers cannot plan when to have moved, and the server has no date for the `Sunset` header.",
         wayOut:
           'Add `x-sunset: "2027-12-31"` (the last day on which the operation is served) beside `deprecated`.',
-        base: { pointer: jsonPointer.append(base.pointer, "x-sunset"), value: base.sunset },
-        head: { pointer: jsonPointer.append(head.pointer, "x-sunset"), value: head.sunset },
+        base: { pointer: childPointer(base.pointer, "x-sunset"), value: base.sunset },
+        head: { pointer: childPointer(head.pointer, "x-sunset"), value: head.sunset },
       },
     ];
   },
@@ -98,7 +97,7 @@ export const stabilityLowered: OperationRule = {
   check({ base, head }) {
     if (rankOf(head) >= rankOf(base)) return [];
     const side = (operation: OperationView) => ({
-      pointer: jsonPointer.append(operation.pointer, KEYS[0]),
+      pointer: childPointer(operation.pointer, KEYS[0]),
       value: stabilityOf(operation),
     });
     const [before, after] = [base, head].map((operation) => words.code(stabilityOf(operation) ?? "stable"));
@@ -127,8 +126,8 @@ export const operationDeprecated: OperationRule = {
         title: head.deprecated ? "The operation is deprecated" : "The operation is no longer deprecated",
         why: head.deprecated ? "Nothing breaks today; callers should move on." : "Callers may stay.",
         wayOut: "Say in the description what to use instead.",
-        base: { pointer: jsonPointer.append(base.pointer, "deprecated"), value: base.deprecated },
-        head: { pointer: jsonPointer.append(head.pointer, "deprecated"), value: head.deprecated },
+        base: { pointer: childPointer(base.pointer, "deprecated"), value: base.deprecated },
+        head: { pointer: childPointer(head.pointer, "deprecated"), value: head.deprecated },
       },
     ];
   },
@@ -158,7 +157,7 @@ function announcedIn({ base, head, parameters, responses }: OperationPair): Anno
 }
 
 function side({ pointer, value }: Place) {
-  return { pointer: jsonPointer.append(pointer, "x-sunset"), value: value["x-sunset"] };
+  return { pointer: childPointer(pointer, "x-sunset"), value: value["x-sunset"] };
 }
 
 function dayOf(value: JsonValue | undefined): number {

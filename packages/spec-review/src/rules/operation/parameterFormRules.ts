@@ -1,5 +1,5 @@
+import { childPointer } from "@gatehouse/contract";
 import type { ParameterView } from "../../document/OperationView.ts";
-import { jsonPointer } from "../../json/jsonPointer.ts";
 import { shapeOf, writesAlike } from "../../walk/serialisationOf.ts";
 import type { OperationRule, Told } from "../Rule.ts";
 import { words } from "../words.ts";
@@ -26,8 +26,8 @@ export const parameterEncodingChanged: OperationRule = {
             wayOut: "Go on accepting both forms.",
             subject: `${base.key} ${keyword}`,
             direction: "request",
-            base: { pointer: jsonPointer.append(base.pointer, keyword), value: base.value[keyword] },
-            head: { pointer: jsonPointer.append(head.pointer, keyword), value: head.value[keyword] },
+            base: { pointer: childPointer(base.pointer, keyword), value: base.value[keyword] },
+            head: { pointer: childPointer(head.pointer, keyword), value: head.value[keyword] },
           };
         }),
     ),
@@ -55,8 +55,8 @@ export const parameterExplodeChanged: OperationRule = {
           wayOut: isAlike ? "Nothing to do." : "Keep `explode`, or add a second parameter.",
           subject: base.key,
           direction: "request",
-          base: { pointer: jsonPointer.append(base.pointer, "explode"), value: base.explode },
-          head: { pointer: jsonPointer.append(head.pointer, "explode"), value: head.explode },
+          base: { pointer: childPointer(base.pointer, "explode"), value: base.explode },
+          head: { pointer: childPointer(head.pointer, "explode"), value: head.explode },
         };
       }),
 };
@@ -83,8 +83,8 @@ export const parameterStyleChanged: OperationRule = {
           wayOut: isAlike ? "Nothing to do." : "Keep the style, or add a second parameter with the new one.",
           subject: base.key,
           direction: "request",
-          base: { pointer: jsonPointer.append(base.pointer, "style"), value: base.style },
-          head: { pointer: jsonPointer.append(head.pointer, "style"), value: head.style },
+          base: { pointer: childPointer(base.pointer, "style"), value: base.style },
+          head: { pointer: childPointer(head.pointer, "style"), value: head.style },
         };
       }),
 };

@@ -1,5 +1,5 @@
+import { childPointer } from "@gatehouse/contract";
 import type { ParameterView } from "../../document/OperationView.ts";
-import { jsonPointer } from "../../json/jsonPointer.ts";
 import type { OperationPair } from "../../walk/DocumentPair.ts";
 import { becameList } from "../../walk/serialisationOf.ts";
 import type { OperationRule, Told } from "../Rule.ts";
@@ -116,8 +116,8 @@ export const parameterBecameRequired: OperationRule = {
           wayOut: "Leave the parameter optional, with a default that means what happens today.",
           subject: base.key,
           direction: "request",
-          base: { pointer: jsonPointer.append(base.pointer, "required"), value: false },
-          head: { pointer: jsonPointer.append(head.pointer, "required"), value: true },
+          base: { pointer: childPointer(base.pointer, "required"), value: false },
+          head: { pointer: childPointer(head.pointer, "required"), value: true },
         }),
       ),
 };
@@ -143,8 +143,8 @@ export const parameterBecameOptional: OperationRule = {
           wayOut: kind === "operation" ? "Nothing to do." : "Go on sending it always.",
           subject: base.key,
           direction: "request",
-          base: { pointer: jsonPointer.append(base.pointer, "required"), value: true },
-          head: { pointer: jsonPointer.append(head.pointer, "required"), value: false },
+          base: { pointer: childPointer(base.pointer, "required"), value: true },
+          head: { pointer: childPointer(head.pointer, "required"), value: false },
         }),
       ),
 };
@@ -190,8 +190,8 @@ export const parameterDeprecated: OperationRule = {
         wayOut: "Say in the description what to use instead.",
         subject: base.key,
         direction: "request",
-        base: { pointer: jsonPointer.append(base.pointer, "deprecated"), value: base.deprecated },
-        head: { pointer: jsonPointer.append(head.pointer, "deprecated"), value: head.deprecated },
+        base: { pointer: childPointer(base.pointer, "deprecated"), value: base.deprecated },
+        head: { pointer: childPointer(head.pointer, "deprecated"), value: head.deprecated },
       })),
 };
 

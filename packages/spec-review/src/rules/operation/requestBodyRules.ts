@@ -1,6 +1,5 @@
-import { isJsonEqual, isJsonObject } from "@gatehouse/contract";
+import { childPointer, isJsonEqual, isJsonObject } from "@gatehouse/contract";
 import type { MediaTypeView } from "../../document/OperationView.ts";
-import { jsonPointer } from "../../json/jsonPointer.ts";
 import type { Kept, OperationPair } from "../../walk/DocumentPair.ts";
 import { encodingOf } from "../../walk/encodingOf.ts";
 import { covers } from "../../walk/pairOperation.ts";
@@ -44,8 +43,8 @@ export const requestBodyRequirementChanged: OperationRule = {
         why: whyOf(breaks, kind),
         wayOut: "Give the absent body a meaning instead.",
         direction: "request",
-        base: { pointer: jsonPointer.append(base.body.pointer, "required"), value: base.body.required },
-        head: { pointer: jsonPointer.append(head.body.pointer, "required"), value: head.body.required },
+        base: { pointer: childPointer(base.body.pointer, "required"), value: base.body.required },
+        head: { pointer: childPointer(head.body.pointer, "required"), value: head.body.required },
       },
     ];
   },
@@ -74,8 +73,8 @@ export const requestEncodingChanged: OperationRule = {
         wayOut: "Accept the old way as well.",
         subject: base.name,
         direction: "request",
-        base: { pointer: jsonPointer.append(base.pointer, "encoding"), value: base.value.encoding },
-        head: { pointer: jsonPointer.append(head.pointer, "encoding"), value: head.value.encoding },
+        base: { pointer: childPointer(base.pointer, "encoding"), value: base.value.encoding },
+        head: { pointer: childPointer(head.pointer, "encoding"), value: head.value.encoding },
       })),
 };
 

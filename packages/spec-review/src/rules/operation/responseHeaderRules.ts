@@ -1,5 +1,5 @@
+import { childPointer } from "@gatehouse/contract";
 import type { HeaderView } from "../../document/OperationView.ts";
-import { jsonPointer } from "../../json/jsonPointer.ts";
 import { serialisationOf, shapeOf } from "../../walk/serialisationOf.ts";
 import type { ResponseRule, Told } from "../Rule.ts";
 import { words } from "../words.ts";
@@ -47,8 +47,8 @@ export const responseHeaderRequirementChanged: ResponseRule = {
           wayOut: "Go on sending the header always.",
           subject: `${base.status} ${name}`,
           direction: "response",
-          base: { pointer: jsonPointer.append(header.pointer, "required"), value: header.required },
-          head: { pointer: jsonPointer.append(other.pointer, "required"), value: other.required },
+          base: { pointer: childPointer(header.pointer, "required"), value: header.required },
+          head: { pointer: childPointer(other.pointer, "required"), value: other.required },
         },
       ];
     }),
@@ -99,8 +99,8 @@ export const responseHeaderDeprecated: ResponseRule = {
           wayOut: "Say in the description what to use instead.",
           subject: `${base.status} ${name}`,
           direction: "response",
-          base: { pointer: jsonPointer.append(header.pointer, "deprecated"), value: was },
-          head: { pointer: jsonPointer.append(other.pointer, "deprecated"), value: is },
+          base: { pointer: childPointer(header.pointer, "deprecated"), value: was },
+          head: { pointer: childPointer(other.pointer, "deprecated"), value: is },
         },
       ];
     }),

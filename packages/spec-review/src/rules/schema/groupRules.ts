@@ -1,6 +1,5 @@
-import { isJsonObject, type JsonValue } from "@gatehouse/contract";
+import { childPointer, isJsonObject, type JsonValue } from "@gatehouse/contract";
 import { type Facets, pickKeywords } from "../../facets/readFacets.ts";
-import { jsonPointer } from "../../json/jsonPointer.ts";
 import type { Keywords, SchemaNode } from "../../schema/SchemaNode.ts";
 import type { KeywordRule, Saying } from "../Rule.ts";
 import { words } from "../words.ts";
@@ -43,7 +42,7 @@ function readGroup(facets: Facets, keywords: readonly string[]): Saying | undefi
     if (first === undefined) continue;
     const value =
       found.length === 1 ? raw[first] : Object.fromEntries(found.map((name) => [name, raw[name]]));
-    return { pointer: jsonPointer.append(pointer, first), value: (value ?? null) as JsonValue };
+    return { pointer: childPointer(pointer, first), value: (value ?? null) as JsonValue };
   }
   return undefined;
 }
