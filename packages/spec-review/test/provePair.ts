@@ -5,8 +5,7 @@ import type { Finding, Witness } from "../src/findings/Finding.ts";
 import type { Severity } from "../src/rules/Rule.ts";
 import { createSchemaSource } from "../src/schema/createSchemaSource.ts";
 import type { Dialect, SchemaNode } from "../src/schema/SchemaNode.ts";
-import { knowsItsNames } from "../src/sets/cellContains.ts";
-import { makeExchange } from "../src/sets/childExchange.ts";
+import { knowsItsNames, makeExchange } from "../src/sets/Exchange.ts";
 import type { RawValidator } from "./rawValidator.ts";
 import { reviewSchemas } from "./reviewSchemas.ts";
 import { rootOf, type SchemaPair } from "./schemaPairs.ts";
@@ -171,7 +170,7 @@ function knowsNames(
   [sender, receiver]: [SchemaNode, SchemaNode],
   value: JsonValue,
 ): boolean {
-  return knowsItsNames(space, makeExchange([sender], [receiver]), value);
+  return knowsItsNames(space.evaluation, makeExchange([sender], [receiver]), value);
 }
 
 interface Hearing {

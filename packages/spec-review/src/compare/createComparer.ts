@@ -1,8 +1,8 @@
 import type { JsonValue } from "@gatehouse/contract";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
-import { knowsItsNames } from "../sets/cellContains.ts";
-import { makeExchange } from "../sets/childExchange.ts";
+import { createInclusionProof } from "../sets/createInclusionProof.ts";
 import { type BoundedSetSpace, createSetSpace } from "../sets/createSetSpace.ts";
+import { knowsItsNames, makeExchange } from "../sets/Exchange.ts";
 import { conjunctionOf, type ProofStop } from "../sets/ProofSource.ts";
 import { Exhausted, type SetSpace, TooComplex } from "../sets/SetSpace.ts";
 import { type Term, terms } from "../sets/Term.ts";
@@ -73,7 +73,8 @@ const MOST_CANDIDATES = 40;
 
 /** Makes a comparer; it remembers what it has found out about the schemas it has seen. */
 export function createComparer(): Comparer {
-  const space = createSetSpace(createEvaluation());
+  const evaluation = createEvaluation();
+  const space = createSetSpace(evaluation, createInclusionProof(evaluation));
   const validator = createValidator();
   return {
     space,
@@ -154,7 +155,8 @@ function prove(
   value: JsonValue,
 ): Witness | undefined {
   const { sender, receiver, literal, unconfirmed } = question;
-  if (!literal && !knowsItsNames(space, makeExchange([sender], [receiver]), value)) return undefined;
+  if (!literal && !knowsItsNames(space.evaluation, makeExchange([sender], [receiver]), value))
+    return undefined;
   if (!space.evaluation.evaluate(sender, value) || space.evaluation.evaluate(receiver, value))
     return undefined;
   // On the wire nobody can tell the value from its twin.

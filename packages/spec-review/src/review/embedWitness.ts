@@ -7,10 +7,8 @@ import {
 } from "@gatehouse/contract";
 import type { Comparer, Ends, Witness } from "../compare/createComparer.ts";
 import type { Step } from "../facets/SchemaChange.ts";
-
 import type { SchemaNode } from "../schema/SchemaNode.ts";
-import { knowsItsNames } from "../sets/cellContains.ts";
-import { makeExchange } from "../sets/childExchange.ts";
+import { knowsItsNames, makeExchange } from "../sets/Exchange.ts";
 import { Exhausted, type SetSpace } from "../sets/SetSpace.ts";
 import { type Cell, type Term, terms, universalCells } from "../sets/Term.ts";
 import type { Violation } from "../values/createValidator.ts";
@@ -58,7 +56,7 @@ function embedPart(comparer: Comparer, embedding: Embedding, part: Term): Embedd
       tries += 1;
       if (tries > MOST_TRIES) return undefined;
       const shown = { value: candidate, focus: focusOf(path) };
-      const isKnown = knowsItsNames(space, exchange, candidate);
+      const isKnown = knowsItsNames(space.evaluation, exchange, candidate);
       const problem = isKnown ? problemOf(comparer, embedding, shown) : undefined;
       if (problem !== undefined) return { ...shown, problem };
     }

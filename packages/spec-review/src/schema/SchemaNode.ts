@@ -60,3 +60,10 @@ export function hasCertainMembers(node: SchemaNode): boolean {
     ({ keywords }) => !keywords.anyOf && !keywords.oneOf && !keywords.if && !keywords.dependentSchemas,
   );
 }
+
+/** The numbers of schemas in their order, as a key. */
+export function idsOf(nodes: readonly SchemaNode[]): string {
+  const [only] = nodes;
+  if (nodes.length <= 1) return only ? String(only.id) : "";
+  return [...new Set(nodes.map(({ id }) => id))].sort((left, right) => left - right).join();
+}

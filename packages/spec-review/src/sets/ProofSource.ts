@@ -1,6 +1,6 @@
 import { canonicalJson, isJsonEqual, type JsonType, type JsonValue, jsonTypeOf } from "@gatehouse/contract";
-import { behindReferences, type SchemaNode } from "../schema/SchemaNode.ts";
-import type { Exchange } from "./Term.ts";
+import { behindReferences, idsOf, type SchemaNode } from "../schema/SchemaNode.ts";
+import type { Exchange } from "./Exchange.ts";
 
 /** Alternatives of which at least one holds; of `oneOf` exactly one. */
 export interface SourceUnion {
@@ -88,13 +88,6 @@ function readSource(roots: readonly SchemaNode[], split: ReadonlySet<SchemaNode>
     integerOnly: nodes.some(({ keywords }) => keywords.integerOnly),
     values: commonValues(nodes),
   };
-}
-
-/** The numbers of schemas in their order, as a key. */
-export function idsOf(nodes: readonly SchemaNode[]): string {
-  const [only] = nodes;
-  if (nodes.length <= 1) return only ? String(only.id) : "";
-  return [...new Set(nodes.map(({ id }) => id))].sort((left, right) => left - right).join();
 }
 
 const NONE: ReadonlySet<SchemaNode> = new Set();

@@ -4,19 +4,6 @@ import type { Evaluation } from "../values/Evaluation.ts";
 import type { InclusionProof } from "./createInclusionProof.ts";
 import type { Cell, Term } from "./Term.ts";
 
-/** Makes values; knows how deep it is. */
-export interface Sampler {
-  readonly space: SetSpace;
-  readonly depth: number;
-  /** Makes values one level deeper. */
-  readonly sample: (sampler: Sampler, term: Term) => Iterable<JsonValue>;
-}
-
-/** Candidates that are looked at before giving up. */
-const MOST_TRIES = 12;
-
-const MOST_MEMBERS = 6;
-
 /** Thrown where a set would take too many cells to write down; whoever asked then knows nothing. */
 export class TooComplex extends Error {
   readonly code = "SPEC_REVIEW_TOO_COMPLEX";
@@ -35,6 +22,8 @@ export interface SetSpace {
   roughCells(term: Term): readonly Cell[];
   /** Alternatives are not held against each other. */
   readonly isRough: boolean;
+  /** What is left of a union of cells without another one. @throws TooComplex as `cells` does */
+  without(cells: readonly Cell[], others: readonly Cell[]): readonly Cell[];
   /** True only when it is proven that no value is in the set. */
   isEmpty(term: Term): boolean;
   /** Tells whether a value is in the set. */
@@ -48,30 +37,4 @@ export interface SetSpace {
   spend(): void;
   readonly texts: TextSearch;
   readonly evaluation: Evaluation;
-}
-
-/** The first value that really is in the set, and that the caller likes; undefined where none is found. */
-export function firstSample(
-  sampler: Sampler,
-  term: Term,
-  likes: (value: JsonValue) => boolean = () => true,
-): JsonValue | undefined {
-  let tries = 0;
-  for (const value of sampler.sample(sampler, term)) {
-    if (sampler.space.contains(term, value) && likes(value)) return value;
-    tries += 1;
-    if (tries >= MOST_TRIES) return undefined;
-  }
-  return undefined;
-}
-
-/** All subsets of a small list. @throws TooComplex where the list is not small. */
-export function subsetsOf<T>(space: SetSpace, members: readonly T[]): T[][] {
-  if (members.length > MOST_MEMBERS) throw new TooComplex(`${members.length} patterns at one place`);
-  let subsets: T[][] = [[]];
-  for (const member of members) {
-    space.spend();
-    subsets = [...subsets, ...subsets.map((subset) => [...subset, member])];
-  }
-  return subsets;
 }

@@ -1,5 +1,6 @@
 import type { JsonType, JsonValue } from "@gatehouse/contract";
 import type { Bound, SchemaNode } from "../schema/SchemaNode.ts";
+import type { Exchange } from "./Exchange.ts";
 
 /** A set of JSON values, described by schemas and what can be made of them. */
 export type Term =
@@ -9,22 +10,6 @@ export type Term =
   | { readonly kind: "cell"; readonly cell: Cell }
   /** What a party sends that knows `sent.senders` and has never heard of the names that only `sent.receivers` declare. */
   | { readonly kind: "sent"; readonly term: Term; readonly sent: Exchange };
-
-/**
- * The schemas of both ends at one place. A sender who is free to use any name does not, by accident, use one that
- * the other end has just given a meaning: only so can an optional property be added without breaking anybody.
- */
-export interface Exchange {
-  /** Names the two lists of schemas that the exchange was made from. */
-  readonly key: string;
-  /** With all that apply in place of them. */
-  readonly senders: readonly SchemaNode[];
-  readonly receivers: readonly SchemaNode[];
-  /** What has been found out about members, by name. */
-  readonly members: Map<string, Exchange | "unheard">;
-  /** What has been found out about items, by index. */
-  readonly items: Map<number, Exchange>;
-}
 
 /** A condition that is only known by name: two of the same name are the same condition. */
 export interface Opaque {

@@ -1,5 +1,6 @@
 import type { SchemaNode } from "../schema/SchemaNode.ts";
-import { formatImplies } from "./impliesOwn.ts";
+import { divides, formatImplies } from "../values/Evaluation.ts";
+import type { Exchange } from "./Exchange.ts";
 import { isEmptyObject } from "./isEmptyObject.ts";
 import { itemTerm, restIndex } from "./memberTerm.ts";
 import { type SetSpace, TooComplex } from "./SetSpace.ts";
@@ -7,7 +8,6 @@ import {
   type ArrayCell,
   type Cell,
   type Containment,
-  type Exchange,
   type NumberCell,
   type StringCell,
   type Term,
@@ -221,12 +221,6 @@ function isEmptyNumber(cell: NumberCell): boolean {
   const factors = cell.integer ? [1, ...cell.multiples] : cell.multiples;
   if (factors.some((factor) => cell.notMultiples.some((other) => divides(other, factor)))) return true;
   return factors.some((factor) => skipsRange(factor, cell));
-}
-
-/** Every multiple of the factor is a multiple of the divisor. Beyond integers rounding makes that uncertain. */
-function divides(divisor: number, factor: number): boolean {
-  if (divisor === factor) return true;
-  return Number.isSafeInteger(divisor) && Number.isSafeInteger(factor) && factor % divisor === 0;
 }
 
 /** No multiple of the factor lies between the limits. */

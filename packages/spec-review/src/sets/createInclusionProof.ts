@@ -1,6 +1,7 @@
 import { behindReferences, type SchemaNode } from "../schema/SchemaNode.ts";
 import type { Evaluation } from "../values/Evaluation.ts";
 import { createSameSchema } from "./createSameSchema.ts";
+import type { Exchange } from "./Exchange.ts";
 import { impliesOwn, type Question, scalarProofs, type Tools } from "./impliesOwn.ts";
 import {
   areDisjoint,
@@ -11,7 +12,6 @@ import {
   proofSource,
   withMember,
 } from "./ProofSource.ts";
-import type { Exchange } from "./Term.ts";
 
 /** Proves inclusion by keywords, which takes no search. */
 export interface InclusionProof {

@@ -6,6 +6,8 @@ import { areDisjoint, conjunctionOf, proofSource, softTags } from "./ProofSource
 interface Loosening {
   /** Without the demand that a value fits one of several open objects only. */
   loosen(node: SchemaNode): SchemaNode;
+  /** Tells whether some of the alternatives are open objects that share values. */
+  hasOpenAlternatives(members: readonly SchemaNode[]): boolean;
   /** With room for members of these names in objects that are closed. */
   makeRoom(node: SchemaNode, names: readonly string[]): SchemaNode;
 }
@@ -25,6 +27,7 @@ export function createLoosening(nextId: () => number): Loosening {
   const rooms = new Map<string, (node: SchemaNode) => SchemaNode>();
   return {
     loosen,
+    hasOpenAlternatives,
     makeRoom(node, names) {
       const key = JSON.stringify(names);
       const rewrite =
@@ -133,7 +136,7 @@ function openFor(names: readonly string[]): Rewriting["change"] {
 }
 
 /** Tells whether a `oneOf` has alternatives that a value can fit together for no other reason than what it lacks. */
-export function hasOpenAlternatives(members: readonly SchemaNode[]): boolean {
+function hasOpenAlternatives(members: readonly SchemaNode[]): boolean {
   return members.some((member) => isOpen(member, members));
 }
 

@@ -1,13 +1,16 @@
 import { createTextSearch } from "../regex/createTextSearch.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { Evaluation } from "../values/Evaluation.ts";
-import { termContains } from "./cellContains.ts";
 import { createEmptiness } from "./createEmptiness.ts";
-import { createInclusionProof } from "./createInclusionProof.ts";
+import type { InclusionProof } from "./createInclusionProof.ts";
+import type { Exchange } from "./Exchange.ts";
+import { meetAll } from "./meetCells.ts";
+import { nodeCells } from "./nodeCells.ts";
 import { Exhausted, type SetSpace, TooComplex } from "./SetSpace.ts";
 import { sampleTerm } from "./sampleTerm.ts";
-import type { Cell, Term } from "./Term.ts";
-import { termCells } from "./termCells.ts";
+import { subtractCells } from "./subtractCells.ts";
+import { type Cell, type FiniteCell, type Term, universalCells } from "./Term.ts";
+import { termContains } from "./termContains.ts";
 
 /** A set space, and the bound of work that the next question may cost. */
 export interface BoundedSetSpace extends SetSpace {
@@ -31,8 +34,7 @@ const QUESTION_MS = 2_000;
 const RUN_MS = 60_000;
 
 /** Makes a space for questions about sets; it remembers what it has found out. */
-export function createSetSpace(evaluation: Evaluation): BoundedSetSpace {
-  const keyOf = createTermKeys();
+export function createSetSpace(evaluation: Evaluation, proof: InclusionProof): BoundedSetSpace {
   const known = new Map<number, readonly Cell[]>();
   const complex = new Set<number>();
   const open = new Set<number>();
@@ -40,11 +42,12 @@ export function createSetSpace(evaluation: Evaluation): BoundedSetSpace {
   const space: BoundedSetSpace = {
     evaluation,
     texts: createTextSearch(),
-    keyOf,
-    proof: createInclusionProof(evaluation),
+    keyOf: createTermKeys(),
+    proof,
     isRough: false,
     cells: (term) => (term.kind === "schema" ? schemaCells(term.node) : termCells(space, term)),
     roughCells: (term) => rough.cells(term),
+    without: (cells, others) => subtractCells(space, cells, others),
     isEmpty: (term) => emptiness.isEmpty(term),
     contains: (term, value) => termContains(space, term, value),
     samples: (term) => sampleTerm(space, term),
@@ -59,6 +62,7 @@ export function createSetSpace(evaluation: Evaluation): BoundedSetSpace {
     ...space,
     isRough: true,
     cells: (term) => termCells(rough, term),
+    without: (cells, others) => subtractCells(rough, cells, others),
   };
   const schemaCells = (node: SchemaNode): readonly Cell[] => {
     const found = known.get(node.id);
@@ -79,6 +83,48 @@ export function createSetSpace(evaluation: Evaluation): BoundedSetSpace {
     }
   };
   return space;
+}
+
+/** Writes a set as a union of cells. */
+function termCells(space: SetSpace, term: Term): readonly Cell[] {
+  switch (term.kind) {
+    case "schema":
+      return nodeCells(space, term.node);
+    case "cell":
+      return [term.cell];
+    case "not":
+      return space.without(Object.values(universalCells), space.cells(term.term));
+    case "all":
+      return allCells(space, term.terms);
+    case "sent":
+      return space.cells(term.term).map((cell) => sentCell(cell, term.sent));
+  }
+}
+
+/** What must hold comes first: it leaves less for what must not hold to be taken from. */
+function allCells(space: SetSpace, members: readonly Term[]): readonly Cell[] {
+  const listed = members.flatMap((one) =>
+    one.kind === "cell" && one.cell.type === "finite" ? [one.cell] : [],
+  );
+  if (listed[0]) return [valuesIn(space, listed[0], members)];
+  let cells: readonly Cell[] = Object.values(universalCells);
+  for (const member of members) {
+    if (member.kind !== "not") cells = meetAll(space, cells, space.cells(member));
+  }
+  for (const member of members) {
+    if (member.kind === "not") cells = space.without(cells, space.cells(member.term));
+  }
+  return cells;
+}
+
+/** Values that are listed are tried one by one: writing down what else must hold may take endless work. */
+function valuesIn(space: SetSpace, listed: FiniteCell, members: readonly Term[]): FiniteCell {
+  const values = listed.values.filter((value) => members.every((member) => space.contains(member, value)));
+  return { type: "finite", values, excluded: [], opaque: [] };
+}
+
+function sentCell(cell: Cell, sent: Exchange): Cell {
+  return cell.type === "array" || cell.type === "object" ? { ...cell, sent } : cell;
 }
 
 /** Bounds the work of a question in steps, so that the same documents give the same findings on every machine. */

@@ -1,6 +1,7 @@
 import type { JsonType } from "@gatehouse/contract";
 import type { Bound, Keywords, SchemaNode } from "../schema/SchemaNode.ts";
-import { childExchange } from "./childExchange.ts";
+import { divides, formatImplies } from "../values/Evaluation.ts";
+import type { Exchange } from "./Exchange.ts";
 import { type Claim, includesMembers } from "./includesObject.ts";
 import {
   areDisjoint,
@@ -12,7 +13,6 @@ import {
   softTags,
   withMember,
 } from "./ProofSource.ts";
-import type { Exchange } from "./Term.ts";
 
 /** What is asked: does all that is known of a value imply a schema? */
 export interface Question {
@@ -70,17 +70,6 @@ export const scalarProofs: Readonly<Partial<Record<keyof Keywords, ScalarProof>>
       ),
     ),
 };
-
-/** For each format the wider ones that take all of its texts. */
-const WIDER: ReadonlyMap<string, readonly string[]> = new Map([
-  ["uri", ["uri-reference", "iri", "iri-reference"]],
-  ["uri-reference", ["iri-reference"]],
-  ["email", ["idn-email"]],
-  ["hostname", ["idn-hostname"]],
-]);
-
-/** Formats that take every value of their type. */
-const HINTS: ReadonlySet<string> = new Set(["password", "binary", "float", "double"]);
 
 /** Keywords whose schemas have been taken apart already, or that only mean something beside another one. */
 const ELSEWHERE: ReadonlySet<string> = new Set([
@@ -254,11 +243,7 @@ function includesItems(context: ProofContext, { source, keywords, exchange }: Cl
       (node) => node.keywords.prefixItems?.[index] ?? node.keywords.items ?? [],
     );
     if (known.some((node) => node.keywords.verdict === false)) return true;
-    return context.includesInside(
-      proofSource(known),
-      wanted,
-      exchange && childExchange.item(exchange, index),
-    );
+    return context.includesInside(proofSource(known), wanted, exchange?.item(index));
   });
 }
 
@@ -286,14 +271,4 @@ function bound(side: "high" | "low", sign: 1 | -1): ScalarProof {
 
 function requires({ nodes }: ProofSource, name: string): boolean {
   return nodes.some(({ keywords }) => keywords.required?.includes(name));
-}
-
-function divides(divisor: number, factor: number): boolean {
-  if (divisor === factor) return true;
-  return Number.isSafeInteger(divisor) && Number.isSafeInteger(factor) && factor % divisor === 0;
-}
-
-/** Tells whether every value of the first format is one of the second. */
-export function formatImplies(format: string, other: string): boolean {
-  return format === other || HINTS.has(other) || (WIDER.get(format)?.includes(other) ?? false);
 }

@@ -1,7 +1,6 @@
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
-import { childExchange } from "./childExchange.ts";
+import type { Exchange } from "./Exchange.ts";
 import { type ProofContext, type ProofSource, proofSource } from "./ProofSource.ts";
-import type { Exchange } from "./Term.ts";
 
 /** What is asked: does all that is known of a value imply this part of a schema? */
 export interface Claim {
@@ -34,7 +33,7 @@ function holdsFor(context: ProofContext, { source, exchange }: Claim, { name, no
   const matches = (pattern: string) => context.matches(pattern, name);
   const known = memberNodes(source, name, matches);
   if (known.some((own) => context.isSame(own, node))) return true;
-  const inner = exchange && childExchange.member(exchange, name, matches);
+  const inner = exchange?.member(name, matches);
   if (inner === "unheard") return true;
   return holds(context, { known, node, exchange: inner });
 }
@@ -91,7 +90,7 @@ function holdsForStrangers(
   const isPlain = [...(exchange?.senders ?? []), ...(exchange?.receivers ?? [])].every(
     ({ keywords }) => !keywords.patternProperties,
   );
-  const inner = exchange && isPlain ? childExchange.member(exchange, undefined, () => false) : undefined;
+  const inner = exchange && isPlain ? exchange.member(undefined, () => false) : undefined;
   if (inner === "unheard") return true;
   return holds(context, { known: [...more, ...restNodes(source)], node, exchange: inner });
 }

@@ -1,5 +1,4 @@
-import { isImpossible } from "./meetCells.ts";
-import { memberTerm, spelledNames, strangeMemberTerm } from "./memberTerm.ts";
+import { isImpossible, memberTerm, spelledNames, strangeMemberTerm } from "./memberTerm.ts";
 import type { SetSpace } from "./SetSpace.ts";
 import { type ObjectCell, terms, universalCells } from "./Term.ts";
 

@@ -1,32 +1,30 @@
-import type { JsonValue } from "@gatehouse/contract";
+import { canonicalJson, type JsonValue } from "@gatehouse/contract";
 import type { Bound } from "../schema/SchemaNode.ts";
-import { cellContains } from "./cellContains.ts";
-import { memberPatterns, spelledNames, strangeMemberTerm } from "./memberTerm.ts";
-import { differInTag } from "./opaqueConditions.ts";
-import { type SetSpace, subsetsOf } from "./SetSpace.ts";
+import { proofSource } from "./ProofSource.ts";
+import { type SetSpace, TooComplex } from "./SetSpace.ts";
 import {
   type ArrayCell,
   type Cell,
   type FiniteCell,
   type NumberCell,
   type ObjectCell,
-  type SomeMember,
   type StringCell,
+  type Term,
   terms,
-  universalCells,
 } from "./Term.ts";
+
+/** More cells than this are not worth their while. */
+export const MOST_CELLS = 400;
 
 /** Up to this many integers are written down one by one. */
 const FEW = 64;
 
-interface Naming {
-  readonly names: ReadonlySet<string>;
-  readonly matching: readonly string[];
-  readonly notMatching: readonly string[];
+/** The values that are in both unions of cells. @throws TooComplex where that takes too many cells */
+export function meetAll(space: SetSpace, left: readonly Cell[], right: readonly Cell[]): readonly Cell[] {
+  const met = left.flatMap((one) => right.flatMap((other) => meetCells(space, one, other)));
+  if (met.length > MOST_CELLS) throw new TooComplex(`more than ${MOST_CELLS} cells`);
+  return met;
 }
-
-/** More names than this make the search long and its success unlikely. */
-const MOST_SPELLED = 8;
 
 /** The values that are in both cells. */
 export function meetCells(space: SetSpace, left: Cell, right: Cell): readonly Cell[] {
@@ -39,7 +37,7 @@ export function meetCells(space: SetSpace, left: Cell, right: Cell): readonly Ce
 
 function filterFinite(space: SetSpace, finite: FiniteCell, other: Cell): readonly Cell[] {
   const values = finite.values.filter(
-    (value) => cellContains(space, finite, value) && cellContains(space, other, value),
+    (value) => space.contains(terms.cell(finite), value) && space.contains(terms.cell(other), value),
   );
   return values.length > 0 ? [{ ...finite, values, excluded: [], opaque: [] }] : [];
 }
@@ -136,7 +134,7 @@ function union<T>(left: readonly T[], right: readonly T[]): readonly T[] {
 export function settleCell(space: SetSpace, cell: Cell): readonly Cell[] {
   const values = fewValues(cell);
   if (!values) return [cell];
-  const left = values.filter((value) => cellContains(space, cell, value));
+  const left = values.filter((value) => space.contains(terms.cell(cell), value));
   return left.length > 0 ? [{ type: "finite", values: left, excluded: [], opaque: [] }] : [];
 }
 
@@ -165,43 +163,39 @@ function fewNumbers({ low, high, integer }: NumberCell): readonly number[] | und
   return Array.from({ length: Math.max(0, count) }, (_, index) => first + index);
 }
 
-/** Tells whether no member with an unspelled name can be of the kind, whichever patterns its name matches. */
-export function isImpossible(space: SetSpace, cell: ObjectCell, member: SomeMember): boolean {
-  const known = memberPatterns(cell);
-  const free = known.filter((pattern) => pattern !== member.within && !member.patterns.includes(pattern));
-  const fixed = member.within !== undefined && known.includes(member.within) ? [member.within] : [];
-  return subsetsOf(space, free).every((subset) => {
-    const matching = [...subset, ...(member.within === undefined ? [] : [member.within])];
-    const notMatching = [...member.patterns, ...free.filter((pattern) => !subset.includes(pattern))];
-    if (hasNoName(space, cell, { names: member.names, matching, notMatching })) return true;
-    const there = strangeMemberTerm(space, cell, new Set([...subset, ...fixed]));
-    return space.isEmpty(terms.all([there, member.term]));
+/** By name the listed values of the members of a cell. */
+type Tags = ReadonlyMap<string, ReadonlySet<string>>;
+
+const known = new WeakMap<ObjectCell, Tags>();
+
+/** Tells whether a member that one of the cells requires has listed values that the two do not share. */
+function differInTag(left: ObjectCell, right: ObjectCell): boolean {
+  const [one, other] = [tagsOf(left), tagsOf(right)];
+  return [...one].some(([name, values]) => {
+    const others = other.get(name);
+    const isThere = left.required.has(name) || right.required.has(name);
+    return others !== undefined && isThere && ![...values].some((value) => others.has(value));
   });
 }
 
-/** Names that are spelled out are asked about one by one, so here they are left out where that may help. */
-function hasNoName(space: SetSpace, cell: ObjectCell, { names, matching, notMatching }: Naming): boolean {
-  if (matching.length + notMatching.length === 0) return false;
-  const { matches } = space.evaluation;
-  const known = new Set([...names, ...spelledNames(cell)]);
-  const spelled = [...known].filter((name) => matching.every((pattern) => matches(pattern, name)));
-  const others = matching.length > 0 && spelled.length <= MOST_SPELLED ? spelled.map(exactly) : [];
-  const { patterns, notPatterns, minLength, maxLength } = nameCell(space, cell);
-  const wanted = {
-    matching: [...matching, ...patterns],
-    notMatching: [...notMatching, ...others, ...notPatterns],
-  };
-  return space.texts.find({ ...wanted, minLength, maxLength }) === "none";
+function tagsOf(cell: ObjectCell): Tags {
+  const found = known.get(cell);
+  if (found) return found;
+  const tags = new Map<string, ReadonlySet<string>>();
+  for (const { properties } of cell.parts) {
+    for (const [name, term] of properties) {
+      const values = listedValues(term)?.map(canonicalJson);
+      const before = tags.get(name);
+      if (values) tags.set(name, new Set(before ? values.filter((value) => before.has(value)) : values));
+    }
+  }
+  known.set(cell, tags);
+  return tags;
 }
 
-/** What all names of an object have to be, as far as one cell says it. */
-function nameCell(space: SetSpace, { names }: ObjectCell): StringCell {
-  const { string } = universalCells;
-  if (names.length === 0) return string;
-  const [only, ...others] = space.cells(terms.all([...names, terms.cell(string)]));
-  return only?.type === "string" && others.length === 0 ? only : string;
-}
-
-function exactly(name: string): string {
-  return `^${name.replaceAll(/[\\^$.*+?()[\]{}|]/gu, "\\$&")}$`;
+function listedValues(term: Term): readonly JsonValue[] | undefined {
+  if (term.kind === "sent") return listedValues(term.term);
+  if (term.kind === "cell") return term.cell.type === "finite" ? term.cell.values : undefined;
+  if (term.kind === "all") return term.terms.map(listedValues).find((values) => values !== undefined);
+  return term.kind === "schema" ? proofSource([term.node]).values : undefined;
 }

@@ -1,17 +1,17 @@
-import type { JsonType } from "@gatehouse/contract";
+import { canonicalJson, type JsonType } from "@gatehouse/contract";
 import { hasCertainMembers, inPlaceNodes, type Keywords, type SchemaNode } from "../schema/SchemaNode.ts";
+import { writeJsonSchema } from "../values/createValidator.ts";
 import { formatCheck } from "../values/Evaluation.ts";
-import { meetCells, settleCell } from "./meetCells.ts";
-import { opaqueConditions } from "./opaqueConditions.ts";
+import { MOST_CELLS, meetAll, settleCell } from "./meetCells.ts";
 import { areDisjoint, softTags } from "./ProofSource.ts";
 import { type SetSpace, TooComplex } from "./SetSpace.ts";
-import { subtractCells } from "./subtractCells.ts";
 import {
   type ArrayCell,
   type Cell,
   type NumberCell,
   type ObjectCell,
   type ObjectPart,
+  type Opaque,
   type StringCell,
   type Term,
   terms,
@@ -29,8 +29,11 @@ type Limit = NonNullable<NumberCell["low"]>;
 
 const ALL_TYPES: readonly JsonType[] = ["null", "boolean", "number", "string", "array", "object"];
 
-/** More cells than this are not worth their while. */
-const MOST_CELLS = 400;
+/** A condition that cells cannot express, with the types it concerns. */
+interface OpaqueCondition {
+  readonly types: readonly JsonType[];
+  readonly condition: Opaque;
+}
 
 /** Writes a schema as a union of cells. */
 export function nodeCells(space: SetSpace, node: SchemaNode): readonly Cell[] {
@@ -47,7 +50,7 @@ export function nodeCells(space: SetSpace, node: SchemaNode): readonly Cell[] {
   }
   if (keywords.anyOf) cells = meetAll(space, cells, anyOfCells(space, keywords.anyOf));
   if (keywords.oneOf) cells = meetAll(space, cells, oneOfCells(space, keywords.oneOf));
-  if (keywords.not) cells = subtractCells(space, cells, space.cells(terms.schema(keywords.not)));
+  if (keywords.not) cells = space.without(cells, space.cells(terms.schema(keywords.not)));
   if (keywords.if) cells = meetAll(space, cells, conditionCells(space, keywords));
   return cells;
 }
@@ -82,10 +85,28 @@ function localCells(space: SetSpace, node: SchemaNode): readonly Cell[] {
   });
 }
 
-function meetAll(space: SetSpace, left: readonly Cell[], right: readonly Cell[]): readonly Cell[] {
-  const met = left.flatMap((one) => right.flatMap((other) => meetCells(space, one, other)));
-  if (met.length > MOST_CELLS) throw new TooComplex(`more than ${MOST_CELLS} cells`);
-  return met;
+/** The conditions of a schema that cells cannot express; such a condition only implies itself. */
+function opaqueConditions(space: SetSpace, node: SchemaNode): OpaqueCondition[] {
+  const found: OpaqueCondition[] = [];
+  const { keywords } = node;
+  if (keywords.unevaluatedProperties && !hasCertainMembers(node)) {
+    found.push({ types: ["object"], condition: wholeSchema(space, node, "unevaluatedItems") });
+  }
+  if (keywords.unevaluatedItems) {
+    found.push({ types: ["array"], condition: wholeSchema(space, node, "unevaluatedProperties") });
+  }
+  return found;
+}
+
+/** What is left unevaluated depends on the whole schema, so the whole schema is the condition. */
+function wholeSchema(space: SetSpace, node: SchemaNode, without: keyof Keywords): Opaque {
+  const { [without]: _, ...keywords } = node.keywords;
+  const reduced: SchemaNode = { ...node, keywords };
+  return {
+    key: canonicalJson(writeJsonSchema(reduced)),
+    negated: false,
+    holds: (value) => space.evaluation.evaluate(reduced, value) !== undefined,
+  };
 }
 
 function anyOfCells(space: SetSpace, members: readonly SchemaNode[]): readonly Cell[] {
@@ -110,7 +131,7 @@ function oneOfCells(space: SetSpace, members: readonly SchemaNode[]): readonly C
       const beside = members[other];
       return other !== index && !(member && beside && areDisjoint(member, beside));
     });
-    return others.reduce((left, other) => subtractCells(space, left, other), cells);
+    return others.reduce((left, other) => space.without(left, other), cells);
   });
   if (found.length > MOST_CELLS) throw new TooComplex(`more than ${MOST_CELLS} cells`);
   return found;
@@ -127,7 +148,7 @@ function withTags(cell: Cell, members: readonly SchemaNode[], index: number): Ce
 function conditionCells(space: SetSpace, keywords: Keywords): readonly Cell[] {
   if (!keywords.if) return Object.values(universalCells);
   const whenMet = space.cells(terms.schema(keywords.if));
-  const otherwise = subtractCells(space, Object.values(universalCells), whenMet);
+  const otherwise = space.without(Object.values(universalCells), whenMet);
   const thenCells = keywords.then
     ? meetAll(space, whenMet, space.cells(terms.schema(keywords.then)))
     : whenMet;

@@ -1,7 +1,6 @@
 import { canonicalJson, type JsonValue } from "@gatehouse/contract";
-import { cellContains } from "./cellContains.ts";
 import { itemTerm, restIndex } from "./memberTerm.ts";
-import { firstSample, type Sampler } from "./SetSpace.ts";
+import { firstSample, letters, type Sampler } from "./Sampler.ts";
 import { type ArrayCell, type Term, terms } from "./Term.ts";
 
 /** Longer arrays of items that all differ are not made: Ajv compares each of them with all others. */
@@ -17,7 +16,7 @@ export function* sampleArray(sampler: Sampler, cell: ArrayCell): Iterable<JsonVa
     const plans = itemPlans(cell, count);
     for (const plan of plans.some(Boolean) ? [plans, plans.toReversed()] : [plans]) {
       const items = fill(sampler, cell, plan);
-      if (items && cellContains(sampler.space, cell, items)) yield items;
+      if (items && sampler.space.contains(terms.cell(cell), items)) yield items;
     }
   }
 }
@@ -111,9 +110,3 @@ function* variantsOf(value: JsonValue, number: number): Iterable<JsonValue> {
 
 /** So many members are tried before a value counts as the only one of its kind. */
 const MOST_LEAVES = 8;
-
-/** A number in letters instead of digits: `a` is 0, `z` is 25, `ba` is 26. */
-export function letters(number: number): string {
-  const digits = number.toString(26);
-  return [...digits].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26))).join("");
-}

@@ -1,8 +1,6 @@
 import type { JsonValue } from "@gatehouse/contract";
-import { cellContains } from "./cellContains.ts";
 import { memberTerm, spelledNames } from "./memberTerm.ts";
-import { firstSample, type Sampler } from "./SetSpace.ts";
-import { letters } from "./sampleArray.ts";
+import { firstSample, letters, type Sampler } from "./Sampler.ts";
 import { type ObjectCell, type SomeMember, type Term, terms, universalCells } from "./Term.ts";
 
 /** Names that a document hardly uses itself. */
@@ -17,13 +15,13 @@ export function* sampleObject(sampler: Sampler, cell: ObjectCell): Iterable<Json
     return;
   }
   const small = fill(sampler, cell, cell.required);
-  if (small && cellContains(sampler.space, cell, small)) yield small;
+  if (small && sampler.space.contains(terms.cell(cell), small)) yield small;
   const large = fill(sampler, cell, new Set([...cell.required, ...spelledNames(cell)]));
-  if (large && cellContains(sampler.space, cell, large)) yield large;
+  if (large && sampler.space.contains(terms.cell(cell), large)) yield large;
   if (!small || cell.opaque.length === 0) return;
   for (const name of FRESH_NAMES.slice(0, 3)) {
     const candidate = { ...small, [name]: "text" };
-    if (cellContains(sampler.space, cell, candidate)) yield candidate;
+    if (sampler.space.contains(terms.cell(cell), candidate)) yield candidate;
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Bound } from "../schema/SchemaNode.ts";
-import { cellContains } from "./cellContains.ts";
-import { meetCells, settleCell } from "./meetCells.ts";
+import { MOST_CELLS, meetCells, settleCell } from "./meetCells.ts";
 import { itemTerm, restIndex } from "./memberTerm.ts";
 import { type SetSpace, TooComplex } from "./SetSpace.ts";
 import { subtractObject } from "./subtractObject.ts";
@@ -21,8 +20,6 @@ interface Demand {
   readonly wanted: Term;
 }
 
-const MOST_CELLS = 400;
-
 /** What is left of a union of cells without another one. */
 export function subtractCells(
   space: SetSpace,
@@ -39,7 +36,7 @@ export function subtractCells(
 
 function subtractCell(space: SetSpace, left: Cell, right: Cell): readonly Cell[] {
   space.spend();
-  if (left.type === "finite") return keep(space, left, (value) => !cellContains(space, right, value));
+  if (left.type === "finite") return keep(space, left, (value) => !space.contains(terms.cell(right), value));
   if (right.type === "finite") return exclude(space, left, right);
   if (left.type !== right.type || areDisjoint(space, left, right)) return [left];
   return piecesOf(space, left, right).flatMap((piece) => settleCell(space, piece));
@@ -50,13 +47,13 @@ function keep(
   cell: FiniteCell,
   test: (value: FiniteCell["values"][number]) => boolean,
 ): Cell[] {
-  const values = cell.values.filter((value) => cellContains(space, cell, value) && test(value));
+  const values = cell.values.filter((value) => space.contains(terms.cell(cell), value) && test(value));
   return values.length > 0 ? [{ ...cell, values, excluded: [], opaque: [] }] : [];
 }
 
 function exclude(space: SetSpace, left: Exclude<Cell, FiniteCell>, right: FiniteCell): Cell[] {
   const values = right.values.filter(
-    (value) => cellContains(space, right, value) && cellContains(space, left, value),
+    (value) => space.contains(terms.cell(right), value) && space.contains(terms.cell(left), value),
   );
   return values.length > 0 ? [{ ...left, excluded: [...left.excluded, ...values] }] : [left];
 }
@@ -71,7 +68,7 @@ function piecesOf(space: SetSpace, left: Cell, right: Cell): readonly Cell[] {
 
 /** The values that the right cell takes out by name, and those that break one of its opaque conditions. */
 function commonPieces(space: SetSpace, left: Cell, right: Cell): Cell[] {
-  const values = right.excluded.filter((value) => cellContains(space, left, value));
+  const values = right.excluded.filter((value) => space.contains(terms.cell(left), value));
   const pieces: Cell[] = values.length > 0 ? [{ type: "finite", values, excluded: [], opaque: [] }] : [];
   for (const condition of right.opaque) {
     const known = left.opaque.some(

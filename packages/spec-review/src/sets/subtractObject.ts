@@ -1,5 +1,4 @@
-import { isImpossible } from "./meetCells.ts";
-import { memberTerm, spelledNames } from "./memberTerm.ts";
+import { isImpossible, memberTerm, spelledNames } from "./memberTerm.ts";
 import { type SetSpace, TooComplex } from "./SetSpace.ts";
 import {
   type Cell,

@@ -35,7 +35,16 @@ export interface FormatCheck {
   readonly hintOnly: boolean;
 }
 
+/** Formats that accept every value of their type. */
 const HINTS: ReadonlySet<string> = new Set(["password", "binary", "float", "double"]);
+
+/** For each format the wider ones that take all of its texts. */
+const WIDER: ReadonlyMap<string, readonly string[]> = new Map([
+  ["uri", ["uri-reference", "iri", "iri-reference"]],
+  ["uri-reference", ["iri-reference"]],
+  ["email", ["idn-email"]],
+  ["hostname", ["idn-hostname"]],
+]);
 
 /** Evaluates the keywords that hold no other schema, sizes of arrays and objects excepted. */
 export function evaluateScalar(evaluation: Evaluation, keywords: Keywords, value: JsonValue): boolean {
@@ -95,9 +104,20 @@ function acceptor(definition: Definition): (value: string | number) => boolean {
   return () => true;
 }
 
+/** Tells whether every value of the first format is one of the second. */
+export function formatImplies(format: string, other: string): boolean {
+  return format === other || HINTS.has(other) || (WIDER.get(format)?.includes(other) ?? false);
+}
+
 /** The test of `multipleOf`, in decimal arithmetic as the validators of contract have it. */
 export function isMultipleOf(value: number, factor: number): boolean {
   return multipleOfCheck(factor)(value);
+}
+
+/** Every multiple of the factor is a multiple of the divisor. Beyond integers rounding makes that uncertain. */
+export function divides(divisor: number, factor: number): boolean {
+  if (divisor === factor) return true;
+  return Number.isSafeInteger(divisor) && Number.isSafeInteger(factor) && factor % divisor === 0;
 }
 
 /** The length of a text as JSON Schema counts it: in code points. */

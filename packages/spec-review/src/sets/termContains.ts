@@ -1,12 +1,12 @@
 import { isJsonEqual, isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import { hasDuplicates, isMultipleOf, textLength } from "../values/Evaluation.ts";
-import { childExchange } from "./childExchange.ts";
+import { knowsItsNames } from "./Exchange.ts";
 import { itemTerm, memberTerm, restIndex } from "./memberTerm.ts";
 import type { SetSpace } from "./SetSpace.ts";
-import type { ArrayCell, Cell, Exchange, NumberCell, ObjectCell, StringCell, Term } from "./Term.ts";
+import type { ArrayCell, Cell, NumberCell, ObjectCell, StringCell, Term } from "./Term.ts";
 
 /** Tells whether a value is in a cell. */
-export function cellContains(space: SetSpace, cell: Cell, value: JsonValue): boolean {
+function cellContains(space: SetSpace, cell: Cell, value: JsonValue): boolean {
   if (cell.excluded.some((item) => isJsonEqual(item, value))) return false;
   if (!cell.opaque.every((condition) => condition.holds(value) !== condition.negated)) return false;
   switch (cell.type) {
@@ -106,19 +106,6 @@ export function termContains(space: SetSpace, term: Term, value: JsonValue): boo
     case "all":
       return term.terms.every((member) => termContains(space, member, value));
     case "sent":
-      return termContains(space, term.term, value) && knowsItsNames(space, term.sent, value);
+      return termContains(space, term.term, value) && knowsItsNames(space.evaluation, term.sent, value);
   }
-}
-
-/** Tells whether a value does without the names that only the receivers declare. */
-export function knowsItsNames(space: SetSpace, exchange: Exchange, value: JsonValue): boolean {
-  if (Array.isArray(value)) {
-    return value.every((item, index) => knowsItsNames(space, childExchange.item(exchange, index), item));
-  }
-  if (!isJsonObject(value)) return true;
-  return Object.entries(value).every(([name, member]) => {
-    const matches = (pattern: string) => space.evaluation.matches(pattern, name);
-    const there = childExchange.member(exchange, name, matches);
-    return there !== "unheard" && knowsItsNames(space, there, member);
-  });
 }

@@ -1,38 +1,62 @@
-import { behindReferences, inPlaceNodes, type SchemaNode } from "../schema/SchemaNode.ts";
-import { idsOf } from "./ProofSource.ts";
-import type { Exchange } from "./Term.ts";
+import { isJsonObject, type JsonValue } from "@gatehouse/contract";
+import { behindReferences, idsOf, inPlaceNodes, type SchemaNode } from "../schema/SchemaNode.ts";
+import type { Evaluation } from "../values/Evaluation.ts";
 
 type Matches = (pattern: string) => boolean;
+
+/**
+ * The schemas of both ends at one place. A sender who is free to use any name does not, by accident, use one that
+ * the other end has just given a meaning: only so can an optional property be added without breaking anybody.
+ */
+export interface Exchange {
+  /** Names the two lists of schemas that the exchange was made from. */
+  readonly key: string;
+  /** With all that apply in place of them. */
+  readonly senders: readonly SchemaNode[];
+  readonly receivers: readonly SchemaNode[];
+  /**
+   * Both ends at a member.
+   * @param name undefined for a name that no schema spells out
+   * @returns `unheard` for a name that only the receivers declare
+   */
+  member(name: string | undefined, matches: Matches): Exchange | "unheard";
+  /** Both ends at an item. */
+  item(index: number): Exchange;
+}
 
 /** Exchanges by their first schema and their key: the members of what refers to itself lead back to the same ones. */
 const made = new WeakMap<SchemaNode, Map<string, Exchange>>();
 
-const NOBODY: Exchange = { key: ">", senders: [], receivers: [], members: new Map(), items: new Map() };
+const NOBODY = createExchange(">", [], []);
 
-/** Follows both ends of an exchange into a member or an item. */
-export const childExchange = {
-  /**
-   * @param name undefined for a name that nobody spells out
-   * @returns `unheard` for a name that only the receivers declare
-   */
-  member(exchange: Exchange, name: string | undefined, matches: Matches): Exchange | "unheard" {
-    const known = name === undefined ? undefined : exchange.members.get(name);
-    if (known !== undefined) return known;
-    const found = findMember(exchange, name, matches);
-    if (name !== undefined) exchange.members.set(name, found);
-    return found;
-  },
-
-  item(exchange: Exchange, index: number): Exchange {
-    const { senders, receivers, items } = exchange;
-    const found = items.get(index) ?? makeExchange(itemNodes(senders, index), itemNodes(receivers, index));
-    items.set(index, found);
-    return found;
-  },
-};
+function createExchange(
+  key: string,
+  senders: readonly SchemaNode[],
+  receivers: readonly SchemaNode[],
+): Exchange {
+  const members = new Map<string, Exchange | "unheard">();
+  const items = new Map<number, Exchange>();
+  return {
+    key,
+    senders,
+    receivers,
+    member(name, matches) {
+      const known = name === undefined ? undefined : members.get(name);
+      if (known !== undefined) return known;
+      const found = findMember({ senders, receivers }, name, matches);
+      if (name !== undefined) members.set(name, found);
+      return found;
+    },
+    item(index) {
+      const found = items.get(index) ?? makeExchange(itemNodes(senders, index), itemNodes(receivers, index));
+      items.set(index, found);
+      return found;
+    },
+  };
+}
 
 function findMember(
-  { senders, receivers }: Exchange,
+  { senders, receivers }: Pick<Exchange, "senders" | "receivers">,
   name: string | undefined,
   matches: Matches,
 ): Exchange | "unheard" {
@@ -90,17 +114,24 @@ export function makeExchange(sent: readonly SchemaNode[], received: readonly Sch
   if (!first) return NOBODY;
   const known = made.get(first) ?? new Map<string, Exchange>();
   made.set(first, known);
-  const exchange = known.get(key) ?? {
-    key,
-    senders: inPlaceNodes(senders),
-    receivers: inPlaceNodes(receivers),
-    members: new Map(),
-    items: new Map(),
-  };
+  const exchange = known.get(key) ?? createExchange(key, inPlaceNodes(senders), inPlaceNodes(receivers));
   known.set(key, exchange);
   return exchange;
 }
 
 function behind(node: SchemaNode): SchemaNode {
   return behindReferences(node);
+}
+
+/** Tells whether a value does without the names that only the receivers declare. */
+export function knowsItsNames(evaluation: Evaluation, exchange: Exchange, value: JsonValue): boolean {
+  if (Array.isArray(value)) {
+    return value.every((item, index) => knowsItsNames(evaluation, exchange.item(index), item));
+  }
+  if (!isJsonObject(value)) return true;
+  return Object.entries(value).every(([name, member]) => {
+    const matches = (pattern: string) => evaluation.matches(pattern, name);
+    const there = exchange.member(name, matches);
+    return there !== "unheard" && knowsItsNames(evaluation, there, member);
+  });
 }
