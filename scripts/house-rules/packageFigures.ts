@@ -19,7 +19,7 @@ type Limits = Readonly<Record<keyof typeof GOAL, number>>;
 
 /** Packages that are still above the goal; a figure may go down and never up. */
 const ABOVE_GOAL: Readonly<Record<string, Partial<Limits>>> = {
-  "packages/spec-review": { longestChain: 19 },
+  "packages/spec-review": { longestChain: 13 },
 };
 
 /** Small packages have few lines to share an entry point among. */

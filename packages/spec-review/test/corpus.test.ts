@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import type { Finding } from "../src/findings/Finding.ts";
 import { reviewDocuments } from "../src/review/reviewDocuments.ts";
-import { allRules } from "../src/rules/allRules.ts";
-import { schemaRules } from "../src/rules/schemaRules.ts";
+import { allRules, schemaRules } from "../src/rules/allRules.ts";
 import { corpusNames, openPair, readPair, reviewPair } from "./corpus.ts";
 import { provesItself } from "./provesItself.ts";
 import { SCHEMA_KEYWORDS, schemaKeywordsOf } from "./schemaKeywords.ts";

@@ -1,7 +1,8 @@
 import type { Comparer, Comparison } from "../compare/createComparer.ts";
 import type { Facets } from "../facets/readFacets.ts";
-import type { Direction, SchemaChange, Step } from "../facets/SchemaChange.ts";
+import type { Direction, Illustration, SchemaChange, Step } from "../facets/SchemaChange.ts";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
+import { terms, universalCells } from "../sets/Term.ts";
 
 /** Two places with all that is said about them. */
 export interface FacetPair extends NodePair {
@@ -25,6 +26,8 @@ export interface DiffContext {
   demandOf(pair: FacetPair, demand: readonly Keywords[]): SchemaNode;
   /** A receiver without the demand that a value fits one of several open objects only. */
   loosen(node: SchemaNode): SchemaNode;
+  /** Tells whether some of the alternatives are open objects that share values. */
+  hasOpenAlternatives(members: readonly SchemaNode[]): boolean;
   /** A receiver that takes members of these names in closed objects as well. */
   makeRoom(node: SchemaNode, names: readonly string[]): SchemaNode;
   /** The receiver of a value that travels as text. */
@@ -57,4 +60,24 @@ export interface ChildDiff {
   readonly covered: boolean;
   /** Of an alternative: the names of members that the new document still has at its place. */
   readonly named?: ReadonlySet<string>;
+}
+
+/** A value of an old schema that has the member. */
+export function illustrateMember(
+  context: DiffContext,
+  { direction, old }: { readonly direction: Direction; readonly old: SchemaNode },
+  name: string,
+): Illustration | undefined {
+  const { space, validator } = context.comparer;
+  const present = terms.cell({ ...universalCells.object, required: new Set([name]) });
+  space.refill();
+  for (const value of space.samples(terms.all([terms.schema(old), present]))) {
+    if (!validator.validate(old, value)?.valid) return undefined;
+    const problem =
+      direction === "request"
+        ? `the new document does not know "${name}" any more`
+        : `the new document does not promise "${name}" any more`;
+    return { value, problem };
+  }
+  return undefined;
 }

@@ -2,7 +2,6 @@ import type { Comparison } from "../compare/createComparer.ts";
 import type { Union } from "../facets/readFacets.ts";
 import type { ChangeResult } from "../facets/SchemaChange.ts";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
-import { hasOpenAlternatives } from "../sets/createLoosening.ts";
 import { areDisjoint, softTags } from "../sets/ProofSource.ts";
 import type { ChildDiff, DiffContext, FacetPair, NodePair } from "./DiffContext.ts";
 
@@ -84,7 +83,7 @@ class MemberJudge {
     const { base, head } = group;
     [this.#sender, this.#receiver] = pair.direction === "request" ? [base, head] : [head, base];
     const { keyword, members } = this.#receiver;
-    this.#isLoose = keyword === "anyOf" || hasOpenAlternatives(members);
+    this.#isLoose = keyword === "anyOf" || context.hasOpenAlternatives(members);
     this.#context = context;
     this.#pair = pair;
     this.#group = group;

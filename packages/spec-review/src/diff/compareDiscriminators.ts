@@ -4,8 +4,7 @@ import type { ChangeResult, FoundChange, Illustration } from "../facets/SchemaCh
 import { discriminatorChanged } from "../rules/schema/unionRules.ts";
 import { words } from "../rules/words.ts";
 import type { Choice, SchemaNode } from "../schema/SchemaNode.ts";
-import { illustrateMember } from "./compareMembers.ts";
-import type { ChildDiff, DiffContext, FacetPair } from "./DiffContext.ts";
+import { type ChildDiff, type DiffContext, type FacetPair, illustrateMember } from "./DiffContext.ts";
 
 /** What a value of the discriminator stands for. */
 interface NamedSchema {

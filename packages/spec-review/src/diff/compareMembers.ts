@@ -1,6 +1,6 @@
 import type { Facets } from "../facets/readFacets.ts";
 import { restOfMembers } from "../facets/restOfMembers.ts";
-import type { ChangeResult, Direction, FoundChange, Illustration } from "../facets/SchemaChange.ts";
+import type { ChangeResult, FoundChange } from "../facets/SchemaChange.ts";
 import {
   closedResponseExtended,
   propertyAdded,
@@ -12,8 +12,7 @@ import {
   requiredPropertyAdded,
 } from "../rules/schema/memberRules.ts";
 import { inPlaceNodes, type Keywords, type SchemaNode } from "../schema/SchemaNode.ts";
-import { terms, universalCells } from "../sets/Term.ts";
-import type { ChildDiff, DiffContext, FacetPair } from "./DiffContext.ts";
+import { type ChildDiff, type DiffContext, type FacetPair, illustrateMember } from "./DiffContext.ts";
 
 /** Few clients validate responses, and those who do mostly skip what they do not know (Postel's law; RFC 9413 on its price). */
 export const CLOSED: ChangeResult = {
@@ -216,26 +215,6 @@ function isStillDescribed(context: DiffContext, { after }: FacetPair, name: stri
   return memberNodes(context, after, name).some(
     ({ keywords }) => keywords.verdict === undefined && Object.keys(keywords).length > 0,
   );
-}
-
-/** A value of an old schema that has the member. */
-export function illustrateMember(
-  context: DiffContext,
-  { direction, old }: { readonly direction: Direction; readonly old: SchemaNode },
-  name: string,
-): Illustration | undefined {
-  const { space, validator } = context.comparer;
-  const present = terms.cell({ ...universalCells.object, required: new Set([name]) });
-  space.refill();
-  for (const value of space.samples(terms.all([terms.schema(old), present]))) {
-    if (!validator.validate(old, value)?.valid) return undefined;
-    const problem =
-      direction === "request"
-        ? `the new document does not know "${name}" any more`
-        : `the new document does not promise "${name}" any more`;
-    return { value, problem };
-  }
-  return undefined;
 }
 
 /** All that the merged schemas say about a member, those that speak of unnamed ones included. */

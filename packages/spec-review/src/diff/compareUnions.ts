@@ -11,8 +11,7 @@ import {
 import { words } from "../rules/words.ts";
 import { inPlaceNodes, type SchemaNode } from "../schema/SchemaNode.ts";
 import { type Alternative, checkGroup, type UnionPair } from "./checkGroup.ts";
-import { illustrateMember } from "./compareMembers.ts";
-import type { ChildDiff, DiffContext, FacetPair } from "./DiffContext.ts";
+import { type ChildDiff, type DiffContext, type FacetPair, illustrateMember } from "./DiffContext.ts";
 
 interface Found {
   readonly changes: readonly FoundChange[];

@@ -1,8 +1,8 @@
 import type { AffectedOperation, Finding, Witness } from "../findings/Finding.ts";
 import { directionsOf } from "../findings/joinFindings.ts";
 import type { Review } from "../review/Review.ts";
+import { schemaRules } from "../rules/allRules.ts";
 import { type Effect, SEVERITIES } from "../rules/Rule.ts";
-import { schemaRules } from "../rules/schemaRules.ts";
 import { legible } from "../rules/words.ts";
 import { otherPlaces } from "./toReviewData.ts";
 

@@ -1,8 +1,8 @@
 import type { PlacedChange } from "../diff/createSchemaDiffer.ts";
 import { describeSite } from "../facets/describeSite.ts";
 import type { ChangeResult, SchemaChange } from "../facets/SchemaChange.ts";
+import { schemaRules } from "../rules/allRules.ts";
 import type { Sentences, Severity } from "../rules/Rule.ts";
-import { schemaRules } from "../rules/schemaRules.ts";
 import { words } from "../rules/words.ts";
 
 const LONGEST_PLACE = 200;
