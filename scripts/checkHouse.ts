@@ -1,17 +1,22 @@
 /**
  * Checks the habits of the house that Biome, the compiler and dependency-cruiser do not know, and prints the figures of
- * each package.
+ * each package; with `--chains` the longest chain of imports of each as well.
  *
  * Exit code 1 names each broken rule, what to do instead, and every location.
  */
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { houseRules } from "./house-rules/houseRules.ts";
-import { packageFigures, renderFigures } from "./house-rules/packageFigures.ts";
+import { packageFigures, renderChains, renderFigures } from "./house-rules/packageFigures.ts";
 import { readSourceTree } from "./house-rules/SourceTree.ts";
 
 const tree = readSourceTree(fileURLToPath(new URL("../", import.meta.url)));
 
-process.stdout.write(renderFigures(packageFigures(tree)));
+const figures = packageFigures(tree);
+const { chains } = parseArgs({ options: { chains: { type: "boolean", default: false } } }).values;
+
+process.stdout.write(renderFigures(figures));
+if (chains) process.stdout.write(renderChains(figures));
 for (const { name, advice, find } of houseRules) {
   const breaches = find(tree);
   if (breaches.length === 0) continue;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { houseRules } from "./houseRules.ts";
-import { packageFigures, renderFigures } from "./packageFigures.ts";
+import { packageFigures, renderChains, renderFigures } from "./packageFigures.ts";
 import { createSourceTree } from "./SourceTree.ts";
 
 const scripts = { build: "tsc", typecheck: "tsc", lint: "biome", test: "vitest" };
@@ -190,7 +190,9 @@ test("the figures of a package count files, lines, imports and the longest chain
       filesPerThousandLines: (4 / 5) * 1000,
       importsPerHundredLines: (3 / 5) * 100,
       longestChain: 3,
+      chain: ["src/index.ts", "src/one.ts", "src/two.ts"],
     },
   ]);
   expect(renderFigures(figures)).toMatch(/^package .+ longest chain\npackages\/client .+ 3\n$/);
+  expect(renderChains(figures)).toBe("packages/client\n  src/index.ts\n  src/one.ts\n  src/two.ts\n");
 });

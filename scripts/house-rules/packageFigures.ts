@@ -8,8 +8,9 @@ export interface PackageFigures {
   readonly lines: number;
   readonly filesPerThousandLines: number;
   readonly importsPerHundredLines: number;
-  /** The most files that load each other one after the other; imports of types alone do not load. */
   readonly longestChain: number;
+  /** The most files that load each other one after the other; imports of types alone do not load. */
+  readonly chain: readonly string[];
 }
 
 /** The limits of every package. */
@@ -33,32 +34,38 @@ export function packageFigures({ sources }: Pick<SourceTree, "sources">): readon
     const imports = files
       .flatMap(({ text }) => [...text.matchAll(IMPORT)])
       .filter(([, word]) => word === "import");
+    const chain = longestChain(files);
     return {
       folder,
       files: files.length,
       lines,
       filesPerThousandLines: (files.length / lines) * 1000,
       importsPerHundredLines: (imports.length / lines) * 100,
-      longestChain: longestChain(files),
+      longestChain: chain.length,
+      chain: chain.map((path) => path.slice(folder.length + 1)),
     };
   });
 }
 
-function longestChain(files: readonly SourceFile[]): number {
+function longestChain(files: readonly SourceFile[]): readonly string[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const depths = new Map<string, number>();
-  const depthOf = (path: string): number => {
-    const known = depths.get(path);
+  const chains = new Map<string, readonly string[]>();
+  const chainFrom = (path: string): readonly string[] => {
+    const known = chains.get(path);
     const file = byPath.get(path);
-    if (known !== undefined || file === undefined) return known ?? 0;
-    depths.set(path, 0); // A circle ends here; dependency-cruiser reports it.
+    if (known !== undefined || file === undefined) return known ?? [];
+    chains.set(path, []); // A circle ends here; dependency-cruiser reports it.
     const loaded = [...file.text.matchAll(IMPORT)].filter(([, , type]) => type === undefined);
-    const below = loaded.map(([, , , target = ""]) => depthOf(normalize(join(path, "..", target))));
-    const depth = 1 + Math.max(0, ...below);
-    depths.set(path, depth);
-    return depth;
+    const below = loaded.map(([, , , target = ""]) => chainFrom(normalize(join(path, "..", target))));
+    const chain = [path, ...longestOf(below)];
+    chains.set(path, chain);
+    return chain;
   };
-  return Math.max(0, ...files.map(({ path }) => depthOf(path)));
+  return longestOf(files.map(({ path }) => chainFrom(path)));
+}
+
+function longestOf(chains: readonly (readonly string[])[]): readonly string[] {
+  return chains.reduce((longest, chain) => (chain.length > longest.length ? chain : longest), []);
 }
 
 function breachesOf(figures: PackageFigures): readonly Breach[] {
@@ -78,7 +85,8 @@ export const fileSizes: HouseRule = {
   name: "file-sizes",
   advice:
     "Put a helper with one caller into the file of its caller, and a type into the file of its producer, until that file " +
-    "has about 150 lines. `npm run lint:house` prints the figures of each package.",
+    "has about 150 lines. `npm run lint:house` prints the figures of each package, and with `-- --chains` its longest " +
+    "chain of imports.",
   find: (tree) => packageFigures(tree).flatMap(breachesOf),
 };
 
@@ -103,4 +111,11 @@ export function renderFigures(figures: readonly PackageFigures[]): string {
       )
       .join("  ");
   return `${[head, ...rows].map(render).join("\n")}\n`;
+}
+
+/** The longest chain of imports of each package, a file a line. */
+export function renderChains(figures: readonly PackageFigures[]): string {
+  return figures
+    .map(({ folder, chain }) => `${folder}\n${chain.map((file) => `  ${file}\n`).join("")}`)
+    .join("");
 }
