@@ -17,7 +17,6 @@ import type { Metrics } from "../management/createMetrics.ts";
 import { auditRejection } from "./auditRejection.ts";
 import { type ContextOptions, createContext } from "./createContext.ts";
 import { createPageRoutes, documentPages, type Page, type PageExchange } from "./createPageRoutes.ts";
-import { clearedCookie, securityHandlers } from "./defineOperation.ts";
 import { CrossSiteRequestError, OverloadedError } from "./edgeErrors.ts";
 import type { GatehouseBinding, RequestContext } from "./GatehouseBinding.ts";
 import {
@@ -26,6 +25,7 @@ import {
   createRequestListener,
   securityHeaders,
 } from "./hardenServer.ts";
+import { clearedCookie, securityHandlers } from "./securityHandlers.ts";
 import { toErrorResponse, toRejectionResponse } from "./toErrorResponse.ts";
 
 /** What `observeOperations` works with. */

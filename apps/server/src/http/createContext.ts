@@ -7,10 +7,10 @@ import type { AuditOrigin, AuditTrail } from "../audit/AuditEvent.ts";
 import { auditSessions, type RequestSessions } from "../audit/auditSessions.ts";
 import type { Metrics } from "../management/createMetrics.ts";
 import type { AddressReader } from "./createAddressReader.ts";
-import { isFromOtherSite, isInBrowserMode } from "./defineOperation.ts";
 import type { Appliance, RequestContext } from "./GatehouseBinding.ts";
 import { type RequestAccounts, requestAccounts } from "./requestAccounts.ts";
 import { type RequestServer, requestServer, type ServerView } from "./requestServer.ts";
+import { isFromOtherSite, isInBrowserMode } from "./securityHandlers.ts";
 
 /** What requests work on. */
 export interface ContextOptions {

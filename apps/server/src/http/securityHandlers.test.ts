@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readToken } from "./defineOperation.ts";
+import { readToken } from "./securityHandlers.ts";
 
 test.each([
   { given: "abc", want: "abc" },

@@ -1,4 +1,5 @@
-import { defineOperation, success, tokenHeaders, tokenOf } from "../http/defineOperation.ts";
+import { defineOperation, success, tokenOf } from "../http/defineOperation.ts";
+import { tokenHeaders } from "../http/securityHandlers.ts";
 import { toSessionData } from "../http/toSessionData.ts";
 
 /** Changes the caller's password and hands out a fresh session. */

@@ -1,4 +1,5 @@
-import { defineOperation, sessionCookie, success } from "../http/defineOperation.ts";
+import { defineOperation, success } from "../http/defineOperation.ts";
+import { sessionCookie } from "../http/securityHandlers.ts";
 import { toSessionData } from "../http/toSessionData.ts";
 
 /** Signs a browser in and opens a session, whose token no script can read. */

@@ -1,4 +1,5 @@
-import { defineOperation, success, tokenHeaders } from "../http/defineOperation.ts";
+import { defineOperation, success } from "../http/defineOperation.ts";
+import { tokenHeaders } from "../http/securityHandlers.ts";
 import { toSessionData } from "../http/toSessionData.ts";
 
 /** Signs in and opens a session. */

@@ -1,4 +1,5 @@
-import { clearedCookie, defineOperation, success, tokenOf } from "../http/defineOperation.ts";
+import { defineOperation, success, tokenOf } from "../http/defineOperation.ts";
+import { clearedCookie } from "../http/securityHandlers.ts";
 
 /** Ends the caller's session. */
 export const deleteSession = defineOperation(

@@ -1,4 +1,5 @@
-import { defineOperation, sessionCookie, success, tokenOf } from "../http/defineOperation.ts";
+import { defineOperation, success, tokenOf } from "../http/defineOperation.ts";
+import { sessionCookie } from "../http/securityHandlers.ts";
 import { toSessionData } from "../http/toSessionData.ts";
 
 /** Confirms the password of a browser's user and replaces the session by a fresh one. */
