@@ -7,7 +7,8 @@
 
 import { writeFileSync } from "node:fs";
 import { hangUp } from "./attack/ask.ts";
-import { type FaultName, type FaultReport, type FaultRow, runFaults } from "./faults/runFaults.ts";
+import type { FaultName } from "./faults/injectFault.ts";
+import { type FaultReport, type FaultRow, runFaults } from "./faults/runFaults.ts";
 import { numbersOf, readWords, rejectWords } from "./readWords.ts";
 
 const HELP = `npm run faults [-- [--kills N] [--stops N] [--full-disks N] [--workers N] [--worker-kills N]

@@ -1,17 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import { ADMIN_PASSWORD, type StartOptions, startTarget, type Target } from "../attack/startTarget.ts";
+import { ADMIN_PASSWORD, type StartOptions, startTarget } from "../attack/startTarget.ts";
 import { bundleServer, type Omission } from "./bundleServer.ts";
-import { type Clients, createClients } from "./createClients.ts";
+import { createClients } from "./createClients.ts";
 import { createRandom } from "./createRandom.ts";
 import { findViolations, type HistoryEntry, type Violation } from "./findViolations.ts";
-
-/** What can go wrong with a server. */
-export const faultNames = ["kill", "stop", "full-disk", "kill-worker", "stop-worker"] as const;
-export type FaultName = (typeof faultNames)[number];
+import { type FaultName, injectFault, type Scene, SMALL_DISK_BYTES } from "./injectFault.ts";
 
 /** What became of one kind of fault. */
 export interface FaultRow {
@@ -57,26 +53,6 @@ export interface FaultOptions {
 
 const PASSWORD = "an old lamp beside the window";
 const USERS = ["ada", "bob", "eve"];
-const CHECKERS = 4;
-const REVOKERS = 2;
-/** A client goes on with another request after so long, until so many wait for their answers. */
-const PATIENCE_MS = 100;
-const MOST_UNDER_WAY = 50;
-/** Connections that stay unused while a worker stands still; some of them are its own. */
-const LATE_CONNECTIONS = 16;
-/**
- * The fault comes after so many requests at most, and some milliseconds later. Counting in time alone would have a busy
- * machine inject faults into servers that have not answered anything yet.
- */
-const MOST_REQUESTS_BEFORE_FAULT = 40;
-const LONGEST_AFTER_REQUEST_MS = 15;
-const LONGEST_UNTIL_FAULT_MS = 10_000;
-/** From less than the lease of a worker to well beyond it. */
-const WORKER_STOP_MS = { least: 200, most: 2500 };
-/** What a request takes to a socket at most. */
-const LATE_MS = 20;
-const LONGEST_UNTIL_SIGNED_IN_MS = 120_000;
-const SMALL_DISK_BYTES = 24 * 1024 * 1024;
 const MOST_VIOLATIONS_KEPT = 5;
 
 /**
@@ -99,7 +75,7 @@ export async function runFaults(options: FaultOptions): Promise<FaultReport> {
         fault !== undefined && signal?.aborted !== true;
         fault = report.next()
       ) {
-        await injectOnce(scene, fault);
+        await injectFault(scene, fault);
         report.add(fault, scene.clients.history);
         scene.clients.forget();
         onProgress?.(report.rows);
@@ -143,15 +119,6 @@ function createReport(times: ReadonlyMap<FaultName, number>) {
   };
 }
 
-interface Scene extends AsyncDisposable {
-  readonly clients: Clients;
-  readonly random: () => number;
-  readonly dataDirectory: string;
-  /** The server, once more on the same data. */
-  start(): Promise<Target>;
-  target: Target;
-}
-
 interface Place {
   /** Takes the data; is made. */
   readonly folder: string;
@@ -185,110 +152,6 @@ async function openScene({ folder: dataDirectory, onSmallDisk, server }: Place, 
     },
   };
   return scene;
-}
-
-/** A server that has just started on a busy machine turns requests away at first. */
-async function signIn({ clients, target }: Scene): Promise<void> {
-  const giveUpMs = performance.now() + LONGEST_UNTIL_SIGNED_IN_MS;
-  for (;;) {
-    await clients.signInAll(target);
-    if (clients.history.some(({ kind }) => kind === "creation")) return;
-    if (performance.now() > giveUpMs) throw new Error("Nobody can sign in.");
-    await pause(100);
-  }
-}
-
-async function injectOnce(scene: Scene, fault: FaultName): Promise<void> {
-  const { clients, random } = scene;
-  await signIn(scene);
-  const before = clients.history.length;
-  let isOver = false;
-  // A client that waits for a process that stands still would leave the others without load.
-  const repeat = async (act: (target: Target) => Promise<void>): Promise<void> => {
-    const underWay = new Set<Promise<void>>();
-    while (!isOver) {
-      const one: Promise<void> = act(scene.target).finally(() => underWay.delete(one));
-      underWay.add(one);
-      await Promise.race(underWay.size < MOST_UNDER_WAY ? [one, pause(PATIENCE_MS)] : underWay);
-      await pause(random() * 10);
-    }
-    await Promise.all(underWay);
-  };
-  const load = Promise.all([
-    ...Array.from({ length: CHECKERS }, () => repeat(clients.check)),
-    ...Array.from({ length: REVOKERS }, () => repeat(clients.revoke)),
-  ]);
-  const [requests, giveUpMs] = [
-    random() * MOST_REQUESTS_BEFORE_FAULT,
-    performance.now() + LONGEST_UNTIL_FAULT_MS,
-  ];
-  while (clients.history.length - before < requests && performance.now() < giveUpMs) await pause(1);
-  await pause(random() * LONGEST_AFTER_REQUEST_MS);
-  await faults[fault](scene, async () => {
-    isOver = true;
-    await load;
-  });
-  // Twice, so that a session that comes and goes is seen.
-  await clients.checkAll(scene.target);
-  await clients.checkAll(scene.target);
-}
-
-/** Each fault, from its beginning until the server is well again; `endLoad` ends the requests of the clients. */
-const faults: Readonly<Record<FaultName, (scene: Scene, endLoad: () => Promise<void>) => Promise<void>>> = {
-  async kill(scene, endLoad) {
-    await scene.target.stop("SIGKILL");
-    await endLoad();
-    scene.target = await scene.start();
-  },
-  async stop({ target, random }, endLoad) {
-    target.signal("SIGSTOP");
-    await pause(50 + random() * 500);
-    target.signal("SIGCONT");
-    await endLoad();
-  },
-  async "full-disk"({ dataDirectory, random }, endLoad) {
-    const filler = join(dataDirectory, "filler");
-    try {
-      writeFileSync(filler, Buffer.alloc(SMALL_DISK_BYTES));
-    } catch (error) {
-      // The disk is full now, as it should be.
-      if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
-    }
-    await pause(50 + random() * 300);
-    rmSync(filler, { force: true });
-    await endLoad();
-  },
-  async "kill-worker"({ target, random }, endLoad) {
-    const [killed, others] = workerOf(target, random);
-    process.kill(killed, "SIGKILL");
-    await pause(50 + random() * 500);
-    await endLoad();
-    // The next fault finds a whole crew again.
-    while (target.workers().filter((pid) => pid !== killed).length <= others) await pause(20);
-  },
-  async "stop-worker"({ target, clients, random }, endLoad) {
-    const [stopped] = workerOf(target, random);
-    const askLate = await clients.connect(target, LATE_CONNECTIONS);
-    process.kill(stopped, "SIGSTOP");
-    await pause(WORKER_STOP_MS.least + random() * (WORKER_STOP_MS.most - WORKER_STOP_MS.least));
-    // What was ended meanwhile is asked for before the worker hears of that.
-    const late = askLate();
-    await pause(LATE_MS);
-    process.kill(stopped, "SIGCONT");
-    await Promise.all([late, endLoad()]);
-  },
-};
-
-/**
- * One of the workers, and how many others there are.
- *
- * @throws {Error} when the server has no workers
- */
-function workerOf(target: Target, random: () => number): readonly [pid: number, others: number] {
-  const workers = target.workers();
-  const worker = workers[Math.floor(random() * workers.length)];
-  if (worker === undefined) throw new Error("The server has no workers; start it with some.");
-  return [worker, workers.length - 1];
 }
 
 function count(row: FaultRow, history: readonly HistoryEntry[], found: readonly Violation[]): void {

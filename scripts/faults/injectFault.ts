@@ -1,0 +1,145 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import type { Target } from "../attack/startTarget.ts";
+import type { Clients } from "./createClients.ts";
+
+/** What can go wrong with a server. */
+export type FaultName = "kill" | "stop" | "full-disk" | "kill-worker" | "stop-worker";
+
+/** A server, its data and its clients. */
+export interface Scene extends AsyncDisposable {
+  readonly clients: Clients;
+  readonly random: () => number;
+  readonly dataDirectory: string;
+  /** The server, once more on the same data. */
+  start(): Promise<Target>;
+  target: Target;
+}
+
+const CHECKERS = 4;
+const REVOKERS = 2;
+/** A client goes on with another request after so long, until so many wait for their answers. */
+const PATIENCE_MS = 100;
+const MOST_UNDER_WAY = 50;
+/** Connections that stay unused while a worker stands still; some of them are its own. */
+const LATE_CONNECTIONS = 16;
+/**
+ * The fault comes after so many requests at most, and some milliseconds later. Counting in time alone would have a slow
+ * machine inject faults into servers that have not answered anything yet.
+ */
+const MOST_REQUESTS_BEFORE_FAULT = 40;
+const LONGEST_AFTER_REQUEST_MS = 15;
+const LONGEST_UNTIL_FAULT_MS = 10_000;
+/** From less than the lease of a worker to well beyond it. */
+const WORKER_STOP_MS = { least: 200, most: 2500 };
+/** What a request takes to a socket at most. */
+const LATE_MS = 20;
+const LONGEST_UNTIL_SIGNED_IN_MS = 120_000;
+/** The size of the file system of the data where the disk is to become full. */
+export const SMALL_DISK_BYTES = 24 * 1024 * 1024;
+
+/** A server that has just started on a slow machine turns requests away at first. */
+async function signIn({ clients, target }: Scene): Promise<void> {
+  const giveUpMs = performance.now() + LONGEST_UNTIL_SIGNED_IN_MS;
+  for (;;) {
+    await clients.signInAll(target);
+    if (clients.history.some(({ kind }) => kind === "creation")) return;
+    if (performance.now() > giveUpMs) throw new Error("No client can sign in.");
+    await pause(100);
+  }
+}
+
+/** Injects a fault into a server under load, and has the clients look at all sessions afterwards. */
+export async function injectFault(scene: Scene, fault: FaultName): Promise<void> {
+  const { clients, random } = scene;
+  await signIn(scene);
+  const before = clients.history.length;
+  let isOver = false;
+  // A client that waits for a process that stands still would leave the others without load.
+  const repeat = async (act: (target: Target) => Promise<void>): Promise<void> => {
+    const underWay = new Set<Promise<void>>();
+    while (!isOver) {
+      const one: Promise<void> = act(scene.target).finally(() => underWay.delete(one));
+      underWay.add(one);
+      await Promise.race(underWay.size < MOST_UNDER_WAY ? [one, pause(PATIENCE_MS)] : underWay);
+      await pause(random() * 10);
+    }
+    await Promise.all(underWay);
+  };
+  const load = Promise.all([
+    ...Array.from({ length: CHECKERS }, () => repeat(clients.check)),
+    ...Array.from({ length: REVOKERS }, () => repeat(clients.revoke)),
+  ]);
+  const [requests, giveUpMs] = [
+    random() * MOST_REQUESTS_BEFORE_FAULT,
+    performance.now() + LONGEST_UNTIL_FAULT_MS,
+  ];
+  while (clients.history.length - before < requests && performance.now() < giveUpMs) await pause(1);
+  await pause(random() * LONGEST_AFTER_REQUEST_MS);
+  await faults[fault](scene, async () => {
+    isOver = true;
+    await load;
+  });
+  // Twice, so that a session that comes and goes is seen.
+  await clients.checkAll(scene.target);
+  await clients.checkAll(scene.target);
+}
+
+/** Each fault, from its beginning until the server is well again; `endLoad` ends the requests of the clients. */
+const faults: Readonly<Record<FaultName, (scene: Scene, endLoad: () => Promise<void>) => Promise<void>>> = {
+  async kill(scene, endLoad) {
+    await scene.target.stop("SIGKILL");
+    await endLoad();
+    scene.target = await scene.start();
+  },
+  async stop({ target, random }, endLoad) {
+    target.signal("SIGSTOP");
+    await pause(50 + random() * 500);
+    target.signal("SIGCONT");
+    await endLoad();
+  },
+  async "full-disk"({ dataDirectory, random }, endLoad) {
+    const filler = join(dataDirectory, "filler");
+    try {
+      writeFileSync(filler, Buffer.alloc(SMALL_DISK_BYTES));
+    } catch (error) {
+      // The disk is full now, as it should be.
+      if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+    }
+    await pause(50 + random() * 300);
+    rmSync(filler, { force: true });
+    await endLoad();
+  },
+  async "kill-worker"({ target, random }, endLoad) {
+    const [killed, others] = workerOf(target, random);
+    process.kill(killed, "SIGKILL");
+    await pause(50 + random() * 500);
+    await endLoad();
+    // The next fault finds a whole crew again.
+    while (target.workers().filter((pid) => pid !== killed).length <= others) await pause(20);
+  },
+  async "stop-worker"({ target, clients, random }, endLoad) {
+    const [stopped] = workerOf(target, random);
+    const askLate = await clients.connect(target, LATE_CONNECTIONS);
+    process.kill(stopped, "SIGSTOP");
+    await pause(WORKER_STOP_MS.least + random() * (WORKER_STOP_MS.most - WORKER_STOP_MS.least));
+    // What was ended meanwhile is asked for before the worker hears of that.
+    const late = askLate();
+    await pause(LATE_MS);
+    process.kill(stopped, "SIGCONT");
+    await Promise.all([late, endLoad()]);
+  },
+};
+
+/**
+ * One of the workers, and how many others there are.
+ *
+ * @throws {Error} when the server has no workers
+ */
+function workerOf(target: Target, random: () => number): readonly [pid: number, others: number] {
+  const workers = target.workers();
+  const worker = workers[Math.floor(random() * workers.length)];
+  if (worker === undefined) throw new Error("The server has no workers; start it with some.");
+  return [worker, workers.length - 1];
+}
