@@ -34,7 +34,7 @@ test("NET-12 the request that is hidden in the tricks would work", async () => {
   await api.get("/sessions").set("authorization", token).expect(401);
 });
 
-test("NET-10 NET-03 two Host lines are refused in the envelope", async () => {
+test("NET-10 NET-03 two Host lines are rejected in the envelope", async () => {
   const api = await createTestApi();
   const lines = ["Host: one", "Host: two", "Connection: close", "Authorization: token"];
   const { text } = await speakRaw(api.origin, `GET ${PATH} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
@@ -157,7 +157,7 @@ test("NET-02 an expectation that is not known is ignored", async () => {
   expect(text).toMatch(/^HTTP\/1\.1 401 /);
 });
 
-test("NET-08 a chunked body over 16 KiB is refused although it gives no length", async () => {
+test("NET-08 a chunked body over 16 KiB is rejected although it gives no length", async () => {
   const api = await createTestApi();
   const chunk = `4000\r\n${"x".repeat(0x4000)}\r\n`;
   const head = `POST ${PATH} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`;

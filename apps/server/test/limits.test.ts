@@ -9,7 +9,7 @@ const KIB_16 = 16 * 1024;
 
 /** A request whose head, as the parser counts it, has so many bytes more than the 16 KiB that are allowed. */
 function headOf(
-  surplus: number,
+  excess: number,
   fill: (filler: string) => { target: string; lines: readonly string[] },
 ): string {
   const write = (length: number) => {
@@ -26,7 +26,7 @@ function headOf(
     "close",
     ...lines.flatMap((line) => line.split(": ")),
   ].join("");
-  return write(KIB_16 - counted.length + surplus);
+  return write(KIB_16 - counted.length + excess);
 }
 
 test.each([
@@ -94,7 +94,7 @@ test.each([
   expect(closed).toBe(true);
 });
 
-test("NET-08 FAIL-15 JSON nested more than 64 deep is refused as a whole, up to that its place is named", async () => {
+test("NET-08 FAIL-15 JSON nested more than 64 deep is rejected as a whole, up to that its place is named", async () => {
   const api = await createTestApi();
   const ask = async (depth: number) => {
     // The body itself is one level.

@@ -20,13 +20,13 @@ test.each(["/nothing", "/sessions/", "/Sessions", "/sessions/1", "/%2e%2e/sessio
   },
 );
 
-test("400: a broken percent-encoding is refused", async () => {
+test("400: a broken percent-encoding is rejected", async () => {
   const api = await createTestApi();
   expect((await api.get("/sessions%zz").expect(400)).body.errorCode).toBe("BAD_REQUEST");
 });
 
 test.each(["PUT", "PATCH", "TRACE", "PROPFIND"])(
-  "NET-07 405: %s is refused and Allow says what is not",
+  "NET-07 405: %s is rejected and Allow says what is not",
   async (method) => {
     const api = await createTestApi();
     const response = await api.call(method, "/sessions").expect(405);

@@ -9,7 +9,7 @@ import { expect, test } from "vitest";
 
 const contract = await loadContract(new URL("../../../spec/openapi.yaml", import.meta.url));
 
-/** What every answer carries, refusals and faults too. */
+/** What every answer carries, rejections and faults too. */
 const HEADERS_OF_ALL = [
   "cache-control",
   "content-security-policy",

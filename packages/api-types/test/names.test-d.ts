@@ -38,10 +38,10 @@ test("a sign-in needs name and password", () => {
   expectTypeOf<{ authType: "ldap"; username: string; password: string }>().toExtend<SessionCreateRequest>();
 });
 
-test("success and refusal are told apart by their literals", () => {
+test("success and rejection are told apart by their literals", () => {
   expectTypeOf<SessionDeleteResponse["success"]>().toEqualTypeOf<true>();
   expectTypeOf<SessionErrorResponse["success"]>().toEqualTypeOf<false>();
-  // @ts-expect-error a refusal is never a success
+  // @ts-expect-error a rejection is never a success
   expectTypeOf<SessionErrorResponse>().toExtend<SessionDeleteResponse>();
 });
 

@@ -33,7 +33,7 @@ const bad = [
   { baseUrl: "https://appliance:9443/api/admin/v1/", says: "ends in /api/admin/v1, which the client adds" },
 ];
 
-test.for(bad)("the baseUrl '$baseUrl' is refused and not repeated", ({ baseUrl, says }) => {
+test.for(bad)("the baseUrl '$baseUrl' is rejected and not repeated", ({ baseUrl, says }) => {
   const create = () => createGatehouseClient({ baseUrl });
   expect(create).toThrow(InvalidBaseUrlError);
   expect(create).toThrow(says);

@@ -101,10 +101,10 @@ test("a switch over all codes is exhaustive", async () => {
   }
 });
 
-/** The statuses of refusal that the document gives an operation. */
+/** The statuses of rejection that the document gives an operation. */
 type DocumentedRefusals<Id extends keyof operations> = Exclude<keyof operations[Id]["responses"], 200>;
 
-test("every documented status of refusal is one of the call's", () => {
+test("every documented status of rejection is one of the call's", () => {
   expectTypeOf<DocumentedRefusals<"createSession">>().toExtend<SignInFailure["status"]>();
   expectTypeOf<DocumentedRefusals<"getSession">>().toExtend<SessionFailure["status"]>();
   // 401 is the sign-out that is done already.

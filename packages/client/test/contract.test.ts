@@ -8,7 +8,7 @@ import { startApi } from "./fixtures/startApi.ts";
 
 const contract = await loadContract(fileURLToPath(new URL("../../../spec/openapi.yaml", import.meta.url)));
 
-/** Every named example of every documented refusal. */
+/** Every named example of every documented rejection. */
 function refusalsOf(responses: ReadonlyMap<string, ResponseContract>) {
   return [...responses].flatMap(([status, { content }]) => {
     const examples = content.get("application/json")?.examples.values() ?? [];
@@ -31,7 +31,7 @@ test("the path prefix is that of the document", () => {
   expect(contract.basePaths).toEqual([API_PREFIX]);
 });
 
-test("each call has documented refusals to read", () => {
+test("each call has documented rejections to read", () => {
   expect(new Set(documented.map(({ call }) => call))).toEqual(new Set(Object.values(calls)));
 });
 

@@ -19,7 +19,7 @@ test("without a sign-in there is no session, and no token is sent", async () => 
   expect(api.seen[0]?.headers["x-hm-authorization"]).toBeUndefined();
 });
 
-test("a token that the server refuses is dropped and told", async () => {
+test("a token that the server rejects is dropped and told", async () => {
   await using api = await startApi();
   const told: (string | undefined)[] = [];
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl, onToken: (token) => told.push(token) });
@@ -35,7 +35,7 @@ test("a token that the server refuses is dropped and told", async () => {
   ]);
 });
 
-test("a refusal of an earlier token leaves the token of a later sign-in", async () => {
+test("a rejection of an earlier token leaves the token of a later sign-in", async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
   await using api = await startApi({ answering: ({ method }) => (method === "GET" ? released : undefined) });
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });

@@ -141,7 +141,7 @@ test("a fault with a code never says how long to wait", async () => {
   expect(error).toMatchObject({ status: 500, retryAfterSeconds: undefined });
 });
 
-test("a token on a refusal is not taken", async () => {
+test("a token on a rejection is not taken", async () => {
   const told: unknown[] = [];
   await using api = await startApi({
     answering: () => ({

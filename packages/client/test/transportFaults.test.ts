@@ -15,7 +15,7 @@ async function faultOf(call: Promise<unknown>): Promise<GatehouseTransportError>
 
 const NEVER = new Promise<never>(() => undefined);
 
-test("a refused connection is NETWORK, with the cause and the call", async () => {
+test("a rejected connection is NETWORK, with the cause and the call", async () => {
   const api = await startApi();
   await api[Symbol.asyncDispose]();
   const fault = await faultOf(createGatehouseClient({ baseUrl: api.baseUrl }).session());
@@ -94,7 +94,7 @@ test("AbortSignal.timeout is TIMEOUT", async () => {
   expect(fault.cause).toMatchObject({ name: "TimeoutError" });
 });
 
-test("a refused connection to a name with several addresses says so too", async () => {
+test("a rejected connection to a name with several addresses says so too", async () => {
   const api = await startApi();
   await api[Symbol.asyncDispose]();
   const baseUrl = api.baseUrl.replace("127.0.0.1", "localhost");

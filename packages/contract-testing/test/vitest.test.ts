@@ -13,7 +13,7 @@ expect.extend(contractMatchers);
 const headers = { "content-type": "application/json" };
 const strings = documentOf(okWith({ type: "array", items: { type: "string" } }));
 
-test("an answer told as data matches its contract, or is refused with the differences", async () => {
+test("an answer told as data matches its contract, or is rejected with the differences", async () => {
   const operation = await onlyOperation(strings);
   expect({ status: 200, headers, body: '["a"]' }).toMatchContract(operation);
   expect({ status: 200, headers, body: "[1]" }).not.toMatchContract(operation);

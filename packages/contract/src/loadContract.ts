@@ -46,7 +46,7 @@ export async function loadContract(
 ): Promise<Contract> {
   const entry = await readEntry(source);
   const { contract, problems } = await read(entry, options);
-  refuse(entry.name, problems);
+  rejectFaulty(entry.name, problems);
   return contract;
 }
 
@@ -64,9 +64,9 @@ async function read(
   entry: Awaited<ReturnType<typeof readEntry>>,
   { isLenient = false, ...options }: LoadOptions & { readonly isLenient?: boolean } = {},
 ): Promise<ReadContract> {
-  refuse(entry.name, checkVersion(entry));
+  rejectFaulty(entry.name, checkVersion(entry));
   const sources = await loadSources(entry);
-  if (isLenient) refuse(entry.name, sources.problems);
+  if (isLenient) rejectFaulty(entry.name, sources.problems);
   const bundle = bundleDocument(sources);
   const structural = unique([...sources.problems, ...bundle.problems]);
   // The table is built even from a faulty document, so that the caller learns all faults at once.
@@ -75,7 +75,7 @@ async function read(
   return { contract, problems: unique([...structural, ...problems]) };
 }
 
-function refuse(source: string, problems: readonly ContractProblem[]): void {
+function rejectFaulty(source: string, problems: readonly ContractProblem[]): void {
   if (problems.length > 0) throw new ContractError(source, problems);
 }
 

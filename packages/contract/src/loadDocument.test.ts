@@ -9,6 +9,6 @@ test("gives a document with faults and tells the faults", async () => {
   expect(problems.map(({ rule }) => rule)).toEqual(["missing-field"]);
 });
 
-test("refuses a version that it cannot read", async () => {
+test("rejects a version that it cannot read", async () => {
   await expect(loadDocument({ swagger: "2.0" })).rejects.toMatchObject({ code: "CONTRACT_INVALID" });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refusalOf } from "./support/refusalOf.ts";
+import { rejectionOf } from "./support/rejectionOf.ts";
 
 const head = 'openapi: 3.1.0\ninfo: { title: t, version: "1" }\n';
 const head30 = 'openapi: 3.0.3\ninfo: { title: t, version: "1" }\n';
@@ -210,8 +210,8 @@ test.for([
     "unknown-operation",
     "api.yaml:9:28",
   ],
-] as const)("%s is refused with its place", async ([, text, rule, place]) => {
-  const { problems } = await refusalOf({ "api.yaml": text });
+] as const)("%s is rejected with its place", async ([, text, rule, place]) => {
+  const { problems } = await rejectionOf({ "api.yaml": text });
   const found = problems.map(
     ({ rule, location }) => `${rule} ${location.file}:${location.line}:${location.column}`,
   );
@@ -220,7 +220,7 @@ test.for([
 });
 
 test("all problems of all files are told at once, each with its pointer", async () => {
-  const error = await refusalOf({
+  const error = await rejectionOf({
     "api.yaml": `${head}paths:\n  /a:\n    $ref: a.yaml\ncomponents:\n  schemas:\n    B: { type: text }\n`,
     "a.yaml": 'get:\n  operationID: x\n  responses:\n    "200":\n      $ref: r.yaml\n',
     "r.yaml": "description: d\ncontent:\n  text/plain:\n    schema: { $ref: broken.yaml }\n",
@@ -245,7 +245,7 @@ test("all problems of all files are told at once, each with its pointer", async 
 });
 
 test("the advice names the nearest name that exists", async () => {
-  const { problems } = await refusalOf({
+  const { problems } = await rejectionOf({
     "api.yaml": `${head}security: [{ Tokn: [] }]\npaths: {}\ncomponents: { securitySchemes: { token: { type: mutualTLS } } }\n`,
   });
   expect(problems[0]?.advice).toBe(
@@ -256,6 +256,6 @@ test("the advice names the nearest name that exists", async () => {
 test("a fault of a shared component is told once", async () => {
   const use = '{ responses: { default: { $ref: "#/components/responses/R" } } }';
   const text = `${head}paths: { /a: { get: ${use}, put: ${use} } }\ncomponents:\n  responses:\n    R: { description: d, links: { l: { operationId: none } } }\n`;
-  const { problems } = await refusalOf({ "api.yaml": text });
+  const { problems } = await rejectionOf({ "api.yaml": text });
   expect(problems).toHaveLength(1);
 });

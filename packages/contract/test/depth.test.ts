@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ContractError, type JsonValue, loadContract, schemaValidators } from "../src/index.ts";
 import { violationsOf } from "./support/readRequest.ts";
-import { refusalOf } from "./support/refusalOf.ts";
+import { rejectionOf } from "./support/rejectionOf.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -53,12 +53,12 @@ const links: readonly (readonly [string, (next: Schema) => Schema])[] = [
   ["$ref with others beside it", (next) => ({ ...next, minProperties: 0 })],
 ];
 
-test.for(links)("a chain of 1,000 schemas by %s is refused, and none of 49", async ([, link]) => {
+test.for(links)("a chain of 1,000 schemas by %s is rejected, and none of 49", async ([, link]) => {
   expect(await rulesOf(documentOf(chain(1_000, link, { type: "object" })))).toEqual(LONG);
   expect(await rulesOf(documentOf(chain(49, link, { type: "object" })))).toEqual([]);
 });
 
-test("a chain of 1,000 references is refused, and one without end as that", async () => {
+test("a chain of 1,000 references is rejected, and one without end as that", async () => {
   expect(await rulesOf(documentOf(chain(1_000, (next) => next, { type: "object" })))).toEqual([
     "too-deep The reference … leads through more than 64 references.",
   ]);
@@ -102,7 +102,7 @@ test("5,000 alternatives and 5,000 properties are validated", async () => {
 
 const NESTED = ["too-deep Objects and lists are nested more than 500 deep here."];
 
-test("a document that is nested 10,000 levels deep is refused, one of 200 is read", async () => {
+test("a document that is nested 10,000 levels deep is rejected, one of 200 is read", async () => {
   const wrap = (inner: Schema) => ({ properties: { a: inner } });
   expect(await rulesOf(documentOf({ S0: nest(10_000, wrap) }))).toEqual(NESTED);
   expect(await rulesOf(documentOf({ S0: nest(200, wrap) }))).toEqual([]);
@@ -112,8 +112,8 @@ test.for([
   ["JSON", `{"openapi": "3.1.0", "x-a": ${"[".repeat(10_000)}${"]".repeat(10_000)}}`, 1],
   ["YAML with 10,000 levels", `openapi: 3.1.0\nx-a: ${"[".repeat(10_000)}${"]".repeat(10_000)}\n`, 2],
   ["YAML with 600 levels", `openapi: 3.1.0\nx-a: ${"[".repeat(600)}${"]".repeat(600)}\n`, 2],
-] as const)("%s that is nested too deep is refused", async ([, text, line]) => {
-  const { problems } = await refusalOf({ "api.yaml": text });
+] as const)("%s that is nested too deep is rejected", async ([, text, line]) => {
+  const { problems } = await rejectionOf({ "api.yaml": text });
   expect(problems).toMatchObject([{ rule: "too-deep", location: { file: "api.yaml", line } }]);
 });
 

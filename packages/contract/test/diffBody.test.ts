@@ -154,22 +154,22 @@ const animals = {
   },
 };
 const either = { oneOf: [{ $ref: "#/components/schemas/Cat" }, { $ref: "#/components/schemas/Dog" }] };
-const told = {
+const discriminated = {
   ...either,
   discriminator: { propertyName: "kind", mapping: { cat: "#/components/schemas/Cat" } },
 };
 
 test.for([
-  ["the discriminator's variant fits", told, { kind: "Dog", barks: true }, []],
+  ["the discriminator's variant fits", discriminated, { kind: "Dog", barks: true }, []],
   [
     "the discriminator alone names its property",
-    { ...told, discriminator: { propertyName: "type" } },
+    { ...discriminated, discriminator: { propertyName: "type" } },
     { type: "Dog", kind: "d", size: 1 },
     ['unlisted-property /body/size: no property "size": no schema names it'],
   ],
   [
     "the discriminator's variant does not fit though another does",
-    told,
+    discriminated,
     { kind: "cat", barks: true },
     ['missing-property /body/lives: the property "lives": integer'],
   ],
@@ -181,7 +181,7 @@ test.for([
   ],
   ["no variant is of the value's type", either, 1, ["wrong-type /body: object"]],
   [
-    "the closest variant is told",
+    "the closest variant is reported",
     either,
     { kind: 1, barks: 1 },
     [
@@ -265,7 +265,7 @@ test("names of Object.prototype are properties like any other", async () => {
   ]);
 });
 
-test("a body that is nested without end is told and stops nobody", async () => {
+test("a body that is nested without end is reported and stops no validation", async () => {
   const components = {
     schemas: { Node: { type: "object", properties: { next: { $ref: "#/components/schemas/Node" } } } },
   };

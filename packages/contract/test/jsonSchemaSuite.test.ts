@@ -10,7 +10,7 @@ import {
 
 const isThere = await hasSuites();
 
-/** What is not read, and so refused when a document is loaded (docs/guides/schemas.md). */
+/** What is not read, and so rejected when a document is loaded (docs/guides/schemas.md). */
 const LIMITS = [
   /json-schema\.org\/draft\/2020-12\/schema" leads nowhere/,
   /^The default .* does not conform to its own schema/,
@@ -54,11 +54,11 @@ test.skipIf(!isThere)(
   "JSON Schema 2020-12: every required case comes out right in both directions",
   async () => {
     const results = await runAll(["draft2020-12"], "3.1.1");
-    const refused = results.filter((result) => result.refused !== undefined);
+    const rejected = results.filter((result) => result.rejected !== undefined);
     expect(results.flatMap(({ wrong }) => wrong)).toEqual([]);
-    expect(refused.filter((result) => !LIMITS.some((limit) => limit.test(result.refused ?? "")))).toEqual([]);
+    expect(rejected.filter((result) => !LIMITS.some((limit) => limit.test(result.rejected ?? "")))).toEqual([]);
     expect(casesOf(results)).toBeGreaterThan(2_500);
-    expect(casesOf(refused) / casesOf(results)).toBeLessThan(0.03);
+    expect(casesOf(rejected) / casesOf(results)).toBeLessThan(0.03);
   },
 );
 
@@ -76,7 +76,7 @@ test.skipIf(!isThere)(
 
 test.skipIf(!isThere)("JSON Schema draft 4: what OpenAPI 3.0 can say comes out right", async () => {
   const results = await runAll(["draft4"], "3.0.4");
-  const read = results.filter(({ refused }) => refused === undefined);
+  const read = results.filter(({ rejected }) => rejected === undefined);
   expect(read.flatMap(({ wrong }) => wrong)).toEqual([]);
   expect(casesOf(read)).toBeGreaterThan(500);
 });

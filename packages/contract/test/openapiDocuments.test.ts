@@ -63,7 +63,7 @@ for (const version of ["v3.1", "v3.2"]) {
   );
 
   test.skipIf(!isThere)(
-    `OpenAPI's documents of ${version} that fail are refused, each with a location`,
+    `OpenAPI's documents of ${version} that fail are rejected, each with a location`,
     async () => {
       const folder = new URL(`openapi-documents/${version}/fail/`, SUITES);
       const names = await readdir(folder);

@@ -165,6 +165,6 @@ test.each([
     },
     "/paths/~1r/get/parameters/1",
   ],
-])("%s is refused", async (_, paths, pointer) => {
+])("%s is rejected", async (_, paths, pointer) => {
   await expect(loadContract({ ...base, paths })).rejects.toMatchObject({ problems: [{ pointer }] });
 });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { patternProblem } from "../src/load/patternProblem.ts";
-import { refusalOf } from "./support/refusalOf.ts";
+import { rejectionOf } from "./support/rejectionOf.ts";
 
-/** Why a document with a component is refused. */
+/** Why a document with a component is rejected. */
 async function problemsOf(schema: string, version = "3.1.1"): Promise<readonly string[]> {
   const indented = schema.trim().replaceAll(/^/gm, "      ");
   const text = `openapi: ${version}
@@ -13,14 +13,14 @@ components:
     A:
 ${indented}
 `;
-  const { problems } = await refusalOf({ "api.yaml": text });
+  const { problems } = await rejectionOf({ "api.yaml": text });
   return problems.map(
     ({ location, message, advice }) =>
       `${location.file}:${location.line}:${location.column} ${message} ${advice}`,
   );
 }
 
-test("a schema that refers to itself for the same value is refused with its location", async () => {
+test("a schema that refers to itself for the same value is rejected with its location", async () => {
   expect(await problemsOf('allOf:\n  - $ref: "#/components/schemas/A"\n  - type: object')).toEqual([
     expect.stringMatching(
       /^api\.yaml:6:5 This schema refers to itself for the same value.*part of the value/,
@@ -35,7 +35,7 @@ test("a schema that refers to itself for a part of the value, and one beside it 
   expect(problems).toHaveLength(1);
 });
 
-test("a default that its own schema rejects is refused with its location and reason", async () => {
+test("a default that its own schema rejects is rejected with its location and reason", async () => {
   expect(
     await problemsOf("type: object\nproperties:\n  a:\n    type: integer\n    maximum: 3\n    default: 5"),
   ).toEqual([
@@ -61,7 +61,7 @@ test("all schemas with problems are reported at once", async () => {
 test.each([
   ["https://json-schema.org/draft/2019-09/schema", "only JSON Schema 2020-12 is read"],
   ["http://json-schema.org/draft-07/schema#", "only JSON Schema 2020-12 is read"],
-])("a schema in the dialect %s is refused", async (dialect, message) => {
+])("a schema in the dialect %s is rejected", async (dialect, message) => {
   expect(await problemsOf(`$schema: "${dialect}"\ntype: string`)).toEqual([expect.stringContaining(message)]);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { loadContract } from "../src/index.ts";
-import { refusalOf } from "./support/refusalOf.ts";
+import { rejectionOf } from "./support/rejectionOf.ts";
 import { writeFiles } from "./support/writeFiles.ts";
 
 const head = 'openapi: 3.1.0\ninfo: { title: t, version: "1" }\n';
@@ -148,7 +148,7 @@ test.each([
     at: "3:14",
   },
 ])("$name is rejected with its location", async ({ text, at }) => {
-  const { problems } = await refusalOf({ "api.yaml": text });
+  const { problems } = await rejectionOf({ "api.yaml": text });
   expect(problems.map(({ location }) => `${location.line}:${location.column}`)).toEqual([at]);
   for (const { message, advice } of problems) expect(`${message} ${advice}`).toMatch(/\. .+\.$/);
 });
@@ -157,8 +157,8 @@ test.each([
   ["^[\\w-.]+$", "Write ^[\\w\\-.]+$; patterns are regular expressions of ECMA-262 with the flag u."],
   ["^a\\-b$", "Write ^a-b$; patterns are regular expressions of ECMA-262 with the flag u."],
   ["^(a$", "Correct the regular expression."],
-])("the pattern %s is refused with the part that is wrong", async (pattern, advice) => {
-  const { problems } = await refusalOf({ "api.yaml": `${head}${schema}      pattern: '${pattern}'\n` });
+])("the pattern %s is rejected with the part that is wrong", async (pattern, advice) => {
+  const { problems } = await rejectionOf({ "api.yaml": `${head}${schema}      pattern: '${pattern}'\n` });
   expect(problems).toMatchObject([{ rule: "invalid-value", advice, location: { line: 7, column: 7 } }]);
   expect(problems[0]?.message).toContain(`The pattern ${JSON.stringify(pattern)} is no regular expression`);
 });
@@ -190,7 +190,7 @@ test("the address of a schema is that of no security scheme of the same name", a
   const components =
     "components: { schemas: { k: {} }, securitySchemes: { k: { type: http, scheme: bearer } } }";
   const text = `${head32}${getA}      security: [{ "#/components/schemas/k": [] }]\n${ok}${components}\n`;
-  const { problems } = await refusalOf({ "api.yaml": text });
+  const { problems } = await rejectionOf({ "api.yaml": text });
   expect(problems.map(({ rule }) => rule)).toEqual(["unknown-field", "unknown-security-scheme"]);
 });
 

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { loadContract } from "../src/index.ts";
-import { refusalOf } from "./support/refusalOf.ts";
+import { rejectionOf } from "./support/rejectionOf.ts";
 import { writeFiles } from "./support/writeFiles.ts";
 
 const head = 'openapi: 3.1.0\ninfo: { title: t, version: "1" }\n';
 
-test("a document that cannot be read is refused with the reason", async () => {
+test("a document that cannot be read is rejected with the reason", async () => {
   const load = loadContract("/nowhere/api.yaml");
   await expect(load).rejects.toMatchObject({
     code: "CONTRACT_INVALID",
@@ -23,7 +23,7 @@ test("a document given as a value cannot refer to files", async () => {
   await expect(load).rejects.toMatchObject({ problems: [{ rule: "unresolved-reference" }] });
 });
 
-test("a value that contains itself is refused", async () => {
+test("a value that contains itself is rejected", async () => {
   const info: Record<string, unknown> = { title: "t", version: "1" };
   info["x-self"] = info;
   await expect(loadContract({ openapi: "3.1.0", info, paths: {} })).rejects.toMatchObject({
@@ -31,19 +31,19 @@ test("a value that contains itself is refused", async () => {
   });
 });
 
-test("a bomb of aliases is refused", async () => {
+test("a bomb of aliases is rejected", async () => {
   const levels = Array.from(
     { length: 12 },
     (_, index) => `  l${index + 1}: &l${index + 1} [${`*l${index},`.repeat(9)}]`,
   );
-  const { problems } = await refusalOf({
+  const { problems } = await rejectionOf({
     "api.yaml": `${head}paths: {}\nx-bomb:\n  l0: &l0 [1]\n${levels.join("\n")}\n`,
   });
   expect(problems[0]?.rule).toBe("syntax");
 });
 
-test("an anchor that contains itself is refused", async () => {
-  const { problems } = await refusalOf({ "api.yaml": `${head}paths: {}\nx-a: &a\n  b: *a\n` });
+test("an anchor that contains itself is rejected", async () => {
+  const { problems } = await rejectionOf({ "api.yaml": `${head}paths: {}\nx-a: &a\n  b: *a\n` });
   expect(problems).toMatchObject([{ rule: "syntax", location: { line: 5 } }]);
 });
 

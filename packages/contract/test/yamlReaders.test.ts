@@ -4,10 +4,10 @@ import { parseSource } from "../src/load/parseSource.ts";
 
 const read = (text: string) => parseSource({ address: "file:///a.yaml", name: "a.yaml", text });
 
-/** A value of a text, or that it is refused; -0 and infinities are told apart from 0 and null. */
+/** A value of a text, or that it is rejected; -0 and infinities are told apart from 0 and null. */
 function meaning(text: string): string {
   const { file } = read(text);
-  if (file === undefined) return "refused";
+  if (file === undefined) return "rejected";
   const { zz: _, ...value } = file.value as Record<string, unknown>;
   return JSON.stringify(value, (_key, one: unknown) => {
     if (typeof one === "number" && (Object.is(one, -0) || !Number.isFinite(one)))

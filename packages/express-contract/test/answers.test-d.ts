@@ -51,6 +51,6 @@ test("values that the document does not list do not compile", () => {
   }));
   // @ts-expect-error with 409 nothing is ok
   operation("readLamp", async () => ({ status: 409, body: { ok: true } }));
-  // @ts-expect-error a surplus property is found beside literals too
+  // @ts-expect-error an undocumented property is found beside literals too
   operation("readLamp", async () => ({ status: 409, body: { ok: false, why: "dark" } }));
 });

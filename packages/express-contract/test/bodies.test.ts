@@ -121,7 +121,7 @@ test.each([
 });
 
 for (const { name, sent, status, code } of refused) {
-  test(`refuses ${name} with ${status} ${code}`, async () => {
+  test(`rejects ${name} with ${status} ${code}`, async () => {
     await using store = await startPetStore();
     const answer = await send(store.server.origin, sent);
     expect({ status: answer.status, code: answer.body.code }).toEqual({ status, code });

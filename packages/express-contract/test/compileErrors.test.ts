@@ -32,7 +32,7 @@ const faults = [
     says: ["'showPet' is missing", "OperationTable<PetBinding>"],
   },
   {
-    name: "a surplus operation",
+    name: "an excess operation",
     code: `export const t: OperationTable<PetBinding> = { ...table, sellPet: table.showPet };`,
     says: ["'sellPet' does not exist", "OperationTable<PetBinding>"],
   },

@@ -71,7 +71,7 @@ test("a HEAD request gets them as well", async () => {
   expect(response.headers).toMatchObject({ deprecation: "@1767225600", sunset: SUNSET });
 });
 
-test("refusals and faults of a deprecated operation carry them", async () => {
+test("rejections and faults of a deprecated operation carry them", async () => {
   const { app, findings } = await createApp(() => {
     throw new Error("broken");
   });

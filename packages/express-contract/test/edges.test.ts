@@ -37,7 +37,7 @@ test("OPTIONS tells the methods of a path", async () => {
   expect(response.headers.get("x-request-id")).toBe("r-1");
 });
 
-test("a refusal for the method carries Allow", async () => {
+test("a rejection for the method carries Allow", async () => {
   await using store = await startPetStore();
   const response = await fetch(`${store.origin}/v1/pets`, { method: "DELETE" });
   expect([response.status, response.headers.get("allow")]).toEqual([405, "GET, HEAD, POST, OPTIONS"]);
@@ -55,7 +55,7 @@ const repeated = [
 ];
 
 for (const { header, lines } of repeated) {
-  test(`refuses a request that repeats ${header}`, async () => {
+  test(`rejects a request that repeats ${header}`, async () => {
     await using store = await startPetStore();
     const answer = await store.sendRaw(`GET /v1/pets HTTP/1.1\r\n${lines}connection: close\r\n\r\n`);
     expect(answer).toMatch(/^HTTP\/1.1 400 /);

@@ -170,7 +170,7 @@ test("in a router, a violation is answered in the envelope of the application, w
   ]);
 });
 
-test("in a router, refusals are watched as well", async () => {
+test("in a router, rejections are watched as well", async () => {
   const { app, responseGuard } = await createGuardedStore("report");
   await request(app).get("/v1/pets/x");
   await request(app).delete("/v1/pets/1");

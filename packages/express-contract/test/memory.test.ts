@@ -56,6 +56,6 @@ test("tens of thousands of distinct content types add less than 1 MiB", { timeou
   let refused = 0;
   for (let index = 0; index < TYPES; index += 1) if (!(await send(index)).accepted) refused += 1;
   expect(measureHeapBytes() - before).toBeLessThan(MIB);
-  // JSON that lacks its property goes to the validator, and another media type to nobody: both are refused.
+  // JSON that lacks its property goes to the validator, and another media type to nobody: both are rejected.
   expect(refused).toBe((TYPES * 3) / 4);
 });

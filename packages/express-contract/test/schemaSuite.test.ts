@@ -59,7 +59,7 @@ interface Outcome {
   refusedCases: number;
 }
 
-/** Loads a chunk; a schema that the loader refuses is found by halves. */
+/** Loads a chunk; a schema that the loader rejects is found by halves. */
 async function runChunk(openapi: string, chunk: readonly Published[], outcome: Outcome): Promise<void> {
   try {
     await serve(await loadContract(documentOf(openapi, chunk)), chunk, outcome);
@@ -157,7 +157,7 @@ async function run(folder: string, openapi: string): Promise<Outcome> {
 /** OpenAPI asserts formats (its format registry), where JSON Schema alone only annotates by them. */
 const ONLY_ANNOTATES = /is only an annotation by default$/;
 
-/** What is not read, and so refused when a document is loaded (docs/guides/schemas.md). */
+/** What is not read, and so rejected when a document is loaded (docs/guides/schemas.md). */
 const LIMITS = [
   /json-schema\.org\/draft\/2020-12\/schema" leads nowhere/,
   /^The default .* does not conform to its own schema/,

@@ -27,7 +27,7 @@ test.each([
     limits: { recentAuthenticationSeconds: 0 },
     want: "recent sign-in",
   },
-])("SES-09 $name is refused at the start", ({ limits, want }) => {
+])("SES-09 $name is rejected at the start", ({ limits, want }) => {
   expect(() => createTestSessions({ limits })).toThrow(want);
 });
 

@@ -99,7 +99,7 @@ const unlimitedAttempts: AttemptLimiter = {
 export interface SessionsOptions {
   readonly store: SessionStore;
   readonly clock: Clock;
-  /** One per `authType`; a sign-in with any other is refused. */
+  /** One per `authType`; a sign-in with any other is rejected. */
   readonly authenticators: readonly Authenticator[];
   /** @default limits of NIST AAL2: idle 30 min, absolute 12 h; see `defaultSessionLimits` */
   readonly limits?: Partial<SessionLimits>;

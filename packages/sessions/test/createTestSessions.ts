@@ -34,7 +34,7 @@ export function identityOf(username: string, roles: readonly string[] = ["Operat
 
 /** A provider whose accounts a test can change. */
 export interface FakeAuthenticator extends Authenticator {
-  /** Every password it was asked to check, with whether it had to refuse. */
+  /** Every password it was asked to check, with whether it had to reject. */
   readonly asked: { readonly username: string; readonly mustRefuse: boolean }[];
   /** The password that is right for everybody. */
   password: string;

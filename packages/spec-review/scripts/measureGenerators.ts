@@ -214,8 +214,8 @@ function rowOf(
   });
   const plain = cells.filter((cell) => cell === "breaks").length;
   const measured = plain >= MAJORITY ? "breaks" : cells.some((cell) => cell !== "") ? "may break" : "no";
-  const verdict = measured === effect ? "" : reason === undefined ? "differs" : `differs: ${reason}`;
-  return `| ${[name, rules.map((rule) => `\`${rule}\``).join(", "), effect, measured, verdict, ...cells].join(" | ")} |`;
+  const difference = measured === effect ? "" : reason === undefined ? "differs" : `differs: ${reason}`;
+  return `| ${[name, rules.map((rule) => `\`${rule}\``).join(", "), effect, measured, difference, ...cells].join(" | ")} |`;
 }
 
 function page(): string {

@@ -107,7 +107,7 @@ const refusals = [
 ];
 
 for (const { name, args, says } of refusals) {
-  test(`accept refuses ${name} and writes nothing`, async () => {
+  test(`accept rejects ${name} and writes nothing`, async () => {
     using folder = createFolder(FILES);
     const [first = ""] = await openFingerprints(folder.path);
     const given = args.map((arg) => (arg === "FIRST" ? first : arg));

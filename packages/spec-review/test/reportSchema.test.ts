@@ -87,13 +87,13 @@ test.for([
   { name: "another weight", patch: { counts: { breaking: 1, unknown: 0, risky: 0, fatal: 0 } } },
   { name: "a finding that lacks its place", patch: { findings: [{ id: "x" }] } },
   { name: "an unknown member", patch: { extra: true } },
-])("the schema refuses $name", async ({ patch }) => {
+])("the schema rejects $name", async ({ patch }) => {
   const data = JSON.parse(JSON.stringify(toReviewData(await review(shop(), changedShop()))));
   expect(compile("review")(data)).toEqual([]);
   expect(compile("review")({ ...data, ...patch })).not.toEqual([]);
 });
 
-/** The members of each type; the compiler refuses one that is missing here, and one too many. */
+/** The members of each type; the compiler rejects one that is missing here, and one too many. */
 type Members<T> = Record<keyof T, true>;
 
 const side: Members<ReviewedSide> = { name: true, title: true, version: true };

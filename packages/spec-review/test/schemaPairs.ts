@@ -74,7 +74,7 @@ function merged(parts: readonly (readonly [JsonObject, JsonObject])[]): SchemaPa
   return [dropIdle(left), dropIdle(right)];
 }
 
-/** Ajv refuses keywords that need a partner without it, and misreads an impossible count of `contains`. */
+/** Ajv rejects keywords that need a partner without it, and misreads an impossible count of `contains`. */
 function dropIdle(schema: Record<string, JsonValue>): JsonObject {
   const idle = new Set<string>();
   if (schema.type === undefined) idle.add("nullable");

@@ -101,7 +101,7 @@ test.for([
   { config: { failOn: ["braking"] }, says: '"failOn": there is no rule "braking"' },
   { config: "[1]", says: "must hold a JSON object" },
   { config: "{", says: "is no JSON" },
-])("the configuration $config is refused: $says", async ({ config, says }) => {
+])("the configuration $config is rejected: $says", async ({ config, says }) => {
   using folder = createFolder({ "a.json": shop(), "spec-review.config.json": config });
   const { exitCode, err } = await runCommand(folder.path, ["a.json", "a.json"]);
   expect(exitCode).toBe(2);

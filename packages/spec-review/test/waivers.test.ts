@@ -33,7 +33,7 @@ test("waivers of findings count in the document, beside an operation and at its 
   expect(out).toContain("agreed (ann, until 2026-12-31)");
 });
 
-test("a waiver in the document that is incomplete, allows nothing or has expired is told with its line", async () => {
+test("a waiver in the document that is incomplete, allows nothing or has expired is reported with its line", async () => {
   using folder = createFolder(FILES);
   const [first = ""] = await openFingerprints(folder.path);
   const entries = [
@@ -72,7 +72,7 @@ test("a decision that is written again takes the place of the first, in whicheve
 });
 
 test.each(["decisions: []\nx-waivers: none\n", "decisions: none\nx-waivers: []\n", "others: []\n"])(
-  "a decisions file whose lists are no lists is told: %j",
+  "a decisions file whose lists are no lists is reported: %j",
   (text) => {
     expect(readDecisions("d.yaml", text).problems).toMatchObject([{ kind: "invalid", line: 1 }]);
   },

@@ -48,14 +48,14 @@ async function faultOf(path: string): Promise<{ fault: string; message: string }
   throw new Error("The store opened.");
 }
 
-test("FAIL-22 a file that is no database is refused", async () => {
+test("FAIL-22 a file that is no database is rejected", async () => {
   const { path } = createStorePlace();
   writeFileSync(path, "not a database, but long enough to look like one".repeat(200), { mode: 0o600 });
   expect(await faultOf(path)).toMatchObject({ fault: "corrupt", path });
   expect(readFileSync(path, "utf8")).toContain("not a database");
 });
 
-test("a database of another program is refused and left as it is", async () => {
+test("a database of another program is rejected and left as it is", async () => {
   const { path } = createStorePlace();
   const other = new DatabaseSync(path);
   other.exec("CREATE TABLE letters (text TEXT)");
@@ -127,7 +127,7 @@ test("OPS-05 SES-13 among sessions of an unknown version an administrator still 
 });
 
 test.each([0o640, 0o604, 0o660, 0o666])(
-  "a file with mode %o is refused, with the command that mends it",
+  "a file with mode %o is rejected, with the command that mends it",
   async (mode) => {
     const { path } = await createUsedStore();
     chmodSync(path, mode);
@@ -148,20 +148,20 @@ test("the store and the files beside it are readable by the owner alone", async 
   await store.close();
 });
 
-test("a store in a directory that does not exist is refused", async () => {
+test("a store in a directory that does not exist is rejected", async () => {
   const { directory } = createStorePlace();
   expect(await faultOf(join(directory, "nowhere", "sessions.sqlite"))).toMatchObject({
     fault: "not-openable",
   });
 });
 
-test("FAIL-22 a truncated store is refused", async () => {
+test("FAIL-22 a truncated store is rejected", async () => {
   const { path } = await createUsedStore();
   truncateSync(path, Math.floor(statSync(path).size / 8192) * 4096);
   expect((await faultOf(path)).fault).toBe("corrupt");
 });
 
-test("FAIL-22 a store with flipped bytes is refused, found damaged, or holds no session that ended", async () => {
+test("FAIL-22 a store with flipped bytes is rejected, found damaged, or holds no session that ended", async () => {
   const { path, nowMs } = await createUsedStore();
   const sound = `${path}.sound`;
   copyFileSync(path, sound);
@@ -243,7 +243,7 @@ async function createStoreWithDamage(tokenHash: string) {
   return used;
 }
 
-test("FAIL-22 the check of the whole file finds damage, service ends at once, and the next start is refused", async () => {
+test("FAIL-22 the check of the whole file finds damage, service ends at once, and the next start is rejected", async () => {
   const { path, nowMs } = await createStoreWithDamage("hash-7");
   const seen: FileCheck[] = [];
   const damaged = Promise.withResolvers<void>();

@@ -57,12 +57,12 @@ async function killOnce(victim: Victim, act: Act, share: number) {
   const cast = await openCast(victim.target, `bob${victim.kills}`);
   const { withinMilliseconds = 8 } = act;
   await act.prepare?.(cast);
-  const isTold = await killAtWrite(cast.target, () => act.begin(cast), share * withinMilliseconds);
+  const isConfirmed = await killAtWrite(cast.target, () => act.begin(cast), share * withinMilliseconds);
   victim.target = await victim.restart();
   const { status } = await victim.target.ask({ path: SESSIONS, token: cast.token });
   const isDone = await act.isDone(victim.target, cast);
   await act.undo?.(victim.target, cast);
-  return { isTold, isDone, isAccepted: status === 200 };
+  return { isConfirmed, isDone, isAccepted: status === 200 };
 }
 
 async function attackWith(victim: Victim, act: Act, rounds: number): Promise<CaseResult> {
@@ -75,11 +75,11 @@ async function attackWith(victim: Victim, act: Act, rounds: number): Promise<Cas
     endsSessions ? isDone !== isAccepted : isAccepted;
   const done = outcomes.filter(({ isDone }) => isDone).length;
   const halves = outcomes.filter((outcome) => !isWhole(outcome)).length;
-  const lost = outcomes.filter(({ isTold, isDone }) => isTold && !isDone).length;
+  const lost = outcomes.filter(({ isConfirmed, isDone }) => isConfirmed && !isDone).length;
   return {
     name,
     held: halves === 0 && lost === 0,
-    saw: `of ${rounds} kills ${done} left the act done and ${rounds - done} undone; ${halves} left one of act and sessions without the other, ${lost} lost what was told to be done.`,
+    saw: `of ${rounds} kills ${done} left the act done and ${rounds - done} undone; ${halves} left one of act and sessions without the other, ${lost} lost an act that was confirmed.`,
   };
 }
 

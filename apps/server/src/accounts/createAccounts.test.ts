@@ -13,7 +13,7 @@ test("an account is listed without its hash", async () => {
   expect(JSON.stringify(await accounts.list())).not.toContain("argon2");
 });
 
-test("a name that is taken is refused", async () => {
+test("a name that is taken is rejected", async () => {
   const { accounts } = await openTestAccounts();
   await accounts.add(ada);
   await expect(accounts.add(ada)).rejects.toMatchObject({ code: "ACCOUNT_EXISTS", username: "ada" });
@@ -33,7 +33,7 @@ test("of parallel additions none is lost, and of the same name one wins", async 
   ]);
 });
 
-test("changes of an account that does not exist are refused", async () => {
+test("changes of an account that does not exist are rejected", async () => {
   const { accounts } = await openTestAccounts();
   const missing = { code: "ACCOUNT_NOT_FOUND", username: "eve" };
   await expect(accounts.setPassword({ ...ada, username: "eve" })).rejects.toMatchObject(missing);
@@ -56,7 +56,7 @@ test.each([
   "cafe\u0301",
   "a/b",
   "a:b",
-])("the name %j is refused", async (username) => {
+])("the name %j is rejected", async (username) => {
   const { accounts } = await openTestAccounts();
   await expect(accounts.add({ ...ada, username })).rejects.toMatchObject({
     code: "INVALID_ACCOUNT",
@@ -72,14 +72,14 @@ test.each(["a", "administrator@vsphere.local", "Zo\u00eb", "\u5f20\u4f1f", "x".r
   },
 );
 
-test("a role that cannot be shown is refused", async () => {
+test("a role that cannot be shown is rejected", async () => {
   const { accounts } = await openTestAccounts();
   for (const role of ["", " ", "a\nb", "x".repeat(65)]) {
     await expect(accounts.add({ ...ada, roles: [role] })).rejects.toMatchObject({ code: "INVALID_ACCOUNT" });
   }
 });
 
-test("AUT-03 a weak password is refused for a new account and as a new password", async () => {
+test("AUT-03 a weak password is rejected for a new account and as a new password", async () => {
   const { accounts } = await openTestAccounts();
   const weak = { code: "INVALID_ACCOUNT", faults: [expect.stringContaining("at least 15")] };
   await expect(accounts.add({ ...ada, password: "short" })).rejects.toMatchObject(weak);

@@ -23,7 +23,7 @@ test.each([
     password: "x7Gq2mWz9LpR4tVb ".repeat(61).slice(0, 1025),
     want: "has 1025 bytes; use at most 1024",
   },
-])("AUT-03 AUT-02 a password of $name is refused for its length", async ({ password, want }) => {
+])("AUT-03 AUT-02 a password of $name is rejected for its length", async ({ password, want }) => {
   expect(await createPasswordPolicy().faultsOf({ username: "ada", password })).toEqual([
     expect.stringContaining(want),
   ]);
@@ -46,7 +46,7 @@ test.each([
   { name: "the name of the user", password: "ada.lovelace-2026" },
   { name: "the name of the user repeated", password: "ada.lovelaceada.lovelace" },
   { name: "the product", password: "gatehouse-hcx-1" },
-])("AUT-03 $name is refused as one of the first a guesser tries", async ({ password }) => {
+])("AUT-03 $name is rejected as one of the first a guesser tries", async ({ password }) => {
   const faults = await createPasswordPolicy().faultsOf({ username: "ada.lovelace", password });
   expect(faults).toEqual([expect.stringContaining("first ones a guesser tries")]);
 });

@@ -92,7 +92,7 @@ test("the password of the operator is used as given, with a word on its weakness
 test.each([
   { name: "an empty one", adminPassword: "", want: "is empty" },
   { name: "one of 1,025 bytes", adminPassword: "x".repeat(1025), want: "has 1025 bytes; use at most 1024" },
-])("AUT-02 a first password that could never be used is refused: $name", async ({ adminPassword, want }) => {
+])("AUT-02 a first password that could never be used is rejected: $name", async ({ adminPassword, want }) => {
   await expect(openTestAccounts({ adminPassword })).rejects.toThrow(want);
 });
 
@@ -155,7 +155,7 @@ test.each([
   expect(await tryPassword(authenticator, "admin", other)).toEqual(refused("wrong-password"));
 });
 
-test("AUT-04 unknown, wrong, disabled and locked each cost one hash and are refused", async () => {
+test("AUT-04 unknown, wrong, disabled and locked each cost one hash and are rejected", async () => {
   const { authenticator, accounts, gate } = await openTestAccounts({
     adminPassword: "seven grey herons wade",
   });
@@ -209,7 +209,7 @@ test("AUT-19 a password is changed only with the current one, and the new one mu
   expect(await tryPassword(authenticator, "admin", "four brown owls listen")).toMatchObject(accepted);
 });
 
-test("of two parallel password changes one wins and the other is refused", async () => {
+test("of two parallel password changes one wins and the other is rejected", async () => {
   const { authenticator } = await openTestAccounts({ adminPassword: "seven grey herons wade" });
   const outcome = await tryPassword(authenticator, "admin", "seven grey herons wade");
   if (outcome.kind !== "authenticated") throw new Error("The sign-in failed.");

@@ -65,7 +65,7 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
     level: "INFO",
     result: "success",
     meaning:
-      "Sessions were ended by somebody or something else than their sign-out; `details.ended` of them.",
+      "Sessions were ended otherwise than by their sign-out; `details.ended` of them.",
   },
   session_created: {
     level: "INFO",
@@ -128,7 +128,7 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
     meaning:
       "The server started; `details.restoredStore` says why the store was taken for an older copy, whose sessions were ended.",
   },
-  sys_shutdown: { level: "WARN", result: "success", meaning: "The server was told to stop." },
+  sys_shutdown: { level: "WARN", result: "success", meaning: "The server was asked to stop." },
   sys_crash: { level: "WARN", result: "failure", meaning: "An uncaught error stops the server." },
   sys_events_condensed: {
     level: "WARN",

@@ -131,7 +131,7 @@ test.each([
       return file;
     },
   },
-])("$name is refused at the start, by name", async ({ make }) => {
+])("$name is rejected at the start, by name", async ({ make }) => {
   const file = make(temporaryFile());
   const refusal = createAuditFileSink({ file, ...limits });
   await expect(refusal).rejects.toThrow(AuditFileError);

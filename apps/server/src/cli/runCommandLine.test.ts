@@ -11,7 +11,7 @@ test.each([
   "--passwd",
   "--pw",
   "--password-stdin=x",
-])("%s is refused without a word of it", (word) => {
+])("%s is rejected without a word of it", (word) => {
   expect(() => rejectPasswords(["accounts", "add", word])).toThrow(/is not taken/);
 });
 

@@ -33,7 +33,7 @@ test("OPS-02 a server without connections stops at once", async () => {
   expect(server.listening).toBe(false);
 });
 
-test("OPS-02 a request in flight is finished, and new connections are refused", async () => {
+test("OPS-02 a request in flight is finished, and new connections are rejected", async () => {
   const { server, ask } = await startServer(async (_request, response) => {
     await after(100);
     response.end();

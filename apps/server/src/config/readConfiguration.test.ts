@@ -71,7 +71,7 @@ test("OPS-03 all faults are listed at once, each with its name and what to do", 
   );
 });
 
-test("OPS-03 an unknown setting is refused with the nearest known name", () => {
+test("OPS-03 an unknown setting is rejected with the nearest known name", () => {
   expect(faultsOf({ GATEHOUSE_IDLE_TIMEOUT: "60" })).toEqual([
     {
       name: "GATEHOUSE_IDLE_TIMEOUT",
@@ -116,7 +116,7 @@ test.each([
     given: { GATEHOUSE_PORT: "9464" },
     want: "GATEHOUSE_PORT is 9464 too",
   },
-])("SES-09 OPS-03 $given is refused", ({ given, want }) => {
+])("SES-09 OPS-03 $given is rejected", ({ given, want }) => {
   const faults = faultsOf(given);
   expect(faults).toHaveLength(1);
   expect(faults[0]?.message).toContain(want);
@@ -171,11 +171,11 @@ test("the administrator's password may stand in a file, whose last line end does
   expect(readConfiguration({ GATEHOUSE_ADMIN_PASSWORD_FILE: file }).adminPassword).toBe(" correct horse ");
 });
 
-test("an empty password file is refused", () => {
+test("an empty password file is rejected", () => {
   expect(faultsOf({ GATEHOUSE_ADMIN_PASSWORD_FILE: fileWith("\n") })[0]?.message).toContain("is empty");
 });
 
-test("LOG-02 a refused password never stands in the error", () => {
+test("LOG-02 a rejected password never stands in the error", () => {
   const environment = {
     GATEHOUSE_ADMIN_PASSWORD: "canary-secret",
     GATEHOUSE_ADMIN_PASSWORD_FILE: fileWith("canary-file"),

@@ -72,7 +72,7 @@ test.each([
     want: "Set that too, or remove this.",
   },
   { given: { GATEHOUSE_VSPHERE_CA_FILE: "/x" }, name: "GATEHOUSE_VSPHERE_CA_FILE", want: "Set that too" },
-])("OPS-03 $given is half a configuration and refused", ({ given, name, want }) => {
+])("OPS-03 $given is half a configuration and rejected", ({ given, name, want }) => {
   const { faults } = read(given as Record<string, string>);
   expect(faults.map((fault) => fault.name)).toEqual([name]);
   expect(faults[0]?.message).toContain(want);

@@ -167,7 +167,7 @@ export class ControlError extends Error {
   }
 }
 
-/** A running server was asked and refused; `reason` is the code of the error that it met. */
+/** A running server rejected the command; `reason` is the code of the error that it met. */
 export class ControlRejectedError extends Error {
   readonly code = "CONTROL_REFUSED";
   readonly reason: string;

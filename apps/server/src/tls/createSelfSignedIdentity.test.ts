@@ -38,7 +38,7 @@ test("a certificate that has run out is made anew", async () => {
   expect(later.fingerprint).not.toBe(first.fingerprint);
 });
 
-test("a key that is not the certificate's is refused by name", async () => {
+test("a key that is not the certificate's is rejected by name", async () => {
   using folder = temporaryFolder();
   using other = temporaryFolder();
   await ensureSelfSignedIdentity(folder.path, NOW);

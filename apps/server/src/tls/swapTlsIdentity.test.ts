@@ -109,7 +109,7 @@ async function tryOld(port: number, version: SecureVersion): Promise<string> {
   );
 }
 
-test.each(["TLSv1", "TLSv1.1"] as const)("NET-01 %s is refused, also after a swap", async (version) => {
+test.each(["TLSv1", "TLSv1.1"] as const)("NET-01 %s is rejected, also after a swap", async (version) => {
   const { identity, port, swap } = await startServer();
   expect(await tryOld(port, version)).toBe("ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION");
   swap(await createSelfSignedIdentity(now));
@@ -124,11 +124,11 @@ test.each(["TLSv1", "TLSv1.1"] as const)("NET-01 %s is refused, also after a swa
   onTestFinished(() => {
     tolerant.close();
   });
-  // The client of this test does speak it: the refusal is the server's.
+  // The client of this test does speak it: the rejection is the server's.
   expect(await tryOld((tolerant.address() as AddressInfo).port, version)).toBe(version);
 });
 
-test("NET-01 ciphers without forward secrecy or authenticated encryption are refused", async () => {
+test("NET-01 ciphers without forward secrecy or authenticated encryption are rejected", async () => {
   const { port } = await startServer();
   const weak = {
     maxVersion: "TLSv1.2" as const,

@@ -142,7 +142,7 @@ test.each([
     want: /is not valid before 2027-/,
   },
 ])(
-  "NET-20 $name is refused once, the old pair stays, and a good pair is taken after it",
+  "NET-20 $name is rejected once, the old pair stays, and a good pair is taken after it",
   async ({ make, want }) => {
     const { write, changes, refusals, start } = await createScene();
     start();
@@ -159,7 +159,7 @@ test.each([
   },
 );
 
-test("NET-20 a missing file is refused by name, and nothing throws", async () => {
+test("NET-20 a missing file is rejected by name, and nothing throws", async () => {
   const { files, changes, refusals, start } = await createScene();
   start();
   unlinkSync(files.keyFile);

@@ -9,7 +9,7 @@ test("all certificates of a file are taken, with or without words around them", 
   expect(readCertificateAuthority(file).match(/BEGIN CERTIFICATE/g)).toHaveLength(2);
 });
 
-test("OPS-03 a file that vouches for nobody is refused", async () => {
+test("OPS-03 a file that vouches for nobody is rejected", async () => {
   const empty = writeTemporaryFile("");
   expect(() => readCertificateAuthority(empty)).toThrow(`${empty} holds no certificate in PEM form.`);
   const { certificate } = await createTestAuthority();
@@ -48,12 +48,12 @@ test.each([
   { given: "http://127.evil.example", want: "over https only" },
   { given: "http://localhost.evil.example", want: "over https only" },
   { given: "http://[2001:db8::1]", want: "over https only" },
-])("AUT-14 OPS-03 the address $given is refused", ({ given, want }) => {
+])("AUT-14 OPS-03 the address $given is rejected", ({ given, want }) => {
   expect(() => readVcenterOrigin(given)).toThrow(VsphereOptionsError);
   expect(() => readVcenterOrigin(given)).toThrow(want);
 });
 
-test("LOG-02 an address with a password is refused without repeating it", () => {
+test("LOG-02 an address with a password is rejected without repeating it", () => {
   const read = () => readVcenterOrigin("https://admin:canary@vcenter.example.com");
   expect(read).toThrow("must not hold a user or password");
   expect(read).not.toThrow(/canary/);

@@ -38,7 +38,7 @@ test("the credentials are sent once, to open the session; later calls carry its 
   expect(later.every(({ headers }) => headers["vmware-api-session-id"]?.includes("token"))).toBe(true);
 });
 
-test("AUT-04 a wrong password and an unknown user are the same refusal", async () => {
+test("AUT-04 a wrong password and an unknown user are the same rejection", async () => {
   const { vsphere, vcenter } = await createVsphereScene();
   const refusal = { kind: "refused", reason: "wrong-password" };
   expect(await vsphere.authenticate({ ...ADMIN, password: "wrong" })).toEqual(refusal);
@@ -129,14 +129,14 @@ test("a name that Basic cannot carry is unknown, and vCenter is not asked", asyn
   expect(vcenter.seen).toEqual([]);
 });
 
-test("AUT-07 AUT-08 an attempt that must be refused does not reach vCenter, which would lock the account too", async () => {
+test("AUT-07 AUT-08 an attempt that must be rejected does not reach vCenter, which would lock the account too", async () => {
   const { vsphere, vcenter } = await createVsphereScene();
   const outcome = await vsphere.authenticate({ ...ADMIN, mustRefuse: true });
   expect(outcome).toEqual({ kind: "refused", reason: "locked" });
   expect(vcenter.seen).toEqual([]);
 });
 
-test("AUT-04 an attempt that must be refused waits as long as vCenter takes to refuse", async () => {
+test("AUT-04 an attempt that must be rejected waits as long as vCenter takes to reject", async () => {
   const { vsphere, vcenter, clock } = await createVsphereScene();
   vcenter.behaviour.open = (_request, response) => {
     clock.advanceMs(400);
@@ -175,7 +175,7 @@ test("a vCenter that knows the older session API alone is asked by that", async 
 test.each([
   { option: "url", overrides: { url: "http://vcenter.example.com" } },
   { option: "certificateAuthorityFile", overrides: { certificateAuthorityFile: "/nowhere/ca.pem" } },
-])("OPS-03 an unusable $option is refused when the authenticator is made", async ({ option, overrides }) => {
+])("OPS-03 an unusable $option is rejected when the authenticator is made", async ({ option, overrides }) => {
   const { connect } = await createVsphereScene();
   expect(() => connect(overrides)).toThrow(VsphereOptionsError);
   expect(() => connect(overrides)).toThrow(

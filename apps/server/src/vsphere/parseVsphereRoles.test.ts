@@ -50,7 +50,7 @@ test.each([
     want: "/etc/roles.json:3:1: This is not JSON: Expected double-quoted property",
   },
   { text: "users:\n  a@b: [x]", want: "/etc/roles.json:1:1: This is not JSON: Unexpected token 'u'." },
-])("OPS-03 text that is no JSON is refused with its place: $want", ({ text, want }) => {
+])("OPS-03 text that is no JSON is rejected with its place: $want", ({ text, want }) => {
   expect(errorOf(text).message).toContain(want);
 });
 
@@ -108,7 +108,7 @@ test.each([
   },
   { text: '{"ssoDomain": 7, "domains": {"a": ["x"]}}', pointer: "/ssoDomain", want: "a domain in quotes" },
   { text: '{"__proto__": {}, "domains": {"a": ["x"]}}', pointer: "/__proto__", want: "no such part" },
-])("OPS-03 $text is refused at $pointer", ({ text, pointer, want }) => {
+])("OPS-03 $text is rejected at $pointer", ({ text, pointer, want }) => {
   const { faults, code } = errorOf(text);
   expect(code).toBe("VSPHERE_ROLES_UNUSABLE");
   expect(faults.some((fault) => fault.pointer === pointer && fault.message.includes(want))).toBe(true);

@@ -12,7 +12,7 @@ test("OPS-03 a fault names the file and the place in it", () => {
   expect(() => readVsphereRoles(file)).toThrow(`${file}:2:12: /users It must be an object in braces.`);
 });
 
-test("OPS-03 a file that is not there, or far too large, is refused by name", () => {
+test("OPS-03 a file that is not there, or far too large, is rejected by name", () => {
   expect(() => readVsphereRoles("/nowhere/roles.json")).toThrow(
     "/nowhere/roles.json:1:1: It cannot be read (ENOENT). Check the path and its permissions.",
   );

@@ -194,7 +194,7 @@ test("what cannot be is answered with exit code 1, the same with a server and wi
   );
 });
 
-test("AUT-03 a password that guessers try first is refused, with what to do", LONG, async () => {
+test("AUT-03 a password that guessers try first is rejected, with what to do", LONG, async () => {
   const place = createPlace();
   await addAccount(place, "ada");
   const short = await place.run(["accounts", "password", "ada", "--password-stdin"], { input: "short" });

@@ -63,7 +63,7 @@ test("one server at a time uses a data directory; the second says who has it", L
   expect((await signIn(server, "admin", ADMIN_PASSWORD)).status).toBe(200);
 });
 
-test("what is no request is refused in a line of JSON, and the server goes on", LONG, async () => {
+test("what is no request is rejected in a line of JSON, and the server goes on", LONG, async () => {
   const place = createPlace();
   await place.serve();
   const ask = (request: object): string => `${JSON.stringify({ operator: "test", input: {}, ...request })}\n`;
@@ -145,7 +145,7 @@ test("something else in place of the socket keeps commands and server from guess
 });
 
 test(
-  "a data directory with a path too long for a socket is refused at the start, with the length",
+  "a data directory with a path too long for a socket is rejected at the start, with the length",
   LONG,
   async () => {
     const deep = join(tmpdir(), `gatehouse-${"d".repeat(90)}`);

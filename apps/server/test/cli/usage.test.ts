@@ -110,7 +110,7 @@ test("a group without a command shows what there is, and is wrong usage", LONG, 
   expect((await runJson(["accounts"])).answer).toMatchObject({ ok: false, error: { code: "USAGE" } });
 });
 
-test("a password on the command line is refused, wherever it stands, and never repeated", LONG, async () => {
+test("a password on the command line is rejected, wherever it stands, and never repeated", LONG, async () => {
   const place = createPlace();
   await addAccount(place, "ada");
   const attempts = [

@@ -20,9 +20,9 @@ const plain = { GATEHOUSE_TLS: "off", GATEHOUSE_ADMIN_PASSWORD: PASSWORD };
 /**
  * Calls over one connection that is kept, so that a call needs no descriptor of its own.
  *
- * @param refusal `retry` calls again after a 503, which a machine with other things to do may cause
+ * @param rejection `retry` calls again after a 503, which a machine with other things to do may cause
  */
-function createCaller(server: ServerProcess, refusal: "retry" | "tell" = "retry") {
+function createCaller(server: ServerProcess, rejection: "retry" | "tell" = "retry") {
   const dispatcher = new Agent({ connections: 1 });
   onTestFinished(() => dispatcher.destroy());
   const send = async (method: string, token?: string, body?: object): Promise<Answer> => {
@@ -38,7 +38,7 @@ function createCaller(server: ServerProcess, refusal: "retry" | "tell" = "retry"
     };
     const response = await fetch(`${server.origin}${SESSIONS}`, init);
     await response.arrayBuffer();
-    if (response.status === 503 && refusal === "retry") {
+    if (response.status === 503 && rejection === "retry") {
       await new Promise((resolve) => setTimeout(resolve, 500));
       return send(method, token, body);
     }

@@ -31,7 +31,7 @@ test("AUT-19 403: the current password is asked for, and the session goes on whe
   await api.get("/sessions").set("authorization", token).expect(200);
 });
 
-test("AUT-03 400: a weak password is refused with what to change", async () => {
+test("AUT-03 400: a weak password is rejected with what to change", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   const weak = { ...body, newPassword: "short" };

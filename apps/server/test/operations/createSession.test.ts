@@ -81,7 +81,7 @@ test.each([
   { name: "vsphere, which is not set up", authType: "vsphere", want: "Unsupported auth type: vsphere" },
   { name: "10 KiB", authType: "x".repeat(10_240), want: `Unsupported auth type: ${"x".repeat(63)}…` },
   { name: "an escape sequence", authType: "\u001b[2J", want: "Unsupported auth type: ?[2J" },
-])("AUT-12 400: $name is refused as authentication type", async ({ authType, want }) => {
+])("AUT-12 400: $name is rejected as authentication type", async ({ authType, want }) => {
   const api = await createTestApi();
   const response = await api
     .post("/sessions")
@@ -109,7 +109,7 @@ test.each([
   },
   { name: "an unknown field", body: { ...admin, remember: true }, want: /^\/remember / },
   { name: "a list", body: [admin], want: /object/ },
-])("AUT-02 AUT-05 NET-14 400: $name is refused and named", async ({ body, want }) => {
+])("AUT-02 AUT-05 NET-14 400: $name is rejected and named", async ({ body, want }) => {
   const api = await createTestApi();
   const response = await api.post("/sessions").send(body).expect(400);
   expect(response.body.errorCode).toBe("BAD_REQUEST");
@@ -129,7 +129,7 @@ test.each([
     text: '{"username":{"a":[{"__proto__":{"polluted":1}}]},"password":"b"}',
   },
   { name: "a repeated key", text: '{"username":"a","password":"b","password":"c"}' },
-])("LOG-02 NET-14 400: $name is refused, not quoted back, and changes nothing", async ({ text }) => {
+])("LOG-02 NET-14 400: $name is rejected, not quoted back, and changes nothing", async ({ text }) => {
   const api = await createTestApi();
   const response = await api.post("/sessions").type("json").send(text).expect(400);
   expect(response.body.errorCode).toBe("BAD_REQUEST");
@@ -138,7 +138,7 @@ test.each([
   await api.post("/sessions").send(admin).expect(200);
 });
 
-test("NET-06 400: a sign-in without a body is refused", async () => {
+test("NET-06 400: a sign-in without a body is rejected", async () => {
   const api = await createTestApi();
   const response = await api.post("/sessions").expect(400);
   expect(response.body.error).toContain("requires a request body");
@@ -176,7 +176,7 @@ test("AUT-18 403: an account without a role gets no session", async () => {
   expect(response.headers["x-hm-authorization"]).toBeUndefined();
 });
 
-test("NET-08 413: a body over 16 KiB is refused, one of 16 KiB is read", async () => {
+test("NET-08 413: a body over 16 KiB is rejected, one of 16 KiB is read", async () => {
   const api = await createTestApi();
   const padded = (bytes: number) => JSON.stringify(admin).padEnd(bytes, " ");
   await api.post("/sessions").type("json").send(padded(16_384)).expect(200);
@@ -192,7 +192,7 @@ test.each([
   "text/plain",
   "application/xml",
   "multipart/form-data; boundary=b",
-])("NET-06 415: a body of type %s is refused", async (type) => {
+])("NET-06 415: a body of type %s is rejected", async (type) => {
   const api = await createTestApi();
   const response = await api.post("/sessions").set("content-type", type).send("username=admin").expect(415);
   expect(response.body).toMatchObject({

@@ -43,7 +43,7 @@ test("404: another user's session and none at all are answered alike", async () 
   expect(bodies[0]).toEqual(bodies[1]);
 });
 
-test("400: an id that is no UUID is refused", async () => {
+test("400: an id that is no UUID is rejected", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   const response = await api

@@ -83,14 +83,14 @@ test("200: HEAD answers like GET, without a body", async () => {
   expect(Number(response.headers["content-length"])).toBeGreaterThan(100);
 });
 
-test("NET-11 400: two tokens that disagree are refused", async () => {
+test("NET-11 400: two tokens that disagree are rejected", async () => {
   const api = await createTestApi();
   const headers = { "x-hm-authorization": await api.signIn(), authorization: "Bearer other" };
   const response = await api.get("/sessions").set(headers).expect(400);
   expect(response.body.error).toContain("different tokens");
 });
 
-test.each(["x-hm-authorization", "authorization"])("NET-10 400: a repeated %s is refused", async (name) => {
+test.each(["x-hm-authorization", "authorization"])("NET-10 400: a repeated %s is rejected", async (name) => {
   const api = await createTestApi();
   const token = await api.signIn();
   const response = await api

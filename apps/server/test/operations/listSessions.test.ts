@@ -93,7 +93,7 @@ test.each([
   { query: "authType=ldap", want: /authType/ },
   { query: "after=bm9uc2Vuc2U", want: /^\/after: .*not one this server gave out/ },
   { query: "page=2", want: /page/ },
-])("NET-14 400: $query is refused and named", async ({ query, want }) => {
+])("NET-14 400: $query is rejected and named", async ({ query, want }) => {
   const api = await createTestApi();
   const token = await api.signIn();
   const response = await api.get(`/live-sessions?${query}`).set("x-hm-authorization", token).expect(400);

@@ -1,7 +1,7 @@
 /** A request whose end two readers may see in different places, so that a second one can hide behind or in it. */
 export interface FramingTrick {
   readonly name: string;
-  /** What the server itself makes of it: a refusal, or one harmless request that holds the hidden one as its body. */
+  /** What the server itself makes of it: a rejection, or one harmless request that holds the hidden one as its body. */
   readonly direct: "refused" | "read";
   /** The bytes, with a whole request hidden in them. */
   write(hidden: string): string;

@@ -54,9 +54,9 @@ export function testBrowserOperation({
     const { [required]: _left, ...rest } = { ...body } as Record<string, unknown>;
     expect((await call().send(rest).expect(400)).body.error).toBe(`/${required} is required.`);
     const more = await call()
-      .send({ ...body, surplus: true })
+      .send({ ...body, excess: true })
       .expect(400);
-    expect(more.body.error).toContain("/surplus");
+    expect(more.body.error).toContain("/excess");
   });
 
   test("NET-06 NET-08 413 415: the body is JSON of at most 16 KiB", async () => {

@@ -38,7 +38,7 @@ export function testProtectedOperation({ method, path, body, inBrowser = true }:
     }
   });
 
-  test("NET-11 400: two tokens that disagree are refused", async () => {
+  test("NET-11 400: two tokens that disagree are rejected", async () => {
     const api = await createTestApi();
     const headers = { "x-hm-authorization": await api.signIn(), authorization: "other" };
     const response = await api.call(method, path).set(headers).send(body).expect(400);
@@ -56,7 +56,7 @@ export function testProtectedOperation({ method, path, body, inBrowser = true }:
     },
   );
 
-  test("NET-10 400: a repeated token header is refused", async () => {
+  test("NET-10 400: a repeated token header is rejected", async () => {
     const api = await createTestApi();
     const twice = ["one", "one"] as unknown as string;
     const response = await api.call(method, path).set("x-hm-authorization", twice).send(body).expect(400);
@@ -155,20 +155,20 @@ function testBrowserMode({ method, path, body }: ProtectedCall): void {
 }
 
 function testBodyRefusals({ method, path, body }: ProtectedCall): void {
-  test("NET-08 413: a body over 16 KiB is refused", async () => {
+  test("NET-08 413: a body over 16 KiB is rejected", async () => {
     const api = await createTestApi();
     const text = JSON.stringify(body).padEnd(16_385, " ");
     const token = await api.signIn();
     await api.call(method, path).set("authorization", token).type("json").send(text).expect(413);
   });
 
-  test("NET-06 415: a body that is not JSON by its type is refused", async () => {
+  test("NET-06 415: a body that is not JSON by its type is rejected", async () => {
     const api = await createTestApi();
     const token = await api.signIn();
     await api.call(method, path).set("authorization", token).type("text").send("open").expect(415);
   });
 
-  test("NET-14 400: broken JSON, missing and unknown fields are refused", async () => {
+  test("NET-14 400: broken JSON, missing and unknown fields are rejected", async () => {
     const api = await createTestApi();
     const token = await api.signIn();
     const call = () => api.call(method, path).set("authorization", token).type("json");
@@ -176,9 +176,9 @@ function testBodyRefusals({ method, path, body }: ProtectedCall): void {
     const [required = ""] = Object.keys(body ?? {}).slice(-1);
     const { [required]: _left, ...rest } = { ...body } as Record<string, unknown>;
     expect((await call().send(rest).expect(400)).body.error).toBe(`/${required} is required.`);
-    const surplus = await call()
-      .send({ ...body, surplus: true })
+    const excess = await call()
+      .send({ ...body, excess: true })
       .expect(400);
-    expect(surplus.body.error).toContain("/surplus");
+    expect(excess.body.error).toContain("/excess");
   });
 }

@@ -103,7 +103,7 @@ const cases: readonly AuthenticatorCase[] = [
     },
   },
   {
-    name: "AUT-04 a wrong password and an unknown user are refused, not thrown",
+    name: "AUT-04 a wrong password and an unknown user are rejected, not thrown",
     async run({ authenticator, account, unknownUsername }) {
       await refuses(authenticator, { ...withPassword(account), password: `${account.password}x` });
       await refuses(authenticator, { ...withPassword(account), username: unknownUsername });
@@ -124,7 +124,7 @@ const cases: readonly AuthenticatorCase[] = [
     },
   },
   {
-    name: "AUT-05 an empty password is refused for everybody",
+    name: "AUT-05 an empty password is rejected for everybody",
     async run({ authenticator, account, unknownUsername }) {
       for (const username of [account.username, unknownUsername]) {
         await refuses(authenticator, { username, password: "", mustRefuse: false });
@@ -132,14 +132,14 @@ const cases: readonly AuthenticatorCase[] = [
     },
   },
   {
-    name: "AUT-07 an attempt that must be refused is, with a right password too",
+    name: "AUT-07 an attempt that must be rejected is, with a right password too",
     async run({ authenticator, account }) {
       await refuses(authenticator, { ...withPassword(account), mustRefuse: true });
       await refuses(authenticator, { ...withPassword(account), password: "wrong", mustRefuse: true });
     },
   },
   {
-    name: "LOG-04 names of any shape are refused, not thrown",
+    name: "LOG-04 names of any shape are rejected, not thrown",
     async run({ authenticator, account }) {
       for (const username of hostileNames)
         await refuses(authenticator, { ...withPassword(account), username });

@@ -165,7 +165,7 @@ test.each([301, 302, 307, 308])(
 test.each([
   { name: "for another host", certificate: { name: "vcenter.example.com" } },
   { name: "that ran out", certificate: { expired: true } },
-])("AUT-14 a certificate $name is refused before any credentials are sent", async ({ certificate }) => {
+])("AUT-14 a certificate $name is rejected before any credentials are sent", async ({ certificate }) => {
   const { vsphere, vcenter } = await createVsphereScene({ certificate });
   const fault = faultOf(await vsphere.authenticate(ADMIN));
   expect(fault.kind).toBe("certificate");
@@ -173,7 +173,7 @@ test.each([
   expect(vcenter.seen).toEqual([]);
 });
 
-test("AUT-14 a certificate of an authority that is not the given one is refused", async () => {
+test("AUT-14 a certificate of an authority that is not the given one is rejected", async () => {
   const other = await createTestAuthority();
   const { connect, vcenter } = await createVsphereScene();
   const vsphere = connect({ certificateAuthorityFile: writeTemporaryFile(other.certificate) });
@@ -222,7 +222,7 @@ test("AUT-14 after repeated faults vCenter is left alone, then probed once and u
   ]);
 });
 
-test("AUT-14 refusals of single requests and wrong passwords do not make vCenter left alone", async () => {
+test("AUT-14 rejections of single requests and wrong passwords do not make vCenter left alone", async () => {
   const { vsphere, vcenter } = await createSpoiltScene("open", send(403, ""));
   for (let fault = 0; fault < 6; fault += 1) faultOf(await vsphere.authenticate(ADMIN));
   delete vcenter.behaviour.open;

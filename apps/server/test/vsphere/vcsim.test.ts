@@ -58,7 +58,7 @@ test("AUT-14 the simulator accepts the right password, and lets its session be d
   expect(logged).toEqual([]);
 });
 
-test("AUT-04 the simulator refuses a wrong password and an unknown user", async ({ skip }) => {
+test("AUT-04 the simulator rejects a wrong password and an unknown user", async ({ skip }) => {
   const roles = { domains: { "vsphere.local": ["Operator"] } };
   const { signIn } = await createSimulatedScene({ roles, needs: { [SESSIONS]: 401 }, skip });
   const refusal = { kind: "refused", reason: "wrong-password" };

@@ -106,7 +106,7 @@ test("LOG-02 neither log nor audit trail hold what people sign in with", async (
   expect(written).toContain("vCenter answered POST /api/session with status 500.");
 });
 
-test("AUT-12 without a vCenter the auth type vsphere is refused", async () => {
+test("AUT-12 without a vCenter the auth type vsphere is rejected", async () => {
   const server = await startServerProcess({ GATEHOUSE_TLS: "off" });
   const response = await fetch(`${server.origin}/api/admin/v1/sessions`, {
     method: "POST",

@@ -147,7 +147,7 @@ test("AUT-18 a vSphere user without a role gets no session, here or in vCenter",
   expect(vcenter.sessions.size).toBe(0);
 });
 
-test("AUT-05 an empty password is refused before vCenter is asked", async () => {
+test("AUT-05 an empty password is rejected before vCenter is asked", async () => {
   const { vcenter, settled, signIn } = await createSignInScene();
   await expect(signIn("vsphere", { password: "" })).rejects.toMatchObject({ code: "MALFORMED_CREDENTIALS" });
   expect(vcenter.seen).toEqual([]);

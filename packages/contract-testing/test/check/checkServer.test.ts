@@ -127,7 +127,7 @@ test.each([
   },
   { name: "no address", options: { baseUrl: "localhost:8080" }, text: "http:// or https://" },
   { name: "an address with a query", options: { baseUrl: "http://localhost/?a=b" }, text: "query" },
-])("$name is refused before anything is sent", async ({ options, text }) => {
+])("$name is rejected before anything is sent", async ({ options, text }) => {
   const check = checkServer({ contract, baseUrl: "http://127.0.0.1:9", ...options });
   await expect(check).rejects.toThrow(InvalidCheckOptionsError);
   await expect(check).rejects.toThrow(text);

@@ -46,11 +46,11 @@ export async function listFiles(folder: string): Promise<readonly string[]> {
   return names.filter((name) => name.endsWith(".json")).map((name) => join(folder, name));
 }
 
-/** What came of a group: the cases that were decided wrongly, or why its schema was refused. */
+/** What came of a group: the cases that were decided wrongly, or why its schema was rejected. */
 export interface GroupResult {
   readonly wrong: readonly string[];
   readonly cases: number;
-  readonly refused: string | undefined;
+  readonly rejected: string | undefined;
 }
 
 /** Serves the schemas of a suite and the remote ones that they refer to. */
@@ -76,7 +76,7 @@ export async function startSuiteServer(): Promise<SuiteServer> {
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const publish = ({ schema }: SuiteGroup): string => {
     const path = `/suite/${schemas.size}.json`;
-    // The meta-schema is on no machine of a test; what refers to it is refused, and so not decided wrongly.
+    // The meta-schema is on no machine of a test; what refers to it is rejected, and so not decided wrongly.
     const text = JSON.stringify(schema).replaceAll(
       '"$ref":"https://json-schema.org/',
       `"$ref":"${address}/json-schema.org/`,
@@ -111,10 +111,10 @@ async function runGroup(group: SuiteGroup, document: object): Promise<GroupResul
   try {
     const contract = await loadContract(document);
     const wrong = [...decide(contract, group, "request"), ...decide(contract, group, "response")];
-    return { wrong, cases, refused: undefined };
+    return { wrong, cases, rejected: undefined };
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
-    return { wrong: [], cases, refused: error.problems.map(({ message }) => message).join(" ") };
+    return { wrong: [], cases, rejected: error.problems.map(({ message }) => message).join(" ") };
   }
 }
 

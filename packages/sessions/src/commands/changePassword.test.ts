@@ -68,7 +68,7 @@ test.each([
   { name: "an empty current password", current: "", next: "better" },
   { name: "an empty new password", current: "right", next: "" },
   { name: "a new password of 1,025 bytes", current: "right", next: "x".repeat(1025) },
-])("AUT-02 $name is refused before anybody is asked", async ({ current, next }) => {
+])("AUT-02 $name is rejected before anybody is asked", async ({ current, next }) => {
   const { change, signIn, authenticator } = createScene();
   const { token } = await signIn("ada");
   authenticator.asked.length = 0;

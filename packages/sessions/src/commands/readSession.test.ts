@@ -49,7 +49,7 @@ test("SES-08 the idle end shown is never after the absolute end", async () => {
   expect(seen.idleExpiresAtMs).toBe(session.expiresAtMs);
 });
 
-test("SES-10 unknown, malformed, expired and ended tokens are refused alike, by the same one call", async () => {
+test("SES-10 unknown, malformed, expired and ended tokens are rejected alike, by the same one call", async () => {
   const calls: string[] = [];
   const { store } = createTestSessions();
   const counting = {

@@ -67,7 +67,7 @@ test("SES-03 the store is given a digest, and neither the token nor a part of it
   }
 });
 
-test("AUT-12 an auth type nobody serves is refused", async () => {
+test("AUT-12 an auth type nobody serves is rejected", async () => {
   const { sessions } = createTestSessions();
   for (const authType of ["vsphere", "LOCAL", "", "__proto__"]) {
     await expect(sessions.signIn({ ...attempt, authType })).rejects.toMatchObject({
@@ -99,7 +99,7 @@ test.each([
     credentials: { password: "\u20ac".repeat(342) },
     field: "password",
   },
-])("AUT-02 AUT-05 $name is refused before anybody is asked", async ({ credentials, field }) => {
+])("AUT-02 AUT-05 $name is rejected before anybody is asked", async ({ credentials, field }) => {
   const { sessions, authenticator } = createTestSessions();
   await expect(sessions.signIn({ ...attempt, ...credentials })).rejects.toMatchObject({
     code: "MALFORMED_CREDENTIALS",
@@ -178,7 +178,7 @@ test("AUT-07 during a lock the right password fails like a wrong one, at the sam
   expect(limiter.results).toEqual([]);
 });
 
-test("AUT-07 a provider that accepts although it must refuse does not get anybody in", async () => {
+test("AUT-07 a provider that accepts although it must reject does not get anybody in", async () => {
   const identity = identityOf("ada");
   const { sessions } = createTestSessions({
     limiter: createFakeLimiter({ kind: "locked" }),

@@ -9,7 +9,7 @@ export interface Authenticator {
   /**
    * Checks a password. A wrong one is a result and no error, and takes the same time whatever is wrong.
    *
-   * With `mustRefuse` the attempt may not succeed: the authenticator spends what a check costs and refuses.
+   * With `mustRefuse` the attempt may not succeed: the authenticator spends what a check costs and rejects.
    */
   authenticate(credentials: Credentials): Promise<AuthenticationOutcome>;
 
@@ -29,7 +29,7 @@ export interface PasswordChange {
   readonly newPassword: string;
   /** Says which of the sessions that end are counted. */
   readonly window: LiveWindow;
-  /** As for `authenticate`: spend what a check costs, and refuse. */
+  /** As for `authenticate`: spend what a check costs, and reject. */
   readonly mustRefuse: boolean;
   /** As for `authenticate`. @default false */
   readonly familiar?: boolean;

@@ -78,10 +78,10 @@ test("on planted changes it names exactly the places that then fail, each for it
   git(root, "checkout", "--quiet", "--", ".");
   await makeTypes(root);
   const named = new Set(impact.findings.flatMap(({ places }) => failingOf(places).map(spotOf)));
-  const surplus = without(atOnce, named);
+  const excess = without(atOnce, named);
   // What fails in the checkout as it is comes from none of the changes. Mostly nothing does.
   const broken = [...CHECKED, ...OTHERS].filter((project) =>
-    surplus.some((place) => place.startsWith(`${project}/`)),
+    excess.some((place) => place.startsWith(`${project}/`)),
   );
   const always = await reallyFailing(root, isSoak ? [...CHECKED, ...broken] : broken);
   expect(without(named, new Set())).toEqual(without(atOnce, always));

@@ -37,8 +37,8 @@ const isDurable = (command: Batched): boolean =>
 const BATCHED: ReadonlySet<string> = new Set<BatchedName>([...ENDING, "create", "renew", "saveAttempts"]);
 
 /**
- * Does what it is told, in turns and in the order of the commands: all that wait go into one transaction with one flush of
- * the disk, and between two transactions a job (sweep, check of the file) may do one step.
+ * Runs commands in their order: all that wait go into one transaction with one flush of the disk. Between two transactions
+ * a job (sweep, check of the file) may do one step.
  */
 export class WriterLoop {
   readonly #engine: Engine;

@@ -39,8 +39,8 @@ function chooseLeaving(
       .sort((a, b) => compareIdleness(a.record, b.record)),
     maxPerUser,
     isFull() {
-      const surplus = ends.openSessions() - replaced - maxInAll;
-      return surplus >= 0 && sessions.countOutOfTime(window, surplus + 1) <= surplus;
+      const excess = ends.openSessions() - replaced - maxInAll;
+      return excess >= 0 && sessions.countOutOfTime(window, excess + 1) <= excess;
     },
     longestIdleOfAnybody: () => sessions.findLongestIdle(window),
   });

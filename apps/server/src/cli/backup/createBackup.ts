@@ -94,7 +94,7 @@ export async function createBackup(request: BackupRequest): Promise<Backup> {
 }
 
 function removeDirectory(directory: string): void {
-  // Not by `force` alone: that throws where the system refuses the name itself, and hides why.
+  // Not by `force` alone: that throws where the system rejects the name itself, and hides why.
   if (existsSync(directory)) rmSync(directory, { recursive: true, force: true });
 }
 

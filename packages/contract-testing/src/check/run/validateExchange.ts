@@ -32,10 +32,10 @@ function allowViolations(
   }
   const named = allow.flatMap((value) => value.split(",")).map((name) => name.trim().toUpperCase());
   const missing = documented.filter((method) => !named.includes(method));
-  const surplus = named.filter(
+  const undocumented = named.filter(
     (method) => method !== "" && !documented.includes(method) && !IMPLIED.has(method),
   );
-  if (missing.length === 0 && surplus.length === 0) return [];
+  if (missing.length === 0 && undocumented.length === 0) return [];
   const message = `The header Allow says ${JSON.stringify(named.join(", "))}; documented are ${documented.join(", ")}.`;
   return [{ ...base(operation, "allow-header"), message }];
 }

@@ -134,10 +134,10 @@ function plannedExtra(source: ValueSource, facts: ObjectFacts, { extra }: ValueP
 
 /** Drops optional properties from the end where there are more than allowed. */
 function trim(entries: Entries, required: ReadonlySet<string>, maximum: number): Entries {
-  let surplus = entries.length - maximum;
-  if (surplus <= 0) return entries;
+  let excess = entries.length - maximum;
+  if (excess <= 0) return entries;
   return [...entries]
     .reverse()
-    .filter(([name]) => required.has(name) || surplus-- <= 0)
+    .filter(([name]) => required.has(name) || excess-- <= 0)
     .reverse();
 }

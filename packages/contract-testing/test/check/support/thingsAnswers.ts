@@ -94,7 +94,7 @@ export function found(status: number, value: unknown, { lies, operationId }: Sce
   return told.reduce((answer, tell) => tell(answer), truth);
 }
 
-/** A refusal. */
+/** A rejection. */
 export function problem(status: number, message: string, lies: ThingLies = new Set()): FixtureAnswer {
   const value = lies.has("the body of a refusal is wrong") ? { error: message } : { message };
   return { status, headers: { ...VERSION, ...JSON_TYPE }, body: JSON.stringify(value) };

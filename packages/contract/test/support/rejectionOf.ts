@@ -1,8 +1,8 @@
 import { ContractError, loadContract } from "../../src/index.ts";
 import { writeFiles } from "./writeFiles.ts";
 
-/** Why a document of several files is refused. */
-export async function refusalOf(files: Readonly<Record<string, string>>): Promise<ContractError> {
+/** Why a document of several files is rejected. */
+export async function rejectionOf(files: Readonly<Record<string, string>>): Promise<ContractError> {
   await using written = await writeFiles(files);
   try {
     await loadContract(written.path("api.yaml"));
@@ -10,5 +10,5 @@ export async function refusalOf(files: Readonly<Record<string, string>>): Promis
     if (error instanceof ContractError) return error;
     throw error;
   }
-  throw new Error("the document was not refused");
+  throw new Error("the document was not rejected");
 }
