@@ -11,7 +11,7 @@ export function generateSettingsPage(): string {
     "",
     "# Settings",
     "",
-    "All settings are environment variables. They are checked at start; every fault is listed, and a name that is not in",
+    "All settings are environment variables. They are checked at start; every problem is listed, and a name that is not in",
     "this table is rejected.",
     "",
     "| variable | meaning | default |",

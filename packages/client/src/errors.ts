@@ -63,7 +63,7 @@ export function abortError({ method, url }: Call, signal: AbortSignal): Gatehous
   const isTimeout = cause instanceof Error && cause.name === "TimeoutError";
   return new GatehouseTransportError(
     isTimeout
-      ? `${method} ${url} was not answered in the time that its signal allows.`
+      ? `${method} ${url} got no response in the time that its signal allows.`
       : `${method} ${url} was aborted by its signal.`,
     { method, url, code: isTimeout ? "TIMEOUT" : "ABORTED", cause },
   );
@@ -88,7 +88,7 @@ export function networkError({ method, url }: Call, cause: unknown): GatehouseTr
   // undici has time limits of its own: ConnectTimeoutError, HeadersTimeoutError, BodyTimeoutError.
   const isTimeout = inner instanceof Error && inner.name.endsWith("TimeoutError");
   return new GatehouseTransportError(
-    `${method} ${url} was not answered (${detail}). ` +
+    `${method} ${url} got no response (${detail}). ` +
       "Check the address and the network; a private CA needs a fetch that trusts it.",
     { method, url, code: isTimeout ? "TIMEOUT" : "NETWORK", cause },
   );
@@ -101,8 +101,8 @@ export function unexpectedResponse(
   problem: { readonly text: string; readonly cause?: unknown },
 ): GatehouseTransportError {
   const message =
-    `${method} ${url} was answered with status ${status} and ${problem.text} ` +
-    "Check that baseUrl names the appliance and that no proxy answers in its place.";
+    `${method} ${url} got status ${status} and ${problem.text} ` +
+    "Check that baseUrl names the appliance and that no proxy responds in its place.";
   return new GatehouseTransportError(message, {
     method,
     url,

@@ -56,7 +56,9 @@ test.skipIf(!isThere)(
     const results = await runAll(["draft2020-12"], "3.1.1");
     const rejected = results.filter((result) => result.rejected !== undefined);
     expect(results.flatMap(({ wrong }) => wrong)).toEqual([]);
-    expect(rejected.filter((result) => !LIMITS.some((limit) => limit.test(result.rejected ?? "")))).toEqual([]);
+    expect(rejected.filter((result) => !LIMITS.some((limit) => limit.test(result.rejected ?? "")))).toEqual(
+      [],
+    );
     expect(casesOf(results)).toBeGreaterThan(2_500);
     expect(casesOf(rejected) / casesOf(results)).toBeLessThan(0.03);
   },

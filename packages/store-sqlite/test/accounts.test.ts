@@ -228,7 +228,7 @@ test("FAIL-27 old content that is copied over the open store file is noticed", a
     expect(await store.problems()).toEqual({});
   }
   writeFileSync(path, bytes);
-  expect((await store.problems()).files).toMatch(/was written by somebody else$/);
+  expect((await store.problems()).files).toMatch(/was written by another program$/);
   await store.close().catch(() => undefined);
 });
 

@@ -209,7 +209,7 @@ test("a change of the mode of the seal counts as a restore, because it cannot be
   const store = await open();
   expect(store.startup).toMatchObject({
     kind: "restored",
-    reason: "the seal beside the store was written by somebody else",
+    reason: "the seal beside the store was written by another program",
   });
   await store.close();
 });

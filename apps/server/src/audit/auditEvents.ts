@@ -34,7 +34,7 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
   authn_login_success: {
     level: "INFO",
     result: "success",
-    meaning: "Somebody signed in; `sessionId` is the new session.",
+    meaning: "A user signed in; `sessionId` is the new session.",
   },
   authn_login_fail: {
     level: "WARN",
@@ -64,15 +64,14 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
   authn_token_revoked: {
     level: "INFO",
     result: "success",
-    meaning:
-      "Sessions were ended otherwise than by their sign-out; `details.ended` of them.",
+    meaning: "Sessions were ended otherwise than by their sign-out; `details.ended` of them.",
   },
   session_created: {
     level: "INFO",
     result: "success",
     meaning: "A session was opened without a sign-in, after a password change.",
   },
-  session_logout: { level: "INFO", result: "success", meaning: "Somebody signed out." },
+  session_logout: { level: "INFO", result: "success", meaning: "A user signed out." },
   session_expired: {
     level: "INFO",
     result: "success",

@@ -3,7 +3,7 @@ import { ONE_TIME_PASSWORD_LIFETIME_SECONDS } from "../accounts/oneTimePassword.
 import type { Logger } from "../logging/createLogger.ts";
 
 const USED_UP =
-  "A sign-in used a first password that has opened its session already, or has expired. The caller was told that name or password is wrong. Set a new one with: gatehouse accounts password";
+  "A sign-in used a first password that has opened its session already, or has expired. The response said that name or password is wrong. Set a new one with: gatehouse accounts password";
 
 /** Adds the first administrator. */
 export const ADD_ACCOUNT = `gatehouse accounts add admin --role '${SYSTEM_ADMINISTRATOR}'`;

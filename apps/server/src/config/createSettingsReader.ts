@@ -51,7 +51,7 @@ export class ConfigurationError extends Error {
   constructor(faults: readonly ConfigurationFault[]) {
     const lines = faults.map((fault) => `  ${fault.name}: ${fault.message}`);
     super(
-      `The configuration has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}:\n${lines.join("\n")}`,
+      `The configuration has ${faults.length === 1 ? "a problem" : `${faults.length} problems`}:\n${lines.join("\n")}`,
     );
     this.name = "ConfigurationError";
     this.faults = faults;

@@ -88,7 +88,7 @@ async function isTrustedSocket(path: string): Promise<boolean> {
   const isOurs = stats.uid === user || (user === 0 && stats.uid === directory.uid);
   if (user !== 0 && stats.uid !== user) throw notPermitted(path, undefined);
   if (isOurs && (stats.mode & OTHERS) === 0) return true;
-  const message = `${path} does not belong to the owner of its directory alone, so it may lead to somebody else's server. Find out who made it, and restart the server.`;
+  const message = `${path} does not belong to the owner of its directory alone, so it may lead to the server of another user. Find out who made it, and restart the server.`;
   throw new ControlError("not-trusted", message);
 }
 

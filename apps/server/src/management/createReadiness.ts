@@ -104,7 +104,7 @@ async function run(check: ReadinessCheck, longestMilliseconds: number): Promise<
   let timer: NodeJS.Timeout | undefined;
   const timeUp = new Promise<never>((_, reject) => {
     timer = setTimeout(
-      () => reject(new Error(`No answer within ${longestMilliseconds} ms.`)),
+      () => reject(new Error(`No response within ${longestMilliseconds} ms.`)),
       longestMilliseconds,
     );
   });

@@ -21,17 +21,13 @@ export const metricCatalogue = {
   gatehouse_requests_total: metric("counter", "Requests answered.", "operation", "status"),
   gatehouse_request_duration_seconds: metric(
     "histogram",
-    "Time from the head of a request to its answer.",
+    "Time from the head of a request to its response.",
     "operation",
   ),
   gatehouse_sign_ins_total: metric("counter", "Sign-ins by how they came out.", "result"),
   gatehouse_sessions_live: metric("gauge", "Live sessions, as the last sweep counted them."),
   gatehouse_sign_in_queue_length: metric("gauge", "Sign-ins that wait for their password to be checked."),
-  gatehouse_contract_findings_total: metric(
-    "counter",
-    "Differences found between answers and the document.",
-    "mode",
-  ),
+  gatehouse_contract_findings_total: metric("counter", "Violations found in responses.", "mode"),
   gatehouse_request_disagreements_total: metric(
     "counter",
     "Requests on which express-openapi-validator and the contract disagree, by the known fault that explains it.",

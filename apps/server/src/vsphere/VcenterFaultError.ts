@@ -68,10 +68,10 @@ export function toVcenterFault(call: string, error: unknown): VcenterFaultError 
   const code = codeOf(error);
   const cause = new Error(code);
   if (error instanceof Error && (error.name === "TimeoutError" || code === "UND_ERR_CONNECT_TIMEOUT")) {
-    return new VcenterFaultError(`vCenter did not answer ${call} in time.`, { kind: "timeout", cause });
+    return new VcenterFaultError(`vCenter did not respond to ${call} in time.`, { kind: "timeout", cause });
   }
   if (code === "UND_ERR_RES_EXCEEDED_MAX_SIZE") {
-    return new VcenterFaultError(`The answer of vCenter to ${call} is too large.`, { kind: "size", cause });
+    return new VcenterFaultError(`The response of vCenter to ${call} is too large.`, { kind: "size", cause });
   }
   if (CERTIFICATE_CODE.test(code)) {
     const advice = "Check the name in GATEHOUSE_VSPHERE_URL and the authority in GATEHOUSE_VSPHERE_CA_FILE.";

@@ -190,7 +190,7 @@ function createCalls() {
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();
       lastId += 1;
       const id = lastId;
-      const giveUp = () => fail(id, `No answer within ${longestMilliseconds} ms.`);
+      const giveUp = () => fail(id, `No response within ${longestMilliseconds} ms.`);
       waiting.set(id, { name, resolve, reject, timer: setTimeout(giveUp, longestMilliseconds) });
       return { id, promise };
     },

@@ -147,7 +147,7 @@ test("a worker that does not read what it is told is ended and replaced", async 
     crew.present({});
     if (told % 1000 === 0) await new Promise(setImmediate);
   }
-  expect(logged).toContain("A worker does not read what it is told and is ended.");
+  expect(logged).toContain("A worker does not read its messages and is ended.");
   await vi.waitFor(() => expect(crew.serving()).toEqual([2, 3]));
   await crew.stop();
 });

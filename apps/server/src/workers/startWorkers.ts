@@ -173,7 +173,7 @@ class RunningCrew implements Crew {
     const line: ParentLine = createLine({
       // An error is a worker that is gone, which its exit tells.
       port: { send: (messages, onSent) => void process.send(messages, undefined, undefined, onSent) },
-      onUnread: () => this.#kill(process, "A worker does not read what it is told and is ended."),
+      onUnread: () => this.#kill(process, "A worker does not read its messages and is ended."),
       answer: (name, input) => found(answering.calls, name)(input as never),
       hear: (name, input) =>
         name === "listening" ? resolve() : found(answering.tellings, name)(input as never),

@@ -32,7 +32,7 @@ function createCaller(origin: string, localAddress = "127.0.0.1") {
     });
 }
 
-/** How many requests the server answered, by operation. */
+/** How many requests the server responded, by operation. */
 async function answeredBy(server: ServerProcess): Promise<ReadonlyMap<string, number>> {
   const metrics = await (await fetch(`${server.managementOrigin}/metrics`)).text();
   const counts = new Map<string, number>();

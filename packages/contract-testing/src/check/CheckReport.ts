@@ -3,7 +3,7 @@ import type { Difference, ResponseFacts, SourceLocation } from "@gatehouse/contr
 /** The checks, each with what it finds in words. */
 export const CHECKS = {
   "server-error": "The server failed",
-  "response-differs": "The answer is not what the document says",
+  "response-differs": "The response does not conform to the document",
   "invalid-accepted": "The server accepted a request that the document forbids",
   "valid-refused": "The server rejected a request that the document allows",
   "credentials-bypassed": "The server let a request in without the documented credentials",
@@ -11,7 +11,7 @@ export const CHECKS = {
   "method-accepted": "The server answers to a method that the document does not have",
   "allow-header": "The header Allow does not say what the document says",
   "link-broken": "A link of the document leads nowhere",
-  "no-answer": "The server did not answer with HTTP",
+  "no-answer": "The server did not respond with HTTP",
 } as const;
 
 /** The name of a check. */

@@ -155,7 +155,7 @@ function describeGaps(
   const throttled = statuses["429"] ?? 0;
   if (throttled > requests / 4) {
     notes.push(
-      `${id}: ${throttled} of ${requests} answers were 429 (too many requests); ask at a lower rate.`,
+      `${id}: ${throttled} of ${requests} responses were 429 (too many requests); ask at a lower rate.`,
     );
   }
   return notes;

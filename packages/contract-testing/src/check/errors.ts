@@ -24,7 +24,7 @@ export class ServerUnreachableError extends Error {
   constructor(baseUrl: string, options: ErrorOptions) {
     const { cause } = options;
     const reason = cause instanceof Error ? describe(cause) : String(cause);
-    super(`${baseUrl} does not answer: ${reason}. ${adviceOn(cause)}`, options);
+    super(`${baseUrl} does not respond: ${reason}. ${adviceOn(cause)}`, options);
     this.baseUrl = baseUrl;
   }
 }

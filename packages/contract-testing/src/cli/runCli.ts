@@ -22,7 +22,9 @@ function createProgram(io: Io, onExit: (code: number) => void): Command {
 
 function addCheckOptions(command: Command): Command {
   return command
-    .description("Sends valid, boundary and invalid requests to a running server and checks every answer.")
+    .description(
+      "Sends valid, boundary and invalid requests to a running server and validates every response.",
+    )
     .argument("<document>", "path or address of the OpenAPI document")
     .requiredOption("--base-url <url>", "the server; a path takes the place of the document's path prefix")
     .option(
@@ -110,5 +112,5 @@ function isExpected(error: unknown): error is Error {
 }
 
 function describeUnexpected(error: unknown): string {
-  return `This is a fault of gatehouse-contract itself:\n${error instanceof Error ? error.stack : String(error)}`;
+  return `This is an error of gatehouse-contract itself:\n${error instanceof Error ? error.stack : String(error)}`;
 }

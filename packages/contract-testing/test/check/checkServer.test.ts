@@ -50,7 +50,7 @@ test("a failing server is reported with its status and its answer", async () => 
   await using server = await startFixture(keepShop(new Set(), { listStatus: 503 }));
   const { findings } = await checkServer({ ...readOnly, baseUrl: server.origin, cases: 5 });
   const failure = findings.find(({ check }) => check === "server-error");
-  expect(failure?.message).toBe("The server answered 503 to a valid request.");
+  expect(failure?.message).toBe("The server responded 503 to a valid request.");
   expect(failure?.answer).toMatchObject({ status: 503, body: '[{"name":"Rex"}]' });
 });
 
@@ -261,6 +261,6 @@ test("a certificate that nobody vouches for is told from a server that is not th
     code: "DEPTH_ZERO_SELF_SIGNED_CERT",
   });
   expect(new ServerUnreachableError("https://a.example", { cause }).message).toBe(
-    "https://a.example does not answer: self-signed certificate. Name the certificate to trust: --cacert <file>, or tls.ca.",
+    "https://a.example does not respond: self-signed certificate. Name the certificate to trust: --cacert <file>, or tls.ca.",
   );
 });

@@ -55,7 +55,7 @@ export function resolveTarget(
   if (actual !== undefined && wanted !== undefined && actual !== wanted) {
     context.report(place, {
       rule: "wrong-type",
-      message: `The reference "${source.reference}" leads into "${actual}", but this place takes one of "${wanted}".`,
+      message: `The reference "${source.reference}" leads into "${actual}", but this location takes one of "${wanted}".`,
       advice: `Refer to one of the document's "${wanted}".`,
     });
     return undefined;

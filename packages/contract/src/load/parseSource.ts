@@ -169,6 +169,6 @@ function syntaxProblem(
     location,
     pointer: "",
     message: `This is no valid YAML or JSON: ${error.message}.`,
-    advice: "Correct the text at this place.",
+    advice: "Correct the text at this location.",
   };
 }

@@ -18,6 +18,6 @@ export async function readSource(address: string, readFile: ReadFile = FROM_DISK
 
 async function fetchText(url: URL): Promise<string> {
   const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_TIMEOUT_SECONDS * 1_000) });
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  if (!response.ok) throw new Error(`the server responded ${response.status}`);
   return response.text();
 }

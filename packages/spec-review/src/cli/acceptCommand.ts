@@ -140,7 +140,7 @@ function expiryOf(io: Io, options: AcceptOptions): string {
 function ownerOf({ cwd }: Io, { owner }: AcceptOptions): string {
   const known = owner?.trim() || createGit(cwd).setting("user.email");
   if (known === undefined)
-    throw new UsageError("Say with --owner who answers for the decision; git knows no user.email here.");
+    throw new UsageError("Name the owner of the decision with --owner; git knows no user.email here.");
   return known;
 }
 

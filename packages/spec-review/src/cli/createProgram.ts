@@ -59,7 +59,7 @@ Exit codes: 0 nothing breaking, 1 breaking changes without a decision, 2 could n
 /** Makes the command line. */
 export function createProgram(io: Io, setExitCode: SetExitCode): Command {
   const program = withSides(reviewProgram(io))
-    .description("Tells what a change of an OpenAPI document breaks, for whom, and what to do instead.")
+    .description("Reports what a change of an OpenAPI document breaks, for whom, and the remedy.")
     .enablePositionalOptions()
     .version(packageVersion(), "-V, --version", "show the version")
     .addHelpText("after", EXAMPLES)
@@ -74,7 +74,7 @@ function reviewProgram(io: Io): Command {
   return newCommand(io, "spec-review")
     .argument("[base]", "the old document: a file, an address, revision:path, or with --document a revision")
     .argument("[head]", "the new document; with --document and without a revision: the file as it is now")
-    .option("--impact", "also tell where this repository breaks: types are made and checked in a copy")
+    .option("--impact", "also report where this repository breaks: types are made and checked in a copy")
     .option("--verbose", "show what is safe in full on the terminal")
     .addOption(
       new Option("--format <format>", "the form of the report").choices(REPORT_FORMATS).default("terminal"),
@@ -125,7 +125,7 @@ function acceptProgram(io: Io, setExitCode: SetExitCode): Command {
     .option("--all", "everything that needs a decision; then there is no fingerprint")
     .option("--rule <ids>", "everything that needs a decision by these rules, with commas between them")
     .requiredOption("--reason <text>", "why the change is made")
-    .option("--owner <who>", "who answers for it (default: user.email of git)")
+    .option("--owner <who>", "the owner of the decision (default: user.email of git)")
     .option("--expires <day>", "last day of the decision, as 2027-12-31 (default: in 90 days)")
     .option("--replacement <text>", "what callers use instead")
     .action(async (fingerprint, base, head) => {

@@ -28,5 +28,5 @@ function tell(error: unknown): string {
   if (isForeseen && error instanceof Error) return error.message;
   if (!(error instanceof Error)) return String(error);
   if ("syscall" in error) return `A file cannot be read or written: ${error.message}`;
-  return `spec-review has failed by a fault of its own; please report it.\n${error.stack}`;
+  return `spec-review has failed by an error of its own; please report it.\n${error.stack}`;
 }

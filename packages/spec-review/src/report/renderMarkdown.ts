@@ -113,7 +113,7 @@ function mentions(group: readonly FittedFinding[]): string[] {
   const byRule = Map.groupBy(shown, ({ id }) => id);
   const rest = all.length - shown.length;
   return [
-    "There is not room here to tell these in full; the other reports do.",
+    "There is no room here to show these in full; the other reports do.",
     "",
     ...[...byRule].map(
       ([id, members]) =>

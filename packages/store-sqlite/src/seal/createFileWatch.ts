@@ -41,7 +41,7 @@ export function createFileWatch({ path, fileIdentity }: FileWatchOptions): FileW
       }
       return writtenNs === undefined || String(lookAt(path)?.ctimeNs) === writtenNs
         ? undefined
-        : `${path} was written by somebody else`;
+        : `${path} was written by another program`;
     },
   };
 }

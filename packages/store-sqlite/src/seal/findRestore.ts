@@ -34,14 +34,16 @@ export function findRestore(reading: SealReading, store: StoreFacts): string | u
   if (!("seal" in marker)) return findOldRestore(reading, marker);
   if (marker.store !== store.fileIdentity) return "the store file is a copy";
   if ((marker.storeChangedNs ?? store.changedNs) !== store.changedNs) {
-    return "the store file was written by somebody else";
+    return "the store file was written by another program";
   }
   if (progress === undefined) return "the seal beside the store is missing";
   if (progress.storeId !== store.storeId) return "the seal belongs to another store";
   if (progress.sequence > store.sequence) return "the store is older than what was promised since";
   if (reading.seal !== marker.seal) return "the seal beside the store is a copy";
   const isUntouched = progress.sequence === marker.sequence && reading.sealChangedNs === marker.sealChangedNs;
-  return isUntouched || reading.isTorn ? undefined : "the seal beside the store was written by somebody else";
+  return isUntouched || reading.isTorn
+    ? undefined
+    : "the seal beside the store was written by another program";
 }
 
 /** Before 0.2 there was no seal, and the marker held when it was written. */

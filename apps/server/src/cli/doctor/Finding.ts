@@ -65,4 +65,4 @@ export const needsDirectory = skipped(
   "See what is said of the data directory.",
 );
 /** There are no settings to go by. */
-export const needsSettings = skipped("the settings have faults", "Put the settings right first.");
+export const needsSettings = skipped("the settings have problems", "Put the settings right first.");

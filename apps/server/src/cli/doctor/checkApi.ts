@@ -84,7 +84,7 @@ async function checkAnswer(origin: string): Promise<Observation> {
     );
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return fail(`${origin} does not answer: ${reason}`, "Look into the log of the server, and restart it.");
+    return fail(`${origin} does not respond: ${reason}`, "Look into the log of the server, and restart it.");
   }
 }
 
@@ -148,7 +148,7 @@ async function checkReady(origin: string): Promise<Observation> {
     return fail(`${origin}/readyz says ${response.status}: ${text}`, "Look into the log of the server.");
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return fail(`${origin} does not answer: ${reason}`, "Look into the log of the server, and restart it.");
+    return fail(`${origin} does not respond: ${reason}`, "Look into the log of the server, and restart it.");
   }
 }
 

@@ -20,14 +20,14 @@ function allowViolations(
   { status, headers }: CheckResponse,
 ): readonly ExchangeViolation[] {
   if (status < 400) {
-    const message = `The server answered ${status} to ${method}, which ${operation.path} does not have in the document.`;
+    const message = `The server responded ${status} to ${method}, which ${operation.path} does not have in the document.`;
     const { fingerprint, ...facts } = base(operation, "method-accepted");
     return [{ ...facts, message, fingerprint: `${fingerprint} ${method}` }];
   }
   if (status !== 405) return [];
   const allow = readHeaders(headers).get("allow");
   if (allow === undefined) {
-    const message = "The answer 405 lacks the header Allow (RFC 9110, section 15.5.6).";
+    const message = "The response 405 lacks the header Allow (RFC 9110, section 15.5.6).";
     return [{ ...base(operation, "allow-header"), message }];
   }
   const named = allow.flatMap((value) => value.split(",")).map((name) => name.trim().toUpperCase());
@@ -93,17 +93,17 @@ function serverErrors(
   const isUnknownMethod = expectation.kind === "no method" && status === 501;
   if (status < 500 || isUnknownMethod) return [];
   const about = [String(status)];
-  const broad = { check: "server-error", message: `The server answered ${status}.`, about } as const;
+  const broad = { check: "server-error", message: `The server responded ${status}.`, about } as const;
   if (expectation.kind !== "refused") {
     return [
       violation(operation, {
         ...broad,
-        message: `The server answered ${status} to ${TITLES[expectation.kind]}.`,
+        message: `The server responded ${status} to ${TITLES[expectation.kind]}.`,
       }),
     ];
   }
   const { pointer, keyword, what } = expectation;
-  const message = `The server answered ${status} to a request whose fault is: ${what}.`;
+  const message = `The server responded ${status} to a request whose fault is: ${what}.`;
   const narrow = violation(operation, { ...broad, message, pointer, keyword });
   // A server that fails on valid requests as well does not fail over this fault.
   return [{ ...narrow, broader: violation(operation, broad).fingerprint }];
@@ -112,7 +112,7 @@ function serverErrors(
 const TITLES: Readonly<Record<Exclude<Expectation["kind"], "refused">, string>> = {
   accepted: "a valid request",
   answered: "a request that it may accept or reject",
-  linked: "a request that one of its own answers led to",
+  linked: "a request that one of its own responses led to",
   "locked out": "a request without the documented credentials",
   "no method": "a method that the path does not have",
   survived: "a request for its options",
@@ -135,7 +135,7 @@ function differences(
 }
 
 function describeDifference({ kind, responsePointer, expected, status }: Difference): string {
-  return `In the answer ${status}, at ${responsePointer}: ${kind.replaceAll("-", " ")}; documented is ${expected}.`;
+  return `In the response ${status}, at ${responsePointer}: ${kind.replaceAll("-", " ")}; documented is ${expected}.`;
 }
 
 function expectationViolations(
@@ -150,19 +150,19 @@ function expectationViolations(
     case "refused": {
       if (status >= 400) return [];
       const { pointer, keyword, what } = expectation;
-      const message = `The server answered ${status} to a request whose fault is: ${what}.`;
+      const message = `The server responded ${status} to a request whose fault is: ${what}.`;
       return [violation(operation, { check: "invalid-accepted", message, pointer, keyword, about: [] })];
     }
     case "locked out": {
       if (status >= 400) return [];
       const { pointer, what } = expectation;
-      const message = `The server answered ${status} to a request ${what}: it is not protected as documented.`;
+      const message = `The server responded ${status} to a request ${what}: it is not protected as documented.`;
       return [violation(operation, { check: "credentials-bypassed", message, pointer, about: [what] })];
     }
     case "linked": {
       if (status < 400 || status === 401 || status === 403 || status === 429 || status >= 500) return [];
       const { pointer, name } = expectation;
-      const message = `The server answered ${status} to ${operation.id}, called as the link "${name}" says.`;
+      const message = `The server responded ${status} to ${operation.id}, called as the link "${name}" says.`;
       return [violation(operation, { check: "link-broken", message, pointer, about: [] })];
     }
     case "no method":
@@ -179,12 +179,12 @@ function acceptedViolations(
   withCredentials: boolean,
 ): readonly ExchangeViolation[] {
   if (status === 401 && withCredentials) {
-    const message = "The server answered 401 to valid credentials.";
+    const message = "The server responded 401 to valid credentials.";
     const pointer = childPointer(operation.pointer, "security");
     return [violation(operation, { check: "credentials-refused", message, pointer, about: [] })];
   }
   if (!REFUSALS.has(status)) return [];
-  const message = `The server answered ${status} to a request that is valid by the document.`;
+  const message = `The server responded ${status} to a request that is valid by the document.`;
   return [violation(operation, { check: "valid-refused", message, about: [String(status)] })];
 }
 

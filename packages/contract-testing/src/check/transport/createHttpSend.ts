@@ -23,7 +23,7 @@ function sendHead(transport: Transport, request: CheckRequest): Promise<CheckRes
       : net.connect({ host, port });
     const chunks: Uint8Array[] = [];
     socket.setTimeout(transport.timeoutSeconds * 1000, () =>
-      socket.destroy(new Error("The answer took too long.")),
+      socket.destroy(new Error("The response took too long.")),
     );
     socket.on("error", reject);
     socket.on("data", (chunk: Uint8Array) => chunks.push(chunk));
@@ -53,7 +53,7 @@ function parseHead(bytes: Buffer): CheckResponse {
   const end = bytes.indexOf("\r\n\r\n");
   const [statusLine = "", ...lines] = bytes.subarray(0, Math.max(0, end)).toString("latin1").split("\r\n");
   const status = /^HTTP\/1\.[01] (\d{3})/.exec(statusLine)?.[1];
-  if (end < 0 || status === undefined) throw new Error("The answer to HEAD is not HTTP.");
+  if (end < 0 || status === undefined) throw new Error("The response to HEAD is not HTTP.");
   const headers = lines.map((line) => {
     const colon = line.indexOf(":");
     return [line.slice(0, colon), line.slice(colon + 1).trim()] as const;

@@ -198,7 +198,7 @@ function renderComparison({ difference }: Finding): string {
 function renderAnswer({ answer }: Finding): string {
   if (answer === undefined) return "";
   const head = answer.headers.map(([name, value]) => `${name}: ${value}`).join("\n");
-  return `<details><summary>The answer, ${answer.status}</summary><pre>${text(head)}\n\n${text(answer.body)}</pre></details>`;
+  return `<details><summary>The response, ${answer.status}</summary><pre>${text(head)}\n\n${text(answer.body)}</pre></details>`;
 }
 
 function renderNotes({ notes, waived }: CheckReport): string {
