@@ -58,7 +58,7 @@ export const parts: readonly Part[] = [
     edits: [
       {
         file: CONTEXT,
-        from: "transactionId = randomUUID();",
+        from: "transactionId = createTransactionId();",
         to: 'transactionId = "4636e751-ca87-42d4-a7fc-809b31fbbd82";',
       },
     ],

@@ -29,6 +29,15 @@ export interface ContextOptions {
   readonly addressOf: AddressReader;
 }
 
+const UUID_LENGTH = 36;
+const uuidBytes = Buffer.alloc(UUID_LENGTH);
+
+/** A random UUID as one piece of text: that of Node is joined of many, which makes the engine write JSON half as fast. */
+function createTransactionId(): string {
+  uuidBytes.write(randomUUID(), "latin1");
+  return uuidBytes.toString("latin1");
+}
+
 /** Begins a request: gives it its transaction id. */
 export function createContext(request: IncomingMessage, options: ContextOptions): RequestContext {
   return new Context(request, options);
@@ -36,7 +45,7 @@ export function createContext(request: IncomingMessage, options: ContextOptions)
 
 /** A class, because it is made for each request: what a request does not ask for is not made. */
 class Context implements RequestContext {
-  readonly transactionId = randomUUID();
+  readonly transactionId = createTransactionId();
   readonly clientAddress: string;
   readonly inBrowser: boolean;
   readonly fromOtherSite: boolean;
