@@ -30,6 +30,9 @@ export function createUnroutedOperation(
     callbacks: [],
     extensions: {},
     pointer,
-    location: contract.locate(pointer),
+    // Found when it is asked for: the place of a value takes a second reading of the text.
+    get location() {
+      return contract.locate(pointer);
+    },
   };
 }
