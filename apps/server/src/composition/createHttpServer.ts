@@ -1,10 +1,4 @@
-import {
-  createServer as createPlainServer,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  type ServerResponse,
-} from "node:http";
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { Server as NetServer } from "node:net";
 import { Server as TlsServer } from "node:tls";
@@ -15,6 +9,7 @@ import {
   type UnreadableRequest,
 } from "../http/hardenServer.ts";
 import { connectionLimitsOf } from "../http/limitConnections.ts";
+import { nodeHttp } from "../http/nodeHttp.ts";
 import { secureContextOptions, type TlsIdentity } from "../tls/TlsIdentity.ts";
 import { takeHandshakesInTurn } from "../tls/takeHandshakesInTurn.ts";
 
@@ -58,7 +53,7 @@ export function createHttpServer(
 ): Server {
   const server =
     identity === undefined
-      ? createPlainServer(limits, listener)
+      ? nodeHttp.createServer(limits, listener)
       : createTlsServer(
           {
             ...limits,

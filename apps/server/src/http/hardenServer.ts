@@ -1,11 +1,5 @@
 import { randomUUID } from "node:crypto";
-import {
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-  ServerResponse,
-  STATUS_CODES,
-} from "node:http";
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { type ContractRouter, MethodNotAllowedError } from "@gatehouse/express-contract";
 import type { Express } from "express";
@@ -14,6 +8,7 @@ import type { PageExchange } from "./createPageRoutes.ts";
 import { InvalidHostError } from "./edgeErrors.ts";
 import { type ErrorName, errorCatalogue } from "./errorCatalogue.ts";
 import { limitConnections } from "./limitConnections.ts";
+import { nodeHttp } from "./nodeHttp.ts";
 import { serveOneByOne } from "./serveOneByOne.ts";
 
 /** What answers every request. */
@@ -139,7 +134,7 @@ function closeAfterUpgrade({ headers, socket }: IncomingMessage, response: Serve
 function answerConnect(server: Server, request: IncomingMessage, socket: Socket): void {
   // Node took its own listeners away.
   socket.on("error", () => undefined);
-  const response = new ServerResponse(request);
+  const response = new nodeHttp.ServerResponse(request);
   response.assignSocket(socket);
   response.shouldKeepAlive = false;
   response.once("finish", () => socket.destroySoon());
@@ -222,7 +217,7 @@ function writeUnreadable({ error: { code = "" }, bodyOf }: GiveUp, requestId: st
     connection: "close",
   };
   const lines = Object.entries(headers).map(([header, value]) => `${header}: ${value}\r\n`);
-  return `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${body}`;
+  return `HTTP/1.1 ${status} ${nodeHttp.STATUS_CODES[status]}\r\n${lines.join("")}\r\n${body}`;
 }
 
 /**

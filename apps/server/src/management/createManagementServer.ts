@@ -1,8 +1,9 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { isLoopback } from "../http/createAddressReader.ts";
 import { hardenedOptions, hardenServer, securityHeaders } from "../http/hardenServer.ts";
 import { connectionLimitsOf } from "../http/limitConnections.ts";
+import { nodeHttp } from "../http/nodeHttp.ts";
 import type { Logger } from "../logging/createLogger.ts";
 import type { Metrics } from "./createMetrics.ts";
 import type { Readiness } from "./createReadiness.ts";
@@ -73,7 +74,7 @@ export function createManagementServer(options: ManagementOptions): Server {
       return [path, CHEAP.has(path) ? run : shareRuns(run)];
     }),
   );
-  const server = createServer({ ...hardenedOptions, ...limits }, (request, response) => {
+  const server = nodeHttp.createServer({ ...hardenedOptions, ...limits }, (request, response) => {
     void answer(request, response, { pages: made, logger: options.logger });
   });
   hardenServer(server, { mostConnections: connectionLimitsOf().management });

@@ -1,11 +1,12 @@
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { type IncomingMessage, request as plainRequest } from "node:http";
+import type { IncomingMessage } from "node:http";
 import { request as tlsRequest } from "node:https";
 import { createServer } from "node:net";
 import { performance } from "node:perf_hooks";
 import { connect } from "node:tls";
 import { isLoopback } from "../../http/createAddressReader.ts";
+import { nodeHttp } from "../../http/nodeHttp.ts";
 import { selfSignedFiles } from "../../tls/createSelfSignedIdentity.ts";
 import {
   checkTlsIdentity,
@@ -96,7 +97,7 @@ async function askApi(origin: string): Promise<ApiAnswer> {
   const request =
     url.protocol === "https:"
       ? tlsRequest(url, { signal, rejectUnauthorized: false, agent: false })
-      : plainRequest(url, { signal, agent: false });
+      : nodeHttp.request(url, { signal, agent: false });
   request.end();
   const [response] = (await once(request, "response")) as [IncomingMessage];
   const body = await response.setEncoding("utf8").toArray();
