@@ -18,7 +18,6 @@ import {
 import type { AuditTrail } from "../audit/AuditEvent.ts";
 import type { Configuration, VsphereConfiguration } from "../config/Configuration.ts";
 import type { Logger } from "../logging/createLogger.ts";
-import { createVsphereAuthenticator } from "../vsphere/createVsphereAuthenticator.ts";
 import { ADD_ACCOUNT } from "./describeStart.ts";
 
 /** What local accounts are opened with. */
@@ -142,10 +141,12 @@ export async function openLimiter({
  *
  * @throws {VsphereOptionsError} when the file of its certificate authority changed for the worse since it was checked.
  */
-export function openVsphere(options: OpenVsphereOptions): readonly Authenticator[] {
+export async function openVsphere(options: OpenVsphereOptions): Promise<readonly Authenticator[]> {
   const { vsphere, clock, wallClock, logger } = options;
   if (vsphere.kind === "off") return [];
   const { url, certificateAuthorityFile: file, roles, connectTimeoutSeconds, timeoutSeconds } = vsphere;
+  // Its HTTP client is a large part of all code, and most servers ask no vCenter.
+  const { createVsphereAuthenticator } = await import("../vsphere/createVsphereAuthenticator.ts");
   const authenticator = createVsphereAuthenticator({
     url,
     ...(file === undefined ? {} : { certificateAuthorityFile: file }),

@@ -188,7 +188,7 @@ async function openDomain(
   const { store, opened, local, audit, metrics, opening } = parts;
   const { limiter, close } = await openLimiter({ store: opened.attempts, clock, audit, logger });
   opening.defer(close);
-  const vsphere = openVsphere({ vsphere: configuration.vsphere, clock, wallClock, logger });
+  const vsphere = await openVsphere({ vsphere: configuration.vsphere, clock, wallClock, logger });
   const authenticators = [explainFirstPassword(local.authenticator, logger), ...vsphere];
   metrics.watch("signInQueueLength", () => local.gate.waiting);
   const limits = configuration;

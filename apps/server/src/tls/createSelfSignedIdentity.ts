@@ -1,17 +1,6 @@
-import "reflect-metadata";
 import { randomBytes, webcrypto, X509Certificate } from "node:crypto";
 import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  BasicConstraintsExtension,
-  ExtendedKeyUsage,
-  ExtendedKeyUsageExtension,
-  KeyUsageFlags,
-  KeyUsagesExtension,
-  PemConverter,
-  SubjectAlternativeNameExtension,
-  X509CertificateGenerator,
-} from "@peculiar/x509";
 import { readTlsIdentity, type TlsIdentity, type TlsIdentityFiles } from "./TlsIdentity.ts";
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -26,8 +15,9 @@ const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
  * @param now current time in Unix milliseconds; the certificate is valid from one day before it
  */
 export async function createSelfSignedIdentity(now: number): Promise<TlsIdentity> {
+  const x509 = await loadX509();
   const keys = await webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
-  const certificate = await X509CertificateGenerator.createSelfSigned({
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
     // A positive serial number of 127 random bits (RFC 5280, section 4.1.2.2).
     serialNumber: `7f${randomBytes(15).toString("hex")}`,
     name: "CN=localhost, O=Gatehouse",
@@ -36,10 +26,10 @@ export async function createSelfSignedIdentity(now: number): Promise<TlsIdentity
     signingAlgorithm: ALGORITHM,
     keys,
     extensions: [
-      new BasicConstraintsExtension(false, undefined, true),
-      new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-      new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
-      new SubjectAlternativeNameExtension([
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      new x509.SubjectAlternativeNameExtension([
         { type: "dns", value: "localhost" },
         { type: "ip", value: "127.0.0.1" },
         { type: "ip", value: "::1" },
@@ -47,7 +37,10 @@ export async function createSelfSignedIdentity(now: number): Promise<TlsIdentity
     ],
   });
   const pem = certificate.toString("pem");
-  const key = PemConverter.encode(await webcrypto.subtle.exportKey("pkcs8", keys.privateKey), "PRIVATE KEY");
+  const key = x509.PemConverter.encode(
+    await webcrypto.subtle.exportKey("pkcs8", keys.privateKey),
+    "PRIVATE KEY",
+  );
   return {
     certificate: `${pem}\n`,
     key: `${key}\n`,
@@ -55,6 +48,12 @@ export async function createSelfSignedIdentity(now: number): Promise<TlsIdentity
     validFromMs: certificate.notBefore.getTime(),
     expiresAtMs: certificate.notAfter.getTime(),
   };
+}
+
+/** Loaded when a certificate is made: most starts find one, or need none. */
+async function loadX509(): Promise<typeof import("@peculiar/x509")> {
+  await import("reflect-metadata");
+  return import("@peculiar/x509");
 }
 
 /**
