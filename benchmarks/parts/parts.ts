@@ -31,6 +31,17 @@ export const parts: readonly Part[] = [
     ],
   },
   {
+    name: "Express",
+    note: "The application and its router; ours is called directly.",
+    edits: [
+      {
+        file: "apps/server/src/http/hardenServer.ts",
+        from: "app(request as Parameters<Express>[0], response as Parameters<Express>[1], (error?: unknown) => {",
+        to: "Object(router)(request, response, (error) => {",
+      },
+    ],
+  },
+  {
     name: "routing",
     note: "Finding the operation of method and path.",
     edits: [

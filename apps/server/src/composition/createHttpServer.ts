@@ -2,6 +2,8 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from "n
 import { createServer as createTlsServer } from "node:https";
 import { Server as NetServer } from "node:net";
 import { Server as TlsServer } from "node:tls";
+import { messageClassesOf } from "@gatehouse/express-contract";
+import type { Express } from "express";
 import {
   type ApiListener,
   hardenedOptions,
@@ -41,6 +43,12 @@ const limits = {
   optimizeEmptyRequests: true,
 };
 
+/** Messages of an Express application are made with its prototypes, which spares it a change of every one. */
+function messagesOf(listener: RequestListener & Partial<Pick<Express, "request" | "response">>) {
+  const { request, response } = listener;
+  return request === undefined || response === undefined ? {} : messageClassesOf({ request, response });
+}
+
 /**
  * Makes the server that carries the API: TLS 1.2 and 1.3 with an identity, plain HTTP without one (NET-01).
  *
@@ -51,12 +59,13 @@ export function createHttpServer(
   identity: TlsIdentity | undefined,
   onUnreadable?: (request: UnreadableRequest) => void,
 ): Server {
+  const options = { ...limits, ...messagesOf(listener) };
   const server =
     identity === undefined
-      ? nodeHttp.createServer(limits, listener)
+      ? nodeHttp.createServer(options, listener)
       : createTlsServer(
           {
-            ...limits,
+            ...options,
             ...secureContextOptions(identity),
             handshakeTimeout: HANDSHAKE_MILLISECONDS,
             // `takeHandshakesInTurn` allows it as soon as there is a client that can be answered.

@@ -107,6 +107,7 @@ export function createApp(options: AppOptions): ApiListener {
   });
   const begin = (request: IncomingMessage): PageExchange => beginPage(request, options);
   const assertSingleHeaders = createHeaderGuard(contract);
+  app.use(router);
   app.use((request, _response, next) => {
     assertSingleHeaders(request);
     next();
