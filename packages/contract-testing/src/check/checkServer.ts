@@ -45,7 +45,7 @@ const TIMEOUT_SECONDS = 30;
  *
  * Operations that only read come first, those that delete come last.
  *
- * @throws {ServerUnreachableError} when the server does not answer the first request.
+ * @throws {ServerUnreachableError} when the server does not respond to the first request.
  * @throws {SignInFailedError} when `authenticate` fails at the start.
  * @throws {InvalidCheckOptionsError} when an option makes no sense.
  */

@@ -4,7 +4,7 @@ import type { CommandIo } from "@gatehouse/contract";
 export const EXIT = {
   clean: 0,
   findings: 1,
-  /** Nothing can be said: wrong use, a document that cannot be read, a server that does not answer. */
+  /** Nothing can be said: wrong use, a document that cannot be read, a server that does not respond. */
   couldNotRun: 2,
 } as const;
 

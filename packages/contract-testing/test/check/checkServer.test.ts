@@ -114,7 +114,7 @@ test("a server that was never there is an error that says so", async () => {
   await expect(failure).rejects.toMatchObject({
     code: "SERVER_UNREACHABLE",
     baseUrl: "http://127.0.0.1:9",
-    message: expect.stringContaining("http://127.0.0.1:9 does not answer"),
+    message: expect.stringContaining("http://127.0.0.1:9 does not respond"),
   });
 });
 

@@ -73,7 +73,7 @@ test.each([
   {
     name: "a server that is not there",
     words: ["check", "DOCUMENT", "--base-url", "http://127.0.0.1:9"],
-    says: "http://127.0.0.1:9 does not answer",
+    says: "http://127.0.0.1:9 does not respond",
   },
   {
     name: "an unknown operation",
