@@ -23,7 +23,7 @@ export type AccountRolesRequest = Schemas["AccountRolesRequest"];
 export type AccountStateRequest = Schemas["AccountStateRequest"];
 /** The response to lifting the locks of an account. */
 export type AccountUnlockedResponse = Schemas["AccountUnlockedResponse"];
-/** The form of the answers; `"1.0"`. */
+/** The form of the responses; `"1.0"`. */
 export type ApiVersion = Schemas["ApiVersion"];
 /** An entry of the audit trail. */
 export type AuditEntry = Schemas["AuditEntry"];
@@ -59,11 +59,11 @@ export type Session = Schemas["Session"];
 export type SessionCloud = Schemas["SessionCloud"];
 /** The credentials of a sign-in. */
 export type SessionCreateRequest = Schemas["SessionCreateRequest"];
-/** The answer to a sign-in. */
+/** The response to a sign-in. */
 export type SessionCreateResponse = Schemas["SessionCreateResponse"];
 /** User, cloud, organizations and life of a session. */
 export type SessionData = Schemas["SessionData"];
-/** The answer to a sign-out. */
+/** The response to a sign-out. */
 export type SessionDeleteResponse = Schemas["SessionDeleteResponse"];
 /** A rejection, or a fault of the server. */
 export type SessionErrorResponse = Schemas["SessionErrorResponse"];

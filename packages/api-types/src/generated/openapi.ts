@@ -22,7 +22,7 @@ export interface paths {
         post: operations["createSession"];
         /**
          * Delete Session
-         * @description Deletes the caller's session and with it the token: signs out. After the answer 200 no instance of the service
+         * @description Deletes the caller's session and with it the token: signs out. After the response 200 no instance of the service
          *     accepts the token again. A second call with the same token is answered with 401.
          */
         delete: operations["deleteSession"];
@@ -107,9 +107,9 @@ export interface paths {
         };
         /**
          * List Sessions
-         * @description Lists live sessions, newest first: the caller's own, or with `scope=all` everybody's, which is for a
-         *     `System Administrator`. Pages are keyset pages: a session that lives through the whole listing is neither skipped nor shown twice, whatever else comes
-         *     and goes. The session of this call is marked `current`.
+         * @description Lists live sessions, newest first: the caller's own, or with `scope=all` those of all users, which is for a
+         *     `System Administrator`. Pages are keyset pages: a session that lives through the whole listing is neither skipped nor
+         *     shown twice, also while others come and go. The session of this call is marked `current`.
          */
         get: operations["listSessions"];
         put?: never;
@@ -139,8 +139,8 @@ export interface paths {
         post?: never;
         /**
          * End Session by Id
-         * @description Ends one live session: one's own at any time, and for a `System Administrator` who signed in within the last
-         *     5 minutes, anybody's.
+         * @description Ends one live session: an own one at any time, and any for a `System Administrator` who signed in within the last
+         *     5 minutes.
          */
         delete: operations["endSessionById"];
         options?: never;
@@ -462,7 +462,7 @@ export interface components {
              */
             password: string;
         };
-        /** @description The answer to a sign-in. The token is in the header `x-hm-authorization`, not in the body. */
+        /** @description The response to a sign-in. The token is in the header `x-hm-authorization`, not in the body. */
         SessionCreateResponse: {
             /**
              * @description The sign-in succeeded.
@@ -474,7 +474,7 @@ export interface components {
              * @constant
              */
             completed: true;
-            /** @description When the answer was made. */
+            /** @description When the response was made. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
             data: components["schemas"]["SessionData"];
@@ -491,7 +491,7 @@ export interface components {
              * @constant
              */
             completed: true;
-            /** @description When the answer was made. */
+            /** @description When the response was made. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
             data: components["schemas"]["SessionData"];
@@ -508,7 +508,7 @@ export interface components {
              * @constant
              */
             completed: true;
-            /** @description When the answer was made. */
+            /** @description When the response was made. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
         };
@@ -551,7 +551,7 @@ export interface components {
              * @constant
              */
             completed: true;
-            /** @description When the answer was made. */
+            /** @description When the response was made. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
             /** @description The page, and where the next one begins. */
@@ -574,7 +574,7 @@ export interface components {
              * @constant
              */
             completed: true;
-            /** @description When the answer was made. */
+            /** @description When the response was made. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
             data: components["schemas"]["LiveSession"];
@@ -591,7 +591,7 @@ export interface components {
              * @constant
              */
             completed: true;
-            /** @description When the answer was made. */
+            /** @description When the response was made. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
             /** @description What the call did. */
@@ -619,7 +619,7 @@ export interface components {
              * @constant
              */
             completed: true;
-            /** @description When the answer was made. */
+            /** @description When the response was made. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
             /** @description The page, and where the next one begins. */
@@ -655,7 +655,7 @@ export interface components {
              * @constant
              */
             completed: true;
-            /** @description When the answer was made. */
+            /** @description When the response was made. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
             /** @description The account, and what else the call did. */
@@ -693,7 +693,7 @@ export interface components {
              * @constant
              */
             completed: true;
-            /** @description When the answer was made. */
+            /** @description When the response was made. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
             /** @description The account. */
@@ -713,7 +713,7 @@ export interface components {
              * @constant
              */
             completed: true;
-            /** @description When the answer was made. */
+            /** @description When the response was made. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
             /** @description Whether new sign-ins are taken, and with which authentication types. */
@@ -741,7 +741,7 @@ export interface components {
              * @constant
              */
             completed: true;
-            /** @description When the answer was made. */
+            /** @description When the response was made. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
             data: components["schemas"]["SignInState"];
@@ -763,7 +763,7 @@ export interface components {
              * @constant
              */
             completed: true;
-            /** @description When the answer was made. */
+            /** @description When the response was made. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
             /** @description The entries, and where to go on. */
@@ -791,7 +791,7 @@ export interface components {
              * @constant
              */
             completed: true;
-            /** @description When the answer was made. */
+            /** @description When the response was made. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
             /** @description Release, store, certificate and nodes. */
@@ -806,7 +806,7 @@ export interface components {
                 ready: boolean;
                 /** @description What the server checks about itself. */
                 checks: {
-                    /** @description What is checked: `store` answers, its `files` are those that were opened, there is `room` on the disk, the `load` can be borne. */
+                    /** @description What is checked: `store` responds, its `files` are those that were opened, there is `room` on the disk, the `load` is not too high. */
                     name: string;
                     /** @description Whether the check passed. */
                     passed: boolean;
@@ -818,7 +818,7 @@ export interface components {
                 store: {
                     /** @description The kind of store, such as `sqlite`. */
                     kind: string;
-                    /** @description How much the store takes on the disk. Absent where it cannot be told. */
+                    /** @description How much the store takes on the disk. Absent where it cannot be measured. */
                     sizeBytes?: number;
                 };
                 /** @description The TLS certificate that the server presents. Absent with plain HTTP. */
@@ -842,7 +842,7 @@ export interface components {
             };
         };
         /**
-         * @description The version of the answer's form.
+         * @description The version of the form of the response.
          * @constant
          */
         ApiVersion: "1.0";
@@ -873,7 +873,7 @@ export interface components {
              * @constant
              */
             completed: false;
-            /** @description When the answer was made. */
+            /** @description When the response was made. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
             errorCode?: components["schemas"]["ErrorCode"];
@@ -957,7 +957,7 @@ export interface components {
         ServerNode: {
             /** @description The name of the machine. */
             name: string;
-            /** @description Whether it is the process that answered. */
+            /** @description Whether it is the process that responded. */
             self: boolean;
             /** @description The release that it runs. */
             release: string;
@@ -980,7 +980,7 @@ export interface components {
             username: string;
             /**
              * Format: uuid
-             * @description The same value as the header `x-transaction-id` of this answer.
+             * @description The same value as the header `x-transaction-id` of this response.
              */
             transactionId: string;
         };
@@ -1023,7 +1023,7 @@ export interface components {
             recentUntil?: components["schemas"]["Timestamp"];
         };
         /**
-         * @description The reason of a rejection, for programs. Answers with status 429 and 503 carry none: nothing is wrong with the
+         * @description The reason of a rejection, for programs. Responses with status 429 and 503 carry none: nothing is wrong with the
          *     request, only the moment.
          * @enum {string}
          */
@@ -1156,7 +1156,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The session store or another part that the request needs does not answer. No request is accepted without it. */
+        /** @description The session store or another part that the request needs does not respond. No request is accepted without it. */
         ServiceUnavailable: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1363,7 +1363,7 @@ export interface components {
         };
         /**
          * @description The session was opened with a one-time password, which has to be changed first. Or a browser sent the call from a page of another site, or claims to be a page of this server and is not. Clients that
-         *     send the token in a header, and no `sec-fetch-site`, never get this answer.
+         *     send the token in a header, and no `sec-fetch-site`, never get this response.
          */
         NeedsChangedPassword: {
             headers: {
@@ -1578,7 +1578,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The answer to `OPTIONS`: `Allow` lists the methods of the path. Nothing is opened to pages of other origins. */
+        /** @description The response to `OPTIONS`: `Allow` lists the methods of the path. Nothing is opened to pages of other origins. */
         MethodsOfPath: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1683,7 +1683,7 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description Always `no-store`. Answers of this service must not be kept by browsers or proxies. */
+        /** @description Always `no-store`. Responses of this service must not be kept by browsers or proxies. */
         CacheControl: "no-store";
         /**
          * @description A UUID made for this request. It stands in the server's log beside everything the request caused, so quote it
@@ -1718,7 +1718,7 @@ export interface components {
         WwwAuthenticate: string;
         /** @description Seconds to wait before the same request makes sense again (RFC 9110, section 10.2.3). */
         RetryAfter: number;
-        /** @description The methods that this path answers to (RFC 9110, section 10.2.1). */
+        /** @description The methods that this path responds to (RFC 9110, section 10.2.1). */
         Allow: string;
     };
     pathItems: never;
