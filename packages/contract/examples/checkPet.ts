@@ -6,7 +6,7 @@ const contract = await loadContract(new URL("pets.yaml", import.meta.url));
 const match = contract.match("GET", "/v1/pets/7");
 if (match.kind !== "operation") throw new Error(match.kind);
 
-// Is the answer what the document says?
+// Does the response conform to the document?
 const differences = diffResponse(match.operation, {
   status: 200,
   headers: { "content-type": "application/json", etag: '"7"' },
