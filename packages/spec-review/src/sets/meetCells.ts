@@ -8,6 +8,7 @@ import {
   type FiniteCell,
   type NumberCell,
   type ObjectCell,
+  type ObjectPart,
   type StringCell,
   type Term,
   terms,
@@ -166,30 +167,51 @@ function fewNumbers({ low, high, integer }: NumberCell): readonly number[] | und
 /** By name the listed values of the members of a cell. */
 type Tags = ReadonlyMap<string, ReadonlySet<string>>;
 
-const known = new WeakMap<ObjectCell, Tags>();
+const ofCells = new WeakMap<ObjectCell, Tags>();
+const ofParts = new WeakMap<ObjectPart, Tags>();
 
 /** Tells whether a member that one of the cells requires has listed values that the two do not share. */
 function differInTag(left: ObjectCell, right: ObjectCell): boolean {
   const [one, other] = [tagsOf(left), tagsOf(right)];
-  return [...one].some(([name, values]) => {
+  for (const [name, values] of one) {
     const others = other.get(name);
     const isThere = left.required.has(name) || right.required.has(name);
-    return others !== undefined && isThere && ![...values].some((value) => others.has(value));
-  });
+    if (others !== undefined && isThere && ![...values].some((value) => others.has(value))) return true;
+  }
+  return false;
 }
 
 function tagsOf(cell: ObjectCell): Tags {
-  const found = known.get(cell);
-  if (found) return found;
-  const tags = new Map<string, ReadonlySet<string>>();
-  for (const { properties } of cell.parts) {
-    for (const [name, term] of properties) {
-      const values = listedValues(term)?.map(canonicalJson);
+  const found = ofCells.get(cell) ?? mergeTags(cell);
+  ofCells.set(cell, found);
+  return found;
+}
+
+function mergeTags({ parts: [first, ...others] }: ObjectCell): Tags {
+  if (!first) return NO_TAGS;
+  if (others.length === 0) return tagsOfPart(first);
+  const tags = new Map(tagsOfPart(first));
+  for (const part of others) {
+    for (const [name, values] of tagsOfPart(part)) {
       const before = tags.get(name);
-      if (values) tags.set(name, new Set(before ? values.filter((value) => before.has(value)) : values));
+      tags.set(name, before ? new Set([...values].filter((value) => before.has(value))) : values);
     }
   }
-  known.set(cell, tags);
+  return tags;
+}
+
+const NO_TAGS: Tags = new Map();
+
+/** Cells that come from each other share their parts. */
+function tagsOfPart(part: ObjectPart): Tags {
+  const found = ofParts.get(part);
+  if (found) return found;
+  const tags = new Map<string, ReadonlySet<string>>();
+  for (const [name, term] of part.properties) {
+    const values = listedValues(term);
+    if (values) tags.set(name, new Set(values.map(canonicalJson)));
+  }
+  ofParts.set(part, tags);
   return tags;
 }
 

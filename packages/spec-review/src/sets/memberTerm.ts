@@ -35,14 +35,19 @@ export function strangeMemberTerm(space: SetSpace, cell: ObjectCell, matching: R
 
 function partTerm(part: ObjectPart, name: string | undefined, matches: (pattern: string) => boolean): Term {
   const own = name === undefined ? undefined : part.properties.get(name);
+  if (part.patterns.length === 0) return own ?? part.additional ?? terms.anything;
   const byPattern = part.patterns.filter(([pattern]) => matches(pattern)).map(([, term]) => term);
   const declared = own ? [own, ...byPattern] : byPattern;
   return declared.length > 0 ? terms.all(declared) : (part.additional ?? terms.anything);
 }
 
+const spelled = new WeakMap<ObjectCell, ReadonlySet<string>>();
+
 /** The names that the parts of a cell spell out. */
-export function spelledNames(cell: ObjectCell): Set<string> {
-  return new Set(cell.parts.flatMap((part) => [...part.properties.keys()]));
+export function spelledNames(cell: ObjectCell): ReadonlySet<string> {
+  const known = spelled.get(cell) ?? new Set(cell.parts.flatMap((part) => [...part.properties.keys()]));
+  spelled.set(cell, known);
+  return known;
 }
 
 /** The patterns of the parts of a cell. */
