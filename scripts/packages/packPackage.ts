@@ -15,6 +15,7 @@ const isWindows = process.platform === "win32";
 interface Manifest {
   readonly name: string;
   readonly files?: readonly string[];
+  readonly scripts?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
@@ -43,7 +44,7 @@ async function npm(cwd: string, ...words: readonly string[]): Promise<void> {
 /** Builds a workspace package in `folder`, without touching the checkout, and packs it; gives the path of the tarball. */
 async function packInto(folder: string, name: string): Promise<string> {
   const source = join(ROOT, "packages", name);
-  const { files = [] } = await readManifest(source);
+  const { files = [], scripts = {} } = await readManifest(source);
   const staged = join(folder, name);
   await mkdir(staged, { recursive: true });
   const published = files.filter((entry) => entry !== "dist" && !entry.startsWith("!"));
@@ -57,6 +58,8 @@ async function packInto(folder: string, name: string): Promise<string> {
     "--outDir",
     join(staged, "dist"),
   ]);
+  if (scripts.bundle !== undefined)
+    await npm(source, "run", "--silent", "bundle", "--", join(staged, "dist"));
   await npm(staged, "pack", "--silent", "--ignore-scripts", "--pack-destination", staged);
   const tarball = (await readdir(staged)).find((entry) => entry.endsWith(".tgz")) ?? "";
   return join(staged, tarball);

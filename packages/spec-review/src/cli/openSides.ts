@@ -28,8 +28,8 @@ export interface OpenedSides {
   /** Whether the base, or the head, does not have the document; then its place is taken by one without operations. */
   readonly change: "compared" | "new" | "removed";
   readonly documents: Kept<ReviewedDocument>;
-  /** Where they come from. */
-  readonly origins: Kept<DocumentOrigin>;
+  /** Finds out where they come from, for which it may ask git. */
+  origins(): Kept<DocumentOrigin>;
   /** Where decisions belong: the path of the new document, where it is a file. */
   readonly headFile: string | undefined;
   /** The text of a file as it was at the base; undefined where there was none. */
@@ -54,7 +54,7 @@ export async function openSides(io: Io, args: SideArguments, config: ReviewConfi
     {
       change: "compared",
       documents: { base: old, head: now },
-      origins: { base: originOf(io, base), head: originOf(io, head) },
+      origins: () => ({ base: originOf(io, base), head: originOf(io, head) }),
       headFile: existsSync(resolve(io.cwd, head)) ? head : undefined,
       atBase: () => undefined,
     },
@@ -139,13 +139,13 @@ async function openChosen(
   return {
     change: found === undefined ? "removed" : old === undefined ? "new" : "compared",
     documents: { base: old ?? emptyDocument(now), head: { ...now, notes: [...moved, ...now.notes] } },
-    origins: {
+    origins: () => ({
       base: { kind: "revision", revision: base, path: oldPath },
       head:
         head === undefined
           ? { kind: "workingTree", path: nowPath }
           : { kind: "revision", revision: head, path: nowPath },
-    },
+    }),
   };
 }
 

@@ -84,7 +84,8 @@ async function impactOf(io: Io, { review, config, parts }: MadeReview): Promise<
   if (root === undefined) throw new UsageError(NO_REPOSITORY);
   const [part, ...others] = parts;
   if (!part || others.length > 0) throw new UsageError(ONE_DOCUMENT);
-  const { documents, origins } = part.sides;
+  const { documents } = part.sides;
+  const origins = part.sides.origins();
   const path = config.impact?.document ?? pathOf(origins.head) ?? pathOf(origins.base);
   if (path === undefined) throw new UsageError(NO_PLACE);
   try {

@@ -34,10 +34,14 @@ interface ParameterSource {
   readonly operation: Place;
 }
 
-/** Reads the operations of a document, in its order. */
-export function readOperations(root: JsonObject): OperationView[] {
-  return readPathMap(root, places.child(root, places.root(root), "paths"));
+/** Reads the operations of a document, in its order; a document is read once. */
+export function readOperations(root: JsonObject): readonly OperationView[] {
+  const known = operations.get(root) ?? readPathMap(root, places.child(root, places.root(root), "paths"));
+  operations.set(root, known);
+  return known;
 }
+
+const operations = new WeakMap<JsonObject, readonly OperationView[]>();
 
 /** Reads the operations that the server calls on whoever has asked for it out of band (OpenAPI 3.1, 4.8.1). */
 export function readWebhooks(root: JsonObject): OperationView[] {

@@ -10,13 +10,15 @@ import { reportWords } from "./reportWords.ts";
 import { foldExample, showSides, spotText } from "./showValue.ts";
 
 /** The page asks nobody for anything and runs only its own script, whatever the documents hold. */
-const POLICY = [
-  "default-src 'none'",
-  `style-src '${hashOf(htmlStyle)}'`,
-  `script-src '${hashOf(htmlScript)}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
+function policy(): string {
+  return [
+    "default-src 'none'",
+    `style-src '${hashOf(htmlStyle)}'`,
+    `script-src '${hashOf(htmlScript)}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}
 
 const MOST_OPERATIONS = 50;
 /** Beyond this number everything is closed, so that the page can be overlooked. */
@@ -32,7 +34,7 @@ export function renderHtml(review: Review): string {
   const page = html`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta http-equiv="Content-Security-Policy" content="${policy()}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Contract review: ${reportWords.subject(review)}</title>
 <style>${{ html: htmlStyle }}</style>

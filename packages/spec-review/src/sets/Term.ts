@@ -132,7 +132,8 @@ export const terms = {
 
   /** The values in all of the sets. */
   all(members: readonly Term[]): Term {
-    const flat = members.flatMap((member) => (member.kind === "all" ? member.terms : [member]));
+    const isFlat = members.every(({ kind }) => kind !== "all");
+    const flat = isFlat ? members : members.flatMap((one) => (one.kind === "all" ? one.terms : [one]));
     const [only] = flat;
     return flat.length === 1 && only ? only : { kind: "all", terms: flat };
   },

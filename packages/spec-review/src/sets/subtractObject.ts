@@ -41,7 +41,7 @@ function requiredPieces(left: ObjectCell, right: ObjectCell): ObjectCell[] {
 
 /** A piece for each name that is spelled out on either side and may hold what the right cell rejects. */
 function memberPieces(space: SetSpace, left: ObjectCell, right: ObjectCell): ObjectCell[] {
-  const names = spelledNames(left).union(spelledNames(right));
+  const names = new Set([...spelledNames(left), ...spelledNames(right)]);
   return [...names].flatMap((name) => {
     const wanted = memberTerm(space, right, name);
     if (terms.isAnything(wanted)) return [];
@@ -59,7 +59,7 @@ interface Refusal {
 /** The pieces with a name that nobody spells out: one for the other names, one for each pattern. */
 function strangePieces(space: SetSpace, left: ObjectCell, { part, right }: Refusal): ObjectCell[] {
   if (part.patterns.length === 0 && !part.additional) return [];
-  const names = spelledNames(left).union(spelledNames(right));
+  const names = new Set([...spelledNames(left), ...spelledNames(right)]);
   const ownPatterns = part.patterns.map(([pattern]) => pattern);
   const candidates: SomeMember[] = part.patterns.map(([pattern, term]) => ({
     names,
