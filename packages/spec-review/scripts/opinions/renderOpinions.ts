@@ -15,7 +15,7 @@ export function renderOpinions(results: readonly CorpusResult[], opinions: reado
   return `# Other reviewers of OpenAPI changes
 
 Made by \`npm run opinions -w @gatehouse/spec-review\`; do not edit. Other tools were asked about every pair of
-\`packages/spec-review/corpus\`: ${results.length} pairs, of which ${breaking.length} break somebody, ${harmless.length} break nobody
+\`packages/spec-review/corpus\`: ${results.length} pairs, of which ${breaking.length} break clients, ${harmless.length} break none
 and ${between.length} are risky or undecided. The tools know three grades or two; a pair counts as flagged where a tool gives
 its gravest one.
 
