@@ -86,6 +86,15 @@ test("a misplaced reference that leads back to itself ends the run with its loca
   expect(exitCode).toBe(2);
 });
 
+test("a link with a broken percent-encoding is compared as it is written", async () => {
+  const document = (encoding: string) =>
+    `${HEAD}paths:\n  /a:\n    get:\n      responses:\n        '200':\n          description: d\n          links: { next: { operationRef: '#/paths/~1a${encoding}/get' } }\n`;
+  using folder = createFolder({ "old.yaml": document("%zz"), "new.yaml": document("%yy") });
+  const { exitCode, out } = await runCommand(folder.path, ["old.yaml", "new.yaml"]);
+  expect(out).toContain("link-changed");
+  expect(exitCode).toBe(1);
+});
+
 test("a document with paths and no operations ends the run with its location", async () => {
   const document = `${HEAD}paths:\n  /a:\n    GET: { responses: {} }\n`;
   using folder = createFolder({ "old.yaml": document, "new.yaml": document });

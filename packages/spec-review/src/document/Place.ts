@@ -3,6 +3,7 @@ import {
   isJsonObject,
   type JsonObject,
   type JsonValue,
+  pointerOfFragment,
   resolvePointer,
 } from "@gatehouse/contract";
 
@@ -62,7 +63,7 @@ function resolve(root: JsonObject, pointer: string, value: JsonValue | undefined
     hops < MOST_HOPS && isJsonObject(at.value) && typeof at.value.$ref === "string";
     hops += 1
   ) {
-    const target = decodeURIComponent(at.value.$ref.replace(/^#/, ""));
+    const target = pointerOfFragment(at.value.$ref);
     at = { pointer: target, value: resolvePointer(root, target) };
   }
   return isJsonObject(at.value) ? { pointer: at.pointer, value: at.value } : undefined;

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, pointerSegments } from "@gatehouse/contract";
+import { isJsonObject, type JsonObject, pointerOfFragment, pointerSegments } from "@gatehouse/contract";
 
 /** What a link leads to and takes along, however the document names its operation. */
 export function linkTarget(root: JsonObject, link: JsonObject): JsonObject {
@@ -10,7 +10,7 @@ export function linkTarget(root: JsonObject, link: JsonObject): JsonObject {
 
 function addressByRef(ref: string): string | undefined {
   if (!ref.startsWith("#/paths/")) return undefined;
-  const [, path = "", method = ""] = pointerSegments(decodeURIComponent(ref.slice(1)));
+  const [, path = "", method = ""] = pointerSegments(pointerOfFragment(ref));
   return addressOf(path, method);
 }
 

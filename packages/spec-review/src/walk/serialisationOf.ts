@@ -3,6 +3,7 @@ import {
   isJsonObject,
   type JsonObject,
   type JsonValue,
+  pointerOfFragment,
   resolvePointer,
 } from "@gatehouse/contract";
 import type { ParameterView } from "../document/OperationView.ts";
@@ -47,7 +48,7 @@ export function serialisationOf(shape: Shape, { style, explode }: Writing): stri
 export function shapeOf(root: JsonObject, { schema }: Pick<ParameterView, "schema">): Shape {
   let raw: JsonValue | undefined = schema === undefined ? undefined : resolvePointer(root, schema);
   for (let hops = 0; hops < 16 && isJsonObject(raw) && typeof raw.$ref === "string"; hops += 1) {
-    raw = resolvePointer(root, decodeURIComponent(raw.$ref.slice(1)));
+    raw = resolvePointer(root, pointerOfFragment(raw.$ref));
   }
   if (!isJsonObject(raw)) return "unknown";
   if (PLAIN.has(raw.type)) return "plain";
