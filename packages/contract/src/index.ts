@@ -125,7 +125,15 @@ export type { Direction } from "./schema/Direction.ts";
 export { describeKeyword } from "./schema/describeSchema.ts";
 export { multipleOfCheck } from "./schema/multipleOfCheck.ts";
 export { plainKeywords } from "./schema/plainKeywords.ts";
-export type { Bound, Choice, Keywords, SchemaDocument, SchemaNode } from "./schema/SchemaNode.ts";
+export {
+  type Bound,
+  type Choice,
+  isSchemaNode,
+  type Keywords,
+  type SchemaDocument,
+  type SchemaNode,
+  schemasIn,
+} from "./schema/SchemaNode.ts";
 export { SchemaReader, type SchemaReaderOptions } from "./schema/SchemaReader.ts";
 export { SchemaValidators, schemaValidators } from "./schema/SchemaValidators.ts";
 export { type ParsedJson, parseJsonText } from "./style/parseJsonText.ts";

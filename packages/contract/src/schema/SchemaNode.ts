@@ -28,6 +28,18 @@ export interface SchemaNode {
   readonly isNaming?: boolean;
 }
 
+/** Tells whether the value of a keyword is a schema. */
+export function isSchemaNode(value: unknown): value is SchemaNode {
+  return typeof value === "object" && value !== null && "keywords" in value && "pointer" in value;
+}
+
+/** The schemas in the value of a keyword: one, a list or a map of them. */
+export function schemasIn(value: unknown): readonly SchemaNode[] {
+  if (value instanceof Map) return [...value.values()].filter(isSchemaNode);
+  if (Array.isArray(value)) return value.filter(isSchemaNode);
+  return isSchemaNode(value) ? [value] : [];
+}
+
 /** A numeric limit. */
 export interface Bound {
   readonly value: number;

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
 import { isList, isObject, setOwn } from "../json/jsonValues.ts";
 import { patternCheck } from "./compileScalars.ts";
-import { chosenBranch, type SchemaNode } from "./SchemaNode.ts";
+import { chosenBranch, type SchemaNode, schemasIn } from "./SchemaNode.ts";
 import type { SchemaValidators } from "./SchemaValidators.ts";
 
 /** Fills defaults into a value; the value given is never changed. `undefined` stands for a value that did not come. */
@@ -49,21 +49,14 @@ function hasDefaults(start: SchemaNode): boolean {
 
 /** All schemas directly in a schema, for the same value or for a part of it. */
 export function childNodes({ keywords }: SchemaNode): readonly SchemaNode[] {
-  return Object.values(keywords).flatMap((rule): readonly SchemaNode[] => {
-    if (isNode(rule)) return [rule];
-    if (rule instanceof Map) return [...rule.values()].filter(isNode);
-    if (Array.isArray(rule)) return rule.filter(isNode);
-    return isObject(rule) && "branches" in rule ? childrenOfChoice(keywords.choice) : [];
-  });
+  return Object.entries(keywords).flatMap(([name, rule]) =>
+    name === "choice" ? childrenOfChoice(keywords.choice) : schemasIn(rule),
+  );
 }
 
 function childrenOfChoice(choice: SchemaNode["keywords"]["choice"]): readonly SchemaNode[] {
   if (choice === undefined) return [];
   return [...choice.branches.values(), ...(choice.otherwise === undefined ? [] : [choice.otherwise])];
-}
-
-function isNode(value: unknown): value is SchemaNode {
-  return typeof value === "object" && value !== null && "keywords" in value && "pointer" in value;
 }
 
 function fill(filling: Filling, node: SchemaNode, value: JsonValue): JsonValue {

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
 import { isObject } from "../json/jsonValues.ts";
-import type { SchemaNode } from "./SchemaNode.ts";
+import { isSchemaNode, type SchemaNode } from "./SchemaNode.ts";
 
 /** Annotations that show values. */
 const SHOWN = ["default", "example", "examples"] as const;
@@ -39,14 +39,11 @@ function writeRule(rule: unknown): JsonValue | undefined {
     const entries = [...rule].map(([name, value]) => [name, writeRule(value) ?? true] as const);
     return Object.fromEntries(entries);
   }
-  if (Array.isArray(rule)) return rule.map((item) => (isNode(item) ? writeNode(item) : (item as JsonValue)));
-  return isNode(rule) ? writeNode(rule) : (rule as JsonValue | undefined);
+  if (Array.isArray(rule))
+    return rule.map((item) => (isSchemaNode(item) ? writeNode(item) : (item as JsonValue)));
+  return isSchemaNode(rule) ? writeNode(rule) : (rule as JsonValue | undefined);
 }
 
 function writeNode({ keywords, raw }: SchemaNode): JsonValue {
   return keywords.verdict ?? raw;
-}
-
-function isNode(value: unknown): value is SchemaNode {
-  return typeof value === "object" && value !== null && "keywords" in value && "pointer" in value;
 }

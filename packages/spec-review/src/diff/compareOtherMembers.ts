@@ -2,7 +2,7 @@ import type { Facets } from "../facets/readFacets.ts";
 import { restOfMembers } from "../facets/restOfMembers.ts";
 import type { FoundChange } from "../facets/SchemaChange.ts";
 import { additionalPropertiesChanged, patternPropertiesChanged } from "../rules/schema/restRules.ts";
-import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
+import { allowsAll, type Keywords, type SchemaNode } from "../schema/SchemaNode.ts";
 import type { ChildDiff, DiffContext, FacetPair } from "./DiffContext.ts";
 
 /** The changes of members that the document names by a pattern, or not at all. */
@@ -73,10 +73,6 @@ function makeChange(
 
 function restNodes({ nodes }: Facets): SchemaNode[] {
   return nodes.flatMap(({ keywords }) => keywords.additionalProperties ?? []);
-}
-
-function allowsAll({ keywords }: SchemaNode): boolean {
-  return keywords.verdict ?? Object.keys(keywords).length === 0;
 }
 
 function describes(node: SchemaNode): boolean {

@@ -54,6 +54,11 @@ function applicators(keywords: Keywords): SchemaNode[] {
   return [...single, ...(allOf ?? []), ...(anyOf ?? []), ...(oneOf ?? []), ...dependent];
 }
 
+/** Tells whether a schema says nothing, so that it takes every value. */
+export function allowsAll({ keywords }: SchemaNode): boolean {
+  return keywords.verdict ?? Object.keys(keywords).length === 0;
+}
+
 /** Tells whether all schemas that apply in place of the node do so under every condition. */
 export function hasCertainMembers(node: SchemaNode): boolean {
   return inPlaceNodes([node]).every(

@@ -1,4 +1,4 @@
-import type { JsonType } from "@gatehouse/contract";
+import { isSchemaNode, type JsonType, schemasIn } from "@gatehouse/contract";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import { areDisjoint, conjunctionOf, proofSource, softTags } from "./ProofSource.ts";
 
@@ -105,9 +105,9 @@ function withoutCounters({ not, if: condition, contains, ...others }: Keywords) 
 
 function rewriteInside(keywords: Keywords, rewrite: Original["rewrite"], { uncounts }: Rewriting): Keywords {
   const through = (value: unknown): unknown => {
-    if (isNode(value)) return rewrite(value);
+    if (isSchemaNode(value)) return rewrite(value);
     if (value instanceof Map) return new Map([...value].map(([name, one]) => [name, through(one)]));
-    return Array.isArray(value) && value.some(isNode) ? value.map(through) : value;
+    return Array.isArray(value) && value.some(isSchemaNode) ? value.map(through) : value;
   };
   const { kept, others } = withoutCounters(keywords);
   const { oneOf = [], ...rest } = others;
@@ -183,15 +183,7 @@ function isPlain(start: SchemaNode, plain: Set<SchemaNode>, { touches }: Rewriti
 }
 
 function childrenOf(keywords: Keywords): SchemaNode[] {
-  return Object.values(withoutCounters(keywords).others).flatMap((value: unknown) => {
-    if (isNode(value)) return [value];
-    if (value instanceof Map) return [...value.values()].filter(isNode);
-    return Array.isArray(value) ? value.filter(isNode) : [];
-  });
-}
-
-function isNode(value: unknown): value is SchemaNode {
-  return typeof value === "object" && value !== null && "keywords" in value;
+  return Object.values(withoutCounters(keywords).others).flatMap(schemasIn);
 }
 
 function hasOpenUnion({ oneOf }: Keywords): boolean {

@@ -1,4 +1,4 @@
-import { canonicalJson, isJsonEqual, type JsonValue } from "@gatehouse/contract";
+import { canonicalJson, isJsonEqual, isSchemaNode, type JsonValue } from "@gatehouse/contract";
 import { behindReferences, type Keywords, type SchemaNode } from "../schema/SchemaNode.ts";
 
 /** @param isFree whether the two are only one way to pair the members of a composition */
@@ -200,8 +200,8 @@ function sameValue(name: keyof Keywords, [left, right]: readonly [Value, Value],
   if (left instanceof Set && right instanceof Set)
     return left.size === right.size && [...left].every((item) => right.has(item));
   if (name === "required" || name === "enum") return sameLists(left as JsonValue[], right as JsonValue[]);
-  if (isNode(left) && isNode(right)) return same(left, right);
-  if (Array.isArray(left) && Array.isArray(right) && left.some(isNode)) {
+  if (isSchemaNode(left) && isSchemaNode(right)) return same(left, right);
+  if (Array.isArray(left) && Array.isArray(right) && left.some(isSchemaNode)) {
     const [nodes, others] = [left as SchemaNode[], right as SchemaNode[]];
     return name === "prefixItems" ? sameInOrder(nodes, others, same) : sameInAnyOrder(nodes, others, same);
   }
@@ -229,10 +229,6 @@ function sameInAnyOrder(nodes: readonly SchemaNode[], others: readonly SchemaNod
   });
 }
 
-function isNode(value: unknown): value is SchemaNode {
-  return typeof value === "object" && value !== null && "keywords" in value;
-}
-
 function sameMaps(
   left: ReadonlyMap<string, unknown>,
   right: ReadonlyMap<string, unknown>,
@@ -241,7 +237,7 @@ function sameMaps(
   if (left.size !== right.size) return false;
   for (const [key, value] of left) {
     const other = right.get(key);
-    const isSame = isNode(value) && isNode(other) ? same(value, other) : sameNames(value, other);
+    const isSame = isSchemaNode(value) && isSchemaNode(other) ? same(value, other) : sameNames(value, other);
     if (!isSame) return false;
   }
   return true;

@@ -1,4 +1,4 @@
-import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
+import { allowsAll, type Keywords, type SchemaNode } from "../schema/SchemaNode.ts";
 import type { Exchange } from "./Exchange.ts";
 import { type ProofContext, type ProofSource, proofSource } from "./ProofSource.ts";
 
@@ -47,10 +47,6 @@ interface MemberClaim {
 function holds(context: ProofContext, { known, node, exchange }: MemberClaim): boolean {
   if (allowsAll(node) || known.some(({ keywords }) => keywords.verdict === false)) return true;
   return context.includesInside(proofSource(known), node, exchange);
-}
-
-function allowsAll({ keywords }: SchemaNode): boolean {
-  return keywords.verdict ?? Object.keys(keywords).length === 0;
 }
 
 function memberNodes(source: ProofSource, name: string, matches: (pattern: string) => boolean): SchemaNode[] {

@@ -3,6 +3,7 @@ import {
   childOf,
   elementsOf,
   isJsonEqual,
+  isSchemaNode,
   type JsonObject,
   type JsonValue,
   plainKeywords,
@@ -40,14 +41,10 @@ export function childPiece(constraint: Constraint, keyword: string, name?: strin
       : Array.isArray(rule) && typeof name === "number"
         ? rule[name]
         : rule;
-  if (isNode(inner)) return pieceOf(inner);
+  if (isSchemaNode(inner)) return pieceOf(inner);
   const value = childOf(constraint.schema, keyword);
   const schema = name === undefined ? value : childOf(value, String(name));
   return { pointer: constraint.pointer, schema, made: true };
-}
-
-function isNode(value: unknown): value is SchemaNode {
-  return typeof value === "object" && value !== null && "keywords" in value && "pointer" in value;
 }
 
 /** One schema with the keywords of JSON Schema 2020-12, references and compositions taken out. */

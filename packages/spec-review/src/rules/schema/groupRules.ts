@@ -1,6 +1,6 @@
-import { childPointer, isJsonObject, type JsonValue } from "@gatehouse/contract";
+import { childPointer, isJsonObject, type JsonValue, schemasIn } from "@gatehouse/contract";
 import { type Facets, pickKeywords } from "../../facets/readFacets.ts";
-import type { Keywords, SchemaNode } from "../../schema/SchemaNode.ts";
+import type { Keywords } from "../../schema/SchemaNode.ts";
 import type { KeywordRule, Saying } from "../Rule.ts";
 import { words } from "../words.ts";
 
@@ -45,16 +45,6 @@ function readGroup(facets: Facets, keywords: readonly string[]): Saying | undefi
     return { pointer: childPointer(pointer, first), value: (value ?? null) as JsonValue };
   }
   return undefined;
-}
-
-function schemasIn(value: Keywords[keyof Keywords]): SchemaNode[] {
-  if (value instanceof Map) return [...value.values()].filter(isNode);
-  if (Array.isArray(value)) return value.filter(isNode);
-  return isNode(value) ? [value] : [];
-}
-
-function isNode(value: unknown): value is SchemaNode {
-  return typeof value === "object" && value !== null && "keywords" in value;
 }
 
 function wholeOf({ node }: Facets): readonly Keywords[] {
