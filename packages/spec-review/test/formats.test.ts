@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { REPORT_FORMATS, type Review, renderReview } from "../src/index.ts";
+import { REPORT_FORMATS, type Review, renderReview, reviewDocuments } from "../src/index.ts";
+import { openPair } from "./corpus.ts";
 import { requireTool } from "./support/requireTool.ts";
 import { review } from "./support/review.ts";
 import { changedShop, shop } from "./support/shop.ts";
@@ -52,6 +53,22 @@ test("the reports that people read show places, sides and examples of each findi
       expect(text).toContain(`${file}:${line}:${column}`);
       if (witness?.problem) expect(text.replaceAll("&lt;", "<")).toContain(witness.problem.slice(0, 20));
     }
+  }
+});
+
+test("alternatives that overlap come with a value that fits both, or with the reason why there is none", async () => {
+  const documents = await openPair("request-open-alternatives-overlap");
+  const all = reviewDocuments({ documents, today: "2026-06-15" });
+  const without = { ...all, findings: all.findings.map((finding) => ({ ...finding, witness: undefined })) };
+  const overlap = all.findings.find(({ id }) => id === "alternatives-overlap");
+  expect(overlap?.witness).toMatchObject({ kind: "refused", value: { iban: null } });
+  for (const format of REPORT_FORMATS) {
+    const options = { verbose: true, columns: 200 };
+    expect(renderReview(all, format, options)).toContain("iban");
+    if (format === "github") continue;
+    const reason = "none was found that the validator confirms";
+    expect(renderReview(all, format, options)).not.toContain(reason);
+    expect(renderReview(without, format, options)).toContain(reason);
   }
 });
 

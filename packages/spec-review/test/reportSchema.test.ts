@@ -133,6 +133,7 @@ const finding: Members<FindingData> = {
     base: true,
     head: true,
     alsoAt: true,
+    withoutWitness: true,
     witness: true,
     decision: true,
     blocks: true,

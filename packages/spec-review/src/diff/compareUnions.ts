@@ -157,7 +157,8 @@ function overlapChange(
     example === undefined
       ? `${letter} may be rejected by one side only; no such value was found.`
       : `${letter} is rejected by one side only, for example ${words.code(example)}.`;
-  return [{ ...overlap, verdict: { kind: "risky", reason } }];
+  const proof = strict.kind === "broken" ? strict : undefined;
+  return [{ ...overlap, verdict: { kind: "risky", reason, proof } }];
 }
 
 function alternative(

@@ -19,13 +19,16 @@ export interface Illustration {
   readonly problem: string;
 }
 
+/** A value that one side rejects. */
+export type Disproof = Extract<Comparison, { readonly kind: "broken" }>;
+
 /** How a change of a schema is weighed. */
 export type ChangeResult =
   | Comparison
   /** It concerns what no value of the schema shows, and cannot be decided. */
   | { readonly kind: "undecided" }
-  /** By the letter nobody breaks; by what is common, somebody may. */
-  | { readonly kind: "risky"; readonly reason: string }
+  /** By the letter no client breaks and by what is common one may, or the reverse; then a value can prove it. */
+  | { readonly kind: "risky"; readonly reason: string; readonly proof?: Disproof | undefined }
   /** A promise is gone that no set of values tells: a name, the meaning of an absent value. */
   | { readonly kind: "lost"; readonly illustration: Illustration | undefined };
 

@@ -128,3 +128,11 @@ function essence(value: JsonValue | undefined): string {
   if (items.some((item) => typeof item === "object")) return "";
   return canonicalJson(items.length > 0 ? items.map(canonicalJson).toSorted() : value);
 }
+
+/** The other places of the same change, each once. */
+export function otherPlaces(finding: Finding): Pick<Finding, "base" | "head">[] {
+  const keyOf = ({ base, head }: Finding) => `${base?.pointer} ${head?.pointer}`;
+  const places = new Map(partsOf(finding).map((part) => [keyOf(part), part]));
+  places.delete(keyOf(finding));
+  return [...places.values()];
+}

@@ -1,10 +1,11 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Finding, ImpactPlace, Spot } from "../findings/Finding.ts";
+import { otherPlaces } from "../findings/joinFindings.ts";
 import type { Review } from "../review/Review.ts";
 import { allRules } from "../rules/allRules.ts";
 import type { Severity } from "../rules/Rule.ts";
-import { otherPlaces } from "./toReviewData.ts";
+import { reportWords } from "./reportWords.ts";
 
 /** Levels of SARIF 2.1.0 (3.27.10). */
 const LEVELS: Readonly<Record<Severity, "error" | "warning" | "note">> = {
@@ -57,6 +58,7 @@ export function renderSarif(review: Review): string {
 function resultOf(review: Review, finding: Finding, ruleIndex: number) {
   const { id, severity, title, why, wayOut, decision, fingerprint, head, base, witness, operations } =
     finding;
+  const none = reportWords.withoutExample(finding);
   return {
     ruleId: id,
     ruleIndex,
@@ -75,6 +77,7 @@ function resultOf(review: Review, finding: Finding, ruleIndex: number) {
       site: finding.site,
       operations: operations.map(({ method, path }) => `${method} ${path}`),
       ...(witness && { witness }),
+      ...(none !== undefined && { withoutWitness: none }),
     },
   };
 }

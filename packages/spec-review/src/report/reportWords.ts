@@ -1,10 +1,10 @@
 import type { AffectedOperation, Finding, Witness } from "../findings/Finding.ts";
-import { directionsOf } from "../findings/joinFindings.ts";
+import { directionsOf, otherPlaces } from "../findings/joinFindings.ts";
 import type { Review } from "../review/Review.ts";
 import { schemaRules } from "../rules/allRules.ts";
 import { type Effect, SEVERITIES } from "../rules/Rule.ts";
+import { alternativesOverlap } from "../rules/schema/unionRules.ts";
 import { legible } from "../rules/words.ts";
-import { otherPlaces } from "./toReviewData.ts";
 
 /** Values are written by those who show them. */
 const KEPT: ReadonlySet<string> = new Set(["value"]);
@@ -99,7 +99,9 @@ export const reportWords = {
 
   /** Why a change of a schema comes without an example; undefined where it has one, or needs none. */
   withoutExample({ id, severity, witness }: Finding): string | undefined {
-    if (witness || severity === "safe" || severity === "risky" || !schemaRules.has(id)) return undefined;
+    if (witness || severity === "safe" || !schemaRules.has(id)) return undefined;
+    if (severity === "risky")
+      return id === alternativesOverlap.id ? "none was found that the validator confirms" : undefined;
     return severity === "unknown"
       ? "none was found"
       : "none: the document said it, and no single value shows it";

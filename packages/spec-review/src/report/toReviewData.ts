@@ -1,18 +1,12 @@
 import type { JsonValue } from "@gatehouse/contract";
 import type { DecisionProblem } from "../decisions/readDecisions.ts";
 import type { Direction } from "../facets/SchemaChange.ts";
-import {
-  type AffectedOperation,
-  type Finding,
-  type ImpactReport,
-  partsOf,
-  type Spot,
-  type Witness,
-} from "../findings/Finding.ts";
-import { directionsOf } from "../findings/joinFindings.ts";
+import type { AffectedOperation, Finding, ImpactReport, Spot, Witness } from "../findings/Finding.ts";
+import { directionsOf, otherPlaces } from "../findings/joinFindings.ts";
 import type { VersionLine } from "../policy/checkVersion.ts";
 import type { DocumentOutcome, OperationOutcome, Review, ReviewedSide } from "../review/Review.ts";
 import type { Axis, Effect, Severity } from "../rules/Rule.ts";
+import { reportWords } from "./reportWords.ts";
 
 /** An operation in a report. */
 export interface OperationData {
@@ -75,6 +69,8 @@ export interface FindingData {
   /** The other places of the same change. */
   readonly alsoAt: readonly { readonly base: SpotData | null; readonly head: SpotData | null }[];
   readonly witness: Witness | null;
+  /** Why a change of a schema that needs an example has none. */
+  readonly withoutWitness: string | null;
   readonly decision: DecisionData | null;
   readonly blocks: boolean;
 }
@@ -143,17 +139,10 @@ function findingData(finding: Finding): FindingData {
     head: spotData(finding.head),
     alsoAt: otherPlaces(finding).map(({ base, head }) => ({ base: spotData(base), head: spotData(head) })),
     witness: witness ?? null,
+    withoutWitness: reportWords.withoutExample(finding) ?? null,
     blocks: finding.blocks,
     decision: decision ? { ...decision, replacement: decision.replacement ?? null } : null,
   };
-}
-
-/** The other places of the same change, each once. */
-export function otherPlaces(finding: Finding): Pick<Finding, "base" | "head">[] {
-  const keyOf = ({ base, head }: Finding) => `${base?.pointer} ${head?.pointer}`;
-  const places = new Map(partsOf(finding).map((part) => [keyOf(part), part]));
-  places.delete(keyOf(finding));
-  return [...places.values()];
 }
 
 function operationData({ method, path, operationId }: AffectedOperation): OperationData {

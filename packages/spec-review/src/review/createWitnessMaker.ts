@@ -1,6 +1,6 @@
 import type { Comparer, Comparison, Ends } from "../compare/createComparer.ts";
 import type { PlacedChange } from "../diff/createSchemaDiffer.ts";
-import type { Illustration, SchemaChange } from "../facets/SchemaChange.ts";
+import type { ChangeResult, Disproof, Illustration, SchemaChange } from "../facets/SchemaChange.ts";
 import type { Witness } from "../findings/Finding.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import { embedWitness, focusOf, reasonIn } from "./embedWitness.ts";
@@ -29,8 +29,11 @@ const DEEPEST_WITNESS = 6;
 /** In how many bodies a whole value is looked for that shows a change. */
 const MOST_BODIES = 3;
 
-/** The results that a value can show. */
-const SHOWN: ReadonlySet<string> = new Set(["broken", "lost"]);
+/** The value that proves a result, where the comparison has found one. */
+function proofOf(verdict: ChangeResult): Disproof | undefined {
+  if (verdict.kind === "risky") return verdict.proof;
+  return verdict.kind === "broken" ? verdict : undefined;
+}
 
 /** What has been tried for a change. */
 interface Trial {
@@ -54,10 +57,11 @@ export function createWitnessMaker(comparer: Comparer): WitnessMaker {
       const { change } = placed;
       const trial = trialOf(change);
       const isDone = trial.witness || trial.bodies >= MOST_BODIES || trial.parts >= MOST_BODIES;
-      if (isDone || !SHOWN.has(change.verdict.kind)) return trial.witness ?? trial.part;
+      const proof = proofOf(change.verdict);
+      if (isDone || (!proof && change.verdict.kind !== "lost")) return trial.witness ?? trial.part;
       // The way to a change is only looked for where it is needed.
       const { path } = placed;
-      if (change.verdict.kind === "broken" && depthOf(path) > DEEPEST_WITNESS) {
+      if (proof && depthOf(path) > DEEPEST_WITNESS) {
         trial.parts += 1;
         trial.part ??= showPart(comparer, change);
         return trial.part;
@@ -106,9 +110,10 @@ function makeWitness(
       verdict.illustration && illustrate(comparer, ends.old, { path, illustration: verdict.illustration })
     );
   }
-  if (verdict.kind !== "broken") return undefined;
+  const proof = proofOf(verdict);
+  if (!proof) return undefined;
   const { sender, receiver } = ends;
-  const { witness, ends: reason } = verdict;
+  const { witness, ends: reason } = proof;
   const embedding = { sender, receiver, path, value: witness.value };
   const whole = embedWitness(comparer, { ...embedding, reason });
   const kind = kindOf(change);
@@ -119,7 +124,8 @@ function makeWitness(
 
 function showPart(comparer: Comparer, change: SchemaChange): FoundWitness | undefined {
   const { verdict } = change;
-  const part = verdict.kind === "broken" && comparer.confirm(verdict.ends, verdict.witness.value);
+  const proof = proofOf(verdict);
+  const part = proof && comparer.confirm(proof.ends, proof.witness.value);
   if (!part) return undefined;
   const { value, problem } = part;
   return { kind: kindOf(change), focus: "", value, problem };
