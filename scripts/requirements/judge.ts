@@ -35,7 +35,7 @@ function verdictOf({ exclusion }: Requirement, tests: readonly TestResult[]): Ve
   return exclusion === undefined ? "no test" : "left out";
 }
 
-/** Whether an auditor has to be told: a test fails, or a must has nothing that shows it. */
+/** Whether the result is bad news for an auditor: a test fails, or a must has nothing that shows it. */
 export function isUnmet({ verdict, level }: JudgedRequirement): boolean {
   return verdict === "failed" || (verdict === "no test" && level === "M");
 }

@@ -16,7 +16,7 @@ import "./styles/tables.css";
 import "./styles/largeText.css";
 import "./styles/print.css";
 
-/** A busy server is asked again this often before the reader is told. */
+/** An overloaded server is asked again this often before the page shows the failure. */
 const BUSY_RETRIES = 2;
 
 const root = document.getElementById("console");

@@ -15,7 +15,7 @@ import {
 } from "../administrativeActs.ts";
 import { SESSIONS, type Target } from "../startTarget.ts";
 
-/** Kills the server so many milliseconds after its store is first written to; gives whether the act was told done. */
+/** Kills the server so many milliseconds after its store is first written to; gives whether the act was confirmed. */
 async function killAtWrite(target: Target, act: () => Promise<boolean>, afterMilliseconds: number) {
   const { promise: written, resolve } = Promise.withResolvers<void>();
   const watcher = watch(target.dataDirectory, (_event, file) => {
@@ -51,7 +51,7 @@ interface Victim {
   restart(): Promise<Target>;
 }
 
-/** One kill: what was told before it, and what is found after it. */
+/** One kill: what was confirmed before it, and what is found after it. */
 async function killOnce(victim: Victim, act: Act, share: number) {
   victim.kills += 1;
   const cast = await openCast(victim.target, `bob${victim.kills}`);

@@ -73,7 +73,7 @@ export type ChainBreak =
   | "foreign"
   /** The last line breaks off. */
   | "torn"
-  /** The chain does not hold the line that the verifier was told to find: the end was cut off, or all was rewritten. */
+  /** The chain does not hold the line that the verifier has to find: the end was cut off, or all was rewritten. */
   | "anchor-missing";
 
 /** What is wrong with a trail that is there at the start, or should be. */

@@ -135,7 +135,7 @@ function syncSoon(state: State): void {
   if (state.syncTimer !== undefined) return;
   state.syncTimer = setTimeout(() => {
     state.syncTimer = undefined;
-    // A disk that fails here fails the next write as well, which is told.
+    // A disk that fails here fails the next write as well, which is reported.
     state.current?.handle.datasync().catch(() => undefined);
   }, SYNC_MILLISECONDS).unref();
 }

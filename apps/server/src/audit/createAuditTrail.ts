@@ -66,7 +66,7 @@ const SEAL = /,"sequence":([1-9]\d{0,14}),"previous":"([0-9a-f]{64})","hash":"([
 
 const DEFAULT_LIMITS: FloodLimits = { burst: 1000, perSecond: 10 };
 
-/** What the server causes itself, such as sessions that expire together, is told by some examples and a count. */
+/** What the server causes itself, such as sessions that expire together, is recorded as some examples and a count. */
 const BULK_LIMITS: FloodLimits = { burst: 200, perSecond: 10 };
 const MOST_EXAMPLES = 16;
 

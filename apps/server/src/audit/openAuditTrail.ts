@@ -70,7 +70,7 @@ const ADVICE = "Keep a copy of all audit files, then see: gatehouse audit verify
 
 /**
  * Opens the audit trail of a destination; a chain goes on where the last process left it. What a server finds damaged or
- * missing is told in the log and in the trail itself; the search goes on in the background.
+ * missing is reported in the log and in the trail itself; the search goes on in the background.
  *
  * @throws {AuditFileError} when a file cannot be used
  */

@@ -91,7 +91,7 @@ function logFault(logger: Logger, { error, transactionId, operationId }: Fault):
   });
 }
 
-/** The first answer that differs in a way is told at once; after that, each tenfold. */
+/** The first response that differs in a way is logged at once; after that, each tenfold. */
 function logFinding(logger: Logger, { fingerprint, count, difference }: Finding): void {
   if (!Number.isInteger(Math.log10(count))) return;
   logger.warn("A response differs from the document.", { fingerprint, count, difference });

@@ -10,7 +10,7 @@ export const ADD_ACCOUNT = `gatehouse accounts add admin --role '${SYSTEM_ADMINI
 
 const FIRST_PASSWORD_DAYS = ONE_TIME_PASSWORD_LIFETIME_SECONDS / 86_400;
 
-/** What the operator is told when the server has started. */
+/** The text for the operator when the server has started. */
 export interface StartFacts {
   readonly host: string;
   readonly port: number;
@@ -77,7 +77,7 @@ function signInLine(origin: string, facts: StartFacts & { readonly signInName: s
 }
 
 /**
- * Tells the operator's log of a first password that is used a second time. The caller is not told: it would confirm to
+ * Logs that a first password is used a second time. The response does not say so: it would confirm to
  * a finder of the password that it was right (AUT-04). Only the right password leads here, so strangers cannot fill the
  * log with it.
  */

@@ -24,7 +24,7 @@ interface SweepingOptions {
   readonly sessions: Pick<Sessions, "sweepSessions">;
   readonly audit: Pick<AuditTrail, "record">;
   readonly logger: Logger;
-  /** Told how many sessions are live, after each sweep. */
+  /** Called after each sweep with the number of live sessions. */
   readonly onLive: (live: number) => void;
   /** @default 5000 */
   readonly intervalMilliseconds?: number;
@@ -86,7 +86,7 @@ function isBehindLock(file: string, dataDirectory: string): boolean {
 
 /**
  * Removes sessions that ran out of time every few seconds (SES-21), writes each of them down (LOG-01) and tells how many
- * are left. A store that does not answer is told once, and asked again.
+ * are left. A store that does not respond is logged once, and asked again.
  */
 export function startSweeping(options: SweepingOptions): Sweeping {
   const interval = options.intervalMilliseconds ?? 5000;

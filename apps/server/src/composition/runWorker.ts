@@ -22,9 +22,9 @@ import { createWallClock, monotonicMs } from "./createSystemClock.ts";
 import { openPages, pagesFolders } from "./openPages.ts";
 import { SERVER_VERSION } from "./SERVER_VERSION.ts";
 
-/** What a crash told its parent is on its way after this long. */
+/** After this long, what a crash reported to its parent is on its way. */
 const FLUSH_MILLISECONDS = 200;
-/** Its parent does not read what it is told. */
+/** Its parent does not read its messages. */
 const UNREAD_EXIT_CODE = 71;
 
 /** A worker that was started. */
@@ -137,7 +137,7 @@ function openLogger(
   return logger.child({ worker: process.pid });
 }
 
-/** The clock of the parent, carried on by the own one since it was last told: two processes must not judge one session. */
+/** The clock of the parent, carried on by the own one since its last message: two clocks must not decide on one session. */
 function createParentTime(startMs: number) {
   let toldMs = startMs;
   let toldAtMs = monotonicMs();

@@ -24,7 +24,7 @@ export type AddressedRequest = Pick<IncomingMessage, "headers" | "headersDistinc
 /** Whom to believe about the address of a caller. */
 interface AddressReaderOptions {
   readonly trustedProxies: readonly AddressBlock[];
-  /** Told once, with the address: somebody who is not listed names another caller, as a forgotten proxy does. */
+  /** Called once, with the address: a caller that is not listed names another one, as a forgotten proxy does. */
   readonly onUnlisted?: (peer: string) => void;
 }
 

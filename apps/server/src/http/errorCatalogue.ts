@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@gatehouse/api-types";
 
-/** What a caller is told: an entry of the catalogue, and the facts that belong to this request. */
+/** What a caller gets: an entry of the catalogue, and the facts that belong to this request. */
 export interface Rejection {
   readonly name: ErrorName;
   readonly facts?: TextFacts;

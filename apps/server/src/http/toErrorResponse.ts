@@ -51,7 +51,7 @@ const ownWords: Partial<Record<string, Partial<Record<ErrorName, ErrorName>>>> =
     serviceUnavailable: "logoutFailed",
     crossSiteRequest: "noActiveSession",
   },
-  // Published without a 403: for its clients, a request that cannot be told to be theirs has no session.
+  // Published without a 403: for its clients, a request that cannot be recognised as theirs has no session.
   getSession: { crossSiteRequest: "noActiveSession" },
   // The caller is signed in and stays so; a 401 would say otherwise.
   changePassword: { invalidCredentials: "currentPasswordWrong" },

@@ -56,7 +56,7 @@ const PLAIN = /^[\x20-\x7e]*$/;
 const BATCH_BYTES = 64 * 1024;
 const ORDINARY_SHARE = 0.75;
 
-/** Losses are told once so much room is free again, else the telling is lost as well. */
+/** Losses are reported once so much room is free again, else the report is lost as well. */
 const RECOVERED_SHARE = 0.5;
 
 interface Waiting {

@@ -12,7 +12,7 @@ export interface HeapUse {
 /** What `createOverloadGuard` works with. */
 interface OverloadGuardOptions {
   readonly heap: () => HeapUse;
-  /** Told when the guard begins and when it ends turning requests away. */
+  /** Called when the guard begins and when it ends rejecting requests. */
   readonly onChange?: (reason: OverloadReason | undefined) => void;
   /** Mean delay of the event loop that is too much. @default 250 */
   readonly longestMeanDelayMilliseconds?: number;

@@ -5,7 +5,7 @@ import { readTlsIdentity, type TlsIdentity, type TlsIdentityFiles } from "./TlsI
 
 const DAY_MILLISECONDS = 86_400_000;
 
-/** The longest life that every common browser accepts for a certificate it was told to trust. */
+/** The longest life that every common browser accepts for a certificate that its user trusts. */
 const LIFE_DAYS = 397;
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 

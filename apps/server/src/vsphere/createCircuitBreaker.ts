@@ -8,7 +8,7 @@ interface CircuitBreakerOptions {
   readonly failures: number;
   /** Stays open this long, then lets one attempt through. */
   readonly pauseMs: number;
-  /** Told when it opens, and when it closes again. */
+  /** Called when it opens, and when it closes again. */
   readonly onChange?: (state: "open" | "closed") => void;
 }
 

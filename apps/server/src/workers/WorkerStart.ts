@@ -40,7 +40,7 @@ export interface WorkerTellings extends StoreTellings {
   readonly lastMetrics: readonly MetricSnapshot[];
 }
 
-/** What takes in the things that are told under these names. */
+/** Takes the messages of these names. */
 export type Hearers<Told, Names extends keyof Told = keyof Told> = {
   readonly [Name in Names]: (input: Told[Name]) => void;
 };

@@ -54,7 +54,7 @@ export interface LeasedStore extends Store {
  * The store of the parent as a worker sees it: checks are answered from memory while the lease holds, everything else is
  * asked of the parent.
  *
- * Uses are told with the next renewal. A session whose last use the parent may not know for a write interval is asked of
+ * Uses are sent with the next renewal. A session whose last use the parent may not know for a write interval is asked of
  * it, so that no idle limit is judged without them.
  */
 export function createLeasedStore(options: LeasedStoreOptions): LeasedStore {

@@ -17,7 +17,7 @@ export type LineMessage =
   | readonly ["failed", id: number, error: SentError]
   | readonly ["tell", name: string, input: unknown];
 
-/** Answers a call, or takes what is told. */
+/** Answers a call, or takes a message. */
 export type Handler = (input: never) => unknown;
 
 /** What carries messages: in order, whole, or not at all. */
@@ -34,7 +34,7 @@ export interface LineOptions {
   readonly port: LinePort;
   /** Answers a call of the other end. */
   readonly answer: (name: string, input: unknown) => unknown;
-  /** Takes what the other end tells, in the order it was told. */
+  /** Takes the messages of the other end, in the order in which they were sent. */
   readonly hear: (name: string, input: unknown) => void;
   /** The other end does not read what is sent; the line was cut. */
   readonly onUnread: () => void;
@@ -42,7 +42,7 @@ export interface LineOptions {
   readonly mostUnread?: number;
 }
 
-/** One end of the line between the parent and a worker. `Told` names what this end tells, and what it tells with it. */
+/** One end of the line between the parent and a worker. `Told` has the messages of this end by name. */
 export interface Line<Told extends object = object> {
   /**
    * Has the other end do something.
@@ -72,7 +72,7 @@ const LONGEST_CALL_MILLISECONDS = 60_000;
 /** Some seconds of sign-outs at full speed. */
 const MOST_UNREAD = 65_536;
 
-/** Errors that are told apart by their class; all others keep their `code`. */
+/** Errors that are recognised by their class; all others keep their `code`. */
 const classes = new Map(
   [StoreUnavailableError, AccountNotKeptError, ...accountErrorClasses].map((one) => [one.name, one]),
 );

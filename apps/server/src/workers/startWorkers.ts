@@ -24,7 +24,7 @@ export interface CrewOptions {
   /** How many serve. */
   readonly size: number;
   readonly logger: Logger;
-  /** What a worker that is started now is told. */
+  /** What a worker that is started now gets. */
   readonly describe: () => WorkerStart;
   /** Answers one more worker. */
   readonly answer: (line: ParentLine) => WorkerAnswering;

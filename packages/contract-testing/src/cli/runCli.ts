@@ -5,7 +5,7 @@ import { type CheckCommandOptions, checkCommand } from "./checkCommand.ts";
 import { EXIT, type Io } from "./Io.ts";
 import { REPORT_FORMATS } from "./report/renderReport.ts";
 
-/** Makes the command line `gatehouse-contract`; `onExit` is told the exit code of the command that ran. */
+/** Makes the command line `gatehouse-contract`; `onExit` is called with the exit code of the command that ran. */
 function createProgram(io: Io, onExit: (code: number) => void): Command {
   const program = new Command("gatehouse-contract")
     .description("Validates servers against their OpenAPI documents.")

@@ -20,7 +20,7 @@ export interface SupertestResponse {
 /** Answers that tests come by. */
 export type TestResponse = ResponseFacts | Response | SupertestResponse;
 
-/** Reads an answer of `fetch`, of supertest, or one that is told as data. */
+/** Reads a response of `fetch`, of supertest, or one given as data. */
 export function readTestResponse(response: TestResponse): ResponseFacts | Promise<ResponseFacts> {
   if ("arrayBuffer" in response) return readFetchResponse(response);
   return "text" in response ? readSupertestResponse(response) : (response as ResponseFacts);

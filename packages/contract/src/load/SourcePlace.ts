@@ -2,7 +2,7 @@ import type { SourceLocation } from "../Contract.ts";
 import { formatPointer } from "../json/jsonPointer.ts";
 import type { SourceFile } from "./SourceFile.ts";
 
-/** A value's place in its source file, told by keys; line and column are found when asked for. */
+/** A value's place in its source file, given by keys; line and column are found when asked for. */
 export class SourcePlace {
   readonly file: SourceFile;
   readonly parent: SourcePlace | undefined;

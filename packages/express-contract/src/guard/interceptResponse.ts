@@ -176,7 +176,7 @@ class Interception {
   }
 }
 
-/** What the author of a replaced response still writes goes nowhere; a source that waits is told by `close`. */
+/** What the author of a replaced response still writes goes nowhere; a source that waits gets `close`. */
 function silence(res: ServerResponse): void {
   res.writeHead = () => res;
   res.write = () => false;

@@ -66,7 +66,7 @@ export function writeResponse(
   const length = typeof payload === "string" ? Buffer.byteLength(payload) : payload.byteLength;
   raw.push("content-type", encoded.contentType, "content-length", String(length));
   res.writeHead(status, raw);
-  // Text of as many bytes as characters is ASCII, and Node writes that faster when it is told so.
+  // Text of as many bytes as characters is ASCII, and Node writes that faster when the encoding says so.
   if (length === payload.length) res.end(payload, "latin1");
   else res.end(payload);
   return undefined;
@@ -160,7 +160,7 @@ function withCharset(contentType: string): string {
 
 /**
  * A body that comes bit by bit: a `Readable` of Node, a `ReadableStream` of the web, or any generator. With a
- * `contentLength` in bytes the client is told how much is to come.
+ * `contentLength` in bytes the client knows how much is to come.
  */
 export type BodyStream = AsyncIterable<string | Uint8Array> & { readonly contentLength?: number };
 

@@ -104,7 +104,7 @@ function impliedHeaders(failure: RequestFailure): Readonly<Record<string, string
 
 /**
  * Reads and drops what is left of a rejected body, so that the connection can carry the next request; a client that
- * has much left to send is told that the connection ends.
+ * has much left to send gets the notice that the connection ends.
  */
 function releaseConnection({ req, res }: Exchange, failure: RequestFailure, limitBytes: number): void {
   if (req.complete || res.destroyed) return;

@@ -6,7 +6,7 @@ import type { SessionRecord } from "../session/SessionRecord.ts";
  *
  * What every method promises:
  * - A record outside the given `LiveWindow` has run out of time: it is not returned, renewed or counted by anything
- *   but `sweep`, which removes it and tells it, so that each is told once. (A bulk end may remove it untold.)
+ *   but `sweep`, which removes it and reports it, so that each is reported once. (A bulk end may remove it unreported.)
  * - Each call is atomic against all others, also of other processes on the same store.
  * - An answer that says a session ended is final: when the promise is fulfilled, no process accepts that session
  *   again, also after a crash.

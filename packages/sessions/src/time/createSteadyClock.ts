@@ -16,7 +16,7 @@ export interface SteadyClockOptions {
   readonly wallMs: () => number;
   /** Milliseconds of a clock that never steps, such as `performance.now`. */
   readonly monotonicMs: () => number;
-  /** Told once for each step of more than five seconds; a positive step is forward. For the log. */
+  /** Called once for each step of more than five seconds; a positive step is forward. For the log. */
   readonly onStep?: (stepMs: number) => void;
 }
 

@@ -65,7 +65,7 @@ function lineOf({ title, severity, id, base, head }: Finding): ChangelogLine {
   return { text: title, severity, rule: id, structure };
 }
 
-/** The lines of findings, the gravest first; a change that is told for both directions is one line. */
+/** The lines of findings, the gravest first; a change in both directions is one line. */
 function uniqueLines(findings: readonly Finding[]): ChangelogLine[] {
   const lines = new Map<string, ChangelogLine>();
   for (const line of findings.map(lineOf)) if (!lines.has(line.text)) lines.set(line.text, line);

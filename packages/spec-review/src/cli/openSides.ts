@@ -154,7 +154,7 @@ function mergeBase(io: Io, git: Git, branch: string | undefined): string {
   return findMergeBase(git, branch);
 }
 
-/** Places are told from the root of the repository, as those of revisions are. */
+/** Paths begin at the root of the repository, as those of revisions do. */
 function openWorkingTree(root: string, path: string): Promise<ReviewedDocument> {
   return openDocument({ source: join(root, path), name: path, folder: posix.dirname(path) });
 }

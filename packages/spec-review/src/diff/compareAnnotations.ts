@@ -159,7 +159,7 @@ function compareOpenLists(pair: FacetPair): FoundChange[] {
 function compareContent(context: DiffContext, pair: FacetPair): FoundChange[] {
   const [before, after] = [contentOf(pair.before), contentOf(pair.after)];
   const part = (keyword: keyof TextContent): FoundChange[] => {
-    // Formats of 3.0 that come and go by themselves are told by the rule for formats.
+    // Formats of 3.0 that come and go by themselves are findings of the rule for formats.
     const isSaid = [pair.before, pair.after].some((facets) => readSaying(facets, keyword));
     if (!isSaid || before[keyword] === after[keyword]) return [];
     return [

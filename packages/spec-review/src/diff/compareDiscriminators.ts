@@ -59,7 +59,7 @@ function unnamed(member: SchemaNode): SchemaNode {
   return allOf?.some(({ isNaming }) => isNaming) ? (allOf[0] ?? member) : member;
 }
 
-/** What a discriminator that came or went is told as. */
+/** The change of a discriminator that came or went. */
 export const NAMING = { added: "it was added", removed: "it was removed" } as const;
 
 interface Difference {

@@ -101,7 +101,7 @@ function judge(context: DiffContext, pair: FacetPair, rule: KeywordRule): Change
   return reason === undefined ? verdict : { kind: "risky", reason };
 }
 
-/** What a discriminator does to its union is told once. */
+/** What a discriminator does to its union is one change. */
 function withoutRepetition(
   changes: readonly FoundChange[],
   annotations: readonly FoundChange[],

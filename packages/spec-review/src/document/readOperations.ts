@@ -200,7 +200,7 @@ function readResponse(root: JsonObject, status: string, place: Place): ResponseV
     status,
     headers: new Map(
       [...headers]
-        // A response's Content-Type is told by its content (OpenAPI 3.1, 4.8.17.1).
+        // A response's Content-Type is given by its content (OpenAPI 3.1, 4.8.17.1).
         .filter(([name]) => name.toLowerCase() !== "content-type")
         .map(([name, header]) => [name.toLowerCase(), readHeader(root, name, header)]),
     ),

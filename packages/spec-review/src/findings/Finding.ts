@@ -107,7 +107,7 @@ export interface ImpactPlace {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** The operation that the place belongs to, by its id; null where none, or more than one, can be told. */
+  /** The operation that the place belongs to, by its id; null where there is none, or more than one. */
   readonly operationId: string | null;
   /** In one line: why the compiler fails there, or the line that mentions what changed. */
   readonly text: string;

@@ -10,7 +10,7 @@ export interface Checker {
   /** Those of the projects whose program holds one of the files. */
   projectsWith(files: readonly string[]): Promise<string[]>;
   /**
-   * The compile errors of the projects; one that several of them have is told once.
+   * The compile errors of the projects; one that several of them have is listed once.
    * @throws {ImpactError} when the compiler does not work
    */
   check(projects: readonly string[]): Promise<Diagnostic[]>;

@@ -52,7 +52,7 @@ export interface ImpactOptions extends ToolSurroundings {
   readonly origins: Kept<DocumentOrigin>;
   readonly findings: readonly Finding[];
   readonly config: ImpactConfig;
-  /** Told what is being done, and for whom. */
+  /** Called with what is being done, and for whom. */
   readonly progress: (step: string) => void;
 }
 

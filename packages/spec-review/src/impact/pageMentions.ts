@@ -38,7 +38,7 @@ const DEFAULT_GLOBS: Readonly<Record<(typeof PAGE_KINDS)[number], readonly strin
   test: ["**/{test,tests,__tests__,e2e}/**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}", "**/*.{test,spec,test-d}.*"],
 };
 
-/** What happened before is told as it was. */
+/** A page about the past describes what was. */
 const HISTORY = /(?:^|\/)(?:changelog|changes|history)\b[^/]*$/i;
 
 /** The pages of a repository. */

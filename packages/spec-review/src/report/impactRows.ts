@@ -68,7 +68,7 @@ function rowsOf(places: readonly ImpactPlace[]): ImpactRow[] {
   });
 }
 
-/** ` (getPet)`, or nothing where no operation can be told. */
+/** ` (getPet)`, or nothing where no operation is known. */
 export function rowOperations({ operationIds }: ImpactRow): string {
   return operationIds.length > 0 ? ` (${operationIds.join(", ")})` : "";
 }

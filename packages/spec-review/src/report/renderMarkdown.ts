@@ -5,7 +5,7 @@ import { type ImpactRow, impactSections, impactSummary, rowOperations } from "./
 import { markdown, markdownFinding } from "./markdownFinding.ts";
 import { reportWords } from "./reportWords.ts";
 
-/** How a finding is told where there is not room for all of all. */
+/** How a finding is written where there is no room for all of it. */
 type FittedFinding =
   | { readonly finding: Finding; readonly form: "details" | "line"; readonly text: string }
   | { readonly finding: Finding; readonly form: "mention" };

@@ -112,7 +112,7 @@ interface SchemaCheck {
   readonly collector: Collector;
   readonly reviewer: SchemaReviewer;
   readonly reader: SiteReader;
-  /** A change of a shared component is told once; after that only the operations are added up. */
+  /** A change of a shared component is one finding; after the first one only the operations are added up. */
   readonly told: Map<SchemaChange, ToldBefore>;
 }
 
@@ -147,7 +147,7 @@ function stopOf(
   return stop && { ...stop, side: direction === "request" ? "head" : "base" };
 }
 
-/** What rules told before that have been divided since. */
+/** Rules whose findings other rules reported before. */
 const FORMER_RULES: ReadonlyMap<string, readonly string[]> = new Map([
   [closedResponseExtended.id, [propertyAdded.id, requiredPropertyAdded.id]],
 ]);

@@ -27,7 +27,7 @@ export function createCollector(
     add(given) {
       const draft = isDue(given, hasPassed) ? { ...given, severity: "risky" as const } : given;
       const { id, direction, base, head, subject } = draft;
-      // What only one side has is told by where it stands there: a line of a shared schema is one finding.
+      // What only one side has is identified by its location there: a line of a shared schema is one finding.
       const [old, now] = [base, head].map((side) => (side?.value === undefined ? "" : side.pointer));
       const sides = old === "" && now === "" ? `${base?.pointer}|${head?.pointer}` : `${old}|${now}`;
       const key = `${id}|${direction}|${sides}|${subject}`;

@@ -113,7 +113,7 @@ function isOpen({ placed }: ReviewedChange): boolean {
   return !placed.covered && placed.change.verdict.kind !== "included";
 }
 
-/** A discriminator that came or went names values anew; what that means has been told. */
+/** A discriminator that came or went names values anew; that is a finding already. */
 function isNewNaming({ placed: { change } }: ReviewedChange): boolean {
   if (change.rule !== discriminatorChanged.id) return false;
   const hasCome = change.subject === NAMING.added || change.subject === NAMING.removed;

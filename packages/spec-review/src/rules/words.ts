@@ -26,7 +26,7 @@ export const words = {
     const subject = `\`${keyword}\` of ${place}`;
     if (before === undefined) return `${subject} was set to ${words.code(after)}`;
     if (after === undefined) return `${subject} was removed (it was ${words.code(before)})`;
-    // `true` and "true" are told apart by their quotes.
+    // `true` and "true" differ by their quotes.
     const isAlike = areSpelledAlike(before, after);
     const [old, now] = [before, after].map((value) => words.code(isAlike ? JSON.stringify(value) : value));
     return `${subject} changed from ${old} to ${now}`;

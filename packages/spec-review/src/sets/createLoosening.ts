@@ -140,7 +140,7 @@ function hasOpenAlternatives(members: readonly SchemaNode[]): boolean {
   return members.some((member) => isOpen(member, members));
 }
 
-/** An object that is open, or told apart by an optional member, and shares values with another one. */
+/** An object that is open, or identified by an optional member, and shares values with another one. */
 function isOpen(member: SchemaNode, members: readonly SchemaNode[]): boolean {
   if (!isPlainObject(member)) return false;
   return members.some(

@@ -190,7 +190,7 @@ function impliesUnion(
   );
 }
 
-/** Where some say the same, no others are tried; nor are those that are told apart by a member. */
+/** Where some say the same, no others are tried; nor are those that differ by a member. */
 function candidates(
   { same }: Tools,
   from: readonly SchemaNode[],

@@ -21,7 +21,7 @@ interface Subject {
  * A JSON Schema 2020-12 evaluator over schema nodes. It answers in microseconds where compiling a validator takes
  * milliseconds; what it finds is confirmed by Ajv before it is shown to anybody.
  *
- * @param onVisit is told of each schema that an evaluation looks at
+ * @param onVisit is called with each schema that an evaluation looks at
  */
 export function createEvaluation(onVisit: (node: SchemaNode) => void = () => undefined): Evaluation {
   const patterns = new Map<string, RegExp | undefined>();

@@ -100,7 +100,7 @@ export class StoreState implements WriterEvents {
     if (this.#isOlder) throw new OlderCopyError();
     const age = nowMs - this.#askedAtMs;
     if (this.soleWriter && age >= 0 && age < ASK_SOLE_WRITER_EVERY_MS) return;
-    // What the own writer has committed and not told yet looks like a commit of another process. It notices those too.
+    // What the own writer has committed and not reported yet looks like a commit of another process. It notices those too.
     if (this.soleWriter && this.writer.pending() > 0) return;
     this.#askedAtMs = nowMs;
     this.assertCurrent();

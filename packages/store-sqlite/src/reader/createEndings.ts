@@ -26,7 +26,7 @@ export interface BulkEnding {
 
 /**
  * Ends that were asked for. From the moment on at which one of them begins, this process accepts none of its sessions any
- * more: before the writer is told, until it has said what became of it.
+ * more: before the command is sent to the writer, until the writer has reported the outcome.
  */
 export interface Endings {
   beginTake(tokenHash: string): Taking;

@@ -150,7 +150,7 @@ async function create(state: StoreState, request: CreateRequest): Promise<Create
 
 /**
  * See `SessionStore.take`. A token that opens nothing asks nothing of the writer. When the end cannot be put on disk the
- * session is denied from now on by this process, and the caller is told that the end is not certain.
+ * session is denied from now on by this process, and the caller gets the error that the end is not certain.
  */
 async function take(state: StoreState, request: TakeRequest): Promise<SessionRecord | undefined> {
   const { writer, endings } = state;

@@ -137,7 +137,7 @@ export interface WriterOptions {
   readonly sessionsInMemory: boolean;
 }
 
-/** The writer could not do what it was told. */
+/** The writer could not run a command. */
 export class WriterError extends Error {
   readonly code = "WRITER_FAILED";
   /** The result code of SQLite, 0 where it was something else. */

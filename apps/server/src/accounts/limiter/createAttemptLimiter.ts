@@ -18,7 +18,7 @@ import {
 } from "./createCounter.ts";
 import { type AttemptKeys, createBuckets, identityKeyOf, keysOf } from "./keysOf.ts";
 
-/** More than this many attempts that wait for others of their pair, all pairs together, are told to come back. */
+/** More than this many attempts that wait for others of their pair, all pairs together, are rejected with a time to come back. */
 const MAX_WAITING = 1000;
 /** How long an attempt waits for others of its pair: what a line for a password check may take. */
 const LONGEST_WAIT_MS = 1000;
@@ -39,7 +39,7 @@ export interface AccountLock {
   readonly untilMs: number;
 }
 
-/** A limiter that can be told to forgive, and that remembers through a restart. */
+/** A limiter whose locks an operator can lift, and that remembers through a restart. */
 export interface LocalAttemptLimiter extends AttemptLimiter {
   /** Lifts every lock of an account, for an administrator at the machine (AUT-08). */
   unlock(account: Identified): Promise<void>;

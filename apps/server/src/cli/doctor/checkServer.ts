@@ -55,7 +55,7 @@ function compare(server: ServerDescription, { configuration }: DoctorScene): Obs
       );
 }
 
-/** Long values, such as the roles of vSphere, are told apart and not shown. */
+/** Long values, such as the roles of vSphere, are compared and not shown. */
 const LONGEST_SHOWN = 60;
 
 function differencesOf(

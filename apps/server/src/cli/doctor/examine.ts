@@ -59,7 +59,7 @@ export async function examine(invocation: Invocation): Promise<readonly Finding[
   );
 }
 
-/** What must not be trusted is told before anything of it is opened. */
+/** What must not be trusted is reported before anything of it is opened. */
 async function run(
   name: string,
   check: (scene: DoctorScene) => Promise<Observation>,

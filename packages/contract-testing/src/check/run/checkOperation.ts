@@ -33,7 +33,7 @@ export interface OperationOutcome {
   readonly unasked: readonly Probe[];
 }
 
-/** How many requests an operation gets, from which seed, and who is told. */
+/** How many requests an operation gets, from which seed, and where its findings go. */
 export interface OperationPlan {
   readonly seed: number;
   readonly cases: number;

@@ -16,7 +16,7 @@ export interface RunContext {
   readonly tally: Tally;
   /** Sends a draft of the operation; `undefined` when the run has come to its end. */
   exchange(draft: Draft): Promise<CheckExchange | undefined>;
-  /** Told of each answer to a valid request. */
+  /** Called with each response to a valid request. */
   onAnswered(draft: Draft, exchange: CheckExchange): Promise<void>;
 }
 

@@ -18,7 +18,7 @@ export interface FindingGroup {
 /** Puts together what has the same check, operation and place in the document. */
 export function groupFindings(findings: readonly Finding[]): readonly FindingGroup[] {
   const groups = Map.groupBy(findings, ({ check, operationId, pointer, keyword, difference }) =>
-    // Differences are told one by one: each has an expected and an actual value of its own.
+    // Differences are listed one by one: each has an expected and an actual value of its own.
     [check, operationId, pointer, keyword, difference?.responsePointer, difference?.kind].join(" "),
   );
   return [...groups.values()].flatMap(([first, ...others]) =>

@@ -85,7 +85,7 @@ export const sunsetWithdrawn: OperationRule = {
     }),
 };
 
-/** The levels that are told apart, the least stable first; an operation without a level is stable. */
+/** The levels, the least stable first; an operation without a level is stable. */
 const LEVELS: readonly string[] = ["draft", "experimental", "alpha", "beta", "preview", "stable"];
 const KEYS = ["x-stability-level", "x-stability"] as const;
 
