@@ -51,8 +51,10 @@ if (existsSync("/usr/bin/taskset")) {
   execFileSync("/usr/bin/taskset", ["-a", "-c", "-p", LOAD_CORE, String(process.pid)], { stdio: "ignore" });
 }
 
+/** While a server waits for its turn the engine gives back memory and code, so that it has to warm up again. */
 async function costOf(server: ReadyServer, tries = 1): Promise<Omit<Turn, "round">> {
   try {
+    await loadSlice(server, options);
     const { cpuMicroseconds, answers, seconds } = await loadSlice(server, options);
     return { cpuMicroseconds: cpuMicroseconds / answers, requestsPerSecond: answers / seconds };
   } catch (error) {
