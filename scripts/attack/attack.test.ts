@@ -30,7 +30,7 @@ test("every attack has a name and a sentence of its own", () => {
   }
 });
 
-test("a case that breaks is told with what was seen, and an attack that throws is broken", async () => {
+test("a case that breaks is reported with what was seen, and an attack that throws is broken", async () => {
   const attack = { name: "x", ids: ["NET-22"], does: "Throws.", inTests: true };
   const result = await runAttack({ ...attack, run: () => Promise.reject(new Error("no way in")) }, "quick");
   expect(result).toMatchObject({ held: false, cases: [{ held: false, saw: "no way in" }] });

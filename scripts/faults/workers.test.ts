@@ -79,7 +79,7 @@ test(
 );
 
 test(
-  "a killed worker costs no request of another, is told and is replaced",
+  "a killed worker costs no request of another, is reported and is replaced",
   async () => {
     const target = await startWithWorkers();
     const token = await target.signIn();

@@ -14,8 +14,8 @@ const RETIRED: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\bbusy machines?\b/i, "slow machine"],
   [/\bis nothing but\b/i, "is only"],
   [/\bways? out\b/i, "remedy"],
-  [/\btold of\b/i, "is called when, reports"],
-  [/\b(?:nobody|whoever|wherever)\b/i, "the client, the caller, the operator"],
+  [/\btold\b(?!\.)/i, "is called when, reports, is sent"],
+  [/\b(?:nobody|whoever|wherever|somebody|anybody)\b/i, "the client, the caller, the operator"],
 ];
 
 /** The same words as parts of exported names. */

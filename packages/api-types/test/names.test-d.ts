@@ -38,7 +38,7 @@ test("a sign-in needs name and password", () => {
   expectTypeOf<{ authType: "ldap"; username: string; password: string }>().toExtend<SessionCreateRequest>();
 });
 
-test("success and rejection are told apart by their literals", () => {
+test("success and rejection are distinguished by their literals", () => {
   expectTypeOf<SessionDeleteResponse["success"]>().toEqualTypeOf<true>();
   expectTypeOf<SessionErrorResponse["success"]>().toEqualTypeOf<false>();
   // @ts-expect-error a rejection is never a success

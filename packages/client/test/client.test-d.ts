@@ -132,7 +132,7 @@ test("the global fetch, undici's and a wrapper of either are a fetch", () => {
   createGatehouseClient({ baseUrl: "https://appliance:9443", fetch: (request: Request) => fetch(request) });
 });
 
-test("the errors are told apart by code", () => {
+test("the errors are distinguished by code", () => {
   type Thrown = GatehouseTransportError | InvalidBaseUrlError;
   expectTypeOf<Thrown["code"]>().toEqualTypeOf<
     "NETWORK" | "TIMEOUT" | "ABORTED" | "UNEXPECTED_ANSWER" | "INVALID_BASE_URL"

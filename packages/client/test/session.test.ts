@@ -19,7 +19,7 @@ test("without a sign-in there is no session, and no token is sent", async () => 
   expect(api.seen[0]?.headers["x-hm-authorization"]).toBeUndefined();
 });
 
-test("a token that the server rejects is dropped and told", async () => {
+test("a token that the server rejects is dropped, and onToken is called", async () => {
   await using api = await startApi();
   const told: (string | undefined)[] = [];
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl, onToken: (token) => told.push(token) });

@@ -219,7 +219,7 @@ test.for([
   expect(problems.every(({ message, advice }) => message.endsWith(".") && advice.endsWith("."))).toBe(true);
 });
 
-test("all problems of all files are told at once, each with its pointer", async () => {
+test("all problems of all files are reported at once, each with its pointer", async () => {
   const error = await rejectionOf({
     "api.yaml": `${head}paths:\n  /a:\n    $ref: a.yaml\ncomponents:\n  schemas:\n    B: { type: text }\n`,
     "a.yaml": 'get:\n  operationID: x\n  responses:\n    "200":\n      $ref: r.yaml\n',
@@ -253,7 +253,7 @@ test("the advice names the nearest name that exists", async () => {
   );
 });
 
-test("a fault of a shared component is told once", async () => {
+test("a fault of a shared component is reported once", async () => {
   const use = '{ responses: { default: { $ref: "#/components/responses/R" } } }';
   const text = `${head}paths: { /a: { get: ${use}, put: ${use} } }\ncomponents:\n  responses:\n    R: { description: d, links: { l: { operationId: none } } }\n`;
   const { problems } = await rejectionOf({ "api.yaml": text });

@@ -8,7 +8,7 @@ test("a response as documented has no differences", async () => {
   expect(await diffBody(schema, { name: "Rex" })).toEqual([]);
 });
 
-test("a status that is not documented is told with those that are", async () => {
+test("a status that is not documented is reported with those that are", async () => {
   const responses = { "200": { description: "d" }, "4XX": { description: "d" } };
   expect(brief(await diffOf(documentOf(responses), { status: 201 }))).toEqual([
     "undocumented-status /status: one of 200, 4XX",
@@ -169,7 +169,7 @@ test.for([
   ],
   ["text as JSON", withBody, { headers: json, body: "hello" }, ["malformed-body /body: well-formed JSON"]],
   ["bytes as JSON", withBody, { headers: json, body: new TextEncoder().encode("{}") }, []],
-] as const)("%s is told", async ([, responses, response, want]) => {
+] as const)("%s is reported", async ([, responses, response, want]) => {
   const differences = brief(await diffOf(documentOf(responses as Plain), response as Partial<ResponseFacts>));
   expect(differences.map((text) => text.replace(/ \(it breaks at character 1\)/, ""))).toEqual(want);
 });

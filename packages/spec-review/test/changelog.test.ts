@@ -77,7 +77,7 @@ test("a structure that no operation uses changes and breaks nobody", async () =>
   ]);
 });
 
-test("webhooks and what concerns the whole are told apart", async () => {
+test("webhooks and what concerns the whole are distinguished", async () => {
   const hook = { post: { responses: { "204": { description: "thanks" } } } };
   const { webhooks, general } = await changelogOf(shop(), shop({ ...PATCH, "/webhooks": { sold: hook } }));
   expect(webhooks.map(({ kind, path }) => [kind, path])).toEqual([["new", "sold"]]);

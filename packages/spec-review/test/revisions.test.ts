@@ -129,7 +129,7 @@ gitTest.for([
     args: ["main", "HEAD", "--document", "none/*.yaml"],
     says: "No OpenAPI document matches",
   },
-])("$name is told with 2", async ({ args, says }) => {
+])("$name is reported with 2", async ({ args, says }) => {
   using repository = createFeature();
   const document = args.includes("--document") ? [] : ["--document", "spec/openapi.yaml"];
   const { exitCode, err } = await runCommand(repository.path, [...document, ...args]);

@@ -201,7 +201,7 @@ test("SES-22 an older copy is recognised by changes of accounts and of the switc
   await third.close();
 });
 
-test("a change of the mode of the seal counts as a restore, because it cannot be told from one", async () => {
+test("a change of the mode of the seal counts as a restore, because it cannot be distinguished from one", async () => {
   const { open, data } = createRestoreScene();
   await (await open()).close();
   chmodSync(join(data, "sessions.db.seal"), 0o400);

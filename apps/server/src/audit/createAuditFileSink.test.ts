@@ -90,7 +90,7 @@ test("a file that another program moved away is made anew", async () => {
   expect([read(`${file}.moved`), read(file)]).toEqual(["a\n", "b\n"]);
 });
 
-test("LOG-05 a file that cannot be put aside grows on, and that is told once", async () => {
+test("LOG-05 a file that cannot be put aside grows on, and that is reported once", async () => {
   const file = temporaryFile();
   mkdirSync(`${file}.1`);
   writeFileSync(join(`${file}.1`, "in the way"), "");

@@ -126,7 +126,7 @@ test.each([
   expect(await verifyAuditChain([file ?? ""])).toMatchObject({ intact: false, file, ...want });
 });
 
-test("a break in the second file is told with the line of that file", async () => {
+test("a break in the second file is reported with the line of that file", async () => {
   const { lines } = chain();
   const files = filesOf(lines.slice(0, 3), [...lines.slice(4)]);
   expect(await verifyAuditChain(files)).toMatchObject({

@@ -27,12 +27,12 @@ test.each([
   { code: "EADDRINUSE", says: "Another program listens on port 9443 of 127.0.0.1" },
   { code: "EACCES", says: "may not listen on port 9443" },
   { code: "EADDRNOTAVAIL", says: "has no address 127.0.0.1" },
-])("a port that cannot be had is told with what to do ($code)", ({ code, says }) => {
+])("a port that cannot be had is reported with what to do ($code)", ({ code, says }) => {
   const error = Object.assign(new Error(code), { code, syscall: "listen", address: "127.0.0.1", port: 9443 });
   expect(describeFailure(error)).toEqual({ code, message: expect.stringContaining(says), exitCode: 2 });
 });
 
-test("a data directory that cannot be made is told with what to do", () => {
+test("a data directory that cannot be made is reported with what to do", () => {
   const error = Object.assign(new Error("EACCES: permission denied"), {
     code: "EACCES",
     syscall: "mkdir",
@@ -49,7 +49,7 @@ test("the reason of the system is added where our text leaves it out", () => {
   expect(describeFailure(error).message).toBe("It cannot be written. (ENOSPC)");
 });
 
-test("what SQLite says is told with what to do", () => {
+test("what SQLite says is reported with what to do", () => {
   const error = Object.assign(new Error("disk I/O error"), { code: "ERR_SQLITE_ERROR" });
   expect(describeFailure(error)).toMatchObject({
     message: expect.stringContaining("disk I/O error. Check its free space"),
@@ -57,7 +57,7 @@ test("what SQLite says is told with what to do", () => {
   });
 });
 
-test("an error that nobody expected is told whole, to be reported", () => {
+test("an error that nobody expected is shown whole, to be reported", () => {
   const failure = describeFailure(new TypeError("x is not a function"));
   expect(failure).toMatchObject({ code: "INTERNAL_ERROR", exitCode: 2 });
   expect(failure.message).toContain("describeFailure.test.ts");

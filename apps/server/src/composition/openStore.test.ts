@@ -52,7 +52,7 @@ test("SES-21 LOG-01 sessions that ran out of time are removed and each is writte
   ]);
 });
 
-test("a store that does not answer is told once and asked again", async () => {
+test("a store that does not answer is reported once and asked again", async () => {
   let answers = false;
   const { log, live } = createScene(async () => {
     if (!answers) throw new StoreUnavailableError("sweep", { cause: undefined });

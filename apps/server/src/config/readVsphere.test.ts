@@ -32,7 +32,7 @@ test("an address and roles are enough", () => {
   expect(vsphere).toMatchObject({ kind: "on", url, connectTimeoutSeconds: 3, timeoutSeconds: 10 });
 });
 
-test("OPS-03 everything that is wrong is told at once", () => {
+test("OPS-03 everything that is wrong is reported at once", () => {
   const roles = fileWith('{\n  "users": {"ada": ["Operator"]}\n}');
   const { vsphere, faults } = read({
     GATEHOUSE_VSPHERE_URL: "http://vcenter.example.com",

@@ -35,7 +35,7 @@ test("one holds the lock at a time, also within a process", () => {
   expect(tryLock(folder, "third")).toBeDefined();
 });
 
-test("the lock of another process is waited for, then told with its holder", async () => {
+test("the lock of another process is waited for, then reported with its holder", async () => {
   const folder = createFolder();
   const child = await lockElsewhere(folder);
   await expect(

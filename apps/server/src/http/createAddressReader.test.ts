@@ -26,7 +26,7 @@ function requestOf(
   return { socket, headers, headersDistinct: { "x-forwarded-for": [...lines] } };
 }
 
-test("a proxy that is not listed is told once, and what it says is not", () => {
+test("a proxy that is not listed is reported once, and what it says is not", () => {
   const told: string[] = [];
   const read = createAddressReader({ trustedProxies: [], onUnlisted: (peer) => told.push(peer) });
   for (const lines of [undefined, ["192.0.2.7"], ["192.0.2.8"]]) read(requestOf("::ffff:10.0.0.1", lines));

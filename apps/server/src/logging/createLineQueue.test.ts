@@ -69,7 +69,7 @@ test("LOG-05 lines that strangers can cause leave a quarter of the room to the o
   expect(queue.push(tenBytes(6), "important")).toBe(true);
 });
 
-test("LOG-05 what was lost is told once the sink takes lines again", async () => {
+test("LOG-05 what was lost is reported once the sink takes lines again", async () => {
   const { sink, block, release } = controlledSink();
   block();
   const onRecovered = vi.fn();

@@ -31,7 +31,7 @@ test("FAIL-26 an uncaught error is logged once, the server stops, and the exit c
   expect(stop).toHaveBeenCalledTimes(1);
 });
 
-test("a second error while stopping is told and changes nothing", async () => {
+test("a second error while stopping is reported and changes nothing", async () => {
   const stop = vi.fn(() => new Promise<void>((resolve) => setTimeout(resolve, 10)));
   const { emitter, exit, exited, log } = createScene(stop);
   emitter.emit("uncaughtException", new Error("one"), "uncaughtException");

@@ -12,7 +12,7 @@ function createScene(check: ReadinessCheck = async () => undefined) {
   return { readiness, log };
 }
 
-test("OPS-02 starting, ready and draining are told apart, and only ready is ready", async () => {
+test("OPS-02 starting, ready and draining are distinguished, and only ready is ready", async () => {
   const { readiness } = createScene();
   expect(await readiness.report()).toEqual({ ready: false, phase: "starting", checks: {} });
   readiness.ready();

@@ -167,7 +167,7 @@ test("NET-20 a missing file is rejected by name, and nothing throws", async () =
   expect(changes).toEqual([]);
 });
 
-test("NET-20 an identity that cannot be put to use is told and does not end the watch", async () => {
+test("NET-20 an identity that cannot be put to use is reported and does not end the watch", async () => {
   const { write, start, refusals, changes } = await createScene();
   start();
   const push = changes.push.bind(changes);

@@ -130,7 +130,7 @@ test("a backup goes into a directory of its own or nowhere", LONG, async () => {
   expect(readdirSync(shelf)).toEqual([]);
 });
 
-test("a place that nothing can be written to is told, with the reason of the system", LONG, async () => {
+test("a place that nothing can be written to is reported, with the reason of the system", LONG, async () => {
   const place = createPlace();
   await addAccount(place, "ada");
   const shelf = createShelf();

@@ -32,7 +32,7 @@ test(
   },
 );
 
-test("OPS-03 all faults are told at once, with exit code 1, and no value of a secret", LONG, async () => {
+test("OPS-03 all faults are reported at once, with exit code 1, and no value of a secret", LONG, async () => {
   const place = createPlace();
   const wrong = {
     GATEHOUSE_PORT: "many",

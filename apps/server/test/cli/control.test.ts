@@ -124,7 +124,7 @@ test("a socket that others can reach is not trusted with anything", LONG, async 
   expect(asked).toBe(0);
 });
 
-test("a server that hangs is told from one that is not there", LONG, async () => {
+test("a server that hangs is distinguished from one that is not there", LONG, async () => {
   const place = createPlace();
   await addAccount(place, "ada");
   const silent = createServer(() => undefined).listen(socketOf(place));

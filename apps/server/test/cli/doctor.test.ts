@@ -123,29 +123,33 @@ test("each thing that is wrong fails by its name, with what to do", LONG, async 
   }
 });
 
-test("a certificate with another key, and one that is about to run out, are told apart", LONG, async () => {
-  const place = createPlace({ GATEHOUSE_TLS: "on" });
-  const at = (name: string): string => join(place.dataDirectory, name);
-  const files = { GATEHOUSE_TLS_CERT_FILE: at("c.pem"), GATEHOUSE_TLS_KEY_FILE: at("k.pem") };
-  const soon = await createSelfSignedIdentity(Date.now() - 390 * DAY_MS);
-  const other = await createSelfSignedIdentity(Date.now());
-  writeFileSync(at("c.pem"), soon.certificate, { mode: 0o600 });
-  writeFileSync(at("k.pem"), soon.key, { mode: 0o600 });
-  expect((await examine(place, { settings: files })).findings.certificate).toMatchObject({
-    status: "warn",
-    message: expect.stringContaining("runs out in 7 d"),
-    advice: expect.stringContaining("Replace both files"),
-  });
-  chmodSync(at("k.pem"), 0o604);
-  expect((await examine(place, { settings: files })).findings.certificate?.status).toBe("fail");
-  chmodSync(at("k.pem"), 0o600);
-  writeFileSync(at("k.pem"), other.key);
-  const { code, findings } = await examine(place, { settings: files });
-  expect(code).toBe(1);
-  expect(findings.certificate?.message).toContain("is not the key of the certificate");
-});
+test(
+  "a certificate with another key, and one that is about to run out, are distinguished",
+  LONG,
+  async () => {
+    const place = createPlace({ GATEHOUSE_TLS: "on" });
+    const at = (name: string): string => join(place.dataDirectory, name);
+    const files = { GATEHOUSE_TLS_CERT_FILE: at("c.pem"), GATEHOUSE_TLS_KEY_FILE: at("k.pem") };
+    const soon = await createSelfSignedIdentity(Date.now() - 390 * DAY_MS);
+    const other = await createSelfSignedIdentity(Date.now());
+    writeFileSync(at("c.pem"), soon.certificate, { mode: 0o600 });
+    writeFileSync(at("k.pem"), soon.key, { mode: 0o600 });
+    expect((await examine(place, { settings: files })).findings.certificate).toMatchObject({
+      status: "warn",
+      message: expect.stringContaining("runs out in 7 d"),
+      advice: expect.stringContaining("Replace both files"),
+    });
+    chmodSync(at("k.pem"), 0o604);
+    expect((await examine(place, { settings: files })).findings.certificate?.status).toBe("fail");
+    chmodSync(at("k.pem"), 0o600);
+    writeFileSync(at("k.pem"), other.key);
+    const { code, findings } = await examine(place, { settings: files });
+    expect(code).toBe(1);
+    expect(findings.certificate?.message).toContain("is not the key of the certificate");
+  },
+);
 
-test("SES-22 a store without its marker is told beforehand", LONG, async () => {
+test("SES-22 a store without its marker is reported beforehand", LONG, async () => {
   const place = createPlace();
   const server = await place.serve();
   await server.stop("SIGTERM");
@@ -156,15 +160,19 @@ test("SES-22 a store without its marker is told beforehand", LONG, async () => {
   });
 });
 
-test("a file of another program in place of the store is told from a damaged one", LONG, async () => {
-  const place = createPlace();
-  const file = join(place.dataDirectory, "sessions.db");
-  const database = new DatabaseSync(file);
-  database.exec("CREATE TABLE theirs (x)");
-  database.close();
-  chmodSync(file, 0o600);
-  expect((await examine(place)).findings.store?.message).toContain("SQLite file of another program");
-});
+test(
+  "a file of another program in place of the store is distinguished from a damaged one",
+  LONG,
+  async () => {
+    const place = createPlace();
+    const file = join(place.dataDirectory, "sessions.db");
+    const database = new DatabaseSync(file);
+    database.exec("CREATE TABLE theirs (x)");
+    database.close();
+    chmodSync(file, 0o600);
+    expect((await examine(place)).findings.store?.message).toContain("SQLite file of another program");
+  },
+);
 
 test("settings with faults fail, and what depends on them is skipped", LONG, async () => {
   const place = createPlace();

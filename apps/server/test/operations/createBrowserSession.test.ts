@@ -129,7 +129,7 @@ test("500 503: faults of the server set no cookie", async () => {
   }
 });
 
-test("AUT-11 200: a one-time password is told in the response", async () => {
+test("AUT-11 200: a one-time password is shown in the response", async () => {
   const inner = createTestAuthenticator(createMemoryStore());
   const api = await createTestApi({
     authenticator: {

@@ -256,7 +256,7 @@ test("the path of the base URL takes the place of the document's", async () => {
   expect(await paths("/api/")).toBe("/api/pets");
 });
 
-test("a certificate that nobody vouches for is told from a server that is not there", () => {
+test("a certificate that nobody vouches for is distinguished from a server that is not there", () => {
   const cause = Object.assign(new Error("self-signed certificate; advice of the platform"), {
     code: "DEPTH_ZERO_SELF_SIGNED_CERT",
   });

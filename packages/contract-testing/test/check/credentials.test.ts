@@ -106,7 +106,7 @@ test("no credential stands in a report", async () => {
   expect(JSON.stringify(report)).not.toMatch(/key-\d|s3cret-header/);
 });
 
-test("credentials are told from other headers by the security schemes of the document", async () => {
+test("credentials are distinguished from other headers by the security schemes of the document", async () => {
   const schemes = await loadContract({
     openapi: "3.0.3",
     info: { title: "t", version: "1" },

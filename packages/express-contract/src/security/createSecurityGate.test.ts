@@ -172,7 +172,7 @@ test("a rejected credential differs from a missing one", async () => {
   });
 });
 
-test("a handler is told the scopes that the alternative asks for", async () => {
+test("a handler gets the scopes that the alternative asks for", async () => {
   const [read, write] = [
     { scheme: "A", scopes: ["pets:read"] },
     { scheme: "B", scopes: ["pets:write", "pets:read"] },

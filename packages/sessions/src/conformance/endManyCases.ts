@@ -170,7 +170,7 @@ export const endManyCases: readonly StoreCase[] = [
     },
   },
   {
-    name: "ending the others of a user does not keep an excepted session of somebody else apart",
+    name: "ending the others of a user does not keep an excepted session of another user apart",
     async run(store) {
       const scene = createScene(store);
       const bob = await scene.add("b", { username: "bob" });

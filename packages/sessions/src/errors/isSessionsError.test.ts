@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { isSessionsError } from "./isSessionsError.ts";
 import { NoActiveSessionError } from "./SessionsError.ts";
 
-test("an error of this package is told from others", () => {
+test("an error of this package is distinguished from others", () => {
   expect(isSessionsError(new NoActiveSessionError())).toBe(true);
   expect(isSessionsError(Object.assign(new Error("no file"), { code: "ENOENT" }))).toBe(false);
   expect(isSessionsError(Object.assign(new Error("odd"), { code: "toString" }))).toBe(false);

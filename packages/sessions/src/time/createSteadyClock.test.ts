@@ -35,7 +35,7 @@ test("a clock that is not set shows the time of the machine", () => {
 test.each([
   { name: "an hour", stepMs: HOUR_MS },
   { name: "a year", stepMs: YEAR_MS },
-])("FAIL-09 a clock set back by $name goes on at its pace, and the step is told once", ({ stepMs }) => {
+])("FAIL-09 a clock set back by $name goes on at its pace, and the step is reported once", ({ stepMs }) => {
   const { clock, time, steps, pass } = createMachine();
   const startMs = clock.nowMs();
   time.wallMs -= stepMs;

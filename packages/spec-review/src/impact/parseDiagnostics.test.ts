@@ -24,7 +24,7 @@ test("an error has its place, its code and all lines of its message", () => {
   ]);
 });
 
-test("a full path is told from the root, and an error without a file stands for its project", () => {
+test("a full path is distinguished from the root, and an error without a file stands for its project", () => {
   const output =
     "/repositories/shop/src/pets.ts(3,4): error TS1005: ';' expected.\nerror TS18003: No inputs were found.\n";
   expect(parseDiagnostics(output, source)).toMatchObject([

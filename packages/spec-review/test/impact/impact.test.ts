@@ -80,7 +80,7 @@ test(
   },
 );
 
-test("changes that are made together are told apart", SLOW, async (context) => {
+test("changes that are made together are distinguished", SLOW, async (context) => {
   requireTool(context, "git");
   using repository = createShopRepository();
   repository.write({

@@ -8,7 +8,7 @@ import type { WriterMessage } from "./Command.ts";
 import { createEngine } from "./createEngine.ts";
 import { WriterLoop } from "./WriterLoop.ts";
 
-test("FAIL-22 damage that is met while ended sessions are removed is told at once", async () => {
+test("FAIL-22 damage that is met while ended sessions are removed is reported at once", async () => {
   const directory = mkdtempSync(join(tmpdir(), "gatehouse-writer-"));
   const path = join(directory, "sessions.db");
   const engine = createEngine({

@@ -25,7 +25,7 @@ test("AUT-07 each lock is twice as long as the one before, up to a quarter of an
   }
 });
 
-test("LOG-01 each lock is told as it begins, with the attempt that brought it about", async () => {
+test("LOG-01 each lock is reported as it begins, with the attempt that brought it about", async () => {
   const onLock = vi.fn();
   const limiter = await createTestLimiter({ failuresPerAccount: 5 }, { onLock });
   for (let count = 0; count < 5; count += 1) await limiter.fail(mallory);
