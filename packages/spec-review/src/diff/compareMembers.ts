@@ -11,7 +11,7 @@ import {
   propertyRemoved,
   requiredPropertyAdded,
 } from "../rules/schema/memberRules.ts";
-import { inPlaceNodes, type Keywords, type SchemaNode } from "../schema/SchemaNode.ts";
+import { inPlaceNodes, type Keywords, memberSchemas, type SchemaNode } from "../schema/SchemaNode.ts";
 import { type ChildDiff, type DiffContext, type FacetPair, illustrateMember } from "./DiffContext.ts";
 
 /** Few clients validate responses, and those who do mostly skip what they do not know (Postel's law; RFC 9413 on its price). */
@@ -220,12 +220,10 @@ function isStillDescribed(context: DiffContext, { after }: FacetPair, name: stri
 /** All that the merged schemas say about a member, those that speak of unnamed ones included. */
 function memberNodes(context: DiffContext, facets: Facets, name: string): SchemaNode[] {
   const { matches } = context.comparer.space.evaluation;
-  return facets.nodes.flatMap(({ keywords }) => {
-    const own = keywords.hidden?.has(name) ? undefined : keywords.properties?.get(name);
-    const byPattern = [...(keywords.patternProperties ?? [])].filter(([pattern]) => matches(pattern, name));
-    const declared = [...(own ? [own] : []), ...byPattern.map(([, node]) => node)];
-    const rest = keywords.additionalProperties;
-    return declared.length > 0 || !rest ? declared : [rest];
+  return facets.nodes.flatMap(({ keywords: { properties, ...others } }) => {
+    const isShown = properties !== undefined && !others.hidden?.has(name);
+    const keywords = isShown ? { ...others, properties } : others;
+    return memberSchemas(keywords, name, (pattern) => matches(pattern, name));
   });
 }
 

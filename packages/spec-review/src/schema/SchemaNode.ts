@@ -54,6 +54,19 @@ function applicators(keywords: Keywords): SchemaNode[] {
   return [...single, ...(allOf ?? []), ...(anyOf ?? []), ...(oneOf ?? []), ...dependent];
 }
 
+/** The schemas that a schema has for a member: those that declare its name, or else the one for all other names. */
+export function memberSchemas(
+  { properties, patternProperties, additionalProperties }: Keywords,
+  name: string,
+  matches: (pattern: string) => boolean,
+): SchemaNode[] {
+  const own = properties?.get(name);
+  const declared = own ? [own] : [];
+  for (const [pattern, node] of patternProperties ?? []) if (matches(pattern)) declared.push(node);
+  if (declared.length === 0 && additionalProperties) declared.push(additionalProperties);
+  return declared;
+}
+
 /** Tells whether a schema says nothing, so that it takes every value. */
 export function allowsAll({ keywords }: SchemaNode): boolean {
   return keywords.verdict ?? Object.keys(keywords).length === 0;

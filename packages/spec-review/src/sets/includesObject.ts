@@ -1,4 +1,4 @@
-import { allowsAll, type Keywords, type SchemaNode } from "../schema/SchemaNode.ts";
+import { allowsAll, type Keywords, memberSchemas, type SchemaNode } from "../schema/SchemaNode.ts";
 import type { Exchange } from "./Exchange.ts";
 import { type ProofContext, type ProofSource, proofSource } from "./ProofSource.ts";
 
@@ -31,7 +31,7 @@ interface Member {
 /** The member of that name is what the schema says, or cannot be there. */
 function holdsFor(context: ProofContext, { source, exchange }: Claim, { name, node }: Member): boolean {
   const matches = (pattern: string) => context.matches(pattern, name);
-  const known = memberNodes(source, name, matches);
+  const known = source.nodes.flatMap(({ keywords }) => memberSchemas(keywords, name, matches));
   if (known.some((own) => context.isSame(own, node))) return true;
   const inner = exchange?.member(name, matches);
   if (inner === "unheard") return true;
@@ -47,16 +47,6 @@ interface MemberClaim {
 function holds(context: ProofContext, { known, node, exchange }: MemberClaim): boolean {
   if (allowsAll(node) || known.some(({ keywords }) => keywords.verdict === false)) return true;
   return context.includesInside(proofSource(known), node, exchange);
-}
-
-function memberNodes(source: ProofSource, name: string, matches: (pattern: string) => boolean): SchemaNode[] {
-  return source.nodes.flatMap(({ keywords }) => {
-    const own = keywords.properties?.get(name);
-    const byPattern = [...(keywords.patternProperties ?? [])].filter(([pattern]) => matches(pattern));
-    const declared = [...(own ? [own] : []), ...byPattern.map(([, node]) => node)];
-    const rest = keywords.additionalProperties;
-    return declared.length > 0 || !rest ? declared : [rest];
-  });
 }
 
 /** Names that a schema spells out which may speak about the value. */

@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
-import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
+import { type Keywords, memberSchemas, type SchemaNode } from "../schema/SchemaNode.ts";
 import {
   compileRegExp,
   type Evaluation,
@@ -130,19 +130,9 @@ function fitsShape(keywords: Keywords, value: JsonObject): boolean {
 
 function evaluateMember(evaluation: Evaluation, subject: ObjectSubject, name: string): boolean {
   const { keywords, value, seen } = subject;
-  const schemas = memberSchemas(evaluation, keywords, name);
+  const schemas = memberSchemas(keywords, name, (pattern) => evaluation.matches(pattern, name));
   if (schemas.length > 0) seen.names.add(name);
   return schemas.every((node) => evaluation.evaluate(node, value[name] ?? null) !== undefined);
-}
-
-function memberSchemas(evaluation: Evaluation, keywords: Keywords, name: string): SchemaNode[] {
-  const own = keywords.properties?.get(name);
-  const byPattern = [...(keywords.patternProperties ?? [])]
-    .filter(([pattern]) => evaluation.matches(pattern, name))
-    .map(([, node]) => node);
-  const declared = own ? [own, ...byPattern] : byPattern;
-  if (declared.length > 0 || !keywords.additionalProperties) return declared;
-  return [keywords.additionalProperties];
 }
 
 function evaluateUnseenMembers(evaluation: Evaluation, { keywords, value, seen }: ObjectSubject): boolean {
