@@ -22,7 +22,8 @@ async function openPage(html: string, target: string) {
   using folder = createFolder({ "review.html": html });
   const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"];
   const quiet = ["--disable-background-networking", `--user-data-dir=${folder.path}/profile`];
-  const log = ["--enable-logging=stderr", "--dump-dom"];
+  // The timers of the page have run before its elements are printed.
+  const log = ["--enable-logging=stderr", "--virtual-time-budget=5000", "--dump-dom"];
   const url = `${pathToFileURL(`${folder.path}/review.html`).href}#${target}`;
   const options = { timeout: 90_000, maxBuffer: 64 * 1024 * 1024 };
   const { stdout, stderr } = await promisify(execFile)(chromium, [...flags, ...quiet, ...log, url], options);
@@ -70,6 +71,27 @@ test.skipIf(isLeftOut)(
     const cards = [...dom.matchAll(/<details class="finding [^>]*>/g)].map(([tag]) => tag);
     expect(cards).toHaveLength(all.findings.length);
     expect(cards.filter((tag) => !tag.includes(" hidden"))).toHaveLength(1);
+  },
+);
+
+test.skipIf(isLeftOut).for([
+  { count: 300, isLater: false },
+  { count: 301, isLater: true },
+])(
+  "in a browser each of $count cards is laid out, also the one that was never in view",
+  { timeout: 120_000 },
+  async ({ count, isLater }) => {
+    const operation = { get: { responses: { "204": { description: "nothing" } } } };
+    const paths = Array.from({ length: count }, (_, index) => [`/things${index}`, operation]);
+    const before = shop({ "/paths": Object.fromEntries(paths) });
+    const html = renderHtml(await review(before, shop({ "/paths": {} })));
+    expect(html.includes('<main class="many">')).toBe(isLater);
+    const { dom, complaints } = await openPage(html, "");
+    expect(complaints).toEqual([]);
+    const cards = [...dom.matchAll(/<details class="finding [^>]*>/g)].map(([tag]) => tag);
+    expect(cards).toHaveLength(count);
+    const laidOut = cards.filter((tag) => tag.includes('style="content-visibility: visible;"'));
+    expect(laidOut).toHaveLength(isLater ? count : 0);
   },
 );
 

@@ -49,7 +49,8 @@ code { background: var(--code); border-radius: 4px; padding: 1px 5px; }
 .op { break-inside: avoid; padding: 2px 0 2px 10px; border-left: 3px solid var(--tone); margin: 2px 0; font-size: 13px; overflow-wrap: anywhere; }
 .op b { color: var(--tone); font-size: 11px; margin-right: 6px; letter-spacing: 0.03em; } .op a { color: inherit; text-decoration: none; } .op a:hover { text-decoration: underline; }
 .op em { color: var(--tone); font-style: normal; font-size: 11px; margin-left: 6px; } .op.removed a { text-decoration: line-through; }
-.finding { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--tone); border-radius: 10px; margin: 0 0 8px; content-visibility: auto; contain-intrinsic-size: auto 48px; scroll-margin-top: 150px; }
+.finding { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--tone); border-radius: 10px; margin: 0 0 8px; scroll-margin-top: 150px; }
+.many .finding { content-visibility: auto; contain-intrinsic-block-size: auto 48px; }
 .finding > summary { cursor: pointer; padding: 10px 16px; list-style: none; display: flex; gap: 10px; align-items: baseline; }
 .finding > summary .tag { color: var(--tone); font-weight: 700; font-size: 11px; text-transform: uppercase; letter-spacing: 0.06em; min-width: 66px; }
 .finding > summary .title { flex: 1; font-weight: 550; overflow-wrap: anywhere; min-width: 0; }
@@ -79,7 +80,7 @@ table { border-collapse: collapse; width: 100%; font-size: 14px; } td, th { text
   dl { grid-template-columns: 1fr; gap: 0; } dt { margin-top: 8px; font-size: 12px; }
   .group > summary { padding: 9px 12px; gap: 8px; } .group > summary .soft { min-width: 60px; } .ops { padding: 0 12px 10px 30px; columns: 1; }
 }
-@media print { .bar { position: static; } .finding { content-visibility: visible; } }
+@media print { .bar { position: static; } .many .finding { content-visibility: visible; } }
 `;
 
 /** Filters by weight, by what depends on the document and by words; links that open what they lead to. */
@@ -132,5 +133,12 @@ export const htmlScript = `
     if (target) { target.open = true; target.hidden = false; target.scrollIntoView(); }
   }
   openTarget();
+  // The first view of many cards is there at once; a picture of the whole page shows the others as well.
+  const waiting = document.querySelector(".many") ? [...cards] : [];
+  function layOut() {
+    for (const card of waiting.splice(0, 100)) card.style.contentVisibility = "visible";
+    if (waiting.length > 0) setTimeout(layOut);
+  }
+  addEventListener("load", () => setTimeout(layOut));
 }
 `;

@@ -23,6 +23,8 @@ function policy(): string {
 const MOST_OPERATIONS = 50;
 /** Beyond this number everything is closed, so that the page can be overlooked. */
 const MOST_OPEN_FINDINGS = 12;
+/** Beyond this number the cards outside of the first view are laid out after it. */
+const MOST_LAID_OUT = 300;
 
 function hashOf(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
@@ -38,7 +40,7 @@ export function renderHtml(review: Review): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Contract review: ${reportWords.subject(review)}</title>
 <style>${{ html: htmlStyle }}</style>
-<main>
+<main${findings.length > MOST_LAID_OUT ? html` class="many"` : html``}>
 <h1>${reportWords.subject(review)}</h1>
 <div class="soft">${reportWords.sides(review)}</div>
 ${reportWords.notes(review).map((note) => html`<div class="soft">${note}</div>`)}
