@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomFillSync } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Clock, Sessions } from "@gatehouse/sessions";
 import type { Accounts } from "../accounts/createAccounts.ts";
@@ -29,14 +29,39 @@ export interface ContextOptions {
   readonly addressOf: AddressReader;
 }
 
-const UUID_LENGTH = 36;
-const uuidBytes = Buffer.alloc(UUID_LENGTH);
+/** Random bytes for so many ids are drawn at once. */
+const IDS_AT_ONCE = 128;
+const UUID_BYTES = 16;
+const HEX_DIGITS = Buffer.from("0123456789abcdef");
+/** Where the two digits of each byte of a UUID stand in its text. */
+const DIGITS_AT = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34] as const;
 
-/** A random UUID as one piece of text: that of Node is joined of many, which makes the engine write JSON half as fast. */
-function createTransactionId(): string {
-  uuidBytes.write(randomUUID(), "latin1");
-  return uuidBytes.toString("latin1");
+/**
+ * Makes the maker of transaction ids: random UUIDs (RFC 9562, version 4), each one piece of text. `randomUUID` of Node
+ * joins its text of many pieces, which makes the engine write JSON half as fast.
+ */
+function createTransactionIds(): () => string {
+  const random = Buffer.alloc(IDS_AT_ONCE * UUID_BYTES);
+  const text = Buffer.from("00000000-0000-4000-8000-000000000000");
+  let used = random.length;
+  return () => {
+    if (used === random.length) {
+      randomFillSync(random);
+      used = 0;
+    }
+    random[used + 6] = ((random[used + 6] ?? 0) & 0x0f) | 0x40;
+    random[used + 8] = ((random[used + 8] ?? 0) & 0x3f) | 0x80;
+    for (const at of DIGITS_AT) {
+      const byte = random[used] ?? 0;
+      text[at] = HEX_DIGITS[byte >> 4] ?? 0;
+      text[at + 1] = HEX_DIGITS[byte & 0x0f] ?? 0;
+      used += 1;
+    }
+    return text.toString("latin1");
+  };
 }
+
+const createTransactionId = createTransactionIds();
 
 /** Begins a request: gives it its transaction id. */
 export function createContext(request: IncomingMessage, options: ContextOptions): RequestContext {
