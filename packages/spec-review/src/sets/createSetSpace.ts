@@ -160,7 +160,6 @@ const CLOCK_STEPS = 256;
 /** Gives each set a name; equal names mean equal sets. Cells are named as they come. */
 function createTermKeys(): (term: Term) => string {
   const cells = new WeakMap<Cell, number>();
-  const keys = new WeakMap<Term, string>();
   let next = 0;
   const cellNumber = (cell: Cell): number => {
     const known = cells.get(cell) ?? next;
@@ -169,11 +168,6 @@ function createTermKeys(): (term: Term) => string {
     return known;
   };
   const keyOf = (term: Term): string => {
-    const known = keys.get(term) ?? makeKey(term);
-    keys.set(term, known);
-    return known;
-  };
-  const makeKey = (term: Term): string => {
     switch (term.kind) {
       case "schema":
         return `n${term.node.id}`;
