@@ -1,4 +1,4 @@
 import { mergeConfig } from "vitest/config";
-import { sharedProcessConfig } from "../vitest.shared.ts";
+import { sharedConfig } from "../vitest.shared.ts";
 
-export default mergeConfig(sharedProcessConfig, { test: { include: ["**/*.test.ts"] } });
+export default mergeConfig(sharedConfig, { test: { include: ["**/*.test.ts"] } });
