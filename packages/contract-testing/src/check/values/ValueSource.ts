@@ -2,6 +2,7 @@ import type { Contract, JsonValue } from "@gatehouse/contract";
 import type * as fc from "fast-check";
 import type { Channel } from "./Channel.ts";
 import type { Conjunction, Piece } from "./Conjunction.ts";
+import type { patternArbitrary } from "./stringArbitrary.ts";
 
 /** Where a value stands: how it travels and how deep inside other values. */
 export interface Place {
@@ -30,6 +31,8 @@ export interface ValueSource {
   expand(pieces: readonly Piece[]): readonly Conjunction[];
   /** Whether a value fits schemas, as a validator sees it. */
   fits(pieces: readonly Piece[], value: JsonValue): boolean;
+  /** Strings that match a pattern, made once for each pattern and its limits. */
+  readonly matching: typeof patternArbitrary;
   /** Values that fit schemas. */
   values(pieces: readonly Piece[], place: Place): fc.Arbitrary<JsonValue>;
   /** Values that fit a conjunction; `undefined` where there are none. */

@@ -16,7 +16,7 @@ import { expandSchemas } from "./expandSchemas.ts";
 import { lazyArbitrary } from "./lazyArbitrary.ts";
 import { integerArbitrary, numberArbitrary } from "./numberArbitrary.ts";
 import { objectArbitrary } from "./objectArbitrary.ts";
-import { ANY_CHARACTER, stringArbitrary } from "./stringArbitrary.ts";
+import { ANY_CHARACTER, patternArbitrary, stringArbitrary } from "./stringArbitrary.ts";
 import type { Place, ValuePlan, ValueSource } from "./ValueSource.ts";
 
 /** Deeper than this no value is looked for: the schema asks for itself without end. */
@@ -27,6 +27,8 @@ export function createValueSource(contract: Contract): ValueSource {
   const validators = schemaValidators(contract, "request");
   const expansions = new Map<string, readonly Conjunction[]>();
   const made = new Map<string, fc.Arbitrary<JsonValue>>();
+  // fast-check takes up to 40 ms for a pattern, and each request asks for those of its operation again.
+  const patterns = new Map<string, fc.Arbitrary<string>>();
   const source: ValueSource = {
     contract,
     expand: (pieces) => {
@@ -36,6 +38,10 @@ export function createValueSource(contract: Contract): ValueSource {
     fits: (pieces, value) =>
       pieces.every(
         ({ made: isMade, node }) => isMade === true || node === undefined || validators.fits(node, value),
+      ),
+    matching: (pattern, limits) =>
+      remember(patterns, `${limits.minimum} ${limits.maximum} ${pattern}`, () =>
+        patternArbitrary(pattern, limits),
       ),
     values: (pieces, place) => {
       const build = () => lazyArbitrary(() => anyWay(source, pieces, place));
@@ -92,7 +98,7 @@ function oneWay(
     );
     return fitting.length === 0 ? undefined : fc.constantFrom(...fitting);
   }
-  if (types.size === 0) return anything(way, place);
+  if (types.size === 0) return anything(source, way, place);
   const values = [...types].flatMap((type) => valuesOfType(source, way, { type, place, plan }) ?? []);
   const [first] = values;
   return first === undefined || values.length === 1 ? first : fc.oneof(...values);
@@ -113,7 +119,7 @@ function valuesOfType(
     case "number":
       return numberArbitrary(way, place.channel);
     case "string":
-      return stringArbitrary(way, place.channel);
+      return stringArbitrary(way, place.channel, source.matching);
     case "array":
       return arrayArbitrary(source, way, { place, plan });
     case "object":
@@ -122,8 +128,8 @@ function valuesOfType(
 }
 
 /** Where a schema says nothing, any value will do. */
-function anything(way: Conjunction, { channel, depth }: Place): fc.Arbitrary<JsonValue> {
-  if (isTextChannel(channel)) return stringArbitrary(way, channel);
+function anything(source: ValueSource, way: Conjunction, { channel, depth }: Place): fc.Arbitrary<JsonValue> {
+  if (isTextChannel(channel)) return stringArbitrary(way, channel, source.matching);
   if (depth >= DEEP) return fc.constantFrom<JsonValue>(null, true, 0, "");
   return fc.jsonValue({ maxDepth: 1, stringUnit: ANY_CHARACTER }).map(toPlain);
 }

@@ -4,7 +4,6 @@ import { DEEP } from "./arrayArbitrary.ts";
 import type { Conjunction } from "./Conjunction.ts";
 import { extraNames } from "./extraNames.ts";
 import { type ObjectFacts, objectFacts } from "./objectFacts.ts";
-import { patternArbitrary } from "./stringArbitrary.ts";
 import type { Place, ValuePlan, ValueSource } from "./ValueSource.ts";
 
 type Entries = readonly (readonly [name: string, value: JsonValue])[];
@@ -110,7 +109,7 @@ function extraEntries(
   const inner = { ...place, depth: place.depth + 1 };
   const kinds: fc.Arbitrary<readonly [string, JsonValue]>[] = [];
   for (const [pattern, pieces] of facts.patterns) {
-    const names = patternArbitrary(pattern, { minimum: 1, maximum: 40 });
+    const names = source.matching(pattern, { minimum: 1, maximum: 40 });
     kinds.push(fc.tuple(names, source.values(pieces, inner)));
   }
   const isWanted = facts.invitesAdditional || atLeast > 0;

@@ -29,10 +29,15 @@ export function lengthLimits(conjunction: Conjunction): LengthLimits {
 }
 
 /** Strings that fit a conjunction and can travel in a channel. */
-export function stringArbitrary(conjunction: Conjunction, channel: Channel): fc.Arbitrary<string> {
+export function stringArbitrary(
+  conjunction: Conjunction,
+  channel: Channel,
+  matching: typeof patternArbitrary,
+): fc.Arbitrary<string> {
   const limits = lengthLimits(conjunction);
-  const patterns = valuesOf(conjunction, "pattern").map((pattern) => new RegExp(String(pattern), "u"));
-  const source = sourceOf(conjunction, limits, channel);
+  const [first, ...others] = valuesOf(conjunction, "pattern").map(String);
+  const patterns = others.map((pattern) => new RegExp(pattern, "u"));
+  const source = first === undefined ? withoutPattern(conjunction, limits, channel) : matching(first, limits);
   return boundedFilter(source, (text) => {
     return (
       fitsLength(text, limits) && patterns.every((pattern) => pattern.test(text)) && isCarried(text, channel)
@@ -40,9 +45,11 @@ export function stringArbitrary(conjunction: Conjunction, channel: Channel): fc.
   });
 }
 
-function sourceOf(conjunction: Conjunction, limits: LengthLimits, channel: Channel): fc.Arbitrary<string> {
-  const [pattern] = valuesOf(conjunction, "pattern");
-  if (pattern !== undefined) return patternArbitrary(String(pattern), limits);
+function withoutPattern(
+  conjunction: Conjunction,
+  limits: LengthLimits,
+  channel: Channel,
+): fc.Arbitrary<string> {
   const formats = valuesOf(conjunction, "format").flatMap((format) => {
     const arbitrary = formatArbitrary(textOf(format) ?? "");
     return arbitrary === undefined ? [] : [arbitrary];

@@ -1,7 +1,6 @@
 import type { JsonValue } from "@gatehouse/contract";
 import type * as fc from "fast-check";
 import type { Hop } from "./Site.ts";
-import { patternArbitrary } from "./stringArbitrary.ts";
 import type { Place, ValuePlan, ValueSource } from "./ValueSource.ts";
 
 /** Makes the values at the end of a way into a value. */
@@ -23,17 +22,17 @@ export function valuesAlong(
   if (conjunction === undefined) return undefined;
   const inner = { ...place, depth: place.depth + 1 };
   const child = valuesAlong(source, rest, { place: inner, leaf });
-  return child && source.conjunctionValues(conjunction, place, planFor(hop, child));
+  return child && source.conjunctionValues(conjunction, place, planFor(source, hop, child));
 }
 
-function planFor({ child }: Hop, values: fc.Arbitrary<JsonValue>): ValuePlan {
+function planFor(source: ValueSource, { child }: Hop, values: fc.Arbitrary<JsonValue>): ValuePlan {
   switch (child.kind) {
     case "property":
       return { force: { name: child.name, values } };
     case "additional":
       return { extra: { values } };
     case "pattern":
-      return { extra: { values, names: patternArbitrary(child.pattern, { minimum: 1, maximum: 40 }) } };
+      return { extra: { values, names: source.matching(child.pattern, { minimum: 1, maximum: 40 }) } };
     case "item":
       return { item: { values } };
     case "place":
