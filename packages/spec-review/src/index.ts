@@ -40,7 +40,7 @@ export { renderGithub } from "./report/renderGithub.ts";
 export { renderHtml } from "./report/renderHtml.ts";
 export { renderJunit } from "./report/renderJunit.ts";
 export { renderMarkdown } from "./report/renderMarkdown.ts";
-export { REPORT_FORMATS, type ReportFormat, renderJson, renderReview } from "./report/renderReview.ts";
+export { renderJson, renderReview } from "./report/renderReview.ts";
 export { renderSarif } from "./report/renderSarif.ts";
 export { renderTerminal, type TerminalOptions } from "./report/renderTerminal.ts";
 export {
@@ -52,7 +52,14 @@ export {
   type SpotData,
   toReviewData,
 } from "./report/toReviewData.ts";
-export type { DocumentOutcome, OperationOutcome, Review, ReviewedSide } from "./review/Review.ts";
+export {
+  type DocumentOutcome,
+  type OperationOutcome,
+  REPORT_FORMATS,
+  type ReportFormat,
+  type Review,
+  type ReviewedSide,
+} from "./review/Review.ts";
 export { joinReviews, type ReviewOptions, reviewDocuments } from "./review/reviewDocuments.ts";
 export { allRules } from "./rules/allRules.ts";
 export { AXES, type Axis, EFFECTS, type Effect, type Rule, SEVERITIES, type Severity } from "./rules/Rule.ts";

@@ -1,16 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { delimiter, dirname, join, relative } from "node:path";
 import { Command, Option } from "commander";
-import { makeChangelog } from "../changelog/makeChangelog.ts";
-import { renderChangelog } from "../changelog/renderChangelog.ts";
-import { REPORT_FORMATS } from "../report/renderReview.ts";
-import { allRules } from "../rules/allRules.ts";
-import { acceptCommand } from "./acceptCommand.ts";
+import { REPORT_FORMATS } from "../review/Review.ts";
 import { type Io, UsageError } from "./Io.ts";
 import type { ReviewArguments } from "./makeReview.ts";
-import { openSides } from "./openSides.ts";
-import { readConfig } from "./readConfig.ts";
-import { reviewCommand, writeReport } from "./reviewCommand.ts";
 
 type SetExitCode = (code: number) => void;
 
@@ -56,14 +49,17 @@ Examples:
 
 Exit codes: 0 nothing breaking, 1 breaking changes without a decision, 2 could not compare.`;
 
-/** Makes the command line. */
+/** Makes the command line. What a command needs is loaded when it is called: help is there at once. */
 export function createProgram(io: Io, setExitCode: SetExitCode): Command {
   const program = withSides(reviewProgram(io))
     .description("Reports what a change of an OpenAPI document breaks, for whom, and the remedy.")
     .enablePositionalOptions()
     .version(packageVersion(), "-V, --version", "show the version")
     .addHelpText("after", EXAMPLES)
-    .action(async (base, head, options) => setExitCode(await reviewCommand(io, { base, head, ...options })));
+    .action(async (base, head, options) => {
+      const { reviewCommand } = await import("./reviewCommand.ts");
+      setExitCode(await reviewCommand(io, { base, head, ...options }));
+    });
   program.addCommand(acceptProgram(io, setExitCode));
   program.addCommand(changelogProgram(io));
   program.addCommand(rulesProgram(io));
@@ -129,6 +125,7 @@ function acceptProgram(io: Io, setExitCode: SetExitCode): Command {
     .option("--expires <day>", "last day of the decision, as 2027-12-31 (default: in 90 days)")
     .option("--replacement <text>", "what callers use instead")
     .action(async (fingerprint, base, head) => {
+      const { acceptCommand } = await import("./acceptCommand.ts");
       setExitCode(
         await acceptCommand(io, {
           ...optionsOf<{ readonly reason: string }>(command),
@@ -177,7 +174,8 @@ function rulesProgram(io: Io): Command {
 }
 
 /** Lists the rules. */
-function rulesCommand(io: Io, options: RulesOptions): void {
+async function rulesCommand(io: Io, options: RulesOptions): Promise<void> {
+  const { allRules } = await import("../rules/allRules.ts");
   const rules = [...allRules.values()].toSorted((left, right) => left.id.localeCompare(right.id, "en"));
   switch (options.json === true ? "json" : options.format) {
     case "json":
@@ -207,6 +205,14 @@ function rulesCommand(io: Io, options: RulesOptions): void {
 
 /** Writes what changed between two versions. */
 async function changelogCommand(io: Io, options: ChangelogOptions): Promise<void> {
+  const [{ readConfig }, { openSides }, { makeChangelog }, { renderChangelog }, { writeReport }] =
+    await Promise.all([
+      import("./readConfig.ts"),
+      import("./openSides.ts"),
+      import("../changelog/makeChangelog.ts"),
+      import("../changelog/renderChangelog.ts"),
+      import("./reviewCommand.ts"),
+    ]);
   const config = readConfig(io.cwd, options.config);
   const { base, head, document = [], mergeBase } = options;
   const [sides, ...others] = await openSides(io, { base, head, document, mergeBase }, config);

@@ -4,8 +4,8 @@ import type { ImpactReport } from "../findings/Finding.ts";
 import { createGit } from "../git/createGit.ts";
 import type { DocumentOrigin } from "../impact/createTypeBench.ts";
 import { measureImpact } from "../impact/measureImpact.ts";
-import { REPORT_FORMATS, type ReportFormat, renderReview } from "../report/renderReview.ts";
-import type { Review } from "../review/Review.ts";
+import { renderReview } from "../report/renderReview.ts";
+import { REPORT_FORMATS, type ReportFormat, type Review } from "../review/Review.ts";
 import { EXIT_CODES, type Io, UsageError } from "./Io.ts";
 import { type MadeReview, makeReview, type ReviewArguments } from "./makeReview.ts";
 

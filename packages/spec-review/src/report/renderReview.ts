@@ -1,4 +1,4 @@
-import type { Review } from "../review/Review.ts";
+import type { ReportFormat, Review } from "../review/Review.ts";
 import { renderGithub } from "./renderGithub.ts";
 import { renderHtml } from "./renderHtml.ts";
 import { renderJunit } from "./renderJunit.ts";
@@ -6,12 +6,6 @@ import { renderMarkdown } from "./renderMarkdown.ts";
 import { renderSarif } from "./renderSarif.ts";
 import { renderTerminal, type TerminalOptions } from "./renderTerminal.ts";
 import { toReviewData } from "./toReviewData.ts";
-
-/** The forms of a report; every finding is in each of them. */
-export const REPORT_FORMATS = ["terminal", "markdown", "html", "json", "sarif", "junit", "github"] as const;
-
-/** One of the forms of a report. */
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** Renders a review in one of the forms; the options count for the terminal alone. */
 export function renderReview(review: Review, format: ReportFormat, terminal: TerminalOptions = {}): string {

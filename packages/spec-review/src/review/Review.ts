@@ -3,6 +3,12 @@ import type { AffectedOperation, Finding, ImpactReport } from "../findings/Findi
 import type { VersionLine } from "../policy/checkVersion.ts";
 import type { Axis, Severity } from "../rules/Rule.ts";
 
+/** The forms of a report; every finding is in each of them. */
+export const REPORT_FORMATS = ["terminal", "markdown", "html", "json", "sarif", "junit", "github"] as const;
+
+/** One of the forms of a report. */
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+
 /** One side of a review. */
 export interface ReviewedSide {
   /** A path, or a revision and a path. */
