@@ -15,8 +15,8 @@ import express from "express";
 import { operationTable } from "../generated/operationTable.ts";
 import type { Metrics } from "../management/createMetrics.ts";
 import { auditRejection } from "./auditRejection.ts";
-import { type ContextOptions, createContext } from "./createContext.ts";
 import { createPageRoutes, documentPages, type Page, type PageExchange } from "./createPageRoutes.ts";
+import { type ContextOptions, createContext } from "./defineOperation.ts";
 import { CrossSiteRequestError, OverloadedError } from "./edgeErrors.ts";
 import type { GatehouseBinding, RequestContext } from "./GatehouseBinding.ts";
 import {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { expect, test } from "vitest";
-import { type ContextOptions, createContext } from "./createContext.ts";
+import { type ContextOptions, createContext } from "./defineOperation.ts";
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-4[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/;
 const request = { headers: {} } as IncomingMessage;
