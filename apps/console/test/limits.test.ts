@@ -133,8 +133,8 @@ journey(
     await page.getByRole("button", { name: "Refresh" }).click();
     await banner.first().waitFor();
     for (const seconds of [20, 20]) await context.clock.fastForward(seconds * SECOND_MS);
-    await context.setOffline(false);
     const calls = noteCalls(page);
+    await context.setOffline(false);
     await context.clock.fastForward(20 * SECOND_MS);
     await banner.first().waitFor({ state: "detached" });
     await context.clock.fastForward(20 * SECOND_MS);
