@@ -75,11 +75,14 @@ function renderSlowest(tests: readonly TimedTest[]): string {
   return `\n${[head, ...rows].join("\n")}\n`;
 }
 
+/** Not a line of a stack that is in the test runner. */
+const isOurs = (line: string): boolean => !line.includes("node_modules/vitest");
+
 /** Tests with the first lines of why each try failed: the output of the tests themselves may be far above, or cut. */
 function renderFailures(head: string, tests: readonly TimedTest[]): string {
   const rows = tests.map(({ folder, name, failures }) => {
-    const reasons = failures.map((failure) => failure.split("\n").slice(0, SHOWN_LINES).join("\n    "));
-    return `  ${folder}  ${name}\n    ${reasons.join("\n    ")}`;
+    const reasons = failures.flatMap((failure) => failure.split("\n").filter(isOurs).slice(0, SHOWN_LINES));
+    return [`  ${folder}  ${name}`, ...reasons].join("\n    ");
   });
   return `\n${head}\n${rows.join("\n")}\n`;
 }

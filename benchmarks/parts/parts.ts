@@ -14,7 +14,7 @@ export interface Part {
 }
 
 const APP = "apps/server/src/http/createApp.ts";
-const CONTEXT = "apps/server/src/http/createContext.ts";
+const CONTEXT = "apps/server/src/http/defineOperation.ts";
 const ROUTER = "packages/express-contract/src/router/createContractRouter.ts";
 
 /** The parts, from the socket inwards. */
