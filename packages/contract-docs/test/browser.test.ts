@@ -98,8 +98,8 @@ async function violationsOf(page: Page, rules?: readonly string[]): Promise<read
 
 const widthOver = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
-/** Of all rules one depends on colours alone. */
-const COLOURS = ["color-contrast"];
+/** The rules that depend on colours. */
+const COLOURS = ["color-contrast", "link-in-text-block"];
 
 for (const [name, { rules, ...options }] of Object.entries({
   light: { colorScheme: "light", rules: undefined },
