@@ -139,8 +139,8 @@ export interface paths {
         post?: never;
         /**
          * End Session by Id
-         * @description Ends one live session: an own one at any time, and any for a `System Administrator` who signed in within the last
-         *     5 minutes.
+         * @description Ends one live session: one of the caller's own at any time, and any session for a `System Administrator` who signed
+         *     in within the last 5 minutes.
          */
         delete: operations["endSessionById"];
         options?: never;
