@@ -37,6 +37,7 @@ function packageOf(file: string): string[] {
 function licenceOf(folder: string): string {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file === undefined ? "" : readFileSync(join(folder, file), "utf8").trim();
+  if (file === undefined) throw new Error(`${name} has no licence file; find its text, or do without it.`);
+  const text = readFileSync(join(folder, file), "utf8").trim();
   return `${name} ${version} (${license})\n\n${text}\n`;
 }

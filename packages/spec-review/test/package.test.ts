@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
@@ -41,6 +42,18 @@ test("the installed command and the installed module review", { timeout: 240_000
   });
   const used = await run(process.execPath, ["use.mjs"], { cwd: folder.path });
   expect(used.stdout).toBe("fail 4 object\n");
+});
+
+test("the packed command imports only Node, and the licences of the packages in it lie beside it", () => {
+  const read = (file: string) =>
+    readFileSync(join(folder.path, "node_modules/@gatehouse/spec-review/dist/cli", file), "utf8");
+  const imported = [...read("main.js").matchAll(/^import .* from "(.+)";$/gm)].map(([, name]) => name);
+  expect(imported).toContain("node:fs");
+  expect(imported.filter((name) => !name?.startsWith("node:"))).toEqual([]);
+  const licences = [...read("LICENSES.txt").matchAll(/^([a-z-]+) [\d.]+ \(\S+\)\n\n\S/gm)];
+  expect(licences.map(([, name]) => name)).toEqual(
+    expect.arrayContaining(["ajv", "ajv-formats", "commander", "picocolors", "yaml"]),
+  );
 });
 
 const PROGRAM = `
