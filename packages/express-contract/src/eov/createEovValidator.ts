@@ -1,6 +1,7 @@
 import { parse as parseQuery } from "node:querystring";
 import { type Contract, cookieValues, type Operation } from "@gatehouse/contract";
 import type { NextFunction, Request, RequestHandler, Response } from "express";
+import { middleware } from "express-openapi-validator";
 import type { ReceivedRequest } from "../request/createRequestValidator.ts";
 import type { ValidationResult } from "./knownFaults.ts";
 import { oneOperationDocument } from "./oneOperationDocument.ts";
@@ -16,29 +17,23 @@ const APP = { enabled: () => true, param: () => undefined };
  * alone: its cost per request grows with the number of routes, and its caches with the texts of content types.
  */
 export function createEovValidator(contract: Contract, operation: Operation): EovValidator {
-  let handlers: Promise<readonly RequestHandler[]> | undefined;
+  let handlers: readonly RequestHandler[] | undefined;
   return async (request) => {
-    handlers ??= createHandlers(contract, operation);
+    handlers ??= middleware({
+      apiSpec: oneOperationDocument(contract, operation).document as never,
+      validateApiSpec: false,
+      validateResponses: false,
+      validateSecurity: false,
+      fileUploader: false,
+    }) as readonly RequestHandler[];
     const shown = toExpressRequest(request, operation);
     try {
-      for (const handler of await handlers) await run(handler, shown);
+      for (const handler of handlers) await run(handler, shown);
       return { accepted: true };
     } catch (error) {
       return { accepted: false, reason: reasonOf(error) };
     }
   };
-}
-
-/** The package is loaded with the first request that it is asked about: it is a large part of all code of a server. */
-async function createHandlers(contract: Contract, operation: Operation): Promise<readonly RequestHandler[]> {
-  const { middleware } = await import("express-openapi-validator");
-  return middleware({
-    apiSpec: oneOperationDocument(contract, operation).document as never,
-    validateApiSpec: false,
-    validateResponses: false,
-    validateSecurity: false,
-    fileUploader: false,
-  }) as readonly RequestHandler[];
 }
 
 /** @throws what express-openapi-validator throws that is no rejection of the request */

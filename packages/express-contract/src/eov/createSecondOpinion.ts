@@ -32,7 +32,7 @@ export interface SecondOpinionOptions {
   readonly queueLimit?: number;
   /** Is called for each disagreement, off the path of the request. */
   onDisagreement(disagreement: OpinionDisagreement): void;
-  /** Is called with errors of express-openapi-validator that are no rejections, and when it cannot be loaded. */
+  /** Is called with errors of express-openapi-validator that are no rejections. */
   onError?(error: unknown): void;
   /** Milliseconds of a clock that only goes forward. @default performance.now */
   nowMs?(): number;

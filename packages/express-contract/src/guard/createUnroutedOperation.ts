@@ -30,9 +30,6 @@ export function createUnroutedOperation(
     callbacks: [],
     extensions: {},
     pointer,
-    // Found when it is asked for: the place of a value takes a second reading of the text.
-    get location() {
-      return contract.locate(pointer);
-    },
+    location: contract.locate(pointer),
   };
 }
