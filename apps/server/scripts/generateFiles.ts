@@ -11,10 +11,6 @@ export async function generateFiles(
   const contract = await loadContract(source);
   return new Map([
     [new URL("apps/server/src/generated/operationTable.ts", root), generateOperationTable(contract)],
-    [
-      new URL("apps/server/src/generated/document.json", root),
-      `${JSON.stringify(contract.document, null, 1)}\n`,
-    ],
     [new URL("docs/settings.md", root), generateSettingsPage()],
   ]);
 }

@@ -19,11 +19,8 @@ const APPLIANCE = { name: "HCX Manager", type: "vsphere" };
 const UNLISTED_PROXY =
   "X-Forwarded-For came from an address that GATEHOUSE_TRUSTED_PROXIES does not list, and is not believed. If that is a proxy, list it: its callers share one limit of failed sign-ins.";
 
-/**
- * The document that the API is made from, in one file of JSON: `npm run generate` writes it. The YAML of its many files
- * takes 80 ms more of processor time at each start.
- */
-export const DOCUMENT = new URL("../../src/generated/document.json", import.meta.url);
+/** The document that the API is made from. */
+export const DOCUMENT = new URL("../../../../spec/openapi.yaml", import.meta.url);
 
 /** The parts of a server that requests reach. */
 export interface GatehouseAppParts extends Pick<Observability, "metrics" | "overload"> {
