@@ -24,7 +24,7 @@ const LONGEST_PAUSE_MS = 10_000;
  * So many callers go on in one turn of the event loop. The replies of one transaction may be hundreds, and what their
  * callers do next takes 50 to 100 µs each; session checks would wait for all of it.
  */
-const CALLERS_PER_TURN = 64;
+const CALLERS_PER_TURN = 24;
 
 /** The side of the calling thread. */
 export interface Writer {
