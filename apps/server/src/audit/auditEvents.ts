@@ -64,7 +64,7 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
   authn_token_revoked: {
     level: "INFO",
     result: "success",
-    meaning: "Sessions were ended otherwise than by their sign-out; `details.ended` of them.",
+    meaning: "Sessions were ended, but not by their sign-out; `details.ended` of them.",
   },
   session_created: {
     level: "INFO",

@@ -137,7 +137,7 @@ function openLogger(
   return logger.child({ worker: process.pid });
 }
 
-/** The clock of the parent, carried on by the own one since its last message: two clocks must not decide on one session. */
+/** The clock of the parent, carried on by that of this process since its last message: two clocks must not decide on one session. */
 function createParentTime(startMs: number) {
   let toldMs = startMs;
   let toldAtMs = monotonicMs();

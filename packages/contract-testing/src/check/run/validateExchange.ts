@@ -179,7 +179,7 @@ function acceptedViolations(
   withCredentials: boolean,
 ): readonly ExchangeViolation[] {
   if (status === 401 && withCredentials) {
-    const message = "The server responded 401 to valid credentials.";
+    const message = "The server responded with 401 to valid credentials.";
     const pointer = childPointer(operation.pointer, "security");
     return [violation(operation, { check: "credentials-refused", message, pointer, about: [] })];
   }
