@@ -16,7 +16,7 @@ const WARM_AFTER_ANSWERS = 50_000;
 /** What the kernel counts CPU time in. */
 const MICROSECONDS_PER_TICK = 10_000;
 
-const HELP = `npm run bench:workers [-- --workers N] [--rounds N] [--seconds N] [--output FILE]]
+const HELP = `npm run bench:workers [-- --workers N] [--rounds N] [--seconds N] [--output FILE]
 
 Measures a server of several workers against one of a single process, in turns, by session checks over plain HTTP. The
 clients are a process of their own, which takes a fraction of the processor that a server does. Needs Linux, and about two
