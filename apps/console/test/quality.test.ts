@@ -70,7 +70,7 @@ journey(
       const inLight = await findBarriers(page);
       await page.emulateMedia({ colorScheme: "dark" });
       motions.push(...(await findMotions(page)));
-      const inDark = await findBarriers(page, ["color-contrast"]);
+      const inDark = await findBarriers(page, ["color-contrast", "link-in-text-block"]);
       await page.emulateMedia({ colorScheme: "light" });
       const all = [
         ...motions,
