@@ -3,7 +3,7 @@
  */
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { loadavg, tmpdir } from "node:os";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SESSIONS, startTarget, type Target } from "../scripts/attack/startTarget.ts";
@@ -114,30 +114,35 @@ function reportOf(turns: readonly (readonly [one: Turn, several: Turn])[]): stri
     };
     return `| ${name} | ${perSecond} | ${cpu.server} | ${cpu.clients} |`;
   };
-  const ratio = medianOf(turns.map(([one, several]) => several.perSecond / one.perSecond)).toFixed(2);
+  const ratioOf = (turnRatio: (one: Turn, several: Turn) => number): string =>
+    medianOf(turns.map(([one, several]) => turnRatio(one, several))).toFixed(2);
+  const ratio = ratioOf((one, several) => several.perSecond / one.perSecond);
+  const share = ratioOf((one, several) => (workers * one.cpuMicroseconds) / several.cpuMicroseconds);
   return `# Workers
 
-Session checks of a server with ${values.workers} workers against one of a single process, over plain HTTP, ${CONNECTIONS} connections, in
+Session checks of a server with ${workers} workers against one of a single process, over plain HTTP, ${CONNECTIONS} connections, in
 ${turns.length} turns of ${seconds} s each, medians. Made by \`npm run bench:workers\` with Node ${process.versions.node}; the load of the machine at
 the end was ${loadavg()[0]?.toFixed(1)}.
 
 | server | requests/s | µs of its processor time for each | µs of the clients |
 | --- | ---: | ---: | ---: |
 ${row("one process", 0)}
-${row(`${values.workers} workers`, 1)}
+${row(`${workers} workers`, 1)}
 
-${values.workers} workers answer **${ratio} times** as many requests as one process. Clients and servers share the cores of the machine; where they
-need more than there are, the ratio is that of the processor time and not that of workers.
+${workers} workers answer **${ratio} times** as many requests as one process, with the clients on the same cores. By the processor
+time that a request takes they answer **${share} times** as many where each has a core of its own. The machine had ${availableParallelism()}
+cores; where workers and clients need more than there are, the first number says what is left beside the clients.
 `;
 }
 
 const numberOf = numbersOf(HELP, values);
+const workers = numberOf("workers");
 const [rounds, seconds] = [numberOf("rounds"), numberOf("seconds", { least: 0.1, whole: false })];
 const folder = mkdtempSync(join(tmpdir(), "gatehouse-bench-workers-"));
 const server = await bundleServer(folder);
 const contenders: Contender[] = [];
 try {
-  for (const workers of [1, numberOf("workers")]) contenders.push(await prepare(workers));
+  for (const count of [1, workers]) contenders.push(await prepare(count));
   const turns: [Turn, Turn][] = [];
   const [single, several] = contenders;
   while (turns.length < rounds && single !== undefined && several !== undefined) {
