@@ -17,13 +17,18 @@ const chromium = PLACES.find((path) => existsSync(path));
 const isLeftOut = chromium === undefined && process.env.CI === undefined;
 
 /** The page as it stands in a browser after its script has run, and what the browser complains of. */
-async function openPage(html: string, target: string) {
+async function openPage(html: string, target: string, width = 800) {
   if (chromium === undefined) throw new Error("CI has no Chromium. Install it: apt-get install chromium");
   using folder = createFolder({ "review.html": html });
   const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"];
   const quiet = ["--disable-background-networking", `--user-data-dir=${folder.path}/profile`];
   // The timers of the page have run before its elements are printed.
-  const log = ["--enable-logging=stderr", "--virtual-time-budget=5000", "--dump-dom"];
+  const log = [
+    "--enable-logging=stderr",
+    "--virtual-time-budget=5000",
+    "--dump-dom",
+    `--window-size=${width},900`,
+  ];
   const url = `${pathToFileURL(`${folder.path}/review.html`).href}#${target}`;
   const options = { timeout: 90_000, maxBuffer: 64 * 1024 * 1024 };
   const { stdout, stderr } = await promisify(execFile)(chromium, [...flags, ...quiet, ...log, url], options);
@@ -63,9 +68,7 @@ test.skipIf(isLeftOut)(
   { timeout: 120_000 },
   async () => {
     const all = await review(shop(), changedShop());
-    const typed = `search.value = "query tag"; apply();`;
-    const searched = htmlScript.replace(/\}\n$/, `${typed}\n}\n`);
-    const html = renderHtml(all).replace(htmlScript, searched).replace(hashOf(htmlScript), hashOf(searched));
+    const html = andThen(renderHtml(all), `search.value = "query tag"; apply();`);
     const { dom, complaints } = await openPage(html, "");
     expect(complaints).toEqual([]);
     const cards = [...dom.matchAll(/<details class="finding [^>]*>/g)].map(([tag]) => tag);
@@ -92,6 +95,31 @@ test.skipIf(isLeftOut).for([
     expect(cards).toHaveLength(count);
     const laidOut = cards.filter((tag) => tag.includes('style="content-visibility: visible;"'));
     expect(laidOut).toHaveLength(isLater ? count : 0);
+  },
+);
+
+test.skipIf(isLeftOut).for([500, 800, 1_200])(
+  "in a browser of %i px a long address leaves room for the title beside it",
+  { timeout: 120_000 },
+  async (width) => {
+    const path = `/organisations/{organisation}/${"departments-and-teams/{department}/".repeat(4)}members`;
+    const responses = { "204": { description: "nothing" } };
+    const withPath = (maximum: number) => {
+      const parameter = { name: "limit", in: "query", schema: { type: "integer", maximum } };
+      return shop({ "/paths": { [path]: { get: { parameters: [parameter], responses } } } });
+    };
+    const measured = `const wide = (element) => element.getBoundingClientRect().width;
+      const shares = cards.map((card) => wide(card.querySelector(".title")) / wide(card));
+      document.body.dataset.measured = [Math.min(...shares), document.documentElement.scrollWidth - innerWidth].join();`;
+    const { dom } = await openPage(
+      andThen(renderHtml(await review(withPath(90), withPath(50))), measured),
+      "",
+      width,
+    );
+    const [least, tooWide] = /data-measured="([^"]+)"/.exec(dom)?.[1]?.split(",").map(Number) ?? [];
+    expect(dom).toContain(`<span class="soft">GET ${path}</span>`);
+    expect(least).toBeGreaterThan(0.4);
+    expect(tooWide).toBeLessThanOrEqual(0);
   },
 );
 
@@ -128,6 +156,12 @@ test("of many operations the page shows groups, and the names on demand", async 
   expect(html).toContain("5 more groups, ");
   expect(html).not.toMatch(/<details class="(?:group|finding|same)[^>]* open/);
 });
+
+/** The page with more at the end of its script, which its own policy allows. */
+function andThen(html: string, more: string): string {
+  const script = htmlScript.replace(/\}\n$/, `${more}\n}\n`);
+  return html.replace(htmlScript, script).replace(hashOf(htmlScript), hashOf(script));
+}
 
 function hashOf(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;

@@ -54,7 +54,7 @@ code { background: var(--code); border-radius: 4px; padding: 1px 5px; }
 .finding > summary { cursor: pointer; padding: 10px 16px; list-style: none; display: flex; gap: 10px; align-items: baseline; }
 .finding > summary .tag { color: var(--tone); font-weight: 700; font-size: 11px; text-transform: uppercase; letter-spacing: 0.06em; min-width: 66px; }
 .finding > summary .title { flex: 1; font-weight: 550; overflow-wrap: anywhere; min-width: 0; }
-.finding > summary .soft { font-size: 12px; white-space: nowrap; }
+.finding > summary .soft { font-size: 12px; max-width: 38%; text-align: right; }
 .finding .body { padding: 0 18px 16px 102px; }
 .sides { display: grid; grid-template-columns: 1fr 1fr; gap: 10px; margin: 4px 0 12px; }
 .side { background: var(--code); border-radius: 8px; overflow: hidden; min-width: 0; }
@@ -76,11 +76,16 @@ table { border-collapse: collapse; width: 100%; font-size: 14px; } td, th { text
   .count { padding: 6px 8px; font-size: 12px; flex-direction: column; gap: 0; } .count b { font-size: 18px; } .counts { gap: 6px; }
   .bar { padding: 8px 0; gap: 8px; } .tools { gap: 6px; } .tools input { width: 0; } .tools select { max-width: 40%; } .same > summary { padding: 8px 12px; gap: 8px; }
   .finding .body { padding: 0 14px 14px; } .sides { grid-template-columns: 1fr; }
-  .finding > summary { flex-wrap: wrap; gap: 2px 8px; padding: 10px 12px; } .finding > summary .title { flex: 1 0 100%; }
+  .finding > summary { flex-wrap: wrap; gap: 2px 8px; padding: 10px 12px; } .finding > summary .title { flex: 1 0 100%; } .finding > summary .soft { max-width: 100%; text-align: left; }
   dl { grid-template-columns: 1fr; gap: 0; } dt { margin-top: 8px; font-size: 12px; }
   .group > summary { padding: 9px 12px; gap: 8px; } .group > summary .soft { min-width: 60px; } .ops { padding: 0 12px 10px 30px; columns: 1; }
 }
-@media print { .bar { position: static; } .many .finding { content-visibility: visible; } }
+@media print {
+  :root { color-scheme: light; --page: #ffffff; print-color-adjust: exact; }
+  main { max-width: none; padding: 0; } .bar { position: static; } .tools { display: none; }
+  .finding { break-inside: avoid; } .finding[open] { break-inside: auto; } .many .finding { content-visibility: visible; }
+  dd pre { max-height: none; }
+}
 `;
 
 /** Filters by weight, by what depends on the document and by words; links that open what they lead to. */
