@@ -85,6 +85,52 @@ test.for(parts)("a chain of 2,000 schemas by %s validates values to any depth", 
   expect([validators.isValid(last, valid), validators.isValid(last, invalid)]).toEqual([true, false]);
 });
 
+const forks: readonly (readonly [string, (next: Schema, index: number) => Schema])[] = [
+  ["allOf", (next) => ({ allOf: [next, next] })],
+  ["anyOf", (next) => ({ anyOf: [next, next] })],
+  ["oneOf", (next) => ({ oneOf: [next, { allOf: [next], required: ["b"] }] })],
+  ["if", (next) => Object.fromEntries(["if", "then", "else"].map((keyword) => [keyword, next]))],
+  ["$ref beside allOf", (next) => ({ ...next, allOf: [next] })],
+  ["allOf beside a default", (next) => ({ allOf: [next, next], default: { a: 1 } })],
+  ["anyOf beside unevaluatedProperties", (next) => ({ anyOf: [next, next], unevaluatedProperties: false })],
+  ["a property in both parts of allOf", (next) => ({ allOf: [{ ...next, properties: { b: next } }, next] })],
+];
+
+test.for(forks)("26 schemas that lead to the next one twice each by %s take no time", async ([, link]) => {
+  const last = { type: "object", properties: { a: { type: "integer", default: 3 }, b: { type: "object" } } };
+  const schemas = chain(27, link, last);
+  const contract = await loadContract(documentOf(schemas));
+  const validators = schemaValidators(contract, "request");
+  const values = [{ a: 1 }, { a: "x" }, "x"];
+  expect(values.map((value) => validators.isValid("/components/schemas/S0", value))).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  const operation = { requestBody: { content: { "application/json": { schema: refer(0) } } } };
+  const request = { mediaKey: "application/json", body: { a: "x" } };
+  const violations = await violationsOf({ operation, schemas }, request);
+  expect(violations.filter((text) => text === "body/a must be integer (type)")).toHaveLength(1);
+});
+
+test("a schema that means something else on each of many ways is rejected", async () => {
+  const link = (flag: string) => (next: Schema, index: number) => ({
+    anyOf: [{ ...next, properties: { [`p${index}`]: { [flag]: true } } }, next],
+  });
+  const [many] = await rulesOf(documentOf(chain(20, link("readOnly"), { type: "object" })));
+  expect(many).toMatch(/^too-deep This schema means something else on each of more than 500 ways/);
+  expect(await rulesOf(documentOf(chain(20, link("writeOnly"), { type: "object" })))).toEqual([many]);
+  expect(await rulesOf(documentOf(chain(6, link("readOnly"), { type: "object" })))).toEqual([]);
+});
+
+test("a default with many others in it is rejected", async () => {
+  const link = (next: Schema) => ({ default: {}, properties: { a: next, b: next } });
+  expect(await rulesOf(documentOf(chain(30, link, { type: "object" })))).toEqual([
+    "invalid-value With the defaults of its properties this default has more than 10000 parts.",
+  ]);
+  expect(await rulesOf(documentOf(chain(10, link, { type: "object" })))).toEqual([]);
+});
+
 test("5,000 alternatives and 5,000 properties are validated", async () => {
   const names = Array.from({ length: 5_000 }, (_, index) => `n${index}`);
   const S0 = {

@@ -24,7 +24,10 @@ export class SchemaCompiler {
   readonly #checks = new Map<SchemaNode, Check>();
   readonly #open = new Set<SchemaNode>();
   readonly #waiting: SchemaNode[] = [];
-  #results: Map<SchemaNode, Map<object, boolean>> | undefined;
+  readonly #weights = new Map<SchemaNode, number>();
+  /** How many checks of schemas the one being compiled can call, those of the same schema each time. */
+  #weight = 0;
+  #results: Map<SchemaNode, Map<unknown, boolean>> | undefined;
 
   constructor({ codeGeneration }: { readonly codeGeneration: boolean }) {
     this.generatesCode = codeGeneration && mayGenerateCode();
@@ -33,13 +36,21 @@ export class SchemaCompiler {
   /** The check of a schema. */
   readonly check = (node: SchemaNode): Check => {
     const known = this.#checks.get(node);
+    this.#weight += this.#weights.get(node) ?? 1;
     if (known !== undefined) return known;
     // A schema that contains itself, or stands very deep in others, is looked up when a value meets it.
     if (this.#open.has(node) || this.#open.size > DEEPEST) return this.#later(node);
+    const outer = this.#weight;
+    this.#weight = 1;
     this.#open.add(node);
-    const check = compileNode(this, node);
+    const compiled = compileNode(this, node);
     this.#open.delete(node);
+    if (asksAgain(node)) this.#weight *= 3;
+    const isHeavy = this.#weight > HEAVY;
+    const check: Check = isHeavy ? (value) => this.#once(node, compiled, value) : compiled;
     this.#checks.set(node, check);
+    this.#weights.set(node, isHeavy ? 1 : this.#weight);
+    this.#weight = outer + (isHeavy ? 0 : this.#weight - 1);
     if (this.#open.size === 0) {
       for (let next = this.#waiting.pop(); next !== undefined; next = this.#waiting.pop()) this.check(next);
     }
@@ -51,19 +62,18 @@ export class SchemaCompiler {
     let check: Check | undefined;
     return (value) => {
       check ??= this.check(node);
-      return this.#once(node, check, value);
+      return typeof value === "object" && value !== null ? this.#once(node, check, value) : check(value);
     };
   }
 
   /**
-   * Remembers the result for each part of a value until the outermost call ends. Alternatives that contain the same
+   * Remembers the result for each part of a value until the outermost call ends. Compositions that contain the same
    * schema would ask again for the same part otherwise, twice as often on each level.
    */
   #once(node: SchemaNode, check: Check, value: unknown): boolean {
-    if (typeof value !== "object" || value === null) return check(value);
     const isOutermost = this.#results === undefined;
     this.#results ??= new Map();
-    const results = this.#results.get(node) ?? new Map<object, boolean>();
+    const results = this.#results.get(node) ?? new Map<unknown, boolean>();
     this.#results.set(node, results);
     try {
       const known = results.get(value) ?? check(value);
@@ -77,6 +87,14 @@ export class SchemaCompiler {
 
 /** How many schemas inside of each other are compiled at a time, which takes some calls of functions each. */
 const DEEPEST = 100;
+
+/** A schema that leads to more checks than these remembers its results: many may be of the same schemas. */
+const HEAVY = 1_000;
+
+/** What is unevaluated is known when the schemas beside it have been asked again, and those in them. */
+function asksAgain({ keywords }: SchemaNode): boolean {
+  return keywords.unevaluatedProperties !== undefined || keywords.unevaluatedItems !== undefined;
+}
 
 /** The checks of a schema by the type of the value. */
 interface TypedChecks {

@@ -2,7 +2,7 @@ import type { Contract, JsonValue } from "../Contract.ts";
 import { childPointer } from "../json/jsonPointer.ts";
 import { isObject } from "../json/jsonValues.ts";
 import type { TableContext } from "../table/TableContext.ts";
-import { childNodes } from "./createDefaultFiller.ts";
+import { childNodes, hasTooManyDefaults, MOST_DEFAULTS } from "./createDefaultFiller.ts";
 import type { Direction } from "./Direction.ts";
 import { explainViolations } from "./explainViolations.ts";
 import { applicators } from "./ListedNames.ts";
@@ -17,29 +17,46 @@ type Report = TableContext["report"];
  * so that nothing of that kind is found at the first request.
  */
 export function checkSchemas(report: Report, contract: Contract, pointers: readonly string[]): void {
-  const { reader } = schemaValidators(contract, "request");
-  const nodes = findEndless(
-    report,
-    pointers.map((pointer) => reader.at(pointer)),
-  );
+  const walk = (direction: Direction) => {
+    const { reader } = schemaValidators(contract, direction);
+    return findEndless(
+      report,
+      pointers.map((pointer) => reader.at(pointer)),
+    );
+  };
+  const nodes = walk("request");
   if (nodes === undefined) return;
+  // Without such a property schemas mean the same in both directions.
+  const differs = [...nodes].some(({ raw }) => isObject(raw) && raw.writeOnly === true);
+  if (differs && walk("response") === undefined) return;
   for (const node of nodes) {
     if (isObject(node.raw) && node.raw.default !== undefined) checkDefault(report, contract, node);
   }
 }
 
-/** Walks all schemas; `undefined` where one of them has no end, so that no value must be shown to it. */
+/**
+ * Walks all schemas; `undefined` where one of them has no end, or is read in too many ways, so that no value must be
+ * shown to it.
+ */
 function findEndless(report: Report, start: readonly SchemaNode[]): ReadonlySet<SchemaNode> | undefined {
   const seen = new Set<SchemaNode>();
   const open = new Set<SchemaNode>();
   const waiting = [...start];
+  const readings = new Map<string, number>();
   let isEndless = false;
   const visit = (node: SchemaNode): void => {
     if (open.has(node)) {
       isEndless = true;
       report(node.pointer, ENDLESS);
     }
-    if (seen.has(node)) return;
+    const count = readings.get(node.pointer) ?? 0;
+    if (seen.has(node) || count > MOST_READINGS) return;
+    readings.set(node.pointer, count + 1);
+    if (count === MOST_READINGS) {
+      isEndless = true;
+      report(node.pointer, AMBIGUOUS);
+      return;
+    }
     seen.add(node);
     open.add(node);
     const { not } = node.keywords;
@@ -57,14 +74,29 @@ const ENDLESS = {
   advice: "Refer to it only from a part of the value, such as a property or an item.",
 } as const;
 
+/** A schema is read once for each set of properties that are not for the direction, on the ways that lead to it. */
+const MOST_READINGS = 500;
+
+const AMBIGUOUS = {
+  rule: "too-deep",
+  message: `This schema means something else on each of more than ${MOST_READINGS} ways that lead to it, by what is readOnly, writeOnly or a dynamic anchor there.`,
+  advice: "Refer to the schemas that are meant directly, or name those properties in one place.",
+} as const;
+
 /** Beside properties of one direction a default may be meant for that direction alone. */
-function checkDefault(report: Report, contract: Contract, { pointer, raw }: SchemaNode): void {
+function checkDefault(report: Report, contract: Contract, node: SchemaNode): void {
+  const { pointer, raw } = node;
   const value = isObject(raw) ? raw.default : undefined;
   const [ofRequest, ofResponse] = (["request", "response"] as const).map((direction) =>
     violationsOf(contract, { direction, pointer, value: value ?? null }),
   );
   const [first] = ofRequest ?? [];
-  if (first === undefined || ofResponse?.length === 0) return;
+  if (first === undefined || ofResponse?.length === 0) {
+    if (hasTooManyDefaults(schemaValidators(contract, "request"), node)) {
+      report(childPointer(pointer, "default"), LARGE_DEFAULT);
+    }
+    return;
+  }
   const location = first.instancePointer === "" ? "" : ` at ${first.instancePointer}`;
   report(childPointer(pointer, "default"), {
     rule: "invalid-value",
@@ -72,6 +104,12 @@ function checkDefault(report: Report, contract: Contract, { pointer, raw }: Sche
     advice: "Write a default that the schema allows, or remove it.",
   });
 }
+
+const LARGE_DEFAULT = {
+  rule: "invalid-value",
+  message: `With the defaults of its properties this default has more than ${MOST_DEFAULTS} parts.`,
+  advice: "Remove it, or those of some properties.",
+} as const;
 
 interface Question {
   readonly direction: Direction;

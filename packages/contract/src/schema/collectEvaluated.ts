@@ -12,7 +12,7 @@ export function collectNames(
   keywords: Keywords,
   value: JsonObject,
 ): (name: string) => boolean {
-  const found = { all: false, names: new Set<string>() };
+  const found = { all: false, names: new Set<string>(), seen: new Set<SchemaNode>() };
   addNames(found, { compiler, keywords: { ...keywords, unevaluatedProperties: undefined }, value });
   return (name) => found.all || found.names.has(name);
 }
@@ -23,7 +23,7 @@ export function collectItems(
   keywords: Keywords,
   value: readonly JsonValue[],
 ): (index: number) => boolean {
-  const found = { all: false, first: 0, indices: new Set<number>() };
+  const found = { all: false, first: 0, indices: new Set<number>(), seen: new Set<SchemaNode>() };
   addItems(found, { compiler, keywords: { ...keywords, unevaluatedItems: undefined }, value });
   return (index) => found.all || index < found.first || found.indices.has(index);
 }
@@ -37,7 +37,12 @@ interface Conforming<Value> {
 
 type Loose = { readonly [Key in keyof Keywords]: Keywords[Key] | undefined };
 
-interface EvaluatedNames {
+interface Evaluated {
+  /** The schemas that have been asked already: several can lead to the same one. */
+  readonly seen: Set<SchemaNode>;
+}
+
+interface EvaluatedNames extends Evaluated {
   all: boolean;
   readonly names: Set<string>;
 }
@@ -51,10 +56,10 @@ function addNames(found: EvaluatedNames, conforming: Conforming<JsonObject>): vo
   for (const pattern of keywords.patternProperties?.keys() ?? []) {
     for (const name of Object.keys(value).filter(patternCheck(pattern))) found.names.add(name);
   }
-  for (const node of applied(conforming)) addNames(found, { ...conforming, keywords: node.keywords });
+  for (const node of applied(found, conforming)) addNames(found, { ...conforming, keywords: node.keywords });
 }
 
-interface EvaluatedItems {
+interface EvaluatedItems extends Evaluated {
   all: boolean;
   first: number;
   readonly indices: Set<number>;
@@ -69,11 +74,14 @@ function addItems(found: EvaluatedItems, conforming: Conforming<readonly JsonVal
     const check = compiler.check(keywords.contains);
     for (const [index, item] of value.entries()) if (check(item)) found.indices.add(index);
   }
-  for (const node of applied(conforming)) addItems(found, { ...conforming, keywords: node.keywords });
+  for (const node of applied(found, conforming)) addItems(found, { ...conforming, keywords: node.keywords });
 }
 
-/** The schemas that apply to the same value and that it conforms to. */
-function applied({ compiler, keywords, value }: Conforming<JsonValue>): readonly SchemaNode[] {
+/** The schemas that apply to the same value and that it conforms to, but for those that have been asked. */
+function applied(
+  { seen }: Evaluated,
+  { compiler, keywords, value }: Conforming<JsonValue>,
+): readonly SchemaNode[] {
   const holds = (node: SchemaNode): boolean => compiler.check(node)(value);
   const { ref, allOf = [], anyOf = [], oneOf = [], choice } = keywords;
   const nodes = [...allOf, ...anyOf.filter(holds), ...oneOf.filter(holds)];
@@ -83,7 +91,10 @@ function applied({ compiler, keywords, value }: Conforming<JsonValue>): readonly
     if (isObject(value) && Object.hasOwn(value, name)) nodes.push(node);
   }
   const chosen = choice?.applies === true ? chosenBranch(choice, value) : undefined;
-  return chosen === undefined ? nodes : [...nodes, chosen];
+  if (chosen !== undefined) nodes.push(chosen);
+  const unseen = [...new Set(nodes)].filter((node) => !seen.has(node));
+  for (const node of unseen) seen.add(node);
+  return unseen;
 }
 
 function condition(keywords: Loose, holds: boolean): readonly SchemaNode[] {

@@ -20,21 +20,42 @@ export function createDefaultFiller(
 ): DefaultFiller | undefined {
   const node = validators.reader.at(pointer);
   if (!hasDefaults(node)) return undefined;
-  return (value) => fillValue({ validators, open: [] }, node, value);
+  return (value) => fillValue(start(validators), node, value);
+}
+
+/** How many defaults of its parts a default may have, filled in. */
+export const MOST_DEFAULTS = 10_000;
+
+/** Whether a schema's default has more defaults of its parts than that: each level can have several of the next. */
+export function hasTooManyDefaults(validators: SchemaValidators, node: SchemaNode): boolean {
+  const filling = start(validators, MOST_DEFAULTS);
+  fillValue(filling, node, undefined);
+  return filling.room.left === 0;
+}
+
+function start(validators: SchemaValidators, left = Number.POSITIVE_INFINITY): Filling {
+  return { validators, open: [], done: new Map(), room: { left } };
 }
 
 interface Filling {
   readonly validators: SchemaValidators;
   /** The schemas whose defaults are being filled in, so that one that contains itself ends. */
   readonly open: readonly SchemaNode[];
+  /** By schema the parts of the value that have been filled in: several ways can lead to the same schema. */
+  readonly done: Map<SchemaNode, Map<JsonValue, JsonValue>>;
+  /** How many defaults may still be filled in. */
+  readonly room: { left: number };
 }
 
 function fillValue(filling: Filling, node: SchemaNode, value: JsonValue | undefined): JsonValue | undefined {
   if (value !== undefined) return fill(filling, node, value);
   const owner = defaultOwner(node);
-  if (owner === undefined || filling.open.includes(owner)) return undefined;
+  if (owner === undefined || filling.open.includes(owner) || filling.room.left === 0) return undefined;
+  filling.room.left -= 1;
   const copy = structuredClone(isObject(owner.raw) ? owner.raw.default : undefined);
-  return copy === undefined ? undefined : fill({ ...filling, open: [...filling.open, owner] }, node, copy);
+  return copy === undefined
+    ? undefined
+    : fill({ ...filling, open: [...filling.open, owner], done: new Map() }, node, copy);
 }
 
 /** Whether a default is anywhere in a schema; most schemas have none, and their values need not be walked. */
@@ -60,6 +81,14 @@ function childrenOfChoice(choice: SchemaNode["keywords"]["choice"]): readonly Sc
 }
 
 function fill(filling: Filling, node: SchemaNode, value: JsonValue): JsonValue {
+  const done = filling.done.get(node) ?? new Map<JsonValue, JsonValue>();
+  filling.done.set(node, done);
+  const filled = done.get(value) ?? fillParts(filling, node, value);
+  done.set(value, filled);
+  return filled;
+}
+
+function fillParts(filling: Filling, node: SchemaNode, value: JsonValue): JsonValue {
   let filled = value;
   for (const part of applying(filling.validators, node, value)) filled = fill(filling, part, filled);
   if (isObject(filled)) return fillObject(filling, node, filled);
@@ -128,14 +157,16 @@ function fillList(filling: Filling, node: SchemaNode, value: readonly JsonValue[
 }
 
 /** The schema that has a default for itself: this one, what it refers to, or a part of its `allOf`. */
-function defaultOwner(node: SchemaNode): SchemaNode | undefined {
-  const { raw, keywords } = node;
-  if (isObject(raw) && raw.default !== undefined) return node;
-  const parts =
-    keywords.ref === undefined ? (keywords.allOf ?? []) : [keywords.ref, ...(keywords.allOf ?? [])];
-  for (const part of parts) {
-    const owner = defaultOwner(part);
-    if (owner !== undefined) return owner;
+function defaultOwner(start: SchemaNode): SchemaNode | undefined {
+  const seen = new Set<SchemaNode>();
+  const open = [start];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    const { raw, keywords } = node;
+    if (isObject(raw) && raw.default !== undefined) return node;
+    open.push(...(keywords.allOf ?? []).toReversed());
+    if (keywords.ref !== undefined) open.push(keywords.ref);
   }
   return undefined;
 }
