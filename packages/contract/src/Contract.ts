@@ -56,6 +56,8 @@ export interface MediaType extends Located {
   /** The key of the entry, a media type or media range: type and subtype in lower case, parameters as they stand. */
   readonly mediaRange: string;
   readonly schema: JsonValue | undefined;
+  /** The schema of each item of a sequence (OpenAPI 3.2). */
+  readonly itemSchema: JsonValue | undefined;
   /** By name; the single `example` of an entry goes by the name "example". */
   readonly examples: ReadonlyMap<string, Example>;
   /** How the parts of a form are written, by property name, as in the document. */

@@ -13,6 +13,7 @@ export {
   MultipartParser,
   type PartHead,
 } from "./body/MultipartParser.ts";
+export { isSequence } from "./body/readSequence.ts";
 export type {
   Callback,
   Contract,

@@ -96,6 +96,11 @@ test.each([
     at: "6:47",
   },
   {
+    name: "one media type with one charset in two spellings",
+    text: `${head}${body("a/b;charset=utf-8: {}, a/b; charset=UTF-8: {}")}`,
+    at: "6:56",
+  },
+  {
     name: "a component whose name has a space",
     text: `${head}paths: {}\ncomponents: { examples: { a b: { value: 1 } } }\n`,
     at: "4:27",

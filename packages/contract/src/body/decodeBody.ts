@@ -7,6 +7,7 @@ import { schemaFacts } from "../style/SchemaFacts.ts";
 import { type TypedValue, typedValues } from "../style/typedValues.ts";
 import { bodyKind } from "./bodyKind.ts";
 import { type FormProblem, formReader } from "./formReader.ts";
+import { isAboutList, isSequence, readSequence, type Sequence } from "./readSequence.ts";
 
 /** The bytes or the text of a body, and what its `Content-Type` says. */
 export interface EncodedBody {
@@ -23,6 +24,8 @@ export type DecodedBody =
   | (TypedValue & { readonly kind: "value"; readonly problems?: readonly FormProblem[] })
   /** Bytes or text that no schema is about: of images, of XML under a schema for objects. */
   | { readonly kind: "opaque"; readonly value: string | Uint8Array }
+  /** Text with a sequence of items that schemas are about. */
+  | (Sequence & { readonly kind: "sequence" })
   /** What was expected of a body that cannot be read, quoting nothing of it. */
   | { readonly kind: "malformed"; readonly expected: string };
 
@@ -31,7 +34,7 @@ const NO_TEXTS: ReadonlyMap<string, string> = new Map();
 /**
  * Decodes a body by its media type, and by the schema that the document gives for it: JSON, forms in a URL's encoding,
  * and text, which becomes a number or a boolean where the schema takes one. `multipart/form-data` is taken apart where
- * it is received, part by part.
+ * it is received, part by part. A sequence of items stays text.
  *
  * JSON of requests must mean the same to every reader (`parseJsonText`); that of responses is what `JSON.parse` takes.
  */
@@ -46,6 +49,9 @@ export function decodeBody(
   const text = readText(encoded);
   if (text === undefined) return { kind: "malformed", expected: `text in ${encoded.charset ?? "utf-8"}` };
   if (kind === "json") return readJson(text, validators.direction === "request");
+  if (hasItems(validators, mediaType, encoded.essence)) {
+    return readItems(text, encoded.essence, validators.direction === "request");
+  }
   return kind === "form" ? readForm(validators, mediaType, text) : readScalar(validators, mediaType, text);
 }
 
@@ -78,6 +84,23 @@ function reasonOf(error: unknown): string {
   return /^(?:It|An) /.test(message) && cause === undefined
     ? ` (${message.charAt(0).toLowerCase()}${message.slice(1, -1)})`
     : "";
+}
+
+/** Sequences are lists for their schemas since OpenAPI 3.2 (4.14.2); before, a schema for texts is about the whole. */
+function hasItems(validators: SchemaValidators, mediaType: MediaType, essence: string): boolean {
+  if (!isSequence(essence) || !/^3\.[2-9]/.test(validators.contract.openapi)) return false;
+  return mediaType.itemSchema !== undefined || isAboutList(validators, mediaType);
+}
+
+function readItems(text: string, essence: string, isStrict: boolean): DecodedBody {
+  const parse = (item: string) => (isStrict ? parseJsonText(item).value : (JSON.parse(item) as JsonValue));
+  try {
+    const items = readSequence(essence, text, parse);
+    if (items !== undefined) return { kind: "sequence", value: text, items };
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  return { kind: "malformed", expected: `a sequence of well-formed JSON texts, as ${essence} has them` };
 }
 
 function readForm(validators: SchemaValidators, mediaType: MediaType, text: string): DecodedBody {

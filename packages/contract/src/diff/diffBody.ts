@@ -1,5 +1,6 @@
 import { decodeBody } from "../body/decodeBody.ts";
-import type { MediaType } from "../Contract.ts";
+import { isSequence as isSequenceType, sequenceViolations } from "../body/readSequence.ts";
+import type { JsonValue, MediaType } from "../Contract.ts";
 import { childPointer } from "../json/jsonPointer.ts";
 import { findMediaType, type ParsedMediaType, parseMediaType } from "../media/mediaTypes.ts";
 import type { Difference } from "./Difference.ts";
@@ -13,10 +14,15 @@ export function diffBody(exchange: Exchange): readonly Difference[] {
   if (content.size === 0) return size > 0 ? [unexpectedBody(exchange)] : [];
   const header = exchange.headers.get("content-type")?.[0];
   const actual = header === undefined ? undefined : parseMediaType(header);
-  if (size === 0 && !actual?.essence.startsWith("text/")) return [missingBody(exchange)];
+  if (size === 0 && !mayBeEmpty(actual?.essence ?? "")) return [missingBody(exchange)];
   const mediaType = actual === undefined ? undefined : findMediaType(content, actual);
   if (actual === undefined || mediaType === undefined) return [undocumentedMediaType(exchange, header)];
   return diffContent(exchange, mediaType, actual);
+}
+
+/** A text of no length is one, and so is a sequence of no items. */
+function mayBeEmpty(essence: string): boolean {
+  return essence.startsWith("text/") || isSequenceType(essence);
 }
 
 /** HEAD, 1xx, 204 and 304 never have one (RFC 9110, 6.4.1); what a HEAD would have had cannot be seen. */
@@ -61,13 +67,18 @@ function diffContent(
   const charset = actual.parameters.get("charset");
   const decoded = decodeBody(engine.validators, mediaType, { body, essence: actual.essence, charset });
   if (decoded.kind === "malformed") return [malformedBody(exchange, mediaType, decoded.expected)];
-  if (mediaType.schema === undefined || decoded.kind === "opaque") return [];
-  const { value, problems: [problem] = [] } = decoded;
+  const explain = (schema: string, value: JsonValue) => engine.violationsOf(schema, value);
+  const isSequence = decoded.kind === "sequence";
+  if (!isSequence && (mediaType.schema === undefined || decoded.kind === "opaque")) return [];
+  const [problem] = isSequence ? [] : (decoded.problems ?? []);
   if (problem !== undefined) {
     return [malformedBody(exchange, mediaType, `a form with "${problem.name}" ${problem.expected}`)];
   }
   try {
-    return engine.violationsOf(pointer, value).map((violation) => builder.body(violation));
+    const violations = isSequence
+      ? sequenceViolations({ validators: engine.validators, mediaType, explain }, decoded)
+      : explain(pointer, decoded.value);
+    return violations.map((violation) => builder.body(violation));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error; // Thrown where the stack ends.
     return [malformedBody(exchange, mediaType, "a body that is not nested thousands of levels deep")];

@@ -1,6 +1,6 @@
 import { HTTP_METHODS, type JsonObject, type JsonValue } from "../Contract.ts";
 import { elementsOf, entriesOf, isList, isObject, textOf } from "../json/jsonValues.ts";
-import { parseMediaType } from "../media/mediaTypes.ts";
+import { canonicalMediaType, parseMediaType } from "../media/mediaTypes.ts";
 import type { BundleContext } from "./BundleContext.ts";
 import { type Checked, exclude, excludeAll, requireFields, requireOneOf } from "./checkFields.ts";
 import { checkServer, checkServerVariable } from "./checkServer.ts";
@@ -137,7 +137,7 @@ function checkContent({ context, value, place }: Checked): void {
   const first = new Map<string, string>();
   for (const [key] of entriesOf(value.content)) {
     const parsed = parseMediaType(key);
-    const same = parsed && JSON.stringify([parsed.essence, [...parsed.parameters].sort()]);
+    const same = parsed && canonicalMediaType(parsed);
     const other = same === undefined ? undefined : first.get(same);
     if (same !== undefined && other === undefined) first.set(same, key);
     else {

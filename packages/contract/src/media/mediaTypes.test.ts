@@ -61,6 +61,9 @@ test.each([
   { sent: "image/png", ranges: ["text/*", "*/*"], found: 1 },
   { sent: "image/png", ranges: ["text/*", "image/pngs", "ima/*"], found: undefined },
   { sent: "application/vnd.a+json", ranges: ["application/json"], found: undefined },
+  { sent: "text/csv", ranges: ["text/csv; charset=utf-8", "text/csv", "text/*"], found: 1 },
+  { sent: "text/csv", ranges: ["text/*", "text/csv; charset=utf-8"], found: 1 },
+  { sent: "text/csv; charset=UTF-8", ranges: ["text/csv", "text/csv; charset=utf-8"], found: 1 },
   { sent: "TEXT/CSV", ranges: ["Text/Csv"], found: 0 },
 ])("the most specific range covers $sent: $found", ({ sent, ranges, found }) => {
   const parsed = parseMediaType(sent);

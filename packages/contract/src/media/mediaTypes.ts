@@ -56,7 +56,9 @@ function specificity(range: ParsedMediaType, actual: ParsedMediaType): number {
   if (range.essence === actual.essence || range.essence === "*/*" || isTypeRange(range, actual)) {
     for (const [name, value] of range.parameters) if (!meetsParameter(name, value, actual)) return 0;
     const base = range.essence === "*/*" ? 1 : range.essence === actual.essence ? 3 : 2;
-    return base * MOST_PARAMETERS + range.parameters.size;
+    const isImplied = range.parameters.has("charset") && !actual.parameters.has("charset");
+    // What the message does not say is met, and makes the range no better than the same one without it.
+    return base * MOST_PARAMETERS + range.parameters.size - (isImplied ? 1.5 : 0);
   }
   return 0;
 }
@@ -67,11 +69,21 @@ function isTypeRange({ essence }: ParsedMediaType, actual: ParsedMediaType): boo
   return essence.endsWith("/*") && actual.essence.startsWith(essence.slice(0, -1));
 }
 
-/** A charset is compared without case (RFC 9110, 8.3.2), and a message need not repeat UTF-8. */
+/** A message need not repeat UTF-8. */
 function meetsParameter(name: string, wanted: string, { parameters }: ParsedMediaType): boolean {
-  const value = parameters.get(name);
-  if (name !== "charset") return value === wanted;
-  return (value ?? "utf-8").toLowerCase() === wanted.toLowerCase();
+  const value = parameters.get(name) ?? (name === "charset" ? "utf-8" : undefined);
+  return value !== undefined && comparedValue(name, value) === comparedValue(name, wanted);
+}
+
+/** A charset is compared without case (RFC 9110, 8.3.2). */
+function comparedValue(name: string, value: string): string {
+  return name === "charset" ? value.toLowerCase() : value;
+}
+
+/** A text that two media types or ranges share where they are the same in two spellings. */
+export function canonicalMediaType({ essence, parameters }: ParsedMediaType): string {
+  const values = [...parameters].map(([name, value]) => [name, comparedValue(name, value)]);
+  return JSON.stringify([essence, values.sort()]);
 }
 
 /** Finds the media range that covers a media type best; `undefined` where none does. */

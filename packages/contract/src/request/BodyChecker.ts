@@ -1,5 +1,6 @@
 import type { FormProblem } from "../body/formReader.ts";
-import type { JsonValue, Operation } from "../Contract.ts";
+import { sequenceViolations } from "../body/readSequence.ts";
+import type { JsonValue, MediaType, Operation } from "../Contract.ts";
 import { childPointer } from "../json/jsonPointer.ts";
 import { createDefaultFiller } from "../schema/createDefaultFiller.ts";
 import { explainViolations } from "../schema/explainViolations.ts";
@@ -26,8 +27,8 @@ export function createBodyChecker({ operation, validators, integers }: BodyCheck
   if (requestBody === undefined) return () => undefined;
   const checks = new Map(
     [...requestBody.content].map(([key, mediaType]) => {
-      const pointer = childPointer(mediaType.pointer, "schema");
-      return [key, mediaType.schema === undefined ? takeAll : createCheck(validators, { pointer, integers })];
+      const hasSchema = mediaType.schema !== undefined || mediaType.itemSchema !== undefined;
+      return [key, hasSchema ? createCheck(validators, mediaType, integers) : takeAll];
     }),
   );
   return (request, violations) => {
@@ -48,14 +49,21 @@ export function createBodyChecker({ operation, validators, integers }: BodyCheck
 
 const takeAll: BodyChecker = ({ body }) => body;
 
-interface Schema {
-  readonly pointer: string;
-  readonly integers: IntegerMode;
-}
-
-function createCheck(validators: SchemaValidators, { pointer, integers }: Schema): BodyChecker {
+function createCheck(validators: SchemaValidators, mediaType: MediaType, integers: IntegerMode): BodyChecker {
+  const pointer = childPointer(mediaType.pointer, "schema");
   const fill = createDefaultFiller(validators, pointer);
-  const check: BodyChecker = ({ body, isOpaque, inexact = NO_TEXTS, formProblems = [] }, violations) => {
+  const explain = (schema: string, value: JsonValue) => explainViolations(validators, schema, value);
+  const check: BodyChecker = (
+    { body, items, isOpaque, inexact = NO_TEXTS, formProblems = [] },
+    violations,
+  ) => {
+    if (items !== undefined) {
+      const sequence = { value: String(body), items };
+      for (const fault of sequenceViolations({ validators, mediaType, explain }, sequence)) {
+        violations.push(schemaViolation(fault, { in: "body", pointer: "" }));
+      }
+      return body;
+    }
     // Bytes are not JSON: a schema says nothing of them (OpenAPI 3.1.1, 4.8.14.3).
     if (body instanceof Uint8Array || body === undefined || isOpaque === true) return body;
     if (formProblems.length > 0) return void violations.push(...formProblems.map(formViolation));
@@ -67,7 +75,7 @@ function createCheck(validators: SchemaValidators, { pointer, integers }: Schema
       violations.push({ in: "body", pointer: at, keyword: "exactNumber", message, documentPointer });
     }
     if (!validators.isValid(pointer, value)) {
-      for (const fault of explainViolations(validators, pointer, value)) {
+      for (const fault of explain(pointer, value)) {
         violations.push(schemaViolation(fault, { in: "body", pointer: "" }));
       }
     }

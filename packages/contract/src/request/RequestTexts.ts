@@ -1,5 +1,5 @@
 import type { FormProblem } from "../body/formReader.ts";
-import type { Parameter } from "../Contract.ts";
+import type { JsonValue, Parameter } from "../Contract.ts";
 import {
   type RawTexts,
   type SplitPairs,
@@ -25,6 +25,8 @@ export interface RequestFacts {
   readonly inexact?: ReadonlyMap<string, string> | undefined;
   /** The body is text that its schema is not about: XML under a schema for objects. */
   readonly isOpaque?: boolean | undefined;
+  /** The items of the body, a text that is a sequence of them. */
+  readonly items?: readonly JsonValue[] | undefined;
   /** What could not be read of a form. */
   readonly formProblems?: readonly FormProblem[] | undefined;
 }

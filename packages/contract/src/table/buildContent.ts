@@ -12,10 +12,8 @@ export function buildContent(context: TableContext, owner: Resolved): ReadonlyMa
     const mediaRange = mediaRangeOf(key);
     const encoding = isObject(facts.encoding) ? facts.encoding : undefined;
     const examples = buildExamples(context, { pointer, value: facts });
-    content.set(
-      mediaRange,
-      context.located({ mediaRange, schema: facts.schema, examples, encoding }, pointer),
-    );
+    const { schema, itemSchema } = facts;
+    content.set(mediaRange, context.located({ mediaRange, schema, itemSchema, examples, encoding }, pointer));
   }
   return content;
 }

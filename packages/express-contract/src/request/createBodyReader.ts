@@ -7,6 +7,7 @@ import {
   type FormPart,
   type FormProblem,
   formReader,
+  type JsonValue,
   type MediaType,
   type Operation,
   type ParsedMediaType,
@@ -39,6 +40,8 @@ export interface ReceivedBody {
   readonly inexact?: ReadonlyMap<string, string> | undefined;
   /** The value is text that its schema is not about. */
   readonly isOpaque?: boolean | undefined;
+  /** The items of the value, a text that is a sequence of them. */
+  readonly items?: readonly JsonValue[] | undefined;
   /** What could not be read of a form. */
   readonly formProblems?: readonly FormProblem[] | undefined;
   /** The files of a multipart form. */
@@ -146,6 +149,8 @@ function decode(bytes: Buffer, { validators, mediaType, contentType }: BodySourc
       throw new MalformedBodyError(`The request body is not ${decoded.expected}.`);
     case "opaque":
       return { mediaKey, value: decoded.value, isOpaque: true };
+    case "sequence":
+      return { mediaKey, value: decoded.value, items: decoded.items };
     case "value":
       return { mediaKey, value: decoded.value, inexact: decoded.inexact, formProblems: decoded.problems };
   }

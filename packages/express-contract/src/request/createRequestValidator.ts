@@ -85,9 +85,8 @@ export function createRequestValidator(
   return (request) => {
     const { rawPathParameters, query, headers, body } = request;
     if (takesNothing && query === "") return NOTHING;
-    const { mediaKey, value, inexact, isOpaque, formProblems, files } = body;
-    const facts = { rawPathParameters, rawQuery: query, headers, mediaKey, inexact, isOpaque, formProblems };
-    const reading = reader.read({ ...facts, body: value });
+    const { value, files, ...facts } = body;
+    const reading = reader.read({ ...facts, rawPathParameters, rawQuery: query, headers, body: value });
     // Of a form with files there is no more to observe than its texts.
     const observe = files === undefined ? observeRequest : undefined;
     if (!reading.accepted) {
@@ -99,7 +98,7 @@ export function createRequestValidator(
     const { body: checked, ...values } = reading.values;
     const header = spellings ? Object.assign(Object.create(spellings), values.header) : values.header;
     const parameters = { ...values, header };
-    return { parameters, contentType: mediaKey, body: withoutPlaceholders(checked, files), files };
+    return { parameters, contentType: body.mediaKey, body: withoutPlaceholders(checked, files), files };
   };
 }
 

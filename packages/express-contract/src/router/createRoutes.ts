@@ -4,7 +4,9 @@ import {
   childPointer,
   type DeprecationHeaders,
   deprecationHeaders,
+  isSequence,
   type Operation,
+  parseMediaType,
   requestProblems,
 } from "@gatehouse/contract";
 import { ContractBindingError } from "../errors.ts";
@@ -76,17 +78,17 @@ function assertComplete({ contract, operations, security }: RouteOptions): void 
   if (problems.length > 0) throw new ContractBindingError(problems);
 }
 
-/** Bodies in sequences of items (OpenAPI 3.2.0, 4.14.1) are read as one text; nothing validates their items. */
+/** Items are read of bodies that are sequences by their media type (OpenAPI 3.2.0, 4.14.2), and of nothing else. */
 function unreadItems({ contract, parameters, requestBody }: Operation): readonly string[] {
-  const contents = [requestBody?.content, ...parameters.map(({ content }) => content)];
-  return contents
-    .flatMap((content) => [...(content?.values() ?? [])])
-    .filter(({ mediaRange }) => !isForm(mediaRange))
-    .map(({ pointer }) => childPointer(pointer, "itemSchema"))
-    .filter((pointer) => contract.resolve(pointer).value !== undefined)
-    .map((pointer) => {
-      const { file, line, column } = contract.locate(pointer);
-      return `${file}:${line}:${column} "itemSchema" is not applied to requests. Describe the whole text with "schema", and validate its items in the handler.`;
+  const ofBody = [...(requestBody?.content.values() ?? [])].filter(
+    ({ mediaRange }) => !isForm(mediaRange) && !isSequence(parseMediaType(mediaRange)?.essence ?? ""),
+  );
+  const ofParameters = parameters.flatMap(({ content }) => [...(content?.values() ?? [])]);
+  return [...ofBody, ...ofParameters]
+    .filter(({ itemSchema }) => itemSchema !== undefined)
+    .map(({ pointer }) => {
+      const { file, line, column } = contract.locate(childPointer(pointer, "itemSchema"));
+      return `${file}:${line}:${column} "itemSchema" is not applied here. Describe the whole text with "schema", and validate its items in the handler.`;
     });
 }
 

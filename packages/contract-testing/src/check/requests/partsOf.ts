@@ -89,7 +89,8 @@ function parameterPart({ contract }: Operation, parameter: Parameter): Parameter
 function bodyPart({ contract }: Operation, mediaType: MediaType): BodyPart | undefined {
   const contentType = concreteType(mediaType.mediaRange);
   const encoding = encodingOf(contentType);
-  if (encoding === undefined) return undefined;
+  // Sequences of items (OpenAPI 3.2) are not generated.
+  if (encoding === undefined || mediaType.itemSchema !== undefined) return undefined;
   return {
     kind: "body",
     key: `body ${mediaType.mediaRange}`,
