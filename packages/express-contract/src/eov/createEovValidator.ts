@@ -16,10 +16,15 @@ const APP = { enabled: () => true, param: () => undefined };
  * Makes express-openapi-validator ready for one operation, on first use, from a document that holds this operation
  * alone: its cost per request grows with the number of routes, and its caches with the texts of content types.
  */
-export function createEovValidator(contract: Contract, operation: Operation): EovValidator {
+export function createEovValidator(
+  contract: Contract,
+  operation: Operation,
+  makeHandlers: (options: Parameters<typeof middleware>[0]) => readonly unknown[] = middleware,
+): EovValidator {
   let handlers: readonly RequestHandler[] | undefined;
+  let isLoaded = false;
   return async (request) => {
-    handlers ??= middleware({
+    handlers ??= makeHandlers({
       apiSpec: oneOperationDocument(contract, operation).document as never,
       validateApiSpec: false,
       validateResponses: false,
@@ -28,15 +33,27 @@ export function createEovValidator(contract: Contract, operation: Operation): Eo
     }) as readonly RequestHandler[];
     const shown = toExpressRequest(request, operation);
     try {
-      for (const handler of handlers) await run(handler, shown);
-      return { accepted: true };
+      const result = await judge(handlers, shown);
+      isLoaded = true;
+      return result;
     } catch (error) {
-      return { accepted: false, reason: reasonOf(error) };
+      // They keep what came of loading the document, a failure too: the next call loads it again.
+      if (!isLoaded) handlers = undefined;
+      throw error;
     }
   };
 }
 
 /** @throws what express-openapi-validator throws that is no rejection of the request */
+async function judge(handlers: readonly RequestHandler[], shown: object): Promise<ValidationResult> {
+  try {
+    for (const handler of handlers) await run(handler, shown);
+    return { accepted: true };
+  } catch (error) {
+    return { accepted: false, reason: reasonOf(error) };
+  }
+}
+
 function reasonOf(error: unknown): string {
   const isRejection = error instanceof Error && "status" in error && Number(error.status) < 500;
   if (!isRejection) throw error;
