@@ -18,7 +18,7 @@ test.for([
   [{ enum: ["a", "b"] }, "c", ['not-in-enum /body: one of "a", "b"']],
   [{ const: "a" }, "c", ['wrong-constant /body: "a"']],
   [{ type: "string", format: "uuid" }, "x", ['wrong-format /body: text in the format "uuid"']],
-  [{ type: "integer", format: "int32" }, 2 ** 40, ['wrong-format /body: text in the format "int32"']],
+  [{ type: "integer", format: "int32" }, 2 ** 40, ['wrong-format /body: a number in the format "int32"']],
   [{ type: "string", pattern: "^a" }, "b", ["pattern-mismatch /body: text that matches ^a"]],
   [{ minLength: 2, maxLength: 1 }, "", ["wrong-length /body: at least 2 characters"]],
   [{ maxItems: 1 }, [1, 2], ["wrong-length /body: at most 1 item"]],

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import type { Plain } from "./support/documents.ts";
 import { read, violationsOf } from "./support/readRequest.ts";
 
 const json = "application/json";
+const needs = { type: "object", required: ["n"] };
 
 const pet = {
   type: "object",
@@ -122,6 +124,39 @@ test("defaults of properties and items are filled in at any depth, also into def
   ).toMatchObject({
     values: { body: [{ inner: { n: 1, in: {} } }, { inner: { n: 2, in: {} } }] },
   });
+});
+
+test.for<
+  readonly [name: string, schema: Plain, body: unknown, inexact: Record<string, string>, want: string]
+>([
+  ["that two schemas ask for", { allOf: [needs, needs] }, {}, {}, "body/n is required (required)"],
+  [
+    "that a double cannot hold",
+    { properties: { n: { type: "integer", maximum: 5 } } },
+    { n: 9007199254740992 },
+    { "/n": "9007199254740993" },
+    "body/n must be an integer that a double holds exactly",
+  ],
+  [
+    "of a format of numbers",
+    { properties: { n: { type: "integer", format: "int32" } } },
+    { n: 2 ** 31 },
+    {},
+    'body/n must be a number in the format "int32" (format)',
+  ],
+  [
+    "that a discriminator asks for",
+    { oneOf: [{ $ref: "#/components/schemas/A" }], discriminator: { propertyName: "n" } },
+    {},
+    {},
+    "body/n is required (discriminator)",
+  ],
+])("one fault of a value %s is one violation", async ([, schema, body, inexact, want]) => {
+  const operation = { requestBody: { content: { [json]: { schema } } } };
+  const schemas = { A: { type: "object", properties: { n: { type: "string" } } } };
+  const request = { mediaKey: json, body, inexact: new Map(Object.entries(inexact)) };
+  const violations = await violationsOf({ operation, schemas }, request);
+  expect(violations).toEqual([expect.stringContaining(want)]);
 });
 
 test("a required property that is read-only is not asked for", async () => {

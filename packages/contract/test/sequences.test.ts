@@ -9,6 +9,7 @@ const LINES = "application/jsonl";
 const RECORDS = "application/json-seq";
 const EVENTS = "text/event-stream";
 const item: JsonObject = { type: "object", required: ["n"], properties: { n: { type: "integer" } } };
+const large: JsonObject = { properties: { n: { minimum: 2 } } };
 const list: JsonObject = { type: "array", items: item, maxItems: 2 };
 const event: JsonObject = {
   type: "object",
@@ -28,7 +29,13 @@ const CASES: readonly (readonly [string, string, JsonObject, string, readonly st
   ["OpenAPI 3.2.0, 4.14.2", LINES, { itemSchema: item }, "", []],
   ["OpenAPI 3.2.0, 4.14.2", LINES, { schema: list }, '{"n":1}\r\n\r\n{"n":2}', []],
   ["OpenAPI 3.2.0, 4.14.2", LINES, { schema: list }, '{"n":1}\n{"n":2}\n{"n":3}', [""]],
-  ["OpenAPI 3.2.0, 4.14.2", LINES, { schema: list, itemSchema: item }, '{"n":1}\n{}', ["/1/n", "/1/n"]],
+  [
+    "OpenAPI 3.2.0, 4.14.2",
+    LINES,
+    { schema: list, itemSchema: large },
+    '{"n":1}\n{"n":"x"}',
+    ["/1/n", "/0/n"],
+  ],
   ["OpenAPI 3.2.0, 4.14.2", LINES, { schema: { type: "string" }, itemSchema: item }, '{"n":1}', []],
   ["ndjson", "application/x-ndjson", { itemSchema: item }, '{"n":1}\n{"n":null}', ["/1/n"]],
   ["RFC 8259", LINES, { itemSchema: item }, '{"n":1}\n{"n":', "malformed"],

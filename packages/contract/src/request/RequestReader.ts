@@ -99,10 +99,15 @@ function prepare(operation: Operation, { integers = "number" }: RequestReaderOpt
   };
 }
 
+/** Two schemas can ask for the same of one value, in the same words: that is one violation for the client. */
 function listedViolations(
   { pointer }: Operation,
-  violations: readonly FoundViolation[],
+  found: readonly FoundViolation[],
 ): readonly FoundViolation[] {
+  const byWords = Map.groupBy(found, (one) =>
+    JSON.stringify([one.in, one.pointer, one.keyword, one.message]),
+  );
+  const violations = [...byWords.values()].flatMap(([first]) => first ?? []);
   const next = violations[MOST_VIOLATIONS];
   if (next === undefined) return violations;
   const message = `must be ${MORE_VIOLATIONS}`;

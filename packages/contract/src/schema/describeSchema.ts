@@ -1,5 +1,6 @@
 import type { JsonValue } from "../Contract.ts";
 import { elementsOf, isObject } from "../json/jsonValues.ts";
+import { findFormat } from "./findFormat.ts";
 
 const MAX_VALUES = 8;
 
@@ -14,7 +15,7 @@ export function describeKeyword(keyword: string, rule: JsonValue | undefined): s
     case "const":
       return text;
     case "format":
-      return `text in the format "${String(rule)}"`;
+      return `${findFormat(String(rule))?.type === "number" ? "a number" : "text"} in the format "${String(rule)}"`;
     case "pattern":
       return `text that matches ${String(rule)}`;
     case "uniqueItems":

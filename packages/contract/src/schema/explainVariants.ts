@@ -39,16 +39,8 @@ function unnamed({ node, value, instancePointer }: Explained, choice: Choice): r
   if (actual !== undefined) {
     return [{ ...found, kind: "wrong-variant", expected, suggestion: nearestName(String(actual), names) }];
   }
-  const missing = `the property "${property}": ${expected}`;
   return [
-    { ...found, kind: "missing-property", property, expected: missing },
-    {
-      ...found,
-      kind: "wrong-variant",
-      instancePointer,
-      expected: `a variant by its "${property}"`,
-      actual: value,
-    },
+    { ...found, kind: "missing-property", property, expected: `the property "${property}": ${expected}` },
   ];
 }
 
