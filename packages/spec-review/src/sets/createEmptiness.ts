@@ -30,10 +30,12 @@ interface Place {
 const DEEPEST = 200;
 
 /** Proofs that sets are empty. */
-interface Emptiness {
+export interface Emptiness {
   isEmpty(term: Term): boolean;
   /** Runs a task whose result outlives the open questions, so that it must not lean on any of them. */
   withoutAssumptions<T>(task: () => T): T;
+  /** Runs a task and tells whether its result holds whatever becomes of the open questions. */
+  watch<T>(task: () => T): { readonly result: T; readonly isFree: boolean };
 }
 
 /**
@@ -71,6 +73,18 @@ export function createEmptiness(space: SetSpace): Emptiness {
       if (open < 0 || !current) return answer(term, key);
       current.leansOn = Math.min(current.leansOn, open);
       return true;
+    },
+    watch(task) {
+      const current = frames.at(-1);
+      if (!current) return { result: task(), isFree: true };
+      const { leansOn } = current;
+      current.leansOn = Number.POSITIVE_INFINITY;
+      try {
+        const result = task();
+        return { result, isFree: current.leansOn === Number.POSITIVE_INFINITY };
+      } finally {
+        current.leansOn = Math.min(leansOn, current.leansOn);
+      }
     },
     withoutAssumptions(task) {
       const outer = frames;

@@ -1,6 +1,7 @@
 import { createTextSearch } from "../regex/createTextSearch.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { Evaluation } from "../values/Evaluation.ts";
+import { createCellMemory } from "./createCellMemory.ts";
 import { createEmptiness } from "./createEmptiness.ts";
 import type { InclusionProof } from "./createInclusionProof.ts";
 import type { Exchange } from "./Exchange.ts";
@@ -45,7 +46,7 @@ export function createSetSpace(evaluation: Evaluation, proof: InclusionProof): B
     keyOf: createTermKeys(),
     proof,
     isRough: false,
-    cells: (term) => (term.kind === "schema" ? schemaCells(term.node) : termCells(space, term)),
+    cells: (term) => (term.kind === "schema" ? schemaCells(term.node) : memory.cells(term)),
     roughCells: (term) => rough.cells(term),
     without: (cells, others) => subtractCells(space, cells, others),
     isEmpty: (term) => emptiness.isEmpty(term),
@@ -55,9 +56,10 @@ export function createSetSpace(evaluation: Evaluation, proof: InclusionProof): B
       budget.refill(share);
       space.proof.refill();
     },
-    spend: budget.spend,
+    spend: () => budget.spend(1),
   };
   const emptiness = createEmptiness(space);
+  const memory = createCellMemory({ space, budget, emptiness, make: (term) => termCells(space, term) });
   const rough: SetSpace = {
     ...space,
     isRough: true,
@@ -68,7 +70,10 @@ export function createSetSpace(evaluation: Evaluation, proof: InclusionProof): B
     const found = known.get(node.id);
     if (found) return found;
     if (complex.has(node.id)) throw new TooComplex("too many cells");
-    if (open.has(node.id)) throw new TooComplex("a schema that refers to itself without going deeper");
+    if (open.has(node.id)) {
+      memory.noteCircle();
+      throw new TooComplex("a schema that refers to itself without going deeper");
+    }
     open.add(node.id);
     try {
       const cells = emptiness.withoutAssumptions(() => termCells(space, { kind: "schema", node }));
@@ -139,10 +144,12 @@ function createBudget(now = processorTime) {
       steps = 0;
       began = now();
     },
-    spend() {
-      steps += 1;
+    steps: () => steps,
+    spend(count: number) {
+      const clock = Math.floor(steps / CLOCK_STEPS);
+      steps += count;
       if (steps > bound) throw new Exhausted(`more than ${bound} steps`);
-      if (steps % CLOCK_STEPS === 0 && now() - began > QUESTION_MS)
+      if (Math.floor(steps / CLOCK_STEPS) > clock && now() - began > QUESTION_MS)
         throw new Exhausted(`more than ${QUESTION_MS} ms`);
     },
   };
