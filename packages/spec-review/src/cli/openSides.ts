@@ -49,7 +49,10 @@ export async function openSides(io: Io, args: SideArguments, config: ReviewConfi
   if (document.length > 0) return openRevisions(io, { ...args, document }, config);
   const { base, head } = args;
   if (base === undefined || head === undefined) throw new UsageError(helpOn(io));
-  const [old, now] = await Promise.all([openOne(io, base), openOne(io, head)]);
+  const opening = [openOne(io, base), openOne(io, head)] as const;
+  // Where neither can be opened, the error is that of the base, whichever came first.
+  await Promise.allSettled(opening);
+  const [old, now] = await Promise.all(opening);
   return [
     {
       change: "compared",
