@@ -39,7 +39,17 @@ const shapes = new WeakMap<SchemaNode, Shape>();
 /** A schema with what all holds where it holds: what it refers to, and the members of its `allOf`. */
 export function conjunctionOf(roots: readonly SchemaNode[]): readonly SchemaNode[] {
   const [only] = roots;
-  if (only && roots.length === 1 && !only.keywords.ref && !only.keywords.allOf) return roots;
+  if (!only || roots.length > 1) return collectConjunction(roots);
+  if (!only.keywords.ref && !only.keywords.allOf) return roots;
+  const known = conjunctions.get(only) ?? collectConjunction(roots);
+  conjunctions.set(only, known);
+  return known;
+}
+
+/** Conjunctions of one schema each, which are asked for most. */
+const conjunctions = new WeakMap<SchemaNode, readonly SchemaNode[]>();
+
+function collectConjunction(roots: readonly SchemaNode[]): readonly SchemaNode[] {
   const found = new Set<SchemaNode>();
   const visit = (node: SchemaNode): void => {
     if (found.has(node)) return;

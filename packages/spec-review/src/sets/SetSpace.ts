@@ -30,8 +30,8 @@ export interface SetSpace {
   contains(term: Term, value: JsonValue): boolean;
   /** Some values that are probably in the set, the plainest first. */
   samples(term: Term): Iterable<JsonValue>;
-  /** The name of a set: equal names mean equal sets. */
-  keyOf(term: Term): string;
+  /** The number of a set: equal numbers mean equal sets. */
+  keyOf(term: Term): number;
   readonly proof: InclusionProof;
   /** Counts a step of work. @throws Exhausted when the bound is reached. */
   spend(): void;

@@ -132,8 +132,11 @@ export const terms = {
 
   /** The values in all of the sets. */
   all(members: readonly Term[]): Term {
-    const isFlat = members.every(({ kind }) => kind !== "all");
-    const flat = isFlat ? members : members.flatMap((one) => (one.kind === "all" ? one.terms : [one]));
+    const flat: Term[] = [];
+    for (const one of members) {
+      if (one.kind !== "all") flat.push(one);
+      else for (const inner of one.terms) flat.push(inner);
+    }
     const [only] = flat;
     return flat.length === 1 && only ? only : { kind: "all", terms: flat };
   },

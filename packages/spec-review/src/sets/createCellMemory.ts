@@ -1,3 +1,4 @@
+import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { Emptiness } from "./createEmptiness.ts";
 import { type SetSpace, TooComplex } from "./SetSpace.ts";
 import type { Cell, Term } from "./Term.ts";
@@ -6,14 +7,12 @@ import type { Cell, Term } from "./Term.ts";
 interface CellMemory {
   /** @throws TooComplex where the set cannot be written as a union of cells within bounds. */
   cells(term: Term): readonly Cell[];
-  /** What is being made has met a schema that is being written down itself, so it holds nowhere else. */
-  noteCircle(): void;
 }
 
 interface MemoryOptions {
   readonly space: SetSpace;
   readonly budget: { steps(): number; spend(count: number): void };
-  readonly emptiness: Pick<Emptiness, "watch">;
+  readonly emptiness: Pick<Emptiness, "watch" | "withoutAssumptions">;
   readonly make: (term: Term) => readonly Cell[];
 }
 
@@ -21,8 +20,6 @@ interface MemoryOptions {
 interface Made {
   readonly cells: readonly Cell[] | TooComplex;
   readonly steps: number;
-  /** Whether all that it asks had been asked before. */
-  readonly isSettled: boolean;
 }
 
 /**
@@ -31,9 +28,12 @@ interface Made {
  * are is known from the second time on, when all that its making asks has been answered.
  */
 export function createCellMemory({ space, budget, emptiness, make }: MemoryOptions): CellMemory {
-  const known = new Map<string, Made>();
-  let circles = 0;
-  const attempt = (term: Term): readonly Cell[] | TooComplex => {
+  const known = new Map<number, Made>();
+  const askedOnce = new Set<number>();
+  const schemas = createSchemaMemory((node) =>
+    emptiness.withoutAssumptions(() => make({ kind: "schema", node })),
+  );
+  const attempt = (term: Term): Made["cells"] => {
     try {
       return make(term);
     } catch (error) {
@@ -41,25 +41,60 @@ export function createCellMemory({ space, budget, emptiness, make }: MemoryOptio
       throw error;
     }
   };
-  const makeAnew = (key: string, term: Term): Made => {
-    const [start, met] = [budget.steps(), circles];
+  const makeAnew = (key: number, term: Term): Made["cells"] => {
+    const [start, circles] = [budget.steps(), schemas.circles];
     const { result: cells, isFree } = emptiness.watch(() => attempt(term));
-    const made = { cells, steps: budget.steps() - start, isSettled: known.has(key) };
-    if (isFree && met === circles) known.set(key, made);
-    return made;
+    if (!isFree || circles !== schemas.circles) return cells;
+    if (askedOnce.has(key)) known.set(key, { cells, steps: budget.steps() - start });
+    askedOnce.add(key);
+    return cells;
+  };
+  const recall = ({ cells, steps }: Made): Made["cells"] => {
+    budget.spend(steps);
+    return cells;
   };
   return {
     cells(term) {
       if (term.kind === "cell") return [term.cell];
+      if (term.kind === "schema") return schemas.cells(term.node);
       const key = space.keyOf(term);
       const before = known.get(key);
-      if (before?.isSettled) budget.spend(before.steps);
-      const { cells } = before?.isSettled ? before : makeAnew(key, term);
+      const cells = before ? recall(before) : makeAnew(key, term);
       if (cells instanceof TooComplex) throw cells;
       return cells;
     },
-    noteCircle() {
-      circles += 1;
+  };
+}
+
+/** A memory of schemas alone, which cost nothing once they are known. */
+function createSchemaMemory(make: (node: SchemaNode) => readonly Cell[]) {
+  const known = new Map<number, readonly Cell[]>();
+  const complex = new Set<number>();
+  const open = new Set<number>();
+  const memory = {
+    /** How often a schema has been met while it was written down itself: what comes of that holds nowhere else. */
+    circles: 0,
+    cells(node: SchemaNode): readonly Cell[] {
+      const found = known.get(node.id);
+      if (found) return found;
+      if (complex.has(node.id)) throw new TooComplex("too many cells");
+      if (open.has(node.id)) {
+        memory.circles += 1;
+        throw new TooComplex("a schema that refers to itself without going deeper");
+      }
+      open.add(node.id);
+      try {
+        const cells = make(node);
+        known.set(node.id, cells);
+        return cells;
+      } catch (error) {
+        // A schema that is only too complex within another one may be simple by itself.
+        if (error instanceof TooComplex && open.size === 1) complex.add(node.id);
+        throw error;
+      } finally {
+        open.delete(node.id);
+      }
     },
   };
+  return memory;
 }

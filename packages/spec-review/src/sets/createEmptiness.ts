@@ -16,7 +16,7 @@ import {
 
 /** A question that is being answered. */
 interface Frame {
-  readonly key: string;
+  readonly key: number;
   /** The outermost open question that the answer leans on. */
   leansOn: number;
 }
@@ -44,9 +44,9 @@ export interface Emptiness {
  * one. An answer that leans on such a yes is only remembered once the outer question is answered with yes.
  */
 export function createEmptiness(space: SetSpace): Emptiness {
-  const answers = new Map<string, boolean>();
+  const answers = new Map<number, boolean>();
   let frames: Frame[] = [];
-  const answer = (term: Term, key: string): boolean => {
+  const answer = (term: Term, key: number): boolean => {
     const frame: Frame = { key, leansOn: Number.POSITIVE_INFINITY };
     const depth = frames.push(frame) - 1;
     try {

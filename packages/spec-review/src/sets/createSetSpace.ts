@@ -1,13 +1,13 @@
 import { createTextSearch } from "../regex/createTextSearch.ts";
-import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { Evaluation } from "../values/Evaluation.ts";
 import { createCellMemory } from "./createCellMemory.ts";
 import { createEmptiness } from "./createEmptiness.ts";
 import type { InclusionProof } from "./createInclusionProof.ts";
+import { createTermKeys } from "./createTermKeys.ts";
 import type { Exchange } from "./Exchange.ts";
 import { meetAll } from "./meetCells.ts";
 import { nodeCells } from "./nodeCells.ts";
-import { Exhausted, type SetSpace, TooComplex } from "./SetSpace.ts";
+import { Exhausted, type SetSpace } from "./SetSpace.ts";
 import { sampleTerm } from "./sampleTerm.ts";
 import { subtractCells } from "./subtractCells.ts";
 import { type Cell, type FiniteCell, type Term, universalCells } from "./Term.ts";
@@ -36,9 +36,6 @@ const RUN_MS = 60_000;
 
 /** Makes a space for questions about sets; it remembers what it has found out. */
 export function createSetSpace(evaluation: Evaluation, proof: InclusionProof): BoundedSetSpace {
-  const known = new Map<number, readonly Cell[]>();
-  const complex = new Set<number>();
-  const open = new Set<number>();
   const budget = createBudget();
   const space: BoundedSetSpace = {
     evaluation,
@@ -46,7 +43,7 @@ export function createSetSpace(evaluation: Evaluation, proof: InclusionProof): B
     keyOf: createTermKeys(),
     proof,
     isRough: false,
-    cells: (term) => (term.kind === "schema" ? schemaCells(term.node) : memory.cells(term)),
+    cells: (term) => memory.cells(term),
     roughCells: (term) => rough.cells(term),
     without: (cells, others) => subtractCells(space, cells, others),
     isEmpty: (term) => emptiness.isEmpty(term),
@@ -65,27 +62,6 @@ export function createSetSpace(evaluation: Evaluation, proof: InclusionProof): B
     isRough: true,
     cells: (term) => termCells(rough, term),
     without: (cells, others) => subtractCells(rough, cells, others),
-  };
-  const schemaCells = (node: SchemaNode): readonly Cell[] => {
-    const found = known.get(node.id);
-    if (found) return found;
-    if (complex.has(node.id)) throw new TooComplex("too many cells");
-    if (open.has(node.id)) {
-      memory.noteCircle();
-      throw new TooComplex("a schema that refers to itself without going deeper");
-    }
-    open.add(node.id);
-    try {
-      const cells = emptiness.withoutAssumptions(() => termCells(space, { kind: "schema", node }));
-      known.set(node.id, cells);
-      return cells;
-    } catch (error) {
-      // A schema that is only too complex within another one may be simple by itself.
-      if (error instanceof TooComplex && open.size === 1) complex.add(node.id);
-      throw error;
-    } finally {
-      open.delete(node.id);
-    }
   };
   return space;
 }
@@ -163,30 +139,3 @@ function processorTime(): number {
 
 /** The clock is looked at once in so many steps. */
 const CLOCK_STEPS = 256;
-
-/** Gives each set a name; equal names mean equal sets. Cells are named as they come. */
-function createTermKeys(): (term: Term) => string {
-  const cells = new WeakMap<Cell, number>();
-  let next = 0;
-  const cellNumber = (cell: Cell): number => {
-    const known = cells.get(cell) ?? next;
-    if (known === next) next += 1;
-    cells.set(cell, known);
-    return known;
-  };
-  const keyOf = (term: Term): string => {
-    switch (term.kind) {
-      case "schema":
-        return `n${term.node.id}`;
-      case "cell":
-        return `c${cellNumber(term.cell)}`;
-      case "not":
-        return `!${keyOf(term.term)}`;
-      case "all":
-        return `&(${[...new Set(term.terms.map(keyOf))].sort().join(" ")})`;
-      case "sent":
-        return `s[${term.sent.key}]${keyOf(term.term)}`;
-    }
-  };
-  return keyOf;
-}

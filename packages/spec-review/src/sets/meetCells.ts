@@ -1,5 +1,6 @@
 import { canonicalJson, type JsonValue } from "@gatehouse/contract";
 import type { Bound } from "../schema/SchemaNode.ts";
+import { joinNames } from "./memberTerm.ts";
 import { proofSource } from "./ProofSource.ts";
 import { type SetSpace, TooComplex } from "./SetSpace.ts";
 import {
@@ -115,7 +116,7 @@ function meetObjects(left: ObjectCell, right: ObjectCell): ObjectCell {
     type: "object",
     minProperties: Math.max(left.minProperties, right.minProperties),
     maxProperties: Math.min(left.maxProperties, right.maxProperties),
-    required: new Set([...left.required, ...right.required]),
+    required: joinNames(left.required, right.required),
     parts: union(left.parts, right.parts),
     names: union(left.names, right.names),
     strangeNames: union(left.strangeNames, right.strangeNames),
@@ -128,7 +129,8 @@ function meetObjects(left: ObjectCell, right: ObjectCell): ObjectCell {
 function union<T>(left: readonly T[], right: readonly T[]): readonly T[] {
   if (right.length === 0) return left;
   if (left.length === 0) return right;
-  return [...new Set([...left, ...right])];
+  const added = right.filter((one) => !left.includes(one));
+  return added.length === 0 ? left : [...left, ...added];
 }
 
 /** Writes a cell that holds only a handful of values as just these values; a cell without any as none. */
@@ -164,52 +166,41 @@ function fewNumbers({ low, high, integer }: NumberCell): readonly number[] | und
   return Array.from({ length: Math.max(0, count) }, (_, index) => first + index);
 }
 
-/** By name the listed values of the members of a cell. */
-type Tags = ReadonlyMap<string, ReadonlySet<string>>;
+/** By name the listed values of members, as texts. */
+type Tags = ReadonlyMap<string, readonly string[]>;
 
-const ofCells = new WeakMap<ObjectCell, Tags>();
 const ofParts = new WeakMap<ObjectPart, Tags>();
 
 /** Tells whether a member that one of the cells requires has listed values that the two do not share. */
 function differInTag(left: ObjectCell, right: ObjectCell): boolean {
-  const [one, other] = [tagsOf(left), tagsOf(right)];
-  for (const [name, values] of one) {
-    const others = other.get(name);
-    const isThere = left.required.has(name) || right.required.has(name);
-    if (others !== undefined && isThere && ![...values].some((value) => others.has(value))) return true;
-  }
-  return false;
-}
-
-function tagsOf(cell: ObjectCell): Tags {
-  const found = ofCells.get(cell) ?? mergeTags(cell);
-  ofCells.set(cell, found);
-  return found;
-}
-
-function mergeTags({ parts: [first, ...others] }: ObjectCell): Tags {
-  if (!first) return NO_TAGS;
-  if (others.length === 0) return tagsOfPart(first);
-  const tags = new Map(tagsOfPart(first));
-  for (const part of others) {
-    for (const [name, values] of tagsOfPart(part)) {
-      const before = tags.get(name);
-      tags.set(name, before ? new Set([...values].filter((value) => before.has(value))) : values);
+  return left.parts.some((part) => {
+    for (const name of tagsOfPart(part).keys()) {
+      if (!left.required.has(name) && !right.required.has(name)) continue;
+      const others = listedFor(right, name);
+      if (others && listedFor(left, name)?.every((value) => !others.includes(value))) return true;
     }
-  }
-  return tags;
+    return false;
+  });
 }
 
-const NO_TAGS: Tags = new Map();
+/** The values that a member has in all parts of a cell that list some. */
+function listedFor({ parts }: ObjectCell, name: string): readonly string[] | undefined {
+  let common: readonly string[] | undefined;
+  for (const part of parts) {
+    const values = tagsOfPart(part).get(name);
+    if (values) common = common?.filter((value) => values.includes(value)) ?? values;
+  }
+  return common;
+}
 
 /** Cells that come from each other share their parts. */
 function tagsOfPart(part: ObjectPart): Tags {
   const found = ofParts.get(part);
   if (found) return found;
-  const tags = new Map<string, ReadonlySet<string>>();
+  const tags = new Map<string, readonly string[]>();
   for (const [name, term] of part.properties) {
     const values = listedValues(term);
-    if (values) tags.set(name, new Set(values.map(canonicalJson)));
+    if (values) tags.set(name, values.map(canonicalJson));
   }
   ofParts.set(part, tags);
   return tags;

@@ -14,7 +14,7 @@ import {
 export function memberTerm(space: SetSpace, cell: ObjectCell, name: string): Term {
   if (!cell.names.every((term) => space.contains(term, name))) return terms.nothing;
   const matches = (pattern: string) => space.evaluation.matches(pattern, name);
-  const term = terms.all(cell.parts.map((part) => partTerm(part, name, matches)));
+  const term = termOfParts(cell, name, matches);
   if (!cell.sent) return term;
   const sent = cell.sent.member(name, matches);
   return sent === "unheard" ? terms.nothing : terms.sent(term, sent);
@@ -26,14 +26,26 @@ export function memberTerm(space: SetSpace, cell: ObjectCell, name: string): Ter
  */
 export function strangeMemberTerm(space: SetSpace, cell: ObjectCell, matching: ReadonlySet<string>): Term {
   const matches = (pattern: string) => matching.has(pattern);
-  const term = terms.all(cell.parts.map((part) => partTerm(part, undefined, matches)));
+  const term = termOfParts(cell, undefined, matches);
   if (!cell.sent) return term;
   const sent = cell.sent.member(undefined, matches);
   space.spend();
   return sent === "unheard" ? terms.nothing : terms.sent(term, sent);
 }
 
-function partTerm(part: ObjectPart, name: string | undefined, matches: (pattern: string) => boolean): Term {
+type Matches = (pattern: string) => boolean;
+
+/** Most parts of a cell say nothing of a name. */
+function termOfParts({ parts }: ObjectCell, name: string | undefined, matches: Matches): Term {
+  const said: Term[] = [];
+  for (const part of parts) {
+    const term = partTerm(part, name, matches);
+    if (!terms.isAnything(term)) said.push(term);
+  }
+  return terms.all(said);
+}
+
+function partTerm(part: ObjectPart, name: string | undefined, matches: Matches): Term {
   const own = name === undefined ? undefined : part.properties.get(name);
   if (part.patterns.length === 0) return own ?? part.additional ?? terms.anything;
   const byPattern = part.patterns.filter(([pattern]) => matches(pattern)).map(([, term]) => term);
@@ -45,9 +57,18 @@ const spelled = new WeakMap<ObjectCell, ReadonlySet<string>>();
 
 /** The names that the parts of a cell spell out. */
 export function spelledNames(cell: ObjectCell): ReadonlySet<string> {
-  const known = spelled.get(cell) ?? new Set(cell.parts.flatMap((part) => [...part.properties.keys()]));
-  spelled.set(cell, known);
-  return known;
+  const known = spelled.get(cell);
+  if (known) return known;
+  const names = new Set<string>();
+  for (const { properties } of cell.parts) for (const name of properties.keys()) names.add(name);
+  spelled.set(cell, names);
+  return names;
+}
+
+/** Most cells that meet require the same, and share the list of it. */
+export function joinNames(left: ReadonlySet<string>, right: Iterable<string>): ReadonlySet<string> {
+  const added = [...right].filter((name) => !left.has(name));
+  return added.length === 0 ? left : new Set([...left, ...added]);
 }
 
 /** The patterns of the parts of a cell. */

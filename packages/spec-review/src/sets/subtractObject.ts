@@ -1,4 +1,4 @@
-import { isImpossible, memberTerm, spelledNames } from "./memberTerm.ts";
+import { isImpossible, joinNames, memberTerm, spelledNames } from "./memberTerm.ts";
 import { type SetSpace, TooComplex } from "./SetSpace.ts";
 import {
   type Cell,
@@ -41,14 +41,15 @@ function requiredPieces(left: ObjectCell, right: ObjectCell): ObjectCell[] {
 
 /** A piece for each name that is spelled out on either side and may hold what the right cell rejects. */
 function memberPieces(space: SetSpace, left: ObjectCell, right: ObjectCell): ObjectCell[] {
-  const names = new Set([...spelledNames(left), ...spelledNames(right)]);
-  return [...names].flatMap((name) => {
+  const pieces: ObjectCell[] = [];
+  for (const name of joinNames(spelledNames(left), spelledNames(right))) {
     const wanted = memberTerm(space, right, name);
-    if (terms.isAnything(wanted)) return [];
+    if (terms.isAnything(wanted)) continue;
     const refused = terms.not(wanted);
-    if (space.isEmpty(terms.all([memberTerm(space, left, name), refused]))) return [];
-    return [{ ...withMember(left, name, refused), required: new Set([...left.required, name]) }];
-  });
+    if (space.isEmpty(terms.all([memberTerm(space, left, name), refused]))) continue;
+    pieces.push({ ...withMember(left, name, refused), required: joinNames(left.required, [name]) });
+  }
+  return pieces;
 }
 
 interface Refusal {
@@ -59,7 +60,7 @@ interface Refusal {
 /** The pieces with a name that nobody spells out: one for the other names, one for each pattern. */
 function strangePieces(space: SetSpace, left: ObjectCell, { part, right }: Refusal): ObjectCell[] {
   if (part.patterns.length === 0 && !part.additional) return [];
-  const names = new Set([...spelledNames(left), ...spelledNames(right)]);
+  const names = joinNames(spelledNames(left), spelledNames(right));
   const ownPatterns = part.patterns.map(([pattern]) => pattern);
   const candidates: SomeMember[] = part.patterns.map(([pattern, term]) => ({
     names,
@@ -88,7 +89,7 @@ function namePieces(space: SetSpace, left: ObjectCell, right: ObjectCell): Objec
 
 function dependentPieces(space: SetSpace, left: ObjectCell, right: ObjectCell): Cell[] {
   return right.dependents.flatMap(({ name, term }) => {
-    const present = { ...left, required: new Set([...left.required, name]) };
+    const present = { ...left, required: joinNames(left.required, [name]) };
     return [...space.cells(terms.all([terms.cell(present), terms.not(term)]))];
   });
 }
