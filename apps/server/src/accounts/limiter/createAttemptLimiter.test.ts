@@ -77,6 +77,24 @@ test("AUT-07 sign-ins of the owner from a familiar address hand out no guesses o
   expect(guesses).toBe(30);
 });
 
+test.each([
+  { name: "the window of its count has ended", pass: () => vi.advanceTimersByTime(900_000) },
+  { name: "the account was unlocked", pass: (unlock: () => Promise<void>) => unlock() },
+])(
+  "AUT-07 a right password that is checked until $name takes back no attempt but its own",
+  async ({ pass }) => {
+    const limiter = await createTestLimiter();
+    const slow = await limiter.begin(mallory);
+    await pass(() => limiter.unlock(mallory));
+    let guesses = 0;
+    for (let count = 0; count < 6; count += 1) {
+      if ((await limiter.fail(mallory)) === "admitted") guesses += 1;
+      if (count === 0 && slow.kind === "admitted") await slow.settle("accepted");
+    }
+    expect(guesses).toBe(3);
+  },
+);
+
 test("AUT-07 a right password does not shorten the locks that follow", async () => {
   const limiter = await createTestLimiter();
   for (let count = 0; count < 3; count += 1) await limiter.fail(mallory);

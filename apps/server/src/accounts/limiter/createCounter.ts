@@ -39,9 +39,9 @@ export interface Counter {
   renew(key: CounterKey): void;
   /** Until when the last key of each owner that has counted `most` is out of time, on the clock that never steps. */
   fullUntilMs(most: number): ReadonlyMap<string, number>;
-  /** Forgets all keys of an owner. */
+  /** Forgets all keys of an owner, but what is under way. */
   forgetOwner(owner: string): void;
-  /** Forgets what is out of time. */
+  /** Forgets what is out of time, but what is under way. */
   prune(): void;
   /** Puts back what was saved, unless it is out of time. */
   restore(entry: AttemptEntry, nowMs: number): void;
@@ -125,7 +125,8 @@ export function createCounter(options: CounterOptions): Counter {
       return ends;
     },
     forgetOwner(owner) {
-      for (const [bucket, count] of counts.entries()) if (count.owner === owner) drop(bucket, owner);
+      const theirs = [...counts.entries()].filter(([, count]) => count.owner === owner);
+      for (const [bucket, count] of theirs) counts.forget(bucket, count);
     },
     prune() {
       for (const [bucket] of counts.entries()) find(bucket);
@@ -169,9 +170,14 @@ function createCounts({ kind, forgetAfterSeconds, monotonicMs }: CounterOptions)
 
   function find(bucket: string): Count | undefined {
     const found = counts.get(bucket);
-    if (found === undefined || found.forgetAtMs > monotonicMs()) return found;
-    drop(bucket, found.owner);
-    return undefined;
+    return found === undefined || found.forgetAtMs > monotonicMs() ? found : forget(bucket, found);
+  }
+
+  /** What is under way stays counted; else its end would be taken from those that were counted since. */
+  function forget(bucket: string, { owner, underWay }: Count): Count | undefined {
+    drop(bucket, owner);
+    if (underWay === 0) return undefined;
+    return Object.assign(put({ bucket, owner }, underWay, forgetAfterSeconds), { underWay });
   }
 
   /** The owner who was there first stays: two owners in one bucket share it. */
@@ -187,6 +193,7 @@ function createCounts({ kind, forgetAfterSeconds, monotonicMs }: CounterOptions)
     find,
     put,
     drop,
+    forget,
     note,
     entries: () => counts.entries(),
     restore({ key, count, untilMs }: AttemptEntry, nowMs: number) {
