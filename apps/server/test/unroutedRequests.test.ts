@@ -69,3 +69,26 @@ test("the document is served in both forms, in one piece", async () => {
   const json = await api.root.get("/openapi.json").expect(200);
   expect(Object.keys(json.body.paths)).toContain("/sessions");
 });
+
+test.each(["/openapi.yaml", "/openapi.json"])(
+  "NET-21 %s is compressed for clients that accept it, and not sent again to those that have it",
+  async (path) => {
+    const api = await createTestApi();
+    const ask = (headers: Record<string, string>) =>
+      api.root
+        .get(path)
+        .responseType("text")
+        .set({ "accept-encoding": "identity", ...headers });
+    const plain = await ask({}).expect(200);
+    const zipped = await ask({ "accept-encoding": "gzip" }).expect(200);
+    expect(zipped.headers).toMatchObject({ ...SECURITY_HEADERS, "content-encoding": "gzip" });
+    expect(Number(zipped.headers["content-length"])).toBeLessThan(plain.body.length / 4);
+    expect(zipped.body.equals(plain.body)).toBe(true);
+    const { etag = "" } = plain.headers;
+    const known = await ask({ "if-none-match": etag }).expect(304);
+    expect(known.headers).toMatchObject({ ...SECURITY_HEADERS, etag, vary: "accept-encoding" });
+    await ask({ "if-none-match": String(zipped.headers.etag) }).expect(200);
+    api.overload();
+    await ask({ "if-none-match": etag }).expect(503);
+  },
+);

@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { gzipSync } from "node:zlib";
 import type { Contract } from "@gatehouse/contract";
 import { MethodNotAllowedError } from "@gatehouse/express-contract";
 import type { Request, RequestHandler } from "express";
@@ -42,25 +44,43 @@ const SLICE_BYTES = 32 * 1024;
 
 /** The document in one piece, as `/openapi.yaml` and `/openapi.json`. */
 export function documentPages({ document }: Contract): ReadonlyMap<string, Page> {
-  const yaml = () => stringify(document, { aliasDuplicateObjects: false });
+  const page = (type: string, write: () => string): Page =>
+    createPage({ contentType: `application/${type}; charset=utf-8`, read: () => Buffer.from(write()) });
   return new Map([
-    ["/openapi.yaml", writtenPage("application/yaml; charset=utf-8", yaml)],
-    [
-      "/openapi.json",
-      writtenPage("application/json; charset=utf-8", () => JSON.stringify(document, null, 2)),
-    ],
+    ["/openapi.yaml", page("yaml", () => stringify(document, { aliasDuplicateObjects: false }))],
+    ["/openapi.json", page("json", () => JSON.stringify(document, null, 2))],
   ]);
 }
 
-/** A page that is written when it is first asked for: the document as YAML takes a tenth of a start. */
-function writtenPage(contentType: string, write: () => string): Page {
-  let written: Buffer | undefined;
+/** What a page is made of. */
+interface PageOptions extends Pick<Page, "contentType" | "headers"> {
+  /** Is called when the page is first asked for: the document as YAML takes a tenth of a start. */
+  readonly read: () => Buffer;
+  /** Whether the bytes are compressed already. @default false */
+  readonly compressed?: boolean;
+}
+
+/** A page that clients need not load twice, compressed for those that accept it. */
+export function createPage({ read, compressed = false, ...page }: PageOptions): Page {
+  const bytes = once(read);
+  const etag = once(() => createHash("sha256").update(bytes()).digest("base64url").slice(0, 27));
   return {
-    contentType,
+    ...page,
     get bytes() {
-      written ??= Buffer.from(write());
-      return written;
+      return bytes();
     },
+    get etag() {
+      return etag();
+    },
+    ...(compressed ? {} : { gzipped: once(() => gzipSync(bytes(), { level: 9 })) }),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

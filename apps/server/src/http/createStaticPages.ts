@@ -1,8 +1,6 @@
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { extname, join, relative, sep } from "node:path";
-import { gzipSync } from "node:zlib";
-import type { Page } from "./createPageRoutes.ts";
+import { createPage, type Page } from "./createPageRoutes.ts";
 
 /** Options of `createStaticPages`. */
 export interface StaticPagesOptions {
@@ -69,16 +67,10 @@ function readPage(name: string, { folder, contentSecurityPolicy }: StaticPagesOp
   const contentType = CONTENT_TYPES[extname(name)];
   if (contentType === undefined) return undefined;
   const bytes = readFileSync(join(folder, name));
-  const etag = createHash("sha256").update(bytes).digest("base64url").slice(0, 27);
-  let compressed: Buffer | undefined;
-  const gzipped = () => {
-    compressed ??= gzipSync(bytes, { level: 9 });
-    return compressed;
-  };
-  return {
+  return createPage({
     contentType,
-    bytes,
-    etag,
+    read: () => bytes,
+    compressed: COMPRESSED.has(extname(name)),
     headers: {
       "cache-control": HASHED.test(name) ? "public, max-age=31536000, immutable" : "no-cache",
       "content-security-policy": contentSecurityPolicy,
@@ -86,8 +78,7 @@ function readPage(name: string, { folder, contentSecurityPolicy }: StaticPagesOp
       "cross-origin-resource-policy": "same-origin",
       "referrer-policy": "no-referrer",
     },
-    ...(COMPRESSED.has(extname(name)) ? {} : { gzipped }),
-  };
+  });
 }
 
 function redirectTo(location: string): Page {
