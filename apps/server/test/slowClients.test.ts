@@ -1,8 +1,9 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
+import { connect as connectTls } from "node:tls";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { recordHello } from "../../../scripts/attack/recordHello.ts";
+import { recordHello, withoutKeyShares } from "../../../scripts/attack/recordHello.ts";
 import { createHttpServer } from "../src/composition/createHttpServer.ts";
 import { createSelfSignedIdentity } from "../src/tls/createSelfSignedIdentity.ts";
 
@@ -124,6 +125,43 @@ test.each([
     const count = new Promise((resolve) => server.getConnections((_error, found) => resolve(found)));
     expect(await count).toBe(0);
   }, 5000);
+});
+
+test("NET-22 of clients that are asked for another key share 16 may go on, and those of a crowd are cut first", async () => {
+  const server = await startServer("tls");
+  const hello = await recordHello("X25519");
+  let closed = 0;
+  const ask = async (localAddress: string) => {
+    const socket = connect({ port: (server.address() as AddressInfo).port, host: "127.0.0.1", localAddress });
+    onTestFinished(() => void socket.destroy());
+    socket.on("close", () => {
+      closed += 1;
+    });
+    socket.write(withoutKeyShares(hello));
+    const [answer] = (await once(socket, "data")) as [Buffer];
+    expect(answer.length).toBeLessThan(128);
+    return socket;
+  };
+  const first = await ask("127.0.0.2");
+  await Promise.all(Array.from({ length: 40 }, () => ask("127.0.0.1")));
+  await vi.waitFor(() => expect(closed).toBe(41 - 16));
+  first.write(hello);
+  const [answer] = (await once(first, "data")) as [Buffer];
+  expect(answer.length).toBeGreaterThan(500);
+});
+
+test("NET-22 a client that is asked for another key share gets its connection, again and again", async () => {
+  const server = await startServer("tls");
+  for (let count = 0; count < 20; count += 1) {
+    const address = {
+      port: (server.address() as AddressInfo).port,
+      host: "127.0.0.1",
+      rejectUnauthorized: false,
+    };
+    const socket = connectTls({ ...address, minVersion: "TLSv1.3", ecdhCurve: "P-521:X25519" });
+    onTestFinished(() => void socket.destroy());
+    await once(socket, "secureConnect");
+  }
 });
 
 test(`NET-13 FAIL-14 others are served while ${CLIENTS} clients drip their headers`, {

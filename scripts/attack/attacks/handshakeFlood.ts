@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Attack, CaseResult } from "../Attack.ts";
 import { type Checks, checkSessions, describeChecks } from "../checkSessions.ts";
-import { recordHello } from "../recordHello.ts";
+import { recordHello, withoutKeyShares } from "../recordHello.ts";
 
 /** The attacker's address in a case: the ports of one are used up by another, and are free again a minute later. */
 const attackerIn = (index: number): string => `127.0.1.${index + 1}`;
@@ -43,6 +43,20 @@ const cases: readonly {
     },
   },
   {
+    name: "a first message without a key share, then another one",
+    say(socket, hello) {
+      socket.write(withoutKeyShares(hello));
+      socket.once("data", () => {
+        socket.write(hello);
+        socket.once("data", () => socket.destroy());
+      });
+    },
+  },
+  {
+    name: "a first message without a key share, and silence",
+    say: (socket, hello) => void socket.write(withoutKeyShares(hello)),
+  },
+  {
     name: "half a first message, and the side is closed",
     say: (socket, hello) => void socket.end(hello.subarray(0, 100)),
   },
@@ -64,7 +78,7 @@ function repeat(address: TcpNetConnectOpts, say: (socket: Socket) => void, count
 /** What the attacking process does: floods until its parent asks how many connections it has opened, or is gone. */
 async function flood([port, index, clients]: readonly string[]): Promise<void> {
   process.once("disconnect", () => process.exit());
-  const hello = await recordHello();
+  const hello = await recordHello("X25519");
   const { say } = cases[Number(index)] as (typeof cases)[number];
   const localAddress = attackerIn(Number(index));
   const address = { port: Number(port), host: "127.0.0.1", localAddress };

@@ -5,11 +5,16 @@ import { addressKeyOf } from "../accounts/limiter/keysOf.ts";
 /** A first message of a client has about 500 bytes, and 1,800 with keys that resist quantum computers. */
 const MOST_HELLO_BYTES = 16 * 1024;
 
-/**
- * A client that is asked for another key share (RFC 8446, section 4.1.4) says a second first message, which takes no turn:
- * so many may come from one address at once.
- */
 const MOST_UNFINISHED_OF_ADDRESS = 64;
+
+/**
+ * A client that is asked for another key share (RFC 8446, section 4.1.4) says a second first message, which takes no turn
+ * and costs a signature: so many may come at once, from all addresses together. Such clients are few; most send a share
+ * that the server takes.
+ */
+const MOST_ASKED_AGAIN = 16;
+/** What asks for one is shorter than any other answer to a first message. */
+const MOST_BYTES_OF_ASKING = 127;
 
 const RECORD_HEAD_BYTES = 5;
 const MESSAGE_HEAD_BYTES = 4;
@@ -28,14 +33,20 @@ interface HandshakeOptions {
  * client nothing: it can send a recorded first message again and again, on many connections at once. Node answers all that
  * it finds in the same turn, so that requests on other connections wait for all of them. A first message is passed on
  * when it is here as a whole, so that no part of it can be kept back to get around this. Of one address only so many
- * handshakes are under way; its others wait.
+ * handshakes are under way; its others wait. Of clients that are asked for a second first message, all together, only so
+ * many are: for one more the oldest is cut, of the address that has most.
  */
 export function takeHandshakesInTurn(server: Server, { longestMilliseconds }: HandshakeOptions): void {
   const [begin, ...others] = server.listeners("connection") as ((socket: Socket) => void)[];
   if (begin === undefined || others.length > 0)
     throw new Error("Node listens to connections in another way.");
   server.removeListener("connection", begin);
-  const turns = createTurns((socket) => begin.call(server, socket));
+  const askedAgain = createAskedAgain();
+  const turns = createTurns((socket) => {
+    begin.call(server, socket);
+    // Node answers before the next turn.
+    setImmediate(() => askedAgain.look(socket));
+  });
   server.on("connection", (socket: Socket) => {
     // The timer of a socket begins anew with each byte, which a client may send one by one.
     const cut = setTimeout(() => socket.destroy(), longestMilliseconds);
@@ -51,6 +62,7 @@ export function takeHandshakesInTurn(server: Server, { longestMilliseconds }: Ha
   server.on("secureConnection", (socket: TLSSocket) => {
     Object.assign(socket, { allowHalfOpen: true });
     turns.finish(socket);
+    askedAgain.finish(socket);
   });
 }
 
@@ -145,4 +157,42 @@ function createTurns(begin: (socket: Socket) => void) {
     finish: ({ remoteAddress = "", remotePort }: Socket): void =>
       finish(addressKeyOf(remoteAddress), remotePort),
   };
+}
+
+/** Clients that may say a second first message, by address and port. */
+function createAskedAgain() {
+  const asked = new Map<string, Map<number | undefined, Socket>>();
+  let count = 0;
+  const finish = ({ remoteAddress = "", remotePort }: Socket): void => {
+    const address = addressKeyOf(remoteAddress);
+    const sockets = asked.get(address);
+    if (sockets?.delete(remotePort) === true) count -= 1;
+    if (sockets?.size === 0) asked.delete(address);
+  };
+  return {
+    finish,
+    /** Takes note of a client whose first message was answered, if it is one. */
+    look(socket: Socket): void {
+      if (socket.destroyed || !isAskedAgain(socket)) return;
+      const { remoteAddress = "", remotePort } = socket;
+      const address = addressKeyOf(remoteAddress);
+      asked.set(address, (asked.get(address) ?? new Map()).set(remotePort, socket));
+      count += 1;
+      socket.once("close", () => finish(socket));
+      if (count <= MOST_ASKED_AGAIN) return;
+      const [[oldest] = []] = [...asked.values()].sort((one, other) => other.size - one.size);
+      if (oldest === undefined) return;
+      const [, cut] = oldest;
+      finish(cut);
+      cut.destroy();
+    },
+  };
+}
+
+/** Whether the server has said no more than that it wants another key share. Node writes past the socket, to its handle. */
+function isAskedAgain(
+  socket: object & { readonly _handle?: { readonly bytesWritten?: number } | null },
+): boolean {
+  const bytes = socket._handle?.bytesWritten ?? 0;
+  return bytes > 0 && bytes <= MOST_BYTES_OF_ASKING;
 }
