@@ -81,6 +81,16 @@ const rejected: readonly {
     status: 400,
     code: "INVALID_REQUEST",
   },
+  {
+    name: "no bytes, of which the parser makes an object",
+    parser: (req, _res, next) => {
+      req.headers["content-length"] = "0";
+      express.json()(req, _res, next);
+    },
+    sent: "",
+    status: 400,
+    code: "BODY_MISSING",
+  },
   { name: "broken JSON", parser: express.json(), sent: "{", status: 400, code: "MALFORMED_BODY" },
   {
     name: "a __proto__ key",

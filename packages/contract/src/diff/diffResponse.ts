@@ -55,6 +55,7 @@ const IMPLIED_BY_STATUS: Readonly<Record<number, ImpliedHeaders>> = {
   206: CONTENT_RANGE, // RFC 9110, 15.3.7
   401: new Map([["www-authenticate", undefined]]), // RFC 9110, 15.5.2
   405: new Map([["allow", undefined]]), // RFC 9110, 15.5.6
+  415: new Map([["accept-encoding", undefined]]), // RFC 9110, 15.5.16
   416: CONTENT_RANGE, // RFC 9110, 15.5.17
 };
 

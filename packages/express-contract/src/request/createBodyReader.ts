@@ -87,11 +87,14 @@ export function createBodyReader(
     const hasBytes = req.headers["content-length"] !== "0";
     if (!hasBytes && !req.headers["content-type"]) return noBody();
     const parsed = readParsedBody(req, options);
+    if (parsed === undefined && (await isEmptyAndUntyped(req))) return noBody();
     const found = readMediaType(req, parsed !== undefined);
     const { contentType, mediaType } = found;
     const kind = bodyKind(contentType.essence);
     const source = { ...found, validators, options, parsed };
     if (parsed?.kind === "value") {
+      // `express.json()` makes an object of no bytes.
+      if (kind === "json" && !hasBytes) return noBody();
       const isForm = kind === "form" || kind === "multipart";
       return isForm ? takeForm(req, source) : { mediaKey: mediaType.mediaRange, value: parsed.value };
     }
@@ -106,6 +109,18 @@ export function createBodyReader(
 /** A message has a body when it says how long it is, even when that is nothing (RFC 9112, 6.3). */
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] !== undefined || headers["content-length"] !== undefined;
+}
+
+/** Of chunks nobody knows before whether there are any; without a media type no bytes are no body. */
+async function isEmptyAndUntyped(req: IncomingMessage): Promise<boolean> {
+  if (req.headers["content-type"] || req.headers["transfer-encoding"] === undefined) return false;
+  try {
+    await readBytes(req, 0);
+    return true;
+  } catch (error) {
+    if (error instanceof BodyTooLargeError) return false;
+    throw error;
+  }
 }
 
 interface FoundMediaType {
@@ -128,8 +143,9 @@ function createMediaTypeReader({ content }: RequestBody) {
     const charset = contentType.parameters.get("charset")?.toLowerCase() ?? "utf-8";
     const isText = bodyKind(contentType.essence) !== "bytes";
     if (isText && !UTF8_NAMES.has(charset)) throw unsupported("charset");
-    const encoding = headers["content-encoding"]?.toLowerCase() ?? "identity";
-    if (encoding !== "identity") throw unsupported("contentEncoding");
+    const encodings = headers["content-encoding"]?.toLowerCase().split(",") ?? [];
+    if (!encodings.every((one) => ["", "identity"].includes(one.trim())))
+      throw unsupported("contentEncoding");
     return { contentType, mediaType };
   };
 }

@@ -207,7 +207,8 @@ export class HandlerRequest implements HandlerFacts, RequestExtras {
 
   get rangeRequest(): RangeRequest | undefined {
     const { range, "if-range": ifRange } = this.#req.headers;
-    return range === undefined
+    // Any other method ignores it (RFC 9110, 14.2).
+    return range === undefined || this.#req.method !== "GET"
       ? undefined
       : { range, ifRange: typeof ifRange === "string" ? ifRange : undefined };
   }

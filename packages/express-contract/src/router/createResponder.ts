@@ -95,9 +95,12 @@ function closeUnread(body: unknown): void {
   else if ("cancel" in body && typeof body.cancel === "function") void body.cancel();
 }
 
-/** What HTTP demands of these statuses (RFC 9110, 15.5.2 and 15.5.6). */
+/** What HTTP demands of these statuses (RFC 9110, 15.5.2, 15.5.6 and 15.5.16). */
 function impliedHeaders(failure: RequestFailure): Readonly<Record<string, string>> | undefined {
   if (failure.code === "METHOD_NOT_ALLOWED") return { allow: failure.allow.join(", ") };
+  if (failure.code === "UNSUPPORTED_MEDIA_TYPE" && failure.unsupported === "contentEncoding") {
+    return { "accept-encoding": "identity" };
+  }
   if (failure.code !== "UNAUTHENTICATED" || failure.challenges.length === 0) return undefined;
   return { "www-authenticate": failure.challenges.join(", ") };
 }
