@@ -54,6 +54,8 @@ test.for([
   ["/pets/a.json.json", { path: "/pets/{id}.json", id: "a.json" }],
   ["/pets/a%2Fb", { path: "/pets/{id}", id: "a/b" }],
   ["/pets/a%20b/toys", { path: "/pets/{id}/toys", id: "a b" }],
+  ["/pets/v1%2D2-3", { path: "/pets/v{major}-{minor}", major: "1-2", minor: "3" }],
+  ["/pets/v1%2D2", { path: "/pets/v{major}-{minor}", major: "1", minor: "2" }],
   ["/p%65ts", { path: "/pets" }],
   ["/pets%2Fmine", "pathNotFound"],
   ["/K%C3%A4se", { path: "/Käse" }],

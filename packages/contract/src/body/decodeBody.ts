@@ -46,7 +46,7 @@ export function decodeBody(
   const kind = bodyKind(encoded.essence);
   const isText = kind !== "multipart" && (kind !== "bytes" || encoded.charset !== undefined);
   if (!isText) return { kind: "opaque", value: encoded.body };
-  const text = readText(encoded);
+  const text = readText(encoded, kind === "form");
   if (text === undefined) return { kind: "malformed", expected: `text in ${encoded.charset ?? "utf-8"}` };
   if (kind === "json") return readJson(text, validators.direction === "request");
   if (hasItems(validators, mediaType, encoded.essence)) {
@@ -55,10 +55,11 @@ export function decodeBody(
   return kind === "form" ? readForm(validators, mediaType, text) : readScalar(validators, mediaType, text);
 }
 
-function readText({ body, charset = "utf-8" }: EncodedBody): string | undefined {
+/** A byte order mark is part of a form (WHATWG URL, 5.1), and of no other text. */
+function readText({ body, charset = "utf-8" }: EncodedBody, ignoreBOM: boolean): string | undefined {
   if (typeof body === "string") return body;
   try {
-    return new TextDecoder(charset, { fatal: true }).decode(body);
+    return new TextDecoder(charset, { fatal: true, ignoreBOM }).decode(body);
   } catch {
     return undefined;
   }

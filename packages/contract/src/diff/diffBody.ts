@@ -3,6 +3,7 @@ import { isSequence as isSequenceType, sequenceViolations } from "../body/readSe
 import type { JsonValue, MediaType } from "../Contract.ts";
 import { childPointer } from "../json/jsonPointer.ts";
 import { findMediaType, type ParsedMediaType, parseMediaType } from "../media/mediaTypes.ts";
+import { sizeViolations } from "../schema/sizeViolations.ts";
 import type { Difference } from "./Difference.ts";
 import type { Exchange } from "./Exchange.ts";
 
@@ -69,7 +70,12 @@ function diffContent(
   if (decoded.kind === "malformed") return [malformedBody(exchange, mediaType, decoded.expected)];
   const explain = (schema: string, value: JsonValue) => engine.violationsOf(schema, value);
   const isSequence = decoded.kind === "sequence";
-  if (!isSequence && (mediaType.schema === undefined || decoded.kind === "opaque")) return [];
+  if (!isSequence && mediaType.schema === undefined) return [];
+  if (decoded.kind === "opaque") {
+    const { value } = decoded;
+    const faults = value instanceof Uint8Array ? sizeViolations(engine.validators, pointer, value) : [];
+    return faults.map((fault) => builder.body(fault));
+  }
   const [problem] = isSequence ? [] : (decoded.problems ?? []);
   if (problem !== undefined) {
     return [malformedBody(exchange, mediaType, `a form with "${problem.name}" ${problem.expected}`)];

@@ -1,4 +1,5 @@
 import type { HttpMethod, Operation, OperationMatch } from "../Contract.ts";
+import { setOwn } from "../json/jsonValues.ts";
 import { decodePercent } from "../style/RawTexts.ts";
 import { matchSegment } from "./matchSegment.ts";
 import { parsePathTemplate, type TemplateSegment } from "./parsePathTemplate.ts";
@@ -161,19 +162,17 @@ function find(node: Node, segments: readonly Segment[], { index, values }: Step)
   return node.template && tryValues(node.template, segments, { index, values, captured: [segment] });
 }
 
-/** The parameters of a segment that has fixed text as well; an encoded letter of that text is the same text. */
+/**
+ * The parameters of a segment that has fixed text as well. What is encoded belongs to a value (RFC 3986, 2.2), unless
+ * only its decoded form matches: an encoded letter of the fixed text is the same text.
+ */
 function captureParts(
   parts: TemplateSegment,
   { raw, decoded }: Segment,
 ): readonly CapturedValue[] | undefined {
-  const values = matchSegment(parts, decoded);
-  if (values === undefined) return undefined;
-  const raws = raw === decoded ? values : matchSegment(parts, raw);
-  return values.map((value, index) => {
-    const own = raws?.[index];
-    const isSame = own !== undefined && (raw === decoded || decodePercent(own) === value);
-    return { decoded: value, raw: isSame ? own : encodeURIComponent(value) };
-  });
+  const raws = matchSegment(parts, raw)?.map((own) => ({ raw: own, decoded: decodePercent(own) ?? own }));
+  if (raws !== undefined || raw === decoded) return raws;
+  return matchSegment(parts, decoded)?.map((value) => ({ raw: encodeURIComponent(value), decoded: value }));
 }
 
 function tryValues(
@@ -197,8 +196,8 @@ function matchMethod(leaf: Leaf, method: string, values: readonly CapturedValue[
   const pathParameters: Record<string, string> = {};
   const rawPathParameters: Record<string, string> = {};
   for (const [index, name] of leaf.names.entries()) {
-    pathParameters[name] = values[index]?.decoded ?? "";
-    rawPathParameters[name] = values[index]?.raw ?? "";
+    setOwn(pathParameters, name, values[index]?.decoded ?? "");
+    setOwn(rawPathParameters, name, values[index]?.raw ?? "");
   }
   return { kind: "operation", operation, pathParameters, rawPathParameters };
 }

@@ -5,6 +5,7 @@ import { childPointer } from "../json/jsonPointer.ts";
 import { createDefaultFiller } from "../schema/createDefaultFiller.ts";
 import { explainViolations } from "../schema/explainViolations.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
+import { sizeViolations } from "../schema/sizeViolations.ts";
 import { type IntegerMode, settleNumbers } from "../style/settleNumbers.ts";
 import type { RequestFacts } from "./RequestTexts.ts";
 import { type FoundViolation, schemaViolation } from "./RequestViolation.ts";
@@ -64,7 +65,11 @@ function createCheck(validators: SchemaValidators, mediaType: MediaType, integer
       }
       return body;
     }
-    // Bytes are not JSON: a schema says nothing of them (OpenAPI 3.1.1, 4.8.14.3).
+    if (body instanceof Uint8Array && mediaType.schema !== undefined) {
+      for (const fault of sizeViolations(validators, pointer, body)) {
+        violations.push(schemaViolation(fault, { in: "body", pointer: "" }));
+      }
+    }
     if (body instanceof Uint8Array || body === undefined || isOpaque === true) return body;
     if (formProblems.length > 0) return void violations.push(...formProblems.map(formViolation));
     const sent = body as JsonValue;

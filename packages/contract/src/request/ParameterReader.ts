@@ -9,10 +9,11 @@ import type { SchemaValidators } from "../schema/SchemaValidators.ts";
 import { parseJsonText } from "../style/parseJsonText.ts";
 import {
   type DecodeText,
-  decodeFormText,
   decodeHeaderText,
   decodeNothing,
+  decodePathText,
   decodePercent,
+  decodeQueryText,
   type RawTexts,
 } from "../style/RawTexts.ts";
 import { createStyledReader, type StyledReading } from "../style/readStyled.ts";
@@ -43,8 +44,8 @@ export interface ParameterFacts {
 
 /** A form that is the whole query is decoded when it is taken apart; JSON that is the whole query has no plus signs. */
 const DECODERS: Readonly<Record<string, DecodeText>> = {
-  path: decodePercent,
-  query: decodeFormText,
+  path: decodePathText,
+  query: decodeQueryText,
   querystring: decodeNothing,
   header: decodeHeaderText,
   cookie: decodePercent,
@@ -73,7 +74,8 @@ export function createParameterReader(facts: ParameterFacts): ParameterReader {
     violations.push(malformed(facts, reading.expected));
     return undefined;
   };
-  const { kinds } = schemaFacts(validators, value.hasSchema ? [validators.reader.at(pointer)] : []);
+  const hasStyle = mediaType === undefined && value.hasSchema;
+  const { kinds } = schemaFacts(validators, hasStyle ? [validators.reader.at(pointer)] : []);
   return { textsOf: createTextSource(parameter, kinds), read };
 }
 
@@ -131,7 +133,7 @@ function createParser(facts: ValueFacts, mediaType: MediaType): ParseText {
   const parse = isJsonMediaType(essence) ? readJson : createTextParser(facts);
   if (!isWholeQuery) return parse;
   return (raw) => {
-    const text = decodePercent(raw);
+    const text = decodePathText(raw);
     return text === undefined ? WELL_FORMED : parse(text);
   };
 }

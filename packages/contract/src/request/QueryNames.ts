@@ -42,7 +42,9 @@ export function planQueryNames(operation: Operation, validators: SchemaValidator
   const objects = new Map(spread.map((one) => [one.parameter, one]));
   const deep = inQuery.filter(({ style }) => style === "deepObject").map(({ name }) => name);
   const single = new Set([
-    ...inQuery.filter((one) => !objects.has(one) && one.style !== "deepObject").map(({ name }) => name),
+    ...inQuery
+      .filter((one) => one.style !== "deepObject" && (!objects.has(one) || isMore(one, validators)))
+      .map(({ name }) => name),
     ...keyNames(operation),
   ]);
   const isOwned = (name: string) => single.has(name) || deep.some((prefix) => isDeepName(prefix, name));
@@ -67,6 +69,12 @@ function isSpread(parameter: Parameter, validators: SchemaValidators): boolean {
   if (!isExploded || isScalar || schema === undefined || (location !== "query" && location !== "cookie"))
     return false;
   return schemaFacts(validators, schemaOf(parameter, validators)).kinds.has("object");
+}
+
+/** Whether an exploded object can be another value as well, which comes under the parameter's own name. */
+function isMore(parameter: Parameter, validators: SchemaValidators): boolean {
+  const { types } = schemaFacts(validators, schemaOf(parameter, validators));
+  return [...types].some((type) => type !== "object" && type !== "null");
 }
 
 function schemaOf(parameter: Parameter, { reader }: SchemaValidators): readonly SchemaNode[] {

@@ -1,6 +1,7 @@
 import type { FormProblem } from "../body/formReader.ts";
 import type { JsonValue, Parameter } from "../Contract.ts";
 import {
+  decodeQueryText,
   type RawTexts,
   type SplitPairs,
   splitCookies,
@@ -42,7 +43,7 @@ export class RequestTexts {
   }
 
   get query(): SplitPairs {
-    this.#query ??= splitFormPairs(this.facts.rawQuery);
+    this.#query ??= splitFormPairs(this.facts.rawQuery, decodeQueryText);
     return this.#query;
   }
 

@@ -18,6 +18,15 @@ export const decodePercent: DecodeText = (raw) => {
 export const decodeFormText: DecodeText = (raw) =>
   decodePercent(raw.includes("+") ? raw.replaceAll("+", " ") : raw);
 
+/** What a URL holds only percent-encoded (RFC 3986, 2); Node reads its bytes as other characters. */
+const NOT_ASCII = /[\u0080-\uffff]/;
+
+/** Decodes a part of a path. */
+export const decodePathText: DecodeText = (raw) => (NOT_ASCII.test(raw) ? undefined : decodePercent(raw));
+
+/** Decodes a name or value of a query. */
+export const decodeQueryText: DecodeText = (raw) => (NOT_ASCII.test(raw) ? undefined : decodeFormText(raw));
+
 /** Takes the optional white space around a header value away (RFC 9110, 5.6.3). */
 export function withoutSpaces(raw: string): string {
   const isSpace = (at: number): boolean => raw[at] === " " || raw[at] === "\t";
@@ -45,8 +54,12 @@ export interface SplitPairs {
 
 const NO_PAIRS: SplitPairs = { texts: new Map(), isMalformed: false };
 
-/** Takes a query, or a body of `application/x-www-form-urlencoded`, apart (WHATWG URL, 5.1). */
-export function splitFormPairs(text: string): SplitPairs {
+/**
+ * Takes a query, or a body of `application/x-www-form-urlencoded`, apart (WHATWG URL, 5.1).
+ *
+ * @param decode the characters that it may hold are those of a form, unless said otherwise
+ */
+export function splitFormPairs(text: string, decode: DecodeText = decodeFormText): SplitPairs {
   if (text === "") return NO_PAIRS;
   const texts = new Map<string, string[]>();
   let isMalformed = false;
@@ -54,8 +67,8 @@ export function splitFormPairs(text: string): SplitPairs {
     if (pair === "") continue;
     const equals = pair.indexOf("=");
     const raw = equals < 0 ? "" : pair.slice(equals + 1);
-    const name = decodeFormText(equals < 0 ? pair : pair.slice(0, equals));
-    if (name === undefined || decodeFormText(raw) === undefined) isMalformed = true;
+    const name = decode(equals < 0 ? pair : pair.slice(0, equals));
+    if (name === undefined || decode(raw) === undefined) isMalformed = true;
     if (name !== undefined) addText(texts, name, raw);
   }
   return { texts, isMalformed };

@@ -153,7 +153,13 @@ function splitMatrix(source: StyledTexts, raw: string, kind: ValueKind): Split {
   const { name, decode, explode } = source;
   if (!raw.startsWith(";")) return { expected: `text that begins with ";${name}"` };
   const segments = raw.slice(1).split(";");
-  if (kind === "object" && explode) return pairwise(segments, decode);
+  // An empty value has no "=" (RFC 6570, 3.2.7).
+  if (kind === "object" && explode) {
+    return pairwise(
+      segments.map((segment) => (segment.includes("=") ? segment : `${segment}=`)),
+      decode,
+    );
+  }
   const values = segments.map((segment) => {
     const [key = ""] = segment.split("=", 1);
     return decode(key) === name ? segment.slice(key.length + 1) : undefined;

@@ -24,17 +24,33 @@ const LISTS = "OpenAPI 3.1.1, 4.8.12.4 (style form); JSON Schema 2020-12, 6.4";
 const EMPTY = "OpenAPI 3.1.1, 4.8.12.2 (allowEmptyValue)";
 const RESERVED = "RFC 3986, 2.2, 2.3 and 3.4; OpenAPI 3.1.1, 4.8.12.3 (allowReserved)";
 const CONTENT = "OpenAPI 3.1.1, 4.8.12.3 (content); RFC 8259, 2";
+const RAW = "RFC 3986, 2 and 2.1 (what is not ASCII is encoded)";
+const FORM_TEXT = "WHATWG URL, 5.1 (a byte order mark is text)";
+const UNION = "OpenAPI 3.1.1, 4.8.12.4 (style form); JSON Schema 2020-12, 10.2.1.3 (oneOf)";
 const HEADER = "OpenAPI 3.1.1, 4.8.12.4 (style simple); RFC 9110, 5.1 and 5.6.1";
 const COOKIE = "OpenAPI 3.1.1, 4.8.12.4 (style form); RFC 6265, 4.2.1";
 
 const styled = (style: string, explode: boolean) => (schema: object) => inPath(schema, { style, explode });
 const deep = (schema: object, more: object = {}) =>
   inQuery(schema, { style: "deepObject", explode: true, ...more });
+const either = { oneOf: [colour, integer] };
 const joined = (schema: object) => inQuery(schema, { explode: false });
 const listed = (style: string, schema: object = texts) => inQuery(schema, { style, explode: false });
 
 /** Parameters of all locations: empty ones, nested ones, encoded delimiters, repeated names. */
 export const edgeCases: readonly RequestCase[] = [
+  [PATH, styled("matrix", true)(pair), ";a=1;b", { a: "1", b: "" }],
+  [PATH, styled("matrix", true)(colour), ";R=1;G", 400],
+  [PATH, styled("label", true)(texts), "..", ["", ""]],
+  [RAW, inPath(text), "\u00c3\u00a4", 400],
+  [RAW, inQuery(text), "p=\u00c3\u00a4", 400],
+  [RAW, inQuery(text), "\u00c3\u00a4=1", 400],
+  [FORM_TEXT, inQuery(text), "p=%EF%BB%BFa", "\ufeffa"],
+  [UNION, inQuery(either), "p=5", 5],
+  [UNION, inQuery(either), "R=5", { R: 5 }],
+  [UNION, inQuery(either), "p=x", 400],
+  [UNION, inQuery({ type: ["object", "null"], properties: { R: integer } }), "p=5", 400],
+  [CONTENT, byContent("cookie", integers), "p=[1,2]", [1, 2]],
   [PATH, styled("label", true)(texts), ".", []],
   [PATH, styled("matrix", true)(texts), ";p", [""]],
   [PATH, styled("matrix", false)(colour), ";p=R,100,G", 400],

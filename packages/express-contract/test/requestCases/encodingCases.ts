@@ -25,7 +25,9 @@ const DISCRIMINATOR = "OpenAPI 3.0.4, 4.7.25; 3.1.1, 4.8.25; 3.2.0, 4.25 (discri
 const QUERYSTRING = "OpenAPI 3.2.0, 4.12.1 and 4.15 (in: querystring, encoding)";
 const COOKIE = "OpenAPI 3.2.0, 4.12.4 (style cookie)";
 const BODIES = "OpenAPI 3.1.1, 4.8.13 and 4.8.24.4; RFC 9110, 8.4";
+const MARK = "WHATWG URL, 5.1; WHATWG Encoding, 6 (byte order marks)";
 
+const BYTES = "application/octet-stream";
 const ref = (n: string) => ({ $ref: `#/components/schemas/${n}` });
 const pets = {
   Cat: obj({ kind: text, lives: integer }, { required: ["kind", "lives"] }),
@@ -44,6 +46,14 @@ const ranges = {
 
 /** Bodies whose media types and properties have rules of their own, and whole queries. */
 export const encodingCases: readonly MessageCase[] = [
+  [BODIES, json(integer), { ...send(5), headers: { "content-encoding": "" } }, { body: 5 }],
+  [BODIES, json(integer), { ...send(5), headers: { "content-encoding": "identity, Identity" } }, { body: 5 }],
+  [BODIES, json(integer), { ...send(5), headers: { "content-encoding": "identity, gzip" } }, 415],
+  [BODIES, typed(BYTES, { maxLength: 2 }), { type: BYTES, body: "555" }, 400],
+  [BODIES, typed(BYTES, { allOf: [{ minLength: 4 }] }), { type: BYTES, body: "555" }, 400],
+  [BODIES, typed(BYTES, { maxLength: 3 }), { type: BYTES, body: "555" }, { body: Buffer.from("555") }],
+  [MARK, form(obj({ "\ufeffa": text })), sendForm("\ufeffa=1"), { body: { "\ufeffa": "1" } }],
+  [MARK, typed("text/plain", text), { type: "text/plain", body: "\ufeffa" }, { body: "a" }],
   [RANGES, ranges, { type: "text/plain", body: "exact" }, { body: "exact" }],
   [RANGES, ranges, { type: "text/plain", body: "range" }, 400],
   [RANGES, ranges, { type: "text/csv", body: "range" }, { body: "range" }],
