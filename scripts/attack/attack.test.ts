@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { bundledMain } from "../faults/provideBundle.ts";
 import { attacks } from "./attacks.ts";
 import { runAttack } from "./runAttack.ts";
 
@@ -14,7 +15,7 @@ function runMain(...words: readonly string[]) {
 test.each(attacks.filter(({ inTests }) => inTests))(
   "$ids the server withstands: $does",
   async (attack) => {
-    const { cases } = await runAttack(attack, "quick");
+    const { cases } = await runAttack(attack, "quick", { program: bundledMain() });
     expect(cases.filter(({ held }) => !held)).toEqual([]);
     expect(cases.length).toBeGreaterThan(0);
   },

@@ -26,13 +26,15 @@ export interface RunAttackOptions {
   readonly soakSeconds?: number | undefined;
   /** Is called for each case that ends while others still run. */
   readonly onCase?: ((result: CaseResult) => void) | undefined;
+  /** What is attacked in place of the source, see `bundleServer`. */
+  readonly program?: string | undefined;
 }
 
 /** Runs an attack against servers of its own, and ends those. */
 export async function runAttack(
   attack: Attack,
   size: AttackSize,
-  { soakSeconds = SOAK_SECONDS[size], onCase }: RunAttackOptions = {},
+  { soakSeconds = SOAK_SECONDS[size], onCase, program }: RunAttackOptions = {},
 ): Promise<AttackResult> {
   const targets: Target[] = [];
   const ended: CaseResult[] = [];
@@ -48,7 +50,7 @@ export async function runAttack(
     },
     createDataDirectory: () => mkdtempSync(join(folder, "data-")),
     async start(options = {}) {
-      const target = await startTarget({ dataDirectory: scene.createDataDirectory(), ...options });
+      const target = await startTarget({ dataDirectory: scene.createDataDirectory(), program, ...options });
       targets.push(target);
       return target;
     },

@@ -26,7 +26,7 @@ export interface StartOptions {
   /** A data directory that was there before, or that the attack prepared. @default an empty one */
   readonly dataDirectory?: string;
   /** What Node runs in place of the source, see `bundleServer`. */
-  readonly program?: string;
+  readonly program?: string | undefined;
   /** A shell command that sets limits of the process first, such as `ulimit -n 80`. */
   readonly limits?: string;
 }

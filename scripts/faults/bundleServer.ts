@@ -64,15 +64,17 @@ export async function bundleMain(folder: string, omissions: readonly Omission[] 
  *
  * @param folder takes the files; must exist
  * @param omissions rules to leave out
+ * @param compiled takes what Node compiled
  * @returns what `startTarget` starts in place of the source
  */
 export async function bundleServer(
   folder: string,
   omissions: readonly Omission[] = [],
-): Promise<Pick<StartOptions, "program" | "settings">> {
+  compiled = join(folder, "compiled"),
+): Promise<{ readonly program: string; readonly settings: NonNullable<StartOptions["settings"]> }> {
   const target = {
     program: await bundleMain(folder, omissions),
-    settings: { NODE_COMPILE_CACHE: join(folder, "compiled") },
+    settings: { NODE_COMPILE_CACHE: compiled },
   };
   // What was compiled is written down when a process ends by itself.
   const dataDirectory = join(folder, "first");

@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { type Answer, type Ask, hangUp } from "../attack/ask.ts";
 import { SESSIONS, type StartOptions, startTarget, type Target } from "../attack/startTarget.ts";
+import { bundledMain } from "./provideBundle.ts";
 
 const SIZE = 2;
 const TEST_LIMIT_MILLISECONDS = 240_000;
@@ -12,7 +13,7 @@ const TEST_LIMIT_MILLISECONDS = 240_000;
 async function startWithWorkers(options: StartOptions = {}): Promise<Target> {
   const dataDirectory = mkdtempSync(join(tmpdir(), "gatehouse-workers-"));
   const settings = { GATEHOUSE_WORKERS: String(SIZE), ...options.settings };
-  const target = await startTarget({ dataDirectory, ...options, settings });
+  const target = await startTarget({ dataDirectory, program: bundledMain(), ...options, settings });
   onTestFinished(async () => {
     await target.stop("SIGKILL");
     hangUp();

@@ -1,0 +1,4 @@
+import { provideBundle } from "./provideBundle.ts";
+
+/** Bundles the server as it is, once for all tests of scripts; vitest calls it (`globalSetup`). */
+export const { setup, teardown } = provideBundle();
