@@ -75,6 +75,7 @@ export interface SealReading {
 
 /** The two files beside a store that show whether it is the one this machine left. */
 export interface Seal {
+  /** @throws {StoreFileUnusableError} when others write both without a pause */
   read(): SealReading;
   /**
    * Notes how far the store has come. The marker knows the change time of the seal, and the seal is touched by nothing
@@ -133,7 +134,7 @@ export function createSeal(options: SealOptions): Seal {
   }
 
   return {
-    read: () => readBoth(marker, seal),
+    read: () => readBoth({ path, marker, seal }),
     write(progress) {
       rewriteMarker({ ...storeChange, pending: progress.sequence });
       seal.write({ ...progress, markerChangedNs: String(marker.stats().ctimeNs) } satisfies SealRecord);
@@ -142,7 +143,7 @@ export function createSeal(options: SealOptions): Seal {
     whileStoreIsWritten(work) {
       if (!soleWriter) return work();
       storeChange = {};
-      const reading = readBoth(marker, seal);
+      const reading = readBoth({ path, marker, seal });
       // A kill left them so; another write of the marker before that of the seal would make them look put back.
       if (reading.progress !== undefined && reading.isTorn) completeMarker(reading.progress);
       else rewriteMarker(storeChange);
@@ -167,8 +168,19 @@ export function createSeal(options: SealOptions): Seal {
 
 type RecordFile = ReturnType<typeof openRecord>;
 
-/** Reads both until nothing was written between: other processes may note ends of theirs. */
-function readBoth(marker: RecordFile, seal: RecordFile): SealReading {
+/** What is read together. */
+interface Files {
+  /** The store file. */
+  readonly path: string;
+  readonly marker: RecordFile;
+  readonly seal: RecordFile;
+}
+
+/**
+ * Reads both until nothing was written between: other processes may note ends of theirs. Halves of two states could look
+ * like one that was left by a crash, so that none is given where they go on changing.
+ */
+function readBoth({ path, marker, seal }: Files): SealReading {
   const read = (): SealReading => {
     const sealStats = seal.stats();
     const progress = parseSeal(seal.read());
@@ -187,10 +199,12 @@ function readBoth(marker: RecordFile, seal: RecordFile): SealReading {
   let reading = read();
   for (let tries = 0; tries < MOST_READINGS; tries += 1) {
     const again = read();
-    if (isDeepStrictEqual(again, reading)) break;
+    if (isDeepStrictEqual(again, reading)) return reading;
     reading = again;
   }
-  return reading;
+  const advice =
+    "its marker and seal change all the time; find the program that writes them, then try again.";
+  throw new StoreFileUnusableError({ path, fault: "not-openable", advice });
 }
 
 /** A small file that is written in place. */
