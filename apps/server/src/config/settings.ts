@@ -28,7 +28,7 @@ export const settings = {
     "none: a caller's address is that of its connection",
   ),
   GATEHOUSE_WORKERS: setting(
-    "How many processes serve requests, beside one that owns the store: a number up to 64, or `auto` for one per core. 1 means a single process.",
+    "How many processes serve requests, beside one that owns the store: a number up to 64, or `auto` for one per core that the process may use. 1 means a single process.",
     "1",
   ),
   GATEHOUSE_DATA_DIR: setting("Folder for accounts, sessions and the self-signed certificate.", "./data"),
