@@ -2,7 +2,12 @@ import type { RequestFailure } from "@gatehouse/express-contract";
 import { isSessionsError, type Session } from "@gatehouse/sessions";
 import type { AuditOrigin, AuditTrail, DenialReason } from "../audit/AuditEvent.ts";
 import { subjectOf } from "../audit/auditEvents.ts";
-import { CrossSiteRequestError, DisagreeingCredentialsError, NoTokenError } from "./edgeErrors.ts";
+import {
+  CrossSiteRequestError,
+  DisagreeingCredentialsError,
+  NoTokenError,
+  UnclearRequestError,
+} from "./edgeErrors.ts";
 import type { UnreadableRequest } from "./hardenServer.ts";
 
 /** A rejection, and whose. */
@@ -19,6 +24,8 @@ interface RejectedRequest {
  */
 export function auditRejection(audit: Pick<AuditTrail, "record">, facts: RejectedRequest): void {
   const { failure, operationId: operation, origin } = facts;
+  const { cause } = failure;
+  if (cause instanceof UnclearRequestError) auditUnreadable(audit, { ...origin, code: cause.code });
   if (operation === undefined) return;
   const rejected = classify(failure);
   switch (rejected?.kind) {
@@ -89,10 +96,10 @@ function classifyThrown(thrown: unknown): RejectionKind | undefined {
   }
 }
 
-/** Writes down what the parser gave up on (LOG-01): whoever tries to smuggle requests shows here first. */
+/** Writes down what cannot be read, or not in one way (LOG-01): whoever tries to smuggle requests shows here first. */
 export function auditUnreadable(
   audit: Pick<AuditTrail, "record">,
-  { code, ...origin }: UnreadableRequest,
+  { code, ...origin }: AuditOrigin & Pick<UnreadableRequest, "code">,
 ): void {
   audit.record({ event: "input_validation_fail", ...origin, details: { code } });
 }

@@ -25,13 +25,23 @@ export class DisagreeingCredentialsError extends Error {
   }
 }
 
-/** The header `Host` is missing or is no host (RFC 9112, section 3.2); it cannot be said who was meant. */
-export class InvalidHostError extends Error {
-  readonly code = "INVALID_HOST";
+const unclear = {
+  /** RFC 9112, section 3.2: it cannot be said who was meant. */
+  INVALID_HOST: "The header Host is missing or is not a host with an optional port.",
+  /** RFC 9112, section 6.1: what stands in the body cannot be said. */
+  UNKNOWN_TRANSFER_CODING: "The only transfer coding that is read here is chunked.",
+  /** RFC 9112, section 2.3: Node's parser takes 0.9 and 2.0 for 1.1, another reader does not. */
+  UNKNOWN_VERSION: "The versions of HTTP that are read here are 1.0 and 1.1.",
+} as const;
 
-  constructor() {
-    super("The header Host is missing or is not a host with an optional port.");
-    this.name = "InvalidHostError";
+/** The request could be read, but readers may disagree about what it says. */
+export class UnclearRequestError extends Error {
+  readonly code: keyof typeof unclear;
+
+  constructor(code: keyof typeof unclear) {
+    super(unclear[code]);
+    this.name = "UnclearRequestError";
+    this.code = code;
   }
 }
 

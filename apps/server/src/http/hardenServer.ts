@@ -5,7 +5,7 @@ import { type ContractRouter, MethodNotAllowedError } from "@gatehouse/express-c
 import type { Express } from "express";
 import { normalizeAddress } from "./createAddressReader.ts";
 import type { PageExchange } from "./createPageRoutes.ts";
-import { InvalidHostError } from "./edgeErrors.ts";
+import { UnclearRequestError } from "./edgeErrors.ts";
 import { type ErrorName, errorCatalogue } from "./errorCatalogue.ts";
 import { limitConnections } from "./limitConnections.ts";
 import { nodeHttp } from "./nodeHttp.ts";
@@ -239,15 +239,16 @@ const nothing = (): void => undefined;
 
 /**
  * Puts in front of Express what it and Node would answer in their own words, without our headers and envelope (NET-21):
- * a missing or malformed `Host`, requests about the server as a whole, and targets that Express cannot read.
+ * a missing or malformed `Host` and other heads that are not clear, requests about the server as a whole, and targets that Express cannot read.
  */
 export function createRequestListener(options: RequestListenerOptions): ApiListener {
   const { app, router } = options;
   const listener: RequestListener = (request, response) => {
     const fail = (error: unknown): void => router.handleError(error, request, response, nothing);
-    if (!hasHost(request)) {
+    const unclear = findUnclear(request);
+    if (unclear !== undefined) {
       response.shouldKeepAlive = false;
-      fail(new InvalidHostError());
+      fail(new UnclearRequestError(unclear));
     } else if (isForServer(request)) {
       answerForServer(request, response, { ...options, fail });
     } else {
@@ -261,8 +262,12 @@ export function createRequestListener(options: RequestListenerOptions): ApiListe
   return Object.assign(listener, { request: app.request, response: app.response, unreadableBody });
 }
 
-function hasHost({ headers: { host }, httpVersion }: IncomingMessage): boolean {
-  return host === undefined ? httpVersion === "1.0" : HOST.test(host);
+/** What readers may disagree about that Node's parser lets pass (NET-12). */
+function findUnclear({ headers, httpVersion }: IncomingMessage): UnclearRequestError["code"] | undefined {
+  if (httpVersion !== "1.1" && httpVersion !== "1.0") return "UNKNOWN_VERSION";
+  const { host, "transfer-encoding": coding = "chunked" } = headers;
+  if (coding.toLowerCase() !== "chunked") return "UNKNOWN_TRANSFER_CODING";
+  return (host === undefined ? httpVersion === "1.0" : HOST.test(host)) ? undefined : "INVALID_HOST";
 }
 
 function isForServer({ url = "", method }: IncomingMessage): boolean {

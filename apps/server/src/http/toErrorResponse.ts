@@ -7,9 +7,9 @@ import { failure } from "./defineOperation.ts";
 import {
   CrossSiteRequestError,
   DisagreeingCredentialsError,
-  InvalidHostError,
   NoTokenError,
   OverloadedError,
+  UnclearRequestError,
 } from "./edgeErrors.ts";
 import {
   type CatalogueEntry,
@@ -154,7 +154,7 @@ function describeThrown(thrown: unknown): Rejection | undefined {
     return { name: thrown.other === "header" ? "disagreeingCredentials" : "disagreeingCookie" };
   if (thrown instanceof CrossSiteRequestError) return { name: "crossSiteRequest" };
   if (thrown instanceof NoTokenError) return { name: "noActiveSession", tokenSent: false };
-  if (thrown instanceof InvalidHostError)
+  if (thrown instanceof UnclearRequestError)
     return { name: "invalidRequest", facts: { detail: thrown.message } };
   return undefined;
 }

@@ -63,6 +63,12 @@ const codings: readonly FramingTrick[] = [
     lines: ["Transfer-Encoding: chunked, identity"],
     body: endedChunks,
   }),
+  ...["gzip, chunked", "identity, chunked", ", chunked"].map((coding) =>
+    trick(`another coding before the chunks: ${coding}`, {
+      lines: [`Transfer-Encoding: ${coding}`],
+      body: endedChunks,
+    }),
+  ),
   trick("two lines of codings", { lines: [CHUNKED, "Transfer-Encoding: identity"], body: endedChunks }),
   trick("a vertical tab before the coding", { lines: ["Transfer-Encoding: \vchunked"], body: endedChunks }),
   trick("quotes around the coding", { lines: ['Transfer-Encoding: "chunked"'], body: endedChunks }),
@@ -124,6 +130,12 @@ const lines: readonly FramingTrick[] = [
     start: `POST ${PATH} HTTP/1.9`,
     lines: ({ length }) => [`Content-Length: ${length}`],
   }),
+  ...["0.9", "2.0"].map((version) =>
+    trick(`version ${version}`, {
+      start: `POST ${PATH} HTTP/${version}`,
+      lines: ({ length }) => [`Content-Length: ${length}`],
+    }),
+  ),
   trick("a path with a space", {
     start: `POST ${PATH} x HTTP/1.1`,
     lines: ({ length }) => [`Content-Length: ${length}`],
