@@ -92,7 +92,14 @@ class Bundler implements KindCopier, MisplacedContext {
   }
 
   report(place: SourcePlace, finding: Finding): void {
-    this.problems.push({ ...finding, pointer: place.pointer, location: place.location });
+    this.problems.push({
+      ...finding,
+      pointer: place.pointer,
+      // Finding a line means parsing the text once more, and many readers ask for the rule alone.
+      get location() {
+        return place.location;
+      },
+    });
   }
 
   remember<Value extends JsonValue>(copy: Value, place: SourcePlace): Value {

@@ -19,6 +19,18 @@ export interface Unreadable {
 
 /** Finds an object or list that contains itself, which JSON has none of, or that is nested too deep to be read. */
 export function findUnreadable(value: unknown): Unreadable | undefined {
+  return endsWithin(value, MAX_LEVELS) ? undefined : searchUnreadable(value);
+}
+
+/** What contains itself does not end, so nearly every value is known to be readable at a glance. */
+function endsWithin(part: unknown, levels: number): boolean {
+  if (typeof part !== "object" || part === null) return true;
+  if (levels === 0) return false;
+  for (const child of Object.values(part)) if (!endsWithin(child, levels - 1)) return false;
+  return true;
+}
+
+function searchUnreadable(value: unknown): Unreadable | undefined {
   const path: string[] = [];
   const open = new Set<unknown>();
   const search = (part: unknown): Unreadable | undefined => {

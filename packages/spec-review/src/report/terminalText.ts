@@ -10,7 +10,11 @@ function stringWidth(text: string): number {
   return widthOf(text);
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** What a reader takes for one character; the tables for it are loaded where a text has to be cut. */
+function graphemesOf(text: string): string[] {
+  const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
+  return [...segmenter.segment(text)].map(({ segment }) => segment);
+}
 
 /** Texts as a terminal shows them: wide characters take two columns, and what joins others takes none. */
 export const terminalText = {
@@ -45,9 +49,8 @@ export const terminalText = {
   /** The end of a text, as far as it fits: of a place the line and the column tell most. */
   cutStart(text: string, width: number): string {
     if (stringWidth(text) <= width) return text;
-    const reversed = [...graphemes.segment(text)].map(({ segment }) => segment).reverse();
     let end = "";
-    for (const segment of reversed) {
+    for (const segment of graphemesOf(text).reverse()) {
       if (stringWidth(segment + end) > width - 1) break;
       end = segment + end;
     }
@@ -64,7 +67,7 @@ function breakWord(word: string, width: number): string[] {
   if (stringWidth(word) <= width) return [word];
   const pieces: string[] = [];
   let piece = "";
-  for (const { segment } of graphemes.segment(word)) {
+  for (const segment of graphemesOf(word)) {
     if (piece !== "" && stringWidth(piece + segment) > width) {
       pieces.push(piece);
       piece = "";

@@ -1,6 +1,6 @@
 import {
   canonicalJson,
-  childPointer,
+  formatPointer,
   isJsonObject,
   type JsonObject,
   type JsonValue,
@@ -63,17 +63,24 @@ interface Uses {
 function usesIn(root: JsonObject): Uses {
   const targets = new Map<string, string>();
   const pointers = new Map<string, string[]>();
-  const open: [pointer: string, value: JsonValue][] = [["", root]];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const [pointer, value] = next;
-    if (typeof value !== "object" || value === null) continue;
+  const way: string[] = [];
+  const visit = (value: JsonValue): void => {
+    if (typeof value !== "object" || value === null) return;
     const name = targetOf(value);
     if (name !== undefined) {
+      const pointer = formatPointer(way);
       targets.set(pointer, name);
-      pointers.set(name, [...(pointers.get(name) ?? []), pointer]);
+      const known = pointers.get(name);
+      if (known) known.push(pointer);
+      else pointers.set(name, [pointer]);
     }
-    for (const [key, member] of Object.entries(value)) open.push([childPointer(pointer, key), member]);
-  }
+    for (const [key, member] of Object.entries(value)) {
+      way.push(key);
+      visit(member);
+      way.pop();
+    }
+  };
+  visit(root);
   return { targetAt: (pointer) => targets.get(pointer), pointersOf: (name) => pointers.get(name) ?? [] };
 }
 

@@ -6,9 +6,16 @@ import { words } from "../words.ts";
 
 /** The same schema in both documents. */
 interface SchemaPair {
-  readonly pointer: string;
+  readonly way: Way;
   readonly base: JsonObject;
   readonly head: JsonObject;
+}
+
+/** A pointer, written from its end: few of all that are walked are asked for. */
+type Way = { readonly key: string | number; readonly before: Way } | undefined;
+
+function pointerOf(way: Way): string {
+  return way === undefined ? "" : childPointer(pointerOf(way.before), way.key);
 }
 
 /** Values of documents, in which nothing is a schema. */
@@ -26,20 +33,24 @@ const known = new WeakMap<DocumentPair, readonly SchemaPair[]>();
 /** The schemas that stand at the same pointer in both documents and are not the same. */
 function schemaPairs(pair: DocumentPair): readonly SchemaPair[] {
   const { base, head } = pair.documents;
-  const pairs = known.get(pair) ?? [...walk({ pointer: "", base: base.root, head: head.root }, false)];
+  const before = known.get(pair);
+  if (before) return before;
+  const pairs: SchemaPair[] = [];
+  walk(pairs, { way: undefined, base: base.root, head: head.root }, false);
   known.set(pair, pairs);
   return pairs;
 }
 
-function* walk({ pointer, base, head }: SchemaPair, isSchema: boolean): Generator<SchemaPair> {
-  if (isSchema) yield { pointer, base, head };
-  const isMap = isSchema ? false : pointer === "/components/schemas";
+function walk(found: SchemaPair[], pair: SchemaPair, isSchema: boolean): void {
+  const { way, base, head } = pair;
+  if (isSchema) found.push(pair);
+  const isMap = !isSchema && way?.key === "schemas" && way.before?.key === "components" && !way.before.before;
   for (const [key, old] of Object.entries(base)) {
     const now: JsonValue | undefined = Object.hasOwn(head, key) ? head[key] : undefined;
     if (now === undefined || NO_SCHEMAS.has(key) || key.startsWith("x-")) continue;
-    const path = childPointer(pointer, key);
     const isInner = isMap || key === "schema" || (isSchema && HOLDS_SCHEMA.has(key));
-    yield* walkInto(path, [old, now], { isInner, isMap: isSchema && HOLDS_SCHEMAS.has(key) });
+    const inner = { isInner, isMap: isSchema && HOLDS_SCHEMAS.has(key) };
+    walkInto(found, { way: { key, before: way }, values: [old, now] }, inner);
   }
 }
 
@@ -54,29 +65,34 @@ interface Inner {
   readonly isMap: boolean;
 }
 
-function* walkInto(
-  pointer: string,
-  [old, now]: readonly [JsonValue, JsonValue],
+interface ValuePair {
+  readonly way: Way;
+  readonly values: readonly [JsonValue, JsonValue];
+}
+
+function walkInto(
+  found: SchemaPair[],
+  { way, values: [old, now] }: ValuePair,
   { isInner, isMap }: Inner,
-): Generator<SchemaPair> {
+): void {
   if (Array.isArray(old) && Array.isArray(now)) {
-    for (const [index, item] of old.entries()) {
-      const other: JsonValue | undefined = now[index];
+    for (const [key, item] of old.entries()) {
+      const other: JsonValue | undefined = now[key];
       if (isJsonObject(item) && isJsonObject(other))
-        yield* walk({ pointer: childPointer(pointer, index), base: item, head: other }, isInner);
+        walk(found, { way: { key, before: way }, base: item, head: other }, isInner);
     }
   } else if (isJsonObject(old) && isJsonObject(now)) {
-    if (!isMap) yield* walk({ pointer, base: old, head: now }, isInner);
+    if (!isMap) walk(found, { way, base: old, head: now }, isInner);
     else
-      for (const [name, member] of Object.entries(old))
-        yield* walkInto(childPointer(pointer, name), [member, now[name] ?? null], {
-          isInner: true,
-          isMap: false,
-        });
+      for (const [key, member] of Object.entries(old))
+        walkInto(found, { way: { key, before: way }, values: [member, now[key] ?? null] }, MEMBER);
   }
 }
 
-function tellOf({ pointer, base, head }: SchemaPair, key: string) {
+const MEMBER: Inner = { isInner: true, isMap: false };
+
+function tellOf({ way, base, head }: SchemaPair, key: string) {
+  const pointer = pointerOf(way);
   const { component, path } = describeSite(pointer);
   return {
     subject: `${component ?? pointer}${path}`,
