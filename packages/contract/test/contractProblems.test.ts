@@ -210,6 +210,12 @@ test.for([
     "unknown-operation",
     "api.yaml:9:28",
   ],
+  [
+    "a link to a reference that leads to no operation",
+    `${head}${getA}      responses:\n        "200":\n          description: d\n          links: { next: { operationRef: "#/paths/~1b/get" } }\n`,
+    "unknown-operation",
+    "api.yaml:9:28",
+  ],
 ] as const)("%s is rejected with its place", async ([, text, rule, place]) => {
   const { problems } = await rejectionOf({ "api.yaml": text });
   const found = problems.map(

@@ -63,7 +63,10 @@ test.for([
     ['invalid-header /headers/x-point: no property "y": no others than the named ones are allowed'],
   ],
   [{ "x-limit": "1", "x-json": '{"a":1}' }, []],
-  [{ "x-limit": "1", "x-json": "{" }, ["invalid-header /headers/x-json: JSON"]],
+  [
+    { "x-limit": "1", "x-json": "{" },
+    ["invalid-header /headers/x-json: well-formed JSON (it breaks at character 2)"],
+  ],
   [
     { "x-limit": "1", "set-cookie": ["a; HttpOnly", "b"] },
     ["invalid-header /headers/set-cookie: text that matches ; HttpOnly$"],

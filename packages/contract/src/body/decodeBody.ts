@@ -46,8 +46,11 @@ export function decodeBody(
   const kind = bodyKind(encoded.essence);
   const isText = kind !== "multipart" && (kind !== "bytes" || encoded.charset !== undefined);
   if (!isText) return { kind: "opaque", value: encoded.body };
-  const text = readText(encoded, kind === "form");
-  if (text === undefined) return { kind: "malformed", expected: `text in ${encoded.charset ?? "utf-8"}` };
+  // JSON is UTF-8 whatever is said of it, and who sends it adds no byte order mark (RFC 8259, 8.1 and 11).
+  const charset = kind === "json" ? undefined : encoded.charset;
+  const keepsMark = kind === "form" || (kind === "json" && validators.direction === "response");
+  const text = readText({ ...encoded, charset }, keepsMark);
+  if (text === undefined) return { kind: "malformed", expected: `text in ${charset ?? "utf-8"}` };
   if (kind === "json") return readJson(text, validators.direction === "request");
   if (hasItems(validators, mediaType, encoded.essence)) {
     return readItems(text, encoded.essence, validators.direction === "request");
@@ -56,10 +59,10 @@ export function decodeBody(
 }
 
 /** A byte order mark is part of a form (WHATWG URL, 5.1), and of no other text. */
-function readText({ body, charset = "utf-8" }: EncodedBody, ignoreBOM: boolean): string | undefined {
+function readText({ body, charset = "utf-8" }: EncodedBody, keepsMark: boolean): string | undefined {
   if (typeof body === "string") return body;
   try {
-    return new TextDecoder(charset, { fatal: true, ignoreBOM }).decode(body);
+    return new TextDecoder(charset, { fatal: true, ignoreBOM: keepsMark }).decode(body);
   } catch {
     return undefined;
   }

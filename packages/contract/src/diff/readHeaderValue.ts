@@ -1,5 +1,7 @@
-import type { JsonValue, ResponseHeader } from "../Contract.ts";
+import { decodeBody } from "../body/decodeBody.ts";
+import type { JsonValue, MediaType, ResponseHeader } from "../Contract.ts";
 import { childPointer } from "../json/jsonPointer.ts";
+import { parseMediaType } from "../media/mediaTypes.ts";
 import { decodeHeaderText } from "../style/RawTexts.ts";
 import { readStyled } from "../style/readStyled.ts";
 import type { ResponseEngine } from "./ResponseEngine.ts";
@@ -18,7 +20,7 @@ export interface HeaderReading {
 export function readHeaderValue(engine: ResponseEngine, header: ResponseHeader, text: string): HeaderReading {
   const { validators } = engine;
   const [mediaType] = header.content?.values() ?? [];
-  if (mediaType !== undefined) return readContent(engine, { pointer: mediaType.pointer, text });
+  if (mediaType !== undefined) return readContent(engine, mediaType, text);
   const pointer = childPointer(header.pointer, "schema");
   if (header.schema === undefined) return { fits: true, pointer, value: text, expected: "" };
   const reading = readStyled(validators, pointer, {
@@ -34,17 +36,14 @@ export function readHeaderValue(engine: ResponseEngine, header: ResponseHeader, 
   return { fits: reading.fits, pointer, value: reading.value, expected: "" };
 }
 
-function readContent(
-  { validators }: ResponseEngine,
-  { pointer, text }: { readonly pointer: string; readonly text: string },
-): HeaderReading {
-  const schemaPointer = childPointer(pointer, "schema");
-  const hasSchema = validators.contract.resolve(schemaPointer).value !== undefined;
-  try {
-    const value = JSON.parse(text) as JsonValue;
-    const fits = !hasSchema || validators.isValid(schemaPointer, value);
-    return { fits, pointer: schemaPointer, value, expected: "" };
-  } catch {
-    return { fits: false, pointer: schemaPointer, value: text, expected: "JSON" };
+function readContent({ validators }: ResponseEngine, mediaType: MediaType, text: string): HeaderReading {
+  const pointer = childPointer(mediaType.pointer, "schema");
+  const essence = parseMediaType(mediaType.mediaRange)?.essence ?? "";
+  const decoded = decodeBody(validators, mediaType, { body: text, essence });
+  if (decoded.kind === "malformed") return { fits: false, pointer, value: text, expected: decoded.expected };
+  if (mediaType.schema === undefined || decoded.kind !== "value") {
+    return { fits: true, pointer, value: text, expected: "" };
   }
+  const { value } = decoded;
+  return { fits: validators.isValid(pointer, value), pointer, value, expected: "" };
 }

@@ -1,5 +1,5 @@
 import type { Link, ResponseContract, ResponseHeader } from "../Contract.ts";
-import { childPointer } from "../json/jsonPointer.ts";
+import { childPointer, pointerOfFragment, pointerSegments } from "../json/jsonPointer.ts";
 import { entriesOf, isObject, textOf } from "../json/jsonValues.ts";
 import { buildContent, buildExamples } from "./buildContent.ts";
 import type { Resolved, TableContext } from "./TableContext.ts";
@@ -81,5 +81,12 @@ function buildLinks(context: TableContext, response: Resolved): ReadonlyMap<stri
 /** A link can name its operation by a reference; one into another document names nothing that we serve. */
 function operationBehind(context: TableContext, reference: string | undefined): string | undefined {
   if (!reference?.startsWith("#")) return undefined;
-  return textOf(context.resolve({ $ref: reference }, "").value.operationId);
+  const { value } = context.resolve({ $ref: reference }, "");
+  const id = textOf(value.operationId);
+  if (id !== undefined) return id;
+  const [section, path, method, ...others] = pointerSegments(pointerOfFragment(reference));
+  const hasName = (section === "paths" || section === "webhooks") && method !== undefined;
+  if (hasName && others.length === 0) return `${method.toUpperCase()} ${path}`;
+  // What is not there is reported under the words of the reference.
+  return Object.keys(value).length === 0 ? reference : undefined;
 }

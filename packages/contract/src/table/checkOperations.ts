@@ -146,7 +146,9 @@ function checkLinks(context: TableContext, operation: Operation, ids: ReadonlySe
     for (const { operationId, pointer } of response.links.values()) {
       if (operationId === undefined || ids.has(operationId)) continue;
       const near = nearestName(operationId, ids);
-      context.report(childPointer(pointer, "operationId"), {
+      const { value } = context.resolve({ $ref: `#${encodeURI(pointer)}` }, "");
+      const field = value.operationId === undefined ? "operationRef" : "operationId";
+      context.report(childPointer(pointer, field), {
         rule: "unknown-operation",
         message: `The link leads to the operation "${operationId}", which the document does not have.`,
         advice:
