@@ -20,8 +20,13 @@ export function childOf(value: JsonValue | undefined, segment: string): JsonValu
  * Whether two values are the same JSON, in whatever order their properties stand (JSON Schema 2020-12, 4.2.2). `1` and
  * `1.0` are the same number.
  */
-export function isJsonEqual(one: JsonValue | undefined, other: JsonValue | undefined): boolean {
+export function isJsonEqual(
+  one: JsonValue | bigint | undefined,
+  other: JsonValue | bigint | undefined,
+): boolean {
   if (one === other) return true;
+  // A `bigint` stands for an integer that a request asked for as one.
+  if (typeof one === "bigint" || typeof other === "bigint") return isSameInteger(one, other);
   if (isList(one) && isList(other)) {
     return one.length === other.length && one.every((item, index) => isJsonEqual(item, other[index]));
   }
@@ -31,6 +36,13 @@ export function isJsonEqual(one: JsonValue | undefined, other: JsonValue | undef
     keys.length === Object.keys(other).length &&
     keys.every((key) => Object.hasOwn(other, key) && isJsonEqual(one[key], other[key]))
   );
+}
+
+function isSameInteger(one: unknown, other: unknown): boolean {
+  const [first, second] = [one, other].map((value) =>
+    typeof value === "bigint" ? value : Number.isInteger(value) ? BigInt(value as number) : undefined,
+  );
+  return first !== undefined && first === second;
 }
 
 /** JSON text that is the same for the same value: without spaces, properties in the order of their names. */

@@ -79,9 +79,10 @@ function createCheck(validators: SchemaValidators, mediaType: MediaType, integer
       const message = `must be ${expected}`;
       violations.push({ in: "body", pointer: at, keyword: "exactNumber", message, documentPointer });
     }
-    if (!validators.isValid(pointer, value)) {
+    // Numbers that became a `bigint` are not those that a double made of them.
+    if (!validators.isValid(pointer, settled.value)) {
       const lost = new Set(settled.lost.map(({ pointer: at }) => at));
-      for (const fault of explain(pointer, value)) {
+      for (const fault of explain(pointer, settled.value as JsonValue)) {
         // What a number that was lost would have to be, nobody can say.
         if (lost.has(fault.instancePointer)) continue;
         violations.push(schemaViolation(fault, { in: "body", pointer: "" }));

@@ -188,9 +188,10 @@ function createSettler({ parameter, validators, pointer, integers, hasSchema }: 
         documentPointer: lost.documentPointer,
       });
     }
-    const fits = fill === undefined ? reading.fits : validators.isValid(pointer, value);
+    const isAsRead = settled.value === reading.value;
+    const fits = isAsRead ? reading.fits : validators.isValid(pointer, settled.value);
     if (fits || settled.lost.length > 0) return settled.value;
-    for (const fault of explainViolations(validators, pointer, value))
+    for (const fault of explainViolations(validators, pointer, settled.value as JsonValue))
       violations.push(schemaViolation(fault, place));
     return undefined;
   };

@@ -62,7 +62,8 @@ export function schemaViolation(
     pointer: place.pointer + fault.instancePointer,
     keyword,
     message: messageOf(fault),
-    ...(keyword === "enum" && place.in === "body" && { actual }),
+    ...(keyword === "enum" &&
+      place.in === "body" && { actual: typeof actual === "bigint" ? Number(actual) : actual }),
     documentPointer,
   };
 }

@@ -141,21 +141,17 @@ export function valueCheck(values: readonly JsonValue[]): Check {
   const [only] = values;
   const isScalar = (value: unknown) => typeof value !== "object" || value === null;
   if (only !== undefined && values.length === 1 && isScalar(only)) {
-    return (value) => value === only || (typeof value === "bigint" && isSameNumber(value, only));
+    return (value) => value === only || (typeof value === "bigint" && isJsonEqual(value, only));
   }
   const scalars = new Set<unknown>(values.filter(isScalar));
   const structures = values.filter((value) => !isScalar(value));
   return (value) => {
     if (isScalar(value)) {
       if (typeof value !== "bigint") return scalars.has(value);
-      return values.some((one) => isSameNumber(value, one));
+      return values.some((one) => isJsonEqual(value, one));
     }
     return structures.some((structure) => isJsonEqual(structure, value as JsonValue));
   };
-}
-
-function isSameNumber(value: bigint, other: JsonValue): boolean {
-  return typeof other === "number" && Number.isInteger(other) && BigInt(other) === value;
 }
 
 /** Whether no two items are the same JSON; in time that grows with the list and not with its square. */
