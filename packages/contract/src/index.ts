@@ -60,6 +60,7 @@ export { type HeaderValues, type ResponseFacts, readHeaders } from "./diff/Respo
 export { type RenderOptions, renderDifferences } from "./diff/renderDifferences.ts";
 export { TRANSPORT_HEADERS } from "./diff/transportHeaders.ts";
 export { type Html, html, prose } from "./html.ts";
+export { findJsonProblem, type JsonProblem } from "./json/findJsonProblem.ts";
 export {
   childPointer,
   escapeSegment,

@@ -137,6 +137,19 @@ gitTest.for([
   expect(err).toContain(says);
 });
 
+gitTest.for([
+  {
+    name: "a file that does not exist",
+    args: ["none.yaml", "spec/openapi.yaml"],
+    says: "There is no file none.yaml.",
+  },
+  { name: "one file alone", args: ["spec/openapi.yaml"], says: "Say what to compare: two files" },
+])("$name is no revision of a configured document", async ({ args, says }) => {
+  using repository = createFeature({ "spec-review.config.json": CONFIG });
+  const { exitCode, err } = await runCommand(repository.path, args);
+  expect({ exitCode, err }).toEqual({ exitCode: 2, err: expect.stringContaining(says) });
+});
+
 gitTest("a document that has moved is named with its revision", async () => {
   using repository = createFeature();
   repository.commit({ "api.yaml": NEW });

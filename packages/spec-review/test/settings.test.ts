@@ -100,7 +100,8 @@ test.for([
   { config: { overrides: [{ severity: "off", path: 1 }] }, says: '"overrides"[0]."path" must be a text' },
   { config: { failOn: ["braking"] }, says: '"failOn": there is no rule "braking"' },
   { config: "[1]", says: "must hold a JSON object" },
-  { config: "{", says: "is no JSON" },
+  { config: '{\n  "protect" "wire"\n}', says: "spec-review.config.json:2:13 This is no JSON: Expected ':'" },
+  { config: "\u001b[2J", says: "spec-review.config.json:1:1 This is no JSON: Unexpected token 'U+001b'." },
 ])("the configuration $config is rejected: $says", async ({ config, says }) => {
   using folder = createFolder({ "a.json": shop(), "spec-review.config.json": config });
   const { exitCode, err } = await runCommand(folder.path, ["a.json", "a.json"]);

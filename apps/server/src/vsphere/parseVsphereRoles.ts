@@ -1,7 +1,6 @@
-import { childPointer } from "@gatehouse/contract";
+import { childPointer, findJsonProblem } from "@gatehouse/contract";
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from "yaml";
 import { findMeantRole } from "../accounts/identityOf.ts";
-import { findJsonSlip } from "./findJsonSlip.ts";
 
 /** Which roles the users of a vCenter have; made by `parseVsphereRoles`. Keys are in the form of `toPrincipal`. */
 export interface VsphereRoles {
@@ -81,9 +80,9 @@ export function parseVsphereRoles(text: string, file: string): VsphereRoles {
 }
 
 function checkSyntax(json: string, file: string): void {
-  const slip = findJsonSlip(json);
-  if (slip === undefined) return;
-  const { line, column, message } = slip;
+  const problem = findJsonProblem(json);
+  if (problem === undefined) return;
+  const { line, column, message } = problem;
   throw new VsphereRolesError(file, [
     { line, column, pointer: "", message: `This is not JSON: ${message}.` },
   ]);

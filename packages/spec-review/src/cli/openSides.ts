@@ -71,10 +71,14 @@ function helpOn({ program = "spec-review" }: Io): string {
   );
 }
 
-/** Whether both sides say by themselves which document they mean. */
+/** A document, whether it is there or not: a path in a revision, or the name of a file. */
+const NAMED = /:|\.(?:ya?ml|json)$/i;
+
+/** Whether the sides say by themselves which document they mean. */
 function areDocuments({ cwd }: Io, { base, head }: SideArguments): boolean {
+  if (head === undefined) return base !== undefined && NAMED.test(base);
   return [base, head].every(
-    (side) => side !== undefined && (side.includes(":") || existsSync(resolve(cwd, side))),
+    (side) => side !== undefined && (NAMED.test(side) || existsSync(resolve(cwd, side))),
   );
 }
 

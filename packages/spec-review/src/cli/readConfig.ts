@@ -1,6 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { isJsonObject, type JsonObject, type JsonValue, nearestName } from "@gatehouse/contract";
+import {
+  findJsonProblem,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  nearestName,
+} from "@gatehouse/contract";
 import { CODE_KINDS, type ImpactConfig, PAGE_KINDS } from "../impact/ImpactConfig.ts";
 import type { ReviewSettings } from "../policy/weigh.ts";
 import { allRules } from "../rules/allRules.ts";
@@ -81,12 +87,11 @@ export function readConfig(cwd: string, file: string | undefined): ReviewConfig 
 }
 
 function parse(name: string, text: string): JsonObject {
-  try {
-    const value = JSON.parse(text) as JsonValue;
-    if (isJsonObject(value)) return value;
-  } catch (error) {
-    throw new UsageError(`${name} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  const problem = findJsonProblem(text);
+  if (problem !== undefined)
+    throw new UsageError(`${name}:${problem.line}:${problem.column} This is no JSON: ${problem.message}.`);
+  const value = JSON.parse(text) as JsonValue;
+  if (isJsonObject(value)) return value;
   throw new UsageError(`${name} must hold a JSON object.`);
 }
 

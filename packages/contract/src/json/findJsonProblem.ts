@@ -1,5 +1,5 @@
 /** Where a text stops being JSON. */
-export interface JsonSlip {
+export interface JsonProblem {
   /** From 1. */
   readonly line: number;
   /** From 1. */
@@ -10,9 +10,9 @@ export interface JsonSlip {
 /**
  * Finds the first character that makes a text no JSON; nothing when it is JSON.
  *
- * V8 names a place for some slips only, so the place is searched: up to there the text is the beginning of some JSON.
+ * V8 names a location for some problems only, so it is searched: up to there the text is the beginning of some JSON.
  */
-export function findJsonSlip(text: string): JsonSlip | undefined {
+export function findJsonProblem(text: string): JsonProblem | undefined {
   const message = complaintOf(text);
   if (message === undefined) return undefined;
   let good = 0;
@@ -42,7 +42,11 @@ function complaintOf(text: string): string | undefined {
   }
 }
 
-/** Drops what repeats the text or the place. */
+/** Drops what repeats the text or the location; a character that a terminal would obey is shown as its number. */
 function withoutQuotes(message: string): string {
-  return message.split(/, (?:\.{3})?"|(?: in JSON)? at position/, 1)[0] ?? message;
+  const [kept = message] = message.split(/, (?:\.{3})?"|(?: in JSON)? at position/, 1);
+  return kept.replaceAll(
+    /\p{C}/gu,
+    (character) => `U+${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findJsonSlip } from "./findJsonSlip.ts";
+import { findJsonProblem } from "./findJsonProblem.ts";
 
 test.each([
   { text: "", place: "1:1", message: "Unexpected end of JSON input" },
@@ -13,20 +13,21 @@ test.each([
   { text: '{"a": 01}', place: "1:8", message: "Unexpected number" },
   { text: '{"a": 1.}', place: "1:9", message: "Unterminated fractional number" },
   { text: '{"a": "b', place: "1:9", message: "Unterminated string" },
+  { text: '{"a": \u001b[1m}', place: "1:7", message: "Unexpected token 'U+001b'" },
   {
     text: `{"a": "${"b".repeat(5000)}",\n// no comments\n}`,
     place: "2:1",
     message: "Expected double-quoted property name",
   },
 ])('"$message" stands at $place', ({ text, place, message }) => {
-  const slip = findJsonSlip(text);
-  expect(`${slip?.line}:${slip?.column}`).toBe(place);
-  expect(slip?.message).toBe(message);
+  const problem = findJsonProblem(text);
+  expect(`${problem?.line}:${problem?.column}`).toBe(place);
+  expect(problem?.message).toBe(message);
 });
 
 test.each([{ text: "null" }, { text: ' {"a": [1e5, "\\u0041"]} ' }])(
-  "JSON has no slip: $text",
+  "JSON has no problem: $text",
   ({ text }) => {
-    expect(findJsonSlip(text)).toBeUndefined();
+    expect(findJsonProblem(text)).toBeUndefined();
   },
 );
