@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
-import { isJsonObject } from "@gatehouse/contract";
+import { findJsonProblem, isJsonObject } from "@gatehouse/contract";
 import type { Account, AccountStore } from "@gatehouse/sessions";
 import { AccountsFileError } from "./accountErrors.ts";
 import { parsePasswordHash } from "./passwordHash.ts";
@@ -18,9 +18,14 @@ export type ParsedAccounts =
   | { readonly kind: "accounts"; readonly accounts: readonly Account[] }
   | { readonly kind: "fault"; readonly fault: string };
 
-/** Reads the text of an accounts file. A fault names its location as a JSON pointer, and never shows a hash. */
+/** Reads the text of an accounts file. A fault names its line or its location as a JSON pointer, and never shows a hash. */
 export function parseAccounts(text: string): ParsedAccounts {
-  const value = parseJson(text);
+  const problem = findJsonProblem(text);
+  if (problem !== undefined) {
+    const { line, column, message } = problem;
+    return { kind: "fault", fault: `line ${line}, column ${column} is no JSON: ${message}.` };
+  }
+  const value: unknown = JSON.parse(text);
   if (!isJsonObject(value)) return { kind: "fault", fault: "it is not a JSON object." };
   if (value.version !== ACCOUNTS_VERSION) {
     const fault = `/version is ${JSON.stringify(value.version)}; this release knows ${ACCOUNTS_VERSION}.`;
@@ -39,14 +44,6 @@ export function parseAccountList(list: unknown): ParsedAccounts {
 /** Writes accounts as a file that people can read; without their hashes it cannot be imported. */
 export function formatAccounts(accounts: readonly Partial<Account>[]): string {
   return `${JSON.stringify({ version: ACCOUNTS_VERSION, accounts }, null, 2)}\n`;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const isText = (value: unknown) => typeof value === "string" && value.length > 0;
