@@ -89,6 +89,45 @@ test.for([
   expect(await problemsOf(...parameters)).toEqual(want);
 });
 
+const FORM = "application/x-www-form-urlencoded";
+const MULTIPART = "multipart/form-data";
+const fields = {
+  type: "object",
+  properties: { size: { type: "integer" }, tags: { type: "array", items: {} } },
+};
+
+test.for<readonly [string, object, object, RegExp | undefined]>([
+  [FORM, fields, { sise: { contentType: "text/plain" } }, /^unknown-field: .* no property "sise".*/],
+  [
+    MULTIPART,
+    fields,
+    { size: { contentType: "text/plain" }, tags: { contentType: "text/plain" } },
+    undefined,
+  ],
+  [MULTIPART, { ...fields, additionalProperties: true }, { other: { contentType: "text/plain" } }, undefined],
+  [MULTIPART, {}, { other: { contentType: "text/plain" } }, undefined],
+  [
+    FORM,
+    fields,
+    { size: { style: "deepObject" } },
+    /^undefined-style: .*a single value.*\(property "size"\)/,
+  ],
+  [FORM, fields, { tags: { style: "pipeDelimited" } }, undefined],
+  [FORM, fields, { tags: { style: "deepObject" } }, /^undefined-style: .*a list.*\(property "tags"\)/],
+])(
+  "a form in %s of %o with the encoding %o is reported or not",
+  async ([mediaType, schema, encoding, want]) => {
+    const requestBody = { content: { [mediaType]: { schema, encoding } } };
+    const contract = await loadContract({
+      openapi: "3.1.1",
+      info: { title: "t", version: "1" },
+      paths: { "/a": { post: { requestBody, responses: { 204: { description: "d" } } } } },
+    });
+    const problems = requestProblems(contract).map(({ rule, message }) => `${rule}: ${message}`);
+    expect(problems).toEqual(want === undefined ? [] : [expect.stringMatching(want)]);
+  },
+);
+
 test("a problem of a shared parameter is reported once, with its location and a remedy", async () => {
   const get = {
     parameters: [{ $ref: "#/components/parameters/P" }],

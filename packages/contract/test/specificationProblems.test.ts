@@ -89,6 +89,26 @@ test.each([
     text: `${head30}${schema}      readOnly: true\n      writeOnly: true\n`,
     at: "8:7",
   },
+  {
+    name: "a header without a value",
+    text: `${head}${parameters("{ name: a, in: header, allowEmptyValue: true, schema: {} }")}`,
+    at: "7:34",
+  },
+  {
+    name: "a response header in two spellings",
+    text: `${head}${getA}      responses: { "200": { description: d, headers: { X-A: { schema: {} }, x-a: { schema: {} } } } }\n`,
+    at: "6:77",
+  },
+  {
+    name: "a field of a form in the style of a path",
+    text: `${head}${body("multipart/form-data: { encoding: { a: { style: matrix } } }")}`,
+    at: "6:73",
+  },
+  {
+    name: "a field of a form whose media type is none",
+    text: `${head}${body('multipart/form-data: { encoding: { a: { contentType: "text/plain, json" } } }')}`,
+    at: "6:73",
+  },
   { name: "a body whose media type is none", text: `${head}${body("json: {}")}`, at: "6:33" },
   {
     name: "one media type in two spellings",

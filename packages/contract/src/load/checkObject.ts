@@ -53,7 +53,7 @@ const CHECKS: Readonly<Partial<Record<PlainKind, Check>>> = {
     requireOneOf(checked, "in", ["query", "header", "path", "cookie", ...(is32 ? ["querystring"] : [])]);
     checkSerialisation(checked);
     checkStyle(checked);
-    checkReserved(checked);
+    checkFlags(checked);
     if (checked.value.in === "header") checkHeaderName(checked, textOf(checked.value.name), "name");
     const { context, value, place } = checked;
     if (value.in !== "path" || value.required === true) return;
@@ -66,13 +66,17 @@ const CHECKS: Readonly<Partial<Record<PlainKind, Check>>> = {
   header: (checked) => {
     checkSerialisation(checked);
     requireOneOf(checked, "style", ["simple"]);
-    checkReserved(checked);
+    checkFlags(checked);
   },
   mediaType: (checked) => {
     exclude(checked, "example", "examples");
     excludeAll(checked, ["encoding"], ["prefixEncoding", "itemEncoding"]);
   },
-  encoding: (checked) => excludeAll(checked, ["encoding"], ["prefixEncoding", "itemEncoding"]),
+  encoding: (checked) => {
+    excludeAll(checked, ["encoding"], ["prefixEncoding", "itemEncoding"]);
+    requireOneOf(checked, "style", STYLES.query ?? []);
+    checkTypes(checked);
+  },
   example: (checked) => {
     exclude(checked, "value", "externalValue");
     excludeAll(checked, ["value"], ["dataValue", "serializedValue"]);
@@ -156,6 +160,18 @@ function checkContent({ context, value, place }: Checked): void {
   }
 }
 
+/** The media types of a part, between commas (OpenAPI 3.1.1, 4.8.15.1). */
+function checkTypes({ context, value, place }: Checked): void {
+  for (const type of textOf(value.contentType)?.split(",") ?? []) {
+    if (parseMediaType(type) !== undefined) continue;
+    context.report(place.child("contentType"), {
+      rule: "invalid-value",
+      message: `"${type.trim()}" is no media type.`,
+      advice: "Write type and subtype, for example application/json.",
+    });
+  }
+}
+
 /** Methods that have a field of their own stand there (OpenAPI 3.2.0, 4.9). */
 function checkPathItem(checked: Checked): void {
   const { context, value, place } = checked;
@@ -188,19 +204,22 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 const FIXED_METHODS = new Set(["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"]);
 
-/** Where `allowReserved` has a meaning (OpenAPI 3.1.1, 4.8.12.2; 3.2.0, 4.12.2). */
-function checkReserved({ context, value, place }: Checked): void {
-  if (value.allowReserved === undefined) return;
+/** Where these fields have a meaning (OpenAPI 3.1.1, 4.8.12.2; 3.2.0, 4.12.2). */
+function checkFlags({ context, value, place }: Checked): void {
   const location = textOf(value.in) ?? "header";
-  const isAllowed = context.is32
-    ? location === "query" || location === "path" || (location === "cookie" && value.style !== "cookie")
-    : location === "query";
-  if (isAllowed) return;
-  context.report(place.child("allowReserved"), {
-    rule: "conflicting-fields",
-    message: `"allowReserved" has no meaning in a ${location}.`,
-    advice: "Remove it.",
-  });
+  const isReservable = location === "path" || (location === "cookie" && value.style !== "cookie");
+  const allowed = {
+    allowReserved: location === "query" || (context.is32 && isReservable),
+    allowEmptyValue: location === "query",
+  };
+  for (const [field, isAllowed] of Object.entries(allowed)) {
+    if (value[field] === undefined || isAllowed) continue;
+    context.report(place.child(field), {
+      rule: "conflicting-fields",
+      message: `"${field}" has no meaning in a ${location}.`,
+      advice: "Remove it.",
+    });
+  }
 }
 
 function checkSerialisation(checked: Checked): void {

@@ -1,8 +1,10 @@
+import { readFormFacts } from "../body/readFormFacts.ts";
 import type { Contract, Operation, Parameter } from "../Contract.ts";
 import type { ContractProblem } from "../ContractProblem.ts";
 import { childPointer } from "../json/jsonPointer.ts";
+import { nearestName } from "../nearestName.ts";
 import { type SchemaValidators, schemaValidators } from "../schema/SchemaValidators.ts";
-import { schemaFacts } from "../style/SchemaFacts.ts";
+import { propertySchemas, schemaFacts } from "../style/SchemaFacts.ts";
 import type { ValueKind } from "../style/splitStyled.ts";
 import { isIgnoredParameter } from "../table/buildParameters.ts";
 import { planQueryNames } from "./QueryNames.ts";
@@ -15,14 +17,21 @@ export function requestProblems(contract: Contract): readonly ContractProblem[] 
   const validators = schemaValidators(contract, "request");
   const problems = new Map<string, ContractProblem>();
   for (const operation of contract.operations.values()) {
-    const found = [...undefinedStyles(operation, validators), ...sharedNames(operation, validators)];
+    const found = [
+      ...undefinedStyles(operation, validators),
+      ...sharedNames(operation, validators),
+      ...encodingProblems(operation, validators),
+    ];
     for (const problem of found) problems.set(`${problem.pointer} ${problem.message}`, problem);
   }
   return [...problems.values()];
 }
 
 /** The kinds of value that the styles of the query have texts for, where they are not all (OpenAPI 3.1.1, 4.8.12.4). */
-function definedKinds({ style, explode }: Parameter): readonly ValueKind[] | undefined {
+function definedKinds({
+  style,
+  explode,
+}: Pick<Parameter, "explode" | "style">): readonly ValueKind[] | undefined {
   if (style === "deepObject") return ["object"];
   if (style !== "spaceDelimited" && style !== "pipeDelimited") return undefined;
   return explode ? ["array"] : ["array", "object"];
@@ -36,19 +45,50 @@ const KIND_NAMES: Readonly<Record<ValueKind, string>> = {
 
 function undefinedStyles(operation: Operation, validators: SchemaValidators): readonly ContractProblem[] {
   return operation.parameters.flatMap((parameter) => {
-    const defined = definedKinds(parameter);
-    if (defined === undefined || parameter.schema === undefined || isIgnoredParameter(parameter)) return [];
+    if (parameter.schema === undefined || isIgnoredParameter(parameter)) return [];
     const schema = validators.reader.at(childPointer(parameter.pointer, "schema"));
     const kinds = [...schemaFacts(validators, [schema]).kinds];
-    if (kinds.some((kind) => defined.includes(kind))) return [];
-    const exploded = parameter.explode && parameter.style !== "deepObject" ? " with explode: true" : "";
-    return [
-      problemAt(operation, parameter.pointer, {
-        rule: "undefined-style",
-        message: `OpenAPI does not define how ${kinds.map((kind) => KIND_NAMES[kind]).join(" or ")} is written in the style "${parameter.style}"${exploded} (parameter "${parameter.name}").`,
-        advice: `Use this style for ${defined.map((kind) => KIND_NAMES[kind]).join(" or ")}, or write the style "form".`,
-      }),
-    ];
+    return undefinedStyle(operation, { ...parameter, name: `parameter "${parameter.name}"` }, kinds);
+  });
+}
+
+function undefinedStyle(
+  operation: Operation,
+  { name, style, explode, pointer }: Pick<Parameter, "explode" | "name" | "pointer" | "style">,
+  kinds: readonly ValueKind[],
+): readonly ContractProblem[] {
+  const defined = definedKinds({ style, explode });
+  if (defined === undefined || kinds.some((kind) => defined.includes(kind))) return [];
+  const exploded = explode && style !== "deepObject" ? " with explode: true" : "";
+  return [
+    problemAt(operation, pointer, {
+      rule: "undefined-style",
+      message: `OpenAPI does not define how ${kinds.map((kind) => KIND_NAMES[kind]).join(" or ")} is written in the style "${style}"${exploded} (${name}).`,
+      advice: `Use this style for ${defined.map((kind) => KIND_NAMES[kind]).join(" or ")}, or write the style "form".`,
+    }),
+  ];
+}
+
+/** What is said of the fields of forms must be of fields that there are, and in styles that have texts for them. */
+function encodingProblems(operation: Operation, validators: SchemaValidators): readonly ContractProblem[] {
+  const forms = [...(operation.requestBody?.content.values() ?? [])].filter(({ mediaRange }) =>
+    /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/.test(mediaRange),
+  );
+  return forms.flatMap((mediaType) => {
+    const { schema, encodings } = readFormFacts(validators, mediaType);
+    const { named, isFree } = validators.names.shapeOf([schema]);
+    return [...encodings].flatMap(([name, { pointer, style }]) => {
+      const property = propertySchemas(validators, [schema], name);
+      if (property.length === 0 && !isFree && !named.has(name)) {
+        const near = nearestName(name, named.keys());
+        const message = `The form has no property "${name}", so that nothing is encoded in this way.`;
+        const advice = near === undefined ? "Remove it." : `Write "${near}" if that is meant, or remove it.`;
+        return [problemAt(operation, pointer, { rule: "unknown-field", message, advice })];
+      }
+      const kinds = [...schemaFacts(validators, property).kinds];
+      const owner = { pointer, name: `property "${name}"` };
+      return style === undefined ? [] : undefinedStyle(operation, { ...owner, ...style }, kinds);
+    });
   });
 }
 

@@ -43,10 +43,20 @@ function buildHeaders(context: TableContext, response: Resolved): ReadonlyMap<st
   for (const [key, entry] of entriesOf(response.value.headers)) {
     const name = key.toLowerCase();
     if (name === "content-type") continue; // OpenAPI 3.1, 4.8.17: the `content` map says it.
-    const resolved = context.resolve(entry, childPointer(response.pointer, "headers", key));
-    headers.set(name, buildHeader(context, name, resolved));
+    const pointer = childPointer(response.pointer, "headers", key);
+    if (headers.has(name)) reportDuplicate(context, key, pointer);
+    headers.set(name, buildHeader(context, name, context.resolve(entry, pointer)));
   }
   return headers;
+}
+
+/** The names of headers have no case (RFC 9110, 5.1). */
+function reportDuplicate(context: TableContext, name: string, pointer: string): void {
+  context.report(pointer, {
+    rule: "duplicate-parameter",
+    message: `The header "${name}" stands twice in one response, in other spellings of its name.`,
+    advice: "Remove or rename one of the two.",
+  });
 }
 
 function buildHeader(context: TableContext, name: string, resolved: Resolved): ResponseHeader {
