@@ -7,11 +7,12 @@ import type { SchemaValidators } from "../schema/SchemaValidators.ts";
 import { parseJsonText } from "../style/parseJsonText.ts";
 import { addText, type DecodeText, type RawTexts } from "../style/RawTexts.ts";
 import { itemSchemas, propertySchemas, schemaFacts } from "../style/SchemaFacts.ts";
-import { Repeated, type SplitValue, splitStyled } from "../style/splitStyled.ts";
+import { isDeepName, Repeated, type SplitValue, splitStyled } from "../style/splitStyled.ts";
 import { type TypedValue, typedValues } from "../style/typedValues.ts";
 import { bodyKind } from "./bodyKind.ts";
 import type { PartHead } from "./MultipartParser.ts";
 import { type FormFacts, isCovered, isFilePart, partSchemas, readFormFacts } from "./readFormFacts.ts";
+import { splitField } from "./splitField.ts";
 
 /** What a form holds under one name. */
 export type FormPart =
@@ -95,43 +96,29 @@ class FormRead {
     const texts = new Map<string, string[]>();
     for (const part of parts) if (part.kind === "text") addText(texts, part.name, part.text);
     const consumed = this.#readStyled(texts);
+    const bases = new Set<string>();
     for (const [name, own] of byName) {
       if (consumed.has(name)) continue;
       // A later `Object.assign` would make the prototype of it.
       if (name === "__proto__") this.#fail(name, { keyword: "style", expected: "left out" });
       const base = this.#bracketBase(name);
-      if (base !== undefined) this.#readBrackets(base, texts);
-      else this.#readPlain(name, own);
+      if (base === undefined) this.#readPlain(name, own);
+      else bases.add(base);
     }
+    for (const base of bases) this.#readBrackets(base, byName, texts);
     return { ...this.#type(), problems: this.#problems };
   }
 
   /** Reads the properties whose encoding gives a style. @returns the names that belong to them */
   #readStyled(texts: RawTexts): ReadonlySet<string> {
-    const { validators, schema, encodings } = this.#facts;
+    const { encodings } = this.#facts;
     const consumed = new Set<string>();
     for (const [name, { style, pointer }] of encodings) {
       if (style === undefined) continue;
-      const property = propertySchemas(validators, [schema], name);
-      const { named } = validators.names.shapeOf(property);
-      const takes = (key: string) => named.has(key);
-      const source = { name, ...style, texts, decode: this.#decode, takes };
-      for (const key of texts.keys()) {
-        const isMember =
-          style.style === "deepObject" ? key.startsWith(`${name}[`) : style.explode && takes(key);
-        if (key === name || isMember) consumed.add(key);
-      }
-      let expected: string | undefined;
-      for (const kind of schemaFacts(validators, property).kinds) {
-        const split = splitStyled(source, kind);
-        if (split === undefined) continue;
-        if ("value" in split) {
-          this.#split.set(name, split.value);
-          expected = undefined;
-          break;
-        }
-        expected ??= split.expected;
-      }
+      const field = { name, ...style, texts, decode: this.#decode };
+      const { names, value, expected } = splitField(this.#facts, field);
+      for (const own of names) consumed.add(own);
+      if (value !== undefined) this.#split.set(name, value);
       if (expected !== undefined) this.#fail(name, { keyword: "style", expected, documentPointer: pointer });
     }
     return consumed;
@@ -149,21 +136,30 @@ class FormRead {
     return kinds.has(name === `${base}[]` ? "array" : "object") ? base : undefined;
   }
 
-  #readBrackets(name: string, texts: RawTexts): void {
-    if (this.#split.has(name)) return;
-    const list = texts.get(`${name}[]`);
-    if (list !== undefined) {
-      this.#split.set(
-        name,
-        list.map((text) => this.#decode(text) ?? ""),
+  #readBrackets(name: string, byName: ReadonlyMap<string, readonly FormPart[]>, texts: RawTexts): void {
+    const names = [...byName.keys()].filter((key) => this.#bracketBase(key) === name);
+    const list = byName.get(`${name}[]`);
+    const isOneWay = !byName.has(name) && (list === undefined || names.length === 1);
+    if (!isOneWay) this.#fail(name, { keyword: "style", expected: "written in one way" });
+    else if (list !== undefined) this.#readList(name, list);
+    else {
+      const split = splitStyled(
+        { name, style: "deepObject", explode: true, texts, decode: this.#decode },
+        "object",
       );
-      return;
+      const isWhole = names.every((key) => texts.has(key) && isDeepName(name, key));
+      if (split !== undefined && "value" in split && isWhole) this.#split.set(name, split.value);
+      else {
+        const expected = split !== undefined && "expected" in split ? split.expected : "written as text";
+        this.#fail(name, { keyword: "style", expected });
+      }
     }
-    const style = { style: "deepObject", explode: true };
-    const split = splitStyled({ name, ...style, texts, decode: this.#decode }, "object");
-    if (split === undefined) return;
-    if ("value" in split) this.#split.set(name, split.value);
-    else this.#fail(name, { keyword: "style", expected: split.expected });
+  }
+
+  #readList(name: string, parts: readonly FormPart[]): void {
+    const values = parts.map((part) => this.#readPart({ ...part, name }));
+    if (values.every((value) => typeof value === "string")) this.#split.set(name, values);
+    else this.#values.set(name, this.#combine(name, values));
   }
 
   #readPlain(name: string, parts: readonly FormPart[]): void {

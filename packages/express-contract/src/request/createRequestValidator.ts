@@ -125,8 +125,10 @@ function withoutPlaceholders(body: unknown, files: readonly UploadedFile[] | und
   if (files === undefined || files.length === 0) return body;
   const copy: Record<string, unknown> = { ...(body as object) };
   for (const { fieldName } of files) {
-    const value = copy[fieldName];
-    if (value !== undefined) copy[fieldName] = Array.isArray(value) ? value.map(() => "") : "";
+    // The items of a list may come as `name[]`.
+    const name = Object.hasOwn(copy, fieldName) ? fieldName : fieldName.replace(/\[\]$/, "");
+    const value = copy[name];
+    if (value !== undefined) copy[name] = Array.isArray(value) ? value.map(() => "") : "";
   }
   return copy;
 }

@@ -17,10 +17,41 @@ import {
 const PARTS = "OpenAPI 3.1.1, 4.8.15; RFC 7578, 4.2 to 4.8";
 const FORMS = "OpenAPI 3.1.1, 4.8.14.4 and 4.8.15.1; WHATWG URL, 5.1";
 
+const LOST = "OpenAPI 3.1.1, 4.8.15.1; docs/guides/request-parameters.md (a field is written in one way)";
+const binary = { type: "string", format: "binary" };
+const image = (name: string) => field(name, "abc", '; filename="f.png"\nContent-Type: image/png');
 const v30 = { openapi: "3.0.4" };
 
 /** Fields and parts of forms: styles, media types, empty ones. */
 export const formEncodingCases: readonly MessageCase[] = [
+  [LOST, form(obj({ a: numbers })), sendForm("a[]=1&a=2"), 400],
+  [LOST, form(obj({ a: { oneOf: [point, text] } })), sendForm("a[x]=1&a=2"), 400],
+  [LOST, form(obj({ a: { oneOf: [point, numbers] } })), sendForm("a[x]=1&a[]=2"), 400],
+  [LOST, form(obj({ t: point }), { t: { style: "deepObject" } }), sendForm("t[x]=1&t=5"), 400],
+  [LOST, form(obj({ t: point }), { t: { style: "deepObject" } }), sendForm("t[x]=1&t[y=5"), 400],
+  [LOST, form(obj({ t: point }), { t: { style: "deepObject" } }), sendForm("t[y=5"), 400],
+  [LOST, form(obj({ t: point }), { t: { style: "form", explode: true } }), sendForm("x=1&t=5"), 400],
+  [LOST, form(obj({ t: point }), { t: { style: "form", explode: true } }), sendForm("t=5"), 400],
+  [LOST, form(obj({ a: numbers, "a[]": text })), sendForm("a[]=1&a=2"), { body: { a: [2], "a[]": "1" } }],
+  [LOST, multipart(obj({ t: point })), parts(field("t[x]", "1"), image("t[y]")), 400],
+  [
+    LOST,
+    multipart(obj({ t: { type: "array", items: binary } }), undefined, v30),
+    parts(image("t[]"), image("t[]")),
+    { body: { t: ["", ""] } },
+  ],
+  [
+    LOST,
+    multipart(obj({ t: { type: "array", items: binary, maxItems: 1 } }), undefined, v30),
+    parts(image("t[]"), image("t[]")),
+    400,
+  ],
+  [
+    LOST,
+    multipart(obj({ t: { type: "array", items: { ...binary, maxLength: 3 } } }), undefined, v30),
+    parts(image("t[]")),
+    { body: { t: [""] } },
+  ],
   [
     FORMS,
     form(obj({ n: { type: "integer", nullable: true } }), undefined, v30),
