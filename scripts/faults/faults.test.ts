@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { hangUp } from "../attack/ask.ts";
 import { omissions } from "./omissions.ts";
+import { bundledMain } from "./provideBundle.ts";
 import { runFaults } from "./runFaults.ts";
 import { runUntilConvicted } from "./runUntilConvicted.ts";
 
@@ -15,7 +16,7 @@ function runMain(...words: readonly string[]) {
 
 test("SES-04 SES-05 no session is revived or lost when the server is killed or stopped under load", async () => {
   const times = new Map([["kill", 2] as const, ["stop", 1] as const]);
-  const { rows, violations } = await runFaults({ times, seed: 7, beside: 2 });
+  const { rows, violations } = await runFaults({ times, seed: 7, beside: 2, program: bundledMain() });
   hangUp();
   expect(violations).toEqual([]);
   for (const row of rows) {
@@ -28,7 +29,7 @@ test("SES-04 SES-05 no session is revived or lost when the server is killed or s
 
 test("SES-04 SES-05 no session is revived or lost when workers and their parent are killed and stopped", async () => {
   const times = new Map([["stop-worker", 2] as const, ["kill-worker", 1] as const, ["kill", 1] as const]);
-  const { rows, violations } = await runFaults({ times, seed: 11, workers: 2 });
+  const { rows, violations } = await runFaults({ times, seed: 11, workers: 2, program: bundledMain() });
   hangUp();
   expect(violations).toEqual([]);
   for (const row of rows) {

@@ -43,6 +43,8 @@ export interface FaultOptions {
   readonly workers?: number;
   /** Rules that the server is built without. @default none */
   readonly without?: readonly Omission[];
+  /** A bundle of the server with all rules, which is made where none is given. */
+  readonly program?: string | undefined;
   /** How many servers are run side by side, each with clients and a history of its own. @default 1 */
   readonly beside?: number;
   /** Ends the run after the faults that are being injected. */
@@ -61,11 +63,14 @@ const MOST_VIOLATIONS_KEPT = 5;
  * @throws {Error} when the server does not come up again, with what it said
  */
 export async function runFaults(options: FaultOptions): Promise<FaultReport> {
-  const { times, seed, beside = 1, workers = 1, without = [], signal, onProgress } = options;
+  const { times, seed, beside = 1, workers = 1, without = [], program, signal, onProgress } = options;
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-faults-"));
   try {
-    const { settings, ...program } = await bundleServer(folder, without);
-    const server = { ...program, settings: { ...settings, GATEHOUSE_WORKERS: String(workers) } };
+    const isMade = program !== undefined && without.length === 0;
+    const bundle: Pick<StartOptions, "program" | "settings"> = isMade
+      ? { program }
+      : await bundleServer(folder, without);
+    const server = { ...bundle, settings: { ...bundle.settings, GATEHOUSE_WORKERS: String(workers) } };
     const report = createReport(times);
     const injectAll = async (number: number): Promise<void> => {
       const place = { folder: join(folder, String(number)), onSmallDisk: times.has("full-disk"), server };
