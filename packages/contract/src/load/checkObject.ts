@@ -1,7 +1,7 @@
 import { HTTP_METHODS, type JsonObject, type JsonValue } from "../Contract.ts";
 import { elementsOf, entriesOf, isList, isObject, textOf } from "../json/jsonValues.ts";
-import { canonicalMediaType, parseMediaType } from "../media/mediaTypes.ts";
 import type { BundleContext } from "./BundleContext.ts";
+import { checkContent, checkContentType } from "./checkContent.ts";
 import { type Checked, exclude, excludeAll, requireFields, requireOneOf } from "./checkFields.ts";
 import { checkServer, checkServerVariable } from "./checkServer.ts";
 import { checkTags } from "./checkTags.ts";
@@ -75,7 +75,7 @@ const CHECKS: Readonly<Partial<Record<PlainKind, Check>>> = {
   encoding: (checked) => {
     excludeAll(checked, ["encoding"], ["prefixEncoding", "itemEncoding"]);
     requireOneOf(checked, "style", STYLES.query ?? []);
-    checkTypes(checked);
+    checkContentType(checked);
   },
   example: (checked) => {
     exclude(checked, "value", "externalValue");
@@ -136,42 +136,6 @@ function checkComponentNames({ context, value, place }: Checked): void {
   }
 }
 
-/** The keys of `content` are media types or ranges, each once (OpenAPI 3.1.1, 4.8.13; RFC 9110, 8.3.1). */
-function checkContent({ context, value, place }: Checked): void {
-  const first = new Map<string, string>();
-  for (const [key] of entriesOf(value.content)) {
-    const parsed = parseMediaType(key);
-    const same = parsed && canonicalMediaType(parsed);
-    const other = same === undefined ? undefined : first.get(same);
-    if (same !== undefined && other === undefined) first.set(same, key);
-    else {
-      context.report(place.child("content").child(key), {
-        rule: other === undefined ? "invalid-value" : "conflicting-fields",
-        message:
-          other === undefined
-            ? `"${key}" is no media type.`
-            : `"${other}" and "${key}" are the same media type.`,
-        advice:
-          other === undefined
-            ? "Write type and subtype, for example application/json."
-            : "Remove one of the two.",
-      });
-    }
-  }
-}
-
-/** The media types of a part, between commas (OpenAPI 3.1.1, 4.8.15.1). */
-function checkTypes({ context, value, place }: Checked): void {
-  for (const type of textOf(value.contentType)?.split(",") ?? []) {
-    if (parseMediaType(type) !== undefined) continue;
-    context.report(place.child("contentType"), {
-      rule: "invalid-value",
-      message: `"${type.trim()}" is no media type.`,
-      advice: "Write type and subtype, for example application/json.",
-    });
-  }
-}
-
 /** Methods that have a field of their own stand there (OpenAPI 3.2.0, 4.9). */
 function checkPathItem(checked: Checked): void {
   const { context, value, place } = checked;
@@ -182,6 +146,7 @@ function checkPathItem(checked: Checked): void {
     checkWholeQueries(checked, [...value.parameters, ...operation.parameters]);
   }
   if (!isObject(value.additionalOperations)) return;
+  const methods = new Set<string>();
   for (const method of Object.keys(value.additionalOperations)) {
     if (!TOKEN.test(method)) {
       context.report(place.child("additionalOperations").child(method), {
@@ -190,11 +155,17 @@ function checkPathItem(checked: Checked): void {
         advice: "Write the method as it is sent, for example COPY.",
       });
     }
-    if (!FIXED_METHODS.has(method)) continue;
+    // Operations are found without regard to case, so that one of two would be lost.
+    const upper = method.toUpperCase();
+    const isTaken = methods.has(upper);
+    methods.add(upper);
+    if (!FIXED_METHODS.has(upper) && !isTaken) continue;
     context.report(place.child("additionalOperations").child(method), {
       rule: "conflicting-fields",
-      message: `The method ${method} has a field of its own.`,
-      advice: `Move the operation to "${method.toLowerCase()}".`,
+      message: isTaken
+        ? `The method ${method} differs from another one by case alone.`
+        : `The method ${method} has a field of its own.`,
+      advice: isTaken ? "Remove one of the two." : `Move the operation to "${method.toLowerCase()}".`,
     });
   }
 }

@@ -58,7 +58,23 @@ export function planQueryNames(operation: Operation, validators: SchemaValidator
     .filter(({ parameter }) => parameter.in === "query")
     .map(({ parameter }) => takesOf(parameter));
   const isKnown = (name: string) => isOwned(name) || takes.some((take) => take?.(name) === true);
-  return { single, spread, takesOf, check: createCheck(operation, isKnown) };
+  const mixed = spread.filter(({ parameter }) => parameter.in === "query" && single.has(parameter.name));
+  const checkNames = createCheck(operation, isKnown);
+  const check: QueryNames["check"] = (texts, violations) => {
+    checkNames(texts, violations);
+    for (const { parameter } of mixed) {
+      const takes = takesOf(parameter);
+      const isSpread = [...texts.query.texts.keys()].some((name) => takes?.(name) === true);
+      if (isSpread && texts.query.texts.has(parameter.name)) violations.push(writtenTwice(parameter));
+    }
+  };
+  return { single, spread, takesOf, check };
+}
+
+/** The object and the other value that a parameter can be came both. */
+function writtenTwice({ name, pointer: documentPointer }: Parameter): FoundViolation {
+  const message = "must be written in one way";
+  return { in: "query", pointer: childPointer("", name), keyword: "style", message, documentPointer };
 }
 
 function isSpread(parameter: Parameter, validators: SchemaValidators): boolean {

@@ -49,6 +49,7 @@ export const edgeCases: readonly RequestCase[] = [
   [UNION, inQuery(either), "p=5", 5],
   [UNION, inQuery(either), "R=5", { R: 5 }],
   [UNION, inQuery(either), "p=x", 400],
+  [UNION, inQuery(either), "R=5&p=5", 400],
   [UNION, inQuery({ type: ["object", "null"], properties: { R: integer } }), "p=5", 400],
   [CONTENT, byContent("cookie", integers), "p=[1,2]", [1, 2]],
   [PATH, styled("label", true)(texts), ".", []],

@@ -1,0 +1,38 @@
+import { entriesOf, textOf } from "../json/jsonValues.ts";
+import { canonicalMediaType, parseMediaType } from "../media/mediaTypes.ts";
+import type { Finding } from "./BundleContext.ts";
+import type { Checked } from "./checkFields.ts";
+
+const noMediaType = (text: string): Finding => ({
+  rule: "invalid-value",
+  message: `"${text}" is no media type.`,
+  advice: "Write type and subtype, for example application/json.",
+});
+
+/** The keys of `content` are media types or ranges, each once (OpenAPI 3.1.1, 4.8.13; RFC 9110, 8.3.1). */
+export function checkContent({ context, value, place }: Checked): void {
+  const first = new Map<string, string>();
+  for (const [key] of entriesOf(value.content)) {
+    const parsed = parseMediaType(key);
+    const same = parsed === undefined ? key : canonicalMediaType(parsed);
+    const other = first.get(same);
+    if (other === undefined) first.set(same, key);
+    if (parsed === undefined) context.report(place.child("content").child(key), noMediaType(key));
+    else if (other !== undefined) {
+      context.report(place.child("content").child(key), {
+        rule: "conflicting-fields",
+        message: `"${other}" and "${key}" are the same media type.`,
+        advice: "Remove one of the two.",
+      });
+    }
+  }
+}
+
+/** The media types of a part of a form, between commas (OpenAPI 3.1.1, 4.8.15.1). */
+export function checkContentType({ context, value, place }: Checked): void {
+  for (const type of textOf(value.contentType)?.split(",") ?? []) {
+    if (parseMediaType(type) === undefined) {
+      context.report(place.child("contentType"), noMediaType(type.trim()));
+    }
+  }
+}
