@@ -164,13 +164,19 @@ export function areDisjoint(left: ProofSource | SchemaNode, right: SchemaNode): 
 
 function areApart(left: SchemaNode, right: SchemaNode): boolean {
   const [one, other] = [shapeOf(left), shapeOf(right)];
-  if (one.types && other.types && ![...one.types].some((type) => other.types?.has(type))) return true;
+  if (one.types && other.types && !sharesValue(one.types, other.types)) return true;
   if (!isObjectOnly(one) && !isObjectOnly(other)) return false;
-  return [...one.tags].some(([name, values]) => {
+  for (const [name, values] of one.tags) {
     const others = other.tags.get(name);
-    const isThere = one.required.has(name) || other.required.has(name);
-    return others !== undefined && isThere && ![...values].some((value) => others.has(value));
-  });
+    if (others === undefined || (!one.required.has(name) && !other.required.has(name))) continue;
+    if (!sharesValue(values, others)) return true;
+  }
+  return false;
+}
+
+function sharesValue<T>(left: ReadonlySet<T>, right: ReadonlySet<T>): boolean {
+  for (const value of left) if (right.has(value)) return true;
+  return false;
 }
 
 /**
@@ -181,7 +187,7 @@ export function softTags(left: SchemaNode, right: SchemaNode): string[] {
   const [one, other] = [shapeOf(left), shapeOf(right)];
   return [...one.tags].flatMap(([name, values]) => {
     const others = other.tags.get(name);
-    return others && ![...values].some((value) => others.has(value)) ? [name] : [];
+    return others && !sharesValue(values, others) ? [name] : [];
   });
 }
 
@@ -198,9 +204,14 @@ function branchesApart(right: SchemaNode, roots: readonly SchemaNode[]): boolean
 }
 
 function shapeOf(given: SchemaNode): Shape {
-  const node = behindReferences(given);
-  const known = shapes.get(node);
+  const known = shapes.get(given);
   if (known) return known;
+  const node = behindReferences(given);
+  if (node !== given) {
+    const shape = shapeOf(node);
+    shapes.set(given, shape);
+    return shape;
+  }
   const { nodes, types, values } = proofSource([node]);
   const shape: Shape = {
     types: values ? new Set(values.map(jsonTypeOf)) : types,

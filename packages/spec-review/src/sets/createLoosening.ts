@@ -137,19 +137,27 @@ function openFor(names: readonly string[]): Rewriting["change"] {
 
 /** Tells whether a `oneOf` has alternatives that a value can fit together for no other reason than what it lacks. */
 function hasOpenAlternatives(members: readonly SchemaNode[]): boolean {
-  return members.some((member) => isOpen(member, members));
+  return openMembers(members).length > 0;
 }
 
-/** An object that is open, or identified by an optional member, and shares values with another one. */
-function isOpen(member: SchemaNode, members: readonly SchemaNode[]): boolean {
-  if (!isPlainObject(member)) return false;
-  return members.some(
-    (other) =>
-      other !== member &&
-      isPlainObject(other) &&
-      !areDisjoint(member, other) &&
-      ((!isClosed(member) && !isClosed(other)) || softTags(member, other).length > 0),
+const openOf = new WeakMap<readonly SchemaNode[], readonly SchemaNode[]>();
+
+/** The objects that are open, or identified by an optional member, and share values with another one. */
+function openMembers(members: readonly SchemaNode[]): readonly SchemaNode[] {
+  const known = openOf.get(members);
+  if (known) return known;
+  const objects = members.filter(isPlainObject).map((node) => ({ node, isClosed: isClosed(node) }));
+  const open = objects.filter((member) =>
+    objects.some(
+      (other) =>
+        other !== member &&
+        !areDisjoint(member.node, other.node) &&
+        ((!member.isClosed && !other.isClosed) || softTags(member.node, other.node).length > 0),
+    ),
   );
+  const found = open.map(({ node }) => node);
+  openOf.set(members, found);
+  return found;
 }
 
 function isPlainObject(node: SchemaNode): boolean {
@@ -195,7 +203,7 @@ function countLoosely(
   { keywords, rewrite, synthetic }: Original,
 ): Keywords {
   const members = keywords.oneOf ?? [];
-  const open = members.filter((member) => isOpen(member, members));
+  const open = openMembers(members);
   const strict = members.filter((member) => !open.includes(member));
   // Beside alternatives that are counted, one may only take more where it shares no value with them.
   const rewriteBeside = (member: SchemaNode, others: readonly SchemaNode[]) =>

@@ -101,7 +101,8 @@ function createAjv(): Ajv2020 {
     ownProperties: true,
     formats: fullFormats,
     logger: false,
-    // A validator is asked a few times: making its code shorter costs more than it saves.
+    // A validator is asked a few times: to make its code shorter or faster costs more than it saves.
+    inlineRefs: false,
     code: { regExp, optimize: false },
   });
 }
