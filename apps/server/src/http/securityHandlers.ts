@@ -120,6 +120,9 @@ function isOriginOf(origin: string, host: string | undefined): boolean {
   return URL.parse(`${url.protocol}//${host}`)?.host === url.host;
 }
 
+/** No others: a name behind a space that is not of ASCII has no prefix for a browser, which takes it from any host. */
+const BLANKS = /^[ \t]+|[ \t]+$/g;
+
 /**
  * The token of the cookie.
  *
@@ -127,8 +130,8 @@ function isOriginOf(origin: string, host: string | undefined): boolean {
  */
 function readSessionCookie({ cookie = "" }: IncomingHttpHeaders): string | undefined {
   const values = cookie.split(";").flatMap((pair) => {
-    const [name = "", ...value] = pair.split("=");
-    return name.trim() === COOKIE ? [value.join("=").trim()] : [];
+    const [name = "", ...value] = pair.split("=").map((part) => part.replace(BLANKS, ""));
+    return name === COOKIE ? [value.join("=")] : [];
   });
   return values.length === 1 && values[0] !== "" ? values[0] : undefined;
 }

@@ -92,6 +92,7 @@ const notOurPage: Readonly<
     "without sec-fetch-site": (cookie) => ({ cookie, "x-gatehouse-session": "cookie" }),
     "without the prefix in its name": (cookie) => ({ ...BROWSER, cookie: cookie.replace("__Host-", "") }),
     "beside another of its name": (cookie) => ({ ...BROWSER, cookie: `__Host-gatehouse=tossed; ${cookie}` }),
+    "whose name only looks like it": (cookie) => ({ ...BROWSER, cookie: `\xa0${cookie}` }),
     "that is empty": () => ({ ...BROWSER, cookie: "__Host-gatehouse=" }),
   },
   403: {
