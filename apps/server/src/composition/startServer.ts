@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { dirname } from "node:path";
 import { type Contract, loadContract } from "@gatehouse/contract";
 import { createSessions, type SessionStore } from "@gatehouse/sessions";
 import type { SqliteStore } from "@gatehouse/store-sqlite";
@@ -53,6 +54,20 @@ export interface RunningServer extends StartFacts {
 }
 
 /**
+ * Node's own way does not end below folders where nothing can be made and the system says that they do not exist, such
+ * as those of an automounter.
+ */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeDirectory(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (!existsSync(path)) throw error;
+  }
+}
+
+/**
  * Puts the server together and starts it.
  *
  * @throws {ContractError} when the document is broken
@@ -68,7 +83,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const { dataDirectory, tls } = configuration;
   const problems = findTrustProblems({ configuration, user: process.geteuid?.() });
   if (problems.length > 0) throw new UntrustedFilesError(problems);
-  mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  makeDirectory(dataDirectory);
   // Closed in reverse order, also when a later step fails: first the server, last the lock.
   await using opening = new AsyncDisposableStack();
   opening.defer((await lockDataDirectory(dataDirectory, LOCK)).release);

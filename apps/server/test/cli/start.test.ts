@@ -8,3 +8,13 @@ test("the start names an account that exists, also where it is not admin", { tim
   expect(server.output()).toContain('"username":"ada"');
   expect(server.output()).not.toContain('"admin"');
 });
+
+test.skipIf(process.platform !== "linux")(
+  "OPS-03 a data directory that cannot be made ends the start, also where the system says that its folder is missing",
+  { timeout: 60_000 },
+  async () => {
+    const { code, stderr } = await createPlace({ GATEHOUSE_DATA_DIR: "/proc/gatehouse/data" }).run(["serve"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("The data directory /proc/gatehouse cannot be made (ENOENT).");
+  },
+);
