@@ -66,6 +66,8 @@ function listenMessage(error: Error): string | undefined {
     address?: string;
     port?: number;
   };
+  if (syscall === "getaddrinfo")
+    return `${error.message}. Check GATEHOUSE_HOST and GATEHOUSE_MANAGEMENT_HOST; an address needs no look-up.`;
   if (syscall !== "listen") return undefined;
   const place = `port ${port} of ${address}`;
   switch (code) {
