@@ -35,7 +35,7 @@ export function createSettingsReader(environment: Environment, faults: Configura
     integer(name, { fallback, minimum, maximum }) {
       const value = text(name);
       if (value === undefined) return fallback;
-      const number = /^\d{1,9}$/.test(value) ? Number(value) : Number.NaN;
+      const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
       if (number >= minimum && number <= maximum) return number;
       fault(name, `It must be a whole number from ${minimum} to ${maximum}, not ${JSON.stringify(value)}.`);
       return fallback;

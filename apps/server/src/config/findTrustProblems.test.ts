@@ -204,3 +204,18 @@ test("OPS-07 the directory of a store elsewhere is looked at too", () => {
   chmodSync(elsewhere, 0o777);
   expect(problems()).toMatchObject([{ part: "store", message: expect.stringContaining("may change") }]);
 });
+
+test.each([
+  { part: "store", settings: (path: string) => ({ GATEHOUSE_STORE_URL: `sqlite:${path}` }) },
+  { part: "audit trail", settings: (path: string) => ({ GATEHOUSE_AUDIT: path }) },
+])("OPS-03 a $part whose folder does not exist is named, with what to do", ({ part, settings }) => {
+  const folder = "/nowhere/of/all";
+  const scene = createScene(settings(`${folder}/file`));
+  expect(scene.problems()).toEqual([
+    {
+      part,
+      message: `${folder}, the folder of the ${part}, does not exist`,
+      remedy: `Run: mkdir -p -m 700 ${folder}`,
+    },
+  ]);
+});

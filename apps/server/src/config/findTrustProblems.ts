@@ -1,6 +1,8 @@
 import { lstatSync, readdirSync, type Stats, statSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Configuration } from "./Configuration.ts";
+import type { ConfigurationFault } from "./createSettingsReader.ts";
+import type { SettingName } from "./settings.ts";
 
 /** Which part of what the server trusts; `doctor` shows problems under these names. */
 export type TrustedPart =
@@ -20,16 +22,14 @@ export interface TrustProblem {
   readonly remedy: string;
 }
 
-/** Files must not be trusted as they are (OPS-07); nothing was opened. */
+/** Files must not be trusted as they are (OPS-07), or have no folder; nothing was opened. */
 export class UntrustedFilesError extends Error {
   readonly code = "FILES_NOT_TRUSTED";
   readonly problems: readonly TrustProblem[];
 
   constructor(problems: readonly TrustProblem[]) {
     const sentences = problems.map(({ message, remedy }) => `${message}. ${remedy}`);
-    super(
-      `Files that the server trusts belong to its user alone, and these do not:\n${sentences.join("\n")}`,
-    );
+    super(`The server does not work with these files and folders:\n${sentences.join("\n")}`);
     this.name = "UntrustedFilesError";
     this.problems = problems;
   }
@@ -78,7 +78,50 @@ export interface TrustScene {
  */
 export function findTrustProblems({ configuration, user }: TrustScene): readonly TrustProblem[] {
   if (user === undefined) return [];
-  return rulesOf(configuration).flatMap(([path, rule]) => problemOf(path, rule, user) ?? []);
+  const found = rulesOf(configuration).flatMap(([path, rule]) => problemOf(path, rule, user) ?? []);
+  return [...missingFolders(configuration), ...found];
+}
+
+/** The server makes no folder but its data directory. */
+function missingFolders({ dataDirectory, store, audit }: Configuration): readonly TrustProblem[] {
+  const places = [
+    { part: "store", folder: dirname(store.file) },
+    ...(audit.kind === "file" ? [{ part: "audit trail", folder: dirname(audit.file) } as const] : []),
+  ] as const;
+  return places
+    .filter(({ folder }) => folder !== dataDirectory && lookAt(folder) === undefined)
+    .map(({ part, folder }) => ({
+      part,
+      message: `${folder}, the folder of the ${part}, does not exist`,
+      remedy: `Run: mkdir -p -m 700 ${folder}`,
+    }));
+}
+
+/** The settings that name files, in the order in which they are the one to change. */
+const named: readonly (readonly [TrustedPart, SettingName])[] = [
+  ["audit trail", "GATEHOUSE_AUDIT"],
+  ["store", "GATEHOUSE_STORE_URL"],
+  ["certificate", "GATEHOUSE_TLS_KEY_FILE"],
+  ["settings", "GATEHOUSE_VSPHERE_ROLES"],
+];
+
+/** Finds settings that name a file which something else is written into or read from: one would destroy the other. */
+export function findSharedFiles(configuration: Configuration): readonly ConfigurationFault[] {
+  const uses = rulesOf(configuration).map(([path, { part }]) => ({ path, part }));
+  const isShared = ({ path, part }: (typeof uses)[number]): boolean =>
+    uses.some(
+      (other) =>
+        other.part !== part &&
+        (other.path === path || (other.part === "audit trail" && isPartOfTrail(path, other.path))),
+    );
+  const shared = uses.filter(isShared);
+  return named
+    .flatMap(([part, name]) => {
+      const use = shared.find((one) => one.part === part);
+      const message = `Something else of this server is kept in ${use?.path}. Name another file.`;
+      return use === undefined ? [] : [{ name, message }];
+    })
+    .slice(0, 1);
 }
 
 /** The user whose files these must be: that of the process, or for root the owner of the data directory. */
@@ -127,12 +170,12 @@ const PART_OF_TRAIL = /^(?:\.head|\.rejections|(?:\.rejections)?\.[1-9]\d*)$/;
 
 /** The file that is written, and those put aside. */
 function trailOf(file: string): readonly string[] {
-  const name = basename(file);
-  const entries = entriesOf(dirname(file)).filter((entry) => PART_OF_TRAIL.test(entry.slice(name.length)));
-  return [
-    file,
-    ...entries.filter((entry) => entry.startsWith(name)).map((entry) => join(dirname(file), entry)),
-  ];
+  const entries = entriesOf(dirname(file)).map((entry) => join(dirname(file), entry));
+  return [file, ...entries.filter((entry) => isPartOfTrail(entry, file))];
+}
+
+function isPartOfTrail(path: string, file: string): boolean {
+  return path.startsWith(file) && PART_OF_TRAIL.test(path.slice(file.length));
 }
 
 function entriesOf(folder: string): readonly string[] {

@@ -191,3 +191,36 @@ test("workers are a number or one for each core", () => {
     expect(() => readConfiguration({ GATEHOUSE_WORKERS: wrong })).toThrow(/GATEHOUSE_WORKERS/);
   }
 });
+
+test.each([
+  { wrong: "GATEHOUSE_AUDIT", file: "sessions.db", settings: { GATEHOUSE_AUDIT: "sessions.db" } },
+  { wrong: "GATEHOUSE_AUDIT", file: "sessions.db-wal", settings: { GATEHOUSE_AUDIT: "sessions.db-wal" } },
+  { wrong: "GATEHOUSE_AUDIT", file: "gatehouse.lock", settings: { GATEHOUSE_AUDIT: "gatehouse.lock" } },
+  { wrong: "GATEHOUSE_AUDIT", file: "audit.log", settings: { GATEHOUSE_STORE_URL: "sqlite:audit.log" } },
+  {
+    wrong: "GATEHOUSE_STORE_URL",
+    file: "audit.log.1",
+    settings: { GATEHOUSE_STORE_URL: "sqlite:audit.log.1" },
+  },
+  {
+    wrong: "GATEHOUSE_STORE_URL",
+    file: "tls-key.pem",
+    settings: { GATEHOUSE_STORE_URL: "sqlite:tls-key.pem" },
+  },
+])(
+  "OPS-03 two things in $file are rejected, because one would destroy the other",
+  ({ wrong, file, settings }) => {
+    const message = `Something else of this server is kept in ${resolve("./data", file)}. Name another file.`;
+    expect(faultsOf(settings)).toEqual([{ name: wrong, message }]);
+  },
+);
+
+test("OPS-03 the largest value of a setting is taken", () => {
+  const { store } = readConfiguration({ GATEHOUSE_SESSION_CACHE_BYTES: "17179869184" });
+  expect(store.cacheBytes).toBe(17_179_869_184);
+});
+
+test("OPS-03 a password file that may have no end is rejected", () => {
+  const [fault] = faultsOf({ GATEHOUSE_ADMIN_PASSWORD_FILE: "/dev/zero" });
+  expect(fault?.message).toBe("/dev/zero is no regular file. Write the password into one.");
+});

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import { closest, distance } from "fastest-levenshtein";
@@ -18,6 +18,7 @@ import {
   type Environment,
   type SettingsReader,
 } from "./createSettingsReader.ts";
+import { findSharedFiles } from "./findTrustProblems.ts";
 import { readVsphere } from "./readVsphere.ts";
 import { settings } from "./settings.ts";
 
@@ -65,6 +66,7 @@ export function readConfiguration(environment: Environment): Configuration {
     management: readManagement(read, port),
     vsphere: readVsphere(read),
   };
+  if (faults.length === 0) faults.push(...findSharedFiles(configuration));
   if (faults.length > 0) throw new ConfigurationError(faults);
   return configuration;
 }
@@ -145,6 +147,11 @@ function readAdminPassword(read: SettingsReader): string | undefined {
 
 function readPasswordFile(read: SettingsReader, file: string): string | undefined {
   try {
+    // A device or a pipe might never end.
+    if (!statSync(file).isFile()) {
+      read.fault("GATEHOUSE_ADMIN_PASSWORD_FILE", `${file} is no regular file. Write the password into one.`);
+      return undefined;
+    }
     const password = readFileSync(file, "utf8").replace(/\r?\n$/, "");
     if (password !== "") return password;
     read.fault("GATEHOUSE_ADMIN_PASSWORD_FILE", `${file} is empty. Write the password into it.`);
