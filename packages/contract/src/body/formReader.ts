@@ -124,21 +124,21 @@ class FormRead {
     return consumed;
   }
 
-  /** The property that a name with brackets belongs to, unless the document has that very name. */
+  /** The property without a style that a name with brackets belongs to, unless the document has that very name. */
   #bracketBase(name: string): string | undefined {
     const bracket = name.indexOf("[");
     if (bracket <= 0 || !name.endsWith("]")) return undefined;
-    const { validators, schema } = this.#facts;
+    const { validators, schema, encodings } = this.#facts;
     const { named } = validators.names.shapeOf([schema]);
     const base = name.slice(0, bracket);
-    if (named.has(name) || !named.has(base)) return undefined;
+    if (named.has(name) || !named.has(base) || encodings.get(base)?.style !== undefined) return undefined;
     const { kinds } = schemaFacts(validators, propertySchemas(validators, [schema], base));
     return kinds.has(name === `${base}[]` ? "array" : "object") ? base : undefined;
   }
 
   #readBrackets(name: string, byName: ReadonlyMap<string, readonly FormPart[]>, texts: RawTexts): void {
     const names = [...byName.keys()].filter((key) => this.#bracketBase(key) === name);
-    const list = byName.get(`${name}[]`);
+    const list = names.includes(`${name}[]`) ? byName.get(`${name}[]`) : undefined;
     const isOneWay = !byName.has(name) && (list === undefined || names.length === 1);
     if (!isOneWay) this.#fail(name, { keyword: "style", expected: "written in one way" });
     else if (list !== undefined) this.#readList(name, list);

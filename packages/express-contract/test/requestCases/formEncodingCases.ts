@@ -33,6 +33,18 @@ export const formEncodingCases: readonly MessageCase[] = [
   [LOST, form(obj({ t: point }), { t: { style: "form", explode: true } }), sendForm("x=1&t=5"), 400],
   [LOST, form(obj({ t: point }), { t: { style: "form", explode: true } }), sendForm("t=5"), 400],
   [LOST, form(obj({ a: numbers, "a[]": text })), sendForm("a[]=1&a=2"), { body: { a: [2], "a[]": "1" } }],
+  [
+    LOST,
+    form(obj({ t: { type: "object" } })),
+    sendForm("t[]=1&t[y]=2"),
+    { body: { "t[]": "1", t: { y: "2" } } },
+  ],
+  [
+    LOST,
+    form(obj({ t: point }), { t: { style: "form", explode: true } }),
+    sendForm("x=1&t[z]=2"),
+    { body: { t: { x: 1 }, "t[z]": "2" } },
+  ],
   [LOST, multipart(obj({ t: point })), parts(field("t[x]", "1"), image("t[y]")), 400],
   [
     LOST,
