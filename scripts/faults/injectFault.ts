@@ -39,12 +39,16 @@ const LONGEST_UNTIL_SIGNED_IN_MS = 120_000;
 /** The size of the file system of the data where the disk is to become full. */
 export const SMALL_DISK_BYTES = 24 * 1024 * 1024;
 
-/** A server that has just started on a slow machine turns requests away at first. */
+/**
+ * A server that has just started on a slow machine turns requests away at first. What is revoked later must have been
+ * accepted before: the load may begin with the end of all sessions.
+ */
 async function signIn({ clients, target }: Scene): Promise<void> {
   const giveUpMs = performance.now() + LONGEST_UNTIL_SIGNED_IN_MS;
   for (;;) {
     await clients.signInAll(target);
-    if (clients.history.some(({ kind }) => kind === "creation")) return;
+    await clients.checkAll(target);
+    if (clients.history.some((entry) => entry.kind === "check" && entry.result === "accepted")) return;
     if (performance.now() > giveUpMs) throw new Error("No client can sign in.");
     await pause(100);
   }
