@@ -2,11 +2,11 @@ import type { FormProblem } from "../body/formReader.ts";
 import { sequenceViolations } from "../body/readSequence.ts";
 import type { JsonValue, MediaType, Operation } from "../Contract.ts";
 import { childPointer } from "../json/jsonPointer.ts";
-import { createDefaultFiller } from "../schema/createDefaultFiller.ts";
 import { explainViolations } from "../schema/explainViolations.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
 import { sizeViolations } from "../schema/sizeViolations.ts";
-import { type IntegerMode, settleNumbers } from "../style/settleNumbers.ts";
+import type { IntegerMode } from "../style/settleNumbers.ts";
+import { createSettler } from "./createSettler.ts";
 import type { RequestFacts } from "./RequestTexts.ts";
 import { type FoundViolation, schemaViolation } from "./RequestViolation.ts";
 
@@ -52,7 +52,7 @@ const takeAll: BodyChecker = ({ body }) => body;
 
 function createCheck(validators: SchemaValidators, mediaType: MediaType, integers: IntegerMode): BodyChecker {
   const pointer = childPointer(mediaType.pointer, "schema");
-  const fill = createDefaultFiller(validators, pointer);
+  const settle = createSettler(validators, { pointer, integers });
   const explain = (schema: string, value: JsonValue) => explainViolations(validators, schema, value);
   const check: BodyChecker = (
     { body, items, isOpaque, inexact = NO_TEXTS, formProblems = [] },
@@ -73,14 +73,12 @@ function createCheck(validators: SchemaValidators, mediaType: MediaType, integer
     if (body instanceof Uint8Array || body === undefined || isOpaque === true) return body;
     if (formProblems.length > 0) return void violations.push(...formProblems.map(formViolation));
     const sent = body as JsonValue;
-    const value = fill === undefined ? sent : (fill(sent) ?? sent);
-    const settled = settleNumbers(validators, { value, inexact }, { pointer, integers });
+    const settled = settle({ value: sent, inexact });
     for (const { pointer: at, documentPointer, expected } of settled.lost) {
       const message = `must be ${expected}`;
       violations.push({ in: "body", pointer: at, keyword: "exactNumber", message, documentPointer });
     }
-    // Numbers that became a `bigint` are not those that a double made of them.
-    if (!validators.isValid(pointer, settled.value)) {
+    if (!settled.fits) {
       const lost = new Set(settled.lost.map(({ pointer: at }) => at));
       for (const fault of explain(pointer, settled.value as JsonValue)) {
         // What a number that was lost would have to be, nobody can say.

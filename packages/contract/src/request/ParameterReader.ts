@@ -21,6 +21,7 @@ import { schemaFacts } from "../style/SchemaFacts.ts";
 import { type IntegerMode, settleNumbers } from "../style/settleNumbers.ts";
 import { type StyledTexts, WELL_FORMED } from "../style/splitStyled.ts";
 import { type TypedValue, typedValues } from "../style/typedValues.ts";
+import { createSettler } from "./createSettler.ts";
 import { createTextSource, type TextSource } from "./RequestTexts.ts";
 import { type FoundViolation, schemaViolation } from "./RequestViolation.ts";
 
@@ -60,7 +61,7 @@ export function createParameterReader(facts: ParameterFacts): ParameterReader {
   const value = { ...facts, pointer, hasSchema: (mediaType ?? parameter).schema !== undefined };
   const readTexts =
     mediaType === undefined ? createStyleReader(value) : createContentReader(value, mediaType);
-  const settle = createSettler(value);
+  const settle = createCheck(value);
   const absent = createAbsence(value);
   const allowsEmpty =
     parameter.in === "query" &&
@@ -172,13 +173,12 @@ function createTextParser({ validators, pointer, hasSchema }: ValueFacts): Parse
 type Settle = (reading: TypedValue & { readonly fits: boolean }, violations: FoundViolation[]) => unknown;
 
 /** Fills in defaults and makes sure that the value conforms to its schema and lost nothing. */
-function createSettler({ parameter, validators, pointer, integers, hasSchema }: ValueFacts): Settle {
+function createCheck({ parameter, validators, pointer, integers, hasSchema }: ValueFacts): Settle {
   if (!hasSchema) return ({ value }) => value;
-  const fill = createDefaultFiller(validators, pointer);
+  const settle = createSettler(validators, { pointer, integers });
   const place = { in: parameter.in, pointer: childPointer("", parameter.name) };
   return (reading, violations) => {
-    const value = fill === undefined ? reading.value : (fill(reading.value) ?? reading.value);
-    const settled = settleNumbers(validators, { ...reading, value }, { pointer, integers });
+    const settled = settle(reading);
     for (const lost of settled.lost) {
       violations.push({
         in: place.in,
@@ -188,9 +188,7 @@ function createSettler({ parameter, validators, pointer, integers, hasSchema }: 
         documentPointer: lost.documentPointer,
       });
     }
-    const isAsRead = settled.value === reading.value;
-    const fits = isAsRead ? reading.fits : validators.isValid(pointer, settled.value);
-    if (fits || settled.lost.length > 0) return settled.value;
+    if (settled.fits || settled.lost.length > 0) return settled.value;
     for (const fault of explainViolations(validators, pointer, settled.value as JsonValue))
       violations.push(schemaViolation(fault, place));
     return undefined;

@@ -25,6 +25,7 @@ const DISCRIMINATOR = "OpenAPI 3.0.4, 4.7.25; 3.1.1, 4.8.25; 3.2.0, 4.25 (discri
 const QUERYSTRING = "OpenAPI 3.2.0, 4.12.1 and 4.15 (in: querystring, encoding)";
 const COOKIE = "OpenAPI 3.2.0, 4.12.4 (style cookie)";
 const BODIES = "OpenAPI 3.1.1, 4.8.13 and 4.8.24.4; RFC 9110, 8.4";
+const DEFAULTS = "JSON Schema 2020-12, 9.2 (default is an annotation); docs/guides/schemas.md";
 const MARK = "WHATWG URL, 5.1; WHATWG Encoding, 6 (byte order marks)";
 
 const BYTES = "application/octet-stream";
@@ -46,6 +47,30 @@ const ranges = {
 
 /** Bodies whose media types and properties have rules of their own, and whole queries. */
 export const encodingCases: readonly MessageCase[] = [
+  [DEFAULTS, json(obj({ a: { default: 1 } }, { dependentRequired: { a: ["b"] } })), send({}), { body: {} }],
+  [
+    DEFAULTS,
+    json(obj({ a: { default: 1 }, b: text }, { not: { required: ["a", "b"] } })),
+    send({ b: "x" }),
+    { body: { b: "x" } },
+  ],
+  [
+    DEFAULTS,
+    json(obj({ a: { default: 1 }, b: text }, { maxProperties: 1 })),
+    send({ b: "x" }),
+    { body: { b: "x" } },
+  ],
+  [DEFAULTS, json(obj({ a: { default: 1 }, b: text }, { maxProperties: 1 })), send({ b: 5 }), 400],
+  [DEFAULTS, json(obj({ a: { default: 1 } }, { required: ["a"] })), send({}), { body: { a: 1 } }],
+  [
+    DEFAULTS,
+    parameter("query q", {
+      style: "deepObject",
+      schema: obj({ a: { default: 1 }, b: text }, { maxProperties: 1 }),
+    }),
+    { query: "q[b]=x" },
+    { query: { q: { b: "x" } } },
+  ],
   [BODIES, json(integer), { ...send(5), headers: { "content-encoding": "" } }, { body: 5 }],
   [BODIES, json(integer), { ...send(5), headers: { "content-encoding": "identity, Identity" } }, { body: 5 }],
   [BODIES, json(integer), { ...send(5), headers: { "content-encoding": "identity, gzip" } }, 415],
