@@ -5,7 +5,7 @@ import { createSessions, type SessionStore } from "@gatehouse/sessions";
 import type { SqliteStore } from "@gatehouse/store-sqlite";
 import type { AuditTrail } from "../audit/AuditEvent.ts";
 import { findTrustProblems, UntrustedFilesError } from "../config/findTrustProblems.ts";
-import { lockDataDirectory } from "../control/lockDataDirectory.ts";
+import { type DataDirectoryLock, lockDataDirectory } from "../control/lockDataDirectory.ts";
 import type { Page } from "../http/createPageRoutes.ts";
 import type { Logger } from "../logging/createLogger.ts";
 import { type Metrics, measureStore } from "../management/createMetrics.ts";
@@ -86,10 +86,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   makeDirectory(dataDirectory);
   // Closed in reverse order, also when a later step fails: first the server, last the lock.
   await using opening = new AsyncDisposableStack();
-  opening.defer((await lockDataDirectory(dataDirectory, LOCK)).release);
+  const lock = await lockDataDirectory(dataDirectory, LOCK);
+  opening.defer(lock.release);
   const contract = await loadContract(DOCUMENT);
   const identity = await openIdentity({ tls, dataDirectory, wallClock });
-  const parts = await openParts(options, { contract, opening });
+  const parts = await openParts(options, { contract, opening, lock });
   const local = await openLocalAccounts({ configuration, store: parts.opened, clock, logger });
   const { audit, metrics, readiness } = parts;
   const shown = parts.parent?.collector ?? metrics;
@@ -168,7 +169,7 @@ interface Parts extends Observability {
 
 async function openParts(
   { configuration, clock, wallClock, logger, stdout }: StartOptions,
-  { contract, opening }: { contract: Contract; opening: AsyncDisposableStack },
+  { contract, opening, lock }: { contract: Contract; opening: AsyncDisposableStack; lock: DataDirectoryLock },
 ): Promise<Parts> {
   const operationIds = [...contract.operations.keys()];
   const { audit, dataDirectory } = configuration;
@@ -178,7 +179,8 @@ async function openParts(
   const { metrics, overload } = observability;
   const parent = configuration.workers > 1 ? createParentParts(metrics) : undefined;
   const onNotice = (sentence: string) => logger.warn(sentence);
-  const own = await openStore({ ...configuration, onNotice, storeOptions: createStoreLog(logger) });
+  const store = await openStore({ ...configuration, onNotice, storeOptions: createStoreLog(logger) });
+  const own = watchLock(store, lock);
   opening.defer(() => own.close());
   const opened = parent === undefined ? own : shareStore(own, parent.book);
   const crew = parent && (() => checkCrew(parent, configuration.workers));
@@ -187,6 +189,17 @@ async function openParts(
   const measured = measureStore(opened, { metrics, monotonicMs });
   const pages = openPages(pagesFolders(configuration), logger);
   return { ...observability, opened, store: measured, readiness, pages, parent };
+}
+
+/** The lock is one of the files that must stay those that were opened (FAIL-27). */
+function watchLock(store: SqliteStore, lock: DataDirectoryLock): SqliteStore {
+  return {
+    ...store,
+    async problems() {
+      const files = lock.problem();
+      return { ...(await store.problems()), ...(files === undefined ? {} : { files }) };
+    },
+  };
 }
 
 function createParentParts(metrics: Metrics): ParentParts {

@@ -1,7 +1,9 @@
-import { closeSync, existsSync, openSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as pause } from "node:timers/promises";
+import { controlSocketPath } from "./controlSocketPath.ts";
 
 const LOCK_FILE_NAME = "gatehouse.lock";
 const HOLDER_FILE_NAME = "gatehouse.pid";
@@ -14,6 +16,8 @@ const RETRY_MILLISECONDS = 50;
 export interface DataDirectoryLock {
   /** A second call does nothing. */
   release(): void;
+  /** Why the lock keeps out nobody else any more; nothing where it does. */
+  problem(): string | undefined;
 }
 
 /** Who wants the lock, and for how long they wait. */
@@ -27,7 +31,8 @@ export interface LockRequest {
  * Takes the lock of a data directory: one server or one command writes to it at a time.
  *
  * The lock is one of the operating system, taken through SQLite because Node offers none: it goes away with the process
- * that holds it, also when that is killed, so there is nothing to clean up. The file itself stays empty.
+ * that holds it, also when that is killed, so there is nothing to clean up. The file itself stays empty. Where it was
+ * deleted under a server, the lock is free, but the server still answers on its control socket.
  *
  * @throws {DataDirectoryBusyError} when another process holds it for longer than the wait
  */
@@ -36,8 +41,13 @@ export async function lockDataDirectory(
   { holder, longestWaitMilliseconds }: LockRequest,
 ): Promise<DataDirectoryLock> {
   for (let waited = 0; ; waited += RETRY_MILLISECONDS) {
+    const before = readLockHolder(dataDirectory);
     const lock = tryLock(dataDirectory, holder);
-    if (lock !== undefined) return lock;
+    if (lock !== undefined) {
+      if (!(await isAnswered(controlSocketPath(dataDirectory)))) return lock;
+      lock.release();
+      throw new DataDirectoryBusyError(dataDirectory, before);
+    }
     if (waited >= longestWaitMilliseconds) {
       throw new DataDirectoryBusyError(dataDirectory, readLockHolder(dataDirectory));
     }
@@ -60,11 +70,28 @@ export function tryLock(dataDirectory: string, holder: string): DataDirectoryLoc
     throw error;
   }
   writeFileSync(join(dataDirectory, HOLDER_FILE_NAME), `${process.pid} ${holder}\n`, { mode: 0o600 });
+  const { ino } = statSync(file);
   return {
     release() {
       if (database.isOpen) database.close();
     },
+    problem() {
+      const isThere = statSync(file, { throwIfNoEntry: false })?.ino === ino;
+      return isThere
+        ? undefined
+        : `${file} was deleted or replaced, and keeps out no other server; restart this one`;
+    },
   };
+}
+
+function isAnswered(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
 }
 
 /**

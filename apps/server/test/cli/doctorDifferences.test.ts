@@ -139,6 +139,24 @@ test.each([
 );
 
 test(
+  "FAIL-27 OPS-09 without its lock the server is not ready, and no other one starts beside it",
+  LONG,
+  async () => {
+    const place = createPlace();
+    const server = await place.serve();
+    rmSync(join(place.dataDirectory, "gatehouse.lock"));
+    const { status, body } = await readyOf(server);
+    expect(status).toBe(503);
+    expect(body).toMatchObject({ reasons: { files: expect.stringContaining("gatehouse.lock was deleted") } });
+    expect((await failuresOf(place)).store?.message).toContain("gatehouse.lock was deleted");
+    await expect(place.serve()).rejects.toThrow(`is in use by process ${server.child.pid} (gatehouse serve)`);
+    await server.stop("SIGTERM");
+    const again = await place.serve();
+    expect((await readyOf(again)).status).toBe(200);
+  },
+);
+
+test(
   "FAIL-27 a store file that is gone is not made anew at the next start, and no old token lives",
   LONG,
   async () => {
