@@ -43,6 +43,24 @@ test("a data directory that cannot be made is reported with what to do", () => {
   expect(describeFailure(error)).toEqual({ code: "EACCES", message, exitCode: 2 });
 });
 
+test.each([
+  {
+    fields: { code: "EROFS", syscall: "open", path: "/srv/x/gatehouse.pid" },
+    says: "/srv/x/gatehouse.pid cannot be worked on (EROFS). Check its owner",
+  },
+  {
+    fields: { code: "ENOTFOUND", syscall: "getaddrinfo" },
+    says: "Check GATEHOUSE_HOST and GATEHOUSE_MANAGEMENT_HOST",
+  },
+])("OPS-03 what the system says of $fields is reported with what to do", ({ fields, says }) => {
+  const error = Object.assign(new Error(fields.code), fields);
+  expect(describeFailure(error)).toEqual({
+    code: fields.code,
+    message: expect.stringContaining(says),
+    exitCode: 2,
+  });
+});
+
 test("the reason of the system is added where our text leaves it out", () => {
   const cause = Object.assign(new Error("x"), { code: "ENOSPC" });
   const error = Object.assign(new Error("It cannot be written.", { cause }), { code: "OURS" });

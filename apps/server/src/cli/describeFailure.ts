@@ -41,7 +41,12 @@ export function describeFailure(error: unknown): Failure {
     const message = `This should not have happened; please report it.\n${trace}`;
     return { code: "INTERNAL_ERROR", message, exitCode: exitCodes.cannotRun };
   }
-  const message = listenMessage(error) ?? mkdirMessage(error) ?? sqliteMessage(error) ?? withCause(error);
+  const message =
+    listenMessage(error) ??
+    mkdirMessage(error) ??
+    sqliteMessage(error) ??
+    fileMessage(error) ??
+    withCause(error);
   return { code, message, exitCode: answers.has(code) ? exitCodes.no : exitCodes.cannotRun };
 }
 
@@ -104,6 +109,13 @@ function mkdirMessage(error: Error): string | undefined {
 function sqliteMessage(error: Error): string | undefined {
   if (!("code" in error) || error.code !== "ERR_SQLITE_ERROR") return undefined;
   return `A file of the data directory cannot be worked on: ${error.message}. Check its free space, owner and mode; gatehouse doctor says more.`;
+}
+
+/** The system names the file, and not what to do. */
+function fileMessage(error: Error): string | undefined {
+  const { syscall, code, path } = error as NodeJS.ErrnoException;
+  if (syscall === undefined || path === undefined) return undefined;
+  return `${path} cannot be worked on (${code}). Check its owner and mode, and whether its disk is full or read-only.`;
 }
 
 /** The system's reason, where our text leaves it out. */
