@@ -131,6 +131,24 @@ async function openReader(
   return { page, context, complaints: () => complaints };
 }
 
+/**
+ * Makes a reader of an earlier test a new one: without cookies, storage, stand-ins and other pages. A browser profile of
+ * its own costs more than the rest of a short journey.
+ */
+async function renewReader({ page, context, complaints }: Reader, origin: string): Promise<Reader> {
+  const others = context.pages().filter((one) => one !== page);
+  await Promise.all(others.map((one) => one.close()));
+  for (const event of ["request", "response"]) await page.removeAllListeners(event, { behavior: "wait" });
+  await page.unrouteAll({ behavior: "wait" });
+  await context.setOffline(false);
+  await page.goto("about:blank");
+  const session = await context.newCDPSession(page);
+  await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
+  await session.detach();
+  await page.goto(`${origin}/`);
+  return { page, context, complaints };
+}
+
 /** Widths at which the page is wider than its window. */
 export async function findOverflows(page: Page): Promise<readonly string[]> {
   const wide: string[] = [];
@@ -175,15 +193,23 @@ export function createJourney(settings: Settings = {}, browserOptions: readonly 
         onCleanup(() => browser.close());
         return browser;
       })
-      .extend("open", async ({ server, browser }, { onCleanup }) => {
+      // biome-ignore lint/correctness/noEmptyPattern: as above
+      .extend("idle", { scope: "file" }, ({}): Reader[] => [])
+      .extend("open", async ({ server, browser, idle }, { onCleanup }) => {
         const readers: Reader[] = [];
+        const special: Reader[] = [];
         onCleanup(async () => {
-          await Promise.all(readers.map(({ context }) => context.close()));
-          expect(readers.flatMap(({ complaints }) => complaints())).toEqual([]);
+          await Promise.all(special.map(({ context }) => context.close()));
+          expect([...readers, ...special].flatMap(({ complaints }) => complaints())).toEqual([]);
+          idle.push(...readers);
         });
-        return async (options: ReaderOptions = {}) => {
-          const reader = await openReader(browser, server.target.origin, options);
-          readers.push(reader);
+        return async (options?: ReaderOptions) => {
+          const { origin } = server.target;
+          const former = options === undefined ? idle.pop() : undefined;
+          const reader = await (former === undefined
+            ? openReader(browser, origin, options ?? {})
+            : renewReader(former, origin));
+          (options === undefined ? readers : special).push(reader);
           return reader;
         };
       })

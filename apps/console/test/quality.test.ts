@@ -86,8 +86,7 @@ journey(
 );
 
 journey("nothing jumps while pages load", async ({ open }) => {
-  const { page } = await open();
-  await page.addInitScript(() => {
+  const noteShifts = () => {
     const shifts: number[] = [];
     Object.assign(globalThis, { shifts });
     new PerformanceObserver((list) => {
@@ -99,7 +98,8 @@ journey("nothing jumps while pages load", async ({ open }) => {
         if (!hadRecentInput) shifts.push(value);
       }
     }).observe({ type: "layout-shift", buffered: true });
-  });
+  };
+  const { page } = await open({ prepare: (one) => one.addInitScript(noteShifts) });
   await signIn(page);
   for (const name of Object.keys(PAGES)) {
     if (name !== "Your session") await goTo(page, name);
