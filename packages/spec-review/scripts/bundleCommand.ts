@@ -1,31 +1,19 @@
 /**
  * Puts the command with all that it imports into one file, in place of the `cli/main.js` of a built folder, and the licences
- * of the packages in it beside it: most of a short run is looking for files.
+ * of the packages in it beside it.
  * Usage: node scripts/bundleCommand.ts [folder]
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { rolldown } from "rolldown";
+import { bundleFile } from "./bundleFile.ts";
 
 const MAIN = fileURLToPath(new URL("../src/cli/main.ts", import.meta.url));
 const BUILT = fileURLToPath(new URL("../dist", import.meta.url));
 const [folder = BUILT] = process.argv.slice(2);
 
-const bundle = await rolldown({
-  input: MAIN,
-  platform: "node",
-  resolve: { conditionNames: ["@gatehouse/source", "node", "import", "default"] },
-});
-const { output } = await bundle.write({
-  file: resolve(folder, "cli/main.js"),
-  format: "esm",
-  codeSplitting: false,
-});
-await bundle.close();
-const packages = new Set(
-  output.flatMap((chunk) => ("moduleIds" in chunk ? chunk.moduleIds : []).flatMap(packageOf)),
-);
+const files = await bundleFile(MAIN, resolve(folder, "cli/main.js"));
+const packages = new Set(files.flatMap(packageOf));
 writeFileSync(resolve(folder, "cli/LICENSES.txt"), [...packages].toSorted().map(licenceOf).join("\n"));
 
 /** The folder of the package that a file belongs to; none for files of this repository. */

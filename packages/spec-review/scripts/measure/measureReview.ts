@@ -3,17 +3,21 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Measurement } from "./Measurement.ts";
 
-const SCRIPT = fileURLToPath(new URL("reviewAlone.ts", import.meta.url));
+/** The program that makes one review. */
+export const REVIEW_ALONE = fileURLToPath(new URL("reviewAlone.ts", import.meta.url));
 /** Compiled code is kept where the command keeps it. */
 const CACHE = fileURLToPath(new URL("../../node_modules/.cache/spec-review", import.meta.url));
 const COMMAND = new URL("../../bin/specReview.js", import.meta.url);
 const MOST_BYTES = 16 * 1024 * 1024;
 
-/** Reviews two files in a process of its own; the text is what the process said when it did not end well. */
-export function measureReview(base: string, head: string): Measurement | string {
+/**
+ * Reviews two files in a process of its own; the text is what the process said when it did not end well.
+ * @param program the program that makes the review, or a bundle of it
+ */
+export function measureReview(base: string, head: string, program = REVIEW_ALONE): Measurement | string {
   const { status, stdout, stderr, signal } = spawnSync(
     process.execPath,
-    [engineFlag(), "--conditions=@gatehouse/source", SCRIPT, base, head],
+    [engineFlag(), "--conditions=@gatehouse/source", program, base, head],
     { encoding: "utf8", maxBuffer: MOST_BYTES, env: { ...process.env, NODE_COMPILE_CACHE: CACHE } },
   );
   if (status !== 0) return `${signal ?? status}: ${messageIn(stderr)}`;
