@@ -9,6 +9,7 @@ import type { Rule, Told } from "../rules/Rule.ts";
 import { xmlChanged } from "../rules/schema/annotationRules.ts";
 import { closedResponseExtended, propertyAdded, requiredPropertyAdded } from "../rules/schema/memberRules.ts";
 import { createSchemaSource } from "../schema/createSchemaSource.ts";
+import { createUnchanged } from "../walk/createUnchanged.ts";
 import type { Kept, OperationPair } from "../walk/DocumentPair.ts";
 import { pairDocuments } from "../walk/pairDocuments.ts";
 import {
@@ -34,7 +35,10 @@ export function compareDocuments(context: PairContext, pair = pairDocuments(cont
       collector.add({ ...draftOf(rule, told), site, operations });
     }
   }
-  for (const kept of [...pair.operations.kept, ...pair.moved]) walk.operation(kept, "operation");
+  const { base, head } = context.documents;
+  const isUnchanged = createUnchanged({ base: base.root, head: head.root });
+  for (const kept of [...pair.operations.kept, ...pair.moved])
+    if (!isUnchanged(kept)) walk.operation(kept, "operation");
   for (const kept of pair.webhooks.kept) walk.operation(kept, "webhook");
   return collector.findings();
 }
