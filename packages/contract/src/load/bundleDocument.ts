@@ -34,15 +34,15 @@ export function bundleDocument(sources: Sources): Bundle {
   const bundler = new Bundler(sources);
   const document = bundler.run();
   const placeOf = (pointer: string): SourcePlace => bundler.placeOf(document, pointer);
-  const schemaPointers = bundler.schemaPointers(document);
-  checkChains(document, schemaPointers, (pointer, finding) => bundler.report(placeOf(pointer), finding));
+  const schemas = bundler.outermostSchemas(document);
+  checkChains(document, schemas, (pointer, finding) => bundler.report(placeOf(pointer), finding));
   const inTexts = [...sources.files.values()].flatMap(({ problems = [] }) => problems);
   return {
     document,
     problems: [...inTexts, ...bundler.problems],
     placeOf,
     locate: (pointer) => placeOf(pointer).location,
-    schemaPointers,
+    schemaPointers: schemas.map(({ from }) => from),
     dynamicAnchorsOf: (schema) => bundler.dynamicAnchorsOf(schema),
   };
 }
@@ -117,11 +117,12 @@ class Bundler implements KindCopier, MisplacedContext {
     return followMisplaced(this, rule, misplaced) ?? this.remember({}, source.place);
   }
 
-  schemaPointers(document: JsonObject): readonly string[] {
-    const found: string[] = [];
+  /** The schemas that are part of no other, with their pointers. */
+  outermostSchemas(document: JsonObject) {
+    const found: { schema: JsonObject; from: string; keys: readonly string[] }[] = [];
     const walk = (value: JsonValue, pointer: string): void => {
       if (typeof value !== "object" || value === null) return;
-      if (this.#schemas.has(value)) found.push(pointer);
+      if (this.#schemas.has(value) && isObject(value)) found.push({ schema: value, from: pointer, keys: [] });
       else for (const [key, child] of Object.entries(value)) walk(child, childPointer(pointer, key));
     };
     walk(document, "");

@@ -3,7 +3,7 @@ import { childPointer, pointerOfFragment } from "../json/jsonPointer.ts";
 import { isList, isObject } from "../json/jsonValues.ts";
 import type { Finding } from "./BundleContext.ts";
 import { createResolver } from "./createResolver.ts";
-import { resolveInDocument } from "./resolveInDocument.ts";
+import { isPlainReference } from "./resolveInDocument.ts";
 import { SCHEMA_KEYWORDS_BY_KIND } from "./schemaKeywords.ts";
 
 /** So many levels a text may be nested; the readers of documents call themselves for each. */
@@ -63,9 +63,15 @@ const ENDLESS_CHAIN: Finding = {
   advice: "Refer to the schemas that are meant directly ($ref, allOf), not through so many others.",
 };
 
-interface RawSchema {
-  readonly pointer: string;
+/** A schema, and the way to it from one whose pointer is known: the pointers of few are ever asked for. */
+export interface RawSchema {
   readonly schema: JsonObject;
+  readonly from: RawSchema | string;
+  readonly keys: readonly string[];
+}
+
+function pointerOf({ from, keys }: RawSchema): string {
+  return childPointer(typeof from === "string" ? from : pointerOf(from), ...keys);
 }
 
 interface Visit extends RawSchema {
@@ -76,16 +82,18 @@ interface Visit extends RawSchema {
 /**
  * Reports the schemas that are built on a longer chain of others, by `$ref` or composition, than is read.
  *
- * @param pointers of the schemas that are part of no other
+ * @param schemas those that are part of no other
  */
 export function checkChains(
   document: JsonObject,
-  pointers: readonly string[],
+  schemas: readonly RawSchema[],
   report: (pointer: string, finding: Finding) => void,
 ): void {
   const lengths = new Map<JsonObject, number>();
   const resolve = createResolver(document);
-  const waiting = pointers.map((pointer) => resolveInDocument(document, pointer)).flatMap(asSchema);
+  const waiting = schemas.flatMap((raw) =>
+    isPlainReference(raw.schema) ? targetOf(resolve, raw.schema.$ref) : [raw],
+  );
   for (const start of waiting) {
     const visits: Visit[] = [];
     const enter = (raw: RawSchema): void => {
@@ -108,31 +116,26 @@ export function checkChains(
       const length =
         1 + visit.beside.reduce((most, { schema }) => Math.max(most, lengths.get(schema) ?? 0), 0);
       lengths.set(visit.schema, length);
-      if (length === MAX_CHAIN + 1) report(visit.pointer, ENDLESS_CHAIN);
+      if (length === MAX_CHAIN + 1) report(pointerOf(visit), ENDLESS_CHAIN);
     }
   }
-}
-
-function asSchema({ pointer, value }: { readonly pointer: string; readonly value: JsonValue | undefined }) {
-  return isObject(value) ? [{ pointer, schema: value }] : [];
 }
 
 /** The keywords whose schemas are about the same value. */
 const BESIDE: ReadonlySet<string> = new Set("allOf anyOf dependentSchemas else if not oneOf then".split(" "));
 
-function partsOf(resolve: Resolve, { pointer, schema }: RawSchema) {
+function partsOf(resolve: Resolve, from: RawSchema) {
+  const { schema } = from;
   const beside: RawSchema[] = [];
   const apart: RawSchema[] = [];
-  const add = (keyword: string, value: JsonValue | undefined, ...segments: readonly string[]): void => {
-    if (!isObject(value)) return;
-    const child = { pointer: childPointer(pointer, keyword, ...segments), schema: value };
-    (BESIDE.has(keyword) ? beside : apart).push(child);
+  const add = (keyword: string, value: JsonValue | undefined, keys: readonly string[]): void => {
+    if (isObject(value)) (BESIDE.has(keyword) ? beside : apart).push({ schema: value, from, keys });
   };
   for (const [keyword, value] of Object.entries(schema)) {
     if (keyword === "$ref" || keyword === "$dynamicRef") beside.push(...targetOf(resolve, value));
-    else if (SINGLE.has(keyword)) add(keyword, value);
+    else if (SINGLE.has(keyword)) add(keyword, value, [keyword]);
     else if (SEVERAL.has(keyword) && (isObject(value) || isList(value)))
-      for (const [key, child] of Object.entries(value)) add(keyword, child, key);
+      for (const [key, child] of Object.entries(value)) add(keyword, child, [keyword, key]);
   }
   return { beside, apart };
 }
@@ -147,5 +150,6 @@ type Resolve = ReturnType<typeof createResolver>;
 
 function targetOf(resolve: Resolve, reference: JsonValue): readonly RawSchema[] {
   if (typeof reference !== "string" || !reference.startsWith("#")) return [];
-  return asSchema(resolve(pointerOfFragment(reference)));
+  const { pointer, value } = resolve(pointerOfFragment(reference));
+  return isObject(value) ? [{ schema: value, from: pointer, keys: [] }] : [];
 }

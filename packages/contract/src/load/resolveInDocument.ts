@@ -25,7 +25,7 @@ function follow(document: JsonObject, from: { pointer: string; value: JsonValue 
 }
 
 /** Whether a value is a reference and says nothing else that counts. */
-function isPlainReference(value: JsonValue | undefined): boolean {
+export function isPlainReference(value: JsonValue | undefined): value is { readonly $ref: string } {
   if (!isObject(value) || typeof value.$ref !== "string") return false;
   return Object.keys(value).every((key) => key === "$ref" || key === "summary" || key === "description");
 }

@@ -75,6 +75,7 @@ function usesIn(root: JsonObject): Uses {
       else pointers.set(name, [pointer]);
     }
     for (const [key, member] of Object.entries(value)) {
+      if (typeof member !== "object") continue;
       way.push(key);
       visit(member);
       way.pop();
