@@ -10,7 +10,7 @@ const contractReporter = join(import.meta.dirname, "../../vitest.contract.ts");
 export default mergeConfig(sharedProcessConfig, {
   test: {
     globalSetup: join(import.meta.dirname, "test/support/bundled.ts"),
-    // The longest suite by far: its tests wait for processes of theirs, and the others are done before it.
+    // The longest suite by far: its tests wait for processes of theirs.
     maxWorkers: 2,
     env: { CONTRACT_EXCHANGES: exchanges },
     reporters: [[contractReporter, { file: exchanges }]],
