@@ -211,6 +211,12 @@ test.for([
     "api.yaml:9:28",
   ],
   [
+    "a schema by a reference to an operation",
+    `${head}${getA}      responses: { "200": { description: d } }\ncomponents: { schemas: { S: { $ref: "#/paths/~1a/get" } } }\n`,
+    "wrong-type",
+    "api.yaml:7:31",
+  ],
+  [
     "a link to a reference that leads to no operation",
     `${head}${getA}      responses:\n        "200":\n          description: d\n          links: { next: { operationRef: "#/paths/~1b/get" } }\n`,
     "unknown-operation",

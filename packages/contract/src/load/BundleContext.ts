@@ -31,6 +31,8 @@ export interface BundleContext {
   copy(rule: FieldRule, source: Placed): JsonValue;
   /** Finds what a reference text leads to, or says why it leads nowhere. */
   resolve(reference: string, from: SourcePlace): Placed | string;
+  /** Notes that a reference at a place asks for an object of a kind; what it leads to may be copied as another one. */
+  expectKind(kind: ObjectKind, place: SourcePlace, target: SourcePlace): void;
   /** All schemas with a dynamic anchor of a name, in all files. */
   dynamicallyAnchored(name: string): readonly Placed[];
   /** The reference text under which a value of another file stands in the bundled document. */

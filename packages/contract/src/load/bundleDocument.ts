@@ -5,7 +5,7 @@ import { childOf, entriesOf, isObject, setOwn } from "../json/jsonValues.ts";
 import type { Finding, Placed } from "./BundleContext.ts";
 import { ComponentNames } from "./ComponentNames.ts";
 import { checkChains } from "./checkDepth.ts";
-import { copyObject } from "./copyObject.ts";
+import { copyObject, readable } from "./copyObject.ts";
 import { asReference, copyReference, reportBrokenReference, resolveTarget } from "./copyReference.ts";
 import { asPlainReference, copySchema } from "./copySchema.ts";
 import { copyValue, type KindCopier } from "./copyValue.ts";
@@ -60,6 +60,8 @@ class Bundler implements KindCopier, MisplacedContext {
   readonly #inlining = new Set<string>();
   readonly #identities: SchemaIdentities;
   readonly #dynamicAnchors = new Map<string, ReadonlyMap<string, string>>();
+  readonly #kinds = new Map<string, ObjectKind>();
+  readonly #expected: { kind: ObjectKind; place: SourcePlace; target: SourcePlace }[] = [];
   readonly following = new Set<string>();
 
   constructor(sources: Sources) {
@@ -77,6 +79,7 @@ class Bundler implements KindCopier, MisplacedContext {
     const copy = copyObject(this, "document", { value: this.#value, place: this.root });
     const document: Record<string, JsonValue> = isObject(copy) ? copy : {};
     this.#addWaiting(document);
+    this.#reportKinds();
     return document;
   }
 
@@ -129,6 +132,10 @@ class Bundler implements KindCopier, MisplacedContext {
     return found;
   }
 
+  expectKind(kind: ObjectKind, place: SourcePlace, target: SourcePlace): void {
+    this.#expected.push({ kind, place, target });
+  }
+
   dynamicallyAnchored(name: string): readonly Placed[] {
     return this.#identities.dynamicallyAnchored(name);
   }
@@ -169,6 +176,7 @@ class Bundler implements KindCopier, MisplacedContext {
     const target = this.#targetToAdopt(kind, source);
     if (target !== undefined) return this.copyKind(kind, target);
     if (kind === "schema") {
+      this.#kinds.set(source.place.identity, kind);
       const copy = copySchema(this, source);
       this.#schemas.add(copy);
       return copy;
@@ -176,6 +184,7 @@ class Bundler implements KindCopier, MisplacedContext {
     if (reference !== undefined && COMPONENT_SECTIONS[kind] !== undefined) {
       return copyReference(this, kind, reference);
     }
+    this.#kinds.set(source.place.identity, kind);
     return copyObject(this, kind, source);
   }
 
@@ -214,6 +223,19 @@ class Bundler implements KindCopier, MisplacedContext {
       { ...(isObject(inlined) ? inlined : {}), ...(isObject(own) ? own : {}) },
       target.place,
     );
+  }
+
+  /** Read as a schema, an object of another kind would accept everything. */
+  #reportKinds(): void {
+    for (const { kind, place, target } of this.#expected) {
+      const actual = this.#kinds.get(target.identity);
+      if (actual === undefined || actual === kind) continue;
+      this.report(place, {
+        rule: "wrong-type",
+        message: `The reference leads to ${readable(actual)}, but this location takes ${readable(kind)}.`,
+        advice: `Refer to ${readable(kind)}.`,
+      });
+    }
   }
 
   #adoptOwnNames(): void {

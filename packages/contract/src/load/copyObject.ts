@@ -8,6 +8,7 @@ import {
   COMPONENT_NAME,
   type FieldRule,
   OBJECT_SHAPES,
+  type ObjectKind,
   type ObjectShape,
   type PlainKind,
 } from "./objectShapes.ts";
@@ -125,7 +126,7 @@ function reportMissing(
 }
 
 /** The kind in words, with its article: "a security scheme". */
-function readable(kind: PlainKind): string {
+export function readable(kind: ObjectKind): string {
   const words = kind.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   if (kind === "paths" || kind === "responses" || kind === "components") return `the object "${kind}"`;
   return /^[aeio]/.test(words) ? `an ${words}` : `a ${words}`;

@@ -60,6 +60,7 @@ export function resolveTarget(
     });
     return undefined;
   }
+  context.expectKind(kind, place, target.place);
   return endsSomewhere(context, source, target) ? target : undefined;
 }
 
