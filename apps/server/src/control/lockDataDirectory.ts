@@ -41,13 +41,9 @@ export async function lockDataDirectory(
   { holder, longestWaitMilliseconds }: LockRequest,
 ): Promise<DataDirectoryLock> {
   for (let waited = 0; ; waited += RETRY_MILLISECONDS) {
-    const before = readLockHolder(dataDirectory);
-    const lock = tryLock(dataDirectory, holder);
-    if (lock !== undefined) {
-      if (!(await isAnswered(controlSocketPath(dataDirectory)))) return lock;
-      lock.release();
-      throw new DataDirectoryBusyError(dataDirectory, before);
-    }
+    const isServed = await isAnswered(controlSocketPath(dataDirectory));
+    const lock = isServed ? undefined : tryLock(dataDirectory, holder);
+    if (lock !== undefined) return lock;
     if (waited >= longestWaitMilliseconds) {
       throw new DataDirectoryBusyError(dataDirectory, readLockHolder(dataDirectory));
     }
