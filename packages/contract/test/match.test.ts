@@ -34,6 +34,11 @@ const everywhere = {
   "/pets/v{major}-{minor}": ["get"],
   "/{kind}/mine/toys/{toy}": ["get"],
   "/Käse": ["get"],
+  "/two/{a}{b}": ["get"],
+  "/three/{x}2{y}": ["get"],
+  "/zero/{x}0": ["get"],
+  "/size/{w}d{h}": ["get"],
+  "/list/{x}ä{y}": ["get"],
 };
 
 test.for([
@@ -56,6 +61,17 @@ test.for([
   ["/pets/a%20b/toys", { path: "/pets/{id}/toys", id: "a b" }],
   ["/pets/v1%2D2-3", { path: "/pets/v{major}-{minor}", major: "1-2", minor: "3" }],
   ["/pets/v1%2D2", { path: "/pets/v{major}-{minor}", major: "1", minor: "2" }],
+  ["/two/%C3%A9x", { path: "/two/{a}{b}", a: "é", b: "x" }],
+  ["/two/%F0%9F%98%80%f0%9f%98%80", { path: "/two/{a}{b}", a: "😀", b: "😀" }],
+  ["/two/%C3%A9", "pathNotFound"],
+  ["/three/%E2%82%ACx2y", { path: "/three/{x}2{y}", x: "€x", y: "y" }],
+  ["/three/%2Dx%32y2%20", { path: "/three/{x}2{y}", x: "-x2y", y: " " }],
+  ["/three/x%20y", "pathNotFound"],
+  ["/zero/b%20", "pathNotFound"],
+  ["/zero/b%200", { path: "/zero/{x}0", x: "b " }],
+  ["/size/10%2d5", "pathNotFound"],
+  ["/size/10%645", { path: "/size/{w}d{h}", w: "10", h: "5" }],
+  ["/list/1%2C2%C3%A4%2525", { path: "/list/{x}ä{y}", x: "1,2", y: "%25" }],
   ["/p%65ts", { path: "/pets" }],
   ["/pets%2Fmine", "pathNotFound"],
   ["/K%C3%A4se", { path: "/Käse" }],
@@ -69,6 +85,11 @@ test.for([
   ["*", "pathNotFound"],
 ] as const)("the path %s means %o", async ([path, meaning]) => {
   expect(await matched(everywhere, path)).toEqual(meaning);
+});
+
+test("a value next to encoded text stays as it came, so that its own delimiters are known", async () => {
+  const match = (await contractOf(everywhere)).match("GET", "/list/1%2C2,3%C3%A4%C3%A9");
+  expect(match).toMatchObject({ rawPathParameters: { x: "1%2C2,3", y: "%C3%A9" } });
 });
 
 test("HEAD is answered by GET where it has no operation of its own", async () => {

@@ -1,6 +1,5 @@
 import type { HttpMethod, Operation, OperationMatch } from "../Contract.ts";
 import { setOwn } from "../json/jsonValues.ts";
-import { decodePercent } from "../style/RawTexts.ts";
 import { matchSegment } from "./matchSegment.ts";
 import { parsePathTemplate, type TemplateSegment } from "./parsePathTemplate.ts";
 
@@ -162,6 +161,9 @@ function find(node: Node, segments: readonly Segment[], { index, values }: Step)
   return node.template && tryValues(node.template, segments, { index, values, captured: [segment] });
 }
 
+/** A character, percent-encoded or not; the triplets of one character belong together (RFC 3986, 2.1). */
+const RAW_CHARACTER = /%[0-7].|%[c-f].(?:%[89ab].)+|[^%]/giu;
+
 /**
  * The parameters of a segment that has fixed text as well. What is encoded belongs to a value (RFC 3986, 2.2), unless
  * only its decoded form matches: an encoded letter of the fixed text is the same text.
@@ -170,9 +172,13 @@ function captureParts(
   parts: TemplateSegment,
   { raw, decoded }: Segment,
 ): readonly CapturedValue[] | undefined {
-  const raws = matchSegment(parts, raw)?.map((own) => ({ raw: own, decoded: decodePercent(own) ?? own }));
-  if (raws !== undefined || raw === decoded) return raws;
-  return matchSegment(parts, decoded)?.map((value) => ({ raw: encodeURIComponent(value), decoded: value }));
+  const raws = raw.match(RAW_CHARACTER) ?? [];
+  const characters = [...decoded];
+  const ranges = matchSegment(parts, raws) ?? matchSegment(parts, characters);
+  return ranges?.map(([start, end]) => ({
+    raw: raws.slice(start, end).join(""),
+    decoded: characters.slice(start, end).join(""),
+  }));
 }
 
 function tryValues(
