@@ -118,9 +118,33 @@ test("a schema that means something else on each of many ways is rejected", asyn
     anyOf: [{ ...next, properties: { [`p${index}`]: { [flag]: true } } }, next],
   });
   const [many] = await rulesOf(documentOf(chain(20, link("readOnly"), { type: "object" })));
-  expect(many).toMatch(/^too-deep This schema means something else on each of more than 500 ways/);
+  expect(many).toMatch(/^too-deep The schemas have to be read more than 100000 times again/);
   expect(await rulesOf(documentOf(chain(20, link("writeOnly"), { type: "object" })))).toEqual([many]);
   expect(await rulesOf(documentOf(chain(6, link("readOnly"), { type: "object" })))).toEqual([]);
+});
+
+const names = Array.from({ length: 1_000 }, (_, index) => `E${index}`);
+const page = { $id: "https://e.test/page", type: "array", items: { $dynamicRef: "#item" } };
+const any = { $dynamicAnchor: "item" };
+
+test.for([
+  [
+    "one base, each with a read-only property",
+    { S0: { type: "object", properties: { id: { type: "string", readOnly: true } } } },
+    (name: string) => ({ allOf: [refer(0), { properties: { [name]: { type: "string", readOnly: true } } }] }),
+  ],
+  [
+    "one page, each with items of its own",
+    { S0: { ...page, $defs: { any } } },
+    (name: string) => ({
+      $id: `https://e.test/${name}`,
+      $ref: "https://e.test/page",
+      $defs: { item: { ...any, title: name } },
+    }),
+  ],
+] as const)("1,000 schemas are built on %s", async ([, base, build]) => {
+  const schemas = { ...base, ...Object.fromEntries(names.map((name) => [name, build(name)])) };
+  expect(await rulesOf(documentOf(schemas))).toEqual([]);
 });
 
 test("a default with many others in it is rejected", async () => {
@@ -129,6 +153,15 @@ test("a default with many others in it is rejected", async () => {
     "invalid-value With the defaults of its properties this default has more than 10000 parts.",
   ]);
   expect(await rulesOf(documentOf(chain(10, link, { type: "object" })))).toEqual([]);
+});
+
+test("a default of 10,000 parts is the largest", async () => {
+  const withDefaults = (count: number) => {
+    const parts = Array.from({ length: count }, (_, index) => [`p${index}`, { default: 1 }]);
+    return documentOf({ S0: { type: "object", default: {}, properties: Object.fromEntries(parts) } });
+  };
+  expect(await rulesOf(withDefaults(9_999))).toEqual([]);
+  expect(await rulesOf(withDefaults(10_000))).toHaveLength(1);
 });
 
 test("5,000 alternatives and 5,000 properties are validated", async () => {

@@ -43,21 +43,18 @@ function findEndless(report: Report, start: readonly SchemaNode[]): ReadonlySet<
   const open = new Set<SchemaNode>();
   const waiting = [...start];
   const readings = new Map<string, number>();
+  let again = 0;
   let isEndless = false;
   const visit = (node: SchemaNode): void => {
     if (open.has(node)) {
       isEndless = true;
       report(node.pointer, ENDLESS);
     }
-    const count = readings.get(node.pointer) ?? 0;
-    if (seen.has(node) || count > MOST_READINGS) return;
-    readings.set(node.pointer, count + 1);
-    if (count === MOST_READINGS) {
-      isEndless = true;
-      report(node.pointer, AMBIGUOUS);
-      return;
-    }
+    if (seen.has(node) || again > MOST_READINGS) return;
     seen.add(node);
+    const count = readings.get(node.pointer) ?? 0;
+    readings.set(node.pointer, count + 1);
+    if (count > 0) again += 1;
     open.add(node);
     const { not } = node.keywords;
     for (const part of not === undefined ? applicators(node) : [...applicators(node), not]) visit(part);
@@ -65,7 +62,11 @@ function findEndless(report: Report, start: readonly SchemaNode[]): ReadonlySet<
     waiting.push(...childNodes(node));
   };
   for (const node of waiting) visit(node);
-  return isEndless ? undefined : seen;
+  if (again > MOST_READINGS) {
+    const [pointer, ways] = [...readings].reduce((most, one) => (one[1] > most[1] ? one : most));
+    report(pointer, ambiguous(ways));
+  }
+  return isEndless || again > MOST_READINGS ? undefined : seen;
 }
 
 const ENDLESS = {
@@ -74,14 +75,18 @@ const ENDLESS = {
   advice: "Refer to it only from a part of the value, such as a property or an item.",
 } as const;
 
-/** A schema is read once for each set of properties that are not for the direction, on the ways that lead to it. */
-const MOST_READINGS = 500;
+/**
+ * A schema is read once more for each other set of properties that are not for the direction, and of dynamic anchors, on
+ * the ways that lead to it. A base of many schemas is read as often as there are of them; ways that multiply go beyond.
+ */
+const MOST_READINGS = 100_000;
 
-const AMBIGUOUS = {
-  rule: "too-deep",
-  message: `This schema means something else on each of more than ${MOST_READINGS} ways that lead to it, by what is readOnly, writeOnly or a dynamic anchor there.`,
-  advice: "Refer to the schemas that are meant directly, or name those properties in one place.",
-} as const;
+const ambiguous = (ways: number) =>
+  ({
+    rule: "too-deep",
+    message: `The schemas have to be read more than ${MOST_READINGS} times again, this one alone ${ways} times, for what is readOnly, writeOnly or a dynamic anchor on the ways that lead to them.`,
+    advice: "Refer to the schemas that are meant directly, or name those properties in one place.",
+  }) as const;
 
 /** Beside properties of one direction a default may be meant for that direction alone. */
 function checkDefault(report: Report, contract: Contract, node: SchemaNode): void {

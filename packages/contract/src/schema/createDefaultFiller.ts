@@ -28,7 +28,7 @@ export const MOST_DEFAULTS = 10_000;
 
 /** Whether a schema's default has more defaults of its parts than that: each level can have several of the next. */
 export function hasTooManyDefaults(validators: SchemaValidators, node: SchemaNode): boolean {
-  const filling = start(validators, MOST_DEFAULTS);
+  const filling = start(validators, MOST_DEFAULTS + 1);
   fillValue(filling, node, undefined);
   return filling.room.left === 0;
 }
