@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Configuration } from "./Configuration.ts";
-import type { ConfigurationFault } from "./createSettingsReader.ts";
+import type { ConfigurationFault, Environment } from "./createSettingsReader.ts";
 import type { SettingName } from "./settings.ts";
 
 /** Which part of what the server trusts; `doctor` shows problems under these names. */
@@ -42,26 +42,30 @@ interface Rule {
   readonly closed: number;
   /** Whether a symbolic link may stand there; what it leads to follows the other rules. */
   readonly mayBeLink: boolean;
-  /** Whether root may own it instead of the user of the server. */
-  readonly mayBeRoots: boolean;
+  /** Whether the server writes it. What it only reads, root may own instead of the user of the server. */
+  readonly isWritten: boolean;
   readonly is: "file" | "directory";
+  /** What names it; absent where it has its name from the server. */
+  readonly setting: SettingName | undefined;
 }
 
-/** Made by the server, in its own directory. */
-const own = (part: TrustedPart): Rule => ({
+/** Made by the server, in its own directory or where a setting says. */
+const own = (part: TrustedPart, setting?: SettingName): Rule => ({
   part,
   closed: 0o077,
   mayBeLink: false,
-  mayBeRoots: false,
+  isWritten: true,
   is: "file",
+  setting,
 });
 /** Given by the operator, wherever that is; a group of its own for keys is common. */
-const given = (part: TrustedPart, closed: number): Rule => ({
+const given = (part: TrustedPart, closed: number, setting: SettingName): Rule => ({
   part,
   closed,
   mayBeLink: true,
-  mayBeRoots: true,
+  isWritten: false,
   is: "file",
+  setting,
 });
 
 /** What the user of the server is taken for. */
@@ -97,29 +101,27 @@ function missingFolders({ dataDirectory, store, audit }: Configuration): readonl
     }));
 }
 
-/** The settings that name files, in the order in which they are the one to change. */
-const named: readonly (readonly [TrustedPart, SettingName])[] = [
-  ["audit trail", "GATEHOUSE_AUDIT"],
-  ["store", "GATEHOUSE_STORE_URL"],
-  ["certificate", "GATEHOUSE_TLS_KEY_FILE"],
-  ["settings", "GATEHOUSE_VSPHERE_ROLES"],
-];
-
-/** Finds settings that name a file which something else is written into or read from: one would destroy the other. */
-export function findSharedFiles(configuration: Configuration): readonly ConfigurationFault[] {
-  const uses = rulesOf(configuration).map(([path, { part }]) => ({ path, part }));
-  const isShared = ({ path, part }: (typeof uses)[number]): boolean =>
+/**
+ * Finds a setting that names a file which something else is written into or read from: one would destroy the other. What
+ * is only read may be one file, such as a PEM file with a certificate and the authorities of a vCenter.
+ */
+export function findSharedFiles(
+  configuration: Configuration,
+  environment: Environment,
+): readonly ConfigurationFault[] {
+  const uses = rulesOf(configuration).map(([path, rule]) => ({ path, ...rule }));
+  const isShared = ({ path, part, isWritten }: (typeof uses)[number]): boolean =>
     uses.some(
       (other) =>
         other.part !== part &&
+        (isWritten || other.isWritten) &&
         (other.path === path || (other.part === "audit trail" && isPartOfTrail(path, other.path))),
     );
-  const shared = uses.filter(isShared);
-  return named
-    .flatMap(([part, name]) => {
-      const use = shared.find((one) => one.part === part);
-      const message = `Something else of this server is kept in ${use?.path}. Name another file.`;
-      return use === undefined ? [] : [{ name, message }];
+  return uses
+    .flatMap((use) => {
+      const { path, setting: name } = use;
+      if (name === undefined || environment[name] === undefined || !isShared(use)) return [];
+      return [{ name, message: `Something else of this server is kept in ${path}. Name another file.` }];
     })
     .slice(0, 1);
 }
@@ -135,7 +137,10 @@ function rulesOf(configuration: Configuration): readonly (readonly [path: string
   const inDirectory = (names: readonly string[], part: TrustedPart) =>
     names.map((name) => [join(dataDirectory, name), own(part)] as const);
   const storeFiles = ["", "-wal", "-shm", ".marker", ".seal"].map(
-    (suffix) => [store.file + suffix, own("store")] as const,
+    (suffix) => [store.file + suffix, own("store", "GATEHOUSE_STORE_URL")] as const,
+  );
+  const trail = (audit.kind === "file" ? trailOf(audit.file) : []).map(
+    (file) => [file, own("audit trail", "GATEHOUSE_AUDIT")] as const,
   );
   return [
     [dataDirectory, directory("data directory", 0o077)],
@@ -144,25 +149,26 @@ function rulesOf(configuration: Configuration): readonly (readonly [path: string
       : [[dirname(store.file), directory("store", 0o022)] as const]),
     ...inDirectory(["gatehouse.lock", "gatehouse.pid"], "data directory"),
     ...inDirectory(["accounts.json", "accounts.json.imported"], "accounts"),
+    ...trail,
     ...storeFiles,
-    ...(audit.kind === "file" ? trailOf(audit.file).map((file) => [file, own("audit trail")] as const) : []),
     ...(tls.kind === "selfSigned" ? inDirectory(["tls-key.pem", "tls-cert.pem"], "certificate") : []),
     ...(tls.kind === "files"
       ? [
-          [tls.keyFile, given("certificate", 0o027)] as const,
-          [tls.certificateFile, given("certificate", 0o022)] as const,
+          [tls.keyFile, given("certificate", 0o027, "GATEHOUSE_TLS_KEY_FILE")] as const,
+          [tls.certificateFile, given("certificate", 0o022, "GATEHOUSE_TLS_CERT_FILE")] as const,
         ]
       : []),
     ...(vsphere.kind === "on"
-      ? [vsphere.rolesFile, vsphere.certificateAuthorityFile ?? []]
-          .flat()
-          .map((file) => [file, given("settings", 0o022)] as const)
+      ? [[vsphere.rolesFile, given("settings", 0o022, "GATEHOUSE_VSPHERE_ROLES")] as const]
+      : []),
+    ...(vsphere.kind === "on" && vsphere.certificateAuthorityFile !== undefined
+      ? [[vsphere.certificateAuthorityFile, given("settings", 0o022, "GATEHOUSE_VSPHERE_CA_FILE")] as const]
       : []),
   ];
 }
 
 function directory(part: TrustedPart, closed: number): Rule {
-  return { part, closed, mayBeLink: true, mayBeRoots: false, is: "directory" };
+  return { part, closed, mayBeLink: true, isWritten: true, is: "directory", setting: undefined };
 }
 
 /** Files put aside, the note of the end, and what strangers caused beyond their share. */
@@ -216,7 +222,7 @@ function ownershipProblemOf(
   { rule, user }: { readonly rule: Rule; readonly user: number },
 ): TrustProblem | undefined {
   const { part, closed } = rule;
-  if (uid !== user && !(rule.mayBeRoots && uid === 0)) {
+  if (uid !== user && (rule.isWritten || uid !== 0)) {
     return {
       part,
       message: `${path} belongs to user ${uid}, and the server runs as user ${user}`,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { createSelfSignedIdentity } from "../tls/createSelfSignedIdentity.ts";
 import { ConfigurationError, type ConfigurationFault } from "./createSettingsReader.ts";
 import { readConfiguration } from "./readConfiguration.ts";
 
@@ -196,7 +197,25 @@ test.each([
   { wrong: "GATEHOUSE_AUDIT", file: "sessions.db", settings: { GATEHOUSE_AUDIT: "sessions.db" } },
   { wrong: "GATEHOUSE_AUDIT", file: "sessions.db-wal", settings: { GATEHOUSE_AUDIT: "sessions.db-wal" } },
   { wrong: "GATEHOUSE_AUDIT", file: "gatehouse.lock", settings: { GATEHOUSE_AUDIT: "gatehouse.lock" } },
-  { wrong: "GATEHOUSE_AUDIT", file: "audit.log", settings: { GATEHOUSE_STORE_URL: "sqlite:audit.log" } },
+  {
+    wrong: "GATEHOUSE_STORE_URL",
+    file: "audit.log",
+    settings: { GATEHOUSE_STORE_URL: "sqlite:audit.log" },
+  },
+  {
+    wrong: "GATEHOUSE_TLS_CERT_FILE",
+    file: "accounts.json",
+    settings: { GATEHOUSE_TLS_CERT_FILE: "data/accounts.json", GATEHOUSE_TLS_KEY_FILE: "k.pem" },
+  },
+  {
+    wrong: "GATEHOUSE_AUDIT",
+    file: "../k.pem",
+    settings: {
+      GATEHOUSE_AUDIT: "../k.pem",
+      GATEHOUSE_TLS_CERT_FILE: "c.pem",
+      GATEHOUSE_TLS_KEY_FILE: "k.pem",
+    },
+  },
   {
     wrong: "GATEHOUSE_STORE_URL",
     file: "audit.log.1",
@@ -214,6 +233,22 @@ test.each([
     expect(faultsOf(settings)).toEqual([{ name: wrong, message }]);
   },
 );
+
+test("a certificate, its key and the authority of the vCenter may be one file, which is only read", async () => {
+  const { certificate, key } = await createSelfSignedIdentity(Date.now());
+  const file = fileWith(`${key}${certificate}`);
+  const { tls, vsphere } = readConfiguration({
+    GATEHOUSE_TLS_CERT_FILE: file,
+    GATEHOUSE_TLS_KEY_FILE: file,
+    GATEHOUSE_VSPHERE_URL: "https://vcenter.example.com",
+    GATEHOUSE_VSPHERE_ROLES: fileWith('{"users": {"ada@vsphere.local": ["Operator"]}}'),
+    GATEHOUSE_VSPHERE_CA_FILE: file,
+  });
+  expect([tls, vsphere]).toMatchObject([
+    { certificateFile: file, keyFile: file },
+    { certificateAuthorityFile: file },
+  ]);
+});
 
 test("OPS-03 the largest value of a setting is taken", () => {
   const { store } = readConfiguration({ GATEHOUSE_SESSION_CACHE_BYTES: "17179869184" });

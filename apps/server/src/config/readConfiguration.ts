@@ -66,7 +66,7 @@ export function readConfiguration(environment: Environment): Configuration {
     management: readManagement(read, port),
     vsphere: readVsphere(read),
   };
-  if (faults.length === 0) faults.push(...findSharedFiles(configuration));
+  if (faults.length === 0) faults.push(...findSharedFiles(configuration, environment));
   if (faults.length > 0) throw new ConfigurationError(faults);
   return configuration;
 }
