@@ -205,17 +205,40 @@ test("OPS-07 the directory of a store elsewhere is looked at too", () => {
   expect(problems()).toMatchObject([{ part: "store", message: expect.stringContaining("may change") }]);
 });
 
-test.each([
+const elsewhere = [
   { part: "store", settings: (path: string) => ({ GATEHOUSE_STORE_URL: `sqlite:${path}` }) },
   { part: "audit trail", settings: (path: string) => ({ GATEHOUSE_AUDIT: path }) },
-])("OPS-03 a $part whose folder does not exist is named, with what to do", ({ part, settings }) => {
-  const folder = "/nowhere/of/all";
-  const scene = createScene(settings(`${folder}/file`));
-  expect(scene.problems()).toEqual([
-    {
-      part,
-      message: `${folder}, the folder of the ${part}, does not exist`,
-      remedy: `Run: mkdir -p -m 700 ${folder}`,
-    },
-  ]);
-});
+];
+
+test.each(elsewhere)(
+  "OPS-03 a $part whose folder does not exist is named, with what to do",
+  ({ part, settings }) => {
+    const folder = "/nowhere/of all/that's";
+    const scene = createScene(settings(`${folder}/file`));
+    expect(scene.problems()).toEqual([
+      {
+        part,
+        message: `${folder}, the folder of the ${part}, does not exist`,
+        remedy: "Run: mkdir -p -m 700 '/nowhere/of all/that'\\''s'",
+      },
+    ]);
+  },
+);
+
+test.each(elsewhere)(
+  "OPS-03 a folder of the $part that is made on the way to the data directory is no problem",
+  ({ settings }) => {
+    const { parent } = createScene();
+    symlinkSync(parent, `${parent}/link`);
+    const problemsWith = (directory: string) =>
+      createScene({
+        GATEHOUSE_DATA_DIR: join(parent, directory),
+        ...settings(`${parent}/link/new/file`),
+      }).problems();
+    expect(problemsWith("new/data")).toEqual([]);
+    expect(problemsWith("new")).toEqual([]);
+    expect(problemsWith("newer/data")).toMatchObject([
+      { message: expect.stringContaining("does not exist") },
+    ]);
+  },
+);

@@ -1,5 +1,5 @@
-import { lstatSync, readdirSync, type Stats, statSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import { basename, dirname, join, sep } from "node:path";
 import type { Configuration } from "./Configuration.ts";
 import type { ConfigurationFault, Environment } from "./createSettingsReader.ts";
 import type { SettingName } from "./settings.ts";
@@ -86,19 +86,35 @@ export function findTrustProblems({ configuration, user }: TrustScene): readonly
   return [...missingFolders(configuration), ...found];
 }
 
-/** The server makes no folder but its data directory. */
+/** The server makes no folder but its data directory, and those on the way to it. */
 function missingFolders({ dataDirectory, store, audit }: Configuration): readonly TrustProblem[] {
   const places = [
     { part: "store", folder: dirname(store.file) },
     ...(audit.kind === "file" ? [{ part: "audit trail", folder: dirname(audit.file) } as const] : []),
   ] as const;
+  const made = realPath(dataDirectory) + sep;
   return places
-    .filter(({ folder }) => folder !== dataDirectory && lookAt(folder) === undefined)
+    .filter(({ folder }) => lookAt(folder) === undefined && !made.startsWith(realPath(folder) + sep))
     .map(({ part, folder }) => ({
       part,
       message: `${folder}, the folder of the ${part}, does not exist`,
-      remedy: `Run: mkdir -p -m 700 ${folder}`,
+      remedy: `Run: mkdir -p -m 700 ${inShell(folder)}`,
     }));
+}
+
+/** A path without links, as far as it exists. */
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const folder = dirname(path);
+    return folder === path ? path : join(realPath(folder), basename(path));
+  }
+}
+
+/** A path as a shell takes it. */
+function inShell(path: string): string {
+  return /^[\w/.@:+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`;
 }
 
 /**
@@ -209,7 +225,8 @@ function problemOf(path: string, rule: Rule, user: number): TrustProblem | undef
       "Put the file itself there, or name its real path in the settings.",
     );
   }
-  if (stats === undefined) return problem(`${path} is a symbolic link that leads nowhere`, `Run: rm ${path}`);
+  if (stats === undefined)
+    return problem(`${path} is a symbolic link that leads nowhere`, `Run: rm ${inShell(path)}`);
   if (!(rule.is === "file" ? stats.isFile() : stats.isDirectory())) {
     return problem(`${path} is ${kindOf(stats)} and no ${rule.is}`, "Move it away.");
   }
@@ -226,7 +243,7 @@ function ownershipProblemOf(
     return {
       part,
       message: `${path} belongs to user ${uid}, and the server runs as user ${user}`,
-      remedy: `Run: chown ${user} ${path}`,
+      remedy: `Run: chown ${user} ${inShell(path)}`,
     };
   }
   const open = mode & closed;
@@ -237,7 +254,7 @@ function ownershipProblemOf(
   return {
     part,
     message: `others on this machine may ${can} ${path} (mode ${shown})`,
-    remedy: `Run: chmod ${wanted} ${path}`,
+    remedy: `Run: chmod ${wanted} ${inShell(path)}`,
   };
 }
 
