@@ -205,6 +205,10 @@ test.each([
   ],
   ["a document of 3.2", `${head32}paths:\n  /a:\n    query: {}\n    additionalOperations: { COPY: {} }\n`],
   [
+    "a flag of queries that is false elsewhere",
+    `${head}${parameters("{ name: a, in: header, schema: {}, allowEmptyValue: false, allowReserved: false }")}`,
+  ],
+  [
     "allowReserved on a path parameter in 3.2",
     `${head32}paths:\n  /{a}:\n    get:\n      parameters: [{ name: a, in: path, required: true, schema: {}, allowReserved: true }]\n`,
   ],

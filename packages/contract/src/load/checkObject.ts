@@ -175,7 +175,7 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 const FIXED_METHODS = new Set(["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"]);
 
-/** Where these fields have a meaning (OpenAPI 3.1.1, 4.8.12.2; 3.2.0, 4.12.2). */
+/** Where these fields, which are false where they are missing, have a meaning (OpenAPI 3.1.1, 4.8.12.2; 3.2.0, 4.12.2). */
 function checkFlags({ context, value, place }: Checked): void {
   const location = textOf(value.in) ?? "header";
   const isReservable = location === "path" || (location === "cookie" && value.style !== "cookie");
@@ -184,7 +184,7 @@ function checkFlags({ context, value, place }: Checked): void {
     allowEmptyValue: location === "query",
   };
   for (const [field, isAllowed] of Object.entries(allowed)) {
-    if (value[field] === undefined || isAllowed) continue;
+    if (value[field] !== true || isAllowed) continue;
     context.report(place.child(field), {
       rule: "conflicting-fields",
       message: `"${field}" has no meaning in a ${location}.`,
