@@ -219,6 +219,12 @@ test.each([
     sent: file("f", 1, "text/html"),
     want: { name: "f", keyword: "mediaType", expected: "of the media type image/png or image/*" },
   },
+  {
+    name: "a file of another media type than one with a comma in a quoted string",
+    declared: { properties: { f: {} }, encoding: { f: { contentType: 'image/png; a="b,c", image/*' } } },
+    sent: file("f", 1, "text/html"),
+    want: { name: "f", keyword: "mediaType", expected: "of the media type image/png or image/*" },
+  },
 ])("$name is a problem", async ({ declared, sent, want }) => {
   const { problems } = await readParts(declared, [sent]);
   expect(problems).toMatchObject([want]);

@@ -119,6 +119,11 @@ test.each([
     text: `${head}${body('multipart/form-data: { encoding: { a: { contentType: "text/plain, json" } } }')}`,
     at: "6:73",
   },
+  {
+    name: "a field of a form without a media type",
+    text: `${head}${body('multipart/form-data: { encoding: { a: { contentType: "" } } }')}`,
+    at: "6:73",
+  },
   { name: "a body whose media type is none", text: `${head}${body("json: {}")}`, at: "6:33" },
   {
     name: "one media type in two spellings",
@@ -207,6 +212,10 @@ test.each([
   [
     "a flag of queries that is false elsewhere",
     `${head}${parameters("{ name: a, in: header, schema: {}, allowEmptyValue: false, allowReserved: false }")}`,
+  ],
+  [
+    "a media type of a form's field with a comma in a quoted string",
+    `${head}${body("multipart/form-data: { encoding: { a: { contentType: 'a/b; c=\"d,e\", a/c' } } }")}`,
   ],
   [
     "allowReserved on a path parameter in 3.2",

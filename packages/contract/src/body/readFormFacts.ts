@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue, MediaType } from "../Contract.ts";
 import { childPointer } from "../json/jsonPointer.ts";
 import { isObject } from "../json/jsonValues.ts";
+import { splitList } from "../media/mediaTypes.ts";
 import { applicableNodes } from "../schema/ListedNames.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
@@ -55,7 +56,7 @@ function readEncodings({ contract }: SchemaValidators, mediaType: MediaType): Re
 }
 
 function splitTypes(text: string): readonly string[] {
-  return text.split(",").map((type) => (type.split(";", 1)[0] ?? "").trim().toLowerCase());
+  return splitList(text).map((type) => (type.split(";", 1)[0] ?? "").trim().toLowerCase());
 }
 
 /** The schemas of a property, and those of the items where it is a list. */

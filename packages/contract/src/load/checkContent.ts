@@ -1,5 +1,5 @@
 import { entriesOf, textOf } from "../json/jsonValues.ts";
-import { canonicalMediaType, parseMediaType } from "../media/mediaTypes.ts";
+import { canonicalMediaType, parseMediaType, splitList } from "../media/mediaTypes.ts";
 import type { Finding } from "./BundleContext.ts";
 import type { Checked } from "./checkFields.ts";
 
@@ -30,7 +30,10 @@ export function checkContent({ context, value, place }: Checked): void {
 
 /** The media types of a part of a form, between commas (OpenAPI 3.1.1, 4.8.15.1). */
 export function checkContentType({ context, value, place }: Checked): void {
-  for (const type of textOf(value.contentType)?.split(",") ?? []) {
+  const text = textOf(value.contentType);
+  if (text === undefined) return;
+  const types = splitList(text);
+  for (const type of types.length === 0 ? [text] : types) {
     if (parseMediaType(type) === undefined) {
       context.report(place.child("contentType"), noMediaType(type.trim()));
     }

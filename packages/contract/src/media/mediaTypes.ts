@@ -182,7 +182,7 @@ function weightOf(name: string, ranges: readonly WeightedRange[]): number {
   return weight;
 }
 
-/** Splits at the commas outside of quoted strings (RFC 9110, 5.6.1). */
-function splitList(text: string): readonly string[] {
+/** Splits at the commas outside of quoted strings (RFC 9110, 5.6.1); empty elements are left out. */
+export function splitList(text: string): readonly string[] {
   return text.match(/(?:[^",]|"(?:[^"\\]|\\.)*"?)+/g) ?? [];
 }
