@@ -109,8 +109,7 @@ function createContract(
     locate: (pointer) => bundle.locate(pointer),
     resolve: createResolver(bundle.document),
     dynamicAnchorsOf: (schema) => bundle.dynamicAnchorsOf(schema),
-    responsesAt: (pointer) =>
-      buildResponseMap(context, context.resolve({ $ref: `#${encodeURI(pointer)}` }, pointer)),
+    responsesAt: (pointer) => buildResponseMap(context, context.at(pointer)),
     files,
     codeGeneration,
   };

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { rejectionOf } from "./support/rejectionOf.ts";
 
+const REFERENCE = "Write a reference to an operation, such as #/paths/~1a/get.";
 const head = 'openapi: 3.1.0\ninfo: { title: t, version: "1" }\n';
 const head30 = 'openapi: 3.0.3\ninfo: { title: t, version: "1" }\n';
 const getA = "paths:\n  /a:\n    get:\n";
@@ -229,6 +230,21 @@ test.for([
   );
   expect(found).toContain(`${rule} ${place}`);
   expect(problems.every(({ message, advice }) => message.endsWith(".") && advice.endsWith("."))).toBe(true);
+});
+
+test.each([
+  ['{ operationId: "moree" }', "moree", 'Write "more" if that is meant.'],
+  ['{ operationId: "other" }', "other", "Write the operationId of an operation."],
+  ['{ operationRef: "#/paths/~1a/GET" }', "#/paths/~1a/GET", REFERENCE],
+  ['{ operationRef: "#/paths/~1b/get" }', "#/paths/~1b/get", REFERENCE],
+  ['{ operationRef: "#/paths/~1more/GET" }', "#/paths/~1more/GET", REFERENCE],
+])("the link %s leads nowhere, as it stands", async (link, target, advice) => {
+  const responses = `{ "200": { description: d, links: { "\\ud800": ${link} } } }`;
+  const { problems } = await rejectionOf({
+    "api.yaml": `${head}paths:\n  /a: { get: { responses: ${responses} } }\n  /more: { get: { operationId: more, responses: {} } }\n`,
+  });
+  const message = `The link leads to the operation "${target}", which the document does not have.`;
+  expect(problems).toMatchObject([{ rule: "unknown-operation", message, advice }]);
 });
 
 test("all problems of all files are reported at once, each with its pointer", async () => {

@@ -12,6 +12,8 @@ export interface TableContext {
   readonly document: JsonObject;
   /** Follows references from a value at a pointer; anything but an object counts as an empty one. */
   resolve(value: JsonValue | undefined, pointer: string): Resolved;
+  /** What stands at a pointer, references followed as by `resolve`. */
+  at(pointer: string): Resolved;
   /** Adds the pointer and, found when asked for, the place in the sources. */
   located<Facts extends object>(facts: Facts, pointer: string): Facts & Located;
   report(

@@ -1,4 +1,4 @@
-import type { Link, ResponseContract, ResponseHeader } from "../Contract.ts";
+import { HTTP_METHODS, type Link, type ResponseContract, type ResponseHeader } from "../Contract.ts";
 import { childPointer, pointerOfFragment, pointerSegments } from "../json/jsonPointer.ts";
 import { entriesOf, isObject, textOf } from "../json/jsonValues.ts";
 import { buildContent, buildExamples } from "./buildContent.ts";
@@ -94,9 +94,10 @@ function operationBehind(context: TableContext, reference: string | undefined): 
   const { value } = context.resolve({ $ref: reference }, "");
   const id = textOf(value.operationId);
   if (id !== undefined) return id;
-  const [section, path, method, ...others] = pointerSegments(pointerOfFragment(reference));
-  const hasName = (section === "paths" || section === "webhooks") && method !== undefined;
-  if (hasName && others.length === 0) return `${method.toUpperCase()} ${path}`;
+  const [section, path, key, ...others] = pointerSegments(pointerOfFragment(reference));
+  const method = HTTP_METHODS.find((one) => one === key);
+  const isNamed = (section === "paths" || section === "webhooks") && others.length === 0;
+  if (isNamed && method !== undefined) return `${method.toUpperCase()} ${path}`;
   // What is not there is reported under the words of the reference.
   return Object.keys(value).length === 0 ? reference : undefined;
 }

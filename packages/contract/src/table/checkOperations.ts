@@ -1,5 +1,6 @@
 import type { Contract, Operation, SecurityScheme } from "../Contract.ts";
 import { childPointer } from "../json/jsonPointer.ts";
+import { textOf } from "../json/jsonValues.ts";
 import { parsePathTemplate, templateParameters } from "../match/parsePathTemplate.ts";
 import { nearestName } from "../nearestName.ts";
 import type { PathEntry } from "./buildOperations.ts";
@@ -22,7 +23,7 @@ export function checkOperations(context: TableContext, { paths, webhooks, scheme
   checkIds(context, all);
   const ids = new Set(all.map(({ id }) => id));
   for (const operation of all) {
-    const { value } = context.resolve({ $ref: `#${encodeURI(operation.pointer)}` }, "");
+    const { value } = context.at(operation.pointer);
     const pointer = childPointer(operation.pointer, "security");
     checkSecurity(context, { value: value.security, pointer }, schemes);
     checkLinks(context, operation, ids);
@@ -93,7 +94,7 @@ function checkPaths(context: TableContext, paths: readonly PathEntry[]): void {
 function checkIds(context: TableContext, operations: readonly Operation[]): void {
   const firstById = new Map<string, { readonly first: Operation; readonly isFirstGiven: boolean }>();
   for (const operation of operations) {
-    const { value } = context.resolve({ $ref: `#${encodeURI(operation.pointer)}` }, "");
+    const { value } = context.at(operation.pointer);
     const isGiven = value.operationId !== undefined;
     const found = firstById.get(operation.id);
     if (found === undefined) firstById.set(operation.id, { first: operation, isFirstGiven: isGiven });
@@ -146,13 +147,18 @@ function checkLinks(context: TableContext, operation: Operation, ids: ReadonlySe
     for (const { operationId, pointer } of response.links.values()) {
       if (operationId === undefined || ids.has(operationId)) continue;
       const near = nearestName(operationId, ids);
-      const { value } = context.resolve({ $ref: `#${encodeURI(pointer)}` }, "");
-      const field = value.operationId === undefined ? "operationRef" : "operationId";
-      context.report(childPointer(pointer, field), {
+      const { value } = context.at(pointer);
+      const isNamed = value.operationId !== undefined;
+      const target = isNamed ? operationId : textOf(value.operationRef);
+      const advice = isNamed
+        ? near === undefined
+          ? "Write the operationId of an operation."
+          : `Write "${near}" if that is meant.`
+        : "Write a reference to an operation, such as #/paths/~1a/get.";
+      context.report(childPointer(pointer, isNamed ? "operationId" : "operationRef"), {
         rule: "unknown-operation",
-        message: `The link leads to the operation "${operationId}", which the document does not have.`,
-        advice:
-          near === undefined ? "Write the operationId of an operation." : `Write "${near}" if that is meant.`,
+        message: `The link leads to the operation "${target}", which the document does not have.`,
+        advice,
       });
     }
   }

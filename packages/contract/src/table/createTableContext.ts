@@ -1,4 +1,4 @@
-import type { JsonValue, Located } from "../Contract.ts";
+import type { Located } from "../Contract.ts";
 import type { ContractProblem } from "../ContractProblem.ts";
 import { pointerOfFragment } from "../json/jsonPointer.ts";
 import { isObject } from "../json/jsonValues.ts";
@@ -8,24 +8,23 @@ import type { TableContext } from "./TableContext.ts";
 
 /** Ties the building of the operation table to a bundled document and a list for its problems. */
 export function createTableContext(bundle: Bundle, problems: ContractProblem[]): TableContext {
+  const at = (start: string) => {
+    const { pointer, value } = resolveInDocument(bundle.document, start);
+    return { pointer, value: isObject(value) ? value : {} };
+  };
   return {
     document: bundle.document,
     resolve: (value, pointer) => {
-      const resolved = followReference(bundle, value, pointer);
-      return { pointer: resolved.pointer, value: isObject(resolved.value) ? resolved.value : {} };
+      const own = isObject(value) ? value : {};
+      return typeof own.$ref === "string" ? at(pointerOfFragment(own.$ref)) : { pointer, value: own };
     },
+    at,
     located: (facts, pointer) => addPlace(bundle, facts, pointer),
     report: (pointer, finding) => {
       const place = bundle.placeOf(pointer);
       problems.push({ ...finding, pointer: place.pointer, location: place.location });
     },
   };
-}
-
-function followReference(bundle: Bundle, value: JsonValue | undefined, pointer: string) {
-  const reference = isObject(value) ? value.$ref : undefined;
-  if (typeof reference !== "string") return { value, pointer };
-  return resolveInDocument(bundle.document, pointerOfFragment(reference));
 }
 
 function addPlace<Facts extends object>(bundle: Bundle, facts: Facts, pointer: string): Facts & Located {
