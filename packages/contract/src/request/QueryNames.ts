@@ -58,7 +58,11 @@ export function planQueryNames(operation: Operation, validators: SchemaValidator
     .filter(({ parameter }) => parameter.in === "query")
     .map(({ parameter }) => takesOf(parameter));
   const isKnown = (name: string) => isOwned(name) || takes.some((take) => take?.(name) === true);
-  const mixed = spread.filter(({ parameter }) => parameter.in === "query" && single.has(parameter.name));
+  // Where the object has a property of the parameter's name, that name says nothing of which value came.
+  const mixed = spread.filter(
+    ({ parameter: { in: location, name }, named }) =>
+      location === "query" && single.has(name) && !named.has(name),
+  );
   const checkNames = createCheck(operation, isKnown);
   const check: QueryNames["check"] = (texts, violations) => {
     checkNames(texts, violations);

@@ -102,7 +102,8 @@ function sharedNames(operation: Operation, validators: SchemaValidators): readon
     for (const name of named) {
       const owner = owners.get(name);
       owners.set(name, `the object "${parameter.name}"`);
-      if (owner === undefined) continue;
+      // A value that comes under the parameter's own name may be one of its object.
+      if (owner === undefined || name === parameter.name) continue;
       problems.push(
         problemAt(operation, parameter.pointer, {
           rule: "ambiguous-parameter",

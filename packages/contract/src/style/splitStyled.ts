@@ -177,6 +177,9 @@ function splitMatrix(source: StyledTexts, raw: string, kind: ValueKind): Split {
 function splitForm(source: StyledTexts, kind: ValueKind, delimiter: string | RegExp): Split {
   const { name, texts, decode, explode } = source;
   if (kind === "object" && explode) return splitExploded(source);
+  // An object with a property of the value's own name: what came under its other names belongs to it as well.
+  if (source.takes?.(name) && [...texts.keys()].some((key) => key !== name && source.takes?.(key)))
+    return undefined;
   if (kind !== "array" || !explode) {
     return splitOne(source, (raw) => splitDelimited(source, raw, { kind, delimiter }));
   }

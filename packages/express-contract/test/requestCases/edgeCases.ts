@@ -34,6 +34,8 @@ const styled = (style: string, explode: boolean) => (schema: object) => inPath(s
 const deep = (schema: object, more: object = {}) =>
   inQuery(schema, { style: "deepObject", explode: true, ...more });
 const either = { oneOf: [colour, integer] };
+const own = { type: "object", properties: { p: text, x: text } };
+const needy = { ...own, required: ["x"] };
 const joined = (schema: object) => inQuery(schema, { explode: false });
 const listed = (style: string, schema: object = texts) => inQuery(schema, { style, explode: false });
 
@@ -50,6 +52,13 @@ export const edgeCases: readonly RequestCase[] = [
   [UNION, inQuery(either), "R=5", { R: 5 }],
   [UNION, inQuery(either), "p=x", 400],
   [UNION, inQuery(either), "R=5&p=5", 400],
+  [UNION, inQuery({ oneOf: [own, text] }), "p=a", { p: "a" }],
+  [UNION, inQuery({ oneOf: [needy, text] }), "p=a", "a"],
+  [UNION, inQuery({ oneOf: [needy, text] }), "p=a&x=b", { p: "a", x: "b" }],
+  [UNION, inQuery({ oneOf: [text, own] }), "p=a&x=b", { p: "a", x: "b" }],
+  [UNION, inQuery({ anyOf: [own, integers] }), "p=1", { p: "1" }],
+  [UNION, inQuery({ anyOf: [own, integers] }), "p=1&p=2", [1, 2]],
+  [UNION, inQuery({ anyOf: [integers, own] }), "p=1&x=2", { p: "1", x: "2" }],
   [UNION, inQuery({ type: ["object", "null"], properties: { R: integer } }), "p=5", 400],
   [CONTENT, byContent("cookie", integers), "p=[1,2]", [1, 2]],
   [PATH, styled("label", true)(texts), ".", []],

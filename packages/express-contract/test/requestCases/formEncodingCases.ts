@@ -32,6 +32,12 @@ export const formEncodingCases: readonly MessageCase[] = [
   [LOST, form(obj({ t: point }), { t: { style: "deepObject" } }), sendForm("t[y=5"), 400],
   [LOST, form(obj({ t: point }), { t: { style: "form", explode: true } }), sendForm("x=1&t=5"), 400],
   [LOST, form(obj({ t: point }), { t: { style: "form", explode: true } }), sendForm("t=5"), 400],
+  [
+    LOST,
+    form(obj({ t: { oneOf: [text, obj({ t: text, x: text })] } }), { t: { style: "form", explode: true } }),
+    sendForm("t=a&x=b"),
+    { body: { t: { t: "a", x: "b" } } },
+  ],
   [LOST, form(obj({ a: numbers, "a[]": text })), sendForm("a[]=1&a=2"), { body: { a: [2], "a[]": "1" } }],
   [
     LOST,
