@@ -1,5 +1,5 @@
 import { lstatSync, readdirSync, realpathSync, type Stats, statSync } from "node:fs";
-import { basename, dirname, join, sep } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import type { Configuration } from "./Configuration.ts";
 import type { ConfigurationFault, Environment } from "./createSettingsReader.ts";
 import type { SettingName } from "./settings.ts";
@@ -125,13 +125,18 @@ export function findSharedFiles(
   configuration: Configuration,
   environment: Environment,
 ): readonly ConfigurationFault[] {
-  const uses = rulesOf(configuration).map(([path, rule]) => ({ path, ...rule }));
-  const isShared = ({ path, part, isWritten }: (typeof uses)[number]): boolean =>
+  const { GATEHOUSE_ADMIN_PASSWORD_FILE: passwordFile } = environment;
+  const password = given("settings", 0, "GATEHOUSE_ADMIN_PASSWORD_FILE");
+  const uses = [
+    ...rulesOf(configuration),
+    ...(passwordFile === undefined ? [] : [[resolve(passwordFile), password] as const]),
+  ].map(([path, rule]) => ({ path, place: join(realPath(dirname(path)), basename(path)), ...rule }));
+  const isShared = ({ place, part, isWritten }: (typeof uses)[number]): boolean =>
     uses.some(
       (other) =>
         other.part !== part &&
         (isWritten || other.isWritten) &&
-        (other.path === path || (other.part === "audit trail" && isPartOfTrail(path, other.path))),
+        (other.place === place || (other.part === "audit trail" && isPartOfTrail(place, other.place))),
     );
   return uses
     .flatMap((use) => {

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { createSelfSignedIdentity } from "../tls/createSelfSignedIdentity.ts";
 import { ConfigurationError, type ConfigurationFault } from "./createSettingsReader.ts";
@@ -233,6 +233,26 @@ test.each([
     expect(faultsOf(settings)).toEqual([{ name: wrong, message }]);
   },
 );
+
+test("OPS-03 two things in one file are rejected, however its folder is called", () => {
+  const file = fileWith("a password");
+  const folder = dirname(file);
+  symlinkSync(folder, join(folder, "link"));
+  const linked = join(folder, "link/data/sessions.db");
+  const wrong = { GATEHOUSE_DATA_DIR: join(folder, "data"), GATEHOUSE_AUDIT: linked };
+  const message = `Something else of this server is kept in ${linked}. Name another file.`;
+  expect(faultsOf(wrong)).toEqual([{ name: "GATEHOUSE_AUDIT", message }]);
+  mkdirSync(join(folder, "data"));
+  expect(faultsOf(wrong)).toEqual([{ name: "GATEHOUSE_AUDIT", message }]);
+  expect(faultsOf({ ...wrong, GATEHOUSE_AUDIT: join(folder, "link/sessions.db") })).toEqual([]);
+});
+
+test("OPS-03 nothing is written into the file of the administrator's password", () => {
+  const file = fileWith("a password");
+  const settings = { GATEHOUSE_ADMIN_PASSWORD_FILE: relative(".", file), GATEHOUSE_AUDIT: file };
+  expect(faultsOf(settings)).toMatchObject([{ name: "GATEHOUSE_AUDIT" }]);
+  expect(faultsOf({ ...settings, GATEHOUSE_AUDIT: `${file}.log` })).toEqual([]);
+});
 
 test("a certificate, its key and the authority of the vCenter may be one file, which is only read", async () => {
   const { certificate, key } = await createSelfSignedIdentity(Date.now());
