@@ -16,6 +16,13 @@ const CASES: readonly (readonly [string, Plain, string, unknown])[] = [
   ["6.2.1 (multipleOf)", { ...wide, multipleOf: 3 }, "9007199254740993", 9007199254740993n],
   ["6.1.2 (enum)", { ...wide, enum: [LIMIT] }, "9007199254740993", "enum"],
   ["6.1.2 (enum)", { ...wide, enum: [LIMIT] }, "9007199254740992", 9007199254740992n],
+  ["6.1.2 (enum)", { type: "array", items: wide, enum: [[LIMIT]] }, "[9007199254740993]", "enum"],
+  [
+    "6.1.2 (enum)",
+    { type: "object", properties: { a: { type: "array", items: wide } }, enum: [{ a: [1] }] },
+    '{"a":[2]}',
+    "enum",
+  ],
   [
     "6.1.3 (const)",
     { type: "array", items: wide, const: [LIMIT, 1] },
@@ -57,3 +64,19 @@ test.for(CASES)(
     expect(() => JSON.stringify(reading.accepted || reading.violations)).not.toThrow();
   },
 );
+
+test("the violation of a closed list has the value sent, in numbers that can be sent back", async () => {
+  const schema = { type: "object", properties: { a: wide }, enum: [{ a: 1 }] };
+  const requestBody = { content: { [json]: { schema } } };
+  const operation = await onlyOperation(
+    documentOf({ 200: { description: "d" } }, { operation: { requestBody } }),
+  );
+  const reading = createRequestReader(operation, { integers: "bigint" }).read({
+    rawPathParameters: {},
+    rawQuery: "",
+    headers: {},
+    mediaKey: json,
+    body: { a: 2 },
+  });
+  expect(reading).toMatchObject({ accepted: false, violations: [{ keyword: "enum", actual: { a: 2 } }] });
+});

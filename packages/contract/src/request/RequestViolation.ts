@@ -62,10 +62,16 @@ export function schemaViolation(
     pointer: place.pointer + fault.instancePointer,
     keyword,
     message: messageOf(fault),
-    ...(keyword === "enum" &&
-      place.in === "body" && { actual: typeof actual === "bigint" ? Number(actual) : actual }),
+    ...(keyword === "enum" && place.in === "body" && actual !== undefined && { actual: plainJson(actual) }),
     documentPointer,
   };
+}
+
+/** A value whose integers are numbers again: a `bigint` cannot be sent. */
+function plainJson(value: JsonValue): JsonValue {
+  return JSON.parse(
+    JSON.stringify(value, (_, part) => (typeof part === "bigint" ? Number(part) : part)),
+  ) as JsonValue;
 }
 
 function messageOf({ kind, expected, suggestion }: SchemaViolation): string {
