@@ -80,16 +80,23 @@ test("the audit trail may go to stdout", slow, async () => {
   expect(existsSync(join(server.dataDirectory, "audit.log"))).toBe(false);
 });
 
-test("an audit file that cannot be written keeps the server from starting, by name", slow, async () => {
-  const { code, errors } = await runServerProcess({
-    GATEHOUSE_DATA_DIR: createDataDirectory(),
-    GATEHOUSE_PORT: "0",
-    GATEHOUSE_MANAGEMENT_PORT: "0",
-    GATEHOUSE_AUDIT: "/nowhere/audit.log",
-  });
-  expect(code).toBe(2);
-  expect(errors).toContain("The audit file /nowhere/audit.log cannot be opened for writing.");
-});
+test.each([
+  { audit: "/proc/audit.log", says: "The audit file /proc/audit.log cannot be opened for writing." },
+  { audit: "/nowhere/audit.log", says: "/nowhere, the folder of the audit trail, does not exist" },
+])(
+  "an audit file that cannot be written keeps the server from starting: $audit",
+  slow,
+  async ({ audit, says }) => {
+    const { code, errors } = await runServerProcess({
+      GATEHOUSE_DATA_DIR: createDataDirectory(),
+      GATEHOUSE_PORT: "0",
+      GATEHOUSE_MANAGEMENT_PORT: "0",
+      GATEHOUSE_AUDIT: audit,
+    });
+    expect(code).toBe(2);
+    expect(errors).toContain(says);
+  },
+);
 
 test(
   "a port for monitors that is taken keeps the server from starting, and nothing stays open",
