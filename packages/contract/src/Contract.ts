@@ -38,7 +38,10 @@ export const HTTP_METHODS = [
   "query",
 ] as const;
 
-/** A method of a path item in lower case: one of `HTTP_METHODS`, or one of `additionalOperations` (OpenAPI 3.2). */
+/**
+ * A method of a path item in lower case: one of `HTTP_METHODS`, or one of `additionalOperations` (OpenAPI 3.2). Of those
+ * that differ by case alone it is the first.
+ */
 export type HttpMethod = (typeof HTTP_METHODS)[number] | (string & {});
 
 /** Where a parameter travels. */

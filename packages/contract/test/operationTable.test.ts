@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { type ContractError, diffResponse, loadContract, type Operation } from "../src/index.ts";
+import {
+  type ContractError,
+  diffResponse,
+  loadContract,
+  type Operation,
+  requestProblems,
+} from "../src/index.ts";
 
 const ok = { responses: { "200": { description: "d" } } };
 const base = { openapi: "3.1.1", info: { title: "t", version: "1" } };
@@ -123,6 +129,36 @@ test("OpenAPI 3.2: query and additionalOperations are methods like the others", 
     { operation: { id: "ask", method: "query" } },
     { operation: { id: "copy", method: "copy" } },
     { kind: "methodNotAllowed", allow: ["QUERY", "COPY", "OPTIONS"] },
+  ]);
+});
+
+test("OpenAPI 3.2: of methods that differ by case alone the first is served, the others are a problem of the router", async () => {
+  const contract = await loadContract({
+    ...base,
+    openapi: "3.2.0",
+    paths: {
+      "/a": {
+        post: get("add"),
+        additionalOperations: {
+          post: get("lower"),
+          COPY: get("copy"),
+          Copy: get("mixed"),
+          move: get("move"),
+        },
+      },
+    },
+  });
+  expect([...contract.operations.keys()]).toEqual(["add", "copy", "move"]);
+  const apart = "The router does not tell methods apart by case, so that";
+  expect(requestProblems(contract)).toMatchObject([
+    {
+      pointer: "/paths/~1a/additionalOperations/post",
+      message: `${apart} POST and post are one method to it.`,
+    },
+    {
+      pointer: "/paths/~1a/additionalOperations/Copy",
+      message: `${apart} COPY and Copy are one method to it.`,
+    },
   ]);
 });
 

@@ -74,16 +74,6 @@ test.each([
     at: "5:29",
   },
   {
-    name: "a method of 3.2 that has a field of its own, in another case",
-    text: `${head32}paths:\n  /a:\n    additionalOperations: { post: {} }\n`,
-    at: "5:29",
-  },
-  {
-    name: "a method of 3.2 in two cases",
-    text: `${head32}paths:\n  /a:\n    additionalOperations: { COPY: {}, Copy: {} }\n`,
-    at: "5:39",
-  },
-  {
     name: "a query parameter beside one that is the whole query",
     text: `${head32}${getA}      parameters:\n        - { name: a, in: querystring, content: { a/b: {} } }\n        - { name: b, in: query, schema: {} }\n`,
     at: "6:7",

@@ -136,7 +136,7 @@ function checkComponentNames({ context, value, place }: Checked): void {
   }
 }
 
-/** Methods that have a field of their own stand there (OpenAPI 3.2.0, 4.9). */
+/** Methods that have a field of their own stand there; others may differ by case alone (OpenAPI 3.2.0, 4.9). */
 function checkPathItem(checked: Checked): void {
   const { context, value, place } = checked;
   checkWholeQueries(checked, value.parameters);
@@ -146,7 +146,6 @@ function checkPathItem(checked: Checked): void {
     checkWholeQueries(checked, [...value.parameters, ...operation.parameters]);
   }
   if (!isObject(value.additionalOperations)) return;
-  const methods = new Set<string>();
   for (const method of Object.keys(value.additionalOperations)) {
     if (!TOKEN.test(method)) {
       context.report(place.child("additionalOperations").child(method), {
@@ -155,17 +154,11 @@ function checkPathItem(checked: Checked): void {
         advice: "Write the method as it is sent, for example COPY.",
       });
     }
-    // Operations are found without regard to case, so that one of two would be lost.
-    const upper = method.toUpperCase();
-    const isTaken = methods.has(upper);
-    methods.add(upper);
-    if (!FIXED_METHODS.has(upper) && !isTaken) continue;
+    if (!FIXED_METHODS.has(method)) continue;
     context.report(place.child("additionalOperations").child(method), {
       rule: "conflicting-fields",
-      message: isTaken
-        ? `The method ${method} differs from another one by case alone.`
-        : `The method ${method} has a field of its own.`,
-      advice: isTaken ? "Remove one of the two." : `Move the operation to "${method.toLowerCase()}".`,
+      message: `The method ${method} has a field of its own.`,
+      advice: `Move the operation to "${method.toLowerCase()}".`,
     });
   }
 }

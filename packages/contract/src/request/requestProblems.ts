@@ -1,7 +1,8 @@
 import { readFormFacts } from "../body/readFormFacts.ts";
-import type { Contract, Operation, Parameter } from "../Contract.ts";
+import { type Contract, HTTP_METHODS, type Operation, type Parameter } from "../Contract.ts";
 import type { ContractProblem } from "../ContractProblem.ts";
 import { childPointer } from "../json/jsonPointer.ts";
+import { childOf, entriesOf } from "../json/jsonValues.ts";
 import { nearestName } from "../nearestName.ts";
 import { type SchemaValidators, schemaValidators } from "../schema/SchemaValidators.ts";
 import { propertySchemas, schemaFacts } from "../style/SchemaFacts.ts";
@@ -12,19 +13,42 @@ import { planQueryNames } from "./QueryNames.ts";
 /**
  * Lists what a document leaves undefined about the requests to its operations: parameters whose style has no text for
  * their values, and names that two parameters of a query own. A parameter that several operations share is listed once.
+ * Methods that only differ by case are listed too: the router finds one of them.
  */
 export function requestProblems(contract: Contract): readonly ContractProblem[] {
   const validators = schemaValidators(contract, "request");
   const problems = new Map<string, ContractProblem>();
+  const add = (problem: ContractProblem) => problems.set(`${problem.pointer} ${problem.message}`, problem);
+  for (const problem of sharedMethods(contract)) add(problem);
   for (const operation of contract.operations.values()) {
     const found = [
       ...undefinedStyles(operation, validators),
       ...sharedNames(operation, validators),
       ...encodingProblems(operation, validators),
     ];
-    for (const problem of found) problems.set(`${problem.pointer} ${problem.message}`, problem);
+    for (const problem of found) add(problem);
   }
   return [...problems.values()];
+}
+
+/** Methods have a case (RFC 9110, 9.1), but requests are matched without it. */
+function sharedMethods(contract: Contract): readonly ContractProblem[] {
+  return entriesOf(contract.document.paths).flatMap(([path]) => {
+    const { pointer, value } = contract.resolve(childPointer("/paths", path));
+    const owners = new Map<string, string>(HTTP_METHODS.map((method) => [method, method.toUpperCase()]));
+    return entriesOf(childOf(value, "additionalOperations")).flatMap(([method]) => {
+      const owner = owners.get(method.toLowerCase());
+      if (owner === undefined) {
+        owners.set(method.toLowerCase(), method);
+        return [];
+      }
+      return problemAt({ contract }, childPointer(pointer, "additionalOperations", method), {
+        rule: "conflicting-fields",
+        message: `The router does not tell methods apart by case, so that ${owner} and ${method} are one method to it.`,
+        advice: `Remove the operation of ${method}.`,
+      });
+    });
+  });
 }
 
 /** The kinds of value that the styles of the query have texts for, where they are not all (OpenAPI 3.1.1, 4.8.12.4). */
@@ -125,7 +149,7 @@ function sharedNames(operation: Operation, validators: SchemaValidators): readon
 }
 
 function problemAt(
-  { contract }: Operation,
+  { contract }: Pick<Operation, "contract">,
   pointer: string,
   problem: Pick<ContractProblem, "rule" | "message" | "advice">,
 ): ContractProblem {

@@ -56,7 +56,8 @@ function buildPathItem(source: PathItemSource): ReadonlyMap<HttpMethod, Operatio
   const { pathItem } = source;
   const operations = new Map<HttpMethod, Operation>();
   const add = (method: string, entry: JsonValue, pointer: string) => {
-    if (isObject(entry)) operations.set(method, buildOperation(source, method, { value: entry, pointer }));
+    if (!isObject(entry) || operations.has(method)) return;
+    operations.set(method, buildOperation(source, method, { value: entry, pointer }));
   };
   for (const [key, entry] of Object.entries(pathItem.value)) {
     if (HTTP_METHODS.some((method) => method === key)) add(key, entry, childPointer(pathItem.pointer, key));
