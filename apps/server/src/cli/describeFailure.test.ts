@@ -39,7 +39,7 @@ test("a data directory that cannot be made is reported with what to do", () => {
     path: "/srv/x",
   });
   const message =
-    "The data directory /srv/x cannot be made (EACCES). Make it for the user who runs this, mode 700, or choose another with GATEHOUSE_DATA_DIR.";
+    "/srv/x, the data directory or a folder on the way to it, cannot be made (EACCES). Make the data directory for the user who runs this, mode 700, or choose another with GATEHOUSE_DATA_DIR.";
   expect(describeFailure(error)).toEqual({ code: "EACCES", message, exitCode: 2 });
 });
 
@@ -60,6 +60,19 @@ test.each([
     exitCode: 2,
   });
 });
+
+test.each([
+  { code: "ENOENT", syscall: "open", path: "/srv/x/gatehouse.pid" },
+  { code: "EISDIR", syscall: "open", path: "/srv/x/gatehouse.pid" },
+  { code: "EACCES", syscall: "spawn /usr/bin/node", path: "/usr/bin/node" },
+])(
+  "what the system says of $code by $syscall stays as it is, where owner, mode and disk are not the cause",
+  (fields) => {
+    const message = `${fields.code}: what the system says, ${fields.syscall}`;
+    const failure = describeFailure(Object.assign(new Error(message), fields));
+    expect(failure).toEqual({ code: fields.code, message, exitCode: 2 });
+  },
+);
 
 test("the reason of the system is added where our text leaves it out", () => {
   const cause = Object.assign(new Error("x"), { code: "ENOSPC" });

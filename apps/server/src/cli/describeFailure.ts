@@ -98,11 +98,11 @@ function holderOf(port: number | undefined, address = ""): string {
   return `: process ${pid} (${program})${state}`;
 }
 
-/** The one directory that is made without being asked for is the data directory. */
+/** The one directory that is made without being asked for is the data directory, with the folders on the way to it. */
 function mkdirMessage(error: Error): string | undefined {
   const { syscall, code, path } = error as NodeJS.ErrnoException;
   if (syscall !== "mkdir") return undefined;
-  return `The data directory ${path} cannot be made (${code}). Make it for the user who runs this, mode 700, or choose another with GATEHOUSE_DATA_DIR.`;
+  return `${path}, the data directory or a folder on the way to it, cannot be made (${code}). Make the data directory for the user who runs this, mode 700, or choose another with GATEHOUSE_DATA_DIR.`;
 }
 
 /** SQLite names neither the file nor what to do. */
@@ -111,10 +111,13 @@ function sqliteMessage(error: Error): string | undefined {
   return `A file of the data directory cannot be worked on: ${error.message}. Check its free space, owner and mode; gatehouse doctor says more.`;
 }
 
-/** The system names the file, and not what to do. */
+/** Codes that speak of the owner and mode of a file, or of its disk. */
+const FILE_CODES: ReadonlySet<unknown> = new Set(["EACCES", "EIO", "ENOSPC", "EPERM", "EROFS"]);
+
+/** The system names the file, and not what to do. A program that cannot be started is no such file. */
 function fileMessage(error: Error): string | undefined {
   const { syscall, code, path } = error as NodeJS.ErrnoException;
-  if (syscall === undefined || path === undefined) return undefined;
+  if (path === undefined || !FILE_CODES.has(code) || syscall?.startsWith("spawn")) return undefined;
   return `${path} cannot be worked on (${code}). Check its owner and mode, and whether its disk is full or read-only.`;
 }
 

@@ -15,6 +15,8 @@ test.skipIf(process.platform !== "linux")(
   async () => {
     const { code, stderr } = await createPlace({ GATEHOUSE_DATA_DIR: "/proc/gatehouse/data" }).run(["serve"]);
     expect(code).toBe(2);
-    expect(stderr).toContain("The data directory /proc/gatehouse cannot be made (ENOENT).");
+    expect(stderr).toContain(
+      "/proc/gatehouse, the data directory or a folder on the way to it, cannot be made (ENOENT).",
+    );
   },
 );
