@@ -200,8 +200,8 @@ test.each([
   ],
   ["a document of 3.2", `${head32}paths:\n  /a:\n    query: {}\n    additionalOperations: { COPY: {} }\n`],
   [
-    "a flag of queries that is false elsewhere",
-    `${head}${parameters("{ name: a, in: header, schema: {}, allowEmptyValue: false, allowReserved: false }")}`,
+    "allowEmptyValue that is false in a header",
+    `${head}${parameters("{ name: a, in: header, schema: {}, allowEmptyValue: false }")}`,
   ],
   [
     "a media type of a form's field with a comma in a quoted string",

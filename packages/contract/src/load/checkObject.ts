@@ -168,16 +168,19 @@ const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 const FIXED_METHODS = new Set(["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"]);
 
-/** Where these fields, which are false where they are missing, have a meaning (OpenAPI 3.1.1, 4.8.12.2; 3.2.0, 4.12.2). */
+/**
+ * Where these fields have a meaning (OpenAPI 3.1.1, 4.8.12.2; 3.2.0, 4.12.2). OpenAPI's own documents that fail have an
+ * `allowReserved` that is false; of `allowEmptyValue`, which generators write out, they have none.
+ */
 function checkFlags({ context, value, place }: Checked): void {
   const location = textOf(value.in) ?? "header";
   const isReservable = location === "path" || (location === "cookie" && value.style !== "cookie");
   const allowed = {
     allowReserved: location === "query" || (context.is32 && isReservable),
-    allowEmptyValue: location === "query",
+    allowEmptyValue: location === "query" || value.allowEmptyValue === false,
   };
   for (const [field, isAllowed] of Object.entries(allowed)) {
-    if (value[field] !== true || isAllowed) continue;
+    if (value[field] === undefined || isAllowed) continue;
     context.report(place.child(field), {
       rule: "conflicting-fields",
       message: `"${field}" has no meaning in a ${location}.`,
