@@ -130,8 +130,8 @@ const BLANKS = /^[ \t]+|[ \t]+$/g;
  */
 function readSessionCookie({ cookie = "" }: IncomingHttpHeaders): string | undefined {
   const values = cookie.split(";").flatMap((pair) => {
-    const [name = "", ...value] = pair.split("=").map((part) => part.replace(BLANKS, ""));
-    return name === COOKIE ? [value.join("=")] : [];
+    const [name = "", ...value] = pair.split("=");
+    return name.replace(BLANKS, "") === COOKIE ? [value.join("=").replace(BLANKS, "")] : [];
   });
   return values.length === 1 && values[0] !== "" ? values[0] : undefined;
 }
