@@ -157,13 +157,13 @@ class FormRead {
   }
 
   #readList(name: string, parts: readonly FormPart[]): void {
-    const values = parts.map((part) => this.#readPart({ ...part, name }));
+    const values = parts.map((part) => this.#readPart({ ...part, name }, true));
     if (values.every((value) => typeof value === "string")) this.#split.set(name, values);
-    else this.#values.set(name, this.#combine(name, values));
+    else this.#values.set(name, this.#combine(name, values, true));
   }
 
   #readPlain(name: string, parts: readonly FormPart[]): void {
-    const values = parts.map((part) => this.#readPart(part));
+    const values = parts.map((part) => this.#readPart(part, parts.length > 1));
     if (values.every((value) => typeof value === "string")) {
       this.#split.set(name, new Repeated(values));
       return;
@@ -174,7 +174,7 @@ class FormRead {
   }
 
   /** A text, a value, or what a parser made of a name with brackets. */
-  #readPart(part: FormPart): string | TypedValue | Nested {
+  #readPart(part: FormPart, isItem: boolean): string | TypedValue | Nested {
     if (part.kind === "nested") return new Nested(part.split);
     const { encodings } = this.#facts;
     const encoding = encodings.get(part.name);
@@ -186,37 +186,45 @@ class FormRead {
     if (part.kind === "file") return { value: this.#placeholder(part), inexact: NO_TEXTS };
     const text = this.#decode(part.text) ?? "";
     const declared = part.mediaType ?? (contentTypes.length === 1 ? contentTypes[0] : undefined);
-    if (declared !== undefined && bodyKind(declared) === "json") return this.#readJson(part.name, text, true);
-    const { kinds } = schemaFacts(this.#facts.validators, this.#itemSchemas(part.name));
-    return kinds.has("primitive") || declared !== undefined ? text : this.#readJson(part.name, text, false);
+    const schemas = this.#schemasOf(part.name, isItem);
+    if (declared !== undefined && bodyKind(declared) === "json")
+      return this.#readJson(text, schemas, part.name);
+    const { kinds } = schemaFacts(this.#facts.validators, schemas);
+    return kinds.has("primitive") || declared !== undefined ? text : this.#readJson(text, schemas);
   }
 
-  /** JSON where it has to be, or where nothing else can be meant; a text stays one where the schema takes it. */
-  #readJson(name: string, text: string, isDeclared: boolean): string | TypedValue {
-    const schemas = this.#itemSchemas(name);
-    const { types } = schemaFacts(this.#facts.validators, schemas);
+  /**
+   * JSON where the part of a name declares it, or where nothing else can be meant; a text stays one where the schema
+   * takes it, and a scalar that is no declared JSON can only be an item.
+   */
+  #readJson(text: string, schemas: readonly SchemaNode[], declaredBy?: string): string | TypedValue {
+    const { validators } = this.#facts;
+    const { types } = schemaFacts(validators, schemas);
     try {
       const parsed = parseJsonText(text);
-      const { validators } = this.#facts;
+      const isScalar = typeof parsed.value !== "object" || parsed.value === null;
+      if (declaredBy === undefined && isScalar) return text;
       const isText = types.has("string") && !schemas.every((node) => validators.fits(node, parsed.value));
       return isText ? text : parsed;
     } catch {
       const expected = "well-formed JSON";
-      if (isDeclared && !types.has("string")) this.#fail(name, { keyword: "mediaType", expected });
+      if (declaredBy !== undefined && !types.has("string"))
+        this.#fail(declaredBy, { keyword: "mediaType", expected });
       return text;
     }
   }
 
-  #itemSchemas(name: string): readonly SchemaNode[] {
+  /** The schemas of a part: those of the items where it is one, or where its property can only be a list. */
+  #schemasOf(name: string, isItem: boolean): readonly SchemaNode[] {
     const { validators, schema } = this.#facts;
     const property = propertySchemas(validators, [schema], name);
     const { kinds } = schemaFacts(validators, property);
-    const isList = kinds.has("array") && kinds.size === 1;
+    const isList = kinds.has("array") && (isItem || kinds.size === 1);
     const items = isList ? itemSchemas(property, 0) : property;
     return items.length === 0 ? property : items;
   }
 
-  #combine(name: string, parts: readonly (string | TypedValue | Nested)[]): TypedValue {
+  #combine(name: string, parts: readonly (string | TypedValue | Nested)[], areItems = false): TypedValue {
     const values = parts.map((part): TypedValue => {
       if (typeof part === "string") return { value: part, inexact: NO_TEXTS };
       return part instanceof Nested ? { value: null, inexact: NO_TEXTS } : part;
@@ -225,8 +233,8 @@ class FormRead {
     const property = propertySchemas(validators, [schema], name);
     const { kinds } = schemaFacts(validators, property);
     const [only] = values;
-    const isList =
-      kinds.has("array") && !(values.length === 1 && only !== undefined && this.#isWhole(name, only));
+    const isWhole = values.length === 1 && only !== undefined && this.#isWhole(name, only);
+    const isList = kinds.has("array") && !(isWhole && (!areItems || Array.isArray(only.value)));
     if (!isList && values.length === 1 && only !== undefined) return only;
     const inexact = values.flatMap(({ inexact: texts }, index) =>
       [...texts].map(([at, text]): [string, string] => [childPointer("", String(index)) + at, text]),

@@ -18,6 +18,10 @@ const PARTS = "OpenAPI 3.1.1, 4.8.15; RFC 7578, 4.2 to 4.8";
 const FORMS = "OpenAPI 3.1.1, 4.8.14.4 and 4.8.15.1; WHATWG URL, 5.1";
 
 const LOST = "OpenAPI 3.1.1, 4.8.15.1; docs/guides/request-parameters.md (a field is written in one way)";
+const LISTS =
+  "OpenAPI 3.1.1, 4.8.14.4; docs/guides/request-parameters.md (a list as a=1&a=2 or as a[]=1&a[]=2)";
+const texts = { type: "array", items: text };
+const points = { type: "array", items: point };
 const binary = { type: "string", format: "binary" };
 const image = (name: string) => field(name, "abc", '; filename="f.png"\nContent-Type: image/png');
 const v30 = { openapi: "3.0.4" };
@@ -38,6 +42,15 @@ export const formEncodingCases: readonly MessageCase[] = [
     sendForm("t=a&x=b"),
     { body: { t: { t: "a", x: "b" } } },
   ],
+  [LISTS, form(obj({ a: { oneOf: [point, texts] } })), sendForm("a[]=1"), { body: { a: ["1"] } }],
+  [LISTS, form(obj({ a: { oneOf: [point, texts] } })), sendForm("a[]=1&a[]=2"), { body: { a: ["1", "2"] } }],
+  [LISTS, form(obj({ a: { oneOf: [point, texts] } })), sendForm("a=1"), { body: { a: ["1"] } }],
+  [LISTS, form(obj({ a: { oneOf: [point, texts] } })), sendForm("a=1&a={}"), { body: { a: ["1", "{}"] } }],
+  [LISTS, form(obj({ a: { oneOf: [point, texts] } })), sendForm('a[]={"x":1}'), { body: { a: ['{"x":1}'] } }],
+  [LISTS, form(obj({ a: { oneOf: [point, texts] } })), sendForm('a={"x":1}'), { body: { a: { x: 1 } } }],
+  [LISTS, form(obj({ a: { oneOf: [point, numbers] } })), sendForm("a[]=1&a[]=2"), { body: { a: [1, 2] } }],
+  [LISTS, form(obj({ a: { oneOf: [point, points] } })), sendForm('a[]={"x":1}'), { body: { a: [{ x: 1 }] } }],
+  [LISTS, multipart(obj({ a: { oneOf: [point, texts] } })), parts(field("a[]", "1")), { body: { a: ["1"] } }],
   [LOST, form(obj({ a: numbers, "a[]": text })), sendForm("a[]=1&a=2"), { body: { a: [2], "a[]": "1" } }],
   [
     LOST,
