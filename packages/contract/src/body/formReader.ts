@@ -57,7 +57,7 @@ export interface FormReader {
  *
  * Texts become what the schema of their property takes, one text is a list where the schema takes no scalar, and parts
  * whose media type is JSON, or whose schema takes only objects, are read as JSON. As an extension, an object without a
- * style of its own may come as `name[property]=text`, and a list as `name[]=text`.
+ * style of its own may come as `name[property]=text`, and a list as `name[]=text`, also one whose style repeats its name.
  */
 export function formReader(validators: SchemaValidators, mediaType: MediaType): FormReader {
   const known = readersByMediaType.get(mediaType)?.get(validators);
@@ -124,23 +124,36 @@ class FormRead {
     return consumed;
   }
 
-  /** The property without a style that a name with brackets belongs to, unless the document has that very name. */
+  /** The property that a name with brackets belongs to, unless the document has that very name. */
   #bracketBase(name: string): string | undefined {
     const bracket = name.indexOf("[");
     if (bracket <= 0 || !name.endsWith("]")) return undefined;
-    const { validators, schema, encodings } = this.#facts;
+    const { validators, schema } = this.#facts;
     const { named } = validators.names.shapeOf([schema]);
     const base = name.slice(0, bracket);
-    if (named.has(name) || !named.has(base) || encodings.get(base)?.style !== undefined) return undefined;
+    if (named.has(name) || !named.has(base)) return undefined;
     const { kinds } = schemaFacts(validators, propertySchemas(validators, [schema], base));
-    return kinds.has(name === `${base}[]` ? "array" : "object") ? base : undefined;
+    if (!kinds.has(name === `${base}[]` ? "array" : "object")) return undefined;
+    if (this.#hasBrackets(base, name)) return base;
+    // The name may be another property where the document describes such, or where this one came in its style.
+    const isOther = this.#split.has(base) || propertySchemas(validators, [schema], name).length > 0;
+    return isOther ? undefined : base;
+  }
+
+  /** Whether a property may come under a name with brackets: without a style, or a list of which each item has the name. */
+  #hasBrackets(base: string, name: string): boolean {
+    const style = this.#facts.encodings.get(base)?.style;
+    return style === undefined || (style.style === "form" && style.explode && name === `${base}[]`);
   }
 
   #readBrackets(name: string, byName: ReadonlyMap<string, readonly FormPart[]>, texts: RawTexts): void {
     const names = [...byName.keys()].filter((key) => this.#bracketBase(key) === name);
     const list = names.includes(`${name}[]`) ? byName.get(`${name}[]`) : undefined;
-    const isOneWay = !byName.has(name) && (list === undefined || names.length === 1);
-    if (!isOneWay) this.#fail(name, { keyword: "style", expected: "written in one way" });
+    const isOneWay =
+      !byName.has(name) && !this.#split.has(name) && (list === undefined || names.length === 1);
+    const hasBrackets = names.every((key) => this.#hasBrackets(name, key));
+    if (!hasBrackets) this.#fail(name, { keyword: "style", expected: "written in its style" });
+    else if (!isOneWay) this.#fail(name, { keyword: "style", expected: "written in one way" });
     else if (list !== undefined) this.#readList(name, list);
     else {
       const split = splitStyled(

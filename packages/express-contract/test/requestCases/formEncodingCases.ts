@@ -22,6 +22,7 @@ const LISTS =
   "OpenAPI 3.1.1, 4.8.14.4; docs/guides/request-parameters.md (a list as a=1&a=2 or as a[]=1&a[]=2)";
 const texts = { type: "array", items: text };
 const points = { type: "array", items: point };
+const repeated = { style: "form", explode: true };
 const binary = { type: "string", format: "binary" };
 const image = (name: string) => field(name, "abc", '; filename="f.png"\nContent-Type: image/png');
 const v30 = { openapi: "3.0.4" };
@@ -51,6 +52,26 @@ export const formEncodingCases: readonly MessageCase[] = [
   [LISTS, form(obj({ a: { oneOf: [point, numbers] } })), sendForm("a[]=1&a[]=2"), { body: { a: [1, 2] } }],
   [LISTS, form(obj({ a: { oneOf: [point, points] } })), sendForm('a[]={"x":1}'), { body: { a: [{ x: 1 }] } }],
   [LISTS, multipart(obj({ a: { oneOf: [point, texts] } })), parts(field("a[]", "1")), { body: { a: ["1"] } }],
+  [LISTS, form(obj({ a: texts }), { a: repeated }), sendForm("a[]=1&a[]=2"), { body: { a: ["1", "2"] } }],
+  [LISTS, form(obj({ a: texts }), { a: { allowReserved: true } }), sendForm("a[]=1"), { body: { a: ["1"] } }],
+  [LISTS, multipart(obj({ a: numbers }), { a: repeated }), parts(field("a[]", "1")), { body: { a: [1] } }],
+  [LISTS, form(obj({ a: texts, "a[]": text }), { a: repeated }), sendForm("a[]=1"), { body: { "a[]": "1" } }],
+  [LOST, form(obj({ a: texts }), { a: repeated }), sendForm("a[]=1&a=2"), 400],
+  [LOST, form(obj({ a: { oneOf: [point, texts] } }), { a: repeated }), sendForm("x=1&a[]=2"), 400],
+  [LOST, form(obj({ a: texts }), { a: { style: "form", explode: false } }), sendForm("a[]=1"), 400],
+  [LOST, form(obj({ a: point }), { a: { style: "form", explode: false } }), sendForm("a[x]=1"), 400],
+  [
+    LOST,
+    form(obj({ a: point }), { a: { style: "form", explode: false } }),
+    sendForm("a=x,1"),
+    { body: { a: { x: 1 } } },
+  ],
+  [
+    LOST,
+    form(obj({ a: point }, { additionalProperties: text }), { a: { style: "form", explode: false } }),
+    sendForm("a[x]=1"),
+    { body: { "a[x]": "1" } },
+  ],
   [LOST, form(obj({ a: numbers, "a[]": text })), sendForm("a[]=1&a=2"), { body: { a: [2], "a[]": "1" } }],
   [
     LOST,
