@@ -84,7 +84,7 @@ export function createBodyReader(
   };
   return async (req) => {
     if (!hasBody(req)) return noBody();
-    const hasBytes = req.headers["content-length"] !== "0";
+    const hasBytes = mayHaveBytes(req);
     if (!hasBytes && !req.headers["content-type"]) return noBody();
     const parsed = readParsedBody(req, options);
     if (parsed === undefined && (await isEmptyAndUntyped(req))) return noBody();
@@ -109,6 +109,12 @@ export function createBodyReader(
 /** A message has a body when it says how long it is, even when that is nothing (RFC 9112, 6.3). */
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers["transfer-encoding"] !== undefined || headers["content-length"] !== undefined;
+}
+
+/** Whether a body has any bytes; of chunks only a parser in front of the router has learned that there are none. */
+function mayHaveBytes({ headers, readableDidRead, readableEnded }: IncomingMessage): boolean {
+  const length = headers["content-length"];
+  return length === undefined ? readableDidRead || !readableEnded : Number(length) !== 0;
 }
 
 /** Of chunks nobody knows before whether there are any; without a media type no bytes are no body. */
