@@ -26,7 +26,7 @@ import {
 } from "../errors.ts";
 import type { UploadedFile } from "../types/UploadedFile.ts";
 import { type ParsedFormRequest, takeParsedForm } from "./parsedForm.ts";
-import { type FormLimits, readMultipart } from "./readMultipart.ts";
+import { type FormLimits, isReadAsUtf8, readMultipart } from "./readMultipart.ts";
 import { type ParsedBody, readParsedBody } from "./readParsedBody.ts";
 import type { UploadStore } from "./UploadStore.ts";
 
@@ -66,7 +66,6 @@ export interface BodyReaderOptions {
   readonly store: UploadStore;
 }
 
-const UTF8_NAMES: ReadonlySet<string> = new Set(["utf-8", "utf8", "us-ascii"]);
 const NO_BYTES = Buffer.alloc(0);
 const NO_BODY: ReceivedBody = { mediaKey: undefined, value: undefined };
 
@@ -146,9 +145,9 @@ function createMediaTypeReader({ content }: RequestBody) {
     if (contentType === undefined || mediaType === undefined) throw unsupported("mediaType");
     // A parser in front of the router has decoded both already.
     if (isParsed) return { contentType, mediaType };
-    const charset = contentType.parameters.get("charset")?.toLowerCase() ?? "utf-8";
-    const isText = bodyKind(contentType.essence) !== "bytes";
-    if (isText && !UTF8_NAMES.has(charset)) throw unsupported("charset");
+    const { essence, parameters } = contentType;
+    const isText = bodyKind(essence) !== "bytes";
+    if (isText && !isReadAsUtf8(essence, parameters.get("charset"))) throw unsupported("charset");
     const encodings = headers["content-encoding"]?.toLowerCase().split(",") ?? [];
     if (!encodings.every((one) => ["", "identity"].includes(one.trim())))
       throw unsupported("contentEncoding");

@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import {
   type FormPart,
   type FormReader,
+  isJsonMediaType,
   MultipartError,
   MultipartParser,
   type PartHead,
@@ -36,6 +37,11 @@ export interface MultipartOptions {
 
 const LONGEST_NAME = 60;
 const UTF8_NAMES: ReadonlySet<string> = new Set(["utf-8", "utf8", "us-ascii"]);
+
+/** Whether text can be read as UTF-8 by its charset; of JSON the charset says nothing (RFC 8259, 8.1 and 11). */
+export function isReadAsUtf8(mediaType: string, charset = "utf-8"): boolean {
+  return UTF8_NAMES.has(charset.toLowerCase()) || isJsonMediaType(mediaType);
+}
 
 /**
  * Receives a `multipart/form-data` body (RFC 7578), part by part: texts in memory, files above a size in temporary
@@ -137,9 +143,9 @@ class FormCollector {
     await Promise.all(this.#files.map(({ sink }) => sink.close()));
   }
 
-  #decode({ charset }: PartHead): string {
+  #decode({ mediaType = "text/plain", charset }: PartHead): string {
     const bytes = Buffer.concat(this.#text);
-    const isKnown = charset === undefined || UTF8_NAMES.has(charset);
+    const isKnown = isReadAsUtf8(mediaType, charset);
     if (!isKnown) throw new MalformedBodyError(`The field ${this.#name()} must be encoded in UTF-8.`);
     if (!isUtf8(bytes)) throw new MalformedBodyError(`The field ${this.#name()} is not valid UTF-8.`);
     return bytes.toString("utf8");

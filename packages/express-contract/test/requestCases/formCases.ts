@@ -20,6 +20,7 @@ const BOUNDARIES = "RFC 2046, 5.1.1 (boundaries)";
 const URLENCODED = "WHATWG URL, 5.1 (forms)";
 const ENCODING = "OpenAPI 3.1.1, 4.8.15.1 (contentType and its defaults)";
 const CHARSETS = "RFC 9110, 8.3.2 (charset)";
+const JSON_TEXT = "RFC 8259, 8.1 and 11 (JSON is UTF-8, a charset has no effect)";
 const TYPES = "RFC 9110, 8.3 (Content-Type)";
 
 /** Forms of both kinds, media types and charsets. */
@@ -133,7 +134,21 @@ export const formCases: readonly MessageCase[] = [
   ],
   [BOUNDARIES, multipart({ type: "object", properties: { t: text } }), parts(field("t", "--bc")), 400],
   [CHARSETS, json(text), { type: "application/json; charset=UTF-8", body: '"ä"' }, { body: "ä" }],
-  [CHARSETS, json(text), { type: "application/json; charset=utf-16", body: '"a"' }, 415],
+  [JSON_TEXT, json(text), { type: "application/json; charset=utf-16", body: '"a"' }, { body: "a" }],
+  [JSON_TEXT, json(text), { type: "application/json; charset=latin1", body: '"ä"' }, { body: "ä" }],
+  [
+    JSON_TEXT,
+    json(text),
+    { type: `${JSON_TYPE}; charset=latin1`, body: Buffer.from([0x22, 0xe4, 0x22]) },
+    400,
+  ],
+  [
+    JSON_TEXT,
+    multipart({ type: "object", properties: { t: point } }),
+    parts(field("t", '{"x":1}', "\nContent-Type: application/json; charset=latin1")),
+    { body: { t: { x: 1 } } },
+  ],
+  [CHARSETS, typed("text/plain", text), { type: "text/plain; charset=latin1", body: "a" }, 415],
   [CHARSETS, json(text), { type: 'application/json; charset="utf-8"', body: '"a"' }, { body: "a" }],
   [CHARSETS, json(text), { type: JSON_TYPE, body: Buffer.from([0x22, 0xe4, 0x22]) }, 400],
   [CHARSETS, typed("text/plain", text), { type: "text/plain; charset=us-ascii", body: "a" }, { body: "a" }],
