@@ -70,7 +70,7 @@ test("the samples compile where the packages are installed, and print what their
   const config = { extends: join(ROOT, "tsconfig.base.json"), compilerOptions, files };
   await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
   const compiled = await run(process.execPath, [TSC, "-p", folder]).catch(({ stdout }) => ({ stdout }));
-  expect(compiled.stdout).toBe("");
+  expect(compiled.stdout, compiled.stdout).toBe("");
 
   expect(pages.map(({ length }) => length > 0)).toEqual(PAGES.map(() => true));
   const printed: Record<string, string> = {};
