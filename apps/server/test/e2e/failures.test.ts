@@ -168,7 +168,8 @@ test(
     for (const token of tokens.slice(10)) signOuts.add(await signOut(token));
     expect([...checks, ...signOuts]).toEqual([200, 200]);
     expect((await signIn()).status).toBe(200);
-    expect(await server.stop("SIGTERM")).toBe(0);
+    const code = await server.stop("SIGTERM");
+    expect(code, server.errors()).toBe(0);
 
     const again = createCaller(await startServerProcess(settings));
     const statuses = await Promise.all(tokens.map(again.check));
