@@ -54,8 +54,8 @@ export async function serve({ line, settings, wallClock, hint }: Invocation): Pr
       const reason = error instanceof Error ? error.name : typeof error;
       running.audit.record({ event: "sys_crash", details: { reason } });
       await running.stop("crash");
-      await queue.flush(LONGEST_LOG_FLUSH_MILLISECONDS);
     },
+    flush: () => queue.flush(LONGEST_LOG_FLUSH_MILLISECONDS),
   });
   signals.started();
   const { host, port, fingerprint, certificateFile, newAdminPassword, managementOrigin } = running;

@@ -99,13 +99,10 @@ function startServing(worker: NodeJS.Process, line: WorkerLine, start: WorkerSta
     async stop(error) {
       const reason = error instanceof Error ? error.name : typeof error;
       line.tell("record", { event: "sys_crash", details: { reason } });
-      try {
-        await stop();
-      } finally {
-        // Also where it never came up: the parent has the reason from here alone.
-        await pause(FLUSH_MILLISECONDS);
-      }
+      await stop();
     },
+    // Also where it never came up: the parent has the reason from here alone.
+    flush: () => pause(FLUSH_MILLISECONDS),
   });
   return { metrics, tellings: { drop: store.drop, ...listenerTellings(worker, opening, stop) } };
 }

@@ -13,13 +13,15 @@ function createScene(stop: () => Promise<void> = async () => undefined) {
   });
   const process: CrashingProcess = Object.assign(emitter, { exit: exited });
   const log = { fatal: vi.fn(), error: vi.fn() };
+  const flush = vi.fn(async () => expect(exited).not.toHaveBeenCalled());
   const remove = installCrashPolicy({
     process,
     logger: log as unknown as Logger,
     stop,
+    flush,
     longestStopMilliseconds: 50,
   });
-  return { emitter, exit, exited, log, remove };
+  return { emitter, exit, exited, flush, log, remove };
 }
 
 test("FAIL-26 an uncaught error is logged once, the server stops, and the exit code is not 0", async () => {
@@ -46,6 +48,7 @@ test("a stop that fails or never ends does not keep the process", async () => {
   const failing = createScene(async () => Promise.reject(new Error("no")));
   failing.emitter.emit("uncaughtException", new Error("x"), "uncaughtException");
   expect(await failing.exit).toBe(70);
+  expect(failing.flush).toHaveBeenCalledAfter(failing.log.error);
   const hanging = createScene(() => new Promise(() => undefined));
   hanging.emitter.emit("uncaughtException", new Error("x"), "uncaughtException");
   expect(await hanging.exit).toBe(70);
@@ -63,7 +66,8 @@ const program = (crash: string): string => `
   import { installCrashPolicy } from "./installCrashPolicy.ts";
   const queue = createLineQueue({ sink: createStreamSink(process.stdout) });
   const logger = createLogger({ level: "info", queue, clock: { nowMs: () => 0 } });
-  installCrashPolicy({ process, logger, stop: () => queue.close(5000) });
+  const stop = () => Promise.reject(new Error("no"));
+  installCrashPolicy({ process, logger, stop, flush: () => queue.close(5000) });
   setTimeout(() => logger.info("still running"), 60_000);
   ${crash}
 `;
@@ -72,23 +76,28 @@ test.each([
   { name: "an exception", crash: 'setTimeout(() => { throw new Error("password=canary"); }, 1);' },
   { name: "an unhandled rejection", crash: 'Promise.reject(new Error("password=canary"));' },
   { name: "a rejection that is no error", crash: 'Promise.reject("canary");' },
-])("a real process ends after $name with one fatal line and code 70", async ({ crash }) => {
-  const child = spawn(
-    process.execPath,
-    ["--conditions=@gatehouse/source", "--input-type=module", "-e", program(crash)],
-    {
-      cwd: import.meta.dirname,
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
-  const [output, errors, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, "exit"),
-  ]);
-  expect({ code, errors }).toEqual({ code: 70, errors: "" });
-  const lines = output.trimEnd().split("\n");
-  expect(lines).toHaveLength(1);
-  expect(JSON.parse(lines[0] ?? "")).toMatchObject({ level: "fatal" });
-  expect(output).not.toContain("canary");
-});
+])(
+  "a real process ends after $name with a fatal line, why it could not stop, and code 70",
+  async ({ crash }) => {
+    const child = spawn(
+      process.execPath,
+      ["--conditions=@gatehouse/source", "--input-type=module", "-e", program(crash)],
+      {
+        cwd: import.meta.dirname,
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
+    const [output, errors, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, "exit"),
+    ]);
+    expect({ code, errors }).toEqual({ code: 70, errors: "" });
+    const lines = output
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines).toMatchObject([{ level: "fatal" }, { level: "error", error: { message: "no" } }]);
+    expect(output).not.toContain("canary");
+  },
+);

@@ -11,8 +11,10 @@ export interface CrashingProcess {
 export interface CrashPolicyOptions {
   readonly process: CrashingProcess;
   readonly logger: Logger;
-  /** Stops the server: requests in flight finish, logs are written out. Called once. */
+  /** Stops the server: requests in flight finish. Called once. */
   readonly stop: (error: unknown) => Promise<void>;
+  /** Writes out what was logged. Called after `stop`, also where that failed: the log says why. */
+  readonly flush: () => Promise<unknown>;
   /** How long stopping may take before the process exits anyway. @default 15000 */
   readonly longestStopMilliseconds?: number;
 }
@@ -52,6 +54,7 @@ async function stopAndExit(options: CrashPolicyOptions, error: unknown): Promise
   } catch (stopError) {
     options.logger.error("The server could not stop in order.", { error: stopError });
   }
+  await options.flush();
   clearTimeout(timer);
   exit();
 }
