@@ -52,7 +52,7 @@ export function documentPages({ document }: Contract): ReadonlyMap<string, Page>
   ]);
 }
 
-/** What a page is made of. */
+/** Options of `createPage`. */
 interface PageOptions extends Pick<Page, "contentType" | "headers"> {
   /** Is called when the page is first asked for: the document as YAML takes a tenth of a start. */
   readonly read: () => Buffer;

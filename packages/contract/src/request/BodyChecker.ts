@@ -13,7 +13,7 @@ import { type FoundViolation, schemaViolation } from "./RequestViolation.ts";
 /** Checks the body of a request and gives it with its defaults; violations are added to the list. */
 export type BodyChecker = (request: RequestFacts, violations: FoundViolation[]) => unknown;
 
-/** What the check of a body is made of. */
+/** Options of `createBodyChecker`. */
 export interface BodyCheckerFacts {
   readonly operation: Operation;
   readonly validators: SchemaValidators;

@@ -18,9 +18,9 @@ export class Exhausted extends Error {
 export interface SetSpace {
   /** @throws TooComplex where the set cannot be written as a union of cells within bounds. */
   cells(term: Term): readonly Cell[];
-  /** More values than are in the set, where `cells` is too complex; alternatives are not held against each other. */
+  /** More values than are in the set, where `cells` is too complex; alternatives are not compared with each other. */
   roughCells(term: Term): readonly Cell[];
-  /** Alternatives are not held against each other. */
+  /** Alternatives are not compared with each other. */
   readonly isRough: boolean;
   /** What is left of a union of cells without another one. @throws TooComplex as `cells` does */
   without(cells: readonly Cell[], others: readonly Cell[]): readonly Cell[];
