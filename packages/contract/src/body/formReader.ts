@@ -1,7 +1,6 @@
 import type { JsonValue, MediaType } from "../Contract.ts";
 import { childPointer } from "../json/jsonPointer.ts";
 import { isObject, setOwn } from "../json/jsonValues.ts";
-import { applicableNodes } from "../schema/ListedNames.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import type { SchemaValidators } from "../schema/SchemaValidators.ts";
 import { parseJsonText } from "../style/parseJsonText.ts";
@@ -11,7 +10,7 @@ import { isDeepName, Repeated, type SplitValue, splitStyled } from "../style/spl
 import { type TypedValue, typedValues } from "../style/typedValues.ts";
 import { bodyKind } from "./bodyKind.ts";
 import type { PartHead } from "./MultipartParser.ts";
-import { type FormFacts, isCovered, isFilePart, partSchemas, readFormFacts } from "./readFormFacts.ts";
+import { type FormFacts, filePlaceholder, isCovered, isFilePart, readFormFacts } from "./readFormFacts.ts";
 import { splitField } from "./splitField.ts";
 
 /** What a form holds under one name. */
@@ -196,7 +195,7 @@ class FormRead {
       const expected = `of the media type ${contentTypes.join(" or ")}`;
       this.#fail(part.name, { keyword: "mediaType", expected, documentPointer: encoding?.pointer ?? "" });
     }
-    if (part.kind === "file") return { value: this.#placeholder(part), inexact: NO_TEXTS };
+    if (part.kind === "file") return { value: filePlaceholder(this.#facts, part), inexact: NO_TEXTS };
     const text = this.#decode(part.text) ?? "";
     const declared = part.mediaType ?? (contentTypes.length === 1 ? contentTypes[0] : undefined);
     const schemas = this.#schemasOf(part.name, isItem);
@@ -261,13 +260,6 @@ class FormRead {
     const property = propertySchemas(validators, [schema], name);
     if (!Array.isArray(value)) return schemaFacts(validators, property).kinds.size > 1;
     return !schemaFacts(validators, itemSchemas(property, 0)).kinds.has("array");
-  }
-
-  /** A text that is as long as the file, as far as the limits of the schema can tell. */
-  #placeholder({ name, sizeBytes }: { readonly name: string; readonly sizeBytes: number }): string {
-    const rules = applicableNodes(partSchemas(this.#facts, name)).map(({ keywords }) => keywords);
-    const limits = rules.flatMap(({ minLength = 0, maxLength = -1 }) => [minLength, maxLength + 1]);
-    return " ".repeat(Math.min(sizeBytes, Math.max(0, ...limits)));
   }
 
   /** The first meaning of the texts with which the whole form fits its schema, or the likeliest one. */

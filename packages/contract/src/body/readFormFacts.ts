@@ -60,7 +60,7 @@ function splitTypes(text: string): readonly string[] {
 }
 
 /** The schemas of a property, and those of the items where it is a list. */
-export function partSchemas({ validators, schema }: FormFacts, name: string): readonly SchemaNode[] {
+function partSchemas({ validators, schema }: FormFacts, name: string): readonly SchemaNode[] {
   const property = propertySchemas(validators, [schema], name);
   const { kinds } = schemaFacts(validators, property);
   return kinds.has("array") && !kinds.has("object") ? [...property, ...itemSchemas(property, 0)] : property;
@@ -97,4 +97,14 @@ export function isCovered(actual: string, ranges: readonly string[]): boolean {
     (range) =>
       range === actual || range === "*/*" || (range.endsWith("/*") && actual.startsWith(range.slice(0, -1))),
   );
+}
+
+/** A text that is as long as a file, as far as the limits of its schema can tell. */
+export function filePlaceholder(
+  facts: FormFacts,
+  { name, sizeBytes }: { readonly name: string; readonly sizeBytes: number },
+): string {
+  const rules = applicableNodes(partSchemas(facts, name)).map(({ keywords }) => keywords);
+  const limits = rules.flatMap(({ minLength = 0, maxLength = -1 }) => [minLength, maxLength + 1]);
+  return " ".repeat(Math.min(sizeBytes, Math.max(0, ...limits)));
 }
