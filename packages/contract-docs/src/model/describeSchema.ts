@@ -73,8 +73,9 @@ function describe(node: SchemaNode, way: Way): SchemaDoc {
   const parts = partsOf(node);
   const plain = Object.assign({}, ...parts.toReversed().map(plainKeywords)) as JsonObject;
   const raws = parts.map(({ raw }) => raw).filter(isJsonObject);
-  const item = parts.find(({ keywords }) => keywords.items?.keywords.verdict === undefined && keywords.items)
-    ?.keywords.items;
+  const item = parts.find(
+    ({ keywords }) => keywords.items?.keywords.booleanSchema === undefined && keywords.items,
+  )?.keywords.items;
   const own = describeAlternatives(parts, way);
   const inside = describeInside({ node, parts, item }, way);
   const listed =
@@ -115,7 +116,7 @@ function describeInside({ node, parts }: Composed, way: Way): Pick<SchemaDoc, "f
     ({ keywords: { properties, additionalProperties, patternProperties, prefixItems } }) =>
       [
         properties,
-        additionalProperties?.keywords.verdict === undefined ? additionalProperties : undefined,
+        additionalProperties?.keywords.booleanSchema === undefined ? additionalProperties : undefined,
         patternProperties,
         prefixItems,
       ].some((keyword) => keyword !== undefined),
@@ -146,7 +147,7 @@ function fieldsOf(node: SchemaNode, parts: readonly SchemaNode[], way: Way): rea
       : [{ name: "…", nodes: [keywords.additionalProperties] }]),
   ]);
   const visible = [...entries, ...others].filter(({ nodes }) =>
-    nodes.every(({ keywords }) => keywords.verdict === undefined),
+    nodes.every(({ keywords }) => keywords.booleanSchema === undefined),
   );
   way.budget.left -= visible.length;
   const open = openOf(node, way);

@@ -82,7 +82,7 @@ function makeObject(parts: readonly SchemaNode[], way: Way): JsonObject {
   const entries = properties.flatMap(([name, node]) => {
     const isNeeded = required.has(name);
     const isLeftOut = !isNeeded && (way.isSmallest === true || way.budget.left <= 0);
-    if (node.keywords.verdict === false || isLeftOut) return [];
+    if (node.keywords.booleanSchema === false || isLeftOut) return [];
     const value = make(node, way);
     return value === null && !isNeeded ? [] : [[name, value] as const];
   });

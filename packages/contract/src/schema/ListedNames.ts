@@ -90,5 +90,7 @@ function collectShape(schemas: readonly SchemaNode[]): ListedShape {
 }
 
 function open(nodes: readonly (SchemaNode | undefined)[]): readonly SchemaNode[] {
-  return nodes.filter((node) => node !== undefined).filter(({ keywords }) => keywords.verdict !== false);
+  return nodes
+    .filter((node) => node !== undefined)
+    .filter(({ keywords }) => keywords.booleanSchema !== false);
 }

@@ -107,7 +107,7 @@ interface TypedChecks {
 }
 
 function compileNode(compiler: Compiler, { keywords }: SchemaNode): Check {
-  if (keywords.verdict !== undefined) return keywords.verdict ? () => true : () => false;
+  if (keywords.booleanSchema !== undefined) return keywords.booleanSchema ? () => true : () => false;
   const { enum: listed, const: constant, ...others } = keywords;
   if ((listed !== undefined || constant !== undefined) && isLeaf(others))
     return valuesCheck(keywords, compileKeywords(compiler, others));

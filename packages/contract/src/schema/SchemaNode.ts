@@ -79,7 +79,7 @@ export function chosenBranch(
  */
 export interface Keywords {
   /** Set for the schemas `true` and `false`. */
-  readonly verdict?: boolean;
+  readonly booleanSchema?: boolean;
   readonly ref?: SchemaNode;
   /** In the order of the document. */
   readonly types?: ReadonlySet<JsonType>;

@@ -84,7 +84,7 @@ export class SchemaReader {
   }
 
   #read({ pointer, raw }: Pick<SchemaNode, "pointer" | "raw">, outer: Scope): Keywords {
-    if (typeof raw === "boolean") return { verdict: raw };
+    if (typeof raw === "boolean") return { booleanSchema: raw };
     if (!isObject(raw)) return {};
     const inner = this.#enter(pointer, raw, outer);
     const child = (scope: Scope, segments: readonly string[]): SchemaNode => {

@@ -91,7 +91,7 @@ function explainProperty(
   if (describing.length > 0)
     return describing.flatMap((schema) => explanation.explain({ ...inner, node: schema }));
   if (additionalProperties === undefined) return [];
-  if (additionalProperties.keywords.verdict === false) return [forbidden(object, name)];
+  if (additionalProperties.keywords.booleanSchema === false) return [forbidden(object, name)];
   return explanation.explain({ ...inner, node: additionalProperties });
 }
 

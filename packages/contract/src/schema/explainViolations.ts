@@ -55,8 +55,8 @@ const MOST_LEVELS = 500;
 
 function explainNode(explanation: Explanation, explained: Explained): readonly SchemaViolation[] {
   const { node, value, instancePointer } = explained;
-  const { verdict, ref } = node.keywords;
-  if (verdict === false) return [mismatch(explained, "false", "nothing at all")];
+  const { booleanSchema, ref } = node.keywords;
+  if (booleanSchema === false) return [mismatch(explained, "false", "nothing at all")];
   const ofReferred = ref === undefined ? [] : explanation.explain({ ...explained, node: ref });
   const ofLeaves = leafViolations(node, value, instancePointer);
   if (ofLeaves.some(({ kind }) => kind === "wrong-type")) return [...ofReferred, ...ofLeaves];

@@ -50,7 +50,7 @@ function propertiesCheck(compiler: Compiler, keywords: Keywords): Check<JsonObje
   if (members.length === 0 && patterns.length === 0 && others === undefined) return undefined;
   const named = membersCheck(compiler, members);
   if (patterns.length > 0) return patternedCheck({ named, patterns, others, declared });
-  const isClosed = additionalProperties?.keywords.verdict === false;
+  const isClosed = additionalProperties?.keywords.booleanSchema === false;
   return simpleCheck({ named, declared, others: isClosed ? "none" : others });
 }
 

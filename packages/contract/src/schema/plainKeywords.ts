@@ -45,5 +45,5 @@ function writeRule(rule: unknown): JsonValue | undefined {
 }
 
 function writeNode({ keywords, raw }: SchemaNode): JsonValue {
-  return keywords.verdict ?? raw;
+  return keywords.booleanSchema ?? raw;
 }

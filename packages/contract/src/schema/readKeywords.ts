@@ -135,7 +135,7 @@ function hide(read: Mutable<Keywords>, { hidden, apart, synthetic }: Reading): v
   const { properties, required, dependentRequired } = read;
   if (properties !== undefined) {
     const visible = (name: string, node: SchemaNode): SchemaNode =>
-      hidden.has(name) ? synthetic({ verdict: false }, apart("properties", name)) : node;
+      hidden.has(name) ? synthetic({ booleanSchema: false }, apart("properties", name)) : node;
     read.properties = new Map([...properties].map(([name, node]) => [name, visible(name, node)]));
   }
   const asked = required?.filter((name) => !hidden.has(name)) ?? [];

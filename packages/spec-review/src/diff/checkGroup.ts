@@ -122,7 +122,7 @@ class MemberJudge {
   #askTagged(member: SchemaNode, near: readonly SchemaNode[], nearest: readonly SchemaNode[]): Comparison {
     const names = near.flatMap((other) => softTags(member, other));
     const tagged = this.#context.synthetic(member.pointer, { required: [...new Set(names)] });
-    return this.#ask([member, tagged], [nearest.length > 0 ? { anyOf: nearest } : { verdict: false }]);
+    return this.#ask([member, tagged], [nearest.length > 0 ? { anyOf: nearest } : { booleanSchema: false }]);
   }
 
   #ask(senders: readonly SchemaNode[], demand: readonly Keywords[]): Comparison {

@@ -146,10 +146,10 @@ function judgeAddedMember(
 function isClosed({ comparer }: DiffContext, { nodes }: Facets, { name, verdict }: AddedMember): boolean {
   const { matches } = comparer.space.evaluation;
   return nodes.some(({ keywords: { additionalProperties: rest, unevaluatedProperties, ...keywords } }) => {
-    if (rest?.keywords.verdict === false && verdict.kind === "broken") return true;
+    if (rest?.keywords.booleanSchema === false && verdict.kind === "broken") return true;
     const patterns = [...(keywords.patternProperties?.keys() ?? [])];
     const isDescribed = rest !== undefined || patterns.some((pattern) => matches(pattern, name));
-    return unevaluatedProperties?.keywords.verdict === false && !isDescribed;
+    return unevaluatedProperties?.keywords.booleanSchema === false && !isDescribed;
   });
 }
 
@@ -168,7 +168,7 @@ function isFreeForm({ nodes, properties, patternProperties }: Facets): boolean {
   if (properties.size + patternProperties.size === 0) return true;
   return nodes.some(({ keywords: { additionalProperties: rest } }) => {
     if (!rest) return false;
-    return rest.keywords.verdict ?? Object.keys(rest.keywords).length === 0;
+    return rest.keywords.booleanSchema ?? Object.keys(rest.keywords).length === 0;
   });
 }
 
@@ -203,7 +203,7 @@ function ruleOf({ after, direction }: FacetPair, name: string): string {
 function demandWithout({ synthetic }: DiffContext, pair: FacetPair, name: string): readonly Keywords[] {
   const { direction, sender, receiver } = pair;
   if (isHiddenMember(receiver, name)) {
-    return [{ properties: new Map([[name, synthetic(receiver.node.pointer, { verdict: false })]]) }];
+    return [{ properties: new Map([[name, synthetic(receiver.node.pointer, { booleanSchema: false })]]) }];
   }
   if (direction === "response") return receiver.required.has(name) ? [{ required: [name] }] : [];
   const others = new Map([...sender.properties].filter(([other]) => other !== name));
@@ -213,7 +213,7 @@ function demandWithout({ synthetic }: DiffContext, pair: FacetPair, name: string
 /** A pattern or a schema for all other members still says what the member is. */
 function isStillDescribed(context: DiffContext, { after }: FacetPair, name: string): boolean {
   return memberNodes(context, after, name).some(
-    ({ keywords }) => keywords.verdict === undefined && Object.keys(keywords).length > 0,
+    ({ keywords }) => keywords.booleanSchema === undefined && Object.keys(keywords).length > 0,
   );
 }
 

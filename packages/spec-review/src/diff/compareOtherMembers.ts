@@ -76,5 +76,5 @@ function restNodes({ nodes }: Facets): SchemaNode[] {
 }
 
 function describes(node: SchemaNode): boolean {
-  return node.keywords.verdict !== false && !allowsAll(node);
+  return node.keywords.booleanSchema !== false && !allowsAll(node);
 }

@@ -69,7 +69,7 @@ export function memberSchemas(
 
 /** Tells whether a schema says nothing, so that it takes every value. */
 export function allowsAll({ keywords }: SchemaNode): boolean {
-  return keywords.verdict ?? Object.keys(keywords).length === 0;
+  return keywords.booleanSchema ?? Object.keys(keywords).length === 0;
 }
 
 /** Tells whether all schemas that apply in place of the node do so under every condition. */

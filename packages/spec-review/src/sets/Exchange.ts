@@ -82,7 +82,7 @@ function declares(nodes: readonly SchemaNode[], name: string, matches: Matches):
 function restricts(node: SchemaNode | undefined): boolean {
   if (!node) return false;
   const { keywords } = node;
-  return keywords.verdict === undefined ? Object.keys(keywords).length > 0 : !keywords.verdict;
+  return keywords.booleanSchema === undefined ? Object.keys(keywords).length > 0 : !keywords.booleanSchema;
 }
 
 function memberNodes(nodes: readonly SchemaNode[], name: string | undefined, matches: Matches): SchemaNode[] {

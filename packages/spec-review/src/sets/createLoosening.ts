@@ -123,7 +123,7 @@ function rewriteInside(keywords: Keywords, rewrite: Original["rewrite"], { uncou
 }
 
 function isClosedHere({ additionalProperties, unevaluatedProperties }: Keywords): boolean {
-  return [additionalProperties, unevaluatedProperties].some((rest) => rest?.keywords.verdict === false);
+  return [additionalProperties, unevaluatedProperties].some((rest) => rest?.keywords.booleanSchema === false);
 }
 
 function openFor(names: readonly string[]): Rewriting["change"] {
@@ -171,7 +171,7 @@ function isPlainObject(node: SchemaNode): boolean {
 function isClosed(node: SchemaNode): boolean {
   return conjunctionOf([node]).some(({ keywords }) =>
     [keywords.additionalProperties, keywords.unevaluatedProperties].some(
-      (rest) => rest?.keywords.verdict === false,
+      (rest) => rest?.keywords.booleanSchema === false,
     ),
   );
 }

@@ -35,7 +35,7 @@ type Count = "maxItems" | "maxLength" | "maxProperties" | "minItems" | "minLengt
 
 /** By keyword. What is missing here is shown by other means. */
 export const scalarProofs: Readonly<Partial<Record<keyof Keywords, ScalarProof>>> = {
-  verdict: (_, { verdict }) => verdict === true,
+  booleanSchema: (_, { booleanSchema }) => booleanSchema === true,
   types: ({ types, values }, { types: wanted }) =>
     values !== undefined || (types !== undefined && [...types].every((type) => wanted?.has(type))),
   integerOnly: (source) => isNever("number", source) || source.integerOnly,
@@ -242,7 +242,7 @@ function includesItems(context: ProofContext, { source, keywords, exchange }: Cl
     const known = source.nodes.flatMap(
       (node) => node.keywords.prefixItems?.[index] ?? node.keywords.items ?? [],
     );
-    if (known.some((node) => node.keywords.verdict === false)) return true;
+    if (known.some((node) => node.keywords.booleanSchema === false)) return true;
     return context.includesInside(proofSource(known), wanted, exchange?.item(index));
   });
 }

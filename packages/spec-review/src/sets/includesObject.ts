@@ -45,7 +45,7 @@ interface MemberClaim {
 }
 
 function holds(context: ProofContext, { known, node, exchange }: MemberClaim): boolean {
-  if (allowsAll(node) || known.some(({ keywords }) => keywords.verdict === false)) return true;
+  if (allowsAll(node) || known.some(({ keywords }) => keywords.booleanSchema === false)) return true;
   return context.includesInside(proofSource(known), node, exchange);
 }
 

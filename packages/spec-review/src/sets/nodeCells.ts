@@ -38,7 +38,7 @@ interface OpaqueCondition {
 /** Writes a schema as a union of cells. */
 export function nodeCells(space: SetSpace, node: SchemaNode): readonly Cell[] {
   const { keywords } = node;
-  if (keywords.verdict === false) return [];
+  if (keywords.booleanSchema === false) return [];
   const listed = listedValues(keywords);
   if (listed) {
     const values = listed.filter((value) => space.evaluation.evaluate(node, value));

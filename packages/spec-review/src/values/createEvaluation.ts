@@ -46,7 +46,7 @@ export function createEvaluation(onVisit: (node: SchemaNode) => void = () => und
 
 function evaluateNode(evaluation: Evaluation, node: SchemaNode, value: JsonValue): Seen | undefined {
   const { keywords } = node;
-  if (keywords.verdict !== undefined) return keywords.verdict ? nothingSeen() : undefined;
+  if (keywords.booleanSchema !== undefined) return keywords.booleanSchema ? nothingSeen() : undefined;
   if (!evaluateScalar(evaluation, keywords, value)) return undefined;
   const seen = nothingSeen();
   const valid =

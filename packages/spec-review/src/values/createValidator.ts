@@ -172,7 +172,7 @@ export function writeJsonSchema(
 }
 
 function writeKeywords(keywords: Keywords, write: Write, refer: (node: SchemaNode) => string): JsonValue {
-  if (keywords.verdict !== undefined) return keywords.verdict;
+  if (keywords.booleanSchema !== undefined) return keywords.booleanSchema;
   const written: Record<string, JsonValue> = { ...writeScalars(keywords), ...writeChildren(keywords, write) };
   if (keywords.ref) written.$ref = refer(keywords.ref);
   return written;

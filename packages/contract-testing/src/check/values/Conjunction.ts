@@ -29,7 +29,7 @@ export function pieceAt(contract: Contract, pointer: string): Piece {
 
 /** A schema in its normal form as a piece. */
 export function pieceOf(node: SchemaNode): Piece {
-  return { pointer: node.pointer, schema: node.keywords.verdict ?? plainKeywords(node), node };
+  return { pointer: node.pointer, schema: node.keywords.booleanSchema ?? plainKeywords(node), node };
 }
 
 /** The schema under a keyword of a constraint; of one that was made, as it was made. */
