@@ -35,7 +35,7 @@ export function identityOf(username: string, roles: readonly string[] = ["Operat
 /** A provider whose accounts a test can change. */
 export interface FakeAuthenticator extends Authenticator {
   /** Every password it was asked to check, with whether it had to reject. */
-  readonly asked: { readonly username: string; readonly mustRefuse: boolean }[];
+  readonly asked: { readonly username: string; readonly mustReject: boolean }[];
   /** The password that is right for everybody. */
   password: string;
 }
@@ -52,18 +52,18 @@ export function createFakeAuthenticator(
   identities: readonly AuthenticatedIdentity[],
   { authType = "local", store }: FakeAuthenticatorOptions = {},
 ): FakeAuthenticator {
-  const asked: { username: string; mustRefuse: boolean }[] = [];
+  const asked: { username: string; mustReject: boolean }[] = [];
   const accountOf = async (id: string) => (await store?.accounts.list())?.find((one) => one.id === id);
 
   const authenticator = {
     authType,
     asked,
     password: "right",
-    async authenticate({ username, password, mustRefuse }) {
-      asked.push({ username, mustRefuse });
+    async authenticate({ username, password, mustReject }) {
+      asked.push({ username, mustReject });
       const identity = identities.find((one) => one.user.username === username);
       if (identity === undefined) return { kind: "refused", reason: "unknown-user" };
-      if (mustRefuse) return { kind: "refused", reason: "locked" };
+      if (mustReject) return { kind: "refused", reason: "locked" };
       if (password !== authenticator.password) return { kind: "refused", reason: "wrong-password" };
       const user = { ...identity.user, authType };
       const account = await accountOf(user.subject);
@@ -72,9 +72,9 @@ export function createFakeAuthenticator(
         identity: { ...identity, user, ...(account === undefined ? {} : { account }) },
       };
     },
-    async changePassword({ user, currentPassword, newPassword, mustRefuse, window }) {
+    async changePassword({ user, currentPassword, newPassword, mustReject, window }) {
       const { username } = user;
-      const outcome = await authenticator.authenticate({ username, password: currentPassword, mustRefuse });
+      const outcome = await authenticator.authenticate({ username, password: currentPassword, mustReject });
       if (outcome.kind !== "authenticated") return outcome;
       if (newPassword === "weak") return { kind: "unacceptable", faults: ["The password is weak."] };
       authenticator.password = newPassword;

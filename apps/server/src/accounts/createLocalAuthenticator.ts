@@ -87,15 +87,15 @@ interface CheckOptions extends Credentials {
 
 async function checkPassword(
   { store, checker }: LocalAuthenticatorOptions,
-  { username, password, mustRefuse, familiar = false, isExpired }: CheckOptions,
+  { username, password, mustReject, familiar = false, isExpired }: CheckOptions,
 ): Promise<CheckedPassword> {
   const accounts = await store.list();
   const found = accounts.find((one) => one.username === username);
-  const account = mustRefuse ? undefined : found;
+  const account = mustReject ? undefined : found;
   const isOpen = account !== undefined && !account.disabled && !isExpired(account);
   const result = await checker.check({ account, password, mayEnter: isOpen, accounts, familiar });
   if (result.kind === "busy") return result;
-  if (mustRefuse) return { kind: "refused", reason: "locked" };
+  if (mustReject) return { kind: "refused", reason: "locked" };
   if (account === undefined) return { kind: "refused", reason: "unknown-user" };
   if (!result.value.isRight || !isOpen) return { kind: "refused", reason: reasonOf(account, result.value) };
   await keepRenewedHash(store, account, result.value);

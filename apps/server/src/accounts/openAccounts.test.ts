@@ -19,7 +19,7 @@ async function hashIn({ accounts }: Store): Promise<string | undefined> {
 }
 
 function tryPassword(authenticator: Authenticator, username: string, password: string) {
-  return authenticator.authenticate({ username, password, mustRefuse: false });
+  return authenticator.authenticate({ username, password, mustReject: false });
 }
 
 const accepted = { kind: "authenticated" };
@@ -57,7 +57,7 @@ test("AUT-11 the random first password signs in once, and its session can change
   expect(await tryPassword(authenticator, "admin", newAdminPassword)).toEqual(refused("expired"));
   const [opened] = outcomes.filter(({ kind }) => kind === "authenticated");
   if (opened?.kind !== "authenticated") throw new Error("Nobody got in.");
-  const change = { user: opened.identity.user, currentPassword: newAdminPassword, mustRefuse: false, window };
+  const change = { user: opened.identity.user, currentPassword: newAdminPassword, mustReject: false, window };
   const changed = await authenticator.changePassword?.({ ...change, newPassword: "seven grey herons wade" });
   expect(changed).toMatchObject({ kind: "changed" });
   for (let count = 0; count < 2; count += 1) {
@@ -161,15 +161,15 @@ test("AUT-04 unknown, wrong, disabled and locked each cost one hash and are reje
   });
   await accounts.add({ username: "gone", password: "four brown owls listen", roles: ["Operator"] });
   await accounts.setDisabled({ username: "gone", disabled: true });
-  const attempts: [username: string, password: string, mustRefuse: boolean, reason: string][] = [
+  const attempts: [username: string, password: string, mustReject: boolean, reason: string][] = [
     ["nobody", "seven grey herons wade", false, "unknown-user"],
     ["admin", "wrong", false, "wrong-password"],
     ["gone", "four brown owls listen", false, "disabled"],
     ["gone", "wrong", false, "wrong-password"],
     ["admin", "seven grey herons wade", true, "locked"],
   ];
-  for (const [username, password, mustRefuse, reason] of attempts) {
-    const attempt = authenticator.authenticate({ username, password, mustRefuse });
+  for (const [username, password, mustReject, reason] of attempts) {
+    const attempt = authenticator.authenticate({ username, password, mustReject });
     await Promise.resolve();
     await Promise.resolve();
     expect(gate.running).toBe(1);
@@ -194,7 +194,7 @@ test("AUT-19 a password is changed only with the current one, and the new one mu
       user: outcome.identity.user,
       currentPassword,
       newPassword,
-      mustRefuse: false,
+      mustReject: false,
       window,
     });
   expect(await change("wrong", "four brown owls listen")).toEqual(refused("wrong-password"));
@@ -218,7 +218,7 @@ test("of two parallel password changes one wins and the other is rejected", asyn
       user: outcome.identity.user,
       currentPassword: "seven grey herons wade",
       newPassword,
-      mustRefuse: false,
+      mustReject: false,
       window,
     });
   const kinds = (await Promise.all([change("four brown owls listen"), change("nine red foxes yawning")])).map(

@@ -13,7 +13,7 @@ test.each<{ outcome: AuthenticationOutcome; warnings: number }>([
     const warn = vi.fn();
     const inner = { authType: "local", authenticate: async () => outcome };
     const authenticator = explainFirstPassword(inner, { warn });
-    const credentials = { username: "admin", password: "canary", mustRefuse: false };
+    const credentials = { username: "admin", password: "canary", mustReject: false };
     expect(await authenticator.authenticate(credentials)).toBe(outcome);
     expect(warn).toHaveBeenCalledTimes(warnings);
     expect(JSON.stringify(warn.mock.calls)).not.toContain("canary");

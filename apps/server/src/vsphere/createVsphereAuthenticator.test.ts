@@ -55,7 +55,7 @@ test("AUT-13 however people spell their name, they are who vCenter says they are
     },
   });
   for (const username of spellings) {
-    const outcome = await vsphere.authenticate({ username, password: "right", mustRefuse: false });
+    const outcome = await vsphere.authenticate({ username, password: "right", mustReject: false });
     expect(outcome).toMatchObject(accepted("administrator@vsphere.local", ["System Administrator"]));
   }
 });
@@ -81,7 +81,7 @@ test("groups are asked for where a group has a role, with the full name and the 
   const outcome = await vsphere.authenticate({
     username: "administrator",
     password: "p<&ss",
-    mustRefuse: false,
+    mustReject: false,
   });
   expect(outcome).toMatchObject(accepted("administrator@vsphere.local", ["System Administrator"]));
   const question = vcenter.seen.find(({ call }) => call === "groups");
@@ -114,7 +114,7 @@ test("AUT-18 a user without a mapped role is authenticated with none, and leaves
 test("AUT-05 an empty password never reaches vCenter", async () => {
   const { vsphere, vcenter } = await createVsphereScene();
   for (const username of [ADMIN.username, "nobody@vsphere.local"]) {
-    const outcome = await vsphere.authenticate({ username, password: "", mustRefuse: false });
+    const outcome = await vsphere.authenticate({ username, password: "", mustReject: false });
     expect(outcome).toEqual({ kind: "refused", reason: "wrong-password" });
   }
   expect(vcenter.seen).toEqual([]);
@@ -123,7 +123,7 @@ test("AUT-05 an empty password never reaches vCenter", async () => {
 test("a name that Basic cannot carry is unknown, and vCenter is not asked", async () => {
   const { vsphere, vcenter } = await createVsphereScene({ vcenter: { passwords: { ada: "x:right" } } });
   for (const username of ["ada:x", "ada\r\nX-Evil: 1", "ada\u0000", "\ud800"]) {
-    const outcome = await vsphere.authenticate({ username, password: "right", mustRefuse: false });
+    const outcome = await vsphere.authenticate({ username, password: "right", mustReject: false });
     expect(outcome).toEqual({ kind: "refused", reason: "unknown-user" });
   }
   expect(vcenter.seen).toEqual([]);
@@ -131,7 +131,7 @@ test("a name that Basic cannot carry is unknown, and vCenter is not asked", asyn
 
 test("AUT-07 AUT-08 an attempt that must be rejected does not reach vCenter, which would lock the account too", async () => {
   const { vsphere, vcenter } = await createVsphereScene();
-  const outcome = await vsphere.authenticate({ ...ADMIN, mustRefuse: true });
+  const outcome = await vsphere.authenticate({ ...ADMIN, mustReject: true });
   expect(outcome).toEqual({ kind: "refused", reason: "locked" });
   expect(vcenter.seen).toEqual([]);
 });
@@ -144,7 +144,7 @@ test("AUT-04 an attempt that must be rejected waits as long as vCenter takes to 
   };
   await vsphere.authenticate({ ...ADMIN, password: "wrong" });
   const startMs = performance.now();
-  await vsphere.authenticate({ ...ADMIN, mustRefuse: true });
+  await vsphere.authenticate({ ...ADMIN, mustReject: true });
   expect(performance.now() - startMs).toBeGreaterThanOrEqual(395);
 });
 

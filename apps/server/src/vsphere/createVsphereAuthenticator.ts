@@ -62,7 +62,7 @@ export function createVsphereAuthenticator(given: VsphereOptions): Authenticator
   }
 
   async function check(credentials: Credentials): Promise<AuthenticationOutcome> {
-    if (credentials.mustRefuse) return refuseUnasked("locked");
+    if (credentials.mustReject) return refuseUnasked("locked");
     if (!fitsBasic(credentials.username)) return refuseUnasked("unknown-user");
     // vCenter may pass it on to a directory that takes an empty password for an anonymous visitor (AUT-05).
     if (credentials.password === "") return refuseUnasked("wrong-password");

@@ -99,7 +99,7 @@ test("AUT-06 of 100 parallel wrong guesses at most as many as may fail count aga
   const counting: Authenticator = {
     ...authenticator,
     authenticate(credentials) {
-      if (!credentials.mustRefuse) verified += 1;
+      if (!credentials.mustReject) verified += 1;
       return authenticator.authenticate(credentials);
     },
   };

@@ -39,10 +39,10 @@ const accounts: Readonly<Record<string, AuthenticationOutcome>> = {
 export function createTestAuthenticator(store: Pick<SessionStore, "endMany">): Authenticator {
   return {
     authType: "local",
-    authenticate: async ({ username, password, mustRefuse }) => {
+    authenticate: async ({ username, password, mustReject }) => {
       const account = accounts[username];
       if (account === undefined) return refused("unknown-user");
-      return password === PASSWORD && !mustRefuse ? account : refused("wrong-password");
+      return password === PASSWORD && !mustReject ? account : refused("wrong-password");
     },
     changePassword: async ({ user, currentPassword, newPassword, window }) => {
       if (currentPassword !== PASSWORD) return refused("wrong-password");

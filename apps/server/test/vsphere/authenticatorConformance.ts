@@ -127,15 +127,15 @@ const cases: readonly AuthenticatorCase[] = [
     name: "AUT-05 an empty password is rejected for everybody",
     async run({ authenticator, account, unknownUsername }) {
       for (const username of [account.username, unknownUsername]) {
-        await refuses(authenticator, { username, password: "", mustRefuse: false });
+        await refuses(authenticator, { username, password: "", mustReject: false });
       }
     },
   },
   {
     name: "AUT-07 an attempt that must be rejected is, with a right password too",
     async run({ authenticator, account }) {
-      await refuses(authenticator, { ...withPassword(account), mustRefuse: true });
-      await refuses(authenticator, { ...withPassword(account), password: "wrong", mustRefuse: true });
+      await refuses(authenticator, { ...withPassword(account), mustReject: true });
+      await refuses(authenticator, { ...withPassword(account), password: "wrong", mustReject: true });
     },
   },
   {
@@ -156,11 +156,11 @@ const cases: readonly AuthenticatorCase[] = [
         currentPassword: account.password,
         newPassword: "quartz lantern 48 meadow",
         window: liveWindowAt(Date.now(), defaultSessionLimits),
-        mustRefuse: false,
+        mustReject: false,
       };
       const wrong = await authenticator.changePassword({ ...change, currentPassword: "wrong" });
       assert.equal(wrong.kind, "refused");
-      assert.equal((await authenticator.changePassword({ ...change, mustRefuse: true })).kind, "refused");
+      assert.equal((await authenticator.changePassword({ ...change, mustReject: true })).kind, "refused");
       assert.equal((await authenticator.changePassword(change)).kind, "changed");
       await refuses(authenticator, withPassword(account));
     },
@@ -182,7 +182,7 @@ const cases: readonly AuthenticatorCase[] = [
 ];
 
 function withPassword({ username, password }: AuthenticatorTarget["account"]): Credentials {
-  return { username, password, mustRefuse: false };
+  return { username, password, mustReject: false };
 }
 
 async function refuses(authenticator: Authenticator, credentials: Credentials): Promise<void> {

@@ -10,7 +10,7 @@ import { createFakeVcenter, type FakeVcenter, type FakeVcenterOptions } from "./
 import { createTestAuthority, type IssueOptions } from "./createTestAuthority.ts";
 
 /** The user every fake vCenter knows. */
-export const ADMIN = { username: "administrator@vsphere.local", password: "p:äss wörd", mustRefuse: false };
+export const ADMIN = { username: "administrator@vsphere.local", password: "p:äss wörd", mustReject: false };
 
 /** A line that an authenticator logged. */
 export interface LoggedLine {

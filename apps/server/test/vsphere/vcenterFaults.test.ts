@@ -206,7 +206,7 @@ test("AUT-14 after repeated faults vCenter is left alone, then probed once and u
   const paused = faultOf(await vsphere.authenticate(ADMIN));
   expect(paused.kind).toBe("paused");
   expect(paused.message).toMatch(/it is asked again in (29|30) s\.$/);
-  expect(faultOf(await vsphere.authenticate({ ...ADMIN, mustRefuse: true })).kind).toBe("paused");
+  expect(faultOf(await vsphere.authenticate({ ...ADMIN, mustReject: true })).kind).toBe("paused");
   expect(vcenter.seen).toHaveLength(5);
   clock.advanceMs(30_000);
   vcenter.behaviour.open = hangBeforeHeaders;

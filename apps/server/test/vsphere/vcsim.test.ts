@@ -41,7 +41,7 @@ async function createSimulatedScene({ roles, needs, skip }: SimulatedSceneOption
   const authenticator = { url: vcsim.url, certificateAuthorityFile: certificateAuthorityFile ?? "" };
   const { vsphere, logged } = await createVsphereScene({ roles, authenticator });
   const signIn = (overrides: object = {}) =>
-    vsphere.authenticate({ username, password, mustRefuse: false, ...overrides });
+    vsphere.authenticate({ username, password, mustReject: false, ...overrides });
   return { signIn, logged };
 }
 

@@ -16,7 +16,7 @@ const clientAddress = "192.0.2.7";
 const local: Authenticator = {
   authType: "local",
   async authenticate(credentials) {
-    if (credentials.mustRefuse) return { kind: "refused", reason: "locked" };
+    if (credentials.mustReject) return { kind: "refused", reason: "locked" };
     const right = credentials.username === username && credentials.password === password;
     if (!right) return { kind: "refused", reason: "wrong-password" };
     const organizations = [{ id: "default-org-id", name: "DEFAULT" }];

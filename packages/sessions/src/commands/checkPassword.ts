@@ -23,11 +23,11 @@ const MAX_USERNAME_BYTES = 1024;
 /** What a check of a password needs. */
 interface PasswordCheck {
   readonly attempt: SignInAttempt;
-  /** Asks the provider; with `mustRefuse` it may only spend the time of a check. */
+  /** Asks the provider; with `mustReject` it may only spend the time of a check. */
   readonly ask: (terms: CheckTerms) => Promise<CheckOutcome>;
 }
 
-type CheckTerms = Required<Pick<Credentials, "mustRefuse" | "familiar">>;
+type CheckTerms = Required<Pick<Credentials, "mustReject" | "familiar">>;
 type CheckOutcome = AuthenticationOutcome | PasswordChangeOutcome;
 
 /** A password that was right. */
@@ -56,13 +56,13 @@ export async function checkPassword(
     case "limited":
       throw new TooManyAttemptsError(attempt, verdict.retryAfterSeconds);
     case "locked": {
-      const outcome = await askSafely(ask, { mustRefuse: true, familiar: false });
+      const outcome = await askSafely(ask, { mustReject: true, familiar: false });
       if (outcome.kind === "busy") throw new SignInBusyError(outcome.retryAfterSeconds);
       throw new CredentialsRejectedError(attempt, "locked");
     }
     case "admitted": {
       const { familiar } = verdict;
-      const outcome = await askSafely(ask, { mustRefuse: false, familiar });
+      const outcome = await askSafely(ask, { mustReject: false, familiar });
       await verdict.settle(resultOf(outcome));
       return acceptedOf(outcome, attempt);
     }

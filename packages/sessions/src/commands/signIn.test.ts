@@ -174,7 +174,7 @@ test("AUT-07 during a lock the right password fails like a wrong one, at the sam
     message: "Invalid username or password.",
     reason: "locked",
   });
-  expect(authenticator.asked).toEqual([{ username: "ada", mustRefuse: true }]);
+  expect(authenticator.asked).toEqual([{ username: "ada", mustReject: true }]);
   expect(limiter.results).toEqual([]);
 });
 

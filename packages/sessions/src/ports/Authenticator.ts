@@ -9,7 +9,7 @@ export interface Authenticator {
   /**
    * Checks a password. A wrong one is a result and no error, and takes the same time whatever is wrong.
    *
-   * With `mustRefuse` the attempt may not succeed: the authenticator spends what a check costs and rejects.
+   * With `mustReject` the attempt may not succeed: the authenticator spends what a check costs and rejects.
    */
   authenticate(credentials: Credentials): Promise<AuthenticationOutcome>;
 
@@ -30,7 +30,7 @@ export interface PasswordChange {
   /** Says which of the sessions that end are counted. */
   readonly window: LiveWindow;
   /** As for `authenticate`: spend what a check costs, and reject. */
-  readonly mustRefuse: boolean;
+  readonly mustReject: boolean;
   /** As for `authenticate`. @default false */
   readonly familiar?: boolean;
 }
@@ -45,7 +45,7 @@ export type PasswordChangeOutcome =
 export interface Credentials {
   readonly username: string;
   readonly password: string;
-  readonly mustRefuse: boolean;
+  readonly mustReject: boolean;
   /** Whether the account signed in from this address before: such attempts go first. @default false */
   readonly familiar?: boolean;
 }
