@@ -10,7 +10,7 @@ export type JsonValue =
 /** A JSON object, as it stands in an OpenAPI document. */
 export type JsonObject = { readonly [key: string]: JsonValue };
 
-/** A place in a source file; line and column count from 1. */
+/** A location in a source file; line and column count from 1. */
 export interface SourceLocation {
   /** Path of the file, relative to the folder of the document's entry file where possible. */
   readonly file: string;
@@ -18,7 +18,12 @@ export interface SourceLocation {
   readonly column: number;
 }
 
-/** Something that stands at a place in the document. */
+/** A location as editors and terminals link it: `file:line:column`. */
+export function formatLocation({ file, line, column }: SourceLocation): string {
+  return `${file}:${line}:${column}`;
+}
+
+/** An object of the document, with its location. */
 export interface Located {
   /** JSON pointer (RFC 6901) into the bundled document. */
   readonly pointer: string;
@@ -226,7 +231,7 @@ export interface Contract {
   readonly basePaths: readonly string[];
   /** Finds the operation of a request; `path` is the raw request path without query, base path included. */
   match(method: string, path: string): OperationMatch;
-  /** The place in the source files of a pointer into `document`; a key stands for its value. */
+  /** The location in the source files of a pointer into `document`; a key stands for its value. */
   locate(pointer: string): SourceLocation;
   /** The responses in a map of the document, by status, such as one under an extension; empty where there is none. */
   responsesAt(pointer: string): ReadonlyMap<string, ResponseContract>;

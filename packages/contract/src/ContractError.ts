@@ -1,3 +1,4 @@
+import { formatLocation } from "./Contract.ts";
 import type { ContractProblem } from "./ContractProblem.ts";
 
 const SHOWN_IN_MESSAGE = 20;
@@ -25,6 +26,5 @@ function describe(source: string, problems: readonly ContractProblem[]): string 
 }
 
 function describeProblem({ location, pointer, message, advice }: ContractProblem): string {
-  const place = `${location.file}:${location.line}:${location.column}`;
-  return `  ${place} ${pointer === "" ? "(whole file)" : pointer}\n    ${message} ${advice}`;
+  return `  ${formatLocation(location)} ${pointer === "" ? "(whole file)" : pointer}\n    ${message} ${advice}`;
 }

@@ -38,7 +38,7 @@ export type {
   Server,
   SourceLocation,
 } from "./Contract.ts";
-export { HTTP_METHODS } from "./Contract.ts";
+export { formatLocation, HTTP_METHODS } from "./Contract.ts";
 export { ContractError } from "./ContractError.ts";
 export type { ContractProblem, ContractProblemRule } from "./ContractProblem.ts";
 export { type CommandIo, ignoreClosedPipes, reportContractErrors, UsageError } from "./commandLine.ts";

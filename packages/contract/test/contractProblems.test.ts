@@ -1,3 +1,4 @@
+import { formatLocation } from "@gatehouse/contract";
 import { expect, test } from "vitest";
 import { rejectionOf } from "./support/rejectionOf.ts";
 
@@ -225,9 +226,7 @@ test.for([
   ],
 ] as const)("%s is rejected with its place", async ([, text, rule, place]) => {
   const { problems } = await rejectionOf({ "api.yaml": text });
-  const found = problems.map(
-    ({ rule, location }) => `${rule} ${location.file}:${location.line}:${location.column}`,
-  );
+  const found = problems.map(({ rule, location }) => `${rule} ${formatLocation(location)}`);
   expect(found).toContain(`${rule} ${place}`);
   expect(problems.every(({ message, advice }) => message.endsWith(".") && advice.endsWith("."))).toBe(true);
 });

@@ -1,3 +1,4 @@
+import { formatLocation } from "@gatehouse/contract";
 import { expect, test } from "vitest";
 import { patternProblem } from "../src/load/patternProblem.ts";
 import { rejectionOf } from "./support/rejectionOf.ts";
@@ -14,10 +15,7 @@ components:
 ${indented}
 `;
   const { problems } = await rejectionOf({ "api.yaml": text });
-  return problems.map(
-    ({ location, message, advice }) =>
-      `${location.file}:${location.line}:${location.column} ${message} ${advice}`,
-  );
+  return problems.map(({ location, message, advice }) => `${formatLocation(location)} ${message} ${advice}`);
 }
 
 test("a schema that refers to itself for the same value is rejected with its location", async () => {

@@ -4,6 +4,7 @@ import {
   type CommandIo,
   ContractError,
   type ContractProblem,
+  formatLocation,
   readContract,
   UsageError,
 } from "@gatehouse/contract";
@@ -146,7 +147,7 @@ function reportProblems(problems: readonly ContractProblem[], io: CommandIo): vo
     `The document has ${problems.length} ${problems.length === 1 ? "problem" : "problems"}; the pages show what can be read.\n`,
   );
   for (const { location, message, advice } of problems.slice(0, MOST_PRINTED)) {
-    io.err(`  ${location.file}:${location.line}:${location.column} ${message} ${advice}\n`);
+    io.err(`  ${formatLocation(location)} ${message} ${advice}\n`);
   }
   if (problems.length > MOST_PRINTED) io.err(`  and ${problems.length - MOST_PRINTED} more\n`);
 }

@@ -1,4 +1,5 @@
 import picocolors from "picocolors";
+import { formatLocation } from "../Contract.ts";
 import type { Difference, DifferenceKind } from "./Difference.ts";
 import { describeActual } from "./describeActual.ts";
 
@@ -12,7 +13,7 @@ export interface RenderOptions {
 
 type Colors = ReturnType<typeof picocolors.createColors>;
 
-/** Shows differences to a reader: what the contract says beside what came, with the place in the source files. */
+/** Shows differences to a reader: what the contract says beside what came, with the location in the source files. */
 export function renderDifferences(differences: readonly Difference[], options: RenderOptions = {}): string {
   const colors = picocolors.createColors(options.color ?? false);
   const groups = Map.groupBy(differences, ({ operationId, status }) => `${operationId} answered ${status}`);
@@ -34,7 +35,6 @@ function renderGroup(colors: Colors, title: string, { members, redact }: Group):
 
 function renderOne(colors: Colors, difference: Difference, redact: boolean): string {
   const { expected, suggestion, location, responsePointer } = difference;
-  const place = `${location.file}:${location.line}:${location.column}`;
   const lines = [
     `  ${colors.red("✗")} ${colors.bold(KIND_TITLES[difference.kind])} at ${colors.cyan(responsePointer)}`,
     `    contract  ${colors.green(expected)}`,
@@ -42,7 +42,10 @@ function renderOne(colors: Colors, difference: Difference, redact: boolean): str
   ];
   if (suggestion !== undefined)
     lines.push(`    meant     ${colors.yellow(JSON.stringify(suggestion))}, perhaps`);
-  return [...lines, colors.dim(`    see       ${place}  ${difference.documentPointer}`)].join("\n");
+  return [
+    ...lines,
+    colors.dim(`    see       ${formatLocation(location)}  ${difference.documentPointer}`),
+  ].join("\n");
 }
 
 const KIND_TITLES: Readonly<Record<DifferenceKind, string>> = {

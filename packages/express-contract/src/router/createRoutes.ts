@@ -4,6 +4,7 @@ import {
   childPointer,
   type DeprecationHeaders,
   deprecationHeaders,
+  formatLocation,
   isSequence,
   type Operation,
   parseMediaType,
@@ -110,7 +111,7 @@ function unreadableForms({ contract, requestBody }: Operation): readonly string[
   return forms.flatMap(({ pointer, location, encoding = {} }) => {
     const { value } = contract.resolve(pointer);
     const report = (keyword: string, remedy: string) =>
-      `${location.file}:${location.line}:${location.column} "${keyword}" is not read in form data. ${remedy}`;
+      `${formatLocation(location)} "${keyword}" is not read in form data. ${remedy}`;
     const positional = POSITIONAL_KEYWORDS.filter((keyword) => Object.hasOwn(Object(value), keyword)).map(
       (keyword) => report(keyword, 'Describe the parts by name, with "schema" and "encoding".'),
     );

@@ -1,4 +1,4 @@
-import { describeActual } from "@gatehouse/contract";
+import { describeActual, formatLocation } from "@gatehouse/contract";
 import {
   ASPECTS,
   CHECKS,
@@ -71,7 +71,7 @@ h4 { margin: 14px 0 6px; color: var(--soft); font-size: 12px; font-weight: 600; 
 article p { margin: 6px 0; overflow-wrap: anywhere; }
 .where span { margin-left: 6px; padding: 1px 8px; border-radius: 10px; background: var(--code); color: var(--soft); font-size: 12.5px; }
 .where .method { font-weight: 700; }
-.place { color: var(--soft); font-size: 13px; }
+.location { color: var(--soft); font-size: 13px; }
 code, pre { font: 13px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
 .comparison { margin: 10px 0; padding: 8px 14px; border-radius: 8px; background: var(--code); }
 .comparison div { display: flex; gap: 14px; }
@@ -172,7 +172,6 @@ ${groupFindings(findings).map(renderFinding).join("\n")}
 
 function renderFinding({ first: finding, others }: FindingGroup, index: number): string {
   const { check, operationId, method, path, message, location, pointer, seen, aspect, curl } = finding;
-  const place = `${location.file}:${location.line}:${location.column}`;
   const lines = curl.map(
     (line) =>
       `<div class="command"><pre><code>${text(line)}</code></pre><button type="button">copy</button></div>`,
@@ -182,7 +181,7 @@ function renderFinding({ first: finding, others }: FindingGroup, index: number):
 <p class="where"><code class="method">${text(method)}</code> <code>${text(path)}</code> <span>${text(operationId)}</span> <span>${text(check)}</span> <span>${text(aspect)}</span> <span>${text(seen === 1 ? "once" : `${seen} times`)}</span></p>
 ${[message, ...others.map((other) => other.message)].map((line) => `<p>${text(line)}</p>`).join("\n")}
 ${renderComparison(finding)}
-<p class="place">see <code>${text(place)}</code> <code>${text(pointer)}</code></p>
+<p class="location">see <code>${text(formatLocation(location))}</code> <code>${text(pointer)}</code></p>
 <h4>Send it again</h4>
 ${lines.join("\n")}
 ${renderAnswer(finding)}

@@ -1,3 +1,4 @@
+import { formatLocation } from "@gatehouse/contract";
 import {
   ASPECTS,
   type Aspect,
@@ -46,8 +47,7 @@ function renderCase({ operationId }: OperationReport, aspect: Aspect, findings: 
 }
 
 function renderFailure({ check, message, location, curl }: Finding): string {
-  const place = `${location.file}:${location.line}:${location.column}`;
-  const text = [CHECKS[check], message, `see ${place}`, ...curl].join("\n");
+  const text = [CHECKS[check], message, `see ${formatLocation(location)}`, ...curl].join("\n");
   return `      <failure${attributes({ type: check, message })}>${escapeMarkup(text)}</failure>\n`;
 }
 

@@ -1,4 +1,4 @@
-import { describeActual } from "@gatehouse/contract";
+import { describeActual, formatLocation } from "@gatehouse/contract";
 import picocolors from "picocolors";
 import {
   ASPECTS,
@@ -77,7 +77,6 @@ export function renderSummary(report: CheckReport, options: SummaryOptions = {})
 function renderFinding(colors: Colors, { first: finding, others }: FindingGroup, number: number): string {
   const { check, method, path, aspect, message, location, pointer, seen, difference, curl } = finding;
   const title = `${number}. ${CHECKS[check]}`;
-  const place = `${location.file}:${location.line}:${location.column}`;
   const times = seen === 1 ? "once" : `${seen} times`;
   const compared =
     difference === undefined
@@ -91,7 +90,7 @@ function renderFinding(colors: Colors, { first: finding, others }: FindingGroup,
     `   ${message}`,
     ...others.map((other) => `   ${other.message}`),
     ...compared,
-    colors.dim(`   see       ${place}  ${pointer}`),
+    colors.dim(`   see       ${formatLocation(location)}  ${pointer}`),
     ...curl.map((line) => `   $ ${line}`),
   ].join("\n");
 }
