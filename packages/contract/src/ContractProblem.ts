@@ -27,7 +27,7 @@ export type ContractProblemRule =
   | "unused-path-parameter"
   | "wrong-type";
 
-/** One fault of a document, with its place and the remedy. */
+/** One problem of a document, with its location and the remedy. */
 export interface ContractProblem {
   readonly rule: ContractProblemRule;
   readonly location: SourceLocation;

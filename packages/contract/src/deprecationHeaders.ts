@@ -1,6 +1,6 @@
 import type { JsonValue, Operation } from "./Contract.ts";
 
-/** The headers that tell callers of a deprecated operation what is coming; names in lower case. */
+/** The headers that announce the deprecation of an operation to its callers; names in lower case. */
 export interface DeprecationHeaders {
   /** RFC 9745: since when, as seconds of Unix time behind an `@`. */
   readonly deprecation: string;
@@ -8,7 +8,7 @@ export interface DeprecationHeaders {
   readonly sunset?: string;
 }
 
-/** The document says that an operation is deprecated, but not since when: it is, and that is all there is to tell. */
+/** The value where the document calls an operation deprecated without a date. */
 const SINCE_ALWAYS = "@0";
 
 /**

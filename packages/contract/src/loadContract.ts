@@ -19,8 +19,9 @@ import { readBasePaths } from "./table/readBasePaths.ts";
 /** How a document is loaded. */
 export interface LoadOptions {
   /**
-   * Whether validators may be generated as code at run time (`new Function`), which makes them faster: two to
-   * eight times for three of our responses (`npm run bench:validation`). Where Node or a content security policy forbids it, none is generated whatever this says.
+   * Whether validators may be generated as code at run time (`new Function`). Generated validators are two to eight
+   * times as fast for three of our responses (`npm run bench:validation`). Where Node or a content security policy
+   * forbids generated code, none is generated with any value of this option.
    *
    * @default true
    */
@@ -38,7 +39,7 @@ export interface ReadContract {
  * Reads, bundles and checks an OpenAPI 3.0, 3.1 or 3.2 document.
  *
  * @param source Path of a file, address (`file:`, `http:`, `https:`), or the document itself as a value.
- * @throws {ContractError} when the document cannot be used; its `problems` name every fault with its place.
+ * @throws {ContractError} when the document cannot be used; its `problems` name every problem with its location.
  */
 export async function loadContract(
   source: string | URL | object,
@@ -79,7 +80,7 @@ function rejectFaulty(source: string, problems: readonly ContractProblem[]): voi
   if (problems.length > 0) throw new ContractError(source, problems);
 }
 
-/** A shared component is looked at from each place of use; its faults are reported once. */
+/** Validation visits a shared component once for each use; its problems are reported once. */
 function unique(problems: readonly ContractProblem[]): readonly ContractProblem[] {
   const byText = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
   return [...byText.values()];

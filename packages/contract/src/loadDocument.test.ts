@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { loadDocument } from "./loadDocument.ts";
 
-test("gives a document with faults and tells the faults", async () => {
+test("a document with problems is returned together with its problems", async () => {
   const source = { openapi: "3.1.1", info: { title: "Pets" }, paths: {} };
   const { document, problems, openapi } = await loadDocument(source);
   expect(document.paths).toEqual({});

@@ -18,7 +18,7 @@ export interface LoadedDocument {
   readonly files: readonly string[];
   /** What is wrong with its structure. */
   readonly problems: readonly ContractProblem[];
-  /** The place in the source files of a pointer into `document`. */
+  /** The location in the source files of a pointer into `document`. */
   locate(pointer: string): SourceLocation;
   /** The value at a pointer into `document`; references on the way and at the end are followed. */
   resolve(pointer: string): ResolvedValue;

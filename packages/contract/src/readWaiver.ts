@@ -28,7 +28,7 @@ export function waiverForm(...kinds: readonly WaiverKind[]): string {
   return `A waiver has ${names}, "reason", "owner" and "expires", a day like 2027-01-31, all as text.`;
 }
 
-/** Tells the kind of an entry, by the first key that names one. */
+/** The kind of an entry: the first key that names one. */
 export function waiverKind(entry: JsonObject): WaiverKind | undefined {
   return WAIVER_KINDS.find((kind) => entry[kind] !== undefined);
 }

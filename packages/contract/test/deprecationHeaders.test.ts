@@ -36,11 +36,11 @@ test("the day of deprecation is a date of structured fields", async () => {
   });
 });
 
-test("an operation that is deprecated since nobody knows when says that it is", async () => {
+test("an operation that is deprecated without a date is announced as deprecated", async () => {
   expect(await headersOf({ deprecated: true })).toEqual({ deprecation: "@0" });
 });
 
-test("an operation that is not deprecated says nothing, whatever dates stand there", async () => {
+test("an operation that is not deprecated announces nothing, even with dates", async () => {
   expect(await headersOf({ "x-sunset": "2027-12-31", "x-deprecated-since": "2026-01-01" })).toBeUndefined();
 });
 

@@ -193,7 +193,7 @@ const parts: readonly {
     want: { all: [""] },
   },
   {
-    name: "a file as long as its limits tell",
+    name: "a file that is too long for its limits",
     declared: { properties: { one: { type: "string", format: "binary", minLength: 2, maxLength: 5 } } },
     sent: [file("one", 100)],
     want: { one: " ".repeat(6) },

@@ -92,7 +92,7 @@ test("a value next to encoded text stays as it came, so that its own delimiters 
   expect(match).toMatchObject({ rawPathParameters: { x: "1%2C2,3", y: "%C3%A9" } });
 });
 
-test("HEAD is answered by GET where it has no operation of its own", async () => {
+test("HEAD matches the GET operation where it has no operation of its own", async () => {
   const contract = await contractOf({ "/a": ["get"], "/b": ["get", "head"], "/c": ["post"] });
   expect(contract.match("HEAD", "/a")).toMatchObject({ kind: "operation", operation: { method: "get" } });
   expect(contract.match("HEAD", "/b")).toMatchObject({ kind: "operation", operation: { method: "head" } });

@@ -94,7 +94,7 @@ const read: readonly { name: string; body: string; want: readonly Part[] }[] = [
 ];
 
 for (const { name, body, want } of read) {
-  test(`reads ${name}, whatever the chunks`, () => {
+  test(`reads ${name}, in chunks of any size`, () => {
     for (const size of [body.length, 1, 2, 3, 7, 31]) expect(parse(body, { size })).toMatchObject(want);
   });
 }
@@ -218,7 +218,7 @@ function parseWithBusboy(body: Buffer, boundary: string): Promise<readonly Part[
   });
 }
 
-test("reads generated bodies as another parser does, whatever the chunks", async () => {
+test("reads generated bodies as another parser does, in chunks of any size", async () => {
   const texts = fc.array(fc.constantFrom("a", "\r", "\n", "-", "--x", "\r\n", "\r\n--", "\0", "\xff"), {
     maxLength: 12,
   });

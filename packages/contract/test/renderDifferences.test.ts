@@ -60,7 +60,7 @@ test("no differences are shown as nothing", () => {
   expect(renderDifferences([])).toBe("");
 });
 
-test("redacted differences tell kind and size of what came, and no value", async () => {
+test("redacted differences show the kind and the size of a value, never the value", async () => {
   const differences = await differencesOf([{ name: "", secret: "hunter2hunter2" }]);
   const text = renderDifferences(differences, { redact: true });
   expect(text).not.toContain("hunter2");
@@ -82,7 +82,7 @@ test.for([
   expect(describeActual({ ...difference, actual }, { redact: true })).toBe(redacted);
 });
 
-test("differences of one cause have one fingerprint, whatever the values and list positions", async () => {
+test("differences of one cause have one fingerprint, for all values and list positions", async () => {
   const fingerprints = async (pets: unknown) => {
     const differences = await differencesOf(pets);
     return differences.filter(({ kind }) => kind === "wrong-type").map(differenceFingerprint);

@@ -4,7 +4,7 @@ import { parseSource } from "../src/load/parseSource.ts";
 
 const read = (text: string) => parseSource({ address: "file:///a.yaml", name: "a.yaml", text });
 
-/** A value of a text, or that it is rejected; -0 and infinities are told apart from 0 and null. */
+/** The value of a text as JSON, or `rejected`; distinguishes -0 and infinities from 0 and null. */
 function meaning(text: string): string {
   const { file } = read(text);
   if (file === undefined) return "rejected";

@@ -46,7 +46,7 @@ export function decodeBody(
   const kind = bodyKind(encoded.essence);
   const isText = kind !== "multipart" && (kind !== "bytes" || encoded.charset !== undefined);
   if (!isText) return { kind: "opaque", value: encoded.body };
-  // JSON is UTF-8 whatever is said of it, and who sends it adds no byte order mark (RFC 8259, 8.1 and 11).
+  // JSON is UTF-8 in spite of any `charset`, and its senders add no byte order mark (RFC 8259, 8.1 and 11).
   const charset = kind === "json" ? undefined : encoded.charset;
   const keepsMark = kind === "form" || (kind === "json" && validators.direction === "response");
   const text = readText({ ...encoded, charset }, keepsMark);

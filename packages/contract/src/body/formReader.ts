@@ -24,7 +24,7 @@ export type FormPart =
       readonly mediaType?: string | undefined;
     }
   | { readonly kind: "file"; readonly name: string; readonly sizeBytes: number; readonly mediaType: string }
-  /** What a parser in front of us made of names with brackets; its texts are not typed yet. */
+  /** A name with brackets as an earlier parser has read it; its texts have no types yet. */
   | { readonly kind: "nested"; readonly name: string; readonly split: SplitValue };
 
 /** A property of a form that cannot be read. */
@@ -185,7 +185,7 @@ class FormRead {
     else this.#values.set(name, this.#combine(name, values));
   }
 
-  /** A text, a value, or what a parser made of a name with brackets. */
+  /** A text, a value, or a name with brackets as an earlier parser has read it. */
   #readPart(part: FormPart, isItem: boolean): string | TypedValue | Nested {
     if (part.kind === "nested") return new Nested(part.split);
     const { encodings } = this.#facts;

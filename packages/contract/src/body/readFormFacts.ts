@@ -99,7 +99,7 @@ export function isCovered(actual: string, ranges: readonly string[]): boolean {
   );
 }
 
-/** A text that is as long as a file, as far as the limits of its schema can tell. */
+/** A text with the length of a file, as far as the limits of its schema can distinguish lengths. */
 export function filePlaceholder(
   facts: FormFacts,
   { name, sizeBytes }: { readonly name: string; readonly sizeBytes: number },

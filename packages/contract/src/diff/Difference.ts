@@ -1,6 +1,6 @@
 import type { JsonValue, SourceLocation } from "../Contract.ts";
 
-/** What every difference between a response and its contract tells. */
+/** The facts of every difference between a response and its contract. */
 export interface DifferenceFacts {
   readonly operationId: string;
   readonly status: number;

@@ -16,7 +16,7 @@ export interface Found {
   readonly suggestion?: string | undefined;
 }
 
-/** Completes differences with the operation, the status and the place in the source files. */
+/** Completes differences with the operation, the status and the location in the source files. */
 export class DifferenceBuilder {
   readonly #operation: Operation;
   readonly #status: number;

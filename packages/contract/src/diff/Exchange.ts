@@ -11,7 +11,7 @@ export interface Exchange {
   readonly status: number;
   readonly headers: HeaderValues;
   readonly body: ResponseFacts["body"];
-  /** The request was a HEAD, whose answer has the headers alone. */
+  /** The request was a HEAD, whose response has the headers alone. */
   readonly isHead: boolean;
   readonly ignoredHeaders: ReadonlySet<string>;
   /** Headers that come from elsewhere in the document: their one value, or undefined where any will do. */

@@ -7,7 +7,7 @@ export interface ResponseFacts {
     | Iterable<readonly [string, string]>;
   /** `undefined` and no bytes mean the same: there was no body. */
   readonly body: string | Uint8Array | undefined;
-  /** The method of the request, where it was not the operation's own: a HEAD that a GET operation answered. */
+  /** The method of the request, where it differs from the operation's: a HEAD that a GET operation served. */
   readonly requestMethod?: string | undefined;
 }
 

@@ -59,7 +59,7 @@ const IMPLIED_BY_STATUS: Readonly<Record<number, ImpliedHeaders>> = {
   416: CONTENT_RANGE, // RFC 9110, 15.5.17
 };
 
-/** `deprecated` means that every response may tell clients so. */
+/** Every response of a `deprecated` operation may carry the headers of a deprecation. */
 function impliedHeaders(operation: Operation, status: number): ImpliedHeaders {
   const byStatus = IMPLIED_BY_STATUS[status] ?? NOTHING_IMPLIED;
   if (!operation.deprecated) return byStatus;

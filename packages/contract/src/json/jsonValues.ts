@@ -17,7 +17,7 @@ export function childOf(value: JsonValue | undefined, segment: string): JsonValu
 }
 
 /**
- * Whether two values are the same JSON, in whatever order their properties stand (JSON Schema 2020-12, 4.2.2). `1` and
+ * Whether two values are the same JSON; the order of properties does not count (JSON Schema 2020-12, 4.2.2). `1` and
  * `1.0` are the same number.
  */
 export function isJsonEqual(

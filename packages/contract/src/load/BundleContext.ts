@@ -1,7 +1,7 @@
 import type { JsonValue } from "../Contract.ts";
 import type { ContractProblemRule } from "../ContractProblem.ts";
 import type { FieldRule, ObjectKind } from "./objectShapes.ts";
-import type { SourcePlace } from "./SourcePlace.ts";
+import type { SourceNode } from "./SourceNode.ts";
 
 /** What is wrong and what to do. */
 export interface Finding {
@@ -10,10 +10,10 @@ export interface Finding {
   readonly advice: string;
 }
 
-/** A value with its place. */
-export interface Placed {
+/** A value of a source file, with its node. */
+export interface SourceValue {
   readonly value: JsonValue;
-  readonly place: SourcePlace;
+  readonly node: SourceNode;
 }
 
 /** What the copying of a document into one piece offers to the rules for each kind of value. */
@@ -22,19 +22,19 @@ export interface BundleContext {
   readonly is31: boolean;
   /** OpenAPI 3.2. */
   readonly is32: boolean;
-  /** The place of the whole entry file. */
-  readonly root: SourcePlace;
-  report(place: SourcePlace, finding: Finding): void;
+  /** The node of the whole entry file. */
+  readonly root: SourceNode;
+  report(node: SourceNode, finding: Finding): void;
   /** Notes where a copied object or list came from, and returns it. */
-  remember<Value extends JsonValue>(copy: Value, place: SourcePlace): Value;
+  remember<Value extends JsonValue>(copy: Value, node: SourceNode): Value;
   /** Checks a value against a rule and copies it; inner references lead into the bundled document afterwards. */
-  copy(rule: FieldRule, source: Placed): JsonValue;
+  copy(rule: FieldRule, source: SourceValue): JsonValue;
   /** Finds what a reference text leads to, or says why it leads nowhere. */
-  resolve(reference: string, from: SourcePlace): Placed | string;
-  /** Notes that a reference at a place asks for an object of a kind; what it leads to may be copied as another one. */
-  expectKind(kind: ObjectKind, place: SourcePlace, target: SourcePlace): void;
+  resolve(reference: string, from: SourceNode): SourceValue | string;
+  /** Notes that a reference at a node expects an object of a kind; its target may be copied as another one. */
+  expectKind(kind: ObjectKind, node: SourceNode, target: SourceNode): void;
   /** All schemas with a dynamic anchor of a name, in all files. */
-  dynamicallyAnchored(name: string): readonly Placed[];
+  dynamicallyAnchored(name: string): readonly SourceValue[];
   /** The reference text under which a value of another file stands in the bundled document. */
-  referenceTo(kind: ObjectKind, target: Placed): string;
+  referenceTo(kind: ObjectKind, target: SourceValue): string;
 }

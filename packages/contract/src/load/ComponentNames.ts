@@ -1,11 +1,11 @@
 import { basename } from "node:path/posix";
-import type { Placed } from "./BundleContext.ts";
+import type { SourceValue } from "./BundleContext.ts";
 
 /** Gives the values that other files bring in their names among the components of the bundled document. */
 export class ComponentNames {
   readonly #nameByTarget = new Map<string, string>();
   readonly #taken = new Set<string>();
-  readonly #waiting: { readonly section: string; readonly name: string; readonly target: Placed }[] = [];
+  readonly #waiting: { readonly section: string; readonly name: string; readonly target: SourceValue }[] = [];
 
   /** Keeps a name of the document's own from being given away. */
   reserve(section: string, name: string): void {
@@ -13,18 +13,18 @@ export class ComponentNames {
   }
 
   /** Says that the document itself calls a value by a name; the first name counts. */
-  alias(section: string, name: string, target: Placed): void {
-    const key = `${section} ${target.place.identity}`;
+  alias(section: string, name: string, target: SourceValue): void {
+    const key = `${section} ${target.node.identity}`;
     if (!this.#nameByTarget.has(key)) this.#nameByTarget.set(key, name);
   }
 
   /** The name of a value, if it has one. */
-  nameOf(section: string, target: Placed): string | undefined {
-    return this.#nameByTarget.get(`${section} ${target.place.identity}`);
+  nameOf(section: string, target: SourceValue): string | undefined {
+    return this.#nameByTarget.get(`${section} ${target.node.identity}`);
   }
 
   /** The name of a value; a value without one gets it now and waits for being copied. */
-  claim(section: string, target: Placed): string {
+  claim(section: string, target: SourceValue): string {
     const known = this.nameOf(section, target);
     if (known !== undefined) return known;
     const name = this.#freeName(section, suggestName(target));
@@ -35,7 +35,9 @@ export class ComponentNames {
   }
 
   /** The next value that waits for being copied into the components. */
-  takeWaiting(): { readonly section: string; readonly name: string; readonly target: Placed } | undefined {
+  takeWaiting():
+    | { readonly section: string; readonly name: string; readonly target: SourceValue }
+    | undefined {
     return this.#waiting.shift();
   }
 
@@ -49,10 +51,10 @@ export class ComponentNames {
 const CONTAINERS =
   /^(components|definitions|\$defs|schemas|responses|parameters|headers|examples|links|requestBodies)$/;
 
-function suggestName({ place }: Placed): string {
-  const segments = place.segments;
+function suggestName({ node }: SourceValue): string {
+  const segments = node.segments;
   const last = segments.at(-1);
-  const path = new URL(place.file.address).pathname;
+  const path = new URL(node.file.address).pathname;
   const file = basename(decodeURIComponent(path)).replace(/(\.(ya?ml|json))+$/i, "");
   const namedInFile =
     last !== undefined && segments.slice(0, -1).every((segment) => CONTAINERS.test(segment));

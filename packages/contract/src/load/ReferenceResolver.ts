@@ -1,9 +1,9 @@
 import { parsePointer, pointerOfFragment } from "../json/jsonPointer.ts";
 import { childOf, isObject, textOf } from "../json/jsonValues.ts";
-import type { Placed } from "./BundleContext.ts";
+import type { SourceValue } from "./BundleContext.ts";
 import type { Sources } from "./loadSources.ts";
 import { referencedAddress } from "./SchemaIdentities.ts";
-import { SourcePlace } from "./SourcePlace.ts";
+import { SourceNode } from "./SourceNode.ts";
 
 const MAX_HOPS = 64;
 
@@ -16,7 +16,7 @@ export class ReferenceResolver {
   }
 
   /** The value behind a reference, or the reason why there is none. The value may itself be a reference. */
-  resolve(reference: string, from: SourcePlace, hops = 0): Placed | string {
+  resolve(reference: string, from: SourceNode, hops = 0): SourceValue | string {
     if (hops > MAX_HOPS) return "it leads in a circle";
     const { identities, failures } = this.#sources;
     const address = referencedAddress(reference, identities.baseOf(from));
@@ -28,17 +28,17 @@ export class ReferenceResolver {
     const fragment = hash < 0 ? "" : pointerOfFragment(reference.slice(hash));
     const segments = parsePointer(fragment);
     if (segments !== undefined) return this.#descend(resource, segments, hops);
-    const anchored = identities.anchored(identities.baseOf(resource.place), fragment);
+    const anchored = identities.anchored(identities.baseOf(resource.node), fragment);
     return anchored ?? `no schema has the anchor "${fragment}"`;
   }
 
-  #resource(address: string): Placed | undefined {
+  #resource(address: string): SourceValue | undefined {
     const file = this.#sources.files.get(address);
-    const whole = file === undefined ? undefined : { value: file.value, place: new SourcePlace(file) };
+    const whole = file === undefined ? undefined : { value: file.value, node: new SourceNode(file) };
     return this.#sources.identities.resource(address) ?? whole;
   }
 
-  #descend(from: Placed, segments: readonly string[], hops: number): Placed | string {
+  #descend(from: SourceValue, segments: readonly string[], hops: number): SourceValue | string {
     let here = from;
     for (const segment of segments) {
       let child = childOf(here.value, segment);
@@ -49,14 +49,14 @@ export class ReferenceResolver {
         child = childOf(here.value, segment);
       }
       if (child === undefined)
-        return `there is no "${segment}" in ${here.place.pointer || here.place.file.name}`;
-      here = { value: child, place: here.place.child(segment) };
+        return `there is no "${segment}" in ${here.node.pointer || here.node.file.name}`;
+      here = { value: child, node: here.node.child(segment) };
     }
     return here;
   }
 
-  #follow(from: Placed, hops: number): Placed | string {
+  #follow(from: SourceValue, hops: number): SourceValue | string {
     const reference = isObject(from.value) ? textOf(from.value.$ref) : undefined;
-    return reference === undefined ? from : this.resolve(reference, from.place, hops + 1);
+    return reference === undefined ? from : this.resolve(reference, from.node, hops + 1);
   }
 }

@@ -1,29 +1,29 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
 import { elementsOf, entriesOf, isList, isObject, textOf } from "../json/jsonValues.ts";
-import type { Placed } from "./BundleContext.ts";
+import type { SourceValue } from "./BundleContext.ts";
 import type { SourceFile } from "./SourceFile.ts";
-import { SourcePlace } from "./SourcePlace.ts";
+import { SourceNode } from "./SourceNode.ts";
 
 /**
  * The addresses and anchors that the schemas of files give themselves, and the addresses that they refer to: by `$id`
  * a schema becomes a resource of its own, against whose address its references are read (JSON Schema 2020-12, 8.2).
  */
 export class SchemaIdentities {
-  readonly #resources = new Map<string, Placed>();
-  readonly #anchors = new Map<string, Placed>();
-  readonly #dynamic = new Map<string, Map<string, Placed>>();
+  readonly #resources = new Map<string, SourceValue>();
+  readonly #anchors = new Map<string, SourceValue>();
+  readonly #dynamic = new Map<string, Map<string, SourceValue>>();
   /** By file: the base addresses that hold from a pointer on. */
   readonly #bases = new Map<SourceFile, Map<string, string>>();
   readonly #references = new Set<string>();
 
   add(file: SourceFile): void {
     this.#bases.set(file, new Map());
-    const place = new SourcePlace(file);
+    const node = new SourceNode(file);
     const self = isObject(file.value) && "openapi" in file.value ? textOf(file.value.$self) : undefined;
     const base =
-      (self === undefined ? undefined : this.#identify(self, { value: file.value, place }, file.address)) ??
+      (self === undefined ? undefined : this.#identify(self, { value: file.value, node }, file.address)) ??
       file.address;
-    this.#visit({ value: file.value, place }, base);
+    this.#visit({ value: file.value, node }, base);
   }
 
   /** The addresses that are referred to and that no schema has for its own, without fragments. */
@@ -32,74 +32,77 @@ export class SchemaIdentities {
   }
 
   /** The schema that has an address for its own. */
-  resource(address: string): Placed | undefined {
+  resource(address: string): SourceValue | undefined {
     return this.#resources.get(address);
   }
 
   /** The schema with an anchor in the resource of an address. */
-  anchored(base: string, anchor: string): Placed | undefined {
+  anchored(base: string, anchor: string): SourceValue | undefined {
     return this.#anchors.get(`${base}#${anchor}`);
   }
 
   /** The schemas with dynamic anchors in a resource, by the anchor's name. */
-  dynamicAnchors(base: string): ReadonlyMap<string, Placed> | undefined {
+  dynamicAnchors(base: string): ReadonlyMap<string, SourceValue> | undefined {
     return this.#dynamic.get(base);
   }
 
   /** The schemas of all resources that have a dynamic anchor of a name. */
-  dynamicallyAnchored(name: string): readonly Placed[] {
+  dynamicallyAnchored(name: string): readonly SourceValue[] {
     return [...this.#dynamic.values()].flatMap((anchors) => anchors.get(name) ?? []);
   }
 
   /** The address against which the references of a schema are read. */
-  baseOf(place: SourcePlace): string {
-    const bases = this.#bases.get(place.file);
-    if (bases === undefined || bases.size === 0) return place.file.address;
-    for (let at: SourcePlace | undefined = place; at !== undefined; at = at.parent) {
+  baseOf(node: SourceNode): string {
+    const bases = this.#bases.get(node.file);
+    if (bases === undefined || bases.size === 0) return node.file.address;
+    for (let at: SourceNode | undefined = node; at !== undefined; at = at.parent) {
       const base = bases.get(at.pointer);
       if (base !== undefined) return base;
     }
-    return place.file.address;
+    return node.file.address;
   }
 
-  #identify(id: string, placed: Placed, base: string): string | undefined {
+  #identify(id: string, sourceValue: SourceValue, base: string): string | undefined {
     const address = referencedAddress(id, base);
     if (id.startsWith("#") || address === undefined) return undefined;
-    this.#resources.set(address, placed);
-    this.#bases.get(placed.place.file)?.set(placed.place.pointer, address);
+    this.#resources.set(address, sourceValue);
+    this.#bases.get(sourceValue.node.file)?.set(sourceValue.node.pointer, address);
     return address;
   }
 
-  #visit(placed: Placed, outer: string, isMap = false): void {
-    const { value, place } = placed;
+  #visit(sourceValue: SourceValue, outer: string, isMap = false): void {
+    const { value, node } = sourceValue;
     if (isList(value)) {
       for (const [index, item] of value.entries()) {
-        this.#visit({ value: item, place: place.child(String(index)) }, outer);
+        this.#visit({ value: item, node: node.child(String(index)) }, outer);
       }
     }
     if (!isObject(value)) return;
-    const base = isMap ? outer : this.#readIdentity(value, placed, outer);
-    // A map has no references, but many documents put one in its place.
+    const base = isMap ? outer : this.#readIdentity(value, sourceValue, outer);
+    // A map has no references, but many documents put one there.
     if (isMap) this.#addReference(value.$ref, outer);
     for (const [key, child] of Object.entries(value)) {
       if (typeof child !== "object" || child === null) continue;
       if (!isMap && key === "security") this.#addSchemes(child, base);
       if (!isMap && key === "mapping") this.#addMapping(child, base);
       else if (isMap || !DATA.has(key))
-        this.#visit({ value: child, place: place.child(key) }, base, !isMap && MAPS.has(key));
+        this.#visit({ value: child, node: node.child(key) }, base, !isMap && MAPS.has(key));
       else this.#visitData(child, base);
     }
   }
 
-  #readIdentity(value: JsonObject, placed: Placed, outer: string): string {
+  #readIdentity(value: JsonObject, sourceValue: SourceValue, outer: string): string {
     const id = textOf(value.$id);
-    const base = (id === undefined ? undefined : this.#identify(id, placed, outer)) ?? outer;
+    const base = (id === undefined ? undefined : this.#identify(id, sourceValue, outer)) ?? outer;
     for (const keyword of ["$anchor", "$dynamicAnchor"]) {
       const name = textOf(value[keyword]);
       if (name === undefined) continue;
-      this.#anchors.set(`${base}#${name}`, placed);
+      this.#anchors.set(`${base}#${name}`, sourceValue);
       if (keyword === "$anchor") continue;
-      this.#dynamic.set(base, (this.#dynamic.get(base) ?? new Map<string, Placed>()).set(name, placed));
+      this.#dynamic.set(
+        base,
+        (this.#dynamic.get(base) ?? new Map<string, SourceValue>()).set(name, sourceValue),
+      );
     }
     for (const keyword of ["$ref", "$dynamicRef", "defaultMapping"]) this.#addReference(value[keyword], base);
     return base;

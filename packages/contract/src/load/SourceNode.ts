@@ -2,24 +2,24 @@ import type { SourceLocation } from "../Contract.ts";
 import { formatPointer } from "../json/jsonPointer.ts";
 import type { SourceFile } from "./SourceFile.ts";
 
-/** A value's place in its source file, given by keys; line and column are found when asked for. */
-export class SourcePlace {
+/** A node of a source file, given by its keys; line and column are found on demand. */
+export class SourceNode {
   readonly file: SourceFile;
-  readonly parent: SourcePlace | undefined;
+  readonly parent: SourceNode | undefined;
   readonly key: string;
 
-  constructor(file: SourceFile, parent?: SourcePlace, key = "") {
+  constructor(file: SourceFile, parent?: SourceNode, key = "") {
     this.file = file;
     this.parent = parent;
     this.key = key;
   }
 
-  child(key: string): SourcePlace {
-    return new SourcePlace(this.file, this, key);
+  child(key: string): SourceNode {
+    return new SourceNode(this.file, this, key);
   }
 
-  descend(segments: readonly string[]): SourcePlace {
-    return segments.reduce<SourcePlace>((place, segment) => place.child(segment), this);
+  descend(segments: readonly string[]): SourceNode {
+    return segments.reduce<SourceNode>((node, segment) => node.child(segment), this);
   }
 
   get segments(): readonly string[] {

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue, SourceLocation } from "../Contract.ts";
 import type { ContractProblem } from "../ContractProblem.ts";
 import { childPointer, formatPointer, pointerSegments } from "../json/jsonPointer.ts";
 import { childOf, entriesOf, isObject, setOwn } from "../json/jsonValues.ts";
-import type { Finding, Placed } from "./BundleContext.ts";
+import type { Finding, SourceValue } from "./BundleContext.ts";
 import { ComponentNames } from "./ComponentNames.ts";
 import { checkChains } from "./checkDepth.ts";
 import { copyObject, readable } from "./copyObject.ts";
@@ -14,14 +14,14 @@ import type { Sources } from "./loadSources.ts";
 import { COMPONENT_SECTIONS, type FieldRule, type ObjectKind } from "./objectShapes.ts";
 import { ReferenceResolver } from "./ReferenceResolver.ts";
 import type { SchemaIdentities } from "./SchemaIdentities.ts";
-import { SourcePlace } from "./SourcePlace.ts";
+import { SourceNode } from "./SourceNode.ts";
 
 /** A document in one piece that remembers where everything came from. */
 export interface Bundle {
   readonly document: JsonObject;
   readonly problems: readonly ContractProblem[];
-  /** The place in the sources of a pointer into `document`. */
-  placeOf(pointer: string): SourcePlace;
+  /** The source node of a pointer into `document`. */
+  nodeOf(pointer: string): SourceNode;
   locate(pointer: string): SourceLocation;
   /** The pointers of the schemas in `document` that are part of no other schema. */
   readonly schemaPointers: readonly string[];
@@ -33,15 +33,15 @@ export interface Bundle {
 export function bundleDocument(sources: Sources): Bundle {
   const bundler = new Bundler(sources);
   const document = bundler.run();
-  const placeOf = (pointer: string): SourcePlace => bundler.placeOf(document, pointer);
+  const nodeOf = (pointer: string): SourceNode => bundler.nodeOf(document, pointer);
   const schemas = bundler.outermostSchemas(document);
-  checkChains(document, schemas, (pointer, finding) => bundler.report(placeOf(pointer), finding));
+  checkChains(document, schemas, (pointer, finding) => bundler.report(nodeOf(pointer), finding));
   const inTexts = [...sources.files.values()].flatMap(({ problems = [] }) => problems);
   return {
     document,
     problems: [...inTexts, ...bundler.problems],
-    placeOf,
-    locate: (pointer) => placeOf(pointer).location,
+    nodeOf,
+    locate: (pointer) => nodeOf(pointer).location,
     schemaPointers: schemas.map(({ from }) => from),
     dynamicAnchorsOf: (schema) => bundler.dynamicAnchorsOf(schema),
   };
@@ -51,22 +51,22 @@ class Bundler implements KindCopier, MisplacedContext {
   readonly is31: boolean;
   readonly is32: boolean;
   readonly problems: ContractProblem[] = [];
-  readonly root: SourcePlace;
+  readonly root: SourceNode;
   readonly #value: JsonValue;
   readonly #resolver: ReferenceResolver;
   readonly #names = new ComponentNames();
-  readonly #origins = new Map<JsonValue, SourcePlace>();
+  readonly #origins = new Map<JsonValue, SourceNode>();
   readonly #schemas = new Set<JsonValue>();
   readonly #inlining = new Set<string>();
   readonly #identities: SchemaIdentities;
   readonly #dynamicAnchors = new Map<string, ReadonlyMap<string, string>>();
   readonly #kinds = new Map<string, ObjectKind>();
-  readonly #expected: { kind: ObjectKind; place: SourcePlace; target: SourcePlace }[] = [];
+  readonly #expected: { kind: ObjectKind; node: SourceNode; target: SourceNode }[] = [];
   readonly following = new Set<string>();
 
   constructor(sources: Sources) {
     const { entry } = sources;
-    this.root = new SourcePlace(entry);
+    this.root = new SourceNode(entry);
     this.#value = entry.value;
     this.#resolver = new ReferenceResolver(sources);
     this.#identities = sources.identities;
@@ -76,48 +76,48 @@ class Bundler implements KindCopier, MisplacedContext {
 
   run(): JsonObject {
     this.#adoptOwnNames();
-    const copy = copyObject(this, "document", { value: this.#value, place: this.root });
+    const copy = copyObject(this, "document", { value: this.#value, node: this.root });
     const document: Record<string, JsonValue> = isObject(copy) ? copy : {};
     this.#addWaiting(document);
     this.#reportKinds();
     return document;
   }
 
-  placeOf(document: JsonObject, pointer: string): SourcePlace {
-    let place = this.root;
+  nodeOf(document: JsonObject, pointer: string): SourceNode {
+    let node = this.root;
     let value: JsonValue | undefined = document;
     for (const segment of pointerSegments(pointer)) {
       value = childOf(value, segment);
-      const known: SourcePlace | undefined = typeof value === "object" ? this.#origins.get(value) : undefined;
-      place = known ?? place.child(segment);
+      const known: SourceNode | undefined = typeof value === "object" ? this.#origins.get(value) : undefined;
+      node = known ?? node.child(segment);
     }
-    return place;
+    return node;
   }
 
-  report(place: SourcePlace, finding: Finding): void {
+  report(node: SourceNode, finding: Finding): void {
     this.problems.push({
       ...finding,
-      pointer: place.pointer,
+      pointer: node.pointer,
       // Finding a line means parsing the text once more, and many readers ask for the rule alone.
       get location() {
-        return place.location;
+        return node.location;
       },
     });
   }
 
-  remember<Value extends JsonValue>(copy: Value, place: SourcePlace): Value {
-    this.#origins.set(copy, place);
+  remember<Value extends JsonValue>(copy: Value, node: SourceNode): Value {
+    this.#origins.set(copy, node);
     return copy;
   }
 
-  resolve(reference: string, from: SourcePlace): Placed | string {
+  resolve(reference: string, from: SourceNode): SourceValue | string {
     return this.#resolver.resolve(reference, from);
   }
 
-  copy(rule: FieldRule, source: Placed): JsonValue {
+  copy(rule: FieldRule, source: SourceValue): JsonValue {
     const misplaced = asMisplaced(this, rule, source);
     if (misplaced === undefined) return copyValue(this, rule, source);
-    return followMisplaced(this, rule, misplaced) ?? this.remember({}, source.place);
+    return followMisplaced(this, rule, misplaced) ?? this.remember({}, source.node);
   }
 
   /** The schemas that are part of no other, with their pointers. */
@@ -132,17 +132,17 @@ class Bundler implements KindCopier, MisplacedContext {
     return found;
   }
 
-  expectKind(kind: ObjectKind, place: SourcePlace, target: SourcePlace): void {
-    this.#expected.push({ kind, place, target });
+  expectKind(kind: ObjectKind, node: SourceNode, target: SourceNode): void {
+    this.#expected.push({ kind, node, target });
   }
 
-  dynamicallyAnchored(name: string): readonly Placed[] {
+  dynamicallyAnchored(name: string): readonly SourceValue[] {
     return this.#identities.dynamicallyAnchored(name);
   }
 
   dynamicAnchorsOf(schema: JsonObject): ReadonlyMap<string, string> {
-    const place = this.#origins.get(schema);
-    const base = place === undefined ? "" : this.#identities.baseOf(place);
+    const node = this.#origins.get(schema);
+    const base = node === undefined ? "" : this.#identities.baseOf(node);
     const known = this.#dynamicAnchors.get(base);
     if (known !== undefined) return known;
     const anchors = new Map<string, string>();
@@ -155,28 +155,28 @@ class Bundler implements KindCopier, MisplacedContext {
   }
 
   /** Where a schema of the sources stands in the bundled document, if it does. */
-  #pointerOf(target: Placed): string | undefined {
+  #pointerOf(target: SourceValue): string | undefined {
     const name = this.#names.nameOf("schemas", target);
     if (name !== undefined) return formatPointer(["components", "schemas", name]);
-    return target.place.file === this.root.file ? target.place.pointer : undefined;
+    return target.node.file === this.root.file ? target.node.pointer : undefined;
   }
 
-  referenceTo(kind: ObjectKind, target: Placed): string {
+  referenceTo(kind: ObjectKind, target: SourceValue): string {
     const section = COMPONENT_SECTIONS[kind] ?? "schemas";
     const own = this.#names.nameOf(section, target);
     if (own !== undefined) return `#${formatPointer(["components", section, own])}`;
-    if (target.place.file === this.root.file) return `#${toFragment(target.place.segments)}`;
+    if (target.node.file === this.root.file) return `#${toFragment(target.node.segments)}`;
     return `#${formatPointer(["components", section, this.#names.claim(section, target)])}`;
   }
 
-  copyKind(kind: ObjectKind, source: Placed): JsonValue {
+  copyKind(kind: ObjectKind, source: SourceValue): JsonValue {
     const reference = asReference(source);
     reportBrokenReference(this, kind, source);
     if (kind === "pathItem" && reference !== undefined) return this.#inlinePathItem(source);
     const target = this.#targetToAdopt(kind, source);
     if (target !== undefined) return this.copyKind(kind, target);
     if (kind === "schema") {
-      this.#kinds.set(source.place.identity, kind);
+      this.#kinds.set(source.node.identity, kind);
       const copy = copySchema(this, source);
       this.#schemas.add(copy);
       return copy;
@@ -184,30 +184,30 @@ class Bundler implements KindCopier, MisplacedContext {
     if (reference !== undefined && COMPONENT_SECTIONS[kind] !== undefined) {
       return copyReference(this, kind, reference);
     }
-    this.#kinds.set(source.place.identity, kind);
+    this.#kinds.set(source.node.identity, kind);
     return copyObject(this, kind, source);
   }
 
   /** A component that is only a reference to another file takes in what stands there. */
-  #targetToAdopt(kind: ObjectKind, source: Placed): Placed | undefined {
-    const name = source.place.key;
-    const section = source.place.parent;
+  #targetToAdopt(kind: ObjectKind, source: SourceValue): SourceValue | undefined {
+    const name = source.node.key;
+    const section = source.node.parent;
     if (section === undefined || section.key !== COMPONENT_SECTIONS[kind]) return undefined;
     if (section.parent?.key !== "components" || section.parent.parent !== this.root) return undefined;
     const reference = asPlainReference(source);
-    const target = reference === undefined ? undefined : this.resolve(reference.reference, source.place);
+    const target = reference === undefined ? undefined : this.resolve(reference.reference, source.node);
     if (target === undefined || typeof target === "string") return undefined;
     return this.#names.nameOf(section.key, target) === name ? target : undefined;
   }
 
-  #inlinePathItem(source: Placed): JsonValue {
+  #inlinePathItem(source: SourceValue): JsonValue {
     const reference = asReference(source);
     if (reference === undefined) return copyObject(this, "pathItem", source);
     const target = resolveTarget(this, "pathItem", reference);
     if (target === undefined) return {};
-    const identity = target.place.identity;
+    const identity = target.node.identity;
     if (this.#inlining.has(identity)) {
-      this.report(source.place.child("$ref"), {
+      this.report(source.node.child("$ref"), {
         rule: "cyclic-reference",
         message: `The path item "${reference.reference}" contains itself.`,
         advice: "Refer to another path item, or write this one out.",
@@ -218,19 +218,19 @@ class Bundler implements KindCopier, MisplacedContext {
     const inlined = this.#inlinePathItem(target);
     this.#inlining.delete(identity);
     const { $ref: _, ...siblings } = reference.value;
-    const own = copyObject(this, "pathItem", { value: siblings, place: source.place });
+    const own = copyObject(this, "pathItem", { value: siblings, node: source.node });
     return this.remember(
       { ...(isObject(inlined) ? inlined : {}), ...(isObject(own) ? own : {}) },
-      target.place,
+      target.node,
     );
   }
 
   /** Read as a schema, an object of another kind would accept everything. */
   #reportKinds(): void {
-    for (const { kind, place, target } of this.#expected) {
+    for (const { kind, node, target } of this.#expected) {
       const actual = this.#kinds.get(target.identity);
       if (actual === undefined || actual === kind) continue;
-      this.report(place, {
+      this.report(node, {
         rule: "wrong-type",
         message: `The reference leads to ${readable(actual)}, but this location takes ${readable(kind)}.`,
         advice: `Refer to ${readable(kind)}.`,
@@ -241,30 +241,31 @@ class Bundler implements KindCopier, MisplacedContext {
   #adoptOwnNames(): void {
     const components = this.#behind(this.#value, this.root, "components");
     for (const [section] of entriesOf(components?.value)) {
-      const members = components && this.#behind(components.value, components.place, section);
+      const members = components && this.#behind(components.value, components.node, section);
       for (const [name, value] of entriesOf(members?.value)) {
         if (members === undefined) continue;
         this.#names.reserve(section, name);
-        const member = { value, place: members.place.child(name) };
-        if (members.place.file !== this.root.file) {
+        const member = { value, node: members.node.child(name) };
+        if (members.node.file !== this.root.file) {
           this.#names.alias(section, name, member);
           continue;
         }
         const reference = asPlainReference(member);
-        const target = reference === undefined ? undefined : this.resolve(reference.reference, member.place);
+        const target = reference === undefined ? undefined : this.resolve(reference.reference, member.node);
         if (target === undefined || typeof target === "string") continue;
-        if (target.place.file !== this.root.file) this.#names.alias(section, name, target);
+        if (target.node.file !== this.root.file) this.#names.alias(section, name, target);
       }
     }
   }
 
-  /** A child, or what a reference in its place leads to. */
-  #behind(value: JsonValue, place: SourcePlace, key: string): Placed | undefined {
+  /** A child, or the target of the reference that stands for it. */
+  #behind(value: JsonValue, node: SourceNode, key: string): SourceValue | undefined {
     const child = childOf(value, key);
     if (child === undefined) return undefined;
-    const placed = { value: child, place: place.child(key) };
-    const reference = asReference(placed);
-    const target = reference === undefined ? placed : this.resolve(reference.reference, placed.place);
+    const sourceValue = { value: child, node: node.child(key) };
+    const reference = asReference(sourceValue);
+    const target =
+      reference === undefined ? sourceValue : this.resolve(reference.reference, sourceValue.node);
     return typeof target === "string" ? undefined : target;
   }
 

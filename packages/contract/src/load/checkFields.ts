@@ -1,19 +1,19 @@
 import type { JsonObject } from "../Contract.ts";
 import type { BundleContext } from "./BundleContext.ts";
-import type { SourcePlace } from "./SourcePlace.ts";
+import type { SourceNode } from "./SourceNode.ts";
 
 /** An object of a document whose fields are checked. */
 export interface Checked {
   readonly context: BundleContext;
   readonly value: JsonObject;
-  readonly place: SourcePlace;
+  readonly node: SourceNode;
 }
 
 /** Reports the fields that are missing. */
-export function requireFields({ context, value, place }: Checked, names: readonly string[]): void {
+export function requireFields({ context, value, node }: Checked, names: readonly string[]): void {
   for (const name of names) {
     if (Object.hasOwn(value, name)) continue;
-    context.report(place, {
+    context.report(node, {
       rule: "missing-field",
       message: `The field "${name}" is missing here.`,
       advice: `Add "${name}".`,
@@ -23,13 +23,13 @@ export function requireFields({ context, value, place }: Checked, names: readonl
 
 /** Reports a text that is none of the allowed ones. */
 export function requireOneOf(
-  { context, value, place }: Checked,
+  { context, value, node }: Checked,
   name: string,
   allowed: readonly string[],
 ): void {
   const actual = value[name];
   if (typeof actual !== "string" || allowed.includes(actual)) return;
-  context.report(place.child(name), {
+  context.report(node.child(name), {
     rule: "invalid-value",
     message: `"${actual}" is no value of "${name}".`,
     advice: `Write one of ${allowed.join(", ")}.`,
@@ -37,9 +37,9 @@ export function requireOneOf(
 }
 
 /** Reports the second of two fields that exclude each other. */
-export function exclude({ context, value, place }: Checked, one: string, other: string): void {
+export function exclude({ context, value, node }: Checked, one: string, other: string): void {
   if (value[one] === undefined || value[other] === undefined) return;
-  context.report(place.child(other), {
+  context.report(node.child(other), {
     rule: "conflicting-fields",
     message: `"${one}" and "${other}" exclude each other.`,
     advice: "Remove one of the two.",

@@ -1,6 +1,6 @@
 import type { JsonValue } from "../Contract.ts";
 import { describeType, isList, isObject } from "../json/jsonValues.ts";
-import type { BundleContext, Placed } from "./BundleContext.ts";
+import type { BundleContext, SourceValue } from "./BundleContext.ts";
 import { patternProblem } from "./patternProblem.ts";
 import type { KeywordRule } from "./schemaKeywords.ts";
 
@@ -8,22 +8,26 @@ const TYPES_30 = ["array", "boolean", "integer", "number", "object", "string"];
 const TYPES_31 = [...TYPES_30, "null"];
 
 /** Whether a keyword holds what it may hold; reports it where not. */
-export function checkKeyword(context: BundleContext, rule: KeywordRule, { value, place }: Placed): boolean {
+export function checkKeyword(
+  context: BundleContext,
+  rule: KeywordRule,
+  { value, node }: SourceValue,
+): boolean {
   const expected = rule === "type" ? expectedType(context) : EXPECTED[rule];
   const fits = rule === "type" ? isType(context, value) : FITS[rule](value);
   if (fits) return true;
   if (rule === "pattern" && typeof value === "string") {
-    reportPattern(context, { value, place });
+    reportPattern(context, { value, node });
     return false;
   }
   const repeated = rule === "list of names" ? repeatedIn(value) : undefined;
   const shown = isObject(value) || isList(value) ? describeType(value) : JSON.stringify(value);
-  context.report(place, {
+  context.report(node, {
     rule: rule === "type" || rule === "pattern" ? "invalid-value" : "wrong-type",
     message:
       repeated === undefined
-        ? `"${place.key}" holds ${shown}, but it takes ${expected}.`
-        : `"${place.key}" names "${repeated}" twice.`,
+        ? `"${node.key}" holds ${shown}, but it takes ${expected}.`
+        : `"${node.key}" names "${repeated}" twice.`,
     advice: repeated === undefined ? `Write ${expected}.` : "Remove one of the two.",
   });
   return false;
@@ -84,13 +88,13 @@ function repeatedIn(value: JsonValue): string | undefined {
 }
 
 /** Reports a text that is no pattern, with the part that is wrong and with what to write instead. */
-export function reportPattern(context: BundleContext, { value, place }: Placed): void {
+export function reportPattern(context: BundleContext, { value, node }: SourceValue): void {
   const problem = patternProblem(String(value));
   if (problem === undefined) return;
   const { part, corrected, reason } = problem;
   const where = part === undefined ? "" : ` "${part}" is wrong in it.`;
   const rule = "patterns are regular expressions of ECMA-262 with the flag u";
-  context.report(place, {
+  context.report(node, {
     rule: "invalid-value",
     message: `The pattern ${JSON.stringify(value)} is no regular expression of ECMA-262: ${reason}.${where}`,
     advice: corrected === undefined ? "Correct the regular expression." : `Write ${corrected}; ${rule}.`,

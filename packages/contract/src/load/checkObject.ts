@@ -6,7 +6,7 @@ import { type Checked, exclude, excludeAll, requireFields, requireOneOf } from "
 import { checkServer, checkServerVariable } from "./checkServer.ts";
 import { checkTags } from "./checkTags.ts";
 import { COMPONENT_NAME, type PlainKind } from "./objectShapes.ts";
-import type { SourcePlace } from "./SourcePlace.ts";
+import type { SourceNode } from "./SourceNode.ts";
 
 type Check = (checked: Checked) => void;
 
@@ -14,17 +14,17 @@ type Check = (checked: Checked) => void;
 export function checkObject(
   context: BundleContext,
   kind: PlainKind,
-  { value, place }: { readonly value: JsonObject; readonly place: SourcePlace },
+  { value, node }: { readonly value: JsonObject; readonly node: SourceNode },
 ): void {
-  CHECKS[kind]?.({ context, value, place });
+  CHECKS[kind]?.({ context, value, node });
 }
 
 const CHECKS: Readonly<Partial<Record<PlainKind, Check>>> = {
   document: (checked) => {
-    const { context, value, place } = checked;
+    const { context, value, node } = checked;
     checkTags(checked);
     if (textOf(value.$self)?.includes("#")) {
-      context.report(place.child("$self"), {
+      context.report(node.child("$self"), {
         rule: "invalid-value",
         message: "The address of a document has no fragment.",
         advice: "Remove what begins with #.",
@@ -38,10 +38,10 @@ const CHECKS: Readonly<Partial<Record<PlainKind, Check>>> = {
   license: (checked) => exclude(checked, "identifier", "url"),
   requestBody: checkContent,
   oauthFlows: (checked) => {
-    const { context, value, place } = checked;
+    const { context, value, node } = checked;
     for (const [name, fields] of Object.entries(FLOW_ADDRESSES)) {
       const flow = value[name];
-      if (isObject(flow)) requireFields({ context, value: flow, place: place.child(name) }, fields);
+      if (isObject(flow)) requireFields({ context, value: flow, node: node.child(name) }, fields);
     }
   },
   operation: (checked) => {
@@ -55,9 +55,9 @@ const CHECKS: Readonly<Partial<Record<PlainKind, Check>>> = {
     checkStyle(checked);
     checkFlags(checked);
     if (checked.value.in === "header") checkHeaderName(checked, textOf(checked.value.name), "name");
-    const { context, value, place } = checked;
+    const { context, value, node } = checked;
     if (value.in !== "path" || value.required === true) return;
-    context.report(place, {
+    context.report(node, {
       rule: "missing-field",
       message: `The path parameter "${textOf(value.name) ?? ""}" is not marked as required.`,
       advice: 'Add "required: true": a path without the parameter would be another path.',
@@ -122,12 +122,12 @@ const FLOW_ADDRESSES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** OpenAPI 3.1.1, 4.8.7. */
-function checkComponentNames({ context, value, place }: Checked): void {
+function checkComponentNames({ context, value, node }: Checked): void {
   for (const [section, components] of entriesOf(value)) {
     if (section.startsWith("x-")) continue;
     for (const [name] of entriesOf(components)) {
       if (COMPONENT_NAME.test(name)) continue;
-      context.report(place.child(section).child(name), {
+      context.report(node.child(section).child(name), {
         rule: "invalid-value",
         message: `"${name}" cannot be the name of a component.`,
         advice: "Use letters, digits, dots, hyphens and underscores.",
@@ -138,7 +138,7 @@ function checkComponentNames({ context, value, place }: Checked): void {
 
 /** Methods that have a field of their own stand there; others may differ by case alone (OpenAPI 3.2.0, 4.9). */
 function checkPathItem(checked: Checked): void {
-  const { context, value, place } = checked;
+  const { context, value, node } = checked;
   checkWholeQueries(checked, value.parameters);
   for (const method of HTTP_METHODS) {
     const operation = value[method];
@@ -148,14 +148,14 @@ function checkPathItem(checked: Checked): void {
   if (!isObject(value.additionalOperations)) return;
   for (const method of Object.keys(value.additionalOperations)) {
     if (!TOKEN.test(method)) {
-      context.report(place.child("additionalOperations").child(method), {
+      context.report(node.child("additionalOperations").child(method), {
         rule: "invalid-value",
         message: `"${method}" cannot be the name of a method.`,
         advice: "Write the method as it is sent, for example COPY.",
       });
     }
     if (!FIXED_METHODS.has(method)) continue;
-    context.report(place.child("additionalOperations").child(method), {
+    context.report(node.child("additionalOperations").child(method), {
       rule: "conflicting-fields",
       message: `The method ${method} has a field of its own.`,
       advice: `Move the operation to "${method.toLowerCase()}".`,
@@ -172,7 +172,7 @@ const FIXED_METHODS = new Set(["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD"
  * Where these fields have a meaning (OpenAPI 3.1.1, 4.8.12.2; 3.2.0, 4.12.2). OpenAPI's own documents that fail have an
  * `allowReserved` that is false; of `allowEmptyValue`, which generators write out, they have none.
  */
-function checkFlags({ context, value, place }: Checked): void {
+function checkFlags({ context, value, node }: Checked): void {
   const location = textOf(value.in) ?? "header";
   const isReservable = location === "path" || (location === "cookie" && value.style !== "cookie");
   const allowed = {
@@ -181,7 +181,7 @@ function checkFlags({ context, value, place }: Checked): void {
   };
   for (const [field, isAllowed] of Object.entries(allowed)) {
     if (value[field] === undefined || isAllowed) continue;
-    context.report(place.child(field), {
+    context.report(node.child(field), {
       rule: "conflicting-fields",
       message: `"${field}" has no meaning in a ${location}.`,
       advice: "Remove it.",
@@ -190,21 +190,21 @@ function checkFlags({ context, value, place }: Checked): void {
 }
 
 function checkSerialisation(checked: Checked): void {
-  const { context, value, place } = checked;
+  const { context, value, node } = checked;
   exclude(checked, "example", "examples");
   exclude(checked, "schema", "content");
   excludeAll(checked, ["content"], ["style", "explode", "allowReserved"]);
   if (value.in === "querystring") checkWholeQuery(checked);
   checkContent(checked);
   if (isObject(value.content) && Object.keys(value.content).length !== 1) {
-    context.report(place.child("content"), {
+    context.report(node.child("content"), {
       rule: "invalid-value",
       message: "The content of a parameter or header holds exactly one media type.",
       advice: "Keep one media type.",
     });
   }
   if (value.schema !== undefined || value.content !== undefined) return;
-  context.report(place, {
+  context.report(node, {
     rule: "missing-field",
     message: 'Neither "schema" nor "content" says what the value looks like.',
     advice: 'Add a "schema".',
@@ -212,17 +212,17 @@ function checkSerialisation(checked: Checked): void {
 }
 
 /** What is the whole query stands alone in it (OpenAPI 3.2.0, 4.12.1). */
-function checkWholeQueries({ context, place }: Checked, parameters: JsonValue | undefined): void {
+function checkWholeQueries({ context, node }: Checked, parameters: JsonValue | undefined): void {
   if (!context.is32) return;
   const locations = elementsOf(parameters).map((parameter) => {
     const reference = isObject(parameter) ? textOf(parameter.$ref) : undefined;
-    const target = reference === undefined ? undefined : context.resolve(reference, place);
+    const target = reference === undefined ? undefined : context.resolve(reference, node);
     const value = typeof target === "object" ? target.value : parameter;
     return isObject(value) ? value.in : undefined;
   });
   const whole = locations.filter((location) => location === "querystring").length;
   if (whole === 0 || (whole === 1 && !locations.includes("query"))) return;
-  context.report(place.child("parameters"), {
+  context.report(node.child("parameters"), {
     rule: "conflicting-fields",
     message: 'A parameter in "querystring" is the whole query, so no other one can be in the query.',
     advice: "Keep the one, or the others.",
@@ -231,12 +231,12 @@ function checkWholeQueries({ context, place }: Checked, parameters: JsonValue | 
 
 /** The name of a header field is a token (RFC 9110, 5.1). */
 function checkHeaderName(
-  { context, place }: Checked,
+  { context, node }: Checked,
   name: string | undefined,
   ...path: readonly string[]
 ): void {
   if (name === undefined || TOKEN.test(name)) return;
-  context.report(place.descend(path), {
+  context.report(node.descend(path), {
     rule: "invalid-value",
     message: `"${name}" cannot be the name of a header.`,
     advice: "Use letters, digits and hyphens.",
@@ -244,9 +244,9 @@ function checkHeaderName(
 }
 
 /** A parameter that is the whole query is described by a media type (OpenAPI 3.2.0, 4.12.1). */
-function checkWholeQuery({ context, value, place }: Checked): void {
+function checkWholeQuery({ context, value, node }: Checked): void {
   if (value.schema === undefined && value.style === undefined) return;
-  context.report(place, {
+  context.report(node, {
     rule: "conflicting-fields",
     message: 'A parameter in "querystring" takes no "schema" and no "style".',
     advice: 'Describe it with "content".',

@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
 import { isList, isObject, setOwn } from "../json/jsonValues.ts";
-import type { BundleContext, Placed } from "./BundleContext.ts";
+import type { BundleContext, SourceValue } from "./BundleContext.ts";
 import { asReference } from "./copyReference.ts";
 import { COMPONENT_SECTIONS, type ObjectKind } from "./objectShapes.ts";
 
@@ -8,33 +8,30 @@ import { COMPONENT_SECTIONS, type ObjectKind } from "./objectShapes.ts";
  * Copies what stands under an `x-` field. References in it are carried along where they lead somewhere; what they
  * mean is not ours to decide, so one that leads nowhere stays as it is.
  */
-export function copyExtension(context: BundleContext, source: Placed): JsonValue {
-  const { value, place } = source;
+export function copyExtension(context: BundleContext, source: SourceValue): JsonValue {
+  const { value, node } = source;
   if (isList(value)) {
     const items = value.map((item, index) =>
-      copyExtension(context, { value: item, place: place.child(String(index)) }),
+      copyExtension(context, { value: item, node: node.child(String(index)) }),
     );
-    return context.remember(items, place);
+    return context.remember(items, node);
   }
   if (!isObject(value)) return value;
   const reference = asReference(source);
   if (reference !== undefined) {
-    const target = context.resolve(reference.reference, place);
+    const target = context.resolve(reference.reference, node);
     if (typeof target === "string") return value;
-    return context.remember(
-      { ...value, $ref: context.referenceTo(kindOf(target, place.key), target) },
-      place,
-    );
+    return context.remember({ ...value, $ref: context.referenceTo(kindOf(target, node.key), target) }, node);
   }
   const copy: Record<string, JsonValue> = {};
   for (const [key, child] of Object.entries(value)) {
-    setOwn(copy, key, copyExtension(context, { value: child, place: place.child(key) }));
+    setOwn(copy, key, copyExtension(context, { value: child, node: node.child(key) }));
   }
-  return context.remember(copy, place);
+  return context.remember(copy, node);
 }
 
-function kindOf({ value, place }: Placed, key: string): ObjectKind {
-  const section = place.segments[0] === "components" ? place.segments[1] : undefined;
+function kindOf({ value, node }: SourceValue, key: string): ObjectKind {
+  const section = node.segments[0] === "components" ? node.segments[1] : undefined;
   for (const [kind, name] of Object.entries(COMPONENT_SECTIONS)) {
     if (name === section) return kind as ObjectKind;
   }

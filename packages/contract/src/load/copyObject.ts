@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from "../Contract.ts";
 import { describeType, isList, isObject, setOwn } from "../json/jsonValues.ts";
 import { nearestName } from "../nearestName.ts";
-import type { BundleContext, Placed } from "./BundleContext.ts";
+import type { BundleContext, SourceValue } from "./BundleContext.ts";
 import { checkObject } from "./checkObject.ts";
 import { copyExtension } from "./copyExtension.ts";
 import {
@@ -14,10 +14,10 @@ import {
 } from "./objectShapes.ts";
 
 /** Checks an object against the shape of its kind and copies it. */
-export function copyObject(context: BundleContext, kind: PlainKind, source: Placed): JsonValue {
-  const { value, place } = source;
+export function copyObject(context: BundleContext, kind: PlainKind, source: SourceValue): JsonValue {
+  const { value, node } = source;
   if (!isObject(value)) {
-    context.report(place, {
+    context.report(node, {
       rule: "wrong-type",
       message: `This is ${describeType(value)}, but here belongs ${readable(kind)}, an object.`,
       advice: "Write an object with the fields of its kind.",
@@ -26,24 +26,24 @@ export function copyObject(context: BundleContext, kind: PlainKind, source: Plac
   }
   const shape = OBJECT_SHAPES[kind];
   const copy: Record<string, JsonValue> = {};
-  context.remember(copy, place);
+  context.remember(copy, node);
   for (const [key, child] of Object.entries(value)) {
-    const name = kind === "securityRequirement" ? schemeName(context, key, place) : key;
+    const name = kind === "securityRequirement" ? schemeName(context, key, node) : key;
     const field = { kind, shape, key: name };
-    const copied = copyField(context, field, { value: child, place: place.child(key) });
+    const copied = copyField(context, field, { value: child, node: node.child(key) });
     const before = Object.hasOwn(copy, name) ? copy[name] : undefined;
     // A requirement may have a scheme by name and by address: the scopes of both are required.
     setOwn(copy, name, isList(before) && isList(copied) ? [...before, ...copied] : copied);
   }
-  reportMissing(context, kind, { value, place });
-  checkObject(context, kind, { value, place });
+  reportMissing(context, kind, { value, node });
+  checkObject(context, kind, { value, node });
   return copy;
 }
 
 /** A requirement names a scheme of the components, or since OpenAPI 3.2 has its address (3.2.0, 4.30). */
-function schemeName(context: BundleContext, key: string, place: Placed["place"]): string {
+function schemeName(context: BundleContext, key: string, node: SourceValue["node"]): string {
   if (!context.is32 || COMPONENT_NAME.test(key)) return key;
-  const target = context.resolve(key, place);
+  const target = context.resolve(key, node);
   if (typeof target === "string") return key;
   return SCHEME_ADDRESS.exec(context.referenceTo("securityScheme", target))?.[1] ?? key;
 }
@@ -56,13 +56,13 @@ interface Field {
   readonly key: string;
 }
 
-function copyField(context: BundleContext, field: Field, source: Placed): JsonValue {
+function copyField(context: BundleContext, field: Field, source: SourceValue): JsonValue {
   const rule = ruleOf(context, field);
   // A reference that is no text has been reported as that.
   if (field.key === "$ref" && typeof source.value !== "string") return source.value;
   if (rule !== undefined) return context.copy(rule, source);
   if (field.key.startsWith("x-")) return copyExtension(context, source);
-  context.report(source.place, unknownField(context, field));
+  context.report(source.node, unknownField(context, field));
   return source.value;
 }
 
@@ -113,11 +113,11 @@ function unknownField(context: BundleContext, { kind, shape, key }: Field) {
 function reportMissing(
   context: BundleContext,
   kind: PlainKind,
-  { value, place }: { readonly value: JsonObject; readonly place: Placed["place"] },
+  { value, node }: { readonly value: JsonObject; readonly node: SourceValue["node"] },
 ): void {
   for (const name of OBJECT_SHAPES[kind].required ?? []) {
     if (Object.hasOwn(value, name)) continue;
-    context.report(place, {
+    context.report(node, {
       rule: "missing-field",
       message: `${capitalised(readable(kind))} needs "${name}", which is missing here.`,
       advice: `Add the field "${name}".`,

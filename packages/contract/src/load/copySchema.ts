@@ -9,22 +9,23 @@ import {
   textOf,
 } from "../json/jsonValues.ts";
 import { nearestName } from "../nearestName.ts";
-import type { BundleContext, Placed } from "./BundleContext.ts";
+import type { BundleContext, SourceValue } from "./BundleContext.ts";
 import { checkKeyword, reportPattern } from "./checkKeyword.ts";
 import { copyExtension } from "./copyExtension.ts";
 import { asReference, type Reference, resolveTarget } from "./copyReference.ts";
 import type { FieldRule } from "./objectShapes.ts";
+import type { SourceNode } from "./SourceNode.ts";
 import { type KeywordRule, SCHEMA_KEYWORDS_30, SCHEMA_KEYWORDS_31 } from "./schemaKeywords.ts";
 
 // References are rewritten to pointers into the bundled document, so a base address would only mislead them.
 const NAMES_OF_SCHEMAS = new Set(["$id", "$anchor", "$schema"]);
 
 /** Checks the keywords of a schema and copies it. */
-export function copySchema(context: BundleContext, source: Placed): JsonValue {
-  const { value, place } = source;
+export function copySchema(context: BundleContext, source: SourceValue): JsonValue {
+  const { value, node } = source;
   if (typeof value === "boolean" && context.is31) return value;
   if (!isObject(value)) {
-    context.report(place, {
+    context.report(node, {
       rule: "wrong-type",
       message: `Here stands ${describeType(value)}, but a schema is an object.`,
       advice: "Write an object with the keywords of a schema.",
@@ -33,19 +34,19 @@ export function copySchema(context: BundleContext, source: Placed): JsonValue {
   }
   const reference = asReference(source);
   const copy: Record<string, JsonValue> = {};
-  context.remember(copy, place);
+  context.remember(copy, node);
   if (reference !== undefined) {
     const target = resolveTarget(context, "schema", reference);
     if (target !== undefined) copy.$ref = context.referenceTo("schema", target);
     if (!context.is31) return copy; // OpenAPI 3.0.4, 4.7.23: what stands beside a reference is ignored.
   }
-  if (context.is31) checkDialect(context, { value: value.$schema ?? "", place: place.child("$schema") });
+  if (context.is31) checkDialect(context, { value: value.$schema ?? "", node: node.child("$schema") });
   for (const [keyword, child] of Object.entries(value)) {
     if (keyword === "$ref" || keyword === "$dynamicRef" || NAMES_OF_SCHEMAS.has(keyword)) continue;
-    setOwn(copy, keyword, copyKeyword(context, keyword, { value: child, place: place.child(keyword) }));
+    setOwn(copy, keyword, copyKeyword(context, keyword, { value: child, node: node.child(keyword) }));
   }
   if (!context.is31 && value.readOnly === true && value.writeOnly === true) {
-    context.report(place.child("writeOnly"), {
+    context.report(node.child("writeOnly"), {
       rule: "conflicting-fields", // OpenAPI 3.0.4, 4.7.24.
       message: "A property cannot be read-only and write-only.",
       advice: "Remove one of the two.",
@@ -61,12 +62,12 @@ export function copySchema(context: BundleContext, source: Placed): JsonValue {
  */
 function copyDynamicReference(
   context: BundleContext,
-  { value, place }: Placed,
+  { value, node }: SourceValue,
   copy: Record<string, JsonValue>,
 ): void {
   const text = textOf(childOf(value, "$dynamicRef"));
   if (text === undefined) return;
-  const source = { value: { $ref: text }, place, reference: text, keyword: "$dynamicRef" } as const;
+  const source = { value: { $ref: text }, node, reference: text, keyword: "$dynamicRef" } as const;
   const target = resolveTarget(context, "schema", source);
   if (target === undefined) return;
   const name = textOf(childOf(target.value, "$dynamicAnchor"));
@@ -77,8 +78,8 @@ function copyDynamicReference(
   } else if (copy.$ref === undefined) {
     copy.$ref = reference;
   } else {
-    const part = context.remember({ $ref: reference }, place);
-    copy.allOf = context.remember([...elementsOf(copy.allOf), part], place.child("allOf"));
+    const part = context.remember({ $ref: reference }, node);
+    copy.allOf = context.remember([...elementsOf(copy.allOf), part], node.child("allOf"));
   }
 }
 
@@ -86,9 +87,9 @@ const DIALECTS =
   /^https:\/\/(json-schema\.org\/draft\/2020-12\/schema|spec\.openapis\.org\/oas\/3\.[12]\/(dialect|schema)\/.*)#?$/;
 
 /** Reports a dialect whose keywords may mean other things than those that we know; `""` where there is none. */
-export function checkDialect(context: BundleContext, { value, place }: Placed): void {
+export function checkDialect(context: BundleContext, { value, node }: SourceValue): void {
   if (value === "" || (typeof value === "string" && DIALECTS.test(value))) return;
-  context.report(place, {
+  context.report(node, {
     rule: "unsupported-dialect",
     message: `The schema is written in the dialect ${JSON.stringify(value)}; only JSON Schema 2020-12 is read.`,
     advice: 'Rewrite the schema in JSON Schema 2020-12 and remove its "$schema".',
@@ -96,12 +97,12 @@ export function checkDialect(context: BundleContext, { value, place }: Placed): 
 }
 
 /** The target of a schema that is only a reference. */
-export function asPlainReference(source: Placed): Reference | undefined {
+export function asPlainReference(source: SourceValue): Reference | undefined {
   const reference = asReference(source);
   return reference !== undefined && Object.keys(reference.value).length === 1 ? reference : undefined;
 }
 
-function copyKeyword(context: BundleContext, keyword: string, source: Placed): JsonValue {
+function copyKeyword(context: BundleContext, keyword: string, source: SourceValue): JsonValue {
   const keywords = context.is31 ? SCHEMA_KEYWORDS_31 : SCHEMA_KEYWORDS_30;
   if (keyword.startsWith("x-")) return copyExtension(context, source);
   const rule = Object.hasOwn(keywords, keyword) ? keywords[keyword] : undefined;
@@ -115,8 +116,8 @@ function copyKeyword(context: BundleContext, keyword: string, source: Placed): J
   return source.value;
 }
 
-function copyByRule(context: BundleContext, rule: KeywordRule, source: Placed): JsonValue {
-  const { value, place } = source;
+function copyByRule(context: BundleContext, rule: KeywordRule, source: SourceValue): JsonValue {
+  const { value, node } = source;
   switch (rule) {
     case "schema":
       return copySchema(context, source);
@@ -125,55 +126,53 @@ function copyByRule(context: BundleContext, rule: KeywordRule, source: Placed): 
     case "array of schemas":
       return context.copy("[]schema", source);
     case "map of schemas":
-      if (place.key === "patternProperties") checkPatterns(context, source);
+      if (node.key === "patternProperties") checkPatterns(context, source);
       return context.copy("{}schema", source);
     case "xml":
       return context.copy("xml", source);
     case "discriminator":
-      return copyDiscriminator(context, { value: context.copy("discriminator", source), place });
+      return copyDiscriminator(context, { value: context.copy("discriminator", source), node });
     default:
       return value;
   }
 }
 
-function checkPatterns(context: BundleContext, { value, place }: Placed): void {
+function checkPatterns(context: BundleContext, { value, node }: SourceValue): void {
   for (const [pattern] of entriesOf(value))
-    reportPattern(context, { value: pattern, place: place.child(pattern) });
+    reportPattern(context, { value: pattern, node: node.child(pattern) });
 }
 
 /** A mapping names schemas by component name or by reference; references to other files are carried along. */
-function copyDiscriminator(context: BundleContext, { value, place }: Placed): JsonValue {
+function copyDiscriminator(context: BundleContext, { value, node }: SourceValue): JsonValue {
   if (!isObject(value)) return value;
   const { defaultMapping } = value;
   const fallback = typeof defaultMapping === "string" && {
-    defaultMapping: copyMappingTarget(context, defaultMapping, place.child("defaultMapping")),
+    defaultMapping: copyMappingTarget(context, defaultMapping, node.child("defaultMapping")),
   };
-  if (!isObject(value.mapping)) return context.remember({ ...value, ...fallback }, place);
+  if (!isObject(value.mapping)) return context.remember({ ...value, ...fallback }, node);
   const mapping: Record<string, JsonValue> = {};
-  const mappingPlace = place.child("mapping");
+  const mappingNode = node.child("mapping");
   for (const [key, target] of Object.entries(value.mapping)) {
     const text = typeof target === "string" ? target : "";
-    setOwn(mapping, key, copyMappingTarget(context, text, mappingPlace.child(key)));
+    setOwn(mapping, key, copyMappingTarget(context, text, mappingNode.child(key)));
   }
-  const copy: JsonObject = { ...value, ...fallback, mapping: context.remember(mapping, mappingPlace) };
-  return context.remember(copy, place);
+  const copy: JsonObject = { ...value, ...fallback, mapping: context.remember(mapping, mappingNode) };
+  return context.remember(copy, node);
 }
 
-function copyMappingTarget(context: BundleContext, target: string, place: BundlePlace): JsonValue {
+function copyMappingTarget(context: BundleContext, target: string, node: SourceNode): JsonValue {
   const isName = /^[A-Za-z0-9._-]+$/.test(target);
   const byName = isName ? context.resolve(`#/components/schemas/${target}`, context.root) : undefined;
   if (byName !== undefined && typeof byName !== "string") return target;
-  const found = context.resolve(target, place);
+  const found = context.resolve(target, node);
   if (typeof found !== "string") return context.referenceTo("schema", found);
-  context.report(place, {
+  context.report(node, {
     rule: "unresolved-reference",
     message: `The discriminator's target "${target}" leads nowhere.`,
     advice: "Write the name of a schema among the components, or a reference to one.",
   });
   return target;
 }
-
-type BundlePlace = Placed["place"];
 
 /** Keywords that hold no schema themselves: a reference there is none of JSON Schema, and is followed all the same. */
 const MISPLACED: Readonly<Partial<Record<KeywordRule, FieldRule>>> = {
@@ -183,10 +182,10 @@ const MISPLACED: Readonly<Partial<Record<KeywordRule, FieldRule>>> = {
   list: "[]data",
 };
 
-function reportUnknown(context: BundleContext, keyword: string, { place }: Placed): void {
+function reportUnknown(context: BundleContext, keyword: string, { node }: SourceValue): void {
   const since31 = Object.hasOwn(SCHEMA_KEYWORDS_31, keyword) || keyword.startsWith("$");
   const near = nearestName(keyword, Object.keys(SCHEMA_KEYWORDS_30));
-  context.report(place, {
+  context.report(node, {
     rule: "unknown-field",
     message: since31
       ? `A schema has the keyword "${keyword}" only since OpenAPI 3.1.`

@@ -3,7 +3,7 @@ import { LineCounter } from "yaml";
 import { createYamlLocator, type TextPosition } from "./createYamlLocator.ts";
 
 /**
- * Finds the position of a value in a YAML or JSON text without anchors; keys count as the place of their values.
+ * Finds the position of a value in a YAML or JSON text without anchors; a key counts as the position of its value.
  *
  * The events of js-yaml come in a tenth of the time that yaml takes to build its tree; in a document of a thousand
  * operations that is a tenth of a second instead of more than one.

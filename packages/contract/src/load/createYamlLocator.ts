@@ -18,7 +18,7 @@ export interface TextPosition {
 
 type ParsedText = { readonly document: Document.Parsed; readonly lines: LineCounter };
 
-/** Finds the position of a value in a YAML or JSON text; keys count as the place of their values. */
+/** Finds the position of a value in a YAML or JSON text; a key counts as the position of its value. */
 export function createYamlLocator(
   text: string,
   parsed?: ParsedText,

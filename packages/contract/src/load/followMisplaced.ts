@@ -1,6 +1,6 @@
 import type { JsonValue } from "../Contract.ts";
 import { isObject } from "../json/jsonValues.ts";
-import type { BundleContext, Placed } from "./BundleContext.ts";
+import type { BundleContext, SourceValue } from "./BundleContext.ts";
 import { asReference, type Reference, resolveTarget } from "./copyReference.ts";
 import { COMPONENT_SECTIONS, type FieldRule, type ObjectKind } from "./objectShapes.ts";
 
@@ -16,7 +16,11 @@ export interface MisplacedContext extends BundleContext {
  * A `$ref` where OpenAPI has none: below `paths`, at an operation, for a whole `content` or `properties`. Bundlers
  * follow it, so many documents are written this way; the document is at fault and its content is there all the same.
  */
-export function asMisplaced(context: BundleContext, rule: FieldRule, source: Placed): Reference | undefined {
+export function asMisplaced(
+  context: BundleContext,
+  rule: FieldRule,
+  source: SourceValue,
+): Reference | undefined {
   // Media types can be components since OpenAPI 3.2.
   if (rule === "mediaType" && !context.is32) return asReference(source);
   if (OWN_REFERENCES.has(rule) || COMPONENT_SECTIONS[rule as ObjectKind] !== undefined) return undefined;
@@ -29,17 +33,17 @@ export function followMisplaced(
   rule: FieldRule,
   reference: Reference,
 ): JsonValue | undefined {
-  const place = reference.place.child("$ref");
-  context.report(place, {
+  const node = reference.node.child("$ref");
+  context.report(node, {
     rule: "misplaced-reference",
-    message: `OpenAPI has no reference at "${reference.place.key}".`,
+    message: `OpenAPI has no reference at "${reference.node.key}".`,
     advice: "Write out what it leads to, or bundle the document first.",
   });
   const target = resolveTarget(context, rule as ObjectKind, reference);
   if (target === undefined) return undefined;
-  const { identity } = target.place;
+  const { identity } = target.node;
   if (context.following.has(identity)) {
-    context.report(place, {
+    context.report(node, {
       rule: "cyclic-reference",
       message: `The reference "${reference.reference}" leads back to where it stands.`,
       advice: "Write out what is meant.",
@@ -51,6 +55,6 @@ export function followMisplaced(
   context.following.delete(identity);
   const { $ref: _, ...siblings } = reference.value;
   if (Object.keys(siblings).length === 0 || !isObject(copy)) return copy;
-  const own = context.copy(rule, { value: siblings, place: reference.place });
-  return context.remember(isObject(own) ? { ...copy, ...own } : copy, target.place);
+  const own = context.copy(rule, { value: siblings, node: reference.node });
+  return context.remember(isObject(own) ? { ...copy, ...own } : copy, target.node);
 }

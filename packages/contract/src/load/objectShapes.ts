@@ -3,7 +3,7 @@
  * The objects of OpenAPI 3.0, 3.1 and 3.2 as data (3.0.4, section 4.7; 3.1.1, 4.8; 3.2.0, 4). One table drives the
  * structural check, the bundling (which references can stand where) and nothing else.
  *
- * Why not the published JSON schemas of OpenAPI: their errors name no place and no remedy, they cannot tell which
+ * Why not the published JSON schemas of OpenAPI: their errors name no location and no remedy, they cannot decide which
  * kind of object a reference must lead to, and with Ajv they take twice the time of all that
  * is done here to load a document of 1,000 operations (430 ms against 220 ms, read from JSON).
  */

@@ -74,7 +74,7 @@ function placeAt(file: string, text: string, index: number): SourceLocation {
   return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
-/** Whoever reads on takes the last of the two (RFC 8259, 4). */
+/** Most parsers take the last of the two (RFC 8259, 4). */
 function repeatedKey(location: SourceLocation): ContractProblem {
   return {
     rule: "repeated-key",
@@ -88,9 +88,9 @@ function repeatedKey(location: SourceLocation): ContractProblem {
 const FAST_SCHEMA = CORE_SCHEMA.withTags(mergeTag);
 
 /**
- * js-yaml takes a quarter of the time that yaml takes, which makes it most of the time of a start; yaml finds positions
- * later, when asked for. Whatever js-yaml rejects is left to yaml, whose errors say where they are, and so are texts
- * with anchors, because only yaml limits what aliases blow up to.
+ * js-yaml takes a quarter of the time that yaml takes, and parsing is most of the time of a start; yaml finds positions
+ * later, on demand. A text that js-yaml rejects goes to yaml, whose errors have locations; so does a text with anchors,
+ * because only yaml limits the expansion of aliases.
  */
 function parseYamlFast(text: string): ParsedText | undefined {
   if (/(^|[\s[{,:?-])&\S/m.test(text)) return undefined;
@@ -138,10 +138,10 @@ function alignValues(document: Document.Parsed): void {
 }
 
 function unreadableProblem(file: SourceFile, { kind, path }: Unreadable): ContractProblem {
-  const place = { location: file.locate(path), pointer: formatPointer(path) };
-  if (kind === "too-deep") return { ...place, ...TOO_DEEP };
+  const where = { location: file.locate(path), pointer: formatPointer(path) };
+  if (kind === "too-deep") return { ...where, ...TOO_DEEP };
   return {
-    ...place,
+    ...where,
     rule: "syntax",
     message: "This alias stands for something that contains it, which has no end.",
     advice: "Use a reference ($ref) for what contains itself.",
@@ -159,9 +159,9 @@ function sourceFile(
 function syntaxProblem(
   { name }: SourceText,
   error: Pick<YAMLError, "message"> & { readonly code: string },
-  place: { readonly line: number; readonly col: number },
+  position: { readonly line: number; readonly col: number },
 ): ContractProblem {
-  const location = { file: name, line: Math.max(place.line, 1), column: Math.max(place.col, 1) };
+  const location = { file: name, line: Math.max(position.line, 1), column: Math.max(position.col, 1) };
   if (error.code === "DUPLICATE_KEY") return repeatedKey(location);
   if (error.code === "RESOURCE_EXHAUSTION") return { ...TOO_DEEP, location, pointer: "" };
   return {

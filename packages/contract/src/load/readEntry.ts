@@ -55,10 +55,10 @@ function wrapValue(value: object): SourceFile {
 }
 
 function notReadable(name: string, { kind, path }: Unreadable): ContractProblem {
-  const place = { location: { file: name, line: 1, column: 1 }, pointer: formatPointer(path) };
-  if (kind === "too-deep") return { ...place, ...TOO_DEEP };
+  const where = { location: { file: name, line: 1, column: 1 }, pointer: formatPointer(path) };
+  if (kind === "too-deep") return { ...where, ...TOO_DEEP };
   return {
-    ...place,
+    ...where,
     rule: "unreadable-source",
     message: "The value contains itself here, so it is no JSON.",
     advice: "Give the document as it was before its references were resolved.",

@@ -81,7 +81,7 @@ function createCheck(validators: SchemaValidators, mediaType: MediaType, integer
     if (!settled.fits) {
       const lost = new Set(settled.lost.map(({ pointer: at }) => at));
       for (const fault of explain(pointer, settled.value as JsonValue)) {
-        // What a number that was lost would have to be, nobody can say.
+        // The schema cannot be checked against a number that was lost.
         if (lost.has(fault.instancePointer)) continue;
         violations.push(schemaViolation(fault, { in: "body", pointer: "" }));
       }

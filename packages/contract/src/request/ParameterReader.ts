@@ -176,13 +176,13 @@ type Settle = (reading: TypedValue & { readonly fits: boolean }, violations: Fou
 function createCheck({ parameter, validators, pointer, integers, hasSchema }: ValueFacts): Settle {
   if (!hasSchema) return ({ value }) => value;
   const settle = createSettler(validators, { pointer, integers });
-  const place = { in: parameter.in, pointer: childPointer("", parameter.name) };
+  const location = { in: parameter.in, pointer: childPointer("", parameter.name) };
   return (reading, violations) => {
     const settled = settle(reading);
     for (const lost of settled.lost) {
       violations.push({
-        in: place.in,
-        pointer: place.pointer + lost.pointer,
+        in: location.in,
+        pointer: location.pointer + lost.pointer,
         keyword: "exactNumber",
         message: `must be ${lost.expected}`,
         documentPointer: lost.documentPointer,
@@ -190,7 +190,7 @@ function createCheck({ parameter, validators, pointer, integers, hasSchema }: Va
     }
     if (settled.fits || settled.lost.length > 0) return settled.value;
     for (const fault of explainViolations(validators, pointer, settled.value as JsonValue))
-      violations.push(schemaViolation(fault, place));
+      violations.push(schemaViolation(fault, location));
     return undefined;
   };
 }

@@ -40,7 +40,7 @@ export type FoundViolation = Omit<RequestViolation, "location">;
 
 /** Adds the location in the source files. */
 export function locateViolation(contract: Contract, found: FoundViolation): RequestViolation {
-  // Found when it is asked for: most rejections are answered without it, and a client decides how many there are.
+  // Found on demand: most rejections are sent without it, and a client controls how many there are.
   let location: SourceLocation | undefined;
   return Object.defineProperty({ ...found } as RequestViolation, "location", {
     get: () => {
@@ -54,15 +54,17 @@ export function locateViolation(contract: Contract, found: FoundViolation): Requ
 /** A violation of a schema, in a part of a request; `pointer` is where the value stands in that part. */
 export function schemaViolation(
   fault: SchemaViolation,
-  place: { readonly in: RequestViolation["in"]; readonly pointer: string },
+  location: { readonly in: RequestViolation["in"]; readonly pointer: string },
 ): FoundViolation {
   const { keyword, documentPointer, actual } = fault;
   return {
-    in: place.in,
-    pointer: place.pointer + fault.instancePointer,
+    in: location.in,
+    pointer: location.pointer + fault.instancePointer,
     keyword,
     message: messageOf(fault),
-    ...(keyword === "enum" && place.in === "body" && actual !== undefined && { actual: plainJson(actual) }),
+    ...(keyword === "enum" &&
+      location.in === "body" &&
+      actual !== undefined && { actual: plainJson(actual) }),
     documentPointer,
   };
 }

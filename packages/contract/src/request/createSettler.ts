@@ -23,7 +23,7 @@ export function createSettler(
   const fill = createDefaultFiller(validators, pointer);
   const settle = ({ value, inexact, fits }: ReadValue): CheckedValue => {
     const settled = settleNumbers(validators, { value, inexact }, { pointer, integers });
-    // Numbers that became a `bigint` are not those that a double made of them.
+    // A `bigint` replaces a rounded number, so the earlier result does not hold for it.
     const isAsRead = fits !== undefined && settled.value === value;
     const isFitting = isAsRead ? fits : validators.isValid(pointer, settled.value);
     return { value: settled.value, lost: settled.lost, fits: isFitting };

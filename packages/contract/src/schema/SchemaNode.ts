@@ -13,7 +13,7 @@ export interface SchemaDocument {
 }
 
 /**
- * One schema of a document in its normal form: JSON Schema 2020-12, whatever the version of the document, as it
+ * One schema of a document in its normal form: JSON Schema 2020-12 for every version of the document, as it
  * applies in one direction. Nodes are read when they are first asked for, and each once.
  */
 export interface SchemaNode {
@@ -28,7 +28,7 @@ export interface SchemaNode {
   readonly isNaming?: boolean;
 }
 
-/** Tells whether the value of a keyword is a schema. */
+/** Whether the value of a keyword is a schema. */
 export function isSchemaNode(value: unknown): value is SchemaNode {
   return typeof value === "object" && value !== null && "keywords" in value && "pointer" in value;
 }
@@ -146,6 +146,6 @@ export interface Reading {
   target(pointer: string): SchemaNode;
   /** The schema that a `$dynamicRef` leads to, by its anchor's name and the pointer that it leads to at first. */
   dynamicTarget(name: string, initial: string): SchemaNode;
-  /** A schema that the document does not have, made of others; `like` is the one that it stands for. */
+  /** A schema that is composed of others and is not in the document; `like` is the schema that it replaces. */
   synthetic(keywords: Keywords, like?: SchemaNode): SchemaNode;
 }

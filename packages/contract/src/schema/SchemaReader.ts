@@ -57,7 +57,7 @@ export class SchemaReader {
     return this.#resolve(pointer, this.#root);
   }
 
-  /** A schema that the document does not have, made of others. */
+  /** A schema that is composed of others and is not in the document. */
   synthetic(pointer: string, keywords: Keywords, raw: JsonValue = true): SchemaNode {
     return { id: this.#nextId(), pointer, raw, keywords };
   }
@@ -74,10 +74,10 @@ export class SchemaReader {
   #node(pointer: string, raw: JsonValue | undefined, scope: Scope): SchemaNode {
     const known = scope.nodes.get(pointer);
     if (known !== undefined) return known;
-    const place = { id: this.#nextId(), pointer, raw: raw ?? true };
-    const node = new LazyNode(place, () => {
-      const keywords = this.#read(place, scope);
-      return this.#adapt?.(keywords, place) ?? keywords;
+    const identity = { id: this.#nextId(), pointer, raw: raw ?? true };
+    const node = new LazyNode(identity, () => {
+      const keywords = this.#read(identity, scope);
+      return this.#adapt?.(keywords, identity) ?? keywords;
     });
     scope.nodes.set(pointer, node);
     return node;

@@ -5,7 +5,7 @@ const HTTP_DATE =
   /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d\d) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4}) ((?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)) GMT$/;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** Whether a time tells its distance from UTC, as RFC 3339 asks for, or must not. */
+/** Whether a time has an offset from UTC, as RFC 3339 demands, or must not have one. */
 type Zone = "local" | "zoned";
 
 /** A day that exists (RFC 3339, 5.6 `full-date`). */
@@ -64,7 +64,7 @@ function isTimeAt(value: string, start: number, zone: Zone): boolean {
   }
   if (zone === "local") return end === value.length && second < 60;
   const offset = offsetMinutes(value, end);
-  // RFC 3339, 5.7: a leap second comes at 23:59:60 UTC, whatever the hour is at the place.
+  // RFC 3339, 5.7: a leap second comes at 23:59:60 UTC, at any local hour.
   return (
     offset !== undefined &&
     (second < 60 || (((hour * 60 + minute - offset) % 1_440) + 1_440) % 1_440 === 1_439)

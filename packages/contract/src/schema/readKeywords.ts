@@ -116,7 +116,7 @@ function readDynamicReference(read: Mutable<Keywords>, reading: Reading): void {
   else read.allOf = [...(read.allOf ?? []), target];
 }
 
-/** Drops keywords that assert nothing without their partner; `if` alone still tells what it has evaluated. */
+/** Drops keywords that assert nothing without their partner; `if` stays, because it alone still marks what it evaluates. */
 function dropIdle(read: Mutable<Keywords>): void {
   if (read.if === undefined) {
     delete read.then;

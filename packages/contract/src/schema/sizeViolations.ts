@@ -4,8 +4,8 @@ import type { SchemaValidators } from "./SchemaValidators.ts";
 import type { SchemaViolation } from "./SchemaViolation.ts";
 
 /**
- * The violations of a schema by bytes, of which it says nothing but how many they may be: lengths count octets there
- * (OpenAPI 3.1.1, 4.8.24.4).
+ * The violations of a schema by the number of bytes, which is all that it can limit in them: lengths count octets
+ * there (OpenAPI 3.1.1, 4.8.24.4).
  */
 export function sizeViolations(
   validators: SchemaValidators,

@@ -50,12 +50,12 @@ interface Settling {
   readonly lost: LostNumber[];
 }
 
-interface Place {
+interface ValueLocation {
   readonly schemas: readonly SchemaNode[];
   readonly pointer: string;
 }
 
-function settle(settling: Settling, value: JsonValue, { schemas, pointer }: Place): unknown {
+function settle(settling: Settling, value: JsonValue, { schemas, pointer }: ValueLocation): unknown {
   const { validators } = settling;
   if (typeof value === "number") return settleNumber(settling, value, { schemas, pointer });
   if (isList(value)) {
@@ -80,7 +80,11 @@ function settle(settling: Settling, value: JsonValue, { schemas, pointer }: Plac
 
 const INT64_LIMIT = 2n ** 63n;
 
-function settleNumber(settling: Settling, value: number, { schemas, pointer }: Place): number | bigint {
+function settleNumber(
+  settling: Settling,
+  value: number,
+  { schemas, pointer }: ValueLocation,
+): number | bigint {
   const { isInteger, isInt64 } = schemaFacts(settling.validators, schemas);
   const text = settling.inexact.get(pointer);
   const isWide = settling.integers === "bigint" && isInt64;

@@ -32,7 +32,7 @@ export function* typedValues(
   const seen = new Set<string>();
   for (const preference of PREFERENCES) {
     const typing: Typing = { validators, preference, inexact: new Map(), isAmbiguous: false };
-    const value = typeValue(typing, { schemas, split, place: undefined });
+    const value = typeValue(typing, { schemas, split, node: undefined });
     if (!typing.isAmbiguous) return yield { value, inexact: typing.inexact };
     const key = JSON.stringify(value);
     if (!seen.has(key)) yield { value, inexact: typing.inexact };
@@ -49,21 +49,21 @@ interface Typing {
   isAmbiguous: boolean;
 }
 
-/** Where a text stands in the value; most places are never asked for. */
-interface Place {
-  readonly parent: Place | undefined;
+/** A node of the value, as keys from the root; pointers are built on demand. */
+interface ValueNode {
+  readonly parent: ValueNode | undefined;
   readonly key: string;
 }
 
-function pointerOf(place: Place | undefined): string {
-  return place === undefined ? "" : childPointer(pointerOf(place.parent), place.key);
+function pointerOf(node: ValueNode | undefined): string {
+  return node === undefined ? "" : childPointer(pointerOf(node.parent), node.key);
 }
 
 interface Untyped {
   readonly schemas: readonly SchemaNode[];
   readonly split: SplitValue;
   /** `undefined` for the whole value. */
-  readonly place: Place | undefined;
+  readonly node: ValueNode | undefined;
 }
 
 function typeValue(typing: Typing, untyped: Untyped): JsonValue {
@@ -86,34 +86,27 @@ function typeRepeated(typing: Typing, untyped: Untyped, texts: readonly string[]
     : typeList(typing, untyped, texts);
 }
 
-function typeList(typing: Typing, { schemas, place }: Untyped, parts: readonly SplitValue[]): JsonValue {
+function typeList(typing: Typing, { schemas, node }: Untyped, parts: readonly SplitValue[]): JsonValue {
   const schemasOf = itemSchemasOf(schemas);
   return parts.map((split, index) =>
-    typeValue(typing, { schemas: schemasOf(index), split, place: { parent: place, key: String(index) } }),
+    typeValue(typing, { schemas: schemasOf(index), split, node: { parent: node, key: String(index) } }),
   );
 }
 
 function typeObject(
   typing: Typing,
-  { schemas, place }: Untyped,
+  { schemas, node }: Untyped,
   members: ReadonlyMap<string, SplitValue>,
 ): JsonValue {
   const object: Record<string, JsonValue> = {};
   for (const [name, split] of members) {
     const property = propertySchemas(typing.validators, schemas, name);
-    setOwn(
-      object,
-      name,
-      typeValue(typing, { schemas: property, split, place: { parent: place, key: name } }),
-    );
+    setOwn(object, name, typeValue(typing, { schemas: property, split, node: { parent: node, key: name } }));
   }
   return object;
 }
 
-function typeText(
-  typing: Typing,
-  { schemas, split, place }: Untyped & { readonly split: string },
-): JsonValue {
+function typeText(typing: Typing, { schemas, split, node }: Untyped & { readonly split: string }): JsonValue {
   const { validators, preference } = typing;
   const facts = schemaFacts(validators, schemas);
   const order = preference === "written" ? facts.scalars : preferred(facts.scalars, preference);
@@ -123,7 +116,7 @@ function typeText(
   const accepted = preference === "written" && readings.length > 1 ? readings.findIndex(isAccepted) : 0;
   const value = readings.length === 0 ? split : (readings[Math.max(accepted, 0)] ?? null);
   if (typeof value === "number" && !isExactNumber(split, { asInteger: facts.isInteger })) {
-    typing.inexact.set(pointerOf(place), split);
+    typing.inexact.set(pointerOf(node), split);
   }
   return value;
 }

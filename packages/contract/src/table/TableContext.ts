@@ -14,7 +14,7 @@ export interface TableContext {
   resolve(value: JsonValue | undefined, pointer: string): Resolved;
   /** What stands at a pointer, references followed as by `resolve`. */
   at(pointer: string): Resolved;
-  /** Adds the pointer and, found when asked for, the place in the sources. */
+  /** Adds the pointer and the location in the source files, which is found on demand. */
   located<Facts extends object>(facts: Facts, pointer: string): Facts & Located;
   report(
     pointer: string,

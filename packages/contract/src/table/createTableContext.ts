@@ -19,18 +19,18 @@ export function createTableContext(bundle: Bundle, problems: ContractProblem[]):
       return typeof own.$ref === "string" ? at(pointerOfFragment(own.$ref)) : { pointer, value: own };
     },
     at,
-    located: (facts, pointer) => addPlace(bundle, facts, pointer),
+    located: (facts, pointer) => addLocation(bundle, facts, pointer),
     report: (pointer, finding) => {
-      const place = bundle.placeOf(pointer);
-      problems.push({ ...finding, pointer: place.pointer, location: place.location });
+      const node = bundle.nodeOf(pointer);
+      problems.push({ ...finding, pointer: node.pointer, location: node.location });
     },
   };
 }
 
-function addPlace<Facts extends object>(bundle: Bundle, facts: Facts, pointer: string): Facts & Located {
-  const place = {
+function addLocation<Facts extends object>(bundle: Bundle, facts: Facts, pointer: string): Facts & Located {
+  const properties = {
     pointer: { value: pointer, enumerable: true },
     location: { get: () => bundle.locate(pointer), enumerable: true },
   };
-  return Object.defineProperties(facts, place) as Facts & Located;
+  return Object.defineProperties(facts, properties) as Facts & Located;
 }

@@ -49,13 +49,13 @@ function unwritableId({ id, pointer, location }: Operation): readonly ContractPr
   ];
 }
 
-interface Placed {
+interface Source {
   readonly value: JsonValue;
   readonly pointer: string;
   readonly direction: Direction;
 }
 
-interface PlacedObject extends Placed {
+interface SourceObject extends Source {
   readonly value: JsonObject;
 }
 
@@ -99,8 +99,8 @@ class TypesDocument {
     return copy;
   }
 
-  #copy(rule: FieldRule, placed: Placed): JsonValue {
-    const { value, pointer, direction } = placed;
+  #copy(rule: FieldRule, source: Source): JsonValue {
+    const { value, pointer, direction } = source;
     if (rule === "schema") return this.#views.write(value, pointer, direction);
     if (rule.startsWith("[]")) {
       const item = rule.slice(2) as FieldRule;
@@ -108,11 +108,11 @@ class TypesDocument {
         this.#copy(item, { value: one, pointer: childPointer(pointer, index), direction }),
       );
     }
-    if (rule.startsWith("{}")) return this.#copyMap(rule.slice(2) as FieldRule, placed);
-    return isObject(value) && isPlainKind(rule) ? this.#copyObject(rule, { ...placed, value }) : value;
+    if (rule.startsWith("{}")) return this.#copyMap(rule.slice(2) as FieldRule, source);
+    return isObject(value) && isPlainKind(rule) ? this.#copyObject(rule, { ...source, value }) : value;
   }
 
-  #copyMap(rule: FieldRule, { value, pointer, direction }: Placed): JsonValue {
+  #copyMap(rule: FieldRule, { value, pointer, direction }: Source): JsonValue {
     const copy: Record<string, JsonValue> = {};
     for (const [name, child] of entriesOf(value)) {
       // OpenAPI 3.1.1, 4.8.17: a response header of this name is ignored.
@@ -123,7 +123,7 @@ class TypesDocument {
     return copy;
   }
 
-  #copyObject(kind: PlainKind, { value, pointer, direction: outer }: PlacedObject): JsonValue {
+  #copyObject(kind: PlainKind, { value, pointer, direction: outer }: SourceObject): JsonValue {
     const target = referencePointer(value.$ref);
     if (target !== undefined) {
       // The types have no media types among the components, and are not asked to follow paths into other objects.
@@ -169,7 +169,7 @@ class TypesDocument {
     });
   }
 
-  /** Requests of webhooks and callbacks have no handler and so no place among the operations. */
+  /** Requests of webhooks and callbacks have no handler, so they are not among the operations. */
   #withId({ operationId: _, callbacks: __, ...operation }: JsonObject, pointer: string): JsonObject {
     const id = this.#ids.get(pointer);
     return id === undefined ? operation : { ...operation, operationId: id };

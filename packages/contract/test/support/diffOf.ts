@@ -2,10 +2,10 @@ import { type Difference, diffResponse, type ResponseFacts } from "../../src/ind
 import { documentOf, okWith } from "./documents.ts";
 import { onlyOperation } from "./onlyOperation.ts";
 
-/** The headers of an answer in JSON. */
+/** The headers of a response in JSON. */
 export const json = { "content-type": "application/json" };
 
-/** The differences between an answer and the only operation of a document. */
+/** The differences between a response and the only operation of a document. */
 export async function diffOf(
   document: object,
   response: Partial<ResponseFacts>,
