@@ -29,9 +29,9 @@ export type {
   DecisionNote,
   Finding,
   FindingImpact,
-  ImpactPlace,
+  ImpactLocation,
   ImpactReport,
-  Spot,
+  LocatedSide,
   Witness,
 } from "./findings/Finding.ts";
 export type { VersionLine } from "./policy/checkVersion.ts";
@@ -49,7 +49,7 @@ export {
   type OperationData,
   type OutcomeData,
   type ReviewData,
-  type SpotData,
+  type SideData,
   toReviewData,
 } from "./report/toReviewData.ts";
 export {

@@ -31,7 +31,7 @@ async function reviewOfAll(): Promise<Review> {
 }
 
 for (const format of REPORT_FORMATS) {
-  test(`${format} holds every finding, its place, and what is wrong with decisions`, async () => {
+  test(`${format} holds every finding, its location, and what is wrong with decisions`, async () => {
     const all = await reviewOfAll();
     const text = renderReview(all, format);
     expect(all.findings.length).toBeGreaterThan(7);
@@ -44,7 +44,7 @@ for (const format of REPORT_FORMATS) {
   });
 }
 
-test("the reports that people read show places, sides and examples of each finding", async () => {
+test("the reports that people read show locations, sides and examples of each finding", async () => {
   const all = await reviewOfAll();
   for (const format of ["terminal", "markdown", "html"] as const) {
     const text = renderReview(all, format, { verbose: true });
@@ -90,12 +90,19 @@ test("a finding that somebody has decided on fails nothing and is offered no dec
 
 test("a GitHub annotation is a warning where code fails, and a notice where it mentions what changed", async () => {
   const all = await reviewOfAll();
-  const place = { kind: "client", file: "a.ts", line: 3, column: 5, operationId: null, details: [] } as const;
-  const fails = { ...place, text: "no such member", certainty: "fails" } as const;
-  const mentions = { ...place, line: 4, text: "getPet", certainty: "mentions" } as const;
+  const location = {
+    kind: "client",
+    file: "a.ts",
+    line: 3,
+    column: 5,
+    operationId: null,
+    details: [],
+  } as const;
+  const fails = { ...location, text: "no such member", certainty: "fails" } as const;
+  const mentions = { ...location, line: 4, text: "getPet", certainty: "mentions" } as const;
   const [{ fingerprint = "", title = "" } = {}] = all.findings;
   const impact = {
-    findings: [{ fingerprint, places: [fails, mentions] }],
+    findings: [{ fingerprint, locations: [fails, mentions] }],
     unexplained: [{ ...fails, line: 9 }],
     failingBefore: [],
     generated: [],

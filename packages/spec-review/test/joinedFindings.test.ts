@@ -36,7 +36,7 @@ test("the same change of many parameters is one finding with its operations and 
     "/paths/~1things39/get/parameters/0/schema/maximum",
   );
   for (const format of ["terminal", "markdown", "html"] as const) {
-    expect(renderReview(await review(many(40, 50), many(40, 20)), format)).toContain("and 39 more places");
+    expect(renderReview(await review(many(40, 50), many(40, 20)), format)).toContain("and 39 more locations");
   }
 });
 
@@ -52,16 +52,16 @@ test("a decision on the joined finding counts, and so do those on all of its par
   const parts = finding?.parts?.map(({ fingerprint }) => fingerprint) ?? [];
   expect(parts).toHaveLength(3);
   expect(finding?.formerFingerprints).toEqual(expect.arrayContaining(parts));
-  const verdict = async (fingerprints: readonly string[]) =>
-    (await review(many(3, 50), many(3, 20), { decisions: decisionsOn(fingerprints) })).verdict;
-  expect(await verdict([finding?.fingerprint ?? ""])).toBe("pass");
-  expect(await verdict(parts)).toBe("pass");
-  expect(await verdict(parts.slice(1))).toBe("fail");
+  const resultOf = async (fingerprints: readonly string[]) =>
+    (await review(many(3, 50), many(3, 20), { decisions: decisionsOn(fingerprints) })).result;
+  expect(await resultOf([finding?.fingerprint ?? ""])).toBe("pass");
+  expect(await resultOf(parts)).toBe("pass");
+  expect(await resultOf(parts.slice(1))).toBe("fail");
   // One operation more is one break more, on which nobody has decided.
   const more = await review(many(4, 50), many(4, 20), {
     decisions: decisionsOn([finding?.fingerprint ?? ""]),
   });
-  expect(more.verdict).toBe("fail");
+  expect(more.result).toBe("fail");
 });
 
 const name = "/components/schemas/Pet/properties/name";

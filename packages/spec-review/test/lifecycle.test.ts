@@ -14,9 +14,9 @@ test.for([
   const base = shop(patch);
   const head = shop({ ...patch, [`${list}/parameters/1`]: undefined });
   const settings = { severity: {}, failOn: ["breaking"], exempt: levels };
-  const { findings, verdict } = await review(base, head, { settings });
+  const { findings, result } = await review(base, head, { settings });
   expect(findings.map((finding) => finding.blocks)).toEqual([blocks]);
-  expect(verdict).toBe(blocks ? "fail" : "pass");
+  expect(result).toBe(blocks ? "fail" : "pass");
 });
 
 test("what an exempt operation shares with a stable one is not exempt", async () => {
@@ -35,7 +35,7 @@ test("the remedy for a new value of a list says how to announce an open one", as
     shop(),
     shop({ "/components/schemas/Pet/properties/status/enum/2": "new" }),
   );
-  expect(findings[0]?.wayOut).toContain("`anyOf` of the `enum` and `type: string`, or `x-extensible-enum`");
+  expect(findings[0]?.remedy).toContain("`anyOf` of the `enum` and `type: string`, or `x-extensible-enum`");
 });
 
 test.for([
@@ -61,7 +61,7 @@ test("to deprecate one value of a list that is written as constants breaks nothi
   const status = "/components/schemas/Pet/properties/status";
   const constants = (more: object) => ({ oneOf: [{ const: "available" }, { const: "sold", ...more }] });
   const head = shop({ [status]: constants({ deprecated: true }) });
-  const { findings, verdict } = await review(shop({ [status]: constants({}) }), head);
-  expect(verdict).toBe("pass");
+  const { findings, result } = await review(shop({ [status]: constants({}) }), head);
+  expect(result).toBe("pass");
   expect(findings.filter(({ severity }) => severity !== "safe")).toEqual([]);
 });

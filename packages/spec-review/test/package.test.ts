@@ -61,6 +61,6 @@ import { openDocument, reviewDocuments } from "@gatehouse/spec-review";
 import schema from "@gatehouse/spec-review/schema/review.schema.json" with { type: "json" };
 const open = (name) => openDocument({ source: new URL(name, import.meta.url), name });
 const documents = { base: await open("old.json"), head: await open("new.json") };
-const { verdict, counts } = reviewDocuments({ documents, today: "2026-06-15" });
-console.log(verdict, counts.breaking, schema.type);
+const { result, counts } = reviewDocuments({ documents, today: "2026-06-15" });
+console.log(result, counts.breaking, schema.type);
 `;

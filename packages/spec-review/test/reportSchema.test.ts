@@ -11,7 +11,7 @@ import {
   type DecisionProblem,
   type DocumentOutcome,
   type FindingData,
-  type ImpactPlace,
+  type ImpactLocation,
   type ImpactReport,
   makeChangelog,
   type OperationData,
@@ -21,7 +21,7 @@ import {
   type ReviewedSide,
   renderReview,
   reviewDocuments,
-  type SpotData,
+  type SideData,
   toReviewData,
   type VersionLine,
   type Witness,
@@ -57,14 +57,14 @@ test("reports and changelogs of the corpus are as the published schemas say", {
   }
 });
 
-const place: ImpactPlace = {
+const location: ImpactLocation = {
   ...{ kind: "client", file: "a.ts", line: 1, column: 1, text: "x", certainty: "fails" },
   ...{ operationId: "getPet", details: ["y"] },
 };
 const impact: ImpactReport = {
-  findings: [{ fingerprint: "0123456789ab", places: [place] }],
-  unexplained: [place],
-  failingBefore: [place],
+  findings: [{ fingerprint: "0123456789ab", locations: [location] }],
+  unexplained: [location],
+  failingBefore: [location],
   generated: ["api.ts"],
   projects: ["."],
 };
@@ -105,7 +105,7 @@ const document: Members<DocumentOutcome> = {
 };
 const operation: Members<OperationData> = { method: true, path: true, operationId: true };
 const outcome: Members<OutcomeData> = { ...operation, kind: true, tag: true, change: true, severity: true };
-const spot: Members<SpotData> = { pointer: true, file: true, line: true, column: true, value: true };
+const locatedSide: Members<SideData> = { pointer: true, file: true, line: true, column: true, value: true };
 const witness: Members<Witness> = { kind: true, where: true, value: true, focus: true, problem: true };
 const decision: Members<DecisionData> = { reason: true, owner: true, expires: true, replacement: true };
 const decisionProblem: Members<DecisionProblem> = {
@@ -139,7 +139,7 @@ const finding: Members<FindingData> = {
     blocks: true,
   },
 };
-const impactPlace: Members<ImpactPlace> = {
+const impactLocation: Members<ImpactLocation> = {
   ...{ operationId: true, details: true },
   ...{ kind: true, file: true, line: true, column: true, text: true, certainty: true },
 };
@@ -170,12 +170,12 @@ test("the published schemas and the types have the same members", () => {
     document,
     operation,
     outcome,
-    spot,
+    spot: locatedSide,
     witness,
     decision,
     decisionProblem,
     finding,
-    impactPlace,
+    impactPlace: impactLocation,
     impact: impactMembers,
   };
   expectMembers(readSchema("review"), reviewMembers, definitions);

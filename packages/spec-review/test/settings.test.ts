@@ -167,7 +167,7 @@ test.for([
   const settings = { severity: {}, failOn: ["version-must-rise"] };
   const { findings } = await review(base, head, { settings });
   const found = findings.filter(({ id }) => id === "version-must-rise");
-  expect(found.map(({ blocks, wayOut }) => [blocks, wayOut])).toEqual(
+  expect(found.map(({ blocks, remedy }) => [blocks, remedy])).toEqual(
     met ? [] : [[true, `Raise \`info.version\`: a change like this needs ${needed} or later.`]],
   );
   const line = `info.version needs ${needed}, is ${to}`;
@@ -185,24 +185,24 @@ test("a decision on a break covers the version: what is left asks for a minor ri
   const breaks = open.findings.filter(({ id }) => id !== "version-must-rise");
   const decisions = decisionsOn(breaks.map(({ fingerprint }) => fingerprint));
   const decided = await review(base, head, { settings, decisions });
-  expect(decided).toMatchObject({ verdict: "pass", version: { needed: "1.3.0", met: true } });
+  expect(decided).toMatchObject({ result: "pass", version: { needed: "1.3.0", met: true } });
 });
 
 test("a breaking change that is weighed down asks for no new major version", async () => {
   const settings = { severity: { "operation-removed": "risky" as const }, failOn: ["breaking"] };
   const head = shop({ "/info/version": "1.1.0", ...breaking });
-  const { version, verdict } = await review(shop(), head, { settings });
-  expect({ version, verdict }).toMatchObject({ version: { needed: "1.1.0", met: true }, verdict: "pass" });
+  const { version, result } = await review(shop(), head, { settings });
+  expect({ version, result }).toMatchObject({ version: { needed: "1.1.0", met: true }, result: "pass" });
 });
 
 test("what is protected decides what fails: another operationId breaks code alone", async () => {
   const head = shop({ "/paths/~1pets/get/operationId": "findPets" });
   const wire = await review(shop(), head);
-  expect(wire).toMatchObject({ verdict: "pass", protect: "wire" });
+  expect(wire).toMatchObject({ result: "pass", protect: "wire" });
   expect(wire.findings).toMatchObject([{ severity: "risky", wire: "no", code: "breaks", blocks: false }]);
   const settings = { severity: {}, failOn: ["breaking"], protect: "code" as const };
   const code = await review(shop(), head, { settings });
-  expect(code).toMatchObject({ verdict: "fail", protect: "code" });
+  expect(code).toMatchObject({ result: "fail", protect: "code" });
   expect(code.findings).toMatchObject([{ severity: "breaking", wire: "no", code: "breaks", blocks: true }]);
 });
 

@@ -1,13 +1,13 @@
 import { childPointer, isJsonObject, pointerSegments } from "@gatehouse/contract";
 import { createComparer } from "../compare/createComparer.ts";
 import { createSchemaDiffer } from "../diff/createSchemaDiffer.ts";
+import { documentNodes } from "../document/DocumentNode.ts";
 import type { OperationView } from "../document/OperationView.ts";
 import type { ReviewedDocument } from "../document/openDocument.ts";
-import { places } from "../document/Place.ts";
 import { describeSite } from "../facets/describeSite.ts";
 import type { AffectedOperation, Finding } from "../findings/Finding.ts";
 import { compareDocuments } from "../review/compareDocuments.ts";
-import { tellSchemaChange } from "../review/tellSchemaChange.ts";
+import { describeSchemaChange } from "../review/describeSchemaChange.ts";
 import { deprecationWithoutSunset } from "../rules/operation/lifecycleRules.ts";
 import type { Severity } from "../rules/Rule.ts";
 import { createSchemaSource } from "../schema/createSchemaSource.ts";
@@ -109,7 +109,7 @@ function changedStructures(
 
 /** By name whether the structure is deprecated. */
 function namesOf({ root }: ReviewedDocument): Map<string, boolean> {
-  const schemas = places.child(root, places.root(root), "components")?.value.schemas;
+  const schemas = documentNodes.child(root, documentNodes.root(root), "components")?.value.schemas;
   if (!isJsonObject(schemas)) return new Map();
   return new Map(
     Object.entries(schemas).map(([name, schema]) => [
@@ -140,7 +140,7 @@ function createStructureDiffer({ base, head }: Kept<ReviewedDocument>): (name: s
     return changes
       .filter(({ change }) => describeSite(change.at).component === name)
       .map((placed) => ({
-        text: tellSchemaChange(placed, "").title,
+        text: describeSchemaChange(placed, "").title,
         severity: "safe",
         rule: placed.change.rule,
         structure: name,

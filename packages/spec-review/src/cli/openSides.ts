@@ -8,7 +8,7 @@ import {
 } from "../document/openDocument.ts";
 import { createGit, findMergeBase, type Git } from "../git/createGit.ts";
 import { assertRevision, openRevision } from "../git/openRevision.ts";
-import type { DocumentOrigin } from "../impact/createTypeBench.ts";
+import type { DocumentOrigin } from "../impact/createTypeWorkspace.ts";
 import type { Kept } from "../walk/DocumentPair.ts";
 import { chooseDocuments, type DocumentPaths } from "./chooseDocuments.ts";
 import { type Io, UsageError } from "./Io.ts";

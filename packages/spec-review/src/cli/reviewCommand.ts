@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { ImpactReport } from "../findings/Finding.ts";
 import { createGit } from "../git/createGit.ts";
-import type { DocumentOrigin } from "../impact/createTypeBench.ts";
+import type { DocumentOrigin } from "../impact/createTypeWorkspace.ts";
 import { measureImpact } from "../impact/measureImpact.ts";
 import { renderReview } from "../report/renderReview.ts";
 import { REPORT_FORMATS, type ReportFormat, type Review } from "../review/Review.ts";
@@ -26,7 +26,7 @@ const NO_REPOSITORY =
 
 const ONE_DOCUMENT = "--impact looks at one document; name it with --document.";
 
-const NO_PLACE =
+const NOT_IN_REPOSITORY =
   "Neither document belongs to this repository. Say in spec-review.config.json with " +
   '"impact": { "document": "<path>" } which file the types are made from.';
 
@@ -63,8 +63,8 @@ function parseReport(text: string): { readonly format: ReportFormat; readonly fi
   return { format, file };
 }
 
-function exitCodeOf({ verdict }: Review): number {
-  return verdict === "pass" ? EXIT_CODES.pass : EXIT_CODES.undecided;
+function exitCodeOf({ result }: Review): number {
+  return result === "pass" ? EXIT_CODES.pass : EXIT_CODES.undecided;
 }
 
 /** Writes a report to a file, and makes the folders on the way. */
@@ -87,7 +87,7 @@ async function impactOf(io: Io, { review, config, parts }: MadeReview): Promise<
   const { documents } = part.sides;
   const origins = part.sides.origins();
   const path = config.impact?.document ?? pathOf(origins.head) ?? pathOf(origins.base);
-  if (path === undefined) throw new UsageError(NO_PLACE);
+  if (path === undefined) throw new UsageError(NOT_IN_REPOSITORY);
   try {
     return await measureImpact({
       git: createGit(root),

@@ -33,7 +33,7 @@ export interface DiffContext {
   /** The receiver of a value that travels as text. */
   readAsText(receiver: SchemaNode): SchemaNode;
   /** Judges a demand of the receiving side against all that the sending side may send. */
-  judge(pair: FacetPair, demand: readonly Keywords[]): Comparison;
+  decide(pair: FacetPair, demand: readonly Keywords[]): Comparison;
 }
 
 /** Two schemas for the same place. */

@@ -19,7 +19,7 @@ export interface UnionPair {
 export interface Alternative {
   readonly member: SchemaNode;
   readonly isSent: boolean;
-  readonly verdict: ChangeResult;
+  readonly result: ChangeResult;
 }
 
 /** Two unions, and what became of their alternatives. */
@@ -48,21 +48,21 @@ export function checkGroup(context: DiffContext, pair: FacetPair, group: Group):
   const { pairs, removed, added } = group;
   const isRequest = pair.direction === "request";
   const [sent, received] = isRequest ? [removed, added] : [added, removed];
-  const members = new MemberJudge(context, pair, group);
+  const members = new MemberComparer(context, pair, group);
   const whole = members.whole();
-  const judgedSent = sent.map((member) => ({ member, isSent: true, verdict: members.judge(member) }));
+  const decidedSent = sent.map((member) => ({ member, isSent: true, result: members.decide(member) }));
   const children = pairs.map(([base, head]) => {
-    const covered = members.judge(isRequest ? base : head).kind === "included";
+    const covered = members.decide(isRequest ? base : head).kind === "included";
     return child(pair, { base, head, covered });
   });
   const isExplained =
     whole.kind === "included" ||
-    judgedSent.some(({ verdict }) => verdict.kind === "broken") ||
+    decidedSent.some(({ result }) => result.kind === "broken") ||
     children.some(({ covered }) => !covered);
   const blame: Comparison = isExplained ? FINE : whole;
   return {
-    sent: judgedSent,
-    received: received.map((member) => ({ member, isSent: false, verdict: blame })),
+    sent: decidedSent,
+    received: received.map((member) => ({ member, isSent: false, result: blame })),
     children,
     blame,
     needsMore: received.length === 0 && !isExplained,
@@ -70,7 +70,7 @@ export function checkGroup(context: DiffContext, pair: FacetPair, group: Group):
 }
 
 /** Judges the alternatives of the sender, each against those of the receiver that it can go into. */
-class MemberJudge {
+class MemberComparer {
   readonly #context: DiffContext;
   readonly #pair: FacetPair;
   readonly #group: Group;
@@ -91,19 +91,19 @@ class MemberJudge {
 
   /** Of all alternatives together. */
   whole(): Comparison {
-    if (this.#group.isWhole) return this.#context.judge(this.#pair, this.#group.demand);
-    const verdicts = this.#sender.members.map((member) => this.judge(member));
-    const worst = ["broken", "unknown"].map((wanted) => verdicts.find(({ kind }) => kind === wanted));
-    return worst.find((verdict) => verdict !== undefined) ?? FINE;
+    if (this.#group.isWhole) return this.#context.decide(this.#pair, this.#group.demand);
+    const results = this.#sender.members.map((member) => this.decide(member));
+    const worst = ["broken", "unknown"].map((wanted) => results.find(({ kind }) => kind === wanted));
+    return worst.find((result) => result !== undefined) ?? FINE;
   }
 
-  judge(member: SchemaNode): Comparison {
-    const verdict = this.#known.get(member) ?? this.#decide(member);
-    this.#known.set(member, verdict);
-    return verdict;
+  decide(member: SchemaNode): Comparison {
+    const result = this.#known.get(member) ?? this.#compare(member);
+    this.#known.set(member, result);
+    return result;
   }
 
-  #decide(member: SchemaNode): Comparison {
+  #compare(member: SchemaNode): Comparison {
     if (this.#group.isWhole) return this.#ask([member], this.#group.demand);
     const { keyword, members } = this.#receiver;
     const near = members.filter((other) => !areDisjoint(member, other));

@@ -1,5 +1,5 @@
 import { isJsonEqual, isJsonObject, type JsonValue } from "@gatehouse/contract";
-import { contentOf, type Facets, readSaying, type TextContent } from "../facets/readFacets.ts";
+import { contentOf, type Facets, readKeyword, type TextContent } from "../facets/readFacets.ts";
 import type { ChangeResult, FoundChange } from "../facets/SchemaChange.ts";
 import {
   contentEncodingChanged,
@@ -32,11 +32,11 @@ export function compareAnnotations(context: DiffContext, pair: FacetPair): Found
 interface Annotation {
   readonly rule: string;
   readonly keyword: string;
-  readonly verdict: (before: JsonValue | undefined, after: JsonValue | undefined) => ChangeResult;
+  readonly resultOf: (before: JsonValue | undefined, after: JsonValue | undefined) => ChangeResult;
 }
 
-function compareOne(pair: FacetPair, { rule, keyword, verdict }: Annotation): FoundChange[] {
-  const [base, head] = [readSaying(pair.before, keyword), readSaying(pair.after, keyword)];
+function compareOne(pair: FacetPair, { rule, keyword, resultOf }: Annotation): FoundChange[] {
+  const [base, head] = [readKeyword(pair.before, keyword), readKeyword(pair.after, keyword)];
   if (isJsonEqual(base?.value, head?.value)) return [];
   return [
     {
@@ -45,15 +45,15 @@ function compareOne(pair: FacetPair, { rule, keyword, verdict }: Annotation): Fo
       subject: keyword,
       base,
       head,
-      verdict: verdict(base?.value, head?.value),
+      result: resultOf(base?.value, head?.value),
     },
   ];
 }
 
-/** In a response nobody fills in a default: what is absent is absent. */
+/** Clients do not fill in the defaults of a response. */
 function compareDefaults(pair: FacetPair): FoundChange[] {
   if (pair.direction === "response") return [];
-  return compareOne(pair, { rule: defaultChanged.id, keyword: "default", verdict: weighDefault });
+  return compareOne(pair, { rule: defaultChanged.id, keyword: "default", resultOf: weighDefault });
 }
 
 function weighDefault(before: JsonValue | undefined, after: JsonValue | undefined): ChangeResult {
@@ -86,7 +86,7 @@ function compareXml(pair: FacetPair): FoundChange[] {
   return compareOne(pair, {
     rule: xmlChanged.id,
     keyword: "xml",
-    verdict: () => ({ kind: "risky", reason }),
+    resultOf: () => ({ kind: "risky", reason }),
   });
 }
 
@@ -97,13 +97,13 @@ function compareDeprecation(pair: FacetPair): FoundChange[] {
   const [only, ...others] = pair.after.values?.value ?? [];
   if (only !== undefined && others.length === 0) {
     const subject = deprecation([only], isMarked(pair.after));
-    const [base, head] = [readSaying(pair.before, "deprecated"), readSaying(pair.after, "deprecated")];
-    return [{ rule: enumValueDeprecated.id, direction: pair.direction, subject, base, head, verdict: SAFE }];
+    const [base, head] = [readKeyword(pair.before, "deprecated"), readKeyword(pair.after, "deprecated")];
+    return [{ rule: enumValueDeprecated.id, direction: pair.direction, subject, base, head, result: SAFE }];
   }
   return compareOne(pair, {
     rule: schemaDeprecated.id,
     keyword: "deprecated",
-    verdict: () => ({ kind: "included" }),
+    resultOf: () => ({ kind: "included" }),
   });
 }
 
@@ -115,7 +115,7 @@ function deprecation(values: readonly JsonValue[], isMarked: boolean): string {
 
 /** The values that a list names as deprecated (`x-enum-deprecated`). */
 function compareDeprecatedValues(pair: FacetPair): FoundChange[] {
-  const [base, head] = [pair.before, pair.after].map((facets) => readSaying(facets, "x-enum-deprecated"));
+  const [base, head] = [pair.before, pair.after].map((facets) => readKeyword(facets, "x-enum-deprecated"));
   const [old, now] = [base, head].map((side): readonly JsonValue[] =>
     Array.isArray(side?.value) ? side.value : [],
   );
@@ -127,70 +127,69 @@ function compareDeprecatedValues(pair: FacetPair): FoundChange[] {
     ...(gone.length > 0 ? [deprecation(gone, false)] : []),
   ];
   const rule = enumValueDeprecated.id;
-  return parts.map((subject) => ({ rule, direction: pair.direction, subject, base, head, verdict: SAFE }));
+  return parts.map((subject) => ({ rule, direction: pair.direction, subject, base, head, result: SAFE }));
 }
 
 /** A day that was announced and comes earlier, or not at all while the value stays deprecated. */
 function compareSunsets(pair: FacetPair): FoundChange[] {
-  const [before, after] = [pair.before, pair.after].map((facets) => readSaying(facets, "x-sunset")?.value);
-  const isDeprecated = readSaying(pair.after, "deprecated")?.value === true;
+  const [before, after] = [pair.before, pair.after].map((facets) => readKeyword(facets, "x-sunset")?.value);
+  const isDeprecated = readKeyword(pair.after, "deprecated")?.value === true;
   const isEarlier = Date.parse(String(after)) < Date.parse(String(before));
   if (before === undefined || !isDeprecated || !(isEarlier || after === undefined)) return [];
   const reason = "Callers and clients planned with the announced day.";
   return compareOne(pair, {
     rule: schemaSunsetChanged.id,
     keyword: "x-sunset",
-    verdict: () => ({ kind: "risky", reason }),
+    resultOf: () => ({ kind: "risky", reason }),
   });
 }
 
 /** Known values of an open list decide nothing (Zalando's guidelines, rule 112). */
 function compareOpenLists(pair: FacetPair): FoundChange[] {
-  const [before, after] = [pair.before, pair.after].map((facets) => readSaying(facets, "x-extensible-enum"));
+  const [before, after] = [pair.before, pair.after].map((facets) => readKeyword(facets, "x-extensible-enum"));
   if (!before || !after) return [];
   return compareOne(pair, {
     rule: openListChanged.id,
     keyword: "x-extensible-enum",
-    verdict: () => ({ kind: "included" }),
+    resultOf: () => ({ kind: "included" }),
   });
 }
 
-/** The changes of what a text holds: how its bytes are encoded, what they are, what the JSON in it must be. */
+/** The changes of the content of a text: its encoding, its media type, and the schema of the JSON in it. */
 function compareContent(context: DiffContext, pair: FacetPair): FoundChange[] {
   const [before, after] = [contentOf(pair.before), contentOf(pair.after)];
   const part = (keyword: keyof TextContent): FoundChange[] => {
     // Formats of 3.0 that come and go by themselves are findings of the rule for formats.
-    const isSaid = [pair.before, pair.after].some((facets) => readSaying(facets, keyword));
-    if (!isSaid || before[keyword] === after[keyword]) return [];
+    const isGiven = [pair.before, pair.after].some((facets) => readKeyword(facets, keyword));
+    if (!isGiven || before[keyword] === after[keyword]) return [];
     return [
-      change(pair, keyword, shown(context, pair) ?? judgeContent(keyword, before[keyword], after[keyword])),
+      change(pair, keyword, shown(context, pair) ?? contentResult(keyword, before[keyword], after[keyword])),
     ];
   };
   return [...part("contentEncoding"), ...part("contentMediaType"), ...compareInside(context, pair)];
 }
 
-function change(pair: FacetPair, keyword: string, verdict: ChangeResult): FoundChange {
+function change(pair: FacetPair, keyword: string, result: ChangeResult): FoundChange {
   return {
     rule: contentEncodingChanged.id,
     direction: pair.direction,
     subject: keyword,
-    base: readSaying(pair.before, keyword),
-    head: readSaying(pair.after, keyword),
-    verdict,
+    base: readKeyword(pair.before, keyword),
+    head: readKeyword(pair.after, keyword),
+    result,
   };
 }
 
 /** A text that is no base64 shows what is wrong where base64 is asked for. */
 function shown(context: DiffContext, pair: FacetPair): ChangeResult | undefined {
   if (contentOf(pair.receiver).contentEncoding !== "base64") return undefined;
-  const verdict = context.judge(pair, [{ format: "byte" }]);
-  return verdict.kind === "broken" ? verdict : undefined;
+  const result = context.decide(pair, [{ format: "byte" }]);
+  return result.kind === "broken" ? result : undefined;
 }
 
-/** A text without an encoding is what it is; a text without a media type may always have been of that type. */
-function judgeContent(keyword: keyof TextContent, before?: string, after?: string): ChangeResult {
-  const isTold = before !== undefined && after !== undefined;
-  if (keyword === "contentMediaType" && !isTold) {
+/** A text without an encoding is plain text; a text without a media type may always have been of that type. */
+function contentResult(keyword: keyof TextContent, before?: string, after?: string): ChangeResult {
+  if (keyword === "contentMediaType" && (before === undefined || after === undefined)) {
     const reason = "What the text holds is said in one document only; it may have been that all along.";
     return { kind: "risky", reason };
   }
@@ -198,25 +197,25 @@ function judgeContent(keyword: keyof TextContent, before?: string, after?: strin
   return { kind: "lost", illustration: { value: "dGV4dA==", problem } };
 }
 
-/** No validator looks into the text, so what is wrong there shows in no value. */
+/** No validator reads the JSON in the text, so no value of the text shows what is wrong with it. */
 function compareInside(context: DiffContext, pair: FacetPair): FoundChange[] {
   const [sender, receiver] = [insideOf(context, pair.sender), insideOf(context, pair.receiver)];
   if (!receiver && !sender) return [];
   if (sender && receiver && context.saysTheSame(sender, receiver)) return [];
-  return [change(pair, "contentSchema", judgeInside(context, sender, receiver))];
+  return [change(pair, "contentSchema", insideResult(context, sender, receiver))];
 }
 
-function judgeInside(
+function insideResult(
   { comparer }: DiffContext,
   sender: SchemaNode | undefined,
   receiver: SchemaNode | undefined,
 ): ChangeResult {
   if (!receiver) return { kind: "included" };
   if (!sender) return { kind: "undecided" };
-  const verdict = comparer.decide({ sender, receiver });
-  if (verdict.kind === "included") return verdict;
-  if (verdict.kind === "unknown") return { kind: "undecided" };
-  const { value, problem } = verdict.witness;
+  const result = comparer.decide({ sender, receiver });
+  if (result.kind === "included") return result;
+  if (result.kind === "unknown") return { kind: "undecided" };
+  const { value, problem } = result.witness;
   return {
     kind: "lost",
     illustration: { value: textOf(value), problem: `the JSON in the text: ${problem}` },

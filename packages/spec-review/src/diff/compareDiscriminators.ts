@@ -1,5 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue, pointerSegments } from "@gatehouse/contract";
-import { type Facets, readSaying } from "../facets/readFacets.ts";
+import { type Facets, readKeyword } from "../facets/readFacets.ts";
 import type { ChangeResult, FoundChange, Illustration } from "../facets/SchemaChange.ts";
 import { discriminatorChanged } from "../rules/schema/unionRules.ts";
 import { words } from "../rules/words.ts";
@@ -17,21 +17,22 @@ interface NamedSchema {
 
 /** The changes of the discriminator of a place. */
 export function compareDiscriminators(context: DiffContext, pair: FacetPair): FoundChange[] {
-  const [base, head] = [readSaying(pair.before, "discriminator"), readSaying(pair.after, "discriminator")];
+  const [base, head] = [readKeyword(pair.before, "discriminator"), readKeyword(pair.after, "discriminator")];
   if (!base && !head) return [];
   const difference = describe(context, pair, { before: base?.value, after: head?.value });
   if (!difference) return [];
-  const { subject, verdict } = withProof(context, pair, difference);
-  return [{ rule: discriminatorChanged.id, direction: pair.direction, subject, base, head, verdict }];
+  const { subject, result } = withProof(context, pair, difference);
+  return [{ rule: discriminatorChanged.id, direction: pair.direction, subject, base, head, result }];
 }
 
 /** Where the receiver has a union with a discriminator, a value can show what it does. */
 function withProof(context: DiffContext, pair: FacetPair, difference: Difference): Difference {
-  const canShow = pair.receiver.unions.length > 0 && readSaying(pair.receiver, "discriminator") !== undefined;
-  if (difference.verdict.kind === "included" || difference.isByLetter || !canShow) return difference;
+  const canShow =
+    pair.receiver.unions.length > 0 && readKeyword(pair.receiver, "discriminator") !== undefined;
+  if (difference.result.kind === "included" || difference.isByLetter || !canShow) return difference;
   const demand = pair.receiver.unions.map(({ keyword, members }) => ({ [keyword]: members }));
-  const verdict = context.judge(pair, demand);
-  return verdict.kind === "broken" ? { ...difference, verdict } : difference;
+  const result = context.decide(pair, demand);
+  return result.kind === "broken" ? { ...difference, result } : difference;
 }
 
 /**
@@ -39,7 +40,7 @@ function withProof(context: DiffContext, pair: FacetPair, difference: Difference
  * their schemas on both sides, as the letter has it, and a union needs no comparison.
  */
 export function isDiscriminatedBySenderOnly(context: DiffContext, { sender, receiver }: FacetPair): boolean {
-  if (!readSaying(sender, "discriminator") || readSaying(receiver, "discriminator")) return false;
+  if (!readKeyword(sender, "discriminator") || readKeyword(receiver, "discriminator")) return false;
   const [own, other] = [sender, receiver].map(({ unions }) =>
     unions.map(({ members }) => members.map(unnamed)),
   );
@@ -64,7 +65,7 @@ export const NAMING = { added: "it was added", removed: "it was removed" } as co
 
 interface Difference {
   readonly subject: string;
-  readonly verdict: ChangeResult;
+  readonly result: ChangeResult;
   /** Only names that no mapping gives are concerned. */
   readonly isByLetter?: boolean;
 }
@@ -81,7 +82,7 @@ function describe(
   if (before.propertyName !== after.propertyName) {
     return {
       subject: `the member is ${words.code(after.propertyName)}, it was ${words.code(before.propertyName)}`,
-      verdict: lost,
+      result: lost,
     };
   }
   return describeMapping(context, pair, {
@@ -95,12 +96,12 @@ function describeNaming(context: DiffContext, pair: FacetPair, isRemoved: boolea
   const subject = isRemoved ? NAMING.removed : NAMING.added;
   const isOfSender = isRemoved === (pair.direction === "request");
   const demand = pair.receiver.unions.map(({ keyword, members }) => ({ [keyword]: members }));
-  if (isOfSender && context.judge(pair, demand).kind === "included")
-    return { subject, verdict: { kind: "included" } };
+  if (isOfSender && context.decide(pair, demand).kind === "included")
+    return { subject, result: { kind: "included" } };
   const reason = isRemoved
     ? "Generated code may no longer know how to choose the type."
     : "Generated code may now choose types by it.";
-  return { subject, verdict: risky(reason) };
+  return { subject, result: risky(reason) };
 }
 
 function risky(reason: string): ChangeResult {
@@ -123,7 +124,7 @@ function describeMapping(
   if (moved.length > 0) {
     return {
       subject: `${words.list(moved.map(([value]) => value))} names another schema`,
-      verdict: risky("The schemas may still agree."),
+      result: risky("The schemas may still agree."),
     };
   }
   if (gone.length + fresh.length === 0) return undefined;
@@ -133,7 +134,7 @@ function describeMapping(
   const isByLetter = saidGone.length + saidFresh.length === 0;
   const [left, right] = isByLetter ? [gone, fresh] : [saidGone, saidFresh];
   const hurts = direction === "request" ? left : right;
-  const verdict = isByLetter ? risky(letter[0]?.letter ?? "") : lost;
+  const result = isByLetter ? risky(letter[0]?.letter ?? "") : lost;
   const parts = [
     left.length > 0 ? `${words.list(left)} is gone` : "",
     right.length > 0 ? `${words.list(right)} is new` : "",
@@ -142,9 +143,9 @@ function describeMapping(
   // A value that chose a schema and chooses none any more is not understood.
   const heir = left.map((value) => before.get(value)).find((one) => one?.letter === OF_HEIRS);
   if (isByLetter && heir?.node && direction === "request")
-    return { subject, verdict: { kind: "lost", illustration: illustrateHeir(context, heir) }, isByLetter };
-  if (letter.some((one) => one?.letter === OF_HEIRS)) return { subject, verdict, isByLetter };
-  return { subject, verdict: hurts.length > 0 ? verdict : { kind: "included" }, isByLetter };
+    return { subject, result: { kind: "lost", illustration: illustrateHeir(context, heir) }, isByLetter };
+  if (letter.some((one) => one?.letter === OF_HEIRS)) return { subject, result, isByLetter };
+  return { subject, result: hurts.length > 0 ? result : { kind: "included" }, isByLetter };
 }
 
 function illustrateHeir(context: DiffContext, { node, name }: NamedSchema): Illustration | undefined {

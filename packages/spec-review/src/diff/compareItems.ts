@@ -38,7 +38,7 @@ function wholeChange(context: DiffContext, pair: FacetPair, rule: typeof itemsCh
     subject: undefined,
     base: rule.read(pair.before),
     head: rule.read(pair.after),
-    verdict: context.judge(pair, rule.demand(pair.receiver, pair.sender)),
+    result: context.decide(pair, rule.demand(pair.receiver, pair.sender)),
   };
 }
 

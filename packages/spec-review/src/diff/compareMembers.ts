@@ -23,7 +23,7 @@ export const CLOSED: ChangeResult = {
 
 interface AddedMember {
   readonly name: string;
-  readonly verdict: ChangeResult;
+  readonly result: ChangeResult;
 }
 
 const FREE_FORM =
@@ -62,16 +62,16 @@ interface Member {
 
 function removed(context: DiffContext, pair: FacetPair, { name, nodes }: Member): FoundChange[] {
   if (isNamedSomewhere(pair.after, name)) return [];
-  const { rule, verdict } = judgeRemovedMember(context, pair, name);
+  const { rule, result } = decideRemovedMember(context, pair, name);
   const base = { pointer: nodes[0]?.pointer ?? "", value: nodes[0]?.raw };
-  return [{ rule, direction: pair.direction, subject: name, base, head: undefined, verdict }];
+  return [{ rule, direction: pair.direction, subject: name, base, head: undefined, result }];
 }
 
 function added(context: DiffContext, pair: FacetPair, { name, nodes }: Member): FoundChange[] {
   if (isNamedSomewhere(pair.before, name)) return [];
-  const { rule, verdict } = judgeAddedMember(context, pair, name);
+  const { rule, result } = decideAddedMember(context, pair, name);
   const head = { pointer: nodes[0]?.pointer ?? "", value: nodes[0]?.raw };
-  return [{ rule, direction: pair.direction, subject: name, base: undefined, head, verdict }];
+  return [{ rule, direction: pair.direction, subject: name, base: undefined, head, result }];
 }
 
 /** An alternative may name the member; then the comparison of alternatives has the say. */
@@ -115,7 +115,7 @@ function requirementChange(context: DiffContext, pair: FacetPair, { rule, name }
     subject: name,
     base: requirementSide(before, name),
     head: requirementSide(after, name),
-    verdict: context.judge(pair, demand),
+    result: context.decide(pair, demand),
   };
 }
 
@@ -126,27 +126,27 @@ function requirementSide(facets: Facets, name: string): FoundChange["base"] {
 }
 
 /** What a new member does to whom. */
-function judgeAddedMember(
+function decideAddedMember(
   context: DiffContext,
   pair: FacetPair,
   name: string,
-): { readonly rule: string; readonly verdict: ChangeResult } {
+): { readonly rule: string; readonly result: ChangeResult } {
   const { after, sender, receiver, direction } = pair;
   const isRequired = after.required.has(name);
-  const verdict = context.judge(pair, demandOfMember(context, pair, name));
-  const isShut = isHiddenMember(receiver, name) || isClosed(context, receiver, { name, verdict });
+  const result = context.decide(pair, demandOfMember(context, pair, name));
+  const isShut = isHiddenMember(receiver, name) || isClosed(context, receiver, { name, result });
   if (direction === "response" && isShut) {
-    return { rule: closedResponseExtended.id, verdict: CLOSED };
+    return { rule: closedResponseExtended.id, result: CLOSED };
   }
   const rule = isRequired ? requiredPropertyAdded.id : propertyAdded.id;
-  const isRisky = verdict.kind === "included" && direction === "request" && isFreeForm(sender);
-  return { rule, verdict: isRisky ? { kind: "risky", reason: FREE_FORM } : verdict };
+  const isRisky = result.kind === "included" && direction === "request" && isFreeForm(sender);
+  return { rule, result: isRisky ? { kind: "risky", reason: FREE_FORM } : result };
 }
 
-function isClosed({ comparer }: DiffContext, { nodes }: Facets, { name, verdict }: AddedMember): boolean {
+function isClosed({ comparer }: DiffContext, { nodes }: Facets, { name, result }: AddedMember): boolean {
   const { matches } = comparer.space.evaluation;
   return nodes.some(({ keywords: { additionalProperties: rest, unevaluatedProperties, ...keywords } }) => {
-    if (rest?.keywords.booleanSchema === false && verdict.kind === "broken") return true;
+    if (rest?.keywords.booleanSchema === false && result.kind === "broken") return true;
     const patterns = [...(keywords.patternProperties?.keys() ?? [])];
     const isDescribed = rest !== undefined || patterns.some((pattern) => matches(pattern, name));
     return unevaluatedProperties?.keywords.booleanSchema === false && !isDescribed;
@@ -173,21 +173,21 @@ function isFreeForm({ nodes, properties, patternProperties }: Facets): boolean {
 }
 
 /** What a removed member does to whom. */
-function judgeRemovedMember(
+function decideRemovedMember(
   context: DiffContext,
   pair: FacetPair,
   name: string,
-): { readonly rule: string; readonly verdict: ChangeResult } {
-  const verdict = context.judge(pair, demandWithout(context, pair, name));
-  const isLost = verdict.kind !== "broken" && !isStillDescribed(context, pair, name);
+): { readonly rule: string; readonly result: ChangeResult } {
+  const result = context.decide(pair, demandWithout(context, pair, name));
+  const isLost = result.kind !== "broken" && !isStillDescribed(context, pair, name);
   return {
     rule: ruleOf(pair, name),
-    verdict: isLost
+    result: isLost
       ? {
           kind: "lost",
           illustration: illustrateMember(context, { direction: pair.direction, old: pair.before.node }, name),
         }
-      : verdict,
+      : result,
   };
 }
 

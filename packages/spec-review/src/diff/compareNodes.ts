@@ -25,7 +25,7 @@ export function compareNodes(context: DiffContext, pair: NodePair): NodeDiff {
   }
   const keywords = compareKeywords(context, full);
   const typeChange = keywords.find(({ rule }) => rule === typeChanged.id);
-  if (typeChange && typeChange.verdict.kind !== "included" && hasOtherTypes(full)) {
+  if (typeChange && typeChange.result.kind !== "included" && hasOtherTypes(full)) {
     return { changes: placed(full, [typeChange]), children: [] };
   }
   const parts = [
@@ -63,7 +63,7 @@ function compareKeywords(context: DiffContext, pair: FacetPair): FoundChange[] {
       subject: undefined,
       base: rule.read(pair.before),
       head: rule.read(pair.after),
-      verdict: judge(context, pair, rule),
+      result: resultOf(context, pair, rule),
     }));
 }
 
@@ -94,11 +94,11 @@ function textBeside(value: Parameters<typeof canonicalJson>[0] | undefined): str
     .join();
 }
 
-function judge(context: DiffContext, pair: FacetPair, rule: KeywordRule): ChangeResult {
-  const verdict = context.judge(pair, rule.demand(pair.receiver, pair.sender));
+function resultOf(context: DiffContext, pair: FacetPair, rule: KeywordRule): ChangeResult {
+  const result = context.decide(pair, rule.demand(pair.receiver, pair.sender));
   const reason =
-    verdict.kind === "included" ? rule.caution?.(pair.before, pair.after, pair.direction) : undefined;
-  return reason === undefined ? verdict : { kind: "risky", reason };
+    result.kind === "included" ? rule.caution?.(pair.before, pair.after, pair.direction) : undefined;
+  return reason === undefined ? result : { kind: "risky", reason };
 }
 
 /** What a discriminator does to its union is one change. */
@@ -107,7 +107,7 @@ function withoutRepetition(
   annotations: readonly FoundChange[],
 ): readonly FoundChange[] {
   const isTold = annotations.some(
-    ({ rule, verdict }) => rule === discriminatorChanged.id && verdict.kind === "broken",
+    ({ rule, result }) => rule === discriminatorChanged.id && result.kind === "broken",
   );
   return isTold ? changes.filter(({ rule }) => rule !== compositionChanged.id) : changes;
 }

@@ -36,7 +36,7 @@ function comparePatterns(context: DiffContext, pair: FacetPair) {
     ...demand,
     ...restOfMembers(receiver, pair.sender),
   ]);
-  return { changes: [{ ...change.change, verdict: context.judge(pair, change.demand) }], children };
+  return { changes: [{ ...change.change, result: context.decide(pair, change.demand) }], children };
 }
 
 function compareRest(
@@ -59,7 +59,7 @@ function compareRest(
   }
   const demand = restOfMembers(pair.receiver, pair.sender);
   const { change } = makeChange(pair, additionalPropertiesChanged, demand);
-  return { changes: [{ ...change, verdict: context.judge(pair, demand) }], children: [] };
+  return { changes: [{ ...change, result: context.decide(pair, demand) }], children: [] };
 }
 
 function makeChange(

@@ -67,11 +67,11 @@ export function compareComposition(context: DiffContext, pair: FacetPair): Found
   const demand = [{ allOf: [pair.receiver.node] }];
   if (meanTheSame(context, pair)) return { changes: [], children: [] };
   if (base && head) return compareGroup(context, pair, { base, head, demand, isWhole: true });
-  const verdict = context.judge(pair, demand);
+  const result = context.decide(pair, demand);
   const [first, other] = [base ?? pair.before.unions[0], head ?? pair.after.unions[0]];
   const overlap =
     first && other ? overlapChange(context, pair, { base: first, head: other, demand, isWhole: true }) : [];
-  return { changes: [compositionChange(pair, pair, verdict), ...overlap], children: [] };
+  return { changes: [compositionChange(pair, pair, result), ...overlap], children: [] };
 }
 
 /** Two ways to write the same set of values. */
@@ -96,16 +96,16 @@ function compareGroup(context: DiffContext, pair: FacetPair, unions: UnionPair):
     return { changes: [], children: [] };
   }
   const kept = pairs.filter((same) => !changed.includes(same));
-  const judged = checkGroup(context, pair, { ...unions, kept, pairs: changed, removed, added });
+  const checked = checkGroup(context, pair, { ...unions, kept, pairs: changed, removed, added });
   const named = namesIn(pair.after.node);
-  const alternatives = [...judged.sent, ...judged.received].map((one) =>
-    alternative(pair, unions, { ...one, verdict: withLoss(context, pair, { ...one, named }) }),
+  const alternatives = [...checked.sent, ...checked.received].map((one) =>
+    alternative(pair, unions, { ...one, result: withLoss(context, pair, { ...one, named }) }),
   );
   const isOther = base.keyword !== head.keyword && alternatives.length === 0;
-  const composition = judged.needsMore || isOther ? [compositionChange(pair, unions, judged.blame)] : [];
+  const composition = checked.needsMore || isOther ? [compositionChange(pair, unions, checked.blame)] : [];
   const mayTell = alternatives.length + composition.length === 0;
   const overlap = overlapChange(context, pair, { ...unions, mayTell });
-  const children = judged.children.map((one) => ({ ...one, named }));
+  const children = checked.children.map((one) => ({ ...one, named }));
   return { changes: [...alternatives, ...composition, ...overlap], children };
 }
 
@@ -117,12 +117,12 @@ function namesIn(node: SchemaNode): ReadonlySet<string> {
 function withLoss(
   context: DiffContext,
   pair: FacetPair,
-  { member, isSent, verdict, named }: Alternative & { readonly named: ReadonlySet<string> },
+  { member, isSent, result, named }: Alternative & { readonly named: ReadonlySet<string> },
 ): ChangeResult {
-  if (!isSent || pair.direction === "response" || verdict.kind !== "included") return verdict;
+  if (!isSent || pair.direction === "response" || result.kind !== "included") return result;
   const lost = [...namesIn(member)].find((name) => !named.has(name));
   return lost === undefined
-    ? verdict
+    ? result
     : { kind: "lost", illustration: illustrateMember(context, { ...pair, old: member }, lost) };
 }
 
@@ -150,7 +150,7 @@ function overlapChange(
     // Beside objects, as with `null`, alternatives are counted by the letter.
     const { members } = pair.direction === "request" ? head : base;
     const fitting = members.filter((member) => evaluate(member, example) !== undefined);
-    return mayTell && fitting.length > 1 ? [{ ...overlap, verdict: strict }] : [];
+    return mayTell && fitting.length > 1 ? [{ ...overlap, result: strict }] : [];
   }
   const letter = "By the letter a value that fits several alternatives";
   const reason =
@@ -158,13 +158,13 @@ function overlapChange(
       ? `${letter} may be rejected by one side only; no such value was found.`
       : `${letter} is rejected by one side only, for example ${words.code(example)}.`;
   const proof = strict.kind === "broken" ? strict : undefined;
-  return [{ ...overlap, verdict: { kind: "risky", reason, proof } }];
+  return [{ ...overlap, result: { kind: "risky", reason, proof } }];
 }
 
 function alternative(
   pair: FacetPair,
   unions: UnionPair,
-  { member, isSent, verdict }: Alternative,
+  { member, isSent, result }: Alternative,
 ): FoundChange {
   const isRemoved = isSent === (pair.direction === "request");
   const own = { pointer: member.pointer, value: member.raw === true ? undefined : member.raw };
@@ -174,14 +174,14 @@ function alternative(
     subject: memberLabel(member),
     base: isRemoved ? own : { pointer: unions.base.pointer, value: undefined },
     head: isRemoved ? { pointer: unions.head.pointer, value: undefined } : own,
-    verdict,
+    result,
   };
 }
 
 function compositionChange(
   { direction, before, after }: FacetPair,
   sides: UnionPair | FacetPair,
-  verdict: Comparison,
+  result: Comparison,
 ): FoundChange {
   const isUnions = "demand" in sides;
   return {
@@ -190,7 +190,7 @@ function compositionChange(
     subject: undefined,
     base: isUnions ? unionSide(sides.base) : { pointer: before.node.pointer, value: before.node.raw },
     head: isUnions ? unionSide(sides.head) : { pointer: after.node.pointer, value: after.node.raw },
-    verdict,
+    result,
   };
 }
 

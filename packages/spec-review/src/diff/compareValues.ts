@@ -36,7 +36,7 @@ function change(context: DiffContext, pair: FacetPair, { rule, values }: ValueCh
     subject: values.length > 0 ? words.list(values) : undefined,
     base: sideOf(pair.before),
     head: sideOf(pair.after),
-    verdict: judge(context, pair, rule),
+    result: resultOf(context, pair, rule),
   };
 }
 
@@ -45,11 +45,11 @@ function sideOf({ values }: Facets): FoundChange["base"] {
 }
 
 /** What the sender lists less, or the receiver more, breaks nobody. */
-function judge(context: DiffContext, pair: FacetPair, rule: string): ChangeResult {
+function resultOf(context: DiffContext, pair: FacetPair, rule: string): ChangeResult {
   const narrows = rule === enumValueRemoved.id || rule === enumIntroduced.id;
   if (narrows !== (pair.direction === "request")) return { kind: "included" };
   const values = pair.receiver.values?.value;
   if (!values) return { kind: "included" };
   const list = pair.receiver.nullable ? [...values, null] : values;
-  return context.judge(pair, [{ enum: list }]);
+  return context.decide(pair, [{ enum: list }]);
 }

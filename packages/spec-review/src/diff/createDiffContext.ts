@@ -103,7 +103,7 @@ export function createDiffContext(comparer: Comparer, nextId: () => number): Dif
       joined.set(key, node);
       return node;
     },
-    judge(pair, demand) {
+    decide(pair, demand) {
       const strict = loosening.loosen(
         demandOf(pair, pair.asText ? [...demand, typesOf(pair.receiver)] : demand),
       );

@@ -143,8 +143,8 @@ function finish(group: readonly Reach[], diffOf: DiffOf): void {
 }
 
 /** A member that nothing names any more is lost, also where a value with it still passes. */
-function isLost({ verdict, subject }: SchemaChange, named: ReadonlySet<string> | undefined): boolean {
-  return verdict.kind === "lost" && subject !== undefined && named !== undefined && !named.has(subject);
+function isLost({ result, subject }: SchemaChange, named: ReadonlySet<string> | undefined): boolean {
+  return result.kind === "lost" && subject !== undefined && named !== undefined && !named.has(subject);
 }
 
 interface Visit {

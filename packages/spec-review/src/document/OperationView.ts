@@ -1,7 +1,7 @@
-import type { Place } from "./Place.ts";
+import type { DocumentNode } from "./DocumentNode.ts";
 
 /** The body of one media type. */
-export interface MediaTypeView extends Place {
+export interface MediaTypeView extends DocumentNode {
   /** In lower case, parameters in order. */
   readonly name: string;
   /** Where its schema stands; undefined means anything. */
@@ -9,7 +9,7 @@ export interface MediaTypeView extends Place {
 }
 
 /** A parameter of an operation, inherited ones included. */
-export interface ParameterView extends Place {
+export interface ParameterView extends DocumentNode {
   /** Tells parameters of an operation apart; path parameters go by their position, so that a new name is no new parameter. */
   readonly key: string;
   readonly name: string;
@@ -23,13 +23,13 @@ export interface ParameterView extends Place {
 }
 
 /** The body of a request. */
-export interface BodyView extends Place {
+export interface BodyView extends DocumentNode {
   readonly required: boolean;
   readonly content: ReadonlyMap<string, MediaTypeView>;
 }
 
 /** A header of a response. */
-export interface HeaderView extends Place {
+export interface HeaderView extends DocumentNode {
   readonly name: string;
   readonly required: boolean;
   readonly schema: string | undefined;
@@ -37,13 +37,13 @@ export interface HeaderView extends Place {
 }
 
 /** A response of an operation. */
-export interface ResponseView extends Place {
+export interface ResponseView extends DocumentNode {
   /** `200`, `4XX` or `default`. */
   readonly status: string;
   /** By name in lower case. */
   readonly headers: ReadonlyMap<string, HeaderView>;
   readonly content: ReadonlyMap<string, MediaTypeView>;
-  readonly links: ReadonlyMap<string, Place>;
+  readonly links: ReadonlyMap<string, DocumentNode>;
 }
 
 /** One way to meet a security requirement: by the name of a scheme the scopes it takes. */
@@ -56,7 +56,7 @@ export interface SecurityView {
 }
 
 /** An operation of the document, of a webhook or of a callback. */
-export interface OperationView extends Place {
+export interface OperationView extends DocumentNode {
   readonly method: string;
   /** The path, the name of the webhook, or the expression of the callback. */
   readonly path: string;
@@ -71,7 +71,7 @@ export interface OperationView extends Place {
   readonly responses: ReadonlyMap<string, ResponseView>;
   readonly security: SecurityView;
   /** The servers of its own, or of its path item; undefined where those of the document hold. */
-  readonly servers: readonly Place[] | undefined;
+  readonly servers: readonly DocumentNode[] | undefined;
   /** By name, and by expression and method, the operations that the server calls. */
   readonly callbacks: ReadonlyMap<string, ReadonlyMap<string, OperationView>>;
 }

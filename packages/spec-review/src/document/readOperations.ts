@@ -7,6 +7,7 @@ import {
   type JsonValue,
   parseMediaType,
 } from "@gatehouse/contract";
+import { type DocumentNode, documentNodes } from "./DocumentNode.ts";
 import type {
   BodyView,
   HeaderView,
@@ -17,7 +18,6 @@ import type {
   SecurityAlternative,
   SecurityView,
 } from "./OperationView.ts";
-import { type Place, places } from "./Place.ts";
 
 const DEFAULT_STYLES: Readonly<Record<string, string>> = {
   path: "simple",
@@ -30,13 +30,14 @@ const DEFAULT_STYLES: Readonly<Record<string, string>> = {
 interface ParameterSource {
   readonly root: JsonObject;
   readonly path: string;
-  readonly item: Place;
-  readonly operation: Place;
+  readonly item: DocumentNode;
+  readonly operation: DocumentNode;
 }
 
 /** Reads the operations of a document, in its order; a document is read once. */
 export function readOperations(root: JsonObject): readonly OperationView[] {
-  const known = operations.get(root) ?? readPathMap(root, places.child(root, places.root(root), "paths"));
+  const known =
+    operations.get(root) ?? readPathMap(root, documentNodes.child(root, documentNodes.root(root), "paths"));
   operations.set(root, known);
   return known;
 }
@@ -45,16 +46,16 @@ const operations = new WeakMap<JsonObject, readonly OperationView[]>();
 
 /** Reads the operations that the server calls on whoever has asked for it out of band (OpenAPI 3.1, 4.8.1). */
 export function readWebhooks(root: JsonObject): OperationView[] {
-  return readPathMap(root, places.child(root, places.root(root), "webhooks"));
+  return readPathMap(root, documentNodes.child(root, documentNodes.root(root), "webhooks"));
 }
 
-function readPathMap(root: JsonObject, map: Place | undefined): OperationView[] {
-  return [...places.ownEntries(root, map)].flatMap(([path, item]) => readPathItem(root, path, item));
+function readPathMap(root: JsonObject, map: DocumentNode | undefined): OperationView[] {
+  return [...documentNodes.ownEntries(root, map)].flatMap(([path, item]) => readPathItem(root, path, item));
 }
 
-function readPathItem(root: JsonObject, path: string, item: Place): OperationView[] {
+function readPathItem(root: JsonObject, path: string, item: DocumentNode): OperationView[] {
   return HTTP_METHODS.flatMap((method) => {
-    const operation = places.child(root, item, method);
+    const operation = documentNodes.child(root, item, method);
     return operation ? [readOperation(root, { path, method, item, operation })] : [];
   });
 }
@@ -62,8 +63,8 @@ function readPathItem(root: JsonObject, path: string, item: Place): OperationVie
 interface Source {
   readonly path: string;
   readonly method: string;
-  readonly item: Place;
-  readonly operation: Place;
+  readonly item: DocumentNode;
+  readonly operation: DocumentNode;
 }
 
 function readOperation(root: JsonObject, { path, method, item, operation }: Source): OperationView {
@@ -85,19 +86,19 @@ function readOperation(root: JsonObject, { path, method, item, operation }: Sour
   };
 }
 
-function readBody(root: JsonObject, operation: Place): BodyView | undefined {
-  const body = places.child(root, operation, "requestBody");
+function readBody(root: JsonObject, operation: DocumentNode): BodyView | undefined {
+  const body = documentNodes.child(root, operation, "requestBody");
   if (!body) return undefined;
   return { ...body, required: body.value.required === true, content: readContent(root, body) };
 }
 
-function ownServers(root: JsonObject, place: Place): Place[] | undefined {
-  const servers = places.items(root, place, "servers");
+function ownServers(root: JsonObject, node: DocumentNode): DocumentNode[] | undefined {
+  const servers = documentNodes.items(root, node, "servers");
   return servers.length > 0 ? servers : undefined;
 }
 
-function readCallbacks(root: JsonObject, operation: Place): Map<string, Map<string, OperationView>> {
-  const callbacks = places.entries(root, places.child(root, operation, "callbacks"));
+function readCallbacks(root: JsonObject, operation: DocumentNode): Map<string, Map<string, OperationView>> {
+  const callbacks = documentNodes.entries(root, documentNodes.child(root, operation, "callbacks"));
   return new Map(
     [...callbacks].map(([name, callback]) => {
       const operations = readPathMap(root, callback);
@@ -107,8 +108,8 @@ function readCallbacks(root: JsonObject, operation: Place): Map<string, Map<stri
 }
 
 /** Reads a `content` map. */
-function readContent(root: JsonObject, place: Place): Map<string, MediaTypeView> {
-  const content = places.entries(root, places.child(root, place, "content"));
+function readContent(root: JsonObject, node: DocumentNode): Map<string, MediaTypeView> {
+  const content = documentNodes.entries(root, documentNodes.child(root, node, "content"));
   const names = [...content.keys()].map((key) => normalName(key, { withDefault: false }));
   return new Map(
     [...content].map(([key, media], index) => {
@@ -122,7 +123,7 @@ function readContent(root: JsonObject, place: Place): Map<string, MediaTypeView>
 }
 
 /** Where the schema of an object stands, if it has one. */
-function schemaPointer({ pointer, value }: Place): string | undefined {
+function schemaPointer({ pointer, value }: DocumentNode): string | undefined {
   const { schema } = value;
   return isJsonObject(schema) || typeof schema === "boolean" ? childPointer(pointer, "schema") : undefined;
 }
@@ -146,23 +147,23 @@ function isDefault(name: string, value: string): boolean {
 /** Reads the parameters of an operation; its own go before those of its path item. */
 function readParameters({ root, path, item, operation }: ParameterSource): Map<string, ParameterView> {
   const found = new Map<string, ParameterView>();
-  for (const place of [
-    ...places.items(root, item, "parameters"),
-    ...places.items(root, operation, "parameters"),
+  for (const node of [
+    ...documentNodes.items(root, item, "parameters"),
+    ...documentNodes.items(root, operation, "parameters"),
   ]) {
-    const parameter = readParameter(root, path, place);
+    const parameter = readParameter(root, path, node);
     if (parameter) found.set(parameter.key, parameter);
   }
   return found;
 }
 
-function readParameter(root: JsonObject, path: string, place: Place): ParameterView | undefined {
-  const { name, in: location, required, deprecated, style, explode } = place.value;
+function readParameter(root: JsonObject, path: string, node: DocumentNode): ParameterView | undefined {
+  const { name, in: location, required, deprecated, style, explode } = node.value;
   if (typeof name !== "string" || typeof location !== "string") return undefined;
   if (isIgnoredParameter({ in: location, name })) return undefined;
   const actualStyle = typeof style === "string" ? style : (DEFAULT_STYLES[location] ?? "simple");
   return {
-    ...place,
+    ...node,
     name,
     in: location,
     key: keyOf(path, location, name),
@@ -170,8 +171,8 @@ function readParameter(root: JsonObject, path: string, place: Place): ParameterV
     deprecated: deprecated === true,
     style: actualStyle,
     explode: typeof explode === "boolean" ? explode : actualStyle === "form",
-    schema: schemaPointer(place),
-    content: readContent(root, place),
+    schema: schemaPointer(node),
+    content: readContent(root, node),
   };
 }
 
@@ -183,20 +184,20 @@ function keyOf(path: string, location: string, name: string): string {
 }
 
 /** Reads the responses of an operation. */
-function readResponses(root: JsonObject, operation: Place): Map<string, ResponseView> {
-  const responses = places.ownEntries(root, places.child(root, operation, "responses"));
+function readResponses(root: JsonObject, operation: DocumentNode): Map<string, ResponseView> {
+  const responses = documentNodes.ownEntries(root, documentNodes.child(root, operation, "responses"));
   return new Map(
-    [...responses].map(([key, place]) => {
+    [...responses].map(([key, node]) => {
       const status = /^\d[xX]{2}$/.test(key) ? key.toUpperCase() : key;
-      return [status, readResponse(root, status, place)];
+      return [status, readResponse(root, status, node)];
     }),
   );
 }
 
-function readResponse(root: JsonObject, status: string, place: Place): ResponseView {
-  const headers = places.entries(root, places.child(root, place, "headers"));
+function readResponse(root: JsonObject, status: string, node: DocumentNode): ResponseView {
+  const headers = documentNodes.entries(root, documentNodes.child(root, node, "headers"));
   return {
-    ...place,
+    ...node,
     status,
     headers: new Map(
       [...headers]
@@ -204,23 +205,23 @@ function readResponse(root: JsonObject, status: string, place: Place): ResponseV
         .filter(([name]) => name.toLowerCase() !== "content-type")
         .map(([name, header]) => [name.toLowerCase(), readHeader(root, name, header)]),
     ),
-    content: readContent(root, place),
-    links: places.entries(root, places.child(root, place, "links")),
+    content: readContent(root, node),
+    links: documentNodes.entries(root, documentNodes.child(root, node, "links")),
   };
 }
 
-function readHeader(root: JsonObject, name: string, place: Place): HeaderView {
+function readHeader(root: JsonObject, name: string, node: DocumentNode): HeaderView {
   return {
-    ...place,
+    ...node,
     name,
-    required: place.value.required === true,
-    schema: schemaPointer(place),
-    content: readContent(root, place),
+    required: node.value.required === true,
+    schema: schemaPointer(node),
+    content: readContent(root, node),
   };
 }
 
 /** Reads what an operation asks of a caller; without a word of its own, what the document asks. */
-function readSecurity(root: JsonObject, operation: Place): SecurityView {
+function readSecurity(root: JsonObject, operation: DocumentNode): SecurityView {
   const own = operation.value.security;
   if (Array.isArray(own)) {
     return {

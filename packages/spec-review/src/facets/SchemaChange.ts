@@ -41,7 +41,7 @@ export interface FoundChange {
   readonly subject: string | undefined;
   readonly base: ChangeSide | undefined;
   readonly head: ChangeSide | undefined;
-  readonly verdict: ChangeResult;
+  readonly result: ChangeResult;
 }
 
 /** A change of a schema, at one place, in one direction. */

@@ -215,7 +215,7 @@ function sentProperties({ properties, hidden }: Keywords): ReadonlyMap<string, S
 }
 
 /** What the merged schemas write under a keyword: the first one that has it. */
-export function readSaying(
+export function readKeyword(
   facets: Facets,
   keyword: string,
 ): { readonly pointer: string; readonly value: JsonValue } | undefined {
@@ -242,7 +242,7 @@ export function readStrictest(
 /** What a text holds, in the words of 3.1: 3.0 has the formats `byte` and `binary` for it. */
 export function contentOf(facets: Facets): TextContent {
   const say = (keyword: string) => {
-    const value = readSaying(facets, keyword)?.value;
+    const value = readKeyword(facets, keyword)?.value;
     return typeof value === "string" ? value.toLowerCase() : undefined;
   };
   const format = say("format");

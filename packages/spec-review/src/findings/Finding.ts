@@ -5,7 +5,7 @@ import type { Effect, Sentences, Severity } from "../rules/Rule.ts";
 import type { ProofStop } from "../sets/ProofSource.ts";
 
 /** One side of a change, as the reviewer sees it. */
-export interface Spot {
+export interface LocatedSide {
   readonly pointer: string;
   readonly location: SourceLocation;
   /** What stands there; undefined where nothing does. */
@@ -63,13 +63,13 @@ export interface Finding {
   readonly code: Effect;
   readonly title: string;
   readonly why: string;
-  readonly wayOut: string;
+  readonly remedy: string;
   /** Where in the document, in words that stay. */
   readonly site: string;
   readonly direction: Direction | undefined;
   readonly operations: readonly AffectedOperation[];
-  readonly base: Spot | undefined;
-  readonly head: Spot | undefined;
+  readonly base: LocatedSide | undefined;
+  readonly head: LocatedSide | undefined;
   readonly witness: Witness | undefined;
   readonly decision: DecisionNote | undefined;
   /** Whether it fails the review: it weighs enough by the settings, and nobody has decided on it. */
@@ -101,7 +101,7 @@ export interface FindingDraft extends Sentences {
 }
 
 /** A place in the repository that a change concerns. */
-export interface ImpactPlace {
+export interface ImpactLocation {
   /** What it is: a handler, a call site of the client, a test, or other code; an example, a waiver, a mock, a page. */
   readonly kind: "handler" | "client" | "test" | "code" | "example" | "waiver" | "mock" | "docs";
   readonly file: string;
@@ -120,7 +120,7 @@ export interface ImpactPlace {
 /** The places that one finding concerns. */
 export interface FindingImpact {
   readonly fingerprint: string;
-  readonly places: readonly ImpactPlace[];
+  readonly locations: readonly ImpactLocation[];
 }
 
 /** What the changes do to the repository they are reviewed in. */
@@ -128,9 +128,9 @@ export interface ImpactReport {
   /** By finding; findings without a place are not listed. */
   readonly findings: readonly FindingImpact[];
   /** Compile errors that come with the new document and that no finding explains. */
-  readonly unexplained: readonly ImpactPlace[];
+  readonly unexplained: readonly ImpactLocation[];
   /** Places that do not compile with the old document either; nobody is blamed for them. */
-  readonly failingBefore: readonly ImpactPlace[];
+  readonly failingBefore: readonly ImpactLocation[];
   /** The generated files that the new document changes. */
   readonly generated: readonly string[];
   /** The projects that were checked. */

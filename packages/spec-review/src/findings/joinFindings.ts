@@ -75,7 +75,7 @@ function joined(group: readonly Finding[]): Finding | undefined {
     wire: gravest(parts.map(({ wire }) => wire)),
     code: gravest(parts.map(({ code }) => code)),
     why: sentences(parts, "why"),
-    wayOut: sentences(grave, "wayOut"),
+    remedy: sentences(grave, "remedy"),
     operations: operationsOf(parts),
     witness: parts.find(({ witness, severity }) => witness && severity === first.severity)?.witness,
     parts,
@@ -89,7 +89,7 @@ function nameOf(fingerprints: readonly string[]): string {
   return createHash("sha256").update(fingerprints.toSorted().join("\0")).digest("hex").slice(0, first.length);
 }
 
-function sentences(parts: readonly Finding[], key: "why" | "wayOut"): string {
+function sentences(parts: readonly Finding[], key: "why" | "remedy"): string {
   const [first] = parts;
   const others = parts.filter(
     ({ severity, direction }) => severity !== "safe" || direction !== first?.direction,
@@ -130,9 +130,9 @@ function essence(value: JsonValue | undefined): string {
 }
 
 /** The other places of the same change, each once. */
-export function otherPlaces(finding: Finding): Pick<Finding, "base" | "head">[] {
+export function otherLocations(finding: Finding): Pick<Finding, "base" | "head">[] {
   const keyOf = ({ base, head }: Finding) => `${base?.pointer} ${head?.pointer}`;
-  const places = new Map(partsOf(finding).map((part) => [keyOf(part), part]));
-  places.delete(keyOf(finding));
-  return [...places.values()];
+  const locations = new Map(partsOf(finding).map((part) => [keyOf(part), part]));
+  locations.delete(keyOf(finding));
+  return [...locations.values()];
 }

@@ -8,29 +8,29 @@ export interface BlobReader {
   close(): void;
 }
 
-type Answer = (text: string | undefined) => void;
+type Receive = (text: string | undefined) => void;
 
 const LINE_END = 0x0a;
 
 /**
- * Opens `git cat-file --batch`, which answers in the order in which it is asked: a document of thousands of files costs
- * one process, not one for each of them.
+ * Starts `git cat-file --batch`, which returns files in the order of the requests: a document of thousands of files
+ * costs one process, not one for each of them.
  */
 export function createBlobReader(cwd: string, revision: string): BlobReader {
   const child = spawn("git", ["cat-file", "--batch", "--follow-symlinks"], {
     cwd,
     stdio: ["pipe", "pipe", "ignore"],
   });
-  const waiting: Answer[] = [];
+  const waiting: Receive[] = [];
   const parser = createBatchParser((text) => waiting.shift()?.(text));
   let hasEnded = false;
   const end = () => {
     hasEnded = true;
-    for (const answer of waiting.splice(0)) answer(undefined);
+    for (const receive of waiting.splice(0)) receive(undefined);
   };
   child.stdout.on("data", parser);
   child.on("error", end).on("close", end);
-  // A process that has ended closes its input; the answers say so already.
+  // A process that has ended closes its input; all reads return undefined by then.
   child.stdin.on("error", end);
   return {
     read: (path) =>
@@ -44,8 +44,8 @@ export function createBlobReader(cwd: string, revision: string): BlobReader {
   };
 }
 
-/** Takes `<name> blob <bytes> LF <content> LF` apart; anything but a blob is no file, such as a link that leads nowhere. */
-function createBatchParser(answer: Answer): (chunk: Buffer) => void {
+/** Parses `<name> blob <bytes> LF <content> LF`; an entry of another type, such as a broken link, has no text. */
+function createBatchParser(receive: Receive): (chunk: Buffer) => void {
   let chunks: Buffer[] = [];
   let length = 0;
   let wanted = 0;
@@ -54,26 +54,26 @@ function createBatchParser(answer: Answer): (chunk: Buffer) => void {
     length += chunk.length;
     if (length < wanted) return;
     let rest = Buffer.concat(chunks);
-    for (let next = readAnswer(rest); ; next = readAnswer(rest)) {
+    for (let next = readEntry(rest); ; next = readEntry(rest)) {
       wanted = next.wanted;
       if (next.used === 0) break;
       rest = rest.subarray(next.used);
-      answer(next.text);
+      receive(next.text);
     }
     chunks = [rest];
     length = rest.length;
   };
 }
 
-interface ReadAnswer {
-  /** Bytes of the answer; 0 where it has not arrived in full. */
+interface BatchEntry {
+  /** The length of the entry in bytes; 0 while it is incomplete. */
   readonly used: number;
   readonly text?: string | undefined;
-  /** Bytes that have to be there before it makes sense to look again. */
+  /** The number of bytes that an incomplete entry needs. */
   readonly wanted: number;
 }
 
-function readAnswer(bytes: Buffer): ReadAnswer {
+function readEntry(bytes: Buffer): BatchEntry {
   const end = bytes.indexOf(LINE_END);
   if (end < 0) return { used: 0, wanted: 0 };
   const header = bytes.toString("utf8", 0, end);

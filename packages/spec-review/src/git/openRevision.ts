@@ -7,7 +7,7 @@ export type DocumentFiles = ReadonlyMap<string, string>;
 
 type Read = (file: string) => string | undefined | Promise<string | undefined>;
 
-/** Descriptions speak of them, and no document is made of them. */
+/** Files of tools: descriptions may mention them, but documents do not refer to them. */
 const OF_TOOLS = /(?:^|\/)(?:package|package-lock|tsconfig[^/]*)\.json$/;
 
 /** What stands behind `$ref`, up to its fragment: files need not be called YAML or JSON. */
@@ -36,8 +36,8 @@ export async function openRevision(git: Git, revision: string, path: string): Pr
   };
   try {
     const short = /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 10) : revision;
-    const place = { name: `${short}:${path}`, folder: posix.dirname(path) };
-    return await openDocument({ source: join(ROOT, path), ...place, readFile });
+    const names = { name: `${short}:${path}`, folder: posix.dirname(path) };
+    return await openDocument({ source: join(ROOT, path), ...names, readFile });
   } finally {
     blobs.close();
   }
@@ -76,7 +76,7 @@ export async function collectDocumentFiles(path: string, read: Read): Promise<Do
   return files;
 }
 
-/** Whatever is referred to, or looks like a path of a YAML or JSON file, seen from the file that mentions it. */
+/** The targets of references, and everything that looks like a path of a YAML or JSON file, relative to the file. */
 function mentionedFiles(from: string, text: string): string[] {
   const folder = posix.dirname(from);
   const named = [...text.matchAll(/[^\s'"#,{}[\]()]+\.(?:ya?ml|json)\b/gi)].map(([name]) => name);

@@ -55,11 +55,11 @@ function linkEntry({ root, folder }: CopiedTree, entry: string): void {
   const inside = relative(root, real);
   const isOurs =
     !inside.startsWith("..") && !isAbsolute(inside) && !inside.split(sep).includes("node_modules");
-  const place = join(folder, entry);
-  mkdirSync(dirname(place), { recursive: true });
+  const target = join(folder, entry);
+  mkdirSync(dirname(target), { recursive: true });
   symlinkSync(
     isOurs ? join(folder, inside) : real,
-    place,
+    target,
     statSync(real).isDirectory() ? "junction" : "file",
   );
 }
@@ -134,7 +134,7 @@ function copyFile({ root, folder }: { root: string; folder: string }, file: stri
   return true;
 }
 
-/** A link that names a place in the original by its full path leads to that place in the copy. */
+/** A link that names a target in the original by its full path leads to that target in the copy. */
 function linkTarget({ root, folder }: { root: string; folder: string }, source: string): string {
   const target = readlinkSync(source);
   if (!isAbsolute(target)) return target;

@@ -1,9 +1,9 @@
 import { childPointer, type Direction, isJsonObject, type JsonValue } from "@gatehouse/contract";
+import { documentNodes } from "../document/DocumentNode.ts";
 import type { MediaTypeView, OperationView } from "../document/OperationView.ts";
 import type { ReviewedDocument } from "../document/openDocument.ts";
-import { places } from "../document/Place.ts";
 import { readOperations } from "../document/readOperations.ts";
-import type { Finding, ImpactPlace } from "../findings/Finding.ts";
+import type { Finding, ImpactLocation } from "../findings/Finding.ts";
 import { directionsOf } from "../findings/joinFindings.ts";
 import { createSchemaSource } from "../schema/createSchemaSource.ts";
 import { createValidator, type Validation } from "../values/createValidator.ts";
@@ -23,7 +23,7 @@ interface ReviewedExample {
  * Finds the examples of the new document that a finding left behind: those that no longer fit their schema, and those
  * that still have a member which is gone.
  */
-export function exampleMentions(head: ReviewedDocument): (finding: Finding) => ImpactPlace[] {
+export function exampleMentions(head: ReviewedDocument): (finding: Finding) => ImpactLocation[] {
   const examples = readExamples(head);
   return (finding) => {
     const { about } = findingWords(finding);
@@ -32,14 +32,14 @@ export function exampleMentions(head: ReviewedDocument): (finding: Finding) => I
         (finding.direction === undefined || directionsOf(finding).includes(direction)) &&
         finding.operations.some(({ method, path }) => isSame(operation, method, path)),
     );
-    return concerned.flatMap(({ operation, pointer, value, problem }): ImpactPlace[] => {
-      const place = (at: string, text: string) =>
-        placeOf(head, at, { text, operationId: operation.id ?? null });
+    return concerned.flatMap(({ operation, pointer, value, problem }): ImpactLocation[] => {
+      const locate = (at: string, text: string) =>
+        mentionAt(head, at, { kind: "example", text, operationId: operation.id ?? null });
       if (problem !== undefined && about.some((word) => holdsWord(problem, word)))
-        return [place(pointer, problem)];
+        return [locate(pointer, problem)];
       const left =
         finding.id === "property-removed" ? about.flatMap((word) => pathTo(value, word)).slice(0, 1) : [];
-      return left.map((path) => place(pointer + path, `still has \`${about.join(", ")}\``));
+      return left.map((path) => locate(pointer + path, `still has \`${about.join(", ")}\``));
     });
   };
 }
@@ -48,13 +48,14 @@ function isSame(operation: OperationView, method: string, path: string): boolean
   return operation.path === path && operation.method.toUpperCase() === method;
 }
 
-function placeOf(
+/** A location in the document that mentions what changed. */
+export function mentionAt(
   head: ReviewedDocument,
   pointer: string,
-  said: Pick<ImpactPlace, "text" | "operationId">,
-): ImpactPlace {
+  mention: Pick<ImpactLocation, "kind" | "text" | "operationId">,
+): ImpactLocation {
   const { file, line, column } = head.locate(pointer);
-  return { kind: "example", file, line, column, ...said, details: [], certainty: "mentions" };
+  return { file, line, column, ...mention, details: [], certainty: "mentions" };
 }
 
 function readExamples(head: ReviewedDocument): ReviewedExample[] {
@@ -90,7 +91,7 @@ function mediaOf({ body, responses }: OperationView): (readonly [Direction, Medi
 
 function examplesOf(head: ReviewedDocument, media: MediaTypeView): { pointer: string; value: JsonValue }[] {
   const single = media.value.example;
-  const named = places.entries(head.root, places.child(head.root, media, "examples"));
+  const named = documentNodes.entries(head.root, documentNodes.child(head.root, media, "examples"));
   return [
     ...(single === undefined ? [] : [{ pointer: childPointer(media.pointer, "example"), value: single }]),
     ...[...named.values()].flatMap(({ pointer, value }) =>

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { Finding, ImpactPlace } from "../findings/Finding.ts";
+import type { Finding, ImpactLocation } from "../findings/Finding.ts";
 import { type FindingWords, findingWords, holdsWord } from "./findingWords.ts";
 import { CODE_KINDS, type ImpactConfig } from "./ImpactConfig.ts";
 import type { Diagnostic } from "./parseDiagnostics.ts";
@@ -23,7 +23,7 @@ interface Tie {
 }
 
 /** A place in code. */
-interface CodePlace {
+interface CodeLocation {
   readonly file: string;
   /** The line and what stands around it. */
   readonly around: string;
@@ -102,10 +102,10 @@ export function matchesAny(file: string, globs: readonly string[]): boolean {
 }
 
 /** What the reader calls a place in code. */
-export function placeKind(
-  { file, around, operationIds }: CodePlace,
+export function kindOf(
+  { file, around, operationIds }: CodeLocation,
   { places = {} }: ImpactConfig,
-): ImpactPlace["kind"] {
+): ImpactLocation["kind"] {
   const configured = CODE_KINDS.find((kind) => matchesAny(file, places[kind] ?? []));
   if (configured) return configured;
   if (TEST.test(file)) return "test";

@@ -10,7 +10,7 @@ import {
 import type { ReviewedDocument } from "../document/openDocument.ts";
 import { type Finding, partsOf } from "../findings/Finding.ts";
 import type { Kept } from "../walk/DocumentPair.ts";
-import { documentLayout } from "./createTypeBench.ts";
+import { documentLayout } from "./createTypeWorkspace.ts";
 import { explainAmong, explainByWords, type Failure } from "./explainDiagnostic.ts";
 import type { FoundFailures, ImpactTools } from "./findFailures.ts";
 import { type ImpactConfig, ImpactError } from "./ImpactConfig.ts";
@@ -161,13 +161,13 @@ async function tryAll(options: CauseOptions, failures: FoundFailures, groups: re
 
 /** A change may make no sense alone, so that no types come of it; then words have to do. */
 async function tryAlone(
-  { bench, checker, documents, path }: CauseOptions,
+  { workspace, checker, documents, path }: CauseOptions,
   { projects, generated, old }: Pick<FoundFailures, "projects" | "generated" | "old">,
   group: ChangeGroup,
 ): Promise<Diagnostic[]> {
   try {
-    await bench.make(documentLayout.single(path, withGroup(documents, group)), documents.head.name);
-    const now = bench.digests();
+    await workspace.make(documentLayout.single(path, withGroup(documents, group)), documents.head.name);
+    const now = workspace.digests();
     if (generated.every((file) => now.get(file) === old.get(file))) return [];
     return await checker.check(projects);
   } catch (error) {

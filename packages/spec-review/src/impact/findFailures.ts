@@ -2,7 +2,7 @@ import type { ReviewedDocument } from "../document/openDocument.ts";
 import type { DocumentFiles } from "../git/openRevision.ts";
 import type { Kept } from "../walk/DocumentPair.ts";
 import type { Checker } from "./createChecker.ts";
-import type { Digests, TypeBench } from "./createTypeBench.ts";
+import type { Digests, TypeWorkspace } from "./createTypeWorkspace.ts";
 import type { Failure } from "./explainDiagnostic.ts";
 import type { Diagnostic } from "./parseDiagnostics.ts";
 
@@ -24,7 +24,7 @@ function readFailure(diagnostic: Diagnostic, read: (file: string) => string | un
 
 /** What makes types and checks projects. */
 export interface ImpactTools {
-  readonly bench: TypeBench;
+  readonly workspace: TypeWorkspace;
   readonly checker: Checker;
   /** The text of a file of the copy as it is now. */
   readonly read: (file: string) => string | undefined;
@@ -57,13 +57,13 @@ export async function findFailures(
   tools: ImpactTools,
   { documents, files }: BothDocuments,
 ): Promise<FoundFailures> {
-  const { bench, checker, progress, read } = tools;
+  const { workspace, checker, progress, read } = tools;
   progress("making the types of the old document");
-  await bench.make(files.base, documents.base.name);
-  const old = bench.digests();
+  await workspace.make(files.base, documents.base.name);
+  const old = workspace.digests();
   progress("making the types of the new document");
-  await bench.make(files.head, documents.head.name);
-  const generated = changedFiles(old, bench.digests());
+  await workspace.make(files.head, documents.head.name);
+  const generated = changedFiles(old, workspace.digests());
   const keyOf = keyMaker(generated);
   if (generated.length === 0) return { fresh: [], before: [], generated, old, projects: [], keyOf };
   progress("looking for the projects that use them");
@@ -72,7 +72,7 @@ export async function findFailures(
   const all = (await checker.check(projects)).map((diagnostic) => readFailure(diagnostic, read));
   if (all.length === 0) return { fresh: [], before: [], generated, old, projects, keyOf };
   progress("checking them with the types of the old document");
-  await bench.make(files.base, documents.base.name);
+  await workspace.make(files.base, documents.base.name);
   const known = new Set((await checker.check(projects)).map(keyOf));
   const wasThere = ({ diagnostic }: Failure) => known.has(keyOf(diagnostic));
   const [before, fresh] = [all.filter(wasThere), all.filter((failure) => !wasThere(failure))];
@@ -81,17 +81,17 @@ export async function findFailures(
 
 /** A file that the new document no longer makes is held by projects as long as it is there. */
 async function projectsWith(
-  { bench, checker }: ImpactTools,
+  { workspace, checker }: ImpactTools,
   generated: readonly string[],
   { old, documents, files }: BothDocuments & { readonly old: Digests },
 ): Promise<string[]> {
-  const now = bench.digests();
+  const now = workspace.digests();
   const projects = await checker.projectsWith(generated);
   const gone = generated.filter((file) => old.has(file) && !now.has(file));
   if (gone.length === 0) return projects;
-  await bench.make(files.base, documents.base.name);
+  await workspace.make(files.base, documents.base.name);
   const before = await checker.projectsWith(gone);
-  await bench.make(files.head, documents.head.name);
+  await workspace.make(files.head, documents.head.name);
   return [...new Set([...projects, ...before])].toSorted();
 }
 

@@ -2,14 +2,14 @@ import { isJsonEqual } from "@gatehouse/contract";
 import type { OperationView } from "../document/OperationView.ts";
 import type { ReviewedDocument } from "../document/openDocument.ts";
 import { readOperations } from "../document/readOperations.ts";
-import type { Finding, ImpactPlace, ImpactReport } from "../findings/Finding.ts";
+import type { Finding, ImpactLocation, ImpactReport } from "../findings/Finding.ts";
 import type { Git } from "../git/createGit.ts";
 import type { Kept } from "../walk/DocumentPair.ts";
 import { copyWorkspace, type WorkspaceCopy } from "./copyWorkspace.ts";
 import { createChecker } from "./createChecker.ts";
-import { createTypeBench, type DocumentOrigin, documentLayout } from "./createTypeBench.ts";
+import { createTypeWorkspace, type DocumentOrigin, documentLayout } from "./createTypeWorkspace.ts";
 import { exampleMentions } from "./exampleMentions.ts";
-import { type Failure, isNamedAfter, placeKind } from "./explainDiagnostic.ts";
+import { type Failure, isNamedAfter, kindOf } from "./explainDiagnostic.ts";
 import { type CauseFinder, findCauses } from "./findCauses.ts";
 import { type FoundFailures, findFailures } from "./findFailures.ts";
 import { findGenerators, type ToolSurroundings } from "./findGenerators.ts";
@@ -89,9 +89,13 @@ async function measureIn(copy: WorkspaceCopy, options: ImpactOptions): Promise<I
     base: await documentLayout.of(layout, origins.base, documents.base),
     head: await documentLayout.of(layout, origins.head, documents.head),
   };
-  const bench = createTypeBench({ copy, generators: findGenerators(copy, config), surroundings: options });
+  const workspace = createTypeWorkspace({
+    copy,
+    generators: findGenerators(copy, config),
+    surroundings: options,
+  });
   const checker = createChecker({ copy, config, surroundings: options });
-  const tools = { bench, checker, progress, read: copy.read };
+  const tools = { workspace, checker, progress, read: copy.read };
   const failures = await findFailures(tools, { documents, files });
   const causes = await findCauses({ ...tools, path, documents, findings, config }, failures);
   const pages = copy.files.filter((file) => !files.base.has(file) && !files.head.has(file));
@@ -99,7 +103,7 @@ async function measureIn(copy: WorkspaceCopy, options: ImpactOptions): Promise<I
   return report(options, { failures, causes, mentions });
 }
 
-type MentionFinder = (finding: Finding) => ImpactPlace[];
+type MentionFinder = (finding: Finding) => ImpactLocation[];
 
 function mentionsOf({ documents }: ImpactOptions, pages: Parameters<typeof pageMentions>[0]): MentionFinder {
   const finders = [exampleMentions(documents.head), waiverMentions(documents.head), pageMentions(pages)];
@@ -114,29 +118,29 @@ interface Found {
 }
 
 function report(options: ImpactOptions, { failures, causes, mentions }: Found): ImpactReport {
-  const place = placeMaker(options);
+  const locate = createLocator(options);
   const findings = options.findings.map((finding) => {
-    const failing = failures.fresh.filter((failure) => causes(failure).includes(finding)).map(place);
+    const failing = failures.fresh.filter((failure) => causes(failure).includes(finding)).map(locate);
     const mentioned = mentions(finding).filter(
       ({ file, line }) => !failing.some((other) => other.file === file && other.line === line),
     );
-    return { fingerprint: finding.fingerprint, places: [...failing.toSorted(byPlace), ...mentioned] };
+    return { fingerprint: finding.fingerprint, locations: [...failing.toSorted(byLocation), ...mentioned] };
   });
   return {
-    findings: findings.filter(({ places }) => places.length > 0),
+    findings: findings.filter(({ locations }) => locations.length > 0),
     unexplained: failures.fresh
       .filter((failure) => causes(failure).length === 0)
-      .map(place)
-      .toSorted(byPlace),
-    failingBefore: failures.before.map(place).toSorted(byPlace),
+      .map(locate)
+      .toSorted(byLocation),
+    failingBefore: failures.before.map(locate).toSorted(byLocation),
     generated: failures.generated,
     projects: failures.projects,
   };
 }
 
-const KINDS: readonly ImpactPlace["kind"][] = ["handler", "client", "code", "test"];
+const KINDS: readonly ImpactLocation["kind"][] = ["handler", "client", "code", "test"];
 
-function byPlace(left: ImpactPlace, right: ImpactPlace): number {
+function byLocation(left: ImpactLocation, right: ImpactLocation): number {
   return (
     KINDS.indexOf(left.kind) - KINDS.indexOf(right.kind) ||
     left.file.localeCompare(right.file, "en") ||
@@ -145,13 +149,13 @@ function byPlace(left: ImpactPlace, right: ImpactPlace): number {
   );
 }
 
-function placeMaker({ documents, config }: ImpactOptions) {
+function createLocator({ documents, config }: ImpactOptions) {
   const operations = [documents.base, documents.head].flatMap(({ root }) => readOperations(root));
   const operationIds = operations.flatMap(({ id }) => id ?? []);
-  return (failure: Failure): ImpactPlace => {
+  return (failure: Failure): ImpactLocation => {
     const { diagnostic, around } = failure;
     const { file, line, column, code, message } = diagnostic;
-    const kind = placeKind({ file, around, operationIds }, config);
+    const kind = kindOf({ file, around, operationIds }, config);
     const details = message.split("\n");
     // Compilers begin with whole types and end with the reason.
     const text = `${code} ${details.at(-1)?.trim() ?? ""}`;

@@ -1,12 +1,12 @@
 import { posix } from "node:path";
-import type { AffectedOperation, Finding, ImpactPlace } from "../findings/Finding.ts";
+import type { AffectedOperation, Finding, ImpactLocation } from "../findings/Finding.ts";
 import { matchesAny } from "./explainDiagnostic.ts";
-import { type FindingWords, findingWords, holdsWord, isTelling } from "./findingWords.ts";
+import { type FindingWords, findingWords, holdsWord, isDistinctive } from "./findingWords.ts";
 import { type ImpactConfig, PAGE_KINDS } from "./ImpactConfig.ts";
 
 /** Makes a test whether a text mentions an operation: by its id, or by method and path. */
 export function callTest({ method, path, operationId }: AffectedOperation): (text: string) => boolean {
-  const id = operationId !== undefined && isTelling(operationId) ? operationId : undefined;
+  const id = operationId !== undefined && isDistinctive(operationId) ? operationId : undefined;
   // Functions often bear the same name, as those of the domain do; a call of one is none of the operation.
   const namesake = new RegExp(`[.\\s]${escaped(id ?? "")}\\??\\.?[(<]`);
   const [start = ""] = path.split("{");
@@ -56,7 +56,7 @@ interface Page {
 }
 
 /** Finds pages and mocks that mention what a finding is about: each page once, with the first line that does. */
-export function pageMentions({ files, read, config }: PageSource): (finding: Finding) => ImpactPlace[] {
+export function pageMentions({ files, read, config }: PageSource): (finding: Finding) => ImpactLocation[] {
   const pages = PAGE_KINDS.flatMap((kind) => {
     const globs = config.mentions?.[kind] ?? DEFAULT_GLOBS[kind];
     return files
@@ -66,11 +66,11 @@ export function pageMentions({ files, read, config }: PageSource): (finding: Fin
   const byFile = new Map(pages.toReversed().map((page) => [page.file, page]));
   return (finding) => {
     const isMention = mentionTest(finding);
-    return [...byFile.values()].flatMap((page) => placeIn(page, isMention) ?? []).toSorted(byPlace);
+    return [...byFile.values()].flatMap((page) => locationIn(page, isMention) ?? []).toSorted(byLocation);
   };
 }
 
-function byPlace(left: ImpactPlace, right: ImpactPlace): number {
+function byLocation(left: ImpactLocation, right: ImpactLocation): number {
   return left.kind.localeCompare(right.kind, "en") || left.file.localeCompare(right.file, "en");
 }
 
@@ -78,7 +78,7 @@ type MentionTest = (page: Page) => ((line: string) => boolean) | undefined;
 
 const LONGEST_TEXT = 140;
 
-function placeIn(page: Page, mentions: MentionTest): ImpactPlace | undefined {
+function locationIn(page: Page, mentions: MentionTest): ImpactLocation | undefined {
   const test = mentions(page);
   if (!test) return undefined;
   const lines = page.text.split("\n");
@@ -112,8 +112,10 @@ function mentionTest(finding: Finding): MentionTest {
     if (page.kind === "test" && !words.isWholeOperation) return undefined;
     if (isAboutOperations) return finding.operations.length > 0 ? speaksOfOperation : undefined;
     const isAtHome = [...words.operationIds, ...words.structures].some((name) => holdsWord(page.text, name));
-    const telling = words.about.filter((word) => isTelling(word) || isAtHome || speaksOfOperation(page.text));
-    const names = telling.length > 0 ? telling : structuresOf(words);
+    const distinctive = words.about.filter(
+      (word) => isDistinctive(word) || isAtHome || speaksOfOperation(page.text),
+    );
+    const names = distinctive.length > 0 ? distinctive : structuresOf(words);
     return names.length > 0 ? (line) => names.some((name) => isSpelled(line, name)) : undefined;
   };
 }
@@ -126,6 +128,6 @@ function structuresOf({ about, structures }: FindingWords): readonly string[] {
 /** Whether a name stands as code: in quotes or backticks, after a dot, or as a key. */
 function isSpelled(line: string, name: string): boolean {
   if (!holdsWord(line, name)) return false;
-  if (isTelling(name)) return true;
+  if (isDistinctive(name)) return true;
   return ["`", '"', "'", "."].some((sign) => line.includes(sign + name)) || line.includes(`${name}:`);
 }

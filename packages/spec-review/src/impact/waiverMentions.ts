@@ -1,7 +1,8 @@
 import { childPointer, isJsonObject, type JsonValue } from "@gatehouse/contract";
 import type { ReviewedDocument } from "../document/openDocument.ts";
 import { readOperations } from "../document/readOperations.ts";
-import type { Finding, ImpactPlace } from "../findings/Finding.ts";
+import type { Finding, ImpactLocation } from "../findings/Finding.ts";
+import { mentionAt } from "./exampleMentions.ts";
 import { findingWords, holdsWord } from "./findingWords.ts";
 
 interface Entry {
@@ -13,7 +14,7 @@ interface Entry {
  * Finds what extensions (`x-…`) of the new document say about a finding: the waivers beside its operations, and
  * entries beside the document, such as lists of members that tests pass over.
  */
-export function waiverMentions(head: ReviewedDocument): (finding: Finding) => ImpactPlace[] {
+export function waiverMentions(head: ReviewedDocument): (finding: Finding) => ImpactLocation[] {
   const operations = readOperations(head.root);
   const ofDocument = entriesOf({ pointer: "", value: head.root }, /^x-/);
   return (finding) => {
@@ -27,18 +28,9 @@ export function waiverMentions(head: ReviewedDocument): (finding: Finding) => Im
       ...beside.filter((entry) => isWholeOperation || names(entry)),
       ...(finding.operations.length > 0 ? ofDocument.filter(names) : []),
     ];
-    return found.map(({ pointer, value }): ImpactPlace => {
-      const { file, line, column } = head.locate(pointer);
-      return {
-        kind: "waiver",
-        file,
-        line,
-        column,
-        operationId: concerned.find((one) => pointer.startsWith(`${one.pointer}/`))?.id ?? null,
-        text: textOf(value),
-        details: [],
-        certainty: "mentions",
-      };
+    return found.map(({ pointer, value }) => {
+      const operationId = concerned.find((one) => pointer.startsWith(`${one.pointer}/`))?.id ?? null;
+      return mentionAt(head, pointer, { kind: "waiver", operationId, text: textOf(value) });
     });
   };
 }

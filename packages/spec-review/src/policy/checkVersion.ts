@@ -40,7 +40,7 @@ export function versionDraft(line: VersionLine, gravest: Severity | undefined): 
     {
       id: versionMustRise.id,
       severity: gravest === "breaking" ? "breaking" : "risky",
-      ...versionMustRise.say({ before, after, fault: `a change like this needs ${needed} or later` }),
+      ...versionMustRise.describe({ before, after, fault: `a change like this needs ${needed} or later` }),
       direction: undefined,
       site: "info.version",
       subject: undefined,

@@ -93,11 +93,11 @@ export interface TextQuery {
 }
 
 /** The shortest text of that kind; `none` when it is proven that there is none; `unknown` when it cannot be decided. */
-export type TextAnswer = { readonly text: string } | "none" | "unknown";
+export type TextResult = { readonly text: string } | "none" | "unknown";
 
 /** Finds texts between patterns. */
 export interface TextSearch {
-  find(query: TextQuery): TextAnswer;
+  find(query: TextQuery): TextResult;
 }
 
 /** Beyond this many states the search gives up. */
@@ -149,7 +149,7 @@ interface Trail {
 }
 
 /** Breadth first, so the first text found is the shortest: if it is too long, no text is short enough. */
-function search(task: Search): TextAnswer {
+function search(task: Search): TextResult {
   const matchers = [...task.wanted, ...task.unwanted];
   const seen = new Set<string>();
   let front: Trail[] = [

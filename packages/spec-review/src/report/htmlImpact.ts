@@ -1,5 +1,5 @@
 import { type Html, html, prose } from "@gatehouse/contract";
-import type { ImpactPlace } from "../findings/Finding.ts";
+import type { ImpactLocation } from "../findings/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import {
   type ImpactRow,
@@ -26,12 +26,11 @@ function section({ title, finding, rows }: ImpactSection): Html {
 }
 
 function row(found: ImpactRow): Html {
-  const { certainty, kind, file, places, reason } = found;
-  const spots = places.map(spot);
-  return html`<tr><td class="${certainty}">${certainty}</td><td>${kind}</td><td><code>${file}</code> <span class="spots">${spots}</span><span class="soft">${rowOperations(found)}</span><div class="soft">${reason}</div></td></tr>
+  const { certainty, kind, file, locations, reason } = found;
+  return html`<tr><td class="${certainty}">${certainty}</td><td>${kind}</td><td><code>${file}</code> <span class="spots">${locations.map(position)}</span><span class="soft">${rowOperations(found)}</span><div class="soft">${reason}</div></td></tr>
 `;
 }
 
-function spot({ line, column, text, details }: ImpactPlace): Html {
+function position({ line, column, text, details }: ImpactLocation): Html {
   return html`<code title="${details.length > 0 ? details.join("\n") : text}">${line}:${column}</code> `;
 }

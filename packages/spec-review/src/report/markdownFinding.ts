@@ -2,7 +2,7 @@ import type { Finding } from "../findings/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { legible } from "../rules/words.ts";
 import { reportWords } from "./reportWords.ts";
-import { foldExample, showSides, spotText } from "./showValue.ts";
+import { foldExample, locationText, showSides } from "./showValue.ts";
 
 /** Builds Markdown in which no text of a document becomes markup. */
 export const markdown = {
@@ -59,16 +59,16 @@ const MOST_OPERATIONS = 10;
 export const markdownFinding = {
   /** Everything, folded away. */
   details(review: Review, finding: Finding): string {
-    const { title, why, wayOut, decision } = finding;
+    const { title, why, remedy, decision } = finding;
     return [
       `<details><summary>${markdown.inlineHtml(title)}${decision ? " — <i>decided</i>" : ""}</summary>`,
       "",
       `**${finding.severity === "safe" ? "Why" : "Who breaks"}:** ${markdown.prose(why)}`,
       "",
       ...sides(finding),
-      ...morePlaces(finding),
+      ...moreLocations(finding),
       ...witness(finding),
-      ...(wayOut === NOTHING_TO_DO ? [] : [`**Instead:** ${markdown.prose(wayOut)}`, ""]),
+      ...(remedy === NOTHING_TO_DO ? [] : [`**Instead:** ${markdown.prose(remedy)}`, ""]),
       ...operations(finding),
       ...decisionText(review, finding),
       `<sub>${signature(finding)} · ${markdown.text(finding.site)}</sub>`,
@@ -82,8 +82,8 @@ export const markdownFinding = {
   line(finding: Finding): string {
     const { title, decision, head, base } = finding;
     const decided = decision ? " — _decided_" : "";
-    const more = reportWords.morePlaces(finding);
-    return `- ${markdown.prose(title)}${decided} · ${signature(finding)} · ${markdown.text(spotText(head ?? base))}${more === "" ? "" : ` ${more}`}`;
+    const more = reportWords.moreLocations(finding);
+    return `- ${markdown.prose(title)}${decided} · ${signature(finding)} · ${markdown.text(locationText(head ?? base))}${more === "" ? "" : ` ${more}`}`;
   },
 };
 
@@ -94,14 +94,14 @@ function signature(finding: Finding): string {
 
 function sides({ base, head }: Finding): string[] {
   if (base?.value === undefined && head?.value === undefined)
-    return [`${markdown.text(spotText(head ?? base))}`, ""];
+    return [`${markdown.text(locationText(head ?? base))}`, ""];
   const { old, now } = showSides({ base, head });
   const [gone, fresh] = [old.map((line) => `- ${line}`), now.map((line) => `+ ${line}`)];
-  return markdown.block("diff", [`  ${spotText(base)}`, ...gone, `  ${spotText(head)}`, ...fresh]);
+  return markdown.block("diff", [`  ${locationText(base)}`, ...gone, `  ${locationText(head)}`, ...fresh]);
 }
 
-function morePlaces(finding: Finding): string[] {
-  const more = reportWords.morePlaces(finding);
+function moreLocations(finding: Finding): string[] {
+  const more = reportWords.moreLocations(finding);
   return more === "" ? [] : [more, ""];
 }
 

@@ -1,4 +1,4 @@
-import type { Finding, ImpactPlace } from "../findings/Finding.ts";
+import type { Finding, ImpactLocation } from "../findings/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { reportWords } from "./reportWords.ts";
 
@@ -19,30 +19,30 @@ export function renderGithub(review: Review): string {
 }
 
 function annotation(finding: Finding): string {
-  const { title, why, wayOut, id, fingerprint, head, base, decision } = finding;
-  const spot = head ?? base;
-  const place = spot
-    ? `file=${property(spot.location.file)},line=${spot.location.line},col=${spot.location.column},`
+  const { title, why, remedy, id, fingerprint, head, base, decision } = finding;
+  const side = head ?? base;
+  const at = side
+    ? `file=${property(side.location.file)},line=${side.location.line},col=${side.location.column},`
     : "";
   const decided = decision ? ` Decided: ${decision.reason}` : "";
-  const message = `${title}\n${why}\n${wayOut}${decided}\n${reportWords.effects(finding)} [${fingerprint}]`;
-  return `::${commandOf(finding)} ${place}title=${property(`${finding.severity}: ${id}`)}::${data(message)}`;
+  const message = `${title}\n${why}\n${remedy}${decided}\n${reportWords.effects(finding)} [${fingerprint}]`;
+  return `::${commandOf(finding)} ${at}title=${property(`${finding.severity}: ${id}`)}::${data(message)}`;
 }
 
-/** Where code fails is a warning: the finding itself says whether the review does. */
+/** Code that fails is a warning: whether the review fails depends on the finding. */
 function impactAnnotations({ impact, findings }: Review): string[] {
   if (!impact) return [];
   const titles = new Map(findings.map(({ fingerprint, title }) => [fingerprint, title]));
-  const line = (place: ImpactPlace, because: string) => {
-    const command = place.certainty === "fails" ? "warning" : "notice";
-    const at = `file=${property(place.file)},line=${place.line},col=${place.column}`;
-    return `::${command} ${at},title=${property(`${place.kind} ${place.certainty}`)}::${data(`${because}\n${place.text}`)}`;
+  const line = (location: ImpactLocation, because: string) => {
+    const command = location.certainty === "fails" ? "warning" : "notice";
+    const at = `file=${property(location.file)},line=${location.line},col=${location.column}`;
+    return `::${command} ${at},title=${property(`${location.kind} ${location.certainty}`)}::${data(`${because}\n${location.text}`)}`;
   };
   return [
-    ...impact.findings.flatMap(({ fingerprint, places }) =>
-      places.map((place) => line(place, `${titles.get(fingerprint) ?? ""} [${fingerprint}]`)),
+    ...impact.findings.flatMap(({ fingerprint, locations }) =>
+      locations.map((location) => line(location, `${titles.get(fingerprint) ?? ""} [${fingerprint}]`)),
     ),
-    ...impact.unexplained.map((place) => line(place, "No change explains this.")),
+    ...impact.unexplained.map((location) => line(location, "No change explains this.")),
   ];
 }
 

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import { type Html, html, prose } from "@gatehouse/contract";
-import type { Finding, Spot } from "../findings/Finding.ts";
+import type { Finding, LocatedSide } from "../findings/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { SEVERITIES } from "../rules/Rule.ts";
 import { htmlImpact } from "./htmlImpact.ts";
 import { htmlOverview } from "./htmlOverview.ts";
 import { htmlScript, htmlStyle } from "./htmlStyle.ts";
 import { reportWords } from "./reportWords.ts";
-import { foldExample, showSides, spotText } from "./showValue.ts";
+import { foldExample, locationText, showSides } from "./showValue.ts";
 
 /** The page asks nobody for anything and runs only its own script, whatever the documents hold. */
 function policy(): string {
@@ -32,7 +32,7 @@ function hashOf(text: string): string {
 
 /** Renders a review as one HTML file that asks nobody for anything. */
 export function renderHtml(review: Review): string {
-  const { verdict: result, findings } = review;
+  const { result, findings } = review;
   const page = html`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -44,7 +44,7 @@ export function renderHtml(review: Review): string {
 <h1>${reportWords.subject(review)}</h1>
 <div class="soft">${reportWords.sides(review)}</div>
 ${reportWords.notes(review).map((note) => html`<div class="soft">${note}</div>`)}
-<div class="result ${result}">${reportWords.verdict(review)}</div>
+<div class="result ${result}">${reportWords.result(review)}</div>
 ${reportWords.version(review) === undefined ? "" : html`<div class="soft">${reportWords.version(review)}</div>`}
 ${documentTable(review)}
 <div class="bar"><div class="counts">${SEVERITIES.map((severity) => count(review, severity))}</div>
@@ -81,18 +81,18 @@ function count({ counts }: Review, severity: Finding["severity"]): Html {
 }
 
 function card(review: Review, finding: Finding): Html {
-  const { fingerprint, severity, title, why, wayOut, id, site, operations, blocks } = finding;
+  const { fingerprint, severity, title, why, remedy, id, site, operations, blocks } = finding;
   const isOpen = blocks && review.findings.length <= MOST_OPEN_FINDINGS ? html` open` : html``;
   const data = html` data-severity="${severity}" data-wire="${finding.wire}" data-code="${finding.code}"`;
   return html`<details class="finding ${severity}" id="f-${fingerprint}"${isOpen}${data}>
 <summary><span class="tag">${severity}</span><span class="title">${prose(title)}</span><span class="soft">${asideOf(finding)}</span></summary>
 <div class="body">
 ${sides(finding)}
-${reportWords.morePlaces(finding) === "" ? "" : html`<p class="soft">${reportWords.morePlaces(finding)}</p>`}
+${reportWords.moreLocations(finding) === "" ? "" : html`<p class="soft">${reportWords.moreLocations(finding)}</p>`}
 <dl>
 <dt>${severity === "safe" ? "why" : "breaks"}</dt><dd>${prose(why)}</dd>
 ${witness(finding)}
-<dt>instead</dt><dd>${prose(wayOut)}</dd>
+<dt>instead</dt><dd>${prose(remedy)}</dd>
 ${operationList(operations)}
 ${decisionOf(review, finding)}
 <dt>rule</dt><dd class="soft"><code>${id}</code> <code>${fingerprint}</code> ${isOperation(site) ? "" : `${site} · `}${reportWords.effects(finding)}</dd>
@@ -128,13 +128,13 @@ function operationList(operations: Finding["operations"]): Html {
 
 function sides({ base, head }: Finding): Html {
   if (base?.value === undefined && head?.value === undefined)
-    return html`<p class="soft">${spotText(head ?? base)}</p>`;
+    return html`<p class="soft">${locationText(head ?? base)}</p>`;
   const { old, now } = showSides({ base, head });
   return html`<div class="sides">${side("old", base, old)}${side("new", head, now)}</div>`;
 }
 
-function side(kind: "old" | "new", spot: Spot | undefined, lines: readonly string[]): Html {
-  return html`<div class="side ${kind}"><header>${kind} · ${spotText(spot)}</header><pre>${lines.join("\n")}</pre></div>`;
+function side(kind: "old" | "new", shown: LocatedSide | undefined, lines: readonly string[]): Html {
+  return html`<div class="side ${kind}"><header>${kind} · ${locationText(shown)}</header><pre>${lines.join("\n")}</pre></div>`;
 }
 
 function witness(finding: Finding): Html {

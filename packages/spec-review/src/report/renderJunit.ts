@@ -1,8 +1,8 @@
-import type { Finding, ImpactPlace } from "../findings/Finding.ts";
+import type { Finding, ImpactLocation } from "../findings/Finding.ts";
 import type { Review } from "../review/Review.ts";
 import { SEVERITIES } from "../rules/Rule.ts";
 import { reportWords } from "./reportWords.ts";
-import { foldExample, spotText } from "./showValue.ts";
+import { foldExample, locationText } from "./showValue.ts";
 
 /** Renders a review as JUnit XML: a test case for each finding, failed where somebody has to decide. */
 export function renderJunit(review: Review): string {
@@ -49,14 +49,14 @@ function suite(review: Review, name: string, findings: readonly Finding[]): stri
 }
 
 function testCase(review: Review, finding: Finding): string[] {
-  const { id, title, site, fingerprint, why, wayOut, head, base, witness, decision } = finding;
+  const { id, title, site, fingerprint, why, remedy, head, base, witness, decision } = finding;
   const none = reportWords.withoutExample(finding);
   const shown = witness ? ` (${witness.where}): ${JSON.stringify(foldExample(witness))}` : `: ${none}`;
   const example = witness || none !== undefined ? `\nExample${shown}` : "";
   const decided = decision
     ? `\nDecided by ${decision.owner} until ${decision.expires}: ${decision.reason}`
     : "";
-  const text = `${why}\n${wayOut}\n${reportWords.effects(finding)}\n${spotText(base)} -> ${spotText(head)}${example}${decided}${impactText(review, finding)}`;
+  const text = `${why}\n${remedy}\n${reportWords.effects(finding)}\n${locationText(base)} -> ${locationText(head)}${example}${decided}${impactText(review, finding)}`;
   const open = `    <testcase classname="${xml(site)}" name="${xml(`${title} [${id} ${fingerprint}]`)}">`;
   const body = finding.blocks
     ? `      <failure type="${id}" message="${xml(title)}">${xml(text)}</failure>`
@@ -65,24 +65,24 @@ function testCase(review: Review, finding: Finding): string[] {
 }
 
 function impactText({ impact }: Review, { fingerprint }: Finding): string {
-  const places = impact?.findings.find((found) => found.fingerprint === fingerprint)?.places ?? [];
-  return places.map((place) => `\n${placeText(place)}`).join("");
+  const locations = impact?.findings.find((found) => found.fingerprint === fingerprint)?.locations ?? [];
+  return locations.map((location) => `\n${impactLine(location)}`).join("");
 }
 
-function placeText(place: ImpactPlace): string {
-  const { certainty, kind, file, line, column, text } = place;
+function impactLine(location: ImpactLocation): string {
+  const { certainty, kind, file, line, column, text } = location;
   return `${certainty}: ${kind} ${file}:${line}:${column} ${text}`;
 }
 
 /** Errors that no change explains fail nothing, and are not passed over in silence. */
 function unexplainedSuite({ impact }: Review): string[] {
-  const places = impact?.unexplained ?? [];
-  if (places.length === 0) return [];
+  const locations = impact?.unexplained ?? [];
+  if (locations.length === 0) return [];
   return [
-    `  <testsuite name="impact without a cause" tests="${places.length}" failures="0">`,
-    ...places.flatMap((place) => [
-      `    <testcase classname="${xml(place.file)}" name="${xml(`${place.line}:${place.column}`)}">`,
-      `      <system-out>${xml(placeText(place))}</system-out>`,
+    `  <testsuite name="impact without a cause" tests="${locations.length}" failures="0">`,
+    ...locations.flatMap((location) => [
+      `    <testcase classname="${xml(location.file)}" name="${xml(`${location.line}:${location.column}`)}">`,
+      `      <system-out>${xml(impactLine(location))}</system-out>`,
       "    </testcase>",
     ]),
     "  </testsuite>",

@@ -14,7 +14,7 @@ type FittedFinding =
 const MENTION_LENGTH = 18;
 
 const MOST_ROWS = 80;
-const MOST_PLACES_IN_ROW = 12;
+const MOST_LOCATIONS_IN_ROW = 12;
 const LONGEST_REASON = 180;
 
 const ICONS: Readonly<Record<Severity, string>> = { breaking: "🔴", unknown: "🟣", risky: "🟡", safe: "🟢" };
@@ -32,9 +32,9 @@ const MOST_MENTIONS = 3_000;
 export function renderMarkdown(review: Review): string {
   const head = [
     MARK,
-    `## ${review.verdict === "pass" ? "✅" : "❌"} Contract review: ${markdown.text(reportWords.subject(review))}`,
+    `## ${review.result === "pass" ? "✅" : "❌"} Contract review: ${markdown.text(reportWords.subject(review))}`,
     "",
-    `**${reportWords.counts(review)}.** ${reportWords.verdict(review)}`,
+    `**${reportWords.counts(review)}.** ${reportWords.result(review)}`,
     ...versionLine(review),
     ...reportWords.notes(review).flatMap((note) => ["", markdown.text(note)]),
     ...documentTable(review),
@@ -182,9 +182,9 @@ function table(rows: readonly ImpactRow[]): string[] {
 }
 
 function line(row: ImpactRow): string {
-  const { certainty, kind, file, places, reason } = row;
-  const lines = places.slice(0, MOST_PLACES_IN_ROW).map((place) => place.line);
-  const more = places.length > lines.length ? ` and ${places.length - lines.length} more` : "";
+  const { certainty, kind, file, locations, reason } = row;
+  const lines = locations.slice(0, MOST_LOCATIONS_IN_ROW).map((location) => location.line);
+  const more = locations.length > lines.length ? ` and ${locations.length - lines.length} more` : "";
   const short = reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON - 1)}…` : reason;
   const where = `${markdown.cellCode(`${file}:${lines.join(", ")}`)}${more}`;
   return `| ${certainty} | ${kind}${markdown.text(rowOperations(row))} | ${where} | ${markdown.text(short)} |`;

@@ -1,7 +1,8 @@
 import { isAbsolute } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Finding, ImpactPlace, Spot } from "../findings/Finding.ts";
-import { otherPlaces } from "../findings/joinFindings.ts";
+import type { SourceLocation } from "@gatehouse/contract";
+import type { Finding, ImpactLocation, LocatedSide } from "../findings/Finding.ts";
+import { otherLocations } from "../findings/joinFindings.ts";
 import type { Review } from "../review/Review.ts";
 import { allRules } from "../rules/allRules.ts";
 import type { Severity } from "../rules/Rule.ts";
@@ -56,14 +57,14 @@ export function renderSarif(review: Review): string {
 }
 
 function resultOf(review: Review, finding: Finding, ruleIndex: number) {
-  const { id, severity, title, why, wayOut, decision, fingerprint, head, base, witness, operations } =
+  const { id, severity, title, why, remedy, decision, fingerprint, head, base, witness, operations } =
     finding;
   const none = reportWords.withoutExample(finding);
   return {
     ruleId: id,
     ruleIndex,
     level: finding.blocks ? "error" : LEVELS[severity],
-    message: { text: `${title}. ${why} ${wayOut}` },
+    message: { text: `${title}. ${why} ${remedy}` },
     locations: [locationOf(head ?? base)].filter((location) => location !== undefined),
     ...relatedTo(review, finding),
     partialFingerprints: { "specReview/v1": fingerprint },
@@ -82,25 +83,25 @@ function resultOf(review: Review, finding: Finding, ruleIndex: number) {
   };
 }
 
-/** The old side, and the places in code and pages that the finding concerns. */
+/** The old side, the other locations of the change, and the locations in the repository that it affects. */
 function relatedTo({ impact }: Review, finding: Finding) {
   const { base, fingerprint } = finding;
-  const places = impact?.findings.find((found) => found.fingerprint === fingerprint)?.places ?? [];
+  const locations = impact?.findings.find((found) => found.fingerprint === fingerprint)?.locations ?? [];
   const related = [
     ...(base ? [{ message: { text: "as it was" }, ...locationOf(base) }] : []),
-    ...otherPlaces(finding).map((place) => ({
+    ...otherLocations(finding).map(({ base: old, head }) => ({
       message: { text: "the same change" },
-      ...locationOf(place.head ?? place.base),
+      ...locationOf(head ?? old),
     })),
-    ...places.map((place) => ({
-      message: { text: `${place.kind} ${place.certainty}: ${place.text}` },
-      ...placeLocation(place),
+    ...locations.map((location) => ({
+      message: { text: `${location.kind} ${location.certainty}: ${location.text}` },
+      ...sarifLocation(location),
     })),
   ];
   return related.length > 0 && { relatedLocations: related.map((location, id) => ({ id, ...location })) };
 }
 
-function placeLocation({ file, line, column }: ImpactPlace) {
+function sarifLocation({ file, line, column }: SourceLocation) {
   return {
     physicalLocation: {
       artifactLocation: { uri: uriOf(file) },
@@ -109,25 +110,19 @@ function placeLocation({ file, line, column }: ImpactPlace) {
   };
 }
 
-function unexplainedResult(place: ImpactPlace) {
+function unexplainedResult(location: ImpactLocation) {
   return {
     ruleId: "impact-unexplained",
     level: "warning",
-    message: { text: `Does not compile with the new types, and no change explains it: ${place.text}` },
-    locations: [placeLocation(place)],
+    message: { text: `Does not compile with the new types, and no change explains it: ${location.text}` },
+    locations: [sarifLocation(location)],
   };
 }
 
-function locationOf(spot: Spot | undefined) {
-  if (!spot) return undefined;
-  const { file, line, column } = spot.location;
-  return {
-    physicalLocation: {
-      artifactLocation: { uri: uriOf(file) },
-      region: { startLine: line, startColumn: column },
-    },
-    logicalLocations: [{ fullyQualifiedName: spot.pointer }],
-  };
+function locationOf(side: LocatedSide | undefined) {
+  return (
+    side && { ...sarifLocation(side.location), logicalLocations: [{ fullyQualifiedName: side.pointer }] }
+  );
 }
 
 /** A path as a URI reference: relative to the repository, or absolute. */

@@ -4,7 +4,7 @@ import type { Review } from "../review/Review.ts";
 import { SEVERITIES, type Severity } from "../rules/Rule.ts";
 import { legible } from "../rules/words.ts";
 import { legibleReview, reportWords } from "./reportWords.ts";
-import { foldExample, showSides, spotText } from "./showValue.ts";
+import { foldExample, locationText, showSides } from "./showValue.ts";
 import { terminalImpact } from "./terminalImpact.ts";
 import { terminalText } from "./terminalText.ts";
 
@@ -55,10 +55,10 @@ export function renderTerminal(found: Review, options: TerminalOptions = {}): st
 }
 
 function lastLines({ colors, columns }: Canvas, review: Review): string[] {
-  const [counts, verdict] = [`${reportWords.counts(review)}.`, reportWords.verdict(review)];
-  const paint = review.verdict === "pass" ? colors.green : colors.red;
-  if (counts.length + 1 + verdict.length <= columns) return [`${colors.bold(counts)} ${paint(verdict)}`];
-  return [...wrap(counts, columns).map(colors.bold), ...wrap(verdict, columns).map(paint)];
+  const [counts, result] = [`${reportWords.counts(review)}.`, reportWords.result(review)];
+  const paint = review.result === "pass" ? colors.green : colors.red;
+  if (counts.length + 1 + result.length <= columns) return [`${colors.bold(counts)} ${paint(result)}`];
+  return [...wrap(counts, columns).map(colors.bold), ...wrap(result, columns).map(paint)];
 }
 
 function section(canvas: Canvas, review: Review, severity: Severity): string[] {
@@ -86,7 +86,7 @@ function painted({ colors }: Canvas, severity: Severity): string {
 
 function brief(canvas: Canvas, finding: Finding): string[] {
   const { colors, columns } = canvas;
-  const rest = `${briefEffect(finding)}${finding.id} ${finding.fingerprint} ${spotText(finding.head)}`;
+  const rest = `${briefEffect(finding)}${finding.id} ${finding.fingerprint} ${locationText(finding.head)}`;
   return [
     ...headline(canvas, finding, (line) => line),
     ...wrap(rest, columns - 2).map((line) => `${INDENT}${colors.dim(line)}`),
@@ -115,7 +115,7 @@ function full(canvas: Canvas, review: Review, finding: Finding): string[] {
   const { colors, columns } = canvas;
   const text = (label: string, value: string) =>
     labelled(canvas, label, wrap(value, columns - LABEL_WIDTH - 2));
-  const more = reportWords.morePlaces(finding);
+  const more = reportWords.moreLocations(finding);
   const rule = `${finding.id}  ${finding.fingerprint}  ${reportWords.effects(finding)}`;
   const lines = rule.length <= columns - 2 ? [rule] : wrap(rule, columns - 2);
   return [
@@ -125,7 +125,7 @@ function full(canvas: Canvas, review: Review, finding: Finding): string[] {
     ...(more === "" ? [] : [`${INDENT}${colors.dim(more)}`]),
     ...text(finding.severity === "safe" ? "why" : "breaks", finding.why),
     ...witnessLines(canvas, finding),
-    ...text("instead", finding.wayOut),
+    ...text("instead", finding.remedy),
     ...operationLines(canvas, finding),
     ...decisionOf(canvas, review, finding),
     "",
@@ -140,11 +140,11 @@ function labelled({ colors }: Canvas, label: string, lines: readonly string[]): 
 
 function sideBySide({ colors, columns }: Canvas, { base, head }: Finding): string[] {
   if (base?.value === undefined && head?.value === undefined)
-    return [`${INDENT}${colors.dim(cutStart(spotText(head ?? base), columns - 2))}`];
+    return [`${INDENT}${colors.dim(cutStart(locationText(head ?? base), columns - 2))}`];
   const width = Math.floor((columns - 5) / 2);
   const sides = showSides({ base, head });
-  const old = [cutStart(spotText(base), width), ...sides.old];
-  const now = [cutStart(spotText(head), width), ...sides.now];
+  const old = [cutStart(locationText(base), width), ...sides.old];
+  const now = [cutStart(locationText(head), width), ...sides.now];
   return Array.from({ length: Math.max(old.length, now.length) }, (_, index) => {
     const [left, right] = [pad(cut(old[index] ?? "", width), width), cut(now[index] ?? "", width).trimEnd()];
     const paint = index === 0 ? [colors.dim, colors.dim] : [colors.red, colors.green];

@@ -1,5 +1,5 @@
 import type { AffectedOperation, Finding, Witness } from "../findings/Finding.ts";
-import { directionsOf, otherPlaces } from "../findings/joinFindings.ts";
+import { directionsOf, otherLocations } from "../findings/joinFindings.ts";
 import type { Review } from "../review/Review.ts";
 import { schemaRules } from "../rules/allRules.ts";
 import { type Effect, SEVERITIES } from "../rules/Rule.ts";
@@ -39,8 +39,8 @@ export const reportWords = {
     return base.name === "" ? head.name : `${base.name} → ${head.name}`;
   },
 
-  verdict({ verdict, findings, decisionProblems: problems }: Review): string {
-    if (verdict === "pass") return "Nothing stands in the way.";
+  result({ result, findings, decisionProblems: problems }: Review): string {
+    if (result === "pass") return "Nothing stands in the way.";
     const open = findings.filter(({ blocks }) => blocks);
     const noun = open.every(({ severity }) => severity === "breaking") ? "breaking change" : "finding";
     const parts = [
@@ -61,9 +61,9 @@ export const reportWords = {
   },
 
   /** "and 3 more places"; empty where there is one. */
-  morePlaces(finding: Finding): string {
-    const { length } = otherPlaces(finding);
-    return length === 0 ? "" : `and ${length} more ${length === 1 ? "place" : "places"}`;
+  moreLocations(finding: Finding): string {
+    const { length } = otherLocations(finding);
+    return length === 0 ? "" : `and ${length} more ${length === 1 ? "location" : "locations"}`;
   },
 
   /** What the reader has to know about the documents, one sentence each. */

@@ -1,6 +1,6 @@
 import { isJsonEqual, isJsonObject, type JsonValue, pointerSegments } from "@gatehouse/contract";
 import { stringify } from "yaml";
-import type { Finding, Spot, Witness } from "../findings/Finding.ts";
+import type { Finding, LocatedSide, Witness } from "../findings/Finding.ts";
 import { legible } from "../rules/words.ts";
 
 const MOST_LINES = 8;
@@ -138,8 +138,8 @@ function foldEnd(value: JsonValue): JsonValue {
 }
 
 /** `spec/paths/pets.yaml:12:5` */
-export function spotText(spot: Spot | undefined): string {
-  if (!spot) return "";
-  const { file, line, column } = spot.location;
+export function locationText(side: LocatedSide | undefined): string {
+  if (!side) return "";
+  const { file, line, column } = side.location;
   return `${file}:${line}:${column}`;
 }

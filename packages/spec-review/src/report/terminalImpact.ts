@@ -1,6 +1,6 @@
 import type { createColors } from "picocolors";
 import type { Review } from "../review/Review.ts";
-import { impactSections, impactSummary, rowOperations, rowPlaces } from "./impactRows.ts";
+import { impactSections, impactSummary, rowLocations, rowOperations } from "./impactRows.ts";
 import { terminalText } from "./terminalText.ts";
 
 /** The terminal that an impact is shown on. */
@@ -22,7 +22,7 @@ export function terminalImpact({ colors, columns }: ImpactCanvas, review: Review
     ...rows.flatMap((row) => {
       const paint = row.certainty === "fails" ? colors.red : colors.yellow;
       const what = `${paint(row.certainty.padEnd(9))}${row.kind.padEnd(WHAT_WIDTH - 9)}`;
-      return [...wrap(rowPlaces(row) + rowOperations(row), width), colors.dim(cut(row.reason, width))].map(
+      return [...wrap(rowLocations(row) + rowOperations(row), width), colors.dim(cut(row.reason, width))].map(
         (line, index) => `${INDENT}${index === 0 ? what : " ".repeat(WHAT_WIDTH)}${line}`,
       );
     }),

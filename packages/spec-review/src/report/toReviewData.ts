@@ -1,8 +1,15 @@
 import type { JsonValue } from "@gatehouse/contract";
 import type { DecisionProblem } from "../decisions/readDecisions.ts";
 import type { Direction } from "../facets/SchemaChange.ts";
-import type { AffectedOperation, Finding, ImpactReport, Spot, Witness } from "../findings/Finding.ts";
-import { directionsOf, otherPlaces } from "../findings/joinFindings.ts";
+import type {
+  AffectedOperation,
+  Finding,
+  ImpactLocation,
+  ImpactReport,
+  LocatedSide,
+  Witness,
+} from "../findings/Finding.ts";
+import { directionsOf, otherLocations } from "../findings/joinFindings.ts";
 import type { VersionLine } from "../policy/checkVersion.ts";
 import type { DocumentOutcome, OperationOutcome, Review, ReviewedSide } from "../review/Review.ts";
 import type { Axis, Effect, Severity } from "../rules/Rule.ts";
@@ -26,8 +33,8 @@ export interface OutcomeData extends OperationData {
   readonly severity: Severity | null;
 }
 
-/** One side of a change; without a value where nothing stands. */
-export interface SpotData {
+/** One side of a change; without a value where the side has none. */
+export interface SideData {
   /** JSON pointer into the document in one piece. */
   readonly pointer: string;
   readonly file: string;
@@ -48,7 +55,7 @@ export interface DecisionData {
 export interface FindingData {
   readonly id: string;
   readonly fingerprint: string;
-  /** Names that earlier versions gave to this change; decisions on them count. */
+  /** The fingerprints that earlier versions gave to this change; decisions on them count. */
   readonly formerFingerprints: readonly string[];
   /** Its document, as `documents` names it. */
   readonly document: string;
@@ -61,13 +68,13 @@ export interface FindingData {
   readonly site: string;
   /** That of the gravest effect. */
   readonly direction: Direction | null;
-  /** All directions in which the value travels; empty where it is about no value. */
+  /** All directions in which the value travels; empty where the finding is not about a value. */
   readonly directions: readonly Direction[];
   readonly operations: readonly OperationData[];
-  readonly base: SpotData | null;
-  readonly head: SpotData | null;
-  /** The other places of the same change. */
-  readonly alsoAt: readonly { readonly base: SpotData | null; readonly head: SpotData | null }[];
+  readonly base: SideData | null;
+  readonly head: SideData | null;
+  /** The other locations of the same change. */
+  readonly alsoAt: readonly { readonly base: SideData | null; readonly head: SideData | null }[];
   readonly witness: Witness | null;
   /** Why a change of a schema that needs an example has none. */
   readonly withoutWitness: string | null;
@@ -78,7 +85,7 @@ export interface FindingData {
 /** A review as data, as `schema/review.schema.json` describes it. */
 export interface ReviewData {
   readonly formatVersion: 1;
-  readonly verdict: Review["verdict"];
+  readonly verdict: Review["result"];
   readonly acceptCommand: string;
   readonly base: ReviewedSide;
   readonly head: ReviewedSide;
@@ -89,15 +96,20 @@ export interface ReviewData {
   readonly findings: readonly FindingData[];
   readonly operations: readonly OutcomeData[];
   readonly decisionProblems: readonly DecisionProblem[];
-  /** Null where it was not asked for. */
-  readonly impact: ImpactReport | null;
+  /** Null without `--impact`. */
+  readonly impact: ImpactData | null;
+}
+
+/** The impact of the changes on the repository. */
+export interface ImpactData extends Omit<ImpactReport, "findings"> {
+  readonly findings: readonly { readonly fingerprint: string; readonly places: readonly ImpactLocation[] }[];
 }
 
 /** A review as plain data. */
 export function toReviewData(review: Review): ReviewData {
   return {
     formatVersion: 1,
-    verdict: review.verdict,
+    verdict: review.result,
     acceptCommand: review.acceptCommand,
     base: review.base,
     head: review.head,
@@ -114,12 +126,12 @@ export function toReviewData(review: Review): ReviewData {
       severity: severity ?? null,
     })),
     decisionProblems: review.decisionProblems,
-    impact: review.impact ?? null,
+    impact: review.impact ? impactData(review.impact) : null,
   };
 }
 
 function findingData(finding: Finding): FindingData {
-  const { id, fingerprint, severity, title, why, wayOut, site, direction, witness, decision } = finding;
+  const { id, fingerprint, severity, title, why, remedy, site, direction, witness, decision } = finding;
   return {
     id,
     fingerprint,
@@ -130,14 +142,14 @@ function findingData(finding: Finding): FindingData {
     code: finding.code,
     title,
     why,
-    wayOut,
+    wayOut: remedy,
     site,
     direction: direction ?? null,
     directions: directionsOf(finding),
     operations: finding.operations.map(operationData),
-    base: spotData(finding.base),
-    head: spotData(finding.head),
-    alsoAt: otherPlaces(finding).map(({ base, head }) => ({ base: spotData(base), head: spotData(head) })),
+    base: sideData(finding.base),
+    head: sideData(finding.head),
+    alsoAt: otherLocations(finding).map(({ base, head }) => ({ base: sideData(base), head: sideData(head) })),
     witness: witness ?? null,
     withoutWitness: reportWords.withoutExample(finding) ?? null,
     blocks: finding.blocks,
@@ -149,9 +161,16 @@ function operationData({ method, path, operationId }: AffectedOperation): Operat
   return { method, path, operationId: operationId ?? null };
 }
 
-function spotData(spot: Spot | undefined): SpotData | null {
-  if (!spot) return null;
-  const { pointer, location, value } = spot;
+function impactData({ findings, ...impact }: ImpactReport): ImpactData {
+  return {
+    findings: findings.map(({ fingerprint, locations }) => ({ fingerprint, places: locations })),
+    ...impact,
+  };
+}
+
+function sideData(side: LocatedSide | undefined): SideData | null {
+  if (!side) return null;
+  const { pointer, location, value } = side;
   const { file, line, column } = location;
   return { pointer, file, line, column, ...(value !== undefined && { value }) };
 }

@@ -62,5 +62,5 @@ export interface Review {
   /** The command that decides on a finding, `<fingerprint>` to be put in. */
   readonly acceptCommand: string;
   /** `fail` where something stands that fails the review and nobody has decided on it. */
-  readonly verdict: "pass" | "fail";
+  readonly result: "pass" | "fail";
 }

@@ -5,7 +5,7 @@ import { describeSite } from "../facets/describeSite.ts";
 import type { Direction, SchemaChange } from "../facets/SchemaChange.ts";
 import type { Finding, FindingDraft } from "../findings/Finding.ts";
 import { documentRules, operationRules, responseRules } from "../rules/allRules.ts";
-import type { Rule, Told } from "../rules/Rule.ts";
+import type { Rule, RuleFinding } from "../rules/Rule.ts";
 import { xmlChanged } from "../rules/schema/annotationRules.ts";
 import { closedResponseExtended, propertyAdded, requiredPropertyAdded } from "../rules/schema/memberRules.ts";
 import { createSchemaSource } from "../schema/createSchemaSource.ts";
@@ -22,17 +22,17 @@ import {
 import { matchSchemes } from "../walk/securitySchemes.ts";
 import { type Collector, createCollector } from "./createCollector.ts";
 import { createSchemaReviewer, type ReviewedChange, type SchemaReviewer } from "./createSchemaReviewer.ts";
+import { describeSchemaChange } from "./describeSchemaChange.ts";
 import { createSiteReader, type SchemaSite, type SiteReader, schemaSites } from "./schemaSites.ts";
-import { tellSchemaChange } from "./tellSchemaChange.ts";
 
-/** Finds everything that changed between two versions of a document, and says how grave it is. */
+/** Finds everything that changed between two versions of a document, with its severity. */
 export function compareDocuments(context: PairContext, pair = pairDocuments(context)): Finding[] {
   const collector = createCollector(context.documents, context.hasPassed);
   const walk = createWalk(context, collector);
   for (const rule of documentRules) {
-    for (const { operations = [], ...told } of rule.checkDocument(pair)) {
-      const site = operations.length > 0 ? (told.subject ?? "document") : "document";
-      collector.add({ ...draftOf(rule, told), site, operations });
+    for (const { operations = [], ...found } of rule.checkDocument(pair)) {
+      const site = operations.length > 0 ? (found.subject ?? "document") : "document";
+      collector.add({ ...draftOf(rule, found), site, operations });
     }
   }
   const { base, head } = context.documents;
@@ -59,7 +59,7 @@ function createWalk(context: PairContext, collector: Collector): Walk {
   const reader = createSiteReader(context.documents, (document, direction) =>
     createSchemaSource({ ...document, direction, nextId }),
   );
-  const check: SchemaCheck = { collector, reviewer, reader, told: new Map() };
+  const check: SchemaCheck = { collector, reviewer, reader, reported: new Map() };
   const walk: Walk = {
     operation(kept, kind) {
       const pair = pairOperation({ ...context, oldSchemeNames }, kept, kind);
@@ -75,38 +75,26 @@ function createWalk(context: PairContext, collector: Collector): Walk {
 }
 
 function checkRules(collector: Collector, pair: OperationPair): void {
-  const tell = (rule: Rule, told: readonly Told[]) => {
-    for (const one of told) {
-      collector.add({ ...draftOf(rule, one), site: siteOf(pair, one), operations: [pair.base] });
+  const add = (rule: Rule, findings: readonly RuleFinding[]) => {
+    for (const found of findings) {
+      collector.add({ ...draftOf(rule, found), site: siteOf(pair, found), operations: [pair.base] });
     }
   };
-  for (const rule of operationRules) tell(rule, rule.check(pair));
+  for (const rule of operationRules) add(rule, rule.check(pair));
   const responses = pair.responses.kept.map(pairResponse);
   for (const rule of responseRules) {
-    for (const response of responses) tell(rule, rule.checkResponse(pair, response));
+    for (const response of responses) add(rule, rule.checkResponse(pair, response));
   }
 }
 
-function draftOf(rule: Rule, told: Told) {
-  const { severity = rule.severity, code, direction, subject, base, head, title, why, wayOut } = told;
-  return {
-    id: rule.id,
-    severity,
-    code,
-    direction,
-    subject,
-    base,
-    head,
-    title,
-    why,
-    wayOut,
-    witness: undefined,
-  };
+function draftOf({ id, severity }: Rule, found: RuleFinding) {
+  const absent = { direction: undefined, subject: undefined, base: undefined, head: undefined };
+  return { ...absent, severity, ...found, id, witness: undefined };
 }
 
-/** A finding about a component concerns all who use it; any other belongs to its operation. */
-function siteOf({ base }: OperationPair, told: Told): string {
-  const pointer = told.base?.value === undefined ? told.head?.pointer : told.base.pointer;
+/** The site of a finding about a component is the component; of any other, the operation. */
+function siteOf({ base }: OperationPair, found: RuleFinding): string {
+  const pointer = found.base?.value === undefined ? found.head?.pointer : found.base.pointer;
   if (pointer === "/security") return "document";
   const component = pointer === undefined ? undefined : describeSite(pointer).component;
   return component ?? `${base.method.toUpperCase()} ${base.shape}`;
@@ -116,11 +104,11 @@ interface SchemaCheck {
   readonly collector: Collector;
   readonly reviewer: SchemaReviewer;
   readonly reader: SiteReader;
-  /** A change of a shared component is one finding; after the first one only the operations are added up. */
-  readonly told: Map<SchemaChange, ToldBefore>;
+  /** A change of a shared component is one finding; when it is met again, only the operation is added to it. */
+  readonly reported: Map<SchemaChange, ReportedChange>;
 }
 
-interface ToldBefore {
+interface ReportedChange {
   readonly covered: boolean;
   readonly isShown: boolean;
   readonly operations: Set<OperationView>;
@@ -132,12 +120,12 @@ function checkSchemas(check: SchemaCheck, pair: OperationPair): void {
       const { change, covered } = reviewed.placed;
       if (change.rule === xmlChanged.id && !site.asXml) continue;
       const isShown = reviewed.witness !== undefined;
-      const known = check.told.get(change);
+      const known = check.reported.get(change);
       const isNoNews = known && (covered || !known.covered) && (!isShown || known.isShown);
       if (isNoNews) known.operations.add(site.operation);
       else {
         const operations = check.collector.add(draftOfChange(site, reviewed));
-        check.told.set(change, { covered, isShown, operations });
+        check.reported.set(change, { covered, isShown, operations });
       }
     }
   }
@@ -151,28 +139,28 @@ function stopOf(
   return stop && { ...stop, side: direction === "request" ? "head" : "base" };
 }
 
-/** Rules whose findings other rules reported before. */
+/** Rules whose findings other rules reported in earlier versions. */
 const FORMER_RULES: ReadonlyMap<string, readonly string[]> = new Map([
   [closedResponseExtended.id, [propertyAdded.id, requiredPropertyAdded.id]],
 ]);
 
 function draftOfChange(site: SchemaSite, { placed, witness }: ReviewedChange): FindingDraft {
   const { change } = placed;
-  const { site: short, ...told } = tellSchemaChange(placed, site.where, witness !== undefined);
+  const { site: short, ...described } = describeSchemaChange(placed, site.where, witness !== undefined);
   const operation = `${site.operation.method.toUpperCase()} ${site.operation.shape}`;
   const isShared = describeSite(change.at).component !== undefined;
   const { direction, subject, base, head } = change;
   const parts = { direction, subject, base, head, site: isShared ? short : `${operation} ${short}` };
   const formerIds = FORMER_RULES.get(change.rule) ?? [];
   return {
-    ...told,
+    ...described,
     ...parts,
     id: change.rule,
     former: formerIds.map((id) => ({ ...parts, id })),
     operations: [site.operation],
     stop:
-      change.verdict.kind === "unknown" && told.severity === "unknown"
-        ? stopOf(change.verdict, direction)
+      change.result.kind === "unknown" && described.severity === "unknown"
+        ? stopOf(change.result, direction)
         : undefined,
     witness: witness && {
       kind: witness.kind,

@@ -2,7 +2,7 @@ import { isJsonObject } from "@gatehouse/contract";
 import type { OperationView } from "../document/OperationView.ts";
 import type { ReviewedDocument } from "../document/openDocument.ts";
 import type { ChangeSide } from "../facets/SchemaChange.ts";
-import type { AffectedOperation, Finding, FindingDraft, Spot } from "../findings/Finding.ts";
+import type { AffectedOperation, Finding, FindingDraft, LocatedSide } from "../findings/Finding.ts";
 import { fingerprintOf } from "../findings/joinFindings.ts";
 import { codeEffectOf, wireEffectOf } from "../policy/codeEffects.ts";
 import { allRules } from "../rules/allRules.ts";
@@ -70,7 +70,7 @@ function outweighs(draft: FindingDraft, known: FindingDraft): boolean {
 }
 
 function finish(documents: Kept<ReviewedDocument>, { draft, operations }: Entry): Finding {
-  const { id, severity, title, why, wayOut, site, direction, witness, former = [] } = draft;
+  const { id, severity, title, why, remedy, site, direction, witness, former = [] } = draft;
   const { axis = "wire" } = allRules.get(id) ?? {};
   return {
     id,
@@ -82,12 +82,12 @@ function finish(documents: Kept<ReviewedDocument>, { draft, operations }: Entry)
     code: draft.code ?? codeEffectOf(id, draft),
     title,
     why: `${why}${stopText(documents, draft)}`,
-    wayOut,
+    remedy,
     site,
     direction,
     operations: [...operations].map(affected),
-    base: spot(documents.base, draft.base),
-    head: spot(documents.head, draft.head),
+    base: located(documents.base, draft.base),
+    head: located(documents.head, draft.head),
     witness,
     decision: undefined,
     blocks: false,
@@ -107,9 +107,9 @@ function affected(operation: OperationView): AffectedOperation {
   return { method: method.toUpperCase(), path, operationId: id, stability: stabilityOf(operation), tags };
 }
 
-function spot(document: ReviewedDocument, side: ChangeSide | undefined): Spot | undefined {
+function located(document: ReviewedDocument, side: ChangeSide | undefined): LocatedSide | undefined {
   if (!side) return undefined;
-  let location: Spot["location"] | undefined;
+  let location: LocatedSide["location"] | undefined;
   return {
     ...side,
     // Finding a line means parsing the text once more, so it is only done for what somebody looks at.

@@ -96,11 +96,11 @@ function addedMembers(reviewed: readonly ReviewedChange[]): string[] {
 /** Something around the object closes it, and nothing else is wrong with the value as a whole. */
 function extend({ placed, ...rest }: ReviewedChange): ReviewedChange {
   const { change } = placed;
-  const isHarmless = ADDITIONS.has(change.rule) && change.verdict.kind === "included";
+  const isHarmless = ADDITIONS.has(change.rule) && change.result.kind === "included";
   if (!isHarmless) return { placed, ...rest };
   return {
     ...rest,
-    placed: { ...placed, change: { ...change, rule: closedResponseExtended.id, verdict: CLOSED } },
+    placed: { ...placed, change: { ...change, rule: closedResponseExtended.id, result: CLOSED } },
   };
 }
 
@@ -110,18 +110,18 @@ function isShown(reviewed: ReviewedChange): boolean {
 
 /** Whether no finding covers the part, and nothing proves it safe. */
 function isOpen({ placed }: ReviewedChange): boolean {
-  return !placed.covered && placed.change.verdict.kind !== "included";
+  return !placed.covered && placed.change.result.kind !== "included";
 }
 
 /** A discriminator that came or went names values anew; that is a finding already. */
 function isNewNaming({ placed: { change } }: ReviewedChange): boolean {
   if (change.rule !== discriminatorChanged.id) return false;
   const hasCome = change.subject === NAMING.added || change.subject === NAMING.removed;
-  return ["risky", "lost"].includes(change.verdict.kind) || (change.verdict.kind === "included" && hasCome);
+  return ["risky", "lost"].includes(change.result.kind) || (change.result.kind === "included" && hasCome);
 }
 
 function isProven({ placed }: ReviewedChange): boolean {
-  return !placed.covered && placed.change.verdict.kind === "broken";
+  return !placed.covered && placed.change.result.kind === "broken";
 }
 
 function endsOf({ context }: SchemaDiffer, { base, head, direction, asText }: NodePair): WholeEnds {
@@ -132,13 +132,13 @@ function endsOf({ context }: SchemaDiffer, { base, head, direction, asText }: No
 /** A loss of a promise stands whatever the set of values does. */
 function settle(reviewed: ReviewedChange): ReviewedChange {
   const { placed } = reviewed;
-  const isAboutValues = ["broken", "unknown"].includes(placed.change.verdict.kind);
+  const isAboutValues = ["broken", "unknown"].includes(placed.change.result.kind);
   return isAboutValues ? { placed: { ...placed, covered: true }, witness: undefined } : reviewed;
 }
 
 function asWhole(
   { base, head, direction }: NodePair,
-  verdict: Extract<Comparison, { kind: "broken" | "unknown" }>,
+  result: Extract<Comparison, { kind: "broken" | "unknown" }>,
 ): ReviewedChange {
   const change = {
     rule: schemaChanged.id,
@@ -147,10 +147,10 @@ function asWhole(
     at: head.pointer,
     base: { pointer: base.pointer, value: undefined },
     head: { pointer: head.pointer, value: undefined },
-    verdict,
+    result,
   };
   const kind = kindOf(change);
-  const { value = null, problem = "" } = verdict.kind === "broken" ? verdict.witness : {};
-  const witness = verdict.kind === "broken" ? { kind, focus: "", value, problem, isWhole: true } : undefined;
+  const { value = null, problem = "" } = result.kind === "broken" ? result.witness : {};
+  const witness = result.kind === "broken" ? { kind, focus: "", value, problem, isWhole: true } : undefined;
   return { placed: { change, path: [], covered: false }, witness };
 }

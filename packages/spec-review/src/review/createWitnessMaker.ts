@@ -30,9 +30,9 @@ const DEEPEST_WITNESS = 6;
 const MOST_BODIES = 3;
 
 /** The value that proves a result, where the comparison has found one. */
-function proofOf(verdict: ChangeResult): Disproof | undefined {
-  if (verdict.kind === "risky") return verdict.proof;
-  return verdict.kind === "broken" ? verdict : undefined;
+function proofOf(result: ChangeResult): Disproof | undefined {
+  if (result.kind === "risky") return result.proof;
+  return result.kind === "broken" ? result : undefined;
 }
 
 /** What has been tried for a change. */
@@ -57,8 +57,8 @@ export function createWitnessMaker(comparer: Comparer): WitnessMaker {
       const { change } = placed;
       const trial = trialOf(change);
       const isDone = trial.witness || trial.bodies >= MOST_BODIES || trial.parts >= MOST_BODIES;
-      const proof = proofOf(change.verdict);
-      if (isDone || (!proof && change.verdict.kind !== "lost")) return trial.witness ?? trial.part;
+      const proof = proofOf(change.result);
+      if (isDone || (!proof && change.result.kind !== "lost")) return trial.witness ?? trial.part;
       // The way to a change is only looked for where it is needed.
       const { path } = placed;
       if (proof && depthOf(path) > DEEPEST_WITNESS) {
@@ -75,10 +75,10 @@ export function createWitnessMaker(comparer: Comparer): WitnessMaker {
       return bodies < MOST_BODIES && parts < MOST_BODIES && depthOf(placed.path) <= DEEPEST_WITNESS;
     },
     showBy(whole, { change, path }) {
-      const { verdict } = change;
-      if (whole.kind !== "broken" || verdict.kind !== "broken") return undefined;
+      const { result } = change;
+      if (whole.kind !== "broken" || result.kind !== "broken") return undefined;
       const shown = { ...whole.witness, focus: focusOf(path) };
-      const problem = reasonIn(comparer, verdict.ends, shown);
+      const problem = reasonIn(comparer, result.ends, shown);
       if (problem === undefined) return undefined;
       const trial = trialOf(change);
       const { value, focus } = shown;
@@ -104,13 +104,11 @@ function makeWitness(
   ends: WholeEnds,
   { change, path }: Sought,
 ): FoundWitness | undefined {
-  const { verdict } = change;
-  if (verdict.kind === "lost") {
-    return (
-      verdict.illustration && illustrate(comparer, ends.old, { path, illustration: verdict.illustration })
-    );
+  const { result } = change;
+  if (result.kind === "lost") {
+    return result.illustration && illustrate(comparer, ends.old, { path, illustration: result.illustration });
   }
-  const proof = proofOf(verdict);
+  const proof = proofOf(result);
   if (!proof) return undefined;
   const { sender, receiver } = ends;
   const { witness, ends: reason } = proof;
@@ -123,8 +121,8 @@ function makeWitness(
 }
 
 function showPart(comparer: Comparer, change: SchemaChange): FoundWitness | undefined {
-  const { verdict } = change;
-  const proof = proofOf(verdict);
+  const { result } = change;
+  const proof = proofOf(result);
   const part = proof && comparer.confirm(proof.ends, proof.witness.value);
   if (!part) return undefined;
   const { value, problem } = part;

@@ -23,19 +23,19 @@ export interface EmbeddedWitness {
 /** What to embed, and into what. */
 export interface Embedding {
   readonly sender: SchemaNode;
-  /** Undefined where nobody has to reject the value. */
+  /** Undefined where the value need not be rejected. */
   readonly receiver: SchemaNode | undefined;
   readonly path: readonly Step[];
   readonly value: JsonValue;
-  /** What the part has to be rejected for, in the whole as well. @default anything */
+  /** The two schemas of the part: the whole must be rejected for the same violation as the part. @default any */
   readonly reason?: Ends | undefined;
 }
 
 const MOST_TRIES = 12;
 
 /**
- * Builds a whole value around a relevant part; Ajv must accept it for the sender and reject it for the receiver. An
- * object may have to hold more than the part shows, such as the member that tells its alternative.
+ * Builds a whole value around a part; Ajv must accept it for the sender and reject it for the receiver. An object may
+ * need more members than the part has, such as the one that identifies its alternative.
  */
 export function embedWitness(comparer: Comparer, embedding: Embedding): EmbeddedWitness | undefined {
   const { value } = embedding;
@@ -66,7 +66,7 @@ function embedPart(comparer: Comparer, embedding: Embedding, part: Term): Embedd
   return undefined;
 }
 
-/** What the receiver rejects the value for; undefined where the value proves nothing. */
+/** The violation that the receiver reports; undefined where the value proves nothing. */
 function problemOf(
   comparer: Comparer,
   { sender, receiver, reason }: Embedding,
@@ -77,7 +77,7 @@ function problemOf(
   return whole && reason ? reasonIn(comparer, reason, { ...whole, focus }) : whole?.problem;
 }
 
-/** Keywords that say the same in other words. */
+/** Keywords with the same meaning. */
 const SYNONYMS: ReadonlyMap<string, string> = new Map([
   ["const", "enum"],
   ["oneOf", "anyOf"],
@@ -87,8 +87,8 @@ const SYNONYMS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What a part of a value is rejected for, as it reads in the whole; undefined where the whole is rejected for something
- * else. Violations are the same that concern the same place and the same keyword.
+ * The violation of a part of a value, as it reads in the whole; undefined where the whole has another violation. Two
+ * violations are the same if they have the same location in the value and the same keyword.
  */
 export function reasonIn(
   { confirm }: Comparer,
@@ -97,18 +97,18 @@ export function reasonIn(
 ): string | undefined {
   const part = resolvePointer(value, focus);
   const local = part === undefined ? undefined : confirm(reason, part);
-  const twinOf = (told: Violation) =>
-    violations.findLast((one) => one.pointer === focus + told.pointer && areAlike(one, told));
+  const twinOf = (violation: Violation) =>
+    violations.findLast((one) => one.pointer === focus + violation.pointer && areAlike(one, violation));
   return local?.violations.map(twinOf).findLast((twin) => twin !== undefined)?.text;
 }
 
-/** Keywords that speak of a member by its name. */
+/** Keywords whose messages name a member. */
 const NAMING: ReadonlySet<string> = new Set(["required", "additionalProperties", "unevaluatedProperties"]);
 
 function areAlike(one: Violation, other: Violation): boolean {
   const [name, otherName] = [one, other].map(({ keyword }) => SYNONYMS.get(keyword) ?? keyword);
-  const saying = ({ text, pointer }: Violation) => text.slice(pointer.length).trim();
-  return name === otherName && (!NAMING.has(one.keyword) || saying(one) === saying(other));
+  const messageOf = ({ text, pointer }: Violation) => text.slice(pointer.length).trim();
+  return name === otherName && (!NAMING.has(one.keyword) || messageOf(one) === messageOf(other));
 }
 
 /** All values that hold the part at the end of the path. */
@@ -149,7 +149,7 @@ function listWith(index: number, term: Term): Cell {
   };
 }
 
-/** A member that only a pattern names gets a name that matches it. */
+/** Gives a member that only a pattern describes a name that matches it. */
 function namedStep(space: SetSpace, step: Step): Step {
   if (step.kind !== "anyMember" || step.pattern === undefined) return step;
   const found = space.texts.find({

@@ -62,7 +62,7 @@ export function reviewDocuments(options: ReviewOptions): Review {
     decisionProblems: problems,
     impact: undefined,
     acceptCommand: options.acceptCommand ?? acceptCommand([documents.base.name, documents.head.name]),
-    verdict: findings.some((finding) => finding.blocks) || problems.length > 0 ? "fail" : "pass",
+    result: findings.some((finding) => finding.blocks) || problems.length > 0 ? "fail" : "pass",
   };
 }
 
@@ -152,7 +152,7 @@ export function reviewNewDocument(
         notes: [note, ...head.notes],
       },
     ],
-    ...{ impact: undefined, acceptCommand, verdict: "pass" },
+    ...{ impact: undefined, acceptCommand, result: "pass" },
   };
 }
 
@@ -175,7 +175,7 @@ export function joinReviews(reviews: readonly Review[]): Review {
     version: { before: "", after: "", needed: null, met: true },
     operations: reviews.flatMap(({ operations }) => operations),
     documents: reviews.flatMap(({ documents }) => documents),
-    verdict: isOpen ? "fail" : "pass",
+    result: isOpen ? "fail" : "pass",
   };
 }
 

@@ -5,7 +5,7 @@ import type { ChangeSide, Direction, SchemaChange } from "../facets/SchemaChange
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import type { DocumentPair, OperationPair, ResponsePair } from "../walk/DocumentPair.ts";
 
-/** What every rule says about itself. */
+/** What all kinds of rules have in common. */
 export interface Rule {
   /** Stable; decisions, configuration and dashboards refer to it. */
   readonly id: string;
@@ -17,35 +17,35 @@ export interface Rule {
   readonly axis?: Axis | "habit";
 }
 
-/** What a finding says to the reviewer. */
+/** The texts of a finding. */
 export interface Sentences {
   /** What changed. */
   readonly title: string;
   /** Who breaks, and why. */
   readonly why: string;
-  /** What to do instead. */
-  readonly wayOut: string;
+  /** What to do about it. */
+  readonly remedy: string;
 }
 
-/** What a rule has found in the document as a whole. */
-export interface DocumentTold extends Told {
+/** What a rule finds in the document as a whole. */
+export interface DocumentRuleFinding extends RuleFinding {
   /** The operations that it concerns; undefined means the document as a whole. */
   readonly operations?: readonly OperationView[] | undefined;
 }
 
 /** A rule about the document as a whole. */
 export interface DocumentRule extends Rule {
-  checkDocument(pair: DocumentPair): readonly DocumentTold[];
+  checkDocument(pair: DocumentPair): readonly DocumentRuleFinding[];
 }
 
-/** What a rule has found. */
-export interface Told extends Sentences {
+/** What a rule finds; the collector makes a finding of it. */
+export interface RuleFinding extends Sentences {
   /** @default the severity of the rule */
   readonly severity?: Severity;
   /** @default by the rule (`CODE_EFFECTS`) */
   readonly code?: Effect;
   readonly direction?: Direction;
-  /** What it is about, by a name that stays when the text around it changes. */
+  /** The name of what changed, which does not depend on the text around it. */
   readonly subject?: string;
   readonly base?: ChangeSide;
   readonly head?: ChangeSide;
@@ -53,72 +53,71 @@ export interface Told extends Sentences {
 
 /** A rule about an operation that both documents have. */
 export interface OperationRule extends Rule {
-  check(pair: OperationPair): readonly Told[];
+  check(pair: OperationPair): readonly RuleFinding[];
 }
 
 /** A rule about a response that both documents have. */
 export interface ResponseRule extends Rule {
-  checkResponse(pair: OperationPair, response: ResponsePair): readonly Told[];
+  checkResponse(pair: OperationPair, response: ResponsePair): readonly RuleFinding[];
 }
 
-/** A change as its rule has to put it into words. */
-export interface ToldChange {
-  readonly change: SchemaChange;
-  readonly direction: Direction;
-  /** What the reader calls the place, for example `items of tags`. */
-  readonly place: string;
+/** A change of a schema, as its rule describes it. */
+export interface DescribedChange extends Pick<SchemaChange, "direction" | "subject"> {
+  /** The site of the change, as code in Markdown: `` `Pet.tags[]` ``. */
+  readonly site: string;
   readonly before: JsonValue | undefined;
   readonly after: JsonValue | undefined;
 }
 
 /** A rule about changes of schemas. */
 export interface SchemaRule extends Rule {
-  /** Puts a change that breaks somebody into words. */
-  say(told: ToldChange): Sentences;
+  /** Describes a change that breaks callers or clients. */
+  describe(change: DescribedChange): Sentences;
 }
 
-/** What a schema says by one keyword. */
-export interface Saying {
+/** The value of a keyword, and where it stands. */
+export interface KeywordValue {
   readonly pointer: string;
   readonly value: JsonValue;
 }
 
 /** A rule about one keyword, or a group of keywords that only make sense together. */
 export interface KeywordRule extends SchemaRule {
-  /** What the schema says; undefined where it says nothing. */
-  read(facets: Facets): Saying | undefined;
-  /** Tells whether the rule has anything to say about the two. @default always */
+  /** The value of the keyword; undefined where the schema does not have it. */
+  read(facets: Facets): KeywordValue | undefined;
+  /** Whether the rule applies to the two schemas. @default always */
   concerns?(before: Facets, after: Facets): boolean;
-  /** The schemas that the keyword holds; they are compared by meaning, not by text. */
+  /** The schemas inside the keyword; they are compared by meaning, not by text. */
   schemas?(facets: Facets): readonly SchemaNode[];
   /**
-   * What the keyword alone demands of a value: all that is listed.
-   * @param other what the sending side says, for keywords whose reach depends on it
+   * What the keyword alone demands of a value: everything in the list.
+   * @param other the facets of the sending side, for keywords whose reach depends on them
    */
   demand(facets: Facets, other: Facets): readonly Keywords[];
-  /** Why a change that keeps every value valid is risky all the same; undefined where it is not. */
+  /** Why a change that keeps every value valid is still risky; undefined where it is not. */
   caution?(before: Facets, after: Facets, direction: Direction): string | undefined;
 }
 
-/** The four answers to "who breaks?". */
+/** The severities, the gravest first. */
 export const SEVERITIES = ["breaking", "unknown", "risky", "safe"] as const;
 
 /**
- * `breaking`: somebody who keeps to the old document breaks. `unknown`: it cannot be decided whether somebody does.
- * `risky`: nobody breaks by the letter, but what is common practice may. `safe`: nobody notices, or is only better off.
+ * `breaking`: a caller or client that follows the old document breaks. `unknown`: this cannot be decided. `risky`: no
+ * client that follows the old document to the letter breaks, but one written by common practice may. `safe`: no client
+ * breaks.
  */
 export type Severity = (typeof SEVERITIES)[number];
 
-/** What a change does to one of the two things that depend on a document. */
+/** The effects of a change on an axis, the gravest first. */
 export const EFFECTS = ["breaks", "may break", "no"] as const;
 
 /**
- * `breaks`: messages, or code, that follow the old document stop working. `may break`: that depends on the client, or
- * on the generator. `no`: neither notices.
+ * `breaks`: messages or code that follow the old document stop working. `may break`: whether they do depends on the
+ * client or the generator. `no`: they keep working.
  */
 export type Effect = (typeof EFFECTS)[number];
 
-/** What depends on a document: the messages on the wire, or the code that is generated from it. */
+/** What depends on a document: the messages on the wire, and the code that is generated from it. */
 export const AXES = ["wire", "code"] as const;
 
 /** One of the two; `code` includes the wire, as in Buf's categories FILE and WIRE. */

@@ -1,10 +1,10 @@
 import type { JsonValue } from "@gatehouse/contract";
-import type { ToldChange } from "./Rule.ts";
+import type { DescribedChange } from "./Rule.ts";
 
 /** Line and tab, all other control characters, and marks that turn or hide what follows them (UAX 9, 3.1). */
 const INVISIBLE = /[\p{Cc}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
-/** Turns of phrase that the rules share. */
+/** Phrases that the rules share. */
 export const words = {
   /** A value as code; long ones are cut, and what would end the code or hide in it is written in another way. */
   code(value: JsonValue | undefined, longest = 60): string {
@@ -22,8 +22,8 @@ export const words = {
   },
 
   /** "`minLength` of `name` went from 1 to 3" */
-  keywordChange(keyword: string, { place, before, after }: ToldChange): string {
-    const subject = `\`${keyword}\` of ${place}`;
+  keywordChange(keyword: string, { site, before, after }: DescribedChange): string {
+    const subject = `\`${keyword}\` of ${site}`;
     if (before === undefined) return `${subject} was set to ${words.code(after)}`;
     if (after === undefined) return `${subject} was removed (it was ${words.code(before)})`;
     // `true` and "true" differ by their quotes.
@@ -32,9 +32,9 @@ export const words = {
     return `${subject} changed from ${old} to ${now}`;
   },
 
-  /** One of two sentences, by the way the value travels. */
+  /** One of two sentences, by the direction of the value. */
   byDirection(
-    { direction }: ToldChange,
+    { direction }: DescribedChange,
     sentences: { readonly request: string; readonly response: string },
   ): string {
     return sentences[direction];

@@ -142,7 +142,7 @@ function exactly(name: string): string {
 
 /** All subsets of a small list. @throws TooComplex where the list is not small. */
 function subsetsOf<T>(space: SetSpace, members: readonly T[]): T[][] {
-  if (members.length > MOST_PATTERNS) throw new TooComplex(`${members.length} patterns at one place`);
+  if (members.length > MOST_PATTERNS) throw new TooComplex(`${members.length} patterns for one name`);
   let subsets: T[][] = [[]];
   for (const member of members) {
     space.spend();

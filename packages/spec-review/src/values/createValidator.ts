@@ -132,8 +132,8 @@ function attempt<T>(task: () => T): T | undefined {
 }
 
 function violationOf({ instancePath, keyword, message, params }: ErrorObject): Violation {
-  const place = instancePath === "" ? "" : `${instancePath} `;
-  return { pointer: instancePath, keyword, text: `${place}${message ?? keyword}${detail(params)}` };
+  const at = instancePath === "" ? "" : `${instancePath} `;
+  return { pointer: instancePath, keyword, text: `${at}${message ?? keyword}${detail(params)}` };
 }
 
 function detail(params: ErrorObject["params"]): string {

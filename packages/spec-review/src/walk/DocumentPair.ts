@@ -1,6 +1,6 @@
+import type { DocumentNode } from "../document/DocumentNode.ts";
 import type { MediaTypeView, OperationView, ParameterView, ResponseView } from "../document/OperationView.ts";
 import type { ReviewedDocument } from "../document/openDocument.ts";
-import type { Place } from "../document/Place.ts";
 
 /** The same document in two versions. */
 export interface DocumentPair {
@@ -55,5 +55,5 @@ export interface OperationPair {
 /** The same response in both documents, with what it holds. */
 export interface ResponsePair extends Kept<ResponseView> {
   readonly types: CoveredMatch<MediaTypeView>;
-  readonly links: Matched<readonly [name: string, link: Place]>;
+  readonly links: Matched<readonly [name: string, link: DocumentNode]>;
 }

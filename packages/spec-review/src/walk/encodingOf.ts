@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue, pointerSegments } from "@gatehouse/contract";
+import { type DocumentNode, documentNodes } from "../document/DocumentNode.ts";
 import type { MediaTypeView } from "../document/OperationView.ts";
-import { type Place, places } from "../document/Place.ts";
 
 /** How one part of a form is written, defaults spelled out. */
 export interface PartEncoding {
@@ -30,15 +30,15 @@ export function encodingOf(root: JsonObject, media: MediaTypeView, name: string)
   };
 }
 
-function partSchema(root: JsonObject, { schema }: MediaTypeView, name: string): Place | undefined {
+function partSchema(root: JsonObject, { schema }: MediaTypeView, name: string): DocumentNode | undefined {
   const tokens = schema === undefined ? [] : pointerSegments(schema);
-  return places.child(root, places.root(root), ...tokens, "properties", name);
+  return documentNodes.child(root, documentNodes.root(root), ...tokens, "properties", name);
 }
 
-function usualContentType(root: JsonObject, part: Place | undefined): string | undefined {
+function usualContentType(root: JsonObject, part: DocumentNode | undefined): string | undefined {
   if (!part) return undefined;
   const { type, format, contentEncoding, contentMediaType } = part.value;
-  if (type === "array") return usualContentType(root, places.child(root, part, "items"));
+  if (type === "array") return usualContentType(root, documentNodes.child(root, part, "items"));
   if (type === "object") return "application/json";
   if (type === "string" && isBinary(format, contentEncoding))
     return text(contentMediaType) ?? "application/octet-stream";

@@ -1,6 +1,6 @@
+import type { DocumentNode } from "../document/DocumentNode.ts";
 import type { OperationView, ResponseView } from "../document/OperationView.ts";
 import type { ReviewedDocument } from "../document/openDocument.ts";
-import type { Place } from "../document/Place.ts";
 import type { CoveredMatch, Kept, Matched, OperationPair, ResponsePair } from "./DocumentPair.ts";
 
 /** What all pairs of a review have in common. */
@@ -78,7 +78,7 @@ export function pairResponse({ base, head }: Kept<ResponseView>): ResponsePair {
   };
 }
 
-function named(links: ReadonlyMap<string, Place>): Map<string, readonly [string, Place]> {
+function named(links: ReadonlyMap<string, DocumentNode>): Map<string, readonly [string, DocumentNode]> {
   return new Map([...links].map(([name, link]) => [name, [name, link] as const]));
 }
 

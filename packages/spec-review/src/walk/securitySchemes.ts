@@ -1,11 +1,11 @@
 import { canonicalJson, isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
+import { type DocumentNode, documentNodes } from "../document/DocumentNode.ts";
 import type { SecurityAlternative } from "../document/OperationView.ts";
 import type { ReviewedDocument } from "../document/openDocument.ts";
-import { type Place, places } from "../document/Place.ts";
 import type { Kept, OperationPair } from "./DocumentPair.ts";
 
 /** A scheme that both documents have under the same name. */
-interface KeptScheme extends Kept<Place> {
+interface KeptScheme extends Kept<DocumentNode> {
   readonly name: string;
 }
 
@@ -38,8 +38,11 @@ export function matchSchemes({ base, head }: Kept<ReviewedDocument>): MatchedSch
   return { kept, oldNames };
 }
 
-function schemesOf({ root }: ReviewedDocument): Map<string, Place> {
-  return places.entries(root, places.child(root, places.root(root), "components", "securitySchemes"));
+function schemesOf({ root }: ReviewedDocument): Map<string, DocumentNode> {
+  return documentNodes.entries(
+    root,
+    documentNodes.child(root, documentNodes.root(root), "components", "securitySchemes"),
+  );
 }
 
 /** What a scheme asks of a caller, in words that can be compared; scopes are compared where they are used. */

@@ -6,8 +6,8 @@ import {
   pointerOfFragment,
   resolvePointer,
 } from "@gatehouse/contract";
+import { documentNodes } from "../document/DocumentNode.ts";
 import type { ParameterView } from "../document/OperationView.ts";
-import { places } from "../document/Place.ts";
 import type { Kept, OperationPair } from "./DocumentPair.ts";
 
 /** What a parameter's style has to write down. */
@@ -72,7 +72,7 @@ export function becameList(
 ): string | undefined {
   const isSpelledOut = head.style === "form" && head.explode && base.style === "form";
   if (!isSpelledOut || shapeOf(documents.base.root, base) !== "plain") return undefined;
-  const list = places.child(documents.head.root, head, "schema");
+  const list = documentNodes.child(documents.head.root, head, "schema");
   const { type, minItems = 0, maxItems = 1, items } = list?.value ?? {};
   const takesOne = type === "array" && Number(minItems) <= 1 && Number(maxItems) >= 1;
   return list && takesOne && items !== undefined ? childPointer(list.pointer, "items") : undefined;

@@ -1,13 +1,13 @@
 import { isJsonObject, type JsonObject } from "@gatehouse/contract";
+import { type DocumentNode, documentNodes } from "../document/DocumentNode.ts";
 import type { OperationView } from "../document/OperationView.ts";
 import type { ReviewedDocument } from "../document/openDocument.ts";
-import { type Place, places } from "../document/Place.ts";
 import type { DocumentPair, Matched } from "./DocumentPair.ts";
 import { matchByKey } from "./pairOperation.ts";
 
 /** How a list of servers changed, and for which operations it counts. */
 interface ServerChange {
-  readonly matched: Matched<Place>;
+  readonly matched: Matched<DocumentNode>;
   /** Undefined for the servers of the document. */
   readonly operations: readonly OperationView[] | undefined;
   readonly base: string;
@@ -46,7 +46,7 @@ export function serverChanges(pair: DocumentPair): ServerChange[] {
   return changes;
 }
 
-const NOTHING: Matched<Place> = { kept: [], removed: [], added: [] };
+const NOTHING: Matched<DocumentNode> = { kept: [], removed: [], added: [] };
 
 /** The servers changed and no operation is called at another address. */
 function isRespelled({ documents, operations, respelled }: DocumentPair): boolean {
@@ -58,12 +58,12 @@ function isRespelled({ documents, operations, respelled }: DocumentPair): boolea
   );
 }
 
-function serversOf({ root }: ReviewedDocument): Place[] {
-  return places.items(root, places.root(root), "servers");
+function serversOf({ root }: ReviewedDocument): DocumentNode[] {
+  return documentNodes.items(root, documentNodes.root(root), "servers");
 }
 
 /** A server also stays where another one stands for its only address. */
-function match(before: readonly Place[], after: readonly Place[]): Matched<Place> {
+function match(before: readonly DocumentNode[], after: readonly DocumentNode[]): Matched<DocumentNode> {
   const matched = matchByKey(byKey(before), byKey(after));
   return {
     kept: matched.kept,
@@ -72,11 +72,11 @@ function match(before: readonly Place[], after: readonly Place[]): Matched<Place
   };
 }
 
-function byKey(servers: readonly Place[]): Map<string, Place> {
+function byKey(servers: readonly DocumentNode[]): Map<string, DocumentNode> {
   return new Map(servers.map((server) => [serverKey(server), server]));
 }
 
-function isContained(server: Place, others: readonly Place[]): boolean {
+function isContained(server: DocumentNode, others: readonly DocumentNode[]): boolean {
   const addresses = serverAddresses(server);
   const isOpen = serverVariables(server).some(([, variable]) => !Array.isArray(variable.enum));
   const known = new Set(others.flatMap(serverAddresses));
@@ -84,7 +84,7 @@ function isContained(server: Place, others: readonly Place[]): boolean {
 }
 
 /** The variables of a server in the order of its address. */
-export function serverVariables({ value }: Place): [name: string, variable: JsonObject][] {
+export function serverVariables({ value }: DocumentNode): [name: string, variable: JsonObject][] {
   const variables = isJsonObject(value.variables) ? value.variables : {};
   return [...urlOf(value).matchAll(/\{([^{}]*)\}/g)].flatMap(([, name = ""]) => {
     const variable = variables[name];
@@ -93,12 +93,12 @@ export function serverVariables({ value }: Place): [name: string, variable: Json
 }
 
 /** What a server is known by: names of variables and what means the same address do not matter. */
-function serverKey({ value }: Place): string {
+function serverKey({ value }: DocumentNode): string {
   return normal(urlOf(value).replaceAll(/\{[^{}]*\}/g, "{}"));
 }
 
 /** The addresses that a server certainly stands for: those of its listed values, or of its defaults. */
-function serverAddresses(server: Place): string[] {
+function serverAddresses(server: DocumentNode): string[] {
   let urls = [urlOf(server.value)];
   for (const [name, variable] of serverVariables(server)) {
     const listed = Array.isArray(variable.enum) ? variable.enum : [variable.default];
@@ -110,7 +110,7 @@ function serverAddresses(server: Place): string[] {
 
 /** The addresses at which an operation is called, without the names of its parameters. */
 export function operationAddresses(root: JsonObject, { servers, shape }: OperationView): string[] {
-  const own = servers ?? places.items(root, places.root(root), "servers");
+  const own = servers ?? documentNodes.items(root, documentNodes.root(root), "servers");
   // Without a list the server is "/" (OpenAPI 3.1, 4.8.1).
   const known = own.length > 0 ? own : [{ pointer: "/servers", value: { url: "/" } }];
   const urls = known.flatMap((server) => {

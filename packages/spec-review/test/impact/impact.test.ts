@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import type { ImpactPlace } from "../../src/findings/Finding.ts";
+import type { ImpactLocation } from "../../src/findings/Finding.ts";
 import type { ReviewData } from "../../src/report/toReviewData.ts";
 import { REPORT_FORMATS } from "../../src/review/Review.ts";
 import { createFolder } from "../support/createFolder.ts";
@@ -34,7 +34,7 @@ async function impactIn(cwd: string, args: readonly string[] = ASKED) {
   return { ...impact, places, exitCode };
 }
 
-const say = ({ certainty, kind, file, line }: ImpactPlace) => `${certainty} ${kind} ${file}:${line}`;
+const say = ({ certainty, kind, file, line }: ImpactLocation) => `${certainty} ${kind} ${file}:${line}`;
 
 /** What the command says of a change, writes and leaves behind. */
 async function reviewWithoutName() {

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { expect, test, vi } from "vitest";
-import type { ImpactPlace } from "../../src/findings/Finding.ts";
+import type { ImpactLocation } from "../../src/findings/Finding.ts";
 import type { ReviewData } from "../../src/report/toReviewData.ts";
 import { createFolder } from "../support/createFolder.ts";
 import { requireTool } from "../support/requireTool.ts";
@@ -31,11 +31,12 @@ const isLeftOut = (path: string): boolean =>
     ? !["packages/contract", ...CHECKED].includes(path)
     : /^scripts\/(?!packages)/.test(path);
 
-const spotOf = ({ file, line, column }: ImpactPlace) => `${file}:${line}:${column}`;
-const failingOf = (places: readonly ImpactPlace[]) => places.filter(({ certainty }) => certainty === "fails");
+const locationOf = ({ file, line, column }: ImpactLocation) => `${file}:${line}:${column}`;
+const failingOf = (locations: readonly ImpactLocation[]) =>
+  locations.filter(({ certainty }) => certainty === "fails");
 
-function without(places: ReadonlySet<string>, known: ReadonlySet<string>): string[] {
-  return [...places].filter((place) => !known.has(place)).sort();
+function without(locations: ReadonlySet<string>, known: ReadonlySet<string>): string[] {
+  return [...locations].filter((location) => !known.has(location)).sort();
 }
 
 test("on planted changes it names exactly the places that then fail, each for its change", {
@@ -77,18 +78,18 @@ test("on planted changes it names exactly the places that then fail, each for it
   const atOnce = await reallyFailing(root, [...CHECKED, ...OTHERS]);
   git(root, "checkout", "--quiet", "--", ".");
   await makeTypes(root);
-  const named = new Set(impact.findings.flatMap(({ places }) => failingOf(places).map(spotOf)));
+  const named = new Set(impact.findings.flatMap(({ places }) => failingOf(places).map(locationOf)));
   const excess = without(atOnce, named);
   // What fails in the checkout as it is comes from none of the changes. Mostly nothing does.
   const broken = [...CHECKED, ...OTHERS].filter((project) =>
-    excess.some((place) => place.startsWith(`${project}/`)),
+    excess.some((location) => location.startsWith(`${project}/`)),
   );
   const always = await reallyFailing(root, isSoak ? [...CHECKED, ...broken] : broken);
   expect(without(named, new Set())).toEqual(without(atOnce, always));
 
   for (const { name, surely } of PLANTED) {
-    const places = impact.findings.flatMap(({ places: all }) => failingOf(all));
-    expect(places, name).toContainEqual(expect.objectContaining(surely));
+    const locations = impact.findings.flatMap(({ places: all }) => failingOf(all));
+    expect(locations, name).toContainEqual(expect.objectContaining(surely));
   }
   for (const { name, make, rules, about, surely } of MADE_ALONE) {
     make(root);
@@ -98,11 +99,11 @@ test("on planted changes it names exactly the places that then fail, each for it
     const fingerprints = findings
       .filter(({ id, title }) => rules.includes(id) && about.test(title))
       .map(({ fingerprint }) => fingerprint);
-    const places = impact.findings
+    const locations = impact.findings
       .filter(({ fingerprint }) => fingerprints.includes(fingerprint))
       .flatMap((found) => failingOf(found.places));
-    expect([...new Set(places.map(spotOf))].sort(), name).toEqual(alone);
-    expect(places, name).toContainEqual(expect.objectContaining(surely));
+    expect([...new Set(locations.map(locationOf))].sort(), name).toEqual(alone);
+    expect(locations, name).toContainEqual(expect.objectContaining(surely));
     process.stdout.write(`impact: ${name}; places that fail, all of them named: ${alone.length}\n`);
   }
 });

@@ -1,7 +1,7 @@
 import { childPointer } from "@gatehouse/contract";
 import { type ComponentNames, componentNames } from "../../walk/componentNames.ts";
 import type { DocumentPair } from "../../walk/DocumentPair.ts";
-import type { DocumentRule, DocumentTold } from "../Rule.ts";
+import type { DocumentRule, DocumentRuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** What is particular to a rule about names of components. */
@@ -9,7 +9,7 @@ interface NameRule {
   readonly id: string;
   readonly severity: "risky" | "safe";
   readonly summary: string;
-  readonly tell: (names: ComponentNames) => readonly DocumentTold[];
+  readonly find: (names: ComponentNames) => readonly DocumentRuleFinding[];
 }
 
 const known = new WeakMap<DocumentPair, ComponentNames>();
@@ -22,8 +22,8 @@ function namesOf(pair: DocumentPair): ComponentNames {
   return names;
 }
 
-function nameRule({ tell, ...rule }: NameRule): DocumentRule {
-  return { ...rule, axis: "code", checkDocument: (pair) => tell(namesOf(pair)) };
+function nameRule({ find, ...rule }: NameRule): DocumentRule {
+  return { ...rule, axis: "code", checkDocument: (pair) => find(namesOf(pair)) };
 }
 
 function side(name: string | undefined, subject: string) {
@@ -37,11 +37,11 @@ export const componentRules: readonly DocumentRule[] = [
     severity: "risky",
     summary:
       "A component schema has another name: messages stay the same, generated types are called otherwise.",
-    tell: ({ renamed }) =>
+    find: ({ renamed }) =>
       renamed.map(({ before, after }) => ({
         title: `The component ${words.code(before)} became ${words.code(after)}`,
         why: "Code that uses the generated type by its old name stops compiling.",
-        wayOut: `Keep the old name, or keep ${words.code(before)} as a component that refers to the new one.`,
+        remedy: `Keep the old name, or keep ${words.code(before)} as a component that refers to the new one.`,
         subject: before,
         base: side(before, before),
         head: side(after, before),
@@ -51,11 +51,11 @@ export const componentRules: readonly DocumentRule[] = [
     id: "component-inlined",
     severity: "risky",
     summary: "A component schema is written out where it was referred to: its generated type is gone.",
-    tell: ({ inlined }) =>
+    find: ({ inlined }) =>
       inlined.map((name) => ({
         title: `The component ${words.code(name)} is written out where it was referred to`,
         why: "Code that uses the generated type by its name stops compiling.",
-        wayOut: "Keep the component and refer to it.",
+        remedy: "Keep the component and refer to it.",
         subject: name,
         base: side(name, name),
         head: side(undefined, name),
@@ -65,11 +65,11 @@ export const componentRules: readonly DocumentRule[] = [
     id: "component-removed",
     severity: "risky",
     summary: "A component schema was removed: its generated type is gone, used in the document or not.",
-    tell: ({ removed }) =>
+    find: ({ removed }) =>
       removed.map(({ name, isUsed }) => ({
         title: `The component ${words.code(name)} was removed${isUsed ? "" : ", and nothing used it"}`,
         why: "Code that uses the generated type by its name stops compiling.",
-        wayOut: "Keep the component, `deprecated`, until the next major version.",
+        remedy: "Keep the component, `deprecated`, until the next major version.",
         subject: name,
         base: side(name, name),
         head: side(undefined, name),
@@ -80,11 +80,11 @@ export const componentRules: readonly DocumentRule[] = [
     severity: "safe",
     summary:
       "A schema that was written out became a component: generators that name such schemas call it otherwise.",
-    tell: ({ extracted }) =>
+    find: ({ extracted }) =>
       extracted.map((name) => ({
         title: `The component ${words.code(name)} was made of a schema that was written out`,
         why: "Generators that make up a name for a schema in place use the name of the component now.",
-        wayOut: "Nothing to do for messages; say so in the notes of the generated client.",
+        remedy: "Nothing to do for messages; say so in the notes of the generated client.",
         subject: name,
         base: side(undefined, name),
         head: side(name, name),

@@ -23,7 +23,7 @@ export const operationIdChanged: OperationRule = {
       {
         title: `The operationId ${words.code(base.id)} ${change}`,
         why: "Requests stay the same, but code that calls the operation by its name (generated clients, handlers, links) stops compiling.",
-        wayOut: "Keep the operationId; put the better name into `summary`.",
+        remedy: "Keep the operationId; put the better name into `summary`.",
         subject: base.id,
         base: side(base, base.id),
         head: side(head, head.id),
@@ -46,7 +46,7 @@ const operationIdAdded: OperationRule = {
       {
         title: `The operation got the operationId ${words.code(head.id)}`,
         why: "Generators had made a name of method and path; code that calls it by that name stops compiling.",
-        wayOut:
+        remedy:
           "Choose the name that your generator had made up, or add it with a major version of the client.",
         subject: "operationId",
         base: { pointer: childPointer(base.pointer, "operationId"), value: undefined },
@@ -71,7 +71,7 @@ const tagsChanged: OperationRule = {
       {
         title: `The tags of the operation changed from ${words.code(old.join(", "))} to ${words.code(now.join(", "))}`,
         why: "Generators that make a class or a file for each tag put the operation elsewhere.",
-        wayOut: "Keep the old tag beside the new one.",
+        remedy: "Keep the old tag beside the new one.",
         subject: "tags",
         base: { pointer: childPointer(base.pointer, "tags"), value: old },
         head: { pointer: childPointer(head.pointer, "tags"), value: now },
@@ -101,7 +101,7 @@ const parametersReordered: OperationRule = {
       {
         title: `The parameters stand in the order ${words.list(now ?? [])}, it was ${words.list(old ?? [])}`,
         why: "Generated functions that take parameters by position take them in the new order.",
-        wayOut: "Keep the order, and add new parameters at the end.",
+        remedy: "Keep the order, and add new parameters at the end.",
         subject: "parameters",
         direction: "request",
         base: { pointer: childPointer(base.pointer, "parameters"), value: old },
@@ -131,7 +131,7 @@ const securitySchemeRenamed: DocumentRule = {
       .map(([now, old]) => ({
         title: `The security scheme ${words.code(old)} became ${words.code(now)}`,
         why: "Generated clients take credentials by the name of the scheme, many of them at run time.",
-        wayOut: "Keep the name; it travels nowhere.",
+        remedy: "Keep the name; it travels nowhere.",
         subject: old,
         base: { pointer: childPointer("", "components", "securitySchemes", old), value: old },
         head: { pointer: childPointer("", "components", "securitySchemes", now), value: now },

@@ -1,7 +1,7 @@
 import { childPointer, isJsonObject, type JsonObject, type JsonValue } from "@gatehouse/contract";
 import { describeSite } from "../../facets/describeSite.ts";
 import type { DocumentPair } from "../../walk/DocumentPair.ts";
-import type { DocumentRule, DocumentTold } from "../Rule.ts";
+import type { DocumentRule, DocumentRuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** The same schema in both documents. */
@@ -91,7 +91,7 @@ function walkInto(
 
 const MEMBER: Inner = { isInner: true, isMap: false };
 
-function tellOf({ way, base, head }: SchemaPair, key: string) {
+function sidesOf({ way, base, head }: SchemaPair, key: string) {
   const pointer = pointerOf(way);
   const { component, path } = describeSite(pointer);
   return {
@@ -111,13 +111,13 @@ const titleChanged: DocumentRule = {
   checkDocument: (pair) =>
     schemaPairs(pair)
       .filter(({ base, head }) => typeof base.title === "string" && base.title !== head.title)
-      .map((schemas): DocumentTold => {
-        const told = tellOf(schemas, "title");
+      .map((schemas): DocumentRuleFinding => {
+        const sides = sidesOf(schemas, "title");
         return {
-          ...told,
-          title: `The title of ${words.code(told.subject)} changed from ${words.code(schemas.base.title)} to ${words.code(schemas.head.title)}`,
+          ...sides,
+          title: `The title of ${words.code(sides.subject)} changed from ${words.code(schemas.base.title)} to ${words.code(schemas.head.title)}`,
           why: "Generators that make the name of a type of the title call it otherwise.",
-          wayOut: "Keep the title, and say the new words in `description`.",
+          remedy: "Keep the title, and say the new words in `description`.",
         };
       }),
 };
@@ -132,16 +132,16 @@ const enumNamesChanged: DocumentRule = {
   summary: "`x-enum-varnames` gives listed values other names: generated constants are called otherwise.",
   checkDocument: (pair) =>
     schemaPairs(pair).flatMap((schemas) =>
-      NAMES.flatMap((key): DocumentTold[] => {
+      NAMES.flatMap((key): DocumentRuleFinding[] => {
         const lost = lostNames(schemas, key);
         if (lost.length === 0) return [];
-        const told = tellOf(schemas, key);
+        const sides = sidesOf(schemas, key);
         return [
           {
-            ...told,
-            title: `${words.list(lost)} of ${words.code(told.subject)} ${lost.length === 1 ? "has" : "have"} another name in ${words.code(key)}`,
+            ...sides,
+            title: `${words.list(lost)} of ${words.code(sides.subject)} ${lost.length === 1 ? "has" : "have"} another name in ${words.code(key)}`,
             why: "Code that uses the generated constants by their names stops compiling.",
-            wayOut: "Keep the names of values that are there already.",
+            remedy: "Keep the names of values that are there already.",
           },
         ];
       }),

@@ -1,7 +1,7 @@
 import { canonicalJson, pointerSegments, type UnreadContent } from "@gatehouse/contract";
 import type { OperationView } from "../../document/OperationView.ts";
 import type { DocumentPair } from "../../walk/DocumentPair.ts";
-import type { DocumentRule, DocumentTold } from "../Rule.ts";
+import type { DocumentRule, DocumentRuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** An operation that is gone, before its announced last day or without one. */
@@ -16,7 +16,7 @@ export const operationRemoved: DocumentRule = {
       .map((operation) => ({
         title: `The operation ${words.code(`${operation.method.toUpperCase()} ${operation.path}`)} was removed`,
         why: "Every call of it gets 404 or 405.",
-        wayOut: "Mark it `deprecated` with an `x-sunset` date, keep it until that day, and remove it then.",
+        remedy: "Mark it `deprecated` with an `x-sunset` date, keep it until that day, and remove it then.",
         subject: `${operation.method} ${operation.shape}`,
         operations: [operation],
         base: { pointer: operation.pointer, value: operation.id },
@@ -36,7 +36,7 @@ export const operationRemovedAfterSunset: DocumentRule = {
       .map((operation) => ({
         title: `The operation ${words.code(`${operation.method.toUpperCase()} ${operation.path}`)} was removed after its last day (${words.code(operation.sunset)})`,
         why: "Callers who have not moved by the announced day get 404 or 405.",
-        wayOut: "Look into the access log for callers who are still there.",
+        remedy: "Look into the access log for callers who are still there.",
         subject: `${operation.method} ${operation.shape}`,
         operations: [operation],
         base: { pointer: operation.pointer, value: operation.id },
@@ -55,7 +55,7 @@ export const operationMoved: DocumentRule = {
       return {
         title: `The operation ${words.code(base.id)} moved from ${words.code(old)} to ${words.code(now)}`,
         why: "Calls of the old address get 404 or 405.",
-        wayOut: "Answer under both addresses, the old one `deprecated` with an `x-sunset` date.",
+        remedy: "Answer under both addresses, the old one `deprecated` with an `x-sunset` date.",
         subject: `${base.method} ${base.shape}`,
         operations: [base],
         base: { pointer: base.pointer, value: old },
@@ -76,7 +76,7 @@ export const pathRespelled: DocumentRule = {
     respelled.map(({ base, head }) => ({
       title: `${words.code(base.path)} is written ${words.code(head.path)}, with a server that makes it the same address`,
       why: "Generated code that knows operations by their paths stops compiling; requests stay the same.",
-      wayOut: "Nothing to do on the wire; say it in the release notes of a client.",
+      remedy: "Nothing to do on the wire; say it in the release notes of a client.",
       subject: `${base.method} ${base.shape}`,
       operations: [base],
       base: { pointer: base.pointer, value: base.path },
@@ -93,7 +93,7 @@ export const webhookAdded: DocumentRule = {
     webhooks.added.map((webhook) => ({
       title: `The webhook ${words.code(webhook.path)} was added`,
       why: "Receivers get it only when they ask for it.",
-      wayOut: "Nothing to do.",
+      remedy: "Nothing to do.",
       subject: `${webhook.method} ${webhook.path}`,
       operations: [webhook],
       base: { pointer: "/webhooks", value: undefined },
@@ -110,7 +110,7 @@ export const webhookRemoved: DocumentRule = {
     webhooks.removed.map((webhook) => ({
       title: `The webhook ${words.code(webhook.path)} was removed`,
       why: "Receivers who wait for it wait in vain.",
-      wayOut: "Go on sending it, `deprecated`, until the next major version.",
+      remedy: "Go on sending it, `deprecated`, until the next major version.",
       subject: `${webhook.method} ${webhook.path}`,
       operations: [webhook],
       base: { pointer: webhook.pointer, value: webhook.id },
@@ -131,7 +131,7 @@ export const unreadContentChanged: DocumentRule = {
       (pointer) => textOf(before.get(pointer)) !== textOf(after.get(pointer)),
     );
     const groups = Map.groupBy(changed, (pointer) => pointerSegments(pointer).at(-1) ?? "");
-    return [...groups].map(([key, pointers]) => tell(key, pointers, [before, after]));
+    return [...groups].map(([key, pointers]) => unreadChange(key, pointers, [before, after]));
   },
 };
 
@@ -146,7 +146,7 @@ export const operationAdded: DocumentRule = {
     operations.added.map((operation) => ({
       title: `The operation ${words.code(`${operation.method.toUpperCase()} ${operation.path}`)} was added`,
       why: "No caller uses it yet.",
-      wayOut: "Nothing to do.",
+      remedy: "Nothing to do.",
       subject: `${operation.method} ${operation.shape}`,
       operations: [operation],
       base: { pointer: "/paths", value: undefined },
@@ -167,14 +167,18 @@ function textOf(content: UnreadContent | undefined): string | undefined {
   return content && canonicalJson(content.value);
 }
 
-function tell(key: string, pointers: readonly string[], [before, after]: [Unread, Unread]): DocumentTold {
+function unreadChange(
+  key: string,
+  pointers: readonly string[],
+  [before, after]: [Unread, Unread],
+): DocumentRuleFinding {
   const [first = ""] = pointers;
   const more = pointers.length > 1 ? `, and ${pointers.length - 1} more of the same name` : "";
   return {
     subject: first,
     title: `What stands at ${words.code(first, 200)} changed and was not compared${more}`,
     why: `OpenAPI reads nothing under \`${key}\` there, so a change of its content shows in no other finding.`,
-    wayOut: "Correct the key, or begin its name with `x-` if nothing has to read it.",
+    remedy: "Correct the key, or begin its name with `x-` if nothing has to read it.",
     base: { pointer: first, value: before.get(first)?.value },
     head: { pointer: first, value: after.get(first)?.value },
   };

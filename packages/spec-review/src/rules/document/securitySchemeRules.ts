@@ -27,7 +27,7 @@ export const securityScopeWithdrawn: DocumentRule = {
           severity: users.length > 0 ? "breaking" : "risky",
           title: `The scope ${words.code(scope)} of ${words.code(name)} is no longer offered (${flow})`,
           why: "Callers who ask for the scope when they fetch a token are rejected (`invalid_scope`).",
-          wayOut: "Go on granting the scope, even where it no longer opens anything.",
+          remedy: "Go on granting the scope, even where it no longer opens anything.",
           subject: `${name} ${flow} ${scope}`,
           ...(users.length > 0 && { operations: users }),
           base: { pointer: childPointer(base.pointer, "flows", flow, "scopes", scope), value: scope },
@@ -60,7 +60,7 @@ export const securitySchemeChanged: DocumentRule = {
         {
           title: `The security scheme ${words.code(name)} changed from ${words.code(describe(old))} to ${words.code(describe(now))}`,
           why: "Callers send their credentials to a place that the server does not read, or fetch them from an address that no longer answers.",
-          wayOut: "Add the new scheme as an alternative, and keep the old one until the next major version.",
+          remedy: "Add the new scheme as an alternative, and keep the old one until the next major version.",
           subject: name,
           operations: users,
           base: { pointer: base.pointer, value: old },

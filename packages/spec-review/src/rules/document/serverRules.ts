@@ -1,8 +1,8 @@
 import { childPointer, isJsonEqual, type JsonObject, type JsonValue } from "@gatehouse/contract";
-import type { Place } from "../../document/Place.ts";
+import type { DocumentNode } from "../../document/DocumentNode.ts";
 import type { Kept } from "../../walk/DocumentPair.ts";
 import { serverChanges, serverVariables } from "../../walk/serverChanges.ts";
-import type { DocumentRule, DocumentTold } from "../Rule.ts";
+import type { DocumentRule, DocumentRuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** A server address that is no longer documented. */
@@ -15,7 +15,7 @@ export const serverRemoved: DocumentRule = {
       matched.removed.map((server) => ({
         title: `The server ${words.code(String(server.value.url))} was removed`,
         why: "Callers who use this address (it is compiled into generated clients) get no answer.",
-        wayOut: "Keep answering under the old address, and redirect.",
+        remedy: "Keep answering under the old address, and redirect.",
         subject: String(server.value.url),
         operations,
         base: { pointer: childPointer(server.pointer, "url"), value: server.value.url },
@@ -33,11 +33,11 @@ export const serverVariableChanged: DocumentRule = {
     "one get no answer, or that of another server.",
   checkDocument: (pair) =>
     serverChanges(pair).flatMap(({ matched, operations }) =>
-      matched.kept.flatMap((server) => variableChanges(server).map((told) => ({ ...told, operations }))),
+      matched.kept.flatMap((server) => variableChanges(server).map((found) => ({ ...found, operations }))),
     ),
 };
 
-type Variable = readonly [server: Place, name: string, variable: JsonObject];
+type Variable = readonly [server: DocumentNode, name: string, variable: JsonObject];
 
 /** A new server address. */
 export const serverAdded: DocumentRule = {
@@ -49,7 +49,7 @@ export const serverAdded: DocumentRule = {
       matched.added.map((server) => ({
         title: `The server ${words.code(String(server.value.url))} was added`,
         why: "The old addresses work as before.",
-        wayOut: "Nothing to do.",
+        remedy: "Nothing to do.",
         subject: String(server.value.url),
         operations,
         base: { pointer: base, value: undefined },
@@ -59,7 +59,7 @@ export const serverAdded: DocumentRule = {
 };
 
 /** Variables belong together by their place in the address; their names travel nowhere. */
-function variableChanges({ base, head }: Kept<Place>): DocumentTold[] {
+function variableChanges({ base, head }: Kept<DocumentNode>): DocumentRuleFinding[] {
   const now = serverVariables(head);
   return serverVariables(base).flatMap((old, index) => {
     const other = now[index];
@@ -72,7 +72,7 @@ function variableChanges({ base, head }: Kept<Place>): DocumentTold[] {
   });
 }
 
-function valueChanges(old: Variable, now: Variable): DocumentTold[] {
+function valueChanges(old: Variable, now: Variable): DocumentRuleFinding[] {
   const [, name, { enum: before }] = old;
   const [, , { enum: after }] = now;
   if (!Array.isArray(after)) return [];
@@ -88,7 +88,7 @@ function valueChanges(old: Variable, now: Variable): DocumentTold[] {
       why: isLimited
         ? "Callers who use any other value, as the old document allows, get no answer."
         : "Callers who use one of these values get no answer.",
-      wayOut: "Keep answering under the old addresses.",
+      remedy: "Keep answering under the old addresses.",
       subject: `${name} enum`,
       base: side(old, "enum"),
       head: side(now, "enum"),
@@ -96,7 +96,7 @@ function valueChanges(old: Variable, now: Variable): DocumentTold[] {
   ];
 }
 
-function defaultChanges(old: Variable, now: Variable): DocumentTold[] {
+function defaultChanges(old: Variable, now: Variable): DocumentRuleFinding[] {
   const [, name, { default: before }] = old;
   const [, , { default: after }] = now;
   if (isJsonEqual(before, after)) return [];
@@ -105,7 +105,7 @@ function defaultChanges(old: Variable, now: Variable): DocumentTold[] {
       severity: "risky",
       title: `The default of the server variable ${words.code(name)} changed from ${words.code(before)} to ${words.code(after)}`,
       why: "Clients generated from the new document, without a value of their own, call another address.",
-      wayOut: "Keep the default.",
+      remedy: "Keep the default.",
       subject: `${name} default`,
       base: side(old, "default"),
       head: side(now, "default"),

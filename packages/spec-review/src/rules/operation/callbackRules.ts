@@ -11,7 +11,7 @@ export const callbackRemoved: OperationRule = {
     matchByKey(flatCallbacks(base), flatCallbacks(head)).removed.map(({ name, operation }) => ({
       title: `The callback ${words.code(name)} (${operation.method.toUpperCase()} ${operation.path}) was removed`,
       why: "Callers who wait for it wait in vain.",
-      wayOut: "Go on making the callback, `deprecated`, until the next major version.",
+      remedy: "Go on making the callback, `deprecated`, until the next major version.",
       subject: `${name} ${operation.method}`,
       base: { pointer: operation.pointer, value: operation.id },
       head: { pointer: head.pointer, value: undefined },
@@ -27,7 +27,7 @@ export const callbackAdded: OperationRule = {
     matchByKey(flatCallbacks(base), flatCallbacks(head)).added.map(({ name, operation }) => ({
       title: `The callback ${words.code(name)} (${operation.method.toUpperCase()} ${operation.path}) was added`,
       why: "Callers who gave an address for another purpose may be called in a way they are not ready for.",
-      wayOut: "Make the callback only where callers have asked for it.",
+      remedy: "Make the callback only where callers have asked for it.",
       subject: `${name} ${operation.method}`,
       base: { pointer: base.pointer, value: undefined },
       head: { pointer: operation.pointer, value: operation.id },

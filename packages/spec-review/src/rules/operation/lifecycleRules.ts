@@ -1,8 +1,8 @@
 import { childPointer, type JsonValue } from "@gatehouse/contract";
+import type { DocumentNode } from "../../document/DocumentNode.ts";
 import type { OperationView } from "../../document/OperationView.ts";
-import type { Place } from "../../document/Place.ts";
 import type { Kept, OperationPair } from "../../walk/DocumentPair.ts";
-import type { OperationRule, Told } from "../Rule.ts";
+import type { OperationRule, RuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** An operation that is newly deprecated, or has lost its date, without a day when it will go. */
@@ -22,7 +22,7 @@ export const deprecationWithoutSunset: OperationRule = {
       {
         title: `The deprecated operation has ${fault} as its last day`,
         why: "Callers cannot plan when to have moved, and the server has no date for the `Sunset` header.",
-        wayOut:
+        remedy:
           'Add `x-sunset: "2027-12-31"` (the last day on which the operation is served) beside `deprecated`.',
         base: { pointer: childPointer(base.pointer, "x-sunset"), value: base.sunset },
         head: { pointer: childPointer(head.pointer, "x-sunset"), value: head.sunset },
@@ -32,7 +32,7 @@ export const deprecationWithoutSunset: OperationRule = {
 };
 
 /** Something of an operation that can be deprecated with a last day. */
-interface Announced extends Kept<Place> {
+interface Announced extends Kept<DocumentNode> {
   /** What it is called in a sentence; undefined for the operation itself. */
   readonly name: string | undefined;
   readonly subject: string | undefined;
@@ -46,14 +46,14 @@ export const sunsetMovedEarlier: OperationRule = {
     "The last day of a deprecated operation, parameter or header was moved to an earlier one: callers planned with the " +
     "announced day.",
   check: (pair) =>
-    announcedIn(pair).flatMap(({ base, head, name, subject }): Told[] => {
+    announcedIn(pair).flatMap(({ base, head, name, subject }): RuleFinding[] => {
       const [old, now] = [side(base), side(head)];
       if (!(dayOf(now.value) < dayOf(old.value))) return [];
       return [
         {
           title: `The last day${name === undefined ? "" : ` of ${name}`} was moved from ${words.code(old.value)} to ${words.code(now.value)}`,
           why: "Callers who planned with the announced day have less time, or none.",
-          wayOut: "Keep the announced day; a later one is always fine.",
+          remedy: "Keep the announced day; a later one is always fine.",
           ...(subject !== undefined && { subject }),
           base: old,
           head: now,
@@ -69,14 +69,14 @@ export const sunsetWithdrawn: OperationRule = {
   summary:
     "A parameter or header stays deprecated, and its last day is no longer announced: callers have no day to plan with.",
   check: (pair) =>
-    announcedIn(pair).flatMap(({ base, head, name, subject }): Told[] => {
+    announcedIn(pair).flatMap(({ base, head, name, subject }): RuleFinding[] => {
       const isGone = dayOf(base.value["x-sunset"]) > 0 && head.value["x-sunset"] === undefined;
       if (name === undefined || !isGone || head.value.deprecated !== true) return [];
       return [
         {
           title: `The last day of ${name} (${words.code(base.value["x-sunset"])}) was withdrawn`,
           why: "Callers have no day to plan with any more.",
-          wayOut: "Announce the new day, or remove `deprecated` as well.",
+          remedy: "Announce the new day, or remove `deprecated` as well.",
           ...(subject !== undefined && { subject }),
           base: side(base),
           head: side(head),
@@ -105,7 +105,7 @@ export const stabilityLowered: OperationRule = {
       {
         title: `The stability of the operation went from ${before} to ${after}`,
         why: "Callers rely on the level that was promised.",
-        wayOut: "Keep the level, and put what is not stable into an operation of its own.",
+        remedy: "Keep the level, and put what is not stable into an operation of its own.",
         subject: "stability",
         base: side(base),
         head: side(head),
@@ -125,7 +125,7 @@ export const operationDeprecated: OperationRule = {
       {
         title: head.deprecated ? "The operation is deprecated" : "The operation is no longer deprecated",
         why: head.deprecated ? "Nothing breaks today; callers should move on." : "Callers may stay.",
-        wayOut: "Say in the description what to use instead.",
+        remedy: "Say in the description what to use instead.",
         base: { pointer: childPointer(base.pointer, "deprecated"), value: base.deprecated },
         head: { pointer: childPointer(head.pointer, "deprecated"), value: head.deprecated },
       },
@@ -156,7 +156,7 @@ function announcedIn({ base, head, parameters, responses }: OperationPair): Anno
   ];
 }
 
-function side({ pointer, value }: Place) {
+function side({ pointer, value }: DocumentNode) {
   return { pointer: childPointer(pointer, "x-sunset"), value: value["x-sunset"] };
 }
 

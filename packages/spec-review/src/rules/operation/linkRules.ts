@@ -19,7 +19,7 @@ export const linkChanged: ResponseRule = {
         {
           title: `The link ${words.code(name)} of the response ${words.code(base.status)} changed`,
           why: "Clients and tools that follow the link end up at another operation, or with other values.",
-          wayOut: "Keep the link, and add a new one beside it.",
+          remedy: "Keep the link, and add a new one beside it.",
           subject: `${base.status} ${name}`,
           direction: "response",
           base: { pointer: old.pointer, value: before },
@@ -38,7 +38,7 @@ export const linkRemoved: ResponseRule = {
     links.removed.map(([name, link]) => ({
       title: `The link ${words.code(name)} of the response ${words.code(base.status)} was removed`,
       why: "Clients and tools that find the next operation by the link no longer do.",
-      wayOut: "Keep the link as long as its operation lives.",
+      remedy: "Keep the link as long as its operation lives.",
       subject: `${base.status} ${name}`,
       direction: "response",
       base: { pointer: link.pointer, value: link.value },
@@ -55,7 +55,7 @@ export const linkAdded: ResponseRule = {
     links.added.map(([name, link]) => ({
       title: `The link ${words.code(name)} of the response ${words.code(base.status)} was added`,
       why: "Clients may follow it; they need not.",
-      wayOut: "Nothing to do.",
+      remedy: "Nothing to do.",
       subject: `${base.status} ${name}`,
       direction: "response",
       base: { pointer: base.pointer, value: undefined },

@@ -1,7 +1,7 @@
 import { childPointer } from "@gatehouse/contract";
 import type { ParameterView } from "../../document/OperationView.ts";
 import { shapeOf, writesAlike } from "../../walk/serialisationOf.ts";
-import type { OperationRule, Told } from "../Rule.ts";
+import type { OperationRule, RuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** Characters that a parameter may hold as they are, and whether it may be empty. */
@@ -15,7 +15,7 @@ export const parameterEncodingChanged: OperationRule = {
     parameters.kept.flatMap(({ base, head }) =>
       ["allowReserved", "allowEmptyValue"]
         .filter((keyword) => (base.value[keyword] === true) !== (head.value[keyword] === true))
-        .map((keyword): Told => {
+        .map((keyword): RuleFinding => {
           const isWithdrawn = base.value[keyword] === true;
           return {
             severity: isWithdrawn ? "breaking" : "safe",
@@ -23,7 +23,7 @@ export const parameterEncodingChanged: OperationRule = {
             why: isWithdrawn
               ? "Callers who write reserved characters as they are, or send no value, are not understood any more."
               : "Callers may write more than before; they need not.",
-            wayOut: "Go on accepting both forms.",
+            remedy: "Go on accepting both forms.",
             subject: `${base.key} ${keyword}`,
             direction: "request",
             base: { pointer: childPointer(base.pointer, keyword), value: base.value[keyword] },
@@ -43,7 +43,7 @@ export const parameterExplodeChanged: OperationRule = {
   check: ({ parameters, documents }) =>
     parameters.kept
       .filter(({ base, head }) => base.explode !== head.explode && base.style === head.style)
-      .map(({ base, head }): Told => {
+      .map(({ base, head }): RuleFinding => {
         const shapes = [shapeOf(documents.base.root, base), shapeOf(documents.head.root, head)];
         const isAlike = writesAlike(shapes, [base, head]);
         return {
@@ -52,7 +52,7 @@ export const parameterExplodeChanged: OperationRule = {
           why: isAlike
             ? "Its values look the same either way."
             : "Callers write lists and objects in the old way (`a=1&a=2` or `a=1,2`), which the server no longer reads.",
-          wayOut: isAlike ? "Nothing to do." : "Keep `explode`, or add a second parameter.",
+          remedy: isAlike ? "Nothing to do." : "Keep `explode`, or add a second parameter.",
           subject: base.key,
           direction: "request",
           base: { pointer: childPointer(base.pointer, "explode"), value: base.explode },
@@ -71,7 +71,7 @@ export const parameterStyleChanged: OperationRule = {
   check: ({ parameters, documents }) =>
     parameters.kept
       .filter(({ base, head }) => base.style !== head.style)
-      .map(({ base, head }): Told => {
+      .map(({ base, head }): RuleFinding => {
         const shapes = [shapeOf(documents.base.root, base), shapeOf(documents.head.root, head)];
         const isAlike = writesAlike(shapes, [base, head]);
         return {
@@ -80,7 +80,7 @@ export const parameterStyleChanged: OperationRule = {
           why: isAlike
             ? "Its values look the same in both styles."
             : "Callers write the value in the old style, which the server no longer reads.",
-          wayOut: isAlike ? "Nothing to do." : "Keep the style, or add a second parameter with the new one.",
+          remedy: isAlike ? "Nothing to do." : "Keep the style, or add a second parameter with the new one.",
           subject: base.key,
           direction: "request",
           base: { pointer: childPointer(base.pointer, "style"), value: base.style },
@@ -102,7 +102,7 @@ export const parameterContentChanged: OperationRule = {
       .map(({ base, head }) => ({
         title: `The ${base.in} parameter ${words.code(head.name)} is written ${written(head)}, it was ${written(base)}`,
         why: "Callers write the value in the old way, which the server no longer reads.",
-        wayOut: "Keep the old way, or add a second parameter with the new one.",
+        remedy: "Keep the old way, or add a second parameter with the new one.",
         subject: base.key,
         direction: "request",
         base: { pointer: base.pointer, value: mediaTypeOf(base) },

@@ -2,7 +2,7 @@ import { childPointer } from "@gatehouse/contract";
 import type { ParameterView } from "../../document/OperationView.ts";
 import type { OperationPair } from "../../walk/DocumentPair.ts";
 import { becameList } from "../../walk/serialisationOf.ts";
-import type { OperationRule, Told } from "../Rule.ts";
+import type { OperationRule, RuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** A parameter that requests may now carry. */
@@ -19,7 +19,7 @@ export const optionalParameterAdded: OperationRule = {
       .map((parameter) => ({
         title: `The optional ${parameter.in} parameter ${words.code(parameter.name)} was added`,
         why: "Requests without it mean what they meant.",
-        wayOut: "Nothing to do.",
+        remedy: "Nothing to do.",
         subject: parameter.key,
         direction: "request",
         base: { pointer: base.pointer, value: undefined },
@@ -45,7 +45,7 @@ export const parameterRemoved: OperationRule = {
           kind === "operation"
             ? "Callers who send it are rejected by a strict server or, worse, get a result that ignores it; generated clients lose the argument."
             : "Receivers who read it find nothing.",
-        wayOut:
+        remedy:
           "Keep accepting the parameter, mark it `deprecated`, and remove it with the next major version.",
         subject: parameter.key,
         direction: "request",
@@ -68,7 +68,7 @@ export const parameterMoved: OperationRule = {
         {
           title: `The parameter ${words.code(base.name)} moved from ${base.in} to ${head.in}`,
           why: "Callers send it in the old place, which the server no longer reads.",
-          wayOut: "Accept the parameter in both places until the next major version.",
+          remedy: "Accept the parameter in both places until the next major version.",
           subject: base.key,
           direction: "request",
           base: { pointer: base.pointer, value: base.value },
@@ -90,7 +90,7 @@ export const pathParameterRenamed: OperationRule = {
       .map(({ base, head }) => ({
         title: `The path parameter ${words.code(base.name)} is now called ${words.code(head.name)}`,
         why: "The address stays the same; only the argument of generated code has another name.",
-        wayOut: "Nothing to do, unless callers share generated code.",
+        remedy: "Nothing to do, unless callers share generated code.",
         subject: base.name,
         base: { pointer: base.pointer, value: base.name },
         head: { pointer: head.pointer, value: head.name },
@@ -106,14 +106,14 @@ export const parameterBecameRequired: OperationRule = {
     parameters.kept
       .filter(({ base, head }) => !base.required && head.required)
       .map(
-        ({ base, head }): Told => ({
+        ({ base, head }): RuleFinding => ({
           severity: kind === "operation" ? "breaking" : "safe",
           title: `The ${head.in} parameter ${words.code(head.name)} became required`,
           why:
             kind === "operation"
               ? "Callers who leave the parameter out, as the old document allows, are rejected."
               : "Receivers can now count on it.",
-          wayOut: "Leave the parameter optional, with a default that means what happens today.",
+          remedy: "Leave the parameter optional, with a default that means what happens today.",
           subject: base.key,
           direction: "request",
           base: { pointer: childPointer(base.pointer, "required"), value: false },
@@ -133,14 +133,14 @@ export const parameterBecameOptional: OperationRule = {
     parameters.kept
       .filter(({ base, head }) => base.required && !head.required)
       .map(
-        ({ base, head }): Told => ({
+        ({ base, head }): RuleFinding => ({
           severity: kind === "operation" ? "safe" : "breaking",
           title: `The ${head.in} parameter ${words.code(head.name)} became optional`,
           why:
             kind === "operation"
               ? "Callers may leave the parameter out; they need not."
               : "Receivers who read it without asking whether it is there fail when it is missing.",
-          wayOut: kind === "operation" ? "Nothing to do." : "Go on sending it always.",
+          remedy: kind === "operation" ? "Nothing to do." : "Go on sending it always.",
           subject: base.key,
           direction: "request",
           base: { pointer: childPointer(base.pointer, "required"), value: true },
@@ -160,14 +160,14 @@ export const parameterBecameList: OperationRule = {
     pair.parameters.kept
       .filter((kept) => becameList(pair, kept) !== undefined)
       .map(
-        ({ base, head }): Told => ({
+        ({ base, head }): RuleFinding => ({
           severity: pair.kind === "operation" ? "safe" : "breaking",
           title: `The ${base.in} parameter ${words.code(head.name)} now takes several values`,
           why:
             pair.kind === "operation"
               ? "Each value is written on its own (`a=1&a=2`), so one value is written as it was."
               : "Receivers who read one value get several.",
-          wayOut: pair.kind === "operation" ? "Nothing to do." : "Go on sending one value.",
+          remedy: pair.kind === "operation" ? "Nothing to do." : "Go on sending one value.",
           subject: base.key,
           direction: "request",
           base: { pointer: base.schema ?? base.pointer, value: "one value" },
@@ -187,7 +187,7 @@ export const parameterDeprecated: OperationRule = {
       .map(({ base, head }) => ({
         title: `The ${head.in} parameter ${words.code(head.name)} is ${head.deprecated ? "" : "no longer "}deprecated`,
         why: head.deprecated ? "Nothing breaks today; callers should move on." : "Callers may stay.",
-        wayOut: "Say in the description what to use instead.",
+        remedy: "Say in the description what to use instead.",
         subject: base.key,
         direction: "request",
         base: { pointer: childPointer(base.pointer, "deprecated"), value: base.deprecated },
@@ -210,7 +210,7 @@ export const requiredParameterAdded: OperationRule = {
           pair.kind === "operation"
             ? "Every caller who does not know the parameter yet is rejected."
             : "Receivers get one more value; they need not read it.",
-        wayOut: "Make the parameter optional, with a default that means what happens today.",
+        remedy: "Make the parameter optional, with a default that means what happens today.",
         subject: parameter.key,
         direction: "request",
         base: { pointer: pair.base.pointer, value: undefined },

@@ -3,7 +3,7 @@ import type { MediaTypeView } from "../../document/OperationView.ts";
 import type { Kept, OperationPair } from "../../walk/DocumentPair.ts";
 import { encodingOf } from "../../walk/encodingOf.ts";
 import { covers } from "../../walk/pairOperation.ts";
-import type { OperationRule, Told } from "../Rule.ts";
+import type { OperationRule, RuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** A body that requests no longer have. */
@@ -17,7 +17,7 @@ export const requestBodyRemoved: OperationRule = {
       {
         title: "The request body was removed",
         why: "What callers send in the body is rejected or, worse, silently not heard.",
-        wayOut: "Keep accepting the body until the next major version.",
+        remedy: "Keep accepting the body until the next major version.",
         direction: "request",
         base: { pointer: base.body.pointer, value: { required: base.body.required } },
         head: { pointer: head.pointer, value: undefined },
@@ -41,7 +41,7 @@ export const requestBodyRequirementChanged: OperationRule = {
         severity: breaks ? "breaking" : "safe",
         title: `The request body became ${became}`,
         why: whyOf(breaks, kind),
-        wayOut: "Give the absent body a meaning instead.",
+        remedy: "Give the absent body a meaning instead.",
         direction: "request",
         base: { pointer: childPointer(base.body.pointer, "required"), value: base.body.required },
         head: { pointer: childPointer(head.body.pointer, "required"), value: head.body.required },
@@ -70,7 +70,7 @@ export const requestEncodingChanged: OperationRule = {
       .map(({ base, head }) => ({
         title: `\`encoding\` of ${words.code(head.name)} changed`,
         why: "Callers write the parts of the form in the old way (media type, style, headers), which the server may no longer read.",
-        wayOut: "Accept the old way as well.",
+        remedy: "Accept the old way as well.",
         subject: base.name,
         direction: "request",
         base: { pointer: childPointer(base.pointer, "encoding"), value: base.value.encoding },
@@ -87,14 +87,14 @@ export const requestMediaTypeAdded: OperationRule = {
     "not be able to read it.",
   check: ({ bodyTypes, base, kind }) =>
     (base.body ? [...bodyTypes.added, ...bodyTypes.widened] : []).map(
-      (media): Told => ({
+      (media): RuleFinding => ({
         severity: kind === "operation" ? "safe" : "breaking",
         title: `Requests may now be ${words.code(media.name)}`,
         why:
           kind === "operation"
             ? "Callers may use the new media type; they need not."
             : "Receivers who know the old media types only cannot read the new one.",
-        wayOut:
+        remedy:
           kind === "operation" ? "Nothing to do." : "Send the new media type to those only who ask for it.",
         subject: media.name,
         direction: "request",
@@ -113,14 +113,14 @@ export const requestMediaTypeRemoved: OperationRule = {
     "receivers only have less to read.",
   check: ({ bodyTypes, head, kind }) =>
     (head.body ? [...bodyTypes.removed, ...bodyTypes.narrowed] : []).map(
-      (media): Told => ({
+      (media): RuleFinding => ({
         severity: kind === "operation" ? "breaking" : "safe",
         title: `Requests may no longer be ${words.code(media.name)}`,
         why:
           kind === "operation"
             ? "Callers who send this media type are rejected (415)."
             : "Receivers who can read it are never sent it again.",
-        wayOut:
+        remedy:
           kind === "operation"
             ? "Keep accepting the media type until the next major version."
             : "Nothing to do.",
@@ -147,7 +147,7 @@ export const requestBodyAdded: OperationRule = {
         why: breaks
           ? "Every caller who sends no body, as the old document says, is rejected."
           : "Requests without a body mean what they meant.",
-        wayOut: "Make the body optional, with a meaning for its absence.",
+        remedy: "Make the body optional, with a meaning for its absence.",
         direction: "request",
         base: { pointer: base.pointer, value: undefined },
         head: { pointer: head.body.pointer, value: { required: head.body.required } },

@@ -1,6 +1,6 @@
 import type { MediaTypeView } from "../../document/OperationView.ts";
 import type { OperationPair, ResponsePair } from "../../walk/DocumentPair.ts";
-import type { ResponseRule, Told } from "../Rule.ts";
+import type { ResponseRule, RuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** A response that no longer has a body. */
@@ -18,7 +18,7 @@ export const responseBodyRemoved: ResponseRule = {
           kind === "operation"
             ? "Clients who read the body fail on the empty one."
             : "Receivers need not send one; the caller does not read it.",
-        wayOut: "Go on sending the body.",
+        remedy: "Go on sending the body.",
         subject: base.status,
         direction: "response",
         base: { pointer: base.pointer, value: [...base.content.keys()] },
@@ -35,11 +35,11 @@ export const responseMediaTypeAdded: ResponseRule = {
   summary: "A media type of a response was added: a client that sends no `Accept` may get the new one.",
   checkResponse: ({ kind }, { base, head, types }) =>
     (base.content.size > 0 ? [...types.added, ...types.widened] : []).map(
-      (media): Told => ({
+      (media): RuleFinding => ({
         severity: kind === "operation" ? "risky" : "safe",
         title: `The response ${words.code(head.status)} may now be ${words.code(media.name)}`,
         why: "A client that sends no `Accept` header, and reads only the old media type, may get the new one.",
-        wayOut: "Send the new media type only to those who ask for it.",
+        remedy: "Send the new media type only to those who ask for it.",
         subject: `${base.status} ${media.name}`,
         direction: "response",
         base: { pointer: base.pointer, value: undefined },
@@ -59,8 +59,8 @@ export const responseMediaTypeRemoved: ResponseRule = {
     const { removed, narrowed } = response.types;
     if (response.head.content.size === 0) return [];
     return [
-      ...removed.map((media) => tell(pair, response, media)),
-      ...narrowed.map((media) => ({ ...tell(pair, response, media), ...narrowing(pair, media) })),
+      ...removed.map((media) => removal(pair, response, media)),
+      ...narrowed.map((media) => ({ ...removal(pair, response, media), ...narrowing(pair, media) })),
     ];
   },
 };
@@ -82,7 +82,7 @@ export const responseBodyAdded: ResponseRule = {
           kind === "operation"
             ? "Clients who know of no body do not read it."
             : "Receivers who answer without a body are not understood.",
-        wayOut: kind === "operation" ? "Nothing to do." : "Go on accepting an answer without a body.",
+        remedy: kind === "operation" ? "Nothing to do." : "Go on accepting an answer without a body.",
         subject: base.status,
         direction: "response",
         base: { pointer: base.pointer, value: undefined },
@@ -92,14 +92,14 @@ export const responseBodyAdded: ResponseRule = {
   },
 };
 
-function tell({ kind }: OperationPair, { base, head }: ResponsePair, media: MediaTypeView): Told {
+function removal({ kind }: OperationPair, { base, head }: ResponsePair, media: MediaTypeView): RuleFinding {
   return {
     title: `The response ${words.code(head.status)} is no longer sent as ${words.code(media.name)}`,
     why:
       kind === "operation"
         ? "Clients who accept only this media type get 406, or a body they cannot read."
         : "Receivers who answer with this media type are not understood.",
-    wayOut: "Keep offering the media type until the next major version.",
+    remedy: "Keep offering the media type until the next major version.",
     subject: `${base.status} ${media.name}`,
     direction: "response",
     base: { pointer: media.pointer, value: media.name },
@@ -107,7 +107,7 @@ function tell({ kind }: OperationPair, { base, head }: ResponsePair, media: Medi
   };
 }
 
-function narrowing({ kind }: OperationPair, { name }: MediaTypeView): Partial<Told> {
+function narrowing({ kind }: OperationPair, { name }: MediaTypeView): Partial<RuleFinding> {
   if (kind !== "operation") return {};
   return {
     severity: "risky",

@@ -1,7 +1,7 @@
 import { childPointer } from "@gatehouse/contract";
 import type { HeaderView } from "../../document/OperationView.ts";
 import { serialisationOf, shapeOf } from "../../walk/serialisationOf.ts";
-import type { ResponseRule, Told } from "../Rule.ts";
+import type { ResponseRule, RuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** A header that a response no longer promises. */
@@ -13,11 +13,11 @@ export const responseHeaderRemoved: ResponseRule = {
     [...base.headers]
       .filter(([name]) => !head.headers.has(name))
       .map(
-        ([name, header]): Told => ({
+        ([name, header]): RuleFinding => ({
           severity: kind === "operation" ? "breaking" : "safe",
           title: `The header ${words.code(header.name)} of the response ${words.code(head.status)} was removed`,
           why: "Clients who read the header find nothing.",
-          wayOut: "Go on sending the header, `deprecated`, until the next major version.",
+          remedy: "Go on sending the header, `deprecated`, until the next major version.",
           subject: `${base.status} ${name}`,
           direction: "response",
           base: { pointer: header.pointer, value: header.value },
@@ -33,7 +33,7 @@ export const responseHeaderRequirementChanged: ResponseRule = {
   summary:
     "A response header became optional: clients who read it without looking fail when it is missing. Becoming required is fine.",
   checkResponse: ({ kind }, { base, head }) =>
-    [...base.headers].flatMap(([name, header]): Told[] => {
+    [...base.headers].flatMap(([name, header]): RuleFinding[] => {
       const other = head.headers.get(name);
       if (!other || other.required === header.required) return [];
       const breaks = header.required === (kind === "operation");
@@ -44,7 +44,7 @@ export const responseHeaderRequirementChanged: ResponseRule = {
           why: breaks
             ? "Clients who read the header without asking whether it is there fail when it is missing."
             : "Clients who follow the old document are still right.",
-          wayOut: "Go on sending the header always.",
+          remedy: "Go on sending the header always.",
           subject: `${base.status} ${name}`,
           direction: "response",
           base: { pointer: childPointer(header.pointer, "required"), value: header.required },
@@ -62,7 +62,7 @@ export const responseHeaderFormChanged: ResponseRule = {
     "A response header is written by another media type, by `content` where it was by `schema`, or its object is " +
     "exploded otherwise: clients read it in a way in which it is no longer written.",
   checkResponse: ({ documents }, { base, head }) =>
-    [...base.headers].flatMap(([name, header]): Told[] => {
+    [...base.headers].flatMap(([name, header]): RuleFinding[] => {
       const other = head.headers.get(name);
       if (!other) return [];
       const [old, now] = [formOf(documents.base.root, header), formOf(documents.head.root, other)];
@@ -71,7 +71,7 @@ export const responseHeaderFormChanged: ResponseRule = {
         {
           title: `The header ${words.code(header.name)} of the response ${words.code(head.status)} is written in another form`,
           why: "Clients read the value in the old form, in which it is no longer written.",
-          wayOut: "Keep the form, or send the new one under another header.",
+          remedy: "Keep the form, or send the new one under another header.",
           subject: `${base.status} ${name}`,
           direction: "response",
           base: { pointer: header.pointer, value: old },
@@ -87,7 +87,7 @@ export const responseHeaderDeprecated: ResponseRule = {
   severity: "safe",
   summary: "A response header was marked `deprecated`, or no longer is: it is sent as before.",
   checkResponse: (_, { base, head }) =>
-    [...base.headers].flatMap(([name, header]): Told[] => {
+    [...base.headers].flatMap(([name, header]): RuleFinding[] => {
       const other = head.headers.get(name);
       if (!other) return [];
       const [was, is] = [header, other].map(({ value }) => value.deprecated === true);
@@ -96,7 +96,7 @@ export const responseHeaderDeprecated: ResponseRule = {
         {
           title: `The header ${words.code(header.name)} of the response ${words.code(head.status)} is ${is ? "" : "no longer "}deprecated`,
           why: is ? "Nothing breaks today; clients should move on." : "Clients may stay.",
-          wayOut: "Say in the description what to use instead.",
+          remedy: "Say in the description what to use instead.",
           subject: `${base.status} ${name}`,
           direction: "response",
           base: { pointer: childPointer(header.pointer, "deprecated"), value: was },
@@ -115,13 +115,13 @@ export const responseHeaderAdded: ResponseRule = {
   checkResponse: ({ kind }, { base, head }) =>
     [...head.headers]
       .filter(([name]) => !base.headers.has(name))
-      .map(([name, header]): Told => {
+      .map(([name, header]): RuleFinding => {
         const breaks = kind !== "operation" && header.required;
         return {
           severity: breaks ? "breaking" : "safe",
           title: `The header ${words.code(header.name)} of the response ${words.code(head.status)} was added`,
           why: breaks ? "Receivers who answer without the header are rejected." : "Clients need not read it.",
-          wayOut: breaks ? "Make the header optional." : "Nothing to do.",
+          remedy: breaks ? "Make the header optional." : "Nothing to do.",
           subject: `${base.status} ${name}`,
           direction: "response",
           base: { pointer: base.pointer, value: undefined },

@@ -1,6 +1,6 @@
 import type { ResponseView } from "../../document/OperationView.ts";
 import type { OperationPair } from "../../walk/DocumentPair.ts";
-import type { OperationRule, Told } from "../Rule.ts";
+import type { OperationRule, RuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** A status that the operation no longer answers. */
@@ -12,12 +12,12 @@ export const responseStatusRemoved: OperationRule = {
     "code for it dead, and whatever comes instead is undocumented. A range that is spelled out in part is fine for " +
     "clients, but not for those who answer.",
   check: (pair) => [
-    ...pair.responses.removed.map((response) => tell(pair, response, removal(pair, response))),
-    ...pair.responses.narrowed.map((response) => tell(pair, response, narrowing(pair, response))),
+    ...pair.responses.removed.map((response) => found(pair, response, removal(pair, response))),
+    ...pair.responses.narrowed.map((response) => found(pair, response, narrowing(pair, response))),
   ],
 };
 
-type Weight = Pick<Told, "severity" | "title" | "why" | "wayOut">;
+type Weight = Pick<RuleFinding, "severity" | "title" | "why" | "remedy">;
 
 /** A status that the operation did not answer before. */
 export const responseStatusAdded: OperationRule = {
@@ -35,11 +35,11 @@ export const responseStatusAdded: OperationRule = {
 
 const NOT_MODIFIED = "304";
 
-function describe({ base, kind }: OperationPair, response: ResponseView, change: string): Told {
+function describe({ base, kind }: OperationPair, response: ResponseView, change: string): RuleFinding {
   const isSuccess = response.status.startsWith("2");
-  const told = {
+  const common = {
     title: `The status ${words.code(response.status)} ${change}`,
-    wayOut: isSuccess
+    remedy: isSuccess
       ? "Answer with the old success status, and tell the difference in the body; or make callers ask for the new one."
       : "Nothing to do for clients that treat an unknown error like its class.",
     subject: response.status,
@@ -48,21 +48,21 @@ function describe({ base, kind }: OperationPair, response: ResponseView, change:
     head: { pointer: response.pointer, value: response.value.description },
   } as const;
   if (kind !== "operation")
-    return { ...told, severity: "safe", why: "Receivers may answer so; they need not." };
+    return { ...common, severity: "safe", why: "Receivers may answer so; they need not." };
   if (response.status === NOT_MODIFIED)
     return {
-      ...told,
+      ...common,
       severity: "safe",
       why: "Only callers who ask with a condition get it (RFC 9110, 15.4.5).",
     };
   return isSuccess
     ? {
-        ...told,
+        ...common,
         severity: "breaking",
         why: "Clients who wait for the old success status take a new one for a failure, or read its body wrongly.",
       }
     : {
-        ...told,
+        ...common,
         severity: "risky",
         why: "Clients who know every error by its status meet one they do not know; they should treat it like its class.",
       };
@@ -76,7 +76,7 @@ function removal({ kind }: OperationPair, { status }: ResponseView): Weight {
     why: breaks
       ? "Clients who wait for this status take any other for a failure."
       : "Code for this error is dead, and whatever comes in its place is undocumented.",
-    wayOut: "Keep the status, or say with the new major version what comes in its place.",
+    remedy: "Keep the status, or say with the new major version what comes in its place.",
   };
 }
 
@@ -92,11 +92,11 @@ function narrowing(pair: OperationPair, response: ResponseView): Weight {
     severity: "safe",
     title: `Only some statuses of ${words.code(response.status)} are left`,
     why: "Clients who are ready for the whole range are ready for a part of it.",
-    wayOut: "Nothing to do.",
+    remedy: "Nothing to do.",
   };
 }
 
-function tell({ head }: OperationPair, response: ResponseView, weight: Weight): Told {
+function found({ head }: OperationPair, response: ResponseView, weight: Weight): RuleFinding {
   return {
     ...weight,
     subject: response.status,

@@ -23,7 +23,7 @@ export const securityLoosened: OperationRule = {
         why: opens
           ? "No caller breaks; but what was protected is open, which is hardly ever meant."
           : "The old ways work as before.",
-        wayOut: opens ? "Check that the operation is meant to be public." : "Nothing to do.",
+        remedy: opens ? "Check that the operation is meant to be public." : "Nothing to do.",
         direction: "request",
         base: { pointer: pair.base.security.pointer, value: undefined },
         head: { pointer: pair.head.security.pointer, value: undefined },
@@ -44,7 +44,7 @@ export const securityScopeAdded: OperationRule = {
         {
           title: `The operation now asks for the ${missingScopes.length === 1 ? "scope" : "scopes"} ${words.list(missingScopes)}`,
           why: "Callers whose tokens have only the old scopes get 403.",
-          wayOut: "Grant the new scope to all tokens that have the old one, or keep accepting the old one.",
+          remedy: "Grant the new scope to all tokens that have the old one, or keep accepting the old one.",
           subject: [...alternative.keys(), ...missingScopes].join("+"),
           direction: "request",
           base: { pointer: pair.base.security.pointer, value: Object.fromEntries(alternative) },
@@ -68,7 +68,7 @@ export const callCredentialsDropped: OperationRule = {
           ? "The call may now come without credentials"
           : `The call may now come with ${[...alternative.keys()].map((name) => words.code(name)).join(" and ")} alone`,
       why: "Receivers who check the credentials that the old document promises reject the call.",
-      wayOut: "Go on sending the old credentials beside the new ones.",
+      remedy: "Go on sending the old credentials beside the new ones.",
       subject: [...alternative.keys()].toSorted().join("+"),
       direction: "request",
       base: { pointer: pair.base.security.pointer, value: undefined },
@@ -90,7 +90,7 @@ export const securityTightened: OperationRule = {
             ? "The operation no longer answers anonymous callers"
             : `${describe(alternative)} alone no longer opens the operation`,
         why: "Callers who come as the old document allows get 401.",
-        wayOut: "Add the new way as an alternative, and keep the old one until the next major version.",
+        remedy: "Add the new way as an alternative, and keep the old one until the next major version.",
         subject: [...alternative.keys()].toSorted().join("+"),
         direction: "request",
         base: { pointer: pair.base.security.pointer, value: shown(pair.base.security.alternatives) },

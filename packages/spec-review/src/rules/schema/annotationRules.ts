@@ -8,13 +8,13 @@ export const contentEncodingChanged: SchemaRule = {
   summary:
     "`contentEncoding`, `contentMediaType` or `contentSchema` changed: the text is decoded in another way than the " +
     "other side encodes it. No validator notices.",
-  say: (told) => ({
-    title: words.keywordChange(told.change.subject ?? "contentEncoding", told),
-    why: words.byDirection(told, {
+  describe: (change) => ({
+    title: words.keywordChange(change.subject ?? "contentEncoding", change),
+    why: words.byDirection(change, {
       request: "Callers encode the text in the old way; the server decodes it in the new one.",
       response: "Clients decode the text in the old way and get garbage.",
     }),
-    wayOut: "Keep the old encoding, and add a member for the new one.",
+    remedy: "Keep the old encoding, and add a member for the new one.",
   }),
 };
 
@@ -25,10 +25,10 @@ export const defaultChanged: SchemaRule = {
   summary:
     "A default changed: the same request, without the value, now means something else. No validator notices, every " +
     "caller who relies on the default does.",
-  say: (told) => ({
-    title: words.keywordChange("default", told),
+  describe: (change) => ({
+    title: words.keywordChange("default", change),
     why: "The same request, without this value, now means something else; callers who rely on the default get another result.",
-    wayOut: "Keep the default, and let callers who want the new behaviour say so.",
+    remedy: "Keep the default, and let callers who want the new behaviour say so.",
   }),
 };
 
@@ -37,10 +37,10 @@ export const xmlChanged: SchemaRule = {
   id: "xml-changed",
   severity: "risky",
   summary: "`xml` changed: where the value travels as XML, its elements have other names or another nesting.",
-  say: (told) => ({
-    title: words.keywordChange("xml", told),
+  describe: (change) => ({
+    title: words.keywordChange("xml", change),
     why: "Where the value travels as XML, the other side looks for the old names or nesting.",
-    wayOut: "Keep the old names, or offer the new form under a new media type.",
+    remedy: "Keep the old names, or offer the new form under a new media type.",
   }),
 };
 
@@ -49,10 +49,10 @@ export const schemaDeprecated: SchemaRule = {
   id: "schema-deprecated",
   severity: "safe",
   summary: "A value was marked `deprecated`, or no longer is: it works as before.",
-  say: ({ place, after }) => ({
-    title: after === true ? `${place} is deprecated` : `${place} is no longer deprecated`,
+  describe: ({ site, after }) => ({
+    title: after === true ? `${site} is deprecated` : `${site} is no longer deprecated`,
     why: after === true ? "Nothing breaks today; callers and clients should move on." : "Callers may stay.",
-    wayOut: "Say in the description what to use instead.",
+    remedy: "Say in the description what to use instead.",
   }),
 };
 
@@ -63,13 +63,13 @@ export const schemaSunsetChanged: SchemaRule = {
   summary:
     "The last day (`x-sunset`) of a deprecated value was moved to an earlier one, or withdrawn: callers and clients " +
     "planned with the announced day.",
-  say: ({ place, before, after }) => ({
+  describe: ({ site, before, after }) => ({
     title:
       after === undefined
-        ? `The last day of ${place} (${words.code(before)}) was withdrawn`
-        : `The last day of ${place} was moved from ${words.code(before)} to ${words.code(after)}`,
+        ? `The last day of ${site} (${words.code(before)}) was withdrawn`
+        : `The last day of ${site} was moved from ${words.code(before)} to ${words.code(after)}`,
     why: "Callers and clients who planned with the announced day have less time, or no day to plan with.",
-    wayOut: "Keep the announced day; a later one is always fine.",
+    remedy: "Keep the announced day; a later one is always fine.",
   }),
 };
 
@@ -80,10 +80,10 @@ export const openListChanged: SchemaRule = {
   summary:
     "The known values of an open list (`x-extensible-enum`) changed: clients of an open list expect values that they do " +
     "not know.",
-  say: ({ place, before, after }) => ({
-    title: `The known values of ${place} changed from ${words.code(before)} to ${words.code(after)}`,
+  describe: ({ site, before, after }) => ({
+    title: `The known values of ${site} changed from ${words.code(before)} to ${words.code(after)}`,
     why: "The list was announced as open, so clients expect values that they do not know.",
-    wayOut: "Nothing to do.",
+    remedy: "Nothing to do.",
   }),
 };
 
@@ -94,10 +94,10 @@ export const enumValueDeprecated: SchemaRule = {
   summary:
     "A listed value was marked `deprecated` (`const` beside `deprecated` in a `oneOf` or `anyOf`, or `x-enum-deprecated`), or " +
     "no longer is: it works as before.",
-  say: ({ place, change: { subject } }) => ({
-    title: `${subject ?? "A value"} of the values of ${place}`,
+  describe: ({ site, subject }) => ({
+    title: `${subject ?? "A value"} of the values of ${site}`,
     why: "Nothing breaks today; callers and clients should move on from a deprecated value.",
-    wayOut: "Say in the description what to use instead, and in `x-sunset` until when.",
+    remedy: "Say in the description what to use instead, and in `x-sunset` until when.",
   }),
 };
 

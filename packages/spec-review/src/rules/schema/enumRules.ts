@@ -6,13 +6,13 @@ export const enumValueRemoved: SchemaRule = {
   id: "enum-value-removed",
   severity: "breaking",
   summary: "Listed values were removed: in a request callers who send one of them are rejected.",
-  say: (told) => ({
-    title: `${told.change.subject ?? "Values"} removed from the values of ${told.place}`,
-    why: words.byDirection(told, {
+  describe: (change) => ({
+    title: `${change.subject ?? "Values"} removed from the values of ${change.site}`,
+    why: words.byDirection(change, {
       request: "Callers who send one of the removed values are rejected.",
       response: "Clients never see the removed values again; code for them is dead.",
     }),
-    wayOut: "Go on accepting the old values, deprecated, and map them to what they mean today.",
+    remedy: "Go on accepting the old values, deprecated, and map them to what they mean today.",
   }),
 };
 
@@ -22,10 +22,10 @@ export const enumIntroduced: SchemaRule = {
   severity: "breaking",
   summary:
     "A list of allowed values was introduced: in a request callers who send anything else are rejected.",
-  say: ({ place }) => ({
-    title: `${place} is now limited to listed values`,
+  describe: ({ site }) => ({
+    title: `${site} is now limited to listed values`,
     why: "Callers who send any other value, as the old document allows, are rejected.",
-    wayOut: "Document the list as known values, and go on accepting others.",
+    remedy: "Document the list as known values, and go on accepting others.",
   }),
 };
 
@@ -35,10 +35,10 @@ export const enumDropped: SchemaRule = {
   severity: "breaking",
   summary:
     "The list of values was dropped: in a response any value may arrive where clients know only the listed ones.",
-  say: ({ place }) => ({
-    title: `${place} is no longer limited to listed values`,
+  describe: ({ site }) => ({
+    title: `${site} is no longer limited to listed values`,
     why: "Clients who branch over the listed values can now receive any other.",
-    wayOut: "Keep the list, and add values to it one by one, announced.",
+    remedy: "Keep the list, and add values to it one by one, announced.",
   }),
 };
 
@@ -49,14 +49,14 @@ export const enumValueAdded: SchemaRule = {
   summary:
     "Listed values were added: in a response a value arrives that no client knows; exhaustive branches and generated " +
     "enumerations fail.",
-  say: (told) => ({
-    title: `${told.change.subject ?? "Values"} added to the values of ${told.place}`,
-    why: words.byDirection(told, {
+  describe: (change) => ({
+    title: `${change.subject ?? "Values"} added to the values of ${change.site}`,
+    why: words.byDirection(change, {
       request: "Callers may use the new values; they need not.",
       response:
         "Clients who branch over the listed values, or have them as a generated enumeration, fail on the new one.",
     }),
-    wayOut:
+    remedy:
       "Send the new value only to clients who ask for it (a parameter, a media type), or announce the list as open first: " +
       "`anyOf` of the `enum` and `type: string`, or `x-extensible-enum` in place of `enum`.",
   }),

@@ -1,7 +1,7 @@
 import { childPointer, isJsonObject, type JsonValue, schemasIn } from "@gatehouse/contract";
 import { type Facets, pickKeywords } from "../../facets/readFacets.ts";
 import type { Keywords } from "../../schema/SchemaNode.ts";
-import type { KeywordRule, Saying } from "../Rule.ts";
+import type { KeywordRule, KeywordValue } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** What is particular to a keyword, or to keywords that only make sense together. */
@@ -10,8 +10,8 @@ interface GroupWords {
   readonly summary: string;
   /** The keyword that the group is named after, and its companions. */
   readonly keywords: readonly [keyof Keywords & string, ...(keyof Keywords & string)[]];
-  readonly request: { readonly why: string; readonly wayOut: string };
-  readonly response: { readonly why: string; readonly wayOut: string };
+  readonly request: { readonly why: string; readonly remedy: string };
+  readonly response: { readonly why: string; readonly remedy: string };
   /** @default what the keywords say at each place */
   readonly demand?: KeywordRule["demand"];
 }
@@ -26,15 +26,15 @@ export function groupRule({ id, summary, keywords, request, response, demand }: 
     schemas: ({ nodes }) =>
       nodes.flatMap((node) => keywords.flatMap((name) => schemasIn(node.keywords[name]))),
     demand: demand ?? (({ nodes }) => nodes.map((node) => pickKeywords(node.keywords, keywords))),
-    say: (told) => ({
-      title: words.keywordChange(keywords[0], told),
-      why: words.byDirection(told, { request: request.why, response: response.why }),
-      wayOut: words.byDirection(told, { request: request.wayOut, response: response.wayOut }),
+    describe: (change) => ({
+      title: words.keywordChange(keywords[0], change),
+      why: words.byDirection(change, { request: request.why, response: response.why }),
+      remedy: words.byDirection(change, { request: request.remedy, response: response.remedy }),
     }),
   };
 }
 
-function readGroup(facets: Facets, keywords: readonly string[]): Saying | undefined {
+function readGroup(facets: Facets, keywords: readonly string[]): KeywordValue | undefined {
   for (const { raw, pointer } of facets.nodes) {
     if (!isJsonObject(raw)) continue;
     const found = keywords.filter((keyword) => raw[keyword] !== undefined);
@@ -60,11 +60,11 @@ const GROUPS: readonly GroupWords[] = [
       "pattern ruled out. Patterns are compared as regular languages, not as text.",
     request: {
       why: "Callers who send texts that the old pattern allows are rejected.",
-      wayOut: "Widen the pattern instead of replacing it, or normalise the text on the server.",
+      remedy: "Widen the pattern instead of replacing it, or normalise the text on the server.",
     },
     response: {
       why: "Clients who parse or validate by the old pattern can now receive texts that do not match it.",
-      wayOut: "Keep to the old form in this response, or send the new form under a new member.",
+      remedy: "Keep to the old form in this response, or send the new form under a new member.",
     },
   },
   {
@@ -75,11 +75,11 @@ const GROUPS: readonly GroupWords[] = [
       "who use the items as keys.",
     request: {
       why: "Callers who repeat an item are rejected.",
-      wayOut: "Drop repetitions on the server instead of rejecting the list.",
+      remedy: "Drop repetitions on the server instead of rejecting the list.",
     },
     response: {
       why: "Clients who use the items as keys or as a set can now meet the same item twice.",
-      wayOut: "Keep removing repetitions in this response.",
+      remedy: "Keep removing repetitions in this response.",
     },
   },
   {
@@ -90,11 +90,11 @@ const GROUPS: readonly GroupWords[] = [
       "response the items that clients count on may be missing or too many.",
     request: {
       why: "Callers who send lists as the old document allows them are rejected.",
-      wayOut: "Add the missing item on the server, or ask for it in a new member.",
+      remedy: "Add the missing item on the server, or ask for it in a new member.",
     },
     response: {
       why: "Clients who look for these items in the list may no longer find them, or find more than they can take.",
-      wayOut: "Keep sending the items that the old document promises.",
+      remedy: "Keep sending the items that the old document promises.",
     },
   },
   {
@@ -105,11 +105,11 @@ const GROUPS: readonly GroupWords[] = [
       "reach clients who were promised there would be none.",
     request: {
       why: "Callers who send items beyond the described ones are rejected.",
-      wayOut: "Ignore further items on the server instead of rejecting them.",
+      remedy: "Ignore further items on the server instead of rejecting them.",
     },
     response: {
       why: "Clients who take the described items for all of them can now receive more.",
-      wayOut: "Keep the list closed, and describe every item that is sent.",
+      remedy: "Keep the list closed, and describe every item that is sent.",
     },
     // What it concerns depends on the whole schema.
     demand: wholeOf,
@@ -122,11 +122,11 @@ const GROUPS: readonly GroupWords[] = [
       "arrive that the old document ruled out.",
     request: {
       why: "Callers who use names that the old document allows are rejected.",
-      wayOut: "Keep accepting the old names, and translate them on the server.",
+      remedy: "Keep accepting the old names, and translate them on the server.",
     },
     response: {
       why: "Clients who turn the names into identifiers, columns or paths can now receive names of another form.",
-      wayOut: "Keep the names in this response to the old form.",
+      remedy: "Keep the names in this response to the old form.",
     },
   },
   {
@@ -137,11 +137,11 @@ const GROUPS: readonly GroupWords[] = [
       "without the one that used to come with it.",
     request: {
       why: "Callers who send the member without the others now demanded are rejected.",
-      wayOut: "Give the others a default on the server instead of demanding them.",
+      remedy: "Give the others a default on the server instead of demanding them.",
     },
     response: {
       why: "Clients who read the others whenever the member is there may find them missing.",
-      wayOut: "Keep sending the members together.",
+      remedy: "Keep sending the members together.",
     },
   },
   {
@@ -152,11 +152,11 @@ const GROUPS: readonly GroupWords[] = [
       "responses, than callers and clients know.",
     request: {
       why: "Callers who send the member with the rest as the old document allows are rejected.",
-      wayOut: "Demand the new form only where a new member asks for it.",
+      remedy: "Demand the new form only where a new member asks for it.",
     },
     response: {
       why: "Clients who rely on the form that came with the member can now receive another one.",
-      wayOut: "Keep the old form whenever the member is present.",
+      remedy: "Keep the old form whenever the member is present.",
     },
   },
   {
@@ -167,11 +167,11 @@ const GROUPS: readonly GroupWords[] = [
       "response they reach clients who were promised there would be none.",
     request: {
       why: "Callers who send members that the document does not name are rejected.",
-      wayOut: "Ignore unknown members on the server instead of rejecting them.",
+      remedy: "Ignore unknown members on the server instead of rejecting them.",
     },
     response: {
       why: "Clients who reject or choke on members they do not know can now receive some.",
-      wayOut: "Keep the object closed, and name every member that is sent.",
+      remedy: "Keep the object closed, and name every member that is sent.",
     },
     // What it concerns depends on the whole schema.
     demand: wholeOf,
@@ -184,11 +184,11 @@ const GROUPS: readonly GroupWords[] = [
       "used to be ruled out.",
     request: {
       why: "Callers who send values that are now ruled out are rejected.",
-      wayOut: "Go on accepting these values, or handle them on the server.",
+      remedy: "Go on accepting these values, or handle them on the server.",
     },
     response: {
       why: "Clients who were promised never to see these values can now receive them.",
-      wayOut: "Keep ruling these values out in this response.",
+      remedy: "Keep ruling these values out in this response.",
     },
   },
   {
@@ -199,11 +199,11 @@ const GROUPS: readonly GroupWords[] = [
       "take a form that clients do not know.",
     request: {
       why: "Callers whose values meet the condition, and were fine before, are rejected.",
-      wayOut: "Tie the new demand to something new, so that no old request meets the condition.",
+      remedy: "Tie the new demand to something new, so that no old request meets the condition.",
     },
     response: {
       why: "Clients who rely on what the condition promised can now receive other values.",
-      wayOut: "Keep the promise of the old condition in this response.",
+      remedy: "Keep the promise of the old condition in this response.",
     },
   },
 ];

@@ -1,5 +1,5 @@
 import { type CountKeyword, type Facets, readStrictest } from "../../facets/readFacets.ts";
-import type { KeywordRule, Saying } from "../Rule.ts";
+import type { KeywordRule, KeywordValue } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** What is particular to a limit of a count. */
@@ -25,13 +25,13 @@ function limitRule({ id, keyword, counted, beyond }: LimitWords): KeywordRule {
       const limit = readStrictest(facets, keyword);
       return limit ? [{ [keyword]: limit.value }] : [];
     },
-    say: (told) => ({
-      title: words.keywordChange(keyword, told),
-      why: words.byDirection(told, {
+    describe: (change) => ({
+      title: words.keywordChange(keyword, change),
+      why: words.byDirection(change, {
         request: `Callers who send ${beyond}, as the old document allows, are rejected.`,
         response: `Clients who count on the old number of ${counted} (a column, a buffer, a check) can now receive ${beyond}.`,
       }),
-      wayOut: words.byDirection(told, {
+      remedy: words.byDirection(change, {
         request: `Keep accepting the old number of ${counted}; ask for the new one where it is new (a new member or operation).`,
         response: `Keep the old limit in this response, or offer the new form under a new member or media type.`,
       }),
@@ -100,13 +100,13 @@ function boundRule({ id, side, keyword, beyond }: BoundWords): KeywordRule {
       const bound = facets[side];
       return bound ? [{ [side]: bound.value }] : [];
     },
-    say: (told) => ({
-      title: words.keywordChange(keyword, told),
-      why: words.byDirection(told, {
+    describe: (change) => ({
+      title: words.keywordChange(keyword, change),
+      why: words.byDirection(change, {
         request: `Callers who send ${beyond}, as the old document allows, are rejected.`,
         response: `Clients who count on the old limit (a type, a scale, a check) can now receive ${beyond}.`,
       }),
-      wayOut: words.byDirection(told, {
+      remedy: words.byDirection(change, {
         request: "Keep accepting the old range, and clamp or warn where the new one matters.",
         response: "Keep the old range in this response, or give the wider number a member of its own.",
       }),
@@ -114,7 +114,7 @@ function boundRule({ id, side, keyword, beyond }: BoundWords): KeywordRule {
   };
 }
 
-function readBound(facets: Facets, side: "low" | "high"): Saying | undefined {
+function readBound(facets: Facets, side: "low" | "high"): KeywordValue | undefined {
   const bound = facets[side];
   if (!bound) return undefined;
   const { value, exclusive } = bound.value;

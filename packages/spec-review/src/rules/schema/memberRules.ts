@@ -6,13 +6,13 @@ export const requiredPropertyAdded: SchemaRule = {
   id: "required-property-added",
   severity: "breaking",
   summary: "A required member was added to a request: every caller who does not know it yet is rejected.",
-  say: (told) => ({
-    title: `Required member ${words.code(told.change.subject)} was added to ${told.place}`,
-    why: words.byDirection(told, {
+  describe: (change) => ({
+    title: `Required member ${words.code(change.subject)} was added to ${change.site}`,
+    why: words.byDirection(change, {
       request: "Every caller who does not know the member yet is rejected.",
       response: "Clients receive one more member; they need not read it.",
     }),
-    wayOut: "Make the member optional and give it a default that means what happens today.",
+    remedy: "Make the member optional and give it a default that means what happens today.",
   }),
 };
 
@@ -23,14 +23,14 @@ export const propertyRemoved: SchemaRule = {
   summary:
     "A member was removed: callers who send it are rejected or silently not heard, clients who read it find nothing, " +
     "and no generated type has it any more.",
-  say: (told) => ({
-    title: `Member ${words.code(told.change.subject)} was removed from ${told.place}`,
-    why: words.byDirection(told, {
+  describe: (change) => ({
+    title: `Member ${words.code(change.subject)} was removed from ${change.site}`,
+    why: words.byDirection(change, {
       request:
         "Callers who send it are rejected or, worse, silently not heard; their generated types lose the name.",
       response: "Clients who read it find nothing; code written against generated types does not compile.",
     }),
-    wayOut: words.byDirection(told, {
+    remedy: words.byDirection(change, {
       request: "Keep accepting the member, mark it `deprecated`, and remove it with the next major version.",
       response: "Keep sending the member, mark it `deprecated`, and remove it with the next major version.",
     }),
@@ -42,13 +42,13 @@ export const propertyBecameRequired: SchemaRule = {
   id: "property-became-required",
   severity: "breaking",
   summary: "An optional member became required: in a request every caller who leaves it out is rejected.",
-  say: (told) => ({
-    title: `Member ${words.code(told.change.subject)} of ${told.place} became required`,
-    why: words.byDirection(told, {
+  describe: (change) => ({
+    title: `Member ${words.code(change.subject)} of ${change.site} became required`,
+    why: words.byDirection(change, {
       request: "Callers who leave the member out, as the old document allows, are rejected.",
       response: "Clients can now count on the member.",
     }),
-    wayOut: "Leave the member optional and fill in a default on the server.",
+    remedy: "Leave the member optional and fill in a default on the server.",
   }),
 };
 
@@ -58,13 +58,13 @@ export const propertyBecameOptional: SchemaRule = {
   severity: "breaking",
   summary:
     "A required member became optional: in a response it may be missing where clients read it without looking.",
-  say: (told) => ({
-    title: `Member ${words.code(told.change.subject)} of ${told.place} became optional`,
-    why: words.byDirection(told, {
+  describe: (change) => ({
+    title: `Member ${words.code(change.subject)} of ${change.site} became optional`,
+    why: words.byDirection(change, {
       request: "Callers may leave the member out; they need not.",
       response: "Clients who read the member without asking whether it is there fail when it is missing.",
     }),
-    wayOut: "Go on sending the member always; an empty value is better than none.",
+    remedy: "Go on sending the member always; an empty value is better than none.",
   }),
 };
 
@@ -73,10 +73,10 @@ export const propertyBecameReadOnly: SchemaRule = {
   id: "property-became-read-only",
   severity: "breaking",
   summary: "A member became read-only: callers who set it are rejected or not heard.",
-  say: (told) => ({
-    title: `Member ${words.code(told.change.subject)} of ${told.place} became read-only`,
+  describe: (change) => ({
+    title: `Member ${words.code(change.subject)} of ${change.site} became read-only`,
     why: "Callers who set the member are rejected or, worse, silently not heard.",
-    wayOut: "Go on accepting the member, deprecated, until the next major version.",
+    remedy: "Go on accepting the member, deprecated, until the next major version.",
   }),
 };
 
@@ -85,10 +85,10 @@ export const propertyBecameWriteOnly: SchemaRule = {
   id: "property-became-write-only",
   severity: "breaking",
   summary: "A member became write-only: clients who read it find nothing.",
-  say: (told) => ({
-    title: `Member ${words.code(told.change.subject)} of ${told.place} became write-only`,
+  describe: (change) => ({
+    title: `Member ${words.code(change.subject)} of ${change.site} became write-only`,
     why: "Clients who read the member find nothing; code written against generated types does not compile.",
-    wayOut: "Go on sending the member (masked, if it is a secret), deprecated, until the next major version.",
+    remedy: "Go on sending the member (masked, if it is a secret), deprecated, until the next major version.",
   }),
 };
 
@@ -99,15 +99,15 @@ export const propertyAdded: SchemaRule = {
   summary:
     "A member was added: harmless where the object is open, but an object whose other members the old document " +
     "describes leaves no room for it.",
-  say: (told) => ({
-    title: `Member ${words.code(told.change.subject)} was added to ${told.place}`,
-    why: words.byDirection(told, {
+  describe: (change) => ({
+    title: `Member ${words.code(change.subject)} was added to ${change.site}`,
+    why: words.byDirection(change, {
       request:
         "Callers who already send something else under this name, as the old document allows, are rejected.",
       response:
         "The old document says what every other member of this object is: clients who read it so cannot read this one.",
     }),
-    wayOut: words.byDirection(told, {
+    remedy: words.byDirection(change, {
       request: "Choose a name that the old document leaves no room for, or accept any value under it.",
       response: "Open the object first (with notice), then add members; or add it under a new media type.",
     }),
@@ -121,10 +121,10 @@ export const closedResponseExtended: SchemaRule = {
   summary:
     "A member was added to an object of a response that the old document closes (`additionalProperties: false`, " +
     "`unevaluatedProperties: false`): clients who validate responses reject it, all others skip it.",
-  say: (told) => ({
-    title: `Member ${words.code(told.change.subject)} was added to ${told.place}, which was closed`,
+  describe: (change) => ({
+    title: `Member ${words.code(change.subject)} was added to ${change.site}, which was closed`,
     why: "Clients who validate responses against the old document reject the new member.",
-    wayOut:
+    remedy:
       "Leave objects of responses open, and announce it before members are added; set this rule to `breaking` where clients validate.",
   }),
 };

@@ -10,11 +10,11 @@ export const additionalPropertiesChanged = groupRule({
     "response they reach clients who were promised there would be none.",
   request: {
     why: "Callers who send members that the document does not name, as it allowed, are rejected.",
-    wayOut: "Ignore unknown members on the server instead of rejecting them.",
+    remedy: "Ignore unknown members on the server instead of rejecting them.",
   },
   response: {
     why: "Clients who reject or choke on members they do not know can now receive some.",
-    wayOut: "Keep the object closed, and name every member that is sent.",
+    remedy: "Keep the object closed, and name every member that is sent.",
   },
   demand: restOfMembers,
 });
@@ -28,11 +28,11 @@ export const patternPropertiesChanged = groupRule({
     "that clients do not know.",
   request: {
     why: "Callers who send something else under a name that matches are rejected.",
-    wayOut: "Accept the old form under these names as well.",
+    remedy: "Accept the old form under these names as well.",
   },
   response: {
     why: "Clients who rely on the form of members with such names can now receive another one.",
-    wayOut: "Keep the old form under these names.",
+    remedy: "Keep the old form under these names.",
   },
 });
 
@@ -45,11 +45,11 @@ export const itemsChanged = groupRule({
     "reach clients who know one kind.",
   request: {
     why: "Callers who send items as the old document allows are rejected.",
-    wayOut: "Go on accepting the old items.",
+    remedy: "Go on accepting the old items.",
   },
   response: {
     why: "Clients who read items of the described kind can now receive others.",
-    wayOut: "Keep describing, and sending, the same kind of items.",
+    remedy: "Keep describing, and sending, the same kind of items.",
   },
   demand: restOfItems,
 });
@@ -63,11 +63,11 @@ export const prefixItemsChanged = groupRule({
     "responses hold items of a form that clients do not know.",
   request: {
     why: "Callers who send a list of the old form are rejected.",
-    wayOut: "Accept the old form as well, or take an object with names instead of positions.",
+    remedy: "Accept the old form as well, or take an object with names instead of positions.",
   },
   response: {
     why: "Clients who read items by their position can now find something else there.",
-    wayOut: "Add new items at the end, and only where the old document leaves the end open.",
+    remedy: "Add new items at the end, and only where the old document leaves the end open.",
   },
 });
 

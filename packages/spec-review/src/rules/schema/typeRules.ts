@@ -1,5 +1,5 @@
-import { contentOf, type Facets, pickKeywords, readSaying } from "../../facets/readFacets.ts";
-import type { KeywordRule, Saying } from "../Rule.ts";
+import { contentOf, type Facets, pickKeywords, readKeyword } from "../../facets/readFacets.ts";
+import type { KeywordRule, KeywordValue } from "../Rule.ts";
 import { words } from "../words.ts";
 import { groupRule } from "./groupRules.ts";
 
@@ -21,16 +21,16 @@ export const nullabilityChanged: KeywordRule = {
       ? "By the letter null is only allowed where the list of values has it; many servers and generated types take `nullable` at its word."
       : undefined;
   },
-  say: (told) => ({
+  describe: (change) => ({
     title:
-      told.after === "not null"
-        ? `Null is no longer allowed for ${told.place}`
-        : `Null is now allowed for ${told.place}`,
-    why: words.byDirection(told, {
+      change.after === "not null"
+        ? `Null is no longer allowed for ${change.site}`
+        : `Null is now allowed for ${change.site}`,
+    why: words.byDirection(change, {
       request: "Callers who send null, to clear the value or by habit, are rejected.",
       response: "Clients who read the value without asking whether it is null fail.",
     }),
-    wayOut: words.byDirection(told, {
+    remedy: words.byDirection(change, {
       request: "Go on accepting null and treat it as absent.",
       response: "Leave the member out, or send an empty value, instead of null.",
     }),
@@ -50,17 +50,17 @@ export const formatChanged: KeywordRule = {
       "validator knows makes it unknown.",
     request: {
       why: "Callers who send values of the old format are rejected.",
-      wayOut: "Accept both formats, and convert on the server.",
+      remedy: "Accept both formats, and convert on the server.",
     },
     response: {
       why: "Clients who parse the old format (a date type, a UUID, a 32-bit integer) fail on the new values.",
-      wayOut: "Keep the old format, and add a new member for the new one.",
+      remedy: "Keep the old format, and add a new member for the new one.",
     },
   }),
   // `byte` and `binary` of 3.0 have keywords of their own in 3.1.
   concerns(before, after) {
     const [old, now] = [contentOf(before), contentOf(after)];
-    const formats = [before, after].map((facets) => readSaying(facets, "format")?.value);
+    const formats = [before, after].map((facets) => readKeyword(facets, "format")?.value);
     const isMigrated =
       old.contentEncoding === now.contentEncoding &&
       old.contentMediaType === now.contentMediaType &&
@@ -68,7 +68,7 @@ export const formatChanged: KeywordRule = {
     return !isMigrated;
   },
   caution(before, after) {
-    const formats = [before, after].map((facets) => readSaying(facets, "format")?.value);
+    const formats = [before, after].map((facets) => readKeyword(facets, "format")?.value);
     // A width or a precision that is named where none was changes generated types, and no message; nor does the
     // widest one when it goes.
     const isNamed = formats[0] === undefined && !formats.some((format) => CONTENT.has(format));
@@ -91,16 +91,16 @@ export const multipleOfChanged: KeywordRule = {
   summary:
     "`multipleOf` changed: in a request numbers between the new steps are rejected, in a response numbers between " +
     "the old steps reach clients who do not expect them.",
-  read: (facets) => readSaying(facets, "multipleOf"),
+  read: (facets) => readKeyword(facets, "multipleOf"),
   demand: ({ nodes }) => nodes.map(({ keywords }) => pickKeywords(keywords, ["multipleOf"])),
-  say: (told) => ({
-    title: words.keywordChange("multipleOf", told),
-    why: words.byDirection(told, {
+  describe: (change) => ({
+    title: words.keywordChange("multipleOf", change),
+    why: words.byDirection(change, {
       request: "Callers who send a number between the new steps, as the old document allows, are rejected.",
       response:
         "Clients who count in the old steps (cents, percent, a slider) can now receive a number between them.",
     }),
-    wayOut: words.byDirection(told, {
+    remedy: words.byDirection(change, {
       request: "Round on the server instead of rejecting.",
       response: "Round to the old step in this response, or give the finer number a member of its own.",
     }),
@@ -125,20 +125,20 @@ export const typeChanged: KeywordRule = {
       },
     ];
   },
-  say: (told) => ({
-    title: `The type of ${told.place} changed from ${typeName(told.before)} to ${typeName(told.after)}`,
-    why: words.byDirection(told, {
-      request: `Callers who send ${typeName(told.before)}, as the old document says, are rejected.`,
-      response: `Clients who read ${typeName(told.before)} (every generated type does) cannot read what may come now.`,
+  describe: (change) => ({
+    title: `The type of ${change.site} changed from ${typeName(change.before)} to ${typeName(change.after)}`,
+    why: words.byDirection(change, {
+      request: `Callers who send ${typeName(change.before)}, as the old document says, are rejected.`,
+      response: `Clients who read ${typeName(change.before)} (every generated type does) cannot read what may come now.`,
     }),
-    wayOut: words.byDirection(told, {
+    remedy: words.byDirection(change, {
       request: "Accept the old type as well, or add a new member for the new type.",
       response: "Go on sending the old type, and add a new member for the new one.",
     }),
   }),
 };
 
-function readType({ types }: Facets): Saying | undefined {
+function readType({ types }: Facets): KeywordValue | undefined {
   if (!types) return undefined;
   const names = [...types.value].filter((name) => name !== "null").toSorted();
   const [only = "null"] = names;
@@ -150,7 +150,7 @@ function typeName(type: unknown): string {
   return Array.isArray(type) ? type.map((name) => words.code(name)).join(" or ") : words.code(String(type));
 }
 
-function readNullability({ types }: Facets): Saying | undefined {
+function readNullability({ types }: Facets): KeywordValue | undefined {
   if (!types) return undefined;
   return { pointer: types.pointer, value: types.value.has("null") ? "null allowed" : "not null" };
 }

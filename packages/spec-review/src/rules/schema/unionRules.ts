@@ -7,13 +7,13 @@ export const alternativeRemoved: SchemaRule = {
   severity: "breaking",
   summary:
     "An alternative (`oneOf`, `anyOf`) was removed: in a request callers who send this form are rejected.",
-  say: (told) => ({
-    title: `Alternative ${words.code(told.change.subject)} was removed from ${told.place}`,
-    why: words.byDirection(told, {
+  describe: (change) => ({
+    title: `Alternative ${words.code(change.subject)} was removed from ${change.site}`,
+    why: words.byDirection(change, {
       request: "Callers who send this form are rejected.",
       response: "Clients never see this form again; code for it is dead.",
     }),
-    wayOut: "Go on accepting the form, deprecated, until the next major version.",
+    remedy: "Go on accepting the form, deprecated, until the next major version.",
   }),
 };
 
@@ -24,10 +24,10 @@ export const alternativesOverlap: SchemaRule = {
   summary:
     "A `oneOf` of open objects changed so that a value fits two alternatives, or no longer two: by the letter it is " +
     "rejected or allowed otherwise than before, but few servers and clients count the alternatives that fit.",
-  say: (told) => ({
-    title: `Values can fit several alternatives of ${told.place} otherwise than before`,
+  describe: (change) => ({
+    title: `Values can fit several alternatives of ${change.site} otherwise than before`,
     why: "A validator that counts the alternatives decides otherwise than before.",
-    wayOut: "Make the alternatives exclude each other (a member with a `const` each), or write `anyOf`.",
+    remedy: "Make the alternatives exclude each other (a member with a `const` each), or write `anyOf`.",
   }),
 };
 
@@ -38,13 +38,13 @@ export const compositionChanged: SchemaRule = {
   summary:
     "The composition of a schema (`oneOf`, `anyOf`) came, went or changed: what it allows as a whole is narrower for " +
     "requests or wider for responses.",
-  say: (told) => ({
-    title: `The composition of ${told.place} changed`,
-    why: words.byDirection(told, {
+  describe: (change) => ({
+    title: `The composition of ${change.site} changed`,
+    why: words.byDirection(change, {
       request: "Callers who send values that the old composition allows are rejected.",
       response: "Clients who know the forms of the old composition can now receive others.",
     }),
-    wayOut: "Keep all forms of the old composition, and give a new form a place of its own.",
+    remedy: "Keep all forms of the old composition, and give a new form a place of its own.",
   }),
 };
 
@@ -54,13 +54,13 @@ export const discriminatorChanged: SchemaRule = {
   severity: "breaking",
   summary:
     "The discriminator changed: values that named an alternative are not understood any more, or name another one.",
-  say: (told) => ({
-    title: `The discriminator of ${told.place} changed${told.change.subject ? `: ${told.change.subject}` : ""}`,
-    why: words.byDirection(told, {
+  describe: (change) => ({
+    title: `The discriminator of ${change.site} changed${change.subject ? `: ${change.subject}` : ""}`,
+    why: words.byDirection(change, {
       request: "Callers who name the form by the old member or value are not understood.",
       response: "Clients who choose the type by the old member or value choose none, or the wrong one.",
     }),
-    wayOut: "Keep the old member and values in the mapping, beside the new ones.",
+    remedy: "Keep the old member and values in the mapping, beside the new ones.",
   }),
 };
 
@@ -70,13 +70,13 @@ export const schemaChanged: SchemaRule = {
   severity: "breaking",
   summary:
     "The schema as a whole became narrower for requests or wider for responses, although no single keyword explains it.",
-  say: (told) => ({
-    title: `${told.place} changed as a whole`,
-    why: words.byDirection(told, {
+  describe: (change) => ({
+    title: `${change.site} changed as a whole`,
+    why: words.byDirection(change, {
       request: "There are values that the old document allows and the new one rejects.",
       response: "There are values that the old document rules out and the new one allows.",
     }),
-    wayOut: "Look at the example: keep it valid, or keep it out, as it was.",
+    remedy: "Look at the example: keep it valid, or keep it out, as it was.",
   }),
 };
 
@@ -87,14 +87,14 @@ export const alternativeAdded: SchemaRule = {
   summary:
     "An alternative (`oneOf`, `anyOf`) was added: in a response a form arrives that no client knows; in a request a " +
     "`oneOf` can become ambiguous.",
-  say: (told) => ({
-    title: `Alternative ${words.code(told.change.subject)} was added to ${told.place}`,
-    why: words.byDirection(told, {
+  describe: (change) => ({
+    title: `Alternative ${words.code(change.subject)} was added to ${change.site}`,
+    why: words.byDirection(change, {
       request:
         "Values that fit the new alternative as well as an old one are no longer exactly one of them, and are rejected.",
       response: "Clients who know the old alternatives only cannot read the new one.",
     }),
-    wayOut: words.byDirection(told, {
+    remedy: words.byDirection(change, {
       request: "Make the alternatives exclude each other (a member with a `const` each).",
       response: "Send the new form only to clients who ask for it, or under a new operation.",
     }),

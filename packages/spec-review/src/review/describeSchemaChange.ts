@@ -5,35 +5,31 @@ import { schemaRules } from "../rules/allRules.ts";
 import type { Sentences, Severity } from "../rules/Rule.ts";
 import { words } from "../rules/words.ts";
 
-const LONGEST_PLACE = 200;
+const LONGEST_SITE = 200;
 
-/** A schema change in words, with its weight. */
-export interface ToldSchemaChange extends Sentences {
+/** The description of a change of a schema, with its severity. */
+export interface SchemaChangeDescription extends Sentences {
   readonly severity: Severity;
-  /** Where, in words that stay. */
   readonly site: string;
 }
 
 /**
- * Puts a change of a schema into words.
- * @param isShown whether there is a value that Ajv confirms; without one, nothing is called breaking for its values
+ * Describes a change of a schema.
+ * @param isShown whether Ajv confirms a witness; without one, a broken inclusion is `unknown`, not `breaking`
  */
-export function tellSchemaChange(
+export function describeSchemaChange(
   { change, covered }: PlacedChange,
   where: string,
   isShown = true,
-): ToldSchemaChange {
+): SchemaChangeDescription {
   const rule = schemaRules.get(change.rule);
   const site = siteOf(change, where);
-  const told = {
-    change,
-    direction: change.direction,
-    place: words.code(site, LONGEST_PLACE),
-    before: change.base.value,
-    after: change.head.value,
-  };
-  const sentences = rule?.say(told) ?? { title: change.rule, why: "", wayOut: "" };
-  const severity = covered ? "safe" : severityOf(change.verdict, isShown);
+  const { direction, subject, base, head } = change;
+  const sentences = rule?.describe({
+    ...{ direction, subject, before: base.value, after: head.value },
+    site: words.code(site, LONGEST_SITE),
+  }) ?? { title: change.rule, why: "", remedy: "" };
+  const severity = covered ? "safe" : severityOf(change.result, isShown);
   return { ...sentences, title: upperFirst(sentences.title), ...milder(severity, change), site, severity };
 }
 
@@ -42,8 +38,8 @@ function siteOf({ at }: SchemaChange, where: string): string {
   return `${component ?? where}${path}`;
 }
 
-function severityOf(verdict: ChangeResult, isShown: boolean): Severity {
-  switch (verdict.kind) {
+function severityOf(result: ChangeResult, isShown: boolean): Severity {
+  switch (result.kind) {
     case "included":
       return "safe";
     case "broken":
@@ -58,24 +54,24 @@ function severityOf(verdict: ChangeResult, isShown: boolean): Severity {
   }
 }
 
-/** What replaces the sentences of a rule where nobody breaks, or nobody knows. */
-function milder(severity: Severity, { verdict, direction }: SchemaChange): Partial<Sentences> {
+/** What replaces the sentences of a rule where no client breaks, or where this is unknown. */
+function milder(severity: Severity, { result, direction }: SchemaChange): Partial<Sentences> {
   if (severity === "safe") {
     const why =
       direction === "request"
         ? "Every request that was valid remains valid."
         : "Every response that can come now could come before.";
-    return { why, wayOut: "Nothing to do." };
+    return { why, remedy: "Nothing to do." };
   }
-  if (severity === "risky" && verdict.kind === "risky") return { why: verdict.reason };
+  if (severity === "risky" && result.kind === "risky") return { why: result.reason };
   if (severity !== "unknown") return {};
   return {
-    why: `It can neither be proven that everything stays valid, nor is a value found that does not.${UNDECIDED[verdict.kind] ?? ""}`,
-    wayOut: "Decide by what the change means, or write it in a way that can be compared.",
+    why: `It can neither be proven that everything stays valid, nor is a value found that does not.${UNDECIDED[result.kind] ?? ""}`,
+    remedy: "Decide by what the change means, or write it in a way that can be compared.",
   };
 }
 
-/** Why there is no place at which a proof stopped. */
+/** Why the proof did not stop at a keyword. */
 const UNDECIDED: Readonly<Partial<Record<ChangeResult["kind"], string>>> = {
   undecided: " No validator looks at what changed.",
   broken: " The value that was found is not confirmed by the validator.",

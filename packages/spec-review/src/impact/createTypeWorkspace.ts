@@ -13,7 +13,7 @@ import { ImpactError } from "./ImpactConfig.ts";
 export type Digests = ReadonlyMap<string, string>;
 
 /** Makes types for one document after the other, in a copy of the repository. */
-export interface TypeBench {
+export interface TypeWorkspace {
   /**
    * Puts a document in the place of the one before it and makes the generated files anew.
    * @param name how the reviewer calls it, for errors
@@ -24,8 +24,8 @@ export interface TypeBench {
   digests(): Digests;
 }
 
-/** What a bench is made of. */
-interface TypeBenchOptions {
+/** What a workspace is made of. */
+interface TypeWorkspaceOptions {
   readonly copy: WorkspaceCopy;
   readonly generators: readonly Generator[];
   readonly surroundings: ToolSurroundings;
@@ -74,8 +74,8 @@ export const documentLayout = {
   },
 };
 
-/** Sets up a bench. */
-export function createTypeBench({ copy, generators, surroundings }: TypeBenchOptions): TypeBench {
+/** Sets up a workspace. */
+export function createTypeWorkspace({ copy, generators, surroundings }: TypeWorkspaceOptions): TypeWorkspace {
   const documentFiles = new Set<string>();
   const pristine = new Set(filesIn(copy.folder));
   return {

@@ -8,7 +8,7 @@ import {
 } from "@gatehouse/contract";
 
 /** An object of a document and where it stands. */
-export interface Place {
+export interface DocumentNode {
   readonly pointer: string;
   readonly value: JsonObject;
 }
@@ -16,12 +16,12 @@ export interface Place {
 const MOST_HOPS = 32;
 
 /** Walks through a document, following references. */
-export const places = {
-  root: (root: JsonObject): Place => ({ pointer: "", value: root }),
+export const documentNodes = {
+  root: (root: JsonObject): DocumentNode => ({ pointer: "", value: root }),
 
   /** The object under a key, behind any references; undefined where there is none. */
-  child(root: JsonObject, place: Place, ...tokens: readonly string[]): Place | undefined {
-    let at: Place | undefined = place;
+  child(root: JsonObject, node: DocumentNode, ...tokens: readonly string[]): DocumentNode | undefined {
+    let at: DocumentNode | undefined = node;
     for (const token of tokens) {
       if (!at) return undefined;
       const value: JsonValue | undefined = Object.hasOwn(at.value, token) ? at.value[token] : undefined;
@@ -31,32 +31,32 @@ export const places = {
   },
 
   /** The objects of a map, behind any references, by key. */
-  entries(root: JsonObject, place: Place | undefined): Map<string, Place> {
-    const found = new Map<string, Place>();
-    for (const key of Object.keys(place?.value ?? {})) {
-      if (!place) continue;
-      const child = places.child(root, place, key);
+  entries(root: JsonObject, node: DocumentNode | undefined): Map<string, DocumentNode> {
+    const found = new Map<string, DocumentNode>();
+    for (const key of Object.keys(node?.value ?? {})) {
+      if (!node) continue;
+      const child = documentNodes.child(root, node, key);
       if (child) found.set(key, child);
     }
     return found;
   },
 
   /** The objects of an object that may be extended: keys with `x-` in front say nothing of the kind. */
-  ownEntries(root: JsonObject, place: Place | undefined): Map<string, Place> {
-    return new Map([...places.entries(root, place)].filter(([key]) => !key.startsWith("x-")));
+  ownEntries(root: JsonObject, node: DocumentNode | undefined): Map<string, DocumentNode> {
+    return new Map([...documentNodes.entries(root, node)].filter(([key]) => !key.startsWith("x-")));
   },
 
   /** The objects of a list, behind any references. */
-  items(root: JsonObject, place: Place, key: string): Place[] {
-    const list = place.value[key];
+  items(root: JsonObject, node: DocumentNode, key: string): DocumentNode[] {
+    const list = node.value[key];
     if (!Array.isArray(list)) return [];
-    const base = childPointer(place.pointer, key);
+    const base = childPointer(node.pointer, key);
     const items: readonly JsonValue[] = list;
     return items.flatMap((item, index) => resolve(root, childPointer(base, index), item) ?? []);
   },
 };
 
-function resolve(root: JsonObject, pointer: string, value: JsonValue | undefined): Place | undefined {
+function resolve(root: JsonObject, pointer: string, value: JsonValue | undefined): DocumentNode | undefined {
   let at = { pointer, value };
   for (
     let hops = 0;
