@@ -7,7 +7,7 @@ import type { AuditTrail } from "../audit/AuditEvent.ts";
 import { createAuditReader } from "../audit/createAuditReader.ts";
 import type { Configuration } from "../config/Configuration.ts";
 import { createAddressReader } from "../http/createAddressReader.ts";
-import { type AnsweredRequest, createApp, type Fault } from "../http/createApp.ts";
+import { createApp, type Fault, type HandledRequest } from "../http/createApp.ts";
 import type { Page } from "../http/createPageRoutes.ts";
 import type { ApiListener } from "../http/hardenServer.ts";
 import type { ServerView } from "../http/requestServer.ts";
@@ -62,7 +62,7 @@ export function createGatehouseApp(options: GatehouseAppOptions, parts: Gatehous
     }),
     pages,
     isOverloaded: overload.isOverloaded,
-    onAnswer: logger.isEnabled("debug") ? (answered) => logAnswer(logger, answered) : undefined,
+    onResponse: logger.isEnabled("debug") ? (answered) => logRequest(logger, answered) : undefined,
     responseGuard: createGuard({
       contract,
       mode: "report",
@@ -76,7 +76,7 @@ export function createGatehouseApp(options: GatehouseAppOptions, parts: Gatehous
   });
 }
 
-function logAnswer(logger: Logger, { transactionId, operationId, ...facts }: AnsweredRequest): void {
+function logRequest(logger: Logger, { transactionId, operationId, ...facts }: HandledRequest): void {
   logger.debug("A request was answered.", { requestId: transactionId, operation: operationId, ...facts });
 }
 

@@ -46,7 +46,7 @@ test("OPS-02 a request in flight is finished, and new connections are rejected",
   await drained;
 });
 
-test("OPS-02 a kept-alive connection gets one more answer, which says that it is the last", async () => {
+test("OPS-02 a kept-alive connection gets one more response, with Connection: close", async () => {
   const { server, ask } = await startServer((_request, response) => response.end());
   expect(await ask()).toBe("200 keep-alive");
   const drained = drain(server);

@@ -68,7 +68,7 @@ export function createHttpServer(
             ...options,
             ...secureContextOptions(identity),
             handshakeTimeout: HANDSHAKE_MILLISECONDS,
-            // `takeHandshakesInTurn` allows it as soon as there is a client that can be answered.
+            // `takeHandshakesInTurn` allows it as soon as a client can receive a response.
             allowHalfOpen: false,
           },
           listener,
@@ -88,8 +88,8 @@ export function createHttpServer(
  * Stops a server: takes no new connections, lets requests in flight finish, then closes what is left (OPS-02).
  *
  * Connections that are kept alive are not closed at once: a request may be on its way on any of them. Each gets one
- * more answer, which says that it is the last, and only what stays silent is closed. `close` of an HTTP server would
- * close idle ones at once, therefore that of the server beneath it is called.
+ * more response, with `Connection: close`; only silent connections are closed. `close` of an HTTP server would close
+ * idle connections at once, therefore that of the underlying server is called.
  */
 export async function drain(server: Server, times: DrainTimes = {}): Promise<void> {
   const { longestMilliseconds = 10_000, idleMilliseconds = 1000 } = times;

@@ -5,7 +5,7 @@ import { handleSignals, ignoreSignals, isProfiledBy, signalEffects } from "./han
 
 const names = Object.entries(signalEffects);
 
-function createScene({ isAtTerminal = false, isProfiled = false } = {}) {
+function createFixture({ isAtTerminal = false, isProfiled = false } = {}) {
   const process = new EventEmitter();
   const stop = vi.fn(async () => undefined);
   const info = vi.fn();
@@ -19,7 +19,7 @@ function createScene({ isAtTerminal = false, isProfiled = false } = {}) {
 }
 
 test.each(names)("OPS-08 %s, sent three times: %s", (signal, effect) => {
-  const { process, stop, info, handling } = createScene();
+  const { process, stop, info, handling } = createFixture();
   handling.started();
   for (let count = 0; count < 3; count += 1) process.emit(signal, signal);
   expect(stop.mock.calls).toEqual(effect === "stop" ? [[signal]] : []);
@@ -27,14 +27,14 @@ test.each(names)("OPS-08 %s, sent three times: %s", (signal, effect) => {
 });
 
 test("OPS-08 a second signal of another name does not stop the server a second time", () => {
-  const { process, stop, handling } = createScene();
+  const { process, stop, handling } = createFixture();
   handling.started();
   for (const [signal] of names) process.emit(signal, signal);
   expect(stop).toHaveBeenCalledTimes(1);
 });
 
 test("OPS-08 a signal that comes while the server starts stops it when it has started", () => {
-  const { process, stop, handling } = createScene();
+  const { process, stop, handling } = createFixture();
   process.emit("SIGTERM", "SIGTERM");
   expect(stop).not.toHaveBeenCalled();
   handling.started();
@@ -45,14 +45,14 @@ test.each([
   { isAtTerminal: true, calls: 1, name: "stops a server whose terminal is gone" },
   { isAtTerminal: false, calls: 0, name: "changes nothing for a service" },
 ])("OPS-08 SIGHUP $name", ({ isAtTerminal, calls }) => {
-  const { process, stop, handling } = createScene({ isAtTerminal });
+  const { process, stop, handling } = createFixture({ isAtTerminal });
   handling.started();
   process.emit("SIGHUP", "SIGHUP");
   expect(stop).toHaveBeenCalledTimes(calls);
 });
 
 test("OPS-08 a profiler keeps its signal, and all others have their effects", () => {
-  const { process } = createScene({ isProfiled: true });
+  const { process } = createFixture({ isProfiled: true });
   const expected = names.map(([signal]) => signal).filter((signal) => signal !== "SIGPROF");
   expect(process.eventNames()).toEqual(expected.filter((signal) => signal in constants.signals));
 });

@@ -41,8 +41,8 @@ export interface SignalOptions {
   /** Whether a terminal shows the output: then `SIGHUP` says that it is gone, and the server stops. */
   readonly isAtTerminal: boolean;
   /**
-   * Whether this process is profiled. The profiler of V8 takes its samples with `SIGPROF` and must keep it; one that
-   * somebody else sends is a sample more.
+   * Whether this process is profiled. The profiler of V8 takes its samples with `SIGPROF` and must keep it. A signal
+   * from another process adds one sample.
    */
   readonly isProfiled: boolean;
   /** Replaces the processes that serve, on `SIGHUP`; absent where there is one process. */

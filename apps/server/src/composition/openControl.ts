@@ -13,14 +13,14 @@ import type { Crew } from "../workers/startWorkers.ts";
 import { SERVER_VERSION } from "./SERVER_VERSION.ts";
 
 /** What the server is started with, as far as the control socket goes. */
-interface ControlScene {
+interface ControlEnvironment {
   readonly configuration: Configuration;
   readonly clock: Clock;
   readonly wallClock: Clock;
   readonly logger: Logger;
 }
 
-/** What the control socket works on and tells of. */
+/** What the control socket works on and reports. */
 interface ControlParts {
   readonly local: LocalAccounts;
   readonly sessions: Sessions;
@@ -49,7 +49,7 @@ interface ControlOptions {
  * @throws {ControlSocketError} when it cannot be opened
  */
 export function openControl(
-  { configuration, clock, wallClock, logger }: ControlScene,
+  { configuration, clock, wallClock, logger }: ControlEnvironment,
   { local, sessions, limiter, audit, opened, port, managementOrigin, crew }: ControlParts,
 ): Promise<ControlSocket> {
   const { dataDirectory, host, tls } = configuration;

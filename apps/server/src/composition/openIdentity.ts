@@ -65,7 +65,7 @@ interface KeptTlsIdentity extends TlsWatch {
   current(): TlsIdentity;
 }
 
-/** Gives a server each new certificate that its files come to hold, and tells of it (NET-20). */
+/** Passes each new certificate in the configured files to a server, and reports it (NET-20). */
 export function keepTlsFresh(options: KeepTlsFreshOptions): KeptTlsIdentity {
   const { server, files, identity, wallClock, logger, audit, metrics } = options;
   let current = identity;

@@ -61,11 +61,11 @@ interface OpenVsphereOptions {
 }
 
 /**
- * Opens the accounts of a store, and makes `admin` where it never kept one. Sessions in a store of an older release whose
- * accounts file is gone belong to nobody: they end before `admin` is made anew.
+ * Opens the accounts of a store, and creates `admin` in a store that never kept an account. Sessions in a store of an
+ * older release whose accounts file is gone have no account: they end before `admin` is created again.
  *
  * @throws {InvalidAccountError} when the password given for `admin` is empty or too long
- * @throws {StoreUnavailableError} when the store did not answer
+ * @throws {StoreUnavailableError} when the store is unavailable
  */
 export async function openLocalAccounts(options: OpenLocalAccountsOptions): Promise<OpenedLocalAccounts> {
   const { configuration, store, clock, logger } = options;
@@ -92,9 +92,9 @@ function signInNameOf(accounts: readonly AccountSummary[]): string | undefined {
 }
 
 /**
- * Opens the limiter of failed sign-ins with what the last process counted, and tells the audit trail of locks.
+ * Opens the limiter of failed sign-ins with the counts of the last process, and records locks in the audit trail.
  *
- * @throws {StoreUnavailableError} when the store did not answer
+ * @throws {StoreUnavailableError} when the store is unavailable
  */
 export async function openLimiter({
   store,

@@ -40,7 +40,7 @@ interface ObservabilityOptions {
   readonly logger: Logger;
 }
 
-/** What the server tells of itself, beside the log. */
+/** What the server reports about itself, beside the log. */
 export interface Observability {
   readonly audit: AuditTrail;
   readonly metrics: Metrics;
@@ -75,16 +75,16 @@ interface RequestObserverOptions {
 /** Options of the response guard. */
 interface GuardOptions {
   readonly contract: Contract;
-  /** `enforce` answers a difference with a fault; `report` leaves the answer as it is. */
+  /** `enforce` replaces a response with violations by an error; `report` leaves the response as it is. */
   readonly mode: "enforce" | "report";
   /** Is called with every finding. */
   onFinding(finding: Finding): void;
 }
 
-/** Where the document says how requests are answered that match no operation. */
+/** The part of the document that describes the responses to requests that match no operation. */
 const UNROUTED_RESPONSES = "/x-unrouted-responses";
 
-/** The share of answers that `report` looks at. */
+/** The share of responses that `report` validates. */
 const SAMPLE_RATE = 0.01;
 
 /** How long the audit trail may take to write what waits when the server stops. */
@@ -118,8 +118,8 @@ function destinationOf({ audit, stdout }: ObservabilityOptions): AuditDestinatio
 }
 
 /**
- * Decides whether requests may be sent here: the store answers, its files are those that were opened (FAIL-27), there is
- * room for a sign-in on the disk (FAIL-28), and the process is not overloaded.
+ * Decides whether requests may be sent here: the store is available, its files are those that were opened (FAIL-27),
+ * the disk has room for a sign-in (FAIL-28), and the process is not overloaded.
  */
 export function openReadiness({ store, overload, clock, logger, crew }: ReadinessParts): Readiness {
   return createReadiness({

@@ -10,7 +10,7 @@ import type { AuditEvent } from "../audit/AuditEvent.ts";
 import type { Logger } from "../logging/createLogger.ts";
 import { startSweeping } from "./openStore.ts";
 
-function createScene(sweepSessions: () => Promise<SweptSessions>) {
+function createFixture(sweepSessions: () => Promise<SweptSessions>) {
   const events: AuditEvent[] = [];
   const log = { error: vi.fn() };
   const live: number[] = [];
@@ -38,7 +38,7 @@ test("SES-21 LOG-01 sessions that ran out of time are removed and each is writte
     sessions.signIn({ authType: "local", username: "admin", password: PASSWORD, clientAddress: "192.0.2.7" });
   const { token } = await signIn();
   await signIn();
-  const { events, live } = createScene(() => sessions.sweepSessions());
+  const { events, live } = createFixture(() => sessions.sweepSessions());
   await vi.waitFor(() => expect(live.at(-1)).toBe(2));
   nowMs += 50_000;
   await sessions.readSession({ token });
@@ -52,9 +52,9 @@ test("SES-21 LOG-01 sessions that ran out of time are removed and each is writte
   ]);
 });
 
-test("a store that does not answer is reported once and asked again", async () => {
+test("an unavailable store is reported once, and the sweep is retried", async () => {
   let answers = false;
-  const { log, live } = createScene(async () => {
+  const { log, live } = createFixture(async () => {
     if (!answers) throw new StoreUnavailableError("sweep", { cause: undefined });
     return { expired: [], more: false, live: 7 };
   });
@@ -66,7 +66,7 @@ test("a store that does not answer is reported once and asked again", async () =
 
 test("stopping waits for the sweep under way and begins no other", async () => {
   let calls = 0;
-  const { sweeping } = createScene(async () => {
+  const { sweeping } = createFixture(async () => {
     calls += 1;
     await new Promise((resolve) => setTimeout(resolve, 20));
     return { expired: [], more: true };

@@ -37,7 +37,7 @@ interface Sweeping {
 }
 
 /**
- * Opens the store of a configuration, takes over the accounts of an older release, and tells when the store is an older
+ * Opens the store of a configuration, imports the accounts of an older release, and reports a store that is an older
  * copy (SES-22).
  *
  * @throws {StoreFileUnusableError} when the file cannot be used; the message says why
@@ -85,8 +85,8 @@ function isBehindLock(file: string, dataDirectory: string): boolean {
 }
 
 /**
- * Removes sessions that ran out of time every few seconds (SES-21), writes each of them down (LOG-01) and tells how many
- * are left. A store that does not respond is logged once, and asked again.
+ * Removes expired sessions every few seconds (SES-21), records each of them (LOG-01) and reports how many are left. A
+ * store that does not respond is logged once, and the sweep is retried.
  */
 export function startSweeping(options: SweepingOptions): Sweeping {
   const interval = options.intervalMilliseconds ?? 5000;

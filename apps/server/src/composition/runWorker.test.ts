@@ -5,11 +5,11 @@ import { runWorker } from "./runWorker.ts";
 
 /** The part of a process that a worker needs, with what it sent and how it ended. */
 class FakeProcess extends EventEmitter {
-  readonly told: (readonly [name: string, input: unknown])[] = [];
+  readonly received: (readonly [name: string, input: unknown])[] = [];
   exitCode: number | undefined;
 
   send(messages: readonly LineMessage[]): void {
-    for (const message of messages) if (message[0] === "tell") this.told.push([message[1], message[2]]);
+    for (const message of messages) if (message[0] === "notify") this.received.push([message[1], message[2]]);
   }
 
   disconnect(): void {
@@ -24,9 +24,9 @@ class FakeProcess extends EventEmitter {
 test("a worker of another release than its parent says so and does not serve", () => {
   const worker = new FakeProcess();
   runWorker(worker as unknown as NodeJS.Process);
-  worker.emit("message", [["tell", "start", { release: "another" }]]);
-  expect(worker.told.map(([name]) => name)).toEqual(["log"]);
-  expect(worker.told[0]?.[1]).toContain("another release than its parent");
+  worker.emit("message", [["notify", "start", { release: "another" }]]);
+  expect(worker.received.map(([name]) => name)).toEqual(["log"]);
+  expect(worker.received[0]?.[1]).toContain("another release than its parent");
   expect(worker.exitCode).toBe(0);
 });
 

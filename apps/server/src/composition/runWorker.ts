@@ -15,7 +15,12 @@ import { createLeasedStore } from "../workers/createLeasedStore.ts";
 import { createLine, found, type Line, type LineMessage } from "../workers/createLine.ts";
 import { remotePort } from "../workers/ports.ts";
 import { remoteAuthenticators, remoteLimiter } from "../workers/signInCalls.ts";
-import type { Hearers, ParentTellings, WorkerStart, WorkerTellings } from "../workers/WorkerStart.ts";
+import type {
+  NotificationHandlers,
+  ParentNotifications,
+  WorkerNotifications,
+  WorkerStart,
+} from "../workers/WorkerStart.ts";
 import { createGatehouseApp, DOCUMENT } from "./createGatehouseApp.ts";
 import { createHttpServer, drain } from "./createHttpServer.ts";
 import { createWallClock, monotonicMs } from "./createSystemClock.ts";
@@ -29,11 +34,11 @@ const UNREAD_EXIT_CODE = 71;
 
 /** A worker that was started. */
 interface Serving {
-  readonly tellings: Hearers<ParentTellings, "drop" | "secureContext" | "drain">;
+  readonly notifications: NotificationHandlers<ParentNotifications, "drop" | "secureContext" | "drain">;
   metrics(): Promise<readonly MetricSnapshot[]>;
 }
 
-type WorkerLine = Line<WorkerTellings>;
+type WorkerLine = Line<WorkerNotifications>;
 
 /** Runs a worker for as long as its parent lives: the parent says what to serve, and when to stop. */
 export function runWorker(worker: NodeJS.Process): void {
@@ -42,10 +47,10 @@ export function runWorker(worker: NodeJS.Process): void {
   let serving: Serving | undefined;
   const line: WorkerLine = createLine({
     port: { send: (messages, onSent) => void worker.send?.(messages, undefined, undefined, onSent) },
-    answer: () => serving?.metrics(),
-    hear(name, input) {
+    onCall: () => serving?.metrics(),
+    onNotification(name, input) {
       if (name === "start") serving = startOfRelease(worker, line, input as WorkerStart);
-      else if (serving !== undefined) found(handlersOf(serving.tellings), name)(input as never);
+      else if (serving !== undefined) found(handlersOf(serving.notifications), name)(input as never);
     },
     onUnread: () => worker.exit(UNREAD_EXIT_CODE),
   });
@@ -66,7 +71,7 @@ function startOfRelease(worker: NodeJS.Process, line: WorkerLine, start: WorkerS
   return undefined;
 }
 
-function handlersOf({ drop, secureContext, drain }: Serving["tellings"]) {
+function handlersOf({ drop, secureContext, drain }: Serving["notifications"]) {
   return new Map<string, (input: never) => void>(Object.entries({ drop, secureContext, drain }));
 }
 
@@ -90,7 +95,7 @@ function startServing(worker: NodeJS.Process, line: WorkerLine, start: WorkerSta
   const stop = async (): Promise<void> => {
     await drain((await opening).server);
     await store.close();
-    line.tell("lastMetrics", await metrics());
+    line.notify("lastMetrics", await metrics());
     line.flush();
   };
   installCrashPolicy({
@@ -98,20 +103,20 @@ function startServing(worker: NodeJS.Process, line: WorkerLine, start: WorkerSta
     logger,
     async stop(error) {
       const reason = error instanceof Error ? error.name : typeof error;
-      line.tell("record", { event: "sys_crash", details: { reason } });
+      line.notify("record", { event: "sys_crash", details: { reason } });
       await stop();
     },
     // Also where it never came up: the parent has the reason from here alone.
     flush: () => pause(FLUSH_MILLISECONDS),
   });
-  return { metrics, tellings: { drop: store.drop, ...listenerTellings(worker, opening, stop) } };
+  return { metrics, notifications: { drop: store.drop, ...listenerNotifications(worker, opening, stop) } };
 }
 
-function listenerTellings(
+function listenerNotifications(
   worker: NodeJS.Process,
   opening: Promise<Opened>,
   stop: () => Promise<void>,
-): Hearers<ParentTellings, "secureContext" | "drain"> {
+): NotificationHandlers<ParentNotifications, "secureContext" | "drain"> {
   return {
     secureContext(options) {
       void opening.then(({ server }) => server instanceof TlsServer && server.setSecureContext(options));
@@ -127,7 +132,7 @@ function openLogger(
 ): Logger {
   const knownSecrets = adminPassword === undefined ? [] : [adminPassword];
   const push = (text: string): boolean => {
-    line.tell("log", text);
+    line.notify("log", text);
     return true;
   };
   const logger = createLogger({ level, queue: { push }, clock: createWallClock(), knownSecrets });
@@ -136,13 +141,13 @@ function openLogger(
 
 /** The clock of the parent, carried on by that of this process since its last message: two clocks must not decide on one session. */
 function createParentTime(startMs: number) {
-  let toldMs = startMs;
-  let toldAtMs = monotonicMs();
+  let reportedMs = startMs;
+  let reportedAtMs = monotonicMs();
   return {
-    clock: createSteadyClock({ wallMs: () => toldMs + (monotonicMs() - toldAtMs), monotonicMs }),
+    clock: createSteadyClock({ wallMs: () => reportedMs + (monotonicMs() - reportedAtMs), monotonicMs }),
     set(nowMs: number): void {
-      toldMs = nowMs;
-      toldAtMs = monotonicMs();
+      reportedMs = nowMs;
+      reportedAtMs = monotonicMs();
     },
   };
 }
@@ -167,7 +172,7 @@ async function open(start: WorkerStart, { line, logger, store, clock }: OpenPart
   const watched = watchProcess({ operationIds: [...contract.operations.keys()], logger });
   const { metrics, overload } = watched;
   const audit: Pick<AuditTrail, "record" | "flush"> = {
-    record: (event) => line.tell("record", event),
+    record: (event) => line.notify("record", event),
     flush: async (longestMilliseconds) => void (await line.call("audit.flush", longestMilliseconds)),
   };
   const sessions = createSessions({
@@ -191,6 +196,6 @@ async function open(start: WorkerStart, { line, logger, store, clock }: OpenPart
   const server = createHttpServer(app, identity, (request) => auditUnreadable(audit, request));
   server.listen(port, configuration.host);
   await once(server, "listening");
-  line.tell("listening", undefined);
+  line.notify("listening", undefined);
   return { ...watched, server };
 }

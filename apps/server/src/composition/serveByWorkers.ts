@@ -1,14 +1,14 @@
 import { defaultSessionLimits, type Store } from "@gatehouse/sessions";
 import type { AuditEvent } from "../audit/AuditEvent.ts";
 import { NotReadyError } from "../management/createReadiness.ts";
-import { answerStore } from "../workers/answerStore.ts";
 import type { LeaseBook } from "../workers/createLeaseBook.ts";
 import type { MetricsCollector } from "../workers/createMetricsCollector.ts";
 import { portCalls } from "../workers/ports.ts";
 import { reservePort } from "../workers/reservePort.ts";
-import { answerSignIns, factsOf } from "../workers/signInCalls.ts";
-import { type Crew, type ParentLine, startWorkers, type WorkerAnswering } from "../workers/startWorkers.ts";
-import type { Hearers, WorkerTellings } from "../workers/WorkerStart.ts";
+import { serveStore } from "../workers/serveStore.ts";
+import { factsOf, serveSignIns } from "../workers/signInCalls.ts";
+import { type Crew, type ParentLine, startWorkers, type WorkerService } from "../workers/startWorkers.ts";
+import type { NotificationHandlers, WorkerNotifications } from "../workers/WorkerStart.ts";
 import type { ApiParts, ServedApi, StartOptions } from "./ApiParts.ts";
 import { keepTlsFresh } from "./openIdentity.ts";
 import { SERVER_VERSION } from "./SERVER_VERSION.ts";
@@ -21,10 +21,10 @@ export interface ParentParts {
   crew?: Crew;
 }
 
-/** A worker that does not tell its metrics within this time counts with what it said before. */
+/** A worker that does not send its metrics within this time counts with its previous ones. */
 const LONGEST_METRICS_MILLISECONDS = 1000;
 
-/** The readiness of workers: some serve, and whoever asks learns that others do not. */
+/** The readiness of the workers: they are ready while one of them serves; the text reports when some do not. */
 export async function checkCrew({ crew }: ParentParts, size: number): Promise<string | undefined> {
   const serving = crew?.serving().length ?? 0;
   if (serving === 0) throw new NotReadyError("no worker serves; the log says why");
@@ -33,7 +33,7 @@ export async function checkCrew({ crew }: ParentParts, size: number): Promise<st
 }
 
 /**
- * Serves the API by workers, for which this process does what there must be once.
+ * Serves the API by workers, for which this process holds the parts that exist only once.
  *
  * @throws {Error} when the port is taken, or a worker does not come up
  */
@@ -52,7 +52,7 @@ export async function serveByWorkers(
       ...{ configuration, port, identity: presented.current(), providers: factsOf(parts.authenticators) },
       sessionClockMs: clock.nowMs(),
     }),
-    answer: (line) => answerWorker(options, parts, line),
+    serve: (line) => serveWorker(options, parts, line),
   });
   opening.defer(() => crew.stop());
   parent.crew = crew;
@@ -67,26 +67,26 @@ export async function serveByWorkers(
   return { port, crew };
 }
 
-function answerWorker(
+function serveWorker(
   { configuration, clock, logLine }: StartOptions,
   parts: ApiParts & { readonly opened: Store; readonly parent: ParentParts },
   line: ParentLine,
-): WorkerAnswering {
+): WorkerService {
   const { opened, local, limiter, status, audit, parent } = parts;
-  const signIns = answerSignIns(parts);
+  const signIns = serveSignIns(parts);
   let isOverloaded = false;
   const counted = parent.collector.add(
     async () => (await line.call("metrics", undefined, LONGEST_METRICS_MILLISECONDS)) as never,
   );
-  const store = answerStore({
+  const store = serveStore({
     ...{ store: opened, book: parent.book, limits: { ...defaultSessionLimits, ...configuration } },
     nowMs: () => clock.nowMs(),
-    tellDrop: (drop) => line.tell("drop", drop),
+    sendDrop: (drop) => line.notify("drop", drop),
     onRenew({ overloaded }) {
       isOverloaded = overloaded;
     },
   });
-  const tellings: Hearers<WorkerTellings, "record" | "log" | "lastMetrics"> = {
+  const notifications: NotificationHandlers<WorkerNotifications, "record" | "log" | "lastMetrics"> = {
     record: (event: AuditEvent) => audit.record(event),
     log: logLine,
     lastMetrics: counted.last,
@@ -98,7 +98,10 @@ function answerWorker(
       ...portCalls({ accounts: local.accounts, limiter, view: { status } }),
       ["audit.flush", (longestMilliseconds: number) => audit.flush(longestMilliseconds)],
     ]),
-    tellings: new Map<string, (input: never) => void>([...store.tellings, ...Object.entries(tellings)]),
+    notifications: new Map<string, (input: never) => void>([
+      ...store.notifications,
+      ...Object.entries(notifications),
+    ]),
     isOverloaded: () => isOverloaded,
     gone() {
       store.gone();

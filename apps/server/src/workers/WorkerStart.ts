@@ -3,7 +3,7 @@ import type { AuditEvent } from "../audit/AuditEvent.ts";
 import type { Configuration } from "../config/Configuration.ts";
 import type { MetricSnapshot } from "../management/createMetrics.ts";
 import type { TlsIdentity } from "../tls/TlsIdentity.ts";
-import type { NumberedDrop, StoreTellings } from "./createLeaseBook.ts";
+import type { NumberedDrop, StoreNotifications } from "./createLeaseBook.ts";
 import type { ProviderFacts } from "./signInCalls.ts";
 
 /** What a worker is started with. */
@@ -20,8 +20,8 @@ export interface WorkerStart {
   readonly sessionClockMs: number;
 }
 
-/** What a parent tells its workers. */
-export interface ParentTellings {
+/** The notifications of a parent to its workers, by name. */
+export interface ParentNotifications {
   readonly start: WorkerStart;
   readonly drop: NumberedDrop;
   /** Another certificate, for the handshakes to come. */
@@ -30,17 +30,17 @@ export interface ParentTellings {
   readonly drain: undefined;
 }
 
-/** What a worker tells its parent. */
-export interface WorkerTellings extends StoreTellings {
+/** The notifications of a worker to its parent, by name. */
+export interface WorkerNotifications extends StoreNotifications {
   readonly listening: undefined;
   readonly record: AuditEvent;
   /** One line of the log. */
   readonly log: string;
-  /** What it counted until it stopped. */
+  /** Its final counts. */
   readonly lastMetrics: readonly MetricSnapshot[];
 }
 
-/** Takes the messages of these names. */
-export type Hearers<Told, Names extends keyof Told = keyof Told> = {
-  readonly [Name in Names]: (input: Told[Name]) => void;
+/** Handles the notifications of these names. */
+export type NotificationHandlers<Notifications, Names extends keyof Notifications = keyof Notifications> = {
+  readonly [Name in Names]: (input: Notifications[Name]) => void;
 };

@@ -3,7 +3,7 @@ import { createLease } from "./createLease.ts";
 import type { NumberedDrop } from "./createLeaseBook.ts";
 
 /** A lease whose time and whose parent are in the hands of the test; no timer runs. */
-function createScene() {
+function createFixture() {
   const time = { nowMs: 0 };
   const steps: unknown[] = [];
   let reply = Promise.withResolvers<unknown>();
@@ -13,7 +13,7 @@ function createScene() {
         steps.push(["renew", request]);
         return reply.promise;
       },
-      tell: (name, input) => void steps.push([name, input]),
+      notify: (name, input) => void steps.push([name, input]),
     },
     monotonicMs: () => time.nowMs,
     onDrop: (drop: NumberedDrop) => void steps.push(["forgotten", drop.number]),
@@ -31,8 +31,8 @@ function createScene() {
   };
 }
 
-test("SES-04 a lease ends by the clock, whatever timers there are", async () => {
-  const { lease, time, renew } = createScene();
+test("SES-04 a lease ends by the clock, independent of timers", async () => {
+  const { lease, time, renew } = createFixture();
   expect(lease.isValid()).toBe(false);
   await renew(0);
   time.nowMs = 99;
@@ -41,22 +41,22 @@ test("SES-04 a lease ends by the clock, whatever timers there are", async () => 
   expect(lease.isValid()).toBe(false);
 });
 
-test("SES-04 a lease counts from before the question, not from the answer", async () => {
-  const { lease, time, renew } = createScene();
+test("SES-04 a lease counts from before the renewal request, not from its response", async () => {
+  const { lease, time, renew } = createFixture();
   await renew(60);
   expect(lease.isValid()).toBe(true);
   time.nowMs = 100;
   expect(lease.isValid()).toBe(false);
 });
 
-test("SES-04 an answer that comes after its lease gives none", async () => {
-  const { lease, renew } = createScene();
+test("SES-04 a response that arrives after the end of its lease grants none", async () => {
+  const { lease, renew } = createFixture();
   await renew(150);
   expect(lease.isValid()).toBe(false);
 });
 
 test("SES-04 a drop is applied before that is said, and a renewal says how far", async () => {
-  const { lease, steps, renew } = createScene();
+  const { lease, steps, renew } = createFixture();
   await renew(0, 6);
   lease.drop({ number: 7 });
   await renew(0, 7);

@@ -4,7 +4,7 @@ import type { Line } from "./createLine.ts";
 /** How long after one renewal the next one is asked for. */
 const RENEW_EVERY_MS = 200;
 
-/** What a parent answers to a renewal. */
+/** The response of the parent to a renewal. */
 export interface Renewal {
   /** The number of its last drop. */
   readonly number: number;
@@ -22,14 +22,14 @@ export interface RenewalRequest {
 
 /** What a lease works with. */
 interface LeaseOptions {
-  readonly line: Pick<Line<{ readonly applied: number }>, "call" | "tell">;
+  readonly line: Pick<Line<{ readonly applied: number }>, "call" | "notify">;
   /** A clock that only goes forward, in milliseconds. */
   readonly monotonicMs: () => number;
   /** Drops sessions from memory. */
   readonly onDrop: (drop: NumberedDrop) => void;
   /** Called before each renewal. */
   readonly onRenew?: (() => void) | undefined;
-  /** Called with what the parent answered. */
+  /** Called with the response of the parent. */
   readonly onRenewed?: ((renewal: Renewal) => void) | undefined;
   readonly isOverloaded?: (() => boolean) | undefined;
   /** @default LEASE_MS */
@@ -46,7 +46,7 @@ export interface Lease {
   cursor(): number;
   /** Applies a drop, then says so (R1). */
   drop(drop: NumberedDrop): void;
-  /** Asks for a lease. @throws {StoreUnavailableError} when the parent does not answer */
+  /** Requests a lease. @throws {StoreUnavailableError} when the parent does not respond */
   renew(): Promise<void>;
   /** Renews the lease from now on. */
   keep(): void;
@@ -69,14 +69,14 @@ export function createLease(options: LeaseOptions): Lease {
     const askedMs = monotonicMs();
     const request: RenewalRequest = { cursor, overloaded: isOverloaded() };
     const renewal = (await line.call("renew", request, leaseMs)) as Renewal;
-    // Drops that were sent before the answer were applied before this line.
+    // Drops that were sent before the response were applied before this line.
     cursor = Math.max(cursor ?? 0, renewal.number);
     validUntilMs = Math.max(validUntilMs, askedMs + leaseMs);
     onRenewed?.(renewal);
   }
 
   async function keep(): Promise<void> {
-    // Without an answer the lease ends by itself, and the parent is asked for every session.
+    // Without a response the lease ends by itself, and the worker asks the parent about every session.
     await renew().catch(() => undefined);
     if (!isStopped) timer = setTimeout(() => void keep(), renewEveryMs);
   }
@@ -87,7 +87,7 @@ export function createLease(options: LeaseOptions): Lease {
     drop(drop) {
       onDrop(drop);
       cursor = drop.number;
-      line.tell("applied", cursor);
+      line.notify("applied", cursor);
     },
     renew,
     keep: () => void keep(),

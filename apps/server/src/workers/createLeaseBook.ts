@@ -20,8 +20,8 @@ export interface NumberedDrop extends Drop {
 /** When a session was used: token digest and Unix milliseconds. */
 export type Use = readonly [tokenHash: string, lastSeenAtMs: number];
 
-/** What the store of a worker tells its parent. */
-export interface StoreTellings {
+/** The notifications of a worker's store to the parent, by name. */
+export interface StoreNotifications {
   /** The last drop that was applied. */
   readonly applied: number;
   readonly used: readonly Use[];
@@ -43,14 +43,14 @@ export interface Holder {
   renew(cursor: number | undefined): void;
   /** It has applied every drop up to this number. */
   applied(cursor: number): void;
-  /** Its process has ended: nobody waits for it. */
+  /** Its process has ended: revocations no longer wait for it. */
   gone(): void;
 }
 
 /** What the parent knows of the leases of its workers. */
 export interface LeaseBook {
-  /** Takes up a worker. @param tell sends it a drop, behind everything sent before */
-  add(tell: (drop: NumberedDrop) => void): Holder;
+  /** Adds a worker. @param send sends it a drop, behind everything sent before */
+  add(send: (drop: NumberedDrop) => void): Holder;
   /** The number of the last drop. */
   number(): number;
   /**
@@ -86,7 +86,7 @@ export function createLeaseBook(options: LeaseBookOptions): LeaseBook {
     if (drops.length === 0) return;
     for (const one of drops) {
       number += 1;
-      for (const holder of holders) holder.tell({ ...one, number });
+      for (const holder of holders) holder.send({ ...one, number });
     }
     const waits = [...holders].map((holder) => holder.dropped(number));
     await Promise.all([...waits, until(earlierUntilMs, monotonicMs).done]);
@@ -104,9 +104,9 @@ export function createLeaseBook(options: LeaseBookOptions): LeaseBook {
   };
 
   return {
-    add(tell) {
+    add(send) {
       const renewed = () => monotonicMs() + leaseMs;
-      const holder = createHolder({ tell, renewed, monotonicMs, allowanceMs, number: () => number });
+      const holder = createHolder({ send, renewed, monotonicMs, allowanceMs, number: () => number });
       holders.add(holder);
       return {
         ...holder,
@@ -132,13 +132,13 @@ export function createLeaseBook(options: LeaseBookOptions): LeaseBook {
 }
 
 interface HolderOptions extends Required<Pick<LeaseBookOptions, "monotonicMs" | "allowanceMs">> {
-  readonly tell: (drop: NumberedDrop) => void;
+  readonly send: (drop: NumberedDrop) => void;
   /** When a lease ends that is renewed now. */
   readonly renewed: () => number;
   readonly number: () => number;
 }
 
-function createHolder({ tell, renewed, monotonicMs, allowanceMs, number }: HolderOptions) {
+function createHolder({ send, renewed, monotonicMs, allowanceMs, number }: HolderOptions) {
   const waits = new Set<Wait>();
   let cursor = 0;
   let leaseUntilMs = Number.NEGATIVE_INFINITY;
@@ -149,7 +149,7 @@ function createHolder({ tell, renewed, monotonicMs, allowanceMs, number }: Holde
   }
 
   return {
-    tell,
+    send,
     applied,
     renew(upTo: number | undefined) {
       // A worker that begins has nothing in memory.

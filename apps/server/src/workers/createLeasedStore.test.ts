@@ -10,10 +10,15 @@ import {
 import { sampleAccount, sampleRecord, sessionStoreConformance } from "@gatehouse/sessions/testing";
 import { createRowCache } from "@gatehouse/store-sqlite";
 import { expect, test } from "vitest";
-import { answerStore } from "./answerStore.ts";
-import { createLeaseBook, type LeaseBook, type NumberedDrop, type StoreTellings } from "./createLeaseBook.ts";
+import {
+  createLeaseBook,
+  type LeaseBook,
+  type NumberedDrop,
+  type StoreNotifications,
+} from "./createLeaseBook.ts";
 import { createLeasedStore } from "./createLeasedStore.ts";
 import { createLine, type LineMessage } from "./createLine.ts";
+import { serveStore } from "./serveStore.ts";
 import { shareStore } from "./shareStore.ts";
 
 const NOW_MS = 1_753_089_693_083;
@@ -49,10 +54,10 @@ function openWorker({ book, store, leaseMs }: { book: LeaseBook; store: Store; l
   const parent = createLine<{ drop: NumberedDrop }>({
     port: { send: reach },
     onUnread: () => undefined,
-    answer: (name, input) => answering.calls.get(name)?.(input as never),
-    hear: (name, input) => answering.tellings.get(name)?.(input as never),
+    onCall: (name, input) => service.calls.get(name)?.(input as never),
+    onNotification: (name, input) => service.notifications.get(name)?.(input as never),
   });
-  const worker = createLine<StoreTellings>({
+  const worker = createLine<StoreNotifications>({
     port: {
       send(messages) {
         const copy = structuredClone(messages);
@@ -60,12 +65,12 @@ function openWorker({ book, store, leaseMs }: { book: LeaseBook; store: Store; l
       },
     },
     onUnread: () => undefined,
-    answer: () => undefined,
-    hear: (_name, drop) => leased.drop(drop as never),
+    onCall: () => undefined,
+    onNotification: (_name, drop) => leased.drop(drop as never),
   });
-  const answering = answerStore({
+  const service = serveStore({
     ...{ store, book, limits: defaultSessionLimits, nowMs: () => NOW_MS },
-    tellDrop: (drop) => parent.tell("drop", drop),
+    sendDrop: (drop) => parent.notify("drop", drop),
   });
   const leased = createLeasedStore({
     ...{
@@ -79,7 +84,7 @@ function openWorker({ book, store, leaseMs }: { book: LeaseBook; store: Store; l
   return {
     leased,
     worker,
-    gone: answering.gone,
+    gone: service.gone,
     /** Nothing reaches the worker until it is let go. */
     hold() {
       isHeld = true;
@@ -91,7 +96,7 @@ function openWorker({ book, store, leaseMs }: { book: LeaseBook; store: Store; l
   };
 }
 
-async function createScene(options: ParentOptions = {}) {
+async function createFixture(options: ParentOptions = {}) {
   const inner = options.store ?? createMemoryStore();
   const calls = { touch: 0 };
   const counted: Store = {
@@ -139,9 +144,9 @@ const conformance = sessionStoreConformance({
 });
 for (const { name, run } of conformance) test(`by a worker, ${name}`, run);
 
-test("a check is answered from memory while the lease holds, and asked of the parent after", async () => {
-  await using scene = await createScene();
-  const { one, check, calls } = scene;
+test("a check is served from memory while the lease is valid, and by the parent afterwards", async () => {
+  await using fixture = await createFixture();
+  const { one, check, calls } = fixture;
   await check(one);
   expect(calls.touch).toBe(1);
   await check(one);
@@ -152,10 +157,10 @@ test("a check is answered from memory while the lease holds, and asked of the pa
   await pause(20);
   expect(calls.touch).toBe(3);
   one.letGo();
-  expect(await asked).toMatchObject({ id: scene.record.id });
+  expect(await asked).toMatchObject({ id: fixture.record.id });
 });
 
-const revocations: [string, (scene: Awaited<ReturnType<typeof createScene>>) => Promise<unknown>][] = [
+const revocations: [string, (fixture: Awaited<ReturnType<typeof createFixture>>) => Promise<unknown>][] = [
   ["a sign-out", ({ two }) => two.leased.take({ tokenHash: "hash", window })],
   [
     "the end of all sessions of a user",
@@ -190,16 +195,16 @@ const revocations: [string, (scene: Awaited<ReturnType<typeof createScene>>) => 
 
 for (const [name, revoke] of revocations) {
   test(`SES-04 after ${name} no worker accepts the session`, async () => {
-    await using scene = await createScene();
-    for (const worker of [scene.one, scene.two]) expect(await scene.check(worker)).toBeDefined();
-    await revoke(scene);
-    for (const worker of [scene.one, scene.two]) expect(await scene.check(worker)).toBeUndefined();
+    await using fixture = await createFixture();
+    for (const worker of [fixture.one, fixture.two]) expect(await fixture.check(worker)).toBeDefined();
+    await revoke(fixture);
+    for (const worker of [fixture.one, fixture.two]) expect(await fixture.check(worker)).toBeUndefined();
   });
 }
 
 test("SES-04 a revocation waits until a worker that hears nothing holds no lease any more", async () => {
-  await using scene = await createScene();
-  const { one, two, check, record } = scene;
+  await using fixture = await createFixture();
+  const { one, two, check, record } = fixture;
   await check(one);
   one.hold();
   const startedAtMs = performance.now();
@@ -209,7 +214,7 @@ test("SES-04 a revocation waits until a worker that hears nothing holds no lease
   });
   while (!isOver) {
     const accepted = await Promise.race([check(one), pause(5)]);
-    // The worker accepts from memory as long as its lease holds, and never after the sign-out was answered.
+    // The worker accepts from memory while its lease is valid, and never after the response to the sign-out.
     if (accepted !== undefined) expect(isOver).toBe(false);
   }
   expect(await revoked).toMatchObject({ id: record.id });
@@ -217,18 +222,18 @@ test("SES-04 a revocation waits until a worker that hears nothing holds no lease
 });
 
 test("SES-04 a revocation that finds nothing waits all the same", async () => {
-  await using scene = await createScene();
-  const { one, two, inner, check } = scene;
+  await using fixture = await createFixture();
+  const { one, two, inner, check } = fixture;
   await check(one);
-  // Ended behind the back of the workers, as by a call whose answer was lost.
+  // Ends the session without a drop, as a call whose response was lost does.
   await inner.take({ tokenHash: "hash", window });
-  await two.leased.endMany({ window, userKey: scene.record.userKey });
+  await two.leased.endMany({ window, userKey: fixture.record.userKey });
   expect(await check(one)).toBeUndefined();
 });
 
 test("a worker whose process ended is not waited for", async () => {
-  await using scene = await createScene({ leaseMs: 60_000 });
-  const { one, two, check } = scene;
+  await using fixture = await createFixture({ leaseMs: 60_000 });
+  const { one, two, check } = fixture;
   await check(one);
   one.hold();
   const revoked = two.leased.endMany({ window });
@@ -238,8 +243,8 @@ test("a worker whose process ended is not waited for", async () => {
 });
 
 test("SES-04 a record that the parent found before a drop is not kept", async () => {
-  await using scene = await createScene();
-  const { one, two, check, parent } = scene;
+  await using fixture = await createFixture();
+  const { one, two, check, parent } = fixture;
   one.hold();
   const late = check(one);
   await pause(20);
@@ -250,8 +255,8 @@ test("SES-04 a record that the parent found before a drop is not kept", async ()
 });
 
 test("no worker accepts what another one has rejected", async () => {
-  await using scene = await createScene();
-  const { one, two, check, parent } = scene;
+  await using fixture = await createFixture();
+  const { one, two, check, parent } = fixture;
   for (const worker of [one, two]) await check(worker);
   one.hold();
   const revoked = parent.store.take({ tokenHash: "hash", window });
@@ -270,8 +275,8 @@ test("SES-04 a new parent ends no revocation before leases of an earlier one hav
 });
 
 test("without a line every call fails as a store that is away", async () => {
-  await using scene = await createScene();
-  const { one, check } = scene;
+  await using fixture = await createFixture();
+  const { one, check } = fixture;
   const asked = one.leased.list({ window, limit: 1 });
   one.worker.cut();
   await expect(asked).rejects.toThrow(StoreUnavailableError);

@@ -6,14 +6,14 @@ import {
   type TouchRequest,
 } from "@gatehouse/sessions";
 import { createLease, type Lease, type Renewal } from "./createLease.ts";
-import type { NumberedDrop, StoreTellings } from "./createLeaseBook.ts";
+import type { NumberedDrop, StoreNotifications } from "./createLeaseBook.ts";
 import type { Line } from "./createLine.ts";
 import { remotePort } from "./ports.ts";
 
-/** A check that the parent does not answer within this time is answered 503. */
+/** A check gets 503 when the parent does not respond within this time. */
 const LONGEST_CHECK_MILLISECONDS = 5000;
 
-/** What the parent answers to a check. */
+/** The response of the parent to a check. */
 export interface Touched {
   readonly record: SessionRecord | undefined;
   /** The number of the last drop before the parent looked: after a later one the record may not be kept. */
@@ -32,7 +32,7 @@ interface SessionCache {
 
 /** What a leased store works with. */
 interface LeasedStoreOptions {
-  readonly line: Pick<Line<StoreTellings>, "call" | "tell">;
+  readonly line: Pick<Line<StoreNotifications>, "call" | "notify">;
   /** A clock that only goes forward, in milliseconds. */
   readonly monotonicMs: () => number;
   /** Empty; takes the sessions that are kept. */
@@ -51,22 +51,22 @@ export interface LeasedStore extends Store {
 }
 
 /**
- * The store of the parent as a worker sees it: checks are answered from memory while the lease holds, everything else is
- * asked of the parent.
+ * The store of the parent as a worker sees it: checks are served from memory while the lease is valid, all other calls
+ * go to the parent.
  *
- * Uses are sent with the next renewal. A session whose last use the parent may not know for a write interval is asked of
- * it, so that no idle limit is judged without them.
+ * Uses are sent with the next renewal. A session whose last use may be unknown to the parent for a write interval is
+ * checked by the parent, so that no idle limit is decided without its uses.
  */
 export function createLeasedStore(options: LeasedStoreOptions): LeasedStore {
   const { line } = options;
   const memory = createMemory(options);
-  const { lease, tellUses } = memory;
+  const { lease, sendUses } = memory;
   let isOpen = true;
   const asking: Pick<Line, "call"> = {
     async call(name, ...words) {
       if (!isOpen) throw new StoreUnavailableError(name, { cause: new Error("The store is closed.") });
       // What the parent is asked about it decides by the uses before.
-      tellUses();
+      sendUses();
       return line.call(name, ...words);
     },
   };
@@ -102,9 +102,9 @@ export function createLeasedStore(options: LeasedStoreOptions): LeasedStore {
 function createMemory({ cache, ...options }: LeasedStoreOptions) {
   const uses = new Map<string, number>();
 
-  function tellUses(): void {
+  function sendUses(): void {
     if (uses.size === 0) return;
-    options.line.tell("used", [...uses]);
+    options.line.notify("used", [...uses]);
     for (const [tokenHash, lastSeenAtMs] of uses) cache.renew(tokenHash, lastSeenAtMs);
     uses.clear();
   }
@@ -114,10 +114,10 @@ function createMemory({ cache, ...options }: LeasedStoreOptions) {
     else cache.dropUser(userKey);
   }
 
-  const lease = createLease({ ...options, onRenew: tellUses, onDrop });
+  const lease = createLease({ ...options, onRenew: sendUses, onDrop });
   return {
     lease,
-    tellUses,
+    sendUses,
     keep: (tokenHash: string, record: SessionRecord) => cache.put({ tokenHash, record }),
     /** The session with this use, where it is safe to accept it. */
     use({ tokenHash, window, writeIntervalMs }: TouchRequest): SessionRecord | undefined {

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createLine, type LineMessage } from "./createLine.ts";
 
 /** A line whose other end reads when the test says so. */
-function createScene(mostUnread: number) {
+function createFixture(mostUnread: number) {
   const sent: (readonly LineMessage[])[] = [];
   const reads: (() => void)[] = [];
   let unread = 0;
@@ -14,8 +14,8 @@ function createScene(mostUnread: number) {
         reads.push(onSent);
       },
     },
-    answer: () => undefined,
-    hear: () => undefined,
+    onCall: () => undefined,
+    onNotification: () => undefined,
     onUnread() {
       unread += 1;
     },
@@ -31,9 +31,9 @@ function createScene(mostUnread: number) {
 }
 
 test("what is said in one turn goes out together, and what was read makes room for more", async () => {
-  const { line, sent, read, countUnread } = createScene(3);
+  const { line, sent, read, countUnread } = createFixture(3);
   for (let round = 0; round < 4; round += 1) {
-    for (let word = 0; word < 3; word += 1) line.tell("word", word);
+    for (let word = 0; word < 3; word += 1) line.notify("word", word);
     line.flush();
     read();
   }
@@ -42,9 +42,9 @@ test("what is said in one turn goes out together, and what was read makes room f
 });
 
 test("an end that does not read is given up once, and what waits for it fails", async () => {
-  const { line, sent, countUnread } = createScene(3);
+  const { line, sent, countUnread } = createFixture(3);
   const call = line.call("question", undefined);
-  for (let word = 0; word < 5; word += 1) line.tell("word", word);
+  for (let word = 0; word < 5; word += 1) line.notify("word", word);
   await expect(call).rejects.toThrow(StoreUnavailableError);
   await expect(line.call("question", undefined)).rejects.toThrow(StoreUnavailableError);
   line.flush();

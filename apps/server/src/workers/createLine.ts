@@ -15,15 +15,15 @@ export type LineMessage =
   | readonly ["call", id: number, name: string, input: unknown]
   | readonly ["done", id: number, output: unknown]
   | readonly ["failed", id: number, error: SentError]
-  | readonly ["tell", name: string, input: unknown];
+  | readonly ["notify", name: string, input: unknown];
 
-/** Answers a call, or takes a message. */
+/** Handles a call or a notification. */
 export type Handler = (input: never) => unknown;
 
-/** What carries messages: in order, whole, or not at all. */
+/** Carries messages: in order, and each as a whole or not at all. */
 export interface LinePort {
   /**
-   * @param onSent called when the messages lie in the system's hands, or never will
+   * @param onSent called when the system has taken the messages, or never will
    * @throws {Error} when a value cannot be copied to another process
    */
   send(messages: readonly LineMessage[], onSent: () => void): void;
@@ -32,26 +32,26 @@ export interface LinePort {
 /** What `createLine` works with. */
 export interface LineOptions {
   readonly port: LinePort;
-  /** Answers a call of the other end. */
-  readonly answer: (name: string, input: unknown) => unknown;
-  /** Takes the messages of the other end, in the order in which they were sent. */
-  readonly hear: (name: string, input: unknown) => void;
+  /** Handles a call of the other end. */
+  readonly onCall: (name: string, input: unknown) => unknown;
+  /** Handles the notifications of the other end, in the order in which they were sent. */
+  readonly onNotification: (name: string, input: unknown) => void;
   /** The other end does not read what is sent; the line was cut. */
   readonly onUnread: () => void;
   /** How many messages may wait for the other end to read. @default 65536 */
   readonly mostUnread?: number;
 }
 
-/** One end of the line between the parent and a worker. `Told` has the messages of this end by name. */
-export interface Line<Told extends object = object> {
+/** One end of the line between the parent and a worker. `Notifications` maps names to the inputs that it sends. */
+export interface Line<Notifications extends object = object> {
   /**
-   * Has the other end do something.
+   * Calls a method of the other end.
    *
-   * @throws {StoreUnavailableError} when there is no answer in time, or the line is cut; it may have been done or not
+   * @throws {StoreUnavailableError} without a response in time, or when the line is cut; the call may have run or not
    */
   call(name: string, input: unknown, longestMilliseconds?: number): Promise<unknown>;
-  /** Says something that has no answer. */
-  tell<Name extends keyof Told & string>(name: Name, input: Told[Name]): void;
+  /** Sends a notification, which has no response. */
+  notify<Name extends keyof Notifications & string>(name: Name, input: Notifications[Name]): void;
   /** Takes what the other end sent. */
   receive(messages: readonly LineMessage[]): void;
   /** Sends what waits at once. */
@@ -67,7 +67,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** A sign-in may wait for a provider that lets itself be waited for. */
+/** A sign-in may wait for a slow provider. */
 const LONGEST_CALL_MILLISECONDS = 60_000;
 /** Some seconds of sign-outs at full speed. */
 const MOST_UNREAD = 65_536;
@@ -78,8 +78,8 @@ const classes = new Map(
 );
 
 /** Makes one end. */
-export function createLine<Told extends object = object>(options: LineOptions): Line<Told> {
-  const { answer, hear, onUnread } = options;
+export function createLine<Notifications extends object = object>(options: LineOptions): Line<Notifications> {
+  const { onCall, onNotification, onUnread } = options;
   const calls = createCalls();
   const outbox = createOutbox({
     ...options,
@@ -96,17 +96,17 @@ export function createLine<Told extends object = object>(options: LineOptions): 
     then?.();
   }
 
-  async function answerCall(id: number, name: string, input: unknown): Promise<void> {
+  async function handleCall(id: number, name: string, input: unknown): Promise<void> {
     try {
-      push(["done", id, await answer(name, input)]);
+      push(["done", id, await onCall(name, input)]);
     } catch (error) {
       push(["failed", id, packError(error)]);
     }
   }
 
   function take(message: LineMessage): void {
-    if (message[0] === "tell") hear(message[1], message[2]);
-    else if (message[0] === "call") void answerCall(message[1], message[2], message[3]);
+    if (message[0] === "notify") onNotification(message[1], message[2]);
+    else if (message[0] === "call") void handleCall(message[1], message[2], message[3]);
     else calls.take(message);
   }
 
@@ -117,7 +117,7 @@ export function createLine<Told extends object = object>(options: LineOptions): 
       push(["call", id, name, input]);
       return promise;
     },
-    tell: (name, input) => push(["tell", name, input]),
+    notify: (name, input) => push(["notify", name, input]),
     receive: (messages) => messages.forEach(take),
     flush: outbox.flush,
     cut: () => cut("The line is cut."),
@@ -128,7 +128,7 @@ interface OutboxOptions extends Pick<LineOptions, "port" | "onUnread" | "mostUnr
   readonly calls: Sending["calls"];
 }
 
-/** What is said in one turn of the event loop goes out together: a message costs more than its content. */
+/** Messages of one turn of the event loop are sent together: a message costs more than its content. */
 function createOutbox({ port, calls, onUnread, mostUnread = MOST_UNREAD }: OutboxOptions) {
   let waiting: LineMessage[] = [];
   let unread = 0;
@@ -163,7 +163,7 @@ function createOutbox({ port, calls, onUnread, mostUnread = MOST_UNREAD }: Outbo
   };
 }
 
-/** The calls that wait for an answer. */
+/** The calls that wait for a response. */
 function createCalls() {
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
@@ -220,7 +220,7 @@ function sendAll({ messages, ...sending }: Sending): void {
       sendAll({ ...sending, messages: [["failed", only[1], packError(cause)]] });
     } else {
       onSent(messages.length);
-      if (only?.[0] === "tell") throw cause;
+      if (only?.[0] === "notify") throw cause;
       if (only?.[0] !== "call") return;
       calls.end(only[1], ({ name, reject }) => reject(new StoreUnavailableError(name, { cause })));
     }
@@ -231,7 +231,7 @@ function unavailable(operation: string, reason: string): StoreUnavailableError {
   return new StoreUnavailableError(operation, { cause: new Error(reason) });
 }
 
-/** Makes plain data of whatever was thrown. */
+/** Turns a thrown value into plain data. */
 export function packError(thrown: unknown): SentError {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const { name, message, stack, cause, ...fields } = { ...error, ...pickOf(error) };
@@ -243,7 +243,7 @@ function pickOf({ name, message, stack, cause }: Error) {
   return { name, message, stack, cause };
 }
 
-/** Fields that are no plain data stay behind. */
+/** Removes fields that are no plain data. */
 function copyable(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   try {
     return structuredClone(fields);
@@ -252,7 +252,7 @@ function copyable(fields: Readonly<Record<string, unknown>>): Readonly<Record<st
   }
 }
 
-/** Makes the error again: of its own class where callers ask for that, else with its name, `code` and fields. */
+/** Restores an error: with its own class where callers check that, else with its name, `code` and fields. */
 export function unpackError({ name, message, stack, fields, cause }: SentError): Error {
   const error = new Error(message, cause === undefined ? undefined : { cause: unpackError(cause) });
   const known = classes.get(name);

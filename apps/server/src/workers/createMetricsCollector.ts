@@ -17,7 +17,7 @@ export interface MetricsCollector extends Pick<Metrics, "text" | "contentType"> 
   add(read: () => Promise<Snapshot>): CollectedWorker;
 }
 
-/** Sums up the metrics of all processes. A worker that does not answer counts with what it said before. */
+/** Sums up the metrics of all processes. A worker that does not respond counts with its previous metrics. */
 export function createMetricsCollector(own: Metrics): MetricsCollector {
   const workers = new Set<{ readonly read: () => Promise<Snapshot>; known: Snapshot }>();
   let departed: Snapshot[] = [];

@@ -42,7 +42,7 @@ const methods: { readonly [Name in PortName]: Readonly<Record<keyof RemotePorts[
 
 type Method = (input: unknown) => unknown;
 
-/** A port whose methods are answered by the parent. */
+/** A port whose methods run in the parent. */
 export function remotePort<Name extends PortName>(line: Pick<Line, "call">, port: Name): RemotePorts[Name] {
   const names = Object.keys(methods[port]);
   const calls = names.map((name): [string, Method] => [name, (input) => line.call(`${port}.${name}`, input)]);
@@ -50,7 +50,7 @@ export function remotePort<Name extends PortName>(line: Pick<Line, "call">, port
   return Object.fromEntries(calls) as unknown as RemotePorts[Name];
 }
 
-/** The calls of ports by name, for those who answer them. */
+/** The calls of ports by name, for the end that handles them. */
 export function portCalls(ports: Partial<RemotePorts>): ReadonlyMap<string, Method> {
   const calls = Object.entries(ports).flatMap(([port, target]) =>
     Object.keys(methods[port as PortName]).map((name): [string, Method] => {

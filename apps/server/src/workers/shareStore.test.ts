@@ -16,7 +16,7 @@ const record = sampleRecord("ada", NOW_MS);
 const caps = { maxPerUser: 10, maxInAll: 10 };
 
 /** A shared store with one worker that holds a lease and applies a drop only when the test says so; no time passes. */
-function createScene(inner: Store = createMemoryStore()) {
+function createFixture(inner: Store = createMemoryStore()) {
   let nowMs = -10_000;
   const drops: NumberedDrop[] = [];
   const book = createLeaseBook({ monotonicMs: () => nowMs });
@@ -37,8 +37,8 @@ async function isOver(call: Promise<unknown>): Promise<boolean> {
   return over;
 }
 
-test("SES-20 a session that another takes the place of is dropped before that is answered", async () => {
-  const { store, drops, apply } = createScene();
+test("SES-20 a replaced session is dropped before the call that replaces it is fulfilled", async () => {
+  const { store, drops, apply } = createFixture();
   await store.create({ tokenHash: "old", record, window, ...caps });
   expect(drops).toEqual([]);
   const replaced = store.create({ tokenHash: "new", record, window, ...caps, replaces: "old" });
@@ -49,7 +49,7 @@ test("SES-20 a session that another takes the place of is dropped before that is
 });
 
 test("SES-04 what finds that an earlier call ended the sessions waits for that call", async () => {
-  const { store, apply } = createScene();
+  const { store, apply } = createFixture();
   const account = sampleAccount("ada");
   await store.accounts.add([account]);
   await store.create({ tokenHash: "old", record, window, ...caps });
@@ -74,7 +74,7 @@ test("SES-04 what finds that an earlier call ended the sessions waits for that c
   ]);
 });
 
-/** A store of which nobody knows what became of a call. */
+/** A store whose calls run but whose responses are lost. */
 function createFailingStore(): Store {
   const fail = (operation: string) => () =>
     Promise.reject(new StoreUnavailableError(operation, { cause: new Error("full") }));
@@ -103,7 +103,7 @@ test.each<[string, (store: Store) => Promise<unknown>, Omit<NumberedDrop, "numbe
   ],
 ])("SES-04 after %s of unknown fate, all that may have ended is dropped and no more", async (...given) => {
   const [, act, drop] = given;
-  const { store, drops, apply } = createScene(createFailingStore());
+  const { store, drops, apply } = createFixture(createFailingStore());
   const failed = expect(act(store)).rejects.toThrow(StoreUnavailableError);
   await new Promise(setImmediate);
   expect(drops).toEqual([{ ...drop, number: 1 }]);

@@ -2,9 +2,9 @@ import type { CreateRequest, SessionRecord, Store } from "@gatehouse/sessions";
 import type { Drop, LeaseBook } from "./createLeaseBook.ts";
 
 /**
- * A store whose sessions workers keep in memory too: whatever ends sessions is fulfilled when no worker accepts them any
- * more, and "there is no such session" waits for the revocations under way, so that no worker accepts what another one
- * has rejected.
+ * A store whose sessions workers keep in memory too. A call that ends sessions is fulfilled when no worker accepts them
+ * any more. "There is no such session" waits for pending revocations, so that no worker accepts a session that another
+ * one has rejected.
  */
 export function shareStore<Shared extends Store>(store: Shared, book: LeaseBook): Shared {
   const certain = async <T>(result: T | undefined): Promise<T | undefined> => {
@@ -60,7 +60,7 @@ function endedBy({ record, replaces }: CreateRequest, evicted: readonly Ended[])
   return replaces === undefined ? evicted : [...evicted, record];
 }
 
-/** What may have ended when nobody knows what became of a sign-in: a privileged one may take the place of anybody. */
+/** What may have ended after a sign-in with an unknown outcome: a privileged one may replace any user's session. */
 function unknownOf({ record: { userKey, privileged } }: CreateRequest): readonly Drop[] {
   return [privileged ? {} : { userKey }];
 }

@@ -16,7 +16,7 @@ export interface ProviderFacts {
   readonly changesPasswords: boolean;
 }
 
-/** What the parent answers to the beginning of an attempt; `admitted` carries the number it is settled by. */
+/** The response of the parent to the beginning of an attempt; `admitted` carries the number that it is settled by. */
 type SentDecision =
   | { readonly kind: "admitted"; readonly familiar: boolean; readonly attempt: number }
   | { readonly kind: "locked" }
@@ -44,7 +44,7 @@ export function factsOf(authenticators: readonly Authenticator[]): readonly Prov
  *
  * @returns the calls by name, and what settles the attempts of a worker that is gone
  */
-export function answerSignIns({ limiter, authenticators }: SignInParts) {
+export function serveSignIns({ limiter, authenticators }: SignInParts) {
   const byType = new Map(authenticators.map((one) => [one.authType, one]));
   const attempts = new Map<number, Settle>();
   let lastAttempt = 0;
@@ -76,7 +76,7 @@ export function answerSignIns({ limiter, authenticators }: SignInParts) {
         (asked: Asked<PasswordChange>) => byType.get(asked.authType)?.changePassword?.(asked),
       ],
     ]),
-    /** Nobody has heard what became of them. */
+    /** Settles its attempts as unchecked: their outcome is unknown. */
     gone() {
       isGone = true;
       return Promise.all([...attempts.keys()].map((attempt) => settle({ attempt, result: "unchecked" })));

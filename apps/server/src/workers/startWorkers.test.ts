@@ -10,10 +10,10 @@ import { startWorkers } from "./startWorkers.ts";
 
 const TICK_MS = 1000;
 
-/** A process that listens when it is started, and ends when it is told to, unless the test holds it. */
+/** A process that listens when it is started, and ends when it is drained, unless the test holds it. */
 class FakeWorker extends EventEmitter {
   readonly process: { readonly pid: number; kill(signal: string): void };
-  readonly told: string[] = [];
+  readonly received: string[] = [];
   listensAlone = true;
   reads = true;
 
@@ -25,15 +25,15 @@ class FakeWorker extends EventEmitter {
   send(messages: readonly LineMessage[], ...[, , onSent]: readonly [unknown, unknown, () => void]): void {
     if (this.reads) onSent();
     for (const [kind, name] of messages) {
-      if (kind !== "tell") continue;
-      this.told.push(name);
+      if (kind !== "notify") continue;
+      this.received.push(name);
       if (name === "start" && this.listensAlone) this.say("listening");
       if (name === "drain") setImmediate(() => this.end("drained"));
     }
   }
 
   say(name: string): void {
-    this.emit("message", [["tell", name, undefined]]);
+    this.emit("message", [["notify", name, undefined]]);
   }
 
   end(reason: string): void {
@@ -42,7 +42,7 @@ class FakeWorker extends EventEmitter {
 }
 
 /** A crew whose parent looks for silent workers when the test lets time pass. */
-async function createScene(size = 2) {
+async function createFixture(size = 2) {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   onTestFinished(() => void vi.useRealTimers());
   const forked: FakeWorker[] = [];
@@ -54,10 +54,10 @@ async function createScene(size = 2) {
     size,
     logger: { info: log, error: log } as unknown as Logger,
     describe: () => ({}) as never,
-    answer: () => ({
+    serve: () => ({
       isOverloaded: () => overloaded,
       calls: new Map(),
-      tellings: new Map([["applied", () => undefined]]),
+      notifications: new Map([["applied", () => undefined]]),
       gone: () => undefined,
     }),
     fork() {
@@ -78,8 +78,8 @@ async function createScene(size = 2) {
   };
 }
 
-test("OPS-08 whoever asks for new workers while they are replaced shares one more round", async () => {
-  const { crew, forked, logged } = await createScene();
+test("OPS-08 requests for a restart during a restart share one further restart", async () => {
+  const { crew, forked, logged } = await createFixture();
   await Promise.all([crew.restart(), crew.restart()]);
   expect(forked).toHaveLength(4);
   const first = crew.restart();
@@ -92,7 +92,7 @@ test("OPS-08 whoever asks for new workers while they are replaced shares one mor
 });
 
 test("a worker that ends by itself while another takes its place leaves no one too many", async () => {
-  const { crew, forked, holdStarts } = await createScene(1);
+  const { crew, forked, holdStarts } = await createFixture(1);
   holdStarts();
   const restarted = crew.restart();
   await vi.waitFor(() => expect(forked).toHaveLength(2));
@@ -107,7 +107,7 @@ test("a worker that ends by itself while another takes its place leaves no one t
 });
 
 test("a worker that says nothing is ended and replaced, and the others are not", async () => {
-  const { crew, forked, logged } = await createScene();
+  const { crew, forked, logged } = await createFixture();
   for (let look = 0; look < 30; look += 1) {
     forked[1]?.say("applied");
     vi.advanceTimersByTime(TICK_MS);
@@ -118,19 +118,19 @@ test("a worker that says nothing is ended and replaced, and the others are not",
   await crew.stop();
 });
 
-test("OPS-02 a stop in the middle of a restart tells each worker once, and nothing of failures", async () => {
-  const { crew, forked, logged, holdStarts } = await createScene();
+test("OPS-02 a stop during a restart drains each worker once, and logs no failure", async () => {
+  const { crew, forked, logged, holdStarts } = await createFixture();
   holdStarts();
   const restarted = crew.restart();
   await vi.waitFor(() => expect(forked).toHaveLength(3));
   await Promise.all([crew.stop(), crew.stop(), restarted]);
   await crew.restart();
-  expect(forked.map(({ told }) => told.filter((name) => name === "drain").length)).toEqual([1, 1, 1]);
+  expect(forked.map(({ received }) => received.filter((name) => name === "drain").length)).toEqual([1, 1, 1]);
   expect(logged).toEqual(["The workers are replaced one after the other."]);
 });
 
 test("OPS-02 workers that start or leave do not count as overloaded, for they are none of those that serve", async () => {
-  const { crew, forked, holdStarts, overload } = await createScene();
+  const { crew, forked, holdStarts, overload } = await createFixture();
   overload();
   holdStarts();
   const restarted = crew.restart();
@@ -140,12 +140,12 @@ test("OPS-02 workers that start or leave do not count as overloaded, for they ar
   expect(crew.overloaded()).toBe(0);
 });
 
-test("a worker that does not read what it is told is ended and replaced", async () => {
-  const { crew, forked, logged } = await createScene();
+test("a worker that does not read its messages is ended and replaced", async () => {
+  const { crew, forked, logged } = await createFixture();
   Object.assign(forked[0] ?? {}, { reads: false });
-  for (let told = 0; told < 70_000; told += 1) {
+  for (let sent = 0; sent < 70_000; sent += 1) {
     crew.present({});
-    if (told % 1000 === 0) await new Promise(setImmediate);
+    if (sent % 1000 === 0) await new Promise(setImmediate);
   }
   expect(logged).toContain("A worker does not read its messages and is ended.");
   await vi.waitFor(() => expect(crew.serving()).toEqual([2, 3]));
@@ -163,7 +163,7 @@ test("a port is waited for as long as the workers of a parent that was killed ma
 });
 
 test("an error of the channel to a worker that ends is no error of the parent", async () => {
-  const { crew, forked } = await createScene(1);
+  const { crew, forked } = await createFixture(1);
   forked[0]?.emit("error", new Error("write EPIPE"));
   await new Promise(setImmediate);
   expect(crew.serving()).toEqual([1]);

@@ -4,15 +4,15 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { SecureContextOptions } from "node:tls";
 import type { Logger } from "../logging/createLogger.ts";
 import { createLine, found, type Handler, type Line, type LineMessage } from "./createLine.ts";
-import type { ParentTellings, WorkerStart } from "./WorkerStart.ts";
+import type { ParentNotifications, WorkerStart } from "./WorkerStart.ts";
 
 /** The line to a worker. */
-export type ParentLine = Line<ParentTellings>;
+export type ParentLine = Line<ParentNotifications>;
 
-/** What answers one worker. */
-export interface WorkerAnswering {
+/** Handles the calls and notifications of one worker. */
+export interface WorkerService {
   readonly calls: ReadonlyMap<string, Handler>;
-  readonly tellings: ReadonlyMap<string, Handler>;
+  readonly notifications: ReadonlyMap<string, Handler>;
   /** Whether it rejects new work to stay alive. */
   isOverloaded(): boolean;
   /** Its process has ended. */
@@ -26,8 +26,8 @@ export interface CrewOptions {
   readonly logger: Logger;
   /** What a worker that is started now gets. */
   readonly describe: () => WorkerStart;
-  /** Answers one more worker. */
-  readonly answer: (line: ParentLine) => WorkerAnswering;
+  /** Starts to serve one more worker. */
+  readonly serve: (line: ParentLine) => WorkerService;
   /** Starts a process. @default `cluster.fork` */
   readonly fork?: () => Worker;
 }
@@ -52,7 +52,7 @@ export interface Crew {
 interface Member {
   readonly process: Worker;
   readonly line: ParentLine;
-  readonly answering: WorkerAnswering;
+  readonly service: WorkerService;
   readonly startedAtMs: number;
   /** Resolves when its process has ended, with the reason. */
   readonly ended: Promise<unknown>;
@@ -103,11 +103,10 @@ class RunningCrew implements Crew {
   #nextRestart: Promise<void> | undefined;
   readonly #looking: NodeJS.Timeout;
 
-  /** Nobody yet. */
   constructor(options: CrewOptions) {
     this.#options = options;
-    // The system gives a connection to whoever accepts first; a parent that hands them out would keep those of a worker
-    // that is killed in that moment until their clients give up.
+    // The system gives a connection to the first worker that accepts it. A parent that distributed connections would
+    // keep those of a worker that is killed in that moment until their clients give up.
     cluster.schedulingPolicy = cluster.SCHED_NONE;
     cluster.setupPrimary({ serialization: "advanced" });
     this.#looking = setInterval(() => this.#endSilent(), LOOK_EVERY_MILLISECONDS).unref();
@@ -119,7 +118,7 @@ class RunningCrew implements Crew {
   }
 
   overloaded(): number {
-    return this.#serving().filter(({ answering }) => answering.isOverloaded()).length;
+    return this.#serving().filter(({ service }) => service.isOverloaded()).length;
   }
 
   #serving(): readonly Member[] {
@@ -131,10 +130,10 @@ class RunningCrew implements Crew {
   }
 
   present(options: SecureContextOptions): void {
-    for (const { line } of this.#members) line.tell("secureContext", options);
+    for (const { line } of this.#members) line.notify("secureContext", options);
   }
 
-  /** Whoever asks while one is under way shares the next one with all others. */
+  /** Requests during a restart share the next restart. */
   restart(): Promise<void> {
     this.#nextRestart ??= this.#restarting.then(() => {
       this.#nextRestart = undefined;
@@ -167,24 +166,24 @@ class RunningCrew implements Crew {
   }
 
   #fork(): Member & { readonly listening: Promise<void> } {
-    const { answer, describe, fork = () => cluster.fork() } = this.#options;
+    const { serve, describe, fork = () => cluster.fork() } = this.#options;
     const process = fork();
     const { promise: listening, resolve } = Promise.withResolvers<void>();
     const line: ParentLine = createLine({
-      // An error is a worker that is gone, which its exit tells.
+      // An error means that the worker is gone, which its exit reports.
       port: { send: (messages, onSent) => void process.send(messages, undefined, undefined, onSent) },
       onUnread: () => this.#kill(process, "A worker does not read its messages and is ended."),
-      answer: (name, input) => found(answering.calls, name)(input as never),
-      hear: (name, input) =>
-        name === "listening" ? resolve() : found(answering.tellings, name)(input as never),
+      onCall: (name, input) => found(service.calls, name)(input as never),
+      onNotification: (name, input) =>
+        name === "listening" ? resolve() : found(service.notifications, name)(input as never),
     });
-    const answering = answer(line);
+    const service = serve(line);
     const ended = endOf(process);
     const startedAtMs = performance.now();
     const member: Member = {
       process,
       line,
-      answering,
+      service,
       ended,
       state: "starting",
       startedAtMs,
@@ -198,10 +197,10 @@ class RunningCrew implements Crew {
     void ended.then((reason) => {
       this.#members.delete(member);
       line.cut();
-      answering.gone();
+      service.gone();
       if (member.state === "serving") this.#replace(member, reason);
     });
-    line.tell("start", describe());
+    line.notify("start", describe());
     return Object.assign(member, { listening });
   }
 
@@ -288,7 +287,7 @@ function endOf(process: Worker): Promise<unknown> {
 async function leave(member: Member): Promise<void> {
   if (member.state === "leaving") return void (await member.ended);
   member.state = "leaving";
-  member.line.tell("drain", undefined);
+  member.line.notify("drain", undefined);
   const cut = setTimeout(() => member.process.process.kill("SIGKILL"), LONGEST_DRAIN_MILLISECONDS);
   await member.ended;
   clearTimeout(cut);

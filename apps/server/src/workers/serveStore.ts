@@ -4,8 +4,8 @@ import type { LeaseBook, NumberedDrop, Use } from "./createLeaseBook.ts";
 import type { Touched } from "./createLeasedStore.ts";
 import { portCalls, storePorts } from "./ports.ts";
 
-/** What answers one worker works with. */
-interface StoreAnsweringOptions {
+/** The dependencies of `serveStore`. */
+interface StoreServiceOptions {
   /** What `shareStore` made. */
   readonly store: Store;
   readonly book: LeaseBook;
@@ -13,16 +13,16 @@ interface StoreAnsweringOptions {
   /** The clock that sessions go by, Unix milliseconds. */
   readonly nowMs: () => number;
   /** Sends the worker a drop. */
-  readonly tellDrop: (drop: NumberedDrop) => void;
+  readonly sendDrop: (drop: NumberedDrop) => void;
   /** Called with each renewal. */
   readonly onRenew?: (request: RenewalRequest) => void;
 }
 
-/** Answers one worker for as long as it lives. */
-export interface StoreAnswering {
+/** Handles the calls of one worker until its process ends. */
+export interface StoreService {
   readonly calls: ReadonlyMap<string, (input: never) => unknown>;
-  /** What it tells beside its calls. */
-  readonly tellings: ReadonlyMap<string, (input: never) => void>;
+  /** The handlers of its notifications. */
+  readonly notifications: ReadonlyMap<string, (input: never) => void>;
   /** Its process has ended. */
   gone(): void;
 }
@@ -30,10 +30,10 @@ export interface StoreAnswering {
 /** How often a use is written down at most, as a share of the idle limit; a crash loses as much. */
 const WRITES_PER_IDLE_LIMIT = 10;
 
-/** Answers what `createLeasedStore` of one worker asks. */
-export function answerStore(options: StoreAnsweringOptions): StoreAnswering {
-  const { store, book, limits, nowMs, tellDrop, onRenew } = options;
-  const holder = book.add(tellDrop);
+/** Handles the calls of `createLeasedStore` of one worker. */
+export function serveStore(options: StoreServiceOptions): StoreService {
+  const { store, book, limits, nowMs, sendDrop, onRenew } = options;
+  const holder = book.add(sendDrop);
   const writeIntervalMs = (limits.idleTimeoutSeconds * 1000) / WRITES_PER_IDLE_LIMIT;
   let using: Promise<unknown> = Promise.resolve();
   return {
@@ -56,7 +56,7 @@ export function answerStore(options: StoreAnsweringOptions): StoreAnswering {
       ],
       ["flush", () => using],
     ]),
-    tellings: new Map<string, (input: never) => void>([
+    notifications: new Map<string, (input: never) => void>([
       ["applied", holder.applied],
       [
         "used",
