@@ -14,7 +14,7 @@ export interface Invocation {
   readonly wallClock: Clock;
   /** Whether the outcome is printed as JSON. */
   readonly json: boolean;
-  /** Tells something beside the outcome, on `stderr`. */
+  /** Writes a message to `stderr`, beside the outcome. */
   notify(message: string): void;
   /** Writes the hints in a text so that they can be pasted where this command runs. */
   hint(text: string): string;
@@ -32,7 +32,7 @@ export interface CommandLine {
 
 /** The outcome of a command, for people and for programs. */
 export interface Report {
-  /** Whether the answer is yes; decides between the exit codes 0 and 1. @default true */
+  /** Whether the outcome is positive; decides between the exit codes 0 and 1. @default true */
   readonly ok?: boolean;
   /** What `--json` prints, beside `ok`. */
   readonly data: Readonly<Record<string, unknown>>;

@@ -49,7 +49,7 @@ export function createProgram(perform: Perform): Command {
     .version(`${SERVER_VERSION} (Node ${process.versions.node})`)
     .option("--json", "print the outcome as one JSON document")
     .option("--data-dir <path>", "the data directory, instead of GATEHOUSE_DATA_DIR")
-    // Not --env-file: Node takes that for its own, wherever it stands in the line.
+    // Not --env-file: Node interprets that as its own option at any position of the command line.
     .option("--settings <path>", "a file with settings, one NAME=value in a line; the environment wins")
     .option("--no-color", "no colours, also in a terminal")
     .addHelpText("after", FOOTER);

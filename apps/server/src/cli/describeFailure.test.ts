@@ -4,7 +4,7 @@ import { AccountNotFoundError } from "../accounts/accountErrors.ts";
 import { ControlRejectedError } from "../control/askServer.ts";
 import { describeFailure } from "./describeFailure.ts";
 
-test("an answer of the server and the same error on the spot read the same", () => {
+test("a rejection by the server and the same local error have the same description", () => {
   const here = new AccountNotFoundError("ada");
   const there = new ControlRejectedError({ code: here.code, message: here.message });
   expect(describeFailure(there)).toEqual(describeFailure(here));
@@ -88,7 +88,7 @@ test("what SQLite says is reported with what to do", () => {
   });
 });
 
-test("an error that nobody expected is shown whole, to be reported", () => {
+test("an unexpected error is shown with its stack, so that it can be reported", () => {
   const failure = describeFailure(new TypeError("x is not a function"));
   expect(failure).toMatchObject({ code: "INTERNAL_ERROR", exitCode: 2 });
   expect(failure.message).toContain("describeFailure.test.ts");

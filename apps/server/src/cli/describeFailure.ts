@@ -14,23 +14,23 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** The meaning of every exit code; help and guide show the same. */
 export const exitCodes = {
-  /** Done, or the answer is yes. */
+  /** The command is done, or its outcome is positive. */
   done: 0,
-  /** The answer is no: a check failed, there is no such account or session, or a password may not be used. */
+  /** The outcome is negative: a check failed, there is no such account or session, or a password may not be used. */
   no: 1,
-  /** The command could not run: wrong usage, wrong settings, no access, nothing answers. */
+  /** The command could not run: wrong usage, wrong settings, no access, no response. */
   cannotRun: 2,
 } as const;
 
-/** Errors that are an answer: the command could run, and the outcome is no. */
-const answers: ReadonlySet<string> = new Set([
+/** Errors of commands that could run and had a negative outcome. */
+const negativeOutcomes: ReadonlySet<string> = new Set([
   "ACCOUNT_EXISTS",
   "ACCOUNT_NOT_FOUND",
   "INVALID_ACCOUNT",
   "SESSION_NOT_FOUND",
 ]);
 
-/** Turns whatever was thrown into what the user has to know. An error of our own making keeps its text. */
+/** Describes a thrown value for the user. An error of this project keeps its text. */
 export function describeFailure(error: unknown): Failure {
   const code = codeOf(error);
   if (error instanceof CommanderError) {
@@ -47,7 +47,7 @@ export function describeFailure(error: unknown): Failure {
     sqliteMessage(error) ??
     fileMessage(error) ??
     withCause(error);
-  return { code, message, exitCode: answers.has(code) ? exitCodes.no : exitCodes.cannotRun };
+  return { code, message, exitCode: negativeOutcomes.has(code) ? exitCodes.no : exitCodes.cannotRun };
 }
 
 function codeOf(error: unknown): string | undefined {
@@ -55,7 +55,7 @@ function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error ? String(error.code) : undefined;
 }
 
-/** What follows an equals sign, or is a word too many, may be a secret that somebody typed into the wrong place. */
+/** Hides values and excess arguments: a secret may have been typed in the wrong position. */
 function usageMessage({ code, message }: CommanderError): string {
   if (code === "commander.help") return "A command is missing. With --help after it, each says what it does.";
   const text = message

@@ -25,7 +25,7 @@ test("the process that listens on the same port of another address is not named"
   expect(findListener(port, "127.0.0.1")).toBeUndefined();
 });
 
-test("a port on which nobody listens has no process", async () => {
+test("a port without a listener has no process", async () => {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

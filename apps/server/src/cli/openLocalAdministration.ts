@@ -76,7 +76,7 @@ export async function openLocalAdministration(
 /** Nothing changes, so nothing is written down. */
 const noAudit: CommandAudit = { record: () => undefined, close: async () => undefined };
 
-/** A server that finds that there were accounts makes no `admin`, so nobody could administer. */
+/** A server that finds accounts creates no `admin`, so without an administrator the appliance would be locked. */
 function withAdministrator(accounts: Accounts, store: Store): Accounts {
   return {
     ...accounts,

@@ -12,9 +12,9 @@ import type { Invocation, Report } from "./Invocation.ts";
 const LONGEST_LOG_FLUSH_MILLISECONDS = 1000;
 
 /**
- * Starts the server. It goes on after the report, until a signal or a crash stops it.
+ * Starts the server. It keeps running after the report, until a signal or a crash stops it.
  *
- * @throws {ConfigurationError} and whatever `startServer` throws
+ * @throws {ConfigurationError} and the errors of `startServer`
  */
 export async function serve({ line, settings, wallClock, hint }: Invocation): Promise<Report> {
   const configuration = readConfiguration(settings.environment);
@@ -35,7 +35,7 @@ export async function serve({ line, settings, wallClock, hint }: Invocation): Pr
     stop: async (signal) => await server?.stop(signal),
     restart: () => server?.restart() ?? false,
   });
-  // Only this command needs the HTTP edge, and the others are to answer at once.
+  // Loaded here because the other commands do not need the HTTP edge and start faster without it.
   const { startServer } = await import("../composition/startServer.ts");
   const running = await startServer({
     configuration,
@@ -65,7 +65,7 @@ export async function serve({ line, settings, wallClock, hint }: Invocation): Pr
   };
 }
 
-/** Somebody or something set the clock: sessions and records no longer go by the same time. */
+/** Warns that the clock was set: the times of sessions and of records differ from now on. */
 function warnOfStep(logger: Logger, stepMs: number): void {
   logger.warn("The clock of the machine was set.", {
     stepSeconds: Math.round(stepMs / 1000),

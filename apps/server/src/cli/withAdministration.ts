@@ -12,7 +12,7 @@ import { DataDirectoryBusyError, readLockHolder, tryLock } from "../control/lock
 import { DataDirectoryError } from "./commandErrors.ts";
 import type { Invocation } from "./Invocation.ts";
 
-/** A server that does not say who it is for so long does not answer anything else either. */
+/** A server that does not identify itself within this time is not going to handle a command either. */
 const LONGEST_ANSWER_MILLISECONDS = 5000;
 
 /** A server that stops holds its directory for some seconds after its socket is gone. */
@@ -41,7 +41,7 @@ export async function withAdministration<T>(work: AdministrativeWork<T>): Promis
   checkDataDirectory(dataDirectory);
   for (let waited = 0; waited <= LONGEST_WAIT_MILLISECONDS; waited += RETRY_MILLISECONDS) {
     const found = await findServer(dataDirectory, operator);
-    if (found.kind === "answered") {
+    if (found.kind === "completed") {
       return work.run(createRemoteAdministration(controlSocketPath(dataDirectory), operator));
     }
     checkOwner(dataDirectory);
@@ -109,10 +109,10 @@ export function checkDataDirectory(dataDirectory: string): void {
 }
 
 /**
- * Makes sure that files made here belong to the user that the server runs as. Another user, root too, would leave files
- * behind that the server cannot open.
+ * Ensures that new files belong to the user that the server runs as. Any other user, also root, would create files that
+ * the server cannot open.
  *
- * @throws {DataDirectoryError} when the directory belongs to somebody else
+ * @throws {DataDirectoryError} when the directory belongs to another user
  */
 function checkOwner(dataDirectory: string): void {
   const user = process.geteuid?.();

@@ -10,7 +10,7 @@ import type { NewAccount } from "../accounts/createAccounts.ts";
  * The same on a running server, over its control socket, and on a data directory that no server uses.
  */
 export interface Administration {
-  /** @throws {StoreUnavailableError} when the store did not answer. */
+  /** @throws {StoreUnavailableError} when the store is unavailable. */
   listAccounts(request: Nothing): Promise<readonly AccountSummary[]>;
   /** @throws {InvalidAccountError} or {AccountExistsError}. */
   addAccount(account: NewAccount): Promise<AccountChange>;

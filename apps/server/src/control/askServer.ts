@@ -4,14 +4,14 @@ import { dirname } from "node:path";
 import type { Administration } from "./Administration.ts";
 import {
   CONTROL_VERSION,
-  type ControlAnswer,
   type ControlFailure,
   type ControlInput,
   type ControlOperation,
   type ControlOutput,
   type ControlRequest,
+  type ControlResponse,
   controlOperations,
-  MAX_ANSWER_BYTES,
+  MAX_RESPONSE_BYTES,
   type ServerControl,
 } from "./controlProtocol.ts";
 
@@ -21,12 +21,12 @@ type ControlFault =
   | "not-permitted"
   /** Something else stands where the socket should be, or others can reach it. */
   | "not-trusted"
-  /** The server took the request and gave no whole answer. */
+  /** The server accepted the request and sent no complete response. */
   | "no-answer"
   /** The server speaks another version of the protocol. */
   | "other-version";
 
-/** A server that does not answer for so long hangs: hashing a password takes a fraction of a second. */
+/** A server that does not respond within this time hangs: hashing a password takes a fraction of a second. */
 const LONGEST_ANSWER_MILLISECONDS = 30_000;
 const OTHERS = 0o077;
 
@@ -41,12 +41,12 @@ interface ControlQuestion<Operation extends ControlOperation> {
 }
 
 /**
- * - `answered`: the server did it.
+ * - `completed`: the server has done it.
  * - `absent`: there is no socket.
- * - `stale`: there is one that nobody listens on; its server was killed.
+ * - `stale`: there is a socket without a listener; its server was killed.
  */
 export type ControlReply<Operation extends ControlOperation> =
-  | { readonly kind: "answered"; readonly output: ControlOutput<Operation> }
+  | { readonly kind: "completed"; readonly output: ControlOutput<Operation> }
   | { readonly kind: "absent" }
   | { readonly kind: "stale" };
 
@@ -72,10 +72,10 @@ export async function askServer<Operation extends ControlOperation>(
     throw new ControlRejectedError(answer.error);
   }
   // Both sides are of the same protocol version, and the server is ours: the socket belongs to the right user.
-  return { kind: "answered", output: answer.output as ControlOutput<Operation> };
+  return { kind: "completed", output: answer.output as ControlOutput<Operation> };
 }
 
-/** Passwords go through this socket, so it must not be one that somebody else put there. */
+/** Passwords go through this socket, so it must not belong to another user. */
 async function isTrustedSocket(path: string): Promise<boolean> {
   const stats = await lstat(path).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
@@ -121,7 +121,7 @@ async function exchange(socket: Socket, request: string): Promise<string> {
     for await (const chunk of socket as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       bytes += chunk.length;
-      if (bytes > MAX_ANSWER_BYTES) throw new Error("The answer is too long.");
+      if (bytes > MAX_RESPONSE_BYTES) throw new Error("The answer is too long.");
     }
   } catch (cause) {
     throw new ControlError("no-answer", noAnswer, { cause });
@@ -134,7 +134,7 @@ async function exchange(socket: Socket, request: string): Promise<string> {
 const noAnswer =
   "The server took the request and gave no answer. Whether it was done is not known: look before you try again. If it does not answer at all, restart it.";
 
-function parseAnswer(text: string, path: string): ControlAnswer {
+function parseAnswer(text: string, path: string): ControlResponse {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -148,7 +148,7 @@ function parseAnswer(text: string, path: string): ControlAnswer {
   );
 }
 
-function isAnswer(value: unknown): value is ControlAnswer {
+function isAnswer(value: unknown): value is ControlResponse {
   if (typeof value !== "object" || value === null || !("version" in value) || !("ok" in value)) return false;
   // A rejection of another version can be read by all versions.
   if (value.ok === false) return "error" in value;
@@ -186,7 +186,7 @@ export function createRemoteAdministration(path: string, operator: string): Serv
     input: ControlInput<Operation>,
   ) => {
     const reply = await askServer({ path, operation, input, operator });
-    if (reply.kind === "answered") return reply.output;
+    if (reply.kind === "completed") return reply.output;
     throw new ControlError("no-answer", "The server has stopped in the meantime. Run the command again.");
   };
   const methods = controlOperations.map((operation) => [

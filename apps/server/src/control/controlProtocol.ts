@@ -1,6 +1,6 @@
 import type { Administration } from "./Administration.ts";
 
-/** What a running server answers over its control socket. */
+/** The operations of a running server on its control socket. */
 export interface ServerControl extends Administration {
   /** What the server says of itself. */
   describeServer(request: Readonly<Record<string, never>>): Promise<ServerDescription>;
@@ -35,7 +35,7 @@ export interface ServerDescription {
     readonly file: string;
     /** Why its files are not those that were opened; absent while they are. */
     readonly filesProblem?: string | undefined;
-    /** Why nobody can sign in for lack of room; absent while there is room. */
+    /** Why the disk has no room for sign-ins; absent while there is room. */
     readonly roomProblem?: string | undefined;
   };
   /** What it was started with, see `configurationFacts`; absent in a server of release 0.1. */
@@ -54,8 +54,8 @@ export const CONTROL_VERSION = 1;
 /** The longest request, in bytes: room for an import of some thousand accounts. */
 export const MAX_REQUEST_BYTES = 1024 * 1024;
 
-/** The longest answer, in bytes: a page of 500 sessions has less than a tenth of it. */
-export const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+/** The longest response, in bytes: a page of 500 sessions has less than a tenth of it. */
+export const MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
 
 /** One line of JSON to the server. */
 export interface ControlRequest {
@@ -67,7 +67,7 @@ export interface ControlRequest {
 }
 
 /** One line of JSON from the server; it closes the connection after. */
-export type ControlAnswer =
+export type ControlResponse =
   | { readonly version: number; readonly ok: true; readonly output: unknown }
   | { readonly version: number; readonly ok: false; readonly error: ControlFailure };
 

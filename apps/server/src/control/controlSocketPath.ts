@@ -5,7 +5,7 @@ const SOCKET_FILE_NAME = "control.sock";
 /** The room for a path in the address of a socket: 108 bytes with the final zero on Linux, 104 on macOS and BSD. */
 const MAX_PATH_BYTES = 103;
 
-/** Whether this platform has sockets that a file mode protects. Windows has not; there, nobody is let in. */
+/** Whether file modes protect sockets on this platform. On Windows they do not, so there is no control socket. */
 export function hasControlSockets(platform: NodeJS.Platform): boolean {
   return platform !== "win32";
 }

@@ -16,7 +16,7 @@ import { openControlSocket } from "./openControlSocket.ts";
 const KNOWN = ["ada", "eve", "zoe"];
 
 /** Known accounts behind a control socket, on a store that takes no change of eve while `full` is set. */
-async function createScene(fault: Error) {
+async function createFixture(fault: Error) {
   const store = createMemoryStore();
   const disk = { full: true };
   const failing: typeof store.accounts = {
@@ -48,7 +48,7 @@ async function createScene(fault: Error) {
 }
 
 /** An export with a new account before the known ones, all with the role Auditor. */
-async function fileOf({ accounts }: Awaited<ReturnType<typeof createScene>>): Promise<readonly Account[]> {
+async function fileOf({ accounts }: Awaited<ReturnType<typeof createFixture>>): Promise<readonly Account[]> {
   const known = (await accounts.listWithSecrets()).filter(({ username }) => KNOWN.includes(username));
   const given = known.map((account) => ({ ...account, roles: ["Auditor"] }));
   return given.slice(0, 1).flatMap((one) => [{ ...one, id: "new", username: "new" }, ...given]);
@@ -71,9 +71,9 @@ test.each([
     says: "database disk image is malformed",
   },
 ])("SES-23 an import that $name stops says what it did, and can be run again", async ({ fault, says }) => {
-  const scene = await createScene(fault);
-  const { accounts, administration, disk, events } = scene;
-  const request = { accounts: await fileOf(scene), replace: true };
+  const fixture = await createFixture(fault);
+  const { accounts, administration, disk, events } = fixture;
+  const request = { accounts: await fileOf(fixture), replace: true };
   await expect(administration.importAccounts(request)).rejects.toMatchObject({
     reason: "IMPORT_INCOMPLETE",
     message: expect.stringMatching(

@@ -23,7 +23,7 @@ export interface AdministrationParts {
 }
 
 /** The parts, and who works on them. */
-interface Scene extends AdministrationParts {
+interface AdministrationContext extends AdministrationParts {
   readonly who: AuditSubject;
 }
 
@@ -37,8 +37,8 @@ interface Scene extends AdministrationParts {
  * @param operator the name of the person, for the audit trail
  */
 export function createAdministration(parts: AdministrationParts, operator: string): Administration {
-  const scene: Scene = { ...parts, who: { provider: "system", username: operator } };
-  return { ...accountsPart(scene), ...sessionsPart(scene) };
+  const context: AdministrationContext = { ...parts, who: { provider: "system", username: operator } };
+  return { ...accountsPart(context), ...sessionsPart(context) };
 }
 
 type SessionsPart = Pick<
@@ -52,8 +52,8 @@ type SessionsPart = Pick<
   | "noteBackup"
 >;
 
-function accountsPart(scene: Scene): Omit<Administration, keyof SessionsPart> {
-  const accounts = auditAccounts(scene.accounts, scene);
+function accountsPart(context: AdministrationContext): Omit<Administration, keyof SessionsPart> {
+  const accounts = auditAccounts(context.accounts, context);
   const changeOf = async (change: {
     readonly account: AccountSummary;
     readonly ended?: number;
@@ -86,11 +86,11 @@ function accountsPart(scene: Scene): Omit<Administration, keyof SessionsPart> {
         administrators: await countAdministrators(accounts),
       };
     },
-    unlock: (account) => unlock(scene, account),
+    unlock: (account) => unlock(context, account),
   };
 }
 
-function sessionsPart({ sessions: operator, audit, who }: Scene): SessionsPart {
+function sessionsPart({ sessions: operator, audit, who }: AdministrationContext): SessionsPart {
   const sessions = auditOperator(operator, { audit, who });
   return {
     listSessions: sessions.listSessions,
@@ -110,7 +110,7 @@ function sessionsPart({ sessions: operator, audit, who }: Scene): SessionsPart {
 }
 
 async function unlock(
-  { accounts, limiter, audit, who }: Scene,
+  { accounts, limiter, audit, who }: AdministrationContext,
   { authType, username }: UserName,
 ): Promise<Unlocked> {
   const isKnown = authType !== "local" || (await accounts.list()).some((one) => one.username === username);

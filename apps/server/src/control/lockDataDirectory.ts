@@ -8,15 +8,15 @@ import { controlSocketPath } from "./controlSocketPath.ts";
 const LOCK_FILE_NAME = "gatehouse.lock";
 const HOLDER_FILE_NAME = "gatehouse.pid";
 
-/** SQLite's answer to a lock that another process holds. */
+/** SQLite's result code for a lock that another process holds. */
 const SQLITE_BUSY = 5;
 const RETRY_MILLISECONDS = 50;
 
-/** A data directory that nobody else writes to. */
+/** A data directory that no other process writes to. */
 export interface DataDirectoryLock {
   /** A second call does nothing. */
   release(): void;
-  /** Why the lock keeps out nobody else any more; nothing where it does. */
+  /** Why the lock no longer excludes other processes; absent while it does. */
   problem(): string | undefined;
 }
 
@@ -31,8 +31,8 @@ export interface LockRequest {
  * Takes the lock of a data directory: one server or one command writes to it at a time.
  *
  * The lock is one of the operating system, taken through SQLite because Node offers none: it goes away with the process
- * that holds it, also when that is killed, so there is nothing to clean up. The file itself stays empty. Where it was
- * deleted under a server, the lock is free, but the server still answers on its control socket.
+ * that holds it, also when that is killed, so there is nothing to clean up. The file itself stays empty. After the file
+ * of a running server was deleted, the lock is free, but the server still responds on its control socket.
  *
  * @throws {DataDirectoryBusyError} when another process holds it for longer than the wait
  */
@@ -91,8 +91,8 @@ function isAnswered(path: string): Promise<boolean> {
 }
 
 /**
- * SQLite would make the file readable for everybody, and whoever can read it can hold a lock on it. A file that is
- * there is not opened: closing it again would drop the lock, if this process is the one that holds it.
+ * SQLite would create the file readable for all users, and any user who can read it can hold a lock on it. An existing
+ * file is not opened: closing it again would drop the lock if this process holds it.
  */
 function makePrivately(file: string): void {
   if (existsSync(file)) return;

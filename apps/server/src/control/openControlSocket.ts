@@ -5,8 +5,8 @@ import { StringDecoder } from "node:string_decoder";
 import { limitConnections } from "../http/limitConnections.ts";
 import {
   CONTROL_VERSION,
-  type ControlAnswer,
   type ControlOperation,
+  type ControlResponse,
   isControlOperation,
   MAX_REQUEST_BYTES,
   parseControlInput,
@@ -16,7 +16,7 @@ import { ControlSocketError, checkSocketPath } from "./controlSocketPath.ts";
 
 /** Options of the control socket. */
 interface ControlAnswering {
-  /** The administration in the name of somebody. */
+  /** The administration on behalf of an operator. */
   administer(operator: string): ServerControl;
   /** Is called with every error that is not a response in itself. */
   onFault(error: unknown): void;
@@ -36,7 +36,7 @@ const tellable: ReadonlySet<string> = new Set([
   "STORE_UNAVAILABLE",
 ]);
 
-/** Of these, the ones that the log of the server tells too. */
+/** Of these, the ones that the server also logs. */
 const faults: ReadonlySet<string> = new Set([
   "ACCOUNT_NOT_KEPT",
   "ACCOUNT_UNCHANGED",
@@ -63,12 +63,12 @@ const MAX_CONNECTIONS = 32;
 /** How long a request may take to arrive. */
 const REQUEST_MILLISECONDS = 10_000;
 
-/** How long answers that are under way may take when the socket is closed. */
+/** How long pending responses may take when the socket is closed. */
 const CLOSE_MILLISECONDS = 5000;
 
 /** An open control socket. */
 export interface ControlSocket {
-  /** Takes no more requests, and answers those it has. */
+  /** Accepts no more requests, and responds to those it has. */
   close(): Promise<void>;
 }
 
@@ -144,7 +144,7 @@ async function close(server: Server, connections: Connections): Promise<void> {
   clearTimeout(cut);
 }
 
-/** One request, one answer, and the connection ends. */
+/** Reads one request, sends one response, and ends the connection. */
 async function serve(socket: Socket, connections: Connections, answering: ControlAnswering): Promise<void> {
   const line = await readLine(socket);
   if (line === undefined) return;
@@ -155,7 +155,7 @@ async function serve(socket: Socket, connections: Connections, answering: Contro
   socket.resume();
 }
 
-const tooLong: ControlAnswer = {
+const tooLong: ControlResponse = {
   version: CONTROL_VERSION,
   ok: false,
   error: { code: "REQUEST_TOO_LONG", message: `A request has at most ${MAX_REQUEST_BYTES} bytes.` },
@@ -186,7 +186,7 @@ function readLine(socket: Socket): Promise<{ readonly text: string } | "too-long
 }
 
 /** Does what one line asks for. Never rejects. */
-async function answerControl(line: string, answering: ControlAnswering): Promise<ControlAnswer> {
+async function answerControl(line: string, answering: ControlAnswering): Promise<ControlResponse> {
   const request = parseRequest(line);
   if (request === undefined) return refuse("BAD_REQUEST", "The request is not one of this protocol.");
   if (request.version !== CONTROL_VERSION) {
@@ -201,10 +201,10 @@ async function answerControl(line: string, answering: ControlAnswering): Promise
 async function perform<Operation extends ControlOperation>(
   operation: Operation,
   { operator, input, answering }: { operator: string; input: unknown; answering: ControlAnswering },
-): Promise<ControlAnswer> {
+): Promise<ControlResponse> {
   const parsed = parseControlInput(operation, input);
   if (parsed === undefined) return refuse("BAD_REQUEST", `The input is not one of ${operation}.`);
-  // The compiler cannot tell that name and input belong together; `parseControlInput` has seen to it.
+  // The compiler does not know that name and input match; `parseControlInput` has checked it.
   const method = answering.administer(operator)[operation] as (input: unknown) => Promise<unknown>;
   try {
     return { version: CONTROL_VERSION, ok: true, output: await method(parsed) };
@@ -219,7 +219,7 @@ async function perform<Operation extends ControlOperation>(
   }
 }
 
-function refuse(code: string, message: string): ControlAnswer {
+function refuse(code: string, message: string): ControlResponse {
   return { version: CONTROL_VERSION, ok: false, error: { code, message } };
 }
 

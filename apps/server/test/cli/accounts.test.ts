@@ -4,20 +4,20 @@ import { expect, test } from "vitest";
 import {
   ADMIN_PASSWORD,
   addAccount,
-  createPlace,
+  createCliFixture,
   OTHER_PASSWORD,
   openSession,
   PASSWORD,
   signIn,
   statusOf,
-} from "./createPlace.ts";
+} from "./createCliFixture.ts";
 
 const LONG = { timeout: 60_000 };
 
 test("accounts are added, listed, changed and removed while no server runs", LONG, async () => {
-  const place = createPlace();
-  await addAccount(place, "ada");
-  const added = await place.ask(["accounts", "add", "grace", "--role", "Operator", "--password-stdin"], {
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
+  const added = await cli.ask(["accounts", "add", "grace", "--role", "Operator", "--password-stdin"], {
     input: `${OTHER_PASSWORD}\n`,
   });
   expect(added).toMatchObject({
@@ -29,14 +29,14 @@ test("accounts are added, listed, changed and removed while no server runs", LON
     },
   });
   expect(
-    (await place.ask(["accounts", "roles", "grace", "Operator", "Auditor", "Operator"])).answer,
+    (await cli.ask(["accounts", "roles", "grace", "Operator", "Auditor", "Operator"])).answer,
   ).toMatchObject({
     account: { roles: ["Operator", "Auditor"] },
   });
-  expect((await place.ask(["accounts", "disable", "grace"])).answer).toMatchObject({
+  expect((await cli.ask(["accounts", "disable", "grace"])).answer).toMatchObject({
     account: { disabled: true },
   });
-  const { answer } = await place.ask(["accounts", "list"]);
+  const { answer } = await cli.ask(["accounts", "list"]);
   expect(answer).toMatchObject({
     accounts: [
       { username: "ada", disabled: false },
@@ -44,23 +44,23 @@ test("accounts are added, listed, changed and removed while no server runs", LON
     ],
   });
   expect(JSON.stringify(answer)).not.toContain("argon2");
-  expect((await place.ask(["accounts", "enable", "grace"])).answer).toMatchObject({
+  expect((await cli.ask(["accounts", "enable", "grace"])).answer).toMatchObject({
     account: { disabled: false },
   });
-  expect((await place.ask(["accounts", "remove", "grace", "--yes"])).code).toBe(0);
-  expect((await place.run(["accounts", "list"])).stdout).not.toContain("grace");
+  expect((await cli.ask(["accounts", "remove", "grace", "--yes"])).code).toBe(0);
+  expect((await cli.run(["accounts", "list"])).stdout).not.toContain("grace");
 });
 
 test(
   "LOG-01 each change without a server is one line of the chained audit trail, in the name of who made it",
   LONG,
   async () => {
-    const place = createPlace();
+    const cli = createCliFixture();
     const sudo = { settings: { SUDO_USER: "olivia" } };
-    await addAccount(place, "ada");
-    await place.run(["accounts", "disable", "ada"], sudo);
-    await place.run(["accounts", "roles", "ada", "--none"], sudo);
-    const lines = readFileSync(join(place.dataDirectory, "audit.log"), "utf8").trim().split("\n");
+    await addAccount(cli, "ada");
+    await cli.run(["accounts", "disable", "ada"], sudo);
+    await cli.run(["accounts", "roles", "ada", "--none"], sudo);
+    const lines = readFileSync(join(cli.dataDirectory, "audit.log"), "utf8").trim().split("\n");
     const events = lines.map((line) => JSON.parse(line));
     expect(events.map(({ event }) => event)).toEqual(["user_created", "user_updated", "authz_change"]);
     expect(events[1]).toMatchObject({
@@ -68,22 +68,22 @@ test(
       target: { provider: "local", username: "ada" },
       details: { change: "disabled" },
     });
-    expect((await place.ask(["audit", "verify"])).answer).toMatchObject({ intact: true, lines: 3 });
+    expect((await cli.ask(["audit", "verify"])).answer).toMatchObject({ intact: true, lines: 3 });
     expect(lines.join("")).not.toContain(PASSWORD);
   },
 );
 
 test("SES-17 disabling an account ends its sessions in the running server at once", LONG, async () => {
-  const place = createPlace();
-  const server = await place.serve();
-  await addAccount(place, "ada");
+  const cli = createCliFixture();
+  const server = await cli.serve();
+  await addAccount(cli, "ada");
   const { token } = await openSession(server, "ada", PASSWORD);
   expect(await statusOf(server, token)).toBe(200);
   const ended = { endedSessions: 1, administrators: 1, account: { disabled: true } };
-  expect(await place.ask(["accounts", "disable", "ada"])).toMatchObject({ code: 0, answer: ended });
+  expect(await cli.ask(["accounts", "disable", "ada"])).toMatchObject({ code: 0, answer: ended });
   expect(await statusOf(server, token)).toBe(401);
   expect((await signIn(server, "ada", PASSWORD)).status).toBe(401);
-  await place.run(["accounts", "enable", "ada"]);
+  await cli.run(["accounts", "enable", "ada"]);
   expect(await statusOf(server, token)).toBe(401);
   expect((await signIn(server, "ada", PASSWORD)).status).toBe(200);
 });
@@ -92,16 +92,16 @@ test.each([
   { name: "removing an account", words: ["accounts", "remove", "ada", "--yes"], event: "account-removed" },
   { name: "taking its last role", words: ["accounts", "roles", "ada", "--none"], event: "roles-removed" },
 ])("SES-17 $name ends its sessions in the running server at once", LONG, async ({ words, event }) => {
-  const place = createPlace();
-  const server = await place.serve();
-  await addAccount(place, "ada");
+  const cli = createCliFixture();
+  const server = await cli.serve();
+  await addAccount(cli, "ada");
   const ada = await openSession(server, "ada", PASSWORD);
   const admin = await openSession(server, "admin", ADMIN_PASSWORD);
-  expect((await place.ask(words)).answer).toMatchObject({ ok: true, endedSessions: 1 });
+  expect((await cli.ask(words)).answer).toMatchObject({ ok: true, endedSessions: 1 });
   expect(await statusOf(server, ada.token)).toBe(401);
   expect(await statusOf(server, admin.token)).toBe(200);
   await server.stop("SIGTERM");
-  const trail = readFileSync(join(place.dataDirectory, "audit.log"), "utf8");
+  const trail = readFileSync(join(cli.dataDirectory, "audit.log"), "utf8");
   expect(trail).toContain(`"reason":"${event}","scope":"user","ended":1`);
 });
 
@@ -109,24 +109,24 @@ test(
   "SES-20 a role that is taken away is gone from live sessions at once, one that is given ends none",
   LONG,
   async () => {
-    const place = createPlace();
-    const server = await place.serve();
+    const cli = createCliFixture();
+    const server = await cli.serve();
     const { token } = await openSession(server, "admin", ADMIN_PASSWORD);
     const more = ["System Administrator", "Appliance Administrator", "Operator"];
-    const given = await place.ask(["accounts", "roles", "admin", ...more]);
+    const given = await cli.ask(["accounts", "roles", "admin", ...more]);
     expect(given.answer).toMatchObject({ ok: true, endedSessions: 0 });
     expect(await statusOf(server, token)).toBe(200);
-    const taken = await place.ask(["accounts", "roles", "admin", "Operator"]);
+    const taken = await cli.ask(["accounts", "roles", "admin", "Operator"]);
     expect(taken.answer).toMatchObject({ ok: true, endedSessions: 1, account: { roles: ["Operator"] } });
     expect(await statusOf(server, token)).toBe(401);
   },
 );
 
 test("SES-18 a lost password is set anew: the old one and its sessions open nothing", LONG, async () => {
-  const place = createPlace();
-  const server = await place.serve();
+  const cli = createCliFixture();
+  const server = await cli.serve();
   const { token } = await openSession(server, "admin", ADMIN_PASSWORD);
-  const set = await place.ask(["accounts", "password", "admin", "--password-stdin"], { input: PASSWORD });
+  const set = await cli.ask(["accounts", "password", "admin", "--password-stdin"], { input: PASSWORD });
   expect(set.answer).toMatchObject({ ok: true, endedSessions: 1 });
   expect(await statusOf(server, token)).toBe(401);
   expect((await signIn(server, "admin", ADMIN_PASSWORD)).status).toBe(401);
@@ -134,13 +134,13 @@ test("SES-18 a lost password is set anew: the old one and its sessions open noth
 });
 
 test("AUT-02 a password from stdin is taken as it is, less one line end", LONG, async () => {
-  const place = createPlace();
-  const server = await place.serve();
+  const cli = createCliFixture();
+  const server = await cli.serve();
   const odd = "  spaces, é as two: e\u0301, \u{1f5dd} and a tab\t ";
-  await place.run(["accounts", "password", "admin", "--password-stdin"], { input: `${odd}\r\n` });
+  await cli.run(["accounts", "password", "admin", "--password-stdin"], { input: `${odd}\r\n` });
   expect((await signIn(server, "admin", odd.trim())).status).toBe(401);
   expect((await signIn(server, "admin", odd)).status).toBe(200);
-  const notText = await place.ask(["accounts", "password", "admin", "--password-stdin"], {
+  const notText = await cli.ask(["accounts", "password", "admin", "--password-stdin"], {
     input: Buffer.from([0x66, 0xff, 0xfe]),
   });
   expect(notText).toMatchObject({
@@ -153,28 +153,28 @@ test(
   "AUT-08 AUT-07 a lock outlives a restart, and the command lifts it, with a server and without",
   LONG,
   async () => {
-    const place = createPlace();
-    const first = await place.serve();
+    const cli = createCliFixture();
+    const first = await cli.serve();
     for (let attempt = 0; attempt < 4; attempt += 1) await signIn(first, "admin", "wrong");
     await first.stop("SIGTERM");
-    const second = await place.serve();
+    const second = await cli.serve();
     expect((await signIn(second, "admin", ADMIN_PASSWORD)).status).toBe(401);
-    expect(await place.ask(["accounts", "unlock", "admin"])).toMatchObject({ code: 0, answer: { ok: true } });
+    expect(await cli.ask(["accounts", "unlock", "admin"])).toMatchObject({ code: 0, answer: { ok: true } });
     expect((await signIn(second, "admin", ADMIN_PASSWORD)).status).toBe(200);
     for (let attempt = 0; attempt < 4; attempt += 1) await signIn(second, "admin", "wrong");
     await second.stop("SIGTERM");
-    expect(readFileSync(join(place.dataDirectory, "audit.log"), "utf8")).toContain("authn_login_unlock");
-    expect(await place.run(["accounts", "unlock", "admin"])).toMatchObject({
+    expect(readFileSync(join(cli.dataDirectory, "audit.log"), "utf8")).toContain("authn_login_unlock");
+    expect(await cli.run(["accounts", "unlock", "admin"])).toMatchObject({
       code: 0,
       stdout: expect.stringContaining("is not locked any more"),
     });
-    expect((await signIn(await place.serve(), "admin", ADMIN_PASSWORD)).status).toBe(200);
+    expect((await signIn(await cli.serve(), "admin", ADMIN_PASSWORD)).status).toBe(200);
   },
 );
 
-test("what cannot be is answered with exit code 1, the same with a server and without", LONG, async () => {
-  const place = createPlace();
-  await addAccount(place, "ada");
+test("a rejected change exits with code 1 and the same error with and without a server", LONG, async () => {
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
   const cases = [
     { words: ["disable", "nobody"], code: "ACCOUNT_NOT_FOUND" },
     { words: ["unlock", "nobody"], code: "ACCOUNT_NOT_FOUND" },
@@ -183,61 +183,61 @@ test("what cannot be is answered with exit code 1, the same with a server and wi
     { words: ["password", "ada", "--password-stdin"], code: "INVALID_ACCOUNT", input: "short" },
   ];
   const ask = ({ words, input = PASSWORD }: { words: string[]; input?: string }) =>
-    place.ask(["accounts", ...words], { input });
+    cli.ask(["accounts", ...words], { input });
   const without = await Promise.all(cases.map(ask));
   for (const [index, { code }] of cases.entries()) {
     expect(without[index]).toMatchObject({ code: 1, answer: { ok: false, error: { code } } });
   }
-  await place.serve();
+  await cli.serve();
   expect((await Promise.all(cases.map(ask))).map(({ answer }) => answer)).toEqual(
     without.map(({ answer }) => answer),
   );
 });
 
 test("AUT-03 a password that guessers try first is rejected, with what to do", LONG, async () => {
-  const place = createPlace();
-  await addAccount(place, "ada");
-  const short = await place.run(["accounts", "password", "ada", "--password-stdin"], { input: "short" });
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
+  const short = await cli.run(["accounts", "password", "ada", "--password-stdin"], { input: "short" });
   expect(short).toMatchObject({ code: 1, stdout: "" });
   expect(short.stderr).toContain("The password has 5 characters; use at least 15.");
 });
 
 test("the first account must be one that can administer", LONG, async () => {
-  const place = createPlace();
-  const refused = await place.ask(["accounts", "add", "ada", "--role", "Operator", "--password-stdin"], {
+  const cli = createCliFixture();
+  const refused = await cli.ask(["accounts", "add", "ada", "--role", "Operator", "--password-stdin"], {
     input: PASSWORD,
   });
   expect(refused).toMatchObject({ code: 1, answer: { error: { code: "INVALID_ACCOUNT" } } });
   expect(JSON.stringify(refused.answer)).toContain("--role 'System Administrator'");
 });
 
-test("whoever disables the last administrator is told", LONG, async () => {
-  const place = createPlace();
-  await addAccount(place, "ada");
-  const { code, stdout } = await place.run(["accounts", "disable", "ada"]);
+test("disabling the last administrator prints a warning", LONG, async () => {
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
+  const { code, stdout } = await cli.run(["accounts", "disable", "ada"]);
   expect(code).toBe(0);
   expect(stdout).toContain("No enabled account has the role System Administrator any more");
 });
 
 test("commands that run at once wait for each other, and none of their changes is lost", LONG, async () => {
-  const place = createPlace();
-  await addAccount(place, "ada");
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
   const names = ["b1", "b2", "b3", "b4"];
-  await Promise.all(names.map((name) => addAccount(place, name)));
-  const { answer } = await place.ask(["accounts", "list"]);
+  await Promise.all(names.map((name) => addAccount(cli, name)));
+  const { answer } = await cli.ask(["accounts", "list"]);
   expect((answer.accounts as { username: string }[]).map(({ username }) => username)).toEqual([
     "ada",
     ...names,
   ]);
-  expect((await place.ask(["audit", "verify"])).answer).toMatchObject({ intact: true, lines: 5 });
+  expect((await cli.ask(["audit", "verify"])).answer).toMatchObject({ intact: true, lines: 5 });
 });
 
-test("a table lines up whatever the names hold", LONG, async () => {
-  const place = createPlace();
-  await addAccount(place, "ada");
-  await addAccount(place, "漢字");
-  await addAccount(place, "josé");
-  const { stdout } = await place.run(["accounts", "list"]);
+test("the columns of a table are aligned for names in any script", LONG, async () => {
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
+  await addAccount(cli, "漢字");
+  await addAccount(cli, "josé");
+  const { stdout } = await cli.run(["accounts", "list"]);
   expect(
     stdout
       .split("\n")
@@ -255,24 +255,24 @@ test(
   "an export is readable and holds no secret unless asked for, and an import brings accounts back",
   LONG,
   async () => {
-    const place = createPlace();
-    await addAccount(place, "ada");
-    await addAccount(place, "grace", "Operator").catch(() => undefined);
-    const shown = await place.run(["accounts", "export"]);
+    const cli = createCliFixture();
+    await addAccount(cli, "ada");
+    await addAccount(cli, "grace", "Operator").catch(() => undefined);
+    const shown = await cli.run(["accounts", "export"]);
     expect(JSON.parse(shown.stdout)).toMatchObject({
       version: 1,
       accounts: [{ username: "ada" }, { username: "grace" }],
     });
     expect(shown.stdout).not.toContain("argon2");
-    const file = join(place.dataDirectory, "export.json");
-    expect(await place.run(["accounts", "export", "--with-secrets"])).toMatchObject({ code: 2, stdout: "" });
-    const written = await place.run(["accounts", "export", "--with-secrets", "--output", file]);
+    const file = join(cli.dataDirectory, "export.json");
+    expect(await cli.run(["accounts", "export", "--with-secrets"])).toMatchObject({ code: 2, stdout: "" });
+    const written = await cli.run(["accounts", "export", "--with-secrets", "--output", file]);
     expect(written.code).toBe(0);
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(readFileSync(file, "utf8")).toContain("$argon2id$");
-    expect((await place.run(["accounts", "export", "--output", file])).code).toBe(2);
+    expect((await cli.run(["accounts", "export", "--output", file])).code).toBe(2);
 
-    const other = createPlace();
+    const other = createCliFixture();
     expect(await other.ask(["accounts", "import", file])).toMatchObject({
       code: 0,
       answer: { added: 2, replaced: 0, administrators: 1 },
@@ -289,12 +289,12 @@ test(
       answer: { added: 0, replaced: 2, endedSessions: 1 },
     });
     expect(await statusOf(server, token)).toBe(401);
-    await place.run(["accounts", "export", "--output", `${file}.plain`]);
+    await cli.run(["accounts", "export", "--output", `${file}.plain`]);
     expect(await other.run(["accounts", "import", `${file}.plain`])).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(/\/accounts\/0\/passwordHash is missing .*--with-secrets/),
     });
-    const trail = readFileSync(join(place.dataDirectory, "audit.log"), "utf8");
+    const trail = readFileSync(join(cli.dataDirectory, "audit.log"), "utf8");
     expect(trail.match(/"object":"accounts"/g)).toHaveLength(1);
   },
 );

@@ -17,12 +17,12 @@ import { requireTool } from "../support/requireTool.ts";
 import {
   ADMIN_PASSWORD,
   addAccount,
-  createPlace,
+  createCliFixture,
   openSession,
   PASSWORD,
   signIn,
   statusOf,
-} from "./createPlace.ts";
+} from "./createCliFixture.ts";
 
 const LONG = { timeout: 90_000 };
 const run = promisify(execFile);
@@ -37,17 +37,17 @@ test(
   "SES-22 a backup of a running server can be restored: accounts are back, and no session is",
   LONG,
   async () => {
-    const place = createPlace({ GATEHOUSE_TLS: "on" });
+    const cli = createCliFixture({ GATEHOUSE_TLS: "on" });
     // Plain HTTP would do for the sessions, but then there would be no certificate to copy.
-    const first = await place.serve();
-    await addAccount(place, "ada");
+    const first = await cli.serve();
+    await addAccount(cli, "ada");
     await first.stop("SIGTERM");
-    const server = await place.serve({ GATEHOUSE_TLS: "off" });
+    const server = await cli.serve({ GATEHOUSE_TLS: "off" });
     const kept = await openSession(server, "ada", PASSWORD);
     const ended = await openSession(server, "admin", ADMIN_PASSWORD);
 
     const target = join(createShelf(), "backup");
-    const { code, answer } = await place.ask(["backup", target]);
+    const { code, answer } = await cli.ask(["backup", target]);
     expect(code).toBe(0);
     const names = (answer.files as { name: string }[]).map(({ name }) => name);
     expect(names).toEqual(["sessions.db", "tls-cert.pem", "tls-key.pem", "audit.log"]);
@@ -56,12 +56,12 @@ test(
     for (const name of readdirSync(target)) expect(statSync(join(target, name)).mode & 0o777).toBe(0o600);
 
     expect(await statusOf(server, kept.token)).toBe(200);
-    await place.run(["sessions", "end-user", "admin"]);
+    await cli.run(["sessions", "end-user", "admin"]);
     await server.stop("SIGTERM");
-    expect(readFileSync(join(place.dataDirectory, "audit.log"), "utf8")).toContain('"object":"backup"');
+    expect(readFileSync(join(cli.dataDirectory, "audit.log"), "utf8")).toContain('"object":"backup"');
 
     // As the operators' guide says.
-    const restored = createPlace();
+    const restored = createCliFixture();
     for (const name of names) cpSync(join(target, name), join(restored.dataDirectory, name));
     const again = await restored.serve();
     expect(await statusOf(again, ended.token)).toBe(401);
@@ -77,10 +77,10 @@ test(
 
 test("a backup is checked by a tool that every system has", LONG, async (context) => {
   requireTool(context, "sha256sum");
-  const place = createPlace();
-  await addAccount(place, "ada");
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
   const target = join(createShelf(), "backup");
-  expect((await place.run(["backup", target])).stdout).toContain("Backup in");
+  expect((await cli.run(["backup", target])).stdout).toContain("Backup in");
   const check = () => run("sha256sum", ["--check", "SHA256SUMS"], { cwd: target });
   expect((await check()).stdout).toContain("sessions.db: OK");
   writeFileSync(join(target, "sessions.db"), "{}");
@@ -93,49 +93,45 @@ test("a backup is checked by a tool that every system has", LONG, async (context
   });
 });
 
-test(
-  "SES-22 what tells an older copy of the store from the one left here is never in a backup",
-  LONG,
-  async () => {
-    const place = createPlace();
-    const server = await place.serve();
-    await openSession(server, "admin", ADMIN_PASSWORD);
-    const target = join(createShelf(), "backup");
-    await place.run(["backup", target]);
-    expect(existsSync(join(place.dataDirectory, "sessions.db.marker"))).toBe(true);
-    expect(readdirSync(target).filter((name) => /marker|seal/.test(name))).toEqual([]);
-  },
-);
+test("SES-22 a backup never contains the files that identify an older copy of the store", LONG, async () => {
+  const cli = createCliFixture();
+  const server = await cli.serve();
+  await openSession(server, "admin", ADMIN_PASSWORD);
+  const target = join(createShelf(), "backup");
+  await cli.run(["backup", target]);
+  expect(existsSync(join(cli.dataDirectory, "sessions.db.marker"))).toBe(true);
+  expect(readdirSync(target).filter((name) => /marker|seal/.test(name))).toEqual([]);
+});
 
 test("a backup goes into a directory of its own or nowhere", LONG, async () => {
-  const place = createPlace();
+  const cli = createCliFixture();
   const shelf = createShelf();
-  expect(await place.ask(["backup", join(shelf, "empty")])).toMatchObject({
+  expect(await cli.ask(["backup", join(shelf, "empty")])).toMatchObject({
     code: 2,
     answer: { error: { code: "BACKUP_FAILED", message: expect.stringContaining("nothing to back up") } },
   });
-  await addAccount(place, "ada");
+  await addAccount(cli, "ada");
   const cases = [
     { target: shelf, says: "exists already" },
     { target: join(shelf, "no", "such"), says: "does not exist" },
-    { target: join(place.dataDirectory, "inside"), says: "inside of the data directory" },
+    { target: join(cli.dataDirectory, "inside"), says: "inside of the data directory" },
   ];
   for (const { target, says } of cases) {
-    const { code, stderr } = await place.run(["backup", target]);
+    const { code, stderr } = await cli.run(["backup", target]);
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(says) });
   }
-  writeFileSync(join(place.dataDirectory, "sessions.db"), "{");
-  const broken = await place.run(["backup", join(shelf, "broken")]);
+  writeFileSync(join(cli.dataDirectory, "sessions.db"), "{");
+  const broken = await cli.run(["backup", join(shelf, "broken")]);
   expect(broken).toMatchObject({ code: 2, stderr: expect.stringContaining("sessions.db") });
   expect(readdirSync(shelf)).toEqual([]);
 });
 
 test("a place that nothing can be written to is reported, with the reason of the system", LONG, async () => {
-  const place = createPlace();
-  await addAccount(place, "ada");
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
   const shelf = createShelf();
   // The directory is written under a longer name first, which no file system has room for.
-  const { code, stderr } = await place.run(["backup", join(shelf, "x".repeat(250))]);
+  const { code, stderr } = await cli.run(["backup", join(shelf, "x".repeat(250))]);
   expect(code).toBe(2);
   expect(stderr).toMatch(/^✗ No backup was taken: ENAMETOOLONG/);
   expect(readdirSync(shelf)).toEqual([]);

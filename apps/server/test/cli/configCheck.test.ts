@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { settings } from "../../src/config/settings.ts";
-import { createPlace } from "./createPlace.ts";
+import { createCliFixture } from "./createCliFixture.ts";
 
 const LONG = { timeout: 60_000 };
 
@@ -10,10 +10,10 @@ test(
   "OPS-03 every setting is shown as it takes effect, with where it comes from, and no secret",
   LONG,
   async () => {
-    const place = createPlace();
-    const file = join(place.dataDirectory, "gatehouse.env");
+    const cli = createCliFixture();
+    const file = join(cli.dataDirectory, "gatehouse.env");
     writeFileSync(file, "# a comment\nGATEHOUSE_PORT=9555\nGATEHOUSE_IDLE_TIMEOUT_SECONDS=600\n");
-    const { code, answer } = await place.ask(["config", "check", "--settings", file], {
+    const { code, answer } = await cli.ask(["config", "check", "--settings", file], {
       settings: { GATEHOUSE_ADMIN_PASSWORD: "canary-password", GATEHOUSE_IDLE_TIMEOUT_SECONDS: "900" },
     });
     expect(code).toBe(0);
@@ -24,16 +24,16 @@ test(
       GATEHOUSE_PORT: { value: "9555", source: "file" },
       GATEHOUSE_IDLE_TIMEOUT_SECONDS: { value: "900", source: "environment" },
       GATEHOUSE_ABSOLUTE_TIMEOUT_SECONDS: { value: "43200", source: "default" },
-      GATEHOUSE_DATA_DIR: { value: place.dataDirectory, source: "environment" },
-      GATEHOUSE_STORE_URL: { value: `sqlite:${join(place.dataDirectory, "sessions.db")}`, source: "default" },
-      GATEHOUSE_AUDIT: { value: join(place.dataDirectory, "audit.log") },
+      GATEHOUSE_DATA_DIR: { value: cli.dataDirectory, source: "environment" },
+      GATEHOUSE_STORE_URL: { value: `sqlite:${join(cli.dataDirectory, "sessions.db")}`, source: "default" },
+      GATEHOUSE_AUDIT: { value: join(cli.dataDirectory, "audit.log") },
     });
     expect(JSON.stringify(answer)).not.toContain("canary");
   },
 );
 
 test("OPS-03 all faults are reported at once, with exit code 1, and no value of a secret", LONG, async () => {
-  const place = createPlace();
+  const cli = createCliFixture();
   const wrong = {
     GATEHOUSE_PORT: "many",
     GATEHOUSE_PROT: "1",
@@ -41,22 +41,22 @@ test("OPS-03 all faults are reported at once, with exit code 1, and no value of 
     GATEHOUSE_ADMIN_PASSWORD_FILE: "/nowhere",
     GATEHOUSE_STORE_URL: "redis://user:canary@localhost",
   };
-  const { code, stdout } = await place.run(["config", "check"], { settings: wrong });
+  const { code, stdout } = await cli.run(["config", "check"], { settings: wrong });
   expect(code).toBe(1);
   expect(stdout).toContain("faults; the server would not start:");
   for (const name of Object.keys(wrong)) expect(stdout).toContain(name);
   expect(stdout).not.toContain("canary");
-  const { answer } = await place.ask(["config", "check"], { settings: wrong });
+  const { answer } = await cli.ask(["config", "check"], { settings: wrong });
   expect((answer.faults as unknown[]).length).toBeGreaterThanOrEqual(4);
 });
 
 test("an option wins over the environment, and a file that is not there is named", LONG, async () => {
-  const place = createPlace();
-  const { answer } = await place.ask(["config", "check", "--data-dir", "/srv/elsewhere"]);
+  const cli = createCliFixture();
+  const { answer } = await cli.ask(["config", "check", "--data-dir", "/srv/elsewhere"]);
   expect(answer.settings).toContainEqual(
     expect.objectContaining({ name: "GATEHOUSE_DATA_DIR", value: "/srv/elsewhere", source: "option" }),
   );
-  const { code, stderr } = await place.run(["config", "check", "--settings", "/nowhere/file"]);
+  const { code, stderr } = await cli.run(["config", "check", "--settings", "/nowhere/file"]);
   expect({ code, stderr }).toEqual({
     code: 2,
     stderr: expect.stringContaining("/nowhere/file, cannot be read (ENOENT)"),
@@ -67,8 +67,8 @@ test(
   "settings with faults keep commands from working beside the server that they would not fit",
   LONG,
   async () => {
-    const place = createPlace();
-    const { code, answer } = await place.ask(["accounts", "list"], { settings: { GATEHOUSE_PORT: "many" } });
+    const cli = createCliFixture();
+    const { code, answer } = await cli.ask(["accounts", "list"], { settings: { GATEHOUSE_PORT: "many" } });
     expect({ code, answer }).toMatchObject({ code: 2, answer: { error: { code: "INVALID_CONFIGURATION" } } });
   },
 );

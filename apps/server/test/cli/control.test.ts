@@ -5,58 +5,58 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { expect, onTestFinished, test } from "vitest";
 import { runServerProcess } from "../support/startServerProcess.ts";
-import { ADMIN_PASSWORD, addAccount, createPlace, type Place, signIn } from "./createPlace.ts";
+import { ADMIN_PASSWORD, addAccount, type CliFixture, createCliFixture, signIn } from "./createCliFixture.ts";
 
 const LONG = { timeout: 60_000 };
 /** A user that owns nothing. */
 const STRANGER = 65_534;
 
-const socketOf = ({ dataDirectory }: Place): string => join(dataDirectory, "control.sock");
+const socketOf = ({ dataDirectory }: CliFixture): string => join(dataDirectory, "control.sock");
 
 /** Sends raw bytes to the control socket and reads what comes back. */
-async function sendRaw(place: Place, bytes: string): Promise<string> {
-  const socket = connect(socketOf(place));
+async function sendRaw(cli: CliFixture, bytes: string): Promise<string> {
+  const socket = connect(socketOf(cli));
   socket.on("error", () => undefined).write(bytes);
   return text(socket);
 }
 
 test("the control socket opens for its owner alone and goes away with the server", LONG, async () => {
-  const place = createPlace();
-  const server = await place.serve();
-  const stats = lstatSync(socketOf(place));
+  const cli = createCliFixture();
+  const server = await cli.serve();
+  const stats = lstatSync(socketOf(cli));
   expect(stats.isSocket()).toBe(true);
   expect(stats.mode & 0o777).toBe(0o600);
-  expect(lstatSync(place.dataDirectory).mode & 0o777).toBe(0o700);
+  expect(lstatSync(cli.dataDirectory).mode & 0o777).toBe(0o700);
   await server.stop("SIGTERM");
-  expect(lstatSync(socketOf(place), { throwIfNoEntry: false })).toBeUndefined();
+  expect(lstatSync(socketOf(cli), { throwIfNoEntry: false })).toBeUndefined();
 });
 
 test(
   "the socket of a killed server is recognised by commands and replaced by the next server",
   LONG,
   async () => {
-    const place = createPlace();
-    const server = await place.serve();
+    const cli = createCliFixture();
+    const server = await cli.serve();
     await server.stop("SIGKILL");
-    expect(lstatSync(socketOf(place)).isSocket()).toBe(true);
-    expect((await place.ask(["accounts", "list"])).answer).toMatchObject({
+    expect(lstatSync(socketOf(cli)).isSocket()).toBe(true);
+    expect((await cli.ask(["accounts", "list"])).answer).toMatchObject({
       accounts: [{ username: "admin" }],
     });
-    expect((await place.run(["doctor"])).stdout).toContain("the last one did not stop in order");
-    const again = await place.serve();
+    expect((await cli.run(["doctor"])).stdout).toContain("the last one did not stop in order");
+    const again = await cli.serve();
     expect((await signIn(again, "admin", ADMIN_PASSWORD)).status).toBe(200);
-    expect((await place.ask(["sessions", "list"])).answer.sessions).toHaveLength(1);
+    expect((await cli.ask(["sessions", "list"])).answer.sessions).toHaveLength(1);
   },
 );
 
 test("one server at a time uses a data directory; the second says who has it", LONG, async () => {
-  const place = createPlace();
-  const server = await place.serve();
+  const cli = createCliFixture();
+  const server = await cli.serve();
   const second = await runServerProcess({
     GATEHOUSE_PORT: "0",
     GATEHOUSE_MANAGEMENT_PORT: "0",
     GATEHOUSE_TLS: "off",
-    GATEHOUSE_DATA_DIR: place.dataDirectory,
+    GATEHOUSE_DATA_DIR: cli.dataDirectory,
   });
   expect(second.code).toBe(2);
   expect(second.errors).toContain(`in use by process ${server.child.pid} (gatehouse serve)`);
@@ -64,8 +64,8 @@ test("one server at a time uses a data directory; the second says who has it", L
 });
 
 test("what is no request is rejected in a line of JSON, and the server goes on", LONG, async () => {
-  const place = createPlace();
-  await place.serve();
+  const cli = createCliFixture();
+  await cli.serve();
   const ask = (request: object): string => `${JSON.stringify({ operator: "test", input: {}, ...request })}\n`;
   const cases = [
     { bytes: "no json\n", code: "BAD_REQUEST" },
@@ -79,45 +79,45 @@ test("what is no request is rejected in a line of JSON, and the server goes on",
     { bytes: "y".repeat(1_100_000), code: "REQUEST_TOO_LONG" },
   ];
   for (const { bytes, code } of cases) {
-    const answer = await sendRaw(place, bytes);
+    const answer = await sendRaw(cli, bytes);
     expect(JSON.parse(answer)).toMatchObject({ version: 1, ok: false, error: { code } });
     expect(answer.endsWith("\n")).toBe(true);
   }
-  expect((await place.ask(["accounts", "list"])).code).toBe(0);
+  expect((await cli.ask(["accounts", "list"])).code).toBe(0);
 });
 
 test("NET-13 connections that ask nothing do not keep a command out", LONG, async () => {
-  const place = createPlace();
-  await place.serve();
+  const cli = createCliFixture();
+  await cli.serve();
   const open = async () => {
-    const silent = connect(socketOf(place)).on("error", () => undefined);
+    const silent = connect(socketOf(cli)).on("error", () => undefined);
     onTestFinished(() => void silent.destroy());
     await new Promise((resolve) => silent.once("connect", resolve));
   };
   await Promise.all(Array.from({ length: 40 }, open));
-  expect((await place.ask(["accounts", "list"])).code).toBe(0);
+  expect((await cli.ask(["accounts", "list"])).code).toBe(0);
 });
 
 test("OPS-02 connections that ask nothing do not keep the server from stopping", LONG, async () => {
-  const place = createPlace();
-  const server = await place.serve();
-  const idle = connect(socketOf(place)).on("error", () => undefined);
+  const cli = createCliFixture();
+  const server = await cli.serve();
+  const idle = connect(socketOf(cli)).on("error", () => undefined);
   onTestFinished(() => void idle.destroy());
   await new Promise((resolve) => idle.once("connect", resolve));
   expect(await server.stop("SIGTERM")).toBe(0);
 });
 
 test("a socket that others can reach is not trusted with anything", LONG, async () => {
-  const place = createPlace();
-  await addAccount(place, "ada");
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
   let asked = 0;
   const impostor = createServer(() => {
     asked += 1;
-  }).listen(socketOf(place));
+  }).listen(socketOf(cli));
   onTestFinished(() => void impostor.close());
   await new Promise((resolve) => impostor.once("listening", resolve));
-  chmodSync(socketOf(place), 0o666);
-  const refused = await place.ask(["accounts", "password", "ada", "--password-stdin"], {
+  chmodSync(socketOf(cli), 0o666);
+  const refused = await cli.ask(["accounts", "password", "ada", "--password-stdin"], {
     input: "x".repeat(20),
   });
   expect(refused).toMatchObject({ code: 2, answer: { error: { code: "CONTROL_FAILED" } } });
@@ -125,23 +125,23 @@ test("a socket that others can reach is not trusted with anything", LONG, async 
 });
 
 test("a server that hangs is distinguished from one that is not there", LONG, async () => {
-  const place = createPlace();
-  await addAccount(place, "ada");
-  const silent = createServer(() => undefined).listen(socketOf(place));
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
+  const silent = createServer(() => undefined).listen(socketOf(cli));
   onTestFinished(() => void silent.close());
   await new Promise((resolve) => silent.once("listening", resolve));
-  chmodSync(socketOf(place), 0o600);
-  const { code, answer } = await place.ask(["accounts", "list"]);
+  chmodSync(socketOf(cli), 0o600);
+  const { code, answer } = await cli.ask(["accounts", "list"]);
   expect(code).toBe(2);
   expect(JSON.stringify(answer)).toContain("does not answer on its control socket");
 });
 
 test("something else in place of the socket keeps commands and server from guessing", LONG, async () => {
-  const place = createPlace();
-  writeFileSync(socketOf(place), "");
-  const command = await place.ask(["accounts", "list"]);
+  const cli = createCliFixture();
+  writeFileSync(socketOf(cli), "");
+  const command = await cli.ask(["accounts", "list"]);
   expect(command).toMatchObject({ code: 2, answer: { error: { code: "CONTROL_FAILED" } } });
-  await expect(place.serve()).rejects.toThrow("something else has its name");
+  await expect(cli.serve()).rejects.toThrow("something else has its name");
 });
 
 test(
@@ -151,16 +151,16 @@ test(
     const deep = join(tmpdir(), `gatehouse-${"d".repeat(90)}`);
     onTestFinished(() => rmSync(deep, { recursive: true, force: true }));
     mkdirSync(deep, { recursive: true, mode: 0o700 });
-    const place = createPlace({ GATEHOUSE_DATA_DIR: deep });
-    await expect(place.serve()).rejects.toThrow(/has a path of \d+ bytes, and the system allows 103/);
+    const cli = createCliFixture({ GATEHOUSE_DATA_DIR: deep });
+    await expect(cli.serve()).rejects.toThrow(/has a path of \d+ bytes, and the system allows 103/);
   },
 );
 
 test("another user reaches neither server nor files, and reads which user to be", LONG, async (context) => {
   if (process.getuid?.() !== 0) context.skip("only root can become another user");
-  const place = createPlace();
-  const server = await place.serve();
-  const outside = await place.ask(["accounts", "list"], { uid: STRANGER, cwd: "/" });
+  const cli = createCliFixture();
+  const server = await cli.serve();
+  const outside = await cli.ask(["accounts", "list"], { uid: STRANGER, cwd: "/" });
   expect(outside.code).toBe(2);
   expect(JSON.stringify(outside.answer)).toMatch(/sudo/);
   await server.stop("SIGTERM");
@@ -168,9 +168,9 @@ test("another user reaches neither server nor files, and reads which user to be"
 
 test("root does not leave files behind that the owner cannot open", LONG, async (context) => {
   if (process.getuid?.() !== 0) context.skip("only root can act on the files of others");
-  const place = createPlace();
-  chownSync(place.dataDirectory, STRANGER, STRANGER);
-  const refused = await place.ask(["accounts", "add", "ada", "--role", "X", "--password-stdin"], {
+  const cli = createCliFixture();
+  chownSync(cli.dataDirectory, STRANGER, STRANGER);
+  const refused = await cli.ask(["accounts", "add", "ada", "--role", "X", "--password-stdin"], {
     input: "p",
   });
   expect(refused).toMatchObject({ code: 2, answer: { error: { code: "DATA_DIRECTORY_UNUSABLE" } } });

@@ -13,7 +13,7 @@ export const OTHER_PASSWORD = "a kettle sings behind the orchard";
 export const ADMIN_PASSWORD = "correct horse battery staple";
 
 /** A data directory of its own, and the command on it. */
-export interface Place {
+export interface CliFixture {
   readonly dataDirectory: string;
   run(words: readonly string[], options?: GatehouseOptions): Promise<GatehouseOutcome>;
   /** With `--json`. */
@@ -30,7 +30,7 @@ export interface Place {
 }
 
 /** Makes an empty data directory that goes away with the test. */
-export function createPlace(settings: Readonly<Record<string, string>> = {}): Place {
+export function createCliFixture(settings: Readonly<Record<string, string>> = {}): CliFixture {
   const dataDirectory = createDataDirectory();
   const all = { GATEHOUSE_DATA_DIR: dataDirectory, GATEHOUSE_TLS: "off", ...settings };
   const withSettings = (options: GatehouseOptions): GatehouseOptions => ({
@@ -45,13 +45,13 @@ export function createPlace(settings: Readonly<Record<string, string>> = {}): Pl
   };
 }
 
-/** Adds an account on the spot. */
+/** Adds an account without a server. */
 export async function addAccount(
-  place: Place,
+  cli: CliFixture,
   username: string,
   role = "System Administrator",
 ): Promise<void> {
-  const outcome = await place.run(["accounts", "add", username, "--role", role, "--password-stdin"], {
+  const outcome = await cli.run(["accounts", "add", username, "--role", role, "--password-stdin"], {
     input: PASSWORD,
   });
   if (outcome.code !== 0) throw new Error(outcome.stderr);
@@ -73,9 +73,9 @@ export async function signIn(
 }
 
 /**
- * Signs in, and repeats it as a client does while a busy machine makes the server turn requests away (FAIL-25).
+ * Signs in, and retries as a client does while the server is overloaded (FAIL-25).
  *
- * @throws {Error} at any answer but 200 and 503
+ * @throws {Error} for any status other than 200 and 503
  */
 export async function openSession(
   server: Pick<ServerProcess, "origin">,

@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test } from "vitest";
 import { createSelfSignedIdentity } from "../../src/tls/createSelfSignedIdentity.ts";
 import { startServerProcess } from "../support/startServerProcess.ts";
-import { addAccount, createPlace, type Place } from "./createPlace.ts";
+import { addAccount, type CliFixture, createCliFixture } from "./createCliFixture.ts";
 import type { GatehouseOptions } from "./runGatehouse.ts";
 
 const LONG = { timeout: 90_000 };
@@ -20,10 +20,10 @@ interface Finding {
 
 /** Runs the doctor; gives the exit code and the findings by name. */
 async function examine(
-  place: Place,
+  cli: CliFixture,
   options: GatehouseOptions = {},
 ): Promise<{ code: number | null; findings: Record<string, Finding> }> {
-  const { code, answer } = await place.ask(["doctor"], {
+  const { code, answer } = await cli.ask(["doctor"], {
     ...options,
     settings: { GATEHOUSE_PORT: "0", GATEHOUSE_MANAGEMENT_PORT: "0", ...options.settings },
   });
@@ -32,9 +32,9 @@ async function examine(
 }
 
 test("a healthy server passes every check", LONG, async () => {
-  const place = createPlace({ GATEHOUSE_TLS: "on" });
-  await place.serve();
-  const { code, findings } = await examine(place);
+  const cli = createCliFixture({ GATEHOUSE_TLS: "on" });
+  await cli.serve();
+  const { code, findings } = await examine(cli);
   expect(code).toBe(0);
   const notWell = Object.values(findings).filter(
     ({ status, name }) => status !== "ok" && name !== "open files",
@@ -60,25 +60,25 @@ test("a healthy server passes every check", LONG, async () => {
 });
 
 test("before the first start the doctor says what will be made, and makes nothing itself", LONG, async () => {
-  const place = createPlace({ GATEHOUSE_TLS: "on" });
-  const { code, findings } = await examine(place);
+  const cli = createCliFixture({ GATEHOUSE_TLS: "on" });
+  const { code, findings } = await examine(cli);
   expect(code).toBe(0);
   for (const name of ["accounts", "store", "certificate", "audit trail"]) {
     expect(findings[name]).toMatchObject({ status: "ok", message: expect.stringContaining("first start") });
   }
-  expect(readdirSync(place.dataDirectory)).toEqual([]);
-  const absent = await examine(place, {
-    settings: { GATEHOUSE_DATA_DIR: join(place.dataDirectory, "none") },
+  expect(readdirSync(cli.dataDirectory)).toEqual([]);
+  const absent = await examine(cli, {
+    settings: { GATEHOUSE_DATA_DIR: join(cli.dataDirectory, "none") },
   });
   expect(absent.findings["data directory"]?.status).toBe("warn");
   expect(absent.findings.accounts?.status).toBe("skipped");
-  expect(existsSync(join(place.dataDirectory, "none"))).toBe(false);
+  expect(existsSync(join(cli.dataDirectory, "none"))).toBe(false);
 });
 
-test("a first password that nobody changed is a warning, and warnings do not fail", LONG, async () => {
-  const place = createPlace();
-  await startServerProcess({ GATEHOUSE_DATA_DIR: place.dataDirectory, GATEHOUSE_TLS: "off" });
-  const { code, findings } = await examine(place);
+test("an unchanged first password is a warning, and warnings exit with code 0", LONG, async () => {
+  const cli = createCliFixture();
+  await startServerProcess({ GATEHOUSE_DATA_DIR: cli.dataDirectory, GATEHOUSE_TLS: "off" });
+  const { code, findings } = await examine(cli);
   expect(code).toBe(0);
   expect(findings.accounts).toMatchObject({
     status: "warn",
@@ -88,15 +88,15 @@ test("a first password that nobody changed is a warning, and warnings do not fai
 });
 
 test("each thing that is wrong fails by its name, with what to do", LONG, async () => {
-  const place = createPlace({ GATEHOUSE_TLS: "on" });
-  const server = await place.serve();
+  const cli = createCliFixture({ GATEHOUSE_TLS: "on" });
+  const server = await cli.serve();
   await server.stop("SIGTERM");
-  const at = (name: string): string => join(place.dataDirectory, name);
+  const at = (name: string): string => join(cli.dataDirectory, name);
   const taken = createServer().listen(0, "127.0.0.1");
   onTestFinished(() => void taken.close());
   await new Promise((resolve) => taken.once("listening", resolve));
 
-  chmodSync(place.dataDirectory, 0o777);
+  chmodSync(cli.dataDirectory, 0o777);
   chmodSync(at("audit.log"), 0o644);
   writeFileSync(at("sessions.db"), Buffer.alloc(8192, 7));
   const old = await createSelfSignedIdentity(Date.now() - 400 * DAY_MS);
@@ -104,7 +104,7 @@ test("each thing that is wrong fails by its name, with what to do", LONG, async 
   writeFileSync(at("tls-key.pem"), old.key);
 
   const port = String((taken.address() as AddressInfo).port);
-  const { code, findings } = await examine(place, { settings: { GATEHOUSE_PORT: port } });
+  const { code, findings } = await examine(cli, { settings: { GATEHOUSE_PORT: port } });
   expect(code).toBe(1);
   const wrong = {
     "data directory": { message: "others on this machine may change", advice: "chmod 700" },
@@ -127,34 +127,34 @@ test(
   "a certificate with another key, and one that is about to run out, are distinguished",
   LONG,
   async () => {
-    const place = createPlace({ GATEHOUSE_TLS: "on" });
-    const at = (name: string): string => join(place.dataDirectory, name);
+    const cli = createCliFixture({ GATEHOUSE_TLS: "on" });
+    const at = (name: string): string => join(cli.dataDirectory, name);
     const files = { GATEHOUSE_TLS_CERT_FILE: at("c.pem"), GATEHOUSE_TLS_KEY_FILE: at("k.pem") };
     const soon = await createSelfSignedIdentity(Date.now() - 390 * DAY_MS);
     const other = await createSelfSignedIdentity(Date.now());
     writeFileSync(at("c.pem"), soon.certificate, { mode: 0o600 });
     writeFileSync(at("k.pem"), soon.key, { mode: 0o600 });
-    expect((await examine(place, { settings: files })).findings.certificate).toMatchObject({
+    expect((await examine(cli, { settings: files })).findings.certificate).toMatchObject({
       status: "warn",
       message: expect.stringContaining("runs out in 7 d"),
       advice: expect.stringContaining("Replace both files"),
     });
     chmodSync(at("k.pem"), 0o604);
-    expect((await examine(place, { settings: files })).findings.certificate?.status).toBe("fail");
+    expect((await examine(cli, { settings: files })).findings.certificate?.status).toBe("fail");
     chmodSync(at("k.pem"), 0o600);
     writeFileSync(at("k.pem"), other.key);
-    const { code, findings } = await examine(place, { settings: files });
+    const { code, findings } = await examine(cli, { settings: files });
     expect(code).toBe(1);
     expect(findings.certificate?.message).toContain("is not the key of the certificate");
   },
 );
 
 test("SES-22 a store without its marker is reported beforehand", LONG, async () => {
-  const place = createPlace();
-  const server = await place.serve();
+  const cli = createCliFixture();
+  const server = await cli.serve();
   await server.stop("SIGTERM");
-  rmSync(join(place.dataDirectory, "sessions.db.marker"));
-  expect((await examine(place)).findings.store).toMatchObject({
+  rmSync(join(cli.dataDirectory, "sessions.db.marker"));
+  expect((await examine(cli)).findings.store).toMatchObject({
     status: "warn",
     message: expect.stringContaining("taken for an older copy"),
   });
@@ -164,20 +164,20 @@ test(
   "a file of another program in place of the store is distinguished from a damaged one",
   LONG,
   async () => {
-    const place = createPlace();
-    const file = join(place.dataDirectory, "sessions.db");
+    const cli = createCliFixture();
+    const file = join(cli.dataDirectory, "sessions.db");
     const database = new DatabaseSync(file);
     database.exec("CREATE TABLE theirs (x)");
     database.close();
     chmodSync(file, 0o600);
-    expect((await examine(place)).findings.store?.message).toContain("SQLite file of another program");
+    expect((await examine(cli)).findings.store?.message).toContain("SQLite file of another program");
   },
 );
 
 test("settings with faults fail, and what depends on them is skipped", LONG, async () => {
-  const place = createPlace();
-  await addAccount(place, "ada");
-  const { code, findings } = await examine(place, { settings: { GATEHOUSE_IDLE_TIMEOUT_SECONDS: "5" } });
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
+  const { code, findings } = await examine(cli, { settings: { GATEHOUSE_IDLE_TIMEOUT_SECONDS: "5" } });
   expect(code).toBe(1);
   expect(findings.settings).toMatchObject({
     status: "fail",
@@ -188,15 +188,15 @@ test("settings with faults fail, and what depends on them is skipped", LONG, asy
 });
 
 test("the human report names every check, marks what is wrong, and adds up", LONG, async () => {
-  const place = createPlace();
-  await addAccount(place, "ada");
-  chmodSync(place.dataDirectory, 0o750);
-  const { code, stdout } = await place.run(["doctor"], {
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
+  chmodSync(cli.dataDirectory, 0o750);
+  const { code, stdout } = await cli.run(["doctor"], {
     settings: { GATEHOUSE_PORT: "0", GATEHOUSE_MANAGEMENT_PORT: "0" },
   });
   expect(code).toBe(1);
   expect(stdout).toMatch(/^ {2}✗ data directory {2}others on this machine may look into/m);
-  expect(stdout).toContain(`→ Run: chmod 700 ${place.dataDirectory}`);
+  expect(stdout).toContain(`→ Run: chmod 700 ${cli.dataDirectory}`);
   expect(stdout).toMatch(/^ {2}✓ accounts {8}1 account, 1 of them enabled/m);
   expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
     /^2 failed, 11 well$|^2 failed, 1 to look after, 10 well$/,

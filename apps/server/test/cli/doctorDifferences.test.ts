@@ -7,12 +7,12 @@ import type { ServerProcess } from "../support/startServerProcess.ts";
 import {
   ADMIN_PASSWORD,
   addAccount,
-  createPlace,
+  type CliFixture,
+  createCliFixture,
   openSession,
-  type Place,
   signIn,
   statusOf,
-} from "./createPlace.ts";
+} from "./createCliFixture.ts";
 
 const LONG = { timeout: 120_000 };
 const ANY_PORT = { GATEHOUSE_PORT: "0", GATEHOUSE_MANAGEMENT_PORT: "0" };
@@ -26,10 +26,10 @@ interface Finding {
 
 /** The findings that failed, by name. */
 async function failuresOf(
-  place: Place,
+  cli: CliFixture,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Record<string, Finding>> {
-  const { code, answer } = await place.ask(["doctor"], { settings: { ...ANY_PORT, ...settings } });
+  const { code, answer } = await cli.ask(["doctor"], { settings: { ...ANY_PORT, ...settings } });
   const failed = (answer.checks as Finding[]).filter(({ status }) => status === "fail");
   expect(code).toBe(failed.length === 0 ? 0 : 1);
   return Object.fromEntries(failed.map((finding) => [finding.name, finding]));
@@ -41,9 +41,9 @@ async function readyOf({ managementOrigin }: ServerProcess) {
 }
 
 test("OPS-09 settings that the running server was not started with fail, and no others", LONG, async () => {
-  const place = createPlace();
-  await place.serve();
-  expect(await failuresOf(place)).toEqual({});
+  const cli = createCliFixture();
+  await cli.serve();
+  expect(await failuresOf(cli)).toEqual({});
   const cases: readonly (readonly [setting: string, value: string, says: string])[] = [
     ["GATEHOUSE_IDLE_TIMEOUT_SECONDS", "600", "idleTimeoutSeconds is 1800 there and 600 here"],
     ["GATEHOUSE_TRUSTED_PROXIES", "10.0.0.5", "trustedProxies"],
@@ -51,7 +51,7 @@ test("OPS-09 settings that the running server was not started with fail, and no 
     ["GATEHOUSE_LOG_LEVEL", "debug", 'logLevel is "info" there and "debug" here'],
   ];
   for (const [setting, value, says] of cases) {
-    const { server } = await failuresOf(place, { [setting]: value });
+    const { server } = await failuresOf(cli, { [setting]: value });
     expect(server).toMatchObject({
       message: expect.stringContaining(says),
       advice: expect.stringContaining("Restart the server"),
@@ -60,14 +60,14 @@ test("OPS-09 settings that the running server was not started with fail, and no 
 });
 
 test("OPS-09 a server that does not run fails once there is something to serve", LONG, async () => {
-  const place = createPlace();
-  expect(await failuresOf(place)).toEqual({});
-  await addAccount(place, "ada");
-  expect((await failuresOf(place)).server?.message).toBe("none runs");
-  const server = await place.serve();
-  expect(await failuresOf(place)).toEqual({});
+  const cli = createCliFixture();
+  expect(await failuresOf(cli)).toEqual({});
+  await addAccount(cli, "ada");
+  expect((await failuresOf(cli)).server?.message).toBe("none runs");
+  const server = await cli.serve();
+  expect(await failuresOf(cli)).toEqual({});
   await server.stop("SIGKILL");
-  expect((await failuresOf(place)).server?.message).toContain("did not stop in order");
+  expect((await failuresOf(cli)).server?.message).toContain("did not stop in order");
 });
 
 test(
@@ -83,18 +83,18 @@ test(
       writeFileSync(keyFile, key, { mode: 0o600 });
     };
     await put();
-    const place = createPlace({
+    const cli = createCliFixture({
       GATEHOUSE_TLS: "on",
       GATEHOUSE_TLS_CERT_FILE: certificateFile,
       GATEHOUSE_TLS_KEY_FILE: keyFile,
     });
-    const server = await place.serve();
-    expect(await failuresOf(place)).toEqual({});
+    const server = await cli.serve();
+    expect(await failuresOf(cli)).toEqual({});
     // A server that is stopped for a while presents what it had.
     server.child.kill("SIGSTOP");
     await put();
     server.child.kill("SIGCONT");
-    await vi.waitFor(async () => expect(await failuresOf(place)).toEqual({}), {
+    await vi.waitFor(async () => expect(await failuresOf(cli)).toEqual({}), {
       timeout: 60_000,
       interval: 500,
     });
@@ -123,17 +123,17 @@ test.each([
   LONG,
   async (fault) => {
     const file = FILES[Math.floor(Math.random() * FILES.length)] ?? "sessions.db";
-    const place = createPlace();
-    const server = await place.serve();
+    const cli = createCliFixture();
+    const server = await cli.serve();
     expect((await readyOf(server)).status).toBe(200);
-    fault.damage(join(place.dataDirectory, file));
+    fault.damage(join(cli.dataDirectory, file));
     const { status, body } = await readyOf(server);
     expect([file, status]).toEqual([file, 503]);
     expect(body).toMatchObject({
       checks: { files: "failed" },
       reasons: { files: expect.stringMatching(fault.says) },
     });
-    expect((await failuresOf(place)).store?.message).toContain("files that are gone");
+    expect((await failuresOf(cli)).store?.message).toContain("files that are gone");
     expect(server.errors()).toContain("A readiness check fails.");
   },
 );
@@ -142,16 +142,16 @@ test(
   "FAIL-27 OPS-09 without its lock the server is not ready, and no other one starts beside it",
   LONG,
   async () => {
-    const place = createPlace();
-    const server = await place.serve();
-    rmSync(join(place.dataDirectory, "gatehouse.lock"));
+    const cli = createCliFixture();
+    const server = await cli.serve();
+    rmSync(join(cli.dataDirectory, "gatehouse.lock"));
     const { status, body } = await readyOf(server);
     expect(status).toBe(503);
     expect(body).toMatchObject({ reasons: { files: expect.stringContaining("gatehouse.lock was deleted") } });
-    expect((await failuresOf(place)).store?.message).toContain("gatehouse.lock was deleted");
-    await expect(place.serve()).rejects.toThrow(`is in use by process ${server.child.pid} (gatehouse serve)`);
+    expect((await failuresOf(cli)).store?.message).toContain("gatehouse.lock was deleted");
+    await expect(cli.serve()).rejects.toThrow(`is in use by process ${server.child.pid} (gatehouse serve)`);
     await server.stop("SIGTERM");
-    const again = await place.serve();
+    const again = await cli.serve();
     expect((await readyOf(again)).status).toBe(200);
   },
 );
@@ -160,19 +160,17 @@ test(
   "FAIL-27 a store file that is gone is not made anew at the next start, and no old token lives",
   LONG,
   async () => {
-    const place = createPlace();
-    const server = await place.serve();
+    const cli = createCliFixture();
+    const server = await cli.serve();
     const { token } = await openSession(server, "admin", ADMIN_PASSWORD);
     await server.stop("SIGTERM");
-    const path = join(place.dataDirectory, "sessions.db");
+    const path = join(cli.dataDirectory, "sessions.db");
     renameSync(path, `${path}.away`);
-    await expect(place.serve()).rejects.toThrow(
-      /sessions\.db cannot be used: it is missing or empty.*backup/s,
-    );
-    expect((await place.run(["accounts", "list"])).code).toBe(2);
-    expect((await failuresOf(place)).store?.message).toContain("is missing, and there was one");
+    await expect(cli.serve()).rejects.toThrow(/sessions\.db cannot be used: it is missing or empty.*backup/s);
+    expect((await cli.run(["accounts", "list"])).code).toBe(2);
+    expect((await failuresOf(cli)).store?.message).toContain("is missing, and there was one");
     renameSync(`${path}.away`, path);
-    const again = await place.serve();
+    const again = await cli.serve();
     expect([200, 401]).toContain(await statusOf(again, token));
     expect((await signIn(again, "admin", ADMIN_PASSWORD)).status).toBe(200);
   },

@@ -4,12 +4,12 @@ import { expect, test } from "vitest";
 import {
   ADMIN_PASSWORD,
   addAccount,
-  createPlace,
+  createCliFixture,
   openSession,
   PASSWORD,
   signIn,
   statusOf,
-} from "./createPlace.ts";
+} from "./createCliFixture.ts";
 
 const LONG = { timeout: 60_000 };
 
@@ -17,34 +17,34 @@ test(
   "SES-16 sessions are listed, and ended one by one, by user and all at once in the running server",
   LONG,
   async () => {
-    const place = createPlace();
-    const server = await place.serve();
-    await addAccount(place, "ada");
+    const cli = createCliFixture();
+    const server = await cli.serve();
+    await addAccount(cli, "ada");
     const first = await openSession(server, "ada", PASSWORD);
     const second = await openSession(server, "ada", PASSWORD);
     const admin = await openSession(server, "admin", ADMIN_PASSWORD);
 
-    const listed = await place.ask(["sessions", "list"]);
+    const listed = await cli.ask(["sessions", "list"]);
     const sessions = listed.answer.sessions as { id: string; username: string }[];
     expect(listed.answer).toMatchObject({ ok: true, more: false });
     expect(sessions.map(({ username }) => username)).toEqual(["admin", "ada", "ada"]);
     expect(sessions[0]).toMatchObject({ authType: "local", clientAddress: "127.0.0.1" });
     expect(JSON.stringify(listed.answer)).not.toContain(first.token);
 
-    const ended = await place.ask(["sessions", "end", String(sessions[1]?.id)]);
+    const ended = await cli.ask(["sessions", "end", String(sessions[1]?.id)]);
     expect(ended).toMatchObject({ code: 0, answer: { session: { username: "ada" } } });
     expect([await statusOf(server, first.token), await statusOf(server, second.token)].sort()).toEqual([
       200, 401,
     ]);
 
-    expect((await place.ask(["sessions", "end-user", "ada"])).answer).toMatchObject({ ended: 1 });
+    expect((await cli.ask(["sessions", "end-user", "ada"])).answer).toMatchObject({ ended: 1 });
     expect(await statusOf(server, first.token)).toBe(401);
     expect(await statusOf(server, admin.token)).toBe(200);
-    expect((await place.ask(["sessions", "end-all", "--yes"])).answer).toMatchObject({ ended: 1 });
+    expect((await cli.ask(["sessions", "end-all", "--yes"])).answer).toMatchObject({ ended: 1 });
     expect(await statusOf(server, admin.token)).toBe(401);
 
     await server.stop("SIGTERM");
-    const trail = readFileSync(join(place.dataDirectory, "audit.log"), "utf8");
+    const trail = readFileSync(join(cli.dataDirectory, "audit.log"), "utf8");
     expect(
       [...trail.matchAll(/"reason":"by-administrator","scope":"(\w+)"/g)].map(([, scope]) => scope),
     ).toEqual(["one", "user", "all"]);
@@ -52,91 +52,91 @@ test(
 );
 
 test("SES-04 a session that is ended while no server runs stays ended when one starts", LONG, async () => {
-  const place = createPlace();
-  const server = await place.serve();
-  await addAccount(place, "ada");
+  const cli = createCliFixture();
+  const server = await cli.serve();
+  await addAccount(cli, "ada");
   const ada = await openSession(server, "ada", PASSWORD);
   const admin = await openSession(server, "admin", ADMIN_PASSWORD);
   await server.stop("SIGKILL");
 
-  const { answer } = await place.ask(["sessions", "list", "--user", "ada"]);
+  const { answer } = await cli.ask(["sessions", "list", "--user", "ada"]);
   expect(answer.sessions).toHaveLength(1);
-  expect((await place.ask(["accounts", "disable", "ada"])).answer).toMatchObject({ endedSessions: 1 });
+  expect((await cli.ask(["accounts", "disable", "ada"])).answer).toMatchObject({ endedSessions: 1 });
 
-  const again = await place.serve();
+  const again = await cli.serve();
   expect(await statusOf(again, ada.token)).toBe(401);
   expect(await statusOf(again, admin.token)).toBe(200);
 });
 
 test("a list is cut at --limit and says so; filters choose", LONG, async () => {
-  const place = createPlace();
-  const server = await place.serve();
+  const cli = createCliFixture();
+  const server = await cli.serve();
   for (let count = 0; count < 3; count += 1) await openSession(server, "admin", ADMIN_PASSWORD);
-  const cut = await place.run(["sessions", "list", "--limit", "2"]);
+  const cut = await cli.run(["sessions", "list", "--limit", "2"]);
   expect(cut.stdout).toContain("2 sessions, and there are more: raise --limit.");
   expect(cut.stdout.split("\n")[0]).toMatch(/^ID {36}USER {3}VIA {4}ADDRESS {4}SIGNED IN/);
-  const other = await place.ask(["sessions", "list", "--address", "192.0.2.1"]);
+  const other = await cli.ask(["sessions", "list", "--address", "192.0.2.1"]);
   expect(other).toMatchObject({ code: 0, answer: { sessions: [], more: false } });
-  expect((await place.ask(["sessions", "list", "--limit", "none"])).code).toBe(2);
+  expect((await cli.ask(["sessions", "list", "--limit", "none"])).code).toBe(2);
 });
 
-test("an id that opens no session is answered with exit code 1", LONG, async () => {
-  const place = createPlace();
-  await addAccount(place, "ada");
-  const unknown = await place.ask(["sessions", "end", "6f0c2c3e-3b52-4f8a-9d3c-0f4f0d0f2a11"]);
+test("ending an unknown session exits with code 1", LONG, async () => {
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
+  const unknown = await cli.ask(["sessions", "end", "6f0c2c3e-3b52-4f8a-9d3c-0f4f0d0f2a11"]);
   expect(unknown).toMatchObject({ code: 1, answer: { error: { code: "SESSION_NOT_FOUND" } } });
 });
 
-test("everybody's sessions are ended only by somebody who said yes", LONG, async () => {
-  const place = createPlace();
-  await addAccount(place, "ada");
+test("ending all sessions and removing an account require a confirmation", LONG, async () => {
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
   for (const words of [
     ["sessions", "end-all"],
     ["accounts", "remove", "ada"],
   ]) {
-    const { code, stderr } = await place.run(words, { input: "y\n" });
+    const { code, stderr } = await cli.run(words, { input: "y\n" });
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("Add --yes.") });
   }
-  expect((await place.run(["accounts", "list"])).stdout).toContain("ada");
+  expect((await cli.run(["accounts", "list"])).stdout).toContain("ada");
 });
 
 test(
   "sign-ins are closed and opened, with a server and without, and the switch outlives a restart",
   LONG,
   async () => {
-    const place = createPlace();
-    const server = await place.serve();
+    const cli = createCliFixture();
+    const server = await cli.serve();
     const { token } = await openSession(server, "admin", ADMIN_PASSWORD);
-    expect((await place.ask(["sign-ins", "status"])).answer).toMatchObject({ ok: true, closed: false });
-    expect((await place.ask(["sign-ins", "close"])).answer).toMatchObject({ ok: true, closed: true });
+    expect((await cli.ask(["sign-ins", "status"])).answer).toMatchObject({ ok: true, closed: false });
+    expect((await cli.ask(["sign-ins", "close"])).answer).toMatchObject({ ok: true, closed: true });
     expect((await signIn(server, "admin", ADMIN_PASSWORD)).status).toBe(503);
     expect(await statusOf(server, token)).toBe(200);
     await server.stop("SIGTERM");
 
-    expect(await place.ask(["sign-ins", "status"])).toMatchObject({
+    expect(await cli.ask(["sign-ins", "status"])).toMatchObject({
       code: 1,
       answer: { ok: false, closed: true },
     });
-    const again = await place.serve();
+    const again = await cli.serve();
     expect((await signIn(again, "admin", ADMIN_PASSWORD)).status).toBe(503);
-    await place.run(["sign-ins", "open"]);
+    await cli.run(["sign-ins", "open"]);
     expect((await signIn(again, "admin", ADMIN_PASSWORD)).status).toBe(200);
   },
 );
 
 test("with sessions in memory they end with the server, and accounts and the switch stay", LONG, async () => {
-  const place = createPlace({ GATEHOUSE_STORE_URL: "memory:" });
-  await addAccount(place, "ada");
-  expect((await place.ask(["sessions", "list"])).answer).toMatchObject({ sessions: [] });
-  expect(await place.ask(["sign-ins", "close"])).toMatchObject({ code: 0, answer: { closed: true } });
-  const server = await place.serve();
+  const cli = createCliFixture({ GATEHOUSE_STORE_URL: "memory:" });
+  await addAccount(cli, "ada");
+  expect((await cli.ask(["sessions", "list"])).answer).toMatchObject({ sessions: [] });
+  expect(await cli.ask(["sign-ins", "close"])).toMatchObject({ code: 0, answer: { closed: true } });
+  const server = await cli.serve();
   expect((await signIn(server, "ada", PASSWORD)).status).toBe(503);
-  await place.run(["sign-ins", "open"]);
+  await cli.run(["sign-ins", "open"]);
   await openSession(server, "ada", PASSWORD);
-  expect((await place.ask(["sessions", "end-user", "ada"])).answer).toMatchObject({ ended: 1 });
+  expect((await cli.ask(["sessions", "end-user", "ada"])).answer).toMatchObject({ ended: 1 });
   const { token } = await openSession(server, "ada", PASSWORD);
   await server.stop("SIGTERM");
-  const again = await place.serve();
+  const again = await cli.serve();
   expect(await statusOf(again, token)).toBe(401);
   expect((await signIn(again, "ada", PASSWORD)).status).toBe(200);
 });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { addAccount, createPlace } from "./createPlace.ts";
+import { addAccount, createCliFixture } from "./createCliFixture.ts";
 
 test("the start names an account that exists, also where it is not admin", { timeout: 60_000 }, async () => {
-  const place = createPlace();
-  await addAccount(place, "ada");
-  const server = await place.serve();
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
+  const server = await cli.serve();
   expect(server.output()).toContain('"username":"ada"');
   expect(server.output()).not.toContain('"admin"');
 });
@@ -13,7 +13,9 @@ test.skipIf(process.platform !== "linux")(
   "OPS-03 a data directory that cannot be made ends the start, also where the system says that its folder is missing",
   { timeout: 60_000 },
   async () => {
-    const { code, stderr } = await createPlace({ GATEHOUSE_DATA_DIR: "/proc/gatehouse/data" }).run(["serve"]);
+    const { code, stderr } = await createCliFixture({ GATEHOUSE_DATA_DIR: "/proc/gatehouse/data" }).run([
+      "serve",
+    ]);
     expect(code).toBe(2);
     expect(stderr).toContain(
       "/proc/gatehouse, the data directory or a folder on the way to it, cannot be made (ENOENT).",

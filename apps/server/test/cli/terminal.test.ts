@@ -6,11 +6,11 @@ import { requireTool } from "../support/requireTool.ts";
 import {
   ADMIN_PASSWORD,
   addAccount,
-  createPlace,
+  type CliFixture,
+  createCliFixture,
   OTHER_PASSWORD,
-  type Place,
   signIn,
-} from "./createPlace.ts";
+} from "./createCliFixture.ts";
 import { cleanEnvironment, GATEHOUSE } from "./runGatehouse.ts";
 
 const LONG = { timeout: 60_000 };
@@ -25,7 +25,7 @@ interface Step {
 
 /** Runs the command in a terminal of its own; gives what was on the screen, and the exit code. */
 async function inTerminal(
-  place: Place,
+  cli: CliFixture,
   words: readonly string[],
   { steps = [], environment = {} }: { steps?: readonly Step[]; environment?: Record<string, string> } = {},
 ): Promise<{ readonly code: number | null; readonly screen: string }> {
@@ -34,7 +34,7 @@ async function inTerminal(
     env: {
       ...cleanEnvironment(),
       TERM: "xterm-256color",
-      GATEHOUSE_DATA_DIR: place.dataDirectory,
+      GATEHOUSE_DATA_DIR: cli.dataDirectory,
       GATEHOUSE_TLS: "off",
       ...environment,
     },
@@ -50,9 +50,9 @@ async function inTerminal(
 
 test("a password is asked for twice, nothing of it is shown, and it signs in", LONG, async (context) => {
   requireTool(context, "python3");
-  const place = createPlace();
-  const server = await place.serve();
-  const { code, screen } = await inTerminal(place, ["accounts", "password", "admin"], {
+  const cli = createCliFixture();
+  const server = await cli.serve();
+  const { code, screen } = await inTerminal(cli, ["accounts", "password", "admin"], {
     steps: [
       { see: "New password of admin: ", type: `${OTHER_PASSWORD}X\u007f\r` },
       { see: "Once more: ", type: `${OTHER_PASSWORD}\r` },
@@ -68,10 +68,10 @@ test("a password is asked for twice, nothing of it is shown, and it signs in", L
 
 test("two passwords typed ahead in one go are both taken", LONG, async (context) => {
   requireTool(context, "python3");
-  const place = createPlace();
-  await addAccount(place, "ada");
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
   const typed = `${OTHER_PASSWORD}\r${OTHER_PASSWORD}\r`;
-  const { code, screen } = await inTerminal(place, ["accounts", "password", "ada"], {
+  const { code, screen } = await inTerminal(cli, ["accounts", "password", "ada"], {
     steps: [{ see: "New password", type: typed }],
   });
   expect({ code, screen }).toEqual({ code: 0, screen: expect.stringContaining("was set") });
@@ -79,34 +79,34 @@ test("two passwords typed ahead in one go are both taken", LONG, async (context)
 
 test("two passwords that differ, and Ctrl-C, change nothing", LONG, async (context) => {
   requireTool(context, "python3");
-  const place = createPlace();
-  await addAccount(place, "ada");
-  const before = (await place.run(["accounts", "export"])).stdout;
-  const differ = await inTerminal(place, ["accounts", "password", "ada"], {
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
+  const before = (await cli.run(["accounts", "export"])).stdout;
+  const differ = await inTerminal(cli, ["accounts", "password", "ada"], {
     steps: [
       { see: "New password", type: `${OTHER_PASSWORD}\r` },
       { see: "Once more", type: `${ADMIN_PASSWORD}\r` },
     ],
   });
   expect(differ).toMatchObject({ code: 2, screen: expect.stringContaining("The two passwords differ") });
-  const broken = await inTerminal(place, ["accounts", "password", "ada"], {
+  const broken = await inTerminal(cli, ["accounts", "password", "ada"], {
     steps: [{ see: "New password", type: "half a pass\u0003" }],
   });
   expect(broken).toMatchObject({ code: 2, screen: expect.stringContaining("nothing was changed") });
-  expect((await place.run(["accounts", "export"])).stdout).toBe(before);
+  expect((await cli.run(["accounts", "export"])).stdout).toBe(before);
 });
 
 test("what cannot be taken back is asked, and no is the default", LONG, async (context) => {
   requireTool(context, "python3");
-  const place = createPlace();
-  await addAccount(place, "ada");
-  await addAccount(place, "grace");
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
+  await addAccount(cli, "grace");
   const question = "Remove the account grace and end its sessions? [y/N]";
-  const no = await inTerminal(place, ["accounts", "remove", "grace"], {
+  const no = await inTerminal(cli, ["accounts", "remove", "grace"], {
     steps: [{ see: question, type: "\r" }],
   });
   expect(no).toMatchObject({ code: 2, screen: expect.stringContaining("nothing was changed") });
-  const yes = await inTerminal(place, ["accounts", "remove", "grace"], {
+  const yes = await inTerminal(cli, ["accounts", "remove", "grace"], {
     steps: [{ see: question, type: "y\r" }],
   });
   expect(yes).toMatchObject({ code: 0, screen: expect.stringContaining("The account grace was removed.") });
@@ -114,27 +114,27 @@ test("what cannot be taken back is asked, and no is the default", LONG, async (c
 
 test("a misspelt role is asked about, and no is the default", LONG, async (context) => {
   requireTool(context, "python3");
-  const place = createPlace();
-  await addAccount(place, "ada");
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
   const words = ["accounts", "roles", "ada", "System Administrator", "Aplliance Administrator"];
   const question = "Did you mean 'Appliance Administrator'? Go on with the role as it is written? [y/N]";
-  const no = await inTerminal(place, words, { steps: [{ see: question, type: "\r" }] });
+  const no = await inTerminal(cli, words, { steps: [{ see: question, type: "\r" }] });
   expect(no).toMatchObject({ code: 2, screen: expect.stringContaining("nothing was changed") });
-  const yes = await inTerminal(place, words, { steps: [{ see: question, type: "y\r" }] });
+  const yes = await inTerminal(cli, words, { steps: [{ see: question, type: "y\r" }] });
   expect(yes).toMatchObject({ code: 0, screen: expect.stringContaining("Aplliance Administrator now.") });
-  expect((await place.run([...words, "--yes"])).code).toBe(0);
+  expect((await cli.run([...words, "--yes"])).code).toBe(0);
 });
 
 test("a terminal has colours, unless NO_COLOR or --no-color says otherwise", LONG, async (context) => {
   requireTool(context, "python3");
-  const place = createPlace();
-  await addAccount(place, "ada");
-  expect((await inTerminal(place, ["accounts", "list"])).screen).toContain(ESCAPE);
-  const plain = await inTerminal(place, ["accounts", "list"], { environment: { NO_COLOR: "1" } });
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
+  expect((await inTerminal(cli, ["accounts", "list"])).screen).toContain(ESCAPE);
+  const plain = await inTerminal(cli, ["accounts", "list"], { environment: { NO_COLOR: "1" } });
   expect(plain.screen).not.toContain(ESCAPE);
-  expect((await inTerminal(place, ["accounts", "list", "--no-color"])).screen).not.toContain(ESCAPE);
-  expect((await inTerminal(place, ["accounts", "disable", "nobody", "--no-color"])).screen).not.toContain(
+  expect((await inTerminal(cli, ["accounts", "list", "--no-color"])).screen).not.toContain(ESCAPE);
+  expect((await inTerminal(cli, ["accounts", "disable", "nobody", "--no-color"])).screen).not.toContain(
     ESCAPE,
   );
-  expect((await inTerminal(place, ["accounts", "list", "--json"])).screen).not.toContain(ESCAPE);
+  expect((await inTerminal(cli, ["accounts", "list", "--json"])).screen).not.toContain(ESCAPE);
 });

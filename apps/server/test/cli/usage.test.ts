@@ -7,7 +7,7 @@ import type { Command } from "commander";
 import { expect, onTestFinished, test } from "vitest";
 import { createProgram } from "../../src/cli/createProgram.ts";
 import { requireTool } from "../support/requireTool.ts";
-import { addAccount, createPlace, PASSWORD } from "./createPlace.ts";
+import { addAccount, createCliFixture, PASSWORD } from "./createCliFixture.ts";
 import { cleanEnvironment, GATEHOUSE, runGatehouse, runJson } from "./runGatehouse.ts";
 
 const LONG = { timeout: 60_000 };
@@ -21,7 +21,7 @@ function allCommands(command: Command, words: readonly string[] = []): readonly 
 
 const commands = allCommands(createProgram(async () => undefined));
 
-test("the commands are those that the operators' guide tells of", () => {
+test("the commands are those that the operators' guide describes", () => {
   expect(commands.map((words) => words.join(" "))).toEqual([
     "serve",
     "accounts list",
@@ -110,9 +110,9 @@ test("a group without a command shows what there is, and is wrong usage", LONG, 
   expect((await runJson(["accounts"])).answer).toMatchObject({ ok: false, error: { code: "USAGE" } });
 });
 
-test("a password on the command line is rejected, wherever it stands, and never repeated", LONG, async () => {
-  const place = createPlace();
-  await addAccount(place, "ada");
+test("a password at any position of the command line is rejected and never printed", LONG, async () => {
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
   const attempts = [
     ["accounts", "password", "ada", "--password", "canary"],
     ["accounts", "password", "ada", "--password=canary"],
@@ -124,30 +124,30 @@ test("a password on the command line is rejected, wherever it stands, and never 
     ["--password", "canary", "accounts", "password", "ada"],
   ];
   for (const words of attempts) {
-    const { code, stdout, stderr } = await place.run(words, { input: PASSWORD });
+    const { code, stdout, stderr } = await cli.run(words, { input: PASSWORD });
     expect({ words, code, stdout }).toEqual({ words, code: 2, stdout: "" });
     expect(stderr).not.toContain("canary");
   }
-  const first = await place.run(attempts[0] ?? []);
+  const first = await cli.run(attempts[0] ?? []);
   expect(first.stderr).toContain("pipe it in with --password-stdin. If that was a real password, change it.");
 });
 
 test(
-  "without a terminal and without --password-stdin nobody is kept waiting for a password",
+  "without a terminal and without --password-stdin a command fails instead of waiting for a password",
   LONG,
   async () => {
-    const place = createPlace();
-    await addAccount(place, "ada");
-    const { code, stderr } = await place.run(["accounts", "password", "ada"], { input: PASSWORD });
+    const cli = createCliFixture();
+    await addAccount(cli, "ada");
+    const { code, stderr } = await cli.run(["accounts", "password", "ada"], { input: PASSWORD });
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining("with --password-stdin") });
   },
 );
 
 test("nothing is coloured in a pipe", LONG, async () => {
-  const place = createPlace();
-  await addAccount(place, "ada");
+  const cli = createCliFixture();
+  await addAccount(cli, "ada");
   for (const words of [["accounts", "list"], ["accounts", "disable", "nobody"], ["doctor"], ["--help"]]) {
-    const { stdout, stderr } = await place.run(words);
+    const { stdout, stderr } = await cli.run(words);
     expect(stdout + stderr).not.toContain(ESCAPE);
   }
 });

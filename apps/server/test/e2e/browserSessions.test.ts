@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { API, createBrowserScene, HOST, isLeftOut, PASSWORD } from "../support/createBrowserScene.ts";
+import { API, createBrowserFixture, HOST, isLeftOut, PASSWORD } from "../support/createBrowserFixture.ts";
 
 const LONG = 120_000;
 
@@ -62,7 +62,7 @@ async function sessionCookie(context: BrowserContext) {
 test.skipIf(isLeftOut)(
   "NET-18 a reload and a second tab stay signed in, no script reads the secret, a sign-out clears it",
   async () => {
-    const { api, origin, context, own } = await createBrowserScene();
+    const { api, origin, context, own } = await createBrowserFixture();
     const page = await own();
     expect((await showSession(page, api)).status).toBe(401);
     expect(await signIn(page, api)).toMatchObject({ status: 200, shown: [] });
@@ -149,7 +149,7 @@ const HEADERS = { "x-gatehouse-session": "cookie", "content-type": "application/
 test.skipIf(isLeftOut)(
   "NET-18 forms, fetch, images and frames of other sites, of a subdomain and of another port do nothing",
   async () => {
-    const { api, origin, context, open, own, evil, subdomain, otherPort } = await createBrowserScene();
+    const { api, origin, context, open, own, evil, subdomain, otherPort } = await createBrowserFixture();
     const page = await own();
     await signIn(page, api);
     const [before] = await sessionCookie(context);
@@ -213,7 +213,7 @@ async function frameUrl(page: Page, url: string): Promise<string> {
 test.skipIf(isLeftOut)(
   "NET-18 a cookie that others toss or plant is not taken for a session, and never adopted by a sign-in",
   async () => {
-    const { api, context, open, own, subdomain, otherPort } = await createBrowserScene();
+    const { api, context, open, own, subdomain, otherPort } = await createBrowserFixture();
     const page = await own();
     const tossed = [
       `__Host-gatehouse=tossed; Domain=${HOST}; Path=/; Secure`,

@@ -79,7 +79,7 @@ async function untilStepsAreTold(server: ServerProcess, count: number, look: () 
 }
 
 test(
-  "FAIL-09 FAIL-10 while the clock is set back and forward no session lives longer and nobody stays out",
+  "FAIL-09 FAIL-10 setting the clock back and forward prolongs no session and locks out no user",
   slow,
   async () => {
     const [year, decade] = [365 * 24, 3650 * 24];
@@ -106,7 +106,7 @@ test(
 );
 
 test(
-  "FAIL-13 with all descriptors taken the server lives, ends sessions, and answers newcomers again later",
+  "FAIL-13 without free descriptors the server survives, ends sessions, and later accepts new connections",
   slow,
   async () => {
     const server = await startServerProcess(plain, { limits: "ulimit -n 80" });

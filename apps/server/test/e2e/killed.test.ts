@@ -18,7 +18,7 @@ const CALLERS = 8;
 const CAP = 3;
 const LIMITS = { timeout: 300_000 + ROUNDS * 60_000 };
 
-/** What a caller knows of one call: that it was sent, and with luck the answer. */
+/** What a caller knows of one call: that it was sent, and possibly its response. */
 interface Journal {
   readonly sent: Set<string>;
   readonly answered: Map<string, number>;
@@ -68,7 +68,7 @@ async function openLeftStore(path: string) {
 }
 
 test(
-  `FAIL-01 SES-04 in ${ROUNDS} rounds of sign-outs under a kill, what was answered 200 is gone for ever`,
+  `FAIL-01 SES-04 in ${ROUNDS} rounds of sign-outs under a kill, a session whose sign-out got 200 never returns`,
   LIMITS,
   async () => {
     const dataDirectory = createDataDirectory();
@@ -102,7 +102,7 @@ test(
 );
 
 test(
-  `FAIL-03 in ${ROUNDS} rounds of sign-ins under a kill, sessions that nobody holds count in the cap and die idle`,
+  `FAIL-03 in ${ROUNDS} rounds of sign-ins under a kill, unclaimed sessions count in the cap and expire idle`,
   LIMITS,
   async () => {
     const dataDirectory = createDataDirectory();

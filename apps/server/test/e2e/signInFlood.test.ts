@@ -40,7 +40,7 @@ function createCaller(server: ServerProcess) {
   };
 }
 
-/** Waits until the audit trail has a line like this; it is written behind the answers. */
+/** Waits until the audit trail has a line like this; it is written after the responses. */
 async function untilAudited({ dataDirectory }: ServerProcess, want: object): Promise<void> {
   await vi.waitFor(
     () => {
@@ -55,7 +55,7 @@ const headerOf = (answer: { headers: [string, string][] }, name: string) =>
   answer.headers.find(([found]) => found === name)?.[1];
 
 test(
-  "AUT-10 LOG-01 FAIL-11 in a flood of sign-ins the excess is told when to come back, and session checks go on",
+  "AUT-10 LOG-01 FAIL-11 in a flood of sign-ins the excess gets a retry time, and session checks succeed",
   slow,
   async () => {
     const server = await startServerProcess(
@@ -70,7 +70,7 @@ test(
     const checks: number[] = [];
     for (let count = 0; count < 50; count += 1) checks.push(await check(token));
     const answers = await Promise.all(flood);
-    // 503 is an overloaded machine; a check is never told that there were too many.
+    // 503 means an overloaded machine; a check never gets 429.
     const statuses = answers.map(({ status }) => status);
     expect(checks.filter((status) => status !== 200 && status !== 503)).toEqual([]);
     expect(checks).toContain(200);
@@ -79,7 +79,7 @@ test(
     for (const answer of answers.filter(({ status }) => status === 429)) {
       expect(Number(headerOf(answer, "retry-after"))).toBeGreaterThanOrEqual(1);
     }
-    // Whoever was not checked was not counted; a hundred that were are too many from one address.
+    // Unchecked attempts are not counted; a hundred checked ones are too many from one address.
     await vi.waitFor(
       async () => {
         const batch = Array.from({ length: 20 }, (_, index) => signIn(`more-${index}`, "wrong wrong wrong"));
@@ -98,7 +98,7 @@ test(
 );
 
 test(
-  "AUT-04 LOG-01 FAIL-19 unknown, wrong, disabled and locked get the same answer, byte for byte",
+  "AUT-04 LOG-01 FAIL-19 unknown, wrong, disabled and locked get the same response, byte for byte",
   slow,
   async () => {
     const dataDirectory = createDataDirectory();

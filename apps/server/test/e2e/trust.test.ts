@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createPlace } from "../cli/createPlace.ts";
+import { createCliFixture } from "../cli/createCliFixture.ts";
 import { runServerProcess } from "../support/startServerProcess.ts";
 
 const LONG = { timeout: 180_000 };
@@ -14,13 +14,13 @@ interface Finding {
 }
 
 test("OPS-07 what doctor fails serve rejects before it opens anything, with the remedy", LONG, async () => {
-  const place = createPlace({ ...ANY_PORT, GATEHOUSE_TLS: "on" });
-  const server = await place.serve();
+  const cli = createCliFixture({ ...ANY_PORT, GATEHOUSE_TLS: "on" });
+  const server = await cli.serve();
   await server.stop("SIGTERM");
-  const at = (name: string) => join(place.dataDirectory, name);
+  const at = (name: string) => join(cli.dataDirectory, name);
   const pipe = (path: string) => spawnSync("mkfifo", ["-m", "600", path]);
   const faults: readonly (readonly [part: string, path: string, fault: (path: string) => unknown])[] = [
-    ["data directory", place.dataDirectory, (path) => chmodSync(path, 0o755)],
+    ["data directory", cli.dataDirectory, (path) => chmodSync(path, 0o755)],
     ["store", at("sessions.db"), (path) => chmodSync(path, 0o644)],
     ["store", at("sessions.db.seal"), pipe],
     ["accounts", at("accounts.json"), (path) => symlinkSync("/etc/nothing", path)],
@@ -28,30 +28,30 @@ test("OPS-07 what doctor fails serve rejects before it opens anything, with the 
     ["certificate", at("tls-key.pem"), (path) => symlinkSync(`${path}.away`, path)],
   ];
   for (const [part, path, make] of faults) {
-    const isMode = path === place.dataDirectory || path === at("sessions.db");
+    const isMode = path === cli.dataDirectory || path === at("sessions.db");
     const wasThere = existsSync(path);
     if (!isMode && wasThere) renameSync(path, `${path}.away`);
     make(path);
-    const { answer } = await place.ask(["doctor"]);
+    const { answer } = await cli.ask(["doctor"]);
     const failed = (answer.checks as Finding[]).filter(({ status }) => status === "fail");
     expect(failed.map(({ name }) => name)).toContain(part);
-    const environment = { GATEHOUSE_DATA_DIR: place.dataDirectory, GATEHOUSE_TLS: "on", ...ANY_PORT };
+    const environment = { GATEHOUSE_DATA_DIR: cli.dataDirectory, GATEHOUSE_TLS: "on", ...ANY_PORT };
     const { code, errors } = await runServerProcess(environment);
     expect([path, code, errors]).toEqual([path, 2, expect.stringContaining(path)]);
     expect(errors).toMatch(/Run: (chmod|rm) |Move it away|Put the file itself there/);
-    if (isMode) chmodSync(path, path === place.dataDirectory ? 0o700 : 0o600);
+    if (isMode) chmodSync(path, path === cli.dataDirectory ? 0o700 : 0o600);
     else rmSync(path);
     if (!isMode && wasThere) renameSync(`${path}.away`, path);
   }
-  await place.serve();
+  await cli.serve();
 });
 
 test("OPS-07 a command without a server does not trust such files either", LONG, async () => {
-  const place = createPlace();
-  await place.run(["accounts", "list"]);
-  writeFileSync(join(place.dataDirectory, "sessions.db"), "", { mode: 0o666 });
-  chmodSync(join(place.dataDirectory, "sessions.db"), 0o666);
-  expect(await place.run(["accounts", "list"])).toMatchObject({
+  const cli = createCliFixture();
+  await cli.run(["accounts", "list"]);
+  writeFileSync(join(cli.dataDirectory, "sessions.db"), "", { mode: 0o666 });
+  chmodSync(join(cli.dataDirectory, "sessions.db"), 0o666);
+  expect(await cli.run(["accounts", "list"])).toMatchObject({
     code: 2,
     stderr: expect.stringContaining("chmod 600"),
   });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type Account, createMemoryStore } from "@gatehouse/sessions";
 import { expect, test } from "vitest";
 import { openTestAccounts } from "../accounts/openTestAccounts.ts";
-import { createPlace, OTHER_PASSWORD, PASSWORD, signIn, statusOf } from "../cli/createPlace.ts";
+import { createCliFixture, OTHER_PASSWORD, PASSWORD, signIn, statusOf } from "../cli/createCliFixture.ts";
 import { createOldDirectory } from "../support/createOldDirectory.ts";
 
 const LONG = { timeout: 120_000 };
@@ -22,11 +22,11 @@ async function createOldAccounts(): Promise<readonly Account[]> {
 }
 
 test("a data directory of release 0.1 opens: sessions stay live, and no password is lost", LONG, async () => {
-  const place = createPlace();
-  const file = join(place.dataDirectory, "accounts.json");
-  const token = createOldDirectory(place.dataDirectory, await createOldAccounts());
+  const cli = createCliFixture();
+  const file = join(cli.dataDirectory, "accounts.json");
+  const token = createOldDirectory(cli.dataDirectory, await createOldAccounts());
   const before = readFileSync(file, "utf8");
-  const server = await place.serve();
+  const server = await cli.serve();
   expect(await statusOf(server, token)).toBe(200);
   expect((await signIn(server, "ada", PASSWORD)).status).toBe(200);
   expect((await signIn(server, "grace", OTHER_PASSWORD)).status).toBe(401);
@@ -35,83 +35,87 @@ test("a data directory of release 0.1 opens: sessions stay live, and no password
     .toMatch(/The 2 accounts of an older release were imported .*accounts\.json\.imported/);
   expect(existsSync(file)).toBe(false);
   expect(readFileSync(`${file}.imported`, "utf8")).toBe(before);
-  await place.run(["accounts", "enable", "grace"]);
+  await cli.run(["accounts", "enable", "grace"]);
   expect((await signIn(server, "grace", OTHER_PASSWORD)).status).toBe(200);
   await server.stop("SIGTERM");
 
-  const again = await place.serve();
+  const again = await cli.serve();
   expect(await statusOf(again, token)).toBe(200);
   expect(again.errors()).not.toContain("imported");
-  expect((await place.ask(["accounts", "list"])).answer.accounts).toHaveLength(2);
+  expect((await cli.ask(["accounts", "list"])).answer.accounts).toHaveLength(2);
 });
 
 test(
   "a command on a data directory of release 0.1 imports its accounts as the server does",
   LONG,
   async () => {
-    const place = createPlace();
-    const token = createOldDirectory(place.dataDirectory, await createOldAccounts());
-    expect(await place.ask(["accounts", "disable", "ada"])).toMatchObject({
+    const cli = createCliFixture();
+    const token = createOldDirectory(cli.dataDirectory, await createOldAccounts());
+    expect(await cli.ask(["accounts", "disable", "ada"])).toMatchObject({
       code: 0,
       answer: { endedSessions: 1, administrators: 0 },
     });
-    const server = await place.serve();
+    const server = await cli.serve();
     expect(await statusOf(server, token)).toBe(401);
   },
 );
 
-test("an accounts file that comes back later is not read, and is told", LONG, async () => {
-  const place = createPlace();
-  createOldDirectory(place.dataDirectory, await createOldAccounts());
-  await place.run(["accounts", "remove", "grace", "--yes"]);
-  const file = join(place.dataDirectory, "accounts.json");
-  cpSync(`${file}.imported`, file);
-  const server = await place.serve();
-  await expect.poll(() => server.errors(), PATIENCE).toContain(`${file} is not read`);
-  expect((await place.ask(["accounts", "list"])).answer.accounts).toHaveLength(1);
-});
+test(
+  "an accounts file that reappears after the upgrade is not read, and the log reports it",
+  LONG,
+  async () => {
+    const cli = createCliFixture();
+    createOldDirectory(cli.dataDirectory, await createOldAccounts());
+    await cli.run(["accounts", "remove", "grace", "--yes"]);
+    const file = join(cli.dataDirectory, "accounts.json");
+    cpSync(`${file}.imported`, file);
+    const server = await cli.serve();
+    await expect.poll(() => server.errors(), PATIENCE).toContain(`${file} is not read`);
+    expect((await cli.ask(["accounts", "list"])).answer.accounts).toHaveLength(1);
+  },
+);
 
 test("an import that ended before the file was put aside is not made twice", LONG, async () => {
-  const place = createPlace();
-  createOldDirectory(place.dataDirectory, await createOldAccounts());
-  await place.run(["accounts", "remove", "grace", "--yes"]);
-  const file = join(place.dataDirectory, "accounts.json");
+  const cli = createCliFixture();
+  createOldDirectory(cli.dataDirectory, await createOldAccounts());
+  await cli.run(["accounts", "remove", "grace", "--yes"]);
+  const file = join(cli.dataDirectory, "accounts.json");
   cpSync(`${file}.imported`, file);
   rmSync(`${file}.imported`);
-  await place.serve();
+  await cli.serve();
   expect(existsSync(`${file}.imported`)).toBe(true);
-  expect((await place.ask(["accounts", "list"])).answer.accounts).toHaveLength(1);
+  expect((await cli.ask(["accounts", "list"])).answer.accounts).toHaveLength(1);
 });
 
 test(
   "a broken accounts file of release 0.1 keeps the server from starting, with its location, and stays",
   LONG,
   async () => {
-    const place = createPlace();
-    createOldDirectory(place.dataDirectory, await createOldAccounts());
-    const file = join(place.dataDirectory, "accounts.json");
+    const cli = createCliFixture();
+    createOldDirectory(cli.dataDirectory, await createOldAccounts());
+    const file = join(cli.dataDirectory, "accounts.json");
     writeFileSync(file, readFileSync(file, "utf8").replace("$argon2id$", "$2b$"));
-    await expect(place.serve()).rejects.toThrow(/accounts\.json cannot be used: \/accounts\/0\/passwordHash/);
+    await expect(cli.serve()).rejects.toThrow(/accounts\.json cannot be used: \/accounts\/0\/passwordHash/);
     expect(existsSync(file)).toBe(true);
   },
 );
 
 test(
-  "SES-22 a copy of a directory of release 0.1 that is put back after the upgrade revives nobody",
+  "SES-22 restoring a copy of a release 0.1 directory after the upgrade revives no session",
   LONG,
   async () => {
-    const place = createPlace();
-    const token = createOldDirectory(place.dataDirectory, await createOldAccounts());
-    const at = (name: string) => join(place.dataDirectory, name);
+    const cli = createCliFixture();
+    const token = createOldDirectory(cli.dataDirectory, await createOldAccounts());
+    const at = (name: string) => join(cli.dataDirectory, name);
     const copies = ["sessions.db", "sessions.db.marker"].map(
       (name) => [at(name), readFileSync(at(name))] as const,
     );
-    const server = await place.serve();
-    await place.run(["sessions", "end-all", "--yes"]);
+    const server = await cli.serve();
+    await cli.run(["sessions", "end-all", "--yes"]);
     expect(await statusOf(server, token)).toBe(401);
     await server.stop("SIGTERM");
     for (const [path, bytes] of copies) writeFileSync(path, bytes);
-    const again = await place.serve();
+    const again = await cli.serve();
     expect(await statusOf(again, token)).toBe(401);
     expect(again.errors()).toContain("The store is an older copy");
   },
@@ -121,10 +125,10 @@ test(
   "an old directory whose accounts are gone gets a new admin, and no old session lives on",
   LONG,
   async () => {
-    const place = createPlace();
-    const token = createOldDirectory(place.dataDirectory, await createOldAccounts());
-    rmSync(join(place.dataDirectory, "accounts.json"));
-    const server = await place.serve();
+    const cli = createCliFixture();
+    const token = createOldDirectory(cli.dataDirectory, await createOldAccounts());
+    rmSync(join(cli.dataDirectory, "accounts.json"));
+    const server = await cli.serve();
     expect(await statusOf(server, token)).toBe(401);
     expect(server.errors()).toContain("all sessions were ended, and admin is made anew");
   },

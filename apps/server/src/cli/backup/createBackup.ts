@@ -63,7 +63,7 @@ export interface BackupFacts {
 }
 
 /**
- * Copies a data directory, with places that `checkPlaces` has seen, as it is at one moment for each file, also while a
+ * Copies a data directory, with places that `checkPaths` has seen, as it is at one moment for each file, also while a
  * server works on it. Every copy is checked before the backup gets its name, so a directory of that name is whole.
  *
  * Marker and seal of the store are left out on purpose: a store without them is taken for an older copy, so that a
@@ -103,7 +103,7 @@ function removeDirectory(directory: string): void {
  *
  * @throws {BackupError} when there is not
  */
-export function checkPlaces({ dataDirectory, store }: Configuration, target: string): void {
+export function checkPaths({ dataDirectory, store }: Configuration, target: string): void {
   if (!existsSync(store.file)) {
     throw new BackupError(`There is nothing to back up in ${dataDirectory}: it has no accounts yet.`);
   }

@@ -27,12 +27,12 @@ const definition: CommandDefinition<object> = {
   ],
   async run(invocation, { arguments: [directory = ""] }) {
     // Loaded when asked for: no other command copies anything.
-    const { checkPlaces, createBackup } = await import("../backup/createBackup.ts");
+    const { checkPaths, createBackup } = await import("../backup/createBackup.ts");
     const configuration = readConfiguration(invocation.settings.environment);
     const target = resolve(directory);
     checkDataDirectory(configuration.dataDirectory);
     // Before anything is opened: a rejection leaves nothing behind, not even a line in the audit trail.
-    checkPlaces(configuration, target);
+    checkPaths(configuration, target);
     const backup = await withAdministration({
       invocation,
       purpose: "change",

@@ -57,12 +57,12 @@ export function accountData(account: AccountSummary): Readonly<Record<string, un
   };
 }
 
-interface Scene {
+interface RowOptions {
   readonly style: Style;
   readonly nowMs: number;
 }
 
-function accountRow(account: AccountSummary, { style, nowMs }: Scene): readonly (Cell | string)[] {
+function accountRow(account: AccountSummary, { style, nowMs }: RowOptions): readonly (Cell | string)[] {
   const { username, disabled, roles } = account;
   return [
     { text: printable(username), paint: style.strong },
@@ -74,7 +74,7 @@ function accountRow(account: AccountSummary, { style, nowMs }: Scene): readonly 
 
 function passwordCell(
   { passwordChangedAtMs, passwordExpiresAtMs }: AccountSummary,
-  { style, nowMs }: Scene,
+  { style, nowMs }: RowOptions,
 ): Cell | string {
   if (passwordExpiresAtMs === undefined) return `set ${formatTime(passwordChangedAtMs, nowMs)}`;
   const hasExpired = passwordExpiresAtMs <= nowMs;

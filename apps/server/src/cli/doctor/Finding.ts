@@ -24,7 +24,7 @@ export interface Finding {
 }
 
 /** What the checks look at. */
-export interface DoctorScene {
+export interface DoctorContext {
   readonly invocation: Invocation;
   readonly dataDirectory: string;
   /** Absent when there are faults. */
@@ -32,7 +32,7 @@ export interface DoctorScene {
   readonly faults: readonly ConfigurationFault[];
   /** Files that the server would not start with; each check shows those of its part. */
   readonly trustProblems: readonly TrustProblem[];
-  /** Absent when no server answers. */
+  /** Absent when no server responds. */
   readonly server: ServerDescription | undefined;
   /** How the server was found, or why it could not be asked. */
   readonly contact: ControlReply<"describeServer">["kind"] | Error;
@@ -41,7 +41,7 @@ export interface DoctorScene {
 }
 
 /** Looks at one thing. Rejects only when it is at its own end. */
-export type Check = (scene: DoctorScene) => Promise<Finding>;
+export type Check = (context: DoctorContext) => Promise<Finding>;
 
 /** A finding without the name, which is that of the check. */
 export type Observation = Omit<Finding, "name">;

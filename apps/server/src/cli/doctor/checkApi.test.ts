@@ -8,7 +8,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { createSelfSignedIdentity } from "../../tls/createSelfSignedIdentity.ts";
 import type { TlsIdentity } from "../../tls/TlsIdentity.ts";
 import { checkCertificate } from "./checkApi.ts";
-import type { DoctorScene } from "./Finding.ts";
+import type { DoctorContext } from "./Finding.ts";
 
 /** A listener that presents this certificate; gives its origin. */
 async function present({ certificate, key }: TlsIdentity): Promise<string> {
@@ -28,15 +28,15 @@ function write({ certificate, key }: TlsIdentity) {
   return files;
 }
 
-function sceneOf(files: ReturnType<typeof write>, origin: string): DoctorScene {
-  const scene: Partial<Record<keyof DoctorScene, unknown>> = {
+function fixtureOf(files: ReturnType<typeof write>, origin: string): DoctorContext {
+  const context: Partial<Record<keyof DoctorContext, unknown>> = {
     configuration: { tls: { kind: "files", ...files } },
     invocation: { wallClock: { nowMs: Date.now } },
     server: { origin },
     canLook: true,
   };
   // The check looks at these parts alone.
-  return scene as unknown as DoctorScene;
+  return context as unknown as DoctorContext;
 }
 
 test("OPS-09 a certificate that the server does not present fails, and one that it presents does not", async () => {
@@ -45,8 +45,8 @@ test("OPS-09 a certificate that the server does not present fails, and one that 
     await createSelfSignedIdentity(Date.now()),
   ];
   const origin = await present(served);
-  expect(await checkCertificate(sceneOf(write(served), origin))).toMatchObject({ status: "ok" });
-  expect(await checkCertificate(sceneOf(write(other), origin))).toMatchObject({
+  expect(await checkCertificate(fixtureOf(write(served), origin))).toMatchObject({ status: "ok" });
+  expect(await checkCertificate(fixtureOf(write(other), origin))).toMatchObject({
     status: "fail",
     message: `the running server presents the certificate SHA-256 ${served.fingerprint}, and the files hold ${other.fingerprint}`,
     advice: expect.stringContaining("restart the server"),

@@ -16,7 +16,7 @@ import {
 } from "../../tls/TlsIdentity.ts";
 import { formatTime, isoTime } from "../terminal/formatTable.ts";
 import {
-  type DoctorScene,
+  type DoctorContext,
   fail,
   needsDirectory,
   needsSettings,
@@ -25,12 +25,12 @@ import {
   warn,
 } from "./Finding.ts";
 
-/** How long an answer may take. */
+/** How long a response may take. */
 const TIMEOUT_MILLISECONDS = 5000;
 const PATH = "/api/admin/v1/sessions";
 
-/** What the API said to somebody without a token. */
-interface ApiAnswer {
+/** The response of the API to a request without a token. */
+interface ApiResponse {
   readonly status: number;
   readonly errorCode: string | undefined;
   readonly milliseconds: number;
@@ -42,9 +42,9 @@ const DAY_MILLISECONDS = 86_400_000;
 const SOON_DAYS = 30;
 const HANDSHAKE_MILLISECONDS = 5000;
 
-/** Whether the running server answers, or a server that is started could listen. */
-export async function checkApi({ server, configuration }: DoctorScene): Promise<Observation> {
-  if (server !== undefined) return checkAnswer(server.origin);
+/** Checks that the running server responds, or that a server could listen if it were started. */
+export async function checkApi({ server, configuration }: DoctorContext): Promise<Observation> {
+  if (server !== undefined) return checkResponse(server.origin);
   if (configuration === undefined) return needsSettings;
   return checkPort(configuration, "GATEHOUSE_PORT");
 }
@@ -73,7 +73,7 @@ async function checkPort(
   }
 }
 
-async function checkAnswer(origin: string): Promise<Observation> {
+async function checkResponse(origin: string): Promise<Observation> {
   try {
     const { status, errorCode, milliseconds } = await askApi(origin);
     if (status === 401 && errorCode === "INVALID_SESSION_TOKEN") {
@@ -90,7 +90,7 @@ async function checkAnswer(origin: string): Promise<Observation> {
 }
 
 /** Asks the API for a session without a token. Nothing secret is sent, so the certificate is not checked here. */
-async function askApi(origin: string): Promise<ApiAnswer> {
+async function askApi(origin: string): Promise<ApiResponse> {
   const start = performance.now();
   const url = new URL(PATH, reachable(origin));
   const signal = AbortSignal.timeout(TIMEOUT_MILLISECONDS);
@@ -123,8 +123,8 @@ function errorCodeOf(text: string): string | undefined {
   }
 }
 
-/** Whether monitors are answered, or could be. */
-export async function checkMonitors({ server, configuration }: DoctorScene): Promise<Observation> {
+/** Checks that monitors get a response, or could get one. */
+export async function checkMonitors({ server, configuration }: DoctorContext): Promise<Observation> {
   if (server !== undefined) {
     return server.managementOrigin === undefined ? off : checkReady(server.managementOrigin);
   }
@@ -154,21 +154,21 @@ async function checkReady(origin: string): Promise<Observation> {
 }
 
 /** Whether the certificate is valid, belongs to its key, lasts, and is the one that the server presents (OPS-09). */
-export async function checkCertificate(scene: DoctorScene): Promise<Observation> {
-  const { configuration, canLook, dataDirectory } = scene;
+export async function checkCertificate(context: DoctorContext): Promise<Observation> {
+  const { configuration, canLook, dataDirectory } = context;
   if (configuration === undefined) return needsSettings;
   const { tls } = configuration;
   if (tls.kind === "off") return ok("none: plain HTTP, on a loopback address only");
-  if (tls.kind === "files") return inspect(tls, scene);
+  if (tls.kind === "files") return inspect(tls, context);
   if (!canLook) return needsDirectory;
   const files = selfSignedFiles(dataDirectory);
   const isThere = existsSync(files.certificateFile) && existsSync(files.keyFile);
-  return isThere ? inspect(files, scene) : ok("none yet; the first start of the server makes one");
+  return isThere ? inspect(files, context) : ok("none yet; the first start of the server makes one");
 }
 
 async function inspect(
   files: TlsIdentityFiles,
-  { configuration, invocation, server }: DoctorScene,
+  { configuration, invocation, server }: DoctorContext,
 ): Promise<Observation> {
   const nowMs = invocation.wallClock.nowMs();
   const isOwn = configuration?.tls.kind === "selfSigned";
@@ -209,7 +209,7 @@ async function readServedFingerprint(origin: string): Promise<string | undefined
     await once(socket, "secureConnect");
     return socket.getPeerCertificate().fingerprint256;
   } catch {
-    // The check of the API says that it does not answer.
+    // The check of the API reports that it does not respond.
     return undefined;
   } finally {
     socket.destroy();

@@ -6,7 +6,7 @@ import { type ChainVerification, verifyTrail as verifyFiles } from "../../audit/
 import { UsageError } from "../commandErrors.ts";
 import { countOf, formatBytes } from "../terminal/formatTable.ts";
 import {
-  type DoctorScene,
+  type DoctorContext,
   fail,
   needsDirectory,
   needsSettings,
@@ -23,12 +23,12 @@ const MANY_QUEUED_BYTES = 256 * 1024;
 const ROOM = "Check the free space and the rights of its directory.";
 
 /** Whether the audit trail is written, private and unbroken. */
-export async function checkAuditTrail(scene: DoctorScene): Promise<Observation> {
-  const { configuration, server } = scene;
+export async function checkAuditTrail(context: DoctorContext): Promise<Observation> {
+  const { configuration, server } = context;
   if (server !== undefined && server.audit.queuedBytes > MANY_QUEUED_BYTES) {
     return fail(`${formatBytes(server.audit.queuedBytes)} wait to be written`, ROOM);
   }
-  const found = configuration === undefined ? needsSettings : await inspect(scene);
+  const found = configuration === undefined ? needsSettings : await inspect(context);
   if (found.status !== "ok" || server === undefined || server.audit.lostEvents === 0) return found;
   return warn(
     `${countOf(server.audit.lostEvents, "event")} lost since the server was started; ${found.message}`,
@@ -36,7 +36,7 @@ export async function checkAuditTrail(scene: DoctorScene): Promise<Observation> 
   );
 }
 
-async function inspect({ configuration, canLook }: DoctorScene): Promise<Observation> {
+async function inspect({ configuration, canLook }: DoctorContext): Promise<Observation> {
   const audit = configuration?.audit;
   if (audit?.kind !== "file") return ok("goes to stdout");
   if (!canLook) return needsDirectory;

@@ -3,13 +3,13 @@ import { SERVER_VERSION } from "../../composition/SERVER_VERSION.ts";
 import { configurationFacts } from "../../config/Configuration.ts";
 import type { ServerDescription } from "../../control/controlProtocol.ts";
 import { hasControlSockets } from "../../control/controlSocketPath.ts";
-import { type DoctorScene, fail, type Observation, ok } from "./Finding.ts";
+import { type DoctorContext, fail, type Observation, ok } from "./Finding.ts";
 
 /** Whether a server runs on the data directory, can be asked, and is the one that is installed and configured (OPS-09). */
-export async function checkServer(scene: DoctorScene): Promise<Observation> {
-  const { server, contact } = scene;
+export async function checkServer(context: DoctorContext): Promise<Observation> {
+  const { server, contact } = context;
   if (contact instanceof Error) return fail("it cannot be asked", contact.message);
-  if (server !== undefined) return compare(server, scene);
+  if (server !== undefined) return compare(server, context);
   if (contact === "stale") {
     return fail(
       "none runs; the last one did not stop in order (its socket is still there)",
@@ -17,17 +17,17 @@ export async function checkServer(scene: DoctorScene): Promise<Observation> {
     );
   }
   if (!hasControlSockets(process.platform)) return ok("cannot be asked on this platform");
-  return wasStarted(scene)
+  return wasStarted(context)
     ? fail("none runs", "Start it: systemctl start gatehouse, or gatehouse serve.")
     : ok("none runs yet");
 }
 
-function wasStarted({ configuration }: DoctorScene): boolean {
+function wasStarted({ configuration }: DoctorContext): boolean {
   const file = configuration?.store.file;
   return file !== undefined && [file, `${file}.marker`].some((one) => existsSync(one));
 }
 
-function compare(server: ServerDescription, { configuration }: DoctorScene): Observation {
+function compare(server: ServerDescription, { configuration }: DoctorContext): Observation {
   const { release, pid } = server;
   if (release !== SERVER_VERSION) {
     return fail(

@@ -4,7 +4,7 @@ import { inspectStore, StoreFileUnusableError, type StoreInspection } from "@gat
 import { oldAccountsFile, readAccountsFile } from "../../accounts/accountsFile.ts";
 import { countOf, formatTime, printable } from "../terminal/formatTable.ts";
 import {
-  type DoctorScene,
+  type DoctorContext,
   fail,
   needsDirectory,
   needsSettings,
@@ -18,7 +18,7 @@ const RESTORE =
   "Stop the server and restore it from a backup: accounts and sessions are in it. See the guide for operators.";
 
 /** Whether the store is whole, is the one that runs, and keeps what it promises. Nothing in it is changed. */
-export async function checkStore({ configuration, canLook, server }: DoctorScene): Promise<Observation> {
+export async function checkStore({ configuration, canLook, server }: DoctorContext): Promise<Observation> {
   if (configuration === undefined) return needsSettings;
   if (!canLook) return needsDirectory;
   const { file } = configuration.store;
@@ -74,13 +74,13 @@ function describe(file: string, found: StoreInspection, isInMemory: boolean): Ob
   return ok(`whole; journal wal; ${countOf(found.sessions, "session record")}`);
 }
 
-/** Whether the accounts can be read, and somebody can administer. */
-export async function checkAccounts(scene: DoctorScene): Promise<Observation> {
-  const { configuration, canLook, dataDirectory, invocation } = scene;
+/** Checks that the accounts can be read, and that there is an enabled administrator. */
+export async function checkAccounts(context: DoctorContext): Promise<Observation> {
+  const { configuration, canLook, dataDirectory, invocation } = context;
   if (configuration === undefined) return needsSettings;
   if (!canLook) return needsDirectory;
   const { file } = configuration.store;
-  if (scene.trustProblems.some(({ part }) => part === "store")) return needsStore;
+  if (context.trustProblems.some(({ part }) => part === "store")) return needsStore;
   try {
     const kept = existsSync(file) ? inspectStore(file).accounts : undefined;
     const old = oldAccountsFile(dataDirectory);

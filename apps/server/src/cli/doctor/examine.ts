@@ -11,7 +11,7 @@ import { checkAuditTrail } from "./checkAuditTrail.ts";
 import { checkServer } from "./checkServer.ts";
 import { checkAccounts, checkStore } from "./checkStore.ts";
 import {
-  type DoctorScene,
+  type DoctorContext,
   type Finding,
   fail,
   needsDirectory,
@@ -35,7 +35,7 @@ const OLDEST_MAJOR = 24;
 const NEEDED = 4096 + 256;
 
 /** Every check by its name, in the order that they are shown. */
-const checks: Readonly<Record<string, (scene: DoctorScene) => Promise<Observation>>> = {
+const checks: Readonly<Record<string, (context: DoctorContext) => Promise<Observation>>> = {
   Node: checkNode,
   settings: checkSettings,
   server: checkServer,
@@ -53,32 +53,32 @@ const checks: Readonly<Record<string, (scene: DoctorScene) => Promise<Observatio
 
 /** Looks at everything that a server needs; changes nothing. */
 export async function examine(invocation: Invocation): Promise<readonly Finding[]> {
-  const scene = await openScene(invocation);
+  const context = await openContext(invocation);
   return Promise.all(
-    Object.entries(checks).map(async ([name, check]) => ({ name, ...(await run(name, check, scene)) })),
+    Object.entries(checks).map(async ([name, check]) => ({ name, ...(await run(name, check, context)) })),
   );
 }
 
 /** What must not be trusted is reported before anything of it is opened. */
 async function run(
   name: string,
-  check: (scene: DoctorScene) => Promise<Observation>,
-  scene: DoctorScene,
+  check: (context: DoctorContext) => Promise<Observation>,
+  context: DoctorContext,
 ): Promise<Observation> {
-  const problems = scene.trustProblems.filter(({ part }) => part === name);
+  const problems = context.trustProblems.filter(({ part }) => part === name);
   if (problems.length > 0) {
     const messages = problems.map(({ message }) => message);
     return fail(messages.join("; "), problems.map(({ remedy }) => remedy).join(" "));
   }
   try {
-    return await check(scene);
+    return await check(context);
   } catch (error) {
     const message = `it could not be looked at: ${error instanceof Error ? error.message : String(error)}`;
     return { status: "fail", message, advice: "Run the command as the owner of the data directory." };
   }
 }
 
-async function openScene(invocation: Invocation): Promise<DoctorScene> {
+async function openContext(invocation: Invocation): Promise<DoctorContext> {
   const { settings, operator } = invocation;
   const { dataDirectory } = settings;
   const contact = await findServer(dataDirectory, operator).catch((error: unknown) =>
@@ -93,7 +93,7 @@ async function openScene(invocation: Invocation): Promise<DoctorScene> {
     trustProblems:
       configuration === undefined ? [] : findTrustProblems({ configuration, user: ownerOf(dataDirectory) }),
     contact: contact instanceof Error ? contact : contact.kind,
-    server: contact instanceof Error || contact.kind !== "answered" ? undefined : contact.output,
+    server: contact instanceof Error || contact.kind !== "completed" ? undefined : contact.output,
     canLook: canLookInto(dataDirectory),
   };
 }
@@ -108,7 +108,7 @@ function canLookInto(directory: string): boolean {
 }
 
 /** Whether the time of the machine can be believed. */
-async function checkClock({ invocation, dataDirectory, server }: DoctorScene): Promise<Observation> {
+async function checkClock({ invocation, dataDirectory, server }: DoctorContext): Promise<Observation> {
   const nowMs = invocation.wallClock.nowMs();
   const now = isoTime(nowMs).slice(0, 19);
   if (nowMs < EARLIEST_MS) return fail(`it is ${now}Z, which cannot be`, NTP);
@@ -140,7 +140,7 @@ async function newestFile(dataDirectory: string): Promise<number> {
 }
 
 /** Whether the data directory is there for this user. Owner and mode are looked at with all that the server trusts. */
-async function checkDirectory({ dataDirectory }: DoctorScene): Promise<Observation> {
+async function checkDirectory({ dataDirectory }: DoctorContext): Promise<Observation> {
   const stats = await stat(dataDirectory).catch((error: NodeJS.ErrnoException) => error.code ?? "unknown");
   if (stats === "ENOENT") {
     return warn(
@@ -165,7 +165,7 @@ async function checkDirectory({ dataDirectory }: DoctorScene): Promise<Observati
 }
 
 /** Whether there is room for sessions and audit lines. */
-async function checkFreeSpace({ dataDirectory, canLook, server }: DoctorScene): Promise<Observation> {
+async function checkFreeSpace({ dataDirectory, canLook, server }: DoctorContext): Promise<Observation> {
   if (!canLook) return needsDirectory;
   const { bavail, bsize, ffree, files } = await statfs(dataDirectory);
   const bytes = bavail * bsize;
@@ -188,7 +188,7 @@ async function checkNode(): Promise<Observation> {
 }
 
 /** Whether the server may open as many files and connections as it is made for. */
-async function checkOpenFiles({ server }: DoctorScene): Promise<Observation> {
+async function checkOpenFiles({ server }: DoctorContext): Promise<Observation> {
   const limit = await readLimit(server?.pid);
   const whose = server === undefined ? "for this shell" : "for the server";
   if (limit === undefined) return ok("not known on this platform");
@@ -213,7 +213,7 @@ async function readLimit(pid: number | undefined): Promise<number | undefined> {
 }
 
 /** Whether the server could start with the settings that this command sees. */
-async function checkSettings({ faults, invocation }: DoctorScene): Promise<Observation> {
+async function checkSettings({ faults, invocation }: DoctorContext): Promise<Observation> {
   if (faults.length > 0) {
     const names = faults.map(({ name, message }) => `${name}: ${message}`);
     return fail(names.join(" "), "Put them right; gatehouse config check shows all settings.");

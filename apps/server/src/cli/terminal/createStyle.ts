@@ -9,7 +9,7 @@ export interface Style {
   readonly good: Paint;
   readonly warning: Paint;
   readonly bad: Paint;
-  /** How many characters fit into a line; nothing where nobody looks at it. */
+  /** How many characters fit into a line; absent when the output is no terminal. */
   readonly columns: number | undefined;
 }
 

@@ -13,7 +13,7 @@ interface PasswordSource {
   readonly username: string;
 }
 
-/** The terminal that somebody sits at. */
+/** An interactive terminal. */
 interface Terminal {
   readonly stdin: NodeJS.ReadableStream;
   /** Where the questions go; not `stdout`, which is for the outcome. */
@@ -104,10 +104,10 @@ async function readSmallInput(stream: NodeJS.ReadableStream): Promise<string> {
 }
 
 /**
- * Goes on only when the user says yes.
+ * Asks the user for a confirmation.
  *
- * @throws {BrokenOffError} when the user does not
- * @throws {UsageError} when nobody can be asked
+ * @throws {BrokenOffError} when the user declines
+ * @throws {UsageError} when there is no interactive terminal
  */
 export async function confirm({ line, question, given }: Confirmation): Promise<void> {
   if (given) return;
