@@ -1,16 +1,16 @@
 /**
  * What went wrong between us and vCenter.
  *
- * - `paused`: it failed too often lately and is left alone for a while.
- * - `certificate`: it could not prove who it is.
- * - `connection`, `timeout`, `size`, `status`, `content`: what it did instead of answering properly.
+ * - `paused`: it failed too often lately and is not called for a while.
+ * - `certificate`: it could not prove its identity.
+ * - `connection`, `timeout`, `size`, `status`, `content`: the part of the exchange that failed.
  */
 type VcenterFaultKind = "paused" | "certificate" | "connection" | "timeout" | "size" | "status" | "content";
 
 /** The facts of a fault. */
 interface VcenterFaultFacts {
   readonly kind: VcenterFaultKind;
-  /** The HTTP status, where there was an answer. */
+  /** The HTTP status; absent without a response. */
   readonly status?: number;
   /** @default true, but for statuses from 400 to 499 */
   readonly isOutage?: boolean;
@@ -49,7 +49,7 @@ function isClientError(status: number | undefined): boolean {
   return status !== undefined && status >= 400 && status < 500;
 }
 
-/** Makes the fault for a status that answers nothing. */
+/** Makes the fault for an unexpected status. */
 export function statusFault(call: string, status: number): VcenterFaultError {
   const redirect = status >= 300 && status < 400;
   const advice = redirect ? " Redirects are not followed; set GATEHOUSE_VSPHERE_URL to where it points." : "";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createTestAuthority } from "../../test/vsphere/createTestAuthority.ts";
-import { writeTemporaryFile } from "../../test/vsphere/createVsphereScene.ts";
+import { writeTemporaryFile } from "../../test/vsphere/createVsphereFixture.ts";
 import { readCertificateAuthority, readVcenterOrigin, VsphereOptionsError } from "./VsphereOptions.ts";
 
 test("all certificates of a file are taken, with or without words around them", async () => {
@@ -9,7 +9,7 @@ test("all certificates of a file are taken, with or without words around them", 
   expect(readCertificateAuthority(file).match(/BEGIN CERTIFICATE/g)).toHaveLength(2);
 });
 
-test("OPS-03 a file that vouches for nobody is rejected", async () => {
+test("OPS-03 a file without a usable certificate is rejected", async () => {
   const empty = writeTemporaryFile("");
   expect(() => readCertificateAuthority(empty)).toThrow(`${empty} holds no certificate in PEM form.`);
   const { certificate } = await createTestAuthority();

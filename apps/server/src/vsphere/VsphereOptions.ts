@@ -22,7 +22,7 @@ export interface VsphereOptions {
   readonly logger: Pick<Logger, "info" | "warn">;
   /** For TCP and TLS together. @default 3000 */
   readonly connectTimeoutMs?: number;
-  /** From the first byte to the answer, groups included. @default 10000 */
+  /** The time from the first byte to the result, groups included. @default 10000 */
   readonly signInTimeoutMs?: number;
   /** For the deletion of the vCenter session, which comes on top. @default 3000 */
   readonly signOutTimeoutMs?: number;
@@ -78,8 +78,8 @@ export function readVcenterOrigin(text: string): string {
 }
 
 /**
- * Reads the certificates that may vouch for a vCenter. A file without any is rejected here, because TLS takes it in
- * silence and then trusts nobody.
+ * Reads the certificates of the authorities that a vCenter's certificate may come from. A file without a certificate is
+ * rejected here, because TLS accepts it silently and then trusts no server.
  *
  * @returns PEM
  * @throws {VsphereOptionsError} when the file cannot be read or holds no certificate.

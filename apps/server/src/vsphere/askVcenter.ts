@@ -16,7 +16,7 @@ import {
 import type { VsphereMember } from "./parseVsphereRoles.ts";
 import { readVcenterGroups } from "./readVcenterGroups.ts";
 
-/** What vCenter says about somebody who signs in. */
+/** The result of vCenter for a user who signs in. */
 export type VcenterResult =
   | { readonly kind: "accepted"; readonly member: VsphereMember }
   | { readonly kind: "refused" }
@@ -35,9 +35,9 @@ export interface VcenterQuestion {
 }
 
 /**
- * Asks vCenter who somebody is, and leaves no session behind.
+ * Asks vCenter for the identity of a user, and leaves no session behind.
  *
- * @throws {VcenterFaultError} when it does not say.
+ * @throws {VcenterFaultError} when vCenter does not return it.
  */
 export async function askVcenter(
   question: VcenterQuestion,

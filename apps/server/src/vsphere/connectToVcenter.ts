@@ -17,11 +17,11 @@ interface VcenterRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Ends the call, whatever it is doing. */
+  /** Ends the call at any point. */
   readonly signal: AbortSignal;
 }
 
-/** What vCenter answered, read to its end. */
+/** A response of vCenter, read to its end. */
 export interface VcenterResponse {
   readonly status: number;
   readonly retryAfter: string | undefined;
@@ -31,17 +31,17 @@ export interface VcenterResponse {
 /** One connection to vCenter, for the calls of one sign-in. */
 export interface VcenterConnection {
   /**
-   * Sends a request and reads the whole answer. Redirects are answers like any other: credentials go to the configured
-   * place only.
+   * Sends a request and reads the whole response. Redirects are not followed: credentials are sent only to the
+   * configured address.
    *
-   * @throws {VcenterFaultError} when there is no complete answer in time, or it is too large.
+   * @throws {VcenterFaultError} when there is no complete response in time, or it is too large.
    */
   send(request: VcenterRequest): Promise<VcenterResponse>;
-  /** Closes the socket, whatever is under way. */
+  /** Closes the socket, also during a request. */
   close(): Promise<void>;
 }
 
-/** What somebody signs in with. */
+/** The credentials of a sign-in. */
 export interface NamedPassword {
   readonly username: string;
   readonly password: string;
@@ -50,14 +50,14 @@ export interface NamedPassword {
 /** Basic ends the user at the first colon, and forbids control characters in it (RFC 7617 section 2). */
 const NOT_IN_A_USERNAME = /[:\p{Cc}]/u;
 
-/** A security token with thousands of groups fits; a runaway answer does not. */
+/** A security token with thousands of groups fits; an endless response does not. */
 const LARGEST_RESPONSE_BYTES = 1024 * 1024;
 
 /**
  * Makes a connection to vCenter, opened by the first request.
  *
  * Each sign-in has its own, so that no request meets a socket that the other side has just closed. The certificate is
- * always checked (ASVS 12.3.2), whatever the environment says.
+ * always checked (ASVS 12.3.2), independent of the environment.
  */
 export function connectToVcenter(address: VcenterAddress): VcenterConnection {
   const { origin, certificateAuthority, connectTimeoutMs } = address;
@@ -95,8 +95,8 @@ export function fitsBasic(username: string): boolean {
 }
 
 /**
- * Makes the value of an `Authorization` header. The password is taken as it is (AUT-02): as Base64 it cannot break the
- * header, whatever it holds.
+ * Makes the value of an `Authorization` header. The password is used unchanged (AUT-02): as Base64 no password can
+ * break the header.
  */
 export function encodeBasicCredentials({ username, password }: NamedPassword): string {
   return `Basic ${Buffer.from(`${username}:${password}`, "utf8").toString("base64")}`;

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createCircuitBreaker } from "./createCircuitBreaker.ts";
 
-function createScene() {
+function createFixture() {
   const time = { nowMs: 1_753_089_693_083 };
   const changes: string[] = [];
   const breaker = createCircuitBreaker({
@@ -20,7 +20,7 @@ function createScene() {
 }
 
 test("AUT-14 it opens after the given failures in a row", () => {
-  const { breaker, changes, breakDown } = createScene();
+  const { breaker, changes, breakDown } = createFixture();
   expect(breakDown()).toEqual([true, true, true]);
   expect(breaker.take()).toBe(false);
   expect(breaker.waitMs()).toBe(30_000);
@@ -28,13 +28,13 @@ test("AUT-14 it opens after the given failures in a row", () => {
 });
 
 test("a success in between starts the count anew", () => {
-  const { breaker, attempt } = createScene();
+  const { breaker, attempt } = createFixture();
   for (const healthy of [false, false, true, false, false]) attempt(healthy);
   expect(breaker.take()).toBe(true);
 });
 
 test("AUT-14 after the pause a single attempt probes, and closes it when it succeeds", () => {
-  const { breaker, time, changes, breakDown } = createScene();
+  const { breaker, time, changes, breakDown } = createFixture();
   breakDown();
   time.nowMs += 29_999;
   expect(breaker.take()).toBe(false);
@@ -47,7 +47,7 @@ test("AUT-14 after the pause a single attempt probes, and closes it when it succ
 });
 
 test("a failed probe starts another pause", () => {
-  const { breaker, time, changes, attempt, breakDown } = createScene();
+  const { breaker, time, changes, attempt, breakDown } = createFixture();
   breakDown();
   time.nowMs += 30_000;
   expect(attempt(false)).toBe(true);
@@ -58,7 +58,7 @@ test("a failed probe starts another pause", () => {
 });
 
 test("asking for the wait takes no probe", () => {
-  const { breaker, time, breakDown } = createScene();
+  const { breaker, time, breakDown } = createFixture();
   breakDown();
   time.nowMs += 30_000;
   expect([breaker.waitMs(), breaker.waitMs()]).toEqual([0, 0]);
@@ -67,7 +67,7 @@ test("asking for the wait takes no probe", () => {
 });
 
 test("attempts that were under way when it opened still count", () => {
-  const { breaker } = createScene();
+  const { breaker } = createFixture();
   const attempts = Array.from({ length: 5 }, () => breaker.take());
   for (const _ of attempts) breaker.report(false);
   expect(breaker.take()).toBe(false);

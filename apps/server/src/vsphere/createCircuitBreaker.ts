@@ -16,7 +16,7 @@ interface CircuitBreakerOptions {
 interface CircuitBreaker {
   /** Milliseconds until an attempt makes sense; 0 when one may be made. Takes no attempt. */
   waitMs(): number;
-  /** Takes an attempt, if one may be made. Whoever takes one says how it went. */
+  /** Takes an attempt, if one may be made. The caller then reports its outcome. */
   take(): boolean;
   /** Says how an attempt went. */
   report(healthy: boolean): void;
@@ -46,8 +46,8 @@ const FIRST_DELAY_MS = 300;
 /**
  * Makes a circuit breaker that counts failures in a row and probes with a single attempt (AUT-14).
  *
- * Our own because a pause must be measured by the clock of the process, which nobody can set back; see
- * docs/adr/0010-vsphere-sign-in.md.
+ * It is not a library because a pause must be measured by the monotonic clock of the process, which cannot be set back;
+ * see docs/adr/0010-vsphere-sign-in.md.
  */
 export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBreaker {
   const { clock, failures, pauseMs } = options;

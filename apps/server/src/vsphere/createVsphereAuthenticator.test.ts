@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sendJson } from "../../test/vsphere/createFakeVcenter.ts";
-import { ADMIN, createVsphereScene } from "../../test/vsphere/createVsphereScene.ts";
+import { ADMIN, createVsphereFixture } from "../../test/vsphere/createVsphereFixture.ts";
 import { VsphereOptionsError } from "./VsphereOptions.ts";
 
 const accepted = (subject: string, roles: readonly string[]) => ({
@@ -9,7 +9,7 @@ const accepted = (subject: string, roles: readonly string[]) => ({
 });
 
 test("a right password is asked about with Basic, and the vCenter session is deleted at once", async () => {
-  const { vsphere, vcenter } = await createVsphereScene();
+  const { vsphere, vcenter } = await createVsphereFixture();
   expect(await vsphere.authenticate(ADMIN)).toEqual({
     kind: "authenticated",
     identity: {
@@ -29,7 +29,7 @@ test("a right password is asked about with Basic, and the vCenter session is del
 });
 
 test("the credentials are sent once, to open the session; later calls carry its token alone", async () => {
-  const { vsphere, vcenter } = await createVsphereScene();
+  const { vsphere, vcenter } = await createVsphereFixture();
   await vsphere.authenticate(ADMIN);
   const [open, ...later] = vcenter.seen;
   const basic = Buffer.from(`${ADMIN.username}:${ADMIN.password}`).toString("base64");
@@ -39,7 +39,7 @@ test("the credentials are sent once, to open the session; later calls carry its 
 });
 
 test("AUT-04 a wrong password and an unknown user are the same rejection", async () => {
-  const { vsphere, vcenter } = await createVsphereScene();
+  const { vsphere, vcenter } = await createVsphereFixture();
   const refusal = { kind: "refused", reason: "wrong-password" };
   expect(await vsphere.authenticate({ ...ADMIN, password: "wrong" })).toEqual(refusal);
   expect(await vsphere.authenticate({ ...ADMIN, username: "nobody@vsphere.local" })).toEqual(refusal);
@@ -48,7 +48,7 @@ test("AUT-04 a wrong password and an unknown user are the same rejection", async
 
 test("AUT-13 however people spell their name, they are who vCenter says they are", async () => {
   const spellings = ["administrator", "ADMINISTRATOR@vsphere.local", "VSPHERE\\Administrator"];
-  const { vsphere } = await createVsphereScene({
+  const { vsphere } = await createVsphereFixture({
     vcenter: {
       passwords: Object.fromEntries(spellings.map((name) => [name, "right"])),
       fullNames: Object.fromEntries(spellings.map((name) => [name, "VSPHERE.LOCAL\\Administrator"])),
@@ -60,8 +60,8 @@ test("AUT-13 however people spell their name, they are who vCenter says they are
   }
 });
 
-test("a vCenter that does not tell names is believed about the name people sign in with", async () => {
-  const { vsphere, vcenter } = await createVsphereScene();
+test("with a vCenter that does not return names, the name of the sign-in is used", async () => {
+  const { vsphere, vcenter } = await createVsphereFixture();
   for (const status of [404, 405, 501]) {
     vcenter.behaviour.whoAmI = (_request, response) => sendJson(response, status, {});
     const outcome = await vsphere.authenticate(ADMIN);
@@ -70,7 +70,7 @@ test("a vCenter that does not tell names is believed about the name people sign 
 });
 
 test("groups are asked for where a group has a role, with the full name and the user's own password", async () => {
-  const { vsphere, vcenter } = await createVsphereScene({
+  const { vsphere, vcenter } = await createVsphereFixture({
     roles: { groups: { "Administrators@vsphere.local": ["System Administrator"] } },
     vcenter: {
       passwords: { administrator: "p<&ss" },
@@ -96,7 +96,7 @@ test("groups are not asked for after a wrong password", async () => {
     groups: { "Administrators@vsphere.local": ["System Administrator"] },
     ssoDomain: "sso.example",
   };
-  const { vsphere, vcenter } = await createVsphereScene({ roles });
+  const { vsphere, vcenter } = await createVsphereFixture({ roles });
   await vsphere.authenticate({ ...ADMIN, password: "wrong" });
   expect(vcenter.seen.map(({ call }) => call)).toEqual(["open"]);
   await vsphere.authenticate(ADMIN);
@@ -104,7 +104,7 @@ test("groups are not asked for after a wrong password", async () => {
 });
 
 test("AUT-18 a user without a mapped role is authenticated with none, and leaves no session in vCenter", async () => {
-  const { vsphere, vcenter } = await createVsphereScene({
+  const { vsphere, vcenter } = await createVsphereFixture({
     roles: { users: { "ada@corp.example": ["Operator"] } },
   });
   expect(await vsphere.authenticate(ADMIN)).toMatchObject(accepted(ADMIN.username, []));
@@ -112,7 +112,7 @@ test("AUT-18 a user without a mapped role is authenticated with none, and leaves
 });
 
 test("AUT-05 an empty password never reaches vCenter", async () => {
-  const { vsphere, vcenter } = await createVsphereScene();
+  const { vsphere, vcenter } = await createVsphereFixture();
   for (const username of [ADMIN.username, "nobody@vsphere.local"]) {
     const outcome = await vsphere.authenticate({ username, password: "", mustReject: false });
     expect(outcome).toEqual({ kind: "refused", reason: "wrong-password" });
@@ -121,7 +121,7 @@ test("AUT-05 an empty password never reaches vCenter", async () => {
 });
 
 test("a name that Basic cannot carry is unknown, and vCenter is not asked", async () => {
-  const { vsphere, vcenter } = await createVsphereScene({ vcenter: { passwords: { ada: "x:right" } } });
+  const { vsphere, vcenter } = await createVsphereFixture({ vcenter: { passwords: { ada: "x:right" } } });
   for (const username of ["ada:x", "ada\r\nX-Evil: 1", "ada\u0000", "\ud800"]) {
     const outcome = await vsphere.authenticate({ username, password: "right", mustReject: false });
     expect(outcome).toEqual({ kind: "refused", reason: "unknown-user" });
@@ -130,14 +130,14 @@ test("a name that Basic cannot carry is unknown, and vCenter is not asked", asyn
 });
 
 test("AUT-07 AUT-08 an attempt that must be rejected does not reach vCenter, which would lock the account too", async () => {
-  const { vsphere, vcenter } = await createVsphereScene();
+  const { vsphere, vcenter } = await createVsphereFixture();
   const outcome = await vsphere.authenticate({ ...ADMIN, mustReject: true });
   expect(outcome).toEqual({ kind: "refused", reason: "locked" });
   expect(vcenter.seen).toEqual([]);
 });
 
 test("AUT-04 an attempt that must be rejected waits as long as vCenter takes to reject", async () => {
-  const { vsphere, vcenter, clock } = await createVsphereScene();
+  const { vsphere, vcenter, clock } = await createVsphereFixture();
   vcenter.behaviour.open = (_request, response) => {
     clock.advanceMs(400);
     sendJson(response, 401, {});
@@ -149,7 +149,7 @@ test("AUT-04 an attempt that must be rejected waits as long as vCenter takes to 
 });
 
 test("status 200 in place of 201 is as good", async () => {
-  const { vsphere, vcenter } = await createVsphereScene();
+  const { vsphere, vcenter } = await createVsphereFixture();
   vcenter.behaviour.open = (_request, response) => sendJson(response, 200, "some-token");
   vcenter.behaviour.whoAmI = (_request, response) => sendJson(response, 200, { user: ADMIN.username });
   expect(await vsphere.authenticate(ADMIN)).toMatchObject({ kind: "authenticated" });
@@ -157,7 +157,7 @@ test("status 200 in place of 201 is as good", async () => {
 
 test("a vCenter that knows the older session API alone is asked by that", async () => {
   const calls: string[] = [];
-  const { vsphere, vcenter } = await createVsphereScene();
+  const { vsphere, vcenter } = await createVsphereFixture();
   vcenter.behaviour.open = (_request, response) => sendJson(response, 404, {});
   vcenter.behaviour.other = ({ method, url, headers }, response) => {
     calls.push(`${method} ${url} ${headers["vmware-api-session-id"] ?? "Basic"}`);
@@ -176,7 +176,7 @@ test.each([
   { option: "url", overrides: { url: "http://vcenter.example.com" } },
   { option: "certificateAuthorityFile", overrides: { certificateAuthorityFile: "/nowhere/ca.pem" } },
 ])("OPS-03 an unusable $option is rejected when the authenticator is made", async ({ option, overrides }) => {
-  const { connect } = await createVsphereScene();
+  const { connect } = await createVsphereFixture();
   expect(() => connect(overrides)).toThrow(VsphereOptionsError);
   expect(() => connect(overrides)).toThrow(
     expect.objectContaining({ option, code: "VSPHERE_OPTIONS_UNUSABLE" }),

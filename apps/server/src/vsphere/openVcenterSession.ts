@@ -18,27 +18,27 @@ interface SessionDialect {
   readonly path: string;
   /** The request that names the user of a session. */
   readonly whoAmI: { readonly method: "GET" | "POST"; readonly path: string };
-  /** Takes the payload out of an answer. */
-  unwrap(answer: unknown): unknown;
+  /** Takes the payload out of a response body. */
+  unwrap(body: unknown): unknown;
 }
 
 /** vCenter 7.0 U2 and later: the vSphere Automation API. */
 const automationApi: SessionDialect = {
   path: "/api/session",
   whoAmI: { method: "GET", path: "/api/session" },
-  unwrap: (answer) => answer,
+  unwrap: (body) => body,
 };
 
-/** vCenter 6.5 to 7.0 and govmomi's simulator, which answer 404 to the one above. */
+/** vCenter 6.5 to 7.0 and govmomi's simulator, which respond with 404 to the API above. */
 const restApi: SessionDialect = {
   path: "/rest/com/vmware/cis/session",
   whoAmI: { method: "POST", path: "/rest/com/vmware/cis/session?~action=get" },
-  unwrap: (answer) => (isJsonObject(answer) ? answer.value : undefined),
+  unwrap: (body) => (isJsonObject(body) ? body.value : undefined),
 };
 
 /** A session opened in vCenter to find out whether a password is right; deleted at once afterwards. */
 export interface VcenterSession {
-  /** A secret: whoever has it acts as the user. */
+  /** A secret: any holder of it acts as the user. */
   readonly token: string;
   readonly dialect: SessionDialect;
 }
@@ -130,11 +130,11 @@ export async function closeVcenterSession(
 /**
  * Asks vCenter for the full name of the user behind a session.
  *
- * People may sign in as `administrator`, `ADMINISTRATOR@vsphere.local` or `VSPHERE\administrator`; vCenter alone knows
+ * Users may sign in as `administrator`, `ADMINISTRATOR@vsphere.local` or `VSPHERE\administrator`; only vCenter knows
  * which of its users that is.
  *
- * @returns nothing when this vCenter does not offer the question
- * @throws {VcenterFaultError} when it does not answer properly.
+ * @returns nothing when this vCenter does not support the request
+ * @throws {VcenterFaultError} when it sends no valid response.
  */
 export async function readVcenterUser(
   connection: VcenterConnection,
@@ -155,9 +155,9 @@ export async function readVcenterUser(
 }
 
 /**
- * Parses an answer of vCenter.
+ * Parses a response of vCenter.
  *
- * @throws {VcenterFaultError} when it is no JSON. The error of the parser is dropped: it quotes the answer, which may
+ * @throws {VcenterFaultError} when it is no JSON. The error of the parser is dropped: it quotes the response, which may
  *   hold a token.
  */
 function readJson(call: string, text: string): unknown {

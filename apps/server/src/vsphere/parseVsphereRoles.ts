@@ -213,8 +213,8 @@ function describe(file: string, { line, column, pointer, message }: VsphereRoles
 /**
  * Brings the two spellings of a principal, `DOMAIN\name` and `name@domain`, into one comparable form.
  *
- * Only the letters A to Z are folded: vCenter does not tell their case apart. Folding all of Unicode would make the
- * Kelvin sign a `k`, and so let one account pass for another.
+ * Only the letters A to Z are folded: vCenter does not distinguish their case. Folding all of Unicode would turn the
+ * Kelvin sign into a `k`, and so let one account pass for another.
  */
 export function toPrincipal(name: string): Principal {
   const [account, domain] = split(name);

@@ -30,7 +30,7 @@ test.each([
   { name: "no token service", status: 404, text: "", want: "Check ssoDomain in the roles file." },
   { name: "another status", status: 503, text: "<html>", want: "with status 503." },
   { name: "no XML", status: 200, text: "canary", want: "no security token" },
-  { name: "an empty answer", status: 200, text: "", want: "no security token" },
+  { name: "an empty response", status: 200, text: "", want: "no security token" },
   { name: "cut XML", status: 200, text: token.slice(0, -20), want: "no security token" },
   {
     name: "a document type",

@@ -32,7 +32,7 @@ const NOT_IN_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 /**
  * Asks the security token service of vCenter for a token and takes the groups from it, nested ones included.
  *
- * No REST call of vCenter tells a user's groups to the user; the token does, and needs no privilege. See
+ * No REST call of vCenter returns a user's groups to the user. The token holds them, and needs no privilege. See
  * docs/adr/0010-vsphere-sign-in.md.
  *
  * @throws {VcenterFaultError} when there is no token.
@@ -53,12 +53,12 @@ export async function readVcenterGroups(
 }
 
 /**
- * Takes the groups from an answer of the token service.
+ * Takes the groups from a response of the token service.
  *
- * The signature is not checked: the token comes from its issuer over a connection whose certificate was, and goes
- * nowhere.
+ * The signature is not checked: the token comes directly from its issuer over a connection whose certificate was
+ * checked, and is not passed on.
  *
- * @throws {VcenterFaultError} when the answer holds no token.
+ * @throws {VcenterFaultError} when the response holds no token.
  */
 export function readSamlGroups(call: string, { status, text }: VcenterResponse): readonly string[] {
   if (status === 404) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { writeTemporaryFile } from "../../test/vsphere/createVsphereScene.ts";
+import { writeTemporaryFile } from "../../test/vsphere/createVsphereFixture.ts";
 import { readVsphereRoles } from "./readVsphereRoles.ts";
 
 test("a roles file is read", () => {

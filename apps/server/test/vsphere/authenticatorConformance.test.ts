@@ -1,19 +1,19 @@
 import { test } from "vitest";
 import { openTestAccounts } from "../accounts/openTestAccounts.ts";
 import { authenticatorConformance } from "./authenticatorConformance.ts";
-import { ADMIN, createVsphereScene } from "./createVsphereScene.ts";
+import { ADMIN, createVsphereFixture } from "./createVsphereFixture.ts";
 
 const vsphere = authenticatorConformance({
   async createTarget() {
-    const scene = await createVsphereScene();
+    const fixture = await createVsphereFixture();
     return {
-      authenticator: scene.vsphere,
+      authenticator: fixture.vsphere,
       account: ADMIN,
       unknownUsername: "nobody@vsphere.local",
       breakUpstream() {
-        scene.vcenter.behaviour.open = (_request, response) => response.destroy();
+        fixture.vcenter.behaviour.open = (_request, response) => response.destroy();
       },
-      [Symbol.asyncDispose]: () => scene.vcenter[Symbol.asyncDispose](),
+      [Symbol.asyncDispose]: () => fixture.vcenter[Symbol.asyncDispose](),
     };
   },
 });

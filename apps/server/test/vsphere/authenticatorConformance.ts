@@ -11,7 +11,7 @@ export interface AuthenticatorTarget extends AsyncDisposable {
   readonly authenticator: Authenticator;
   /** An account with the password `password`. */
   readonly account: { readonly username: string; readonly password: string };
-  /** A name that nobody has. */
+  /** A name without an account. */
   readonly unknownUsername: string;
   /** Takes away what the authenticator depends on. */
   breakUpstream?(): void;
@@ -24,7 +24,7 @@ export interface AuthenticatorConformanceOptions {
   readonly noUpstream?: string;
 }
 
-/** One test, for whatever runner is used. */
+/** One test, for any test runner. */
 export interface AuthenticatorConformanceTest {
   readonly name: string;
   run(): Promise<void>;
@@ -166,7 +166,7 @@ const cases: readonly AuthenticatorCase[] = [
     },
   },
   {
-    name: "AUT-14 without its upstream it is unavailable, whatever the password",
+    name: "AUT-14 without its upstream it is unavailable, for right and wrong passwords",
     upstream: true,
     async run(target) {
       target.breakUpstream?.();

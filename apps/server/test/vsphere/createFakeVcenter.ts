@@ -8,7 +8,7 @@ import { writeSecurityToken } from "./writeSecurityToken.ts";
 /** The calls a sign-in makes. */
 export type VcenterCall = "open" | "whoAmI" | "close" | "groups" | "other";
 
-/** Answers one call in place of the fake, or spoils it. The TCP connection is below the TLS one of the request. */
+/** Handles one call in place of the fake, or breaks it. The TCP connection is below the TLS one of the request. */
 export type Behaviour = (request: IncomingMessage, response: ServerResponse, tcp: Socket | undefined) => void;
 
 /** What a fake vCenter saw. */

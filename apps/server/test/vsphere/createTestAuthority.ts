@@ -32,7 +32,7 @@ export interface TestAuthority {
   issue(options: IssueOptions): Promise<TestIdentity>;
 }
 
-/** Makes a certificate authority that nobody trusts by default. */
+/** Makes a certificate authority that no client trusts by default. */
 export async function createTestAuthority(): Promise<TestAuthority> {
   const keys = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
   const root = await X509CertificateGenerator.createSelfSigned({

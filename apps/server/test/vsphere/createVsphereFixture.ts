@@ -20,7 +20,7 @@ export interface LoggedLine {
 }
 
 /** What a test says about its vCenter and its authenticator. */
-export interface SceneOptions {
+export interface FixtureOptions {
   readonly vcenter?: Partial<FakeVcenterOptions>;
   readonly certificate?: Partial<IssueOptions>;
   /** As in the roles file. */
@@ -29,7 +29,7 @@ export interface SceneOptions {
 }
 
 /** A fake vCenter, an authenticator that trusts it, and what they did. */
-export interface VsphereScene {
+export interface VsphereFixture {
   readonly vcenter: FakeVcenter;
   readonly vsphere: Authenticator;
   readonly logged: readonly LoggedLine[];
@@ -39,7 +39,7 @@ export interface VsphereScene {
 }
 
 /** Sets up a vCenter with one user; everything is gone when the test is. */
-export async function createVsphereScene(options: SceneOptions = {}): Promise<VsphereScene> {
+export async function createVsphereFixture(options: FixtureOptions = {}): Promise<VsphereFixture> {
   const authority = await createTestAuthority();
   const identity = await authority.issue({ name: "127.0.0.1", ...options.certificate });
   const passwords = { [ADMIN.username]: ADMIN.password };

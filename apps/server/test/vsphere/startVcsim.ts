@@ -14,7 +14,7 @@ export const VCSIM_MISSING =
 /** The simulator of a vCenter that comes with govmomi, running. */
 export interface Vcsim extends AsyncDisposable {
   readonly url: string;
-  /** The status that this version of it answers a POST with wrong credentials with. */
+  /** The status of this version for a POST with wrong credentials. */
   statusOf(path: string): Promise<number>;
 }
 

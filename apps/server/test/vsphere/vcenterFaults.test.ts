@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import type { VcenterFaultError } from "../../src/vsphere/VcenterFaultError.ts";
 import { type Behaviour, sendJson, type VcenterCall } from "./createFakeVcenter.ts";
 import { createTestAuthority } from "./createTestAuthority.ts";
-import { ADMIN, createVsphereScene, type VsphereScene, writeTemporaryFile } from "./createVsphereScene.ts";
+import { ADMIN, createVsphereFixture, writeTemporaryFile } from "./createVsphereFixture.ts";
 
 const TIMEOUTS = { connectTimeoutMs: 500, signInTimeoutMs: 700, signOutTimeoutMs: 300 };
 const ROLES = {
@@ -43,24 +43,24 @@ const send =
   (_request, response) =>
     void response.writeHead(status, { "content-type": "application/json" }).end(body);
 
-const spoilt = [
+const faults = [
   { name: "hangs before its headers", behaviour: hangBeforeHeaders, kind: "timeout" },
   { name: "hangs after its headers", behaviour: hangAfterHeaders, kind: "timeout" },
-  { name: "answers drop by drop", behaviour: dripSlowly, kind: "timeout" },
+  { name: "responds byte by byte", behaviour: dripSlowly, kind: "timeout" },
   { name: "resets the connection", behaviour: reset, kind: "connection" },
   { name: "speaks another protocol", behaviour: speakNonsense, kind: "connection" },
   { name: "sends less than it announced", behaviour: announceMoreThanComes, kind: "connection" },
   { name: "sends a huge header", behaviour: sendHugeHeader, kind: "connection" },
   { name: "sends an endless body", behaviour: sendHugeBody, kind: "size" },
-  { name: "answers 500", behaviour: send(500, "{}"), kind: "status" },
-  { name: "answers 503", behaviour: send(503, "<html>"), kind: "status" },
-  { name: "answers 403", behaviour: send(403, "{}"), kind: "status" },
-  { name: "answers 400", behaviour: send(400, "{}"), kind: "status" },
+  { name: "responds with 500", behaviour: send(500, "{}"), kind: "status" },
+  { name: "responds with 503", behaviour: send(503, "<html>"), kind: "status" },
+  { name: "responds with 403", behaviour: send(403, "{}"), kind: "status" },
+  { name: "responds with 400", behaviour: send(400, "{}"), kind: "status" },
 ] as const;
 
-const spoiltSignIns = [
-  ...spoilt,
-  { name: "answers 204", behaviour: send(204, ""), kind: "status" },
+const signInFaults = [
+  ...faults,
+  { name: "responds with 204", behaviour: send(204, ""), kind: "status" },
   { name: "sends no JSON", behaviour: send(201, "canary"), kind: "content" },
   { name: "sends nothing", behaviour: send(201, ""), kind: "content" },
   { name: "sends a number as token", behaviour: send(201, "42"), kind: "content" },
@@ -79,8 +79,8 @@ const spoiltSignIns = [
   },
 ] as const;
 
-async function createSpoiltScene(call: VcenterCall, behaviour: Behaviour): Promise<VsphereScene> {
-  return createVsphereScene({
+function createFaultyVcenter(call: VcenterCall, behaviour: Behaviour) {
+  return createVsphereFixture({
     roles: ROLES,
     vcenter: { behaviour: { [call]: behaviour } },
     authenticator: TIMEOUTS,
@@ -94,27 +94,27 @@ function faultOf(outcome: AuthenticationOutcome): VcenterFaultError {
   return outcome.cause as VcenterFaultError;
 }
 
-test.each(spoiltSignIns)(
+test.each(signInFaults)(
   "AUT-14 a vCenter that $name at sign-in is unavailable",
   async ({ behaviour, kind }) => {
-    const { vsphere } = await createSpoiltScene("open", behaviour);
+    const { vsphere } = await createFaultyVcenter("open", behaviour);
     expect(faultOf(await vsphere.authenticate(ADMIN)).kind).toBe(kind);
   },
 );
 
-test.each(spoilt)(
+test.each(faults)(
   "AUT-14 a vCenter that $name when asked for the name is unavailable",
   async ({ behaviour, kind }) => {
-    const { vsphere, vcenter } = await createSpoiltScene("whoAmI", behaviour);
+    const { vsphere, vcenter } = await createFaultyVcenter("whoAmI", behaviour);
     expect(faultOf(await vsphere.authenticate(ADMIN)).kind).toBe(kind);
     expect(vcenter.sessions.size).toBe(0);
   },
 );
 
-test.each(spoilt)(
+test.each(faults)(
   "AUT-14 a vCenter that $name when asked for groups is unavailable",
   async ({ behaviour, kind }) => {
-    const { vsphere, vcenter } = await createSpoiltScene("groups", behaviour);
+    const { vsphere, vcenter } = await createFaultyVcenter("groups", behaviour);
     expect(faultOf(await vsphere.authenticate(ADMIN)).kind).toBe(kind);
     expect(vcenter.sessions.size).toBe(0);
   },
@@ -125,16 +125,16 @@ test.each([
   { name: "a blank name", body: '{"user":" "}' },
   { name: "a number as name", body: '{"user":7}' },
   { name: "null", body: "null" },
-])("AUT-14 a vCenter that answers the question for the name with $name is unavailable", async ({ body }) => {
-  const { vsphere, vcenter } = await createSpoiltScene("whoAmI", send(200, body));
+])("AUT-14 a vCenter that returns $name for the user is unavailable", async ({ body }) => {
+  const { vsphere, vcenter } = await createFaultyVcenter("whoAmI", send(200, body));
   expect(faultOf(await vsphere.authenticate(ADMIN)).kind).toBe("content");
   expect(vcenter.sessions.size).toBe(0);
 });
 
-test.each(spoilt)(
+test.each(faults)(
   "a vCenter that $name when the session is deleted does not spoil the sign-in",
   async ({ behaviour }) => {
-    const { vsphere, logged } = await createSpoiltScene("close", behaviour);
+    const { vsphere, logged } = await createFaultyVcenter("close", behaviour);
     expect(await vsphere.authenticate(ADMIN)).toMatchObject({ kind: "authenticated" });
     expect(logged).toMatchObject([
       {
@@ -149,8 +149,8 @@ test.each(spoilt)(
 test.each([301, 302, 307, 308])(
   "AUT-14 a redirect (%i) is not followed and no credentials go elsewhere",
   async (status) => {
-    const elsewhere = await createVsphereScene();
-    const { vsphere } = await createSpoiltScene("open", (_request, response) => {
+    const elsewhere = await createVsphereFixture();
+    const { vsphere } = await createFaultyVcenter("open", (_request, response) => {
       response.writeHead(status, { location: `${elsewhere.vcenter.url}/api/session` }).end();
     });
     const fault = faultOf(await vsphere.authenticate(ADMIN));
@@ -166,7 +166,7 @@ test.each([
   { name: "for another host", certificate: { name: "vcenter.example.com" } },
   { name: "that ran out", certificate: { expired: true } },
 ])("AUT-14 a certificate $name is rejected before any credentials are sent", async ({ certificate }) => {
-  const { vsphere, vcenter } = await createVsphereScene({ certificate });
+  const { vsphere, vcenter } = await createVsphereFixture({ certificate });
   const fault = faultOf(await vsphere.authenticate(ADMIN));
   expect(fault.kind).toBe("certificate");
   expect(fault.message).toContain("GATEHOUSE_VSPHERE_CA_FILE");
@@ -175,7 +175,7 @@ test.each([
 
 test("AUT-14 a certificate of an authority that is not the given one is rejected", async () => {
   const other = await createTestAuthority();
-  const { connect, vcenter } = await createVsphereScene();
+  const { connect, vcenter } = await createVsphereFixture();
   const vsphere = connect({ certificateAuthorityFile: writeTemporaryFile(other.certificate) });
   expect(faultOf(await vsphere.authenticate(ADMIN)).kind).toBe("certificate");
   expect(vcenter.seen).toEqual([]);
@@ -183,7 +183,7 @@ test("AUT-14 a certificate of an authority that is not the given one is rejected
 
 test("AUT-14 NODE_TLS_REJECT_UNAUTHORIZED does not switch the check off", async () => {
   const other = await createTestAuthority();
-  const { connect } = await createVsphereScene();
+  const { connect } = await createVsphereFixture();
   const vsphere = connect({ certificateAuthorityFile: writeTemporaryFile(other.certificate) });
   process.env.NODE_TLS_REJECT_UNAUTHORIZED = "0";
   try {
@@ -194,13 +194,13 @@ test("AUT-14 NODE_TLS_REJECT_UNAUTHORIZED does not switch the check off", async 
 });
 
 test("AUT-14 a vCenter that is not there is unavailable", async () => {
-  const { vsphere, vcenter } = await createVsphereScene();
+  const { vsphere, vcenter } = await createVsphereFixture();
   await vcenter[Symbol.asyncDispose]();
   expect(faultOf(await vsphere.authenticate(ADMIN)).kind).toBe("connection");
 });
 
 test("AUT-14 after repeated faults vCenter is left alone, then probed once and used again", async () => {
-  const { vsphere, vcenter, clock, logged } = await createSpoiltScene("open", send(503, ""));
+  const { vsphere, vcenter, clock, logged } = await createFaultyVcenter("open", send(503, ""));
   for (let fault = 0; fault < 5; fault += 1) faultOf(await vsphere.authenticate(ADMIN));
   expect(vcenter.seen).toHaveLength(5);
   const paused = faultOf(await vsphere.authenticate(ADMIN));
@@ -223,7 +223,7 @@ test("AUT-14 after repeated faults vCenter is left alone, then probed once and u
 });
 
 test("AUT-14 rejections of single requests and wrong passwords do not make vCenter left alone", async () => {
-  const { vsphere, vcenter } = await createSpoiltScene("open", send(403, ""));
+  const { vsphere, vcenter } = await createFaultyVcenter("open", send(403, ""));
   for (let fault = 0; fault < 6; fault += 1) faultOf(await vsphere.authenticate(ADMIN));
   delete vcenter.behaviour.open;
   for (let wrong = 0; wrong < 6; wrong += 1) {
@@ -239,14 +239,14 @@ test.each([
   { header: "Wed, 21 Oct 2026 07:28:00 GMT", want: 5 },
   { header: undefined, want: 5 },
 ])("AUT-10 a vCenter that asks to wait ($header) is busy for $want s", async ({ header, want }) => {
-  const { vsphere } = await createSpoiltScene("open", (_request, response) => {
+  const { vsphere } = await createFaultyVcenter("open", (_request, response) => {
     response.writeHead(429, header === undefined ? {} : { "retry-after": header }).end();
   });
   expect(await vsphere.authenticate(ADMIN)).toEqual({ kind: "busy", retryAfterSeconds: want });
 });
 
 test("AUT-14 AUT-08 sign-ins under way are limited, and some are kept for those who signed in from there before", async () => {
-  const { connect, vcenter } = await createSpoiltScene("open", hangBeforeHeaders);
+  const { connect, vcenter } = await createFaultyVcenter("open", hangBeforeHeaders);
   const vsphere = connect({ concurrency: 2, faultsBeforePause: 100 });
   const attempts = [1, 2, 3, 4].map((number) => ({ ...ADMIN, familiar: number > 2 }));
   const outcomes = await Promise.all(attempts.map(vsphere.authenticate));
@@ -260,7 +260,7 @@ test("AUT-14 AUT-08 sign-ins under way are limited, and some are kept for those 
 test("AUT-14 the time limit covers all calls of a sign-in together", async () => {
   const slow: Behaviour = (_request, response) =>
     void setTimeout(() => sendJson(response, 200, { user: ADMIN.username }), 5000).unref();
-  const { vsphere, vcenter } = await createSpoiltScene("whoAmI", slow);
+  const { vsphere, vcenter } = await createFaultyVcenter("whoAmI", slow);
   const signIn = vsphere.authenticate(ADMIN);
   expect(faultOf(await signIn).kind).toBe("timeout");
   expect(vcenter.seen.map(({ call }) => call)).toEqual(["open", "whoAmI", "close"]);
@@ -275,10 +275,10 @@ test("LOG-02 neither outcomes nor log hold the password, the Basic header or a t
   };
   const garbled: Behaviour = ({ socket, headers }) =>
     void socket.end(`HTTP/1.1 201 ${headers.authorization}\r\ncanary header\r\n\r\n`);
-  const behaviours = [...spoiltSignIns.map(({ behaviour }) => behaviour), echo, garbled];
+  const behaviours = [...signInFaults.map(({ behaviour }) => behaviour), echo, garbled];
   const written: unknown[] = [];
   for (const call of ["open", "whoAmI", "groups", "close"] as const) {
-    const { vsphere, vcenter, logged } = await createVsphereScene({
+    const { vsphere, vcenter, logged } = await createVsphereFixture({
       roles: ROLES,
       vcenter: { passwords: { [ADMIN.username]: password } },
       authenticator: { ...TIMEOUTS, signInTimeoutMs: 200, signOutTimeoutMs: 100, faultsBeforePause: 1000 },

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { createTestAuthority } from "./createTestAuthority.ts";
-import { createVsphereScene, writeTemporaryFile } from "./createVsphereScene.ts";
+import { createVsphereFixture, writeTemporaryFile } from "./createVsphereFixture.ts";
 import { findVcsim, skipWithoutVcsim, startVcsim, VCSIM_MISSING } from "./startVcsim.ts";
 
 const program = findVcsim();
@@ -11,16 +11,16 @@ const SESSIONS = "/rest/com/vmware/cis/session";
 const TOKENS = "/sts/STSService/vsphere.local";
 
 /** What a test says about its simulator. */
-interface SimulatedSceneOptions {
+interface SimulatedFixtureOptions {
   /** As in the roles file. */
   readonly roles: object;
-  /** The statuses a simulator of this age answers wrong credentials with, by path. */
+  /** The statuses of a simulator of this version for wrong credentials, by path. */
   readonly needs: Readonly<Record<string, number>>;
   readonly skip: (note: string) => never;
 }
 
 /** Skips the test where there is no simulator, or one too old for it. */
-async function createSimulatedScene({ roles, needs, skip }: SimulatedSceneOptions) {
+async function createSimulatedFixture({ roles, needs, skip }: SimulatedFixtureOptions) {
   if (program === undefined) return skip(VCSIM_MISSING);
   const authority = await createTestAuthority();
   const { certificate, key } = await authority.issue({ name: "127.0.0.1" });
@@ -39,7 +39,7 @@ async function createSimulatedScene({ roles, needs, skip }: SimulatedSceneOption
     return skipWithoutVcsim(skip, note);
   }
   const authenticator = { url: vcsim.url, certificateAuthorityFile: certificateAuthorityFile ?? "" };
-  const { vsphere, logged } = await createVsphereScene({ roles, authenticator });
+  const { vsphere, logged } = await createVsphereFixture({ roles, authenticator });
   const signIn = (overrides: object = {}) =>
     vsphere.authenticate({ username, password, mustReject: false, ...overrides });
   return { signIn, logged };
@@ -47,7 +47,7 @@ async function createSimulatedScene({ roles, needs, skip }: SimulatedSceneOption
 
 test("AUT-14 the simulator accepts the right password, and lets its session be deleted", async ({ skip }) => {
   const roles = { users: { [username]: ["System Administrator"] } };
-  const { signIn, logged } = await createSimulatedScene({ roles, needs: { [SESSIONS]: 401 }, skip });
+  const { signIn, logged } = await createSimulatedFixture({ roles, needs: { [SESSIONS]: 401 }, skip });
   expect(await signIn()).toMatchObject({
     kind: "authenticated",
     identity: {
@@ -60,20 +60,20 @@ test("AUT-14 the simulator accepts the right password, and lets its session be d
 
 test("AUT-04 the simulator rejects a wrong password and an unknown user", async ({ skip }) => {
   const roles = { domains: { "vsphere.local": ["Operator"] } };
-  const { signIn } = await createSimulatedScene({ roles, needs: { [SESSIONS]: 401 }, skip });
+  const { signIn } = await createSimulatedFixture({ roles, needs: { [SESSIONS]: 401 }, skip });
   const refusal = { kind: "refused", reason: "wrong-password" };
   expect(await signIn({ password: `${password} ` })).toEqual(refusal);
   expect(await signIn({ username: "VSPHERE.LOCAL\\nobody" })).toEqual(refusal);
 });
 
-test("the token service of the simulator tells the groups", async ({ skip }) => {
+test("the token service of the simulator returns the groups", async ({ skip }) => {
   const groups = {
     "vsphere.local\\Administrators": ["System Administrator"],
     "vsphere.local\\Nobody": ["Operator"],
   };
   // The simulator hands a token to everybody.
   const needs = { [SESSIONS]: 401, [TOKENS]: 200 };
-  const { signIn, logged } = await createSimulatedScene({ roles: { groups }, needs, skip });
+  const { signIn, logged } = await createSimulatedFixture({ roles: { groups }, needs, skip });
   expect(await signIn()).toMatchObject({
     kind: "authenticated",
     identity: { roles: ["System Administrator"] },

@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { startServerProcess } from "../support/startServerProcess.ts";
 import { type Behaviour, createFakeVcenter } from "./createFakeVcenter.ts";
 import { createTestAuthority } from "./createTestAuthority.ts";
-import { writeTemporaryFile } from "./createVsphereScene.ts";
+import { writeTemporaryFile } from "./createVsphereFixture.ts";
 
 const ada = { username: "ada@corp.example", password: "canary-of-ada-in-vcenter" };
 const eve = { username: "eve@corp.example", password: "canary-of-eve-in-vcenter" };
@@ -12,7 +12,7 @@ const local = { username: "admin", password: "canary-of-the-local-admin" };
 const roles = { groups: { "corp.example\\Operators": ["Operator"] }, users: { [ada.username]: ["Auditor"] } };
 
 /** A busy machine may take more than a second for a sign-in; only a test that has vCenter hang waits for the end. */
-async function createServerScene({ groups = ["corp.example\\Operators"], timeoutSeconds = 30 } = {}) {
+async function createServerFixture({ groups = ["corp.example\\Operators"], timeoutSeconds = 30 } = {}) {
   const authority = await createTestAuthority();
   const identity = await authority.issue({ name: "127.0.0.1" });
   const passwords = { [ada.username]: ada.password, [eve.username]: eve.password };
@@ -38,7 +38,7 @@ async function createServerScene({ groups = ["corp.example\\Operators"], timeout
 const hang: Behaviour = () => undefined;
 
 test("a user of vCenter signs in with the roles of name and groups, and vCenter keeps no session", async () => {
-  const { vcenter, signIn } = await createServerScene();
+  const { vcenter, signIn } = await createServerFixture();
   const response = await signIn({ authType: "vsphere", ...ada });
   expect(response.status).toBe(200);
   expect(response.headers.get("x-hm-authorization")).toMatch(/^[\w-]{43}$/);
@@ -52,8 +52,8 @@ test("a user of vCenter signs in with the roles of name and groups, and vCenter 
   expect(vcenter.sessions.size).toBe(0);
 });
 
-test("AUT-04 a wrong password in vCenter is answered like a wrong local one", async () => {
-  const { signIn } = await createServerScene();
+test("AUT-04 a wrong password in vCenter gets the same response as a wrong local one", async () => {
+  const { signIn } = await createServerFixture();
   const responses = [
     await signIn({ authType: "vsphere", ...ada, password: "wrong" }),
     await signIn({ authType: "vsphere", ...ada, username: "a:b" }),
@@ -69,16 +69,16 @@ test("AUT-04 a wrong password in vCenter is answered like a wrong local one", as
   }
 });
 
-test("AUT-18 a user of vCenter without a role is told so", async () => {
-  const { vcenter, signIn } = await createServerScene({ groups: [] });
+test("AUT-18 a user of vCenter without a role gets 403", async () => {
+  const { vcenter, signIn } = await createServerFixture({ groups: [] });
   const response = await signIn({ authType: "vsphere", ...eve });
   expect(response.status).toBe(403);
   expect(await response.json()).toMatchObject({ errorCode: "NOT_ENOUGH_PRIVILEGES" });
   expect(vcenter.sessions.size).toBe(0);
 });
 
-test("AUT-14 while vCenter hangs, its users are told to come back and local ones sign in", async () => {
-  const { vcenter, signIn } = await createServerScene({ timeoutSeconds: 3 });
+test("AUT-14 while vCenter hangs, its users get 503 with a retry time, and local users sign in", async () => {
+  const { vcenter, signIn } = await createServerFixture({ timeoutSeconds: 3 });
   vcenter.behaviour.open = hang;
   const hanging = signIn({ authType: "vsphere", ...ada });
   expect((await signIn(local)).status).toBe(200);
@@ -91,7 +91,7 @@ test("AUT-14 while vCenter hangs, its users are told to come back and local ones
 });
 
 test("LOG-02 neither log nor audit trail hold what people sign in with", async () => {
-  const { vcenter, server, signIn } = await createServerScene();
+  const { vcenter, server, signIn } = await createServerFixture();
   await signIn({ authType: "vsphere", ...ada });
   await signIn({ authType: "vsphere", ...ada, password: `${ada.password}-wrong` });
   vcenter.behaviour.close = (_request, response) => response.writeHead(500).end();

@@ -7,7 +7,7 @@ import {
   type SignInAttempt,
 } from "@gatehouse/sessions";
 import { expect, test } from "vitest";
-import { ADMIN, createVsphereScene, type SceneOptions } from "./createVsphereScene.ts";
+import { ADMIN, createVsphereFixture, type FixtureOptions } from "./createVsphereFixture.ts";
 
 const { username, password } = ADMIN;
 const clientAddress = "192.0.2.7";
@@ -54,20 +54,22 @@ function createRecordingLimiter() {
   return { limiter, settled, locked };
 }
 
-async function createSignInScene(options: SceneOptions = {}) {
-  const scene = await createVsphereScene(options);
+async function createSignInFixture(options: FixtureOptions = {}) {
+  const fixture = await createVsphereFixture(options);
   const { limiter, settled, locked } = createRecordingLimiter();
   const store = createMemoryStore();
-  const authenticators = [local, scene.vsphere];
+  const authenticators = [local, fixture.vsphere];
   const limits = { sessionsPerUser: 1 };
-  const sessions = createSessions({ store, clock: scene.clock, authenticators, limiter, limits });
+  const sessions = createSessions({ store, clock: fixture.clock, authenticators, limiter, limits });
   const signIn = (authType: string, overrides: { password?: string; username?: string } = {}) =>
     sessions.signIn({ authType, username, password, clientAddress, ...overrides });
-  return { ...scene, sessions, settled, locked, signIn };
+  return { ...fixture, sessions, settled, locked, signIn };
 }
 
 test("AUT-14 a vCenter that hangs leaves local sign-in and session checks alone", async () => {
-  const { vcenter, sessions, signIn } = await createSignInScene({ authenticator: { signInTimeoutMs: 1000 } });
+  const { vcenter, sessions, signIn } = await createSignInFixture({
+    authenticator: { signInTimeoutMs: 1000 },
+  });
   vcenter.behaviour.open = () => undefined;
   let pending = 3;
   const hanging = [1, 2, 3].map(async () => {
@@ -87,7 +89,7 @@ test("AUT-14 a vCenter that hangs leaves local sign-in and session checks alone"
 });
 
 test("AUT-14 a fault of vCenter is not counted as a wrong password, a wrong password is", async () => {
-  const { vcenter, settled, signIn } = await createSignInScene();
+  const { vcenter, settled, signIn } = await createSignInFixture();
   vcenter.behaviour.open = (_request, response) => response.destroy();
   await expect(signIn("vsphere")).rejects.toMatchObject({ code: "AUTHENTICATOR_UNAVAILABLE" });
   delete vcenter.behaviour.open;
@@ -98,8 +100,8 @@ test("AUT-14 a fault of vCenter is not counted as a wrong password, a wrong pass
   expect(settled.map(({ result }) => result)).toEqual(["unchecked", "refused", "accepted"]);
 });
 
-test("AUT-14 what the caller is told of a fault names neither vCenter nor the reason", async () => {
-  const { vcenter, signIn } = await createSignInScene();
+test("AUT-14 the error for the caller names neither vCenter nor the reason", async () => {
+  const { vcenter, signIn } = await createSignInFixture();
   vcenter.behaviour.open = (_request, response) => response.writeHead(503).end();
   await expect(signIn("vsphere")).rejects.toMatchObject({
     message: "Sign-in by vsphere is not available at the moment.",
@@ -108,7 +110,7 @@ test("AUT-14 what the caller is told of a fault names neither vCenter nor the re
 });
 
 test("AUT-13 the same name in vSphere and local is two people, each with sessions and roles of their own", async () => {
-  const { sessions, signIn } = await createSignInScene();
+  const { sessions, signIn } = await createSignInFixture();
   const inVsphere = await signIn("vsphere");
   const inLocal = await signIn("local");
   expect(inLocal.evicted).toEqual([]);
@@ -117,7 +119,7 @@ test("AUT-13 the same name in vSphere and local is two people, each with session
 });
 
 test("AUT-13 a lock on the vSphere name does not lock the local one", async () => {
-  const { vcenter, locked, signIn } = await createSignInScene();
+  const { vcenter, locked, signIn } = await createSignInFixture();
   locked.add("vsphere");
   await expect(signIn("vsphere")).rejects.toMatchObject({ code: "CREDENTIALS_REJECTED", reason: "locked" });
   expect(vcenter.seen).toEqual([]);
@@ -126,7 +128,7 @@ test("AUT-13 a lock on the vSphere name does not lock the local one", async () =
 
 test("AUT-13 the cap on sessions counts a vSphere user once, however the name is spelt", async () => {
   const spellings = ["administrator", "VSPHERE.LOCAL\\Administrator"];
-  const { signIn } = await createSignInScene({
+  const { signIn } = await createSignInFixture({
     vcenter: {
       passwords: Object.fromEntries(spellings.map((name) => [name, password])),
       fullNames: Object.fromEntries(spellings.map((name) => [name, "Administrator@VSPHERE.LOCAL"])),
@@ -140,7 +142,7 @@ test("AUT-13 the cap on sessions counts a vSphere user once, however the name is
 });
 
 test("AUT-18 a vSphere user without a role gets no session, here or in vCenter", async () => {
-  const { vcenter, signIn } = await createSignInScene({
+  const { vcenter, signIn } = await createSignInFixture({
     roles: { domains: { "corp.example": ["Operator"] } },
   });
   await expect(signIn("vsphere")).rejects.toMatchObject({ code: "NO_ROLE_MAPPED" });
@@ -148,16 +150,16 @@ test("AUT-18 a vSphere user without a role gets no session, here or in vCenter",
 });
 
 test("AUT-05 an empty password is rejected before vCenter is asked", async () => {
-  const { vcenter, settled, signIn } = await createSignInScene();
+  const { vcenter, settled, signIn } = await createSignInFixture();
   await expect(signIn("vsphere", { password: "" })).rejects.toMatchObject({ code: "MALFORMED_CREDENTIALS" });
   expect(vcenter.seen).toEqual([]);
   expect(settled).toEqual([]);
 });
 
 test.each(["VSPHERE", "vsphere ", "vSphere", "", "ldap", "__proto__"])(
-  "AUT-12 the auth type %j is nobody's, and vCenter is not asked",
+  "AUT-12 the auth type %j is rejected without a call to vCenter",
   async (authType) => {
-    const { vcenter, signIn } = await createSignInScene();
+    const { vcenter, signIn } = await createSignInFixture();
     await expect(signIn(authType)).rejects.toMatchObject({ code: "UNSUPPORTED_AUTH_TYPE" });
     expect(vcenter.seen).toEqual([]);
   },

@@ -1,4 +1,4 @@
-/** Writes what the token service of a vCenter answers, less the signature. */
+/** Writes a response of the token service of a vCenter, without the signature. */
 export function writeSecurityToken(username: string, groups: readonly string[]): string {
   const escapeXml = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
   const values = groups.map((group) => `<a:AttributeValue>${escapeXml(group)}</a:AttributeValue>`).join("\n");
