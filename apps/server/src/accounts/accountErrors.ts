@@ -123,7 +123,7 @@ export class InvalidAccountError extends Error {
   }
 }
 
-/** Every error of local accounts; tell them apart by `code`. */
+/** Every error of local accounts, distinguished by `code`. */
 export type AccountError =
   | AccountExistsError
   | AccountNotFoundError

@@ -40,7 +40,7 @@ export type AccountChoice = ({ readonly username: string } | { readonly id: stri
 /** Makes the account as it is to be, or nothing to remove it. */
 export interface Change {
   (account: Account): Account | undefined;
-  /** Ends the sessions whatever changes. @default false */
+  /** Ends all sessions of the account with any change. @default false */
   readonly endsAll?: true;
 }
 
@@ -91,7 +91,7 @@ export async function changeAccount(
 }
 
 /**
- * Stops a change of one account that leaves nobody to administer the appliance.
+ * Rejects a change of one account that leaves the appliance without an administrator.
  *
  * @param after the account as it is to be; nothing when it is to be removed
  * @throws {LastAdministratorError} when the account is the last administrator
@@ -116,7 +116,7 @@ function mustEnd(before: Account, after: Account | undefined): boolean {
   );
 }
 
-/** Tells a store that took no write from one that is gone for other reasons. */
+/** Distinguishes a store that accepted no write from one that is unavailable for other reasons. */
 export async function keep<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -136,7 +136,7 @@ test("SES-23 a store that takes no write leaves account and sessions as they are
   }
 });
 
-test("FAIL-28 an account that could not be changed, and whose sessions ended all the same, is told so", async () => {
+test("FAIL-28 an unchanged account whose sessions ended rejects with ACCOUNT_NOT_KEPT and its remedy", async () => {
   const fault = new AccountNotKeptError("id", { cause: new Error("database or disk is full") });
   const { accounts } = await createStuckAccounts(fault);
   await expect(accounts.setDisabled({ username: "admin", disabled: true })).rejects.toMatchObject({
@@ -145,7 +145,7 @@ test("FAIL-28 an account that could not be changed, and whose sessions ended all
   });
 });
 
-test("FAIL-28 SES-23 a command without a server cannot shut anybody out of memory, and does not ask for it", async () => {
+test("FAIL-28 SES-23 a command without a server does not request an end of sessions in memory", async () => {
   const store = createMemoryStore();
   const asked: unknown[] = [];
   const watched = {

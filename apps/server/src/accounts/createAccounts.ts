@@ -40,12 +40,12 @@ export interface AccountsImport {
 }
 
 /**
- * The local accounts, for those who administer them. Every change is on disk when fulfilled, together with the end of
- * the sessions that may not outlive it (SES-17, SES-18, SES-23). Every method throws `AccountUnchangedError` when the
- * store took no write, and those that shut somebody out `AccountNotKeptError` when the sessions ended all the same.
+ * The local accounts, for their administration. Every change is on disk when fulfilled, together with the end of the
+ * sessions that may not outlive it (SES-17, SES-18, SES-23). Every method throws `AccountUnchangedError` when the store
+ * accepted no write. Methods that end sessions throw `AccountNotKeptError` when only the sessions ended.
  */
 export interface Accounts {
-  /** @throws {StoreUnavailableError} when the store did not answer. */
+  /** @throws {StoreUnavailableError} when the store is unavailable. */
   list(): Promise<readonly AccountSummary[]>;
 
   /** @throws {AccountNotFoundError} when there is no such account. */

@@ -35,7 +35,7 @@ export function createLocalAuthenticator(options: LocalAuthenticatorOptions): Au
   };
 }
 
-/** A store that does not answer is not a wrong password. */
+/** An unavailable store must not count as a wrong password. */
 async function withFaults<Outcome>(
   work: () => Promise<Outcome>,
 ): Promise<Outcome | { readonly kind: "unavailable"; readonly cause: unknown }> {

@@ -69,7 +69,7 @@ function roleFaults(role: string): string[] {
 }
 
 /**
- * The role that somebody meant who wrote another one: `system-administrator` is a role too, but one that allows nothing.
+ * The known role that a misspelled one stands for: `system-administrator` is a valid role, but allows nothing.
  *
  * @returns nothing when the role is written as it is compared, or is one of the operator's own
  */

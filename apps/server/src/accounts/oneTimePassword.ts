@@ -3,7 +3,7 @@ import type { RandomBytes } from "@gatehouse/sessions";
 /** How long a one-time password opens its one session: three days, so that a weekend does not lock its user out. */
 export const ONE_TIME_PASSWORD_LIFETIME_SECONDS = 259_200;
 
-/** Letters and digits that nobody mistakes for one another: no i, l, o, u, 0, 1. 32 of them hold 5 bits each. */
+/** Letters and digits that are not mistaken for one another: no i, l, o, u, 0, 1. 32 of them hold 5 bits each. */
 const ALPHABET = "abcdefghjkmnpqrstvwxyz23456789AE";
 const GROUPS = 5;
 const GROUP_CHARACTERS = 5;

@@ -177,7 +177,7 @@ test("AUT-04 unknown, wrong, disabled and locked each cost one hash and are reje
   }
 });
 
-test("an account made again under the same name is somebody else", async () => {
+test("an account that is added again under the same name gets a new id", async () => {
   const { accounts } = await openTestAccounts();
   const account = { username: "ada", password: "four brown owls listen", roles: ["Operator"] };
   const first = await accounts.add(account);
@@ -227,7 +227,7 @@ test("of two parallel password changes one wins and the other is rejected", asyn
   expect(kinds.sort()).toEqual(["changed", "refused"]);
 });
 
-test("AUT-14 a store that does not answer is a fault and not a wrong password", async () => {
+test("AUT-14 an unavailable store makes the authenticator unavailable and does not reject the password", async () => {
   const { store } = await openTestAccounts({ adminPassword: "seven grey herons wade" });
   const fault = new StoreUnavailableError("accounts.list", { cause: new Error("gone") });
   const broken = { ...store.accounts, list: () => Promise.reject(fault) };
@@ -239,7 +239,7 @@ test("AUT-14 a store that does not answer is a fault and not a wrong password", 
   });
 });
 
-test("AUT-11 nobody gets in with a first password whose use cannot be written down", async () => {
+test("AUT-11 a first password does not sign in while its use cannot be stored", async () => {
   const { store, newAdminPassword = "" } = await openTestAccounts();
   const fault = new StoreUnavailableError("accounts.change", { cause: new Error("disk full") });
   const stuck = { ...store, accounts: { ...store.accounts, change: () => Promise.reject(fault) } };

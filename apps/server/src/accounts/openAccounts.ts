@@ -102,7 +102,7 @@ export function openAccounts(options: OpenAccountsOptions): LocalAccounts {
 /**
  * Makes `admin` at the first start. There is no default password (AUT-11).
  *
- * @throws {StoreUnavailableError} when the store did not answer.
+ * @throws {StoreUnavailableError} when the store is unavailable.
  * @throws {InvalidAccountError} when the password given is empty or longer than 1,024 bytes.
  */
 async function ensureAdministrator(options: EnsureAdministratorOptions): Promise<FirstAccount> {

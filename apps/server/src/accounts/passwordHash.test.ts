@@ -51,7 +51,7 @@ test.each([
 });
 
 /** A checker of today's parameters, and accounts whose hashes were made with others too. */
-async function createMixedScene() {
+async function createMixedFixture() {
   const computed: string[] = [];
   const computeDigest: ComputeDigest = async (password, { parameters, salt, digestBytes }) => {
     computed.push(`${parameters.memoryKibibytes}/${parameters.passes}/${parameters.lanes}`);
@@ -98,13 +98,13 @@ test.each([
 ])(
   "AUT-04 with hashes of several strengths the rejection of %s with a %s password computes one of each",
   async (username, password) => {
-    const { check } = await createMixedScene();
+    const { check } = await createMixedFixture();
     expect((await check(username, password)).computed).toEqual(["4096/2/1", "4096/4/1", "4096/40/1"]);
   },
 );
 
 test("AUT-01 AUT-04 a weak hash is renewed by the right password of an account that may enter, and by no other", async () => {
-  const { check } = await createMixedScene();
+  const { check } = await createMixedFixture();
   expect((await check("old", "right")).result).toMatchObject({
     value: { isRight: true, renewedHash: expect.stringContaining("t=40") },
   });
@@ -119,7 +119,7 @@ async function settle(): Promise<void> {
 }
 
 /** A gate with work that ends when a test says so. */
-function createScene({ concurrency = 2, workMs = 100 } = {}) {
+function createFixture({ concurrency = 2, workMs = 100 } = {}) {
   const time = { nowMs: 0 };
   const gate = createHashingGate({ concurrency, monotonicMs: () => time.nowMs });
   const underWay: (() => void)[] = [];
@@ -136,7 +136,7 @@ function createScene({ concurrency = 2, workMs = 100 } = {}) {
 }
 
 test("OPS-04 no more run at once than there are places, and the others follow in order", async () => {
-  const { gate, start, finishOne } = createScene();
+  const { gate, start, finishOne } = createFixture();
   const results = [start(), start(), start(), start()];
   expect([gate.running, gate.waiting]).toEqual([2, 2]);
   await finishOne();
@@ -149,14 +149,14 @@ test("OPS-04 no more run at once than there are places, and the others follow in
 });
 
 test("OPS-04 when about a second of work waits, the next is turned away at once", async () => {
-  const { gate, start } = createScene({ concurrency: 1 });
+  const { gate, start } = createFixture({ concurrency: 1 });
   const results = Array.from({ length: 100 }, start);
   expect(gate.waiting).toBe(16);
   expect(await results.at(-1)).toEqual({ kind: "busy", retryAfterSeconds: 1 });
 });
 
 test("OPS-04 the line gets shorter when the work takes longer", async () => {
-  const { gate, start, finishOne } = createScene({ concurrency: 1, workMs: 500 });
+  const { gate, start, finishOne } = createFixture({ concurrency: 1, workMs: 500 });
   for (let count = 0; count < 30; count += 1) {
     void start();
     await finishOne();
@@ -166,7 +166,7 @@ test("OPS-04 the line gets shorter when the work takes longer", async () => {
 });
 
 test("work that fails gives its place back", async () => {
-  const { gate } = createScene({ concurrency: 1 });
+  const { gate } = createFixture({ concurrency: 1 });
   await expect(gate.run(() => Promise.reject(new Error("no memory")))).rejects.toThrow("no memory");
   expect([gate.running, gate.waiting]).toEqual([0, 0]);
   expect(await gate.run(async () => 1)).toEqual({ kind: "done", value: 1 });

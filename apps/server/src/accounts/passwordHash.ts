@@ -13,8 +13,8 @@ export interface HashingGate {
 }
 
 /**
- * `first` for work that goes before all that waits, in a line of its own: somebody who signed in from this address before
- * must not wait behind a flood of strangers (AUT-08).
+ * `first` for work that precedes all other waiting work, in a queue of its own: a user who signed in from this address
+ * before must not wait behind a flood of unknown clients (AUT-08).
  */
 type GateOrder = "first" | "in-turn";
 
@@ -56,7 +56,7 @@ const DIGEST_BYTES = 32;
 const PHC =
   /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{22,86})$/;
 
-/** 1 GiB: a hash that asks for more comes from somebody who wants to wear this machine out. */
+/** 1 GiB: a hash with more was made to exhaust the memory of this machine. */
 const MOST_KIBIBYTES = 1_048_576;
 
 /** What one argon2id hash costs. */
@@ -141,9 +141,9 @@ export type ComputeDigest = (password: string, options: DigestOptions) => Promis
 /**
  * A checker behind a gate.
  *
- * Every rejection computes one digest with each set of parameters in use: for the account's own set its real digest, for
- * the others one that nothing is compared with. So time does not tell known from unknown names either while hashes of
- * several strengths are kept (AUT-04).
+ * Every rejection computes one digest with each set of parameters in use: the account's own digest for its own set, and
+ * a decoy for every other set. So time does not distinguish known from unknown names, even while hashes of several
+ * strengths are stored (AUT-04).
  */
 export function createPasswordChecker(options: PasswordCheckerOptions): PasswordChecker {
   const { gate, parameters, randomBytes, computeDigest = computeArgon2 } = options;
@@ -243,7 +243,7 @@ export function createHashingGate({ concurrency, monotonicMs }: HashingGateOptio
     else running += 1;
   }
 
-  /** The place goes straight to the next in line, so that nobody slips in between. */
+  /** Passes the slot directly to the next in the queue, so that no other caller can take it. */
   function leave(): void {
     const next = lines.first.shift() ?? lines["in-turn"].shift();
     if (next === undefined) running -= 1;

@@ -1,11 +1,11 @@
 import type { RejectionReason } from "@gatehouse/sessions";
 
-/** Somebody, as the audit trail names them. Provider and subject are the identity, the username is what was typed. */
+/** A person in the audit trail. Provider and subject are the identity, the username is the text that was typed. */
 export interface AuditSubject {
   /** The `authType` that vouches for them; `system` for the server itself and the command line. */
   readonly provider: string;
   readonly username: string;
-  /** The name inside the provider; absent when nobody vouched for the username. */
+  /** The name inside the provider; absent when the username is not authenticated. */
   readonly subject?: string;
 }
 
@@ -69,7 +69,7 @@ export type ChainBreak =
   | "reordered"
   /** The line was there before. */
   | "repeated"
-  /** The line has no place in the chain: somebody else wrote it. */
+  /** The line is no part of the chain: another program wrote it. */
   | "foreign"
   /** The last line breaks off. */
   | "torn"
@@ -153,7 +153,7 @@ export type AuditEvent =
         readonly event: string;
         readonly count: number;
         readonly addresses: readonly string[];
-        /** Whom the first ones were about, where somebody vouched for the names. */
+        /** The subjects of the first events, as far as their names are authenticated. */
         readonly users?: readonly string[];
       }
     >

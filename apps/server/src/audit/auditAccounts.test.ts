@@ -15,7 +15,7 @@ const summary: AccountSummary = {
   version: 1,
 };
 
-function createScene(overrides: Partial<Accounts> = {}) {
+function createFixture(overrides: Partial<Accounts> = {}) {
   const events: AuditEvent[] = [];
   const accounts: Accounts = {
     list: async () => [summary],
@@ -40,7 +40,7 @@ function createScene(overrides: Partial<Accounts> = {}) {
 }
 
 test("LOG-01 LOG-02 every change of an account leaves one line, without the password", async () => {
-  const { audited, events } = createScene();
+  const { audited, events } = createFixture();
   const username = "ada";
   await audited.add({ username, password: "canary", roles: ["Auditor"] });
   await audited.setPassword({ username, password: "canary" });
@@ -78,8 +78,8 @@ test("LOG-01 LOG-02 every change of an account leaves one line, without the pass
   expect(JSON.stringify(events)).not.toContain("canary");
 });
 
-test("LOG-01 a change that failed is not told as one", async () => {
-  const { audited, events } = createScene({ remove: () => Promise.reject(new Error("no")) });
+test("LOG-01 a failed change records no event", async () => {
+  const { audited, events } = createFixture({ remove: () => Promise.reject(new Error("no")) });
   await expect(audited.remove({ username: "ada" })).rejects.toThrow("no");
   expect(events).toEqual([]);
 });

@@ -8,7 +8,7 @@ import { subjectOf } from "./auditEvents.ts";
 /** What `auditOperator` works with. */
 interface AuditOperatorOptions {
   readonly audit: Pick<AuditTrail, "record">;
-  /** Whoever owns the machine: provider `system` and the name of the user of the operating system. */
+  /** The operator on the machine: provider `system` and the name of the user of the operating system. */
   readonly who: AuditSubject;
 }
 

@@ -55,7 +55,7 @@ const examples: { readonly [Name in AuditEventName]: Extract<AuditEvent, { event
   sys_monitor_enabled: { event: "sys_monitor_enabled", details: { monitor: "audit", lostEvents: 4 } },
 };
 
-test("LOG-01 a line tells UTC time, event, level, result, request, who, from where and what", () => {
+test("LOG-01 a line holds UTC time, event, level, result, request, user, client address and details", () => {
   expect(JSON.parse(formatAuditEvent(signInFailure("admin"), TIME))).toEqual({
     time: "2026-01-15T12:30:00.250Z",
     event: "authn_login_fail",

@@ -152,8 +152,8 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
 /**
  * Writes an event as one line of JSON (LOG-04).
  *
- * The line holds no line end and nothing unprintable, whatever a caller sent. Texts that had to be cut end in `…`, and
- * `truncated` names them with their true length: unlike the mark, that cannot be forged by a name.
+ * The line holds no line end and no unprintable character, for any text that a caller sent. Texts that had to be cut
+ * end in `…`, and `truncated` names them with their true length: unlike the mark, that cannot be forged by a name.
  *
  * @param timeMs Unix milliseconds
  */

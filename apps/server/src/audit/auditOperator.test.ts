@@ -6,7 +6,7 @@ import { auditOperator } from "./auditAccounts.ts";
 
 const who = { provider: "system", username: "root" };
 
-async function createScene() {
+async function createFixture() {
   const events: AuditEvent[] = [];
   const clock = { nowMs: () => Date.UTC(2026, 0, 1) };
   const store = createMemoryStore();
@@ -28,7 +28,7 @@ async function createScene() {
 }
 
 test("LOG-01 what the owner of the machine ends is written down with how many and whose", async () => {
-  const { operator, events, session } = await createScene();
+  const { operator, events, session } = await createFixture();
   await operator.endSession({ id: session.id });
   await operator.endUser({ authType: "local", username: "operator" });
   await operator.endAll();
@@ -42,7 +42,7 @@ test("LOG-01 what the owner of the machine ends is written down with how many an
 });
 
 test("LOG-01 disabling and enabling sign-ins is written down, looking is not", async () => {
-  const { operator, events } = await createScene();
+  const { operator, events } = await createFixture();
   await operator.setSignInsClosed(true);
   expect(await operator.areSignInsClosed()).toBe(true);
   await operator.setSignInsClosed(false);

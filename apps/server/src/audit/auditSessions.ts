@@ -34,11 +34,11 @@ type FailedSignIn =
 export type RequestSessions = Omit<Sessions, "sweepSessions" | "operator">;
 
 /**
- * The commands of the domain for one request, with every change and every failed sign-in written down (LOG-01).
+ * The commands of the domain for one request. Every change and every failed sign-in is recorded (LOG-01).
  *
- * A command that is not listed here does not compile: whoever adds one decides what it leaves in the trail. Commands
- * that only look are handed on as they are. Rejections that any command may meet, such as a dead session, are recorded
- * where they are answered.
+ * A command that is not listed here does not compile: adding a command includes the decision what it records. Commands
+ * that only read are passed on unchanged. Rejections common to all commands, such as an ended session, are recorded
+ * together with their responses.
  */
 export function auditSessions(sessions: Sessions, recorder: SessionsRecorder): RequestSessions {
   return new AuditedSessions(sessions, recorder);
@@ -233,7 +233,7 @@ function reasonOf(error: SessionsError): PasswordChangeFailureReason | undefined
   }
 }
 
-/** Records that somebody signed in, and who had to make room. */
+/** Records a sign-in, and the sessions that ended to make room for it. */
 function recordSignIn({ audit, metrics, origin }: SessionsRecorder, opened: OpenedSession): void {
   const who = subjectOf(opened.session.user);
   audit.record({ ...origin, event: "authn_login_success", who, sessionId: opened.session.id });

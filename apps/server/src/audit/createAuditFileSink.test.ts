@@ -125,13 +125,13 @@ test.each([
   },
   { name: "a device", make: () => "/dev/full" },
   {
-    name: "a pipe that nobody reads",
+    name: "a pipe without a reader",
     make: (file: string) => {
       execFileSync("mkfifo", [file]);
       return file;
     },
   },
-])("$name is rejected at the start, by name", async ({ make }) => {
+])("$name is rejected at the start, and the error names the file", async ({ make }) => {
   const file = make(temporaryFile());
   const refusal = createAuditFileSink({ file, ...limits });
   await expect(refusal).rejects.toThrow(AuditFileError);

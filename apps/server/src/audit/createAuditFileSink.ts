@@ -38,7 +38,7 @@ export interface AuditFileSinkOptions {
   readonly openFile?: OpenFile;
 }
 
-/** Written lines are on the disk after this long at the latest, whatever the machine does. */
+/** Written lines are on the disk after this time at the latest. */
 const SYNC_MILLISECONDS = 1000;
 
 interface State {
@@ -53,8 +53,8 @@ interface State {
 }
 
 /**
- * Writes lines to a file and puts full files aside. A write that fails in the middle is undone, so no line is ever
- * written in part or twice. A file that somebody moved or removed is made anew with the next write.
+ * Writes lines to a file and rotates full files. A write that fails in the middle is undone, so no line is ever written
+ * in part or twice. A file that was moved or removed is created again by the next write.
  *
  * @throws {AuditFileError} when the file cannot be opened at the start; later faults reject the writes
  */
@@ -172,7 +172,7 @@ async function openAuditFile(file: string, openFile: OpenFile = open): Promise<A
   }
 }
 
-/** Before it is opened: opening a pipe that nobody reads would never end. */
+/** Runs before the file is opened: opening a pipe without a reader would never return. */
 async function refuseOtherThanFile(file: string): Promise<void> {
   const stats = await stat(file).catch(() => undefined);
   if (stats?.isFile() === false) throw new AuditFileError(file, "is not a regular file.");

@@ -41,7 +41,7 @@ test("entries of all files are read newest first, by pages of any length", async
   }
 });
 
-test("lines that cross the pieces of a read stay whole, whatever their length", async () => {
+test("lines of any length that cross the chunks of a read stay whole", async () => {
   for (const length of [10, 65_000, 65_536, 150_000]) {
     const file = createTrail();
     writeFileSync(file, linesOf(1, 9, { filler: "ä".repeat(length / 2) }));

@@ -55,7 +55,7 @@ function stuckSink() {
   return { sink, lines, release };
 }
 
-test("LOG-04 as many events, so many lines, each JSON, whatever the names hold", async () => {
+test("LOG-04 every event is one line of JSON, for names with any characters", async () => {
   const names = [
     "a\r\nb",
     "c\nd",
@@ -124,7 +124,7 @@ test("switching the chain on puts lines without one aside", async () => {
   expect(await verifyAuditChain(files)).toMatchObject({ intact: true, lines: 1, unchainedLines: 1 });
 });
 
-test("LOG-05 a sink that stands still costs nobody time; what was lost becomes an event, and the chain has no gap", async () => {
+test("LOG-05 a stalled sink delays no caller, an event counts the lost ones, and the chain has no gap", async () => {
   const { sink, lines, release } = stuckSink();
   const trail = createAuditTrail({
     sink,

@@ -25,7 +25,7 @@ interface CondensedEvents {
   readonly count: number;
   /** Where the first ones came from. */
   readonly addresses: readonly string[];
-  /** Whom the first ones were about, where somebody vouched for the names. */
+  /** The subjects of the first events, as far as their names are authenticated. */
   readonly users?: readonly string[];
 }
 

@@ -170,9 +170,9 @@ async function readNote(file: string): Promise<ChainHead | undefined> {
 }
 
 /**
- * Notes the end of a trail from time to time, and when it is closed, so that the next start finds out whether the end
- * was cut off or the trail is gone. Whoever may write the trail may write the note: against an intruder an anchor that
- * is kept elsewhere helps, against a slip or a disk this does.
+ * Notes the end of a trail at intervals and when it is closed, so that the next start detects a trail that was cut off
+ * or removed. A user who may write the trail may also write the note: it helps against mistakes and disk failures.
+ * Against an intruder only an anchor on another machine helps.
  */
 function noteEnd(trail: ChainedTrail, file: string): AuditTrail {
   // A line that has just been taken may not be on the disk when the power goes.

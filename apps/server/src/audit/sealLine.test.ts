@@ -18,7 +18,7 @@ test("a seal is genuine until a byte of the line changes", () => {
   expect(openSeal(line.replace('"sequence":1', '"sequence":2'))?.genuine).toBe(false);
 });
 
-test("lines without a seal have none, whatever their texts hold", () => {
+test("a line without a seal has none, even if one of its texts looks like a seal", () => {
   const forged = JSON.stringify({
     who: `,"sequence":1,"previous":"${"0".repeat(64)}","hash":"${"0".repeat(64)}"}`,
   });

@@ -15,7 +15,7 @@ const time = { nowMs: 0 };
 const clock = { nowMs: () => time.nowMs };
 
 /** A trail of small files in a folder that goes away, and how to open it as a server does. */
-function createScene({ keepFiles = 2, chained = true } = {}) {
+function createFixture({ keepFiles = 2, chained = true } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-room-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, "audit.log");
@@ -60,7 +60,7 @@ test("LOG-07 every event that is counted in a flood is one that this test floods
 });
 
 test("LOG-07 hours of rejections leave the entries before them where they are, in bounded room", async () => {
-  const { open, textOf, bytesOf, file } = createScene();
+  const { open, textOf, bytesOf, file } = createFixture();
   const trail = await open();
   trail.record(signIn);
   for (let second = 0; second < 4 * 3600; second += 1) {
@@ -78,7 +78,7 @@ test("LOG-07 hours of rejections leave the entries before them where they are, i
 });
 
 test("LOG-07 a few rejections stand in the trail itself, among the events around them", async () => {
-  const { open, textOf, file } = createScene();
+  const { open, textOf, file } = createFixture();
   const trail = await open();
   trail.record(signIn);
   for (const event of byStrangers(1)) trail.record(event);
@@ -92,7 +92,7 @@ test("LOG-07 a few rejections stand in the trail itself, among the events around
 });
 
 test("LOG-07 a restart gives strangers no further share of the file that is written to", async () => {
-  const { open, textOf, file } = createScene();
+  const { open, textOf, file } = createFixture();
   for (let start = 0; start < 30; start += 1) {
     const trail = await open();
     for (let index = 0; index < 10; index += 1) for (const event of byStrangers(index)) trail.record(event);
@@ -103,7 +103,7 @@ test("LOG-07 a restart gives strangers no further share of the file that is writ
 });
 
 test("LOG-07 a new file of the trail has room for some rejections again", async () => {
-  const { open, file } = createScene({ keepFiles: 20 });
+  const { open, file } = createFixture({ keepFiles: 20 });
   const trail = await open();
   for (let round = 0; round < 300; round += 1) {
     for (const event of byStrangers(round)) trail.record(event);
@@ -121,7 +121,7 @@ test("LOG-07 a new file of the trail has room for some rejections again", async 
 });
 
 test("LOG-07 50,000 sessions that expire at once are some lines and a count with names", async () => {
-  const { open, textOf, bytesOf } = createScene({ keepFiles: 10 });
+  const { open, textOf, bytesOf } = createFixture({ keepFiles: 10 });
   const trail = await open();
   trail.record(signIn);
   for (let index = 0; index < 50_000; index += 1) {
@@ -141,8 +141,8 @@ test("LOG-07 50,000 sessions that expire at once are some lines and a count with
 });
 
 /** Writes a trail of some lines, as a server that ran before. */
-async function writeTrail(scene: ReturnType<typeof createScene>, lines = 20): Promise<void> {
-  const trail = await scene.open();
+async function writeTrail(fixture: ReturnType<typeof createFixture>, lines = 20): Promise<void> {
+  const trail = await fixture.open();
   for (let count = 0; count < lines; count += 1) trail.record(signIn);
   await trail.close(5000);
 }
@@ -185,18 +185,18 @@ test.each<{ name: string; problem: string; line?: number; harm(file: string): vo
     problem: "trail-missing",
     harm: (file) => [file, noteFileOf(file)].map((one) => rmSync(one)),
   },
-])("LOG-07 a start tells that $name, in the log and in the trail", async ({ problem, line, harm }) => {
-  const scene = createScene();
-  await writeTrail(scene);
-  harm(scene.file);
-  const trail = await scene.open(true);
-  await vi.waitFor(() => expect(scene.log.error).toHaveBeenCalled());
-  expect(scene.log.error.mock.calls[0]).toMatchObject([
+])("LOG-07 a start reports in the log and in the trail that $name", async ({ problem, line, harm }) => {
+  const fixture = createFixture();
+  await writeTrail(fixture);
+  harm(fixture.file);
+  const trail = await fixture.open(true);
+  await vi.waitFor(() => expect(fixture.log.error).toHaveBeenCalled());
+  expect(fixture.log.error.mock.calls[0]).toMatchObject([
     "The audit trail is damaged or missing.",
     { problem },
   ]);
   await trail.close(5000);
-  const told = (await scene.textOf()).split("\n").filter((text) => text.includes("sys_audit_broken"));
+  const told = (await fixture.textOf()).split("\n").filter((text) => text.includes("sys_audit_broken"));
   expect(JSON.parse(told[0] ?? "")).toMatchObject({
     level: "CRITICAL",
     details: { problem, ...(line === undefined ? {} : { line }) },
@@ -204,24 +204,24 @@ test.each<{ name: string; problem: string; line?: number; harm(file: string): vo
 });
 
 test("LOG-07 the numbers of a trail that is gone go on, so that the gap shows", async () => {
-  const scene = createScene();
-  await writeTrail(scene);
-  rmSync(scene.file);
-  await (await scene.open(true)).close(5000);
-  expect(await verifyAuditChain([scene.file])).toMatchObject({ intact: true, firstSequence: 21 });
+  const fixture = createFixture();
+  await writeTrail(fixture);
+  rmSync(fixture.file);
+  await (await fixture.open(true)).close(5000);
+  expect(await verifyAuditChain([fixture.file])).toMatchObject({ intact: true, firstSequence: 21 });
 });
 
 test.each([
   { name: "a first start", lines: 0, wasUsed: false },
   { name: "a start after a stop", lines: 20, wasUsed: true },
   { name: "a start over several files", lines: 200, wasUsed: true },
-])("LOG-07 $name has nothing to tell", async ({ lines, wasUsed }) => {
-  const scene = createScene();
-  if (lines > 0) await writeTrail(scene, lines);
-  const trail = await scene.open(wasUsed);
+])("LOG-07 $name reports no damage", async ({ lines, wasUsed }) => {
+  const fixture = createFixture();
+  if (lines > 0) await writeTrail(fixture, lines);
+  const trail = await fixture.open(wasUsed);
   trail.record(signIn);
   await new Promise((resolve) => setTimeout(resolve, 300));
   await trail.close(5000);
-  expect(scene.log.error).not.toHaveBeenCalled();
-  expect(await scene.textOf()).not.toContain("sys_audit_broken");
+  expect(fixture.log.error).not.toHaveBeenCalled();
+  expect(await fixture.textOf()).not.toContain("sys_audit_broken");
 });

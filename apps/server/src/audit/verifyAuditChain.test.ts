@@ -33,7 +33,7 @@ function filesOf(...contents: readonly (readonly string[])[]): string[] {
   });
 }
 
-test("an untouched chain over several files is intact, and its head is told", async () => {
+test("an untouched chain over several files is intact, and the result holds its head", async () => {
   const { lines, heads } = chain();
   const verdict = await verifyAuditChain(filesOf(lines.slice(0, 2), [], lines.slice(2)));
   expect(verdict).toEqual({ intact: true, lines: 6, firstSequence: 1, head: heads[5], unchainedLines: 0 });
@@ -137,7 +137,7 @@ test("a break in the second file is reported with the line of that file", async 
   });
 });
 
-test("a last line without its end is told as torn", async () => {
+test("a last line without a line end is reported as torn", async () => {
   const { lines } = chain();
   const [file = ""] = filesOf(lines);
   writeFileSync(file, lines.join("\n"));

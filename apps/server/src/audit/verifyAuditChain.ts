@@ -51,10 +51,9 @@ interface Progress {
 
 /**
  * Checks the chain over the files of an audit trail, in the order they were written (see `auditFilesOf`), and finds
- * the first line that was altered, removed, moved, repeated or put in.
+ * the first line that was altered, removed, moved, repeated or inserted.
  *
- * What it cannot find alone: lines cut off at the end, and a chain that somebody with write access made anew from the
- * start. Both show when `anchor` is given.
+ * Without `anchor` it does not detect lines that were cut off at the end, or a chain that was rewritten from the start.
  */
 export async function verifyAuditChain(
   files: readonly string[],
@@ -109,15 +108,15 @@ function problemOf(
   return seal.previousHash === progress.head.hash ? undefined : "altered";
 }
 
-interface Scene {
+interface LineContext {
   readonly line: FileLine;
   readonly seal: OpenedSeal | undefined;
   readonly progress: Progress;
   readonly files: readonly string[];
 }
 
-async function explain(problem: LineBreak, scene: Scene): Promise<ChainVerification> {
-  const { line, seal, progress } = scene;
+async function explain(problem: LineBreak, context: LineContext): Promise<ChainVerification> {
+  const { line, seal, progress } = context;
   const expected = progress.head.sequence + 1;
   const at = { intact: false, file: line.file, line: line.number } as const;
   const found = seal?.head.sequence ?? 0;
@@ -147,7 +146,7 @@ async function explain(problem: LineBreak, scene: Scene): Promise<ChainVerificat
         message: `Line ${found} of the chain stands here although ${expected - 1} came before.`,
       };
     case "missing":
-      if (await standsLater(expected, scene)) {
+      if (await standsLater(expected, context)) {
         return {
           ...at,
           problem: "reordered",
@@ -162,7 +161,7 @@ function rangeOf(first: number, last: number): string {
   return first === last ? `line ${first} is` : `lines ${first} to ${last} are`;
 }
 
-async function standsLater(sequence: number, { files, line: from }: Scene): Promise<boolean> {
+async function standsLater(sequence: number, { files, line: from }: LineContext): Promise<boolean> {
   for await (const line of readLines(files.slice(files.indexOf(from.file)))) {
     const seal = line.ended ? openSeal(line.text) : undefined;
     if (seal?.genuine && seal.head.sequence === sequence) return true;

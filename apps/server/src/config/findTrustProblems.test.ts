@@ -34,7 +34,7 @@ const files = [
 const isRoot = process.geteuid?.() === 0;
 
 /** A data directory with every file that is trusted, as it should be. */
-function createScene(settings: Record<string, string> = {}) {
+function createFixture(settings: Record<string, string> = {}) {
   const parent = mkdtempSync(join(tmpdir(), "gatehouse-trust-"));
   onTestFinished(() => rmSync(parent, { recursive: true, force: true }));
   const directory = join(parent, "data");
@@ -118,14 +118,14 @@ const fileFaults: readonly {
 ];
 
 test("OPS-07 files and directory that belong to their user alone are trusted, and absent ones are no problem", () => {
-  const { at, problems } = createScene();
+  const { at, problems } = createFixture();
   expect(problems()).toEqual([]);
   for (const name of files) rmSync(at(name));
   expect(problems()).toEqual([]);
 });
 
 test.each(files)("OPS-07 %s is not trusted in any way that others could have had a hand in", (name) => {
-  const { at, problems } = createScene();
+  const { at, problems } = createFixture();
   for (const { name: fault, make, needsRoot } of fileFaults) {
     if (needsRoot === true && !isRoot) continue;
     const undo = make(at(name));
@@ -140,7 +140,7 @@ test.each(files)("OPS-07 %s is not trusted in any way that others could have had
 test.each([0o701, 0o710, 0o750, 0o755, 0o770, 0o777, 0o1777])(
   "OPS-07 a data directory of mode %o is not trusted",
   (mode) => {
-    const { directory, problems } = createScene();
+    const { directory, problems } = createFixture();
     chmodSync(directory, mode);
     expect(problems()).toEqual([
       {
@@ -153,7 +153,7 @@ test.each([0o701, 0o710, 0o750, 0o755, 0o770, 0o777, 0o1777])(
 );
 
 test("OPS-07 a data directory that is a link is followed, and one that leads nowhere is a problem", () => {
-  const { parent, directory, problems } = createScene();
+  const { parent, directory, problems } = createFixture();
   renameSync(directory, join(parent, "real"));
   symlinkSync(join(parent, "real"), directory);
   expect(problems()).toEqual([]);
@@ -164,8 +164,8 @@ test("OPS-07 a data directory that is a link is followed, and one that leads now
   expect(problems()).toMatchObject([{ message: expect.stringContaining("leads nowhere") }]);
 });
 
-test("OPS-07 files of the operator may be links, a group may read the key, and nobody else may change one", () => {
-  const { parent } = createScene();
+test("OPS-07 files of the operator may be links, a group may read the key, and no other user may change a file", () => {
+  const { parent } = createFixture();
   const own = (name: string, mode: number) => {
     const path = join(parent, name);
     writeFileSync(path, name.endsWith("json") ? '{"users": {"ada@vsphere.local": ["Operator"]}}' : "", {
@@ -176,7 +176,7 @@ test("OPS-07 files of the operator may be links, a group may read the key, and n
   };
   const [key, certificate, roles] = [own("k.pem", 0o640), own("c.pem", 0o644), own("roles.json", 0o644)];
   symlinkSync(key, join(parent, "link.pem"));
-  const { problems } = createScene({
+  const { problems } = createFixture({
     GATEHOUSE_TLS_KEY_FILE: join(parent, "link.pem"),
     GATEHOUSE_TLS_CERT_FILE: certificate,
     GATEHOUSE_VSPHERE_URL: "https://vcenter.example.com",
@@ -198,7 +198,7 @@ test("OPS-07 files of the operator may be links, a group may read the key, and n
 test("OPS-07 the directory of a store elsewhere is looked at too", () => {
   const elsewhere = mkdtempSync(join(tmpdir(), "gatehouse-trust-"));
   onTestFinished(() => rmSync(elsewhere, { recursive: true, force: true }));
-  const { problems } = createScene({ GATEHOUSE_STORE_URL: `sqlite:${join(elsewhere, "s.db")}` });
+  const { problems } = createFixture({ GATEHOUSE_STORE_URL: `sqlite:${join(elsewhere, "s.db")}` });
   chmodSync(elsewhere, 0o755);
   expect(problems()).toEqual([]);
   chmodSync(elsewhere, 0o777);
@@ -214,8 +214,8 @@ test.each(elsewhere)(
   "OPS-03 a $part whose folder does not exist is named, with what to do",
   ({ part, settings }) => {
     const folder = "/nowhere/of all/that's";
-    const scene = createScene(settings(`${folder}/file`));
-    expect(scene.problems()).toEqual([
+    const fixture = createFixture(settings(`${folder}/file`));
+    expect(fixture.problems()).toEqual([
       {
         part,
         message: `${folder}, the folder of the ${part}, does not exist`,
@@ -228,10 +228,10 @@ test.each(elsewhere)(
 test.each(elsewhere)(
   "OPS-03 a folder of the $part that is made on the way to the data directory is no problem",
   ({ settings }) => {
-    const { parent } = createScene();
+    const { parent } = createFixture();
     symlinkSync(parent, `${parent}/link`);
     const problemsWith = (directory: string) =>
-      createScene({
+      createFixture({
         GATEHOUSE_DATA_DIR: join(parent, directory),
         ...settings(`${parent}/link/new/file`),
       }).problems();

@@ -58,7 +58,7 @@ const own = (part: TrustedPart, setting?: SettingName): Rule => ({
   is: "file",
   setting,
 });
-/** Given by the operator, wherever that is; a group of its own for keys is common. */
+/** A file of the operator, at any path; a group of its own for keys is common. */
 const given = (part: TrustedPart, closed: number, setting: SettingName): Rule => ({
   part,
   closed,
@@ -69,7 +69,7 @@ const given = (part: TrustedPart, closed: number, setting: SettingName): Rule =>
 });
 
 /** What the user of the server is taken for. */
-export interface TrustScene {
+export interface TrustOptions {
   readonly configuration: Configuration;
   /** The number of the user that the server runs as; absent where the platform has none. */
   readonly user: number | undefined;
@@ -80,7 +80,7 @@ export interface TrustScene {
  * directory, store, accounts, audit trail, keys and roles, by owner, mode and kind. Files that are not there are no
  * problem. The server does not start on a problem, and `doctor` fails on it: both call this.
  */
-export function findTrustProblems({ configuration, user }: TrustScene): readonly TrustProblem[] {
+export function findTrustProblems({ configuration, user }: TrustOptions): readonly TrustProblem[] {
   if (user === undefined) return [];
   const found = rulesOf(configuration).flatMap(([path, rule]) => problemOf(path, rule, user) ?? []);
   return [...missingFolders(configuration), ...found];

@@ -19,8 +19,8 @@ interface RejectedRequest {
 }
 
 /**
- * Writes down what a request was denied (LOG-01): denied operations and requests that break the contract. Failed
- * sign-ins are written where they fail, and a path that does not exist is nobody's secret.
+ * Records rejected requests (LOG-01): denied operations and requests that violate the contract. Failed sign-ins are
+ * recorded where they fail. Requests for unknown paths are not recorded: they concern no protected resource.
  */
 export function auditRejection(audit: Pick<AuditTrail, "record">, facts: RejectedRequest): void {
   const { failure, operationId: operation, origin } = facts;
@@ -96,7 +96,7 @@ function classifyThrown(thrown: unknown): RejectionKind | undefined {
   }
 }
 
-/** Writes down what cannot be read, or not in one way (LOG-01): whoever tries to smuggle requests shows here first. */
+/** Records unreadable and ambiguous requests (LOG-01): these are the first sign of request smuggling. */
 export function auditUnreadable(
   audit: Pick<AuditTrail, "record">,
   { code, ...origin }: AuditOrigin & Pick<UnreadableRequest, "code">,

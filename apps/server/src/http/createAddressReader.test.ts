@@ -40,18 +40,18 @@ test.each<{ name: string; given: Given; want: string }>([
     want: "192.0.2.1",
   },
   {
-    name: "without a list nobody is believed",
+    name: "without a list no proxy is trusted",
     given: { peer: "10.0.0.1", lines: ["203.0.113.9"], proxies: [] },
     want: "10.0.0.1",
   },
   { name: "a listed proxy without the header is the caller", given: { peer: "10.0.0.1" }, want: "10.0.0.1" },
   {
-    name: "a listed proxy is believed",
+    name: "a listed proxy is trusted",
     given: { peer: "10.0.0.1", lines: ["192.0.2.7"] },
     want: "192.0.2.7",
   },
   {
-    name: "what a caller put in front of its own address is not read",
+    name: "entries that a caller put in front of its own address are ignored",
     given: { peer: "10.0.0.1", lines: ["203.0.113.9, 192.0.2.7"] },
     want: "192.0.2.7",
   },

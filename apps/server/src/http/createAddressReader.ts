@@ -32,12 +32,13 @@ interface AddressReaderOptions {
 export type AddressReader = (request: AddressedRequest) => string;
 
 /**
- * Makes the reader of callers' addresses: that of the socket, or what listed proxies say in `X-Forwarded-For` (NET-16).
+ * Makes the reader of callers' addresses: that of the socket, or that which listed proxies report in `X-Forwarded-For`
+ * (NET-16).
  *
- * Each proxy adds the address it was called from on the right. So the list is read from the right and only as far as the
- * word of listed proxies reaches; whatever stands further left, the caller may have written. An entry that is no address
- * ends the reading too. `Forwarded` (RFC 7239) is not read: a proxy that writes the one header passes on the other as the
- * caller sent it.
+ * Each proxy appends the address it was called from on the right. So the list is read from the right, and only as far
+ * as listed proxies wrote it; the caller may have written all entries further left. An entry that is no address ends
+ * the reading too. `Forwarded` (RFC 7239) is not read: a proxy that writes one of the headers passes on the other as
+ * the caller sent it.
  */
 export function createAddressReader({ trustedProxies, onUnlisted }: AddressReaderOptions): AddressReader {
   const isTrusted = createTrust(trustedProxies);
@@ -61,7 +62,7 @@ function createTrust(proxies: readonly AddressBlock[]): (address: string) => boo
   return (address) => trusted.check(address, isIPv4(address) ? "ipv4" : "ipv6");
 }
 
-/** The farthest address that somebody trusted vouches for. */
+/** The farthest address that a trusted proxy reports. */
 function followClaims(peer: string, claims: string[], isTrusted: (address: string) => boolean): string {
   let address = peer;
   while (claims.length > 0 && isTrusted(address)) {
@@ -109,8 +110,8 @@ function toDecimal(...groups: readonly string[]): string {
 }
 
 /**
- * Reads an address (`10.0.0.5`, `2001:db8::5`) or a block of them (`10.0.0.0/8`). Text that is neither gives nothing, and
- * so does `/0`: whoever believes everybody lets every caller choose an address.
+ * Reads an address (`10.0.0.5`, `2001:db8::5`) or a block of them (`10.0.0.0/8`). Other text returns nothing, and so
+ * does `/0`: with it every caller could choose its address.
  */
 export function parseAddressBlock(text: string): AddressBlock | undefined {
   const [address = "", prefix, ...rest] = text.split("/");

@@ -31,16 +31,16 @@ import { toErrorResponse, toRejectionResponse } from "./toErrorResponse.ts";
 /** What `observeOperations` works with. */
 interface ObserveOptions {
   readonly metrics: Pick<Metrics, "requests">;
-  /** Is called with every request that was answered. */
-  readonly onAnswer?: ((answered: AnsweredRequest) => void) | undefined;
+  /** Is called with every request after its response. */
+  readonly onResponse?: ((answered: HandledRequest) => void) | undefined;
   /** A clock that only goes forward, in milliseconds: `performance.now`. */
   readonly monotonicMs: () => number;
   /** Whether the process is overloaded. */
   readonly isOverloaded: () => boolean;
 }
 
-/** A request and how it was answered. */
-export interface AnsweredRequest {
+/** A request and the facts of its response. */
+export interface HandledRequest {
   readonly transactionId: string;
   /** Absent where the request matches no operation. */
   readonly operationId: string | undefined;
@@ -75,19 +75,19 @@ interface AppOptions extends ContextOptions {
   readonly contract: Contract;
   /** Whether the process is overloaded. */
   readonly isOverloaded: () => boolean;
-  /** Holds what leaves the server against the document. */
+  /** Validates the responses of the server against the document. */
   readonly responseGuard: ResponseGuard;
   /** What is served at paths that are no operation, beside the document, by path. */
   readonly pages?: ReadonlyMap<string, Page> | undefined;
   /** Is called with every validated request. */
   readonly observeRequest?: ((observed: ObservedRequest) => void) | undefined;
-  /** Is called with every request that was answered. */
-  readonly onAnswer?: ((answered: AnsweredRequest) => void) | undefined;
+  /** Is called with every request after its response. */
+  readonly onResponse?: ((answered: HandledRequest) => void) | undefined;
   /** Is called with every response with status 500 or above and its cause, except requests that were rejected on purpose. */
   onFault(fault: Fault): void;
 }
 
-/** Makes what answers every request: the operations of the document, and the document itself. */
+/** Makes the listener for all requests: it serves the operations of the document, and the document itself. */
 export function createApp(options: AppOptions): ApiListener {
   const { contract, isOverloaded } = options;
   const app = express();
@@ -126,14 +126,14 @@ function methodsOf({ operations }: Contract): readonly string[] {
 }
 
 function beginPage(request: IncomingMessage, options: AppOptions): PageExchange {
-  const { metrics, monotonicMs, onAnswer } = options;
+  const { metrics, monotonicMs, onResponse } = options;
   const { transactionId, startedAtMs } = createContext(request, options);
   return {
     headers: { ...securityHeaders, "x-transaction-id": transactionId },
     responded(status) {
       const durationSeconds = (monotonicMs() - startedAtMs) / 1000;
       metrics.requests(undefined).record(status, durationSeconds);
-      onAnswer?.({ transactionId, operationId: undefined, status, durationSeconds });
+      onResponse?.({ transactionId, operationId: undefined, status, durationSeconds });
     },
   };
 }
@@ -144,7 +144,7 @@ function answer(
 ) {
   const isForged = failure.code === "UNAUTHENTICATED" && context.fromOtherSite;
   const error = isForged ? new InternalError(new CrossSiteRequestError()) : failure;
-  const { clock, audit, metrics, monotonicMs, onAnswer } = options;
+  const { clock, audit, metrics, monotonicMs, onResponse } = options;
   const { transactionId, origin, startedAtMs } = context;
   const response = toErrorResponse({ failure: error, operationId, time: clock.nowMs() });
   const fault = error.cause ?? error;
@@ -155,7 +155,7 @@ function answer(
   const { status } = response;
   const durationSeconds = (monotonicMs() - startedAtMs) / 1000;
   metrics.requests(operationId).record(status, durationSeconds);
-  onAnswer?.({ transactionId, operationId, status, durationSeconds });
+  onResponse?.({ transactionId, operationId, status, durationSeconds });
   // The session may be gone for long; the browser must not go on sending its token. Another site does not sign it out.
   const isSignedOut =
     operationId === "deleteSession" &&
@@ -175,9 +175,10 @@ function isTurnedAway(error: unknown): boolean {
 }
 
 /**
- * Counts and times the answers of a table of operations, and rejects requests while the process is overloaded. A sign-out is always taken: it must not wait for better times.
+ * Counts and times the responses of a table of operations, and rejects requests while the process is overloaded. A
+ * sign-out is always accepted: it must not be delayed.
  *
- * Rejections never come back here; they are counted where they are answered.
+ * Rejections do not return to this function; they are counted where their responses are made.
  */
 function observeOperations(
   table: OperationTable<GatehouseBinding>,
@@ -189,7 +190,7 @@ function observeOperations(
 }
 
 function observe(id: string, handler: Handler, options: ObserveOptions): Handler {
-  const { metrics, monotonicMs, isOverloaded, onAnswer } = options;
+  const { metrics, monotonicMs, isOverloaded, onResponse } = options;
   const recorder = metrics.requests(id);
   const isAlwaysTaken = ALWAYS_TAKEN.has(id);
   const observed: Handler = async (request, context) => {
@@ -198,7 +199,7 @@ function observe(id: string, handler: Handler, options: ObserveOptions): Handler
     const { status } = answer;
     const durationSeconds = (monotonicMs() - context.startedAtMs) / 1000;
     recorder.record(status, durationSeconds);
-    onAnswer?.({ transactionId: context.transactionId, operationId: id, status, durationSeconds });
+    onResponse?.({ transactionId: context.transactionId, operationId: id, status, durationSeconds });
     return answer;
   };
   return Object.assign(observed, { operationId: id });

@@ -18,7 +18,7 @@ const LONGEST_FACT = 64;
 /** Facts of a request, by the name of their place in a text. */
 type TextFacts = Readonly<Record<string, string>>;
 
-/** How one reason of a rejection is answered. */
+/** The response to one reason for a rejection. */
 export interface CatalogueEntry {
   readonly status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 413 | 415 | 429 | 431 | 500 | 503;
   /** Absent on 429 and 503: none of the five codes fits. */
@@ -28,7 +28,7 @@ export interface CatalogueEntry {
 }
 
 /**
- * Every rejection and fault that the server answers with, by the name of its example in the document.
+ * Every error response of the server, by the name of its example in the document.
  *
  * The catalogue, the examples of `spec/` and `docs/errors.md` are compared by a test.
  */
@@ -136,10 +136,10 @@ export const errorCatalogue = {
 export type ErrorName = keyof typeof errorCatalogue;
 
 /**
- * Fills the `{places}` of a catalogue text.
+ * Fills the `{placeholders}` of a catalogue text.
  *
- * Facts may come from the caller, so they are shortened, and what is not printable is shown as `?`: a text must not
- * carry line ends or escape sequences into somebody's log or terminal (LOG-04).
+ * Facts may come from the caller, so they are shortened, and unprintable characters are shown as `?`: a text must not
+ * carry line ends or escape sequences into a log or terminal (LOG-04).
  */
 export function fillText(text: string, facts: TextFacts): string {
   return text.replace(/\{(\w+)\}/g, (place, name: string) => {

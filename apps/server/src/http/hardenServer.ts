@@ -11,7 +11,7 @@ import { limitConnections } from "./limitConnections.ts";
 import { nodeHttp } from "./nodeHttp.ts";
 import { serveOneByOne } from "./serveOneByOne.ts";
 
-/** What answers every request, with the prototypes of Express's messages; see `messageClassesOf`. */
+/** The listener for all requests, with the prototypes of Express's messages; see `messageClassesOf`. */
 export type ApiListener = RequestListener &
   Pick<Express, "request" | "response"> & {
     /** The body for what cannot be read as a request. */
@@ -31,21 +31,21 @@ interface RequestListenerOptions {
 /** `uri-host [ ":" port ]` (RFC 3986, section 3.2.2), or nothing at all. */
 const HOST = /^(?:\[[\da-f:.]+\]|[\w.~!$&'()*+,;=%-]*)(?::\d{0,5})?$/i;
 
-/** What the parser gives up on, by the code of its error; whatever else is no HTTP is `unreadableRequest`. */
+/** The examples for errors of the parser, by error code; all other errors are an `unreadableRequest`. */
 const unreadable = {
   HPE_HEADER_OVERFLOW: "headersTooLarge",
   HPE_CHUNK_EXTENSIONS_OVERFLOW: "chunkExtensionsTooLarge",
   ERR_HTTP_REQUEST_TIMEOUT: "requestTimeout",
 } as const satisfies Readonly<Record<string, ErrorName>>;
 
-/** The errors that are answered before there is a request. */
+/** The errors whose response is sent before there is a request. */
 type UnreadableName = "unreadableRequest" | (typeof unreadable)[keyof typeof unreadable];
 
 /** What the parser gave up on, and where it came from. */
 export interface UnreadableRequest {
   /** The parser's name for what is wrong, such as `HPE_INVALID_TRANSFER_ENCODING`; never what was sent. */
   readonly code: string;
-  /** The address of the socket: there are no headers to tell of another. */
+  /** The address of the socket: there are no headers that could report another. */
   readonly clientAddress: string;
   /** The header `x-transaction-id` of the response, where there was one. */
   readonly requestId?: string;
@@ -55,9 +55,9 @@ export interface UnreadableRequest {
 const GONE = "HPE_INVALID_EOF_STATE";
 
 /**
- * The headers that every answer carries, errors too (NET-02).
+ * The headers of every response, errors included (NET-02).
  *
- * `Strict-Transport-Security` goes out over plain HTTP as well: there it is ignored (RFC 6797, section 8.1), and the
+ * `Strict-Transport-Security` is sent over plain HTTP as well: there it is ignored (RFC 6797, section 8.1), and the
  * proxy in front passes it on.
  */
 export const securityHeaders = {
@@ -74,24 +74,24 @@ export const BODY_LIMIT_BYTES = 16 * 1024;
 interface HardenOptions {
   /** How many connections there may be. */
   readonly mostConnections: number;
-  /** The event that tells of connections that carry HTTP. @default "connection" */
+  /** The event for new connections that carry HTTP. @default "connection" */
   readonly connectionEvent?: "connection" | "secureConnection";
-  /** Is called for what was answered here because it cannot be read as a request. */
+  /** Is called for each unreadable request, whose response is sent here. */
   readonly onUnreadable?: ((request: UnreadableRequest) => void) | undefined;
   /** The body that says so, as JSON. @default `{"error": text}` */
   readonly unreadableBody?: ApiListener["unreadableBody"] | undefined;
 }
 
 /**
- * Options for every server of ours, with which nothing is answered by Node in its own words: the listener looks for a
+ * Options for every server of this project. They keep Node from sending responses of its own: the listener checks for a
  * missing `Host` itself.
  */
 export const hardenedOptions = { requireHostHeader: false } as const;
 
 /**
- * Takes from an HTTP server of Node what a client could use against it: requests of a connection are served one by one
- * (NET-22), unread answers are cut and connections limited (NET-13), and what Node would answer or drop by itself goes to
- * the listener or is answered with the security headers (NET-21).
+ * Protects an HTTP server of Node against its clients. Requests of a connection are served one by one (NET-22). Unread
+ * responses are cut, and connections are limited (NET-13). Requests that Node would respond to or drop by itself go to
+ * the listener or get a response with the security headers (NET-21).
  */
 export function hardenServer(server: Server, options: HardenOptions): void {
   const {
@@ -100,7 +100,7 @@ export function hardenServer(server: Server, options: HardenOptions): void {
     onUnreadable,
     unreadableBody = shortBody,
   } = options;
-  // A client that sent all it has to say may still read; without this Node would cut it before the answer is there.
+  // A client that has closed its sending side may still read; without this Node would cut it before the response.
   Object.assign(server, { httpAllowHalfOpen: true });
   serveOneByOne(server, connectionEvent);
   limitConnections(server, { most, event: connectionEvent });
@@ -158,15 +158,15 @@ type AnsweredSocket = Socket & { readonly _httpMessage?: ServerResponse | null; 
 /** Marks a socket whose bytes are not parsed any more. */
 const GIVEN_UP = Symbol("given up");
 
-/** For how long a client may go on to send, and may leave unread what it was answered, before its connection is cut. */
+/** How long a client may keep sending, or leave a response unread, before its connection is cut. */
 const LINGER_MILLISECONDS = 2_000;
 
 /**
- * Answers what cannot be read as a request (NET-08, NET-12, NET-13) with the security headers (NET-02), a transaction id
- * (NET-21) and a short body, and closes the connection: nobody can say where the next request would begin. Reports it,
+ * Responds to an unreadable request (NET-08, NET-12, NET-13) with the security headers (NET-02), a transaction id
+ * (NET-21) and a short body, and closes the connection: the start of the next request is unknown. Reports the request,
  * unless the caller was slow or went away.
  *
- * Complete requests before it were begun, so that each gets its own response first.
+ * Complete requests before it have been started, so that each gets its own response first.
  */
 function giveUp(details: GiveUp): void {
   const { error, socket } = details;
@@ -238,8 +238,9 @@ function isUnreadableCode(code: string): code is keyof typeof unreadable {
 const nothing = (): void => undefined;
 
 /**
- * Puts in front of Express what it and Node would answer in their own words, without our headers and envelope (NET-21):
- * a missing or malformed `Host` and other heads that are not clear, requests about the server as a whole, and targets that Express cannot read.
+ * Handles, in front of Express, requests to which Express or Node would respond without our headers and envelope
+ * (NET-21): a missing or malformed `Host` and other ambiguous heads, requests about the server as a whole, and targets
+ * that Express cannot read.
  */
 export function createRequestListener(options: RequestListenerOptions): ApiListener {
   const { app, router } = options;

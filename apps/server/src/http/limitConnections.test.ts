@@ -59,7 +59,7 @@ async function startServer(kind: "plain" | "tls", listenAddress = "127.0.0.1") {
 }
 
 test.each(["plain", "tls"] as const)(
-  "NET-13 who holds as many connections as there may be keeps nobody else out (%s)",
+  "NET-13 a client that holds all allowed connections does not exclude other clients (%s)",
   async (kind) => {
     const { open, ask } = await startServer(kind);
     const crowd = [await open("127.0.0.2"), await open("127.0.0.2")];
@@ -94,7 +94,7 @@ test.each(["plain", "tls"] as const)(
   },
 );
 
-test("NET-13 who connects from one port to several addresses of ours keeps nobody else out", async () => {
+test("NET-13 a client that connects from one port to several server addresses excludes no other client", async () => {
   const { open, ask, port } = await startServer("plain", "0.0.0.0");
   const crowd = [await open("127.0.0.2")];
   const localPort = crowd[0]?.localPort;
@@ -110,7 +110,7 @@ test("NET-13 who connects from one port to several addresses of ours keeps nobod
 });
 
 test.each(["plain", "tls"] as const)(
-  "NET-13 who does not read responses on as many connections as there may be keeps nobody else out (%s)",
+  "NET-13 a client that reads no response on all allowed connections does not exclude other clients (%s)",
   async (kind) => {
     const { open, ask, leaveUnread } = await startServer(kind);
     for (let count = 0; count < 3; count += 1) await leaveUnread(await open("127.0.0.2"));

@@ -5,7 +5,7 @@ import { isServed } from "./serveOneByOne.ts";
 
 /** Above this many open connections, one is closed for each new one. */
 const MOST_CONNECTIONS = 4096;
-/** A monitor asks once in a while; whoever holds more connections is no monitor. */
+/** A monitor sends a request now and then; a client that holds more connections is no monitor. */
 const MOST_MONITORS = 64;
 /** What the process keeps open beside connections: store, logs, certificates, the event loop, calls to a provider. */
 const OTHER_DESCRIPTORS = 64;
@@ -27,7 +27,7 @@ export function connectionLimitsOf(openFiles: number = readOpenFileLimit()): Con
   return { management, api: atLeast(Math.min(MOST_CONNECTIONS, openFiles - OTHER_DESCRIPTORS - management)) };
 }
 
-/** The limit of this process; no limit where the system does not tell. */
+/** The limit of this process; no limit where the system does not report one. */
 function readOpenFileLimit(): number {
   try {
     const [, soft] = /^Max open files\s+(\d+)/m.exec(readFileSync("/proc/self/limits", "utf8")) ?? [];
@@ -47,15 +47,15 @@ interface Opened {
 /** What `limitConnections` works with. */
 interface LimitOptions {
   readonly most: number;
-  /** The event that tells of connections on which Node has put its parser: `secureConnection` with TLS. */
+  /** The event for connections to which Node has attached its parser: `secureConnection` with TLS. */
   readonly event: "connection" | "secureConnection";
   /** Whether a request is under way. @default that of `serveOneByOne` */
   readonly isBusy?: (socket: Socket) => boolean;
 }
 
 /**
- * Limits the number of connections, and takes new ones all the same (NET-13): the oldest one without a request under way
- * is closed, of the address that has most. Whoever holds as many connections as there may be keeps out nobody else.
+ * Limits the number of connections and still accepts new ones (NET-13): it closes the oldest connection without a
+ * pending request, of the address that has most. A client that holds all allowed connections excludes no other client.
  */
 export function limitConnections(server: Server, { most, event, isBusy = isServed }: LimitOptions): void {
   const opened = new Map<string, Map<string | Socket, Opened>>();

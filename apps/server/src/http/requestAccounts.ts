@@ -82,7 +82,7 @@ export function requestAccounts(options: RequestAccountsOptions): RequestAccount
     const who = subjectOf(actor.user);
     const from = { ...origin, who, sessionId: actor.id };
     const done = await work(auditAccounts(options.accounts, { audit, who, origin: from }), from);
-    // The change is made. Without an answer about locks the caller still has to learn of it.
+    // The change is made: the caller must get its result even if the locks cannot be read.
     const [account = done.account] = await withLocks([done.account], limiter).catch(() => []);
     return { ...done, account, actor };
   };

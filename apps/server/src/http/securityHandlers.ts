@@ -64,9 +64,9 @@ function assertCookieAgrees(token: string, headers: IncomingHttpHeaders): string
 
 /**
  * Reads the session token of an `Authorization` header: bare, or after the scheme `Bearer`, in any case (RFC 9110,
- * section 11.1). Credentials of another scheme are for somebody else: proxies add their own, and so does `.netrc`.
+ * section 11.1). Credentials of another scheme are for another server: proxies add their own, and so does `.netrc`.
  *
- * @returns nothing when the header carries no token of ours
+ * @returns nothing when the header carries no session token
  */
 export function readToken(authorization: string): string | undefined {
   const [, bearer] = /^bearer +(\S+)$/i.exec(authorization) ?? [];

@@ -38,16 +38,16 @@ const CONNECTIONS_A_TURN = 4;
 /**
  * Serves the requests of each connection one after the other (NET-22).
  *
- * Node parses everything that a packet holds at once, so that a client may have some 1,400 requests of one packet under
- * way, and their answers in memory if it does not read them. Here the parser is given one request at a time; what is
- * behind it stays unparsed until the answer has left, and the socket is not read meanwhile. RFC 9112, section 9.3.2,
- * lets a server do so. A connection whose next request is here already waits behind all that wait as it does, and those
- * behind clients that wait for their answers, so that one client cannot starve another.
+ * Node parses everything that a packet holds at once, so that a client may have some 1,400 pending requests of one
+ * packet, and their responses in memory if it does not read them. Here the parser is given one request at a time. The
+ * bytes behind it stay unparsed until the response has been sent, and the socket is not read meanwhile; RFC 9112,
+ * section 9.3.2, permits this. A connection whose next request has already arrived queues behind the other connections
+ * of its kind, and these behind clients that wait for their responses, so that no client starves another.
  *
  * Responses that the client does not read are cut (NET-13), and so is a connection that is idle for longer than the
  * server's `keepAliveTimeout`, which is taken from Node: it would set a timer anew for each request.
  *
- * @param event the event that tells of connections on which Node has put its parser: `secureConnection` with TLS
+ * @param event the event for connections to which Node has attached its parser: `secureConnection` with TLS
  */
 export function serveOneByOne(server: Server, event: "connection" | "secureConnection"): void {
   const connections = new Set<Connection>();
@@ -108,7 +108,7 @@ function takeOver(socket: Socket, turns: Turns): Connection | undefined {
 
 function take(connection: Connection, bytes: Buffer, turns: Turns): void {
   connection.idleMilliseconds = 0;
-  // Node resumes sockets by itself, for example when it drops a body that nobody read.
+  // Node resumes sockets by itself, for example when it drops an unread body.
   if (connection.parked || isBusy(connection)) {
     park(connection, bytes, turns);
   } else if (endOfFirstRequest(bytes) === bytes.length) {
@@ -125,7 +125,7 @@ function takeInPieces(connection: Connection, bytes: Buffer, turns: Turns): void
     const end = endOfFirstRequest(rest);
     connection.parse(rest.subarray(0, end));
     rest = rest.subarray(end);
-    // The parser may have given up, or the bytes behind belong to nobody.
+    // The parser may have given up, or the remaining bytes belong to no request.
     if (connection.socket.destroyed || connection.socket.isPaused() || !isParsed(connection)) break;
   }
   if (rest.length > 0) park(connection, rest, turns);
@@ -235,7 +235,7 @@ function createTurns(): Turns {
       const { parked, socket } = connection;
       if (!parked || socket.destroyed || isBusy(connection)) return;
       if (socket.writableNeedDrain) {
-        // Node stops reading by itself while a client does not take its answers, and must not be given more.
+        // Node stops reading by itself while a client does not read its responses, and must not be given more.
         whenDrained(connection);
         return;
       }

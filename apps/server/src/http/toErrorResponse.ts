@@ -61,7 +61,7 @@ const ownWords: Partial<Record<string, Partial<Record<ErrorName, ErrorName>>>> =
   createBrowserSession: { noActiveSession: "crossSiteRequest" },
 };
 
-/** Turns whatever stopped a request into its answer: the only place where errors become HTTP. */
+/** Makes the response to a failed request: the only function where errors become HTTP. */
 export function toErrorResponse({ failure, operationId = "", time }: FailureFacts): ErrorResponse {
   const described: Rejection = describeFailure(failure) ?? { name: "internalError" };
   const name = ownWords[operationId]?.[described.name];
@@ -94,7 +94,7 @@ function rejectionHeaders(
   return headers;
 }
 
-/** Says how each failure of a request is answered; `undefined` is a fault of the server. */
+/** Maps each failure of a request to its rejection; `undefined` is an internal error of the server. */
 function describeFailure(failure: RequestFailure): Rejection | undefined {
   switch (failure.code) {
     case "INVALID_REQUEST":
@@ -160,9 +160,9 @@ function describeThrown(thrown: unknown): Rejection | undefined {
 }
 
 /**
- * Says how each error of the domain is answered.
+ * Maps each error of the domain to its rejection.
  *
- * @returns nothing for what is a fault of the server and no business of the caller
+ * @returns nothing for an internal error of the server, whose details the caller must not see
  */
 function describeSessionsError(error: SessionsError): Rejection | undefined {
   switch (error.code) {
@@ -204,7 +204,7 @@ function describeSessionsError(error: SessionsError): Rejection | undefined {
   }
 }
 
-/** Says how each error of the administration of accounts is answered. */
+/** Maps each error of the administration of accounts to its rejection. */
 function describeAccountError(error: AccountError): Rejection | undefined {
   switch (error.code) {
     case "ACCOUNT_EXISTS":

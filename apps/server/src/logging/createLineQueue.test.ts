@@ -46,7 +46,7 @@ test("lines of one turn share a write and keep their order", async () => {
   expect(writes()).toBe(1);
 });
 
-test("LOG-05 a sink that stands still holds nobody back; without room the newest lines are dropped", async () => {
+test("LOG-05 a stalled sink delays no caller; without room the newest lines are dropped", async () => {
   const { sink, lines, block, release } = controlledSink();
   block();
   const queue = createLineQueue({ sink, capacityBytes: 40 });
@@ -83,7 +83,7 @@ test("LOG-05 what was lost is reported once the sink takes lines again", async (
   expect(onRecovered.mock.calls).toEqual([[3]]);
 });
 
-test("LOG-05 a failed write is tried again with the same lines, and told once for a series", async () => {
+test("LOG-05 a failed write is retried with the same lines, and a series of failures is reported once", async () => {
   const { sink, lines, failNext } = controlledSink();
   failNext(3);
   const [onTrouble, onRecovered] = [vi.fn(), vi.fn()];
@@ -97,7 +97,7 @@ test("LOG-05 a failed write is tried again with the same lines, and told once fo
   expect(onRecovered.mock.calls).toEqual([[0]]);
 });
 
-test("closing waits for what is queued, but not longer than it is told to", async () => {
+test("closing waits for queued lines, but not longer than its time limit", async () => {
   const { sink, block } = controlledSink();
   block();
   const queue = createLineQueue({ sink });

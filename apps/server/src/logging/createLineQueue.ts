@@ -70,7 +70,7 @@ interface State {
   dropped: number;
   untold: number;
   troubled: boolean;
-  /** Whether there is something to tell once the sink takes lines again. */
+  /** Whether there is something to report once the sink accepts lines again. */
   owesNews: boolean;
   closed: boolean;
   /** Ends when nothing waits any more; absent when nothing is being written. */

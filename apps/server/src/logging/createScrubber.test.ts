@@ -29,7 +29,7 @@ test.each([
   expect(createScrubber()(given)).toBe(want);
 });
 
-test("LOG-02 a secret of the configuration is taken out wherever it stands", () => {
+test("LOG-02 a secret of the configuration is redacted at any position in a text", () => {
   expect(createScrubber(["hunter 2"])("no entry for hunter 2!")).toBe("no entry for [redacted]!");
 });
 

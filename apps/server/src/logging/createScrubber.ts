@@ -30,11 +30,11 @@ const rules: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Makes the last guard before a log: texts lose what looks like a secret, and every secret that is known (LOG-02).
+ * Makes the last guard before a log: it redacts known secrets, and text that looks like a secret (LOG-02).
  *
- * It guards against what slipped through; nothing may rely on it to log a secret.
+ * It guards against mistakes; no code may rely on it to log a secret.
  *
- * @param known secrets of the configuration, taken out wherever they stand
+ * @param known secrets of the configuration, redacted at any position
  */
 export function createScrubber(known: readonly string[] = []): Scrub {
   const secrets = known.filter((secret) => secret.length >= SHORTEST_KNOWN_SECRET);

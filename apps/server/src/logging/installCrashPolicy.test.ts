@@ -5,7 +5,7 @@ import { expect, test, vi } from "vitest";
 import type { Logger } from "./createLogger.ts";
 import { type CrashingProcess, installCrashPolicy } from "./installCrashPolicy.ts";
 
-function createScene(stop: () => Promise<void> = async () => undefined) {
+function createFixture(stop: () => Promise<void> = async () => undefined) {
   const emitter = new EventEmitter();
   const exited = vi.fn();
   const exit = new Promise<number>((resolve) => {
@@ -26,7 +26,7 @@ function createScene(stop: () => Promise<void> = async () => undefined) {
 
 test("FAIL-26 an uncaught error is logged once, the server stops, and the exit code is not 0", async () => {
   const stop = vi.fn(async () => undefined);
-  const { emitter, exit, log } = createScene(stop);
+  const { emitter, exit, log } = createFixture(stop);
   emitter.emit("uncaughtException", new Error("broken"), "uncaughtException");
   expect(await exit).toBe(70);
   expect(log.fatal).toHaveBeenCalledTimes(1);
@@ -35,7 +35,7 @@ test("FAIL-26 an uncaught error is logged once, the server stops, and the exit c
 
 test("a second error while stopping is reported and changes nothing", async () => {
   const stop = vi.fn(() => new Promise<void>((resolve) => setTimeout(resolve, 10)));
-  const { emitter, exit, exited, log } = createScene(stop);
+  const { emitter, exit, exited, log } = createFixture(stop);
   emitter.emit("uncaughtException", new Error("one"), "uncaughtException");
   emitter.emit("uncaughtException", new Error("two"), "unhandledRejection");
   await exit;
@@ -45,17 +45,17 @@ test("a second error while stopping is reported and changes nothing", async () =
 });
 
 test("a stop that fails or never ends does not keep the process", async () => {
-  const failing = createScene(async () => Promise.reject(new Error("no")));
+  const failing = createFixture(async () => Promise.reject(new Error("no")));
   failing.emitter.emit("uncaughtException", new Error("x"), "uncaughtException");
   expect(await failing.exit).toBe(70);
   expect(failing.flush).toHaveBeenCalledAfter(failing.log.error);
-  const hanging = createScene(() => new Promise(() => undefined));
+  const hanging = createFixture(() => new Promise(() => undefined));
   hanging.emitter.emit("uncaughtException", new Error("x"), "uncaughtException");
   expect(await hanging.exit).toBe(70);
 });
 
 test("the policy can be taken away", () => {
-  const { emitter, remove } = createScene();
+  const { emitter, remove } = createFixture();
   remove();
   expect(emitter.listenerCount("uncaughtException")).toBe(0);
 });

@@ -23,13 +23,13 @@ export interface CrashPolicyOptions {
 const CRASH_EXIT_CODE = 70;
 
 /**
- * Decides what happens to errors that nobody caught (failure 26): the first is logged once as fatal, requests in
- * flight finish, and the process exits with a code that is not 0. Its state is unknown then, so it never goes on.
- * Errors while it stops are logged and change nothing.
+ * Decides what happens to uncaught errors (failure 26): the first is logged once as fatal, requests in flight finish,
+ * and the process exits with a code that is not 0. Its state is unknown then, so it never continues. Errors while it
+ * stops are logged and change nothing.
  *
- * Node hands over unhandled rejections the same way, with `unhandledRejection` as origin.
+ * Node passes unhandled rejections the same way, with `unhandledRejection` as origin.
  *
- * @returns a function that takes the policy away
+ * @returns a function that removes the policy
  */
 export function installCrashPolicy(options: CrashPolicyOptions): () => void {
   let crashed = false;

@@ -4,7 +4,7 @@ import { describeError, toLoggable } from "./toLoggable.ts";
 
 const loggable = (value: unknown) => toLoggable(value, createScrubber());
 
-test("LOG-02 entries with a telling name are blanked at any depth", () => {
+test("LOG-02 entries whose name suggests a secret are redacted at any depth", () => {
   expect(
     loggable({
       password: "canary",
@@ -41,7 +41,7 @@ test("LOG-02 of anything but plain data only the type is named", () => {
   });
 });
 
-test("errors are described wherever they stand", () => {
+test("errors are described at any depth", () => {
   expect(loggable({ error: new TypeError("no") })).toMatchObject({
     error: { type: "TypeError", message: "no" },
   });
@@ -118,7 +118,7 @@ test("an error that is its own cause does no harm", () => {
   expect(describe(error).cause?.cause?.message).toBe("round");
 });
 
-test("type, code, message, stack and cause are told", () => {
+test("an error is described by type, code, message, stack and cause", () => {
   const described = describe(
     new StoreFault("The store failed at take.", { cause: new RangeError("too far") }),
   );
@@ -136,12 +136,12 @@ test("errors of the system keep the path they are about", () => {
   expect(describe(error).message).toBe("ENOENT: no such file, open '/srv/x'");
 });
 
-test("the property that was missing is told", () => {
+test("a message keeps the name of the missing property", () => {
   const error = thrownBy(() => (undefined as unknown as { roles: string }).roles);
   expect(describe(error).message).toContain("(reading 'roles')");
 });
 
-test("the errors of an AggregateError are told", () => {
+test("the errors of an AggregateError are described", () => {
   const described = describe(new AggregateError([new Error("one"), new Error("two")], "both"));
   expect(described.errors?.map((error) => error.message)).toEqual(["one", "two"]);
 });

@@ -45,13 +45,14 @@ const LONGEST_TEXT = 2000;
 const MOST_ENTRIES = 50;
 const DEEPEST = 5;
 
-/** Names of facts that hold a secret, whatever the value looks like. */
+/** Names of facts that hold a secret, independent of the value. */
 const SECRET_NAME =
   /pass(?:word|wd|phrase)|secret|token|authorization|cookie|credential|api-?key|private-?key|^key$|^pem$|^cert$/i;
 
 /**
- * Turns a fact of a log record into plain JSON without secrets (LOG-02): entries with a telling name are blanked,
- * texts are scrubbed and shortened, errors described; of anything but plain objects and arrays only the type is named.
+ * Turns a fact of a log record into plain JSON without secrets (LOG-02). Entries whose name suggests a secret are
+ * redacted, texts are scrubbed and shortened, and errors are described. Other objects than plain objects and arrays are
+ * replaced by the name of their type.
  */
 export function toLoggable(value: unknown, scrub: Scrub): unknown {
   return walk(value, scrub, 0);

@@ -21,7 +21,7 @@ test("the text is the one that prom-client writes for the same values", async ()
   expect(await ours.metrics()).toBe(await theirs.metrics());
 });
 
-test("a series without labels is told, too", async () => {
+test("a series without labels is exported, too", async () => {
   const registry = new Registry();
   createHistogramCells({ ...common, registers: [registry], buckets })
     .cell({})

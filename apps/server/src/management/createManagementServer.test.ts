@@ -84,7 +84,7 @@ test("NET-22 what many ask for at a time is made few times, and never before it 
   expect(made).toBeLessThan(20);
 });
 
-test("NET-22 a page that never comes holds nobody up for long", { timeout: 20_000 }, async () => {
+test("NET-22 a page that never completes does not block later requests", { timeout: 20_000 }, async () => {
   let isFirst = true;
   const { ask } = await startServer({
     metricsText: () => {
@@ -113,7 +113,7 @@ test.each([
   { given: { path: "/livez?verbose" }, want: 200 },
   { given: { path: "/metrics", method: "POST" }, want: 405 },
   { given: { path: "/metrics", method: "DELETE" }, want: 405 },
-])("$given is answered with $want", async ({ given, want }) => {
+])("$given gets $want", async ({ given, want }) => {
   const { ask } = await startServer();
   const { status, headers } = await ask(given.path, given);
   expect(status).toBe(want);
@@ -131,12 +131,12 @@ test.each([
   { host: "localhost.attacker.example", want: 421 },
   { host: "attacker.example", want: 421 },
   { host: "127.0.0.1.attacker.example", want: 421 },
-])("LOG-06 on loopback, a request for $host is answered with $want", async ({ host, want }) => {
+])("LOG-06 on loopback, a request for $host gets $want", async ({ host, want }) => {
   const { ask } = await startServer();
   expect((await ask("/metrics", { host })).status).toBe(want);
 });
 
-test("a fault is answered with 500 and told in the log alone", async () => {
+test("an internal error gets 500, and only the log shows its cause", async () => {
   const { ask, log } = await startServer({ metricsText: () => Promise.reject(new Error("canary")) });
   const { status, body } = await ask("/metrics");
   expect([status, body]).toEqual([500, '{"error":"Internal error"}\n']);
@@ -178,7 +178,7 @@ test.each([
     bytes: "GET /nothing HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
     status: 404,
   },
-])("NET-02 NET-21 $name is answered with $status and the security headers", async ({ bytes, status }) => {
+])("NET-02 NET-21 $name gets $status and the security headers", async ({ bytes, status }) => {
   const { origin } = await startServer();
   const { text: spoken, closed } = await speakRaw(origin, bytes, 5000);
   expect(spoken).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
@@ -196,7 +196,7 @@ test("NET-13 who holds all connections to the listener does not keep a monitor o
   expect(outcomes.filter(({ closed }) => !closed)).toEqual([]);
 }, 30_000);
 
-test("NET-22 a monitor's pipelined requests are answered in their order, one by one", async () => {
+test("NET-22 pipelined requests of a monitor get their responses in order, one by one", async () => {
   const { origin } = await startServer();
   const request = "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n";
   const { text: spoken } = await speakRaw(origin, request.repeat(1000), {

@@ -31,7 +31,7 @@ const json = (status: number, body: unknown): Page => ({
 });
 
 const pages: ReadonlyMap<string, PageMaker> = new Map<string, PageMaker>([
-  // Answering at all is the proof: the event loop turns. A process that drains is alive and must not be killed.
+  // Any response proves that the event loop runs. A process that drains is alive and must not be killed.
   ["/livez", ({ readiness }) => json(200, { live: true, phase: readiness.phase() })],
   [
     "/readyz",
@@ -54,7 +54,7 @@ const limits = {
   keepAliveTimeout: 30_000,
 };
 
-/** Pages that ask nobody for anything. */
+/** Pages that need no other part of the process. */
 const CHEAP = new Set(["/livez"]);
 /** How long another page is not made anew after it was. */
 const REST_MILLISECONDS = 50;
@@ -64,7 +64,7 @@ const LONGEST_RUN_MILLISECONDS = 5000;
 /**
  * Makes the listener for monitors: `/livez`, `/readyz` and `/metrics` over plain HTTP, apart from the API (LOG-06).
  *
- * On a loopback address it answers requests for loopback names only: else a web page could read it through the
+ * On a loopback address it serves requests for loopback names only: otherwise a web page could read it through the
  * operator's browser by pointing a name of its own at 127.0.0.1.
  */
 export function createManagementServer(options: ManagementOptions): Server {

@@ -121,7 +121,7 @@ test("LOG-06 a million names make no new series", async () => {
   ).toEqual([]);
 });
 
-function createScene() {
+function createFixture() {
   const record = vi.fn();
   const storeCalls = vi.fn(() => ({ record }));
   let nowMs = 0;
@@ -135,7 +135,7 @@ function createScene() {
 for (const { name, run } of sessionStoreConformance({
   notShared: "each memory store is on its own",
   createTarget: async () => ({
-    open: async () => measureStore(createMemoryStore(), createScene().options),
+    open: async () => measureStore(createMemoryStore(), createFixture().options),
     dispose: async () => undefined,
   }),
 })) {
@@ -143,13 +143,13 @@ for (const { name, run } of sessionStoreConformance({
 }
 
 test("calls are timed", async () => {
-  const { record, options } = createScene();
+  const { record, options } = createFixture();
   await measureStore(createMemoryStore(), options).list({ window, limit: 1 });
   expect(record.mock.calls).toEqual([[0.005, false]]);
 });
 
-test("a failed call is told as failed and its error handed on", async () => {
-  const { record, options } = createScene();
+test("a failed call is recorded as failed, and its error is passed on", async () => {
+  const { record, options } = createFixture();
   const take = () => Promise.reject(new StoreUnavailableError("take", { cause: undefined }));
   const taken = measureStore({ ...createMemoryStore(), take }, options).take({ tokenHash: "x", window });
   await expect(taken).rejects.toThrow(StoreUnavailableError);

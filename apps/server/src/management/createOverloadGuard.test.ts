@@ -4,7 +4,7 @@ import { createLoopSampler, createOverloadGuard, type HeapUse } from "./createOv
 
 const INTERVAL = 20;
 
-function createScene() {
+function createFixture() {
   let use: HeapUse = { usedBytes: 10, limitBytes: 100 };
   const onChange = vi.fn();
   const guard = createOverloadGuard({ heap: () => use, onChange });
@@ -22,7 +22,7 @@ function createScene() {
 }
 
 test("FAIL-25 a loop that is late all the time turns requests away, and lets them in again when it has recovered", () => {
-  const { guard, delays, onChange } = createScene();
+  const { guard, delays, onChange } = createFixture();
   delays(5, 100);
   expect(guard.isOverloaded()).toBe(false);
   delays(400, 30);
@@ -32,8 +32,8 @@ test("FAIL-25 a loop that is late all the time turns requests away, and lets the
   expect(onChange.mock.calls).toEqual([["event-loop"], [undefined]]);
 });
 
-test.each([500, 1000, 60_000])("a single pause of %i ms turns nobody away", (milliseconds) => {
-  const { guard, delays } = createScene();
+test.each([500, 1000, 60_000])("a single pause of %i ms does not mean overload", (milliseconds) => {
+  const { guard, delays } = createFixture();
   delays(0, 100);
   delays(milliseconds, 1);
   expect(guard.isOverloaded()).toBe(false);
@@ -43,13 +43,13 @@ test.each([500, 1000, 60_000])("a single pause of %i ms turns nobody away", (mil
 });
 
 test("FAIL-25 a second long pause right behind the first turns requests away", () => {
-  const { guard, delays } = createScene();
+  const { guard, delays } = createFixture();
   delays(1000, 2);
   expect(guard.isOverloaded()).toBe(true);
 });
 
 test("FAIL-25 requests are let in again as soon where other programs take nearly all of the processor", () => {
-  const { guard, delays } = createScene();
+  const { guard, delays } = createFixture();
   delays(1000, 10);
   expect(guard.isOverloaded()).toBe(true);
   for (let elapsed = 0; elapsed < 8000; elapsed += 520) guard.sample(5, 520);
@@ -57,7 +57,7 @@ test("FAIL-25 requests are let in again as soon where other programs take nearly
 });
 
 test("FAIL-25 a heap that is nearly full turns requests away until it is well below", () => {
-  const { guard, heap, onChange } = createScene();
+  const { guard, heap, onChange } = createFixture();
   heap(89);
   expect(guard.isOverloaded()).toBe(false);
   heap(91);

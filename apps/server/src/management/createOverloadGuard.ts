@@ -50,8 +50,8 @@ interface LoopSamplerOptions {
 const MEMORY_MILLISECONDS = 2000;
 
 /**
- * A single pause turns nobody away, however long: garbage collection, a start on a slow machine, or a machine that gave
- * its cores to somebody else for a while. Two long ones in a row are not single.
+ * A single pause of any length does not mean overload: it may be garbage collection, a start on a slow machine, or a
+ * machine that gave its cores to other processes for a while. Two long pauses in a row do.
  */
 const LONGEST_DELAY_MILLISECONDS = 1000;
 const LARGEST_WEIGHT = 0.2;

@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import type { Logger } from "../logging/createLogger.ts";
 import { createReadiness, NotReadyError, type ReadinessCheck } from "./createReadiness.ts";
 
-function createScene(check: ReadinessCheck = async () => undefined) {
+function createFixture(check: ReadinessCheck = async () => undefined) {
   const log = { error: vi.fn(), info: vi.fn() };
   const readiness = createReadiness({
     checks: { store: check },
@@ -13,7 +13,7 @@ function createScene(check: ReadinessCheck = async () => undefined) {
 }
 
 test("OPS-02 starting, ready and draining are distinguished, and only ready is ready", async () => {
-  const { readiness } = createScene();
+  const { readiness } = createFixture();
   expect(await readiness.report()).toEqual({ ready: false, phase: "starting", checks: {} });
   readiness.ready();
   expect(await readiness.report()).toEqual({ ready: true, phase: "ready", checks: { store: "ok" } });
@@ -22,7 +22,7 @@ test("OPS-02 starting, ready and draining are distinguished, and only ready is r
 });
 
 test("OPS-02 a server that drains never becomes ready again", () => {
-  const { readiness } = createScene();
+  const { readiness } = createFixture();
   readiness.draining();
   readiness.ready();
   expect(readiness.phase()).toBe("draining");
@@ -36,15 +36,15 @@ test.each([
       throw new Error("gone");
     },
   },
-  { name: "never answers", check: () => new Promise<void>(() => undefined) },
+  { name: "never settles", check: () => new Promise<void>(() => undefined) },
 ])("a check that $name makes the server not ready", async ({ check }) => {
-  const { readiness } = createScene(check);
+  const { readiness } = createFixture(check);
   readiness.ready();
   expect(await readiness.report()).toEqual({ ready: false, phase: "ready", checks: { store: "failed" } });
 });
 
 test("FAIL-27 a check says why it fails in words made for monitors, and in no others", async () => {
-  const { readiness } = createScene(() => Promise.reject(new NotReadyError("sessions.db was deleted")));
+  const { readiness } = createFixture(() => Promise.reject(new NotReadyError("sessions.db was deleted")));
   readiness.ready();
   expect(await readiness.report()).toMatchObject({
     ready: false,
@@ -54,7 +54,7 @@ test("FAIL-27 a check says why it fails in words made for monitors, and in no ot
 
 test("a failing check is logged when it begins to fail and when it passes again, not each time", async () => {
   let well = false;
-  const { readiness, log } = createScene(async () => {
+  const { readiness, log } = createFixture(async () => {
     if (!well) throw new Error("gone");
   });
   readiness.ready();
@@ -66,7 +66,7 @@ test("a failing check is logged when it begins to fail and when it passes again,
 
 test("probes that come together share one run of the checks", async () => {
   const check = vi.fn(() => new Promise<void>((resolve) => setTimeout(resolve, 5)));
-  const { readiness } = createScene(check);
+  const { readiness } = createFixture(check);
   readiness.ready();
   await Promise.all(Array.from({ length: 50 }, () => readiness.report()));
   expect(check).toHaveBeenCalledTimes(1);

@@ -8,7 +8,7 @@ interface ReadinessOptions {
   /** By the name they are reported under. */
   readonly checks: Readonly<Record<string, ReadinessCheck>>;
   readonly logger: Logger;
-  /** A check without an answer after this long has failed. @default 1000 */
+  /** A check without a result after this time has failed. @default 1000 */
   readonly longestCheckMilliseconds?: number;
 }
 
@@ -17,7 +17,7 @@ type Outcome = Pick<ReadinessReport, "checks" | "reasons" | "notes">;
 /** How far the server is. Only `ready` takes requests; `draining` is not ready, and is alive. */
 type Phase = "starting" | "ready" | "draining";
 
-/** The answer to "may requests be sent here?". */
+/** Whether requests may be sent to this server. */
 interface ReadinessReport {
   readonly ready: boolean;
   readonly phase: Phase;
@@ -33,7 +33,7 @@ interface ReadinessReport {
 export interface Readiness {
   /** The server listens. */
   ready(): void;
-  /** The server was told to stop; it finishes what is under way. */
+  /** Is called when the server begins to stop and finishes pending requests. */
   draining(): void;
   phase(): Phase;
   /** Asks every check. Probes that come while the checks run share their outcome. */

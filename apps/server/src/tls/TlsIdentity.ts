@@ -110,10 +110,10 @@ function readText(file: string): string {
 }
 
 /**
- * Checks whether clients would accept an identity now, as far as a server can tell.
+ * Checks whether clients would accept an identity now, as far as a server can check that.
  *
- * @throws {TlsIdentityError} when it ran out, is not valid yet, or the TLS library rejects it (a broken chain, a key
- *   that is too weak)
+ * @throws {TlsIdentityError} when it expired, is not valid yet, or the TLS library rejects it (a broken chain, a weak
+ *   key)
  */
 export function checkTlsIdentity(identity: TlsIdentity, { files, nowMs }: TlsIdentityCheck): void {
   const { certificateFile } = files;

@@ -141,7 +141,7 @@ test.each([
   { name: "GET", request: "GET /api/admin/v1/sessions HTTP/1.1\r\nHost: localhost\r\n\r\n" },
   { name: "POST", request: "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\n{}" },
   { name: "an upgrade to HTTP/2", request: "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" },
-])("NET-01 plain HTTP ($name) on the TLS port is closed without an HTTP answer", async ({ request }) => {
+])("NET-01 plain HTTP ($name) on the TLS port is closed without an HTTP response", async ({ request }) => {
   const { port } = await startServer();
   const socket = connectPlain(port, "127.0.0.1");
   const chunks: Buffer[] = [];

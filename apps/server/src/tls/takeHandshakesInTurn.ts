@@ -8,12 +8,12 @@ const MOST_HELLO_BYTES = 16 * 1024;
 const MOST_UNFINISHED_OF_ADDRESS = 64;
 
 /**
- * A client that is asked for another key share (RFC 8446, section 4.1.4) says a second first message, which takes no turn
- * and costs a signature: so many may come at once, from all addresses together. Such clients are few; most send a share
- * that the server takes.
+ * A client that is asked for another key share (RFC 8446, section 4.1.4) sends a second first message, which takes no
+ * turn and costs a signature: so many may come at once, from all addresses together. Such clients are few; most send a
+ * share that the server accepts.
  */
 const MOST_ASKED_AGAIN = 16;
-/** What asks for one is shorter than any other answer to a first message. */
+/** A HelloRetryRequest is shorter than any other reply to a first message. */
 const MOST_BYTES_OF_ASKING = 127;
 
 const RECORD_HEAD_BYTES = 5;
@@ -22,7 +22,7 @@ const HANDSHAKE_RECORD = 22;
 
 /** What `takeHandshakesInTurn` works with. */
 interface HandshakeOptions {
-  /** A client that has not said its first message by then is cut. */
+  /** A client that has not sent its first message by then is cut. */
   readonly longestMilliseconds: number;
 }
 
@@ -30,11 +30,11 @@ interface HandshakeOptions {
  * Begins one TLS handshake in each turn of the event loop, and serves addresses in turn (NET-22).
  *
  * A handshake costs the server a signature, 0.5 ms with an ECDSA key and 7 ms with one of RSA with 4,096 bits, and the
- * client nothing: it can send a recorded first message again and again, on many connections at once. Node answers all that
- * it finds in the same turn, so that requests on other connections wait for all of them. A first message is passed on
- * when it is here as a whole, so that no part of it can be kept back to get around this. Of one address only so many
- * handshakes are under way; its others wait. Of clients that are asked for a second first message, all together, only so
- * many are: for one more the oldest is cut, of the address that has most.
+ * client nothing: it can send a recorded first message again and again, on many connections at once. Node handles all
+ * that it finds in the same turn, so that requests on other connections wait for all of them. A first message is passed
+ * on when it is complete, so that a client cannot get around this by sending it in parts. Each address has a limited
+ * number of pending handshakes; its others wait. The number of clients that were asked for a second first message is
+ * limited as a whole: one more cuts the oldest, of the address that has most.
  */
 export function takeHandshakesInTurn(server: Server, { longestMilliseconds }: HandshakeOptions): void {
   const [begin, ...others] = server.listeners("connection") as ((socket: Socket) => void)[];
@@ -44,7 +44,7 @@ export function takeHandshakesInTurn(server: Server, { longestMilliseconds }: Ha
   const askedAgain = createAskedAgain();
   const turns = createTurns((socket) => {
     begin.call(server, socket);
-    // Node answers before the next turn.
+    // Node sends its reply before the next turn.
     setImmediate(() => askedAgain.look(socket));
   });
   server.on("connection", (socket: Socket) => {
@@ -159,7 +159,7 @@ function createTurns(begin: (socket: Socket) => void) {
   };
 }
 
-/** Clients that may say a second first message, by address and port. */
+/** Clients that may send a second first message, by address and port. */
 function createAskedAgain() {
   const asked = new Map<string, Map<number | undefined, Socket>>();
   let count = 0;
@@ -171,7 +171,7 @@ function createAskedAgain() {
   };
   return {
     finish,
-    /** Takes note of a client whose first message was answered, if it is one. */
+    /** Takes note of a client that was asked for a second first message. */
     look(socket: Socket): void {
       if (socket.destroyed || !isAskedAgain(socket)) return;
       const { remoteAddress = "", remotePort } = socket;
@@ -189,7 +189,7 @@ function createAskedAgain() {
   };
 }
 
-/** Whether the server has said no more than that it wants another key share. Node writes past the socket, to its handle. */
+/** Whether the server has sent only a HelloRetryRequest. Node writes past the socket, to its handle. */
 function isAskedAgain(
   socket: object & { readonly _handle?: { readonly bytesWritten?: number } | null },
 ): boolean {

@@ -12,7 +12,7 @@ const INTERVAL = 10;
 
 type Pair = Pick<TlsIdentity, "certificate" | "key">;
 
-async function createScene() {
+async function createFixture() {
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-watch-"));
   const files = { certificateFile: join(folder, "cert.pem"), keyFile: join(folder, "key.pem") };
   const current = await createSelfSignedIdentity(NOW);
@@ -43,7 +43,7 @@ const seen = (assertion: () => void) => vi.waitFor(assertion, { timeout: 20_000 
 const aFewLooks = () => new Promise((resolve) => setTimeout(resolve, INTERVAL * 12));
 
 test("NET-20 a new pair is handed out once", async () => {
-  const { write, changes, refusals, start } = await createScene();
+  const { write, changes, refusals, start } = await createFixture();
   start();
   const next = await createSelfSignedIdentity(NOW);
   write(next);
@@ -54,7 +54,7 @@ test("NET-20 a new pair is handed out once", async () => {
 });
 
 test("NET-20 files that were only touched change nothing", async () => {
-  const { write, current, changes, refusals, start } = await createScene();
+  const { write, current, changes, refusals, start } = await createFixture();
   start();
   await aFewLooks();
   write(current);
@@ -63,14 +63,14 @@ test("NET-20 files that were only touched change nothing", async () => {
 });
 
 test("NET-20 a change between the start and the first look is seen", async () => {
-  const { write, changes, start } = await createScene();
+  const { write, changes, start } = await createFixture();
   write(await createSelfSignedIdentity(NOW));
   start();
   await seen(() => expect(changes).toHaveLength(1));
 });
 
 test("NET-20 files replaced by rename are seen", async () => {
-  const { files, changes, start } = await createScene();
+  const { files, changes, start } = await createFixture();
   start();
   const next = await createSelfSignedIdentity(NOW);
   writeFileSync(`${files.keyFile}.new`, next.key);
@@ -81,7 +81,7 @@ test("NET-20 files replaced by rename are seen", async () => {
 });
 
 test("NET-20 a folder of links switched as Kubernetes does it is seen", async () => {
-  const { folder, files, current, changes, start } = await createScene();
+  const { folder, files, current, changes, start } = await createFixture();
   const place = ({ certificate, key }: Pair, name: string): void => {
     mkdirSync(join(folder, name));
     writeFileSync(join(folder, name, "cert.pem"), certificate);
@@ -144,7 +144,7 @@ test.each([
 ])(
   "NET-20 $name is rejected once, the old pair stays, and a good pair is taken after it",
   async ({ make, want }) => {
-    const { write, changes, refusals, start } = await createScene();
+    const { write, changes, refusals, start } = await createFixture();
     start();
     write(await make());
     await seen(() => expect(refusals).toHaveLength(1));
@@ -160,7 +160,7 @@ test.each([
 );
 
 test("NET-20 a missing file is rejected by name, and nothing throws", async () => {
-  const { files, changes, refusals, start } = await createScene();
+  const { files, changes, refusals, start } = await createFixture();
   start();
   unlinkSync(files.keyFile);
   await seen(() => expect(refusals[0]?.message).toBe(`${files.keyFile} cannot be read.`));
@@ -168,7 +168,7 @@ test("NET-20 a missing file is rejected by name, and nothing throws", async () =
 });
 
 test("NET-20 an identity that cannot be put to use is reported and does not end the watch", async () => {
-  const { write, start, refusals, changes } = await createScene();
+  const { write, start, refusals, changes } = await createFixture();
   start();
   const push = changes.push.bind(changes);
   changes.push = () => {

@@ -54,7 +54,7 @@ test("AUT-08 the locks of accounts are found with the end of the last one, and n
   expect(await until()).toBeUndefined();
 });
 
-test("AUT-07 whatever the owner does, strangers at the same address have no more guesses than without", async () => {
+test("AUT-07 sign-ins of the owner give other clients at the same address no more guesses", async () => {
   const limiter = await createTestLimiter();
   let guesses = 0;
   for (let round = 0; round < 20; round += 1) {
@@ -139,7 +139,7 @@ test("many parallel sign-ins with the right password are all admitted, a few at 
   expect(most).toBe(3);
 });
 
-test("OPS-04 an attempt waits about a second for others of its pair, then it is told to come back", async () => {
+test("OPS-04 an attempt waits a second for others of its pair, then it is limited with a retry time", async () => {
   const limiter = await createTestLimiter();
   const [first] = await Promise.all([1, 2, 3].map(() => limiter.begin(owner)));
   const fourth = limiter.begin(owner);
@@ -190,7 +190,7 @@ test("AUT-08 an unlock lifts the locks of every address for that account and no 
   expect(await limiter.succeed(other)).toBe("locked");
 });
 
-test("AUT-10 an address with too many failures is told how long to wait, others are not", async () => {
+test("AUT-10 an address with too many failures is limited with a retry time, others are admitted", async () => {
   const limiter = await createTestLimiter({ failuresPerAddress: 10 });
   for (let index = 0; index < 10; index += 1) {
     await limiter.fail({ ...mallory, username: `guess-${index}` });
@@ -218,7 +218,7 @@ test("AUT-13 the same name in two providers is counted apart", async () => {
   expect(await limiter.succeed({ ...mallory, authType: "vsphere" })).toBe("admitted");
 });
 
-test("AUT-07 whoever errs, a vSphere account fails no more than four times within any quarter of an hour", async () => {
+test("AUT-07 a vSphere account fails at most four times within 15 minutes, over all addresses", async () => {
   const limiter = await createTestLimiter();
   const boss = { ...owner, authType: "vsphere" };
   await limiter.succeed(boss);

@@ -53,7 +53,7 @@ export interface LocalAttemptLimiter extends AttemptLimiter {
 export interface AttemptLimiterOptions {
   /** Where counts are kept through a restart. */
   readonly store: AttemptStore;
-  /** Tells the store when counts are to be forgotten. */
+  /** The time, from which the store learns when counts expire. */
   readonly clock: Clock;
   readonly limits?: Partial<AttemptLimits>;
   /** Called with each lock as it begins, with the attempt that brought it about; for the audit trail. */
@@ -82,12 +82,11 @@ interface Admitted {
 /**
  * Counts sign-in attempts in the memory of this process, before any password is looked at (AUT-06).
  *
- * The pair of account and address is locked first, so that a stranger locks out himself and nobody else (AUT-08). An
- * account as a whole is locked only under attack from many addresses, and even then those who signed in from their
- * address before go on. A right password takes back its own attempt and nothing else: whatever the owner of an account
- * does, strangers have no more guesses than without (AUT-07). While as many attempts of a pair are being checked as it
- * has failures left, further ones wait for them: parallel guesses get no extra tries, parallel right passwords all
- * succeed.
+ * The pair of account and address is locked first, so that a client locks out only itself (AUT-08). An account as a
+ * whole is locked only under attack from many addresses. Addresses that it signed in from before stay admitted even
+ * then. A correct password takes back only its own attempt: sign-ins of the owner give other clients no more guesses
+ * (AUT-07). While as many attempts of a pair are being checked as it has failures left, further attempts wait for
+ * them: parallel guesses get no extra tries, and parallel correct passwords all succeed.
  */
 export async function createAttemptLimiter(options: AttemptLimiterOptions): Promise<LocalAttemptLimiter> {
   const { store, clock } = options;

@@ -21,10 +21,10 @@ interface Turn {
 /** Counts failures per key in the memory of this process, and forgets them after a while. */
 export interface Counter {
   /**
-   * Counts one more if fewer than `most` are counted; tells how long to wait, and counts nothing, otherwise. It is under
-   * way until it is kept or given back.
+   * Counts one more if fewer than `most` are counted. Otherwise it counts nothing and returns how long to wait. The
+   * attempt is pending until it is kept or given back.
    */
-  take(key: CounterKey, most: number): CounterAnswer;
+  take(key: CounterKey, most: number): CounterResult;
   /** Ends one that is under way, which stays counted. */
   keep(key: CounterKey): void;
   /** Takes back one that is under way; a key with nothing left is forgotten. A locked key stays locked. */
@@ -46,8 +46,8 @@ export interface Counter {
   /** Puts back what was saved, unless it is out of time. */
   restore(entry: AttemptEntry, nowMs: number): void;
   /**
-   * What changed since the last call, with times as Unix milliseconds; a count of 0 for what was forgotten. What is under
-   * way is left out: were the process to end, nobody would take back what turns out right.
+   * The entries that changed since the last call, with times as Unix milliseconds; forgotten entries have a count of 0.
+   * Pending attempts are left out: after the end of the process nothing could take back one with a correct password.
    */
   takeChanges(nowMs: number): readonly AttemptEntry[];
 }
@@ -59,7 +59,7 @@ export interface CounterKey {
 }
 
 /** Counted, or not and for how long. */
-type CounterAnswer = { readonly taken: true } | { readonly taken: false; readonly waitSeconds: number };
+type CounterResult = { readonly taken: true } | { readonly taken: false; readonly waitSeconds: number };
 
 /** What a counter is. */
 interface CounterOptions {
@@ -140,7 +140,7 @@ function take(
   { find, put }: Counts,
   key: CounterKey,
   { most, forgetAfterSeconds, monotonicMs }: CounterOptions & { readonly most: number },
-): CounterAnswer {
+): CounterResult {
   const found = find(key.bucket);
   if (found === undefined) {
     put(key, 1, forgetAfterSeconds).underWay = 1;

@@ -6,15 +6,15 @@ import { LOCAL_AUTH_TYPE } from "../identityOf.ts";
 
 /** How many of the eight groups of an IPv6 address name the network: /64, what one customer usually holds. */
 const NETWORK_GROUPS = 4;
-/** The number of different keys there can be, whatever names arrive: this bounds the memory of a counter (AUT-09). */
+/** The number of different keys for any set of names: this bounds the memory of a counter (AUT-09). */
 const BUCKETS = 2 ** 17;
 
 /** Gives a text its bucket. */
 export type BucketOf = (...parts: readonly string[]) => string;
 
 /**
- * Maps any text onto a fixed number of buckets. The secret keeps a stranger from choosing names that share the bucket
- * of somebody else; by chance one name in 131,072 does.
+ * Maps any text onto a fixed number of buckets. The secret keeps a client from choosing names that share the bucket of
+ * another account; by chance one name in 131,072 does.
  */
 export function createBuckets(secret: Uint8Array): BucketOf {
   return (...parts) => {
@@ -45,12 +45,12 @@ export function keysOf(bucketOf: BucketOf, attempt: SignInAttempt): AttemptKeys 
 /**
  * What counts as one identity, however its name is spelled (AUT-07).
  *
- * Limits may merge what a provider tells apart, but must never tell apart what it merges: then every spelling would have
- * guesses of its own. So case, forms of Unicode, accents, blanks, invisible characters and final dots make no
- * difference. Other providers than ours know one user by several domains, or by none: `administrator`,
- * `VSPHERE\administrator`, `administrator@vsphere.local`. Which of them are one is known to the provider alone, so the
- * domain does not count; nor do signs that a directory may have no weight for, such as emoji, and letters that it may sort
- * as one, such as `ø` and `o` or the two kinds of kana.
+ * Limits may merge names that a provider distinguishes, but must never distinguish names that it merges: then every
+ * spelling would have guesses of its own. So case, forms of Unicode, accents, blanks, invisible characters and final
+ * dots make no difference. Other providers know one user by several domains, or by none: `administrator`,
+ * `VSPHERE\administrator`, `administrator@vsphere.local`. Only the provider knows which of them are the same user, so
+ * the domain does not count. Signs that a directory may ignore, such as emoji, do not count either. Letters that it may
+ * sort as one, such as `ø` and `o` or the two kinds of kana, count as one.
  */
 export function identityKeyOf(authType: string, username: string): string {
   const folded = fold(username);
