@@ -171,7 +171,7 @@ test("LOG-04 names and user agents of any kind leave one line each, which parses
   for (const line of lines) expect(Object.keys(auditEvents)).toContain(JSON.parse(line).event);
 });
 
-test("LOG-06 requests are counted by operation and status, sign-ins by result, whoever asks", async () => {
+test("LOG-06 requests of all callers are counted by operation and status, and sign-ins by result", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   await api.get("/sessions").set("x-hm-authorization", token).expect(200);

@@ -9,7 +9,7 @@ const admin = { provider: "local", username: "admin", subject: "admin" };
 const operator = { provider: "local", username: "operator", subject: "operator" };
 
 /** An administrator and an operator, both signed in, and what a call of either leaves in the trail. */
-async function createScene() {
+async function createFixture() {
   const api = await createTestApi();
   const tokens = { admin: await api.signIn(), operator: await api.signIn("operator") };
   const ids = { admin: await idOf(api, tokens.admin), operator: await idOf(api, tokens.operator) };
@@ -29,7 +29,7 @@ async function createScene() {
   return { api, ids, call };
 }
 
-type Scene = Awaited<ReturnType<typeof createScene>>;
+type Fixture = Awaited<ReturnType<typeof createFixture>>;
 
 const ended = (reason: string, scope: string, count: number) => ({
   event: "authn_token_revoked",
@@ -40,13 +40,13 @@ const ended = (reason: string, scope: string, count: number) => ({
 test.each([
   {
     name: "ending a session of one's own",
-    act: ({ call, ids }: Scene) => call("operator", `DELETE /live-sessions/${ids.operator}`),
-    want: ({ ids }: Scene) => ({ ...ended("by-user", "one", 1), who: operator, sessionId: ids.operator }),
+    act: ({ call, ids }: Fixture) => call("operator", `DELETE /live-sessions/${ids.operator}`),
+    want: ({ ids }: Fixture) => ({ ...ended("by-user", "one", 1), who: operator, sessionId: ids.operator }),
   },
   {
-    name: "ending a session of somebody else",
-    act: ({ call, ids }: Scene) => call("admin", `DELETE /live-sessions/${ids.operator}`),
-    want: ({ ids }: Scene) => ({
+    name: "ending a session of another user",
+    act: ({ call, ids }: Fixture) => call("admin", `DELETE /live-sessions/${ids.operator}`),
+    want: ({ ids }: Fixture) => ({
       ...ended("by-administrator", "one", 1),
       who: admin,
       target: operator,
@@ -55,15 +55,15 @@ test.each([
   },
   {
     name: "ending one's other sessions",
-    act: async ({ api, call }: Scene) => {
+    act: async ({ api, call }: Fixture) => {
       await api.signIn();
       return call("admin", "POST /live-sessions/end-others");
     },
-    want: ({ ids }: Scene) => ({ ...ended("by-user", "others", 1), who: admin, sessionId: ids.admin }),
+    want: ({ ids }: Fixture) => ({ ...ended("by-user", "others", 1), who: admin, sessionId: ids.admin }),
   },
   {
     name: "ending all sessions of a user",
-    act: ({ call }: Scene) =>
+    act: ({ call }: Fixture) =>
       call("admin", "POST /live-sessions/end-user", { authType: "local", username: "operator" }),
     want: () => ({
       ...ended("by-administrator", "user", 1),
@@ -73,24 +73,24 @@ test.each([
   },
   {
     name: "ending all sessions",
-    act: ({ call }: Scene) => call("admin", "POST /live-sessions/end-all"),
+    act: ({ call }: Fixture) => call("admin", "POST /live-sessions/end-all"),
     want: () => ({ ...ended("by-administrator", "all", 2), who: admin }),
   },
   {
     name: "disabling sign-ins",
-    act: ({ call }: Scene) => call("admin", "PUT /sign-ins", { open: false }),
+    act: ({ call }: Fixture) => call("admin", "PUT /sign-ins", { open: false }),
     want: () => ({ event: "authz_admin", who: admin, details: { action: "sign-ins-closed" } }),
   },
 ])("LOG-01 $name leaves one line", async ({ act, want }) => {
-  const scene = await createScene();
-  const { status, records } = await act(scene);
+  const fixture = await createFixture();
+  const { status, records } = await act(fixture);
   expect(status).toBe(200);
   expect(records).toHaveLength(1);
-  expect(records[0]).toMatchObject(want(scene));
+  expect(records[0]).toMatchObject(want(fixture));
 });
 
 test("LOG-01 a change of password leaves the change, the sessions that ended and the one that was opened", async () => {
-  const { ids, call } = await createScene();
+  const { ids, call } = await createFixture();
   const body = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
   const { status, records } = await call("admin", "PUT /account/password", body);
   expect(status).toBe(200);
@@ -113,7 +113,7 @@ test.each([
     reason: "unsuitable-password",
   },
 ])("LOG-01 $name leaves one line with who tried", async ({ body, reason }) => {
-  const { ids, call } = await createScene();
+  const { ids, call } = await createFixture();
   const { records } = await call("admin", "PUT /account/password", body);
   expect(records).toMatchObject([
     {
@@ -132,7 +132,7 @@ test.each([
   { operation: "endAllSessions", line: "POST /live-sessions/end-all" },
   { operation: "setSignInState", line: "PUT /sign-ins", body: { open: false } },
 ])("LOG-01 $operation without the role leaves one line with who tried", async ({ operation, line, body }) => {
-  const { ids, call } = await createScene();
+  const { ids, call } = await createFixture();
   const { status, records } = await call("operator", line, body);
   expect(status).toBe(403);
   expect(records).toMatchObject([
@@ -147,7 +147,7 @@ test.each([
 });
 
 test("LOG-01 a sensitive call long after the sign-in leaves one line with who tried", async () => {
-  const { api, call } = await createScene();
+  const { api, call } = await createFixture();
   api.clock.advanceSeconds(301);
   const { records } = await call("admin", "POST /live-sessions/end-all");
   const details = { operation: "endAllSessions", reason: "stale-authentication" };
@@ -155,14 +155,14 @@ test("LOG-01 a sensitive call long after the sign-in leaves one line with who tr
 });
 
 test("LOG-01 looking at sessions leaves no line", async () => {
-  const { ids, call } = await createScene();
+  const { ids, call } = await createFixture();
   for (const path of ["live-sessions?scope=all", `live-sessions/${ids.operator}`]) {
     expect(await call("admin", `GET /${path}`)).toEqual({ status: 200, records: [] });
   }
 });
 
 test("sessions can be ended and sign-ins disabled while requests are turned away", async () => {
-  const { api, call } = await createScene();
+  const { api, call } = await createFixture();
   api.overload();
   const statuses = [
     (await call("admin", "GET /live-sessions")).status,

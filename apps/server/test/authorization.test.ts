@@ -3,7 +3,7 @@ import type { OperationId } from "@gatehouse/express-contract";
 import { expect, test } from "vitest";
 import { errorCatalogue } from "../src/http/errorCatalogue.ts";
 import type { GatehouseBinding } from "../src/http/GatehouseBinding.ts";
-import { createAccountScene } from "./support/accountScene.ts";
+import { createAccountFixture } from "./support/createAccountFixture.ts";
 import { BROWSER } from "./support/createTestApi.ts";
 import { idOf } from "./support/idOf.ts";
 
@@ -12,13 +12,14 @@ const PASSWORD = "correct horse battery staple";
 const ADMINISTRATOR = "System Administrator";
 
 /**
- * Who may call each operation: anybody, whoever has a session (for what is their own), or System Administrators. What
- * needs a recent sign-in as well is the subject of recentSignIn.test.ts; where a call may come from, of the operations.
+ * The callers of each operation: any client (`public`), any user with a session for their own data (`own`), or System
+ * Administrators. recentSignIn.test.ts covers operations that also need a recent sign-in; the tests of the operations
+ * cover the sites that a call may come from.
  */
-const callers: Readonly<Record<OperationId<GatehouseBinding>, "anybody" | "own" | "administrator">> = {
-  createSession: "anybody",
-  createBrowserSession: "anybody",
-  getSignInOptions: "anybody",
+const callers: Readonly<Record<OperationId<GatehouseBinding>, "public" | "own" | "administrator">> = {
+  createSession: "public",
+  createBrowserSession: "public",
+  getSignInOptions: "public",
   getSession: "own",
   deleteSession: "own",
   listSessions: "own",
@@ -53,28 +54,28 @@ const bodies: Readonly<Record<string, object>> = {
   setSignInState: { open: false },
 };
 
-const guarded = [...contract.operations.values()].filter(({ id }) => callersOf(id) !== "anybody");
+const guarded = [...contract.operations.values()].filter(({ id }) => callersOf(id) !== "public");
 const ofAdministrators = guarded.filter(({ id }) => callersOf(id) === "administrator");
 
-function callersOf(id: string): "anybody" | "own" | "administrator" {
+function callersOf(id: string): "public" | "own" | "administrator" {
   return callers[id as OperationId<GatehouseBinding>];
 }
 
-type Scene = Awaited<ReturnType<typeof createScene>>;
+type Fixture = Awaited<ReturnType<typeof createFixture>>;
 
 /** An API with sessions of `admin` and `zoe`, the account that is acted upon. */
-async function createScene() {
-  const scene = await createAccountScene();
-  const { api, zoe, admin, oneTimePassword, add } = scene;
-  const { token: zoeToken } = await scene.signIn("zoe", oneTimePassword);
+async function createFixture() {
+  const fixture = await createAccountFixture();
+  const { api, zoe, admin, oneTimePassword, add } = fixture;
+  const { token: zoeToken } = await fixture.signIn("zoe", oneTimePassword);
   const sessionId = await idOf(api, zoeToken);
   return {
-    ...scene,
+    ...fixture,
     zoeToken,
     async open(username: string, roles: readonly string[], chosen: { oneTime?: boolean } = {}) {
       const given = chosen.oneTime === true ? {} : { password: PASSWORD };
       const { account, oneTimePassword: password = PASSWORD } = await add({ username, roles, ...given });
-      return { id: String(account.id), token: (await scene.signIn(username, password)).token };
+      return { id: String(account.id), token: (await fixture.signIn(username, password)).token };
     },
     async statusOf({ id, method, path }: Operation, headers: Record<string, string>) {
       const target = path.replace("{accountId}", zoe.id).replace("{sessionId}", sessionId);
@@ -85,7 +86,7 @@ async function createScene() {
     async state() {
       await api.get("/sessions").set("authorization", zoeToken).expect(200);
       await api.get("/sign-ins").expect(200, /"open":true/);
-      return (await scene.list()).filter(({ id }) => [zoe.id, admin.id].includes(id));
+      return (await fixture.list()).filter(({ id }) => [zoe.id, admin.id].includes(id));
     },
   };
 }
@@ -99,7 +100,7 @@ function carry({ security }: Operation, token: string): Record<string, string> {
 type HeadersOf = (operation: Operation) => Record<string, string>;
 
 /** Callers who have no session, by what they send. */
-const strangers: Readonly<Record<string, (scene: Scene) => Promise<HeadersOf>>> = {
+const strangers: Readonly<Record<string, (fixture: Fixture) => Promise<HeadersOf>>> = {
   "nothing at all": async () => () => ({}),
   "credentials of another scheme": async () => () => ({ authorization: "Basic YWRtaW46YWRtaW4=" }),
   "a token that nobody has": async () => (operation) => carry(operation, "A".repeat(43)),
@@ -144,17 +145,17 @@ const strangers: Readonly<Record<string, (scene: Scene) => Promise<HeadersOf>>> 
 };
 
 test.each(Object.entries(strangers))(
-  "SES-10 SES-17 OPS-01 401: %s opens no operation but those for anybody",
+  "SES-10 SES-17 OPS-01 401: %s gives access only to public operations",
   async (_name, prepare) => {
-    const scene = await createScene();
-    const headersOf = await prepare(scene);
-    const before = await scene.state();
+    const fixture = await createFixture();
+    const headersOf = await prepare(fixture);
+    const before = await fixture.state();
     for (const operation of guarded)
-      expect([operation.id, await scene.statusOf(operation, headersOf(operation))]).toEqual([
+      expect([operation.id, await fixture.statusOf(operation, headersOf(operation))]).toEqual([
         operation.id,
         401,
       ]);
-    expect(await scene.state()).toEqual(before);
+    expect(await fixture.state()).toEqual(before);
   },
 );
 
@@ -162,42 +163,42 @@ test.each([
   { name: "an auditor", roles: ["Auditor"] },
   { name: "every role but the one", roles: ["Appliance Administrator", "Operator", "Auditor"] },
 ])("AUT-18 403: $name opens no operation of administrators", async ({ roles }) => {
-  const scene = await createScene();
-  const { token } = await scene.open("ada", roles);
-  const before = await scene.state();
+  const fixture = await createFixture();
+  const { token } = await fixture.open("ada", roles);
+  const before = await fixture.state();
   for (const carrier of [
     { authorization: token },
     { "x-hm-authorization": token },
     { ...BROWSER, cookie: `__Host-gatehouse=${token}` },
   ]) {
     for (const operation of ofAdministrators)
-      expect([operation.id, await scene.statusOf(operation, carrier)]).toEqual([operation.id, 403]);
+      expect([operation.id, await fixture.statusOf(operation, carrier)]).toEqual([operation.id, 403]);
   }
   // Another's session looks as if it were not there.
   for (const id of ["findSession", "endSessionById"]) {
     const operation = guarded.find((one) => one.id === id) as Operation;
-    expect([id, await scene.statusOf(operation, { authorization: token })]).toEqual([id, 404]);
+    expect([id, await fixture.statusOf(operation, { authorization: token })]).toEqual([id, 404]);
   }
-  expect(await scene.state()).toEqual(before);
+  expect(await fixture.state()).toEqual(before);
 });
 
 test.each(guarded.map((operation) => ({ id: operation.id, operation })))(
   "200: an administrator who signed in just now may call $id",
   async ({ operation }) => {
-    const scene = await createScene();
-    const { token } = await scene.open("grace", [ADMINISTRATOR]);
-    expect(await scene.statusOf(operation, carry(operation, token))).toBe(200);
+    const fixture = await createFixture();
+    const { token } = await fixture.open("grace", [ADMINISTRATOR]);
+    expect(await fixture.statusOf(operation, carry(operation, token))).toBe(200);
   },
 );
 
 test.each(
   guarded.filter(({ id }) => callersOf(id) === "own").map((operation) => ({ id: operation.id, operation })),
 )("200: an auditor may call $id for what is their own", async ({ operation }) => {
-  const scene = await createScene();
-  const { token } = await scene.open("ada", ["Auditor"]);
-  const ownId = await idOf(scene.api, token);
+  const fixture = await createFixture();
+  const { token } = await fixture.open("ada", ["Auditor"]);
+  const ownId = await idOf(fixture.api, token);
   const own = { ...operation, path: operation.path.replace("{sessionId}", ownId) };
-  expect(await scene.statusOf(own, carry(operation, token))).toBe(200);
+  expect(await fixture.statusOf(own, carry(operation, token))).toBe(200);
 });
 
 /** What a session may do whose one-time password has to be changed. */
@@ -210,38 +211,39 @@ const openBeforeChange = [
 ];
 
 test.each([["Auditor"], [ADMINISTRATOR]])(
-  "AUT-11 403: a one-time password of the role %s opens nothing but its own session, its change and its end",
+  "AUT-11 403: a one-time password of the role %s only gives access to its own session, its change and its end",
   async (role) => {
-    const scene = await createScene();
-    const { token } = await scene.open("ada", [role], { oneTime: true });
-    const ownId = await idOf(scene.api, token);
-    const before = await scene.state();
+    const fixture = await createFixture();
+    const { token } = await fixture.open("ada", [role], { oneTime: true });
+    const ownId = await idOf(fixture.api, token);
+    const before = await fixture.state();
     const closed = guarded.filter(({ id }) => !openBeforeChange.includes(id));
     for (const operation of closed) {
       for (const path of [operation.path, operation.path.replace("{sessionId}", ownId)])
-        expect([operation.id, await scene.statusOf({ ...operation, path }, carry(operation, token))]).toEqual(
-          [operation.id, 403],
-        );
+        expect([
+          operation.id,
+          await fixture.statusOf({ ...operation, path }, carry(operation, token)),
+        ]).toEqual([operation.id, 403]);
     }
-    const response = await scene.api.get("/live-sessions").set("authorization", token).expect(403);
+    const response = await fixture.api.get("/live-sessions").set("authorization", token).expect(403);
     expect(response.body).toMatchObject({
       errorCode: "NOT_ENOUGH_PRIVILEGES",
       error: errorCatalogue.passwordChangeDue.text,
     });
-    expect(await scene.state()).toEqual(before);
+    expect(await fixture.state()).toEqual(before);
     const denied = {
       event: "authz_fail",
       details: { operation: "listSessions", reason: "password-change-due" },
     };
-    expect(scene.api.events).toContainEqual(expect.objectContaining(denied));
-    await scene.api.delete("/sessions").set("authorization", token).expect(200);
+    expect(fixture.api.events).toContainEqual(expect.objectContaining(denied));
+    await fixture.api.delete("/sessions").set("authorization", token).expect(200);
   },
 );
 
 test.each(["changePassword", "changeBrowserPassword"])(
   "AUT-11 200: %s replaces a one-time password at any time, and its session may do everything",
   async (id) => {
-    const { api, zoe, call, signIn, oneTimePassword } = await createAccountScene();
+    const { api, zoe, call, signIn, oneTimePassword } = await createAccountFixture();
     await call("PUT", `/accounts/${zoe.id}/roles`)
       .send({ roles: [ADMINISTRATOR] })
       .expect(200);
@@ -265,7 +267,7 @@ test.each(["changePassword", "changeBrowserPassword"])(
 test.each(["changePassword", "changeBrowserPassword"])(
   "AUT-11 400: %s does not make a one-time password a lasting one",
   async (id) => {
-    const { api, signIn, oneTimePassword } = await createAccountScene();
+    const { api, signIn, oneTimePassword } = await createAccountFixture();
     const { token } = await signIn("zoe", oneTimePassword);
     const { method, path, ...operation } = contract.operations.get(id) as Operation;
     const change = (newPassword: string) =>

@@ -46,7 +46,7 @@ test.each(FILES)("%s names only settings that there are", (file) => {
   expect([...names].filter((name) => !Object.hasOwn(settings, name))).toEqual([]);
 });
 
-test("the operators' guide tells of every command", () => {
+test("the operators' guide describes every command", () => {
   const wordsOf = (command: Command, words: string): readonly string[] =>
     command.commands.length === 0
       ? [words]
@@ -101,7 +101,7 @@ test(
   },
 );
 
-test("the container is nobody, writes to one place and is asked for its health", () => {
+test("the container runs without privileges, writes only to /data and has a health check", () => {
   const [, image = ""] = read("deploy/Dockerfile").split(/^FROM \$\{BASE_IMAGE\}$/m);
   expect(image).toMatch(/^USER 10001:10001$/m);
   expect(image).toMatch(/^VOLUME \/data$/m);

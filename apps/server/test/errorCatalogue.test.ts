@@ -12,7 +12,7 @@ interface DocumentedError {
 
 const catalogue = Object.entries<CatalogueEntry>(errorCatalogue);
 
-/** Every error example of the document: those of the operations and those of answers outside any operation. */
+/** Every error example of the document: those of the operations and those of responses outside any operation. */
 async function documentedErrors(): Promise<DocumentedError[]> {
   const contract = await loadContract(new URL("../../../spec/openapi.yaml", import.meta.url));
   const ofOperations = [...contract.operations.values()].flatMap((operation) =>

@@ -39,7 +39,7 @@ async function send(api: TestApi, line: string, ...headers: readonly string[]): 
   };
 }
 
-/** What must hold for every response, whoever caused it. */
+/** Checks the rules for every response, from any part of the server. */
 function expectHouseRules(response: RawResponse, method: string, isPage = false): void {
   expect(response.headers).toMatchObject(securityHeaders);
   expect(response.headers["x-transaction-id"]).toMatch(UUID);
@@ -54,7 +54,7 @@ function expectHouseRules(response: RawResponse, method: string, isPage = false)
 }
 
 test.each([...pages, ...operationPaths, "/", "/nothing", "/docs", `${BASE_PATH}/`])(
-  "NET-21 NET-07 %s answers every method by the rules of the house",
+  "NET-21 NET-07 the responses of %s to all methods follow the common rules",
   async (path) => {
     const api = await createTestApi();
     for (const method of METHODS) {

@@ -24,7 +24,7 @@ async function send({ operation, request }: ExampleExchange) {
 }
 
 test.each(exchanges.map((exchange) => ({ ...exchange, id: exchange.operation.id })))(
-  "the example $name of $id is answered with its example $response.status",
+  "the example $name of $id gets its example $response.status",
   async (exchange) => {
     const { status, type, body } = await send(exchange);
     expect([String(status), type]).toEqual([exchange.response.status, exchange.response.mediaType]);
@@ -32,7 +32,7 @@ test.each(exchanges.map((exchange) => ({ ...exchange, id: exchange.operation.id 
   },
 );
 
-test("every operation has a pair of examples, but for those that take an id which the server makes", () => {
+test("every operation has a pair of examples, except for those that take a generated id", () => {
   const paired = new Set(exchanges.map(({ operation }) => operation.id));
   const unpaired = [...contract.operations.keys()].filter((id) => !paired.has(id));
   const takeIds = ["removeAccount", "setAccountState", "setAccountRoles", "resetPassword", "unlockAccount"];

@@ -5,7 +5,7 @@ import { createTestApi, type TestApi } from "./support/createTestApi.ts";
 
 const contract = await loadContract(new URL("../../../spec/openapi.yaml", import.meta.url));
 
-/** Requests per operation: fewer while somebody waits, more where it is decided, a million in all for the long run. */
+/** Requests per operation: few for a local run, more in CI, a million in all for the long run. */
 const CASES = casesOf(process.env);
 
 function casesOf({ SOAK, CI }: NodeJS.ProcessEnv): number {
@@ -25,7 +25,7 @@ const NOT_FOLLOWED: ReadonlySet<string> = new Set([
   "changeBrowserPassword",
 ]);
 
-/** Once sign-ins are closed, nobody can sign in to go on. */
+/** After this operation the test could not sign in again. */
 const CLOSES_SIGN_INS = "setSignInState";
 
 async function check(api: TestApi, operations: { only?: string[]; skip?: string[] }): Promise<CheckReport> {

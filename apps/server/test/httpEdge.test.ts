@@ -42,7 +42,7 @@ test("NET-10 NET-03 two Host lines are rejected in the envelope", async () => {
   expect(text).toContain('"error":"The header host must be sent once."');
 });
 
-test("NET-08 headers over 16 KiB are answered with 431, those below are read", async () => {
+test("NET-08 headers over 16 KiB get 431, shorter ones are accepted", async () => {
   const api = await createTestApi();
   const ask = (length: number) =>
     speakRaw(
@@ -74,7 +74,7 @@ test.each([
     error: "chunkExtensionsTooLarge",
   },
 ] as const)(
-  "NET-02 NET-03 NET-19 $name is answered with $status in the envelope, the security headers and nothing else",
+  "NET-02 NET-03 NET-19 $name gets $status with only the envelope and the security headers",
   async ({ bytes, status, error }) => {
     const api = await createTestApi();
     const { text, closed } = await speakRaw(api.origin, bytes);
@@ -139,7 +139,7 @@ test("NET-12 AUT-10 a sign-in of one packet with garbage gets its response befor
   expect(api.events).toContainEqual(expect.objectContaining({ event: "input_validation_fail", requestId }));
 });
 
-test("an unreadable request behind an answer that is under way does not become a part of it", async () => {
+test("the response to an unreadable request is not written into a pending response", async () => {
   const api = await createTestApi();
   const bytes = "GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\nhello\r\n\r\n";
   const { text, closed } = await speakRaw(api.origin, bytes);

@@ -8,13 +8,13 @@ const REQUESTS = 1400;
 const numbered = Array.from({ length: REQUESTS }, (_, index) => `/${index}`);
 
 test.each(["plain", "tls"] as const)(
-  "NET-22 1,400 requests of one packet are answered in their order, few at a time (%s)",
+  "NET-22 1,400 requests of one packet get their responses in order, few at a time (%s)",
   async (kind) => {
-    const scene = await startEchoServer(kind);
-    const socket = await scene.open();
+    const fixture = await startEchoServer(kind);
+    const socket = await fixture.open();
     socket.end(numbered.map((target) => get(target)).join(""));
     expect(await bodiesOf(socket)).toEqual(numbered.map((target) => `${target} `));
-    expect(scene.most()).toBeLessThanOrEqual(2);
+    expect(fixture.most()).toBeLessThanOrEqual(2);
   },
 );
 
@@ -23,11 +23,11 @@ test.each([
   { name: "cut within every body", cut: (text: string) => text.split(/(?<=\r\n\r\nbod)/) },
   { name: "cut within the end of every head", cut: (text: string) => text.split(/(?<=\r\n\r(?=\n))/) },
 ])(
-  "NET-22 requests with bodies $name are answered in their order, few at a time",
+  "NET-22 requests with bodies $name get their responses in order, few at a time",
   { timeout: 30_000 },
   async ({ cut }) => {
-    const scene = await startEchoServer("plain");
-    const socket = await scene.open();
+    const fixture = await startEchoServer("plain");
+    const socket = await fixture.open();
     const targets = numbered.slice(0, 300);
     const answers = bodiesOf(socket);
     for (const bytes of cut(targets.map((target) => post(target, "body")).join(""))) {
@@ -36,41 +36,41 @@ test.each([
     }
     socket.end();
     expect(await answers).toEqual(targets.map((target) => `${target} body`));
-    expect(scene.most()).toBeLessThanOrEqual(3);
+    expect(fixture.most()).toBeLessThanOrEqual(3);
   },
 );
 
 test.each(["plain", "tls"] as const)(
-  "NET-22 a client that does not read has no more under way than its unread answer (%s)",
+  "NET-22 no further request of a client starts while its response is unread (%s)",
   async (kind) => {
     const large = "x".repeat(8_000_000);
-    const scene = await startEchoServer(kind, (_request, response) => response.end(large));
-    const socket = await scene.open();
+    const fixture = await startEchoServer(kind, (_request, response) => response.end(large));
+    const socket = await fixture.open();
     socket.pause();
     socket.write(numbered.map((target) => get(target)).join(""));
-    const other = await scene.open();
-    await vi.waitFor(() => expect(scene.served.length).toBeGreaterThan(0));
+    const other = await fixture.open();
+    await vi.waitFor(() => expect(fixture.served.length).toBeGreaterThan(0));
     // The others are served in the meantime, again and again, and nothing of the first client comes in between.
     for (let count = 0; count < 20; count += 1) {
       other.write(get(`/other/${count}`));
       let bytes = 0;
       while (bytes < large.length) bytes += ((await once(other, "data")) as [Buffer])[0].length;
     }
-    expect(scene.served.filter((target) => !target.startsWith("/other")).length).toBeLessThanOrEqual(2);
+    expect(fixture.served.filter((target) => !target.startsWith("/other")).length).toBeLessThanOrEqual(2);
   },
 );
 
-test("NET-22 a request of another client is served before those that wait behind an answer", async () => {
+test("NET-22 a request of another client is served before those that wait behind a response", async () => {
   let send = (): void => undefined;
-  const scene = await startEchoServer("plain", (request, response) => {
+  const fixture = await startEchoServer("plain", (request, response) => {
     if (request.url === "/10") send();
     setImmediate(() => response.end());
   });
-  const [pipelining, other] = [await scene.open(), await scene.open()];
+  const [pipelining, other] = [await fixture.open(), await fixture.open()];
   send = () => void other.resume().write(get("/other"));
   pipelining.resume().write(numbered.map((target) => get(target)).join(""));
-  await vi.waitFor(() => expect(scene.served).toHaveLength(REQUESTS + 1), { timeout: 30_000 });
-  expect(scene.served.indexOf("/other")).toBeLessThan(REQUESTS / 2);
+  await vi.waitFor(() => expect(fixture.served).toHaveLength(REQUESTS + 1), { timeout: 30_000 });
+  expect(fixture.served.indexOf("/other")).toBeLessThan(REQUESTS / 2);
 });
 
 const LINE_ENDS = "\r\n\r\n".repeat(50);
@@ -104,9 +104,9 @@ test.each<{ name: string; bytes: string; want: readonly string[] }>([
     want: ["/a ", "/b "],
   },
 ])("NET-22 NET-12 $name are read alike however they are cut", async ({ bytes, want }) => {
-  const scene = await startEchoServer("plain");
+  const fixture = await startEchoServer("plain");
   for (const size of [bytes.length, 1, 3, 7, 64]) {
-    const socket = await scene.open();
+    const socket = await fixture.open();
     const answered = bodiesOf(socket);
     for (let start = 0; start < bytes.length; start += size) {
       socket.write(bytes.slice(start, start + size));
@@ -118,46 +118,46 @@ test.each<{ name: string; bytes: string; want: readonly string[] }>([
 });
 
 test.each(["plain", "tls"] as const)(
-  "NET-21 a client that closes its side after the request gets its answer (%s)",
+  "NET-21 a client that closes its side after the request gets its response (%s)",
   async (kind) => {
-    const scene = await startEchoServer(kind, (_request, response) =>
+    const fixture = await startEchoServer(kind, (_request, response) =>
       setTimeout(() => response.end("[late]"), 100),
     );
-    const socket = await scene.open();
+    const socket = await fixture.open();
     socket.end(get("/"));
     expect(await bodiesOf(socket)).toEqual(["late"]);
   },
 );
 
-test("NET-22 a request behind two that are under way is served once both are answered", async () => {
+test("NET-22 a request behind two pending ones is served after both responses", async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
-  const scene = await startEchoServer("plain", async (request, response) => {
+  const fixture = await startEchoServer("plain", async (request, response) => {
     if (request.url === "/a") await released;
     await echo(request, response);
   });
-  const socket = await scene.open();
+  const socket = await fixture.open();
   const answers = bodiesOf(socket);
   const [head, rest] = [post("/a", "body").slice(0, -1), "y"];
   for (const bytes of [head, rest + get("/b"), get("/c")]) {
     socket.write(bytes);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  expect(scene.served).toEqual(["/a", "/b"]);
+  expect(fixture.served).toEqual(["/a", "/b"]);
   release();
-  await vi.waitFor(() => expect(scene.served).toEqual(["/a", "/b", "/c"]));
+  await vi.waitFor(() => expect(fixture.served).toEqual(["/a", "/b", "/c"]));
   socket.end();
   expect(await answers).toEqual(["/a body", "/b ", "/c "]);
 });
 
 test("NET-22 a client that goes away leaves nothing under way", async () => {
-  const scene = await startEchoServer("plain");
-  const socket = await scene.open();
+  const fixture = await startEchoServer("plain");
+  const socket = await fixture.open();
   socket.write(numbered.map((target) => get(target)).join(""));
-  await vi.waitFor(() => expect(scene.served.length).toBeGreaterThan(10), { interval: 1 });
+  await vi.waitFor(() => expect(fixture.served.length).toBeGreaterThan(10), { interval: 1 });
   socket.destroy();
   await vi.waitFor(async () => {
     const open = await new Promise<number>((resolve) =>
-      scene.server.getConnections((_error, count) => resolve(count)),
+      fixture.server.getConnections((_error, count) => resolve(count)),
     );
     expect(open).toBe(0);
   });

@@ -94,7 +94,7 @@ test(
       return { nowMs, createdAfterMs: 0, seenAfterMs: 0, seenUntilMs: Number.MAX_SAFE_INTEGER };
     };
     let made = 0;
-    /** A session of somebody, in the same millisecond as some before it. */
+    /** Opens a session in the same millisecond as some before it. */
     const open = async () => {
       made += 1;
       if (made % 3 === 0) clock.advanceSeconds(0.001);

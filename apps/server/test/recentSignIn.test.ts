@@ -35,7 +35,7 @@ const bodies: Readonly<Record<string, object>> = {
 
 const sensitive = [...contract.operations.values()].filter(({ id }) => !Object.hasOwn(harmless, id));
 
-/** What an operation answers that is accepted: the id of a session is no account's. */
+/** The status of an accepted call: 404 where the id of a session stands for an account. */
 function accepted({ path }: Operation): number {
   return path.includes("{accountId}") ? 404 : 200;
 }

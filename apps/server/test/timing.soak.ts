@@ -26,7 +26,7 @@ interface Call {
   readonly credentials?: { readonly username: string; readonly password: string };
 }
 
-/** Makes a call and gives its status and how long its answer took, in milliseconds. */
+/** Makes a call and returns its status and its response time in milliseconds. */
 function time({
   origin,
   agent,
@@ -85,7 +85,7 @@ async function timeUntilServed(call: Call): Promise<{ status: number; taken: num
 /** How calls are timed. */
 interface SampleOptions {
   readonly beforeRound?: (index: number) => Promise<void>;
-  /** The process whose processor time is measured beside the time of the answers. */
+  /** The process whose processor time is measured beside the response time. */
   readonly pid?: number;
 }
 
@@ -138,7 +138,7 @@ function compareAll(
   return pairs;
 }
 
-test("SES-10 the time of an answer does not tell unknown, malformed, expired and ended tokens apart", async () => {
+test("SES-10 the response time does not distinguish unknown, malformed, expired and ended tokens", async () => {
   const store = await createSqliteStore({ path: join(createDataDirectory(), "sessions.db") });
   onTestFinished(() => store.close());
   const api = await createTestApi({ store });
@@ -190,7 +190,7 @@ async function startForStrangers(dataDirectory: string) {
   return { from, pid: child.pid ?? 0 };
 }
 
-test("AUT-04 the time of an answer does not tell unknown, wrong, disabled and locked apart", async () => {
+test("AUT-04 the response time does not distinguish unknown, wrong, disabled and locked", async () => {
   const dataDirectory = createDataDirectory();
   // An account bears thirty failures before it is locked for strangers, so each is asked for twenty times only.
   const names = Array.from({ length: Math.ceil(SAMPLES / 20) }, (_, index) => String(index));
@@ -229,7 +229,7 @@ test("AUT-04 the time of an answer does not tell unknown, wrong, disabled and lo
 /** A hash of these costs about a quarter of today's. */
 const OLD_HASHING = { memoryKibibytes: 9728, passes: 1, lanes: 1 };
 
-test("AUT-04 the time of an answer does not tell names apart whose hashes are older than today's parameters", async () => {
+test("AUT-04 the response time does not distinguish names with hashes of older parameters", async () => {
   const dataDirectory = createDataDirectory();
   const names = Array.from({ length: Math.ceil(SAMPLES / 20) }, (_, index) => String(index));
   const adding = (...kinds: readonly string[]) => ({
@@ -261,8 +261,8 @@ test("AUT-04 the time of an answer does not tell names apart whose hashes are ol
       );
     }
   }
-  // One digest of the old parameters more or less is a quarter; a fifth must show, or the samples tell nothing. On a busy
-  // machine the time of the answers varies by more, that of the processor does not.
+  // One digest of the old parameters more or less is a quarter; the samples are useless if a fifth does not show. On a
+  // busy machine the response time varies by more, the processor time does not.
   const unknown = measured.processor.get("unknown") ?? [];
   const sooner = (measured.processor.get("old") ?? []).map((used) => used - medianOf(unknown) / 5);
   expect(comparePairs(unknown, sooner).p).toBeLessThan(SIGNIFICANCE / 12);

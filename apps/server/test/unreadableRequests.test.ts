@@ -35,19 +35,19 @@ const before = [
   },
 ] as const;
 
-/** Answers as `echo` does, but long after the bytes behind the request are here. */
+/** Responds as `echo` does, but long after the bytes behind the request have arrived. */
 const echoLate: Handle = async (request, response) => {
   await pause(30);
   await echo(request, response);
 };
 
 test.each(before.flatMap((given) => garbage.map((behind) => ({ ...given, behind, title: behind.name }))))(
-  "NET-12 NET-22 $name of one packet with garbage is answered, then the connection closes: $title",
+  "NET-12 NET-22 $name in one packet with garbage gets its response, then the connection closes: $title",
   async ({ bytes, want, behind }) => {
     for (const kind of ["plain", "tls"] as const) {
-      const scene = await startEchoServer(kind, echoLate);
+      const fixture = await startEchoServer(kind, echoLate);
       for (const halfCloses of [false, true]) {
-        const socket = await scene.open();
+        const socket = await fixture.open();
         const answered = textOf(socket);
         socket.write(bytes + behind.bytes, "latin1");
         if (halfCloses) socket.end();
@@ -58,18 +58,18 @@ test.each(before.flatMap((given) => garbage.map((behind) => ({ ...given, behind,
         // A client that closed its side asks for nothing more.
         if (!halfCloses) expect(statuses.slice(want.length)).toEqual([behind.status ?? 400]);
       }
-      expect(scene.served).not.toContain("/never");
+      expect(fixture.served).not.toContain("/never");
     }
   },
 );
 
-test("NET-12 NET-13 a request that stops in its head is answered after the one before it", async () => {
-  const scene = await startEchoServer("plain", echoLate);
-  const socket = await scene.open();
+test("NET-12 NET-13 a request that ends in its head does not prevent the response to the one before it", async () => {
+  const fixture = await startEchoServer("plain", echoLate);
+  const socket = await fixture.open();
   const answered = textOf(socket);
   socket.end(`${post("/a", "body")}GET /b HTT`);
   expect(bodiesIn(await answered)).toEqual(["/a body"]);
-  expect(scene.served).toEqual(["/a"]);
+  expect(fixture.served).toEqual(["/a"]);
 });
 
 test.each([
@@ -81,20 +81,20 @@ test.each([
   },
 ])("NET-12 nothing behind $name that asks for another protocol is read", async ({ bytes, want }) => {
   for (const kind of ["plain", "tls"] as const) {
-    const scene = await startEchoServer(kind, echoLate);
-    const socket = await scene.open();
+    const fixture = await startEchoServer(kind, echoLate);
+    const socket = await fixture.open();
     const answered = textOf(socket);
     socket.write(`${bytes}GET /b HTTP/1.1\r\nHost: a\r\nX: `);
-    await vi.waitFor(() => expect(scene.served).toEqual(["/a"]), { interval: 1 });
+    await vi.waitFor(() => expect(fixture.served).toEqual(["/a"]), { interval: 1 });
     socket.write(get("/hidden"));
     expect(bodiesIn(await answered)).toEqual([want]);
-    expect(scene.served).toEqual(["/a"]);
+    expect(fixture.served).toEqual(["/a"]);
   }
 });
 
-test("NET-12 a body that breaks is answered at once, its request does not get a response", async () => {
-  const scene = await startEchoServer("plain");
-  const socket = await scene.open();
+test("NET-12 a malformed body gets 400 at once, and its request no other response", async () => {
+  const fixture = await startEchoServer("plain");
+  const socket = await fixture.open();
   const answered = textOf(socket);
   socket.write("POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nabc");
   const text = await answered;
@@ -103,11 +103,11 @@ test("NET-12 a body that breaks is answered at once, its request does not get a 
 });
 
 test("NET-12 NET-22 a client that sends garbage and does not read is cut", async () => {
-  const scene = await startEchoServer("plain", (_request, response) => response.end("x".repeat(8_000_000)));
-  const socket = await scene.open();
+  const fixture = await startEchoServer("plain", (_request, response) => response.end("x".repeat(8_000_000)));
+  const socket = await fixture.open();
   socket.pause();
   socket.write(`${get("/a")}hello`);
   const connections = () =>
-    new Promise<number>((resolve) => scene.server.getConnections((_error, count) => resolve(count)));
+    new Promise<number>((resolve) => fixture.server.getConnections((_error, count) => resolve(count)));
   await vi.waitFor(async () => expect(await connections()).toBe(0), { timeout: 25_000, interval: 200 });
 }, 30_000);

@@ -42,7 +42,7 @@ test("NET-07 OPTIONS names the methods and opens nothing to other origins", asyn
   expect(Object.keys(response.headers).filter((name) => name.startsWith("access-control"))).toEqual([]);
 });
 
-test("NET-02 NET-19 every kind of answer carries the security headers and no server name", async () => {
+test("NET-02 NET-19 every kind of response carries the security headers and no server name", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   const answers = await Promise.all([

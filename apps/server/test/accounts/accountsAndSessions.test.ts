@@ -12,7 +12,7 @@ import { openTestAccounts } from "./openTestAccounts.ts";
 const PASSWORD = "four brown owls listen";
 
 /** The domain on real accounts and a real limiter, with users `ada` and `bob`, each signed in once. */
-async function createScene() {
+async function createFixture() {
   const { authenticator, accounts, gate, clock, store } = await openTestAccounts();
   const limiter = await createAttemptLimiter({ store: store.attempts, clock });
   const authenticators = [authenticator];
@@ -45,7 +45,7 @@ async function createScene() {
 }
 
 test("SES-17 a disabled account cannot sign in, and its sessions end without touching others", async () => {
-  const { accounts, ada, bob, codeOf, signIn, opens } = await createScene();
+  const { accounts, ada, bob, codeOf, signIn, opens } = await createFixture();
   expect(await accounts.setDisabled({ username: "ada", disabled: true })).toMatchObject({ ended: 1 });
   expect(await opens(ada.token)).toBe(false);
   expect(await opens(bob.token)).toBe(true);
@@ -72,13 +72,13 @@ test("SES-17 an account that is disabled while its sign-in is under way ends up 
 });
 
 test("AUT-18 an account without a role signs in to nothing", async () => {
-  const { accounts, codeOf, signIn } = await createScene();
+  const { accounts, codeOf, signIn } = await createFixture();
   await accounts.setRoles({ username: "ada", roles: [] });
   expect(await codeOf(signIn("ada"))).toBe("NO_ROLE_MAPPED");
 });
 
 test("AUT-08 an unlock lets the account sign in again", async () => {
-  const { limiter, codeOf, signIn } = await createScene();
+  const { limiter, codeOf, signIn } = await createFixture();
   for (let count = 0; count < 3; count += 1) await codeOf(signIn("ada", "wrong"));
   expect(await codeOf(signIn("ada"))).toBe("CREDENTIALS_REJECTED");
   await limiter.unlock({ authType: "local", username: "ada" });
@@ -86,7 +86,7 @@ test("AUT-08 an unlock lets the account sign in again", async () => {
 });
 
 test("AUT-07 the right password among many parallel wrong guesses fails like them", async () => {
-  const { codeOf, signIn } = await createScene();
+  const { codeOf, signIn } = await createFixture();
   const guesses = Array.from({ length: 10 }, (_, index) => codeOf(signIn("ada", `wrong-${index}`)));
   const codes = await Promise.all([...guesses, codeOf(signIn("ada"))]);
   expect(new Set(codes)).toEqual(new Set(["CREDENTIALS_REJECTED"]));
@@ -127,7 +127,7 @@ test("AUT-06 of 100 parallel wrong guesses at most as many as may fail count aga
 });
 
 test("SES-18 AUT-19 a user changes the own password and goes on with a fresh session", async () => {
-  const { sessions, ada, opens, codeOf, signIn } = await createScene();
+  const { sessions, ada, opens, codeOf, signIn } = await createFixture();
   const newPassword = "nine red foxes yawning";
   const change = { token: ada.token, currentPassword: PASSWORD, newPassword, clientAddress: "192.0.2.7" };
   const fresh = await sessions.changePassword(change);

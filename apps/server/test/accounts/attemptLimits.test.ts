@@ -75,7 +75,7 @@ test("AUT-07 locks, the growth of locks and familiar addresses outlive a restart
   expect(await after.succeed(mallory)).toBe("locked");
 });
 
-test("AUT-08 FAIL-03 attempts that a killed server was checking do not lock whoever had the right password", async () => {
+test("AUT-08 FAIL-03 attempts that a killed server was checking do not lock a user with the correct password", async () => {
   let { store } = await createTestLimiter();
   for (let kill = 0; kill < 4; kill += 1) {
     const killed = await createTestLimiter({}, { store });
@@ -110,7 +110,7 @@ test("AUT-08 an unlock without a server lifts the locks that the next one would 
   expect(await (await createTestLimiter({}, { store: before.store })).succeed(mallory)).toBe("admitted");
 });
 
-test("AUT-08 an attempt from a familiar address is told to go first, any other is not", async () => {
+test("AUT-08 an attempt from a familiar address takes precedence, any other does not", async () => {
   const limiter = await createTestLimiter();
   await limiter.succeed(owner);
   expect(await limiter.begin(owner)).toMatchObject({ kind: "admitted", familiar: true });

@@ -22,9 +22,9 @@ export async function createTestLimiter(
     ...limiter,
     store,
     attempt,
-    /** One attempt with a wrong password; answers the verdict. */
+    /** One attempt with a wrong password; returns the kind of the decision. */
     fail: (one: SignInAttempt) => attempt(one, "refused"),
-    /** One attempt with the right password; answers the verdict. */
+    /** One attempt with the correct password; returns the kind of the decision. */
     succeed: (one: SignInAttempt) => attempt(one, "accepted"),
   };
 }

@@ -8,14 +8,14 @@ import {
 /** Different names that arrive, each from an address of its own. */
 const NAMES = process.env.SOAK === undefined ? 50_000 : Math.ceil(1_000_000 * Number(process.env.SOAK));
 /**
- * What all counters take when each of their 131,072 buckets is in use. Nobody gets there over the network: an attempt
- * counts once its password was checked, and a machine checks some ten thousand in the time they are remembered.
+ * The memory of all counters when each of their 131,072 buckets is in use. No client can reach this over the network: an
+ * attempt counts once its password was checked, and a machine checks some ten thousand before the counts expire.
  */
 const MOST_BYTES = 700_000_000;
 
 const mallory: SignInAttempt = { authType: "local", username: "admin", clientAddress: "203.0.113.9" };
 
-/** Wrong passwords for this account from this address; answers the last verdict. */
+/** Tries wrong passwords for this account from this address; returns the kind of the last decision. */
 async function fail(limiter: LocalAttemptLimiter, attempt: SignInAttempt, times = 1) {
   let kind = "";
   for (let count = 0; count < times; count += 1) {

@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { createAccountScene, expectAdministratorsOnly, expectRecentSignIn } from "../support/accountScene.ts";
+import {
+  createAccountFixture,
+  expectAdministratorsOnly,
+  expectRecentSignIn,
+} from "../support/createAccountFixture.ts";
 import { testProtectedOperation } from "../support/testProtectedOperation.ts";
 
 const path = "/accounts";
@@ -8,7 +12,7 @@ const body = { username: "ada", roles: ["Auditor"] };
 testProtectedOperation({ method: "POST", path, body });
 
 test("AUT-11 200: a one-time password is shown once, and opens one session in which it has to be changed", async () => {
-  const { add, signIn, list, api } = await createAccountScene();
+  const { add, signIn, list, api } = await createAccountFixture();
   const { account, ended, oneTimePassword } = await add(body);
   expect(account).toMatchObject({ username: "ada", roles: ["Auditor"], enabled: true, current: false });
   expect(account.passwordExpiresAt).toBe(api.clock.nowMs() + 259_200_000);
@@ -20,7 +24,7 @@ test("AUT-11 200: a one-time password is shown once, and opens one session in wh
 });
 
 test("200: a chosen password is kept and not shown", async () => {
-  const { add, signIn, api } = await createAccountScene();
+  const { add, signIn, api } = await createAccountFixture();
   const password = "correct horse battery staple";
   await add({ username: "operator", roles: ["Appliance Administrator"], password });
   const data = await add({ ...body, password });
@@ -49,7 +53,7 @@ test.each([
     want: "write System Administrator",
   },
 ])("400: $name is rejected with what to change", async ({ given, want }) => {
-  const { call, list } = await createAccountScene();
+  const { call, list } = await createAccountFixture();
   const response = await call("POST", path)
     .send({ ...body, ...given })
     .expect(400);
@@ -58,7 +62,7 @@ test.each([
 });
 
 test("409: a name that is taken is rejected, and its account stays", async () => {
-  const { call, list, zoe } = await createAccountScene();
+  const { call, list, zoe } = await createAccountFixture();
   const response = await call("POST", path)
     .send({ ...body, username: "zoe" })
     .expect(409);
@@ -70,7 +74,7 @@ test("409: a name that is taken is rejected, and its account stays", async () =>
 });
 
 test("of parallel additions of one name one wins", async () => {
-  const { call, list } = await createAccountScene();
+  const { call, list } = await createAccountFixture();
   const responses = await Promise.all(Array.from({ length: 4 }, () => call("POST", path).send(body)));
   expect(responses.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
   expect(await list()).toHaveLength(3);
@@ -82,7 +86,7 @@ test("SES-19 403: adding is for an administrator who signed in just now", async 
 });
 
 test("OPS-04 429: a password that would have to wait too long to be hashed is turned away", async () => {
-  const { call, list } = await createAccountScene({ busyHashing: true });
+  const { call, list } = await createAccountFixture({ busyHashing: true });
   const response = await call("POST", path).send(body).expect(429);
   expect(Number(response.headers["retry-after"])).toBeGreaterThan(0);
   expect(await list()).toHaveLength(2);

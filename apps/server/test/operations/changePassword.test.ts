@@ -63,7 +63,7 @@ test("OPS-04 429: a change that would have to wait too long is turned away", asy
   expect(response.headers["retry-after"]).toBe("2");
 });
 
-test("NET-18 403: a browser that calls from another site is told so", async () => {
+test("NET-18 403: a call of a browser from another site is rejected with this reason", async () => {
   const api = await createTestApi();
   const passwords = { currentPassword: "not looked at", newPassword: "seven grey herons wade" };
   const call = api.call("PUT", "/account/password").set("sec-fetch-site", "cross-site");

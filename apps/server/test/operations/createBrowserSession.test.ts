@@ -85,7 +85,7 @@ test("NET-14 400: missing fields, another auth type and broken JSON are rejected
   expect((await call().send("{").expect(400)).body.error).toBe("The request body is not valid JSON.");
 });
 
-test("AUT-04 401: unknown, wrong, locked and disabled are answered alike, and no cookie is set", async () => {
+test("AUT-04 401: unknown, locked and disabled accounts get the same error code and no cookie", async () => {
   const api = await createTestApi();
   for (const username of ["unknown", "locked", "disabled"]) {
     const response = await api.post(path).set(BROWSER).send({ username, password: PASSWORD }).expect(401);

@@ -76,7 +76,7 @@ test("SES-11 200: the token stands in no body and in no other header", async () 
 });
 
 test.each([
-  { name: "a type nobody knows", authType: "invalid", want: "Unsupported auth type: invalid" },
+  { name: "an unknown type", authType: "invalid", want: "Unsupported auth type: invalid" },
   { name: "another letter case", authType: "Local", want: "Unsupported auth type: Local" },
   { name: "vsphere, which is not set up", authType: "vsphere", want: "Unsupported auth type: vsphere" },
   { name: "10 KiB", authType: "x".repeat(10_240), want: `Unsupported auth type: ${"x".repeat(63)}…` },
@@ -144,7 +144,7 @@ test("NET-06 400: a sign-in without a body is rejected", async () => {
   expect(response.body.error).toContain("requires a request body");
 });
 
-test("AUT-04 401: unknown, wrong, locked and disabled are answered alike", async () => {
+test("AUT-04 401: unknown, wrong, locked and disabled get the same response", async () => {
   const api = await createTestApi();
   const answers = new Set<string>();
   for (const [username, password] of [

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createTestApi } from "../support/createTestApi.ts";
 import { brokenStore, unavailableStore } from "../support/failingStore.ts";
 
-test("200: the answer is the published one, field by field", async () => {
+test("200: the response has exactly the documented fields", async () => {
   const api = await createTestApi();
   const response = await api
     .delete("/sessions")

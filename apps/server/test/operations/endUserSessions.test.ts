@@ -7,7 +7,7 @@ const body = { authType: "local", username: "operator" };
 
 testProtectedOperation({ method: "POST", path, body });
 
-test("SES-16 200: all sessions of the user end, and nobody else's", async () => {
+test("SES-16 200: all sessions of the user end, and no others", async () => {
   const api = await createTestApi();
   const [admin, one, two] = [await api.signIn(), await api.signIn("operator"), await api.signIn("operator")];
   const response = await api.post(path).set("x-hm-authorization", admin).send(body).expect(200);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createAccountScene, NO_ACCOUNT } from "../support/accountScene.ts";
+import { createAccountFixture, NO_ACCOUNT } from "../support/createAccountFixture.ts";
 import type { TestApi } from "../support/createTestApi.ts";
 import { idOf } from "../support/idOf.ts";
 
@@ -32,7 +32,7 @@ test.each(onAccount)(
   "every credential of the document acts on an account: $method $path",
   async ({ method, path, left, ...rest }) => {
     for (const index of [0, 1, 2]) {
-      const { api, add, list } = await createAccountScene();
+      const { api, add, list } = await createAccountFixture();
       const { account } = await add(OPERATOR);
       const headers = (await credentialsOf(api))[index] ?? {};
       const call = api.call(method, `/accounts/${account.id}${path}`).set(headers);
@@ -46,7 +46,7 @@ test.each(onAccount)(
 );
 
 test("every credential of the document shows and ends a session by its id", async () => {
-  const { api } = await createAccountScene();
+  const { api } = await createAccountFixture();
   for (const headers of await credentialsOf(api)) {
     const token = await api.signIn();
     const path = `/live-sessions/${await idOf(api, token)}`;
@@ -57,8 +57,8 @@ test("every credential of the document shows and ends a session by its id", asyn
   }
 });
 
-test("404: whichever credential asks, an id that is nobody's is said to be so", async () => {
-  const { api } = await createAccountScene();
+test("404: an unknown id is not found with any kind of credential", async () => {
+  const { api } = await createAccountFixture();
   for (const headers of await credentialsOf(api)) {
     for (const { method, path, ...rest } of onAccount) {
       const call = api.call(method, `/accounts/${NO_ACCOUNT}${path}`).set(headers);

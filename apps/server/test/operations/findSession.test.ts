@@ -7,7 +7,7 @@ const NOBODYS_ID = "0198b3f1-6c1e-4c0a-9a53-5d1f7e0c2b11";
 
 testProtectedOperation({ method: "GET", path: `/live-sessions/${NOBODYS_ID}` });
 
-test("SES-16 200: an administrator sees anybody's session", async () => {
+test("SES-16 200: an administrator sees the sessions of all users", async () => {
   const api = await createTestApi();
   const id = await idOf(api, await api.signIn("operator"));
   const response = await api
@@ -31,7 +31,7 @@ test("200: a session shows whose it is, and that it is the current one", async (
   expect(response.body.data).toMatchObject({ user: { authType: "local", username: "admin" }, current: true });
 });
 
-test("404: another user's session and none at all are answered alike", async () => {
+test("404: another user's session and an unknown one get the same response", async () => {
   const api = await createTestApi();
   const id = await idOf(api, await api.signIn());
   const token = await api.signIn("operator");

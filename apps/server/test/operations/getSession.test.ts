@@ -73,7 +73,7 @@ test("SES-08 401: the absolute limit holds however much the session is used", as
   await api.get("/sessions").set("x-hm-authorization", token).expect(401);
 });
 
-test("200: HEAD answers like GET, without a body", async () => {
+test("200: HEAD responds like GET, without a body", async () => {
   const api = await createTestApi();
   const response = await api
     .head("/sessions")
@@ -103,7 +103,7 @@ test.each(["x-hm-authorization", "authorization"])("NET-10 400: a repeated %s is
   });
 });
 
-test("SES-10 401: unknown, malformed, expired and ended tokens are answered alike", async () => {
+test("SES-10 401: unknown, malformed, expired and ended tokens get the same response", async () => {
   const api = await createTestApi();
   const [expired, ended] = [await api.signIn(), await api.signIn()];
   api.clock.advanceSeconds(1799);
@@ -118,7 +118,7 @@ test("SES-10 401: unknown, malformed, expired and ended tokens are answered alik
   expect(answers.size).toBe(1);
 });
 
-test("NET-05 401: without a token the challenge tells no more than the scheme", async () => {
+test("NET-05 401: without a token the challenge holds only scheme and realm", async () => {
   const api = await createTestApi();
   const without = await api.get("/sessions").expect(401);
   expect(without.headers["www-authenticate"]).toBe('Bearer realm="gatehouse"');

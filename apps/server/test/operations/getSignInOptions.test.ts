@@ -4,7 +4,7 @@ import { createTestApi } from "../support/createTestApi.ts";
 
 const path = "/sign-ins";
 
-test("200: anybody sees whether and how one can sign in", async () => {
+test("200: any client sees whether sign-ins are enabled and which types there are", async () => {
   const api = await createTestApi();
   expect((await api.get(path).expect(200)).body.data).toEqual({ open: true, authTypes: ["local"] });
   const token = await api.signIn();

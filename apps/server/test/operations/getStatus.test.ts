@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { expect, test } from "vitest";
 import { createSelfSignedIdentity } from "../../src/tls/createSelfSignedIdentity.ts";
-import { expectAdministratorsOnly } from "../support/accountScene.ts";
+import { expectAdministratorsOnly } from "../support/createAccountFixture.ts";
 import { createTestApi } from "../support/createTestApi.ts";
 import { testProtectedOperation } from "../support/testProtectedOperation.ts";
 

@@ -1,6 +1,6 @@
 import { loadContract } from "@gatehouse/contract";
 import { expect, test } from "vitest";
-import { createAccountScene } from "../support/accountScene.ts";
+import { createAccountFixture } from "../support/createAccountFixture.ts";
 import { idOf } from "../support/idOf.ts";
 
 const contract = await loadContract(new URL("../../../../spec/openapi.yaml", import.meta.url));
@@ -13,7 +13,7 @@ const withId = [...contract.operations.values()].filter(({ path }) => /\{(?:acco
 test.each(withId.map((operation) => ({ ...operation, name: operation.id })))(
   "200: $name finds its account or session by an id in upper case",
   async ({ id, method, path }) => {
-    const { api, call, zoe, signIn, oneTimePassword } = await createAccountScene();
+    const { api, call, zoe, signIn, oneTimePassword } = await createAccountFixture();
     const { token } = await signIn("zoe", oneTimePassword);
     const sessionId = await idOf(api, token);
     const target = path

@@ -6,7 +6,7 @@ const path = "/accounts";
 
 testProtectedOperation({ method: "GET", path });
 
-async function createScene(options: TestApiOptions = {}) {
+async function createFixture(options: TestApiOptions = {}) {
   const api = await createTestApi({ ...options, realAccounts: true });
   const token = await api.signIn();
   const list = (query = "") => api.get(path + query).set("authorization", token);
@@ -24,7 +24,7 @@ async function createScene(options: TestApiOptions = {}) {
 }
 
 test("200: accounts are listed by name, without their secrets, and the own one is marked", async () => {
-  const { list, api } = await createScene();
+  const { list, api } = await createFixture();
   const response = await list().expect(200);
   const { accounts } = response.body.data;
   expect(accounts.map(({ username }: { username: string }) => username)).toEqual([
@@ -55,14 +55,14 @@ test.each([
   { query: "?enabled=false", want: [] },
   { query: "?enabled=true&limit=500", want: ["Ann", "admin", "bob", "operator", "zoe"] },
 ])("200: $query finds $want", async ({ query, want }) => {
-  const { list } = await createScene();
+  const { list } = await createFixture();
   const { accounts } = (await list(query).expect(200)).body.data;
   expect(accounts.map(({ username }: { username: string }) => username)).toEqual(want);
 });
 
 test("AUT-08 200: an account that failed sign-ins lock says until when", async () => {
   const untilMs = 1_753_089_753_083;
-  const { list } = await createScene({
+  const { list } = await createFixture({
     limiter: {
       findLocks: async (names) =>
         names.filter((one) => one === "operator").map((username) => ({ username, untilMs })),
@@ -79,7 +79,7 @@ test("AUT-08 200: an account that failed sign-ins lock says until when", async (
 });
 
 test("200: pages are complete, also while an account of their edge goes away", async () => {
-  const { api, token, list } = await createScene();
+  const { api, token, list } = await createFixture();
   const first = (await list("?limit=2").expect(200)).body.data;
   expect(first.accounts).toHaveLength(2);
   const edge = first.accounts[0].id;
@@ -93,7 +93,7 @@ test("200: pages are complete, also while an account of their edge goes away", a
 });
 
 test("NET-14 400: values that do not fit are named", async () => {
-  const { list } = await createScene();
+  const { list } = await createFixture();
   for (const query of ["limit=0", "limit=many", "enabled=maybe", "page=2", "after=A"]) {
     const response = await list(`?${query}`).expect(400);
     expect(response.body.error).toContain(`/${query.split("=")[0]}`);

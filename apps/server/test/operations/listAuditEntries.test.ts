@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { createAuditFileSink } from "../../src/audit/createAuditFileSink.ts";
 import { createAuditReader } from "../../src/audit/createAuditReader.ts";
 import { createAuditTrail, GENESIS } from "../../src/audit/createAuditTrail.ts";
-import { expectAdministratorsOnly } from "../support/accountScene.ts";
+import { expectAdministratorsOnly } from "../support/createAccountFixture.ts";
 import { createTestApi } from "../support/createTestApi.ts";
 import { testProtectedOperation } from "../support/testProtectedOperation.ts";
 
@@ -13,7 +13,7 @@ const path = "/audit-entries";
 
 testProtectedOperation({ method: "GET", path });
 
-async function createScene() {
+async function createFixture() {
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-trail-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, "audit.log");
@@ -46,7 +46,7 @@ async function createScene() {
 const silent = { error: () => undefined, warn: () => undefined, info: () => undefined } as never;
 
 test("200: entries are shown newest first, without the hashes of the chain", async () => {
-  const { list, api } = await createScene();
+  const { list, api } = await createFixture();
   const response = await list().expect(200);
   const { kept, entries, next } = response.body.data;
   expect(kept).toBe(true);
@@ -77,13 +77,13 @@ test.each([
   { query: "?until=1753089693083&limit=2", want: [5, 4] },
   { query: "?part=rejections", want: [] },
 ])("200: $query finds $want", async ({ query, want }) => {
-  const { list } = await createScene();
+  const { list } = await createFixture();
   const { entries } = (await list(query).expect(200)).body.data;
   expect(entries.map(({ sequence }: { sequence: number }) => sequence)).toEqual(want);
 });
 
 test("200: the pages of a trail are complete, and only the first is recorded", async () => {
-  const { list, api } = await createScene();
+  const { list, api } = await createFixture();
   const before = api.events.length;
   const seen: number[] = [];
   for (let next = ""; next !== undefined; ) {
@@ -103,7 +103,7 @@ test("200: a trail that goes elsewhere is said not to be kept", async () => {
 });
 
 test("NET-14 400: values that do not fit are named", async () => {
-  const { list } = await createScene();
+  const { list } = await createFixture();
   for (const query of [
     "limit=0",
     "limit=201",

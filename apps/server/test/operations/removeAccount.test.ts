@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import {
-  createAccountScene,
+  createAccountFixture,
   expectAdministratorsOnly,
   expectRecentSignIn,
   NO_ACCOUNT,
-} from "../support/accountScene.ts";
+} from "../support/createAccountFixture.ts";
 import { testProtectedOperation } from "../support/testProtectedOperation.ts";
 
 const path = `/accounts/${NO_ACCOUNT}`;
@@ -12,7 +12,7 @@ const path = `/accounts/${NO_ACCOUNT}`;
 testProtectedOperation({ method: "DELETE", path });
 
 test("SES-17 SES-23 200: the account goes, with its sessions", async () => {
-  const { api, call, list, zoe, oneTimePassword, signIn } = await createAccountScene();
+  const { api, call, list, zoe, oneTimePassword, signIn } = await createAccountFixture();
   const { token } = await signIn("zoe", oneTimePassword);
   const response = await call("DELETE", `/accounts/${zoe.id}`).expect(200);
   expect(response.body.data).toMatchObject({ account: { username: "zoe" }, ended: 1 });
@@ -25,15 +25,15 @@ test("SES-17 SES-23 200: the account goes, with its sessions", async () => {
 });
 
 test("409: the last administrator cannot be removed, until another one is there", async () => {
-  const { call, admin, add } = await createAccountScene();
+  const { call, admin, add } = await createAccountFixture();
   const response = await call("DELETE", `/accounts/${admin.id}`).expect(409);
   expect(response.body.error).toContain("last enabled account");
   await add({ username: "second", roles: ["System Administrator"] });
   await call("DELETE", `/accounts/${admin.id}`).expect(200);
 });
 
-test("400 404: an id that is none, or nobody's", async () => {
-  const { call } = await createAccountScene();
+test("400 404: a malformed id and an unknown id", async () => {
+  const { call } = await createAccountFixture();
   expect((await call("DELETE", "/accounts/zoe").expect(400)).body.error).toContain("/accountId");
   const noId = await call("DELETE", `/accounts/${"x".repeat(36)}`).expect(400);
   expect(noId.body.error).toBe('/accountId must be text in the format "uuid"');

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import {
-  createAccountScene,
+  createAccountFixture,
   expectAdministratorsOnly,
   expectRecentSignIn,
   NO_ACCOUNT,
-} from "../support/accountScene.ts";
+} from "../support/createAccountFixture.ts";
 import { testProtectedOperation } from "../support/testProtectedOperation.ts";
 
 const path = `/accounts/${NO_ACCOUNT}/reset-password`;
@@ -12,7 +12,7 @@ const path = `/accounts/${NO_ACCOUNT}/reset-password`;
 testProtectedOperation({ method: "POST", path });
 
 test("SES-18 SES-23 200: the old password and the sessions are gone, the new password opens one session", async () => {
-  const { api, call, zoe, oneTimePassword, signIn } = await createAccountScene();
+  const { api, call, zoe, oneTimePassword, signIn } = await createAccountFixture();
   const { token } = await signIn("zoe", oneTimePassword);
   const { data } = (await call("POST", `/accounts/${zoe.id}/reset-password`).expect(200)).body;
   expect(data).toMatchObject({
@@ -29,7 +29,7 @@ test("SES-18 SES-23 200: the old password and the sessions are gone, the new pas
 
 test("200: where locks cannot be looked up, the one-time password still reaches the caller", async () => {
   let isReachable = true;
-  const { call, zoe, signIn } = await createAccountScene({
+  const { call, zoe, signIn } = await createAccountFixture({
     limiter: {
       findLocks: async () => (isReachable ? [] : Promise.reject(new Error("The locks are out of reach."))),
     },
@@ -39,8 +39,8 @@ test("200: where locks cannot be looked up, the one-time password still reaches 
   expect((await signIn("zoe", data.oneTimePassword)).status).toBe(200);
 });
 
-test("400 404: an id that is none, or nobody's", async () => {
-  const { call } = await createAccountScene();
+test("400 404: a malformed id and an unknown id", async () => {
+  const { call } = await createAccountFixture();
   await call("POST", "/accounts/zoe/reset-password").expect(400);
   const noId = await call("POST", `/accounts/${"x".repeat(36)}/reset-password`).expect(400);
   expect(noId.body.error).toBe('/accountId must be text in the format "uuid"');
@@ -53,7 +53,7 @@ test("SES-19 403: a reset is for an administrator who signed in just now", async
 });
 
 test("OPS-04 429: a password that would have to wait too long to be hashed changes nothing", async () => {
-  const { call, zoe, signIn, oneTimePassword } = await createAccountScene({ busyHashing: true });
+  const { call, zoe, signIn, oneTimePassword } = await createAccountFixture({ busyHashing: true });
   await call("POST", `/accounts/${zoe.id}/reset-password`).expect(429);
   expect(oneTimePassword).not.toBe("");
   expect((await signIn("zoe", "wrong")).status).toBe(401);

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import {
-  createAccountScene,
+  createAccountFixture,
   expectAdministratorsOnly,
   expectRecentSignIn,
   NO_ACCOUNT,
-} from "../support/accountScene.ts";
+} from "../support/createAccountFixture.ts";
 import { testProtectedOperation } from "../support/testProtectedOperation.ts";
 
 const path = `/accounts/${NO_ACCOUNT}/roles`;
@@ -13,7 +13,7 @@ const body = { roles: ["Auditor"] };
 testProtectedOperation({ method: "PUT", path, body });
 
 test("SES-17 200: a role that is taken away ends the sessions, one that is given does not", async () => {
-  const { api, call, zoe, oneTimePassword, signIn } = await createAccountScene();
+  const { api, call, zoe, oneTimePassword, signIn } = await createAccountFixture();
   const { token } = await signIn("zoe", oneTimePassword);
   const set = (roles: readonly string[]) =>
     call("PUT", `/accounts/${zoe.id}/roles`).send({ roles }).expect(200);
@@ -29,7 +29,7 @@ test("SES-17 200: a role that is taken away ends the sessions, one that is given
 });
 
 test("400: roles that allow nothing or cannot be shown are rejected", async () => {
-  const { call, zoe } = await createAccountScene();
+  const { call, zoe } = await createAccountFixture();
   for (const [roles, want] of [
     [["System administrator"], "write System Administrator"],
     [["?"], 'The role "?" must be 1 to 64 letters, digits and spaces.'],
@@ -41,8 +41,8 @@ test("400: roles that allow nothing or cannot be shown are rejected", async () =
   }
 });
 
-test("404 409: nobody's id, and the last administrator who would give up the role", async () => {
-  const { call, admin } = await createAccountScene();
+test("404 409: an unknown id, and the last administrator giving up the role", async () => {
+  const { call, admin } = await createAccountFixture();
   await call("PUT", path).send(body).expect(404);
   await call("PUT", `/accounts/${admin.id}/roles`).send(body).expect(409);
   const kept = { roles: ["Auditor", "System Administrator", "Appliance Administrator"] };

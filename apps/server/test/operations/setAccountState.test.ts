@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import {
-  createAccountScene,
+  createAccountFixture,
   expectAdministratorsOnly,
   expectRecentSignIn,
   NO_ACCOUNT,
-} from "../support/accountScene.ts";
+} from "../support/createAccountFixture.ts";
 import { testProtectedOperation } from "../support/testProtectedOperation.ts";
 
 const path = `/accounts/${NO_ACCOUNT}/state`;
@@ -13,7 +13,7 @@ const body = { enabled: false };
 testProtectedOperation({ method: "PUT", path, body });
 
 test("SES-17 SES-23 200: a disabled account loses its sessions, and signs in again when it is enabled", async () => {
-  const { api, call, add, signIn } = await createAccountScene();
+  const { api, call, add, signIn } = await createAccountFixture();
   const password = "correct horse battery staple";
   const { account } = await add({ username: "ada", roles: ["Auditor"], password });
   const { token } = await signIn("ada", password);
@@ -27,7 +27,7 @@ test("SES-17 SES-23 200: a disabled account loses its sessions, and signs in aga
 });
 
 test("409: the last administrator stays enabled", async () => {
-  const { call, admin, add } = await createAccountScene();
+  const { call, admin, add } = await createAccountFixture();
   const response = await call("PUT", `/accounts/${admin.id}/state`).send(body).expect(409);
   expect(response.body.error).toContain("last enabled account with the role System Administrator");
   const { account } = await add({ username: "second", roles: ["System Administrator"] });
@@ -35,8 +35,8 @@ test("409: the last administrator stays enabled", async () => {
   await call("PUT", `/accounts/${admin.id}/state`).send(body).expect(409);
 });
 
-test("404: an id that is nobody's", async () => {
-  const { call } = await createAccountScene();
+test("404: an unknown id", async () => {
+  const { call } = await createAccountFixture();
   await call("PUT", path).send(body).expect(404);
 });
 

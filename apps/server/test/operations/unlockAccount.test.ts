@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import {
-  createAccountScene,
+  createAccountFixture,
   expectAdministratorsOnly,
   expectRecentSignIn,
   NO_ACCOUNT,
-} from "../support/accountScene.ts";
+} from "../support/createAccountFixture.ts";
 import { testProtectedOperation } from "../support/testProtectedOperation.ts";
 
 const path = `/accounts/${NO_ACCOUNT}/unlock`;
@@ -13,7 +13,7 @@ testProtectedOperation({ method: "POST", path });
 
 test("AUT-08 200: the locks of the account are lifted, which is in the trail", async () => {
   const lifted: unknown[] = [];
-  const { api, call, zoe } = await createAccountScene({
+  const { api, call, zoe } = await createAccountFixture({
     limiter: { unlock: async (account) => void lifted.push(account) },
   });
   const response = await call("POST", `/accounts/${zoe.id}/unlock`).expect(200);
@@ -28,7 +28,7 @@ test("AUT-08 200: the locks of the account are lifted, which is in the trail", a
 
 test("AUT-08 200: the response shows the account without the locks that were lifted, other responses with them", async () => {
   const locked = new Map([["zoe", 1_753_090_000_000]]);
-  const { call, list, zoe } = await createAccountScene({
+  const { call, list, zoe } = await createAccountFixture({
     limiter: {
       unlock: async ({ username }) => void locked.delete(username),
       findLocks: async (usernames) =>
@@ -48,8 +48,8 @@ test("AUT-08 200: the response shows the account without the locks that were lif
   expect(unlocked.body.data.account).not.toHaveProperty("lockedUntil");
 });
 
-test("400 404: an id that is none, or nobody's", async () => {
-  const { call } = await createAccountScene();
+test("400 404: a malformed id and an unknown id", async () => {
+  const { call } = await createAccountFixture();
   await call("POST", "/accounts/zoe/unlock").expect(400);
   const noId = await call("POST", `/accounts/${"x".repeat(36)}/unlock`).expect(400);
   expect(noId.body.error).toBe('/accountId must be text in the format "uuid"');

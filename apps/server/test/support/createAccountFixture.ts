@@ -11,7 +11,7 @@ export interface ShownAccount {
 }
 
 /** An API with the accounts `admin` (System Administrator) and `zoe`, who has a one-time password. */
-export async function createAccountScene({
+export async function createAccountFixture({
   busyHashing = false,
   ...options
 }: TestApiOptions & { readonly busyHashing?: boolean } = {}) {

@@ -20,7 +20,7 @@ export const PASSWORD = "seven grey herons wade";
 export const API = "/api/admin/v1";
 
 /** A server on TLS, a browser that knows it by name, and pages of other sites on another port of the same machine. */
-export async function createBrowserScene() {
+export async function createBrowserFixture() {
   if (executablePath === undefined)
     throw new Error("CI has no Chromium. Install it: apt-get install chromium");
   const server = await startServerProcess({ GATEHOUSE_ADMIN_PASSWORD: PASSWORD, GATEHOUSE_CONSOLE: "off" });
@@ -32,8 +32,8 @@ export async function createBrowserScene() {
   });
   onTestFinished(() => browser.close());
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
-  // A page of the server's own origin, whatever pages this server has. Where requests are routed the browser answers
-  // preflights itself, in favour of the attacker: what is tested below are the checks of the server.
+  // A page of the server's own origin, independent of the pages of this server. For routed requests the browser accepts
+  // all preflights, in favour of the attacker: the tests below cover the checks of the server.
   await context.route(`${origin}/page`, (route) =>
     route.fulfill({ contentType: "text/html", body: "<!doctype html><title>own</title>" }),
   );

@@ -138,7 +138,7 @@ export async function createTestApi(options: TestApiOptions = {}): Promise<TestA
     responseGuard: createGuard({
       contract,
       mode: "enforce",
-      // The guard holds the answer back, and the test sees a 500; what was wrong with it is told at the end.
+      // The guard replaces the response, and the test sees a 500; its violations are reported at the end.
       onFinding: ({ difference }) => differences.push(difference),
     }),
   });

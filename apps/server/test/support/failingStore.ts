@@ -11,7 +11,7 @@ export function unavailableStore(...methods: readonly StoreMethod[]): SessionSto
   );
 }
 
-/** A store whose methods named here throw something that nobody foresaw. */
+/** A store whose methods named here throw an unexpected error. */
 export function brokenStore(...methods: readonly StoreMethod[]): SessionStore {
   return failingStore(methods, () => new TypeError("secret-canary is not a function"));
 }

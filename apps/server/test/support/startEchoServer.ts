@@ -17,10 +17,9 @@ export interface EchoServer {
   open(): Promise<Socket>;
 }
 
-/** What answers its requests. */
 export type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
 
-/** Answers with the target and the body, a turn later. */
+/** Responds with the target and the body, a turn later. */
 export const echo: Handle = async (request, response) => {
   const body = await readText(request);
   setImmediate(() => response.end(`[${request.url} ${body}]`));

@@ -67,7 +67,7 @@ export function testBrowserOperation({
     await api.call(method, path).set(browser).type("text").send("open").expect(415);
   });
 
-  test("OPS-01 NET-19 500 503: without its store the server accepts nobody, and shows nothing of a fault", async () => {
+  test("OPS-01 NET-19 500 503: without its store the server accepts no client and shows no cause", async () => {
     for (const [store, status] of [
       [brokenStore("touch"), 500],
       [unavailableStore("touch"), 503],
