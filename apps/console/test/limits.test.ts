@@ -9,7 +9,7 @@ const SECOND_MS = 1000;
 /** A page whose clock can be set. */
 const prepare = (page: Page) => page.clock.install();
 
-/** Lets time pass up to a moment, for the server and for pages that nobody uses. */
+/** Advances the clocks of the server and of the idle pages to a moment. */
 async function passTo(
   momentMs: number,
   server: ConsoleServer,
@@ -38,7 +38,7 @@ function noteCalls(page: Page): readonly string[] {
   return calls;
 }
 
-/** When the absolute limit ends the session of this page, whatever its idle limit is. */
+/** When the absolute limit ends the session of this page, independent of its idle limit. */
 function readEnd(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const response = await fetch("api/admin/v1/sessions", { headers: { "x-gatehouse-session": "cookie" } });

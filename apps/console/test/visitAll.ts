@@ -5,7 +5,7 @@ import { goTo, signIn } from "./openConsole.ts";
 import { example, withChanged, withResponses } from "./standIns.ts";
 import { type Look, visitAdministration } from "./visitAdministration.ts";
 
-/** The pages by their names, and the call that each of them is made of. */
+/** The pages by name, each with the call that fills it. */
 export const PAGES = {
   "Your session": "listSessions",
   Sessions: "listSessions",
@@ -99,7 +99,7 @@ async function visitPasswords(page: Page, look: Look): Promise<void> {
       await look("the change of a first password");
     },
   });
-  // The page still holds what it was told; a session of such a password has no other pages.
+  // The page still shows the previous response; a session of such a password has no other pages.
   await page.reload();
 }
 

@@ -72,7 +72,7 @@ export function rejectionOf(
   });
 }
 
-/** Why a call failed, whatever was thrown. */
+/** The reason why a call failed, for any value that was thrown. */
 export function failureReasonOf(error: unknown): FailureReason {
   if (error instanceof RejectedError) return error.reason;
   return error instanceof GatehouseTransportError ? error.code : "UNKNOWN";

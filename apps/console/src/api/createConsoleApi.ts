@@ -50,8 +50,8 @@ export interface ConsoleApi {
   /** Changes the password of the reader, whose session is a fresh one then. @throws as `call` does */
   changePassword(passwords: PasswordChangeRequest): Promise<SessionData>;
   /**
-   * Finds out at the start of a page whether there is a session. Asks the server only where this browser had one, or
-   * keeps nothing that could tell: a question without a session is a rejection in its audit trail.
+   * Finds out at the start of a page whether there is a session. Asks the server only when this browser had a session or
+   * cannot store whether it had one: a request without a session adds a rejection to the audit trail.
    */
   start(): Promise<void>;
   /** Whether the server responds again. Restarts no idle limit, and leaves no trace in the audit trail. */

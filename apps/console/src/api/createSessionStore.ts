@@ -26,11 +26,11 @@ export interface TabChannel {
 export interface SessionStore {
   state(): SessionState;
   subscribe(listener: () => void): () => void;
-  /** There is a session; tells the other tabs. */
+  /** Records that there is a session and notifies the other tabs. */
   opened(data: SessionData): void;
-  /** A call restarted the idle limit; tells the other tabs. */
+  /** Records that a call restarted the idle limit and notifies the other tabs. */
   renewed(): void;
-  /** There is no session; tells the other tabs when there was one. Finds the reason when none is given. */
+  /** Records that there is no session, and notifies the other tabs if there was one. Finds the reason if none is given. */
   ended(reason?: EndReason): void;
 }
 

@@ -27,7 +27,7 @@ export function nextEndOf(session: Session): {
   };
 }
 
-/** Whether the reader is asked to go on before the idle limit ends the session; only an answer may restart it then. */
+/** Whether the page asks the reader to stay signed in. From then on only the reader restarts the idle limit. */
 export function isIdleWarned(session: Session, nowMs: number): boolean {
   const { kind, warnsAt } = nextEndOf(session);
   return kind === "idle" && nowMs >= warnsAt;
@@ -46,7 +46,7 @@ export function SessionWarning() {
   );
 }
 
-/** Asks the server once when the time is over: another tab may have used the session without telling. */
+/** Asks the server once when the time is over: another tab may have used the session without notifying this one. */
 function useEnd(isOver: boolean): void {
   const { api } = useConsole();
   useEffect(() => {

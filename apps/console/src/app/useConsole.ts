@@ -22,7 +22,7 @@ export interface PreferenceState {
 /** What every part of the page can use. */
 export interface Console extends PreferenceState {
   readonly api: ConsoleApi;
-  /** Tells the reader what has happened. */
+  /** Shows the reader a notice. */
   notify(text: string): void;
 }
 

@@ -23,8 +23,8 @@ function useInterval(): number {
 }
 
 /**
- * Brings the page up to date while somebody uses it, when the tab is looked at again, and at the first use after the
- * server was away. A page that asked without a reader would restart the idle limit for ever.
+ * Refreshes the page while the reader uses it, when its tab becomes visible, and at the first use after the server was
+ * unreachable. A page that refreshed without a reader would restart the idle limit for ever.
  */
 export function useRefreshWhileActive(): void {
   const { api } = useConsole();

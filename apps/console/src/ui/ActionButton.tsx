@@ -19,7 +19,7 @@ import { PasswordField, textOf, UsernameHint } from "./TextField.tsx";
 
 /** What an action has done. */
 export interface Outcome {
-  /** What to tell the reader. */
+  /** The text that the reader sees afterwards. */
   readonly notice: string;
   /** A password that was made; shown in the dialog, this once. */
   readonly secret?: { readonly title: string; readonly value: string };

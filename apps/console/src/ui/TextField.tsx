@@ -45,7 +45,7 @@ export function PasswordField({ label, hint, ...input }: FieldProps & ComponentP
   );
 }
 
-/** Tells password managers whose password a form is about. */
+/** Names the account of a form for password managers. */
 export function UsernameHint({ username }: { readonly username: string }) {
   return <input type="text" autoComplete="username" value={username} readOnly hidden />;
 }
