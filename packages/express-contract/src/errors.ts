@@ -80,7 +80,7 @@ export class RepeatedHeaderError extends RequestRejectedError {
 export class UnauthenticatedError extends RequestRejectedError {
   override readonly code = "UNAUTHENTICATED";
   override readonly status = 401;
-  /** Whether the request carried any credential; without one, a challenge tells no more than the scheme. */
+  /** Whether the request carried any credential; without one, a challenge names only the scheme. */
   readonly credentialPresented: boolean;
 
   constructor(challenges: readonly string[], credentialPresented: boolean) {

@@ -35,7 +35,7 @@ async function send(origin: string, { method = "POST", path = "/v1/pets", header
 }
 
 const json = { "content-type": "application/json" };
-const refused: readonly { name: string; sent: Sent; status: number; code: string }[] = [
+const rejected: readonly { name: string; sent: Sent; status: number; code: string }[] = [
   { name: "no body", sent: { headers: {} }, status: 400, code: "BODY_MISSING" },
   { name: "an empty body", sent: { headers: json, body: "" }, status: 400, code: "BODY_MISSING" },
   { name: "broken JSON", sent: { headers: json, body: "{" }, status: 400, code: "MALFORMED_BODY" },
@@ -64,7 +64,7 @@ const refused: readonly { name: string; sent: Sent; status: number; code: string
     code: "MALFORMED_BODY",
   },
   {
-    name: "JSON nested deeper than anybody writes",
+    name: "JSON with more levels than the limit",
     sent: { headers: json, body: `{"name":${"[".repeat(64)}${"]".repeat(64)}}` },
     status: 400,
     code: "MALFORMED_BODY",
@@ -108,17 +108,17 @@ test.each([
   const responses = { 204: { description: "d" } };
   const post = { operationId: "post", requestBody: { required: true, content }, responses };
   const document = { openapi: "3.1.0", info: { title: "t", version: "1" }, paths: { "/t": { post } } };
-  const judge = createSubject(await loadContract(document));
+  const validate = createSubject(await loadContract(document));
   const headers = { "content-type": given.sent };
-  const { accepted } = await judge({ method: "POST", url: "/t", headers, body: Buffer.from("{}") });
+  const { accepted } = await validate({ method: "POST", url: "/t", headers, body: Buffer.from("{}") });
   expect(accepted).toBe(given.isAccepted);
 });
 
-for (const { name, sent, status, code } of refused) {
+for (const { name, sent, status, code } of rejected) {
   test(`rejects ${name} with ${status} ${code}`, async () => {
     await using store = await startPetStore();
-    const answer = await send(store.server.origin, sent);
-    expect({ status: answer.status, code: answer.body.code }).toEqual({ status, code });
+    const response = await send(store.server.origin, sent);
+    expect({ status: response.status, code: response.body.code }).toEqual({ status, code });
     expect(store.seen).toEqual([]);
   });
 }
@@ -178,12 +178,12 @@ test("counts the bytes of a body that does not say its length, and ends the conn
   await using store = await startPetStore();
   const head =
     "POST /v1/pets HTTP/1.1\r\nhost: a\r\nx-store-key: good\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";
-  const answer = await store.server.sendRaw(`${head}400\r\n${"x".repeat(1024)}\r\n1\r\nx\r\n`);
-  expect(answer).toMatch(/^HTTP\/1.1 413 /);
-  expect(answer).toMatch(/\r\nConnection: close\r\n/i);
+  const response = await store.server.sendRaw(`${head}400\r\n${"x".repeat(1024)}\r\n1\r\nx\r\n`);
+  expect(response).toMatch(/^HTTP\/1.1 413 /);
+  expect(response).toMatch(/\r\nConnection: close\r\n/i);
 });
 
-test("answers nobody when the client goes away within its body", async () => {
+test("sends no response when the client disconnects within its body", async () => {
   await using store = await startPetStore();
   const socket = connect(store.server.port, "127.0.0.1");
   socket.write(

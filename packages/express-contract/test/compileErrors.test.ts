@@ -137,7 +137,7 @@ const faults = [
     says: [`"showPet"`, "'body' is missing"],
   },
   {
-    name: "a misspelt part of an answer",
+    name: "a misspelt part of a response",
     code: `export const h = operation("removePet", async () => ({ status: 204, header: {} }));`,
     says: [`UnknownResponseProperty<"removePet", "header">`],
   },
@@ -182,7 +182,7 @@ const faults = [
     says: ["'cookie' does not exist", "SecurityHandlers<PetBinding>"],
   },
   {
-    name: "a security handler that answers with something else",
+    name: "a security handler that returns another credential",
     code: `declare const all: SecurityHandlers<PetBinding>; export const s: SecurityHandlers<PetBinding> = { ...all, owner: ({ credential }) => credential };`,
     says: ["owner", "BasicCredential"],
   },

@@ -34,7 +34,7 @@ const document = {
 const SUNSET = "Fri, 31 Dec 2027 23:59:59 GMT";
 
 async function createApp(
-  answer: () => ResponseData = () => ({ status: 204 }),
+  respond: () => ResponseData = () => ({ status: 204 }),
   provided?: Record<string, string>,
 ) {
   const contract = await loadContract(document);
@@ -44,7 +44,7 @@ async function createApp(
     mode: "enforce",
     onFinding: (finding) => findings.push(finding),
   });
-  const handle = async () => answer();
+  const handle = async () => respond();
   const options = {
     contract,
     operations: { getOld: handle, putOld: handle, getNew: handle },
@@ -58,7 +58,7 @@ async function createApp(
   return { app: express().disable("x-powered-by").disable("etag").use(router), findings };
 }
 
-test("answers of a deprecated operation say since when and until when, and keep the contract", async () => {
+test("responses of a deprecated operation carry both dates and conform to the contract", async () => {
   const { app, findings } = await createApp();
   const response = await request(app).get("/old").expect(204);
   expect(response.headers).toMatchObject({ deprecation: "@1767225600", sunset: SUNSET });
@@ -75,17 +75,17 @@ test("rejections and faults of a deprecated operation carry them", async () => {
   const { app, findings } = await createApp(() => {
     throw new Error("broken");
   });
-  const [refused, failed] = [
+  const [rejected, failed] = [
     await request(app).put("/old").expect(401),
     await request(app).get("/old").expect(500),
   ];
-  expect(refused.headers).toMatchObject({ deprecation: "@0" });
-  expect(refused.headers).not.toHaveProperty("sunset");
+  expect(rejected.headers).toMatchObject({ deprecation: "@0" });
+  expect(rejected.headers).not.toHaveProperty("sunset");
   expect(failed.headers).toMatchObject({ deprecation: "@1767225600", sunset: SUNSET });
   expect(findings).toEqual([]);
 });
 
-test("an answer that the guard holds back is replaced by one that carries them", async () => {
+test("the response that replaces one the guard holds back carries them too", async () => {
   const { app, findings } = await createApp(() => ({ status: 418 }));
   const response = await request(app).get("/old").expect(500);
   expect(response.headers).toMatchObject({ deprecation: "@1767225600", sunset: SUNSET });

@@ -68,7 +68,7 @@ test.each([
   expect(server.findings).toEqual([]);
 });
 
-test("a range of another version is answered with the whole", async () => {
+test("a range of another version gets the whole file", async () => {
   await using server = await startDownload();
   const first = await fetch(`${server.origin}/download`);
   await first.text();

@@ -30,7 +30,7 @@ test("HEAD has the headers of GET and no body", async () => {
   await get?.text();
 });
 
-test("OPTIONS tells the methods of a path", async () => {
+test("OPTIONS lists the methods of a path", async () => {
   await using store = await startPetStore();
   const response = await fetch(`${store.origin}/v1/pets/1`, { method: "OPTIONS" });
   expect([response.status, response.headers.get("allow")]).toEqual([204, "GET, HEAD, PUT, DELETE, OPTIONS"]);
@@ -57,13 +57,13 @@ const repeated = [
 for (const { header, lines } of repeated) {
   test(`rejects a request that repeats ${header}`, async () => {
     await using store = await startPetStore();
-    const answer = await store.sendRaw(`GET /v1/pets HTTP/1.1\r\n${lines}connection: close\r\n\r\n`);
-    expect(answer).toMatch(/^HTTP\/1.1 400 /);
-    expect(answer).toContain(`REPEATED_HEADER`);
+    const response = await store.sendRaw(`GET /v1/pets HTTP/1.1\r\n${lines}connection: close\r\n\r\n`);
+    expect(response).toMatch(/^HTTP\/1.1 400 /);
+    expect(response).toContain(`REPEATED_HEADER`);
   });
 }
 
-test("hands unknown paths on where it is told to, and answers those that nobody takes", async () => {
+test("passes unknown paths on where it is set to, and responds to those that no handler takes", async () => {
   await using store = await startPetStore({ unknownPath: "next" });
   const page = await fetch(`${store.origin}/page`);
   expect(await page.text()).toBe("page");
@@ -71,7 +71,7 @@ test("hands unknown paths on where it is told to, and answers those that nobody 
   expect([nothing.status, await nothing.json()]).toMatchObject([404, { code: "UNKNOWN_PATH" }]);
 });
 
-test("answers faults of other handlers in the same envelope, without their words", async () => {
+test("sends errors of other handlers in the same envelope, without their messages", async () => {
   await using store = await startPetStore({ unknownPath: "next" });
   const response = await fetch(`${store.origin}/broken`);
   const text = await response.text();
@@ -106,7 +106,7 @@ const lastResorts: readonly { name: string; overrides: NonNullable<Overrides> }[
 ];
 
 for (const { name, overrides } of lastResorts) {
-  test(`answers 500 without a word when ${name} fails, and tells of it`, async () => {
+  test(`sends 500 without details when ${name} fails, and reports the error`, async () => {
     await using store = await startPetStore(overrides);
     const response = await fetch(`${store.origin}/v1/nothing`);
     expect([response.status, await response.text()]).toEqual([500, ""]);
@@ -114,7 +114,7 @@ for (const { name, overrides } of lastResorts) {
   });
 }
 
-test("an answer that cannot be written as its media type is a fault", async () => {
+test("a response that cannot be written as its media type is an internal error", async () => {
   const { contract } = await createPetStore();
   await using store = await startPetStore({
     contract,
@@ -151,8 +151,8 @@ test.each([
   ["http://pets.example/v1/pets?limit=many", "HTTP/1.1 400"],
 ])("an absolute target is taken for its path and query: %s", async (target, want) => {
   await using store = await startPetStore();
-  const answer = await store.sendRaw(
+  const response = await store.sendRaw(
     `GET ${target} HTTP/1.1\r\nhost: pets.example\r\nconnection: close\r\n\r\n`,
   );
-  expect(answer).toContain(want);
+  expect(response).toContain(want);
 });

@@ -13,13 +13,13 @@ test("the example of the README does what it says", async () => {
     request(app).put(`/pets/${id}`).set("x-key", key).send(body);
   const good = await put("s3cr3t", "7", { name: "Rex" });
   expect([good.status, good.headers["x-revision"], good.body]).toEqual([200, "1", { id: 7, name: "Rex" }]);
-  const refusals = [
+  const rejections = [
     await put("wrong", "7", { name: "Rex" }),
     await put("s3cr3t", "0", { name: "Rex" }),
     await put("s3cr3t", "7", { nmae: "Rex" }),
     await request(app).delete("/pets/7"),
   ];
-  expect(refusals.map(({ status }) => status)).toEqual([401, 400, 400, 405]);
+  expect(rejections.map(({ status }) => status)).toEqual([401, 400, 400, 405]);
 });
 
 test("the example passes `gatehouse-contract check`", { timeout: 120_000 }, async () => {

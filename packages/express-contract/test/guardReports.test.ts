@@ -30,7 +30,7 @@ async function createWatchedApp(options: Partial<ResponseGuardOptions> = {}, bod
   return { guard, findings, check, send };
 }
 
-test("tells of no value that came, and of none in its fingerprint", async () => {
+test("reports no value of a response, and has none in its fingerprint", async () => {
   const { findings, check, send } = await createWatchedApp();
   await send(1);
   check();
@@ -48,7 +48,7 @@ test("groups what differs in the same way, and counts it", async () => {
   expect(guard.statistics()).toEqual({ checked: 3, dropped: 0, findings: 6 });
 });
 
-test("checks the share of answers that it is told to", async () => {
+test("checks the configured share of responses", async () => {
   const { guard, check, send } = await createWatchedApp({ sampleRate: 0.25 });
   await send(20);
   check();
@@ -70,7 +70,7 @@ test("drops what does not fit into its queue, and says how much", async () => {
   expect(guard.statistics()).toMatchObject({ checked: 2, dropped: 3 });
 });
 
-test("checks no more answers in a second than it is told to", async () => {
+test("checks at most the configured number of responses a second", async () => {
   let nowMs = 0;
   const { guard, check, send } = await createWatchedApp({
     checksPerSecondLimit: 2,
@@ -90,7 +90,7 @@ test("says nothing of a body that is longer than it keeps", async () => {
   expect(findings).toEqual([]);
 });
 
-test("keeps as many groups as it is told to, and tells of further ones", async () => {
+test("keeps at most the configured number of groups, and counts further ones", async () => {
   const { guard, findings, check, send } = await createWatchedApp({ groupLimit: 1 });
   await send(2);
   check();
@@ -112,14 +112,14 @@ test("enforces on one operation what it only reports on others", async () => {
   expect(guard.statistics().checked).toBe(1);
 });
 
-test("leaves answers to unknown paths alone, unless the document says what they are", async () => {
+test("does not check responses to unknown paths, unless the document describes them", async () => {
   const { guard, check, send } = await createWatchedApp();
   await send(1, "/nothing");
   check();
   expect(guard.statistics().checked).toBe(0);
 });
 
-test("holds answers to unknown paths against the responses that the document gives for them", async () => {
+test("validates responses to unknown paths against the responses that the document gives for them", async () => {
   const { document } = await loadContract(PET_STORE);
   const unrouted = { "404": { $ref: "#/components/responses/Problem" } };
   const contract = await loadContract({ ...document, "x-unrouted": unrouted });
@@ -154,7 +154,7 @@ async function createGuardedStore(mode: "enforce" | "report") {
   return { app: express().disable("x-powered-by").use(router), failures, findings, responseGuard };
 }
 
-test("in a router, a violation is answered in the envelope of the application, with the diff as its cause", async () => {
+test("in a router, a violation is sent in the envelope of the application, with the diff as its cause", async () => {
   const { app, failures } = await createGuardedStore("enforce");
   const response = await request(app).get("/v1/pets/1");
   expect([response.status, response.body]).toMatchObject([500, { code: "INTERNAL" }]);

@@ -26,7 +26,7 @@ async function ask(method: string, classes: (app: express.Express) => object) {
     headers: { "content-type": "text/plain" },
     ...(method === "POST" ? { body: "hello" } : {}),
   };
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     ["/a?a=1", "/sub/x"].map(async (path) => {
       const response = await fetch(`http://127.0.0.1:${port}${path}`, init);
       return [
@@ -38,13 +38,13 @@ async function ask(method: string, classes: (app: express.Express) => object) {
     }),
   );
   server.close();
-  return { answers, prototypes };
+  return { responses, prototypes };
 }
 
 for (const method of ["GET", "POST", "HEAD"]) {
-  test(`an application answers ${method} as before, and its messages have its prototypes from the start`, async () => {
+  test(`an application responds to ${method} as before, and its messages have its prototypes from the start`, async () => {
     const [plain, made] = [await ask(method, () => ({})), await ask(method, messageClassesOf)];
-    expect(made.answers).toEqual(plain.answers);
+    expect(made.responses).toEqual(plain.responses);
     expect(plain.prototypes).toEqual([false, false]);
     expect(made.prototypes).toEqual([true, true]);
   });

@@ -88,8 +88,8 @@ async function failuresOf(contract: Contract): Promise<readonly string[]> {
         if (schema !== undefined) validators.isValid(childPointer(pointer, "schema"), { a: [1] });
     }
     for (const request of requestsTo(operation)) {
-      const verdict = await ask(request);
-      if (!verdict.accepted && verdict.status === 500) failures.push(`${operation.id}: ${verdict.reason}`);
+      const result = await ask(request);
+      if (!result.accepted && result.status === 500) failures.push(`${operation.id}: ${result.reason}`);
     }
   }
   return failures;

@@ -98,7 +98,7 @@ async function load(operation: object) {
 }
 
 test.each(["query", FORM, MULTIPART])(
-  "whatever an accepted request has in its %s reaches the handler",
+  "every value that an accepted request has in its %s reaches the handler",
   async (place) => {
     const random = createRandom(20_261_201);
     let accepted = 0;
@@ -107,13 +107,13 @@ test.each(["query", FORM, MULTIPART])(
       const ask = await load(operation);
       for (let sent = 0; ask !== undefined && sent < 6; sent += 1) {
         const fields = makeFields(random);
-        const verdict = await ask(requestOf(place, fields));
-        if (!verdict.accepted) {
-          expect(verdict.status, verdict.reason).toBeLessThan(500);
+        const result = await ask(requestOf(place, fields));
+        if (!result.accepted) {
+          expect(result.status, result.reason).toBeLessThan(500);
           continue;
         }
         accepted += 1;
-        const received = JSON.stringify(verdict.values);
+        const received = JSON.stringify(result.values);
         const lost = fields.filter(({ token }) => !received.includes(token));
         expect(lost, JSON.stringify({ operation, fields, received })).toEqual([]);
       }

@@ -25,9 +25,9 @@ async function send(openapi: string, parameter: DocumentedParameter, text: strin
     info: { title: "t", version: "1" },
     paths: { [path]: { get: { parameters: [parameter], responses: RESPONSES } } },
   });
-  const verdict = await createSubject(contract)(requestWith(parameter, text));
-  if (!verdict.accepted) return verdict.status;
-  const values = verdict.values[parameter.in as "path" | "query" | "header" | "cookie"];
+  const result = await createSubject(contract)(requestWith(parameter, text));
+  if (!result.accepted) return result.status;
+  const values = result.values[parameter.in as "path" | "query" | "header" | "cookie"];
   return Object.hasOwn(values, parameter.name) ? values[parameter.name] : ABSENT;
 }
 
@@ -69,14 +69,14 @@ test.for([...wholeQueryCases, ...formCases, ...bodyCases, ...encodingCases, ...f
       components: { schemas },
     });
     const { query, headers = {}, type, body } = sent;
-    const verdict = await createSubject(contract)({
+    const result = await createSubject(contract)({
       method: "POST",
       url: `/a${sent.path ?? ""}${query === undefined ? "" : `?${query}`}`,
       headers: { ...headers, ...(type !== undefined && { "content-type": type }) },
       body: body === undefined ? undefined : Buffer.from(body),
     });
-    if (!verdict.accepted) expect([verdict.status, verdict.reason]).toEqual([want, verdict.reason]);
-    else expect(verdict.values).toMatchObject(typeof want === "number" ? { rejected: want } : want);
+    if (!result.accepted) expect([result.status, result.reason]).toEqual([want, result.reason]);
+    else expect(result.values).toMatchObject(typeof want === "number" ? { rejected: want } : want);
   },
 );
 

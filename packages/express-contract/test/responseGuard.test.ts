@@ -3,15 +3,15 @@ import express, { type Express, type RequestHandler } from "express";
 import request from "supertest";
 import { expect, test } from "vitest";
 import { createResponseGuard, type Finding, type ResponseGuardOptions } from "../src/index.ts";
-import type { Lie } from "./fixtures/Lie.ts";
-import { lyingOrders } from "./fixtures/lyingOrders.ts";
-import { lyingPetStore } from "./fixtures/lyingPetStore.ts";
+import type { Violation } from "./fixtures/ViolatingServer.ts";
+import { violatingOrders } from "./fixtures/violatingOrders.ts";
+import { violatingPetStore } from "./fixtures/violatingPetStore.ts";
 
 type Parser = Parameters<ReturnType<ReturnType<typeof request>["get"]>["parse"]>[0];
 
 async function createGuardedApp(
   document: string,
-  tell: RequestHandler,
+  respond: RequestHandler,
   options: Partial<ResponseGuardOptions> = {},
 ) {
   const findings: Finding[] = [];
@@ -26,11 +26,11 @@ async function createGuardedApp(
     .disable("x-powered-by")
     .disable("etag")
     .set("env", "production")
-    .use(guard.middleware, tell);
+    .use(guard.middleware, respond);
   return { app, guard, findings };
 }
 
-function send(app: Express, { method, path }: Pick<Lie, "method" | "path">) {
+function send(app: Express, { method, path }: Pick<Violation, "method" | "path">) {
   const asText: Parser = (res, done) => {
     const parts: string[] = [];
     res.setEncoding("utf8");
@@ -49,40 +49,49 @@ function kindsOf(findings: readonly Finding[]): DifferenceKind[] {
   return findings.map(({ difference }) => difference.kind).sort();
 }
 
-for (const [title, server] of Object.entries({ "the pet store": lyingPetStore, orders: lyingOrders })) {
-  for (const truth of server.truths) {
-    test(`${title}: ${truth.name} passes untouched`, async () => {
-      const { app, findings } = await createGuardedApp(server.document, truth.tell);
-      const response = await send(app, truth);
+for (const [title, server] of Object.entries({
+  "the pet store": violatingPetStore,
+  orders: violatingOrders,
+})) {
+  for (const exchange of server.conforming) {
+    test(`${title}: ${exchange.name} passes untouched`, async () => {
+      const { app, findings } = await createGuardedApp(server.document, exchange.respond);
+      const response = await send(app, exchange);
       expect(findings).toEqual([]);
       expect(response.status).not.toBe(500);
     });
   }
 
-  for (const lie of server.lies) {
-    test(`${title}: ${lie.name} is found and never reaches the caller`, async () => {
-      const { app, findings } = await createGuardedApp(server.document, lie.tell);
-      const response = await send(app, lie);
-      expect(kindsOf(findings)).toEqual([...lie.kinds].sort());
+  for (const violation of server.violations) {
+    test(`${title}: ${violation.name} is found and never reaches the caller`, async () => {
+      const { app, findings } = await createGuardedApp(server.document, violation.respond);
+      const response = await send(app, violation);
+      expect(kindsOf(findings)).toEqual([...violation.kinds].sort());
       expect(response.status).toBe(500);
       expect(response.headers["content-length"]).toBe("0");
     });
 
-    test(`${title}: ${lie.name} is reported and reaches the caller as it is`, async () => {
-      const plain = express().disable("x-powered-by").disable("etag").set("env", "production").use(lie.tell);
-      const { app, findings } = await createGuardedApp(server.document, lie.tell, { mode: "report" });
-      const [told, meant] = [await send(app, lie), await send(plain, lie)];
+    test(`${title}: ${violation.name} is reported and reaches the caller as it is`, async () => {
+      const plain = express()
+        .disable("x-powered-by")
+        .disable("etag")
+        .set("env", "production")
+        .use(violation.respond);
+      const { app, findings } = await createGuardedApp(server.document, violation.respond, {
+        mode: "report",
+      });
+      const [guarded, unguarded] = [await send(app, violation), await send(plain, violation)];
       await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
-      expect(kindsOf(findings)).toEqual([...lie.kinds].sort());
-      expect([told.status, told.body, told.headers["content-type"]]).toEqual([
-        meant.status,
-        meant.body,
-        meant.headers["content-type"],
+      expect(kindsOf(findings)).toEqual([...violation.kinds].sort());
+      expect([guarded.status, guarded.body, guarded.headers["content-type"]]).toEqual([
+        unguarded.status,
+        unguarded.body,
+        unguarded.headers["content-type"],
       ]);
     });
   }
 
-  test(`${title}: there are at least 25 lies`, () => {
-    expect(server.lies.length).toBeGreaterThanOrEqual(25);
+  test(`${title}: there are at least 25 violations`, () => {
+    expect(server.violations.length).toBeGreaterThanOrEqual(25);
   });
 }

@@ -36,7 +36,7 @@ test("fills defaults into bodies", async () => {
   expect(seen[0]?.request).toMatchObject({ credentials: { storeKey: { store: "good" } } });
 });
 
-const refusals = [
+const rejections = [
   { name: "an unknown path", method: "get", path: "/v1/cats", status: 404, code: "UNKNOWN_PATH" },
   {
     name: "a broken percent-encoding",
@@ -59,8 +59,8 @@ const refusals = [
   { name: "a fault of a handler", method: "get", path: "/v1/pets/500", status: 500, code: "INTERNAL" },
 ] as const;
 
-for (const { name, method, path, status, code } of refusals) {
-  test(`answers ${name} with ${status} ${code}`, async () => {
+for (const { name, method, path, status, code } of rejections) {
+  test(`responds to ${name} with ${status} ${code}`, async () => {
     const { app } = await createApp();
     const response = await request(app)[method](path);
     expect(response.status).toBe(status);

@@ -54,9 +54,9 @@ function documentOf(openapi: string, chunk: readonly Published[]): object {
 
 interface Outcome {
   readonly wrong: string[];
-  readonly refused: string[];
+  readonly rejected: string[];
   cases: number;
-  refusedCases: number;
+  rejectedCases: number;
 }
 
 /** Loads a chunk; a schema that the loader rejects is found by halves. */
@@ -67,8 +67,8 @@ async function runChunk(openapi: string, chunk: readonly Published[], outcome: O
     if (!(error instanceof ContractError)) throw error;
     const [only, second] = chunk;
     if (only !== undefined && second === undefined) {
-      outcome.refused.push(error.problems.map(({ message }) => message).join(" "));
-      outcome.refusedCases += only.group.tests.length * 2;
+      outcome.rejected.push(error.problems.map(({ message }) => message).join(" "));
+      outcome.rejectedCases += only.group.tests.length * 2;
       return;
     }
     const middle = Math.ceil(chunk.length / 2);
@@ -107,7 +107,7 @@ async function serve(contract: Contract, chunk: readonly Published[], outcome: O
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const cases = chunk.flatMap(({ group }, index) =>
     group.tests.flatMap(({ data, valid, description }, number) => {
-      // No request may hold this key, whatever its schema says (`parseJsonText`).
+      // No request may hold this key, with any schema (`parseJsonText`).
       const isProto = JSON.stringify(data).includes('"__proto__":');
       const title = `${group.description}: ${description}`;
       const post = {
@@ -145,7 +145,7 @@ async function serve(contract: Contract, chunk: readonly Published[], outcome: O
 
 async function run(folder: string, openapi: string): Promise<Outcome> {
   await using server: SuiteServer = await startSuiteServer();
-  const outcome: Outcome = { wrong: [], refused: [], cases: 0, refusedCases: 0 };
+  const outcome: Outcome = { wrong: [], rejected: [], cases: 0, rejectedCases: 0 };
   const groups = (await Promise.all((await listFiles(folder)).map(readGroups))).flat().map((group) => ({
     group: { ...group, tests: group.tests.filter(({ description }) => !ONLY_ANNOTATES.test(description)) },
     address: server.publish(group),
@@ -169,11 +169,11 @@ const isThere = await hasSuites();
 test.skipIf(!isThere)(
   "the required cases of JSON Schema 2020-12 come out right through the router",
   async () => {
-    const { wrong, refused, cases, refusedCases } = await run("draft2020-12", "3.1.1");
+    const { wrong, rejected, cases, rejectedCases } = await run("draft2020-12", "3.1.1");
     expect(wrong).toEqual([]);
-    expect(refused.filter((text) => !LIMITS.some((limit) => limit.test(text)))).toEqual([]);
+    expect(rejected.filter((text) => !LIMITS.some((limit) => limit.test(text)))).toEqual([]);
     expect(cases).toBeGreaterThan(2_500);
-    expect(refusedCases / (cases + refusedCases)).toBeLessThan(0.03);
+    expect(rejectedCases / (cases + rejectedCases)).toBeLessThan(0.03);
   },
 );
 

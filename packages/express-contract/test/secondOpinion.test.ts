@@ -11,7 +11,7 @@ import { createSubject } from "./differential/createSubject.ts";
 const query = (name: string, schema: object, more: object = {}) => ({ name, in: "query", schema, ...more });
 
 /** A router whose requests are shown to a second opinion that always has room, unless said otherwise. */
-async function createScene(options: Partial<SecondOpinionOptions> = {}) {
+async function createFixture(options: Partial<SecondOpinionOptions> = {}) {
   const get = {
     operationId: "find",
     parameters: [query("user", { type: "string" }), query("limit", { type: "integer" })],
@@ -39,7 +39,7 @@ async function createScene(options: Partial<SecondOpinionOptions> = {}) {
 }
 
 test("a rejected and an accepted request on which both agree are shown and not reported", async () => {
-  const { opinion, disagreements, send } = await createScene();
+  const { opinion, disagreements, send } = await createFixture();
   await send("/users?limit=5");
   await send("/users?limit=x");
   await opinion.idle();
@@ -48,7 +48,7 @@ test("a rejected and an accepted request on which both agree are shown and not r
 });
 
 test("a disagreement names the known fault and its clause, and holds nothing that the client sent", async () => {
-  const { opinion, disagreements, send } = await createScene();
+  const { opinion, disagreements, send } = await createFixture();
   await send("/users?user=secret@example.org");
   await opinion.idle();
   expect(disagreements).toEqual([
@@ -63,7 +63,7 @@ test("a disagreement names the known fault and its clause, and holds nothing tha
 });
 
 test("what the router rejects alone is reported with the location in the document", async () => {
-  const { opinion, disagreements, send } = await createScene();
+  const { opinion, disagreements, send } = await createFixture();
   await send("/users?limit=0x10");
   await opinion.idle();
   expect(disagreements).toMatchObject([
@@ -78,19 +78,19 @@ test("what the router rejects alone is reported with the location in the documen
 });
 
 test("of the accepted requests a share is shown", async () => {
-  const { opinion, send } = await createScene({ acceptedShare: 0.25 });
+  const { opinion, send } = await createFixture({ acceptedShare: 0.25 });
   for (let limit = 0; limit < 8; limit += 1) await send(`/users?limit=${limit}`);
   await opinion.idle();
   expect(opinion.counts()).toMatchObject({ shown: 2, skipped: 0 });
 });
 
 test("no more requests wait than the queue holds, nor are shown in a second than allowed", async () => {
-  const full = await createScene({ queueLimit: 2 });
+  const full = await createFixture({ queueLimit: 2 });
   await Promise.all(Array.from({ length: 5 }, () => full.send("/users?limit=1")));
   await full.opinion.idle();
   expect(full.opinion.counts()).toMatchObject({ shown: 3, skipped: 2 });
   const times = [0, 0, 10, 1_500];
-  const slow = await createScene({ perSecond: 1, nowMs: () => times.shift() ?? 0 });
+  const slow = await createFixture({ perSecond: 1, nowMs: () => times.shift() ?? 0 });
   for (const limit of [1, 2, 3]) await slow.send(`/users?limit=${limit}`);
   await slow.opinion.idle();
   expect(slow.opinion.counts()).toMatchObject({ shown: 2, skipped: 1 });

@@ -97,7 +97,7 @@ test.each([
   expect(server.errors).toMatchObject([{ code: "ERR_HTTP_CONTENT_LENGTH_MISMATCH" }]);
 });
 
-/** A source that never ends, counts what is taken from it, and tells when it is closed. */
+/** A source that never ends, counts the chunks read from it, and reports when it is closed. */
 function endless(chunk: string) {
   const counted = { taken: 0 };
   const source = new Readable({

@@ -4,7 +4,7 @@ import { expect, test, vi } from "vitest";
 import { createEovValidator } from "./createEovValidator.ts";
 
 /** A validator whose handlers are these at first, and how often handlers have been made. */
-async function createScene(handlers: readonly unknown[]) {
+async function createFixture(handlers: readonly unknown[]) {
   const limit = { name: "limit", in: "query", schema: { type: "integer" } };
   const contract = await loadContract({
     openapi: "3.1.1",
@@ -32,7 +32,7 @@ const failing = async () => {
 };
 
 test("a validator that could not be loaded is loaded again on the next call, and then kept", async () => {
-  const { ask, make } = await createScene([failing]);
+  const { ask, make } = await createFixture([failing]);
   await expect(ask("limit=5")).rejects.toThrow("no room");
   expect(await ask("limit=5")).toEqual({ accepted: true });
   expect(await ask("limit=x")).toMatchObject({ accepted: false });
@@ -42,7 +42,7 @@ test("a validator that could not be loaded is loaded again on the next call, and
 test("an error of a loaded validator does not load it again", async () => {
   const handler = vi.fn().mockImplementation(failing);
   handler.mockImplementationOnce((_req, _res, next: () => void) => next());
-  const { ask, make } = await createScene([handler]);
+  const { ask, make } = await createFixture([handler]);
   expect(await ask("limit=5")).toEqual({ accepted: true });
   await expect(ask("limit=5")).rejects.toThrow("no room");
   await expect(ask("limit=5")).rejects.toThrow("no room");

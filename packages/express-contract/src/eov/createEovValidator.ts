@@ -33,7 +33,7 @@ export function createEovValidator(
     }) as readonly RequestHandler[];
     const shown = toExpressRequest(request, operation);
     try {
-      const result = await judge(handlers, shown);
+      const result = await validate(handlers, shown);
       isLoaded = true;
       return result;
     } catch (error) {
@@ -45,7 +45,7 @@ export function createEovValidator(
 }
 
 /** @throws what express-openapi-validator throws that is no rejection of the request */
-async function judge(handlers: readonly RequestHandler[], shown: object): Promise<ValidationResult> {
+async function validate(handlers: readonly RequestHandler[], shown: object): Promise<ValidationResult> {
   try {
     for (const handler of handlers) await run(handler, shown);
     return { accepted: true };

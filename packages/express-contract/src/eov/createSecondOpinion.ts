@@ -9,7 +9,7 @@ export interface OpinionDisagreement {
   readonly operationId: string;
   /** Which of the two accepts the request. */
   readonly acceptedBy: "express-openapi-validator" | "router";
-  /** The known fault of express-openapi-validator that explains it; `undefined` for one that nobody has explained. */
+  /** The known fault of express-openapi-validator that explains it; `undefined` for one without an explanation. */
   readonly knownFault: string | undefined;
   /** The clause of the specification that decides, for a known fault. */
   readonly clause: string | undefined;

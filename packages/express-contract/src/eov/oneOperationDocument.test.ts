@@ -41,7 +41,7 @@ test("only components that the request reaches are in it", async () => {
   expect(Object.keys((document.components as { schemas: object }).schemas)).toEqual(["NewPet"]);
 });
 
-test("each path parameter is a segment of its own, whatever its name and its template", async () => {
+test("each path parameter is a segment of its own, for any name and any template", async () => {
   const parameters = ["pet-id", "ext"].map((name) => ({
     name,
     in: "path",

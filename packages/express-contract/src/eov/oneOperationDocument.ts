@@ -37,7 +37,7 @@ function queryKeySchemes(contract: Contract, operation: Operation): readonly str
 
 /**
  * Cuts one operation out of a document, with the components that its request reaches. Responses and
- * servers are left out: the validator that gets it judges requests only.
+ * servers are left out: the validator that gets it validates requests only.
  */
 export function oneOperationDocument(contract: Contract, operation: Operation): OneOperationDocument {
   const { document } = contract;

@@ -47,7 +47,7 @@ export interface ResponseGuard {
   /** An Express handler; mount it first, so that it sees the responses of other middleware. */
   readonly middleware: (req: IncomingMessage, res: ServerResponse, next: (error?: unknown) => void) => void;
   /**
-   * Watches one response; the router calls it. Where `middleware` watches the response already, it is told the
+   * Watches one response; the router calls it. Where `middleware` watches the response already, it learns the
    * operation, which only the router knows when it is mounted under a prefix.
    */
   watch(req: IncomingMessage, res: ServerResponse, operation: Operation | undefined): void;

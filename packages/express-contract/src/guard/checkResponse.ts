@@ -13,7 +13,7 @@ export interface ObservedResponse {
   readonly body: Buffer | undefined;
 }
 
-/** Node sends no body with these nor to HEAD, whatever a handler writes (RFC 9110, 9.3.2, 15.3.5 and 15.4.5). */
+/** Node sends no body with these nor to HEAD, even if a handler writes one (RFC 9110, 9.3.2, 15.3.5 and 15.4.5). */
 const BODILESS: ReadonlySet<number> = new Set([204, 304]);
 const DECODED_LIMIT_BYTES = 16 * 1_048_576;
 

@@ -25,7 +25,7 @@ interface Watch {
 
 /**
  * Makes a guard that compares what leaves the server with the document: status, headers, media type and body of every
- * response, whatever part of the application sent it.
+ * response, from any part of the application.
  */
 export function createResponseGuard(options: ResponseGuardOptions): ResponseGuard {
   const { contract, mode: usualMode, modes = {} } = options;

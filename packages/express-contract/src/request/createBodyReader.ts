@@ -116,7 +116,7 @@ function mayHaveBytes({ headers, readableDidRead, readableEnded }: IncomingMessa
   return length === undefined ? readableDidRead || !readableEnded : Number(length) !== 0;
 }
 
-/** Of chunks nobody knows before whether there are any; without a media type no bytes are no body. */
+/** Whether a chunked body has no bytes, which only reading shows; without a media type that is no body. */
 async function isEmptyAndUntyped(req: IncomingMessage): Promise<boolean> {
   if (req.headers["content-type"] || req.headers["transfer-encoding"] === undefined) return false;
   try {

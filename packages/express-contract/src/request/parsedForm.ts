@@ -34,7 +34,7 @@ export interface ParsedForm {
 
 /**
  * Takes the form that `express.urlencoded()` or multer left in `req.body`, `req.file` and `req.files`. Its texts are not
- * typed yet; what a parser made of names with brackets stays as it is.
+ * typed yet; names with brackets stay as the parser has read them.
  */
 export async function takeParsedForm(req: ParsedFormRequest, reader: FormReader): Promise<ParsedForm> {
   const parts: FormPart[] = Object.entries(req.body ?? {}).flatMap(([name, value]) => toParts(name, value));

@@ -193,7 +193,7 @@ export async function sendStream(
   options: StreamOptions,
 ): Promise<void> {
   const source = toReadable(body);
-  // An error that comes while nobody reads from the source is seen by the next read.
+  // An error between two reads must not end the process; the next read reports it.
   source.on("error", () => undefined);
   const head = { isWritten: false };
   // One listener for the whole stream: wrappers of responses hand listeners on and cannot take them back.

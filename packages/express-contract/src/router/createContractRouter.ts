@@ -210,7 +210,7 @@ async function serveOperation(call: OperationCall, responder: Responder): Promis
   }
 }
 
-/** Files are needed until the response has been sent, as it may be made of them. */
+/** Deletes uploaded files once the response has been sent, because the response may stream them. */
 function disposeAfter(res: ServerResponse, dispose: () => Promise<void>): void {
   const run = () => void dispose().catch((error: unknown) => process.emitWarning(String(error)));
   if (res.closed || res.destroyed) run();
@@ -252,7 +252,7 @@ export function createHeaderGuard(contract: Contract): (req: IncomingMessage) =>
   };
 }
 
-/** The two options of `createServer` that say what requests and responses are made of. */
+/** The two options of `createServer` with the classes of requests and responses. */
 export interface MessageClasses {
   readonly IncomingMessage: typeof IncomingMessage;
   readonly ServerResponse: typeof ServerResponse;

@@ -42,7 +42,7 @@ export interface Route {
   readonly contentTypes: ReadonlyMap<number, string>;
 }
 
-/** What routes are made of. */
+/** Options of the routes. */
 export interface RouteOptions extends RequestValidatorOptions {
   readonly contract: Contract;
   readonly operations: Readonly<Record<string, UntypedHandler>>;

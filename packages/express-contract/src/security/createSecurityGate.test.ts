@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
+  type CredentialResult,
   createTwoSchemeGate,
   type SchemeKind,
   schemeKinds,
-  type Verdict,
 } from "../../test/fixtures/securityFixtures.ts";
 
 const SHORT = { "-": "missing", "+": "accepted", "?": "unauthenticated", "!": "forbidden" } as const;
@@ -50,7 +50,7 @@ const either: readonly string[] = [
   "! ! 403 1 1",
 ];
 
-/** `A and B, or A`: A's verdict is asked for once and used twice. */
+/** `A and B, or A`: A's result is requested once and used twice. */
 const bothOrFirst: readonly string[] = [
   "- - 401 0 0",
   "- + 401 0 0",
@@ -70,7 +70,7 @@ const bothOrFirst: readonly string[] = [
   "! ! 403 1 0",
 ];
 
-/** `A or nothing`: anonymous is tried last, wherever it stands. */
+/** `A or nothing`: anonymous is tried last, at any position in the list. */
 const firstOrAnonymous: readonly string[] = ["- - none 0 0", "+ - A 1 0", "? - none 1 0", "! - none 1 0"];
 
 const A = { scheme: "A", scopes: [] };
@@ -85,18 +85,18 @@ const requirements = [
 ];
 
 /** One header carries one credential: of one scheme, or of two that read it alike. */
-function canBePresented(kinds: readonly SchemeKind[], verdicts: readonly Verdict[]): boolean {
+function canBePresented(kinds: readonly SchemeKind[], results: readonly CredentialResult[]): boolean {
   const lines = kinds.flatMap(({ present }) => ("header" in present ? [present.header] : []));
   const [one, other] = lines;
   if (one === undefined || other === undefined || one[0] !== other[0]) return true;
-  const missing = verdicts.filter((verdict) => verdict === "missing").length;
+  const missing = results.filter((result) => result === "missing").length;
   return one[1] === other[1] ? missing !== 1 : missing > 0;
 }
 
 function parseRow(row: string) {
   const [a = "-", b = "-", outcome = "", callsA, callsB] = row.split(/ +/);
-  const verdict = (sign: string): Verdict => SHORT[sign as keyof typeof SHORT];
-  return { A: verdict(a), B: verdict(b), outcome, calls: { A: Number(callsA), B: Number(callsB) } };
+  const result = (sign: string): CredentialResult => SHORT[sign as keyof typeof SHORT];
+  return { A: result(a), B: result(b), outcome, calls: { A: Number(callsA), B: Number(callsB) } };
 }
 
 function nameOutcome(result: Promise<object>): Promise<string> {
@@ -150,7 +150,7 @@ test("a scheme's name matches in any case", async () => {
   expect(await nameOutcome(enter({ A: "accepted", B: "missing" }))).toBe("A");
 });
 
-test("an operation without security requirements asks nobody", async () => {
+test("an operation without security requirements calls no handler", async () => {
   const { enter, calls } = createTwoSchemeGate([schemeKinds[0], schemeKinds[1]], []);
   expect(await nameOutcome(Promise.resolve(enter({ A: "forbidden", B: "forbidden" })))).toBe("none");
   expect(calls).toEqual({ A: 0, B: 0 });

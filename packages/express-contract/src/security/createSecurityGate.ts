@@ -102,7 +102,7 @@ function toCheck(requirement: SecurityRequirement, options: SecurityGateOptions)
 
 /**
  * The challenge that a scheme asks with when its handler gives none (RFC 9110, 11.6.1). API keys and mutual TLS have
- * no registered scheme; theirs tells a reader where the credential goes.
+ * no registered scheme; their challenge names the location of the credential.
  */
 function challengeOf(scheme: SecurityScheme): string | undefined {
   switch (scheme.type) {

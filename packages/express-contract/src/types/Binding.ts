@@ -23,9 +23,9 @@ export interface Binding {
   securitySchemes: object;
   /** By scheme, what its handler makes of a presented credential. */
   credentials: object;
-  /** What `createContext` makes of a request; handed to every handler. */
+  /** The result of `createContext` for a request; every handler gets it. */
   context: unknown;
-  /** Names of documented response headers that the router adds to every answer; `never` for none. */
+  /** Names of documented response headers that the router adds to every response; `never` for none. */
   providedHeaders: string;
 }
 

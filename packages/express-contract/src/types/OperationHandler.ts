@@ -3,8 +3,8 @@ import type { OperationRequest } from "./OperationRequest.ts";
 import type { OperationResponse } from "./OperationResponse.ts";
 
 /**
- * The handler of one operation: typed input to typed result. It always answers by a promise, so that
- * a compile error shows the whole answer and with it the operationId.
+ * The handler of one operation: typed input to typed result. It always returns a promise, so that a compile error
+ * shows the whole result and with it the operationId.
  */
 export interface OperationHandler<B extends Binding, Id extends OperationId<B>> {
   (request: OperationRequest<B, Id>, context: B["context"]): Promise<OperationResponse<B, Id>>;

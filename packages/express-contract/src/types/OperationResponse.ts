@@ -94,7 +94,7 @@ export type ResponseAt<
 > = BodyAt<Id, StatusOf<Key, keyof ResponsesOf<B, Id>>, ContentAt<ResponsesOf<B, Id>[Key]>> &
   HeadersProperty<ResponseHeaders<B, Id, Key>>;
 
-/** What the handler of an operation may answer: the union of its documented responses. */
+/** The result of an operation's handler: the union of its documented responses. */
 export type OperationResponse<B extends Binding, Id extends OperationId<B>> = {
   [Key in keyof ResponsesOf<B, Id>]: ResponseAt<B, Id, Key>;
 }[keyof ResponsesOf<B, Id>];

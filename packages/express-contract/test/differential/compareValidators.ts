@@ -6,7 +6,7 @@ import { createRequestMaker } from "./createRequestMaker.ts";
 import { createSubject } from "./createSubject.ts";
 import { faultOf } from "./eovFaults.ts";
 import type { RawRequest } from "./RawRequest.ts";
-import type { Verdict } from "./Verdict.ts";
+import type { ValidatorResult } from "./ValidatorResult.ts";
 
 /** How much is compared. */
 export interface ComparisonOptions {
@@ -19,22 +19,27 @@ export interface Comparison {
   readonly accepted: number;
   /** By name. */
   readonly faults: ReadonlyMap<string, number>;
-  readonly differences: readonly { operation: string; request: RawRequest; theirs: Verdict; ours: Verdict }[];
+  readonly differences: readonly {
+    operation: string;
+    request: RawRequest;
+    theirs: ValidatorResult;
+    ours: ValidatorResult;
+  }[];
 }
 
-/** express-openapi-validator hands on cookies as texts, whatever their schemas say. */
+/** express-openapi-validator passes cookies as texts, with any schema. */
 function cookieText(value: unknown): string {
   return String(
     typeof value === "string" && value.trim() !== "" && !Number.isNaN(Number(value)) ? Number(value) : value,
   );
 }
 
-function comparable({ values }: Extract<Verdict, { accepted: true }>): unknown {
+function comparable({ values }: Extract<ValidatorResult, { accepted: true }>): unknown {
   const cookie = Object.entries(values.cookie).map(([name, value]) => [name, cookieText(value)]);
   return JSON.parse(JSON.stringify({ ...values, cookie }));
 }
 
-function agree(theirs: Verdict, ours: Verdict): boolean {
+function agree(theirs: ValidatorResult, ours: ValidatorResult): boolean {
   if (!theirs.accepted || !ours.accepted) return theirs.accepted === ours.accepted;
   return isDeepStrictEqual(comparable(theirs), comparable(ours));
 }

@@ -3,11 +3,11 @@ import express, { type NextFunction, type Request, type Response } from "express
 import * as OpenApiValidator from "express-openapi-validator";
 import { injectRequest } from "./injectRequest.ts";
 import type { RawRequest } from "./RawRequest.ts";
-import type { Verdict } from "./Verdict.ts";
+import type { ValidatorResult } from "./ValidatorResult.ts";
 
-type Judge = (request: RawRequest, operation: Operation) => Promise<Verdict>;
+type Validate = (request: RawRequest, operation: Operation) => Promise<ValidatorResult>;
 
-const settle = new WeakMap<object, (verdict: Verdict) => void>();
+const settle = new WeakMap<object, (result: ValidatorResult) => void>();
 
 function named(operation: Operation, location: string, values: object): Record<string, unknown> {
   const picked: Record<string, unknown> = {};
@@ -22,8 +22,8 @@ function isText(contentType: string | undefined): boolean {
   return bodyKind(parseMediaType(contentType ?? "")?.essence ?? "") === "text";
 }
 
-/** Makes express-openapi-validator, set up as its documentation shows, the judge of a whole document. */
-export function createReference(contract: Contract): Judge {
+/** Makes express-openapi-validator, set up as its documentation shows, the validator of a whole document. */
+export function createReference(contract: Contract): Validate {
   const app = express();
   app.use((req: Request, _res: Response, next: NextFunction) => {
     req.cookies = Object.fromEntries(cookieValues(req.headers.cookie));
@@ -54,8 +54,8 @@ export function createReference(contract: Contract): Judge {
   return (request, operation) =>
     new Promise((resolve) => {
       injectRequest((req, res) => {
-        settle.set(req, (verdict) => {
-          if (!verdict.accepted) return resolve(verdict);
+        settle.set(req, (result) => {
+          if (!result.accepted) return resolve(result);
           const { query, headers, cookies, body } = req as Request;
           // Express empties `params` on the way to a handler of its own; these are the checked ones.
           const params = (req as Request & { openapi?: { pathParams: object } }).openapi?.pathParams ?? {};

@@ -2,10 +2,10 @@ import type { Contract } from "@gatehouse/contract";
 import { type Binding, type ContractRouterOptions, createContractRouter } from "../../src/index.ts";
 import { injectRequest } from "./injectRequest.ts";
 import type { RawRequest } from "./RawRequest.ts";
-import type { Verdict } from "./Verdict.ts";
+import type { ValidatorResult } from "./ValidatorResult.ts";
 
 interface AnyBinding extends Binding {
-  context: { settle: (verdict: Verdict) => void };
+  context: { settle: (result: ValidatorResult) => void };
 }
 
 interface HandedOn {
@@ -13,12 +13,12 @@ interface HandedOn {
   readonly body: unknown;
 }
 
-/** Makes the contract router the judge of a whole document; its handlers tell what they were given. */
+/** Makes the contract router the validator of a whole document; its handlers report the values they receive. */
 export function createSubject(
   contract: Contract,
   options: Pick<ContractRouterOptions<AnyBinding>, "observeRequest"> = {},
-): (request: RawRequest) => Promise<Verdict> {
-  const settle = new WeakMap<object, (verdict: Verdict) => void>();
+): (request: RawRequest) => Promise<ValidatorResult> {
+  const settle = new WeakMap<object, (result: ValidatorResult) => void>();
   const handle = async ({ parameters, body }: HandedOn, context: AnyBinding["context"]) => {
     context.settle({ accepted: true, values: { ...parameters, body } });
     return { status: 204 };

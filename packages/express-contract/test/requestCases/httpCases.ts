@@ -18,7 +18,7 @@ const file = { 200: { description: "A file.", content: { "application/octet-stre
 const inPath = (...names: readonly string[]) =>
   names.map((name) => ({ name, in: "path", required: true, schema: text }));
 
-/** The paths of the document that the cases are sent to; each operation answers with its id and path parameters. */
+/** The paths of the document for the cases; each operation responds with its id and path parameters. */
 export const httpPaths = {
   "/get": { get: { operationId: "get", responses } },
   "/body": { post: { operationId: "body", requestBody: { required: true, ...json }, responses } },

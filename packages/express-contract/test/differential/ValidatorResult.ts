@@ -1,5 +1,5 @@
-/** What a judge says of a request. */
-export type Verdict =
+/** The result of a validator for one request. */
+export type ValidatorResult =
   | { readonly accepted: false; readonly status: number; readonly reason: string }
   | {
       readonly accepted: true;
