@@ -9,13 +9,13 @@ export type {
   TlsTrust,
 } from "./check/CheckOptions.ts";
 export type {
-  AnswerExcerpt,
   AspectCount,
   CheckReport,
   CheckRequest,
   CheckResponse,
   Finding,
   OperationReport,
+  ResponseExcerpt,
   StopReason,
 } from "./check/CheckReport.ts";
 export { ASPECTS, type Aspect, CHECKS, type CheckName } from "./check/CheckReport.ts";

@@ -9,7 +9,7 @@ export { contractMatchers, type MatcherResult } from "./testing/contractMatchers
 
 declare module "vitest" {
   interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown> {
-    /** Passes when an answer is as an operation of the document says; `await` it for answers of `fetch`. */
+    /** Passes when a response conforms to an operation of the document; `await` it for responses of `fetch`. */
     toMatchContract(operation: Operation | undefined): T extends Response ? Promise<void> : R;
   }
 }

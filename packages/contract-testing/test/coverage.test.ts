@@ -54,47 +54,47 @@ function shop(waivers: unknown = [], key = "x-waivers"): Plain {
   };
 }
 
-interface Told {
+interface Exchanged {
   readonly target?: string;
   readonly sent?: Record<string, string>;
   readonly body?: string;
   readonly status?: number;
   readonly got?: Record<string, string>;
-  readonly answer?: string;
+  readonly responseBody?: string;
 }
 
-function exchange(contract: Contract, told: Told): RecordedExchange {
+function exchange(contract: Contract, exchanged: Exchanged): RecordedExchange {
   const operation = contract.operations.get("putOrder");
   if (operation === undefined) throw new Error("the shop has no putOrder");
-  const { target = "/orders/1", sent = {}, body, status = 200, got = {}, answer } = told;
+  const { target = "/orders/1", sent = {}, body, status = 200, got = {}, responseBody } = exchanged;
   return describeExchange(
     operation,
     { method: "PUT", target, headers: sent, body },
-    { status, headers: got, body: answer },
+    { status, headers: got, body: responseBody },
   );
 }
 
-const everything: Readonly<Record<string, Told>> = {
+const everything: Readonly<Record<string, Exchanged>> = {
   plain: {
     sent: { "X-Key": "k", "content-type": json },
     body: '{"n":1}',
     got: { "content-type": json, "x-rate": "1" },
-    answer: '{"id":"zz","ok":true}',
+    responseBody: '{"id":"zz","ok":true}',
   },
   both: { sent: { "x-key": "k", authorization: "Basic abc" }, target: "/orders/1?dry=1&filter[a]=b" },
   anonymous: { sent: { "content-type": "text/csv" }, body: "a" },
   refused: { status: 404, sent: { "x-key": "k" } },
 };
 
-function cover(contract: Contract, told: readonly Told[]) {
+function cover(contract: Contract, exchanged: readonly Exchanged[]) {
   return coverage(
     contract,
-    told.map((one) => exchange(contract, one)),
+    exchanged.map((one) => exchange(contract, one)),
     { now: NOW },
   );
 }
 
-test("a document's promises are cells, each with its place", async () => {
+test("the promises of a document are cells, each with its location", async () => {
   const report = cover(await loadContract(shop()), []);
   expect(report.cells.map(({ kind, name }) => `${kind}: ${name}`)).toEqual([
     "status: 200",
@@ -139,8 +139,8 @@ test.for([
   ["anonymous", ["security anonymous", "request media type text/*"]],
   ["refused", ["4XX"]],
 ] as const)("leaving out the exchange %s lowers the cells it alone showed", async ([left, want]) => {
-  const told = Object.entries(everything).flatMap(([name, one]) => (name === left ? [] : [one]));
-  const report = cover(await loadContract(shop()), told);
+  const exchanged = Object.entries(everything).flatMap(([name, one]) => (name === left ? [] : [one]));
+  const report = cover(await loadContract(shop()), exchanged);
   expect(report.cells.filter(({ state }) => state === "missing").map(({ name }) => name)).toEqual(want);
   expect(report.isComplete).toBe(false);
   expect(report.percent).toBeLessThan(100);
@@ -261,22 +261,22 @@ Contract coverage: 86.6 % of 16 cells, 2 missing, 0 waivers to mend.`);
 
 test("a test that goes away lowers the cells that it showed, also where others show them", async () => {
   const contract = await loadContract(shop());
-  const told = Object.entries(everything).flatMap(([name, one]) => [
+  const exchanged = Object.entries(everything).flatMap(([name, one]) => [
     { ...exchange(contract, one), test: name },
     { ...exchange(contract, one), test: `${name} again` },
   ]);
-  const full = coverage(contract, told, { now: NOW });
+  const full = coverage(contract, exchanged, { now: NOW });
   const floor = {
     putOrder: Object.fromEntries(full.cells.map(({ name, tests }) => [name, tests])),
   };
-  expect(coverage(contract, told, { now: NOW, floor })).toMatchObject({ lowered: [], isComplete: true });
-  for (const left of new Set(told.map(({ test }) => test))) {
-    const rest = told.filter(({ test }) => test !== left);
+  expect(coverage(contract, exchanged, { now: NOW, floor })).toMatchObject({ lowered: [], isComplete: true });
+  for (const left of new Set(exchanged.map(({ test }) => test))) {
+    const rest = exchanged.filter(({ test }) => test !== left);
     const report = coverage(contract, rest, { now: NOW, floor });
     expect(report.lowered.length, left).toBeGreaterThan(0);
     expect(report).toMatchObject({ percent: 100, isComplete: false });
   }
-  const report = coverage(contract, told.slice(1), { now: NOW, floor });
+  const report = coverage(contract, exchanged.slice(1), { now: NOW, floor });
   expect(renderCoverage(report)).toContain(`
 Shown by fewer tests than before:
   putOrder  200  (document):1:1  5 of 6
@@ -284,7 +284,7 @@ Shown by fewer tests than before:
   expect(renderCoverage(report)).toMatch(/0 missing, 10 lowered, 0 waivers to mend\.$/);
 });
 
-test("several writers add to one file, and half a line harms nobody", async () => {
+test("several writers add to one file, and readers skip half a line", async () => {
   const contract = await loadContract(shop());
   const operation = contract.operations.get("putOrder");
   if (operation === undefined) throw new Error("the shop has no putOrder");

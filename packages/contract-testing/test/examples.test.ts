@@ -35,7 +35,7 @@ test.for([
 const examples = (names: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(names).map(([name, value]) => [name, { value }]));
 
-function answer(names: Readonly<Record<string, unknown>>) {
+function response(names: Readonly<Record<string, unknown>>) {
   return { description: "d", content: { "application/json": { examples: examples(names) } } };
 }
 
@@ -54,7 +54,10 @@ test("request and response examples of one name make an exchange", async () => {
         requestBody: {
           content: { "application/json": { examples: examples({ good: { n: 1 }, bad: { n: -1 } }) } },
         },
-        responses: { "200": answer({ good: { ok: true } }), "400": answer({ bad: { ok: false }, ugly: {} }) },
+        responses: {
+          "200": response({ good: { ok: true } }),
+          "400": response({ bad: { ok: false }, ugly: {} }),
+        },
         "x-contract-wildcards": ["/body/id"],
       },
       { "x-contract-wildcards": ["/body/time"] },
@@ -84,16 +87,19 @@ test("request and response examples of one name make an exchange", async () => {
 
 test("an operation without a body leads to its successful examples, and to no others", async () => {
   const contract = await loadContract(
-    documentWith({ parameters: [id], responses: { "200": answer({ some: 1 }), "404": answer({ gone: 2 }) } }),
+    documentWith({
+      parameters: [id],
+      responses: { "200": response({ some: 1 }), "404": response({ gone: 2 }) },
+    }),
   );
   const { exchanges, unpaired } = exampleExchanges(contract);
   expect(exchanges.map(({ name }) => name)).toEqual(["some"]);
   expect(unpaired.map(({ name }) => name)).toEqual(["gone"]);
 });
 
-test("a parameter's named examples lead to the answers of their names", async () => {
+test("a parameter's named examples lead to the responses of their names", async () => {
   const parameters = [{ ...id, examples: examples({ here: "1", gone: "0" }) }];
-  const responses = { "200": answer({ here: 1, other: 3 }), "404": answer({ gone: 2 }) };
+  const responses = { "200": response({ here: 1, other: 3 }), "404": response({ gone: 2 }) };
   const { exchanges, unpaired } = exampleExchanges(
     await loadContract(documentWith({ parameters, responses })),
   );
@@ -107,7 +113,7 @@ test("a parameter's named examples lead to the answers of their names", async ()
 test("a required parameter without any example leaves its operation's examples unpaired", async () => {
   const parameters = [{ ...id, schema: { type: "string" } }];
   const { unpaired } = exampleExchanges(
-    await loadContract(documentWith({ parameters, responses: { "200": answer({ some: 1 }) } })),
+    await loadContract(documentWith({ parameters, responses: { "200": response({ some: 1 }) } })),
   );
   expect(unpaired.map(({ name }) => name)).toEqual(["some"]);
 });

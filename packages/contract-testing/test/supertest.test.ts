@@ -27,30 +27,30 @@ async function watched(listener: RequestListener) {
   return { agent, recorder, contract, [Symbol.asyncDispose]: () => files[Symbol.asyncDispose]() };
 }
 
-test("an answer as documented passes, and the exchange is noted", async () => {
-  await using probeContext = await watched((_, response) => response.writeHead(200, json).end('["a"]'));
-  await probeContext.agent.get("/pets?x=1").send({ n: 1 }).expect(200, ["a"]);
-  expect(probeContext.recorder.read()).toMatchObject([
+test("a documented response passes, and the exchange is recorded", async () => {
+  await using pets = await watched((_, response) => response.writeHead(200, json).end('["a"]'));
+  await pets.agent.get("/pets?x=1").send({ n: 1 }).expect(200, ["a"]);
+  expect(pets.recorder.read()).toMatchObject([
     { operationId: "listPets", status: 200, requestMediaType: "application/json", examples: ["request one"] },
   ]);
 });
 
 test.for([
   ["a wrong body", 200, json, "[1]", "wrong type at /body/0"],
-  // superagent reads JSON before anyone else gets to see the answer, and fails in its own words.
+  // superagent parses JSON before the agent sees the response, and throws an error of its own.
   ["a body that cannot be read", 200, json, "[", "Unexpected end of JSON input"],
   ["an undocumented status", 201, {}, "", "undocumented status at /status"],
   ["an undocumented header", 200, { ...json, "x-a": "1" }, "[]", "undocumented header at /headers/x-a"],
   ["an unexpected body", 404, { "content-type": "text/plain" }, "gone", "unexpected body at /body"],
 ] as const)("%s fails the test by itself", async ([, status, headers, body, text]) => {
-  await using probeContext = await watched((_, response) => response.writeHead(status, headers).end(body));
-  const answer = probeContext.agent.get("/pets").expect(status);
-  await expect(answer).rejects.toThrow(text);
+  await using pets = await watched((_, response) => response.writeHead(status, headers).end(body));
+  const response = pets.agent.get("/pets").expect(status);
+  await expect(response).rejects.toThrow(text);
 });
 
 test("the failure holds the differences", async () => {
-  await using probeContext = await watched((_, response) => response.writeHead(200, json).end("[1]"));
-  const error: unknown = await probeContext.agent.get("/pets").then(
+  await using pets = await watched((_, response) => response.writeHead(200, json).end("[1]"));
+  const error: unknown = await pets.agent.get("/pets").then(
     () => undefined,
     (reason: unknown) => reason,
   );
@@ -59,23 +59,23 @@ test("the failure holds the differences", async () => {
 });
 
 test("a response to HEAD is validated by the operation of its GET", async () => {
-  await using probeContext = await watched((_, response) => response.writeHead(200, json).end());
-  await probeContext.agent.head("/pets").expect(200);
-  expect(probeContext.recorder.read()).toHaveLength(1);
+  await using pets = await watched((_, response) => response.writeHead(200, json).end());
+  await pets.agent.head("/pets").expect(200);
+  expect(pets.recorder.read()).toHaveLength(1);
 });
 
 test("what the document does not have passes", async () => {
-  await using probeContext = await watched((_, response) => response.writeHead(418).end());
-  await probeContext.agent.get("/teapots").expect(418);
-  await probeContext.agent.put("/pets").expect(418);
-  expect(probeContext.recorder.read()).toEqual([]);
+  await using pets = await watched((_, response) => response.writeHead(418).end());
+  await pets.agent.get("/teapots").expect(418);
+  await pets.agent.put("/pets").expect(418);
+  expect(pets.recorder.read()).toEqual([]);
 });
 
 test("a watching fetch hands on what is as documented and rejects the rest", async () => {
-  await using probeContext = await watched(() => undefined);
+  await using pets = await watched(() => undefined);
   const answers = [Response.json(["a"]), Response.json([1])];
   const fetch = createContractFetch({
-    contract: probeContext.contract,
+    contract: pets.contract,
     fetch: async () => answers.shift() ?? Response.error(),
   });
   expect(await (await fetch("http://a.example/pets")).json()).toEqual(["a"]);

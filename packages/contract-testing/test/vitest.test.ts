@@ -13,7 +13,7 @@ expect.extend(contractMatchers);
 const headers = { "content-type": "application/json" };
 const strings = documentOf(okWith({ type: "array", items: { type: "string" } }));
 
-test("an answer told as data matches its contract, or is rejected with the differences", async () => {
+test("a response given as data matches its contract, or is rejected with the differences", async () => {
   const operation = await onlyOperation(strings);
   expect({ status: 200, headers, body: '["a"]' }).toMatchContract(operation);
   expect({ status: 200, headers, body: "[1]" }).not.toMatchContract(operation);
@@ -21,7 +21,7 @@ test("an answer told as data matches its contract, or is rejected with the diffe
   expect(failing).toThrow(/wrong type at \/body\/0\n {4}contract {2}string\n {4}response {2}1/);
 });
 
-test("an answer of fetch matches its contract, and can still be read", async () => {
+test("a response of fetch matches its contract, and its body can still be read", async () => {
   const operation = await onlyOperation(strings);
   const response = Response.json(["a"]);
   await expect(response).toMatchContract(operation);

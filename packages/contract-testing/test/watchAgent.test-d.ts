@@ -10,7 +10,7 @@ test("the agent that is handed back is the one that was given, with all it can d
   expectTypeOf(watchAgent(agent, { contract })).toEqualTypeOf<Agent>();
 });
 
-test("nothing but an agent is watched, and never without a contract", () => {
+test("only an agent is watched, and never without a contract", () => {
   // @ts-expect-error the agent has to take plugins
   watchAgent({ get: () => undefined }, { contract });
   // @ts-expect-error the contract is missing

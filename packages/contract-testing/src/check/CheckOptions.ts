@@ -17,8 +17,8 @@ export interface CheckWaiver {
 }
 
 /**
- * Carries one request to the server and brings back its answer; a connection that breaks is a rejected promise. A HEAD
- * whose answer has a body is seen only by a carrier that does not throw the body away.
+ * Sends one request to the server and returns its response; a connection that breaks is a rejected promise. A HEAD whose
+ * response has a body is found only by a sender that does not drop the body.
  */
 export type Send = (request: CheckRequest) => Promise<CheckResponse>;
 

@@ -29,8 +29,8 @@ export const ASPECTS = [
 ] as const;
 
 /**
- * What a request is sent for: `valid` ones by chance, those right at the `limits`, those with one thing `invalid`, other
- * `media types`, `methods` that the path does not have, bad `credentials`, and `links` that an answer promises.
+ * The purpose of a request: `valid` ones with random values, those right at the `limits`, those with one thing
+ * `invalid`, other `media types`, `methods` that the path does not have, bad `credentials`, and the `links` of a response.
  */
 export type Aspect = (typeof ASPECTS)[number];
 
@@ -49,26 +49,26 @@ export interface Finding {
   readonly pointer: string;
   readonly location: SourceLocation;
   readonly keyword: string | undefined;
-  /** For answers that differ from the document. */
+  /** For responses that differ from the document. */
   readonly difference: Difference | undefined;
-  /** The requests that show it, the last one with the answer in question; credentials are names of variables. */
+  /** The requests that reproduce it; the last one got the response in question. Credentials are names of variables. */
   readonly requests: readonly CheckRequest[];
-  readonly answer: AnswerExcerpt | undefined;
+  readonly answer: ResponseExcerpt | undefined;
   /** One line for a POSIX shell per request. */
   readonly curl: readonly string[];
   /** How many requests showed it. */
   readonly seen: number;
 }
 
-/** The part of an answer that a report shows. */
-export interface AnswerExcerpt {
+/** The part of a response that a report shows. */
+export interface ResponseExcerpt {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string])[];
   /** Text of the body, shortened; empty where it is not text. */
   readonly body: string;
 }
 
-/** An answer as it came over the wire. */
+/** A response as it was received. */
 export interface CheckResponse {
   readonly status: number;
   /** By name, or as pairs of name and value; a name may come more than once. */

@@ -41,7 +41,7 @@ const TIMEOUT_SECONDS = 30;
 
 /**
  * Checks a running server against its document: sends valid, boundary and invalid requests, other methods and media
- * types, and bad credentials to every operation, and holds every answer against the document.
+ * types, and bad credentials to every operation, and validates every response against the document.
  *
  * Operations that only read come first, those that delete come last.
  *
@@ -57,7 +57,7 @@ export async function checkServer(options: CheckOptions): Promise<CheckReport> {
   const { ca, insecure = false } = options.tls ?? {};
   await using http = createHttpSend({ ...base, ca, insecure, timeoutSeconds: TIMEOUT_SECONDS });
   const send = options.send ?? http.send;
-  await requireAnswer(options, send, base.basePath ?? options.contract.basePaths[0] ?? "");
+  await requireResponse(options, send, base.basePath ?? options.contract.basePaths[0] ?? "");
   const run = await createRun(options, { send, clock });
   const reports: OperationReport[] = [];
   for (const [index, operation] of operations.entries()) {
@@ -67,8 +67,8 @@ export async function checkServer(options: CheckOptions): Promise<CheckReport> {
   return report(run, reports, { startMs, endMs: clock.nowMs() });
 }
 
-/** Any answer will do: what is at the root of an interface is nobody's business here. */
-async function requireAnswer(
+/** Any response will do: an interface need not describe its root. */
+async function requireResponse(
   { baseUrl, headers = [] }: CheckOptions,
   send: Send,
   basePath: string,
@@ -118,7 +118,7 @@ function withoutWaived(operation: OperationReport, waived: readonly Finding[]): 
 const SHOWN = 5;
 
 function whatIsInvalid({ aspect, expectation }: Probe): readonly string[] {
-  return aspect === "invalid" && expectation.kind === "refused" ? [expectation.what] : [];
+  return aspect === "invalid" && expectation.kind === "rejected" ? [expectation.what] : [];
 }
 
 /** Says what could not be asked about an operation. */
@@ -161,7 +161,7 @@ function describeGaps(
   return notes;
 }
 
-/** One answer in this many has its links followed. */
+/** One response in this many has its links followed. */
 const CASES_PER_LINK = 10;
 const LEAST_LINKS = 5;
 
@@ -176,8 +176,8 @@ async function runOperation(
   const frame = run.frameOf(operation);
   const tally = createTally(operation);
   const limit = Math.max(LEAST_LINKS, Math.floor(cases / CASES_PER_LINK));
-  const onAnswered = createLinkFollower({ ...run, operation, tally, limit });
-  const context = { frame, gate, collector, tally, onAnswered, exchange: exchanger.bind(undefined, frame) };
+  const onResponse = createLinkFollower({ ...run, operation, tally, limit });
+  const context = { frame, gate, collector, tally, onResponse, exchange: exchanger.bind(undefined, frame) };
   const onCase = (sent: number) =>
     run.options.onProgress?.({
       operationId: operation.id,

@@ -29,7 +29,7 @@ export class ServerUnreachableError extends Error {
   }
 }
 
-/** The codes under which Node tells that nobody it trusts vouches for a certificate. */
+/** The error codes of Node for a certificate without a trusted issuer. */
 const UNTRUSTED = new Set([
   "DEPTH_ZERO_SELF_SIGNED_CERT",
   "SELF_SIGNED_CERT_IN_CHAIN",

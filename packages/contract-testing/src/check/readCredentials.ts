@@ -30,10 +30,10 @@ export function readCredentials(contract: Contract, headers: readonly Header[]):
   return { credentials, others };
 }
 
-function isCarriedBy({ type, in: place, parameterName }: SecurityScheme, header: string): boolean {
+function isCarriedBy({ type, in: location, parameterName }: SecurityScheme, header: string): boolean {
   if (type === "mutualTLS") return false;
   if (type !== "apiKey") return header.toLowerCase() === "authorization";
-  return place === "header" && parameterName?.toLowerCase() === header.toLowerCase();
+  return location === "header" && parameterName?.toLowerCase() === header.toLowerCase();
 }
 
 /** `Authorization: Bearer …` is no credential of a document's Basic scheme. */
@@ -53,7 +53,7 @@ function readCookies(
   for (const pair of text.split(/; */)) {
     const [name = "", ...value] = pair.split("=");
     const scheme = schemes.find(
-      ({ in: place, parameterName }) => place === "cookie" && parameterName === name,
+      ({ in: location, parameterName }) => location === "cookie" && parameterName === name,
     );
     if (scheme === undefined) rest.push(pair);
     else credentials[scheme.name] = value.join("=");

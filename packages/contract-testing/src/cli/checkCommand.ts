@@ -61,8 +61,8 @@ const run = promisify(exec);
 const TIMEOUT_MS = 30_000;
 
 /**
- * Makes a sign-in out of a command that prints header lines, as `curl -s -D - -o /dev/null` does with those of an
- * answer. Lines that carry no credential of the document are passed over.
+ * Makes a sign-in out of a command that prints header lines, as `curl -s -D - -o /dev/null` prints those of a response.
+ * Lines that carry no credential of the document are skipped.
  */
 function createLogin(contract: Contract, command: string): () => Promise<Credentials> {
   return async () => {
@@ -90,17 +90,17 @@ async function runCommand(command: string): Promise<string> {
   }
 }
 
-/** An answer sets a cookie that a request sends back. */
+/** A response sets a cookie that a request sends back. */
 function asRequestHeader([name, value]: readonly [string, string]): readonly [string, string] {
   return name.toLowerCase() === "set-cookie" ? ["cookie", value.split(";", 1)[0] ?? ""] : [name, value];
 }
 
 function describeNothing({ securitySchemes }: Contract): string {
-  const places = [...securitySchemes.values()].map(({ type, in: place, parameterName }) => {
+  const lines = [...securitySchemes.values()].map(({ type, in: location, parameterName }) => {
     if (type !== "apiKey") return "authorization: …";
-    return place === "cookie" ? `set-cookie: ${parameterName}=…` : `${parameterName}: …`;
+    return location === "cookie" ? `set-cookie: ${parameterName}=…` : `${parameterName}: …`;
   });
-  return `the login command printed none of the lines ${[...new Set(places)].join(", ")}.`;
+  return `the login command printed none of the lines ${[...new Set(lines)].join(", ")}.`;
 }
 
 /** The options of `check` as the command line gives them. */

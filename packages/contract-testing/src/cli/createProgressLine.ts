@@ -35,11 +35,19 @@ export function createProgressLine({ err, isTerminal }: Pick<Io, "err" | "isTerm
   };
 }
 
-function describe({ operationCases, operationCasesPlanned, requests, findings, ...place }: Progress): string {
+function describe({
+  operationCases,
+  operationCasesPlanned,
+  requests,
+  findings,
+  ...progress
+}: Progress): string {
   const part = `${operationCases}/${Math.max(operationCases, operationCasesPlanned)}`;
-  return `${describeStart(place)} ${part} · ${requests} requests · ${findings} findings`;
+  return `${describeStart(progress)} ${part} · ${requests} requests · ${findings} findings`;
 }
 
-function describeStart(place: Pick<Progress, "operationIndex" | "operationCount" | "operationId">): string {
-  return `[${place.operationIndex}/${place.operationCount}] ${place.operationId}`;
+function describeStart(
+  progress: Pick<Progress, "operationIndex" | "operationCount" | "operationId">,
+): string {
+  return `[${progress.operationIndex}/${progress.operationCount}] ${progress.operationId}`;
 }

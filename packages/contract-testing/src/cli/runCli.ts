@@ -26,7 +26,7 @@ function addCheckOptions(command: Command): Command {
       "Sends valid, boundary and invalid requests to a running server and validates every response.",
     )
     .argument("<document>", "path or address of the OpenAPI document")
-    .requiredOption("--base-url <url>", "the server; a path takes the place of the document's path prefix")
+    .requiredOption("--base-url <url>", "the server; its path replaces the path prefix of the document")
     .option(
       "-H, --header <header>",
       "a header for every request, 'name: value', or @file with one per line",

@@ -133,18 +133,18 @@ function waiverProblems(
   today: string,
 ): readonly WaiverProblem[] {
   const { operationId, pointer, location, name: cell, expires } = waiver;
-  const place = { operationId, pointer, location };
+  const where = { operationId, pointer, location };
   const covered = cells.filter((candidate) => isWaivedBy(candidate, waiver));
   if (covered.length === 0) {
     return [
-      { ...place, kind: "needless", message: `The operation has no cell "${cell}". Remove the waiver.` },
+      { ...where, kind: "needless", message: `The operation has no cell "${cell}". Remove the waiver.` },
     ];
   }
   if (covered.every(({ state }) => state === "shown")) {
-    return [{ ...place, kind: "needless", message: `The tests show "${cell}". Remove the waiver.` }];
+    return [{ ...where, kind: "needless", message: `The tests show "${cell}". Remove the waiver.` }];
   }
   if (expires >= today) return [];
   return [
-    { ...place, kind: "expired", message: `The waiver of "${cell}" ended on ${expires}. Write the test.` },
+    { ...where, kind: "expired", message: `The waiver of "${cell}" ended on ${expires}. Write the test.` },
   ];
 }

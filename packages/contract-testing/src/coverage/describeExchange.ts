@@ -33,9 +33,9 @@ export interface RecordedExchange {
   readonly test?: string | undefined;
   readonly operationId: string;
   readonly status: number;
-  /** Of the answer, without parameters. */
+  /** Of the response, without parameters. */
   readonly mediaType: string | undefined;
-  /** Names of the answer's headers, lower case. */
+  /** Names of the response's headers, lower case. */
   readonly headers: readonly string[];
   /** Media type of the request's body, without parameters. */
   readonly requestMediaType: string | undefined;
@@ -54,12 +54,12 @@ export function describeExchange(
   response: ResponseFacts,
 ): RecordedExchange {
   const sent: SentParts = readSent(request);
-  const answer = readHeaders(response.headers);
+  const received = readHeaders(response.headers);
   return {
     operationId: operation.id,
     status: response.status,
-    mediaType: essenceOf(answer),
-    headers: [...answer.keys()],
+    mediaType: essenceOf(received),
+    headers: [...received.keys()],
     requestMediaType: isEmpty(request.body) ? undefined : essenceOf(sent.headers),
     credentials: [...operation.contract.securitySchemes.values()]
       .filter((scheme) => hasCredential(sent, scheme))
@@ -69,7 +69,7 @@ export function describeExchange(
       .map(parameterKey),
     examples: [
       ...requestExamples(operation, request, sent),
-      ...responseExamples(operation, response, answer),
+      ...responseExamples(operation, response, received),
     ],
   };
 }
@@ -153,9 +153,9 @@ function requestExamples(
 function responseExamples(
   operation: Operation,
   response: ResponseFacts,
-  answer: HeaderValues,
+  received: HeaderValues,
 ): readonly string[] {
-  const essence = essenceOf(answer);
+  const essence = essenceOf(received);
   const content = findResponse(operation, response.status)?.content;
   const examples: ReadonlyMap<string, Example> | undefined =
     essence === undefined ? undefined : content?.get(essence)?.examples;

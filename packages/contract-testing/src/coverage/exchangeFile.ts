@@ -16,7 +16,7 @@ export interface ExchangeFile {
 
 /** How exchanges are recorded. */
 export interface ExchangeFileOptions {
-  /** The name of the test that runs, so that coverage can tell how many tests show a cell. */
+  /** The name of the running test, so that coverage can count the tests that exercise a cell. */
   readonly currentTest?: () => string | undefined;
 }
 

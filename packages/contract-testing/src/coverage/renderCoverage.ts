@@ -1,3 +1,4 @@
+import { formatLocation } from "@gatehouse/contract";
 import picocolors from "picocolors";
 import type { CellCoverage, CoverageReport } from "./coverage.ts";
 import type { CoverageKind } from "./coverageCells.ts";
@@ -21,7 +22,7 @@ const COLUMNS: Readonly<Record<string, readonly CoverageKind[]>> = {
   example: ["request-example", "response-example"],
 };
 
-/** Shows a coverage report: a table of operations, then what is missing, waived or wrong, with its place. */
+/** Renders a coverage report: a table of operations, then the cells that are missing, waived or wrong, with locations. */
 export function renderCoverage(report: CoverageReport, options: RenderCoverageOptions = {}): string {
   const colors = picocolors.createColors(options.color ?? false);
   const missing = report.cells.filter(({ state }) => state === "missing");
@@ -37,7 +38,7 @@ export function renderCoverage(report: CoverageReport, options: RenderCoverageOp
     renderList(
       colors.red("Waivers to mend"),
       report.problems.map(
-        ({ operationId, message, location }) => `${operationId}  ${message}  ${place(location)}`,
+        ({ operationId, message, location }) => `${operationId}  ${message}  ${formatLocation(location)}`,
       ),
     ),
     summarise(colors, report, missing.length),
@@ -79,15 +80,11 @@ function renderList(title: string, lines: readonly string[]): string {
 }
 
 function describeCell({ operationId, name, location }: CellCoverage): string {
-  return `${operationId}  ${name}  ${place(location)}`;
+  return `${operationId}  ${name}  ${formatLocation(location)}`;
 }
 
 function describeWaived(cell: CellCoverage): string {
   return `${describeCell(cell)}  until ${cell.waiver?.expires}${ownerOf(cell)}: ${cell.waiver?.reason}`;
-}
-
-function place({ file, line, column }: CellCoverage["location"]): string {
-  return `${file}:${line}:${column}`;
 }
 
 function summarise(colors: Colors, report: CoverageReport, missing: number): string {

@@ -12,7 +12,7 @@ import {
 const EXTENSION = "x-contract-wildcards";
 
 /**
- * The places of an operation's answers that its examples cannot know: JSON pointers under `x-contract-wildcards`
+ * The locations in an operation's responses that its examples cannot know: JSON pointers under `x-contract-wildcards`
  * beside the operation, and those at the top of the document, which hold for all operations.
  */
 export function exampleWildcards(operation: Operation): readonly string[] {
@@ -32,17 +32,17 @@ export interface CompareOptions {
   readonly wildcards?: readonly string[];
 }
 
-/** A place where an answer is not what its example shows. */
+/** A location where a response differs from its example. */
 export interface ExampleDifference {
   /** JSON pointer into the response. */
   readonly pointer: string;
   /** `undefined` where the example has nothing. */
   readonly expected: JsonValue | undefined;
-  /** `undefined` where the answer has nothing. */
+  /** `undefined` where the response has nothing. */
   readonly actual: JsonValue | undefined;
 }
 
-/** Compares the body of an answer with an example, by value. */
+/** Compares the body of a response with an example, by value. */
 export function compareExample(
   expected: JsonValue,
   actual: JsonValue | undefined,

@@ -72,7 +72,7 @@ function usualValue({ contract }: Operation, parameter: Parameter): JsonValue | 
   );
 }
 
-/** A request and the answer to it, both from the document, under one name. */
+/** A request and its response, both from the document, under one name. */
 export interface ExampleExchange extends Located {
   readonly name: string;
   readonly operation: Operation;
@@ -84,7 +84,7 @@ export interface ExampleExchange extends Located {
     readonly mediaType: string;
     readonly body: JsonValue;
   };
-  /** Where answers may differ from the example, for `compareExample`. */
+  /** Locations where responses may differ from the example, for `compareExample`. */
   readonly wildcards: readonly string[];
 }
 

@@ -8,7 +8,7 @@ import {
 import type { ExchangedRequest } from "../coverage/describeExchange.ts";
 import type { ExchangeFile } from "../coverage/exchangeFile.ts";
 
-/** The parts of a supertest answer that are looked at. */
+/** The parts of a supertest response that are validated. */
 export interface SupertestResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
@@ -17,7 +17,7 @@ export interface SupertestResponse {
   readonly body?: unknown;
 }
 
-/** Answers that tests come by. */
+/** The responses that test libraries return. */
 export type TestResponse = ResponseFacts | Response | SupertestResponse;
 
 /** Reads a response of `fetch`, of supertest, or one given as data. */
@@ -26,19 +26,19 @@ export function readTestResponse(response: TestResponse): ResponseFacts | Promis
   return "text" in response ? readSupertestResponse(response) : (response as ResponseFacts);
 }
 
-/** Reads an answer of `fetch`; its body can still be read by the test. */
+/** Reads a response of `fetch`; the test can still read its body. */
 export async function readFetchResponse(response: Response): Promise<ResponseFacts> {
   const body = new Uint8Array(await response.clone().arrayBuffer());
   return { status: response.status, headers: response.headers, body };
 }
 
-/** Reads an answer of supertest. */
+/** Reads a response of supertest. */
 export function readSupertestResponse(response: SupertestResponse): ResponseFacts {
   const { status, headers, text, body } = response;
   return { status, headers, body: text ?? (body instanceof Uint8Array ? body : undefined) };
 }
 
-/** How the answers to tests are watched. */
+/** Options for validating the responses of tests. */
 export interface WatchOptions {
   readonly contract: Contract;
   /** Where to note what the exchanges show, for the coverage of the contract. */
@@ -47,7 +47,7 @@ export interface WatchOptions {
   readonly ignoredHeaders?: ReadonlySet<string>;
 }
 
-/** An answer was not as its contract says; `differences` tell in which ways. */
+/** A response violates its contract; `differences` describes how. */
 export class ContractViolationError extends Error {
   override readonly name = "ContractViolationError";
   readonly code = "CONTRACT_VIOLATED";
@@ -60,10 +60,10 @@ export class ContractViolationError extends Error {
 }
 
 /**
- * Holds an answer against the document and notes the exchange. What the document says nothing about, a path or a
- * method that it does not have, passes.
+ * Validates a response against the document and records the exchange. Paths and methods that the document does not
+ * have pass.
  *
- * @throws {ContractViolationError} when the answer is not as the contract says.
+ * @throws {ContractViolationError} when the response violates the contract.
  */
 export function checkExchange(
   options: WatchOptions,
@@ -75,10 +75,10 @@ export function checkExchange(
   const match = contract.match(request.method, path);
   if (match.kind !== "operation") return;
   recorder?.record(match.operation, request, response);
-  const answer = { ...response, requestMethod: request.method };
+  const facts = { ...response, requestMethod: request.method };
   const differences = diffResponse(
     match.operation,
-    answer,
+    facts,
     ignoredHeaders === undefined ? {} : { ignoredHeaders },
   );
   if (differences.length > 0) throw new ContractViolationError(differences);

@@ -7,7 +7,7 @@ import {
 } from "@gatehouse/contract";
 import { readTestResponse, type TestResponse } from "./checkExchange.ts";
 
-/** What a matcher tells the test runner. */
+/** The result that a matcher returns to the test runner. */
 export interface MatcherResult {
   readonly pass: boolean;
   message(): string;
@@ -16,7 +16,7 @@ export interface MatcherResult {
 /** The matchers of this package, for `expect.extend`. */
 export const contractMatchers = { toMatchContract };
 
-/** Passes when an answer is as an operation of the document says. */
+/** Passes when a response conforms to an operation of the document. */
 function toMatchContract(
   received: TestResponse,
   operation: Operation | undefined,

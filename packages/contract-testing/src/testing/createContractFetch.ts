@@ -7,9 +7,9 @@ export interface ContractFetchOptions extends WatchOptions {
 }
 
 /**
- * Makes a `fetch` that holds every answer against the document before it hands it on.
+ * Makes a `fetch` that validates every response against the document before it returns it.
  *
- * Its promise rejects with a `ContractViolationError` when an answer is not as the contract says.
+ * Its promise rejects with a `ContractViolationError` when a response violates the contract.
  */
 export function createContractFetch(options: ContractFetchOptions): typeof globalThis.fetch {
   const send = options.fetch ?? globalThis.fetch;

@@ -20,8 +20,8 @@ interface SupertestAgent {
 }
 
 /**
- * Makes an agent of supertest hold every answer against the document; a test fails by itself when an answer is not as
- * the contract says.
+ * Makes an agent of supertest validate every response against the document; a test fails by itself when a response
+ * violates the contract.
  *
  * @example const agent = watchAgent(request.agent(app), { contract });
  */

@@ -40,25 +40,25 @@ const FORM = waiverForm("check", "cell");
 /** Reads the waivers of one kind from an operation: its list `x-waivers`, and the list under the old key. */
 export function readWaivers(operation: Operation, kind: Waiver["kind"]): readonly WaiverReading[] {
   const { id: operationId, contract, extensions } = operation;
-  const placeOf = (pointer: string) => ({ operationId, pointer, location: contract.locate(pointer) });
+  const locate = (pointer: string) => ({ operationId, pointer, location: contract.locate(pointer) });
   return [WAIVERS_KEY, OLD_KEYS[kind]].flatMap((key): readonly WaiverReading[] => {
     const list = extensions[key] ?? [];
     const at = childPointer(operation.pointer, key);
     if (!Array.isArray(list)) {
       const message = `"${key}" is a list of waivers; write each one as an entry of it.`;
-      return [{ problem: { ...placeOf(at), kind: "malformed", message } }];
+      return [{ problem: { ...locate(at), kind: "malformed", message } }];
     }
     return elementsOf(list).flatMap((entry, index): readonly WaiverReading[] => {
-      const place = placeOf(childPointer(at, String(index)));
+      const where = locate(childPointer(at, String(index)));
       const fields = isJsonObject(entry) ? entry : {};
       const own = waiverKind(fields);
       if (own !== undefined && own !== kind && fields[kind] === undefined) return [];
       const waiver = readWaiver(fields, kind);
       if (waiver === undefined || (key === WAIVERS_KEY && waiver.owner === undefined)) {
-        return [{ problem: { ...place, kind: "malformed", message: FORM } }];
+        return [{ problem: { ...where, kind: "malformed", message: FORM } }];
       }
       const status = typeof fields.status === "number" ? { status: fields.status } : {};
-      return [{ waiver: { ...place, ...waiver, kind, ...status } }];
+      return [{ waiver: { ...where, ...waiver, kind, ...status } }];
     });
   });
 }

@@ -46,7 +46,7 @@ test("a finding is shown by the smallest request that leads to it, and counted",
   expect(findings.filter(({ check }) => check === "server-error")).toHaveLength(1);
 });
 
-test("a failing server is reported with its status and its answer", async () => {
+test("a failing server is reported with its status and its response", async () => {
   await using server = await startFixture(keepShop(new Set(), { listStatus: 503 }));
   const { findings } = await checkServer({ ...readOnly, baseUrl: server.origin, cases: 5 });
   const failure = findings.find(({ check }) => check === "server-error");
@@ -59,7 +59,7 @@ test("no more requests are sent than allowed", async () => {
   const report = await checkServer({ contract, baseUrl: server.origin, maxRequests: 25 });
   expect(report.requests).toBe(25);
   expect(report.stoppedBy).toBe("request limit");
-  expect(server.requests).toHaveLength(26); // The first one asks whether anybody is there.
+  expect(server.requests).toHaveLength(26); // The first one checks that the server responds.
 });
 
 test("no request is sent after the time limit", async () => {
@@ -230,15 +230,19 @@ test("a check can go through a carrier of its own", async () => {
     send: async ({ method, target, headers, body }) => {
       const [path = "", query = ""] = target.split("?");
       const text = new TextDecoder().decode(body);
-      const answer = shop({ method, path, query, headers: Object.fromEntries(headers), body: text });
-      return { status: answer.status, headers: answer.headers, body: new TextEncoder().encode(answer.body) };
+      const response = shop({ method, path, query, headers: Object.fromEntries(headers), body: text });
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: new TextEncoder().encode(response.body),
+      };
     },
   });
   expect(report.findings).toEqual([]);
   expect(report.operations[0]?.requests).toBe(40);
 });
 
-test("the path of the base URL takes the place of the document's", async () => {
+test("the path of the base URL replaces the path prefix of the document", async () => {
   const document = { ...contract.document, servers: [{ url: "https://pets.example/v1" }] };
   const shop = await import("@gatehouse/contract").then(({ loadContract }) => loadContract(document));
   const paths = async (suffix: string) => {
@@ -256,7 +260,7 @@ test("the path of the base URL takes the place of the document's", async () => {
   expect(await paths("/api/")).toBe("/api/pets");
 });
 
-test("a certificate that nobody vouches for is distinguished from a server that is not there", () => {
+test("a certificate without a trusted issuer is distinguished from a server that does not run", () => {
   const cause = Object.assign(new Error("self-signed certificate; advice of the platform"), {
     code: "DEPTH_ZERO_SELF_SIGNED_CERT",
   });

@@ -49,7 +49,7 @@ test("a server that keeps its document ends with 0 and a table", async () => {
   expect(err).toBe("[1/2] listPets\n[2/2] addPet\n");
 });
 
-test("findings end with 1, each with its place in the document and a command", async () => {
+test("findings end with 1, each with its location in the document and a command", async () => {
   const { document, server } = await openShop({ longestName: 3 });
   const { code, out } = await run("check", document, "--base-url", server.origin, ...shopping);
   expect(code).toBe(1);
@@ -219,7 +219,7 @@ test("a login command hands out credentials whenever they are needed", async () 
   const keys = new Set<string>();
   const { document, server, path } = await openShop({}, keys);
   for (let count = 1; count <= 40; count += 1) keys.add(`key-${count}`);
-  // Each call prints the next key, among lines that are none, as the headers of an answer are.
+  // Each call prints the next key among other lines, as in the headers of a response.
   const file = path("count");
   const login = `echo x >> '${file}'; printf 'HTTP/1.1 200 OK\\r\\nX-Key: key-%d\\r\\n\\r\\n' "$(wc -l < '${file}')"`;
   const words = ["check", document, "--base-url", server.origin, "--only", "signOut", "--cases", "40"];

@@ -7,12 +7,12 @@ import { renderSummary } from "../../src/cli/report/renderSummary.ts";
 import { startFixture } from "./support/FixtureServer.ts";
 import { keepShop, petShop } from "./support/petShop.ts";
 
-/** A report with findings whose answers try to break out of whatever shows them. */
+/** A report with findings whose responses contain markup and control characters. */
 async function nastyReport(): Promise<CheckReport> {
   const nasty = `<script>alert("1")</script>&\u0001\ud800`;
   await using server = await startFixture((request) => {
-    const answer = keepShop()(request);
-    return request.method === "GET" ? { ...answer, body: JSON.stringify([{ name: nasty }]) } : answer;
+    const response = keepShop()(request);
+    return request.method === "GET" ? { ...response, body: JSON.stringify([{ name: nasty }]) } : response;
   });
   const contract = await petShop();
   return await checkServer({ contract, only: ["listPets"], baseUrl: server.origin, cases: 20 });
@@ -55,7 +55,7 @@ test("a summary is coloured for a terminal and plain elsewhere", async () => {
   expect(renderSummary(report)).not.toContain("\u001b[");
 });
 
-test("findings of one check at one place stand together", async () => {
+test("findings of one check at one location are grouped", async () => {
   const document = (await petShop()).document;
   const { loadContract } = await import("@gatehouse/contract");
   await using server = await startFixture((request) =>

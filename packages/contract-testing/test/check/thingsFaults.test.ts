@@ -1,29 +1,29 @@
 import { loadContract } from "@gatehouse/contract";
 import { expect, test } from "vitest";
-import { checkLiar, expectFound, summarize } from "./support/expectFound.ts";
+import { checkFaulty, expectFound, summarize } from "./support/expectFound.ts";
 import { thingsDocument } from "./support/thingsDocument.ts";
 import { thingsFaults } from "./support/thingsFaults.ts";
-import { answerThings, thingCredentials } from "./support/thingsServer.ts";
+import { handleThings, thingCredentials } from "./support/thingsServer.ts";
 
 const fixture = {
   contract: await loadContract(thingsDocument),
-  answer: answerThings,
+  respond: handleThings,
   credentials: thingCredentials,
 };
 
-test("a server of an OpenAPI 3.0 document that tells the truth has no findings", {
+test("a server of an OpenAPI 3.0 document that conforms to it has no findings", {
   timeout: 300_000,
 }, async () => {
-  const report = await checkLiar(fixture, [], { cases: 600 });
+  const report = await checkFaulty(fixture, [], { cases: 600 });
   expect(report.findings.map(summarize)).toEqual([]);
   expect(report.stoppedBy).toBeUndefined();
 });
 
-test("at least 25 different lies are planted", () => {
-  expect(new Set(thingsFaults.flatMap(({ lies }) => lies)).size).toBeGreaterThanOrEqual(25);
+test("at least 25 different faults are planted", () => {
+  expect(new Set(thingsFaults.flatMap(({ faults }) => faults)).size).toBeGreaterThanOrEqual(25);
 });
 
-test.each(thingsFaults.map((fault) => ({ name: fault.lies.join("; "), ...fault })))(
+test.each(thingsFaults.map((planted) => ({ name: planted.faults.join("; "), ...planted })))(
   "it is found that $name",
-  (fault) => expectFound(fixture, fault),
+  (planted) => expectFound(fixture, planted),
 );

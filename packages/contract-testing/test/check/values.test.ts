@@ -3,13 +3,13 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { boundaryTargets } from "../../src/check/values/boundaryTargets.ts";
 import { pieceAt } from "../../src/check/values/Conjunction.ts";
-import { collectSites } from "../../src/check/values/collectSites.ts";
+import { collectPositions } from "../../src/check/values/collectPositions.ts";
 import { createValueSource } from "../../src/check/values/createValueSource.ts";
 import { patternArbitrary } from "../../src/check/values/stringArbitrary.ts";
 import { violationTargets } from "../../src/check/values/violationTargets.ts";
 
 const RUNS = { seed: 5, numRuns: 60 };
-const JSON_PLACE = { channel: "json", depth: 0 } as const;
+const JSON_CONTEXT = { channel: "json", depth: 0 } as const;
 
 async function sourceOf(schema: object, { openapi = "3.1.0", more = {} } = {}) {
   const contract = await loadContract({
@@ -21,7 +21,7 @@ async function sourceOf(schema: object, { openapi = "3.1.0", more = {} } = {}) {
   const source = createValueSource(contract);
   const pieces = [pieceAt(contract, "/components/schemas/Subject")];
   const fits = (value: JsonValue) => source.fits(pieces, value);
-  return { source, pieces, fits, sites: collectSites(source, pieces) };
+  return { source, pieces, fits, positions: collectPositions(source, pieces) };
 }
 
 const cat = {
@@ -69,7 +69,7 @@ const subjects: readonly { name: string; schema: object; openapi?: string; more?
     },
   },
   {
-    name: "lists with a place for each",
+    name: "lists with prefix items",
     schema: {
       type: "array",
       prefixItems: [{ type: "string" }, { type: "boolean" }],
@@ -156,17 +156,17 @@ const subjects: readonly { name: string; schema: object; openapi?: string; more?
   { name: "recursion", schema: tree },
 ];
 
-test.each(subjects)("values made of a schema fit it: $name", async ({ schema, ...document }) => {
+test.each(subjects)("generated values conform to their schema: $name", async ({ schema, ...document }) => {
   const { source, pieces, fits } = await sourceOf(schema, document);
-  const values = fc.sample(source.values(pieces, JSON_PLACE), RUNS);
+  const values = fc.sample(source.values(pieces, JSON_CONTEXT), RUNS);
   expect(values.filter((value) => !fits(value))).toEqual([]);
 });
 
 test.each(subjects)(
   "values right at each limit of a schema fit it: $name",
   async ({ schema, ...document }) => {
-    const { source, fits, sites } = await sourceOf(schema, document);
-    const targets = sites.flatMap((site) => boundaryTargets(source, site, "json"));
+    const { source, fits, positions } = await sourceOf(schema, document);
+    const targets = positions.flatMap((position) => boundaryTargets(source, position, "json"));
     expect(targets).not.toEqual([]);
     for (const { values, what } of targets) {
       const made = fc.sample(values, RUNS);
@@ -202,9 +202,9 @@ test.each<[keyword: string, schema: object, wrong: (value: JsonValue) => boolean
   ["minProperties", { type: "object", minProperties: 1 }, (value) => Object.keys(value as object).length < 1],
   ["not", { type: "integer", not: { minimum: 10 } }, (value) => Number(value) >= 10],
 ])("values that break %s break nothing else", async (keyword, schema, wrong) => {
-  const { source, sites, fits } = await sourceOf(schema);
-  const targets = sites
-    .flatMap((site) => violationTargets(source, site, "json"))
+  const { source, positions, fits } = await sourceOf(schema);
+  const targets = positions
+    .flatMap((position) => violationTargets(source, position, "json"))
     .filter((target) => target.keyword === keyword);
   expect(targets).not.toEqual([]);
   for (const { values, pointer } of targets) {
@@ -221,17 +221,19 @@ test("properties that are read only are neither sent nor missed", async () => {
     required: ["id", "name"],
     properties: { id: { type: "integer", readOnly: true }, name: { type: "string" } },
   };
-  const { source, pieces, sites } = await sourceOf(schema);
-  const values = fc.sample(source.values(pieces, JSON_PLACE), RUNS);
+  const { source, pieces, positions } = await sourceOf(schema);
+  const values = fc.sample(source.values(pieces, JSON_CONTEXT), RUNS);
   expect(values.filter((value) => Object.hasOwn(value as object, "id"))).toEqual([]);
-  const broken = sites.flatMap((site) => violationTargets(source, site, "json")).map(({ what }) => what);
+  const broken = positions
+    .flatMap((position) => violationTargets(source, position, "json"))
+    .map(({ what }) => what);
   expect(broken).toContain("without the property name");
   expect(broken).not.toContain("without the property id");
 });
 
 test("a schema that nothing fits holds nothing up", async () => {
   const { source, pieces, fits } = await sourceOf({ type: "string", minLength: 5, maxLength: 2 });
-  expect(fc.sample(source.values(pieces, JSON_PLACE), { seed: 1, numRuns: 3 }).some(fits)).toBe(false);
+  expect(fc.sample(source.values(pieces, JSON_CONTEXT), { seed: 1, numRuns: 3 }).some(fits)).toBe(false);
 });
 
 test.each([

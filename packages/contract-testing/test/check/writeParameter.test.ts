@@ -23,7 +23,7 @@ async function partOf(parameter: object): Promise<ParameterPart> {
   const part =
     operation &&
     partsOf(operation).parameters.find(
-      ({ parameter: { in: place } }) => place === ("in" in parameter ? parameter.in : ""),
+      ({ parameter: { in: location } }) => location === ("in" in parameter ? parameter.in : ""),
     );
   if (part === undefined) throw new Error("The parameter is not there.");
   return part;
@@ -33,7 +33,7 @@ const list = ["blue", "black", "brown"];
 const object = { R: 100, G: 200, B: 150 };
 
 // OpenAPI 3.1.1, 4.8.12.6 (style examples); the empty texts are left out, since no request carries them.
-test.for<[style: string, explode: boolean, place: string, value: JsonValue, want: string]>([
+test.for<[style: string, explode: boolean, location: string, value: JsonValue, want: string]>([
   ["matrix", false, "path", "blue", ";color=blue"],
   ["matrix", false, "path", list, ";color=blue,black,brown"],
   ["matrix", false, "path", object, ";color=R,100,G,200,B,150"],
@@ -59,14 +59,14 @@ test.for<[style: string, explode: boolean, place: string, value: JsonValue, want
   ["pipeDelimited", false, "query", list, "color=blue%7Cblack%7Cbrown"],
   ["deepObject", true, "query", object, "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150"],
   ["form", false, "cookie", list, "color=blue,black,brown"],
-])("style %s, explode %s, in the %s writes %o", async ([style, explode, place, value, want]) => {
-  const part = await partOf({ in: place, style, explode, required: place === "path" });
+])("style %s, explode %s, in the %s writes %o", async ([style, explode, location, value, want]) => {
+  const part = await partOf({ in: location, style, explode, required: location === "path" });
   const { text, pairs } = writeParameter(part.parameter, value);
   expect(text === "" ? pairs.map(([name, child]) => `${name}=${child}`).join("&") : text).toBe(want);
   expect(canCarry(part, value)).toBe(true);
 });
 
-test.each<[what: string, place: string, value: JsonValue]>([
+test.each<[what: string, location: string, value: JsonValue]>([
   ["an empty path", "path", ""],
   ["a path that means another one", "path", ".."],
   ["a slash in a path", "path", "a/b"],
@@ -77,8 +77,8 @@ test.each<[what: string, place: string, value: JsonValue]>([
   ["a line end in a header", "header", "a\r\nb"],
   ["a separator inside of an item", "header", ["a,b"]],
   ["a semicolon in a cookie", "cookie", "a;b"],
-])("%s cannot be carried", async (_, place, value) => {
-  const part = await partOf({ in: place, required: place === "path" });
+])("%s cannot be carried", async (_, location, value) => {
+  const part = await partOf({ in: location, required: location === "path" });
   expect(canCarry(part, value)).toBe(false);
 });
 

@@ -8,7 +8,7 @@ export type Expectation =
   | { readonly kind: "accepted" }
   /** It rejects the request with a documented 4xx: the keyword at the pointer is not met. */
   | {
-      readonly kind: "refused";
+      readonly kind: "rejected";
       readonly pointer: string;
       readonly keyword: string;
       /** What is wrong with the request, for a reader. */
@@ -18,11 +18,11 @@ export type Expectation =
   | { readonly kind: "locked out"; readonly pointer: string; readonly what: string }
   /** It says that there is no such method, and which ones there are. */
   | { readonly kind: "no method"; readonly documented: readonly string[] }
-  /** It answers as documented, whatever it makes of the request. */
-  | { readonly kind: "answered" }
-  /** It answers without failing; nothing is documented. */
+  /** The response is documented; the request may be accepted or rejected. */
+  | { readonly kind: "documented" }
+  /** The server does not fail; nothing is documented. */
   | { readonly kind: "survived" }
-  /** It knows what its own answer led to. */
+  /** The operation finds what a link of an earlier response leads to. */
   | { readonly kind: "linked"; readonly pointer: string; readonly name: string };
 
 /** One question to a server, with the requests that ask it. */

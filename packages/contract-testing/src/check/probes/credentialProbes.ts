@@ -9,7 +9,7 @@ import type { CredentialUse } from "../requests/Draft.ts";
 import { type ProbeContext, usesOf, validDrafts } from "../requests/requestDrafts.ts";
 import type { Probe } from "./Probe.ts";
 
-/** A kind of credential that nobody was given. */
+/** A kind of credential that the server has not issued. */
 interface MadeUpCredential {
   /** What is wrong with it, behind the name of the scheme. */
   readonly what: string;
@@ -31,9 +31,9 @@ function madeUpCredentials(scheme: SecurityScheme): readonly MadeUpCredential[] 
   ];
 }
 
-function keys({ in: place }: SecurityScheme): readonly MadeUpCredential[] {
+function keys({ in: location }: SecurityScheme): readonly MadeUpCredential[] {
   // A cookie without a value is not one (RFC 6265, 4.1.1 allows it, few servers see it).
-  const empty = place === "cookie" ? [] : [{ what: "left empty", values: fc.constant("") }];
+  const empty = location === "cookie" ? [] : [{ what: "left empty", values: fc.constant("") }];
   return [
     ...empty,
     { what: "made up", values: fc.oneof(random, fc.uuid()) },
@@ -78,7 +78,7 @@ interface AlteredCredential {
   readonly use: CredentialUse;
 }
 
-/** Valid credentials with a character changed, under another scheme's name, or in a place where they do not belong. */
+/** Valid credentials with a character changed, under another scheme's name, or in a location where they do not belong. */
 function alteredCredentials(operation: Operation, scheme: SecurityScheme): readonly AlteredCredential[] {
   return [...changed(scheme), ...misplaced(operation, scheme)];
 }
@@ -114,14 +114,16 @@ function firstChanged(variable: string): string {
   return `~\${${variable}#?}`;
 }
 
-/** A key that is documented for one place must not be read from another, where it would end up in logs. */
+/** A key that is documented for one location must not be read from another, where it would end up in logs. */
 function misplaced(operation: Operation, scheme: SecurityScheme): readonly AlteredCredential[] {
   if (scheme.type !== "apiKey") return [];
   const documented = [...operation.contract.securitySchemes.values()];
-  return (["query", "cookie", "header"] as const).flatMap((place) => {
-    const isDocumented = documented.some((other) => other.in === place && sameName(other, scheme));
+  return (["query", "cookie", "header"] as const).flatMap((location) => {
+    const isDocumented = documented.some((other) => other.in === location && sameName(other, scheme));
     if (isDocumented) return [];
-    return [{ what: `in the ${place}`, use: { scheme, text: { kind: "valid" } as const, misplaced: place } }];
+    return [
+      { what: `in the ${location}`, use: { scheme, text: { kind: "valid" } as const, misplaced: location } },
+    ];
   });
 }
 
@@ -129,7 +131,7 @@ function sameName(one: SecurityScheme, other: SecurityScheme): boolean {
   return one.parameterName?.toLowerCase() === other.parameterName?.toLowerCase();
 }
 
-/** Asks whether each alternative of a protected operation keeps out whoever has no valid credentials for it. */
+/** Makes the probes that each alternative of a protected operation rejects requests without valid credentials for it. */
 export function credentialProbes(probeContext: ProbeContext): readonly Probe[] {
   const { security } = probeContext.space.operation;
   const isProtected = security.length > 0 && security.every((alternative) => alternative.length > 0);
@@ -149,21 +151,21 @@ function alternativeProbes(
   const schemes = usesOf(probeContext, alternative).map(({ scheme }) => scheme);
   // Who speaks without the right certificate is turned away before HTTP begins.
   if (schemes.some(({ type }) => type === "mutualTLS")) return [];
-  const place: AlternativePlace = { probeContext, index, schemes };
+  const context: Alternative = { probeContext, index, schemes };
   const areKnown = schemes.every((scheme) => probeContext.known.has(scheme.name));
-  const probes = schemes.length > 1 ? [allMadeUp(place)] : [];
+  const probes = schemes.length > 1 ? [allMadeUp(context)] : [];
   if (schemes.length > 1 && !areKnown) return probes;
-  return [...probes, ...schemes.flatMap((scheme) => schemeProbes(place, scheme, areKnown))];
+  return [...probes, ...schemes.flatMap((scheme) => schemeProbes(context, scheme, areKnown))];
 }
 
-interface AlternativePlace {
+interface Alternative {
   readonly probeContext: ProbeContext;
   /** Of the alternative, in the list of the operation. */
   readonly index: number;
   readonly schemes: readonly SecurityScheme[];
 }
 
-function allMadeUp({ probeContext, index, schemes }: AlternativePlace): Probe {
+function allMadeUp({ probeContext, index, schemes }: Alternative): Probe {
   const uses = schemes.map((scheme) =>
     fc
       .oneof(...madeUpCredentials(scheme).map(({ values }) => values))
@@ -175,7 +177,7 @@ function allMadeUp({ probeContext, index, schemes }: AlternativePlace): Probe {
 
 /** One scheme wrong, all others of its alternative right. */
 function schemeProbes(
-  { probeContext, index, schemes }: AlternativePlace,
+  { probeContext, index, schemes }: Alternative,
   scheme: SecurityScheme,
   areKnown: boolean,
 ): readonly Probe[] {

@@ -12,7 +12,7 @@ import {
 } from "../requests/requestDrafts.ts";
 import { scalarText } from "../requests/writeParameter.ts";
 import { isTextChannel } from "../values/Channel.ts";
-import { collectSites } from "../values/collectSites.ts";
+import { collectPositions } from "../values/collectPositions.ts";
 import type { Target } from "../values/Target.ts";
 import { violationTargets } from "../values/violationTargets.ts";
 import type { Probe } from "./Probe.ts";
@@ -65,8 +65,8 @@ function omissionProbe(
 
 function violationProbes(probeContext: ProbeContext, part: Part): readonly Probe[] {
   const { source } = probeContext.space;
-  return collectSites(source, part.pieces).flatMap((site) =>
-    violationTargets(source, site, part.channel).map((target) => {
+  return collectPositions(source, part.pieces).flatMap((position) =>
+    violationTargets(source, position, part.channel).map((target) => {
       const drafts = draftsBut(
         probeContext,
         part,
@@ -109,5 +109,5 @@ function invalidProbe(
   { pointer, keyword, what }: { readonly pointer: string; readonly keyword: string; readonly what: string },
   drafts: Probe["drafts"],
 ): Probe {
-  return { aspect: "invalid", expectation: { kind: "refused", pointer, keyword, what }, drafts };
+  return { aspect: "invalid", expectation: { kind: "rejected", pointer, keyword, what }, drafts };
 }

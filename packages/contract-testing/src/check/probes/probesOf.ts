@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import type { Part } from "../requests/partsOf.ts";
 import { type ProbeContext, shownValues, validDrafts } from "../requests/requestDrafts.ts";
 import { boundaryTargets } from "../values/boundaryTargets.ts";
-import { collectSites } from "../values/collectSites.ts";
+import { collectPositions } from "../values/collectPositions.ts";
 import { credentialProbes } from "./credentialProbes.ts";
 import { invalidProbes } from "./invalidProbes.ts";
 import type { Expectation, Probe } from "./Probe.ts";
@@ -16,7 +16,7 @@ function bodyProbes(probeContext: ProbeContext): readonly Probe[] {
   if (requestBody === undefined) return [];
   const pointer = requestBody.pointer;
   const missing: Expectation = {
-    kind: "refused",
+    kind: "rejected",
     pointer,
     keyword: "required",
     what: "without the required body",
@@ -57,7 +57,7 @@ function unreadableBodies(probeContext: ProbeContext): readonly Probe[] {
     if (part.encoding !== "json") return [];
     const raw = (texts: readonly string[], what: string): Probe => ({
       aspect: "invalid",
-      expectation: { kind: "refused", pointer: part.pointer, keyword: "content", what },
+      expectation: { kind: "rejected", pointer: part.pointer, keyword: "content", what },
       drafts: fc.tuple(withoutBody(probeContext), fc.constantFrom(...texts)).map(([draft, text]) => {
         return draft && { ...draft, rawBody: encoder.encode(text), contentType: part.contentType };
       }),
@@ -88,16 +88,18 @@ function otherMediaTypes(probeContext: ProbeContext, pointer: string): readonly 
     const parsed = parseMediaType(type);
     return parsed !== undefined && findMediaType(content, parsed) === undefined;
   });
-  // A body without a type may be taken for any (RFC 9110, 8.3); how it is answered has to be documented all the same.
+  // A body without a type may be read as any type (RFC 9110, 8.3); the response must be documented all the same.
   const withoutType = bodied.map((draft) => draft && { ...draft, contentType: null });
-  const probes: Probe[] = [{ aspect: "media types", expectation: { kind: "answered" }, drafts: withoutType }];
+  const probes: Probe[] = [
+    { aspect: "media types", expectation: { kind: "documented" }, drafts: withoutType },
+  ];
   for (const contentType of undocumented) {
     const drafts = bodied.map((draft) => draft && { ...draft, contentType });
     const what = `body of the undocumented media type ${contentType}`;
-    const place = childPointer(pointer, "content");
+    const contentPointer = childPointer(pointer, "content");
     probes.push({
       aspect: "media types",
-      expectation: { kind: "refused", pointer: place, keyword: "content", what },
+      expectation: { kind: "rejected", pointer: contentPointer, keyword: "content", what },
       drafts,
     });
   }
@@ -122,12 +124,12 @@ function methodProbes(probeContext: ProbeContext): readonly Probe[] {
   return [...probes, ...headProbe(probeContext)];
 }
 
-/** GET includes HEAD (RFC 9110, 9.3.2): the same answer without its body. */
+/** GET includes HEAD (RFC 9110, 9.3.2): the same response without its body. */
 function headProbe(probeContext: ProbeContext): readonly Probe[] {
   const { onPath, space } = probeContext;
   const isHeadOfItsOwn = onPath.some(({ method }) => method === "head");
   if (space.operation.method !== "get" || isHeadOfItsOwn) return [];
-  return [methodProbe(probeContext, "HEAD", { kind: "answered" })];
+  return [methodProbe(probeContext, "HEAD", { kind: "documented" })];
 }
 
 function methodProbe(probeContext: ProbeContext, method: string, expectation: Expectation): Probe {
@@ -165,8 +167,8 @@ function limitProbes(probeContext: ProbeContext): readonly Probe[] {
 
 function partProbes(probeContext: ProbeContext, part: Part): readonly Probe[] {
   const { source } = probeContext.space;
-  return collectSites(source, part.pieces).flatMap((site) =>
-    boundaryTargets(source, site, part.channel).map(({ values }) =>
+  return collectPositions(source, part.pieces).flatMap((position) =>
+    boundaryTargets(source, position, part.channel).map(({ values }) =>
       limitProbe(validDrafts(probeContext, { force: { part, values } })),
     ),
   );

@@ -7,17 +7,17 @@ export type PartValues = ReadonlyMap<string, JsonValue>;
 export interface CredentialUse {
   readonly scheme: SecurityScheme;
   readonly text: CredentialText;
-  /** Where the credential goes instead of the documented place. */
+  /** The location that gets the credential instead of the documented one. */
   readonly misplaced?: "query" | "cookie" | "header";
 }
 
-/** What stands in the place of a credential. */
+/** The text that is sent as a credential. */
 export type CredentialText =
   /** A credential that the server accepts, unchanged. */
   | { readonly kind: "valid" }
   /** One that was made from a valid credential, in code and in the words of a shell. */
   | { readonly kind: "altered"; alter(valid: string): string; alterShell(variable: string): string }
-  /** One that nobody has. */
+  /** One that the server has not issued. */
   | { readonly kind: "made up"; readonly value: string };
 
 /** A request before it is written. */
@@ -25,10 +25,10 @@ export interface Draft {
   readonly method: string;
   readonly values: PartValues;
   readonly credentials: readonly CredentialUse[];
-  /** Whether the credentials are those of one of the documented alternatives, valid and in their places. */
+  /** Whether the credentials are those of one of the documented alternatives, valid and in their documented locations. */
   readonly isAuthorized: boolean;
-  /** Takes the place of the documented `Content-Type`; `null` sends none. */
+  /** Replaces the documented `Content-Type`; `null` sends none. */
   readonly contentType?: string | null;
-  /** Takes the place of the body that the values make. */
+  /** Replaces the body of the values. */
   readonly rawBody?: Uint8Array;
 }

@@ -175,9 +175,9 @@ function bodyOf({ parts }: RequestFrame, { values, rawBody, contentType }: Draft
 }
 
 function addCredential(written: WrittenParts, { scheme, misplaced }: CredentialUse, text: string): void {
-  const place = misplaced ?? (scheme.type === "apiKey" ? scheme.in : "header");
+  const location = misplaced ?? (scheme.type === "apiKey" ? scheme.in : "header");
   const name = (scheme.type === "apiKey" ? scheme.parameterName : undefined) ?? "authorization";
-  switch (place) {
+  switch (location) {
     case "query":
       written.query.push([encodeStrictly(name), encodeStrictly(text)]);
       return;

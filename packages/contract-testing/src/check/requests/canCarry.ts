@@ -61,15 +61,15 @@ function canStyleCarry(
   );
 }
 
-interface ItemPlace {
+interface ItemContext {
   readonly channel: Channel;
-  /** Nothing but the item stands in its pair of name and value. */
+  /** Its pair of name and value contains the item alone. */
   readonly isSeparate: boolean;
   /** Items are separated by points. */
   readonly isDotted: boolean;
 }
 
-function isItem(value: JsonValue, { channel, isSeparate, isDotted }: ItemPlace): boolean {
+function isItem(value: JsonValue, { channel, isSeparate, isDotted }: ItemContext): boolean {
   if (!isScalar(value, channel)) return false;
   return isSeparate || !(isDotted ? LABEL_SEPARATORS : SEPARATORS).test(scalarText(value));
 }

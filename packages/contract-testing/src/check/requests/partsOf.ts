@@ -47,9 +47,9 @@ type BodyEncoding = "json" | "urlencoded" | "multipart" | "text" | "bytes";
 /** The parts of the requests of an operation. */
 export interface RequestParts {
   readonly parameters: readonly ParameterPart[];
-  /** By media type; those that requests cannot be made of are left out. */
+  /** By media type; only those that the live checker can write. */
   readonly bodies: readonly BodyPart[];
-  /** Media types that no body can be made of. */
+  /** Media types that the live checker cannot write. */
   readonly unsupported: readonly string[];
 }
 

@@ -122,7 +122,7 @@ function takeOver(space: RequestSpace, { drawn, plan, index }: Drawn): PartValue
       return plan.known === "all" && plan.withoutBody !== true && plan.force?.part.kind !== "body";
     return plan.known === "all" || key.startsWith("path ");
   });
-  // One body at most: a known one takes the place of the drawn one.
+  // One body at most: a known one replaces the drawn one.
   const kept = taken.some(([key]) => isBody(key)) ? [...drawn].filter(([key]) => !isBody(key)) : drawn;
   return new Map([...kept, ...taken]);
 }

@@ -8,12 +8,12 @@ import type { CredentialStore } from "./createCredentialStore.ts";
 import type { Gate } from "./createGate.ts";
 import { showRequest } from "./showRequest.ts";
 
-/** What to do after an answer to valid credentials. */
+/** What to do after a response to valid credentials. */
 type Advice =
   | { readonly kind: "go on" }
   /** Fresh credentials are at hand: the request is worth repeating. */
   | { readonly kind: "renewed" }
-  /** Only other credentials can tell whether these ones are rejected or all of them are used up. */
+  /** Only other credentials can show whether these ones are rejected or all of them are used up. */
   | { readonly kind: "try others"; readonly draft: Draft };
 
 /** Watches what a server makes of valid credentials. */
@@ -96,11 +96,11 @@ export interface CheckExchange {
   /** As it was sent, with names of variables in place of credentials. */
   readonly shown: CheckRequest;
   readonly curl: string;
-  /** Absent where the connection broke before there was an answer. */
+  /** Absent where the connection broke before a response. */
   readonly response: CheckResponse | undefined;
   /** What the connection broke by. */
   readonly fault: unknown;
-  /** Whether valid credentials, fetched freshly where they can be, went with the request in their place. */
+  /** Whether valid credentials, fetched freshly where possible, were sent in their documented locations. */
   readonly withCredentials: boolean;
 }
 

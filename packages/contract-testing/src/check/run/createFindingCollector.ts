@@ -1,13 +1,13 @@
 import { type Operation, readHeaders } from "@gatehouse/contract";
-import type { AnswerExcerpt, Aspect, CheckResponse, Finding } from "../CheckReport.ts";
+import type { Aspect, CheckResponse, Finding, ResponseExcerpt } from "../CheckReport.ts";
 import type { CheckExchange } from "./createExchanger.ts";
 import { isSecretName } from "./maskHeaders.ts";
 import type { ExchangeViolation } from "./validateExchange.ts";
 
 const LONGEST_BODY = 2_000;
 
-/** The part of an answer that a report shows: no secrets of headers, not too much of a body. */
-function excerpt({ status, headers, body }: CheckResponse): AnswerExcerpt {
+/** The part of a response that a report shows: no secret headers, and a limited part of the body. */
+function excerpt({ status, headers, body }: CheckResponse): ResponseExcerpt {
   const shown = [...readHeaders(headers)].flatMap(([name, values]) =>
     values.map(
       (value) => [name, isSecretName(name) && name !== "www-authenticate" ? "(hidden)" : value] as const,
@@ -30,7 +30,7 @@ function textOf(body: Uint8Array): string {
 export interface Case {
   readonly operation: Operation;
   readonly aspect: Aspect;
-  /** The requests that led to the answer, the one in question last. */
+  /** The requests up to the response in question, which belongs to the last one. */
   readonly exchanges: readonly CheckExchange[];
 }
 

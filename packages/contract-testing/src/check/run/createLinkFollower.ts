@@ -11,14 +11,14 @@ import type { RunContext } from "./huntOnce.ts";
 import { type LinkSource, readExpression } from "./readExpression.ts";
 import { validateExchange } from "./validateExchange.ts";
 
-/** A request that an answer of a server promises. */
+/** A request that a link of a response describes. */
 interface Followed {
   readonly link: Link;
   readonly operation: Operation;
   readonly draft: Draft;
 }
 
-/** Makes the requests that the links of an answer promise; `contextOf` gives what is known of an operation. */
+/** Makes the requests that the links of a response describe; `contextOf` returns the context of an operation. */
 function followLinks(
   source: LinkSource & { readonly operation: Operation },
   contextOf: (operation: Operation) => ProbeContext,
@@ -38,7 +38,7 @@ function followLinks(
 
 type Given = ReadonlyMap<string, JsonValue>;
 
-/** The values that a link hands on, by key of the part; `undefined` where the answer does not hold one of them. */
+/** The values that a link passes on, by key of the part; `undefined` where the response lacks one of them. */
 function givenValues({ space }: ProbeContext, link: Link, source: LinkSource): Given | undefined {
   const values = new Map<string, JsonValue>();
   for (const [name, expression] of Object.entries(link.parameters)) {
@@ -84,15 +84,15 @@ export interface LinkFollowerParts extends Pick<RunContext, "collector" | "tally
   readonly exchanger: Exchanger;
   readonly seed: number;
   readonly accepted: AcceptedValues;
-  /** Answers whose links are followed, at most. */
+  /** The most responses whose links are followed. */
   readonly limit: number;
   readonly origin: string;
   frameOf(operation: Operation): RequestFrame;
   contextOf(operation: Operation): ProbeContext;
 }
 
-/** Makes what follows the links of the answers of an operation: what they promise has to be there. */
-export function createLinkFollower(parts: LinkFollowerParts): RunContext["onAnswered"] {
+/** Makes the function that follows the links of an operation's responses: their targets have to exist. */
+export function createLinkFollower(parts: LinkFollowerParts): RunContext["onResponse"] {
   const { operation, tally, collector } = parts;
   let followed = 0;
   return async (draft, first) => {

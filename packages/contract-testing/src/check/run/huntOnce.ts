@@ -17,7 +17,7 @@ export interface RunContext {
   /** Sends a draft of the operation; `undefined` when the run has come to its end. */
   exchange(draft: Draft): Promise<CheckExchange | undefined>;
   /** Called with each response to a valid request. */
-  onAnswered(draft: Draft, exchange: CheckExchange): Promise<void>;
+  onResponse(draft: Draft, exchange: CheckExchange): Promise<void>;
 }
 
 /** Drafts that do not ask their question, one after the other, before a probe is given up. */
@@ -68,7 +68,7 @@ async function ask(hunt: Hunt, draft: Draft): Promise<boolean> {
     context.collector.add(violation, caseOf(hunt, exchange)),
   );
   for (const _ of fresh) context.tally.countFinding(probe.aspect);
-  if (probe.expectation.kind === "accepted") await context.onAnswered(draft, exchange);
+  if (probe.expectation.kind === "accepted") await context.onResponse(draft, exchange);
   hunt.wanted = fresh.length > 0 ? fresh : undefined;
   return fresh.length === 0;
 }

@@ -9,7 +9,7 @@ type Header = readonly [name: string, value: string];
 
 const SECRET_NAME = /auth|cookie|key|password|secret|session|token/i;
 
-/** Puts a marker in the place of header values that are probably secret, for everything that people read. */
+/** Replaces header values that are probably secret by a marker, in every text that people read. */
 export function maskHeaders(headers: readonly Header[]): {
   readonly headers: readonly Header[];
   readonly secrets: readonly ShellText[];

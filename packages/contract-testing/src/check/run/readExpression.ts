@@ -3,7 +3,7 @@ import type { CheckResponse } from "../CheckReport.ts";
 import type { Draft } from "../requests/Draft.ts";
 import { scalarText } from "../requests/writeParameter.ts";
 
-/** A request and its answer, as the expressions of a link see them. */
+/** A request and its response, as the expressions of a link see them. */
 export interface LinkSource {
   readonly draft: Draft;
   readonly url: string;
@@ -13,7 +13,7 @@ export interface LinkSource {
 /**
  * The value of a constant or of a runtime expression (OpenAPI 3.1, 4.8.20.4), also of one inside braces in a text.
  *
- * @returns `undefined` where the request or the answer does not hold what the expression names.
+ * @returns `undefined` where the request or the response lacks what the expression names.
  */
 export function readExpression(value: JsonValue, source: LinkSource): JsonValue | undefined {
   if (typeof value !== "string") return value;

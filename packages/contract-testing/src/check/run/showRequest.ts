@@ -10,7 +10,7 @@ export interface ShownTarget {
   readonly insecure: boolean;
 }
 
-/** Writes a request without secrets, and the command that sends it with those of whoever repeats it. */
+/** Writes a request without secrets, and a command that sends it with the credentials of the person who runs it. */
 export function showRequest(
   { origin, insecure }: ShownTarget,
   frame: RequestFrame,

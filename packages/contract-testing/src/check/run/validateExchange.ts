@@ -13,7 +13,7 @@ import type { CheckExchange } from "./createExchanger.ts";
 /** Methods that a server may name although the document does not (RFC 9110, 9.3.2 and 9.3.7). */
 const IMPLIED = new Set(["HEAD", "OPTIONS"]);
 
-/** Checks the answer to a method that a path does not have: a rejection, and with 405 a list of what there is. */
+/** Checks the response to a method that a path does not have: a rejection, and with 405 a list of the methods. */
 function allowViolations(
   operation: Operation,
   { method, documented }: { readonly method: string; readonly documented: readonly string[] },
@@ -94,7 +94,7 @@ function serverErrors(
   if (status < 500 || isUnknownMethod) return [];
   const about = [String(status)];
   const broad = { check: "server-error", message: `The server responded ${status}.`, about } as const;
-  if (expectation.kind !== "refused") {
+  if (expectation.kind !== "rejected") {
     return [
       violation(operation, {
         ...broad,
@@ -109,9 +109,9 @@ function serverErrors(
   return [{ ...narrow, broader: violation(operation, broad).fingerprint }];
 }
 
-const TITLES: Readonly<Record<Exclude<Expectation["kind"], "refused">, string>> = {
+const TITLES: Readonly<Record<Exclude<Expectation["kind"], "rejected">, string>> = {
   accepted: "a valid request",
-  answered: "a request that it may accept or reject",
+  documented: "a request that it may accept or reject",
   linked: "a request that one of its own responses led to",
   "locked out": "a request without the documented credentials",
   "no method": "a method that the path does not have",
@@ -147,7 +147,7 @@ function expectationViolations(
   switch (expectation.kind) {
     case "accepted":
       return acceptedViolations(operation, status, withCredentials);
-    case "refused": {
+    case "rejected": {
       if (status >= 400) return [];
       const { pointer, keyword, what } = expectation;
       const message = `The server responded ${status} to a request whose fault is: ${what}.`;
@@ -167,7 +167,7 @@ function expectationViolations(
     }
     case "no method":
       return allowViolations(operation, { ...expectation, method: shown.method }, response);
-    case "answered":
+    case "documented":
     case "survived":
       return [];
   }
@@ -193,7 +193,7 @@ interface ViolationFacts {
   readonly message: string;
   readonly pointer?: string;
   readonly keyword?: string;
-  /** What tells this violation from others of its check and place. */
+  /** Distinguishes this violation from others of its check and location. */
   readonly about: readonly string[];
 }
 

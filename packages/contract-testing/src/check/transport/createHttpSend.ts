@@ -7,7 +7,7 @@ import type { CheckRequest, CheckResponse } from "../CheckReport.ts";
 
 /**
  * Sends a HEAD over a connection of its own and reads all that comes. HTTP clients stop behind the headers, so that a
- * server that sends a body there would go unnoticed and spoil the next answer.
+ * server that sends a body there would go unnoticed and spoil the next response.
  */
 function sendHead(transport: Transport, request: CheckRequest): Promise<CheckResponse> {
   return new Promise((resolve, reject) => {
@@ -78,7 +78,7 @@ export interface Transport {
   readonly ca: string | undefined;
   /** Trust any certificate. */
   readonly insecure: boolean;
-  /** How long an answer may take. */
+  /** How long a response may take. */
   readonly timeoutSeconds: number;
 }
 
@@ -121,7 +121,7 @@ function sendPlain(
         signal: AbortSignal.timeout(timeoutSeconds * 1000),
       },
       (response) => {
-        readAnswer(response).then(resolve, reject);
+        readResponse(response).then(resolve, reject);
       },
     );
     request.on("error", reject);
@@ -134,7 +134,7 @@ function lengthHeader(body: Uint8Array | undefined, method: string): readonly (r
   return ["POST", "PUT", "PATCH"].includes(method) ? [["content-length", "0"]] : [];
 }
 
-async function readAnswer(response: http.IncomingMessage): Promise<CheckResponse> {
+async function readResponse(response: http.IncomingMessage): Promise<CheckResponse> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of response) chunks.push(chunk as Uint8Array);
   const { rawHeaders, statusCode } = response;

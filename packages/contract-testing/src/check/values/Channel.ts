@@ -1,5 +1,5 @@
 /**
- * How a value travels: as JSON, or as text in a place that forgets the types of scalars and, but for `text` itself,
+ * How a value travels: as JSON, or as text in a location that loses the types of scalars and, but for `text` itself,
  * cannot carry every character.
  */
 export type Channel = "json" | "path" | "query" | "header" | "cookie" | "form" | "text";

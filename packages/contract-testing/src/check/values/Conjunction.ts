@@ -50,7 +50,7 @@ export function childPiece(constraint: Constraint, keyword: string, name?: strin
 /** One schema with the keywords of JSON Schema 2020-12, references and compositions taken out. */
 export interface Constraint extends Piece {
   readonly schema: JsonObject;
-  /** Set for the condition of an `if`: it holds in this way, but nobody has to fulfil it. */
+  /** Set for the condition of an `if`: it holds in this way, but no value has to meet it. */
   readonly isAssumed?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { Conjunction, Piece } from "./Conjunction.ts";
 
-/** A child of a value, as far as its schemas tell children apart. */
+/** A child of a value, as far as schemas distinguish children. */
 export type Child =
   | { readonly kind: "property"; readonly name: string }
   /** A property without a name of its own. */
@@ -10,7 +10,7 @@ export type Child =
   /** Any item. */
   | { readonly kind: "item" }
   /** The item at an index that has a schema of its own. */
-  | { readonly kind: "place"; readonly index: number };
+  | { readonly kind: "prefix item"; readonly index: number };
 
 /** One step into a value: through a way of its schemas to one of its children. */
 export interface Hop {
@@ -20,8 +20,8 @@ export interface Hop {
   readonly child: Child;
 }
 
-/** A place in a value where its schemas can be looked at on their own. */
-export interface Site {
+/** A position in a value where its schemas can be examined on their own. */
+export interface Position {
   readonly hops: readonly Hop[];
   readonly pieces: readonly Piece[];
   /** The index of `conjunction` among the ways of the schemas. */

@@ -10,6 +10,6 @@ export interface Target {
   readonly instancePointer: string;
   /** What the values are, for a reader: `longer than maxLength 10`. */
   readonly what: string;
-  /** Whole values with this one in its place. */
+  /** Whole values that contain this one. */
   readonly values: fc.Arbitrary<JsonValue>;
 }

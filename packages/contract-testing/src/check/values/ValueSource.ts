@@ -4,8 +4,8 @@ import type { Channel } from "./Channel.ts";
 import type { Conjunction, Piece } from "./Conjunction.ts";
 import type { patternArbitrary } from "./stringArbitrary.ts";
 
-/** Where a value stands: how it travels and how deep inside other values. */
-export interface Place {
+/** How a value travels, and how deep inside other values it is. */
+export interface ValueContext {
   readonly channel: Channel;
   readonly depth: number;
 }
@@ -34,11 +34,11 @@ export interface ValueSource {
   /** Strings that match a pattern, made once for each pattern and its limits. */
   readonly matching: typeof patternArbitrary;
   /** Values that fit schemas. */
-  values(pieces: readonly Piece[], place: Place): fc.Arbitrary<JsonValue>;
+  values(pieces: readonly Piece[], context: ValueContext): fc.Arbitrary<JsonValue>;
   /** Values that fit a conjunction; `undefined` where there are none. */
   conjunctionValues(
     conjunction: Conjunction,
-    place: Place,
+    context: ValueContext,
     plan?: ValuePlan,
   ): fc.Arbitrary<JsonValue> | undefined;
 }

@@ -1,7 +1,7 @@
 import { canonicalJson, elementsOf, type JsonValue } from "@gatehouse/contract";
 import * as fc from "fast-check";
 import { type Conjunction, childPiece, numbersOf, type Piece, valuesOf } from "./Conjunction.ts";
-import type { Place, ValuePlan, ValueSource } from "./ValueSource.ts";
+import type { ValueContext, ValuePlan, ValueSource } from "./ValueSource.ts";
 
 /** Arrays without a documented limit stay this short. */
 const USUAL_LENGTH = 4;
@@ -12,14 +12,14 @@ export const DEEP = 4;
 export function arrayArbitrary(
   source: ValueSource,
   conjunction: Conjunction,
-  { place, plan }: { readonly place: Place; readonly plan: ValuePlan },
+  { context, plan }: { readonly context: ValueContext; readonly plan: ValuePlan },
 ): fc.Arbitrary<JsonValue> {
-  const inner = { ...place, depth: place.depth + 1 };
+  const inner = { ...context, depth: context.depth + 1 };
   const prefix = prefixPieces(conjunction).map((pieces, index) =>
     plan.item?.index === index ? plan.item.values : source.values(pieces, inner),
   );
   const rest = restPieces(conjunction);
-  const limits = lengthOf(conjunction, { place, prefixLength: prefix.length, isOpen: rest !== undefined });
+  const limits = lengthOf(conjunction, { context, prefixLength: prefix.length, isOpen: rest !== undefined });
   const anywhere = plan.item !== undefined && plan.item.index === undefined ? [plan.item.values] : [];
   const contained = containedPieces(conjunction).map((pieces) => source.values(pieces, inner));
   const wanted = prefix.length === 0 ? [...anywhere, ...contained] : [];
@@ -46,7 +46,7 @@ function insertInto(
   });
 }
 
-/** The schemas of an item behind those that have a place of their own; `undefined` where there must be none. */
+/** The schemas of the items behind the prefix items; `undefined` where there must be none. */
 export function restPieces(conjunction: Conjunction): readonly Piece[] | undefined {
   if (conjunction.some(({ schema }) => schema.items === false || schema.unevaluatedItems === false)) {
     const hasItems = conjunction.some(({ schema }) => schema.items !== undefined && schema.items !== false);
@@ -57,7 +57,7 @@ export function restPieces(conjunction: Conjunction): readonly Piece[] | undefin
     .map((constraint) => childPiece(constraint, "items"));
 }
 
-/** The schemas of the items that have a place of their own, by place. */
+/** The schemas of the prefix items, by index. */
 export function prefixPieces(conjunction: Conjunction): readonly (readonly Piece[])[] {
   const lists = conjunction.map((constraint) =>
     elementsOf(constraint.schema.prefixItems).map((_, index) => childPiece(constraint, "prefixItems", index)),
@@ -76,16 +76,16 @@ function containedPieces(conjunction: Conjunction): readonly (readonly Piece[])[
 }
 
 interface ListFacts {
-  readonly place: Place;
+  readonly context: ValueContext;
   readonly prefixLength: number;
   readonly isOpen: boolean;
 }
 
-function lengthOf(conjunction: Conjunction, { place, prefixLength, isOpen }: ListFacts) {
+function lengthOf(conjunction: Conjunction, { context, prefixLength, isOpen }: ListFacts) {
   const least = Math.max(0, ...numbersOf(conjunction, "minItems"));
   const most = Math.min(Number.POSITIVE_INFINITY, ...numbersOf(conjunction, "maxItems"));
   const minimum = Math.max(least, Math.min(prefixLength, most));
   if (!isOpen) return { minimum, maximum: Math.min(most, prefixLength) };
-  const usual = place.depth >= DEEP ? minimum : Math.max(minimum + 2, USUAL_LENGTH);
+  const usual = context.depth >= DEEP ? minimum : Math.max(minimum + 2, USUAL_LENGTH);
   return { minimum, maximum: Math.min(most, usual) };
 }

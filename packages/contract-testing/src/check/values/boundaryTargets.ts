@@ -2,10 +2,10 @@ import { elementsOf, type JsonValue } from "@gatehouse/contract";
 import type * as fc from "fast-check";
 import type { Channel } from "./Channel.ts";
 import { type Conjunction, type Constraint, withKeywords } from "./Conjunction.ts";
-import type { Site } from "./Site.ts";
+import type { Position } from "./Position.ts";
 import { LONGEST_STRING } from "./stringArbitrary.ts";
 import type { Target } from "./Target.ts";
-import type { Place, ValuePlan, ValueSource } from "./ValueSource.ts";
+import type { ValueContext, ValuePlan, ValueSource } from "./ValueSource.ts";
 import { type LeafValues, valuesAlong } from "./valuesAlong.ts";
 
 /** Lists above this length are not made to meet a limit. */
@@ -15,31 +15,35 @@ interface Boundary {
   readonly pointer: string;
   readonly keyword: string;
   readonly what: string;
-  leaf(place: Place): fc.Arbitrary<JsonValue> | undefined;
+  leaf(context: ValueContext): fc.Arbitrary<JsonValue> | undefined;
 }
 
-/** The values right at what a document allows at a place: at each limit, each listed value, each way, all or nothing. */
-export function boundaryTargets(source: ValueSource, site: Site, channel: Channel): readonly Target[] {
+/** The values right at the limits of a document at a position: at each limit, each listed value, each way, all or nothing. */
+export function boundaryTargets(
+  source: ValueSource,
+  position: Position,
+  channel: Channel,
+): readonly Target[] {
   const boundaries = [
-    ...site.conjunction.flatMap((constraint) => keywordBoundaries(source, site, constraint)),
-    ...wholeBoundaries(source, site),
+    ...position.conjunction.flatMap((constraint) => keywordBoundaries(source, position, constraint)),
+    ...wholeBoundaries(source, position),
   ];
   return boundaries.flatMap(({ pointer, keyword, what, leaf }) => {
-    const values = valuesAlong(source, site.hops, { place: { channel, depth: 0 }, leaf });
+    const values = valuesAlong(source, position.hops, { context: { channel, depth: 0 }, leaf });
     return values === undefined
       ? []
-      : [{ pointer, keyword, what, instancePointer: site.instancePointer, values }];
+      : [{ pointer, keyword, what, instancePointer: position.instancePointer, values }];
   });
 }
 
 /** The way as such; for objects also with nothing optional and with everything. */
-function wholeBoundaries(source: ValueSource, { conjunction, pieces, way }: Site): readonly Boundary[] {
+function wholeBoundaries(source: ValueSource, { conjunction, pieces, way }: Position): readonly Boundary[] {
   const pointer = pieces[0]?.pointer ?? conjunction[0]?.pointer ?? "";
   const make = (what: string, plan: ValuePlan): Boundary => ({
     pointer,
     keyword: "schema",
     what,
-    leaf: (place) => source.conjunctionValues(conjunction, place, plan),
+    leaf: (context) => source.conjunctionValues(conjunction, context, plan),
   });
   const isJsonObject = conjunction.some(({ schema }) => schema.properties !== undefined);
   if (!isJsonObject) return [make(`alternative ${way + 1}`, {})];
@@ -49,18 +53,22 @@ function wholeBoundaries(source: ValueSource, { conjunction, pieces, way }: Site
   ];
 }
 
-function keywordBoundaries(source: ValueSource, site: Site, constraint: Constraint): readonly Boundary[] {
+function keywordBoundaries(
+  source: ValueSource,
+  position: Position,
+  constraint: Constraint,
+): readonly Boundary[] {
   if (constraint.made === true) return [];
   return Object.entries(constraint.schema).flatMap(([keyword, value]) =>
     changesFor(keyword, value).map(({ what, keywords }) => {
-      const conjunction = withKeywords(site.conjunction, constraint, keywords);
+      const conjunction = withKeywords(position.conjunction, constraint, keywords);
       return { pointer: constraint.pointer, keyword, what, leaf: leafOf(source, conjunction) };
     }),
   );
 }
 
 function leafOf(source: ValueSource, conjunction: Conjunction): LeafValues {
-  return (place) => source.conjunctionValues(conjunction, place);
+  return (context) => source.conjunctionValues(conjunction, context);
 }
 
 interface Change {

@@ -4,7 +4,7 @@ const MAX_TRIES = 60;
 
 /**
  * Keeps to the values that pass a test, as long as there are such values: after many failures one that does not pass
- * comes through, so that a schema that nothing fits cannot hold up a run. Whoever sends a value checks it anyway.
+ * comes through, so that a schema that no value fits cannot hold up a run. Values are validated again before they are sent.
  */
 export function boundedFilter<T>(source: fc.Arbitrary<T>, accepts: (value: T) => boolean): fc.Arbitrary<T> {
   return new BoundedFilter(source, accepts);

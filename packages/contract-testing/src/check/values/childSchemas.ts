@@ -2,10 +2,10 @@ import { escapeSegment, isJsonObject } from "@gatehouse/contract";
 import { prefixPieces, restPieces } from "./arrayArbitrary.ts";
 import type { Conjunction, Piece } from "./Conjunction.ts";
 import { objectFacts } from "./objectFacts.ts";
-import type { Child } from "./Site.ts";
+import type { Child } from "./Position.ts";
 
 /** A child of a value with its schemas. */
-export interface ChildPlace {
+export interface ChildSchemas {
   readonly child: Child;
   readonly pieces: readonly Piece[];
   /** How a JSON pointer goes on to it; `*` for any. */
@@ -13,26 +13,27 @@ export interface ChildPlace {
 }
 
 /** The children that a conjunction has schemas for. */
-export function childPlaces(conjunction: Conjunction): readonly ChildPlace[] {
-  return [...propertyPlaces(conjunction), ...itemPlaces(conjunction)];
+export function childSchemas(conjunction: Conjunction): readonly ChildSchemas[] {
+  return [...propertySchemas(conjunction), ...itemSchemas(conjunction)];
 }
 
-function propertyPlaces(conjunction: Conjunction): readonly ChildPlace[] {
+function propertySchemas(conjunction: Conjunction): readonly ChildSchemas[] {
   const { properties, patterns, additional = [] } = objectFacts(conjunction);
-  const places: ChildPlace[] = [];
+  const children: ChildSchemas[] = [];
   for (const [name, pieces] of properties) {
-    places.push({ child: { kind: "property", name }, pieces, segment: escapeSegment(name) });
+    children.push({ child: { kind: "property", name }, pieces, segment: escapeSegment(name) });
   }
   for (const [pattern, pieces] of patterns) {
-    places.push({ child: { kind: "pattern", pattern }, pieces, segment: "*" });
+    children.push({ child: { kind: "pattern", pattern }, pieces, segment: "*" });
   }
-  if (additional.length > 0) places.push({ child: { kind: "additional" }, pieces: additional, segment: "*" });
-  return places;
+  if (additional.length > 0)
+    children.push({ child: { kind: "additional" }, pieces: additional, segment: "*" });
+  return children;
 }
 
-function itemPlaces(conjunction: Conjunction): readonly ChildPlace[] {
-  const prefix = prefixPieces(conjunction).map((pieces, index): ChildPlace => {
-    return { child: { kind: "place", index }, pieces, segment: String(index) };
+function itemSchemas(conjunction: Conjunction): readonly ChildSchemas[] {
+  const prefix = prefixPieces(conjunction).map((pieces, index): ChildSchemas => {
+    return { child: { kind: "prefix item", index }, pieces, segment: String(index) };
   });
   const items = restPieces(conjunction) ?? [];
   const hasItems = prefix.length === 0 && items.some(({ schema }) => isJsonObject(schema));

@@ -1,9 +1,9 @@
 import type { Conjunction, Piece } from "./Conjunction.ts";
-import { childPlaces } from "./childPlaces.ts";
-import type { Hop, Site } from "./Site.ts";
+import { childSchemas } from "./childSchemas.ts";
+import type { Hop, Position } from "./Position.ts";
 import type { ValueSource } from "./ValueSource.ts";
 
-const MAX_SITES = 1_500;
+const MAX_POSITIONS = 1_500;
 const MAX_HOPS = 7;
 
 interface Stop {
@@ -13,34 +13,34 @@ interface Stop {
 }
 
 /**
- * Lists the places inside the values of schemas, those nearest to the root first. Schemas that come again further
+ * Lists the children inside the values of schemas, those nearest to the root first. Schemas that come again further
  * inside are looked at once: what holds for the first holds for the others.
  */
-export function collectSites(source: ValueSource, pieces: readonly Piece[]): readonly Site[] {
-  const sites: Site[] = [];
+export function collectPositions(source: ValueSource, pieces: readonly Piece[]): readonly Position[] {
+  const positions: Position[] = [];
   const seen = new Set<string>();
   let stops: readonly Stop[] = [{ hops: [], pieces, instancePointer: "" }];
-  while (stops.length > 0 && sites.length < MAX_SITES) {
+  while (stops.length > 0 && positions.length < MAX_POSITIONS) {
     const next: Stop[] = [];
     for (const stop of stops) {
       for (const [way, conjunction] of source.expand(stop.pieces).entries()) {
         const key = conjunction.map(({ pointer }) => pointer).join(" ");
         if (conjunction.length === 0 || seen.has(key)) continue;
         seen.add(key);
-        sites.push({ ...stop, way, conjunction });
+        positions.push({ ...stop, way, conjunction });
         if (stop.hops.length < MAX_HOPS) next.push(...childrenOf(stop, { way, conjunction }));
       }
     }
     stops = next;
   }
-  return sites;
+  return positions;
 }
 
 function childrenOf(
   { hops, pieces: from, instancePointer }: Stop,
   { way, conjunction }: { readonly way: number; readonly conjunction: Conjunction },
 ): readonly Stop[] {
-  return childPlaces(conjunction).map(({ child, pieces, segment }) => ({
+  return childSchemas(conjunction).map(({ child, pieces, segment }) => ({
     hops: [...hops, { pieces: from, way, child }],
     pieces,
     instancePointer: `${instancePointer}/${segment}`,

@@ -17,7 +17,7 @@ import { lazyArbitrary } from "./lazyArbitrary.ts";
 import { integerArbitrary, numberArbitrary } from "./numberArbitrary.ts";
 import { objectArbitrary } from "./objectArbitrary.ts";
 import { ANY_CHARACTER, patternArbitrary, stringArbitrary } from "./stringArbitrary.ts";
-import type { Place, ValuePlan, ValueSource } from "./ValueSource.ts";
+import type { ValueContext, ValuePlan, ValueSource } from "./ValueSource.ts";
 
 /** Deeper than this no value is looked for: the schema asks for itself without end. */
 const BOTTOM = 12;
@@ -43,12 +43,12 @@ export function createValueSource(contract: Contract): ValueSource {
       remember(patterns, `${limits.minimum} ${limits.maximum} ${pattern}`, () =>
         patternArbitrary(pattern, limits),
       ),
-    values: (pieces, place) => {
-      const build = () => lazyArbitrary(() => anyWay(source, pieces, place));
+    values: (pieces, context) => {
+      const build = () => lazyArbitrary(() => anyWay(source, pieces, context));
       if (pieces.some((piece) => piece.made)) return build();
-      return remember(made, `${place.channel} ${place.depth} ${keyOf(pieces)}`, build);
+      return remember(made, `${context.channel} ${context.depth} ${keyOf(pieces)}`, build);
     },
-    conjunctionValues: (conjunction, place, plan = {}) => oneWay(source, conjunction, { place, plan }),
+    conjunctionValues: (conjunction, context, plan = {}) => oneWay(source, conjunction, { context, plan }),
   };
   return source;
 }
@@ -66,10 +66,14 @@ function remember<Value>(known: Map<string, Value>, key: string, make: () => Val
 }
 
 /** Values of all the ways in which schemas can hold. */
-function anyWay(source: ValueSource, pieces: readonly Piece[], place: Place): fc.Arbitrary<JsonValue> {
-  if (place.depth > BOTTOM) return fc.constant(null);
-  const ways = place.depth < DEEP ? source.expand(pieces) : simplest(source.expand(pieces));
-  const values = ways.flatMap((way) => oneWay(source, way, { place, plan: {} }) ?? []);
+function anyWay(
+  source: ValueSource,
+  pieces: readonly Piece[],
+  context: ValueContext,
+): fc.Arbitrary<JsonValue> {
+  if (context.depth > BOTTOM) return fc.constant(null);
+  const ways = context.depth < DEEP ? source.expand(pieces) : simplest(source.expand(pieces));
+  const values = ways.flatMap((way) => oneWay(source, way, { context, plan: {} }) ?? []);
   if (values.length === 0) return fc.constant(null);
   const generated = values.length === 1 && values[0] !== undefined ? values[0] : fc.oneof(...values);
   const shown = ways.flatMap(shownValues).filter((value) => source.fits(pieces, value));
@@ -81,14 +85,14 @@ function anyWay(source: ValueSource, pieces: readonly Piece[], place: Place): fc
 }
 
 interface Request {
-  readonly place: Place;
+  readonly context: ValueContext;
   readonly plan: ValuePlan;
 }
 
 function oneWay(
   source: ValueSource,
   way: Conjunction,
-  { place, plan }: Request,
+  { context, plan }: Request,
 ): fc.Arbitrary<JsonValue> | undefined {
   const listed = listedValues(way);
   const types = typesToMake(way);
@@ -98,8 +102,8 @@ function oneWay(
     );
     return fitting.length === 0 ? undefined : fc.constantFrom(...fitting);
   }
-  if (types.size === 0) return anything(source, way, place);
-  const values = [...types].flatMap((type) => valuesOfType(source, way, { type, place, plan }) ?? []);
+  if (types.size === 0) return anything(source, way, context);
+  const values = [...types].flatMap((type) => valuesOfType(source, way, { type, context, plan }) ?? []);
   const [first] = values;
   return first === undefined || values.length === 1 ? first : fc.oneof(...values);
 }
@@ -107,28 +111,32 @@ function oneWay(
 function valuesOfType(
   source: ValueSource,
   way: Conjunction,
-  { type, place, plan }: Request & { readonly type: JsonType },
+  { type, context, plan }: Request & { readonly type: JsonType },
 ): fc.Arbitrary<JsonValue> | undefined {
   switch (type) {
     case "null":
-      return isTextChannel(place.channel) ? undefined : fc.constant(null);
+      return isTextChannel(context.channel) ? undefined : fc.constant(null);
     case "boolean":
       return fc.boolean();
     case "integer":
       return integerArbitrary(way);
     case "number":
-      return numberArbitrary(way, place.channel);
+      return numberArbitrary(way, context.channel);
     case "string":
-      return stringArbitrary(way, place.channel, source.matching);
+      return stringArbitrary(way, context.channel, source.matching);
     case "array":
-      return arrayArbitrary(source, way, { place, plan });
+      return arrayArbitrary(source, way, { context, plan });
     case "object":
-      return objectArbitrary(source, way, { place, plan });
+      return objectArbitrary(source, way, { context, plan });
   }
 }
 
 /** Where a schema says nothing, any value will do. */
-function anything(source: ValueSource, way: Conjunction, { channel, depth }: Place): fc.Arbitrary<JsonValue> {
+function anything(
+  source: ValueSource,
+  way: Conjunction,
+  { channel, depth }: ValueContext,
+): fc.Arbitrary<JsonValue> {
   if (isTextChannel(channel)) return stringArbitrary(way, channel, source.matching);
   if (depth >= DEEP) return fc.constantFrom<JsonValue>(null, true, 0, "");
   return fc.jsonValue({ maxDepth: 1, stringUnit: ANY_CHARACTER }).map(toPlain);

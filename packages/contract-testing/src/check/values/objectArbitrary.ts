@@ -4,7 +4,7 @@ import { DEEP } from "./arrayArbitrary.ts";
 import type { Conjunction } from "./Conjunction.ts";
 import { extraNames } from "./extraNames.ts";
 import { type ObjectFacts, objectFacts } from "./objectFacts.ts";
-import type { Place, ValuePlan, ValueSource } from "./ValueSource.ts";
+import type { ValueContext, ValuePlan, ValueSource } from "./ValueSource.ts";
 
 type Entries = readonly (readonly [name: string, value: JsonValue])[];
 type Properties = Record<string, fc.Arbitrary<JsonValue>>;
@@ -16,16 +16,16 @@ const USUAL_EXTRAS = 2;
 export function objectArbitrary(
   source: ValueSource,
   conjunction: Conjunction,
-  { place, plan }: { readonly place: Place; readonly plan: ValuePlan },
+  { context, plan }: { readonly context: ValueContext; readonly plan: ValuePlan },
 ): fc.Arbitrary<JsonValue> | undefined {
   const facts = objectFacts(conjunction);
-  const properties = namedProperties(source, facts, { place, plan });
+  const properties = namedProperties(source, facts, { context, plan });
   const needed = [...facts.required, ...(plan.force === undefined ? [] : [plan.force.name])];
   const requiredKeys = [...new Set(needed)].filter((name) => name !== plan.omit);
   if (requiredKeys.some((name) => properties[name] === undefined)) return undefined;
-  const keys = chooseKeys(facts, { properties, requiredKeys, isDeep: place.depth >= DEEP, plan });
+  const keys = chooseKeys(facts, { properties, requiredKeys, isDeep: context.depth >= DEEP, plan });
   const named = fc.record(keys.properties, { requiredKeys: [...keys.requiredKeys], noNullPrototype: true });
-  const extras = extraEntries(source, facts, { place, atLeast: keys.missing });
+  const extras = extraEntries(source, facts, { context, atLeast: keys.missing });
   const planned = plannedExtra(source, facts, plan);
   return fc.tuple(named, extras, planned).map(([object, more, last]) => {
     const required = new Set(keys.requiredKeys);
@@ -57,12 +57,12 @@ function withDependents(
 }
 
 interface Request {
-  readonly place: Place;
+  readonly context: ValueContext;
   readonly plan: ValuePlan;
 }
 
-function namedProperties(source: ValueSource, facts: ObjectFacts, { place, plan }: Request): Properties {
-  const inner = { ...place, depth: place.depth + 1 };
+function namedProperties(source: ValueSource, facts: ObjectFacts, { context, plan }: Request): Properties {
+  const inner = { ...context, depth: context.depth + 1 };
   const properties: Properties = Object.create(null);
   for (const [name, pieces] of facts.properties) {
     if (name === plan.omit || source.expand(pieces).length === 0) continue;
@@ -104,9 +104,9 @@ function chooseKeys(facts: ObjectFacts, { properties, requiredKeys, isDeep, plan
 function extraEntries(
   source: ValueSource,
   facts: ObjectFacts,
-  { place, atLeast }: { readonly place: Place; readonly atLeast: number },
+  { context, atLeast }: { readonly context: ValueContext; readonly atLeast: number },
 ): fc.Arbitrary<Entries> {
-  const inner = { ...place, depth: place.depth + 1 };
+  const inner = { ...context, depth: context.depth + 1 };
   const kinds: fc.Arbitrary<readonly [string, JsonValue]>[] = [];
   for (const [pattern, pieces] of facts.patterns) {
     const names = source.matching(pattern, { minimum: 1, maximum: 40 });
@@ -116,7 +116,7 @@ function extraEntries(
   if (facts.additional !== undefined && isWanted && source.expand(facts.additional).length > 0) {
     kinds.push(fc.tuple(extraNames(source, facts), source.values(facts.additional, inner)));
   }
-  if (kinds.length === 0 || (place.depth >= DEEP && atLeast === 0)) return fc.constant([]);
+  if (kinds.length === 0 || (context.depth >= DEEP && atLeast === 0)) return fc.constant([]);
   const entries = fc.uniqueArray(fc.oneof(...kinds), {
     minLength: atLeast,
     maxLength: Math.max(atLeast, USUAL_EXTRAS),

@@ -12,7 +12,7 @@ export interface LengthLimits {
   readonly maximum: number;
 }
 
-/** Strings above this length are not made: nobody documents a shorter limit by them. */
+/** The longest generated string: a longer one would only violate limits that no document sets. */
 export const LONGEST_STRING = 70_000;
 
 /** Every character that can be sent in UTF-8. The ready-made unit of fast-check builds a table of them all first. */
@@ -166,7 +166,7 @@ function countsFor({ minimum, maximum }: LengthLimits, atLeast: number): readonl
 }
 
 /**
- * For a pattern with lookaheads, as passwords have them: strings made of what each lookahead asks for, one after the
+ * For a pattern with lookaheads, as passwords have them: strings that contain a match of each lookahead, one after the
  * other, around what the rest of the pattern matches.
  */
 function lookaheadSources(pattern: string): readonly string[] {

@@ -1,28 +1,28 @@
 import type { JsonValue } from "@gatehouse/contract";
 import type * as fc from "fast-check";
-import type { Hop } from "./Site.ts";
-import type { Place, ValuePlan, ValueSource } from "./ValueSource.ts";
+import type { Hop } from "./Position.ts";
+import type { ValueContext, ValuePlan, ValueSource } from "./ValueSource.ts";
 
 /** Makes the values at the end of a way into a value. */
-export type LeafValues = (place: Place) => fc.Arbitrary<JsonValue> | undefined;
+export type LeafValues = (context: ValueContext) => fc.Arbitrary<JsonValue> | undefined;
 
 /**
- * Values that fit their schemas everywhere but at one place inside, which is always there and has values of its own.
+ * Values that conform to their schemas everywhere but at one position inside, which is always present and has values of its own.
  *
- * @returns `undefined` where the place cannot be reached.
+ * @returns `undefined` where the position cannot be reached.
  */
 export function valuesAlong(
   source: ValueSource,
   hops: readonly Hop[],
-  { place, leaf }: { readonly place: Place; readonly leaf: LeafValues },
+  { context, leaf }: { readonly context: ValueContext; readonly leaf: LeafValues },
 ): fc.Arbitrary<JsonValue> | undefined {
   const [hop, ...rest] = hops;
-  if (hop === undefined) return leaf(place);
+  if (hop === undefined) return leaf(context);
   const conjunction = source.expand(hop.pieces)[hop.way];
   if (conjunction === undefined) return undefined;
-  const inner = { ...place, depth: place.depth + 1 };
-  const child = valuesAlong(source, rest, { place: inner, leaf });
-  return child && source.conjunctionValues(conjunction, place, planFor(source, hop, child));
+  const inner = { ...context, depth: context.depth + 1 };
+  const child = valuesAlong(source, rest, { context: inner, leaf });
+  return child && source.conjunctionValues(conjunction, context, planFor(source, hop, child));
 }
 
 function planFor(source: ValueSource, { child }: Hop, values: fc.Arbitrary<JsonValue>): ValuePlan {
@@ -35,7 +35,7 @@ function planFor(source: ValueSource, { child }: Hop, values: fc.Arbitrary<JsonV
       return { extra: { values, names: source.matching(child.pattern, { minimum: 1, maximum: 40 }) } };
     case "item":
       return { item: { values } };
-    case "place":
+    case "prefix item":
       return { item: { values, index: child.index } };
   }
 }

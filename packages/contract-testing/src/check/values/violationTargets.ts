@@ -1,25 +1,29 @@
 import type { JsonValue } from "@gatehouse/contract";
 import type { Channel } from "./Channel.ts";
 import type { Constraint } from "./Conjunction.ts";
-import type { Site } from "./Site.ts";
+import type { Position } from "./Position.ts";
 import type { Target } from "./Target.ts";
 import type { ValueSource } from "./ValueSource.ts";
 import { valuesAlong } from "./valuesAlong.ts";
 import { violationsOf } from "./violations.ts";
 
-/** The values that break one keyword at a place and fit everywhere else. */
-export function violationTargets(source: ValueSource, site: Site, channel: Channel): readonly Target[] {
-  const demands = site.conjunction.filter(({ isAssumed }) => isAssumed !== true);
+/** The values that violate one keyword at a position and conform everywhere else. */
+export function violationTargets(
+  source: ValueSource,
+  position: Position,
+  channel: Channel,
+): readonly Target[] {
+  const demands = position.conjunction.filter(({ isAssumed }) => isAssumed !== true);
   return demands.flatMap((constraint) =>
     Object.entries(constraint.schema).flatMap(([keyword, value]) =>
-      targetsOf({ source, site, channel }, { constraint, keyword, value }),
+      targetsOf({ source, position, channel }, { constraint, keyword, value }),
     ),
   );
 }
 
-interface Scene {
+interface TargetContext {
   readonly source: ValueSource;
-  readonly site: Site;
+  readonly position: Position;
   readonly channel: Channel;
 }
 
@@ -30,14 +34,17 @@ interface Keyword {
 }
 
 function targetsOf(
-  { source, site, channel }: Scene,
+  { source, position, channel }: TargetContext,
   { constraint, keyword, value }: Keyword,
 ): readonly Target[] {
-  const probeContext = { source, conjunction: site.conjunction, constraint, channel };
-  return violationsOf(probeContext, keyword, value).flatMap((violation) => {
-    const values = valuesAlong(source, site.hops, { place: { channel, depth: 0 }, leaf: violation.leaf });
+  const context = { source, conjunction: position.conjunction, constraint, channel };
+  return violationsOf(context, keyword, value).flatMap((violation) => {
+    const values = valuesAlong(source, position.hops, {
+      context: { channel, depth: 0 },
+      leaf: violation.leaf,
+    });
     if (values === undefined) return [];
-    const { instancePointer } = site;
+    const { instancePointer } = position;
     return [
       {
         pointer: constraint.pointer,

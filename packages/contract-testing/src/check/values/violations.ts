@@ -29,7 +29,7 @@ export interface Violation {
 }
 
 /** The schema whose keyword is to be broken, among those that hold with it. */
-export interface ViolationScene {
+export interface ViolationContext {
   readonly source: ValueSource;
   readonly conjunction: Conjunction;
   readonly constraint: Constraint;
@@ -38,51 +38,50 @@ export interface ViolationScene {
 
 /** The ways to break a keyword and nothing else; none where that cannot be done or seen. */
 export function violationsOf(
-  probeContext: ViolationScene,
+  context: ViolationContext,
   keyword: string,
   value: JsonValue,
 ): readonly Violation[] {
   const number = typeof value === "number" ? value : undefined;
-  if (number !== undefined && Object.hasOwn(LIMITS, keyword))
-    return breakLimit(probeContext, keyword, number);
+  if (number !== undefined && Object.hasOwn(LIMITS, keyword)) return breakLimit(context, keyword, number);
   switch (keyword) {
     case "type":
-      return breakType(probeContext);
+      return breakType(context);
     case "enum":
     case "const":
-      return breakList(probeContext);
+      return breakList(context);
     case "pattern":
-      return breakPattern(probeContext, String(value));
+      return breakPattern(context, String(value));
     case "format":
-      return breakFormat(probeContext, textOf(value) ?? "");
+      return breakFormat(context, textOf(value) ?? "");
     case "multipleOf":
-      return number === undefined ? [] : breakMultiple(probeContext, number);
+      return number === undefined ? [] : breakMultiple(context, number);
     case "required":
-      return elementsOf(value).flatMap((name) => breakRequired(probeContext, String(name)));
+      return elementsOf(value).flatMap((name) => breakRequired(context, String(name)));
     case "additionalProperties":
     case "unevaluatedProperties":
-      return value === false ? breakClosure(probeContext) : [];
+      return value === false ? breakClosure(context) : [];
     case "uniqueItems":
-      return value === true ? breakUniqueness(probeContext) : [];
+      return value === true ? breakUniqueness(context) : [];
     case "not":
-      return breakNegation(probeContext);
+      return breakNegation(context);
     case "items":
     case "unevaluatedItems":
-      return value === false ? onTrial(probeContext, keyword) : [];
+      return value === false ? onTrial(context, keyword) : [];
     case "dependentRequired":
     case "dependentSchemas":
     case "contains":
     case "maxContains":
     case "oneOf":
     case "propertyNames":
-      return onTrial(probeContext, keyword);
+      return onTrial(context, keyword);
     default:
       return [];
   }
 }
 
 interface LimitRule {
-  /** The limits that take its place in a schema whose values all break it. */
+  /** The limits that replace it in a schema all of whose values violate it. */
   readonly beyond: (limit: number) => Readonly<Record<string, JsonValue>> | undefined;
   /** Limits that leave only the values next to it. */
   readonly next: (limit: number) => Readonly<Record<string, JsonValue>>;
@@ -116,7 +115,7 @@ function upper(of: string, highest: number): LimitRule {
 }
 
 /** Values next to a limit, where servers miscount, and any beyond it. */
-function breakLimit(probeContext: ViolationScene, keyword: string, limit: number): readonly Violation[] {
+function breakLimit(context: ViolationContext, keyword: string, limit: number): readonly Violation[] {
   const rule = LIMITS[keyword];
   const beyond = rule?.beyond(limit);
   if (rule === undefined || beyond === undefined) return [];
@@ -124,14 +123,14 @@ function breakLimit(probeContext: ViolationScene, keyword: string, limit: number
   return [
     {
       what: `next to ${keyword} ${limit}`,
-      leaf: beyondLimit(probeContext, keyword, { ...broken, ...rule.next(limit) }),
+      leaf: beyondLimit(context, keyword, { ...broken, ...rule.next(limit) }),
     },
-    { what: `beyond ${keyword} ${limit}`, leaf: beyondLimit(probeContext, keyword, broken) },
+    { what: `beyond ${keyword} ${limit}`, leaf: beyondLimit(context, keyword, broken) },
   ];
 }
 
 function beyondLimit(
-  { source, conjunction, constraint }: ViolationScene,
+  { source, conjunction, constraint }: ViolationContext,
   keyword: string,
   broken: Readonly<Record<string, JsonValue | undefined>>,
 ): LeafValues {
@@ -139,14 +138,14 @@ function beyondLimit(
   // A pattern may leave no strings of a length; then both are broken.
   const open = conjunction.map((member) => ({ ...member, schema: withoutForm(member.schema), made: true }));
   const loose = withKeywords(open, open[conjunction.indexOf(constraint)] ?? constraint, broken);
-  return (place) => {
-    const values = source.conjunctionValues(strict, place);
+  return (context) => {
+    const values = source.conjunctionValues(strict, context);
     if (!keyword.endsWith("Length") || values === undefined) return values;
     const limits = lengthLimits(strict);
     const isMet = fc
       .sample(values, { seed: 1, numRuns: 5 })
       .some((value) => fitsLength(String(value), limits));
-    return isMet ? values : source.conjunctionValues(loose, place);
+    return isMet ? values : source.conjunctionValues(loose, context);
   };
 }
 
@@ -154,32 +153,33 @@ function withoutForm({ pattern: _, format: __, ...schema }: Constraint["schema"]
   return schema;
 }
 
-function breakType(probeContext: ViolationScene): readonly Violation[] {
-  const { conjunction, channel } = probeContext;
+function breakType(context: ViolationContext): readonly Violation[] {
+  const { conjunction, channel } = context;
   const allowed = typesOf(conjunction) ?? new Set<JsonType>();
   const wanted = [...allowed].join(" or ");
   const wrong = wrongTypeValues(allowed, channel).map(({ what, values }) => ({
     what: `${what}, not ${wanted}`,
     leaf: () => values,
   }));
-  return isTextChannel(channel) ? wrong : [...nearTypes(probeContext, allowed), ...wrong];
+  return isTextChannel(channel) ? wrong : [...nearTypes(context, allowed), ...wrong];
 }
 
 /** Values that servers which convert types let through: the right ones as text, fractions in place of integers. */
 function nearTypes(
-  { source, conjunction, constraint }: ViolationScene,
+  { source, conjunction, constraint }: ViolationContext,
   allowed: ReadonlySet<JsonType>,
 ): readonly Violation[] {
   const isScalar = [...allowed].every((type) => type !== "array" && type !== "object" && type !== "string");
   const asText: Violation = {
     what: "a fitting value as text",
-    leaf: (place) => source.conjunctionValues(conjunction, place)?.map((value): JsonValue => String(value)),
+    leaf: (context) =>
+      source.conjunctionValues(conjunction, context)?.map((value): JsonValue => String(value)),
   };
   const open = withKeywords(conjunction, constraint, { type: "number", multipleOf: undefined });
   const fraction: Violation = {
     what: "a fraction, not integer",
-    leaf: (place) => {
-      const values = source.conjunctionValues(open, place);
+    leaf: (context) => {
+      const values = source.conjunctionValues(open, context);
       return values && boundedFilter(values, (value) => !Number.isInteger(value));
     },
   };
@@ -187,19 +187,19 @@ function nearTypes(
   return [...(isScalar && allowed.size > 0 ? [asText] : []), ...(isWhole ? [fraction] : [])];
 }
 
-function breakList({ source, conjunction, constraint, channel }: ViolationScene): readonly Violation[] {
+function breakList({ source, conjunction, constraint, channel }: ViolationContext): readonly Violation[] {
   const listed = listedValues(conjunction) ?? [];
   const type = constraint.schema.type ?? [...new Set(listed.map(typeOf))];
   const open = withKeywords(conjunction, constraint, { enum: undefined, const: undefined, type });
   const near = nearValues(listed, channel).map(({ what, values }) => ({ what, leaf: () => values }));
   return [
     ...near,
-    { what: "not one of the listed values", leaf: (place) => source.conjunctionValues(open, place) },
+    { what: "not one of the listed values", leaf: (context) => source.conjunctionValues(open, context) },
   ];
 }
 
 function breakPattern(
-  { source, conjunction, constraint }: ViolationScene,
+  { source, conjunction, constraint }: ViolationContext,
   pattern: string,
 ): readonly Violation[] {
   const regex = new RegExp(pattern, "u");
@@ -208,15 +208,15 @@ function breakPattern(
   return [
     {
       what: `not matching ${pattern}`,
-      leaf: (place) => {
-        const values = source.conjunctionValues(open, place);
+      leaf: (context) => {
+        const values = source.conjunctionValues(open, context);
         return values && boundedFilter(values, breaks);
       },
     },
   ];
 }
 
-function breakFormat({ conjunction }: ViolationScene, format: string): readonly Violation[] {
+function breakFormat({ conjunction }: ViolationContext, format: string): readonly Violation[] {
   const broken = brokenFormatArbitrary(format);
   if (broken === undefined) return [];
   const limits = lengthLimits(conjunction);
@@ -225,7 +225,7 @@ function breakFormat({ conjunction }: ViolationScene, format: string): readonly 
 }
 
 function breakMultiple(
-  { source, conjunction, constraint }: ViolationScene,
+  { source, conjunction, constraint }: ViolationContext,
   step: number,
 ): readonly Violation[] {
   const open = withKeywords(conjunction, constraint, { multipleOf: undefined });
@@ -234,8 +234,8 @@ function breakMultiple(
   return [
     {
       what: `not a multiple of ${step}`,
-      leaf: (place) => {
-        const values = source.conjunctionValues(open, place);
+      leaf: (context) => {
+        const values = source.conjunctionValues(open, context);
         return values && boundedFilter(values, breaks);
       },
     },
@@ -243,26 +243,26 @@ function breakMultiple(
 }
 
 /** A property that travels the other way only is required there and not here. */
-function breakRequired({ source, conjunction }: ViolationScene, name: string): readonly Violation[] {
+function breakRequired({ source, conjunction }: ViolationContext, name: string): readonly Violation[] {
   if (!objectFacts(conjunction).required.has(name)) return [];
-  const leaf: LeafValues = (place) => source.conjunctionValues(conjunction, place, { omit: name });
+  const leaf: LeafValues = (context) => source.conjunctionValues(conjunction, context, { omit: name });
   return [{ what: `without the property ${name}`, leaf }];
 }
 
 /** Names of properties that JavaScript gives a meaning of its own are among those a server has to reject. */
-function breakClosure({ source, conjunction, channel }: ViolationScene): readonly Violation[] {
+function breakClosure({ source, conjunction, channel }: ViolationContext): readonly Violation[] {
   const special = isTextChannel(channel) ? [] : ["__proto__", "constructor", "toString", ""];
   const names = fc.oneof(fc.stringMatching(/^[a-z][a-zA-Z0-9]{2,9}$/), fc.constantFrom("extra", ...special));
   const values = fc.constantFrom<JsonValue>("x", 1, true);
   return [
     {
       what: "with a property that is not allowed",
-      leaf: (place) => source.conjunctionValues(conjunction, place, { extra: { names, values } }),
+      leaf: (context) => source.conjunctionValues(conjunction, context, { extra: { names, values } }),
     },
   ];
 }
 
-function breakUniqueness({ source, conjunction, constraint }: ViolationScene): readonly Violation[] {
+function breakUniqueness({ source, conjunction, constraint }: ViolationContext): readonly Violation[] {
   const open = withKeywords(conjunction, constraint, { uniqueItems: undefined });
   const repeat = (value: JsonValue): JsonValue => {
     const items = elementsOf(value);
@@ -270,29 +270,29 @@ function breakUniqueness({ source, conjunction, constraint }: ViolationScene): r
     return first === undefined ? value : [first, first, ...rest];
   };
   return [
-    { what: "with an item twice", leaf: (place) => source.conjunctionValues(open, place)?.map(repeat) },
+    { what: "with an item twice", leaf: (context) => source.conjunctionValues(open, context)?.map(repeat) },
   ];
 }
 
 /** Values of the schema that must not hold, together with all the others. */
-function breakNegation({ source, conjunction, constraint }: ViolationScene): readonly Violation[] {
+function breakNegation({ source, conjunction, constraint }: ViolationContext): readonly Violation[] {
   const open = withKeywords(conjunction, constraint, { not: undefined });
-  const leaf: LeafValues = (place) => {
+  const leaf: LeafValues = (context) => {
     const ways = source.expand([childPiece(constraint, "not")]);
-    const values = ways.flatMap((way) => source.conjunctionValues([...open, ...way], place) ?? []);
+    const values = ways.flatMap((way) => source.conjunctionValues([...open, ...way], context) ?? []);
     return values.length === 0 ? undefined : fc.oneof(...values);
   };
   return [{ what: "as the schema under not says", leaf }];
 }
 
 /** Some keywords are not broken on purpose: values of the schema without them are tried until a validator rejects one. */
-function onTrial(probeContext: ViolationScene, keyword: string): readonly Violation[] {
-  const { source, conjunction, constraint, channel } = probeContext;
+function onTrial(context: ViolationContext, keyword: string): readonly Violation[] {
+  const { source, conjunction, constraint, channel } = context;
   if (isTextChannel(channel) || constraint.made === true) return [];
   const open = withKeywords(conjunction, constraint, { [keyword]: undefined });
   const refuses = (value: JsonValue) => !source.fits([constraint], value);
-  const leaf: LeafValues = (place) => {
-    const values = source.conjunctionValues(open, place);
+  const leaf: LeafValues = (context) => {
+    const values = source.conjunctionValues(open, context);
     return values && boundedFilter(values, refuses);
   };
   return [{ what: `against ${keyword}`, leaf }];

@@ -9,13 +9,13 @@ export function groupNotes(notes: readonly string[]): readonly string[] {
   });
 }
 
-/** Findings of one check at one place: the first is shown in full, the others by their messages. */
+/** Findings of one check at one location: the first is shown in full, the others by their messages. */
 export interface FindingGroup {
   readonly first: Finding;
   readonly others: readonly Finding[];
 }
 
-/** Puts together what has the same check, operation and place in the document. */
+/** Groups findings by check, operation and location in the document. */
 export function groupFindings(findings: readonly Finding[]): readonly FindingGroup[] {
   const groups = Map.groupBy(findings, ({ check, operationId, pointer, keyword, difference }) =>
     // Differences are listed one by one: each has an expected and an actual value of its own.

@@ -53,7 +53,7 @@ th, td { padding: 10px 14px; text-align: left; vertical-align: top; white-space:
 thead th { color: var(--soft); font-size: 12px; font-weight: 600; border-bottom: 1px solid var(--line); }
 tbody + tbody tr:first-child > * { border-top: 1px solid var(--line); }
 tbody th { min-width: 200px; white-space: normal; overflow-wrap: anywhere; }
-tr.answers td { padding-top: 0; white-space: normal; }
+tr.statuses td { padding-top: 0; white-space: normal; }
 th small { display: block; color: var(--soft); font-weight: 400; }
 td.none { color: var(--soft); }
 td.kept { color: var(--kept); }
@@ -152,13 +152,13 @@ function renderOperation(operation: OperationReport): string {
     if (findings === 0) return `<td class="kept">${requests}</td>`;
     return `<td class="broken"><b>${findings}</b> of ${requests}</td>`;
   });
-  const answers = Object.entries(statuses).map(
+  const counts = Object.entries(statuses).map(
     ([status, count]) =>
       `<span class="status s${text(status.slice(0, 1))}">${text(status)} <i>${count}</i></span>`,
   );
   return `<tbody>
 <tr><th scope="row">${text(operationId)}<small>${text(method)} ${text(path)}</small></th>${cells.join("")}</tr>
-<tr class="answers"><td colspan="${ASPECTS.length + 1}">${answers.join(" ")}</td></tr>
+<tr class="statuses"><td colspan="${ASPECTS.length + 1}">${counts.join(" ")}</td></tr>
 </tbody>`;
 }
 
@@ -184,7 +184,7 @@ ${renderComparison(finding)}
 <p class="location">see <code>${text(formatLocation(location))}</code> <code>${text(pointer)}</code></p>
 <h4>Send it again</h4>
 ${lines.join("\n")}
-${renderAnswer(finding)}
+${renderResponse(finding)}
 </article>`;
 }
 
@@ -194,7 +194,7 @@ function renderComparison({ difference }: Finding): string {
   return `<dl class="comparison"><div><dt>contract</dt><dd>${text(difference.expected)}</dd></div><div><dt>response</dt><dd>${text(actual)}</dd></div></dl>`;
 }
 
-function renderAnswer({ answer }: Finding): string {
+function renderResponse({ answer }: Finding): string {
   if (answer === undefined) return "";
   const head = answer.headers.map(([name, value]) => `${name}: ${value}`).join("\n");
   return `<details><summary>The response, ${answer.status}</summary><pre>${text(head)}\n\n${text(answer.body)}</pre></details>`;

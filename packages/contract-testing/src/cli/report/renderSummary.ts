@@ -10,7 +10,7 @@ import {
 import { type FindingGroup, groupFindings, groupNotes } from "./groupFindings.ts";
 
 /** Where a cell stands, counted from 0. */
-interface CellPlace {
+interface CellPosition {
   readonly row: number;
   readonly column: number;
 }
@@ -18,7 +18,7 @@ interface CellPlace {
 /** Sets cells in columns; `paint` may add what takes no room. */
 function renderTable(
   rows: readonly (readonly string[])[],
-  paint: (text: string, place: CellPlace) => string,
+  paint: (text: string, position: CellPosition) => string,
 ): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? "").length)),

@@ -1,11 +1,11 @@
 import type { DifferenceKind } from "@gatehouse/contract";
 import type { CheckName, Finding } from "../../../src/check/CheckReport.ts";
 
-/** What a check has to say about a lie. */
+/** What a check has to report about a fault. */
 export interface ExpectedFinding {
   readonly check: CheckName;
   readonly operationId: string;
-  /** For answers that differ. */
+  /** For responses that differ. */
   readonly kind?: DifferenceKind;
   /** What the finding points to: the end of a pointer into the document. */
   readonly at?: string;
@@ -28,8 +28,8 @@ export function isExpected(finding: Finding, expected: ExpectedFinding): boolean
   );
 }
 
-/** A lie of a server, or several at once, with what has to be found. */
-export interface PlantedFault {
-  readonly lies: readonly string[];
+/** One or more faults of a server, with the findings that they must cause. */
+export interface PlantedFaults {
+  readonly faults: readonly string[];
   readonly finds: readonly ExpectedFinding[];
 }

@@ -12,14 +12,14 @@ export interface FixtureRequest {
   readonly body: string;
 }
 
-/** An answer as a fixture makes it. */
-export interface FixtureAnswer {
+/** A response of a fixture. */
+export interface FixtureResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: string | undefined;
-  /** Written to the socket as it is, behind the answer that Node makes. */
+  /** Written to the socket as it is, behind the response that Node writes. */
   readonly behind?: string;
-  /** The connection is closed in place of an answer. */
+  /** The connection is closed without a response. */
   readonly isDropped?: boolean;
 }
 
@@ -31,15 +31,15 @@ export interface RunningServer extends AsyncDisposable {
   readonly requests: readonly FixtureRequest[];
 }
 
-/** Starts a server that answers as told. */
+/** Starts a server with a handler. */
 export async function startFixture(
-  answer: (request: FixtureRequest) => FixtureAnswer,
+  respond: (request: FixtureRequest) => FixtureResponse,
 ): Promise<RunningServer> {
   const requests: FixtureRequest[] = [];
   const server = createServer(async (incoming, outgoing) => {
     const request = await read(incoming);
     requests.push(request);
-    write(outgoing, answer(request));
+    write(outgoing, respond(request));
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
@@ -69,7 +69,10 @@ async function read(incoming: IncomingMessage): Promise<FixtureRequest> {
   };
 }
 
-function write(outgoing: ServerResponse, { status, headers, body, behind, isDropped }: FixtureAnswer): void {
+function write(
+  outgoing: ServerResponse,
+  { status, headers, body, behind, isDropped }: FixtureResponse,
+): void {
   if (isDropped === true) {
     outgoing.socket?.destroy();
     return;

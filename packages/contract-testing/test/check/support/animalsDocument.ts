@@ -1,7 +1,7 @@
-const refused = answer("Refused", "Problem");
-const lockedOut = answer("Locked out", "Problem");
+const rejected = response("Rejected", "Problem");
+const lockedOut = response("Locked out", "Problem");
 
-/** OpenAPI 3.1 with compositions, discriminators, recursion and every place for a key. */
+/** OpenAPI 3.1 with compositions, discriminators, recursion and a key in every location. */
 export const animalsDocument = {
   openapi: "3.1.1",
   info: { title: "Animals", version: "2.0" },
@@ -15,7 +15,7 @@ export const animalsDocument = {
           required: true,
           content: { "application/json": { schema: { $ref: "#/components/schemas/Animal" } } },
         },
-        responses: { 201: answer("Added", "Animal"), 400: refused, 401: lockedOut, 415: refused },
+        responses: { 201: response("Added", "Animal"), 400: rejected, 401: lockedOut, 415: rejected },
       },
     },
     "/animals/{name}": {
@@ -31,7 +31,7 @@ export const animalsDocument = {
       get: {
         operationId: "showAnimal",
         security: [],
-        responses: { 200: answer("Found", "Animal"), 400: refused, 404: refused },
+        responses: { 200: response("Found", "Animal"), 400: rejected, 404: rejected },
       },
     },
     "/plans": {
@@ -42,7 +42,7 @@ export const animalsDocument = {
           required: true,
           content: { "application/json": { schema: { $ref: "#/components/schemas/Plan" } } },
         },
-        responses: { 200: answer("Stored", "Plan"), 400: refused, 415: refused },
+        responses: { 200: response("Stored", "Plan"), 400: rejected, 415: rejected },
       },
     },
     "/notes": {
@@ -58,8 +58,8 @@ export const animalsDocument = {
             description: "Read back",
             content: { "text/plain": { schema: { type: "string", maxLength: 30 } } },
           },
-          400: refused,
-          415: refused,
+          400: rejected,
+          415: rejected,
         },
       },
     },
@@ -196,7 +196,7 @@ export const animalsDocument = {
   },
 };
 
-function answer(description: string, schema: string) {
+function response(description: string, schema: string) {
   return {
     description,
     content: { "application/json": { schema: { $ref: `#/components/schemas/${schema}` } } },

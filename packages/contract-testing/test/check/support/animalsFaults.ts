@@ -1,7 +1,7 @@
 import type { DifferenceKind } from "@gatehouse/contract";
-import type { ExpectedFinding, PlantedFault } from "./ExpectedFinding.ts";
+import type { ExpectedFinding, PlantedFaults } from "./ExpectedFinding.ts";
 
-type Pair = readonly [lie: string, finding: ExpectedFinding];
+type Pair = readonly [fault: string, finding: ExpectedFinding];
 
 const differs = (kind: DifferenceKind, operationId: string, at?: string): ExpectedFinding => ({
   check: "response-differs",
@@ -50,12 +50,12 @@ const requests: readonly Pair[] = [
   ["any mode is accepted", accepts("storePlan", "/mode", "enum")],
   ["a limit needs no number", accepts("storePlan", "/limits/then", "required")],
   ["plans take unknown properties", accepts("storePlan", "/Plan", "unevaluatedProperties")],
-  ["the places in a song do not count", accepts("addAnimal", "/prefixItems/1", "minimum")],
+  ["the positions in a song do not count", accepts("addAnimal", "/prefixItems/1", "minimum")],
   ["null is no mode", refuses("storePlan")],
   ["trees have no children", refuses("storePlan")],
   ["only e-mail is a contact", refuses("storePlan")],
   ["strangers may not store plans", differs("undocumented-status", "storePlan")],
-  ["a refusal is a conflict", differs("undocumented-status", "addAnimal")],
+  ["a rejection is a conflict", differs("undocumented-status", "addAnimal")],
   ["a deep tree makes the server fail", { check: "server-error", operationId: "storePlan", status: 500 }],
   ["notes of any media type are read", accepts("leaveNote", "/requestBody/content", "content")],
   ["notes may be of any length", accepts("leaveNote", "/schema", "maxLength")],
@@ -68,11 +68,11 @@ const credentials: readonly Pair[] = [
   ["the token does not matter", bypassed("with device, but without token")],
   ["Basic reaches OAuth", bypassed("with oauth of another scheme")],
   ["unsigned tokens are accepted", bypassed("with oauth unsigned")],
-  ["nobody is locked out", bypassed("without credentials")],
+  ["credentials are not checked", bypassed("without credentials")],
   ["the token of OAuth is not accepted", { check: "credentials-refused", operationId: "addAnimal" }],
 ];
 
-const answers: readonly Pair[] = [
+const responses: readonly Pair[] = [
   ["a cat has ten lives @ showAnimal", differs("out-of-range", "showAnimal", "/lives/maximum")],
   ["a cat has no lives @ showAnimal", differs("missing-property", "showAnimal", "/Cat/required")],
   ["a cat is called a dog @ showAnimal", differs("missing-property", "showAnimal", "/Dog/allOf/1/required")],
@@ -80,8 +80,8 @@ const answers: readonly Pair[] = [
   ["a cat has a colour @ showAnimal", differs("forbidden-property", "showAnimal", "/unevaluatedProperties")],
   ["an age is text @ showAnimal", differs("wrong-type", "showAnimal", "/age/type")],
   ["a name has capitals @ showAnimal", differs("pattern-mismatch", "showAnimal", "/Name/pattern")],
-  ["the answer is a list @ showAnimal", differs("wrong-type", "showAnimal", "/Animal/oneOf")],
-  ["the answer is null @ showAnimal", differs("wrong-type", "showAnimal", "/Animal/oneOf")],
+  ["the response is a list @ showAnimal", differs("wrong-type", "showAnimal", "/Animal/oneOf")],
+  ["the response is null @ showAnimal", differs("wrong-type", "showAnimal", "/Animal/oneOf")],
   ["a song is out of tune @ showAnimal", differs("wrong-type", "showAnimal", "/prefixItems/1/type")],
   ["the version is another @ storePlan", differs("wrong-constant", "storePlan", "/version/const")],
   ["the contact has neither @ storePlan", differs("wrong-variant", "storePlan")],
@@ -91,13 +91,17 @@ const answers: readonly Pair[] = [
   ["a weight is below zero @ storePlan", differs("out-of-range", "storePlan")],
   ["a plan has no end @ storePlan", differs("missing-property", "storePlan")],
   ["notes come back twice", differs("wrong-length", "leaveNote")],
-  ["answers are called text", differs("undocumented-media-type", "showAnimal")],
-  ["answers are cut off", differs("malformed-body", "showAnimal")],
+  ["responses are labelled as text", differs("undocumented-media-type", "showAnimal")],
+  ["responses are cut off", differs("malformed-body", "showAnimal")],
 ];
 
-const together: readonly PlantedFault[] = [
+const together: readonly PlantedFaults[] = [
   {
-    lies: ["any session is accepted", "the number of lives is not limited", "a cat has a colour @ addAnimal"],
+    faults: [
+      "any session is accepted",
+      "the number of lives is not limited",
+      "a cat has a colour @ addAnimal",
+    ],
     finds: [
       bypassed("with session made up"),
       accepts("addAnimal", "/lives", "maximum"),
@@ -105,7 +109,7 @@ const together: readonly PlantedFault[] = [
     ],
   },
   {
-    lies: ["plans take unknown properties", "a start needs no end", "a weight is below zero @ storePlan"],
+    faults: ["plans take unknown properties", "a start needs no end", "a weight is below zero @ storePlan"],
     finds: [
       accepts("storePlan", "/Plan", "unevaluatedProperties"),
       accepts("storePlan", "/Plan", "dependentRequired"),
@@ -114,8 +118,11 @@ const together: readonly PlantedFault[] = [
   },
 ];
 
-/** Everything that the server of the animals can lie about. */
-export const animalsFaults: readonly PlantedFault[] = [
-  ...[...requests, ...credentials, ...answers].map(([lie, finding]) => ({ lies: [lie], finds: [finding] })),
+/** Everything that the server of the animals can fault about. */
+export const animalsFaults: readonly PlantedFaults[] = [
+  ...[...requests, ...credentials, ...responses].map(([fault, finding]) => ({
+    faults: [fault],
+    finds: [finding],
+  })),
   ...together,
 ];

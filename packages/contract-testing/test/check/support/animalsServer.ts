@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { animalsDocument } from "./animalsDocument.ts";
-import type { FixtureAnswer, FixtureRequest } from "./FixtureServer.ts";
+import type { FixtureRequest, FixtureResponse } from "./FixtureServer.ts";
 import { queryOf } from "./readText.ts";
 
 /** What the server takes for valid. */
@@ -14,8 +14,8 @@ export const animalCredentials = {
 
 type Schemas = Record<string, unknown>;
 
-/** The schemas that the server checks requests by: its own copy, in which a lie can change a keyword. */
-const SCHEMA_LIES: Readonly<Record<string, readonly [pointer: string, value: unknown]>> = {
+/** The schemas that the server validates requests with: its own copy, in which a fault can change a keyword. */
+const SCHEMA_FAULTS: Readonly<Record<string, readonly [pointer: string, value: unknown]>> = {
   "the number of lives is not limited": ["/Cat/properties/lives/maximum", undefined],
   "a fraction of a life is accepted": ["/Cat/properties/lives/type", "number"],
   "unknown properties of a cat pass": ["/Cat/unevaluatedProperties", undefined],
@@ -25,7 +25,7 @@ const SCHEMA_LIES: Readonly<Record<string, readonly [pointer: string, value: unk
   "the age may be below zero": ["/Being/properties/age/minimum", -10],
   "the age must not be null": ["/Being/properties/age/type", "integer"],
   "a song may be of any length": ["/Bird/properties/song/minItems", 0],
-  "the places in a song do not count": ["/Bird/properties/song/prefixItems/1", {}],
+  "the positions in a song do not count": ["/Bird/properties/song/prefixItems/1", {}],
   "a name may be anything": ["/Name/pattern", undefined],
   "the version is not compared": ["/Plan/properties/version", {}],
   "a contact is not needed": ["/Plan/required", ["version"]],
@@ -49,21 +49,21 @@ const SCHEMA_LIES: Readonly<Record<string, readonly [pointer: string, value: unk
   "only e-mail is a contact": ["/Plan/properties/contact/anyOf/1", false],
 };
 
-/** Answers as the document of the animals says, but for the lies. */
-export function answerAnimals(lies: ReadonlySet<string>): (request: FixtureRequest) => FixtureAnswer {
-  const check = compileSchemas(lies);
+/** Responds as the document of the animals says, except for the faults. */
+export function handleAnimals(faults: ReadonlySet<string>): (request: FixtureRequest) => FixtureResponse {
+  const check = compileSchemas(faults);
   return (request) => {
-    const answer = route(request, lies, check);
-    return request.method === "HEAD" ? { ...answer, body: undefined } : answer;
+    const response = route(request, faults, check);
+    return request.method === "HEAD" ? { ...response, body: undefined } : response;
   };
 }
 
 type Check = (schema: string, value: unknown) => boolean;
 
-function compileSchemas(lies: ReadonlySet<string>): Check {
+function compileSchemas(faults: ReadonlySet<string>): Check {
   const schemas = structuredClone(animalsDocument.components.schemas) as Schemas;
-  for (const lie of lies) {
-    const change = SCHEMA_LIES[lie];
+  for (const fault of faults) {
+    const change = SCHEMA_FAULTS[fault];
     if (change !== undefined) put(schemas, change[0], change[1]);
   }
   const ajv = new Ajv2020({ strict: false });
@@ -81,15 +81,15 @@ function put(schemas: Schemas, pointer: string, value: unknown): void {
   else owner[last] = value;
 }
 
-function route(request: FixtureRequest, lies: ReadonlySet<string>, check: Check): FixtureAnswer {
+function route(request: FixtureRequest, faults: ReadonlySet<string>, check: Check): FixtureResponse {
   const { path, method } = request;
   const name = /^\/v2\/animals\/([^/]+)$/.exec(path)?.[1];
-  const handlers: Readonly<Record<string, () => FixtureAnswer>> = {
-    "POST /v2/animals": () => addAnimal(request, lies, check),
-    "PUT /v2/plans": () => storePlan(request, lies, check),
-    "POST /v2/notes": () => leaveNote(request, lies),
+  const handlers: Readonly<Record<string, () => FixtureResponse>> = {
+    "POST /v2/animals": () => addAnimal(request, faults, check),
+    "PUT /v2/plans": () => storePlan(request, faults, check),
+    "POST /v2/notes": () => leaveNote(request, faults),
   };
-  if (name !== undefined && (method === "GET" || method === "HEAD")) return showAnimal(name, lies, check);
+  if (name !== undefined && (method === "GET" || method === "HEAD")) return showAnimal(name, faults, check);
   const handler = handlers[`${method} ${path}`];
   if (handler !== undefined) return handler();
   const allowed =
@@ -99,74 +99,75 @@ function route(request: FixtureRequest, lies: ReadonlySet<string>, check: Check)
   return { ...problem(405, "no such method"), headers: { "content-type": "application/json", allow } };
 }
 
-function addAnimal(request: FixtureRequest, lies: ReadonlySet<string>, check: Check): FixtureAnswer {
-  if (!isAuthorized(request, lies)) return problem(401, "who are you?");
+function addAnimal(request: FixtureRequest, faults: ReadonlySet<string>, check: Check): FixtureResponse {
+  if (!isAuthorized(request, faults)) return problem(401, "who are you?");
   const body = readJson(request);
   if (body === WRONG_TYPE) return problem(415, "JSON only");
-  if (!check("Animal", body)) return problem(lies.has("a refusal is a conflict") ? 409 : 400, "no animal");
-  return json(201, told(body, lies, "addAnimal"), lies);
+  if (!check("Animal", body))
+    return problem(faults.has("a rejection is a conflict") ? 409 : 400, "no animal");
+  return json(201, withFaults(body, faults, "addAnimal"), faults);
 }
 
-function storePlan(request: FixtureRequest, lies: ReadonlySet<string>, check: Check): FixtureAnswer {
+function storePlan(request: FixtureRequest, faults: ReadonlySet<string>, check: Check): FixtureResponse {
   const body = readJson(request);
   if (body === WRONG_TYPE) return problem(415, "JSON only");
-  if (lies.has("strangers may not store plans") && !isAuthorized(request, lies))
+  if (faults.has("strangers may not store plans") && !isAuthorized(request, faults))
     return problem(401, "who are you?");
   if (
-    lies.has("a deep tree makes the server fail") &&
+    faults.has("a deep tree makes the server fail") &&
     JSON.stringify(body ?? null).includes('"children":[{')
   ) {
     return problem(500, "stack overflow");
   }
   if (!check("Plan", body)) return problem(400, "no plan");
-  return json(200, told(body, lies, "storePlan"), lies);
+  return json(200, withFaults(body, faults, "storePlan"), faults);
 }
 
-function leaveNote({ headers, body }: FixtureRequest, lies: ReadonlySet<string>): FixtureAnswer {
+function leaveNote({ headers, body }: FixtureRequest, faults: ReadonlySet<string>): FixtureResponse {
   if ((headers["content-type"] ?? "").split(";")[0] !== "text/plain") {
-    return lies.has("notes of any media type are read")
+    return faults.has("notes of any media type are read")
       ? text(200, body.slice(0, 30))
       : problem(415, "text only");
   }
   const { length } = [...body];
-  const isLong = length > 30 && !lies.has("notes may be of any length");
+  const isLong = length > 30 && !faults.has("notes may be of any length");
   if (length === 0 || isLong) return problem(400, "wrong length");
   return text(
     200,
-    lies.has("notes come back twice") ? body + body.padEnd(31) : [...body].slice(0, 30).join(""),
+    faults.has("notes come back twice") ? body + body.padEnd(31) : [...body].slice(0, 30).join(""),
   );
 }
 
-function showAnimal(name: string, lies: ReadonlySet<string>, check: Check): FixtureAnswer {
+function showAnimal(name: string, faults: ReadonlySet<string>, check: Check): FixtureResponse {
   if (!check("Name", decodeURIComponent(name))) return problem(400, "no name");
   if (name !== "tom") return problem(404, "no such animal");
-  return json(200, told({ kind: "cat", name: "tom", age: 3, lives: 7 }, lies, "showAnimal"), lies);
+  return json(200, withFaults({ kind: "cat", name: "tom", age: 3, lives: 7 }, faults, "showAnimal"), faults);
 }
 
-function isAuthorized({ headers, query }: FixtureRequest, lies: ReadonlySet<string>): boolean {
+function isAuthorized({ headers, query }: FixtureRequest, faults: ReadonlySet<string>): boolean {
   const cookie = /(?:^|; )sid=([^;]*)/.exec(headers.cookie ?? "")?.[1];
   const token = queryOf(query).get("token")?.[0];
   const device = headers["x-device"];
-  const sid = cookie ?? (lies.has("the session is read from a header too") ? headers.sid : undefined);
+  const sid = cookie ?? (faults.has("the session is read from a header too") ? headers.sid : undefined);
   const { session, oauth } = animalCredentials;
   const hasToken = token === animalCredentials.token;
   const hasDevice = device === animalCredentials.device;
   return [
     sid === session,
-    sid !== undefined && lies.has("any session is accepted"),
+    sid !== undefined && faults.has("any session is accepted"),
     hasToken && hasDevice,
-    hasToken && lies.has("the device does not matter"),
-    hasDevice && lies.has("the token does not matter"),
-    headers.authorization === oauth && !lies.has("the token of OAuth is not accepted"),
-    /^Basic /.test(headers.authorization ?? "") && lies.has("Basic reaches OAuth"),
+    hasToken && faults.has("the device does not matter"),
+    hasDevice && faults.has("the token does not matter"),
+    headers.authorization === oauth && !faults.has("the token of OAuth is not accepted"),
+    /^Basic /.test(headers.authorization ?? "") && faults.has("Basic reaches OAuth"),
     headers.authorization?.includes("eyJhbGciOiJub25lIi") === true &&
-      lies.has("unsigned tokens are accepted"),
-    lies.has("nobody is locked out"),
+      faults.has("unsigned tokens are accepted"),
+    faults.has("credentials are not checked"),
   ].some(Boolean);
 }
 
-/** Lies about bodies that are answered; ` @ ` says where. */
-const VALUE_LIES: Readonly<Record<string, (value: Record<string, unknown>) => unknown>> = {
+/** Faults in the bodies of responses; ` @ ` names the operation. */
+const VALUE_FAULTS: Readonly<Record<string, (value: Record<string, unknown>) => unknown>> = {
   "a cat has ten lives": (value) => ({ ...value, lives: 10 }),
   "a cat has no lives": ({ lives: _, ...value }) => value,
   "a cat is called a dog": (value) => ({ ...value, kind: "dog" }),
@@ -174,8 +175,8 @@ const VALUE_LIES: Readonly<Record<string, (value: Record<string, unknown>) => un
   "a cat has a colour": (value) => ({ ...value, colour: "red" }),
   "an age is text": (value) => ({ ...value, age: "3" }),
   "a name has capitals": (value) => ({ ...value, name: "Tom" }),
-  "the answer is a list": (value) => [value],
-  "the answer is null": () => null,
+  "the response is a list": (value) => [value],
+  "the response is null": () => null,
   "the version is another": (value) => ({ ...value, version: 3 }),
   "the contact has neither": (value) => ({ ...value, contact: {} }),
   "a tree is wrong deep down": (value) => ({
@@ -189,11 +190,11 @@ const VALUE_LIES: Readonly<Record<string, (value: Record<string, unknown>) => un
   "a plan has no end": ({ end: _, ...value }) => ({ ...value, start: "2024-01-01" }),
 };
 
-function told(value: unknown, lies: ReadonlySet<string>, operationId: string): unknown {
-  return [...lies].reduce((before, lie) => {
-    const [name = "", where] = lie.split(" @ ");
-    const tell = where === operationId ? VALUE_LIES[name] : undefined;
-    return tell === undefined ? before : tell(before as Record<string, unknown>);
+function withFaults(value: unknown, faults: ReadonlySet<string>, operationId: string): unknown {
+  return [...faults].reduce((before, fault) => {
+    const [name = "", where] = fault.split(" @ ");
+    const change = where === operationId ? VALUE_FAULTS[name] : undefined;
+    return change === undefined ? before : change(before as Record<string, unknown>);
   }, value);
 }
 
@@ -208,16 +209,18 @@ function readJson({ headers, body }: FixtureRequest): unknown {
   }
 }
 
-function json(status: number, value: unknown, lies: ReadonlySet<string>): FixtureAnswer {
-  const type = lies.has("answers are called text") ? "text/plain" : "application/json";
-  const body = lies.has("answers are cut off") ? JSON.stringify(value).slice(0, -1) : JSON.stringify(value);
+function json(status: number, value: unknown, faults: ReadonlySet<string>): FixtureResponse {
+  const type = faults.has("responses are labelled as text") ? "text/plain" : "application/json";
+  const body = faults.has("responses are cut off")
+    ? JSON.stringify(value).slice(0, -1)
+    : JSON.stringify(value);
   return { status, headers: { "content-type": type }, body };
 }
 
-function text(status: number, body: string): FixtureAnswer {
+function text(status: number, body: string): FixtureResponse {
   return { status, headers: { "content-type": "text/plain; charset=utf-8" }, body };
 }
 
-function problem(status: number, message: string): FixtureAnswer {
+function problem(status: number, message: string): FixtureResponse {
   return { status, headers: { "content-type": "application/json" }, body: JSON.stringify({ message }) };
 }

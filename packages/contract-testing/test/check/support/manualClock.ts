@@ -1,6 +1,6 @@
 import type { Clock } from "../../../src/check/systemClock.ts";
 
-/** A clock that moves when somebody sleeps, and by a step each time it is read. */
+/** A clock that moves while the caller sleeps, and by a step each time it is read. */
 export interface ManualClock extends Clock {
   readonly sleepsMs: readonly number[];
 }

@@ -1,9 +1,9 @@
 import { type Contract, loadContract } from "@gatehouse/contract";
-import type { FixtureAnswer, FixtureRequest } from "./FixtureServer.ts";
+import type { FixtureRequest, FixtureResponse } from "./FixtureServer.ts";
 
 /** A small document: one operation to read, one to write, one to sign out with a token that is then used up. */
 export async function petShop(waivers: readonly object[] = [], key = "x-waivers"): Promise<Contract> {
-  const answer = (status: string, schema: object) => ({
+  const response = (status: string, schema: object) => ({
     [status]: { description: "d", content: { "application/json": { schema } } },
   });
   const problem = { type: "object", required: ["message"], properties: { message: { type: "string" } } };
@@ -17,20 +17,20 @@ export async function petShop(waivers: readonly object[] = [], key = "x-waivers"
         get: {
           operationId: "listPets",
           parameters: [limit],
-          responses: { ...answer("200", { type: "array", items: pet }), ...answer("400", problem) },
+          responses: { ...response("200", { type: "array", items: pet }), ...response("400", problem) },
           [key]: waivers,
         },
         post: {
           operationId: "addPet",
           requestBody: { required: true, content: { "application/json": { schema: pet } } },
-          responses: { ...answer("201", pet), ...answer("400", problem), ...answer("415", problem) },
+          responses: { ...response("201", pet), ...response("400", problem), ...response("415", problem) },
         },
       },
       "/session": {
         delete: {
           operationId: "signOut",
           security: [{ key: [] }],
-          responses: { ...answer("200", {}), ...answer("401", problem) },
+          responses: { ...response("200", {}), ...response("401", problem) },
         },
       },
     },
@@ -40,7 +40,7 @@ export async function petShop(waivers: readonly object[] = [], key = "x-waivers"
 
 /** What the shop does otherwise than its document says. */
 export interface ShopFaults {
-  /** Names longer than this are answered with 500. */
+  /** Longer names get a 500. */
   readonly longestName?: number;
   /** The status of every list. */
   readonly listStatus?: number;
@@ -50,7 +50,7 @@ export interface ShopFaults {
 export function keepShop(
   keys: Set<string> = new Set(),
   { longestName = 8, listStatus = 200 }: ShopFaults = {},
-): (request: FixtureRequest) => FixtureAnswer {
+): (request: FixtureRequest) => FixtureResponse {
   return (request) => {
     const { method, path } = request;
     if (path === "/session" && method === "DELETE") {
@@ -68,7 +68,7 @@ export function keepShop(
   };
 }
 
-function addPet({ headers, body }: FixtureRequest, longestName: number): FixtureAnswer {
+function addPet({ headers, body }: FixtureRequest, longestName: number): FixtureResponse {
   if (headers["content-type"] !== "application/json") return json(415, { message: "type" });
   let name: unknown;
   try {
@@ -81,6 +81,6 @@ function addPet({ headers, body }: FixtureRequest, longestName: number): Fixture
   return length > longestName ? json(500, { message: "oops" }) : json(201, { name });
 }
 
-function json(status: number, value: unknown): FixtureAnswer {
+function json(status: number, value: unknown): FixtureResponse {
   return { status, headers: { "content-type": "application/json" }, body: JSON.stringify(value) };
 }

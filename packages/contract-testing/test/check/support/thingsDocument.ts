@@ -1,6 +1,6 @@
 const problem = { content: { "application/json": { schema: { $ref: "#/components/schemas/Problem" } } } };
 const version = { "X-Version": { $ref: "#/components/headers/Version" } };
-const refused = { description: "Refused", headers: version, ...problem };
+const rejected = { description: "Rejected", headers: version, ...problem };
 const challenge = { required: true, schema: { type: "string", pattern: "^(Basic|Bearer) realm=" } };
 const lockedOut = {
   description: "Locked out",
@@ -65,7 +65,7 @@ export const thingsDocument = {
             schema: { type: "string", pattern: "^[0-9a-f]{8}$" },
           },
         ],
-        responses: { 200: found("#/components/schemas/Things"), 400: refused },
+        responses: { 200: found("#/components/schemas/Things"), 400: rejected },
       },
     },
     "/shapes/{id}/{list}/{label}/{labels}/{matrix}/{matrices}": {
@@ -83,7 +83,7 @@ export const thingsDocument = {
           path("matrix", { type: "integer", minimum: 0 }, { style: "matrix" }),
           path("matrices", pairSchema("x", "y"), { style: "matrix", explode: true }),
         ],
-        responses: { 200: found("#/components/schemas/Thing"), 400: refused },
+        responses: { 200: found("#/components/schemas/Thing"), 400: rejected },
       },
     },
     "/things": {
@@ -112,9 +112,9 @@ export const thingsDocument = {
             ...found("#/components/schemas/Thing"),
             links: { made: { operationId: "readThing", parameters: { id: "$response.body#/id" } } },
           },
-          400: refused,
+          400: rejected,
           401: lockedOut,
-          415: refused,
+          415: rejected,
         },
       },
     },
@@ -122,12 +122,12 @@ export const thingsDocument = {
       parameters: [{ ...path("id", { type: "integer", minimum: 1, maximum: 1_000_000 }), example: 1 }],
       get: {
         operationId: "readThing",
-        responses: { 200: found("#/components/schemas/Thing"), 400: refused, 404: refused },
+        responses: { 200: found("#/components/schemas/Thing"), 400: rejected, 404: rejected },
       },
       delete: {
         operationId: "removeThing",
         security: [{ key: [], account: [] }, { bearer: [] }],
-        responses: { 202: { description: "It will go." }, 400: refused, 401: lockedOut, 404: refused },
+        responses: { 202: { description: "It will go." }, 400: rejected, 401: lockedOut, 404: rejected },
       },
     },
   },

@@ -1,5 +1,5 @@
 import type { DifferenceKind } from "@gatehouse/contract";
-import type { ExpectedFinding, PlantedFault } from "./ExpectedFinding.ts";
+import type { ExpectedFinding, PlantedFaults } from "./ExpectedFinding.ts";
 
 const differs = (kind: DifferenceKind, at: string, operationId = "readThing"): ExpectedFinding => ({
   check: "response-differs",
@@ -19,8 +19,8 @@ const bypassed = (says: string, operationId = "createThing"): ExpectedFinding =>
   says,
 });
 
-/** Lies in what is answered. */
-const answers: readonly (readonly [lie: string, finding: ExpectedFinding])[] = [
+/** Faults in responses. */
+const responses: readonly (readonly [fault: string, finding: ExpectedFinding])[] = [
   ["a documented status is not kept", differs("undocumented-status", "/responses")],
   ["a required header is missing", differs("missing-header", "/Version")],
   ["a header is of the wrong type", differs("invalid-header", "/Version/schema/type")],
@@ -50,8 +50,8 @@ const answers: readonly (readonly [lie: string, finding: ExpectedFinding])[] = [
   ["the connection is dropped", { check: "no-answer", operationId: "readThing" }],
 ];
 
-/** Lies in what is asked for: each location, each keyword. */
-const requests: readonly (readonly [lie: string, finding: ExpectedFinding])[] = [
+/** Faults in the validation of requests: each location, each keyword. */
+const requests: readonly (readonly [fault: string, finding: ExpectedFinding])[] = [
   ["the query's maximum is not checked", accepts("search", "/parameters/0/schema", "maximum")],
   ["a missing query parameter is not noticed", accepts("search", "/parameters/0", "required")],
   ["a boolean is not checked", accepts("search", "/parameters/1/schema", "type")],
@@ -92,12 +92,12 @@ const requests: readonly (readonly [lie: string, finding: ExpectedFinding])[] = 
   ["a format is not checked", accepts("createThing", "/ref", "format")],
   ["nested values are not checked", accepts("createThing", "/width", "minimum")],
   ["a form is not checked", accepts("createThing", "/name", "maxLength")],
-  ["the query's minimum is refused", { check: "valid-refused", operationId: "search" }],
-  ["a valid length is refused", { check: "valid-refused", operationId: "createThing" }],
-  ["a limit is refused", { check: "valid-refused", operationId: "createThing" }],
-  ["null is refused", { check: "valid-refused", operationId: "createThing" }],
-  ["a refusal has an undocumented status", differs("undocumented-status", "/responses", "search")],
-  ["the body of a refusal is wrong", differs("missing-property", "/Problem/required", "search")],
+  ["the minimum of the query is rejected", { check: "valid-refused", operationId: "search" }],
+  ["a valid length is rejected", { check: "valid-refused", operationId: "createThing" }],
+  ["a limit is rejected", { check: "valid-refused", operationId: "createThing" }],
+  ["null is rejected", { check: "valid-refused", operationId: "createThing" }],
+  ["a rejection has an undocumented status", differs("undocumented-status", "/responses", "search")],
+  ["the body of a rejection is wrong", differs("missing-property", "/Problem/required", "search")],
   [
     "an invalid body makes the server fail",
     { check: "server-error", operationId: "createThing", at: "/kind" },
@@ -109,8 +109,8 @@ const requests: readonly (readonly [lie: string, finding: ExpectedFinding])[] = 
   ["a body comes where none is documented", differs("unexpected-body", "/202", "removeThing")],
 ];
 
-/** Lies about who may come in. */
-const credentials: readonly (readonly [lie: string, finding: ExpectedFinding])[] = [
+/** Faults in the check of credentials. */
+const credentials: readonly (readonly [fault: string, finding: ExpectedFinding])[] = [
   ["no credentials are needed", bypassed("without credentials")],
   ["an empty key is accepted", bypassed("but key left empty")],
   ["any password is accepted", bypassed("but account made up")],
@@ -124,8 +124,8 @@ const credentials: readonly (readonly [lie: string, finding: ExpectedFinding])[]
   ["the bearer token is not accepted", { check: "credentials-refused", operationId: "createThing" }],
 ];
 
-/** Lies about methods, links and HEAD. */
-const others: readonly (readonly [lie: string, finding: ExpectedFinding])[] = [
+/** Faults in methods, links and HEAD. */
+const others: readonly (readonly [fault: string, finding: ExpectedFinding])[] = [
   [
     "PATCH is served although undocumented",
     { check: "method-accepted", operationId: "search", says: "PATCH" },
@@ -136,21 +136,21 @@ const others: readonly (readonly [lie: string, finding: ExpectedFinding])[] = [
   ["Allow leaves a method out", { check: "allow-header", operationId: "search", says: "OPTIONS" }],
   ["Allow names a method that is not there", { check: "allow-header", operationId: "search", says: "PATCH" }],
   ["the link leads to nothing", { check: "link-broken", operationId: "readThing", at: "/links/made" }],
-  ["HEAD is answered with a body", differs("unexpected-body", "/200")],
-  ["HEAD is answered without a header", differs("missing-header", "/Version")],
+  ["the response to HEAD has a body", differs("unexpected-body", "/200")],
+  ["the response to HEAD lacks a header", differs("missing-header", "/Version")],
 ];
 
-/** Several lies at once: one must not hide the other. */
-const together: readonly PlantedFault[] = [
+/** Several faults at once: one must not hide the other. */
+const together: readonly PlantedFaults[] = [
   {
-    lies: ["the server fails with an undocumented page @ readThing"],
+    faults: ["the server fails with an undocumented page @ readThing"],
     finds: [
       { check: "server-error", operationId: "readThing", status: 500 },
       differs("undocumented-status", "/responses"),
     ],
   },
   {
-    lies: [
+    faults: [
       "a header is not documented @ readThing",
       "a property is not listed @ readThing",
       "a property is null @ readThing",
@@ -162,7 +162,7 @@ const together: readonly PlantedFault[] = [
     ],
   },
   {
-    lies: [
+    faults: [
       "no credentials are needed",
       "a required header is missing @ createThing",
       "unlisted properties of a body pass",
@@ -174,7 +174,11 @@ const together: readonly PlantedFault[] = [
     ],
   },
   {
-    lies: ["a missing header is not noticed", "the body of a refusal is wrong", "405 comes without Allow"],
+    faults: [
+      "a missing header is not noticed",
+      "the body of a rejection is wrong",
+      "405 comes without Allow",
+    ],
     finds: [
       accepts("search", "/parameters/9", "required"),
       differs("missing-property", "/Problem/required", "search"),
@@ -183,9 +187,12 @@ const together: readonly PlantedFault[] = [
   },
 ];
 
-/** Everything that the server of the things can lie about. */
-export const thingsFaults: readonly PlantedFault[] = [
-  ...answers.map(([lie, finding]) => ({ lies: [`${lie} @ readThing`], finds: [finding] })),
-  ...[...requests, ...credentials, ...others].map(([lie, finding]) => ({ lies: [lie], finds: [finding] })),
+/** Everything that the server of the things can fault about. */
+export const thingsFaults: readonly PlantedFaults[] = [
+  ...responses.map(([fault, finding]) => ({ faults: [`${fault} @ readThing`], finds: [finding] })),
+  ...[...requests, ...credentials, ...others].map(([fault, finding]) => ({
+    faults: [fault],
+    finds: [finding],
+  })),
   ...together,
 ];

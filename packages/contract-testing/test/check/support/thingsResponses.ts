@@ -1,5 +1,4 @@
-import type { FixtureAnswer } from "./FixtureServer.ts";
-import type { ThingLies } from "./ThingLies.ts";
+import type { FixtureResponse } from "./FixtureServer.ts";
 
 const VERSION = { "x-version": "3" };
 const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };
@@ -17,30 +16,30 @@ export function thing(id: number): Record<string, unknown> {
   };
 }
 
-/** Lies about what is answered, by operation. */
-const ANSWER_LIES: Readonly<Record<string, (answer: FixtureAnswer) => FixtureAnswer>> = {
-  "a documented status is not kept": (answer) => ({ ...answer, status: answer.status + 3 }),
-  "a required header is missing": ({ headers, ...answer }) => {
+/** Faults in responses, by operation. */
+const RESPONSE_FAULTS: Readonly<Record<string, (response: FixtureResponse) => FixtureResponse>> = {
+  "a documented status is not kept": (response) => ({ ...response, status: response.status + 3 }),
+  "a required header is missing": ({ headers, ...response }) => {
     const { "x-version": _, ...others } = headers;
-    return { ...answer, headers: others };
+    return { ...response, headers: others };
   },
   "a header is of the wrong type": withHeaders({ "x-version": "three" }),
   "a header is out of range": withHeaders({ "x-version": "0" }),
   "a header is not documented": withHeaders({ "x-debug": "yes" }),
   "the media type is wrong": withHeaders({ "content-type": "text/html" }),
-  "the media type is missing": ({ headers, ...answer }) => {
+  "the media type is missing": ({ headers, ...response }) => {
     const { "content-type": _, ...others } = headers;
-    return { ...answer, headers: others };
+    return { ...response, headers: others };
   },
-  "the body is missing": (answer) => ({ ...answer, body: "" }),
-  "the body is not well-formed": (answer) => ({ ...answer, body: `${answer.body?.slice(0, -2)}` }),
-  "the body is JSON inside of JSON": (answer) => ({ ...answer, body: JSON.stringify(answer.body) }),
+  "the body is missing": (response) => ({ ...response, body: "" }),
+  "the body is not well-formed": (response) => ({ ...response, body: `${response.body?.slice(0, -2)}` }),
+  "the body is JSON inside of JSON": (response) => ({ ...response, body: JSON.stringify(response.body) }),
   "the server fails with an undocumented page": () => ({
     status: 500,
     headers: { "content-type": "text/html" },
     body: "<h1>oops</h1>",
   }),
-  "the connection is dropped": (answer) => ({ ...answer, isDropped: true }),
+  "the connection is dropped": (response) => ({ ...response, isDropped: true }),
   "a property is missing": withThing({ name: undefined }),
   "a property is of the wrong type": withThing({ price: "12.5" }),
   "a property is not one of the listed values": withThing({ kind: "Tool" }),
@@ -60,42 +59,50 @@ const ANSWER_LIES: Readonly<Record<string, (answer: FixtureAnswer) => FixtureAns
 };
 
 function withHeaders(headers: Readonly<Record<string, string>>) {
-  return (answer: FixtureAnswer): FixtureAnswer => ({
-    ...answer,
-    headers: { ...answer.headers, ...headers },
+  return (response: FixtureResponse): FixtureResponse => ({
+    ...response,
+    headers: { ...response.headers, ...headers },
   });
 }
 
 function withThing(properties: Readonly<Record<string, unknown>>) {
-  return (answer: FixtureAnswer): FixtureAnswer => {
-    const value: unknown = JSON.parse(answer.body ?? "");
+  return (response: FixtureResponse): FixtureResponse => {
+    const value: unknown = JSON.parse(response.body ?? "");
     const change = (one: object) => ({ ...one, ...properties });
     const changed = Array.isArray(value) ? value.map(change) : change(value as object);
-    return { ...answer, body: JSON.stringify(changed) };
+    return { ...response, body: JSON.stringify(changed) };
   };
 }
 
-interface Scene {
-  readonly lies: ThingLies;
+interface OperationFaults {
+  readonly faults: ReadonlySet<string>;
   readonly operationId: string;
 }
 
-/** A successful answer, changed as the lies say. */
-export function found(status: number, value: unknown, { lies, operationId }: Scene): FixtureAnswer {
-  const truth: FixtureAnswer = {
+/** A successful response with the given faults. */
+export function found(
+  status: number,
+  value: unknown,
+  { faults, operationId }: OperationFaults,
+): FixtureResponse {
+  const conforming: FixtureResponse = {
     status,
     headers: { ...VERSION, ...JSON_TYPE },
     body: JSON.stringify(value),
   };
-  const told = [...lies].flatMap((lie) => {
-    const [name = "", where] = lie.split(" @ ");
-    return where === operationId ? (ANSWER_LIES[name] ?? []) : [];
+  const changes = [...faults].flatMap((fault) => {
+    const [name = "", where] = fault.split(" @ ");
+    return where === operationId ? (RESPONSE_FAULTS[name] ?? []) : [];
   });
-  return told.reduce((answer, tell) => tell(answer), truth);
+  return changes.reduce((response, change) => change(response), conforming);
 }
 
 /** A rejection. */
-export function problem(status: number, message: string, lies: ThingLies = new Set()): FixtureAnswer {
-  const value = lies.has("the body of a refusal is wrong") ? { error: message } : { message };
+export function problem(
+  status: number,
+  message: string,
+  faults: ReadonlySet<string> = new Set(),
+): FixtureResponse {
+  const value = faults.has("the body of a rejection is wrong") ? { error: message } : { message };
   return { status, headers: { ...VERSION, ...JSON_TYPE }, body: JSON.stringify(value) };
 }

@@ -6,7 +6,7 @@ import { expect } from "vitest";
 import { openExchangeFile } from "../../../src/index.ts";
 import { watchAgent } from "../../../src/supertest.ts";
 
-/** A pet shop that answers with a status, behind an agent that watches its contract. */
+/** A pet shop that responds with a status, behind an agent that validates its responses. */
 export async function petsAgent(status: number) {
   const contract = await loadContract(join(import.meta.dirname, "openapi.yaml"));
   const recorder = openExchangeFile(process.env.PETS_EXCHANGES ?? "", {
