@@ -1,23 +1,24 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { windowAt } from "../../test/requests.ts";
+import { createStorePlace } from "../../test/createStorePlace.ts";
+import { createRequest, windowAt } from "../../test/requests.ts";
 import { DamagedStoreError } from "../StoreFileUnusableError.ts";
-import type { WriterMessage } from "./Command.ts";
-import { createEngine } from "./createEngine.ts";
+import type { Reply, WriterMessage } from "./Command.ts";
+import { createEngine, type Engine } from "./createEngine.ts";
 import { WriterLoop } from "./WriterLoop.ts";
 
-test("FAIL-22 damage that is met while ended sessions are removed is reported at once", async () => {
-  const directory = mkdtempSync(join(tmpdir(), "gatehouse-writer-"));
-  const path = join(directory, "sessions.db");
+/** The engine of a store in a directory of its own. */
+function openEngine(path = createStorePlace().path): Engine {
   const engine = createEngine({
     ...{ path, markerPath: `${path}.marker`, soleWriter: true, sessionsInMemory: false },
   });
   onTestFinished(() => {
-    engine.close();
-    rmSync(directory, { recursive: true });
+    if (engine.database.isOpen) engine.close();
   });
+  return engine;
+}
+
+test("FAIL-22 damage that is met while ended sessions are removed is reported at once", async () => {
+  const engine = openEngine();
   const told = Promise.withResolvers<WriterMessage>();
   const loop = new WriterLoop(engine, (message) => message.kind === "damage" && told.resolve(message));
   // From here on only the removal prepares anything.
@@ -26,4 +27,51 @@ test("FAIL-22 damage that is met while ended sessions are removed is reported at
   };
   loop.receive([{ id: 1, name: "endMany", given: { window: windowAt(1), renewals: [] } }]);
   expect(await told.promise).toMatchObject({ error: { isDamage: true } });
+});
+
+/** As SQLite reports a log that may not grow: SQLITE_IOERR_WRITE of a limit or a quota, SQLITE_FULL of a disk. */
+const noRoom = (errcode: number) => Object.assign(new Error("disk I/O error"), { errcode });
+
+/** Closes a store where transactions that need no flush fail so many times, and gives the reply to that. */
+async function closeWithout(engine: Engine, failures: readonly Error[]): Promise<Reply | undefined> {
+  const left = [...failures];
+  const relaxed: Engine["relaxed"] = (work) => {
+    const failure = left.shift();
+    if (failure !== undefined) throw failure;
+    return engine.relaxed(work);
+  };
+  const closed = Promise.withResolvers<void>();
+  const replies: Reply[] = [];
+  const loop = new WriterLoop(
+    { ...engine, relaxed },
+    (message) => message.kind === "replies" && replies.push(...message.replies),
+    closed.resolve,
+  );
+  loop.receive([{ id: 2, name: "close", given: { renewals: [["hash", 5000]] } }]);
+  await closed.promise;
+  return replies.find(({ id }) => id === 2);
+}
+
+const lastSeenOf = (engine: Engine) =>
+  engine.database.prepare("SELECT last_seen_at_ms AS seen FROM sessions").get()?.seen;
+
+test.each([10, 13])(
+  "FAIL-04 what is in memory is written when a store closes whose log has no room left (code %i)",
+  async (errcode) => {
+    const { path } = createStorePlace();
+    const engine = openEngine(path);
+    engine.durable(() => {
+      const { tokenHash, record } = createRequest("hash", { nowMs: 1000 });
+      engine.sessions.insert(tokenHash, record);
+    });
+    expect(await closeWithout(engine, [noRoom(errcode)])).toEqual({ id: 2, value: undefined });
+    expect(lastSeenOf(openEngine(path))).toBe(5000);
+  },
+);
+
+test("FAIL-04 a store that takes no write at all says so when it closes, and is closed", async () => {
+  const engine = openEngine();
+  const reply = await closeWithout(engine, [noRoom(10), noRoom(10)]);
+  expect(reply).toMatchObject({ error: { message: "disk I/O error" } });
+  expect(engine.database.isOpen).toBe(false);
 });

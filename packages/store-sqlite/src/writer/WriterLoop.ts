@@ -156,7 +156,9 @@ export class WriterLoop {
     const seen = this.#engine.look();
     const settled = settle(id, () => {
       try {
-        if (given.renewals.length > 0) this.#engine.relaxed(() => renew(this.#engine, given));
+        if (given.renewals.length > 0) {
+          this.#engine.withRoom(this.#engine.relaxed, () => renew(this.#engine, given));
+        }
       } finally {
         this.#engine.close();
       }
