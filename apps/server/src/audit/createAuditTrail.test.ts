@@ -77,6 +77,21 @@ test("LOG-04 every event is one line of JSON, for names with any characters", as
     expect(JSON.parse(line)).toMatchObject({ event: "authn_login_fail" });
 });
 
+test("FAIL-04 LOG-05 events that a full disk did not take until the trail is closed are counted in the log", async () => {
+  const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
+  const sink: LineSink = { write: () => Promise.reject(full), close: () => Promise.reject(full) };
+  const error = vi.fn();
+  const logger = { error, warn: vi.fn() } as unknown as Logger;
+  const trail = createAuditTrail({ sink, clock, logger, retryMilliseconds: 5 });
+  trail.record(signOut);
+  trail.record(denial);
+  await trail.close(50).catch(() => undefined);
+  expect(error.mock.calls).toEqual([
+    ["The audit trail cannot be written; events wait in memory.", { error: full }],
+    ["The audit trail was closed before all was written.", { unwrittenEvents: 2 }],
+  ]);
+});
+
 test("events go to a stream too", async () => {
   const stream = new PassThrough();
   const trail = await openAuditTrail({ destination: { kind: "stream", stream }, clock, logger: silent });

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Clock } from "@gatehouse/sessions";
-import { createLineQueue, type LineSink } from "../logging/createLineQueue.ts";
+import { createLineQueue, type LineQueue, type LineSink } from "../logging/createLineQueue.ts";
 import type { Logger } from "../logging/createLogger.ts";
 import type { AuditEvent, AuditEventName, AuditTrail } from "./AuditEvent.ts";
 import { auditEvents, formatAuditEvent } from "./auditEvents.ts";
@@ -146,12 +146,23 @@ export function createAuditTrail(options: AuditTrailOptions): ChainedTrail {
     flush: queue.flush,
     close(longestMilliseconds) {
       tellCondensed();
-      return queue.close(longestMilliseconds);
+      return closeQueue(queue, longestMilliseconds, logger);
     },
     queuedBytes: queue.queuedBytes,
     lostEvents: queue.droppedLines,
     head: () => head,
   };
+}
+
+async function closeQueue(queue: LineQueue, longestMilliseconds: number, logger: Logger): Promise<void> {
+  try {
+    await queue.close(longestMilliseconds);
+  } finally {
+    const unwrittenEvents = queue.queuedLines();
+    if (unwrittenEvents > 0) {
+      logger.error("The audit trail was closed before all was written.", { unwrittenEvents });
+    }
+  }
 }
 
 /**

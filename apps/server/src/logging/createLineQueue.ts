@@ -27,6 +27,8 @@ export interface LineQueue {
   close(longestMilliseconds: number): Promise<void>;
   /** How many bytes wait at the moment. */
   queuedBytes(): number;
+  /** How many lines wait at the moment; after `close`, how many were never written. */
+  queuedLines(): number;
   /** How many lines were dropped so far. */
   droppedLines(): number;
 }
@@ -123,6 +125,7 @@ export function createLineQueue(options: LineQueueOptions): LineQueue {
       state.closed = true;
     },
     queuedBytes: () => state.bytes,
+    queuedLines: () => state.lines.length,
     droppedLines: () => state.dropped,
   };
 }
