@@ -18,6 +18,7 @@ import { DOCUMENT } from "./createGatehouseApp.ts";
 import { createStatusReport } from "./createStatusReport.ts";
 import { monotonicMs } from "./createSystemClock.ts";
 import { explainFirstPassword, type StartFacts } from "./describeStart.ts";
+import { OpenParts } from "./OpenParts.ts";
 import { openControl } from "./openControl.ts";
 import { openIdentity } from "./openIdentity.ts";
 import {
@@ -49,7 +50,10 @@ export interface RunningServer extends StartFacts {
   readonly metrics: Metrics;
   /** Replaces the processes that serve, behind the caller's back; false where this is the one. */
   restart(): boolean;
-  /** Finishes requests in flight, then closes what is open. A second call waits for the first. */
+  /**
+   * Finishes requests in flight, then closes what is open; what cannot be closed is logged. A second call waits for the
+   * first.
+   */
   stop(reason: string): Promise<void>;
 }
 
@@ -85,7 +89,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   if (problems.length > 0) throw new UntrustedFilesError(problems);
   makeDirectory(dataDirectory);
   // Closed in reverse order, also when a later step fails: first the server, last the lock.
-  await using opening = new AsyncDisposableStack();
+  await using opening = new OpenParts(logger);
   const lock = await lockDataDirectory(dataDirectory, LOCK);
   opening.defer(lock.release);
   const contract = await loadContract(DOCUMENT);
