@@ -10,25 +10,24 @@ import { createEvaluation } from "../values/createEvaluation.ts";
 import { createValidator, type Validator, type Violation } from "../values/createValidator.ts";
 import { textTwins } from "../values/Evaluation.ts";
 
-/** A question of inclusion. */
+/** Two schemas to compare, and how. */
 interface InclusionQuestion {
-  /** What the sending side may send. */
+  /** The schema of what the sending side may send. */
   readonly sender: SchemaNode;
-  /** What the receiving side takes. */
+  /** The schema of what the receiving side accepts. */
   readonly receiver: SchemaNode;
   /**
-   * Take each schema as the plain set of its values. Without it a sender does not use names that only the receiver
-   * declares.
+   * Compares the plain sets of values. Without it, a sender does not use names that only the receiver declares.
    * @default false
    */
   readonly literal?: boolean;
   /**
-   * Believe the evaluation about a witness; Ajv is asked later, with `confirm`, about what is shown.
+   * Trusts the evaluation about a witness; `confirm` asks Ajv later, about the witnesses that are shown.
    * @default false
    */
   readonly unconfirmed?: boolean;
   /**
-   * How much of the work that a question may cost this one may.
+   * The share of the usual limit of work that the question may take.
    * @default 1
    */
   readonly share?: number;
@@ -68,10 +67,10 @@ export type Comparison =
       readonly stop: ProofStop | undefined;
     };
 
-/** Candidates that are shown to the validator before the question is given up. */
+/** The validator checks at most this many candidates. */
 const MOST_CANDIDATES = 40;
 
-/** Makes a comparer; it remembers what it has found out about the schemas it has seen. */
+/** Creates a comparer; it remembers the results of its proofs. */
 export function createComparer(): Comparer {
   const evaluation = createEvaluation();
   const space = createSetSpace(evaluation, createInclusionProof(evaluation));
@@ -92,7 +91,7 @@ export function createComparer(): Comparer {
   };
 }
 
-/** What the sender may send and the receiver does not take. */
+/** The set of values that the sender may send and the receiver does not accept. */
 function differenceOf({ sender, receiver, literal }: InclusionQuestion): Term {
   const sent = terms.schema(sender);
   const known = literal ? sent : terms.sent(sent, makeExchange([sender], [receiver]));
@@ -108,37 +107,41 @@ function isProvenEmpty(space: SetSpace, term: Term): boolean {
   }
 }
 
-interface Court {
+interface WitnessSearch {
   readonly space: BoundedSetSpace;
   readonly validator: Validator;
 }
 
-/** Looks among all values first, then among those of each alternative: fewer conditions at a time are easier to meet. */
-function findWitness(court: Court, question: InclusionQuestion, difference: Term): Witness | undefined {
+/** Searches all values first, then those of each alternative: fewer conditions at a time are easier to meet. */
+function findWitness(
+  search: WitnessSearch,
+  question: InclusionQuestion,
+  difference: Term,
+): Witness | undefined {
   const { share = 1, receiver } = question;
-  court.space.refill(share);
-  const found = firstProof(court, question, difference);
+  search.space.refill(share);
+  const found = firstProof(search, question, difference);
   if (found) return found;
   const members = conjunctionOf([question.sender]).flatMap(
     ({ keywords }) => keywords.oneOf ?? keywords.anyOf ?? [],
   );
   for (const member of members.slice(0, MOST_MEMBERS)) {
-    court.space.refill(share / MOST_MEMBERS);
+    search.space.refill(share / MOST_MEMBERS);
     const term = terms.all([terms.schema(member), terms.not(terms.schema(receiver))]);
-    const witness = firstProof(court, question, term);
+    const witness = firstProof(search, question, term);
     if (witness) return witness;
   }
   return undefined;
 }
 
-/** So many alternatives are looked at one by one. */
+/** At most this many alternatives are searched one by one. */
 const MOST_MEMBERS = 16;
 
-function firstProof(court: Court, question: InclusionQuestion, term: Term): Witness | undefined {
+function firstProof(search: WitnessSearch, question: InclusionQuestion, term: Term): Witness | undefined {
   let tries = 0;
   try {
-    for (const value of court.space.samples(term)) {
-      const witness = prove(court, question, value);
+    for (const value of search.space.samples(term)) {
+      const witness = prove(search, question, value);
       if (witness) return witness;
       tries += 1;
       if (tries >= MOST_CANDIDATES) return undefined;
@@ -150,7 +153,7 @@ function firstProof(court: Court, question: InclusionQuestion, term: Term): Witn
 }
 
 function prove(
-  { space, validator }: Court,
+  { space, validator }: WitnessSearch,
   question: InclusionQuestion,
   value: JsonValue,
 ): Witness | undefined {
@@ -159,7 +162,7 @@ function prove(
     return undefined;
   if (!space.evaluation.evaluate(sender, value) || space.evaluation.evaluate(receiver, value))
     return undefined;
-  // On the wire nobody can tell the value from its twin.
+  // On the wire the value and its twin are the same text.
   if (receiver.isTextual && textTwins(value).some((twin) => space.evaluation.evaluate(receiver, twin)))
     return undefined;
   return unconfirmed ? { value, problem: "", violations: [] } : confirm(validator, question, value);
@@ -168,7 +171,7 @@ function prove(
 function confirm(validator: Validator, { sender, receiver }: Ends, value: JsonValue): Witness | undefined {
   if (!validator.validate(sender, value)?.valid || validator.validate(receiver, value)?.valid !== false)
     return undefined;
-  // What a text is rejected for is said by the schema as it stands, not by its forms as text.
+  // The message about a text comes from the original schema, not from the forms that accept texts.
   const plain = receiver.isTextual ? receiver.keywords.anyOf?.[0] : undefined;
   const { problem = "not valid", violations = [] } = validator.validate(plain ?? receiver, value) ?? {};
   return { value, problem, violations };

@@ -10,14 +10,14 @@ interface Matcher {
   readonly start: number;
   /** The state after one more character. */
   after(state: number, codePoint: number): number;
-  /** Tells whether a text that ends in this state matches. */
+  /** Whether a text that ends in this state matches. */
   accepts(state: number): boolean;
-  /** The sets of characters that the pattern tells apart. */
+  /** The sets of characters that the pattern distinguishes. */
   readonly sets: readonly CharSet[];
 }
 
 interface DfaState {
-  /** Open automaton states; undefined once a match is certain whatever follows. */
+  /** Open states of the automaton; undefined once every continuation matches. */
   readonly open: readonly number[] | undefined;
   readonly accepting: boolean;
   readonly next: Map<number, number>;
@@ -84,7 +84,7 @@ function closure(nfa: Nfa, sources: readonly number[], position: Position): numb
   return [...found].sort((left, right) => left - right);
 }
 
-/** What a text has to be like. */
+/** The conditions that a text must meet. */
 export interface TextQuery {
   readonly matching: readonly string[];
   readonly notMatching: readonly string[];
@@ -92,7 +92,7 @@ export interface TextQuery {
   readonly maxLength: number;
 }
 
-/** The shortest text of that kind; `none` when it is proven that there is none; `unknown` when it cannot be decided. */
+/** The shortest text that meets the conditions; `none` if it is proven that there is none; `unknown` otherwise. */
 export type TextResult = { readonly text: string } | "none" | "unknown";
 
 /** Finds texts between patterns. */
@@ -117,13 +117,13 @@ export function createTextSearch(): TextSearch {
       const readable = [...wanted, ...unwanted].filter((matcher) => matcher !== undefined);
       // A pattern that cannot be read only takes texts away: if the others leave none, there is none.
       const complete = readable.length === wanted.length + unwanted.length;
-      const answer = search({
+      const result = search({
         wanted: wanted.filter((matcher) => matcher !== undefined),
         unwanted: unwanted.filter((matcher) => matcher !== undefined),
         alphabet: representatives(readable.flatMap(({ sets }) => sets)),
         query,
       });
-      return complete || answer === "none" ? answer : "unknown";
+      return complete || result === "none" ? result : "unknown";
     },
   };
 }
@@ -183,10 +183,10 @@ function isNew(task: Search, trail: Trail, seen: Set<string>): boolean {
 
 function isGoal(task: Search, trail: Trail): boolean {
   if (trail.length < task.query.minLength || trail.length > task.query.maxLength) return false;
-  const verdicts = [...task.wanted, ...task.unwanted].map((matcher, index) =>
+  const results = [...task.wanted, ...task.unwanted].map((matcher, index) =>
     matcher.accepts(trail.states[index] ?? 0),
   );
-  return verdicts.every((accepted, index) => accepted === index < task.wanted.length);
+  return results.every((accepted, index) => accepted === index < task.wanted.length);
 }
 
 function textOf(trail: Trail): string {
@@ -195,7 +195,7 @@ function textOf(trail: Trail): string {
   return String.fromCodePoint(...points.reverse());
 }
 
-/** One character for each group of characters that no pattern tells apart; the most readable one of the group. */
+/** The most readable character of each group of characters that no pattern distinguishes. */
 function representatives(sets: readonly CharSet[]): number[] {
   const borders = new Set<number>([0]);
   const distinct = [...new Set(sets)];

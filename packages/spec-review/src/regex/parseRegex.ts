@@ -10,7 +10,7 @@ const CLASSES: Readonly<Record<string, CharSet>> = {
 };
 const CONTROLS: Readonly<Record<string, number>> = { n: 0x0a, r: 0x0d, t: 0x09, f: 0x0c, v: 0x0b, "0": 0 };
 
-/** Reads what follows a backslash; `inClass` tells that it stands between brackets. */
+/** Parses the characters after a backslash; `inClass` is true between brackets. */
 function parseEscape(cursor: RegexCursor, inClass: boolean): CharSet {
   const letter = cursor.next();
   const known = CLASSES[letter];

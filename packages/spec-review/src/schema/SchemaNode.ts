@@ -15,7 +15,7 @@ const MOST_HOPS = 32;
 
 /**
  * The schema that mere references lead to: what many locations refer to is then one schema.
- * @param isMore tells whether a reference says more than where it leads
+ * @param isMore whether a reference has keywords of its own that matter
  */
 export function behindReferences(node: SchemaNode, isMore?: (node: SchemaNode) => boolean): SchemaNode {
   let at = node;
@@ -33,8 +33,8 @@ function isReferenceOnly(keywords: Keywords): boolean {
 }
 
 /**
- * The schemas that may speak about the same value as the given one: itself, what it refers to, and the members of
- * its compositions and conditions, to any depth.
+ * The schemas that may apply to the same value as the given ones: themselves, what they refer to, and the schemas of
+ * their in-place applicators (JSON Schema 2020-12, 10.2), to any depth.
  */
 export function inPlaceNodes(start: readonly SchemaNode[]): SchemaNode[] {
   const found = new Set<SchemaNode>();
@@ -67,12 +67,12 @@ export function memberSchemas(
   return declared;
 }
 
-/** Tells whether a schema says nothing, so that it takes every value. */
+/** Whether a schema has no keywords, so that it accepts every value. */
 export function allowsAll({ keywords }: SchemaNode): boolean {
   return keywords.booleanSchema ?? Object.keys(keywords).length === 0;
 }
 
-/** Tells whether all schemas that apply in place of the node do so under every condition. */
+/** Whether all in-place schemas of the node apply unconditionally. */
 export function hasCertainMembers(node: SchemaNode): boolean {
   return inPlaceNodes([node]).every(
     ({ keywords }) => !keywords.anyOf && !keywords.oneOf && !keywords.if && !keywords.dependentSchemas,

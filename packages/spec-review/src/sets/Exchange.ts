@@ -5,8 +5,8 @@ import type { Evaluation } from "../values/Evaluation.ts";
 type Matches = (pattern: string) => boolean;
 
 /**
- * The schemas of both ends at one place. A sender who is free to use any name does not, by accident, use one that
- * the other end has just given a meaning: only so can an optional property be added without breaking anybody.
+ * The schemas of both ends for one value. A sender that may use any name is assumed not to use, by accident, a name to
+ * which the other end has just given a meaning. Without this, every new optional property would be breaking.
  */
 export interface Exchange {
   /** Names the two lists of schemas that the exchange was made from. */
@@ -123,7 +123,7 @@ function behind(node: SchemaNode): SchemaNode {
   return behindReferences(node);
 }
 
-/** Tells whether a value does without the names that only the receivers declare. */
+/** Whether a value has none of the names that only the receivers declare. */
 export function knowsItsNames(evaluation: Evaluation, exchange: Exchange, value: JsonValue): boolean {
   if (Array.isArray(value)) {
     return value.every((item, index) => knowsItsNames(evaluation, exchange.item(index), item));

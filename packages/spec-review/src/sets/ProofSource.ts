@@ -27,7 +27,7 @@ export interface ProofSource {
 /** By name of a member the values that it can have, where they are listed. */
 type Tags = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** What tells the values of a schema from those of others at a glance. */
+/** The keywords that distinguish the values of a schema from those of others without a proof. */
 interface Shape {
   readonly types: ReadonlySet<JsonType> | undefined;
   readonly tags: Tags;
@@ -154,8 +154,8 @@ export interface ProofContext {
 }
 
 /**
- * Tells whether no value is of both kinds, by what can be seen at a glance: other types, or a member that one of them
- * requires and whose listed values the two do not share. False says nothing.
+ * Whether no value is of both kinds, decided without a proof: the types differ, or one of them requires a member whose
+ * listed values the two do not share. False means nothing.
  */
 export function areDisjoint(left: ProofSource | SchemaNode, right: SchemaNode): boolean {
   const roots = "roots" in left ? left.roots : [left];
@@ -180,8 +180,8 @@ function sharesValue<T>(left: ReadonlySet<T>, right: ReadonlySet<T>): boolean {
 }
 
 /**
- * The members by whose listed values two kinds of object tell themselves apart where they have them. Authors leave
- * them optional and mean them all the same.
+ * The members whose listed values distinguish two kinds of object. Authors often leave them optional, although each
+ * object has them.
  */
 export function softTags(left: SchemaNode, right: SchemaNode): string[] {
   const [one, other] = [shapeOf(left), shapeOf(right)];

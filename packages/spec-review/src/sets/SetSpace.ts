@@ -4,12 +4,12 @@ import type { Evaluation } from "../values/Evaluation.ts";
 import type { InclusionProof } from "./createInclusionProof.ts";
 import type { Cell, Term } from "./Term.ts";
 
-/** Thrown where a set would take too many cells to write down; whoever asked then knows nothing. */
+/** Thrown if a set would take too many cells; the result is then unknown. */
 export class TooComplex extends Error {
   readonly code = "SPEC_REVIEW_TOO_COMPLEX";
 }
 
-/** Thrown when a question has cost all the work it may; it ends the whole question. */
+/** Thrown when a question has reached its limit of work. */
 export class Exhausted extends Error {
   readonly code = "SPEC_REVIEW_EXHAUSTED";
 }
@@ -26,7 +26,7 @@ export interface SetSpace {
   without(cells: readonly Cell[], others: readonly Cell[]): readonly Cell[];
   /** True only when it is proven that no value is in the set. */
   isEmpty(term: Term): boolean;
-  /** Tells whether a value is in the set. */
+  /** Whether a value is in the set. */
   contains(term: Term, value: JsonValue): boolean;
   /** Some values that are probably in the set, the plainest first. */
   samples(term: Term): Iterable<JsonValue>;

@@ -2,13 +2,13 @@ import type { JsonType, JsonValue } from "@gatehouse/contract";
 import type { Bound, SchemaNode } from "../schema/SchemaNode.ts";
 import type { Exchange } from "./Exchange.ts";
 
-/** A set of JSON values, described by schemas and what can be made of them. */
+/** A set of JSON values: a schema, or a combination of sets. */
 export type Term =
   | { readonly kind: "schema"; readonly node: SchemaNode }
   | { readonly kind: "not"; readonly term: Term }
   | { readonly kind: "all"; readonly terms: readonly Term[] }
   | { readonly kind: "cell"; readonly cell: Cell }
-  /** What a party sends that knows `sent.senders` and has never heard of the names that only `sent.receivers` declare. */
+  /** What a party sends that knows `sent.senders`, but not the names that only `sent.receivers` declare. */
   | { readonly kind: "sent"; readonly term: Term; readonly sent: Exchange };
 
 /** A condition that is only known by name: two of the same name are the same condition. */

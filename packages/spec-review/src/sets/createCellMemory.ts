@@ -23,9 +23,9 @@ interface Made {
 }
 
 /**
- * Makes a memory of sets: the members and items of what refers to itself lead to the same ones again and again. A set
- * that is remembered counts for as many steps as one that is made, so that the memory changes no finding; how many that
- * are is known from the second time on, when all that its making asks has been answered.
+ * Creates a memory of sets: the members and items of recursive schemas lead to the same sets again and again. A
+ * remembered set costs as many steps as a new one, so the memory changes no finding. The steps are counted when a set is
+ * made for the second time, as the first time also makes the sets inside it.
  */
 export function createCellMemory({ space, budget, emptiness, make }: MemoryOptions): CellMemory {
   const known = new Map<number, Made>();

@@ -14,44 +14,44 @@ import {
   terms,
 } from "./Term.ts";
 
-/** A question that is being answered. */
+/** A proof in progress. */
 interface Frame {
   readonly key: number;
-  /** The outermost open question that the answer leans on. */
-  leansOn: number;
+  /** The outermost proof in progress whose result this one assumes. */
+  assumes: number;
 }
 
-interface Place {
+interface SomeItem {
   readonly from: number;
   readonly term: Term;
 }
 
-/** Questions inside each other that are followed; beyond that nothing is proven. */
+/** The deepest nesting of proofs; beyond it nothing is proven. */
 const DEEPEST = 200;
 
 /** Proofs that sets are empty. */
 export interface Emptiness {
   isEmpty(term: Term): boolean;
-  /** Runs a task whose result outlives the open questions, so that it must not lean on any of them. */
+  /** Runs a task whose result outlives the proofs in progress, so it must not assume their results. */
   withoutAssumptions<T>(task: () => T): T;
-  /** Runs a task and tells whether its result holds whatever becomes of the open questions. */
+  /** Runs a task; `isFree` if its result does not depend on the proofs in progress. */
   watch<T>(task: () => T): { readonly result: T; readonly isFree: boolean };
 }
 
 /**
- * Makes the proof of emptiness. A question that comes up again while it is being answered is answered with yes:
- * members and items are smaller than the value that holds them, so a smallest counter-example would hold a smaller
- * one. An answer that leans on such a yes is only remembered once the outer question is answered with yes.
+ * Creates the proof of emptiness. A set that comes up again inside its own proof is assumed to be empty: members and
+ * items are smaller than the value that holds them, so a smallest counter-example would contain a smaller one. A result
+ * with such an assumption is only remembered once the outer proof has succeeded.
  */
 export function createEmptiness(space: SetSpace): Emptiness {
-  const answers = new Map<number, boolean>();
+  const results = new Map<number, boolean>();
   let frames: Frame[] = [];
-  const answer = (term: Term, key: number): boolean => {
-    const frame: Frame = { key, leansOn: Number.POSITIVE_INFINITY };
+  const proveSet = (term: Term, key: number): boolean => {
+    const frame: Frame = { key, assumes: Number.POSITIVE_INFINITY };
     const depth = frames.push(frame) - 1;
     try {
       const isEmpty = prove(space, term);
-      if (!isEmpty || frame.leansOn >= depth) answers.set(key, isEmpty);
+      if (!isEmpty || frame.assumes >= depth) results.set(key, isEmpty);
       return isEmpty;
     } catch (error) {
       if (error instanceof TooComplex) return false;
@@ -59,31 +59,31 @@ export function createEmptiness(space: SetSpace): Emptiness {
     } finally {
       frames.pop();
       const outer = frames.at(-1);
-      if (outer && frame.leansOn < depth) outer.leansOn = Math.min(outer.leansOn, frame.leansOn);
+      if (outer && frame.assumes < depth) outer.assumes = Math.min(outer.assumes, frame.assumes);
     }
   };
   return {
     isEmpty(term) {
       const key = space.keyOf(term);
-      const known = answers.get(key);
+      const known = results.get(key);
       if (known !== undefined) return known;
       const open = frames.findIndex((frame) => frame.key === key);
       const current = frames.at(-1);
       if (frames.length > DEEPEST) return false;
-      if (open < 0 || !current) return answer(term, key);
-      current.leansOn = Math.min(current.leansOn, open);
+      if (open < 0 || !current) return proveSet(term, key);
+      current.assumes = Math.min(current.assumes, open);
       return true;
     },
     watch(task) {
       const current = frames.at(-1);
       if (!current) return { result: task(), isFree: true };
-      const { leansOn } = current;
-      current.leansOn = Number.POSITIVE_INFINITY;
+      const { assumes } = current;
+      current.assumes = Number.POSITIVE_INFINITY;
       try {
         const result = task();
-        return { result, isFree: current.leansOn === Number.POSITIVE_INFINITY };
+        return { result, isFree: current.assumes === Number.POSITIVE_INFINITY };
       } finally {
-        current.leansOn = Math.min(leansOn, current.leansOn);
+        current.assumes = Math.min(assumes, current.assumes);
       }
     },
     withoutAssumptions(task) {
@@ -99,22 +99,22 @@ export function createEmptiness(space: SetSpace): Emptiness {
 }
 
 function prove(space: SetSpace, term: Term): boolean {
-  return isRefused(space, term) || space.cells(term).every((cell) => isEmptyCell(space, cell));
+  return excludesIncluded(space, term) || space.cells(term).every((cell) => isEmptyCell(space, cell));
 }
 
-/** The term asks for schemas and excludes one that they include. */
-function isRefused(space: SetSpace, term: Term): boolean {
+/** The term has schemas and excludes one that includes them. */
+function excludesIncluded(space: SetSpace, term: Term): boolean {
   if (term.kind !== "all") return false;
-  const refused = term.terms.flatMap((member) => (member.kind === "not" ? [exactSchemas(member.term)] : []));
-  if (refused.length === 0) return false;
+  const excluded = term.terms.flatMap((member) => (member.kind === "not" ? [exactSchemas(member.term)] : []));
+  if (excluded.length === 0) return false;
   const wanted = term.terms.flatMap(schemasOf);
   const exchange = term.terms.map(exchangeOf).find((found) => found !== undefined);
-  return refused.some(
+  return excluded.some(
     (nodes) => nodes.length > 0 && nodes.every((node) => space.proof.prove(wanted, node, exchange)),
   );
 }
 
-/** The schemas of a term that is made of nothing else. */
+/** The schemas of a term that consists only of schemas. */
 function exactSchemas(term: Term): SchemaNode[] {
   if (term.kind === "schema") return [term.node];
   const all = term.kind === "all" ? term.terms.map(exactSchemas) : [];
@@ -126,7 +126,7 @@ function exchangeOf(term: Term): Exchange | undefined {
   return term.kind === "all" ? term.terms.map(exchangeOf).find((found) => found !== undefined) : undefined;
 }
 
-/** The schemas that all hold for a value of the term. */
+/** The schemas that every value of the term meets. */
 function schemasOf(term: Term): SchemaNode[] {
   if (term.kind === "schema") return [term.node];
   if (term.kind === "sent") return schemasOf(term.term);
@@ -169,19 +169,19 @@ function isEmptyArray(space: SetSpace, cell: ArrayCell): boolean {
   );
 }
 
-/** An item that must be there can hold nothing. */
+/** No value is allowed for a required item. */
 function lacksItem(space: SetSpace, cell: ArrayCell): boolean {
   return indices(cell, 0, cell.minItems).some((index) => space.isEmpty(itemTerm(cell, index)));
 }
 
-/** More items are asked for than there are different values to give them. */
+/** The array needs more distinct items than there are values. */
 function lacksValues(space: SetSpace, cell: ArrayCell): boolean {
   if (!cell.unique || cell.minItems < 2) return false;
   const rest = restIndex(cell);
   return cell.minItems > rest + countOf(space.cells(itemTerm(cell, rest)));
 }
 
-/** At most so many values are in the cells. */
+/** An upper bound of the number of values in the cells. */
 function countOf(cells: readonly Cell[]): number {
   return cells.reduce((sum, cell) => sum + countOfCell(cell), 0);
 }
@@ -192,7 +192,7 @@ function countOfCell(cell: Cell): number {
   return Math.max(0, Math.floor(cell.high.value) - Math.ceil(cell.low.value) + 1);
 }
 
-function hasNowhere(space: SetSpace, cell: ArrayCell, { from, term }: Place): boolean {
+function hasNowhere(space: SetSpace, cell: ArrayCell, { from, term }: SomeItem): boolean {
   return indices(cell, from, cell.maxItems).every((index) =>
     space.isEmpty(terms.all([itemTerm(cell, index), term])),
   );
@@ -206,16 +206,16 @@ function isUnreachable(space: SetSpace, cell: ArrayCell, { term, min, max }: Con
 
 /** How many items are certainly of the kind: those of a narrower containment, or those that can be nothing else. */
 function certainCount(space: SetSpace, cell: ArrayCell, term: Term): number {
-  const refused = terms.not(term);
+  const excluded = terms.not(term);
   const narrower = cell.contains
-    .filter((other) => other.min > 0 && space.isEmpty(terms.all([other.term, refused])))
+    .filter((other) => other.min > 0 && space.isEmpty(terms.all([other.term, excluded])))
     .map((other) => other.min);
-  const some = cell.some.some((other) => space.isEmpty(terms.all([other.term, refused]))) ? 1 : 0;
+  const some = cell.some.some((other) => space.isEmpty(terms.all([other.term, excluded]))) ? 1 : 0;
   const rest = restIndex(cell);
   const fixed = indices(cell, 0, Math.min(cell.minItems, rest)).filter((index) =>
-    space.isEmpty(terms.all([itemTerm(cell, index), refused])),
+    space.isEmpty(terms.all([itemTerm(cell, index), excluded])),
   ).length;
-  const hasRest = cell.minItems > rest && space.isEmpty(terms.all([itemTerm(cell, rest), refused]));
+  const hasRest = cell.minItems > rest && space.isEmpty(terms.all([itemTerm(cell, rest), excluded]));
   return Math.max(some, ...narrower, fixed + (hasRest ? cell.minItems - rest : 0));
 }
 

@@ -2,21 +2,21 @@ import { isSchemaNode, type JsonType, schemasIn } from "@gatehouse/contract";
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import { areDisjoint, conjunctionOf, proofSource, softTags } from "./ProofSource.ts";
 
-/** Receivers without what they demand by the letter alone; a schema without such a demand stays itself. */
+/** Receivers without demands that only the letter of the specification makes; other schemas stay as they are. */
 interface Loosening {
-  /** Without the demand that a value fits one of several open objects only. */
+  /** Without the demand that a value fits only one of several open objects. */
   loosen(node: SchemaNode): SchemaNode;
-  /** Tells whether some of the alternatives are open objects that share values. */
+  /** Whether some of the alternatives are open objects that share values. */
   hasOpenAlternatives(members: readonly SchemaNode[]): boolean;
   /** With room for members of these names in objects that are closed. */
   makeRoom(node: SchemaNode, names: readonly string[]): SchemaNode;
 }
 
 /**
- * Makes a loosening. Authors write `oneOf` over open objects and mean "one of these forms"; by the letter such a value
- * is rejected as soon as it fits two of them. Only objects are let off, and what an object's schema without a type takes
- * besides by saying nothing of it. Authors close the objects of responses and add members to them; by the
- * letter every new member is rejected. Both have rules of their own, and the rest is compared without that letter.
+ * Creates a loosening. Authors write `oneOf` over open objects and mean "one of these forms", but by the specification a
+ * value that fits two of them is rejected. Only objects are loosened, and the other values that the schema of an object
+ * without a type accepts. Authors also close the objects of responses and still add members to them, but by the
+ * specification every new member is rejected. Both have rules of their own; all else is compared with loosened schemas.
  */
 export function createLoosening(nextId: () => number): Loosening {
   const loosen = createRewriter(nextId, {
@@ -44,7 +44,7 @@ export function createLoosening(nextId: () => number): Loosening {
 }
 
 interface Rewriting {
-  /** Tells whether a schema that says this is changed itself. */
+  /** Whether a schema with these keywords is changed itself. */
   readonly touches: (keywords: Keywords) => boolean;
   /** @param keywords what such a schema says, with the schemas inside it rewritten */
   readonly change: (keywords: Keywords, original: Original) => Keywords;
@@ -58,7 +58,7 @@ interface Original {
   readonly synthetic: (keywords: Keywords) => SchemaNode;
 }
 
-/** Copies a schema as far as something in it is changed; the copy is made where somebody looks. */
+/** Copies a schema if something in it changes; the parts of the copy are made on demand. */
 function createRewriter(nextId: () => number, rewriting: Rewriting): (node: SchemaNode) => SchemaNode {
   const copies = new Map<SchemaNode, SchemaNode>();
   const plain = new Set<SchemaNode>();
@@ -135,7 +135,7 @@ function openFor(names: readonly string[]): Rewriting["change"] {
   };
 }
 
-/** Tells whether a `oneOf` has alternatives that a value can fit together for no other reason than what it lacks. */
+/** Whether a value can fit several alternatives of a `oneOf` only because it lacks members. */
 function hasOpenAlternatives(members: readonly SchemaNode[]): boolean {
   return openMembers(members).length > 0;
 }

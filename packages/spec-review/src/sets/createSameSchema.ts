@@ -7,11 +7,11 @@ type Same = (left: SchemaNode, right: SchemaNode, isFree?: boolean) => boolean;
 type Annotations = (node: SchemaNode) => string;
 
 /**
- * Makes the comparison of schemas by their text: the same keywords with the same values, wherever they stand. A pair
- * that comes up again while it is being compared counts as the same; a difference would show elsewhere.
+ * Creates a comparison of schemas by their text: they are the same if they have the same keywords with the same values.
+ * A pair that comes up again inside its own comparison counts as the same; a difference would show elsewhere.
  */
 export function createSameSchema(annotations: Annotations = () => ""): Same {
-  // The pairs that count as the same, in the order they were found: what came after a wrong assumption may lean on it.
+  // The pairs that count as the same, in order: those after a wrong assumption may depend on it.
   const assumed: Pair[] = [];
   const read = createReader(annotations);
   let depth = 0;
@@ -20,33 +20,33 @@ export function createSameSchema(annotations: Annotations = () => ""): Same {
     const [left, right] = [read(given), read(other)];
     if (left === right) return true;
     const pair = pairOf(left, right);
-    if (depth === 0 && pair.answer === undefined && !pair.isLooked) settle(pair, read);
-    if (pair.answer !== undefined) return pair.answer;
+    if (depth === 0 && pair.isSame === undefined && !pair.isVisited) settle(pair, read);
+    if (pair.isSame !== undefined) return pair.isSame;
     if (depth >= DEEPEST) return false;
-    pair.answer = true;
+    pair.isSame = true;
     const mark = assumed.push(pair) - 1;
     depth += 1;
     const isSame = compareTexts(pair, same);
     depth -= 1;
     if (isSame) return true;
-    for (const later of assumed.splice(mark)) later.answer = undefined;
-    pair.answer = false;
+    for (const later of assumed.splice(mark)) later.isSame = undefined;
+    pair.isSame = false;
     return false;
   };
   return same;
 }
 
-/** Beyond so many schemas inside each other two of them count as different, which only means that they are looked into. */
+/** Schemas nested deeper than this count as different, which only means that they are compared by the differ. */
 const DEEPEST = 150;
 
-/** A schema as it is compared; one for each schema, whatever the references that lead to it. */
+/** A schema as it is compared; all references to a schema share one. */
 interface SchemaText {
   /** The annotations of the schema and, where it is only a reference, of what it refers to. */
   readonly annotations: string;
   readonly keywords: Keywords;
-  /** The keywords that assert something; a choice is said by its conditions as well. */
+  /** The keywords that assert something; a choice is also given by its conditions. */
   readonly names: readonly (keyof Keywords)[];
-  /** The pair with the schema that it was compared with first, which is the only one as a rule. */
+  /** The pair with the schema that it was compared with first, which is usually the only one. */
   first: Pair | undefined;
   /** By the schema that it was compared with later. */
   others: Map<SchemaText, Pair> | undefined;
@@ -56,10 +56,9 @@ interface Pair {
   readonly left: SchemaText;
   readonly right: SchemaText;
   /** Whether the two are the same, once that is known. */
-  answer: boolean | undefined;
-  /** Whether it has been looked at in order. */
-  isLooked: boolean;
-  /** The pairs that lead here, while they are looked at. */
+  isSame: boolean | undefined;
+  isVisited: boolean;
+  /** The pairs that lead here, while they are visited. */
   parents: Parents | undefined;
 }
 
@@ -96,7 +95,7 @@ function createReader(annotations: Annotations): Read {
 function pairOf(left: SchemaText, right: SchemaText): Pair {
   const known = left.first?.right === right ? left.first : left.others?.get(right);
   if (known) return known;
-  const pair = { left, right, answer: undefined, isLooked: false, parents: undefined };
+  const pair = { left, right, isSame: undefined, isVisited: false, parents: undefined };
   if (!left.first) {
     left.first = pair;
     return pair;
@@ -115,34 +114,34 @@ function compareTexts({ left, right }: Pair, same: Same): boolean {
 }
 
 /**
- * Answers for all pairs that two schemas lead to, members of compositions taken in their order: those from which no
- * difference can be reached are the same, and those from which one is reached whatever the order are not. It needs no
- * recursion, however many schemas lead to each other.
+ * Decides about all pairs that two schemas lead to, with the members of compositions in their order. A pair is the same
+ * if no difference can be reached from it, and different if one is reached in any order of the members. This needs no
+ * recursion, for any number of schemas that refer to each other.
  */
 function settle(start: Pair, read: Read): void {
-  const { all, different, doubtful } = lookAtAll(start, read);
+  const { all, different, doubtful } = visitAll(start, read);
   const unlike = reach(different, ({ parents }) => parents?.certain ?? []);
   const unsettled = reach([...unlike, ...doubtful], ({ parents }) => [
     ...(parents?.certain ?? []),
     ...(parents?.free ?? []),
   ]);
   for (const pair of all) {
-    pair.isLooked = true;
+    pair.isVisited = true;
     pair.parents = undefined;
-    if (unlike.has(pair)) pair.answer = false;
-    else if (!unsettled.has(pair)) pair.answer = true;
+    if (unlike.has(pair)) pair.isSame = false;
+    else if (!unsettled.has(pair)) pair.isSame = true;
   }
 }
 
-/** Pairs as they look by themselves, each with its parents. */
-interface Looked {
+/** The pairs by what is known without the pairs that they lead to, each with its parents. */
+interface Visited {
   readonly all: readonly Pair[];
   readonly different: readonly Pair[];
-  /** Those that lead to a pair of which nothing is known for certain. */
+  /** Those that lead to a pair whose result is unknown. */
   readonly doubtful: readonly Pair[];
 }
 
-function lookAtAll(start: Pair, read: Read): Looked {
+function visitAll(start: Pair, read: Read): Visited {
   start.parents = { certain: [], free: [] };
   const all = [start];
   const [different, doubtful]: [Pair[], Pair[]] = [[], []];
@@ -154,9 +153,9 @@ function lookAtAll(start: Pair, read: Read): Looked {
     const right = read(other);
     if (left === right) return true;
     const child = pairOf(left, right);
-    if (child.answer !== undefined || child.isLooked) {
-      if (child.answer === false && !isFree) isDifferent = true;
-      else if (child.answer !== true) isDoubtful = true;
+    if (child.isSame !== undefined || child.isVisited) {
+      if (child.isSame === false && !isFree) isDifferent = true;
+      else if (child.isSame !== true) isDoubtful = true;
       return true;
     }
     if (!child.parents) all.push(child);
@@ -164,14 +163,14 @@ function lookAtAll(start: Pair, read: Read): Looked {
     child.parents[isFree ? "free" : "certain"].push(parent);
     return true;
   };
-  const look = (pair: Pair): void => {
+  const visit = (pair: Pair): void => {
     parent = pair;
     isDifferent = false;
     isDoubtful = false;
     if (!compareTexts(pair, note) || isDifferent) different.push(pair);
     else if (isDoubtful) doubtful.push(pair);
   };
-  for (const pair of all) look(pair);
+  for (const pair of all) visit(pair);
   return { all, different, doubtful };
 }
 
@@ -216,7 +215,7 @@ function sameInOrder(nodes: readonly SchemaNode[], others: readonly SchemaNode[]
   });
 }
 
-/** Members of compositions belong together whatever their order; most stand where they stood. */
+/** Pairs the members of compositions in any order; most have kept their index. */
 function sameInAnyOrder(nodes: readonly SchemaNode[], others: readonly SchemaNode[], same: Same): boolean {
   if (nodes.length !== others.length) return false;
   const isFree = nodes.length > 1;

@@ -28,8 +28,8 @@ const STEPS_PER_RUN = 4_000_000;
 const FEWEST_STEPS = 4_000;
 
 /**
- * Milliseconds of processor time that one question may take, whatever its steps cost, and all of them together. What
- * else a machine has to do changes no finding.
+ * The processor time in milliseconds that one question may take, and all questions together. It does not depend on the
+ * load of the machine.
  */
 const QUESTION_MS = 2_000;
 const RUN_MS = 60_000;

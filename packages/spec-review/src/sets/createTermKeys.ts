@@ -38,7 +38,7 @@ export function createTermKeys(): (term: Term) => number {
         return pair(numberIn(single, term.sent), keyOf(term.term));
     }
   };
-  /** Whatever the order, and however often a set stands there. */
+  /** Order and repetitions do not matter. */
   const keyOfAll = (members: readonly Term[]): number => {
     const keys = members.map(keyOf).sort((one, other) => one - other);
     let [all = ANYTHING] = keys;

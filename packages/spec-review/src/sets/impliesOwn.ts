@@ -28,7 +28,7 @@ export interface Tools {
   readonly onStop: (stop: ProofStop) => void;
 }
 
-/** Tells whether what is known of a value implies a keyword that holds no other schema. */
+/** Whether the known schemas of a value imply a keyword without inner schemas. */
 type ScalarProof = (source: ProofSource, keywords: Keywords) => boolean;
 
 type Count = "maxItems" | "maxLength" | "maxProperties" | "minItems" | "minLength" | "minProperties";
@@ -89,7 +89,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
   "choice",
 ]);
 
-/** Tells whether each keyword of a schema, references and `allOf` left aside, is implied. */
+/** Whether each keyword of a schema is implied, except references and `allOf`. */
 export function impliesOwn(tools: Tools, question: Question): boolean {
   const { keywords, pointer } = question.target;
   const isImplied = (keyword: keyof Keywords): boolean => {
@@ -228,7 +228,7 @@ function isAlone(
   );
 }
 
-/** Tells whether what is known implies what a schema says of the items of a list. */
+/** Whether the known schemas imply what a schema demands of the items of a list. */
 function includesItems(context: ProofContext, { source, keywords, exchange }: Claim): boolean {
   const { prefixItems = [], items } = keywords;
   if (prefixItems.length === 0 && !items) return true;

@@ -10,7 +10,7 @@ export interface Claim {
   readonly exchange: Exchange | undefined;
 }
 
-/** Tells whether what is known implies what a schema says of the members of an object. */
+/** Whether the known schemas imply what a schema demands of the members of an object. */
 export function includesMembers(context: ProofContext, claim: Claim): boolean {
   const { source, keywords } = claim;
   if (source.types && !source.types.has("object")) return true;

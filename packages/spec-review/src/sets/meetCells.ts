@@ -171,7 +171,7 @@ type Tags = ReadonlyMap<string, readonly string[]>;
 
 const ofParts = new WeakMap<ObjectPart, Tags>();
 
-/** Tells whether a member that one of the cells requires has listed values that the two do not share. */
+/** Whether one of the cells requires a member whose listed values the two do not share. */
 function differInTag(left: ObjectCell, right: ObjectCell): boolean {
   return left.parts.some((part) => {
     for (const name of tagsOfPart(part).keys()) {

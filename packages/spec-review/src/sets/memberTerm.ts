@@ -99,7 +99,7 @@ const MOST_PATTERNS = 6;
 /** More names than this make the search long and its success unlikely. */
 const MOST_SPELLED = 8;
 
-/** Tells whether no member with an unspelled name can be of the kind, whichever patterns its name matches. */
+/** Whether no member with an unlisted name can be of the kind, for all patterns that its name may match. */
 export function isImpossible(space: SetSpace, cell: ObjectCell, member: SomeMember): boolean {
   const known = memberPatterns(cell);
   const free = known.filter((pattern) => pattern !== member.within && !member.patterns.includes(pattern));

@@ -137,7 +137,7 @@ function oneOfCells(space: SetSpace, members: readonly SchemaNode[]): readonly C
   return found;
 }
 
-/** With the members that tell an alternative from the others it can hardly be one of them. */
+/** Requires the members that distinguish an alternative from the others: a value that has them hardly fits another. */
 function withTags(cell: Cell, members: readonly SchemaNode[], index: number): Cell {
   const member = members[index];
   if (cell.type !== "object" || !member) return cell;
@@ -184,7 +184,7 @@ function numberCellOf(keywords: Keywords): NumberCell {
     multiples: multipleOf === undefined ? [] : [multipleOf],
   };
   if (format === "int32") return { ...cell, ...within(cell, INT32) };
-  // A format of texts says nothing about numbers; one that nobody knows may.
+  // A format of texts does not apply to numbers; an unknown one may.
   const isForTexts = format !== undefined && formatCheck(format)?.type === "string";
   return format === undefined || format === "int64" || isForTexts ? cell : { ...cell, formats: [format] };
 }
@@ -204,7 +204,7 @@ function stringCellOf(keywords: Keywords): StringCell {
     minLength,
     maxLength,
     patterns: pattern === undefined ? [] : [pattern],
-    // A format of numbers says nothing about texts; one that nobody knows may.
+    // A format of numbers does not apply to texts; an unknown one may.
     formats: format === undefined || formatCheck(format)?.type === "number" ? [] : [format],
   };
 }

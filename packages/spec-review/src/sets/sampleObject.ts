@@ -95,7 +95,7 @@ function namesLike(sampler: Sampler, pattern: string | undefined): string[] {
       maxLength: Number.POSITIVE_INFINITY,
     }),
   );
-  return [...FRESH_NAMES, ...found.flatMap((answer) => (typeof answer === "object" ? [answer.text] : []))];
+  return [...FRESH_NAMES, ...found.flatMap((result) => (typeof result === "object" ? [result.text] : []))];
 }
 
 /** Adds members until there are as many as must be. */

@@ -147,8 +147,8 @@ function* sampleString({ space }: Sampler, cell: StringCell): Iterable<string> {
   }
   const { patterns: matching, notPatterns: notMatching, minLength, maxLength } = cell;
   if (matching.length + notMatching.length === 0) return;
-  const answer = space.texts.find({ matching, notMatching, minLength, maxLength });
-  if (typeof answer === "object" && space.contains(terms.cell(cell), answer.text)) yield answer.text;
+  const found = space.texts.find({ matching, notMatching, minLength, maxLength });
+  if (typeof found === "object" && space.contains(terms.cell(cell), found.text)) yield found.text;
 }
 
 function* textCandidates(cell: StringCell): Iterable<string> {

@@ -45,20 +45,20 @@ function memberPieces(space: SetSpace, left: ObjectCell, right: ObjectCell): Obj
   for (const name of joinNames(spelledNames(left), spelledNames(right))) {
     const wanted = memberTerm(space, right, name);
     if (terms.isAnything(wanted)) continue;
-    const refused = terms.not(wanted);
-    if (space.isEmpty(terms.all([memberTerm(space, left, name), refused]))) continue;
-    pieces.push({ ...withMember(left, name, refused), required: joinNames(left.required, [name]) });
+    const excluded = terms.not(wanted);
+    if (space.isEmpty(terms.all([memberTerm(space, left, name), excluded]))) continue;
+    pieces.push({ ...withMember(left, name, excluded), required: joinNames(left.required, [name]) });
   }
   return pieces;
 }
 
-interface Refusal {
+interface Subtrahend {
   readonly part: ObjectPart;
   readonly right: ObjectCell;
 }
 
-/** The pieces with a name that nobody spells out: one for the other names, one for each pattern. */
-function strangePieces(space: SetSpace, left: ObjectCell, { part, right }: Refusal): ObjectCell[] {
+/** The pieces with an unlisted name: one for each pattern, one for all other names. */
+function strangePieces(space: SetSpace, left: ObjectCell, { part, right }: Subtrahend): ObjectCell[] {
   if (part.patterns.length === 0 && !part.additional) return [];
   const names = joinNames(spelledNames(left), spelledNames(right));
   const ownPatterns = part.patterns.map(([pattern]) => pattern);

@@ -5,7 +5,7 @@ import { itemTerm, memberTerm, restIndex } from "./memberTerm.ts";
 import type { SetSpace } from "./SetSpace.ts";
 import type { ArrayCell, Cell, NumberCell, ObjectCell, StringCell, Term } from "./Term.ts";
 
-/** Tells whether a value is in a cell. */
+/** Whether a value is in a cell. */
 function cellContains(space: SetSpace, cell: Cell, value: JsonValue): boolean {
   if (cell.excluded.some((item) => isJsonEqual(item, value))) return false;
   if (!cell.opaque.every((condition) => condition.holds(value) !== condition.negated)) return false;
@@ -94,7 +94,7 @@ function hasSome(space: SetSpace, cell: ObjectCell, value: JsonObject): boolean 
   );
 }
 
-/** Tells whether a value is in a set. */
+/** Whether a value is in a set. */
 export function termContains(space: SetSpace, term: Term, value: JsonValue): boolean {
   switch (term.kind) {
     case "schema":

@@ -104,7 +104,7 @@ function acceptor(definition: Definition): (value: string | number) => boolean {
   return () => true;
 }
 
-/** Tells whether every value of the first format is one of the second. */
+/** Whether every value of the first format is one of the second. */
 export function formatImplies(format: string, other: string): boolean {
   return format === other || HINTS.has(other) || (WIDER.get(format)?.includes(other) ?? false);
 }
@@ -144,7 +144,7 @@ function compileLoosely(pattern: string): RegExp | undefined {
   }
 }
 
-/** Tells whether two items of an array are equal. */
+/** Whether two items of an array are equal. */
 export function hasDuplicates(items: readonly JsonValue[]): boolean {
   return new Set(items.map(canonicalJson)).size < items.length;
 }

@@ -22,9 +22,9 @@ export interface Validation {
   readonly violations: readonly Violation[];
 }
 
-/** Asks Ajv about values; its word decides whether a witness is shown. */
+/** Validates values with Ajv; its result decides whether a witness is shown. */
 export interface Validator {
-  /** @returns undefined where Ajv cannot read the schema, or fails in the code it has made of it */
+  /** @returns undefined if Ajv cannot compile the schema, or the compiled code throws */
   validate(node: SchemaNode, value: JsonValue): Validation | undefined;
 }
 
@@ -62,8 +62,8 @@ const MAPS = ["properties", "patternProperties", "dependentSchemas"] as const;
 type Write = (node: SchemaNode) => JsonValue;
 
 /**
- * Makes a validator. Compiling a whole document for one value would take seconds, so Ajv gets of each schema what the
- * value meets: the evaluation tells which parts those are, and whatever it does not look at stands open.
+ * Creates a validator. Compiling a whole document for one value would take seconds, so Ajv only gets the parts that the
+ * evaluation of the value visits; all other schemas are replaced by `true`.
  */
 export function createValidator(): Validator {
   let ajv: Ajv2020 | undefined;
@@ -149,7 +149,7 @@ const regExp = Object.assign((pattern: string, _flags: string) => compileRegExp(
 /**
  * Writes a schema and all it refers to as one JSON Schema 2020-12 document; equal schemas give equal documents.
  *
- * @param matters tells which schemas to write; in place of the others stands `true`. @default all
+ * @param matters whether to write a schema; the others are replaced by `true`. @default all
  */
 export function writeJsonSchema(
   node: SchemaNode,
