@@ -4,7 +4,7 @@ import type { Direction, Illustration, SchemaChange, Step } from "../facets/Sche
 import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import { terms, universalCells } from "../sets/Term.ts";
 
-/** Two places with all that is said about them. */
+/** Two schemas with their facets. */
 export interface FacetPair extends NodePair {
   readonly before: Facets;
   readonly after: Facets;
@@ -16,27 +16,27 @@ export interface FacetPair extends NodePair {
 export interface DiffContext {
   readonly comparer: Comparer;
   facets(node: SchemaNode): Facets;
-  /** Tells whether two schemas say the same, annotations that matter included. */
+  /** Whether two schemas are the same, including the annotations that matter to users. */
   saysTheSame(base: SchemaNode, head: SchemaNode): boolean;
-  /** One schema for all of a list. */
+  /** One schema that stands for all of a list. */
   allOf(nodes: readonly SchemaNode[]): SchemaNode;
-  /** A schema that stands in no document. */
+  /** A schema that is in neither document. */
   synthetic(pointer: string, keywords: Keywords): SchemaNode;
-  /** A schema that demands just this of the receiving side's value. */
+  /** A schema that demands only this of the value that the receiving side gets. */
   demandOf(pair: FacetPair, demand: readonly Keywords[]): SchemaNode;
-  /** A receiver without the demand that a value fits one of several open objects only. */
+  /** A receiver without the demand that a value fits only one of several open objects. */
   loosen(node: SchemaNode): SchemaNode;
-  /** Tells whether some of the alternatives are open objects that share values. */
+  /** Whether some of the alternatives are open objects that share values. */
   hasOpenAlternatives(members: readonly SchemaNode[]): boolean;
-  /** A receiver that takes members of these names in closed objects as well. */
+  /** A receiver that accepts members of these names in closed objects as well. */
   makeRoom(node: SchemaNode, names: readonly string[]): SchemaNode;
   /** The receiver of a value that travels as text. */
   readAsText(receiver: SchemaNode): SchemaNode;
-  /** Judges a demand of the receiving side against all that the sending side may send. */
+  /** Decides whether all values that the sending side may send meet a demand of the receiving side. */
   decide(pair: FacetPair, demand: readonly Keywords[]): Comparison;
 }
 
-/** Two schemas for the same place. */
+/** The old and the new schema of the same value. */
 export interface NodePair {
   readonly base: SchemaNode;
   readonly head: SchemaNode;
@@ -45,7 +45,7 @@ export interface NodePair {
   readonly asText: boolean;
 }
 
-/** What changed at a place, and inside it. */
+/** What changed in a schema, and in the schemas inside it. */
 export interface NodeDiff {
   readonly changes: readonly SchemaChange[];
   /** Only those in which something changed. */
@@ -56,9 +56,9 @@ export interface NodeDiff {
 export interface ChildDiff {
   readonly step: Step;
   readonly pair: NodePair;
-  /** Nothing in there breaks anybody, because the place as a whole does not. */
+  /** The value as a whole breaks no client, so no change inside it does. */
   readonly covered: boolean;
-  /** Of an alternative: the names of members that the new document still has at its place. */
+  /** Of an alternative: the names of members that the new document still has in its place. */
   readonly named?: ReadonlySet<string>;
 }
 

@@ -5,13 +5,13 @@ import type { Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 import { areDisjoint, softTags } from "../sets/ProofSource.ts";
 import type { ChildDiff, DiffContext, FacetPair, NodePair } from "./DiffContext.ts";
 
-/** Two unions at the same place, or a union and a schema that is alone. */
+/** Two unions of the same value, or a union and a single schema. */
 export interface UnionPair {
   readonly base: Union;
   readonly head: Union;
-  /** What the receiving side's union demands. */
+  /** What the union of the receiving side demands. */
   readonly demand: readonly Keywords[];
-  /** More is said beside the unions, so that their alternatives cannot be compared alone. */
+  /** There are other keywords beside the unions, so the alternatives cannot be compared alone. */
   readonly isWhole: boolean;
 }
 
@@ -24,26 +24,26 @@ export interface Alternative {
 
 /** Two unions, and what became of their alternatives. */
 export interface Group extends UnionPair {
-  /** Those that say the same on both sides. */
+  /** Those that are the same on both sides. */
   readonly kept: readonly (readonly [base: SchemaNode, head: SchemaNode])[];
   readonly pairs: readonly (readonly [base: SchemaNode, head: SchemaNode])[];
   readonly removed: readonly SchemaNode[];
   readonly added: readonly SchemaNode[];
 }
 
-/** The alternatives of a group that are settled, and what is left to compare. */
+/** The alternatives of a group that are decided, and what is left to compare. */
 export interface GroupResult {
   readonly sent: readonly Alternative[];
   readonly received: readonly Alternative[];
   readonly children: readonly ChildDiff[];
-  /** What is left to be explained once all alternatives have been looked at. */
+  /** What is left to explain after all alternatives. */
   readonly blame: Comparison;
   readonly needsMore: boolean;
 }
 
 const FINE: Comparison = { kind: "included" };
 
-/** Judges the alternatives of a group, each for itself where that says everything. */
+/** Decides about the alternatives of a group, each alone where this is enough. */
 export function checkGroup(context: DiffContext, pair: FacetPair, group: Group): GroupResult {
   const { pairs, removed, added } = group;
   const isRequest = pair.direction === "request";
@@ -69,7 +69,7 @@ export function checkGroup(context: DiffContext, pair: FacetPair, group: Group):
   };
 }
 
-/** Judges the alternatives of the sender, each against those of the receiver that it can go into. */
+/** Compares each alternative of the sender with those of the receiver that may accept it. */
 class MemberComparer {
   readonly #context: DiffContext;
   readonly #pair: FacetPair;
@@ -89,7 +89,7 @@ class MemberComparer {
     this.#group = group;
   }
 
-  /** Of all alternatives together. */
+  /** The result for all alternatives together. */
   whole(): Comparison {
     if (this.#group.isWhole) return this.#context.decide(this.#pair, this.#group.demand);
     const results = this.#sender.members.map((member) => this.decide(member));
@@ -109,7 +109,7 @@ class MemberComparer {
     const near = members.filter((other) => !areDisjoint(member, other));
     const isRequest = this.#pair.direction === "request";
     if (isUntouched(this.#group, { member, near: this.#isLoose ? [] : near, isRequest })) return FINE;
-    // A pair that is apart from all others is looked into itself.
+    // A pair that shares no value with the other alternatives is compared in its own diff.
     const partner = partnerOf(this.#group, member, isRequest);
     if (near.length === 1 && near[0] === partner && isApart(this.#receiver, partner)) return OPEN;
     const nearest = near.filter((other) => softTags(member, other).length === 0);
@@ -118,7 +118,7 @@ class MemberComparer {
     return tagged.kind === "included" ? this.#ask([member], [{ [keyword]: near }]) : tagged;
   }
 
-  /** A value that has its tag can only go where the tag is known, which is asked first: it takes the least search. */
+  /** A value with a tag fits only alternatives that know the tag. This is decided first, as it needs the least search. */
   #askTagged(member: SchemaNode, near: readonly SchemaNode[], nearest: readonly SchemaNode[]): Comparison {
     const names = near.flatMap((other) => softTags(member, other));
     const tagged = this.#context.synthetic(member.pointer, { required: [...new Set(names)] });
@@ -130,7 +130,7 @@ class MemberComparer {
     const { pairs, removed, added } = this.#group;
     const touched = pairs.length + removed.length + added.length;
     return comparer.decide({
-      // What is said beside the union holds for each alternative.
+      // The keywords beside the union apply to each alternative.
       sender: allOf([this.#pair.sender.node, ...senders]),
       receiver: loosen(demandOf(this.#pair, demand)),
       unconfirmed: true,
@@ -139,10 +139,10 @@ class MemberComparer {
   }
 }
 
-/** Up to this many alternatives each may cost as much as a question of its own. */
+/** Up to this many alternatives, each may take the whole limit of work. */
 const FEW_MEMBERS = 8;
 
-/** What an alternative is worth is what its pair is worth. */
+/** The alternative has the result of its pair. */
 const OPEN: Comparison = { kind: "unknown", stop: undefined };
 
 function isApart({ members }: Union, member: SchemaNode | undefined): boolean {
@@ -160,7 +160,7 @@ interface Nearness {
   readonly isRequest: boolean;
 }
 
-/** The alternative, and all that a value of it could go into, are what they were. */
+/** Neither the alternative nor any other that may accept its values changed. */
 function isUntouched({ base, head, kept }: Group, { member, near, isRequest }: Nearness): boolean {
   if (base.keyword !== head.keyword) return false;
   const [own, others] = isRequest ? [0, 1] : [1, 0];

@@ -36,8 +36,8 @@ function withProof(context: DiffContext, pair: FacetPair, difference: Difference
 }
 
 /**
- * Tells whether only the sender has a discriminator and the alternatives are the same: then they exclude each other by
- * their schemas on both sides, as the letter has it, and a union needs no comparison.
+ * Whether only the sender has a discriminator and the alternatives are the same. Then the alternatives exclude each
+ * other by their schemas on both sides, and the union need not be compared.
  */
 export function isDiscriminatedBySenderOnly(context: DiffContext, { sender, receiver }: FacetPair): boolean {
   if (!readKeyword(sender, "discriminator") || readKeyword(receiver, "discriminator")) return false;

@@ -227,7 +227,7 @@ function memberNodes(context: DiffContext, facets: Facets, name: string): Schema
   });
 }
 
-/** Tells whether the document names the member, but hides it in this direction (`readOnly`, `writeOnly`). */
+/** Whether the document declares the member, but not for this direction (`readOnly`, `writeOnly`). */
 function isHiddenMember({ nodes }: Facets, name: string): boolean {
   return nodes.some(({ keywords }) => keywords.hidden?.has(name));
 }

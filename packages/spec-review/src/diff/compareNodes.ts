@@ -137,7 +137,7 @@ function withFacets(context: DiffContext, pair: NodePair): FacetPair {
   return { ...pair, before, after, sender, receiver };
 }
 
-/** The value is of another type altogether; whatever else is said about it goes without saying. */
+/** The two sides have no type in common, so all other keywords differ anyway. */
 function hasOtherTypes({ before, after }: FacetPair): boolean {
   if (!before.types || !after.types) return false;
   const old = normal(before.types.value);

@@ -18,7 +18,7 @@ interface Found {
   readonly children: readonly ChildDiff[];
 }
 
-/** Which alternatives of two unions belong together, whatever their order. */
+/** The alternatives of two unions in pairs, in any order. */
 interface MatchedMembers {
   readonly pairs: readonly (readonly [base: SchemaNode, head: SchemaNode])[];
   readonly removed: readonly SchemaNode[];
@@ -37,7 +37,7 @@ const LIKENESSES: readonly Likeness[] = [
   (_, base, head) => sameText(typeOf(base), typeOf(head)) && typeOf(base) !== "object",
 ];
 
-/** Tells whether the two sides are composed alike, so that they can be compared keyword by keyword. */
+/** Whether both sides have the same number of unions, so that they can be compared one by one. */
 export function areComposedAlike({ before, after }: FacetPair): boolean {
   return before.unions.length === after.unions.length;
 }
@@ -219,7 +219,7 @@ function componentName(node: SchemaNode): string | undefined {
   return first && isMade ? componentName(first) : undefined;
 }
 
-/** The fixed value of a member that tells an alternative from the others. */
+/** The fixed value of a member that distinguishes an alternative from the others. */
 function tagOf(node: SchemaNode): string | undefined {
   for (const { keywords } of inPlaceNodes([node])) {
     for (const [name, child] of keywords.properties ?? []) {

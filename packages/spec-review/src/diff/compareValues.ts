@@ -44,7 +44,7 @@ function sideOf({ values }: Facets): FoundChange["base"] {
   return values && { pointer: values.pointer, value: values.value };
 }
 
-/** What the sender lists less, or the receiver more, breaks nobody. */
+/** Fewer values of the sender, or more values of the receiver, break no client. */
 function resultOf(context: DiffContext, pair: FacetPair, rule: string): ChangeResult {
   const narrows = rule === enumValueRemoved.id || rule === enumIntroduced.id;
   if (narrows !== (pair.direction === "request")) return { kind: "included" };

@@ -13,8 +13,8 @@ import { createSameSchema } from "../sets/createSameSchema.ts";
 import { textTwins } from "../values/Evaluation.ts";
 import type { DiffContext, FacetPair } from "./DiffContext.ts";
 
-/** Annotations that change no set of values and still matter to somebody. */
-const TELLING = [
+/** Annotations that do not change the set of values, but matter to users. */
+const RELEVANT = [
   "default",
   "deprecated",
   "readOnly",
@@ -122,7 +122,7 @@ function typesOf({ nodes }: Facets): Keywords {
   };
 }
 
-/** The telling annotations of a schema as one text. */
+/** The relevant annotations of a schema as one text. */
 function annotationsOf({ raw }: SchemaNode): string {
   if (!isJsonObject(raw)) return "";
   const text = known.get(raw) ?? read(raw);
@@ -131,7 +131,7 @@ function annotationsOf({ raw }: SchemaNode): string {
 }
 
 function read(raw: JsonObject): string {
-  return TELLING.filter((name) => raw[name] !== undefined)
+  return RELEVANT.filter((name) => raw[name] !== undefined)
     .map((name) => `${name}=${canonicalJson(raw[name] ?? null)}`)
     .join(";");
 }
@@ -146,8 +146,8 @@ function isAnnotated(node: SchemaNode): boolean {
 }
 
 /**
- * A receiver of text: on the wire a number, a truth value and its text are the same. Whoever takes the texts of all
- * numbers takes the numbers, whoever takes all numbers takes their texts, and so with truth values and listed values.
+ * A receiver of text. On the wire a number or boolean and its text are the same, so a receiver that accepts the texts
+ * of all numbers accepts the numbers, and the other way round. The same goes for booleans and listed values.
  */
 function readAsText(receiver: SchemaNode, make: Make, comparer: Comparer): SchemaNode {
   const { pointer } = receiver;

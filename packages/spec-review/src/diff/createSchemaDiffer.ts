@@ -4,18 +4,18 @@ import { compareNodes } from "./compareNodes.ts";
 import { behindPlainReferences, createDiffContext } from "./createDiffContext.ts";
 import type { ChildDiff, DiffContext, NodeDiff, NodePair } from "./DiffContext.ts";
 
-/** A change inside a value, and the way there. */
+/** A change inside a value, and the path to it. */
 export interface PlacedChange {
   readonly change: SchemaChange;
   readonly path: readonly Step[];
-  /** An enclosing place as a whole breaks nobody, so neither does this. */
+  /** An enclosing value as a whole breaks no client, so this change does not either. */
   readonly covered: boolean;
 }
 
-/** Lists the changes between schemas; a schema that is met again is not compared again. */
+/** Lists the changes between schemas; each pair of schemas is compared once. */
 export interface SchemaDiffer {
   readonly context: DiffContext;
-  /** All changes within a pair, each once, with the shortest way to it. */
+  /** All changes within a pair, each once, with the shortest path to it. */
   changes(pair: NodePair): readonly PlacedChange[];
 }
 
@@ -37,13 +37,13 @@ export function createSchemaDiffer(comparer: Comparer, nextId: () => number): Sc
   return { context, changes: (pair) => collect(diffOf(pair), diffOf) };
 }
 
-/** A diff that knows the diffs of what is inside it, once somebody has asked. */
+/** A diff with the diffs inside it, which are linked on demand. */
 interface LinkedDiff extends NodeDiff {
   links: readonly Link[] | undefined;
   readonly reaches: { covered?: Reach; open?: Reach };
 }
 
-/** What can be reached from a diff that a covered way leads to, or one that is not. */
+/** The diffs that can be reached from a diff, over a covered path or over one that is not. */
 interface Reach {
   readonly diff: LinkedDiff;
   readonly covered: boolean;
@@ -69,8 +69,8 @@ function linksOf(diff: LinkedDiff, diffOf: DiffOf): readonly Link[] {
 }
 
 /**
- * All changes that can be reached; a way that is not covered counts before one that is. The ways are looked for again
- * where somebody wants to know them, which is rare.
+ * All changes that can be reached. A path that is not covered takes precedence. The paths are searched on demand, which
+ * is rare.
  */
 function collect(start: LinkedDiff, diffOf: DiffOf): PlacedChange[] {
   const found = new Map(start.changes.map((change) => [change, false]));

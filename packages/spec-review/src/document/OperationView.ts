@@ -10,7 +10,7 @@ export interface MediaTypeView extends DocumentNode {
 
 /** A parameter of an operation, inherited ones included. */
 export interface ParameterView extends DocumentNode {
-  /** Tells parameters of an operation apart; path parameters go by their position, so that a new name is no new parameter. */
+  /** Identifies the parameter in its operation: a path parameter by its position, so that a new name is no new parameter. */
   readonly key: string;
   readonly name: string;
   readonly in: string;

@@ -44,7 +44,7 @@ export function readOperations(root: JsonObject): readonly OperationView[] {
 
 const operations = new WeakMap<JsonObject, readonly OperationView[]>();
 
-/** Reads the operations that the server calls on whoever has asked for it out of band (OpenAPI 3.1, 4.8.1). */
+/** Reads the requests that the server sends to subscribers (`webhooks`, OpenAPI 3.1, 4.8.1). */
 export function readWebhooks(root: JsonObject): OperationView[] {
   return readPathMap(root, documentNodes.child(root, documentNodes.root(root), "webhooks"));
 }

@@ -8,11 +8,11 @@ export type Direction = "request" | "response";
 /** One side of a change. */
 export interface ChangeSide {
   readonly pointer: string;
-  /** What stands there, for the reader. */
+  /** The value at the pointer, as it is shown. */
   readonly value: JsonValue | undefined;
 }
 
-/** A value that the change is about, where no set of values tells it. */
+/** A value that illustrates a change which the sets of values do not show. */
 export interface Illustration {
   readonly value: JsonValue;
   /** What is wrong with it. */
@@ -22,29 +22,29 @@ export interface Illustration {
 /** A value that one side rejects. */
 export type Disproof = Extract<Comparison, { readonly kind: "broken" }>;
 
-/** How a change of a schema is weighed. */
+/** The result of comparing both sides of a change. */
 export type ChangeResult =
   | Comparison
-  /** It concerns what no value of the schema shows, and cannot be decided. */
+  /** No value of the schema shows what changed, so it cannot be decided. */
   | { readonly kind: "undecided" }
-  /** By the letter no client breaks and by what is common one may, or the reverse; then a value can prove it. */
+  /** No client breaks by the specification, but one may by common practice; or the reverse, which a value may prove. */
   | { readonly kind: "risky"; readonly reason: string; readonly proof?: Disproof | undefined }
-  /** A promise is gone that no set of values tells: a name, the meaning of an absent value. */
+  /** A promise is gone that the sets of values do not show: a name, or the meaning of an absent value. */
   | { readonly kind: "lost"; readonly illustration: Illustration | undefined };
 
-/** A change of a schema as the part of the comparison that finds it tells it. */
+/** A change of a schema, before its location is known. */
 export interface FoundChange {
   /** The rule that found it. */
   readonly rule: string;
   readonly direction: Direction;
-  /** What the change is about within its place, where a place can have several: a member, a value, an alternative. */
+  /** What changed in the schema, where several things can: a member, a value, an alternative. */
   readonly subject: string | undefined;
   readonly base: ChangeSide | undefined;
   readonly head: ChangeSide | undefined;
   readonly result: ChangeResult;
 }
 
-/** A change of a schema, at one place, in one direction. */
+/** A change of one schema, in one direction. */
 export interface SchemaChange extends FoundChange {
   readonly base: ChangeSide;
   readonly head: ChangeSide;
@@ -56,7 +56,7 @@ export interface SchemaChange extends FoundChange {
 export type Step =
   | { readonly kind: "member"; readonly name: string }
   | { readonly kind: "item"; readonly index: number | undefined }
-  /** Not into the value: an alternative of the sender, which the value there is of. */
+  /** The same value: it is of this alternative of the sender. */
   | { readonly kind: "alternative"; readonly node: SchemaNode }
   /** A member that only a pattern or `additionalProperties` names. */
   | { readonly kind: "anyMember"; readonly pattern: string | undefined };

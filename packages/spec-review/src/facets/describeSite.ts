@@ -1,14 +1,14 @@
 import { pointerSegments } from "@gatehouse/contract";
 
-/** A place inside a schema, in words. */
+/** The name of a schema, or of a schema inside it. */
 interface Site {
-  /** The component that it belongs to, or undefined for what stands where it is used. */
+  /** The component that it belongs to; undefined for an inline schema. */
   readonly component: string | undefined;
   /** `.user.roles[]`, empty for the schema itself. */
   readonly path: string;
 }
 
-/** Keywords whose members are just other words about the same value; with how many tokens they take. */
+/** Keywords whose schemas apply to the same value, with the number of tokens that they take. */
 const IN_PLACE: ReadonlyMap<string, number> = new Map([
   ["allOf", 2],
   ["anyOf", 2],
@@ -19,7 +19,7 @@ const IN_PLACE: ReadonlyMap<string, number> = new Map([
   ["else", 1],
 ]);
 
-/** Reads from a pointer which place of which schema it is; the same however the schema is composed. */
+/** Makes the site of a schema from its pointer; it does not depend on how the schema is composed. */
 export function describeSite(pointer: string): Site {
   const tokens = pointerSegments(pointer);
   const [root, section, name] = tokens;

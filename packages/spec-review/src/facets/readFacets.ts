@@ -1,7 +1,7 @@
 import { childPointer, isJsonEqual, isJsonObject, type JsonType, type JsonValue } from "@gatehouse/contract";
 import type { Bound, Keywords, SchemaNode } from "../schema/SchemaNode.ts";
 
-/** Something that a schema says, and where it says it. */
+/** A value from a schema, and its pointer. */
 interface Facet<T> {
   readonly value: T;
   readonly pointer: string;
@@ -15,8 +15,8 @@ export interface Union {
 }
 
 /**
- * All that a schema says about one value, references and `allOf` merged, compositions of one member dissolved.
- * Unions and conditions stay what they are.
+ * All that a schema says about one value: references and `allOf` are merged, compositions of one member dissolved.
+ * Unions and conditions stay as they are.
  */
 export interface Facets {
   readonly node: SchemaNode;
@@ -46,7 +46,7 @@ export type CountKeyword =
   | "minProperties"
   | "maxProperties";
 
-/** What the bytes of a text are. */
+/** The content of a text: its encoding and its media type. */
 export interface TextContent {
   readonly contentEncoding: string | undefined;
   readonly contentMediaType: string | undefined;
@@ -214,7 +214,7 @@ function sentProperties({ properties, hidden }: Keywords): ReadonlyMap<string, S
   return new Map([...properties].filter(([name]) => !hidden.has(name)));
 }
 
-/** What the merged schemas write under a keyword: the first one that has it. */
+/** The value of a keyword in the first of the merged schemas that has it. */
 export function readKeyword(
   facets: Facets,
   keyword: string,
@@ -226,7 +226,7 @@ export function readKeyword(
   return undefined;
 }
 
-/** The strictest of the counts that the merged schemas give for a keyword. */
+/** The strictest value of a keyword that limits a count. */
 export function readStrictest(
   facets: Facets,
   keyword: CountKeyword,
@@ -239,17 +239,17 @@ export function readStrictest(
   return found.toSorted((left, right) => (right.value - left.value) * sign)[0];
 }
 
-/** What a text holds, in the words of 3.1: 3.0 has the formats `byte` and `binary` for it. */
+/** The content of a text, in the terms of 3.1; 3.0 has the formats `byte` and `binary` for it. */
 export function contentOf(facets: Facets): TextContent {
-  const say = (keyword: string) => {
+  const lowerText = (keyword: string) => {
     const value = readKeyword(facets, keyword)?.value;
     return typeof value === "string" ? value.toLowerCase() : undefined;
   };
-  const format = say("format");
+  const format = lowerText("format");
   return {
-    contentEncoding: say("contentEncoding") ?? (format === "byte" ? "base64" : undefined),
+    contentEncoding: lowerText("contentEncoding") ?? (format === "byte" ? "base64" : undefined),
     contentMediaType:
-      say("contentMediaType") ?? (format === "binary" ? "application/octet-stream" : undefined),
+      lowerText("contentMediaType") ?? (format === "binary" ? "application/octet-stream" : undefined),
   };
 }
 

@@ -34,6 +34,6 @@ export function restOfItems(facets: Facets): readonly Keywords[] {
 
 /** A schema that allows everything and stands where another one stands. */
 function anythingAt(node: SchemaNode): SchemaNode {
-  // The negative of a node's number is only ever given to its "anything", so numbers stay telling.
+  // Only the "anything" of a node gets its negative number, so numbers stay unique.
   return { ...node, id: -Math.abs(node.id), keywords: {} };
 }

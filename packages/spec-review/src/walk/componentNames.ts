@@ -13,7 +13,7 @@ export interface ComponentNames {
   readonly renamed: readonly { readonly before: string; readonly after: string }[];
   /** Written out where they were referred to. */
   readonly inlined: readonly string[];
-  /** Gone, with `isUsed` telling whether something referred to them. */
+  /** Removed; `isUsed` where something referred to them. */
   readonly removed: readonly { readonly name: string; readonly isUsed: boolean }[];
   /** New names for what was written out in place. */
   readonly extracted: readonly string[];

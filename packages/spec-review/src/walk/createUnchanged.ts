@@ -10,13 +10,13 @@ import {
 import type { OperationView } from "../document/OperationView.ts";
 import type { Kept } from "./DocumentPair.ts";
 
-/** What concerns every operation, wherever it stands. */
+/** Keys of the document that apply to every operation. */
 const SHARED: readonly string[] = ["openapi", "jsonSchemaDialect", "security", "servers"];
 
-/** What leads to other parts of a document than references do. */
+/** Keywords that refer to other parts of a document without `$ref`. */
 const LEADING: ReadonlySet<string> = new Set(["$dynamicAnchor", "$dynamicRef", "discriminator", "links"]);
 
-/** The same place in both documents, references left aside. */
+/** The comparison of the same node in both documents, without the targets of its references. */
 interface Comparison {
   readonly isSame: boolean;
   /** The pointers of what it refers to. */
@@ -24,8 +24,8 @@ interface Comparison {
 }
 
 /**
- * Tells which operations stand in both documents word for word, with all that they refer to: nothing in them has to be
- * read. No is a safe answer.
+ * Whether an operation is the same in both documents, with everything that it refers to, so that it need not be
+ * compared. False is always safe.
  */
 export function createUnchanged({ base, head }: Kept<JsonObject>): (pair: Kept<OperationView>) => boolean {
   const at = (pointer: string) => ({

@@ -10,10 +10,10 @@ export interface PartEncoding {
   readonly rest: JsonObject;
 }
 
-/** How a part of a form is written (OpenAPI 3.1, 4.8.15): what the document says, or else what goes without saying. */
+/** How a part of a form is written (OpenAPI 3.1, 4.8.15): by the document, or by default. */
 export function encodingOf(root: JsonObject, media: MediaTypeView, name: string): PartEncoding {
-  const told = isJsonObject(media.value.encoding) ? media.value.encoding[name] : undefined;
-  const encoding = isJsonObject(told) ? told : {};
+  const given = isJsonObject(media.value.encoding) ? media.value.encoding[name] : undefined;
+  const encoding = isJsonObject(given) ? given : {};
   const {
     contentType,
     style = "form",

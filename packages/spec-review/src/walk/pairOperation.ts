@@ -130,8 +130,8 @@ function onlyIn<T>(map: ReadonlyMap<string, T>, other: ReadonlyMap<string, T>, c
 }
 
 /**
- * The callbacks of an operation by method and expression. The names of callbacks travel nowhere; they only tell apart
- * those that have both in common.
+ * The callbacks of an operation by method and expression. Their names are not part of any message; they only
+ * distinguish callbacks with the same method and expression.
  */
 export function flatCallbacks({ callbacks }: OperationView): Map<string, NamedCallback> {
   const found = new Map<string, NamedCallback>();

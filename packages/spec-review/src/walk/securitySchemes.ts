@@ -110,7 +110,7 @@ function renamed({ oldSchemeNames, head }: OperationPair): SecurityAlternative[]
   );
 }
 
-/** Whoever meets the first also meets the second. */
+/** Whether a caller that meets the first alternative also meets the second. */
 function suffices(given: SecurityAlternative, asked: SecurityAlternative): boolean {
   return [...asked].every(([name, scopes]) => {
     const own = given.get(name);

@@ -29,11 +29,10 @@ const NAMED: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * What a value of the shape looks like on the wire (OpenAPI 3.1, 4.8.12.4): equal answers mean that nobody can tell
- * the two writings apart.
+ * What a value of the shape looks like on the wire (OpenAPI 3.1, 4.8.12.4). Equal results mean equal messages.
  */
 export function serialisationOf(shape: Shape, { style, explode }: Writing): string {
-  // Neither the specification nor anybody else knows of a deep object that is not exploded.
+  // The specification defines no deep object that is not exploded.
   if (style === "deepObject") return "name[key]=value";
   const asWritten = `${style} ${explode}`;
   if (shape === "unknown") return asWritten;
@@ -44,7 +43,7 @@ export function serialisationOf(shape: Shape, { style, explode }: Writing): stri
   return shape === "list" && style === "simple" ? "value,value" : asWritten;
 }
 
-/** The shape of a parameter's values, as far as its schema tells at once. */
+/** The shape of the values of a parameter, by the type in its schema. */
 export function shapeOf(root: JsonObject, { schema }: Pick<ParameterView, "schema">): Shape {
   let raw: JsonValue | undefined = schema === undefined ? undefined : resolvePointer(root, schema);
   for (let hops = 0; hops < 16 && isJsonObject(raw) && typeof raw.$ref === "string"; hops += 1) {
@@ -57,14 +56,14 @@ export function shapeOf(root: JsonObject, { schema }: Pick<ParameterView, "schem
   return Number(raw.maxItems) <= 1 ? "single" : "list";
 }
 
-/** Tells whether all values of both shapes are written alike. */
+/** Whether all values of both shapes are written alike. */
 export function writesAlike(shapes: readonly Shape[], [old, now]: readonly [Writing, Writing]): boolean {
   return shapes.every((shape) => serialisationOf(shape, old) === serialisationOf(shape, now));
 }
 
 /**
- * Where the items of a parameter stand that was one value and now is a list, and whose single value is written as it
- * was (`a=1`); undefined for any other change.
+ * The pointer to the item schema of a parameter that was one value and now is a list, if a single value is written as
+ * before (`a=1`); undefined for any other change.
  */
 export function becameList(
   { documents }: Pick<OperationPair, "documents">,

@@ -124,7 +124,7 @@ function urlOf(server: JsonObject): string {
   return typeof server.url === "string" ? server.url : "/";
 }
 
-/** Hosts are the same in any case (RFC 3986, 3.2.2), the usual port goes without saying, and paths begin with a slash. */
+/** The normal form of an address: the host in lower case (RFC 3986, 3.2.2), no default port, no slash at the end. */
 function normal(url: string): string {
   const [, scheme = "", host = "", port = "", path = url] =
     /^([a-z][a-z0-9+.-]*):\/\/([^/:]*)(:\d+)?(.*)$/i.exec(url) ?? [];
