@@ -79,8 +79,8 @@ function structureAt(pointer: string | undefined): string | undefined {
 }
 
 /**
- * The structures of the documents' components that are not what they were. What they weigh is known from the
- * operations that use them; a change of what nobody uses breaks nobody.
+ * The component schemas that changed. Their severities come from the operations that use them; a change of a schema
+ * that no operation uses is safe.
  */
 function changedStructures(
   { base, head }: Kept<ReviewedDocument>,

@@ -2,21 +2,21 @@ import { isDay } from "@gatehouse/contract";
 import { type Finding, partsOf } from "../findings/Finding.ts";
 import type { DecisionProblem, DecisionsFile, LocatedDecision } from "./readDecisions.ts";
 
-/** What the decisions make of the findings. */
+/** The findings with their decisions, and the problems of the decisions. */
 export interface AppliedDecisions {
   readonly findings: readonly Finding[];
   readonly problems: readonly DecisionProblem[];
 }
 
-/** What the decisions are compared with. */
+/** What decides whether a decision counts. */
 export interface DecisionContext {
   /** Today, as `2026-12-31`. */
   readonly today: string;
-  /** Fingerprints that the base already had entries for: their change is merged, they wait to be cleared away. */
+  /** The fingerprints of decisions that the base has: their changes are merged, so the entries may be unused. */
   readonly settled: ReadonlySet<string>;
 }
 
-/** Lets decided findings pass, and tells entries that allow nothing or no longer count. */
+/** Adds decisions to their findings, and reports decisions that are unused, expired or invalid. */
 export function applyDecisions(
   findings: readonly Finding[],
   { file, decisions, problems }: DecisionsFile,
@@ -67,12 +67,12 @@ function problemOf(
   };
 }
 
-/** A decision counts under the name of its change today, and under those of earlier versions. */
+/** A decision counts under the fingerprint of its change, and under those of earlier versions. */
 function namesOf({ fingerprint, formerFingerprints }: Finding): string[] {
   return [fingerprint, ...formerFingerprints];
 }
 
-/** A finding that stands for several is decided under its own name, or where each grave one of them is. */
+/** A joined finding is decided by its own fingerprint, or if each of its gravest parts is decided. */
 function noteOf(live: ReadonlyMap<string, LocatedDecision>, finding: Finding): Partial<Finding> {
   const grave = partsOf(finding).filter(({ severity }) => severity === finding.severity);
   const own = live.get(finding.fingerprint);

@@ -10,7 +10,7 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument, type YAMLMap } from
 import type { ReviewedDocument } from "../document/openDocument.ts";
 import { readOperations } from "../document/readOperations.ts";
 
-/** A breaking change that somebody has decided to make. */
+/** The decision to make a breaking change. */
 export interface Decision {
   readonly fingerprint: string;
   /** The rule and the change as they were when the decision was made, for the reader of the file. */
@@ -24,7 +24,7 @@ export interface Decision {
   readonly replacement: string | undefined;
 }
 
-/** Something wrong with an entry of the decisions file. */
+/** A problem with a decision. */
 export interface DecisionProblem {
   readonly kind: "unused" | "expired" | "invalid";
   readonly fingerprint: string;
@@ -57,7 +57,7 @@ const NEEDED = ["fingerprint", "reason", "owner", "expires"] as const;
 
 type Report = (line: number, message: string, fingerprint?: string) => void;
 
-/** Reads the decisions file; entries that say too little are problems and decide nothing. */
+/** Reads the decisions file; incomplete entries are problems and decide nothing. */
 export function readDecisions(file: string, text: string): DecisionsFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
@@ -80,7 +80,7 @@ export function readDecisions(file: string, text: string): DecisionsFile {
   return { file, decisions, problems };
 }
 
-/** Where a file may have its entries. */
+/** The keys that may hold the entries. */
 const LISTS = ["decisions", WAIVERS_KEY];
 
 function isEmpty(list: unknown): boolean {
@@ -109,8 +109,10 @@ function readDecision(item: unknown, line: number, report: Report): LocatedDecis
   );
   if (missing.length > 0) {
     const name = fingerprint === "" ? "This entry decides on nothing: it" : `The decision ${fingerprint}`;
-    const said = missing.map((key) => (key === "fingerprint" ? "fingerprint (as the report shows it)" : key));
-    report(line, `${name} lacks ${said.join(", ")}; add what is missing.`, fingerprint);
+    const names = missing.map((key) =>
+      key === "fingerprint" ? "fingerprint (as the report shows it)" : key,
+    );
+    report(line, `${name} lacks ${names.join(", ")}; add what is missing.`, fingerprint);
     return undefined;
   }
   return {
@@ -157,7 +159,7 @@ function fileAndLine({ file, line }: SourceLocation): Pick<DecisionProblem, "fil
   return { file, line };
 }
 
-/** As it is written: a fingerprint of digits alone is no number. */
+/** The text of an entry as it is written: a fingerprint of digits is not a number. */
 function textOf(item: YAMLMap, key: string): string | undefined {
   const value = item.get(key, true);
   if (!isScalar(value) || value.value === null) return undefined;
@@ -169,7 +171,7 @@ function textOf(item: YAMLMap, key: string): string | undefined {
 /**
  * Adds a decision to the text of a decisions file, or replaces the one with the same fingerprint; comments and all
  * other entries stay.
- * @param text of a file that `readDecisions` finds no fault with; undefined where there is none yet
+ * @param text of a file without problems; undefined if there is no file yet
  */
 export function writeDecision(text: string | undefined, decision: Decision): string {
   const document = parseDocument(text?.trim() ? text : "decisions: []\n");
@@ -182,8 +184,8 @@ export function writeDecision(text: string | undefined, decision: Decision): str
     return isSeq(list) && list.items.some(isKnown);
   });
   const key = holder ?? LISTS.find((name) => document.has(name)) ?? "decisions";
-  const said = { [key === WAIVERS_KEY ? "finding" : "fingerprint"]: fingerprint, ...rest };
-  const entry = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+  const given = { [key === WAIVERS_KEY ? "finding" : "fingerprint"]: fingerprint, ...rest };
+  const entry = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const list = listOf(key);
   if (!isSeq(list)) {
     document.set(key, [entry]);
@@ -196,7 +198,7 @@ export function writeDecision(text: string | undefined, decision: Decision): str
   return document.toString({ lineWidth: 0 });
 }
 
-/** A waiver names the finding; a decision of earlier versions, its fingerprint. */
+/** A waiver has the fingerprint under `finding`; a decision of earlier versions, under `fingerprint`. */
 function fingerprintOf(item: YAMLMap): string {
   return textOf(item, "finding") ?? textOf(item, "fingerprint") ?? "";
 }

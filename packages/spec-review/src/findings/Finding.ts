@@ -4,15 +4,15 @@ import type { ChangeSide, Direction } from "../facets/SchemaChange.ts";
 import type { Effect, Sentences, Severity } from "../rules/Rule.ts";
 import type { ProofStop } from "../sets/ProofSource.ts";
 
-/** One side of a change, as the reviewer sees it. */
+/** One side of a change, with its location in the source. */
 export interface LocatedSide {
   readonly pointer: string;
   readonly location: SourceLocation;
-  /** What stands there; undefined where nothing does. */
+  /** Undefined where the side has none. */
   readonly value: JsonValue | undefined;
 }
 
-/** An operation that a change concerns. */
+/** An operation that a change affects. */
 export interface AffectedOperation {
   /** In capitals. */
   readonly method: string;
@@ -23,17 +23,17 @@ export interface AffectedOperation {
   readonly tags?: readonly string[];
 }
 
-/** A value that proves the change, or shows what it is about. */
+/** An example value that proves a finding, or illustrates it. */
 export interface Witness {
   /**
-   * `refused`: a request that was valid and now is not. `new`: a response that is possible now and was not.
-   * `lost`: a value of the old document that the new one no longer speaks of.
+   * The key of the report: `refused` is a request that was valid and is now rejected, `new` a response that was
+   * impossible and is now possible, `lost` a value that the new document no longer describes.
    */
   readonly kind: "refused" | "new" | "lost";
   /** Where the value travels, for example `request body application/json`. */
   readonly where: string;
   readonly value: JsonValue;
-  /** JSON pointer to the telling part of the value. */
+  /** JSON pointer to the relevant part of the value. */
   readonly focus: string;
   readonly problem: string;
 }
@@ -46,25 +46,25 @@ export interface DecisionNote {
   readonly replacement: string | undefined;
 }
 
-/** Something that changed, and what it means. */
+/** A change, and what it means for callers and clients. */
 export interface Finding {
-  /** The rule. */
+  /** The id of the rule. */
   readonly id: string;
-  /** Stays the same while the change does, whatever happens to the text around it. */
+  /** Identifies the change; it does not depend on the text around it. */
   readonly fingerprint: string;
-  /** Names that earlier versions gave to this change, or to parts of it; decisions on them still count. */
+  /** The fingerprints that earlier versions gave to this change or to its parts; decisions on them still count. */
   readonly formerFingerprints: readonly string[];
   /** The document, as `documents` of the review names it. */
   readonly document: string;
   readonly severity: Severity;
-  /** What it does to messages of callers and clients that follow the old document. */
+  /** The effect on messages of callers and clients that follow the old document. */
   readonly wire: Effect;
-  /** What it does to code that is generated from the document. */
+  /** The effect on code that is generated from the document. */
   readonly code: Effect;
   readonly title: string;
   readonly why: string;
   readonly remedy: string;
-  /** Where in the document, in words that stay. */
+  /** The stable name of the part of the document that changed: `Pet.name`, `GET /pets response 200`. */
   readonly site: string;
   readonly direction: Direction | undefined;
   readonly operations: readonly AffectedOperation[];
@@ -72,22 +72,22 @@ export interface Finding {
   readonly head: LocatedSide | undefined;
   readonly witness: Witness | undefined;
   readonly decision: DecisionNote | undefined;
-  /** Whether it fails the review: it weighs enough by the settings, and nobody has decided on it. */
+  /** Whether it fails the review: by `failOn` of the settings, and without a decision. */
   readonly blocks: boolean;
-  /** The findings that this one stands for, the gravest first; undefined where it stands for itself. */
+  /** The findings that were joined into this one, the gravest first; undefined if it was not joined. */
   readonly parts?: readonly Finding[];
 }
 
-/** What a fingerprint is made of. */
+/** What a fingerprint is computed from. */
 export type FingerprintParts = Pick<FindingDraft, "id" | "direction" | "site" | "subject" | "base" | "head">;
 
-/** A finding before the findings of all operations are put together. */
+/** A finding of one operation, before the collector joins those of all operations. */
 export interface FindingDraft extends Sentences {
   readonly id: string;
   readonly severity: Severity;
-  /** What it does to generated code. @default by the rule (`CODE_EFFECTS`) */
+  /** The effect on generated code. @default by the rule (`CODE_EFFECTS`) */
   readonly code?: Effect | undefined;
-  /** What the fingerprint was made of before: other rules, other sites, the directions of a change apart. */
+  /** What earlier versions computed the fingerprints from: other rules, other sites, or each direction alone. */
   readonly former?: readonly FingerprintParts[] | undefined;
   readonly direction: Direction | undefined;
   readonly site: string;
@@ -96,40 +96,40 @@ export interface FindingDraft extends Sentences {
   readonly head: ChangeSide | undefined;
   readonly operations: readonly OperationView[];
   readonly witness: Witness | undefined;
-  /** Where a proof stopped, and in which document. */
+  /** The keyword at which the proof stopped, and its document. */
   readonly stop?: (ProofStop & { readonly side: "base" | "head" }) | undefined;
 }
 
-/** A place in the repository that a change concerns. */
+/** A location in the repository that a change affects. */
 export interface ImpactLocation {
-  /** What it is: a handler, a call site of the client, a test, or other code; an example, a waiver, a mock, a page. */
+  /** A handler, a call of a client, a test, other code, an example, a waiver, a mock or a page. */
   readonly kind: "handler" | "client" | "test" | "code" | "example" | "waiver" | "mock" | "docs";
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** The operation that the place belongs to, by its id; null where there is none, or more than one. */
+  /** The id of the operation that the location belongs to; null where there is none, or more than one. */
   readonly operationId: string | null;
-  /** In one line: why the compiler fails there, or the line that mentions what changed. */
+  /** One line: the reason of the compile error, or the line that mentions what changed. */
   readonly text: string;
-  /** All that the compiler says, line by line; empty where it says no more than that. */
+  /** All lines of the compile error; empty if there is only one. */
   readonly details: readonly string[];
-  /** Whether the compiler fails there, or the place only mentions what changed. */
+  /** `fails`: it does not compile. `mentions`: it only mentions what changed. */
   readonly certainty: "fails" | "mentions";
 }
 
-/** The places that one finding concerns. */
+/** The locations that one finding affects. */
 export interface FindingImpact {
   readonly fingerprint: string;
   readonly locations: readonly ImpactLocation[];
 }
 
-/** What the changes do to the repository they are reviewed in. */
+/** The impact of the changes on the repository. */
 export interface ImpactReport {
-  /** By finding; findings without a place are not listed. */
+  /** By finding; findings without a location are not listed. */
   readonly findings: readonly FindingImpact[];
-  /** Compile errors that come with the new document and that no finding explains. */
+  /** Compile errors of the new document that no finding explains. */
   readonly unexplained: readonly ImpactLocation[];
-  /** Places that do not compile with the old document either; nobody is blamed for them. */
+  /** Locations that do not compile with the old document either, so no finding explains them. */
   readonly failingBefore: readonly ImpactLocation[];
   /** The generated files that the new document changes. */
   readonly generated: readonly string[];
@@ -137,7 +137,7 @@ export interface ImpactReport {
   readonly projects: readonly string[];
 }
 
-/** The findings that a finding stands for. */
+/** The findings that were joined into a finding, or the finding itself. */
 export function partsOf(finding: Finding): readonly Finding[] {
   return finding.parts ?? [finding];
 }

@@ -6,8 +6,8 @@ import { type AffectedOperation, type Finding, type FingerprintParts, partsOf } 
 const LENGTH = 12;
 
 /**
- * Joins what a reader sees as one change: the two directions of a line, and the same change at many places of the
- * operations. It takes the place of the gravest of them.
+ * Joins the findings of one change: both directions of a line, and the same change at several locations of the
+ * operations. The joined finding replaces the gravest of them.
  */
 export function joinFindings(findings: readonly Finding[]): Finding[] {
   const keys = [lineOf, throughOne("head"), throughOne("base"), changeOf];
@@ -27,12 +27,12 @@ function joinBy(findings: readonly Finding[], keyOf: KeyOf): readonly Finding[] 
   return [...groups.values()].flatMap((group) => joined(group) ?? group);
 }
 
-/** A line of the document, whatever the direction in which its value travels. */
+/** The key of a line of the document, for both directions of its value. */
 function lineOf({ id, title, direction, base, head }: Finding): string | undefined {
   return direction && `${id}\0${title}\0${base?.pointer}\0${head?.pointer}`;
 }
 
-/** The same change of one component, where schemas of the other document that stand in several places became it. */
+/** The key of a change of one component that replaces several schemas of the other document. */
 function throughOne(side: "base" | "head"): KeyOf {
   return (finding) => {
     const { id, title, severity } = finding;
@@ -42,7 +42,7 @@ function throughOne(side: "base" | "head"): KeyOf {
   };
 }
 
-/** What changed in an operation, wherever it stands; a shared component has one place already. */
+/** The key of a change in operations, at any location; a shared component has only one location. */
 function changeOf(finding: Finding): string | undefined {
   const { id, severity, title, why, base, head, operations } = finding;
   const isShared = [base, head].some((side) => side?.pointer.startsWith("/components/"));
@@ -66,7 +66,7 @@ function joined(group: readonly Finding[]): Finding | undefined {
   if (!first || group.length < 2) return undefined;
   // Findings of a lower severity need no decision, so the fingerprint is that of the others.
   const grave = parts.filter(({ severity }) => severity === first.severity);
-  const fingerprint = nameOf(grave.map((part) => part.fingerprint));
+  const fingerprint = joinFingerprints(grave.map((part) => part.fingerprint));
   const names = parts.flatMap((part) => [part.fingerprint, ...part.formerFingerprints]);
   return {
     ...first,
@@ -82,8 +82,8 @@ function joined(group: readonly Finding[]): Finding | undefined {
   };
 }
 
-/** A finding keeps its name where the others weigh less; for several it is made of their names. */
-function nameOf(fingerprints: readonly string[]): string {
+/** The fingerprint of a joined finding: that of its only gravest part, or a digest of all of them. */
+function joinFingerprints(fingerprints: readonly string[]): string {
   const [first = "", ...others] = fingerprints;
   if (others.length === 0) return first;
   return createHash("sha256").update(fingerprints.toSorted().join("\0")).digest("hex").slice(0, first.length);
@@ -111,17 +111,17 @@ function rank({ severity }: Finding): number {
 }
 
 /**
- * The name of a finding, which stays when branches are rebased, texts are reformatted and files are moved: made of what
- * changed where in the document, never of lines, files or the operations that use it (docs/adr/0024). A version that
- * makes it of anything else lists what it was made of before in `former`.
+ * The fingerprint of a finding. It depends on what changed and on its site, never on lines, files or the operations
+ * that use it, so it survives a rebase, new formatting and a move of files (docs/adr/0024). A version that computes it
+ * from other parts lists the earlier ones in `former`.
  */
 export function fingerprintOf({ id, direction, site, subject, base, head }: FingerprintParts): string {
-  const telling = [id, direction, site, subject, essence(base?.value), essence(head?.value)];
-  const text = telling.map((part) => part ?? "").join("\u0000");
+  const parts = [id, direction, site, subject, essence(base?.value), essence(head?.value)];
+  const text = parts.map((part) => part ?? "").join("\u0000");
   return createHash("sha256").update(text).digest("hex").slice(0, LENGTH);
 }
 
-/** Whole objects hold descriptions and examples, which may change without changing the matter. */
+/** Objects are left out: they have descriptions and examples, which may change independently. */
 function essence(value: JsonValue | undefined): string {
   if (value === undefined || isJsonObject(value)) return "";
   const items: readonly JsonValue[] = Array.isArray(value) ? value : [];
@@ -129,7 +129,7 @@ function essence(value: JsonValue | undefined): string {
   return canonicalJson(items.length > 0 ? items.map(canonicalJson).toSorted() : value);
 }
 
-/** The other places of the same change, each once. */
+/** The other locations of the same change, each once. */
 export function otherLocations(finding: Finding): Pick<Finding, "base" | "head">[] {
   const keyOf = ({ base, head }: Finding) => `${base?.pointer} ${head?.pointer}`;
   const locations = new Map(partsOf(finding).map((part) => [keyOf(part), part]));

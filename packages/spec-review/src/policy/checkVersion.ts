@@ -7,15 +7,15 @@ import type { Severity } from "../rules/Rule.ts";
 export interface VersionCheck {
   readonly before: string;
   readonly after: string;
-  /** The gravest change that nobody has decided on; undefined where nothing changed. */
+  /** The severity of the gravest change without a decision; undefined where nothing changed. */
   readonly gravest: Severity | undefined;
 }
 
-/** What the change asks of `info.version`. */
+/** What the change demands of `info.version`. */
 export interface VersionLine {
   readonly before: string;
   readonly after: string;
-  /** The lowest version that says what changed; null where the versions are not semantic or nothing changed. */
+  /** The lowest version that the change allows; null where the versions are not semantic or nothing changed. */
   readonly needed: string | null;
   /** Whether the new version is at least that; true where none is needed. */
   readonly met: boolean;
@@ -31,7 +31,7 @@ export function checkVersion({ before, after, gravest }: VersionCheck): VersionL
   return { before, after, needed: needed.join("."), met: isAtLeast(now, needed) };
 }
 
-/** The finding for teams that have configured the rule; a version that rises enough gives none. */
+/** The finding of the rule `version-must-rise`; none if the version rises enough. */
 export function versionDraft(line: VersionLine, gravest: Severity | undefined): FindingDraft[] {
   const { before, after, needed, met } = line;
   if (met || needed === null) return [];

@@ -2,17 +2,17 @@ import { isJsonObject, type JsonValue } from "@gatehouse/contract";
 import type { FindingDraft } from "../findings/Finding.ts";
 import type { Effect } from "../rules/Rule.ts";
 
-/** What the effect on generated code is read from. */
+/** The parts of a finding that its effect on generated code depends on. */
 export type ChangeFacts = Pick<FindingDraft, "direction" | "severity" | "subject" | "base" | "head">;
 
 type EffectOf = Effect | ((change: ChangeFacts) => Effect);
 
-/** One effect for what callers send, one for what clients read; a change in both directions has the graver one. */
+/** One effect for values that callers send, one for values that clients read. */
 function by(request: EffectOf, response: EffectOf): EffectOf {
   return (change) => read(change.direction === "response" ? response : request, change);
 }
 
-/** One effect where the wire stays safe, which mostly means a wider request or a narrower response, one where not. */
+/** One effect for changes that are safe on the wire (a wider request, a narrower response), one for all others. */
 function split(safe: Effect, other: Effect): EffectOf {
   return ({ severity }) => (severity === "safe" ? safe : other);
 }
@@ -21,7 +21,7 @@ function read(effect: EffectOf, change: ChangeFacts): Effect {
   return typeof effect === "string" ? effect : effect(change);
 }
 
-/** Types that generated TypeScript tells apart; the other generators tell `integer` and `number` apart as well. */
+/** Compares types as generated TypeScript does, which does not distinguish `integer` and `number`. */
 const typeChange: EffectOf = ({ direction, base, head }) => {
   const [before, after] = [typesIn(base?.value), typesIn(head?.value)];
   if (before.size === 0 || after.size === 0) return "breaks";
@@ -35,11 +35,11 @@ function typesIn(value: JsonValue | undefined): Set<string> {
   return new Set(names.filter((name) => name !== "").map((name) => (name === "integer" ? "number" : name)));
 }
 
-/** A required member that is new in a response is missing in values that clients write by hand, such as mocks. */
+/** Values that clients write by hand, such as mocks, lack a new required member of a response. */
 const closedMemberAdded: EffectOf = ({ direction, head }) =>
   direction === "response" && isJsonObject(head?.value) ? "may break" : "no";
 
-/** The result of a call is then one of two bodies; most generators leave errors out of it. */
+/** The result of a call becomes one of two bodies; most generators leave errors out of it. */
 const statusAdded: EffectOf = ({ subject: status }) => (status?.startsWith("2") ? "breaks" : "may break");
 
 /**
@@ -178,13 +178,13 @@ const BY_WEIGHT: Readonly<Record<FindingDraft["severity"], Effect>> = {
   safe: "no",
 };
 
-/** What a change does to code that is generated from the document. */
+/** The effect of a change on code that is generated from the document. */
 export function codeEffectOf(id: string, change: ChangeFacts): Effect {
   const effect = Object.hasOwn(CODE_EFFECTS, id) ? CODE_EFFECTS[id] : undefined;
   return effect === undefined ? BY_WEIGHT[change.severity] : read(effect, change);
 }
 
-/** What a change of that weight does to the messages on the wire. */
+/** The effect of a change of that severity on the messages on the wire. */
 export function wireEffectOf(severity: FindingDraft["severity"]): Effect {
   return BY_WEIGHT[severity];
 }

@@ -4,8 +4,8 @@ import { allRules } from "../rules/allRules.ts";
 import { type Axis, SEVERITIES, type Severity } from "../rules/Rule.ts";
 
 /**
- * Another severity for some findings: those that meet all that is said here. An operation meets it by its path, id, tag
- * or level in the old document; of several values one is enough.
+ * Another severity for the findings that match all of these conditions. An operation matches by its path, id, tag or
+ * level in the old document; of several values, one is enough.
  */
 interface SeverityOverride {
   readonly severity: Severity | "off";
@@ -23,28 +23,27 @@ interface SeverityOverride {
 /** A text, or several. */
 type OneOrMore = string | readonly string[];
 
-/** How a team weighs what is found. */
+/** The settings of a team for severities. */
 export interface ReviewSettings {
   /** Another severity for a rule, or `off`. */
   readonly severity: Readonly<Record<string, Severity | "off">>;
-  /** Severities, and ids of rules, that fail the review where nobody has decided on the finding. */
+  /** Severities and rule ids whose findings fail the review without a decision. */
   readonly failOn: readonly string[];
-  /** More exactly than `severity`; of several that are met the last one counts. @default none */
+  /** Severities for some findings; of several that match, the last one counts. @default none */
   readonly overrides?: readonly SeverityOverride[];
-  /** Stability levels, such as `draft` and `alpha`, whose operations may change as they like. @default none */
+  /** Stability levels, such as `draft` and `alpha`, whose operations may change freely. @default none */
   readonly exempt?: readonly string[];
-  /** What must not break: messages alone, or generated code as well. @default wire */
+  /** What must not break: only messages, or generated code as well. @default wire */
   readonly protect?: Axis;
 }
 
-/** What counts without any configuration. */
+/** The settings without a configuration. */
 export const DEFAULT_SETTINGS: ReviewSettings = { severity: {}, failOn: ["breaking"], protect: "wire" };
 
 /**
- * Gives findings the severity that follows from what the team protects and from how it weighs rules and operations. A
- * finding that was proven harmless on the wire stays harmless, unless its rule never finds anything else, as the one
- * about new operations. Of a finding in several operations the gravest severity counts; operations for which it is off
- * are no longer part of it.
+ * Gives findings the severity that follows from the settings. A finding that is proven safe on the wire stays safe,
+ * unless all findings of its rule are, such as new operations. A finding in several operations gets the gravest of
+ * their severities; operations for which it is off are removed from it.
  */
 export function weigh(findings: readonly Finding[], settings: ReviewSettings): Finding[] {
   return findings.flatMap((finding) => {

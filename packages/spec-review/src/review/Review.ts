@@ -18,7 +18,7 @@ export interface ReviewedSide {
   readonly version: string;
 }
 
-/** What became of an operation. */
+/** An operation, and how it changed. */
 export interface OperationOutcome extends AffectedOperation {
   readonly change: "added" | "removed" | "moved" | "changed" | "unchanged";
   readonly kind: "operation" | "webhook";
@@ -37,7 +37,7 @@ export interface DocumentOutcome {
   readonly operations: number;
   readonly counts: Readonly<Record<Severity, number>>;
   readonly version: VersionLine;
-  /** What the reader has to know: a document that is new or has moved, parts that were not compared. */
+  /** Notes for the reader: a document is new or moved, a part was not compared. */
   readonly notes: readonly string[];
 }
 
@@ -48,19 +48,19 @@ export interface Review {
   /** The gravest first. */
   readonly findings: readonly Finding[];
   readonly counts: Readonly<Record<Severity, number>>;
-  /** What the severities follow: breaks on the wire, or breaks of generated code as well. */
+  /** What the severities depend on: only breaks on the wire, or breaks of generated code as well. */
   readonly protect: Axis;
-  /** What the change asks of `info.version`. */
+  /** What the change demands of `info.version`. */
   readonly version: VersionLine;
   readonly operations: readonly OperationOutcome[];
   /** The documents that were reviewed, at least one. */
   readonly documents: readonly DocumentOutcome[];
-  /** What is wrong with the decisions file. */
+  /** The problems of the decisions. */
   readonly decisionProblems: readonly DecisionProblem[];
-  /** Set where it was asked for. */
+  /** Set by `--impact`. */
   readonly impact: ImpactReport | undefined;
-  /** The command that decides on a finding, `<fingerprint>` to be put in. */
+  /** The command that decides on a finding, with the placeholder `<fingerprint>`. */
   readonly acceptCommand: string;
-  /** `fail` where something stands that fails the review and nobody has decided on it. */
+  /** `fail` if a finding blocks the review, or a decision has a problem. */
   readonly result: "pass" | "fail";
 }

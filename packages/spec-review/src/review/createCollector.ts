@@ -10,9 +10,9 @@ import { stabilityOf } from "../rules/operation/lifecycleRules.ts";
 import { SEVERITIES } from "../rules/Rule.ts";
 import type { Kept } from "../walk/DocumentPair.ts";
 
-/** Puts together what the rules tell: the same change, met in many operations, is one finding. */
+/** Collects the findings of the rules: the same change in several operations is one finding. */
 export interface Collector {
-  /** @returns the operations of the finding, for more of them to be added */
+  /** @returns the operations of the finding; more can be added */
   add(draft: FindingDraft): Set<OperationView>;
   findings(): Finding[];
 }
@@ -27,7 +27,7 @@ export function createCollector(
     add(given) {
       const draft = isDue(given, hasPassed) ? { ...given, severity: "risky" as const } : given;
       const { id, direction, base, head, subject } = draft;
-      // What only one side has is identified by its location there: a line of a shared schema is one finding.
+      // A part that only one side has is identified by its pointer there: a line of a shared schema is one finding.
       const [old, now] = [base, head].map((side) => (side?.value === undefined ? "" : side.pointer));
       const sides = old === "" && now === "" ? `${base?.pointer}|${head?.pointer}` : `${old}|${now}`;
       const key = `${id}|${direction}|${sides}|${subject}`;
@@ -43,7 +43,7 @@ export function createCollector(
   };
 }
 
-/** Rules about the removal of what can be deprecated with a last day. */
+/** Rules about removals that can be announced with a last day. */
 const REMOVALS: ReadonlySet<string> = new Set([
   "parameter-removed",
   "property-removed",
@@ -51,7 +51,7 @@ const REMOVALS: ReadonlySet<string> = new Set([
   "alternative-removed",
 ]);
 
-/** What was deprecated goes after its announced last day, as an operation does. */
+/** Whether a deprecated part was removed after its announced last day. */
 function isDue({ id, severity, base }: FindingDraft, hasPassed: (date: string) => boolean): boolean {
   if (severity !== "breaking" || !REMOVALS.has(id) || !isJsonObject(base?.value)) return false;
   const { deprecated, "x-sunset": sunset } = base.value;
@@ -63,7 +63,7 @@ interface Entry {
   readonly operations: Set<OperationView>;
 }
 
-/** The graver one tells the finding; of equals the one that can show it. */
+/** The graver draft replaces the other; of equal ones, the one with a witness. */
 function outweighs(draft: FindingDraft, known: FindingDraft): boolean {
   const difference = rank(draft.severity) - rank(known.severity);
   return difference < 0 || (difference === 0 && draft.witness !== undefined && known.witness === undefined);
@@ -94,7 +94,7 @@ function finish(documents: Kept<ReviewedDocument>, { draft, operations }: Entry)
   };
 }
 
-/** Where to look, or to write it in another way. */
+/** Where the proof stopped. */
 function stopText(documents: Kept<ReviewedDocument>, { stop }: FindingDraft): string {
   if (!stop) return "";
   const { file, line, column } = documents[stop.side].locate(stop.pointer);
@@ -112,7 +112,7 @@ function located(document: ReviewedDocument, side: ChangeSide | undefined): Loca
   let location: LocatedSide["location"] | undefined;
   return {
     ...side,
-    // Finding a line means parsing the text once more, so it is only done for what somebody looks at.
+    // Locating a line parses the text again, so it is done on demand.
     get location() {
       location ??= document.locate(side.pointer);
       return location;
@@ -120,7 +120,7 @@ function located(document: ReviewedDocument, side: ChangeSide | undefined): Loca
   };
 }
 
-/** Two findings that are the same in all that lasts get a number, in the order of the document. */
+/** Numbers findings with the same fingerprint, in the order of the document. */
 function uniquely(findings: readonly Finding[]): Finding[] {
   const counts = new Map<string, number>();
   return findings.map((finding) => {

@@ -14,21 +14,21 @@ import {
   type WitnessMaker,
 } from "./createWitnessMaker.ts";
 
-/** A change with what proves it. */
+/** A change with its witness. */
 export interface ReviewedChange {
   readonly placed: PlacedChange;
   readonly witness: FoundWitness | undefined;
 }
 
-/** Judges all changes of a schema in the light of the whole value. */
+/** Decides about the changes of a schema, considering the whole value. */
 export interface SchemaReviewer {
   review(pair: NodePair): readonly ReviewedChange[];
 }
 
-/** Makes a reviewer; a pair that comes up again, as shared components do, is not reviewed again. */
+/** Creates a reviewer; each pair of schemas is reviewed once, as shared components come up several times. */
 export function createSchemaReviewer(differ: SchemaDiffer, comparer: Comparer): SchemaReviewer {
   const known = new Map<string, readonly ReviewedChange[]>();
-  const workshop: Workshop = { differ, comparer, witnesses: createWitnessMaker(comparer) };
+  const tools: ReviewTools = { differ, comparer, witnesses: createWitnessMaker(comparer) };
   return {
     review(given) {
       const pair = {
@@ -37,20 +37,20 @@ export function createSchemaReviewer(differ: SchemaDiffer, comparer: Comparer): 
         head: behindPlainReferences(given.head),
       };
       const key = `${pair.base.id}:${pair.head.id}:${pair.direction}:${pair.asText}`;
-      const changes = known.get(key) ?? reviewPair(workshop, pair);
+      const changes = known.get(key) ?? reviewPair(tools, pair);
       known.set(key, changes);
       return changes;
     },
   };
 }
 
-interface Workshop {
+interface ReviewTools {
   readonly differ: SchemaDiffer;
   readonly comparer: Comparer;
   readonly witnesses: WitnessMaker;
 }
 
-function reviewPair({ differ, comparer, witnesses }: Workshop, pair: NodePair): readonly ReviewedChange[] {
+function reviewPair({ differ, comparer, witnesses }: ReviewTools, pair: NodePair): readonly ReviewedChange[] {
   if (differ.context.saysTheSame(pair.base, pair.head)) return [];
   const ends = endsOf(differ, pair);
   const reviewed = differ.changes(pair).map((placed) => ({
@@ -62,7 +62,7 @@ function reviewPair({ differ, comparer, witnesses }: Workshop, pair: NodePair): 
   if (proven.length > 0 && !proven.some(isDoubtful)) return reviewed;
   const receiver = differ.context.loosen(ends.receiver);
   const strict = comparer.decide({ sender: ends.sender, receiver });
-  // What cannot happen in the value as a whole breaks nobody, whatever a part of it looks like.
+  // If the value as a whole breaks no client, no change inside it does.
   if (strict.kind === "included") return reviewed.map(settle);
   const added = pair.direction === "response" ? addedMembers(reviewed) : [];
   const open = added.length > 0 ? differ.context.makeRoom(receiver, added) : receiver;
@@ -74,9 +74,9 @@ function reviewPair({ differ, comparer, witnesses }: Workshop, pair: NodePair): 
       : change,
   );
   if (shown.some(isShown) || reviewed.some(isNewNaming)) return shown;
-  // As text, what a part is read as decides; the whole is only asked for a proof.
-  const isTold = whole.kind === "unknown" && (pair.asText || reviewed.some(isOpen));
-  return isTold ? shown : [...shown, asWhole(pair, whole)];
+  // For texts the parts decide; the whole is only compared for a proof.
+  const isExplained = whole.kind === "unknown" && (pair.asText || reviewed.some(isOpen));
+  return isExplained ? shown : [...shown, asWhole(pair, whole)];
 }
 
 const ADDITIONS: ReadonlySet<string> = new Set([
@@ -93,7 +93,7 @@ function addedMembers(reviewed: readonly ReviewedChange[]): string[] {
   return [...new Set(names.filter((name) => name !== undefined))].toSorted();
 }
 
-/** Something around the object closes it, and nothing else is wrong with the value as a whole. */
+/** Another schema closes the object, and the value as a whole has no other problem. */
 function extend({ placed, ...rest }: ReviewedChange): ReviewedChange {
   const { change } = placed;
   const isHarmless = ADDITIONS.has(change.rule) && change.result.kind === "included";
@@ -108,12 +108,12 @@ function isShown(reviewed: ReviewedChange): boolean {
   return isProven(reviewed) && reviewed.witness !== undefined;
 }
 
-/** Whether no finding covers the part, and nothing proves it safe. */
+/** Whether the change is neither covered nor proven safe. */
 function isOpen({ placed }: ReviewedChange): boolean {
   return !placed.covered && placed.change.result.kind !== "included";
 }
 
-/** A discriminator that came or went names values anew; that is a finding already. */
+/** Whether a discriminator was added or removed, which is a finding already. */
 function isNewNaming({ placed: { change } }: ReviewedChange): boolean {
   if (change.rule !== discriminatorChanged.id) return false;
   const hasCome = change.subject === NAMING.added || change.subject === NAMING.removed;
@@ -129,7 +129,7 @@ function endsOf({ context }: SchemaDiffer, { base, head, direction, asText }: No
   return { old: base, sender, receiver: asText ? context.readAsText(receiver) : receiver };
 }
 
-/** A loss of a promise stands whatever the set of values does. */
+/** Marks a change as covered, unless it is the loss of a promise, which does not depend on the set of values. */
 function settle(reviewed: ReviewedChange): ReviewedChange {
   const { placed } = reviewed;
   const isAboutValues = ["broken", "unknown"].includes(placed.change.result.kind);

@@ -5,7 +5,7 @@ import type { Witness } from "../findings/Finding.ts";
 import type { SchemaNode } from "../schema/SchemaNode.ts";
 import { embedWitness, focusOf, reasonIn } from "./embedWitness.ts";
 
-/** A witness; whole when it is a value of the whole body, not only of the part that changed. */
+/** A witness; whole if it is a value of the whole body, not only of the part that changed. */
 export type FoundWitness = Omit<Witness, "where"> & { readonly isWhole?: boolean };
 
 /** The two schemas of a body, and which of them is the old one. */
@@ -13,38 +13,38 @@ export interface WholeEnds extends Ends {
   readonly old: SchemaNode;
 }
 
-/** Finds values that show what changed. A change of a shared component is shown in the first body that allows it. */
+/** Finds witnesses. A change of a shared component is shown in the first body that allows it. */
 export interface WitnessMaker {
-  /** A value that shows the change in the body; undefined where none is found. */
+  /** A witness of the change in the body; undefined if none is found. */
   show(ends: WholeEnds, placed: PlacedChange): FoundWitness | undefined;
-  /** Tells whether another value of the body may still show the change. */
+  /** Whether another body may still show the change. */
   isOpen(placed: PlacedChange): boolean;
-  /** Tries whether the value that breaks the body as a whole shows the change. */
+  /** Uses the value that breaks the body as a whole, if it shows the change. */
   showBy(whole: Comparison, placed: PlacedChange): FoundWitness | undefined;
 }
 
-/** Deeper inside a body a change is shown by the part that changed. */
+/** Deeper inside a body, only the part that changed is shown. */
 const DEEPEST_WITNESS = 6;
 
-/** In how many bodies a whole value is looked for that shows a change. */
+/** The number of bodies in which a witness is searched. */
 const MOST_BODIES = 3;
 
-/** The value that proves a result, where the comparison has found one. */
+/** The witness that proves a result, if the comparison found one. */
 function proofOf(result: ChangeResult): Disproof | undefined {
   if (result.kind === "risky") return result.proof;
   return result.kind === "broken" ? result : undefined;
 }
 
-/** What has been tried for a change. */
+/** What was tried for a change. */
 interface Trial {
   witness: FoundWitness | undefined;
   part: FoundWitness | undefined;
   bodies: number;
-  /** In how many bodies the change lies too deep. */
+  /** The number of bodies in which the change is too deep. */
   parts: number;
 }
 
-/** Makes a maker that remembers what it has shown. */
+/** Creates a maker that remembers its witnesses. */
 export function createWitnessMaker(comparer: Comparer): WitnessMaker {
   const trials = new Map<SchemaChange, Trial>();
   const trialOf = (change: SchemaChange): Trial => {
@@ -59,7 +59,7 @@ export function createWitnessMaker(comparer: Comparer): WitnessMaker {
       const isDone = trial.witness || trial.bodies >= MOST_BODIES || trial.parts >= MOST_BODIES;
       const proof = proofOf(change.result);
       if (isDone || (!proof && change.result.kind !== "lost")) return trial.witness ?? trial.part;
-      // The way to a change is only looked for where it is needed.
+      // The path to a change is searched on demand.
       const { path } = placed;
       if (proof && depthOf(path) > DEEPEST_WITNESS) {
         trial.parts += 1;
@@ -92,7 +92,7 @@ function depthOf(path: PlacedChange["path"]): number {
   return path.filter(({ kind }) => kind !== "alternative").length;
 }
 
-/** What a witness of a change is called, by the way the value travels. */
+/** The kind of a witness, by the direction of the value. */
 export function kindOf({ direction }: Pick<SchemaChange, "direction">): "refused" | "new" {
   return direction === "request" ? "refused" : "new";
 }
@@ -116,7 +116,7 @@ function makeWitness(
   const whole = embedWitness(comparer, { ...embedding, reason });
   const kind = kindOf(change);
   if (whole) return { kind, ...whole, isWhole: true };
-  // A whole that is rejected for something else still proves that the part can travel.
+  // A whole value with another violation still proves that the part can occur in the body.
   return embedWitness(comparer, embedding) && showPart(comparer, change);
 }
 
@@ -134,7 +134,7 @@ interface Loss {
   readonly illustration: Illustration;
 }
 
-/** Shows what is lost inside a whole value of the old document, if one can be built around it. */
+/** Shows the loss inside a whole value of the old document, if one can be built. */
 function illustrate(comparer: Comparer, old: SchemaNode, { path, illustration }: Loss): FoundWitness {
   const { value, problem } = illustration;
   const whole = embedWitness(comparer, { sender: old, receiver: undefined, path, value });

@@ -16,20 +16,20 @@ import { compareDocuments } from "./compareDocuments.ts";
 import { createCollector } from "./createCollector.ts";
 import type { DocumentOutcome, OperationOutcome, Review, ReviewedSide } from "./Review.ts";
 
-/** What a review is made from. */
+/** Options of a review. */
 export interface ReviewOptions {
   readonly documents: Kept<ReviewedDocument>;
   /** The day of the review, as `2026-12-31`. */
   readonly today: string;
   readonly settings?: ReviewSettings;
   readonly decisions?: DecisionsFile | undefined;
-  /** Fingerprints that the base already had entries for. */
+  /** The fingerprints of decisions that the base has. */
   readonly settled?: ReadonlySet<string>;
   /** The command that decides on a finding. @default `spec-review accept` with the names of both documents */
   readonly acceptCommand?: string;
 }
 
-/** Words that a shell takes as they are. */
+/** Words that need no quotes in a shell. */
 const PLAIN = /^[\w@%+=:,./~^-]+$/;
 
 const NO_DECISIONS: DecisionsFile = { file: "", decisions: [], problems: [] };
@@ -66,7 +66,7 @@ export function reviewDocuments(options: ReviewOptions): Review {
   };
 }
 
-/** The decisions of the file and those that stand in the document itself. */
+/** The decisions of the file and those of the document itself. */
 function withDocument({ file, decisions, problems }: DecisionsFile, head: ReviewedDocument): DecisionsFile {
   const own = documentDecisions(head);
   return { file, decisions: [...decisions, ...own.decisions], problems: [...problems, ...own.problems] };
@@ -76,12 +76,12 @@ function blocks({ failOn }: ReviewSettings, { severity, id, decision }: Finding)
   return !decision && (failOn.includes(severity) || failOn.includes(id));
 }
 
-/** The version rule finds nothing by itself: most documents are not versioned by what changes. */
+/** The version rule is off by default: most documents do not use semantic versioning. */
 function isConfigured({ severity, failOn }: ReviewSettings): boolean {
   return severity[versionMustRise.id] !== undefined || failOn.includes(versionMustRise.id);
 }
 
-/** A decision on a break covers the version as well: it was agreed that no new major version is needed for it. */
+/** A decided finding counts as risky here: the decision also accepts that the major version does not rise. */
 function gravestOpen(found: readonly Finding[]): Severity | undefined {
   const weights = new Set(found.map(({ decision, severity }) => (decision ? "risky" : severity)));
   return SEVERITIES.find((severity) => weights.has(severity));
@@ -126,7 +126,7 @@ function countBySeverity(findings: readonly Finding[]): Record<Severity, number>
   };
 }
 
-/** The review of a document that the base does not have: nobody follows it yet, so it passes. */
+/** The review of a document that the base does not have. It passes, as no client follows it yet. */
 export function reviewNewDocument(
   head: ReviewedDocument,
   { acceptCommand, protect }: Pick<Review, "acceptCommand" | "protect">,
@@ -156,7 +156,7 @@ export function reviewNewDocument(
   };
 }
 
-/** Puts the reviews of several documents together; one alone stays as it is. */
+/** Joins the reviews of several documents. */
 export function joinReviews(reviews: readonly Review[]): Review {
   const [first, ...others] = reviews;
   if (!first) throw new RangeError("There is no review to join.");
@@ -201,7 +201,7 @@ function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-/** Tells of each operation what became of it, in the order of the new document; what is gone comes last. */
+/** Lists how each operation changed: kept ones first, then added ones, then removed ones. */
 function operationOutcomes(pair: DocumentPair, findings: readonly Finding[]): OperationOutcome[] {
   const gravest = gravestByOperation(findings);
   const outcome = (
@@ -236,7 +236,7 @@ function firstTag(tags: JsonValue | undefined): string | undefined {
   return typeof tag === "string" ? tag : undefined;
 }
 
-/** Findings come with the gravest first, so the first one met counts. */
+/** The first finding of an operation is its gravest. */
 function gravestByOperation(findings: readonly Finding[]): Map<string, Finding["severity"]> {
   const gravest = new Map<string, Finding["severity"]>();
   for (const { operations, severity } of findings) {
@@ -249,9 +249,9 @@ function gravestByOperation(findings: readonly Finding[]): Map<string, Finding["
 }
 
 /**
- * The command that decides on a finding, `<fingerprint>` to be put in.
+ * The command that decides on a finding, with the placeholder `<fingerprint>`.
  * @param sides the arguments that name the two sides
- * @param program how the command is called here
+ * @param program how to run this program here
  */
 export function acceptCommand(sides: readonly string[], program = "spec-review"): string {
   return [program, "accept", "<fingerprint>", ...sides.map(quoted), '--reason "…"'].join(" ");

@@ -44,7 +44,7 @@ export const operationRemovedAfterSunset: DocumentRule = {
       })),
 };
 
-/** An operation that answers under another method or path. */
+/** An operation that moved to another method or path. */
 export const operationMoved: DocumentRule = {
   id: "operation-moved",
   severity: "breaking",

@@ -130,7 +130,7 @@ export const responseHeaderAdded: ResponseRule = {
       }),
 };
 
-/** Plain values and lists look the same whatever `explode` says. */
+/** The form of a header; only for objects it depends on `explode`. */
 function formOf(root: Parameters<typeof shapeOf>[0], header: HeaderView): string {
   const [mediaType] = header.content.keys();
   if (mediaType !== undefined) return mediaType;

@@ -3,7 +3,7 @@ import type { OperationPair } from "../../walk/DocumentPair.ts";
 import type { OperationRule, RuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
-/** A status that the operation no longer answers. */
+/** A status that the operation no longer responds with. */
 export const responseStatusRemoved: OperationRule = {
   id: "response-status-removed",
   severity: "breaking",
@@ -19,7 +19,7 @@ export const responseStatusRemoved: OperationRule = {
 
 type Weight = Pick<RuleFinding, "severity" | "title" | "why" | "remedy">;
 
-/** A status that the operation did not answer before. */
+/** A status that the operation did not respond with before. */
 export const responseStatusAdded: OperationRule = {
   id: "response-status-added",
   severity: "breaking",

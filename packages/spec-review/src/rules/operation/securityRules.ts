@@ -15,7 +15,7 @@ export const securityLoosened: OperationRule = {
     const opens = isOpen && !wasOpen;
     return [
       {
-        // Nobody who calls breaks, yet whoever relies on the lock should hear of it.
+        // No caller breaks, but the owner of the data should know.
         severity: opens ? "risky" : "safe",
         title: opens
           ? "The operation now answers anonymous callers"

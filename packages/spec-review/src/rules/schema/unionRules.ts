@@ -48,7 +48,7 @@ export const compositionChanged: SchemaRule = {
   }),
 };
 
-/** The member that tells alternatives apart, and the values that name them. */
+/** The member that distinguishes alternatives, and its values. */
 export const discriminatorChanged: SchemaRule = {
   id: "discriminator-changed",
   severity: "breaking",
