@@ -1,4 +1,4 @@
-/** What the commands need of the world around them. */
+/** The surroundings of a command. */
 export interface Io {
   readonly cwd: string;
   readonly out: (text: string) => void;
@@ -8,28 +8,28 @@ export interface Io {
   /** Whether the terminal shows colours, and how wide it is. */
   readonly color: boolean;
   readonly columns: number;
-  /** For the commands that make types and compile. @default none */
+  /** The environment variables of the commands that generate types and compile. @default none */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Shows what takes long, in place of what it showed before; undefined where nobody watches. */
+  /** Replaces the progress line by another one; undefined without a terminal. */
   readonly progress?: (text: string) => void;
-  /** Gives what ends long commands; from then on a signal of the system does so, and no longer the process. */
+  /** Returns a signal that aborts long commands. From then on SIGINT and SIGTERM abort it and do not end the process. */
   readonly interrupted?: () => AbortSignal;
-  /** How the command is called here, for the commands that a report offers. @default `spec-review` */
+  /** How to run this program here, for the commands in reports. @default `spec-review` */
   readonly program?: string;
 }
 
-/** Exit codes: what a CI looks at. */
+/** The exit codes. */
 export const EXIT_CODES = { pass: 0, undecided: 1, cannotCompare: 2, interrupted: 130 } as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The command line or the configuration asks for something that cannot be done; the message says what to do. */
+/** The command line or the configuration is wrong; the message says how to correct it. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
   readonly code = "SPEC_REVIEW_USAGE";
 }
 
-/** Whether to write colours: a terminal that has them, and nobody who forbids them (no-color.org) or wants them anyway. */
+/** Whether to write colours: on a terminal that has them, unless `NO_COLOR` (no-color.org) or `FORCE_COLOR` is set. */
 export function colorWanted(isTerminal: boolean, { NO_COLOR, FORCE_COLOR, TERM }: Environment): boolean {
   if (NO_COLOR) return false;
   if (FORCE_COLOR) return FORCE_COLOR !== "0";

@@ -86,7 +86,7 @@ async function documentsAt(
 type Source = Pick<DocumentSearch, "git" | "root"> & { readonly revision: string | undefined };
 
 const DOCUMENT_FILES: ReadonlySet<string> = new Set([".yaml", ".yml", ".json"]);
-/** The first key of a document, in YAML or JSON, wherever it stands. */
+/** The key `openapi`, in YAML or JSON, at the start of any line. */
 const IS_DOCUMENT = /^\s*(?:\{\s*)?["']?openapi["']?\s*:/m;
 
 async function onlyDocuments(paths: readonly string[], { git, root, revision }: Source): Promise<string[]> {

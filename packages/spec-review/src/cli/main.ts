@@ -6,7 +6,7 @@ import { run } from "./run.ts";
 
 const { stdout, stderr, argv, env } = process;
 
-/** As long as nobody asks, a signal ends the process at once. */
+/** Until this is called, SIGINT and SIGTERM end the process at once. */
 function interrupted(): AbortSignal {
   const controller = new AbortController();
   const abort = () => controller.abort();

@@ -83,7 +83,7 @@ function readFile({ cwd }: Io, file: string): DecisionsFile | undefined {
   return existsSync(path) ? readDecisions(file, readFileSync(path, "utf8")) : undefined;
 }
 
-/** What the base had decided on is merged with its change; it waits to be cleared away and fails nobody. */
+/** The fingerprints of decisions that the base has: their changes are merged, so the entries are unused but no problem. */
 function settledIn({ atBase }: OpenedSides, file: string | undefined): ReadonlySet<string> {
   const text = file === undefined ? undefined : atBase(file);
   if (text === undefined || file === undefined) return new Set();

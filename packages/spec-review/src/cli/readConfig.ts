@@ -61,7 +61,7 @@ const KNOWN: ReadonlySet<string> = new Set([
 
 /**
  * Reads the configuration.
- * @throws {UsageError} when the file is asked for and missing, or says what nobody understands.
+ * @throws {UsageError} when the given file does not exist, or an entry is not valid
  */
 export function readConfig(cwd: string, file: string | undefined): ReviewConfig {
   const path = resolve(cwd, file ?? CONFIG_FILE);
@@ -194,7 +194,7 @@ function globs(kinds: readonly string[]): Check {
   };
 }
 
-/** Tells what is wrong with the part `impact` of the configuration. */
+/** The problems of the entry `impact`. */
 function impactFaults(impact: JsonValue | undefined): string[] {
   if (impact === undefined) return [];
   if (!isJsonObject(impact)) return ['"impact" must be an object'];

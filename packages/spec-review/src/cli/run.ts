@@ -17,15 +17,15 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     if (error instanceof CommanderError)
       return error.exitCode === 0 ? EXIT_CODES.pass : EXIT_CODES.cannotCompare;
     if (error instanceof Error && error.name === "AbortError") return EXIT_CODES.interrupted;
-    io.err(`${tell(error)}\n`);
+    io.err(`${textOf(error)}\n`);
     return EXIT_CODES.cannotCompare;
   }
 }
 
-/** What nobody foresaw is no finding either, so it must not end like one. */
-function tell(error: unknown): string {
-  const isForeseen = [ComparisonError, ImpactError, UsageError].some((kind) => error instanceof kind);
-  if (isForeseen && error instanceof Error) return error.message;
+/** The text of an error; an unexpected one comes with its stack. */
+function textOf(error: unknown): string {
+  const isExpected = [ComparisonError, ImpactError, UsageError].some((kind) => error instanceof kind);
+  if (isExpected && error instanceof Error) return error.message;
   if (!(error instanceof Error)) return String(error);
   if ("syscall" in error) return `A file cannot be read or written: ${error.message}`;
   return `spec-review has failed by an error of its own; please report it.\n${error.stack}`;

@@ -5,28 +5,28 @@ import { runTool, type ToolResult, type ToolSurroundings } from "./findGenerator
 import { type ImpactConfig, ImpactError } from "./ImpactConfig.ts";
 import { type Diagnostic, parseDiagnostics } from "./parseDiagnostics.ts";
 
-/** Compiles the projects of a copy of the repository. */
+/** Compiles projects in a copy of the repository. */
 export interface Checker {
-  /** Those of the projects whose program holds one of the files. */
+  /** The projects whose program contains one of the files. */
   projectsWith(files: readonly string[]): Promise<string[]>;
   /**
-   * The compile errors of the projects; one that several of them have is listed once.
+   * The compile errors of the projects, each once.
    * @throws {ImpactError} when the compiler does not work
    */
   check(projects: readonly string[]): Promise<Diagnostic[]>;
 }
 
-/** What a checker is made of. */
+/** Options of a checker. */
 export interface CheckerOptions {
   readonly copy: WorkspaceCopy;
   readonly config: ImpactConfig;
   readonly surroundings: ToolSurroundings;
 }
 
-/** Stands for all projects where a command of its own checks them in one go. */
+/** Stands for all projects, if one command checks them together. */
 const ALL_PROJECTS = ".";
 
-/** Makes a checker. */
+/** Creates a checker. */
 export function createChecker(options: CheckerOptions): Checker {
   const { copy, config } = options;
   return {
@@ -54,7 +54,7 @@ function keyOf({ file, line, column, code }: Diagnostic): string {
   return `${file}:${line}:${column}:${code}`;
 }
 
-/** A project may only hold others together, which then have names of their own. */
+/** The projects that a project refers to; their configuration files may have other names. */
 function referencesOf(copy: WorkspaceCopy, project: string): string[] {
   const text = copy.read(project) ?? "";
   if (!text.includes('"references"')) return [];
@@ -70,7 +70,7 @@ function configFileOf(copy: WorkspaceCopy, project: string): string {
   throw new ImpactError(`"impact"."projects": there is no ${path} in the repository.`);
 }
 
-/** A project that cannot be read holds nothing; projects in fixtures of tests are such. */
+/** Whether the program of a project contains one of the files; false if it cannot be read, as in fixtures of tests. */
 async function holdsOneOf(
   options: CheckerOptions,
   project: string,
@@ -87,8 +87,8 @@ async function checkProject(options: CheckerOptions, project: string): Promise<D
   const result = await runCheck(options, project);
   const found = parseDiagnostics(result.out, { folder, project });
   if (result.exitCode === 0 || found.length > 0) return found;
-  const said = `${result.out}\n${result.err}`.trim().slice(-2_000);
-  throw new ImpactError(`${project} cannot be checked; the compiler says:\n${said || "nothing"}`);
+  const output = `${result.out}\n${result.err}`.trim().slice(-2_000);
+  throw new ImpactError(`${project} cannot be checked; the compiler says:\n${output || "nothing"}`);
 }
 
 function runCheck(options: CheckerOptions, project: string): Promise<ToolResult> {
@@ -103,7 +103,7 @@ function compile({ copy, surroundings }: CheckerOptions, project: string, flags:
   return runTool(surroundings, { command: [compiler, "-p", project, ...flags], folder: copy.folder });
 }
 
-/** The compiler that a script in the folder of the project would get. */
+/** The compiler that a script in the folder of the project would run. */
 function compilerOf(root: string, folder: string): string {
   const home = join(root, folder, "node_modules", "typescript");
   const manifest = join(home, "package.json");

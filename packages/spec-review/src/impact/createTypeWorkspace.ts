@@ -12,19 +12,19 @@ import { ImpactError } from "./ImpactConfig.ts";
 /** The digest of each file, by path from the root. */
 export type Digests = ReadonlyMap<string, string>;
 
-/** Makes types for one document after the other, in a copy of the repository. */
+/** Generates types for one document after the other, in a copy of the repository. */
 export interface TypeWorkspace {
   /**
-   * Puts a document in the place of the one before it and makes the generated files anew.
-   * @param name how the reviewer calls it, for errors
+   * Replaces the document and generates the files again.
+   * @param name the name of the document in errors
    * @throws {ImpactError} when a command fails
    */
-  make(document: DocumentFiles, name: string): Promise<void>;
-  /** The files that a compiler reads as they are now, without those of the document. */
+  generate(document: DocumentFiles, name: string): Promise<void>;
+  /** The digests of all files that a compiler reads, without those of the document. */
   digests(): Digests;
 }
 
-/** What a workspace is made of. */
+/** Options of a workspace. */
 interface TypeWorkspaceOptions {
   readonly copy: WorkspaceCopy;
   readonly generators: readonly Generator[];
@@ -35,15 +35,15 @@ interface TypeWorkspaceOptions {
 export type DocumentOrigin =
   | { readonly kind: "revision"; readonly revision: string; readonly path: string }
   | { readonly kind: "workingTree"; readonly path: string }
-  /** From elsewhere; it is put into the place of the repository's own as one file. */
+  /** From elsewhere; it replaces the document of the repository as one file. */
   | { readonly kind: "elsewhere" };
 
-/** The repository that documents are laid out in. */
+/** The repository in which documents are laid out. */
 interface LayoutOptions {
   readonly git: Git;
   /** The copy of the working tree, still with its own document. */
   readonly copy: WorkspaceCopy;
-  /** The place of the document that the types are made from. */
+  /** The path of the document that the types are generated from. */
   readonly path: string;
 }
 
@@ -74,19 +74,19 @@ export const documentLayout = {
   },
 };
 
-/** Sets up a workspace. */
+/** Creates a workspace. */
 export function createTypeWorkspace({ copy, generators, surroundings }: TypeWorkspaceOptions): TypeWorkspace {
   const documentFiles = new Set<string>();
   const pristine = new Set(filesIn(copy.folder));
   return {
-    async make(document, name) {
-      // What was made of the document before must not be taken for what is made of this one.
+    async generate(document, name) {
+      // Files of the previous document must not pass for files of this one.
       for (const file of filesIn(copy.folder)) if (!pristine.has(file)) copy.remove(file);
       for (const [file, text] of document) {
         documentFiles.add(file);
         copy.write(file, text);
       }
-      for (const generator of generators) await generate(generator, name);
+      for (const generator of generators) await run(generator, name);
     },
     digests() {
       const files = filesIn(copy.folder).filter((file) => OF_COMPILER.test(file) && !documentFiles.has(file));
@@ -94,16 +94,16 @@ export function createTypeWorkspace({ copy, generators, surroundings }: TypeWork
     },
   };
 
-  async function generate({ command, folder }: Generator, name: string): Promise<void> {
+  async function run({ command, folder }: Generator, name: string): Promise<void> {
     const { exitCode, out, err } = await runTool(surroundings, {
       command,
       folder: join(copy.folder, folder),
     });
     if (exitCode === 0) return;
-    const said = `${out}\n${err}`.trim().split(/\r?\n/).slice(-MOST_LINES);
+    const output = `${out}\n${err}`.trim().split(/\r?\n/).slice(-MOST_LINES);
     const ending = exitCode === undefined ? "was ended by a signal" : `ended with exit code ${exitCode}`;
     throw new ImpactError(
-      `The types of ${name} cannot be made: \`${command}\` in ${folder} ${ending}.\n${said.map((line) => `  ${line}`).join("\n")}\n` +
+      `The types of ${name} cannot be generated: \`${command}\` in ${folder} ${ending}.\n${output.map((line) => `  ${line}`).join("\n")}\n` +
         'Make it work by hand first, or set "impact"."generate" in spec-review.config.json.',
     );
   }
@@ -113,7 +113,7 @@ const MOST_LINES = 20;
 
 const OF_COMPILER = /\.(?:[cm]?[jt]sx?|json)$/;
 
-/** Hidden folders hold what tools keep for themselves. */
+/** The files of a folder, without hidden folders, which belong to tools. */
 function filesIn(root: string, folder = ""): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = folder === "" ? entry.name : `${folder}/${entry.name}`;

@@ -59,7 +59,7 @@ export function withGroup({ base, head }: Kept<ReviewedDocument>, { parts }: Cha
   const others = partPointers(head.root).filter(
     (part) => part.startsWith("/components/") && valueAt(base.root, part) === undefined,
   );
-  // A changed part may refer to components that are new; on their own they concern nobody.
+  // A changed part may refer to new components; alone they affect no code.
   for (const part of new Set([...parts, ...others])) put(changed, part, valueAt(head.root, part));
   return changed;
 }
@@ -166,7 +166,7 @@ async function tryAlone(
   group: ChangeGroup,
 ): Promise<Diagnostic[]> {
   try {
-    await workspace.make(documentLayout.single(path, withGroup(documents, group)), documents.head.name);
+    await workspace.generate(documentLayout.single(path, withGroup(documents, group)), documents.head.name);
     const now = workspace.digests();
     if (generated.every((file) => now.get(file) === old.get(file))) return [];
     return await checker.check(projects);

@@ -42,7 +42,7 @@ export interface FoundFailures {
   /** All files as the old document has them. */
   readonly old: Digests;
   readonly projects: readonly string[];
-  /** Tells an error apart from others, whichever document the types are made from. */
+  /** Identifies an error, for the types of both documents. */
   readonly keyOf: (diagnostic: Diagnostic) => string;
 }
 
@@ -59,10 +59,10 @@ export async function findFailures(
 ): Promise<FoundFailures> {
   const { workspace, checker, progress, read } = tools;
   progress("making the types of the old document");
-  await workspace.make(files.base, documents.base.name);
+  await workspace.generate(files.base, documents.base.name);
   const old = workspace.digests();
   progress("making the types of the new document");
-  await workspace.make(files.head, documents.head.name);
+  await workspace.generate(files.head, documents.head.name);
   const generated = changedFiles(old, workspace.digests());
   const keyOf = keyMaker(generated);
   if (generated.length === 0) return { fresh: [], before: [], generated, old, projects: [], keyOf };
@@ -72,7 +72,7 @@ export async function findFailures(
   const all = (await checker.check(projects)).map((diagnostic) => readFailure(diagnostic, read));
   if (all.length === 0) return { fresh: [], before: [], generated, old, projects, keyOf };
   progress("checking them with the types of the old document");
-  await workspace.make(files.base, documents.base.name);
+  await workspace.generate(files.base, documents.base.name);
   const known = new Set((await checker.check(projects)).map(keyOf));
   const wasThere = ({ diagnostic }: Failure) => known.has(keyOf(diagnostic));
   const [before, fresh] = [all.filter(wasThere), all.filter((failure) => !wasThere(failure))];
@@ -89,9 +89,9 @@ async function projectsWith(
   const projects = await checker.projectsWith(generated);
   const gone = generated.filter((file) => old.has(file) && !now.has(file));
   if (gone.length === 0) return projects;
-  await workspace.make(files.base, documents.base.name);
+  await workspace.generate(files.base, documents.base.name);
   const before = await checker.projectsWith(gone);
-  await workspace.make(files.head, documents.head.name);
+  await workspace.generate(files.head, documents.head.name);
   return [...new Set([...projects, ...before])].toSorted();
 }
 

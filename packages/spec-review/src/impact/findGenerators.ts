@@ -32,7 +32,7 @@ export interface ToolResult {
   readonly err: string;
 }
 
-/** What npm tells the scripts of one package must not be taken for the package in the copy. */
+/** Variables that npm sets for the scripts of the outer package; they must not reach the package in the copy. */
 const OF_OUTER_NPM =
   /^(npm_(package|lifecycle|config_local_prefix|config_prefix|config_workspace|command)|INIT_CWD$)/i;
 

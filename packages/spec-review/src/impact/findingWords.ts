@@ -14,7 +14,7 @@ export function holdsWord(text: string, word: string): boolean {
   return false;
 }
 
-/** Where a name ends in a sign, whatever follows is no part of it. */
+/** Whether a neighbour belongs to the same word; a name that ends in a sign ends its word. */
 function isPart(neighbour: string | undefined, edge: string | undefined): boolean {
   return neighbour !== undefined && /[\w$]/.test(neighbour) && edge !== undefined && /[\w$]/.test(edge);
 }

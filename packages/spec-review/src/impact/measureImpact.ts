@@ -18,8 +18,8 @@ import { pageMentions } from "./pageMentions.ts";
 import { waiverMentions } from "./waiverMentions.ts";
 
 /**
- * The operation that an error belongs to: the one that the message names, or the file is named after, or the code
- * calls by its path; null where that is none, or more than one.
+ * The operation that an error belongs to: the one that the message names, that the file is named after, or that the
+ * code calls by its path; null where there is none, or more than one.
  */
 function operationOf({ diagnostic, code }: Failure, operations: readonly OperationView[]): string | null {
   const named = idsOf(operations, (id) => diagnostic.message.includes(`"${id}"`));
@@ -41,26 +41,26 @@ function isCalled(code: string, path: string, method: string): boolean {
   return at >= 0 && ['"', "'", "`"].some((quote) => code.slice(at).includes(`(${quote}${path}${quote}`));
 }
 
-/** What an impact is found from. */
+/** Options of `measureImpact`. */
 export interface ImpactOptions extends ToolSurroundings {
   readonly git: Git;
   /** The folder of the repository. */
   readonly root: string;
-  /** The place of the document that the types are made from, from the root. */
+  /** The path of the document that the types are generated from, from the root. */
   readonly path: string;
   readonly documents: Kept<ReviewedDocument>;
   readonly origins: Kept<DocumentOrigin>;
   readonly findings: readonly Finding[];
   readonly config: ImpactConfig;
-  /** Called with what is being done, and for whom. */
+  /** Called with each step. */
   readonly progress: (step: string) => void;
 }
 
 /**
- * Finds out what the changes of a document do to the repository: where it no longer compiles with the types of the
- * new document, and what else mentions what changed. All is done in a copy; the repository is only read.
+ * Determines the impact of the changes of a document on the repository: where it no longer compiles with the types of
+ * the new document, and what else mentions what changed. This happens in a copy; the repository is only read.
  *
- * @throws {ImpactError} when the types cannot be made or the compiler does not work
+ * @throws {ImpactError} when the types cannot be generated or the compiler does not work
  */
 export async function measureImpact(options: ImpactOptions): Promise<ImpactReport> {
   const { git, root, config, progress, documents } = options;
@@ -107,7 +107,7 @@ type MentionFinder = (finding: Finding) => ImpactLocation[];
 
 function mentionsOf({ documents }: ImpactOptions, pages: Parameters<typeof pageMentions>[0]): MentionFinder {
   const finders = [exampleMentions(documents.head), waiverMentions(documents.head), pageMentions(pages)];
-  // What is safe asks nobody to look anywhere.
+  // A safe change needs no edits, so mentions of it do not matter.
   return (finding) => (finding.severity === "safe" ? [] : finders.flatMap((find) => find(finding)));
 }
 

@@ -4,9 +4,9 @@ import { legible } from "../rules/words.ts";
 import { reportWords } from "./reportWords.ts";
 import { foldExample, locationText, showSides } from "./showValue.ts";
 
-/** Builds Markdown in which no text of a document becomes markup. */
+/** Writes texts of a document as Markdown; none of them becomes markup. */
 export const markdown = {
-  /** A text that reads as it is written; names after `@` and numbers after `#` call nobody. */
+  /** A text without markup; names after `@` and numbers after `#` do not become mentions or links. */
   text(text: string): string {
     return legible(text)
       .replaceAll("&", "&amp;")
@@ -16,7 +16,7 @@ export const markdown = {
       .replaceAll(/[@#](?=\w)/g, "$&<!-- -->");
   },
 
-  /** A text as code, in a fence that it cannot end. */
+  /** A text as code, in a fence that is not in the text. */
   code(text: string): string {
     const shown = legible(text) || " ";
     const fence = "`".repeat(longestRun(shown) + 1);
@@ -24,7 +24,7 @@ export const markdown = {
     return `${fence}${space}${shown}${space}${fence}`;
   },
 
-  /** Code in a table, where a bar would end the cell. */
+  /** Code in a table, with `|` escaped. */
   cellCode(text: string): string {
     return markdown.code(text).replaceAll("|", "\\|");
   },
@@ -34,28 +34,28 @@ export const markdown = {
     return spans(text, markdown.text, markdown.cellCode);
   },
 
-  /** Prose of a rule, in which `code` stands between backticks. */
+  /** Prose of a rule, which has `code` between backticks. */
   prose(text: string): string {
     return spans(text, markdown.text, markdown.code);
   },
 
-  /** Prose inside of HTML, where Markdown is not read. */
+  /** Prose inside HTML, where Markdown has no effect. */
   inlineHtml(text: string): string {
     return spans(text, escapeHtml, (code) => `<code>${escapeHtml(code)}</code>`);
   },
 
-  /** Lines as a block of code, in a fence that they cannot end. */
+  /** Lines as a block of code, in a fence that is not in the lines. */
   block(language: string, lines: readonly string[]): string[] {
     const fence = "`".repeat(Math.max(3, longestRun(lines.join("\n")) + 1));
     return [`${fence}${language}`, ...lines.map(legible), fence, ""];
   },
 };
 
-/** What a finding says that asks for nothing. */
+/** The remedy of a finding that needs none. */
 const NOTHING_TO_DO = "Nothing to do.";
 const MOST_OPERATIONS = 10;
 
-/** The forms that a finding takes in a comment, from long to short. */
+/** The forms of a finding in a comment, from long to short. */
 export const markdownFinding = {
   /** Everything, folded away. */
   details(review: Review, finding: Finding): string {
@@ -78,7 +78,7 @@ export const markdownFinding = {
     ].join("\n");
   },
 
-  /** One line with its place. */
+  /** One line with its location. */
   line(finding: Finding): string {
     const { title, decision, head, base } = finding;
     const decided = decision ? " — _decided_" : "";

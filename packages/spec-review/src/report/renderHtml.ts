@@ -9,7 +9,7 @@ import { htmlScript, htmlStyle } from "./htmlStyle.ts";
 import { reportWords } from "./reportWords.ts";
 import { foldExample, locationText, showSides } from "./showValue.ts";
 
-/** The page asks nobody for anything and runs only its own script, whatever the documents hold. */
+/** The page loads nothing and runs only its own script, also if a document contains markup. */
 function policy(): string {
   return [
     "default-src 'none'",
@@ -21,16 +21,16 @@ function policy(): string {
 }
 
 const MOST_OPERATIONS = 50;
-/** Beyond this number everything is closed, so that the page can be overlooked. */
+/** Beyond this number all findings are folded, for an overview. */
 const MOST_OPEN_FINDINGS = 12;
-/** Beyond this number the cards outside of the first view are laid out after it. */
+/** Beyond this number the cards outside the first view are laid out later. */
 const MOST_LAID_OUT = 300;
 
 function hashOf(text: string): string {
   return `sha256-${createHash("sha256").update(text).digest("base64")}`;
 }
 
-/** Renders a review as one HTML file that asks nobody for anything. */
+/** Renders a review as one HTML file without external resources. */
 export function renderHtml(review: Review): string {
   const { result, findings } = review;
   const page = html`<!doctype html>
@@ -102,12 +102,12 @@ ${decisionOf(review, finding)}
 `;
 }
 
-/** Such a location has no names of parameters, as fingerprints need it; the list of operations says it better. */
+/** Whether a site is an operation; it lacks the names of path parameters, so the list of operations replaces it. */
 function isOperation(site: string): boolean {
   return /^[a-z]+ \//i.test(site);
 }
 
-/** What a closed finding says beside its title. */
+/** The text beside the title of a folded finding. */
 function asideOf({ title, decision, wire, code, operations }: Finding): string {
   const [only, ...others] = operations;
   const isNamed = only === undefined || title.includes(only.path);

@@ -4,7 +4,7 @@ import { SEVERITIES } from "../rules/Rule.ts";
 import { reportWords } from "./reportWords.ts";
 import { foldExample, locationText } from "./showValue.ts";
 
-/** Renders a review as JUnit XML: a test case for each finding, failed where somebody has to decide. */
+/** Renders a review as JUnit XML: a test case for each finding, failed if it needs a decision. */
 export function renderJunit(review: Review): string {
   const failures = review.findings.filter(({ blocks }) => blocks).length + review.decisionProblems.length;
   const unexplained = review.impact?.unexplained.length ?? 0;
@@ -74,7 +74,7 @@ function impactLine(location: ImpactLocation): string {
   return `${certainty}: ${kind} ${file}:${line}:${column} ${text}`;
 }
 
-/** Errors that no change explains fail nothing, and are not passed over in silence. */
+/** Compile errors that no change explains are listed, but do not fail. */
 function unexplainedSuite({ impact }: Review): string[] {
   const locations = impact?.unexplained ?? [];
   if (locations.length === 0) return [];
@@ -104,10 +104,10 @@ function decisionSuite({ decisionProblems }: Review): string[] {
   ];
 }
 
-/** What XML 1.0 has no way to write (2.2). */
+/** Characters that XML 1.0 does not allow (2.2). */
 const NOT_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-/** Text as XML takes it. */
+/** A text, escaped for XML. */
 function xml(text: string): string {
   return text
     .replaceAll(NOT_XML, "\ufffd")

@@ -6,7 +6,7 @@ import { type Effect, SEVERITIES } from "../rules/Rule.ts";
 import { alternativesOverlap } from "../rules/schema/unionRules.ts";
 import { legible } from "../rules/words.ts";
 
-/** Values are written by those who show them. */
+/** Members that stay as they are: values are escaped where they are shown. */
 const KEPT: ReadonlySet<string> = new Set(["value"]);
 
 const EFFECT_WORDS: Readonly<Record<Effect, string>> = {
@@ -15,7 +15,7 @@ const EFFECT_WORDS: Readonly<Record<Effect, string>> = {
   no: "safe",
 };
 
-/** Turns of phrase that the reports share. */
+/** Phrases that the reports share. */
 export const reportWords = {
   /** "2 breaking, 1 risky, 4 safe" */
   counts({ counts }: Review): string {
@@ -52,7 +52,7 @@ export const reportWords = {
     return `${parts.filter((part) => part !== "").join("; ")}.`;
   },
 
-  /** "wire breaks, code may break": what depends on the document and is concerned. */
+  /** "wire breaks, code may break" */
   effects(finding: Finding): string {
     const { wire, code } = finding;
     const directions = directionsOf(finding);
@@ -60,18 +60,18 @@ export const reportWords = {
     return `${both}wire ${EFFECT_WORDS[wire]}, code ${EFFECT_WORDS[code]}`;
   },
 
-  /** "and 3 more places"; empty where there is one. */
+  /** "and 3 more locations"; empty if there is only one. */
   moreLocations(finding: Finding): string {
     const { length } = otherLocations(finding);
     return length === 0 ? "" : `and ${length} more ${length === 1 ? "location" : "locations"}`;
   },
 
-  /** What the reader has to know about the documents, one sentence each. */
+  /** Notes about the documents, one sentence each. */
   notes({ documents }: Review): string[] {
     return documents.flatMap(({ notes }) => notes);
   },
 
-  /** "`info.version` needs 2.0.0, is 1.4.0"; undefined where the version says what changed. */
+  /** "`info.version` needs 2.0.0, is 1.4.0"; undefined if the version rises enough. */
   version({ documents }: Review): string | undefined {
     const open = documents.filter(({ version }) => !version.met);
     const lines = open.map(({ name, version: { needed, after } }) => {
@@ -97,7 +97,7 @@ export const reportWords = {
     }
   },
 
-  /** Why a change of a schema comes without an example; undefined where it has one, or needs none. */
+  /** Why a change of a schema has no example; undefined where it has one, or needs none. */
   withoutExample({ id, severity, witness }: Finding): string | undefined {
     if (witness || severity === "safe" || !schemaRules.has(id)) return undefined;
     if (severity === "risky")
@@ -107,7 +107,7 @@ export const reportWords = {
       : "none: the document said it, and no single value shows it";
   },
 
-  /** The line that decides on a finding. */
+  /** The command that decides on a finding. */
   acceptCommand({ acceptCommand }: Review, { fingerprint }: Finding): string {
     return acceptCommand.replace("<fingerprint>", fingerprint);
   },
@@ -117,7 +117,7 @@ function counted(count: number, noun: string, [one, many]: readonly [string, str
   return count === 1 ? `1 ${noun} ${one}` : `${count} ${noun}s ${many}`;
 }
 
-/** A review in which no text, whatever the documents say, holds a character that a terminal would obey. */
+/** A review without control characters in any of its texts. */
 export function legibleReview(review: Review): Review {
   return clean(review) as Review;
 }

@@ -46,7 +46,7 @@ export const terminalText = {
     return `${breakWord(text, width - 1)[0] ?? ""}…`;
   },
 
-  /** The end of a text, as far as it fits: of a place the line and the column tell most. */
+  /** The end of a text, as far as it fits: the line and column of a location are at its end. */
   cutStart(text: string, width: number): string {
     if (stringWidth(text) <= width) return text;
     let end = "";
