@@ -19,7 +19,7 @@ test("a name that is taken is rejected", async () => {
   await expect(accounts.add(ada)).rejects.toMatchObject({ code: "ACCOUNT_EXISTS", username: "ada" });
 });
 
-test("of parallel additions none is lost, and of the same name one wins", async () => {
+test("parallel additions are all kept, and one of several with the same name succeeds", async () => {
   const { accounts } = await openTestAccounts();
   const names = ["a", "b", "c", "d", "a"];
   const results = await Promise.allSettled(names.map((username) => accounts.add({ ...ada, username })));
@@ -86,19 +86,19 @@ test("AUT-03 a weak password is rejected for a new account and as a new password
   await expect(accounts.setPassword({ username: "admin", password: "short" })).rejects.toMatchObject(weak);
 });
 
-test("OPS-04 passwords set while too many are being hashed are turned away unchanged", async () => {
+test("OPS-04 additions are rejected with a retry time while too many passwords are being hashed", async () => {
   const { accounts } = await openTestAccounts({ hashingConcurrency: 1 });
   const names = Array.from({ length: 60 }, (_, index) => `user-${index}`);
   const results = await Promise.allSettled(names.map((username) => accounts.add({ ...ada, username })));
-  const refusals = results.filter((result) => result.status === "rejected").map((result) => result.reason);
-  expect(refusals.length).toBeGreaterThan(0);
-  for (const refusal of refusals) {
-    expect(refusal).toMatchObject({ code: "HASHING_BUSY", retryAfterSeconds: 1 });
+  const rejections = results.filter((result) => result.status === "rejected").map((result) => result.reason);
+  expect(rejections.length).toBeGreaterThan(0);
+  for (const rejection of rejections) {
+    expect(rejection).toMatchObject({ code: "HASHING_BUSY", retryAfterSeconds: 1 });
   }
-  expect(await accounts.list()).toHaveLength(1 + names.length - refusals.length);
+  expect(await accounts.list()).toHaveLength(1 + names.length - rejections.length);
 });
 
-test("SES-23 changes made at the same time all count, one after the other", async () => {
+test("SES-23 parallel changes are all applied, one after the other", async () => {
   const { accounts } = await openTestAccounts();
   await accounts.add(ada);
   await Promise.all([
@@ -118,7 +118,7 @@ async function createStuckAccounts(fault: Error) {
   return openTestAccounts({ store: { ...store, accounts: stuck } });
 }
 
-test("SES-23 a store that takes no write leaves account and sessions as they are, and the error says so", async () => {
+test("SES-23 a store that accepts no write keeps account and sessions, and the error reports it", async () => {
   const cause = new Error("database is locked");
   const { accounts } = await createStuckAccounts(new StoreUnavailableError("accounts.change", { cause }));
   const changes = [
@@ -163,7 +163,7 @@ test("FAIL-28 SES-23 a command without a server does not request an end of sessi
   expect(asked).toEqual([true, false]);
 });
 
-test("of administrators who shut each other out at a time, one stays", async () => {
+test("parallel changes of all administrators leave one of them", async () => {
   const { accounts } = await openTestAccounts();
   const roles = ["System Administrator"];
   for (const username of ["one", "two"])
@@ -180,12 +180,12 @@ test("of administrators who shut each other out at a time, one stays", async () 
   expect((await accounts.list()).filter((account) => isAdministrator(account))).toHaveLength(1);
 });
 
-test("the operator at the machine may shut the last administrator out", async () => {
+test("the operator on the machine may disable the last administrator", async () => {
   const { accounts } = await openTestAccounts();
   expect((await accounts.setDisabled({ username: "admin", disabled: true })).account.disabled).toBe(true);
 });
 
-test("an account is chosen by its id as well, and another one of its name is not taken for it", async () => {
+test("an account is also found by its id, which does not match a later account of the same name", async () => {
   const { accounts } = await openTestAccounts();
   const { account } = await accounts.add(ada);
   expect((await accounts.setRoles({ id: account.id, roles: ["Auditor"] })).account.roles).toEqual([

@@ -46,7 +46,7 @@ test.each([
   { name: "the name of the user", password: "ada.lovelace-2026" },
   { name: "the name of the user repeated", password: "ada.lovelaceada.lovelace" },
   { name: "the product", password: "gatehouse-hcx-1" },
-])("AUT-03 $name is rejected as one of the first a guesser tries", async ({ password }) => {
+])("AUT-03 $name is rejected as an easy guess", async ({ password }) => {
   const faults = await createPasswordPolicy().faultsOf({ username: "ada.lovelace", password });
   expect(faults).toEqual([expect.stringContaining("first ones a guesser tries")]);
 });

@@ -25,7 +25,7 @@ function tryPassword(authenticator: Authenticator, username: string, password: s
 const accepted = { kind: "authenticated" };
 const refused = (reason: string) => ({ kind: "refused", reason });
 
-test("AUT-11 the first start makes admin with a random password that is kept nowhere", async () => {
+test("AUT-11 the first start creates admin with a random password that is not stored", async () => {
   const { authenticator, newAdminPassword, store } = await openTestAccounts();
   expect(newAdminPassword).toMatch(/^(\w{5}-){4}\w{5}$/);
   expect(JSON.stringify(await store.accounts.list())).not.toContain(newAdminPassword);
@@ -79,7 +79,7 @@ test("AUT-11 the random first password expires after three days, and a changed o
   expect(await tryPassword(authenticator, "admin", "seven grey herons wade")).toMatchObject(accepted);
 });
 
-test("the password of the operator is used as given, with a word on its weakness", async () => {
+test("a password from the operator is used unchanged, and its weakness is reported", async () => {
   const { authenticator, firstAccount, newAdminPassword } = await openTestAccounts({
     adminPassword: "SecureP@ssw0rd",
   });
@@ -90,9 +90,13 @@ test("the password of the operator is used as given, with a word on its weakness
 });
 
 test.each([
-  { name: "an empty one", adminPassword: "", want: "is empty" },
-  { name: "one of 1,025 bytes", adminPassword: "x".repeat(1025), want: "has 1025 bytes; use at most 1024" },
-])("AUT-02 a first password that could never be used is rejected: $name", async ({ adminPassword, want }) => {
+  { name: "an empty password", adminPassword: "", want: "is empty" },
+  {
+    name: "a password of 1,025 bytes",
+    adminPassword: "x".repeat(1025),
+    want: "has 1025 bytes; use at most 1024",
+  },
+])("AUT-02 $name is rejected as first password", async ({ adminPassword, want }) => {
   await expect(openTestAccounts({ adminPassword })).rejects.toThrow(want);
 });
 
@@ -132,7 +136,7 @@ test("AUT-01 a hash is renewed at sign-in when the parameters rise, and the pass
   expect(await tryPassword(authenticator, "admin", "seven grey herons wade")).toEqual(outcome);
 });
 
-test("a hash that is stronger than the parameters of today is kept", async () => {
+test("a hash that is stronger than the current parameters is kept", async () => {
   const hashing = { memoryKibibytes: 16, passes: 2, lanes: 1 };
   const { store } = await openTestAccounts({ adminPassword: "seven grey herons wade", hashing });
   const before = await hashIn(store);
@@ -209,7 +213,7 @@ test("AUT-19 a password is changed only with the current one, and the new one mu
   expect(await tryPassword(authenticator, "admin", "four brown owls listen")).toMatchObject(accepted);
 });
 
-test("of two parallel password changes one wins and the other is rejected", async () => {
+test("one of two parallel password changes succeeds, and the other is rejected", async () => {
   const { authenticator } = await openTestAccounts({ adminPassword: "seven grey herons wade" });
   const outcome = await tryPassword(authenticator, "admin", "seven grey herons wade");
   if (outcome.kind !== "authenticated") throw new Error("The sign-in failed.");

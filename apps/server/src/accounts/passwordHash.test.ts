@@ -26,7 +26,7 @@ test("AUT-01 a hash is the same after writing and reading it", () => {
   expect(parsePasswordHash(text)).toEqual(hash);
 });
 
-test("AUT-01 a hash of the reference implementation is understood", async () => {
+test("AUT-01 a hash of the reference implementation is accepted", async () => {
   const hash = parsePasswordHash(
     "$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc",
   );
@@ -46,7 +46,7 @@ test.each([
   "$argon2id$v=19$m=19456,t=2,p=1$short$+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/s",
   "$argon2id$v=19$m=1048577,t=2,p=1$c29tZXNhbHQwMTIzNDU2Nw$+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/s",
   "$argon2id$v=19$m=99999999,t=2,p=1$c29tZXNhbHQwMTIzNDU2Nw$+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/s",
-])("%j is no hash", (text) => {
+])("%j is not a hash", (text) => {
   expect(parsePasswordHash(text)).toBeUndefined();
 });
 
@@ -103,7 +103,7 @@ test.each([
   },
 );
 
-test("AUT-01 AUT-04 a weak hash is renewed by the right password of an account that may enter, and by no other", async () => {
+test("AUT-01 AUT-04 a weak hash is renewed only by the correct password of an account that may sign in", async () => {
   const { check } = await createMixedFixture();
   expect((await check("old", "right")).result).toMatchObject({
     value: { isRight: true, renewedHash: expect.stringContaining("t=40") },
@@ -135,7 +135,7 @@ function createFixture({ concurrency = 2, workMs = 100 } = {}) {
   };
 }
 
-test("OPS-04 no more run at once than there are places, and the others follow in order", async () => {
+test("OPS-04 as much work runs at once as there are slots, and the rest follows in order", async () => {
   const { gate, start, finishOne } = createFixture();
   const results = [start(), start(), start(), start()];
   expect([gate.running, gate.waiting]).toEqual([2, 2]);
@@ -148,14 +148,14 @@ test("OPS-04 no more run at once than there are places, and the others follow in
   expect(await Promise.all(results)).toEqual(Array(4).fill({ kind: "done", value: "hash" }));
 });
 
-test("OPS-04 when about a second of work waits, the next is turned away at once", async () => {
+test("OPS-04 while about a second of work is queued, further work is rejected at once", async () => {
   const { gate, start } = createFixture({ concurrency: 1 });
   const results = Array.from({ length: 100 }, start);
   expect(gate.waiting).toBe(16);
   expect(await results.at(-1)).toEqual({ kind: "busy", retryAfterSeconds: 1 });
 });
 
-test("OPS-04 the line gets shorter when the work takes longer", async () => {
+test("OPS-04 slower work makes the queue shorter", async () => {
   const { gate, start, finishOne } = createFixture({ concurrency: 1, workMs: 500 });
   for (let count = 0; count < 30; count += 1) {
     void start();
@@ -165,7 +165,7 @@ test("OPS-04 the line gets shorter when the work takes longer", async () => {
   expect(gate.waiting).toBe(2);
 });
 
-test("work that fails gives its place back", async () => {
+test("failed work releases its slot", async () => {
   const { gate } = createFixture({ concurrency: 1 });
   await expect(gate.run(() => Promise.reject(new Error("no memory")))).rejects.toThrow("no memory");
   expect([gate.running, gate.waiting]).toEqual([0, 0]);

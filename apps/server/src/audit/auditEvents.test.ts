@@ -85,11 +85,14 @@ test.each([
   { name: "Unicode line ends", username: "a\u2028b\u2029c\u0085d" },
   { name: "direction marks", username: "admin\u202enimda" },
   { name: "quotes and braces", username: '","hash":"0"}\\' },
-])("LOG-04 a username with $name makes one line of printable text that parses to it", ({ username }) => {
-  const line = formatAuditEvent(signInFailure(username), TIME);
-  expect(line).toMatch(/^[\x20-\x7e]*$/);
-  expect(JSON.parse(line)).toMatchObject({ who: { username } });
-});
+])(
+  "LOG-04 a username with $name is written as one printable line and parses back unchanged",
+  ({ username }) => {
+    const line = formatAuditEvent(signInFailure(username), TIME);
+    expect(line).toMatch(/^[\x20-\x7e]*$/);
+    expect(JSON.parse(line)).toMatchObject({ who: { username } });
+  },
+);
 
 test("LOG-04 lone surrogates become replacement characters, which every reader accepts", () => {
   const line = formatAuditEvent(signInFailure("a\ud800b\udc00"), TIME);
@@ -106,7 +109,7 @@ test("LOG-04 a name of 64 KiB is cut, with a mark and its true length", () => {
   });
 });
 
-test("LOG-04 a name that ends in the mark is not taken for a cut one", () => {
+test("LOG-04 a name that ends in the mark is not reported as cut", () => {
   expect(JSON.parse(formatAuditEvent(signInFailure("admin…"), TIME))).not.toHaveProperty("truncated");
 });
 
@@ -116,7 +119,7 @@ test("LOG-04 long lists are cut with their true length", () => {
   expect(record).toMatchObject({ truncated: { "details.roles": 1000 } });
 });
 
-test("an event takes no property that its name does not have", () => {
+test("an event has only the properties of its name", () => {
   // @ts-expect-error a secret has no place in an event
   const withSecret: AuditEvent = { event: "session_logout", password: "canary" };
   expect(formatAuditEvent(withSecret, TIME)).not.toContain("canary");

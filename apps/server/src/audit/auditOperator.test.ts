@@ -27,7 +27,7 @@ async function createFixture() {
   return { operator, events, session };
 }
 
-test("LOG-01 what the owner of the machine ends is written down with how many and whose", async () => {
+test("LOG-01 sessions that the operator ends are recorded with their number and user", async () => {
   const { operator, events, session } = await createFixture();
   await operator.endSession({ id: session.id });
   await operator.endUser({ authType: "local", username: "operator" });
@@ -41,7 +41,7 @@ test("LOG-01 what the owner of the machine ends is written down with how many an
   ]);
 });
 
-test("LOG-01 disabling and enabling sign-ins is written down, looking is not", async () => {
+test("LOG-01 disabling and enabling sign-ins is recorded, reading the state is not", async () => {
   const { operator, events } = await createFixture();
   await operator.setSignInsClosed(true);
   expect(await operator.areSignInsClosed()).toBe(true);

@@ -7,7 +7,7 @@ import { recordFailedSignIn } from "./auditSessions.ts";
 const origin = { clientAddress: "192.0.2.7", requestId: "request" };
 const command = { authType: "local", username: "ada", password: "secret", clientAddress: "192.0.2.7" };
 
-test("LOG-01 LOG-02 a sign-in whose account was closed meanwhile is in the trail, without the password", () => {
+test("LOG-01 LOG-02 a sign-in whose account was disabled meanwhile is recorded without the password", () => {
   const events: AuditEvent[] = [];
   const audit = { record: (event: AuditEvent) => void events.push(event) };
   const metrics = createMetrics({ operationIds: [], startedAtMs: 0 });

@@ -109,7 +109,7 @@ class AuditedSessions implements RequestSessions {
       recordPasswordChange(this.#recorder, changed);
       return changed;
     } catch (error) {
-      await recordRefusedPasswordChange(this.#recorder, error, () => this.readSession(command));
+      await recordRejectedPasswordChange(this.#recorder, error, () => this.readSession(command));
       throw error;
     }
   }
@@ -195,7 +195,7 @@ function recordPasswordChange(recorder: SessionsRecorder, changed: ChangedPasswo
  *
  * @param findActor finds the session that asked, for errors that do not name it
  */
-async function recordRefusedPasswordChange(
+async function recordRejectedPasswordChange(
   recorder: SessionsRecorder,
   error: unknown,
   findActor: () => Promise<Session>,

@@ -36,7 +36,7 @@ function fullDisk() {
 const limits = { maxBytes: 100, keepFiles: 2 };
 const read = (file: string): string => readFileSync(file, "utf8");
 
-test("lines are added to what is there, in a file for its owner only", async () => {
+test("lines are appended to an existing file that only its owner may read", async () => {
   const file = temporaryFile();
   const first = await createAuditFileSink({ file, ...limits });
   await first.write("a\n");
@@ -48,7 +48,7 @@ test("lines are added to what is there, in a file for its owner only", async () 
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
-test("a full file is put aside, and as many as were asked for are kept", async () => {
+test("a full file is rotated, and the configured number of files is kept", async () => {
   const file = temporaryFile();
   const sink = await createAuditFileSink({ file, ...limits });
   for (const letter of ["a", "b", "c", "d"]) await sink.write(`${letter.repeat(59)}\n`);
@@ -57,7 +57,7 @@ test("a full file is put aside, and as many as were asked for are kept", async (
   expect([`${file}.2`, `${file}.1`, file].map((name) => read(name)[0])).toEqual(["b", "c", "d"]);
 });
 
-test("LOG-05 a write that stops in the middle leaves nothing behind and works when there is room again", async () => {
+test("LOG-05 a partial write is undone, and succeeds when there is room again", async () => {
   const file = temporaryFile();
   const disk = fullDisk();
   const sink = await createAuditFileSink({ file, ...limits, openFile: disk.openFile });
@@ -71,7 +71,7 @@ test("LOG-05 a write that stops in the middle leaves nothing behind and works wh
   expect(read(file)).toBe("whole\nbroken\n");
 });
 
-test("a last line that breaks off is cut when the file is opened", async () => {
+test("an incomplete last line is removed when the file is opened", async () => {
   const file = temporaryFile();
   writeFileSync(file, 'whole\n{"torn');
   const sink = await createAuditFileSink({ file, ...limits });
@@ -80,7 +80,7 @@ test("a last line that breaks off is cut when the file is opened", async () => {
   expect(read(file)).toBe("whole\nnext\n");
 });
 
-test("a file that another program moved away is made anew", async () => {
+test("a file that another program moved away is created again", async () => {
   const file = temporaryFile();
   const sink = await createAuditFileSink({ file, ...limits });
   await sink.write("a\n");
@@ -90,7 +90,7 @@ test("a file that another program moved away is made anew", async () => {
   expect([read(`${file}.moved`), read(file)]).toEqual(["a\n", "b\n"]);
 });
 
-test("LOG-05 a file that cannot be put aside grows on, and that is reported once", async () => {
+test("LOG-05 a file that cannot be rotated keeps growing, and this is reported once", async () => {
   const file = temporaryFile();
   mkdirSync(`${file}.1`);
   writeFileSync(join(`${file}.1`, "in the way"), "");
@@ -102,7 +102,7 @@ test("LOG-05 a file that cannot be put aside grows on, and that is reported once
   expect(onTrouble).toHaveBeenCalledTimes(1);
 });
 
-test("LOG-05 writes fail while the folder is gone and go on when it is back", async () => {
+test("LOG-05 writes fail while the folder is missing and succeed when it is back", async () => {
   const file = temporaryFile();
   const sink = await createAuditFileSink({ file, ...limits });
   const folder = join(file, "..");
@@ -115,7 +115,7 @@ test("LOG-05 writes fail while the folder is gone and go on when it is back", as
 });
 
 test.each([
-  { name: "a folder that is not there", make: (file: string) => join(file, "no", "audit.log") },
+  { name: "a missing folder", make: (file: string) => join(file, "no", "audit.log") },
   {
     name: "a folder",
     make: (file: string) => {
@@ -133,7 +133,7 @@ test.each([
   },
 ])("$name is rejected at the start, and the error names the file", async ({ make }) => {
   const file = make(temporaryFile());
-  const refusal = createAuditFileSink({ file, ...limits });
-  await expect(refusal).rejects.toThrow(AuditFileError);
-  await expect(refusal).rejects.toThrow(file);
+  const rejection = createAuditFileSink({ file, ...limits });
+  await expect(rejection).rejects.toThrow(AuditFileError);
+  await expect(rejection).rejects.toThrow(file);
 });

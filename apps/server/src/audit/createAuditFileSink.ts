@@ -159,7 +159,7 @@ async function closeCurrent(state: State): Promise<void> {
  * @throws {AuditFileError} when it cannot be opened or is not a file
  */
 async function openAuditFile(file: string, openFile: OpenFile = open): Promise<AuditFile> {
-  await refuseOtherThanFile(file);
+  await assertRegularFile(file);
   const handle = await openFor(file, openFile);
   try {
     const stats = await handle.stat({ bigint: true });
@@ -173,7 +173,7 @@ async function openAuditFile(file: string, openFile: OpenFile = open): Promise<A
 }
 
 /** Runs before the file is opened: opening a pipe without a reader would never return. */
-async function refuseOtherThanFile(file: string): Promise<void> {
+async function assertRegularFile(file: string): Promise<void> {
   const stats = await stat(file).catch(() => undefined);
   if (stats?.isFile() === false) throw new AuditFileError(file, "is not a regular file.");
 }

@@ -49,7 +49,7 @@ test("lines of any length that cross the chunks of a read stay whole", async () 
   }
 });
 
-test("a page goes on where the one before stopped, also when the file was put aside meanwhile", async () => {
+test("a page continues where the previous one stopped, also when the file was rotated meanwhile", async () => {
   const file = createTrail();
   writeFileSync(file, linesOf(1, 10));
   const reader = createAuditReader(file);
@@ -62,7 +62,7 @@ test("a page goes on where the one before stopped, also when the file was put as
   expect(await reader.read({ cursor: second.nextCursor })).toEqual({ entries: [] });
 });
 
-test("one call looks through a bounded part, however few entries a filter finds", async () => {
+test("one call reads a bounded part of the trail, even if the filter matches few entries", async () => {
   const file = createTrail();
   writeFileSync(file, lineOf(1, { event: "user_deleted" }));
   const filler = linesOf(2, 4000, { filler: "x".repeat(1000) });
@@ -72,13 +72,13 @@ test("one call looks through a bounded part, however few entries a filter finds"
   expect(calls).toBe(Math.ceil(filler.length / (2 * 1024 * 1024)));
 });
 
-test("lines that are no entries are skipped, and the end of a line that is still written too", async () => {
+test("lines that are no entries are skipped, and so is an incomplete last line", async () => {
   const file = createTrail();
   writeFileSync(file, `${lineOf(1)}not JSON\n{"time":"never"}\n\n\n${lineOf(2)}{"time":"2026-01`);
   expect((await readAll(file)).seen).toEqual([2, 1]);
 });
 
-test("an empty trail, and one that is not there, have no entries", async () => {
+test("an empty trail and a missing trail have no entries", async () => {
   const file = createTrail();
   expect(await createAuditReader(file).read({})).toEqual({ entries: [] });
   writeFileSync(file, "");
@@ -86,7 +86,7 @@ test("an empty trail, and one that is not there, have no entries", async () => {
 });
 
 test.each(["", "AAAA", Buffer.from("1").toString("base64url"), Buffer.from("1.-1").toString("base64url")])(
-  "the cursor %j was not given out",
+  "the unknown cursor %j is rejected",
   async (cursor) => {
     const read = createAuditReader(createTrail()).read({ cursor });
     await expect(read).rejects.toMatchObject({ code: "INVALID_PAGE", field: "cursor" });

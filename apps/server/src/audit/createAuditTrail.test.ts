@@ -77,7 +77,7 @@ test("LOG-04 every event is one line of JSON, for names with any characters", as
     expect(JSON.parse(line)).toMatchObject({ event: "authn_login_fail" });
 });
 
-test("FAIL-04 LOG-05 events that a full disk did not take until the trail is closed are counted in the log", async () => {
+test("FAIL-04 LOG-05 a close on a full disk logs the number of unwritten events", async () => {
   const full = Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" });
   const sink: LineSink = { write: () => Promise.reject(full), close: () => Promise.reject(full) };
   const error = vi.fn();
@@ -92,7 +92,7 @@ test("FAIL-04 LOG-05 events that a full disk did not take until the trail is clo
   ]);
 });
 
-test("events go to a stream too", async () => {
+test("events can be written to a stream", async () => {
   const stream = new PassThrough();
   const trail = await openAuditTrail({ destination: { kind: "stream", stream }, clock, logger: silent });
   trail.record(signOut);
@@ -100,7 +100,7 @@ test("events go to a stream too", async () => {
   expect(JSON.parse(stream.read().toString())).toMatchObject({ event: "session_logout", sessionId: "s-1" });
 });
 
-test("the chain goes on over rotation and restart", async () => {
+test("the chain continues after a rotation and a restart", async () => {
   const destination = fileDestination();
   for (let run = 0; run < 4; run += 1) {
     const trail = await openAuditTrail({ destination, clock, logger: silent });
@@ -115,7 +115,7 @@ test("the chain goes on over rotation and restart", async () => {
   expect(await verifyAuditChain(files)).toMatchObject({ intact: true, lines: 40, firstSequence: 1 });
 });
 
-test("the chain goes on after the machine stopped in the middle of a line", async () => {
+test("the chain continues after the machine stopped in the middle of a line", async () => {
   const destination = fileDestination({ maxBytes: 1_000_000 });
   const first = await openAuditTrail({ destination, clock, logger: silent });
   first.record(signOut);
@@ -128,7 +128,7 @@ test("the chain goes on after the machine stopped in the middle of a line", asyn
   expect(await verifyAuditChain([destination.file])).toMatchObject({ intact: true, lines: 3 });
 });
 
-test("switching the chain on puts lines without one aside", async () => {
+test("enabling the chain rotates a file of lines without one", async () => {
   const destination = fileDestination({ chained: false, maxBytes: 1_000_000 });
   for (const chained of [false, true]) {
     const trail = await openAuditTrail({ destination: { ...destination, chained }, clock, logger: silent });
@@ -165,7 +165,7 @@ test("LOG-05 a stalled sink delays no caller, an event counts the lost ones, and
   expect(await verifyAuditChain([file])).toMatchObject({ intact: true, lines: lines.length });
 });
 
-test("a flood is written one by one up to a limit, then as a count, and never at the cost of other events", async () => {
+test("a flood is written one by one up to a limit, then as a count, and displaces no other events", async () => {
   const { sink, lines, release } = stuckSink();
   release();
   const trail = createAuditTrail({ sink, clock, logger: silent, floodLimits: { burst: 5, perSecond: 1 } });
@@ -188,7 +188,7 @@ const failure = (clientAddress: string): AuditEvent => ({
   details: { reason: "unknown-user" },
 });
 
-test("a burst is written one by one, what is more is counted with where it came from", () => {
+test("a burst is written one by one, and its excess is counted with its addresses", () => {
   const gate = createFloodGate({ burst: 3, perSecond: 1 });
   const admitted = ["a", "b", "c", "d", "e", "d"].map((address) => gate.admits(failure(address), 0));
   expect(admitted).toEqual([true, true, true, false, false, false]);
@@ -196,20 +196,20 @@ test("a burst is written one by one, what is more is counted with where it came 
   expect(gate.takeCondensed()).toEqual([]);
 });
 
-test("the budget comes back with time, and not when the clock is set back", () => {
+test("the budget recovers with time, but not when the clock is set back", () => {
   const gate = createFloodGate({ burst: 1, perSecond: 2 });
   const admitted = [10_000, 10_000, 10_500, 9000, 9500].map((nowMs) => gate.admits(failure("a"), nowMs));
   expect(admitted).toEqual([true, false, true, false, true]);
 });
 
-test("one kind of noise does not hide another", () => {
+test("a flood of one event does not hide another event", () => {
   const gate = createFloodGate({ burst: 1, perSecond: 1 });
   gate.admits(denial, 0);
   expect(gate.admits(denial, 0)).toBe(false);
   expect(gate.admits(failure("a"), 0)).toBe(true);
 });
 
-test("the addresses that are remembered are bounded", () => {
+test("the number of remembered addresses is bounded", () => {
   const gate = createFloodGate({ burst: 0, perSecond: 0 });
   for (let index = 0; index < 1000; index += 1) gate.admits(failure(`192.0.2.${index}`), 0);
   expect(gate.takeCondensed()[0]?.addresses).toHaveLength(16);

@@ -141,9 +141,9 @@ async function findProblem(
   logger: Logger,
 ): Promise<FoundProblem | undefined> {
   try {
-    const verdict = await verifyTrail(file, note);
-    if (verdict === undefined || verdict.intact) return undefined;
-    return { problem: verdict.problem, file: verdict.file, line: verdict.line };
+    const result = await verifyTrail(file, note);
+    if (result === undefined || result.intact) return undefined;
+    return { problem: result.problem, file: result.file, line: result.line };
   } catch (error) {
     logger.error("The audit trail could not be looked through.", { error, remedy: ADVICE });
     return undefined;

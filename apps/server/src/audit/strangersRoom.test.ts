@@ -54,12 +54,12 @@ const byStrangers = (index: number): readonly AuditEvent[] =>
     ([event, facts]) => ({ event, clientAddress: `192.0.2.${index % 250}`, details: facts }) as AuditEvent,
   );
 
-test("LOG-07 every event that is counted in a flood is one that this test floods with", () => {
+test("LOG-07 this test floods with every event that is counted in a flood", () => {
   const flooding = Object.entries(auditEvents).flatMap(([name, { floods }]) => (floods ? [name] : []));
   expect(flooding.sort()).toEqual(Object.keys(details).sort());
 });
 
-test("LOG-07 hours of rejections leave the entries before them where they are, in bounded room", async () => {
+test("LOG-07 hours of rejections take bounded room and displace no earlier entries", async () => {
   const { open, textOf, bytesOf, file } = createFixture();
   const trail = await open();
   trail.record(signIn);
@@ -77,7 +77,7 @@ test("LOG-07 hours of rejections leave the entries before them where they are, i
     expect(await verifyAuditChain(await auditFilesOf(path))).toMatchObject({ intact: true });
 });
 
-test("LOG-07 a few rejections stand in the trail itself, among the events around them", async () => {
+test("LOG-07 a few rejections are written to the trail itself, in order with the other events", async () => {
   const { open, textOf, file } = createFixture();
   const trail = await open();
   trail.record(signIn);
@@ -91,7 +91,7 @@ test("LOG-07 a few rejections stand in the trail itself, among the events around
   expect(await auditFilesOf(rejectionsFileOf(file))).toEqual([]);
 });
 
-test("LOG-07 a restart gives strangers no further share of the file that is written to", async () => {
+test("LOG-07 a restart gives rejections no further share of the current file", async () => {
   const { open, textOf, file } = createFixture();
   for (let start = 0; start < 30; start += 1) {
     const trail = await open();
@@ -120,7 +120,7 @@ test("LOG-07 a new file of the trail has room for some rejections again", async 
   for (const share of shares) expect(share).toBeGreaterThan(0);
 });
 
-test("LOG-07 50,000 sessions that expire at once are some lines and a count with names", async () => {
+test("LOG-07 50,000 sessions that expire at once are recorded as some lines and a count with names", async () => {
   const { open, textOf, bytesOf } = createFixture({ keepFiles: 10 });
   const trail = await open();
   trail.record(signIn);
@@ -161,7 +161,7 @@ test.each<{ name: string; problem: string; line?: number; harm(file: string): vo
     harm: (file) => lineAt(file, 2, (line) => line.replace("ada", "bob")),
   },
   {
-    name: "a line was taken out",
+    name: "a line was removed",
     problem: "missing",
     line: 5,
     harm: (file) => writeFileSync(file, readFileSync(file, "utf8").split("\n").toSpliced(4, 1).join("\n")),
@@ -178,10 +178,10 @@ test.each<{ name: string; problem: string; line?: number; harm(file: string): vo
     problem: "torn",
     harm: (file) => writeFileSync(file, readFileSync(file, "utf8").slice(0, -9)),
   },
-  { name: "the file is gone", problem: "trail-missing", harm: (file) => rmSync(file) },
+  { name: "the file is missing", problem: "trail-missing", harm: (file) => rmSync(file) },
   { name: "the file is empty", problem: "trail-missing", harm: (file) => writeFileSync(file, "") },
   {
-    name: "file and note are gone",
+    name: "file and note are missing",
     problem: "trail-missing",
     harm: (file) => [file, noteFileOf(file)].map((one) => rmSync(one)),
   },
@@ -203,7 +203,7 @@ test.each<{ name: string; problem: string; line?: number; harm(file: string): vo
   });
 });
 
-test("LOG-07 the numbers of a trail that is gone go on, so that the gap shows", async () => {
+test("LOG-07 the numbers of a missing trail continue, so that the gap shows", async () => {
   const fixture = createFixture();
   await writeTrail(fixture);
   rmSync(fixture.file);

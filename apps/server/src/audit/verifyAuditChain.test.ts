@@ -35,11 +35,17 @@ function filesOf(...contents: readonly (readonly string[])[]): string[] {
 
 test("an untouched chain over several files is intact, and the result holds its head", async () => {
   const { lines, heads } = chain();
-  const verdict = await verifyAuditChain(filesOf(lines.slice(0, 2), [], lines.slice(2)));
-  expect(verdict).toEqual({ intact: true, lines: 6, firstSequence: 1, head: heads[5], unchainedLines: 0 });
+  const verification = await verifyAuditChain(filesOf(lines.slice(0, 2), [], lines.slice(2)));
+  expect(verification).toEqual({
+    intact: true,
+    lines: 6,
+    firstSequence: 1,
+    head: heads[5],
+    unchainedLines: 0,
+  });
 });
 
-test("a chain whose oldest files are gone by retention is intact and says where it begins", async () => {
+test("a chain whose oldest files were removed by retention is intact, and the result holds its first number", async () => {
   const { lines } = chain();
   expect(await verifyAuditChain(filesOf(lines.slice(3)))).toMatchObject({
     intact: true,
@@ -48,10 +54,10 @@ test("a chain whose oldest files are gone by retention is intact and says where 
   });
 });
 
-test("lines from before the chain was switched on are counted", async () => {
+test("lines from before the chain was enabled are counted", async () => {
   const { lines } = chain();
-  const verdict = await verifyAuditChain(filesOf(['{"event":"sys_startup"}'], lines));
-  expect(verdict).toMatchObject({ intact: true, lines: 6, unchainedLines: 1 });
+  const verification = await verifyAuditChain(filesOf(['{"event":"sys_startup"}'], lines));
+  expect(verification).toMatchObject({ intact: true, lines: 6, unchainedLines: 1 });
 });
 
 test("no files and empty files are an empty chain", async () => {
@@ -69,33 +75,33 @@ test.each([
     want: { problem: "altered", line: 3 },
   },
   {
-    name: "a line taken out",
+    name: "a removed line",
     tamper: (lines: string[]) => lines.filter((_, index) => index !== 2),
     want: { problem: "missing", line: 3, message: "Line 4 stands here; line 3 is gone." },
   },
   {
-    name: "several lines taken out",
+    name: "several removed lines",
     tamper: (lines: string[]) => lines.filter((_, index) => index < 1 || index > 3),
     want: { problem: "missing", line: 2, message: "Line 5 stands here; lines 2 to 4 are gone." },
   },
   {
-    name: "two lines that changed places",
+    name: "two swapped lines",
     tamper: (lines: string[]) => swap(lines, 1, 4),
     want: { problem: "reordered", line: 2 },
   },
   {
-    name: "a line that stands twice",
+    name: "a repeated line",
     tamper: (lines: string[]) => lines.flatMap((line, index) => (index === 3 ? [line, line] : [line])),
     want: { problem: "repeated", line: 5 },
   },
   {
-    name: "a line put in",
+    name: "an inserted line",
     tamper: (lines: string[]) =>
       lines.flatMap((line, index) => (index === 3 ? [line, '{"event":"x"}'] : [line])),
     want: { problem: "foreign", line: 5 },
   },
   {
-    name: "a line rewritten with a seal of its own",
+    name: "a rewritten line with the seal of another chain",
     tamper: (lines: string[]) =>
       lines.map((line, index) =>
         index === 2 ? sealLine('{"event":"forged"}', { sequence: 2, hash: "f".repeat(64) }).line : line,
@@ -103,7 +109,7 @@ test.each([
     want: { problem: "altered", line: 3 },
   },
   {
-    name: "a line rewritten in its place, with the right past",
+    name: "a rewritten line with a seal on the line before",
     tamper: (lines: string[]) =>
       lines.map((line, index) =>
         index === 2 ? sealLine('{"event":"forged"}', chain(2).heads[1] ?? GENESIS).line : line,
@@ -111,13 +117,13 @@ test.each([
     want: { problem: "altered", line: 4 },
   },
   {
-    name: "seals taken off the first lines",
+    name: "seals removed from the first lines",
     tamper: (lines: string[]) =>
       lines.map((line, index) => (index < 2 ? line.replace(/,"sequence".*/, "}") : line)),
     want: { problem: "missing", line: 3 },
   },
   {
-    name: "an end cut off inside a line of text",
+    name: "a line cut before its last character",
     tamper: (lines: string[]) => lines.map((line, index) => (index === 5 ? line.slice(0, -1) : line)),
     want: { problem: "foreign", line: 6 },
   },
@@ -144,7 +150,7 @@ test("a last line without a line end is reported as torn", async () => {
   expect(await verifyAuditChain([file])).toMatchObject({ intact: false, problem: "torn", line: 6 });
 });
 
-test("lines cut off at the end and a chain made anew are found by an anchor", async () => {
+test("an anchor detects lines that were cut off at the end, and a rewritten chain", async () => {
   const { lines, heads } = chain();
   const anchor = heads[4] ?? GENESIS;
   expect(await verifyAuditChain(filesOf(lines), { anchor })).toMatchObject({ intact: true });

@@ -190,10 +190,10 @@ export async function verifyTrail(file: string, anchor?: ChainHead): Promise<Cha
   for (let reading = 1; ; reading += 1) {
     const before = await filesAndStates(file);
     if (before.files.length === 0) return undefined;
-    const verdict = await verifyAuditChain(before.files, anchor === undefined ? {} : { anchor });
-    if (verdict.intact || reading === MAX_READINGS) return verdict;
+    const result = await verifyAuditChain(before.files, anchor === undefined ? {} : { anchor });
+    if (result.intact || reading === MAX_READINGS) return result;
     await pause(PAUSE_MILLISECONDS);
-    if ((await filesAndStates(file)).state === before.state) return verdict;
+    if ((await filesAndStates(file)).state === before.state) return result;
   }
 }
 

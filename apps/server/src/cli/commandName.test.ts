@@ -12,7 +12,7 @@ function folderWith(file: string): string {
   return folder;
 }
 
-test("in a checkout the command is called by npx, where it is installed by its name or its file", () => {
+test("a checkout calls the command through npx, an installation by its name or its file", () => {
   const checkout = folderWith("node_modules/.bin/gatehouse");
   const bin = folderWith("gatehouse");
   expect(commandName({ npm_lifecycle_event: "start", PATH: bin }, checkout)).toBe("npx gatehouse");
@@ -29,7 +29,7 @@ test.each([
     "systemctl start gatehouse, or /opt/gatehouse accounts",
     "systemctl start gatehouse, or /opt/gatehouse accounts",
   ],
-])("%j becomes a hint of a checkout", (text, hint) => {
+])("%j names the command of a checkout", (text, hint) => {
   expect(createHintWriter("npx gatehouse")(text)).toBe(hint);
   expect(createHintWriter("gatehouse")(text)).toBe(text);
 });

@@ -11,7 +11,7 @@ test("a rejection by the server and the same local error have the same descripti
   expect(describeFailure(here)).toMatchObject({ code: "ACCOUNT_NOT_FOUND", exitCode: 1 });
 });
 
-test("words that were typed into the wrong place are not repeated", () => {
+test("misplaced words of a command line are not printed", () => {
   const cases = [
     "error: unknown option '--pin=canary'",
     "error: too many arguments. Expected 1 but got 2: ada, canary.",
@@ -27,12 +27,12 @@ test.each([
   { code: "EADDRINUSE", says: "Another program listens on port 9443 of 127.0.0.1" },
   { code: "EACCES", says: "may not listen on port 9443" },
   { code: "EADDRNOTAVAIL", says: "has no address 127.0.0.1" },
-])("a port that cannot be had is reported with what to do ($code)", ({ code, says }) => {
+])("an unavailable port is reported with its remedy ($code)", ({ code, says }) => {
   const error = Object.assign(new Error(code), { code, syscall: "listen", address: "127.0.0.1", port: 9443 });
   expect(describeFailure(error)).toEqual({ code, message: expect.stringContaining(says), exitCode: 2 });
 });
 
-test("a data directory that cannot be made is reported with what to do", () => {
+test("a data directory that cannot be created is reported with its remedy", () => {
   const error = Object.assign(new Error("EACCES: permission denied"), {
     code: "EACCES",
     syscall: "mkdir",
@@ -52,7 +52,7 @@ test.each([
     fields: { code: "ENOTFOUND", syscall: "getaddrinfo" },
     says: "Check GATEHOUSE_HOST and GATEHOUSE_MANAGEMENT_HOST",
   },
-])("OPS-03 what the system says of $fields is reported with what to do", ({ fields, says }) => {
+])("OPS-03 the system error $fields is reported with its remedy", ({ fields, says }) => {
   const error = Object.assign(new Error(fields.code), fields);
   expect(describeFailure(error)).toEqual({
     code: fields.code,
@@ -66,7 +66,7 @@ test.each([
   { code: "EISDIR", syscall: "open", path: "/srv/x/gatehouse.pid" },
   { code: "EACCES", syscall: "spawn /usr/bin/node", path: "/usr/bin/node" },
 ])(
-  "what the system says of $code by $syscall stays as it is, where owner, mode and disk are not the cause",
+  "the system error $code of $syscall has no remedy, because owner, mode and disk are not its cause",
   (fields) => {
     const message = `${fields.code}: what the system says, ${fields.syscall}`;
     const failure = describeFailure(Object.assign(new Error(message), fields));
@@ -74,13 +74,13 @@ test.each([
   },
 );
 
-test("the reason of the system is added where our text leaves it out", () => {
+test("the error code of the system is added to a text without it", () => {
   const cause = Object.assign(new Error("x"), { code: "ENOSPC" });
   const error = Object.assign(new Error("It cannot be written.", { cause }), { code: "OURS" });
   expect(describeFailure(error).message).toBe("It cannot be written. (ENOSPC)");
 });
 
-test("what SQLite says is reported with what to do", () => {
+test("an error of SQLite is reported with its remedy", () => {
   const error = Object.assign(new Error("disk I/O error"), { code: "ERR_SQLITE_ERROR" });
   expect(describeFailure(error)).toMatchObject({
     message: expect.stringContaining("disk I/O error. Check its free space"),

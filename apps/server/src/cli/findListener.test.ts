@@ -34,7 +34,7 @@ test("a port without a listener has no process", async () => {
   expect(findListener(port, "127.0.0.1")).toBeUndefined();
 });
 
-test("a stopped process that holds a port is found as one", async () => {
+test("a stopped process that holds a port is reported as stopped", async () => {
   const program =
     'const s = require("net").createServer().listen(0, "127.0.0.1", () => console.log(s.address().port))';
   const child = spawn(process.execPath, ["-e", program], { stdio: ["ignore", "pipe", "ignore"] });

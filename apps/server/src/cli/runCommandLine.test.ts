@@ -11,7 +11,7 @@ test.each([
   "--passwd",
   "--pw",
   "--password-stdin=x",
-])("%s is rejected without a word of it", (word) => {
+])("%s is rejected as a password on the command line", (word) => {
   expect(() => rejectPasswords(["accounts", "add", word])).toThrow(/is not taken/);
 });
 
@@ -19,6 +19,6 @@ test.each([
   ["accounts", "password", "ada", "--password-stdin"],
   ["accounts", "add", "p-ssword"],
   ["--settings", "f"],
-])("words without a password pass", (...words) => {
+])("a command line without a password is accepted", (...words) => {
   expect(() => rejectPasswords(words)).not.toThrow();
 });

@@ -7,18 +7,15 @@ test.each<{ outcome: AuthenticationOutcome; warnings: number }>([
   { outcome: { kind: "refused", reason: "wrong-password" }, warnings: 0 },
   { outcome: { kind: "refused", reason: "unknown-user" }, warnings: 0 },
   { outcome: { kind: "busy", retryAfterSeconds: 1 }, warnings: 0 },
-])(
-  "AUT-11 of $outcome the log has $warnings warnings, and the outcome stays",
-  async ({ outcome, warnings }) => {
-    const warn = vi.fn();
-    const inner = { authType: "local", authenticate: async () => outcome };
-    const authenticator = explainFirstPassword(inner, { warn });
-    const credentials = { username: "admin", password: "canary", mustReject: false };
-    expect(await authenticator.authenticate(credentials)).toBe(outcome);
-    expect(warn).toHaveBeenCalledTimes(warnings);
-    expect(JSON.stringify(warn.mock.calls)).not.toContain("canary");
-  },
-);
+])("AUT-11 $outcome logs $warnings warnings and is returned unchanged", async ({ outcome, warnings }) => {
+  const warn = vi.fn();
+  const inner = { authType: "local", authenticate: async () => outcome };
+  const authenticator = explainFirstPassword(inner, { warn });
+  const credentials = { username: "admin", password: "canary", mustReject: false };
+  expect(await authenticator.authenticate(credentials)).toBe(outcome);
+  expect(warn).toHaveBeenCalledTimes(warnings);
+  expect(JSON.stringify(warn.mock.calls)).not.toContain("canary");
+});
 
 const started = {
   host: "localhost",
@@ -31,7 +28,7 @@ const started = {
   hasConsole: false,
 };
 
-test("the start names the account to sign in with, or says how to add one", () => {
+test("the start names the account to sign in with, or describes how to add one", () => {
   expect(describeStart({ ...started, signInName: "ada" })).toContain(
     '{"username":"ada","password":"<password>"}',
   );

@@ -26,14 +26,14 @@ test.each(names)("OPS-08 %s, sent three times: %s", (signal, effect) => {
   expect(info).toHaveBeenCalledTimes(effect === "stop" ? 2 : 3);
 });
 
-test("OPS-08 a second signal of another name does not stop the server a second time", () => {
+test("OPS-08 a second, different signal does not stop the server again", () => {
   const { process, stop, handling } = createFixture();
   handling.started();
   for (const [signal] of names) process.emit(signal, signal);
   expect(stop).toHaveBeenCalledTimes(1);
 });
 
-test("OPS-08 a signal that comes while the server starts stops it when it has started", () => {
+test("OPS-08 a signal during the start stops the server after the start", () => {
   const { process, stop, handling } = createFixture();
   process.emit("SIGTERM", "SIGTERM");
   expect(stop).not.toHaveBeenCalled();
@@ -51,7 +51,7 @@ test.each([
   expect(stop).toHaveBeenCalledTimes(calls);
 });
 
-test("OPS-08 a profiler keeps its signal, and all others have their effects", () => {
+test("OPS-08 a profiler keeps its signal, and all others keep their effects", () => {
   const { process } = createFixture({ isProfiled: true });
   const expected = names.map(([signal]) => signal).filter((signal) => signal !== "SIGPROF");
   expect(process.eventNames()).toEqual(expected.filter((signal) => signal in constants.signals));
@@ -67,7 +67,7 @@ test.each([
   expect(isProfiledBy(given)).toBe(want);
 });
 
-test("OPS-08 SIGHUP replaces the processes that serve, where there are such", () => {
+test("OPS-08 SIGHUP replaces the workers, if there are any", () => {
   const process = new EventEmitter();
   const info = vi.fn();
   const restart = vi.fn(() => true);
@@ -80,14 +80,14 @@ test("OPS-08 SIGHUP replaces the processes that serve, where there are such", ()
   expect(info).toHaveBeenCalledTimes(1);
 });
 
-test("OPS-08 a worker is moved by no signal", () => {
+test("OPS-08 a worker ignores all signals", () => {
   const process = new EventEmitter();
   ignoreSignals(process, true);
   const heard = names.map(([signal]) => signal).filter((signal) => process.emit(signal, signal));
   expect(names.map(([signal]) => signal).filter((signal) => !heard.includes(signal))).toEqual(["SIGPROF"]);
 });
 
-test("OPS-08 every signal of this system has an effect, or a reason to have none", () => {
+test("OPS-08 every signal of this system has an effect or a reason for having none", () => {
   const unreachable = ["SIGKILL", "SIGSTOP"];
   const brokenProcess = ["SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL"];
   const suspended = ["SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGCONT"];

@@ -85,7 +85,7 @@ export function keepTlsFresh(options: KeepTlsFreshOptions): KeptTlsIdentity {
         details: { object: "tls-certificate", result: "success", fingerprint },
       });
     },
-    onRefuse(error) {
+    onReject(error) {
       logger.error("A TLS certificate was rejected; the one in use stays.", { error });
       metrics.tlsReload("refused");
       audit.record({ event: "sensitive_update", details: { object: "tls-certificate", result: "failure" } });

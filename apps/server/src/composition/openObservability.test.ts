@@ -5,7 +5,7 @@ import { createRequestObserver } from "./openObservability.ts";
 
 const DOCUMENT = new URL("../../../../spec/openapi.yaml", import.meta.url);
 
-test("a disagreement is counted and logged without what the client sent", async () => {
+test("a disagreement is counted and logged without data of the client", async () => {
   const contract = await loadContract(DOCUMENT);
   const operation = contract.operations.get("listSessions");
   if (operation === undefined) throw new Error("the document has no listSessions");

@@ -25,7 +25,7 @@ function createFixture(sweepSessions: () => Promise<SweptSessions>) {
   return { sweeping, events, log, live };
 }
 
-test("SES-21 LOG-01 sessions that ran out of time are removed and each is written down once, by its reason", async () => {
+test("SES-21 LOG-01 expired sessions are removed, and each is recorded once with its reason", async () => {
   let nowMs = Date.UTC(2026, 0, 1);
   const store = createMemoryStore();
   const sessions = createSessions({
@@ -64,7 +64,7 @@ test("an unavailable store is reported once, and the sweep is retried", async ()
   expect(log.error).toHaveBeenCalledTimes(1);
 });
 
-test("stopping waits for the sweep under way and begins no other", async () => {
+test("stopping waits for the pending sweep and starts no other", async () => {
   let calls = 0;
   const { sweeping } = createFixture(async () => {
     calls += 1;

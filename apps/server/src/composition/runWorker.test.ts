@@ -21,7 +21,7 @@ class FakeProcess extends EventEmitter {
   }
 }
 
-test("a worker of another release than its parent says so and does not serve", () => {
+test("a worker of another release than its parent logs it and does not serve", () => {
   const worker = new FakeProcess();
   runWorker(worker as unknown as NodeJS.Process);
   worker.emit("message", [["notify", "start", { release: "another" }]]);

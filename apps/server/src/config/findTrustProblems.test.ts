@@ -89,7 +89,7 @@ const fileFaults: readonly {
     },
   },
   {
-    name: "a link that leads nowhere",
+    name: "a broken link",
     make(path) {
       const elsewhere = away(path);
       symlinkSync(`${path}.nowhere`, path);
@@ -117,14 +117,14 @@ const fileFaults: readonly {
   },
 ];
 
-test("OPS-07 files and directory that belong to their user alone are trusted, and absent ones are no problem", () => {
+test("OPS-07 files and a directory of their user alone are trusted, and absent files are no problem", () => {
   const { at, problems } = createFixture();
   expect(problems()).toEqual([]);
   for (const name of files) rmSync(at(name));
   expect(problems()).toEqual([]);
 });
 
-test.each(files)("OPS-07 %s is not trusted in any way that others could have had a hand in", (name) => {
+test.each(files)("OPS-07 %s is not trusted if another user could have changed it", (name) => {
   const { at, problems } = createFixture();
   for (const { name: fault, make, needsRoot } of fileFaults) {
     if (needsRoot === true && !isRoot) continue;
@@ -152,7 +152,7 @@ test.each([0o701, 0o710, 0o750, 0o755, 0o770, 0o777, 0o1777])(
   },
 );
 
-test("OPS-07 a data directory that is a link is followed, and one that leads nowhere is a problem", () => {
+test("OPS-07 a link as data directory is followed, and a broken link is a problem", () => {
   const { parent, directory, problems } = createFixture();
   renameSync(directory, join(parent, "real"));
   symlinkSync(join(parent, "real"), directory);
@@ -195,7 +195,7 @@ test("OPS-07 files of the operator may be links, a group may read the key, and n
   }
 });
 
-test("OPS-07 the directory of a store elsewhere is looked at too", () => {
+test("OPS-07 the directory of a store outside the data directory is checked, too", () => {
   const elsewhere = mkdtempSync(join(tmpdir(), "gatehouse-trust-"));
   onTestFinished(() => rmSync(elsewhere, { recursive: true, force: true }));
   const { problems } = createFixture({ GATEHOUSE_STORE_URL: `sqlite:${join(elsewhere, "s.db")}` });
@@ -211,7 +211,7 @@ const elsewhere = [
 ];
 
 test.each(elsewhere)(
-  "OPS-03 a $part whose folder does not exist is named, with what to do",
+  "OPS-03 a $part whose folder does not exist is reported with its remedy",
   ({ part, settings }) => {
     const folder = "/nowhere/of all/that's";
     const fixture = createFixture(settings(`${folder}/file`));
@@ -226,7 +226,7 @@ test.each(elsewhere)(
 );
 
 test.each(elsewhere)(
-  "OPS-03 a folder of the $part that is made on the way to the data directory is no problem",
+  "OPS-03 a folder of the $part that is created with the data directory is no problem",
   ({ settings }) => {
     const { parent } = createFixture();
     symlinkSync(parent, `${parent}/link`);

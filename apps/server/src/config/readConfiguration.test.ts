@@ -52,11 +52,11 @@ test("an empty environment gives the documented defaults", () => {
   });
 });
 
-test("variables of other programs are not looked at", () => {
+test("variables of other programs are ignored", () => {
   expect(faultsOf({ PATH: "/bin", GATEHOUSEKEEPER: "x", NODE_ENV: "" })).toEqual([]);
 });
 
-test("OPS-03 all faults are listed at once, each with its name and what to do", () => {
+test("OPS-03 all problems are reported at once, each with its setting and remedy", () => {
   const environment = {
     GATEHOUSE_PORT: "https",
     GATEHOUSE_TLS: "maybe",
@@ -167,7 +167,7 @@ test("plain HTTP is allowed on loopback addresses", () => {
   }
 });
 
-test("the administrator's password may stand in a file, whose last line end does not count", () => {
+test("the administrator's password may be in a file, whose last line end is ignored", () => {
   const file = fileWith(" correct horse \n");
   expect(readConfiguration({ GATEHOUSE_ADMIN_PASSWORD_FILE: file }).adminPassword).toBe(" correct horse ");
 });
@@ -176,7 +176,7 @@ test("an empty password file is rejected", () => {
   expect(faultsOf({ GATEHOUSE_ADMIN_PASSWORD_FILE: fileWith("\n") })[0]?.message).toContain("is empty");
 });
 
-test("LOG-02 a rejected password never stands in the error", () => {
+test("LOG-02 the error never contains a rejected password", () => {
   const environment = {
     GATEHOUSE_ADMIN_PASSWORD: "canary-secret",
     GATEHOUSE_ADMIN_PASSWORD_FILE: fileWith("canary-file"),
@@ -226,15 +226,12 @@ test.each([
     file: "tls-key.pem",
     settings: { GATEHOUSE_STORE_URL: "sqlite:tls-key.pem" },
   },
-])(
-  "OPS-03 two things in $file are rejected, because one would destroy the other",
-  ({ wrong, file, settings }) => {
-    const message = `Something else of this server is kept in ${resolve("./data", file)}. Name another file.`;
-    expect(faultsOf(settings)).toEqual([{ name: wrong, message }]);
-  },
-);
+])("OPS-03 a second purpose of $file is rejected", ({ wrong, file, settings }) => {
+  const message = `Something else of this server is kept in ${resolve("./data", file)}. Name another file.`;
+  expect(faultsOf(settings)).toEqual([{ name: wrong, message }]);
+});
 
-test("OPS-03 two things in one file are rejected, however its folder is called", () => {
+test("OPS-03 a second purpose of one file is rejected, also under another name of its folder", () => {
   const file = fileWith("a password");
   const folder = dirname(file);
   symlinkSync(folder, join(folder, "link"));
@@ -270,12 +267,12 @@ test("a certificate, its key and the authority of the vCenter may be one file, w
   ]);
 });
 
-test("OPS-03 the largest value of a setting is taken", () => {
+test("OPS-03 the largest value of a setting is accepted", () => {
   const { store } = readConfiguration({ GATEHOUSE_SESSION_CACHE_BYTES: "17179869184" });
   expect(store.cacheBytes).toBe(17_179_869_184);
 });
 
-test("OPS-03 a password file that may have no end is rejected", () => {
+test("OPS-03 a password file that is no regular file is rejected", () => {
   const [fault] = faultsOf({ GATEHOUSE_ADMIN_PASSWORD_FILE: "/dev/zero" });
   expect(fault?.message).toBe("/dev/zero is no regular file. Write the password into one.");
 });

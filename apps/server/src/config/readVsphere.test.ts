@@ -25,14 +25,14 @@ test("without an address there is no sign-in by vSphere", () => {
   expect(read({})).toEqual({ vsphere: { kind: "off" }, faults: [] });
 });
 
-test("an address and roles are enough", () => {
+test("an address and roles are sufficient", () => {
   const roles = fileWith('{"users": {"ada@vsphere.local": ["Operator"]}}');
   const { vsphere, faults } = read({ GATEHOUSE_VSPHERE_URL: url, GATEHOUSE_VSPHERE_ROLES: roles });
   expect(faults).toEqual([]);
   expect(vsphere).toMatchObject({ kind: "on", url, connectTimeoutSeconds: 3, timeoutSeconds: 10 });
 });
 
-test("OPS-03 everything that is wrong is reported at once", () => {
+test("OPS-03 all problems are reported at once", () => {
   const roles = fileWith('{\n  "users": {"ada": ["Operator"]}\n}');
   const { vsphere, faults } = read({
     GATEHOUSE_VSPHERE_URL: "http://vcenter.example.com",
@@ -52,7 +52,7 @@ test("OPS-03 everything that is wrong is reported at once", () => {
   expect(found.GATEHOUSE_VSPHERE_TIMEOUT_SECONDS).toContain("from 1 to 60");
 });
 
-test("LOG-02 a password in the address is not repeated", () => {
+test("LOG-02 a password in the address is not printed", () => {
   const { faults } = read({
     GATEHOUSE_VSPHERE_URL: "https://a:canary@vcenter",
     GATEHOUSE_VSPHERE_ROLES: "/x",
@@ -72,7 +72,7 @@ test.each([
     want: "Set that too, or remove this.",
   },
   { given: { GATEHOUSE_VSPHERE_CA_FILE: "/x" }, name: "GATEHOUSE_VSPHERE_CA_FILE", want: "Set that too" },
-])("OPS-03 $given is half a configuration and rejected", ({ given, name, want }) => {
+])("OPS-03 the incomplete configuration $given is rejected", ({ given, name, want }) => {
   const { faults } = read(given as Record<string, string>);
   expect(faults.map((fault) => fault.name)).toEqual([name]);
   expect(faults[0]?.message).toContain(want);

@@ -70,30 +70,40 @@ test.each([
     fault: Object.assign(new Error("database disk image is malformed"), { code: "ERR_SQLITE_ERROR" }),
     says: "database disk image is malformed",
   },
-])("SES-23 an import that $name stops says what it did, and can be run again", async ({ fault, says }) => {
-  const fixture = await createFixture(fault);
-  const { accounts, administration, disk, events } = fixture;
-  const request = { accounts: await fileOf(fixture), replace: true };
-  await expect(administration.importAccounts(request)).rejects.toMatchObject({
-    reason: "IMPORT_INCOMPLETE",
-    message: expect.stringMatching(
-      new RegExp(
-        `^The import stopped at eve\\. Accounts added: 1, replaced: 1\\. .*Run the same command again.*Cause: .*${says}`,
+])(
+  "SES-23 an import that is stopped by $name reports its changes and can be repeated",
+  async ({ fault, says }) => {
+    const fixture = await createFixture(fault);
+    const { accounts, administration, disk, events } = fixture;
+    const request = { accounts: await fileOf(fixture), replace: true };
+    await expect(administration.importAccounts(request)).rejects.toMatchObject({
+      reason: "IMPORT_INCOMPLETE",
+      message: expect.stringMatching(
+        new RegExp(
+          `^The import stopped at eve\\. Accounts added: 1, replaced: 1\\. .*Run the same command again.*Cause: .*${says}`,
+        ),
       ),
-    ),
-  });
-  const rolesNow = async () =>
-    Object.fromEntries((await accounts.list()).map(({ username, roles }) => [username, roles.join()]));
-  expect(await rolesNow()).toMatchObject({
-    new: "Auditor",
-    ada: "Auditor",
-    eve: "Operator",
-    zoe: "Operator",
-  });
-  const changed = events.flatMap((one) => ("target" in one ? [`${one.event} ${one.target?.username}`] : []));
-  expect(changed).toEqual(["user_created new", "authn_password_change ada", "authz_change ada"]);
+    });
+    const rolesNow = async () =>
+      Object.fromEntries((await accounts.list()).map(({ username, roles }) => [username, roles.join()]));
+    expect(await rolesNow()).toMatchObject({
+      new: "Auditor",
+      ada: "Auditor",
+      eve: "Operator",
+      zoe: "Operator",
+    });
+    const changed = events.flatMap((one) =>
+      "target" in one ? [`${one.event} ${one.target?.username}`] : [],
+    );
+    expect(changed).toEqual(["user_created new", "authn_password_change ada", "authz_change ada"]);
 
-  disk.full = false;
-  expect(await administration.importAccounts(request)).toMatchObject({ added: 0, replaced: 4 });
-  expect(await rolesNow()).toMatchObject({ new: "Auditor", ada: "Auditor", eve: "Auditor", zoe: "Auditor" });
-});
+    disk.full = false;
+    expect(await administration.importAccounts(request)).toMatchObject({ added: 0, replaced: 4 });
+    expect(await rolesNow()).toMatchObject({
+      new: "Auditor",
+      ada: "Auditor",
+      eve: "Auditor",
+      zoe: "Auditor",
+    });
+  },
+);

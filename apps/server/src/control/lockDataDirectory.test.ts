@@ -26,7 +26,7 @@ async function lockElsewhere(folder: string): Promise<ReturnType<typeof spawn>> 
   return child;
 }
 
-test("one holds the lock at a time, also within a process", () => {
+test("one caller holds the lock at a time, also within a process", () => {
   const folder = createFolder();
   const lock = tryLock(folder, "first");
   expect(tryLock(folder, "second")).toBeUndefined();
@@ -35,7 +35,7 @@ test("one holds the lock at a time, also within a process", () => {
   expect(tryLock(folder, "third")).toBeDefined();
 });
 
-test("the lock of another process is waited for, then reported with its holder", async () => {
+test("a caller waits for the lock of another process, then reports its holder", async () => {
   const folder = createFolder();
   const child = await lockElsewhere(folder);
   await expect(
@@ -54,7 +54,7 @@ test("a killed process leaves no lock behind", async () => {
   await expect(waiting).resolves.toBeDefined();
 });
 
-test("the files of the lock are private, and nothing else is left", () => {
+test("the files of the lock are private, and no other file remains", () => {
   const folder = createFolder();
   tryLock(folder, "x")?.release();
   expect(readdirSync(folder).sort()).toEqual(["gatehouse.lock", "gatehouse.pid"]);

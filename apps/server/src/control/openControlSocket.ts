@@ -188,13 +188,13 @@ function readLine(socket: Socket): Promise<{ readonly text: string } | "too-long
 /** Does what one line asks for. Never rejects. */
 async function answerControl(line: string, answering: ControlAnswering): Promise<ControlResponse> {
   const request = parseRequest(line);
-  if (request === undefined) return refuse("BAD_REQUEST", "The request is not one of this protocol.");
+  if (request === undefined) return reject("BAD_REQUEST", "The request is not one of this protocol.");
   if (request.version !== CONTROL_VERSION) {
     const message = `The request speaks version ${JSON.stringify(request.version)} of the protocol, and this server version ${CONTROL_VERSION}. Use the gatehouse command of the release that runs.`;
-    return refuse("OTHER_VERSION", message);
+    return reject("OTHER_VERSION", message);
   }
   const { operation, operator, input } = request;
-  if (!isControlOperation(operation)) return refuse("UNKNOWN_OPERATION", "There is no such operation.");
+  if (!isControlOperation(operation)) return reject("UNKNOWN_OPERATION", "There is no such operation.");
   return perform(operation, { operator, input, answering });
 }
 
@@ -203,7 +203,7 @@ async function perform<Operation extends ControlOperation>(
   { operator, input, answering }: { operator: string; input: unknown; answering: ControlAnswering },
 ): Promise<ControlResponse> {
   const parsed = parseControlInput(operation, input);
-  if (parsed === undefined) return refuse("BAD_REQUEST", `The input is not one of ${operation}.`);
+  if (parsed === undefined) return reject("BAD_REQUEST", `The input is not one of ${operation}.`);
   // The compiler does not know that name and input match; `parseControlInput` has checked it.
   const method = answering.administer(operator)[operation] as (input: unknown) => Promise<unknown>;
   try {
@@ -212,14 +212,14 @@ async function perform<Operation extends ControlOperation>(
     const code = error instanceof Error && "code" in error ? String(error.code) : "";
     if (error instanceof Error && tellable.has(code)) {
       if (faults.has(code)) answering.onFault(error);
-      return refuse(code, error.message);
+      return reject(code, error.message);
     }
     answering.onFault(error);
-    return refuse("INTERNAL_ERROR", "The server could not do it; its log says why.");
+    return reject("INTERNAL_ERROR", "The server could not do it; its log says why.");
   }
 }
 
-function refuse(code: string, message: string): ControlResponse {
+function reject(code: string, message: string): ControlResponse {
   return { version: CONTROL_VERSION, ok: false, error: { code, message } };
 }
 

@@ -26,7 +26,7 @@ function requestOf(
   return { socket, headers, headersDistinct: { "x-forwarded-for": [...lines] } };
 }
 
-test("a proxy that is not listed is reported once, and what it says is not", () => {
+test("an unlisted proxy is reported once, and its header is ignored", () => {
   const told: string[] = [];
   const read = createAddressReader({ trustedProxies: [], onUnlisted: (peer) => told.push(peer) });
   for (const lines of [undefined, ["192.0.2.7"], ["192.0.2.8"]]) read(requestOf("::ffff:10.0.0.1", lines));
@@ -35,7 +35,7 @@ test("a proxy that is not listed is reported once, and what it says is not", () 
 
 test.each<{ name: string; given: Given; want: string }>([
   {
-    name: "a stranger who sends the header keeps the socket's",
+    name: "the header of an unlisted client is ignored",
     given: { peer: "192.0.2.1", lines: ["203.0.113.9"] },
     want: "192.0.2.1",
   },
@@ -61,17 +61,17 @@ test.each<{ name: string; given: Given; want: string }>([
     want: "192.0.2.7",
   },
   {
-    name: "proxies in a row are followed",
+    name: "a chain of proxies is followed",
     given: { peer: "10.0.0.1", lines: ["203.0.113.9, 192.0.2.7,10.0.0.3 , 10.0.0.2"] },
     want: "192.0.2.7",
   },
   {
-    name: "several lines are one list in their order",
+    name: "several header lines form one list in their order",
     given: { peer: "10.0.0.1", lines: ["203.0.113.9", "192.0.2.7, 10.0.0.2"] },
     want: "192.0.2.7",
   },
   {
-    name: "proxies alone give the farthest of them",
+    name: "a list of proxies only returns the farthest",
     given: { peer: "10.0.0.1", lines: ["10.0.0.3, 10.0.0.2"] },
     want: "10.0.0.3",
   },
@@ -85,27 +85,27 @@ test.each<{ name: string; given: Given; want: string }>([
     given: { peer: "10.0.0.1", lines: ["203.0.113.9, , 10.0.0.2"] },
     want: "10.0.0.2",
   },
-  { name: "an empty header says nothing", given: { peer: "10.0.0.1", lines: [""] }, want: "10.0.0.1" },
+  { name: "an empty header is ignored", given: { peer: "10.0.0.1", lines: [""] }, want: "10.0.0.1" },
   {
-    name: "an entry with a line of log in it says nothing",
+    name: "an entry with a forged log line is ignored",
     given: { peer: "10.0.0.1", lines: ["192.0.2.7\t\u0085{}"] },
     want: "10.0.0.1",
   },
   {
-    name: "a number that some read as an address says nothing",
+    name: "a number that some parsers read as an address is ignored",
     given: { peer: "10.0.0.1", lines: ["0x7f000001"] },
     want: "10.0.0.1",
   },
-  { name: "a port is left out", given: { peer: "::1", lines: ["192.0.2.7:4711"] }, want: "192.0.2.7" },
+  { name: "a port is removed", given: { peer: "::1", lines: ["192.0.2.7:4711"] }, want: "192.0.2.7" },
   {
-    name: "a port after IPv6 is left out",
+    name: "a port after IPv6 is removed",
     given: { peer: "::1", lines: ["[2001:DB8:0:0::7]:4711"] },
     want: "2001:db8::7",
   },
-  { name: "IPv6 is spelt in one way", given: { peer: "::1", lines: ["2001:DB8:0::7"] }, want: "2001:db8::7" },
-  { name: "a zone is left out", given: { peer: "fe80::1%eth0" }, want: "fe80::1" },
+  { name: "IPv6 is normalised", given: { peer: "::1", lines: ["2001:DB8:0::7"] }, want: "2001:db8::7" },
+  { name: "a zone is removed", given: { peer: "fe80::1%eth0" }, want: "fe80::1" },
   {
-    name: "a proxy that reaches an IPv6 socket by IPv4 is known",
+    name: "a proxy that reaches an IPv6 socket by IPv4 is recognised",
     given: { peer: "::ffff:10.0.0.1", lines: ["::ffff:192.0.2.7"] },
     want: "192.0.2.7",
   },
@@ -121,7 +121,7 @@ test.each<{ name: string; given: Given; want: string }>([
     want: "192.0.2.7",
   })),
   {
-    name: "a listed proxy in hexadecimal is known",
+    name: "a listed proxy in hexadecimal is recognised",
     given: { peer: "::1", lines: ["192.0.2.7, ::ffff:a00:2"] },
     want: "192.0.2.7",
   },
@@ -131,11 +131,11 @@ test.each<{ name: string; given: Given; want: string }>([
     want: "::fffe:c000:207",
   },
   {
-    name: "a neighbour of a listed network is a stranger",
+    name: "an address next to a listed network is not trusted",
     given: { peer: "2001:db8:2::1", lines: ["192.0.2.7"] },
     want: "2001:db8:2::1",
   },
-  { name: "a socket that is gone has no address", given: { peer: undefined }, want: "unknown" },
+  { name: "a closed socket has no address", given: { peer: undefined }, want: "unknown" },
 ])("NET-16 $name", ({ given, want }) => {
   expect(read(given)).toBe(want);
 });
@@ -171,6 +171,6 @@ test.each([
   "0:0:0:0:0:ffff:a00:5",
   "0::ffff:10.0.0.0/104",
   "[::1]",
-])("%j is none", (given) => {
+])("%j is not a block", (given) => {
   expect(parseAddressBlock(given)).toBeUndefined();
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { fillText } from "./errorCatalogue.ts";
 
-test("a place in the text is filled with the fact of its name", () => {
+test("a placeholder in the text is filled with the fact of its name", () => {
   expect(fillText("Unsupported auth type: {authType}", { authType: "invalid" })).toBe(
     "Unsupported auth type: invalid",
   );
@@ -20,6 +20,6 @@ test.each([
   { name: "NUL", given: "a\u0000b", want: "a?b" },
   { name: "half a surrogate pair", given: "a\ud800b", want: "a\ufffdb" },
   { name: "letters of any script", given: "é 漢 🙂", want: "é 漢 🙂" },
-])("LOG-04 $name in a fact does no harm", ({ given, want }) => {
+])("LOG-04 $name in a fact is neutralised", ({ given, want }) => {
   expect(fillText("{fact}", { fact: given })).toBe(want);
 });

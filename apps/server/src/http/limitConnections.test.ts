@@ -75,7 +75,7 @@ test.each(["plain", "tls"] as const)(
 );
 
 test.each(["plain", "tls"] as const)(
-  "NET-13 a connection whose request is under way stays, and a new one is closed where all are so (%s)",
+  "NET-13 a connection with a pending request stays, and a new one is closed if all have one (%s)",
   async (kind) => {
     const { open, ask, port } = await startServer(kind);
     const busy = await open("127.0.0.2");
@@ -126,11 +126,14 @@ test.each([
   { openFiles: 200, want: { api: 124, management: 12 } },
   { openFiles: 80, want: { api: 8, management: 8 } },
   { openFiles: 20, want: { api: 8, management: 8 } },
-])("FAIL-13 with $openFiles open files allowed, $want.api connections are taken", ({ openFiles, want }) => {
-  expect(connectionLimitsOf(openFiles)).toEqual(want);
-});
+])(
+  "FAIL-13 with $openFiles open files allowed, $want.api connections are accepted",
+  ({ openFiles, want }) => {
+    expect(connectionLimitsOf(openFiles)).toEqual(want);
+  },
+);
 
-test("the limit of this process is read", () => {
+test("the open file limit of this process is read", () => {
   const { api } = connectionLimitsOf();
   expect(api).toBeGreaterThanOrEqual(8);
   expect(api).toBeLessThanOrEqual(4096);

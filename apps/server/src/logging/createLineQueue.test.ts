@@ -60,7 +60,7 @@ test("LOG-05 a stalled sink delays no caller; without room the newest lines are 
   expect(queue.queuedBytes()).toBe(0);
 });
 
-test("LOG-05 lines that strangers can cause leave a quarter of the room to the others", () => {
+test("LOG-05 lines that any client can cause leave a quarter of the room to other lines", () => {
   const { sink, block } = controlledSink();
   block();
   const queue = createLineQueue({ sink, capacityBytes: 40 });
@@ -69,7 +69,7 @@ test("LOG-05 lines that strangers can cause leave a quarter of the room to the o
   expect(queue.push(tenBytes(6), "important")).toBe(true);
 });
 
-test("LOG-05 what was lost is reported once the sink takes lines again", async () => {
+test("LOG-05 lost lines are reported once the sink accepts lines again", async () => {
   const { sink, block, release } = controlledSink();
   block();
   const onRecovered = vi.fn();
@@ -106,7 +106,7 @@ test("closing waits for queued lines, but not longer than its time limit", async
   expect(queue.push("b", "important")).toBe(false);
 });
 
-test("a long backlog is written in pieces", async () => {
+test("a long backlog is written in chunks", async () => {
   const { sink, lines, writes } = controlledSink();
   const queue = createLineQueue({ sink });
   const line = "x".repeat(999);
@@ -116,20 +116,20 @@ test("a long backlog is written in pieces", async () => {
   expect(writes()).toBeGreaterThan(10);
 });
 
-test("a write is done when the stream has handed it on", async () => {
+test("a write is done when the stream has passed it on", async () => {
   const stream = new PassThrough();
   await createStreamSink(stream).write("a\n");
   expect(stream.read().toString()).toBe("a\n");
 });
 
-test("LOG-05 a reader that went away is a failed write, not a crash", async () => {
+test("LOG-05 a reader that has closed the pipe causes a failed write and no crash", async () => {
   const stream = new Writable({ write: (_chunk, _encoding, done) => done(new Error("EPIPE")) });
   const sink = createStreamSink(stream);
   await expect(sink.write("a\n")).rejects.toThrow("EPIPE");
   await expect(sink.write("b\n")).rejects.toThrow();
 });
 
-test("LOG-05 a reader that does not read leaves the write open", async () => {
+test("LOG-05 a write stays pending while the reader does not read", async () => {
   const stream = new Writable({ write: () => undefined });
   const write = createStreamSink(stream).write("a\n");
   const first = await Promise.race([write, new Promise((resolve) => setTimeout(() => resolve("open"), 20))]);

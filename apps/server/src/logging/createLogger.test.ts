@@ -24,7 +24,7 @@ test("a child adds its facts to every record", () => {
   expect(records()).toMatchObject([{ requestId: "r-1" }, { requestId: "r-1", status: 500, msg: "two" }]);
 });
 
-test("levels below the chosen one are not written", () => {
+test("records below the configured level are not written", () => {
   const { logger, lines } = createTestLogger({ level: "warn" });
   logger.info("no");
   logger.debug("no");

@@ -25,7 +25,7 @@ test.each([
     want: "[redacted] rest",
   },
   { given: "-----BEGIN EC PRIVATE KEY-----\nMIIcanary", want: "[redacted]" },
-])("LOG-02 a secret is taken out of $given", ({ given, want }) => {
+])("LOG-02 a secret in $given is redacted", ({ given, want }) => {
   expect(createScrubber()(given)).toBe(want);
 });
 

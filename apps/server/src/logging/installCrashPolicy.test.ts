@@ -44,7 +44,7 @@ test("a second error while stopping is reported and changes nothing", async () =
   expect(log.error).toHaveBeenCalledTimes(1);
 });
 
-test("a stop that fails or never ends does not keep the process", async () => {
+test("a stop that fails or never ends does not keep the process alive", async () => {
   const failing = createFixture(async () => Promise.reject(new Error("no")));
   failing.emitter.emit("uncaughtException", new Error("x"), "uncaughtException");
   expect(await failing.exit).toBe(70);
@@ -54,7 +54,7 @@ test("a stop that fails or never ends does not keep the process", async () => {
   expect(await hanging.exit).toBe(70);
 });
 
-test("the policy can be taken away", () => {
+test("the policy can be removed", () => {
   const { emitter, remove } = createFixture();
   remove();
   expect(emitter.listenerCount("uncaughtException")).toBe(0);

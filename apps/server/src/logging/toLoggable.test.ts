@@ -23,7 +23,7 @@ test("LOG-02 entries whose name suggests a secret are redacted at any depth", ()
   });
 });
 
-test("LOG-02 of anything but plain data only the type is named", () => {
+test("LOG-02 values other than plain data are replaced by the name of their type", () => {
   class Connection {
     readonly url = "canary";
   }
@@ -47,7 +47,7 @@ test("errors are described at any depth", () => {
   });
 });
 
-test("circles, depth, length and number of entries are bounded", () => {
+test("cycles, depth, length and number of entries are bounded", () => {
   const circle: { self?: unknown; text: string; many: number[] } = {
     text: "ab ".repeat(5000),
     many: Array.from({ length: 1000 }, (_, index) => index),
@@ -85,24 +85,24 @@ class StoreFault extends Error {
 
 test.each([
   { name: "JSON.parse of a short body", act: () => JSON.parse('canary"') },
-  { name: "JSON.parse of a body that breaks off", act: () => JSON.parse('{"password":"canary') },
-  { name: "JSON.parse of a body with a word too many", act: () => JSON.parse('{"a":"canary"x') },
+  { name: "JSON.parse of an incomplete body", act: () => JSON.parse('{"password":"canary') },
+  { name: "JSON.parse of a body with an excess word", act: () => JSON.parse('{"a":"canary"x') },
   { name: "JSON.parse of a bare word", act: () => JSON.parse("canary-with-a-very-long-tail-behind-it") },
   { name: "an argument check", act: () => Buffer.alloc("canary" as unknown as number) },
   { name: "a URL", act: () => new URL("http://u:canary@[") },
   { name: "decodeURIComponent", act: () => decodeURIComponent("%canary") },
-])("LOG-02 the error of $name says nothing of the value", ({ act }) => {
+])("LOG-02 the error of $name contains no part of the value", ({ act }) => {
   const error = thrownBy(act);
   expect(error).toBeInstanceOf(Error);
   expect(JSON.stringify(describe(error))).not.toContain("canary");
 });
 
-test("LOG-02 own properties of an error and texts thrown bare are left out", () => {
+test("LOG-02 own properties of an error and thrown strings are omitted", () => {
   expect(JSON.stringify(describe(new StoreFault("The store failed.")))).not.toContain("canary");
   expect(JSON.stringify(describe("canary"))).not.toContain("canary");
 });
 
-test("LOG-02 the chain of causes is scrubbed too, and is followed a few steps only", () => {
+test("LOG-02 the chain of causes is scrubbed, too, and is followed for a few steps only", () => {
   const deep = Array.from({ length: 40 }).reduce<Error>(
     (cause) => new Error("connect redis://:canary@cache failed", { cause }),
     new Error("bind password=canary"),
@@ -112,7 +112,7 @@ test("LOG-02 the chain of causes is scrubbed too, and is followed a few steps on
   expect(text.match(/"cause"/g)).toHaveLength(4);
 });
 
-test("an error that is its own cause does no harm", () => {
+test("an error that is its own cause is described a bounded number of times", () => {
   const error = new Error("round");
   error.cause = error;
   expect(describe(error).cause?.cause?.message).toBe("round");
@@ -131,7 +131,7 @@ test("an error is described by type, code, message, stack and cause", () => {
   expect(described.stack?.[0]).toContain("toLoggable.test.ts");
 });
 
-test("errors of the system keep the path they are about", () => {
+test("system errors keep their path", () => {
   const error = Object.assign(new Error("ENOENT: no such file, open '/srv/x'"), { code: "ENOENT" });
   expect(describe(error).message).toBe("ENOENT: no such file, open '/srv/x'");
 });

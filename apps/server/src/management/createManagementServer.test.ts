@@ -50,7 +50,7 @@ test("OPS-02 live, ready and draining are distinct", async () => {
   expect(await statuses()).toEqual([200, 503]);
 });
 
-test("a store that is away makes the server not ready; the reason stays in the log", async () => {
+test("an unavailable store makes the server not ready, and only the log has the reason", async () => {
   const { ask, readiness, breakStore } = await startServer();
   readiness.ready();
   breakStore();
@@ -59,13 +59,13 @@ test("a store that is away makes the server not ready; the reason stays in the l
   expect(JSON.parse(body)).toEqual({ ready: false, phase: "ready", checks: { store: "failed" } });
 });
 
-test("the metrics come in the text form of Prometheus", async () => {
+test("the metrics are in the text format of Prometheus", async () => {
   const { ask } = await startServer();
   const { status, headers, body } = await ask("/metrics");
   expect([status, headers["content-type"], body]).toEqual([200, "text/plain; version=0.0.4", "x 1\n"]);
 });
 
-test("NET-22 what many ask for at a time is made few times, and never before it was asked for", async () => {
+test("NET-22 parallel requests for a page share a few renderings, none older than its request", async () => {
   let [made, count] = [0, 0];
   const { ask } = await startServer({
     metricsText: async () => {
@@ -188,7 +188,7 @@ test.each([
   if (status >= 400) expect(spoken).toMatch(/\r\n\r\n\{"error":"[^"]+"\}\n?$/);
 });
 
-test("NET-13 who holds all connections to the listener does not keep a monitor out, and is cut in 10 s", async () => {
+test("NET-13 a client that holds all connections does not exclude a monitor, and is cut in 10 s", async () => {
   const { ask, origin } = await startServer();
   const held = Array.from({ length: 64 }, () => speakRaw(origin, "GET /livez HTTP/1.1\r\nX-Slow: ", 10_000));
   expect((await ask("/livez")).status).toBe(200);

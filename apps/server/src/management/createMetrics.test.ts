@@ -77,7 +77,7 @@ test("sign-ins, findings, reloads, store calls and loop delays are counted", asy
   }
 });
 
-test("values are asked for when the metrics are read", async () => {
+test("values are collected when the metrics are read", async () => {
   const metrics = create();
   let live = 3;
   metrics.watch("sessionsLive", () => live);
@@ -105,7 +105,7 @@ test("LOG-06 metrics and labels are those of the catalogue and no others", async
     expect([...labels].sort()).toEqual([...(catalogue[name]?.labels ?? [])].sort());
 });
 
-test("LOG-06 a million names make no new series", async () => {
+test("LOG-06 a million usernames create no new series", async () => {
   const metrics = create();
   const results: readonly SignInResult[] = ["accepted", "refused"];
   metrics.requests("none").record(404, 0.001);

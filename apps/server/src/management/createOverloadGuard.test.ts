@@ -21,7 +21,7 @@ function createFixture() {
   };
 }
 
-test("FAIL-25 a loop that is late all the time turns requests away, and lets them in again when it has recovered", () => {
+test("FAIL-25 a constantly late event loop means overload until it has recovered", () => {
   const { guard, delays, onChange } = createFixture();
   delays(5, 100);
   expect(guard.isOverloaded()).toBe(false);
@@ -42,13 +42,13 @@ test.each([500, 1000, 60_000])("a single pause of %i ms does not mean overload",
   expect(guard.isOverloaded()).toBe(false);
 });
 
-test("FAIL-25 a second long pause right behind the first turns requests away", () => {
+test("FAIL-25 a second long pause right after the first means overload", () => {
   const { guard, delays } = createFixture();
   delays(1000, 2);
   expect(guard.isOverloaded()).toBe(true);
 });
 
-test("FAIL-25 requests are let in again as soon where other programs take nearly all of the processor", () => {
+test("FAIL-25 the overload ends as soon when other programs take nearly all of the processor", () => {
   const { guard, delays } = createFixture();
   delays(1000, 10);
   expect(guard.isOverloaded()).toBe(true);
@@ -56,7 +56,7 @@ test("FAIL-25 requests are let in again as soon where other programs take nearly
   expect(guard.isOverloaded()).toBe(false);
 });
 
-test("FAIL-25 a heap that is nearly full turns requests away until it is well below", () => {
+test("FAIL-25 a nearly full heap means overload until it is well below its limit", () => {
   const { guard, heap, onChange } = createFixture();
   heap(89);
   expect(guard.isOverloaded()).toBe(false);
@@ -69,7 +69,7 @@ test("FAIL-25 a heap that is nearly full turns requests away until it is well be
   expect(onChange.mock.calls).toEqual([["heap"], [undefined]]);
 });
 
-test("FAIL-25 time that other programs took is no delay of its own", () => {
+test("FAIL-25 processor time of other programs does not count as delay", () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   let [now, processor] = [0, 0];
@@ -94,7 +94,7 @@ test("FAIL-25 time that other programs took is no delay of its own", () => {
   ]);
 });
 
-test("a loop that stands still shows as one late sample", async () => {
+test("a blocked event loop shows as one late sample", async () => {
   const delays: number[] = [];
   const stop = createLoopSampler({
     monotonicMs: () => performance.now(),

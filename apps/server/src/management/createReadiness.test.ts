@@ -12,7 +12,7 @@ function createFixture(check: ReadinessCheck = async () => undefined) {
   return { readiness, log };
 }
 
-test("OPS-02 starting, ready and draining are distinguished, and only ready is ready", async () => {
+test("OPS-02 starting, ready and draining are distinguished, and only the phase ready is ready", async () => {
   const { readiness } = createFixture();
   expect(await readiness.report()).toEqual({ ready: false, phase: "starting", checks: {} });
   readiness.ready();
@@ -43,7 +43,7 @@ test.each([
   expect(await readiness.report()).toEqual({ ready: false, phase: "ready", checks: { store: "failed" } });
 });
 
-test("FAIL-27 a check says why it fails in words made for monitors, and in no others", async () => {
+test("FAIL-27 a failed check reports its reason to monitors if that was written for them", async () => {
   const { readiness } = createFixture(() => Promise.reject(new NotReadyError("sessions.db was deleted")));
   readiness.ready();
   expect(await readiness.report()).toMatchObject({
@@ -52,7 +52,7 @@ test("FAIL-27 a check says why it fails in words made for monitors, and in no ot
   });
 });
 
-test("a failing check is logged when it begins to fail and when it passes again, not each time", async () => {
+test("a check is logged when it begins to fail and when it passes again, not each time", async () => {
   let well = false;
   const { readiness, log } = createFixture(async () => {
     if (!well) throw new Error("gone");
@@ -64,7 +64,7 @@ test("a failing check is logged when it begins to fail and when it passes again,
   expect([log.error.mock.calls.length, log.info.mock.calls.length]).toEqual([1, 1]);
 });
 
-test("probes that come together share one run of the checks", async () => {
+test("parallel probes share one run of the checks", async () => {
   const check = vi.fn(() => new Promise<void>((resolve) => setTimeout(resolve, 5)));
   const { readiness } = createFixture(check);
   readiness.ready();

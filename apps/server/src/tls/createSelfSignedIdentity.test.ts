@@ -31,20 +31,22 @@ test("the certificate is made once and its files are for the owner only", async 
   expect(statSync(join(folder.path, "tls-key.pem")).mode & 0o777).toBe(0o600);
 });
 
-test("a certificate that has run out is made anew", async () => {
+test("an expired certificate is created again", async () => {
   using folder = temporaryFolder();
   const first = await ensureSelfSignedIdentity(folder.path, NOW);
   const later = await ensureSelfSignedIdentity(folder.path, NOW + 2 * YEAR_MILLISECONDS);
   expect(later.fingerprint).not.toBe(first.fingerprint);
 });
 
-test("a key that is not the certificate's is rejected by name", async () => {
+test("a key of another certificate is rejected with the names of both files", async () => {
   using folder = temporaryFolder();
   using other = temporaryFolder();
   await ensureSelfSignedIdentity(folder.path, NOW);
   const foreign = await ensureSelfSignedIdentity(other.path, NOW);
   writeFileSync(join(folder.path, "tls-key.pem"), foreign.key);
-  const refusal = ensureSelfSignedIdentity(folder.path, NOW);
-  await expect(refusal).rejects.toThrow(TlsIdentityError);
-  await expect(refusal).rejects.toThrow(/tls-key\.pem is not the key of the certificate in .*tls-cert\.pem/);
+  const rejection = ensureSelfSignedIdentity(folder.path, NOW);
+  await expect(rejection).rejects.toThrow(TlsIdentityError);
+  await expect(rejection).rejects.toThrow(
+    /tls-key\.pem is not the key of the certificate in .*tls-cert\.pem/,
+  );
 });

@@ -44,7 +44,7 @@ function ask(port: number, agent: Agent): Promise<{ fingerprint: string; reused:
   });
 }
 
-test("NET-20 an open connection goes on with the old certificate, a new one gets the new", async () => {
+test("NET-20 an open connection keeps the old certificate, a new one gets the new certificate", async () => {
   const { identity, port, swap } = await startServer();
   const keepAlive = new Agent({ keepAlive: true, maxSockets: 1 });
   onTestFinished(() => keepAlive.destroy());
@@ -90,7 +90,7 @@ test.each(["TLSv1.2", "TLSv1.3"] as const)(
   },
 );
 
-test.each(["TLSv1.2", "TLSv1.3"] as const)("NET-01 %s is spoken, also after a swap", async (version) => {
+test.each(["TLSv1.2", "TLSv1.3"] as const)("NET-01 %s is supported, also after a swap", async (version) => {
   const { port, swap } = await startServer();
   const versions = { minVersion: version, maxVersion: version };
   expect((await handshake(port, versions)).getProtocol()).toBe(version);

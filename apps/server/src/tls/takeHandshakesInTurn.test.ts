@@ -38,7 +38,7 @@ async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn += 1) await nextTurn();
 }
 
-test("NET-22 a turn begins one handshake, and an address that floods does not keep another waiting", async () => {
+test("NET-22 a turn begins one handshake, and an address that floods does not delay another", async () => {
   const { begun, connect } = startServer();
   for (const from of ["192.0.2.1", "192.0.2.1", "192.0.2.1", "2001:db8::1", "2001:db8::2", "192.0.2.9"]) {
     connect(from).write(helloOf(300));
@@ -57,7 +57,7 @@ test.each([
   { name: "byte by byte", hello: helloOf(40), piece: 1 },
   { name: "in several records", hello: helloOf(2000, 100), piece: 500 },
   { name: "in records of one byte", hello: helloOf(2000, 1), piece: 4000 },
-])("NET-22 a first message that comes $name is passed on as a whole", async ({ hello, piece }) => {
+])("NET-22 a first message that arrives $name is passed on as a whole", async ({ hello, piece }) => {
   const { begun, connect } = startServer();
   const socket = connect("192.0.2.1");
   for (let at = 0; at < hello.length; at += piece) {
@@ -68,7 +68,7 @@ test.each([
   expect(begun).toEqual([{ from: "192.0.2.1", bytes: hello.length }]);
 });
 
-test("NET-01 NET-13 what is no first message is passed on at once, one without an end is cut, and so is a client that goes", async () => {
+test("NET-01 NET-13 other bytes are passed on at once; an endless first message and a client that leaves are cut", async () => {
   const { begun, connect } = startServer();
   connect("192.0.2.1").write("GET / HTTP/1.1\r\n\r\n");
   const endless = connect("192.0.2.2");
@@ -80,7 +80,7 @@ test("NET-01 NET-13 what is no first message is passed on at once, one without a
   expect([endless.destroyed, gone.destroyed]).toEqual([true, true]);
 });
 
-test("NET-13 a client that sends its first message byte by byte is cut when its time is over", async () => {
+test("NET-13 a client that sends its first message byte by byte is cut after the time limit", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   onTestFinished(() => void vi.useRealTimers());
   const { begun, connect } = startServer();
@@ -95,7 +95,7 @@ test("NET-13 a client that sends its first message byte by byte is cut when its 
   expect(begun.map(({ from }) => from)).toEqual(["192.0.2.2"]);
 });
 
-test("NET-22 clients that have gone take no turn", async () => {
+test("NET-22 disconnected clients take no turn", async () => {
   const { begun, connect } = startServer();
   const crowd = Array.from({ length: 50 }, () => connect("192.0.2.1"));
   for (const socket of crowd) socket.write(helloOf(300));
@@ -108,7 +108,7 @@ test("NET-22 clients that have gone take no turn", async () => {
   expect(begun.length).toBeLessThan(5);
 });
 
-test("NET-22 of one address 64 handshakes are under way at once; the next begins when one is finished or cut", async () => {
+test("NET-22 one address has at most 64 pending handshakes; the next begins when one is finished or cut", async () => {
   const { begun, connect, server } = startServer();
   const crowd = Array.from({ length: 70 }, () => connect("192.0.2.1"));
   for (const socket of crowd) socket.write(helloOf(300));

@@ -22,7 +22,7 @@ async function createFixture() {
   };
   write(current);
   const changes: TlsIdentity[] = [];
-  const refusals: TlsIdentityError[] = [];
+  const rejections: TlsIdentityError[] = [];
   const start = () => {
     const watch = watchTlsIdentity({
       files,
@@ -30,46 +30,46 @@ async function createFixture() {
       clock: { nowMs: () => NOW },
       intervalMilliseconds: INTERVAL,
       onChange: (identity) => changes.push(identity),
-      onRefuse: (error) => refusals.push(error),
+      onReject: (error) => rejections.push(error),
     });
     onTestFinished(() => watch.stop());
   };
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  return { folder, files, current, write, changes, refusals, start };
+  return { folder, files, current, write, changes, rejections, start };
 }
 
 /** Waits as long as a busy machine takes. */
 const seen = (assertion: () => void) => vi.waitFor(assertion, { timeout: 20_000 });
 const aFewLooks = () => new Promise((resolve) => setTimeout(resolve, INTERVAL * 12));
 
-test("NET-20 a new pair is handed out once", async () => {
-  const { write, changes, refusals, start } = await createFixture();
+test("NET-20 a new pair is passed on once", async () => {
+  const { write, changes, rejections, start } = await createFixture();
   start();
   const next = await createSelfSignedIdentity(NOW);
   write(next);
   await seen(() => expect(changes).toHaveLength(1));
   await aFewLooks();
   expect(changes.map(({ fingerprint }) => fingerprint)).toEqual([next.fingerprint]);
-  expect(refusals).toEqual([]);
+  expect(rejections).toEqual([]);
 });
 
 test("NET-20 files that were only touched change nothing", async () => {
-  const { write, current, changes, refusals, start } = await createFixture();
+  const { write, current, changes, rejections, start } = await createFixture();
   start();
   await aFewLooks();
   write(current);
   await aFewLooks();
-  expect([changes, refusals]).toEqual([[], []]);
+  expect([changes, rejections]).toEqual([[], []]);
 });
 
-test("NET-20 a change between the start and the first look is seen", async () => {
+test("NET-20 a change between the start and the first check is detected", async () => {
   const { write, changes, start } = await createFixture();
   write(await createSelfSignedIdentity(NOW));
   start();
   await seen(() => expect(changes).toHaveLength(1));
 });
 
-test("NET-20 files replaced by rename are seen", async () => {
+test("NET-20 files replaced by rename are detected", async () => {
   const { files, changes, start } = await createFixture();
   start();
   const next = await createSelfSignedIdentity(NOW);
@@ -80,7 +80,7 @@ test("NET-20 files replaced by rename are seen", async () => {
   await seen(() => expect(changes[0]?.fingerprint).toBe(next.fingerprint));
 });
 
-test("NET-20 a folder of links switched as Kubernetes does it is seen", async () => {
+test("NET-20 a folder of links that is switched as Kubernetes does it is detected", async () => {
   const { folder, files, current, changes, start } = await createFixture();
   const place = ({ certificate, key }: Pair, name: string): void => {
     mkdirSync(join(folder, name));
@@ -132,7 +132,7 @@ test.each([
     want: /is not the key of the certificate/,
   },
   {
-    name: "a certificate that ran out",
+    name: "an expired certificate",
     make: () => createSelfSignedIdentity(NOW - 2 * YEAR_MILLISECONDS),
     want: /ran out at 2025-/,
   },
@@ -142,16 +142,16 @@ test.each([
     want: /is not valid before 2027-/,
   },
 ])(
-  "NET-20 $name is rejected once, the old pair stays, and a good pair is taken after it",
+  "NET-20 $name is rejected once, the old pair stays, and a valid pair is accepted afterwards",
   async ({ make, want }) => {
-    const { write, changes, refusals, start } = await createFixture();
+    const { write, changes, rejections, start } = await createFixture();
     start();
     write(await make());
-    await seen(() => expect(refusals).toHaveLength(1));
+    await seen(() => expect(rejections).toHaveLength(1));
     await aFewLooks();
-    expect(refusals).toHaveLength(1);
-    expect(refusals[0]).toBeInstanceOf(TlsIdentityError);
-    expect(refusals[0]?.message).toMatch(want);
+    expect(rejections).toHaveLength(1);
+    expect(rejections[0]).toBeInstanceOf(TlsIdentityError);
+    expect(rejections[0]?.message).toMatch(want);
     expect(changes).toEqual([]);
     const next = await createSelfSignedIdentity(NOW);
     write(next);
@@ -159,16 +159,16 @@ test.each([
   },
 );
 
-test("NET-20 a missing file is rejected by name, and nothing throws", async () => {
-  const { files, changes, refusals, start } = await createFixture();
+test("NET-20 a missing file is reported by name, and nothing throws", async () => {
+  const { files, changes, rejections, start } = await createFixture();
   start();
   unlinkSync(files.keyFile);
-  await seen(() => expect(refusals[0]?.message).toBe(`${files.keyFile} cannot be read.`));
+  await seen(() => expect(rejections[0]?.message).toBe(`${files.keyFile} cannot be read.`));
   expect(changes).toEqual([]);
 });
 
-test("NET-20 an identity that cannot be put to use is reported and does not end the watch", async () => {
-  const { write, start, refusals, changes } = await createFixture();
+test("NET-20 an unusable identity is reported and does not end the watch", async () => {
+  const { write, start, rejections, changes } = await createFixture();
   start();
   const push = changes.push.bind(changes);
   changes.push = () => {
@@ -176,7 +176,7 @@ test("NET-20 an identity that cannot be put to use is reported and does not end 
     throw new Error("no");
   };
   write(await createSelfSignedIdentity(NOW));
-  await seen(() => expect(refusals[0]?.message).toBe("The new certificate could not be put to use."));
+  await seen(() => expect(rejections[0]?.message).toBe("The new certificate could not be put to use."));
   const next = await createSelfSignedIdentity(NOW);
   write(next);
   await seen(() => expect(changes[0]?.fingerprint).toBe(next.fingerprint));

@@ -19,7 +19,7 @@ export interface TlsWatchOptions {
   /** Called with a new identity that passed every check. */
   readonly onChange: (identity: TlsIdentity) => void;
   /** Called once for each state of the files that cannot be used; the identity in use stays. */
-  readonly onRefuse: (error: TlsIdentityError) => void;
+  readonly onReject: (error: TlsIdentityError) => void;
 }
 
 /** A watch over the files of a TLS identity. */
@@ -79,7 +79,7 @@ async function look(state: State, options: TlsWatchOptions): Promise<void> {
     state.current = read;
     options.onChange(read);
   } catch (error) {
-    options.onRefuse(error instanceof TlsIdentityError ? error : unexpected(error));
+    options.onReject(error instanceof TlsIdentityError ? error : unexpected(error));
   }
 }
 

@@ -3,7 +3,7 @@ import { createTestAuthority } from "../../test/vsphere/createTestAuthority.ts";
 import { writeTemporaryFile } from "../../test/vsphere/createVsphereFixture.ts";
 import { readCertificateAuthority, readVcenterOrigin, VsphereOptionsError } from "./VsphereOptions.ts";
 
-test("all certificates of a file are taken, with or without words around them", async () => {
+test("all certificates of a file are read, with or without text around them", async () => {
   const [first, second] = await Promise.all([createTestAuthority(), createTestAuthority()]);
   const file = writeTemporaryFile(`# ours\n${first.certificate}\n\nold one:\n${second.certificate}\n`);
   expect(readCertificateAuthority(file).match(/BEGIN CERTIFICATE/g)).toHaveLength(2);
@@ -53,7 +53,7 @@ test.each([
   expect(() => readVcenterOrigin(given)).toThrow(want);
 });
 
-test("LOG-02 an address with a password is rejected without repeating it", () => {
+test("LOG-02 an address with a password is rejected without printing it", () => {
   const read = () => readVcenterOrigin("https://admin:canary@vcenter.example.com");
   expect(read).toThrow("must not hold a user or password");
   expect(read).not.toThrow(/canary/);

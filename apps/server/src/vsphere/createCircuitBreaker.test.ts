@@ -27,7 +27,7 @@ test("AUT-14 it opens after the given failures in a row", () => {
   expect(changes).toEqual(["open"]);
 });
 
-test("a success in between starts the count anew", () => {
+test("a success in between resets the count", () => {
   const { breaker, attempt } = createFixture();
   for (const healthy of [false, false, true, false, false]) attempt(healthy);
   expect(breaker.take()).toBe(true);
@@ -57,7 +57,7 @@ test("a failed probe starts another pause", () => {
   expect(changes).toEqual(["open"]);
 });
 
-test("asking for the wait takes no probe", () => {
+test("reading the wait takes no probe", () => {
   const { breaker, time, breakDown } = createFixture();
   breakDown();
   time.nowMs += 30_000;
@@ -66,7 +66,7 @@ test("asking for the wait takes no probe", () => {
   expect(breaker.waitMs()).toBeGreaterThan(0);
 });
 
-test("attempts that were under way when it opened still count", () => {
+test("attempts that were pending when it opened still count", () => {
   const { breaker } = createFixture();
   const attempts = Array.from({ length: 5 }, () => breaker.take());
   for (const _ of attempts) breaker.report(false);

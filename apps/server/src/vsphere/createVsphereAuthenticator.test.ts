@@ -8,7 +8,7 @@ const accepted = (subject: string, roles: readonly string[]) => ({
   identity: { user: { authType: "vsphere", subject }, roles },
 });
 
-test("a right password is asked about with Basic, and the vCenter session is deleted at once", async () => {
+test("a password is checked with Basic authentication, and the vCenter session is deleted at once", async () => {
   const { vsphere, vcenter } = await createVsphereFixture();
   expect(await vsphere.authenticate(ADMIN)).toEqual({
     kind: "authenticated",
@@ -28,7 +28,7 @@ test("a right password is asked about with Basic, and the vCenter session is del
   expect(vcenter.sessions.size).toBe(0);
 });
 
-test("the credentials are sent once, to open the session; later calls carry its token alone", async () => {
+test("the credentials are sent once, to open the session; later calls carry only its token", async () => {
   const { vsphere, vcenter } = await createVsphereFixture();
   await vsphere.authenticate(ADMIN);
   const [open, ...later] = vcenter.seen;
@@ -38,15 +38,15 @@ test("the credentials are sent once, to open the session; later calls carry its 
   expect(later.every(({ headers }) => headers["vmware-api-session-id"]?.includes("token"))).toBe(true);
 });
 
-test("AUT-04 a wrong password and an unknown user are the same rejection", async () => {
+test("AUT-04 a wrong password and an unknown user get the same rejection", async () => {
   const { vsphere, vcenter } = await createVsphereFixture();
-  const refusal = { kind: "refused", reason: "wrong-password" };
-  expect(await vsphere.authenticate({ ...ADMIN, password: "wrong" })).toEqual(refusal);
-  expect(await vsphere.authenticate({ ...ADMIN, username: "nobody@vsphere.local" })).toEqual(refusal);
+  const wrongPassword = { kind: "refused", reason: "wrong-password" };
+  expect(await vsphere.authenticate({ ...ADMIN, password: "wrong" })).toEqual(wrongPassword);
+  expect(await vsphere.authenticate({ ...ADMIN, username: "nobody@vsphere.local" })).toEqual(wrongPassword);
   expect(vcenter.seen.map(({ call }) => call)).toEqual(["open", "open"]);
 });
 
-test("AUT-13 however people spell their name, they are who vCenter says they are", async () => {
+test("AUT-13 every spelling of a name gets the identity that vCenter returns", async () => {
   const spellings = ["administrator", "ADMINISTRATOR@vsphere.local", "VSPHERE\\Administrator"];
   const { vsphere } = await createVsphereFixture({
     vcenter: {
@@ -69,7 +69,7 @@ test("with a vCenter that does not return names, the name of the sign-in is used
   }
 });
 
-test("groups are asked for where a group has a role, with the full name and the user's own password", async () => {
+test("groups are requested if a group has a role, with the full name and the user's own password", async () => {
   const { vsphere, vcenter } = await createVsphereFixture({
     roles: { groups: { "Administrators@vsphere.local": ["System Administrator"] } },
     vcenter: {
@@ -91,7 +91,7 @@ test("groups are asked for where a group has a role, with the full name and the 
   expect(vcenter.sessions.size).toBe(0);
 });
 
-test("groups are not asked for after a wrong password", async () => {
+test("groups are not requested after a wrong password", async () => {
   const roles = {
     groups: { "Administrators@vsphere.local": ["System Administrator"] },
     ssoDomain: "sso.example",
@@ -120,7 +120,7 @@ test("AUT-05 an empty password never reaches vCenter", async () => {
   expect(vcenter.seen).toEqual([]);
 });
 
-test("a name that Basic cannot carry is unknown, and vCenter is not asked", async () => {
+test("a name that Basic authentication cannot carry is unknown and does not reach vCenter", async () => {
   const { vsphere, vcenter } = await createVsphereFixture({ vcenter: { passwords: { ada: "x:right" } } });
   for (const username of ["ada:x", "ada\r\nX-Evil: 1", "ada\u0000", "\ud800"]) {
     const outcome = await vsphere.authenticate({ username, password: "right", mustReject: false });
@@ -148,14 +148,14 @@ test("AUT-04 an attempt that must be rejected waits as long as vCenter takes to 
   expect(performance.now() - startMs).toBeGreaterThanOrEqual(395);
 });
 
-test("status 200 in place of 201 is as good", async () => {
+test("status 200 in place of 201 is accepted", async () => {
   const { vsphere, vcenter } = await createVsphereFixture();
   vcenter.behaviour.open = (_request, response) => sendJson(response, 200, "some-token");
   vcenter.behaviour.whoAmI = (_request, response) => sendJson(response, 200, { user: ADMIN.username });
   expect(await vsphere.authenticate(ADMIN)).toMatchObject({ kind: "authenticated" });
 });
 
-test("a vCenter that knows the older session API alone is asked by that", async () => {
+test("a vCenter with only the older session API is called through that", async () => {
   const calls: string[] = [];
   const { vsphere, vcenter } = await createVsphereFixture();
   vcenter.behaviour.open = (_request, response) => sendJson(response, 404, {});
@@ -175,10 +175,13 @@ test("a vCenter that knows the older session API alone is asked by that", async 
 test.each([
   { option: "url", overrides: { url: "http://vcenter.example.com" } },
   { option: "certificateAuthorityFile", overrides: { certificateAuthorityFile: "/nowhere/ca.pem" } },
-])("OPS-03 an unusable $option is rejected when the authenticator is made", async ({ option, overrides }) => {
-  const { connect } = await createVsphereFixture();
-  expect(() => connect(overrides)).toThrow(VsphereOptionsError);
-  expect(() => connect(overrides)).toThrow(
-    expect.objectContaining({ option, code: "VSPHERE_OPTIONS_UNUSABLE" }),
-  );
-});
+])(
+  "OPS-03 an unusable $option is rejected when the authenticator is created",
+  async ({ option, overrides }) => {
+    const { connect } = await createVsphereFixture();
+    expect(() => connect(overrides)).toThrow(VsphereOptionsError);
+    expect(() => connect(overrides)).toThrow(
+      expect.objectContaining({ option, code: "VSPHERE_OPTIONS_UNUSABLE" }),
+    );
+  },
+);

@@ -37,7 +37,7 @@ export function createVsphereAuthenticator(given: VsphereOptions): Authenticator
   let underWay = 0;
 
   /** What vCenter is not asked about takes as long as what it is, and shares the same fate (AUT-04). */
-  async function refuseUnasked(
+  async function rejectWithoutCall(
     reason: "locked" | "unknown-user" | "wrong-password",
   ): Promise<AuthenticationOutcome> {
     const waitMs = breaker.waitMs();
@@ -50,9 +50,9 @@ export function createVsphereAuthenticator(given: VsphereOptions): Authenticator
     if (!breaker.take()) return unavailable(pausedFault(breaker.waitMs()));
     let healthy = false;
     try {
-      const verdict = await askVcenter({ ...question, usualDelay }, { username, password });
+      const result = await askVcenter({ ...question, usualDelay }, { username, password });
       healthy = true;
-      return toOutcome(options, verdict);
+      return toOutcome(options, result);
     } catch (error) {
       healthy = error instanceof VcenterFaultError && !error.isOutage;
       return unavailable(error);
@@ -62,10 +62,10 @@ export function createVsphereAuthenticator(given: VsphereOptions): Authenticator
   }
 
   async function check(credentials: Credentials): Promise<AuthenticationOutcome> {
-    if (credentials.mustReject) return refuseUnasked("locked");
-    if (!fitsBasic(credentials.username)) return refuseUnasked("unknown-user");
+    if (credentials.mustReject) return rejectWithoutCall("locked");
+    if (!fitsBasic(credentials.username)) return rejectWithoutCall("unknown-user");
     // vCenter may pass it on to a directory that takes an empty password for an anonymous visitor (AUT-05).
-    if (credentials.password === "") return refuseUnasked("wrong-password");
+    if (credentials.password === "") return rejectWithoutCall("wrong-password");
     return ask(credentials);
   }
 
@@ -116,14 +116,14 @@ function createQuestion(options: CompleteOptions) {
   };
 }
 
-function toOutcome(options: VsphereOptions, verdict: VcenterResult): AuthenticationOutcome {
-  switch (verdict.kind) {
+function toOutcome(options: VsphereOptions, result: VcenterResult): AuthenticationOutcome {
+  switch (result.kind) {
     case "accepted":
-      return { kind: "authenticated", identity: toIdentity(options, verdict.member) };
+      return { kind: "authenticated", identity: toIdentity(options, result.member) };
     case "refused":
       return { kind: "refused", reason: "wrong-password" };
     case "busy":
-      return verdict;
+      return result;
   }
 }
 

@@ -20,7 +20,7 @@ function errorOf(text: string): VsphereRolesError {
   throw new Error("The text was accepted.");
 }
 
-test("users, groups and domains get their roles; both spellings of a name are one", () => {
+test("users, groups and domains get their roles, and both spellings of a name are equal", () => {
   const roles = parseVsphereRoles(
     JSON.stringify({
       ssoDomain: "sso.example",
@@ -36,7 +36,7 @@ test("users, groups and domains get their roles; both spellings of a name are on
   expect(roles.ssoDomain).toBe("sso.example");
 });
 
-test("the single sign-on domain is vsphere.local unless said otherwise", () => {
+test("the single sign-on domain is vsphere.local by default", () => {
   expect(parseVsphereRoles('\uFEFF{\t"domains": {"a.b": ["x"]}}', "roles.json").ssoDomain).toBe(
     "vsphere.local",
   );
@@ -50,11 +50,11 @@ test.each([
     want: "/etc/roles.json:3:1: This is not JSON: Expected double-quoted property",
   },
   { text: "users:\n  a@b: [x]", want: "/etc/roles.json:1:1: This is not JSON: Unexpected token 'u'." },
-])("OPS-03 text that is no JSON is rejected with its place: $want", ({ text, want }) => {
+])("OPS-03 text that is no JSON is rejected with its location: $want", ({ text, want }) => {
   expect(errorOf(text).message).toContain(want);
 });
 
-test("OPS-03 every fault is listed with line, column and pointer", () => {
+test("OPS-03 every problem is reported with line, column and pointer", () => {
   const text = `{
   "users": {
     "ada": ["Operator"],
@@ -131,7 +131,7 @@ test.each([
   expect(rolesOf(mapping, { username, groups })).toEqual(want);
 });
 
-test("a bare name does not fall into the domain of another", () => {
+test("a name without a domain does not match a name with one", () => {
   expect(rolesOf(mapping, { username: "constructor", groups: ["__proto__"] })).toEqual([]);
 });
 
@@ -146,7 +146,7 @@ test.each([
   expect(toPrincipal(given)).toEqual({ key, domain });
 });
 
-test("AUT-13 letters that only look alike, or fold alike in Unicode, are other people", () => {
+test("AUT-13 letters that only look alike, or fold alike in Unicode, name different users", () => {
   const kelvin = toPrincipal("\u212Aevin@vsphere.local").key;
   const dotted = toPrincipal("adm\u0130n@vsphere.local").key;
   expect(kelvin).not.toBe(toPrincipal("kevin@vsphere.local").key);

@@ -7,12 +7,12 @@ test("a roles file is read", () => {
   expect(readVsphereRoles(file).users.get("ada@vsphere.local")).toEqual(["Operator"]);
 });
 
-test("OPS-03 a fault names the file and the place in it", () => {
+test("OPS-03 a problem is reported with file and location", () => {
   const file = writeTemporaryFile('{\n  "users": 1\n}');
   expect(() => readVsphereRoles(file)).toThrow(`${file}:2:12: /users It must be an object in braces.`);
 });
 
-test("OPS-03 a file that is not there, or far too large, is rejected by name", () => {
+test("OPS-03 a missing file and a far too large file are rejected by name", () => {
   expect(() => readVsphereRoles("/nowhere/roles.json")).toThrow(
     "/nowhere/roles.json:1:1: It cannot be read (ENOENT). Check the path and its permissions.",
   );

@@ -18,7 +18,7 @@ test("AUT-02 names and passwords with any characters arrive unchanged", () => {
   expect(xml.match(/<o:Password>/g)).toHaveLength(1);
 });
 
-test("the token is asked for a minute, as a bearer token that can be neither renewed nor passed on", () => {
+test("the request is for a bearer token of one minute that can be neither renewed nor delegated", () => {
   const xml = writeTokenRequest({ username: "a@b", password: "x" }, NOW_MS);
   expect(read(xml, "Created")).toBe("2025-07-21T09:21:33.083Z");
   expect(read(xml, "Expires")).toBe("2025-07-21T09:22:33.083Z");
@@ -28,7 +28,7 @@ test("the token is asked for a minute, as a bearer token that can be neither ren
 });
 
 test.each(["\u0000", "\u001b", "\ufffe", "\ud800"])(
-  "a password with %j is a fault that does not quote it",
+  "a password with %j is rejected without quoting it",
   (odd) => {
     const write = () => writeTokenRequest({ username: "a@b", password: `canary${odd}` }, NOW_MS);
     expect(write).toThrow(expect.objectContaining({ code: "VCENTER_FAULT", isOutage: false }));

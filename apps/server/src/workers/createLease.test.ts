@@ -55,7 +55,7 @@ test("SES-04 a response that arrives after the end of its lease grants none", as
   expect(lease.isValid()).toBe(false);
 });
 
-test("SES-04 a drop is applied before that is said, and a renewal says how far", async () => {
+test("SES-04 a drop is applied before it is confirmed, and a renewal carries the last one", async () => {
   const { lease, steps, renew } = createFixture();
   await renew(0, 6);
   lease.drop({ number: 7 });

@@ -202,7 +202,7 @@ for (const [name, revoke] of revocations) {
   });
 }
 
-test("SES-04 a revocation waits until a worker that hears nothing holds no lease any more", async () => {
+test("SES-04 a revocation waits until the lease of an unresponsive worker has ended", async () => {
   await using fixture = await createFixture();
   const { one, two, check, record } = fixture;
   await check(one);
@@ -221,7 +221,7 @@ test("SES-04 a revocation waits until a worker that hears nothing holds no lease
   expect(performance.now() - startedAtMs).toBeGreaterThan(LEASE_MS / 3);
 });
 
-test("SES-04 a revocation that finds nothing waits all the same", async () => {
+test("SES-04 a revocation that finds nothing waits, too", async () => {
   await using fixture = await createFixture();
   const { one, two, inner, check } = fixture;
   await check(one);
@@ -231,7 +231,7 @@ test("SES-04 a revocation that finds nothing waits all the same", async () => {
   expect(await check(one)).toBeUndefined();
 });
 
-test("a worker whose process ended is not waited for", async () => {
+test("a revocation does not wait for a worker whose process has ended", async () => {
   await using fixture = await createFixture({ leaseMs: 60_000 });
   const { one, two, check } = fixture;
   await check(one);
@@ -274,7 +274,7 @@ test("SES-04 a new parent ends no revocation before leases of an earlier one hav
   expect(performance.now() - startedAtMs).toBeGreaterThanOrEqual(LEASE_MS + 49);
 });
 
-test("without a line every call fails as a store that is away", async () => {
+test("without a line every call fails like that of an unavailable store", async () => {
   await using fixture = await createFixture();
   const { one, check } = fixture;
   const asked = one.leased.list({ window, limit: 1 });

@@ -30,7 +30,7 @@ function createFixture(mostUnread: number) {
   };
 }
 
-test("what is said in one turn goes out together, and what was read makes room for more", async () => {
+test("messages of one turn are sent together, and read messages make room for more", async () => {
   const { line, sent, read, countUnread } = createFixture(3);
   for (let round = 0; round < 4; round += 1) {
     for (let word = 0; word < 3; word += 1) line.notify("word", word);
@@ -41,7 +41,7 @@ test("what is said in one turn goes out together, and what was read makes room f
   expect(countUnread()).toBe(0);
 });
 
-test("an end that does not read is given up once, and what waits for it fails", async () => {
+test("an end that does not read is cut once, and its pending calls fail", async () => {
   const { line, sent, countUnread } = createFixture(3);
   const call = line.call("question", undefined);
   for (let word = 0; word < 5; word += 1) line.notify("word", word);

@@ -13,7 +13,7 @@ function createCounted(count: number) {
 
 const takenIn = (text: string) => Number(new RegExp(`^${NAME}{result="taken"} (\\d+)$`, "m").exec(text)?.[1]);
 
-test("a worker that ends while others are asked counts once", async () => {
+test("a worker that ends during the collection counts once", async () => {
   const collector = createMetricsCollector(createCounted(1));
   const slow = Promise.withResolvers<Awaited<ReturnType<ReturnType<typeof createMetrics>["snapshot"]>>>();
   const ends = collector.add(() => createCounted(10).snapshot());

@@ -48,7 +48,7 @@ test("SES-20 a replaced session is dropped before the call that replaces it is f
   expect(await replaced).toEqual({ created: true, evicted: [] });
 });
 
-test("SES-04 what finds that an earlier call ended the sessions waits for that call", async () => {
+test("SES-04 a call that finds its sessions already ended waits for the earlier call", async () => {
   const { store, apply } = createFixture();
   const account = sampleAccount("ada");
   await store.accounts.add([account]);
@@ -101,12 +101,15 @@ test.each<[string, (store: Store) => Promise<unknown>, Omit<NumberedDrop, "numbe
     (store) => store.accounts.change({ id: "ada", version: 1, endSessions: { window, ...ofAda } }),
     ofAda,
   ],
-])("SES-04 after %s of unknown fate, all that may have ended is dropped and no more", async (...given) => {
-  const [, act, drop] = given;
-  const { store, drops, apply } = createFixture(createFailingStore());
-  const failed = expect(act(store)).rejects.toThrow(StoreUnavailableError);
-  await new Promise(setImmediate);
-  expect(drops).toEqual([{ ...drop, number: 1 }]);
-  apply();
-  await failed;
-});
+])(
+  "SES-04 after %s with an unknown outcome, exactly the sessions that may have ended are dropped",
+  async (...given) => {
+    const [, act, drop] = given;
+    const { store, drops, apply } = createFixture(createFailingStore());
+    const failed = expect(act(store)).rejects.toThrow(StoreUnavailableError);
+    await new Promise(setImmediate);
+    expect(drops).toEqual([{ ...drop, number: 1 }]);
+    apply();
+    await failed;
+  },
+);

@@ -91,7 +91,7 @@ test("OPS-08 requests for a restart during a restart share one further restart",
   await crew.stop();
 });
 
-test("a worker that ends by itself while another takes its place leaves no one too many", async () => {
+test("a worker that ends by itself during its replacement leaves no excess worker", async () => {
   const { crew, forked, holdStarts } = await createFixture(1);
   holdStarts();
   const restarted = crew.restart();
@@ -106,7 +106,7 @@ test("a worker that ends by itself while another takes its place leaves no one t
   await crew.stop();
 });
 
-test("a worker that says nothing is ended and replaced, and the others are not", async () => {
+test("a silent worker is ended and replaced, and the others are not", async () => {
   const { crew, forked, logged } = await createFixture();
   for (let look = 0; look < 30; look += 1) {
     forked[1]?.say("applied");
@@ -129,7 +129,7 @@ test("OPS-02 a stop during a restart drains each worker once, and logs no failur
   expect(logged).toEqual(["The workers are replaced one after the other."]);
 });
 
-test("OPS-02 workers that start or leave do not count as overloaded, for they are none of those that serve", async () => {
+test("OPS-02 workers that start or stop do not count as overloaded", async () => {
   const { crew, forked, holdStarts, overload } = await createFixture();
   overload();
   holdStarts();
@@ -152,7 +152,7 @@ test("a worker that does not read its messages is ended and replaced", async () 
   await crew.stop();
 });
 
-test("a port is waited for as long as the workers of a parent that was killed may have it", async () => {
+test("the start waits for a port as long as workers of a killed parent may hold it", async () => {
   const orphan = createServer().listen(0, "127.0.0.1");
   await once(orphan, "listening");
   const { port } = orphan.address() as AddressInfo;

@@ -5,7 +5,7 @@ import { createTestLimiter } from "../../../test/accounts/createTestLimiter.ts";
 const mallory: SignInAttempt = { authType: "local", username: "admin", clientAddress: "203.0.113.9" };
 const owner: SignInAttempt = { ...mallory, clientAddress: "192.0.2.7" };
 
-test("AUT-07 three wrong passwords lock the pair for a minute, also for the right password", async () => {
+test("AUT-07 three wrong passwords lock the pair for a minute, also for the correct password", async () => {
   const limiter = await createTestLimiter();
   for (let count = 0; count < 3; count += 1) expect(await limiter.fail(mallory)).toBe("admitted");
   expect(await limiter.succeed(mallory)).toBe("locked");
@@ -25,7 +25,7 @@ test("AUT-07 each lock is twice as long as the one before, up to a quarter of an
   }
 });
 
-test("LOG-01 each lock is reported as it begins, with the attempt that brought it about", async () => {
+test("LOG-01 each lock is reported when it begins, with the attempt that caused it", async () => {
   const onLock = vi.fn();
   const limiter = await createTestLimiter({ failuresPerAccount: 5 }, { onLock });
   for (let count = 0; count < 5; count += 1) await limiter.fail(mallory);
@@ -36,7 +36,7 @@ test("LOG-01 each lock is reported as it begins, with the attempt that brought i
   expect(onLock.mock.calls.at(-1)).toEqual([{ ...mallory, clientAddress: "203.0.113.10" }, 900]);
 });
 
-test("AUT-08 the locks of accounts are found with the end of the last one, and none that is over or lifted", async () => {
+test("AUT-08 the current locks of an account are listed with the end of the last one", async () => {
   const limiter = await createTestLimiter({ failuresPerAccount: 5 });
   const until = async (username = "admin") => (await limiter.findLocks(["zoe", username]))[0]?.untilMs;
   const inSeconds = (seconds: number) => Date.now() + seconds * 1000;
@@ -64,7 +64,7 @@ test("AUT-07 sign-ins of the owner give other clients at the same address no mor
   expect(guesses).toBe(3);
 });
 
-test("AUT-07 sign-ins of the owner from a familiar address hand out no guesses on a locked account", async () => {
+test("AUT-07 sign-ins of the owner from a familiar address give others no guesses on a locked account", async () => {
   const limiter = await createTestLimiter();
   await limiter.succeed(owner);
   let guesses = 0;
@@ -78,10 +78,10 @@ test("AUT-07 sign-ins of the owner from a familiar address hand out no guesses o
 });
 
 test.each([
-  { name: "the window of its count has ended", pass: () => vi.advanceTimersByTime(900_000) },
-  { name: "the account was unlocked", pass: (unlock: () => Promise<void>) => unlock() },
+  { name: "its window of failures", pass: () => vi.advanceTimersByTime(900_000) },
+  { name: "an unlock of the account", pass: (unlock: () => Promise<void>) => unlock() },
 ])(
-  "AUT-07 a right password that is checked until $name takes back no attempt but its own",
+  "AUT-07 a correct password whose check ends after $name takes back only its own attempt",
   async ({ pass }) => {
     const limiter = await createTestLimiter();
     const slow = await limiter.begin(mallory);
@@ -95,7 +95,7 @@ test.each([
   },
 );
 
-test("AUT-07 a right password does not shorten the locks that follow", async () => {
+test("AUT-07 a correct password does not shorten later locks", async () => {
   const limiter = await createTestLimiter();
   for (let count = 0; count < 3; count += 1) await limiter.fail(mallory);
   vi.advanceTimersByTime(60_000);
@@ -105,37 +105,37 @@ test("AUT-07 a right password does not shorten the locks that follow", async () 
   expect(await limiter.succeed(mallory)).toBe("locked");
 });
 
-test("AUT-06 of 100 parallel guesses no more are checked than the pair has failures", async () => {
+test("AUT-06 of 100 parallel guesses only as many are checked as the pair has failures left", async () => {
   const limiter = await createTestLimiter({ failuresPerPair: 5 });
   let checked = 0;
   const guess = async () => {
-    const verdict = await limiter.begin(mallory);
-    if (verdict.kind !== "admitted") return verdict.kind;
+    const result = await limiter.begin(mallory);
+    if (result.kind !== "admitted") return result.kind;
     checked += 1;
     await Promise.resolve();
-    await verdict.settle("refused");
-    return verdict.kind;
+    await result.settle("refused");
+    return result.kind;
   };
-  const verdicts = await Promise.all(Array.from({ length: 100 }, guess));
+  const results = await Promise.all(Array.from({ length: 100 }, guess));
   expect(checked).toBe(5);
-  expect(verdicts.filter((kind) => kind === "locked")).toHaveLength(95);
+  expect(results.filter((kind) => kind === "locked")).toHaveLength(95);
 });
 
-test("many parallel sign-ins with the right password are all admitted, a few at a time", async () => {
+test("many parallel sign-ins with the correct password are all admitted, a few at a time", async () => {
   const limiter = await createTestLimiter();
   let underWay = 0;
   let most = 0;
   const signIn = async () => {
-    const verdict = await limiter.begin(owner);
+    const result = await limiter.begin(owner);
     underWay += 1;
     most = Math.max(most, underWay);
     for (let tick = 0; tick < 50; tick += 1) await Promise.resolve();
     underWay -= 1;
-    if (verdict.kind === "admitted") await verdict.settle("accepted");
-    return verdict.kind;
+    if (result.kind === "admitted") await result.settle("accepted");
+    return result.kind;
   };
-  const verdicts = await Promise.all(Array.from({ length: 100 }, signIn));
-  expect(new Set(verdicts)).toEqual(new Set(["admitted"]));
+  const results = await Promise.all(Array.from({ length: 100 }, signIn));
+  expect(new Set(results)).toEqual(new Set(["admitted"]));
   expect(most).toBe(3);
 });
 
@@ -158,7 +158,7 @@ test("AUT-14 attempts that were not checked do not count", async () => {
   }
 });
 
-test("AUT-08 a stranger locks out himself and not the administrator", async () => {
+test("AUT-08 failures of another client lock out that client and not the administrator", async () => {
   const limiter = await createTestLimiter();
   for (let minute = 0; minute < 60; minute += 1) {
     for (let count = 0; count < 5; count += 1) await limiter.fail(mallory);
@@ -167,7 +167,7 @@ test("AUT-08 a stranger locks out himself and not the administrator", async () =
   }
 });
 
-test("AUT-08 under attack from many addresses those who signed in from theirs before still get in", async () => {
+test("AUT-08 under attack from many addresses users still sign in from their familiar addresses", async () => {
   const limiter = await createTestLimiter();
   expect(await limiter.succeed(owner)).toBe("admitted");
   for (let host = 1; host <= 40; host += 1) {
@@ -179,7 +179,7 @@ test("AUT-08 under attack from many addresses those who signed in from theirs be
   expect(await limiter.succeed({ ...mallory, clientAddress: "198.51.100.1" })).toBe("admitted");
 });
 
-test("AUT-08 an unlock lifts the locks of every address for that account and no other", async () => {
+test("AUT-08 an unlock ends the locks of every address for this account only", async () => {
   const limiter = await createTestLimiter();
   const other = { ...mallory, username: "ada" };
   for (const attempt of [mallory, other]) {
@@ -212,7 +212,7 @@ test("AUT-07 all addresses of one IPv6 network count as one", async () => {
   expect(await limiter.succeed({ ...mallory, clientAddress: "2001:db8:1:3::4" })).toBe("admitted");
 });
 
-test("AUT-13 the same name in two providers is counted apart", async () => {
+test("AUT-13 the same name is counted separately for each provider", async () => {
   const limiter = await createTestLimiter();
   for (let count = 0; count < 3; count += 1) await limiter.fail(mallory);
   expect(await limiter.succeed({ ...mallory, authType: "vsphere" })).toBe("admitted");
@@ -236,7 +236,7 @@ test("AUT-07 a vSphere account fails at most four times within 15 minutes, over 
   expect(Math.max(...within)).toBe(4);
 });
 
-test("AUT-08 strangers leave the owner of a vSphere account a mistake, and the right password", async () => {
+test("AUT-08 failures of others leave the owner of a vSphere account one mistake and a sign-in", async () => {
   const limiter = await createTestLimiter();
   const boss = { ...owner, authType: "vsphere" };
   await limiter.succeed(boss);

@@ -110,9 +110,9 @@ export async function createAttemptLimiter(options: AttemptLimiterOptions): Prom
   return {
     async begin(attempt) {
       const keys = keysOf(bucketOf, attempt);
-      const verdict = await begin(limiter, { attempt, keys });
-      if (verdict.kind !== "admitted") return verdict;
-      const { countsForAccount, familiar } = verdict;
+      const decision = await begin(limiter, { attempt, keys });
+      if (decision.kind !== "admitted") return decision;
+      const { countsForAccount, familiar } = decision;
       return {
         kind: "admitted",
         familiar,

@@ -51,10 +51,13 @@ const verify: CommandDefinition<VerifyOptions> = {
   async run(invocation, { options }) {
     const file = options.file === undefined ? configuredFile(invocation) : resolve(options.file);
     const anchor = options.anchor === undefined ? undefined : parseAnchor(options.anchor);
-    const verdict = await verifyTrail(file, anchor);
+    const result = await verifyTrail(file, anchor);
     const rejections = await verifyRejections(file);
-    const isOnlyBesides = verdict.intact && rejections?.intact === false;
-    return describeVerdict(isOnlyBesides ? rejections : verdict, { file, hasAnchor: anchor !== undefined });
+    const isOnlyBesides = result.intact && rejections?.intact === false;
+    return describeVerification(isOnlyBesides ? rejections : result, {
+      file,
+      hasAnchor: anchor !== undefined,
+    });
   },
 };
 
@@ -83,15 +86,13 @@ function parseAnchor(text: string): ChainHead {
 }
 
 /** Reports whether the chain holds. A trail with lines and no chain does not. */
-function describeVerdict(verdict: ChainVerification, trail: VerifiedTrail): Report {
-  if (!verdict.intact) return broken(verdict);
-  return verdict.lines === 0 && verdict.unchainedLines > 0
-    ? unchained(verdict, trail)
-    : intact(verdict, trail);
+function describeVerification(result: ChainVerification, trail: VerifiedTrail): Report {
+  if (!result.intact) return broken(result);
+  return result.lines === 0 && result.unchainedLines > 0 ? unchained(result, trail) : intact(result, trail);
 }
 
-function broken(verdict: Broken): Report {
-  const { file, line, problem, message } = verdict;
+function broken(result: Broken): Report {
+  const { file, line, problem, message } = result;
   return {
     ok: false,
     data: { intact: false, problem, file, line, message },
@@ -116,8 +117,8 @@ function unchained({ unchainedLines }: Intact, { file }: VerifiedTrail): Report 
   };
 }
 
-function intact(verdict: Intact, { file, hasAnchor }: VerifiedTrail): Report {
-  const { lines, firstSequence, head, unchainedLines } = verdict;
+function intact(result: Intact, { file, hasAnchor }: VerifiedTrail): Report {
+  const { lines, firstSequence, head, unchainedLines } = result;
   const anchor = `${head.sequence}:${head.hash}`;
   return {
     data: { intact: true, file, lines, firstSequence, head, unchainedLines, anchor },

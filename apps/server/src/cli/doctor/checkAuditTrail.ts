@@ -53,16 +53,16 @@ async function inspect({ configuration, canLook }: DoctorContext): Promise<Obser
 }
 
 async function verify(file: string, chained: boolean): Promise<Observation> {
-  const verdict = await verifyTrail(file);
-  if (!verdict.intact) {
+  const result = await verifyTrail(file);
+  if (!result.intact) {
     return fail(
-      `the chain is broken at ${verdict.file}:${verdict.line} (${verdict.problem})`,
+      `the chain is broken at ${result.file}:${result.line} (${result.problem})`,
       "Keep a copy of all audit files, then see: gatehouse audit verify",
     );
   }
-  if (verdict.lines > 0) return ok(`${file}, ${countOf(verdict.lines, "line")}, chain intact`);
-  if (!chained) return ok(`${file}, ${countOf(verdict.unchainedLines, "line")}, not chained`);
-  return verdict.unchainedLines === 0
+  if (result.lines > 0) return ok(`${file}, ${countOf(result.lines, "line")}, chain intact`);
+  if (!chained) return ok(`${file}, ${countOf(result.unchainedLines, "line")}, not chained`);
+  return result.unchainedLines === 0
     ? ok(`${file}, empty`)
     : warn(`${file} has no chained lines yet`, "They are chained from the next start of the server on.");
 }
@@ -73,10 +73,10 @@ async function verify(file: string, chained: boolean): Promise<Observation> {
  * @throws {UsageError} when there is no such trail, or it may not be read
  */
 export async function verifyTrail(file: string, anchor?: ChainHead): Promise<ChainVerification> {
-  const verdict = await verifyFiles(file, anchor).catch((error: unknown) => {
+  const result = await verifyFiles(file, anchor).catch((error: unknown) => {
     if (!(error instanceof Error && "code" in error)) throw error;
     throw new UsageError(`The audit trail cannot be read: ${error.message}. Run the command as its owner.`);
   });
-  if (verdict === undefined) throw new UsageError(`There is no audit file at ${file}.`);
-  return verdict;
+  if (result === undefined) throw new UsageError(`There is no audit file at ${file}.`);
+  return result;
 }

@@ -7,7 +7,7 @@ const NOW_MS = Date.UTC(2026, 10, 24);
 
 const plain = createStyle({ stream: process.stdout, noColor: true });
 
-test("columns line up for characters that take two places, none, or a colour", () => {
+test("columns are aligned for wide and zero-width characters and for colours", () => {
   const red = (text: string): string => `\u001b[31m${text}\u001b[39m`;
   const lines = formatTable(
     {
@@ -26,7 +26,7 @@ test("columns line up for characters that take two places, none, or a colour", (
   expect(lines[3]).toBe(`${red("red")}   c`);
 });
 
-test("the last column is not filled up, and no line ends in a gap", () => {
+test("the last column is not padded, and no line ends in a space", () => {
   const lines = formatTable(
     {
       titles: ["a", "b"],
@@ -40,28 +40,28 @@ test("the last column is not filled up, and no line ends in a gap", () => {
   expect(lines).toEqual(["A    B", "1    22", "333  4"]);
 });
 
-test("a style without colours gives every text back", () => {
+test("a style without colours returns every text unchanged", () => {
   const paints: readonly (keyof Omit<Style, "columns">)[] = ["strong", "faint", "good", "warning", "bad"];
   expect(paints.map((paint) => plain[paint]("x"))).toEqual(["x", "x", "x", "x", "x"]);
 });
 
 test.each([
-  { name: "this moment", seconds: 0, want: "now" },
-  { name: "a moment ago", seconds: -59, want: "59 s ago" },
-  { name: "some minutes ahead", seconds: 1799, want: "in 30 min" },
+  { name: "the present", seconds: 0, want: "now" },
+  { name: "less than a minute ago", seconds: -59, want: "59 s ago" },
+  { name: "minutes ahead", seconds: 1799, want: "in 30 min" },
   { name: "hours ago", seconds: -7200, want: "2 h ago" },
-  { name: "three days less a moment", seconds: 3 * 86_400 - 2, want: "in 3 d" },
-])("$name reads $want", ({ seconds, want }) => {
+  { name: "two seconds less than three days", seconds: 3 * 86_400 - 2, want: "in 3 d" },
+])("$name is written as $want", ({ seconds, want }) => {
   expect(formatTime(NOW_MS + seconds * 1000, NOW_MS)).toBe(want);
 });
 
-test("a span of less than a second has no larger unit than seconds", () => {
+test("a span of less than a second is written in seconds", () => {
   expect(formatSpan(0.2)).toBe("0 s");
 });
 
 test.each([
   { name: "a short text", text: "one two", columns: 10, want: ["one two"] },
-  { name: "a text of just that width", text: "one two", columns: 7, want: ["one two"] },
+  { name: "a text of exactly that width", text: "one two", columns: 7, want: ["one two"] },
   { name: "a longer text", text: "one two three", columns: 8, want: ["one two", "three"] },
   {
     name: "a word that is longer than a line",
@@ -69,8 +69,8 @@ test.each([
     columns: 6,
     want: ["a", "/very/long/path", "b"],
   },
-  { name: "characters of two places", text: "漢字 漢字", columns: 8, want: ["漢字", "漢字"] },
+  { name: "wide characters", text: "漢字 漢字", columns: 8, want: ["漢字", "漢字"] },
   { name: "nothing", text: "", columns: 8, want: [""] },
-])("$name is broken between words", ({ text, columns, want }) => {
+])("$name is wrapped between words", ({ text, columns, want }) => {
   expect(wrapText(text, columns)).toEqual(want);
 });
