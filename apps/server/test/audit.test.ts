@@ -12,7 +12,7 @@ function recordsOf(api: TestApi): readonly Record<string, unknown>[] {
   return api.events.map((event) => JSON.parse(formatAuditEvent(event, 0)));
 }
 
-test("LOG-01 a sign-in and a sign-out leave one line each, with who, from where, result, request and session", async () => {
+test("LOG-01 a sign-in and a sign-out record one line each, with user, address, result, request and session", async () => {
   const api = await createTestApi();
   const signedIn = await api.post("/sessions").set("user-agent", "curl/8").send(signInBody).expect(200);
   const { user, session } = signedIn.body.data;
@@ -44,7 +44,7 @@ test.each([
     want: { event: "authn_login_fail", result: "failure", details: { reason: "wrong-password" } },
   },
   {
-    name: "a user that does not exist",
+    name: "an unknown user",
     act: (api: TestApi) => api.post("/sessions").send({ username: "stranger", password: CANARY }).expect(401),
     want: { event: "authn_login_fail", who: { username: "stranger" }, details: { reason: "unknown-user" } },
   },
@@ -58,7 +58,7 @@ test.each([
     want: { event: "authn_login_fail", details: { reason: "no-role" } },
   },
   {
-    name: "a sign-in that finds the line too long",
+    name: "a sign-in with a full queue",
     act: (api: TestApi) =>
       api
         .post("/sessions")
@@ -87,7 +87,7 @@ test.each([
     want: { event: "input_validation_fail", details: { code: "UNSUPPORTED_MEDIA_TYPE" } },
   },
   {
-    name: "a token that opens nothing",
+    name: "an unknown token",
     act: (api: TestApi) => api.get("/sessions").set("x-hm-authorization", CANARY).expect(401),
     want: {
       event: "authz_fail",
@@ -111,7 +111,7 @@ test.each([
         .expect(400),
     want: { event: "input_validation_fail", details: { code: "DISAGREEING_CREDENTIALS" } },
   },
-])("LOG-01 LOG-02 $name leaves one line, without the secret", async ({ act, want }) => {
+])("LOG-01 LOG-02 $name records one line without the secret", async ({ act, want }) => {
   const api = await createTestApi();
   const response = await act(api);
   const records = recordsOf(api);
@@ -120,7 +120,7 @@ test.each([
   expect(JSON.stringify(records)).not.toContain("canary");
 });
 
-test("LOG-01 SES-12 a session that makes room at the cap leaves a line of its own", async () => {
+test("LOG-01 SES-12 a session that is evicted at the cap records a line of its own", async () => {
   const api = await createTestApi();
   const ids: string[] = [];
   for (let count = 0; count < 17; count += 1) {
@@ -134,7 +134,7 @@ test("LOG-01 SES-12 a session that makes room at the cap leaves a line of its ow
   ]);
 });
 
-test("LOG-01 looking at one's session and asking for what does not exist leave no line", async () => {
+test("LOG-01 reading one's session and requesting an unknown path record no line", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   const before = api.events.length;
@@ -143,13 +143,13 @@ test("LOG-01 looking at one's session and asking for what does not exist leave n
   expect(api.events).toHaveLength(before);
 });
 
-test("LOG-01 a sign-in that failed for a fault of the server leaves a line of its own", async () => {
+test("LOG-01 a sign-in that failed for an internal error records a line of its own", async () => {
   const api = await createTestApi({ store: unavailableStore("create") });
   await api.post("/sessions").send(signInBody).expect(503);
   expect(recordsOf(api)).toMatchObject([{ event: "authn_login_fail", details: { reason: "fault" } }]);
 });
 
-test("LOG-03 sessions appear by their public id, and the token nowhere", async () => {
+test("LOG-03 a line names a session by its public id and never by its token", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   await api.delete("/sessions").set("authorization", token).expect(200);
@@ -157,7 +157,7 @@ test("LOG-03 sessions appear by their public id, and the token nowhere", async (
   expect(JSON.stringify(recordsOf(api))).not.toContain(token);
 });
 
-test("LOG-04 names and user agents of any kind leave one line each, which parses", async () => {
+test("LOG-04 names and user agents of any kind record one line each, which parses", async () => {
   const api = await createTestApi();
   const names = ['a\r\n{"event":"x"}', "\u0000", "\u001b[2J", "\u2028", "\u202e", "n".repeat(900)];
   for (const username of names) await api.post("/sessions").send({ username, password: CANARY });

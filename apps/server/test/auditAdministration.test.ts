@@ -81,7 +81,7 @@ test.each([
     act: ({ call }: Fixture) => call("admin", "PUT /sign-ins", { open: false }),
     want: () => ({ event: "authz_admin", who: admin, details: { action: "sign-ins-closed" } }),
   },
-])("LOG-01 $name leaves one line", async ({ act, want }) => {
+])("LOG-01 $name records one line", async ({ act, want }) => {
   const fixture = await createFixture();
   const { status, records } = await act(fixture);
   expect(status).toBe(200);
@@ -89,7 +89,7 @@ test.each([
   expect(records[0]).toMatchObject(want(fixture));
 });
 
-test("LOG-01 a change of password leaves the change, the sessions that ended and the one that was opened", async () => {
+test("LOG-01 a change of password records the change, the sessions that ended and the new session", async () => {
   const { ids, call } = await createFixture();
   const body = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
   const { status, records } = await call("admin", "PUT /account/password", body);
@@ -112,7 +112,7 @@ test.each([
     body: { currentPassword: PASSWORD, newPassword: "canary" },
     reason: "unsuitable-password",
   },
-])("LOG-01 $name leaves one line with who tried", async ({ body, reason }) => {
+])("LOG-01 $name records one line with the user", async ({ body, reason }) => {
   const { ids, call } = await createFixture();
   const { records } = await call("admin", "PUT /account/password", body);
   expect(records).toMatchObject([
@@ -131,7 +131,7 @@ test.each([
   { operation: "listSessions", line: "GET /live-sessions?scope=all" },
   { operation: "endAllSessions", line: "POST /live-sessions/end-all" },
   { operation: "setSignInState", line: "PUT /sign-ins", body: { open: false } },
-])("LOG-01 $operation without the role leaves one line with who tried", async ({ operation, line, body }) => {
+])("LOG-01 $operation without the role records one line with the user", async ({ operation, line, body }) => {
   const { ids, call } = await createFixture();
   const { status, records } = await call("operator", line, body);
   expect(status).toBe(403);
@@ -146,7 +146,7 @@ test.each([
   ]);
 });
 
-test("LOG-01 a sensitive call long after the sign-in leaves one line with who tried", async () => {
+test("LOG-01 a sensitive call long after the sign-in records one line with the user", async () => {
   const { api, call } = await createFixture();
   api.clock.advanceSeconds(301);
   const { records } = await call("admin", "POST /live-sessions/end-all");
@@ -154,14 +154,14 @@ test("LOG-01 a sensitive call long after the sign-in leaves one line with who tr
   expect(records).toMatchObject([{ event: "authz_fail", who: admin, details }]);
 });
 
-test("LOG-01 looking at sessions leaves no line", async () => {
+test("LOG-01 reading sessions records no line", async () => {
   const { ids, call } = await createFixture();
   for (const path of ["live-sessions?scope=all", `live-sessions/${ids.operator}`]) {
     expect(await call("admin", `GET /${path}`)).toEqual({ status: 200, records: [] });
   }
 });
 
-test("sessions can be ended and sign-ins disabled while requests are turned away", async () => {
+test("an overloaded server still ends sessions and disables sign-ins", async () => {
   const { api, call } = await createFixture();
   api.overload();
   const statuses = [

@@ -162,7 +162,7 @@ test.each(Object.entries(strangers))(
 test.each([
   { name: "an auditor", roles: ["Auditor"] },
   { name: "every role but the one", roles: ["Appliance Administrator", "Operator", "Auditor"] },
-])("AUT-18 403: $name opens no operation of administrators", async ({ roles }) => {
+])("AUT-18 403: $name has no access to the operations of administrators", async ({ roles }) => {
   const fixture = await createFixture();
   const { token } = await fixture.open("ada", roles);
   const before = await fixture.state();
@@ -183,7 +183,7 @@ test.each([
 });
 
 test.each(guarded.map((operation) => ({ id: operation.id, operation })))(
-  "200: an administrator who signed in just now may call $id",
+  "200: an administrator with a recent sign-in may call $id",
   async ({ operation }) => {
     const fixture = await createFixture();
     const { token } = await fixture.open("grace", [ADMINISTRATOR]);
@@ -193,7 +193,7 @@ test.each(guarded.map((operation) => ({ id: operation.id, operation })))(
 
 test.each(
   guarded.filter(({ id }) => callersOf(id) === "own").map((operation) => ({ id: operation.id, operation })),
-)("200: an auditor may call $id for what is their own", async ({ operation }) => {
+)("200: an auditor may call $id for their own data", async ({ operation }) => {
   const fixture = await createFixture();
   const { token } = await fixture.open("ada", ["Auditor"]);
   const ownId = await idOf(fixture.api, token);
@@ -241,7 +241,7 @@ test.each([["Auditor"], [ADMINISTRATOR]])(
 );
 
 test.each(["changePassword", "changeBrowserPassword"])(
-  "AUT-11 200: %s replaces a one-time password at any time, and its session may do everything",
+  "AUT-11 200: %s replaces a one-time password at any time, and its session has full access",
   async (id) => {
     const { api, zoe, call, signIn, oneTimePassword } = await createAccountFixture();
     await call("PUT", `/accounts/${zoe.id}/roles`)
@@ -265,7 +265,7 @@ test.each(["changePassword", "changeBrowserPassword"])(
 );
 
 test.each(["changePassword", "changeBrowserPassword"])(
-  "AUT-11 400: %s does not make a one-time password a lasting one",
+  "AUT-11 400: %s does not make a one-time password permanent",
   async (id) => {
     const { api, signIn, oneTimePassword } = await createAccountFixture();
     const { token } = await signIn("zoe", oneTimePassword);
@@ -282,6 +282,6 @@ test.each(["changePassword", "changeBrowserPassword"])(
   },
 );
 
-test("every operation of the document has its callers in the table", () => {
+test("the table names the callers of every operation of the document", () => {
   expect([...contract.operations.keys()].sort()).toEqual(Object.keys(callers).sort());
 });

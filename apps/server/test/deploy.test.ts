@@ -41,7 +41,7 @@ async function exitOf(program: string, words: readonly string[], environment: Re
 const healthCheck = (port: string) =>
   exitOf(process.execPath, [join(ROOT, "deploy/healthcheck.mjs")], { GATEHOUSE_MANAGEMENT_PORT: port });
 
-test.each(FILES)("%s names only settings that there are", (file) => {
+test.each(FILES)("%s names only existing settings", (file) => {
   const names = new Set(read(file).match(/\bGATEHOUSE_[A-Z_]+\b/g));
   expect([...names].filter((name) => !Object.hasOwn(settings, name))).toEqual([]);
 });
@@ -61,7 +61,7 @@ test("the operators' guide describes every command", () => {
 });
 
 test(
-  "OPS-02 the health check of the container says 0 when the server is ready, and 1 when it is not there",
+  "OPS-02 the health check of the container exits with 0 when the server is ready, and 1 when it is absent",
   slow,
   async () => {
     const server = await startServerProcess();
@@ -80,12 +80,12 @@ test("the health check waits for a server that is about to start", slow, async (
   expect(await waiting).toEqual({ code: 0, stdout: "" });
 });
 
-test("where there is no listener for monitors, the health check finds nothing wrong", slow, async () => {
+test("the health check succeeds without a listener for monitors", slow, async () => {
   expect(await healthCheck("off")).toEqual({ code: 0, stdout: "" });
 });
 
 test(
-  "the command of the service runs the release that it lies in, through any link",
+  "the command of the service runs the release that contains it, through any link",
   slow,
   async (context) => {
     if (process.platform === "win32") context.skip("It is a script of the shell, for systemd.");
@@ -125,7 +125,7 @@ test("the container gets the pages and the manifest of every workspace, without 
   expect(ignored).toEqual(expect.arrayContaining(["!apps/console/dist", "!apps/server/pages"]));
 });
 
-test("the unit runs what a release has, and stops later than the server does", () => {
+test("the unit runs a file of the release, and its stop timeout exceeds that of the server", () => {
   const unit = read("deploy/gatehouse.service");
   const [, main = ""] = /^ExecStart=.*\/opt\/gatehouse\/current\/(\S+) serve$/m.exec(unit) ?? [];
   expect(read(main)).toContain("runCommandLine");

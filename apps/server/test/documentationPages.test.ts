@@ -240,7 +240,7 @@ test("the changelog reaches from the first version of the document to this one, 
   expect(page).not.toContain("Nothing changed.");
 });
 
-test("NET-02 the pages are served at /docs with a policy that admits nothing inline", async () => {
+test("NET-02 the pages are served at /docs with a policy that forbids inline code", async () => {
   const contentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'";
   const api = await createTestApi({
     pages: createStaticPages({ folder: pages, prefix: "/docs", contentSecurityPolicy }),

@@ -96,19 +96,16 @@ test.each<{ line: string; status: number; headers?: readonly string[] }>([
   { line: "GET /openapi.json", status: 400, headers: ["Host: other"] },
   { line: "GET /openapi.json", status: 400, headers: ["Authorization: a", "Authorization: b"] },
   { line: "GET /nothing", status: 400, headers: ["x-hm-authorization: a", "x-hm-authorization: b"] },
-])(
-  "NET-21 $line with $headers is $status by the rules of the house",
-  async ({ line, status, headers = [] }) => {
-    const api = await createTestApi();
-    const response = await send(api, line, ...headers);
-    expect(response.status).toBe(status);
-    const [method = ""] = line.split(" ");
-    expectHouseRules(response, method, line.includes("/openapi"));
-    expect(api.faults).toEqual([]);
-  },
-);
+])("NET-21 $line with $headers gets $status by the common rules", async ({ line, status, headers = [] }) => {
+  const api = await createTestApi();
+  const response = await send(api, line, ...headers);
+  expect(response.status).toBe(status);
+  const [method = ""] = line.split(" ");
+  expectHouseRules(response, method, line.includes("/openapi"));
+  expect(api.faults).toEqual([]);
+});
 
-test("NET-21 the methods of a page are those that work on it", async () => {
+test("NET-21 HEAD of a page has the length of GET and no body", async () => {
   const api = await createTestApi();
   const get = await send(api, "GET /openapi.json");
   const head = await send(api, "HEAD /openapi.json");
@@ -117,7 +114,7 @@ test("NET-21 the methods of a page are those that work on it", async () => {
 });
 
 test.each(pages)(
-  "NET-21 FAIL-25 an overloaded server turns requests for %s away as it does for operations",
+  "NET-21 FAIL-25 an overloaded server rejects requests for %s as it does for operations",
   async (page) => {
     const api = await createTestApi();
     api.overload();
@@ -129,7 +126,7 @@ test.each(pages)(
   },
 );
 
-test("NET-21 a sign-in whose client closes its side opens one session and hands out its token", async () => {
+test("NET-21 a sign-in whose client closes its side opens one session and returns its token", async () => {
   const api = await createTestApi();
   const body = JSON.stringify({ username: "admin", password: PASSWORD });
   const head = [
@@ -150,7 +147,7 @@ test.each([
   { name: "a version that does not exist", bytes: "GET / HTTP/3.0\r\nHost: a\r\n\r\n" },
   { name: "no version", bytes: "GET /\r\n\r\n" },
   { name: "a target that is no path", bytes: "GET foo:bar HTTP/1.1\r\nHost: a\r\n\r\n" },
-])("NET-21 $name is 400 with the security headers and a transaction id", async ({ bytes }) => {
+])("NET-21 $name gets 400 with the security headers and a transaction id", async ({ bytes }) => {
   const api = await createTestApi();
   const { text, closed } = await speakRaw(api.origin, bytes, 5000);
   expect(text).toMatch(/^HTTP\/1\.1 400 /);

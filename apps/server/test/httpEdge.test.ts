@@ -9,7 +9,7 @@ import { speakRaw } from "./support/speakRaw.ts";
 
 const PATH = "/api/admin/v1/sessions";
 
-test.each(framingTricks)("NET-12 LOG-01 $name smuggles no request in", async ({ direct, write }) => {
+test.each(framingTricks)("NET-12 LOG-01 $name smuggles no request", async ({ direct, write }) => {
   const api = await createTestApi();
   const token = await api.signIn();
   const hidden = `DELETE ${PATH} HTTP/1.1\r\nHost: localhost\r\nAuthorization: ${token}\r\n\r\n`;
@@ -25,7 +25,7 @@ test.each(framingTricks)("NET-12 LOG-01 $name smuggles no request in", async ({ 
   await api.get("/sessions").set("authorization", token).expect(200);
 });
 
-test("NET-12 the request that is hidden in the tricks would work", async () => {
+test("NET-12 the hidden request of the smuggling tests is valid on its own", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   const lines = ["Host: localhost", `Authorization: ${token}`, "Connection: close"];
@@ -54,7 +54,7 @@ test("NET-08 headers over 16 KiB get 431, shorter ones are accepted", async () =
 });
 
 test.each([
-  { name: "what is no HTTP", bytes: "hello\r\n\r\n", status: 400, error: "unreadableRequest" },
+  { name: "text that is no HTTP", bytes: "hello\r\n\r\n", status: 400, error: "unreadableRequest" },
   {
     name: "a header over 16 KiB",
     bytes: `GET ${PATH} HTTP/1.1\r\nHost: a\r\nX: ${"x".repeat(17_000)}\r\n\r\n`,
@@ -107,7 +107,7 @@ test.each([
   { name: "holds a path", line: "Host: a/b\r\n" },
   { name: "holds a user", line: "Host: a@b\r\n" },
   { name: "holds two ports", line: "Host: a:1:2\r\n" },
-])("NET-02 NET-10 a Host that $name is 400 with the security headers", async ({ line }) => {
+])("NET-02 NET-10 a Host that $name gets 400 with the security headers", async ({ line }) => {
   const api = await createTestApi();
   const { text, closed } = await speakRaw(api.origin, `GET ${PATH} HTTP/1.1\r\n${line}\r\n`);
   expect(text).toMatch(/^HTTP\/1\.1 400 /);
@@ -117,7 +117,7 @@ test.each([
 });
 
 test.each(["", "localhost:9443", "192.0.2.7", "[2001:db8::1]:443", "xn--bcher-kva.example", "a_b.example:"])(
-  "a Host of %j is taken",
+  "a Host of %j is accepted",
   async (host) => {
     const api = await createTestApi();
     const request = `GET ${PATH} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
@@ -125,7 +125,7 @@ test.each(["", "localhost:9443", "192.0.2.7", "[2001:db8::1]:443", "xn--bcher-kv
   },
 );
 
-test("NET-12 AUT-10 a sign-in of one packet with garbage gets its response before the 400", async () => {
+test("NET-12 AUT-10 a sign-in in one packet with garbage gets its response before the 400", async () => {
   const api = await createTestApi();
   const body = JSON.stringify({ username: "admin", password: PASSWORD });
   const lines = ["Host: a", "Content-Type: application/json", `Content-Length: ${body.length}`];
@@ -150,14 +150,14 @@ test("the response to an unreadable request is not written into a pending respon
   expect(text.slice(bodyStart + length)).toMatch(/^(?:HTTP\/1\.1 400 |$)/);
 });
 
-test("NET-02 an expectation that is not known is ignored", async () => {
+test("NET-02 an unknown expectation is ignored", async () => {
   const api = await createTestApi();
   const lines = ["Host: a", "Expect: 200-maybe", "Connection: close"];
   const { text } = await speakRaw(api.origin, `GET ${PATH} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
   expect(text).toMatch(/^HTTP\/1\.1 401 /);
 });
 
-test("NET-08 a chunked body over 16 KiB is rejected although it gives no length", async () => {
+test("NET-08 a chunked body over 16 KiB is rejected, too", async () => {
   const api = await createTestApi();
   const chunk = `4000\r\n${"x".repeat(0x4000)}\r\n`;
   const head = `POST ${PATH} HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`;
@@ -165,7 +165,7 @@ test("NET-08 a chunked body over 16 KiB is rejected although it gives no length"
   expect(text).toMatch(/^HTTP\/1\.1 413 /);
 });
 
-test("NET-08 JSON as deep as the limit allows does no harm", async () => {
+test("NET-08 deeply nested JSON within the size limit is rejected with 400", async () => {
   const api = await createTestApi();
   const deep = `{"username":${"[".repeat(8000)}${"]".repeat(8000)},"password":"x"}`;
   const response = await api.post("/sessions").type("json").send(deep).expect(400);
@@ -183,7 +183,7 @@ test("NET-13 a client that never finishes its headers is cut within 15 seconds",
   expect(text).toContain("strict-transport-security");
 });
 
-test("NET-13 others are served while many clients hold their connections open", async () => {
+test("NET-13 other clients are served while many hold their connections open", async () => {
   const api = await createTestApi();
   const { hostname, port } = new URL(api.origin);
   const idle = Array.from({ length: 300 }, () => {
@@ -196,7 +196,7 @@ test("NET-13 others are served while many clients hold their connections open", 
   for (const socket of idle) socket.destroy();
 });
 
-test("NET-16 a forwarded address is not believed", async () => {
+test("NET-16 a forwarded address is not trusted", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   const spoofed = {
@@ -208,7 +208,7 @@ test("NET-16 a forwarded address is not believed", async () => {
   expect(response.body.data.session.clientAddress).toBe("127.0.0.1");
 });
 
-test("NET-16 the address that a listed proxy names is in the session and in the audit trail", async () => {
+test("NET-16 the address that a listed proxy reports is in the session and in the audit trail", async () => {
   const api = await createTestApi({
     trustedProxies: [{ family: "ipv4", address: "127.0.0.0", prefixBits: 8 }],
   });
@@ -223,7 +223,7 @@ test("NET-16 the address that a listed proxy names is in the session and in the 
 });
 
 test.each(["null", "https://evil.example", "https://appliance.evil.example"])(
-  "NET-17 a page of origin %s is allowed nothing",
+  "NET-17 a page of origin %s gets no permission",
   async (origin) => {
     const api = await createTestApi();
     const token = await api.signIn();

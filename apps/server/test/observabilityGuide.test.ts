@@ -18,7 +18,7 @@ function tableOf(heading: string): readonly (readonly string[])[] {
   );
 }
 
-test("the table of metrics in the guide is that of the code", () => {
+test("the table of metrics in the guide equals that of the code", () => {
   const metrics = Object.entries<MetricKind>(metricCatalogue).map(([name, { type, labels, help }]) => {
     const shown = labels.map((label) => `\`${label}\``).join(", ");
     return [`\`${name}\``, type, shown === "" ? "none" : shown, help];
@@ -26,7 +26,7 @@ test("the table of metrics in the guide is that of the code", () => {
   expect(tableOf("| metric | type | labels | meaning |")).toEqual(metrics);
 });
 
-test("LOG-01 the table of audit events in the guide is that of the code", () => {
+test("LOG-01 the table of audit events in the guide equals that of the code", () => {
   const events = Object.entries<AuditEventKind>(auditEvents).map(([name, kind]) => [
     `\`${name}\`${kind.own ? " (ours)" : ""}`,
     kind.level,

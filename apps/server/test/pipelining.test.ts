@@ -99,11 +99,11 @@ test.each<{ name: string; bytes: string; want: readonly string[] }>([
   },
   { name: "line ends between requests", bytes: `${get("/a")}\r\n${get("/b")}`, want: ["/a ", "/b "] },
   {
-    name: "a request to close in the middle",
+    name: "Connection: close in the middle",
     bytes: get("/a") + get("/b", "Connection: close") + get("/c"),
     want: ["/a ", "/b "],
   },
-])("NET-22 NET-12 $name are read alike however they are cut", async ({ bytes, want }) => {
+])("NET-22 NET-12 $name are read the same however they are cut", async ({ bytes, want }) => {
   const fixture = await startEchoServer("plain");
   for (const size of [bytes.length, 1, 3, 7, 64]) {
     const socket = await fixture.open();
@@ -149,7 +149,7 @@ test("NET-22 a request behind two pending ones is served after both responses", 
   expect(await answers).toEqual(["/a body", "/b ", "/c "]);
 });
 
-test("NET-22 a client that goes away leaves nothing under way", async () => {
+test("NET-22 a client that disconnects leaves no pending request", async () => {
   const fixture = await startEchoServer("plain");
   const socket = await fixture.open();
   socket.write(numbered.map((target) => get(target)).join(""));

@@ -25,7 +25,7 @@ async function createStoredApi() {
 }
 
 test(
-  `SES-04 in ${SIGN_OUT_ROUNDS} rounds nothing accepts a token that was signed out, also by checks under way`,
+  `SES-04 in ${SIGN_OUT_ROUNDS} rounds no operation accepts a signed-out token, pending checks included`,
   LONG,
   async () => {
     const { signIn, statusOf } = await createStoredApi();
@@ -68,7 +68,7 @@ test(
 );
 
 test(
-  "SES-12 of 50 parallel sign-ins 16 live on, the evicted open nothing, and others notice nothing",
+  "SES-12 of 50 parallel sign-ins 16 stay, evicted tokens are invalid, and other users are not affected",
   LONG,
   async () => {
     const { signIn, statusOf, events } = await createStoredApi();
@@ -84,7 +84,7 @@ test(
 );
 
 test(
-  `SES-16 the pages of ${LISTED_SESSIONS} sessions hold each that lives through the listing exactly once, while others come and go`,
+  `SES-16 the pages of ${LISTED_SESSIONS} sessions hold each lasting session exactly once, while others begin and end`,
   LONG,
   async () => {
     const { get, signIn, store, clock } = await createStoredApi();

@@ -57,7 +57,7 @@ async function call(api: TestApi, operation: Operation, token: string): Promise<
 }
 
 test.each(sensitive.map((operation) => ({ name: operation.id, operation })))(
-  "SES-19 $name is for a sign-in of the last five minutes",
+  "SES-19 $name accepts a sign-in of the last five minutes",
   async ({ operation }) => {
     const api = await createTestApi();
     const token = await api.signIn();
@@ -67,7 +67,7 @@ test.each(sensitive.map((operation) => ({ name: operation.id, operation })))(
 );
 
 test.each(sensitive.map((operation) => ({ name: operation.id, operation })))(
-  "SES-19 $name is rejected on a session that was opened before, however much it is used",
+  "SES-19 $name rejects a session with an older sign-in, even if it is in constant use",
   async ({ operation }) => {
     const api = await createTestApi();
     const token = await api.signIn();
@@ -84,11 +84,11 @@ test.each(sensitive.map((operation) => ({ name: operation.id, operation })))(
   },
 );
 
-test("SES-19 every operation that is left out is one of the document", () => {
+test("SES-19 every excluded operation is in the document", () => {
   for (const id of Object.keys(harmless)) expect(contract.operations.has(id), id).toBe(true);
 });
 
-test("SES-19 the guide for front-end teams says which operations need a recent sign-in, and of which request each is", () => {
+test("SES-19 the guide for front-end teams lists the request of each operation and whether it needs a recent sign-in", () => {
   const guide = readFileSync(new URL("../../../docs/guides/frontend.md", import.meta.url), "utf8");
   const rows = [...guide.matchAll(/^\| `(\w+)` \| `(\w+) (\S+)` \| (.+) \|$/gm)];
   const [base = ""] = contract.basePaths;

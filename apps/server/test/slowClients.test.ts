@@ -71,7 +71,7 @@ async function isLeftAlone(server: Server): Promise<boolean> {
   }
 }
 
-test("NET-13 a connection that is idle for longer than the response announces is cut, one in use is not", async () => {
+test("NET-13 a connection that is idle for longer than announced is cut, one in use is not", async () => {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   onTestFinished(() => void vi.useRealTimers());
   const server = await startServer("plain");
@@ -114,9 +114,9 @@ test("NET-13 FAIL-14 slow, silent and unreading clients are cut, clients that wa
 });
 
 test.each([
-  { name: "says nothing", bytes: Buffer.alloc(0) },
-  { name: "breaks off its first message", bytes: Buffer.from([22, 3, 1, 2, 0, 1]) },
-  { name: "says its first message", bytes: undefined },
+  { name: "sends nothing", bytes: Buffer.alloc(0) },
+  { name: "sends an incomplete first message", bytes: Buffer.from([22, 3, 1, 2, 0, 1]) },
+  { name: "sends its first message", bytes: undefined },
 ])("NET-13 a client that $name and closes its side holds no connection", async ({ bytes }) => {
   const server = await startServer("tls");
   const socket = await open(server);
@@ -127,7 +127,7 @@ test.each([
   }, 5000);
 });
 
-test("NET-22 of clients that are asked for another key share 16 may go on, and those of a crowd are cut first", async () => {
+test("NET-22 of clients that are asked for another key share 16 may continue, and those of a crowded address are cut first", async () => {
   const server = await startServer("tls");
   const hello = await recordHello("X25519");
   let closed = 0;
@@ -150,7 +150,7 @@ test("NET-22 of clients that are asked for another key share 16 may go on, and t
   expect(answer.length).toBeGreaterThan(500);
 });
 
-test("NET-22 a client that is asked for another key share gets its connection, again and again", async () => {
+test("NET-22 a client that is asked for another key share gets its connection each time", async () => {
   const server = await startServer("tls");
   for (let count = 0; count < 20; count += 1) {
     const address = {
@@ -164,7 +164,7 @@ test("NET-22 a client that is asked for another key share gets its connection, a
   }
 });
 
-test(`NET-13 FAIL-14 others are served while ${CLIENTS} clients drip their headers`, {
+test(`NET-13 FAIL-14 others are served while ${CLIENTS} clients send their headers slowly`, {
   timeout: 300_000,
 }, async () => {
   const server = await startServer("plain");

@@ -26,7 +26,7 @@ async function servePages() {
   return createTestApi({ pages });
 }
 
-test("NET-02 a page has its policy and the security headers, and is asked for again each time", async () => {
+test("NET-02 a page has its policy and the security headers, and must be revalidated", async () => {
   const api = await servePages();
   for (const path of ["/guide/", "/guide/index.html", "/guide/life/", "/guide/?q=1"]) {
     const { headers, text } = await api.root.get(path).expect(200);
@@ -44,7 +44,7 @@ test("NET-02 a page has its policy and the security headers, and is asked for ag
   }
 });
 
-test("a page that the client has is not sent again, and each coding has its own ETag", async () => {
+test("a cached page gets 304, and each coding has its own ETag", async () => {
   const api = await servePages();
   const plain = await api.root.get("/guide/").set("accept-encoding", "identity").expect(200);
   const zipped = await api.root.get("/guide/").set("accept-encoding", "br, gzip;q=0.5").expect(200);
@@ -65,7 +65,7 @@ test("a page that the client has is not sent again, and each coding has its own 
     .expect(200);
 });
 
-test("the compressed page is the page", async () => {
+test("a compressed page decompresses to the page", async () => {
   const api = await servePages();
   const response = await fetch(`${api.origin}/guide/`, { headers: { "accept-encoding": "gzip" } });
   expect(await response.text()).toBe(HTML);
@@ -81,13 +81,13 @@ function createStaticPagesOf(text: string): Buffer {
   return page?.gzipped?.() ?? Buffer.alloc(0);
 }
 
-test("a file with a hash in its name is kept for good", async () => {
+test("a file with a hash in its name is immutable", async () => {
   const api = await servePages();
   const { headers } = await api.root.get("/guide/assets/site-0123abcd.css").expect(200);
   expect(headers["cache-control"]).toBe("public, max-age=31536000, immutable");
 });
 
-test("the folder without a slash leads to the one with it", async () => {
+test("a folder without a slash redirects to the one with it", async () => {
   const api = await servePages();
   const { headers } = await api.root.get("/guide").redirects(0).expect(308);
   expect(headers.location).toBe("/guide/");
@@ -100,7 +100,7 @@ test.each([
   "/guide/assets/",
   "/guide/life",
   "/guide//index.html",
-])("404: %s is no page", async (path) => {
+])("404: %s is not a page", async (path) => {
   const api = await servePages();
   await api.root.get(path).expect(404);
 });
@@ -147,7 +147,7 @@ test("the console is served at the root, by its policy, and unknown paths stay J
   expect(warn).not.toHaveBeenCalled();
 });
 
-test("a console that was not built is reported, and its path responds as any unknown one", async () => {
+test("a missing build of the console is reported, and its path gets the response of an unknown path", async () => {
   const warn = vi.fn();
   const [, console] = pagesFolders({ console: true });
   if (console === undefined) throw new Error("There is no console.");
@@ -157,7 +157,7 @@ test("a console that was not built is reported, and its path responds as any unk
   expect(warn.mock.calls).toEqual([[expect.stringContaining("not served"), facts]]);
 });
 
-test("GATEHOUSE_CONSOLE=off leaves the console out", () => {
+test("GATEHOUSE_CONSOLE=off disables the console", () => {
   expect(pagesFolders({ console: false }).map(({ prefix }) => prefix)).toEqual(["/docs"]);
   expect(readConfiguration({}).console).toBe(true);
   expect(readConfiguration({ GATEHOUSE_CONSOLE: "off" }).console).toBe(false);

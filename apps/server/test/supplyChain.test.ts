@@ -25,14 +25,14 @@ function npm(...words: readonly string[]): { status: number | null; stdout: stri
   return spawnSync("npm", words, { cwd: ROOT, encoding: "utf8", shell, maxBuffer: 64 * 1024 * 1024 });
 }
 
-test("OPS-06 nothing that the server needs runs a script at install, and every package has a checksum", () => {
+test("OPS-06 no dependency of the server runs an install script, and every package has a checksum", () => {
   const scripted = foreign.filter(([, { hasInstallScript, optional }]) => hasInstallScript && !optional);
   expect(scripted.map(([name]) => name)).toEqual([]);
   expect(foreign.filter(([, { integrity }]) => integrity === undefined).map(([name]) => name)).toEqual([]);
   expect(foreign.length).toBeGreaterThan(100);
 });
 
-test("OPS-06 every dependency is named by one exact version", () => {
+test("OPS-06 every dependency has one exact version", () => {
   const loose = globSync(["package.json", "{packages,apps}/*/package.json", "benchmarks/package.json"], {
     cwd: ROOT,
   }).flatMap((file) => {
@@ -69,7 +69,7 @@ test("OPS-06 the bill of materials names every package by version and checksum",
   expect(new Set(listed)).toEqual(new Set(installed));
 });
 
-test("OPS-06 a clean machine gets no program that no test calls", () => {
+test("OPS-06 a clean machine gets only programs that a test calls", () => {
   const [, table = ""] =
     /<<'PROGRAMS'\n(.+?)\nPROGRAMS$/ms.exec(readFileSync(`${ROOT}.ci/run`, "utf8")) ?? [];
   const programs = table.split("\n").map((line) => line.split(" ")[0]);

@@ -19,8 +19,8 @@ const garbage: readonly { readonly name: string; readonly bytes: string; readonl
   { name: "a header without a name", bytes: "GET /never HTTP/1.1\r\n: a\r\n\r\n" },
   { name: "a request with two lengths", bytes: get("/never", "Content-Length: 1", "Content-Length: 2") },
   { name: "a head over the limit", bytes: get("/never", `X: ${"x".repeat(17_000)}`), status: 431 },
-  { name: "a request hidden behind it", bytes: `hello\r\n\r\n${get("/never")}` },
-  { name: "much that is sent on", bytes: `\0${"x".repeat(2_000_000)}` },
+  { name: "a request hidden behind garbage", bytes: `hello\r\n\r\n${get("/never")}` },
+  { name: "a large amount of data", bytes: `\0${"x".repeat(2_000_000)}` },
 ];
 
 /** Whole requests before the garbage, with what their responses hold. */
@@ -79,7 +79,7 @@ test.each([
     bytes: post("/a", "body").replace("\r\n", "\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n"),
     want: "/a body",
   },
-])("NET-12 nothing behind $name that asks for another protocol is read", async ({ bytes, want }) => {
+])("NET-12 no byte behind $name that asks for another protocol is read", async ({ bytes, want }) => {
   for (const kind of ["plain", "tls"] as const) {
     const fixture = await startEchoServer(kind, echoLate);
     const socket = await fixture.open();

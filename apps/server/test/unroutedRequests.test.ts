@@ -9,7 +9,7 @@ const SECURITY_HEADERS = {
 };
 
 test.each(["/nothing", "/sessions/", "/Sessions", "/sessions/1", "/%2e%2e/sessions", "/sessions%2f"])(
-  "404: there is nothing at %s",
+  "404: %s is an unknown path",
   async (path) => {
     const api = await createTestApi();
     const response = await api.get(path).expect(404);
@@ -26,7 +26,7 @@ test("400: a broken percent-encoding is rejected", async () => {
 });
 
 test.each(["PUT", "PATCH", "TRACE", "PROPFIND"])(
-  "NET-07 405: %s is rejected and Allow says what is not",
+  "NET-07 405: %s is rejected, and Allow lists the accepted methods",
   async (method) => {
     const api = await createTestApi();
     const response = await api.call(method, "/sessions").expect(405);
@@ -35,7 +35,7 @@ test.each(["PUT", "PATCH", "TRACE", "PROPFIND"])(
   },
 );
 
-test("NET-07 OPTIONS names the methods and opens nothing to other origins", async () => {
+test("NET-07 OPTIONS lists the methods and permits nothing to other origins", async () => {
   const api = await createTestApi();
   const response = await api.call("OPTIONS", "/sessions").set("origin", "https://evil.example").expect(204);
   expect(response.headers.allow).toContain("DELETE");
@@ -60,7 +60,7 @@ test("NET-02 NET-19 every kind of response carries the security headers and no s
   }
 });
 
-test("the document is served in both forms, in one piece", async () => {
+test("the document is served as one file, in YAML and JSON", async () => {
   const api = await createTestApi();
   const yaml = await api.root.get("/openapi.yaml").responseType("text").expect(200);
   expect(yaml.headers["content-type"]).toBe("application/yaml; charset=utf-8");
@@ -71,7 +71,7 @@ test("the document is served in both forms, in one piece", async () => {
 });
 
 test.each(["/openapi.yaml", "/openapi.json"])(
-  "NET-21 %s is compressed for clients that accept it, and not sent again to those that have it",
+  "NET-21 %s is compressed for clients that accept it, and a cached one gets 304",
   async (path) => {
     const api = await createTestApi();
     const ask = (headers: Record<string, string>) =>

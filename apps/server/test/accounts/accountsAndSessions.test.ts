@@ -54,7 +54,7 @@ test("SES-17 a disabled account cannot sign in, and its sessions end without tou
   expect(await codeOf(signIn("ada"))).toBe("done");
 });
 
-test("SES-17 an account that is disabled while its sign-in is under way ends up without a session", async () => {
+test("SES-17 an account that is disabled during its sign-in gets no session", async () => {
   const memory = createMemoryStore();
   const { accounts, authenticator, clock } = await openTestAccounts({ store: memory });
   await accounts.add({ username: "ada", password: PASSWORD, roles: ["Operator"] });
@@ -71,7 +71,7 @@ test("SES-17 an account that is disabled while its sign-in is under way ends up 
   expect((await sessions.operator.listSessions({})).sessions).toEqual([]);
 });
 
-test("AUT-18 an account without a role signs in to nothing", async () => {
+test("AUT-18 an account without a role gets no session", async () => {
   const { accounts, codeOf, signIn } = await createFixture();
   await accounts.setRoles({ username: "ada", roles: [] });
   expect(await codeOf(signIn("ada"))).toBe("NO_ROLE_MAPPED");
@@ -85,14 +85,14 @@ test("AUT-08 an unlock lets the account sign in again", async () => {
   expect(await codeOf(signIn("ada"))).toBe("done");
 });
 
-test("AUT-07 the right password among many parallel wrong guesses fails like them", async () => {
+test("AUT-07 a correct password among many parallel wrong guesses is rejected like them", async () => {
   const { codeOf, signIn } = await createFixture();
   const guesses = Array.from({ length: 10 }, (_, index) => codeOf(signIn("ada", `wrong-${index}`)));
   const codes = await Promise.all([...guesses, codeOf(signIn("ada"))]);
   expect(new Set(codes)).toEqual(new Set(["CREDENTIALS_REJECTED"]));
 });
 
-test("AUT-06 of 100 parallel wrong guesses at most as many as may fail count against the password", async () => {
+test("AUT-06 of 100 parallel wrong guesses at most as many as may fail are compared with the password", async () => {
   const { authenticator, accounts, clock, store } = await openTestAccounts();
   await accounts.add({ username: "ada", password: PASSWORD, roles: ["Operator"] });
   let verified = 0;
@@ -126,7 +126,7 @@ test("AUT-06 of 100 parallel wrong guesses at most as many as may fail count aga
   ).toEqual([]);
 });
 
-test("SES-18 AUT-19 a user changes the own password and goes on with a fresh session", async () => {
+test("SES-18 AUT-19 a user changes the own password and continues with a fresh session", async () => {
   const { sessions, ada, opens, codeOf, signIn } = await createFixture();
   const newPassword = "nine red foxes yawning";
   const change = { token: ada.token, currentPassword: PASSWORD, newPassword, clientAddress: "192.0.2.7" };

@@ -31,7 +31,7 @@ function spellingsOf(name: string, domain: string): string[] {
   ];
 }
 
-test("AUT-07 all spellings of one name share its limits, from one address and from many", async () => {
+test("AUT-07 all spellings of a name share its limits, from one address and from many", async () => {
   for (const addressOf of [() => "203.0.113.9", (index: number) => `203.0.113.${index}`]) {
     const limiter = await createTestLimiter();
     const asked: string[] = [];
@@ -43,22 +43,22 @@ test("AUT-07 all spellings of one name share its limits, from one address and fr
   }
 });
 
-test("AUT-07 spellings of a local name share its limits too", async () => {
+test("AUT-07 spellings of a local name share its limits, too", async () => {
   const limiter = await createTestLimiter();
   for (const username of ["Zo\u00eb", "zoe\u0308", "ZOË "]) await limiter.fail({ ...mallory, username });
   expect(await limiter.succeed({ ...mallory, username: "zoë" })).toBe("locked");
   expect(await limiter.succeed({ ...mallory, username: "zoe@example.com" })).toBe("admitted");
 });
 
-test("AUT-07 an account of another provider is asked about no more often than vCenter bears, by all strangers", async () => {
+test("AUT-07 attempts of all clients on a vSphere account stay below the lockout limit of vCenter", async () => {
   const limiter = await createTestLimiter();
   const from = (host: number) => ({ ...mallory, authType: "vsphere", clientAddress: `203.0.113.${host}` });
-  const verdicts: string[] = [];
-  for (let host = 1; host <= 40; host += 1) verdicts.push(await limiter.fail(from(host)));
-  expect(verdicts.filter((kind) => kind === "admitted")).toHaveLength(3);
+  const results: string[] = [];
+  for (let host = 1; host <= 40; host += 1) results.push(await limiter.fail(from(host)));
+  expect(results.filter((kind) => kind === "admitted")).toHaveLength(3);
 });
 
-test("AUT-07 locks, the growth of locks and familiar addresses outlive a restart, and end in time", async () => {
+test("AUT-07 locks, the growth of locks and familiar addresses survive a restart and expire", async () => {
   const before = await createTestLimiter();
   await before.succeed(owner);
   for (let count = 0; count < 3; count += 1) await before.fail(mallory);
@@ -89,11 +89,11 @@ test("AUT-08 FAIL-03 attempts that a killed server was checking do not lock a us
   expect(await after.succeed(owner)).toBe("admitted");
 });
 
-test("AUT-07 failures outlive a kill beside attempts that are under way", async () => {
+test("AUT-07 failures survive a kill during pending attempts", async () => {
   const killed = await createTestLimiter();
-  const verdicts = await Promise.all([mallory, mallory, mallory].map((one) => killed.begin(one)));
-  for (const verdict of verdicts.slice(0, 2)) {
-    if (verdict.kind === "admitted") await verdict.settle("refused");
+  const results = await Promise.all([mallory, mallory, mallory].map((one) => killed.begin(one)));
+  for (const result of results.slice(0, 2)) {
+    if (result.kind === "admitted") await result.settle("refused");
   }
   await killed.save();
   const after = await createTestLimiter({}, { store: killed.store });
@@ -101,7 +101,7 @@ test("AUT-07 failures outlive a kill beside attempts that are under way", async 
   expect(await after.succeed(mallory)).toBe("locked");
 });
 
-test("AUT-08 an unlock without a server lifts the locks that the next one would find", async () => {
+test("AUT-08 an unlock without a server removes the stored locks", async () => {
   const before = await createTestLimiter();
   for (let count = 0; count < 3; count += 1) await before.fail(mallory);
   await before.save();

@@ -14,9 +14,9 @@ export async function createTestLimiter(
   const clock = { nowMs: () => Date.now() };
   const limiter = await createAttemptLimiter({ clock, limits, ...options, store });
   const attempt = async (one: SignInAttempt, result: "refused" | "accepted" | "unchecked") => {
-    const verdict = await limiter.begin(one);
-    if (verdict.kind === "admitted") await verdict.settle(result);
-    return verdict.kind;
+    const decision = await limiter.begin(one);
+    if (decision.kind === "admitted") await decision.settle(result);
+    return decision.kind;
   };
   return {
     ...limiter,

@@ -52,7 +52,7 @@ test("accounts are added, listed, changed and removed while no server runs", LON
 });
 
 test(
-  "LOG-01 each change without a server is one line of the chained audit trail, in the name of who made it",
+  "LOG-01 each change without a server is one line of the chained audit trail and names its operator",
   LONG,
   async () => {
     const cli = createCliFixture();
@@ -105,24 +105,20 @@ test.each([
   expect(trail).toContain(`"reason":"${event}","scope":"user","ended":1`);
 });
 
-test(
-  "SES-20 a role that is taken away is gone from live sessions at once, one that is given ends none",
-  LONG,
-  async () => {
-    const cli = createCliFixture();
-    const server = await cli.serve();
-    const { token } = await openSession(server, "admin", ADMIN_PASSWORD);
-    const more = ["System Administrator", "Appliance Administrator", "Operator"];
-    const given = await cli.ask(["accounts", "roles", "admin", ...more]);
-    expect(given.answer).toMatchObject({ ok: true, endedSessions: 0 });
-    expect(await statusOf(server, token)).toBe(200);
-    const taken = await cli.ask(["accounts", "roles", "admin", "Operator"]);
-    expect(taken.answer).toMatchObject({ ok: true, endedSessions: 1, account: { roles: ["Operator"] } });
-    expect(await statusOf(server, token)).toBe(401);
-  },
-);
+test("SES-20 removing a role ends the live sessions at once, adding a role ends none", LONG, async () => {
+  const cli = createCliFixture();
+  const server = await cli.serve();
+  const { token } = await openSession(server, "admin", ADMIN_PASSWORD);
+  const more = ["System Administrator", "Appliance Administrator", "Operator"];
+  const given = await cli.ask(["accounts", "roles", "admin", ...more]);
+  expect(given.answer).toMatchObject({ ok: true, endedSessions: 0 });
+  expect(await statusOf(server, token)).toBe(200);
+  const taken = await cli.ask(["accounts", "roles", "admin", "Operator"]);
+  expect(taken.answer).toMatchObject({ ok: true, endedSessions: 1, account: { roles: ["Operator"] } });
+  expect(await statusOf(server, token)).toBe(401);
+});
 
-test("SES-18 a lost password is set anew: the old one and its sessions open nothing", LONG, async () => {
+test("SES-18 a new password makes the old password and its sessions invalid", LONG, async () => {
   const cli = createCliFixture();
   const server = await cli.serve();
   const { token } = await openSession(server, "admin", ADMIN_PASSWORD);
@@ -133,7 +129,7 @@ test("SES-18 a lost password is set anew: the old one and its sessions open noth
   expect((await signIn(server, "admin", PASSWORD)).status).toBe(200);
 });
 
-test("AUT-02 a password from stdin is taken as it is, less one line end", LONG, async () => {
+test("AUT-02 a password from stdin is used unchanged, without one line end", LONG, async () => {
   const cli = createCliFixture();
   const server = await cli.serve();
   const odd = "  spaces, é as two: e\u0301, \u{1f5dd} and a tab\t ";
@@ -150,7 +146,7 @@ test("AUT-02 a password from stdin is taken as it is, less one line end", LONG, 
 });
 
 test(
-  "AUT-08 AUT-07 a lock outlives a restart, and the command lifts it, with a server and without",
+  "AUT-08 AUT-07 a lock survives a restart, and the command removes it with and without a server",
   LONG,
   async () => {
     const cli = createCliFixture();
@@ -194,7 +190,7 @@ test("a rejected change exits with code 1 and the same error with and without a 
   );
 });
 
-test("AUT-03 a password that guessers try first is rejected, with what to do", LONG, async () => {
+test("AUT-03 an easy password is rejected with its remedy", LONG, async () => {
   const cli = createCliFixture();
   await addAccount(cli, "ada");
   const short = await cli.run(["accounts", "password", "ada", "--password-stdin"], { input: "short" });
@@ -202,7 +198,7 @@ test("AUT-03 a password that guessers try first is rejected, with what to do", L
   expect(short.stderr).toContain("The password has 5 characters; use at least 15.");
 });
 
-test("the first account must be one that can administer", LONG, async () => {
+test("the first account must be an administrator", LONG, async () => {
   const cli = createCliFixture();
   const refused = await cli.ask(["accounts", "add", "ada", "--role", "Operator", "--password-stdin"], {
     input: PASSWORD,
@@ -219,7 +215,7 @@ test("disabling the last administrator prints a warning", LONG, async () => {
   expect(stdout).toContain("No enabled account has the role System Administrator any more");
 });
 
-test("commands that run at once wait for each other, and none of their changes is lost", LONG, async () => {
+test("parallel commands wait for each other and lose no change", LONG, async () => {
   const cli = createCliFixture();
   await addAccount(cli, "ada");
   const names = ["b1", "b2", "b3", "b4"];
@@ -252,7 +248,7 @@ test("the columns of a table are aligned for names in any script", LONG, async (
 });
 
 test(
-  "an export is readable and holds no secret unless asked for, and an import brings accounts back",
+  "an export is readable and holds no secret by default, and an import restores accounts",
   LONG,
   async () => {
     const cli = createCliFixture();

@@ -15,7 +15,7 @@ async function createTrail(
   return { ...cli, file: join(cli.dataDirectory, "audit.log") };
 }
 
-test("LOG-01 a chain that was tampered with is found, by file and line", LONG, async () => {
+test("LOG-01 tampering with a chain is reported by file and line", LONG, async () => {
   const cli = await createTrail();
   const whole = readFileSync(cli.file, "utf8");
   writeFileSync(cli.file, whole.replace('"change":"disabled"', '"change":"enabled"'));
@@ -28,7 +28,7 @@ test("LOG-01 a chain that was tampered with is found, by file and line", LONG, a
   expect((await cli.run(["doctor"])).stdout).toContain(`the chain is broken at ${cli.file}:2`);
 });
 
-test("an anchor finds out that the end was cut off", LONG, async () => {
+test("an anchor detects that the end was cut off", LONG, async () => {
   const cli = await createTrail();
   const { answer } = await cli.ask(["audit", "verify"]);
   expect(answer).toMatchObject({ intact: true, lines: 3 });
@@ -55,7 +55,7 @@ test("a trail without a chain exits with code 1, and a missing trail with code 2
   expect((await cli.ask(["audit", "verify", "--anchor", "3:abc"])).code).toBe(2);
 });
 
-test("where the trail goes to stdout, a command writes its lines to stderr", LONG, async () => {
+test("a command writes its audit lines to stderr when the trail goes to stdout", LONG, async () => {
   const cli = createCliFixture({ GATEHOUSE_AUDIT: "stdout" });
   const { code, stdout, stderr } = await cli.run(
     ["accounts", "add", "ada", "--role", "System Administrator", "--password-stdin", "--json"],

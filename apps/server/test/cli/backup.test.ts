@@ -33,49 +33,45 @@ function createShelf(): string {
   return shelf;
 }
 
-test(
-  "SES-22 a backup of a running server can be restored: accounts are back, and no session is",
-  LONG,
-  async () => {
-    const cli = createCliFixture({ GATEHOUSE_TLS: "on" });
-    // Plain HTTP would do for the sessions, but then there would be no certificate to copy.
-    const first = await cli.serve();
-    await addAccount(cli, "ada");
-    await first.stop("SIGTERM");
-    const server = await cli.serve({ GATEHOUSE_TLS: "off" });
-    const kept = await openSession(server, "ada", PASSWORD);
-    const ended = await openSession(server, "admin", ADMIN_PASSWORD);
+test("SES-22 a backup of a running server restores the accounts and no session", LONG, async () => {
+  const cli = createCliFixture({ GATEHOUSE_TLS: "on" });
+  // Plain HTTP would do for the sessions, but then there would be no certificate to copy.
+  const first = await cli.serve();
+  await addAccount(cli, "ada");
+  await first.stop("SIGTERM");
+  const server = await cli.serve({ GATEHOUSE_TLS: "off" });
+  const kept = await openSession(server, "ada", PASSWORD);
+  const ended = await openSession(server, "admin", ADMIN_PASSWORD);
 
-    const target = join(createShelf(), "backup");
-    const { code, answer } = await cli.ask(["backup", target]);
-    expect(code).toBe(0);
-    const names = (answer.files as { name: string }[]).map(({ name }) => name);
-    expect(names).toEqual(["sessions.db", "tls-cert.pem", "tls-key.pem", "audit.log"]);
-    expect(readdirSync(target).sort()).toEqual([...names, "SHA256SUMS", "manifest.json"].sort());
-    expect(statSync(target).mode & 0o777).toBe(0o700);
-    for (const name of readdirSync(target)) expect(statSync(join(target, name)).mode & 0o777).toBe(0o600);
+  const target = join(createShelf(), "backup");
+  const { code, answer } = await cli.ask(["backup", target]);
+  expect(code).toBe(0);
+  const names = (answer.files as { name: string }[]).map(({ name }) => name);
+  expect(names).toEqual(["sessions.db", "tls-cert.pem", "tls-key.pem", "audit.log"]);
+  expect(readdirSync(target).sort()).toEqual([...names, "SHA256SUMS", "manifest.json"].sort());
+  expect(statSync(target).mode & 0o777).toBe(0o700);
+  for (const name of readdirSync(target)) expect(statSync(join(target, name)).mode & 0o777).toBe(0o600);
 
-    expect(await statusOf(server, kept.token)).toBe(200);
-    await cli.run(["sessions", "end-user", "admin"]);
-    await server.stop("SIGTERM");
-    expect(readFileSync(join(cli.dataDirectory, "audit.log"), "utf8")).toContain('"object":"backup"');
+  expect(await statusOf(server, kept.token)).toBe(200);
+  await cli.run(["sessions", "end-user", "admin"]);
+  await server.stop("SIGTERM");
+  expect(readFileSync(join(cli.dataDirectory, "audit.log"), "utf8")).toContain('"object":"backup"');
 
-    // As the operators' guide says.
-    const restored = createCliFixture();
-    for (const name of names) cpSync(join(target, name), join(restored.dataDirectory, name));
-    const again = await restored.serve();
-    expect(await statusOf(again, ended.token)).toBe(401);
-    expect(await statusOf(again, kept.token)).toBe(401);
-    expect((await signIn(again, "ada", PASSWORD)).status).toBe(200);
-    await expect.poll(() => again.errors(), { timeout: 30_000 }).toContain("The store is an older copy");
-    expect(readFileSync(join(restored.dataDirectory, "audit.log"), "utf8")).toMatch(
-      /"event":"sys_startup".*"restoredStore":"[^"]+"/,
-    );
-    expect((await restored.ask(["audit", "verify"])).answer).toMatchObject({ intact: true });
-  },
-);
+  // As the operators' guide says.
+  const restored = createCliFixture();
+  for (const name of names) cpSync(join(target, name), join(restored.dataDirectory, name));
+  const again = await restored.serve();
+  expect(await statusOf(again, ended.token)).toBe(401);
+  expect(await statusOf(again, kept.token)).toBe(401);
+  expect((await signIn(again, "ada", PASSWORD)).status).toBe(200);
+  await expect.poll(() => again.errors(), { timeout: 30_000 }).toContain("The store is an older copy");
+  expect(readFileSync(join(restored.dataDirectory, "audit.log"), "utf8")).toMatch(
+    /"event":"sys_startup".*"restoredStore":"[^"]+"/,
+  );
+  expect((await restored.ask(["audit", "verify"])).answer).toMatchObject({ intact: true });
+});
 
-test("a backup is checked by a tool that every system has", LONG, async (context) => {
+test("a backup can be checked with a standard tool", LONG, async (context) => {
   requireTool(context, "sha256sum");
   const cli = createCliFixture();
   await addAccount(cli, "ada");
@@ -103,7 +99,7 @@ test("SES-22 a backup never contains the files that identify an older copy of th
   expect(readdirSync(target).filter((name) => /marker|seal/.test(name))).toEqual([]);
 });
 
-test("a backup goes into a directory of its own or nowhere", LONG, async () => {
+test("a backup requires a directory of its own", LONG, async () => {
   const cli = createCliFixture();
   const shelf = createShelf();
   expect(await cli.ask(["backup", join(shelf, "empty")])).toMatchObject({
@@ -126,7 +122,7 @@ test("a backup goes into a directory of its own or nowhere", LONG, async () => {
   expect(readdirSync(shelf)).toEqual([]);
 });
 
-test("a place that nothing can be written to is reported, with the reason of the system", LONG, async () => {
+test("a target that cannot be written is reported with the reason of the system", LONG, async () => {
   const cli = createCliFixture();
   await addAccount(cli, "ada");
   const shelf = createShelf();

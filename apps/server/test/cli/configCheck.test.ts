@@ -7,7 +7,7 @@ import { createCliFixture } from "./createCliFixture.ts";
 const LONG = { timeout: 60_000 };
 
 test(
-  "OPS-03 every setting is shown as it takes effect, with where it comes from, and no secret",
+  "OPS-03 every setting is shown with its effective value and its source, without secrets",
   LONG,
   async () => {
     const cli = createCliFixture();
@@ -32,25 +32,29 @@ test(
   },
 );
 
-test("OPS-03 all faults are reported at once, with exit code 1, and no value of a secret", LONG, async () => {
-  const cli = createCliFixture();
-  const wrong = {
-    GATEHOUSE_PORT: "many",
-    GATEHOUSE_PROT: "1",
-    GATEHOUSE_ADMIN_PASSWORD: "canary",
-    GATEHOUSE_ADMIN_PASSWORD_FILE: "/nowhere",
-    GATEHOUSE_STORE_URL: "redis://user:canary@localhost",
-  };
-  const { code, stdout } = await cli.run(["config", "check"], { settings: wrong });
-  expect(code).toBe(1);
-  expect(stdout).toContain("faults; the server would not start:");
-  for (const name of Object.keys(wrong)) expect(stdout).toContain(name);
-  expect(stdout).not.toContain("canary");
-  const { answer } = await cli.ask(["config", "check"], { settings: wrong });
-  expect((answer.faults as unknown[]).length).toBeGreaterThanOrEqual(4);
-});
+test(
+  "OPS-03 all problems are reported at once with exit code 1, without values of secrets",
+  LONG,
+  async () => {
+    const cli = createCliFixture();
+    const wrong = {
+      GATEHOUSE_PORT: "many",
+      GATEHOUSE_PROT: "1",
+      GATEHOUSE_ADMIN_PASSWORD: "canary",
+      GATEHOUSE_ADMIN_PASSWORD_FILE: "/nowhere",
+      GATEHOUSE_STORE_URL: "redis://user:canary@localhost",
+    };
+    const { code, stdout } = await cli.run(["config", "check"], { settings: wrong });
+    expect(code).toBe(1);
+    expect(stdout).toContain("faults; the server would not start:");
+    for (const name of Object.keys(wrong)) expect(stdout).toContain(name);
+    expect(stdout).not.toContain("canary");
+    const { answer } = await cli.ask(["config", "check"], { settings: wrong });
+    expect((answer.faults as unknown[]).length).toBeGreaterThanOrEqual(4);
+  },
+);
 
-test("an option wins over the environment, and a file that is not there is named", LONG, async () => {
+test("an option overrides the environment, and a missing file is named", LONG, async () => {
   const cli = createCliFixture();
   const { answer } = await cli.ask(["config", "check", "--data-dir", "/srv/elsewhere"]);
   expect(answer.settings).toContainEqual(
@@ -63,12 +67,8 @@ test("an option wins over the environment, and a file that is not there is named
   });
 });
 
-test(
-  "settings with faults keep commands from working beside the server that they would not fit",
-  LONG,
-  async () => {
-    const cli = createCliFixture();
-    const { code, answer } = await cli.ask(["accounts", "list"], { settings: { GATEHOUSE_PORT: "many" } });
-    expect({ code, answer }).toMatchObject({ code: 2, answer: { error: { code: "INVALID_CONFIGURATION" } } });
-  },
-);
+test("a command with invalid settings fails instead of working beside the running server", LONG, async () => {
+  const cli = createCliFixture();
+  const { code, answer } = await cli.ask(["accounts", "list"], { settings: { GATEHOUSE_PORT: "many" } });
+  expect({ code, answer }).toMatchObject({ code: 2, answer: { error: { code: "INVALID_CONFIGURATION" } } });
+});

@@ -20,7 +20,7 @@ async function sendRaw(cli: CliFixture, bytes: string): Promise<string> {
   return text(socket);
 }
 
-test("the control socket opens for its owner alone and goes away with the server", LONG, async () => {
+test("the control socket is private to its owner and is removed with the server", LONG, async () => {
   const cli = createCliFixture();
   const server = await cli.serve();
   const stats = lstatSync(socketOf(cli));
@@ -49,7 +49,7 @@ test(
   },
 );
 
-test("one server at a time uses a data directory; the second says who has it", LONG, async () => {
+test("one server at a time uses a data directory; a second one reports the holder", LONG, async () => {
   const cli = createCliFixture();
   const server = await cli.serve();
   const second = await runServerProcess({
@@ -63,7 +63,7 @@ test("one server at a time uses a data directory; the second says who has it", L
   expect((await signIn(server, "admin", ADMIN_PASSWORD)).status).toBe(200);
 });
 
-test("what is no request is rejected in a line of JSON, and the server goes on", LONG, async () => {
+test("an invalid request is rejected with a line of JSON, and the server continues", LONG, async () => {
   const cli = createCliFixture();
   await cli.serve();
   const ask = (request: object): string => `${JSON.stringify({ operator: "test", input: {}, ...request })}\n`;
@@ -86,7 +86,7 @@ test("what is no request is rejected in a line of JSON, and the server goes on",
   expect((await cli.ask(["accounts", "list"])).code).toBe(0);
 });
 
-test("NET-13 connections that ask nothing do not keep a command out", LONG, async () => {
+test("NET-13 silent connections do not block a command", LONG, async () => {
   const cli = createCliFixture();
   await cli.serve();
   const open = async () => {
@@ -98,7 +98,7 @@ test("NET-13 connections that ask nothing do not keep a command out", LONG, asyn
   expect((await cli.ask(["accounts", "list"])).code).toBe(0);
 });
 
-test("OPS-02 connections that ask nothing do not keep the server from stopping", LONG, async () => {
+test("OPS-02 silent connections do not keep the server from stopping", LONG, async () => {
   const cli = createCliFixture();
   const server = await cli.serve();
   const idle = connect(socketOf(cli)).on("error", () => undefined);
@@ -107,7 +107,7 @@ test("OPS-02 connections that ask nothing do not keep the server from stopping",
   expect(await server.stop("SIGTERM")).toBe(0);
 });
 
-test("a socket that others can reach is not trusted with anything", LONG, async () => {
+test("a socket that other users can access gets no request", LONG, async () => {
   const cli = createCliFixture();
   await addAccount(cli, "ada");
   let asked = 0;
@@ -124,7 +124,7 @@ test("a socket that others can reach is not trusted with anything", LONG, async 
   expect(asked).toBe(0);
 });
 
-test("a server that hangs is distinguished from one that is not there", LONG, async () => {
+test("a server that hangs is distinguished from an absent one", LONG, async () => {
   const cli = createCliFixture();
   await addAccount(cli, "ada");
   const silent = createServer(() => undefined).listen(socketOf(cli));
@@ -136,7 +136,7 @@ test("a server that hangs is distinguished from one that is not there", LONG, as
   expect(JSON.stringify(answer)).toContain("does not answer on its control socket");
 });
 
-test("something else in place of the socket keeps commands and server from guessing", LONG, async () => {
+test("a file in place of the socket makes commands and the start of a server fail", LONG, async () => {
   const cli = createCliFixture();
   writeFileSync(socketOf(cli), "");
   const command = await cli.ask(["accounts", "list"]);
@@ -156,17 +156,21 @@ test(
   },
 );
 
-test("another user reaches neither server nor files, and reads which user to be", LONG, async (context) => {
-  if (process.getuid?.() !== 0) context.skip("only root can become another user");
-  const cli = createCliFixture();
-  const server = await cli.serve();
-  const outside = await cli.ask(["accounts", "list"], { uid: STRANGER, cwd: "/" });
-  expect(outside.code).toBe(2);
-  expect(JSON.stringify(outside.answer)).toMatch(/sudo/);
-  await server.stop("SIGTERM");
-});
+test(
+  "another user reaches neither server nor files, and the error names the required user",
+  LONG,
+  async (context) => {
+    if (process.getuid?.() !== 0) context.skip("only root can become another user");
+    const cli = createCliFixture();
+    const server = await cli.serve();
+    const outside = await cli.ask(["accounts", "list"], { uid: STRANGER, cwd: "/" });
+    expect(outside.code).toBe(2);
+    expect(JSON.stringify(outside.answer)).toMatch(/sudo/);
+    await server.stop("SIGTERM");
+  },
+);
 
-test("root does not leave files behind that the owner cannot open", LONG, async (context) => {
+test("root creates no files that the owner cannot open", LONG, async (context) => {
   if (process.getuid?.() !== 0) context.skip("only root can act on the files of others");
   const cli = createCliFixture();
   chownSync(cli.dataDirectory, STRANGER, STRANGER);

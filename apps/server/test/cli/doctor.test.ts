@@ -59,21 +59,25 @@ test("a healthy server passes every check", LONG, async () => {
   expect(findings.store?.message).toBe("whole; journal wal; 0 session records");
 });
 
-test("before the first start the doctor says what will be made, and makes nothing itself", LONG, async () => {
-  const cli = createCliFixture({ GATEHOUSE_TLS: "on" });
-  const { code, findings } = await examine(cli);
-  expect(code).toBe(0);
-  for (const name of ["accounts", "store", "certificate", "audit trail"]) {
-    expect(findings[name]).toMatchObject({ status: "ok", message: expect.stringContaining("first start") });
-  }
-  expect(readdirSync(cli.dataDirectory)).toEqual([]);
-  const absent = await examine(cli, {
-    settings: { GATEHOUSE_DATA_DIR: join(cli.dataDirectory, "none") },
-  });
-  expect(absent.findings["data directory"]?.status).toBe("warn");
-  expect(absent.findings.accounts?.status).toBe("skipped");
-  expect(existsSync(join(cli.dataDirectory, "none"))).toBe(false);
-});
+test(
+  "before the first start doctor reports what will be created, and creates nothing itself",
+  LONG,
+  async () => {
+    const cli = createCliFixture({ GATEHOUSE_TLS: "on" });
+    const { code, findings } = await examine(cli);
+    expect(code).toBe(0);
+    for (const name of ["accounts", "store", "certificate", "audit trail"]) {
+      expect(findings[name]).toMatchObject({ status: "ok", message: expect.stringContaining("first start") });
+    }
+    expect(readdirSync(cli.dataDirectory)).toEqual([]);
+    const absent = await examine(cli, {
+      settings: { GATEHOUSE_DATA_DIR: join(cli.dataDirectory, "none") },
+    });
+    expect(absent.findings["data directory"]?.status).toBe("warn");
+    expect(absent.findings.accounts?.status).toBe("skipped");
+    expect(existsSync(join(cli.dataDirectory, "none"))).toBe(false);
+  },
+);
 
 test("an unchanged first password is a warning, and warnings exit with code 0", LONG, async () => {
   const cli = createCliFixture();
@@ -87,7 +91,7 @@ test("an unchanged first password is a warning, and warnings exit with code 0", 
   });
 });
 
-test("each thing that is wrong fails by its name, with what to do", LONG, async () => {
+test("each problem fails its check with a remedy", LONG, async () => {
   const cli = createCliFixture({ GATEHOUSE_TLS: "on" });
   const server = await cli.serve();
   await server.stop("SIGTERM");
@@ -123,33 +127,29 @@ test("each thing that is wrong fails by its name, with what to do", LONG, async 
   }
 });
 
-test(
-  "a certificate with another key, and one that is about to run out, are distinguished",
-  LONG,
-  async () => {
-    const cli = createCliFixture({ GATEHOUSE_TLS: "on" });
-    const at = (name: string): string => join(cli.dataDirectory, name);
-    const files = { GATEHOUSE_TLS_CERT_FILE: at("c.pem"), GATEHOUSE_TLS_KEY_FILE: at("k.pem") };
-    const soon = await createSelfSignedIdentity(Date.now() - 390 * DAY_MS);
-    const other = await createSelfSignedIdentity(Date.now());
-    writeFileSync(at("c.pem"), soon.certificate, { mode: 0o600 });
-    writeFileSync(at("k.pem"), soon.key, { mode: 0o600 });
-    expect((await examine(cli, { settings: files })).findings.certificate).toMatchObject({
-      status: "warn",
-      message: expect.stringContaining("runs out in 7 d"),
-      advice: expect.stringContaining("Replace both files"),
-    });
-    chmodSync(at("k.pem"), 0o604);
-    expect((await examine(cli, { settings: files })).findings.certificate?.status).toBe("fail");
-    chmodSync(at("k.pem"), 0o600);
-    writeFileSync(at("k.pem"), other.key);
-    const { code, findings } = await examine(cli, { settings: files });
-    expect(code).toBe(1);
-    expect(findings.certificate?.message).toContain("is not the key of the certificate");
-  },
-);
+test("a certificate with another key is distinguished from one that is about to expire", LONG, async () => {
+  const cli = createCliFixture({ GATEHOUSE_TLS: "on" });
+  const at = (name: string): string => join(cli.dataDirectory, name);
+  const files = { GATEHOUSE_TLS_CERT_FILE: at("c.pem"), GATEHOUSE_TLS_KEY_FILE: at("k.pem") };
+  const soon = await createSelfSignedIdentity(Date.now() - 390 * DAY_MS);
+  const other = await createSelfSignedIdentity(Date.now());
+  writeFileSync(at("c.pem"), soon.certificate, { mode: 0o600 });
+  writeFileSync(at("k.pem"), soon.key, { mode: 0o600 });
+  expect((await examine(cli, { settings: files })).findings.certificate).toMatchObject({
+    status: "warn",
+    message: expect.stringContaining("runs out in 7 d"),
+    advice: expect.stringContaining("Replace both files"),
+  });
+  chmodSync(at("k.pem"), 0o604);
+  expect((await examine(cli, { settings: files })).findings.certificate?.status).toBe("fail");
+  chmodSync(at("k.pem"), 0o600);
+  writeFileSync(at("k.pem"), other.key);
+  const { code, findings } = await examine(cli, { settings: files });
+  expect(code).toBe(1);
+  expect(findings.certificate?.message).toContain("is not the key of the certificate");
+});
 
-test("SES-22 a store without its marker is reported beforehand", LONG, async () => {
+test("SES-22 a store without its marker is reported before the start", LONG, async () => {
   const cli = createCliFixture();
   const server = await cli.serve();
   await server.stop("SIGTERM");
@@ -174,7 +174,7 @@ test(
   },
 );
 
-test("settings with faults fail, and what depends on them is skipped", LONG, async () => {
+test("invalid settings fail, and checks that depend on them are skipped", LONG, async () => {
   const cli = createCliFixture();
   await addAccount(cli, "ada");
   const { code, findings } = await examine(cli, { settings: { GATEHOUSE_IDLE_TIMEOUT_SECONDS: "5" } });
@@ -187,7 +187,7 @@ test("settings with faults fail, and what depends on them is skipped", LONG, asy
   expect(findings.accounts?.status).toBe("skipped");
 });
 
-test("the human report names every check, marks what is wrong, and adds up", LONG, async () => {
+test("the text report names every check, marks problems and sums them up", LONG, async () => {
   const cli = createCliFixture();
   await addAccount(cli, "ada");
   chmodSync(cli.dataDirectory, 0o750);

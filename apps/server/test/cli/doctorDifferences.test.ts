@@ -40,7 +40,7 @@ async function readyOf({ managementOrigin }: ServerProcess) {
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
-test("OPS-09 settings that the running server was not started with fail, and no others", LONG, async () => {
+test("OPS-09 only settings that differ from those of the running server fail", LONG, async () => {
   const cli = createCliFixture();
   await cli.serve();
   expect(await failuresOf(cli)).toEqual({});
@@ -59,7 +59,7 @@ test("OPS-09 settings that the running server was not started with fail, and no 
   }
 });
 
-test("OPS-09 a server that does not run fails once there is something to serve", LONG, async () => {
+test("OPS-09 a stopped server fails its check once there is data to serve", LONG, async () => {
   const cli = createCliFixture();
   expect(await failuresOf(cli)).toEqual({});
   await addAccount(cli, "ada");
@@ -70,36 +70,32 @@ test("OPS-09 a server that does not run fails once there is something to serve",
   expect((await failuresOf(cli)).server?.message).toContain("did not stop in order");
 });
 
-test(
-  "OPS-09 certificate files that the server does not present fail, and those it has taken do not",
-  LONG,
-  async () => {
-    const folder = mkdtempSync(join(tmpdir(), "gatehouse-certificates-"));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-    const [certificateFile, keyFile] = [join(folder, "c.pem"), join(folder, "k.pem")];
-    const put = async () => {
-      const { certificate, key } = await createSelfSignedIdentity(Date.now());
-      writeFileSync(certificateFile, certificate, { mode: 0o600 });
-      writeFileSync(keyFile, key, { mode: 0o600 });
-    };
-    await put();
-    const cli = createCliFixture({
-      GATEHOUSE_TLS: "on",
-      GATEHOUSE_TLS_CERT_FILE: certificateFile,
-      GATEHOUSE_TLS_KEY_FILE: keyFile,
-    });
-    const server = await cli.serve();
-    expect(await failuresOf(cli)).toEqual({});
-    // A server that is stopped for a while presents what it had.
-    server.child.kill("SIGSTOP");
-    await put();
-    server.child.kill("SIGCONT");
-    await vi.waitFor(async () => expect(await failuresOf(cli)).toEqual({}), {
-      timeout: 60_000,
-      interval: 500,
-    });
-  },
-);
+test("OPS-09 certificate files fail their check unless the server presents them", LONG, async () => {
+  const folder = mkdtempSync(join(tmpdir(), "gatehouse-certificates-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const [certificateFile, keyFile] = [join(folder, "c.pem"), join(folder, "k.pem")];
+  const put = async () => {
+    const { certificate, key } = await createSelfSignedIdentity(Date.now());
+    writeFileSync(certificateFile, certificate, { mode: 0o600 });
+    writeFileSync(keyFile, key, { mode: 0o600 });
+  };
+  await put();
+  const cli = createCliFixture({
+    GATEHOUSE_TLS: "on",
+    GATEHOUSE_TLS_CERT_FILE: certificateFile,
+    GATEHOUSE_TLS_KEY_FILE: keyFile,
+  });
+  const server = await cli.serve();
+  expect(await failuresOf(cli)).toEqual({});
+  // A server that is stopped for a while presents what it had.
+  server.child.kill("SIGSTOP");
+  await put();
+  server.child.kill("SIGCONT");
+  await vi.waitFor(async () => expect(await failuresOf(cli)).toEqual({}), {
+    timeout: 60_000,
+    interval: 500,
+  });
+});
 
 const FILES = ["sessions.db", "sessions.db-wal", "sessions.db.marker", "sessions.db.seal"];
 
@@ -119,7 +115,7 @@ test.each([
     says: /was replaced by another file$/,
   },
 ])(
-  "FAIL-27 OPS-09 with a file of the store $name the server is not ready, and doctor fails",
+  "FAIL-27 OPS-09 with a store file $name the server is not ready, and doctor fails",
   LONG,
   async (fault) => {
     const file = FILES[Math.floor(Math.random() * FILES.length)] ?? "sessions.db";
@@ -139,7 +135,7 @@ test.each([
 );
 
 test(
-  "FAIL-27 OPS-09 without its lock the server is not ready, and no other one starts beside it",
+  "FAIL-27 OPS-09 without its lock the server is not ready, and no other server starts beside it",
   LONG,
   async () => {
     const cli = createCliFixture();
@@ -157,7 +153,7 @@ test(
 );
 
 test(
-  "FAIL-27 a store file that is gone is not made anew at the next start, and no old token lives",
+  "FAIL-27 a missing store file is not created again at the next start, and no old token is valid",
   LONG,
   async () => {
     const cli = createCliFixture();

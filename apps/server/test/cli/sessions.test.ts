@@ -14,7 +14,7 @@ import {
 const LONG = { timeout: 60_000 };
 
 test(
-  "SES-16 sessions are listed, and ended one by one, by user and all at once in the running server",
+  "SES-16 the sessions of a running server are listed, and ended one by one, by user and all at once",
   LONG,
   async () => {
     const cli = createCliFixture();
@@ -51,7 +51,7 @@ test(
   },
 );
 
-test("SES-04 a session that is ended while no server runs stays ended when one starts", LONG, async () => {
+test("SES-04 a session that is ended without a server stays ended after a start", LONG, async () => {
   const cli = createCliFixture();
   const server = await cli.serve();
   await addAccount(cli, "ada");
@@ -68,7 +68,7 @@ test("SES-04 a session that is ended while no server runs stays ended when one s
   expect(await statusOf(again, admin.token)).toBe(200);
 });
 
-test("a list is cut at --limit and says so; filters choose", LONG, async () => {
+test("a list is cut at --limit with a note, and filters select sessions", LONG, async () => {
   const cli = createCliFixture();
   const server = await cli.serve();
   for (let count = 0; count < 3; count += 1) await openSession(server, "admin", ADMIN_PASSWORD);
@@ -101,7 +101,7 @@ test("ending all sessions and removing an account require a confirmation", LONG,
 });
 
 test(
-  "sign-ins are closed and opened, with a server and without, and the switch outlives a restart",
+  "sign-ins are disabled and enabled with and without a server, and the state survives a restart",
   LONG,
   async () => {
     const cli = createCliFixture();
@@ -124,7 +124,7 @@ test(
   },
 );
 
-test("with sessions in memory they end with the server, and accounts and the switch stay", LONG, async () => {
+test("sessions in memory end with the server, while accounts and the sign-in state stay", LONG, async () => {
   const cli = createCliFixture({ GATEHOUSE_STORE_URL: "memory:" });
   await addAccount(cli, "ada");
   expect((await cli.ask(["sessions", "list"])).answer).toMatchObject({ sessions: [] });

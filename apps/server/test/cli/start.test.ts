@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { addAccount, createCliFixture } from "./createCliFixture.ts";
 
-test("the start names an account that exists, also where it is not admin", { timeout: 60_000 }, async () => {
+test("the start names an existing account, even if it is not admin", { timeout: 60_000 }, async () => {
   const cli = createCliFixture();
   await addAccount(cli, "ada");
   const server = await cli.serve();
@@ -10,7 +10,7 @@ test("the start names an account that exists, also where it is not admin", { tim
 });
 
 test.skipIf(process.platform !== "linux")(
-  "OPS-03 a data directory that cannot be made ends the start, also where the system says that its folder is missing",
+  "OPS-03 a data directory that cannot be created stops the start, also if its folder is missing",
   { timeout: 60_000 },
   async () => {
     const { code, stderr } = await createCliFixture({ GATEHOUSE_DATA_DIR: "/proc/gatehouse/data" }).run([

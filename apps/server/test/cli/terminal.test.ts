@@ -48,7 +48,7 @@ async function inTerminal(
   return { code: child.exitCode, screen };
 }
 
-test("a password is asked for twice, nothing of it is shown, and it signs in", LONG, async (context) => {
+test("a password is asked for twice without being shown, and signs in", LONG, async (context) => {
   requireTool(context, "python3");
   const cli = createCliFixture();
   const server = await cli.serve();
@@ -66,7 +66,7 @@ test("a password is asked for twice, nothing of it is shown, and it signs in", L
   expect((await signIn(server, "admin", OTHER_PASSWORD)).status).toBe(200);
 });
 
-test("two passwords typed ahead in one go are both taken", LONG, async (context) => {
+test("two passwords that are typed ahead are both accepted", LONG, async (context) => {
   requireTool(context, "python3");
   const cli = createCliFixture();
   await addAccount(cli, "ada");
@@ -77,7 +77,7 @@ test("two passwords typed ahead in one go are both taken", LONG, async (context)
   expect({ code, screen }).toEqual({ code: 0, screen: expect.stringContaining("was set") });
 });
 
-test("two passwords that differ, and Ctrl-C, change nothing", LONG, async (context) => {
+test("two different passwords and Ctrl-C change nothing", LONG, async (context) => {
   requireTool(context, "python3");
   const cli = createCliFixture();
   await addAccount(cli, "ada");
@@ -96,7 +96,7 @@ test("two passwords that differ, and Ctrl-C, change nothing", LONG, async (conte
   expect((await cli.run(["accounts", "export"])).stdout).toBe(before);
 });
 
-test("what cannot be taken back is asked, and no is the default", LONG, async (context) => {
+test("an irreversible command asks for a confirmation, and no is the default", LONG, async (context) => {
   requireTool(context, "python3");
   const cli = createCliFixture();
   await addAccount(cli, "ada");
@@ -112,7 +112,7 @@ test("what cannot be taken back is asked, and no is the default", LONG, async (c
   expect(yes).toMatchObject({ code: 0, screen: expect.stringContaining("The account grace was removed.") });
 });
 
-test("a misspelt role is asked about, and no is the default", LONG, async (context) => {
+test("a misspelt role asks for a confirmation, and no is the default", LONG, async (context) => {
   requireTool(context, "python3");
   const cli = createCliFixture();
   await addAccount(cli, "ada");
@@ -125,7 +125,7 @@ test("a misspelt role is asked about, and no is the default", LONG, async (conte
   expect((await cli.run([...words, "--yes"])).code).toBe(0);
 });
 
-test("a terminal has colours, unless NO_COLOR or --no-color says otherwise", LONG, async (context) => {
+test("a terminal gets colours unless NO_COLOR or --no-color is set", LONG, async (context) => {
   requireTool(context, "python3");
   const cli = createCliFixture();
   await addAccount(cli, "ada");

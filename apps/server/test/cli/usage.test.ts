@@ -49,7 +49,7 @@ test("the commands are those that the operators' guide describes", () => {
 });
 
 test(
-  "every command has help with examples that begin with its own words, and its exit codes",
+  "every command has help with its exit codes and with examples that begin with its own words",
   LONG,
   async () => {
     for (const words of commands) {
@@ -86,23 +86,31 @@ test.each([
     says: "Did you mean 'System Administrator'? Add --yes if it is a role of your own.",
   },
   { name: "roles and none", words: ["accounts", "roles", "ada", "X", "--none"], says: "leave out either" },
-])("$name is wrong usage: exit code 2, said on stderr, or as JSON", LONG, async ({ words, says }) => {
-  const human = await runGatehouse(words);
-  expect(human).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining(says) });
-  const json = await runJson(words);
-  expect(json).toMatchObject({ code: 2, stderr: "", answer: { ok: false, error: { code: "USAGE" } } });
-});
+])(
+  "$name is wrong usage, with exit code 2 and an error on stderr or as JSON",
+  LONG,
+  async ({ words, says }) => {
+    const human = await runGatehouse(words);
+    expect(human).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining(says) });
+    const json = await runJson(words);
+    expect(json).toMatchObject({ code: 2, stderr: "", answer: { ok: false, error: { code: "USAGE" } } });
+  },
+);
 
-test("a hint can be pasted: npx gatehouse in a checkout, gatehouse where it is installed", LONG, async () => {
-  const words = ["accounts", "add", "--help"];
-  const inCheckout = await runGatehouse(words, { settings: { npm_lifecycle_event: "npx" } });
-  expect(inCheckout.stdout).toContain("$ npx gatehouse accounts add ada --role 'System Administrator'");
-  const folder = fileURLToPath(new URL("../../../../deploy/", import.meta.url));
-  const settings = { npm_lifecycle_event: undefined, PATH: `${folder}:${process.env.PATH}` };
-  expect((await runGatehouse(words, { settings })).stdout).toContain("$ gatehouse accounts add ada");
-});
+test(
+  "a hint can be pasted, with npx gatehouse in a checkout and gatehouse in an installation",
+  LONG,
+  async () => {
+    const words = ["accounts", "add", "--help"];
+    const inCheckout = await runGatehouse(words, { settings: { npm_lifecycle_event: "npx" } });
+    expect(inCheckout.stdout).toContain("$ npx gatehouse accounts add ada --role 'System Administrator'");
+    const folder = fileURLToPath(new URL("../../../../deploy/", import.meta.url));
+    const settings = { npm_lifecycle_event: undefined, PATH: `${folder}:${process.env.PATH}` };
+    expect((await runGatehouse(words, { settings })).stdout).toContain("$ gatehouse accounts add ada");
+  },
+);
 
-test("a group without a command shows what there is, and is wrong usage", LONG, async () => {
+test("a group without a command lists its commands and is wrong usage", LONG, async () => {
   const { code, stdout, stderr } = await runGatehouse(["accounts"]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
   expect(stderr).toContain("add [options] <username>");
@@ -143,7 +151,7 @@ test(
   },
 );
 
-test("nothing is coloured in a pipe", LONG, async () => {
+test("a pipe gets no colours", LONG, async () => {
   const cli = createCliFixture();
   await addAccount(cli, "ada");
   for (const words of [["accounts", "list"], ["accounts", "disable", "nobody"], ["doctor"], ["--help"]]) {
@@ -152,7 +160,7 @@ test("nothing is coloured in a pipe", LONG, async () => {
   }
 });
 
-test("a reader that stops in the middle is no error", LONG, (context) => {
+test("a reader that closes the pipe causes no error", LONG, (context) => {
   requireTool(context, "bash");
   const line = `"${process.execPath}" --conditions=@gatehouse/source "${GATEHOUSE}" --help | head -1`;
   const { status, stdout, stderr } = spawnSync("bash", ["-o", "pipefail", "-c", line], {
@@ -163,7 +171,7 @@ test("a reader that stops in the middle is no error", LONG, (context) => {
   expect(stdout).toContain("Usage: gatehouse");
 });
 
-test("a data directory that is not there is named, and not made", LONG, async () => {
+test("a missing data directory is named and not created", LONG, async () => {
   const shelf = mkdtempSync(join(tmpdir(), "gatehouse-none-"));
   onTestFinished(() => rmSync(shelf, { recursive: true, force: true }));
   const nowhere = join(shelf, "data");

@@ -60,7 +60,7 @@ async function sessionCookie(context: BrowserContext) {
 }
 
 test.skipIf(isLeftOut)(
-  "NET-18 a reload and a second tab stay signed in, no script reads the secret, a sign-out clears it",
+  "NET-18 a reload and a second tab stay signed in, no script reads the secret, and a sign-out clears it",
   async () => {
     const { api, origin, context, own } = await createBrowserFixture();
     const page = await own();
@@ -147,7 +147,7 @@ function fetchFrom(page: Page, url: string, init: Attack) {
 const HEADERS = { "x-gatehouse-session": "cookie", "content-type": "application/json" };
 
 test.skipIf(isLeftOut)(
-  "NET-18 forms, fetch, images and frames of other sites, of a subdomain and of another port do nothing",
+  "NET-18 forms, fetch, images and frames of other sites, a subdomain and another port have no effect",
   async () => {
     const { api, origin, context, open, own, evil, subdomain, otherPort } = await createBrowserFixture();
     const page = await own();
@@ -211,7 +211,7 @@ async function frameUrl(page: Page, url: string): Promise<string> {
 }
 
 test.skipIf(isLeftOut)(
-  "NET-18 a cookie that others toss or plant is not taken for a session, and never adopted by a sign-in",
+  "NET-18 a cookie that another site sets is no session and is never adopted by a sign-in",
   async () => {
     const { api, context, open, own, subdomain, otherPort } = await createBrowserFixture();
     const page = await own();

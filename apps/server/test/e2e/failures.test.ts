@@ -148,7 +148,7 @@ function shrink(path: string): void {
 }
 
 test(
-  "FAIL-04 OPS-01 where no file may grow, sign-ins fail honestly, checks and sign-outs go on, and room heals",
+  "FAIL-04 OPS-01 without room sign-ins get 503, checks and sign-outs succeed, and room restores sign-ins",
   slow,
   async () => {
     const dataDirectory = createDataDirectory();
@@ -178,28 +178,24 @@ test(
   },
 );
 
-test(
-  "FAIL-22 a damaged store keeps the server from starting, by name and with the remedy",
-  slow,
-  async () => {
-    const dataDirectory = createDataDirectory();
-    const path = join(dataDirectory, "sessions.db");
-    writeFileSync(path, "no store of anybody ".repeat(1000), { mode: 0o600 });
-    const settings = {
-      ...plain,
-      GATEHOUSE_DATA_DIR: dataDirectory,
-      GATEHOUSE_PORT: "0",
-      GATEHOUSE_MANAGEMENT_PORT: "0",
-    };
-    const { code, errors } = await runServerProcess(settings);
-    expect(code).toBe(2);
-    expect(errors).toContain(`The store ${path} cannot be used: it is damaged`);
-    expect(errors).toContain("Restore it from a backup");
-  },
-);
+test("FAIL-22 a damaged store stops the start with the name of its file and the remedy", slow, async () => {
+  const dataDirectory = createDataDirectory();
+  const path = join(dataDirectory, "sessions.db");
+  writeFileSync(path, "no store of anybody ".repeat(1000), { mode: 0o600 });
+  const settings = {
+    ...plain,
+    GATEHOUSE_DATA_DIR: dataDirectory,
+    GATEHOUSE_PORT: "0",
+    GATEHOUSE_MANAGEMENT_PORT: "0",
+  };
+  const { code, errors } = await runServerProcess(settings);
+  expect(code).toBe(2);
+  expect(errors).toContain(`The store ${path} cannot be used: it is damaged`);
+  expect(errors).toContain("Restore it from a backup");
+});
 
 test(
-  "FAIL-26 an uncaught promise stops the server in order, and no request is let in for it",
+  "FAIL-26 an unhandled rejection stops the server in order, and no request is accepted meanwhile",
   slow,
   async () => {
     const reject = 'process.on("SIGUSR2", () => { Promise.reject(new Error("token=canary")); })';

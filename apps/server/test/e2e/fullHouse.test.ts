@@ -8,7 +8,7 @@ import { createDataDirectory, startServerProcess } from "../support/startServerP
 const PASSWORD = "correct horse battery staple";
 const ROOM = 20;
 
-test("SES-13 in a full house a user is turned away, and an administrator takes the place of one who is not", {
+test("SES-13 at the session limit a user is rejected, and an administrator replaces the session of a user", {
   timeout: 300_000,
 }, async () => {
   const dataDirectory = createDataDirectory();

@@ -64,15 +64,19 @@ test("OPS-02 the listener for monitors serves liveness, readiness and the metric
   expect(await (await fetch(`${server.managementOrigin}/metrics`)).text()).toMatch(/^gatehouse_ready 1$/m);
 });
 
-test("start and stop stand in the audit trail, whose chain goes on over restarts", slow, async () => {
-  const dataDirectory = createDataDirectory();
-  for (let run = 0; run < 2; run += 1) {
-    const server = await startServerProcess({ GATEHOUSE_DATA_DIR: dataDirectory });
-    expect(await server.stop("SIGTERM")).toBe(0);
-  }
-  const files = await auditFilesOf(join(dataDirectory, "audit.log"));
-  expect(await verifyAuditChain(files)).toMatchObject({ intact: true, lines: 4 });
-});
+test(
+  "start and stop are recorded in the audit trail, whose chain continues over restarts",
+  slow,
+  async () => {
+    const dataDirectory = createDataDirectory();
+    for (let run = 0; run < 2; run += 1) {
+      const server = await startServerProcess({ GATEHOUSE_DATA_DIR: dataDirectory });
+      expect(await server.stop("SIGTERM")).toBe(0);
+    }
+    const files = await auditFilesOf(join(dataDirectory, "audit.log"));
+    expect(await verifyAuditChain(files)).toMatchObject({ intact: true, lines: 4 });
+  },
+);
 
 test("the audit trail may go to stdout", slow, async () => {
   const server = await startServerProcess({ GATEHOUSE_AUDIT: "stdout" });
@@ -83,39 +87,31 @@ test("the audit trail may go to stdout", slow, async () => {
 test.each([
   { audit: "/proc/audit.log", says: "The audit file /proc/audit.log cannot be opened for writing." },
   { audit: "/nowhere/audit.log", says: "/nowhere, the folder of the audit trail, does not exist" },
-])(
-  "an audit file that cannot be written keeps the server from starting: $audit",
-  slow,
-  async ({ audit, says }) => {
-    const { code, errors } = await runServerProcess({
-      GATEHOUSE_DATA_DIR: createDataDirectory(),
-      GATEHOUSE_PORT: "0",
-      GATEHOUSE_MANAGEMENT_PORT: "0",
-      GATEHOUSE_AUDIT: audit,
-    });
-    expect(code).toBe(2);
-    expect(errors).toContain(says);
-  },
-);
+])("an audit file that cannot be written stops the start: $audit", slow, async ({ audit, says }) => {
+  const { code, errors } = await runServerProcess({
+    GATEHOUSE_DATA_DIR: createDataDirectory(),
+    GATEHOUSE_PORT: "0",
+    GATEHOUSE_MANAGEMENT_PORT: "0",
+    GATEHOUSE_AUDIT: audit,
+  });
+  expect(code).toBe(2);
+  expect(errors).toContain(says);
+});
+
+test("a used port for monitors stops the start, and no listener stays open", slow, async () => {
+  const server = await startServerProcess();
+  const { port } = new URL(server.managementOrigin);
+  const { code, errors } = await runServerProcess({
+    GATEHOUSE_DATA_DIR: createDataDirectory(),
+    GATEHOUSE_PORT: "0",
+    GATEHOUSE_MANAGEMENT_PORT: port,
+  });
+  expect(code).toBe(2);
+  expect(errors).toContain(port);
+});
 
 test(
-  "a port for monitors that is taken keeps the server from starting, and nothing stays open",
-  slow,
-  async () => {
-    const server = await startServerProcess();
-    const { port } = new URL(server.managementOrigin);
-    const { code, errors } = await runServerProcess({
-      GATEHOUSE_DATA_DIR: createDataDirectory(),
-      GATEHOUSE_PORT: "0",
-      GATEHOUSE_MANAGEMENT_PORT: port,
-    });
-    expect(code).toBe(2);
-    expect(errors).toContain(port);
-  },
-);
-
-test(
-  "NET-20 new certificate files are served to new handshakes within 5 s, and a bad pair is rejected",
+  "NET-20 new certificate files are used for new handshakes within 5 s, and an invalid pair is rejected",
   slow,
   async () => {
     const server = await startServerProcess();

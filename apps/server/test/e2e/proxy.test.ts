@@ -91,7 +91,7 @@ test(
   },
 );
 
-test("NET-16 sign-ins are limited by the address that a listed proxy names", slow, async () => {
+test("NET-16 sign-ins are limited by the address that a listed proxy reports", slow, async () => {
   const server = await startServerProcess({
     GATEHOUSE_ADMIN_PASSWORD: PASSWORD,
     GATEHOUSE_TRUSTED_PROXIES: "127.0.0.0/8, ::1",
@@ -104,7 +104,7 @@ test("NET-16 sign-ins are limited by the address that a listed proxy names", slo
   expect(await signIn("192.0.2.8", PASSWORD)).toBe(200);
 });
 
-test("NET-16 an address that a stranger names does not lift a limit", slow, async () => {
+test("NET-16 an address that an unlisted client reports does not remove a limit", slow, async () => {
   const server = await startServerProcess({
     GATEHOUSE_ADMIN_PASSWORD: PASSWORD,
     GATEHOUSE_TRUSTED_PROXIES: "192.0.2.0/24",

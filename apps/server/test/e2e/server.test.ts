@@ -31,7 +31,7 @@ async function shell(command: string): Promise<string> {
   return stdout;
 }
 
-test("the client signs in, looks and signs out on real TLS and a real store", {
+test("the client signs in, reads its session and signs out with real TLS and a real store", {
   timeout: TEST_TIMEOUT_MILLISECONDS,
 }, async () => {
   const server = await startServerProcess({ GATEHOUSE_ADMIN_PASSWORD: PASSWORD });
@@ -67,7 +67,7 @@ test("the printed curl line signs in, and the seed's curl line signs out with th
   });
 });
 
-test("a session lives through a restart, and an ended one does not come back", {
+test("a session survives a restart, and an ended session stays ended", {
   timeout: TEST_TIMEOUT_MILLISECONDS,
 }, async () => {
   const first = await startServerProcess({ GATEHOUSE_ADMIN_PASSWORD: PASSWORD });
@@ -93,7 +93,7 @@ test("NET-01 plain HTTP on the TLS port is closed, never redirected", {
   expect(answer).not.toMatch(/^HTTP\/1\.1 [23]/);
 });
 
-test("SES-09 OPS-03 the server does not start on bad settings and lists them all", async () => {
+test("SES-09 OPS-03 the server does not start with invalid settings and reports all of them", async () => {
   const { code, errors } = await runServerProcess({
     GATEHOUSE_IDLE_TIMEOUT_SECONDS: "10",
     GATEHOUSE_PROT: "1",

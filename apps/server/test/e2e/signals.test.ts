@@ -37,7 +37,7 @@ async function beginSignIn({ origin }: ServerProcess) {
 }
 
 test(
-  "OPS-08 signals that are no request to stop, each sent twice under load, change nothing and open no debugger",
+  "OPS-08 signals other than stop signals, each sent twice under load, change nothing and open no debugger",
   slow,
   async () => {
     const server = await startServerProcess(plain);
@@ -59,7 +59,7 @@ test(
 );
 
 test.each(stopping)(
-  "OPS-08 OPS-02 %s, sent twice, lets the request under way finish and exits with 0",
+  "OPS-08 OPS-02 %s, sent twice, lets the pending request finish and exits with 0",
   slow,
   async (signal) => {
     const server = await startServerProcess(plain);
@@ -76,24 +76,20 @@ test.each(stopping)(
   },
 );
 
-test(
-  "OPS-08 a server that is profiled writes its profile, and logs no signals of the profiler",
-  slow,
-  async () => {
-    const folder = createDataDirectory();
-    const server = await startServerProcess({
-      ...plain,
-      NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}`,
-    });
-    await fetch(`${server.origin}/openapi.json`);
-    server.child.kill("SIGPROF");
-    expect((await fetch(server.origin + SESSIONS)).status).toBe(401);
-    expect(await server.stop("SIGTERM")).toBe(0);
-    expect(server.errors()).not.toContain("SIGPROF");
-    const samples = readdirSync(folder).map((file) => samplesOf(join(folder, file)));
-    expect(Math.max(...samples)).toBeGreaterThan(50);
-  },
-);
+test("OPS-08 a profiled server writes its profile and logs no signals of the profiler", slow, async () => {
+  const folder = createDataDirectory();
+  const server = await startServerProcess({
+    ...plain,
+    NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}`,
+  });
+  await fetch(`${server.origin}/openapi.json`);
+  server.child.kill("SIGPROF");
+  expect((await fetch(server.origin + SESSIONS)).status).toBe(401);
+  expect(await server.stop("SIGTERM")).toBe(0);
+  expect(server.errors()).not.toContain("SIGPROF");
+  const samples = readdirSync(folder).map((file) => samplesOf(join(folder, file)));
+  expect(Math.max(...samples)).toBeGreaterThan(50);
+});
 
 function samplesOf(file: string): number {
   return (JSON.parse(readFileSync(file, "utf8")) as { samples: readonly unknown[] }).samples.length;

@@ -75,7 +75,7 @@ test(
   },
 );
 
-test("an import that ended before the file was put aside is not made twice", LONG, async () => {
+test("an import that ended before the file was renamed is not repeated", LONG, async () => {
   const cli = createCliFixture();
   createOldDirectory(cli.dataDirectory, await createOldAccounts());
   await cli.run(["accounts", "remove", "grace", "--yes"]);
@@ -88,7 +88,7 @@ test("an import that ended before the file was put aside is not made twice", LON
 });
 
 test(
-  "a broken accounts file of release 0.1 keeps the server from starting, with its location, and stays",
+  "a broken accounts file of release 0.1 stops the start with its location and is kept",
   LONG,
   async () => {
     const cli = createCliFixture();
@@ -122,7 +122,7 @@ test(
 );
 
 test(
-  "an old directory whose accounts are gone gets a new admin, and no old session lives on",
+  "an old directory without its accounts gets a new admin, and no old session is valid",
   LONG,
   async () => {
     const cli = createCliFixture();

@@ -11,7 +11,7 @@ const body = { username: "ada", roles: ["Auditor"] };
 
 testProtectedOperation({ method: "POST", path, body });
 
-test("AUT-11 200: a one-time password is shown once, and opens one session in which it has to be changed", async () => {
+test("AUT-11 200: a one-time password is returned once and opens one session, which must change it", async () => {
   const { add, signIn, list, api } = await createAccountFixture();
   const { account, ended, oneTimePassword } = await add(body);
   expect(account).toMatchObject({ username: "ada", roles: ["Auditor"], enabled: true, current: false });
@@ -23,7 +23,7 @@ test("AUT-11 200: a one-time password is shown once, and opens one session in wh
   expect((await signIn("ada", oneTimePassword)).status).toBe(401);
 });
 
-test("200: a chosen password is kept and not shown", async () => {
+test("200: a chosen password is stored and not returned", async () => {
   const { add, signIn, api } = await createAccountFixture();
   const password = "correct horse battery staple";
   await add({ username: "operator", roles: ["Appliance Administrator"], password });
@@ -52,7 +52,7 @@ test.each([
     given: { roles: ["system-administrator"] },
     want: "write System Administrator",
   },
-])("400: $name is rejected with what to change", async ({ given, want }) => {
+])("400: $name is rejected with its remedy", async ({ given, want }) => {
   const { call, list } = await createAccountFixture();
   const response = await call("POST", path)
     .send({ ...body, ...given })
@@ -61,7 +61,7 @@ test.each([
   expect(await list()).toHaveLength(2);
 });
 
-test("409: a name that is taken is rejected, and its account stays", async () => {
+test("409: a used name is rejected, and its account stays", async () => {
   const { call, list, zoe } = await createAccountFixture();
   const response = await call("POST", path)
     .send({ ...body, username: "zoe" })
@@ -73,19 +73,19 @@ test("409: a name that is taken is rejected, and its account stays", async () =>
   expect((await list()).find(({ username }) => username === "zoe")).toEqual(zoe);
 });
 
-test("of parallel additions of one name one wins", async () => {
+test("one of several parallel additions of a name succeeds", async () => {
   const { call, list } = await createAccountFixture();
   const responses = await Promise.all(Array.from({ length: 4 }, () => call("POST", path).send(body)));
   expect(responses.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
   expect(await list()).toHaveLength(3);
 });
 
-test("SES-19 403: adding is for an administrator who signed in just now", async () => {
+test("SES-19 403: adding an account requires an administrator with a recent sign-in", async () => {
   await expectAdministratorsOnly("POST", path, body);
   await expectRecentSignIn("POST", path, body);
 });
 
-test("OPS-04 429: a password that would have to wait too long to be hashed is turned away", async () => {
+test("OPS-04 429: a password that would wait too long to be hashed is rejected", async () => {
   const { call, list } = await createAccountFixture({ busyHashing: true });
   const response = await call("POST", path).send(body).expect(429);
   expect(Number(response.headers["retry-after"])).toBeGreaterThan(0);

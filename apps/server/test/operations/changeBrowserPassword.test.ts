@@ -23,7 +23,7 @@ test("SES-18 200: all sessions of the user end, and the cookie is replaced", asy
   expect(response.headers).not.toHaveProperty("x-hm-authorization");
 });
 
-test("AUT-03 400: a weak password is rejected with what to change", async () => {
+test("AUT-03 400: a weak password is rejected with its remedy", async () => {
   const api = await createTestApi();
   const weak = { ...body, newPassword: "short" };
   const response = await api
@@ -34,7 +34,7 @@ test("AUT-03 400: a weak password is rejected with what to change", async () => 
   expect(response.body.error).toBe("Use at least 15 characters.");
 });
 
-test("AUT-19 SES-19 403: the current password and a recent sign-in are needed", async () => {
+test("AUT-19 SES-19 403: the current password and a recent sign-in are required", async () => {
   const api = await createTestApi();
   const browser = await api.browse();
   const wrong = { ...body, currentPassword: "wrong" };
@@ -45,7 +45,7 @@ test("AUT-19 SES-19 403: the current password and a recent sign-in are needed", 
   expect(late.body.errorCode).toBe("NOT_ENOUGH_PRIVILEGES");
 });
 
-test("403: a password that is kept elsewhere cannot be changed here", async () => {
+test("403: a password of another provider cannot be changed here", async () => {
   const { changePassword: _none, ...elsewhere }: Authenticator = createTestAuthenticator(createMemoryStore());
   const api = await createTestApi({ authenticator: elsewhere });
   const response = await api
@@ -56,7 +56,7 @@ test("403: a password that is kept elsewhere cannot be changed here", async () =
   expect(response.body.error).toContain("not kept on this appliance");
 });
 
-test("OPS-04 429: a change that would have to wait too long is turned away", async () => {
+test("OPS-04 429: a change that would wait too long is rejected", async () => {
   const api = await createTestApi();
   const late = { ...body, newPassword: CROWDED_PASSWORD };
   await api

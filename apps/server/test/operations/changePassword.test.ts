@@ -10,7 +10,7 @@ const body = { currentPassword: PASSWORD, newPassword: "correct horse battery st
 
 testProtectedOperation({ method: "PUT", path, body, inBrowser: false });
 
-test("SES-18 SES-20 200: all sessions of the user end but a fresh one, which is returned", async () => {
+test("SES-18 SES-20 200: all sessions of the user end, and a fresh one is returned", async () => {
   const api = await createTestApi();
   const [mine, other, foreign] = [await api.signIn(), await api.signIn(), await api.signIn("operator")];
   const response = await api.call("PUT", path).set("x-hm-authorization", mine).send(body).expect(200);
@@ -19,7 +19,7 @@ test("SES-18 SES-20 200: all sessions of the user end but a fresh one, which is 
   for (const token of [fresh, foreign]) await api.get("/sessions").set("authorization", token).expect(200);
 });
 
-test("AUT-19 403: the current password is asked for, and the session goes on when it is wrong", async () => {
+test("AUT-19 403: a wrong current password is rejected, and the session stays", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   const wrong = { ...body, currentPassword: "wrong" };
@@ -31,7 +31,7 @@ test("AUT-19 403: the current password is asked for, and the session goes on whe
   await api.get("/sessions").set("authorization", token).expect(200);
 });
 
-test("AUT-03 400: a weak password is rejected with what to change", async () => {
+test("AUT-03 400: a weak password is rejected with its remedy", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   const weak = { ...body, newPassword: "short" };
@@ -39,7 +39,7 @@ test("AUT-03 400: a weak password is rejected with what to change", async () => 
   expect(response.body).toMatchObject({ errorCode: "BAD_REQUEST", error: "Use at least 15 characters." });
 });
 
-test("SES-19 403: a sign-in of more than 5 minutes ago is not enough", async () => {
+test("SES-19 403: a sign-in more than 5 minutes ago is not recent", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   api.clock.advanceSeconds(301);
@@ -47,7 +47,7 @@ test("SES-19 403: a sign-in of more than 5 minutes ago is not enough", async () 
   expect(response.body.errorCode).toBe("NOT_ENOUGH_PRIVILEGES");
 });
 
-test("403: a password that is kept elsewhere cannot be changed here", async () => {
+test("403: a password of another provider cannot be changed here", async () => {
   const { changePassword: _none, ...elsewhere }: Authenticator = createTestAuthenticator(createMemoryStore());
   const api = await createTestApi({ authenticator: elsewhere });
   const token = await api.signIn();
@@ -55,7 +55,7 @@ test("403: a password that is kept elsewhere cannot be changed here", async () =
   expect(response.body.error).toBe("The password of this account is not kept on this appliance.");
 });
 
-test("OPS-04 429: a change that would have to wait too long is turned away", async () => {
+test("OPS-04 429: a change that would wait too long is rejected", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   const late = { ...body, newPassword: CROWDED_PASSWORD };

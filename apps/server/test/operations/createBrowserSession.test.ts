@@ -7,7 +7,7 @@ import { brokenStore, unavailableStore } from "../support/failingStore.ts";
 const path = "/browser-sessions";
 const admin = { username: "admin", password: PASSWORD };
 
-test("NET-18 200: the token comes in a cookie that no script can read, and in no header or body", async () => {
+test("NET-18 200: the token is in a cookie that no script can read, and in no header or body", async () => {
   const api = await createTestApi();
   const response = await api.post(path).set(BROWSER).send(admin).expect(200);
   const [cookie] = response.headers["set-cookie"] as unknown as string[];
@@ -24,7 +24,7 @@ test("NET-18 200: the token comes in a cookie that no script can read, and in no
   expect(shown.body.data.session.id).toBe(response.body.data.session.id);
 });
 
-test("SES-02 200: a cookie that is sent along is never adopted, and its session goes on", async () => {
+test("SES-02 200: a cookie of the request is never adopted, and its session stays", async () => {
   const api = await createTestApi();
   const planted = await api.browse("operator");
   const response = await api.post(path).set(planted).send(admin).expect(200);
@@ -41,7 +41,7 @@ test("SES-02 200: a cookie that is sent along is never adopted, and its session 
 const elsewhere: readonly (readonly [string, Record<string, string>])[] = [
   ["no header", {}],
   ["no sec-fetch-site", { "x-gatehouse-session": "cookie" }],
-  ["no header of ours", { "sec-fetch-site": "same-origin" }],
+  ["no Gatehouse header", { "sec-fetch-site": "same-origin" }],
   ["another value", { ...BROWSER, "x-gatehouse-session": "true" }],
   ["cross-site", { ...BROWSER, "sec-fetch-site": "cross-site" }],
   ["same-site", { ...BROWSER, "sec-fetch-site": "same-site" }],
@@ -49,7 +49,7 @@ const elsewhere: readonly (readonly [string, Record<string, string>])[] = [
   ["an opaque origin", { ...BROWSER, origin: "null" }],
 ];
 
-test.each(elsewhere)("NET-18 403: a sign-in with %s opens nothing", async (_name, headers) => {
+test.each(elsewhere)("NET-18 403: a sign-in with %s opens no session", async (_name, headers) => {
   const api = await createTestApi();
   const response = await api.post(path).set(headers).send(admin).expect(403);
   expect(response.body).toMatchObject({
@@ -108,7 +108,7 @@ test("NET-06 NET-08 413 415: the body is JSON of at most 16 KiB", async () => {
   await call().type("form").send("username=admin&password=x").expect(415);
 });
 
-test("AUT-10 429: a sign-in that would have to wait too long is turned away", async () => {
+test("AUT-10 429: a sign-in that would wait too long is rejected", async () => {
   const api = await createTestApi();
   const response = await api
     .post(path)
@@ -118,7 +118,7 @@ test("AUT-10 429: a sign-in that would have to wait too long is turned away", as
   expect(response.headers["retry-after"]).toBe("2");
 });
 
-test("500 503: faults of the server set no cookie", async () => {
+test("500 503: errors of the server set no cookie", async () => {
   for (const [store, status] of [
     [brokenStore("create"), 500],
     [unavailableStore("create"), 503],
@@ -129,7 +129,7 @@ test("500 503: faults of the server set no cookie", async () => {
   }
 });
 
-test("AUT-11 200: a one-time password is shown in the response", async () => {
+test("AUT-11 200: the response marks a one-time password", async () => {
   const inner = createTestAuthenticator(createMemoryStore());
   const api = await createTestApi({
     authenticator: {

@@ -24,7 +24,7 @@ test("200: a local administrator gets a session, and the token in its header", a
   expect(response.body.data.organizations).toEqual([{ name: "DEFAULT", id: "default-org-id" }]);
 });
 
-test("200: the session's limits are idle 30 minutes and 12 hours in all", async () => {
+test("200: the session has an idle limit of 30 minutes and an absolute limit of 12 hours", async () => {
   const api = await createTestApi();
   const { session } = (
     await api
@@ -36,7 +36,7 @@ test("200: the session's limits are idle 30 minutes and 12 hours in all", async 
   expect(session.expiresAt - session.createdAt).toBe(12 * 3_600_000);
 });
 
-test("AUT-11 200: a session says that its password has to be changed, and no other does", async () => {
+test("AUT-11 200: only the session of a one-time password reports that it must be changed", async () => {
   const due: Authenticator = {
     ...createTestAuthenticator(createMemoryStore()),
     async authenticate(credentials) {
@@ -56,7 +56,7 @@ test("AUT-11 200: a session says that its password has to be changed, and no oth
   expect(other.body.data).not.toHaveProperty("passwordChangeDue");
 });
 
-test("SES-02 200: each sign-in makes a fresh token and never adopts one that is sent along", async () => {
+test("SES-02 200: each sign-in creates a fresh token and never adopts one of the request", async () => {
   const api = await createTestApi();
   const chosen = "A".repeat(43);
   const tokens = new Set([chosen]);
@@ -68,7 +68,7 @@ test("SES-02 200: each sign-in makes a fresh token and never adopts one that is 
   await api.get("/sessions").set("x-hm-authorization", chosen).expect(401);
 });
 
-test("SES-11 200: the token stands in no body and in no other header", async () => {
+test("SES-11 200: the token is in no body and in no other header", async () => {
   const api = await createTestApi();
   const response = await api.post("/sessions").send(admin).expect(200);
   const { "x-hm-authorization": token, ...others } = response.headers;
@@ -109,7 +109,7 @@ test.each([
   },
   { name: "an unknown field", body: { ...admin, remember: true }, want: /^\/remember / },
   { name: "a list", body: [admin], want: /object/ },
-])("AUT-02 AUT-05 NET-14 400: $name is rejected and named", async ({ body, want }) => {
+])("AUT-02 AUT-05 NET-14 400: $name is rejected, and the error names it", async ({ body, want }) => {
   const api = await createTestApi();
   const response = await api.post("/sessions").send(body).expect(400);
   expect(response.body.errorCode).toBe("BAD_REQUEST");
@@ -129,7 +129,7 @@ test.each([
     text: '{"username":{"a":[{"__proto__":{"polluted":1}}]},"password":"b"}',
   },
   { name: "a repeated key", text: '{"username":"a","password":"b","password":"c"}' },
-])("LOG-02 NET-14 400: $name is rejected, not quoted back, and changes nothing", async ({ text }) => {
+])("LOG-02 NET-14 400: $name is rejected without quoting it and changes nothing", async ({ text }) => {
   const api = await createTestApi();
   const response = await api.post("/sessions").type("json").send(text).expect(400);
   expect(response.body.errorCode).toBe("BAD_REQUEST");
@@ -201,14 +201,14 @@ test.each([
   });
 });
 
-test("AUT-10 429: more sign-ins than can be checked are turned away with a time to wait", async () => {
+test("AUT-10 429: more sign-ins than can be checked are rejected with a retry time", async () => {
   const api = await createTestApi();
   const response = await api.post("/sessions").send({ username: "crowd", password: PASSWORD }).expect(429);
   expect(response.headers["retry-after"]).toBe("2");
   expect(response.body).not.toHaveProperty("errorCode");
 });
 
-test("NET-19 500: a fault of the server shows nothing of itself", async () => {
+test("NET-19 500: the response to an internal error shows no cause", async () => {
   const api = await createTestApi({ store: brokenStore("create") });
   const response = await api.post("/sessions").send(admin).expect(500);
   expect(response.body).toMatchObject({ errorCode: "INTERNAL_SERVER_ERROR", error: "Internal server error" });

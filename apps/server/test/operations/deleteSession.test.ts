@@ -12,7 +12,7 @@ test("200: the response has exactly the documented fields", async () => {
   expect(Object.keys(response.body)).toEqual(["success", "completed", "time", "version"]);
 });
 
-test("SES-04 200: the token opens nothing any more", async () => {
+test("SES-04 200: the token is no longer valid", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   await api.delete("/sessions").set("x-hm-authorization", token).expect(200);
@@ -39,7 +39,7 @@ test("SES-04 of many parallel sign-outs exactly one ends the session", async () 
   expect(statuses.filter((status) => status === 401)).toHaveLength(19);
 });
 
-test("200: other sessions of the same user go on", async () => {
+test("200: other sessions of the same user stay", async () => {
   const api = await createTestApi();
   const [mine, other] = [await api.signIn(), await api.signIn()];
   await api.delete("/sessions").set("x-hm-authorization", mine).expect(200);
@@ -52,7 +52,7 @@ test("401: without a token there is no session to end", async () => {
   expect(response.body.error).toBe("No active session found");
 });
 
-test("NET-11 400: two tokens that disagree end nothing", async () => {
+test("NET-11 400: two different tokens end no session", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   await api.delete("/sessions").set({ "x-hm-authorization": token, authorization: "other" }).expect(400);
@@ -60,16 +60,16 @@ test("NET-11 400: two tokens that disagree end nothing", async () => {
 });
 
 test.each([
-  { name: "the store is away", store: () => unavailableStore("take") },
+  { name: "the store is unavailable", store: () => unavailableStore("take") },
   { name: "the store is broken", store: () => brokenStore("take") },
-])("500: when $name, the sign-out is said to have failed", async ({ store }) => {
+])("500: when $name, the response reports a failed sign-out", async ({ store }) => {
   const api = await createTestApi({ store: store() });
   const response = await api.delete("/sessions").set("x-hm-authorization", "any").expect(500);
   expect(response.body).toMatchObject({ errorCode: "INTERNAL_SERVER_ERROR", error: "Error during logout" });
   expect(response.text).not.toContain("canary");
 });
 
-test("NET-10 400: a repeated token header ends nothing", async () => {
+test("NET-10 400: a repeated token header ends no session", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   const twice = [token, token] as unknown as string;
@@ -78,7 +78,7 @@ test("NET-10 400: a repeated token header ends nothing", async () => {
   await api.get("/sessions").set("x-hm-authorization", token).expect(200);
 });
 
-test("NET-18 200: a browser that signs out loses its cookie, also when its session was gone before", async () => {
+test("NET-18 200: a sign-out clears the cookie of a browser, also when its session had ended before", async () => {
   const api = await createTestApi();
   const browser = await api.browse();
   const cleared = "__Host-gatehouse=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Strict";
@@ -93,7 +93,7 @@ test("NET-18 200: a browser that signs out loses its cookie, also when its sessi
   expect(other.headers).not.toHaveProperty("set-cookie");
 });
 
-test("NET-18 401: a page of another site ends no session and takes no cookie away", async () => {
+test("NET-18 401: a page of another site ends no session and clears no cookie", async () => {
   const api = await createTestApi();
   const browser = await api.browse();
   for (const site of ["cross-site", "same-site"]) {
@@ -106,7 +106,7 @@ test("NET-18 401: a page of another site ends no session and takes no cookie awa
   await api.get("/sessions").set(browser).expect(200);
 });
 
-test("NET-11 NET-18 400: cookie and token that disagree end nothing", async () => {
+test("NET-11 NET-18 400: a cookie and a different token end no session", async () => {
   const api = await createTestApi();
   const [browser, token] = [await api.browse(), await api.signIn()];
   await api

@@ -6,7 +6,7 @@ const path = "/live-sessions/end-all";
 
 testProtectedOperation({ method: "POST", path });
 
-test("SES-16 200: everybody's sessions end, that of the call included", async () => {
+test("SES-16 200: the sessions of all users end, that of the caller included", async () => {
   const api = await createTestApi();
   const tokens = [await api.signIn(), await api.signIn("operator"), await api.signIn("operator")];
   const response = await api
@@ -21,7 +21,7 @@ test("SES-16 200: everybody's sessions end, that of the call included", async ()
     .expect(200);
 });
 
-test("403: only a System Administrator who signed in just now may do it", async () => {
+test("403: the call requires a System Administrator with a recent sign-in", async () => {
   const api = await createTestApi();
   const role = await api
     .post(path)

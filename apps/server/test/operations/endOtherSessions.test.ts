@@ -4,7 +4,7 @@ import { testProtectedOperation } from "../support/testProtectedOperation.ts";
 
 testProtectedOperation({ method: "POST", path: "/live-sessions/end-others" });
 
-test("SES-15 200: all of the caller's sessions end but the one of the call", async () => {
+test("SES-15 200: all of the caller's sessions end except the current one", async () => {
   const api = await createTestApi();
   const tokens = [await api.signIn(), await api.signIn(), await api.signIn(), await api.signIn("operator")];
   const [mine = "", one = "", two = "", foreign = ""] = tokens;
@@ -14,7 +14,7 @@ test("SES-15 200: all of the caller's sessions end but the one of the call", asy
   for (const token of [mine, foreign]) await api.get("/sessions").set("authorization", token).expect(200);
 });
 
-test("SES-19 403: a sign-in of more than 5 minutes ago is not enough", async () => {
+test("SES-19 403: a sign-in more than 5 minutes ago is not recent", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   api.clock.advanceSeconds(301);

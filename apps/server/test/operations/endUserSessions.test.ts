@@ -16,7 +16,7 @@ test("SES-16 200: all sessions of the user end, and no others", async () => {
   await api.get("/sessions").set("authorization", admin).expect(200);
 });
 
-test("AUT-13 200: the same name of another provider is another person", async () => {
+test("AUT-13 200: the same name of another provider is another user", async () => {
   const api = await createTestApi();
   const operator = await api.signIn("operator");
   const other = { ...body, authType: "vsphere" };
@@ -29,7 +29,7 @@ test("AUT-13 200: the same name of another provider is another person", async ()
   await api.get("/sessions").set("authorization", operator).expect(200);
 });
 
-test("403: only a System Administrator who signed in just now may do it", async () => {
+test("403: the call requires a System Administrator with a recent sign-in", async () => {
   const api = await createTestApi();
   const operator = await api.signIn("operator");
   const role = await api.post(path).set("authorization", operator).send(body).expect(403);

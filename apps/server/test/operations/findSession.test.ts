@@ -21,7 +21,7 @@ test("SES-16 200: an administrator sees the sessions of all users", async () => 
   });
 });
 
-test("200: a session shows whose it is, and that it is the current one", async () => {
+test("200: a session shows its user, and that it is the current one", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   const response = await api

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createTestApi } from "../support/createTestApi.ts";
 import { brokenStore, unavailableStore } from "../support/failingStore.ts";
 
-test("SES-11 200: the session is shown with user, roles, times, ends and address, and never its token", async () => {
+test("SES-11 200: the session is returned with user, roles, times, limits and address, without its token", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   api.clock.advanceSeconds(60);
@@ -47,7 +47,7 @@ test("200: both headers may carry the same token", async () => {
     .expect(200);
 });
 
-test("SES-07 200: each call starts the idle limit anew, a failed one does not", async () => {
+test("SES-07 200: each accepted call restarts the idle limit, a failed one does not", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   const call = () => api.get("/sessions").set("x-hm-authorization", token);
@@ -62,7 +62,7 @@ test("SES-07 200: each call starts the idle limit anew, a failed one does not", 
   await call().expect(401);
 });
 
-test("SES-08 401: the absolute limit holds however much the session is used", async () => {
+test("SES-08 401: the absolute limit ends a session in constant use", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   for (let hour = 0; hour < 47; hour += 1) {
@@ -83,7 +83,7 @@ test("200: HEAD responds like GET, without a body", async () => {
   expect(Number(response.headers["content-length"])).toBeGreaterThan(100);
 });
 
-test("NET-11 400: two tokens that disagree are rejected", async () => {
+test("NET-11 400: two different tokens are rejected", async () => {
   const api = await createTestApi();
   const headers = { "x-hm-authorization": await api.signIn(), authorization: "Bearer other" };
   const response = await api.get("/sessions").set(headers).expect(400);
@@ -126,7 +126,7 @@ test("NET-05 401: without a token the challenge holds only scheme and realm", as
   expect(unknown.headers["www-authenticate"]).toBe('Bearer realm="gatehouse", error="invalid_token"');
 });
 
-test("NET-09 401: a token in the query, a cookie or the body opens nothing", async () => {
+test("NET-09 401: a token in the query, a cookie or the body is ignored", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   const cookie = `x-hm-authorization=${token}; authorization=${token}`;
@@ -135,7 +135,7 @@ test("NET-09 401: a token in the query, a cookie or the body opens nothing", asy
   await api.get("/sessions").set("cookie", cookie).send({ "x-hm-authorization": token }).expect(401);
 });
 
-test("500: a fault of the server shows nothing of itself", async () => {
+test("500: the response to an internal error shows no cause", async () => {
   const api = await createTestApi({ store: brokenStore("touch") });
   const response = await api.get("/sessions").set("x-hm-authorization", "any").expect(500);
   expect(response.body.error).toBe("Internal server error");

@@ -19,7 +19,7 @@ test("NET-10 400: a repeated security header is rejected", async () => {
   expect(response.body.error).toBe("The header x-hm-authorization must be sent once.");
 });
 
-test("500 503: a fault of the switch is a fault, and an overloaded process says so", async () => {
+test("500 503: an error of the sign-in state gets 500, and an overloaded process 503", async () => {
   const broken = { ...createMemorySignInSwitch(), isClosed: () => Promise.reject(new TypeError("canary")) };
   const api = await createTestApi({ signInSwitch: broken });
   expect((await api.get(path).expect(500)).text).not.toContain("canary");

@@ -9,7 +9,7 @@ const path = "/status";
 
 testProtectedOperation({ method: "GET", path });
 
-test("200: an administrator sees release, store, trail and nodes, with an old sign-in too", async () => {
+test("200: an administrator sees release, store, trail and nodes, also with an old sign-in", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   api.clock.advanceSeconds(301);
@@ -27,7 +27,7 @@ test("200: an administrator sees release, store, trail and nodes, with an old si
   expect(JSON.stringify(data)).not.toContain("/nowhere");
 });
 
-test("200: a server with TLS shows its certificate, its database and that its trail is kept", async () => {
+test("200: a server with TLS shows its certificate, its database and its stored trail", async () => {
   const file = import.meta.filename;
   const identity = await createSelfSignedIdentity(Date.now());
   const api = await createTestApi({
@@ -55,6 +55,6 @@ test("200: a server with TLS shows its certificate, its database and that its tr
   expect(JSON.stringify(data)).not.toContain("PRIVATE KEY");
 });
 
-test("403: the status is for a System Administrator", async () => {
+test("403: the status requires a System Administrator", async () => {
   await expectAdministratorsOnly("GET", path);
 });

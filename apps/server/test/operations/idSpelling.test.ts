@@ -27,6 +27,6 @@ test.each(withId.map((operation) => ({ ...operation, name: operation.id })))(
   },
 );
 
-test("every operation with an id in its path is tried", () => {
+test("the table has every operation with an id in its path", () => {
   expect(withId).toHaveLength(7);
 });

@@ -23,7 +23,7 @@ async function createFixture(options: TestApiOptions = {}) {
   return { api, token, list };
 }
 
-test("200: accounts are listed by name, without their secrets, and the own one is marked", async () => {
+test("200: accounts are listed by name without their secrets, and the caller's own is marked", async () => {
   const { list, api } = await createFixture();
   const response = await list().expect(200);
   const { accounts } = response.body.data;
@@ -60,7 +60,7 @@ test.each([
   expect(accounts.map(({ username }: { username: string }) => username)).toEqual(want);
 });
 
-test("AUT-08 200: an account that failed sign-ins lock says until when", async () => {
+test("AUT-08 200: an account that failed sign-ins locked shows the end of its lock", async () => {
   const untilMs = 1_753_089_753_083;
   const { list } = await createFixture({
     limiter: {
@@ -78,7 +78,7 @@ test("AUT-08 200: an account that failed sign-ins lock says until when", async (
   expect(alone.accounts).toMatchObject([{ username: "operator", lockedUntil: untilMs }]);
 });
 
-test("200: pages are complete, also while an account of their edge goes away", async () => {
+test("200: pages are complete, also when an account at the edge of a page is removed", async () => {
   const { api, token, list } = await createFixture();
   const first = (await list("?limit=2").expect(200)).body.data;
   expect(first.accounts).toHaveLength(2);
@@ -92,7 +92,7 @@ test("200: pages are complete, also while an account of their edge goes away", a
   expect(third).not.toHaveProperty("next");
 });
 
-test("NET-14 400: values that do not fit are named", async () => {
+test("NET-14 400: invalid values are rejected by name", async () => {
   const { list } = await createFixture();
   for (const query of ["limit=0", "limit=many", "enabled=maybe", "page=2", "after=A"]) {
     const response = await list(`?${query}`).expect(400);
@@ -100,7 +100,7 @@ test("NET-14 400: values that do not fit are named", async () => {
   }
 });
 
-test("403: the list is for a System Administrator, with an old sign-in too", async () => {
+test("403: the list requires a System Administrator, also with an old sign-in", async () => {
   const api = await createTestApi();
   const operator = await api.signIn("operator");
   const response = await api.get(path).set("authorization", operator).expect(403);

@@ -95,14 +95,14 @@ test("200: the pages of a trail are complete, and only the first is recorded", a
   expect(api.events.length).toBe(before + 1);
 });
 
-test("200: a trail that goes elsewhere is said not to be kept", async () => {
+test("200: a trail without a file is reported as not stored", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   const { data } = (await api.get(path).set("authorization", token).expect(200)).body;
   expect(data).toEqual({ kept: false, entries: [] });
 });
 
-test("NET-14 400: values that do not fit are named", async () => {
+test("NET-14 400: invalid values are rejected by name", async () => {
   const { list } = await createFixture();
   for (const query of [
     "limit=0",
@@ -118,6 +118,6 @@ test("NET-14 400: values that do not fit are named", async () => {
   }
 });
 
-test("403: the trail is for a System Administrator", async () => {
+test("403: the trail requires a System Administrator", async () => {
   await expectAdministratorsOnly("GET", path);
 });

@@ -15,7 +15,7 @@ interface Listed {
   readonly current: boolean;
 }
 
-test("SES-14 200: the own sessions are listed, the current one is marked, and no token is shown", async () => {
+test("SES-14 200: the caller's sessions are listed without tokens, and the current one is marked", async () => {
   const api = await createTestApi();
   const tokens = [await api.signIn("operator"), await api.signIn("operator"), await api.signIn("admin")];
   const { sessions } = await list(api, tokens[0] ?? "");
@@ -29,7 +29,7 @@ test("SES-14 200: the own sessions are listed, the current one is marked, and no
   for (const token of tokens) expect(JSON.stringify(sessions)).not.toContain(token);
 });
 
-test("SES-14 401: a public id opens nothing", async () => {
+test("SES-14 401: a public id is no token", async () => {
   const api = await createTestApi();
   const { sessions } = await list(api, await api.signIn());
   await api
@@ -38,7 +38,7 @@ test("SES-14 401: a public id opens nothing", async () => {
     .expect(401);
 });
 
-test("SES-16 200: an administrator lists everybody, page by page, each session once", async () => {
+test("SES-16 200: an administrator lists the sessions of all users in pages, each session once", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   for (let count = 0; count < 7; count += 1) {
@@ -75,7 +75,7 @@ test.each([
   expect((await list(api, token, query)).sessions).toHaveLength(want);
 });
 
-test("403: everybody's sessions are for a System Administrator", async () => {
+test("403: the sessions of all users require a System Administrator", async () => {
   const api = await createTestApi();
   const token = await api.signIn("operator");
   const response = await api.get("/live-sessions?scope=all").set("x-hm-authorization", token).expect(403);
@@ -93,7 +93,7 @@ test.each([
   { query: "authType=ldap", want: /authType/ },
   { query: "after=bm9uc2Vuc2U", want: /^\/after: .*not one this server gave out/ },
   { query: "page=2", want: /page/ },
-])("NET-14 400: $query is rejected and named", async ({ query, want }) => {
+])("NET-14 400: $query is rejected by name", async ({ query, want }) => {
   const api = await createTestApi();
   const token = await api.signIn();
   const response = await api.get(`/live-sessions?${query}`).set("x-hm-authorization", token).expect(400);

@@ -30,7 +30,7 @@ test("SES-19 SES-20 200: the cookie is replaced, and sensitive calls are accepte
   expect(events.filter((event) => event === "authn_login_success")).toHaveLength(2);
 });
 
-test("200: works while new sign-ins are disabled", async () => {
+test("200: a reauthentication succeeds while new sign-ins are disabled", async () => {
   const api = await createTestApi();
   const browser = await api.browse();
   await api.call("PUT", "/sign-ins").set(browser).send({ open: false }).expect(200);
@@ -42,7 +42,7 @@ test("200: works while new sign-ins are disabled", async () => {
   await api.post(path).set(browser).send(body).expect(200);
 });
 
-test("AUT-19 403: a wrong password leaves the session as it was, and is in the trail", async () => {
+test("AUT-19 403: a wrong password leaves the session unchanged and is recorded", async () => {
   const api = await createTestApi();
   const browser = await api.browse();
   const response = await api.post(path).set(browser).send({ password: "wrong" }).expect(403);
@@ -55,7 +55,7 @@ test("AUT-19 403: a wrong password leaves the session as it was, and is in the t
   expect(api.events.map(({ event }) => event)).toContain("authn_login_fail");
 });
 
-test("OPS-04 429: a check that would have to wait too long is turned away", async () => {
+test("OPS-04 429: a check that would wait too long is rejected", async () => {
   const inner = createTestAuthenticator(createMemoryStore());
   let isBusy = false;
   const api = await createTestApi({

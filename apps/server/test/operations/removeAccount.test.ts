@@ -11,7 +11,7 @@ const path = `/accounts/${NO_ACCOUNT}`;
 
 testProtectedOperation({ method: "DELETE", path });
 
-test("SES-17 SES-23 200: the account goes, with its sessions", async () => {
+test("SES-17 SES-23 200: the account is removed, and its sessions end", async () => {
   const { api, call, list, zoe, oneTimePassword, signIn } = await createAccountFixture();
   const { token } = await signIn("zoe", oneTimePassword);
   const response = await call("DELETE", `/accounts/${zoe.id}`).expect(200);
@@ -24,7 +24,7 @@ test("SES-17 SES-23 200: the account goes, with its sessions", async () => {
   );
 });
 
-test("409: the last administrator cannot be removed, until another one is there", async () => {
+test("409: the last administrator cannot be removed until there is another one", async () => {
   const { call, admin, add } = await createAccountFixture();
   const response = await call("DELETE", `/accounts/${admin.id}`).expect(409);
   expect(response.body.error).toContain("last enabled account");
@@ -40,7 +40,7 @@ test("400 404: a malformed id and an unknown id", async () => {
   expect((await call("DELETE", path).expect(404)).body.error).toBe("There is no account with this id.");
 });
 
-test("SES-19 403: removing is for an administrator who signed in just now", async () => {
+test("SES-19 403: removing an account requires an administrator with a recent sign-in", async () => {
   await expectAdministratorsOnly("DELETE", path);
   await expectRecentSignIn("DELETE", path);
 });

@@ -11,7 +11,7 @@ const path = `/accounts/${NO_ACCOUNT}/reset-password`;
 
 testProtectedOperation({ method: "POST", path });
 
-test("SES-18 SES-23 200: the old password and the sessions are gone, the new password opens one session", async () => {
+test("SES-18 SES-23 200: the old password and the sessions end, and the new password opens one session", async () => {
   const { api, call, zoe, oneTimePassword, signIn } = await createAccountFixture();
   const { token } = await signIn("zoe", oneTimePassword);
   const { data } = (await call("POST", `/accounts/${zoe.id}/reset-password`).expect(200)).body;
@@ -27,7 +27,7 @@ test("SES-18 SES-23 200: the old password and the sessions are gone, the new pas
   expect(JSON.stringify(api.events)).not.toContain(data.oneTimePassword);
 });
 
-test("200: where locks cannot be looked up, the one-time password still reaches the caller", async () => {
+test("200: the one-time password is returned even if the locks cannot be read", async () => {
   let isReachable = true;
   const { call, zoe, signIn } = await createAccountFixture({
     limiter: {
@@ -47,12 +47,12 @@ test("400 404: a malformed id and an unknown id", async () => {
   await call("POST", path).expect(404);
 });
 
-test("SES-19 403: a reset is for an administrator who signed in just now", async () => {
+test("SES-19 403: a reset requires an administrator with a recent sign-in", async () => {
   await expectAdministratorsOnly("POST", path);
   await expectRecentSignIn("POST", path);
 });
 
-test("OPS-04 429: a password that would have to wait too long to be hashed changes nothing", async () => {
+test("OPS-04 429: a password that would wait too long to be hashed changes nothing", async () => {
   const { call, zoe, signIn, oneTimePassword } = await createAccountFixture({ busyHashing: true });
   await call("POST", `/accounts/${zoe.id}/reset-password`).expect(429);
   expect(oneTimePassword).not.toBe("");

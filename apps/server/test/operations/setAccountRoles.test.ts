@@ -12,7 +12,7 @@ const body = { roles: ["Auditor"] };
 
 testProtectedOperation({ method: "PUT", path, body });
 
-test("SES-17 200: a role that is taken away ends the sessions, one that is given does not", async () => {
+test("SES-17 200: removing a role ends the sessions, adding a role does not", async () => {
   const { api, call, zoe, oneTimePassword, signIn } = await createAccountFixture();
   const { token } = await signIn("zoe", oneTimePassword);
   const set = (roles: readonly string[]) =>
@@ -28,7 +28,7 @@ test("SES-17 200: a role that is taken away ends the sessions, one that is given
   expect(api.events.map(({ event }) => event)).toContain("authz_change");
 });
 
-test("400: roles that allow nothing or cannot be shown are rejected", async () => {
+test("400: misspelt, unprintable, missing and repeated roles are rejected", async () => {
   const { call, zoe } = await createAccountFixture();
   for (const [roles, want] of [
     [["System administrator"], "write System Administrator"],
@@ -49,7 +49,7 @@ test("404 409: an unknown id, and the last administrator giving up the role", as
   await call("PUT", `/accounts/${admin.id}/roles`).send(kept).expect(200);
 });
 
-test("SES-19 403: giving roles is for an administrator who signed in just now", async () => {
+test("SES-19 403: setting roles requires an administrator with a recent sign-in", async () => {
   await expectAdministratorsOnly("PUT", path, body);
   await expectRecentSignIn("PUT", path, body);
 });

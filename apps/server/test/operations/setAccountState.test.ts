@@ -12,7 +12,7 @@ const body = { enabled: false };
 
 testProtectedOperation({ method: "PUT", path, body });
 
-test("SES-17 SES-23 200: a disabled account loses its sessions, and signs in again when it is enabled", async () => {
+test("SES-17 SES-23 200: disabling an account ends its sessions, and enabling it permits sign-ins again", async () => {
   const { api, call, add, signIn } = await createAccountFixture();
   const password = "correct horse battery staple";
   const { account } = await add({ username: "ada", roles: ["Auditor"], password });
@@ -40,7 +40,7 @@ test("404: an unknown id", async () => {
   await call("PUT", path).send(body).expect(404);
 });
 
-test("SES-19 403: disabling is for an administrator who signed in just now", async () => {
+test("SES-19 403: disabling an account requires an administrator with a recent sign-in", async () => {
   await expectAdministratorsOnly("PUT", path, body);
   await expectRecentSignIn("PUT", path, body);
 });

@@ -7,7 +7,7 @@ const path = "/sign-ins";
 
 testProtectedOperation({ method: "PUT", path, body: { open: false } });
 
-test("200: while disabled, new sign-ins are rejected and live sessions go on", async () => {
+test("200: while sign-ins are disabled, new ones are rejected and live sessions stay", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   const set = (open: boolean) => api.call("PUT", path).set("x-hm-authorization", token).send({ open });
@@ -20,14 +20,14 @@ test("200: while disabled, new sign-ins are rejected and live sessions go on", a
   await api.post("/sessions").send(credentials).expect(200);
 });
 
-test("403: the switch is for a System Administrator", async () => {
+test("403: the state requires a System Administrator", async () => {
   const api = await createTestApi();
   const token = await api.signIn("operator");
   const response = await api.call("PUT", path).set("authorization", token).send({ open: false }).expect(403);
   expect(response.body.error).toBe("This needs the role System Administrator.");
 });
 
-test("SES-19 403: the switch is for an administrator who signed in just now", async () => {
+test("SES-19 403: the state requires an administrator with a recent sign-in", async () => {
   const api = await createTestApi();
   const token = await api.signIn();
   api.clock.advanceSeconds(301);

@@ -11,7 +11,7 @@ const path = `/accounts/${NO_ACCOUNT}/unlock`;
 
 testProtectedOperation({ method: "POST", path });
 
-test("AUT-08 200: the locks of the account are lifted, which is in the trail", async () => {
+test("AUT-08 200: the locks of the account are removed, and this is recorded", async () => {
   const lifted: unknown[] = [];
   const { api, call, zoe } = await createAccountFixture({
     limiter: { unlock: async (account) => void lifted.push(account) },
@@ -26,7 +26,7 @@ test("AUT-08 200: the locks of the account are lifted, which is in the trail", a
   });
 });
 
-test("AUT-08 200: the response shows the account without the locks that were lifted, other responses with them", async () => {
+test("AUT-08 200: the response shows the account without the removed locks, other responses show them", async () => {
   const locked = new Map([["zoe", 1_753_090_000_000]]);
   const { call, list, zoe } = await createAccountFixture({
     limiter: {
@@ -56,7 +56,7 @@ test("400 404: a malformed id and an unknown id", async () => {
   await call("POST", path).expect(404);
 });
 
-test("SES-19 403: unlocking is for an administrator who signed in just now", async () => {
+test("SES-19 403: unlocking an account requires an administrator with a recent sign-in", async () => {
   await expectAdministratorsOnly("POST", path);
   await expectRecentSignIn("POST", path);
 });

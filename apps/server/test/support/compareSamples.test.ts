@@ -17,13 +17,13 @@ test("a known sample has the probability of the tables", () => {
   expect(compareSamples(first, second).p).toBeCloseTo(0.0315, 3);
 });
 
-test("a shift that is large against the spread is found", () => {
+test("a shift that is large compared with the spread is detected", () => {
   const { p, medianGap } = compareSamples(range(0, 100, 0.01), range(0.5, 100, 0.01));
   expect(p).toBeLessThan(1e-6);
   expect(medianGap).toBeCloseTo(0.5, 9);
 });
 
-test("ties count half", () => {
+test("ties count as one half", () => {
   expect(compareSamples([1, 1, 1, 1], [1, 1, 1, 1])).toMatchObject({ p: expect.closeTo(1, 6), medianGap: 0 });
 });
 
@@ -47,14 +47,14 @@ test("pairs with known ranks have the probability of the tables", () => {
   expect(medianGap).toBe(10.5);
 });
 
-test("pairs find a shift under a drift that hides it from samples", () => {
+test("pairs detect a shift under a drift that hides it from samples", () => {
   const drifting = range(0, 100);
   const shifted = drifting.map((value, index) => value + 0.5 + (index % 7) * 0.01);
   expect(compareSamples(drifting, shifted).p).toBeGreaterThan(0.5);
   expect(comparePairs(drifting, shifted).p).toBeLessThan(1e-6);
 });
 
-test("pairs of the same values do not differ, and pairs need two samples of one length", () => {
+test("pairs of the same values do not differ, and pairs require two samples of one length", () => {
   expect(comparePairs(range(0, 50), range(0, 50))).toMatchObject({ p: expect.closeTo(1, 6), medianGap: 0 });
   expect(() => comparePairs([1], [])).toThrow(RangeError);
 });

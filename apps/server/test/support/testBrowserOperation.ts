@@ -9,7 +9,7 @@ export function testBrowserOperation({
   path,
   body,
 }: ProtectedCall & { readonly body: object }): void {
-  test("NET-18 401 403: a token in a header, or a cookie of another page, does nothing", async () => {
+  test("NET-18 401 403: a token in a header and a cookie of another page are rejected", async () => {
     const api = await createTestApi();
     const { cookie } = await api.browse();
     const token = cookie.replace("__Host-gatehouse=", "");

@@ -13,7 +13,7 @@ export interface ProtectedCall {
 
 /** Registers the tests that hold for every operation that needs a session. */
 export function testProtectedOperation({ method, path, body, inBrowser = true }: ProtectedCall): void {
-  test("NET-04 401: without a token, or with an unknown one, nothing is done", async () => {
+  test("NET-04 401: a missing and an unknown token are rejected", async () => {
     const api = await createTestApi();
     const without = await api.call(method, path).send(body).expect(401);
     expect(without.headers["www-authenticate"]).toBe('Bearer realm="gatehouse"');
@@ -26,7 +26,7 @@ export function testProtectedOperation({ method, path, body, inBrowser = true }:
     expect(unknown.body.errorCode).toBe("INVALID_SESSION_TOKEN");
   });
 
-  test("either header carries the token", async () => {
+  test("either header may carry the token", async () => {
     for (const header of ["x-hm-authorization", "authorization"]) {
       const api = await createTestApi();
       const response = await api
@@ -38,7 +38,7 @@ export function testProtectedOperation({ method, path, body, inBrowser = true }:
     }
   });
 
-  test("NET-11 400: two tokens that disagree are rejected", async () => {
+  test("NET-11 400: two different tokens are rejected", async () => {
     const api = await createTestApi();
     const headers = { "x-hm-authorization": await api.signIn(), authorization: "other" };
     const response = await api.call(method, path).set(headers).send(body).expect(400);
@@ -63,7 +63,7 @@ export function testProtectedOperation({ method, path, body, inBrowser = true }:
     expect(response.body.error).toBe("The header x-hm-authorization must be sent once.");
   });
 
-  test("NET-19 500: a fault shows nothing of itself", async () => {
+  test("NET-19 500: the response to an internal error shows no cause", async () => {
     const api = await createTestApi({ store: brokenStore("touch") });
     const response = await api.call(method, path).set("authorization", "any").send(body).expect(500);
     expect(response.body).toMatchObject({
@@ -80,7 +80,7 @@ export function testProtectedOperation({ method, path, body, inBrowser = true }:
   });
 
   if (inBrowser) testBrowserMode({ method, path, ...(body && { body }) });
-  if (body !== undefined) testBodyRefusals({ method, path, body });
+  if (body !== undefined) testBodyRejections({ method, path, body });
 }
 
 /** What makes the cookie of a browser count for nothing, by what is wrong: there is none, or it comes from elsewhere. */
@@ -113,14 +113,14 @@ const WITHOUT_403 = "/sessions";
 const codes = { 401: "INVALID_SESSION_TOKEN", 403: "NOT_ENOUGH_PRIVILEGES" } as const;
 
 function testBrowserMode({ method, path, body }: ProtectedCall): void {
-  test("NET-18 a page of the server calls with its cookie", async () => {
+  test("NET-18 a page of the server is authenticated by its cookie", async () => {
     const api = await createTestApi();
     const headers = { ...(await api.browse()), origin: api.origin };
     expect([200, 404]).toContain((await api.call(method, path).set(headers).send(body)).status);
   });
 
   test.each([401, 403] as const)(
-    "NET-18 %i: a cookie counts for nothing unless the page, and no other cookie, says the same",
+    "NET-18 %i: a cookie is accepted only from a page of the server and without a second cookie",
     async (kind) => {
       const api = await createTestApi();
       const { cookie } = await api.browse();
@@ -142,7 +142,7 @@ function testBrowserMode({ method, path, body }: ProtectedCall): void {
     },
   );
 
-  test("NET-11 NET-18 400: cookie and token that disagree are rejected; without its header a cookie is nothing", async () => {
+  test("NET-11 NET-18 400: a cookie and a different token are rejected; without its header a cookie is ignored", async () => {
     for (const header of ["x-hm-authorization", "authorization"]) {
       const api = await createTestApi();
       const browser = await api.browse();
@@ -158,7 +158,7 @@ function testBrowserMode({ method, path, body }: ProtectedCall): void {
   });
 }
 
-function testBodyRefusals({ method, path, body }: ProtectedCall): void {
+function testBodyRejections({ method, path, body }: ProtectedCall): void {
   test("NET-08 413: a body over 16 KiB is rejected", async () => {
     const api = await createTestApi();
     const text = JSON.stringify(body).padEnd(16_385, " ");
@@ -166,7 +166,7 @@ function testBodyRefusals({ method, path, body }: ProtectedCall): void {
     await api.call(method, path).set("authorization", token).type("json").send(text).expect(413);
   });
 
-  test("NET-06 415: a body that is not JSON by its type is rejected", async () => {
+  test("NET-06 415: a body of another type than JSON is rejected", async () => {
     const api = await createTestApi();
     const token = await api.signIn();
     await api.call(method, path).set("authorization", token).type("text").send("open").expect(415);

@@ -75,7 +75,7 @@ const hostileNames = [
 
 const cases: readonly AuthenticatorCase[] = [
   {
-    name: "AUT-13 the right password gives an identity of this provider",
+    name: "AUT-13 the correct password returns an identity of this provider",
     async run({ authenticator, account }) {
       const outcome = await authenticator.authenticate(withPassword(account));
       assert.equal(outcome.kind, "authenticated");
@@ -105,12 +105,12 @@ const cases: readonly AuthenticatorCase[] = [
   {
     name: "AUT-04 a wrong password and an unknown user are rejected, not thrown",
     async run({ authenticator, account, unknownUsername }) {
-      await refuses(authenticator, { ...withPassword(account), password: `${account.password}x` });
-      await refuses(authenticator, { ...withPassword(account), username: unknownUsername });
+      await expectRejected(authenticator, { ...withPassword(account), password: `${account.password}x` });
+      await expectRejected(authenticator, { ...withPassword(account), username: unknownUsername });
     },
   },
   {
-    name: "AUT-02 a password is neither trimmed nor folded nor cut",
+    name: "AUT-02 a password is not trimmed, folded or cut",
     async run({ authenticator, account }) {
       const { password } = account;
       const near = [
@@ -120,33 +120,33 @@ const cases: readonly AuthenticatorCase[] = [
         password.slice(0, -1),
         swapCase(password),
       ];
-      for (const other of near) await refuses(authenticator, { ...withPassword(account), password: other });
+      for (const other of near) await expectRejected(authenticator, { ...withPassword(account), password: other });
     },
   },
   {
-    name: "AUT-05 an empty password is rejected for everybody",
+    name: "AUT-05 an empty password is rejected for known and unknown users",
     async run({ authenticator, account, unknownUsername }) {
       for (const username of [account.username, unknownUsername]) {
-        await refuses(authenticator, { username, password: "", mustReject: false });
+        await expectRejected(authenticator, { username, password: "", mustReject: false });
       }
     },
   },
   {
-    name: "AUT-07 an attempt that must be rejected is, with a right password too",
+    name: "AUT-07 an attempt with mustReject is rejected, also with the correct password",
     async run({ authenticator, account }) {
-      await refuses(authenticator, { ...withPassword(account), mustReject: true });
-      await refuses(authenticator, { ...withPassword(account), password: "wrong", mustReject: true });
+      await expectRejected(authenticator, { ...withPassword(account), mustReject: true });
+      await expectRejected(authenticator, { ...withPassword(account), password: "wrong", mustReject: true });
     },
   },
   {
-    name: "LOG-04 names of any shape are rejected, not thrown",
+    name: "LOG-04 malformed names are rejected, not thrown",
     async run({ authenticator, account }) {
       for (const username of hostileNames)
-        await refuses(authenticator, { ...withPassword(account), username });
+        await expectRejected(authenticator, { ...withPassword(account), username });
     },
   },
   {
-    name: "AUT-19 where passwords can be changed, the current one is needed, and is no good afterwards",
+    name: "AUT-19 a change of password requires the current one, which is rejected afterwards",
     async run({ authenticator, account }) {
       const outcome = await authenticator.authenticate(withPassword(account));
       assert.equal(outcome.kind, "authenticated");
@@ -162,11 +162,11 @@ const cases: readonly AuthenticatorCase[] = [
       assert.equal(wrong.kind, "refused");
       assert.equal((await authenticator.changePassword({ ...change, mustReject: true })).kind, "refused");
       assert.equal((await authenticator.changePassword(change)).kind, "changed");
-      await refuses(authenticator, withPassword(account));
+      await expectRejected(authenticator, withPassword(account));
     },
   },
   {
-    name: "AUT-14 without its upstream it is unavailable, for right and wrong passwords",
+    name: "AUT-14 without its upstream it is unavailable, for correct and wrong passwords",
     upstream: true,
     async run(target) {
       target.breakUpstream?.();
@@ -185,7 +185,7 @@ function withPassword({ username, password }: AuthenticatorTarget["account"]): C
   return { username, password, mustReject: false };
 }
 
-async function refuses(authenticator: Authenticator, credentials: Credentials): Promise<void> {
+async function expectRejected(authenticator: Authenticator, credentials: Credentials): Promise<void> {
   const outcome = await authenticator.authenticate(credentials);
   assert.equal(outcome.kind, "refused", `${JSON.stringify(credentials.username)} was ${outcome.kind}`);
 }

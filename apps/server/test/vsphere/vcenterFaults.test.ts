@@ -132,7 +132,7 @@ test.each([
 });
 
 test.each(faults)(
-  "a vCenter that $name when the session is deleted does not spoil the sign-in",
+  "a vCenter that $name when the session is deleted does not fail the sign-in",
   async ({ behaviour }) => {
     const { vsphere, logged } = await createFaultyVcenter("close", behaviour);
     expect(await vsphere.authenticate(ADMIN)).toMatchObject({ kind: "authenticated" });
@@ -147,7 +147,7 @@ test.each(faults)(
 );
 
 test.each([301, 302, 307, 308])(
-  "AUT-14 a redirect (%i) is not followed and no credentials go elsewhere",
+  "AUT-14 a redirect (%i) is not followed, and no credentials are sent to another host",
   async (status) => {
     const elsewhere = await createVsphereFixture();
     const { vsphere } = await createFaultyVcenter("open", (_request, response) => {
@@ -173,7 +173,7 @@ test.each([
   expect(vcenter.seen).toEqual([]);
 });
 
-test("AUT-14 a certificate of an authority that is not the given one is rejected", async () => {
+test("AUT-14 a certificate of another authority is rejected", async () => {
   const other = await createTestAuthority();
   const { connect, vcenter } = await createVsphereFixture();
   const vsphere = connect({ certificateAuthorityFile: writeTemporaryFile(other.certificate) });
@@ -181,7 +181,7 @@ test("AUT-14 a certificate of an authority that is not the given one is rejected
   expect(vcenter.seen).toEqual([]);
 });
 
-test("AUT-14 NODE_TLS_REJECT_UNAUTHORIZED does not switch the check off", async () => {
+test("AUT-14 NODE_TLS_REJECT_UNAUTHORIZED does not disable the check", async () => {
   const other = await createTestAuthority();
   const { connect } = await createVsphereFixture();
   const vsphere = connect({ certificateAuthorityFile: writeTemporaryFile(other.certificate) });
@@ -193,13 +193,13 @@ test("AUT-14 NODE_TLS_REJECT_UNAUTHORIZED does not switch the check off", async 
   }
 });
 
-test("AUT-14 a vCenter that is not there is unavailable", async () => {
+test("AUT-14 an unreachable vCenter is unavailable", async () => {
   const { vsphere, vcenter } = await createVsphereFixture();
   await vcenter[Symbol.asyncDispose]();
   expect(faultOf(await vsphere.authenticate(ADMIN)).kind).toBe("connection");
 });
 
-test("AUT-14 after repeated faults vCenter is left alone, then probed once and used again", async () => {
+test("AUT-14 after repeated faults vCenter is not called for a while, then probed once and used again", async () => {
   const { vsphere, vcenter, clock, logged } = await createFaultyVcenter("open", send(503, ""));
   for (let fault = 0; fault < 5; fault += 1) faultOf(await vsphere.authenticate(ADMIN));
   expect(vcenter.seen).toHaveLength(5);
@@ -222,7 +222,7 @@ test("AUT-14 after repeated faults vCenter is left alone, then probed once and u
   ]);
 });
 
-test("AUT-14 rejections of single requests and wrong passwords do not make vCenter left alone", async () => {
+test("AUT-14 rejections of single requests and wrong passwords do not pause calls to vCenter", async () => {
   const { vsphere, vcenter } = await createFaultyVcenter("open", send(403, ""));
   for (let fault = 0; fault < 6; fault += 1) faultOf(await vsphere.authenticate(ADMIN));
   delete vcenter.behaviour.open;
@@ -238,14 +238,14 @@ test.each([
   { header: "86400", want: 60 },
   { header: "Wed, 21 Oct 2026 07:28:00 GMT", want: 5 },
   { header: undefined, want: 5 },
-])("AUT-10 a vCenter that asks to wait ($header) is busy for $want s", async ({ header, want }) => {
+])("AUT-10 a vCenter with Retry-After ($header) is busy for $want s", async ({ header, want }) => {
   const { vsphere } = await createFaultyVcenter("open", (_request, response) => {
     response.writeHead(429, header === undefined ? {} : { "retry-after": header }).end();
   });
   expect(await vsphere.authenticate(ADMIN)).toEqual({ kind: "busy", retryAfterSeconds: want });
 });
 
-test("AUT-14 AUT-08 sign-ins under way are limited, and some are kept for those who signed in from there before", async () => {
+test("AUT-14 AUT-08 pending sign-ins are limited, and some slots are reserved for familiar addresses", async () => {
   const { connect, vcenter } = await createFaultyVcenter("open", hangBeforeHeaders);
   const vsphere = connect({ concurrency: 2, faultsBeforePause: 100 });
   const attempts = [1, 2, 3, 4].map((number) => ({ ...ADMIN, familiar: number > 2 }));

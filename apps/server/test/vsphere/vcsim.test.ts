@@ -45,7 +45,9 @@ async function createSimulatedFixture({ roles, needs, skip }: SimulatedFixtureOp
   return { signIn, logged };
 }
 
-test("AUT-14 the simulator accepts the right password, and lets its session be deleted", async ({ skip }) => {
+test("AUT-14 the simulator accepts the correct password, and its session can be deleted", async ({
+  skip,
+}) => {
   const roles = { users: { [username]: ["System Administrator"] } };
   const { signIn, logged } = await createSimulatedFixture({ roles, needs: { [SESSIONS]: 401 }, skip });
   expect(await signIn()).toMatchObject({
@@ -61,9 +63,9 @@ test("AUT-14 the simulator accepts the right password, and lets its session be d
 test("AUT-04 the simulator rejects a wrong password and an unknown user", async ({ skip }) => {
   const roles = { domains: { "vsphere.local": ["Operator"] } };
   const { signIn } = await createSimulatedFixture({ roles, needs: { [SESSIONS]: 401 }, skip });
-  const refusal = { kind: "refused", reason: "wrong-password" };
-  expect(await signIn({ password: `${password} ` })).toEqual(refusal);
-  expect(await signIn({ username: "VSPHERE.LOCAL\\nobody" })).toEqual(refusal);
+  const rejection = { kind: "refused", reason: "wrong-password" };
+  expect(await signIn({ password: `${password} ` })).toEqual(rejection);
+  expect(await signIn({ username: "VSPHERE.LOCAL\\nobody" })).toEqual(rejection);
 });
 
 test("the token service of the simulator returns the groups", async ({ skip }) => {

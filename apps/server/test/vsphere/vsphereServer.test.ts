@@ -90,7 +90,7 @@ test("AUT-14 while vCenter hangs, its users get 503 with a retry time, and local
   expect((await signIn({ authType: "vsphere", ...ada })).status).toBe(200);
 });
 
-test("LOG-02 neither log nor audit trail hold what people sign in with", async () => {
+test("LOG-02 neither log nor audit trail hold credentials", async () => {
   const { vcenter, server, signIn } = await createServerFixture();
   await signIn({ authType: "vsphere", ...ada });
   await signIn({ authType: "vsphere", ...ada, password: `${ada.password}-wrong` });

@@ -66,7 +66,7 @@ async function createSignInFixture(options: FixtureOptions = {}) {
   return { ...fixture, sessions, settled, locked, signIn };
 }
 
-test("AUT-14 a vCenter that hangs leaves local sign-in and session checks alone", async () => {
+test("AUT-14 a vCenter that hangs does not delay local sign-ins and session checks", async () => {
   const { vcenter, sessions, signIn } = await createSignInFixture({
     authenticator: { signInTimeoutMs: 1000 },
   });
@@ -88,7 +88,7 @@ test("AUT-14 a vCenter that hangs leaves local sign-in and session checks alone"
   }
 });
 
-test("AUT-14 a fault of vCenter is not counted as a wrong password, a wrong password is", async () => {
+test("AUT-14 a fault of vCenter does not count as a wrong password", async () => {
   const { vcenter, settled, signIn } = await createSignInFixture();
   vcenter.behaviour.open = (_request, response) => response.destroy();
   await expect(signIn("vsphere")).rejects.toMatchObject({ code: "AUTHENTICATOR_UNAVAILABLE" });
@@ -109,7 +109,7 @@ test("AUT-14 the error for the caller names neither vCenter nor the reason", asy
   });
 });
 
-test("AUT-13 the same name in vSphere and local is two people, each with sessions and roles of their own", async () => {
+test("AUT-13 the same name in vSphere and local is two users, each with their own sessions and roles", async () => {
   const { sessions, signIn } = await createSignInFixture();
   const inVsphere = await signIn("vsphere");
   const inLocal = await signIn("local");
@@ -149,7 +149,7 @@ test("AUT-18 a vSphere user without a role gets no session, here or in vCenter",
   expect(vcenter.sessions.size).toBe(0);
 });
 
-test("AUT-05 an empty password is rejected before vCenter is asked", async () => {
+test("AUT-05 an empty password is rejected without a call to vCenter", async () => {
   const { vcenter, settled, signIn } = await createSignInFixture();
   await expect(signIn("vsphere", { password: "" })).rejects.toMatchObject({ code: "MALFORMED_CREDENTIALS" });
   expect(vcenter.seen).toEqual([]);
