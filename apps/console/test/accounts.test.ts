@@ -6,7 +6,7 @@ import { withChanged } from "./standIns.ts";
 const journey = createJourney().skipIf(isLeftOut);
 
 journey(
-  "two users at once: an administrator ends the session of another one, who is told",
+  "an administrator ends the session of another user, whose page shows the reason",
   async ({ open }) => {
     const [{ page }, { page: other }] = await Promise.all([open(), open()]);
     await signIn(page);
@@ -33,7 +33,7 @@ journey(
 );
 
 journey(
-  "a one-time password is shown once, and has to be changed in its only session",
+  "a one-time password is shown once and must be changed in its only session",
   async ({ open, server }) => {
     const [{ page }, { page: other }] = await Promise.all([open(), open()]);
     await signIn(page);
@@ -83,7 +83,7 @@ journey(
   },
 );
 
-journey("a double click does once what one click does", async ({ open }) => {
+journey("a double click runs an action once", async ({ open }) => {
   const { page } = await open();
   const posts: string[] = [];
   page.on("request", (request) => {
@@ -142,41 +142,44 @@ journey("an account is given roles, disabled, enabled, reset and removed", async
   await expect.poll(() => row.count()).toBe(0);
 });
 
-journey("an account that failed sign-ins lock says so, and is unlocked", async ({ open, server }) => {
-  const { page } = await open();
-  await signIn(page);
-  const password = "four tall giraffes drink";
-  const words = ["accounts", "add", "marie", "--role", "Auditor", "--yes", "--password-stdin"];
-  const added = await server.target.commandWith(password, ...words);
-  expect(added.code, added.errors).toBe(0);
-  const guess = (word: string) =>
-    server.target.ask({
-      method: "POST",
-      path: "/api/admin/v1/sessions",
-      from: "127.0.0.9",
-      body: { username: "marie", password: word },
-    });
-  const row = page.getByRole("row").filter({ hasText: "marie" });
-  await goTo(page, "Accounts");
-  await row.getByText("Manage").click();
-  expect(await row.getByRole("button", { name: "Unlock" }).count()).toBe(0);
-  for (let count = 0; count < 3; count += 1) await guess("not the password");
-  expect((await guess(password)).status).toBe(401);
-  await page.getByRole("button", { name: "Refresh" }).click();
-  await row.getByText("Locked", { exact: true }).waitFor();
-  await row.getByText("Manage").click();
-  await row.getByRole("button", { name: "Unlock" }).click();
-  await page
-    .getByRole("dialog")
-    .getByText(/the right password is rejected, too/)
-    .waitFor();
-  await page.getByRole("dialog").getByRole("button", { name: "Unlock" }).click();
-  await page.getByText("marie can try to sign in again.").waitFor();
-  await expect.poll(() => row.getByText("Locked", { exact: true }).count()).toBe(0);
-  expect((await guess(password)).status).toBe(200);
-});
+journey(
+  "an account that is locked by failed sign-ins is marked and can be unlocked",
+  async ({ open, server }) => {
+    const { page } = await open();
+    await signIn(page);
+    const password = "four tall giraffes drink";
+    const words = ["accounts", "add", "marie", "--role", "Auditor", "--yes", "--password-stdin"];
+    const added = await server.target.commandWith(password, ...words);
+    expect(added.code, added.errors).toBe(0);
+    const guess = (word: string) =>
+      server.target.ask({
+        method: "POST",
+        path: "/api/admin/v1/sessions",
+        from: "127.0.0.9",
+        body: { username: "marie", password: word },
+      });
+    const row = page.getByRole("row").filter({ hasText: "marie" });
+    await goTo(page, "Accounts");
+    await row.getByText("Manage").click();
+    expect(await row.getByRole("button", { name: "Unlock" }).count()).toBe(0);
+    for (let count = 0; count < 3; count += 1) await guess("not the password");
+    expect((await guess(password)).status).toBe(401);
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await row.getByText("Locked", { exact: true }).waitFor();
+    await row.getByText("Manage").click();
+    await row.getByRole("button", { name: "Unlock" }).click();
+    await page
+      .getByRole("dialog")
+      .getByText(/the right password is rejected, too/)
+      .waitFor();
+    await page.getByRole("dialog").getByRole("button", { name: "Unlock" }).click();
+    await page.getByText("marie can try to sign in again.").waitFor();
+    await expect.poll(() => row.getByText("Locked", { exact: true }).count()).toBe(0);
+    expect((await guess(password)).status).toBe(200);
+  },
+);
 
-journey("a lock that is over is neither shown nor offered to be lifted", async ({ open }) => {
+journey("an expired lock is not shown and has no unlock button", async ({ open }) => {
   const { page } = await open();
   await signIn(page);
   await goTo(page, "Accounts");
@@ -196,7 +199,7 @@ journey("a lock that is over is neither shown nor offered to be lifted", async (
   });
 });
 
-journey("the last administrator cannot be disabled, and the page says why", async ({ open }) => {
+journey("the last administrator cannot be disabled, and the page shows the reason", async ({ open }) => {
   const { page } = await open();
   await signIn(page);
   await goTo(page, "Accounts");

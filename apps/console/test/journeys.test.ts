@@ -6,7 +6,7 @@ import { example, withResponses } from "./standIns.ts";
 const journey = createJourney().skipIf(isLeftOut);
 
 journey(
-  "a wrong password is said, a right one opens the session, and a sign-out ends it",
+  "a wrong password is reported, a correct one opens a session, and a sign-out ends it",
   async ({ open }) => {
     const { page } = await open();
     await page.getByRole("button", { name: "Sign in" }).click();
@@ -43,30 +43,30 @@ journey("a reload and a second tab stay signed in, and no script can read the se
   });
 });
 
+journey("a sign-out in one tab signs out the other tab, and a sign-in signs it in", async ({ open }) => {
+  const { page, context } = await open();
+  const other = await context.newPage();
+  await other.goto(page.url());
+  await signIn(page);
+  await other.getByRole("heading", { name: "Your session" }).waitFor();
+  await other.getByRole("button", { name: "Sign out" }).click();
+  await page.getByText("You have signed out in another tab.").waitFor();
+});
+
 journey(
-  "two tabs agree: a sign-out in one is a sign-out in the other, and so is a sign-in",
+  "a filter is part of the address, and the page reports when it matches no entry",
   async ({ open }) => {
-    const { page, context } = await open();
-    const other = await context.newPage();
-    await other.goto(page.url());
+    const { page } = await open();
     await signIn(page);
-    await other.getByRole("heading", { name: "Your session" }).waitFor();
-    await other.getByRole("button", { name: "Sign out" }).click();
-    await page.getByText("You have signed out in another tab.").waitFor();
+    await goTo(page, "Sessions");
+    await page.getByRole("form", { name: "Filter sessions" }).getByLabel("User").fill("nobody");
+    await page.getByRole("button", { name: "Filter" }).click();
+    await page.getByText("No live sessions match this filter.").waitFor();
+    expect(page.url()).toContain("#/sessions?user=nobody");
+    await page.goBack();
+    await page.getByText("This session").waitFor();
   },
 );
-
-journey("a filter is part of the address, and says when nothing matches", async ({ open }) => {
-  const { page } = await open();
-  await signIn(page);
-  await goTo(page, "Sessions");
-  await page.getByRole("form", { name: "Filter sessions" }).getByLabel("User").fill("nobody");
-  await page.getByRole("button", { name: "Filter" }).click();
-  await page.getByText("No live sessions match this filter.").waitFor();
-  expect(page.url()).toContain("#/sessions?user=nobody");
-  await page.goBack();
-  await page.getByText("This session").waitFor();
-});
 
 journey("the reader's other sessions are counted before they end", async ({ open }) => {
   const [{ page }, { page: second }, { page: third }] = await Promise.all([open(), open(), open()]);
@@ -78,7 +78,7 @@ journey("the reader's other sessions are counted before they end", async ({ open
   await page.getByText("You have no other session.").waitFor();
 });
 
-journey("the audit trail shows what has happened, and can be filtered", async ({ open }) => {
+journey("the audit trail shows its entries and can be filtered", async ({ open }) => {
   const { page } = await open();
   await signIn(page);
   await goTo(page, "Audit trail");
@@ -100,7 +100,7 @@ journey("the audit trail shows what has happened, and can be filtered", async ({
 });
 
 journey(
-  "a refresh of the audit trail reads its newest part alone, however much is shown",
+  "a refresh of the audit trail reads only its newest entries, however many are shown",
   async ({ open }) => {
     const { page } = await open();
     await signIn(page);
@@ -138,7 +138,7 @@ journey("the status shows version, certificate and nodes, and times in UTC on de
 });
 
 journey(
-  "while the server is away the page says so, and goes on by itself afterwards",
+  "the page reports that the server is unavailable, and recovers by itself",
   async ({ open, server }) => {
     const { page, context } = await open();
     await signIn(page);
@@ -158,38 +158,35 @@ journey(
   },
 );
 
-journey(
-  "what cannot be brought up to date or restarted says so, and goes on showing what it had",
-  async ({ open }) => {
-    const { page } = await open();
-    await signIn(page);
-    const failure = page.getByText("The appliance failed to do this.");
-    await withResponses(page, { getSession: example(500, "internalError") }, async () => {
-      await page.getByRole("button", { name: "Restart the idle limit" }).click();
-      await failure.waitFor();
-    });
+journey("a failed refresh or restart is reported, and the page keeps its previous data", async ({ open }) => {
+  const { page } = await open();
+  await signIn(page);
+  const failure = page.getByText("The appliance failed to do this.");
+  await withResponses(page, { getSession: example(500, "internalError") }, async () => {
     await page.getByRole("button", { name: "Restart the idle limit" }).click();
-    await page.getByText("The idle limit starts anew.").waitFor();
-    expect(await failure.count()).toBe(0);
-    for (const [name, id] of [
-      ["Sessions", "listSessions"],
-      ["Accounts", "listAccounts"],
-    ] as const) {
-      await goTo(page, name);
-      const row = page.getByRole("row").filter({ hasText: "admin" }).first();
-      await row.waitFor();
-      await withResponses(page, { [id]: example(500, "internalError") }, async () => {
-        await page.getByRole("button", { name: "Refresh" }).click();
-        await failure.waitFor();
-        expect(await row.count()).toBe(1);
-      });
-      await page.getByRole("button", { name: "Try now" }).click();
-      await failure.waitFor({ state: "detached" });
-    }
-  },
-);
+    await failure.waitFor();
+  });
+  await page.getByRole("button", { name: "Restart the idle limit" }).click();
+  await page.getByText("The idle limit starts anew.").waitFor();
+  expect(await failure.count()).toBe(0);
+  for (const [name, id] of [
+    ["Sessions", "listSessions"],
+    ["Accounts", "listAccounts"],
+  ] as const) {
+    await goTo(page, name);
+    const row = page.getByRole("row").filter({ hasText: "admin" }).first();
+    await row.waitFor();
+    await withResponses(page, { [id]: example(500, "internalError") }, async () => {
+      await page.getByRole("button", { name: "Refresh" }).click();
+      await failure.waitFor();
+      expect(await row.count()).toBe(1);
+    });
+    await page.getByRole("button", { name: "Try now" }).click();
+    await failure.waitFor({ state: "detached" });
+  }
+});
 
-journey("the end of all sessions leads to the sign-in", async ({ open }) => {
+journey("the end of all sessions leads to the sign-in page", async ({ open }) => {
   const [{ page }, { page: other }] = await Promise.all([open(), open()]);
   await signIn(other);
   await signIn(page);

@@ -73,7 +73,7 @@ async function signIn(page: Page, username: string, password: string): Promise<v
 }
 
 journey(
-  "the keyboard alone signs in, skips to the content, restarts the idle limit, and signs out",
+  "with the keyboard alone a user signs in, skips to the content, restarts the idle limit and signs out",
   { timeout: 120_000 },
   async ({ open }) => {
     const { page } = await open();
@@ -96,7 +96,7 @@ journey(
 );
 
 journey(
-  "the keyboard alone adds an account, gives it roles, disables, enables, resets and removes it; each dialog gives the focus back",
+  "with the keyboard alone an administrator manages an account, and each dialog returns the focus",
   { timeout: 240_000 },
   async ({ open }) => {
     const [{ page }, { page: other }] = await Promise.all([open(), open()]);
@@ -151,7 +151,7 @@ journey(
   },
 );
 
-journey("the keyboard alone unlocks an account that failed sign-ins locked", async ({ open, server }) => {
+journey("with the keyboard alone an administrator unlocks an account", async ({ open, server }) => {
   const { page } = await open();
   const { goTo, press, open: openDialog, isBack } = createKeyboard(page);
   const words = ["accounts", "add", "marie", "--role", "Auditor", "--yes", "--password-stdin"];
@@ -171,7 +171,7 @@ journey("the keyboard alone unlocks an account that failed sign-ins locked", asy
 });
 
 journey(
-  "the keyboard alone filters the audit trail, switches sign-ins off and on, and ends sessions",
+  "with the keyboard alone an administrator filters the audit trail, disables and enables sign-ins, and ends sessions",
   { timeout: 240_000 },
   async ({ open }) => {
     const [{ page }, { page: other }] = await Promise.all([open(), open()]);

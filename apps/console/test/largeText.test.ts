@@ -5,7 +5,7 @@ import { PAGES } from "./visitAll.ts";
 /** A browser whose reader has set text to twice its size. */
 const journey = createJourney({}, ["--blink-settings=defaultFontSize=32"]).skipIf(isLeftOut);
 
-journey("pages fit into their window with text at twice its size", { timeout: 120_000 }, async ({ open }) => {
+journey("pages fit into their window with text of twice the size", { timeout: 120_000 }, async ({ open }) => {
   const { page } = await open();
   await signIn(page);
   expect(await page.evaluate(() => getComputedStyle(document.documentElement).fontSize)).toBe("32px");

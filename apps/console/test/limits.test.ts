@@ -47,7 +47,7 @@ function readEnd(page: Page): Promise<number> {
 }
 
 journey(
-  "each limit is warned of a minute before and ends the session with its reason; the idle one can be restarted",
+  "the page warns a minute before each limit, which ends the session with its reason; the idle limit can be restarted",
   { timeout: 180_000 },
   async ({ open, server }) => {
     const [{ page: idle }, { page: busy, context }] = await Promise.all([
@@ -98,7 +98,7 @@ journey(
 );
 
 journey(
-  "the idle limit is restarted by an answer to its warning only: not by a mouse that moves, nor by a tab that is shown",
+  "only the reader's answer to the warning restarts the idle limit, not a moving mouse or a visible tab",
   { timeout: 60_000 },
   async ({ open, server }) => {
     const { page, context } = await open({ prepare });
@@ -121,7 +121,7 @@ journey(
 );
 
 journey(
-  "a server that comes back restarts no idle limit until the reader is there again",
+  "a server that recovers restarts no idle limit before the reader uses the page",
   { timeout: 60_000 },
   async ({ open }) => {
     const { page, context } = await open({ prepare });
@@ -147,7 +147,7 @@ journey(
 
 for (const skewMs of [-600_000, 600_000]) {
   journey(
-    `limits run down by the clock of the server on a machine that is ${skewMs / 60_000} minutes off`,
+    `limits expire by the clock of the server on a machine whose clock is ${skewMs / 60_000} minutes off`,
     async ({ open, server }) => {
       const { page, context } = await open({
         prepare: (one) => one.clock.install({ time: Date.now() + skewMs }),
@@ -166,7 +166,7 @@ for (const skewMs of [-600_000, 600_000]) {
   );
 }
 
-journey("an old sign-in is renewed in place, and the action goes on", async ({ open, server }) => {
+journey("an old sign-in is renewed in a dialog, and the action continues", async ({ open, server }) => {
   const { page } = await open();
   await signIn(page);
   await server.setForward(600_000);

@@ -60,7 +60,7 @@ async function takePictures(page: Page, state: string): Promise<void> {
 }
 
 journey(
-  "every page and state has no barrier in light and dark, no motion, and fits from 360 to 1,920 pixels",
+  "every page and state is accessible in light and dark, has no motion, and fits from 360 to 1,920 pixels",
   { timeout: 900_000 },
   async ({ open }) => {
     const { page } = await open();
@@ -85,7 +85,7 @@ journey(
   },
 );
 
-journey("nothing jumps while pages load", async ({ open }) => {
+journey("the layout does not shift while pages load", async ({ open }) => {
   const noteShifts = () => {
     const shifts: number[] = [];
     Object.assign(globalThis, { shifts });
@@ -114,31 +114,34 @@ journey("nothing jumps while pages load", async ({ open }) => {
   }
 });
 
-journey("a browser that keeps nothing shows the console, and a reload stays signed in", async ({ open }) => {
-  const { page } = await open({
-    prepare: (blocked) =>
-      blocked.addInitScript(() => {
-        Object.defineProperty(globalThis, "localStorage", {
-          get: () => {
-            throw new DOMException("Access is denied for this document.", "SecurityError");
-          },
-        });
-      }),
-  });
-  await signIn(page);
-  await page.reload();
-  await page.getByRole("heading", { name: "Your session" }).waitFor();
-  await page
-    .getByRole("button", { name: /^Theme: system/ })
-    .first()
-    .click();
-  await page
-    .getByRole("button", { name: /^Theme: light/ })
-    .first()
-    .waitFor();
-});
+journey(
+  "a browser with blocked storage shows the console, and a reload stays signed in",
+  async ({ open }) => {
+    const { page } = await open({
+      prepare: (blocked) =>
+        blocked.addInitScript(() => {
+          Object.defineProperty(globalThis, "localStorage", {
+            get: () => {
+              throw new DOMException("Access is denied for this document.", "SecurityError");
+            },
+          });
+        }),
+    });
+    await signIn(page);
+    await page.reload();
+    await page.getByRole("heading", { name: "Your session" }).waitFor();
+    await page
+      .getByRole("button", { name: /^Theme: system/ })
+      .first()
+      .click();
+    await page
+      .getByRole("button", { name: /^Theme: light/ })
+      .first()
+      .waitFor();
+  },
+);
 
-journey("the theme is chosen before and after the sign-in, and kept", async ({ open }) => {
+journey("the theme can be chosen before and after the sign-in, and is kept", async ({ open }) => {
   const { page } = await open({ colorScheme: "dark" });
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   const dark = await ground();
@@ -163,7 +166,7 @@ journey("the theme is chosen before and after the sign-in, and kept", async ({ o
   expect(await page.getByRole("button").filter({ visible: true }).count()).toBe(0);
 });
 
-journey("forced colours keep what colours say in words and borders", async ({ open }) => {
+journey("with forced colours words and borders carry the meaning of colours", async ({ open }) => {
   const { page } = await open({ forcedColors: "active" });
   await signIn(page);
   await goTo(page, "Status");
@@ -184,19 +187,16 @@ test.skipIf(isLeftOut)("the first load is at most 150 kB, compressed", () => {
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(BUDGET_BYTES);
 });
 
-test.skipIf(isLeftOut)(
-  "the built files have no inline code, no foreign address, and no path of a machine",
-  () => {
-    const html = read("dist/index.html").toString();
-    expect(html).not.toMatch(/<style|style=|<script(?![^>]* src=)| on\w+=/);
-    expect(assets.filter((file) => file.endsWith(".map"))).toEqual([]);
-    const scripts = assets
-      .filter((file) => /\.(?:js|css|html)$/.test(file))
-      .map((file) => read(file).toString());
-    for (const text of scripts) expect(text).not.toMatch(/\/home\/|\/work\/|node_modules|sourceMappingURL/);
-    for (const file of assets.filter((one) => one.includes("assets/"))) {
-      expect(file).toMatch(/-[\w-]{8}\.\w+$/);
-      expect(statSync(new URL(`../${file}`, import.meta.url)).isFile()).toBe(true);
-    }
-  },
-);
+test.skipIf(isLeftOut)("the built files have no inline code, no external address and no local path", () => {
+  const html = read("dist/index.html").toString();
+  expect(html).not.toMatch(/<style|style=|<script(?![^>]* src=)| on\w+=/);
+  expect(assets.filter((file) => file.endsWith(".map"))).toEqual([]);
+  const scripts = assets
+    .filter((file) => /\.(?:js|css|html)$/.test(file))
+    .map((file) => read(file).toString());
+  for (const text of scripts) expect(text).not.toMatch(/\/home\/|\/work\/|node_modules|sourceMappingURL/);
+  for (const file of assets.filter((one) => one.includes("assets/"))) {
+    expect(file).toMatch(/-[\w-]{8}\.\w+$/);
+    expect(statSync(new URL(`../${file}`, import.meta.url)).isFile()).toBe(true);
+  }
+});

@@ -25,24 +25,28 @@ test.each([
     error: reject({ status: 503, retryAfterSeconds: 30 }),
     want: /again in 30 seconds\./,
   },
-  { name: "a busy server that does not say how long", error: reject({ status: 503 }), want: /again later/ },
-  { name: "what is gone", error: reject({ status: 404, errorCode: "BAD_REQUEST" }), want: /no longer there/ },
+  { name: "a busy server without a retry time", error: reject({ status: 503 }), want: /again later/ },
   {
-    name: "a server that cannot be reached",
+    name: "a missing resource",
+    error: reject({ status: 404, errorCode: "BAD_REQUEST" }),
+    want: /no longer there/,
+  },
+  {
+    name: "an unreachable server",
     error: new GatehouseTransportError("", { code: "NETWORK", method: "GET", url: "/" }),
     want: /cannot be reached/,
   },
   { name: "an error of the page", error: new TypeError("x is undefined"), want: /Reload/ },
-])("$name is said in words for people", ({ error, want }) => {
+])("$name has a text for the reader", ({ error, want }) => {
   expect(describeFailure(error).text).toMatch(want);
 });
 
-test("a wrong password at the sign-in does not say whether the name exists", () => {
+test("the text for a wrong password at the sign-in does not reveal whether the name exists", () => {
   const error = reject({ status: 401, errorCode: "INVALID_CREDENTIALS" });
   expect(describeFailure(error, "signIn").text).toBe("Name or password is not right.");
 });
 
-test("a failure of the server comes with the reference for its log, a rejection does not", () => {
+test("the text for an internal error has the reference for the log, that for a rejection has none", () => {
   const transactionId = "4636e751-ca87-42d4-a7fc-809b31fbbd82";
   const failed = reject({ status: 500, errorCode: "INTERNAL_SERVER_ERROR", transactionId });
   expect(describeFailure(failed).transactionId).toBe(transactionId);
@@ -56,13 +60,13 @@ function textsOf(value: unknown): readonly string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
 
-test("no text is empty or shows a value that is missing", () => {
+test("no text is empty or shows a missing value", () => {
   const all = textsOf({ ...english, failures: {}, signInFailures: {} });
   expect(all.length).toBeGreaterThan(100);
   expect(all.filter((text) => text.trim() === "" || /undefined|\[object/.test(text))).toEqual([]);
 });
 
-test("components hold no text of their own", () => {
+test("components contain no text of their own", () => {
   const files = globSync("src/**/*.tsx", { cwd: new URL("../", import.meta.url).pathname });
   expect(files.length).toBeGreaterThan(10);
   const texts = files.flatMap((file) => {

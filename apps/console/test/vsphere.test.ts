@@ -47,7 +47,7 @@ async function startVcenter(
 const journey = createJourney(startVcenter).skipIf(isLeftOut || program === undefined);
 
 journey(
-  "a user of the vCenter signs in, sees whose password it is, and hears when the vCenter is away",
+  "a user of the vCenter signs in, sees who manages the password, and is notified when the vCenter is unavailable",
   { timeout: 300_000 },
   async ({ open, server }) => {
     const { page } = await open();

@@ -15,7 +15,7 @@ function createStorage(room: number) {
   };
 }
 
-test("what is remembered is in the storage, and nothing else is", () => {
+test("the storage holds only the remembered values", () => {
   const storage = createStorage(9);
   const memory = createMemory(() => storage);
   expect(memory.isKept).toBe(true);
@@ -26,7 +26,7 @@ test("what is remembered is in the storage, and nothing else is", () => {
   expect(memory.getItem("theme")).toBeNull();
 });
 
-test("a storage that is blocked is replaced by the page itself", () => {
+test("the memory of the page replaces a blocked storage", () => {
   const memory = createMemory(() => {
     throw new DOMException("blocked", "SecurityError");
   });
@@ -37,7 +37,7 @@ test("a storage that is blocked is replaced by the page itself", () => {
   expect(memory.getItem("theme")).toBeNull();
 });
 
-test("a storage that becomes full loses nothing of the page", () => {
+test("a storage that becomes full loses no value of the page", () => {
   const storage = createStorage(1);
   const memory = createMemory(() => storage);
   memory.setItem("one", "1");

@@ -36,7 +36,7 @@ function createTabs() {
   };
 }
 
-test("a sign-in in one tab signs the other one in", () => {
+test("a sign-in in one tab signs in the other tab", () => {
   const { one, other } = createTabs();
   one.opened(createSession());
   expect(other.state()).toEqual({ kind: "signedIn", data: createSession() });
@@ -54,7 +54,7 @@ test("the use of a session in one tab moves the idle limit in both", () => {
   ]);
 });
 
-test("a sign-out in one tab reaches the other one with a reason of its own", () => {
+test("a sign-out in one tab ends the session of the other tab with a reason of its own", () => {
   const { one, other } = createTabs();
   one.opened(createSession());
   one.ended("signedOut");
@@ -70,7 +70,7 @@ test("a limit that one tab notices first is the reason in both", () => {
   expect([one.state(), other.state()]).toMatchObject([{ reason: "absolute" }, { reason: "absolute" }]);
 });
 
-test("the end of another session leaves a tab alone", () => {
+test("a tab follows the session that another tab opened last", () => {
   const { one, other } = createTabs();
   one.opened(createSession());
   other.opened(createSession({ id: "0198b3f1-6c1e-4c0a-9a53-5d1f7e0c2b12" }));
@@ -81,13 +81,13 @@ test("the end of another session leaves a tab alone", () => {
   expect(other.state().kind).toBe("signedOut");
 });
 
-test("without a session there is no reason to give", () => {
+test("without a session the end has no reason", () => {
   const { one } = createTabs();
   one.ended();
   expect(one.state()).toEqual({ kind: "signedOut" });
 });
 
-test("subscribers hear of each change until they leave", () => {
+test("subscribers are notified of each change until they unsubscribe", () => {
   const { one } = createTabs();
   let heard = 0;
   const leave = one.subscribe(() => {
@@ -103,11 +103,11 @@ test.each([
   { name: "before its limits", nowMs: OPENED_MS + 120_000, want: "ended" },
   { name: "after its idle limit", nowMs: OPENED_MS + 1_860_000, want: "idle" },
   { name: "after its absolute limit", nowMs: OPENED_MS + 43_200_000, want: "absolute" },
-])("a session that is gone $name: $want", ({ nowMs, want }) => {
+])("a session that has ended $name has the reason $want", ({ nowMs, want }) => {
   expect(endReasonOf(createSession(), nowMs)).toBe(want);
 });
 
-test("the idle limit never moves beyond the absolute one, nor back", () => {
+test("the idle limit never moves beyond the absolute limit or back", () => {
   const late = renewedAt(createSession(), OPENED_MS + 43_000_000);
   expect(late.session.idleExpiresAt).toBe(OPENED_MS + 43_200_000);
   expect(renewedAt(late, OPENED_MS)).toBe(late);

@@ -12,7 +12,7 @@ test.each(["", "#", "#/", "#/nothing", "#/__proto__", "#main"])(
   },
 );
 
-test("parameters survive the address, and empty ones are left out", () => {
+test("parameters are kept in the address, and empty ones are omitted", () => {
   const link = linkTo("sessions", { user: "ada & co?#", provider: "", address: undefined });
   const { page, parameters } = parseRoute(link);
   expect(page).toBe("sessions");

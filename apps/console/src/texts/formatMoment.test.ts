@@ -29,20 +29,20 @@ test.each([
   expect(shareLeft(100, 200, nowMs)).toBe(want);
 });
 
-test("a limit of no length has nothing left", () => {
+test("a limit without a length has no time left", () => {
   expect(shareLeft(100, 100, 50)).toBe(0);
 });
 
-test("a moment in UTC says so, to the second", () => {
+test("a moment in UTC names its zone and has seconds", () => {
   expect(formatMoment(1_753_089_693_083, "utc")).toBe("21 Jul 2025, 09:21:33 UTC");
 });
 
-test("a moment in the zone of the reader has the hours of that zone", () => {
+test("a moment in the reader's zone has the hours of that zone", () => {
   const hours = String(new Date(1_753_089_693_083).getHours()).padStart(2, "0");
   expect(formatMoment(1_753_089_693_083, "local")).toContain(`, ${hours}:`);
 });
 
-test("the year is left out of a moment of this year, as the zone sees it", () => {
+test("a moment of the current year in its zone has no year", () => {
   const newYear = Date.UTC(2026, 0, 1);
   expect(formatMoment(newYear, "utc", newYear + 1)).toBe("1 Jan, 00:00:00 UTC");
   expect(formatMoment(newYear - 1, "utc", newYear)).toBe("31 Dec 2025, 23:59:59 UTC");
