@@ -120,7 +120,8 @@ const cases: readonly AuthenticatorCase[] = [
         password.slice(0, -1),
         swapCase(password),
       ];
-      for (const other of near) await expectRejected(authenticator, { ...withPassword(account), password: other });
+      for (const other of near)
+        await expectRejected(authenticator, { ...withPassword(account), password: other });
     },
   },
   {
