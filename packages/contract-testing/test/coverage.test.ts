@@ -83,7 +83,7 @@ const everything: Readonly<Record<string, Exchanged>> = {
   },
   both: { sent: { "x-key": "k", authorization: "Basic abc" }, target: "/orders/1?dry=1&filter[a]=b" },
   anonymous: { sent: { "content-type": "text/csv" }, body: "a" },
-  refused: { status: 404, sent: { "x-key": "k" } },
+  rejected: { status: 404, sent: { "x-key": "k" } },
 };
 
 function cover(contract: Contract, exchanged: readonly Exchanged[]) {
@@ -137,7 +137,7 @@ test.for([
   ],
   ["both", ["security basic + key", "query dry present", "query filter present"]],
   ["anonymous", ["security anonymous", "request media type text/*"]],
-  ["refused", ["4XX"]],
+  ["rejected", ["4XX"]],
 ] as const)("leaving out the exchange %s lowers the cells it alone showed", async ([left, want]) => {
   const exchanged = Object.entries(everything).flatMap(([name, one]) => (name === left ? [] : [one]));
   const report = cover(await loadContract(shop()), exchanged);
@@ -162,7 +162,7 @@ test("a waiver takes its cell out, that of a status with all that belongs to it"
   const contract = await loadContract(shop([waiver("200"), waiver("security anonymous")]));
   const report = cover(
     contract,
-    [everything.both ?? {}, everything.refused ?? {}].map((one) => ({ ...one, status: 404 })),
+    [everything.both ?? {}, everything.rejected ?? {}].map((one) => ({ ...one, status: 404 })),
   );
   expect(report.cells.filter(({ state }) => state === "waived").map(({ name }) => name)).toEqual([
     "200",
@@ -174,7 +174,7 @@ test("a waiver takes its cell out, that of a status with all that belongs to it"
 });
 
 test("a list under the earlier key needs no owner, and waivers of checks are not for the coverage", async () => {
-  const { refused: _, ...shown } = everything;
+  const { rejected: _, ...shown } = everything;
   const old = { cell: "4XX", reason: "no such client yet", expires: "2026-06-15" };
   const earlier = cover(await loadContract(shop([old], "x-contract-waivers")), Object.values(shown));
   expect(earlier).toMatchObject({ problems: [], isComplete: true });
@@ -184,7 +184,7 @@ test("a list under the earlier key needs no owner, and waivers of checks are not
 });
 
 test("waivers that are no list fail the coverage, with their pointer", async () => {
-  const { refused: _, ...shown } = everything;
+  const { rejected: _, ...shown } = everything;
   const report = cover(await loadContract(shop(waiver("4XX"))), Object.values(shown));
   expect(report.problems).toMatchObject([
     { kind: "malformed", message: '"x-waivers" is a list of waivers; write each one as an entry of it.' },
@@ -226,7 +226,7 @@ test.for([
     'A waiver has "check" or "cell", "reason", "owner" and "expires", a day like 2027-01-31, all as text.',
   ],
 ] as const)("%s fails the coverage", async ([, entry, kind, message]) => {
-  const { refused: _, ...shown } = everything;
+  const { rejected: _, ...shown } = everything;
   const report = cover(await loadContract(shop([entry])), Object.values(shown));
   expect(report.problems).toMatchObject([
     { kind, message, pointer: "/paths/~1orders~1{id}/put/x-waivers/0" },
@@ -236,7 +236,7 @@ test.for([
 
 test("a waiver of the review in the list of an operation is none of the coverage", async () => {
   const entry = { finding: "0123456789ab", reason: "r", owner: "o", expires: "2027-01-31" };
-  const { refused: _, ...shown } = everything;
+  const { rejected: _, ...shown } = everything;
   const report = cover(await loadContract(shop([entry, waiver("4XX")])), Object.values(shown));
   expect(report.problems).toEqual([]);
 });

@@ -290,10 +290,10 @@ function onTrial(context: ViolationContext, keyword: string): readonly Violation
   const { source, conjunction, constraint, channel } = context;
   if (isTextChannel(channel) || constraint.made === true) return [];
   const open = withKeywords(conjunction, constraint, { [keyword]: undefined });
-  const refuses = (value: JsonValue) => !source.fits([constraint], value);
+  const rejects = (value: JsonValue) => !source.fits([constraint], value);
   const leaf: LeafValues = (context) => {
     const values = source.conjunctionValues(open, context);
-    return values && boundedFilter(values, refuses);
+    return values && boundedFilter(values, rejects);
   };
   return [{ what: `against ${keyword}`, leaf }];
 }

@@ -15,7 +15,7 @@ const accepts = (operationId: string, at: string, keyword: string): ExpectedFind
   at,
   keyword,
 });
-const refuses = (operationId: string): ExpectedFinding => ({ check: "valid-refused", operationId });
+const rejects = (operationId: string): ExpectedFinding => ({ check: "valid-refused", operationId });
 const bypassed = (says: string): ExpectedFinding => ({
   check: "credentials-bypassed",
   operationId: "addAnimal",
@@ -30,7 +30,7 @@ const requests: readonly Pair[] = [
   ["a chip may be anything", accepts("addAnimal", "/chip", "format")],
   ["the age is not limited", accepts("addAnimal", "/age", "exclusiveMaximum")],
   ["the age may be below zero", accepts("addAnimal", "/age", "minimum")],
-  ["the age must not be null", refuses("addAnimal")],
+  ["the age must not be null", rejects("addAnimal")],
   ["a song may be of any length", accepts("addAnimal", "/song", "minItems")],
   ["a name may be anything", accepts("addAnimal", "/Name", "pattern")],
   ["the version is not compared", accepts("storePlan", "/version", "const")],
@@ -51,9 +51,9 @@ const requests: readonly Pair[] = [
   ["a limit needs no number", accepts("storePlan", "/limits/then", "required")],
   ["plans take unknown properties", accepts("storePlan", "/Plan", "unevaluatedProperties")],
   ["the positions in a song do not count", accepts("addAnimal", "/prefixItems/1", "minimum")],
-  ["null is no mode", refuses("storePlan")],
-  ["trees have no children", refuses("storePlan")],
-  ["only e-mail is a contact", refuses("storePlan")],
+  ["null is no mode", rejects("storePlan")],
+  ["trees have no children", rejects("storePlan")],
+  ["only e-mail is a contact", rejects("storePlan")],
   ["strangers may not store plans", differs("undocumented-status", "storePlan")],
   ["a rejection is a conflict", differs("undocumented-status", "addAnimal")],
   ["a deep tree makes the server fail", { check: "server-error", operationId: "storePlan", status: 500 }],

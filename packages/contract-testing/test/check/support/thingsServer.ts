@@ -195,8 +195,8 @@ function readShape(segments: readonly string[], faults: ReadonlySet<string>): Fi
 }
 
 function createThing(request: FixtureRequest, faults: ReadonlySet<string>): FixtureResponse {
-  const refusal = authorize(request, faults);
-  if (refusal !== undefined) return refusal;
+  const rejection = authorize(request, faults);
+  if (rejection !== undefined) return rejection;
   const type = (request.headers["content-type"] ?? "").split(";")[0] ?? "";
   if (type === "application/x-www-form-urlencoded") {
     return formFits(request.body, faults)
@@ -234,8 +234,8 @@ function readThing(id: string, faults: ReadonlySet<string>): FixtureResponse {
 }
 
 function removeThing(request: FixtureRequest, id: string, faults: ReadonlySet<string>): FixtureResponse {
-  const refusal = authorize(request, faults);
-  if (refusal !== undefined) return refusal;
+  const rejection = authorize(request, faults);
+  if (rejection !== undefined) return rejection;
   if (!isInteger(id, { low: 1, high: 1_000_000 })) return problem(400, "wrong id");
   if (id !== "1") return problem(404, "no such thing", faults);
   const body = faults.has("a body comes where none is documented") ? "gone" : undefined;
