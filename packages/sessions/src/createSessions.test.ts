@@ -31,7 +31,7 @@ test.each([
   expect(() => createTestSessions({ limits })).toThrow(want);
 });
 
-test("SES-09 all faults are named at once", () => {
+test("SES-09 the error names all problems", () => {
   const limits = { idleTimeoutSeconds: 1, absoluteTimeoutSeconds: 100_000, sessionsPerUser: -1 };
   try {
     createTestSessions({ limits });
@@ -45,7 +45,7 @@ test("SES-09 all faults are named at once", () => {
 test.each([
   { idleTimeoutSeconds: 30, absoluteTimeoutSeconds: 30 },
   { idleTimeoutSeconds: 86_400, absoluteTimeoutSeconds: 86_400 },
-])("SES-09 the ends of the range are accepted: %o", async (limits) => {
+])("SES-09 the limits of the range are accepted: %o", async (limits) => {
   const { signIn } = createTestSessions({ limits });
   expect((await signIn()).session.user.username).toBe("ada");
 });

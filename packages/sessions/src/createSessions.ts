@@ -55,7 +55,7 @@ const MAX_ABSOLUTE_TIMEOUT_SECONDS = 86_400;
 
 /**
  * The commands of the domain; each is described, with the errors it throws, where it is written (`commands/`).
- * Whatever an audit record needs is in the answer or in the error.
+ * The result or the error contains all facts that an audit record needs.
  */
 export interface Sessions {
   signIn(command: SignInCommand): Promise<OpenedSession>;

@@ -92,7 +92,7 @@ export { defaultSessionLimits, type SessionLimits } from "./session/SessionLimit
 export {
   chooseEvicted,
   compareIdleness,
-  type EvictionScene,
+  type EvictionContext,
   type SessionRecord,
 } from "./session/SessionRecord.ts";
 export {

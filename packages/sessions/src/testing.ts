@@ -1,4 +1,4 @@
-export { sampleAccount, sampleRecord, sampleUser } from "./conformance/createScene.ts";
+export { sampleAccount, sampleRecord, sampleUser } from "./conformance/createStoreFixture.ts";
 export {
   type ConformanceOptions,
   type ConformanceTarget,

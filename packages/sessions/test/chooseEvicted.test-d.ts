@@ -1,20 +1,20 @@
-import { chooseEvicted, type EvictionScene } from "@gatehouse/sessions";
+import { chooseEvicted, type EvictionContext } from "@gatehouse/sessions";
 import { expectTypeOf, test } from "vitest";
 
-const scene = {
+const context = {
   newcomer: { privileged: false },
   own: [1, 2],
   maxPerUser: 1,
   isFull: () => false,
-  longestIdleOfAnybody: () => 3,
+  longestIdleInAll: () => 3,
 };
 
-test("what is chosen is what was offered", () => {
-  expectTypeOf(chooseEvicted(scene)).toEqualTypeOf<readonly number[] | undefined>();
+test("the chosen sessions have the type of the offered ones", () => {
+  expectTypeOf(chooseEvicted(context)).toEqualTypeOf<readonly number[] | undefined>();
 });
 
-test("own sessions and those of anybody are of one kind", () => {
+test("own sessions and those of all users have one type", () => {
   // @ts-expect-error a text is no number
-  const mixed: EvictionScene<number> = { ...scene, longestIdleOfAnybody: () => "three" };
-  expectTypeOf(mixed).toExtend<EvictionScene<number>>();
+  const mixed: EvictionContext<number> = { ...context, longestIdleInAll: () => "three" };
+  expectTypeOf(mixed).toExtend<EvictionContext<number>>();
 });

@@ -104,7 +104,7 @@ export function createStoreWithAccounts(): Store {
   return store;
 }
 
-/** A domain on the memory store with users `admin`, `ada`, `bob` and `nobody` (without a role), and its moving parts. */
+/** A domain on the memory store with users `admin`, `ada`, `bob` and `nobody` (without a role), and its parts. */
 export function createTestSessions(
   overrides: Partial<Omit<SessionsOptions, "store">> & { readonly store?: Store } = {},
 ) {

@@ -13,13 +13,13 @@ test("every code belongs to one error, and narrows to it", () => {
   >().toEqualTypeOf<StoreUnavailableError>();
 });
 
-test("a made-up code is no code of this package", () => {
+test("an unknown code is not a code of this package", () => {
   // @ts-expect-error there is no such code
   "NO_SUCH_CODE" satisfies SessionsErrorCode;
   expectTypeOf<"NO_SUCH_CODE">().not.toExtend<SessionsErrorCode>();
 });
 
-test("the number of live sessions is known only when a sweep is through", () => {
+test("the number of live sessions is known only after a complete sweep", () => {
   expectTypeOf<Extract<SweepResult, { more: false }>["live"]>().toEqualTypeOf<number>();
   // @ts-expect-error it is not known yet
   type Unknown = Extract<SweepResult, { more: true }>["live"];

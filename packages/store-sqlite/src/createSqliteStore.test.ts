@@ -1,12 +1,12 @@
 import { sessionStoreConformance } from "@gatehouse/sessions/testing";
 import { test } from "vitest";
-import { createStorePlace } from "../test/createStorePlace.ts";
+import { createStorePaths } from "../test/createStorePaths.ts";
 import { createSqliteStore, type SqliteStoreOptions } from "./createSqliteStore.ts";
 
 function conformanceOf({ soleWriter, ...options }: Omit<SqliteStoreOptions, "path">) {
   return sessionStoreConformance({
     async createTarget() {
-      const { path } = createStorePlace();
+      const { path } = createStorePaths();
       return {
         open: () => createSqliteStore({ path, ...options, soleWriter: soleWriter === true }),
         dispose: async () => undefined,

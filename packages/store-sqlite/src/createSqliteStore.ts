@@ -27,11 +27,11 @@ export interface SqliteStore extends Store {
 export interface SqliteStoreOptions {
   /** The store file; made with mode 600 if there is none. Its directory must exist. */
   readonly path: string;
-  /** What tells an old copy of the store from the one left here. Best on another disk. @default `path` + ".marker" */
+  /** The marker, which distinguishes an old copy from the current store. Best on another disk. @default `path` + ".marker" */
   readonly markerPath?: string;
   /**
    * Whether the caller keeps every other writer away from the file, by a lock of its own. Session checks then need not
-   * ask each time whether somebody else has ended the session. @default false
+   * check each time whether another process has ended the session. @default false
    */
   readonly soleWriter?: boolean;
   /** Whether sessions are kept in memory instead, and end with this process; accounts are in the file. @default false */
@@ -52,7 +52,7 @@ export interface SqliteStoreOptions {
 const CACHE_BYTES = 64 * 1024 * 1024;
 
 /**
- * Opens the embedded store: one SQLite file, every end of a session on disk before it is answered.
+ * Opens the embedded store: one SQLite file, every end of a session on disk before its call returns.
  *
  * @throws {StoreFileUnusableError} when the file is missing though its marker is there, damaged, foreign, of a newer
  * version or open to others.
@@ -73,7 +73,7 @@ function createHandle(state: StoreState): SqliteStore {
   return {
     startup: writer.startup,
     accountsWereElsewhere: reader.accounts.wereElsewhere,
-    problems: () => state.answer("problems", () => writer.call("problems", undefined)),
+    problems: () => state.run("problems", () => writer.call("problems", undefined)),
     fileCheck: () => state.fileCheck(),
     ...accountCalls(state),
     ...sessionCalls(state),

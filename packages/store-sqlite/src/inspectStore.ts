@@ -19,7 +19,7 @@ export interface StoreInspection {
   readonly sealed: boolean;
 }
 
-/** An account, as far as somebody who looks after the machine has to know. */
+/** The facts of an account that the operator of the machine needs. */
 export interface InspectedAccount {
   readonly username: string;
   readonly roles: readonly string[];
@@ -39,7 +39,7 @@ export class StoreCopyError extends Error {
 }
 
 /**
- * Looks through a store file beside whoever writes to it, and changes nothing.
+ * Reads a store file beside its writer, and changes nothing.
  *
  * @throws {StoreFileUnusableError} when the file is damaged, foreign, of a newer version or does not open.
  */
@@ -62,8 +62,8 @@ export function inspectStore(path: string): StoreInspection {
 }
 
 /**
- * Copies a store as it is at one moment, beside whoever writes to it, and checks the copy. What tells an older copy is
- * left behind on purpose: a server that opens the copy ends all sessions in it (SES-22).
+ * Copies a store as it is at one moment, beside its writer, and checks the copy. The marker and the seal are
+ * left out on purpose: a server that opens the copy ends all sessions in it (SES-22).
  *
  * Bytes of a store in use must never be copied: part of the truth is in its log, and closing a second handle would drop
  * the locks that the process holds on it.

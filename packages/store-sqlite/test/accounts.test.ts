@@ -15,7 +15,7 @@ import { text } from "node:stream/consumers";
 import { sampleAccount } from "@gatehouse/sessions/testing";
 import { createSqliteStore, type SqliteStore } from "@gatehouse/store-sqlite";
 import { expect, onTestFinished, test } from "vitest";
-import { createStorePlace } from "./createStorePlace.ts";
+import { createStorePaths } from "./createStorePaths.ts";
 import { startProcess } from "./processes/startProcess.ts";
 import { createRequest, WRITE_INTERVAL_MS, windowAt } from "./requests.ts";
 
@@ -23,13 +23,13 @@ const ada = sampleAccount("ada", { roles: ["System Administrator"] });
 const shut = { ...ada, disabled: true, version: 2 };
 
 /** A closed store with the account `ada` and a live session of hers. */
-async function createPlaceWithAda() {
-  const place = createStorePlace();
-  const store = await createSqliteStore({ path: place.path, soleWriter: true });
+async function createPathsWithAda() {
+  const paths = createStorePaths();
+  const store = await createSqliteStore({ path: paths.path, soleWriter: true });
   await store.accounts.add([ada]);
   await store.create(createRequest("hash", { nowMs: Date.now() }));
   await store.close();
-  return place;
+  return paths;
 }
 
 function endSessions() {
@@ -54,10 +54,10 @@ async function stopBefore(path: string, at: number, how: "kill" | "exit"): Promi
 const both = { isDisabled: true, isLive: false };
 const neither = { isDisabled: false, isLive: true };
 
-test("SES-23 killed before any step of a change, either the account is shut and its sessions ended, or neither", async () => {
+test("SES-23 after a kill before any step of a change, either the account is disabled and its sessions ended, or neither", async () => {
   const seen = new Set<string>();
   for (let step = 0; ; step += 1) {
-    const { path } = await createPlaceWithAda();
+    const { path } = await createPathsWithAda();
     const output = await stopBefore(path, step, "kill");
     const store = await createSqliteStore({ path, soleWriter: true, writer: "here" });
     expect(store.startup).toEqual({ kind: "opened" });
@@ -76,7 +76,7 @@ test("SES-23 killed before any step of a change, either the account is shut and 
 test("SES-23 where the writer ends before any step of a change, the call fails, no session of the account is accepted at any time, and the writer is started again", async () => {
   const changed = new Set<boolean>();
   for (let step = 0; ; step += 2) {
-    const { path } = await createPlaceWithAda();
+    const { path } = await createPathsWithAda();
     const outcome = JSON.parse(await stopBefore(path, step, "exit"));
     expect(outcome).toMatchObject({ isLiveAtOnce: false, isLive: false });
     if (outcome.outcome === "done") break;
@@ -111,9 +111,9 @@ const FULL = 13;
 const BUSY = 5;
 
 test.each([/UPDATE accounts/, /UPDATE state/, /INSERT INTO user_ends/, /COMMIT/])(
-  "SES-23 FAIL-28 where the disk takes no write at %s the account is as before, and its sessions end all the same",
+  "SES-23 FAIL-28 where the disk rejects the write of %s the account is unchanged, and its sessions end all the same",
   async (failing) => {
-    const { path } = await createPlaceWithAda();
+    const { path } = await createPathsWithAda();
     const store = await createSqliteStore({ path, soleWriter: true, writer: "here" });
     const disk = failWrites(FULL, failing);
     const change = { id: ada.id, version: 1, next: shut, endSessions: endSessions() };
@@ -139,8 +139,8 @@ test.each([/UPDATE accounts/, /UPDATE state/, /INSERT INTO user_ends/, /COMMIT/]
   },
 );
 
-test("FAIL-28 sessions that ended without their account end on the disk as soon as it takes a write", async () => {
-  const { path } = await createPlaceWithAda();
+test("FAIL-28 sessions that ended without their account end on the disk as soon as it accepts a write", async () => {
+  const { path } = await createPathsWithAda();
   const store = await createSqliteStore({ path, soleWriter: true, writer: "here" });
   const disk = failWrites(FULL, /UPDATE accounts/);
   const change = { id: ada.id, version: 1, next: shut, endSessions: endSessions() };
@@ -156,12 +156,12 @@ test("FAIL-28 sessions that ended without their account end on the disk as soon 
 test.each([
   { name: "a busy store", errcode: BUSY, options: endSessions() },
   {
-    name: "a full disk where nobody is to be shut out",
+    name: "a full disk where sessions may not end without the change",
     errcode: FULL,
     options: { ...endSessions(), evenIfNotKept: false },
   },
 ])("SES-23 $name leaves account and sessions as they were", async ({ errcode, options }) => {
-  const { path } = await createPlaceWithAda();
+  const { path } = await createPathsWithAda();
   const store = await createSqliteStore({ path, soleWriter: true, writer: "here" });
   const disk = failWrites(errcode, /UPDATE accounts/);
   const change = { id: ada.id, version: 1, next: shut, endSessions: options };
@@ -172,7 +172,7 @@ test.each([
 });
 
 test("accounts and the switch are in the file where sessions are in memory, and sessions in no file", async () => {
-  const { path } = await createPlaceWithAda();
+  const { path } = await createPathsWithAda();
   const first = await createSqliteStore({ path, soleWriter: true, sessionsInMemory: true });
   expect(await stateOf(first)).toEqual({ isDisabled: false, isLive: false });
   await first.create({
@@ -208,7 +208,7 @@ const files = ["", "-wal", "-shm", ".marker", ".seal"];
 test.each(files.flatMap((suffix) => damages.map(([name, damage]) => [suffix, name, damage] as const)))(
   "FAIL-27 a file sessions.db%s that is %s under the open store is noticed",
   async (suffix, _, damage) => {
-    const { path } = await createPlaceWithAda();
+    const { path } = await createPathsWithAda();
     const store = await createSqliteStore({ path, soleWriter: true });
     expect(await store.problems()).toEqual({});
     await store.create(createRequest("new", { nowMs: Date.now() }));
@@ -220,7 +220,7 @@ test.each(files.flatMap((suffix) => damages.map(([name, damage]) => [suffix, nam
 );
 
 test("FAIL-27 old content that is copied over the open store file is noticed", async () => {
-  const { path } = await createPlaceWithAda();
+  const { path } = await createPathsWithAda();
   const bytes = readFileSync(path);
   const store = await createSqliteStore({ path, soleWriter: true });
   for (let index = 0; index < 250; index += 1) {
@@ -260,14 +260,14 @@ test.each(
 )(
   "OPS-07 a file sessions.db$suffix that is $name is rejected with the remedy",
   async ({ suffix, make, says }) => {
-    const { path } = await createPlaceWithAda();
+    const { path } = await createPathsWithAda();
     make(path + suffix);
     await expect(createSqliteStore({ path })).rejects.toThrow(says);
   },
 );
 
 test("a hard link to the store file is no copy and changes nothing that is trusted", async () => {
-  const { path } = await createPlaceWithAda();
+  const { path } = await createPathsWithAda();
   linkSync(path, `${path}.link`);
   const store = await createSqliteStore({ path });
   expect(statSync(path).nlink).toBe(2);

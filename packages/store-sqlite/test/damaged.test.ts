@@ -14,20 +14,20 @@ import { DatabaseSync } from "node:sqlite";
 import { createSqliteStore, type FileCheck, StoreFileUnusableError } from "@gatehouse/store-sqlite";
 import { expect, test } from "vitest";
 import { checksumAt } from "../src/file/parseRow.ts";
-import { createStorePlace } from "./createStorePlace.ts";
+import { createStorePaths } from "./createStorePaths.ts";
 import { createRequest, WRITE_INTERVAL_MS, windowAt } from "./requests.ts";
 
 /** A stopped store of sessions `hash-0` to `hash-199`, written many at once; the even ones have ended. */
 async function createUsedStore() {
-  const place = createStorePlace();
-  const store = await createSqliteStore({ path: place.path });
+  const paths = createStorePaths();
+  const store = await createSqliteStore({ path: paths.path });
   const nowMs = Date.now();
   const hashes = Array.from({ length: 200 }, (_, index) => `hash-${index}`);
   await Promise.all(hashes.map((tokenHash) => store.create(createRequest(tokenHash, { nowMs }))));
   const even = hashes.filter((_, index) => index % 2 === 0);
   await Promise.all(even.map((tokenHash) => store.take({ tokenHash, window: windowAt(nowMs) })));
   await store.close();
-  return { ...place, nowMs };
+  return { ...paths, nowMs };
 }
 
 /** As another release would write them, with a checksum that fits. */
@@ -48,15 +48,15 @@ async function faultOf(path: string): Promise<{ fault: string; message: string }
   throw new Error("The store opened.");
 }
 
-test("FAIL-22 a file that is no database is rejected", async () => {
-  const { path } = createStorePlace();
+test("FAIL-22 a file that is not a database is rejected", async () => {
+  const { path } = createStorePaths();
   writeFileSync(path, "not a database, but long enough to look like one".repeat(200), { mode: 0o600 });
   expect(await faultOf(path)).toMatchObject({ fault: "corrupt", path });
   expect(readFileSync(path, "utf8")).toContain("not a database");
 });
 
 test("a database of another program is rejected and left as it is", async () => {
-  const { path } = createStorePlace();
+  const { path } = createStorePaths();
   const other = new DatabaseSync(path);
   other.exec("CREATE TABLE letters (text TEXT)");
   other.close();
@@ -78,7 +78,7 @@ test("OPS-05 a store of a newer version is rejected with the remedy", async () =
   });
 });
 
-test("OPS-05 a session of an unknown version is no session", async () => {
+test("OPS-05 a session of an unknown version is not accepted", async () => {
   const { path, nowMs } = await createUsedStore();
   const database = new DatabaseSync(path);
   rewriteFacts(database, '{"version":3}', "token_hash = 'hash-1'");
@@ -113,7 +113,7 @@ test("OPS-05 SES-16 sessions of an unknown version leave no gap in a page", asyn
   await store.close();
 });
 
-test("OPS-05 SES-13 among sessions of an unknown version an administrator still finds a place", async () => {
+test("OPS-05 SES-13 among sessions of an unknown version an administrator can still sign in", async () => {
   const { path, nowMs } = await createUsedStore();
   const database = new DatabaseSync(path);
   database.exec(`UPDATE sessions SET last_seen_at_ms = last_seen_at_ms - row`);
@@ -127,7 +127,7 @@ test("OPS-05 SES-13 among sessions of an unknown version an administrator still 
 });
 
 test.each([0o640, 0o604, 0o660, 0o666])(
-  "a file with mode %o is rejected, with the command that mends it",
+  "a file with mode %o is rejected, with the command that repairs it",
   async (mode) => {
     const { path } = await createUsedStore();
     chmodSync(path, mode);
@@ -139,7 +139,7 @@ test.each([0o640, 0o604, 0o660, 0o666])(
 );
 
 test("the store and the files beside it are readable by the owner alone", async () => {
-  const { path, marker } = createStorePlace();
+  const { path, marker } = createStorePaths();
   const store = await createSqliteStore({ path });
   await store.create(createRequest("hash", { nowMs: Date.now() }));
   for (const file of [path, `${path}-wal`, `${path}-shm`, marker]) {
@@ -149,7 +149,7 @@ test("the store and the files beside it are readable by the owner alone", async 
 });
 
 test("a store in a directory that does not exist is rejected", async () => {
-  const { directory } = createStorePlace();
+  const { directory } = createStorePaths();
   expect(await faultOf(join(directory, "nowhere", "sessions.sqlite"))).toMatchObject({
     fault: "not-openable",
   });
@@ -166,13 +166,13 @@ test("FAIL-22 a store with flipped bytes is rejected, found damaged, or holds no
   const sound = `${path}.sound`;
   copyFileSync(path, sound);
   const used = (await lastPageOf(path)) * PAGE_BYTES;
-  const outcomes = { refused: 0, damaged: 0, sound: 0 };
+  const outcomes = { rejected: 0, damaged: 0, sound: 0 };
   for (let round = 0; round < 20; round += 1) {
     const bytes = readFileSync(sound);
     for (let flips = 0; flips < 8; flips += 1) {
       // Pages that are kept for later hold nothing that could be revived; one flip of eight may be there.
-      const place = randomInt(flips === 0 ? bytes.length : used);
-      bytes.writeUInt8(bytes.readUInt8(place) ^ (1 << randomInt(8)), place);
+      const offset = randomInt(flips === 0 ? bytes.length : used);
+      bytes.writeUInt8(bytes.readUInt8(offset) ^ (1 << randomInt(8)), offset);
     }
     writeFileSync(path, bytes);
     rmSync(`${path}.damaged`, { force: true });
@@ -180,7 +180,7 @@ test("FAIL-22 a store with flipped bytes is rejected, found damaged, or holds no
     outcomes[outcome] += 1;
     if (outcome === "damaged") expect((await faultOf(path)).fault).toBe("corrupt");
   }
-  expect(outcomes.refused + outcomes.damaged).toBeGreaterThan(2);
+  expect(outcomes.rejected + outcomes.damaged).toBeGreaterThan(2);
 }, 300_000);
 
 const PAGE_BYTES = 4096;
@@ -200,7 +200,7 @@ async function lastPageOf(path: string): Promise<number> {
 async function lookFor(
   path: string,
   { nowMs, writer }: { readonly nowMs: number; readonly writer: "here" | "thread" },
-): Promise<"refused" | "damaged" | "sound"> {
+): Promise<"rejected" | "damaged" | "sound"> {
   const checked = Promise.withResolvers<FileCheck>();
   const onFileCheck = (check: FileCheck) => {
     if (check.kind !== "running") checked.resolve(check);
@@ -223,7 +223,7 @@ async function lookFor(
     return kind === "sound" ? "sound" : "damaged";
   } catch (error) {
     expect(error).toBeInstanceOf(StoreFileUnusableError);
-    return "refused";
+    return "rejected";
   }
 }
 
@@ -276,7 +276,7 @@ test("FAIL-22 damage that only the checksum of a row shows keeps the next start 
   expect(existsSync(`${path}.damaged`)).toBe(true);
 });
 
-test("FAIL-22 a session that is not as it was written is not accepted before the check of the file has come to it", async () => {
+test("FAIL-22 a changed session is not accepted, even before the check of the file has reached it", async () => {
   const { path, nowMs } = await createStoreWithDamage("hash-7");
   const store = await createSqliteStore({ path, writer: "here" });
   const touch = { tokenHash: "hash-7", window: windowAt(nowMs), writeIntervalMs: WRITE_INTERVAL_MS };
@@ -285,15 +285,15 @@ test("FAIL-22 a session that is not as it was written is not accepted before the
   await store.close();
 });
 
-test("FAIL-22 a store that was found damaged is looked through before it is served again", async () => {
+test("FAIL-22 a store that was found damaged is checked as a whole before it is served again", async () => {
   const { path } = await createUsedStore();
   writeFileSync(`${path}.damaged`, "found before");
   const store = await createSqliteStore({ path });
   expect(existsSync(`${path}.damaged`)).toBe(false);
   await store.close();
   const bytes = readFileSync(path);
-  const place = bytes.indexOf("hash-7");
-  bytes.write("hash-z", place);
+  const offset = bytes.indexOf("hash-7");
+  bytes.write("hash-z", offset);
   writeFileSync(path, bytes);
   writeFileSync(`${path}.damaged`, "found before");
   expect(await faultOf(path)).toMatchObject({ fault: "corrupt", path });

@@ -6,7 +6,7 @@ import { SESSION_INDEXES } from "../src/file/createTables.ts";
 import { OUT_OF_TIME } from "../src/file/NOT_ENDED.ts";
 import { translateQuery } from "../src/reader/createReader.ts";
 import { createOldStore } from "./createOldStore.ts";
-import { createStorePlace } from "./createStorePlace.ts";
+import { createStorePaths } from "./createStorePaths.ts";
 import { createRequest, WRITE_INTERVAL_MS, windowAt } from "./requests.ts";
 
 /** The indexes that SQLite uses for a statement. */
@@ -39,13 +39,13 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     Object.entries(pages).map(([filter, index]) => [
       `sessions_by_${index}`,
-      [undefined, after].map((place) => translateQuery({ window, limit: 1, [filter]: "x" }, place).sql),
+      [undefined, after].map((position) => translateQuery({ window, limit: 1, [filter]: "x" }, position).sql),
     ]),
   ),
 };
 
 test("every index of sessions has a query that needs it, and no query reads all sessions", async () => {
-  const { path } = createStorePlace();
+  const { path } = createStorePaths();
   await (await createSqliteStore({ path, writer: "here" })).close();
   const database = new DatabaseSync(path);
   const names = Object.keys(SESSION_INDEXES).map((name) => `sessions_by_${name}`);
@@ -57,7 +57,7 @@ test("every index of sessions has a query that needs it, and no query reads all 
 });
 
 test("a session takes less than 1 kB in the file, with all indexes", async () => {
-  const { path } = createStorePlace();
+  const { path } = createStorePaths();
   const store = await createSqliteStore({ path, writer: "here" });
   const nowMs = Date.now();
   const count = 3000;
@@ -75,9 +75,9 @@ test("a session takes less than 1 kB in the file, with all indexes", async () =>
 });
 
 test.each([1, 2])(
-  "OPS-05 a store of version %s is brought up in place: live sessions stay, ended ones do not come back",
+  "OPS-05 a store of version %s is migrated in place: live sessions stay, ended ones do not come back",
   async (version) => {
-    const { path } = createStorePlace();
+    const { path } = createStorePaths();
     const nowMs = Date.now();
     createOldStore(path, { version, nowMs });
     const store = await createSqliteStore({ path, soleWriter: true });
@@ -98,8 +98,8 @@ test.each([1, 2])(
   },
 );
 
-test("OPS-05 a process that ends while a store is brought up leaves the old store", async () => {
-  const { path } = createStorePlace();
+test("OPS-05 a process that ends during a migration leaves the old store", async () => {
+  const { path } = createStorePaths();
   const nowMs = Date.now();
   createOldStore(path, { version: 2, nowMs });
   const database = new DatabaseSync(path);

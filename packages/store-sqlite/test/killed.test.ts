@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { createSqliteStore } from "@gatehouse/store-sqlite";
 import { expect, test } from "vitest";
-import { createStorePlace } from "./createStorePlace.ts";
+import { createStorePaths } from "./createStorePaths.ts";
 import { startProcess } from "./processes/startProcess.ts";
 import { WRITE_INTERVAL_MS, windowAt } from "./requests.ts";
 
@@ -22,13 +22,13 @@ async function killAtRandom(path: string, round: number): Promise<string[]> {
   return (await journal).split("\n");
 }
 
-function told(journal: readonly string[], what: "created" | "ending" | "ended"): Set<string> {
+function namesIn(journal: readonly string[], what: "created" | "ending" | "ended"): Set<string> {
   const lines = journal.filter((line) => line.startsWith(`${what} `));
   return new Set(lines.map((line) => line.slice(what.length + 1)));
 }
 
 test(`FAIL-01 SES-04 of ${ROUNDS} processes killed while they end sessions, no ended session comes back and no other is lost`, async () => {
-  const { path } = createStorePlace();
+  const { path } = createStorePaths();
   let checked = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
     const journal = await killAtRandom(path, round);
@@ -37,9 +37,9 @@ test(`FAIL-01 SES-04 of ${ROUNDS} processes killed while they end sessions, no e
     const window = windowAt(Date.now());
     const isLive = async (tokenHash: string) =>
       (await store.touch({ tokenHash, window, writeIntervalMs: WRITE_INTERVAL_MS })) !== undefined;
-    const ended = told(journal, "ended");
-    const ending = told(journal, "ending");
-    for (const tokenHash of told(journal, "created")) {
+    const ended = namesIn(journal, "ended");
+    const ending = namesIn(journal, "ending");
+    for (const tokenHash of namesIn(journal, "created")) {
       checked += 1;
       if (ended.has(tokenHash)) expect([tokenHash, await isLive(tokenHash)]).toEqual([tokenHash, false]);
       if (!ending.has(tokenHash)) expect([tokenHash, await isLive(tokenHash)]).toEqual([tokenHash, true]);

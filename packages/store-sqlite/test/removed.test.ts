@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import { createSqliteStore, type SqliteStore } from "@gatehouse/store-sqlite";
 import { expect, test } from "vitest";
-import { createStorePlace } from "./createStorePlace.ts";
+import { createStorePaths } from "./createStorePaths.ts";
 import { createRequest, windowAt } from "./requests.ts";
 
 /** Ways to end some of 30 sessions, 10 each of three users, and how many rows are left. */
@@ -16,7 +16,7 @@ const waysToEnd: readonly [string, (store: SqliteStore, nowMs: number) => Promis
     1,
   ],
   [
-    "by one that took the place",
+    "by one that replaced it",
     (store, nowMs) => store.create({ ...createOf(30, nowMs), replaces: "hash-0" }),
     30,
   ],
@@ -28,10 +28,10 @@ const waysToEnd: readonly [string, (store: SqliteStore, nowMs: number) => Promis
 ];
 
 test.each(waysToEnd)(
-  "SES-04 sessions that ended %s are removed without a sweep, once nothing is ended any more",
+  "SES-04 sessions that ended %s are removed without a sweep, once no further session ends",
   async (...given) => {
     const [, end, left] = given;
-    const { path } = createStorePlace();
+    const { path } = createStorePaths();
     const store = await createSqliteStore({ path });
     const nowMs = Date.now();
     const window = windowAt(nowMs);

@@ -14,18 +14,18 @@ import {
 import { join } from "node:path";
 import { sampleAccount } from "@gatehouse/sessions/testing";
 import { expect, test } from "vitest";
-import { createRestoreScene, inPlace, type RestoreScene } from "./createStorePlace.ts";
+import { createRestoreFixture, overwriteFiles, type RestoreFixture } from "./createStorePaths.ts";
 import { createOtherProcess } from "./processes/callProcess.ts";
 
 const replaceBy =
-  (put: (scene: RestoreScene) => void) =>
-  (scene: RestoreScene): void => {
-    rmSync(scene.data, { recursive: true });
-    put(scene);
+  (put: (fixture: RestoreFixture) => void) =>
+  (fixture: RestoreFixture): void => {
+    rmSync(fixture.data, { recursive: true });
+    put(fixture);
   };
 
 /** Ways to put an older copy of the data directory back; the copy was taken by `cp -a`. */
-const ways: readonly (readonly [name: string, put: (scene: RestoreScene) => void])[] = [
+const ways: readonly (readonly [name: string, put: (fixture: RestoreFixture) => void])[] = [
   ["by cp -a", replaceBy(({ copy, data }) => execFileSync("cp", ["-a", copy, data]))],
   ["by cp -r, without times", replaceBy(({ copy, data }) => cpSync(copy, data, { recursive: true }))],
   ["by renaming the copy", replaceBy(({ copy, data }) => renameSync(copy, data))],
@@ -38,11 +38,11 @@ const ways: readonly (readonly [name: string, put: (scene: RestoreScene) => void
       execFileSync("tar", ["-C", data, "-xpf", archive, "--same-order"]);
     }),
   ],
-  ["written into the same files", ({ copy, data }) => inPlace(copy, data)],
+  ["written into the same files", ({ copy, data }) => overwriteFiles(copy, data)],
   [
     "written into the same files, with their old times",
     ({ copy, data }) => {
-      inPlace(copy, data);
+      overwriteFiles(copy, data);
       for (const name of readdirSync(data)) utimesSync(join(data, name), 1_700_000_000, 1_700_000_000);
     },
   ],
@@ -62,20 +62,20 @@ const ways: readonly (readonly [name: string, put: (scene: RestoreScene) => void
     "all but the marker",
     ({ copy, data }) => {
       rmSync(join(copy, "sessions.db.marker"));
-      inPlace(copy, data);
+      overwriteFiles(copy, data);
     },
   ],
   [
     "all but the seal",
     ({ copy, data }) => {
       rmSync(join(copy, "sessions.db.seal"));
-      inPlace(copy, data);
+      overwriteFiles(copy, data);
     },
   ],
   [
     "store and marker, without any seal",
     ({ copy, data }) => {
-      inPlace(copy, data);
+      overwriteFiles(copy, data);
       rmSync(join(data, "sessions.db.seal"));
     },
   ],
@@ -95,51 +95,51 @@ const ways: readonly (readonly [name: string, put: (scene: RestoreScene) => void
   ],
 ];
 
-test.each(ways)("SES-22 an older copy put back %s revives nobody and says so", async (_, put) => {
-  const scene = createRestoreScene();
-  const first = await scene.open();
-  await scene.add(first, "a");
-  await scene.add(first, "b");
+test.each(ways)("SES-22 an older copy put back %s revives no session and is reported", async (_, put) => {
+  const fixture = createRestoreFixture();
+  const first = await fixture.open();
+  await fixture.add(first, "a");
+  await fixture.add(first, "b");
   await first.close();
-  execFileSync("cp", ["-a", scene.data, scene.copy]);
-  const second = await scene.open();
+  execFileSync("cp", ["-a", fixture.data, fixture.copy]);
+  const second = await fixture.open();
   expect(second.startup).toEqual({ kind: "opened" });
-  await scene.end(second, "a");
+  await fixture.end(second, "a");
   await second.close();
-  put(scene);
-  const third = await scene.open();
+  put(fixture);
+  const third = await fixture.open();
   expect(third.startup).toMatchObject({ kind: "restored", reason: expect.any(String) });
-  expect(await scene.isLive(third, "a")).toBe(false);
-  expect(await scene.isLive(third, "b")).toBe(false);
-  await scene.add(third, "c");
+  expect(await fixture.isLive(third, "a")).toBe(false);
+  expect(await fixture.isLive(third, "b")).toBe(false);
+  await fixture.add(third, "c");
   await third.close();
-  const fourth = await scene.open();
+  const fourth = await fixture.open();
   expect(fourth.startup).toEqual({ kind: "opened" });
-  expect(await scene.isLive(fourth, "c")).toBe(true);
+  expect(await fixture.isLive(fourth, "c")).toBe(true);
   await fourth.close();
 });
 
 test.each(ways)(
-  "SES-22 a copy of a running store put back %s after a kill revives nobody",
+  "SES-22 a copy of a running store put back %s after a kill revives no session",
   async (_, put) => {
-    const scene = createRestoreScene();
-    const running = await createOtherProcess(scene.path, { soleWriter: true });
+    const fixture = createRestoreFixture();
+    const running = await createOtherProcess(fixture.path, { soleWriter: true });
     const nowMs = Date.now();
     await running.call({ name: "createMany", nowMs, tokenHash: "a", count: 1 });
     expect(await running.call({ name: "touch", nowMs, tokenHash: "a-0" })).toBe(1);
-    execFileSync("cp", ["-a", scene.data, scene.copy]);
+    execFileSync("cp", ["-a", fixture.data, fixture.copy]);
     expect(await running.call({ name: "take", nowMs, tokenHash: "a-0" })).toBe(1);
     await running.kill();
-    put(scene);
-    const restored = await scene.open();
+    put(fixture);
+    const restored = await fixture.open();
     expect(restored.startup).toMatchObject({ kind: "restored" });
-    expect(await scene.isLive(restored, "a-0")).toBe(false);
+    expect(await fixture.isLive(restored, "a-0")).toBe(false);
     await restored.close();
   },
 );
 
-test("SES-22 a store whose log is deleted after a kill revives nobody", async () => {
-  const { open, add, isLive, path } = createRestoreScene();
+test("SES-22 a store whose log is deleted after a kill revives no session", async () => {
+  const { open, add, isLive, path } = createRestoreFixture();
   const first = await open();
   await add(first, "a");
   await first.close();
@@ -153,29 +153,29 @@ test("SES-22 a store whose log is deleted after a kill revives nobody", async ()
   await restored.close();
 });
 
-test("SES-22 the original put back after its copy was served revives nobody who had ended there", async () => {
-  const scene = createRestoreScene();
-  const first = await scene.open();
-  await scene.add(first, "a");
+test("SES-22 the original put back after its copy was served revives no session that ended in the copy", async () => {
+  const fixture = createRestoreFixture();
+  const first = await fixture.open();
+  await fixture.add(first, "a");
   await first.close();
-  renameSync(scene.path, `${scene.path}.original`);
-  cpSync(`${scene.path}.original`, scene.path, { preserveTimestamps: true });
-  const copy = await scene.open();
+  renameSync(fixture.path, `${fixture.path}.original`);
+  cpSync(`${fixture.path}.original`, fixture.path, { preserveTimestamps: true });
+  const copy = await fixture.open();
   expect(copy.startup).toMatchObject({ kind: "restored" });
   await copy.close();
-  renameSync(`${scene.path}.original`, scene.path);
-  const original = await scene.open();
+  renameSync(`${fixture.path}.original`, fixture.path);
+  const original = await fixture.open();
   expect(original.startup).toMatchObject({ kind: "restored" });
-  expect(await scene.isLive(original, "a")).toBe(false);
+  expect(await fixture.isLive(original, "a")).toBe(false);
   await original.close();
 });
 
-test("SES-22 a store of another place revives nobody here", async () => {
-  const foreign = createRestoreScene();
+test("SES-22 a store of another server revives no session here", async () => {
+  const foreign = createRestoreFixture();
   const there = await foreign.open();
   await foreign.add(there, "a");
   await there.close();
-  const { open, isLive, path } = createRestoreScene();
+  const { open, isLive, path } = createRestoreFixture();
   await (await open()).close();
   cpSync(foreign.path, path);
   const here = await open();
@@ -186,23 +186,23 @@ test("SES-22 a store of another place revives nobody here", async () => {
 
 test("SES-22 an older copy is recognised by changes of accounts and of the switch too", async () => {
   const account = sampleAccount("ada");
-  const scene = createRestoreScene();
-  const first = await scene.open();
+  const fixture = createRestoreFixture();
+  const first = await fixture.open();
   await first.accounts.add([account]);
-  await scene.add(first, "a");
+  await fixture.add(first, "a");
   await first.close();
-  execFileSync("cp", ["-a", scene.data, scene.copy]);
-  const second = await scene.open();
+  execFileSync("cp", ["-a", fixture.data, fixture.copy]);
+  const second = await fixture.open();
   await second.accounts.change({ id: account.id, version: 1, next: { ...account, version: 2 } });
   await second.close();
-  writeFileSync(scene.path, readFileSync(join(scene.copy, "sessions.db")));
-  const third = await scene.open();
+  writeFileSync(fixture.path, readFileSync(join(fixture.copy, "sessions.db")));
+  const third = await fixture.open();
   expect(third.startup).toMatchObject({ kind: "restored" });
   await third.close();
 });
 
 test("a change of the mode of the seal counts as a restore, because it cannot be distinguished from one", async () => {
-  const { open, data } = createRestoreScene();
+  const { open, data } = createRestoreFixture();
   await (await open()).close();
   chmodSync(join(data, "sessions.db.seal"), 0o400);
   chmodSync(join(data, "sessions.db.seal"), 0o600);
@@ -215,9 +215,9 @@ test("a change of the mode of the seal counts as a restore, because it cannot be
 });
 
 test.each(["deleted", "emptied"])(
-  "a store file that is %s while its marker is there is not made anew",
+  "a store file that is %s while its marker exists is not created again",
   async (what) => {
-    const { open, path } = createRestoreScene();
+    const { open, path } = createRestoreFixture();
     await (await open()).close();
     if (what === "deleted") rmSync(path);
     else writeFileSync(path, "");
@@ -231,7 +231,7 @@ test.each(["deleted", "emptied"])(
 );
 
 test("sessions outlive a restart and a kill, and one ended just before does not", async () => {
-  const { open, add, end, isLive } = createRestoreScene();
+  const { open, add, end, isLive } = createRestoreFixture();
   const first = await open();
   expect(first.startup).toEqual({ kind: "created" });
   await add(first, "a");

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { identityOf } from "../src/seal/createFileWatch.ts";
 import { createSeal } from "../src/seal/createSeal.ts";
-import { createRestoreScene, type RestoreScene } from "./createStorePlace.ts";
+import { createRestoreFixture, type RestoreFixture } from "./createStorePaths.ts";
 import { createOtherProcess } from "./processes/callProcess.ts";
 
 /** Another process opens the sessions `a-0` and `b-0` and ends `b-0`; the copy is taken while it still runs. */
-async function serve({ path, data, copy }: RestoreScene) {
+async function serve({ path, data, copy }: RestoreFixture) {
   const running = await createOtherProcess(path, { soleWriter: true });
   const nowMs = Date.now();
   await running.call({ name: "createMany", nowMs, tokenHash: "a", count: 1 });
@@ -20,7 +20,7 @@ async function serve({ path, data, copy }: RestoreScene) {
 }
 
 /** Puts marker, seal and log back as they were after a seal was written and before its marker was. */
-function tearBack({ path, copy }: RestoreScene, markerBefore: string): void {
+function tearBack({ path, copy }: RestoreFixture, markerBefore: string): void {
   const { sequence } = JSON.parse(readFileSync(join(copy, "sessions.db.seal"), "utf8"));
   const torn = JSON.stringify({ ...JSON.parse(markerBefore), pending: sequence });
   writeFileSync(`${path}.marker`, torn.padEnd(511).concat("\n"));
@@ -28,15 +28,15 @@ function tearBack({ path, copy }: RestoreScene, markerBefore: string): void {
     writeFileSync(path + suffix, readFileSync(join(copy, `sessions.db${suffix}`)));
 }
 
-test("SES-22 a copy that was taken while an end was noted and is put back at once revives nobody", async () => {
-  const scene = createRestoreScene();
-  const { running, markerBefore } = await serve(scene);
+test("SES-22 a copy that was taken while an end was recorded and is put back at once revives no session", async () => {
+  const fixture = createRestoreFixture();
+  const { running, markerBefore } = await serve(fixture);
   await running.call({ name: "take", nowMs: Date.now(), tokenHash: "a-0" });
   await running.kill();
-  tearBack(scene, markerBefore);
-  const restored = await scene.open();
+  tearBack(fixture, markerBefore);
+  const restored = await fixture.open();
   expect(restored.startup).toMatchObject({ kind: "restored" });
-  expect(await scene.isLive(restored, "a-0")).toBe(false);
+  expect(await fixture.isLive(restored, "a-0")).toBe(false);
   await restored.close();
 });
 
@@ -53,18 +53,18 @@ test.each([
   { name: "a kill between the writes of seal and marker", again: false },
   { name: "another kill at the start after that", again: true },
 ])("$name ends no session", async ({ again }) => {
-  const scene = createRestoreScene();
-  const { path } = scene;
-  const { running, markerBefore } = await serve(scene);
+  const fixture = createRestoreFixture();
+  const { path } = fixture;
+  const { running, markerBefore } = await serve(fixture);
   await running.kill();
-  tearBack(scene, markerBefore);
+  tearBack(fixture, markerBefore);
   const { ctimeNs } = statSync(`${path}.marker`, { bigint: true });
   const seal = JSON.parse(readFileSync(`${path}.seal`, "utf8"));
   writeFileSync(`${path}.seal`, JSON.stringify({ ...seal, markerChangedNs: String(ctimeNs) }));
   if (again) beginStart(path);
-  const next = await scene.open();
+  const next = await fixture.open();
   expect(next.startup).toEqual({ kind: "opened" });
-  expect(await scene.isLive(next, "a-0")).toBe(true);
-  expect(await scene.isLive(next, "b-0")).toBe(false);
+  expect(await fixture.isLive(next, "a-0")).toBe(true);
+  expect(await fixture.isLive(next, "b-0")).toBe(false);
   await next.close();
 });

@@ -1,13 +1,13 @@
 import { createSqliteStore, type SqliteStore } from "@gatehouse/store-sqlite";
 import { expect, test } from "vitest";
-import { createStorePlace } from "./createStorePlace.ts";
+import { createStorePaths } from "./createStorePaths.ts";
 import { createOtherProcess } from "./processes/callProcess.ts";
 import { createRequest, WRITE_INTERVAL_MS, windowAt } from "./requests.ts";
 
 const ROUNDS = process.env.SOAK === undefined ? 100 : Math.ceil(10_000 * Number(process.env.SOAK));
 
 test(`SES-04 in ${ROUNDS} rounds a session ended by one process is gone for the other at once`, async () => {
-  const { path } = createStorePlace();
+  const { path } = createStorePaths();
   const store = await createSqliteStore({ path });
   const other = await createOtherProcess(path);
   const nowMs = Date.now();
@@ -24,8 +24,8 @@ test(`SES-04 in ${ROUNDS} rounds a session ended by one process is gone for the 
   await store.close();
 }, 3_600_000);
 
-test("SES-16 a bulk end by one process holds for the other at once", async () => {
-  const { path } = createStorePlace();
+test("SES-16 a bulk end by one process takes effect for the other at once", async () => {
+  const { path } = createStorePaths();
   const store = await createSqliteStore({ path });
   const other = await createOtherProcess(path);
   const nowMs = Date.now();
@@ -50,10 +50,10 @@ test.each([
     (store: SqliteStore, nowMs: number) => store.take({ id: "none", window: windowAt(nowMs) }),
   ],
 ] as const)(
-  "SES-04 what another process ended is gone, also where %s was read in between",
+  "SES-04 a session that another process ended is gone, also where %s was read in between",
   async (...given) => {
     const [, readBetween] = given;
-    const { path } = createStorePlace();
+    const { path } = createStorePaths();
     const [store, other] = [await createSqliteStore({ path }), await createSqliteStore({ path })];
     const nowMs = Date.now();
     const request = { tokenHash: "hash", window: windowAt(nowMs), writeIntervalMs: WRITE_INTERVAL_MS };
@@ -67,7 +67,7 @@ test.each([
 );
 
 test("SES-12 the cap of a user holds while two processes open sessions, and neither fails", async () => {
-  const { path } = createStorePlace();
+  const { path } = createStorePaths();
   const [one, two] = await Promise.all([createOtherProcess(path), createOtherProcess(path)]);
   expect([one.startup, two.startup]).toEqual([0, 0]);
   const nowMs = Date.now();
@@ -80,8 +80,8 @@ test("SES-12 the cap of a user holds while two processes open sessions, and neit
   await store.close();
 });
 
-test("SES-04 a writer that a sole writer was promised not to have is noticed within 100 ms", async () => {
-  const { path } = createStorePlace();
+test("SES-04 a second writer beside a sole writer is noticed within 100 ms", async () => {
+  const { path } = createStorePaths();
   const store = await createSqliteStore({ path, soleWriter: true });
   const other = await createOtherProcess(path);
   const nowMs = Date.now();

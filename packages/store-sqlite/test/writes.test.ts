@@ -4,10 +4,10 @@ import { DatabaseSync } from "node:sqlite";
 import { createSessions } from "@gatehouse/sessions";
 import { createSqliteStore, type SqliteStore } from "@gatehouse/store-sqlite";
 import { expect, test } from "vitest";
-import { createStorePlace } from "./createStorePlace.ts";
+import { createStorePaths } from "./createStorePaths.ts";
 import { createRequest, WRITE_INTERVAL_MS, windowAt } from "./requests.ts";
 
-/** Sweeps until nothing is left to do, and tells how many sessions had run out. */
+/** Sweeps until nothing is left to do, and returns the number of expired sessions. */
 async function sweepAll(store: SqliteStore, nowMs: number): Promise<number> {
   let expired = 0;
   for (let more = true; more; ) {
@@ -35,7 +35,7 @@ function createCommitWatch(path: string) {
 }
 
 test("SES-07 a session in constant use is written at most once per tenth of the idle limit", async () => {
-  const { path } = createStorePlace();
+  const { path } = createStorePaths();
   const store = await createSqliteStore({ path });
   const startMs = Date.now();
   await store.create(createRequest("hash", { nowMs: startMs }));
@@ -53,7 +53,7 @@ test("SES-07 a session in constant use is written at most once per tenth of the 
 });
 
 test("a token that opens nothing writes nothing and waits for no lock", async () => {
-  const { path } = createStorePlace();
+  const { path } = createStorePaths();
   const store = await createSqliteStore({ path });
   const watch = createCommitWatch(path);
   const blocker = new DatabaseSync(path);
@@ -70,8 +70,8 @@ test("a token that opens nothing writes nothing and waits for no lock", async ()
   await store.close();
 });
 
-test("while another process holds the write lock checks go on, and a sign-out that is not certain says so and denies", async () => {
-  const { path } = createStorePlace();
+test("while another process holds the write lock checks go on, and a sign-out without a certain result fails and its session is rejected", async () => {
+  const { path } = createStorePaths();
   const store = await createSqliteStore({ path });
   const nowMs = Date.now();
   await store.create(createRequest("hash", { nowMs }));
@@ -92,8 +92,8 @@ test("while another process holds the write lock checks go on, and a sign-out th
   await reopened.close();
 });
 
-test("a sign-out that failed is repeated with success", async () => {
-  const { path } = createStorePlace();
+test("a failed sign-out succeeds when it is repeated", async () => {
+  const { path } = createStorePaths();
   const store = await createSqliteStore({ path });
   const nowMs = Date.now();
   const take = { tokenHash: "hash", window: windowAt(nowMs) };
@@ -109,7 +109,7 @@ test("a sign-out that failed is repeated with success", async () => {
 });
 
 test("SES-03 no form of a token is in any file of the store", async () => {
-  const { path, directory } = createStorePlace();
+  const { path, directory } = createStorePaths();
   const store = await createSqliteStore({ path });
   const { user } = createRequest("hash", { nowMs: Date.now() }).record;
   const identity = { user, roles: ["Operator"], credentialVersion: "1" };
@@ -143,8 +143,8 @@ test("SES-03 no form of a token is in any file of the store", async () => {
 /** Sessions that come and run out in each of ten cycles. */
 const SESSIONS = process.env.SOAK === undefined ? 200 : Math.ceil(100_000 * Number(process.env.SOAK));
 
-test("SES-21 the file does not grow while sessions come and run out", { timeout: 3_600_000 }, async () => {
-  const { path } = createStorePlace();
+test("SES-21 the file does not grow while sessions open and expire", { timeout: 3_600_000 }, async () => {
+  const { path } = createStorePaths();
   const store = await createSqliteStore({ path });
   const sizes: number[] = [];
   let nowMs = Date.now();
@@ -166,7 +166,7 @@ test("SES-21 the file does not grow while sessions come and run out", { timeout:
 });
 
 test("bulk ends of users leave nothing behind once their sessions are swept", async () => {
-  const { path } = createStorePlace();
+  const { path } = createStorePaths();
   const store = await createSqliteStore({ path });
   const nowMs = Date.now();
   const window = windowAt(nowMs);
@@ -185,7 +185,7 @@ test("bulk ends of users leave nothing behind once their sessions are swept", as
 });
 
 test("the switch for sign-ins is kept across restarts", async () => {
-  const { path } = createStorePlace();
+  const { path } = createStorePaths();
   const first = await createSqliteStore({ path });
   expect(await first.signInSwitch.isClosed()).toBe(false);
   await first.signInSwitch.setClosed(true);
@@ -196,8 +196,8 @@ test("the switch for sign-ins is kept across restarts", async () => {
   await expect(second.signInSwitch.isClosed()).rejects.toMatchObject({ code: "STORE_UNAVAILABLE" });
 });
 
-test("hundreds of callers whose sign-outs are answered at once do not hold up the event loop in one turn", async () => {
-  const { path } = createStorePlace();
+test("hundreds of sign-outs that finish at once do not block the event loop in one turn", async () => {
+  const { path } = createStorePaths();
   const store = await createSqliteStore({ path, soleWriter: true });
   const nowMs = Date.now();
   const window = windowAt(nowMs);
@@ -224,8 +224,8 @@ test("hundreds of callers whose sign-outs are answered at once do not hold up th
   await store.close();
 });
 
-test("SES-04 a session whose end is under way is decided once that end is on the disk", async () => {
-  const { path } = createStorePlace();
+test("SES-04 a check of a session whose end is under way waits until that end is on the disk", async () => {
+  const { path } = createStorePaths();
   const store = await createSqliteStore({ path });
   const nowMs = Date.now();
   const window = windowAt(nowMs);

@@ -2,17 +2,17 @@ import { expect, test } from "vitest";
 import { createTestSessions, identityOf } from "../../test/createTestSessions.ts";
 import type { AttemptResult } from "../ports/AttemptLimiter.ts";
 
-function createScene(overrides: Parameters<typeof createTestSessions>[0] = {}) {
-  const scene = createTestSessions(overrides);
+function createFixture(overrides: Parameters<typeof createTestSessions>[0] = {}) {
+  const fixture = createTestSessions(overrides);
   return {
-    ...scene,
+    ...fixture,
     change: (token: string, currentPassword = "right", newPassword = "better") =>
-      scene.sessions.changePassword({ token, currentPassword, newPassword, clientAddress: "192.0.2.7" }),
+      fixture.sessions.changePassword({ token, currentPassword, newPassword, clientAddress: "192.0.2.7" }),
   };
 }
 
 test("SES-18 a password change ends all sessions of the user and returns a fresh one", async () => {
-  const { change, signIn, opens } = createScene();
+  const { change, signIn, opens } = createFixture();
   const other = await signIn("ada");
   const mine = await signIn("ada");
   const bob = await signIn("bob");
@@ -35,7 +35,7 @@ test("AUT-19 a password change needs the current password, and a wrong one count
         settle: async (result: AttemptResult) => void results.push(result),
       }) as const,
   };
-  const { change, signIn, opens, authenticator } = createScene({ limiter });
+  const { change, signIn, opens, authenticator } = createFixture({ limiter });
   const { token } = await signIn("ada");
   await expect(change(token, "wrong")).rejects.toMatchObject({
     code: "CREDENTIALS_REJECTED",
@@ -48,7 +48,7 @@ test("AUT-19 a password change needs the current password, and a wrong one count
 });
 
 test("AUT-03 a new password that may not be used changes nothing", async () => {
-  const { change, signIn, opens } = createScene();
+  const { change, signIn, opens } = createFixture();
   const { token } = await signIn("ada");
   await expect(change(token, "right", "weak")).rejects.toMatchObject({
     code: "PASSWORD_REFUSED",
@@ -58,7 +58,7 @@ test("AUT-03 a new password that may not be used changes nothing", async () => {
 });
 
 test("SES-19 a password change needs a recent sign-in", async () => {
-  const { change, clock, signIn } = createScene();
+  const { change, clock, signIn } = createFixture();
   const { token } = await signIn("ada");
   clock.advanceSeconds(301);
   await expect(change(token)).rejects.toMatchObject({ code: "RECENT_AUTHENTICATION_REQUIRED" });
@@ -68,8 +68,8 @@ test.each([
   { name: "an empty current password", current: "", next: "better" },
   { name: "an empty new password", current: "right", next: "" },
   { name: "a new password of 1,025 bytes", current: "right", next: "x".repeat(1025) },
-])("AUT-02 $name is rejected before anybody is asked", async ({ current, next }) => {
-  const { change, signIn, authenticator } = createScene();
+])("AUT-02 $name is rejected before the provider is called", async ({ current, next }) => {
+  const { change, signIn, authenticator } = createFixture();
   const { token } = await signIn("ada");
   authenticator.asked.length = 0;
   await expect(change(token, current, next)).rejects.toMatchObject({ code: "MALFORMED_CREDENTIALS" });
@@ -83,7 +83,7 @@ test("a password that is kept elsewhere is not changed here", async () => {
     authType: "vsphere",
     authenticate: async () => ({ kind: "authenticated", identity }) as const,
   };
-  const { sessions, change } = createScene({ authenticators: [vsphere] });
+  const { sessions, change } = createFixture({ authenticators: [vsphere] });
   const { token } = await sessions.signIn({
     authType: "vsphere",
     username: "ada",
@@ -94,7 +94,7 @@ test("a password that is kept elsewhere is not changed here", async () => {
 });
 
 test("SES-18 a sign-in with the old password that is under way during the change keeps no session", async () => {
-  const { sessions, store, change, signIn, authenticator, clock } = createScene();
+  const { sessions, store, change, signIn, authenticator, clock } = createFixture();
   const mine = await signIn("ada");
   let changed: Promise<unknown> | undefined;
   const slow = createTestSessions({

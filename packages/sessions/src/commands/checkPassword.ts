@@ -39,13 +39,13 @@ interface CheckedPassword {
 
 /**
  * Counts the attempt, then has the password checked (AUT-06). A locked account spends the time of a check and fails
- * like a wrong password, whatever the provider says (AUT-07).
+ * like a wrong password, with any result of the provider (AUT-07).
  *
  * @throws {TooManyAttemptsError} when the address has to wait.
  * @throws {CredentialsRejectedError} when the password is rejected.
  * @throws {PasswordRejectedError} when the password was right and the new one may not be used.
  * @throws {SignInBusyError} when the password was not checked for lack of room.
- * @throws {AuthenticatorUnavailableError} when the provider did not answer.
+ * @throws {AuthenticatorUnavailableError} when the provider did not respond.
  */
 export async function checkPassword(
   limiter: AttemptLimiter,
@@ -124,7 +124,7 @@ export function checkCredentials(credentials: {
 }
 
 /**
- * Rejects a password that nobody can have.
+ * Rejects a password that no account can have.
  *
  * @throws {MalformedCredentialsError} when it is empty or too long.
  */

@@ -18,7 +18,7 @@ export interface SessionsOperator {
   areSignInsClosed(): Promise<boolean>;
 }
 
-/** The operator's commands. Every one throws `StoreUnavailableError` when the store did not answer. */
+/** The operator's commands. Every one throws `StoreUnavailableError` when the store did not respond. */
 export function createOperator(deps: SessionsDependencies): SessionsOperator {
   const window = () => liveWindowAt(deps.clock.nowMs(), deps.limits);
   return {

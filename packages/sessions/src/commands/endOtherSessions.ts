@@ -42,7 +42,7 @@ export async function endOtherSessions(
 }
 
 /**
- * Ends all sessions of the user with this name; none when nobody of this name is signed in. Inside a provider one
+ * Ends all sessions of the user with this name; none when no such user is signed in. Inside a provider one
  * name is one person: an account that is removed takes its sessions along before its name can be given again.
  *
  * @throws {StoreUnavailableError} when the end is not certain.

@@ -99,7 +99,7 @@ test.each(["endUserSessions", "endAllSessions", "readAdministrator"] as const)(
   },
 );
 
-test("whoever owns the machine lists and ends sessions without a token", async () => {
+test("the operator of the machine lists and ends sessions without a token", async () => {
   const { sessions, signIn, opens } = createTestSessions();
   const { operator } = sessions;
   const ada = await signIn("ada");

@@ -18,12 +18,12 @@ export interface SessionIdCommand extends TokenCommand {
 }
 
 /**
- * Looks at one live session by its public id: one's own, or anybody's for an administrator.
+ * Reads one live session by its public id: the caller's own, or any session for an administrator.
  *
  * @throws {NoActiveSessionError} when the token opens no live session.
  * @throws {PasswordChangeDueError} when the password has to be changed first.
  * @throws {SessionNotFoundError} when there is none, or it is another user's.
- * @throws {StoreUnavailableError} when the store did not answer.
+ * @throws {StoreUnavailableError} when the store did not respond.
  */
 export async function findSession(
   deps: SessionsDependencies,

@@ -24,7 +24,7 @@ test("SES-14 a public id opens nothing as a token", async () => {
   expect(await opens(session.id)).toBe(false);
 });
 
-test("SES-16 an administrator sees everybody, others do not", async () => {
+test("SES-16 an administrator lists the sessions of all users, other users do not", async () => {
   const { sessions, signIn } = createTestSessions();
   const ada = await signIn("ada");
   const admin = await signIn("admin");
@@ -35,7 +35,7 @@ test("SES-16 an administrator sees everybody, others do not", async () => {
   });
 });
 
-test("SES-16 pages lead to one another and are complete", async () => {
+test("SES-16 pages follow one another and are complete", async () => {
   const { sessions, clock, signIn } = createTestSessions({ limits: { sessionsPerUser: 30 } });
   const want = new Set<string>();
   for (let count = 0; count < 25; count += 1) {
@@ -54,7 +54,7 @@ test("SES-16 pages lead to one another and are complete", async () => {
   expect(new Set(seen)).toEqual(want);
 });
 
-test("a last page that is full leads nowhere", async () => {
+test("a full last page has no next page", async () => {
   const { sessions, signIn } = createTestSessions();
   await signIn("ada");
   const { token } = await signIn("ada");
@@ -89,7 +89,7 @@ test.each([
   });
 });
 
-test("SES-14 one session is looked at by its owner or an administrator", async () => {
+test("SES-14 a session is shown to its owner and to an administrator", async () => {
   const { sessions, signIn } = createTestSessions();
   const ada = await signIn("ada");
   const bob = await signIn("bob");
@@ -102,7 +102,7 @@ test("SES-14 one session is looked at by its owner or an administrator", async (
   await expect(look(bob.token, "unknown")).rejects.toMatchObject(notFound);
 });
 
-test("looking at others does not renew their sessions", async () => {
+test("a session that an administrator reads is not renewed", async () => {
   const { sessions, clock, signIn } = createTestSessions();
   const ada = await signIn("ada");
   clock.advanceSeconds(60);

@@ -56,9 +56,9 @@ export interface ListedSessions {
  *
  * @throws {NoActiveSessionError} when the token opens no live session.
  * @throws {PasswordChangeDueError} when the password has to be changed first.
- * @throws {NotPermittedError} when somebody else asks for all.
+ * @throws {NotPermittedError} when a user without administrative rights requests all.
  * @throws {InvalidPageError} when limit or cursor cannot be used.
- * @throws {StoreUnavailableError} when the store did not answer.
+ * @throws {StoreUnavailableError} when the store did not respond.
  */
 export async function listSessions(
   deps: SessionsDependencies,
@@ -76,10 +76,10 @@ export async function listSessions(
 }
 
 /**
- * Reads one page of live sessions; one more than asked for tells whether there is a next.
+ * Reads one page of live sessions; one more than requested shows whether there is a next page.
  *
  * @throws {InvalidPageError} when limit or cursor cannot be used.
- * @throws {StoreUnavailableError} when the store did not answer.
+ * @throws {StoreUnavailableError} when the store did not respond.
  */
 export async function listPage(
   deps: SessionsDependencies,
@@ -106,13 +106,13 @@ function onlyGiven(filter: { readonly [Name in keyof Filter]: Filter[Name] | und
   return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 }
 
-/** A place in the listing as opaque text. */
+/** A position in the listing as opaque text. */
 function formatCursor({ createdAtMs, id }: ListPosition): string {
   return Buffer.from(`${createdAtMs}.${id}`).toString("base64url");
 }
 
 /**
- * The place that `formatCursor` wrote down.
+ * The position in a cursor of `formatCursor`.
  *
  * @throws {InvalidPageError} for any other text.
  */

@@ -28,7 +28,7 @@ function createClosingSessions(sessionsPerUser: number) {
   };
 }
 
-test("SES-17 an account closed while its sign-in is under way keeps no session", async () => {
+test("SES-17 an account that is disabled during its sign-in gets no session", async () => {
   const { sessions, closeMeanwhile } = createClosingSessions(16);
   closeMeanwhile();
   await expect(sessions.signIn(attempt)).rejects.toMatchObject({
@@ -38,7 +38,7 @@ test("SES-17 an account closed while its sign-in is under way keeps no session",
   expect((await sessions.operator.listSessions({})).sessions).toEqual([]);
 });
 
-test("SES-12 a sign-in that is rejected because its account was closed evicts no session", async () => {
+test("SES-12 a sign-in that is rejected because its account was disabled evicts no session", async () => {
   const { sessions, closeMeanwhile } = createClosingSessions(1);
   const { session } = await sessions.signIn(attempt);
   closeMeanwhile();

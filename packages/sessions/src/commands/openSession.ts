@@ -41,7 +41,7 @@ export interface OpenSessionRequest {
  * @throws {CredentialsRejectedError} when the account was shut out or changed in the meantime.
  * @throws {SessionLimitReachedError} when the store is full and the user has no claim to a place.
  * @throws {NoActiveSessionError} when the session to replace is not live any more.
- * @throws {StoreUnavailableError} when the store did not answer.
+ * @throws {StoreUnavailableError} when the store did not respond.
  */
 export async function openSession(
   deps: SessionsDependencies,

@@ -17,7 +17,7 @@ export interface AdministratorCommand extends TokenCommand {
  * @throws {PasswordChangeDueError} when the password has to be changed first.
  * @throws {NotPermittedError} when the user is not a System Administrator.
  * @throws {RecentAuthenticationRequiredError} when the sign-in is too long ago.
- * @throws {StoreUnavailableError} when the store did not answer.
+ * @throws {StoreUnavailableError} when the store did not respond.
  */
 export async function readAdministrator(
   deps: SessionsDependencies,

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { createTestSessions } from "../../test/createTestSessions.ts";
 import { StoreUnavailableError } from "../errors/SessionsError.ts";
 
-const refused = { code: "NO_ACTIVE_SESSION", message: "No active session found" };
+const rejected = { code: "NO_ACTIVE_SESSION", message: "No active session found" };
 
 test("SES-07 a call renews the idle limit and an unused session ends", async () => {
   const { sessions, clock, signIn } = createTestSessions({ limits: { idleTimeoutSeconds: 60 } });
@@ -13,7 +13,7 @@ test("SES-07 a call renews the idle limit and an unused session ends", async () 
   expect(session.lastSeenAtMs).toBe(clock.nowMs());
   expect(session.idleExpiresAtMs).toBe(clock.nowMs() + 60_000);
   clock.advanceSeconds(60);
-  await expect(sessions.readSession({ token })).rejects.toMatchObject(refused);
+  await expect(sessions.readSession({ token })).rejects.toMatchObject(rejected);
 });
 
 test("SES-07 calls that fail renew nothing", async () => {
@@ -21,8 +21,8 @@ test("SES-07 calls that fail renew nothing", async () => {
   const { token, session } = await signIn();
   for (let second = 0; second < 60; second += 10) {
     clock.advanceSeconds(10);
-    await expect(sessions.readSession({ token: session.id })).rejects.toMatchObject(refused);
-    await expect(sessions.readSession({ token: token.slice(1) })).rejects.toMatchObject(refused);
+    await expect(sessions.readSession({ token: session.id })).rejects.toMatchObject(rejected);
+    await expect(sessions.readSession({ token: token.slice(1) })).rejects.toMatchObject(rejected);
   }
   expect(await opens(token)).toBe(false);
 });
@@ -77,8 +77,8 @@ test("SES-10 unknown, malformed, expired and ended tokens are rejected alike, by
   ];
   const tokens = [unknown, expired.token, ended.token, ...malformed];
   for (const token of tokens) {
-    await expect(sessions.readSession({ token })).rejects.toMatchObject(refused);
-    await expect(sessions.endSession({ token })).rejects.toMatchObject(refused);
+    await expect(sessions.readSession({ token })).rejects.toMatchObject(rejected);
+    await expect(sessions.endSession({ token })).rejects.toMatchObject(rejected);
   }
   expect(calls).toHaveLength(tokens.length);
   expect(calls.every((tokenHash) => /^[\w-]{43}$/.test(tokenHash))).toBe(true);
@@ -91,7 +91,7 @@ test("SES-02 a token that a caller chose opens nothing", async () => {
   expect(token).not.toBe("A".repeat(43));
 });
 
-test("OPS-01 a store that does not answer accepts nobody", async () => {
+test("OPS-01 a store that does not respond accepts no token", async () => {
   const unavailable = () => Promise.reject(new StoreUnavailableError("touch", { cause: new Error("disk") }));
   const { store } = createTestSessions();
   const { sessions, signIn } = createTestSessions({

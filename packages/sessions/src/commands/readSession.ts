@@ -15,7 +15,7 @@ export interface TokenCommand {
  * The session behind a token, renewed by this call (SES-07).
  *
  * @throws {NoActiveSessionError} when the token opens no live session.
- * @throws {StoreUnavailableError} when the store did not answer.
+ * @throws {StoreUnavailableError} when the store did not respond.
  */
 export async function readSession(deps: SessionsDependencies, { token }: TokenCommand): Promise<Session> {
   const record = await deps.store.touch({

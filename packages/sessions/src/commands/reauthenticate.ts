@@ -22,7 +22,7 @@ export interface ReauthenticatedSession extends OpenedSession {
 
 /**
  * Has the user of a session prove anew who they are, and replaces the session by a fresh one in one step (SES-19,
- * SES-20). New sign-ins may be disabled meanwhile: nobody enters who is not in already. A wrong password counts as a
+ * SES-20). It works while new sign-ins are disabled: it admits no further user. A wrong password counts as a
  * failed sign-in, and the session goes on. Of several calls with one token one succeeds.
  *
  * @throws {NoActiveSessionError} when the token opens no live session, or it ended before it was replaced.

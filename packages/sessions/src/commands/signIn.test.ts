@@ -5,16 +5,16 @@ import type { AuthenticationOutcome, Authenticator } from "../ports/Authenticato
 
 const attempt = { authType: "local", username: "ada", password: "right", clientAddress: "192.0.2.7" };
 
-/** A provider that always answers the same. */
-function answering(outcome: AuthenticationOutcome): Authenticator {
+/** A provider with one fixed outcome. */
+function authenticatorOf(outcome: AuthenticationOutcome): Authenticator {
   return { authType: "local", authenticate: async () => outcome };
 }
 
-/** A limiter that always answers the same, and what it was told. */
-function createFakeLimiter(verdict: Exclude<AttemptDecision, { kind: "admitted" }> | { kind: "admitted" }) {
+/** A limiter with one fixed decision that records the results it is given. */
+function createFakeLimiter(decision: Exclude<AttemptDecision, { kind: "admitted" }> | { kind: "admitted" }) {
   const results: AttemptResult[] = [];
   const settle = async (result: AttemptResult) => void results.push(result);
-  return { results, begin: async () => ({ familiar: false, settle, ...verdict }) };
+  return { results, begin: async () => ({ familiar: false, settle, ...decision }) };
 }
 
 test("SES-01 SES-11 a sign-in returns a 256-bit token and a session that does not contain it", async () => {
@@ -67,7 +67,7 @@ test("SES-03 the store is given a digest, and neither the token nor a part of it
   }
 });
 
-test("AUT-12 an auth type nobody serves is rejected", async () => {
+test("AUT-12 an auth type without a provider is rejected", async () => {
   const { sessions } = createTestSessions();
   for (const authType of ["vsphere", "LOCAL", "", "__proto__"]) {
     await expect(sessions.signIn({ ...attempt, authType })).rejects.toMatchObject({
@@ -99,7 +99,7 @@ test.each([
     credentials: { password: "\u20ac".repeat(342) },
     field: "password",
   },
-])("AUT-02 AUT-05 $name is rejected before anybody is asked", async ({ credentials, field }) => {
+])("AUT-02 AUT-05 $name is rejected before the provider is called", async ({ credentials, field }) => {
   const { sessions, authenticator } = createTestSessions();
   await expect(sessions.signIn({ ...attempt, ...credentials })).rejects.toMatchObject({
     code: "MALFORMED_CREDENTIALS",
@@ -108,7 +108,7 @@ test.each([
   expect(authenticator.asked).toEqual([]);
 });
 
-test("AUT-02 a password of 1,024 bytes is looked at", async () => {
+test("AUT-02 a password of 1,024 bytes is checked", async () => {
   const { sessions, authenticator } = createTestSessions();
   const password = "x".repeat(1024);
   authenticator.password = password;
@@ -140,7 +140,7 @@ test("AUT-13 the same name in two providers is two people, with caps of their ow
   expect(await opens(second.token)).toBe(false);
 });
 
-test("SES-12 at the cap the longest-idle session ends and is named in the answer", async () => {
+test("SES-12 at the cap the longest-idle session ends and is named in the result", async () => {
   const { sessions, clock, signIn, opens } = createTestSessions({ limits: { sessionsPerUser: 2 } });
   const first = await signIn();
   clock.advanceSeconds(1);
@@ -153,7 +153,7 @@ test("SES-12 at the cap the longest-idle session ends and is named in the answer
   expect(await opens(second.token)).toBe(false);
 });
 
-test("SES-13 in a full house users are turned away and an administrator enters", async () => {
+test("SES-13 in a full store users are rejected and an administrator signs in", async () => {
   const { signIn, opens } = createTestSessions({ limits: { sessionsInAll: 1 } });
   const ada = await signIn("ada");
   await expect(signIn("bob")).rejects.toMatchObject({
@@ -178,16 +178,16 @@ test("AUT-07 during a lock the right password fails like a wrong one, at the sam
   expect(limiter.results).toEqual([]);
 });
 
-test("AUT-07 a provider that accepts although it must reject does not get anybody in", async () => {
+test("AUT-07 a provider that accepts although it must reject opens no session", async () => {
   const identity = identityOf("ada");
   const { sessions } = createTestSessions({
     limiter: createFakeLimiter({ kind: "locked" }),
-    authenticators: [answering({ kind: "authenticated", identity })],
+    authenticators: [authenticatorOf({ kind: "authenticated", identity })],
   });
   await expect(sessions.signIn(attempt)).rejects.toMatchObject({ code: "CREDENTIALS_REJECTED" });
 });
 
-test("AUT-10 an address that has to wait is told so, and nobody is asked", async () => {
+test("AUT-10 an address that has to wait is rejected with the delay, and no provider is called", async () => {
   const limiter = createFakeLimiter({ kind: "limited", retryAfterSeconds: 42 });
   const { sessions, authenticator } = createTestSessions({ limiter });
   await expect(sessions.signIn(attempt)).rejects.toMatchObject({
@@ -206,7 +206,7 @@ test.each<{ name: string; outcome: AuthenticationOutcome; code: string; result: 
     result: "unchecked",
   },
   {
-    name: "AUT-14 a provider that does not answer",
+    name: "AUT-14 a provider that does not respond",
     outcome: { kind: "unavailable", cause: new Error("refused") },
     code: "AUTHENTICATOR_UNAVAILABLE",
     result: "unchecked",
@@ -219,7 +219,7 @@ test.each<{ name: string; outcome: AuthenticationOutcome; code: string; result: 
   },
 ])("$name is settled as $result", async ({ outcome, code, result }) => {
   const limiter = createFakeLimiter({ kind: "admitted" });
-  const { sessions } = createTestSessions({ limiter, authenticators: [answering(outcome)] });
+  const { sessions } = createTestSessions({ limiter, authenticators: [authenticatorOf(outcome)] });
   await expect(sessions.signIn(attempt)).rejects.toMatchObject({ code });
   expect(limiter.results).toEqual([result]);
 });
@@ -236,7 +236,7 @@ test("AUT-14 a provider that breaks is not available, and the attempt is settled
   expect(limiter.results).toEqual(["unchecked"]);
 });
 
-test("while sign-ins are closed nobody enters and live sessions stay", async () => {
+test("while sign-ins are disabled no session opens and live sessions stay", async () => {
   const { sessions, signIn, opens, authenticator } = createTestSessions();
   const { token } = await signIn("admin");
   authenticator.asked.length = 0;
@@ -249,7 +249,7 @@ test("while sign-ins are closed nobody enters and live sessions stay", async () 
   expect((await signIn("ada")).session.user.username).toBe("ada");
 });
 
-test("only an administrator closes sign-ins", async () => {
+test("only an administrator disables sign-ins", async () => {
   const { sessions, signIn } = createTestSessions();
   const { token } = await signIn("ada");
   await expect(sessions.setSignInsClosed({ token, closed: true })).rejects.toMatchObject({

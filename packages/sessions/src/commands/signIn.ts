@@ -22,10 +22,10 @@ export interface SignInCommand {
  * @throws {TooManyAttemptsError} when the address has to wait.
  * @throws {CredentialsRejectedError} for unknown, wrong, locked and disabled alike (AUT-04).
  * @throws {SignInBusyError} when too many passwords wait to be checked.
- * @throws {AuthenticatorUnavailableError} when the provider did not answer.
+ * @throws {AuthenticatorUnavailableError} when the provider did not respond.
  * @throws {NoRoleMappedError} when the user has no role (AUT-18); no session is opened.
  * @throws {SessionLimitReachedError} when there is no room.
- * @throws {StoreUnavailableError} when the store did not answer.
+ * @throws {StoreUnavailableError} when the store did not respond.
  */
 export async function signIn(deps: SessionsDependencies, command: SignInCommand): Promise<OpenedSession> {
   const authenticator = deps.authenticators.get(command.authType);

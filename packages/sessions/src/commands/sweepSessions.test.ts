@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createTestSessions } from "../../test/createTestSessions.ts";
 
-test("SES-21 a sweep tells each session that ran out of time once, and what is left", async () => {
+test("SES-21 a sweep reports each expired session once, and the number of live ones", async () => {
   const { sessions, clock, signIn } = createTestSessions();
   const ada = await signIn("ada");
   clock.advanceSeconds(1800);

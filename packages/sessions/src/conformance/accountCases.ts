@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Account } from "../ports/AccountStore.ts";
-import { createScene, keyOf, type StoreCase, sampleAccount } from "./createScene.ts";
+import { createStoreFixture, keyOf, type StoreCase, sampleAccount } from "./createStoreFixture.ts";
 
 const ada = sampleAccount("ada", { roles: ["System Administrator", "Prüfer"] });
 const bob = sampleAccount("bob", { passwordExpiresAtMs: 1_753_089_693_999 });
@@ -16,7 +16,7 @@ const disabled = { ...ada, disabled: true, version: 2 };
 /** What a store promises about accounts, attempts and the switch for sign-ins. */
 export const accountCases: readonly StoreCase[] = [
   {
-    name: "accounts are listed as they were added, and an empty store says whether it ever kept one",
+    name: "accounts are listed in the order of their addition, and a store reports whether it ever kept one",
     async run({ accounts }) {
       assert.deepEqual(await accounts.list(), []);
       assert.equal(await accounts.wereKept(), false);
@@ -67,50 +67,50 @@ export const accountCases: readonly StoreCase[] = [
   {
     name: "SES-23 SES-17 the change of an account ends its sessions in the same step, and no others",
     async run(store) {
-      const scene = createScene(store);
+      const fixture = createStoreFixture(store);
       await store.accounts.add([ada, bob]);
-      await scene.add("a1");
-      await scene.add("a2");
-      await scene.add("b", { username: "bob" });
-      const endSessions = { userKey: keyOf("ada"), window: scene.window() };
+      await fixture.add("a1");
+      await fixture.add("a2");
+      await fixture.add("b", { username: "bob" });
+      const endSessions = { userKey: keyOf("ada"), window: fixture.window() };
       const stale = { id: ada.id, version: 7, next: disabled, endSessions };
       assert.deepEqual(await store.accounts.change(stale), { changed: false });
-      assert.notEqual(await scene.touch("a1"), undefined);
+      assert.notEqual(await fixture.touch("a1"), undefined);
       const result = await store.accounts.change({ ...byVersion, next: disabled, endSessions });
       assert.deepEqual(result, { changed: true, ended: 2 });
-      for (const hash of ["a1", "a2"]) assert.equal(await scene.touch(hash), undefined);
-      assert.notEqual(await scene.touch("b"), undefined);
+      for (const hash of ["a1", "a2"]) assert.equal(await fixture.touch(hash), undefined);
+      assert.notEqual(await fixture.touch("b"), undefined);
     },
   },
   {
     name: "SES-23 an account is removed together with its sessions",
     async run(store) {
-      const scene = createScene(store);
+      const fixture = createStoreFixture(store);
       await store.accounts.add([ada]);
-      await scene.add("hash");
-      const endSessions = { userKey: keyOf("ada"), window: scene.window() };
+      await fixture.add("hash");
+      const endSessions = { userKey: keyOf("ada"), window: fixture.window() };
       assert.deepEqual(await store.accounts.change({ ...byVersion, endSessions }), {
         changed: true,
         ended: 1,
       });
-      assert.equal(await scene.touch("hash"), undefined);
+      assert.equal(await fixture.touch("hash"), undefined);
       assert.deepEqual(await store.accounts.list(), []);
     },
   },
   {
     name: "SES-17 a session is created only for an account that is there, enabled and unchanged",
     async run(store) {
-      const scene = createScene(store);
+      const fixture = createStoreFixture(store);
       const account = { id: ada.id, version: 1 };
       const changed = { created: false, reason: "account-changed" } as const;
-      assert.deepEqual(await scene.create("unknown", { account }), changed);
+      assert.deepEqual(await fixture.create("unknown", { account }), changed);
       await store.accounts.add([ada]);
-      assert.deepEqual(await scene.create("first", { account }), { created: true, evicted: [] });
+      assert.deepEqual(await fixture.create("first", { account }), { created: true, evicted: [] });
       await store.accounts.change({ ...byVersion, next: { ...ada, version: 2 } });
-      assert.deepEqual(await scene.create("late", { account, maxPerUser: 1 }), changed);
-      assert.notEqual(await scene.touch("first"), undefined);
+      assert.deepEqual(await fixture.create("late", { account, maxPerUser: 1 }), changed);
+      assert.notEqual(await fixture.touch("first"), undefined);
       await store.accounts.change({ id: ada.id, version: 2, next: { ...disabled, version: 3 } });
-      assert.deepEqual(await scene.create("shut", { account: { id: ada.id, version: 3 } }), changed);
+      assert.deepEqual(await fixture.create("shut", { account: { id: ada.id, version: 3 } }), changed);
     },
   },
   {

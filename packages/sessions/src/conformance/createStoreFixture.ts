@@ -27,12 +27,12 @@ export const IDLE_SECONDS = defaultSessionLimits.idleTimeoutSeconds;
 /** How old a last-seen time may be in the store. */
 export const WRITE_INTERVAL_MS = IDLE_SECONDS * 100;
 
-/** A store, a time and short words for the calls of a case. */
-export interface Scene {
+/** A store, a time and short forms of the calls. */
+export interface StoreFixture {
   readonly store: Store;
   /** Puts a session of this user into the store and returns its record. */
   add(tokenHash: string, overrides?: AddOverrides): Promise<SessionRecord>;
-  /** As `add`, with the whole answer of the store. */
+  /** As `add`, with the whole result of the store. */
   create(tokenHash: string, overrides?: AddOverrides): Promise<CreateResult>;
   touch(tokenHash: string): Promise<SessionRecord | undefined>;
   take(tokenHash: string): Promise<SessionRecord | undefined>;
@@ -46,7 +46,7 @@ export interface Scene {
   advanceSeconds(seconds: number): void;
   nowMs(): number;
   /** The same time, another handle. */
-  on(store: Store): Scene;
+  on(store: Store): StoreFixture;
 }
 
 /** What a case says about a new session. */
@@ -61,8 +61,8 @@ export function keyOf(username: string): string {
   return userKeyOf({ authType: "local", subject: username });
 }
 
-/** A scene at the start moment. */
-export function createScene(store: Store, time = { nowMs: START_MS }): Scene {
+/** A fixture at the start moment. */
+export function createStoreFixture(store: Store, time = { nowMs: START_MS }): StoreFixture {
   const window = () => liveWindowAt(time.nowMs, defaultSessionLimits);
 
   function requestOf(tokenHash: string, overrides: AddOverrides): CreateRequest {
@@ -99,7 +99,7 @@ export function createScene(store: Store, time = { nowMs: START_MS }): Scene {
       time.nowMs += seconds * 1000;
     },
     nowMs: () => time.nowMs,
-    on: (other) => createScene(other, time),
+    on: (other) => createStoreFixture(other, time),
   };
 }
 

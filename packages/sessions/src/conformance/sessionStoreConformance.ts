@@ -1,12 +1,12 @@
 import type { Store } from "../ports/Store.ts";
 import { accountCases } from "./accountCases.ts";
 import { createCases, fullStoreCases } from "./createCases.ts";
-import type { StoreCase } from "./createScene.ts";
+import type { StoreCase } from "./createStoreFixture.ts";
 import { endManyCases, sweepCases, takeCases } from "./endManyCases.ts";
 import { sharedCases } from "./sharedCases.ts";
 import { listCases, touchCases } from "./touchCases.ts";
 
-/** The place one case works in: empty at first, gone afterwards. */
+/** The storage of one case: empty at first, gone afterwards. */
 export interface ConformanceTarget {
   /** Opens a handle. A second call opens a second handle on the same data, as another process would. */
   open(): Promise<Store>;
@@ -21,7 +21,7 @@ export interface ConformanceOptions {
   readonly notShared?: string;
 }
 
-/** One test, for whatever runner the driver uses. */
+/** One test, for any test runner. */
 export interface ConformanceTest {
   readonly name: string;
   run(): Promise<void>;

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { createScene, IDLE_SECONDS, keyOf, type StoreCase, WRITE_INTERVAL_MS } from "./createScene.ts";
+import {
+  createStoreFixture,
+  IDLE_SECONDS,
+  keyOf,
+  type StoreCase,
+  WRITE_INTERVAL_MS,
+} from "./createStoreFixture.ts";
 
 /** What holds between two handles on the same data, as two processes have them. */
 export const sharedCases: readonly StoreCase[] = [
@@ -7,7 +13,7 @@ export const sharedCases: readonly StoreCase[] = [
     name: "SES-04 a session taken through one handle is gone for the other at once",
     shared: true,
     async run(store, open) {
-      const one = createScene(store);
+      const one = createStoreFixture(store);
       const two = one.on(await open());
       for (let round = 0; round < 50; round += 1) {
         await one.add(`hash-${round}`);
@@ -23,7 +29,7 @@ export const sharedCases: readonly StoreCase[] = [
     name: "SES-05 a time kept in memory by one handle does not bring back what the other ended",
     shared: true,
     async run(store, open) {
-      const one = createScene(store);
+      const one = createStoreFixture(store);
       const second = await open();
       const two = one.on(second);
       await one.add("hash");
@@ -38,10 +44,10 @@ export const sharedCases: readonly StoreCase[] = [
     },
   },
   {
-    name: "SES-17 a bulk end through one handle holds for the other at once",
+    name: "SES-17 a bulk end through one handle takes effect for the other at once",
     shared: true,
     async run(store, open) {
-      const one = createScene(store);
+      const one = createStoreFixture(store);
       const two = one.on(await open());
       await one.add("a");
       await two.touch("a");
@@ -57,7 +63,7 @@ export const sharedCases: readonly StoreCase[] = [
     name: "SES-12 the cap of a user holds across handles",
     shared: true,
     async run(store, open) {
-      const one = createScene(store);
+      const one = createStoreFixture(store);
       const two = one.on(await open());
       const creates = Array.from({ length: 20 }, (_, index) =>
         (index % 2 === 0 ? one : two).create(`hash-${index}`, { maxPerUser: 3 }),
@@ -70,7 +76,7 @@ export const sharedCases: readonly StoreCase[] = [
     name: "SES-06 of takes through two handles exactly one gets the session",
     shared: true,
     async run(store, open) {
-      const one = createScene(store);
+      const one = createStoreFixture(store);
       const two = one.on(await open());
       await one.add("hash");
       const takes = await Promise.all([
@@ -86,7 +92,7 @@ export const sharedCases: readonly StoreCase[] = [
     name: "SES-07 use through one handle keeps the session alive for the other, less the write interval",
     shared: true,
     async run(store, open) {
-      const one = createScene(store);
+      const one = createStoreFixture(store);
       const two = one.on(await open());
       await one.add("hash");
       for (let second = 0; second < 2 * IDLE_SECONDS; second += 60) {
@@ -98,10 +104,10 @@ export const sharedCases: readonly StoreCase[] = [
     },
   },
   {
-    name: "what was in memory only is written down by close",
+    name: "close writes the times that were only in memory",
     shared: true,
     async run(store, open) {
-      const one = createScene(store);
+      const one = createStoreFixture(store);
       await one.add("hash");
       one.advanceSeconds(60);
       await one.touch("hash");

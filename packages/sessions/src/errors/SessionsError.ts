@@ -3,7 +3,7 @@ import type { RejectionReason } from "../ports/Authenticator.ts";
 import type { Session } from "../session/Session.ts";
 import type { SessionUser } from "../session/SessionUser.ts";
 
-/** Every error this package throws on purpose; tell them apart by `code`. */
+/** Every error that this package throws on purpose; `code` distinguishes them. */
 export type SessionsError =
   | AccountNotKeptError
   | AuthenticatorUnavailableError
@@ -47,7 +47,7 @@ export class AccountNotKeptError extends Error {
   }
 }
 
-/** The provider behind an `authType` did not answer; this is not a wrong password (AUT-14). */
+/** The provider behind an `authType` did not respond; this is not a wrong password (AUT-14). */
 export class AuthenticatorUnavailableError extends Error {
   readonly code = "AUTHENTICATOR_UNAVAILABLE";
   readonly authType: string;
@@ -59,7 +59,7 @@ export class AuthenticatorUnavailableError extends Error {
   }
 }
 
-/** The sign-in failed. The text is the same whatever the reason; the reason is for the audit trail alone (AUT-04). */
+/** The sign-in failed. The text is the same for every reason; the reason is for the audit trail alone (AUT-04). */
 export class CredentialsRejectedError extends Error {
   readonly code = "CREDENTIALS_REJECTED";
   readonly attempt: SignInAttempt;

@@ -18,12 +18,12 @@ export interface MemoryAccounts {
 /** What the accounts work with. */
 export interface MemoryAccountsOptions {
   /** Runs work in one turn of the event loop, or rejects once the store is closed. */
-  readonly answer: <T>(operation: string, work: () => T) => Promise<T>;
+  readonly run: <T>(operation: string, work: () => T) => Promise<T>;
   readonly endMany: (request: EndManyRequest) => { readonly ended: number };
 }
 
 /** No accounts yet. */
-export function createMemoryAccounts({ answer, endMany }: MemoryAccountsOptions): MemoryAccounts {
+export function createMemoryAccounts({ run, endMany }: MemoryAccountsOptions): MemoryAccounts {
   const byId = new Map<string, Account>();
   let wereKept = false;
 
@@ -48,10 +48,10 @@ export function createMemoryAccounts({ answer, endMany }: MemoryAccountsOptions)
 
   return {
     port: {
-      list: () => answer("accounts.list", () => [...byId.values()]),
-      wereKept: () => answer("accounts.wereKept", () => wereKept),
-      add: (accounts) => answer("accounts.add", () => add(accounts)),
-      change: (request) => answer("accounts.change", () => change(request)),
+      list: () => run("accounts.list", () => [...byId.values()]),
+      wereKept: () => run("accounts.wereKept", () => wereKept),
+      add: (accounts) => run("accounts.add", () => add(accounts)),
+      change: (request) => run("accounts.change", () => change(request)),
     },
     admits(account) {
       if (account === undefined) return true;
@@ -62,10 +62,7 @@ export function createMemoryAccounts({ answer, endMany }: MemoryAccountsOptions)
 }
 
 /** Attempts in memory. */
-export function createMemoryAttempts(
-  secret: Uint8Array,
-  answer: MemoryAccountsOptions["answer"],
-): AttemptStore {
+export function createMemoryAttempts(secret: Uint8Array, run: MemoryAccountsOptions["run"]): AttemptStore {
   const entries = new Map<string, AttemptEntry>();
 
   function save(saved: readonly AttemptEntry[]): void {
@@ -77,8 +74,8 @@ export function createMemoryAttempts(
   }
 
   return {
-    secret: () => answer("attempts.secret", () => secret),
-    load: () => answer("attempts.load", () => [...entries.values()]),
-    save: (saved) => answer("attempts.save", () => save(saved)),
+    secret: () => run("attempts.secret", () => secret),
+    load: () => run("attempts.load", () => [...entries.values()]),
+    save: (saved) => run("attempts.save", () => save(saved)),
   };
 }

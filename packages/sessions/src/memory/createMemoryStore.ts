@@ -48,27 +48,27 @@ export function createMemoryStore(): Store {
   let open = true;
 
   /** One turn of the event loop per call is what makes each call atomic. */
-  async function answer<T>(operation: string, work: () => T): Promise<T> {
+  async function run<T>(operation: string, work: () => T): Promise<T> {
     if (!open) throw new StoreUnavailableError(operation, { cause: new Error("The store is closed.") });
     return work();
   }
 
-  const accounts = createMemoryAccounts({ answer, endMany: (request) => endMany(table, request) });
+  const accounts = createMemoryAccounts({ run, endMany: (request) => endMany(table, request) });
   return {
     accounts: accounts.port,
-    attempts: createMemoryAttempts(randomBytes(SECRET_BYTES), answer),
+    attempts: createMemoryAttempts(randomBytes(SECRET_BYTES), run),
     signInSwitch: createMemorySignInSwitch(),
     create: (request) =>
-      answer("create", () =>
+      run("create", () =>
         accounts.admits(request.account)
           ? create(table, request)
           : { created: false, reason: "account-changed" as const },
       ),
-    touch: (request) => answer("touch", () => touch(table, request)),
-    take: (request) => answer("take", () => take(table, request)),
-    list: (query: ListQuery) => answer("list", () => listRecords(table.records(), query)),
-    endMany: (request) => answer("endMany", () => endMany(table, request)),
-    sweep: (request) => answer("sweep", () => sweep(table, request)),
+    touch: (request) => run("touch", () => touch(table, request)),
+    take: (request) => run("take", () => take(table, request)),
+    list: (query: ListQuery) => run("list", () => listRecords(table.records(), query)),
+    endMany: (request) => run("endMany", () => endMany(table, request)),
+    sweep: (request) => run("sweep", () => sweep(table, request)),
     async close() {
       open = false;
       table.clear();
@@ -189,7 +189,7 @@ function makeRoom(table: MemoryTable, request: CreateRequest): SessionRecord[] |
     own: live(request.record.userKey),
     maxPerUser: request.maxPerUser,
     isFull: () => table.size >= request.maxInAll && live().length >= request.maxInAll,
-    longestIdleOfAnybody() {
+    longestIdleInAll() {
       const everybody = live();
       return everybody.find(([, record]) => !record.privileged) ?? everybody[0];
     },
@@ -202,8 +202,8 @@ function makeRoom(table: MemoryTable, request: CreateRequest): SessionRecord[] |
 function listRecords(records: Iterable<SessionRecord>, query: ListQuery): SessionRecord[] {
   return [...records]
     .filter((record) => isLive(record, query.window) && matches(record, query))
-    .filter((record) => query.after === undefined || comparePlace(query.after, record) < 0)
-    .sort(comparePlace)
+    .filter((record) => query.after === undefined || comparePosition(query.after, record) < 0)
+    .sort(comparePosition)
     .slice(0, query.limit);
 }
 
@@ -219,7 +219,7 @@ function matches(record: SessionRecord, query: ListQuery): boolean {
 }
 
 /** Newest first; the id decides between sessions of the same millisecond, compared by code unit as SQL does. */
-function comparePlace(a: ListPosition, b: ListPosition): number {
+function comparePosition(a: ListPosition, b: ListPosition): number {
   if (a.createdAtMs !== b.createdAtMs) return b.createdAtMs - a.createdAtMs;
   if (a.id === b.id) return 0;
   return a.id < b.id ? 1 : -1;

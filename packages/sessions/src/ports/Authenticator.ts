@@ -1,13 +1,13 @@
 import type { LiveWindow } from "../session/Session.ts";
 import type { SessionUser } from "../session/SessionUser.ts";
 
-/** Decides who somebody is, for one `authType`. Local accounts, vSphere and later providers are each one of these. */
+/** Authenticates users of one `authType`. Local accounts, vSphere and later providers each implement it. */
 export interface Authenticator {
   /** The value of `authType` a caller signs in with. */
   readonly authType: string;
 
   /**
-   * Checks a password. A wrong one is a result and no error, and takes the same time whatever is wrong.
+   * Checks a password. A wrong one is a result and no error, and takes the same time for every cause.
    *
    * With `mustReject` the attempt may not succeed: the authenticator spends what a check costs and rejects.
    */

@@ -8,7 +8,7 @@ import type { SessionRecord } from "../session/SessionRecord.ts";
  * - A record outside the given `LiveWindow` has run out of time: it is not returned, renewed or counted by anything
  *   but `sweep`, which removes it and reports it, so that each is reported once. (A bulk end may remove it unreported.)
  * - Each call is atomic against all others, also of other processes on the same store.
- * - An answer that says a session ended is final: when the promise is fulfilled, no process accepts that session
+ * - A result that reports the end of a session is final: when the promise is fulfilled, no process accepts that session
  *   again, also after a crash.
  * - A call that cannot keep its promise rejects with `StoreUnavailableError`; a driver never guesses.
  * - Tokens arrive as digests; a driver never sees what a caller sends.
@@ -17,14 +17,14 @@ export interface SessionStore {
   /**
    * Keeps a new session under its token digest. Caps hold at every moment, also under parallel calls: the user's
    * longest-idle sessions make room for the cap per user and, when the store is full, for the cap in all. If the
-   * user has none to give, a privileged newcomer takes the place of the longest-idle session of anybody
-   * (unprivileged ones first) and everybody else is turned away with nothing changed.
+   * user has none to give, a privileged newcomer replaces the longest-idle session of all users
+   * (unprivileged ones first), and any other newcomer is rejected with nothing changed.
    */
   create(request: CreateRequest): Promise<CreateResult>;
 
   /**
    * Finds a live session and moves its last-seen time to `window.nowMs`, never backwards. Never brings back a
-   * session that ended, whatever the order of calls. A driver may keep the new time in memory and write it down
+   * session that ended, in any order of calls. A driver may keep the new time in memory and write it down
    * only when the written one is at least `writeIntervalMs` old; a crash then loses less than that interval.
    *
    * @returns the session with its new last-seen time, or nothing.
@@ -41,7 +41,7 @@ export interface SessionStore {
   /** Live sessions, newest first; a page never skips or repeats a session that lives through the whole listing. */
   list(query: ListQuery): Promise<readonly SessionRecord[]>;
 
-  /** Ends all sessions selected, in one step, however many; answers how many of them were live. */
+  /** Ends all sessions selected, in one step, in any number; returns how many of them were live. */
   endMany(request: EndManyRequest): Promise<{ readonly ended: number }>;
 
   /** Removes up to `limit` records that are no longer live, so that the store does not grow. */
@@ -65,8 +65,8 @@ export interface CreateRequest {
    */
   readonly account?: { readonly id: string; readonly version: number };
   /**
-   * The digest of a session of the same user that the new one takes the place of: it ends in the same step, so that a crash
-   * leaves one of the two. Its place is free for the new one, and it is not among the evicted.
+   * The digest of a session of the same user that the new one replaces: it ends in the same step, so that a crash
+   * leaves one of the two. It does not count towards the caps, and it is not among the evicted.
    */
   readonly replaces?: string;
 }
@@ -92,7 +92,7 @@ export type TakeRequest = { readonly window: LiveWindow } & (
   | { readonly id: string; readonly userKey?: string }
 );
 
-/** A place in the listing: the last session of the page before. */
+/** A position in the listing: the last session of the page before. */
 export interface ListPosition {
   readonly createdAtMs: number;
   readonly id: string;
@@ -103,7 +103,7 @@ export interface ListQuery {
   readonly window: LiveWindow;
   /** At least 1. */
   readonly limit: number;
-  /** Continue behind this place. */
+  /** Continue behind this position. */
   readonly after?: ListPosition;
   readonly id?: string;
   readonly userKey?: string;

@@ -2,7 +2,7 @@ import type { AccountStore } from "./AccountStore.ts";
 import type { SessionStore } from "./SessionStore.ts";
 
 /**
- * Keeps what a limiter of sign-ins must remember through a restart, so that a restart gives nobody more guesses
+ * Keeps what a limiter of sign-ins must remember through a restart, so that a restart allows no further guesses
  * (AUT-07). Losing the last second in a crash is allowed; a flush of the disk for each attempt is not asked for.
  */
 export interface AttemptStore {
@@ -26,7 +26,7 @@ export interface AttemptEntry {
 
 /** The maintenance switch "no new sign-ins". Live sessions are left alone. */
 export interface SignInSwitch {
-  /** Whether nobody may sign in at the moment. */
+  /** Whether new sign-ins are disabled. */
   isClosed(): Promise<boolean>;
   /** Disables or enables sign-ins; kept across restarts by drivers that keep anything. */
   setClosed(closed: boolean): Promise<void>;

@@ -16,7 +16,7 @@ export function createToken(randomBytes: RandomBytes): string {
 
 /**
  * The digest a store keeps in place of the token (SES-03). A token holds 256 random bits, so a plain SHA-256 is
- * enough; whatever text a caller sends is digested the same way, so that malformed tokens take the path of
+ * enough; any text of a caller is digested the same way, so that malformed tokens take the path of
  * unknown ones (SES-10).
  */
 export function hashToken(token: string): string {
@@ -79,7 +79,7 @@ export interface Session {
   readonly passwordChangeDue: boolean;
 }
 
-/** The one place where limits become bounds. */
+/** The bounds of live sessions at a moment, from the limits. */
 export function liveWindowAt(nowMs: number, limits: SessionLimits): LiveWindow {
   return {
     nowMs,

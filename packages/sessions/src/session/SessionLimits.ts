@@ -2,7 +2,7 @@
 export interface SessionLimits {
   /** A session that is not used for this long ends. 30 <= idle <= absolute. @default 1800 */
   readonly idleTimeoutSeconds: number;
-  /** A session ends after this long whatever happens. At most 86,400. @default 43200 */
+  /** A session ends after this long, used or not. At most 86,400. @default 43200 */
   readonly absoluteTimeoutSeconds: number;
   /** How many live sessions one user may have; one more ends the longest idle. @default 16 */
   readonly sessionsPerUser: number;

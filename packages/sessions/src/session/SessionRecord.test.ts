@@ -21,18 +21,18 @@ test.each([
     own,
     maxPerUser: 2,
     isFull: () => full,
-    longestIdleOfAnybody: () => "z",
+    longestIdleInAll: () => "z",
   });
   expect(evicted).toEqual(want);
 });
 
-test("the store is asked whether it is full only where that matters", () => {
+test("the store is asked whether it is full only where the result decides", () => {
   const evicted = chooseEvicted({
     newcomer: { privileged: false },
     own: ["a", "b"],
     maxPerUser: 2,
     isFull: () => expect.unreachable("The cap per user makes room in all."),
-    longestIdleOfAnybody: () => undefined,
+    longestIdleInAll: () => undefined,
   });
   expect(evicted).toEqual(["a"]);
 });

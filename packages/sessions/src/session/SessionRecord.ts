@@ -1,15 +1,15 @@
 import type { SessionUser } from "./SessionUser.ts";
 
-/** What the choice is made from; the costly answers are asked for only when they matter. */
-export interface EvictionScene<Entry> {
+/** The facts for the choice; the costly ones are functions, called only when they matter. */
+export interface EvictionContext<Entry> {
   readonly newcomer: Pick<SessionRecord, "privileged">;
   /** The live sessions of the newcomer's user, longest idle first. */
   readonly own: readonly Entry[];
   readonly maxPerUser: number;
   /** Whether as many sessions live as there may be in all. */
   isFull(): boolean;
-  /** The longest-idle live session of anybody, unprivileged ones first. */
-  longestIdleOfAnybody(): Entry | undefined;
+  /** The longest-idle live session of evicted, unprivileged ones first. */
+  longestIdleInAll(): Entry | undefined;
 }
 
 /** A session as a store keeps it: facts only, nothing that depends on the configured limits. Times are Unix milliseconds. */
@@ -37,17 +37,17 @@ export function compareIdleness(a: SessionRecord, b: SessionRecord): number {
 }
 
 /**
- * Which sessions make room for a newcomer (SES-12, SES-13). One place is enough for the cap in all: a newcomer whose
+ * Which sessions make room for a newcomer (SES-12, SES-13). One free session is enough for the cap in all: a newcomer whose
  * own session leaves does not add to it.
  *
  * @returns the sessions to end, possibly none; nothing at all when the newcomer must be turned away.
  */
-export function chooseEvicted<Entry>(scene: EvictionScene<Entry>): readonly Entry[] | undefined {
-  const overUserCap = Math.max(0, scene.own.length - scene.maxPerUser + 1);
-  if (overUserCap > 0) return scene.own.slice(0, overUserCap);
-  if (!scene.isFull()) return [];
-  if (scene.own.length > 0) return scene.own.slice(0, 1);
-  if (!scene.newcomer.privileged) return undefined;
-  const anybody = scene.longestIdleOfAnybody();
-  return anybody === undefined ? undefined : [anybody];
+export function chooseEvicted<Entry>(context: EvictionContext<Entry>): readonly Entry[] | undefined {
+  const overUserCap = Math.max(0, context.own.length - context.maxPerUser + 1);
+  if (overUserCap > 0) return context.own.slice(0, overUserCap);
+  if (!context.isFull()) return [];
+  if (context.own.length > 0) return context.own.slice(0, 1);
+  if (!context.newcomer.privileged) return undefined;
+  const evicted = context.longestIdleInAll();
+  return evicted === undefined ? undefined : [evicted];
 }

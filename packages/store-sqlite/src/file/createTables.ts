@@ -79,7 +79,7 @@ const UNIQUE: ReadonlySet<string> = new Set(["token", "id"]);
  * The table of sessions with its indexes, in the file (`main`) or in the memory of this connection (`temp`).
  *
  * Rows lie in the order of their creation, so that new ones fill whole pages and the sweep empties whole pages. A session
- * that ends by itself gets `opened_at = 0`, which needs no byte, so that ending it changes one page in place whatever the
+ * that ends by itself gets `opened_at = 0`, which needs no byte, so that ending it changes one page in place for any
  * number of indexes; the partial index holds those rows until the sweep.
  */
 function sessionsIn(schema: "main" | "temp"): string {

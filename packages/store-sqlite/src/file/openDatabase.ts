@@ -262,7 +262,7 @@ function inTransaction(database: DatabaseSync, work: () => void): void {
   }
 }
 
-/** The error as one of the store file, whatever it was. */
+/** Any error as one of the store file. */
 export function asUnusable(path: string, cause: unknown): StoreFileUnusableError {
   if (cause instanceof StoreFileUnusableError) return cause;
   const advice = "it does not open. Check the owner, the mode and the free space of its directory.";

@@ -11,7 +11,7 @@ function createState() {
   return { file, state: new StoreState(options as never) };
 }
 
-test("SES-22 a reply of the writer that comes after a later commit was read does not look like an older copy", () => {
+test("SES-22 a reply of the writer that arrives after a later commit was read is not taken for an older copy", () => {
   const { file, state } = createState();
   file.sequence = 9;
   state.assertCurrent();
@@ -19,7 +19,7 @@ test("SES-22 a reply of the writer that comes after a later commit was read does
   expect(() => state.assertCurrent()).not.toThrow();
 });
 
-test("SES-22 a file that has gone back behind what the writer has said is an older copy from then on", () => {
+test("SES-22 a file with an earlier state than the writer has reported is an older copy from then on", () => {
   const { file, state } = createState();
   state.onSeen({ sequence: 7, foreign: false });
   expect(() => state.assertCurrent()).toThrow(OlderCopyError);

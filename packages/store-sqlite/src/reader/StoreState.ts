@@ -6,13 +6,13 @@ import { createEndings } from "./createEndings.ts";
 import type { Reader } from "./createReader.ts";
 import { createRenewals, createRowCache, type RowCache } from "./createRowCache.ts";
 
-/** Where nobody else writes, a writer who should not be there is noticed after this long. */
+/** How long a second writer beside a sole writer stays unnoticed, at most. */
 const ASK_SOLE_WRITER_EVERY_MS = 100;
 /** Last-seen times that are due are written together. */
 const RENEW_AFTER_MS = 20;
 /** How long they wait after the file took no write. */
 const RENEW_AGAIN_AFTER_MS = 5000;
-/** Ends a session whatever its times are. */
+/** A window that contains all times: it ends a session of any age. */
 const ANY_TIME = {
   nowMs: 0,
   createdAfterMs: Number.NEGATIVE_INFINITY,
@@ -68,8 +68,8 @@ export class StoreState implements WriterEvents {
     this.writer.listen(this);
   }
 
-  /** Runs a call; whatever goes wrong becomes a `StoreUnavailableError`. What is known at once waits for nothing. */
-  answer<T>(operation: string, work: () => T | Promise<T>): Promise<T> {
+  /** Runs a call; any error becomes a `StoreUnavailableError`. A result that is known at once is not delayed. */
+  run<T>(operation: string, work: () => T | Promise<T>): Promise<T> {
     const onFailure = (cause: unknown): never => this.#fail(operation, cause);
     try {
       if (!this.#isOpen) throw new Error("The store is closed.");
@@ -87,9 +87,9 @@ export class StoreState implements WriterEvents {
     throw new StoreUnavailableError(operation, { cause });
   }
 
-  /** As `answer`, for what is read from the file. */
+  /** As `run`, for calls that read from the file. */
   read<T>(operation: string, work: () => T | Promise<T>): Promise<T> {
-    return this.answer(operation, () => {
+    return this.run(operation, () => {
       this.assertCurrent();
       return work();
     });
@@ -108,7 +108,7 @@ export class StoreState implements WriterEvents {
 
   /**
    * Looks how far the file has come, before something is read from it that memory does not have. Drops the rows in memory
-   * where another process may have ended some: whoever looks next cannot see that any more.
+   * where another process may have ended some, because the next look cannot see that change again.
    *
    * @throws {OlderCopyError} when it has gone back, from then on
    */
@@ -224,7 +224,7 @@ export class StoreState implements WriterEvents {
 /** The check of the whole file, and what is known about damage. */
 function createFileCheck({ writer, onFileCheck }: StoreStateOptions) {
   let state: FileCheck = { kind: "running", checked: 0, total: 0 };
-  let toldTenths = 0;
+  let reportedTenths = 0;
 
   function become(next: FileCheck): void {
     state = next;
@@ -240,7 +240,7 @@ function createFileCheck({ writer, onFileCheck }: StoreStateOptions) {
   }
 
   function begin(): void {
-    toldTenths = 0;
+    reportedTenths = 0;
     become({ kind: "running", checked: 0, total: 0 });
     writer.call("check", undefined).then(
       (damage) => (damage === undefined ? become({ kind: "sound" }) : onDamage(new Error(damage))),
@@ -262,8 +262,8 @@ function createFileCheck({ writer, onFileCheck }: StoreStateOptions) {
       if (state.kind !== "running") return;
       state = { kind: "running", checked, total };
       const tenths = Math.floor((10 * checked) / Math.max(total, 1));
-      if (tenths <= toldTenths) return;
-      toldTenths = tenths;
+      if (tenths <= reportedTenths) return;
+      reportedTenths = tenths;
       onFileCheck(state);
     },
   };

@@ -8,29 +8,27 @@ const NO_WRITE = new Set([8, 10, 13, 14]);
 /** Accounts, attempts and the switch for sign-ins. */
 export function accountCalls(state: StoreState): Pick<Store, "accounts" | "attempts" | "signInSwitch"> {
   const { reader, writer } = state;
-  const answer: StoreState["answer"] = (operation, work) => state.answer(operation, work);
+  const run: StoreState["run"] = (operation, work) => state.run(operation, work);
   const { accounts } = reader;
   return {
     signInSwitch: {
       isClosed: () => state.read("signInSwitch.isClosed", reader.areSignInsClosed),
-      setClosed: (closed) => answer("signInSwitch.setClosed", () => writer.call("closeSignIns", closed)),
+      setClosed: (closed) => run("signInSwitch.setClosed", () => writer.call("closeSignIns", closed)),
     },
     accounts: {
       list: () => state.read("accounts.list", accounts.list),
-      wereKept: () => answer("accounts.wereKept", accounts.wereKept),
+      wereKept: () => run("accounts.wereKept", accounts.wereKept),
       add: (added) =>
-        answer("accounts.add", () =>
+        run("accounts.add", () =>
           added.length === 0 ? { added: true as const } : writer.call("addAccounts", added),
         ),
-      change: (request) => answer("accounts.change", () => changeAccount(state, request)),
+      change: (request) => run("accounts.change", () => changeAccount(state, request)),
     },
     attempts: {
-      secret: () => answer("attempts.secret", accounts.attemptSecret),
-      load: () => answer("attempts.load", accounts.loadAttempts),
+      secret: () => run("attempts.secret", accounts.attemptSecret),
+      load: () => run("attempts.load", accounts.loadAttempts),
       save: (entries) =>
-        answer("attempts.save", () =>
-          entries.length === 0 ? undefined : writer.call("saveAttempts", entries),
-        ),
+        run("attempts.save", () => (entries.length === 0 ? undefined : writer.call("saveAttempts", entries))),
     },
   };
 }

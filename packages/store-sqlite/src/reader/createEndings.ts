@@ -20,7 +20,7 @@ export interface Taking {
 export interface BulkEnding {
   /** All of its sessions have ended, or none of them had to. */
   settled(): void;
-  /** Nobody knows whether they have ended: none of them is accepted until they have. */
+  /** It is unknown whether they have ended: none of them is accepted until they have. */
   owed(): void;
 }
 
@@ -31,11 +31,11 @@ export interface BulkEnding {
 export interface Endings {
   beginTake(tokenHash: string): Taking;
   deniesToken(tokenHash: string): boolean;
-  /** The ends of this session that are under way: until they are on the disk, nobody knows whether it has ended. */
+  /** The ends of this session that are under way: until they are on the disk, it is unknown whether it has ended. */
   takeOf(tokenHash: string): Promise<void> | undefined;
   owedTakes(): readonly string[];
   beginBulk(selection: Selection): BulkEnding;
-  /** The bulk end under way that is about this session: it has to be waited for. `owed` where nobody knows. */
+  /** The bulk end under way that includes this session; callers wait for it. `owed` where its result is unknown. */
   bulkOf(record: SessionRecord): Promise<void> | "owed" | undefined;
   /** The bulk ends that are owed; each is settled once it was done. */
   owedBulks(): readonly [Selection, BulkEnding][];

@@ -156,7 +156,7 @@ interface Remembered extends RenewalTimes {
 
 /**
  * Nothing remembered. Times that are being written are kept apart, so that all others are about as old as their written
- * times: those written before a moment are then at the front, and nobody has to look through all of them.
+ * times: those written before a moment are then at the front, and no call has to read all of them.
  */
 export function createRenewals(): Renewals {
   const waiting = new Map<string, Remembered>();

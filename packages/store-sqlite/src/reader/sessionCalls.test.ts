@@ -6,13 +6,13 @@ import { createRenewals, createRowCache } from "./createRowCache.ts";
 import type { StoreState } from "./StoreState.ts";
 import { sessionCalls } from "./sessionCalls.ts";
 
-/** A store whose writer does not answer, with rows of two users in memory. */
-function createScene() {
+/** A store whose writer does not run, with rows of two users in memory. */
+function createFixture() {
   const cache = createRowCache(100_000);
   for (const username of ["ada", "bob"]) cache.put(createRequest(username, { nowMs: 1, username }));
   const state = {
     ...{ cache, renewals: createRenewals(), endings: createEndings() },
-    answer: (_operation: string, work: () => unknown) => work(),
+    run: (_operation: string, work: () => unknown) => work(),
     reader: { digestsOf: () => [] },
     writer: { call: () => Promise.reject(new Error("It ended.")) },
   };
@@ -24,10 +24,10 @@ test.each([
   [false, ["bob"]],
   [true, []],
 ])(
-  "SES-20 after a sign-in of unknown fate, what it may have ended is read anew (privileged: %s)",
+  "SES-20 after a sign-in with an unknown result, the sessions that it may have ended are read anew (privileged: %s)",
   async (...given) => {
     const [privileged, left] = given;
-    const { create, inMemory } = createScene();
+    const { create, inMemory } = createFixture();
     const request = createRequest("next", { nowMs: 1, username: "ada" });
     const record = { ...request.record, privileged };
     await expect(create({ ...request, record, replaces: "ada" })).rejects.toThrow("It ended.");

@@ -19,14 +19,14 @@ import type { StoreState } from "./StoreState.ts";
 
 /** The calls on sessions: reads happen here, the writer does the rest. */
 export function sessionCalls(state: StoreState): Omit<SessionStore, "close"> {
-  const answer: StoreState["answer"] = (operation, work) => state.answer(operation, work);
+  const run: StoreState["run"] = (operation, work) => state.run(operation, work);
   return {
-    create: (request) => answer("create", () => create(state, request)),
-    touch: (request) => answer("touch", () => touch(state, request)),
-    take: (request) => answer("take", () => take(state, request)),
+    create: (request) => run("create", () => create(state, request)),
+    touch: (request) => run("touch", () => touch(state, request)),
+    take: (request) => run("take", () => take(state, request)),
     list: (query) => state.read("list", () => list(state, query)),
-    endMany: (request) => answer("endMany", () => endMany(state, request)),
-    sweep: (request) => answer("sweep", () => sweep(state, request)),
+    endMany: (request) => run("endMany", () => endMany(state, request)),
+    sweep: (request) => run("sweep", () => sweep(state, request)),
   };
 }
 
@@ -137,7 +137,7 @@ async function create(state: StoreState, request: CreateRequest): Promise<Create
     if (!endings.shutOut.has(userKey)) cache.put({ tokenHash, record });
   });
   const reply = await creating.catch((error: unknown) => {
-    // Those that it should have taken the place of may have ended: from here on the file is asked.
+    // The sessions that it should have replaced may have ended: from here on the file decides.
     if (record.privileged) cache.dropAll();
     else cache.dropUser(userKey);
     throw error;

@@ -14,7 +14,7 @@ import { privacyProblemOf } from "../file/openDatabase.ts";
 import { StoreFileUnusableError } from "../StoreFileUnusableError.ts";
 import { identityOf, replacementOf } from "./createFileWatch.ts";
 
-/** One write of a fixed length in place is never seen half done. */
+/** One write of a fixed length in place is never read half done. */
 const RECORD_BYTES = 512;
 
 /** Another process writes both in less time than it takes to read them so often. */

@@ -18,9 +18,9 @@ export interface StoreFacts extends StoreProgress {
  *
  * - The file is a copy: its inode or its birth differ from what was recorded in it.
  * - Old content was written into the same file: it has ended less than marker or seal promise, or the file has another
- *   change time than the marker tells.
+ *   change time than the marker records.
  * - Marker and seal were put back too: a copy of the seal is another file, and one that was written in place has another
- *   change time than the marker tells. No tool can set that time. A change of its owner, mode or links looks the same;
+ *   change time than the marker records. No tool can set that time. A change of its owner, mode or links looks the same;
  *   then everybody signs in again once.
  *
  * What cannot be seen from inside is a disk or a machine put back as a whole, as a snapshot does it.

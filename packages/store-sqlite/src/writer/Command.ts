@@ -98,7 +98,7 @@ export interface CarriedError {
   readonly isDamage?: boolean;
 }
 
-/** What the writer tells. */
+/** A message of the writer. */
 export type WriterMessage =
   | { readonly kind: "opened"; readonly startup: StoreStartup }
   | {
@@ -153,7 +153,7 @@ export class WriterError extends Error {
   }
 }
 
-/** Makes plain data of whatever was thrown. */
+/** Makes plain data of any thrown value. */
 export function carry(error: unknown): CarriedError {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   const errcode = sqliteCodeOf(error);
@@ -165,7 +165,7 @@ export function carry(error: unknown): CarriedError {
   };
 }
 
-/** Work in steps; other commands have their turn wherever it yields. */
+/** Work in steps; other commands run between two of them. */
 export type Job<Result> = Generator<void, Result, void>;
 
 /** The writer ended before it replied. */

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { createStorePlace } from "../../test/createStorePlace.ts";
+import { createStorePaths } from "../../test/createStorePaths.ts";
 import { createRequest, windowAt } from "../../test/requests.ts";
 import { DamagedStoreError } from "../StoreFileUnusableError.ts";
 import type { Reply, WriterMessage } from "./Command.ts";
@@ -7,7 +7,7 @@ import { createEngine, type Engine } from "./createEngine.ts";
 import { WriterLoop } from "./WriterLoop.ts";
 
 /** The engine of a store in a directory of its own. */
-function openEngine(path = createStorePlace().path): Engine {
+function openEngine(path = createStorePaths().path): Engine {
   const engine = createEngine({
     ...{ path, markerPath: `${path}.marker`, soleWriter: true, sessionsInMemory: false },
   });
@@ -17,16 +17,16 @@ function openEngine(path = createStorePlace().path): Engine {
   return engine;
 }
 
-test("FAIL-22 damage that is met while ended sessions are removed is reported at once", async () => {
+test("FAIL-22 damage that is found while ended sessions are removed is reported at once", async () => {
   const engine = openEngine();
-  const told = Promise.withResolvers<WriterMessage>();
-  const loop = new WriterLoop(engine, (message) => message.kind === "damage" && told.resolve(message));
+  const reported = Promise.withResolvers<WriterMessage>();
+  const loop = new WriterLoop(engine, (message) => message.kind === "damage" && reported.resolve(message));
   // From here on only the removal prepares anything.
   engine.database.prepare = () => {
     throw new DamagedStoreError("a page is not what it was");
   };
   loop.receive([{ id: 1, name: "endMany", given: { window: windowAt(1), renewals: [] } }]);
-  expect(await told.promise).toMatchObject({ error: { isDamage: true } });
+  expect(await reported.promise).toMatchObject({ error: { isDamage: true } });
 });
 
 /** As SQLite reports a log that may not grow: SQLITE_IOERR_WRITE of a limit or a quota, SQLITE_FULL of a disk. */
@@ -56,9 +56,9 @@ const lastSeenOf = (engine: Engine) =>
   engine.database.prepare("SELECT last_seen_at_ms AS seen FROM sessions").get()?.seen;
 
 test.each([10, 13])(
-  "FAIL-04 what is in memory is written when a store closes whose log has no room left (code %i)",
+  "FAIL-04 a store whose log has no room left writes what is in memory when it closes (code %i)",
   async (errcode) => {
-    const { path } = createStorePlace();
+    const { path } = createStorePaths();
     const engine = openEngine(path);
     engine.durable(() => {
       const { tokenHash, record } = createRequest("hash", { nowMs: 1000 });
@@ -69,7 +69,7 @@ test.each([10, 13])(
   },
 );
 
-test("FAIL-04 a store that takes no write at all says so when it closes, and is closed", async () => {
+test("FAIL-04 a store that accepts no write reports it when it closes, and is closed", async () => {
   const engine = openEngine();
   const reply = await closeWithout(engine, [noRoom(10), noRoom(10)]);
   expect(reply).toMatchObject({ error: { message: "disk I/O error" } });

@@ -19,7 +19,7 @@ const BATCH_MS = 6;
 /** SQLITE_BUSY. */
 const BUSY = 5;
 /** How often the progress of the check is reported. */
-const TELL_EVERY_MS = 200;
+const REPORT_EVERY_MS = 200;
 /** Sessions that ended are removed once nothing was ended for so long. */
 const REMOVE_AFTER_MS = 100;
 /** New sessions in one transaction: the space that is kept free is enough for them. */
@@ -29,7 +29,7 @@ type Value = WriterCommands[keyof WriterCommands]["reply"];
 type BatchedName = Exclude<CommandName, "sweep" | "check" | "problems" | "noteDamage" | "close">;
 type Batched = Extract<Command, { name: BatchedName }>;
 
-/** Commands that end something, or change what decides about ends: they are on the disk before they are answered. */
+/** Commands that end something, or change what decides about ends: they are on the disk before their reply. */
 const ENDING: readonly BatchedName[] = ["take", "endMany", "addAccounts", "changeAccount", "closeSignIns"];
 const DURABLE: ReadonlySet<string> = new Set(ENDING);
 const isDurable = (command: Batched): boolean =>
@@ -102,13 +102,13 @@ export class WriterLoop {
       this.#engine.flushSeal();
       this.#jobs.push({ id, job: sweep(this.#engine, command.given) });
     } else if (command.name === "check") {
-      let toldMs = Number.NEGATIVE_INFINITY;
-      const tell = (checked: number, total: number) => {
-        if (performance.now() - toldMs < TELL_EVERY_MS) return;
-        toldMs = performance.now();
+      let reportedMs = Number.NEGATIVE_INFINITY;
+      const report = (checked: number, total: number) => {
+        if (performance.now() - reportedMs < REPORT_EVERY_MS) return;
+        reportedMs = performance.now();
         this.#send({ kind: "progress", checked, total });
       };
-      this.#jobs.push({ id, job: checkWholeFile(this.#engine.database, tell) });
+      this.#jobs.push({ id, job: checkWholeFile(this.#engine.database, report) });
     } else if (command.name === "close") this.#finish(command);
     else if (!isBatched(command)) this.#reply([settle(id, () => runAlone(this.#engine, command))]);
   }
@@ -141,7 +141,7 @@ export class WriterLoop {
     try {
       if (this.#removal?.next().done === false) return;
     } catch (error) {
-      // Of any other fault the sweep tells.
+      // The sweep reports any other error.
       if (isDamage(error)) this.#send({ kind: "damage", error: carry(error) });
     }
     this.#removal = undefined;

@@ -12,12 +12,12 @@ const STEP_ROWS = 400;
  * Looks through the whole file while it is in use: every row against its checksum and the indexes, and every entry of an
  * index against its row. What other commands change between two steps does not matter: each step sees one moment.
  *
- * @param tell called after each step with what is done and how much there is in all, in rows
+ * @param report called after each step with the number of rows read and their total
  * @returns the damage found, or nothing
  */
 export function* checkWholeFile(
   database: DatabaseSync,
-  tell: (checked: number, total: number) => void,
+  report: (checked: number, total: number) => void,
 ): Job<string | undefined> {
   let checked = 0;
   try {
@@ -32,7 +32,7 @@ export function* checkWholeFile(
         const { read, damage: found } = walk();
         if (found !== undefined) return found;
         checked += read;
-        tell(checked, Math.max(checked, total));
+        report(checked, Math.max(checked, total));
         if (read < STEP_ROWS) break;
         yield;
       }
@@ -95,18 +95,18 @@ function missingIn({ name, columns, condition = "true" }: Index): string {
 }
 
 function walkIndex(database: DatabaseSync, { name, columns, condition = "true" }: Index): Walk {
-  const place = [...columns, "row"];
-  const list = place.join(", ");
-  const same = place.map((column) => `one.${column} = entry.${column}`).join(" AND ");
+  const key = [...columns, "row"];
+  const list = key.join(", ");
+  const same = key.map((column) => `one.${column} = entry.${column}`).join(" AND ");
   const select = (after: string) =>
     database.prepare(`SELECT ${list}, (SELECT count(*) FROM sessions AS one NOT INDEXED WHERE ${same}) AS found
       FROM sessions AS entry INDEXED BY ${name} WHERE ${after} AND ${condition} ORDER BY ${list} LIMIT ${STEP_ROWS}`);
   const first = select("true");
-  const next = select(`(${list}) > (${place.map(() => "?").join(", ")})`);
+  const next = select(`(${list}) > (${key.map(() => "?").join(", ")})`);
   let last: Record<string, unknown> | undefined;
   return () => {
     const entries =
-      last === undefined ? first.all() : next.all(...place.map((column) => bindable(last, column)));
+      last === undefined ? first.all() : next.all(...key.map((column) => bindable(last, column)));
     last = entries.at(-1) ?? last;
     const wrong = entries.find(({ found }) => found !== 1);
     return wrong === undefined

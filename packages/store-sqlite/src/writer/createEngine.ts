@@ -54,9 +54,9 @@ export interface Engine extends EngineContext {
   readonly reserve: Reserve;
   /** Runs a transaction; once more after the log was moved into the store, where there was no room for the log. */
   withRoom<T>(transact: Transact, work: () => T): T;
-  /** Tells how many changes a transaction had, so that the log is moved into the store from time to time. */
+  /** Counts the changes of a transaction, so that the log is moved into the store from time to time. */
   noteChanges(count: number): void;
-  /** How far the store has come, and whether somebody else has written it since the last question. */
+  /** How far the store has come, and whether another process has written it since the last look. */
   look(): Seen;
   problems(): Problems;
   noteDamage(damage: string): void;
@@ -117,7 +117,7 @@ function checkAgain(database: DatabaseSync, path: string): void {
 }
 
 /**
- * Compares the store with what was noted beside it. When it is an older copy, all sessions in it end before anybody is
+ * Compares the store with what was noted beside it. When it is an older copy, all sessions in it end before it is
  * served, and it is another store from then on: neither its original nor a later copy passes for it.
  *
  * What was noted is read before the store: another process may be ending sessions at this moment, and it writes the
@@ -132,7 +132,7 @@ function findStartup(
   const ends = createEnds(database);
   const facts = { ...ends.current(), recordedIdentity: ends.recordedIdentity(), fileIdentity, changedNs };
   const reason = findRestore(reading, facts);
-  // Another process has made the file and not yet written its marker; no copy of such a store could revive anybody.
+  // Another process has made the file and not yet written its marker; no copy of such a store could revive a session.
   const isNew = facts.sequence === FIRST_SEQUENCE && ends.openSessions() === 0;
   const isBegun = isNew && reading.marker === undefined && facts.recordedIdentity === fileIdentity;
   if (reason === undefined || isBegun) return { kind: "opened" };
@@ -256,7 +256,7 @@ function createLook(database: DatabaseSync, ends: Ends): Engine["look"] {
 
 /**
  * Moves the log into the store file. SQLite would do it by itself within some commit; where this process is the only
- * writer it is done here, so that the marker can tell when the file was last changed.
+ * writer it is done here, so that the marker can record the last change of the file.
  */
 function createCheckpoint(
   database: DatabaseSync,

@@ -65,7 +65,7 @@ export function createReserve(
 
 /**
  * The log starts anew with every start. Growing once gives it a size that it keeps, and writes over. Where that cannot
- * be, for a quota too, the store opens all the same: whoever is signed in must be able to sign out.
+ * be, for a quota too, the store opens all the same, because signed-in users must be able to sign out.
  */
 function growAtStart(grow: () => void, directory: string): void {
   if (freeBytesOf(directory) < LEAST_FREE_DISK_BYTES) return;

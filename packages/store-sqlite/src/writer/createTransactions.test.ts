@@ -1,13 +1,13 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, onTestFinished, test } from "vitest";
-import { createStorePlace } from "../../test/createStorePlace.ts";
+import { createStorePaths } from "../../test/createStorePaths.ts";
 import { createTransactions } from "./createTransactions.ts";
 
 const FULL = 2;
 const NORMAL = 1;
 
-function createScene() {
-  const database = new DatabaseSync(createStorePlace().path);
+function createFixture() {
+  const database = new DatabaseSync(createStorePaths().path);
   onTestFinished(() => database.close());
   database.exec("PRAGMA journal_mode = WAL");
   database.exec("PRAGMA synchronous = FULL");
@@ -21,22 +21,22 @@ function createScene() {
   };
 }
 
-test("what ends a session is flushed by its commit, what renews one is not", () => {
-  const { durable, relaxed, synchronous } = createScene();
+test("the end of a session is flushed by its commit, a renewal is not", () => {
+  const { durable, relaxed, synchronous } = createFixture();
   expect(durable(synchronous)).toBe(FULL);
   expect(relaxed(synchronous)).toBe(NORMAL);
   expect(durable(synchronous)).toBe(FULL);
 });
 
 test.each(["durable", "relaxed"] as const)("a %s transaction that fails leaves nothing behind", (kind) => {
-  const scene = createScene();
+  const fixture = createFixture();
   const fail = () => {
-    scene.insert(1);
+    fixture.insert(1);
     throw new Error("no");
   };
-  expect(() => scene[kind](fail)).toThrow("no");
-  expect(scene.count()).toBe(0);
-  expect(scene.durable(scene.synchronous)).toBe(FULL);
-  scene[kind](() => scene.insert(2));
-  expect(scene.count()).toBe(1);
+  expect(() => fixture[kind](fail)).toThrow("no");
+  expect(fixture.count()).toBe(0);
+  expect(fixture.durable(fixture.synchronous)).toBe(FULL);
+  fixture[kind](() => fixture.insert(2));
+  expect(fixture.count()).toBe(1);
 });

@@ -7,7 +7,7 @@ export type Transact = <T>(work: () => T) => T;
 export interface Transactions {
   /** On disk when it returns. */
   readonly durable: Transact;
-  /** May be lost in a power cut, never half done: for what costs nobody anything, such as a renewal. */
+  /** May be lost in a power cut, never half done: for changes that no user loses anything by, such as a renewal. */
   readonly relaxed: Transact;
 }
 

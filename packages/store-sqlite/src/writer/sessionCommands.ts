@@ -42,7 +42,7 @@ function chooseLeaving(
       const excess = ends.openSessions() - replaced - maxInAll;
       return excess >= 0 && sessions.countOutOfTime(window, excess + 1) <= excess;
     },
-    longestIdleOfAnybody: () => sessions.findLongestIdle(window),
+    longestIdleInAll: () => sessions.findLongestIdle(window),
   });
 }
 

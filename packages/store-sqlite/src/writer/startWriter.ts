@@ -49,11 +49,11 @@ export interface Writer {
   ): Promise<WriterCommands[Name]["reply"]>;
 }
 
-/** What the writer tells beside its replies. */
+/** The events of the writer beside its replies. */
 export interface WriterEvents {
   onSeen(seen: Seen): void;
   onProgress(checked: number, total: number): void;
-  /** The file is damaged; nobody had asked. */
+  /** Damage of the file that no call has caused. */
   onDamage(error: WriterError): void;
   /** The writer ended unasked; its calls have failed. */
   onStopped(reason: string): void;

@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { startProcess } from "./startProcess.ts";
 
-/** One call that `answerCalls` makes on the store. */
+/** One call that `serveCalls` makes on the store. */
 export interface Call {
   readonly name: "touch" | "take" | "endAll" | "createMany";
   readonly nowMs: number;
@@ -13,7 +13,7 @@ export interface Call {
 /** Another process on the store at this path; one of several, unless it is the sole writer. */
 export async function createOtherProcess(path: string, { soleWriter = false } = {}) {
   const args = soleWriter ? [path, "soleWriter"] : [path];
-  const child = startProcess({ name: "answerCalls", args });
+  const child = startProcess({ name: "serveCalls", args });
   const startup = await nextMessage(child);
   return {
     startup,
@@ -23,9 +23,9 @@ export async function createOtherProcess(path: string, { soleWriter = false } = 
       await exited;
     },
     async call(call: Call): Promise<number> {
-      const answer = nextMessage(child);
+      const reply = nextMessage(child);
       child.send(call);
-      return answer;
+      return reply;
     },
   };
 }

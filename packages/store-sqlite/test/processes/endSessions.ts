@@ -4,11 +4,11 @@ import { createRequest, WRITE_INTERVAL_MS, windowAt } from "../requests.ts";
 
 /**
  * Opens, renews and ends sessions until it is killed. Each line of the journal is written when the store has
- * answered, so it holds what a caller was told; lines in a pipe outlive the process that wrote them.
+ * returned, so it holds the results that callers have; lines in a pipe outlive the process that wrote them.
  */
 const [path = "", round = ""] = process.argv.slice(2);
 const store = await createSqliteStore({ path, soleWriter: true });
-const tell = (line: string) => writeSync(1, `${line}\n`);
+const print = (line: string) => writeSync(1, `${line}\n`);
 
 for (let turn = 0; ; turn += 1) {
   const nowMs = Date.now();
@@ -19,11 +19,11 @@ for (let turn = 0; ; turn += 1) {
     const username = kind === "of-user" ? name("user") : "ada";
     const request = createRequest(name(kind), { nowMs: earlierMs, username });
     await store.create(request);
-    tell(`created ${name(kind)}`);
+    print(`created ${name(kind)}`);
     if (kind === "by-id") {
-      tell(`ending ${name(kind)}`);
+      print(`ending ${name(kind)}`);
       await store.take({ id: request.record.id, window });
-      tell(`ended ${name(kind)}`);
+      print(`ended ${name(kind)}`);
     }
   }
   await store.touch({
@@ -31,10 +31,10 @@ for (let turn = 0; ; turn += 1) {
     window,
     writeIntervalMs: WRITE_INTERVAL_MS,
   });
-  tell(`ending ${name("taken")}`);
+  print(`ending ${name("taken")}`);
   await store.take({ tokenHash: name("taken"), window });
-  tell(`ended ${name("taken")}`);
-  tell(`ending ${name("of-user")}`);
+  print(`ended ${name("taken")}`);
+  print(`ending ${name("of-user")}`);
   await store.endMany({ userKey: `5:local:${name("user")}`, window });
-  tell(`ended ${name("of-user")}`);
+  print(`ended ${name("of-user")}`);
 }

@@ -5,7 +5,7 @@ import { sampleAccount } from "@gatehouse/sessions/testing";
 import { createSqliteStore } from "@gatehouse/store-sqlite";
 import { createRequest, WRITE_INTERVAL_MS, windowAt } from "../requests.ts";
 
-/** Opens sessions until the disk takes no more, fills what is left of it, and tells what still works. */
+/** Opens sessions until the disk is full, fills the rest of it, and prints which calls still work. */
 const [directory = ""] = process.argv.slice(2);
 const path = join(directory, "sessions.sqlite");
 const filler = join(directory, "filler");
@@ -53,10 +53,10 @@ async function shutOut(index: number, change: (account: Account) => Account | un
 }
 
 let created = 0;
-let refusal = "done";
-while (refusal === "done") {
-  refusal = await create(created);
-  if (refusal === "done") created += 1;
+let rejection = "done";
+while (rejection === "done") {
+  rejection = await create(created);
+  if (rejection === "done") created += 1;
 }
 for (let _part = 0, full = false; !full; _part += 1) {
   try {
@@ -92,5 +92,16 @@ const accounts = (await reopened.accounts.list()).map(({ id, disabled }) => [id,
 const revived = await Promise.all(people.map(({ id }) => isLive(id, reopened)));
 await reopened.close();
 process.stdout.write(
-  JSON.stringify({ created, refusal, shut, checked, ended, endedUser, afterwards, left, accounts, revived }),
+  JSON.stringify({
+    created,
+    rejection,
+    shut,
+    checked,
+    ended,
+    endedUser,
+    afterwards,
+    left,
+    accounts,
+    revived,
+  }),
 );

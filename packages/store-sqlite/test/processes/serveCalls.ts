@@ -6,7 +6,7 @@ import type { Call } from "./callProcess.ts";
 const [path = "", soleWriter] = process.argv.slice(2);
 const store = await createSqliteStore({ path, soleWriter: soleWriter !== undefined });
 
-async function answer({ name, nowMs, tokenHash = "", count = 1 }: Call): Promise<number> {
+async function serve({ name, nowMs, tokenHash = "", count = 1 }: Call): Promise<number> {
   const window = windowAt(nowMs);
   switch (name) {
     case "touch":
@@ -24,6 +24,6 @@ async function answer({ name, nowMs, tokenHash = "", count = 1 }: Call): Promise
 }
 
 process.on("message", async (call: Call) => {
-  process.send?.(await answer(call));
+  process.send?.(await serve(call));
 });
 process.send?.(store.startup.kind === "restored" ? -1 : 0);

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
 /** The programs that tests run as processes of their own. */
-export type ProcessName = "endSessions" | "answerCalls" | "fillDisk" | "changeAccount";
+export type ProcessName = "endSessions" | "serveCalls" | "fillDisk" | "changeAccount";
 
 /** What a process is started with. */
 export interface ProcessOptions {
