@@ -3,7 +3,7 @@ import { rolldown } from "rolldown";
 /**
  * Puts a program with all that it imports into one file: most of a short run is looking for files.
  *
- * @returns the files that it was made of
+ * @returns the files that it contains
  */
 export async function bundleFile(input: string, file: string): Promise<readonly string[]> {
   const bundle = await rolldown({

@@ -132,7 +132,7 @@ function fetchVersion(history: History, version: string): string | undefined {
   return files.map((file) => join(target, "package", file)).find((file) => existsSync(file));
 }
 
-/** GNU time tells the processor time and the peak memory. */
+/** GNU time reports the processor time and the peak memory. */
 function askOasdiff(base: string, head: string): OasdiffResult | string {
   if (program === undefined) return "not built";
   const command = [program, "changelog", base, head, "-f", "json"];

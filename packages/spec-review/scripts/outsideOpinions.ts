@@ -27,7 +27,7 @@ const pairs: AskedPair[] = corpusNames().map((name) => {
   return { name, base: file("base"), head: file("head") };
 });
 const tools = [openOasdiff(folder), openRedocly(), openSpecmatic(folder)].filter(isThere);
-const opinions = tools.map((tool) => ({ tool, verdicts: askTool(tool, pairs, folder) }));
+const opinions = tools.map((tool) => ({ tool, results: askTool(tool, pairs, folder) }));
 const results = await Promise.all(corpusNames().map(reviewPair));
 writeFileSync(PAGE, renderOpinions(results, opinions));
 if (process.argv.includes("--pairs")) process.stdout.write(renderPairs(results, opinions));

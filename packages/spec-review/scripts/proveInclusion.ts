@@ -1,5 +1,5 @@
 /**
- * Holds the verdicts on random schema pairs against random values, with Ajv as the judge.
+ * Checks the results for random schema pairs with random values, which Ajv validates.
  * Usage: node --conditions=@gatehouse/source scripts/proveInclusion.ts [pairs=100000] [seed=1]
  */
 import { proveInclusion } from "../test/proveInclusion.ts";
@@ -12,6 +12,6 @@ const proof = proveInclusion(
 );
 const { faults, dissents, ...figures } = proof;
 process.stdout.write(`\n${JSON.stringify(figures, undefined, 2)}\n`);
-process.stdout.write(`${faults.length} wrong verdicts, ${dissents.length} values seen otherwise than Ajv\n`);
+process.stdout.write(`${faults.length} wrong results, ${dissents.length} values on which Ajv disagrees\n`);
 for (const line of [...faults, ...dissents]) process.stdout.write(`${line}\n`);
 process.exitCode = faults.length + dissents.length > 0 ? 1 : 0;

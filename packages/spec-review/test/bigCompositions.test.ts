@@ -61,7 +61,7 @@ function drawing(layouts: readonly string[], more: JsonObject = {}): JsonObject 
   };
 }
 
-/** Ways to pay: closed objects that an optional member tells apart. */
+/** Payment methods: closed objects that an optional member distinguishes. */
 function payment(count: number, change: (index: number) => JsonObject = () => ({})): JsonObject {
   const way = (index: number): JsonObject => ({
     type: "object",
@@ -83,7 +83,7 @@ function payment(count: number, change: (index: number) => JsonObject = () => ({
 }
 
 test.each(["request", "response"] as const)(
-  "a value added deep in a recursive composition is found in a %s",
+  "a value that is added deep in a recursive composition is found in a %s",
   async (direction) => {
     const base = documentOf(drawing(["NONE", "ROW"]), ref("File"), direction);
     const head = documentOf(drawing(["NONE", "ROW", "GRID"]), ref("File"), direction);
@@ -93,7 +93,7 @@ test.each(["request", "response"] as const)(
 );
 
 test.each(["request", "response"] as const)(
-  "a member added to a trait of many alternatives is safe in a %s",
+  "a member that is added to a common part of many alternatives is safe in a %s",
   async (direction) => {
     const base = documentOf(drawing(["NONE"]), ref("File"), direction);
     const head = documentOf(drawing(["NONE"], { gap: { type: "number" } }), ref("File"), direction);
@@ -101,7 +101,7 @@ test.each(["request", "response"] as const)(
   },
 );
 
-test("a member added beside a required `oneOf` of 50 closed objects is safe", async () => {
+test("a member that is added beside a required `oneOf` of 50 closed objects is safe", async () => {
   const { Payment: _, ...ways } = payment(50);
   const method = { oneOf: indices(50).map((index) => ref(`Way${index}`)) };
   const body = (more: JsonObject) => ({
@@ -125,7 +125,7 @@ test.each([
     at: { m3n1: { type: "integer" } },
     want: { request: "breaking type-changed", response: "breaking type-changed" },
   },
-])("$name is judged by itself", async ({ at, want }) => {
+])("$name is decided alone", async ({ at, want }) => {
   for (const direction of ["request", "response"] as const) {
     const base = documentOf(payment(70), ref("Payment"), direction);
     const head = documentOf(
@@ -138,13 +138,13 @@ test.each([
   }
 });
 
-test("one of 70 alternatives that goes breaks requests that send it", async () => {
+test("the removal of one of 70 alternatives breaks requests that send it", async () => {
   const base = documentOf(payment(70), ref("Payment"), "request");
   const head = documentOf(payment(69), ref("Payment"), "request");
   expect(await review(base, head)).toContain("breaking alternative-removed request");
 });
 
-test("the value that a new alternative brings is shown inside of a body with many alternatives", async () => {
+test("a value of a new alternative is shown inside a body with many alternatives", async () => {
   const open = (...names: readonly string[]): JsonObject => ({
     type: "object",
     required: [...names],
@@ -193,7 +193,7 @@ function linkedSchemas(count: number, last: JsonObject): JsonObject {
   return Object.fromEntries(indices(count).map((index) => [`S${index}`, schemaOf(index)]));
 }
 
-test("a document of 2,000 linked schemas with a changed line is compared to the end", async () => {
+test("a changed line in a document of 2,000 linked schemas is compared to the end", async () => {
   const base = documentOf(linkedSchemas(2_000, {}), ref("S0"), "response");
   const head = documentOf(linkedSchemas(2_000, { state: { type: "string" } }), ref("S0"), "response");
   expect(await review(base, head)).toEqual(["safe property-added response"]);
@@ -220,7 +220,7 @@ function workFor(count: number): { readonly nodes: number; readonly claims: numb
   return { nodes, claims: comparer.space.proof.steps };
 }
 
-test("the work for linked schemas grows with their number and no faster", () => {
+test("the work for linked schemas grows linearly with their number", () => {
   const [few, many] = [workFor(200), workFor(800)];
   expect(many.nodes).toBeLessThanOrEqual(4.2 * few.nodes);
   expect(many.claims).toBeLessThanOrEqual(4.2 * few.claims);

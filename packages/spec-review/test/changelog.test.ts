@@ -41,12 +41,12 @@ test("structures are new, changed or removed", async () => {
   ]);
 });
 
-test("a structure that is deprecated is told as such", async () => {
+test("a deprecated structure is listed as deprecated", async () => {
   const { structures } = await changelogOf(shop(), shop({ "/components/schemas/Pet/deprecated": true }));
   expect(structures.map(({ kind, name }) => [kind, name])).toEqual([["deprecated", "Pet"]]);
 });
 
-test("a change of a structure weighs what it does to those who send or read it", async () => {
+test("a change of a structure has the severity of its effect on those who send or read it", async () => {
   const { structures, operations } = await changelogOf(shop(), changedShop());
   const lines = structures.flatMap(({ name, changes }) =>
     changes.map(({ rule, severity }) => `${name} ${rule} ${severity}`),
@@ -64,7 +64,7 @@ test("a change of a structure weighs what it does to those who send or read it",
   ]);
 });
 
-test("a structure that no operation uses changes and breaks nobody", async () => {
+test("a change of a structure that no operation uses is safe", async () => {
   const unused = (type: string) =>
     shop({ "/components/schemas/Draft": { type: "object", properties: { a: { type } } } });
   const { structures } = await changelogOf(unused("string"), unused("integer"));
@@ -77,14 +77,14 @@ test("a structure that no operation uses changes and breaks nobody", async () =>
   ]);
 });
 
-test("webhooks and what concerns the whole are distinguished", async () => {
+test("webhooks and changes of the whole document are listed apart", async () => {
   const hook = { post: { responses: { "204": { description: "thanks" } } } };
   const { webhooks, general } = await changelogOf(shop(), shop({ ...PATCH, "/webhooks": { sold: hook } }));
   expect(webhooks.map(({ kind, path }) => [kind, path])).toEqual([["new", "sold"]]);
   expect(general.map(({ rule }) => rule)).toEqual(["server-added"]);
 });
 
-test("advice to the writers of the document is left out", async () => {
+test("advice for authors of the document is left out", async () => {
   const { operations } = await changelogOf(shop(), changedShop());
   const rules = operations.flatMap(({ changes }) => changes.map(({ rule }) => rule));
   expect(rules).not.toContain("deprecation-without-sunset");
@@ -106,7 +106,7 @@ test("the same document has no changelog", async () => {
   expect(renderChangelog(changelog)).toBe("# Shop 1.0.0\n\nNothing changed.\n");
 });
 
-test("as Markdown it reads as a page", async () => {
+test("the changelog is readable as Markdown", async () => {
   expect(renderChangelog(await changelogOf(shop(), changedShop(PATCH)))).toBe(PAGE);
 });
 
@@ -157,7 +157,7 @@ const PAGE = `# Shop 1.0.0 → 2.0.0
 - \`NewPet\`
 `;
 
-test("the command writes it to a file, as Markdown or as data", async () => {
+test("the command writes the changelog to a file, as Markdown or as data", async () => {
   using folder = createFolder({ "old.json": shop(), "new.json": changedShop(PATCH) });
   const sides = ["changelog", "old.json", "new.json"];
   const page = await runCommand(folder.path, [...sides, "--output", "docs/changes.md"]);

@@ -3,7 +3,7 @@ import { createFolder } from "./support/createFolder.ts";
 import { runCommand } from "./support/runCommand.ts";
 import { changedShop, shop } from "./support/shop.ts";
 
-test("two files of which the new one breaks callers give 1 and the reasons", async () => {
+test("a breaking change gives exit code 1 and the reasons", async () => {
   using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
   const { exitCode, out, err } = await runCommand(folder.path, ["old.json", "new.json"]);
   expect(exitCode).toBe(1);
@@ -15,7 +15,7 @@ test("two files of which the new one breaks callers give 1 and the reasons", asy
   expect(out).toContain("4 breaking changes need a decision.");
 });
 
-test("the breaking stands first, then what is unknown, risky and safe", async () => {
+test("breaking findings come first, then unknown, risky and safe ones", async () => {
   using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
   const { out } = await runCommand(folder.path, ["old.json", "new.json"]);
   const order = [...out.matchAll(/^(BREAKING|UNKNOWN|RISKY|SAFE) /gm)].map(([, word]) => word);
@@ -27,20 +27,20 @@ function rank(word: string | undefined): number {
   return ["BREAKING", "UNKNOWN", "RISKY", "SAFE"].indexOf(word ?? "");
 }
 
-test("old and new stand side by side", async () => {
+test("the old and the new value are shown side by side", async () => {
   using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
   const { out } = await runCommand(folder.path, ["old.json", "new.json"]);
   expect(out).toMatch(/^ {2}100 +│ 50$/m);
 });
 
-test("a long path loses its beginning and keeps line and column", async () => {
+test("a long path is cut at its start, so that line and column stay", async () => {
   const path = `${"deep/".repeat(20)}openapi.json`;
   using folder = createFolder({ "old.json": shop(), [path]: changedShop() });
   const { out } = await runCommand(folder.path, ["old.json", path]);
   expect(out).toMatch(/│ ….*\/openapi\.json:\d+:\d+$/m);
 });
 
-test("a change that breaks nobody gives 0", async () => {
+test("a safe change gives exit code 0", async () => {
   const grown = shop({
     "/info/version": "1.1.0",
     "/components/schemas/NewPet/properties/nick": { type: "string" },
@@ -53,7 +53,7 @@ test("a change that breaks nobody gives 0", async () => {
   });
 });
 
-test("a document and itself give 0, and say that nothing changed", async () => {
+test("comparing a document with itself gives exit code 0 and reports no change", async () => {
   using folder = createFolder({ "a.json": shop() });
   const { exitCode, out } = await runCommand(folder.path, ["a.json", "a.json"]);
   expect(exitCode).toBe(0);
@@ -71,7 +71,7 @@ const refusals = [
   { name: "a list", args: ["list.json", "a.json"], says: "an OpenAPI document is an object" },
   { name: "a folder", args: ["deep", "a.json"], says: "it is a folder" },
   { name: "Swagger 2", args: ["swagger.yaml", "a.json"], says: "only 3.0.x, 3.1.x and 3.2.x are read" },
-  { name: "a reference into the void", args: ["a.json", "dangling.yaml"], says: "dangling.yaml:5:5 " },
+  { name: "a reference without a target", args: ["a.json", "dangling.yaml"], says: "dangling.yaml:5:5 " },
   { name: "an unknown option", args: ["--bogus"], says: "unknown option '--bogus'" },
   {
     name: "an unknown format",
@@ -91,12 +91,12 @@ const refusals = [
     says: "no configuration file x.json",
   },
   {
-    name: "a revision outside of a repository",
+    name: "a revision outside a repository",
     args: ["a", "b", "--document", "a.json"],
     says: "no git repository",
   },
   {
-    name: "an acceptance without a reason",
+    name: "accept without a reason",
     args: ["accept", "123"],
     says: "required option '--reason <text>'",
   },
@@ -121,7 +121,7 @@ for (const { name, args, says } of refusals) {
   });
 }
 
-test("--help tells commands, options, examples and exit codes", async () => {
+test("--help lists commands, options, examples and exit codes", async () => {
   const { exitCode, out } = await runCommand("/", ["--help"]);
   expect(exitCode).toBe(0);
   for (const word of ["accept", "changelog", "rules", "--document", "--merge-base", "--report", "Examples:"])
@@ -129,13 +129,13 @@ test("--help tells commands, options, examples and exit codes", async () => {
   expect(out).toContain("Exit codes: 0 nothing breaking, 1 breaking changes without a decision, 2 could not");
 });
 
-test.for(["accept", "changelog", "rules"])("%s has help of its own", async (command) => {
+test.for(["accept", "changelog", "rules"])("%s has its own help", async (command) => {
   const { exitCode, out } = await runCommand("/", [command, "--help"]);
   expect(exitCode).toBe(0);
   expect(out).toContain(`Usage: spec-review ${command}`);
 });
 
-test("--version tells the version of the package", async () => {
+test("--version prints the version of the package", async () => {
   const { exitCode, out } = await runCommand("/", ["--version"]);
   expect({ exitCode, out }).toEqual({ exitCode: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
 });
@@ -148,7 +148,7 @@ test("--json is the format json", async () => {
   expect(JSON.parse(short.out)).toMatchObject({ verdict: "fail", counts: { breaking: 4 } });
 });
 
-test("several reports are written at once, folders included", async () => {
+test("several reports are written at once, with their folders", async () => {
   using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
   const reports = ["html=out/review.html", "sarif=out/review.sarif"].flatMap((report) => [
     "--report",
@@ -167,7 +167,7 @@ test("several reports are written at once, folders included", async () => {
   expect(JSON.parse(folder.read("out/review.sarif"))).toMatchObject({ version: "2.1.0" });
 });
 
-test("--output leaves the terminal empty", async () => {
+test("--output writes nothing to the terminal", async () => {
   using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
   const { out } = await runCommand(folder.path, [
     "old.json",
@@ -181,7 +181,7 @@ test("--output leaves the terminal empty", async () => {
   expect(folder.read("c.md")).toContain("## ❌ Contract review: Shop 1.0.0 → 1.1.0");
 });
 
-test("--verbose tells the safe in full", async () => {
+test("--verbose shows safe findings in full", async () => {
   using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
   const brief = await runCommand(folder.path, ["old.json", "new.json"]);
   const verbose = await runCommand(folder.path, ["old.json", "new.json", "--verbose"]);
@@ -189,7 +189,7 @@ test("--verbose tells the safe in full", async () => {
   expect(verbose.out).toContain("Every response that can come now could come before.");
 });
 
-test("rules lists every rule with what it finds", async () => {
+test("rules lists every rule with its summary", async () => {
   const { allRules } = await import("../src/index.ts");
   const [text, markdown, json] = await Promise.all(
     [["rules"], ["rules", "--format", "markdown"], ["rules", "--json"]].map((args) => runCommand("/", args)),
@@ -203,7 +203,7 @@ test("rules lists every rule with what it finds", async () => {
   }
 });
 
-test("the commands that are offered are those of the script of npm that was called", async () => {
+test("suggested commands use the npm script that was called", async () => {
   using folder = createFolder({ "old.json": shop(), "new it's.json": changedShop() });
   const { out } = await runCommand(folder.path, ["old.json", "new it's.json"], {
     program: "npm run review --",
@@ -211,7 +211,7 @@ test("the commands that are offered are those of the script of npm that was call
   expect(out).toMatch(/npm run review -- accept [0-9a-f]{12} old\.json 'new it'\\''s\.json' --reason "…"/);
 });
 
-test("of an example that fills more than a line the part is shown that tells", async () => {
+test("only the relevant part of a long example is shown", async () => {
   const envelope = (properties: object, required: readonly string[]) => ({
     type: "object",
     required: ["note", "data"],

@@ -123,7 +123,7 @@ const gitlab = () => scriptWith("examples/gitlab-ci.yml", "merge_requests");
 bashTest.for([
   { name: "one note", notes: [{ id: 1, body: "looks good" }], call: `POST ${NOTES}` },
   {
-    name: "the note anew that it has written before",
+    name: "an update of its earlier note",
     notes: [{ id: 9, body: COMMENT }],
     call: `PUT ${NOTES}/9`,
   },

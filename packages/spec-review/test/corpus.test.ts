@@ -21,7 +21,7 @@ test.each(results)("$name: $expected.why", ({ expected, verdict, findings }) => 
   });
 });
 
-test("the corpus finds every breaking pair and raises no false alarm", () => {
+test("every breaking pair of the corpus is found, without false alarms", () => {
   const broken = results.filter(({ expected }) => expected.verdict === "breaking");
   const flagged = results.filter(({ verdict }) => verdict === "breaking");
   const found = flagged.filter(({ expected }) => expected.verdict === "breaking");
@@ -33,7 +33,7 @@ test("the corpus finds every breaking pair and raises no false alarm", () => {
   expect([recall, precision]).toEqual([1, 1]);
 });
 
-test("every breaking change of a schema comes with an example", () => {
+test("every breaking change of a schema has a witness", () => {
   const bare = breaking.filter(({ finding }) => !finding.witness);
   process.stdout.write(
     `\nwitnesses: ${breaking.length - bare.length} of ${breaking.length} breaking schema findings\n`,
@@ -41,7 +41,7 @@ test("every breaking change of a schema comes with an example", () => {
   expect(bare.map(({ name, finding }) => `${name}: ${finding.id}`)).toEqual([]);
 });
 
-test("Ajv, given the documents as they stand, rejects each example for what its finding says", () => {
+test("Ajv rejects each witness with the original documents, for the reason in its finding", () => {
   const checked = breaking.map(({ name, documents, finding }) => ({
     name: `${name}: ${finding.id}`,
     proof: provesItself(documents, finding),
@@ -60,7 +60,7 @@ test("each rule is exercised by a pair", async () => {
   expect([...allRules.keys()].filter((id) => !found.has(id))).toEqual([]);
 });
 
-test.each(["3.0", "3.1"] as const)("each schema keyword of OpenAPI %s stands in a pair", (dialect) => {
+test.each(["3.0", "3.1"] as const)("each schema keyword of OpenAPI %s occurs in a pair", (dialect) => {
   const documents = corpusNames().flatMap(readPair);
   const seen = new Set(
     documents

@@ -7,26 +7,26 @@ import { compareDocuments } from "../src/review/compareDocuments.ts";
 import type { Severity } from "../src/rules/Rule.ts";
 import type { Kept } from "../src/walk/DocumentPair.ts";
 
-/** What people say about a pair: its gravest change, or `none` where nothing changed that matters. */
-export type PairVerdict = Severity | "none";
+/** The severity of the gravest change of a pair, or `none`. */
+export type PairResult = Severity | "none";
 
-/** What a pair of the corpus is expected to give. */
+/** The expected result of a pair of the corpus. */
 export interface Expectation {
   readonly why: string;
-  readonly verdict: PairVerdict;
+  readonly verdict: PairResult;
   readonly findings: readonly { readonly id: string; readonly severity: Severity }[];
 }
 
-/** A pair of the corpus and what came out. */
+/** A pair of the corpus and its result. */
 export interface CorpusResult {
   readonly name: string;
   readonly expected: Expectation;
   readonly documents: Kept<ReviewedDocument>;
-  readonly verdict: PairVerdict;
+  readonly verdict: PairResult;
   readonly findings: readonly Finding[];
 }
 
-/** Where the pairs lie, one folder each. */
+/** The folder of the pairs, one folder each. */
 export const CORPUS = new URL("../corpus/", import.meta.url);
 
 /** The names of all pairs. */
@@ -34,12 +34,12 @@ export function corpusNames(): string[] {
   return readdirSync(CORPUS).toSorted();
 }
 
-/** The names of all pairs in the long run, of every fifth each day: for what takes a second for every few pairs. */
+/** The names of all pairs in the soak run, and of every fifth otherwise: for tests that take long. */
 export function sampledNames(): string[] {
   return corpusNames().filter((_, index) => process.env.SOAK !== undefined || index % 5 === 0);
 }
 
-/** What is expected of a pair. */
+/** Reads the expected result of a pair. */
 export function readExpectation(name: string): Expectation {
   return parse(readFileSync(new URL(`${name}/expect.yaml`, CORPUS), "utf8"));
 }
@@ -51,7 +51,7 @@ export async function openPair(name: string): Promise<Kept<ReviewedDocument>> {
   return { base: await open("base.yaml"), head: await open("head.yaml") };
 }
 
-/** The documents of a pair as they are written. */
+/** The documents of a pair as parsed YAML. */
 export function readPair(name: string): JsonObject[] {
   return ["base.yaml", "head.yaml"].map((file) =>
     parse(readFileSync(new URL(`${name}/${file}`, CORPUS), "utf8")),

@@ -31,7 +31,7 @@ function accept(cwd: string, fingerprint: string, ...options: readonly string[])
   ]);
 }
 
-test("when everything breaking is accepted the review passes", async () => {
+test("the review passes when all breaking changes are accepted", async () => {
   using folder = createFolder(FILES);
   const open = await openFingerprints(folder.path);
   expect(open).toHaveLength(4);
@@ -43,7 +43,7 @@ test("when everything breaking is accepted the review passes", async () => {
   expect(out).toContain("agreed (ann, until 2026-09-13)");
 });
 
-test("accept writes what was decided, by whom, and until when", async () => {
+test("accept writes the decision, its owner and its expiry", async () => {
   using folder = createFolder(FILES);
   const [fingerprint = ""] = await openFingerprints(folder.path);
   const options = ["--expires", "2026-12-31", "--replacement", "GET /search"];
@@ -63,7 +63,7 @@ test("accept writes what was decided, by whom, and until when", async () => {
   ]);
 });
 
-test("several findings are decided on at once, all of them or none", async () => {
+test("decisions on several findings are written together or not at all", async () => {
   using folder = createFolder(FILES);
   const open = await openFingerprints(folder.path);
   expect((await accept(folder.path, `${open.join(",")},ffffffffffff`)).exitCode).toBe(2);
@@ -119,7 +119,7 @@ for (const { name, args, says } of refusals) {
   });
 }
 
-test("accept leaves a file alone that it cannot read", async () => {
+test("accept does not change a file that it cannot read", async () => {
   using folder = createFolder({ ...FILES, [DECISIONS_FILE]: "decisions:\n  - {a: [\n" });
   const [first = ""] = await openFingerprints(folder.path);
   const before = folder.read(DECISIONS_FILE);
@@ -129,7 +129,7 @@ test("accept leaves a file alone that it cannot read", async () => {
   expect(folder.read(DECISIONS_FILE)).toBe(before);
 });
 
-test("accept replaces what a link leads to, and leaves nothing aside", async () => {
+test("accept replaces the target of a link, and leaves no temporary file", async () => {
   using folder = createFolder({ ...FILES, "shared/decisions.yaml": "# shared\ndecisions: []\n" });
   symlinkSync(join("shared", "decisions.yaml"), join(folder.path, DECISIONS_FILE));
   const [first = ""] = await openFingerprints(folder.path);
@@ -138,7 +138,7 @@ test("accept replaces what a link leads to, and leaves nothing aside", async () 
   expect(readdirSync(join(folder.path, "shared"))).toEqual(["decisions.yaml"]);
 });
 
-test("a decision that cannot be put in place leaves the old file as it was", async () => {
+test("a decision that cannot be written leaves the file unchanged", async () => {
   using folder = createFolder({ "taken/inside": "x" });
   const path = join(folder.path, "taken");
   expect(() => writeFileAtomically(path, "new")).toThrow();
@@ -153,12 +153,12 @@ const entry = (more: Readonly<Record<string, string>>) =>
 
 const faults = [
   {
-    name: "an entry that allows nothing",
+    name: "an entry that is unused",
     text: `decisions:\n${entry({ fingerprint: "0123456789ab" })}`,
     says: "UNUSED  The decision 0123456789ab allows nothing that changed here; remove it.",
   },
   {
-    name: "an entry whose day has passed",
+    name: "an entry that has expired",
     text: `decisions:\n${entry({ fingerprint: "FIRST", expires: "2026-06-14" })}`,
     says: "expired on 2026-06-14; renew it, or remove it and the change.",
   },
@@ -173,17 +173,17 @@ const faults = [
     says: "lacks owner; add what is missing.",
   },
   {
-    name: "an entry without end",
+    name: "an entry without an expiry",
     text: `decisions:\n${entry({ fingerprint: "FIRST", expires: "~" })}`,
     says: "lacks expires; add what is missing.",
   },
   {
-    name: "an entry that ends on no day",
+    name: "an entry with an invalid expiry",
     text: `decisions:\n${entry({ fingerprint: "FIRST", expires: "2026-02-30" })}`,
     says: 'expires on "2026-02-30", which is no day',
   },
   {
-    name: "an entry that stands twice",
+    name: "an entry that occurs twice",
     text: `decisions:\n${entry({ fingerprint: "FIRST" })}${entry({ fingerprint: "FIRST" })}`,
     says: "stands twice; remove one.",
   },
@@ -194,7 +194,7 @@ const faults = [
   },
   { name: "a file without a list", text: "allow: everything\n", says: "must hold a list under `decisions`" },
   {
-    name: "a list of nothing by name",
+    name: "a text in place of a list",
     text: "decisions: everything\n",
     says: "must hold a list under `decisions`",
   },
@@ -213,7 +213,7 @@ for (const { name, text, says } of faults) {
   });
 }
 
-test("an unused entry alone fails a review of nothing", async () => {
+test("an unused entry fails a review without changes", async () => {
   const decisions = `decisions:\n${entry({ fingerprint: "0123456789ab" })}`;
   using folder = createFolder({ "a.json": shop(), [DECISIONS_FILE]: decisions });
   const { exitCode, out } = await runCommand(folder.path, ["a.json", "a.json"]);
@@ -222,7 +222,7 @@ test("an unused entry alone fails a review of nothing", async () => {
 });
 
 test.for(["", "decisions:\n", "decisions: []\n", "# nothing yet\n"])(
-  "the file %j decides nothing and is in order",
+  "the file %j has no decisions and no problems",
   (text) => {
     expect(readDecisions("d.yaml", text)).toEqual({ file: "d.yaml", decisions: [], problems: [] });
   },
@@ -259,7 +259,7 @@ test.for(["000123456789", "123456789012", "12345678e012", "0x1234567890"])(
   },
 );
 
-test("another file for decisions can be named", async () => {
+test("another decisions file can be given", async () => {
   using folder = createFolder(FILES);
   const [first = ""] = await openFingerprints(folder.path);
   const { out } = await accept(folder.path, first, "--decisions", "agreed.yaml");

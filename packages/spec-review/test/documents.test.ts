@@ -22,7 +22,7 @@ async function reviewJson(cwd: string, args: readonly string[]): Promise<ReviewD
   return { exitCode, ...JSON.parse(out) };
 }
 
-gitTest("the first pull request with a document passes and says how large it is", async () => {
+gitTest("a new document passes, and its size is reported", async () => {
   using repository = createRepository({ "README.md": "nothing yet" });
   repository.git("checkout", "--quiet", "-b", "feature");
   repository.commit({ "spec/openapi.yaml": OLD });
@@ -39,7 +39,7 @@ gitTest("the first pull request with a document passes and says how large it is"
   }
 });
 
-gitTest("a document that has moved is followed, with what has changed in it", async () => {
+gitTest("a moved document is compared with its old path", async () => {
   using repository = createRepository({ "api/openapi.yaml": OLD });
   repository.git("checkout", "--quiet", "-b", "feature");
   repository.git("mv", "api/openapi.yaml", "contract.yaml");
@@ -53,20 +53,17 @@ gitTest("a document that has moved is followed, with what has changed in it", as
   }
 });
 
-gitTest(
-  "a document that takes the place of a deleted one is compared with it, however little is left",
-  async () => {
-    using repository = createRepository({ "api/openapi.yaml": OLD });
-    repository.git("rm", "--quiet", "api/openapi.yaml");
-    const empty = { openapi: "3.1.0", info: { title: "Other", version: "1.0.0" }, paths: {} };
-    repository.commit({ "openapi.json": empty });
-    const { exitCode, counts } = await reviewJson(repository.path, [
-      ...["HEAD~1", "HEAD"],
-      ...["--document", "openapi.json"],
-    ]);
-    expect({ exitCode, breaking: counts.breaking }).toEqual({ exitCode: 1, breaking: 4 });
-  },
-);
+gitTest("a document that replaces a deleted one is compared with it, also when little is left", async () => {
+  using repository = createRepository({ "api/openapi.yaml": OLD });
+  repository.git("rm", "--quiet", "api/openapi.yaml");
+  const empty = { openapi: "3.1.0", info: { title: "Other", version: "1.0.0" }, paths: {} };
+  repository.commit({ "openapi.json": empty });
+  const { exitCode, counts } = await reviewJson(repository.path, [
+    ...["HEAD~1", "HEAD"],
+    ...["--document", "openapi.json"],
+  ]);
+  expect({ exitCode, breaking: counts.breaking }).toEqual({ exitCode: 1, breaking: 4 });
+});
 
 gitTest("globs review many documents at once: changed, new, removed and moved ones", async () => {
   using repository = createRepository({
@@ -139,7 +136,7 @@ gitTest("accept --all --rule decides on all findings of a rule, each beside its 
   expect((await runCommand(repository.path, sides)).exitCode).toBe(0);
 });
 
-gitTest("documents that share a decisions file leave no entry unused that one of them uses", async () => {
+gitTest("an entry of a shared decisions file is used if one of the documents uses it", async () => {
   using repository = createRepository({ "one.yaml": OLD, "two.yaml": OLD.replaceAll("Shop", "Stable") });
   repository.commit({ "one.yaml": NEW });
   const sides = ["HEAD~1", "--document", "*.yaml"];
@@ -149,7 +146,7 @@ gitTest("documents that share a decisions file leave no entry unused that one of
 });
 
 gitTest(
-  "a reader of blobs gives what a revision holds, in any order, and nothing for what it does not",
+  "a blob reader returns the files of a revision in any order, and undefined for missing ones",
   async () => {
     const texts = Object.fromEntries(
       Array.from({ length: 300 }, (_, index) => [`files/${index}.txt`, `${index}\n${"ü".repeat(index * 7)}`]),
@@ -163,13 +160,13 @@ gitTest(
   },
 );
 
-gitTest("a reader of blobs outside of a repository gives nothing", async () => {
+gitTest("a blob reader outside a repository returns undefined", async () => {
   const blobs = createBlobReader("/", "HEAD");
   expect(await blobs.read("etc/hostname")).toBeUndefined();
   blobs.close();
 });
 
-test("a document of OpenAPI 3.2 is compared in what it shares with 3.1, and the review says what it left out", async () => {
+test("the parts of OpenAPI 3.2 that 3.1 has are compared, and the others are listed", async () => {
   const open = (document: object) =>
     openDocument({ source: { ...document, openapi: "3.2.0" }, name: "api.yaml" });
   const query = { "/paths/~1pets/query": { responses: { "204": { description: "none" } } } };
@@ -186,21 +183,18 @@ test("a document of OpenAPI 3.2 is compared in what it shares with 3.1, and the 
   ]);
 });
 
-test.skipIf(process.platform === "win32")(
-  "a git that is killed answers every question with nothing",
-  async () => {
-    using folder = createFolder({ "bin/git": "#!/bin/sh\necho $$ > pid\nread question\nkill -9 $$\n" });
-    chmodSync(join(folder.path, "bin/git"), 0o755);
-    vi.stubEnv("PATH", `${join(folder.path, "bin")}${delimiter}${process.env.PATH}`);
-    const blobs = createBlobReader(folder.path, "main");
-    expect(await Promise.all([blobs.read("one"), blobs.read("two")])).toEqual([undefined, undefined]);
-    const pid = Number(readFileSync(join(folder.path, "pid"), "utf8"));
-    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"));
-    expect(await blobs.read("three")).toBeUndefined();
-  },
-);
+test.skipIf(process.platform === "win32")("a killed git returns undefined for every file", async () => {
+  using folder = createFolder({ "bin/git": "#!/bin/sh\necho $$ > pid\nread question\nkill -9 $$\n" });
+  chmodSync(join(folder.path, "bin/git"), 0o755);
+  vi.stubEnv("PATH", `${join(folder.path, "bin")}${delimiter}${process.env.PATH}`);
+  const blobs = createBlobReader(folder.path, "main");
+  expect(await Promise.all([blobs.read("one"), blobs.read("two")])).toEqual([undefined, undefined]);
+  const pid = Number(readFileSync(join(folder.path, "pid"), "utf8"));
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"));
+  expect(await blobs.read("three")).toBeUndefined();
+});
 
-gitTest("a document that was moved and not yet committed is followed as well", async () => {
+gitTest("a moved document that is not committed is compared with its old path", async () => {
   using repository = createRepository({ "api/openapi.yaml": OLD });
   renameSync(`${repository.path}/api/openapi.yaml`, `${repository.path}/openapi.yaml`);
   repository.write({ "openapi.yaml": NEW });
@@ -211,7 +205,7 @@ gitTest("a document that was moved and not yet committed is followed as well", a
   });
 });
 
-gitTest("links of a revision are followed within it, and lead nowhere else", async () => {
+gitTest("links of a revision are followed within it, but not out of it", async () => {
   using repository = createRepository({ "api/openapi.yaml": OLD });
   for (const [name, target] of [
     ["link.yaml", "api/openapi.yaml"],
@@ -229,7 +223,7 @@ gitTest("links of a revision are followed within it, and lead nowhere else", asy
   }
 });
 
-test("a JSON document with a key twice is compared by the last one, and says so; no tag stands in the way", async () => {
+test("of a duplicate key the last one is compared, with a note; unknown YAML tags are ignored", async () => {
   const old = JSON.stringify({ ...shop(), openapi: "3.2.0", tags: [{ name: "a", parent: "none" }] });
   const twice = `${old.slice(0, -1)},\n"paths":{}}`;
   using folder = createFolder({ "old.json": twice, "new.json": old });

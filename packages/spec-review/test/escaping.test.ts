@@ -77,7 +77,7 @@ async function hostileReview(text: string): Promise<Review> {
 for (const text of hostile) {
   const name = JSON.stringify(text);
 
-  test(`a page that quotes ${name} holds no markup of it`, async () => {
+  test(`a page that quotes ${name} has no markup of it`, async () => {
     const html = renderReview(await hostileReview(text), "html");
     const body = html.slice(html.indexOf("<main>"), html.indexOf("</main>"));
     const markup = body.replaceAll(/="[^"<>]*"/g, "");
@@ -110,7 +110,7 @@ for (const text of hostile) {
     }
   });
 
-  test(`a terminal that shows ${name} obeys nothing of it`, async () => {
+  test(`a terminal that shows ${name} gets no control characters of it`, async () => {
     const shown = renderReview(await hostileReview(text), "terminal", { color: false, verbose: true });
     expect(shown.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
     expect(shown).not.toMatch(/^::error::forged/m);
@@ -127,7 +127,7 @@ for (const text of hostile) {
     expect(renderReview(all, "junit")).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
   });
 
-  test(`a changelog that quotes ${name} holds no markup of it`, async () => {
+  test(`a changelog that quotes ${name} has no markup of it`, async () => {
     const documents = {
       base: await openDocument({ source: withTexts(text, 100), name: "old" }),
       head: await openDocument({ source: withTexts(text, 50), name: "new" }),
@@ -155,7 +155,7 @@ function withoutCode(markdown: string): { readonly prose: string; readonly isClo
   return { prose: kept.join("\n"), isClosed: fence === undefined };
 }
 
-test("every format can be made of hostile documents", async () => {
+test("every format can be rendered for hostile documents", async () => {
   for (const text of hostile) {
     const all = await hostileReview(text);
     for (const format of REPORT_FORMATS) expect(renderReview(all, format).length).toBeGreaterThan(100);

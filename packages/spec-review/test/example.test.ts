@@ -11,14 +11,14 @@ function read(path: string): string {
 const readme = read("README.md");
 const files = { "old.yaml": read("examples/old.yaml"), "new.yaml": read("examples/new.yaml") };
 
-test("the README shows what the command says of the examples", async () => {
+test("the README shows the output for the examples", async () => {
   using folder = createFolder(files);
   const { exitCode, out } = await runCommand(folder.path, ["old.yaml", "new.yaml"]);
   expect(exitCode).toBe(1);
   expect(readme).toContain(`\`\`\`text\n${out}\`\`\``);
 });
 
-test("the decision that the README shows lets the example pass", async () => {
+test("the example passes with the decision in the README", async () => {
   using folder = createFolder(files);
   const [, fingerprint = ""] = /accept ([0-9a-f]{12}) old\.yaml new\.yaml --reason/.exec(readme) ?? [];
   const accept = ["accept", fingerprint, "old.yaml", "new.yaml", "--reason", "open", "--owner", "ann"];
@@ -26,19 +26,19 @@ test("the decision that the README shows lets the example pass", async () => {
   expect((await runCommand(folder.path, ["old.yaml", "new.yaml"])).exitCode).toBe(0);
 });
 
-test("the configuration that the README shows is in order", async () => {
+test("the configuration in the README is valid", async () => {
   const [, config = ""] = /```json\n([^`]*)```/.exec(readme) ?? [];
   using folder = createFolder({ ...files, "spec-review.config.json": config });
   expect(await runCommand(folder.path, ["old.yaml", "old.yaml"])).toMatchObject({ exitCode: 0, err: "" });
 });
 
-test("the program that the README shows imports what there is", async () => {
+test("the imports in the README exist", async () => {
   const surface = await import("../src/index.ts");
   const [, names = ""] = /import \{ ([^}]*) \} from "@gatehouse\/spec-review"/.exec(readme) ?? [];
   expect(Object.keys(surface)).toEqual(expect.arrayContaining(names.split(", ")));
 });
 
-test("the README shows the files for GitHub and GitLab as they are", () => {
+test("the README shows the files for GitHub and GitLab unchanged", () => {
   for (const name of ["contract-review.yml", "gitlab-ci.yml"]) {
     expect(readme).toContain(`\`\`\`yaml\n${read(`examples/${name}`)}\`\`\``);
   }
@@ -56,7 +56,7 @@ interface Job {
 
 const WORKFLOWS = ["examples/contract-review.yml", "../../.github/workflows/contract-review.yml"];
 
-test.for(WORKFLOWS)("%s pins its actions, keeps no token and has all of the history", (path) => {
+test.for(WORKFLOWS)("%s pins its actions, keeps no token and fetches the whole history", (path) => {
   const { jobs }: Workflow = parse(read(path));
   const steps = Object.values(jobs).flatMap((job) => job.steps);
   const actions = steps.flatMap(({ uses }) => uses ?? []);
@@ -65,14 +65,14 @@ test.for(WORKFLOWS)("%s pins its actions, keeps no token and has all of the hist
   expect(steps[0]).toMatchObject({ with: { "fetch-depth": 0, "persist-credentials": false } });
 });
 
-test.for(WORKFLOWS)("%s puts no text of a pull request into a script", (path) => {
+test.for(WORKFLOWS)("%s inserts no text of a pull request into a script", (path) => {
   const { jobs }: Workflow = parse(read(path));
   const scripts = Object.values(jobs).flatMap(({ steps }) => steps.flatMap(({ run }) => run ?? []));
   expect(scripts.length).toBeGreaterThan(1);
   for (const script of scripts) expect(script).not.toContain("${{");
 });
 
-test("the job of this repository that runs foreign code may read, and the one that writes runs none", () => {
+test("the job that runs code of a pull request may only read, and the job that writes runs none", () => {
   const { permissions, jobs }: Workflow = parse(read("../../.github/workflows/contract-review.yml"));
   expect(permissions).toEqual({});
   expect(jobs.review?.permissions).toEqual({ contents: "read" });

@@ -27,7 +27,7 @@ function reversed(value: unknown): unknown {
   return Object.fromEntries(entries.reverse());
 }
 
-test("fingerprints are those of the change, not of its text", async () => {
+test("fingerprints depend on the change, not on its text", async () => {
   const expected = await plain();
   expect(new Set(expected).size).toBe(expected.length);
   const yaml = (document: unknown) => `# moved down\n\n\n${stringify(document, { lineWidth: 40 })}`;
@@ -35,12 +35,12 @@ test("fingerprints are those of the change, not of its text", async () => {
   expect(asYaml).toEqual(expected);
 });
 
-test("fingerprints outlive another order", async () => {
+test("fingerprints do not depend on the order", async () => {
   const head = JSON.stringify(reversed(changedShop()));
   expect(await fingerprintsOf({ "a.json": shop() }, { "a.json": head })).toEqual(await plain());
 });
 
-test("fingerprints outlive a rebase on what others have changed", async () => {
+test("fingerprints survive a rebase on other changes", async () => {
   const others = {
     "/info/description": "Written by others in the meantime.",
     "/paths/~1orders": { get: { operationId: "listOrders", responses: { "204": { description: "none" } } } },
@@ -50,7 +50,7 @@ test("fingerprints outlive a rebase on what others have changed", async () => {
   expect(rebased).toEqual(await plain());
 });
 
-test("fingerprints outlive descriptions and examples", async () => {
+test("fingerprints do not depend on descriptions and examples", async () => {
   const words = {
     "/components/schemas/Pet/description": "An animal.",
     "/components/schemas/NewPet/properties/name/description": "How it is called.",
@@ -59,7 +59,7 @@ test("fingerprints outlive descriptions and examples", async () => {
   expect(await fingerprintsOf({ "a.json": shop() }, { "a.json": changedShop(words) })).toEqual(await plain());
 });
 
-test("fingerprints outlive a schema that moves into a file of its own", async () => {
+test("fingerprints survive the move of a schema into its own file", async () => {
   const { components, ...rest } = changedShop() as {
     readonly components: { readonly schemas: { readonly Pet: object } };
   };
@@ -71,7 +71,7 @@ test("fingerprints outlive a schema that moves into a file of its own", async ()
   expect(await fingerprintsOf({ "a.json": shop() }, files)).toEqual(await plain());
 });
 
-test("fingerprints outlive another name of a path parameter", async () => {
+test("fingerprints do not depend on the name of a path parameter", async () => {
   const renamed = JSON.stringify(changedShop())
     .replaceAll("{id}", "{petId}")
     .replaceAll('"name":"id"', '"name":"petId"');
@@ -79,7 +79,7 @@ test("fingerprints outlive another name of a path parameter", async () => {
   expect(found).toEqual(expect.arrayContaining(await plain()));
 });
 
-test("a fingerprint goes with the change: another bound is another decision", async () => {
+test("another change has another fingerprint", async () => {
   const tighter = { "/components/schemas/NewPet/properties/name/maxLength": 10 };
   const found = await fingerprintsOf({ "a.json": shop() }, { "a.json": changedShop(tighter) });
   const expected = await plain();

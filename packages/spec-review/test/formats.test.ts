@@ -31,7 +31,7 @@ async function reviewOfAll(): Promise<Review> {
 }
 
 for (const format of REPORT_FORMATS) {
-  test(`${format} holds every finding, its location, and what is wrong with decisions`, async () => {
+  test(`${format} has every finding with its location, and the problems of decisions`, async () => {
     const all = await reviewOfAll();
     const text = renderReview(all, format);
     expect(all.findings.length).toBeGreaterThan(7);
@@ -44,7 +44,7 @@ for (const format of REPORT_FORMATS) {
   });
 }
 
-test("the reports that people read show locations, sides and examples of each finding", async () => {
+test("the reports for people show locations, sides and examples of each finding", async () => {
   const all = await reviewOfAll();
   for (const format of ["terminal", "markdown", "html"] as const) {
     const text = renderReview(all, format, { verbose: true });
@@ -56,7 +56,7 @@ test("the reports that people read show locations, sides and examples of each fi
   }
 });
 
-test("alternatives that overlap come with a value that fits both, or with the reason why there is none", async () => {
+test("overlapping alternatives have a witness that fits both, or the reason why there is none", async () => {
   const documents = await openPair("request-open-alternatives-overlap");
   const all = reviewDocuments({ documents, today: "2026-06-15" });
   const without = { ...all, findings: all.findings.map((finding) => ({ ...finding, witness: undefined })) };
@@ -72,7 +72,7 @@ test("alternatives that overlap come with a value that fits both, or with the re
   }
 });
 
-test("a finding that somebody has decided on fails nothing and is offered no decision", async () => {
+test("a decided finding does not fail, and no command to decide on it is shown", async () => {
   const all = await reviewOfAll();
   const [first] = all.findings;
   expect(first).toMatchObject({
@@ -88,7 +88,7 @@ test("a finding that somebody has decided on fails nothing and is offered no dec
   expect(renderReview(all, "junit")).toMatch(/^<testsuites name="spec-review" tests="\d+" failures="4">$/m);
 });
 
-test("a GitHub annotation is a warning where code fails, and a notice where it mentions what changed", async () => {
+test("GitHub annotations are warnings for code that fails, and notices for mentions", async () => {
   const all = await reviewOfAll();
   const location = {
     kind: "client",
@@ -116,7 +116,7 @@ test("a GitHub annotation is a warning where code fails, and a notice where it m
   ]);
 });
 
-test("SARIF has what code scanning asks for", async () => {
+test("SARIF has everything that code scanning requires", async () => {
   const all = await reviewOfAll();
   const log = JSON.parse(renderReview(all, "sarif"));
   expect(log).toMatchObject({ version: "2.1.0", $schema: expect.stringContaining("sarif-2.1.0") });
@@ -141,7 +141,7 @@ test("SARIF has what code scanning asks for", async () => {
   ]);
 });
 
-test("JUnit is well-formed and counts right", async (context) => {
+test("JUnit is well-formed, and its counts are correct", async (context) => {
   requireTool(context, "python3");
   const xml = renderReview(await reviewOfAll(), "junit");
   const { status, stdout, stderr } = spawnSync("python3", ["-c", COUNT], { input: xml, encoding: "utf8" });
@@ -162,7 +162,7 @@ print(json.dumps({"tests": int(root.get("tests")), "failures": int(root.get("fai
                   "failed": sum(1 for case in cases if case.find("failure") is not None)}))
 `;
 
-test("the page asks nobody for anything and runs its own script alone", async () => {
+test("the page loads nothing and runs only its own script", async () => {
   const html = renderReview(await reviewOfAll(), "html");
   expect(html).toContain("default-src 'none'");
   expect(html).toMatch(/script-src 'sha256-[\w+/=]+'/);
@@ -173,7 +173,7 @@ test("the page asks nobody for anything and runs its own script alone", async ()
   );
 });
 
-test("the picture of the operations leads to what concerns them", async () => {
+test("the overview of operations links to their findings", async () => {
   const all = await reviewOfAll();
   const html = renderReview(all, "html");
   for (const { method, path } of all.operations) {
@@ -182,7 +182,7 @@ test("the picture of the operations leads to what concerns them", async () => {
   for (const [, target] of html.matchAll(/href="#(f-[^"]*)"/g)) expect(html).toContain(`id="${target}"`);
 });
 
-test("the same review renders the same, byte by byte", async () => {
+test("the same review is rendered to the same bytes", async () => {
   const [one, two] = [await reviewOfAll(), await reviewOfAll()];
   for (const format of REPORT_FORMATS) expect(renderReview(one, format)).toBe(renderReview(two, format));
 });

@@ -32,6 +32,6 @@ test.each(Object.keys(FORMER))("decisions made with the previous version count f
   expect(findings.filter(({ blocks }) => blocks).map(({ id, title }) => `${id}: ${title}`)).toEqual([]);
 });
 
-test("each rule says what it does to generated code, and nothing else does", () => {
+test("each rule has an effect on generated code, and each effect a rule", () => {
   expect(Object.keys(CODE_EFFECTS).sort()).toEqual([...allRules.keys()].sort());
 });

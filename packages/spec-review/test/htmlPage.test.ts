@@ -36,7 +36,7 @@ async function openPage(html: string, target: string, width = 800) {
 }
 
 test.skipIf(isLeftOut)(
-  "in a browser the page runs under its own policy, and a link opens what it leads to",
+  "in a browser the page works under its content security policy, and a link opens its target",
   { timeout: 120_000 },
   async () => {
     const all = await review(shop(), changedShop());
@@ -51,7 +51,7 @@ test.skipIf(isLeftOut)(
 );
 
 test.skipIf(isLeftOut)(
-  "in a browser the texts of a hostile document are texts",
+  "in a browser the texts of a hostile document stay texts",
   { timeout: 120_000 },
   async () => {
     const text = `"><img src=x onerror=console.error("run")><script>console.error("run")</script>`;
@@ -64,7 +64,7 @@ test.skipIf(isLeftOut)(
 );
 
 test.skipIf(isLeftOut)(
-  "in a browser a search leaves what it finds, in the changes and in the operations",
+  "in a browser a search filters changes and operations",
   { timeout: 120_000 },
   async () => {
     const all = await review(shop(), changedShop());
@@ -81,7 +81,7 @@ test.skipIf(isLeftOut).for([
   { count: 300, isLater: false },
   { count: 301, isLater: true },
 ])(
-  "in a browser each of $count cards is laid out, also the one that was never in view",
+  "in a browser each of $count cards is laid out, also those that were never in view",
   { timeout: 120_000 },
   async ({ count, isLater }) => {
     const operation = { get: { responses: { "204": { description: "nothing" } } } };
@@ -126,7 +126,7 @@ test.skipIf(isLeftOut).for([500, 800, 1_200])(
 /** Enough for groups that the page leaves out. */
 const OPERATIONS = Math.max(300, Math.ceil(1_100 * Number(process.env.SOAK ?? 0)));
 
-test("of many operations the page shows groups, and the names on demand", async () => {
+test("many operations are shown in groups, with their names on demand", async () => {
   const pathsWith = (less: number) =>
     Object.fromEntries(
       // The same change everywhere would be one finding.

@@ -35,7 +35,7 @@ test.for([
   { count: 400, rule: "maximum-changed", of: changed },
   { count: 2_000, rule: "operation-removed", of: removed },
 ])(
-  "a comment about $count changes fits a pull request and mentions each of them",
+  "a comment with $count changes fits a pull request and mentions each of them",
   async ({ count, rule, of }) => {
     const all = await of(count);
     expect(all.findings.filter(({ id }) => id === rule)).toHaveLength(count);
@@ -47,7 +47,7 @@ test.for([
   },
 );
 
-test("beyond what fits, a comment says how many it leaves out, and no other report leaves out any", async () => {
+test("a comment that is full counts the findings that it omits; other reports omit none", async () => {
   const all = await removed(3_200);
   const comment = renderReview(all, "markdown");
   expect(comment.length).toBeLessThan(LONGEST_COMMENT_OF_GITHUB);

@@ -24,7 +24,7 @@ const decisionsOn = (fingerprints: readonly string[]) => ({
   })),
 });
 
-test("the same change of many parameters is one finding with its operations and places", async () => {
+test("the same change of many parameters is one finding with all operations and locations", async () => {
   const { findings } = await review(many(40, 50), many(40, 20));
   expect(findings).toHaveLength(1);
   const [finding] = findings;
@@ -46,7 +46,7 @@ test("another value is another change", async () => {
   expect(findings.map(({ operations }) => operations.length)).toEqual([4, 1]);
 });
 
-test("a decision on the joined finding counts, and so do those on all of its parts, and not those on some", async () => {
+test("a joined finding is decided by its own decision or by those on all its parts, but not on some", async () => {
   const open = await review(many(3, 50), many(3, 20));
   const [finding] = open.findings;
   const parts = finding?.parts?.map(({ fingerprint }) => fingerprint) ?? [];
@@ -57,7 +57,7 @@ test("a decision on the joined finding counts, and so do those on all of its par
   expect(await resultOf([finding?.fingerprint ?? ""])).toBe("pass");
   expect(await resultOf(parts)).toBe("pass");
   expect(await resultOf(parts.slice(1))).toBe("fail");
-  // One operation more is one break more, on which nobody has decided.
+  // One more operation is one more breaking change, without a decision.
   const more = await review(many(4, 50), many(4, 20), {
     decisions: decisionsOn([finding?.fingerprint ?? ""]),
   });
@@ -114,7 +114,7 @@ test.for([
   },
 );
 
-test("a severity may differ by direction also where the directions are told as one", async () => {
+test("the directions of a joined finding may have different severities", async () => {
   const overrides = [{ rule: "type-changed", direction: "request", severity: "off" }] as const;
   const settings = { severity: {}, failOn: ["breaking"], overrides };
   const [base, head] = [shop(both({ type: "string" })), shop(both({ type: "integer" }))];
@@ -124,7 +124,7 @@ test("a severity may differ by direction also where the directions are told as o
   ]);
 });
 
-test("a change of inline copies that became one component is one finding, with the names of both", async () => {
+test("a change of inline copies that become one component is one finding, with the names of both", async () => {
   const thing = (required: readonly string[]) => ({
     ...{ type: "object", required, properties: { name: { type: "string" } } },
   });

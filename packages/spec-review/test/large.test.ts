@@ -5,10 +5,10 @@ import { expect, onTestFinished, test } from "vitest";
 import { measureReview } from "../scripts/measure/measureReview.ts";
 import { largeDocument } from "./largeDocument.ts";
 
-/** The figures are printed; only memory is held against a limit, for time belongs to the machine. */
+/** The figures are printed; only memory has a limit, as time depends on the machine. */
 const MOST_MIB = 500;
 
-test("a document of 1,000 operations against itself changed takes less than 500 MiB", {
+test("comparing two versions of a document with 1,000 operations takes less than 500 MiB", {
   timeout: 300_000,
 }, () => {
   const folder = mkdtempSync(join(tmpdir(), "large-"));

@@ -10,7 +10,7 @@ test.for([
   { name: "an operation of another level", levels: ["draft"], patch: { [level]: "alpha" }, blocks: true },
   { name: "an operation without a level", levels: ["alpha"], patch: {}, blocks: true },
   { name: "an exempt operation, without the setting", levels: [], patch: { [level]: "alpha" }, blocks: true },
-])("a break of $name with exempt $levels blocks: $blocks", async ({ levels, patch, blocks }) => {
+])("a breaking change of $name with exempt $levels blocks: $blocks", async ({ levels, patch, blocks }) => {
   const base = shop(patch);
   const head = shop({ ...patch, [`${list}/parameters/1`]: undefined });
   const settings = { severity: {}, failOn: ["breaking"], exempt: levels };
@@ -19,7 +19,7 @@ test.for([
   expect(result).toBe(blocks ? "fail" : "pass");
 });
 
-test("what an exempt operation shares with a stable one is not exempt", async () => {
+test("a schema that an exempt operation shares with a stable one is not exempt", async () => {
   const patch: Patch = { [level]: "alpha" };
   const head = shop({ ...patch, "/components/schemas/Pet/properties/name": undefined });
   const settings = { severity: {}, failOn: ["breaking"], exempt: ["alpha"] };
@@ -30,7 +30,7 @@ test("what an exempt operation shares with a stable one is not exempt", async ()
   });
 });
 
-test("the remedy for a new value of a list says how to announce an open one", async () => {
+test("the remedy for a new enum value says how to announce an open list", async () => {
   const { findings } = await review(
     shop(),
     shop({ "/components/schemas/Pet/properties/status/enum/2": "new" }),
@@ -47,7 +47,7 @@ test.for([
     name: "x-extensible-enum",
     open: (values: readonly string[]) => ({ type: "string", "x-extensible-enum": values }),
   },
-])("a list that is open by $name grows safely in a response", async ({ open }) => {
+])("adding a value to a list that is open by $name is safe in a response", async ({ open }) => {
   const status = "/components/schemas/Pet/properties/status";
   const [base, head] = [["available"], ["available", "lost"]].map((values) =>
     shop({ [status]: open(values) }),
@@ -57,7 +57,7 @@ test.for([
   expect(new Set(findings.map(({ severity }) => severity))).toEqual(new Set(["safe"]));
 });
 
-test("to deprecate one value of a list that is written as constants breaks nothing", async () => {
+test("deprecating one of several constants is safe", async () => {
   const status = "/components/schemas/Pet/properties/status";
   const constants = (more: object) => ({ oneOf: [{ const: "available" }, { const: "sold", ...more }] });
   const head = shop({ [status]: constants({ deprecated: true }) });

@@ -69,7 +69,7 @@ test.for([
     want: ["breaking", pets, jobs],
   },
   {
-    name: "all that is said",
+    name: "all conditions",
     override: { tag: "jobs", operation: "listPets", severity: "off" },
     want: ["breaking", pets, jobs],
   },
@@ -84,7 +84,7 @@ test.for([
   ).toEqual([want]);
 });
 
-test("of several overrides that are met the last one counts, and none touches what is proven harmless", async () => {
+test("the last matching override counts, and none changes a finding that is proven safe", async () => {
   const overrides = [
     { tag: "pets", severity: "off" },
     { rule: "maximum-changed", severity: "risky" },

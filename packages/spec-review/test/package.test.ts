@@ -31,7 +31,7 @@ test("the packed package passes publint and Are The Types Wrong", { timeout: 240
   ]);
 });
 
-test("the installed command and the installed module review", { timeout: 240_000 }, async () => {
+test("the installed command and the installed module work", { timeout: 240_000 }, async () => {
   folder.write({ "use.mjs": PROGRAM });
   const command = join(folder.path, "node_modules/@gatehouse/spec-review/bin/specReview.js");
   const attempt = run(process.execPath, [command, "old.json", "new.json"], { cwd: folder.path });
@@ -44,7 +44,7 @@ test("the installed command and the installed module review", { timeout: 240_000
   expect(used.stdout).toBe("fail 4 object\n");
 });
 
-test("the packed command imports only Node, and the licences of the packages in it lie beside it", () => {
+test("the packed command imports only modules of Node, and has the licences of its packages beside it", () => {
   const read = (file: string) =>
     readFileSync(join(folder.path, "node_modules/@gatehouse/spec-review/dist/cli", file), "utf8");
   const imported = [...read("main.js").matchAll(/^import .* from "(.+)";$/gm)].map(([, name]) => name);

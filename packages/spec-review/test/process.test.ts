@@ -22,7 +22,7 @@ function start(cwd: string, args: readonly string[], env: Readonly<Record<string
   });
 }
 
-test("the process ends with the code of the review, and writes without colours where nobody sees them", () => {
+test("the process ends with the exit code of the review, and writes no colours without a terminal", () => {
   using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
   const { status, stdout, stderr } = start(folder.path, ["old.json", "new.json"]);
   expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
@@ -32,14 +32,14 @@ test("the process ends with the code of the review, and writes without colours w
   expect(start(folder.path, ["old.json", "none.json"])).toMatchObject({ status: 2, stdout: "" });
 });
 
-test("colours come where they are asked for, and not where NO_COLOR is", () => {
+test("FORCE_COLOR writes colours, and NO_COLOR does not", () => {
   using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
   expect(start(folder.path, ["old.json", "new.json"], { FORCE_COLOR: "1" }).stdout).toContain(ESCAPE);
   const both = { FORCE_COLOR: "1", NO_COLOR: "1" };
   expect(start(folder.path, ["old.json", "new.json"], both).stdout).not.toContain(ESCAPE);
 });
 
-test("a reader that has seen enough is no fault", { timeout: 60_000 }, async () => {
+test("a closed pipe is not an error", { timeout: 60_000 }, async () => {
   using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
   const child = spawn(process.execPath, [...ARGUMENTS, "old.json", "new.json", "--format", "html"], {
     cwd: folder.path,
@@ -66,22 +66,22 @@ test.for([
 });
 
 test.for([
-  { name: "by npm run", env: { npm_lifecycle_event: "review" }, said: "npm run review --" },
-  { name: "by its name on PATH", env: { PATH: "BIN" }, said: "spec-review" },
+  { name: "by npm run", env: { npm_lifecycle_event: "review" }, command: "npm run review --" },
+  { name: "by its name on PATH", env: { PATH: "BIN" }, command: "spec-review" },
   {
     name: "by npx from an installation",
     env: { npm_lifecycle_event: "npx" },
-    said: "../../node_modules/.bin/spec-review",
+    command: "../../node_modules/.bin/spec-review",
   },
-  { name: "by its file in an installation", env: {}, said: "../../node_modules/.bin/spec-review" },
-])("called $name, the command is offered as $said", ({ env, said }) => {
+  { name: "by its file in an installation", env: {}, command: "../../node_modules/.bin/spec-review" },
+])("called $name, the suggested command is $command", ({ env, command }) => {
   using folder = createFolder({ "node_modules/.bin/spec-review": "" });
   const PATH = "PATH" in env ? `${folder.path}/node_modules/.bin` : "";
   const invocation = { cwd: `${folder.path}/deep/er`, env: { ...env, PATH }, script: "/opt/review.js" };
-  expect(programName(invocation)).toBe(said);
+  expect(programName(invocation)).toBe(command);
 });
 
-test("where nothing is installed, the command is offered by its file, and never by a name that npx would fetch", () => {
+test("without an installation the suggested command is a file, never a name that npx would fetch", () => {
   using folder = createFolder();
   const env = { npm_lifecycle_event: "npx", PATH: "" };
   const inside = { cwd: folder.path, env, script: `${folder.path}/tools/review.js` };
@@ -94,7 +94,7 @@ const CONDITIONAL = { name: "probe", exports: { "@gatehouse/source": "./source.j
 test.each([
   { name: "that has not been built", built: {} },
   { name: "that was built some time ago", built: { "dist/cli/main.js": "process.exitCode = 4;" } },
-])("a checkout $name runs from its source, and so do the packages beside it", ({ built }) => {
+])("a checkout $name runs from source, with the other packages", ({ built }) => {
   using folder = createFolder({
     "bin/specReview.js": readFileSync(BIN, "utf8"),
     "src/cli/main.ts":
@@ -109,7 +109,7 @@ test.each([
   expect(run).toMatchObject({ status: 3, stdout: "source one\n" });
 });
 
-test("the command that a checkout offers for a decision works as it is printed", () => {
+test("the command that a checkout suggests for a decision works unchanged", () => {
   using folder = createFolder({ "old.json": shop(), "new.json": changedShop() });
   const { npm_lifecycle_event: _event, ...inherited } = process.env;
   const options = { cwd: folder.path, encoding: "utf8", env: { ...inherited, PATH: "" } } as const;
@@ -124,7 +124,7 @@ test("the command that a checkout offers for a decision works as it is printed",
   expect(review().stdout).toContain("agreed (ann, until 2999-12-31)");
 });
 
-test("the first lines of the help can be read through head", { timeout: 60_000 }, async () => {
+test("the help can be piped into head", { timeout: 60_000 }, async () => {
   for (const stream of ["stdout", "stderr"] as const) {
     const child = spawn(process.execPath, [...ARGUMENTS, stream === "stdout" ? "--help" : "--bogus"], {
       stdio: ["ignore", "pipe", "pipe"],

@@ -4,20 +4,20 @@ import { type PairOutcome, provePair } from "./provePair.ts";
 import { createRawValidators } from "./rawValidator.ts";
 import { jsonValues, legacySchemaPairs, schemaPairs } from "./schemaPairs.ts";
 
-/** How much is proven. */
+/** The size of a proof. */
 export interface ProofSize {
   readonly pairs: number;
   readonly valuesPerPair: number;
   readonly seed: number;
 }
 
-/** What came of all pairs. */
+/** The results of all pairs. */
 export interface Proof {
   readonly pairs: number;
   readonly values: number;
   readonly kinds: Readonly<Record<PairOutcome["kind"], number>>;
   readonly severities: Readonly<Record<Severity | "none", number>>;
-  /** Verdicts that a value proves wrong. */
+  /** Results that a value disproves. */
   readonly faults: readonly string[];
   /** Values that the evaluation and Ajv see differently, in schemas that Ajv is not known to misread. */
   readonly dissents: readonly string[];
@@ -27,7 +27,7 @@ export interface Proof {
 
 const BATCH = 100;
 
-/** Holds the verdicts on random schema pairs against random values; both dialects and both directions in turn. */
+/** Checks the results for random schema pairs with random values, in both dialects and both directions in turn. */
 export function proveInclusion(
   { pairs, valuesPerPair, seed }: ProofSize,
   onBatch: (proof: Proof) => void = () => undefined,

@@ -10,15 +10,15 @@ import type { RawValidator } from "./rawValidator.ts";
 import { reviewSchemas } from "./reviewSchemas.ts";
 import { rootOf, type SchemaPair } from "./schemaPairs.ts";
 
-/** What came of one pair. */
+/** The result of one pair. */
 export interface PairOutcome {
-  /** The verdict on the two sets. */
+  /** The result of comparing the two sets. */
   readonly kind: "included" | "broken" | "unknown";
   /** The gravest finding of the review of two documents that differ in the pair. */
   readonly severity: Severity | "none";
   /** Values that the results were checked with. */
   readonly values: number;
-  /** What is wrong with a verdict; undefined where nothing is. */
+  /** Why a result is wrong; undefined if all are right. */
   readonly fault: string | undefined;
   /** Values that the evaluation and Ajv see differently. */
   readonly dissents: readonly string[];
@@ -35,7 +35,7 @@ export interface PairTask {
 
 type Comparer = ReturnType<typeof createComparer>;
 
-/** Decides and reviews a pair, and holds what is said against values, with Ajv on the raw schemas as the judge. */
+/** Compares and reviews a pair, and checks the results with values that Ajv validates against the raw schemas. */
 export function provePair(task: PairTask): PairOutcome {
   const { pair, dialect, literal, validatorOf } = task;
   let id = 0;
@@ -43,7 +43,7 @@ export function provePair(task: PairTask): PairOutcome {
     createSchemaSource({ root: rootOf(root), dialect, direction: "request", nextId: () => ++id }).at("");
   const [sender, receiver] = [open(pair[0]), open(pair[1])];
   const comparer = createComparer();
-  const verdict = comparer.decide({ sender, receiver, literal });
+  const result = comparer.decide({ sender, receiver, literal });
   const findings = reviewSchemas(task);
   const severity = findings[0]?.severity ?? "none";
   const values = [...task.values, ...[sender, receiver].flatMap((node) => firstSamples(comparer, node))];
@@ -51,14 +51,14 @@ export function provePair(task: PairTask): PairOutcome {
   const proofs = values.filter((value) => isSent(value) && isTaken(value) === false);
   const known = proofs.find((value) => knowsNames(comparer, [sender, receiver], value));
   const faults = [
-    verdict.kind === "included" && (literal ? proofs[0] : known) !== undefined
+    result.kind === "included" && (literal ? proofs[0] : known) !== undefined
       ? `called included, but ${JSON.stringify(literal ? proofs[0] : known)} is not`
       : undefined,
     known !== undefined && ["none", "safe", "risky"].includes(severity) && !isByTheLetter(task, proofs)
-      ? `the review says ${severity}, but ${JSON.stringify(known)} is refused`
+      ? `the review says ${severity}, but ${JSON.stringify(known)} is rejected`
       : undefined,
     ...[
-      ...(verdict.kind === "broken" ? [verdict.witness.value] : []),
+      ...(result.kind === "broken" ? [result.witness.value] : []),
       ...findings.flatMap(({ witness }) => (isOfWhole(witness) ? [witness.value] : [])),
     ].map((value) =>
       isSent(value) === false || isTaken(value) === true
@@ -67,7 +67,7 @@ export function provePair(task: PairTask): PairOutcome {
     ),
   ];
   return {
-    kind: verdict.kind,
+    kind: result.kind,
     severity,
     values: values.length,
     fault: faults.find((fault) => fault !== undefined),
@@ -79,15 +79,15 @@ export function provePair(task: PairTask): PairOutcome {
 }
 
 /**
- * The review says that alternatives overlap, or that a closed response was extended, and each value is taken where an
- * object is not counted by alternatives, or where closed objects have room for the names of the sender. Values of other
- * types are counted as soon as an alternative names their types.
+ * Whether the review reports overlapping alternatives or an extended closed response, and the receiver accepts each
+ * value if alternatives are not counted for objects, or if closed objects accept the names of the sender. Values of
+ * other types are counted if an alternative names their types.
  */
 function isByTheLetter({ pair, validatorOf, ...task }: PairTask, values: readonly JsonValue[]): boolean {
-  const told = new Set(reviewSchemas({ pair, ...task }).map(({ id }) => id));
-  const isExtended = told.has("closed-response-extended") && task.direction === "response";
+  const ids = new Set(reviewSchemas({ pair, ...task }).map(({ id }) => id));
+  const isExtended = ids.has("closed-response-extended") && task.direction === "response";
   const loose = loosened(pair[1], {
-    isCounted: !told.has("alternatives-overlap"),
+    isCounted: !ids.has("alternatives-overlap"),
     room: isExtended ? namesIn(pair[0]) : [],
   });
   const isTaken = validatorOf(loose);
@@ -173,12 +173,12 @@ function knowsNames(
   return knowsItsNames(space.evaluation, makeExchange([sender], [receiver]), value);
 }
 
-interface Hearing {
+interface Sample {
   readonly values: readonly JsonValue[];
   readonly raw: RawValidator;
 }
 
-function dissents({ space }: Comparer, node: SchemaNode, { values, raw }: Hearing): string[] {
+function dissents({ space }: Comparer, node: SchemaNode, { values, raw }: Sample): string[] {
   return values
     .filter((value) => {
       const theirs = raw(value);

@@ -4,10 +4,10 @@ import AjvDraft04 from "ajv-draft-04";
 import ajvFormats from "ajv-formats";
 import type { Dialect } from "../src/schema/SchemaNode.ts";
 
-/** What Ajv says of a value; undefined where it fails at its own generated code. */
+/** Validates a value with Ajv; undefined if its compiled code throws. */
 export type RawValidator = (value: JsonValue) => boolean | undefined;
 
-/** Makes judges that know nothing of ours: Ajv, given the schema just as it stands in the document. */
+/** Creates validators that use none of our code: Ajv gets the schema as it is in the document. */
 export function createRawValidators(dialect: Dialect): (schema: JsonValue) => RawValidator {
   // Without allErrors, Ajv 8.20 skips `contains` where `prefixItems` finds no item to look at.
   const options = { strict: false, logger: false, validateSchema: false, allErrors: true } as const;

@@ -10,11 +10,11 @@ test.for([
   { text: "one two three fourfourfour five", lines: ["one two", "three", "fourfourf", "our five"] },
   { text: "日本語の長い文 ok", lines: ["日本語の", "長い文 ok"] },
   { text: "", lines: [] },
-])("$text breaks between words, and where a word is longer than the line", ({ text, lines }) => {
+])("$text is wrapped between words, and inside words that are longer than the line", ({ text, lines }) => {
   expect(terminalText.wrap(text, 9)).toEqual(lines);
 });
 
-test("a text is cut by the columns that it takes, and never within a character", () => {
+test("a text is cut at its display width, never inside a character", () => {
   expect(terminalText.cut("日本語の長い文", 8)).toBe("日本語…");
   expect(terminalText.cutStart("日本語の長い文:1:2", 8)).toBe("…文:1:2");
   expect(terminalText.cut("👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦", 5)).toBe("👩‍👩‍👧‍👦👩‍👩‍👧‍👦…");
@@ -42,12 +42,12 @@ test.for([60, 80, 120])("no line of a terminal of %i columns is longer", async (
   }
 });
 
-test("a command that is broken over lines is still one command", () => {
+test("a command that is wrapped is still one command", () => {
   const lines = terminalText.wrapCommand("spec-review accept 0123456789ab old.yaml new.yaml --reason x", 30);
   expect(lines).toEqual(["spec-review accept \\", "0123456789ab old.yaml \\", "new.yaml --reason x"]);
 });
 
-test("of a long list every report for people shows what came and went, by name", async () => {
+test("the reports for people show the added and removed items of a long list", async () => {
   const names = Array.from({ length: 60 }, (_, index) => `value-${index}`);
   const status = (values: readonly string[]): Patch => ({
     "/components/schemas/Pet/properties/status/enum": values,
@@ -65,7 +65,7 @@ test("of a long list every report for people shows what came and went, by name",
   }
 });
 
-test("of a long example every report for people shows the relevant part", async () => {
+test("the reports for people show the relevant part of a long example", async () => {
   const members = Object.fromEntries(
     Array.from({ length: 80 }, (_, index) => [`member${index}`, { type: "object", required: ["a"] }]),
   );
@@ -115,7 +115,7 @@ test.for([
   expect(findings.filter(({ witness }) => witness)).toHaveLength(severity === "safe" ? 0 : ids.length);
 });
 
-test("what cannot be decided says at which keyword and where the proof stopped", async () => {
+test("an unknown finding has the keyword and the location at which the proof stopped", async () => {
   const pattern = (text: string): Patch => ({
     "/components/schemas/NewPet/properties/name": { type: "string", pattern: text },
   });
@@ -124,7 +124,7 @@ test("what cannot be decided says at which keyword and where the proof stopped",
   expect(findings[0]?.why).toMatch(/The proof stopped at `pattern`, \S+:\d+:\d+\.$/);
 });
 
-test("of several members that are missing the example names the one of its finding", async () => {
+test("the example of a missing member names the member of its finding", async () => {
   const members: Patch = {
     "/components/schemas/NewPet/properties/first": { type: "string" },
     "/components/schemas/NewPet/properties/second": { type: "string" },
@@ -138,7 +138,7 @@ test("of several members that are missing the example names the one of its findi
   ]);
 });
 
-test("defaults that are objects with members of any name are told", async () => {
+test("defaults that are objects with arbitrary members are shown", async () => {
   const withDefault = (value: unknown) =>
     shop({ "/components/schemas/NewPet/properties/extra": { type: "object", default: value } });
   const { findings } = await review(withDefault({ toString: 1, valueOf: 2 }), withDefault({ toString: 2 }));

@@ -44,7 +44,7 @@ function compile(name: string) {
 
 const CORPUS = new URL("../corpus/", import.meta.url);
 
-test("reports and changelogs of the corpus are as the published schemas say", {
+test("the reports and changelogs of the corpus conform to the published schemas", {
   timeout: 120_000,
 }, async () => {
   const [faultsOfReview, faultsOfChangelog] = [compile("review"), compile("changelog")];
@@ -69,7 +69,7 @@ const impact: ImpactReport = {
   projects: ["."],
 };
 
-test("a report with decisions, their faults and an impact is as the published schema says", async () => {
+test("a report with decisions, their problems and an impact conforms to the published schema", async () => {
   const all = await review(shop(), changedShop());
   const [first, ...rest] = all.findings;
   const decision = { reason: "r", owner: "o", expires: "2027-01-01", replacement: undefined };

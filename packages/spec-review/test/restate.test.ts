@@ -11,17 +11,17 @@ import { restate } from "./restate.ts";
 
 const OWN = new URL("../../../spec/openapi.yaml", import.meta.url);
 
-test("our own document and a restated copy of it differ in nothing that travels", async () => {
+test("our own document and a restated copy of it have no difference on the wire", async () => {
   const own = await openDocument({ source: OWN, name: "spec" });
   expect(await differences(own)).toEqual([]);
 });
 
-test("a document of 200 operations and a restated copy of it differ in nothing that travels", async () => {
+test("a document of 200 operations and a restated copy of it have no difference on the wire", async () => {
   const source = largeDocument({ operations: 200, changed: false });
   expect(await differences(await openDocument({ source, name: "large" }))).toEqual([]);
 });
 
-test("no document of the corpus differs from a restated copy of it", { timeout: 120_000 }, async () => {
+test("no document of the corpus differs from its restated copy", { timeout: 120_000 }, async () => {
   const differing: string[] = [];
   for (const name of sampledNames()) {
     const { base, head } = await openPair(name);
@@ -32,7 +32,7 @@ test("no document of the corpus differs from a restated copy of it", { timeout: 
   expect(differing).toEqual([]);
 });
 
-test("a restated copy is another text: other order, references written out, schemas given names", async () => {
+test("a restated copy has another text: another order, inlined references, new component names", async () => {
   const own = await openDocument({ source: OWN, name: "spec" });
   const copy = JSON.stringify(restate(own.root));
   expect(copy).toContain("#/components/schemas/Restated0");

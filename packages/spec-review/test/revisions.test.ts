@@ -34,7 +34,7 @@ gitTest("two revisions are compared with --document", async () => {
   expect(out).toMatch(/spec\/openapi\.yaml:\d+:\d+/);
 });
 
-gitTest("one revision is compared with the file as it is now", async () => {
+gitTest("one revision is compared with the working tree", async () => {
   using repository = createFeature();
   repository.write({ "spec/openapi.yaml": OLD });
   const args = ["--document", "spec/openapi.yaml"];
@@ -42,7 +42,7 @@ gitTest("one revision is compared with the file as it is now", async () => {
   expect((await runCommand(repository.path, ["main", "HEAD", ...args])).exitCode).toBe(1);
 });
 
-gitTest("the merge base is where the branch began, whatever happened on main since", async () => {
+gitTest("the merge base is where the branch began, also if main has moved on", async () => {
   using repository = createFeature();
   repository.git("checkout", "--quiet", "main");
   repository.commit({ "spec/openapi.yaml": stringify(shop({ "/paths/~1pets/post": undefined })) });
@@ -57,14 +57,14 @@ gitTest("the merge base is where the branch began, whatever happened on main sin
   expect(out).not.toContain("POST /pets` was ");
 });
 
-gitTest("without arguments the configuration says what to compare", async () => {
+gitTest("without arguments the configuration is used", async () => {
   using repository = createFeature({ "spec-review.config.json": CONFIG });
   const { exitCode, out } = await runCommand(repository.path, []);
   expect(exitCode).toBe(1);
   expect(out).toMatch(/decide +spec-review accept [0-9a-f]{12} --reason "…"/);
 });
 
-gitTest("on main there is nothing to say, and in a repository of one commit neither", async () => {
+gitTest("main and a repository with one commit have no changes", async () => {
   using repository = createRepository({ "spec/openapi.yaml": OLD, "spec-review.config.json": CONFIG });
   const { exitCode, out } = await runCommand(repository.path, []);
   expect({ exitCode, out }).toEqual({
@@ -77,7 +77,7 @@ function clone(from: string, to: string, ...options: readonly string[]): void {
   execFileSync("git", ["clone", "--quiet", ...options, `file://${from}`, to], { stdio: "pipe" });
 }
 
-gitTest("a clone without a branch main uses the one of its remote", async () => {
+gitTest("a clone without a branch main uses that of its remote", async () => {
   using repository = createFeature({ "spec-review.config.json": CONFIG });
   using folder = createFolder();
   clone(repository.path, `${folder.path}/clone`, "--branch", "feature");
@@ -86,7 +86,7 @@ gitTest("a clone without a branch main uses the one of its remote", async () => 
   expect(out).toContain("The query parameter `tag` was removed");
 });
 
-gitTest("a local main that lags behind does not lay the changes of others to this branch", async () => {
+gitTest("changes of others do not count when the local main lags behind", async () => {
   using repository = createRepository({ "spec/openapi.yaml": OLD, "spec-review.config.json": CONFIG });
   using folder = createFolder();
   const path = `${folder.path}/clone`;
@@ -101,7 +101,7 @@ gitTest("a local main that lags behind does not lay the changes of others to thi
   });
 });
 
-gitTest("a shallow clone of a branch is told how to get the rest", async () => {
+gitTest("the error about a shallow clone says how to fetch the rest", async () => {
   using repository = createFeature({ "spec-review.config.json": CONFIG });
   using folder = createFolder();
   clone(repository.path, `${folder.path}/clone`, "--branch", "feature", "--depth", "1");
@@ -114,7 +114,7 @@ gitTest("a shallow clone of a branch is told how to get the rest", async () => {
 gitTest.for([
   { name: "an unknown revision", args: ["nowhere", "HEAD"], says: "There is no revision nowhere here." },
   {
-    name: "an option in place of a revision",
+    name: "an option instead of a revision",
     args: ["--", "--output=x", "HEAD"],
     says: "no revision --output=x",
   },
@@ -129,7 +129,7 @@ gitTest.for([
     args: ["main", "HEAD", "--document", "none/*.yaml"],
     says: "No OpenAPI document matches",
   },
-])("$name is reported with 2", async ({ args, says }) => {
+])("$name gives exit code 2", async ({ args, says }) => {
   using repository = createFeature();
   const document = args.includes("--document") ? [] : ["--document", "spec/openapi.yaml"];
   const { exitCode, err } = await runCommand(repository.path, [...document, ...args]);
@@ -144,13 +144,13 @@ gitTest.for([
     says: "There is no file none.yaml.",
   },
   { name: "one file alone", args: ["spec/openapi.yaml"], says: "Say what to compare: two files" },
-])("$name is no revision of a configured document", async ({ args, says }) => {
+])("$name is not a revision of a configured document", async ({ args, says }) => {
   using repository = createFeature({ "spec-review.config.json": CONFIG });
   const { exitCode, err } = await runCommand(repository.path, args);
   expect({ exitCode, err }).toEqual({ exitCode: 2, err: expect.stringContaining(says) });
 });
 
-gitTest("a document that has moved is named with its revision", async () => {
+gitTest("a moved document is named with its revision", async () => {
   using repository = createFeature();
   repository.commit({ "api.yaml": NEW });
   const args = ["main:spec/openapi.yaml", "HEAD:api.yaml"];
@@ -160,7 +160,7 @@ gitTest("a document that has moved is named with its revision", async () => {
   expect((await runCommand(repository.path, ["main:spec/openapi.yaml", "api.yaml"])).exitCode).toBe(1);
 });
 
-gitTest("a document of several files is taken from the revision with all of them", async () => {
+gitTest("all files of a document are read from the revision", async () => {
   const split = (maximum: number) => ({
     "spec/openapi.yaml": stringify(
       shop({ "/paths/~1pets/get/parameters/0": { $ref: "./parts/limit%20of%20pages.yaml#/Limit" } }),
@@ -184,7 +184,7 @@ gitTest("a document of several files is taken from the revision with all of them
   expect(out).toMatch(/spec\/deep\/number:2:1 +│ spec\/deep\/number:2:1/);
 });
 
-gitTest("places are told from the root of the repository, also from a folder in it", async () => {
+gitTest("paths are relative to the root of the repository, also when run in a folder", async () => {
   using repository = createFeature();
   const { exitCode, out } = await runCommand(`${repository.path}/spec`, [
     "main",
@@ -195,7 +195,7 @@ gitTest("places are told from the root of the repository, also from a folder in 
   expect(out).toMatch(/ {2}spec\/openapi\.yaml:\d+:\d+ +│ spec\/openapi\.yaml:\d+:\d+/);
 });
 
-gitTest("what main had decided on when it was merged fails no other branch, until it expires", async () => {
+gitTest("decisions that are merged into main do not fail other branches, until they expire", async () => {
   const decisions = `decisions:
   - { fingerprint: 0123456789ab, reason: merged long ago, owner: ann, expires: 2026-12-31 }
 `;
@@ -238,7 +238,7 @@ gitTest("accept takes the same sides, the owner from git, and options before its
   expect(repository.read("spec/spec-review.decisions.yaml")).toContain("owner: ann@example.com");
 });
 
-gitTest("the changelog between two revisions is that of the documents", async () => {
+gitTest("the changelog of two revisions is that of their documents", async () => {
   using repository = createFeature();
   const { exitCode, out } = await runCommand(repository.path, [
     ...["changelog", "main", "HEAD"],

@@ -27,23 +27,23 @@ function weights(findings: readonly Weighed[], id: string) {
   return findings.filter((finding) => finding.id === id).map(({ severity, blocks }) => [severity, blocks]);
 }
 
-test("a rule is given another weight", async () => {
+test("a rule can get another severity", async () => {
   const { findings, counts } = await reviewWith({ severity: { "parameter-removed": "risky" } });
   expect(weights(findings, "parameter-removed")).toEqual([["risky", false]]);
   expect(counts.breaking).toBe(3);
 });
 
-test("a rule is switched off", async () => {
+test("a rule can be off", async () => {
   const { findings } = await reviewWith({ severity: { "parameter-removed": "off" } });
   expect(weights(findings, "parameter-removed")).toEqual([]);
 });
 
-test("what is safe by itself can be made to break", async () => {
+test("a safe rule can become breaking", async () => {
   const { findings } = await reviewWith({ severity: { "operation-added": "breaking" } });
   expect(weights(findings, "operation-added")).toEqual([["breaking", true]]);
 });
 
-test("a finding that is proven harmless stays harmless, however much its rule weighs", async () => {
+test("a finding that is proven safe stays safe, for any severity of its rule", async () => {
   const { findings } = await reviewWith(
     { severity: { "max-length-changed": "breaking" } },
     {
@@ -53,7 +53,7 @@ test("a finding that is proven harmless stays harmless, however much its rule we
   expect(weights(findings, "max-length-changed")).toEqual([["safe", false]]);
 });
 
-test("other weights can fail the review, and single rules", async () => {
+test("other severities and single rules can fail the review", async () => {
   const strict = await reviewWith({ failOn: ["breaking", "risky"] });
   expect(weights(strict.findings, "deprecation-without-sunset")).toEqual([["risky", true]]);
   const named = await reviewWith({ failOn: ["deprecation-without-sunset"] });
@@ -62,7 +62,7 @@ test("other weights can fail the review, and single rules", async () => {
   expect(named.exitCode).toBe(1);
 });
 
-test("nothing fails where nothing may", async () => {
+test("nothing fails with an empty failOn", async () => {
   const { exitCode, verdict, counts } = await reviewWith({ failOn: [] });
   expect([exitCode, verdict, counts.breaking]).toEqual([0, "pass", 4]);
 });
@@ -110,7 +110,7 @@ test.for([
   expect(err).toContain(says);
 });
 
-test("the overrides of the configuration count", async () => {
+test("the overrides of the configuration are applied", async () => {
   const overrides = [{ rule: "parameter-removed", path: "/pets/**", severity: "safe" }];
   const { findings } = await reviewWith({
     overrides: [...overrides, { rule: "parameter-removed", severity: "off" }],
@@ -131,7 +131,7 @@ const decisionsOn = (fingerprints: readonly string[]) => ({
 
 test.for([
   {
-    name: "a break without a rise",
+    name: "a break, no rise",
     from: "1.2.3",
     to: "1.2.3",
     patch: breaking,
@@ -141,7 +141,7 @@ test.for([
   { name: "a break, minor rise", from: "1.2.3", to: "1.3.0", patch: breaking, needed: "2.0.0", met: false },
   { name: "a break, major rise", from: "1.2.3", to: "2.0.0", patch: breaking, needed: "2.0.0", met: true },
   {
-    name: "a break, next draft",
+    name: "a break, pre-release",
     from: "1.2.3",
     to: "2.0.0-rc.1",
     patch: breaking,
@@ -176,7 +176,7 @@ test.for([
   }
 });
 
-test("a decision on a break covers the version: what is left asks for a minor rise", async () => {
+test("a decided breaking change only demands a minor version", async () => {
   const base = shop({ "/info/version": "1.2.3" });
   const head = shop({ "/info/version": "1.3.0", ...breaking });
   const settings = { severity: {}, failOn: ["breaking", "version-must-rise"] };
@@ -188,14 +188,14 @@ test("a decision on a break covers the version: what is left asks for a minor ri
   expect(decided).toMatchObject({ result: "pass", version: { needed: "1.3.0", met: true } });
 });
 
-test("a breaking change that is weighed down asks for no new major version", async () => {
+test("a breaking change with a lower severity does not demand a major version", async () => {
   const settings = { severity: { "operation-removed": "risky" as const }, failOn: ["breaking"] };
   const head = shop({ "/info/version": "1.1.0", ...breaking });
   const { version, result } = await review(shop(), head, { settings });
   expect({ version, result }).toMatchObject({ version: { needed: "1.1.0", met: true }, result: "pass" });
 });
 
-test("what is protected decides what fails: another operationId breaks code alone", async () => {
+test("a changed operationId fails only if code is protected", async () => {
   const head = shop({ "/paths/~1pets/get/operationId": "findPets" });
   const wire = await review(shop(), head);
   expect(wire).toMatchObject({ result: "pass", protect: "wire" });
@@ -206,7 +206,7 @@ test("what is protected decides what fails: another operationId breaks code alon
   expect(code.findings).toMatchObject([{ severity: "breaking", wire: "no", code: "breaks", blocks: true }]);
 });
 
-test("what breaks on the wire fails under either protection", async () => {
+test("a break on the wire fails whatever is protected", async () => {
   const head = shop({ "/components/schemas/NewPet/properties/name/maxLength": 20 });
   for (const protect of ["wire", "code"] as const) {
     const { findings } = await review(shop(), head, {
@@ -221,13 +221,13 @@ const made = { description: "Made.", content: { "application/json": { schema: { 
 test.for([
   { name: "a success", status: "206", response: made, code: "breaks" },
   {
-    name: "a success of the components",
+    name: "a success response of the components",
     status: "206",
     response: { $ref: "#/components/responses/Made" },
     code: "breaks",
   },
   { name: "an error", status: "409", response: made, code: "may break" },
-])("$name that is added has its effect on code by its status", async ({ status, response, code }) => {
+])("the effect on code of $name that is added depends on its status", async ({ status, response, code }) => {
   const base = shop({ "/components/responses": { Made: made } });
   const head = shop({
     "/components/responses": { Made: made },
@@ -242,7 +242,7 @@ test.for([
   { name: "words for a day", patch: { [`${getPets}/x-sunset`]: "soon" }, found: true },
   { name: "a day", patch: { [`${getPets}/x-sunset`]: "2027-12-31" }, found: false },
   { name: "a moment", patch: { [`${getPets}/x-sunset`]: "2027-12-31T12:00:00Z" }, found: false },
-])("deprecation with $name of sunset is told: $found", async ({ patch, found }) => {
+])("deprecation with $name of sunset is reported: $found", async ({ patch, found }) => {
   const head = shop({ "/info/version": "1.1.0", [`${getPets}/deprecated`]: true, ...patch });
   const { findings } = await review(shop(), head);
   expect(findings.some(({ id }) => id === "deprecation-without-sunset")).toBe(found);

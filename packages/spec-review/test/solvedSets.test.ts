@@ -15,9 +15,9 @@ function decide(...pair: readonly [sender: JsonValue, receiver: JsonValue]): str
     createSchemaSource({ root: rootOf(root), dialect: "3.1", direction: "request", nextId }).at(""),
   );
   if (!sender || !receiver) throw new Error("two schemas are needed");
-  const verdict = createComparer().decide({ sender, receiver, literal: true });
-  if (verdict.kind !== "broken") return verdict.kind;
-  const { value } = verdict.witness;
+  const result = createComparer().decide({ sender, receiver, literal: true });
+  if (result.kind !== "broken") return result.kind;
+  const { value } = result.witness;
   return `broken by ${Object.keys(Object(value)).length}`;
 }
 
@@ -39,57 +39,57 @@ test.each<{
   readonly want: string;
 }>([
   {
-    name: "different items are no more than there are values",
+    name: "there are at most as many distinct items as values",
     pair: [set({ type: "boolean" }), { maxItems: 2 }],
     want: "included",
   },
   {
-    name: "different items may be as many as there are values",
+    name: "there may be as many distinct items as values",
     pair: [set(letters), { maxItems: 2 }],
     want: "broken by 3",
   },
   {
-    name: "different integers are counted by their range",
+    name: "distinct integers are counted by their range",
     pair: [set(digits), { maxItems: 1000 }],
     want: "included",
   },
   {
-    name: "a prefix adds to the different values",
+    name: "a prefix adds to the distinct values",
     pair: [set(letters, { prefixItems: [{ const: "d" }] }), { maxItems: 3 }],
     want: "broken by 4",
   },
   {
-    name: "a list of more different items than values has none",
+    name: "no list has more distinct items than there are values",
     pair: [set(letters, { minItems: 4 }), { type: "string" }],
     want: "included",
   },
   {
-    name: "a long list of different texts is an example",
+    name: "a long list of distinct texts is found",
     pair: [set({ type: "string" }, { maxItems: 1100 }), { maxItems: 1000 }],
     want: "broken by 1001",
   },
   {
-    name: "a long list of different objects is an example",
+    name: "a long list of distinct objects is found",
     pair: [set(entry, { maxItems: 400 }), { maxItems: 300 }],
     want: "broken by 301",
   },
   {
-    name: "a long list of different identifiers is an example",
+    name: "a long list of distinct identifiers is found",
     pair: [set({ type: "string", format: "uuid" }, { maxItems: 400 }), { maxItems: 300 }],
     want: "broken by 301",
   },
   {
-    name: "a list of 100,001 items is an example",
+    name: "a list of 100,001 items is found",
     pair: [{ type: "array", items: entry }, { maxItems: 100_000 }],
     want: "broken by 100001",
   },
   {
-    name: "an object of 50,001 members is an example",
+    name: "an object of 50,001 members is found",
     pair: [{ type: "object", maxProperties: 90_000 }, { maxProperties: 50_000 }],
     want: "broken by 50001",
   },
   {
-    name: "many members with names of one pattern are an example",
+    name: "many members with names of one pattern are found",
     pair: [names({ pattern: "^[a-z]+$" }), { maxProperties: 300 }],
     want: "broken by 301",
   },
@@ -117,7 +117,7 @@ test.each<{
     want: "included",
   },
   {
-    name: "an object closed around a pattern has such names only",
+    name: "an object that is closed around a pattern has only such names",
     pair: [
       { type: "object", patternProperties: { "^a": true }, additionalProperties: false },
       names({ pattern: "^a" }),
@@ -125,7 +125,7 @@ test.each<{
     want: "included",
   },
   {
-    name: "listed names are the most members",
+    name: "an object has at most the listed names",
     pair: [names(letters), { maxProperties: 3 }],
     want: "included",
   },

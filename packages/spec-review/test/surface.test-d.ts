@@ -3,7 +3,7 @@ import { type Kept, type Review, type ReviewedDocument, reviewDocuments } from "
 
 declare const document: ReviewedDocument;
 
-test("a pair holds two of a kind, the old one and the new one, and is not changed", () => {
+test("a pair is read-only and has an old and a new side of the same type", () => {
   expectTypeOf<{ base: "old"; head: "new" }>().toExtend<Kept<string>>();
   // @ts-expect-error the two are of different kinds
   expectTypeOf<{ base: string; head: number }>().toExtend<Kept<string>>();
@@ -14,7 +14,7 @@ test("a pair holds two of a kind, the old one and the new one, and is not change
   pair.base = "other";
 });
 
-test("a review takes two documents and the day it is made", () => {
+test("a review takes two documents and a day", () => {
   const documents = { base: document, head: document };
   expectTypeOf(reviewDocuments({ documents, today: "2026-12-31" })).toEqualTypeOf<Review>();
   // @ts-expect-error one document is not a change

@@ -11,10 +11,10 @@ const [sender, receiver] = [node(4), node(5)];
 test.each<[string, Term, Term]>([
   ["a schema", one, terms.schema({ ...node(1) })],
   ["two sets in another order", terms.all([one, other]), terms.all([other, one])],
-  ["a set that stands there twice", terms.all([one, other, one]), terms.all([one, other])],
+  ["a set that occurs twice", terms.all([one, other, one]), terms.all([one, other])],
   ["three sets", terms.all([third, terms.all([one, other])]), terms.all([one, other, third])],
   [
-    "what the same ends send",
+    "the values of the same exchange",
     terms.sent(one, makeExchange([sender], [receiver])),
     terms.sent(one, makeExchange([sender], [receiver])),
   ],

@@ -16,7 +16,7 @@ test.for([
   expect(legible(text)).toBe(shown);
 });
 
-test("a value as code holds nothing that ends it", () => {
+test("no value ends the code that shows it", () => {
   expect(words.code("a`b`\nc")).toBe("`a´b´\\nc`");
   expect(words.code({ "`": 1 })).toBe('`{"´":1}`');
   expect(words.code("x".repeat(100))).toBe(`\`${"x".repeat(59)}…\``);
@@ -31,12 +31,12 @@ test.for([
   expect(markdown.code(text)).toBe(code);
 });
 
-test("a block of code is fenced by more than it holds", () => {
+test("the fence of a block of code is longer than any in it", () => {
   expect(markdown.block("json", ["````", "x"])).toEqual(["`````json", "````", "x", "`````", ""]);
   expect(markdown.block("", ["x"])).toEqual(["```", "x", "```", ""]);
 });
 
-test("text stays text", () => {
+test("a text does not become markup", () => {
   expect(markdown.text("*a* _b_ [c](d) <e> & ~f~ `g` | \\")).toBe(
     "\\*a\\* \\_b\\_ \\[c\\](d) &lt;e&gt; &amp; \\~f\\~ \\`g\\` \\| \\\\",
   );
@@ -51,7 +51,7 @@ test("text stays text", () => {
 const HOSTILE = `<a href="x">&amp;]]></failure>\u0000\u0001\u001b\ufffe\ud800 ok`;
 
 testWith("python3")(
-  "JUnit of a hostile document is well-formed, and its texts are those of the document",
+  "JUnit of a hostile document is well-formed and has the texts of the document",
   async () => {
     const patch = (value: string) => ({
       "/info/title": HOSTILE,

@@ -29,22 +29,25 @@ function isUnchanged(base: JsonObject, head: JsonObject): boolean {
 
 test.each<[string, JsonObject]>([
   ["nothing changed", documentOf()],
-  ["only what it does not refer to changed", documentOf({ schemas: { Other: { type: "number" } } })],
-  ["keys stand in another order", documentOf({ node: { properties: NODE.properties, type: "object" } })],
+  ["only parts that it does not refer to changed", documentOf({ schemas: { Other: { type: "number" } } })],
+  ["keys have another order", documentOf({ node: { properties: NODE.properties, type: "object" } })],
 ])("an operation is unchanged: %s", (_, head) => {
   expect(isUnchanged(documentOf(), head)).toBe(true);
 });
 
 test.each<[string, JsonObject]>([
-  ["a schema far behind it changed", documentOf({ schemas: { Name: { type: "number" } } })],
-  ["what holds for all operations changed", documentOf({ security: [{ key: [] }] as never })],
-  ["a schema that it refers to is gone", { ...documentOf(), components: {} }],
-  ["a member is gone", documentOf({ node: { type: "object", properties: { name: NODE.properties.name } } })],
-])("an operation is looked into: %s", (_, head) => {
+  ["a schema that it refers to indirectly changed", documentOf({ schemas: { Name: { type: "number" } } })],
+  ["a key that applies to all operations changed", documentOf({ security: [{ key: [] }] as never })],
+  ["a schema that it refers to was removed", { ...documentOf(), components: {} }],
+  [
+    "a member was removed",
+    documentOf({ node: { type: "object", properties: { name: NODE.properties.name } } }),
+  ],
+])("an operation is compared: %s", (_, head) => {
   expect(isUnchanged(documentOf(), head)).toBe(false);
 });
 
-test("an operation is looked into where a discriminator leads to schemas that nothing refers to", () => {
+test("an operation is compared if a discriminator leads to schemas without a reference", () => {
   const same = () => documentOf({ node: { ...NODE, discriminator: { propertyName: "name" } } });
   expect(isUnchanged(same(), same())).toBe(false);
 });

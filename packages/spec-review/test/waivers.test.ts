@@ -19,7 +19,7 @@ async function openFingerprints(cwd: string): Promise<string[]> {
 
 const waiverOf = (finding: string) => ({ finding, reason: "agreed", owner: "ann", expires: "2026-12-31" });
 
-test("waivers of findings count in the document, beside an operation and at its root, and in the file", async () => {
+test("waivers of findings count in the document, at its root and in operations, and in the decisions file", async () => {
   using folder = createFolder(FILES);
   const [first = "", second = "", third = "", ...others] = await openFingerprints(folder.path);
   const path = "/paths/~1pets/get/x-waivers";
@@ -33,7 +33,7 @@ test("waivers of findings count in the document, beside an operation and at its 
   expect(out).toContain("agreed (ann, until 2026-12-31)");
 });
 
-test("a waiver in the document that is incomplete, allows nothing or has expired is reported with its line", async () => {
+test("a waiver in the document that is incomplete, unused or expired is reported with its line", async () => {
   using folder = createFolder(FILES);
   const [first = ""] = await openFingerprints(folder.path);
   const entries = [
@@ -53,7 +53,7 @@ test("a waiver in the document that is incomplete, allows nothing or has expired
   ]);
 });
 
-test("a decision is written into the list of waivers where the file has one", () => {
+test("a decision is written into the list of waivers if the file has one", () => {
   const decision = { rule: undefined, change: undefined, replacement: undefined, ...waiverOf("") };
   const { finding: _, ...said } = { ...decision, fingerprint: "0123456789ab" };
   const text = writeDecision("x-waivers:\n  - finding: 0123456789ab\n    reason: old\n", said);
@@ -61,7 +61,7 @@ test("a decision is written into the list of waivers where the file has one", ()
   expect(readDecisions("d.yaml", text).decisions).toMatchObject([{ fingerprint: "0123456789ab" }]);
 });
 
-test("a decision that is written again takes the place of the first, in whichever list of the file that is", () => {
+test("a decision that is written again replaces the first, in either list of the file", () => {
   const { finding: fingerprint, ...said } = waiverOf("0123456789ab");
   const decision = { rule: undefined, change: undefined, replacement: undefined, fingerprint, ...said };
   const text =
@@ -72,14 +72,14 @@ test("a decision that is written again takes the place of the first, in whicheve
 });
 
 test.each(["decisions: []\nx-waivers: none\n", "decisions: none\nx-waivers: []\n", "others: []\n"])(
-  "a decisions file whose lists are no lists is reported: %j",
+  "a decisions file without valid lists is reported: %j",
   (text) => {
     expect(readDecisions("d.yaml", text).problems).toMatchObject([{ kind: "invalid", line: 1 }]);
   },
 );
 
 test.each(["", "/paths/~1pets/get"])(
-  "waivers at %j that are no list are reported with their pointer",
+  "waivers at %j that are not a list are reported with their pointer",
   async (at) => {
     using folder = createFolder(FILES);
     const waivers = { [`${at}/x-waivers`]: waiverOf("0123456789ab") };
@@ -94,7 +94,7 @@ test.each(["", "/paths/~1pets/get"])(
   },
 );
 
-test("a key for waivers with nothing behind it is an empty list", async () => {
+test("an empty key for waivers is an empty list", async () => {
   using folder = createFolder(FILES);
   const head = changedShop({ "/info/version": "2.0.0", "/x-waivers": null });
   writeFileSync(join(folder.path, "new.json"), JSON.stringify(head));
@@ -102,7 +102,7 @@ test("a key for waivers with nothing behind it is an empty list", async () => {
   expect(JSON.parse(out).decisionProblems).toEqual([]);
 });
 
-test("an entry of the decisions file without a fingerprint is reported as one", () => {
+test("an entry of the decisions file without a fingerprint is reported", () => {
   const { problems } = readDecisions("d.yaml", "decisions:\n  - { reason: agreed, owner: ann }\n");
   expect(problems).toMatchObject([{ kind: "invalid", line: 2 }]);
   expect(problems[0]?.message).toBe(

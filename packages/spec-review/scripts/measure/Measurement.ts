@@ -15,6 +15,6 @@ export interface Measurement {
   /** Of all threads of the process, in milliseconds, from its start to its end. */
   readonly cpuMs: number;
   readonly peakMib: number;
-  /** The gravest findings, for whoever asks what they are. */
+  /** The gravest findings. */
   readonly first: readonly string[];
 }

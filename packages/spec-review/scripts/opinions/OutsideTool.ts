@@ -1,7 +1,7 @@
-/** What a tool says of a pair: that it breaks somebody, that it does not, or that it cannot read it. */
-export type OutsideVerdict = "breaking" | "not breaking" | "unreadable";
+/** The result of a tool for a pair: breaking, not breaking, or not readable for the tool. */
+export type OutsideResult = "breaking" | "not breaking" | "unreadable";
 
-/** A pair of documents that a tool is asked about. */
+/** A pair of documents that a tool compares. */
 export interface AskedPair {
   readonly name: string;
   /** Paths of the two documents. */
@@ -13,10 +13,10 @@ export interface AskedPair {
 export interface OutsideTool {
   readonly name: string;
   readonly version: string;
-  /** What was run, as one would type it. */
+  /** The command, as one would type it. */
   readonly command: string;
-  /** What the reader should know about it. */
+  /** A note for the reader of the results. */
   readonly note?: string;
-  /** By the name of the pair what the tool says. */
-  judge(pairs: readonly AskedPair[]): ReadonlyMap<string, OutsideVerdict>;
+  /** The result of each pair, by its name. */
+  compare(pairs: readonly AskedPair[]): ReadonlyMap<string, OutsideResult>;
 }

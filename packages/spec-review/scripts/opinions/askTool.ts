@@ -1,25 +1,25 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { AskedPair, OutsideTool, OutsideVerdict } from "./OutsideTool.ts";
+import type { AskedPair, OutsideResult, OutsideTool } from "./OutsideTool.ts";
 
 const BATCH = 20;
 
-/** Asks a tool about all pairs, some at a time; what it has said before about the same documents is remembered. */
+/** Runs a tool on all pairs, some at a time; earlier results for the same documents are reused. */
 export function askTool(
   tool: OutsideTool,
   pairs: readonly AskedPair[],
   folder: string,
-): ReadonlyMap<string, OutsideVerdict> {
-  const file = join(folder, `answers-${tool.name.replaceAll(" ", "-")}-${tool.version}.json`);
-  const known = new Map<string, OutsideVerdict>(
+): ReadonlyMap<string, OutsideResult> {
+  const file = join(folder, `results-${tool.name.replaceAll(" ", "-")}-${tool.version}.json`);
+  const known = new Map<string, OutsideResult>(
     existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : [],
   );
   const open = pairs.filter((pair) => !known.has(keyOf(pair)));
   for (let start = 0; start < open.length; start += BATCH) {
     const batch = open.slice(start, start + BATCH);
-    const verdicts = tool.judge(batch);
-    for (const pair of batch) known.set(keyOf(pair), verdicts.get(pair.name) ?? "unreadable");
+    const results = tool.compare(batch);
+    for (const pair of batch) known.set(keyOf(pair), results.get(pair.name) ?? "unreadable");
     writeFileSync(file, JSON.stringify([...known]));
     process.stderr.write(`${tool.name}: ${start + batch.length} of ${open.length}\n`);
   }

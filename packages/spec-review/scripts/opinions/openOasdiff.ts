@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { OutsideTool, OutsideVerdict } from "./OutsideTool.ts";
+import type { OutsideResult, OutsideTool } from "./OutsideTool.ts";
 import { runQuietly } from "./runQuietly.ts";
 
 const VERSION = "v1.37.0";
@@ -17,11 +17,11 @@ export function openOasdiff(folder: string): OutsideTool | undefined {
     version: VERSION,
     command: "oasdiff changelog base.yaml head.yaml -f json",
     note: "Flagged is what it calls an error, which is what its `breaking` command fails on; warnings are not.",
-    judge: (pairs) => new Map(pairs.map(({ name, base, head }) => [name, verdictOf(program, base, head)])),
+    compare: (pairs) => new Map(pairs.map(({ name, base, head }) => [name, resultOf(program, base, head)])),
   };
 }
 
-function verdictOf(program: string, base: string, head: string): OutsideVerdict {
+function resultOf(program: string, base: string, head: string): OutsideResult {
   const { ok, stdout } = runQuietly(program, ["changelog", base, head, "-f", "json"]);
   if (!ok) return "unreadable";
   const changes: readonly { readonly level: number }[] = JSON.parse(stdout === "" ? "[]" : stdout) ?? [];

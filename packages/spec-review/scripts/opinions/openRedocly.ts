@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import type { OutsideTool, OutsideVerdict } from "./OutsideTool.ts";
+import type { OutsideResult, OutsideTool } from "./OutsideTool.ts";
 import { runQuietly } from "./runQuietly.ts";
 
 /** Opens the Redocly command line of the workspace. */
@@ -13,11 +13,11 @@ export function openRedocly(): OutsideTool {
     version,
     command: "redocly diff base.yaml head.yaml --format json",
     note: "Flagged is what needs a new major version. The command is marked experimental.",
-    judge: (pairs) => new Map(pairs.map(({ name, base, head }) => [name, verdictOf(program, base, head)])),
+    compare: (pairs) => new Map(pairs.map(({ name, base, head }) => [name, resultOf(program, base, head)])),
   };
 }
 
-function verdictOf(program: string, base: string, head: string): OutsideVerdict {
+function resultOf(program: string, base: string, head: string): OutsideResult {
   const env = { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true", NO_COLOR: "1" };
   const { stdout } = runQuietly(process.execPath, [program, "diff", base, head, "--format", "json"], { env });
   const start = stdout.indexOf("{");

@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { AskedPair, OutsideTool, OutsideVerdict } from "./OutsideTool.ts";
+import type { AskedPair, OutsideResult, OutsideTool } from "./OutsideTool.ts";
 import { runQuietly } from "./runQuietly.ts";
 
 const VERSION = "2.55.1";
@@ -25,20 +25,20 @@ export function openSpecmatic(folder: string): OutsideTool | undefined {
     version: VERSION,
     command: "specmatic backward-compatibility-check --base-branch base",
     note: "Its `compare` is deprecated in favour of this command. Flagged is what does not pass.",
-    judge: (pairs) => judgeAll(jar, pairs),
+    compare: (pairs) => compareAll(jar, pairs),
   };
 }
 
 /** The check ends at the first document that it cannot read, so it goes on without that one. */
-function judgeAll(jar: string, pairs: readonly AskedPair[]): Map<string, OutsideVerdict> {
-  const verdicts = new Map<string, OutsideVerdict>();
-  for (let open = pairs; open.length > 0; open = open.filter(({ name }) => !verdicts.has(name))) {
-    const before = verdicts.size;
-    for (const [name, verdict] of readReport(check(jar, open))) verdicts.set(name, verdict);
-    const [stuck] = open.filter(({ name }) => !verdicts.has(name));
-    if (stuck && verdicts.size === before) verdicts.set(stuck.name, "unreadable");
+function compareAll(jar: string, pairs: readonly AskedPair[]): Map<string, OutsideResult> {
+  const results = new Map<string, OutsideResult>();
+  for (let open = pairs; open.length > 0; open = open.filter(({ name }) => !results.has(name))) {
+    const before = results.size;
+    for (const [name, result] of readReport(check(jar, open))) results.set(name, result);
+    const [stuck] = open.filter(({ name }) => !results.has(name));
+    if (stuck && results.size === before) results.set(stuck.name, "unreadable");
   }
-  return verdicts;
+  return results;
 }
 
 /** Two branches of a repository of its own: one with the old documents, one with the new ones. */
@@ -74,13 +74,13 @@ function check(jar: string, pairs: readonly AskedPair[]): string {
   return stdout;
 }
 
-function readReport(report: string): [name: string, verdict: OutsideVerdict][] {
+function readReport(report: string): [name: string, result: OutsideResult][] {
   const sections = report.split(/^Loading newer specification '/m).slice(1);
-  return sections.flatMap((section): [string, OutsideVerdict][] => {
+  return sections.flatMap((section): [string, OutsideResult][] => {
     const [, name = ""] = /^[^']*?([^/']+)\.yaml'/.exec(section) ?? [];
     if (/^Failed to load/m.test(section)) return [[name, "unreadable"]];
-    const verdicts = [...section.matchAll(/Verdict: (\w+)/g)].map(([, verdict]) => verdict);
-    if (verdicts.length === 0) return [];
-    return [[name, verdicts.includes("FAIL") ? "breaking" : "not breaking"]];
+    const results = [...section.matchAll(/Verdict: (\w+)/g)].map(([, result]) => result);
+    if (results.length === 0) return [];
+    return [[name, results.includes("FAIL") ? "breaking" : "not breaking"]];
   });
 }

@@ -1,10 +1,10 @@
 import type { CorpusResult } from "../../test/corpus.ts";
-import type { OutsideTool, OutsideVerdict } from "./OutsideTool.ts";
+import type { OutsideResult, OutsideTool } from "./OutsideTool.ts";
 
 /** What a tool says of all pairs. */
 export interface Opinion {
   readonly tool: OutsideTool;
-  readonly verdicts: ReadonlyMap<string, OutsideVerdict>;
+  readonly results: ReadonlyMap<string, OutsideResult>;
 }
 
 /** Writes the page. */
@@ -37,11 +37,11 @@ export function renderPairs(results: readonly CorpusResult[], opinions: readonly
   const others = results.filter((result) => !breaking.includes(result));
   return `Breaking pairs that a tool does not flag:
 
-${table(breaking, opinions, (verdict) => verdict !== "breaking")}
+${table(breaking, opinions, (result) => result !== "breaking")}
 
 Other pairs that a tool flags:
 
-${table(others, opinions, (verdict) => verdict === "breaking")}
+${table(others, opinions, (result) => result === "breaking")}
 `;
 }
 
@@ -59,9 +59,9 @@ function ownRow(classes: Classes): string {
   return countRow("spec-review", classes, { flagged, unreadable: 0 });
 }
 
-function toolRow({ tool, verdicts }: Opinion, classes: Classes): string {
-  const named = (wanted: OutsideVerdict) =>
-    [...verdicts].filter(([, verdict]) => verdict === wanted).map(([name]) => name);
+function toolRow({ tool, results }: Opinion, classes: Classes): string {
+  const named = (wanted: OutsideResult) =>
+    [...results].filter(([, result]) => result === wanted).map(([name]) => name);
   const counts = { flagged: new Set(named("breaking")), unreadable: named("unreadable").length };
   return countRow(`${tool.name} ${tool.version}`, classes, counts);
 }
@@ -98,16 +98,15 @@ function percent(share: number): string {
 function table(
   results: readonly CorpusResult[],
   opinions: readonly Opinion[],
-  disagrees: (verdict: OutsideVerdict) => boolean,
+  disagrees: (result: OutsideResult) => boolean,
 ): string {
-  const rows = results.flatMap((result) => {
-    const others = opinions.flatMap(({ tool, verdicts }) => {
-      const verdict = verdicts.get(result.name) ?? "unreadable";
-      return disagrees(verdict)
-        ? [verdict === "unreadable" ? `${tool.name} (could not read it)` : tool.name]
-        : [];
+  const rows = results.flatMap((ours) => {
+    const others = opinions.flatMap((opinion) => {
+      const result = opinion.results.get(ours.name) ?? "unreadable";
+      const { name } = opinion.tool;
+      return disagrees(result) ? [result === "unreadable" ? `${name} (could not read it)` : name] : [];
     });
-    return others.length > 0 ? [`| \`${result.name}\` | ${others.join(", ")} | ${reason(result)} |`] : [];
+    return others.length > 0 ? [`| \`${ours.name}\` | ${others.join(", ")} | ${reason(ours)} |`] : [];
   });
   if (rows.length === 0) return "None.";
   return ["| pair | otherwise | why |", "| --- | --- | --- |", ...rows].join("\n");
@@ -122,7 +121,7 @@ function reason({ expected, findings }: CorpusResult): string {
   return `${cell(expected.why)} \`${cell(shown)}\`: ${cell(witness.problem)}`;
 }
 
-/** What a table would take for its own. */
+/** A text, escaped for a cell of a table. */
 function cell(text: string): string {
   return text.replaceAll("|", "\\|").replaceAll("\n", " ");
 }

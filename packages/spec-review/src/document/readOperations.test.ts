@@ -9,7 +9,7 @@ test.each<[string[], string[]]>([
     ["application/json", "application/json; charset=utf-8"],
   ],
   [["text/csv;header=present;charset=utf-8"], ["text/csv; header=present"]],
-])("of media types only names are without case: %j is compared as %j", (keys, names) => {
+])("only the names of a media type are case-insensitive: %j is compared as %j", (keys, names) => {
   const content = Object.fromEntries(keys.map((key) => [key, {}]));
   const post = { requestBody: { content }, responses: {} };
   const [operation] = readOperations({ paths: { "/": { post } } });

@@ -4,7 +4,7 @@ import { collectDocumentFiles } from "./openRevision.ts";
 const collect = async (files: Record<string, string>) =>
   [...(await collectDocumentFiles("api/openapi.yaml", (file) => files[file])).keys()].sort();
 
-test("a document comes with all files that it refers to, over any number of steps and in circles", async () => {
+test("a document comes with all files that it refers to, directly or not, also in circles", async () => {
   const files = {
     "api/openapi.yaml": "$ref: paths/pets.yaml#/get",
     "api/paths/pets.yaml": "$ref: '../schemas/Pet%20A.json'",
@@ -14,7 +14,7 @@ test("a document comes with all files that it refers to, over any number of step
   expect(await collect(files)).toEqual(["api/openapi.yaml", "api/paths/pets.yaml", "api/schemas/Pet A.json"]);
 });
 
-test("files of tools that a description speaks of are no part of it", async () => {
+test("files of tools that a description mentions are not part of the document", async () => {
   const files = {
     "api/openapi.yaml": "description: see package.json and tsconfig.build.json",
     "api/package.json": "{}",
@@ -23,6 +23,6 @@ test("files of tools that a description speaks of are no part of it", async () =
   expect(await collect(files)).toEqual(["api/openapi.yaml"]);
 });
 
-test("a document that is not there has no files", async () => {
+test("a missing document has no files", async () => {
   expect(await collect({})).toEqual([]);
 });

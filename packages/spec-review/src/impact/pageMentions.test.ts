@@ -17,12 +17,12 @@ test.each([
   expect(end(text)).toBe(want);
 });
 
-test("an id that is an everyday word says nothing without method and path", () => {
+test("an id that is an everyday word only counts together with method and path", () => {
   expect(list("a list of pets")).toBe(false);
   expect(list("`GET /pets`")).toBe(true);
 });
 
-test("an id may hold any sign", () => {
+test("an id may contain any sign", () => {
   const odd = callTest({ method: "GET", path: "/pets.json", operationId: "pets.listAll(now)" });
   expect(odd("see pets.listAll(now)")).toBe(true);
   expect(odd("GET /petsXjson")).toBe(false);

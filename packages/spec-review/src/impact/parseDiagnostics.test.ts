@@ -3,7 +3,7 @@ import { parseDiagnostics } from "./parseDiagnostics.ts";
 
 const source = { folder: "/repositories/shop", project: "app/tsconfig.json" };
 
-test("an error has its place, its code and all lines of its message", () => {
+test("an error has its location, its code and all lines of its message", () => {
   const output = [
     "src/pets.ts(12,5): error TS2322: Type 'A' is not assignable to type 'B'.",
     "  Property 'name' is missing in type 'A' but required in type 'B'.",
@@ -24,7 +24,7 @@ test("an error has its place, its code and all lines of its message", () => {
   ]);
 });
 
-test("a full path is distinguished from the root, and an error without a file stands for its project", () => {
+test("paths become relative to the root, and an error without a file belongs to its project", () => {
   const output =
     "/repositories/shop/src/pets.ts(3,4): error TS1005: ';' expected.\nerror TS18003: No inputs were found.\n";
   expect(parseDiagnostics(output, source)).toMatchObject([
@@ -33,6 +33,6 @@ test("a full path is distinguished from the root, and an error without a file st
   ]);
 });
 
-test("what is no error gives none", () => {
+test("other output gives no errors", () => {
   expect(parseDiagnostics("src/pets.ts(3,4): warning TS1: odd\nnothing here\n", source)).toEqual([]);
 });

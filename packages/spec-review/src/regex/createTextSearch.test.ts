@@ -13,7 +13,7 @@ function find(query: Partial<TextQuery>) {
 
 test.each([
   { name: "letters without digits", matching: ["^[a-z0-9]+$"], notMatching: ["^[a-z]+$"], text: "0" },
-  { name: "what stands outside a longer class", matching: ["^\\w{2}$"], notMatching: ["^[a-z]"], text: "Aa" },
+  { name: "the texts outside a longer class", matching: ["^\\w{2}$"], notMatching: ["^[a-z]"], text: "Aa" },
   { name: "a text without the anchor at its end", matching: ["^ab"], notMatching: ["^ab$"], text: "abc" },
   { name: "the empty text", matching: ["^$"], notMatching: [], text: "" },
   {
@@ -28,10 +28,10 @@ test.each([
 
 test.each([
   { name: "a narrower class", matching: ["^[a-f]+$"], notMatching: ["^[a-z]+$"] },
-  { name: "a fixed text inside a looser one", matching: ["^id-\\d{3}$"], notMatching: ["^id-"] },
+  { name: "a fixed text inside a looser pattern", matching: ["^id-\\d{3}$"], notMatching: ["^id-"] },
   { name: "a search for a part of what is required", matching: ["abc"], notMatching: ["b"] },
   { name: "a union of two", matching: ["^(a|b)$"], notMatching: ["^a$", "^b$"] },
-])("proves that nothing is left of $name", ({ matching, notMatching }) => {
+])("proves that no text is left: $name", ({ matching, notMatching }) => {
   expect(find({ matching, notMatching })).toBe("none");
 });
 
@@ -40,6 +40,6 @@ test("respects the limits of length", () => {
   expect(find({ matching: ["^a{5}$"], maxLength: 4 })).toBe("none");
 });
 
-test.each(["(?=a)b", "(a)\\1", "\\bword\\b"])("does not pretend to understand %s", (pattern) => {
+test.each(["(?=a)b", "(a)\\1", "\\bword\\b"])("does not decide about %s", (pattern) => {
   expect(find({ matching: [pattern] })).toBe("unknown");
 });

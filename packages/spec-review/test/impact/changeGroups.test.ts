@@ -15,7 +15,7 @@ async function groupsOf(patch: Record<string, unknown>) {
   };
 }
 
-test("what can change alone is a group of its own", async () => {
+test("a part that can change alone is a group", async () => {
   const { groups } = await groupsOf({
     "/components/schemas/Pet/properties/name": undefined,
     "/components/schemas/NewPet/properties/name/maxLength": 20,
@@ -28,7 +28,7 @@ test("what can change alone is a group of its own", async () => {
   ]);
 });
 
-test("a structure goes together with all that referred to it", async () => {
+test("a structure is grouped with all its references", async () => {
   const ref = "/responses/200/content/application~1json/schema";
   const inline = { type: "object", required: ["id"], properties: { id: { type: "string" } } };
   const { groups } = await groupsOf({
@@ -46,7 +46,7 @@ test("a structure goes together with all that referred to it", async () => {
   ]);
 });
 
-test("the old document with one group of changes differs in them alone", async () => {
+test("the old document with one group of changes differs only in them", async () => {
   const { documents, groups } = await groupsOf({
     "/components/schemas/NewPet/properties/name/maxLength": 20,
     "/paths/~1pets~1{id}/delete": undefined,

@@ -42,7 +42,7 @@ function linkPackages(from: string, to: string): void {
   }
 }
 
-/** Runs git in a repository, whoever the user is. */
+/** Runs git in a repository, independent of the user. */
 export function git(folder: string, ...args: string[]): string {
   const identity = [
     "-c",

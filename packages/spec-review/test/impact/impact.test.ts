@@ -62,25 +62,21 @@ function reviewOnce() {
   return reviewed;
 }
 
-test(
-  "a change names the handler, the test, the page and the mock that it concerns",
-  SLOW,
-  async (context) => {
-    requireTool(context, "git");
-    const { impact } = await reviewOnce();
-    expect(impact.places["Member `name` was removed from `Pet`"]).toEqual([
-      "fails handler packages/server/operations/getPet.ts:2",
-      "fails test packages/client/test/showPet.test.ts:2",
-      "mentions docs docs/pets.md:3",
-      "mentions mock mocks/pet.json:4",
-    ]);
-    expect(impact.unexplained).toEqual([]);
-    expect(impact.generated).toEqual(["packages/types/types.ts"]);
-    expect(impact.projects).toEqual(["packages/client/tsconfig.json", "packages/server/tsconfig.json"]);
-  },
-);
+test("a change lists the handler, the test, the page and the mock that it affects", SLOW, async (context) => {
+  requireTool(context, "git");
+  const { impact } = await reviewOnce();
+  expect(impact.places["Member `name` was removed from `Pet`"]).toEqual([
+    "fails handler packages/server/operations/getPet.ts:2",
+    "fails test packages/client/test/showPet.test.ts:2",
+    "mentions docs docs/pets.md:3",
+    "mentions mock mocks/pet.json:4",
+  ]);
+  expect(impact.unexplained).toEqual([]);
+  expect(impact.generated).toEqual(["packages/types/types.ts"]);
+  expect(impact.projects).toEqual(["packages/client/tsconfig.json", "packages/server/tsconfig.json"]);
+});
 
-test("changes that are made together are distinguished", SLOW, async (context) => {
+test("errors of several changes are attributed to each of them", SLOW, async (context) => {
   requireTool(context, "git");
   using repository = createShopRepository();
   repository.write({
@@ -104,43 +100,43 @@ test("changes that are made together are distinguished", SLOW, async (context) =
   ]);
 });
 
+test("with too many changes to try, the names in an error decide", SLOW, async (context) => {
+  requireTool(context, "git");
+  using repository = createShopRepository({ "spec-review.config.json": { impact: { trials: 0 } } });
+  repository.write({ "api/openapi.json": shop(WITHOUT_NAME) });
+  const { places, unexplained } = await impactIn(repository.path);
+  const failing = (places["Member `name` was removed from `Pet`"] ?? []).filter((place) =>
+    place.startsWith("fails"),
+  );
+  expect([...failing, ...unexplained.map(say)].sort()).toEqual([
+    "fails handler packages/server/operations/getPet.ts:2",
+    "fails test packages/client/test/showPet.test.ts:2",
+  ]);
+  expect(failing).toContain("fails handler packages/server/operations/getPet.ts:2");
+});
+
 test(
-  "where there are too many changes to try, the names that an error speaks of decide",
+  "code that does not compile with the old document either is attributed to no change",
   SLOW,
   async (context) => {
     requireTool(context, "git");
-    using repository = createShopRepository({ "spec-review.config.json": { impact: { trials: 0 } } });
+    const broken = 'import type { Pet } from "@shop/types";\nexport const pet: Pet = { id: "one" };\n';
+    using repository = createShopRepository({ "packages/server/broken.ts": broken });
     repository.write({ "api/openapi.json": shop(WITHOUT_NAME) });
-    const { places, unexplained } = await impactIn(repository.path);
-    const failing = (places["Member `name` was removed from `Pet`"] ?? []).filter((place) =>
-      place.startsWith("fails"),
-    );
-    expect([...failing, ...unexplained.map(say)].sort()).toEqual([
-      "fails handler packages/server/operations/getPet.ts:2",
-      "fails test packages/client/test/showPet.test.ts:2",
-    ]);
-    expect(failing).toContain("fails handler packages/server/operations/getPet.ts:2");
+    const { places, failingBefore, unexplained } = await impactIn(repository.path);
+    expect(
+      Object.values(places)
+        .flat()
+        .filter((place) => place.includes("broken.ts")),
+    ).toEqual([]);
+    expect({ unexplained, before: failingBefore.map(say) }).toMatchObject({
+      unexplained: [],
+      before: expect.arrayContaining(["fails code packages/server/broken.ts:2"]),
+    });
   },
 );
 
-test("what does not compile with the old document either is blamed on nobody", SLOW, async (context) => {
-  requireTool(context, "git");
-  const broken = 'import type { Pet } from "@shop/types";\nexport const pet: Pet = { id: "one" };\n';
-  using repository = createShopRepository({ "packages/server/broken.ts": broken });
-  repository.write({ "api/openapi.json": shop(WITHOUT_NAME) });
-  const { places, failingBefore, unexplained } = await impactIn(repository.path);
-  expect(
-    Object.values(places)
-      .flat()
-      .filter((place) => place.includes("broken.ts")),
-  ).toEqual([]);
-  expect({ unexplained, before: failingBefore.map(say) }).toMatchObject({
-    unexplained: [],
-    before: expect.arrayContaining(["fails code packages/server/broken.ts:2"]),
-  });
-});
-
-test("an error that no finding explains is listed as such", SLOW, async (context) => {
+test("an error that no finding explains is listed separately", SLOW, async (context) => {
   requireTool(context, "git");
   const pinned = 'import type { Version } from "@shop/types";\nexport const version: Version = "1.0.0";\n';
   using repository = createShopRepository({ "packages/server/version.ts": pinned });
@@ -150,7 +146,7 @@ test("an error that no finding explains is listed as such", SLOW, async (context
   expect(JSON.stringify(places)).not.toContain("version.ts");
 });
 
-test("who imports a generated file that is no longer made fails", SLOW, async (context) => {
+test("code that imports a removed generated file fails", SLOW, async (context) => {
   requireTool(context, "git");
   const perOperation = `
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -177,7 +173,7 @@ for (const item of Object.values(paths)) for (const { operationId } of Object.va
   );
 });
 
-test("every form of the report names every place", SLOW, async (context) => {
+test("every format of the report has every location", SLOW, async (context) => {
   requireTool(context, "git");
   const { impact, reports } = await reviewOnce();
   expect(impact.exitCode).toBe(1);
@@ -194,14 +190,14 @@ test("every form of the report names every place", SLOW, async (context) => {
   }
 });
 
-test("the repository is only read, and nothing is left behind", SLOW, async (context) => {
+test("the repository is only read, and no temporary files remain", SLOW, async (context) => {
   requireTool(context, "git");
   const { status, left } = await reviewOnce();
   expect(status).toEqual(["M api/openapi.json", "!! node_modules/"]);
   expect(left).toEqual([]);
 });
 
-test("two revisions are compared on the code of the working tree", SLOW, async (context) => {
+test("the impact of two revisions is that on the working tree", SLOW, async (context) => {
   requireTool(context, "git");
   using repository = createShopRepository();
   repository.commit({ "api/openapi.json": shop(WITHOUT_NAME) });
@@ -218,24 +214,20 @@ test("two revisions are compared on the code of the working tree", SLOW, async (
   );
 });
 
-test(
-  "documents from elsewhere are put into the place that the configuration names",
-  SLOW,
-  async (context) => {
-    requireTool(context, "git");
-    using repository = createShopRepository({
-      "spec-review.config.json": { impact: { document: "api/openapi.json" } },
-    });
-    using elsewhere = createFolder({ "old.json": shop(), "new.json": shop(WITHOUT_NAME) });
-    const files = ["old.json", "new.json"].map((name) => join(elsewhere.path, name));
-    const { places } = await impactIn(repository.path, [...files, "--impact"]);
-    expect(places["Member `name` was removed from `Pet`"]).toContain(
-      "fails handler packages/server/operations/getPet.ts:2",
-    );
-  },
-);
+test("documents from elsewhere replace the configured document", SLOW, async (context) => {
+  requireTool(context, "git");
+  using repository = createShopRepository({
+    "spec-review.config.json": { impact: { document: "api/openapi.json" } },
+  });
+  using elsewhere = createFolder({ "old.json": shop(), "new.json": shop(WITHOUT_NAME) });
+  const files = ["old.json", "new.json"].map((name) => join(elsewhere.path, name));
+  const { places } = await impactIn(repository.path, [...files, "--impact"]);
+  expect(places["Member `name` was removed from `Pet`"]).toContain(
+    "fails handler packages/server/operations/getPet.ts:2",
+  );
+});
 
-test("commands, projects and kinds can be configured", SLOW, async (context) => {
+test("commands, projects and kinds of code can be configured", SLOW, async (context) => {
   requireTool(context, "git");
   using repository = createShopRepository({
     "spec-review.config.json": {
@@ -257,7 +249,7 @@ test("commands, projects and kinds can be configured", SLOW, async (context) => 
   expect(projects).toEqual(["packages/server/tsconfig.json"]);
 });
 
-test("projects that only another one refers to are checked as well", SLOW, async (context) => {
+test("projects that are only referenced by others are checked", SLOW, async (context) => {
   requireTool(context, "git");
   using repository = createShopRepository({
     "packages/server/tsconfig.json": { files: [], references: [{ path: "./tsconfig.app.json" }] },
@@ -273,14 +265,14 @@ test("projects that only another one refers to are checked as well", SLOW, async
   );
 });
 
-test("a document that did not change asks for nothing to be made", SLOW, async (context) => {
+test("an unchanged document generates nothing", SLOW, async (context) => {
   requireTool(context, "git");
   using repository = createShopRepository({ "packages/types/generate.mjs": "process.exit(1);\n" });
   const { generated, places } = await impactIn(repository.path);
   expect({ generated, places }).toEqual({ generated: [], places: {} });
 });
 
-test("where the types stay the same, nothing is checked", SLOW, async (context) => {
+test("nothing is checked if the types stay the same", SLOW, async (context) => {
   requireTool(context, "git");
   using repository = createShopRepository();
   repository.write({

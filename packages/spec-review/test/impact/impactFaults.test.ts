@@ -18,7 +18,7 @@ const WITHOUT_NAME = {
 
 const run = (cwd: string, args: readonly string[] = ASKED) => runCommand(cwd, args, { env: process.env });
 
-test("types that cannot be made are told with the command and what it says", SLOW, async (context) => {
+test("a failing generator is reported with its command and its output", SLOW, async (context) => {
   requireTool(context, "git");
   using repository = createShopRepository({
     "packages/types/generate.mjs": 'throw new Error("no generator today");\n',
@@ -30,20 +30,16 @@ test("types that cannot be made are told with the command and what it says", SLO
   expect(err).toContain("no generator today");
 });
 
-test(
-  "a repository that says nowhere how types are made is told what to write where",
-  SLOW,
-  async (context) => {
-    requireTool(context, "git");
-    using repository = createShopRepository({ "packages/types/package.json": { name: "@shop/types" } });
-    repository.write({ "api/openapi.json": shop(WITHOUT_NAME) });
-    const { exitCode, err } = await run(repository.path);
-    expect(exitCode).toBe(2);
-    expect(err).toContain('Set "impact": { "generate": ["<command>"] } in spec-review.config.json.');
-  },
-);
+test("without a generator the error says what to configure", SLOW, async (context) => {
+  requireTool(context, "git");
+  using repository = createShopRepository({ "packages/types/package.json": { name: "@shop/types" } });
+  repository.write({ "api/openapi.json": shop(WITHOUT_NAME) });
+  const { exitCode, err } = await run(repository.path);
+  expect(exitCode).toBe(2);
+  expect(err).toContain('Set "impact": { "generate": ["<command>"] } in spec-review.config.json.');
+});
 
-test("without an installed compiler it says so", SLOW, async (context) => {
+test("a missing compiler is reported", SLOW, async (context) => {
   requireTool(context, "git");
   using repository = createShopRepository();
   rmSync(join(repository.path, "node_modules", "typescript"));
@@ -53,14 +49,14 @@ test("without an installed compiler it says so", SLOW, async (context) => {
   expect(err).toContain("No TypeScript is installed here.");
 });
 
-test("outside of a repository it says so", async () => {
+test("a missing repository is reported", async () => {
   using folder = createFolder({ "old.json": shop(), "new.json": shop(WITHOUT_NAME) });
   const { exitCode, err } = await run(folder.path, ["old.json", "new.json", "--impact"]);
   expect(exitCode).toBe(2);
   expect(err).toContain("--impact looks at a git repository, and this is none.");
 });
 
-test("an interruption ends it and takes the copy away", SLOW, async (context) => {
+test("an interrupt ends the run and removes the copy", SLOW, async (context) => {
   requireTool(context, "git");
   using repository = createShopRepository();
   using temporary = createFolder();
@@ -83,7 +79,7 @@ test("an interruption ends it and takes the copy away", SLOW, async (context) =>
   vi.unstubAllEnvs();
 });
 
-test("a configuration that nobody understands is told entry by entry", async (context) => {
+test("each invalid entry of the configuration is reported", async (context) => {
   requireTool(context, "git");
   using repository = createShopRepository({
     "spec-review.config.json": {

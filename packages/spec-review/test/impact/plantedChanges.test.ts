@@ -39,7 +39,7 @@ function without(locations: ReadonlySet<string>, known: ReadonlySet<string>): st
   return [...locations].filter((location) => !known.has(location)).sort();
 }
 
-test("on planted changes it names exactly the places that then fail, each for its change", {
+test("for planted changes exactly the failing locations are reported, each for its change", {
   timeout: LONG_MS,
 }, async (context) => {
   requireTool(context, "git");

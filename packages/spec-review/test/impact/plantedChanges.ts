@@ -7,7 +7,7 @@ export interface PlantedChange {
   readonly name: string;
   /** Made in every run, not only in the long one. */
   readonly isDaily: boolean;
-  /** The rules whose findings tell of it. */
+  /** The rules that report it. */
   readonly rules: readonly string[];
   /** What the titles of those findings say. */
   readonly about: RegExp;
@@ -48,7 +48,7 @@ export const plantedChanges: readonly PlantedChange[] = [
       }),
   },
   {
-    name: "callers have to send one member more",
+    name: "callers must send one more member",
     isDaily: true,
     rules: ["required-property-added"],
     about: /otp/,
@@ -69,7 +69,7 @@ export const plantedChanges: readonly PlantedChange[] = [
     make: (root) => edit(root, "paths/sessions.yaml", (document) => document.delete("get")),
   },
   {
-    name: "an operation answers with another status",
+    name: "an operation responds with another status",
     isDaily: false,
     rules: ["response-status-removed", "response-status-added"],
     about: /`20[01]`/,

@@ -8,7 +8,7 @@ export async function makeTypes(root: string): Promise<void> {
     const script = `${folder}/scripts/generate.ts`;
     if (!existsSync(join(root, script))) continue;
     const made = await run(root, process.execPath, ["--conditions=@gatehouse/source", script]);
-    if (made.failed) throw new Error(`The types cannot be made:\n${made.out}${made.err}`);
+    if (made.failed) throw new Error(`The types cannot be generated:\n${made.out}${made.err}`);
   }
 }
 
@@ -35,7 +35,7 @@ function run(cwd: string, program: string, args: readonly string[]) {
   });
 }
 
-/** The npm that runs the tests must not tell the inner one where it is. */
+/** The npm that runs the tests must not pass its folders to the inner one. */
 function environment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !/^(npm_|INIT_CWD$)/i.test(name));
   return { ...Object.fromEntries(kept), NO_COLOR: "1", npm_config_update_notifier: "false" };

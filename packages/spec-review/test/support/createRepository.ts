@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { devNull } from "node:os";
 import { createFolder, type Files } from "./createFolder.ts";
 
-/** Nobody's settings, and a name of its own. */
+/** No settings of the user, and a fixed name. */
 const ENVIRONMENT = {
   ...process.env,
   GIT_CONFIG_GLOBAL: devNull,
