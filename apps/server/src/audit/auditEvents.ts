@@ -51,7 +51,7 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
   authn_login_unlock: {
     level: "WARN",
     result: "success",
-    meaning: "An operator took a lock away.",
+    meaning: "An operator removed a lock.",
     own: true,
   },
   authn_password_change: { level: "INFO", result: "success", meaning: "A password was changed or set." },
@@ -64,7 +64,7 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
   authn_token_revoked: {
     level: "INFO",
     result: "success",
-    meaning: "Sessions were ended, but not by their sign-out; `details.ended` of them.",
+    meaning: "Other calls than sign-outs ended `details.ended` sessions.",
   },
   session_created: {
     level: "INFO",
@@ -75,18 +75,19 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
   session_expired: {
     level: "INFO",
     result: "success",
-    meaning: "A session ran out of time, `idle` or `absolute`; of very many at once, some are only counted.",
+    meaning:
+      "A session expired by its `idle` or `absolute` limit; of very many at once, some are only counted.",
     bulk: true,
   },
   excess_sessions_exceeded: {
     level: "WARN",
     result: "success",
-    meaning: "A session, `sessionId`, had to make room for a newer one at the cap.",
+    meaning: "The session `sessionId` was ended at the cap to make room for a newer one.",
   },
   excess_rate_limit_exceeded: {
     level: "WARN",
     result: "denied",
-    meaning: "A sign-in was turned away: too many attempts from this address.",
+    meaning: "A sign-in was rejected: too many attempts from this address.",
     floods: true,
   },
   authz_fail: {
@@ -107,7 +108,7 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
   input_validation_fail: {
     level: "WARN",
     result: "denied",
-    meaning: "A request broke the contract, or could not be read at all; `details.code` says how.",
+    meaning: "A request violated the contract or was unreadable; `details.code` has the reason.",
     floods: true,
   },
   sensitive_read: {
@@ -125,7 +126,7 @@ export const auditEvents: Readonly<Record<AuditEventName, AuditEventKind>> = {
     level: "WARN",
     result: "success",
     meaning:
-      "The server started; `details.restoredStore` says why the store was taken for an older copy, whose sessions were ended.",
+      "The server started; `details.restoredStore` is the reason why the store counts as an older copy, whose sessions were ended.",
   },
   sys_shutdown: { level: "WARN", result: "success", meaning: "The server was asked to stop." },
   sys_crash: { level: "WARN", result: "failure", meaning: "An uncaught error stops the server." },

@@ -18,13 +18,13 @@ const metric = (type: MetricKind["type"], help: string, ...labels: readonly Metr
 
 /** Every metric by its name; `docs/guides/observability.md` shows the same table. */
 export const metricCatalogue = {
-  gatehouse_requests_total: metric("counter", "Requests answered.", "operation", "status"),
+  gatehouse_requests_total: metric("counter", "Requests that got a response.", "operation", "status"),
   gatehouse_request_duration_seconds: metric(
     "histogram",
     "Time from the head of a request to its response.",
     "operation",
   ),
-  gatehouse_sign_ins_total: metric("counter", "Sign-ins by how they came out.", "result"),
+  gatehouse_sign_ins_total: metric("counter", "Sign-ins by result.", "result"),
   gatehouse_sessions_live: metric("gauge", "Live sessions, as the last sweep counted them."),
   gatehouse_sign_in_queue_length: metric("gauge", "Sign-ins that wait for their password to be checked."),
   gatehouse_contract_findings_total: metric("counter", "Violations found in responses.", "mode"),
@@ -35,24 +35,24 @@ export const metricCatalogue = {
   ),
   gatehouse_store_duration_seconds: metric("histogram", "Time that calls of the session store took.", "call"),
   gatehouse_store_failures_total: metric("counter", "Calls of the session store that failed.", "call"),
-  gatehouse_event_loop_delay_seconds: metric("histogram", "How late a timer of the event loop comes."),
+  gatehouse_event_loop_delay_seconds: metric("histogram", "Delay of a timer of the event loop."),
   gatehouse_audit_queue_bytes: metric("gauge", "Audit lines that wait to be written."),
-  gatehouse_audit_lost_events_total: metric("counter", "Audit events lost because the sink stood still."),
-  gatehouse_log_lost_lines_total: metric("counter", "Log lines lost because the sink stood still."),
+  gatehouse_audit_lost_events_total: metric("counter", "Audit events lost because the sink was stalled."),
+  gatehouse_log_lost_lines_total: metric("counter", "Log lines lost because the sink was stalled."),
   gatehouse_tls_certificate_expiry_timestamp_seconds: metric(
     "gauge",
-    "When the certificate in use runs out, Unix time.",
+    "When the certificate in use expires, Unix time.",
   ),
-  gatehouse_tls_reloads_total: metric("counter", "New certificates taken or rejected.", "result"),
-  gatehouse_ready: metric("gauge", "1 while the server takes requests, 0 while it starts or drains."),
-  gatehouse_overloaded: metric("gauge", "1 while requests are turned away to keep the process alive."),
+  gatehouse_tls_reloads_total: metric("counter", "New certificates accepted or rejected.", "result"),
+  gatehouse_ready: metric("gauge", "1 while the server accepts requests, 0 while it starts or drains."),
+  gatehouse_overloaded: metric("gauge", "1 while requests are rejected because the process is overloaded."),
   gatehouse_workers_serving: metric("gauge", "Worker processes that serve; 0 without workers."),
-  gatehouse_workers_lost_total: metric("counter", "Worker processes that ended unasked."),
+  gatehouse_workers_lost_total: metric("counter", "Worker processes that ended unexpectedly."),
   process_cpu_seconds_total: metric("counter", "CPU time spent."),
-  process_resident_memory_bytes: metric("gauge", "Memory held."),
+  process_resident_memory_bytes: metric("gauge", "Resident memory."),
   process_start_time_seconds: metric("gauge", "When the process started, Unix time."),
   nodejs_heap_used_bytes: metric("gauge", "JavaScript heap in use."),
-  nodejs_heap_limit_bytes: metric("gauge", "Where the JavaScript heap ends."),
+  nodejs_heap_limit_bytes: metric("gauge", "Limit of the JavaScript heap."),
 } as const satisfies Readonly<Record<string, MetricKind>>;
 
 /** The name of a metric. */
