@@ -5,10 +5,10 @@
  */
 
 import type { CaseResult } from "./attack/Attack.ts";
-import { hangUp } from "./attack/ask.ts";
 import { describeAttack, describeOutcome } from "./attack/attackReport.ts";
 import { attacks } from "./attack/attacks.ts";
 import { type AttackResult, runAttack } from "./attack/runAttack.ts";
+import { hangUp } from "./attack/send.ts";
 import { numbersOf, readWords, rejectWords } from "./readWords.ts";
 
 const HELP = `npm run attack [-- [--quick] [--all] [--minutes N] [--json] NAME…]

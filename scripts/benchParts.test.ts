@@ -17,11 +17,11 @@ test.each(parts)("the sources without $name are TypeScript and differ", ({ edits
   }
 });
 
-test("a part that nobody knows is an error", () => {
+test("an unknown part is an error", () => {
   expect(() => editsOf("the roof")).toThrow('There is no part "the roof".');
 });
 
-test("a source that has changed since is an error", () => {
+test("a changed source is an error", () => {
   const edit = { file: "a.ts", from: "one", to: "two" };
   expect(() => editSource("three", [edit])).toThrow("a.ts has changed");
   expect(() => editSource("one one", [edit])).toThrow("a.ts has changed");

@@ -16,7 +16,7 @@ const pages = globSync("**/*.md", {
   exclude: (name) => name === "node_modules" || name === "dist",
 });
 
-/** Links of a line that are neither addresses nor places on the same page. */
+/** Links of a line that are neither addresses nor anchors of the same page. */
 function relativeLinks(line: string): readonly string[] {
   const targets = [...line.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) => target);
   return targets

@@ -6,7 +6,7 @@
  */
 
 import { writeFileSync } from "node:fs";
-import { hangUp } from "./attack/ask.ts";
+import { hangUp } from "./attack/send.ts";
 import type { FaultName } from "./faults/injectFault.ts";
 import { type FaultReport, type FaultRow, runFaults } from "./faults/runFaults.ts";
 import { numbersOf, readWords, rejectWords } from "./readWords.ts";
@@ -65,8 +65,8 @@ function readFaults() {
   return { ...values, seed: numberOf("seed"), beside: numberOf("beside", 1), workers, times };
 }
 
-/** Where nobody watches, the progress is printed after so many faults. */
-const TELL_EVERY = 50;
+/** Outside of a terminal, the progress is printed after so many faults. */
+const REPORT_EVERY = 50;
 
 const columns = [
   "times",
@@ -111,7 +111,7 @@ async function main(): Promise<number> {
     const text = `${parts.join(", ")}; violations ${violations}`;
     const done = rows.reduce((sum, row) => sum + row.times, 0);
     if (process.stderr.isTTY) process.stderr.write(`\r${text} `);
-    else if (done % TELL_EVERY === 0) process.stderr.write(`${text}\n`);
+    else if (done % REPORT_EVERY === 0) process.stderr.write(`${text}\n`);
   };
   const { seed, times, beside, workers } = words;
   let seen: readonly FaultRow[] = [];

@@ -21,7 +21,7 @@ function temporaryFolder(): string {
   return folder;
 }
 
-test("packages say which Node they need, and those that need none or bring theirs say nothing", () => {
+test("packages declare the Node version they need, and those without a need declare none", () => {
   const paths = globSync(["package.json", "packages/*/package.json", "apps/*/package.json"], { cwd: root });
   const manifests: readonly Manifest[] = paths.map((path) =>
     JSON.parse(readFileSync(join(root, path), "utf8")),
@@ -33,7 +33,7 @@ test("packages say which Node they need, and those that need none or bring their
   expect(silent.sort()).toEqual(["@gatehouse/api-types", "@gatehouse/client", ...bringing].sort());
 });
 
-test("npm warns of no Node in this project, and would without its .npmrc", () => {
+test("npm prints no warning about Node in this project, and would without its .npmrc", () => {
   const warningsOf = (settings: string | undefined): string => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, "far"));
@@ -76,7 +76,7 @@ test.each([
   "packages/contract-docs/bin/gatehouseDocs.js",
   "packages/contract-testing/bin/gatehouseContract.js",
   "packages/spec-review/bin/specReview.js",
-])("%s --help goes on quietly when its reader stops early", async (program) => {
+])("%s --help ends without an error when its reader stops early", async (program) => {
   const command = `"${process.execPath}" ${conditions} "${join(root, program)}" --help | head -n 1`;
   const { stdout, stderr } = await promisify(execFile)("sh", ["-c", command]);
   expect(stdout).toMatch(/\S/);

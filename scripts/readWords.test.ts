@@ -30,7 +30,7 @@ function run(program: string, word: string): Promise<Outcome> {
 }
 
 test.concurrent.each([...programs])(
-  "npm run %s rejects an option that it does not have, and explains itself",
+  "npm run %s rejects an unknown option, and prints its help",
   async (name, program) => {
     const { code, output, problem } = await run(program, "--no-such-option");
     expect({ code, output }).toEqual({ code: 2, output: "" });
@@ -39,7 +39,7 @@ test.concurrent.each([...programs])(
   },
 );
 
-test("--help goes to the standard output, whatever else is said", async () => {
+test("--help goes to the standard output, with any other arguments", async () => {
   const { code, output, problem } = await run("scripts/pack.ts", "-h");
   expect({ code, problem }).toEqual({ code: 0, problem: "" });
   expect(output).toMatch(/^npm run pack \[--/);

@@ -7,9 +7,9 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readWords } from "./readWords.ts";
+import { addResults, isUnmet } from "./requirements/addResults.ts";
 import { findCarriers } from "./requirements/findCarriers.ts";
 import { findGaps } from "./requirements/findGaps.ts";
-import { isUnmet, judge } from "./requirements/judge.ts";
 import { markdownOf, tableOf } from "./requirements/printTable.ts";
 import { readRequirements } from "./requirements/readRequirements.ts";
 import { runTests } from "./requirements/runTests.ts";
@@ -49,18 +49,18 @@ function run(): number {
     process.stderr.write(`Running the tests of ${folder} …\n`);
     return runTests(root, folder);
   });
-  const judged = judge(
+  const withResults = addResults(
     requirements,
     results.flatMap(({ tests }) => tests),
   );
   const { json, markdown, all } = values;
-  if (json) process.stdout.write(`${JSON.stringify(judged, null, 2)}\n`);
-  else process.stdout.write(markdown ? markdownOf(judged) : tableOf(judged, { all }));
+  if (json) process.stdout.write(`${JSON.stringify(withResults, null, 2)}\n`);
+  else process.stdout.write(markdown ? markdownOf(withResults) : tableOf(withResults, { all }));
   const broken = results.flatMap((result) => result.broken);
   for (const file of broken)
     process.stderr.write(`${file} could not be run; its tests are not in the table.\n`);
   if (broken.length > 0) return 2;
-  return judged.some(isUnmet) ? 1 : 0;
+  return withResults.some(isUnmet) ? 1 : 0;
 }
 
 process.exitCode = values.check ? check() : run();

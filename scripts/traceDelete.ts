@@ -66,11 +66,11 @@ async function readBase({ stdout }: ChildProcess): Promise<string> {
 async function send(method: string, base: string, init: RequestInit): Promise<string> {
   const response = await fetch(`${base}/sessions`, { ...init, method });
   await response.text();
-  if (response.status !== 200) throw new Error(`${method} /sessions was answered with ${response.status}.`);
+  if (response.status !== 200) throw new Error(`${method} /sessions got ${response.status}.`);
   return response.headers.get("x-hm-authorization") ?? "";
 }
 
-async function tell(child: ChildProcess, message: "reset" | "take"): Promise<Calls> {
+async function command(child: ChildProcess, message: "reset" | "take"): Promise<Calls> {
   child.send(message);
   const [calls] = (await once(child, "message")) as [Calls];
   return calls;
@@ -84,9 +84,9 @@ async function traceDelete(child: ChildProcess): Promise<Calls> {
   for (let round = 0; round < WARM_UP_ROUNDS + MEASURED_ROUNDS; round += 1) {
     const headers = { "content-type": "application/json" };
     const token = await send("POST", base, { headers, body: credentials });
-    await tell(child, "reset");
+    await command(child, "reset");
     await send("DELETE", base, { headers: { "x-hm-authorization": token } });
-    const calls = await tell(child, "take");
+    const calls = await command(child, "take");
     if (round < WARM_UP_ROUNDS) continue;
     if (fewest === undefined || Object.keys(calls).length < Object.keys(fewest).length) fewest = calls;
   }

@@ -90,32 +90,35 @@ function readersOf(contract: Contract, direction: Direction): Readonly<Record<st
   return { review, request: (body) => reader.read({ ...request, body }).accepted };
 }
 
-test.each(CASES)("the readers of requests, responses and the review agree about: $name", async (one) => {
-  const contract = await loadContract(documentOf(one));
-  const { fits = [], breaks = [], onlyRequest = [], onlyResponse = [] } = one;
-  const expected = {
-    request: { fits: [...fits, ...onlyRequest], breaks: [...breaks, ...onlyResponse] },
-    response: { fits: [...fits, ...onlyResponse], breaks: [...breaks, ...onlyRequest] },
-  };
-  for (const direction of ["request", "response"] as const) {
-    for (const [name, conforms] of Object.entries(readersOf(contract, direction))) {
-      const wanted = expected[direction];
-      expect({ name, direction, accepted: wanted.breaks.filter(conforms) }).toEqual({
-        name,
-        direction,
-        accepted: [],
-      });
-      const isRejected = (value: JsonValue) => !conforms(value);
-      expect({ name, direction, rejected: wanted.fits.filter(isRejected) }).toEqual({
-        name,
-        direction,
-        rejected: [],
-      });
+test.each(CASES)(
+  "the validators of requests and responses and the review agree about: $name",
+  async (one) => {
+    const contract = await loadContract(documentOf(one));
+    const { fits = [], breaks = [], onlyRequest = [], onlyResponse = [] } = one;
+    const expected = {
+      request: { fits: [...fits, ...onlyRequest], breaks: [...breaks, ...onlyResponse] },
+      response: { fits: [...fits, ...onlyResponse], breaks: [...breaks, ...onlyRequest] },
+    };
+    for (const direction of ["request", "response"] as const) {
+      for (const [name, conforms] of Object.entries(readersOf(contract, direction))) {
+        const wanted = expected[direction];
+        expect({ name, direction, accepted: wanted.breaks.filter(conforms) }).toEqual({
+          name,
+          direction,
+          accepted: [],
+        });
+        const isRejected = (value: JsonValue) => !conforms(value);
+        expect({ name, direction, rejected: wanted.fits.filter(isRejected) }).toEqual({
+          name,
+          direction,
+          rejected: [],
+        });
+      }
     }
-  }
-});
+  },
+);
 
-test.each(CASES)("the generator makes only values that a request may hold of: $name", async (one) => {
+test.each(CASES)("the generator makes only values that a request may have: $name", async (one) => {
   const contract = await loadContract(documentOf(one));
   const isPossible = (one.fits?.length ?? 0) + (one.onlyRequest?.length ?? 0) > 0;
   const made = sampleValues(contract, SCHEMAS.request, { count: 40 });

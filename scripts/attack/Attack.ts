@@ -1,10 +1,10 @@
 import type { StartOptions, Target } from "./startTarget.ts";
 
-/** How much of an attack is run: `quick` fits into the tests of every day, `full` is what an attacker would send. */
+/** The size of an attack: `quick` fits into the daily tests, `full` has the size of a real attack. */
 export type AttackSize = "quick" | "full";
 
-/** What an attack works with. */
-export interface Scene {
+/** The context of an attack: its servers, folders and size. */
+export interface AttackContext {
   readonly size: AttackSize;
   /** Makes an empty folder, mode 700, that goes away with the attack. */
   createDataDirectory(): string;
@@ -20,7 +20,7 @@ export interface Scene {
 
 /** How one case of an attack came out. */
 export interface CaseResult {
-  /** What was tried, a few words that tell it apart from its neighbours. */
+  /** A short name that distinguishes the case from the others. */
   readonly name: string;
   /** Whether the server withstood it. */
   readonly held: boolean;
@@ -38,6 +38,6 @@ export interface Attack {
   readonly does: string;
   /** Whether the quick form runs in `npm test`; false only where even that takes more than about 10 s. */
   readonly inTests: boolean;
-  /** Runs all cases. An error is a case that did not hold, beside those that `scene.ended` was given. */
-  run(scene: Scene): Promise<readonly CaseResult[]>;
+  /** Runs all cases. An error is a case that the server did not withstand, beside the cases of `context.ended`. */
+  run(context: AttackContext): Promise<readonly CaseResult[]>;
 }

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Ask } from "./ask.ts";
+import type { TargetRequest } from "./send.ts";
 import { SESSIONS, type Target } from "./startTarget.ts";
 
 /** Where the operations are. */
@@ -11,7 +11,7 @@ const NEW_PASSWORD = "three green boats at the pier";
 /** The role that the account has before the act. */
 export const ADMINISTRATOR = "System Administrator";
 const PASSWORD_CHECK_MILLISECONDS = 300;
-/** From where wrong passwords come, so that they lock out nobody else. */
+/** The address that sends wrong passwords, so that only this address is locked out. */
 const STRANGER = "127.0.0.88";
 /** Three wrong passwords lock a stranger out; the lock is on the disk within about a second. */
 const WRONG_PASSWORDS = 3;
@@ -57,8 +57,8 @@ interface ListedAccount {
 
 /** What an operation for administrators shows. */
 export async function show<Data>(target: Target, token: string, path: string): Promise<Data> {
-  const { status, text } = await target.ask({ path: `${API}${path}`, token });
-  if (status !== 200) throw new Error(`GET ${path} was answered with ${status}: ${text}`);
+  const { status, text } = await target.send({ path: `${API}${path}`, token });
+  if (status !== 200) throw new Error(`GET ${path} got ${status}: ${text}`);
   return (JSON.parse(text) as { data: Data }).data;
 }
 
@@ -80,15 +80,15 @@ async function opensWith(target: Target, username: string, password: string): Pr
 
 /** The server did not take the act, so killing it shows nothing. */
 export class ActRejectedError extends Error {
-  constructor({ method, path }: Ask, status: number) {
+  constructor({ method, path }: TargetRequest, status: number) {
     super(`${method} ${path} was to be done, and the server responded with ${status}.`);
     this.name = "ActRejectedError";
   }
 }
 
 /** Whether the server said that it is done. @throws {ActRejectedError} for a rejection */
-async function isReportedDone(target: Target, call: Ask): Promise<boolean> {
-  const { status } = await target.ask(call);
+async function isReportedDone(target: Target, call: TargetRequest): Promise<boolean> {
+  const { status } = await target.send(call);
   if (status >= 400 && status < 500) throw new ActRejectedError(call, status);
   return status === 200;
 }
@@ -97,15 +97,15 @@ async function isReportedDone(target: Target, call: Ask): Promise<boolean> {
 function overHttp(
   name: string,
   act: Pick<Act, "prepare" | "isDone" | "endsSessions" | "undo"> & {
-    ask: (cast: Cast) => Pick<Ask, "method" | "path" | "body">;
+    request: (cast: Cast) => Pick<TargetRequest, "method" | "path" | "body">;
   },
 ): Act {
-  const { ask, ...rest } = act;
+  const { request, ...rest } = act;
   return {
     name,
     ...rest,
     begin(cast) {
-      const { path, ...call } = ask(cast);
+      const { path, ...call } = request(cast);
       return isReportedDone(cast.target, { ...call, path: `${API}${path}`, token: cast.adminToken });
     },
   };
@@ -157,7 +157,7 @@ async function importExport(cast: Cast): Promise<boolean> {
 async function lockOut({ target, username }: Cast): Promise<void> {
   const body = { username, password: NEW_PASSWORD };
   for (let tries = 0; tries < WRONG_PASSWORDS; tries += 1)
-    await target.ask({ method: "POST", path: SESSIONS, body, from: STRANGER });
+    await target.send({ method: "POST", path: SESSIONS, body, from: STRANGER });
   await pause(LOCK_SAVED_MILLISECONDS);
 }
 
@@ -165,7 +165,7 @@ const isUnlocked: Act["isDone"] = async (target, cast) =>
   (await accountOf(target, cast))?.lockedUntil === undefined;
 
 const setSignIns = (target: Target, { adminToken: token }: Cast, open: boolean) =>
-  target.ask({ method: "PUT", path: `${API}/sign-ins`, token, body: { open } });
+  target.send({ method: "PUT", path: `${API}/sign-ins`, token, body: { open } });
 
 /** What an administrator may do that ends sessions or changes who may sign in. */
 export const acts: readonly Act[] = [
@@ -219,7 +219,7 @@ export const acts: readonly Act[] = [
     withinMilliseconds: PASSWORD_CHECK_MILLISECONDS,
   },
   overHttp("an account is added over HTTP", {
-    ask: ({ username }) => ({
+    request: ({ username }) => ({
       method: "POST",
       path: "/accounts",
       body: { username: friendOf(username), roles: [ADMINISTRATOR] },
@@ -228,23 +228,23 @@ export const acts: readonly Act[] = [
     endsSessions: false,
   }),
   overHttp("an account is disabled over HTTP", {
-    ask: ({ id }) => ({ method: "PUT", path: `/accounts/${id}/state`, body: { enabled: false } }),
+    request: ({ id }) => ({ method: "PUT", path: `/accounts/${id}/state`, body: { enabled: false } }),
     isDone: isDisabled,
   }),
   overHttp("a role is taken over HTTP", {
-    ask: ({ id }) => ({ method: "PUT", path: `/accounts/${id}/roles`, body: { roles: ["Operator"] } }),
+    request: ({ id }) => ({ method: "PUT", path: `/accounts/${id}/roles`, body: { roles: ["Operator"] } }),
     isDone: hasLostRole,
   }),
   overHttp("a password is reset over HTTP", {
-    ask: ({ id }) => ({ method: "POST", path: `/accounts/${id}/reset-password` }),
+    request: ({ id }) => ({ method: "POST", path: `/accounts/${id}/reset-password` }),
     isDone: async (target, { username }) => !(await opensWith(target, username, OLD_PASSWORD)),
   }),
   overHttp("an account is removed over HTTP", {
-    ask: ({ id }) => ({ method: "DELETE", path: `/accounts/${id}` }),
+    request: ({ id }) => ({ method: "DELETE", path: `/accounts/${id}` }),
     isDone: isRemoved,
   }),
   overHttp("all sessions of a user are ended over HTTP", {
-    ask: ({ username }) => ({
+    request: ({ username }) => ({
       method: "POST",
       path: "/live-sessions/end-user",
       body: { authType: "local", username },
@@ -256,9 +256,9 @@ export const acts: readonly Act[] = [
     },
   }),
   overHttp("all sessions are ended over HTTP", {
-    ask: () => ({ method: "POST", path: "/live-sessions/end-all" }),
+    request: () => ({ method: "POST", path: "/live-sessions/end-all" }),
     isDone: async (target, { adminToken }) =>
-      (await target.ask({ path: SESSIONS, token: adminToken })).status === 401,
+      (await target.send({ path: SESSIONS, token: adminToken })).status === 401,
   }),
   {
     name: "an account is imported over another",
@@ -276,14 +276,14 @@ export const acts: readonly Act[] = [
   overHttp("an account is unlocked over HTTP", {
     async prepare(cast) {
       await lockOut(cast);
-      if (await isUnlocked(cast.target, cast)) throw new Error("Wrong passwords lock nobody out.");
+      if (await isUnlocked(cast.target, cast)) throw new Error("Wrong passwords do not lock the account.");
     },
-    ask: ({ id }) => ({ method: "POST", path: `/accounts/${id}/unlock` }),
+    request: ({ id }) => ({ method: "POST", path: `/accounts/${id}/unlock` }),
     isDone: isUnlocked,
     endsSessions: false,
   }),
   overHttp("sign-ins are disabled over HTTP", {
-    ask: () => ({ method: "PUT", path: "/sign-ins", body: { open: false } }),
+    request: () => ({ method: "PUT", path: "/sign-ins", body: { open: false } }),
     isDone: async (target, { adminToken }) =>
       !(await show<{ open: boolean }>(target, adminToken, "/sign-ins")).open,
     endsSessions: false,

@@ -22,7 +22,7 @@ test.each(attacks.filter(({ inTests }) => inTests))(
   90_000,
 );
 
-test("every attack has a name and a sentence of its own", () => {
+test("every attack has a unique name and description", () => {
   expect(new Set(attacks.map(({ name }) => name)).size).toBe(attacks.length);
   for (const { name, does, ids } of attacks) {
     expect(name).toMatch(/^[a-z0-9]+(?:-[a-z0-9]+)*$/);
@@ -31,13 +31,13 @@ test("every attack has a name and a sentence of its own", () => {
   }
 });
 
-test("a case that breaks is reported with what was seen, and an attack that throws is broken", async () => {
+test("a failed case is reported with its observation, and an attack that throws has failed", async () => {
   const attack = { name: "x", ids: ["NET-22"], does: "Throws.", inTests: true };
   const result = await runAttack({ ...attack, run: () => Promise.reject(new Error("no way in")) }, "quick");
   expect(result).toMatchObject({ held: false, cases: [{ held: false, saw: "no way in" }] });
 });
 
-test("--help names every attack, and a wrong word is exit code 2 with what there is", () => {
+test("--help lists every attack, and an unknown name is exit code 2 with the list", () => {
   const help = runMain("--help");
   expect(help.status).toBe(0);
   for (const { name } of attacks) expect(help.stdout).toContain(name);

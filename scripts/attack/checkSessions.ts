@@ -1,15 +1,15 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Answer, Ask } from "./ask.ts";
+import type { TargetRequest, TargetResponse } from "./send.ts";
 import { SESSIONS, type Target } from "./startTarget.ts";
 
 const CHECK_EVERY_MILLISECONDS = 10;
 /** A check that waits longer is given up, so that a case ends soon after its flood. */
 const LONGEST_CHECK_MILLISECONDS = 10_000;
 
-/** How checks of a session were answered. */
+/** The results of session checks. */
 export interface Checks {
   readonly count: number;
-  /** How many were not answered with 200. */
+  /** How many did not get 200. */
   readonly rejected: number;
   /** In milliseconds. */
   readonly p99: number;
@@ -18,7 +18,7 @@ export interface Checks {
 }
 
 /** How sessions are checked. */
-interface CheckOptions extends Pick<Ask, "from" | "agent"> {
+interface CheckOptions extends Pick<TargetRequest, "from" | "agent"> {
   readonly seconds: number;
   /** @default 10 */
   readonly everyMilliseconds?: number;
@@ -30,21 +30,21 @@ export async function checkSessions(
   token: string,
   { seconds, everyMilliseconds = CHECK_EVERY_MILLISECONDS, ...way }: CheckOptions,
 ): Promise<Checks> {
-  const waiting: Promise<Answer>[] = [];
+  const waiting: Promise<TargetResponse>[] = [];
   const until = performance.now() + seconds * 1000;
   while (performance.now() < until) {
     const request = { path: SESSIONS, token, longestMilliseconds: LONGEST_CHECK_MILLISECONDS };
-    waiting.push(target.ask({ ...request, ...way }));
+    waiting.push(target.send({ ...request, ...way }));
     await pause(everyMilliseconds);
   }
-  const answers = await Promise.all(waiting);
-  const times = answers.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
-  const rejected = answers.filter(({ status }) => status !== 200).length;
+  const responses = await Promise.all(waiting);
+  const times = responses.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
+  const rejected = responses.filter(({ status }) => status !== 200).length;
   const p99 = times[Math.floor(times.length * 0.99)] ?? 0;
-  return { count: answers.length, rejected, p99, longest: times.at(-1) ?? 0 };
+  return { count: responses.length, rejected, p99, longest: times.at(-1) ?? 0 };
 }
 
 /** Writes the figures for a report. */
 export function describeChecks({ count, rejected, p99, longest }: Checks): string {
-  return `of ${count} checks ${rejected} were not answered with 200, p99 ${p99.toFixed(1)} ms, longest ${longest.toFixed(1)} ms`;
+  return `of ${count} checks ${rejected} did not get 200, p99 ${p99.toFixed(1)} ms, longest ${longest.toFixed(1)} ms`;
 }

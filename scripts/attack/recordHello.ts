@@ -35,11 +35,11 @@ export function withoutKeyShares(hello: Buffer): Buffer {
     hello.subarray(end),
   ]);
   const less = hello.length - changed.length;
-  for (const [place, bytes] of [
+  for (const [offset, bytes] of [
     [3, 2],
     [6, 3],
     [extensions, 2],
   ] as const)
-    changed.writeUIntBE(hello.readUIntBE(place, bytes) - less, place, bytes);
+    changed.writeUIntBE(hello.readUIntBE(offset, bytes) - less, offset, bytes);
   return changed;
 }

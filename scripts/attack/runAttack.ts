@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import type { Attack, AttackSize, CaseResult, Scene } from "./Attack.ts";
+import type { Attack, AttackContext, AttackSize, CaseResult } from "./Attack.ts";
 import { startTarget, type Target } from "./startTarget.ts";
 
 /** An attack and how its cases came out. */
@@ -40,7 +40,7 @@ export async function runAttack(
   const ended: CaseResult[] = [];
   const startedAt = performance.now();
   const folder = mkdtempSync(join(tmpdir(), "gatehouse-attack-"));
-  const scene: Scene = {
+  const context: AttackContext = {
     size,
     amount: (sizes) => sizes[size],
     soakSeconds,
@@ -50,12 +50,12 @@ export async function runAttack(
     },
     createDataDirectory: () => mkdtempSync(join(folder, "data-")),
     async start(options = {}) {
-      const target = await startTarget({ dataDirectory: scene.createDataDirectory(), program, ...options });
+      const target = await startTarget({ dataDirectory: context.createDataDirectory(), program, ...options });
       targets.push(target);
       return target;
     },
   };
-  const cases = await runCases(attack, scene, ended);
+  const cases = await runCases(attack, context, ended);
   await Promise.all(targets.map((target) => target.stop("SIGKILL")));
   rmSync(folder, { recursive: true, force: true });
   const { name, ids, does } = attack;
@@ -65,17 +65,17 @@ export async function runAttack(
 
 async function runCases(
   attack: Attack,
-  scene: Scene,
+  context: AttackContext,
   ended: readonly CaseResult[],
 ): Promise<readonly CaseResult[]> {
-  const longestSeconds = LONGEST_SECONDS[scene.size] + scene.soakSeconds;
+  const longestSeconds = LONGEST_SECONDS[context.size] + context.soakSeconds;
   const stopWaiting = new AbortController();
   const tooLong = pause(longestSeconds * 1000, undefined, { signal: stopWaiting.signal }).then(() => {
     throw new Error(`The attack took longer than ${longestSeconds} s.`);
   });
   tooLong.catch(() => undefined);
   try {
-    return await Promise.race([attack.run(scene), tooLong]);
+    return await Promise.race([attack.run(context), tooLong]);
   } catch (error) {
     const saw = error instanceof Error ? error.message : String(error);
     return [...ended, { name: "the attack runs to its end", held: false, saw }];

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { type Answer, type Ask, ask } from "./ask.ts";
+import { send, type TargetRequest, type TargetResponse } from "./send.ts";
 
 const MAIN = fileURLToPath(new URL("../../apps/server/src/main.ts", import.meta.url));
 const START_LIMIT_MILLISECONDS = 300_000;
@@ -38,8 +38,8 @@ export interface Target {
   readonly managementOrigin: string;
   readonly dataDirectory: string;
   readonly pid: number;
-  /** Sends one request and gives the whole answer; see `Ask`. */
-  ask(request: Ask): Promise<Answer>;
+  /** Sends one request and returns the whole response. */
+  send(request: TargetRequest): Promise<TargetResponse>;
   /** Signs `admin` in, or another local account, and gives the token. @throws {Error} when it is rejected */
   signIn(username?: string, password?: string): Promise<string>;
   /** The processes that the server has started: its workers. */
@@ -83,14 +83,14 @@ export async function startTarget(options: StartOptions & { dataDirectory: strin
   process.once("exit", kill);
   void exited.then(() => process.off("exit", kill));
   const origin = await waitForOrigin(child, text);
-  const askTarget = (request: Ask): Promise<Answer> => ask(origin, request);
+  const sendToTarget = (request: TargetRequest): Promise<TargetResponse> => send(origin, request);
   return {
     origin,
     managementOrigin: /monitors\s+(http:\/\/[^/]+)\//.exec(text.output)?.[1] ?? "",
     dataDirectory,
     pid: child.pid ?? 0,
-    ask: askTarget,
-    signIn: (username = "admin", password = ADMIN_PASSWORD) => signIn(askTarget, { username, password }),
+    send: sendToTarget,
+    signIn: (username = "admin", password = ADMIN_PASSWORD) => signIn(sendToTarget, { username, password }),
     workers: () => childrenOf(child.pid ?? 0),
     memoryBytes: () => memoryOf(child.pid ?? 0),
     command: (...words) => runCommand(words, { options, settings }),
@@ -161,11 +161,11 @@ async function waitForOrigin(child: ChildProcess, text: Texts): Promise<string> 
 
 /** A machine that is busy with other things may turn a sign-in away with 503; it is asked again for a while. */
 async function signIn(
-  askTarget: Target["ask"],
+  sendToTarget: Target["send"],
   body: { readonly username: string; readonly password: string },
 ): Promise<string> {
   for (let triesLeft = BUSY_TRIES; ; triesLeft -= 1) {
-    const { headers, status, text } = await askTarget({ method: "POST", path: SESSIONS, body });
+    const { headers, status, text } = await sendToTarget({ method: "POST", path: SESSIONS, body });
     const token = headers["x-hm-authorization"];
     if (status === 200 && typeof token === "string") return token;
     if (status !== 503 || triesLeft === 0)

@@ -12,7 +12,7 @@ const THREAD = {
   declaration: "const WRITER_THREAD = ",
 };
 
-/** A place where the server is built otherwise, to see that the checker misses a rule. */
+/** A change of the server's source that drops a rule, to show that the checker notices. */
 export interface Omission {
   /** The end of the path of the file that has it. */
   readonly file: string;

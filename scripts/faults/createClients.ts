@@ -1,5 +1,5 @@
 import { Agent } from "node:http";
-import type { Answer, Ask } from "../attack/ask.ts";
+import type { TargetRequest, TargetResponse } from "../attack/send.ts";
 import { SESSIONS, type Target } from "../attack/startTarget.ts";
 import { createPasswords } from "./createPasswords.ts";
 import { createRecord } from "./createRecord.ts";
@@ -22,9 +22,9 @@ export interface Clients {
   /** Asks once with each session. */
   checkAll(target: Target): Promise<void>;
   /**
-   * Opens connections of their own, each to whoever takes it.
+   * Opens connections of their own, each to the worker that accepts it.
    *
-   * @returns asks over each of them at once; then they are closed
+   * @returns sends over all of them at once; then they are closed
    */
   connect(target: Target, count: number): Promise<() => Promise<void>>;
   /** Every entry since the last `forget`. */
@@ -41,9 +41,9 @@ export interface ClientsOptions {
   readonly random: () => number;
 }
 
-async function time(target: Target, request: Ask) {
+async function time(target: Target, request: TargetRequest) {
   const startMs = performance.now();
-  const response = await target.ask({ longestMilliseconds: LONGEST_MILLISECONDS, ...request });
+  const response = await target.send({ longestMilliseconds: LONGEST_MILLISECONDS, ...request });
   return { response, times: { startMs, endMs: performance.now() } };
 }
 
@@ -145,14 +145,14 @@ function createRequests({ record, passwords, random }: RequestParts) {
 
 function freshOf(
   user: string,
-  answer: Answer,
-  tokenOf: (answer: Answer) => string | undefined,
+  response: TargetResponse,
+  tokenOf: (response: TargetResponse) => string | undefined,
 ): Omit<Held, "session"> {
-  const { data } = JSON.parse(answer.text) as { data: { session: { id: string } } };
-  return { user, token: tokenOf(answer) ?? "", id: data.session.id };
+  const { data } = JSON.parse(response.text) as { data: { session: { id: string } } };
+  return { user, token: tokenOf(response) ?? "", id: data.session.id };
 }
 
-function resultOf({ status }: Answer): "accepted" | "rejected" | "unavailable" {
+function resultOf({ status }: TargetResponse): "accepted" | "rejected" | "unavailable" {
   // 403 and 404 come after the session was accepted.
   if ([200, 403, 404].includes(status)) return "accepted";
   return status === 401 ? "rejected" : "unavailable";

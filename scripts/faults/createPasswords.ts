@@ -1,7 +1,7 @@
 /** So many passwords of a user are tried one after the other. */
 const MOST_PASSWORDS_KEPT = 3;
 
-/** The passwords that users may have: of a change without a response nobody knows whether it was made. */
+/** The passwords that users may have: a change without a response may have been made or not. */
 export function createPasswords(first: ReadonlyMap<string, string>) {
   const possible = new Map([...first].map(([user, password]) => [user, [password]]));
   /** Those whose password is being changed, or is not known. */

@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { hangUp } from "../attack/ask.ts";
+import { hangUp } from "../attack/send.ts";
 import { omissions } from "./omissions.ts";
 import { bundledMain } from "./provideBundle.ts";
 import { runFaults } from "./runFaults.ts";
-import { runUntilConvicted } from "./runUntilConvicted.ts";
+import { runUntilViolation } from "./runUntilViolation.ts";
 
 const MAIN = fileURLToPath(new URL("../faults.ts", import.meta.url));
 
@@ -38,11 +38,11 @@ test("SES-04 SES-05 no session is revived or lost when workers and their parent 
   }
 }, 300_000);
 
-test("the checker convicts a server that says a drop is applied before it is (R1)", async () => {
-  expect((await runUntilConvicted(omissions.r1, 80)).rules).toContain("accepted-after-revocation");
+test("the checker finds a violation in a server that reports a drop as applied too early (R1)", async () => {
+  expect((await runUntilViolation(omissions.r1, 80)).rules).toContain("accepted-after-revocation");
 }, 600_000);
 
-test("--help says what is injected, and wrong words are exit code 2", () => {
+test("--help lists the faults, and wrong arguments are exit code 2", () => {
   const help = runMain("--help");
   expect(help.status).toBe(0);
   expect(help.stdout).toContain("--kills N");

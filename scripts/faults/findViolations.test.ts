@@ -80,7 +80,7 @@ test.each<[string, HistoryEntry[], string]>([
     [created, revoked(30, 40, { result: "unknown" }), check(50, "rejected"), check(60, "accepted")],
     "accepted-after-rejection",
   ],
-  ["a session lost without a revocation", [created, check(20, "rejected")], "rejected-while-live"],
+  ["a session that is lost without a revocation", [created, check(20, "rejected")], "rejected-while-live"],
   [
     "a session lost before the revocation began",
     [created, check(20, "rejected", 29), revoked(30, 40)],
@@ -113,7 +113,7 @@ function playToy(fault: "none" | "responds-before-it-writes" | "keeps-in-memory"
     pending = [];
     memory = new Set();
   };
-  const ask = (session: string) => {
+  const send = (session: string) => {
     const accepted =
       fault === "keeps-in-memory" ? memory.has(session) || stored.has(session) : stored.has(session);
     if (accepted) memory.add(session);
@@ -130,7 +130,7 @@ function playToy(fault: "none" | "responds-before-it-writes" | "keeps-in-memory"
     stored.add(session);
     history.push({ kind: "creation", session, user: "ada", startMs: now, endMs: now + 1 });
     now += 2;
-    ask(session);
+    send(session);
   }
   if (fault === "responds-before-it-writes") pending.push("s1");
   else stored.delete("s1");
@@ -142,14 +142,14 @@ function playToy(fault: "none" | "responds-before-it-writes" | "keeps-in-memory"
     endMs: now + 1,
   });
   now += 2;
-  if (fault === "keeps-in-memory") ask("s1");
+  if (fault === "keeps-in-memory") send("s1");
   restart();
   for (const session of pending) stored.delete(session);
-  for (const session of ["s0", "s1", "s2"]) ask(session);
+  for (const session of ["s0", "s1", "s2"]) send(session);
   return rulesOf(...history);
 }
 
-test("servers with a rule left out are convicted, and the one with all rules is not", () => {
+test("the checker finds violations in servers without a rule, and none in the one with all rules", () => {
   expect(playToy("none")).toEqual([]);
   expect(playToy("responds-before-it-writes")).toEqual(["accepted-after-revocation"]);
   expect(playToy("keeps-in-memory")).toEqual(["accepted-after-revocation"]);

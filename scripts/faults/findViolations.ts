@@ -9,7 +9,7 @@ interface Timed {
   readonly endMs: number;
 }
 
-/** A sign-in that gave a token. A sign-in without one leaves no entry: its token is known to nobody. */
+/** A sign-in that gave a token. A sign-in without one leaves no entry: no client knows its token. */
 export interface Creation extends Timed {
   readonly kind: "creation";
   /** A name that the recorder gives, never the token. */
@@ -63,10 +63,10 @@ function names({ scope }: Revocation, { session, user }: Creation): boolean {
 /**
  * Finds the promises that a history breaks:
  *
- * - After a revocation was answered with success, no request that starts later is accepted with a session that existed
+ * - After a revocation succeeded, no request that starts later is accepted with a session that existed
  *   when the revocation started.
  * - A session is not rejected between the end of its creation and the start of the first revocation that names it.
- * - A session that was rejected once is never accepted by a request that starts later, whatever became of revocations
+ * - A session that was rejected once is never accepted by a request that starts later, in spite of revocations
  *   whose outcome is unknown.
  *
  * The limits of sessions must be longer than the history.

@@ -8,7 +8,7 @@ import type { Clients } from "./createClients.ts";
 export type FaultName = "kill" | "stop" | "full-disk" | "kill-worker" | "stop-worker";
 
 /** A server, its data and its clients. */
-export interface Scene extends AsyncDisposable {
+export interface FaultContext extends AsyncDisposable {
   readonly clients: Clients;
   readonly random: () => number;
   readonly dataDirectory: string;
@@ -19,14 +19,14 @@ export interface Scene extends AsyncDisposable {
 
 const CHECKERS = 4;
 const REVOKERS = 2;
-/** A client goes on with another request after so long, until so many wait for their answers. */
+/** A client sends another request after so long, until so many wait for their responses. */
 const PATIENCE_MS = 100;
 const MOST_UNDER_WAY = 50;
 /** Connections that stay unused while a worker stands still; some of them are its own. */
 const LATE_CONNECTIONS = 16;
 /**
  * The fault comes after so many requests at most, and some milliseconds later. Counting in time alone would have a slow
- * machine inject faults into servers that have not answered anything yet.
+ * machine inject faults into servers that have not sent any response yet.
  */
 const MOST_REQUESTS_BEFORE_FAULT = 40;
 const LONGEST_AFTER_REQUEST_MS = 15;
@@ -43,7 +43,7 @@ export const SMALL_DISK_BYTES = 24 * 1024 * 1024;
  * A server that has just started on a slow machine turns requests away at first. What is revoked later must have been
  * accepted before: the load may begin with the end of all sessions.
  */
-async function signIn({ clients, target }: Scene): Promise<void> {
+async function signIn({ clients, target }: FaultContext): Promise<void> {
   const giveUpMs = performance.now() + LONGEST_UNTIL_SIGNED_IN_MS;
   for (;;) {
     await clients.signInAll(target);
@@ -55,16 +55,16 @@ async function signIn({ clients, target }: Scene): Promise<void> {
 }
 
 /** Injects a fault into a server under load, and has the clients look at all sessions afterwards. */
-export async function injectFault(scene: Scene, fault: FaultName): Promise<void> {
-  const { clients, random } = scene;
-  await signIn(scene);
+export async function injectFault(context: FaultContext, fault: FaultName): Promise<void> {
+  const { clients, random } = context;
+  await signIn(context);
   const before = clients.history.length;
   let isOver = false;
   // A client that waits for a process that stands still would leave the others without load.
   const repeat = async (act: (target: Target) => Promise<void>): Promise<void> => {
     const underWay = new Set<Promise<void>>();
     while (!isOver) {
-      const one: Promise<void> = act(scene.target).finally(() => underWay.delete(one));
+      const one: Promise<void> = act(context.target).finally(() => underWay.delete(one));
       underWay.add(one);
       await Promise.race(underWay.size < MOST_UNDER_WAY ? [one, pause(PATIENCE_MS)] : underWay);
       await pause(random() * 10);
@@ -81,21 +81,23 @@ export async function injectFault(scene: Scene, fault: FaultName): Promise<void>
   ];
   while (clients.history.length - before < requests && performance.now() < giveUpMs) await pause(1);
   await pause(random() * LONGEST_AFTER_REQUEST_MS);
-  await faults[fault](scene, async () => {
+  await faults[fault](context, async () => {
     isOver = true;
     await load;
   });
   // Twice, so that a session that comes and goes is seen.
-  await clients.checkAll(scene.target);
-  await clients.checkAll(scene.target);
+  await clients.checkAll(context.target);
+  await clients.checkAll(context.target);
 }
 
 /** Each fault, from its beginning until the server is well again; `endLoad` ends the requests of the clients. */
-const faults: Readonly<Record<FaultName, (scene: Scene, endLoad: () => Promise<void>) => Promise<void>>> = {
-  async kill(scene, endLoad) {
-    await scene.target.stop("SIGKILL");
+const faults: Readonly<
+  Record<FaultName, (context: FaultContext, endLoad: () => Promise<void>) => Promise<void>>
+> = {
+  async kill(context, endLoad) {
+    await context.target.stop("SIGKILL");
     await endLoad();
-    scene.target = await scene.start();
+    context.target = await context.start();
   },
   async stop({ target, random }, endLoad) {
     target.signal("SIGSTOP");
@@ -125,11 +127,11 @@ const faults: Readonly<Record<FaultName, (scene: Scene, endLoad: () => Promise<v
   },
   async "stop-worker"({ target, clients, random }, endLoad) {
     const [stopped] = workerOf(target, random);
-    const askLate = await clients.connect(target, LATE_CONNECTIONS);
+    const sendLate = await clients.connect(target, LATE_CONNECTIONS);
     process.kill(stopped, "SIGSTOP");
     await pause(WORKER_STOP_MS.least + random() * (WORKER_STOP_MS.most - WORKER_STOP_MS.least));
     // What was ended meanwhile is asked for before the worker hears of that.
-    const late = askLate();
+    const late = sendLate();
     await pause(LATE_MS);
     process.kill(stopped, "SIGCONT");
     await Promise.all([late, endLoad()]);

@@ -6,7 +6,7 @@ const LEASE = "workers/createLease.ts";
 export const omissions = {
   /** A worker says that it has applied a drop before it has. */
   r1: [{ file: LEASE, code: "onDrop(drop);", instead: "setTimeout(() => onDrop(drop), 300);" }],
-  /** The end of a user's sessions that finds none is answered without waiting for the workers. */
+  /** The end of a user's sessions that finds none returns without waiting for the workers. */
   r3: [
     {
       file: "workers/shareStore.ts",

@@ -1,4 +1,4 @@
-import type { Answer, Ask } from "../attack/ask.ts";
+import type { TargetRequest, TargetResponse } from "../attack/send.ts";
 import { SESSIONS } from "../attack/startTarget.ts";
 import type { RevocationScope } from "./findViolations.ts";
 
@@ -32,10 +32,10 @@ export interface Pool {
 /** A request that ends sessions, and the session that it is sent with. */
 export interface RevocationPlan {
   readonly by: Held;
-  readonly request: Ask;
+  readonly request: TargetRequest;
   readonly scope: RevocationScope;
   /** Finds the token of the session that is opened in the same step. */
-  readonly freshToken?: (answer: Answer) => string | undefined;
+  readonly freshToken?: (response: TargetResponse) => string | undefined;
   /** The password that the user has if it succeeds. */
   readonly newPassword?: string;
 }
@@ -134,7 +134,7 @@ const ways: readonly Way[] = [
 
 const waysByShare = ways.flatMap((way) => Array.from({ length: way.share }, () => way));
 
-export function tokenIn({ headers }: Answer): string | undefined {
+export function tokenIn({ headers }: TargetResponse): string | undefined {
   const token = headers["x-hm-authorization"];
   return typeof token === "string" ? token : undefined;
 }

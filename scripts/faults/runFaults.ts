@@ -7,7 +7,7 @@ import { bundleServer, type Omission } from "./bundleServer.ts";
 import { createClients } from "./createClients.ts";
 import { createRandom } from "./createRandom.ts";
 import { findViolations, type HistoryEntry, type Violation } from "./findViolations.ts";
-import { type FaultName, injectFault, type Scene, SMALL_DISK_BYTES } from "./injectFault.ts";
+import { type FaultContext, type FaultName, injectFault, SMALL_DISK_BYTES } from "./injectFault.ts";
 
 /** What became of one kind of fault. */
 export interface FaultRow {
@@ -18,7 +18,7 @@ export interface FaultRow {
   rejected: number;
   unavailable: number;
   revoked: number;
-  /** Revocations without a response that tells the outcome. */
+  /** Revocations without a response that shows the outcome. */
   unknown: number;
   violations: number;
 }
@@ -73,16 +73,16 @@ export async function runFaults(options: FaultOptions): Promise<FaultReport> {
     const server = { ...bundle, settings: { ...bundle.settings, GATEHOUSE_WORKERS: String(workers) } };
     const report = createReport(times);
     const injectAll = async (number: number): Promise<void> => {
-      const place = { folder: join(folder, String(number)), onSmallDisk: times.has("full-disk"), server };
-      await using scene = await openScene(place, createRandom(seed + number));
+      const disk = { folder: join(folder, String(number)), onSmallDisk: times.has("full-disk"), server };
+      await using context = await openContext(disk, createRandom(seed + number));
       for (
         let fault = report.next();
         fault !== undefined && signal?.aborted !== true;
         fault = report.next()
       ) {
-        await injectFault(scene, fault);
-        report.add(fault, scene.clients.history);
-        scene.clients.forget();
+        await injectFault(context, fault);
+        report.add(fault, context.clients.history);
+        context.clients.forget();
         onProgress?.(report.rows);
       }
     };
@@ -131,7 +131,7 @@ interface Place {
   readonly server: Pick<StartOptions, "program" | "settings">;
 }
 
-async function openScene({ folder: dataDirectory, onSmallDisk, server }: Place, random: () => number) {
+async function openContext({ folder: dataDirectory, onSmallDisk, server }: Place, random: () => number) {
   mkdirSync(dataDirectory, { mode: 0o700 });
   if (onSmallDisk) {
     const options = `size=${SMALL_DISK_BYTES},mode=0700`;
@@ -145,18 +145,18 @@ async function openScene({ folder: dataDirectory, onSmallDisk, server }: Place, 
     if (code !== 0) throw new Error(`${user} cannot be added: ${errors}`);
   }
   const users = new Map([["admin", ADMIN_PASSWORD], ...USERS.map((user) => [user, PASSWORD] as const)]);
-  const scene: Scene = {
+  const context: FaultContext = {
     clients: createClients({ users, random }),
     random,
     dataDirectory,
     start,
     target,
     async [Symbol.asyncDispose]() {
-      await scene.target.stop("SIGKILL");
+      await context.target.stop("SIGKILL");
       if (onSmallDisk) execFileSync("umount", ["--lazy", dataDirectory]);
     },
   };
-  return scene;
+  return context;
 }
 
 function count(row: FaultRow, history: readonly HistoryEntry[], found: readonly Violation[]): void {

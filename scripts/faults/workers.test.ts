@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
-import { type Answer, type Ask, hangUp } from "../attack/ask.ts";
+import { hangUp, type TargetRequest, type TargetResponse } from "../attack/send.ts";
 import { SESSIONS, type StartOptions, startTarget, type Target } from "../attack/startTarget.ts";
 import { bundledMain } from "./provideBundle.ts";
 
@@ -23,24 +23,26 @@ async function startWithWorkers(options: StartOptions = {}): Promise<Target> {
 }
 
 /** Asks again while the machine has no time (503), which says nothing of a session. */
-async function askUntilServed(target: Target, request: Ask): Promise<Answer> {
+async function sendUntilServed(target: Target, request: TargetRequest): Promise<TargetResponse> {
   for (;;) {
-    const answer = await target.ask(request);
-    if (answer.status !== 503) return answer;
+    const response = await target.send(request);
+    if (response.status !== 503) return response;
     await pause(200);
   }
 }
 
 /** Asks on many connections of their own, so that each worker has its share. */
-function askEverybody(target: Target, request: Ask): Promise<readonly Answer[]> {
+function sendToEveryWorker(target: Target, request: TargetRequest): Promise<readonly TargetResponse[]> {
   return Promise.all(
     Array.from({ length: 30 }, (_, index) =>
-      askUntilServed(target, { ...request, from: `127.0.1.${index + 1}` }),
+      sendUntilServed(target, { ...request, from: `127.0.1.${index + 1}` }),
     ),
   );
 }
 
-const statuses = (answers: readonly Answer[]) => [...new Set(answers.map(({ status }) => status))];
+const statuses = (responses: readonly TargetResponse[]) => [
+  ...new Set(responses.map(({ status }) => status)),
+];
 
 async function metric(target: Target, name: string): Promise<number> {
   const text = await (await fetch(`${target.managementOrigin}/metrics`)).text();
@@ -52,22 +54,22 @@ async function until(what: () => boolean | Promise<boolean>): Promise<void> {
 }
 
 test(
-  "SES-04 AUT-06 workers are one server: sessions, ends and limits are those of all",
+  "SES-04 AUT-06 workers act as one server: they share sessions, ends and limits",
   async () => {
     const target = await startWithWorkers({ tls: true });
     expect(target.workers()).toHaveLength(SIZE);
     const token = await target.signIn();
-    expect(statuses(await askEverybody(target, { path: SESSIONS, token }))).toEqual([200]);
-    const signOut = await askUntilServed(target, { method: "DELETE", path: SESSIONS, token });
+    expect(statuses(await sendToEveryWorker(target, { path: SESSIONS, token }))).toEqual([200]);
+    const signOut = await sendUntilServed(target, { method: "DELETE", path: SESSIONS, token });
     expect(signOut.status).toBe(200);
-    expect(statuses(await askEverybody(target, { path: SESSIONS, token }))).toEqual([401]);
+    expect(statuses(await sendToEveryWorker(target, { path: SESSIONS, token }))).toEqual([401]);
     // Three wrong passwords in all lock the pair of name and address, whichever workers had them.
     const wrong = { method: "POST", path: SESSIONS, body: { username: "admin", password: "wrong" } };
-    for (let guess = 0; guess < 3; guess += 1) await askUntilServed(target, { ...wrong, from: "127.0.9.9" });
+    for (let guess = 0; guess < 3; guess += 1) await sendUntilServed(target, { ...wrong, from: "127.0.9.9" });
     await expect(target.signIn("admin")).resolves.toBeTypeOf("string");
     const body = { username: "admin", password: "correct horse battery staple" };
     const locked = await Promise.all(
-      Array.from({ length: 4 }, () => askUntilServed(target, { ...wrong, body, from: "127.0.9.9" })),
+      Array.from({ length: 4 }, () => sendUntilServed(target, { ...wrong, body, from: "127.0.9.9" })),
     );
     expect(statuses(locked)).toEqual([401]);
     const counted = await fetch(`${target.managementOrigin}/metrics`).then((response) => response.text());
@@ -80,7 +82,7 @@ test(
 );
 
 test(
-  "a killed worker costs no request of another, is reported and is replaced",
+  "a killed worker fails no request of another, is reported and is replaced",
   async () => {
     const target = await startWithWorkers();
     const token = await target.signIn();
@@ -89,7 +91,7 @@ test(
     await until(() => !target.workers().includes(killed));
     // New connections are for those that are left.
     for (let round = 0; round < 5; round += 1) {
-      expect(statuses(await askEverybody(target, { path: SESSIONS, token }))).toEqual([200]);
+      expect(statuses(await sendToEveryWorker(target, { path: SESSIONS, token }))).toEqual([200]);
     }
     await until(async () => (await metric(target, "gatehouse_workers_serving")) === SIZE);
     expect(await metric(target, "gatehouse_workers_lost_total")).toBe(1);
@@ -107,16 +109,16 @@ test(
     const token = await target.signIn();
     const before = target.workers();
     target.signal("SIGHUP");
-    const answers: Answer[] = [];
+    const responses: TargetResponse[] = [];
     await until(async () => {
-      const requests: readonly Ask[] = [
+      const requests: readonly TargetRequest[] = [
         { path: SESSIONS, token },
         { path: SESSIONS, token, from: "127.0.2.2" },
       ];
-      answers.push(...(await Promise.all(requests.map((request) => askUntilServed(target, request)))));
+      responses.push(...(await Promise.all(requests.map((request) => sendUntilServed(target, request)))));
       return target.log().includes("The workers were replaced.");
     });
-    expect(statuses(answers)).toEqual([200]);
+    expect(statuses(responses)).toEqual([200]);
     const after = target.workers();
     expect(after).toHaveLength(SIZE);
     expect(after.filter((pid) => before.includes(pid))).toEqual([]);
@@ -139,7 +141,7 @@ test(
   TEST_LIMIT_MILLISECONDS,
 );
 
-/** Kills a worker and gives the one that takes its place, while that one still loads but hears signals. */
+/** Kills a worker and returns its replacement, while that one still loads but handles signals. */
 async function loadingWorker(target: Target): Promise<number> {
   const before = target.workers();
   process.kill(before[0] ?? 0, "SIGKILL");

@@ -28,7 +28,7 @@ export type Tarballs = ReadonlyMap<string, TarballBytes>;
 export interface PackedPackage extends AsyncDisposable {
   /** The bytes of the tarball. */
   readonly tarball: TarballBytes;
-  /** The folder that the tarball was made of. */
+  /** The folder with the contents of the tarball. */
   readonly folder: string;
 }
 

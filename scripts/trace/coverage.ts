@@ -19,9 +19,9 @@ session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: false
 
 /** The functions called since the last call, by file URL. */
 function takeCalls(receive: (calls: Readonly<Record<string, readonly string[]>>) => void): void {
-  session.post("Profiler.takePreciseCoverage", (error, answer) => {
+  session.post("Profiler.takePreciseCoverage", (error, reply) => {
     if (error !== null) throw error;
-    const scripts: readonly CalledScript[] = answer.result;
+    const scripts: readonly CalledScript[] = reply.result;
     const called = scripts
       .filter(({ url }) => /^file:.*\/(?:packages|apps)\/[^/]+\/src\//.test(url))
       .map(({ url, functions }) => [

@@ -152,7 +152,7 @@ journey(
     const added = await server.target.commandWith(password, ...words);
     expect(added.code, added.errors).toBe(0);
     const guess = (word: string) =>
-      server.target.ask({
+      server.target.send({
         method: "POST",
         path: "/api/admin/v1/sessions",
         from: "127.0.0.9",

@@ -159,7 +159,7 @@ journey("with the keyboard alone an administrator unlocks an account", async ({ 
   expect(added.code, added.errors).toBe(0);
   for (let count = 0; count < 3; count += 1) {
     const body = { username: "marie", password: "not the password" };
-    await server.target.ask({ method: "POST", path: SESSIONS, from: "127.0.0.9", body });
+    await server.target.send({ method: "POST", path: SESSIONS, from: "127.0.0.9", body });
   }
   await signIn(page, "admin", ADMIN_PASSWORD);
   await page.getByRole("heading", { name: "Your session" }).waitFor();

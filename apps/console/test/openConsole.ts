@@ -68,7 +68,7 @@ async function startServer(
       laterMs += milliseconds;
       const setMs = Date.now() + laterMs;
       const isThere = async (): Promise<boolean> => {
-        const { text } = await target.ask({ path: "/api/admin/v1/sign-ins" });
+        const { text } = await target.send({ path: "/api/admin/v1/sign-ins" });
         return JSON.parse(text).time >= setMs;
       };
       writeFileSync(clockFile, String(laterMs));

@@ -64,7 +64,7 @@ test("the samples compile where the packages are installed, and print what their
   const { folder } = packed;
   const modules = join(folder, "node_modules");
   for (const name of BESIDE) await symlink(join(ROOT, "node_modules", name), join(modules, name), "dir");
-  const files = samples.map(({ place }) => `${place.replace(/\W/g, "-")}.ts`);
+  const files = samples.map(({ location }) => `${location.replace(/\W/g, "-")}.ts`);
   await Promise.all(samples.map(({ code }, index) => writeFile(join(folder, files[index] ?? ""), code)));
   const compilerOptions = { customConditions: [] };
   const config = { extends: join(ROOT, "tsconfig.base.json"), compilerOptions, files };
@@ -74,8 +74,8 @@ test("the samples compile where the packages are installed, and print what their
 
   expect(pages.map(({ length }) => length > 0)).toEqual(PAGES.map(() => true));
   const printed: Record<string, string> = {};
-  for (const sample of programs) printed[sample.place] = await execute(folder, sample);
-  expect(printed).toEqual(Object.fromEntries(programs.map((one) => [one.place, one.printed ?? ""])));
+  for (const sample of programs) printed[sample.location] = await execute(folder, sample);
+  expect(printed).toEqual(Object.fromEntries(programs.map((one) => [one.location, one.printed ?? ""])));
 });
 
 test("a page behind Vite with the configuration of the guide signs in and out", async () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Attack, CaseResult, Scene } from "../Attack.ts";
+import type { Attack, AttackContext, CaseResult } from "../Attack.ts";
 import { SESSIONS, type Target } from "../startTarget.ts";
 
 /** Files of 64 KiB, of which one is kept: what fills them for minutes fills the usual ones for hours. */
@@ -8,15 +8,15 @@ const SMALL_TRAIL = { GATEHOUSE_AUDIT_MAX_BYTES: "65536", GATEHOUSE_AUDIT_KEEP_F
 
 /** What strangers can do that leaves a line. */
 const kinds: readonly { readonly name: string; send(target: Target, index: number): Promise<unknown> }[] = [
-  { name: "requests without a token", send: (target) => target.ask({ path: SESSIONS }) },
+  { name: "requests without a token", send: (target) => target.send({ path: SESSIONS }) },
   {
     name: "requests that break the contract",
-    send: (target) => target.ask({ method: "POST", path: SESSIONS, body: {} }),
+    send: (target) => target.send({ method: "POST", path: SESSIONS, body: {} }),
   },
   {
     name: "failed sign-ins from many addresses",
     send: (target, index) =>
-      target.ask({
+      target.send({
         method: "POST",
         path: SESSIONS,
         body: { username: `stranger-${index}`, password: "wrong" },
@@ -34,10 +34,10 @@ function trailOf({ dataDirectory }: Target): { readonly text: string; readonly b
   };
 }
 
-async function flood(scene: Scene, { name, send }: (typeof kinds)[number]): Promise<CaseResult> {
-  const target = await scene.start({ settings: SMALL_TRAIL });
+async function flood(context: AttackContext, { name, send }: (typeof kinds)[number]): Promise<CaseResult> {
+  const target = await context.start({ settings: SMALL_TRAIL });
   await target.signIn();
-  const count = scene.amount({ quick: 1500, full: 30_000 });
+  const count = context.amount({ quick: 1500, full: 30_000 });
   for (let start = 0; start < count; start += 50)
     await Promise.all(Array.from({ length: 50 }, (_, index) => send(target, start + index)));
   await target.stop("SIGTERM");
@@ -59,10 +59,10 @@ export const auditFlood: Attack = {
   ids: ["LOG-07"],
   does: "Is rejected until its lines would push the sign-in before out of the trail.",
   inTests: true,
-  async run(scene) {
+  async run(context) {
     const results: CaseResult[] = [];
-    for (const kind of kinds.slice(0, scene.amount({ quick: 2, full: kinds.length })))
-      results.push(await flood(scene, kind));
+    for (const kind of kinds.slice(0, context.amount({ quick: 2, full: kinds.length })))
+      results.push(await flood(context, kind));
     return results;
   },
 };

@@ -1,6 +1,6 @@
 import { METHODS } from "node:http";
 import type { Attack, CaseResult } from "../Attack.ts";
-import { sendRaw } from "../ask.ts";
+import { sendRaw } from "../send.ts";
 import { SESSIONS, type Target } from "../startTarget.ts";
 
 const SECURITY_HEADERS = [
@@ -66,7 +66,9 @@ async function tryMethods(target: Target, path: string): Promise<CaseResult> {
     if (found.length > 0) gaps.push(`${method} lacks ${found.join(" and ")}`);
   }
   const saw =
-    gaps.length === 0 ? `${METHODS.length} methods were answered by the rules.` : `${gaps.join("; ")}.`;
+    gaps.length === 0
+      ? `${METHODS.length} methods got the responses that the rules demand.`
+      : `${gaps.join("; ")}.`;
   return { name: `every method on ${path}`, held: gaps.length === 0, saw };
 }
 
@@ -76,8 +78,8 @@ export const everyPath: Attack = {
   ids: ["NET-21", "NET-02", "NET-07"],
   does: "Sends every method to every path, and bytes that are no request.",
   inTests: true,
-  async run(scene) {
-    const target = await scene.start();
+  async run(context) {
+    const target = await context.start();
     const results: CaseResult[] = [];
     for (const path of paths) results.push(await tryMethods(target, path));
     for (const { name, bytes } of unreadable) {

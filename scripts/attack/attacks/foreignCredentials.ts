@@ -21,12 +21,12 @@ export const foreignCredentials: Attack = {
   ids: ["NET-11"],
   does: "Adds credentials of other schemes, and other tokens, to a valid token.",
   inTests: true,
-  async run(scene) {
-    const target = await scene.start();
+  async run(context) {
+    const target = await context.start();
     const token = await target.signIn();
     const results: CaseResult[] = [];
     for (const { authorization, want } of cases) {
-      const { status } = await target.ask({ path: SESSIONS, token, headers: { authorization } });
+      const { status } = await target.send({ path: SESSIONS, token, headers: { authorization } });
       results.push({
         name: `"${authorization}"`,
         held: status === want,

@@ -28,7 +28,7 @@ const cases: readonly {
   readonly say: (socket: Socket, hello: Buffer) => void;
 }[] = [
   {
-    name: "a recorded first message, and gone with its answer",
+    name: "a recorded first message, closed at its response",
     say(socket, hello) {
       socket.write(hello);
       socket.once("data", () => socket.destroy());
@@ -112,11 +112,11 @@ export const handshakeFlood: Attack = {
   ids: ["NET-22", "NET-13"],
   does: "Begins handshakes that cost it nothing and the server a signature each, and never finishes one.",
   inTests: true,
-  async run(scene) {
-    const target = await scene.start({ tls: true });
+  async run(context) {
+    const target = await context.start({ tls: true });
     const token = await target.signIn();
     const { port } = new URL(target.origin);
-    const seconds = scene.amount({ quick: 1, full: 12 });
+    const seconds = context.amount({ quick: 1, full: 12 });
     const check = () =>
       Promise.all([
         checkSessions(target, token, { seconds }),
@@ -129,17 +129,17 @@ export const handshakeFlood: Attack = {
     const quiet = await check();
     const results: CaseResult[] = [];
     for (const [index, { name }] of cases.entries()) {
-      const clients = scene.amount({ quick: 30, full: 200 });
+      const clients = context.amount({ quick: 30, full: 200 });
       const { checks, opened } = await whileFlooded([port, String(index), String(clients)], check);
       const [kept, fresh] = checks;
       const isServed = ({ rejected, p99 }: Checks, index: 0 | 1) =>
         rejected === 0 &&
-        p99 < Math.max(LONGEST_P99_MILLISECONDS[scene.size][index], MOST_SLOWDOWN * quiet[index].p99);
+        p99 < Math.max(LONGEST_P99_MILLISECONDS[context.size][index], MOST_SLOWDOWN * quiet[index].p99);
       const saw =
         `${clients} clients opened ${opened} connections; on a kept connection ${describeChecks(kept)} ` +
         `(p99 ${quiet[0].p99.toFixed(1)} ms before); on new ones ${describeChecks(fresh)} (${quiet[1].p99.toFixed(1)} ms before).`;
       const result = { name, held: opened >= clients && isServed(kept, 0) && isServed(fresh, 1), saw };
-      scene.ended(result);
+      context.ended(result);
       results.push(result);
     }
     return results;

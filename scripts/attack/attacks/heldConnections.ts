@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Attack, CaseResult } from "../Attack.ts";
-import { ask } from "../ask.ts";
+import { send } from "../send.ts";
 import { SESSIONS, type Target } from "../startTarget.ts";
 
 const ATTACKER = "127.0.0.66";
@@ -47,7 +47,7 @@ async function serveNewcomers(
 ): Promise<number> {
   let served = 0;
   for (let count = 0; count < newcomers; count += 1) {
-    const { status } = await ask(origin, { ...request, from: NEWCOMER, longestMilliseconds: 5000 });
+    const { status } = await send(origin, { ...request, from: NEWCOMER, longestMilliseconds: 5000 });
     if (status === 200) served += 1;
   }
   return served;
@@ -78,11 +78,11 @@ export const heldConnections: Attack = {
   ids: ["NET-13", "FAIL-13", "FAIL-14"],
   does: "Holds more connections than there may be from one address, silent, slow or idle.",
   inTests: true,
-  async run(scene) {
+  async run(context) {
     const results: CaseResult[] = [];
-    const newcomers = scene.amount({ quick: 5, full: 100 });
+    const newcomers = context.amount({ quick: 5, full: 100 });
     for (const kind of ["plain", "tls"] as const) {
-      const target = await scene.start({ tls: kind === "tls", limits: LIMITS });
+      const target = await context.start({ tls: kind === "tls", limits: LIMITS });
       for (const { name, first } of cases.filter(({ only = kind }) => only === kind)) {
         results.push({ name: `${name} (${kind})`, ...(await attackWith(target, { first, newcomers })) });
       }

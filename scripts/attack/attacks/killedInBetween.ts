@@ -36,7 +36,7 @@ async function killAtWrite(target: Target, act: () => Promise<boolean>, afterMil
 async function openCast(target: Target, username: string): Promise<Cast> {
   const adminToken = await target.signIn();
   const body = { username, password: OLD_PASSWORD, roles: [ADMINISTRATOR] };
-  const added = await target.ask({ method: "POST", path: `${API}/accounts`, token: adminToken, body });
+  const added = await target.send({ method: "POST", path: `${API}/accounts`, token: adminToken, body });
   if (added.status !== 200) throw new Error(`${username} cannot be added: ${added.status} ${added.text}`);
   const { id = "" } = (await accountOf(target, { adminToken, username })) ?? {};
   const token = await target.signIn(username, OLD_PASSWORD);
@@ -59,7 +59,7 @@ async function killOnce(victim: Victim, act: Act, share: number) {
   await act.prepare?.(cast);
   const isConfirmed = await killAtWrite(cast.target, () => act.begin(cast), share * withinMilliseconds);
   victim.target = await victim.restart();
-  const { status } = await victim.target.ask({ path: SESSIONS, token: cast.token });
+  const { status } = await victim.target.send({ path: SESSIONS, token: cast.token });
   const isDone = await act.isDone(victim.target, cast);
   await act.undo?.(victim.target, cast);
   return { isConfirmed, isDone, isAccepted: status === 200 };
@@ -89,17 +89,17 @@ export const killedInBetween: Attack = {
   ids: ["SES-23"],
   does: "Kills the server while an account is changed and its sessions are ended.",
   inTests: false,
-  async run(scene) {
+  async run(context) {
     const results: CaseResult[] = [];
     // From a bundle a start takes a third of the time.
-    const program = await bundleServer(scene.createDataDirectory());
-    const target = await scene.start(program);
+    const program = await bundleServer(context.createDataDirectory());
+    const target = await context.start(program);
     const { dataDirectory } = target;
-    const restart = () => scene.start({ ...program, dataDirectory });
+    const restart = () => context.start({ ...program, dataDirectory });
     const victim: Victim = { target, kills: 0, restart };
     for (const act of acts) {
-      const result = await attackWith(victim, act, scene.amount({ quick: 1, full: 8 }));
-      scene.ended(result);
+      const result = await attackWith(victim, act, context.amount({ quick: 1, full: 8 }));
+      context.ended(result);
       results.push(result);
     }
     return results;

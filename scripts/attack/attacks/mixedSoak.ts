@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Attack } from "../Attack.ts";
-import { openConnection, sendRaw } from "../ask.ts";
+import { openConnection, sendRaw } from "../send.ts";
 import { SESSIONS, type Target } from "../startTarget.ts";
 
 /** What is measured of the process and its files, in their own units. */
@@ -41,15 +41,15 @@ const pipelined = `GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\n`.repeat(500);
 /** What happens over and over, side by side; each is one round. */
 const players: Readonly<Record<string, (target: Target, token: string, round: number) => Promise<unknown>>> =
   {
-    checks: (target, token) => target.ask({ path: SESSIONS, token }),
+    checks: (target, token) => target.send({ path: SESSIONS, token }),
     async signsInAndOut(target) {
       const token = await target.signIn();
-      await target.ask({ method: "DELETE", path: SESSIONS, token });
+      await target.send({ method: "DELETE", path: SESSIONS, token });
       await pause(50);
     },
     async guesses(target, _token, round) {
       const body = { username: `stranger-${round}`, password: "wrong" };
-      await target.ask({
+      await target.send({
         method: "POST",
         path: SESSIONS,
         body,
@@ -58,7 +58,7 @@ const players: Readonly<Record<string, (target: Target, token: string, round: nu
       await pause(10);
     },
     breaksTheContract: (target) =>
-      target.ask({ method: "POST", path: SESSIONS, body: '{"username":', longestMilliseconds: 5000 }),
+      target.send({ method: "POST", path: SESSIONS, body: '{"username":', longestMilliseconds: 5000 }),
     async sendsNonsense(target) {
       await sendRaw(target.origin, "hello\r\n\r\n");
       await pause(20);
@@ -84,7 +84,7 @@ async function play(target: Target, token: string, seconds: number) {
   const run = async (name: string, act: (typeof players)[string]): Promise<void> => {
     for (let round = 0; performance.now() < until; round += 1) {
       await act(target, token, round).catch(({ message }: Error) => {
-        // Guesses make the line for password checks long, which is answered with 429.
+        // Guesses make the queue of password checks long, so that sign-ins get 429.
         if (!/: (?:429|503) /.test(message)) failures.push(`${name}: ${message}`);
       });
       counts.set(name, round + 1);
@@ -105,16 +105,16 @@ export const mixedSoak: Attack = {
   ids: ["NET-22", "LOG-07", "FAIL-25"],
   does: "Does everything at once for minutes: checks, sign-ins, guesses, nonsense, pipelines, slow clients.",
   inTests: false,
-  async run(scene) {
-    const target = await scene.start({ nodeOptions: ["--max-old-space-size=512"] });
+  async run(context) {
+    const target = await context.start({ nodeOptions: ["--max-old-space-size=512"] });
     const token = await target.signIn();
-    await play(target, token, scene.amount({ quick: 2, full: 30 }));
-    const { counts, failures, samples } = await play(target, token, scene.soakSeconds);
+    await play(target, token, context.amount({ quick: 2, full: 30 }));
+    const { counts, failures, samples } = await play(target, token, context.soakSeconds);
     await pause(2000);
     const [first, last] = [samples[0], measure(target)];
     if (first === undefined) throw new Error("Nothing was measured.");
     const most = Math.max(...samples.map(({ memoryBytes }) => memoryBytes));
-    const { status } = await target.ask({ path: SESSIONS, token });
+    const { status } = await target.send({ path: SESSIONS, token });
     const rounds = [...counts].map(([name, count]) => `${name} ${count}`).join(", ");
     return [
       {

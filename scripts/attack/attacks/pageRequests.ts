@@ -1,5 +1,5 @@
 import type { Attack, CaseResult } from "../Attack.ts";
-import { sendRaw } from "../ask.ts";
+import { sendRaw } from "../send.ts";
 import type { Target } from "../startTarget.ts";
 
 const PAGES = ["/", "/docs/", "/docs", "/openapi.json", "/openapi.yaml"];
@@ -148,7 +148,7 @@ function findFaults(
 function resultOf(name: string, statuses: readonly number[], faults: readonly string[]): CaseResult {
   const counts = Object.entries(Object.groupBy(statuses, String));
   const seen = counts.map(([status, all = []]) => `${all.length} with ${status}`).join(", ");
-  const saw = faults.length === 0 ? `By the rules were answered ${seen}.` : `${faults.join("; ")}.`;
+  const saw = faults.length === 0 ? `As the rules demand: ${seen}.` : `${faults.join("; ")}.`;
   return { name, held: faults.length === 0, saw };
 }
 
@@ -185,9 +185,9 @@ export const pageRequests: Attack = {
   ids: ["NET-02", "NET-21"],
   does: "Asks for pages in thousands of ranges, with long conditions and by paths that lead elsewhere.",
   inTests: true,
-  async run(scene) {
-    const target = await scene.start();
-    const { text } = await target.ask({ path: "/" });
+  async run(context) {
+    const target = await context.start();
+    const { text } = await target.send({ path: "/" });
     const assets = [...text.matchAll(/(?:src|href)="\.?(\/assets\/[^"]+)"/g)].map(([, path = ""]) => path);
     const results: CaseResult[] = [];
     for (const path of [...PAGES, ...assets]) results.push(await tryPage(target, path));

@@ -1,10 +1,10 @@
 import type { Socket } from "node:net";
-import type { Attack, CaseResult, Scene } from "../Attack.ts";
-import { openConnection } from "../ask.ts";
+import type { Attack, AttackContext, CaseResult } from "../Attack.ts";
 import { checkSessions, describeChecks } from "../checkSessions.ts";
+import { openConnection } from "../send.ts";
 import { SESSIONS, type Target } from "../startTarget.ts";
 
-/** What is asked for, over and over, on connections whose answers nobody reads. */
+/** The requests that are repeated on connections whose responses are never read. */
 const cases: readonly { readonly name: string; readonly request: string }[] = [
   { name: "a document", request: "GET /openapi.json HTTP/1.1\r\nHost: a\r\n\r\n" },
   { name: "the other document", request: "GET /openapi.yaml HTTP/1.1\r\nHost: a\r\n\r\n" },
@@ -34,13 +34,13 @@ function flood({ origin }: Target, bytes: Buffer, connections: number): Promise<
   return Promise.all(Array.from({ length: connections }, openOne));
 }
 
-async function attackWith(scene: Scene, request: string): Promise<Omit<CaseResult, "name">> {
-  const target = await scene.start({ nodeOptions: ["--max-old-space-size=512"] });
+async function attackWith(context: AttackContext, request: string): Promise<Omit<CaseResult, "name">> {
+  const target = await context.start({ nodeOptions: ["--max-old-space-size=512"] });
   const token = await target.signIn();
-  const quiet = await checkSessions(target, token, { seconds: scene.amount({ quick: 1, full: 3 }) });
+  const quiet = await checkSessions(target, token, { seconds: context.amount({ quick: 1, full: 3 }) });
   const before = target.memoryBytes();
-  const connections = scene.amount({ quick: 60, full: 300 });
-  const checking = checkSessions(target, token, { seconds: scene.amount({ quick: 2, full: 10 }) });
+  const connections = context.amount({ quick: 60, full: 300 });
+  const checking = checkSessions(target, token, { seconds: context.amount({ quick: 2, full: 10 }) });
   const sockets = await flood(target, Buffer.from(request.repeat(1400)), connections);
   let most = 0;
   const watch = setInterval(() => {
@@ -49,28 +49,28 @@ async function attackWith(scene: Scene, request: string): Promise<Omit<CaseResul
   const checks = await checking;
   clearInterval(watch);
   for (const socket of sockets) socket.destroy();
-  const alive = (await target.ask({ path: SESSIONS, token })).status === 200;
+  const alive = (await target.send({ path: SESSIONS, token })).status === 200;
   await target.stop("SIGKILL");
   const growth = most - before;
-  const longest = Math.max(LONGEST_P99_MILLISECONDS[scene.size], MOST_SLOWDOWN * quiet.p99);
+  const longest = Math.max(LONGEST_P99_MILLISECONDS[context.size], MOST_SLOWDOWN * quiet.p99);
   const saw =
     `${connections} connections; ${describeChecks(checks)} (p99 ${quiet.p99.toFixed(1)} ms before); memory grew by ` +
     `${Math.round(growth / 1024 / 1024)} MiB; the process ${alive ? "lives" : "is gone"}.`;
   return { held: alive && checks.rejected === 0 && checks.p99 < longest && growth < MOST_GROWTH_BYTES, saw };
 }
 
-/** Many requests in one packet on many connections, whose answers are never read. */
+/** Many requests in one packet on many connections, whose responses are never read. */
 export const pipelinedRequests: Attack = {
   name: "pipelined-requests",
   ids: ["NET-22", "FAIL-14", "FAIL-15", "FAIL-25"],
-  does: "Sends 1,400 requests in one packet on each of many connections and reads no answer.",
+  does: "Sends 1,400 requests in one packet on each of many connections and reads no response.",
   inTests: true,
-  async run(scene) {
+  async run(context) {
     const results: CaseResult[] = [];
-    const chosen = scene.size === "quick" ? cases.slice(0, 1) : cases;
+    const chosen = context.size === "quick" ? cases.slice(0, 1) : cases;
     for (const { name, request } of chosen) {
-      const result = { name, ...(await attackWith(scene, request)) };
-      scene.ended(result);
+      const result = { name, ...(await attackWith(context, request)) };
+      context.ended(result);
       results.push(result);
     }
     return results;

@@ -30,12 +30,12 @@ export const renegotiation: Attack = {
   ids: ["NET-01"],
   does: "Begins further handshakes in a connection of TLS 1.2, which cost the server more than the client.",
   inTests: true,
-  async run(scene) {
-    const target = await scene.start({ tls: true });
+  async run(context) {
+    const target = await context.start({ tls: true });
     const socket = await open(target);
     const handshakes = await renegotiate(socket, 5);
     socket.destroy();
-    const { status } = await target.ask({ path: "/openapi.json" });
+    const { status } = await target.send({ path: "/openapi.json" });
     const held = handshakes === 0 && status === 200;
     return [{ name: "TLS 1.2", held, saw: `${handshakes} further handshakes; others get ${status}.` }];
   },

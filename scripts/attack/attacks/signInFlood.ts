@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { Attack, CaseResult, Scene } from "../Attack.ts";
+import type { Attack, AttackContext, CaseResult } from "../Attack.ts";
 import { ADMIN_PASSWORD, SESSIONS, type Target } from "../startTarget.ts";
 
 /** The administrator's address; the flood comes from others. */
@@ -20,7 +20,7 @@ const cases: readonly { readonly name: string; username(index: number): string }
 
 function signIn(target: Target, username: string, { password = "wrong wrong wrong", from = HOME }) {
   const body = { username, password };
-  return target.ask({ method: "POST", path: SESSIONS, body, from, longestMilliseconds: 60_000 });
+  return target.send({ method: "POST", path: SESSIONS, body, from, longestMilliseconds: 60_000 });
 }
 
 /** Sends so many attempts a second, each from an address of its own, until it is stopped. */
@@ -48,15 +48,15 @@ async function enter(target: Target): Promise<number | undefined> {
 }
 
 async function attackWith(
-  scene: Scene,
+  context: AttackContext,
   perSecond: number,
   username: (index: number) => string,
 ): Promise<Omit<CaseResult, "name">> {
-  const target = await scene.start();
+  const target = await context.start();
   await enter(target);
   const flood = startFlood(target, perSecond, username);
-  await pause(scene.amount({ quick: 2000, full: 10_000 }));
-  const tries = scene.amount({ quick: 3, full: 15 });
+  await pause(context.amount({ quick: 2000, full: 10_000 }));
+  const tries = context.amount({ quick: 3, full: 15 });
   const entered: (number | undefined)[] = [];
   for (let index = 0; index < tries; index += 1) {
     entered.push(await enter(target));
@@ -65,8 +65,8 @@ async function attackWith(
   flood.stop();
   await target.stop("SIGKILL");
   const successes = entered.filter((attempts) => attempts !== undefined);
-  const answered = [...flood.statuses].map(([status, count]) => `${count} x ${status}`).join(", ");
-  const saw = `${perSecond}/s answered with ${answered}; the administrator got in ${successes.length} of ${tries} times, with ${entered.map((attempts) => attempts ?? "none").join(" ")} attempts.`;
+  const responses = [...flood.statuses].map(([status, count]) => `${count} x ${status}`).join(", ");
+  const saw = `${perSecond}/s got ${responses}; the administrator signed in ${successes.length} of ${tries} times, with ${entered.map((attempts) => attempts ?? "none").join(" ")} attempts.`;
   return { held: successes.length === tries, saw };
 }
 
@@ -76,12 +76,12 @@ export const signInFlood: Attack = {
   ids: ["AUT-08", "FAIL-11"],
   does: "Floods sign-in from many addresses while an administrator who was here before obeys Retry-After.",
   inTests: false,
-  async run(scene) {
+  async run(context) {
     const results: CaseResult[] = [];
-    const rates = scene.size === "quick" ? [60] : [60, 200];
-    for (const { name, username } of scene.size === "quick" ? cases.slice(0, 1) : cases) {
+    const rates = context.size === "quick" ? [60] : [60, 200];
+    for (const { name, username } of context.size === "quick" ? cases.slice(0, 1) : cases) {
       for (const rate of rates) {
-        results.push({ name: `${name}, ${rate}/s`, ...(await attackWith(scene, rate, username)) });
+        results.push({ name: `${name}, ${rate}/s`, ...(await attackWith(context, rate, username)) });
       }
     }
     return results;

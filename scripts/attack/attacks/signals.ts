@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { signalEffects } from "../../../apps/server/src/composition/handleSignals.ts";
-import type { Attack, CaseResult, Scene } from "../Attack.ts";
-import { openConnection, readAll } from "../ask.ts";
+import type { Attack, AttackContext, CaseResult } from "../Attack.ts";
+import { openConnection, readAll } from "../send.ts";
 import { SESSIONS, type Target } from "../startTarget.ts";
 
 /** A sign-in but for the last byte of its body. */
@@ -12,8 +12,8 @@ async function tryGoingOn(target: Target, signal: NodeJS.Signals): Promise<CaseR
   const statuses: number[] = [];
   for (let count = 0; count < 2; count += 1) {
     target.signal(signal);
-    const answers = await Promise.all(Array.from({ length: 10 }, () => target.ask({ path: SESSIONS })));
-    statuses.push(...answers.map(({ status }) => status));
+    const responses = await Promise.all(Array.from({ length: 10 }, () => target.send({ path: SESSIONS })));
+    statuses.push(...responses.map(({ status }) => status));
   }
   const held = statuses.every((status) => status === 401) && !target.log().includes("Debugger listening");
   return {
@@ -24,8 +24,8 @@ async function tryGoingOn(target: Target, signal: NodeJS.Signals): Promise<CaseR
 }
 
 /** Sends a signal twice while a request is under way; that one finishes, and the exit code is 0. */
-async function tryStopping(scene: Scene, signal: NodeJS.Signals): Promise<CaseResult> {
-  const target = await scene.start();
+async function tryStopping(context: AttackContext, signal: NodeJS.Signals): Promise<CaseResult> {
+  const target = await context.start();
   const socket = await openConnection(target.origin);
   socket.write(HEAD);
   await pause(200);
@@ -50,15 +50,15 @@ export const signals: Attack = {
   ids: ["OPS-08", "OPS-02"],
   does: "Sends every signal twice while requests are under way.",
   inTests: false,
-  async run(scene) {
+  async run(context) {
     const effects = Object.entries(signalEffects) as [NodeJS.Signals, "stop" | "goOn"][];
-    const chosen = effects.slice(0, scene.amount({ quick: 2, full: effects.length }));
-    const target = await scene.start();
+    const chosen = effects.slice(0, context.amount({ quick: 2, full: effects.length }));
+    const target = await context.start();
     const results: CaseResult[] = [];
     for (const [signal] of effects.filter(([, effect]) => effect === "goOn"))
       results.push(await tryGoingOn(target, signal));
     for (const [signal] of chosen.filter(([, effect]) => effect === "stop"))
-      results.push(await tryStopping(scene, signal));
+      results.push(await tryStopping(context, signal));
     return results;
   },
 };

@@ -5,7 +5,7 @@ import { text as readText } from "node:stream/consumers";
 import { connect as connectTls } from "node:tls";
 
 /** One request. Bodies are sent as JSON, texts as they are. */
-export interface Ask {
+export interface TargetRequest {
   /** @default "GET" */
   readonly method?: string;
   readonly path: string;
@@ -21,9 +21,9 @@ export interface Ask {
   readonly longestMilliseconds?: number;
 }
 
-/** What came back. */
-export interface Answer {
-  /** 0 when there was no answer; `text` then says why. */
+/** The response to a request. */
+export interface TargetResponse {
+  /** 0 without a response; `text` then names the cause. */
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly text: string;
@@ -34,8 +34,11 @@ export interface Answer {
 const plainAgent = new Agent({ keepAlive: true });
 const tlsAgent = new TlsAgent({ keepAlive: true, rejectUnauthorized: false });
 
-/** Sends a request to a loopback origin and waits for the whole answer; never rejects. */
-export function ask(origin: string, { method = "GET", path, from, ...rest }: Ask): Promise<Answer> {
+/** Sends a request to a loopback origin and waits for the whole response; never rejects. */
+export function send(
+  origin: string,
+  { method = "GET", path, from, ...rest }: TargetRequest,
+): Promise<TargetResponse> {
   const { protocol, hostname, port } = new URL(loopbackOnly(origin));
   const isTls = protocol === "https:";
   const startedAt = performance.now();
@@ -43,7 +46,7 @@ export function ask(origin: string, { method = "GET", path, from, ...rest }: Ask
   const address = { host: hostname, port, method, path, headers, rejectUnauthorized: false };
   const { agent = isTls ? tlsAgent : plainAgent } = rest;
   const way = from === undefined ? { agent } : { agent: false as const, localAddress: from };
-  const { promise, resolve } = Promise.withResolvers<Answer>();
+  const { promise, resolve } = Promise.withResolvers<TargetResponse>();
   const fail = (error: Error): void => {
     const milliseconds = performance.now() - startedAt;
     resolve({ status: 0, headers: {}, text: error.message, milliseconds });
@@ -54,14 +57,14 @@ export function ask(origin: string, { method = "GET", path, from, ...rest }: Ask
       resolve({ status, headers: response.headers, text, milliseconds: performance.now() - startedAt });
     }, fail);
   });
-  sent.setTimeout(rest.longestMilliseconds ?? 30_000, () => sent.destroy(new Error("No answer in time.")));
+  sent.setTimeout(rest.longestMilliseconds ?? 30_000, () => sent.destroy(new Error("No response in time.")));
   sent.once("error", fail);
   if (rest.body === undefined) sent.end();
   else sent.end(typeof rest.body === "string" ? rest.body : JSON.stringify(rest.body));
   return promise;
 }
 
-function headersOf({ headers, token, body }: Pick<Ask, "headers" | "token" | "body">) {
+function headersOf({ headers, token, body }: Pick<TargetRequest, "headers" | "token" | "body">) {
   return {
     ...(body === undefined ? {} : { "content-type": "application/json" }),
     ...(token === undefined ? {} : { "x-hm-authorization": token }),

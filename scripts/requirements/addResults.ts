@@ -2,24 +2,24 @@ import { ID, type Requirement } from "./Requirement.ts";
 import type { TestResult } from "./runTests.ts";
 
 /** A requirement with the tests that carry its ID. */
-export interface JudgedRequirement extends Requirement {
-  readonly verdict: Verdict;
+export interface RequirementResult extends Requirement {
+  readonly result: Outcome;
   readonly tests: readonly TestResult[];
 }
 
-/** `left out` stands for those that the page leaves out with a reason. */
-export type Verdict = "passed" | "failed" | "no test" | "left out";
+/** `left out`: the page excludes the requirement with a reason. */
+export type Outcome = "passed" | "failed" | "no test" | "left out";
 
-/** Gives each requirement its tests and a verdict. A test that was skipped shows nothing. */
-export function judge(
+/** Adds to each requirement its tests and their result. A skipped test shows nothing. */
+export function addResults(
   requirements: readonly Requirement[],
   results: readonly TestResult[],
-): readonly JudgedRequirement[] {
+): readonly RequirementResult[] {
   return requirements.map((requirement) => {
     const ids = [requirement.id, ...requirement.shownBy];
     const tests = results.filter(({ name }) => [...name.matchAll(ID)].some(([found]) => ids.includes(found)));
     const sorted = tests.toSorted((one, other) => distanceOf(one) - distanceOf(other));
-    return { ...requirement, tests: sorted, verdict: verdictOf(requirement, tests) };
+    return { ...requirement, tests: sorted, result: resultOf(requirement, tests) };
   });
 }
 
@@ -29,13 +29,13 @@ function distanceOf({ file }: TestResult): number {
   return file.startsWith("apps/") ? 1 : 2;
 }
 
-function verdictOf({ exclusion }: Requirement, tests: readonly TestResult[]): Verdict {
+function resultOf({ exclusion }: Requirement, tests: readonly TestResult[]): Outcome {
   if (tests.some(({ result }) => result === "failed")) return "failed";
   if (tests.some(({ result }) => result === "passed")) return "passed";
   return exclusion === undefined ? "no test" : "left out";
 }
 
 /** Whether the result is bad news for an auditor: a test fails, or a must has nothing that shows it. */
-export function isUnmet({ verdict, level }: JudgedRequirement): boolean {
-  return verdict === "failed" || (verdict === "no test" && level === "M");
+export function isUnmet({ result, level }: RequirementResult): boolean {
+  return result === "failed" || (result === "no test" && level === "M");
 }
