@@ -24,7 +24,7 @@ export const settings = {
   GATEHOUSE_PORT: setting("TCP port of the API, 0 for any free one.", "9443"),
   GATEHOUSE_HOST: setting("Address that the API listens on.", "127.0.0.1"),
   GATEHOUSE_TRUSTED_PROXIES: setting(
-    "Addresses and blocks (`10.0.0.5,10.1.0.0/16`) of the proxies whose `X-Forwarded-For` is believed.",
+    "Addresses and blocks (`10.0.0.5,10.1.0.0/16`) of the proxies whose `X-Forwarded-For` is trusted.",
     "none: a caller's address is that of its connection",
   ),
   GATEHOUSE_WORKERS: setting(
@@ -37,7 +37,7 @@ export const settings = {
     "sqlite:",
   ),
   GATEHOUSE_SESSION_CACHE_BYTES: setting(
-    "How much memory sessions may take that are kept at hand, about 1.2 kB each; others are read from the file.",
+    "Memory for cached sessions, in bytes, about 1.2 kB each; other sessions are read from the file.",
     "67108864",
   ),
   GATEHOUSE_ADMIN_PASSWORD: secret(
@@ -52,14 +52,14 @@ export const settings = {
     "16",
   ),
   GATEHOUSE_MAX_SESSIONS: setting(
-    "How many live sessions there may be in all; an administrator can enter even so.",
+    "How many live sessions there may be in all; above that an administrator can still sign in.",
     "100000",
   ),
   GATEHOUSE_TLS: setting("`on`, or `off` for plain HTTP on a loopback address.", "on"),
   GATEHOUSE_TLS_CERT_FILE: setting("Certificate chain, PEM.", "a self-signed one for localhost"),
   GATEHOUSE_TLS_KEY_FILE: setting("Private key of the certificate, PEM.", "the key of the self-signed one"),
   GATEHOUSE_CONSOLE: setting(
-    "`on` serves the console, the web pages for people, at `/`; `off` does not.",
+    "`on` serves the console, the web pages for administrators, at `/`; `off` does not.",
     "on",
   ),
   GATEHOUSE_LOG_LEVEL: setting(
@@ -74,14 +74,14 @@ export const settings = {
     "`on` chains the lines of an audit file by their hashes, so that tampering shows; `off` does not.",
     "on for a file, off for stdout",
   ),
-  GATEHOUSE_AUDIT_MAX_BYTES: setting("An audit file is put aside before it grows beyond this.", "10485760"),
-  GATEHOUSE_AUDIT_KEEP_FILES: setting("How many audit files put aside are kept.", "10"),
+  GATEHOUSE_AUDIT_MAX_BYTES: setting("An audit file is rotated before it grows beyond this.", "10485760"),
+  GATEHOUSE_AUDIT_KEEP_FILES: setting("How many rotated audit files are kept.", "10"),
   GATEHOUSE_MANAGEMENT_PORT: setting(
     "TCP port of `/livez`, `/readyz` and `/metrics`, 0 for any free one, `off` for none.",
     "9464",
   ),
   GATEHOUSE_MANAGEMENT_HOST: setting(
-    "Address that the management port listens on. Plain HTTP without sign-in: keep it away from strangers.",
+    "Address that the management port listens on. Plain HTTP without authentication: protect it with a firewall.",
     "127.0.0.1",
   ),
   GATEHOUSE_VSPHERE_URL: setting(
@@ -93,7 +93,7 @@ export const settings = {
     "none",
   ),
   GATEHOUSE_VSPHERE_CA_FILE: setting(
-    "Certificates that may vouch for the vCenter, PEM.",
+    "Certificates of the authorities of the vCenter, PEM.",
     "those that Node trusts",
   ),
   GATEHOUSE_VSPHERE_CONNECT_TIMEOUT_SECONDS: setting("How long connecting to the vCenter may take.", "3"),
