@@ -1,21 +1,21 @@
-/** Measures what live sessions feel of a flood of sign-ins, and writes docs/measured/flood.md: `npm run bench:flood`. */
+/** Measures the effect of a flood of sign-ins on live sessions, and writes docs/measured/flood.md: `npm run bench:flood`. */
 
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { numbersOf, readWords } from "../scripts/readWords.ts";
-import { type Answer, ask, hangUp } from "./flood/ask.ts";
 import { atRate } from "./flood/atRate.ts";
 import { floodReport, type Phase } from "./flood/floodReport.ts";
+import { hangUp, sendRequest, type TimedResponse } from "./flood/sendRequest.ts";
 import { startGatehouse } from "./flood/startGatehouse.ts";
 
 const HELP = `npm run bench:flood [-- [--seconds N] [--checks N] [--output FILE]]
 
-Measures what live sessions feel of a flood of sign-ins, and writes docs/measured/flood.md.
+Measures the effect of a flood of sign-ins on live sessions, and writes docs/measured/flood.md.
 
-  --seconds N    how long each of the two phases is (60 unless said)
-  --checks N     session checks a second (1000 unless said)
-  --output FILE  where the report is written
-  --help         this text
+  --seconds N    length of each of the two phases (default: 60)
+  --checks N     session checks a second (default: 1000)
+  --output FILE  the file of the report
+  --help         show this text
 `;
 const PASSWORD = "correct horse battery staple";
 
@@ -39,22 +39,27 @@ function stranger(index: number) {
 async function openSessions(port: number, count: number): Promise<readonly string[]> {
   const tokens: string[] = [];
   while (tokens.length < count) {
-    const { token, status } = await ask({
+    const { token, status } = await sendRequest({
       port,
       method: "POST",
       credentials: { username: "admin", password: PASSWORD },
     });
-    if (token === undefined) throw new Error(`The administrator was refused with ${status}.`);
+    if (token === undefined) throw new Error(`The sign-in of the administrator was rejected with ${status}.`);
     tokens.push(token);
   }
   return tokens;
 }
 
-async function measure(port: number, flood: () => Promise<readonly Answer[]> | undefined): Promise<Phase> {
+async function measure(
+  port: number,
+  flood: () => Promise<readonly TimedResponse[]> | undefined,
+): Promise<Phase> {
   const [kept = "", ...ending] = await openSessions(port, 1 + rates.signOuts * seconds);
   const [checks, signOuts, signIns] = await Promise.all([
-    atRate(rates.checks, seconds, () => ask({ port, method: "GET", token: kept })),
-    atRate(rates.signOuts, seconds, (index) => ask({ port, method: "DELETE", token: ending[index] ?? "" })),
+    atRate(rates.checks, seconds, () => sendRequest({ port, method: "GET", token: kept })),
+    atRate(rates.signOuts, seconds, (index) =>
+      sendRequest({ port, method: "DELETE", token: ending[index] ?? "" }),
+    ),
     flood(),
   ]);
   const phase = new Map([
@@ -71,7 +76,7 @@ try {
   const quiet = await measure(port, () => undefined);
   console.log(`Beside ${rates.signIns} sign-ins a second, ${seconds} s ...`);
   const flooded = await measure(port, () =>
-    atRate(rates.signIns, seconds, (index) => ask({ port, method: "POST", ...stranger(index) })),
+    atRate(rates.signIns, seconds, (index) => sendRequest({ port, method: "POST", ...stranger(index) })),
   );
   const page = floodReport(quiet, flooded, { seconds, rates, command: "npm run bench:flood" });
   console.log(`\n${page}`);

@@ -14,20 +14,21 @@ import { type Subject, subjects } from "./parts/subjects.ts";
 import { loadSlice, prepare, type ReadyServer } from "./runner/measure.ts";
 
 const LOAD_CORE = "1";
-/** A server that is overloaded rejects; on a busy machine that is nothing to measure, and passes. */
+/** An overloaded server rejects requests, which passes on a busy machine; the measurement is then repeated. */
 const MOST_TRIES = 20;
 const TRY_AGAIN_MILLISECONDS = 2000;
 
 const HELP = `npm run bench:parts [-- --rounds N] [--seconds N] [--only WORDS] [--output FILE]
 
-Measures what each part of the server takes of the processor for a session check: a server without the part and one with it
-take turns. The figures are differences of processor time, which other work on the machine disturbs little. About 10 minutes.
+Measures the processor time of each part of the server for a session check: a server without the part and one with it
+take turns. The figures are differences of processor time, which other work on the machine hardly disturbs. Takes about
+10 minutes.
 
-  --rounds N      how many turns each server has (15 unless said)
-  --seconds N     how long a turn is (0.4 unless said)
-  --only WORDS    only parts whose name has these words; nothing is written then
-  --output FILE   where the report is written (docs/measured/parts.md unless said)
-  --help          this text
+  --rounds N      number of turns for each server (default: 15)
+  --seconds N     length of a turn (default: 0.4)
+  --only WORDS    only parts whose name has these words; writes no report
+  --output FILE   the file of the report (default: docs/measured/parts.md)
+  --help          show this text
 `;
 
 const { values } = readWords(HELP, {
@@ -55,8 +56,8 @@ if (existsSync("/usr/bin/taskset")) {
 async function costOf(server: ReadyServer, tries = 1): Promise<Omit<Turn, "round">> {
   try {
     await loadSlice(server, options);
-    const { cpuMicroseconds, answers, seconds } = await loadSlice(server, options);
-    return { cpuMicroseconds: cpuMicroseconds / answers, requestsPerSecond: answers / seconds };
+    const { cpuMicroseconds, responses, seconds } = await loadSlice(server, options);
+    return { cpuMicroseconds: cpuMicroseconds / responses, requestsPerSecond: responses / seconds };
   } catch (error) {
     if (tries === MOST_TRIES) throw error;
     await delay(TRY_AGAIN_MILLISECONDS);

@@ -1,5 +1,5 @@
 /**
- * Measures the embedded store with growing numbers of live sessions, and what session checks feel of storms, and writes
+ * Measures the embedded store with growing numbers of live sessions, and the effect of storms on session checks, and writes
  * docs/measured/store.md with its plots: `npm run bench:store`.
  */
 
@@ -20,15 +20,15 @@ const SLOW_FSYNC_MS = 20;
 
 const HELP = `npm run bench:store [-- --sizes N,N] [--storm N] [--seconds N] [--minutes N] [--output FILE]
 
-Measures the embedded store with growing numbers of live sessions, and what session checks feel of storms, and writes
-docs/measured/store.md with its plots. About 8 minutes on a machine that does nothing else.
+Measures the embedded store with growing numbers of live sessions, and the effect of storms on session checks, and writes
+docs/measured/store.md with its plots. Takes about 8 minutes on an idle machine.
 
-  --sizes N,N     numbers of live sessions (1000,10000,100000,1000000 unless said)
-  --storm N       live sessions before the storms, of which 0 leaves them out (1000000 unless said)
-  --seconds N     how long sessions are signed out (10 unless said)
-  --minutes N     nothing is begun after so many; what was left out is named in the report (15 unless said)
-  --output FILE   where the report is written; plots go beside it
-  --help          this text
+  --sizes N,N     numbers of live sessions (default: 1000,10000,100000,1000000)
+  --storm N       live sessions before the storms; 0 skips the storms (default: 1000000)
+  --seconds N     length of the sign-outs (default: 10)
+  --minutes N     time after which nothing new starts; the report lists what was skipped (default: 15)
+  --output FILE   the file of the report; plots go beside it
+  --help          show this text
 `;
 
 const { values } = readWords(HELP, {

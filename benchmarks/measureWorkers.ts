@@ -12,22 +12,22 @@ import { numbersOf, readWords } from "../scripts/readWords.ts";
 import { load } from "./runner/load.ts";
 
 const CONNECTIONS = 64;
-const WARM_AFTER_ANSWERS = 50_000;
-/** What the kernel counts CPU time in. */
+const WARM_AFTER_RESPONSES = 50_000;
+/** The unit in which the kernel counts CPU time. */
 const MICROSECONDS_PER_TICK = 10_000;
 
 const HELP = `npm run bench:workers [-- --workers N] [--rounds N] [--seconds N] [--output FILE]
 
-Measures a server of several workers against one of a single process, in turns, by session checks over plain HTTP. The
-clients are a process of their own, which takes a fraction of the processor that a server does. Needs Linux, and about two
-minutes. The ratio says something where the machine has a core for each worker and does nothing else; the processor time for
-each request says what workers cost on any machine.
+Compares a server with several workers and one with a single process, in turns, by session checks over plain HTTP. The
+clients run in a process of their own, which needs little processor time. Needs Linux, and about two minutes. The ratio is
+only meaningful on an idle machine with a core for each worker; the processor time for each request shows the cost of
+workers on any machine.
 
-  --workers N     how many serve (2 unless said)
-  --rounds N      how many turns each of them has (5 unless said)
-  --seconds N     how long a turn is (3 unless said)
-  --output FILE   where the report is written
-  --help          this text
+  --workers N     number of workers (default: 2)
+  --rounds N      number of turns for each server (default: 5)
+  --seconds N     length of a turn (default: 3)
+  --output FILE   the file of the report
+  --help          show this text
 `;
 
 const { values } = readWords(HELP, {
@@ -71,7 +71,7 @@ async function prepare(workers: number): Promise<Contender> {
   const token = await target.signIn();
   const request = `GET ${SESSIONS} HTTP/1.1\r\nhost: ${host}\r\nx-hm-authorization: ${token}\r\n\r\n`;
   const check = { port: Number(port), request };
-  await load({ ...check, connections: CONNECTIONS, seconds, leastAnswers: WARM_AFTER_ANSWERS * workers });
+  await load({ ...check, connections: CONNECTIONS, seconds, leastResponses: WARM_AFTER_RESPONSES * workers });
   return { workers, target, check };
 }
 
@@ -80,18 +80,18 @@ async function takeTurn({ workers, target, check }: Contender): Promise<Turn> {
   const pids = [target.pid, ...(workers === 1 ? [] : target.workers())];
   const cpuMicroseconds = async () => pids.map(cpuMicrosecondsOf).reduce((sum, one) => sum + one, 0);
   const before = process.cpuUsage();
-  const { answers, refused, ...turn } = await load({
+  const { responses, rejected, ...turn } = await load({
     ...check,
     connections: CONNECTIONS,
     seconds,
     cpuMicroseconds,
   });
   const { user, system } = process.cpuUsage(before);
-  if (refused > 0) throw new Error(`${refused} of ${answers} session checks were rejected.`);
+  if (rejected > 0) throw new Error(`${rejected} of ${responses} session checks were rejected.`);
   return {
-    perSecond: answers / turn.seconds,
-    cpuMicroseconds: turn.cpuMicroseconds / answers,
-    clientMicroseconds: (user + system) / answers,
+    perSecond: responses / turn.seconds,
+    cpuMicroseconds: turn.cpuMicroseconds / responses,
+    clientMicroseconds: (user + system) / responses,
   };
 }
 
@@ -129,8 +129,8 @@ the end was ${loadavg()[0]?.toFixed(1)}.
 ${row("one process", 0)}
 ${row(`${workers} workers`, 1)}
 
-${workers} workers answer **${ratio} times** as many requests as one process, with the clients on the same cores. By the processor
-time that a request takes they answer **${share} times** as many where each has a core of its own. The machine had ${availableParallelism()}
+${workers} workers serve **${ratio} times** as many requests as one process, with the clients on the same cores. By the processor
+time that a request takes they serve **${share} times** as many where each has a core of its own. The machine had ${availableParallelism()}
 cores; where workers and clients need more than there are, the first number says what is left beside the clients.
 `;
 }

@@ -13,13 +13,13 @@ const LOAD_CORE = "1";
 const HELP = `npm run bench [-- --rounds N] [--slices N] [--connections N] [--only WORDS]
 
 Measures Gatehouse and its peers side by side, each against a bare node:http server in the same round, and writes
-docs/measured/benchmarks.md. About 12 minutes on a machine that does nothing else.
+docs/measured/benchmarks.md. Takes about 12 minutes on an idle machine.
 
-  --rounds N       how often each server is started anew (5 unless said)
-  --slices N       how often each is loaded for half a second in a round (6 unless said)
-  --connections N  connections of the load (32 unless said)
-  --only WORDS     only servers whose name has these words; nothing is written then
-  --help           this text
+  --rounds N       number of starts of each server (default: 5)
+  --slices N       number of loads of half a second in a round (default: 6)
+  --connections N  connections of the load (default: 32)
+  --only WORDS     only servers whose name has these words; writes no report
+  --help           show this text
 `;
 
 const { values } = readWords(HELP, {

@@ -1,4 +1,4 @@
-/** What every server of the comparison answers a session check with: the same object, made per request. */
+/** The service of the comparison: every server responds to a session check with the same object, made per request. */
 export const TOKEN = "k3Zt0m9Jb1QxWv7eYc5RfUo2NsAaLdGpHiTqXyBw_8M";
 
 const session = {
@@ -23,7 +23,7 @@ const session = {
   },
 };
 
-/** The sessions of the peers: in memory, by the token as it is sent, so that they pay for nothing but themselves. */
+/** The sessions of the peers: in memory, by the plain token, so that only the peers are measured. */
 export const sessions = new Map([[TOKEN, session]]);
 
 /** The body of a session check. */
@@ -31,7 +31,7 @@ export function envelope(data: typeof session | undefined) {
   return { success: true, completed: true, time: Date.now(), version: "1.0", data };
 }
 
-/** The headers that the document requires of every answer. */
+/** The headers that the document requires in every response. */
 export const documentedHeaders = {
   "cache-control": "no-store",
   "x-content-type-options": "nosniff",
@@ -43,7 +43,7 @@ export const documentedHeaders = {
 export const DOCUMENT = new URL("../spec/openapi.yaml", import.meta.url);
 export const PATH = "/api/admin/v1/sessions";
 
-/** Tells the runner where the server listens. */
+/** Sends the port of the server to the runner. */
 export function announce(server: { address(): unknown }): void {
   const { port } = server.address() as { port: number };
   process.send?.({ port });

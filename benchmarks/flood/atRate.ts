@@ -1,21 +1,21 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Answer } from "./ask.ts";
+import type { TimedResponse } from "./sendRequest.ts";
 
 /**
- * Starts something at a steady rate until the time is over, and gives all answers. The loop is open: a slow answer
- * does not slow the asking.
+ * Sends requests at a steady rate until the time is over, and returns all responses. The loop is open: a slow response
+ * does not delay the next request.
  */
 export async function atRate(
   perSecond: number,
   seconds: number,
-  start: (index: number) => Promise<Answer>,
-): Promise<readonly Answer[]> {
+  start: (index: number) => Promise<TimedResponse>,
+): Promise<readonly TimedResponse[]> {
   const startedAt = performance.now();
-  const answers: Promise<Answer>[] = [];
+  const responses: Promise<TimedResponse>[] = [];
   for (;;) {
     const elapsed = Math.min((performance.now() - startedAt) / 1000, seconds);
-    while (answers.length < Math.floor(elapsed * perSecond)) answers.push(start(answers.length));
-    if (elapsed >= seconds) return Promise.all(answers);
+    while (responses.length < Math.floor(elapsed * perSecond)) responses.push(start(responses.length));
+    if (elapsed >= seconds) return Promise.all(responses);
     await delay(1);
   }
 }

@@ -1,4 +1,4 @@
-/** A change of one source file: `from` stands there exactly once. */
+/** A change of one source file, which contains `from` exactly once. */
 export interface Edit {
   /** Relative to the root of the repository. */
   readonly file: string;
@@ -6,7 +6,7 @@ export interface Edit {
   readonly to: string;
 }
 
-/** A part of the server that can be left out, so that a session check is answered all the same. */
+/** A part of the server without which a session check still succeeds. */
 export interface Part {
   readonly name: string;
   readonly note: string;

@@ -64,7 +64,7 @@ export function partsReport(turns: Turns, facts: Facts): string {
   return `# What each part costs
 
 A session check: \`GET /api/admin/v1/sessions\` with a valid token, ${facts.connections} connections on the loopback
-interface that are kept, each sending its next request when the last is answered. The load never sleeps, so that no
+interface that are kept, each sending its next request after the last response. The load never sleeps, so that no
 server spends time on waking it. Processor time is that of the server's process, all threads, by \`process.cpuUsage\`.
 Each server is measured for ${facts.sliceSeconds} s right after the one that it is compared with, and loaded for as long
 before, so that it is warm; ${facts.rounds} rounds in turns. Shown are the median and, in brackets, the lowest and the highest.

@@ -70,7 +70,7 @@ export const subjects: readonly Subject[] = [
   whole,
   {
     name: "sockets alone",
-    note: "No HTTP: each packet is answered with the same bytes.",
+    note: "No HTTP: the same bytes are sent for each packet.",
     kind: "ladder",
     reference: plain,
     contender: { name: "sockets", script: "servers/socket.ts", note: "" },

@@ -10,7 +10,7 @@ export interface BenchmarkRequest {
 
 /** A server of the comparison. */
 export interface Contender {
-  /** As it stands in the table. */
+  /** The name in the table. */
   readonly name: string;
   /** The script, relative to this folder's parent. */
   readonly script: string;
@@ -19,11 +19,11 @@ export interface Contender {
   readonly nodeArguments?: readonly string[];
   /** Whether it speaks TLS, with a certificate of its own. */
   readonly tls?: boolean;
-  /** Set where the script is a whole program that tells nobody where it listens: the variable that says where to. */
+  /** The variable that sets the port of a script that does not announce its own. */
   readonly portVariable?: string;
   /** Whether a session has to be opened before it can be checked. */
   readonly signsIn?: boolean;
-  /** What is sent in place of the session check. */
+  /** The request that replaces the session check. */
   readonly request?: BenchmarkRequest;
   readonly note: string;
 }

@@ -6,7 +6,7 @@ import type { Contender } from "./Contender.ts";
 /** The password of the one account of the server under test. */
 export const PASSWORD = "a password of the comparison";
 
-/** What every ratio is against. */
+/** The server to which all ratios refer. */
 export const baseline: Contender = {
   name: "node:http, bare",
   script: "servers/bare.ts",
@@ -103,7 +103,7 @@ export const contenders: readonly Contender[] = [
   {
     name: "fastify with schema",
     script: "servers/fastify.ts",
-    note: "Header schema, answers serialised by schema and not checked. Sessions in a Map.",
+    note: "Header schema, responses serialised by schema and not validated. Sessions in a Map.",
   },
   {
     name: "fastify + @fastify/session",

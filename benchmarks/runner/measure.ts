@@ -10,9 +10,9 @@ import type { RunningServer } from "./RunningServer.ts";
 import { startServer } from "./startServer.ts";
 
 /** The compiler of the engine goes by calls and not by time. */
-const WARM_AFTER_ANSWERS = 50_000;
+const WARM_AFTER_RESPONSES = 50_000;
 
-/** How a server is measured. */
+/** Options of a measurement. */
 export interface MeasureOptions {
   readonly connections: number;
   readonly warmUpSeconds: number;
@@ -21,10 +21,10 @@ export interface MeasureOptions {
   readonly slices: number;
 }
 
-/** What one round says of one server. */
+/** The figures of one server in one round. */
 export interface Measurement {
   readonly requestsPerSecond: number;
-  /** Time of the server's process for one request. */
+  /** Processor time of the server for one request. */
   readonly cpuMicroseconds: number;
   readonly bootMs: number;
 }
@@ -42,7 +42,7 @@ export interface ReadyServer {
   readonly request: string;
 }
 
-/** The lines that prove a session: of a fresh one where the server opens sessions, else of the one that it knows. */
+/** The header of a session: a new one if the server opens sessions, else the one that it has. */
 async function openSession(port: number, { name, signsIn, tls }: Contender): Promise<readonly string[]> {
   if (signsIn !== true) return [`x-hm-authorization: ${TOKEN}`];
   const request = (tls === true ? requestTls : requestPlain)({
@@ -57,7 +57,7 @@ async function openSession(port: number, { name, signsIn, tls }: Contender): Pro
   const [response] = (await once(request, "response")) as [IncomingMessage];
   const text = await readText(response);
   const { "x-hm-authorization": token, "set-cookie": cookies = [] } = response.headers;
-  if (response.statusCode !== 200) throw new Error(`${name} refused to sign in: ${text}`);
+  if (response.statusCode !== 200) throw new Error(`${name} rejected the sign-in: ${text}`);
   if (token !== undefined) return [`x-hm-authorization: ${token}`];
   return [`cookie: ${cookies.map((cookie) => cookie.split(";")[0]).join("; ")}`];
 }
@@ -81,15 +81,15 @@ export async function prepare(contender: Contender, options: MeasureOptions): Pr
   const request = writeRequest(port, await openSession(port, contender), contender.request);
   const { connections, warmUpSeconds: seconds } = options;
   const { tls } = contender;
-  await load({ port, tls, request, connections, seconds, leastAnswers: WARM_AFTER_ANSWERS });
+  await load({ port, tls, request, connections, seconds, leastResponses: WARM_AFTER_RESPONSES });
   return { contender, server, request };
 }
 
-type Slice = Omit<LoadResult, "refused">;
+type Slice = Omit<LoadResult, "rejected">;
 
 /**
- * Keeps this process awake until the load is over. A load that sleeps is woken by each response, in the time of the
- * server: a slow server would pay for it, and one that keeps its load busy would not.
+ * Keeps this process awake until the load is over. Each response wakes a load that sleeps, which takes time of the
+ * server: a slow server would pay for it, but not one that keeps its load busy.
  */
 async function awake<Result>(load: Promise<Result>): Promise<Result> {
   let isOver = false;
@@ -104,7 +104,7 @@ async function awake<Result>(load: Promise<Result>): Promise<Result> {
   }
 }
 
-/** Loads a server for a while. @throws {Error} where it rejected a request */
+/** Loads a server for one slice. @throws {Error} if it rejects a request */
 export async function loadSlice(
   { contender, server, request }: ReadyServer,
   { connections, sliceSeconds: seconds }: Pick<MeasureOptions, "connections" | "sliceSeconds">,
@@ -112,18 +112,18 @@ export async function loadSlice(
   const { port, cpuMicroseconds } = server;
   const { tls } = contender;
   const loading = load({ port, tls, request, connections, seconds, cpuMicroseconds });
-  const { refused, ...slice } = await awake(loading);
-  if (refused > 0)
-    throw new Error(`${contender.name} refused ${refused} of ${slice.answers} session checks.`);
+  const { rejected, ...slice } = await awake(loading);
+  if (rejected > 0)
+    throw new Error(`${contender.name} rejected ${rejected} of ${slice.responses} session checks.`);
   return slice;
 }
 
 function toMeasurement(slices: readonly Slice[], bootMs: number): Measurement {
   const sum = (key: keyof Slice) => slices.reduce((total, slice) => total + slice[key], 0);
-  const answers = sum("answers");
+  const responses = sum("responses");
   return {
-    requestsPerSecond: answers / sum("seconds"),
-    cpuMicroseconds: sum("cpuMicroseconds") / answers,
+    requestsPerSecond: responses / sum("seconds"),
+    cpuMicroseconds: sum("cpuMicroseconds") / responses,
     bootMs,
   };
 }

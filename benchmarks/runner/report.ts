@@ -62,9 +62,9 @@ export function report(rounds: Rounds, facts: ReportFacts): string {
   return `# Benchmarks
 
 A session check: \`GET /api/admin/v1/sessions\` with a valid token, ${facts.connections} connections on the loopback
-interface, each sending its next request when the last is answered. Server and load have a core each, and
+interface, each sending its next request after the last response. Server and load have a core each, and
 the load never sleeps, so that no server spends time on waking it. Every round
-starts a contender anew, warms it up (${facts.warmUpSeconds} s and 50,000 answers) and then loads it and a bare \`node:http\` server in turns, ${facts.slices} of
+starts a contender anew, warms it up (${facts.warmUpSeconds} s and 50,000 responses) and then loads it and a bare \`node:http\` server in turns, ${facts.slices} of
 ${facts.sliceSeconds} s each, so that both see the same machine. Ratios are to the bare server in the same round: median of
 ${facts.rounds} rounds, with the lowest and the highest.
 

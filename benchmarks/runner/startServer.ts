@@ -9,7 +9,7 @@ import type { RunningServer } from "./RunningServer.ts";
 
 const SERVER_CORE = "0";
 const TASKSET = "/usr/bin/taskset";
-const ANSWERS_CPU_USAGE = new URL("answerCpuUsage.ts", import.meta.url).href;
+const REPORT_CPU_USAGE = new URL("reportCpuUsage.ts", import.meta.url).href;
 const START_LIMIT_MS = 120_000;
 
 async function findFreePort(): Promise<number> {
@@ -42,7 +42,7 @@ function launch(
   const node = [
     process.execPath,
     "--conditions=@gatehouse/source",
-    `--import=${ANSWERS_CPU_USAGE}`,
+    `--import=${REPORT_CPU_USAGE}`,
     ...nodeArguments,
     fileURLToPath(new URL(`../${script}`, import.meta.url)),
   ];

@@ -5,7 +5,7 @@ import { announce, documentedHeaders, envelope, sessions, TOKEN } from "../servi
 const { TLS, HEADERS } = process.env;
 const extra = HEADERS === "documented" ? documentedHeaders : {};
 
-/** Answers everything with the same object as JSON. */
+/** Responds to every request with the same object as JSON. */
 const listener: RequestListener = (_req, res) => {
   const text = JSON.stringify(envelope(sessions.get(TOKEN)));
   const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(text) };

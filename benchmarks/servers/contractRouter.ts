@@ -71,7 +71,7 @@ const sessions = createSessions({ store, clock: systemClock, authenticators: [ad
 
 type Session = Awaited<ReturnType<typeof sessions.readSession>>;
 
-/** The same object as all servers of the comparison answer with. */
+/** The session object that all servers of the comparison send. */
 function describe(session: Session) {
   const { user } = session;
   return {
@@ -131,7 +131,7 @@ interface AnyBinding extends Binding {
 
 const small = await loadContract(fileURLToPath(DOCUMENT));
 const contract = wanted === 3 ? small : await loadContract(enlarge(small.document));
-const tell = (finding: unknown) => void process.stderr.write(`${JSON.stringify(finding)}\n`);
+const report = (finding: unknown) => void process.stderr.write(`${JSON.stringify(finding)}\n`);
 const router = createContractRouter<AnyBinding>({
   contract,
   operations: Object.fromEntries(
@@ -144,11 +144,11 @@ const router = createContractRouter<AnyBinding>({
     BROWSER_SITE: unauthenticated,
     BROWSER_COOKIE: unauthenticated,
   } as never,
-  responseGuard: createResponseGuard({ contract, mode: "report", sampleRate: 0.01, onFinding: tell }),
+  responseGuard: createResponseGuard({ contract, mode: "report", sampleRate: 0.01, onFinding: report }),
   createContext: () => undefined,
   provideHeaders: () => documentedHeaders,
   errorResponse: ({ error }) => {
-    tell(`${error.message} ${String(error.cause ?? "")}`);
+    report(`${error.message} ${String(error.cause ?? "")}`);
     return { status: error.status };
   },
 });

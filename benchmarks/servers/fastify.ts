@@ -2,7 +2,7 @@ import Fastify from "fastify";
 import { peerDocument } from "../peerDocument.ts";
 import { announce, documentedHeaders, envelope, PATH, sessions } from "../service.ts";
 
-/** Fastify with a schema for the answer, which it serialises by; nothing of the answer is checked. */
+/** Fastify with a schema for the response, which only serialises it; the response is not validated. */
 const document = await peerDocument();
 const { schemas } = (document as never as { components: { schemas: Record<string, object> } }).components;
 const refer = (value: unknown): unknown =>

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { announce, envelope, sessions, TOKEN } from "../service.ts";
 
-/** What the sockets alone cost: no HTTP, each packet is answered with the same bytes. */
+/** The cost of sockets alone: no HTTP, the same bytes are sent for each packet. */
 const body = JSON.stringify(envelope(sessions.get(TOKEN)));
 const response = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
 const server = createServer((socket) => {

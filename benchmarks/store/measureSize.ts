@@ -8,7 +8,7 @@ import { type Timings, timeEach } from "./timings.ts";
 export interface SizeFigures {
   readonly sessions: number;
   readonly bytesPerSession: number;
-  /** Until the first call is answered. */
+  /** Until the first call returns. */
   readonly startMs: number;
   /** The same in CPU time of all threads, which other programs of the machine lengthen less. */
   readonly startCpuMs: number;

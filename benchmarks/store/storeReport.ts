@@ -45,7 +45,7 @@ ${table(
       "bytes per session, with all indexes",
       ...growth.map(({ bytesPerSession }) => bytesPerSession.toFixed(0)),
     ],
-    ["start until the first answer, ms", ...growth.map(({ startMs }) => startMs.toFixed(0))],
+    ["start until the first call returns, ms", ...growth.map(({ startMs }) => startMs.toFixed(0))],
     ["the same in CPU time, ms", ...growth.map(({ startCpuMs }) => startCpuMs.toFixed(0))],
     ["check of the whole file, aside, s", ...growth.map(({ checkMs }) => (checkMs / 1000).toFixed(1))],
     ["session check in memory, p50 / p99, µs", ...growth.map((one) => micros(one.cachedCheck))],

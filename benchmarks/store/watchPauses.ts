@@ -5,14 +5,14 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Timings, timingsOf } from "./timings.ts";
 
-/** What an event loop felt. Times are milliseconds. */
+/** The delays of an event loop. Times are milliseconds. */
 export interface Felt {
-  /** From the moment on at which each piece of work was due, so that a pause counts for all it held up. */
+  /** From the time at which each piece of work was due, so that a pause counts for all work that it delayed. */
   readonly work: Timings;
   readonly longestPauseMs: number;
   /**
-   * The longest pause without the time for which the thread was ready and the machine had no core for it; what is left
-   * are computing and waiting for locks or the disk. Absent where the system does not tell.
+   * The longest pause without the time in which the thread was ready but had no core: only computing, and waiting for
+   * locks or the disk. Absent where the system does not report it.
    */
   readonly longestOwnPauseMs?: number;
 }
@@ -35,7 +35,7 @@ export async function feel(work: (index: number) => Promise<unknown>, isOver: ()
   return { work: timingsOf(times), ...(await pauses) };
 }
 
-/** Watches the event loop beside the work: work that waits for a disk holds nobody up. */
+/** Watches the event loop beside the work: work that waits for a disk does not block it. */
 async function watchPauses(isOver: () => boolean): Promise<Omit<Felt, "work">> {
   let [turnedMs, waitedMs] = [performance.now(), waitedForCoreMs()];
   let longestPauseMs = 0;
@@ -51,7 +51,7 @@ async function watchPauses(isOver: () => boolean): Promise<Omit<Felt, "work">> {
   return { longestPauseMs, ...(waitedMs === undefined ? {} : { longestOwnPauseMs }) };
 }
 
-/** For how long the main thread of this process was ready and had no core, in all; Linux tells. */
+/** The total time in which the main thread of this process was ready but had no core; only on Linux. */
 function waitedForCoreMs(): number | undefined {
   try {
     return Number(readFileSync("/proc/self/schedstat", "utf8").split(" ")[1]) / 1e6;

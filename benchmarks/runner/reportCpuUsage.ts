@@ -1,4 +1,4 @@
-/** Loaded before a server of the comparison: tells the runner on request what processor time the process has taken. */
+/** Loaded before a server of the comparison; sends the processor time of the process to the runner on request. */
 import { isMainThread } from "node:worker_threads";
 
 if (isMainThread) {

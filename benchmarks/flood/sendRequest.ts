@@ -2,8 +2,8 @@ import { Agent, request } from "node:http";
 
 const PATH = "/api/admin/v1/sessions";
 
-/** What came back, and after how long. */
-export interface Answer {
+/** A response, and the time until it was complete. */
+export interface TimedResponse {
   /** 0 when the connection failed. */
   readonly status: number;
   readonly token: string | undefined;
@@ -11,29 +11,35 @@ export interface Answer {
 }
 
 /** One request for the sessions resource. */
-export interface Ask {
+export interface SessionRequest {
   readonly port: number;
   readonly method: "GET" | "POST" | "DELETE";
   readonly token?: string;
   readonly credentials?: { readonly username: string; readonly password: string };
-  /** The loopback address it comes from; such requests share no connection. */
+  /** The loopback address of the sender; such requests share no connection. */
   readonly localAddress?: string;
 }
 
 const regulars = new Agent({ keepAlive: true });
-/** Strangers come from an address each, so that none of them can use the connection of another. */
+/** Each stranger has an address of its own, so none can use the connection of another. */
 const strangers = new Agent({ keepAlive: false });
 
-/** Sends a request and waits for the whole answer. */
-export function ask({ port, method, token, credentials, localAddress }: Ask): Promise<Answer> {
+/** Sends a request and waits for the whole response. */
+export function sendRequest({
+  port,
+  method,
+  token,
+  credentials,
+  localAddress,
+}: SessionRequest): Promise<TimedResponse> {
   const startedAt = performance.now();
   const headers: Record<string, string> = {};
   if (token !== undefined) headers["x-hm-authorization"] = token;
   if (credentials !== undefined) headers["content-type"] = "application/json";
   const origin = localAddress === undefined ? { agent: regulars } : { agent: strangers, localAddress };
   return new Promise((resolve) => {
-    const done = (status: number, answered?: string): void =>
-      resolve({ status, token: answered, milliseconds: performance.now() - startedAt });
+    const done = (status: number, issued?: string): void =>
+      resolve({ status, token: issued, milliseconds: performance.now() - startedAt });
     const sent = request({ host: "127.0.0.1", port, method, path: PATH, headers, ...origin }, (response) => {
       response.resume();
       const header = response.headers["x-hm-authorization"];
@@ -46,7 +52,7 @@ export function ask({ port, method, token, credentials, localAddress }: Ask): Pr
   });
 }
 
-/** Closes the connections that are kept. */
+/** Closes the persistent connections. */
 export function hangUp(): void {
   regulars.destroy();
 }
