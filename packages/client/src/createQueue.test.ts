@@ -5,14 +5,14 @@ import { createQueue } from "./createQueue.ts";
 const call = { method: "POST", url: "https://appliance/", signal: undefined };
 const NEVER = new Promise<never>(() => undefined);
 
-test("a task whose signal has aborted already does not wait for those before", async () => {
+test("a task whose signal has already aborted does not wait", async () => {
   const queue = createQueue();
   void queue(call, () => NEVER);
   const late = queue({ ...call, signal: AbortSignal.abort() }, async () => "ran");
   await expect(late).rejects.toMatchObject({ code: "ABORTED" });
 });
 
-test("a task that has had its turn leaves no listener on its signal", async () => {
+test("a finished task leaves no listener on its signal", async () => {
   const queue = createQueue();
   const { signal } = new AbortController();
   const [first, second] = [queue(call, async () => 1), queue({ ...call, signal }, async () => 2)];

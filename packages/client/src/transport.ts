@@ -28,15 +28,15 @@ export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 /** Called with the token at each change; with `undefined` when the client no longer holds one. */
 export type TokenListener = (token: string | undefined) => void;
 
-/** The one place that holds the session token. */
+/** Holds the session token. */
 export interface TokenHolder {
   current(): string | undefined;
   hold(token: string): void;
-  /** Forgets the token, unless another one took its place in the meantime. */
+  /** Drops the token, unless another one has replaced it. */
   drop(token: string | undefined): void;
 }
 
-/** Makes a holder that keeps the token in memory only: in a closure, not in a property that could be printed. */
+/** Creates a holder that keeps the token in a closure, where it cannot be printed. */
 export function createTokenHolder(listener: TokenListener | undefined): TokenHolder {
   let held: string | undefined;
   const change = (token: string | undefined): void => {
@@ -73,7 +73,7 @@ function isEnvelope(body: unknown): body is Envelope {
 /**
  * Reads the contract's envelope; its `success` must agree with the status.
  *
- * @throws {GatehouseTransportError} `UNEXPECTED_ANSWER` for anything else: a redirect, the page of a proxy, broken JSON.
+ * @throws {GatehouseTransportError} `UNEXPECTED_RESPONSE` for anything else: a redirect, the page of a proxy, broken JSON.
  */
 function readEnvelope(call: Call, response: ReceivedResponse): Envelope {
   const { status, headers, text } = response;
@@ -136,8 +136,8 @@ export interface TransportOptions {
 }
 
 /**
- * Makes the layer between openapi-fetch and the network: it adds the token, keeps a new one, drops one that has ended,
- * and accepts only the contract's envelope.
+ * Creates the layer between openapi-fetch and the network: it adds the token, keeps a new one, drops an ended one, and
+ * accepts only the envelope of the contract.
  *
  * The returned function throws only `GatehouseTransportError`.
  */

@@ -16,9 +16,9 @@ test("the raw client and the calls share one token", async () => {
   expect(api.seen.at(-1)?.headers["x-hm-authorization"]).toBeUndefined();
 });
 
-test("an answer of any operation that brings a fresh token replaces the one that is held", async () => {
+test("a token in the response of any operation replaces the current one", async () => {
   await using api = await startApi({
-    answering: ({ method, headers }) =>
+    respond: ({ method, headers }) =>
       method === "GET" && headers["x-hm-authorization"] !== "fresh"
         ? {
             status: 200,
@@ -36,7 +36,7 @@ test("an answer of any operation that brings a fresh token replaces the one that
   expect(api.seen.at(-1)?.headers["x-hm-authorization"]).toBe("fresh");
 });
 
-test("a token that the caller sends instead is not mistaken for the one that is held", async () => {
+test("a token from the caller does not replace the current one", async () => {
   await using api = await startApi();
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
   await gatehouse.signIn(credentials);
@@ -46,7 +46,7 @@ test("a token that the caller sends instead is not mistaken for the one that is 
   expect((await gatehouse.session()).ok).toBe(true);
 });
 
-test("a fetch of the caller's choice gets a URL, plain headers, the body as text and a signal", async () => {
+test("a custom fetch gets a URL, plain headers, the body as text and a signal", async () => {
   await using api = await startApi();
   const inits: unknown[] = [];
   const gatehouse = createGatehouseClient({
@@ -96,17 +96,17 @@ test("the global fetch is looked up at each call", async () => {
   expect(calls).toBe(1);
 });
 
-test("a redirect is not followed, so the token stays where it belongs", async () => {
+test("a redirect is not followed, so the token is not sent elsewhere", async () => {
   await using elsewhere = await startApi();
   await using api = await startApi({
-    answering: ({ method }) =>
+    respond: ({ method }) =>
       method === "GET"
         ? { status: 307, headers: { location: `${elsewhere.baseUrl}/api/admin/v1/sessions` }, body: "" }
         : undefined,
   });
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
   await gatehouse.signIn(credentials);
-  await expect(gatehouse.session()).rejects.toMatchObject({ code: "UNEXPECTED_ANSWER", status: 307 });
+  await expect(gatehouse.session()).rejects.toMatchObject({ code: "UNEXPECTED_RESPONSE", status: 307 });
   expect(elsewhere.seen).toEqual([]);
 });
 

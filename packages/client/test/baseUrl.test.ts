@@ -9,7 +9,7 @@ const good = [
   { baseUrl: "https://proxy/gatehouse/", want: "https://proxy/gatehouse/api/admin/v1/sessions" },
 ];
 
-test.for(good)("calls below $baseUrl go to $want", async ({ baseUrl, want }) => {
+test.for(good)("with the baseUrl $baseUrl calls go to $want", async ({ baseUrl, want }) => {
   const called: string[] = [];
   const fetch = (url: string) => {
     called.push(url);
@@ -33,7 +33,7 @@ const bad = [
   { baseUrl: "https://appliance:9443/api/admin/v1/", says: "ends in /api/admin/v1, which the client adds" },
 ];
 
-test.for(bad)("the baseUrl '$baseUrl' is rejected and not repeated", ({ baseUrl, says }) => {
+test.for(bad)("the baseUrl '$baseUrl' is rejected, and the error does not show it", ({ baseUrl, says }) => {
   const create = () => createGatehouseClient({ baseUrl });
   expect(create).toThrow(InvalidBaseUrlError);
   expect(create).toThrow(says);

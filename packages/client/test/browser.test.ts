@@ -42,7 +42,7 @@ test.skipIf(isLeftOut)(
     const { code } = await bundleClient();
     const { promise: reported, resolve: report } = Promise.withResolvers<string>();
     await using api = await startApi({
-      answering: ({ path, body }) => {
+      respond: ({ path, body }) => {
         if (path === "/") return { status: 200, body: page };
         if (path === "/page.js") return { status: 200, headers: javascript, body: SCRIPT };
         if (path === "/client.js") return { status: 200, headers: javascript, body: code };
@@ -71,7 +71,7 @@ test.skipIf(isLeftOut)(
       shown: "local",
       timeout: "TIMEOUT",
       aborted: "ABORTED",
-      redirect: ["UNEXPECTED_ANSWER", expect.stringContaining("status 0 and a redirect")],
+      redirect: ["UNEXPECTED_RESPONSE", expect.stringContaining("status 0 and a redirect")],
       signedOut: [{ ok: true }, { ok: true }],
       told: ["token-1-of-admin", null],
       network: "NETWORK",

@@ -3,8 +3,10 @@ import { expect, test } from "vitest";
 
 const SESSION = { user: { username: "admin" }, session: { id: "s" } };
 
-/** A client of a page, over a fetch that answers by method and path, and what was sent. */
-function createScene(answers: Readonly<Record<string, { readonly status: number; readonly body: object }>>) {
+/** Creates a client of a page with a fetch that responds by method and path, and the requests that it sends. */
+function createPageClient(
+  responses: Readonly<Record<string, { readonly status: number; readonly body: object }>>,
+) {
   const sent: { readonly call: string; readonly headers: FetchInit["headers"] }[] = [];
   const gatehouse = createGatehouseClient({
     baseUrl: "https://appliance:9443",
@@ -12,7 +14,7 @@ function createScene(answers: Readonly<Record<string, { readonly status: number;
     fetch: async (url, { method, headers }) => {
       const call = `${method} ${new URL(url).pathname.replace("/api/admin/v1", "")}`;
       sent.push({ call, headers });
-      const { status, body } = answers[call] ?? { status: 500, body: {} };
+      const { status, body } = responses[call] ?? { status: 500, body: {} };
       return { status, headers: new Headers(), text: async () => JSON.stringify(body) };
     },
     onToken: () => {
@@ -29,7 +31,7 @@ const gone = {
 };
 
 test("NET-18 a page signs in for a cookie, sends the header with every call, and holds no token", async () => {
-  const { gatehouse, sent } = createScene({
+  const { gatehouse, sent } = createPageClient({
     "POST /browser-sessions": success(SESSION),
     "GET /sessions": success(SESSION),
     "DELETE /sessions": success(),
@@ -49,20 +51,20 @@ test("NET-18 a page signs in for a cookie, sends the header with every call, and
   }
 });
 
-test("NET-18 after a reload the server says whether there is a session, and a sign-out asks it", async () => {
-  const { gatehouse, sent } = createScene({ "GET /sessions": gone, "DELETE /sessions": gone });
+test("NET-18 after a reload only the server knows the session, so a sign-out sends a request", async () => {
+  const { gatehouse, sent } = createPageClient({ "GET /sessions": gone, "DELETE /sessions": gone });
   expect((await gatehouse.session()).error?.errorCode).toBe("INVALID_SESSION_TOKEN");
   expect(await gatehouse.signOut()).toEqual({ ok: true, data: undefined });
   expect(sent).toHaveLength(2);
 });
 
-test("a wrong password and a foreign site are failures with the codes of a sign-in", async () => {
+test("a wrong password and a foreign site are failures of a sign-in", async () => {
   for (const [status, errorCode] of [
     [401, "INVALID_CREDENTIALS"],
     [403, "NOT_ENOUGH_PRIVILEGES"],
   ] as const) {
     const body = { success: false, errorCode, error: "no" };
-    const { gatehouse } = createScene({ "POST /browser-sessions": { status, body } });
+    const { gatehouse } = createPageClient({ "POST /browser-sessions": { status, body } });
     const { error } = await gatehouse.signIn({ username: "admin", password: "x" });
     expect(error).toMatchObject({ status, errorCode });
   }

@@ -15,7 +15,7 @@ import type { errorStatuses } from "../src/failures.ts";
 
 const gatehouse = createGatehouseClient({ baseUrl: "https://appliance:9443" });
 
-test("credentials are name and password, and authType only if wanted", () => {
+test("credentials are name and password, with an optional authType", () => {
   void gatehouse.signIn({ username: "admin", password: "secret" });
   void gatehouse.signIn({ authType: "vsphere", username: "admin", password: "secret" });
   // @ts-expect-error a password is needed
@@ -26,14 +26,14 @@ test("credentials are name and password, and authType only if wanted", () => {
   void gatehouse.signIn({ username: "admin", password: "secret", otp: "123456" });
 });
 
-test("baseUrl is needed, and nothing but the documented options is taken", () => {
+test("baseUrl is required, and only the documented options are accepted", () => {
   // @ts-expect-error baseUrl is missing
   createGatehouseClient({});
   // @ts-expect-error a token is never given from outside
   createGatehouseClient({ baseUrl: "https://appliance:9443", token: "…" });
 });
 
-test("data can be read only after ok or error were looked at", async () => {
+test("data can only be read after a check of ok or error", async () => {
   const result = await gatehouse.session();
   // @ts-expect-error the session may not be there
   void result.data.user;
@@ -50,14 +50,14 @@ test("a sign-out has no data", async () => {
   expectTypeOf((await gatehouse.signOut()).data).toEqualTypeOf<undefined>();
 });
 
-test("errorCode tells the statuses", async () => {
+test("errorCode narrows the statuses", async () => {
   const { error } = await gatehouse.signIn({ username: "admin", password: "secret" });
   if (error?.errorCode === "INVALID_CREDENTIALS") expectTypeOf(error.status).toEqualTypeOf<401>();
   if (error?.errorCode === "NOT_ENOUGH_PRIVILEGES") expectTypeOf(error.status).toEqualTypeOf<403>();
   if (error?.errorCode === "INTERNAL_SERVER_ERROR") expectTypeOf(error.status).toEqualTypeOf<500>();
 });
 
-test("the status tells the errorCode, and which failures can say how long to wait", async () => {
+test("the status narrows the errorCode and retryAfterSeconds", async () => {
   const { error } = await gatehouse.signIn({ username: "admin", password: "secret" });
   if (error?.status === 401) expectTypeOf(error.errorCode).toEqualTypeOf<"INVALID_CREDENTIALS">();
   if (error?.status === 429) {
@@ -104,7 +104,7 @@ test("a switch over all codes is exhaustive", async () => {
 /** The statuses of rejection that the document gives an operation. */
 type DocumentedRefusals<Id extends keyof operations> = Exclude<keyof operations[Id]["responses"], 200>;
 
-test("every documented status of rejection is one of the call's", () => {
+test("every documented error status is one of the call", () => {
   expectTypeOf<DocumentedRefusals<"createSession">>().toExtend<SignInFailure["status"]>();
   expectTypeOf<DocumentedRefusals<"getSession">>().toExtend<SessionFailure["status"]>();
   // 401 is the sign-out that is done already.
@@ -116,7 +116,7 @@ test("each code of the document has its statuses, and a failure is always one of
   expectTypeOf<Failure["errorCode"]>().toEqualTypeOf<ErrorCode | undefined>();
 });
 
-test("the raw client knows every path and method of the document and no other", () => {
+test("the raw client has exactly the paths and methods of the document", () => {
   void gatehouse.api.GET("/sessions");
   // @ts-expect-error no such path
   void gatehouse.api.GET("/nowhere");
@@ -124,7 +124,7 @@ test("the raw client knows every path and method of the document and no other", 
   void gatehouse.api.PUT("/sessions");
 });
 
-test("the global fetch, undici's and a wrapper of either are a fetch", () => {
+test("the global fetch, undici's and wrappers of both are accepted", () => {
   expectTypeOf<typeof globalThis.fetch>().toExtend<Fetch>();
   expectTypeOf<typeof undiciFetch>().toExtend<Fetch>();
   createGatehouseClient({ baseUrl: "https://appliance:9443", fetch: undefined, onToken: undefined });
@@ -132,9 +132,9 @@ test("the global fetch, undici's and a wrapper of either are a fetch", () => {
   createGatehouseClient({ baseUrl: "https://appliance:9443", fetch: (request: Request) => fetch(request) });
 });
 
-test("the errors are distinguished by code", () => {
+test("the code distinguishes the errors", () => {
   type Thrown = GatehouseTransportError | InvalidBaseUrlError;
   expectTypeOf<Thrown["code"]>().toEqualTypeOf<
-    "NETWORK" | "TIMEOUT" | "ABORTED" | "UNEXPECTED_ANSWER" | "INVALID_BASE_URL"
+    "NETWORK" | "TIMEOUT" | "ABORTED" | "UNEXPECTED_RESPONSE" | "INVALID_BASE_URL"
   >();
 });

@@ -31,7 +31,7 @@ test("the path prefix is that of the document", () => {
   expect(contract.basePaths).toEqual([API_PREFIX]);
 });
 
-test("each call has documented rejections to read", () => {
+test("each call has documented error responses", () => {
   expect(new Set(documented.map(({ call }) => call))).toEqual(new Set(Object.values(calls)));
 });
 
@@ -39,7 +39,7 @@ test.for(documented)("$call reads the example $name of $id, status $status", asy
   const status = Number(given.status);
   const isSignedIn = given.call !== "signIn";
   await using api = await startApi({
-    answering: ({ method }) => (isSignedIn && method === "POST" ? undefined : { status, body: given.value }),
+    respond: ({ method }) => (isSignedIn && method === "POST" ? undefined : { status, body: given.value }),
   });
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
   if (isSignedIn) await gatehouse.signIn(credentials);

@@ -32,7 +32,7 @@ const worlds = [
   { name: "Node", options: { lib: ["es2024"], types: ["node"], module: "nodenext" } },
 ];
 
-test("the packed package passes publint and Are The Types Wrong, and works where it is installed", async () => {
+test("the packed package passes publint and Are The Types Wrong, and works after installation", async () => {
   await using packed = await packPackages();
 
   expect((await readdir(packed.installed)).sort()).toEqual(["README.md", "dist", "package.json", "src"]);

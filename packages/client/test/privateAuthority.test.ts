@@ -12,7 +12,7 @@ function openUndici(options: Agent.Options) {
   return { fetch: own, [Symbol.asyncDispose]: () => dispatcher.destroy() };
 }
 
-test("a certificate that nobody trusts is NETWORK, and the text says what to do", async () => {
+test("an untrusted certificate is NETWORK, and the message has the remedy", async () => {
   const { tls } = await createCertificates();
   await using api = await startApi({ tls });
   await expect(createGatehouseClient({ baseUrl: api.baseUrl }).signIn(credentials)).rejects.toMatchObject({
@@ -36,7 +36,7 @@ test("a fetch that trusts the authority signs in and out on TLS", async () => {
 });
 
 test("undici's own signals and time limits are read like those of the global fetch", async () => {
-  await using api = await startApi({ answering: () => new Promise<never>(() => undefined) });
+  await using api = await startApi({ respond: () => new Promise<never>(() => undefined) });
   await using undici = openUndici({ headersTimeout: 100 });
   const gatehouse = createGatehouseClient({
     baseUrl: api.baseUrl,

@@ -11,7 +11,7 @@ import { readSamples, type Sample } from "../../../scripts/packages/readSamples.
 import { createCertificates } from "./fixtures/createCertificates.ts";
 import { credentials } from "./fixtures/credentials.ts";
 import { packPackages, TSC } from "./fixtures/packPackages.ts";
-import { type Answering, refusalBody, startApi } from "./fixtures/startApi.ts";
+import { errorBody, type Responder, startApi } from "./fixtures/startApi.ts";
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
@@ -33,19 +33,19 @@ async function createFolder() {
 }
 
 /** The first sign-in of `busy` comes at a bad moment. */
-function createAnswering(): Answering {
+function createAnswering(): Responder {
   let isFirst = true;
   return ({ method, body }) => {
     if (method !== "POST" || !isFirst || JSON.parse(body).username !== "busy") return undefined;
     isFirst = false;
-    return { status: 429, headers: { "retry-after": "1" }, body: refusalBody("Too many sign-in attempts.") };
+    return { status: 429, headers: { "retry-after": "1" }, body: errorBody("Too many sign-in attempts.") };
   };
 }
 
 /** Runs a sample in a folder, against a server on TLS, and gives what it printed. */
 async function execute(folder: string, { code }: Sample): Promise<string> {
   const { ca, tls } = await createCertificates();
-  await using api = await startApi({ tls, answering: createAnswering() });
+  await using api = await startApi({ tls, respond: createAnswering() });
   await writeFile(join(folder, "ca.pem"), ca);
   await writeFile(join(folder, "sample.ts"), code.replaceAll("https://appliance:9443", api.baseUrl));
   // The samples that do not bring a CA of their own run with NODE_EXTRA_CA_CERTS, as a user runs them.
@@ -57,7 +57,7 @@ async function execute(folder: string, { code }: Sample): Promise<string> {
   return stdout;
 }
 
-test("the samples compile where the packages are installed, and print what their pages say", {
+test("the samples compile with the installed packages and print the documented output", {
   timeout: 240_000,
 }, async () => {
   await using packed = await packPackages();
@@ -78,7 +78,7 @@ test("the samples compile where the packages are installed, and print what their
   expect(printed).toEqual(Object.fromEntries(programs.map((one) => [one.location, one.printed ?? ""])));
 });
 
-test("a page behind Vite with the configuration of the guide signs in and out", async () => {
+test("a page behind Vite signs in and out with the configuration of the guide", async () => {
   const { tls } = await createCertificates();
   await using api = await startApi({ tls });
   await using workshop = await createFolder();

@@ -1,7 +1,7 @@
 import { createGatehouseClient } from "@gatehouse/client";
 import { expect, test } from "vitest";
 import { credentials } from "./fixtures/credentials.ts";
-import { refusalBody, startApi, successBody } from "./fixtures/startApi.ts";
+import { errorBody, startApi, successBody } from "./fixtures/startApi.ts";
 
 test("a session shows user and limits", async () => {
   await using api = await startApi();
@@ -12,7 +12,7 @@ test("a session shows user and limits", async () => {
   expect(data?.session.expiresAt).toBe(1753132893083);
 });
 
-test("without a sign-in there is no session, and no token is sent", async () => {
+test("without a sign-in no token is sent, and there is no session", async () => {
   await using api = await startApi();
   const { error } = await createGatehouseClient({ baseUrl: api.baseUrl }).session();
   expect(error).toMatchObject({ status: 401, errorCode: "INVALID_SESSION_TOKEN" });
@@ -35,9 +35,9 @@ test("a token that the server rejects is dropped, and onToken is called", async 
   ]);
 });
 
-test("a rejection of an earlier token leaves the token of a later sign-in", async () => {
+test("the rejection of an earlier token does not drop a later one", async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
-  await using api = await startApi({ answering: ({ method }) => (method === "GET" ? released : undefined) });
+  await using api = await startApi({ respond: ({ method }) => (method === "GET" ? released : undefined) });
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
   await gatehouse.signIn(credentials);
   const slow = gatehouse.session();
@@ -51,8 +51,8 @@ test("a rejection of an earlier token leaves the token of a later sign-in", asyn
 
 test("a wrong password on another operation does not drop the token", async () => {
   await using api = await startApi({
-    answering: ({ method }) =>
-      method === "GET" ? { status: 401, body: refusalBody("No.", "INVALID_CREDENTIALS") } : undefined,
+    respond: ({ method }) =>
+      method === "GET" ? { status: 401, body: errorBody("No.", "INVALID_CREDENTIALS") } : undefined,
   });
   const told: (string | undefined)[] = [];
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl, onToken: (token) => told.push(token) });
@@ -62,9 +62,9 @@ test("a wrong password on another operation does not drop the token", async () =
 });
 
 test.for([undefined, {}, { user: null }])("an envelope with the data %j is an error", async (data) => {
-  await using api = await startApi({ answering: () => ({ status: 200, body: successBody(data) }) });
+  await using api = await startApi({ respond: () => ({ status: 200, body: successBody(data) }) });
   await expect(createGatehouseClient({ baseUrl: api.baseUrl }).session()).rejects.toMatchObject({
-    code: "UNEXPECTED_ANSWER",
+    code: "UNEXPECTED_RESPONSE",
     message: expect.stringContaining("an envelope without data.user"),
   });
 });

@@ -1,9 +1,9 @@
 import { createGatehouseClient } from "@gatehouse/client";
 import { expect, test } from "vitest";
 import { credentials } from "./fixtures/credentials.ts";
-import { refusalBody, startApi, successBody } from "./fixtures/startApi.ts";
+import { errorBody, startApi, successBody } from "./fixtures/startApi.ts";
 
-test("a sign-in gives the session's data and sends the credentials below the contract's path", async () => {
+test("a sign-in sends the credentials to the path of the contract and returns the data of the session", async () => {
   await using api = await startApi();
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
 
@@ -20,7 +20,7 @@ test("a sign-in gives the session's data and sends the credentials below the con
   });
 });
 
-test("an authType is sent as given", async () => {
+test("an authType is sent unchanged", async () => {
   await using api = await startApi();
   await createGatehouseClient({ baseUrl: api.baseUrl }).signIn({ ...credentials, authType: "vsphere" });
   expect(JSON.parse(api.seen[0]?.body ?? "").authType).toBe("vsphere");
@@ -30,7 +30,7 @@ test.for(["x-hm-authorization", "X-HM-Authorization", "X-Hm-AUTHORIZATION"])(
   "the token is taken from the header %s and sent back raw",
   async (header) => {
     await using api = await startApi({
-      answering: ({ method }) =>
+      respond: ({ method }) =>
         method === "POST"
           ? { status: 200, headers: { [header]: "the-token" }, body: successBody({ user: {} }) }
           : undefined,
@@ -43,7 +43,7 @@ test.for(["x-hm-authorization", "X-HM-Authorization", "X-Hm-AUTHORIZATION"])(
   },
 );
 
-test("a wrong password is a value with code, status, text and transaction id", async () => {
+test("a wrong password is a value with code, status, message and transaction id", async () => {
   await using api = await startApi();
   const result = await createGatehouseClient({ baseUrl: api.baseUrl }).signIn({
     username: "admin",
@@ -61,7 +61,7 @@ test("a wrong password is a value with code, status, text and transaction id", a
   });
 });
 
-test("a failed sign-in leaves an open session alone", async () => {
+test("a failed sign-in does not change an open session", async () => {
   await using api = await startApi();
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
   await gatehouse.signIn(credentials);
@@ -87,14 +87,14 @@ const refusals = [
 ];
 
 test.for(refusals)("status $status with $errorCode is a value", async ({ status, errorCode }) => {
-  await using api = await startApi({ answering: () => ({ status, body: refusalBody("No.", errorCode) }) });
+  await using api = await startApi({ respond: () => ({ status, body: errorBody("No.", errorCode) }) });
   const { error } = await createGatehouseClient({ baseUrl: api.baseUrl }).signIn(credentials);
   expect(error).toMatchObject({ status, errorCode, message: "No." });
 });
 
-test("where the optional errorCode is missing, the status tells it", async () => {
+test("without the optional errorCode the status determines it", async () => {
   await using api = await startApi({
-    answering: () => ({ status: 401, body: { ...refusalBody("x"), error: undefined } }),
+    respond: () => ({ status: 401, body: { ...errorBody("x"), error: undefined } }),
   });
   const { error } = await createGatehouseClient({ baseUrl: api.baseUrl }).signIn(credentials);
   expect(error).toMatchObject({
@@ -112,10 +112,10 @@ const waits = [
 
 test.for(waits)("AUT-10: status $status with retry-after '$header' gives $want seconds", async (given) => {
   await using api = await startApi({
-    answering: () => ({
+    respond: () => ({
       status: given.status,
       headers: { "retry-after": given.header },
-      body: refusalBody("Later."),
+      body: errorBody("Later."),
     }),
   });
   const { error } = await createGatehouseClient({ baseUrl: api.baseUrl }).signIn(credentials);
@@ -124,30 +124,30 @@ test.for(waits)("AUT-10: status $status with retry-after '$header' gives $want s
 });
 
 test("status 429 without retry-after gives no seconds", async () => {
-  await using api = await startApi({ answering: () => ({ status: 429, body: refusalBody("Later.") }) });
+  await using api = await startApi({ respond: () => ({ status: 429, body: errorBody("Later.") }) });
   const { error } = await createGatehouseClient({ baseUrl: api.baseUrl }).signIn(credentials);
   expect(error).toMatchObject({ status: 429, retryAfterSeconds: undefined });
 });
 
-test("a fault with a code never says how long to wait", async () => {
+test("a failure with a code never has retryAfterSeconds", async () => {
   await using api = await startApi({
-    answering: () => ({
+    respond: () => ({
       status: 500,
       headers: { "retry-after": "7" },
-      body: refusalBody("No.", "INTERNAL_SERVER_ERROR"),
+      body: errorBody("No.", "INTERNAL_SERVER_ERROR"),
     }),
   });
   const { error } = await createGatehouseClient({ baseUrl: api.baseUrl }).signIn(credentials);
   expect(error).toMatchObject({ status: 500, retryAfterSeconds: undefined });
 });
 
-test("a token on a rejection is not taken", async () => {
+test("a token in an error response is ignored", async () => {
   const told: unknown[] = [];
   await using api = await startApi({
-    answering: () => ({
+    respond: () => ({
       status: 401,
       headers: { "x-hm-authorization": "planted" },
-      body: refusalBody("No.", "INVALID_CREDENTIALS"),
+      body: errorBody("No.", "INVALID_CREDENTIALS"),
     }),
   });
   await createGatehouseClient({ baseUrl: api.baseUrl, onToken: (token) => told.push(token) }).signIn(
@@ -156,11 +156,11 @@ test("a token on a rejection is not taken", async () => {
   expect(told).toEqual([]);
 });
 
-test("an answer without the token header is an error that names CORS", async () => {
-  await using api = await startApi({ answering: () => ({ status: 200, body: successBody({ user: {} }) }) });
+test("a response without the token header is an error that mentions CORS", async () => {
+  await using api = await startApi({ respond: () => ({ status: 200, body: successBody({ user: {} }) }) });
   const signingIn = createGatehouseClient({ baseUrl: api.baseUrl }).signIn(credentials);
   await expect(signingIn).rejects.toMatchObject({
-    code: "UNEXPECTED_ANSWER",
+    code: "UNEXPECTED_RESPONSE",
     message: expect.stringContaining("no header x-hm-authorization, which a server must expose"),
   });
 });

@@ -1,11 +1,11 @@
 import { createGatehouseClient } from "@gatehouse/client";
 import { expect, test } from "vitest";
 import { credentials } from "./fixtures/credentials.ts";
-import { refusalBody, startApi } from "./fixtures/startApi.ts";
+import { errorBody, startApi } from "./fixtures/startApi.ts";
 
 const done = { ok: true, data: undefined };
 
-test("a sign-out ends the session and forgets the token", async () => {
+test("a sign-out ends the session and drops the token", async () => {
   await using api = await startApi();
   const told: (string | undefined)[] = [];
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl, onToken: (token) => told.push(token) });
@@ -15,7 +15,7 @@ test("a sign-out ends the session and forgets the token", async () => {
   expect(told).toEqual(["token-1-of-admin", undefined]);
 });
 
-test("a second sign-out is done without a request", async () => {
+test("a second sign-out succeeds without a request", async () => {
   await using api = await startApi();
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
   await gatehouse.signIn(credentials);
@@ -24,7 +24,7 @@ test("a second sign-out is done without a request", async () => {
   expect(api.seen.map(({ method }) => method)).toEqual(["POST", "DELETE"]);
 });
 
-test("SES-06: a sign-out of a session that the server no longer knows is done", async () => {
+test("SES-06: a sign-out of an unknown session succeeds", async () => {
   await using api = await startApi();
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
   await gatehouse.signIn(credentials);
@@ -37,9 +37,9 @@ test("SES-06: a sign-out of a session that the server no longer knows is done", 
 test("after a failed sign-out the token is kept and the next try ends the session", async () => {
   let failures = 1;
   await using api = await startApi({
-    answering: ({ method }) =>
+    respond: ({ method }) =>
       method === "DELETE" && failures-- > 0
-        ? { status: 500, body: refusalBody("Error during logout", "INTERNAL_SERVER_ERROR") }
+        ? { status: 500, body: errorBody("Error during logout", "INTERNAL_SERVER_ERROR") }
         : undefined,
   });
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
@@ -54,15 +54,15 @@ test("after a failed sign-out the token is kept and the next try ends the sessio
   expect(api.tokens.size).toBe(0);
 });
 
-test("after a sign-out whose answer was lost the next try is done", async () => {
+test("after a sign-out with a lost response the next one succeeds", async () => {
   await using api = await startApi();
   let lost = 1;
   const gatehouse = createGatehouseClient({
     baseUrl: api.baseUrl,
     fetch: async (url, init) => {
-      const answer = await fetch(url, init);
+      const response = await fetch(url, init);
       if (init.method === "DELETE" && lost-- > 0) throw new TypeError("connection reset");
-      return answer;
+      return response;
     },
   });
   await gatehouse.signIn(credentials);
@@ -72,7 +72,7 @@ test("after a sign-out whose answer was lost the next try is done", async () => 
 
 test("a sign-out during a sign-in ends the session that it opens", async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
-  await using api = await startApi({ answering: ({ method }) => (method === "POST" ? released : undefined) });
+  await using api = await startApi({ respond: ({ method }) => (method === "POST" ? released : undefined) });
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
   const signingIn = gatehouse.signIn(credentials);
   const signingOut = gatehouse.signOut();
@@ -82,10 +82,10 @@ test("a sign-out during a sign-in ends the session that it opens", async () => {
   expect(api.tokens.size).toBe(0);
 });
 
-test("of two sign-ins at once the later one is the session", async () => {
+test("of two concurrent sign-ins the later one counts", async () => {
   let first = true;
   await using api = await startApi({
-    answering: async ({ method }) => {
+    respond: async ({ method }) => {
       if (method !== "POST" || !first) return undefined;
       first = false;
       await new Promise((resolve) => setTimeout(resolve, 30));
@@ -100,7 +100,7 @@ test("of two sign-ins at once the later one is the session", async () => {
   expect((await gatehouse.session()).data?.user.username).toBe("two");
 });
 
-test("two sign-outs at once send one request and are both done", async () => {
+test("two concurrent sign-outs send one request and both succeed", async () => {
   await using api = await startApi();
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
   await gatehouse.signIn(credentials);
@@ -108,7 +108,7 @@ test("two sign-outs at once send one request and are both done", async () => {
   expect(api.seen.map(({ method }) => method)).toEqual(["POST", "DELETE"]);
 });
 
-test("a failed sign-in does not hold up the sign-out behind it", async () => {
+test("a failed sign-in does not block the next sign-out", async () => {
   await using api = await startApi();
   const gatehouse = createGatehouseClient({
     baseUrl: api.baseUrl,

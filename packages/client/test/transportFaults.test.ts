@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { createGatehouseClient, GatehouseTransportError } from "@gatehouse/client";
 import { expect, test } from "vitest";
 import { credentials } from "./fixtures/credentials.ts";
-import { refusalBody, startApi, successBody } from "./fixtures/startApi.ts";
+import { errorBody, startApi, successBody } from "./fixtures/startApi.ts";
 
 async function faultOf(call: Promise<unknown>): Promise<GatehouseTransportError> {
   const fault = await call.then(
@@ -31,9 +31,9 @@ test("a rejected connection is NETWORK, with the cause and the call", async () =
   expect(fault.cause).toBeInstanceOf(TypeError);
 });
 
-test("a connection that ends within the answer is NETWORK", async () => {
+test("a connection that ends during the response is NETWORK", async () => {
   await using api = await startApi({
-    answering: () => ({ status: 200, headers: { "content-length": "5000" }, body: successBody() }),
+    respond: () => ({ status: 200, headers: { "content-length": "5000" }, body: successBody() }),
   });
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
   setTimeout(() => void api[Symbol.asyncDispose](), 100);
@@ -41,7 +41,7 @@ test("a connection that ends within the answer is NETWORK", async () => {
 });
 
 test("a signal that aborts is ABORTED, with its reason as the cause", async () => {
-  await using api = await startApi({ answering: () => NEVER });
+  await using api = await startApi({ respond: () => NEVER });
   const controller = new AbortController();
   const call = createGatehouseClient({ baseUrl: api.baseUrl }).session({ signal: controller.signal });
   await expect.poll(() => api.seen.length).toBe(1);
@@ -51,7 +51,7 @@ test("a signal that aborts is ABORTED, with its reason as the cause", async () =
   expect(fault.message).toContain("was aborted by its signal");
 });
 
-test("a signal that has aborted already sends nothing", async () => {
+test("with an aborted signal nothing is sent", async () => {
   await using api = await startApi();
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
   const signal = AbortSignal.abort();
@@ -65,7 +65,7 @@ test("a signal that has aborted already sends nothing", async () => {
   expect(api.seen).toEqual([]);
 });
 
-test("a signal that has aborted already sends nothing through a fetch that knows no signals", async () => {
+test("with an aborted signal nothing is sent, also through a fetch without signals", async () => {
   let calls = 0;
   const fetch = () => {
     calls += 1;
@@ -76,8 +76,8 @@ test("a signal that has aborted already sends nothing through a fetch that knows
   expect(calls).toBe(0);
 });
 
-test("a sign-in and a sign-out on their way end with their signals", async () => {
-  await using api = await startApi({ answering: ({ body }) => (body.includes("admin") ? undefined : NEVER) });
+test("pending sign-ins and sign-outs end with their signals", async () => {
+  await using api = await startApi({ respond: ({ body }) => (body.includes("admin") ? undefined : NEVER) });
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
   await gatehouse.signIn(credentials);
   const signal = () => AbortSignal.timeout(30);
@@ -87,14 +87,14 @@ test("a sign-in and a sign-out on their way end with their signals", async () =>
 });
 
 test("AbortSignal.timeout is TIMEOUT", async () => {
-  await using api = await startApi({ answering: () => NEVER });
+  await using api = await startApi({ respond: () => NEVER });
   const call = createGatehouseClient({ baseUrl: api.baseUrl }).session({ signal: AbortSignal.timeout(30) });
   const fault = await faultOf(call);
   expect(fault.code).toBe("TIMEOUT");
   expect(fault.cause).toMatchObject({ name: "TimeoutError" });
 });
 
-test("a rejected connection to a name with several addresses says so too", async () => {
+test("a rejected connection to a name with several addresses has a message", async () => {
   const api = await startApi();
   await api[Symbol.asyncDispose]();
   const baseUrl = api.baseUrl.replace("127.0.0.1", "localhost");
@@ -104,7 +104,7 @@ test("a rejected connection to a name with several addresses says so too", async
 
 const oddities = [
   { name: "an error without text and code", thrown: new RangeError(), says: "(RangeError)" },
-  { name: "what is no error", thrown: "gone", says: "(gone)" },
+  { name: "a value that is not an error", thrown: "gone", says: "(gone)" },
 ];
 
 test.for(oddities)("a fetch that throws $name is NETWORK", async ({ thrown, says }) => {
@@ -121,9 +121,9 @@ test("a time limit of the fetch itself is TIMEOUT", async () => {
   expect(fault).toMatchObject({ code: "TIMEOUT", message: expect.stringContaining("Headers Timeout Error") });
 });
 
-test("a call that waits behind another leaves at once when its signal aborts, and does not run", async () => {
+test("a waiting call ends when its signal aborts, and does not run", async () => {
   const { promise: released, resolve: release } = Promise.withResolvers<undefined>();
-  await using api = await startApi({ answering: ({ method }) => (method === "POST" ? released : undefined) });
+  await using api = await startApi({ respond: ({ method }) => (method === "POST" ? released : undefined) });
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
   const signingIn = gatehouse.signIn(credentials);
   const controller = new AbortController();
@@ -140,40 +140,40 @@ test("a call that waits behind another leaves at once when its signal aborts, an
 const unexpected = [
   { name: "the page of a proxy", status: 502, body: "<h1>Bad gateway</h1>", says: "not JSON (text/html)" },
   { name: "a page with status 200", status: 200, body: "<h1>Hello</h1>", says: "not JSON (text/html)" },
-  { name: "an empty answer", status: 204, body: undefined, says: "not JSON" },
+  { name: "an empty response", status: 204, body: undefined, says: "not JSON" },
   { name: "JSON of another service", status: 200, body: { hello: 1 }, says: 'without "success": true' },
   { name: "an array", status: 200, body: [], says: 'without "success": true' },
   { name: "null", status: 500, body: null, says: 'without "success": false' },
   { name: "success with a status of failure", status: 500, body: successBody(), says: '"success": false' },
-  { name: "failure with a status of success", status: 200, body: refusalBody("x"), says: '"success": true' },
+  { name: "failure with a status of success", status: 200, body: errorBody("x"), says: '"success": true' },
   { name: "a redirect", status: 302, body: "", says: "a redirect, which the client does not follow" },
-  { name: "an unknown code", status: 400, body: refusalBody("Odd.", "ODD"), says: "ODD (Odd.)" },
+  { name: "an unknown code", status: 400, body: errorBody("Odd.", "ODD"), says: "ODD (Odd.)" },
   {
-    name: "a status that nobody documents",
+    name: "an undocumented status",
     status: 418,
-    body: refusalBody("Tea."),
+    body: errorBody("Tea."),
     says: "no errorCode (Tea.)",
   },
   {
-    name: "a code that does not go with the status",
+    name: "a code that does not match the status",
     status: 500,
-    body: refusalBody("x", "BAD_REQUEST"),
+    body: errorBody("x", "BAD_REQUEST"),
     says: "BAD_REQUEST (x)",
   },
 ];
 
-test.for(unexpected)("$name is UNEXPECTED_ANSWER", async ({ status, body, says }) => {
-  await using api = await startApi({ answering: () => ({ status, body, headers: { location: "/else" } }) });
+test.for(unexpected)("$name is UNEXPECTED_RESPONSE", async ({ status, body, says }) => {
+  await using api = await startApi({ respond: () => ({ status, body, headers: { location: "/else" } }) });
   const fault = await faultOf(createGatehouseClient({ baseUrl: api.baseUrl }).session());
-  expect(fault).toMatchObject({ code: "UNEXPECTED_ANSWER", status });
+  expect(fault).toMatchObject({ code: "UNEXPECTED_RESPONSE", status });
   expect(fault.message).toContain(says);
   expect(fault.transactionId).toMatch(/^[0-9a-f-]{36}$/);
   expect(api.seen).toHaveLength(1);
 });
 
-test("LOG-02: an error shows neither token nor password", async () => {
+test("LOG-02: an error shows no token and no password", async () => {
   await using api = await startApi({
-    answering: ({ method, headers }) =>
+    respond: ({ method, headers }) =>
       headers["x-hm-authorization"] || method !== "POST" ? { status: 502, body: "<p>no</p>" } : undefined,
   });
   const gatehouse = createGatehouseClient({ baseUrl: api.baseUrl });
@@ -188,8 +188,8 @@ test("LOG-02: an error shows neither token nor password", async () => {
   }
 });
 
-test("an error names the address without its query", async () => {
-  await using api = await startApi({ answering: () => ({ status: 502, body: "<p>no</p>" }) });
+test("an error shows the address without its query", async () => {
+  await using api = await startApi({ respond: () => ({ status: 502, body: "<p>no</p>" }) });
   const { api: raw } = createGatehouseClient({ baseUrl: api.baseUrl });
   const fault = await faultOf(raw.GET("/sessions", { params: { query: { user: "somebody" } as never } }));
   expect(api.seen[0]?.path).toBe("/api/admin/v1/sessions?user=somebody");
