@@ -15,15 +15,15 @@ export type Account = Schemas["Account"];
 export type AccountAddRequest = Schemas["AccountAddRequest"];
 /** A page of the local accounts. */
 export type AccountListResponse = Schemas["AccountListResponse"];
-/** What became of a local account. */
+/** A local account after a change. */
 export type AccountResponse = Schemas["AccountResponse"];
-/** The roles that an account is to have. */
+/** The new roles of an account. */
 export type AccountRolesRequest = Schemas["AccountRolesRequest"];
 /** Whether an account may sign in. */
 export type AccountStateRequest = Schemas["AccountStateRequest"];
 /** The response to lifting the locks of an account. */
 export type AccountUnlockedResponse = Schemas["AccountUnlockedResponse"];
-/** The form of the responses; `"1.0"`. */
+/** The version of the response format; `"1.0"`. */
 export type ApiVersion = Schemas["ApiVersion"];
 /** An entry of the audit trail. */
 export type AuditEntry = Schemas["AuditEntry"];
@@ -31,19 +31,19 @@ export type AuditEntry = Schemas["AuditEntry"];
 export type AuditEntryListResponse = Schemas["AuditEntryListResponse"];
 /** A person or account, as the audit trail names it. */
 export type AuditSubject = Schemas["AuditSubject"];
-/** Who checks the password of a sign-in. */
+/** The provider that checks the password of a sign-in. */
 export type AuthType = Schemas["AuthType"];
-/** Whose sessions are to end. */
+/** The user whose sessions to end. */
 export type EndUserSessionsRequest = Schemas["EndUserSessionsRequest"];
 /** The reason of a rejection, for programs. */
 export type ErrorCode = Schemas["ErrorCode"];
-/** A live session and whose it is. */
+/** A live session and its user. */
 export type LiveSession = Schemas["LiveSession"];
 /** A page of live sessions. */
 export type LiveSessionListResponse = Schemas["LiveSessionListResponse"];
 /** One live session. */
 export type LiveSessionResponse = Schemas["LiveSessionResponse"];
-/** The current password and the one to come. */
+/** The current and the new password. */
 export type PasswordChangeRequest = Schemas["PasswordChangeRequest"];
 /** The password that a user confirms. */
 export type ReauthenticateRequest = Schemas["ReauthenticateRequest"];
@@ -51,9 +51,9 @@ export type ReauthenticateRequest = Schemas["ReauthenticateRequest"];
 export type ServerNode = Schemas["ServerNode"];
 /** Release, store, certificate and nodes of the server. */
 export type ServerStatus = ServerStatusResponse["data"];
-/** How the server is. */
+/** The response with the status of the server. */
 export type ServerStatusResponse = Schemas["ServerStatusResponse"];
-/** The life of a session: public id, when it was made and when it ends. */
+/** The lifetime of a session: public id, creation and expiry. */
 export type Session = Schemas["Session"];
 /** The appliance that a session is on. */
 export type SessionCloud = Schemas["SessionCloud"];
@@ -71,17 +71,17 @@ export type SessionErrorResponse = Schemas["SessionErrorResponse"];
 export type SessionGetResponse = Schemas["SessionGetResponse"];
 /** An organization that the user of a session belongs to. */
 export type SessionOrganization = Schemas["SessionOrganization"];
-/** Whose session it is. */
+/** The user of a live session. */
 export type SessionOwner = Schemas["SessionOwner"];
-/** How many sessions were ended. */
+/** The number of ended sessions. */
 export type SessionsEndedResponse = Schemas["SessionsEndedResponse"];
 /** The user of a session. */
 export type SessionUser = Schemas["SessionUser"];
-/** Whether and how one can sign in. */
+/** Whether sign-ins are enabled, and with which providers. */
 export type SignInOptionsResponse = Schemas["SignInOptionsResponse"];
-/** Whether new sign-ins are taken. */
+/** Whether new sign-ins are enabled. */
 export type SignInState = Schemas["SignInState"];
 /** The response to enabling or disabling sign-ins. */
 export type SignInStateResponse = Schemas["SignInStateResponse"];
-/** A moment; Unix milliseconds. */
+/** A time in Unix milliseconds. */
 export type Timestamp = Schemas["Timestamp"];

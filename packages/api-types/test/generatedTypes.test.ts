@@ -5,7 +5,7 @@ import { generateTypes } from "../scripts/generateTypes.ts";
 const folder = new URL("../src/generated/", import.meta.url);
 const advice = "src/generated/ is stale. Run `npm run generate` and commit the result.";
 
-test("the generated types are those of the document", async () => {
+test("the generated types match the document", async () => {
   const generated = await generateTypes();
   expect(readdirSync(folder).sort(), advice).toEqual([...generated.keys()].sort());
   for (const [name, text] of generated) {
@@ -23,7 +23,7 @@ test("every schema of the document has a readable name", () => {
   expect(named.toSorted(), "Name the schema in packages/api-types/src/index.ts.").toEqual(wanted.toSorted());
 });
 
-test("each generated file begins with a banner that says who makes it", () => {
+test("each generated file begins with a banner that names its generator", () => {
   for (const name of readdirSync(folder)) {
     expect(readFileSync(new URL(name, folder), "utf8")).toMatch(/^\/\/ Generated from .+ Do not edit\.\n/);
   }

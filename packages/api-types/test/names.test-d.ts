@@ -10,17 +10,17 @@ import type {
 } from "@gatehouse/api-types";
 import { expectTypeOf, test } from "vitest";
 
-test("the operations of the published contract are there", () => {
+test("the operations of the published contract exist", () => {
   expectTypeOf<"createSession" | "getSession" | "deleteSession">().toExtend<OperationId>();
   // @ts-expect-error the document has no such operation
   expectTypeOf<"renameSession">().toExtend<OperationId>();
 });
 
-test("every operation says which credentials it takes", () => {
+test("every operation has its security requirements", () => {
   expectTypeOf<keyof operationSecurity>().toEqualTypeOf<keyof operations>();
 });
 
-test("the codes are the five published ones", () => {
+test("there are exactly the five published codes", () => {
   expectTypeOf<ErrorCode>().toEqualTypeOf<
     | "BAD_REQUEST"
     | "INVALID_CREDENTIALS"
@@ -30,7 +30,7 @@ test("the codes are the five published ones", () => {
   >();
 });
 
-test("a sign-in needs name and password", () => {
+test("a sign-in requires name and password", () => {
   expectTypeOf<{ authType: "local"; username: string; password: string }>().toExtend<SessionCreateRequest>();
   // @ts-expect-error the password is missing
   expectTypeOf<{ authType: "local"; username: string }>().toExtend<SessionCreateRequest>();
@@ -38,14 +38,14 @@ test("a sign-in needs name and password", () => {
   expectTypeOf<{ authType: "ldap"; username: string; password: string }>().toExtend<SessionCreateRequest>();
 });
 
-test("success and rejection are distinguished by their literals", () => {
+test("the literals distinguish success and rejection", () => {
   expectTypeOf<SessionDeleteResponse["success"]>().toEqualTypeOf<true>();
   expectTypeOf<SessionErrorResponse["success"]>().toEqualTypeOf<false>();
   // @ts-expect-error a rejection is never a success
   expectTypeOf<SessionErrorResponse>().toExtend<SessionDeleteResponse>();
 });
 
-test("a session never shows its token", () => {
+test("a session never contains its token", () => {
   // @ts-expect-error there is no such field
   expectTypeOf<Session["token"]>();
   expectTypeOf<Session["expiresAt"]>().toEqualTypeOf<number>();

@@ -33,7 +33,7 @@ async function run(
   return { code, ...written };
 }
 
-test("--help names every option and the exit codes", async () => {
+test("--help lists every option and the exit codes", async () => {
   const { code, out } = await run(["--help"]);
   expect(code).toBe(0);
   for (const word of [
@@ -48,7 +48,7 @@ test("--help names every option and the exit codes", async () => {
   }
 });
 
-test("pages are written, replaced as a whole, and counted as JSON", async () => {
+test("pages are written and replaced as a whole, and --json counts them", async () => {
   const output = join(createFolder(), "site");
   const first = await run([DOCUMENT, "--output", output, "--json"], { isTerminal: true });
   expect(first.code).toBe(0);
@@ -60,7 +60,7 @@ test("pages are written, replaced as a whole, and counted as JSON", async () => 
   expect(readdirSync(join(output, ".."))).toEqual(["site"]);
 });
 
-test("a folder with other files is left alone", async () => {
+test("a folder with other files is not changed", async () => {
   const output = createFolder();
   writeFileSync(join(output, "thesis.txt"), "years of work");
   const { code, err } = await run([DOCUMENT, "--output", output]);
@@ -68,7 +68,7 @@ test("a folder with other files is left alone", async () => {
   expect(readdirSync(output)).toEqual(["thesis.txt"]);
 });
 
-test("a run that is stopped leaves the folder as it was", async () => {
+test("an interrupted run does not change the folder", async () => {
   const output = join(createFolder(), "site");
   await run([DOCUMENT, "--output", output]);
   const before = readFileSync(join(output, "index.html"), "utf8");
@@ -78,7 +78,7 @@ test("a run that is stopped leaves the folder as it was", async () => {
   expect(readdirSync(join(output, ".."))).toEqual(["site"]);
 });
 
-test("a document with problems gets pages, and the problems with their location", async () => {
+test("a document with problems gets pages, and its problems are reported with their location", async () => {
   const folder = createFolder();
   const file = join(folder, "openapi.yaml");
   writeFileSync(
@@ -122,7 +122,7 @@ test("guides and changelogs become pages", async () => {
   expect(page).toContain('<a href="operations/deleteSession.html">');
 });
 
-test("a folder of changelogs is read with the newest version first", async () => {
+test("the newest version of a folder of changelogs comes first", async () => {
   const folder = createFolder();
   for (const [from, to] of [
     ["1.2.0", "1.9.0"],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createPageNames } from "../src/model/createPageNames.ts";
 
-test("names that a file system takes for the same get numbers", () => {
+test("names that are the same for a file system get numbers", () => {
   const nameOf = createPageNames();
   expect(["getPet", "GetPet", "GETPET", "getPet"].map(nameOf)).toEqual([
     "getPet",
@@ -26,7 +26,7 @@ test.each([
   expect(createPageNames()(text)).toBe(name);
 });
 
-test("a long name is cut, and stays unique", () => {
+test("a long name is cut and stays unique", () => {
   const nameOf = createPageNames();
   const [one, other] = [nameOf("a".repeat(300)), nameOf(`${"a".repeat(300)}b`)];
   expect(one).toHaveLength(80);

@@ -124,7 +124,7 @@ test("the page of Delete Session has every item of the published page, in its or
   expect(publishedItems().length).toBeGreaterThan(60);
 });
 
-test("an item out of order, or missing, is found", () => {
+test("a misplaced or missing item is detected", () => {
   const squeezed = squeeze(page);
   expect(squeezed.indexOf(squeeze("Code samples"))).toBeGreaterThan(
     squeezed.indexOf(squeeze("Returns SessionErrorResponse")),
@@ -132,7 +132,7 @@ test("an item out of order, or missing, is found", () => {
   expect(squeezed.indexOf(squeeze("integer as int32"))).toBe(-1);
 });
 
-test("the curl sample sends what the published one sends: method, address, and a header of a documented scheme", () => {
+test("the curl sample has the method, the address and a header of a documented scheme, as the published one", () => {
   const markdown = site.get("operations/deleteSession.md") ?? "";
   const [, curl = ""] = /### curl\n\n```bash\n([\s\S]*?)\n```/.exec(markdown) ?? [];
   expect(curl).toContain('curl -X DELETE "$API_URL/sessions"');

@@ -88,59 +88,53 @@ function unbalanced(tags: readonly Tag[]): readonly string[] {
   return [...wrong, ...open];
 }
 
-test.each(sites)(
-  "of %s every page is well formed, has one script and no attribute that runs one",
-  (_, site) => {
-    for (const [path, page] of htmlOf(site)) {
-      const tags = tagsOf(page);
-      expect(page.match(/</g)?.length, `${path}: each < begins a tag that is known`).toBe(tags.length + 1);
-      expect(unbalanced(tags), path).toEqual([]);
-      expect(
-        tags.filter(({ name, isEnd }) => name === "script" && !isEnd),
-        path,
-      ).toHaveLength(1);
-      expect(
-        tags.filter(({ name }) => ["img", "iframe", "style", "object", "base", "form"].includes(name)),
-        path,
-      ).toEqual([]);
-      const attributes = new Set(tags.flatMap((tag) => [...tag.attributes.keys()]));
-      expect(
-        [...attributes].filter((name) => !ATTRIBUTES.test(name)),
-        path,
-      ).toEqual([]);
-      expect(attributes.has("style"), path).toBe(false);
-    }
-  },
-);
+test.each(sites)("every page of %s is well formed, with one script and no event attribute", (_, site) => {
+  for (const [path, page] of htmlOf(site)) {
+    const tags = tagsOf(page);
+    expect(page.match(/</g)?.length, `${path}: each < begins a tag that is known`).toBe(tags.length + 1);
+    expect(unbalanced(tags), path).toEqual([]);
+    expect(
+      tags.filter(({ name, isEnd }) => name === "script" && !isEnd),
+      path,
+    ).toHaveLength(1);
+    expect(
+      tags.filter(({ name }) => ["img", "iframe", "style", "object", "base", "form"].includes(name)),
+      path,
+    ).toEqual([]);
+    const attributes = new Set(tags.flatMap((tag) => [...tag.attributes.keys()]));
+    expect(
+      [...attributes].filter((name) => !ATTRIBUTES.test(name)),
+      path,
+    ).toEqual([]);
+    expect(attributes.has("style"), path).toBe(false);
+  }
+});
 
-test.each(sites)(
-  "of %s every link leads to a page and a part that exist, and every id is there once",
-  (_, site) => {
-    const idsOf = new Map(
-      htmlOf(site).map(([path, page]) => [
-        path,
-        tagsOf(page).flatMap(({ attributes }) => attributes.get("id") ?? []),
-      ]),
+test.each(sites)("every link of %s has a target, and every id is unique", (_, site) => {
+  const idsOf = new Map(
+    htmlOf(site).map(([path, page]) => [
+      path,
+      tagsOf(page).flatMap(({ attributes }) => attributes.get("id") ?? []),
+    ]),
+  );
+  for (const [path, ids] of idsOf) expect(new Set(ids).size, `${path}: ids`).toBe(ids.length);
+  for (const [path, page] of htmlOf(site)) {
+    const targets = tagsOf(page).flatMap(
+      ({ attributes }) => attributes.get("href") ?? attributes.get("src") ?? [],
     );
-    for (const [path, ids] of idsOf) expect(new Set(ids).size, `${path}: ids`).toBe(ids.length);
-    for (const [path, page] of htmlOf(site)) {
-      const targets = tagsOf(page).flatMap(
-        ({ attributes }) => attributes.get("href") ?? attributes.get("src") ?? [],
-      );
-      for (const target of targets) {
-        expect(target, path).not.toMatch(/^\s*(?:javascript|data|vbscript):/i);
-        if (/^(?:https?|mailto):/.test(target)) continue;
-        const [file = "", fragment] = target.split("#");
-        const other = file === "" ? path : posix.join(posix.dirname(path), file);
-        expect(site.has(other), `${path} links to ${target}`).toBe(true);
-        if (fragment !== undefined)
-          expect(idsOf.get(other), `${path} links to ${target}`).toContain(decodeURIComponent(fragment));
-      }
+    for (const target of targets) {
+      expect(target, path).not.toMatch(/^\s*(?:javascript|data|vbscript):/i);
+      if (/^(?:https?|mailto):/.test(target)) continue;
+      const [file = "", fragment] = target.split("#");
+      const other = file === "" ? path : posix.join(posix.dirname(path), file);
+      expect(site.has(other), `${path} links to ${target}`).toBe(true);
+      if (fragment !== undefined)
+        expect(idsOf.get(other), `${path} links to ${target}`).toContain(decodeURIComponent(fragment));
     }
-  },
-);
+  }
+});
 
-test("no file of a hostile document is outside of the folder, or the same as another without case", async () => {
+test("a hostile document writes no file outside the folder, and no two that differ only in case", async () => {
   const [, site] = sites[1];
   const paths = [...site.keys()];
   expect(
@@ -149,7 +143,7 @@ test("no file of a hostile document is outside of the folder, or the same as ano
   expect(new Set(paths.map((path) => path.toLowerCase())).size).toBe(paths.length);
 });
 
-test("a link of Markdown leads to the web, to mail or into the page, and a picture is a link", async () => {
+test("Markdown links lead to the web, to mail or into the page, and images become links", async () => {
   const texts =
     "[web](https://example.com) [mail](mailto:a@b.c) [part](#uri) [file](file:///etc/passwd) [rel](x.html) ![p](https://e.x/p.png)";
   const paths = { "/a": { get: { operationId: "a", description: texts, responses: {} } } };
@@ -167,7 +161,7 @@ test("a link of Markdown leads to the web, to mail or into the page, and a pictu
   expect(textOf(page)).toContain("[file](file:///etc/passwd)");
 });
 
-test("the first page says whom to ask and what else to read, and links to no script", async () => {
+test("the first page has contact and external documentation, and no link to a script", async () => {
   const info = {
     title: "t",
     version: "1",
@@ -188,13 +182,13 @@ test("the first page says whom to ask and what else to read, and links to no scr
   );
 });
 
-test("the fields of a structure that contains itself end where it begins again", () => {
+test("the fields of a recursive structure end where it repeats", () => {
   const [, site] = sites[1];
   expect(textOf(site.get("structures/Loop.html") ?? "")).toContain("next");
   expect(textOf(site.get("structures/loop-2.html") ?? "")).toContain("list of object");
 });
 
-test("the short way for plain text gives what the parser gives", () => {
+test("the shortcut for plain text has the result of the parser", () => {
   const texts = [
     "A text about the thing.",
     ' Two  spaces, (brackets) and "quotes".\n',
@@ -262,7 +256,7 @@ function largeDocument(): object {
   };
 }
 
-test(`of a document with ${OPERATIONS} operations each page loads at most ${MOST_BYTES} bytes`, {
+test(`each page of a document with ${OPERATIONS} operations loads at most ${MOST_BYTES} bytes`, {
   timeout: 240_000,
 }, async () => {
   const site = await buildSite(largeDocument());

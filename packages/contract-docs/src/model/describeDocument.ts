@@ -32,7 +32,7 @@ import type {
 import { describeSchema } from "./describeSchema.ts";
 import { exampleOf } from "./exampleOf.ts";
 
-/** Describes a document for readers: what its pages show, whatever they are written in. */
+/** Describes a document for its pages, independent of their format. */
 export function describeDocument(contract: Contract, options: DescribeOptions = {}): DocsModel {
   const { document } = contract;
   const info = isJsonObject(document.info) ? document.info : {};
