@@ -1,9 +1,9 @@
 import { expect } from "vitest";
 import { OPENED_MS } from "./createSession.ts";
-import { createJourney, goTo, isLeftOut, PATIENCE_MS, signIn } from "./openConsole.ts";
+import { createJourney, goTo, PATIENCE_MS, signIn } from "./openConsole.ts";
 import { example, withResponses } from "./standIns.ts";
 
-const journey = createJourney().skipIf(isLeftOut);
+const journey = createJourney();
 
 journey(
   "a wrong password is reported, a correct one opens a session, and a sign-out ends it",

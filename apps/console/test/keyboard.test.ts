@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { ADMIN_PASSWORD, SESSIONS } from "../../../scripts/attack/startTarget.ts";
-import { createJourney, isLeftOut } from "./openConsole.ts";
+import { createJourney } from "./openConsole.ts";
 
-const journey = createJourney().skipIf(isLeftOut);
+const journey = createJourney();
 const MOST_PRESSES = 80;
 
 /** A reader without a mouse. */

@@ -1,9 +1,9 @@
 import { expect } from "vitest";
-import { createJourney, findOverflows, goTo, isLeftOut, signIn } from "./openConsole.ts";
+import { createJourney, findOverflows, goTo, signIn } from "./openConsole.ts";
 import { PAGES } from "./visitAll.ts";
 
 /** A browser whose reader has set text to twice its size. */
-const journey = createJourney({}, ["--blink-settings=defaultFontSize=32"]).skipIf(isLeftOut);
+const journey = createJourney({}, { browserOptions: ["--blink-settings=defaultFontSize=32"] });
 
 journey("pages fit into their window with text of twice the size", { timeout: 120_000 }, async ({ open }) => {
   const { page } = await open();

@@ -10,12 +10,8 @@ import {
 } from "playwright-core";
 import { expect, test } from "vitest";
 import { ADMIN_PASSWORD, startTarget, type Target } from "../../../scripts/attack/startTarget.ts";
-
-const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const executablePath = PLACES.find((path) => existsSync(path));
-
-/** Without a browser a journey is left out, except where a browser was promised: CI. */
-export const isLeftOut = executablePath === undefined && process.env.CI === undefined;
+import { findBrowser, isWithoutBrowser } from "../../../scripts/browser/findBrowser.ts";
+import { bundledMain } from "../../../scripts/faults/provideBundle.ts";
 
 /** The server that journeys share. */
 export interface ConsoleServer {
@@ -47,6 +43,7 @@ async function startServer(
   const start = (more: Readonly<Record<string, string>>) =>
     startTarget({
       dataDirectory,
+      program: bundledMain(),
       tls: true,
       settings: { ...settings, ...more },
       nodeOptions: [`--import=data:text/javascript,${encodeURIComponent(settableClock(clockFile))}`],
@@ -162,13 +159,42 @@ export async function findOverflows(page: Page): Promise<readonly string[]> {
   return wide;
 }
 
-/**
- * Makes a test with a server and a browser that its file shares, and readers of its own. Each test also fails on what the
- * browser complained of.
- */
-export function createJourney(settings: Settings = {}, browserOptions: readonly string[] = []) {
+/** Makes tests that share a browser and idle readers, in all files of a process. */
+function withBrowser(options: readonly string[] = []) {
   return (
     test
+      // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of the fixtures from the pattern
+      .extend("browser", { scope: "worker" }, async ({}, { onCleanup }) => {
+        const args = ["--no-sandbox", "--disable-gpu", ...options];
+        const browser = await chromium.launch({ executablePath: findBrowser(), args });
+        onCleanup(() => browser.close());
+        return browser;
+      })
+      // biome-ignore lint/correctness/noEmptyPattern: as above
+      .extend("idle", { scope: "worker" }, ({}): Reader[] => [])
+  );
+}
+
+const inSharedBrowser = withBrowser();
+
+/** What a file of journeys asks for beside the settings of its server. */
+interface JourneyOptions {
+  /** Options of a browser that the file does not share with others. */
+  readonly browserOptions?: readonly string[];
+  readonly isSkipped?: boolean;
+}
+
+/**
+ * Makes a test with a server that its file shares, and readers of its own. Each test also fails on what the
+ * browser complained of.
+ */
+export function createJourney(
+  settings: Settings = {},
+  { browserOptions = [], isSkipped = false }: JourneyOptions = {},
+) {
+  const inBrowser = browserOptions.length === 0 ? inSharedBrowser : withBrowser(browserOptions);
+  return (
+    inBrowser
       // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of the fixtures from the pattern
       .extend("server", { scope: "file" }, async ({}, { onCleanup }): Promise<ConsoleServer> => {
         const cleanups: (() => PromiseLike<void>)[] = [];
@@ -181,20 +207,6 @@ export function createJourney(settings: Settings = {}, browserOptions: readonly 
         cleanups.push(() => server[Symbol.asyncDispose]());
         return server;
       })
-      // biome-ignore lint/correctness/noEmptyPattern: as above
-      .extend("browser", { scope: "file" }, async ({}, { onCleanup }) => {
-        if (executablePath === undefined) {
-          throw new Error("CI has no Chromium. Install it: apt-get install chromium");
-        }
-        const browser = await chromium.launch({
-          executablePath,
-          args: ["--no-sandbox", "--disable-gpu", ...browserOptions],
-        });
-        onCleanup(() => browser.close());
-        return browser;
-      })
-      // biome-ignore lint/correctness/noEmptyPattern: as above
-      .extend("idle", { scope: "file" }, ({}): Reader[] => [])
       .extend("open", async ({ server, browser, idle }, { onCleanup }) => {
         const readers: Reader[] = [];
         const special: Reader[] = [];
@@ -213,6 +225,7 @@ export function createJourney(settings: Settings = {}, browserOptions: readonly 
           return reader;
         };
       })
+      .skipIf(isWithoutBrowser || isSkipped)
   );
 }
 

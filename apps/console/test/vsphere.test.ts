@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { createTestAuthority } from "../../server/test/vsphere/createTestAuthority.ts";
 import { findVcsim, startVcsim, type Vcsim } from "../../server/test/vsphere/startVcsim.ts";
-import { createJourney, isLeftOut, signIn } from "./openConsole.ts";
+import { createJourney, signIn } from "./openConsole.ts";
 
 const program = findVcsim();
 /** The simulator does not recognise a name with an @. */
@@ -44,7 +44,7 @@ async function startVcenter(
 }
 
 /** Needs the simulator of a vCenter beside a browser. */
-const journey = createJourney(startVcenter).skipIf(isLeftOut || program === undefined);
+const journey = createJourney(startVcenter, { isSkipped: program === undefined });
 
 journey(
   "a user of the vCenter signs in, sees who manages the password, and is notified when the vCenter is unavailable",

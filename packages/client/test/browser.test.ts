@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { isWithoutBrowser } from "../../../scripts/browser/findBrowser.ts";
 import { bundleClient } from "./fixtures/bundleClient.ts";
-import { chromium, openPage } from "./fixtures/openPage.ts";
+import { openPage } from "./fixtures/openPage.ts";
 import { startApi } from "./fixtures/startApi.ts";
 
 /** Drives the client as a page would, and sends what it saw to `/report`. */
@@ -32,13 +33,9 @@ await fetch("/report", { method: "POST", body: JSON.stringify(report) });
 const page = '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>';
 const javascript = { "content-type": "text/javascript" };
 
-/** Without a browser the test is left out, except where a browser was promised: CI. */
-const isLeftOut = chromium === undefined && process.env.CI === undefined;
-
-test.skipIf(isLeftOut)(
+test.skipIf(isWithoutBrowser)(
   "the client works in a browser (left out where no Chromium is installed)",
   async () => {
-    if (chromium === undefined) throw new Error("CI has no Chromium. Install it: apt-get install chromium");
     const { code } = await bundleClient();
     const { promise: reported, resolve: report } = Promise.withResolvers<string>();
     await using api = await startApi({
@@ -53,7 +50,7 @@ test.skipIf(isLeftOut)(
         return { status: 200, body: "" };
       },
     });
-    await using browser = await openPage(chromium, api.baseUrl);
+    await using browser = await openPage(api.baseUrl);
     const late = new Promise<never>((_, reject) => {
       setTimeout(() => reject(new Error(`The page did not report.\n${browser.log()}`)), 25_000).unref();
     });

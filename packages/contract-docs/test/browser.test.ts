@@ -1,18 +1,12 @@
 import { once } from "node:events";
-import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname } from "node:path";
 import axe from "axe-core";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { expect, onTestFinished, test } from "vitest";
+import { findBrowser, isWithoutBrowser } from "../../../scripts/browser/findBrowser.ts";
 import { buildSite, OWN } from "./support/buildSite.ts";
-
-const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
-  (path) => existsSync(path),
-);
-/** Without a browser the tests are left out, except where a browser was promised: CI. */
-const isLeftOut = executablePath === undefined && process.env.CI === undefined;
 
 const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css",
@@ -74,9 +68,10 @@ async function openPage(browser: Browser, path: string, options: BrowserContextO
 const inBrowser = test
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of the fixtures from the pattern
   .extend("browser", { scope: "file" }, async ({}, { onCleanup }) => {
-    if (executablePath === undefined)
-      throw new Error("CI has no Chromium. Install it: apt-get install chromium");
-    const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+    const browser = await chromium.launch({
+      executablePath: findBrowser(),
+      args: ["--no-sandbox", "--disable-gpu"],
+    });
     onCleanup(() => browser.close());
     return browser;
   })
@@ -86,7 +81,7 @@ const inBrowser = test
       (path: string, options: BrowserContextOptions = {}) =>
         openPage(browser, path, options),
   )
-  .skipIf(isLeftOut);
+  .skipIf(isWithoutBrowser);
 
 async function violationsOf(page: Page, which: axe.RunOptions = {}): Promise<readonly string[]> {
   if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(axe.source);

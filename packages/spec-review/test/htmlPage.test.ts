@@ -1,24 +1,17 @@
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { findBrowser, isWithoutBrowser } from "../../../scripts/browser/findBrowser.ts";
 import { renderHtml } from "../src/index.ts";
 import { htmlScript } from "../src/report/htmlStyle.ts";
 import { createFolder } from "./support/createFolder.ts";
 import { review } from "./support/review.ts";
 import { changedShop, shop } from "./support/shop.ts";
 
-const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const chromium = PLACES.find((path) => existsSync(path));
-
-/** Without a browser the test is left out, except where a browser was promised: CI. */
-const isLeftOut = chromium === undefined && process.env.CI === undefined;
-
 /** The page as it stands in a browser after its script has run, and what the browser complains of. */
 async function openPage(html: string, target: string, width = 800) {
-  if (chromium === undefined) throw new Error("CI has no Chromium. Install it: apt-get install chromium");
   using folder = createFolder({ "review.html": html });
   const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"];
   const quiet = ["--disable-background-networking", `--user-data-dir=${folder.path}/profile`];
@@ -31,11 +24,15 @@ async function openPage(html: string, target: string, width = 800) {
   ];
   const url = `${pathToFileURL(`${folder.path}/review.html`).href}#${target}`;
   const options = { timeout: 90_000, maxBuffer: 64 * 1024 * 1024 };
-  const { stdout, stderr } = await promisify(execFile)(chromium, [...flags, ...quiet, ...log, url], options);
+  const { stdout, stderr } = await promisify(execFile)(
+    findBrowser(),
+    [...flags, ...quiet, ...log, url],
+    options,
+  );
   return { dom: stdout, complaints: stderr.split("\n").filter((line) => line.includes("CONSOLE")) };
 }
 
-test.skipIf(isLeftOut)(
+test.skipIf(isWithoutBrowser)(
   "in a browser the page works under its content security policy, and a link opens its target",
   { timeout: 120_000 },
   async () => {
@@ -50,7 +47,7 @@ test.skipIf(isLeftOut)(
   },
 );
 
-test.skipIf(isLeftOut)(
+test.skipIf(isWithoutBrowser)(
   "in a browser the texts of a hostile document stay texts",
   { timeout: 120_000 },
   async () => {
@@ -63,7 +60,7 @@ test.skipIf(isLeftOut)(
   },
 );
 
-test.skipIf(isLeftOut)(
+test.skipIf(isWithoutBrowser)(
   "in a browser a search filters changes and operations",
   { timeout: 120_000 },
   async () => {
@@ -77,7 +74,7 @@ test.skipIf(isLeftOut)(
   },
 );
 
-test.skipIf(isLeftOut).for([
+test.skipIf(isWithoutBrowser).for([
   { count: 300, isLater: false },
   { count: 301, isLater: true },
 ])(
@@ -98,7 +95,7 @@ test.skipIf(isLeftOut).for([
   },
 );
 
-test.skipIf(isLeftOut).for([500, 800, 1_200])(
+test.skipIf(isWithoutBrowser).for([500, 800, 1_200])(
   "in a browser of %i px a long address leaves room for the title beside it",
   { timeout: 120_000 },
   async (width) => {

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { API, createBrowserFixture, HOST, isLeftOut, PASSWORD } from "../support/createBrowserFixture.ts";
+import { isWithoutBrowser } from "../../../../scripts/browser/findBrowser.ts";
+import { API, createBrowserFixture, HOST, PASSWORD } from "../support/createBrowserFixture.ts";
 
 const LONG = 120_000;
 
@@ -59,7 +60,7 @@ async function sessionCookie(context: BrowserContext) {
   return (await context.cookies()).filter(({ name }) => name === "__Host-gatehouse");
 }
 
-test.skipIf(isLeftOut)(
+test.skipIf(isWithoutBrowser)(
   "NET-18 a reload and a second tab stay signed in, no script reads the secret, and a sign-out clears it",
   async () => {
     const { api, origin, context, own } = await createBrowserFixture();
@@ -146,7 +147,7 @@ function fetchFrom(page: Page, url: string, init: Attack) {
 
 const HEADERS = { "x-gatehouse-session": "cookie", "content-type": "application/json" };
 
-test.skipIf(isLeftOut)(
+test.skipIf(isWithoutBrowser)(
   "NET-18 forms, fetch, images and frames of other sites, a subdomain and another port have no effect",
   async () => {
     const { api, origin, context, open, own, evil, subdomain, otherPort } = await createBrowserFixture();
@@ -210,7 +211,7 @@ async function frameUrl(page: Page, url: string): Promise<string> {
   return (await handle.asElement()?.contentFrame())?.url() ?? "";
 }
 
-test.skipIf(isLeftOut)(
+test.skipIf(isWithoutBrowser)(
   "NET-18 a cookie that another site sets is no session and is never adopted by a sign-in",
   async () => {
     const { api, context, open, own, subdomain, otherPort } = await createBrowserFixture();

@@ -1,17 +1,12 @@
 import { once } from "node:events";
-import { existsSync } from "node:fs";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { chromium, type Page } from "playwright-core";
 import { onTestFinished } from "vitest";
+import { findBrowser } from "../../../../scripts/browser/findBrowser.ts";
 import { createSelfSignedIdentity } from "../../src/tls/createSelfSignedIdentity.ts";
 import { startServerProcess } from "./startServerProcess.ts";
 
-const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(
-  (path) => existsSync(path),
-);
-/** Without a browser the tests are left out, except where a browser was promised: CI. */
-export const isLeftOut = executablePath === undefined && process.env.CI === undefined;
 /** The name of the server. */
 export const HOST = "appliance.test";
 /** The password of `admin`. */
@@ -21,13 +16,11 @@ export const API = "/api/admin/v1";
 
 /** A server on TLS, a browser that knows it by name, and pages of other sites on another port of the same machine. */
 export async function createBrowserFixture() {
-  if (executablePath === undefined)
-    throw new Error("CI has no Chromium. Install it: apt-get install chromium");
   const server = await startServerProcess({ GATEHOUSE_ADMIN_PASSWORD: PASSWORD, GATEHOUSE_CONSOLE: "off" });
   const origin = `https://${HOST}:${new URL(server.origin).port}`;
   const others = await startOtherSites();
   const browser = await chromium.launch({
-    executablePath,
+    executablePath: findBrowser(),
     args: ["--no-sandbox", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * 127.0.0.1"],
   });
   onTestFinished(() => browser.close());
