@@ -12,27 +12,29 @@ const KEPT = 12;
 
 /** Makes a store of accepted values with nothing in it. */
 export function createAcceptedValues(): AcceptedValues {
-  const own = new Map<Operation, PartValues[]>();
-  const byPath = new Map<string, PartValues[]>();
+  const own = new Map<Operation, Sized[]>();
+  const byPath = new Map<string, Sized[]>();
   return {
     add: (operation, values) => {
       keep(own, operation, values);
       const path = new Map([...values].filter(([key]) => key.startsWith("path ")));
       if (path.size > 0) keep(byPath, operation.path, path);
     },
-    of: (operation) => [...(own.get(operation) ?? []), ...(byPath.get(operation.path) ?? [])],
+    of: (operation) =>
+      [...(own.get(operation) ?? []), ...(byPath.get(operation.path) ?? [])].map(({ values }) => values),
   };
 }
 
-/** The smallest first: it makes for findings that are quick to read. */
-function keep<Key>(store: Map<Key, PartValues[]>, key: Key, values: PartValues): void {
-  const kept = store.get(key) ?? [];
-  store.set(key, kept);
-  kept.push(values);
-  kept.sort((one, other) => sizeOf(one) - sizeOf(other));
-  if (kept.length > KEPT) kept.pop();
+interface Sized {
+  readonly values: PartValues;
+  readonly size: number;
 }
 
-function sizeOf(values: PartValues): number {
-  return JSON.stringify([...values]).length;
+/** The smallest first: it makes for findings that are quick to read. */
+function keep<Key>(store: Map<Key, Sized[]>, key: Key, values: PartValues): void {
+  const kept = store.get(key) ?? [];
+  store.set(key, kept);
+  kept.push({ values, size: JSON.stringify([...values]).length });
+  kept.sort((one, other) => one.size - other.size);
+  if (kept.length > KEPT) kept.pop();
 }
