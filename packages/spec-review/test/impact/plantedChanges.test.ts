@@ -19,12 +19,11 @@ const PLANTED = isSoak ? plantedChanges : plantedChanges.filter(({ isDaily }) =>
 /** Each change is also made alone, in the long run. */
 const MADE_ALONE = isSoak ? PLANTED : [];
 const CHECKED = ["packages/api-types", "packages/client", ...(isSoak ? ["apps/console", "apps/server"] : [])];
-const OTHERS = [
-  "packages/contract",
-  ...(isSoak
-    ? ["packages/express-contract", "packages/sessions", "packages/spec-review", "packages/store-sqlite"]
-    : []),
-];
+const OTHERS = isSoak
+  ? ["contract", "express-contract", "sessions", "spec-review", "store-sqlite"].map(
+      (name) => `packages/${name}`,
+    )
+  : [];
 /** Packages that stay behind every day, and scripts that use them. */
 const isLeftOut = (path: string): boolean =>
   /^(?:packages|apps)\/[^/]+$/.test(path)
