@@ -10,14 +10,14 @@ export interface paths {
         };
         /**
          * Get Session
-         * @description Shows the caller's own session, and starts its idle limit anew.
+         * @description Shows the caller's own session, and restarts its idle limit.
          */
         get: operations["getSession"];
         put?: never;
         /**
          * Create Session
-         * @description Signs in and opens a session. The token comes in the response header `x-hm-authorization`. Each sign-in makes
-         *     a fresh token; one that is sent along is never adopted. Live sessions of the same user go on.
+         * @description Signs in and opens a session. The token is in the response header `x-hm-authorization`. Each sign-in creates
+         *     a fresh token; a token of the request is never adopted. Live sessions of the same user stay live.
          */
         post: operations["createSession"];
         /**
@@ -42,9 +42,9 @@ export interface paths {
         put?: never;
         /**
          * Create Browser Session
-         * @description Signs a browser in and opens a session, as Create Session does. The token comes in a cookie in place of the
-         *     header: no script can read it, and it counts only on calls of this server's own pages, which send the header
-         *     `x-gatehouse-session: cookie`. For pages of this server only.
+         * @description Signs a browser in and opens a session, as Create Session does. The token is in a cookie instead of the
+         *     header: no script can read it, and it is valid only for calls of this server's own pages, which send the
+         *     header `x-gatehouse-session: cookie`. For pages of this server only.
          */
         post: operations["createBrowserSession"];
         delete?: never;
@@ -64,10 +64,10 @@ export interface paths {
         put?: never;
         /**
          * Reauthenticate
-         * @description Confirms the password of a browser's user, in place: ends the session of the call and opens a fresh one of the
-         *     same user, so that calls that need a sign-in of the last 5 minutes are accepted again. The cookie is replaced.
-         *     Works while new sign-ins are disabled. A wrong password counts as a failed sign-in, and the session goes on.
-         *     Other clients sign in again.
+         * @description Confirms the password of a browser's user: ends the session of the call and opens a fresh one of the same
+         *     user, so that calls that require a sign-in of the last 5 minutes are accepted again. The cookie is replaced.
+         *     Works while new sign-ins are disabled. A wrong password counts as a failed sign-in, and the session stays
+         *     live. Other clients sign in again.
          */
         post: operations["reauthenticate"];
         delete?: never;
@@ -86,9 +86,9 @@ export interface paths {
         get?: never;
         /**
          * Change Password in a Browser
-         * @description Changes the password of the caller's local account, as Change Password does. Ends all sessions of the caller and
-         *     opens a fresh one, whose token replaces the cookie. Needs a sign-in of the last 5 minutes, but
-         *     not where a one-time password has to be changed.
+         * @description Changes the password of the caller's local account, as Change Password does. Ends all sessions of the caller
+         *     and opens a fresh one, whose token replaces the cookie. Requires a sign-in of the last 5 minutes, except for
+         *     the change of a one-time password.
          */
         put: operations["changeBrowserPassword"];
         post?: never;
@@ -108,8 +108,8 @@ export interface paths {
         /**
          * List Sessions
          * @description Lists live sessions, newest first: the caller's own, or with `scope=all` those of all users, which is for a
-         *     `System Administrator`. Pages are keyset pages: a session that lives through the whole listing is neither skipped nor
-         *     shown twice, also while others come and go. The session of this call is marked `current`.
+         *     `System Administrator`. Pages are keyset pages: a session that lives through the whole listing is neither
+         *     skipped nor shown twice, also while others begin and end. The session of this call is marked `current`.
          */
         get: operations["listSessions"];
         put?: never;
@@ -132,7 +132,7 @@ export interface paths {
         };
         /**
          * Find Session
-         * @description Shows one live session: any for a `System Administrator`, one's own for everybody else.
+         * @description Shows one live session: any session for a `System Administrator`, their own for other users.
          */
         get: operations["findSession"];
         put?: never;
@@ -159,7 +159,7 @@ export interface paths {
         put?: never;
         /**
          * End Other Sessions
-         * @description Ends all sessions of the caller but the one of this call. Needs a sign-in of the last 5 minutes.
+         * @description Ends all sessions of the caller except the one of this call. Requires a sign-in of the last 5 minutes.
          */
         post: operations["endOtherSessions"];
         delete?: never;
@@ -199,8 +199,8 @@ export interface paths {
         put?: never;
         /**
          * End All Sessions
-         * @description Ends all sessions of everybody, that of this call included. For a `System Administrator` who signed in within
-         *     the last 5 minutes.
+         * @description Ends the sessions of all users, including that of this call. For a `System Administrator` who signed in
+         *     within the last 5 minutes.
          */
         post: operations["endAllSessions"];
         delete?: never;
@@ -219,9 +219,9 @@ export interface paths {
         get?: never;
         /**
          * Change Password
-         * @description Changes the password of the caller's local account. Ends all sessions of the caller and opens a fresh one, whose
-         *     token comes in the header `x-hm-authorization`. Needs a sign-in of the last 5 minutes, but
-         *     not where a one-time password has to be changed.
+         * @description Changes the password of the caller's local account. Ends all sessions of the caller and opens a fresh one,
+         *     whose token is in the header `x-hm-authorization`. Requires a sign-in of the last 5 minutes, except for the
+         *     change of a one-time password.
          */
         put: operations["changePassword"];
         post?: never;
@@ -246,8 +246,8 @@ export interface paths {
         put?: never;
         /**
          * Add Account
-         * @description Makes a local account. Without a password a one-time password is made and shown in the response, this once. For
-         *     a `System Administrator` who signed in within the last 5 minutes.
+         * @description Adds a local account. Without a password a one-time password is generated and shown in the response, only
+         *     once. For a `System Administrator` who signed in within the last 5 minutes.
          */
         post: operations["addAccount"];
         delete?: never;
@@ -317,9 +317,8 @@ export interface paths {
         get?: never;
         /**
          * Set Account Roles
-         * @description Replaces the roles of a local account. Where a role is taken away, its sessions end in the same step; a role
-         *     that is given counts from the next sign-in. For a `System Administrator` who signed in within the last 5
-         *     minutes.
+         * @description Replaces the roles of a local account. Removing a role ends its sessions in the same step; an added role
+         *     takes effect at the next sign-in. For a `System Administrator` who signed in within the last 5 minutes.
          */
         put: operations["setAccountRoles"];
         post?: never;
@@ -343,9 +342,9 @@ export interface paths {
         put?: never;
         /**
          * Reset Password
-         * @description Replaces the password of a local account by a one-time password, which the response shows this once, and ends
-         *     the sessions of the account in the same step. For a `System Administrator` who signed in within the last 5
-         *     minutes.
+         * @description Replaces the password of a local account by a one-time password, which the response shows only once, and
+         *     ends the sessions of the account in the same step. For a `System Administrator` who signed in within the
+         *     last 5 minutes.
          */
         post: operations["resetPassword"];
         delete?: never;
@@ -368,8 +367,8 @@ export interface paths {
         put?: never;
         /**
          * Unlock Account
-         * @description Lifts every lock that failed sign-ins brought on a local account. For a `System Administrator` who signed in
-         *     within the last 5 minutes.
+         * @description Removes every lock of a local account that failed sign-ins caused. For a `System Administrator` who signed
+         *     in within the last 5 minutes.
          */
         post: operations["unlockAccount"];
         delete?: never;
@@ -387,8 +386,7 @@ export interface paths {
         };
         /**
          * Get Sign-in Options
-         * @description Shows whether new sign-ins are taken, and with which authentication types. For everybody: a sign-in page needs
-         *     it.
+         * @description Shows whether sign-ins are enabled, and the authentication types. For all clients: a sign-in page needs it.
          */
         get: operations["getSignInOptions"];
         /**
@@ -413,8 +411,8 @@ export interface paths {
         };
         /**
          * List Audit Entries
-         * @description Shows entries of the audit trail, newest first. One call looks through a bounded part of the trail; `next` leads
-         *     on. For a `System Administrator`.
+         * @description Shows entries of the audit trail, newest first. One call searches a bounded part of the trail; `next`
+         *     continues the search. For a `System Administrator`.
          */
         get: operations["listAuditEntries"];
         put?: never;
@@ -457,7 +455,7 @@ export interface components {
             username: string;
             /**
              * Format: password
-             * @description The password, exactly as the user typed it: every character counts, spaces and letter forms included. At
+             * @description The password, exactly as the user typed it: every character counts, including spaces and Unicode forms. At
              *     most 1,024 bytes in UTF-8.
              */
             password: string;
@@ -470,11 +468,11 @@ export interface components {
              */
             success: true;
             /**
-             * @description Nothing of the request is left to be done.
+             * @description The request was processed completely.
              * @constant
              */
             completed: true;
-            /** @description When the response was made. */
+            /** @description When the response was created. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
             data: components["schemas"]["SessionData"];
@@ -487,16 +485,16 @@ export interface components {
              */
             success: true;
             /**
-             * @description Nothing of the request is left to be done.
+             * @description The request was processed completely.
              * @constant
              */
             completed: true;
-            /** @description When the response was made. */
+            /** @description When the response was created. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
             data: components["schemas"]["SessionData"];
         };
-        /** @description The session has ended. Its token opens nothing any more. */
+        /** @description The session has ended. Its token is no longer valid. */
         SessionDeleteResponse: {
             /**
              * @description The session was ended by this call.
@@ -504,11 +502,11 @@ export interface components {
              */
             success: true;
             /**
-             * @description Nothing of the request is left to be done.
+             * @description The request was processed completely.
              * @constant
              */
             completed: true;
-            /** @description When the response was made. */
+            /** @description When the response was created. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
         };
@@ -516,7 +514,7 @@ export interface components {
         ReauthenticateRequest: {
             /**
              * Format: password
-             * @description The password in use.
+             * @description The current password.
              */
             password: string;
         };
@@ -524,18 +522,19 @@ export interface components {
         PasswordChangeRequest: {
             /**
              * Format: password
-             * @description The password in use.
+             * @description The current password.
              */
             currentPassword: string;
             /**
              * Format: password
-             * @description The password to be used from now on: another one than the current, 15 characters or more, at most 1,024 bytes
-             *     in UTF-8, and none of the common ones. There are no rules on which characters it holds.
+             * @description The new password: different from the current one, 15 characters or more, at most 1,024 bytes in UTF-8, and
+             *     none of the common ones. There is no rule on kinds of characters.
              */
             newPassword: string;
         };
         /**
-         * @description Who checks the password: `local`, the accounts of this appliance, or `vsphere`, the single sign-on of a vCenter.
+         * @description The provider that checks the password: `local`, the accounts of this appliance, or `vsphere`, the single
+         *     sign-on of a vCenter.
          * @enum {string}
          */
         AuthType: "local" | "vsphere";
@@ -547,14 +546,14 @@ export interface components {
              */
             success: true;
             /**
-             * @description Nothing of the request is left to be done.
+             * @description The request was processed completely.
              * @constant
              */
             completed: true;
-            /** @description When the response was made. */
+            /** @description When the response was created. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
-            /** @description The page, and where the next one begins. */
+            /** @description The page, and the cursor of the next one. */
             data: {
                 /** @description The sessions of this page, newest first. */
                 sessions: components["schemas"]["LiveSession"][];
@@ -570,11 +569,11 @@ export interface components {
              */
             success: true;
             /**
-             * @description Nothing of the request is left to be done.
+             * @description The request was processed completely.
              * @constant
              */
             completed: true;
-            /** @description When the response was made. */
+            /** @description When the response was created. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
             data: components["schemas"]["LiveSession"];
@@ -587,14 +586,14 @@ export interface components {
              */
             success: true;
             /**
-             * @description Nothing of the request is left to be done.
+             * @description The request was processed completely.
              * @constant
              */
             completed: true;
-            /** @description When the response was made. */
+            /** @description When the response was created. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
-            /** @description What the call did. */
+            /** @description The effect of the call. */
             data: {
                 /** @description How many live sessions this call ended. */
                 ended: number;
@@ -615,14 +614,14 @@ export interface components {
              */
             success: true;
             /**
-             * @description Nothing of the request is left to be done.
+             * @description The request was processed completely.
              * @constant
              */
             completed: true;
-            /** @description When the response was made. */
+            /** @description When the response was created. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
-            /** @description The page, and where the next one begins. */
+            /** @description The page, and the cursor of the next one. */
             data: {
                 /** @description The accounts of this page, by name. */
                 accounts: components["schemas"]["Account"][];
@@ -636,14 +635,14 @@ export interface components {
             username: string;
             /**
              * Format: password
-             * @description The first password: 15 characters or more, at most 1,024 bytes in UTF-8, and none of the common ones. Leave it out
-             *     to have a one-time password made.
+             * @description The first password: 15 characters or more, at most 1,024 bytes in UTF-8, and none of the common ones. Omit
+             *     it to generate a one-time password.
              */
             password?: string;
             /** @description The roles of the account. */
             roles: string[];
         };
-        /** @description What became of a local account. */
+        /** @description The result for a local account. */
         AccountResponse: {
             /**
              * @description The call succeeded.
@@ -651,22 +650,22 @@ export interface components {
              */
             success: true;
             /**
-             * @description Nothing of the request is left to be done.
+             * @description The request was processed completely.
              * @constant
              */
             completed: true;
-            /** @description When the response was made. */
+            /** @description When the response was created. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
-            /** @description The account, and what else the call did. */
+            /** @description The account, and other effects of the call. */
             data: {
                 account: components["schemas"]["Account"];
                 /** @description How many live sessions of the account this call ended. */
                 ended: number;
                 /**
                  * Format: password
-                 * @description The password that was made, where one was: shown this once and kept nowhere. It opens one session within three
-                 *     days, in which it has to be changed.
+                 * @description The generated password, if there is one. It is shown only once and not stored. It opens one session
+                 *     within three days, which must change it.
                  */
                 oneTimePassword?: string;
             };
@@ -676,12 +675,12 @@ export interface components {
             /** @description False to disable the account and end its sessions. */
             enabled: boolean;
         };
-        /** @description The roles that an account is to have, all of them. */
+        /** @description All roles of the account. */
         AccountRolesRequest: {
-            /** @description The roles; those that are not in it are taken away. */
+            /** @description The roles; all others are removed. */
             roles: string[];
         };
-        /** @description The locks of a local account were lifted. */
+        /** @description The locks of a local account were removed. */
         AccountUnlockedResponse: {
             /**
              * @description The call succeeded.
@@ -689,11 +688,11 @@ export interface components {
              */
             success: true;
             /**
-             * @description Nothing of the request is left to be done.
+             * @description The request was processed completely.
              * @constant
              */
             completed: true;
-            /** @description When the response was made. */
+            /** @description When the response was created. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
             /** @description The account. */
@@ -701,7 +700,7 @@ export interface components {
                 account: components["schemas"]["Account"];
             };
         };
-        /** @description How one can sign in. */
+        /** @description The options of a sign-in. */
         SignInOptionsResponse: {
             /**
              * @description The call succeeded.
@@ -709,27 +708,27 @@ export interface components {
              */
             success: true;
             /**
-             * @description Nothing of the request is left to be done.
+             * @description The request was processed completely.
              * @constant
              */
             completed: true;
-            /** @description When the response was made. */
+            /** @description When the response was created. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
-            /** @description Whether new sign-ins are taken, and with which authentication types. */
+            /** @description Whether sign-ins are enabled, and the authentication types. */
             data: {
-                /** @description False during maintenance; sign-ins are then answered with 503. */
+                /** @description False during maintenance; sign-ins then get 503. */
                 open: boolean;
                 /** @description The authentication types that are configured. */
                 authTypes: components["schemas"]["AuthType"][];
             };
         };
-        /** @description Whether new sign-ins are taken. Live sessions go on either way. */
+        /** @description Whether sign-ins are enabled. Live sessions are not affected. */
         SignInState: {
-            /** @description False during maintenance; sign-ins are then answered with 503. */
+            /** @description False during maintenance; sign-ins then get 503. */
             open: boolean;
         };
-        /** @description Whether new sign-ins are taken. */
+        /** @description Whether sign-ins are enabled. */
         SignInStateResponse: {
             /**
              * @description The call succeeded.
@@ -737,11 +736,11 @@ export interface components {
              */
             success: true;
             /**
-             * @description Nothing of the request is left to be done.
+             * @description The request was processed completely.
              * @constant
              */
             completed: true;
-            /** @description When the response was made. */
+            /** @description When the response was created. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
             data: components["schemas"]["SignInState"];
@@ -759,27 +758,30 @@ export interface components {
              */
             success: true;
             /**
-             * @description Nothing of the request is left to be done.
+             * @description The request was processed completely.
              * @constant
              */
             completed: true;
-            /** @description When the response was made. */
+            /** @description When the response was created. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
-            /** @description The entries, and where to go on. */
+            /** @description The entries, and the cursor of older ones. */
             data: {
-                /** @description Whether this server keeps the trail in files. False when it writes it to its standard output; there are no entries then. */
+                /**
+                 * @description Whether this server keeps the trail in files. False if it writes the trail to its standard output;
+                 *     then there are no entries.
+                 */
                 kept: boolean;
                 /** @description The entries that were found, newest first. */
                 entries: components["schemas"]["AuditEntry"][];
                 /**
-                 * @description Send it as `after` to go on with older entries. One call looks through a bounded part of the trail, so that there
-                 *     may be fewer entries than asked for, or none, although older ones follow. Absent at the end of the trail.
+                 * @description Send it as `after` to get older entries. One call searches a bounded part of the trail, so there may
+                 *     be fewer entries than requested, or none, although older ones follow. Absent at the end of the trail.
                  */
                 next?: string;
             };
         };
-        /** @description How the server is. */
+        /** @description The status of the server. */
         ServerStatusResponse: {
             /**
              * @description The call succeeded.
@@ -787,11 +789,11 @@ export interface components {
              */
             success: true;
             /**
-             * @description Nothing of the request is left to be done.
+             * @description The request was processed completely.
              * @constant
              */
             completed: true;
-            /** @description When the response was made. */
+            /** @description When the response was created. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
             /** @description Release, store, certificate and nodes. */
@@ -802,11 +804,11 @@ export interface components {
                 startedAt: components["schemas"]["Timestamp"];
                 /** @description How long ago that was, in seconds. */
                 uptimeSeconds: number;
-                /** @description Whether the server takes requests without reserve. All checks have passed then. */
+                /** @description Whether the server accepts requests without restriction: all checks have passed. */
                 ready: boolean;
                 /** @description What the server checks about itself. */
                 checks: {
-                    /** @description What is checked: `store` responds, its `files` are those that were opened, there is `room` on the disk, the `load` is not too high. */
+                    /** @description The subject of the check: `store` responds, its `files` are those that were opened, there is `room` on the disk, the `load` is not too high. */
                     name: string;
                     /** @description Whether the check passed. */
                     passed: boolean;
@@ -814,11 +816,11 @@ export interface components {
                 /** @description How many sessions were live when the store was last swept, at most a minute ago. */
                 liveSessions: number;
                 signIns: components["schemas"]["SignInState"];
-                /** @description Where sessions and accounts are kept. */
+                /** @description The store of sessions and accounts. */
                 store: {
                     /** @description The kind of store, such as `sqlite`. */
                     kind: string;
-                    /** @description How much the store takes on the disk. Absent where it cannot be measured. */
+                    /** @description The size of the store on the disk. Absent if it cannot be measured. */
                     sizeBytes?: number;
                 };
                 /** @description The TLS certificate that the server presents. Absent with plain HTTP. */
@@ -842,11 +844,11 @@ export interface components {
             };
         };
         /**
-         * @description The version of the form of the response.
+         * @description The version of the response format.
          * @constant
          */
         ApiVersion: "1.0";
-        /** @description What a session is about, and its life. */
+        /** @description The user and the life of a session. */
         SessionData: {
             user: components["schemas"]["SessionUser"];
             cloud: components["schemas"]["SessionCloud"];
@@ -854,33 +856,33 @@ export interface components {
             organizations: components["schemas"]["SessionOrganization"][];
             session: components["schemas"]["Session"];
             /**
-             * @description Sent as `true` of a session whose password has to be changed: a one-time password opens this one session and no
-             *     other. Until the password is changed, the session can be looked at, renewed and ended; all other calls are rejected
-             *     with 403. Absent otherwise.
+             * @description `true` for the session of a one-time password, which opens only this session. Before the password is
+             *     changed, the session can be read, renewed and ended; all other calls are rejected with 403. Absent
+             *     otherwise.
              * @constant
              */
             passwordChangeDue?: true;
         };
-        /** @description A rejection, or a fault of the server. */
+        /** @description A rejection, or an internal error of the server. */
         SessionErrorResponse: {
             /**
-             * @description The request was not carried out.
+             * @description The request was not processed.
              * @constant
              */
             success: false;
             /**
-             * @description The request was not carried out.
+             * @description The request was not processed.
              * @constant
              */
             completed: false;
-            /** @description When the response was made. */
+            /** @description When the response was created. */
             time: components["schemas"]["Timestamp"];
             version: components["schemas"]["ApiVersion"];
             errorCode?: components["schemas"]["ErrorCode"];
             /** @description The reason, for people. Its wording may change; programs compare `errorCode`. */
             error?: string;
         };
-        /** @description A live session and whose it is. The token is never shown. */
+        /** @description A live session and its user. The token is never shown. */
         LiveSession: {
             session: components["schemas"]["Session"];
             user: components["schemas"]["SessionOwner"];
@@ -896,36 +898,33 @@ export interface components {
             id: string;
             /** @description The name to sign in with. */
             username: string;
-            /** @description The roles that new sessions of the account hold. */
+            /** @description The roles that new sessions of the account get. */
             roles: string[];
             /** @description Whether the account may sign in. A disabled account has no sessions. */
             enabled: boolean;
-            /** @description When the account was made. */
+            /** @description When the account was added. */
             createdAt: components["schemas"]["Timestamp"];
             /** @description When the password was last set or changed. */
             passwordChangedAt: components["schemas"]["Timestamp"];
-            /**
-             * @description From when on the password opens no session. Only a one-time password has it: it opens one session, in which it
-             *     has to be changed.
-             */
+            /** @description When the password expires. Only a one-time password has it: it opens one session, which must change it. */
             passwordExpiresAt?: components["schemas"]["Timestamp"];
             /**
-             * @description Until when sign-ins of the account fail even with the right password, because too many failed: those from the
-             *     addresses that failed, or from every address that the account was not used from before. Absent where nothing is
-             *     locked.
+             * @description The end of the lock after failed sign-ins. Until then even the correct password is rejected, from the
+             *     addresses that failed or from every address that the account was not used from before. Absent without a
+             *     lock.
              */
             lockedUntil?: components["schemas"]["Timestamp"];
             /** @description Whether it is the account of the caller. */
             current: boolean;
         };
-        /** @description An entry of the audit trail. Absent parts are not known or do not apply. */
+        /** @description An entry of the audit trail. Absent parts are unknown or do not apply. */
         AuditEntry: {
             /** @description When the event was recorded. */
             time: components["schemas"]["Timestamp"];
             /** @description The name of the event, as in the table of the operators' guide. */
             event: string;
             /**
-             * @description How much attention the event deserves.
+             * @description The severity of the event.
              * @enum {string}
              */
             level: "INFO" | "WARN" | "CRITICAL";
@@ -938,9 +937,9 @@ export interface components {
             sequence?: number;
             /** @description The header `x-transaction-id` of the request. */
             requestId?: string;
-            /** @description The person who caused the event. */
+            /** @description The user who caused the event. */
             who?: components["schemas"]["AuditSubject"];
-            /** @description The person or account acted upon, where it is not `who`. */
+            /** @description The user or account that is the target of the event, if it is not `who`. */
             target?: components["schemas"]["AuditSubject"];
             /** @description The address that the request came from. */
             clientAddress?: string;
@@ -948,7 +947,7 @@ export interface components {
             userAgent?: string;
             /** @description The public id of the session that the event is about. */
             sessionId?: string;
-            /** @description The facts of the event. Which ones there are depends on the event. */
+            /** @description The facts of the event, which depend on its name. */
             details: {
                 [key: string]: unknown;
             };
@@ -959,7 +958,7 @@ export interface components {
             name: string;
             /** @description Whether it is the process that responded. */
             self: boolean;
-            /** @description The release that it runs. */
+            /** @description The release of the process. */
             release: string;
             /** @description When it started. */
             startedAt: components["schemas"]["Timestamp"];
@@ -998,7 +997,7 @@ export interface components {
             /** @description The organization's id. */
             id: string;
         };
-        /** @description The life of a session. Nothing in it opens the session; only the token does. */
+        /** @description The life of a session. None of its values proves the session; only the token does. */
         Session: {
             /**
              * Format: uuid
@@ -1012,44 +1011,44 @@ export interface components {
             createdAt: components["schemas"]["Timestamp"];
             /** @description When the session was last used, this call included. */
             lastSeenAt: components["schemas"]["Timestamp"];
-            /** @description When the session ends if it is not used until then. */
+            /** @description When the session ends without further use. */
             idleExpiresAt: components["schemas"]["Timestamp"];
-            /** @description When the session ends however much it is used. */
+            /** @description When the session ends at the latest. */
             expiresAt: components["schemas"]["Timestamp"];
             /**
-             * @description Until when the sign-in counts as recent. After it, calls that need a recent sign-in are answered with 403 until
-             *     the caller reauthenticates or signs in again.
+             * @description The end of the time in which the sign-in is recent. Afterwards calls that need a recent sign-in get 403
+             *     until the caller reauthenticates or signs in again.
              */
             recentUntil?: components["schemas"]["Timestamp"];
         };
         /**
-         * @description The reason of a rejection, for programs. Responses with status 429 and 503 carry none: nothing is wrong with the
-         *     request, only the moment.
+         * @description The reason of a rejection, for programs. Responses with status 429 and 503 have none, because the request
+         *     itself is valid.
          * @enum {string}
          */
         ErrorCode: "BAD_REQUEST" | "INVALID_CREDENTIALS" | "NOT_ENOUGH_PRIVILEGES" | "INVALID_SESSION_TOKEN" | "INTERNAL_SERVER_ERROR";
-        /** @description Whose session it is. The same name with another authentication type is another person. */
+        /** @description The user of a session. The same name with another authentication type is another user. */
         SessionOwner: {
             authType: components["schemas"]["AuthType"];
             /** @description The name as the user signed in with it. */
             username: string;
-            /** @description The roles that the session holds. */
+            /** @description The roles of the session. */
             roles: string[];
         };
-        /** @description A person, an account, or the system itself, as the audit trail names it. */
+        /** @description A user, an account, or the system itself in the audit trail. */
         AuditSubject: {
-            /** @description The authentication type that vouches for the name, or `system`. */
+            /** @description The authentication type of the user, or `system`. */
             provider: string;
             /** @description The name as it was given. */
             username: string;
-            /** @description The name inside the provider. Absent when no provider vouched for the name. */
+            /** @description The name inside the provider. Absent when the name is not authenticated. */
             subject?: string;
         };
     };
     responses: {
         /**
-         * @description The sign-in request does not fit the contract. The text names the field and what is wrong with it. Nothing
-         *     was looked up: a malformed request says nothing about accounts.
+         * @description The sign-in request does not conform to the contract. The text names the field and the violation. No account
+         *     was looked up: a malformed request reveals nothing about accounts.
          */
         SignInBadRequest: {
             headers: {
@@ -1065,8 +1064,8 @@ export interface components {
             };
         };
         /**
-         * @description The credentials were not accepted. An unknown name, a wrong password, and an account that is locked or
-         *     disabled are answered alike.
+         * @description The credentials were rejected. An unknown name, a wrong password, and an account that is locked or disabled
+         *     get the same response.
          */
         InvalidCredentials: {
             headers: {
@@ -1082,7 +1081,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The credentials are right, but the account has no role on this appliance. No session was made. */
+        /** @description The credentials are correct, but the account has no role on this appliance. No session was opened. */
         NotEnoughPrivileges: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1142,7 +1141,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The server failed. Nothing about the request was wrong; `x-transaction-id` finds the cause in the log. */
+        /** @description The server failed. The request was valid; `x-transaction-id` finds the cause in the log. */
         InternalServerError: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1172,8 +1171,8 @@ export interface components {
             };
         };
         /**
-         * @description The request is ambiguous or malformed: a header that must be sent once came more than once, two
-         *     credentials disagree, or the path is not well formed.
+         * @description The request is ambiguous or malformed: a header that must be sent once was repeated, two credentials differ,
+         *     or the path is malformed.
          */
         BadRequest: {
             headers: {
@@ -1189,8 +1188,8 @@ export interface components {
             };
         };
         /**
-         * @description No token was sent, or the token opens no session. Unknown, malformed, expired and ended tokens are answered
-         *     alike.
+         * @description No token was sent, or the token belongs to no live session. Unknown, malformed, expired and ended tokens get
+         *     the same response.
          */
         NoActiveSession: {
             headers: {
@@ -1207,8 +1206,8 @@ export interface components {
             };
         };
         /**
-         * @description No token was sent, or the token opens no session. Unknown, malformed, expired and ended tokens are answered
-         *     alike.
+         * @description No token was sent, or the token belongs to no live session. Unknown, malformed, expired and ended tokens get
+         *     the same response.
          */
         NoSessionToEnd: {
             headers: {
@@ -1260,7 +1259,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The body does not fit the contract, or the request is ambiguous. */
+        /** @description The body does not conform to the contract, or the request is ambiguous. */
         InvalidReauthentication: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1274,7 +1273,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The password was not confirmed. The session goes on. */
+        /** @description The password was not confirmed. The session stays live. */
         ReauthenticationRefused: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1288,7 +1287,10 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The request does not fit the contract, or the new password is not acceptable. The text says what to change. */
+        /**
+         * @description The request does not conform to the contract, or the new password is not acceptable. The text names the
+         *     remedy.
+         */
         PasswordNotAcceptable: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1303,8 +1305,8 @@ export interface components {
             };
         };
         /**
-         * @description The password was not changed: the sign-in is too long ago, the current password is not right, or the account's
-         *     password is kept elsewhere. The session goes on.
+         * @description The password was not changed: the sign-in is too long ago, the current password is wrong, or another system
+         *     keeps the account's password. The session stays live.
          */
         PasswordChangeRefused: {
             headers: {
@@ -1319,7 +1321,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description A parameter does not fit the contract, or the request is ambiguous. */
+        /** @description A parameter does not conform to the contract, or the request is ambiguous. */
         InvalidCall: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1333,7 +1335,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The call is for a `System Administrator`, and the caller is none, or has to change a one-time password first. */
+        /** @description The call requires a `System Administrator`, and the caller is none, or must change a one-time password first. */
         NeedsAdministrator: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1362,8 +1364,9 @@ export interface components {
             };
         };
         /**
-         * @description The session was opened with a one-time password, which has to be changed first. Or a browser sent the call from a page of another site, or claims to be a page of this server and is not. Clients that
-         *     send the token in a header, and no `sec-fetch-site`, never get this response.
+         * @description The session was opened with a one-time password, which must be changed first. Or a browser sent the call from
+         *     a page of another site, or claims to be a page of this server and is not. Clients that send the token in a
+         *     header, and no `sec-fetch-site`, never get this response.
          */
         NeedsChangedPassword: {
             headers: {
@@ -1392,7 +1395,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The call needs a sign-in of the last 5 minutes, with a lasting password. */
+        /** @description The call requires a sign-in of the last 5 minutes, with a permanent password. */
         NeedsRecentSignIn: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1406,7 +1409,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The body does not fit the contract, or the request is ambiguous. */
+        /** @description The body does not conform to the contract, or the request is ambiguous. */
         InvalidUser: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1420,7 +1423,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The call needs a `System Administrator` who signed in within the last 5 minutes, with a lasting password. */
+        /** @description The call requires a `System Administrator` who signed in within the last 5 minutes, with a permanent password. */
         NeedsRecentAdministrator: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1435,8 +1438,8 @@ export interface components {
             };
         };
         /**
-         * @description The request does not fit the contract, or name, roles or password cannot be kept. The text says what to
-         *     change.
+         * @description The request does not conform to the contract, or name, roles or password are not acceptable. The text names
+         *     the remedy.
          */
         AccountNotAcceptable: {
             headers: {
@@ -1465,7 +1468,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description Too many passwords are being checked or hashed at the moment. Nothing was changed. */
+        /** @description Too many passwords are being checked or hashed. Nothing was changed. */
         HashingBusy: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1522,7 +1525,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The request does not fit the contract, or is ambiguous. */
+        /** @description The request does not conform to the contract, or is ambiguous. */
         InvalidAccountState: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1536,7 +1539,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The request does not fit the contract, or a role cannot be kept. The text says what to change. */
+        /** @description The request does not conform to the contract, or a role is not acceptable. The text names the remedy. */
         RolesNotAcceptable: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1564,7 +1567,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The body does not fit the contract, or the request is ambiguous. */
+        /** @description The body does not conform to the contract, or the request is ambiguous. */
         InvalidSignInState: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1578,7 +1581,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The response to `OPTIONS`: `Allow` lists the methods of the path. Nothing is opened to pages of other origins. */
+        /** @description The response to `OPTIONS`: `Allow` lists the methods of the path. Pages of other origins get no permission. */
         MethodsOfPath: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1592,8 +1595,8 @@ export interface components {
             content?: never;
         };
         /**
-         * @description The request is no HTTP/1.1, its end is not clear, or a header that must be sent once came more than once.
-         *     Where it cannot be read at all, the connection is closed.
+         * @description The request is no HTTP/1.1, its framing is ambiguous, or a header that must be sent once was repeated. If it
+         *     is unreadable, the connection is closed.
          */
         UnreadableRequest: {
             headers: {
@@ -1608,7 +1611,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description There is nothing at this path. */
+        /** @description The path is unknown. */
         NotFound: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1622,7 +1625,7 @@ export interface components {
                 "application/json": components["schemas"]["SessionErrorResponse"];
             };
         };
-        /** @description The path exists, the method does not. `Allow` lists those that do. */
+        /** @description The path exists, but does not allow the method. `Allow` lists the methods that it allows. */
         MethodNotAllowed: {
             headers: {
                 "cache-control": components["headers"]["CacheControl"];
@@ -1683,14 +1686,14 @@ export interface components {
     parameters: never;
     requestBodies: never;
     headers: {
-        /** @description Always `no-store`. Responses of this service must not be kept by browsers or proxies. */
+        /** @description Always `no-store`. Browsers and proxies must not store responses of this service. */
         CacheControl: "no-store";
         /**
-         * @description A UUID made for this request. It stands in the server's log beside everything the request caused, so quote it
-         *     when you report a problem. After a sign-in or a session check it equals `data.user.transactionId`.
+         * @description A UUID created for this request. The server's log has it in every line about the request, so quote it when you
+         *     report a problem. After a sign-in or a session check it equals `data.user.transactionId`.
          */
         TransactionId: string;
-        /** @description Always `nosniff`. Browsers must take the media type as sent. */
+        /** @description Always `nosniff`. Browsers must use the media type as sent. */
         ContentTypeOptions: "nosniff";
         /** @description Allows no content to be loaded and no page to frame the response. */
         ContentSecurityPolicy: "default-src 'none'; frame-ancestors 'none'";
@@ -1712,11 +1715,11 @@ export interface components {
          */
         SetCookie: string;
         /**
-         * @description The challenge (RFC 9110, section 11.6.1). It names the `Bearer` scheme; when a token was sent and not accepted
-         *     it adds `error="invalid_token"` (RFC 6750, section 3.1), the same for every reason that a token is rejected.
+         * @description The challenge (RFC 9110, section 11.6.1). It names the `Bearer` scheme; when a token was sent and rejected it
+         *     adds `error="invalid_token"` (RFC 6750, section 3.1), the same for every reason that a token is rejected.
          */
         WwwAuthenticate: string;
-        /** @description Seconds to wait before the same request makes sense again (RFC 9110, section 10.2.3). */
+        /** @description Seconds to wait before a retry of the same request (RFC 9110, section 10.2.3). */
         RetryAfter: number;
         /** @description The methods that this path responds to (RFC 9110, section 10.2.1). */
         Allow: string;
@@ -1915,7 +1918,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The password was changed. The old token opens nothing any more. */
+            /** @description The password was changed. The old token is no longer valid. */
             200: {
                 headers: {
                     "cache-control": components["headers"]["CacheControl"];
@@ -1945,9 +1948,9 @@ export interface operations {
             query?: {
                 /** @description Whose sessions to list. */
                 scope?: "own" | "all";
-                /** @description The most sessions on a page. */
+                /** @description The maximum number of sessions on a page. */
                 limit?: number;
-                /** @description The value of `next` of the page before. */
+                /** @description The value of `next` of the previous page. */
                 after?: string;
                 /** @description Only sessions of users of this name. */
                 username?: string;
@@ -2160,7 +2163,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The password was changed. The old token opens nothing any more. */
+            /** @description The password was changed. The old token is no longer valid. */
             200: {
                 headers: {
                     "cache-control": components["headers"]["CacheControl"];
@@ -2189,9 +2192,9 @@ export interface operations {
     listAccounts: {
         parameters: {
             query?: {
-                /** @description The most accounts on a page. */
+                /** @description The maximum number of accounts on a page. */
                 limit?: number;
-                /** @description The value of `next` of the page before. */
+                /** @description The value of `next` of the previous page. */
                 after?: string;
                 /** @description Only accounts with this text in their name, in any case. */
                 username?: string;
@@ -2240,7 +2243,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account was made. */
+            /** @description The account was added. */
             200: {
                 headers: {
                     "cache-control": components["headers"]["CacheControl"];
@@ -2316,7 +2319,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The account is as asked. */
+            /** @description The account has the requested state. */
             200: {
                 headers: {
                     "cache-control": components["headers"]["CacheControl"];
@@ -2357,7 +2360,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The roles are as asked. */
+            /** @description The account has the requested roles. */
             200: {
                 headers: {
                     "cache-control": components["headers"]["CacheControl"];
@@ -2394,7 +2397,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The old password opens nothing any more. */
+            /** @description The old password is no longer valid. */
             200: {
                 headers: {
                     "cache-control": components["headers"]["CacheControl"];
@@ -2460,7 +2463,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How one can sign in. */
+            /** @description The options of a sign-in. */
             200: {
                 headers: {
                     "cache-control": components["headers"]["CacheControl"];
@@ -2518,18 +2521,18 @@ export interface operations {
     listAuditEntries: {
         parameters: {
             query?: {
-                /** @description The most entries to show. */
+                /** @description The maximum number of entries. */
                 limit?: number;
-                /** @description The value of `next` of the call before. */
+                /** @description The value of `next` of the previous call. */
                 after?: string;
                 /**
-                 * @description `trail` is the audit trail; `rejections` is what strangers caused beyond their share of it, such as failed sign-ins
-                 *     of a flood.
+                 * @description `trail` is the audit trail; `rejections` has the rejections beyond their share of it, such as failed
+                 *     sign-ins of a flood.
                  */
                 part?: "trail" | "rejections";
                 /** @description Only entries of this event. */
                 event?: string;
-                /** @description Only entries in which the person or the account acted upon has this name. */
+                /** @description Only entries whose user or target has this name. */
                 username?: string;
                 /** @description Only entries with this outcome. */
                 result?: "success" | "failure" | "denied";
@@ -2574,7 +2577,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How the server is. */
+            /** @description The status of the server. */
             200: {
                 headers: {
                     "cache-control": components["headers"]["CacheControl"];
