@@ -98,7 +98,7 @@ test.for([
   ["an unknown type", `${head}${schema}      type: text\n`, "invalid-value", "api.yaml:7:7"],
   ["a list of types in 3.0", `${head30}${schema}      type: [string]\n`, "invalid-value", "api.yaml:7:7"],
   ["a broken pattern", `${head}${schema}      pattern: "("\n`, "invalid-value", "api.yaml:7:7"],
-  ["a length that is no number", `${head}${schema}      minLength: "3"\n`, "wrong-type", "api.yaml:7:7"],
+  ["a length that is not a number", `${head}${schema}      minLength: "3"\n`, "wrong-type", "api.yaml:7:7"],
   ["an empty allOf", `${head}${schema}      allOf: []\n`, "wrong-type", "api.yaml:7:7"],
   ["a keyword of 3.1 in 3.0", `${head30}${schema}      const: 3\n`, "unknown-field", "api.yaml:7:7"],
   ["a misspelt keyword in 3.0", `${head30}${schema}      requierd: [a]\n`, "unknown-field", "api.yaml:7:7"],
@@ -224,7 +224,7 @@ test.for([
     "unknown-operation",
     "api.yaml:9:28",
   ],
-] as const)("%s is rejected with its place", async ([, text, rule, place]) => {
+] as const)("%s is rejected with its location", async ([, text, rule, place]) => {
   const { problems } = await rejectionOf({ "api.yaml": text });
   const found = problems.map(({ rule, location }) => `${rule} ${formatLocation(location)}`);
   expect(found).toContain(`${rule} ${place}`);
@@ -237,7 +237,7 @@ test.each([
   ['{ operationRef: "#/paths/~1a/GET" }', "#/paths/~1a/GET", REFERENCE],
   ['{ operationRef: "#/paths/~1b/get" }', "#/paths/~1b/get", REFERENCE],
   ['{ operationRef: "#/paths/~1more/GET" }', "#/paths/~1more/GET", REFERENCE],
-])("the link %s leads nowhere, as it stands", async (link, target, advice) => {
+])("the link %s has no target, as written", async (link, target, advice) => {
   const responses = `{ "200": { description: d, links: { "\\ud800": ${link} } } }`;
   const { problems } = await rejectionOf({
     "api.yaml": `${head}paths:\n  /a: { get: { responses: ${responses} } }\n  /more: { get: { operationId: more, responses: {} } }\n`,
@@ -280,7 +280,7 @@ test("the advice names the nearest name that exists", async () => {
   );
 });
 
-test("a fault of a shared component is reported once", async () => {
+test("a problem of a shared component is reported once", async () => {
   const use = '{ responses: { default: { $ref: "#/components/responses/R" } } }';
   const text = `${head}paths: { /a: { get: ${use}, put: ${use} } }\ncomponents:\n  responses:\n    R: { description: d, links: { l: { operationId: none } } }\n`;
   const { problems } = await rejectionOf({ "api.yaml": text });

@@ -72,8 +72,8 @@ test.each<readonly [name: string, schema: unknown, value: JsonValue, want: JsonV
     { next: {} },
     { next: { level: 0 }, level: 0 },
   ],
-  ["values of other types, which stay", { $ref: "#/components/schemas/Page" }, "text", "text"],
-  ["the value as it is where no default is", { type: "object" }, { a: [1] }, { a: [1] }],
+  ["values of other types, which are kept", { $ref: "#/components/schemas/Page" }, "text", "text"],
+  ["a value without a default", { type: "object" }, { a: [1] }, { a: [1] }],
 ])("defaults are filled in for %s", async (...row) => {
   const [, schema, value, want] = row;
   const contract = await loadContract(documentOf(okWith(schema), { components }));
@@ -82,7 +82,7 @@ test.each<readonly [name: string, schema: unknown, value: JsonValue, want: JsonV
   expect(value).toEqual(before);
 });
 
-test("a default that is filled in is a copy, so that nothing changes the document", async () => {
+test("a filled-in default is a copy, so that no change of it reaches the document", async () => {
   const contract = await loadContract(documentOf(okWith({ properties: { list: { default: [] } } })));
   const fill = fillerOf(contract);
   const [one, other] = [fill({}), fill({})] as { list: number[] }[];

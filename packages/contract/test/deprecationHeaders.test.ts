@@ -58,7 +58,7 @@ test("a response of a deprecated operation may carry its headers without naming 
   expect(await differencesOf(announced, {})).toEqual([]);
 });
 
-test("a day that is not the document's is a difference", async () => {
+test("a date that differs from the document is a difference", async () => {
   const wrong = { deprecation: "@1", sunset: "Sat, 01 Jan 2028 00:00:00 GMT" };
   expect(await differencesOf(announced, wrong)).toEqual([
     'invalid-header /headers/deprecation: "@1767225600"',
@@ -66,7 +66,7 @@ test("a day that is not the document's is a difference", async () => {
   ]);
 });
 
-test("where the document says no day, any will do", async () => {
+test("without a date in the document, any date is accepted", async () => {
   const told = { deprecation: "@1688169599", sunset: "Sat, 01 Jan 2028 00:00:00 GMT" };
   expect(await differencesOf({ deprecated: true }, told)).toEqual([]);
 });
@@ -78,7 +78,7 @@ test("the headers are undocumented where the operation is not deprecated", async
   ]);
 });
 
-test("a response that names the header is held to what it says there", async () => {
+test("a response that declares the header is validated against its own declaration", async () => {
   const response = { description: "d", headers: { Sunset: { schema: { type: "string", maxLength: 3 } } } };
   expect(await differencesOf(announced, { sunset: "soon" }, response)).toEqual([
     "invalid-header /headers/sunset: at most 3 characters",

@@ -113,7 +113,7 @@ test.for([
   );
 });
 
-test("an unlisted property that looks misspelt finds the documented name", async () => {
+test("an unlisted property that looks misspelt suggests the documented name", async () => {
   const schema = { properties: { username: {}, roles: {} }, required: ["username"] };
   const differences = await diffOf(documentOf(okWith(schema)), {
     headers: json,
@@ -237,7 +237,7 @@ test.for([
   expect(await diffBody(schema, value, { components, openapi: "3.0.4" })).toEqual(want);
 });
 
-test("a recursive schema is followed into the depth", async () => {
+test("a recursive schema is validated at every level", async () => {
   const components = {
     schemas: {
       Node: {
@@ -265,7 +265,7 @@ test("names of Object.prototype are properties like any other", async () => {
   ]);
 });
 
-test("a body that is nested without end is reported and stops no validation", async () => {
+test("a body with too many levels is reported, and its validation ends", async () => {
   const components = {
     schemas: { Node: { type: "object", properties: { next: { $ref: "#/components/schemas/Node" } } } },
   };

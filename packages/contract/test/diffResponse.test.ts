@@ -3,12 +3,12 @@ import type { ResponseFacts } from "../src/index.ts";
 import { brief, diffBody, diffOf, json } from "./support/diffOf.ts";
 import { documentOf, okWith, type Plain } from "./support/documents.ts";
 
-test("a response as documented has no differences", async () => {
+test("a documented response has no differences", async () => {
   const schema = { type: "object", required: ["name"], properties: { name: { type: "string" } } };
   expect(await diffBody(schema, { name: "Rex" })).toEqual([]);
 });
 
-test("a status that is not documented is reported with those that are", async () => {
+test("an undocumented status is reported with the documented ones", async () => {
   const responses = { "200": { description: "d" }, "4XX": { description: "d" } };
   expect(brief(await diffOf(documentOf(responses), { status: 201 }))).toEqual([
     "undocumented-status /status: one of 200, 4XX",
@@ -89,7 +89,7 @@ test.for([
   expect(brief(await diffOf(documentOf(limited), { headers }))).toEqual(want);
 });
 
-test("headers come as pairs, too, and a misspelt name finds the documented one", async () => {
+test("headers may be given as pairs, and a misspelt name suggests the documented one", async () => {
   const [missing, undocumented] = await diffOf(documentOf(limited), { headers: [["X-Limits", "3"]] });
   expect(missing?.kind).toBe("missing-header");
   expect(undocumented).toMatchObject({

@@ -65,14 +65,14 @@ test("a schema that is the same in both directions is written once", async () =>
   expect([body, answer, schemas.Plain]).toEqual([list, ref("Plain"), plain]);
 });
 
-test("a schema that contains itself leads to its own view", async () => {
+test("a schema that contains itself refers to its own view", async () => {
   const node = { type: "object", properties: { id, next: ref("Node") } };
   const { schemas } = await schemasFor({ body: ref("Node"), answer: ref("Node"), schemas: { Node: node } });
   expect(resolvePointer(schemas, "/Node.request/properties/next")).toEqual(ref("Node.request"));
   expect(resolvePointer(schemas, "/Node/properties/next")).toEqual(ref("Node"));
 });
 
-test("what one part of an allOf hides is hidden in the others, which keep their names elsewhere", async () => {
+test("a property that one part of an allOf hides is hidden in the others, which keep their names elsewhere", async () => {
   const { schemas, answer } = await schemasFor({
     body: ref("Stamped"),
     answer: ref("Plain"),
@@ -109,7 +109,7 @@ test("a discriminator chooses renamed alternatives by the names that the documen
   });
 });
 
-test("what the specification has ignored is left out", async () => {
+test("fields that the specification ignores are left out", async () => {
   const parameter = (name: string) => ({ name, in: "header", schema: { type: "string" } });
   const contract = await loadContract({
     openapi: "3.0.3",
@@ -142,7 +142,7 @@ test("what the specification has ignored is left out", async () => {
   });
 });
 
-test("an operationId that is the name of an operation without one is a problem that says so", async () => {
+test("an operationId equal to the generated name of another operation is a problem", async () => {
   const responses = { 204: { description: "" } };
   const paths = { "/a": { put: { operationId: "GET /b", responses } }, "/b": { get: { responses } } };
   const loading = loadContract({ openapi: "3.1.1", info: { title: "", version: "1" }, paths });
@@ -169,7 +169,7 @@ test.each(["a#b", "a%2Fb", "#"])(
   },
 );
 
-test("a required query parameter whose empty text stands for no value is optional in the types", async () => {
+test("a required query parameter that may be empty is optional in the types", async () => {
   const parameters = [
     { name: "count", schema: { type: "integer" } },
     { name: "limit", schema: { type: "integer", default: 10 } },

@@ -6,7 +6,7 @@ function read(path: string): Promise<string> {
   return readFile(new URL(`../${path}`, import.meta.url), "utf8");
 }
 
-test("the README shows the example as it is, and what it says", async () => {
+test("the README shows the example as it is, and its output", async () => {
   const [readme, document, program] = await Promise.all([
     read("README.md"),
     read("examples/pets.yaml"),
@@ -18,7 +18,7 @@ test("the README shows the example as it is, and what it says", async () => {
   expect(program.split("\n").length).toBeLessThanOrEqual(21);
 });
 
-test("the README names every header that needs no naming", async () => {
+test("the README lists every header that need not be documented", async () => {
   const { TRANSPORT_HEADERS } = await import("../src/index.ts");
   const readme = await read("README.md");
   for (const name of TRANSPORT_HEADERS) expect(readme).toContain(`\`${name}\``);

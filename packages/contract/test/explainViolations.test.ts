@@ -16,7 +16,7 @@ function contractOf(schema: JsonValue): Promise<Contract> {
 
 const SCHEMA = "/paths/~1pets/get/responses/200/content/application~1json/schema";
 
-test("a value that fits has no violations, one that does not fit has one with a place that exists", async () => {
+test("a conforming value has no violations, any other has one with an existing location", async () => {
   await fc.assert(
     fc.asyncProperty(
       randomSchemas,
@@ -36,7 +36,7 @@ test("a value that fits has no violations, one that does not fit has one with a 
   );
 });
 
-test("every fault of a value names a place in it", async () => {
+test("every violation of a value has a location in it", async () => {
   await fc.assert(
     fc.asyncProperty(randomSchemas, randomValues, async (schema, value) => {
       const operation = firstOperation(await contractOf(schema));

@@ -87,14 +87,14 @@ test("an exploded object takes its properties from the form", async () => {
   });
 });
 
-test("deepObject is read with its names only", async () => {
+test("deepObject is read only with the documented names", async () => {
   const encoding = { address: { style: "deepObject" } };
   expect(await readUrl({ properties, encoding }, "address[number]=7&address=x")).toMatchObject({
     value: { address: { number: 7 } },
   });
 });
 
-test("a documented name with brackets is that name", async () => {
+test("a documented name may contain brackets", async () => {
   const declared = {
     properties: { "ids[]": { type: "array", items: { type: "integer" } }, ids: { type: "string" } },
   };
@@ -108,12 +108,12 @@ test.each(["n=%zz", "%FF=1", "n=%C3"])("the broken encoding %s is malformed", as
   });
 });
 
-test("the name __proto__ is a problem and changes no prototype", async () => {
+test("the name __proto__ is a problem and does not change a prototype", async () => {
   const reading = await readUrl({ properties }, "__proto__=1&n=2");
   expect(reading).toMatchObject({ problems: [{ name: "__proto__" }] });
 });
 
-test("a number that JavaScript cannot hold keeps its text", async () => {
+test("a number that JavaScript cannot represent keeps its text", async () => {
   const reading = await readUrl({ properties }, "n=9007199254740993");
   expect(reading).toMatchObject({ kind: "value", inexact: new Map([["/n", "9007199254740993"]]) });
 });
@@ -157,7 +157,7 @@ const parts: readonly {
     want: { ids: [1, 2] },
   },
   {
-    name: "a JSON part for a property that the document leaves open",
+    name: "a JSON part for a property without a schema",
     declared: {},
     sent: [text("free", '{"a":[1]}', "application/json")],
     want: { free: { a: [1] } },
@@ -208,7 +208,7 @@ for (const { name, declared, sent, want } of parts) {
 
 test.each([
   {
-    name: "JSON that is none",
+    name: "invalid JSON",
     declared: { properties },
     sent: text("address", "{", "application/json"),
     want: { name: "address", keyword: "mediaType", expected: "well-formed JSON" },

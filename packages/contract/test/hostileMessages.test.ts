@@ -70,7 +70,7 @@ test.each([
   ["wrong items of alternatives", { items: { anyOf: [NUMBER, { type: "null" }] } }, Array(70_000).fill("x")],
   ["wrong items of items", { items: { items: NUMBER } }, Array(300).fill(Array(300).fill("x"))],
 ])(
-  "of 70,000 %s the first 100 are listed, and the last entry says that there are more",
+  "of 70,000 %s the first 100 are listed, and the last entry reports that there are more",
   async (_, schema, body) => {
     const operation = { requestBody: { content: { [json]: { schema } } } };
     const violations = await violationsOf({ operation }, { mediaKey: json, body });
@@ -115,7 +115,7 @@ test.each([
   expect(violations[100]).toBe(`${part} must be ${MORE} ()`);
 });
 
-test("100 violations are all listed, and nothing else", async () => {
+test("all of 100 violations are listed, and no further entry", async () => {
   const schema = { additionalProperties: NUMBER };
   const operation = { requestBody: { content: { [json]: { schema } } } };
   const violations = await violationsOf({ operation }, { mediaKey: json, body: objectOf(100, "x") });
@@ -124,7 +124,7 @@ test("100 violations are all listed, and nothing else", async () => {
   expect(await diffBody(schema, objectOf(100, "x"))).toHaveLength(100);
 });
 
-test("many wrong constants in a value do not make it one of another type", async () => {
+test("many wrong constants in a value do not change its type", async () => {
   const list = { type: "array", items: { enum: ["a"] } };
   const body = Array(100).fill("x");
   const schema = { anyOf: [list, { type: "null" }] };

@@ -18,7 +18,7 @@ function everyReference(value: unknown): readonly string[] {
   );
 }
 
-test("every reference of a bundled document leads to something inside of it", async () => {
+test("every reference of a bundled document has a target inside of it", async () => {
   const contract = await loadPetStore();
   const references = everyReference(contract.document);
   expect(references).toHaveLength(17);
@@ -44,7 +44,7 @@ test("files become components of the section they are used in, named after the f
   });
 });
 
-test("a component that is only a reference takes in the file, and others refer to its name", async () => {
+test("a component that is only a reference gets the content of the file, and others refer to its name", async () => {
   const contract = await loadPetStore();
   expect(contract.resolve("/components/schemas/Named/properties/pets/type").value).toBe("array");
   expect(contract.resolve("/components/schemas/Pet/properties").value).toMatchObject({
@@ -55,13 +55,13 @@ test("a component that is only a reference takes in the file, and others refer t
   });
 });
 
-test("a clash of names is resolved by a number", async () => {
+test("equal names are distinguished by a number", async () => {
   const contract = await loadPetStore();
   expect(contract.resolve("/components/schemas/Named/properties/error").value).toEqual({ type: "string" });
   expect(contract.resolve("/components/schemas/Error/type").value).toBe("object");
 });
 
-test("references in extensions are carried along", async () => {
+test("references in extensions are bundled too", async () => {
   const { document } = await loadPetStore();
   expect(document["x-fallbacks"]).toEqual({ "404": { $ref: "#/components/responses/NotFound" } });
 });
@@ -84,12 +84,12 @@ test.for([
   ["/components/schemas/Error/properties/message/type", "openapi.yaml", 25, 11],
   ["/components/securitySchemes/key/name", "security/Key.yaml", 3, 1],
   ["/components/examples/two/value/1/name", "examples/two.yaml", 3, 5],
-] as const)("%s stands in %s, line %i, column %i", async ([pointer, file, line, column]) => {
+] as const)("%s is located in %s, line %i, column %i", async ([pointer, file, line, column]) => {
   const contract = await loadPetStore();
   expect(contract.locate(pointer)).toEqual({ file, line, column });
 });
 
-test("a pointer that leads nowhere has the place of what is nearest to it", async () => {
+test("a pointer without a value has the location of the nearest enclosing value", async () => {
   const contract = await loadPetStore();
   expect(contract.locate("/components/schemas/Pet/properties/colour")).toEqual({
     file: "schemas/Pet.yaml",
@@ -98,7 +98,7 @@ test("a pointer that leads nowhere has the place of what is nearest to it", asyn
   });
 });
 
-test("the operation table holds parameters, bodies, responses and security with their places", async () => {
+test("the operation table has parameters, bodies, responses and security with their locations", async () => {
   const contract = await loadPetStore();
   expect([...contract.operations.keys()]).toEqual(["listPets", "createPet", "getPet"]);
   const listPets = contract.operations.get("listPets");
@@ -125,7 +125,7 @@ test("the operation table holds parameters, bodies, responses and security with 
   expect(listPets?.responses.get("default")?.pointer).toBe("/components/responses/NotFound");
 });
 
-test("security names its schemes and the schemes their places", async () => {
+test("security names its schemes, and the schemes their locations", async () => {
   const contract = await loadPetStore();
   expect(contract.operations.get("createPet")?.security).toEqual([[{ scheme: "key", scopes: [] }]]);
   expect(contract.securitySchemes.get("key")).toMatchObject({
@@ -142,7 +142,7 @@ test("a request body names its media types", async () => {
   expect(body?.content.get("application/json")?.schema).toEqual({ $ref: "#/components/schemas/Pet" });
 });
 
-test("JSON, also with tabs, is read with its places", async () => {
+test("JSON, also with tabs, is read with its locations", async () => {
   const text =
     '{\n\t"openapi": "3.1.0",\n\t"info": {"title": "t", "version": "1"},\n\t"paths": {\n\t\t"/a": {}\n\t}\n}\n';
   await using files = await writeFiles({ "api.json": text });
@@ -151,7 +151,7 @@ test("JSON, also with tabs, is read with its places", async () => {
   expect(contract.locate("/paths/~1a")).toEqual({ file: "api.json", line: 5, column: 3 });
 });
 
-test("anchors and merge keys of YAML are followed to their places", async () => {
+test("anchors and merge keys of YAML are followed to their locations", async () => {
   const text = `openapi: 3.1.0
 info: { title: t, version: "1" }
 paths: {}
@@ -180,7 +180,7 @@ test("a document is loaded from a file address", async () => {
   expect(contract.files).toHaveLength(12);
 });
 
-test("a document is loaded from a value, which stays untouched", async () => {
+test("a document is loaded from a value, which is not changed", async () => {
   const value = { openapi: "3.0.4", info: { title: "t", version: "1" }, paths: {} };
   const contract = await loadContract(Object.freeze(value));
   expect(contract.openapi).toBe("3.0.4");
@@ -204,7 +204,7 @@ test("a document is loaded over HTTP with the files it refers to", async () => {
   }
 });
 
-test("discriminator mappings of other files lead to the components they became", async () => {
+test("discriminator mappings to other files refer to the bundled components", async () => {
   const contract = await loadPetStore({
     "schemas/Owner.yaml": `type: object
 oneOf:

@@ -87,7 +87,7 @@ test.for([
   expect(await matched(everywhere, path)).toEqual(meaning);
 });
 
-test("a value next to encoded text stays as it came, so that its own delimiters are known", async () => {
+test("a value beside encoded text keeps its spelling, so that its own delimiters can be recognised", async () => {
   const match = (await contractOf(everywhere)).match("GET", "/list/1%2C2,3%C3%A4%C3%A9");
   expect(match).toMatchObject({ rawPathParameters: { x: "1%2C2,3", y: "%C3%A9" } });
 });
@@ -99,7 +99,7 @@ test("HEAD matches the GET operation where it has no operation of its own", asyn
   expect(contract.match("HEAD", "/c")).toEqual({ kind: "methodNotAllowed", allow: ["POST", "OPTIONS"] });
 });
 
-test("a method that the path does not have is named with those it has", async () => {
+test("a method that the path does not have is reported with those it has", async () => {
   const contract = await contractOf({ "/a": ["get", "delete"], "/b": ["options"] });
   const allow = ["GET", "HEAD", "DELETE", "OPTIONS"];
   expect(contract.match("PUT", "/a")).toEqual({ kind: "methodNotAllowed", allow });
@@ -111,7 +111,7 @@ test("a method that the path does not have is named with those it has", async ()
   });
 });
 
-test("the fixed path decides also where only the templated one has the method", async () => {
+test("the fixed path matches even where only the templated one has the method", async () => {
   expect(await matched({ "/a/b": ["get"], "/a/{x}": ["delete"] }, "/a/b", "DELETE")).toBe("methodNotAllowed");
 });
 

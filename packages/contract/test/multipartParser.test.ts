@@ -64,7 +64,7 @@ const read: readonly { name: string; body: string; want: readonly Part[] }[] = [
     want: [{ name: "f", fileName: "a.png", mediaType: "image/png", text: "\xff\x00" }],
   },
   {
-    name: "names as browsers and older clients write them",
+    name: "names in the spelling of browsers and of older clients",
     body: part('content-disposition:form-data;name="a%22b\\"c"; filename="x%0D%0Ay"', "1") + END,
     want: [{ name: 'a"b"c', fileName: "x\r\ny" }],
   },
@@ -104,8 +104,8 @@ const DISPOSITION = 'Content-Disposition: form-data; name="a"';
 test.each([
   { name: "no boundary", body: END, boundary: undefined, says: "no boundary" },
   { name: "an empty boundary", body: END, boundary: "", says: "no boundary" },
-  { name: "a boundary that cannot be one", body: END, boundary: 'a"b', says: "not well formed" },
-  { name: "a boundary that does not come", body: "a=1", says: "not in the body" },
+  { name: "an invalid boundary", body: END, boundary: 'a"b', says: "not well formed" },
+  { name: "a boundary that is missing in the body", body: "a=1", says: "not in the body" },
   { name: "nothing", body: "", says: "not in the body" },
   {
     name: "a body cut within its headers",
@@ -113,7 +113,11 @@ test.each([
     says: "ends before its last boundary",
   },
   { name: "a body cut within a part", body: field("a", "1"), says: "ends before its last boundary" },
-  { name: "a boundary that goes on", body: `--${BOUNDARY}more\r\n`, says: "not followed by a line break" },
+  {
+    name: "a boundary with trailing characters",
+    body: `--${BOUNDARY}more\r\n`,
+    says: "not followed by a line break",
+  },
   {
     name: "bare line feeds",
     body: `--${BOUNDARY}\n${DISPOSITION}\n\n1\n--${BOUNDARY}--`,
@@ -182,12 +186,12 @@ test.each([
     says: "Content-Transfer-Encoding",
   },
   {
-    name: "headers that are no UTF-8",
+    name: "headers that are not UTF-8",
     body: part('Content-Disposition: form-data; name="\xff"', "1") + END,
     says: "not valid UTF-8",
   },
   {
-    name: "a media type that is none",
+    name: "an invalid media type",
     body: part(`${DISPOSITION}\r\nContent-Type: text`, "1") + END,
     says: "not a media type",
   },
@@ -239,7 +243,7 @@ test("reads generated bodies as another parser does, in chunks of any size", asy
   );
 });
 
-test("broken bytes anywhere end in parts or in a MultipartError", () => {
+test("broken bytes at any position give parts or a MultipartError", () => {
   const whole = field("a", "1") + part(`${DISPOSITION}\r\nContent-Type: text/plain`, "\r\n2") + END;
   fc.assert(
     fc.property(

@@ -10,6 +10,6 @@ test.for([
   ["tag", ["id", "name"], undefined],
   ["name", ["name"], undefined],
   ["a", [], undefined],
-] as const)("%s of %o was probably meant to be %s", ([name, candidates, want]) => {
+] as const)("%s beside %o suggests %s", ([name, candidates, want]) => {
   expect(nearestName(name, candidates)).toBe(want);
 });

@@ -48,7 +48,7 @@ const isThere = await hasSuites();
 
 for (const version of ["v3.1", "v3.2"]) {
   test.skipIf(!isThere)(
-    `OpenAPI's documents of ${version} that pass load, but for those its text forbids`,
+    `the valid documents of OpenAPI's tests for ${version} load, except those that its text forbids`,
     async () => {
       const folder = new URL(`openapi-documents/${version}/pass/`, SUITES);
       const names = await readdir(folder);
@@ -63,7 +63,7 @@ for (const version of ["v3.1", "v3.2"]) {
   );
 
   test.skipIf(!isThere)(
-    `OpenAPI's documents of ${version} that fail are rejected, each with a location`,
+    `the invalid documents of OpenAPI's tests for ${version} are rejected, each with a location`,
     async () => {
       const folder = new URL(`openapi-documents/${version}/fail/`, SUITES);
       const names = await readdir(folder);

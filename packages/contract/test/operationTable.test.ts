@@ -132,7 +132,7 @@ test("OpenAPI 3.2: query and additionalOperations are methods like the others", 
   ]);
 });
 
-test("OpenAPI 3.2: of methods that differ by case alone the first is served, the others are a problem of the router", async () => {
+test("OpenAPI 3.2: of methods that differ only in case the first is served, the others are problems of the router", async () => {
   const contract = await loadContract({
     ...base,
     openapi: "3.2.0",
@@ -149,15 +149,15 @@ test("OpenAPI 3.2: of methods that differ by case alone the first is served, the
     },
   });
   expect([...contract.operations.keys()]).toEqual(["add", "copy", "move"]);
-  const apart = "The router does not tell methods apart by case, so that";
+  const apart = "The router ignores the case of methods, so";
   expect(requestProblems(contract)).toMatchObject([
     {
       pointer: "/paths/~1a/additionalOperations/post",
-      message: `${apart} POST and post are one method to it.`,
+      message: `${apart} POST and post are the same method to it.`,
     },
     {
       pointer: "/paths/~1a/additionalOperations/Copy",
-      message: `${apart} COPY and Copy are one method to it.`,
+      message: `${apart} COPY and Copy are the same method to it.`,
     },
   ]);
 });

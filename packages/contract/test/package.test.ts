@@ -31,7 +31,7 @@ test("the packed package passes publint and Are The Types Wrong", { timeout: 120
   ]);
 });
 
-test("an installation for production brings what runs and no test, and the sample of the README works there", {
+test("a production installation has the code and no tests, and the sample of the README works there", {
   timeout: 120_000,
 }, async () => {
   const installed = await readdir(join(files.folder, "node_modules"));

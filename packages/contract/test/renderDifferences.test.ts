@@ -22,7 +22,7 @@ async function differencesOf(pets: unknown): Promise<readonly Difference[]> {
   return diffResponse(operation, { status: 200, headers, body: JSON.stringify(pets) });
 }
 
-test("each difference is shown with what the contract says, what came and where to look", async () => {
+test("each difference is shown with the contract, the response and a location", async () => {
   const text = renderDifferences(await differencesOf([{ name: "Rex" }, { nme: "Tom" }]));
   expect(text).toBe(`listPets answered 200, not as its contract says: 4 differences
 
@@ -49,14 +49,14 @@ test("each difference is shown with what the contract says, what came and where 
     see       schemas/Pet.yaml:4:1  /components/schemas/Pet/properties`);
 });
 
-test("colours are for terminals", async () => {
+test("only terminals get colours", async () => {
   const differences = await differencesOf([]);
   const escapeCharacter = String.fromCharCode(27);
   expect(renderDifferences(differences)).not.toContain(escapeCharacter);
   expect(renderDifferences(differences, { color: true })).toContain(`${escapeCharacter}[31m✗`);
 });
 
-test("no differences are shown as nothing", () => {
+test("without differences the text is empty", () => {
   expect(renderDifferences([])).toBe("");
 });
 
@@ -115,7 +115,7 @@ test.for([
   ["availble", '"available"'],
   ["Sold", '"sold"'],
   ["reserved", undefined],
-] as const)("the value %s in place of a listed one was perhaps meant as %s", async ([status, meant]) => {
+] as const)("the value %s beside a list of values suggests %s", async ([status, meant]) => {
   const operation = await onlyOperation(
     documentOf(okWith({ type: "object", properties: { status: { enum: ["available", "sold", 7] } } })),
   );

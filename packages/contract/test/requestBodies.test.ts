@@ -31,7 +31,7 @@ const withBody = {
   schemas: { Pet: pet, Kind: { enum: ["cat", "dog"] } },
 };
 
-test("defaults are filled into the accepted body and not into the one that was given", async () => {
+test("defaults are filled into the accepted body and not into the given one", async () => {
   const body = Object.freeze({ name: "Rex" });
   const result = await read(withBody, { mediaKey: json, body });
   expect(result).toMatchObject({ accepted: true, values: { body: { name: "Rex", kind: "cat" } } });
@@ -48,24 +48,24 @@ test.for([
   ["a read-only property", json, { name: "a", id: 1 }, false],
   ["a wrong format", json, { name: "a", born: "yesterday" }, false],
   ["text in place of a number, which bodies do not convert", json, { name: 5 }, false],
-  ["too long a text", "text/plain", "abcd", false],
+  ["a text that is too long", "text/plain", "abcd", false],
   ["null", json, null, false],
 ] as const)("%s is accepted or not", async ([, mediaKey, body, accepted]) => {
   expect((await read(withBody, { mediaKey, body })).accepted).toBe(accepted);
 });
 
-test("a body that may be missing can be missing", async () => {
+test("an optional body can be missing", async () => {
   const operation = { requestBody: { content: { [json]: { schema: { type: "object" } } } } };
   expect(await read({ operation }, {})).toMatchObject({ accepted: true, values: { body: undefined } });
 });
 
-test("a body that the document does not describe is not handed on", async () => {
+test("a body that the document does not describe is not passed on", async () => {
   expect(await read({ operation: {} }, { mediaKey: json, body: {} })).toMatchObject({
     values: { body: undefined },
   });
 });
 
-test("OpenAPI 3.0 reads nullable and switched limits", async () => {
+test("OpenAPI 3.0: nullable and boolean exclusive limits are read", async () => {
   const schema = {
     type: "object",
     properties: {
@@ -94,7 +94,7 @@ test("recursive schemas are compiled", async () => {
   expect((await read(wanted, { mediaKey: json, body: { next: { next: { n: "1" } } } })).accepted).toBe(false);
 });
 
-test("a body with properties of the names of methods is compared like any other", async () => {
+test("properties named like methods are compared like any other", async () => {
   const operation = {
     requestBody: { content: { [json]: { schema: { type: "array", uniqueItems: true } } } },
   };
@@ -129,13 +129,13 @@ test("defaults of properties and items are filled in at any depth, also into def
 test.for<
   readonly [name: string, schema: Plain, body: unknown, inexact: Record<string, string>, want: string]
 >([
-  ["that two schemas ask for", { allOf: [needs, needs] }, {}, {}, "body/n is required (required)"],
+  ["that two schemas require", { allOf: [needs, needs] }, {}, {}, "body/n is required (required)"],
   [
-    "that a double cannot hold",
+    "that a double cannot represent",
     { properties: { n: { type: "integer", maximum: 5 } } },
     { n: 9007199254740992 },
     { "/n": "9007199254740993" },
-    "body/n must be an integer that a double holds exactly",
+    "body/n must be an integer that a double represents exactly",
   ],
   [
     "of a format of numbers",
@@ -151,7 +151,7 @@ test.for<
     {},
     "body/n is required (discriminator)",
   ],
-])("one fault of a value %s is one violation", async ([, schema, body, inexact, want]) => {
+])("one wrong part of a value %s is one violation", async ([, schema, body, inexact, want]) => {
   const operation = { requestBody: { content: { [json]: { schema } } } };
   const schemas = { A: { type: "object", properties: { n: { type: "string" } } } };
   const request = { mediaKey: json, body, inexact: new Map(Object.entries(inexact)) };
@@ -159,7 +159,7 @@ test.for<
   expect(violations).toEqual([expect.stringContaining(want)]);
 });
 
-test("a required property that is read-only is not asked for", async () => {
+test("a required property that is read-only may be missing", async () => {
   const schema = {
     type: "object",
     required: ["id", "name"],

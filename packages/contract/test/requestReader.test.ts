@@ -73,7 +73,7 @@ test.for([
     "an unknown name",
     parameter("query word", text),
     "wort=1",
-    ['query/wort is no query parameter of this operation; did you mean "word"? (unknownParameter)'],
+    ['query/wort is not a query parameter of this operation; did you mean "word"? (unknownParameter)'],
   ],
   ["a scalar twice", parameter("query q", text), "q=1&q=2", ["query/q must be sent once (style)"]],
   [
@@ -93,7 +93,7 @@ test.for([
     parameter("query q", { type: "integer" }),
     "q=9007199254740993",
     [
-      "query/q must be an integer that a double holds exactly, such as those between -9007199254740991 and 9007199254740991 (exactNumber)",
+      "query/q must be an integer that a double represents exactly, such as those between -9007199254740991 and 9007199254740991 (exactNumber)",
     ],
   ],
   [
@@ -102,7 +102,7 @@ test.for([
     "q=1e400",
     ["query/q must be a number between -1.7976931348623157e+308 and 1.7976931348623157e+308 (exactNumber)"],
   ],
-] as const)("the reader takes %s for what the specification says", async ([, definition, rawQuery, want]) => {
+] as const)("the reader reads %s as the specification demands", async ([, definition, rawQuery, want]) => {
   expect(await query(definition as Plain, rawQuery)).toEqual(want);
 });
 
@@ -139,7 +139,7 @@ test("all violations are found at once, each with its location in the document",
   });
 });
 
-test("integers of the format int64 are handed on as bigint where the reader is made so", async () => {
+test("integers of the format int64 are passed on as bigint with that option of the reader", async () => {
   const wide = { type: "integer", format: "int64" };
   const operation = await onlyOperation({
     openapi: "3.1.0",
@@ -174,7 +174,7 @@ test("integers of the format int64 are handed on as bigint where the reader is m
   });
 });
 
-test("a number of a JSON body that a double cannot hold is a violation with its pointer", async () => {
+test("a number of a JSON body that a double cannot represent is a violation with its pointer", async () => {
   const operation = {
     requestBody: {
       content: {
@@ -184,11 +184,11 @@ test("a number of a JSON body that a double cannot hold is a violation with its 
   };
   const { value, inexact } = parseJsonText('{"n": 9007199254740993, "f": 18446744073709552000}');
   expect(await violationsOf({ operation }, { mediaKey: json, body: value, inexact })).toEqual([
-    expect.stringMatching("^body/n must be an integer that a double holds exactly.* \\(exactNumber\\)$"),
+    expect.stringMatching("^body/n must be an integer that a double represents exactly.* \\(exactNumber\\)$"),
   ]);
 });
 
-test("header parameters that the document says elsewhere are ignored", async () => {
+test("header parameters such as Authorization are ignored (OpenAPI 3.1.1, 4.8.12.1)", async () => {
   const operation = {
     parameters: [parameter("header Authorization", { pattern: "^x" }, { required: true })],
   };
@@ -209,7 +209,7 @@ test("two exploded objects share a query by the names of their properties", asyn
   });
 });
 
-test("parameters of every location are converted and go by the names of the document", async () => {
+test("parameters of every location are converted and have the names of the document", async () => {
   const parameters = [
     parameter("path id", { type: "integer" }),
     parameter("path tags", { type: "array", items: { type: "string" } }),
@@ -236,7 +236,7 @@ test("parameters of every location are converted and go by the names of the docu
   });
 });
 
-test("a schema behind a reference counts, and what stands beside the reference", async () => {
+test("a schema behind a reference applies, and so do keywords beside the reference", async () => {
   const schemas = { Count: { type: "integer" } };
   const operation = {
     parameters: [parameter("query q", { $ref: "#/components/schemas/Count", default: 1 })],

@@ -154,7 +154,7 @@ test.each([
   ["an operation with an id", "#/paths/~1pets/get", "listPets"],
   ["one without", "#/paths/~1pets/post", "POST /pets"],
   ["a path with a percent-encoding", "#/paths/~1a%7Bid%7D/get", "GET /a{id}"],
-])("a link to %s by its reference names it", async (_, operationRef, id) => {
+])("a link refers to %s by its reference", async (_, operationRef, id) => {
   const linked = { 200: { ...done, links: { next: { operationRef } } } };
   const parameters = [{ name: "id", in: "path", required: true, schema: text }];
   const contract = await loadContract({
@@ -170,7 +170,7 @@ test.each([
   expect(contract.operations.has(id)).toBe(true);
 });
 
-test("what is wrong with the text of a header is said", async () => {
+test("the violation in the text of a header is described", async () => {
   expect(brief(await diffOf(documentOf(headerIn(JSON_TYPE, integers)), sent("[")))).toEqual([
     "invalid-header /headers/x-a: well-formed JSON (this ends too early)",
   ]);

@@ -26,7 +26,7 @@ test("a schema that refers to itself for the same value is rejected with its loc
   ]);
 });
 
-test("a schema that refers to itself for a part of the value, and one beside it that does not, differ", async () => {
+test("a schema may refer to itself for a part of the value, but not for the same value", async () => {
   const problems = await problemsOf(
     'properties:\n  a: { $ref: "#/components/schemas/A" }\nnot: { $ref: "#/components/schemas/A" }',
   );
@@ -41,7 +41,7 @@ test("a default that its own schema rejects is rejected with its location and re
   ]);
 });
 
-test("a default may leave out what only one direction asks for", async () => {
+test("a default may lack properties that only one direction requires", async () => {
   const problems = await problemsOf(
     "default: { name: a }\nrequired: [id, name]\nproperties:\n  id: { type: string, readOnly: true }\n  name: { type: string, default: 1 }",
   );
@@ -75,20 +75,20 @@ test.each([
   ["[\\_a]", "\\_", "[_a]"],
   ["(", undefined, undefined],
   ["[z-a]", undefined, undefined],
-])("of the pattern %s the part %s is wrong, and %s is right", (pattern, part, corrected) => {
+])("the pattern %s is reported with its wrong part %s, and %s is right", (pattern, part, corrected) => {
   expect(patternProblem(pattern)).toMatchObject({ part, corrected });
 });
 
 test.each(["^[\\w.-]+$", "\\p{L}{2,3}", "[^\\]\\-/]", "(?<a>x)\\k<a>", "\\u{1F600}|\\x41", "a{2}", "\\/"])(
-  "%s is a pattern",
+  "the pattern %s is accepted",
   (pattern) => {
     expect(patternProblem(pattern)).toBeUndefined();
   },
 );
 
-test("the message about a pattern names the part and what to write", async () => {
+test("the message about a pattern names the wrong part and the remedy", async () => {
   expect(await problemsOf("pattern: '^[\\w-.]+$'")).toEqual([
-    'api.yaml:7:7 The pattern "^[\\\\w-.]+$" is no regular expression of ECMA-262: Invalid character class. "\\w-." is wrong in it. Write ^[\\w\\-.]+$; patterns are regular expressions of ECMA-262 with the flag u.',
+    'api.yaml:7:7 The pattern "^[\\\\w-.]+$" is not a regular expression of ECMA-262: Invalid character class. "\\w-." is wrong in it. Write ^[\\w\\-.]+$; patterns are regular expressions of ECMA-262 with the flag u.',
   ]);
 });
 

@@ -66,7 +66,7 @@ run([
     breaks: [null],
   },
   {
-    name: "3.0.3: nullable in a schema that says nothing else allows what it allowed",
+    name: "3.0.3: nullable without other keywords changes nothing",
     openapi: "3.0.3",
     schema: { properties: { n: { nullable: true } } },
     fits: [{}, { n: null }, { n: 1 }],
@@ -86,20 +86,20 @@ run([
     breaks: [1, 2.1],
   },
   {
-    name: "3.0.4, 4.7.23: what stands beside a reference is ignored",
+    name: "3.0.4, 4.7.23: keywords beside a reference are ignored",
     openapi: "3.0.4",
     components: { schemas: { A: { type: "array", items: {} } } },
     schema: { $ref: "#/components/schemas/A", maxItems: 1 },
     fits: [[1, 2]],
   },
   {
-    name: "3.1: what stands beside a reference applies",
+    name: "3.1: keywords beside a reference apply",
     components: { schemas: { A: { type: "array" } } },
     schema: { $ref: "#/components/schemas/A", maxItems: 1 },
     fits: [[1]],
     breaks: [[1, 2], 1],
   },
-  { name: "3.1: nullable is no keyword", schema: { type: "string", nullable: true }, breaks: [null] },
+  { name: "3.1: nullable is not a keyword", schema: { type: "string", nullable: true }, breaks: [null] },
   {
     name: "3.1: prefixItems describes the first items",
     schema: { type: "array", prefixItems: [{ type: "string" }, { type: "integer" }] },
@@ -150,7 +150,7 @@ run([
     breaks: [{}, { constructor: 1, toString: 1 }],
   },
   {
-    name: "a property __proto__ is one like any other",
+    name: "a property __proto__ is like any other",
     schema: JSON.parse('{"properties":{"__proto__":{"type":"string"}},"additionalProperties":false}'),
     fits: [{}, JSON.parse('{"__proto__":"a"}')],
     breaks: [JSON.parse('{"__proto__":1}'), { constructor: 1 }],
@@ -202,7 +202,7 @@ run(
         breaks: [{ [travels]: "x", [hidden]: "x" }, {}],
       },
       {
-        name: `a part of allOf does not ask for what another part hides in a ${direction}`,
+        name: `a part of allOf does not require a property that another part hides in a ${direction}`,
         direction,
         components: secrets,
         schema: { allOf: [{ $ref: "#/components/schemas/Base" }, { required: ["id", "name"] }, named()] },
@@ -258,21 +258,21 @@ run([
     breaks: [{ t: "D", c: 1 }, { t: "cat", d: 1 }, { t: "other" }, { d: 1 }],
   },
   {
-    name: "a mapping that gives a schema's name to another schema counts",
+    name: "a mapping may give a schema's name to another schema",
     components: animals,
     schema: union({ mapping: { C: "#/components/schemas/D", D: "#/components/schemas/C" } }),
     fits: [{ t: "C", d: 1 }],
     breaks: [{ t: "C", c: 1 }],
   },
   {
-    name: "a discriminator deep in a value chooses there",
+    name: "a discriminator deep in a value chooses the schema there",
     components: animals,
     schema: { type: "array", items: { properties: { x: union({}) } } },
     fits: [[{ x: { t: "C", c: 1 } }]],
     breaks: [[{ x: { t: "C", d: 1 } }]],
   },
   {
-    name: "alternatives of anyOf are chosen as well, and others beside them stay",
+    name: "alternatives of anyOf are chosen as well, and alternatives without a discriminator are kept",
     components: animals,
     schema: {
       anyOf: [...(union({}).oneOf as Plain[]), { type: "null" }],
@@ -289,7 +289,7 @@ run([
     breaks: [{ t: "Cat" }, { t: "blue", lives: 9 }, { t: "Siam" }, {}],
   },
   {
-    name: "a schema built on a parent with a discriminator is chosen by the document",
+    name: "a schema that extends a parent with a discriminator is chosen by its name",
     components: family({}),
     schema: { $ref: "#/components/schemas/Cat" },
     fits: [{ t: "Cat", lives: 9 }],

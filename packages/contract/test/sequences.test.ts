@@ -78,7 +78,7 @@ test.for(CASES)(
   },
 );
 
-test("lists of 3.1 say nothing of text, and properties that no schema names are reported", async () => {
+test("lists of 3.1 do not describe text, and properties without a schema are reported", async () => {
   const content = { [LINES]: { schema: list } };
   const older = documentOf({ 200: { description: "d", content } });
   const sent = { headers: { "content-type": LINES }, body: '{"n":1,"m":2}\n5' };

@@ -33,7 +33,7 @@ test.each([
     at: "4:7",
   },
   {
-    name: "a default that is not among the values of a server variable",
+    name: "a default that is not among the values of its server variable",
     text: `${head30}${server("{ url: '/{v}', variables: { v: { default: c, enum: [a, b] } } }")}`,
     at: "4:38",
   },
@@ -78,7 +78,7 @@ test.each([
     text: `${head32}${getA}      parameters:\n        - { name: a, in: querystring, content: { a/b: {} } }\n        - { name: b, in: query, schema: {} }\n`,
     at: "6:7",
   },
-  { name: "a multiple of 0", text: `${head}${schema}      multipleOf: 0\n`, at: "7:7" },
+  { name: "a multipleOf of 0", text: `${head}${schema}      multipleOf: 0\n`, at: "7:7" },
   {
     name: "a bound that is exclusive by a number in 3.0",
     text: `${head30}${schema}      exclusiveMinimum: 3\n`,
@@ -105,7 +105,7 @@ test.each([
     at: "6:73",
   },
   {
-    name: "a field of a form whose media type is none",
+    name: "a field of a form with an invalid media type",
     text: `${head}${body('multipart/form-data: { encoding: { a: { contentType: "text/plain, json" } } }')}`,
     at: "6:73",
   },
@@ -114,7 +114,7 @@ test.each([
     text: `${head}${body('multipart/form-data: { encoding: { a: { contentType: "" } } }')}`,
     at: "6:73",
   },
-  { name: "a body whose media type is none", text: `${head}${body("json: {}")}`, at: "6:33" },
+  { name: "a body with an invalid media type", text: `${head}${body("json: {}")}`, at: "6:33" },
   {
     name: "one media type in two spellings",
     text: `${head}${body("a/b; x=1: {}, 'A/B;X=1': {}")}`,
@@ -153,7 +153,7 @@ test.each([
   },
   { name: "a tag name twice", text: `${head}${tags("{ name: a }, { name: a }")}`, at: "3:23" },
   {
-    name: "a parent of a tag that is no tag",
+    name: "a parent of a tag that is not declared",
     text: `${head32}${tags("{ name: a, parent: b }")}`,
     at: "3:19",
   },
@@ -190,7 +190,9 @@ test.each([
 ])("the pattern %s is rejected with the part that is wrong", async (pattern, advice) => {
   const { problems } = await rejectionOf({ "api.yaml": `${head}${schema}      pattern: '${pattern}'\n` });
   expect(problems).toMatchObject([{ rule: "invalid-value", advice, location: { line: 7, column: 7 } }]);
-  expect(problems[0]?.message).toContain(`The pattern ${JSON.stringify(pattern)} is no regular expression`);
+  expect(problems[0]?.message).toContain(
+    `The pattern ${JSON.stringify(pattern)} is not a regular expression`,
+  );
 });
 
 test.each([
@@ -224,7 +226,7 @@ test.each([
   await expect(loadContract(files.path("api.yaml"))).resolves.toBeDefined();
 });
 
-test("the address of a schema is that of no security scheme of the same name", async () => {
+test("the address of a schema does not refer to a security scheme of the same name", async () => {
   const components =
     "components: { schemas: { k: {} }, securitySchemes: { k: { type: http, scheme: bearer } } }";
   const text = `${head32}${getA}      security: [{ "#/components/schemas/k": [] }]\n${ok}${components}\n`;

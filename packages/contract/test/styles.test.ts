@@ -219,7 +219,7 @@ test.for(["a=%zz", "%ff=1", "a=%FF", "a=%E2%82", "a=%"])("the query %s is malfor
   expect(splitFormPairs(query).isMalformed).toBe(true);
 });
 
-test("a text of many points or commas is read in a time that grows with its length only", () => {
+test("the time to read a text of many points or commas is linear in its length", () => {
   const long = `.${"a.".repeat(100_000)}`;
   expect(meaningOf(read("label*", "texts", { raw: long, from: "path" }))).toHaveLength(100_001);
   expect(meaningOf(read("label*", "colour", { raw: long, from: "path" }))).toMatch(/^expected/);

@@ -43,7 +43,7 @@ const CASES: readonly (readonly [string, Plain, string, unknown])[] = [
 ];
 
 test.for(CASES)(
-  "by JSON Schema 2020-12, %s: an integer that is asked for as a bigint is validated as one: %o %s",
+  "by JSON Schema 2020-12, %s: an integer that is read as a bigint is validated as one: %o %s",
   async ([, schema, text, want]) => {
     const parameters = [{ name: "p", in: "query", content: { [json]: { schema } } }];
     const requestBody = { content: { [json]: { schema } } };
@@ -65,7 +65,7 @@ test.for(CASES)(
   },
 );
 
-test("the violation of a closed list has the value sent, in numbers that can be sent back", async () => {
+test("the violation of an enum has the received value, with numbers that JSON can carry", async () => {
   const schema = { type: "object", properties: { a: wide }, enum: [{ a: 1 }] };
   const requestBody = { content: { [json]: { schema } } };
   const operation = await onlyOperation(

@@ -10,7 +10,7 @@ export const CHECKS = {
   "credentials-refused": "The server rejected valid credentials",
   "method-accepted": "The server answers to a method that the document does not have",
   "allow-header": "The header Allow does not say what the document says",
-  "link-broken": "A link of the document leads nowhere",
+  "link-broken": "A link of the document has no target",
   "no-answer": "The server did not respond with HTTP",
 } as const;
 

@@ -28,7 +28,9 @@ export interface BaseUrl {
 export function readBaseUrl(text: string): BaseUrl {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new InvalidCheckOptionsError(`"${text}" is no base URL: it has to begin with http:// or https://.`);
+    throw new InvalidCheckOptionsError(
+      `"${text}" is not a base URL: it has to begin with http:// or https://.`,
+    );
   }
   if (url.search !== "" || url.hash !== "" || url.username !== "" || url.password !== "") {
     throw new InvalidCheckOptionsError(`The base URL "${text}" must have no user, query or fragment.`);

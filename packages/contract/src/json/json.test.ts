@@ -65,11 +65,11 @@ test.each([
   ["no pointer", "foo"],
   ["a tilde before something other than 0 and 1", "/m~2n"],
   ["a tilde at the end", "/m~"],
-])("nothing stands at %s", (_, pointer) => {
+])("the pointer %s has no value", (_, pointer) => {
   expect(resolvePointer(RFC, pointer)).toBeUndefined();
 });
 
-test("segments come back as they were written, `~1` from `~01` too", () => {
+test("segments keep their spelling, `~1` from `~01` too", () => {
   const segments = ["a/b", "m~n", "~1", "", "é %"];
   expect(parsePointer(formatPointer(segments))).toEqual(segments);
   expect(parsePointer("/~01")).toEqual(["~1"]);
@@ -92,12 +92,12 @@ test.each<Comparison>([
   { name: "an inherited property", one: { toString: 1 }, other: { a: 1 }, isEqual: false },
   { name: "0 and false", one: 0, other: false, isEqual: false },
   { name: "null and nothing", one: { a: null }, other: {}, isEqual: false },
-])("JSON values are compared by value: $name", ({ one, other, isEqual }) => {
+])("JSON is compared by value: $name", ({ one, other, isEqual }) => {
   expect(isJsonEqual(one, other)).toBe(isEqual);
   expect(canonicalJson(one) === canonicalJson(other)).toBe(isEqual);
 });
 
-test("an own property called __proto__ counts in a comparison", () => {
+test("an own property called __proto__ is compared", () => {
   const one = JSON.parse('{"__proto__":1}');
   expect(isJsonEqual(one, {})).toBe(false);
   expect(canonicalJson(one)).toBe('{"__proto__":1}');

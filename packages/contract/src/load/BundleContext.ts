@@ -29,7 +29,7 @@ export interface BundleContext {
   remember<Value extends JsonValue>(copy: Value, node: SourceNode): Value;
   /** Checks a value against a rule and copies it; inner references lead into the bundled document afterwards. */
   copy(rule: FieldRule, source: SourceValue): JsonValue;
-  /** Finds what a reference text leads to, or says why it leads nowhere. */
+  /** Finds the target of a reference text, or reports why it has none. */
   resolve(reference: string, from: SourceNode): SourceValue | string;
   /** Notes that a reference at a node expects an object of a kind; its target may be copied as another one. */
   expectKind(kind: ObjectKind, node: SourceNode, target: SourceNode): void;

@@ -20,7 +20,7 @@ export class ReferenceResolver {
     if (hops > MAX_HOPS) return "it leads in a circle";
     const { identities, failures } = this.#sources;
     const address = referencedAddress(reference, identities.baseOf(from));
-    if (address === undefined) return "it is no valid address";
+    if (address === undefined) return "it is not a valid address";
     const resource = this.#resource(address);
     if (resource === undefined)
       return `the file cannot be read: ${failures.get(address) ?? "it was not found"}`;

@@ -10,6 +10,6 @@ export interface SourceFile {
   readonly value: JsonValue;
   /** Faults that leave it readable. */
   readonly problems?: readonly ContractProblem[];
-  /** The location of a value; of the nearest enclosing one where the path leads nowhere. */
+  /** The location of a value; of the nearest enclosing one where the path has no value. */
   locate(segments: readonly string[]): SourceLocation;
 }

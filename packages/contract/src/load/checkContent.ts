@@ -5,7 +5,7 @@ import type { Checked } from "./checkFields.ts";
 
 const noMediaType = (text: string): Finding => ({
   rule: "invalid-value",
-  message: `"${text}" is no media type.`,
+  message: `"${text}" is not a media type.`,
   advice: "Write type and subtype, for example application/json.",
 });
 

@@ -31,7 +31,7 @@ export function requireOneOf(
   if (typeof actual !== "string" || allowed.includes(actual)) return;
   context.report(node.child(name), {
     rule: "invalid-value",
-    message: `"${actual}" is no value of "${name}".`,
+    message: `"${actual}" is not a value of "${name}".`,
     advice: `Write one of ${allowed.join(", ")}.`,
   });
 }

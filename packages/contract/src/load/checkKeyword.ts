@@ -96,7 +96,7 @@ export function reportPattern(context: BundleContext, { value, node }: SourceVal
   const rule = "patterns are regular expressions of ECMA-262 with the flag u";
   context.report(node, {
     rule: "invalid-value",
-    message: `The pattern ${JSON.stringify(value)} is no regular expression of ECMA-262: ${reason}.${where}`,
+    message: `The pattern ${JSON.stringify(value)} is not a regular expression of ECMA-262: ${reason}.${where}`,
     advice: corrected === undefined ? "Correct the regular expression." : `Write ${corrected}; ${rule}.`,
   });
 }

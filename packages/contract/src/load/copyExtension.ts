@@ -6,7 +6,7 @@ import { COMPONENT_SECTIONS, type ObjectKind } from "./objectShapes.ts";
 
 /**
  * Copies what stands under an `x-` field. References in it are carried along where they lead somewhere; what they
- * mean is not ours to decide, so one that leads nowhere stays as it is.
+ * mean is not ours to decide, so one without a target is kept.
  */
 export function copyExtension(context: BundleContext, source: SourceValue): JsonValue {
   const { value, node } = source;

@@ -19,7 +19,7 @@ export function copyObject(context: BundleContext, kind: PlainKind, source: Sour
   if (!isObject(value)) {
     context.report(node, {
       rule: "wrong-type",
-      message: `This is ${describeType(value)}, but here belongs ${readable(kind)}, an object.`,
+      message: `This is ${describeType(value)}, but this location takes ${readable(kind)}, an object.`,
       advice: "Write an object with the fields of its kind.",
     });
     return value;
@@ -87,7 +87,7 @@ function unknownField(context: BundleContext, { kind, shape, key }: Field) {
   if (kind === "responses") {
     return {
       rule,
-      message: `"${key}" is no status.`,
+      message: `"${key}" is not a status.`,
       advice: 'Write a status ("200"), a range ("2XX") or "default".',
     };
   }

@@ -45,7 +45,7 @@ export function resolveTarget(
   if (typeof target === "string") {
     context.report(node, {
       rule: "unresolved-reference",
-      message: `The reference "${source.reference}" leads nowhere: ${target}.`,
+      message: `The reference "${source.reference}" has no target: ${target}.`,
       advice: "Correct the reference or add what it names.",
     });
     return undefined;
@@ -98,7 +98,7 @@ function endsSomewhere(context: BundleContext, source: Reference, target: Source
     message: isCycle
       ? `The reference "${source.reference}" leads from reference to reference and never to a value.`
       : `The reference "${source.reference}" leads through more than ${MAX_HOPS} references.`,
-    advice: "Replace one of these references by what is meant.",
+    advice: "Replace one of these references by its target.",
   });
   return false;
 }

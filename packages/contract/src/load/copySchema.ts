@@ -27,7 +27,7 @@ export function copySchema(context: BundleContext, source: SourceValue): JsonVal
   if (!isObject(value)) {
     context.report(node, {
       rule: "wrong-type",
-      message: `Here stands ${describeType(value)}, but a schema is an object.`,
+      message: `This is ${describeType(value)}, but a schema is an object.`,
       advice: "Write an object with the keywords of a schema.",
     });
     return value;
@@ -38,7 +38,7 @@ export function copySchema(context: BundleContext, source: SourceValue): JsonVal
   if (reference !== undefined) {
     const target = resolveTarget(context, "schema", reference);
     if (target !== undefined) copy.$ref = context.referenceTo("schema", target);
-    if (!context.is31) return copy; // OpenAPI 3.0.4, 4.7.23: what stands beside a reference is ignored.
+    if (!context.is31) return copy; // OpenAPI 3.0.4, 4.7.23: keywords beside a reference are ignored.
   }
   if (context.is31) checkDialect(context, { value: value.$schema ?? "", node: node.child("$schema") });
   for (const [keyword, child] of Object.entries(value)) {
@@ -168,7 +168,7 @@ function copyMappingTarget(context: BundleContext, target: string, node: SourceN
   if (typeof found !== "string") return context.referenceTo("schema", found);
   context.report(node, {
     rule: "unresolved-reference",
-    message: `The discriminator's target "${target}" leads nowhere.`,
+    message: `The discriminator's target "${target}" does not exist.`,
     advice: "Write the name of a schema among the components, or a reference to one.",
   });
   return target;

@@ -18,7 +18,7 @@ test.each([
   ...files.map((file) => ({ name: file, text: readFileSync(new URL(file, SPEC), "utf8") })),
   { name: "JSON", text: '{"a": {"b c": [1, {"d": "x"}]},\n "e": null}' },
   { name: "quoted keys and items", text: "'a b':\n  - \"x\"\n  - {c: 'y', d: [1, 2]}\n200:\n  e: true\n" },
-])("finds every value of $name where the tree of yaml has it", ({ text }) => {
+])("finds every value of $name at the position that yaml gives", ({ text }) => {
   const [fast, slow] = [createEventLocator(text), createYamlLocator(text)];
   const paths = pathsOf(parse(text));
   expect(paths.map((path) => [path, fast(path)])).toEqual(paths.map((path) => [path, slow(path)]));

@@ -37,7 +37,7 @@ export function followMisplaced(
   context.report(node, {
     rule: "misplaced-reference",
     message: `OpenAPI has no reference at "${reference.node.key}".`,
-    advice: "Write out what it leads to, or bundle the document first.",
+    advice: "Write out its target, or bundle the document first.",
   });
   const target = resolveTarget(context, rule as ObjectKind, reference);
   if (target === undefined) return undefined;
@@ -46,7 +46,7 @@ export function followMisplaced(
     context.report(node, {
       rule: "cyclic-reference",
       message: `The reference "${reference.reference}" leads back to where it stands.`,
-      advice: "Write out what is meant.",
+      advice: "Write out its target.",
     });
     return undefined;
   }

@@ -80,7 +80,7 @@ function repeatedKey(location: SourceLocation): ContractProblem {
     rule: "repeated-key",
     location,
     pointer: "",
-    message: "A key stands twice in one map.",
+    message: "A key occurs twice in one map.",
     advice: "Remove or rename one of the two.",
   };
 }
@@ -143,8 +143,8 @@ function unreadableProblem(file: SourceFile, { kind, path }: Unreadable): Contra
   return {
     ...where,
     rule: "syntax",
-    message: "This alias stands for something that contains it, which has no end.",
-    advice: "Use a reference ($ref) for what contains itself.",
+    message: "This alias refers to a value that contains it, so the value has no end.",
+    advice: "Use a reference ($ref) where a value contains itself.",
   };
 }
 
@@ -168,7 +168,7 @@ function syntaxProblem(
     rule: "syntax",
     location,
     pointer: "",
-    message: `This is no valid YAML or JSON: ${error.message}.`,
+    message: `This is not valid YAML or JSON: ${error.message}.`,
     advice: "Correct the text at this location.",
   };
 }

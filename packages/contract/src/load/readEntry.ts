@@ -60,7 +60,7 @@ function notReadable(name: string, { kind, path }: Unreadable): ContractProblem 
   return {
     ...where,
     rule: "unreadable-source",
-    message: "The value contains itself here, so it is no JSON.",
+    message: "The value contains itself here, so it is not JSON.",
     advice: "Give the document as it was before its references were resolved.",
   };
 }

@@ -147,7 +147,7 @@ interface Step {
   readonly values: CapturedValue[];
 }
 
-/** Tries the most fixed way first and comes back where it leads nowhere. */
+/** Tries the most fixed segments first, and goes back where they match no path. */
 function find(node: Node, segments: readonly Segment[], { index, values }: Step): Leaf | undefined {
   const segment = segments[index];
   if (segment === undefined) return node.leaf;

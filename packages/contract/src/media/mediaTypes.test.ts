@@ -36,7 +36,7 @@ test.each([
   'application/json; a="b"c',
   "application /json",
   "appli cation/json",
-])("RFC 9110, 8.3.1: %j is no media type", (text) => {
+])("RFC 9110, 8.3.1: %j is not a media type", (text) => {
   expect(parseMediaType(text)).toBeUndefined();
 });
 

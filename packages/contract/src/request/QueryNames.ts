@@ -173,7 +173,7 @@ function unknownParameter(
     in: "query",
     pointer: childPointer("", name),
     keyword: "unknownParameter",
-    message: `is no query parameter of this operation${near === undefined ? "" : `; did you mean "${near}"?`}`,
+    message: `is not a query parameter of this operation${near === undefined ? "" : `; did you mean "${near}"?`}`,
     documentPointer: pointer,
   };
 }

@@ -44,7 +44,7 @@ function sharedMethods(contract: Contract): readonly ContractProblem[] {
       }
       return problemAt({ contract }, childPointer(pointer, "additionalOperations", method), {
         rule: "conflicting-fields",
-        message: `The router does not tell methods apart by case, so that ${owner} and ${method} are one method to it.`,
+        message: `The router ignores the case of methods, so ${owner} and ${method} are the same method to it.`,
         advice: `Remove the operation of ${method}.`,
       });
     });

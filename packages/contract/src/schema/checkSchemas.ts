@@ -84,7 +84,7 @@ const MOST_READINGS = 100_000;
 const ambiguous = (ways: number) =>
   ({
     rule: "too-deep",
-    message: `The schemas have to be read more than ${MOST_READINGS} times again, this one alone ${ways} times, for what is readOnly, writeOnly or a dynamic anchor on the ways that lead to them.`,
+    message: `The schemas have to be read more than ${MOST_READINGS} further times, this one alone ${ways} times, because of readOnly, writeOnly or dynamic anchors on the paths to them.`,
     advice: "Refer to the schemas that are meant directly, or name those properties in one place.",
   }) as const;
 

@@ -101,5 +101,5 @@ function settleNumber(
 }
 
 const INT64_TEXT = `an integer between ${-INT64_LIMIT} and ${INT64_LIMIT - 1n}`;
-const EXACT_TEXT = `an integer that a double holds exactly, such as those between ${Number.MIN_SAFE_INTEGER} and ${Number.MAX_SAFE_INTEGER}`;
+const EXACT_TEXT = `an integer that a double represents exactly, such as those between ${Number.MIN_SAFE_INTEGER} and ${Number.MAX_SAFE_INTEGER}`;
 const DOUBLE_TEXT = `a number between -${Number.MAX_VALUE} and ${Number.MAX_VALUE}`;

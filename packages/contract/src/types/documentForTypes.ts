@@ -21,7 +21,7 @@ const DIRECTIONS: Readonly<Partial<Record<PlainKind, Direction>>> = {
 /**
  * Rewrites a document so that the types that openapi-typescript makes of it are those of `contract`: each operation has
  * its id, also where the document gives none; request schemas have no `readOnly` properties and response schemas no
- * `writeOnly` ones; what the specification has ignored is left out.
+ * `writeOnly` ones; fields that the specification ignores are left out.
  *
  * @example
  * const nodes = await openapiTS(documentForTypes(contract) as OpenAPI3);

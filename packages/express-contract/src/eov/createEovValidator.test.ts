@@ -31,7 +31,7 @@ const failing = async () => {
   throw new Error("no room");
 };
 
-test("a validator that could not be loaded is loaded again on the next call, and then kept", async () => {
+test("a validator that failed to load is loaded again on the next call, and then kept", async () => {
   const { ask, make } = await createFixture([failing]);
   await expect(ask("limit=5")).rejects.toThrow("no room");
   expect(await ask("limit=5")).toEqual({ accepted: true });
@@ -39,7 +39,7 @@ test("a validator that could not be loaded is loaded again on the next call, and
   expect(make).toHaveBeenCalledTimes(2);
 });
 
-test("an error of a loaded validator does not load it again", async () => {
+test("an error of a loaded validator does not cause another load", async () => {
   const handler = vi.fn().mockImplementation(failing);
   handler.mockImplementationOnce((_req, _res, next: () => void) => next());
   const { ask, make } = await createFixture([handler]);

@@ -80,13 +80,13 @@ export const knownFaults: readonly KnownFault[] = [
     name: "unknown-name-with-brackets",
     fault: "It takes `tag[]` for `tag`, and drops names with `[__proto__]` in silence.",
     clause: "OpenAPI 3.1.1, 4.8.12.4: brackets belong to the style deepObject",
-    applies: (it) => onlyTheyAccept(it, /\[\w*\] is no query parameter/),
+    applies: (it) => onlyTheyAccept(it, /\[\w*\] is not a query parameter/),
   },
   {
     name: "number-beyond-a-double",
     fault: "It hands on an integer beyond 2^53 as another integer, and 1e400 as infinity.",
     clause: "RFC 8259, 6: implementations agree on integers between -(2^53)+1 and (2^53)-1",
-    applies: (it) => onlyTheyAccept(it, /must be (an integer that a double holds|a number between)/),
+    applies: (it) => onlyTheyAccept(it, /must be (an integer that a double represents|a number between)/),
   },
   {
     name: "style-matrix",
@@ -116,7 +116,8 @@ export const knownFaults: readonly KnownFault[] = [
     clause: "OpenAPI 3.1.1, 4.8.12.2: a parameter that is not required may be absent",
     applies: (it) =>
       (names(it, isDeep) &&
-        (onlyTheyAccept(it, /is no query parameter/) || onlyWeAccept(it, /must have required property/))) ||
+        (onlyTheyAccept(it, /is not a query parameter/) ||
+          onlyWeAccept(it, /must have required property/))) ||
       (!/[?&]\w+(\[|%5B)/i.test(it.request.url) && handsOnOther(it, isDeep)),
   },
   {
@@ -163,7 +164,7 @@ export const knownFaults: readonly KnownFault[] = [
       "It reads an exploded object from JSON under the parameter's own name, and splits what is not exploded.",
     clause: "OpenAPI 3.1.1, 4.8.12.4: the properties are parameters by themselves",
     applies: (it) =>
-      onlyTheyAccept(it, /is no query parameter/) ? /%7B/i.test(it.request.url) : names(it, isFormObject),
+      onlyTheyAccept(it, /is not a query parameter/) ? /%7B/i.test(it.request.url) : names(it, isFormObject),
   },
   {
     name: "json-content-converted",

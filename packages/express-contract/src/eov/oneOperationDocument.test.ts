@@ -26,7 +26,7 @@ async function loadParameters(parameters: readonly object[], path: string): Prom
   return loadContract({ openapi: "3.1.0", info: { title: "t", version: "1" }, paths: { [path]: { get } } });
 }
 
-test("what the validator is given does not depend on the number of operations", async () => {
+test("the document of the validator does not depend on the number of operations", async () => {
   const [small, large] = await Promise.all([loadContract(PET_STORE), loadEnlarged(1_000)]);
   const [one, other] = [small, large].map((contract) =>
     oneOperationDocument(contract, operationOf(contract, "addPet")),
@@ -35,7 +35,7 @@ test("what the validator is given does not depend on the number of operations", 
   expect(Object.keys((other?.document.paths ?? {}) as object)).toHaveLength(1);
 });
 
-test("only components that the request reaches are in it", async () => {
+test("it contains only components that the request reaches", async () => {
   const contract = await loadContract(PET_STORE);
   const { document } = oneOperationDocument(contract, operationOf(contract, "addPet"));
   expect(Object.keys((document.components as { schemas: object }).schemas)).toEqual(["NewPet"]);
@@ -53,7 +53,7 @@ test("each path parameter is a segment of its own, for any name and any template
   expect(path).toBe('/operation/{"pet-id"}/{ext}');
 });
 
-test("a reference to another place than a component becomes a component", async () => {
+test("the target of a reference outside of the components becomes a component", async () => {
   const schema = { $ref: "#/paths/~1a/get/parameters/1/schema" };
   const parameters = [
     { name: "first", in: "query", schema },
@@ -64,7 +64,7 @@ test("a reference to another place than a component becomes a component", async 
   expect(document.components).toMatchObject({ schemas: { Inlined1: { type: "integer" } } });
 });
 
-test("a key in the query is no unknown parameter, also in an alternative of several schemes", async () => {
+test("an API key in the query is not an unknown parameter, also in an alternative of several schemes", async () => {
   const keys = { type: "apiKey", in: "query" };
   const contract = await loadContract({
     openapi: "3.1.0",

@@ -124,7 +124,7 @@ for (const one of schemeKinds) {
 
 const schemeTexts = [
   { name: "another scheme with the same letters inside", value: "Basic notbearer" },
-  { name: "a scheme that only begins alike", value: "Bearerk k" },
+  { name: "a scheme with the same prefix", value: "Bearerk k" },
   { name: "the scheme without a credential", value: "Bearer " },
   { name: "a credential without the scheme", value: "k" },
 ];
@@ -156,7 +156,7 @@ test("an operation without security requirements calls no handler", async () => 
   expect(calls).toEqual({ A: 0, B: 0 });
 });
 
-test("a rejection for want of credentials names every scheme's challenge", async () => {
+test("a rejection of missing credentials has the challenge of every scheme", async () => {
   const { enter } = createTwoSchemeGate([schemeKinds[3], schemeKinds[4]], [[A], [B]]);
   await expect(enter({ A: "missing", B: "missing" })).rejects.toMatchObject({
     code: "UNAUTHENTICATED",
@@ -172,7 +172,7 @@ test("a rejected credential differs from a missing one", async () => {
   });
 });
 
-test("a handler gets the scopes that the alternative asks for", async () => {
+test("a handler gets the scopes that the alternative requires", async () => {
   const [read, write] = [
     { scheme: "A", scopes: ["pets:read"] },
     { scheme: "B", scopes: ["pets:write", "pets:read"] },
@@ -198,14 +198,14 @@ class OtherPromise {
 
 const ways = [
   { name: "at once", give: (result: unknown) => result },
-  { name: "by a promise of another make", give: (result: unknown) => new OtherPromise(result) },
+  { name: "by a promise of another implementation", give: (result: unknown) => new OtherPromise(result) },
 ];
 
 describe.each(ways)("a handler that decides $name", ({ give }) => {
   test.each([
     { shape: "A or B", security: [[A], [B]] },
     { shape: "A and B", security: [[A, B]] },
-  ])("is heard where $shape is asked", async ({ shape, security }) => {
+  ])("is called for $shape", async ({ shape, security }) => {
     const { enter } = createTwoSchemeGate([schemeKinds[0], schemeKinds[3]], security, give);
     const second = { A: shape === "A or B" ? "missing" : "accepted" } as const;
     await expect(enter({ ...second, B: "accepted" })).resolves.toMatchObject({ B: "credential B" });
