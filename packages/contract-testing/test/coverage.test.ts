@@ -117,7 +117,7 @@ test("the promises of a document are cells, each with its location", async () =>
   expect(report).toMatchObject({ percent: 0, isComplete: false, problems: [] });
 });
 
-test("exchanges that show every promise make the coverage complete", async () => {
+test("exchanges that exercise every cell make the coverage complete", async () => {
   const report = cover(await loadContract(shop()), Object.values(everything));
   expect(report.cells.filter(({ state }) => state !== "shown")).toEqual([]);
   expect(report).toMatchObject({ percent: 100, isComplete: true });
@@ -138,7 +138,7 @@ test.for([
   ["both", ["security basic + key", "query dry present", "query filter present"]],
   ["anonymous", ["security anonymous", "request media type text/*"]],
   ["rejected", ["4XX"]],
-] as const)("leaving out the exchange %s lowers the cells it alone showed", async ([left, want]) => {
+] as const)("without the exchange %s the cells that only it exercised are missing", async ([left, want]) => {
   const exchanged = Object.entries(everything).flatMap(([name, one]) => (name === left ? [] : [one]));
   const report = cover(await loadContract(shop()), exchanged);
   expect(report.cells.filter(({ state }) => state === "missing").map(({ name }) => name)).toEqual(want);
@@ -146,7 +146,7 @@ test.for([
   expect(report.percent).toBeLessThan(100);
 });
 
-test("a credential that was turned away shows no security alternative", async () => {
+test("a rejected credential exercises no security alternative", async () => {
   const report = cover(await loadContract(shop()), [{ sent: { "x-key": "k" }, status: 401 }]);
   expect(report.cells.find(({ name }) => name === "security key")?.state).toBe("missing");
 });
@@ -158,7 +158,7 @@ const waiver = (cell: string, expires = "2026-06-15", reason = "no such client y
   reason,
 });
 
-test("a waiver takes its cell out, that of a status with all that belongs to it", async () => {
+test("a waiver excludes its cell; that of a status also excludes the cells of the status", async () => {
   const contract = await loadContract(shop([waiver("200"), waiver("security anonymous")]));
   const report = cover(
     contract,
@@ -173,7 +173,7 @@ test("a waiver takes its cell out, that of a status with all that belongs to it"
   ]);
 });
 
-test("a list under the earlier key needs no owner, and waivers of checks are not for the coverage", async () => {
+test("waivers under the earlier key need no owner, and waivers of checks do not apply to the coverage", async () => {
   const { rejected: _, ...shown } = everything;
   const old = { cell: "4XX", reason: "no such client yet", expires: "2026-06-15" };
   const earlier = cover(await loadContract(shop([old], "x-contract-waivers")), Object.values(shown));
@@ -183,7 +183,7 @@ test("a list under the earlier key needs no owner, and waivers of checks are not
   expect(both).toMatchObject({ problems: [], isComplete: true });
 });
 
-test("waivers that are no list fail the coverage, with their pointer", async () => {
+test("waivers that are not a list fail the coverage, with their pointer", async () => {
   const { rejected: _, ...shown } = everything;
   const report = cover(await loadContract(shop(waiver("4XX"))), Object.values(shown));
   expect(report.problems).toMatchObject([
@@ -234,7 +234,7 @@ test.for([
   expect(report.isComplete).toBe(false);
 });
 
-test("a waiver of the review in the list of an operation is none of the coverage", async () => {
+test("a waiver of the review in the list of an operation does not apply to the coverage", async () => {
   const entry = { finding: "0123456789ab", reason: "r", owner: "o", expires: "2027-01-31" };
   const { rejected: _, ...shown } = everything;
   const report = cover(await loadContract(shop([entry, waiver("4XX")])), Object.values(shown));
@@ -259,7 +259,7 @@ Waived:
 Contract coverage: 86.6 % of 16 cells, 2 missing, 0 waivers to mend.`);
 });
 
-test("a test that goes away lowers the cells that it showed, also where others show them", async () => {
+test("a removed test lowers the cells that it exercised, also where other tests exercise them", async () => {
   const contract = await loadContract(shop());
   const exchanged = Object.entries(everything).flatMap(([name, one]) => [
     { ...exchange(contract, one), test: name },

@@ -85,7 +85,7 @@ test("request and response examples of one name make an exchange", async () => {
   expect(unpaired).toMatchObject([{ name: "ugly", status: "400" }]);
 });
 
-test("an operation without a body leads to its successful examples, and to no others", async () => {
+test("an operation without a body is paired with its successful examples only", async () => {
   const contract = await loadContract(
     documentWith({
       parameters: [id],
@@ -97,7 +97,7 @@ test("an operation without a body leads to its successful examples, and to no ot
   expect(unpaired.map(({ name }) => name)).toEqual(["gone"]);
 });
 
-test("a parameter's named examples lead to the responses of their names", async () => {
+test("a parameter's named examples are paired with the responses of the same names", async () => {
   const parameters = [{ ...id, examples: examples({ here: "1", gone: "0" }) }];
   const responses = { "200": response({ here: 1, other: 3 }), "404": response({ gone: 2 }) };
   const { exchanges, unpaired } = exampleExchanges(

@@ -42,7 +42,7 @@ test("the packed package passes publint and Are The Types Wrong", { timeout: 120
   expect("problems" in checked ? checked.problems : []).toHaveLength(2 * entries.length);
 });
 
-test("the installed package stands on contract, and its command runs", { timeout: 120_000 }, async () => {
+test("the installed package needs only contract, and its command runs", { timeout: 120_000 }, async () => {
   const { stdout } = await run(process.execPath, ["use.js"], { cwd: files.folder });
   expect(stdout).toBe("function function function\n");
   const command = join(files.folder, "node_modules/@gatehouse/contract-testing/bin/gatehouseContract.js");
@@ -50,7 +50,7 @@ test("the installed package stands on contract, and its command runs", { timeout
   expect(help.stdout).toContain("Usage: gatehouse-contract");
 });
 
-test("the sample of the README runs where the package is installed, and covers its document", {
+test("the sample of the README runs with the installed package, and covers its document", {
   timeout: 180_000,
 }, async () => {
   const page = await readFile(join(import.meta.dirname, "../README.md"), "utf8");

@@ -48,7 +48,7 @@ test.for([
   await expect(response).rejects.toThrow(text);
 });
 
-test("the failure holds the differences", async () => {
+test("the failure has the differences", async () => {
   await using pets = await watched((_, response) => response.writeHead(200, json).end("[1]"));
   const error: unknown = await pets.agent.get("/pets").then(
     () => undefined,
@@ -64,14 +64,14 @@ test("a response to HEAD is validated by the operation of its GET", async () => 
   expect(pets.recorder.read()).toHaveLength(1);
 });
 
-test("what the document does not have passes", async () => {
+test("paths and methods that the document does not have pass", async () => {
   await using pets = await watched((_, response) => response.writeHead(418).end());
   await pets.agent.get("/teapots").expect(418);
   await pets.agent.put("/pets").expect(418);
   expect(pets.recorder.read()).toEqual([]);
 });
 
-test("a watching fetch hands on what is as documented and rejects the rest", async () => {
+test("a validating fetch returns documented responses and rejects others", async () => {
   await using pets = await watched(() => undefined);
   const answers = [Response.json(["a"]), Response.json([1])];
   const fetch = createContractFetch({

@@ -29,13 +29,13 @@ test("a response of fetch matches its contract, and its body can still be read",
   await expect(Response.json([1])).not.toMatchContract(operation);
 });
 
-test("a match that was not wanted says so", async () => {
+test("an unwanted match is reported", async () => {
   const operation = await onlyOperation(strings);
   const failing = () => expect({ status: 200, headers, body: "[]" }).not.toMatchContract(operation);
   expect(failing).toThrow("listPets answered 200 as its contract says, which this test did not want");
 });
 
-test("an operation that the document does not have matches nothing", async () => {
+test("a missing operation matches no response", async () => {
   const contract = await loadContract(strings);
   const failing = () =>
     expect({ status: 200, headers, body: "[]" }).toMatchContract(contract.operations.get("none"));
@@ -87,7 +87,7 @@ async function runProject(
   });
 }
 
-test("the reporter shows the coverage of a whole run, and what a floor could note", RUNS_VITEST, async () => {
+test("the reporter shows the coverage of a whole run, and a floor for it", RUNS_VITEST, async () => {
   await using files = await writeFiles({});
   const { code, output } = await runProject([], "*.case.ts", { PETS_FLOOR: files.path("floor.json") });
   expect(output).toContain("listPets      2/2         1/1       -         -          -        -        -");
@@ -96,14 +96,14 @@ test("the reporter shows the coverage of a whole run, and what a floor could not
   expect(code).toBe(0);
 });
 
-test("the reporter gives a line, and fails nothing, when only some tests run", RUNS_VITEST, async () => {
+test("the reporter prints one line, and fails no run, when only some tests run", RUNS_VITEST, async () => {
   const { code, output } = await runProject(["-t", "lists"]);
   expect(output).not.toContain("listPets  503");
   expect(output).toContain("2 of 3 cells. Not all tests ran, so nothing is failed by it.");
   expect(code).toBe(0);
 });
 
-test("the reporter fails a whole run that leaves something out", RUNS_VITEST, async () => {
+test("the reporter fails a whole run that misses a cell", RUNS_VITEST, async () => {
   const { code, output } = await runProject([], "lists.case.ts");
   expect(output).toContain("listPets  503  openapi.yaml:18:9");
   expect(output).toContain("Contract coverage: 66.6 % of 3 cells, 1 missing, 0 waivers to mend.");
@@ -111,7 +111,7 @@ test("the reporter fails a whole run that leaves something out", RUNS_VITEST, as
 });
 
 test(
-  "the reporter fails a whole run that shows a cell by fewer tests than its floor says",
+  "the reporter fails a whole run that exercises a cell by fewer tests than its floor",
   RUNS_VITEST,
   async () => {
     await using files = await writeFiles({});

@@ -6,7 +6,7 @@ import { watchAgent } from "../src/supertest.ts";
 declare const agent: Agent;
 declare const contract: Contract;
 
-test("the agent that is handed back is the one that was given, with all it can do", () => {
+test("the returned agent is the given one, with its type", () => {
   expectTypeOf(watchAgent(agent, { contract })).toEqualTypeOf<Agent>();
 });
 

@@ -67,7 +67,7 @@ const operation = createOperationDefiner<FileBinding>();
 type Upload = OperationRequest<FileBinding, "upload">;
 type BodyOf<Media> = Extract<Upload, { contentType: Media }>["body"];
 
-test("bodies have the types that their media types give them", () => {
+test("bodies have the types of their media types", () => {
   expectTypeOf<BodyOf<"multipart/form-data">>().toEqualTypeOf<{ n: number; photo: string }>();
   expectTypeOf<BodyOf<"application/xml">>().toEqualTypeOf<string>();
   expectTypeOf<BodyOf<"application/yaml; charset=utf-8">>().toEqualTypeOf<string>();
@@ -78,13 +78,13 @@ test("bodies have the types that their media types give them", () => {
   expectTypeOf<Form["files"]>().toEqualTypeOf<readonly UploadedFile[]>();
 });
 
-test("Accept, ranges and the client's going away reach every handler", () => {
+test("every handler gets Accept, ranges and the abort signal of the client", () => {
   expectTypeOf<Upload["signal"]>().toEqualTypeOf<AbortSignal>();
   expectTypeOf<NonNullable<Upload["rangeRequest"]>["range"]>().toEqualTypeOf<string>();
   expectTypeOf<Upload["accept"]["preferred"]>().returns.toEqualTypeOf<string | undefined>();
 });
 
-test("downloads and events are responses where the document has them", () => {
+test("downloads and events are responses where the document describes them", () => {
   operation("download", async ({ rangeRequest }) => openDownload({ path: "a.pdf", rangeRequest }));
   operation("watch", async () => ({ status: 200, body: serverSentEvents(events()) }));
   operation("watch", async () => ({ status: 200, body: Readable.from(["data: 1\n\n"]) }));

@@ -103,7 +103,7 @@ test.each([
   { sent: `${profile}; charset=utf-8`, isAccepted: true },
   { sent: "application/json; profile=full", isAccepted: false },
   { sent: "application/json", isAccepted: false },
-])("RFC 9110, 8.3.1: a document with a profile of a media type takes $sent: $isAccepted", async (given) => {
+])("RFC 9110, 8.3.1: a document with a profile of a media type accepts $sent: $isAccepted", async (given) => {
   const content = { [profile]: { schema: { type: "object" } } };
   const responses = { 204: { description: "d" } };
   const post = { operationId: "post", requestBody: { required: true, content }, responses };
@@ -167,14 +167,14 @@ const accepted: readonly { name: string; sent: Sent; request: object }[] = [
 ];
 
 for (const { name, sent, request } of accepted) {
-  test(`takes ${name}`, async () => {
+  test(`accepts ${name}`, async () => {
     await using store = await startPetStore();
     await send(store.server.origin, sent);
     expect(store.seen[0]?.request).toMatchObject(request);
   });
 }
 
-test("counts the bytes of a body that does not say its length, and ends the connection", async () => {
+test("counts the bytes of a body without a length, and ends the connection", async () => {
   await using store = await startPetStore();
   const head =
     "POST /v1/pets HTTP/1.1\r\nhost: a\r\nx-store-key: good\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";

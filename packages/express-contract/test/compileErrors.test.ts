@@ -122,7 +122,7 @@ const faults = [
     says: [`"showPet"`, "'name' is missing"],
   },
   {
-    name: "a body with a property too much",
+    name: "a body with an excess property",
     code: `export const h = operation("listPets", async () => ({ status: 200, headers: { "x-total": 1 }, contentType: "application/json", body: [{ ...pet, secret: "s" }] }));`,
     says: [`UndocumentedProperty<"listPets", 200, "secret">`],
   },
@@ -233,7 +233,7 @@ function groupByFault(output: string): ReadonlyMap<number, string> {
   return messages;
 }
 
-test("each fault of an operation is a compile error that names it", { timeout: 120_000 }, async () => {
+test("each wrong operation is a compile error that names the mistake", { timeout: 120_000 }, async () => {
   const messages = await compile();
   for (const [index, { name, says }] of faults.entries()) {
     const message = messages.get(index) ?? "";

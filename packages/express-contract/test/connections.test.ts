@@ -47,7 +47,7 @@ const put = (headers: string, text: string) =>
 const LAST = "GET /upload HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
 const statuses = (text: string) => [...text.matchAll(/HTTP\/1.1 (\d+)/g)].map(([, status]) => Number(status));
 
-test("a connection is used again after a rejection whose body was not read", async () => {
+test("a connection is reused after a rejection whose request body was not read", async () => {
   await using server = await startUpload();
   const text = "x".repeat(900);
   const sized = await server.sendRaw(put("content-length: 900\r\n", text) + LAST);
@@ -60,7 +60,7 @@ test("a connection is used again after a rejection whose body was not read", asy
   ]);
 });
 
-test("a long body that is not wanted ends the connection, after the response", async () => {
+test("a long body that is not read ends the connection, after the response", async () => {
   await using server = await startUpload();
   const text = "x".repeat(5000);
   const sized = await server.sendRaw(put("content-length: 5000\r\n", text) + LAST);
@@ -72,7 +72,7 @@ test("a long body that is not wanted ends the connection, after the response", a
   expect(statuses(chunked)).toEqual([401]);
 });
 
-test("with Expect: 100-continue the body is asked for and taken", async () => {
+test("with Expect: 100-continue the body is requested and accepted", async () => {
   const bodies: unknown[] = [];
   await using server = await startUpload((received) => bodies.push(received.body));
   const socket = connect(server.port, "127.0.0.1");

@@ -65,13 +65,13 @@ test("responses of a deprecated operation carry both dates and conform to the co
   expect(findings).toEqual([]);
 });
 
-test("a HEAD request gets them as well", async () => {
+test("a response to HEAD has them as well", async () => {
   const { app } = await createApp();
   const response = await request(app).head("/old").expect(204);
   expect(response.headers).toMatchObject({ deprecation: "@1767225600", sunset: SUNSET });
 });
 
-test("rejections and faults of a deprecated operation carry them", async () => {
+test("rejections and errors of a deprecated operation have them", async () => {
   const { app, findings } = await createApp(() => {
     throw new Error("broken");
   });
@@ -92,14 +92,14 @@ test("the response that replaces one the guard holds back carries them too", asy
   expect(findings).toHaveLength(1);
 });
 
-test("other operations say nothing of the kind", async () => {
+test("responses of other operations do not have them", async () => {
   const { app } = await createApp();
   const response = await request(app).get("/new").expect(204);
   expect(Object.keys(response.headers)).not.toEqual(expect.arrayContaining(["deprecation"]));
   expect(response.headers).not.toHaveProperty("sunset");
 });
 
-test("what an operation or the provided headers say by themselves stands alone", async () => {
+test("the headers of an operation or of provideHeaders win over them", async () => {
   const own = await createApp(() => ({ status: 204, headers: { Sunset: SUNSET } }));
   const byOperation = await request(own.app).get("/old").expect(204);
   expect(byOperation.headers).toMatchObject({ sunset: SUNSET, deprecation: "@1767225600" });

@@ -55,7 +55,7 @@ async function rareFaults(): Promise<readonly (string | undefined)[]> {
   return Promise.all(found);
 }
 
-test("express-openapi-validator agrees on every request, but for its known faults", {
+test("express-openapi-validator agrees on every request, except for its known faults", {
   timeout: 600_000,
 }, async ({ annotate }) => {
   const met = new Set(await rareFaults());

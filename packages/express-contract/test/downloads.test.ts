@@ -90,6 +90,6 @@ test("a range of another version gets the whole file", async () => {
   );
 });
 
-test("a file that does not exist is for the handler to say", async () => {
+test("a file that does not exist is reported to the handler", async () => {
   await expect(openDownload({ path: "/nothing/here" })).rejects.toMatchObject({ code: "ENOENT" });
 });

@@ -79,7 +79,7 @@ test("sends errors of other handlers in the same envelope, without their message
   expect(text).not.toContain("broken");
 });
 
-test("works below a path of Express, which cuts it off", async () => {
+test("works below a path of Express, which strips it", async () => {
   const store = await createPetStore();
   await using server = await startServer(express().use("/v1", store.router));
   expect((await fetch(`${server.origin}/v1/pets`)).status).toBe(200);
@@ -129,7 +129,7 @@ test("a response that cannot be written as its media type is an internal error",
   expect([response.status, await response.json()]).toMatchObject([500, { code: "INTERNAL" }]);
 });
 
-test("does not start when document and application do not fit", async () => {
+test("does not start when document and application do not match", async () => {
   const operations = {
     listPets: async () => ({ status: 200 }),
     sellPet: async () => ({ status: 200 }),

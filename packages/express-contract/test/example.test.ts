@@ -8,7 +8,7 @@ import { app } from "../examples/server.ts";
 import { generateTypes } from "../scripts/generateTypes.ts";
 import { startServer } from "./fixtures/startServer.ts";
 
-test("the example of the README does what it says", async () => {
+test("the example of the README works as described", async () => {
   const put = (key: string, id: string, body: object) =>
     request(app).put(`/pets/${id}`).set("x-key", key).send(body);
   const good = await put("s3cr3t", "7", { name: "Rex" });
@@ -42,7 +42,7 @@ test("the README shows the example as it is", async () => {
   expect(readme).toContain(`\`\`\`ts\n${binding}\`\`\``);
 });
 
-test("the generated types of tests and examples are those of their documents; else run `npm run generate:fixtures`", async () => {
+test("the generated types of tests and examples are current; otherwise run `npm run generate:fixtures`", async () => {
   for (const [file, text] of await generateTypes())
     expect(await readFile(new URL(file), "utf8"), file).toBe(text);
 });

@@ -173,7 +173,7 @@ async function createProtected(errorHeaders?: object) {
   return express().use(router);
 }
 
-test("405 carries Allow and 401 the challenges, without a word of the application", async () => {
+test("405 has Allow and 401 the challenges, without code of the application", async () => {
   const app = await createProtected();
   const [unknown, missing] = [await request(app).post("/secret"), await request(app).get("/secret")];
   expect([unknown.status, unknown.headers.allow]).toEqual([405, "GET, HEAD, OPTIONS"]);
@@ -221,7 +221,7 @@ test("Accept reaches the handler, parsed", async () => {
   }
 });
 
-test("with trust proxy, the context gets what Express makes of the forwarded headers", async () => {
+test("with trust proxy, the context gets the forwarded values of Express", async () => {
   const contract = await loadThings();
   const { router } = createOpenRouter(
     contract,
@@ -241,14 +241,14 @@ const thrown: readonly { name: string; error: unknown; status: number; code: str
   { name: "an error", error: new Error("secret"), status: 500, code: "INTERNAL" },
   { name: "a text", error: "secret", status: 500, code: "INTERNAL" },
   {
-    name: "an http-error that is meant to be shown",
+    name: "an http-error with expose",
     error: Object.assign(new Error("Too many requests."), { status: 429, expose: true }),
     status: 429,
     code: "MIDDLEWARE_REJECTION",
     message: "Too many requests.",
   },
   {
-    name: "an http-error that is not",
+    name: "an http-error without expose",
     error: Object.assign(new Error("secret"), { status: 403 }),
     status: 403,
     code: "MIDDLEWARE_REJECTION",
@@ -287,7 +287,7 @@ test("a broken parameter of another route of Express becomes MALFORMED_PATH", as
 test.each([
   { name: "rejects", handler: () => Promise.reject(new Error("broken")) },
   {
-    name: "throws before it has a promise",
+    name: "throws synchronously",
     handler: () => {
       throw new Error("broken");
     },

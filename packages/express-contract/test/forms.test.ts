@@ -89,7 +89,7 @@ test("names, media types and violations of a form are those of the document", as
   ]);
 });
 
-test("what cannot be read of a form is a violation with its location", async () => {
+test("an unreadable part of a form is a violation with its location", async () => {
   await using server = await startForms();
   const broken = new Blob(["{"], { type: "application/json" });
   const response = await sendForm(server.origin, formOf([["address", broken, "blob"]]));

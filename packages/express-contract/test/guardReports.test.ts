@@ -39,7 +39,7 @@ test("reports no value of a response, and has none in its fingerprint", async ()
   expect(findings.map(({ difference }) => difference.actual)).toContain("text of 3 characters");
 });
 
-test("groups what differs in the same way, and counts it", async () => {
+test("groups equal differences, and counts them", async () => {
   const { guard, findings, check, send } = await createWatchedApp({}, [{ id: 1 }, { id: 2 }]);
   await send(3);
   check();
@@ -55,7 +55,7 @@ test("checks the configured share of responses", async () => {
   expect(guard.statistics().checked).toBe(5);
 });
 
-test("checks nothing before the requests at hand are served", async () => {
+test("checks responses only after the current requests are served", async () => {
   const { guard, check, send } = await createWatchedApp();
   await send(2);
   expect(guard.statistics().checked).toBe(0);
@@ -63,7 +63,7 @@ test("checks nothing before the requests at hand are served", async () => {
   expect(guard.statistics().checked).toBe(2);
 });
 
-test("drops what does not fit into its queue, and says how much", async () => {
+test("drops responses that exceed its queue, and counts them", async () => {
   const { guard, check, send } = await createWatchedApp({ queueLimit: 2 });
   await send(5);
   check();
@@ -83,7 +83,7 @@ test("checks at most the configured number of responses a second", async () => {
   expect(guard.statistics()).toMatchObject({ checked: 3, dropped: 4 });
 });
 
-test("says nothing of a body that is longer than it keeps", async () => {
+test("does not report a body that is longer than its limit", async () => {
   const { findings, check, send } = await createWatchedApp({ bodyLimitBytes: 10 });
   await send(1);
   check();
@@ -98,14 +98,14 @@ test("keeps at most the configured number of groups, and counts further ones", a
   expect(findings.length).toBeGreaterThan(2);
 });
 
-test("looks at no operation whose mode is off", async () => {
+test("does not check an operation whose mode is off", async () => {
   const { guard, check, send } = await createWatchedApp({ modes: { listPets: "off" } });
   await send(2);
   check();
   expect(guard.statistics().checked).toBe(0);
 });
 
-test("enforces on one operation what it only reports on others", async () => {
+test("enforces one operation and only reports on others", async () => {
   const { guard, findings, send } = await createWatchedApp({ modes: { listPets: "enforce" } });
   await send(1);
   expect(findings[0]).toMatchObject({ mode: "enforce", difference: { actual: "one" } });

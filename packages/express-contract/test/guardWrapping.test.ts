@@ -74,7 +74,7 @@ async function checked() {
 for (const { name, wrapper } of wrappers) {
   for (const order of orders) {
     for (const mode of ["enforce", "report"] as const) {
-      test(`${mode} with ${name} in the order ${order}: right responses pass, wrong ones are found`, async () => {
+      test(`${mode} with ${name} in the order ${order}: conforming responses pass, violations are found`, async () => {
         const right = await createApp({ wrapper: wrapper(), order, mode, body: things });
         const response = await request(right.app).get("/things");
         await checked();
@@ -94,7 +94,7 @@ for (const { name, wrapper } of wrappers) {
 }
 
 for (const order of orders) {
-  test(`a stream passes compression() in the order ${order}, bit by bit`, async () => {
+  test(`a stream passes compression() in the order ${order}, chunk by chunk`, async () => {
     const text = JSON.stringify(things);
     const body = () => Readable.from([text.slice(0, 1000), text.slice(1000)]);
     const { app, findings } = await createApp({
@@ -149,7 +149,7 @@ test("a guard in front learns the operation of a router that is mounted under a 
   expect(guard.statistics().checked).toBe(1);
 });
 
-test("a body longer than the guard holds is let go when its head is right", async () => {
+test("a body longer than the guard's limit passes when its head conforms", async () => {
   const contract = await loadOpen({
     paths: {
       "/things": { get: { operationId: "list", responses: { 200: { description: "Things.", content } } } },

@@ -46,7 +46,7 @@ test("the names of headers have no case, in requests and in responses (RFC 9110,
   expect(seen).toEqual(["utc", "utc", "calm", "calm", undefined, ["X-Zone", "x-mood-now"]]);
 });
 
-test("a header that the response has itself is not provided once more, in any case", async () => {
+test("a header of the response is not provided again, in any case", async () => {
   const { router } = createOpenRouter(
     contract,
     { read: () => Promise.reject(new Error("no")) },

@@ -130,7 +130,7 @@ async function lateFailures(sources: readonly (URL | object)[]) {
   return { found, served };
 }
 
-test("what the router of our documents is made from fails at no request", async () => {
+test("no request makes the router of our documents fail", async () => {
   const folders = [new URL("packages/express-contract/", ROOT), new URL("packages/contract/", ROOT)];
   const files = (await Promise.all(folders.map((one) => documentsOf(one, /^test\/.*\.yaml$/)))).flat();
   const documents = [new URL("spec/openapi.yaml", ROOT), ...files, thingsDocument, animalsDocument];
@@ -139,14 +139,14 @@ test("what the router of our documents is made from fails at no request", async 
   expect(served).toBeGreaterThanOrEqual(5);
 });
 
-test("nor that of the documents of the review's corpus", async () => {
+test("no request makes the router of the review's corpus fail", async () => {
   const corpus = await documentsOf(new URL("packages/spec-review/corpus/", ROOT), /head\.yaml$/);
   const { found, served } = await lateFailures(corpus);
   expect(found).toEqual([]);
   expect(served).toBeGreaterThan(corpus.length / 2);
 });
 
-test.skipIf(!(await hasSuites()))("nor that of OpenAPI's own documents", async () => {
+test.skipIf(!(await hasSuites()))("no request makes the router of OpenAPI's own documents fail", async () => {
   const { found, served } = await lateFailures(
     await documentsOf(new URL("openapi-documents/", SUITES), /\.yaml$/),
   );

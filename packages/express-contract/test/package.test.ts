@@ -21,7 +21,7 @@ test("the packed package passes publint and Are The Types Wrong", { timeout: 120
   );
 });
 
-test("the types of the package ask for no types of Express", { timeout: 120_000 }, async () => {
+test("the types of the package need no types of Express", { timeout: 120_000 }, async () => {
   const dist = join(packed.folder, "dist");
   const files = await readdir(dist, { recursive: true });
   const declarations = files.filter((file) => file.endsWith(".d.ts"));

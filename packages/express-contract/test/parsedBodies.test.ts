@@ -133,7 +133,7 @@ for (const headers of [
   { "transfer-encoding": "chunked" },
 ]) {
   for (const type of ["application/json", undefined]) {
-    test(`no bytes of the type ${type} with ${JSON.stringify(headers)} are no body, parser or not`, async () => {
+    test(`no bytes of the type ${type} with ${JSON.stringify(headers)} are no body, with a parser and without`, async () => {
       for (const parser of parsers) {
         const { app } = await createApp(parser.parser);
         const sent = request(app)
@@ -167,7 +167,7 @@ test("an unknown charset and content coding that a parser rejects give the respo
   ]);
 });
 
-test("a content coding that a parser undoes is no obstacle", async () => {
+test("a content coding that a parser decodes is accepted", async () => {
   const { gzipSync } = await import("node:zlib");
   const { app, seen } = await createApp(express.json());
   const send = request(app)
@@ -195,7 +195,7 @@ test.each([
     }) as RequestHandler,
     says: "A part of the body was read before the router",
   },
-])("$name and nothing was kept: the request fails at once, with the remedy", async ({ reader, says }) => {
+])("$name and its bytes were lost: the request fails at once, with the remedy", async ({ reader, says }) => {
   const { app, failures } = await createApp(reader);
   const sent = `{"n":1,"x":"${"y".repeat(200_000)}"}`;
   const response = await request(app).post("/json").set("content-type", "application/json").send(sent);

@@ -54,7 +54,7 @@ for (const [title, server] of Object.entries({
   orders: violatingOrders,
 })) {
   for (const exchange of server.conforming) {
-    test(`${title}: ${exchange.name} passes untouched`, async () => {
+    test(`${title}: ${exchange.name} passes unchanged`, async () => {
       const { app, findings } = await createGuardedApp(server.document, exchange.respond);
       const response = await send(app, exchange);
       expect(findings).toEqual([]);

@@ -11,7 +11,7 @@ async function createApp(overrides: Parameters<typeof createPetStore>[0] = {}) {
   return { app, ...store };
 }
 
-test("hands typed parameters, defaults included, to the operation", async () => {
+test("passes typed parameters, defaults included, to the operation", async () => {
   const { app, seen } = await createApp();
   const response = await request(app).get("/v1/pets?tag=a&tag=b");
   expect(response.status).toBe(200);
@@ -56,7 +56,7 @@ const rejections = [
     code: "INVALID_REQUEST",
   },
   { name: "missing credentials", method: "delete", path: "/v1/pets/1", status: 401, code: "UNAUTHENTICATED" },
-  { name: "a fault of a handler", method: "get", path: "/v1/pets/500", status: 500, code: "INTERNAL" },
+  { name: "an error of a handler", method: "get", path: "/v1/pets/500", status: 500, code: "INTERNAL" },
 ] as const;
 
 for (const { name, method, path, status, code } of rejections) {
@@ -69,7 +69,7 @@ for (const { name, method, path, status, code } of rejections) {
   });
 }
 
-test("names pointer, keyword and location of what a body lacks", async () => {
+test("names pointer, keyword and location of a missing property", async () => {
   const failures: unknown[] = [];
   const { app } = await createApp({
     errorResponse: ({ error }) => {
@@ -117,7 +117,7 @@ test.each([
   },
 );
 
-test("a schema for the items of a response does not keep the router from being made", async () => {
+test("a schema for the items of a response does not fail the construction of the router", async () => {
   const responses = { 200: { description: "d", content: { "text/event-stream": LINES } } };
   const contract = await loadContract({
     openapi: "3.2.0",

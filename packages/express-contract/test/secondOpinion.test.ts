@@ -38,7 +38,7 @@ async function createFixture(options: Partial<SecondOpinionOptions> = {}) {
   return { opinion, disagreements, send };
 }
 
-test("a rejected and an accepted request on which both agree are shown and not reported", async () => {
+test("requests on which both validators agree, accepted or rejected, are compared and not reported", async () => {
   const { opinion, disagreements, send } = await createFixture();
   await send("/users?limit=5");
   await send("/users?limit=x");
@@ -47,7 +47,7 @@ test("a rejected and an accepted request on which both agree are shown and not r
   expect(opinion.counts()).toEqual({ shown: 2, skipped: 0, disagreements: 0 });
 });
 
-test("a disagreement names the known fault and its clause, and holds nothing that the client sent", async () => {
+test("a disagreement names the known fault and its clause, and contains no value of the client", async () => {
   const { opinion, disagreements, send } = await createFixture();
   await send("/users?user=secret@example.org");
   await opinion.idle();
@@ -62,7 +62,7 @@ test("a disagreement names the known fault and its clause, and holds nothing tha
   ]);
 });
 
-test("what the router rejects alone is reported with the location in the document", async () => {
+test("a rejection by the router alone is reported with the location in the document", async () => {
   const { opinion, disagreements, send } = await createFixture();
   await send("/users?limit=0x10");
   await opinion.idle();
@@ -77,14 +77,14 @@ test("what the router rejects alone is reported with the location in the documen
   ]);
 });
 
-test("of the accepted requests a share is shown", async () => {
+test("a share of the accepted requests is compared", async () => {
   const { opinion, send } = await createFixture({ acceptedShare: 0.25 });
   for (let limit = 0; limit < 8; limit += 1) await send(`/users?limit=${limit}`);
   await opinion.idle();
   expect(opinion.counts()).toMatchObject({ shown: 2, skipped: 0 });
 });
 
-test("no more requests wait than the queue holds, nor are shown in a second than allowed", async () => {
+test("the queue and the number of comparisons in a second are limited", async () => {
   const full = await createFixture({ queueLimit: 2 });
   await Promise.all(Array.from({ length: 5 }, () => full.send("/users?limit=1")));
   await full.opinion.idle();

@@ -110,7 +110,7 @@ function endless(chunk: string) {
   return Object.assign(counted, { source, closed: once(source, "close") });
 }
 
-test("a stream is read no faster than the client reads, and closed when the client goes away", async () => {
+test("a stream is read no faster than the client reads, and closed when the client disconnects", async () => {
   const stream = endless("x".repeat(65_536));
   await using server = await start({ text: async () => ({ status: 200, body: stream.source }) });
   const client = get(`${server.origin}/text`);
@@ -127,7 +127,7 @@ test("a stream is read no faster than the client reads, and closed when the clie
   expect(server.errors).toEqual([]);
 });
 
-test("a source is closed when the client goes away before the handler is done", async () => {
+test("a source is closed when the client disconnects before the handler is done", async () => {
   const stream = endless("x");
   const arrived = Promise.withResolvers<AbortSignal>();
   const handler: OpenHandler = async ({ signal }) => {
@@ -161,7 +161,7 @@ test("a stream with an undocumented header never begins where the guard enforces
   await stream.closed;
 });
 
-test("a stream of which only the end differs from the document is a finding", async () => {
+test("a stream whose end violates the document is a finding", async () => {
   const contract = {
     200: { ...text, content: { "text/plain": { schema: { type: "string", maxLength: 2 } } } },
   };
@@ -183,7 +183,7 @@ test("a stream of which only the end differs from the document is a finding", as
 });
 
 for (const mode of ["enforce", "report"] as const) {
-  test(`in mode ${mode}, server-sent events arrive one by one, until the client goes away`, async () => {
+  test(`in mode ${mode}, server-sent events arrive one by one, until the client disconnects`, async () => {
     const more = [
       Promise.withResolvers<ServerSentEvent>(),
       Promise.withResolvers<ServerSentEvent>(),

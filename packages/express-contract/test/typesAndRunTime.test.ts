@@ -197,7 +197,7 @@ async function compile(contract: Contract, programs: ReadonlyMap<string, string>
 }
 
 test.each(["3.0.3", "3.1.1"])(
-  "of OpenAPI %s what compiles is valid at run time, and what does not compile is not",
+  "for OpenAPI %s, values that compile are valid at run time, and values that do not compile are not",
   { timeout: 60_000 },
   async (version) => {
     const contract = await loadContract(document(version));

@@ -72,7 +72,7 @@ const limits: readonly {
 ];
 
 for (const { name, uploads, form, status, says } of limits) {
-  test(`a form above the limit of ${name} is rejected with ${status} and says so`, async () => {
+  test(`a form above the limit of ${name} is rejected with ${status} and the reason`, async () => {
     await using server = await startForms({ uploads });
     const response = await sendForm(server.origin, form);
     expect([response.status, response.body.message]).toEqual([status, says]);
@@ -80,7 +80,7 @@ for (const { name, uploads, form, status, says } of limits) {
   });
 }
 
-test("a large file goes through a temporary file, which is free again behind the response", async () => {
+test("a large file is written to a temporary file, which is deleted after the response", async () => {
   const files: UploadedFile[] = [];
   const given: unknown[] = [];
   await using server = await startForms({
@@ -107,7 +107,7 @@ test("a large file goes through a temporary file, which is free again behind the
   await expect(files[0]?.bytes()).rejects.toThrow();
 });
 
-test("the space of a form is free again when the client goes away within it", async () => {
+test("the temporary files of a form are deleted when the client disconnects within it", async () => {
   await using server = await startForms({ uploads: { memoryLimitBytes: 10, spaceLimitBytes: 300_000 } });
   for (let turn = 0; turn < 3; turn += 1) {
     const socket = connect(server.port, "127.0.0.1");
@@ -142,7 +142,7 @@ test.each([
     says: "ends before its last boundary",
   },
   {
-    name: "headers in headers",
+    name: "nested headers",
     type: "multipart/form-data; boundary=x",
     body: whole.replace('"n"', '"n"\r\nX: a\rY: b'),
     says: "not well formed",
@@ -165,7 +165,7 @@ test.each([
     body: whole.replace('"n"', '"n"\r\nContent-Type: text/plain; charset=utf-16'),
     says: "must be encoded in UTF-8",
   },
-])("a multipart body with $name is rejected with 400 and says so", async ({ type, body, says }) => {
+])("a multipart body with $name is rejected with 400 and the reason", async ({ type, body, says }) => {
   await using server = await startForms();
   const response = await server.sendRaw(head(type, Buffer.byteLength(body, "latin1")) + body);
   expect(response).toMatch(/^HTTP\/1.1 400 /);

@@ -21,7 +21,7 @@ test("the same seed sends the same requests, another seed others", async () => {
   expect(other).not.toEqual(first);
 });
 
-test("each operation gets as many requests as asked for", async () => {
+test("each operation gets the requested number of requests", async () => {
   await using server = await startFixture(keepShop());
   const { operations, findings } = await checkServer({
     contract,
@@ -36,7 +36,7 @@ test("each operation gets as many requests as asked for", async () => {
   ]);
 });
 
-test("a finding is shown by the smallest request that leads to it, and counted", async () => {
+test("a finding has the smallest request that reproduces it, and a count", async () => {
   await using server = await startFixture(keepShop(new Set(), { longestName: 5 }));
   const { findings } = await checkServer({ contract, baseUrl: server.origin, cases: 200, only: ["addPet"] });
   const failure = findings.find(({ check }) => check === "server-error");
@@ -54,7 +54,7 @@ test("a failing server is reported with its status and its response", async () =
   expect(failure?.answer).toMatchObject({ status: 503, body: '[{"name":"Rex"}]' });
 });
 
-test("no more requests are sent than allowed", async () => {
+test("at most the allowed number of requests is sent", async () => {
   await using server = await startFixture(keepShop());
   const report = await checkServer({ contract, baseUrl: server.origin, maxRequests: 25 });
   expect(report.requests).toBe(25);
@@ -70,7 +70,7 @@ test("no request is sent after the time limit", async () => {
   expect(report.requests).toBeLessThan(30);
 });
 
-test("requests keep to the rate", async () => {
+test("requests do not exceed the rate", async () => {
   await using server = await startFixture(keepShop());
   const clock = createManualClock();
   const report = await checkServer({
@@ -84,7 +84,7 @@ test("requests keep to the rate", async () => {
   expect(clock.sleepsMs).toHaveLength(report.requests - 1);
 });
 
-test("what is known is reported when the caller ends the check", async () => {
+test("the findings so far are reported when the caller ends the check", async () => {
   await using server = await startFixture(keepShop());
   const controller = new AbortController();
   const report = await checkServer({
@@ -97,7 +97,7 @@ test("what is known is reported when the caller ends the check", async () => {
   expect(report.requests).toBe(10);
 });
 
-test("a server that is gone ends the check", async () => {
+test("a server that stops ends the check", async () => {
   const shop = keepShop();
   await using server = await startFixture((request) => ({
     ...shop(request),
@@ -108,7 +108,7 @@ test("a server that is gone ends the check", async () => {
   expect(report.findings.map(({ check }) => check)).toEqual(["no-answer"]);
 });
 
-test("a server that was never there is an error that says so", async () => {
+test("a server that does not respond at the start is an error that names the cause", async () => {
   const failure = checkServer({ contract, baseUrl: "http://127.0.0.1:9" });
   await expect(failure).rejects.toThrow(ServerUnreachableError);
   await expect(failure).rejects.toMatchObject({
@@ -127,7 +127,7 @@ test.each([
   },
   { name: "no address", options: { baseUrl: "localhost:8080" }, text: "http:// or https://" },
   { name: "an address with a query", options: { baseUrl: "http://localhost/?a=b" }, text: "query" },
-])("$name is rejected before anything is sent", async ({ options, text }) => {
+])("$name is rejected before a request is sent", async ({ options, text }) => {
   const check = checkServer({ contract, baseUrl: "http://127.0.0.1:9", ...options });
   await expect(check).rejects.toThrow(InvalidCheckOptionsError);
   await expect(check).rejects.toThrow(text);
@@ -205,7 +205,7 @@ test.each([
   expect(isNoted).toBe(!waived && waiver.status === undefined);
 });
 
-test("waivers under the earlier key count, and a note names the new one", async () => {
+test("waivers under the earlier key apply, and a note names the new one", async () => {
   await using server = await startFixture(keepShop(new Set(), { listStatus: 503 }));
   const waiver = { check: "server-error", reason: "known", expires: "2026-06-30" };
   const { findings, notes } = await checkServer({
@@ -221,7 +221,7 @@ test("waivers under the earlier key count, and a note names the new one", async 
   );
 });
 
-test("a check can go through a carrier of its own", async () => {
+test("a check can use a send function of the caller", async () => {
   const shop = keepShop();
   const report = await checkServer({
     ...readOnly,

@@ -39,7 +39,7 @@ async function run(...words: readonly string[]) {
 
 const shopping = ["--skip", "signOut", "--cases", "40"];
 
-test("a server that keeps its document ends with 0 and a table", async () => {
+test("a server that conforms to its document ends with 0 and a table", async () => {
   const { document, server } = await openShop();
   const { code, out, err } = await run("check", document, "--base-url", server.origin, ...shopping);
   expect(code).toBe(0);
@@ -116,7 +116,7 @@ test.each([
     says: '"nowhere.pem" of --cacert cannot be read',
   },
   { name: "an unknown command", words: ["chekc"], says: "Did you mean check?" },
-])("$name ends with 2 and says what to do", async ({ words, says }) => {
+])("$name ends with 2 and a remedy", async ({ words, says }) => {
   const { document } = await openShop();
   const { code, out, err } = await run(...words.map((word) => (word === "DOCUMENT" ? document : word)));
   expect(code).toBe(2);
@@ -126,7 +126,7 @@ test.each([
   expect(err).not.toMatch(/^ {4}at /m);
 });
 
-test("a broken document ends with 2 and all of its faults", async () => {
+test("a broken document ends with 2 and all of its problems", async () => {
   const { server } = await openShop();
   const files = await writeFiles({
     "broken.yaml": "openapi: 3.1.0\ninfo: { title: t }\npaths: { /a: { get: { respnses: {} } } }\n",
@@ -146,7 +146,7 @@ test("help shows examples and ends with 0", async () => {
   );
 });
 
-test("the report can be JSON on the output", async () => {
+test("the report can be printed as JSON", async () => {
   const { document, server } = await openShop({ listStatus: 500 });
   const { code, out } = await run(
     "check",
@@ -215,7 +215,7 @@ test("headers come from the command line and from a file, credentials among them
   expect(signOut?.headers).toMatchObject({ "x-trace": "on", "x-team": "pets" });
 });
 
-test("a login command hands out credentials whenever they are needed", async () => {
+test("a login command gives credentials each time they are needed", async () => {
   const keys = new Set<string>();
   const { document, server, path } = await openShop({}, keys);
   for (let count = 1; count <= 40; count += 1) keys.add(`key-${count}`);

@@ -33,7 +33,7 @@ test("fresh credentials are fetched for an operation that uses them up", async (
   expect(report.operations[0]?.statuses["200"]).toBeGreaterThan(20);
 });
 
-test("fixed credentials that are used up are no fault of the server", async () => {
+test("fixed credentials that are used up are not a finding", async () => {
   await using server = await startFixture(keepShop(new Set(["key-1"])));
   const report = await checkServer({
     ...signOut,
@@ -57,7 +57,7 @@ test("credentials that were never accepted are a finding", async () => {
   expect(report.findings[0]?.curl[0]).toContain(`-H 'x-key: '"\${KEY}"`);
 });
 
-test("without credentials a protected operation is looked at from outside", async () => {
+test("without credentials a protected operation is only checked for its rejections", async () => {
   await using server = await startFixture(keepShop());
   const report = await checkServer({ ...signOut, baseUrl: server.origin, cases: 20 });
   expect(report.findings).toEqual([]);
@@ -92,7 +92,7 @@ test("a sign-in that fails later ends the check", async () => {
   expect(report.notes).toContain("Signing in failed: too many attempts");
 });
 
-test("no credential stands in a report", async () => {
+test("a report contains no credentials", async () => {
   const keys = new Set<string>();
   await using server = await startFixture((request) => ({ ...keepShop(keys)(request), status: 500 }));
   const report = await checkServer({

@@ -23,7 +23,7 @@ function lineOf(changes: Partial<CheckRequest>, secrets: readonly ShellText[] = 
   return curlLine(requestOf(changes), { origin }, secrets);
 }
 
-test("a plain GET is short", () => {
+test("a plain GET is a short command", () => {
   expect(lineOf({ method: "GET", target: "/pets?limit=3" })).toBe(
     "curl -sS -i -g --path-as-is 'https://host:9443/pets?limit=3'",
   );
@@ -34,7 +34,7 @@ test.each([
   { name: "dollars and backquotes", text: '{"a":"$HOME `id` $(id)"}' },
   { name: "a leading at sign", text: "@/etc/passwd" },
   { name: "letters of any script", text: '{"a":"é 漢 🙂"}' },
-])("a body with $name reaches curl as it was", ({ text }) => {
+])("a body with $name reaches curl unchanged", ({ text }) => {
   const { words } = run(lineOf({ body: bytes(text), headers: [["content-type", "application/json"]] }));
   expect(words[words.indexOf("--data-raw") + 1]).toBe(text);
 });
@@ -54,7 +54,7 @@ test("an empty body is a body", () => {
   expect(words[words.indexOf("--data-raw") + 1]).toBe("");
 });
 
-test("bytes that are not text go through base64", () => {
+test("bytes that are not text are encoded in base64", () => {
   expect(lineOf({ body: Uint8Array.of(0xff, 0) })).toContain("printf %s '/wA=' | base64 -d | curl");
 });
 
@@ -66,12 +66,12 @@ test.each([
   expect(words[words.indexOf("-H") + 1]).toBe(want);
 });
 
-test("a body without a media type is sent without one", () => {
+test("a body without a media type is sent without a media type", () => {
   const { words } = run(lineOf({ body: bytes("x") }));
   expect(words[words.indexOf("-H") + 1]).toBe("content-type:");
 });
 
-test("HEAD asks for the head, and an untrusted certificate is taken when asked to", () => {
+test("HEAD requests only the headers, and an untrusted certificate is accepted with the option for it", () => {
   const line = curlLine(requestOf({ method: "HEAD" }), { origin, insecure: true });
   expect(line).toBe("curl -sS -i -g --path-as-is -k --head https://host:9443/a");
 });

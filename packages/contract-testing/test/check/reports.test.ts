@@ -18,14 +18,14 @@ async function nastyReport(): Promise<CheckReport> {
   return await checkServer({ contract, only: ["listPets"], baseUrl: server.origin, cases: 20 });
 }
 
-test("what a server sends does no harm in a page", async () => {
+test("a page escapes the text of a server", async () => {
   const page = renderReport(await nastyReport(), "html");
   expect(page).toContain("&lt;script&gt;alert");
   expect(page).not.toContain('<script>alert("1")');
   expect(page.match(/<script>/g)).toHaveLength(1);
 });
 
-test("a page needs nothing from anywhere else", async () => {
+test("a page loads no other file", async () => {
   const page = renderReport(await nastyReport(), "html");
   expect(page).not.toMatch(/(?:src|href)="(?!#)|@import|url\(/);
 });
@@ -38,7 +38,7 @@ test("JUnit has a suite for each operation and a failure for each finding, in ch
   expect(xml).not.toMatch(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u);
 });
 
-test("a clean page says so", async () => {
+test("a page without findings says that there are none", async () => {
   await using server = await startFixture(keepShop());
   const report = await checkServer({
     contract: await petShop(),
@@ -49,7 +49,7 @@ test("a clean page says so", async () => {
   expect(renderReport(report, "html")).toContain("<h1>The server keeps its contract</h1>");
 });
 
-test("a summary is coloured for a terminal and plain elsewhere", async () => {
+test("a summary is coloured in a terminal and plain elsewhere", async () => {
   const report = await nastyReport();
   expect(renderSummary(report, { color: true })).toContain("\u001b[31m✗");
   expect(renderSummary(report)).not.toContain("\u001b[");
@@ -77,7 +77,7 @@ test("findings of one check at one location are grouped", async () => {
   expect(summary).toContain("with key in the query");
 });
 
-test("a note on several operations is said once", () => {
+test("a note on several operations is shown once", () => {
   const seen = "only seen from outside, since there are no credentials for key.";
   const notes = [
     `listPets: ${seen}`,

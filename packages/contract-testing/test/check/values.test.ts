@@ -134,9 +134,9 @@ const subjects: readonly { name: string; schema: object; openapi?: string; more?
     },
     more: { Cat: cat, Dog: dog },
   },
-  { name: "all but", schema: { type: "string", not: { enum: ["root", "admin"] } } },
+  { name: "everything but one schema", schema: { type: "string", not: { enum: ["root", "admin"] } } },
   {
-    name: "what depends",
+    name: "properties that depend on others",
     schema: {
       type: "object",
       properties: { a: { type: "integer" }, b: { type: "integer" } },
@@ -163,7 +163,7 @@ test.each(subjects)("generated values conform to their schema: $name", async ({ 
 });
 
 test.each(subjects)(
-  "values right at each limit of a schema fit it: $name",
+  "values right at each limit of a schema conform to it: $name",
   async ({ schema, ...document }) => {
     const { source, fits, positions } = await sourceOf(schema, document);
     const targets = positions.flatMap((position) => boundaryTargets(source, position, "json"));
@@ -201,7 +201,7 @@ test.each<[keyword: string, schema: object, wrong: (value: JsonValue) => boolean
   ],
   ["minProperties", { type: "object", minProperties: 1 }, (value) => Object.keys(value as object).length < 1],
   ["not", { type: "integer", not: { minimum: 10 } }, (value) => Number(value) >= 10],
-])("values that break %s break nothing else", async (keyword, schema, wrong) => {
+])("values that violate %s violate no other keyword", async (keyword, schema, wrong) => {
   const { source, positions, fits } = await sourceOf(schema);
   const targets = positions
     .flatMap((position) => violationTargets(source, position, "json"))
@@ -215,7 +215,7 @@ test.each<[keyword: string, schema: object, wrong: (value: JsonValue) => boolean
   }
 });
 
-test("properties that are read only are neither sent nor missed", async () => {
+test("read-only properties are neither sent nor required", async () => {
   const schema = {
     type: "object",
     required: ["id", "name"],
@@ -231,7 +231,7 @@ test("properties that are read only are neither sent nor missed", async () => {
   expect(broken).not.toContain("without the property id");
 });
 
-test("a schema that nothing fits holds nothing up", async () => {
+test("a schema that no value fits does not block the run", async () => {
   const { source, pieces, fits } = await sourceOf({ type: "string", minLength: 5, maxLength: 2 });
   expect(fc.sample(source.values(pieces, JSON_CONTEXT), { seed: 1, numRuns: 3 }).some(fits)).toBe(false);
 });
@@ -241,7 +241,7 @@ test.each([
   { pattern: "\\d{3}", minimum: 3, maximum: 3 },
   { pattern: "^(?:[A-Z]{2}-)+\\d*$", minimum: 9, maximum: 30 },
   { pattern: "^\\S+@\\S+$", minimum: 20, maximum: 20 },
-])("strings of $pattern come out with $minimum to $maximum characters", ({ pattern, minimum, maximum }) => {
+])("strings of $pattern have $minimum to $maximum characters", ({ pattern, minimum, maximum }) => {
   const texts = fc.sample(patternArbitrary(pattern, { minimum, maximum }), RUNS);
   const wrong = texts.filter(
     (text) =>

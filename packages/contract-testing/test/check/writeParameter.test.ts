@@ -68,7 +68,7 @@ test.for<[style: string, explode: boolean, location: string, value: JsonValue, w
 
 test.each<[what: string, location: string, value: JsonValue]>([
   ["an empty path", "path", ""],
-  ["a path that means another one", "path", ".."],
+  ["a path that names another one", "path", ".."],
   ["a slash in a path", "path", "a/b"],
   ["an empty list", "query", []],
   ["null", "query", null],
@@ -77,7 +77,7 @@ test.each<[what: string, location: string, value: JsonValue]>([
   ["a line end in a header", "header", "a\r\nb"],
   ["a separator inside of an item", "header", ["a,b"]],
   ["a semicolon in a cookie", "cookie", "a;b"],
-])("%s cannot be carried", async (_, location, value) => {
+])("%s cannot be sent", async (_, location, value) => {
   const part = await partOf({ in: location, required: location === "path" });
   expect(canCarry(part, value)).toBe(false);
 });

@@ -135,7 +135,7 @@ const others: readonly (readonly [fault: string, finding: ExpectedFinding])[] = 
   ["405 comes without Allow", { check: "allow-header", operationId: "search", says: "lacks" }],
   ["Allow leaves a method out", { check: "allow-header", operationId: "search", says: "OPTIONS" }],
   ["Allow names a method that is not there", { check: "allow-header", operationId: "search", says: "PATCH" }],
-  ["the link leads to nothing", { check: "link-broken", operationId: "readThing", at: "/links/made" }],
+  ["the link has no target", { check: "link-broken", operationId: "readThing", at: "/links/made" }],
   ["the response to HEAD has a body", differs("unexpected-body", "/200")],
   ["the response to HEAD lacks a header", differs("missing-header", "/Version")],
 ];

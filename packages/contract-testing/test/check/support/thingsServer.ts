@@ -223,7 +223,7 @@ function createThing(request: FixtureRequest, faults: ReadonlySet<string>): Fixt
     if (faults.has("an invalid body makes the server fail") && wrong === "kind") return problem(500, "oops");
     return problem(400, `wrong ${wrong}`);
   }
-  const made = faults.has("the link leads to nothing") ? { ...thing(1), id: 777 } : thing(1);
+  const made = faults.has("the link has no target") ? { ...thing(1), id: 777 } : thing(1);
   return found(201, made, { faults, operationId: "createThing" });
 }
 

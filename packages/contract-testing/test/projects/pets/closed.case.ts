@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { petsAgent } from "./petsAgent.ts";
 
-test("is closed at times", async () => {
+test("responds with 503 at times", async () => {
   const { agent } = await petsAgent(503);
   const response = await agent.get("/pets");
   expect(response.status).toBe(503);
