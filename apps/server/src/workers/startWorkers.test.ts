@@ -36,20 +36,22 @@ class FakeWorker extends EventEmitter {
     this.emit("message", [["notify", name, undefined]]);
   }
 
-  end(reason: string): void {
-    this.emit("exit", null, reason);
+  /** @param reason an exit code, or the name of a signal */
+  end(reason: string | number): void {
+    if (typeof reason === "number") this.emit("exit", reason, null);
+    else this.emit("exit", null, reason);
   }
 }
 
 /** A crew whose parent looks for silent workers when the test lets time pass. */
-async function createFixture(size = 2) {
+async function createFixture(size = 2, startFirst: (worker: FakeWorker) => FakeWorker = (worker) => worker) {
   vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
   onTestFinished(() => void vi.useRealTimers());
   const forked: FakeWorker[] = [];
   const logged: string[] = [];
   const log = (text: string) => void logged.push(text);
   let overloaded = false;
-  let next = (worker: FakeWorker): FakeWorker => worker;
+  let next = startFirst;
   const crew = await startWorkers({
     size,
     logger: { info: log, error: log } as unknown as Logger,
@@ -77,6 +79,37 @@ async function createFixture(size = 2) {
     },
   };
 }
+
+/** Ends the first processes with these reasons before they listen: signals, or exit codes. */
+function endFirst(...reasons: readonly (string | number)[]) {
+  const left = [...reasons];
+  return (worker: FakeWorker): FakeWorker => {
+    const reason = left.shift();
+    if (reason === undefined) return worker;
+    setImmediate(() => worker.end(reason));
+    return Object.assign(worker, { listensAlone: false });
+  };
+}
+
+test("OPS-08 a worker that a signal ends before it serves is started again", async () => {
+  const { crew, forked } = await createFixture(1, endFirst("SIGINT", "SIGINT"));
+  expect(crew.serving()).toEqual([3]);
+  expect(crew.lost()).toBe(0);
+  expect(forked).toHaveLength(3);
+  await crew.stop();
+});
+
+test.each([
+  { name: "exits", reasons: [70], message: "A worker did not come up (70); the log says why." },
+  {
+    name: "is ended by signals again and again",
+    reasons: Array.from({ length: 9 }, () => "SIGKILL"),
+    message: "A worker did not come up (SIGKILL); the log says why.",
+  },
+])("a worker that $name before it serves makes the start fail", async ({ reasons, message }) => {
+  const starting = createFixture(1, endFirst(...reasons));
+  await expect(starting).rejects.toMatchObject({ code: "WORKER_NOT_STARTED", message });
+});
 
 test("OPS-08 requests for a restart during a restart share one further restart", async () => {
   const { crew, forked, logged } = await createFixture();

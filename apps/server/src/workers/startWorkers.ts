@@ -5,6 +5,7 @@ import type { SecureContextOptions } from "node:tls";
 import type { Logger } from "../logging/createLogger.ts";
 import { createLine, found, type Handler, type Line, type LineMessage } from "./createLine.ts";
 import type { ParentNotifications, WorkerStart } from "./WorkerStart.ts";
+import { startDespiteSignals, WorkerStartError } from "./WorkerStartError.ts";
 
 /** The line to a worker. */
 export type ParentLine = Line<ParentNotifications>;
@@ -61,6 +62,7 @@ interface Member {
   silentLooks: number;
 }
 
+const UP = Symbol("up");
 /** A worker that does not listen by then is given up. */
 const LONGEST_START_MILLISECONDS = 60_000;
 /** Longer than a worker gives its requests. */
@@ -80,12 +82,12 @@ const LONGEST_PAUSE_MILLISECONDS = 30_000;
  * Starts the workers and replaces those that end unasked, slower and slower where they end at once. A worker that stands
  * still is ended.
  *
- * @throws {Error} when one of them does not come up
+ * @throws {WorkerStartError} when one of them does not come up
  */
 export async function startWorkers(options: CrewOptions): Promise<Crew> {
   const crew = new RunningCrew(options);
   try {
-    await Promise.all(Array.from({ length: options.size }, () => crew.start()));
+    await Promise.all(Array.from({ length: options.size }, () => startDespiteSignals(() => crew.start())));
   } catch (error) {
     await crew.stop();
     throw error;
@@ -149,15 +151,16 @@ class RunningCrew implements Crew {
     await Promise.all([...this.#members].map(leave));
   }
 
-  /** Starts one more. @throws {Error} when it does not come up */
+  /** Starts one more. @throws {WorkerStartError} when it does not come up */
   async start(): Promise<Member> {
     const member = this.#fork();
-    const isUp = member.listening.then(() => true);
-    const isOver = Promise.race([member.ended, pause(LONGEST_START_MILLISECONDS, undefined, { ref: false })]);
-    if (!(await Promise.race([isUp, isOver.then(() => false)]))) {
+    const isUp = member.listening.then(() => UP);
+    const tooLong = pause(LONGEST_START_MILLISECONDS, undefined, { ref: false });
+    const outcome = await Promise.race([isUp, member.ended, tooLong]);
+    if (outcome !== UP) {
       member.state = "leaving";
       member.process.process.kill("SIGKILL");
-      throw new Error("A worker did not come up; the log says why.");
+      throw new WorkerStartError(outcome);
     }
     if (member.state === "starting") member.state = "serving";
     member.silentLooks = 0;
