@@ -1,18 +1,23 @@
 import cluster from "node:cluster";
-import { ignoreSignals, isProfiledBy } from "./composition/handleSignals.ts";
+import { holdSignals, ignoreSignals, isProfiledBy } from "./composition/handleSignals.ts";
 
 // Node would open a debugger on this signal. From here on nothing does, whichever command runs; see `handleSignals`.
 process.on("SIGUSR1", () => undefined);
 
+const isProfiled = isProfiledBy([...process.execArgv, process.env.NODE_OPTIONS]);
+
 // Loaded after that, for it takes its time.
 if (cluster.isWorker) {
   // A terminal and a supervisor send signals to all processes; the parent decides what they mean.
-  ignoreSignals(process, isProfiledBy([...process.execArgv, process.env.NODE_OPTIONS]));
+  ignoreSignals(process, isProfiled);
   const { runWorker } = await import("./composition/runWorker.ts");
   runWorker(process);
 } else {
-  const { runCommandLine } = await import("./cli/runCommandLine.ts");
   const words = process.argv.slice(2);
+  const [name = "serve"] = words;
+  // All other commands end by a signal.
+  const heldSignals = name === "serve" ? holdSignals(process, isProfiled) : undefined;
+  const { runCommandLine } = await import("./cli/runCommandLine.ts");
   process.exitCode = await runCommandLine({
     // Without a command this file is the server, as `npm start` calls it.
     arguments: words.length === 0 ? ["serve"] : words,
@@ -20,5 +25,6 @@ if (cluster.isWorker) {
     stdin: process.stdin,
     stdout: process.stdout,
     stderr: process.stderr,
+    heldSignals,
   });
 }

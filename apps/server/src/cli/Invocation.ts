@@ -1,5 +1,6 @@
 import type { ReadStream, WriteStream } from "node:tty";
 import type { Clock } from "@gatehouse/sessions";
+import type { HeldSignals } from "../composition/handleSignals.ts";
 import type { Environment } from "../config/createSettingsReader.ts";
 import type { EffectiveEnvironment } from "./readEnvironment.ts";
 import type { Style } from "./terminal/createStyle.ts";
@@ -28,6 +29,8 @@ export interface CommandLine {
   readonly stdin: Pick<ReadStream, "isTTY"> & NodeJS.ReadableStream;
   readonly stdout: WriteStream;
   readonly stderr: WriteStream;
+  /** Signals that came before the command was there; held for the server alone. */
+  readonly heldSignals?: HeldSignals | undefined;
 }
 
 /** The outcome of a command, for people and for programs. */

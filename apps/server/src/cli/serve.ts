@@ -34,6 +34,7 @@ export async function serve({ line, settings, wallClock, hint }: Invocation): Pr
     isProfiled: isProfiledBy([...process.execArgv, settings.environment.NODE_OPTIONS]),
     stop: async (signal) => await server?.stop(signal),
     restart: () => server?.restart() ?? false,
+    held: line.heldSignals,
   });
   // Loaded here because the other commands do not need the HTTP edge and start faster without it.
   const { startServer } = await import("../composition/startServer.ts");

@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import { constants } from "node:os";
 import { expect, test, vi } from "vitest";
-import { handleSignals, ignoreSignals, isProfiledBy, signalEffects } from "./handleSignals.ts";
+import { handleSignals, holdSignals, ignoreSignals, isProfiledBy, signalEffects } from "./handleSignals.ts";
 
 const names = Object.entries(signalEffects);
 
@@ -39,6 +39,25 @@ test("OPS-08 a signal during the start stops the server after the start", () => 
   expect(stop).not.toHaveBeenCalled();
   handling.started();
   expect(stop.mock.calls).toEqual([["SIGTERM"]]);
+});
+
+test("OPS-08 signals that came while the server was loaded have their effects", () => {
+  const process = new EventEmitter();
+  const held = holdSignals(process, false);
+  for (const signal of ["SIGHUP", "SIGTERM", "SIGINT"]) process.emit(signal, signal);
+  const info = vi.fn();
+  const stop = vi.fn(async () => undefined);
+  const logger = { info } as unknown as Parameters<typeof handleSignals>[0]["logger"];
+  const handling = handleSignals({ process, logger, isAtTerminal: false, isProfiled: false, stop, held });
+  expect(info.mock.calls.map(([, facts]) => facts)).toEqual([
+    { signal: "SIGHUP" },
+    { signal: "SIGTERM" },
+    { signal: "SIGINT" },
+  ]);
+  handling.started();
+  expect(stop.mock.calls).toEqual([["SIGTERM"]]);
+  process.emit("SIGHUP", "SIGHUP");
+  expect(info).toHaveBeenCalledTimes(4);
 });
 
 test.each([

@@ -49,6 +49,14 @@ export interface SignalOptions {
   readonly restart?: () => boolean;
   /** Stops the server; called with the name of the first signal that asks for it. */
   readonly stop: (signal: string) => Promise<void>;
+  /** Signals that came before. */
+  readonly held?: HeldSignals | undefined;
+}
+
+/** Signals that came while the program was loaded, when nothing could act on them. */
+export interface HeldSignals {
+  /** Gives their names in order, and holds no more. */
+  release(): readonly string[];
 }
 
 /** The signals of a server that starts. */
@@ -74,14 +82,13 @@ export function handleSignals(options: SignalOptions): SignalHandling {
     if (isStarted) void stop(signal);
     else logger.info("The server stops as soon as it has started.", { signal });
   };
-  for (const [signal, effect] of Object.entries(signalEffects)) {
-    const stops = effect === "stop" || (signal === "SIGHUP" && isAtTerminal);
-    const goOn = (): void => {
-      if (signal !== "SIGHUP" || !restart()) logger.info(CHANGES_NOTHING, { signal });
-    };
-    const listener = stops ? () => askToStop(signal) : goOn;
-    listen(options, signal, listener);
-  }
+  const act = (signal: string): void => {
+    const stops = signalEffects[signal as keyof typeof signalEffects] === "stop";
+    if (stops || (signal === "SIGHUP" && isAtTerminal)) askToStop(signal);
+    else if (signal !== "SIGHUP" || !restart()) logger.info(CHANGES_NOTHING, { signal });
+  };
+  for (const signal of Object.keys(signalEffects)) listen(options, signal, () => act(signal));
+  for (const signal of options.held?.release() ?? []) act(signal);
   return {
     started() {
       isStarted = true;
@@ -105,6 +112,29 @@ export function isProfiledBy(options: readonly (string | undefined)[]): boolean 
  */
 export function ignoreSignals(process: SignalOptions["process"], isProfiled: boolean): void {
   for (const signal of Object.keys(signalEffects)) listen({ process, isProfiled }, signal, () => undefined);
+}
+
+/**
+ * Keeps signals until `handleSignals` acts on them. Loading the server takes a while, in which one would end the process;
+ * in a container, where it is process 1, the system would drop it.
+ *
+ * @param isProfiled see `SignalOptions`
+ */
+export function holdSignals(
+  process: SignalOptions["process"] & { off(signal: NodeJS.Signals, listener: () => void): unknown },
+  isProfiled: boolean,
+): HeldSignals {
+  const held: string[] = [];
+  const listeners = Object.keys(signalEffects)
+    .filter(isKnown)
+    .map((signal) => [signal, () => void held.push(signal)] as const);
+  for (const [signal, listener] of listeners) listen({ process, isProfiled }, signal, listener);
+  return {
+    release() {
+      for (const [signal, listener] of listeners) process.off(signal, listener);
+      return held.splice(0);
+    },
+  };
 }
 
 function listen(

@@ -8,6 +8,7 @@ import { expect, test, vi } from "vitest";
 import { signalEffects } from "../../src/composition/handleSignals.ts";
 import {
   createDataDirectory,
+  runServerProcess,
   type ServerProcess,
   startServerProcess,
 } from "../support/startServerProcess.ts";
@@ -73,6 +74,31 @@ test.each(stopping)(
     finish();
     expect(await answer).toMatch(/^HTTP\/1\.1 400 /);
     expect(await server.stop(signal)).toBe(0);
+  },
+);
+
+/** Has the process send itself a signal right after `main.ts` began to load the server. */
+const SIGNALLED_WHILE_LOADED = `
+  const on = process.on;
+  process.on = function (name, listener) {
+    if (name === "SIGUSR1") queueMicrotask(() => process.kill(process.pid, "SIGTERM"));
+    process.on = on;
+    return on.call(this, name, listener);
+  };`;
+
+test(
+  "OPS-08 a signal while the server is loaded stops it after the start, with exit code 0",
+  slow,
+  async () => {
+    const { code, errors } = await runServerProcess({
+      ...plain,
+      GATEHOUSE_PORT: "0",
+      GATEHOUSE_MANAGEMENT_PORT: "0",
+      GATEHOUSE_DATA_DIR: createDataDirectory(),
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(SIGNALLED_WHILE_LOADED)}`,
+    });
+    expect(code, errors).toBe(0);
+    expect(errors).toContain("The server stops as soon as it has started.");
   },
 );
 
