@@ -14,7 +14,7 @@ import { type Subject, subjects } from "./parts/subjects.ts";
 import { loadSlice, prepare, type ReadyServer } from "./runner/measure.ts";
 
 const LOAD_CORE = "1";
-/** An overloaded server rejects requests, which passes on a busy machine; the measurement is then repeated. */
+/** An overloaded server rejects requests, which passes on a slow machine; the measurement is then repeated. */
 const MOST_TRIES = 20;
 const TRY_AGAIN_MILLISECONDS = 2000;
 

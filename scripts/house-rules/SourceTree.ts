@@ -15,6 +15,8 @@ export interface SourceFile {
 export interface SourceTree {
   /** Every file that the rules look at. */
   readonly files: readonly SourceFile[];
+  /** All hand-written TypeScript. */
+  readonly scripts: readonly SourceFile[];
   /** Hand-written TypeScript below the `src` of a package or app, without tests. */
   readonly sources: readonly SourceFile[];
   /** `*.test.ts` and the files of `test` folders. */
@@ -54,6 +56,7 @@ export function createSourceTree(texts: ReadonlyMap<string, string>): SourceTree
   const isSource = ({ path }: SourceFile): boolean => /^(?:packages|apps)\/[^/]+\/src\//.test(path);
   return {
     files,
+    scripts,
     sources: scripts.filter((file) => isSource(file) && !isTest(file)),
     tests: scripts.filter(isTest),
     packages: [...new Set(files.map(packageOf))].filter((name) => name !== ""),
@@ -62,13 +65,14 @@ export function createSourceTree(texts: ReadonlyMap<string, string>): SourceTree
 
 const LOCATIONS = [
   "{packages,apps}/**/*.{ts,tsx,md,json}",
+  "{scripts,benchmarks}/**/*.ts",
   "{docs,spec}/**/*.{md,yaml}",
   "*.md",
   "turbo.json",
 ];
 const LEFT_OUT = ["node_modules", "dist", "data", ".turbo", "corpus"];
 
-/** Reads the packages and apps of a repository, its public document and its guides. */
+/** Reads the packages, apps and scripts of a repository, its public document and its guides. */
 export function readSourceTree(root: string): SourceTree {
   const paths = globSync(LOCATIONS, { cwd: root, exclude: (name) => LEFT_OUT.includes(name) });
   return createSourceTree(

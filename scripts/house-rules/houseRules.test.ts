@@ -26,7 +26,7 @@ const SOUND: Readonly<Record<string, string>> = {
     '// Generated from spec/openapi.yaml by `npm run generate`. Do not edit.\nimport { ping } from "../operations/ping.ts";',
   "apps/server/src/operations/ping.ts": "/** Answers. */\nexport const ping = 1;",
   "apps/server/test/operations/ping.test.ts":
-    'import { pack } from "../../../../scripts/packages/pack.ts";\nimport { make } from "../../scripts/make.ts";\ntest("200: a ping is answered", () => {});',
+    'import { pack } from "../../../../scripts/packages/pack.ts";\nimport { make } from "../../scripts/make.ts";\ntest("200: a ping succeeds", () => {});',
   "turbo.json": JSON.stringify({ tasks: { test: { inputs: ["$TURBO_ROOT$/scripts/packages/*.ts"] } } }),
 };
 
@@ -118,6 +118,12 @@ const faults: readonly (readonly [rule: string, path: string, text: string])[] =
     COMMAND,
     "/** Ends it. */\nexport const endSession = 1;\n/** One. */\nexport type Verdict = 1;",
   ],
+  ["plain-words", COMMAND, "/** Ends it for whoever calls. */\nexport const endSession = 1;"],
+  ["plain-words", COMMAND, "/** Ends it. */\nexport const endSession = 1; // Nothing but a number."],
+  ["plain-words", TEST, 'test("a ping is answered", () => {});'],
+  ["plain-words", TEST, 'test.each([\n  ["a lost answer", 1],\n])("%s fails", () => {});'],
+  ["plain-words", TEST, "export function createScene() {}"],
+  ["plain-words", "scripts/measure.ts", "/** Tells the time. */\nexport const measure = 1;"],
   ["plain-words", "spec/paths/sign-ins.yaml", "summary: Close the door"],
   ["plain-words", "docs/guides/operators.md", "A server holds each answer against the document."],
   [
@@ -131,11 +137,11 @@ const faults: readonly (readonly [rule: string, path: string, text: string])[] =
     "/** Ends it. */\nexport async function endSession() {\n  for (const id of ids) {\n    await store.take(id);\n  }\n}",
   ],
   ["suppressions", TEST, 'test("a", () => {\n  // @ts-expect-error\n  ping();\n});'],
-  ["test-names", TEST, 'test("it should answer", () => {});'],
+  ["test-names", TEST, 'test("it should respond", () => {});'],
   ["test-names", TEST, 'describe("a", () => {});\ndescribe("b", () => {});'],
   ["test-state", TEST, "beforeEach(() => {});"],
   ["test-inputs", TEST, 'import { attack } from "../../../../scripts/attack/attack.ts";'],
-  ["todos", COMMAND, "/** Ends it. */\nexport function endSession(): void {\n  // TODO: end it\n}"],
+  ["todos", COMMAND, `/** Ends it. */\nexport function endSession(): void {\n  // ${"TO"}DO: end it\n}`],
   ["type-tests", "packages/sessions/src/index.ts", "/** A box. */\nexport type Box<T> = T;"],
 ];
 
@@ -162,7 +168,8 @@ test("values that are stored, names in code format and records of decisions keep
     "docs/guides/observability.md": "`result` is `accepted` or `refused`.",
     "docs/adr/0004-one.md": "The verdict is final.",
     "spec/paths/sign-ins.yaml": "- check: valid-refused",
-    [COMMAND]: `/** Ends it. */\nexport const endSession = () => ["refused", "a code"];`,
+    [COMMAND]: `/** Ends it: \`refused\` is stored. */\nexport const endSession = () => ["refused", "a code"];`,
+    "packages/sessions/src/inPlaceNodes.ts": "/** The nodes. */\nexport const inPlaceNodes = 1;",
   };
   expect(breachesOf(texts)).toEqual([]);
 });

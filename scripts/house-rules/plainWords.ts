@@ -1,7 +1,9 @@
 import type { Breach, HouseRule, SourceFile, SourceTree } from "./SourceTree.ts";
 
-/** Words that went, and the term of docs/glossary.md that took their place. */
-const RETIRED: readonly (readonly [pattern: RegExp, instead: string])[] = [
+type Retired = readonly [pattern: RegExp, instead: string];
+
+/** Retired words, with the term of docs/glossary.md that replaces each. */
+const RETIRED: readonly Retired[] = [
   [/\brefus(?:e|es|ed|ing|als?)\b/i, "reject, rejection"],
   [/\bjudg(?:e|es|ed|ing|ements?)\b/i, "validator, validate, check"],
   [/\bverdicts?\b/i, "result"],
@@ -18,8 +20,25 @@ const RETIRED: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\b(?:nobody|whoever|wherever|somebody|anybody)\b/i, "the client, the caller, the operator"],
 ];
 
+/** Further words that comments and titles of tests do not use. */
+const RETIRED_IN_COMMENTS: readonly Retired[] = [
+  ...RETIRED,
+  [/\bmade of\b/i, "options of X, consists of, contains"],
+  [/\btell(?:s|ing)?\b|\btold\b/i, "reports, is reported, describes, shows, distinguishes"],
+  [/\bnothing but\b/i, "only"],
+  [/\bwhatever\b/i, "any, in spite of"],
+  [/\bsaying\b/i, "reports"],
+  [/\bspots?\b/i, "location"],
+  [/\b(?:bench|scene|wallet|court)s?\b/i, "workspace, context"],
+];
+const RETIRED_IN_TITLES: readonly Retired[] = [
+  ...RETIRED_IN_COMMENTS,
+  [/\banswer(?:s|ed|ing)?\b/i, "response, responds, result"],
+];
+
 /** The same words as parts of exported names. */
-const RETIRED_PARTS = /^(?:refus(?:e|es|ed|al|als|ing)|judg(?:e|es|ed|ement)|verdicts?|doors?|surplus)$/;
+const RETIRED_PARTS =
+  /^(?:refus(?:e|es|ed|al|als|ing)|judg(?:e|es|ed|ement)|verdicts?|doors?|surplus|scenes?|bench|answers?|spots?|places?|told|tells?|sayings?)$/;
 
 /** Texts that keep a word, each with its reason. */
 const KEPT: readonly { readonly path: RegExp; readonly text: RegExp; readonly reason: string }[] = [
@@ -36,22 +55,31 @@ const KEPT: readonly { readonly path: RegExp; readonly text: RegExp; readonly re
     text: /\breview\.verdict\b|0015-a-change-is-judged/,
     reason: "a key of stored reviews; the file name of a record",
   },
-  { path: /./, text: /\bmustRefuse\b/, reason: "a member of the port, named in code format" },
   {
     path: /^spec\//,
     text: /\$ref: |username: nobody/,
     reason: "the name of a published component; a user name",
   },
+  { path: /./, text: /\binPlace[A-Z]/, reason: "JSON Schema calls allOf and its like in-place applicators" },
+  { path: /^scripts\/house-rules\/houseRules\.test\.ts$/, text: /./, reason: "breaches for the test" },
 ];
 
 const DECLARATION =
   /^export (?:declare |abstract )?(?:async )?(?:const|function\*?|class|interface|type) (\w+)/;
-const COMMENT = /^\s*(?:\/\/|\/?\*)/;
+const COMMENT = /^\s*(?:\/\/|\/?\*)(.*)|\s\/\/ (.*)$/;
+const CODE = /`[^`]*`/g;
+/** Titles of tests: the calls of the runner, the rest of a `test.each`, and the rows of its table. */
+const TITLES = [
+  /\b(?:test|describe|it)(?:\.\w+)*(?:\([^()]*\))?\(\s*["`]((?:[^"`\\]|\\.)* (?:[^"`\\]|\\.)*)["`]/g,
+  /\)\(\s*["`]((?:[^"`\\]|\\.)* (?:[^"`\\]|\\.)*)["`],/g,
+  /\bname: ["`]((?:[^"`\\]|\\.)* (?:[^"`\\]|\\.)*)["`]/g,
+  /^ +\["([^"]* [^"]*)",/gm,
+];
 const SENTENCES = /"((?:[^"\\]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g;
 
 /** The sentences in the strings of a line: a string without a space is a code. */
 function textsOf(line: string): string {
-  if (COMMENT.test(line)) return "";
+  if (/^\s*(?:\/\/|\/?\*)/.test(line)) return "";
   const strings = [...line.matchAll(SENTENCES)].map(
     ([, quoted, template = ""]) => quoted ?? template.replace(/\$\{[^}]*\}/g, "…"),
   );
@@ -63,33 +91,55 @@ function namePartsOf(line: string): readonly string[] {
   return name.split(/(?=[A-Z])|_/).map((part) => part.toLowerCase());
 }
 
-function findRetired({ path }: SourceFile, text: string): string | undefined {
-  if (KEPT.some((kept) => kept.path.test(path) && kept.text.test(text))) return undefined;
-  const [pattern, instead] = RETIRED.find(([retired]) => retired.test(text)) ?? [];
+const isKept = ({ path }: SourceFile, text: string): boolean =>
+  KEPT.some((kept) => kept.path.test(path) && kept.text.test(text));
+
+function findRetired(file: SourceFile, text: string, retired = RETIRED): string | undefined {
+  if (isKept(file, text)) return undefined;
+  const [pattern, instead] = retired.find(([word]) => word.test(text)) ?? [];
   return pattern === undefined ? undefined : `"${pattern.exec(text)?.[0]}" (say ${instead}): ${text.trim()}`;
 }
 
-function findInSource(file: SourceFile): readonly Breach[] {
+type FindInLine = (file: SourceFile, line: string) => string | undefined;
+
+function findInLines(file: SourceFile, find: FindInLine): readonly Breach[] {
   return file.lines.flatMap((line, index) => {
-    const part = namePartsOf(line).find((one) => RETIRED_PARTS.test(one));
-    const what = part === undefined ? findRetired(file, textsOf(line)) : `"${part}" in ${line.trim()}`;
+    const what = find(file, line);
     return what === undefined ? [] : [{ where: `${file.path}:${index + 1}`, what }];
   });
 }
 
-function findInText(file: SourceFile): readonly Breach[] {
-  return file.lines.flatMap((line, index) => {
-    const what = findRetired(file, line);
-    return what === undefined ? [] : [{ where: `${file.path}:${index + 1}`, what }];
+/** What stands between backticks in a comment is a name. */
+function findInComment(file: SourceFile, line: string): string | undefined {
+  const [, whole, behind = ""] = COMMENT.exec(line) ?? [];
+  return findRetired(file, (whole ?? behind).replace(CODE, ""), RETIRED_IN_COMMENTS);
+}
+
+function findInName(file: SourceFile, line: string): string | undefined {
+  if (isKept(file, line)) return undefined;
+  const part = namePartsOf(line).find((one) => RETIRED_PARTS.test(one));
+  return part === undefined ? undefined : `"${part}" in ${line.trim()}`;
+}
+
+function findInTitles(file: SourceFile): readonly Breach[] {
+  return TITLES.flatMap((pattern) => [...file.text.matchAll(pattern)]).flatMap(({ index, 1: title = "" }) => {
+    const what = findRetired(file, title, RETIRED_IN_TITLES);
+    const line = file.text.slice(0, index).split("\n").length;
+    return what === undefined ? [] : [{ where: `${file.path}:${line}`, what }];
   });
 }
 
-function find({ files, sources }: SourceTree): readonly Breach[] {
+function find({ files, scripts, sources, tests }: SourceTree): readonly Breach[] {
   const texts = files.filter(({ path }) => /\.md$|^spec\/.*\.yaml$/.test(path));
-  return [...sources.flatMap(findInSource), ...texts.flatMap(findInText)];
+  return [
+    ...sources.flatMap((file) => findInLines(file, (_, line) => findRetired(file, textsOf(line)))),
+    ...scripts.flatMap((file) => [...findInLines(file, findInName), ...findInLines(file, findInComment)]),
+    ...tests.flatMap(findInTitles),
+    ...texts.flatMap((file) => findInLines(file, findRetired)),
+  ];
 }
 
-/** The words of docs/glossary.md, in exported names, texts for users, the public document and the guides. */
+/** The words of docs/glossary.md, in exported names, comments, titles of tests, texts for users and the guides. */
 export const plainWords: HouseRule = {
   name: "plain-words",
   advice: "Use the term of docs/glossary.md. A text that must keep its word goes into KEPT, with the reason.",

@@ -98,7 +98,7 @@ export interface Reader {
   complaints(): readonly string[];
 }
 
-/** How long a page may take on a busy machine. */
+/** How long a page may take on a slow machine. */
 export const PATIENCE_MS = 30_000;
 
 /** Failed requests are part of many journeys; the browser reports each of them as an error. */

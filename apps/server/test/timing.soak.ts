@@ -262,7 +262,7 @@ test("AUT-04 the response time does not distinguish names with hashes of older p
     }
   }
   // One digest of the old parameters more or less is a quarter; the samples are useless if a fifth does not show. On a
-  // busy machine the response time varies by more, the processor time does not.
+  // slow machine the response time varies by more, the processor time does not.
   const unknown = measured.processor.get("unknown") ?? [];
   const sooner = (measured.processor.get("old") ?? []).map((used) => used - medianOf(unknown) / 5);
   expect(comparePairs(unknown, sooner).p).toBeLessThan(SIGNIFICANCE / 12);

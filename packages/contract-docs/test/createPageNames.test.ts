@@ -18,7 +18,7 @@ test.each([
   ["the name of a device with an ending", "nul.txt", "page-nul.txt"],
   ["the index of the folder", "index", "index-2"],
   ["no letter at all", "／…", "page"],
-  ["an id made of method and path", "GET /pets/{id}", "GET-pets-id"],
+  ["an id of method and path", "GET /pets/{id}", "GET-pets-id"],
   ["a hidden file", ".htaccess", "htaccess"],
   ["a stream of NTFS", "a:b", "a-b"],
   ["a line break", "a\nb", "a-b"],

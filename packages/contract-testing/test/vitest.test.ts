@@ -42,7 +42,7 @@ test("a missing operation matches no response", async () => {
   expect(failing).toThrow("toMatchContract needs an operation: contract.operations.get(id)");
 });
 
-/** A run of vitest within this one takes its time on a busy machine. */
+/** A run of vitest within this one takes long on a slow machine. */
 const RUNS_VITEST = { timeout: 180_000 };
 
 interface Run {

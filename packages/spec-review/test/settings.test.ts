@@ -206,7 +206,7 @@ test("a changed operationId fails only if code is protected", async () => {
   expect(code.findings).toMatchObject([{ severity: "breaking", wire: "no", code: "breaks", blocks: true }]);
 });
 
-test("a break on the wire fails whatever is protected", async () => {
+test("a break on the wire fails with every protection", async () => {
   const head = shop({ "/components/schemas/NewPet/properties/name/maxLength": 20 });
   for (const protect of ["wire", "code"] as const) {
     const { findings } = await review(shop(), head, {

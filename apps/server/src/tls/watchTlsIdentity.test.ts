@@ -38,7 +38,7 @@ async function createFixture() {
   return { folder, files, current, write, changes, rejections, start };
 }
 
-/** Waits as long as a busy machine takes. */
+/** Waits as long as a slow machine takes. */
 const seen = (assertion: () => void) => vi.waitFor(assertion, { timeout: 20_000 });
 const aFewLooks = () => new Promise((resolve) => setTimeout(resolve, INTERVAL * 12));
 

@@ -44,7 +44,7 @@ export function compareSamples(first: readonly number[], second: readonly number
 /**
  * Compares two samples whose values were taken in pairs, one right after the other, by the signed rank test of Wilcoxon,
  * two-sided, by the normal approximation with ties corrected. Load that slows both of a pair has no influence, so that a
- * busy machine yields the same result as an idle one, only later.
+ * slow machine yields the same result as a fast one, only later.
  *
  * @throws {RangeError} when the samples differ in length
  */

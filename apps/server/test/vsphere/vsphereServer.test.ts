@@ -11,7 +11,7 @@ const eve = { username: "eve@corp.example", password: "canary-of-eve-in-vcenter"
 const local = { username: "admin", password: "canary-of-the-local-admin" };
 const roles = { groups: { "corp.example\\Operators": ["Operator"] }, users: { [ada.username]: ["Auditor"] } };
 
-/** A busy machine may take more than a second for a sign-in; only a test that has vCenter hang waits for the end. */
+/** A slow machine may take more than a second for a sign-in; only a test that has vCenter hang waits for the end. */
 async function createServerFixture({ groups = ["corp.example\\Operators"], timeoutSeconds = 30 } = {}) {
   const authority = await createTestAuthority();
   const identity = await authority.issue({ name: "127.0.0.1" });

@@ -79,7 +79,7 @@ test.each([
   { name: "a limit of 501", page: { limit: 501 }, field: "limit" },
   { name: "a limit that is no whole number", page: { limit: 1.5 }, field: "limit" },
   { name: "an empty cursor", page: { cursor: "" }, field: "cursor" },
-  { name: "a cursor of somebody's own making", page: { cursor: "bm9uc2Vuc2U" }, field: "cursor" },
+  { name: "a cursor that this server did not make", page: { cursor: "bm9uc2Vuc2U" }, field: "cursor" },
 ])("a page with $name is rejected", async ({ page, field }) => {
   const { sessions, signIn } = createTestSessions();
   const { token } = await signIn();
