@@ -200,6 +200,45 @@ const suppressions: HouseRule = {
     }),
 };
 
+const IMPORTS = [
+  /\{([^{}]*)\}(?: from "|\s*=\s*await import\()/g,
+  /\[([^[\]]*)\]\s*=\s*await Promise\.all\(\[\s*import\(/g,
+];
+
+/** The names that any file imports, or passes on. */
+function importedNames(files: readonly SourceFile[]): ReadonlySet<string> {
+  const lists = files
+    .filter(({ path }) => /\.tsx?$/.test(path))
+    .flatMap(({ text }) => IMPORTS.flatMap((form) => [...text.matchAll(form)].map(([, list = ""]) => list)));
+  const names = lists.flatMap((list) => list.split(/[{},]/));
+  return new Set(
+    names.map((name) =>
+      name
+        .trim()
+        .replace(/^type /, "")
+        .replace(/(?: as |:).*$/, ""),
+    ),
+  );
+}
+
+/** Habit 3: a name that no other file imports is not exported, except the name of the file and of a package's entry. */
+const usedExports: HouseRule = {
+  name: "used-exports",
+  advice: "Drop the word export: no other file imports the name.",
+  find({ files, sources }) {
+    const imported = importedNames(files);
+    const inner = sources.filter(({ name }) => name !== "index.ts");
+    return inner.flatMap(({ path, name: file, lines }) =>
+      lines.flatMap((line, index) => {
+        const [, name] = DECLARATION.exec(line) ?? [];
+        const isMain = file.toLowerCase().startsWith(`${name?.toLowerCase()}.`);
+        if (name === undefined || isMain || imported.has(name)) return [];
+        return [{ where: `${path}:${index + 1}`, what: name }];
+      }),
+    );
+  },
+};
+
 /** Habit 22: a TODO names its issue. */
 const todos: HouseRule = {
   name: "todos",
@@ -227,4 +266,5 @@ export const codeRules: readonly HouseRule[] = [
   storeLoops,
   suppressions,
   todos,
+  usedExports,
 ];

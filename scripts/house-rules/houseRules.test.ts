@@ -52,7 +52,7 @@ const faults: readonly (readonly [rule: string, path: string, text: string])[] =
     "packages/sessions/src/errors/GoneError.ts",
     "/** Gone. */\nexport class GoneError extends Error {}",
   ],
-  ["file-names", "packages/sessions/src/commands/endAll.ts", "/** Ends it. */\nexport const end = 1;"],
+  ["file-names", "packages/sessions/src/commands/endAll.ts", "const end = 1;\nexport { end };"],
   ["file-names", "packages/sessions/src/utils.ts", "/** Ends it. */\nexport const utils = 1;"],
   ["file-names", "packages/sessions/src/one/two/three/four.ts", "/** Ends it. */\nexport const four = 1;"],
   ["file-names", "packages/sessions/src/BadFolder/four.ts", "/** Ends it. */\nexport const four = 1;"],
@@ -113,11 +113,7 @@ const faults: readonly (readonly [rule: string, path: string, text: string])[] =
   ["package-records", "packages/sessions/README.md", "Sessions."],
   ["package-records", "packages/fresh/src/fresh.ts", "/** Fresh. */\nexport const fresh = 1;"],
   ["plain-words", COMMAND, '/** Ends it. */\nexport const endSession = "The request was refused.";'],
-  [
-    "plain-words",
-    COMMAND,
-    "/** Ends it. */\nexport const endSession = 1;\n/** One. */\nexport type Verdict = 1;",
-  ],
+  ["plain-words", "packages/sessions/src/commands/Verdict.ts", "/** One. */\nexport type Verdict = 1;"],
   ["plain-words", COMMAND, "/** Ends it for whoever calls. */\nexport const endSession = 1;"],
   ["plain-words", COMMAND, "/** Ends it. */\nexport const endSession = 1; // Nothing but a number."],
   ["plain-words", TEST, 'test("a ping is answered", () => {});'],
@@ -142,6 +138,11 @@ const faults: readonly (readonly [rule: string, path: string, text: string])[] =
   ["test-state", TEST, "beforeEach(() => {});"],
   ["test-inputs", TEST, 'import { attack } from "../../../../scripts/attack/attack.ts";'],
   ["todos", COMMAND, `/** Ends it. */\nexport function endSession(): void {\n  // ${"TO"}DO: end it\n}`],
+  [
+    "used-exports",
+    COMMAND,
+    "/** Ends it. */\nexport const endSession = 1;\n/** Ends all. */\nexport const endAll = 2;",
+  ],
   ["type-tests", "packages/sessions/src/index.ts", "/** A box. */\nexport type Box<T> = T;"],
 ];
 

@@ -6,7 +6,7 @@ import { abortError } from "./errors.ts";
  *
  * @throws {GatehouseTransportError} `ABORTED` or `TIMEOUT` when the signal aborts first; the task does not run then.
  */
-export type Queue = <T>(call: AbortableCall, task: () => Promise<T>) => Promise<T>;
+type Queue = <T>(call: AbortableCall, task: () => Promise<T>) => Promise<T>;
 
 /** Resolves when the work before is done, or when the signal aborts. */
 async function turn(before: Promise<void>, signal: AbortSignal | undefined): Promise<void> {

@@ -22,7 +22,7 @@ export type GatehouseTransportErrorCode =
   | "UNEXPECTED_RESPONSE";
 
 /** The facts of a transport error. */
-export interface GatehouseTransportErrorFacts {
+interface GatehouseTransportErrorFacts {
   readonly code: GatehouseTransportErrorCode;
   readonly method: string;
   readonly url: string;

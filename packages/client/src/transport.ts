@@ -29,7 +29,7 @@ export type Fetch = (url: string, init: FetchInit) => Promise<FetchResponse>;
 export type TokenListener = (token: string | undefined) => void;
 
 /** Holds the session token. */
-export interface TokenHolder {
+interface TokenHolder {
   current(): string | undefined;
   hold(token: string): void;
   /** Drops the token, unless another one has replaced it. */
@@ -126,7 +126,7 @@ async function receive(fetch: Fetch, url: string, init: FetchInit): Promise<Rece
 }
 
 /** Options of a transport. */
-export interface TransportOptions {
+interface TransportOptions {
   readonly fetch: Fetch;
   readonly tokens: TokenHolder;
   /** The address of the caller's session. */

@@ -5,7 +5,7 @@ import { textOf } from "./json/jsonValues.ts";
 export const WAIVERS_KEY = "x-waivers";
 
 /** What a waiver can accept: a finding of the live checker, a cell of the coverage, a finding of the review. */
-export const WAIVER_KINDS = ["check", "cell", "finding"] as const;
+const WAIVER_KINDS = ["check", "cell", "finding"] as const;
 
 /** One of the kinds; it is the key that holds the name. */
 export type WaiverKind = (typeof WAIVER_KINDS)[number];

@@ -1,7 +1,7 @@
 import type { Difference, RequestViolation } from "@gatehouse/contract";
 
 /** What a rejection may carry beside its code and status. */
-export interface RejectionFacts {
+interface RejectionFacts {
   readonly violations?: readonly RequestViolation[];
   /** Upper-case methods, for the `Allow` header. */
   readonly allow?: readonly string[];

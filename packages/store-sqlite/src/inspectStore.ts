@@ -20,7 +20,7 @@ export interface StoreInspection {
 }
 
 /** The facts of an account that the operator of the machine needs. */
-export interface InspectedAccount {
+interface InspectedAccount {
   readonly username: string;
   readonly roles: readonly string[];
   readonly disabled: boolean;

@@ -2,13 +2,13 @@ import type { ErrorCode, SessionErrorResponse } from "@gatehouse/api-types";
 import { GatehouseTransportError, type GatehouseTransportErrorCode } from "@gatehouse/client";
 
 /** Why the server rejected a call: the contract's codes, and the statuses that have none of their own. */
-export type Reason = ErrorCode | "NOT_FOUND" | "TOO_MANY_ATTEMPTS" | "UNAVAILABLE";
+type Reason = ErrorCode | "NOT_FOUND" | "TOO_MANY_ATTEMPTS" | "UNAVAILABLE";
 
 /** Every way in which a call fails. */
 export type FailureReason = Reason | GatehouseTransportErrorCode | "UNKNOWN";
 
 /** The facts of a rejection. */
-export interface RejectionFacts {
+interface RejectionFacts {
   readonly status: number;
   readonly errorCode?: ErrorCode | undefined;
   /** The text of the server, which names the field of a wrong request. */

@@ -18,7 +18,7 @@ interface Fetched<Body> {
 type Send<Body> = () => Promise<Fetched<Body>>;
 
 /** Whether the server responds. */
-export interface Connection {
+interface Connection {
   isUp(): boolean;
   subscribe(listener: () => void): () => void;
   /** A response arrived. */
@@ -63,7 +63,7 @@ export interface ConsoleApi {
 }
 
 /** Options of `createConsoleApi`. */
-export interface ConsoleApiOptions {
+interface ConsoleApiOptions {
   /** The address of the page, without its hash. */
   readonly baseUrl: string;
   readonly clock: ServerClock;

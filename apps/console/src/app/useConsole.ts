@@ -8,7 +8,7 @@ import type { TimeZone } from "../texts/formatMoment.ts";
 export const THEMES = ["system", "light", "dark"] as const;
 
 /** Which colours the page has; `system` follows the browser. */
-export type Theme = (typeof THEMES)[number];
+type Theme = (typeof THEMES)[number];
 
 /** How the reader wants to see the pages. */
 export interface PreferenceState {

@@ -18,7 +18,7 @@ import { addAccount, removeAccount, resetPassword, setRoles, setState, unlock } 
 const states = { enabled: true, disabled: false } as const;
 
 /** The filter that the address holds. */
-export function accountFilterOf(parameters: URLSearchParams): AccountFilter {
+function accountFilterOf(parameters: URLSearchParams): AccountFilter {
   const state = parameters.get("state");
   return {
     username: parameters.get("name") ?? undefined,

@@ -20,7 +20,7 @@ const periods = ["any", "hour", "day", "week"] as const;
 const fields = ["who", "event", "result", "since", "part"] as const;
 
 /** The filter that the address holds; a period ends now. */
-export function auditFilterOf(parameters: URLSearchParams, nowMs: number): AuditFilter {
+function auditFilterOf(parameters: URLSearchParams, nowMs: number): AuditFilter {
   const chosen = <Value extends string>(name: string, values: readonly Value[]): Value | undefined =>
     values.find((value) => value === parameters.get(name));
   const periodMs = periodsMs[chosen("since", periods) ?? "any"];
@@ -196,7 +196,7 @@ function Subject({ subject }: { readonly subject: AuditEntry["who"] }) {
 }
 
 /** The facts of an event in one line; what they are depends on the event. */
-export function detailsOf(details: AuditEntry["details"]): string {
+function detailsOf(details: AuditEntry["details"]): string {
   const facts = Object.entries(details).map(([name, value]) => `${name}: ${wordsOf(value)}`);
   return facts.join(", ") || "–";
 }

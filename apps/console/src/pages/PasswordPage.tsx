@@ -43,7 +43,7 @@ interface Passwords {
 }
 
 /** What is wrong with the fields before they are sent. */
-export function problemOf(passwords: Passwords, repeated: string): string | undefined {
+function problemOf(passwords: Passwords, repeated: string): string | undefined {
   const { currentPassword, newPassword } = passwords;
   if (currentPassword === "" || newPassword === "" || repeated === "") return texts.password.required;
   if (newPassword !== repeated) return texts.password.mismatch;

@@ -87,7 +87,7 @@ export function SessionTable({
 }
 
 /** How many sessions an action reaches, in words; one of them can be the one that counts them. */
-export function amountOf({ amount, isExact }: SessionCount, left = 0): string {
+function amountOf({ amount, isExact }: SessionCount, left = 0): string {
   return isExact ? texts.sessions.exactly(amount - left) : texts.sessions.atLeast(amount);
 }
 
@@ -122,7 +122,7 @@ async function noticeOf(pending: Ended): Promise<Outcome> {
 }
 
 /** Ends one session. */
-export function endOne(api: ConsoleApi, { session, user, current }: LiveSession): Action {
+function endOne(api: ConsoleApi, { session, user, current }: LiveSession): Action {
   const { id: sessionId, clientAddress } = session;
   return {
     title: current ? confirm.ownTitle : confirm.oneTitle(user.username),

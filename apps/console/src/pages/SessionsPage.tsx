@@ -15,7 +15,7 @@ import { endAll, endOthers, SessionTable } from "./SessionTable.tsx";
 const authTypes = Object.keys(texts.providers) as readonly AuthType[];
 
 /** The filter that the address holds, so that it can be shared and the way back leads to it. */
-export function filterOf(parameters: URLSearchParams): SessionFilter {
+function filterOf(parameters: URLSearchParams): SessionFilter {
   return {
     scope: "all",
     username: parameters.get("user") ?? undefined,

@@ -3,7 +3,7 @@ import { failureReasonOf, isUnreachable, RejectedError } from "../api/RejectedEr
 import { texts } from "../texts/texts.ts";
 
 /** A failure in words for people. */
-export interface DescribedFailure {
+interface DescribedFailure {
   readonly text: string;
   /** Finds the request in the server's log; only where the server failed. */
   readonly transactionId: string | undefined;

@@ -2,7 +2,7 @@ import { describeRest, formatCountdown, shareLeft } from "../texts/formatMoment.
 import { texts } from "../texts/texts.ts";
 
 /** A limit that runs down. */
-export interface RunningLimit {
+interface RunningLimit {
   readonly from: number;
   readonly until: number;
 }

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { texts } from "../texts/texts.ts";
 
 /** A place in a list whose pages are found by the end of the page before. */
-export interface Pages {
+interface Pages {
   /** Where the page begins; undefined for the first one. */
   readonly after: string | undefined;
   /** The number of the page, from 1. */

@@ -14,7 +14,7 @@ const KEPT_ASIDE = ".imported";
 const OTHERS = 0o077;
 
 /** Accounts, or the first fault with the location it was found at. */
-export type ParsedAccounts =
+type ParsedAccounts =
   | { readonly kind: "accounts"; readonly accounts: readonly Account[] }
   | { readonly kind: "fault"; readonly fault: string };
 
@@ -90,7 +90,7 @@ function accountOf(checked: Account): Account {
  * - `imported`: its accounts are in the store now, and the file is kept aside under the name given.
  * - `ignored`: the store kept accounts before, so what the file says was not read.
  */
-export type OldAccountsImport =
+type OldAccountsImport =
   | { readonly kind: "none" }
   | { readonly kind: "imported"; readonly count: number; readonly keptAs: string }
   | { readonly kind: "ignored"; readonly file: string };

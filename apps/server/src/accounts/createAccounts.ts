@@ -33,7 +33,7 @@ export interface AddedAccount {
 }
 
 /** Accounts from a file, and what becomes of those that are there already. */
-export interface AccountsImport {
+interface AccountsImport {
   readonly accounts: readonly Account[];
   /** Whether accounts of the same name are replaced; their sessions end. */
   readonly replace: boolean;
@@ -101,14 +101,14 @@ export interface Accounts {
 export type ImportedAccount = Omit<ChangedAccount, "before"> & Partial<Pick<ChangedAccount, "before">>;
 
 /** How far an import came. */
-export interface ImportOutcome {
+interface ImportOutcome {
   readonly imported: readonly ImportedAccount[];
   /** The account that could not be replaced, and why; absent where all were imported. */
   readonly stopped?: { readonly username: string; readonly cause: unknown };
 }
 
 /** Options of the accounts. */
-export interface AccountsOptions extends ChangeOptions {
+interface AccountsOptions extends ChangeOptions {
   readonly checker: PasswordChecker;
   readonly policy: PasswordPolicy;
   readonly randomBytes: RandomBytes;

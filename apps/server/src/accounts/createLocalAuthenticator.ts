@@ -16,7 +16,7 @@ import { identityOf, LOCAL_AUTH_TYPE } from "./identityOf.ts";
 import type { PasswordCheck, PasswordChecker } from "./passwordHash.ts";
 
 /** What the local provider works with. */
-export interface LocalAuthenticatorOptions {
+interface LocalAuthenticatorOptions {
   readonly store: AccountStore;
   readonly checker: PasswordChecker;
   readonly policy: PasswordPolicy;

@@ -5,7 +5,7 @@ export interface PasswordPolicy {
 }
 
 /** A password and who wants it. */
-export interface PasswordCandidate {
+interface PasswordCandidate {
   readonly username: string;
   readonly password: string;
 }

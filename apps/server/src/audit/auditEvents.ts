@@ -202,7 +202,7 @@ const STRANGERS_SHARE = 0.1;
 const SEAL_BYTES = 200;
 
 /** How many bytes of the current file of a trail strangers may still fill. */
-export interface Allowance {
+interface Allowance {
   /** Takes the bytes if they are there. */
   take(bytes: number): boolean;
   /** The trail begins a new file. */
@@ -250,7 +250,7 @@ async function bytesByStrangers(file: string): Promise<number> {
 }
 
 /** What `withStrangersRoom` works with. */
-export interface StrangersRoomOptions {
+interface StrangersRoomOptions {
   readonly trail: AuditTrail;
   readonly allowance: Allowance;
   /** Where the rest of what strangers cause goes: a trail of its own, with a bound of its own. */

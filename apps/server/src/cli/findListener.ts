@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { isIPv4 } from "node:net";
 
 /** A process that listens on a port. */
-export interface Listener {
+interface Listener {
   readonly pid: number;
   /** The name of its program. */
   readonly program: string;

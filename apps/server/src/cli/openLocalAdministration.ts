@@ -25,7 +25,7 @@ import { createLogger } from "../logging/createLogger.ts";
 import type { Invocation } from "./Invocation.ts";
 
 /** The administration of a data directory that no server uses. */
-export interface LocalAdministration {
+interface LocalAdministration {
   readonly administration: Administration;
   /** Writes out what waits. */
   close(): Promise<void>;
@@ -35,7 +35,7 @@ export interface LocalAdministration {
 const LONGEST_FLUSH_MILLISECONDS = 3000;
 
 /** The audit trail for as long as a command runs. */
-export interface CommandAudit {
+interface CommandAudit {
   record(event: AuditEvent): void;
   close(): Promise<void>;
 }

@@ -23,7 +23,7 @@ const UNLISTED_PROXY =
 export const DOCUMENT = new URL("../../../../spec/openapi.yaml", import.meta.url);
 
 /** The parts of a server that requests reach. */
-export interface GatehouseAppParts extends Pick<Observability, "metrics" | "overload"> {
+interface GatehouseAppParts extends Pick<Observability, "metrics" | "overload"> {
   readonly contract: Contract;
   readonly sessions: Sessions;
   readonly accounts: Accounts;
@@ -34,7 +34,7 @@ export interface GatehouseAppParts extends Pick<Observability, "metrics" | "over
 }
 
 /** What `createGatehouseApp` is given beside the parts. */
-export interface GatehouseAppOptions {
+interface GatehouseAppOptions {
   readonly configuration: Configuration;
   readonly clock: Clock;
   readonly logger: Logger;

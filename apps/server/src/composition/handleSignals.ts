@@ -2,7 +2,7 @@ import { constants } from "node:os";
 import type { Logger } from "../logging/createLogger.ts";
 
 /** What a signal does to the server: it drains and stops, or goes on and says so. */
-export type SignalEffect = "stop" | "goOn";
+type SignalEffect = "stop" | "goOn";
 
 /**
  * Every signal whose default would end the process, open a debugger or lose work (OPS-08); `docs/guides/operators.md`
@@ -35,7 +35,7 @@ const CHANGES_NOTHING =
   "A signal came that changes nothing. New certificates are taken by themselves, new settings with a restart.";
 
 /** What `handleSignals` works with. */
-export interface SignalOptions {
+interface SignalOptions {
   readonly process: { on(signal: NodeJS.Signals, listener: () => void): unknown };
   readonly logger: Logger;
   /** Whether a terminal shows the output: then `SIGHUP` says that it is gone, and the server stops. */
@@ -60,7 +60,7 @@ export interface HeldSignals {
 }
 
 /** The signals of a server that starts. */
-export interface SignalHandling {
+interface SignalHandling {
   /** Is called when the server takes requests: a signal that came before stops it now. */
   started(): void;
 }

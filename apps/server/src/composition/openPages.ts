@@ -5,7 +5,7 @@ import { createStaticPages, type StaticPagesOptions } from "../http/createStatic
 import type { Logger } from "../logging/createLogger.ts";
 
 /** A folder of pages, and what to do where it was not made. */
-export interface PagesFolder extends StaticPagesOptions {
+interface PagesFolder extends StaticPagesOptions {
   readonly remedy: string;
 }
 

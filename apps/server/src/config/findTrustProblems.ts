@@ -5,13 +5,7 @@ import type { ConfigurationFault, Environment } from "./createSettingsReader.ts"
 import type { SettingName } from "./settings.ts";
 
 /** Which part of what the server trusts; `doctor` shows problems under these names. */
-export type TrustedPart =
-  | "data directory"
-  | "accounts"
-  | "store"
-  | "audit trail"
-  | "certificate"
-  | "settings";
+type TrustedPart = "data directory" | "accounts" | "store" | "audit trail" | "certificate" | "settings";
 
 /** A file or directory that must not be trusted. */
 export interface TrustProblem {
@@ -69,7 +63,7 @@ const given = (part: TrustedPart, closed: number, setting: SettingName): Rule =>
 });
 
 /** What the user of the server is taken for. */
-export interface TrustOptions {
+interface TrustOptions {
   readonly configuration: Configuration;
   /** The number of the user that the server runs as; absent where the platform has none. */
   readonly user: number | undefined;

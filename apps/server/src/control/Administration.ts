@@ -52,7 +52,7 @@ export interface Administration {
 }
 
 /** No facts. */
-export type Nothing = Readonly<Record<string, never>>;
+type Nothing = Readonly<Record<string, never>>;
 
 /** A user by provider and the name shown. */
 export interface UserName {
@@ -71,7 +71,7 @@ export interface AccountChange {
 }
 
 /** What became of the accounts of a file. */
-export interface AccountsImported {
+interface AccountsImported {
   readonly added: number;
   readonly replaced: number;
   readonly endedSessions: number;
@@ -83,11 +83,11 @@ export interface AccountsImported {
 export type Unlocked = Nothing;
 
 /** How many live sessions were ended. */
-export interface Ended {
+interface Ended {
   readonly ended: number;
 }
 
 /** The maintenance switch. */
-export interface SignIns {
+interface SignIns {
   readonly closed: boolean;
 }

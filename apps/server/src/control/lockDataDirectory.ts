@@ -21,7 +21,7 @@ export interface DataDirectoryLock {
 }
 
 /** Who wants the lock, and for how long they wait. */
-export interface LockRequest {
+interface LockRequest {
   /** What is shown to others who want it, such as `gatehouse serve`. */
   readonly holder: string;
   readonly longestWaitMilliseconds: number;

@@ -30,7 +30,7 @@ export interface PageExchange {
 }
 
 /** What `createPageRoutes` works with. */
-export interface PageRoutesOptions {
+interface PageRoutesOptions {
   /** By path. */
   readonly pages: ReadonlyMap<string, Page>;
   /** Whether the process is overloaded; pages are then rejected as operations are. */

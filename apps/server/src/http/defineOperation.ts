@@ -29,7 +29,7 @@ export function tokenOf({ XHM_TOKEN, AUTHORIZATION, BROWSER_COOKIE }: PresentedC
 const VERSION = "1.0";
 
 /** The part of the envelope that every success has. */
-export interface SuccessEnvelope {
+interface SuccessEnvelope {
   readonly success: true;
   readonly completed: true;
   /** Unix milliseconds. */

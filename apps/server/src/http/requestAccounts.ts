@@ -10,7 +10,7 @@ import { subjectOf } from "../audit/auditEvents.ts";
 import type { RequestSessions } from "../audit/auditSessions.ts";
 
 /** Which accounts, and which page of them. Every filter given must hold. */
-export interface ListAccountsCommand extends TokenCommand {
+interface ListAccountsCommand extends TokenCommand {
   /** @default 100 */
   readonly limit?: number | undefined;
   /** `nextCursor` of the page before. */
@@ -28,7 +28,7 @@ export interface SeenAccount extends AccountSummary {
 }
 
 /** One page of accounts by name. */
-export interface AccountPage {
+interface AccountPage {
   readonly actor: Session;
   readonly accounts: readonly SeenAccount[];
   /** Leads to the next page; absent on the last. */
@@ -36,7 +36,7 @@ export interface AccountPage {
 }
 
 /** An account by its id. */
-export interface AccountIdCommand extends TokenCommand {
+interface AccountIdCommand extends TokenCommand {
   readonly id: string;
 }
 
@@ -63,7 +63,7 @@ export interface RequestAccounts {
 }
 
 /** What the accounts of a request work on. */
-export interface RequestAccountsOptions {
+interface RequestAccountsOptions {
   readonly accounts: Accounts;
   readonly limiter: Pick<LocalAttemptLimiter, "unlock" | "findLocks">;
   readonly audit: Pick<AuditTrail, "record">;

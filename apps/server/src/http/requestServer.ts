@@ -6,7 +6,7 @@ import type { RequestSessions } from "../audit/auditSessions.ts";
 import type { AuditQuery, AuditReader, AuditRecord } from "../audit/createAuditReader.ts";
 
 /** Entries of the audit trail, newest first. */
-export interface AuditEntryPage {
+interface AuditEntryPage {
   /** Whether there are files to read. */
   readonly kept: boolean;
   readonly entries: readonly AuditEntry[];
@@ -28,7 +28,7 @@ export interface ServerView {
 }
 
 /** What the view of a request works on. */
-export interface RequestServerOptions extends ServerView {
+interface RequestServerOptions extends ServerView {
   readonly audit: Pick<AuditTrail, "record" | "flush">;
   readonly sessions: Pick<RequestSessions, "readAdministrator">;
   readonly origin: AuditOrigin;

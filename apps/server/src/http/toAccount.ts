@@ -4,7 +4,7 @@ import { LOCAL_AUTH_TYPE } from "../accounts/identityOf.ts";
 import type { SeenAccount } from "./requestAccounts.ts";
 
 /** An account after a change, and what else the change did. */
-export interface ChangedAccountData {
+interface ChangedAccountData {
   readonly account: Account;
   readonly ended: number;
   readonly oneTimePassword?: string;

@@ -8,7 +8,7 @@ export interface CrashingProcess {
 }
 
 /** What `installCrashPolicy` works with. */
-export interface CrashPolicyOptions {
+interface CrashPolicyOptions {
   readonly process: CrashingProcess;
   readonly logger: Logger;
   /** Stops the server: requests in flight finish. Called once. */

@@ -9,7 +9,7 @@ import {
 } from "./TlsIdentity.ts";
 
 /** What `watchTlsIdentity` works with. */
-export interface TlsWatchOptions {
+interface TlsWatchOptions {
   readonly files: TlsIdentityFiles;
   /** The identity in use. */
   readonly current: TlsIdentity;

@@ -23,7 +23,7 @@ export type VcenterResult =
   | { readonly kind: "busy"; readonly retryAfterSeconds: number };
 
 /** What the question needs. */
-export interface VcenterQuestion {
+interface VcenterQuestion {
   readonly address: VcenterAddress;
   readonly signInTimeoutMs: number;
   readonly signOutTimeoutMs: number;

@@ -5,7 +5,7 @@
 export const LEASE_MS = 1000;
 
 /** How much longer the parent waits: what two clocks of one machine may differ within a lease. */
-export const ALLOWANCE_MS = 50;
+const ALLOWANCE_MS = 50;
 
 /** Which sessions workers must not have in memory any more: those of one user, or all. */
 export interface Drop {
@@ -38,7 +38,7 @@ interface LeaseBookOptions {
 }
 
 /** A worker in the book. */
-export interface Holder {
+interface Holder {
   /** Renews its lease. @param cursor the last drop that it has applied; absent at the first time */
   renew(cursor: number | undefined): void;
   /** It has applied every drop up to this number. */

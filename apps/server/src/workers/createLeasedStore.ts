@@ -44,7 +44,7 @@ interface LeasedStoreOptions {
 }
 
 /** The store of a worker, and what its parent drops from it. */
-export interface LeasedStore extends Store {
+interface LeasedStore extends Store {
   readonly lease: Pick<Lease, "renew" | "keep">;
   /** Drops sessions from memory, then says so. */
   drop(drop: NumberedDrop): void;

@@ -21,7 +21,7 @@ export type LineMessage =
 export type Handler = (input: never) => unknown;
 
 /** Carries messages: in order, and each as a whole or not at all. */
-export interface LinePort {
+interface LinePort {
   /**
    * @param onSent called when the system has taken the messages, or never will
    * @throws {Error} when a value cannot be copied to another process
@@ -30,7 +30,7 @@ export interface LinePort {
 }
 
 /** What `createLine` works with. */
-export interface LineOptions {
+interface LineOptions {
   readonly port: LinePort;
   /** Handles a call of the other end. */
   readonly onCall: (name: string, input: unknown) => unknown;
@@ -232,7 +232,7 @@ function unavailable(operation: string, reason: string): StoreUnavailableError {
 }
 
 /** Turns a thrown value into plain data. */
-export function packError(thrown: unknown): SentError {
+function packError(thrown: unknown): SentError {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const { name, message, stack, cause, ...fields } = { ...error, ...pickOf(error) };
   const sent = { name, message, stack, fields: copyable(fields) };
@@ -253,7 +253,7 @@ function copyable(fields: Readonly<Record<string, unknown>>): Readonly<Record<st
 }
 
 /** Restores an error: with its own class where callers check that, else with its name, `code` and fields. */
-export function unpackError({ name, message, stack, fields, cause }: SentError): Error {
+function unpackError({ name, message, stack, fields, cause }: SentError): Error {
   const error = new Error(message, cause === undefined ? undefined : { cause: unpackError(cause) });
   const known = classes.get(name);
   if (known !== undefined) Object.setPrototypeOf(error, known.prototype);

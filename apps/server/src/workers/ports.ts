@@ -16,7 +16,7 @@ interface RemotePorts {
 }
 
 /** The name of such a port. */
-export type PortName = keyof RemotePorts;
+type PortName = keyof RemotePorts;
 
 /** Every method of every port; one that is missing here does not compile. */
 const methods: { readonly [Name in PortName]: Readonly<Record<keyof RemotePorts[Name], true>> } = {

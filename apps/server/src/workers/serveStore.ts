@@ -19,7 +19,7 @@ interface StoreServiceOptions {
 }
 
 /** Handles the calls of one worker until its process ends. */
-export interface StoreService {
+interface StoreService {
   readonly calls: ReadonlyMap<string, (input: never) => unknown>;
   /** The handlers of its notifications. */
   readonly notifications: ReadonlyMap<string, (input: never) => void>;

@@ -21,7 +21,7 @@ export interface WorkerService {
 }
 
 /** What workers are started with. */
-export interface CrewOptions {
+interface CrewOptions {
   /** How many serve. */
   readonly size: number;
   readonly logger: Logger;

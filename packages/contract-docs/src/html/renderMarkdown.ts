@@ -70,7 +70,7 @@ export function plainText(text: string | undefined, longest = 160): string {
 }
 
 /** Colours code by classes of highlight.js; a language that is not known stays plain. */
-export function highlight(code: string, language: string): Html {
+function highlight(code: string, language: string): Html {
   const name = ALIASES[language.toLowerCase()] ?? language.toLowerCase();
   if (code.length > LONGEST_COLOURED || highlighter.getLanguage(name) === undefined) return html`${code}`;
   return { html: highlighter.highlight(code, { language: name, ignoreIllegals: true }).value };

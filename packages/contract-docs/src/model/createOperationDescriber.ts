@@ -48,7 +48,7 @@ export interface Readers {
 }
 
 /** What the description of operations needs beside the operation. */
-export interface DescriberParts extends DescribeOptions {
+interface DescriberParts extends DescribeOptions {
   readonly readers: Readers;
   readonly schemes: ReadonlyMap<string, SchemeDoc>;
 }

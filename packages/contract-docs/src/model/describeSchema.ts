@@ -49,13 +49,13 @@ export function describeSchema(node: SchemaNode, anchor: string): SchemaDoc {
 }
 
 /** The component schema that a pointer leads to. */
-export function structureAt(pointer: string | undefined): string | undefined {
+function structureAt(pointer: string | undefined): string | undefined {
   const [components, schemas, name, ...rest] = pointerSegments(pointer ?? "");
   return components === "components" && schemas === "schemas" && rest.length === 0 ? name : undefined;
 }
 
 /** The component that a schema is or refers to, if it is nothing more than that. */
-export function structureOf(node: SchemaNode): string | undefined {
+function structureOf(node: SchemaNode): string | undefined {
   return structureAt(node.pointer) ?? structureAt(node.keywords.ref?.pointer);
 }
 

@@ -24,7 +24,7 @@ const TEXTS: Readonly<Record<string, string>> = {
 };
 
 /** What an example holds. */
-export interface ExampleOptions {
+interface ExampleOptions {
   /** Leaves out what may be left out. @default false */
   readonly isSmallest?: boolean;
 }

@@ -28,7 +28,7 @@ export function writeSamples(
 }
 
 /** What has to be set before a sample runs. */
-export function variablesOf({ baseUrl, pathVariables, credentials }: SampleRequest): string {
+function variablesOf({ baseUrl, pathVariables, credentials }: SampleRequest): string {
   const secrets = new Set(credentials.map(({ variable }) => variable));
   return [`API_URL=${baseUrl}`, ...secrets, ...pathVariables.map(({ variable }) => variable)].join(", ");
 }

@@ -9,7 +9,7 @@ export function basePathOf({ contract, pointer }: Operation): string {
 }
 
 /** Where a server is. */
-export interface BaseUrl {
+interface BaseUrl {
   /** Scheme, host and port. */
   readonly origin: string;
   readonly isTls: boolean;

@@ -2,7 +2,7 @@ import type { Progress } from "../check/CheckOptions.ts";
 import type { Io } from "./Io.ts";
 
 /** Shows how far a check has come. */
-export interface ProgressLine {
+interface ProgressLine {
   show(progress: Progress): void;
   /** Takes the line away. */
   clear(): void;

@@ -28,7 +28,7 @@ export interface WaiverProblem extends Located {
 }
 
 /** A waiver, or what is wrong with its form. */
-export type WaiverReading =
+type WaiverReading =
   | { readonly waiver: Waiver; readonly problem?: undefined }
   | { readonly waiver?: undefined; readonly problem: WaiverProblem };
 

@@ -10,7 +10,7 @@ import { bodyKind } from "./bodyKind.ts";
 import type { PartHead } from "./MultipartParser.ts";
 
 /** How the document says that the parts of one property are written. */
-export interface Encoding {
+interface Encoding {
   readonly pointer: string;
   /** The media types of `contentType`, lower case and without parameters. */
   readonly contentTypes: readonly string[];

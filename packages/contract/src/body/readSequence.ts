@@ -77,7 +77,7 @@ export function isAboutList(validators: SchemaValidators, { pointer, schema }: M
 }
 
 /** What the validation of a sequence draws on. */
-export interface SequenceRules {
+interface SequenceRules {
   readonly validators: SchemaValidators;
   readonly mediaType: MediaType;
   /** The violations of the schema at a pointer by a value. */

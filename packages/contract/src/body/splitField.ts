@@ -4,7 +4,7 @@ import { isDeepName, type SplitValue, splitStyled, type ValueKind } from "../sty
 import type { FormFacts } from "./readFormFacts.ts";
 
 /** A property of a form that has a style. */
-export interface StyledField {
+interface StyledField {
   readonly name: string;
   readonly style: string;
   readonly explode: boolean;

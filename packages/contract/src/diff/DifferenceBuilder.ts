@@ -8,7 +8,7 @@ import type {
 } from "./Difference.ts";
 
 /** The parts of a difference that its finder knows. */
-export interface Found {
+interface Found {
   readonly responsePointer: string;
   readonly documentPointer: string;
   readonly expected: string;

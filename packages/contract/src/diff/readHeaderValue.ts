@@ -7,7 +7,7 @@ import { readStyled } from "../style/readStyled.ts";
 import type { ResponseEngine } from "./ResponseEngine.ts";
 
 /** What a header's text means under its schema. */
-export interface HeaderReading {
+interface HeaderReading {
   readonly fits: boolean;
   /** The schema that the value was validated against. */
   readonly pointer: string;

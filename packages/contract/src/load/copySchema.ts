@@ -87,7 +87,7 @@ const DIALECTS =
   /^https:\/\/(json-schema\.org\/draft\/2020-12\/schema|spec\.openapis\.org\/oas\/3\.[12]\/(dialect|schema)\/.*)#?$/;
 
 /** Reports a dialect whose keywords may mean other things than those that we know; `""` where there is none. */
-export function checkDialect(context: BundleContext, { value, node }: SourceValue): void {
+function checkDialect(context: BundleContext, { value, node }: SourceValue): void {
   if (value === "" || (typeof value === "string" && DIALECTS.test(value))) return;
   context.report(node, {
     rule: "unsupported-dialect",

@@ -10,14 +10,14 @@ import { createYamlLocator, parseWithLines } from "./createYamlLocator.ts";
 import type { SourceFile } from "./SourceFile.ts";
 
 /** A text to read as a file of a document. */
-export interface SourceText {
+interface SourceText {
   readonly address: string;
   readonly name: string;
   readonly text: string;
 }
 
 /** Either the file or what is wrong with its text. */
-export type ParsedSource =
+type ParsedSource =
   | { readonly file: SourceFile; readonly problems?: undefined }
   | { readonly file?: undefined; readonly problems: readonly ContractProblem[] };
 

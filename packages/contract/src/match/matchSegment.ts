@@ -1,7 +1,7 @@
 import type { TemplateSegment } from "./parsePathTemplate.ts";
 
 /** Where a value stands among the characters of a segment. */
-export type ValueRange = readonly [start: number, end: number];
+type ValueRange = readonly [start: number, end: number];
 
 /**
  * Matches the characters of a path segment against fixed text and parameters, from left to right in one pass; each

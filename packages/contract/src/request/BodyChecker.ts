@@ -14,7 +14,7 @@ import { type FoundViolation, schemaViolation } from "./RequestViolation.ts";
 export type BodyChecker = (request: RequestFacts, violations: FoundViolation[]) => unknown;
 
 /** Options of `createBodyChecker`. */
-export interface BodyCheckerFacts {
+interface BodyCheckerFacts {
   readonly operation: Operation;
   readonly validators: SchemaValidators;
   readonly integers: IntegerMode;

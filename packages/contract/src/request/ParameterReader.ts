@@ -34,7 +34,7 @@ export interface ParameterReader {
 }
 
 /** A parameter to be read. */
-export interface ParameterFacts {
+interface ParameterFacts {
   readonly operation: Operation;
   readonly parameter: Parameter;
   readonly validators: SchemaValidators;

@@ -10,10 +10,10 @@ import type { RequestTexts } from "./RequestTexts.ts";
 import type { FoundViolation } from "./RequestViolation.ts";
 
 /** Whether an exploded object has a property of a name. */
-export type Takes = (name: string) => boolean;
+type Takes = (name: string) => boolean;
 
 /** An object whose properties are parameters by themselves: style `form` with `explode` (OpenAPI 3.1.1, 4.8.12.4). */
-export interface SpreadObject {
+interface SpreadObject {
   readonly parameter: Parameter;
   /** The names of its properties. */
   readonly named: ReadonlySet<string>;

@@ -4,7 +4,7 @@ import { type IntegerMode, type SettledValue, settleNumbers } from "../style/set
 import type { TypedValue } from "../style/typedValues.ts";
 
 /** A value as it is handed on: with defaults and wide integers, and whether its schema accepts it. */
-export interface CheckedValue extends SettledValue {
+interface CheckedValue extends SettledValue {
   readonly fits: boolean;
 }
 

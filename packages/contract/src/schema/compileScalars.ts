@@ -113,7 +113,7 @@ function lengthCheck({ least = 0, most = Number.POSITIVE_INFINITY, isAscii }: Le
 }
 
 /** The length of a text in code points. */
-export function countCharacters(value: string): number {
+function countCharacters(value: string): number {
   let count = value.length;
   for (let index = 1; index < value.length; index += 1) {
     const isLow = (value.charCodeAt(index) & 0xfc00) === 0xdc00;

@@ -20,7 +20,7 @@ interface NumberFormat {
 }
 
 /** What a format says. */
-export type Format = NumberFormat | TextFormat;
+type Format = NumberFormat | TextFormat;
 
 /** A format by its name; `undefined` for a name that is not known, which then says nothing (2020-12 validation, 7.2.3). */
 export function findFormat(name: string): Format | undefined {

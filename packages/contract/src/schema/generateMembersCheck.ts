@@ -52,7 +52,7 @@ export function generateMembersCheck(members: readonly Member[]): Check<JsonObje
 }
 
 /** What the items of a list have to be, and how many there may be. */
-export interface Items {
+interface Items {
   readonly node: SchemaNode;
   readonly check: Check;
   readonly start: number;

@@ -3,7 +3,7 @@ import { childPointer } from "../json/jsonPointer.ts";
 import { isExactNumber } from "./isExactNumber.ts";
 
 /** Deeper than any message that people design, and far from where a recursive reader ends. */
-export const MAX_JSON_DEPTH = 64;
+const MAX_JSON_DEPTH = 64;
 
 /** JSON as it came in a request. */
 export interface ParsedJson {

@@ -11,7 +11,7 @@ import type { TypedValue } from "./typedValues.ts";
 export type IntegerMode = "bigint" | "number";
 
 /** A number of a request that JavaScript cannot hold. */
-export interface LostNumber {
+interface LostNumber {
   /** JSON pointer into the value. */
   readonly pointer: string;
   /** The schema of the number, by JSON pointer into the document. */

@@ -39,7 +39,7 @@ export class Repeated {
 export type SplitValue = string | Repeated | readonly string[] | ReadonlyMap<string, SplitValue>;
 
 /** What came of taking a value apart; `undefined` where nothing came at all. */
-export type Split =
+type Split =
   | { readonly value: SplitValue }
   /** The texts are no value of this style; what was expected, in words. */
   | { readonly expected: string }

@@ -157,7 +157,7 @@ export interface Reporter {
 }
 
 /** Makes a reporter; the tally gets the differences of each response, without the values that came. */
-export function createReporter(options: ResponseGuardOptions, tally: Tally): Reporter {
+function createReporter(options: ResponseGuardOptions, tally: Tally): Reporter {
   const { bodyLimitBytes = BODY_LIMIT_BYTES, queueLimit = QUEUE_LIMIT, schedule = setImmediate } = options;
   const queue = createCheckQueue({
     lengthLimit: queueLimit,

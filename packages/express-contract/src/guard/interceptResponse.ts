@@ -17,7 +17,7 @@ type HeadersArgument = OutgoingHttpHeaders | readonly unknown[] | undefined;
 type Callback = (error?: Error | null) => void;
 
 /** Decides over responses that are held back. */
-export interface ResponseHolder {
+interface ResponseHolder {
   /** Whether a response may leave; its `body` is `undefined` where only the head is held. */
   accepts(seen: SeenResponse): boolean;
   /** Sends another response in place of one that was not accepted; the response is as if nothing had been written. */
@@ -25,7 +25,7 @@ export interface ResponseHolder {
 }
 
 /** How a response is intercepted. */
-export interface InterceptOptions {
+interface InterceptOptions {
   /** The longest body that is kept. */
   readonly bodyLimitBytes: number;
   /** Holds the response back until it is complete. */

@@ -15,14 +15,14 @@ export interface ExpressRequest extends IncomingMessage {
 }
 
 /** What a request means in the document. */
-export interface FoundOperation {
+interface FoundOperation {
   readonly match: OperationMatch;
   /** The query as it came, without the question mark; empty where there is none. */
   readonly query: string;
 }
 
 /** Finds the operation of a request. */
-export type OperationFinder = (req: ExpressRequest) => FoundOperation;
+type OperationFinder = (req: ExpressRequest) => FoundOperation;
 
 type Match = Contract["match"];
 

@@ -26,7 +26,7 @@ export interface ReceivedRequest {
 }
 
 /** The parameters and body of a request that meets the document, defaults filled in. */
-export interface CheckedRequest {
+interface CheckedRequest {
   readonly parameters: {
     readonly path: Readonly<Record<string, unknown>>;
     readonly query: Readonly<Record<string, unknown>>;
@@ -164,7 +164,7 @@ export interface RequestExtras {
 }
 
 /** The checked parts of a request, as the validation hands them on. */
-export interface HandlerFacts {
+interface HandlerFacts {
   readonly operationId: string;
   readonly credentials: unknown;
   readonly parameters: unknown;

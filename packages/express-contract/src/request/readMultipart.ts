@@ -13,7 +13,7 @@ import type { UploadedFile } from "../types/UploadedFile.ts";
 import type { FileSink, UploadOptions, UploadStore } from "./UploadStore.ts";
 
 /** A form that was received. */
-export interface ReceivedForm {
+interface ReceivedForm {
   readonly parts: readonly FormPart[];
   readonly files: readonly UploadedFile[];
   /** Frees what the files take; to be called when the response has been sent. */
@@ -26,7 +26,7 @@ export type FormLimits = Required<
 >;
 
 /** What reads the forms of one media type. */
-export interface MultipartOptions {
+interface MultipartOptions {
   readonly boundary: string | undefined;
   readonly reader: FormReader;
   readonly limits: FormLimits;

@@ -82,7 +82,7 @@ async function settledWithin<Result>(result: Promise<Result>, limitMs: number): 
  *
  * @throws TypeError when a field holds a line break, which would begin another field
  */
-export function formatEvent({ event, data, id, retryMs }: ServerSentEvent): string {
+function formatEvent({ event, data, id, retryMs }: ServerSentEvent): string {
   const text = typeof data === "string" ? data : JSON.stringify(data);
   const lines = [
     ...(event === undefined ? [] : [`event: ${oneLine("event", event)}`]),

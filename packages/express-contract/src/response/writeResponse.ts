@@ -23,7 +23,7 @@ export interface ResponseData {
 }
 
 /** What the router adds to a response. */
-export interface ResponseDefaults {
+interface ResponseDefaults {
   readonly provided?: HeaderValues | undefined;
   /** Headers that a response carries unless it sets another value itself; names in lower case. */
   readonly implied?: Readonly<Record<string, string | undefined>> | undefined;
@@ -165,12 +165,12 @@ function withCharset(contentType: string): string {
 export type BodyStream = AsyncIterable<string | Uint8Array> & { readonly contentLength?: number };
 
 /** Whether a body is a stream of text or bytes. */
-export function isBodyStream(body: unknown): body is BodyStream {
+function isBodyStream(body: unknown): body is BodyStream {
   return typeof body === "object" && body !== null && Symbol.asyncIterator in body;
 }
 
 /** How a stream is sent. */
-export interface StreamOptions {
+interface StreamOptions {
   writeHead(): void;
   /** Sends the head before the first bytes are there; an error of the source then ends the connection. */
   readonly isHeadSentFirst: boolean;
@@ -187,11 +187,7 @@ export interface StreamOptions {
  *
  * @throws the error of the source; where `res.destroyed` is true by then, the head had been sent
  */
-export async function sendStream(
-  res: ServerResponse,
-  body: BodyStream,
-  options: StreamOptions,
-): Promise<void> {
+async function sendStream(res: ServerResponse, body: BodyStream, options: StreamOptions): Promise<void> {
   const source = toReadable(body);
   // An error between two reads must not end the process; the next read reports it.
   source.on("error", () => undefined);

@@ -43,7 +43,7 @@ export interface Route {
 }
 
 /** Options of the routes. */
-export interface RouteOptions extends RequestValidatorOptions {
+interface RouteOptions extends RequestValidatorOptions {
   readonly contract: Contract;
   readonly operations: Readonly<Record<string, UntypedHandler>>;
   readonly security: Readonly<Record<string, UntypedSecurityHandler>>;

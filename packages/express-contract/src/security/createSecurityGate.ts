@@ -11,7 +11,7 @@ import type { BasicCredential } from "../types/SecurityHandlers.ts";
 import { CredentialRejection } from "./credentialRejection.ts";
 
 /** What the gate hands to a security handler; `SecurityRequest` is its typed face. */
-export interface SecurityCall {
+interface SecurityCall {
   readonly credential: string | BasicCredential;
   readonly scopes: readonly string[];
   readonly scheme: SecurityScheme;
@@ -27,7 +27,7 @@ export type UntypedSecurityHandler = (call: SecurityCall) => unknown;
 export type Credentials = Readonly<Record<string, unknown>>;
 
 /** One request at the gate. */
-export interface GateRequest extends CredentialSource {
+interface GateRequest extends CredentialSource {
   readonly context: unknown;
 }
 
@@ -40,7 +40,7 @@ export interface GateRequest extends CredentialSource {
 export type SecurityGate = (request: GateRequest) => Credentials | Promise<Credentials>;
 
 /** Options of a gate. */
-export interface SecurityGateOptions {
+interface SecurityGateOptions {
   readonly operation: Operation;
   readonly schemes: ReadonlyMap<string, SecurityScheme>;
   readonly handlers: Readonly<Record<string, UntypedSecurityHandler>>;
@@ -210,14 +210,14 @@ function tryAlternative(
 }
 
 /** The parts of a request that a credential can travel in. */
-export interface CredentialSource {
+interface CredentialSource {
   readonly headers: IncomingHttpHeaders;
   /** The raw query without `?`; empty where there is none. */
   readonly query: string;
 }
 
 /** Takes the credential of one scheme out of a request; `undefined` where the request has none. */
-export type CredentialReader = (source: CredentialSource) => string | BasicCredential | undefined;
+type CredentialReader = (source: CredentialSource) => string | BasicCredential | undefined;
 
 function single(value: string | readonly string[] | undefined): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
@@ -266,7 +266,7 @@ function readBasic(): CredentialReader {
  * (RFC 6750, 2.1); mutual TLS travels below HTTP and always reads as an empty credential, so that its
  * handler decides by the context.
  */
-export function createCredentialReader(scheme: SecurityScheme): CredentialReader {
+function createCredentialReader(scheme: SecurityScheme): CredentialReader {
   switch (scheme.type) {
     case "apiKey":
       return readApiKey(scheme);

@@ -22,7 +22,7 @@ export type ParametersIn<B extends Binding, Id extends OperationId<B>, Location 
 };
 
 /** The parameters of a request, by location and under their documented names; headers also under other spellings. */
-export interface OperationParameters<B extends Binding, Id extends OperationId<B>> {
+interface OperationParameters<B extends Binding, Id extends OperationId<B>> {
   readonly path: ParametersIn<B, Id, "path">;
   readonly query: ParametersIn<B, Id, "query">;
   readonly header: ParametersIn<B, Id, "header">;
@@ -53,7 +53,7 @@ type BodyValue<Media, Value> = Media extends
     : Uint8Array;
 
 /** A request without a body, as a handler sees it. */
-export interface RequestWithoutBody<B extends Binding, Id extends OperationId<B>> extends RequestExtras {
+interface RequestWithoutBody<B extends Binding, Id extends OperationId<B>> extends RequestExtras {
   readonly operationId: Id;
   readonly parameters: OperationParameters<B, Id>;
   readonly credentials: CredentialsOf<B, Id>;
@@ -63,8 +63,7 @@ export interface RequestWithoutBody<B extends Binding, Id extends OperationId<B>
 }
 
 /** A request with a body of one documented media type, as a handler sees it. */
-export interface RequestWithBody<B extends Binding, Id extends OperationId<B>, Media, Value>
-  extends RequestExtras {
+interface RequestWithBody<B extends Binding, Id extends OperationId<B>, Media, Value> extends RequestExtras {
   readonly operationId: Id;
   readonly parameters: OperationParameters<B, Id>;
   readonly credentials: CredentialsOf<B, Id>;

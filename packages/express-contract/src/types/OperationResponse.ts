@@ -22,11 +22,7 @@ type HeadersAt<Response> = Response extends { headers: infer Headers } ? NamedHe
  * The headers that a handler sends with one documented response: all it names, less the provided ones and
  * `Content-Type`, which `content` says (OpenAPI 3.1.1, 4.8.17).
  */
-export type ResponseHeaders<
-  B extends Binding,
-  Id extends OperationId<B>,
-  Key extends keyof ResponsesOf<B, Id>,
-> = {
+type ResponseHeaders<B extends Binding, Id extends OperationId<B>, Key extends keyof ResponsesOf<B, Id>> = {
   readonly [Name in keyof HeadersAt<ResponsesOf<B, Id>[Key]> as Lowercase<Name & string> extends Lowercase<
     B["providedHeaders"] | "content-type"
   >
@@ -46,7 +42,7 @@ type BodyValue<Media, Value> = Media extends JsonMediaType
     : Uint8Array | Extract<Value, string> | BodyStream;
 
 /** A documented response that has no body. */
-export interface ResponseWithoutBody<Id, Status> {
+interface ResponseWithoutBody<Id, Status> {
   readonly operationId?: Id;
   readonly status: Status;
   readonly contentType?: undefined;
@@ -54,7 +50,7 @@ export interface ResponseWithoutBody<Id, Status> {
 }
 
 /** A documented response of the one media type that the document gives. */
-export interface ResponseWithBody<Id, Status, Media, Body> {
+interface ResponseWithBody<Id, Status, Media, Body> {
   readonly operationId?: Id;
   readonly status: Status;
   readonly contentType?: Media;
@@ -62,7 +58,7 @@ export interface ResponseWithBody<Id, Status, Media, Body> {
 }
 
 /** A documented response of one of several media types; `contentType` says which. */
-export interface ResponseWithChosenBody<Id, Status, Media, Body> {
+interface ResponseWithChosenBody<Id, Status, Media, Body> {
   readonly operationId?: Id;
   readonly status: Status;
   readonly contentType: Media;
@@ -87,11 +83,11 @@ type BodyAt<Id, Status, Content> = [keyof Content] extends [never]
 type ContentAt<Response> = Response extends { content: infer Content } ? Content : Record<never, never>;
 
 /** One documented response: its status, headers, media types and body. */
-export type ResponseAt<
-  B extends Binding,
-  Id extends OperationId<B>,
-  Key extends keyof ResponsesOf<B, Id>,
-> = BodyAt<Id, StatusOf<Key, keyof ResponsesOf<B, Id>>, ContentAt<ResponsesOf<B, Id>[Key]>> &
+type ResponseAt<B extends Binding, Id extends OperationId<B>, Key extends keyof ResponsesOf<B, Id>> = BodyAt<
+  Id,
+  StatusOf<Key, keyof ResponsesOf<B, Id>>,
+  ContentAt<ResponsesOf<B, Id>[Key]>
+> &
   HeadersProperty<ResponseHeaders<B, Id, Key>>;
 
 /** The result of an operation's handler: the union of its documented responses. */

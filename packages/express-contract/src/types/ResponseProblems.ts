@@ -4,37 +4,37 @@ import type { OperationResponse, ResponsesOf } from "./OperationResponse.ts";
 import type { AnyStatus } from "./StatusOf.ts";
 
 /** Stands in a compile error where a handler returns a status that its operation does not document. */
-export interface UndocumentedStatus<Id, Status, Documented> {
+interface UndocumentedStatus<Id, Status, Documented> {
   readonly undocumentedStatus: [operationId: Id, status: Status, documented: Documented];
 }
 
 /** Stands in a compile error where a handler sends a header that its response does not document. */
-export interface UndocumentedHeader<Id, Status, Name> {
+interface UndocumentedHeader<Id, Status, Name> {
   readonly undocumentedHeader: [operationId: Id, status: Status, header: Name];
 }
 
 /** Stands in a compile error where a handler leaves out a header that its response requires. */
-export interface MissingHeader<Id, Status, Name> {
+interface MissingHeader<Id, Status, Name> {
   readonly missingHeader: [operationId: Id, status: Status, header: Name];
 }
 
 /** Stands in a compile error where a header has another type than the document says. */
-export interface WrongHeader<Id, Status, Name, Expected> {
+interface WrongHeader<Id, Status, Name, Expected> {
   readonly wrongHeader: [operationId: Id, status: Status, header: Name, expected: Expected];
 }
 
 /** Stands in a compile error where a body holds a property that its schema does not name. */
-export interface UndocumentedProperty<Id, Status, Name> {
+interface UndocumentedProperty<Id, Status, Name> {
   readonly undocumentedProperty: [operationId: Id, status: Status, property: Name];
 }
 
 /** Stands in a compile error where a response holds more than status, headers, body and contentType. */
-export interface UnknownResponseProperty<Id, Name> {
+interface UnknownResponseProperty<Id, Name> {
   readonly unknownResponseProperty: [operationId: Id, property: Name];
 }
 
 /** A response with a status that the operation does not document: the compiler reads it, and names the status then. */
-export interface ResponseOfOtherStatus<Status> {
+interface ResponseOfOtherStatus<Status> {
   readonly status: Status;
   readonly headers?: object;
   readonly contentType?: unknown;

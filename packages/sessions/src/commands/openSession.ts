@@ -27,7 +27,7 @@ export interface OpenedSession {
 }
 
 /** For whom a session is opened. */
-export interface OpenSessionRequest {
+interface OpenSessionRequest {
   readonly identity: AuthenticatedIdentity;
   readonly attempt: SignInAttempt;
   /** The token of a session of the same user that ends as this one is opened, in one step. */

@@ -9,14 +9,14 @@ import type { CreateRequest, EndManyRequest } from "../ports/SessionStore.ts";
 import type { AttemptEntry, AttemptStore } from "../ports/Store.ts";
 
 /** Accounts in memory, and the question that the creation of a session asks of them. */
-export interface MemoryAccounts {
+interface MemoryAccounts {
   readonly port: AccountStore;
   /** Whether a session of this account may be created. */
   admits(account: CreateRequest["account"]): boolean;
 }
 
 /** What the accounts work with. */
-export interface MemoryAccountsOptions {
+interface MemoryAccountsOptions {
   /** Runs work in one turn of the event loop, or rejects once the store is closed. */
   readonly run: <T>(operation: string, work: () => T) => Promise<T>;
   readonly endMany: (request: EndManyRequest) => { readonly ended: number };

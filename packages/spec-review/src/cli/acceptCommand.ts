@@ -11,7 +11,7 @@ import { makeReview, type ReviewArguments } from "./makeReview.ts";
 import { writeFileAtomically } from "./writeFileAtomically.ts";
 
 /** The options of a decision. */
-export interface AcceptOptions extends ReviewArguments {
+interface AcceptOptions extends ReviewArguments {
   /** One or more, separated by commas; with `all` or `rule` they are not needed. */
   readonly fingerprint?: string | undefined;
   /** Everything that needs a decision. */

@@ -11,7 +11,7 @@ export interface DocumentPaths {
 }
 
 /** Where documents are looked for. */
-export interface DocumentSearch {
+interface DocumentSearch {
   readonly git: Git;
   readonly root: string;
   readonly base: string;
@@ -22,7 +22,7 @@ export interface DocumentSearch {
 }
 
 /** Whether a path names files by a pattern. */
-export function isGlob(path: string): boolean {
+function isGlob(path: string): boolean {
   return /[*?[\]{}]/.test(path);
 }
 

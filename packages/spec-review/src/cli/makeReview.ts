@@ -15,7 +15,7 @@ export interface ReviewArguments extends Partial<SideArguments> {
 }
 
 /** The review of one document and what it was made from. */
-export interface ReviewPart {
+interface ReviewPart {
   readonly review: Review;
   readonly sides: OpenedSides;
   /** The decisions file, whether it exists or not; undefined where it has no place. */

@@ -3,13 +3,13 @@ import { type Finding, partsOf } from "../findings/Finding.ts";
 import type { DecisionProblem, DecisionsFile, LocatedDecision } from "./readDecisions.ts";
 
 /** The findings with their decisions, and the problems of the decisions. */
-export interface AppliedDecisions {
+interface AppliedDecisions {
   readonly findings: readonly Finding[];
   readonly problems: readonly DecisionProblem[];
 }
 
 /** What decides whether a decision counts. */
-export interface DecisionContext {
+interface DecisionContext {
   /** Today, as `2026-12-31`. */
   readonly today: string;
   /** The fingerprints of decisions that the base has: their changes are merged, so the entries may be unused. */

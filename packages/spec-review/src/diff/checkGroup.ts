@@ -23,7 +23,7 @@ export interface Alternative {
 }
 
 /** Two unions, and what became of their alternatives. */
-export interface Group extends UnionPair {
+interface Group extends UnionPair {
   /** Those that are the same on both sides. */
   readonly kept: readonly (readonly [base: SchemaNode, head: SchemaNode])[];
   readonly pairs: readonly (readonly [base: SchemaNode, head: SchemaNode])[];

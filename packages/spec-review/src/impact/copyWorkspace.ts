@@ -79,7 +79,7 @@ export interface WorkspaceCopy {
 }
 
 /** What to copy. */
-export interface CopyOptions {
+interface CopyOptions {
   readonly root: string;
   /** Paths from the root: what Git knows, and what it does not know and does not ignore. */
   readonly files: readonly string[];

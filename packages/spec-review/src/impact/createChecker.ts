@@ -17,7 +17,7 @@ export interface Checker {
 }
 
 /** Options of a checker. */
-export interface CheckerOptions {
+interface CheckerOptions {
   readonly copy: WorkspaceCopy;
   readonly config: ImpactConfig;
   readonly surroundings: ToolSurroundings;

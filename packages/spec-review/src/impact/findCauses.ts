@@ -114,7 +114,7 @@ function refersTo(value: JsonValue | undefined, pointer: string): boolean {
 export type CauseFinder = (failure: Failure) => readonly Finding[];
 
 /** What causes are found from. */
-export interface CauseOptions extends ImpactTools {
+interface CauseOptions extends ImpactTools {
   readonly path: string;
   readonly documents: Kept<ReviewedDocument>;
   readonly findings: readonly Finding[];

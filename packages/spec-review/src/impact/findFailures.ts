@@ -47,7 +47,7 @@ export interface FoundFailures {
 }
 
 /** Both documents, and how they are laid out. */
-export interface BothDocuments {
+interface BothDocuments {
   readonly documents: Kept<ReviewedDocument>;
   readonly files: Kept<DocumentFiles>;
 }

@@ -42,7 +42,7 @@ function isCalled(code: string, path: string, method: string): boolean {
 }
 
 /** Options of `measureImpact`. */
-export interface ImpactOptions extends ToolSurroundings {
+interface ImpactOptions extends ToolSurroundings {
   readonly git: Git;
   /** The folder of the repository. */
   readonly root: string;

@@ -42,7 +42,7 @@ const DEFAULT_GLOBS: Readonly<Record<(typeof PAGE_KINDS)[number], readonly strin
 const HISTORY = /(?:^|\/)(?:changelog|changes|history)\b[^/]*$/i;
 
 /** The pages of a repository. */
-export interface PageSource {
+interface PageSource {
   /** Paths of all files, without those of the document. */
   readonly files: readonly string[];
   readonly read: (file: string) => string | undefined;

@@ -18,7 +18,7 @@ const IN_FILE = /^(?<file>.+?)\((?<line>\d+),(?<column>\d+)\): error (?<code>[A-
 const OF_PROJECT = /^error (?<code>[A-Z]+\d+): (?<text>.*)$/;
 
 /** Where the errors were printed. */
-export interface DiagnosticSource {
+interface DiagnosticSource {
   /** The folder that the compiler ran in: the root of the repository. */
   readonly folder: string;
   /** Blamed for errors that name no file. */

@@ -4,7 +4,7 @@ import { versionMustRise } from "../rules/policy/versionMustRise.ts";
 import type { Severity } from "../rules/Rule.ts";
 
 /** What `info.version` is compared with. */
-export interface VersionCheck {
+interface VersionCheck {
   readonly before: string;
   readonly after: string;
   /** The severity of the gravest change without a decision; undefined where nothing changed. */

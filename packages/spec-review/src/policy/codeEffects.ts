@@ -3,7 +3,7 @@ import type { FindingDraft } from "../findings/Finding.ts";
 import type { Effect } from "../rules/Rule.ts";
 
 /** The parts of a finding that its effect on generated code depends on. */
-export type ChangeFacts = Pick<FindingDraft, "direction" | "severity" | "subject" | "base" | "head">;
+type ChangeFacts = Pick<FindingDraft, "direction" | "severity" | "subject" | "base" | "head">;
 
 type EffectOf = Effect | ((change: ChangeFacts) => Effect);
 

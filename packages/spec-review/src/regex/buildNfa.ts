@@ -2,7 +2,7 @@ import type { CharSet } from "./charSet.ts";
 import type { RegexNode } from "./parseRegex.ts";
 
 /** A step of the automaton that takes no character; anchors may only be passed at their place. */
-export interface FreeStep {
+interface FreeStep {
   readonly to: number;
   readonly only?: "start" | "end";
 }

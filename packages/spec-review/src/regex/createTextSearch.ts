@@ -93,7 +93,7 @@ export interface TextQuery {
 }
 
 /** The shortest text that meets the conditions; `none` if it is proven that there is none; `unknown` otherwise. */
-export type TextResult = { readonly text: string } | "none" | "unknown";
+type TextResult = { readonly text: string } | "none" | "unknown";
 
 /** Finds texts between patterns. */
 export interface TextSearch {

@@ -110,12 +110,12 @@ export type RegexNode =
   | { readonly kind: "end" };
 
 /** Thrown inside the parser where a pattern uses what no finite automaton can do, such as a back reference. */
-export class NotRegular extends Error {
+class NotRegular extends Error {
   readonly code = "SPEC_REVIEW_NOT_REGULAR";
 }
 
 /** Reads a pattern code point by code point. */
-export interface RegexCursor {
+interface RegexCursor {
   peek(ahead?: number): string | undefined;
   next(): string;
   /** Takes the text if it comes next. */

@@ -4,7 +4,7 @@ import { impactSections, impactSummary, rowLocations, rowOperations } from "./im
 import { terminalText } from "./terminalText.ts";
 
 /** The terminal that an impact is shown on. */
-export interface ImpactCanvas {
+interface ImpactCanvas {
   readonly colors: ReturnType<typeof createColors>;
   readonly columns: number;
 }

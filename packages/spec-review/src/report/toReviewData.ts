@@ -101,7 +101,7 @@ export interface ReviewData {
 }
 
 /** The impact of the changes on the repository. */
-export interface ImpactData extends Omit<ImpactReport, "findings"> {
+interface ImpactData extends Omit<ImpactReport, "findings"> {
   readonly findings: readonly { readonly fingerprint: string; readonly places: readonly ImpactLocation[] }[];
 }
 

@@ -8,7 +8,7 @@ import { words } from "../rules/words.ts";
 const LONGEST_SITE = 200;
 
 /** The description of a change of a schema, with its severity. */
-export interface SchemaChangeDescription extends Sentences {
+interface SchemaChangeDescription extends Sentences {
   readonly severity: Severity;
   readonly site: string;
 }

@@ -14,14 +14,14 @@ import { type Cell, type Term, terms, universalCells } from "../sets/Term.ts";
 import type { Violation } from "../values/createValidator.ts";
 
 /** A value of a whole body that shows a change deep inside it. */
-export interface EmbeddedWitness {
+interface EmbeddedWitness {
   readonly value: JsonValue;
   readonly focus: string;
   readonly problem: string;
 }
 
 /** What to embed, and into what. */
-export interface Embedding {
+interface Embedding {
   readonly sender: SchemaNode;
   /** Undefined where the value need not be rejected. */
   readonly receiver: SchemaNode | undefined;

@@ -9,7 +9,7 @@ import {
 import type { Choice, Dialect, Keywords, SchemaNode } from "./SchemaNode.ts";
 
 /** A document whose schemas are read; a reviewed document is one. */
-export interface SchemaRoot {
+interface SchemaRoot {
   readonly root: JsonObject;
   readonly dialect: Dialect;
   /** By name the pointers of all schemas with a `$dynamicAnchor` in the schema resource of a schema. */

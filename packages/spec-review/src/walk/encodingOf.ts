@@ -3,7 +3,7 @@ import { type DocumentNode, documentNodes } from "../document/DocumentNode.ts";
 import type { MediaTypeView } from "../document/OperationView.ts";
 
 /** How one part of a form is written, defaults spelled out. */
-export interface PartEncoding {
+interface PartEncoding {
   /** Media types and ranges that the part may have; empty where nothing is known of it. */
   readonly contentTypes: readonly string[];
   /** Style, `explode`, `allowReserved` and headers. */

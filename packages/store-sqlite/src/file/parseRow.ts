@@ -17,7 +17,7 @@ export const ROW_COLUMNS =
   "token_hash, id, user_key, client_address, privileged, created_at_ms, last_seen_at_ms, opened_at, checksum, facts";
 
 /** `opened_at` of a session that was ended by itself: smaller than every number, and stored in no byte. */
-export const ENDED = 0;
+const ENDED = 0;
 
 /** The version of the facts text. Text of another version is no session (OPS-05). */
 const FACTS_VERSION = 2;
@@ -65,7 +65,7 @@ export function toRow(tokenHash: string, record: SessionRecord, openedAt: number
 }
 
 /** What `rowWith` takes of a record, so that text of another version can be carried along as it is. */
-export type RowFacts = Pick<
+type RowFacts = Pick<
   SessionRecord,
   "id" | "userKey" | "clientAddress" | "privileged" | "createdAtMs" | "lastSeenAtMs"
 > & { readonly user: Pick<SessionUser, "username" | "authType"> };

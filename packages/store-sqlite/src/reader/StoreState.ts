@@ -28,7 +28,7 @@ export type FileCheck =
   | { readonly kind: "damaged"; readonly damage: string };
 
 /** Options of a state. */
-export interface StoreStateOptions {
+interface StoreStateOptions {
   readonly writer: Writer;
   readonly reader: Reader;
   readonly soleWriter: boolean;

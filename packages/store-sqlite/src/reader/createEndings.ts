@@ -1,13 +1,13 @@
 import type { SessionRecord } from "@gatehouse/sessions";
 
 /** Which sessions a bulk end is about. */
-export interface Selection {
+interface Selection {
   readonly userKey?: string;
   readonly exceptId?: string;
 }
 
 /** The end of one session that is under way. */
-export interface Taking {
+interface Taking {
   /** The session has ended, or there is none any more. */
   ended(): void;
   /** The session was left alone. */
@@ -17,7 +17,7 @@ export interface Taking {
 }
 
 /** A bulk end that is under way. */
-export interface BulkEnding {
+interface BulkEnding {
   /** All of its sessions have ended, or none of them had to. */
   settled(): void;
   /** It is unknown whether they have ended: none of them is accepted until they have. */
@@ -28,7 +28,7 @@ export interface BulkEnding {
  * Ends that were asked for. From the moment on at which one of them begins, this process accepts none of its sessions any
  * more: before the command is sent to the writer, until the writer has reported the outcome.
  */
-export interface Endings {
+interface Endings {
   beginTake(tokenHash: string): Taking;
   deniesToken(tokenHash: string): boolean;
   /** The ends of this session that are under way: until they are on the disk, it is unknown whether it has ended. */

@@ -36,7 +36,7 @@ export interface Reader {
 }
 
 /** Some rows of a listing, those left out that are not live. */
-export interface PageStep {
+interface PageStep {
   readonly rows: readonly SessionRow[];
   readonly next?: ListPosition;
 }

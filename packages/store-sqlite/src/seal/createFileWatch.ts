@@ -1,7 +1,7 @@
 import { type BigIntStats, statSync } from "node:fs";
 
 /** Looks whether the files of an open store are still those that were opened (FAIL-27). */
-export interface FileWatch {
+interface FileWatch {
   /** Records that this process has written the store file, and the time that the file system gives for it. */
   noteOwnWrite(changedNs: string): void;
   /** Why they are not the same any more, in one sentence; nothing while they are. */
@@ -9,7 +9,7 @@ export interface FileWatch {
 }
 
 /** What is watched. */
-export interface FileWatchOptions {
+interface FileWatchOptions {
   readonly path: string;
   readonly fileIdentity: string;
 }

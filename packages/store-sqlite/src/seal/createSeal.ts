@@ -27,7 +27,7 @@ export interface StoreProgress {
 }
 
 /** What the marker says. */
-export interface Marker extends StoreProgress {
+interface Marker extends StoreProgress {
   /** The identity of the store file. */
   readonly store: string;
   /** The identity of the seal. */
@@ -99,7 +99,7 @@ export function isSealed(path: string, markerPath: string): boolean {
 }
 
 /** Beside which store, and how. */
-export interface SealOptions {
+interface SealOptions {
   readonly path: string;
   readonly markerPath: string;
   /** The identity of the store file. */

@@ -4,7 +4,7 @@ import type { OldMarker, SealReading, StoreProgress } from "./createSeal.ts";
 const OLD_TOLERANCE_MS = 2000;
 
 /** What the store says of itself. */
-export interface StoreFacts extends StoreProgress {
+interface StoreFacts extends StoreProgress {
   /** The identity of the file that its tables were made in. */
   readonly recordedIdentity: string;
   /** The identity of the file that it is in. */

@@ -21,7 +21,7 @@ export interface WithRenewals {
 }
 
 /** Which session to end, with the latest time it was seen. */
-export interface TakeCommand {
+interface TakeCommand {
   readonly tokenHash: string;
   readonly lastSeenAtMs: number;
   readonly window: LiveWindow;
@@ -91,7 +91,7 @@ export type Reply =
   | { readonly id: number; readonly error: CarriedError };
 
 /** An error on its way between threads. */
-export interface CarriedError {
+interface CarriedError {
   readonly message: string;
   readonly stack?: string;
   readonly errcode?: number;

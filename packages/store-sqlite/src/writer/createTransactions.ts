@@ -4,7 +4,7 @@ import type { DatabaseSync } from "node:sqlite";
 export type Transact = <T>(work: () => T) => T;
 
 /** The two kinds of transaction. */
-export interface Transactions {
+interface Transactions {
   /** On disk when it returns. */
   readonly durable: Transact;
   /** May be lost in a power cut, never half done: for changes that no user loses anything by, such as a renewal. */

@@ -33,7 +33,7 @@ const FAMILIAR_SECONDS = 90 * 86_400;
 type Identified = Pick<SignInAttempt, "authType" | "username">;
 
 /** A local account that failed sign-ins have locked, for some addresses or for all. */
-export interface AccountLock {
+interface AccountLock {
   readonly username: string;
   /** When the last lock ends, in Unix milliseconds. */
   readonly untilMs: number;
@@ -50,7 +50,7 @@ export interface LocalAttemptLimiter extends AttemptLimiter {
 }
 
 /** Options of a limiter. */
-export interface AttemptLimiterOptions {
+interface AttemptLimiterOptions {
   /** Where counts are kept through a restart. */
   readonly store: AttemptStore;
   /** The time, from which the store learns when counts expire. */

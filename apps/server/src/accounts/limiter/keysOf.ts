@@ -10,7 +10,7 @@ const NETWORK_GROUPS = 4;
 const BUCKETS = 2 ** 17;
 
 /** Gives a text its bucket. */
-export type BucketOf = (...parts: readonly string[]) => string;
+type BucketOf = (...parts: readonly string[]) => string;
 
 /**
  * Maps any text onto a fixed number of buckets. The secret keeps a client from choosing names that share the bucket of

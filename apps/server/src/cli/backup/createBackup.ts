@@ -15,7 +15,7 @@ import { isoTime } from "../terminal/formatTable.ts";
 import { flushDirectory, writePrivately } from "./writePrivately.ts";
 
 /** What is copied where. */
-export interface BackupRequest {
+interface BackupRequest {
   readonly configuration: Configuration;
   /** Absolute path of a directory that does not exist yet. */
   readonly target: string;
@@ -47,7 +47,7 @@ const RETRY_MILLISECONDS = 500;
 const BACKUP_FORMAT = 1;
 
 /** A file of a backup. */
-export interface BackupFile {
+interface BackupFile {
   readonly name: string;
   readonly bytes: number;
   /** Lower-case hex. */
@@ -55,7 +55,7 @@ export interface BackupFile {
 }
 
 /** What a backup says of itself. */
-export interface BackupFacts {
+interface BackupFacts {
   readonly release: string;
   readonly takenAtMs: number;
   readonly files: readonly BackupFile[];

@@ -29,7 +29,7 @@ export interface CommandOption {
 }
 
 /** What the command was called with. */
-export interface CommandCall<Options> {
+interface CommandCall<Options> {
   readonly arguments: readonly string[];
   readonly options: Options;
 }

@@ -14,7 +14,7 @@ export interface Style {
 }
 
 /** Where it is shown. */
-export interface StyleOptions {
+interface StyleOptions {
   readonly stream: NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
   /** Whether the user asked for none. */
   readonly noColor: boolean;

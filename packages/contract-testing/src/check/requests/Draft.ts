@@ -12,7 +12,7 @@ export interface CredentialUse {
 }
 
 /** The text that is sent as a credential. */
-export type CredentialText =
+type CredentialText =
   /** A credential that the server accepts, unchanged. */
   | { readonly kind: "valid" }
   /** One that was made from a valid credential, in code and in the words of a shell. */

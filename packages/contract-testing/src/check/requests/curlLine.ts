@@ -1,7 +1,7 @@
 import type { CheckRequest } from "../CheckReport.ts";
 
 /** What a line for the shell needs to know beside the request. */
-export interface CurlOptions {
+interface CurlOptions {
   /** Scheme, host and port: `https://host:9443`. */
   readonly origin: string;
   /** Do not check the certificate. */

@@ -53,7 +53,7 @@ export function draftOf(
 }
 
 /** What a set of part values is made to show. */
-export interface DraftPlan {
+interface DraftPlan {
   /** A part that is always there, with values of its own. */
   readonly force?: { readonly part: Part; readonly values: fc.Arbitrary<JsonValue> };
   /** A parameter that is left out although it is required. */
@@ -72,7 +72,7 @@ export interface DraftPlan {
 }
 
 /** The requests of an operation as values of their parts. */
-export interface RequestSpace {
+interface RequestSpace {
   readonly operation: Operation;
   readonly parts: RequestParts;
   readonly source: ValueSource;

@@ -1,7 +1,7 @@
 import { entriesOf, isJsonObject, isList, type JsonValue, type Parameter } from "@gatehouse/contract";
 
 /** A parameter as it goes into a request. */
-export interface WrittenParameter {
+interface WrittenParameter {
   /** For a path: the text in place of `{name}`; for a header: its value. */
   readonly text: string;
   /** For a query or a cookie: encoded names and values. */

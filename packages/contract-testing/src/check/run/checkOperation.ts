@@ -34,7 +34,7 @@ export interface OperationOutcome {
 }
 
 /** How many requests an operation gets, from which seed, and where its findings go. */
-export interface OperationPlan {
+interface OperationPlan {
   readonly seed: number;
   readonly cases: number;
   onCase(sent: number): void;

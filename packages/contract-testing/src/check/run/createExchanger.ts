@@ -108,7 +108,7 @@ export interface CheckExchange {
 export type Exchanger = (frame: RequestFrame, draft: Draft) => Promise<CheckExchange | undefined>;
 
 /** What requests are sent with. */
-export interface ExchangerParts {
+interface ExchangerParts {
   readonly send: Send;
   readonly gate: Gate;
   readonly credentialStore: CredentialStore;

@@ -27,7 +27,7 @@ function textOf(body: Uint8Array): string {
 }
 
 /** A violation with what it was passed on. */
-export interface Case {
+interface Case {
   readonly operation: Operation;
   readonly aspect: Aspect;
   /** The requests up to the response in question, which belongs to the last one. */

@@ -14,7 +14,7 @@ export interface Gate {
 }
 
 /** What a gate holds to. */
-export interface GateLimits {
+interface GateLimits {
   readonly ratePerSecond?: number;
   readonly timeLimitSeconds?: number;
   readonly maxRequests?: number;

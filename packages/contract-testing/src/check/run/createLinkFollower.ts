@@ -79,7 +79,7 @@ function drawDraft(probeContext: ProbeContext, given: Given, seed: number): Draf
 }
 
 /** What links are followed with. */
-export interface LinkFollowerParts extends Pick<RunContext, "collector" | "tally"> {
+interface LinkFollowerParts extends Pick<RunContext, "collector" | "tally"> {
   readonly operation: Operation;
   readonly exchanger: Exchanger;
   readonly seed: number;

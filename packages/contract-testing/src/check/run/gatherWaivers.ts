@@ -4,7 +4,7 @@ import type { CheckWaiver } from "../CheckOptions.ts";
 import { CHECKS, type CheckName, type Finding } from "../CheckReport.ts";
 
 /** The waivers of a check, and what is wrong with them. */
-export interface GatheredWaivers {
+interface GatheredWaivers {
   readonly waivers: readonly CheckWaiver[];
   readonly notes: readonly string[];
 }

@@ -5,7 +5,7 @@ import type { Draft } from "../requests/Draft.ts";
 import { maskHeaders, variableName } from "./maskHeaders.ts";
 
 /** Where the command line sends a request to. */
-export interface ShownTarget {
+interface ShownTarget {
   readonly origin: string;
   readonly insecure: boolean;
 }

@@ -64,13 +64,13 @@ function parseHead(bytes: Buffer): CheckResponse {
 type Header = readonly [name: string, value: string];
 
 /** `Host`, unless it is given. */
-export function hostHeader(headers: readonly Header[], hostname: string, port: number): readonly Header[] {
+function hostHeader(headers: readonly Header[], hostname: string, port: number): readonly Header[] {
   const isGiven = headers.some(([name]) => name.toLowerCase() === "host");
   return isGiven ? [] : [["host", `${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`]];
 }
 
 /** How a server is reached. */
-export interface Transport {
+interface Transport {
   readonly isTls: boolean;
   readonly hostname: string;
   readonly port: number;
@@ -83,7 +83,7 @@ export interface Transport {
 }
 
 /** Sends requests over the network, one connection being kept open. */
-export interface HttpSend extends AsyncDisposable {
+interface HttpSend extends AsyncDisposable {
   readonly send: Send;
 }
 

@@ -8,7 +8,7 @@ import { type Conjunction, numbersOf, valuesOf } from "./Conjunction.ts";
 const WIDEST = 1e15;
 
 /** The limits of a conjunction to numbers. */
-export interface NumberLimits {
+interface NumberLimits {
   readonly low: number;
   readonly high: number;
   readonly lowExcluded: boolean;
@@ -16,7 +16,7 @@ export interface NumberLimits {
 }
 
 /** Gathers the limits that a conjunction sets to numbers, those of the integer formats included. */
-export function numberLimits(conjunction: Conjunction): NumberLimits {
+function numberLimits(conjunction: Conjunction): NumberLimits {
   const formats = valuesOf(conjunction, "format");
   const widest = formats.includes("int32")
     ? { low: -(2 ** 31), high: 2 ** 31 - 1 }
@@ -72,7 +72,7 @@ export function numberArbitrary(
 }
 
 /** Whether a number is a multiple of every `multipleOf` of a conjunction. */
-export function isMultiple(conjunction: Conjunction, value: number): boolean {
+function isMultiple(conjunction: Conjunction, value: number): boolean {
   return numbersOf(conjunction, "multipleOf").every((step) => multipleOfCheck(step)(value));
 }
 

@@ -37,7 +37,7 @@ export function objectArbitrary(
 }
 
 /** Makes an object of entries, also where a name is `__proto__`. */
-export function toObject(entries: Entries): JsonValue {
+function toObject(entries: Entries): JsonValue {
   const object: Record<string, JsonValue> = {};
   for (const [name, value] of entries) setOwn(object, name, value);
   return object;

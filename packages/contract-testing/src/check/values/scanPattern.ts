@@ -1,18 +1,18 @@
 /** A repetition without upper limit: `*`, `+` or `{n,}`. */
-export interface Repetition {
+interface Repetition {
   readonly start: number;
   readonly end: number;
   readonly atLeast: number;
 }
 
 /** A lookahead of a pattern. */
-export interface Assertion {
+interface Assertion {
   readonly isPositive: boolean;
   readonly content: string;
 }
 
 /** What makes a pattern hard to generate from. */
-export interface ScannedPattern {
+interface ScannedPattern {
   readonly repetitions: readonly Repetition[];
   readonly assertions: readonly Assertion[];
   /** The pattern without its lookaheads, lookbehinds and word boundaries. */

@@ -7,7 +7,7 @@ import { formatArbitrary } from "./formatArbitrary.ts";
 import { scanPattern } from "./scanPattern.ts";
 
 /** How long the strings of a pattern have to be, in characters. */
-export interface LengthLimits {
+interface LengthLimits {
   readonly minimum: number;
   readonly maximum: number;
 }

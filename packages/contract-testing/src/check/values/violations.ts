@@ -29,7 +29,7 @@ export interface Violation {
 }
 
 /** The schema whose keyword is to be broken, among those that hold with it. */
-export interface ViolationContext {
+interface ViolationContext {
   readonly source: ValueSource;
   readonly conjunction: Conjunction;
   readonly constraint: Constraint;

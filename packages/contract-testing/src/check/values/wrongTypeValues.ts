@@ -4,7 +4,7 @@ import { type Channel, isCarried, isTextChannel } from "./Channel.ts";
 import { JSON_TYPES, type JsonType } from "./Conjunction.ts";
 
 /** Values that are wrong in one way. */
-export interface WrongValues {
+interface WrongValues {
   readonly what: string;
   readonly values: fc.Arbitrary<JsonValue>;
 }

@@ -5,7 +5,7 @@ import type { DocumentRule, DocumentRuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** An operation that is gone, before its announced last day or without one. */
-export const operationRemoved: DocumentRule = {
+const operationRemoved: DocumentRule = {
   id: "operation-removed",
   severity: "breaking",
   summary:
@@ -25,7 +25,7 @@ export const operationRemoved: DocumentRule = {
 };
 
 /** An operation that is gone, after its announced last day. */
-export const operationRemovedAfterSunset: DocumentRule = {
+const operationRemovedAfterSunset: DocumentRule = {
   id: "operation-removed-after-sunset",
   severity: "risky",
   summary:
@@ -45,7 +45,7 @@ export const operationRemovedAfterSunset: DocumentRule = {
 };
 
 /** An operation that moved to another method or path. */
-export const operationMoved: DocumentRule = {
+const operationMoved: DocumentRule = {
   id: "operation-moved",
   severity: "breaking",
   summary: "An operation answers under another method or path: calls of the old one get 404 or 405.",
@@ -65,7 +65,7 @@ export const operationMoved: DocumentRule = {
 };
 
 /** Operations whose path says what the address of the server said before, or the other way round. */
-export const pathRespelled: DocumentRule = {
+const pathRespelled: DocumentRule = {
   id: "path-respelled",
   axis: "code",
   severity: "risky",
@@ -85,7 +85,7 @@ export const pathRespelled: DocumentRule = {
 };
 
 /** A new webhook. */
-export const webhookAdded: DocumentRule = {
+const webhookAdded: DocumentRule = {
   id: "webhook-added",
   severity: "safe",
   summary: "A webhook was added: receivers get it only when they ask for it.",
@@ -102,7 +102,7 @@ export const webhookAdded: DocumentRule = {
 };
 
 /** A webhook that is no longer sent. */
-export const webhookRemoved: DocumentRule = {
+const webhookRemoved: DocumentRule = {
   id: "webhook-removed",
   severity: "breaking",
   summary: "A webhook was removed: receivers who wait for it wait in vain.",
@@ -119,7 +119,7 @@ export const webhookRemoved: DocumentRule = {
 };
 
 /** Content under a key that OpenAPI does not have, which no comparison looks at. */
-export const unreadContentChanged: DocumentRule = {
+const unreadContentChanged: DocumentRule = {
   id: "unread-content-changed",
   severity: "unknown",
   summary:
@@ -138,7 +138,7 @@ export const unreadContentChanged: DocumentRule = {
 type Unread = ReadonlyMap<string, UnreadContent>;
 
 /** A new operation. */
-export const operationAdded: DocumentRule = {
+const operationAdded: DocumentRule = {
   id: "operation-added",
   severity: "safe",
   summary: "An operation was added: no caller uses it yet.",

@@ -11,7 +11,7 @@ import type { DocumentRule } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** A scope that an OAuth flow no longer offers. */
-export const securityScopeWithdrawn: DocumentRule = {
+const securityScopeWithdrawn: DocumentRule = {
   id: "security-scope-withdrawn",
   severity: "breaking",
   summary:
@@ -43,7 +43,7 @@ interface OfferedScope {
 }
 
 /** How callers prove who they are. */
-export const securitySchemeChanged: DocumentRule = {
+const securitySchemeChanged: DocumentRule = {
   id: "security-scheme-changed",
   severity: "breaking",
   summary:

@@ -6,7 +6,7 @@ import type { DocumentRule, DocumentRuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** A server address that is no longer documented. */
-export const serverRemoved: DocumentRule = {
+const serverRemoved: DocumentRule = {
   id: "server-removed",
   severity: "breaking",
   summary: "A server address was removed or changed: callers who use it get no answer.",
@@ -25,7 +25,7 @@ export const serverRemoved: DocumentRule = {
 };
 
 /** The values that a part of a server address can take. */
-export const serverVariableChanged: DocumentRule = {
+const serverVariableChanged: DocumentRule = {
   id: "server-variable-changed",
   severity: "breaking",
   summary:
@@ -40,7 +40,7 @@ export const serverVariableChanged: DocumentRule = {
 type Variable = readonly [server: DocumentNode, name: string, variable: JsonObject];
 
 /** A new server address. */
-export const serverAdded: DocumentRule = {
+const serverAdded: DocumentRule = {
   id: "server-added",
   severity: "safe",
   summary: "A server address was added: the old ones work as before.",

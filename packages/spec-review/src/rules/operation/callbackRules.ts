@@ -3,7 +3,7 @@ import type { OperationRule } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** A callback that is no longer made. */
-export const callbackRemoved: OperationRule = {
+const callbackRemoved: OperationRule = {
   id: "callback-removed",
   severity: "breaking",
   summary: "A callback was removed: callers who wait for it wait in vain.",
@@ -19,7 +19,7 @@ export const callbackRemoved: OperationRule = {
 };
 
 /** A new callback. */
-export const callbackAdded: OperationRule = {
+const callbackAdded: OperationRule = {
   id: "callback-added",
   severity: "risky",
   summary: "A callback was added: callers are called in a way that they may not be ready for.",

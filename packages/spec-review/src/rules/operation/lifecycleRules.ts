@@ -39,7 +39,7 @@ interface Announced extends Kept<DocumentNode> {
 }
 
 /** A last day that comes earlier than announced. */
-export const sunsetMovedEarlier: OperationRule = {
+const sunsetMovedEarlier: OperationRule = {
   id: "sunset-moved-earlier",
   severity: "breaking",
   summary:
@@ -63,7 +63,7 @@ export const sunsetMovedEarlier: OperationRule = {
 };
 
 /** A last day of a deprecated parameter or header that is no longer announced; operations have a rule of their own. */
-export const sunsetWithdrawn: OperationRule = {
+const sunsetWithdrawn: OperationRule = {
   id: "sunset-withdrawn",
   severity: "risky",
   summary:
@@ -90,7 +90,7 @@ const LEVELS: readonly string[] = ["draft", "experimental", "alpha", "beta", "pr
 const KEYS = ["x-stability-level", "x-stability"] as const;
 
 /** An operation that was more stable than it is. */
-export const stabilityLowered: OperationRule = {
+const stabilityLowered: OperationRule = {
   id: "stability-lowered",
   severity: "risky",
   summary: "An operation has a lower stability level than before: callers relied on the higher one.",
@@ -115,7 +115,7 @@ export const stabilityLowered: OperationRule = {
 };
 
 /** An operation that was marked `deprecated`, or no longer is. */
-export const operationDeprecated: OperationRule = {
+const operationDeprecated: OperationRule = {
   id: "operation-deprecated",
   severity: "safe",
   summary: "An operation was marked `deprecated`, or no longer is: it works as before.",

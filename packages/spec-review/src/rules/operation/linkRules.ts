@@ -4,7 +4,7 @@ import type { ResponseRule } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** A link that leads elsewhere, or takes other values along. */
-export const linkChanged: ResponseRule = {
+const linkChanged: ResponseRule = {
   id: "link-changed",
   severity: "breaking",
   summary:
@@ -30,7 +30,7 @@ export const linkChanged: ResponseRule = {
 };
 
 /** A link that a response no longer describes. */
-export const linkRemoved: ResponseRule = {
+const linkRemoved: ResponseRule = {
   id: "link-removed",
   severity: "breaking",
   summary: "A link was removed: clients who find the next operation by it no longer do.",
@@ -47,7 +47,7 @@ export const linkRemoved: ResponseRule = {
 };
 
 /** A link that a response newly describes. */
-export const linkAdded: ResponseRule = {
+const linkAdded: ResponseRule = {
   id: "link-added",
   severity: "safe",
   summary: "A link was added: clients may follow it.",

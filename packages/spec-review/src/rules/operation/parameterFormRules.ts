@@ -5,7 +5,7 @@ import type { OperationRule, RuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** Characters that a parameter may hold as they are, and whether it may be empty. */
-export const parameterEncodingChanged: OperationRule = {
+const parameterEncodingChanged: OperationRule = {
   id: "parameter-encoding-changed",
   severity: "breaking",
   summary:
@@ -34,7 +34,7 @@ export const parameterEncodingChanged: OperationRule = {
 };
 
 /** Whether each item of a list travels on its own. */
-export const parameterExplodeChanged: OperationRule = {
+const parameterExplodeChanged: OperationRule = {
   id: "parameter-explode-changed",
   severity: "breaking",
   summary:
@@ -62,7 +62,7 @@ export const parameterExplodeChanged: OperationRule = {
 };
 
 /** How a list or an object is written into a parameter: the style. */
-export const parameterStyleChanged: OperationRule = {
+const parameterStyleChanged: OperationRule = {
   id: "parameter-style-changed",
   severity: "breaking",
   summary:
@@ -90,7 +90,7 @@ export const parameterStyleChanged: OperationRule = {
 };
 
 /** Whether a parameter is written by a style or by a media type. */
-export const parameterContentChanged: OperationRule = {
+const parameterContentChanged: OperationRule = {
   id: "parameter-content-changed",
   severity: "breaking",
   summary:

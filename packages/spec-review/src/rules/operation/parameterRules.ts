@@ -6,7 +6,7 @@ import type { OperationRule, RuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** A parameter that requests may now carry. */
-export const optionalParameterAdded: OperationRule = {
+const optionalParameterAdded: OperationRule = {
   id: "optional-parameter-added",
   severity: "safe",
   summary: "An optional parameter was added: requests without it mean what they meant.",
@@ -28,7 +28,7 @@ export const optionalParameterAdded: OperationRule = {
 };
 
 /** A parameter that the operation no longer knows. */
-export const parameterRemoved: OperationRule = {
+const parameterRemoved: OperationRule = {
   id: "parameter-removed",
   severity: "breaking",
   summary:
@@ -55,7 +55,7 @@ export const parameterRemoved: OperationRule = {
 };
 
 /** A parameter that travels in another place of the request. */
-export const parameterMoved: OperationRule = {
+const parameterMoved: OperationRule = {
   id: "parameter-moved",
   severity: "breaking",
   summary:
@@ -79,7 +79,7 @@ export const parameterMoved: OperationRule = {
 };
 
 /** A path parameter with another name at the same position. */
-export const pathParameterRenamed: OperationRule = {
+const pathParameterRenamed: OperationRule = {
   id: "path-parameter-renamed",
   severity: "safe",
   summary:
@@ -98,7 +98,7 @@ export const pathParameterRenamed: OperationRule = {
 };
 
 /** A parameter that became required. */
-export const parameterBecameRequired: OperationRule = {
+const parameterBecameRequired: OperationRule = {
   id: "parameter-became-required",
   severity: "breaking",
   summary: "An optional parameter became required: every caller who leaves it out is rejected.",
@@ -123,7 +123,7 @@ export const parameterBecameRequired: OperationRule = {
 };
 
 /** A parameter that became optional. */
-export const parameterBecameOptional: OperationRule = {
+const parameterBecameOptional: OperationRule = {
   id: "parameter-became-optional",
   severity: "breaking",
   summary:
@@ -150,7 +150,7 @@ export const parameterBecameOptional: OperationRule = {
 };
 
 /** A parameter that took one value and takes several. */
-export const parameterBecameList: OperationRule = {
+const parameterBecameList: OperationRule = {
   id: "parameter-became-list",
   severity: "safe",
   summary:
@@ -177,7 +177,7 @@ export const parameterBecameList: OperationRule = {
 };
 
 /** A parameter that was marked `deprecated`, or no longer is. */
-export const parameterDeprecated: OperationRule = {
+const parameterDeprecated: OperationRule = {
   id: "parameter-deprecated",
   severity: "safe",
   summary: "A parameter was marked `deprecated`, or no longer is: it works as before.",
@@ -196,7 +196,7 @@ export const parameterDeprecated: OperationRule = {
 };
 
 /** A parameter that every request must now carry. */
-export const requiredParameterAdded: OperationRule = {
+const requiredParameterAdded: OperationRule = {
   id: "required-parameter-added",
   severity: "breaking",
   summary: "A required parameter was added: every caller who does not know it yet is rejected.",

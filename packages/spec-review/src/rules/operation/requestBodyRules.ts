@@ -7,7 +7,7 @@ import type { OperationRule, RuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** A body that requests no longer have. */
-export const requestBodyRemoved: OperationRule = {
+const requestBodyRemoved: OperationRule = {
   id: "request-body-removed",
   severity: "breaking",
   summary: "The request body was removed: what callers send is rejected, or not heard.",
@@ -27,7 +27,7 @@ export const requestBodyRemoved: OperationRule = {
 };
 
 /** Whether requests must have a body. */
-export const requestBodyRequirementChanged: OperationRule = {
+const requestBodyRequirementChanged: OperationRule = {
   id: "request-body-requirement-changed",
   severity: "breaking",
   summary:
@@ -58,7 +58,7 @@ function whyOf(breaks: boolean, kind: OperationPair["kind"]): string {
 }
 
 /** How the parts of a form are written. */
-export const requestEncodingChanged: OperationRule = {
+const requestEncodingChanged: OperationRule = {
   id: "request-encoding-changed",
   severity: "breaking",
   summary:
@@ -79,7 +79,7 @@ export const requestEncodingChanged: OperationRule = {
 };
 
 /** A media type that requests can now have. */
-export const requestMediaTypeAdded: OperationRule = {
+const requestMediaTypeAdded: OperationRule = {
   id: "request-media-type-added",
   severity: "breaking",
   summary:
@@ -105,7 +105,7 @@ export const requestMediaTypeAdded: OperationRule = {
 };
 
 /** A media type that requests can no longer have. */
-export const requestMediaTypeRemoved: OperationRule = {
+const requestMediaTypeRemoved: OperationRule = {
   id: "request-media-type-removed",
   severity: "breaking",
   summary:
@@ -133,7 +133,7 @@ export const requestMediaTypeRemoved: OperationRule = {
 };
 
 /** A body where requests had none. */
-export const requestBodyAdded: OperationRule = {
+const requestBodyAdded: OperationRule = {
   id: "request-body-added",
   severity: "breaking",
   summary: "A request body was added: a required one rejects every caller who sends none.",

@@ -4,7 +4,7 @@ import type { ResponseRule, RuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** A response that no longer has a body. */
-export const responseBodyRemoved: ResponseRule = {
+const responseBodyRemoved: ResponseRule = {
   id: "response-body-removed",
   severity: "breaking",
   summary: "A response no longer has a body: clients who read it fail.",
@@ -29,7 +29,7 @@ export const responseBodyRemoved: ResponseRule = {
 };
 
 /** A media type that a response can now have. */
-export const responseMediaTypeAdded: ResponseRule = {
+const responseMediaTypeAdded: ResponseRule = {
   id: "response-media-type-added",
   severity: "risky",
   summary: "A media type of a response was added: a client that sends no `Accept` may get the new one.",
@@ -49,7 +49,7 @@ export const responseMediaTypeAdded: ResponseRule = {
 };
 
 /** A media type that a response can no longer have. */
-export const responseMediaTypeRemoved: ResponseRule = {
+const responseMediaTypeRemoved: ResponseRule = {
   id: "response-media-type-removed",
   severity: "breaking",
   summary:
@@ -66,7 +66,7 @@ export const responseMediaTypeRemoved: ResponseRule = {
 };
 
 /** A response that had no body. */
-export const responseBodyAdded: ResponseRule = {
+const responseBodyAdded: ResponseRule = {
   id: "response-body-added",
   severity: "breaking",
   summary:

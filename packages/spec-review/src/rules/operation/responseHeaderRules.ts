@@ -5,7 +5,7 @@ import type { ResponseRule, RuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** A header that a response no longer promises. */
-export const responseHeaderRemoved: ResponseRule = {
+const responseHeaderRemoved: ResponseRule = {
   id: "response-header-removed",
   severity: "breaking",
   summary: "A response header was removed: clients who read it (a token, a page link, a limit) find nothing.",
@@ -27,7 +27,7 @@ export const responseHeaderRemoved: ResponseRule = {
 };
 
 /** Whether a response always has a header. */
-export const responseHeaderRequirementChanged: ResponseRule = {
+const responseHeaderRequirementChanged: ResponseRule = {
   id: "response-header-requirement-changed",
   severity: "breaking",
   summary:
@@ -55,7 +55,7 @@ export const responseHeaderRequirementChanged: ResponseRule = {
 };
 
 /** How the value of a response header is written. */
-export const responseHeaderFormChanged: ResponseRule = {
+const responseHeaderFormChanged: ResponseRule = {
   id: "response-header-form-changed",
   severity: "breaking",
   summary:
@@ -82,7 +82,7 @@ export const responseHeaderFormChanged: ResponseRule = {
 };
 
 /** A response header that was marked `deprecated`, or no longer is. */
-export const responseHeaderDeprecated: ResponseRule = {
+const responseHeaderDeprecated: ResponseRule = {
   id: "response-header-deprecated",
   severity: "safe",
   summary: "A response header was marked `deprecated`, or no longer is: it is sent as before.",
@@ -107,7 +107,7 @@ export const responseHeaderDeprecated: ResponseRule = {
 };
 
 /** A header that a response newly promises. */
-export const responseHeaderAdded: ResponseRule = {
+const responseHeaderAdded: ResponseRule = {
   id: "response-header-added",
   severity: "breaking",
   summary:

@@ -4,7 +4,7 @@ import type { OperationRule, RuleFinding } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** A status that the operation no longer responds with. */
-export const responseStatusRemoved: OperationRule = {
+const responseStatusRemoved: OperationRule = {
   id: "response-status-removed",
   severity: "breaking",
   summary:
@@ -20,7 +20,7 @@ export const responseStatusRemoved: OperationRule = {
 type Weight = Pick<RuleFinding, "severity" | "title" | "why" | "remedy">;
 
 /** A status that the operation did not respond with before. */
-export const responseStatusAdded: OperationRule = {
+const responseStatusAdded: OperationRule = {
   id: "response-status-added",
   severity: "breaking",
   summary:

@@ -4,7 +4,7 @@ import type { OperationRule } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** A new way to get in. */
-export const securityLoosened: OperationRule = {
+const securityLoosened: OperationRule = {
   id: "security-loosened",
   severity: "safe",
   summary: "There is a new way to prove who one is, or less to prove: the old ways work as before.",
@@ -33,7 +33,7 @@ export const securityLoosened: OperationRule = {
 };
 
 /** Callers who got in with the scopes they have and no longer do. */
-export const securityScopeAdded: OperationRule = {
+const securityScopeAdded: OperationRule = {
   id: "security-scope-added",
   severity: "breaking",
   summary: "An operation asks for more scopes: callers with the old ones get 403.",
@@ -55,7 +55,7 @@ export const securityScopeAdded: OperationRule = {
 };
 
 /** A webhook or callback that comes with fewer credentials than promised. */
-export const callCredentialsDropped: OperationRule = {
+const callCredentialsDropped: OperationRule = {
   id: "call-credentials-dropped",
   severity: "breaking",
   summary:
@@ -77,7 +77,7 @@ export const callCredentialsDropped: OperationRule = {
 };
 
 /** Callers who got in before and no longer do. */
-export const securityTightened: OperationRule = {
+const securityTightened: OperationRule = {
   id: "security-tightened",
   severity: "breaking",
   summary: "The security requirement was tightened: callers who prove who they are in an old way get 401.",

@@ -2,7 +2,7 @@ import type { Rule, Sentences } from "../Rule.ts";
 import { words } from "../words.ts";
 
 /** What is wrong with the version. */
-export interface VersionFault {
+interface VersionFault {
   readonly before: string;
   readonly after: string;
   readonly fault: string;

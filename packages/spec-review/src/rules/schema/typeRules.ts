@@ -4,7 +4,7 @@ import { words } from "../words.ts";
 import { groupRule } from "./groupRules.ts";
 
 /** Whether a value may be null, however the dialect says it. */
-export const nullabilityChanged: KeywordRule = {
+const nullabilityChanged: KeywordRule = {
   id: "nullability-changed",
   severity: "breaking",
   summary:
@@ -40,7 +40,7 @@ export const nullabilityChanged: KeywordRule = {
 const NOT_NULL = { types: new Set(["boolean", "number", "string", "array", "object"] as const) };
 
 /** `format` of a text or a number. */
-export const formatChanged: KeywordRule = {
+const formatChanged: KeywordRule = {
   ...groupRule({
     id: "format-changed",
     keywords: ["format"],
@@ -85,7 +85,7 @@ const CONTENT: ReadonlySet<unknown> = new Set(["byte", "binary"]);
 const TYPED: ReadonlySet<string> = new Set(["binary", "byte", "float", "double", "int32", "int64"]);
 
 /** `multipleOf` of a number. */
-export const multipleOfChanged: KeywordRule = {
+const multipleOfChanged: KeywordRule = {
   id: "multiple-of-changed",
   severity: "breaking",
   summary:
