@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { statSync, writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
@@ -5,6 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { Agent, fetch } from "undici";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { fillStore } from "../support/fillStore.ts";
+import { requireTool } from "../support/requireTool.ts";
 import {
   createDataDirectory,
   runServerProcess,
@@ -175,6 +177,24 @@ test(
     const statuses = await Promise.all(tokens.map(again.check));
     expect(statuses.filter((status) => status === 200)).toHaveLength(10);
     expect(statuses.slice(10).filter((status) => status === 401)).toHaveLength(450);
+  },
+);
+
+test(
+  "FAIL-04 OPS-02 a stop where nothing can be written exits with 0, and the log says what was not written",
+  slow,
+  async (context) => {
+    requireTool(context, "prlimit");
+    const server = await startServerProcess(plain);
+    const { signIn, check } = createCaller(server);
+    expect(await check((await signIn()).token)).toBe(200);
+    execFileSync("prlimit", ["--pid", String(server.child.pid), "--fsize=0"]);
+    expect(await server.stop("SIGTERM"), server.errors()).toBe(0);
+    await vi.waitFor(() => {
+      expect(server.errors()).toContain("A part of the server could not be closed in order.");
+      expect(server.errors()).toContain("The audit trail was closed before all was written.");
+    });
+    expect(server.errors()).not.toContain('"level":"fatal"');
   },
 );
 
