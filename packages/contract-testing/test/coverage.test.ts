@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { type Contract, loadContract } from "@gatehouse/contract";
 import { expect, test } from "vitest";
+import type { Plain } from "../../../scripts/fixtures/documents.ts";
+import { writeFiles } from "../../../scripts/fixtures/writeFiles.ts";
 import {
   coverage,
   describeExchange,
@@ -8,8 +10,6 @@ import {
   type RecordedExchange,
   renderCoverage,
 } from "../src/index.ts";
-import type { Plain } from "./support/documents.ts";
-import { writeFiles } from "./support/writeFiles.ts";
 
 const NOW = new Date("2026-06-15T12:00:00Z");
 const json = "application/json";

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { loadContract } from "@gatehouse/contract";
 import request from "supertest";
 import { expect, test } from "vitest";
+import { documentOf, okWith } from "../../../scripts/fixtures/documents.ts";
+import { writeFiles } from "../../../scripts/fixtures/writeFiles.ts";
 import { createContractFetch, openExchangeFile } from "../src/index.ts";
 import { ContractViolationError, watchAgent } from "../src/supertest.ts";
-import { documentOf, okWith } from "./support/documents.ts";
-import { writeFiles } from "./support/writeFiles.ts";
 
 const json = { "content-type": "application/json" };
 

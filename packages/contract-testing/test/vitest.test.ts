@@ -3,10 +3,10 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { loadContract } from "@gatehouse/contract";
 import { expect, test } from "vitest";
+import { documentOf, okWith } from "../../../scripts/fixtures/documents.ts";
+import { onlyOperation } from "../../../scripts/fixtures/onlyOperation.ts";
+import { writeFiles } from "../../../scripts/fixtures/writeFiles.ts";
 import { contractMatchers } from "../src/vitest.ts";
-import { documentOf, okWith } from "./support/documents.ts";
-import { onlyOperation } from "./support/onlyOperation.ts";
-import { writeFiles } from "./support/writeFiles.ts";
 
 expect.extend(contractMatchers);
 

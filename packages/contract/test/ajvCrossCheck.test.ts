@@ -2,8 +2,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { documentOf, okWith } from "../../../scripts/fixtures/documents.ts";
 import { type JsonValue, loadContract, schemaValidators } from "../src/index.ts";
-import { documentOf, okWith } from "./support/documents.ts";
 import { randomComponents, randomSchemas, randomValues } from "./support/randomSchemas.ts";
 
 /** Schemas, with eight values each. */

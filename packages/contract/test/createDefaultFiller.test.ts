@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { documentOf, okWith } from "../../../scripts/fixtures/documents.ts";
 import { type Contract, type JsonValue, loadContract, schemaValidators } from "../src/index.ts";
 import { createDefaultFiller, type DefaultFiller } from "../src/schema/createDefaultFiller.ts";
-import { documentOf, okWith } from "./support/documents.ts";
 
 function fillerOf(contract: Contract): DefaultFiller {
   return createDefaultFiller(schemaValidators(contract, "request"), SCHEMA) ?? ((value) => value);

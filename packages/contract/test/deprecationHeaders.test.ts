@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { documentOf } from "../../../scripts/fixtures/documents.ts";
+import { onlyOperation } from "../../../scripts/fixtures/onlyOperation.ts";
 import { deprecationHeaders, diffResponse } from "../src/index.ts";
-import { documentOf } from "./support/documents.ts";
-import { onlyOperation } from "./support/onlyOperation.ts";
 
 function operationWith(facts: object, response: object = { description: "d" }) {
   return onlyOperation(documentOf({ "204": response }, { operation: { ...facts } }));

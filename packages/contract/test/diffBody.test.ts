@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { documentOf, okWith, type Plain } from "../../../scripts/fixtures/documents.ts";
+import { onlyOperation } from "../../../scripts/fixtures/onlyOperation.ts";
 import { diffResponse } from "../src/index.ts";
 import { diffBody, diffOf, json } from "./support/diffOf.ts";
-import { documentOf, okWith, type Plain } from "./support/documents.ts";
-import { onlyOperation } from "./support/onlyOperation.ts";
 
 // As text, because an object with a member "then" passes for a promise.
 const conditional: Plain = JSON.parse(

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { documentOf, okWith, type Plain } from "../../../scripts/fixtures/documents.ts";
 import type { ResponseFacts } from "../src/index.ts";
 import { brief, diffBody, diffOf, json } from "./support/diffOf.ts";
-import { documentOf, okWith, type Plain } from "./support/documents.ts";
 
 test("a documented response has no differences", async () => {
   const schema = { type: "object", required: ["name"], properties: { name: { type: "string" } } };

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { documentOf, okWith } from "../../../scripts/fixtures/documents.ts";
+import { firstOperation } from "../../../scripts/fixtures/onlyOperation.ts";
 import { type Contract, diffResponse, type JsonValue, loadContract } from "../src/index.ts";
 import { explainViolations } from "../src/schema/explainViolations.ts";
 import { SchemaValidators } from "../src/schema/SchemaValidators.ts";
-import { documentOf, okWith } from "./support/documents.ts";
-import { firstOperation } from "./support/onlyOperation.ts";
 import { randomComponents, randomSchemas, randomValues } from "./support/randomSchemas.ts";
 
 const SCHEMAS = process.env.SOAK === undefined ? 200 : Math.ceil(10_000 * Number(process.env.SOAK));

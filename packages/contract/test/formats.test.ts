@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { documentOf, okWith } from "../../../scripts/fixtures/documents.ts";
 import { loadContract, schemaValidators } from "../src/index.ts";
-import { documentOf, okWith } from "./support/documents.ts";
 
 const SCHEMA = "/paths/~1pets/get/responses/200/content/application~1json/schema";
 

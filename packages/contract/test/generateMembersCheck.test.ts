@@ -2,9 +2,9 @@ import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { documentOf, okWith } from "../../../scripts/fixtures/documents.ts";
 import { loadContract, schemaValidators } from "../src/index.ts";
 import { mayGenerateCode } from "../src/schema/generateMembersCheck.ts";
-import { documentOf, okWith } from "./support/documents.ts";
 
 const SCHEMA = "/paths/~1pets/get/responses/200/content/application~1json/schema";
 

@@ -2,9 +2,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
+import { writeFiles } from "../../../scripts/fixtures/writeFiles.ts";
 import { loadContract } from "../src/index.ts";
 import { petStoreFiles } from "./support/petStoreFiles.ts";
-import { writeFiles } from "./support/writeFiles.ts";
 
 async function loadPetStore(changes: Record<string, string> = {}) {
   await using files = await writeFiles({ ...petStoreFiles(), ...changes });

@@ -6,9 +6,9 @@ import { promisify } from "node:util";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
 import { publint } from "publint";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { writeFiles } from "../../../scripts/fixtures/writeFiles.ts";
 import { installPackages } from "../../../scripts/packages/packPackage.ts";
 import { readSamples } from "../../../scripts/packages/readSamples.ts";
-import { writeFiles } from "./support/writeFiles.ts";
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));

@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { documentOf, okWith } from "../../../scripts/fixtures/documents.ts";
+import { onlyOperation } from "../../../scripts/fixtures/onlyOperation.ts";
+import { writeFiles } from "../../../scripts/fixtures/writeFiles.ts";
 import {
   type Difference,
   describeActual,
@@ -7,10 +10,7 @@ import {
   loadContract,
   renderDifferences,
 } from "../src/index.ts";
-import { documentOf, okWith } from "./support/documents.ts";
-import { onlyOperation } from "./support/onlyOperation.ts";
 import { petStoreFiles } from "./support/petStoreFiles.ts";
-import { writeFiles } from "./support/writeFiles.ts";
 
 /** What the contract of the pet store has against a list of pets. */
 async function differencesOf(pets: unknown): Promise<readonly Difference[]> {

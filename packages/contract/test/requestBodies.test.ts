@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Plain } from "./support/documents.ts";
+import type { Plain } from "../../../scripts/fixtures/documents.ts";
 import { read, violationsOf } from "./support/readRequest.ts";
 
 const json = "application/json";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import type { Plain } from "../../../scripts/fixtures/documents.ts";
+import { onlyOperation } from "../../../scripts/fixtures/onlyOperation.ts";
 import { createRequestReader, parseJsonText } from "../src/index.ts";
-import type { Plain } from "./support/documents.ts";
-import { onlyOperation } from "./support/onlyOperation.ts";
 import { parameter, read, violationsOf } from "./support/readRequest.ts";
 
 async function query(definition: Plain, rawQuery: string): Promise<unknown> {

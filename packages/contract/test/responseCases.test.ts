@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { documentOf, type Plain } from "../../../scripts/fixtures/documents.ts";
 import { loadContract, type ResponseFacts } from "../src/index.ts";
 import { brief, diffOf } from "./support/diffOf.ts";
-import { documentOf, type Plain } from "./support/documents.ts";
 
 const JSON_TYPE = "application/json";
 const FORM = "application/x-www-form-urlencoded";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { documentOf, okWith, type Plain } from "../../../scripts/fixtures/documents.ts";
 import { type JsonValue, loadContract, schemaValidators } from "../src/index.ts";
 import { explainViolations } from "../src/schema/explainViolations.ts";
-import { documentOf, okWith, type Plain } from "./support/documents.ts";
 
 const SCHEMA = "/paths/~1pets/get/responses/200/content/application~1json/schema";
 

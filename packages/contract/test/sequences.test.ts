@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { documentOf } from "../../../scripts/fixtures/documents.ts";
+import { onlyOperation } from "../../../scripts/fixtures/onlyOperation.ts";
 import { decodeBody } from "../src/body/decodeBody.ts";
 import { createRequestReader, diffResponse, type JsonObject, schemaValidators } from "../src/index.ts";
 import { brief, diffOf } from "./support/diffOf.ts";
-import { documentOf } from "./support/documents.ts";
-import { onlyOperation } from "./support/onlyOperation.ts";
 
 const LINES = "application/jsonl";
 const RECORDS = "application/json-seq";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { writeFiles } from "../../../scripts/fixtures/writeFiles.ts";
 import { loadContract } from "../src/index.ts";
 import { rejectionOf } from "./support/rejectionOf.ts";
-import { writeFiles } from "./support/writeFiles.ts";
 
 const head = 'openapi: 3.1.0\ninfo: { title: t, version: "1" }\n';
 const head30 = 'openapi: 3.0.3\ninfo: { title: t, version: "1" }\n';

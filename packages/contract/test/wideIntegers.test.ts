@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
+import { documentOf, type Plain } from "../../../scripts/fixtures/documents.ts";
+import { onlyOperation } from "../../../scripts/fixtures/onlyOperation.ts";
 import { createRequestReader, parseJsonText } from "../src/index.ts";
-import { documentOf, type Plain } from "./support/documents.ts";
-import { onlyOperation } from "./support/onlyOperation.ts";
 
 const json = "application/json";
 const wide = { type: "integer", format: "int64" };

@@ -3,8 +3,8 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
+import { writeFiles } from "../../../../scripts/fixtures/writeFiles.ts";
 import { runCli } from "../../src/cli/runCli.ts";
-import { writeFiles } from "../support/writeFiles.ts";
 import { startFixture } from "./support/FixtureServer.ts";
 import { keepShop, petShop, type ShopFaults } from "./support/petShop.ts";
 

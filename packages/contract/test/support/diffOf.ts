@@ -1,6 +1,6 @@
+import { documentOf, okWith } from "../../../../scripts/fixtures/documents.ts";
+import { onlyOperation } from "../../../../scripts/fixtures/onlyOperation.ts";
 import { type Difference, diffResponse, type ResponseFacts } from "../../src/index.ts";
-import { documentOf, okWith } from "./documents.ts";
-import { onlyOperation } from "./onlyOperation.ts";
 
 /** The headers of a response in JSON. */
 export const json = { "content-type": "application/json" };

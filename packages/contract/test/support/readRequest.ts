@@ -1,6 +1,6 @@
+import type { Plain } from "../../../../scripts/fixtures/documents.ts";
+import { onlyOperation } from "../../../../scripts/fixtures/onlyOperation.ts";
 import { createRequestReader, type RequestFacts, type RequestReading } from "../../src/index.ts";
-import type { Plain } from "./documents.ts";
-import { onlyOperation } from "./onlyOperation.ts";
 
 /** An operation whose requests are read. */
 export interface Wanted {

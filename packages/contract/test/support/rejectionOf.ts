@@ -1,5 +1,5 @@
+import { writeFiles } from "../../../../scripts/fixtures/writeFiles.ts";
 import { ContractError, loadContract } from "../../src/index.ts";
-import { writeFiles } from "./writeFiles.ts";
 
 /** Why a document of several files is rejected. */
 export async function rejectionOf(files: Readonly<Record<string, string>>): Promise<ContractError> {
