@@ -1,13 +1,8 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { compileFiles } from "./fixtures/compileFiles.ts";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
-const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
 const PRELUDE = `
 import { createContractRouter, createOperationDefiner, type ContractRouterOptions, type OperationTable, type SecurityHandlers } from "${HERE}../src/index.ts";
@@ -193,33 +188,13 @@ const faults = [
   },
 ];
 
-/** Compiles all faults in one go, and gives the messages of each by its index. */
+/** Compiles all faults in one run; returns the messages of each by its index. */
 async function compile(): Promise<ReadonlyMap<number, string>> {
-  const folder = await mkdtemp(join(tmpdir(), "compile-errors-"));
-  try {
-    for (const [index, { code }] of faults.entries()) {
-      await writeFile(
-        join(folder, `fault${index}.ts`),
-        `${PRELUDE}${code}\nexport { operation as o, pet as p };\n`,
-      );
-    }
-    const compilerOptions = {
-      typeRoots: [join(ROOT, "node_modules/@types")],
-      rewriteRelativeImportExtensions: false,
-    };
-    await writeFile(join(folder, "package.json"), JSON.stringify({ type: "module" }));
-    const config = { extends: join(ROOT, "tsconfig.base.json"), compilerOptions, include: ["*.ts"] };
-    await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
-    const tsc = join(ROOT, "node_modules/.bin/tsc");
-    const run = promisify(execFile)(tsc, ["-p", folder, "--pretty", "false"], { maxBuffer: 1 << 24 });
-    const output = await run.then(
-      () => "",
-      (error: { stdout: string }) => error.stdout,
-    );
-    return groupByFault(output);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  const sources = faults.map(({ code }, index) => [
+    `fault${index}.ts`,
+    `${PRELUDE}${code}\nexport { operation as o, pet as p };\n`,
+  ]);
+  return groupByFault(await compileFiles(Object.fromEntries(sources)));
 }
 
 function groupByFault(output: string): ReadonlyMap<number, string> {

@@ -1,8 +1,6 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import express from "express";
 import { expect, test } from "vitest";
+import { writeFiles } from "../../../scripts/fixtures/writeFiles.ts";
 import { createResponseGuard, type Finding, openDownload } from "../src/index.ts";
 import { createOpenRouter, loadOpen, type OpenHandler } from "./fixtures/createOpenRouter.ts";
 import { startServer } from "./fixtures/startServer.ts";
@@ -20,9 +18,8 @@ const responses = {
   416: { description: "No such part.", headers },
 };
 async function startDownload() {
-  const folder = await mkdtemp(join(tmpdir(), "gatehouse-download-"));
-  const file = join(folder, "größe.bin");
-  await writeFile(file, "0123456789");
+  const files = await writeFiles({ "größe.bin": "0123456789" });
+  const file = files.path("größe.bin");
   const handler: OpenHandler = ({ rangeRequest }) =>
     openDownload({ path: file, fileName: file, rangeRequest });
   const contract = await loadOpen({
@@ -38,7 +35,7 @@ async function startDownload() {
     findings,
     [Symbol.asyncDispose]: async () => {
       await dispose();
-      await rm(folder, { recursive: true });
+      await files[Symbol.asyncDispose]();
     },
   });
 }

@@ -1,10 +1,10 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadContract } from "@gatehouse/contract";
 import express, { type RequestHandler } from "express";
 import multer from "multer";
 import { expect, test } from "vitest";
+import { writeFiles } from "../../../scripts/fixtures/writeFiles.ts";
 import type { RequestFailure, UploadedFile } from "../src/index.ts";
 import { createOpenRouter, loadOpen } from "./fixtures/createOpenRouter.ts";
 import { formOf, json, png, sendForm, startForms } from "./fixtures/startForms.ts";
@@ -121,8 +121,6 @@ const UNREADABLE = [
 test.each(UNREADABLE)(
   "of forms, $name is reported with its location when the router is made",
   async (one) => {
-    const folder = await mkdtemp(join(tmpdir(), "forms-"));
-    const file = join(folder, "openapi.json");
     const form = { schema: { type: "object", properties: { t: { type: "string" } } }, ...one.media };
     const operation = {
       operationId: "send",
@@ -134,13 +132,11 @@ test.each(UNREADABLE)(
       info: { title: "t", version: "1" },
       paths: { "/": { post: operation } },
     };
-    await writeFile(file, JSON.stringify(document, undefined, 2));
-    const contract = await loadContract(file);
-    const line = JSON.stringify(document, undefined, 2)
-      .split("\n")
-      .findIndex((text) => text.includes("multipart"));
+    const text = JSON.stringify(document, undefined, 2);
+    await using files = await writeFiles({ "openapi.json": text });
+    const contract = await loadContract(files.path("openapi.json"));
+    const line = text.split("\n").findIndex((one) => one.includes("multipart"));
     expect(() => createOpenRouter(contract, {})).toThrow(`openapi.json:${line + 1}:13 ${one.problem}`);
-    await rm(folder, { recursive: true });
   },
 );
 

@@ -1,20 +1,10 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import express from "express";
 import { expect, test } from "vitest";
+import { writeFiles } from "../../../scripts/fixtures/writeFiles.ts";
 import { openDownload } from "../src/index.ts";
 import { createOpenRouter, loadOpen, type OpenHandler } from "./fixtures/createOpenRouter.ts";
 import { startServer } from "./fixtures/startServer.ts";
 import { httpCases, httpPaths } from "./requestCases/httpCases.ts";
-
-/** Ten bytes to be downloaded. */
-async function writeTen() {
-  const folder = await mkdtemp(join(tmpdir(), "gatehouse-http-"));
-  const path = join(folder, "ten");
-  await writeFile(path, "0123456789");
-  return { path, [Symbol.asyncDispose]: () => rm(folder, { recursive: true }) };
-}
 
 async function startRouter(path: string) {
   const contract = await loadOpen({ paths: httpPaths });
@@ -30,8 +20,8 @@ async function startRouter(path: string) {
 test.for(httpCases)(
   "by $clause: $method $target with $head and the body $body is $status",
   async ({ method, target, head = [], body = "", status, has = /^/ }) => {
-    await using ten = await writeTen();
-    await using server = await startRouter(ten.path);
+    await using files = await writeFiles({ ten: "0123456789" });
+    await using server = await startRouter(files.path("ten"));
     const lines = [`${method} ${target} HTTP/1.1`, "Host: h", "Connection: close", ...head, "", body];
     const response = await server.sendRaw(lines.join("\r\n"));
     expect(response).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));

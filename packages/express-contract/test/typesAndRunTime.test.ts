@@ -1,19 +1,14 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { type Contract, documentForTypes, loadContract, securityTypes } from "@gatehouse/contract";
 import express from "express";
 import openapiTS, { astToString, type OpenAPI3 } from "openapi-typescript";
 import { expect, test } from "vitest";
 import { createResponseGuard } from "../src/index.ts";
+import { compileFiles } from "./fixtures/compileFiles.ts";
 import { createOpenRouter } from "./fixtures/createOpenRouter.ts";
 import { startServer } from "./fixtures/startServer.ts";
 
 const SOURCE = fileURLToPath(new URL("../src/index.ts", import.meta.url));
-const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: object) => ({ content: { "application/json": { schema } } });
 
@@ -163,37 +158,14 @@ export const client = createClient<paths>();
 /** Compiles programs beside the types of a document; gives what the compiler says of each. */
 async function compile(contract: Contract, programs: ReadonlyMap<string, string>) {
   const nodes = await openapiTS(documentForTypes(contract) as unknown as OpenAPI3);
-  const config = {
-    extends: join(ROOT, "tsconfig.base.json"),
-    compilerOptions: {
-      typeRoots: [join(ROOT, "node_modules/@types")],
-      rewriteRelativeImportExtensions: false,
-    },
-    include: ["*.ts"],
-  };
   const sources = [...programs].map(([name, text]) => [`${name}.ts`, text] as const);
-  const files = new Map([
-    ...sources,
-    ["types.ts", astToString(nodes)],
-    ["security.ts", securityTypes(contract)],
-    ["package.json", JSON.stringify({ type: "module" })],
-    ["tsconfig.json", JSON.stringify(config)],
-  ]);
-  const folder = await mkdtemp(join(tmpdir(), "types-run-time-"));
-  try {
-    await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
-    for (const [name, text] of files) await writeFile(join(folder, name), text);
-    const tsc = join(ROOT, "node_modules/.bin/tsc");
-    const run = promisify(execFile)(tsc, ["-p", folder, "--pretty", "false"], { maxBuffer: 1 << 24 });
-    const output = await run.then(
-      () => "",
-      (error: { stdout: string }) => error.stdout,
-    );
-    const messages = output.split(/\n(?=\S)/).filter((text) => text !== "");
-    return Map.groupBy(messages, (text) => /^(.*?)\.ts\(/.exec(text)?.[1]?.split("/").at(-1) ?? text);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  const output = await compileFiles({
+    ...Object.fromEntries(sources),
+    "types.ts": astToString(nodes),
+    "security.ts": securityTypes(contract),
+  });
+  const messages = output.split(/\n(?=\S)/).filter((text) => text !== "");
+  return Map.groupBy(messages, (text) => /^(.*?)\.ts\(/.exec(text)?.[1]?.split("/").at(-1) ?? text);
 }
 
 test.each(["3.0.3", "3.1.1"])(
